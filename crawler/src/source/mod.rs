@@ -1,0 +1,1 @@
+//! Sources: one file each, one line each in the list below.

@@ -1,0 +1,112 @@
+//! The hinge between formats and structure: what a format hands up, whatever the file was.
+//!
+//! A format turns bytes into [`Content`]; the layout turns pages into [`Block`]s; structure reads blocks and never
+//! asks what the file was.
+
+use record::{Form, PageState, Problem};
+
+/// A file as its format understood it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Content {
+    /// Pages in order. Formats without pages (HTML, text, DOCX without breaks) give one.
+    pub pages: Vec<Page>,
+    /// Bookmarks, in order.
+    pub outline: Vec<OutlineEntry>,
+    /// What the file says of itself.
+    pub metadata: Metadata,
+    /// What went wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// What a file says of itself. Dates are kept as written: packs carry their template's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Title.
+    pub title: Option<String>,
+    /// Author.
+    pub author: Option<String>,
+    /// Program that made it.
+    pub producer: Option<String>,
+    /// Last change, as the file writes it.
+    pub modified: Option<String>,
+}
+
+/// One bookmark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// Its words.
+    pub title: String,
+    /// 1-based page that it points to, where it does.
+    pub page: Option<u32>,
+    /// 0 for the top level.
+    pub level: u32,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// 1-based.
+    pub number: u32,
+    /// Width in points, after rotation; 0 where the format has no geometry.
+    pub width: f32,
+    /// Height in points, after rotation; 0 where the format has no geometry.
+    pub height: f32,
+    /// Lines in reading order.
+    pub lines: Vec<Line>,
+    /// Links on it: address and the words that carry it.
+    pub links: Vec<(String, String)>,
+    /// Whether its text can be used.
+    pub state: PageState,
+    /// Share of words that look like words, 0 to 1.
+    pub quality: f32,
+}
+
+/// One line of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Its words; cells and hanging numbers are separated by tabs.
+    pub text: String,
+    /// Left edge, points from the left.
+    pub x: f32,
+    /// Baseline, points from the top; 0 in formats without geometry.
+    pub y: f32,
+    /// Width in points.
+    pub width: f32,
+    /// Font size in points; 0 where unknown.
+    pub size: f32,
+    /// Whether most of it is bold.
+    pub bold: bool,
+    /// What the format itself calls it (a heading style, a list entry, a table row); `None` where it does not say.
+    pub form: Option<Form>,
+    /// Heading level from 1, where the format says.
+    pub level: Option<u8>,
+    /// Whether the format says that a new paragraph begins here (blank line, `<p>`, `w:p`, block gap).
+    pub starts_paragraph: bool,
+}
+
+/// A paragraph, list entry, table row or heading, whole across lines, columns and pages; or a piece of page furniture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Its words: lines joined by a space (a line-end hyphen stays and joins), cells separated by tabs.
+    pub text: String,
+    /// Its shape.
+    pub form: Form,
+    /// Running head, footer, page stamp, "intentionally left blank": shown on the page, never a passage.
+    pub furniture: bool,
+    /// List marker or hanging number as printed ("24.", "(a)", "•"), not repeated in `text`.
+    pub marker: Option<String>,
+    /// Heading level from 1, where known.
+    pub level: Option<u8>,
+    /// Page on which it begins, 1-based.
+    pub page: u32,
+    /// Page on which it ends.
+    pub last_page: u32,
+    /// Left edge in points; 0 where unknown.
+    pub x: f32,
+    /// Top in points, for order and bands; 0 where unknown.
+    pub y: f32,
+    /// Font size in points; 0 where unknown.
+    pub size: f32,
+    /// Whether most of it is bold.
+    pub bold: bool,
+}

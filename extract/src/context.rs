@@ -1,0 +1,30 @@
+//! What is known of a file before it is read: its source's facts, the meeting's facts and the council's roll.
+
+use jiff::civil::Date;
+use record::{Appearance, DocumentFacts, MeetingFacts};
+use serde::{Deserialize, Serialize};
+
+/// What is known of a file before it is read. Everything in it may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Context {
+    /// What the source says of the document.
+    pub facts: DocumentFacts,
+    /// What the source says of its meeting.
+    pub meeting: Option<MeetingFacts>,
+    /// Who holds or held which office in this council: from membership pages and from other meetings' attendance.
+    pub roll: Vec<OfficeHolder>,
+}
+
+/// Somebody known to hold an office.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OfficeHolder {
+    /// As in an attendance list.
+    pub appearance: Appearance,
+    /// Committee of the seat, where it is one.
+    pub committee: Option<String>,
+    /// First day on which it is known.
+    pub from: Option<Date>,
+    /// Last day on which it is known.
+    pub until: Option<Date>,
+}

@@ -1,0 +1,1 @@
+//! Structure: blocks to components, attendance, items, turns, resolutions, votes, commitments, letters, people.

@@ -1,0 +1,178 @@
+//! The closed vocabularies: what a document is, what a passage does, how sure an attribution is.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares an enum whose variants are written in snake_case everywhere: JSON, SQL, the query language, pages.
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order in which they are listed to users.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// The word that stands for this value outside the program.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+
+            /// Reads the word back; `None` for any other.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// What a component of a published file is.
+    Kind {
+        /// A list of what a meeting will deal with.
+        Agenda = "agenda",
+        /// What a meeting did and said, in prose.
+        Minutes = "minutes",
+        /// A decision notice or list of decisions.
+        Decision = "decision",
+        /// A report to a meeting, with its appendices.
+        Report = "report",
+        /// Slides.
+        Presentation = "presentation",
+        /// A letter.
+        Letter = "letter",
+        /// A report by an inspectorate.
+        InspectionReport = "inspection_report",
+        /// A plan or strategy.
+        Plan = "plan",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+vocabulary! {
+    /// What a passage does in its meeting.
+    Act {
+        /// Somebody asks.
+        Question = "question",
+        /// Somebody replies.
+        Answer = "answer",
+        /// Somebody says something that is neither asked nor replied.
+        Statement = "statement",
+        /// Somebody introduces or presents a paper.
+        Presentation = "presentation",
+        /// The meeting decides.
+        Resolution = "resolution",
+        /// Somebody undertakes something, outside minuted discussion (action lines, plans, letters).
+        Commitment = "commitment",
+        /// Who was there.
+        Attendance = "attendance",
+        /// A heading.
+        Heading = "heading",
+        /// Nobody speaks: procedure, reports and everything else.
+        Narration = "narration",
+    }
+}
+
+vocabulary! {
+    /// How a passage came to its speaker.
+    Grade {
+        /// The passage names the person.
+        Named = "named",
+        /// The passage names an office, which attendance or membership resolves.
+        Role = "role",
+        /// It goes on from the speaker before, in the same paragraph or turn.
+        Continued = "continued",
+        /// Nobody is known to speak.
+        None = "none",
+    }
+}
+
+vocabulary! {
+    /// What shape a passage has on its page.
+    Form {
+        /// Running text.
+        Paragraph = "paragraph",
+        /// One entry of a bulleted or numbered list.
+        ListEntry = "list_entry",
+        /// One row of a table, cells separated by tabs.
+        TableRow = "table_row",
+        /// A heading.
+        Heading = "heading",
+        /// A block of a slide.
+        SlideBlock = "slide_block",
+    }
+}
+
+vocabulary! {
+    /// Whether minutes have been confirmed by a later meeting.
+    MinutesState {
+        /// Published before they were agreed.
+        Draft = "draft",
+        /// Agreed as a correct record.
+        Confirmed = "confirmed",
+    }
+}
+
+vocabulary! {
+    /// In what capacity somebody was at a meeting.
+    Presence {
+        /// A member of the meeting who was there.
+        Present = "present",
+        /// There, but not as a member.
+        InAttendance = "in_attendance",
+        /// Sent apologies.
+        Apologies = "apologies",
+    }
+}
+
+vocabulary! {
+    /// What a commitment rests on.
+    Basis {
+        /// Somebody said they would.
+        Promise = "promise",
+        /// Somebody was asked and agreed.
+        RequestAgreed = "request_agreed",
+        /// The meeting resolved it.
+        Resolution = "resolution",
+        /// Somebody was asked; no agreement is recorded.
+        Request = "request",
+        /// A paper says that it will be done, or that work goes on.
+        Plan = "plan",
+        /// An action line, log or tracker.
+        ActionLog = "action_log",
+    }
+}
+
+vocabulary! {
+    /// How binding the words of a commitment are.
+    Strength {
+        /// "will", "agreed to", "undertook".
+        Firm = "firm",
+        /// "hoped", "would look into", "work was ongoing".
+        Soft = "soft",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_read_back_as_themselves() {
+        for &kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+        for &act in Act::ALL {
+            assert_eq!(Act::parse(act.as_str()), Some(act));
+        }
+        assert_eq!(Grade::parse("certain"), None);
+    }
+}
