@@ -1,9 +1,15 @@
 //! Finding what councils and inspectorates publish, politely.
 //!
 //! The only crate that goes out. It knows sources, addresses and manners; it keeps nothing itself but hands
-//! everything to a [`Sink`].
+//! everything to a [`Sink`]. One call to [`crawl`] visits one source; what went wrong there stays there.
 
+pub mod client;
+pub mod records;
+pub mod report;
 pub mod sink;
 pub mod source;
 
-pub use sink::{Absence, Body, Fetched, Known, Missing, Sink, SinkError, Stored};
+pub use client::{Client, ClientError, Manners};
+pub use report::{Outcome, Report};
+pub use sink::{Absence, Body, Fetched, Known, MemoryDocument, MemorySink, Missing, Sink, SinkError, Stored};
+pub use source::{KINDS, Kind, Plan, Source, SourceSpec, SpecError, crawl};

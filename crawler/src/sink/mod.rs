@@ -3,6 +3,10 @@
 //! A crawler knows nothing of archives or catalogues. It asks a [`Sink`] what is already held and hands it what it
 //! found; the application implements it.
 
+mod memory;
+
+pub use memory::{MemoryDocument, MemorySink};
+
 use jiff::Timestamp;
 use record::{DocumentFacts, MeetingFacts, MemberFacts};
 use std::path::PathBuf;
@@ -20,7 +24,7 @@ pub struct Known {
     pub content_hash: Option<String>,
     /// When it was last asked for and answered well.
     pub checked_at: Option<Timestamp>,
-    /// When it was first found missing, if it is missing now.
+    /// When it was first found [`Absence::Gone`], if it has not been seen since.
     pub missing_since: Option<Timestamp>,
 }
 
@@ -44,7 +48,7 @@ pub struct Fetched {
     pub content_type: Option<String>,
     /// Address after redirects.
     pub final_url: Option<String>,
-    /// `ETag`.
+    /// `ETag`; for files, their size and time of change to the nanosecond.
     pub etag: Option<String>,
     /// `Last-Modified`, verbatim; for files, their time of change as an HTTP date.
     pub last_modified: Option<String>,
@@ -73,8 +77,11 @@ pub enum Absence {
     Refused,
     /// It could not be had this time: time-out, 5xx, broken connection, a bad answer.
     Failed,
-    /// The source does not list it any more, or answers 404 or 410.
+    /// The source answered and does not list it any more, or answers 404 or 410: once, so far. The sink keeps the
+    /// time of the first such answer as [`Known::missing_since`] and forgets it when the document is seen again.
     Gone,
+    /// Gone at two checks at least a day apart.
+    Withdrawn,
     /// It exists but is not for the public.
     Restricted,
 }

@@ -1,0 +1,183 @@
+//! Walking a folder, for the sources whose documents are files.
+//!
+//! A file that is not there any more is gone; a folder that cannot be read says nothing about the files in it.
+
+use super::visit::{Stop, Visit};
+use crate::sink::{Absence, Body, Fetched, SinkError};
+use data_encoding::HEXLOWER;
+use record::{Channel, DocumentFacts};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use walkdir::{DirEntry, WalkDir};
+
+/// A folder with documents of some endings in it.
+pub(super) struct Files {
+    pub source: String,
+    root: PathBuf,
+    council: Option<String>,
+    committee: Option<String>,
+    channel: Channel,
+    endings: &'static [&'static str],
+}
+
+/// The files of the folder that a block names. [`super::Kind::keys`] has seen to it that there is a path.
+pub(super) fn from_spec(spec: &super::SourceSpec, channel: Channel, endings: &'static [&'static str]) -> Files {
+    Files {
+        source: spec.name.clone(),
+        root: spec.path.clone().unwrap_or_default(),
+        council: spec.council.clone(),
+        committee: spec.committee.clone(),
+        channel,
+        endings,
+    }
+}
+
+/// What a walk saw besides the documents that it handed on.
+#[derive(Default)]
+struct Seen {
+    keys: BTreeSet<String>,
+    unreadable: Vec<PathBuf>,
+    other_endings: BTreeMap<String, u64>,
+}
+
+impl Files {
+    /// Hands on every file that is new or changed since it was last seen, and tells which are gone.
+    pub fn visit(&self, visit: &mut Visit<'_>) -> Result<(), Stop> {
+        self.check_root()?;
+        let mut seen = Seen::default();
+        let walk = WalkDir::new(&self.root).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.visit_file(&entry, &mut seen, visit)?,
+                Ok(_) => {}
+                Err(error) => {
+                    visit.report.failed += 1;
+                    visit.sink.problem("unreadable", &error.to_string())?;
+                    seen.unreadable.extend(error.path().map(Path::to_owned));
+                }
+            }
+        }
+        for (ending, count) in &seen.other_endings {
+            visit.report.notes.push(format!("left alone: {count} files ending in {ending}"));
+        }
+        self.tell_gone(&seen, visit)
+    }
+
+    fn check_root(&self) -> Result<(), Stop> {
+        let failed = |error: &dyn std::fmt::Display| {
+            Stop::Failed(format!(
+                "cannot read {}: {error}; what was read from it before is kept as it was",
+                self.root.display()
+            ))
+        };
+        let about = fs::metadata(&self.root).map_err(|error| failed(&error))?;
+        if about.is_dir() { fs::read_dir(&self.root).map(drop).map_err(|error| failed(&error)) } else { Ok(()) }
+    }
+
+    fn visit_file(&self, entry: &DirEntry, seen: &mut Seen, visit: &mut Visit<'_>) -> Result<(), SinkError> {
+        let facts = self.facts(entry.path());
+        if !self.is_ours(&facts.file_name) {
+            let ending = Path::new(&facts.file_name).extension().map_or("no ending".into(), |e| e.to_string_lossy());
+            *seen.other_endings.entry(format!(".{ending}")).or_default() += 1;
+            return Ok(());
+        }
+        seen.keys.insert(facts.key.clone());
+        visit.report.asked += 1;
+        let about = match File::open(entry.path()).and_then(|file| file.metadata()) {
+            Ok(about) => about,
+            Err(error) => {
+                return visit.miss(&facts, Absence::Failed, format!("cannot read {}: {error}", entry.path().display()));
+            }
+        };
+        if about.len() > visit.plan.max_document_bytes {
+            let message = format!(
+                "{} has {} bytes, more than max_document_bytes ({})",
+                entry.path().display(),
+                about.len(),
+                visit.plan.max_document_bytes
+            );
+            return visit.miss(&facts, Absence::Failed, message);
+        }
+        let modified = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+        let validator = validator(about.len(), modified);
+        let known = visit.sink.known_document(&facts.scope, &facts.key)?;
+        if !visit.plan.full
+            && known.is_some_and(|known| known.missing_since.is_none() && known.etag.as_ref() == Some(&validator))
+        {
+            return visit.keep_as_is(&facts);
+        }
+        visit.report.bytes += about.len();
+        let fetched = Fetched {
+            body: Body::Borrowed(entry.path().to_owned()),
+            content_type: None,
+            final_url: None,
+            etag: Some(validator),
+            last_modified: Some(httpdate::fmt_http_date(modified)),
+            fetched_at: visit.plan.now,
+        };
+        visit.keep(&facts, fetched).map(drop)
+    }
+
+    fn tell_gone(&self, seen: &Seen, visit: &mut Visit<'_>) -> Result<(), Stop> {
+        let held = visit.sink.held_keys(&self.source)?;
+        if seen.keys.is_empty() && !held.is_empty() {
+            return Err(Stop::Failed(format!(
+                "{} is empty but {} documents from it are held: taken for a disk that is not there, nothing is \
+                 withdrawn. To empty a source for good, take its block out of the configuration",
+                self.root.display(),
+                held.len()
+            )));
+        }
+        for key in held.into_iter().filter(|key| !seen.keys.contains(key)) {
+            let path = self.root.join(&key);
+            if seen.unreadable.iter().any(|unreadable| path.starts_with(unreadable)) {
+                continue;
+            }
+            visit.miss_listed(&self.facts(&path), &format!("{} is not in the folder any more", path.display()))?;
+        }
+        Ok(())
+    }
+
+    fn facts(&self, path: &Path) -> DocumentFacts {
+        let below = path.strip_prefix(&self.root).ok().filter(|below| !below.as_os_str().is_empty());
+        let below = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+        DocumentFacts {
+            scope: self.source.clone(),
+            key: key(below),
+            channel: self.channel,
+            file_name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            council: self.council.clone(),
+            committee: self.committee.clone(),
+            ..DocumentFacts::default()
+        }
+    }
+
+    fn is_ours(&self, file_name: &str) -> bool {
+        let name = file_name.to_lowercase();
+        self.endings.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')))
+    }
+}
+
+/// Hidden files and the owner files (`~$report.docx`) that word processors leave beside an open document.
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$")
+}
+
+/// The path with `/`. A name that is not UTF-8 gets a hash of its bytes, so that two such names stay apart.
+fn key(below: &Path) -> String {
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let key = parts.join("/");
+    match below.to_str() {
+        Some(_) => key,
+        None => format!("{key}~{}", HEXLOWER.encode(&Sha256::digest(below.as_os_str().as_encoded_bytes())[..6])),
+    }
+}
+
+fn validator(bytes: u64, modified: SystemTime) -> String {
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    format!("\"{bytes}-{}\"", since.as_nanos())
+}

@@ -1,0 +1,184 @@
+//! The `[[source]]` block of the configuration, and what is wrong with one.
+
+use super::{KINDS, Kind};
+use record::PartialDate;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// One `[[source]]` block, as written. [`SourceSpec::build`] says whether it makes sense.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SourceSpec {
+    /// Its name in reports and for `--source`.
+    pub name: String,
+    /// One of the names of [`KINDS`].
+    pub kind: String,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// Where its files lie.
+    pub path: Option<PathBuf>,
+    /// The council whose papers these are.
+    pub council: Option<String>,
+    /// Committee of files that do not say.
+    pub committee: Option<String>,
+    /// Committees to visit, by name or number; absent: all.
+    pub committees: Option<Vec<String>>,
+    /// First day of interest: `2019`, `2019-03` or `2019-03-31`.
+    pub since: Option<String>,
+    /// Other hosts that serve this source: earlier names of it, or a host that its documents lie on.
+    pub hosts: Option<Vec<String>>,
+    /// PEM file with authorities to trust besides the system's, for a site that sends an incomplete chain.
+    pub extra_ca: Option<PathBuf>,
+    /// Longest wait for one answer in seconds; absent: 120, since self-hosted sites take up to a minute.
+    pub timeout_seconds: Option<u64>,
+}
+
+/// What is wrong with a `[[source]]` block.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SpecError {
+    /// No source of this kind exists.
+    #[error("source “{name}”: there is no kind “{kind}”; the kinds are {known}")]
+    UnknownKind {
+        /// The source.
+        name: String,
+        /// What was written.
+        kind: String,
+        /// What could have been.
+        known: String,
+    },
+    /// A key is needed.
+    #[error("source “{name}”: a {kind} source needs `{key}`")]
+    MissingKey {
+        /// The source.
+        name: String,
+        /// Its kind.
+        kind: &'static str,
+        /// The key.
+        key: &'static str,
+    },
+    /// A key belongs to other kinds.
+    #[error("source “{name}”: a {kind} source has no `{key}`; it takes {known}")]
+    UnusedKey {
+        /// The source.
+        name: String,
+        /// Its kind.
+        kind: &'static str,
+        /// The key.
+        key: &'static str,
+        /// What it takes.
+        known: String,
+    },
+    /// A value cannot be read.
+    #[error("source “{name}”: `{key}`: {reason}")]
+    BadValue {
+        /// The source.
+        name: String,
+        /// The key.
+        key: &'static str,
+        /// What is wrong and what would be right.
+        reason: String,
+    },
+}
+
+impl SourceSpec {
+    /// The kind, once every key given belongs to it and every key that it requires is there.
+    pub(super) fn checked_kind(&self) -> Result<&'static Kind, SpecError> {
+        if self.name.trim().is_empty() {
+            return Err(self.bad("name", "is empty; every source needs a name of its own".into()));
+        }
+        let kind = KINDS.iter().find(|kind| kind.name == self.kind).ok_or_else(|| SpecError::UnknownKind {
+            name: self.name.clone(),
+            kind: self.kind.clone(),
+            known: list(KINDS.iter().map(|kind| kind.name)),
+        })?;
+        for (key, given) in self.given() {
+            let takes = kind.keys.iter().find(|(name, _)| *name == key);
+            match takes {
+                None if given => {
+                    return Err(SpecError::UnusedKey {
+                        name: self.name.clone(),
+                        kind: kind.name,
+                        key,
+                        known: list(kind.keys.iter().map(|(name, _)| *name)),
+                    });
+                }
+                Some((_, true)) if !given => {
+                    return Err(SpecError::MissingKey { name: self.name.clone(), kind: kind.name, key });
+                }
+                _ => {}
+            }
+        }
+        Ok(kind)
+    }
+
+    /// The first day of interest.
+    pub(super) fn first_day(&self) -> Result<Option<jiff::civil::Date>, SpecError> {
+        let Some(since) = &self.since else { return Ok(None) };
+        since
+            .parse::<PartialDate>()
+            .map(|date| Some(date.first_day()))
+            .map_err(|error| self.bad("since", error.to_string()))
+    }
+
+    /// An error about one of its values.
+    pub(super) fn bad(&self, key: &'static str, reason: String) -> SpecError {
+        SpecError::BadValue { name: self.name.clone(), key, reason }
+    }
+
+    fn given(&self) -> [(&'static str, bool); 9] {
+        [
+            ("url", self.url.is_some()),
+            ("path", self.path.is_some()),
+            ("council", self.council.is_some()),
+            ("committee", self.committee.is_some()),
+            ("committees", self.committees.is_some()),
+            ("since", self.since.is_some()),
+            ("hosts", self.hosts.is_some()),
+            ("extra_ca", self.extra_ca.is_some()),
+            ("timeout_seconds", self.timeout_seconds.is_some()),
+        ]
+    }
+}
+
+fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spec(name: &str, kind: &str) -> SourceSpec {
+        SourceSpec { name: name.into(), kind: kind.into(), ..SourceSpec::default() }
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_what_would_be_right() {
+        let table = [
+            (spec("a", "moderngove"), "there is no kind “moderngove”; the kinds are folder, records"),
+            (spec("a", "folder"), "a folder source needs `path`"),
+            (
+                SourceSpec { url: Some("x".into()), ..spec("a", "folder") },
+                "a folder source has no `url`; it takes path",
+            ),
+            (spec(" ", "folder"), "every source needs a name"),
+        ];
+        for (spec, expected) in table {
+            let error = spec.build().err().map(|e| e.to_string()).unwrap_or_default();
+            assert!(error.contains(expected), "{error:?} should contain {expected:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_differ_and_explain_themselves() {
+        let mut names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), KINDS.len());
+        let keys = SourceSpec::default().given().map(|(key, _)| key);
+        for kind in KINDS {
+            assert!(!kind.help.is_empty() && !kind.help.ends_with('.'));
+            assert!(kind.keys.iter().all(|(key, _)| keys.contains(key)), "{} names an unknown key", kind.name);
+        }
+    }
+}
