@@ -4,9 +4,10 @@
 //! asks what the file was.
 
 use record::{Form, PageState, Problem};
+use serde::{Deserialize, Serialize};
 
 /// A file as its format understood it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Content {
     /// Pages in order. Formats without pages (HTML, text, DOCX without breaks) give one.
     pub pages: Vec<Page>,
@@ -18,8 +19,34 @@ pub struct Content {
     pub problems: Vec<Problem>,
 }
 
+/// One part of a file, as soon as it is known: a process that dies has handed over what it read before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// What the file says of itself.
+    Metadata(Metadata),
+    /// All its bookmarks.
+    Outline(Vec<OutlineEntry>),
+    /// The next page.
+    Page(Page),
+    /// Something that went wrong.
+    Problem(Problem),
+}
+
+impl Content {
+    /// Adds the next part.
+    pub fn add(&mut self, part: Part) {
+        match part {
+            Part::Metadata(metadata) => self.metadata = metadata,
+            Part::Outline(outline) => self.outline = outline,
+            Part::Page(page) => self.pages.push(page),
+            Part::Problem(problem) => self.problems.push(problem),
+        }
+    }
+}
+
 /// What a file says of itself. Dates are kept as written: packs carry their template's.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     /// Title.
     pub title: Option<String>,
@@ -32,7 +59,7 @@ pub struct Metadata {
 }
 
 /// One bookmark.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutlineEntry {
     /// Its words.
     pub title: String,
@@ -43,7 +70,7 @@ pub struct OutlineEntry {
 }
 
 /// One page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// 1-based.
     pub number: u32,
@@ -62,7 +89,7 @@ pub struct Page {
 }
 
 /// One line of a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// Its words; cells and hanging numbers are separated by tabs.
     pub text: String,
@@ -82,6 +109,28 @@ pub struct Line {
     pub level: Option<u8>,
     /// Whether the format says that a new paragraph begins here (blank line, `<p>`, `w:p`, block gap).
     pub starts_paragraph: bool,
+}
+
+impl Line {
+    /// A line of a format without geometry.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            x: 0.0,
+            y: 0.0,
+            width: 0.0,
+            size: 0.0,
+            bold: false,
+            form: None,
+            level: None,
+            starts_paragraph: false,
+        }
+    }
+
+    /// A whole paragraph, list entry, table row or heading of a format that says which it is.
+    pub fn whole(text: impl Into<String>, form: Form) -> Self {
+        Self { form: Some(form), starts_paragraph: true, ..Self::plain(text) }
+    }
 }
 
 /// A paragraph, list entry, table row or heading, whole across lines, columns and pages; or a piece of page furniture.

@@ -6,7 +6,8 @@
 pub mod content;
 pub mod context;
 pub mod format;
+pub mod layout;
 pub mod structure;
 
-pub use content::{Block, Content, Line, Metadata, OutlineEntry, Page};
+pub use content::{Block, Content, Line, Metadata, OutlineEntry, Page, Part};
 pub use context::{Context, OfficeHolder};

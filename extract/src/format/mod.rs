@@ -1,1 +1,77 @@
-//! Formats: bytes to [`crate::Content`]. One file per format, one line each in the table below.
+//! Formats: bytes in, pages and lines out.
+//!
+//! What a file is is told by its bytes; its name only decides between formats that share their bytes (text and
+//! Markdown). Reading cannot fail and cannot panic on any input: what could not be read is a [`Problem`] with a stable
+//! code. A new format is one file beside this one and one line in [`FORMATS`].
+
+mod quality;
+mod text;
+
+use crate::content::{Content, Part};
+use record::{Channel, Problem};
+
+/// What is known of the bytes besides themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// File name as published.
+    pub file_name: String,
+    /// How the source says the bytes are to be read.
+    pub channel: Channel,
+}
+
+/// Where a format puts what it reads.
+pub type Out<'a> = dyn FnMut(Part) + 'a;
+
+/// One format.
+pub struct Format {
+    /// Its usual name, for people.
+    pub name: &'static str,
+    /// Whether these bytes are of this format.
+    pub sniff: fn(&[u8], &Hint) -> bool,
+    /// Reads them, part by part.
+    pub read: fn(&[u8], &mut Out),
+}
+
+/// Every format that is read, in the order in which they are asked: the first that knows the bytes reads them.
+pub const FORMATS: &[Format] = &[Format { name: "text", sniff: text::sniff, read: text::read }];
+
+/// The format that these bytes are in, if it is one that is read.
+pub fn of(bytes: &[u8], hint: &Hint) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.sniff)(bytes, hint))
+}
+
+/// Reads a whole file.
+pub fn read(bytes: &[u8], hint: &Hint) -> Content {
+    let mut content = Content::default();
+    read_parts(bytes, hint, &mut |part| content.add(part));
+    content
+}
+
+/// Reads a file and hands over each part as soon as it is known, so that pages read before a crash are kept.
+pub fn read_parts(bytes: &[u8], hint: &Hint, out: &mut Out) {
+    match of(bytes, hint) {
+        Some(format) => (format.read)(bytes, out),
+        None => out(Part::Problem(unread(bytes))),
+    }
+}
+
+/// Says why nothing reads these bytes.
+fn unread(bytes: &[u8]) -> Problem {
+    if bytes.is_empty() {
+        return problem("empty", "the file has no bytes; ask its publisher for it again");
+    }
+    let kind = match infer::get(bytes) {
+        Some(kind) => format!("{} ({})", kind.extension(), kind.mime_type()),
+        None => "of no known format".to_owned(),
+    };
+    let read: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    problem("unknown_format", format!("the file is {kind}; what can be read is {}", read.join(", ")))
+}
+
+/// A problem of the whole file.
+fn problem(code: &str, message: impl Into<String>) -> Problem {
+    Problem { code: code.to_owned(), message: message.into(), page: None }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! Whether a page's text can be used: how many of its words look like words.
+
+use crate::content::Line;
+use record::PageState;
+
+/// Words below which a page that is mostly picture counts as having no text.
+const FEW_WORDS: usize = 10;
+
+/// Share of a page that pictures must cover for it to count as a picture.
+const MOSTLY_PICTURE: f32 = 0.5;
+
+/// Share of unreadable characters above which a text layer is nonsense.
+const UNREADABLE: f32 = 0.2;
+
+/// Share of word-like words below which a hidden text layer over a picture is nonsense. Good OCR layers of signed
+/// scans measured above 0.8, rubbish ones below 0.5.
+const RUBBISH: f32 = 0.6;
+
+/// What is known of a page besides its words.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Signs {
+    /// Share of the page that pictures cover, 0 to 1.
+    pub pictures: f32,
+    /// Characters without a Unicode value.
+    pub unreadable: usize,
+    /// All characters.
+    pub characters: usize,
+    /// Whether most of the text is invisible, as the text layers of scans are.
+    pub hidden: bool,
+}
+
+/// State and quality of a page of a format without pictures.
+pub fn of_lines(lines: &[Line]) -> (PageState, f32) {
+    of(lines, Signs::default())
+}
+
+/// State and quality of a page.
+pub fn of(lines: &[Line], signs: Signs) -> (PageState, f32) {
+    let (mut words, mut good) = (0usize, 0usize);
+    for word in lines.iter().flat_map(|line| line.text.split_whitespace()) {
+        words += 1;
+        good += usize::from(looks_like_a_word(word));
+    }
+    let quality = if words == 0 { 0.0 } else { good as f32 / words as f32 };
+    let pictured = signs.pictures >= MOSTLY_PICTURE;
+    let unreadable = signs.unreadable as f32 > UNREADABLE * signs.characters as f32;
+    let state = match words {
+        _ if words < FEW_WORDS && pictured => PageState::NoText,
+        0 if signs.pictures > 0.02 => PageState::NoText,
+        0 => PageState::Blank,
+        _ if unreadable => PageState::Nonsense,
+        _ if signs.hidden && pictured && quality < RUBBISH => PageState::Nonsense,
+        _ => PageState::Text,
+    };
+    (state, quality)
+}
+
+/// Letters with a vowel among them and not too many consonants in a row, in one case or capitalised; or a number,
+/// a date, a sum, a mark. Not a dictionary: names and abbreviations pass.
+fn looks_like_a_word(word: &str) -> bool {
+    if word.contains('\u{FFFD}') {
+        return false;
+    }
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if core.is_empty() {
+        return word.chars().count() <= 2;
+    }
+    if core.contains(['@', '/']) || core.contains("www.") {
+        return true;
+    }
+    core.split(|c: char| matches!(c, '-' | '–' | '—' | '’' | '\'' | '.' | ',' | '&' | '_' | ':')).all(looks_like_a_part)
+}
+
+fn looks_like_a_part(part: &str) -> bool {
+    let letters: Vec<char> = part.chars().filter(|c| c.is_alphabetic()).collect();
+    let digits = part.chars().filter(char::is_ascii_digit).count();
+    let others = part.chars().count() - letters.len() - digits;
+    if others > 1 {
+        return false;
+    }
+    if digits > 0 || letters.len() <= 2 {
+        return letters.len() <= 4;
+    }
+    let upper = letters.iter().filter(|c| c.is_uppercase()).count();
+    let one_case = upper == 0 || upper == letters.len() || (letters[0].is_uppercase() && upper <= 2);
+    if upper == letters.len() && letters.len() <= 6 {
+        return true;
+    }
+    one_case && has_vowels(&letters)
+}
+
+/// Welsh `w` and `y` count as vowels. Text beyond Latin is not judged.
+fn has_vowels(letters: &[char]) -> bool {
+    if letters.iter().any(|c| *c as u32 > 0x24F) {
+        return true;
+    }
+    let mut run = 0;
+    let mut any = false;
+    for c in letters {
+        if "aeiouyw".contains(c.to_ascii_lowercase()) || !c.is_ascii() {
+            any = true;
+            run = 0;
+        } else {
+            run += 1;
+            if run > 5 {
+                return false;
+            }
+        }
+    }
+    any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, signs: Signs, state: PageState) {
+        assert_eq!(of(&[Line::plain(text)], signs).0, state, "{text}");
+    }
+
+    #[test]
+    fn pages_are_told_apart() {
+        let scan = Signs { pictures: 0.9, ..Signs::default() };
+        let layer = Signs { hidden: true, ..scan };
+        let prose = "The Committee resolved that the plan for the new bridge be agreed by all members";
+        check("", Signs::default(), PageState::Blank);
+        check("", scan, PageState::NoText);
+        check("Signed 12 May", scan, PageState::NoText);
+        check(prose, scan, PageState::Text);
+        check(prose, layer, PageState::Text);
+        check("oBpIs ,ANq,ENO. tLnrn xqZt iIlI1 rnNn ~~.,; sdfgTR qWzX Ord1nAnce zzxcvb", layer, PageState::Nonsense);
+        check(prose, Signs { unreadable: 30, characters: 80, ..Signs::default() }, PageState::Nonsense);
+    }
+
+    #[test]
+    fn words_names_sums_and_references_look_like_words() {
+        for word in ["workforce", "EHCP", "£1,200", "s.47", "2021/22", "McGregor", "D’Arcy", "co-operate", "6.30", "a"]
+        {
+            assert!(looks_like_a_word(word), "{word}");
+        }
+        for word in ["oBpIs", "xqztpl", "tLnRn", "a~b^c", "\u{FFFD}\u{FFFD}a"] {
+            assert!(!looks_like_a_word(word), "{word}");
+        }
+    }
+}

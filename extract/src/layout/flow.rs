@@ -1,0 +1,113 @@
+//! Whether a line goes on from the line before it.
+
+use super::marker::Sort;
+use crate::content::{Line, Page};
+
+/// A line without geometry counts as full from this share of the usual width on: words wrap before the edge.
+const FULL: f32 = 0.9;
+
+/// Wrapped text is rarely wider than this many characters; longer lines are whole paragraphs.
+const WIDEST_WRAP: usize = 140;
+
+/// A line on its way into a block.
+#[derive(Debug, Clone)]
+pub struct Piece<'a> {
+    /// As the format gave it.
+    pub line: &'a Line,
+    /// Clean text, marker taken off.
+    pub text: String,
+    /// Marker and its sort.
+    pub marker: Option<(String, Sort)>,
+    /// 1-based page.
+    pub page: u32,
+    /// Blank lines or gaps before it that the format reports as the start of a paragraph.
+    pub gap: bool,
+    /// Right edge of its column: points, or characters in formats without geometry. `None`: lines are not wrapped.
+    pub edge: Option<f32>,
+    /// Whether it stands indented under the line before it in a format without geometry.
+    pub indented: bool,
+}
+
+impl Piece<'_> {
+    fn is_row(&self) -> bool {
+        self.text.contains('\t')
+    }
+
+    fn letters(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
+/// Characters that fit into a line, if the lines of these pages are wrapped by hand; `None` if each line is a
+/// paragraph of its own.
+pub fn wrap_width(pages: &[Page]) -> Option<f32> {
+    let mut lengths: Vec<usize> =
+        pages.iter().flat_map(|p| &p.lines).map(|l| l.text.trim().chars().count()).filter(|n| *n > 0).collect();
+    lengths.sort_unstable();
+    let usual = *lengths.get(lengths.len() * 9 / 10)?;
+    (40..=WIDEST_WRAP).contains(&usual).then_some(usual as f32)
+}
+
+/// Whether `next` goes on in the paragraph that `before` ends so far. `paragraph` is that paragraph's text.
+pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
+    if next.marker.is_some() {
+        return false;
+    }
+    if before.line.form.is_some() || next.line.form.is_some() {
+        return before.line.form == next.line.form && !next.line.starts_paragraph;
+    }
+    if before.is_row() || next.is_row() || differs_in_type(before.line, next.line) {
+        return false;
+    }
+    let unfinished = is_unfinished(paragraph, &next.text) && !is_shouted(&before.text);
+    let across = before.page != next.page;
+    if next.gap || across {
+        return unfinished && (before.letters() > 40 || paragraph.chars().count() > 60)
+            || across && is_full(before, next) && !ends_sentence(paragraph) && before.letters() > 40;
+    }
+    if before.line.size == 0.0 && next.indented {
+        return true;
+    }
+    is_full(before, next) || unfinished
+}
+
+/// A heading never runs on into a paragraph of another size or weight.
+fn differs_in_type(before: &Line, next: &Line) -> bool {
+    (before.size - next.size).abs() > 0.12 * before.size.max(next.size) || before.bold != next.bold
+}
+
+/// Whether the first word of `next` would not have fitted behind `before`.
+fn is_full(before: &Piece, next: &Piece) -> bool {
+    let Some(edge) = before.edge else { return false };
+    let first_word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    if before.line.width > 0.0 {
+        let per_character = before.line.width / before.letters().max(1) as f32;
+        return before.line.x + before.line.width + per_character * (first_word + 1) as f32 > edge - 2.0;
+    }
+    (before.line.text.trim().chars().count() + 1 + first_word) as f32 > FULL * edge
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// Whether the words themselves say that the sentence is not over.
+fn is_unfinished(paragraph: &str, next: &str) -> bool {
+    const LINKS: [&str; 22] = [
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "that", "the", "their",
+        "to", "which", "with", "was", "were", "is",
+    ];
+    if ends_sentence(paragraph) {
+        return false;
+    }
+    let goes_on = next.starts_with(|c: char| c.is_lowercase() || c == '(' || c == ',');
+    let last = paragraph.rsplit(char::is_whitespace).next().unwrap_or_default();
+    goes_on || paragraph.ends_with(',') || LINKS.contains(&last)
+}
+
+/// Written in capitals, as headings are.
+pub fn is_shouted(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (upper, all) = letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
+    all >= 4 && upper * 10 >= all * 8
+}

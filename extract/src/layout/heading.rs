@@ -1,0 +1,57 @@
+//! Headings known as headings, in formats that do not say.
+
+use super::flow::is_shouted;
+use crate::content::{Block, Content};
+use record::Form;
+use record::text::fold;
+use std::collections::{HashMap, HashSet};
+
+/// Headings are short: longer bold paragraphs are emphasis.
+const LONGEST: usize = 25;
+
+/// Marks what are headings by their size, weight, capitals or bookmarks.
+pub fn mark(blocks: &mut [Block], content: &Content) {
+    let body = body_size(blocks);
+    let bookmarks: HashSet<(String, u32)> =
+        content.outline.iter().filter_map(|entry| Some((fold(&entry.title), entry.page?))).collect();
+    let titles: Vec<bool> = (0..blocks.len()).map(|at| is_title(blocks, at)).collect();
+    for (block, title) in blocks.iter_mut().zip(titles) {
+        if block.furniture || block.form == Form::TableRow || block.form == Form::Heading || !is_short(&block.text) {
+            continue;
+        }
+        let bullet = block.form == Form::ListEntry;
+        let stressed = block.bold || block.size > body * 1.15;
+        let bookmarked = bookmarks.contains(&(fold(&block.text), block.page));
+        let ends = block.text.ends_with(['.', ',', ';']);
+        if !bullet && !ends && (stressed && body > 0.0 || is_shouted(&block.text) || bookmarked || title) {
+            block.form = Form::Heading;
+        }
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
+}
+
+/// The size in which most words stand; 0 in formats without sizes.
+fn body_size(blocks: &[Block]) -> f32 {
+    let mut words: HashMap<u32, usize> = HashMap::new();
+    for block in blocks.iter().filter(|block| !block.furniture) {
+        *words.entry((block.size * 2.0).round() as u32).or_default() += block.text.len();
+    }
+    words.into_iter().max_by_key(|(size, count)| (*count, *size)).map_or(0.0, |(size, _)| size as f32 / 2.0)
+}
+
+/// In plain text: a few words without an end, a capital first, and a real paragraph or list below.
+fn is_title(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let below = blocks[at + 1..].iter().find(|block| !block.furniture);
+    block.size == 0.0
+        && block.form == Form::Paragraph
+        && block.text.split_whitespace().count() <= 8
+        && block.text.starts_with(char::is_uppercase)
+        && !block.text.ends_with(['.', ',', ';', ':', ')'])
+        && below.is_some_and(|below| {
+            below.text.split_whitespace().count() >= 12 && below.text.starts_with(|c: char| !c.is_lowercase())
+        })
+}

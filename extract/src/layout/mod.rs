@@ -1,0 +1,176 @@
+//! From lines to blocks: paragraphs, list entries, table rows and headings, whole across lines, columns and pages.
+//!
+//! Everything that was printed is in some block, in reading order; furniture too, marked as such. Formats that say
+//! what a line is are believed; for the others the layout goes by geometry, print and punctuation.
+
+mod clean;
+mod flow;
+mod furniture;
+mod heading;
+mod marker;
+
+pub use clean::clean;
+
+use crate::content::{Block, Content, Page};
+use flow::Piece;
+use furniture::{Furniture, Place};
+use marker::Sort;
+use record::Form;
+
+/// Makes blocks of a file's lines.
+pub fn blocks(content: &Content) -> Vec<Block> {
+    let furniture = Furniture::find(&content.pages);
+    let wrap = flow::wrap_width(&content.pages);
+    let mut builder = Builder::default();
+    for (at, page) in content.pages.iter().enumerate() {
+        let edges = column_edges(page);
+        for (l, line) in page.lines.iter().enumerate() {
+            let text = match furniture.place(at, l) {
+                Place::Furniture => {
+                    builder.furniture(page, l);
+                    continue;
+                }
+                Place::Cut(rest) => clean(rest),
+                Place::Body => clean(&line.text),
+            };
+            if text.is_empty() {
+                continue;
+            }
+            let edge = if line.width > 0.0 { Some(edges[l]) } else { wrap };
+            builder.line(Piece {
+                line,
+                text,
+                marker: None,
+                page: page.number,
+                gap: line.starts_paragraph,
+                edge,
+                indented: line.text.starts_with(' '),
+            });
+        }
+    }
+    let mut blocks = builder.done;
+    heading::mark(&mut blocks, content);
+    blocks
+}
+
+/// The page number printed on each page, where it can be told.
+pub fn printed_labels(content: &Content) -> Vec<Option<String>> {
+    Furniture::find(&content.pages).into_labels()
+}
+
+#[derive(Default)]
+struct Builder<'a> {
+    done: Vec<Block>,
+    /// The block that may go on, and the last line put into it.
+    open: Option<(usize, Piece<'a>)>,
+}
+
+impl<'a> Builder<'a> {
+    fn furniture(&mut self, page: &'a Page, l: usize) {
+        let line = &page.lines[l];
+        self.done.push(Block {
+            furniture: true,
+            ..new_block(&Piece {
+                line,
+                text: clean(&line.text),
+                marker: None,
+                page: page.number,
+                gap: true,
+                edge: None,
+                indented: false,
+            })
+        });
+    }
+
+    fn line(&mut self, mut piece: Piece<'a>) {
+        self.take_marker(&mut piece);
+        if let Some((at, before)) = &mut self.open {
+            let block = &mut self.done[*at];
+            let awaited = block.text.is_empty() && piece.marker.is_none();
+            if awaited || flow::goes_on(&block.text, before, &piece) {
+                clean::join(&mut block.text, &piece.text);
+                block.last_page = piece.page;
+                if awaited {
+                    block.bold = piece.line.bold;
+                    block.form = form(&piece, block.marker.as_deref());
+                }
+                *before = piece;
+                return;
+            }
+        }
+        self.done.push(new_block(&piece));
+        self.open = Some((self.done.len() - 1, piece));
+    }
+
+    /// A bullet is a bullet anywhere; a number at the start of a line is a marker unless a sentence runs into it.
+    fn take_marker(&self, piece: &mut Piece<'a>) {
+        let Some(marked) = marker::take(&piece.text) else { return };
+        if marked.sort == Sort::Number && !piece.line.text.contains('\t') {
+            if let Some((at, before)) = &self.open {
+                if flow::goes_on(&self.done[*at].text, before, piece) && !self.done[*at].text.ends_with([':', ';', '.'])
+                {
+                    return;
+                }
+            }
+        }
+        piece.marker = Some((marked.marker.to_owned(), marked.sort));
+        piece.text = marked.rest.to_owned();
+    }
+}
+
+fn new_block(piece: &Piece) -> Block {
+    let marker = piece.marker.as_ref().map(|(marker, _)| marker.clone());
+    Block {
+        text: piece.text.clone(),
+        form: form(piece, marker.as_deref()),
+        furniture: false,
+        marker,
+        level: piece.line.level,
+        page: piece.page,
+        last_page: piece.page,
+        x: piece.line.x,
+        y: piece.line.y,
+        size: piece.line.size,
+        bold: piece.line.bold,
+    }
+}
+
+fn form(piece: &Piece, marker: Option<&str>) -> Form {
+    if let Some(form) = piece.line.form {
+        return form;
+    }
+    if piece.text.contains('\t') {
+        return Form::TableRow;
+    }
+    match (&piece.marker, marker) {
+        (Some((_, Sort::Bullet)), _) => Form::ListEntry,
+        (_, Some(marker))
+            if marker::enumerates(marker)
+                || marker::take(&format!("{marker} ")).is_some_and(|m| m.sort == Sort::Bullet) =>
+        {
+            Form::ListEntry
+        }
+        _ => Form::Paragraph,
+    }
+}
+
+/// For each line, the right edge of the lines near it that begin near its own left edge: its column's edge.
+fn column_edges(page: &Page) -> Vec<f32> {
+    /// Hanging indents of list entries, points.
+    const INDENT: f32 = 60.0;
+    const NEAR: usize = 30;
+    page.lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let near = &page.lines[at.saturating_sub(NEAR)..(at + NEAR).min(page.lines.len())];
+            near.iter()
+                .filter(|other| (other.x - line.x).abs() < INDENT)
+                .map(|other| other.x + other.width)
+                .fold(line.x + line.width, f32::max)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
