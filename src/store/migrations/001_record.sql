@@ -149,6 +149,7 @@ CREATE TABLE component (
     first_page   INTEGER NOT NULL,
     last_page    INTEGER NOT NULL,
     begins       TEXT NOT NULL,
+    url          TEXT,                                 -- of records: where the component itself is published
     passages     INTEGER NOT NULL,
     words        INTEGER NOT NULL,
     PRIMARY KEY (document_id, n)

@@ -1,0 +1,226 @@
+//! Councils, committees and meetings: one row each, whatever number of sources and papers speak of them.
+
+use super::CatalogueError;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use record::{CommitteeId, CouncilId, MeetingFacts, MeetingId};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// The council of papers that name a committee but no council.
+const COUNCIL_NOT_STATED: &str = "Council not stated";
+
+/// Makes sure that a council is known.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn ensure_council(connection: &Connection, name: &str) -> Result<Option<CouncilId>, CatalogueError> {
+    let id = CouncilId::of(name);
+    if id.as_str().is_empty() {
+        return Ok(None);
+    }
+    connection
+        .prepare_cached("INSERT INTO council (id, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
+        .execute([id.as_str(), name.trim()])?;
+    Ok(Some(id))
+}
+
+/// Makes sure that a committee is known, and its council. A name in capitals gives way to one that is not.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn ensure_committee(
+    connection: &Connection,
+    council: Option<&str>,
+    name: &str,
+) -> Result<Option<CommitteeId>, CatalogueError> {
+    let name = committee_name(name);
+    let council = match council {
+        Some(council) => ensure_council(connection, council)?,
+        None => ensure_council(connection, COUNCIL_NOT_STATED)?,
+    };
+    let Some(council) = council.filter(|_| !record::text::slug(&name).is_empty()) else { return Ok(None) };
+    let id = CommitteeId::of(&council, &name);
+    connection
+        .prepare_cached(
+            "INSERT INTO committee (id, council_id, name) VALUES (?1, ?2, ?3)
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name
+             WHERE upper(name) = name AND upper(excluded.name) <> excluded.name",
+        )?
+        .execute(params![id.as_str(), council.as_str(), name])?;
+    Ok(Some(id))
+}
+
+/// Makes sure that the meeting which a paper speaks of is known.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn ensure_meeting(
+    connection: &Connection,
+    committee: &CommitteeId,
+    on: Date,
+    now: Timestamp,
+) -> Result<MeetingId, CatalogueError> {
+    let id = MeetingId::of(committee, on, 1);
+    connection
+        .prepare_cached(
+            "INSERT INTO meeting (id, council_id, committee_id, held_on, modified_at)
+             SELECT ?1, council_id, id, ?3, ?4 FROM committee WHERE id = ?2 ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![id.as_str(), committee.as_str(), on.to_string(), now.to_string()])?;
+    Ok(id)
+}
+
+/// Fills in what a paper says of its meeting, where no system says it.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn fill_in(
+    connection: &Connection,
+    meeting: &MeetingId,
+    times: (Option<Time>, Option<Time>),
+    place: Option<&str>,
+) -> Result<(), CatalogueError> {
+    let (starts, ends) = times;
+    connection
+        .prepare_cached(
+            "UPDATE meeting SET starts_at = coalesce(starts_at, ?2), ended_at = coalesce(ended_at, ?3),
+                 place = coalesce(place, ?4) WHERE id = ?1",
+        )?
+        .execute(params![meeting.as_str(), starts.map(clock), ends.map(clock), place])?;
+    Ok(())
+}
+
+/// The meeting that a source knows by this key.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn by_source_key(
+    connection: &Connection,
+    scope: &str,
+    key: &str,
+) -> Result<Option<(MeetingId, Option<MeetingFacts>)>, CatalogueError> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, facts FROM meeting WHERE scope = ?1 AND source_key = ?2 ORDER BY modified_at DESC")?;
+    let row: Option<(String, Option<String>)> =
+        statement.query_row([scope, key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((id, facts)) = row else { return Ok(None) };
+    let facts = facts.map(|facts| serde_json::from_str(&facts)).transpose()?;
+    Ok(Some((MeetingId::from_stored(id), facts)))
+}
+
+/// Every meeting that a source has told of in a scope.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn of_scope(connection: &Connection, scope: &str) -> Result<Vec<MeetingFacts>, CatalogueError> {
+    let mut statement = connection.prepare_cached("SELECT facts FROM meeting WHERE scope = ?1 AND facts IS NOT NULL")?;
+    let rows = statement.query_map([scope], |row| row.get::<_, String>(0))?;
+    rows.map(|facts| Ok(serde_json::from_str(&facts?)?)).collect()
+}
+
+/// Keeps what a source says of a meeting. A meeting without a date waits in its facts and becomes none.
+///
+/// A meeting that moved to another day or committee gets another id; the row that stood for it goes, unless papers
+/// still speak of that day.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn keep_facts(connection: &Connection, facts: &MeetingFacts, at: Timestamp) -> Result<(), CatalogueError> {
+    let before = by_source_key(connection, &facts.scope, &facts.key)?;
+    let committee = ensure_committee(connection, Some(&facts.council), &facts.committee)?;
+    let (Some(committee), Some(on)) = (committee, facts.on) else { return Ok(()) };
+    connection
+        .prepare_cached("UPDATE committee SET source_key = coalesce(?2, source_key) WHERE id = ?1")?
+        .execute(params![committee.as_str(), facts.committee_key])?;
+    let id = free_id(connection, &committee, on, facts)?;
+    if let Some((old, _)) = before.filter(|(old, _)| *old != id) {
+        let_go(connection, &old)?;
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO meeting (id, council_id, committee_id, held_on, starts_at, place, status, url, scope, source_key,
+                 agenda_published, minutes_published, decisions_published, restricted_papers, disagreements, facts,
+                 modified_at)
+             SELECT ?1, council_id, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16
+             FROM committee WHERE id = ?2
+             ON CONFLICT (id) DO UPDATE SET starts_at = coalesce(excluded.starts_at, starts_at),
+                 place = coalesce(excluded.place, place), status = excluded.status, url = excluded.url,
+                 scope = excluded.scope, source_key = excluded.source_key, agenda_published = excluded.agenda_published,
+                 minutes_published = excluded.minutes_published, decisions_published = excluded.decisions_published,
+                 restricted_papers = excluded.restricted_papers, disagreements = excluded.disagreements,
+                 facts = excluded.facts, modified_at = excluded.modified_at",
+        )?
+        .execute(params![
+            id.as_str(),
+            committee.as_str(),
+            on.to_string(),
+            facts.at.map(clock),
+            facts.place,
+            facts.status,
+            facts.url,
+            facts.scope,
+            facts.key,
+            facts.agenda_published,
+            facts.minutes_published,
+            facts.decisions_published,
+            serde_json::to_string(&facts.restricted_papers)?,
+            serde_json::to_string(&facts.disagreements)?,
+            serde_json::to_string(facts)?,
+            at.to_string(),
+        ])?;
+    super::readings::keep_attendance(connection, "", 0, &id, &facts.attendance)
+}
+
+/// Removes meetings that neither a source nor a paper speaks of any more.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn remove_unspoken(connection: &Connection) -> Result<usize, CatalogueError> {
+    Ok(connection.execute(
+        "DELETE FROM meeting WHERE scope IS NULL
+             AND NOT EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = meeting.id)
+             AND NOT EXISTS (SELECT 1 FROM document d WHERE d.meeting_id = meeting.id)",
+        [],
+    )?)
+}
+
+/// Hours and minutes, as they stand in the catalogue.
+pub fn clock(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// The id for a source's meeting: its own where it has one already, else the first of the day that no other meeting of
+/// the source has.
+fn free_id(
+    connection: &Connection,
+    committee: &CommitteeId,
+    on: Date,
+    facts: &MeetingFacts,
+) -> Result<MeetingId, CatalogueError> {
+    let mut statement = connection.prepare_cached("SELECT scope, source_key FROM meeting WHERE id = ?1")?;
+    let mut n = 1;
+    loop {
+        let id = MeetingId::of(committee, on, n);
+        let holder: Option<(Option<String>, Option<String>)> =
+            statement.query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        match holder {
+            Some((Some(scope), Some(key))) if scope == facts.scope && key != facts.key => n += 1,
+            _ => return Ok(id),
+        }
+    }
+}
+
+fn let_go(connection: &Connection, meeting: &MeetingId) -> Result<(), CatalogueError> {
+    connection.execute("DELETE FROM attendance WHERE meeting_id = ?1 AND document_id = ''", [meeting.as_str()])?;
+    connection.execute(
+        "UPDATE meeting SET scope = NULL, source_key = NULL, facts = NULL, status = NULL, url = NULL,
+             agenda_published = NULL, minutes_published = NULL, decisions_published = NULL WHERE id = ?1",
+        [meeting.as_str()],
+    )?;
+    Ok(())
+}
+
+/// One space between words, no space or stop around: how names that mean the same committee are made to look the same.
+fn committee_name(printed: &str) -> String {
+    printed.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['.', ',', ':', '-', '–']).trim().to_owned()
+}

@@ -1,0 +1,169 @@
+//! The catalogue: SQLite tables of everything that is known, made from the archive and asked by everybody else.
+//!
+//! One connection writes, in transactions that take the write lock at once; any number read. What stands here can be
+//! made again from the archive, except the history of runs and deliveries.
+
+pub mod documents;
+pub mod entries;
+pub mod facts;
+pub mod meetings;
+pub mod readings;
+pub mod runs;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+use std::path::Path;
+use std::time::Duration;
+
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_STEPS);
+const MIGRATION_STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/001_record.sql"))];
+
+/// Prepared statements kept per connection: the jobs use some fifty.
+const STATEMENTS_KEPT: usize = 100;
+
+/// The writing connection.
+#[derive(Debug)]
+pub struct Catalogue {
+    connection: Connection,
+}
+
+/// Something that the catalogue could not do.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// SQLite refused.
+    #[error("catalogue: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// The tables cannot be brought up to date.
+    #[error("catalogue: its tables cannot be brought up to date: {0}")]
+    Migration(rusqlite_migration::Error),
+    /// A newer program made it.
+    #[error("catalogue: it was made by a newer version of this program; use that one, or delete it to have it made again")]
+    Newer,
+    /// A column that holds JSON holds something else.
+    #[error("catalogue: a row cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Catalogue {
+    /// Opens the catalogue for writing, made or brought up to date where needed. Only for whoever holds the writer's
+    /// lock.
+    ///
+    /// # Errors
+    /// The file cannot be opened, is damaged, or was made by a newer program.
+    pub fn open(path: &Path) -> Result<Self, CatalogueError> {
+        Self::prepare(Connection::open(path)?)
+    }
+
+    /// A catalogue in memory, for tests.
+    ///
+    /// # Errors
+    /// The tables cannot be made.
+    pub fn in_memory() -> Result<Self, CatalogueError> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Self, CatalogueError> {
+        configure(&connection)?;
+        MIGRATIONS.to_latest(&mut connection).map_err(|e| match e {
+            rusqlite_migration::Error::MigrationDefinition(
+                rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
+            ) => CatalogueError::Newer,
+            other => CatalogueError::Migration(other),
+        })?;
+        Ok(Self { connection })
+    }
+
+    /// For asking.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Does everything in `work` or nothing.
+    ///
+    /// # Errors
+    /// Those of `work`, and a commit that fails.
+    pub fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, CatalogueError>,
+    ) -> Result<T, CatalogueError> {
+        // Immediate: a transaction that begins by reading and then writes cannot be made to wait, only to fail.
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = work(&transaction)?;
+        transaction.commit()?;
+        Ok(value)
+    }
+}
+
+/// Opens a connection that only reads. The catalogue must be there.
+///
+/// # Errors
+/// It is not there or cannot be opened.
+pub fn open_to_read(path: &Path) -> Result<Connection, CatalogueError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    configure(&connection)?;
+    // Not opened read-only: the first reader after a crash must be able to recover the write-ahead log.
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Reads a value of `meta`.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn meta(connection: &Connection, key: &str) -> Result<Option<String>, CatalogueError> {
+    use rusqlite::OptionalExtension;
+    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+}
+
+/// Sets a value of `meta`.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn set_meta(connection: &Connection, key: &str, value: &str) -> Result<(), CatalogueError> {
+    connection
+        .prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
+        .execute([key, value])?;
+    Ok(())
+}
+
+fn configure(connection: &Connection) -> Result<(), CatalogueError> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // 64 MiB: a document of some hundred thousand passages is stored in one transaction.
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_run() {
+        MIGRATIONS.validate().unwrap();
+    }
+
+    #[test]
+    fn a_catalogue_of_a_newer_program_is_refused_in_words() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("catalogue.sqlite");
+        Catalogue::open(&path).unwrap().connection().pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(Catalogue::open(&path), Err(CatalogueError::Newer)));
+    }
+
+    #[test]
+    fn readers_cannot_write() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("catalogue.sqlite");
+        assert!(open_to_read(&path).is_err());
+        let _writer = Catalogue::open(&path).unwrap();
+        let reader = open_to_read(&path).unwrap();
+        assert_eq!(meta(&reader, "nothing").unwrap(), None);
+        assert!(set_meta(&reader, "a", "b").is_err());
+    }
+}

@@ -1,0 +1,138 @@
+//! The rows of a component that are lists of their own: what was resolved, promised, voted on, and what a letter found.
+
+use super::{CatalogueError, Place, Writing, count};
+use record::{CommitmentId, Due, LetterId, Owner, PassageId, ResolutionId, Side, Vote, VoteId};
+use rusqlite::params;
+use serde_json::{Value, json};
+
+impl Writing<'_> {
+    pub(super) fn resolutions(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO resolution (id, document_id, component, passage_id, seq, n, text, verb, item, owner,
+                 due_as_printed, due_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?;
+        for (seq, row) in place.component.resolutions.iter().enumerate() {
+            let Some(passage) = place.passages.get(row.passage) else { continue };
+            let id = ResolutionId::of(self.document, &row.text, count(&mut self.seen, "resolution", &row.text));
+            self.before.remove(&("resolution", id.as_str().to_owned()));
+            let (due, on) = due(row.due.as_ref());
+            insert.execute(params![
+                id.as_str(),
+                self.document.as_str(),
+                place.component.n,
+                passage.as_str(),
+                seq as i64,
+                row.n,
+                row.text,
+                row.verb,
+                row.item.map(|item| item as i64),
+                owner(row.owner.as_ref())?,
+                due,
+                on,
+            ])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn commitments(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO commitment (id, document_id, component, passage_id, seq, text, basis, strength, item, owner,
+                 beneficiary, due_as_printed, due_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?;
+        for (seq, row) in place.component.commitments.iter().enumerate() {
+            let Some(passage) = place.passages.get(row.passage) else { continue };
+            let id = CommitmentId::of(self.document, &row.text, count(&mut self.seen, "commitment", &row.text));
+            self.before.remove(&("commitment", id.as_str().to_owned()));
+            let (due, on) = due(row.due.as_ref());
+            insert.execute(params![
+                id.as_str(),
+                self.document.as_str(),
+                place.component.n,
+                passage.as_str(),
+                seq as i64,
+                row.text,
+                row.basis.as_str(),
+                row.strength.as_str(),
+                row.item.map(|item| item as i64),
+                owner(row.owner.as_ref())?,
+                row.beneficiary,
+                due,
+                on,
+            ])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn votes(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO vote (id, document_id, component, passage_id, seq, motion, mover, seconder, outcome, sides, item)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?;
+        for (seq, row) in place.component.votes.iter().enumerate() {
+            let Some(passage) = place.passages.get(row.passage) else { continue };
+            let id = VoteId::of(self.document, &row.motion, count(&mut self.seen, "vote", &row.motion));
+            insert.execute(params![
+                id.as_str(),
+                self.document.as_str(),
+                place.component.n,
+                passage.as_str(),
+                seq as i64,
+                row.motion,
+                row.mover,
+                row.seconder,
+                row.outcome,
+                sides(row).to_string(),
+                row.item.map(|item| item as i64),
+            ])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn letter(&mut self, place: &Place<'_>, council: Option<&str>) -> Result<(), CatalogueError> {
+        let Some(letter) = &place.component.letter else { return Ok(()) };
+        let nth = count(&mut self.seen, "letter", &letter.title);
+        let id = LetterId::of(self.document, &letter.title, nth);
+        let mut reading = serde_json::to_value(letter)?;
+        for (point, row) in letter.improvement_points.iter().enumerate() {
+            let passage = place.passages.get(row.passage).map(PassageId::as_str);
+            reading["improvement_points"][point]["passage_id"] = json!(passage);
+        }
+        self.connection
+            .prepare_cached(
+                "INSERT INTO letter (id, document_id, component, date, council_id, title, sort, reading)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                id.as_str(),
+                self.document.as_str(),
+                place.component.n,
+                letter.date.map(|d| d.to_string()),
+                council,
+                letter.title,
+                letter.sort,
+                reading.to_string(),
+            ])?;
+        Ok(())
+    }
+}
+
+fn owner(owner: Option<&Owner>) -> Result<Option<String>, CatalogueError> {
+    Ok(owner.map(serde_json::to_string).transpose()?)
+}
+
+fn due(due: Option<&Due>) -> (Option<&str>, Option<String>) {
+    match due {
+        Some(due) => (Some(&due.as_printed), due.date.map(|d| d.to_string())),
+        None => (None, None),
+    }
+}
+
+fn sides(vote: &Vote) -> Value {
+    let side = |side: &Side| {
+        let names: Vec<_> = side.names.iter().map(|name| json!({"as_printed": name, "person": null})).collect();
+        json!({"count": side.count, "names": names})
+    };
+    json!({"for": side(&vote.r#for), "against": side(&vote.against), "abstain": side(&vote.abstain)})
+}

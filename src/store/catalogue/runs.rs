@@ -1,0 +1,122 @@
+//! Runs, their reports, and problems.
+
+use super::CatalogueError;
+use jiff::Timestamp;
+use record::DocumentId;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::Value;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything was done.
+    Done,
+    /// Everything was tried; something failed.
+    FailedInPart,
+    /// It ended before its end.
+    Failed,
+}
+
+impl Outcome {
+    /// The word in the catalogue.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::FailedInPart => "failed_in_part",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Notes that a job begins.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn begin(connection: &Connection, job: &str, at: Timestamp) -> Result<i64, CatalogueError> {
+    connection.execute("INSERT INTO run (job, started_at) VALUES (?1, ?2)", [job, &at.to_string()])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Notes how a job ended.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn end(
+    connection: &Connection,
+    run: i64,
+    outcome: Outcome,
+    report: &Value,
+    at: Timestamp,
+) -> Result<(), CatalogueError> {
+    connection.execute(
+        "UPDATE run SET finished_at = ?2, outcome = ?3, report = ?4 WHERE id = ?1",
+        params![run, at.to_string(), outcome.as_str(), report.to_string()],
+    )?;
+    Ok(())
+}
+
+/// When the last run of a job began, whatever became of it.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn last_started(connection: &Connection, job: &str) -> Result<Option<Timestamp>, CatalogueError> {
+    let at: Option<String> = connection
+        .query_row("SELECT started_at FROM run WHERE job = ?1 ORDER BY id DESC LIMIT 1", [job], |row| row.get(0))
+        .optional()?;
+    Ok(at.and_then(|at| at.parse().ok()))
+}
+
+/// Notes a problem of a source, a document or a page of one.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn problem(
+    connection: &Connection,
+    source: Option<&str>,
+    place: Option<(&DocumentId, Option<u32>)>,
+    stage: &str,
+    code: &str,
+    message: &str,
+    at: Timestamp,
+) -> Result<(), CatalogueError> {
+    let (document, page) = place.unzip();
+    connection
+        .prepare_cached(
+            "INSERT INTO problem (source, document_id, page, stage, code, message, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![source, document.map(DocumentId::as_str), page.flatten(), stage, code, message, at.to_string()])?;
+    Ok(())
+}
+
+/// Notes that a crawl of a source begins; its problems of before are no more.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn source_begins(connection: &Connection, name: &str, kind: &str, at: Timestamp) -> Result<(), CatalogueError> {
+    connection.execute(
+        "INSERT INTO source (name, kind, scope, last_started_at) VALUES (?1, ?2, ?1, ?3)
+         ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, last_started_at = excluded.last_started_at",
+        [name, kind, &at.to_string()],
+    )?;
+    connection.execute("DELETE FROM problem WHERE source = ?1 AND stage = 'crawl'", [name])?;
+    Ok(())
+}
+
+/// Notes how the crawl of a source ended: `ok`, `failing` or `refused`.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn source_ends(
+    connection: &Connection,
+    name: &str,
+    state: &str,
+    message: Option<&str>,
+    at: Timestamp,
+) -> Result<(), CatalogueError> {
+    connection.execute(
+        "UPDATE source SET state = ?2, message = ?3,
+             last_ok_at = CASE WHEN ?2 = 'ok' THEN ?4 ELSE last_ok_at END WHERE name = ?1",
+        params![name, state, message, at.to_string()],
+    )?;
+    Ok(())
+}

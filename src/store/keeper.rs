@@ -1,0 +1,202 @@
+//! What a crawl finds, kept: bytes to the archive, facts to the journal, both to the catalogue.
+
+use super::catalogue::{documents, facts, meetings, runs};
+use super::{CatalogueError, Fact, Retrieval, Store, StoreError};
+use crawler::{Absence, Body, Fetched, Known, Missing, Sink, SinkError, Stored};
+use jiff::{Span, Timestamp};
+use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
+use std::fs::File;
+
+/// The store, while one source is crawled.
+#[derive(Debug)]
+pub struct Keeper<'a> {
+    store: &'a mut Store,
+    source: &'a str,
+}
+
+impl<'a> Keeper<'a> {
+    /// Keeps what the source of this name finds.
+    pub fn new(store: &'a mut Store, source: &'a str) -> Self {
+        Self { store, source }
+    }
+
+    fn put(&self, fetched: &Fetched) -> Result<Retrieval, StoreError> {
+        let archive = self.store.archive();
+        let open = |path: &std::path::Path| {
+            File::open(path).map_err(|source| super::ArchiveError::Io { what: "read", path: path.to_owned(), source })
+        };
+        let blob = match &fetched.body {
+            Body::Memory(bytes) => archive.put(bytes.as_slice())?,
+            Body::File(path) => archive.put(open(path)?)?,
+            Body::Borrowed(path) => archive.put(open(path)?)?,
+        };
+        Ok(Retrieval {
+            hash: blob.hash,
+            bytes: blob.bytes,
+            content_type: fetched.content_type.clone(),
+            final_url: fetched.final_url.clone(),
+            etag: fetched.etag.clone(),
+            last_modified: fetched.last_modified.clone(),
+        })
+    }
+
+    fn checked(&mut self, id: &DocumentId, at: Timestamp) -> Result<(), StoreError> {
+        Ok(self.store.catalogue().write(|t| documents::checked(t, id, at))?)
+    }
+
+    fn keep_document(&mut self, facts: &DocumentFacts, fetched: &Fetched) -> Result<Stored, StoreError> {
+        let id = DocumentId::of(&facts.scope, &facts.key);
+        let connection = self.store.connection();
+        if documents::is_forgotten(connection, &id)? {
+            return Ok(Stored::Forgotten);
+        }
+        let held = documents::known(connection, &id)?.unwrap_or_default();
+        let retrieval = self.put(fetched)?;
+        if documents::is_forgotten_content(self.store.connection(), &retrieval.hash)? {
+            self.store.archive().remove(&retrieval.hash)?;
+            return Ok(Stored::Forgotten);
+        }
+        let stored = match &held.hash {
+            None => Stored::New,
+            Some(hash) if *hash == retrieval.hash => Stored::Unchanged,
+            Some(_) => Stored::Changed,
+        };
+        let as_before = stored == Stored::Unchanged
+            && (&held.etag, &held.last_modified) == (&retrieval.etag, &retrieval.last_modified)
+            && self.stands_as(&id, facts)?;
+        if as_before {
+            self.checked(&id, fetched.fetched_at)?;
+        } else {
+            self.store.note(&Fact::Document {
+                source: self.source.to_owned(),
+                facts: Box::new(facts.clone()),
+                retrieval: Some(retrieval),
+                at: fetched.fetched_at,
+            })?;
+        }
+        Ok(stored)
+    }
+
+    /// Whether the catalogue says the same of a document, and nothing was thought to be wrong with it.
+    fn stands_as(&self, id: &DocumentId, facts: &DocumentFacts) -> Result<bool, CatalogueError> {
+        let connection = self.store.connection();
+        let same = documents::facts(connection, id)?.is_some_and(|held| held == *facts);
+        let absent = documents::absence(connection, id)?.is_some_and(|(_, since)| since.is_some());
+        let sound = documents::state(connection, id)?
+            .is_some_and(|(state, message)| state == "quarantined" || (state == "held" && message.is_none_or(|m| m == "released")));
+        Ok(same && sound && !absent)
+    }
+
+    fn keep_unchanged(&mut self, facts: &DocumentFacts, at: Timestamp) -> Result<(), StoreError> {
+        let id = DocumentId::of(&facts.scope, &facts.key);
+        if self.stands_as(&id, facts)? {
+            return self.checked(&id, at);
+        }
+        let source = self.source.to_owned();
+        self.store.note(&Fact::Document { source, facts: Box::new(facts.clone()), retrieval: None, at })
+    }
+
+    fn keep_missing(&mut self, facts: &DocumentFacts, missing: Missing) -> Result<(), StoreError> {
+        let id = DocumentId::of(&facts.scope, &facts.key);
+        let before = documents::state(self.store.connection(), &id)?;
+        let held = documents::known(self.store.connection(), &id)?;
+        // The same absence again is no new fact, but a vanished document must be seen missing twice, a day apart.
+        let again = before.is_some_and(|(state, message)| {
+            message.as_deref() == Some(&missing.message) && state != "held" || state == "forgotten"
+        });
+        let waiting = held.as_ref().and_then(|k| k.missing_since).is_some_and(|since| {
+            missing.absence == Absence::Gone
+                && since.checked_add(Span::new().hours(1)).is_ok_and(|hour_after| missing.at < hour_after)
+        });
+        if again || waiting {
+            return self.checked(&id, missing.at);
+        }
+        self.store.note(&Fact::Missing {
+            source: self.source.to_owned(),
+            facts: Box::new(facts.clone()),
+            absence: missing.absence,
+            message: missing.message,
+            at: missing.at,
+        })
+    }
+}
+
+impl Sink for Keeper<'_> {
+    fn known_document(&mut self, scope: &str, key: &str) -> Result<Option<Known>, SinkError> {
+        let id = DocumentId::of(scope, key);
+        documents::known(self.store.connection(), &id).map_err(broken)
+    }
+
+    fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError> {
+        documents::known_page(self.store.connection(), url).map_err(broken)
+    }
+
+    fn page(&mut self, url: &str, known: Known) -> Result<(), SinkError> {
+        let at = known.checked_at.unwrap_or_else(Timestamp::now);
+        let before = self.known_page(url)?;
+        let same = before.is_some_and(|b| {
+            (&b.etag, &b.last_modified, &b.hash, &b.content_hash)
+                == (&known.etag, &known.last_modified, &known.hash, &known.content_hash)
+        });
+        if same {
+            let update = "UPDATE fetched_page SET checked_at = ?2 WHERE url = ?1";
+            let at = at.to_string();
+            return self.store.catalogue().write(|t| Ok(t.execute(update, [url, &at]).map(|_| ())?)).map_err(broken);
+        }
+        let Known { etag, last_modified, hash, content_hash, .. } = known;
+        let source = self.source.to_owned();
+        let fact = Fact::Page { source, url: url.to_owned(), etag, last_modified, hash, content_hash, at };
+        self.store.note(&fact).map_err(broken)
+    }
+
+    fn document(&mut self, facts: &DocumentFacts, fetched: Fetched) -> Result<Stored, SinkError> {
+        self.keep_document(facts, &fetched).map_err(broken)
+    }
+
+    fn unchanged(&mut self, facts: &DocumentFacts, at: Timestamp) -> Result<(), SinkError> {
+        self.keep_unchanged(facts, at).map_err(broken)
+    }
+
+    fn missing(&mut self, facts: &DocumentFacts, missing: Missing) -> Result<(), SinkError> {
+        self.keep_missing(facts, missing).map_err(broken)
+    }
+
+    fn meeting(&mut self, facts: &MeetingFacts) -> Result<(), SinkError> {
+        let before = meetings::by_source_key(self.store.connection(), &facts.scope, &facts.key).map_err(broken)?;
+        if before.is_some_and(|(_, held)| held.as_ref() == Some(facts)) {
+            return Ok(());
+        }
+        let source = self.source.to_owned();
+        self.store.note(&Fact::Meeting { source, facts: Box::new(facts.clone()), at: Timestamp::now() }).map_err(broken)
+    }
+
+    fn member(&mut self, facts: &MemberFacts) -> Result<(), SinkError> {
+        let held = facts::member_facts(self.store.connection(), &facts.scope, &facts.key).map_err(broken)?;
+        if held.as_ref() == Some(facts) {
+            return Ok(());
+        }
+        let source = self.source.to_owned();
+        self.store.note(&Fact::Member { source, facts: Box::new(facts.clone()), at: Timestamp::now() }).map_err(broken)
+    }
+
+    fn held_keys(&mut self, scope: &str) -> Result<Vec<String>, SinkError> {
+        documents::held_keys(self.store.connection(), self.source, scope).map_err(broken)
+    }
+
+    fn held_meetings(&mut self, scope: &str) -> Result<Vec<MeetingFacts>, SinkError> {
+        meetings::of_scope(self.store.connection(), scope).map_err(broken)
+    }
+
+    fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {
+        let source = self.source;
+        let now = Timestamp::now();
+        self.store
+            .catalogue()
+            .write(|t| runs::problem(t, Some(source), None, "crawl", code, message, now))
+            .map_err(broken)
+    }
+}
+
+fn broken(error: impl std::error::Error + Send + Sync + 'static) -> SinkError {
+    SinkError(Box::new(error))
+}

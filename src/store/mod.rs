@@ -1,0 +1,163 @@
+//! What is held: the archive of bytes and facts, the catalogue made from it, and the way to read both.
+//!
+//! One process writes, with the lock in hand; any number read. Every fact goes to the journal first and to the catalogue
+//! after, and what a killed writer left between the two is done when the next one opens the store.
+
+pub mod archive;
+pub mod catalogue;
+pub mod journal;
+mod keeper;
+mod lock;
+mod reader;
+
+pub use archive::{Archive, ArchiveError};
+pub use catalogue::{Catalogue, CatalogueError};
+pub use journal::{Fact, Journal, JournalError, Retrieval};
+pub use keeper::Keeper;
+pub use lock::{LockError, WriterLock};
+pub use reader::{PooledConnection, Reader, ReaderError};
+
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+
+/// Where things lie in the data folder.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The data folder itself.
+    pub dir: PathBuf,
+}
+
+/// The store, open for writing.
+#[derive(Debug)]
+pub struct Store {
+    places: Places,
+    archive: Archive,
+    journal: Journal,
+    catalogue: Catalogue,
+    _lock: WriterLock,
+}
+
+/// Why the store cannot be opened or written to.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else writes.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The archive's fault.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// The journal's fault.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The catalogue's fault.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// The two do not belong together.
+    #[error(
+        "the catalogue in {} has read {read} bytes of a journal that has {held}: it was made from another archive; \
+         run `minutebook check --repair` to make it again",
+        dir.display()
+    )]
+    Ahead {
+        /// The data folder.
+        dir: PathBuf,
+        /// What the catalogue says.
+        read: u64,
+        /// What there is.
+        held: u64,
+    },
+}
+
+impl Places {
+    /// The places below a data folder.
+    pub fn below(dir: impl Into<PathBuf>) -> Self {
+        Self { dir: dir.into() }
+    }
+
+    /// Blobs and journal.
+    pub fn archive(&self) -> PathBuf {
+        self.dir.join("archive")
+    }
+
+    /// The catalogue's file.
+    pub fn catalogue(&self) -> PathBuf {
+        self.dir.join("catalogue.sqlite")
+    }
+
+    /// The index's folder.
+    pub fn index(&self) -> PathBuf {
+        self.dir.join("index")
+    }
+}
+
+impl Store {
+    /// Opens the store for a job: takes the writer's lock, sweeps up what a killed writer left, and brings the catalogue
+    /// up to the end of the journal, from its beginning where the catalogue is new.
+    ///
+    /// # Errors
+    /// Somebody else holds the lock; a file cannot be read or written; catalogue and journal do not belong together.
+    pub fn open(dir: &Path, job: &str) -> Result<Self, StoreError> {
+        let places = Places::below(dir);
+        let lock = WriterLock::take(dir, job, Timestamp::now())?;
+        let archive = Archive::open(&places.archive())?;
+        archive.sweep()?;
+        let journal = Journal::open(&places.archive())?;
+        let catalogue = Catalogue::open(&places.catalogue())?;
+        let mut store = Self { places, archive, journal, catalogue, _lock: lock };
+        store.catch_up()?;
+        Ok(store)
+    }
+
+    /// Notes a fact in the journal, then in the catalogue.
+    ///
+    /// # Errors
+    /// It is in neither, or in the journal alone; then the next start brings it into the catalogue.
+    pub fn note(&mut self, fact: &Fact) -> Result<(), StoreError> {
+        let offset = self.journal.append(fact)?;
+        self.catalogue.write(|t| catalogue::facts::apply(t, fact, offset))?;
+        Ok(())
+    }
+
+    /// Where things lie.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// The bytes.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// The tables.
+    pub fn catalogue(&mut self) -> &mut Catalogue {
+        &mut self.catalogue
+    }
+
+    /// For asking the tables.
+    pub fn connection(&self) -> &rusqlite::Connection {
+        self.catalogue.connection()
+    }
+
+    fn catch_up(&mut self) -> Result<(), StoreError> {
+        let read = catalogue::facts::journal_offset(self.catalogue.connection())?;
+        let held = self.journal.len();
+        if read > held {
+            return Err(StoreError::Ahead { dir: self.places.dir.clone(), read, held });
+        }
+        let mut facts = journal::read(&self.places.archive(), read)?.peekable();
+        while facts.peek().is_some() {
+            // In portions: one transaction a fact would take an hour for a large archive, one for all much memory.
+            let portion = facts.by_ref().take(REPLAY_PORTION).collect::<Result<Vec<_>, _>>()?;
+            self.catalogue.write(|t| {
+                portion.iter().try_for_each(|(fact, offset)| catalogue::facts::apply(t, fact, *offset))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Facts brought into the catalogue in one transaction when it is made again.
+const REPLAY_PORTION: usize = 1000;
+
+#[cfg(test)]
+mod tests;
