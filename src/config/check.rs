@@ -74,11 +74,13 @@ pub fn names<'a>(what: &'static str, names: impl Iterator<Item = &'a str>) -> Re
 }
 
 fn read_address<E: Error>(text: &str) -> Result<SocketAddr, E> {
-    text.parse().map_err(|_| E::custom(format!("`{text}` is no address to listen at: write one like \"127.0.0.1:8080\"")))
+    text.parse()
+        .map_err(|_| E::custom(format!("`{text}` is no address to listen at: write one like \"127.0.0.1:8080\"")))
 }
 
 fn read_web_address<E: Error>(text: &str) -> Result<Url, E> {
-    let refuse = |why: &str| E::custom(format!("`{text}` is no web address ({why}): write one like \"https://example.org\""));
+    let refuse =
+        |why: &str| E::custom(format!("`{text}` is no web address ({why}): write one like \"https://example.org\""));
     let url = Url::parse(text).map_err(|e| refuse(&e.to_string()))?;
     match url.scheme() {
         "http" | "https" => Ok(url),

@@ -58,7 +58,9 @@ fn place(table: &mut Table, set: &Override) -> Result<(), ConfigError> {
         [first, name, key] => match table.entry(first).or_insert_with(|| section(first)) {
             Value::Array(entries) => {
                 let entry = entries.iter_mut().filter_map(Value::as_table_mut).find(|t| is_called(t, name));
-                entry.ok_or_else(|| refuse(format!("no {first} is called `{name}`")))?.insert(key.clone(), value_of(&set.value));
+                entry
+                    .ok_or_else(|| refuse(format!("no {first} is called `{name}`")))?
+                    .insert(key.clone(), value_of(&set.value));
                 Ok(())
             }
             _ => Err(refuse("write MINUTEBOOK__SECTION__KEY".to_owned())),

@@ -3,7 +3,7 @@
 use super::catalogue::{documents, facts, meetings, runs};
 use super::{CatalogueError, Fact, Retrieval, Store, StoreError};
 use crawler::{Absence, Body, Fetched, Known, Missing, Sink, SinkError, Stored};
-use jiff::{Span, Timestamp};
+use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
 use std::fs::File;
 
@@ -82,8 +82,9 @@ impl<'a> Keeper<'a> {
         let connection = self.store.connection();
         let same = documents::facts(connection, id)?.is_some_and(|held| held == *facts);
         let absent = documents::absence(connection, id)?.is_some_and(|(_, since)| since.is_some());
-        let sound = documents::state(connection, id)?
-            .is_some_and(|(state, message)| state == "quarantined" || (state == "held" && message.is_none_or(|m| m == "released")));
+        let sound = documents::state(connection, id)?.is_some_and(|(state, message)| {
+            state == "quarantined" || (state == "held" && message.is_none_or(|m| m == "released"))
+        });
         Ok(same && sound && !absent)
     }
 
@@ -99,16 +100,14 @@ impl<'a> Keeper<'a> {
     fn keep_missing(&mut self, facts: &DocumentFacts, missing: Missing) -> Result<(), StoreError> {
         let id = DocumentId::of(&facts.scope, &facts.key);
         let before = documents::state(self.store.connection(), &id)?;
-        let held = documents::known(self.store.connection(), &id)?;
-        // The same absence again is no new fact, but a vanished document must be seen missing twice, a day apart.
+        // The same absence again is no new fact.
+        let first_gone = missing.absence == Absence::Gone
+            && documents::absence(self.store.connection(), &id)?.is_some_and(|(_, since)| since.is_none());
         let again = before.is_some_and(|(state, message)| {
-            message.as_deref() == Some(&missing.message) && state != "held" || state == "forgotten"
+            state == "forgotten" || message.as_deref() == Some(&missing.message) && !first_gone
         });
-        let waiting = held.as_ref().and_then(|k| k.missing_since).is_some_and(|since| {
-            missing.absence == Absence::Gone
-                && since.checked_add(Span::new().hours(1)).is_ok_and(|hour_after| missing.at < hour_after)
-        });
-        if again || waiting {
+        let withdrawn_now = missing.absence == Absence::Withdrawn;
+        if again && !withdrawn_now {
             return self.checked(&id, missing.at);
         }
         self.store.note(&Fact::Missing {

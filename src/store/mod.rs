@@ -148,9 +148,8 @@ impl Store {
         while facts.peek().is_some() {
             // In portions: one transaction a fact would take an hour for a large archive, one for all much memory.
             let portion = facts.by_ref().take(REPLAY_PORTION).collect::<Result<Vec<_>, _>>()?;
-            self.catalogue.write(|t| {
-                portion.iter().try_for_each(|(fact, offset)| catalogue::facts::apply(t, fact, *offset))
-            })?;
+            self.catalogue
+                .write(|t| portion.iter().try_for_each(|(fact, offset)| catalogue::facts::apply(t, fact, *offset)))?;
         }
         Ok(())
     }
@@ -158,6 +157,3 @@ impl Store {
 
 /// Facts brought into the catalogue in one transaction when it is made again.
 const REPLAY_PORTION: usize = 1000;
-
-#[cfg(test)]
-mod tests;

@@ -3,13 +3,9 @@
 use super::{CatalogueError, documents, meetings, meta, set_meta};
 use crate::store::journal::{Fact, Retrieval};
 use crawler::Absence;
-use jiff::{Span, Timestamp};
+use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
 use rusqlite::{Connection, OptionalExtension, params};
-
-/// A vanished document is asked for twice, a day apart, before it counts as withdrawn: sites lose pages for a night.
-/// An hour less than a day, since a nightly run does not begin on the second.
-const WITHDRAWN_AFTER_HOURS: i64 = 23;
 
 /// How far the journal has been read, in bytes.
 ///
@@ -25,7 +21,9 @@ pub fn journal_offset(connection: &Connection) -> Result<u64, CatalogueError> {
 /// SQLite refuses.
 pub fn apply(connection: &Connection, fact: &Fact, offset: u64) -> Result<(), CatalogueError> {
     match fact {
-        Fact::Document { source, facts, retrieval, at } => document(connection, source, facts, retrieval.as_ref(), *at)?,
+        Fact::Document { source, facts, retrieval, at } => {
+            document(connection, source, facts, retrieval.as_ref(), *at)?
+        }
         Fact::Missing { source, facts, absence, message, at } => {
             missing(connection, source, facts, *absence, message, *at)?;
         }
@@ -219,7 +217,7 @@ fn missing(
     let state = match absence {
         Absence::Refused => "refused",
         Absence::Failed => "failed",
-        Absence::Gone => "withdrawn",
+        Absence::Gone | Absence::Withdrawn => "withdrawn",
         Absence::Restricted => "restricted",
     };
     let Some((version, since)) = documents::absence(connection, &id)? else {
@@ -231,7 +229,8 @@ fn missing(
         return Ok(());
     };
     let since = since.unwrap_or(at);
-    let withdrawn = absence == Absence::Gone && (facts.url.is_none() || a_day_later(since, at));
+    let gone = matches!(absence, Absence::Gone | Absence::Withdrawn);
+    let withdrawn = absence == Absence::Withdrawn;
     // What is held stays held through refusals and failures: a bad answer never replaces a good one.
     let state = (version == 0 || withdrawn).then_some(state);
     connection
@@ -245,17 +244,13 @@ fn missing(
             id.as_str(),
             state,
             message,
-            (absence == Absence::Gone || version == 0).then(|| since.to_string()),
+            (gone || version == 0).then(|| since.to_string()),
             at.to_string(),
         ])?;
     if withdrawn {
         documents::to_index(connection, &id)?;
     }
     Ok(())
-}
-
-fn a_day_later(since: Timestamp, at: Timestamp) -> bool {
-    since.checked_add(Span::new().hours(WITHDRAWN_AFTER_HOURS)).is_ok_and(|day_after| at >= day_after)
 }
 
 fn meeting(connection: &Connection, facts: &MeetingFacts, at: Timestamp) -> Result<(), CatalogueError> {

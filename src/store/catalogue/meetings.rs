@@ -99,8 +99,9 @@ pub fn by_source_key(
     scope: &str,
     key: &str,
 ) -> Result<Option<(MeetingId, Option<MeetingFacts>)>, CatalogueError> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, facts FROM meeting WHERE scope = ?1 AND source_key = ?2 ORDER BY modified_at DESC")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id, facts FROM meeting WHERE scope = ?1 AND source_key = ?2 ORDER BY modified_at DESC",
+    )?;
     let row: Option<(String, Option<String>)> =
         statement.query_row([scope, key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let Some((id, facts)) = row else { return Ok(None) };
@@ -113,7 +114,8 @@ pub fn by_source_key(
 /// # Errors
 /// SQLite refuses.
 pub fn of_scope(connection: &Connection, scope: &str) -> Result<Vec<MeetingFacts>, CatalogueError> {
-    let mut statement = connection.prepare_cached("SELECT facts FROM meeting WHERE scope = ?1 AND facts IS NOT NULL")?;
+    let mut statement =
+        connection.prepare_cached("SELECT facts FROM meeting WHERE scope = ?1 AND facts IS NOT NULL")?;
     let rows = statement.query_map([scope], |row| row.get::<_, String>(0))?;
     rows.map(|facts| Ok(serde_json::from_str(&facts?)?)).collect()
 }

@@ -37,7 +37,9 @@ pub enum CatalogueError {
     #[error("catalogue: its tables cannot be brought up to date: {0}")]
     Migration(rusqlite_migration::Error),
     /// A newer program made it.
-    #[error("catalogue: it was made by a newer version of this program; use that one, or delete it to have it made again")]
+    #[error(
+        "catalogue: it was made by a newer version of this program; use that one, or delete it to have it made again"
+    )]
     Newer,
     /// A column that holds JSON holds something else.
     #[error("catalogue: a row cannot be read: {0}")]

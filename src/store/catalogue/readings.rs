@@ -16,7 +16,8 @@ const TABLES: &[&str] =
     &["page", "component", "item", "passage", "attendance", "resolution", "commitment", "vote", "letter"];
 
 /// Tables whose rows have addresses of their own, with what a tombstone calls them.
-const ADDRESSED: &[(&str, &str)] = &[("passage", "passage"), ("resolution", "resolution"), ("commitment", "commitment")];
+const ADDRESSED: &[(&str, &str)] =
+    &[("passage", "passage"), ("resolution", "resolution"), ("commitment", "commitment")];
 
 /// A document being written, component by component, in the caller's transaction.
 #[derive(Debug)]
@@ -372,17 +373,22 @@ fn clear(connection: &Connection, document: &DocumentId) -> Result<(), Catalogue
         )?
         .execute([document.as_str()])?;
     connection
-        .prepare_cached("UPDATE passage SET copy_of = NULL WHERE copy_of IN (SELECT id FROM passage WHERE document_id = ?1)")?
+        .prepare_cached(
+            "UPDATE passage SET copy_of = NULL WHERE copy_of IN (SELECT id FROM passage WHERE document_id = ?1)",
+        )?
         .execute([document.as_str()])?;
     for table in TABLES {
-        connection.prepare_cached(&format!("DELETE FROM {table} WHERE document_id = ?1"))?.execute([document.as_str()])?;
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE document_id = ?1"))?
+            .execute([document.as_str()])?;
     }
     Ok(())
 }
 
 /// Leaves a tombstone for each address that is no more, and takes those of addresses that came back.
 fn bury(connection: &Connection, gone: &HashSet<(&'static str, String)>, at: Timestamp) -> Result<(), CatalogueError> {
-    let mut insert = connection.prepare_cached("INSERT OR REPLACE INTO tombstone (what, id, at) VALUES (?1, ?2, ?3)")?;
+    let mut insert =
+        connection.prepare_cached("INSERT OR REPLACE INTO tombstone (what, id, at) VALUES (?1, ?2, ?3)")?;
     for (what, id) in gone {
         insert.execute(params![what, id, at.to_string()])?;
     }
