@@ -1,0 +1,148 @@
+//! Names of people as papers print them: titles, initials, first names, letters after the name.
+
+use record::text::fold;
+
+/// A name taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Name {
+    /// Title, folded ("councillor", "mr"), where one is printed.
+    pub title: Option<String>,
+    /// First names and initials, folded.
+    pub given: Vec<String>,
+    /// Last word of the name, folded.
+    pub surname: String,
+}
+
+/// Titles of elected members.
+const MEMBER_TITLES: &[&str] = &["councillor", "councillors", "cllr", "cllrs", "cllor", "alderman", "ald", "coun"];
+
+/// Other titles.
+const TITLES: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "baroness", "prof", "professor", "rev",
+    "revd", "reverend", "messrs", "canon", "father", "hon", "rt", "pc", "sergeant", "inspector", "superintendent",
+    "commander", "major", "captain", "colonel", "brigadier",
+];
+
+/// Letters after the name.
+const HONOURS: &[&str] = &["obe", "mbe", "cbe", "kbe", "dbe", "jp", "mp", "qc", "kc", "bem", "dl", "phd", "mlc", "ms"];
+
+/// Whether this word (folded) is a title of any kind.
+pub fn is_title(word: &str) -> bool {
+    is_member_title(word) || TITLES.contains(&word)
+}
+
+/// Whether this word (folded) is an elected member's title.
+pub fn is_member_title(word: &str) -> bool {
+    MEMBER_TITLES.contains(&word)
+}
+
+/// Whether this word, as printed, is letters after a name.
+pub fn is_honour(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase) && HONOURS.contains(&word.to_lowercase().as_str())
+}
+
+/// Words that stand inside surnames in lower case.
+pub fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "van" | "der" | "von" | "la" | "le" | "bin" | "al" | "di" | "du" | "da" | "den" | "ter")
+}
+
+impl Name {
+    /// Takes a printed name apart; `None` where nothing is left once titles and honours are gone.
+    pub fn parse(printed: &str) -> Option<Self> {
+        let printed = printed.split('(').next().unwrap_or(printed);
+        let mut parts: Vec<String> = Vec::new();
+        let mut title: Option<String> = None;
+        for word in printed.split(|c: char| c.is_whitespace() || c == ',') {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let key = fold(word);
+            match key.as_str() {
+                "" => {}
+                _ if parts.is_empty() && is_title(&key) => title = Some(stronger(title, key)),
+                _ if !parts.is_empty() && is_honour(word) => {}
+                _ => parts.extend(key.split('.').filter(|p| !p.is_empty()).map(str::to_owned)),
+            }
+        }
+        let surname = parts.pop()?;
+        Some(Self { title, given: parts, surname })
+    }
+
+    /// Whether the title is an elected member's.
+    pub fn is_member(&self) -> bool {
+        self.title.as_deref().is_some_and(is_member_title)
+    }
+
+    /// Whether the first names of both can belong to one person: equal, or one the initial of the other, or absent.
+    pub fn given_fits(&self, other: &Self) -> bool {
+        self.given.iter().zip(&other.given).all(|(a, b)| a == b || initial_of(a, b) || initial_of(b, a))
+    }
+
+    /// Whether both print the same surname, double names included ("Barrow King" and "Barrow-King").
+    pub fn same_surname(&self, other: &Self) -> bool {
+        self.surname == other.surname
+            || self.surname.replace('-', "") == other.surname.replace('-', "")
+            || joins(self, other)
+            || joins(other, self)
+    }
+
+    /// How much it tells: full first names weigh more than initials, those more than nothing.
+    pub fn fullness(&self) -> usize {
+        self.given.iter().map(|g| if g.chars().count() > 1 { 10 + g.len() } else { 1 }).sum()
+    }
+}
+
+/// "st clair" against "st-clair": the last given word and the surname of one are the surname of the other.
+fn joins(split: &Name, whole: &Name) -> bool {
+    split.given.last().is_some_and(|g| g.len() > 1 && format!("{g}-{}", split.surname) == whole.surname)
+}
+
+/// A member's title says more than "Dr" or "Miss" after it.
+fn stronger(had: Option<String>, new: String) -> String {
+    match had {
+        Some(old) if is_member_title(&old) => old,
+        _ => new,
+    }
+}
+
+fn initial_of(short: &str, long: &str) -> bool {
+    short.chars().count() == 1 && long.starts_with(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(printed: &str) -> Name {
+        Name::parse(printed).unwrap()
+    }
+
+    #[test]
+    fn takes_names_apart() {
+        for (printed, title, given, surname) in [
+            ("Councillor Mrs. P. Marrow", Some("councillor"), "p", "marrow"),
+            ("Mr R C Pell, OBE", Some("mr"), "r c", "pell"),
+            ("A.M. Quince", None, "a m", "quince"),
+            ("Cllr Hollis (substitute)", Some("cllr"), "", "hollis"),
+            ("Nadia Barrow-King", None, "nadia", "barrow-king"),
+            ("O’Dell", None, "", "o'dell"),
+        ] {
+            let name = name(printed);
+            assert_eq!((name.title.as_deref(), name.given.join(" ").as_str(), name.surname.as_str()), (title, given, surname));
+        }
+        assert_eq!(Name::parse("Councillor"), None);
+        assert_eq!(Name::parse(""), None);
+    }
+
+    #[test]
+    fn tells_whether_two_can_be_one_person() {
+        for (a, b, fits) in [
+            ("S. Marrow", "Sue Marrow", true),
+            ("J. F. Pell", "John Pell", true),
+            ("John Pell", "Jane Pell", false),
+            ("Pell", "Jane Pell", true),
+            ("A Pell", "J Pell", false),
+        ] {
+            assert_eq!(name(a).given_fits(&name(b)), fits, "{a} / {b}");
+        }
+        assert!(name("Paul Barrow King").same_surname(&name("P Barrow-King")));
+    }
+}

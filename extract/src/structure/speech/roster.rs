@@ -1,0 +1,306 @@
+//! Who can be speaking: the meeting's attendance list first, then whoever the council is known to have at that date,
+//! then whoever the text itself introduces.
+//!
+//! Invariant: a printed name or office resolves to one person or to none; of two that fit alike, neither is taken.
+
+use super::name::Name;
+use super::office::Office;
+use crate::context::OfficeHolder;
+use jiff::{ToSpan, civil::Date};
+use record::text::fold;
+use record::{Appearance, Attendance, Presence};
+use strsim::osa_distance;
+
+/// Somebody who can speak.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Fullest name known, without titles.
+    pub display: String,
+    /// That name taken apart, with the title that the list prints.
+    pub name: Name,
+    /// Offices as printed, and their words.
+    pub offices: Vec<(String, Office)>,
+    /// Whether it is an elected member.
+    pub member: bool,
+    /// Whether they are in the chair.
+    pub chair: bool,
+    /// Initials or other short forms that the list gives ("(NO)").
+    pub short: Option<String>,
+    /// How they came to be known.
+    pub known: Known,
+}
+
+/// How somebody came to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// Listed as there.
+    There,
+    /// Listed as absent; some speak all the same.
+    Absent,
+    /// Introduced by the text.
+    Text,
+    /// From the council's roll.
+    Roll,
+}
+
+/// What a printed name or office resolves to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// One person: position in [`Roster::people`].
+    One(usize),
+    /// Several fit alike.
+    Several,
+    /// Nobody fits.
+    Nobody,
+}
+
+/// Everybody who can be speaking in one meeting.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Roster {
+    /// Them.
+    pub people: Vec<Person>,
+}
+
+/// How long before it is first seen and after it is last seen an office is taken to be held, in days: committees of
+/// the same council meet at least twice a year.
+const HELD_AROUND_DAYS: i64 = 183;
+
+impl Roster {
+    /// The roster of a meeting.
+    pub fn of(attendance: &Attendance, roll: &[OfficeHolder], on: Option<Date>) -> Self {
+        let mut people: Vec<Person> = attendance.listed.iter().filter_map(listed).collect();
+        let held: Vec<Person> = roll
+            .iter()
+            .filter(|holder| on.is_some_and(|on| is_held(holder, on)))
+            .filter_map(|holder| {
+                Some(Person { known: Known::Roll, chair: false, short: None, ..listed(&holder.appearance)? })
+            })
+            .collect();
+        for person in &mut people {
+            person.take_fuller_name(&held);
+        }
+        for person in held {
+            match people.iter_mut().find(|p| p.is_same(&person)) {
+                Some(same) if same.known == Known::Roll || same.member == person.member => same.take_offices(&person),
+                Some(_) => {}
+                None => people.push(person),
+            }
+        }
+        Self { people }
+    }
+
+    /// Whom a printed name means. `near` is who spoke last, to tell namesakes apart; it is used only where the print
+    /// leaves two who fit alike and one of them has the floor.
+    pub fn named(&self, printed: &Name, office: Option<&Office>) -> Found {
+        let fits = |p: &Person, typo: bool| {
+            let class = !printed.is_member() || p.member;
+            let surname = if typo { p.name.misspells(printed) } else { p.name.same_surname(printed) };
+            class && ((surname && p.name.given_fits(printed)) || (!typo && p.is_called(printed)))
+        };
+        for known in [&[Known::There, Known::Absent, Known::Text][..], &[Known::Roll][..]] {
+            for typo in [false, true] {
+                if typo && known[0] == Known::Roll {
+                    continue;
+                }
+                let all: Vec<usize> = self.having(|p| known.contains(&p.known) && fits(p, typo));
+                match self.one_of(all, printed, office) {
+                    Found::Nobody => {}
+                    found => return found,
+                }
+            }
+        }
+        Found::Nobody
+    }
+
+    /// Of several who fit a name, the one whom office, title, first name or presence singles out.
+    fn one_of(&self, mut all: Vec<usize>, printed: &Name, office: Option<&Office>) -> Found {
+        type Test<'a> = Box<dyn Fn(&Person) -> bool + 'a>;
+        let tests: [Test; 4] = [
+            Box::new(move |p| office.is_some_and(|o| p.offices.iter().any(|(_, l)| o.fits(l).is_some()))),
+            Box::new(|p| printed.title.is_some() && p.name.title == printed.title),
+            Box::new(|p| !printed.given.is_empty() && p.name.given == printed.given),
+            Box::new(|p| p.known == Known::There),
+        ];
+        for test in tests {
+            if all.len() < 2 {
+                break;
+            }
+            let kept: Vec<usize> = all.iter().copied().filter(|&i| test(&self.people[i])).collect();
+            if !kept.is_empty() {
+                all = kept;
+            }
+        }
+        match all[..] {
+            [] => Found::Nobody,
+            [one] => Found::One(one),
+            _ => Found::Several,
+        }
+    }
+
+    /// Who holds a printed office. Of several who fit alike, the first of `recent` speakers is taken.
+    pub fn holding(&self, printed: &Office, recent: &[usize]) -> Found {
+        for known in [&[Known::There, Known::Text][..], &[Known::Absent][..], &[Known::Roll][..]] {
+            let mut best = 0.0;
+            let mut all: Vec<usize> = Vec::new();
+            for (i, person) in self.people.iter().enumerate().filter(|(_, p)| known.contains(&p.known)) {
+                let score = person.offices.iter().filter_map(|(_, o)| printed.fits(o)).fold(0.0, f64::max);
+                if score > best + 0.001 {
+                    (best, all) = (score, vec![i]);
+                } else if score > 0.0 && score > best - 0.001 {
+                    all.push(i);
+                }
+            }
+            match all[..] {
+                [] => {}
+                [one] => return Found::One(one),
+                _ => return recent.iter().find(|i| all.contains(i)).map_or(Found::Several, |&i| Found::One(i)),
+            }
+        }
+        Found::Nobody
+    }
+
+    /// Who is in the chair.
+    pub fn chair(&self) -> Option<usize> {
+        self.people.iter().position(|p| p.chair)
+    }
+
+    /// The one vice-chair who is there.
+    pub fn vice_chair(&self) -> Option<usize> {
+        let all = self.having(|p| {
+            p.known == Known::There && p.offices.iter().any(|(printed, _)| fold(printed).starts_with("vice"))
+        });
+        (all.len() == 1).then(|| all[0])
+    }
+
+    /// The person whose short form this is, exactly as printed.
+    pub fn short(&self, word: &str) -> Option<usize> {
+        self.people.iter().position(|p| p.short.as_deref() == Some(word))
+    }
+
+    /// Puts this person in the chair, in place of whoever was.
+    pub fn take_chair(&mut self, at: usize) {
+        for (i, person) in self.people.iter_mut().enumerate() {
+            person.chair = i == at;
+        }
+    }
+
+    /// Adds somebody whom the text introduces, and says where.
+    pub fn introduce(&mut self, printed: &str, name: Name, office: Option<&str>) -> usize {
+        let member = name.is_member();
+        let mut person = Person {
+            display: without_titles(printed),
+            name,
+            offices: Vec::new(),
+            member,
+            chair: false,
+            short: None,
+            known: Known::Text,
+        };
+        person.hold(office);
+        self.people.push(person);
+        self.people.len() - 1
+    }
+
+    fn having(&self, test: impl Fn(&Person) -> bool) -> Vec<usize> {
+        self.people.iter().enumerate().filter(|(_, p)| test(p)).map(|(i, _)| i).collect()
+    }
+}
+
+impl Person {
+    /// Adds an office that the text gives them.
+    pub fn hold(&mut self, office: Option<&str>) {
+        let Some(printed) = office.map(str::trim).filter(|o| !o.is_empty()) else { return };
+        let words = Office::parse(printed);
+        if !words.is_empty() && !self.offices.iter().any(|(_, held)| *held == words) {
+            self.offices.push((printed.to_owned(), words));
+        }
+    }
+
+    /// Whether an office puts them on the answering side although they are a member.
+    pub fn is_executive(&self) -> bool {
+        self.offices.iter().any(|(_, o)| {
+            (o.has("executive") && o.has("member")) || o.has("portfolio") || o.has("leader") || o.has("lead") || o.has("mayor")
+        })
+    }
+
+    /// Whether this first name alone, or the whole name without a comma between, means them.
+    fn is_called(&self, printed: &Name) -> bool {
+        let first = self.name.given.first().unwrap_or(&self.name.surname);
+        printed.title.is_none() && printed.given.is_empty() && first.len() > 1 && *first == printed.surname
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.member == other.member && self.name.same_surname(&other.name) && self.name.given_fits(&other.name)
+    }
+
+    fn take_offices(&mut self, other: &Self) {
+        for (printed, _) in &other.offices {
+            self.hold(Some(printed));
+        }
+    }
+
+    /// The list's "S. Marrow" becomes the roll's "Sue Marrow" where only one person of the roll fits.
+    fn take_fuller_name(&mut self, roll: &[Person]) {
+        let mut fuller: Vec<&Person> = roll.iter().filter(|p| self.is_same(p)).collect();
+        fuller.sort_by_key(|p| std::cmp::Reverse(p.name.fullness()));
+        let Some(best) = fuller.first() else { return };
+        let agree = fuller.iter().all(|p| p.name.given_fits(&best.name));
+        if agree && best.name.fullness() > self.name.fullness() {
+            self.display.clone_from(&best.display);
+            self.name.given.clone_from(&best.name.given);
+        }
+    }
+}
+
+impl Name {
+    /// Whether the surnames are one letter apart, long enough for that to be a slip, and begin alike.
+    fn misspells(&self, other: &Self) -> bool {
+        let (a, b) = (&self.surname, &other.surname);
+        a.len().max(b.len()) >= 5 && a.chars().next() == b.chars().next() && osa_distance(a, b) == 1
+    }
+}
+
+/// A person of an attendance list.
+fn listed(appearance: &Appearance) -> Option<Person> {
+    let mut name = Name::parse(&appearance.name)?;
+    name.title = name.title.or_else(|| Name::parse(&appearance.as_printed).and_then(|n| n.title));
+    let mut person = Person {
+        display: without_titles(&appearance.name),
+        name,
+        offices: Vec::new(),
+        member: appearance.councillor,
+        chair: appearance.chair,
+        short: short_form(&appearance.as_printed),
+        known: if appearance.presence == Presence::Apologies { Known::Absent } else { Known::There },
+    };
+    person.hold(appearance.role.as_deref());
+    Some(person)
+}
+
+/// "(NO)" in "Nick Oakes (NO) CHAIR".
+fn short_form(printed: &str) -> Option<String> {
+    let (before, rest) = printed.split_once('(')?;
+    let inside = rest.split(')').next()?.trim();
+    let initials: String = before.split_whitespace().filter_map(|w| w.chars().next()).collect();
+    let fits = (2..=4).contains(&inside.len()) && inside.chars().all(|c| c.is_ascii_uppercase());
+    (fits && initials.to_uppercase().ends_with(inside)).then(|| inside.to_owned())
+}
+
+/// The name as printed, its titles gone.
+pub fn without_titles(printed: &str) -> String {
+    let mut rest = printed.trim();
+    while let Some((first, tail)) = rest.split_once(char::is_whitespace) {
+        if !super::name::is_title(fold(first).trim_end_matches('.')) {
+            break;
+        }
+        rest = tail.trim_start();
+    }
+    rest.trim_end_matches([',', '.', ':']).to_owned()
+}
+
+fn is_held(holder: &OfficeHolder, on: Date) -> bool {
+    let around = HELD_AROUND_DAYS.days();
+    let begun = holder.from.is_none_or(|from| from.checked_sub(around).is_ok_and(|from| from <= on));
+    let lasts = holder.until.is_none_or(|until| until.checked_add(around).is_ok_and(|until| on <= until));
+    begun && lasts
+}
