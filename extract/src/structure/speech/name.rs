@@ -18,9 +18,36 @@ const MEMBER_TITLES: &[&str] = &["councillor", "councillors", "cllr", "cllrs", "
 
 /// Other titles.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "baroness", "prof", "professor", "rev",
-    "revd", "reverend", "messrs", "canon", "father", "hon", "rt", "pc", "sergeant", "inspector", "superintendent",
-    "commander", "major", "captain", "colonel", "brigadier",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "baroness",
+    "prof",
+    "professor",
+    "rev",
+    "revd",
+    "reverend",
+    "messrs",
+    "canon",
+    "father",
+    "hon",
+    "rt",
+    "pc",
+    "sergeant",
+    "inspector",
+    "superintendent",
+    "commander",
+    "major",
+    "captain",
+    "colonel",
+    "brigadier",
 ];
 
 /// Letters after the name.
@@ -126,7 +153,10 @@ mod tests {
             ("O’Dell", None, "", "o'dell"),
         ] {
             let name = name(printed);
-            assert_eq!((name.title.as_deref(), name.given.join(" ").as_str(), name.surname.as_str()), (title, given, surname));
+            assert_eq!(
+                (name.title.as_deref(), name.given.join(" ").as_str(), name.surname.as_str()),
+                (title, given, surname)
+            );
         }
         assert_eq!(Name::parse("Councillor"), None);
         assert_eq!(Name::parse(""), None);

@@ -15,14 +15,77 @@ const RANKS: &[&str] = &["deputy", "assistant", "vice", "associate", "sub", "sha
 
 /// Words that say that somebody holds an office.
 const HEADS: &[&str] = &[
-    "director", "manager", "officer", "lead", "head", "chair", "leader", "nurse", "executive", "clerk", "solicitor",
-    "counsel", "commissioner", "advisor", "adviser", "consultant", "coordinator", "co-ordinator", "treasurer", "mayor",
-    "governor", "inspector", "superintendent", "accountant", "engineer", "planner", "auditor", "secretary",
-    "representative", "holder", "minister", "principal", "headteacher", "surveyor", "analyst", "lawyer", "registrar",
-    "warden", "president", "convener", "provost", "administrator", "architect", "doctor", "constable", "psychologist",
-    "practitioner", "facilitator", "specialist", "member", "partner", "applicant", "agent", "ombudsman", "guardian",
-    "student", "researcher", "supervisor", "worker", "ranger", "archivist", "librarian", "dean", "vicar", "sergeant",
-    "councillor", "champion", "speaker", "statutory", "chief", "professional",
+    "director",
+    "manager",
+    "officer",
+    "lead",
+    "head",
+    "chair",
+    "leader",
+    "nurse",
+    "executive",
+    "clerk",
+    "solicitor",
+    "counsel",
+    "commissioner",
+    "advisor",
+    "adviser",
+    "consultant",
+    "coordinator",
+    "co-ordinator",
+    "treasurer",
+    "mayor",
+    "governor",
+    "inspector",
+    "superintendent",
+    "accountant",
+    "engineer",
+    "planner",
+    "auditor",
+    "secretary",
+    "representative",
+    "holder",
+    "minister",
+    "principal",
+    "headteacher",
+    "surveyor",
+    "analyst",
+    "lawyer",
+    "registrar",
+    "warden",
+    "president",
+    "convener",
+    "provost",
+    "administrator",
+    "architect",
+    "doctor",
+    "constable",
+    "psychologist",
+    "practitioner",
+    "facilitator",
+    "specialist",
+    "member",
+    "partner",
+    "applicant",
+    "agent",
+    "ombudsman",
+    "guardian",
+    "student",
+    "researcher",
+    "supervisor",
+    "worker",
+    "ranger",
+    "archivist",
+    "librarian",
+    "dean",
+    "vicar",
+    "sergeant",
+    "councillor",
+    "champion",
+    "speaker",
+    "statutory",
+    "chief",
+    "professional",
 ];
 
 impl Office {
@@ -60,7 +123,8 @@ impl Office {
 
     /// How well this printed office fits a `listed` one, 0 to 1; `None` where it does not.
     pub fn fits(&self, listed: &Self) -> Option<f64> {
-        let rank = |o: &Self| -> Vec<String> { o.words.iter().filter(|w| RANKS.contains(&w.as_str())).cloned().collect() };
+        let rank =
+            |o: &Self| -> Vec<String> { o.words.iter().filter(|w| RANKS.contains(&w.as_str())).cloned().collect() };
         if self.is_empty() || listed.is_empty() || rank(self) != rank(listed) {
             return None;
         }
@@ -118,9 +182,17 @@ mod tests {
     #[test]
     fn commas_order_and_prepositions_do_not_matter() {
         check("Corporate Director for Adult Services", "Corporate Director of Adults Services", true);
-        check("Director, Housing, Quality, Standards and Growth", "Director Housing Standards, Quality and Growth", true);
+        check(
+            "Director, Housing, Quality, Standards and Growth",
+            "Director Housing Standards, Quality and Growth",
+            true,
+        );
         check("Corporate Director", "Corporate Director of Adult Services", true);
-        check("HAS Service Manager and Lead for Growth", "Housing Advisory (HAS) Service Manager and Lead for Growth", true);
+        check(
+            "HAS Service Manager and Lead for Growth",
+            "Housing Advisory (HAS) Service Manager and Lead for Growth",
+            true,
+        );
         check("Cabinet Member for Housing", "Executive Member for Housing", true);
         check("Chairman", "Chair", true);
         check("Stategic Lead for Housing Growth", "Strategic Lead Housing Growth", true);

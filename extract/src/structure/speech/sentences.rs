@@ -9,9 +9,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Words that end in a stop without ending a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "cllr", "cllrs", "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "revd", "hon", "rt", "st", "sir", "ald", "no",
-    "nos", "para", "paras", "approx", "e.g", "i.e", "etc", "vs", "viz", "cf", "fig", "ref", "dept", "dir", "ltd",
-    "co", "inc", "cert", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "p",
-    "pp", "s", "ss", "app", "min", "max", "esq", "a.m", "p.m", "con", "prop", "sec", "dep", "asst", "tel", "gov",
+    "nos", "para", "paras", "approx", "e.g", "i.e", "etc", "vs", "viz", "cf", "fig", "ref", "dept", "dir", "ltd", "co",
+    "inc", "cert", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "p", "pp", "s",
+    "ss", "app", "min", "max", "esq", "a.m", "p.m", "con", "prop", "sec", "dep", "asst", "tel", "gov",
 ];
 
 /// The sentences of a text as byte ranges; together they cover it without gaps.
@@ -24,7 +24,25 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             _ => found.push(start..end),
         }
     }
-    found
+    found.into_iter().flat_map(|range| at_numerals(text, range)).collect()
+}
+
+/// Unicode's rules do not break before a numeral that a lower-case word follows: "… was low. 14 new staff came."
+fn at_numerals(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = range.start;
+    for (dot, _) in text[range.clone()].match_indices(". ") {
+        let (dot, next) = (range.start + dot, range.start + dot + 2);
+        let word = text[from..dot].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        let whole = word.chars().count() > 2 && word.ends_with(char::is_alphabetic) && !word.contains('.');
+        let numeral = text[next..range.end].starts_with(|c: char| c.is_ascii_digit() || c == '£');
+        if whole && numeral && !ABBREVIATIONS.contains(&word.to_lowercase().as_str()) {
+            out.push(from..next);
+            from = next;
+        }
+    }
+    out.push(from..range.end);
+    out
 }
 
 /// Whether the break between `left` and what follows is none: an abbreviation, an initial, a list number, or a
@@ -74,7 +92,10 @@ mod tests {
     fn breaks_where_a_reader_would() {
         check("The plan was agreed. Work went on.", &["The plan was agreed.", "Work went on."]);
         check("Cllr. J. Marrow asked why. Dr. Pell replied.", &["Cllr. J. Marrow asked why.", "Dr. Pell replied."]);
-        check("Costs rose, i.e. Fuel costs. 14 new staff came.", &["Costs rose, i.e. Fuel costs.", "14 new staff came."]);
+        check(
+            "Costs rose, i.e. Fuel costs. 14 new staff came.",
+            &["Costs rose, i.e. Fuel costs.", "14 new staff came."],
+        );
         check("It began at 6.30 p.m. The Chair spoke.", &["It began at 6.30 p.m.", "The Chair spoke."]);
         check("Was it £1.5m? “Yes.” That was all.", &["Was it £1.5m?", "“Yes.”", "That was all."]);
         check("He asked (see para. 4) why.", &["He asked (see para. 4) why."]);

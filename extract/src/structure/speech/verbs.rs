@@ -42,20 +42,154 @@ pub fn speech(word: &str) -> Option<Verb> {
 
 /// Stems of verbs that report something said, shown or felt in a meeting.
 const SAYING: &[&str] = &[
-    "accept", "acknowledg", "add", "address", "admit", "advis", "advocat", "agr", "allud", "apologis", "appreciat",
-    "argu", "assert", "assur", "believ", "brief", "caution", "challeng", "cit", "claim", "clarify", "comment",
-    "complain", "conclud", "concur", "confirm", "contend", "continu", "cover", "criticis", "demonstrat", "describ",
-    "detail", "disagr", "discuss", "drew", "draw", "echo", "elaborat", "emphasis", "emphasiz", "encourag", "endors",
-    "expand", "explain", "express", "fear", "felt", "feel", "flag", "follow", "gav", "giv", "highlight", "hop",
-    "illustrat", "indicat", "inform", "insist", "issu", "lament", "list", "mad", "maintain", "mention", "not",
-    "object", "observ", "outlin", "paid", "point", "prefac", "provid", "quot", "rais", "ran", "read", "reaffirm",
-    "reassur", "recall", "recap", "recognis", "recogniz", "recommend", "re-emphasis", "refer", "referr", "reflect",
-    "refut", "regret", "reiterat", "remark", "remind", "report", "request", "restat", "said", "say",
-    "shar", "show", "signpost", "speak", "spok", "stat", "stress", "submit", "submitt", "suggest",
-    "summaris", "summariz", "support", "talk", "tabl", "think", "thought", "told", "tell", "touch", "underlin",
-    "understood", "updat", "urg", "voic", "volunteer", "walk", "want", "warn", "went", "wish", "worry", "led",
-    "specifi", "specify", "sympathis", "signall", "signal", "set", "sum", "summ", "counter", "contribut", "defend",
-    "disput", "express", "justify", "reveal", "took", "tak",
+    "accept",
+    "acknowledg",
+    "add",
+    "address",
+    "admit",
+    "advis",
+    "advocat",
+    "agr",
+    "allud",
+    "apologis",
+    "appreciat",
+    "argu",
+    "assert",
+    "assur",
+    "believ",
+    "brief",
+    "caution",
+    "challeng",
+    "cit",
+    "claim",
+    "clarify",
+    "comment",
+    "complain",
+    "conclud",
+    "concur",
+    "confirm",
+    "contend",
+    "continu",
+    "cover",
+    "criticis",
+    "demonstrat",
+    "describ",
+    "detail",
+    "disagr",
+    "discuss",
+    "drew",
+    "draw",
+    "echo",
+    "elaborat",
+    "emphasis",
+    "emphasiz",
+    "encourag",
+    "endors",
+    "expand",
+    "explain",
+    "express",
+    "fear",
+    "felt",
+    "feel",
+    "flag",
+    "follow",
+    "gav",
+    "giv",
+    "highlight",
+    "hop",
+    "illustrat",
+    "indicat",
+    "inform",
+    "insist",
+    "issu",
+    "lament",
+    "list",
+    "mad",
+    "maintain",
+    "mention",
+    "not",
+    "object",
+    "observ",
+    "outlin",
+    "paid",
+    "point",
+    "prefac",
+    "provid",
+    "quot",
+    "rais",
+    "ran",
+    "read",
+    "reaffirm",
+    "reassur",
+    "recall",
+    "recap",
+    "recognis",
+    "recogniz",
+    "recommend",
+    "re-emphasis",
+    "refer",
+    "referr",
+    "reflect",
+    "refut",
+    "regret",
+    "reiterat",
+    "remark",
+    "remind",
+    "report",
+    "request",
+    "restat",
+    "said",
+    "say",
+    "shar",
+    "show",
+    "signpost",
+    "speak",
+    "spok",
+    "stat",
+    "stress",
+    "submit",
+    "submitt",
+    "suggest",
+    "summaris",
+    "summariz",
+    "support",
+    "talk",
+    "tabl",
+    "think",
+    "thought",
+    "told",
+    "tell",
+    "touch",
+    "underlin",
+    "understood",
+    "updat",
+    "urg",
+    "voic",
+    "volunteer",
+    "walk",
+    "want",
+    "warn",
+    "went",
+    "wish",
+    "worry",
+    "led",
+    "specifi",
+    "specify",
+    "sympathis",
+    "signall",
+    "signal",
+    "set",
+    "sum",
+    "summ",
+    "counter",
+    "contribut",
+    "defend",
+    "disput",
+    "express",
+    "justify",
+    "reveal",
+    "took",
+    "tak",
 ];
 
 /// Cuts the endings of an English past or present form; crude, but the table above is written in its terms.
@@ -80,11 +214,46 @@ pub fn is_asking(word: &str) -> bool {
 pub fn is_state(word: &str) -> bool {
     matches!(
         word,
-        "confident" | "aware" | "unaware" | "pleased" | "concerned" | "disappointed" | "happy" | "grateful" | "keen"
-            | "clear" | "delighted" | "surprised" | "minded" | "sure" | "unsure" | "certain" | "sceptical"
-            | "satisfied" | "worried" | "interested" | "supportive" | "sympathetic" | "glad" | "proud" | "sorry"
-            | "heartened" | "encouraged" | "struck" | "impressed" | "unhappy" | "shocked" | "curious" | "saddened"
-            | "convinced" | "hopeful" | "mindful" | "unconvinced" | "frustrated" | "optimistic" | "dismayed"
+        "confident"
+            | "aware"
+            | "unaware"
+            | "pleased"
+            | "concerned"
+            | "disappointed"
+            | "happy"
+            | "grateful"
+            | "keen"
+            | "clear"
+            | "delighted"
+            | "surprised"
+            | "minded"
+            | "sure"
+            | "unsure"
+            | "certain"
+            | "sceptical"
+            | "satisfied"
+            | "worried"
+            | "interested"
+            | "supportive"
+            | "sympathetic"
+            | "glad"
+            | "proud"
+            | "sorry"
+            | "heartened"
+            | "encouraged"
+            | "struck"
+            | "impressed"
+            | "unhappy"
+            | "shocked"
+            | "curious"
+            | "saddened"
+            | "convinced"
+            | "hopeful"
+            | "mindful"
+            | "unconvinced"
+            | "frustrated"
+            | "optimistic"
+            | "dismayed"
     )
 }
 
@@ -93,8 +262,27 @@ pub fn is_between(word: &str) -> bool {
     (word.ends_with("ly") && word.len() > 3)
         || matches!(
             word,
-            "also" | "then" | "further" | "again" | "therefore" | "next" | "had" | "has" | "have" | "did" | "both"
-                | "once" | "thereafter" | "however" | "still" | "so" | "thus" | "too" | "instead" | "jointly" | "who"
+            "also"
+                | "then"
+                | "further"
+                | "again"
+                | "therefore"
+                | "next"
+                | "had"
+                | "has"
+                | "have"
+                | "did"
+                | "both"
+                | "once"
+                | "thereafter"
+                | "however"
+                | "still"
+                | "so"
+                | "thus"
+                | "too"
+                | "instead"
+                | "jointly"
+                | "who"
         )
 }
 

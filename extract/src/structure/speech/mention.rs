@@ -1,0 +1,452 @@
+//! Where a sentence names or titles somebody, and how.
+
+use super::name::{Name, is_honour, is_member_title, is_particle, is_title};
+use super::office::{self, Office, is_small};
+use super::roster::{Found, Roster};
+use super::words::Word;
+
+/// Somebody as a sentence mentions them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// In what manner.
+    pub who: Who,
+    /// Index of the first word after the mention and what stands in apposition to it.
+    pub end: usize,
+    /// The words, as printed.
+    pub printed: String,
+}
+
+/// In what manner somebody is mentioned.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Who {
+    /// By name, perhaps with an office beside it.
+    Name {
+        /// The name.
+        name: Name,
+        /// The office, as printed.
+        office: Option<String>,
+        /// Whether nothing but the capitals says that it is a name.
+        bare: bool,
+    },
+    /// By office.
+    Office(Office),
+    /// As the one in the chair.
+    Chair,
+    /// As the vice-chair.
+    ViceChair,
+    /// "The Councillor": the member who spoke last.
+    TheCouncillor,
+    /// "The officer": the officer who spoke last.
+    TheOfficer,
+    /// "He", "she", "they".
+    Pronoun,
+}
+
+/// Every way in which the words from `at` on can mention somebody, the longest first.
+pub fn mentions_at(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<Mention> {
+    let Some(first) = words.get(at) else { return Vec::new() };
+    let make = |who: Who, end: usize| Mention { who, end, printed: printed(words, at, end, text) };
+    let (from, article) = if first.key == "the" && !first.is_closed() { (at + 1, true) } else { (at, false) };
+    let Some(head) = words.get(from) else { return Vec::new() };
+    if !article && matches!(head.key.as_str(), "he" | "she" | "they") {
+        return vec![make(Who::Pronoun, from + 1)];
+    }
+    if article && is_member_title(&head.key) && !words.get(from + 1).is_some_and(Word::is_capital) {
+        return vec![make(Who::TheCouncillor, from + 1)];
+    }
+    if article && matches!(head.key.as_str(), "officer" | "presenter") && !head.is_capital() {
+        return vec![make(Who::TheOfficer, from + 1)];
+    }
+    let mut found = Vec::new();
+    if let Some((name, end)) = titled(words, from, roster) {
+        found.push(make(Who::Name { name, office: None, bare: false }, end));
+        return found;
+    }
+    if !article {
+        found.extend(
+            untitled(words, from, roster).map(|(name, end, bare)| make(Who::Name { name, office: None, bare }, end)),
+        );
+    }
+    if article || (head.is_capital() && !is_small(&head.key)) {
+        found.extend(offices(words, from, roster).into_iter().map(|(who, end)| make(who, end)));
+    }
+    found
+}
+
+/// "Councillor Mrs. P. Marrow", "Mr R C Pell".
+fn titled(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize)> {
+    let mut k = at;
+    while words.get(k).is_some_and(|w| is_title(&w.key) && w.is_capital() && !w.after.contains(',')) {
+        k += 1;
+    }
+    if k == at {
+        return None;
+    }
+    let end = name_end(words, k);
+    (at + 1..=end)
+        .rev()
+        .filter(|&e| e > k)
+        .filter_map(|e| Some((Name::parse(&joined(words, at, e))?, e)))
+        .find(|(name, _)| matches!(roster.named(name, None), Found::One(_)))
+        .or_else(|| {
+            let end = (k..end).find(|&i| office::is_head(&words[i].key) && i > k).unwrap_or(end);
+            let end =
+                words[k..end].iter().position(|w| roster_office_begins(w)).filter(|&i| i > 0).map_or(end, |i| k + i);
+            (end > k).then(|| Name::parse(&joined(words, at, end)).map(|n| (n, end))).flatten()
+        })
+}
+
+/// Where a run of name words that begins at `from` ends.
+fn name_end(words: &[Word], from: usize) -> usize {
+    let mut k = from;
+    while let Some(word) = words.get(k) {
+        let inner = is_particle(&word.text.to_lowercase()) && words.get(k + 1).is_some_and(Word::is_capital);
+        if !(word.is_capital() || inner) || (k > from && !word.before.is_empty()) || k - from >= 5 {
+            break;
+        }
+        k += 1;
+        let honoured = word.has_comma() && words.get(k).is_some_and(|w| is_honour(w.text));
+        if word.possessive || (word.is_closed() && !honoured) {
+            break;
+        }
+    }
+    k
+}
+
+/// Names without a title: those that the roster knows, short forms of the list, and two or three capitalised words.
+fn untitled(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize, bool)> {
+    let head = &words[at];
+    if let Some(i) = roster.short(head.text) {
+        return Some((roster.people[i].name.clone(), at + 1, false));
+    }
+    if !head.is_capital() {
+        return None;
+    }
+    let end = name_end(words, at);
+    for e in (at + 2..=end).rev() {
+        let name = Name::parse(&joined(words, at, e))?;
+        if matches!(roster.named(&name, None), Found::One(_)) && name.given.first().is_some_and(|g| g.len() > 1) {
+            return Some((name, e, false));
+        }
+    }
+    let alone = Name::parse(head.text)?;
+    let first_name = |i: usize| {
+        let known = &roster.people[i].name;
+        known.given.is_empty() && !roster.people[i].member || known.given.first() == Some(&alone.surname)
+    };
+    if end == at + 1 && matches!(roster.named(&alone, None), Found::One(i) if first_name(i)) {
+        return Some((alone, at + 1, false));
+    }
+    let like_a_name = (2..=3).contains(&(end - at)) && words[at..end].iter().all(|w| is_name_word(w));
+    like_a_name.then(|| Name::parse(&joined(words, at, end)).map(|n| (n, end, true))).flatten()
+}
+
+/// Whether a capitalised word can be part of a person's name rather than of a body's or a thing's.
+fn is_name_word(word: &Word) -> bool {
+    let letters = word.text.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '’');
+    let shouted = word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
+    letters && !shouted && !NOT_NAMES.contains(&word.key.as_str()) && !office::is_head(&word.key)
+}
+
+/// Words that begin or end the names of bodies, places and things.
+const NOT_NAMES: &[&str] = &[
+    "council",
+    "committee",
+    "board",
+    "team",
+    "teams",
+    "service",
+    "services",
+    "group",
+    "panel",
+    "trust",
+    "police",
+    "department",
+    "partnership",
+    "university",
+    "school",
+    "schools",
+    "college",
+    "forum",
+    "highways",
+    "limited",
+    "company",
+    "association",
+    "members",
+    "officers",
+    "authority",
+    "authorities",
+    "government",
+    "report",
+    "inspectors",
+    "public",
+    "health",
+    "social",
+    "children",
+    "education",
+    "care",
+    "housing",
+    "planning",
+    "finance",
+    "road",
+    "street",
+    "lane",
+    "county",
+    "district",
+    "borough",
+    "parish",
+    "city",
+    "town",
+    "village",
+    "national",
+    "local",
+    "regional",
+    "community",
+    "young",
+    "people",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "a",
+    "an",
+    "all",
+    "some",
+    "in",
+    "on",
+    "at",
+    "for",
+    "further",
+    "following",
+    "no",
+    "several",
+    "many",
+    "most",
+    "both",
+    "each",
+    "other",
+    "another",
+    "questions",
+    "question",
+    "sub-committee",
+    "cabinet",
+    "strategy",
+    "plan",
+    "programme",
+    "project",
+    "review",
+    "budget",
+    "act",
+    "centre",
+    "hospital",
+    "office",
+    "church",
+    "hall",
+    "club",
+    "society",
+    "fund",
+    "union",
+    "commission",
+    "agency",
+    "ofsted",
+    "nhs",
+    "state",
+    "leaders",
+    "residents",
+    "councillors",
+    "managers",
+    "staff",
+    "parents",
+    "students",
+    "members",
+    "governors",
+    "partners",
+    "representatives",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "it",
+    "there",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "when",
+    "if",
+    "as",
+    "with",
+    "great",
+    "north",
+    "south",
+    "east",
+    "west",
+    "new",
+    "general",
+    "annual",
+    "minutes",
+    "agenda",
+    "item",
+    "appendix",
+    "section",
+    "performance",
+    "data",
+    "work",
+    "letter",
+    "invoice",
+    "item",
+    "motion",
+    "amendment",
+    "resolved",
+    "action",
+    "concerns",
+];
+
+/// Offices: "Corporate Director of Adult Services", "Executive Member for Growth, Councillor Marrow".
+fn offices(words: &[Word], at: usize, roster: &Roster) -> Vec<(Who, usize)> {
+    let mut k = at;
+    let mut cuts = Vec::new();
+    while let Some(word) = words.get(k) {
+        let known = roster.people.iter().any(|p| p.offices.iter().any(|(_, o)| o.has(&word.key)));
+        let fits =
+            word.is_capital() || is_small(&word.key) || (k > at && known) || (k == at && office::is_head(&word.key));
+        if !fits || (k > at && word.before.contains('(') && !word.after.contains(')')) || k - at > 24 {
+            break;
+        }
+        if k > at && word.key == "the" && words[k - 1].has_comma() {
+            break;
+        }
+        if k > at && is_title(&word.key) && word.is_capital() {
+            if let Some((name, end)) = titled(words, k, roster) {
+                let office = joined(words, at, k);
+                return vec![(Who::Name { name, office: Some(office), bare: false }, end)];
+            }
+            break;
+        }
+        k += 1;
+        if word.possessive && !known_office_word(words, k, roster) {
+            break;
+        }
+        if word.after.contains([';', ':', '.', '?']) && word.text.len() > 2 {
+            break;
+        }
+        if word.has_comma() {
+            cuts.push(k);
+        }
+    }
+    cuts.push(k);
+    cuts.dedup();
+    cuts.iter().rev().filter_map(|&end| office_of(words, at, end)).collect()
+}
+
+fn known_office_word(words: &[Word], k: usize, roster: &Roster) -> bool {
+    words
+        .get(k)
+        .is_some_and(|w| w.is_capital() || roster.people.iter().any(|p| p.offices.iter().any(|(_, o)| o.has(&w.key))))
+}
+
+/// The office that these words are, small words at their end left out.
+fn office_of(words: &[Word], at: usize, end: usize) -> Option<(Who, usize)> {
+    let end = (at..end).rev().find(|&i| !is_small(&words[i].key))? + 1;
+    let printed = joined(words, at, end);
+    let office = Office::parse(&printed);
+    let lower = record::text::fold(&printed);
+    let of_this_meeting = |rest: &str| {
+        let rest = rest.trim_start_matches([',', ' ']);
+        [
+            "",
+            "of the committee",
+            "of the meeting",
+            "of the panel",
+            "of the board",
+            "of the council",
+            "of the sub-committee",
+            "of council",
+            "of the committee's",
+            "of the cabinet",
+        ]
+        .contains(&rest)
+    };
+    for (word, who) in [("vice", Who::ViceChair), ("chair", Who::Chair)] {
+        if lower.starts_with(word) {
+            let rest = lower.trim_start_matches("vice").trim_start_matches(['-', ' ']);
+            let rest = ["chairman", "chairwoman", "chairperson", "chair"].iter().find_map(|c| rest.strip_prefix(c));
+            if rest.is_some_and(of_this_meeting) {
+                return Some((who, end));
+            }
+        }
+    }
+    let vague = ["member", "councillor", "student", "resident", "partner", "professional", "chief", "worker"];
+    if end == at + 1 && vague.contains(&words[at].key.as_str()) {
+        return None;
+    }
+    (office.has_head() && !is_plural(&words[end - 1]) && !is_plural(&words[at])).then_some((Who::Office(office), end))
+}
+
+/// "Officers", "Governors", "Members": several, not one.
+fn is_plural(word: &Word) -> bool {
+    word.key.ends_with('s') && !word.key.ends_with("ss") && office::is_head(&word.key)
+}
+
+/// Words with which an office begins that follows a name without a comma.
+fn roster_office_begins(word: &Word) -> bool {
+    matches!(
+        word.key.as_str(),
+        "executive"
+            | "cabinet"
+            | "lead"
+            | "chair"
+            | "vice-chair"
+            | "corporate"
+            | "deputy"
+            | "assistant"
+            | "leader"
+            | "portfolio"
+            | "interim"
+            | "service"
+            | "strategic"
+            | "senior"
+    )
+}
+
+/// The words from `at` to `end` with their inner punctuation, as names and offices are parsed from.
+fn joined(words: &[Word], at: usize, end: usize) -> String {
+    let mut out = String::new();
+    for (i, word) in words[at..end].iter().enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        out.push_str(word.text);
+        if word.possessive && i + at + 1 < end {
+            out.push_str("'s");
+        }
+        if i + at + 1 < end && word.has_comma() {
+            out.push(',');
+        }
+    }
+    out
+}
+
+/// The printed words from `at` to `end`.
+pub fn printed(words: &[Word], at: usize, end: usize, text: &str) -> String {
+    let last = &words[end - 1];
+    let stop = if last.possessive { last.start + last.text.len() } else { last.end };
+    text[words[at].start..stop].split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,45 @@
+//! What was said, decided and promised in one component.
+//!
+//! Invariant: the passages of a component hold every word of its blocks, in order; no word is lost or altered. What
+//! was printed and what was inferred from it are separate fields, and every inference has its grade.
+
+pub mod mention;
+pub mod name;
+pub mod office;
+pub mod roster;
+pub mod sentences;
+pub mod subject;
+pub mod turns;
+pub mod verbs;
+pub mod words;
+
+mod minutes;
+mod papers;
+
+use super::head::Head;
+use crate::content::Block;
+use crate::context::Context;
+use record::{Commitment, Kind, Passage, Resolution, Vote};
+
+/// What one component says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Spoken {
+    /// Its passages, in reading order.
+    pub passages: Vec<Passage>,
+    /// For each block, the first passage that has its words; `None` for furniture and blank blocks.
+    pub passage_of: Vec<Option<usize>>,
+    /// What was resolved.
+    pub resolutions: Vec<Resolution>,
+    /// What was voted on.
+    pub votes: Vec<Vote>,
+    /// What was promised.
+    pub commitments: Vec<Commitment>,
+}
+
+/// Reads the blocks of one component; `head.roles` and `head.item_of` run parallel to them.
+pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
+    match head.kind {
+        Kind::Minutes => minutes::read(blocks, head, context),
+        _ => papers::read(blocks, head),
+    }
+}

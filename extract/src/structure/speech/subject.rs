@@ -1,0 +1,568 @@
+//! Whose words a sentence reports: the grammatical subject of a verb of speech, never a name elsewhere in it.
+
+use super::mention::{Mention, Who, mentions_at, printed};
+use super::name::is_title;
+use super::office::{self, is_small};
+use super::roster::Roster;
+use super::verbs::{self, Verb};
+use super::words::Word;
+
+/// What a sentence says about who is speaking.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    /// Somebody speaks.
+    Speaks(Speaks),
+    /// Somebody does something else: the turn before goes on around it.
+    Acts(Mention),
+    /// Several speak, or somebody without a name: "Members asked ...".
+    Group {
+        /// The words that say who.
+        printed: String,
+        /// What they do.
+        verb: Verb,
+    },
+    /// "The Committee were informed that ...": goes on with whoever has the floor.
+    Told,
+    /// "It was noted that ...", "In response ...": somebody speaks and nothing says who.
+    Unsaid {
+        /// What they do.
+        verb: Verb,
+    },
+    /// Nothing about it.
+    Nothing,
+}
+
+/// Somebody as the subject of a verb of speech.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speaks {
+    /// Who.
+    pub mention: Mention,
+    /// Office printed in apposition ("Mr Hook, Leader of the Group, said").
+    pub office: Option<String>,
+    /// What they do.
+    pub verb: Verb,
+    /// Index of the word after the verb; for "Marrow: text", of the first word of the text.
+    pub after: usize,
+}
+
+/// First words of phrases that stand before a subject.
+const LEADS: &[&str] = &[
+    "following",
+    "in",
+    "with",
+    "regarding",
+    "on",
+    "at",
+    "after",
+    "as",
+    "when",
+    "having",
+    "further",
+    "responding",
+    "before",
+    "during",
+    "referring",
+    "turning",
+    "by",
+    "for",
+    "to",
+    "finally",
+    "lastly",
+    "also",
+    "additionally",
+    "however",
+    "furthermore",
+    "moreover",
+    "then",
+    "subsequently",
+    "similarly",
+    "firstly",
+    "secondly",
+    "thirdly",
+    "next",
+    "concerning",
+    "prior",
+    "upon",
+    "under",
+    "noting",
+    "speaking",
+    "while",
+    "whilst",
+    "although",
+    "answering",
+    "replying",
+    "reflecting",
+    "concluding",
+    "summing",
+    "here",
+    "later",
+    "and",
+    "but",
+    "so",
+    "again",
+    "therefore",
+    "arising",
+    "given",
+    "from",
+    "since",
+    "introducing",
+    "continuing",
+    "separately",
+    "once",
+    "despite",
+    "thanking",
+];
+
+/// Words after which a subject belongs to a clause of its own.
+const SUBORDINATE: &[&str] = &[
+    "that", "as", "when", "after", "which", "what", "because", "whether", "if", "how", "where", "who", "than", "why",
+    "by", "to", "from", "of", "with", "for", "asked", "thanked", "invited", "before", "while", "until", "and",
+];
+
+/// Finds whose words the sentence reports.
+pub fn find(words: &[Word], text: &str, roster: &Roster) -> Subject {
+    if words.is_empty() {
+        return Subject::Nothing;
+    }
+    let start = usize::from(words.len() > 2 && is_connective(&words[0]));
+    let mut acts = None;
+    for mention in mentions_at(words, start, text, roster) {
+        match said_by(words, mention, text, roster) {
+            Ok(speaks) => return Subject::Speaks(speaks),
+            Err(mention) => acts = acts.or(mention),
+        }
+    }
+    if let Some(mention) = acts {
+        return Subject::Acts(mention);
+    }
+    if let Some(told) = told_or_group(words, start, text) {
+        return second_clause(words, start, text, roster).filter(|_| told == Subject::Told).unwrap_or(told);
+    }
+    if let Some(unsaid) = impersonal(words, start) {
+        return unsaid;
+    }
+    if LEADS.contains(&words[0].key.as_str()) { after_lead(words, text, roster) } else { Subject::Nothing }
+}
+
+fn is_connective(word: &Word) -> bool {
+    matches!(
+        word.key.as_str(),
+        "however"
+            | "finally"
+            | "lastly"
+            | "additionally"
+            | "furthermore"
+            | "moreover"
+            | "then"
+            | "subsequently"
+            | "similarly"
+            | "firstly"
+            | "secondly"
+            | "thirdly"
+            | "and"
+            | "but"
+            | "also"
+            | "later"
+            | "therefore"
+    )
+}
+
+/// Whether the mention is the subject of a verb of speech. `Err(Some(_))`: of another verb; `Err(None)`: not a subject.
+fn said_by(words: &[Word], mention: Mention, text: &str, roster: &Roster) -> Result<Speaks, Option<Mention>> {
+    let last = &words[mention.end - 1];
+    if last.possessive {
+        return possessed(words, &mention)
+            .map(|(verb, after)| Speaks { mention, office: None, verb, after })
+            .ok_or(None);
+    }
+    let gap = words.get(mention.end).map_or(&text[last.end..], |next| &text[last.end..next.start]);
+    let named = matches!(mention.who, Who::Name { bare: false, .. } | Who::Office(_) | Who::Chair | Who::ViceChair);
+    if named && (gap.contains(':') || gap.trim_start().starts_with(['–', '—'])) && mention.end < words.len() {
+        let after = mention.end;
+        return Ok(Speaks { mention, office: None, verb: Verb::Say, after });
+    }
+    let (k, office) = after_apposition(words, mention.end, text, roster);
+    let k = after_companions(words, k, text, roster);
+    match verb_at(words, k) {
+        Some((verb, after)) => Ok(Speaks { mention, office, verb, after }),
+        None => {
+            let bare = matches!(mention.who, Who::Name { bare: true, .. } | Who::Pronoun);
+            let verb = words.get(k).is_some_and(|w| !w.is_capital() && !is_small(&w.key));
+            Err((!bare && verb).then_some(mention))
+        }
+    }
+}
+
+/// "Marrow's final question was": the verb and the word after it.
+fn possessed(words: &[Word], mention: &Mention) -> Option<(Verb, usize)> {
+    let k = (mention.end..words.len().min(mention.end + 4))
+        .find(|&k| !words[k - 1].is_closed() && noun(&words[k]).is_some())?;
+    let verb = noun(&words[k])?;
+    let next = words.get(k + 1)?;
+    matches!(next.key.as_str(), "was" | "were" | "related" | "concerned" | "regarding" | "about" | "had" | "focused")
+        .then_some((verb, k + 2))
+}
+
+fn noun(word: &Word) -> Option<Verb> {
+    Some(match word.key.as_str() {
+        "question" | "questions" | "query" | "queries" | "request" => Verb::Ask,
+        "response" | "answer" | "reply" => Verb::Reply,
+        "comment" | "comments" | "point" | "concern" | "concerns" | "suggestion" | "view" | "observation" => Verb::Say,
+        _ => return None,
+    })
+}
+
+/// Steps over "(Leader of the Group)" and ", Leader of the Group," and says which office stood there.
+fn after_apposition(words: &[Word], from: usize, text: &str, roster: &Roster) -> (usize, Option<String>) {
+    let mut k = from;
+    let mut office = None;
+    for _ in 0..3 {
+        let Some(next) = words.get(k) else { break };
+        let end = if next.before.contains('(') {
+            (k..words.len().min(k + 20)).find(|&m| words[m].after.contains(')')).map(|m| m + 1)
+        } else if k > 0 && words[k - 1].has_comma() && verb_at(words, k).is_none() {
+            (k..words.len().min(k + 20))
+                .find(|&m| words[m].has_comma() && (verb_at(words, m + 1).is_some() || m + 1 >= words.len()))
+                .map(|m| m + 1)
+                .filter(|&e| mentions_at(words, k, text, roster).is_empty() || !is_title(&words[k].key) && e > k)
+        } else {
+            None
+        };
+        let Some(end) = end else { break };
+        let printed = printed(words, k, end, text);
+        let words_of_office = office::Office::parse(&printed);
+        if office.is_none() && words_of_office.has_head() && words[k].is_capital() {
+            office = Some(printed.trim_start_matches("the ").trim_start_matches("The ").to_owned());
+        }
+        k = end;
+    }
+    (k, office)
+}
+
+/// Steps over ", Mr Hook and Mr Marrow": the first of several is the speaker.
+fn after_companions(words: &[Word], from: usize, text: &str, roster: &Roster) -> usize {
+    let mut k = from;
+    for _ in 0..12 {
+        let joins = words.get(k).is_some_and(|w| w.key == "and" || w.text == "&");
+        let listed = k > 0 && words.get(k - 1).is_some_and(Word::has_comma);
+        if !joins && !listed {
+            break;
+        }
+        let at = k + usize::from(joins);
+        let Some(next) = mentions_at(words, at, text, roster).into_iter().next() else { break };
+        k = after_apposition(words, next.end, text, roster).0;
+    }
+    k
+}
+
+/// The verb of speech that begins at `k`, adverbs and auxiliaries stepped over, and the index of the word after it.
+pub fn verb_at(words: &[Word], k: usize) -> Option<(Verb, usize)> {
+    let mut k = k;
+    let mut past = false;
+    for _ in 0..5 {
+        let word = words.get(k)?;
+        let next = words.get(k + 1).map(|w| w.key.as_str());
+        match (word.key.as_str(), next) {
+            ("in", Some("response" | "reply" | "answer" | "conclusion" | "summary" | "turn")) => k += 2,
+            ("went" | "goes", Some("on")) if words.get(k + 2).is_some_and(|w| w.key == "to") => k += 3,
+            ("proceeded" | "wished" | "wanted" | "continued", Some("to")) => k += 2,
+            ("would" | "did", Some("like" | "not")) => {
+                k += 2 + usize::from(words.get(k + 2).is_some_and(|w| w.key == "to"))
+            }
+            ("began" | "started" | "concluded" | "finished" | "opened" | "closed" | "ended", Some("by")) => {
+                let asking = words.get(k + 2).is_some_and(|w| verbs::is_asking(&w.key));
+                return Some((if asking { Verb::Ask } else { Verb::Say }, k + 2));
+            }
+            ("had", _) => (past, k) = (true, k + 1),
+            (w, _) if verbs::is_between(w) => k += 1,
+            _ => break,
+        }
+    }
+    let word = words.get(k)?;
+    if past || word.is_capital() {
+        return None;
+    }
+    if matches!(word.key.as_str(), "was" | "were" | "is" | "are" | "remained") {
+        return state_at(words, k + 1).map(|after| (Verb::Say, after));
+    }
+    let rest: Vec<&str> = words[k + 1..].iter().take(6).map(|w| w.key.as_str()).collect();
+    let next = rest.first().copied().unwrap_or_default();
+    let held = match word.key.as_str() {
+        "took" | "takes" => rest.contains(&"through"),
+        "made" | "makes" => rest.iter().any(|w| {
+            w.starts_with("comment")
+                || w.starts_with("statement")
+                || w.starts_with("point")
+                || w.starts_with("suggest")
+                || w.starts_with("observ")
+                || w.starts_with("represent")
+                || *w == "reference"
+        }),
+        "set" | "sets" => next == "out",
+        "went" | "goes" | "ran" | "walked" | "led" => rest.contains(&"through") || rest.contains(&"presentation"),
+        "followed" => next == "up" || rest.contains(&"question"),
+        "gave" | "sent" | "submitted" | "offered" | "tendered" | "put" => !rest.contains(&"apologies"),
+        "paid" => rest.contains(&"tribute"),
+        "show" | "report" | "second" | "list" | "detail" | "issue" | "reports" | "shows" => rest.contains(&"that"),
+        "left" => false,
+        "supported" | "shared" | "covered" | "addressed" | "wants" | "understood" => !word.is_closed(),
+        _ => true,
+    };
+    // "Councillor X asked to leave" is one thing, "was asked to leave" another; only the active form speaks.
+    verbs::speech(&word.key).filter(|_| held).map(|verb| (verb, k + 1))
+}
+
+/// "was not aware that", "was of the opinion", "was in favour".
+fn state_at(words: &[Word], k: usize) -> Option<usize> {
+    let mut k = k;
+    while words
+        .get(k)
+        .is_some_and(|w| matches!(w.key.as_str(), "not" | "very" | "also" | "still" | "both") || w.key.ends_with("ly"))
+    {
+        k += 1;
+    }
+    let word = words.get(k)?;
+    let near: Vec<&str> = words[k..].iter().take(4).map(|w| w.key.as_str()).collect();
+    let state = match word.key.as_str() {
+        "of" => near.iter().any(|w| matches!(*w, "opinion" | "view" | "belief")),
+        "in" => near.iter().any(|w| matches!(*w, "agreement" | "favour" | "support")),
+        w => verbs::is_state(w),
+    };
+    state.then_some(k + 1)
+}
+
+/// Bodies and unnamed people who speak in minutes.
+fn group_end(words: &[Word], at: usize) -> Option<usize> {
+    let mut k = at;
+    while words.get(k).is_some_and(|w| {
+        matches!(
+            w.key.as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "one"
+                | "some"
+                | "several"
+                | "another"
+                | "other"
+                | "both"
+                | "all"
+                | "two"
+                | "three"
+                | "scrutiny"
+                | "board"
+                | "committee"
+                | "panel"
+                | "elected"
+                | "local"
+                | "council"
+                | "parish"
+                | "ward"
+                | "planning"
+                | "individual"
+                | "different"
+                | "various"
+                | "many"
+                | "further"
+                | "select"
+                | "overview"
+        ) && !w.possessive
+            && !w.is_closed()
+    }) {
+        k += 1;
+    }
+    const BODIES: &[&str] = &["committee", "sub-committee", "subcommittee", "panel", "board", "commission"];
+    const PEOPLE: &[&str] = &[
+        "member",
+        "members",
+        "councillors",
+        "councillor",
+        "officers",
+        "officer",
+        "resident",
+        "residents",
+        "parent",
+        "parents",
+        "public",
+        "trustees",
+        "attendees",
+        "delegates",
+        "questioner",
+        "guest",
+        "guests",
+        "parishioner",
+        "parishioners",
+        "governors",
+        "representatives",
+        "speakers",
+        "objectors",
+        "participants",
+        "neighbours",
+    ];
+    let word = words.get(k);
+    let end = match word {
+        Some(w) if PEOPLE.contains(&w.key.as_str()) && !w.possessive => k + 1,
+        _ if k > at && BODIES.contains(&words[k - 1].key.as_str()) => k,
+        _ => return None,
+    };
+    let of_the = words.get(end).is_some_and(|w| w.key == "of") && words.get(end + 1).is_some_and(|w| w.key == "the");
+    let of_end = end + 3;
+    Some(if of_the && words.get(of_end - 1).is_some_and(|w| !w.is_closed()) && verb_or_passive(words, of_end) {
+        of_end
+    } else {
+        end
+    })
+}
+
+fn verb_or_passive(words: &[Word], k: usize) -> bool {
+    verb_at(words, k).is_some() || words.get(k).is_some_and(|w| matches!(w.key.as_str(), "was" | "were"))
+}
+
+/// "Members asked ...", "The Committee were informed ...".
+fn told_or_group(words: &[Word], at: usize, text: &str) -> Option<Subject> {
+    let end = group_end(words, at)?;
+    let verb_word = words.get(end)?;
+    if matches!(verb_word.key.as_str(), "was" | "were" | "are" | "received" | "heard") {
+        let told = words[end..].iter().take(4).any(|w| {
+            matches!(
+                w.key.as_str(),
+                "informed"
+                    | "advised"
+                    | "told"
+                    | "shown"
+                    | "assured"
+                    | "reminded"
+                    | "given"
+                    | "updated"
+                    | "asked"
+                    | "provided"
+                    | "taken"
+                    | "made"
+                    | "reassured"
+                    | "invited"
+                    | "notified"
+                    | "referred"
+                    | "heard"
+                    | "received"
+                    | "briefed"
+                    | "directed"
+                    | "encouraged"
+                    | "urged"
+            )
+        });
+        return told.then_some(Subject::Told);
+    }
+    let (verb, _) = verb_at(words, end)?;
+    Some(Subject::Group { printed: printed(words, at, end, text), verb })
+}
+
+/// "..., and the Director provided details": the speaker of a sentence that begins with the audience.
+fn second_clause(words: &[Word], from: usize, text: &str, roster: &Roster) -> Option<Subject> {
+    (from + 1..words.len()).filter(|&k| matches!(words[k].key.as_str(), "and" | "while" | "whilst")).find_map(|k| {
+        mentions_at(words, k + 1, text, roster)
+            .into_iter()
+            .filter(|m| matches!(m.who, Who::Name { bare: false, .. } | Who::Office(_) | Who::Chair | Who::ViceChair))
+            .find_map(|m| said_by(words, m, text, roster).ok())
+            .map(Subject::Speaks)
+    })
+}
+
+/// "It was noted that", "Concerns were raised", "A question was asked".
+fn impersonal(words: &[Word], at: usize) -> Option<Subject> {
+    let keys: Vec<&str> = words[at..].iter().take(9).map(|w| w.key.as_str()).collect();
+    let unsaid = |verb| Some(Subject::Unsaid { verb });
+    if keys.first() == Some(&"it") && matches!(keys.get(1), Some(&("was" | "is"))) {
+        let verb = keys[2..].iter().take(3).find(|w| w.ends_with("ed") || **w == "felt" || **w == "said")?;
+        return match *verb {
+            "explained" | "confirmed" | "advised" | "reported" | "clarified" | "stated" | "added" | "outlined"
+            | "said" | "highlighted" | "stressed" | "emphasised" => Some(Subject::Told),
+            "asked" | "queried" | "questioned" | "enquired" => unsaid(Verb::Ask),
+            "noted" | "agreed" | "suggested" | "commented" | "requested" | "felt" | "proposed" | "decided"
+            | "resolved" | "recommended" | "moved" | "raised" | "observed" | "acknowledged" | "remarked"
+            | "pointed" => unsaid(Verb::Say),
+            _ => None,
+        };
+    }
+    let noun = keys.iter().take(4).position(|w| {
+        matches!(
+            *w,
+            "concern"
+                | "concerns"
+                | "question"
+                | "questions"
+                | "query"
+                | "queries"
+                | "clarification"
+                | "discussion"
+                | "debate"
+                | "comment"
+                | "comments"
+                | "points"
+                | "assurance"
+                | "reassurance"
+        )
+    })?;
+    let put = keys[noun + 1..].iter().any(|w| {
+        matches!(
+            *w,
+            "raised" | "asked" | "sought" | "requested" | "took" | "ensued" | "followed" | "made" | "received" | "put"
+        )
+    });
+    let given = keys[noun + 1..].iter().any(|w| matches!(*w, "provided" | "given"));
+    match keys[noun] {
+        "assurance" | "reassurance" | "clarification" if given => unsaid(Verb::Reply),
+        "concern" | "concerns" | "discussion" | "debate" | "comment" | "comments" | "points" if put => {
+            unsaid(Verb::Say)
+        }
+        _ if put => unsaid(Verb::Ask),
+        _ => None,
+    }
+}
+
+/// The subject of a sentence that begins with a phrase: "Following the overview, Councillor X asked".
+fn after_lead(words: &[Word], text: &str, roster: &Roster) -> Subject {
+    let reply = words[0].key == "in"
+        && words.get(1).is_some_and(|w| matches!(w.key.as_str(), "response" | "reply" | "answer"))
+        || matches!(words[0].key.as_str(), "responding" | "answering" | "replying");
+    let mut closed_off = false;
+    for k in 1..words.len() {
+        let (before, comma) = (&words[k - 1], words[k - 1].has_comma());
+        closed_off |= matches!(before.key.as_str(), "that" | "whether" | "which" | "who" | "what" | "how");
+        if !comma && (closed_off || SUBORDINATE.contains(&before.key.as_str()) || is_title(&before.key)) {
+            continue;
+        }
+        let said = mentions_at(words, k, text, roster)
+            .into_iter()
+            .filter(|m| m.who != Who::Pronoun || comma)
+            .filter(|m| comma || !matches!(m.who, Who::Name { bare: true, .. }))
+            .find_map(|m| said_by(words, m, text, roster).ok());
+        if let Some(speaks) = said {
+            return Subject::Speaks(speaks);
+        }
+        if comma {
+            if let Some(found) = told_or_group(words, k, text).or_else(|| impersonal(words, k)) {
+                return match found {
+                    Subject::Told if reply => Subject::Unsaid { verb: Verb::Reply },
+                    Subject::Unsaid { .. } if reply => Subject::Unsaid { verb: Verb::Reply },
+                    found => found,
+                };
+            }
+        }
+    }
+    if reply { Subject::Unsaid { verb: Verb::Reply } } else { Subject::Nothing }
+}
+
+/// Whether the subject of the sentence goes on to ask something ("noted ... and asked why").
+pub fn asks_too(words: &[Word], from: usize) -> bool {
+    (from..words.len()).any(|k| {
+        let word = &words[k];
+        let before =
+            words[..k].iter().rev().map(|w| w.key.as_str()).find(|w| !matches!(*w, "also" | "then" | "further"));
+        let joined = matches!(before, Some("and" | "but" | "by"));
+        let asked = verbs::speech(&word.key) == Some(Verb::Ask) && word.key.ends_with(['d', 't']);
+        joined && (asked || verbs::is_asking(&word.key)) || words[k - 1].has_comma() && verbs::is_asking(&word.key)
+    })
+}
+
+#[cfg(test)]
+mod tests;
