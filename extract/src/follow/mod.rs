@@ -188,13 +188,26 @@ mod tests {
     #[test]
     fn links_on_distinctive_words_only() {
         for (promise, passage, linked) in [
-            ("That further reports on pathways are to include case studies.", "The pathways report now included three case studies.", true),
+            (
+                "That further reports on pathways are to include case studies.",
+                "The pathways report now included three case studies.",
+                true,
+            ),
             ("That further reports on pathways are to include case studies.", "The Committee noted the report.", false),
             ("That the report be noted.", "RESOLVED: That the report be noted.", false),
-            ("He would share the nitrous oxide figures with ward Councillors.", "Nitrous oxide figures had been shared with ward councillors.", true),
-            ("He would share the nitrous oxide figures with ward Councillors.", "Ward councillors were thanked.", false),
+            (
+                "He would share the nitrous oxide figures with ward Councillors.",
+                "Nitrous oxide figures had been shared with ward councillors.",
+                true,
+            ),
+            (
+                "He would share the nitrous oxide figures with ward Councillors.",
+                "Ward councillors were thanked.",
+                false,
+            ),
         ] {
-            let seen = outcome(promise, &[passage]).follow_ups.iter().any(|f| f.passage == "p0" && f.why.contains("shares"));
+            let seen =
+                outcome(promise, &[passage]).follow_ups.iter().any(|f| f.passage == "p0" && f.why.contains("shares"));
             assert_eq!(seen, linked, "{promise} / {passage}");
         }
     }
@@ -204,7 +217,8 @@ mod tests {
         let promise = "She would circulate the safeguarding dashboard to members.";
         let done = outcome(promise, &["The safeguarding dashboard had been circulated to members."]);
         assert_eq!(done.status, Status::ReportedDone);
-        let back = outcome(promise, &["A member asked when the safeguarding dashboard would be circulated to members."]);
+        let back =
+            outcome(promise, &["A member asked when the safeguarding dashboard would be circulated to members."]);
         assert_eq!(back.status, Status::CameBack);
         let unseen = outcome(promise, &[]);
         assert_eq!((unseen.status, unseen.meetings_searched), (Status::NotSeenAgain, 6));
@@ -224,7 +238,12 @@ mod tests {
         let mut early = later(0, "The safeguarding dashboard had been circulated to members.");
         early.on = date(2021, 1, 1);
         let lexicon = Lexicon::of([early.text.as_str()]);
-        let outcome = follow(&undertaking("She would circulate the safeguarding dashboard to members."), &[early], &lexicon, date(2024, 1, 1));
+        let outcome = follow(
+            &undertaking("She would circulate the safeguarding dashboard to members."),
+            &[early],
+            &lexicon,
+            date(2024, 1, 1),
+        );
         assert_eq!((outcome.status, outcome.follow_ups.len()), (Status::Open, 0));
     }
 }

@@ -13,22 +13,129 @@ pub struct Lexicon {
 
 /// Function words and the words in which undertakings are couched, which say nothing of their subject.
 const EMPTY: &[&str] = &[
-    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "asked", "at", "be", "been", "being", "by", "can",
-    "could", "did", "do", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "if", "in", "into", "is",
-    "it", "its", "may", "more", "most", "no", "not", "of", "on", "or", "other", "our", "out", "she", "should", "so", "some",
-    "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "up",
-    "was", "were", "what", "when", "where", "whether", "which", "who", "will", "with", "within", "would", "you", "agreed",
-    "noted", "resolved", "council", "councillor", "councillors", "committee", "members", "member", "officer", "officers",
-    "report", "reports", "meeting", "meetings", "next", "update", "provide", "provided", "information", "further", "future",
-    "said", "stated", "advised", "confirmed", "work", "service", "services",
+    "a",
+    "about",
+    "after",
+    "all",
+    "also",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "asked",
+    "at",
+    "be",
+    "been",
+    "being",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "him",
+    "his",
+    "how",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "may",
+    "more",
+    "most",
+    "no",
+    "not",
+    "of",
+    "on",
+    "or",
+    "other",
+    "our",
+    "out",
+    "she",
+    "should",
+    "so",
+    "some",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "to",
+    "up",
+    "was",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "who",
+    "will",
+    "with",
+    "within",
+    "would",
+    "you",
+    "agreed",
+    "noted",
+    "resolved",
+    "council",
+    "councillor",
+    "councillors",
+    "committee",
+    "members",
+    "member",
+    "officer",
+    "officers",
+    "report",
+    "reports",
+    "meeting",
+    "meetings",
+    "next",
+    "update",
+    "provide",
+    "provided",
+    "information",
+    "further",
+    "future",
+    "said",
+    "stated",
+    "advised",
+    "confirmed",
+    "work",
+    "service",
+    "services",
 ];
 
 /// Distinctive stems of one text, each with its weight and its word as printed.
 #[derive(Debug, Default)]
 pub struct Bag {
-    words: BTreeMap<String, (String, f32)>,
+    words: BTreeMap<String, Word>,
     /// Sum of the weights.
     pub weight: f32,
+}
+
+#[derive(Debug, Clone)]
+struct Word {
+    as_printed: String,
+    weight: f32,
+    rare: bool,
 }
 
 /// What two bags have in common.
@@ -38,11 +145,11 @@ pub struct Shared {
     pub words: Vec<String>,
     /// Sum of their weights.
     pub weight: f32,
-    heaviest: f32,
+    rare: usize,
 }
 
-/// A word that stands in fewer than about one passage in twelve: -ln(1/12).
-const RARE: f32 = 2.5;
+/// A word in at most one passage in this many is rare; in a record too small to tell, one in at most two passages.
+const RARE_ONE_IN: usize = 12;
 
 impl Lexicon {
     /// Counts the words of a record.
@@ -65,11 +172,12 @@ impl Lexicon {
         let mut bag = Bag::default();
         for word in content_words(text) {
             let stem = stemmer.stem(&word).into_owned();
-            let having = self.having.get(&stem).copied().unwrap_or(0) as f32;
-            let weight = ((self.passages as f32 + 1.0) / (having + 1.0)).ln().max(0.0);
-            bag.words.entry(stem).or_insert((word, weight));
+            let having = self.having.get(&stem).copied().unwrap_or(0) as usize;
+            let weight = ((self.passages as f32 + 1.0) / (having as f32 + 1.0)).ln().max(0.0);
+            let rare = having <= 2 || having * RARE_ONE_IN <= self.passages;
+            bag.words.entry(stem).or_insert(Word { as_printed: word, weight, rare });
         }
-        bag.weight = bag.words.values().map(|(_, weight)| weight).sum();
+        bag.weight = bag.words.values().map(|word| word.weight).sum();
         bag
     }
 }
@@ -77,25 +185,21 @@ impl Lexicon {
 impl Bag {
     /// The words that both have, as this one prints them.
     pub fn shared(&self, other: &Bag) -> Shared {
-        let mut both: Vec<(&String, f32)> = self
-            .words
-            .iter()
-            .filter(|(stem, _)| other.words.contains_key(*stem))
-            .map(|(_, (word, weight))| (word, *weight))
-            .collect();
-        both.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        let mut both: Vec<&Word> =
+            self.words.iter().filter(|(stem, _)| other.words.contains_key(*stem)).map(|(_, word)| word).collect();
+        both.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.as_printed.cmp(&b.as_printed)));
         Shared {
-            weight: both.iter().map(|(_, weight)| weight).sum(),
-            heaviest: both.first().map_or(0.0, |(_, weight)| *weight),
-            words: both.into_iter().map(|(word, _)| word.clone()).collect(),
+            weight: both.iter().map(|word| word.weight).sum(),
+            rare: both.iter().filter(|word| word.rare).count(),
+            words: both.into_iter().map(|word| word.as_printed.clone()).collect(),
         }
     }
 }
 
 impl Shared {
-    /// Whether what is shared says something of the subject: a rare word with others, or enough middling ones.
+    /// Whether what is shared says something of the subject: a rare word with another, or many middling ones.
     pub fn is_distinctive(&self) -> bool {
-        self.weight >= 2.0 * RARE || (self.heaviest >= 0.6 * RARE && self.words.len() >= 2)
+        (self.rare >= 1 && self.words.len() >= 2) || self.words.len() >= 5
     }
 }
 
