@@ -5,7 +5,6 @@
 
 pub mod content;
 pub mod context;
-pub mod follow;
 pub mod format;
 pub mod layout;
 pub mod structure;

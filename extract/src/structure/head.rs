@@ -1,9 +1,16 @@
 //! What the head of one component tells: kind, dates, committee, who was there, which items it has.
+//!
+//! Where print, the council's system and the file's name disagree, one is believed and the disagreement becomes a
+//! problem: for a meeting's own papers the system, for minutes and letters inside other files what they print.
 
-use crate::content::Block;
+use super::components::{Part, few_words};
+use super::dates::{Oddity, Precision};
+use super::names::Named;
+use super::{attendance, items, kinds, lines, names, openings, printed};
+use crate::content::{Block, Content};
 use crate::context::Context;
 use jiff::civil::{Date, Time};
-use record::{Attendance, DateBasis, Item, Kind, MinutesState};
+use record::{Attendance, DateBasis, Item, Kind, MeetingFacts, MinutesState, Problem};
 
 /// What is known of one component before its speech is read.
 ///
@@ -51,24 +58,285 @@ pub enum BlockRole {
     Body,
 }
 
+/// What is known of the whole file when one of its components is read.
+#[derive(Debug, Clone)]
+pub struct File<'a> {
+    /// Its pages and metadata.
+    pub content: &'a Content,
+    /// What its source says.
+    pub context: &'a Context,
+    /// What its metadata title or name says.
+    pub named: Named,
+    /// Whether it has more than one component.
+    pub pack: bool,
+    /// The meeting that its papers go to, once that is known from its agenda.
+    pub meeting_on: Option<Date>,
+    /// The committee of that meeting.
+    pub committee: Option<String>,
+}
+
+impl<'a> File<'a> {
+    /// Gathers what is known before any component is read.
+    pub fn of(content: &'a Content, context: &'a Context, pack: bool) -> Self {
+        let titled = content.metadata.title.as_deref().and_then(names::pack_title);
+        let named = titled.unwrap_or_else(|| names::file_name(&context.facts.file_name));
+        let committee = context.facts.committee.clone().or_else(|| named.committee.clone());
+        let meeting_on = context.facts.meeting_on.or(if pack { named.on } else { None });
+        Self { content, context, named, pack, meeting_on, committee }
+    }
+
+    /// Takes over the meeting of the agenda that the file opens with.
+    pub fn learn(&mut self, head: &Head) {
+        if self.pack && head.kind == Kind::Agenda {
+            self.meeting_on = self.meeting_on.or(head.meeting_on);
+            self.committee = self.committee.take().or_else(|| head.committee.clone());
+        }
+    }
+}
+
 impl Head {
-    /// Reads the head of a component that consists of these blocks.
-    pub fn of(blocks: &[Block], context: &Context) -> Self {
-        let facts = &context.facts;
-        Self {
-            kind: facts.kind.unwrap_or(Kind::Other),
-            state: facts.state,
-            title: facts.title.clone().unwrap_or_else(|| facts.file_name.clone()),
-            date: facts.meeting_on.map(|on| (on, DateBasis::System)),
-            council: facts.council.clone(),
-            committee: facts.committee.clone(),
-            meeting_on: facts.meeting_on,
+    /// Reads the head of the component that consists of these blocks.
+    pub fn of(blocks: &[Block], part: &Part, file: &File, problems: &mut Vec<Problem>) -> Self {
+        let facts = &file.context.facts;
+        let kind = kind(blocks, part, file);
+        let lists_open =
+            (kind == Kind::Minutes).then(|| blocks.iter().position(|b| attendance::opens_present(&b.text))).flatten();
+        let present = lists_open.filter(|&at| at < 40);
+        let head_end = present.map_or(blocks.len().min(12), |at| at);
+        let (own_council, own_committee) = match kind {
+            Kind::Minutes | Kind::Agenda | Kind::Decision => printed::bodies(&blocks[..head_end]),
+            _ => (None, printed::addressee_body(blocks)),
+        };
+        let printed_date = printed::date(blocks, kind, present);
+        let dates = Dates::decide(kind, printed_date, file, blocks.first().map_or(1, |b| b.page), problems);
+        let own_meeting = !file.pack && facts.meeting_key.is_some() && dates.meeting_on == facts.meeting_on;
+        let known = if own_meeting { facts.committee.clone() } else { None };
+        let committee = match kind {
+            Kind::Minutes => known.or(own_committee).or_else(|| file.committee.clone()),
+            Kind::Agenda | Kind::Decision => file.committee.clone().or(own_committee),
+            Kind::Letter | Kind::InspectionReport => file.committee.clone(),
+            _ => file.committee.clone().or(own_committee),
+        };
+        let mut head = Self {
+            kind,
+            state: (kind == Kind::Minutes).then(|| minutes_state(blocks, part, file, head_end)).flatten(),
+            title: String::new(),
+            date: dates.own,
+            council: facts.council.clone().or(own_council),
+            committee,
+            meeting_on: dates.meeting_on,
             times: (None, None),
             place: None,
             attendance: Attendance::default(),
             items: Vec::new(),
             roles: vec![BlockRole::Body; blocks.len()],
             item_of: vec![None; blocks.len()],
+        };
+        if matches!(kind, Kind::Minutes | Kind::Agenda | Kind::Decision) {
+            head.times = printed::times(blocks);
+            head.place = printed::place(blocks);
+            head.read_lists(blocks, present, file);
         }
+        head.title = head.title(blocks, part, file);
+        head
+    }
+
+    /// Attendance, items, and what each block is for.
+    fn read_lists(&mut self, blocks: &[Block], present: Option<usize>, file: &File) {
+        let agenda = self.kind == Kind::Agenda;
+        let from = present.map_or_else(|| first_body_block(blocks, agenda), |at| at + 1);
+        let found = items::read(blocks, from, agenda);
+        let first_item = found.headings.iter().flatten().min().copied().unwrap_or(blocks.len());
+        if self.kind == Kind::Minutes {
+            let lists_end = first_item.min(from + 60);
+            let lists = attendance::read(blocks, lists_end, |b| lines::of(file.content, b));
+            self.attendance = lists.attendance;
+            let head_end = present.or(lists.blocks.first().copied()).unwrap_or(from.min(first_item));
+            self.roles[..head_end].fill(BlockRole::Head);
+            lists.blocks.iter().for_each(|&b| self.roles[b] = BlockRole::Attendance);
+        }
+        self.items = found.items;
+        if let Some(meeting) = &file.context.meeting
+            && meeting.on == self.meeting_on
+        {
+            self.items.iter_mut().for_each(|item| item.key = key(item, meeting));
+        }
+        for (n, heading) in found.headings.iter().enumerate() {
+            let Some(&begin) = heading.first() else { continue };
+            let end = found.headings.get(n + 1).and_then(|h| h.first().copied()).unwrap_or(blocks.len());
+            self.item_of[begin..end].fill(Some(n));
+            heading.iter().for_each(|&b| self.roles[b] = BlockRole::ItemHeading);
+        }
+        // The closing line and what follows it belong to no item.
+        if let Some(closing) = blocks.iter().rposition(|b| openings::closes(&b.text))
+            && closing >= first_item
+            && closing + 6 >= blocks.len()
+        {
+            self.item_of[closing..].fill(None);
+        }
+    }
+
+    fn title(&self, blocks: &[Block], part: &Part, file: &File) -> String {
+        let facts = &file.context.facts;
+        let committee = self.committee.as_deref();
+        let given = if file.pack { part.title.clone() } else { facts.title.clone() };
+        let made = match self.kind {
+            Kind::Minutes => Some(printed::made_title("Minutes", committee, self.meeting_on)),
+            Kind::Agenda => Some(printed::made_title("Agenda", committee, self.meeting_on)),
+            _ => given.or_else(|| printed::title(blocks, self.kind)),
+        };
+        let fallback = || facts.title.clone().or_else(|| Some(facts.file_name.clone()).filter(|n| !n.is_empty()));
+        made.or_else(fallback).unwrap_or_else(|| self.kind.to_string())
+    }
+}
+
+/// What a component is: by its opening form, its label, its name, and only then by its words.
+fn kind(blocks: &[Block], part: &Part, file: &File) -> Kind {
+    let facts = &file.context.facts;
+    let labelled = if file.pack { None } else { facts.kind };
+    if let Some(kind) = labelled.or(part.kind) {
+        return kind;
+    }
+    let called = if file.pack {
+        part.title.as_deref().and_then(kinds::of_words)
+    } else {
+        let name = facts.file_name.rsplit('/').next().unwrap_or_default();
+        facts.title.as_deref().and_then(kinds::of_words).or_else(|| kinds::of_words(name))
+    };
+    let pages = pages_of(blocks, file.content);
+    let turned = pages.iter().filter(|p| p.width > p.height && p.height > 0.0).count();
+    if pages.len() >= 3 && turned * 10 >= pages.len() * 8 && few_words(pages) {
+        return Kind::Presentation;
+    }
+    // Minutes without a list of those present, or a letter without "Dear", are what their name says; an agenda is not
+    // what a file is that only mentions one.
+    called.or_else(|| by_words(blocks)).unwrap_or(Kind::Other)
+}
+
+fn pages_of<'c>(blocks: &[Block], content: &'c Content) -> &'c [crate::content::Page] {
+    let (Some(first), Some(last)) = (blocks.first(), blocks.iter().map(|b| b.last_page).max()) else {
+        return &content.pages;
+    };
+    let at = |number: u32| content.pages.iter().position(|p| p.number == number);
+    match (at(first.page), at(last)) {
+        (Some(from), Some(until)) if from <= until => &content.pages[from..=until],
+        _ => &[],
+    }
+}
+
+/// The kind that the first words of a paper without any opening form tell.
+fn by_words(blocks: &[Block]) -> Option<Kind> {
+    let mut printed = blocks.iter().filter(|b| !b.furniture);
+    let start: Vec<&str> = printed.clone().take(6).flat_map(|b| b.text.split_whitespace()).take(60).collect();
+    let heading = printed.find(|b| b.text.split_whitespace().count() <= 20).and_then(|b| kinds::of_words(&b.text));
+    heading.filter(|k| !matches!(k, Kind::Minutes | Kind::Letter)).or_else(|| {
+        let start = start.join(" ").to_lowercase();
+        ["report", "summary", "recommendation", "background", "purpose"]
+            .iter()
+            .any(|w| start.contains(w))
+            .then_some(Kind::Report)
+    })
+}
+
+fn minutes_state(blocks: &[Block], part: &Part, file: &File, head_end: usize) -> Option<MinutesState> {
+    let facts = &file.context.facts;
+    let said = if file.pack { part.title.as_deref() } else { facts.title.as_deref() };
+    let name = if file.pack { None } else { kinds::state(&facts.file_name) };
+    let head = || blocks[..head_end].iter().find_map(|b| kinds::state(&b.text));
+    let system = if file.pack { None } else { facts.state };
+    system.or_else(|| said.and_then(kinds::state)).or(name).or_else(head)
+}
+
+/// Where the body of a paper without a list of those present begins: after its head's first lines.
+fn first_body_block(blocks: &[Block], agenda: bool) -> usize {
+    let head = blocks
+        .iter()
+        .take(30)
+        .position(|b| b.text.trim().to_uppercase().replace(' ', "").starts_with("AGENDA") && b.text.len() < 40);
+    if agenda { head.map_or(1, |at| at + 1).min(blocks.len()) } else { 1.min(blocks.len()) }
+}
+
+/// The key of the item in the source's own list: by number and title, or by title where numbers differ.
+fn key(item: &Item, meeting: &MeetingFacts) -> Option<String> {
+    let same_title = |other: &Item| record::text::fold(&other.title) == record::text::fold(&item.title);
+    let number = item.agenda_number.as_ref().or(item.number.as_ref());
+    let by_title = meeting.items.iter().find(|other| same_title(other));
+    let by_number = || {
+        meeting
+            .items
+            .iter()
+            .find(|other| number.is_some() && other.number.as_ref() == number && item.agenda_number.is_some())
+    };
+    by_title.or_else(by_number).and_then(|other| other.key.clone())
+}
+
+/// The dates of a component, decided.
+struct Dates {
+    own: Option<(Date, DateBasis)>,
+    meeting_on: Option<Date>,
+}
+
+impl Dates {
+    fn decide(
+        kind: Kind,
+        printed: Option<super::dates::PrintedDate>,
+        file: &File,
+        page: u32,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let facts = &file.context.facts;
+        let mut flag = |message: String| {
+            problems.push(Problem { code: "date_conflict".to_owned(), message, page: Some(page) });
+        };
+        match printed.and_then(|p| p.oddity) {
+            Some(Oddity::Impossible) => flag("the date printed at the head is no day of the calendar".to_owned()),
+            Some(Oddity::Weekday) => flag("the weekday printed at the head is not that day's".to_owned()),
+            None => {}
+        }
+        let day = printed.filter(|p| p.precision == Precision::Day).and_then(|p| p.from);
+        let month = printed.filter(|p| p.precision == Precision::Month).and_then(|p| p.from);
+        let system = facts.meeting_on.map(|on| (on, DateBasis::System));
+        let name = file.named.on.filter(|_| !file.pack).map(|on| (on, DateBasis::Name));
+        let print = day.map(|on| (on, DateBasis::Printed));
+        let own_minutes =
+            kind == Kind::Minutes && !file.pack && facts.meeting_key.is_some() && facts.item_key.is_none();
+        let own = match kind {
+            Kind::Minutes if own_minutes => system.or(print).or(name),
+            Kind::Minutes => print.or(name),
+            Kind::Letter | Kind::InspectionReport => print.or(facts.dated.map(|on| (on, DateBasis::System))).or(name),
+            // A paper of a meeting has the meeting's date; in a pack, one that prints another day keeps its own.
+            _ if file.pack => print.or_else(|| in_pack(month, file)),
+            _ => system.or(print).or(name).or(month.map(|on| (on, DateBasis::Printed))),
+        };
+        if let (Some((believed, basis @ (DateBasis::System | DateBasis::Name))), Some(day)) = (own, day)
+            && believed != day
+            && matches!(kind, Kind::Minutes | Kind::Agenda)
+        {
+            let from = if basis == DateBasis::System { "its source says" } else { "its name says" };
+            flag(format!("{from} {believed}, the paper prints {day}; {believed} is kept"));
+        }
+        if let (Some((believed, DateBasis::Printed)), Some((named, _))) = (own, name)
+            && kind == Kind::Minutes
+            && believed != named
+        {
+            flag(format!("the paper prints {believed}, the file's name says {named}; {believed} is kept"));
+        }
+        let own_day = own.map(|(on, _)| on);
+        let meeting_on = match kind {
+            Kind::Minutes => own_day,
+            Kind::Agenda => file.meeting_on.or(own_day),
+            Kind::Letter | Kind::InspectionReport => file.meeting_on,
+            _ => file.meeting_on.or(day),
+        };
+        Self { own, meeting_on }
+    }
+}
+
+/// The date of a paper in a pack that prints at most a month: the meeting's, unless the month is another.
+fn in_pack(month: Option<Date>, file: &File) -> Option<(Date, DateBasis)> {
+    match (month, file.meeting_on) {
+        (Some(month), Some(on)) if month.first_of_month() == on.first_of_month() => Some((on, DateBasis::Meeting)),
+        (Some(month), _) => Some((month, DateBasis::Printed)),
+        (None, on) => on.map(|on| (on, DateBasis::Meeting)),
     }
 }

@@ -7,40 +7,87 @@
 #[macro_use]
 mod pattern;
 
+pub mod attendance;
+pub mod components;
+pub mod dates;
+pub mod exempt;
 pub mod head;
+pub mod items;
+pub mod kinds;
+pub mod letters;
+pub mod lines;
+pub mod names;
+pub mod openings;
+pub mod people;
+pub mod printed;
+#[cfg(test)]
+mod samples;
 pub mod speech;
 
 use crate::content::{Block, Content};
 use crate::context::Context;
-use head::Head;
-use record::{Component, PageText, Reading};
+use head::{File, Head};
+use record::{Component, Kind, PageText, Reading};
 
 /// Version of the recognisers: raised whenever a file that was read before would now be read differently.
-pub const RECOGNISERS: u32 = 1;
+pub const RECOGNISERS: u32 = 2;
 
 /// Reads everything that structure can tell of one file. Cannot fail: what went wrong is listed in the reading.
 pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {
     let mut problems = content.problems.clone();
-    let mut components = Vec::new();
-    if !content.pages.is_empty() {
-        let head = Head::of(blocks, context);
-        components.push(component(1, blocks, head, context));
+    let parts = if content.pages.is_empty() { Vec::new() } else { components::split(content, blocks, context) };
+    let mut file = File::of(content, context, parts.len() > 1);
+    let mut components: Vec<Component> = Vec::new();
+    for part in &parts {
+        let own = &blocks[part.blocks.clone()];
+        let head = Head::of(own, part, &file, &mut problems);
+        file.learn(&head);
+        problems.extend(exempt::find(own));
+        components.push(component(components.len() + 1, own, head, context));
     }
+    span_pages(&mut components, content);
     Reading {
         recognisers: RECOGNISERS,
-        title: content.metadata.title.clone(),
+        title: title(content, &components),
         pages: pages(content),
         components,
-        problems: std::mem::take(&mut problems),
+        problems,
+    }
+}
+
+/// The file's title: what its system's metadata says, else its only component's.
+fn title(content: &Content, components: &[Component]) -> Option<String> {
+    let pack = content.metadata.title.clone().filter(|t| names::pack_title(t).is_some());
+    let only = || match components {
+        [one] => Some(one.title.clone()),
+        _ => None,
+    };
+    pack.or_else(only).or_else(|| content.metadata.title.clone()).filter(|t| !t.trim().is_empty())
+}
+
+/// Gives the pages between two components (blank, or pictures without text) to the one before.
+fn span_pages(components: &mut [Component], content: &Content) {
+    let first = content.pages.first().map_or(1, |p| p.number);
+    let last = content.pages.last().map_or(1, |p| p.number);
+    let starts: Vec<u32> = components.iter().skip(1).map(|c| c.first_page).collect();
+    for (i, component) in components.iter_mut().enumerate() {
+        let end = starts.get(i).map_or(last, |next| next.saturating_sub(1));
+        component.last_page = component.last_page.max(end);
+        if i == 0 {
+            component.first_page = first;
+        }
     }
 }
 
 /// Puts together what the head and the speech recognisers found in one component.
-fn component(n: u32, blocks: &[Block], head: Head, context: &Context) -> Component {
+fn component(n: usize, blocks: &[Block], head: Head, context: &Context) -> Component {
     let spoken = speech::read(blocks, &head, context);
+    let letter = matches!(head.kind, Kind::Letter | Kind::InspectionReport)
+        .then(|| letters::read(blocks, &head, &spoken.passage_of))
+        .flatten();
     let (date, date_basis) = head.date.unzip();
     Component {
-        n,
+        n: u32::try_from(n).unwrap_or(u32::MAX),
         kind: head.kind,
         state: head.state,
         title: head.title,
@@ -60,7 +107,7 @@ fn component(n: u32, blocks: &[Block], head: Head, context: &Context) -> Compone
         resolutions: spoken.resolutions,
         votes: spoken.votes,
         commitments: spoken.commitments,
-        letter: None,
+        letter,
     }
 }
 
@@ -74,15 +121,13 @@ fn begins(blocks: &[Block]) -> String {
 
 /// The pages as they can be shown, whatever structure made of them.
 fn pages(content: &Content) -> Vec<PageText> {
-    content
-        .pages
-        .iter()
-        .map(|page| PageText {
-            number: page.number,
-            printed: None,
-            text: page.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n"),
-            state: page.state,
-            quality: page.quality,
-        })
-        .collect()
+    let mut labels = crate::layout::printed_labels(content).into_iter();
+    let shown = content.pages.iter().map(|page| PageText {
+        number: page.number,
+        printed: labels.next().flatten(),
+        text: page.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n"),
+        state: page.state,
+        quality: page.quality,
+    });
+    shown.collect()
 }

@@ -6,8 +6,6 @@
 pub mod mention;
 pub mod name;
 pub mod office;
-
-pub mod resolutions;
 pub mod roster;
 pub mod sentences;
 pub mod subject;
@@ -15,13 +13,8 @@ pub mod turns;
 pub mod verbs;
 pub mod words;
 
-pub mod commitments;
-pub mod due;
-pub mod votes;
-
 mod minutes;
 mod papers;
-mod written;
 
 use super::head::Head;
 use crate::content::Block;

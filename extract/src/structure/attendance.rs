@@ -1,0 +1,469 @@
+//! Who was at a meeting: the lists under PRESENT, In attendance and Apologies, and apologies told in a sentence.
+//!
+//! Never drops a person: an entry that names nobody ("two members of the public") is the only thing left out.
+
+use super::people::{self, Person};
+use crate::content::Block;
+use record::{Appearance, Attendance, Presence};
+
+patterns! {
+    /// What opens a list of those who were there as members.
+    PRESENT = r"(?i)^(?:(?:the\s+)?(?:(?:elected|voting|committee|board|panel|cabinet|council|core|other)\s+)?(?:members?|councillors?|cllrs)\s+(?:of\s+the\s+\w+\s+)?(?:were\s+)?|those\s+|all\s+)?(?:present|attendance|attendees|yn\s+bresennol)(?:\s+(?:at\s+the\s+meeting|virtually|remotely|were))?\b\s*[:.\-–—]*\s*";
+    /// What opens a list of those who were there in another capacity.
+    IN_ATTENDANCE = r"(?i)^(?:also\s+(?:in\s+attendance|present|attending)|(?:officers?|others?|members?|guests?|observers?|non-members?)?\s*(?:also\s+)?in\s+attendance|in\s+attendance|also\s+present|attending|(?:council\s+)?officers?(?:\s+present)?|others?\s+present|observers?|guests?|invitees|visitors|wrth\s+law|advisers|advisors|members\s+of\s+(?:the\s+)?public|executive\s+members?|cabinet\s+members?|portfolio\s+holders?|non-members?)(?:\s*[-–(]?\s*(?:virtually|remotely|online|via\s+\w+(?:\s+\w+)?|by\s+invitation)\)?|\s+in\s+attendance(?:\s+virtually)?|\s+present|\s+(?:for|under|at)\s+[^:]{1,60})?\s*(?P<end>[:.\-–—]|$|\t|\s)\s*";
+    /// Co-opted members and substitutes belong to those present.
+    ALSO_MEMBERS = r"(?i)^(?:(?:statutory\s+|voting\s+|non-voting\s+)?co-?opted\s+members?|co-?optees|substitutes?(?:\s+members?)?|ex-?officio(?:\s+members?)?)\s*(?:present|\(.*?\))?\s*(?:[:\-–—]|$|\t)\s*";
+    /// What opens the list of those who sent apologies.
+    APOLOGIES = r"(?i)^(?:apolog(?:y|ies)(?:\s+for\s+(?:absence|non-?attendance))?(?:\s+(?:and|&)\s+\w+)?|ymddiheuriadau)\s*(?P<end>[:.\-–—]|$|\t|\s)\s*";
+    /// Absent without apology: known, but no list of ours.
+    ABSENT = r"(?i)^(?:absent|not\s+present|did\s+not\s+attend)\s*(?:[:\-–—]|$|\t)\s*";
+    /// Apologies told in a sentence.
+    TOLD = r"(?is)\bapolog(?:y|ies)\b(?:\s+for\s+(?:absence|non-?attendance|lateness))?(?:\s+(?:had|have|has))?(?:\s+(?:been|were|was))?(?:\s+(?:also|duly|then))?(?:\s+(?:received|given|submitted|recorded|offered|noted|tendered|reported|made|presented|sent|accepted))?(?:\s+and\s+accepted)?\s+(?:from|by|on\s+behalf\s+of|for)\s+(?P<who>.+)";
+    /// Where the list inside such a sentence ends.
+    SENTENCE_END = r"(?:\.\s+(?:[A-Z][a-z]{2,}|[A-Z]\s)|;\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom)\b)";
+}
+
+/// What a block of a minutes head opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Listed(Presence, bool),
+    Absent,
+}
+
+/// The lists of one set of minutes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lists {
+    /// Everyone found.
+    pub attendance: Attendance,
+    /// Which blocks the lists stand in.
+    pub blocks: Vec<usize>,
+}
+
+/// Whether a block opens the list of those present.
+pub fn opens_present(text: &str) -> bool {
+    let text = text.trim();
+    let Some(found) = PRESENT.find(text) else { return false };
+    let label = found.as_str().trim();
+    let rest = &text[found.end()..];
+    let loud = super::names::is_all_caps(label) || label.ends_with([':', '-', '–', '—']);
+    rest.is_empty() || (loud && !label.is_empty()) || rest.starts_with("Councillor") || rest.starts_with("Cllr")
+}
+
+/// Reads the lists of a set of minutes. `lines` gives the printed lines of a block: names and posts that stand on
+/// lines of their own are only apart there. `first_item` is the block that heads the first agenda item: lists end
+/// there, and sentences about apologies are looked for from there on.
+pub fn read<'b>(blocks: &'b [Block], first_item: usize, lines: impl Fn(&'b Block) -> Vec<String>) -> Lists {
+    let mut found = Lists::default();
+    let mut section: Option<Section> = None;
+    for (i, block) in blocks.iter().enumerate().take(first_item).filter(|(_, b)| !b.furniture) {
+        let text = block.text.trim();
+        let (opened, rest) = match open(text) {
+            Some((opened, at)) => (Some(opened), at),
+            None => (None, 0),
+        };
+        section = opened.or(section);
+        let Some(current) = section else { continue };
+        if opened.is_none() && ends_lists(block) {
+            section = None;
+            continue;
+        }
+        found.blocks.push(i);
+        if let Section::Listed(presence, councillor) = current {
+            let labelled = opened.is_some() && !TOLD.is_match(text);
+            let entries = if labelled { without_label(lines(block), &text[rest..]) } else { lines(block) };
+            add(&mut found.attendance, &entries, presence, councillor);
+        }
+    }
+    told(blocks, first_item, &mut found);
+    chair(&mut found.attendance);
+    found
+}
+
+/// What a block opens and where its own words begin, in bytes.
+fn open(text: &str) -> Option<(Section, usize)> {
+    let label_like = |found: &regex::Match| {
+        let label = found.as_str().trim_end();
+        let rest = &text[found.end()..];
+        let loud = label.ends_with([':', '-', '–', '—', '.']) || super::names::is_all_caps(label) || rest.is_empty();
+        loud || found.as_str().ends_with('\t')
+            || rest.starts_with("Councillor")
+            || rest.starts_with("Cllr")
+            || rest.starts_with('\t')
+    };
+    let told = TOLD.is_match(text);
+    let forms: [(&regex::Regex, Section); 5] = [
+        (&ALSO_MEMBERS, Section::Listed(Presence::Present, false)),
+        (&IN_ATTENDANCE, Section::Listed(Presence::InAttendance, false)),
+        (&PRESENT, Section::Listed(Presence::Present, true)),
+        (&APOLOGIES, Section::Listed(Presence::Apologies, true)),
+        (&ABSENT, Section::Absent),
+    ];
+    for (form, section) in forms {
+        if let Some(found) = form.find(text)
+            && (label_like(&found) || (told && section == Section::Listed(Presence::Apologies, true)))
+        {
+            return Some((section, found.end()));
+        }
+    }
+    None
+}
+
+/// Whether a block cannot belong to a list any more: a sentence about something else, or a heading.
+fn ends_lists(block: &Block) -> bool {
+    let text = block.text.trim();
+    if TOLD.is_match(text) {
+        return false;
+    }
+    let verbs = [
+        " was ",
+        " were ",
+        " is ",
+        " are ",
+        " had ",
+        " has ",
+        " opened ",
+        " welcomed ",
+        " resolved ",
+        " noted ",
+        " will ",
+    ];
+    let sentence = verbs.iter().any(|v| text.contains(v)) && !text.contains('\t');
+    let upper_heading = super::names::is_all_caps(text) && people::list(text).iter().all(|p| p.title.is_none());
+    sentence || text.starts_with("(During") || (upper_heading && text.split_whitespace().count() > 1)
+}
+
+/// The lines of a block less the label that opens its first one.
+fn without_label(lines: Vec<String>, rest: &str) -> Vec<String> {
+    let mut wanted = letters(rest);
+    let mut kept: Vec<String> = Vec::new();
+    for line in lines.iter().rev() {
+        let had = letters(line);
+        if had <= wanted {
+            wanted -= had;
+            kept.push(line.clone());
+        } else {
+            let mut tail: Vec<char> = Vec::new();
+            for c in line.chars().rev() {
+                if wanted == 0 && c.is_alphanumeric() {
+                    break;
+                }
+                wanted -= usize::from(c.is_alphanumeric());
+                tail.push(c);
+            }
+            kept.push(
+                tail.into_iter().rev().collect::<String>().trim_start_matches([':', '-', '–', '.', ' ']).to_owned(),
+            );
+            break;
+        }
+    }
+    kept.reverse();
+    kept.retain(|l| !l.trim().is_empty());
+    kept
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Adds the people on these lines.
+fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member: bool) {
+    let lines = match lines {
+        [first, rest @ ..] if continues(first) && lengthen(attendance, first, presence) => rest,
+        _ => lines,
+    };
+    let joined = lines.join(" ");
+    if let Some(found) = TOLD.captures(&joined) {
+        push(attendance, people::list(list_part(&found["who"])), presence, member);
+        return;
+    }
+    let running = looks_running(&joined);
+    if running {
+        push(attendance, people::list(&joined), presence, member);
+        return;
+    }
+    let columns = if lines.iter().all(|l| !l.contains('\t')) { posts_after_names(lines) } else { None };
+    for entry in columns.unwrap_or_else(|| entries(lines)) {
+        for part in people::split_joined(&entry) {
+            push(attendance, people::person(&part).into_iter().collect(), presence, member);
+        }
+    }
+}
+
+/// A running list has commas or "and" between people, and posts only in brackets; a column has one person a line.
+fn looks_running(text: &str) -> bool {
+    let people = people::list(text);
+    let separators = [", ", " and ", " & "].iter().any(|s| text.contains(s));
+    let titled = people.iter().any(|p| p.title.is_some());
+    let open_posts = people.iter().filter(|p| {
+        let outside = p.as_printed.split('(').next().unwrap_or_default();
+        p.role.is_some() && outside.split_whitespace().skip(1).any(people::is_post_word)
+    });
+    separators && !text.contains('\t') && (titled || people.len() > 1) && open_posts.count() * 2 < people.len().max(1)
+}
+
+/// All names first, then as many posts: what is left of two columns when they were read one after the other.
+fn posts_after_names(lines: &[String]) -> Option<Vec<String>> {
+    let half = lines.len() / 2;
+    let is_post = |l: &String| l.split_whitespace().next().is_some_and(people::is_post_word);
+    let fits = lines.len() >= 4
+        && lines.len() % 2 == 0
+        && lines[..half].iter().all(|l| !l.split_whitespace().any(people::is_post_word) && people::person(l).is_some())
+        && lines[half..].iter().all(is_post);
+    fits.then(|| lines[..half].iter().zip(&lines[half..]).map(|(name, post)| format!("{name}\t{post}")).collect())
+}
+
+/// Joins the lines on which a post goes on ("Advisor for Inclusion") to the line of their person.
+fn entries(lines: &[String]) -> Vec<String> {
+    let mut entries: Vec<String> = Vec::new();
+    for line in lines {
+        match entries.last_mut() {
+            Some(last) if continues(line) && !last.is_empty() => {
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            _ => entries.push(line.trim().to_owned()),
+        }
+    }
+    entries
+}
+
+/// Whether a line goes on with the post of the line before: "Disability Team", "and Performance"; not "Clerk J Elm".
+fn continues(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let second = line.split_whitespace().nth(1);
+    let post_first = people::is_post_word(first) || first.chars().next().is_some_and(char::is_lowercase);
+    line.starts_with('\t')
+        || (post_first && !second.is_some_and(|s| s.trim_end_matches('.').chars().count() == 1 && s != "&"))
+}
+
+/// Adds a line to the post of the person listed last, where one with a post stands in the same list.
+fn lengthen(attendance: &mut Attendance, line: &str, presence: Presence) -> bool {
+    let Some(last) = attendance.listed.last_mut().filter(|a| a.presence == presence) else { return false };
+    let Some(role) = &mut last.role else { return false };
+    for words in [role, &mut last.as_printed] {
+        words.push(' ');
+        words.push_str(line.trim());
+    }
+    true
+}
+
+fn push(attendance: &mut Attendance, people: Vec<Person>, presence: Presence, member: bool) {
+    for person in people {
+        let known = attendance.listed.iter().any(|a| a.presence == presence && a.name == person.name);
+        if known {
+            continue;
+        }
+        let councillor = match person.title.as_deref() {
+            Some("councillor" | "councillors" | "cllr" | "cllrs" | "clr" | "clrs" | "alderman" | "ald") => true,
+            _ => member && !person.role.as_deref().is_some_and(is_officer),
+        };
+        attendance.listed.push(Appearance {
+            as_printed: person.as_printed,
+            name: person.name,
+            role: person.role,
+            presence,
+            councillor,
+            chair: false,
+            source_id: None,
+        });
+    }
+}
+
+/// Whether a post is one that members do not hold.
+fn is_officer(role: &str) -> bool {
+    let role = role.to_lowercase();
+    ["clerk", "officer", "director", "manager", "rfo", "co-opt", "representative", "rep"]
+        .iter()
+        .any(|w| role.split(|c: char| !c.is_alphanumeric() && c != '-').any(|r| r.starts_with(w)))
+}
+
+/// Marks who chaired: "in the Chair" before "Chair"; a Vice-Chair only where it says that they took it.
+fn chair(attendance: &mut Attendance) {
+    let rank = |a: &Appearance| {
+        let role = a.role.as_deref().unwrap_or_default().to_lowercase();
+        let vice = role.contains("vice") || role.contains("deputy");
+        match () {
+            () if a.presence != Presence::Present => 0,
+            () if role.contains("in the chair") => 3,
+            () if !vice
+                && role
+                    .split(|c: char| !c.is_alphabetic())
+                    .any(|w| matches!(w, "chair" | "chairman" | "chairwoman" | "chairperson")) =>
+            {
+                2
+            }
+            () => 0,
+        }
+    };
+    let best = attendance.listed.iter().map(rank).max().unwrap_or(0);
+    if best > 0
+        && let Some(found) = attendance.listed.iter_mut().find(|a| rank(a) == best)
+    {
+        found.chair = true;
+    }
+}
+
+/// Sentences that tell of apologies among the first items ("Apologies were received from Mrs C Elm.").
+fn told(blocks: &[Block], first_item: usize, found: &mut Lists) {
+    let mut under_apologies = false;
+    for block in blocks.iter().skip(first_item).filter(|b| !b.furniture).take(30) {
+        let text = block.text.trim();
+        let heading = text.split_whitespace().count() <= 8 && !text.ends_with('.');
+        if heading && text.to_lowercase().contains("apologies") && !TOLD.is_match(text) {
+            under_apologies = true;
+            continue;
+        }
+        if let Some(told) = TOLD.captures(text) {
+            push(&mut found.attendance, people::list(list_part(&told["who"])), Presence::Apologies, true);
+        } else if under_apologies && !text.starts_with('(') {
+            let people = people::list(text);
+            let short = text.split_whitespace().count() <= 14 && !text.contains(" were ") && !text.contains(" was ");
+            if short && block.marker.is_none() {
+                push(&mut found.attendance, people, Presence::Apologies, true);
+            }
+        }
+        under_apologies &= text.starts_with('(');
+    }
+}
+
+/// The part of a sentence that is its list of people.
+fn list_part(text: &str) -> &str {
+    // Initials end in a stop too: a sentence ends only before a word, and not after one letter.
+    let end = SENTENCE_END.find_iter(text).find(|m| {
+        let before = text[..m.start()].rsplit([' ', '.']).next().unwrap_or_default();
+        !m.as_str().starts_with('.') || before.chars().count() > 2
+    });
+    end.map_or(text, |m| &text[..m.start()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::{block, heading};
+
+    fn shown(lists: &Lists) -> Vec<String> {
+        let one = |a: &Appearance| {
+            let role = a.role.as_deref().map(|r| format!(" [{r}]")).unwrap_or_default();
+            let chair = if a.chair { "*" } else { "" };
+            let kind = if a.councillor { "c" } else { "o" };
+            format!("{}:{kind}:{}{role}{chair}", a.presence, a.name)
+        };
+        lists.attendance.listed.iter().map(one).collect()
+    }
+
+    fn check(blocks: &[Block], first_item: usize, expect: &[&str]) {
+        let lists = read(blocks, first_item, |b| b.text.split('\n').map(str::to_owned).collect());
+        assert_eq!(shown(&lists), expect);
+    }
+
+    #[test]
+    fn reads_lists_under_headings() {
+        let blocks = [
+            heading("PRESENT"),
+            block("Councillor D. Elm (in the Chair)."),
+            block("Councillors Mrs. P. Oak (Vice-Chair), J. Ash and A.M. Yew (ex-Officio)."),
+            block("In attendance"),
+            block("Jill Fir Corporate Director of Children's Services\nPam Birch Director for Social Care"),
+            block(
+                "Andy Hazel Service Manager of the Youth Service Sally Rowan SEN Advisory Service (SENAS) Service Manager and\nAdvisor for Inclusion",
+            ),
+            heading("APOLOGIES"),
+            block("Apologies for absence were received from Councillors T. Alder, S. J. Larch and D. Acer."),
+            heading("21. DECLARATIONS OF INTEREST"),
+        ];
+        check(
+            &blocks,
+            8,
+            &[
+                "present:c:D. Elm [in the Chair]*",
+                "present:c:P. Oak [Vice-Chair]",
+                "present:c:J. Ash",
+                "present:c:A.M. Yew [ex-Officio]",
+                "in_attendance:o:Jill Fir [Corporate Director of Children's Services]",
+                "in_attendance:o:Pam Birch [Director for Social Care]",
+                "in_attendance:o:Andy Hazel [Service Manager of the Youth Service]",
+                "in_attendance:o:Sally Rowan [SEN Advisory Service Service Manager and Advisor for Inclusion, SENAS]",
+                "apologies:c:T. Alder",
+                "apologies:c:S. J. Larch",
+                "apologies:c:D. Acer",
+            ],
+        );
+    }
+
+    #[test]
+    fn reads_running_lists_with_their_label_in_front() {
+        let blocks = [
+            block("PRESENT: Mr R W Elm (Chairman), Mr R C Oak, OBE and Mrs S Ash"),
+            block(
+                "IN ATTENDANCE: Mrs S Fir (Corporate Director Children, Young People and Education) and Mr B Birch (General Counsel)",
+            ),
+            block("IN ATTENDANCE VIRTUALLY: Dr M Hazel (Interim Strategic Lead for Public Health)"),
+            block("ALSO PRESENT: Sue Rowan, Cabinet Member for Integrated Services."),
+            heading("UNRESTRICTED ITEMS"),
+            heading("84. Apologies"),
+            block("(Item 1)"),
+            block("Apologies were received from Mrs C Larch."),
+            block("Mr Oak was absent."),
+        ];
+        check(
+            &blocks,
+            5,
+            &[
+                "present:c:R W Elm [Chairman]*",
+                "present:c:R C Oak",
+                "present:c:S Ash",
+                "in_attendance:o:S Fir [Corporate Director Children, Young People and Education]",
+                "in_attendance:o:B Birch [General Counsel]",
+                "in_attendance:o:M Hazel [Interim Strategic Lead for Public Health]",
+                "in_attendance:o:Sue Rowan [Cabinet Member for Integrated Services]",
+                "apologies:c:C Larch",
+            ],
+        );
+    }
+
+    #[test]
+    fn reads_two_columns_read_one_after_the_other_and_tables() {
+        let names_then_posts = [
+            block("Present: Councillors Elm and Oak"),
+            block("Officers:"),
+            block("Ann Fir\nBea Yew\nHead of Finance\nGovernance Officer"),
+        ];
+        check(
+            &names_then_posts,
+            3,
+            &[
+                "present:c:Elm",
+                "present:c:Oak",
+                "in_attendance:o:Ann Fir [Head of Finance]",
+                "in_attendance:o:Bea Yew [Governance Officer]",
+            ],
+        );
+        let table = [
+            heading("PRESENT"),
+            block("Councillor Elm"),
+            heading("In Attendance:"),
+            block("Ann Fir\tHead of Finance"),
+            block("Bea Yew\tGovernance Officer"),
+        ];
+        check(
+            &table,
+            5,
+            &[
+                "present:c:Elm",
+                "in_attendance:o:Ann Fir [Head of Finance]",
+                "in_attendance:o:Bea Yew [Governance Officer]",
+            ],
+        );
+    }
+
+    #[test]
+    fn names_nobody_where_nobody_is_named() {
+        let blocks = [
+            block("Present: Councillors D Elm (Chair) and R Oak"),
+            block("Members of the Public - Two Members"),
+            heading("1 Apologies"),
+            block("None"),
+        ];
+        check(&blocks, 2, &["present:c:D Elm [Chair]*", "present:c:R Oak"]);
+    }
+}

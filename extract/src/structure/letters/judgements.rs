@@ -1,0 +1,153 @@
+//! The table of judgements: area and grade, however the rows were broken.
+
+use super::Judgement;
+use crate::content::Block;
+
+patterns! {
+    /// The grades of every framework since 2013, longest first.
+    GRADE = r"(?i)(?:^|[\s\t:])(?P<grade>requires\s+improvement(?:\s+to\s+be\s+good)?|outstanding|good|inadequate|adequate)\s*$";
+    /// The grade alone.
+    ONLY_GRADE = r"(?i)^(?P<grade>requires\s+improvement(?:\s+to\s+be\s+good)?|outstanding|good|inadequate|adequate)\.?$";
+    /// How the name of an area begins.
+    AREA = r"(?i)^(?:\d+(?:\.\d+)?\.?\s+)?(?:the\s+)?(?:impact\s+of\s+leaders|experiences?\s+and\s+progress|overall\s+effectiveness|children\s+(?:who\s+need|looked\s+after|in\s+care)|adoption\s+performance|leadership,?\s+management|experiences\b|effectiveness\s+of)";
+    NUMBER = r"^\d+(?:\.\d+)?\.?\s+";
+    /// A sentence that states the overall judgement.
+    OVERALL = r"(?i)\b(?:overall\s+judgement\s+is|children['’]?s\s+services\s+(?:in\s+[\w\s-]+?\s+)?(?:are|is|require))\b";
+    /// The heading of the table.
+    HEADING = r"(?i)^judgement\s+grade$|^judgement\tgrade$";
+    SENTENCE_GRADE = r"(?i)\b(?P<grade>requires?\s+improvement(?:\s+to\s+be\s+good)?|outstanding|good|inadequate)\.?$";
+}
+
+/// How far from the start the table may stand, in blocks.
+const REACH: usize = 45;
+
+/// Rows of the table, in order; the sentence that states the overall judgement is a row of its own.
+pub fn read(shown: &[&Block]) -> Vec<Judgement> {
+    let mut rows: Vec<Judgement> = Vec::new();
+    let mut label = String::new();
+    let pieces = shown.iter().take(REACH).flat_map(|b| pieces(b));
+    for piece in pieces {
+        let piece = piece.trim();
+        if let Some(found) = ONLY_GRADE.captures(piece) {
+            push(&mut rows, &mut label, &found["grade"]);
+            continue;
+        }
+        if AREA.is_match(piece) {
+            // A new area: the words before it were no label.
+            label = piece.to_owned();
+        } else if !label.is_empty() && goes_on(piece) {
+            label.push(' ');
+            label.push_str(piece);
+        } else {
+            label.clear();
+            overall(&mut rows, piece);
+        }
+        if let Some((area, grade)) = split_grade(&label) {
+            label = area;
+            push(&mut rows, &mut label, &grade);
+        } else if label.split_whitespace().count() > 24 {
+            label.clear();
+        }
+    }
+    rows
+}
+
+/// The cells and lines of a block, its marker put back.
+fn pieces(block: &Block) -> Vec<String> {
+    let mut pieces: Vec<String> = block.text.split(['\t', '\n']).map(str::to_owned).collect();
+    pieces.retain(|p| !p.trim().is_empty() && !HEADING.is_match(p.trim()));
+    pieces
+}
+
+/// A label's second line: short, and no sentence.
+fn goes_on(piece: &str) -> bool {
+    piece.split_whitespace().count() <= 9 && !piece.ends_with('.') && !piece.contains(':')
+}
+
+fn split_grade(label: &str) -> Option<(String, String)> {
+    let found = GRADE.captures(label)?;
+    let grade = found.name("grade")?;
+    let area = label[..grade.start()].trim().to_owned();
+    (!area.is_empty()).then(|| (area, grade.as_str().to_owned()))
+}
+
+fn push(rows: &mut Vec<Judgement>, label: &mut String, grade: &str) {
+    let area = NUMBER.replace(label.trim(), "").split_whitespace().collect::<Vec<_>>().join(" ");
+    label.clear();
+    if !area.is_empty() && !rows.iter().any(|r| r.area == area) {
+        rows.push(Judgement { area, grade: sentence_case(grade) });
+    }
+}
+
+fn overall(rows: &mut Vec<Judgement>, piece: &str) {
+    if OVERALL.is_match(piece)
+        && let Some(found) = SENTENCE_GRADE.captures(piece.trim())
+    {
+        let grade = found["grade"].to_lowercase().replace("require improvement", "requires improvement");
+        push(rows, &mut "Overall effectiveness".to_owned(), &grade);
+    }
+}
+
+fn sentence_case(grade: &str) -> String {
+    let lower = grade.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut letters = lower.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::block;
+
+    fn check(lines: &[&str], expect: &[(&str, &str)]) {
+        let blocks: Vec<Block> = lines.iter().map(|l| block(l)).collect();
+        let rows = read(&blocks.iter().collect::<Vec<_>>());
+        let shown: Vec<(&str, &str)> = rows.iter().map(|r| (r.area.as_str(), r.grade.as_str())).collect();
+        assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn reads_rows_whose_labels_are_wrapped() {
+        check(
+            &[
+                "Judgement\tGrade",
+                "The impact of leaders on social work\tOutstanding",
+                "The experiences and progress of children who need help and protection\tRequires improvement to be good",
+                "Overall effectiveness\tGood",
+                "Since the previous inspection services have been good.",
+            ],
+            &[
+                ("The impact of leaders on social work", "Outstanding"),
+                (
+                    "The experiences and progress of children who need help and protection",
+                    "Requires improvement to be good",
+                ),
+                ("Overall effectiveness", "Good"),
+            ],
+        );
+        check(
+            &["The impact of leaders on social work practice with children", "Outstanding", "and families"],
+            &[("The impact of leaders on social work practice with children", "Outstanding")],
+        );
+    }
+
+    #[test]
+    fn reads_the_numbered_table_of_single_inspections() {
+        check(
+            &[
+                "Children’s services in Northgate are inadequate",
+                "1. Children who need help and protection\tInadequate",
+                "2. Children looked after and achieving permanence\tRequires improvement",
+                "2.1 Adoption performance\tGood",
+                "3. Leadership, management and governance\tInadequate",
+            ],
+            &[
+                ("Overall effectiveness", "Inadequate"),
+                ("Children who need help and protection", "Inadequate"),
+                ("Children looked after and achieving permanence", "Requires improvement"),
+                ("Adoption performance", "Good"),
+                ("Leadership, management and governance", "Inadequate"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,365 @@
+//! What a head prints of its meeting: date, committee, council, times, place.
+//!
+//! Reads print only; which of print, system and name is believed is decided in [`super::head`].
+
+use super::dates::{self, Precision, PrintedDate};
+use super::names::{is_all_caps, names_a_body, names_a_council, normalised};
+use crate::content::Block;
+use jiff::civil::{Date, Time};
+use record::Kind;
+
+patterns! {
+    /// "MINUTES of a meeting of the Cabinet held in the Council Chamber on ...".
+    MEETING_OF = r"(?i)\b(?:minutes|notes)\s+of\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,4}?(?:meeting|session)\s+of\s+(?:the\s+)?(?P<body>.+?)\s+(?:held|on|in|at|which)\b";
+    /// "MINUTES OF THE NORTHGATE PARISH COUNCIL MEETING HELD ...".
+    BODY_MEETING = r"(?i)\b(?:minutes|notes)\s+of\s+(?:the\s+|a\s+|an\s+)?(?P<body>.+?)(?:\s+(?:held|on|in)\b|\s*$)";
+    /// "AGENDA PAPERS MARKED 'TO FOLLOW' FOR ...", "Agenda for the ...".
+    AGENDA_FOR = r"(?i)^(?:summons\s+(?:to|and).{0,20}\s)?agenda(?:\s+papers)?(?:\s+marked\s+.{3,20}?)?\s+for\s+(?:the\s+|an?\s+)?(?:meeting\s+of\s+(?:the\s+)?)?(?P<body>.+?)$";
+    /// Headings of sections, which are no titles.
+    SECTION = r"(?i)^(?:\d+\.?\s+)?(?:(?:executive\s+)?summary|background|introduction|purpose(?:\s+of\s+(?:the\s+)?report)?|recommendations?(?:\(s\))?|contents|report(?:\s+title)?|appendix(?:\s+\w{1,3})?|agenda(?:\s+item\s+\w+)?)\s*:?$";
+    /// Where a meeting was held.
+    HELD = r"(?i)\bheld\s+(?:remotely\s+)?(?:in|at|via)\s+(?P<place>(?:the\s+)?.+?)(?:\s*,?\s+(?:on|commencing|starting|at\s+\d)\b|\.?$)";
+    PLACE = r"(?i)^(?:place|venue|location)\s*:\s*(?P<place>.+)$";
+    /// A closing line: when the meeting began and ended.
+    BEGAN = r"(?i)\b(?:commenced|started|began|opened|commencing|starting)\s+(?:at\s+)?(?P<time>.{3,14})";
+    ENDED = r"(?i)\b(?:finished|ended|closed|concluded|terminated|rose|closing)\s+(?:at\s+)?(?P<time>.{3,14})";
+    TIME = r"(?i)^time\s*:\s*(?P<time>.+)$";
+    /// A label whose value is the paper's date.
+    DATE = r"(?i)(?:^|\t)(?:date(?:\s+of\s+(?:the\s+)?(?:meeting|report|decision))?|meeting\s+date|report\s+published|published|dated|report\s+date|decision\s+date)\s*:?\s";
+    /// A label whose value is the meeting that a report goes to, with its date.
+    GOES_TO = r"(?i)^(?:report\s+)?(?:to|for|meeting|committee)\s*:?\s";
+    /// Dates that are about something else.
+    ABOUT = r"(?i)\bissued\b|\bminutes\s+of\b.{0,80}\bheld\b|\bprevious\b|\binspect(?:ion|ed)\b|\blast\b";
+    REPORT_TO = r"(?i)^report\s+to\s*:?\s+(?:the\s+)?(?P<body>.+)$";
+    /// A value such as "Title: ..." or "Subject: ...".
+    SUBJECT = r"(?i)^(?:subject|title|report\s+title|re)\s*:?(?:\t|\s+|:)\s*(?P<title>\S.+)$";
+    SUBJECT_LABEL = r"(?i)^(?:report\s+title|title|subject)\s*:?$";
+    DEAR = r"^(?:Dear|DEAR)\s";
+}
+
+/// The first date, to the day or month, that a paper of this kind prints as its own.
+pub fn date(blocks: &[Block], kind: Kind, present: Option<usize>) -> Option<PrintedDate> {
+    match kind {
+        Kind::Minutes => meeting_date(&blocks[..(present.unwrap_or(12) + 1).min(blocks.len())]),
+        Kind::Letter => letter_date(blocks),
+        Kind::InspectionReport => labelled(blocks, "published"),
+        Kind::Agenda => agenda_date(blocks),
+        Kind::Decision => labelled(blocks, "").or_else(|| title_date(blocks)),
+        _ => cover_date(blocks).or_else(|| title_date(blocks)),
+    }
+}
+
+/// All dates to the day in a text, impossible ones included.
+fn days(text: &str) -> impl Iterator<Item = PrintedDate> {
+    dates::find(text).into_iter().filter(|d| d.precision == Precision::Day)
+}
+
+fn printed(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    blocks.iter().filter(|b| !b.furniture)
+}
+
+fn meeting_date(head: &[Block]) -> Option<PrintedDate> {
+    let found = |b: &Block| days(&b.text).next();
+    printed(head).filter(|b| b.text.split_whitespace().count() <= 90).find_map(found)
+}
+
+fn letter_date(blocks: &[Block]) -> Option<PrintedDate> {
+    let dear = blocks.iter().position(|b| DEAR.is_match(b.text.trim())).unwrap_or(blocks.len().min(30));
+    let alone = printed(&blocks[..dear]).filter(|b| dates::is_only_date(&b.text)).find_map(|b| days(&b.text).next());
+    alone.or_else(|| printed(&blocks[..dear]).find_map(|b| days(&b.text).next()))
+}
+
+/// The date after a label that holds this word.
+fn labelled(blocks: &[Block], word: &str) -> Option<PrintedDate> {
+    printed(blocks).take(30).find_map(|b| {
+        let found = DATE.find(&b.text)?;
+        let label = found.as_str().to_lowercase();
+        let after = &b.text[found.end()..];
+        label.contains(word).then(|| dates::find(after).into_iter().next()).flatten()
+    })
+}
+
+fn agenda_date(blocks: &[Block]) -> Option<PrintedDate> {
+    let head: Vec<&Block> = printed(blocks).take(20).filter(|b| !ABOUT.is_match(&b.text)).collect();
+    let with_label = head.iter().filter(|b| DATE.is_match(&b.text)).find_map(|b| days(&b.text).next());
+    let with_time = || head.iter().filter(|b| !dates::times(&b.text).is_empty()).find_map(|b| days(&b.text).next());
+    with_label.or_else(with_time).or_else(|| head.iter().find_map(|b| days(&b.text).next()))
+}
+
+fn cover_date(blocks: &[Block]) -> Option<PrintedDate> {
+    let cover: Vec<&Block> = printed(blocks).take(16).collect();
+    let of = |form: &regex::Regex| {
+        let labelled = cover.iter().enumerate().filter(|(_, b)| form.is_match(b.text.trim()));
+        labelled.filter(|(_, b)| b.text.split_whitespace().count() <= 40).find_map(|(i, b)| {
+            let value = cover.get(i + 1).filter(|_| b.text.split_whitespace().count() <= 3);
+            dates::find(&b.text).into_iter().next().or_else(|| dates::find(&value?.text).into_iter().next())
+        })
+    };
+    // Where a report names the meeting that it goes to, its own date may be a working date.
+    let goes_to = of(&GOES_TO).filter(|d| d.precision == Precision::Day);
+    goes_to.or_else(|| of(&DATE)).or_else(|| {
+        cover.iter().filter(|b| dates::is_only_date(&b.text)).find_map(|b| dates::find(&b.text).into_iter().next())
+    })
+}
+
+/// A date at the end of a short line of a title page.
+fn title_date(blocks: &[Block]) -> Option<PrintedDate> {
+    let short = printed(blocks).take(6).take_while(|b| b.text.split_whitespace().count() <= 25);
+    short.filter(|b| b.text.split_whitespace().count() <= 14).find_map(|b| {
+        let end = b.text.trim_end().chars().count();
+        dates::find(&b.text).into_iter().next_back().filter(|d| d.end + 1 >= end)
+    })
+}
+
+/// Council and committee as a head names them, normalised.
+pub fn bodies(head: &[Block]) -> (Option<String>, Option<String>) {
+    let mut council = None;
+    let mut committee = None;
+    for block in printed(head) {
+        let parts = block.text.split(" - ").filter(|_| block.text.contains(" - "));
+        for line in parts.take(1).chain([block.text.as_str()]) {
+            let line = line.trim();
+            let told = [&MEETING_OF, &BODY_MEETING, &AGENDA_FOR].iter().find_map(|form| form.captures(line));
+            if let Some(found) = told {
+                let body = normalised(&found["body"]);
+                let generic = body.split_whitespace().next().is_some_and(|w| w.eq_ignore_ascii_case("meeting"));
+                if !generic && names_a_council(&body) && distinctive(&body) {
+                    council = council.or(Some(body));
+                } else if !generic && names_a_body(&body) {
+                    committee = committee.or(Some(body));
+                }
+                continue;
+            }
+            let name = normalised(line);
+            if names_a_council(&name) && distinctive(&name) {
+                council = council.or(Some(name));
+            } else if names_a_body(&name)
+                && committee.is_none()
+                && !line.ends_with('.')
+                && line.split_whitespace().count() <= 14
+            {
+                committee = Some(name);
+            }
+        }
+    }
+    let committee = committee.map(without_council_of(council.as_deref()));
+    // A parish council is itself what meets.
+    let committee = committee.or_else(|| council.clone());
+    (council, committee)
+}
+
+/// "COUNTY COUNCIL" alone is a meeting of the council; a council's own name has a place in it.
+fn distinctive(name: &str) -> bool {
+    let generic = ["county", "city", "borough", "district", "parish", "town", "metropolitan", "council", "full", "the"];
+    name.split_whitespace().any(|w| !generic.contains(&w.to_lowercase().as_str()))
+}
+
+fn without_council_of(council: Option<&str>) -> impl Fn(String) -> String + '_ {
+    move |name| match council.and_then(|c| name.strip_prefix(c)) {
+        Some(rest) if names_a_body(rest.trim_matches([' ', '-', '–', ','])) => {
+            rest.trim_matches([' ', '-', '–', ',']).to_owned()
+        }
+        _ => name,
+    }
+}
+
+/// The committee after "Report to:".
+pub fn addressee_body(blocks: &[Block]) -> Option<String> {
+    let to = printed(blocks).take(8).find_map(|b| REPORT_TO.captures(b.text.trim()).map(|f| normalised(&f["body"])));
+    to.filter(|body| names_a_body(body))
+}
+
+/// When a meeting began and ended: from its closing or opening words, or the labels of an agenda.
+pub fn times(blocks: &[Block]) -> (Option<Time>, Option<Time>) {
+    let first_time = |text: &str| dates::times(text).first().map(|t| t.time);
+    let ends = |form: &regex::Regex| {
+        let about = printed(blocks)
+            .filter(|b| b.text.to_lowercase().contains("meeting") && b.text.split_whitespace().count() <= 45);
+        about.filter_map(|b| form.captures(&b.text).and_then(|f| first_time(&f["time"]))).last()
+    };
+    let labelled = || printed(blocks).take(12).find_map(|b| first_time(&TIME.captures(b.text.trim())?["time"]));
+    let head = || {
+        let dated = printed(blocks)
+            .take(8)
+            .filter(|b| days(&b.text).next().is_some() && b.text.split_whitespace().count() <= 60);
+        dated.flat_map(|b| dates::times(&b.text)).map(|t| t.time).next()
+    };
+    let begins = ends(&BEGAN).or_else(labelled).or_else(head);
+    (begins, ends(&ENDED).filter(|end| begins.is_none_or(|b| b != *end)))
+}
+
+/// Where the meeting was held.
+pub fn place(blocks: &[Block]) -> Option<String> {
+    printed(blocks).take(10).find_map(|b| {
+        let text = b.text.trim();
+        let found = PLACE.captures(text).or_else(|| HELD.captures(text))?;
+        let place = found["place"].trim().trim_end_matches(['.', ',']).to_owned();
+        let sensible = (1..=30).contains(&place.split_whitespace().count()) && days(&place).next().is_none();
+        sensible.then_some(place)
+    })
+}
+
+/// The title that a paper prints: after "Subject:" or "Report Title", or its first heading that is no council's name.
+pub fn title(blocks: &[Block], kind: Kind) -> Option<String> {
+    let head: Vec<&Block> = printed(blocks).take(24).collect();
+    if kind == Kind::Letter {
+        let dear = head.iter().position(|b| DEAR.is_match(b.text.trim()))?;
+        return head.get(dear + 1).map(|b| b.text.trim().to_owned()).filter(|t| is_title(t));
+    }
+    let labelled = head.iter().enumerate().find_map(|(i, b)| {
+        let text = b.text.trim();
+        if SUBJECT_LABEL.is_match(text) {
+            return head.get(i + 1).map(|next| next.text.trim().to_owned());
+        }
+        SUBJECT.captures(text).map(|f| f["title"].replace('\t', " ").trim().to_owned())
+    });
+    labelled.filter(|t| is_title(t)).or_else(|| {
+        let first = head
+            .iter()
+            .take(8)
+            .map(|b| b.text.trim())
+            .find(|t| is_title(t) && !names_a_council(t) && !dates::is_only_date(t));
+        first.map(str::to_owned)
+    })
+}
+
+fn is_title(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=40).contains(&words)
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
+        && !(text.ends_with('.') && words > 12)
+        && !text.ends_with(':')
+}
+
+/// A title made from what a set of minutes or an agenda says of itself.
+pub fn made_title(what: &str, committee: Option<&str>, on: Option<Date>) -> String {
+    let of = if what == "Agenda" { "for" } else { "of" };
+    let on = on.map(|d| d.strftime(", %-d %B %Y").to_string()).unwrap_or_default();
+    match committee {
+        Some(committee) => format!("{what} {of} {committee}{on}"),
+        None => format!("{what}{on}"),
+    }
+}
+
+/// Whether a block is a heading in capitals of at least two words.
+pub fn shouts(block: &Block) -> bool {
+    is_all_caps(&block.text) && block.text.split_whitespace().count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::{block, heading};
+
+    #[test]
+    fn reads_heads_of_minutes() {
+        for (lines, council, committee, on) in [
+            (
+                vec!["CHILDREN AND YOUNG PEOPLE’S SCRUTINY COMMITTEE", "9 FEBRUARY 2022", "PRESENT"],
+                None,
+                Some("Children and Young People's Scrutiny Committee"),
+                Some("2022-02-09"),
+            ),
+            (
+                vec![
+                    "NORTHGATE COUNTY COUNCIL",
+                    "COUNTY COUNCIL",
+                    "MINUTES of a meeting of the County Council held in the Council Chamber, County Hall on Thursday, 9 January 2025.",
+                    "PRESENT: Mr N Elm",
+                ],
+                Some("Northgate County Council"),
+                Some("County Council"),
+                Some("2025-01-09"),
+            ),
+            (
+                vec![
+                    "CORPORATE PARENTING PANEL– 29 October 2024",
+                    "MINUTES of the meeting held in the Oak Room, County Hall.",
+                    "PRESENT: Ann Elm (Chair)",
+                ],
+                None,
+                Some("Corporate Parenting Panel"),
+                Some("2024-10-29"),
+            ),
+            (
+                vec!["Elmton Parish Council - 12th January 2016", "Present"],
+                Some("Elmton Parish Council"),
+                Some("Elmton Parish Council"),
+                Some("2016-01-12"),
+            ),
+            (
+                vec![
+                    "MINUTES OF THE ELMTON PARISH COUNCIL MEETING",
+                    "HELD IN THE VILLAGE HALL",
+                    "ON 31st August 2023",
+                    "Present:",
+                ],
+                Some("Elmton Parish Council"),
+                Some("Elmton Parish Council"),
+                Some("2023-08-31"),
+            ),
+        ] {
+            let blocks: Vec<Block> = lines.iter().map(|l| heading(l)).collect();
+            let (read_council, read_committee) = bodies(&blocks[..blocks.len() - 1]);
+            assert_eq!((read_council.as_deref(), read_committee.as_deref()), (council, committee), "{lines:?}");
+            let date = date(&blocks, Kind::Minutes, Some(blocks.len() - 1)).and_then(|d| d.from).map(|d| d.to_string());
+            assert_eq!(date.as_deref(), on, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn reads_times_and_places() {
+        let blocks = [
+            block("Place: Committee Room 2, Town Hall"),
+            block("The meeting commenced at 6.30 p.m. and finished at 8.38 p.m."),
+        ];
+        let shown = |t: Option<Time>| t.map(|t| t.to_string()).unwrap_or_default();
+        let (from, until) = times(&blocks);
+        assert_eq!((shown(from), shown(until)), ("18:30:00".into(), "20:38:00".into()));
+        assert_eq!(place(&blocks).as_deref(), Some("Committee Room 2, Town Hall"));
+        let held = [block(
+            "MINUTES of a meeting of the Cabinet held in the Chamber, County Hall on Thursday, 9 January 2025.",
+        )];
+        assert_eq!(place(&held).as_deref(), Some("the Chamber, County Hall"));
+        let (_, closed) = times(&[block("There being no further business the meeting closed at 9.05 pm")]);
+        assert_eq!(shown(closed), "21:05:00");
+    }
+
+    #[test]
+    fn tells_a_papers_own_date() {
+        for (lines, kind, expect) in [
+            (vec!["Report to: Cabinet", "Date: July 2022", "Report of: Ann Elm"], Kind::Report, Some("2022-07-01")),
+            (
+                vec!["From: Ann Elm", "To: Cabinet - 30 January 2025", "Subject: Roads"],
+                Kind::Report,
+                Some("2025-01-30"),
+            ),
+            (vec!["AGENDA", "Tuesday, 4th March, 2025, at 10.00 am"], Kind::Agenda, Some("2025-03-04")),
+            (
+                vec!["Tuesday, 31 December 2024", "A meeting will be held on Thursday, 9th January, 2025 at 10.00 am"],
+                Kind::Agenda,
+                Some("2025-01-09"),
+            ),
+            (
+                vec![
+                    "Inspection of services",
+                    "Inspection date: 3 June 2014 - 25 June 2014",
+                    "Report published: 8 August 2014",
+                ],
+                Kind::InspectionReport,
+                Some("2014-08-08"),
+            ),
+            (vec!["Ofsted", "9 May 2022", "Dear Ann", "It was on 10 March 2022."], Kind::Letter, Some("2022-05-09")),
+            (
+                vec!["Summary of the review", "Ann Elm, Director May 2022", "It began on 5 June 2020."],
+                Kind::Presentation,
+                Some("2022-05-01"),
+            ),
+            (vec!["Summary", "The purpose is to report since 5 March 2021 on progress made here."], Kind::Report, None),
+        ] {
+            let blocks: Vec<Block> = lines.iter().map(|l| block(l)).collect();
+            let read = date(&blocks, kind, None).and_then(|d| d.from).map(|d| d.to_string());
+            assert_eq!(read.as_deref(), expect, "{lines:?}");
+        }
+    }
+}

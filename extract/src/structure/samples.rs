@@ -1,0 +1,55 @@
+//! Small made-up blocks for the tests of the recognisers.
+
+use crate::content::{Block, Line, Page};
+use record::{Form, PageState};
+
+/// A paragraph on page 1.
+pub fn block(text: &str) -> Block {
+    Block {
+        text: text.to_owned(),
+        form: Form::Paragraph,
+        furniture: false,
+        marker: None,
+        level: None,
+        page: 1,
+        last_page: 1,
+        x: 0.0,
+        y: 0.0,
+        size: 0.0,
+        bold: false,
+    }
+}
+
+/// A heading on page 1.
+pub fn heading(text: &str) -> Block {
+    Block { form: Form::Heading, ..block(text) }
+}
+
+/// A page stamp or the like on page 1.
+pub fn furniture(text: &str) -> Block {
+    Block { furniture: true, ..block(text) }
+}
+
+/// A page of text with these lines.
+pub fn page(number: u32, lines: &[&str]) -> Page {
+    let line = |text: &&str| Line {
+        text: (*text).to_owned(),
+        x: 0.0,
+        y: 0.0,
+        width: 0.0,
+        size: 0.0,
+        bold: false,
+        form: None,
+        level: None,
+        starts_paragraph: false,
+    };
+    Page {
+        number,
+        width: 0.0,
+        height: 0.0,
+        lines: lines.iter().map(line).collect(),
+        links: Vec::new(),
+        state: PageState::Text,
+        quality: 1.0,
+    }
+}
