@@ -1,2 +1,5 @@
-//! placeholder
-fn main() {}
+//! The one binary.
+
+fn main() -> std::process::ExitCode {
+    minutebook::cli::main()
+}

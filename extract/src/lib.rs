@@ -5,6 +5,7 @@
 
 pub mod content;
 pub mod context;
+pub mod follow;
 pub mod format;
 pub mod layout;
 pub mod structure;

@@ -3,10 +3,13 @@
 //! One connection writes, in transactions that take the write lock at once; any number read. What stands here can be
 //! made again from the archive, except the history of runs and deliveries.
 
+pub mod changes;
 pub mod documents;
 pub mod entries;
 pub mod facts;
+pub mod held;
 pub mod meetings;
+pub mod people;
 pub mod readings;
 pub mod runs;
 

@@ -6,6 +6,8 @@
 pub mod mention;
 pub mod name;
 pub mod office;
+
+pub mod resolutions;
 pub mod roster;
 pub mod sentences;
 pub mod subject;
@@ -13,8 +15,13 @@ pub mod turns;
 pub mod verbs;
 pub mod words;
 
+pub mod commitments;
+pub mod due;
+pub mod votes;
+
 mod minutes;
 mod papers;
+mod written;
 
 use super::head::Head;
 use crate::content::Block;

@@ -49,12 +49,14 @@ pub struct Turns<'a> {
     discussed: bool,
     /// Who is to answer a question that was put in writing.
     answers: Option<(Option<usize>, Attribution)>,
+    /// Whether the last block introduced the list that follows.
+    listing: bool,
 }
 
 impl<'a> Turns<'a> {
     /// The state before anything is said.
     pub fn new(roster: &'a mut Roster) -> Self {
-        Self { roster, floor: None, recent: Vec::new(), discussed: false, answers: None }
+        Self { roster, floor: None, recent: Vec::new(), discussed: false, answers: None, listing: false }
     }
 
     /// An item begins: nobody has the floor.
@@ -73,6 +75,16 @@ impl<'a> Turns<'a> {
     /// Whether somebody known has the floor.
     pub fn is_held(&self) -> bool {
         self.floor.as_ref().is_some_and(|f| f.holds && f.attribution.grade != Grade::None)
+    }
+
+    /// Whether a list is being said by whoever introduced it.
+    pub fn is_listing(&self) -> bool {
+        self.listing && self.is_held()
+    }
+
+    /// Notes that a block ended in a colon, or that its list goes on.
+    pub fn set_listing(&mut self, opens: bool, entry: bool) {
+        self.listing = opens || (entry && self.listing);
     }
 
     /// The sentences of a text, each with whose it is.
@@ -105,7 +117,7 @@ impl<'a> Turns<'a> {
         let same = self.floor.as_ref().is_some_and(|f| is_same(f, speaker, &attribution));
         let act = self.act_of(words, &said, speaker, same);
         let thanks = said.verb == Verb::Thank && speaker.is_some() && speaker == self.roster.chair();
-        let holds = said.verb != Verb::Procedure && !thanks;
+        let holds = (said.verb != Verb::Procedure || suggests(words, &said)) && !thanks;
         self.note(speaker, act, same);
         let kept = Attribution { grade: Grade::Continued, ..attribution.clone() };
         self.floor = Some(Floor { speaker, attribution: kept, act, holds });
@@ -168,7 +180,7 @@ impl<'a> Turns<'a> {
                 if answering && informs { Act::Answer } else { Act::Statement }
             }
             _ if presents(words, said) && (officer || said.verb == Verb::Present) => Act::Presentation,
-            Verb::Procedure => Act::Statement,
+            Verb::Procedure if !suggests(words, said) => Act::Statement,
             _ => match &self.floor {
                 Some(floor) if same && matches!(floor.act, Act::Presentation | Act::Answer) => floor.act,
                 _ if answering => Act::Answer,
@@ -337,6 +349,15 @@ fn name_part(printed: &str) -> &str {
         .iter()
         .position(|w| super::name::is_title(&w.key) && w.is_capital())
         .map_or(printed, |i| &printed[starts[i].start..])
+}
+
+/// "proposed that fares be cut": a suggestion, where no motion is spoken of.
+fn suggests(words: &[Word], said: &Speaks) -> bool {
+    let rest = &words[said.after.min(words.len())..];
+    let proposed = words.get(said.after.saturating_sub(1)).is_some_and(|w| w.key == "proposed");
+    let motion =
+        words.iter().any(|w| matches!(w.key.as_str(), "seconded" | "motion" | "amendment" | "nominated" | "elected"));
+    proposed && !motion && rest.first().is_some_and(|w| w.key == "that")
 }
 
 /// Whether what is said is a presentation: "gave an overview", "delivered a presentation", "spoke to the Committee

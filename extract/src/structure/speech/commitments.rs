@@ -1,0 +1,546 @@
+//! Undertakings: who is to do what, by when, and on what that rests.
+//!
+//! "That the report be noted" is none. What is asked in a question is none. Weaker kinds (requests, plans, work that
+//! goes on) are kept and marked as such.
+
+use super::due;
+use super::mention::{Mention, Who, mentions_at};
+
+use super::turns::{Said, Turns};
+use super::verbs::{self, Verb};
+use super::words::{Word, words};
+use jiff::civil::Date;
+use record::{Act, Basis, Commitment, Owner, Resolution, Strength};
+use regex::Regex;
+
+patterns! {
+    OFFERED = r"\b(?P<verb>agreed|offered|undertook|promised|committed|pledged|volunteered)\s+(?:also\s+)?to\s+(?P<deed>[\w-]+)";
+    PERSON_WOULD = r"\b(?:(?:he|she|I|we|officers?|the (?:service|council|team|clerk|chair(?:man)?|officer|director|department)|(?:stated|said|confirmed|advised|agreed|added|explained|responded|replied|assured \w+(?: \w+)?)(?: that)? they)\s+(?:would|will)|which (?:he|she|they) would)\s+(?:also\s+)?(?P<soft>be happy to|be able to|be willing to|look to|seek to|try to|aim to|consider|explore|look into)?\s*(?P<deed>[\w-]+)";
+    NAMED_WILL = r"^(?:The )?(?:[A-Z][\w.’'-]*\s+){1,5}(?:will|shall)\s+(?P<deed>[a-z-]+)";
+    WOULD_BE = r"\b(?:would|will)\s+(?:also\s+|then\s+|now\s+)?be\s+(?P<deed>[\w-]+(?:\s+(?:at|into|back|up|out|forward|available))?)";
+    TO_BE = r"\b(?:was|were|is|are)\s+to\s+be\s+(?P<deed>[\w-]+)";
+    ASSURED = r"\bassured\b.*\b(?:look(?:ing|ed)? to|would|will|working)\b";
+    REQUEST = r"\b(?:and\s+|also\s+)?(?:asked|requested)\s+(?:that|for)\s+(?P<who>.+)|\b(?:asked|requested)\s+(?P<whom>(?:the |Mr |Mrs |Ms |Councillor |Cllr )?[\w’' -]{2,60}?)\s+to\s+(?P<deed>share|provide|send|circulate|supply|bring|report|write|contact|arrange|look|investigate|prepare|include|speak|confirm|check|obtain|email|find|produce|submit|update|consider|raise|pass|follow|review)\b";
+    ACTION = r"^(?:ACTIONS?|Actions?)(?:\s+(?:point|POINT)s?)?\s*(?:\d+\s*)?(?:[:.–—-]|\s+-)\s*(?P<deed>.+)";
+    ONGOING = r"(?i)\bwork\s+(?:was|is|were)(?:\s+(?:also|still|currently|now|already))*\s+(?:on-?going|underway|under way|in progress|progressing|continuing)|\b(?:was|were|is|are)\s+(?:also\s+|currently\s+|still\s+|now\s+)*being\s+(?:developed|brought|made|reviewed|drafted|prepared|progressed|implemented|designed|introduced|created|rolled|explored|undertaken|planned|established|finalised|investigated|set up)|\bunder\s+(?:development|review|consideration)\b";
+    DOING = r"(?i)\b(?:was|were|is|are)\s+(?:also\s+|now\s+|currently\s+|still\s+|actively\s+)*(?:working\s+(?:to|on|towards)|looking\s+(?:to|at)|planning\s+(?:to|for|on)|hoping\s+to|aiming\s+to|seeking\s+to|intending\s+to|in\s+(?:discussions?|talks|contact|dialogue)\s+with|exploring|preparing\s+(?:to|for|a)|due\s+to\s+(?:start|begin|be|take|commence|launch|open|complete|report|meet|finish|go|publish|come|return)|scheduled\s+(?:to|for)|set\s+to|planned\s+(?:to|for)|expected\s+to\s+(?:start|begin|be completed|commence|launch|open|report|publish))\b";
+    PLANNED = r"(?i)\bit\s+(?:was|is)\s+(?:also\s+)?(?:planned|intended|envisaged|proposed)\s+(?:to|that)\b|\bplans\s+(?:were\s+in\s+place\s+)?to\s+[a-z]|\bthere\s+(?:was|is|were|are)\s+(?:a\s+)?plans?\s+(?:to|for)\b|\bpriority\s+(?:going\s+forward|for\s+the\s+(?:coming|next))|\b(?:work|review|report|project|study|audit|exercise)\s+would\s+(?:look|focus|examine|consider|include|review)\b|\bbeen\s+(?:asked|tasked|requested)\s+to\b|\bwork\s+(?:still\s+)?need(?:ed|s)\s+to\s+be\s+done\b";
+    /// What a resolution does that binds nobody to anything more.
+    DONE_WITH = r"(?i)^\W*(?:that\s+)?(?:(?:the|its|their|these|those|all|this|a|an|both)\s+)?(?:[^.;]{0,160}?\b(?:be|is|are|was|were|and|,|to)\s+)?(?:also\s+|hereby\s+|formally\s+|duly\s+)?(?:noted?|received?|thanked|welcomed?|endorsed?|accepted|supported|acknowledged?|commended|congratulated|confirmed|elected|appointed|re-elected|(?:approved?|agreed?|adopted|signed|confirmed|accepted)(?:\s+and\s+(?:signed|noted|approved|agreed))?\s+(?:as|by)\b.*|correct record.*|accurate record.*|true record.*)\b";
+    EXCLUDE = r"(?i)\b(?:press and public|public be excluded|exclude the (?:press|public))\b";
+    MORE = r"(?i)\b(?:be (?:deferred|shared|circulated|invited|asked|requested|instructed|delegated|provided|sent|brought|submitted|reported|referred|included|arranged|established|given delegated)|delegat(?:e|ed) authority|authority be delegated|write to|report back|pass(?:es)?\b|provide|arrange|contact|request(?:s|ed)?\b|ask(?:s|ed)?\b|are to|is to|bring|come back)\b";
+    OWN_BODY = r"\b[Tt]he (?:service|[Cc]ouncil|team|department|directorate|authority|[Ss]ervice [A-Z]\w+)\b";
+    TO_WHOM = r"\b(?:to|with|for)\s+(?P<who>(?:the\s+|all\s+)?(?:ward\s+|committee\s+|parish\s+|elected\s+)?(?:Committee|Panel|Board|Council(?:lors?)?|Members?|[Cc]ouncillors|residents|parents|Members of the Committee|[Yy]oung [Pp]eople|[Cc]ommunity [Ss]afety [Tt]eam))\b";
+}
+
+/// Deeds that can be seen to be done: "shared", "circulated", "brought back".
+const DEEDS: &[&str] = &[
+    "share",
+    "circulat",
+    "send",
+    "sent",
+    "provid",
+    "supply",
+    "supplied",
+    "includ",
+    "bring",
+    "brought",
+    "report",
+    "present",
+    "arrang",
+    "organis",
+    "pass",
+    "contact",
+    "check",
+    "investigat",
+    "review",
+    "updat",
+    "follow",
+    "feed",
+    "fed",
+    "tak",
+    "forward",
+    "email",
+    "speak",
+    "liais",
+    "meet",
+    "invit",
+    "publish",
+    "produc",
+    "prepar",
+    "submit",
+    "submitt",
+    "add",
+    "attend",
+    "chas",
+    "explor",
+    "look",
+    "request",
+    "obtain",
+    "ensur",
+    "draft",
+    "distribut",
+    "recirculat",
+    "seek",
+    "pursu",
+    "writ",
+    "rais",
+    "com",
+    "com",
+    "find",
+    "respond",
+    "reply",
+    "confirm",
+    "consider",
+    "ask",
+    "discuss",
+    "address",
+    "made available",
+    "monitor",
+    "purchas",
+    "order",
+    "instal",
+    "install",
+    "remov",
+    "repair",
+    "replac",
+    "clean",
+    "mak",
+    "put",
+    "get",
+    "giv",
+    "hold",
+    "held",
+    "set",
+    "creat",
+    "develop",
+    "complet",
+    "clarify",
+    "clarifi",
+    "examin",
+    "amend",
+    "correct",
+    "remind",
+    "inform",
+    "notify",
+    "advis",
+    "work",
+    "continu",
+];
+
+/// The weaker of those, in the passive: plans rather than promises.
+const PLANS: &[&str] = &[
+    "develop", "complet", "publish", "monitor", "produc", "updat", "review", "consider", "creat", "held", "continu",
+    "instal", "install", "replac", "repair",
+];
+
+/// What has been found, with the state that tells a request that was agreed from one that was not.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// The undertakings, in order.
+    pub found: Vec<Commitment>,
+    /// Whether the sentence before asked for something.
+    asked: bool,
+    /// The item, and the body that was last said in it to do something.
+    body: (Option<usize>, Option<String>),
+}
+
+impl Ledger {
+    /// Notes what a numbered part of a resolution binds somebody to.
+    pub fn resolved(&mut self, resolution: &Resolution) {
+        if binds(&resolution.text) {
+            self.found.push(Commitment {
+                text: resolution.text.clone(),
+                basis: Basis::Resolution,
+                strength: Strength::Firm,
+                owner: resolution.owner.clone(),
+                beneficiary: beneficiary(&resolution.text),
+                due: resolution.due.clone(),
+                item: resolution.item,
+                passage: resolution.passage,
+            });
+        }
+    }
+
+    /// Notes what a sentence of discussion undertakes.
+    pub fn sentence(
+        &mut self,
+        text: &str,
+        said: &Said,
+        at: (Option<usize>, usize),
+        turns: &mut Turns,
+        on: Option<Date>,
+    ) {
+        let asked = std::mem::replace(&mut self.asked, said.act == Act::Question);
+        if self.body.0 != at.0 {
+            self.body = (at.0, None);
+        }
+        let undertaken = undertaking(text, said, asked, turns);
+        self.body.1 = own_body(text).or(self.body.1.take());
+        let Some((basis, strength, mut owner)) = undertaken else { return };
+        if let (Basis::Plan, Some(owner), Some(body)) = (basis, &mut owner, &self.body.1) {
+            // Work that goes on without a doer is that of the body spoken of; the speaker answers for it.
+            if owner.as_printed.is_none() || owner.as_printed == said.attribution.as_printed {
+                owner.as_printed = Some(body.clone());
+            }
+        }
+        self.found.push(Commitment {
+            text: text.to_owned(),
+            basis,
+            strength,
+            owner,
+            beneficiary: beneficiary(text),
+            due: due::find(text, on),
+            item: at.0,
+            passage: at.1,
+        });
+    }
+}
+
+/// Whether a resolution binds anybody to more than having noted it.
+fn binds(text: &str) -> bool {
+    !EXCLUDE.is_match(text) && (MORE.is_match(text) && !is_only_noted(text) || !DONE_WITH.is_match(text))
+}
+
+/// "That the request be noted": the verb after "be" at the end decides.
+fn is_only_noted(text: &str) -> bool {
+    let end = text.trim_end_matches(['.', ' ']).to_lowercase();
+    [
+        "be noted",
+        "be received",
+        "be approved",
+        "be agreed",
+        "were noted",
+        "was noted",
+        "be welcomed",
+        "as a correct record",
+    ]
+    .iter()
+    .any(|e| end.ends_with(e))
+}
+
+fn undertaking(text: &str, said: &Said, asked: bool, turns: &mut Turns) -> Option<(Basis, Strength, Option<Owner>)> {
+    if let Some(found) = ACTION.captures(text) {
+        let deed = found.name("deed")?.as_str();
+        return Some((Basis::ActionLog, Strength::Firm, charged(deed, turns)));
+    }
+    if let Some(owner) = charge(text, turns) {
+        return Some((Basis::ActionLog, Strength::Firm, Some(owner)));
+    }
+    let free = |pattern: &Regex| pattern.find_iter(text).find(|m| !is_asked(text, m.start(), said));
+    let deed = |pattern: &Regex| {
+        pattern.captures_iter(text).find(|c| {
+            let start = c.get(0).map_or(0, |m| m.start());
+            c.name("deed").is_some_and(|d| is_deed(d.as_str())) && !is_asked(text, start, said)
+        })
+    };
+    let conditional = text.starts_with("If ") || text.starts_with("Should ");
+    let speaker = || owner_of(said);
+    if let Some(found) = OFFERED.captures(text).filter(|c| !settles(c.name("deed").map_or("", |d| d.as_str()))) {
+        if !is_asked(text, found.get(0)?.start(), said) && said.act != Act::Narration {
+            let firm = !matches!(&found["verb"], "offered" | "volunteered");
+            let basis = if asked && &found["verb"] == "agreed" { Basis::RequestAgreed } else { Basis::Promise };
+            return Some((basis, if firm { Strength::Firm } else { Strength::Soft }, speaker()));
+        }
+    }
+    if !conditional {
+        if let Some(found) = deed(&PERSON_WOULD).or_else(|| deed(&NAMED_WILL)) {
+            let soft = found.name("soft").is_some();
+            let owner = if NAMED_WILL.is_match(text) { charged(text, turns).or_else(speaker) } else { speaker() };
+            return Some((Basis::Promise, if soft { Strength::Soft } else { Strength::Firm }, owner));
+        }
+        if let Some(found) = deed(&WOULD_BE).or_else(|| deed(&TO_BE)) {
+            let weak = is_any(&found["deed"], PLANS);
+            return Some((if weak { Basis::Plan } else { Basis::Promise }, Strength::Firm, speaker()));
+        }
+    }
+    if free(&ASSURED).is_some() && said.speaker.is_some() {
+        return Some((Basis::Promise, Strength::Soft, speaker()));
+    }
+    if let Some(found) = REQUEST.captures(text) {
+        let whom = found.name("who").or_else(|| found.name("whom")).map(|m| m.as_str());
+        let indirect = ["whether ", "if ", "how ", "what ", "why ", "about ", "when ", "which ", "where ", "who "];
+        let whom = whom.filter(|w| !indirect.iter().any(|i| w.starts_with(i)));
+        let owner = whom.and_then(|w| first_mentioned(w, turns));
+        if owner.is_some() || (whom.is_some() && found.name("deed").is_some()) {
+            let as_printed = whom.map(|w| w.split(" to ").next().unwrap_or(w).trim().to_owned());
+            return Some((Basis::Request, Strength::Soft, owner.or(Some(Owner { as_printed, ..Owner::default() }))));
+        }
+    }
+    let telling = !matches!(said.act, Act::Statement | Act::Question) || said.speaker.is_none();
+    for (pattern, always) in [(&ONGOING, true), (&DOING, true), (&PLANNED, false)] {
+        if let Some(found) = free(pattern).filter(|_| always || telling) {
+            let firm = matches!(said.act, Act::Presentation | Act::Answer | Act::Narration)
+                && found.as_str().contains("due to");
+            let strength = if firm { Strength::Firm } else { Strength::Soft };
+            return Some((Basis::Plan, strength, actor(&text[..found.start()], found.as_str(), said)));
+        }
+    }
+    None
+}
+
+/// Whether what stands at `at` is part of what was asked: the verb of speech before it is a verb of asking.
+fn is_asked(text: &str, at: usize, said: &Said) -> bool {
+    let before = words(&text[..at]);
+    let last = before
+        .iter()
+        .rev()
+        .find_map(|w| verbs::speech(&w.key).filter(|_| w.key.ends_with('d') || w.key.ends_with('t')));
+    match last {
+        Some(Verb::Ask) => true,
+        None => said.act == Act::Question,
+        _ => false,
+    }
+}
+
+fn is_deed(word: &str) -> bool {
+    is_any(word, DEEDS)
+}
+
+/// Whether the word begins with one of these stems and goes on with no more than an ending.
+fn is_any(word: &str, stems: &[&str]) -> bool {
+    let word = word.to_lowercase();
+    let first = word.split_whitespace().next().unwrap_or("");
+    stems.iter().any(|s| {
+        first
+            .strip_prefix(s)
+            .is_some_and(|end| matches!(end, "" | "e" | "ed" | "d" | "ted" | "n" | "en" | "y" | "ied" | "led"))
+    })
+}
+
+/// "agreed to note", "agreed to the proposal": decisions, not undertakings.
+fn settles(deed: &str) -> bool {
+    matches!(
+        deed,
+        "note"
+            | "the"
+            | "approve"
+            | "accept"
+            | "receive"
+            | "support"
+            | "defer"
+            | "endorse"
+            | "adopt"
+            | "this"
+            | "a"
+            | "be"
+            | "recommend"
+            | "its"
+            | "their"
+            | "these"
+            | "all"
+            | "disagree"
+            | "differ"
+            | "proceed"
+            | "elect"
+    )
+}
+
+/// "Clerk to email Mr Pell", "JH to purchase signs": somebody is charged with something at the head of a sentence.
+fn charge(text: &str, turns: &mut Turns) -> Option<Owner> {
+    let all = words(text);
+    let mention = mentions_at(&all, 0, text, turns.roster).into_iter().find(|m| !matches!(m.who, Who::Pronoun))?;
+    let to = all.get(mention.end).filter(|w| w.key == "to")?;
+    let deed = all.get(mention.end + 1).filter(|w| !w.is_capital() && !super::office::is_small(&w.key))?;
+    let bare = matches!(mention.who, Who::Name { bare: true, .. });
+    (to.after.is_empty() && !bare && !deed.key.ends_with("ed")).then(|| owner(&mention, turns))
+}
+
+/// Who a resolution or an action line charges: its grammatical subject, or whoever is asked or given authority.
+pub fn charged(text: &str, turns: &mut Turns) -> Option<Owner> {
+    let all = words(text);
+    let keys: Vec<&str> = all.iter().map(|w| w.key.as_str()).collect();
+    let begin = keys.iter().position(|k| !matches!(*k, "that" | "and")).unwrap_or(0);
+    if let Some(owner) = subject(&all, begin, text, turns) {
+        return Some(owner);
+    }
+    let given = (0..keys.len()).find(|&k| {
+        matches!(keys[k], "to" | "asks" | "requests" | "asked" | "requested" | "request" | "ask" | "instruct")
+            && (keys[..k].iter().rev().take(4).any(|w| w.starts_with("delegat") || *w == "authority")
+                || keys[k] != "to")
+    })?;
+    subject(&all, given + 1, text, turns)
+}
+
+fn subject(all: &[Word], at: usize, text: &str, turns: &mut Turns) -> Option<Owner> {
+    let found = mentions_at(all, at, text, turns.roster).into_iter().find(|m| match m.who {
+        Who::Pronoun | Who::Name { bare: true, .. } => false,
+        Who::Office(_) => {
+            all.get(m.end).is_none_or(|w| !matches!(w.key.as_str(), "be" | "report" | "update"))
+                || asked_next(all, m.end)
+        }
+        _ => all.get(m.end).is_none_or(|w| w.key != "be") || asked_next(all, m.end),
+    })?;
+    let last = &all[found.end - 1];
+    (!last.possessive).then(|| owner(&found, turns))
+}
+
+fn asked_next(all: &[Word], k: usize) -> bool {
+    all.get(k).is_some_and(|w| w.key == "be")
+        && all.get(k + 1).is_some_and(|w| {
+            matches!(w.key.as_str(), "asked" | "requested" | "instructed" | "authorised" | "invited" | "delegated")
+        })
+}
+
+fn owner(mention: &Mention, turns: &mut Turns) -> Owner {
+    let found = turns.identify(mention, None).map(|(_, attribution)| attribution);
+    let (name, role) = found.map_or((None, None), |a| (a.name, a.role));
+    Owner { as_printed: Some(mention.printed.clone()), name, role }
+}
+
+/// The first person or office that a clause mentions.
+fn first_mentioned(clause: &str, turns: &mut Turns) -> Option<Owner> {
+    let all = words(clause);
+    subject(&all, 0, clause, turns)
+}
+
+fn owner_of(said: &Said) -> Option<Owner> {
+    let a = &said.attribution;
+    (a.name.is_some() || a.role.is_some()).then(|| Owner {
+        as_printed: a.as_printed.clone(),
+        name: a.name.clone(),
+        role: a.role.clone(),
+    })
+}
+
+/// Last words of bodies that do things.
+const BODIES: &[&str] = &[
+    "service",
+    "services",
+    "council",
+    "team",
+    "teams",
+    "group",
+    "agency",
+    "board",
+    "department",
+    "government",
+    "trust",
+    "authority",
+    "partnership",
+    "committee",
+    "police",
+    "officers",
+    "schools",
+    "school",
+    "college",
+    "company",
+    "unit",
+    "panel",
+    "directorate",
+    "providers",
+    "forum",
+    "region",
+    "authorities",
+    "inspectors",
+    "partners",
+];
+
+/// "The service", "the Council": the body of its own that a sentence speaks of last.
+fn own_body(text: &str) -> Option<String> {
+    OWN_BODY.find_iter(text).last().map(|m| m.as_str().to_owned())
+}
+
+/// Who does what is planned or going on: the body that the clause before the verb names, and whoever says so for it.
+fn actor(before: &str, verb: &str, said: &Said) -> Option<Owner> {
+    let speaker = owner_of(said);
+    // What is being done to something has no doer as its subject.
+    if verb.contains("being") || verb.contains("under ") || verb.starts_with("work") {
+        return speaker;
+    }
+    let all = words(before);
+    let key = |k: usize| all[k].key.as_str();
+    let begin =
+        all.iter().rposition(|w| matches!(w.key.as_str(), "that" | "but" | "and" | "where")).map_or(0, |k| k + 1);
+    let relative = (begin..all.len()).find(|&k| key(k) == "which" && k > begin && all[k - 1].has_comma());
+    let (begin, end) = match relative {
+        Some(k) => (all[..k].iter().rposition(|w| w.key == "that").map_or(0, |t| t + 1), k),
+        None => (begin, (begin..all.len()).find(|&k| all[k].has_comma()).map_or(all.len(), |k| k + 1)),
+    };
+    let body = (begin..end).rev().find(|&k| BODIES.contains(&key(k)) && k - begin < 8);
+    // "the Communication and Engagement group" begins at its article, which an inner "and" does not part from it.
+    let begin = body.and_then(|k| (0..=k).rev().take(8).find(|&i| key(i) == "the")).unwrap_or(begin);
+    let Some(k) = body else { return speaker };
+    let printed = super::mention::printed(&all, begin.min(k), k + 1, before);
+    let own = own_body(&printed).is_some() || printed.eq_ignore_ascii_case("officers");
+    let spoken_for = if own { speaker.unwrap_or_default() } else { Owner::default() };
+    Some(Owner { as_printed: Some(printed), ..spoken_for })
+}
+
+fn beneficiary(text: &str) -> Option<String> {
+    TO_WHOM.captures(text).and_then(|c| c.name("who")).map(|m| m.as_str().to_owned())
+}
+
+/// Whether a sentence of a report, letter or slide says what will be done.
+pub fn plans(text: &str) -> bool {
+    PLANNED.is_match(text) || DOING.is_match(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::roster::Roster;
+    use super::*;
+    use record::{Attribution, Grade};
+
+    fn check(text: &str, act: Act, expect: Option<(Basis, Strength)>) {
+        let mut roster = Roster::default();
+        let mut turns = Turns::new(&mut roster);
+        let attribution =
+            Attribution { grade: Grade::Named, as_printed: None, name: Some("Jo Pell".into()), role: None };
+        let said = Said { range: 0..text.len(), act, attribution, speaker: Some(0) };
+        let found = undertaking(text, &said, false, &mut turns).map(|(basis, strength, _)| (basis, strength));
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn promises_requests_and_plans_are_told_apart() {
+        use Basis::*;
+        use Strength::*;
+        check(
+            "The Director added that case studies would be included in future reports.",
+            Act::Answer,
+            Some((Promise, Firm)),
+        );
+        check("The slides were to be shared with the Committee.", Act::Presentation, Some((Promise, Firm)));
+        check("She offered to circulate the links.", Act::Answer, Some((Promise, Soft)));
+        check("The Manager agreed to write to the school.", Act::Answer, Some((Promise, Firm)));
+        check("Data existed, which he would be happy to supply to members.", Act::Answer, Some((Promise, Soft)));
+        check("Work was ongoing in the creation of a portal.", Act::Answer, Some((Plan, Soft)));
+        check("A programme was due to start in April.", Act::Presentation, Some((Plan, Firm)));
+        check("The Manager asked that Councillor Marrow share any contacts.", Act::Question, Some((Request, Soft)));
+        check("ACTION: Clerk to write to the county.", Act::Narration, Some((ActionLog, Firm)));
+        check("Clerk to email Mr Pell.", Act::Narration, Some((ActionLog, Firm)));
+    }
+
+    #[test]
+    fn talk_is_no_undertaking() {
+        for text in [
+            "If the pupil was in school, they would inform the head.",
+            "This would lead to savings.",
+            "The delay was due to the pandemic.",
+            "The Committee agreed to note the report.",
+            "The panels would bring challenge.",
+        ] {
+            check(text, Act::Answer, None);
+        }
+        check("Councillor Marrow asked whether work was ongoing there.", Act::Question, None);
+        check("Councillor Marrow asked if slides would be shared.", Act::Question, None);
+    }
+
+    #[test]
+    fn resolutions_that_only_note_bind_nobody() {
+        for (text, expect) in [
+            ("That the report be noted.", false),
+            ("That the minutes of 3 May be agreed as an accurate record and signed by the Chair.", false),
+            ("that the minutes be approved as a correct record", false),
+            ("That Jo and Ann be thanked for attending and for bringing the issues to the Committee.", false),
+            ("That the press and public be excluded from the meeting.", false),
+            ("That the item be deferred to the next meeting.", true),
+            ("That further reports are to include case studies.", true),
+            ("That the Manager pass the list to the team.", true),
+            ("that Cabinet agree to transfer the service and delegate authority to the Director", true),
+        ] {
+            assert_eq!(binds(text), expect, "{text}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Decisions: where a block of "RESOLVED" begins, and its numbered parts.
+
+patterns! {
+    /// The verb in capitals, or as the first word with the punctuation that only a decision has.
+    FORMAL = r"^\W*(?:(?:It was|IT WAS|Cabinet|Council|CABINET|COUNCIL|Members|(?:The|THE) [A-Z][\w-]*(?: (?:Committee|Board|Panel|Council|COMMITTEE|Members))?)\s+)?(?:(?:unanimously|UNANIMOUSLY|therefore|then|also|further|duly|was|were)\s+)*(?:(?P<caps>RESOLVED|RECOMMENDED|AGREED|DECIDED|ORDERED|PENDERFYNWYD)\b|(?P<first>Resolved|Recommended|Agreed|Decided|Decision|Decisions|Resolution|Penderfynwyd|Noted|NOTED)\b(?:\s+unanimously)?(?:\s*:|\s*[–—-]|\s+(?:that|THAT|to|TO)\b|\s*$))";
+    /// "It was resolved that", "The Committee resolved to": the verb in a sentence of its own.
+    IN_WORDS = r"^\W*(?:It was|This was|Members|(?:The )?[Cc]ouncillors|The (?:Parish |Town |District )?Council|The [A-Z]?[\w-]*\s?(?:Committee|Panel|Board))\s+(?:(?:unanimously|therefore|then|also|further|duly)\s+)*(?P<verb>resolved|RESOLVED)\b(?:\s+unanimously)?\s+(?:that|to|not to)\b";
+    /// The softer forms, which count only where a paper has no formal block.
+    SOFT = r"(?:^|\b(?:and|it was|It was|was|were|[Cc]ouncillors|[Mm]embers|All|all|Council|Committee|This was)\s+)(?:(?:also|then|unanimously|further)\s+)*(?P<verb>[Rr]esolved|agreed|decided|approved)\s+(?:that|to|not to)\b|[–—-]\s*(?P<tail>Resolved|Agreed|Approved) to\b";
+    /// A number, letter or roman numeral with its bracket or stop.
+    MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
+    /// The verb in capitals inside a paragraph.
+    INSIDE = r"\b(RESOLVED|RECOMMENDED)\b(?:\s+unanimously)?\s*(?::|[–—-]|that\b|THAT\b|to\b|,)";
+    /// What stands between the verb and the words of the decision.
+    GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*";
+}
+
+/// How a decision begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// `resolved`, `recommended`, `agreed` or `noted`.
+    pub verb: &'static str,
+    /// Byte offset of the decision's own words.
+    pub at: usize,
+}
+
+/// Whether a block begins a decision, and where its words begin.
+pub fn opening(text: &str) -> Option<Opening> {
+    if let Some(found) = FORMAL.captures(text) {
+        let verb = found.name("caps").or_else(|| found.name("first"))?;
+        let at = verb.end();
+        let rest = text[at..].trim();
+        // "Agreed unanimously." is the outcome of a motion, not a decision with words of its own.
+        if matches!(rest.trim_end_matches('.'), "unanimously" | "UNANIMOUSLY") {
+            return None;
+        }
+        return Some(Opening { verb: verb_of(verb.as_str()), at: at + GAP.find(&text[at..]).map_or(0, |g| g.end()) });
+    }
+    let found = IN_WORDS.captures(text)?;
+    let verb = found.name("verb")?;
+    Some(Opening { verb: "resolved", at: verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end()) })
+}
+
+/// Where a formal decision begins inside a paragraph ("... seconded by Councillor X and RESOLVED that ...").
+pub fn opening_inside(text: &str) -> Option<(usize, Opening)> {
+    let found = INSIDE.captures(text)?;
+    let verb = found.get(1)?;
+    let at = verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end());
+    Some((verb.start(), Opening { verb: verb_of(verb.as_str()), at }))
+}
+
+/// The verb of a sentence that decides in ordinary words.
+pub fn soft(sentence: &str) -> Option<&'static str> {
+    let found = SOFT.captures(sentence)?;
+    found.name("verb").or_else(|| found.name("tail")).map(|verb| verb_of(verb.as_str()))
+}
+
+fn verb_of(printed: &str) -> &'static str {
+    match printed.to_lowercase().as_str() {
+        "recommended" => "recommended",
+        "agreed" | "approved" => "agreed",
+        "noted" => "noted",
+        _ => "resolved",
+    }
+}
+
+/// What kind of marker stands before a list entry, and its place in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// "1.", "(1)", "1)": the brackets and the number.
+    Number(u8, u32),
+    /// "a", "(a)".
+    Letter(u8, u32),
+    /// "i", "(ii)".
+    Roman(u8, u32),
+    /// A bullet or a dash.
+    Bullet,
+}
+
+impl Mark {
+    /// Every way to read a marker: "i" and "v" are letters as well as numerals.
+    pub fn readings(printed: &str) -> Vec<Self> {
+        let printed = printed.trim();
+        let shape = u8::from(printed.starts_with('(')) + 2 * u8::from(printed.ends_with(')'));
+        let core = printed.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ':'));
+        let mut out = Vec::new();
+        if let Ok(number) = core.parse() {
+            out.push(Self::Number(shape, number));
+        }
+        if let [letter @ b'a'..=b'z'] = core.to_lowercase().as_bytes() {
+            out.push(Self::Letter(shape, u32::from(letter - b'a') + 1));
+        }
+        if let Some(number) = roman(&core.to_lowercase()) {
+            out.push(Self::Roman(shape, number));
+        }
+        if out.is_empty() {
+            out.push(Self::Bullet);
+        }
+        out
+    }
+
+    /// Whether both are of one list by their shape.
+    pub fn same_list(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Number(a, _), Self::Number(b, _))
+            | (Self::Letter(a, _), Self::Letter(b, _))
+            | (Self::Roman(a, _), Self::Roman(b, _)) => a == b,
+            (Self::Bullet, Self::Bullet) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether this one comes next after the other.
+    pub fn follows(self, other: Self) -> bool {
+        self.same_list(other) && self.place() == other.place().map(|p| p + 1) && self.place().is_some()
+    }
+
+    fn place(self) -> Option<u32> {
+        match self {
+            Self::Number(_, n) | Self::Letter(_, n) | Self::Roman(_, n) => Some(n),
+            Self::Bullet => None,
+        }
+    }
+}
+
+fn roman(text: &str) -> Option<u32> {
+    let value = |c| match c {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        _ => None,
+    };
+    let digits: Option<Vec<u32>> = text.chars().map(value).collect();
+    let digits = digits.filter(|d| !d.is_empty() && d.len() <= 5)?;
+    let signed = digits.iter().enumerate().map(|(i, &d)| {
+        let smaller = digits.get(i + 1).is_some_and(|&next| next > d);
+        if smaller { -i64::from(d) } else { i64::from(d) }
+    });
+    u32::try_from(signed.sum::<i64>()).ok()
+}
+
+/// The marker with which a text begins, where it is printed in the text itself.
+pub fn leading_mark(text: &str) -> Option<Mark> {
+    let found = MARK.captures(text).filter(|c| c.name("mark").is_some_and(|m| m.start() == 0))?;
+    Mark::readings(found.name("mark")?.as_str()).into_iter().next()
+}
+
+/// The numbered parts of a decision printed in one block, without their numbers; the whole where it has none.
+/// The second value is the marker of the last part.
+pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
+    let marks: Vec<(usize, usize, Vec<Mark>)> = MARK
+        .captures_iter(words)
+        .filter_map(|c| Some((c.name("mark")?.start(), c.get(0)?.end(), Mark::readings(c.name("mark")?.as_str()))))
+        .collect();
+    for (i, (start, _, readings)) in marks.iter().enumerate() {
+        for &first in readings.iter().filter(|m| m.place() == Some(1)) {
+            let mut chain = vec![(*start, marks[i].1)];
+            let mut last = first;
+            for (start, end, readings) in &marks[i + 1..] {
+                if let Some(&next) = readings.iter().find(|m| m.follows(last)) {
+                    chain.push((*start, *end));
+                    last = next;
+                }
+            }
+            let lead = words[..*start].trim();
+            if chain.len() >= 2 || lead.is_empty() {
+                let ends = chain.iter().skip(1).map(|c| c.0).chain([words.len()]);
+                let parts = chain.iter().zip(ends).map(|(c, end)| tidy(&words[c.1..end])).filter(|p| !p.is_empty());
+                return (parts.collect(), Some(last));
+            }
+        }
+    }
+    let whole = tidy(words);
+    (if whole.is_empty() { Vec::new() } else { vec![whole] }, None)
+}
+
+/// A part without the "; and" that joins it to the next.
+fn tidy(part: &str) -> String {
+    let part = part.trim();
+    let part = part.strip_suffix("and").map(str::trim_end).filter(|p| p.ends_with([';', ','])).unwrap_or(part);
+    part.trim_end_matches([';', ',', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions_begin_in_many_forms() {
+        for (text, verb, words) in [
+            ("RESOLVED: That the report be noted.", "resolved", "That the report be noted."),
+            ("RESOLVED that the minutes be signed.", "resolved", "that the minutes be signed."),
+            ("Resolved:- (1) That it be so.", "resolved", "(1) That it be so."),
+            ("RESOLVED – That it be so.", "resolved", "That it be so."),
+            ("RESOLVED –", "resolved", ""),
+            ("AGREED: to defer the item.", "agreed", "to defer the item."),
+            ("Recommended – That Council approve it.", "recommended", "That Council approve it."),
+            ("It was resolved that the fence be mended.", "resolved", "that the fence be mended."),
+            ("The Committee RESOLVED to defer.", "resolved", "to defer."),
+            ("Decision", "resolved", ""),
+            ("PENDERFYNWYD derbyn yr adroddiad.", "resolved", "derbyn yr adroddiad."),
+        ] {
+            let found = opening(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found.verb, &text[found.at..]), (verb, words), "{text}");
+        }
+        for text in [
+            "Agreed unanimously.",
+            "The resolution was read.",
+            "Resolved issues were listed.",
+            "Noted for the future by all",
+        ] {
+            assert_eq!(opening(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_split_at_their_numbers() {
+        let check = |words: &str, expect: &[&str]| assert_eq!(split(words).0, expect, "{words}");
+        check(
+            "(1) That A be noted; (2) That B be paid; and (3) That C go.",
+            &["That A be noted", "That B be paid", "That C go."],
+        );
+        check("that Cabinet: (a) agree the plan; and (b) write to 3 people", &["agree the plan", "write to 3 people"]);
+        check("1) That the report be noted.", &["That the report be noted."]);
+        check("That £1. 5 be paid to item 2. of the list", &["That £1. 5 be paid to item 2. of the list"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn markers_know_their_list() {
+        let number = |m: &str| Mark::readings(m)[0];
+        assert!(number("2)").follows(number("1)")));
+        assert!(!number("(2)").follows(number("1)")));
+        assert_eq!(Mark::readings("iv")[0], Mark::Roman(0, 4));
+        assert_eq!(Mark::readings("•"), [Mark::Bullet]);
+    }
+}

@@ -1,0 +1,132 @@
+//! The command line: one file per command, and what every command has in common.
+//!
+//! Data goes to standard output, everything else to standard error. Exit status: 0 done, 1 nothing found, 2 done but
+//! something failed, 3 could not start.
+
+mod crawl;
+mod index;
+mod job;
+mod progress;
+mod read;
+mod read_worker;
+mod status;
+mod table;
+mod update;
+
+use crate::config::Config;
+use clap::{CommandFactory, Parser, Subcommand};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Full-text search over the published history of council committees: who said it, when, on which page, and what was
+/// promised.
+#[derive(Debug, Parser)]
+#[command(name = "minutebook", version, max_term_width = 100, propagate_version = true)]
+struct CommandLine {
+    /// Configuration file [default: config.toml, or the built-in default where there is none]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Crawl every source, read what is new or changed, bring the index up to date
+    Update(update::Arguments),
+    /// Crawl: ask every source for what is due
+    Crawl(crawl::Arguments),
+    /// Read: pages, passages, speakers and decisions of what is new or changed
+    Read(read::Arguments),
+    /// Index: make what was read searchable
+    Index(index::Arguments),
+    /// Say what is held and how fresh it is
+    Status(status::Arguments),
+    /// Read one file, asked by another process
+    #[command(hide = true)]
+    ReadWorker,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// It is done.
+    Done,
+    /// Nothing was found.
+    #[allow(dead_code)]
+    NothingFound,
+    /// It is done, but something failed, and was named.
+    FailedInPart,
+}
+
+/// Exit status of a command that could not start.
+const COULD_NOT_START: u8 = 3;
+
+/// Runs the command that the arguments of this process name.
+pub fn main() -> ExitCode {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => {
+            // Nowhere to say it is no reason to fail: help may be piped into something that has read enough.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { COULD_NOT_START } else { 0 });
+        }
+    };
+    log_to_stderr();
+    match line.command.run(line.config) {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::NothingFound) => ExitCode::from(1),
+        Ok(Ended::FailedInPart) => ExitCode::from(2),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(COULD_NOT_START)
+        }
+    }
+}
+
+impl Command {
+    fn run(self, config: Option<PathBuf>) -> anyhow::Result<Ended> {
+        if let Self::ReadWorker = self {
+            return read_worker::run();
+        }
+        let config = Config::load(config.as_deref())?;
+        match self {
+            Self::Update(arguments) => update::run(&config, &arguments),
+            Self::Crawl(arguments) => crawl::run(&config, &arguments),
+            Self::Read(arguments) => read::run(&config, &arguments),
+            Self::Index(arguments) => index::run(&config, &arguments),
+            Self::Status(arguments) => status::run(&config, &arguments),
+            Self::ReadWorker => read_worker::run(),
+        }
+    }
+}
+
+/// Writes to standard output. A reader that has seen enough and closed it is no failure.
+fn print(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match write(&mut out).and_then(|()| std::io::Write::flush(&mut out)) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// The command line itself, for completions, the manual page and tests.
+pub fn command() -> clap::Command {
+    CommandLine::command()
+}
+
+/// `RUST_LOG` chooses what is logged; a terminal gets progress bars in place of the plain lines about progress.
+fn log_to_stderr() {
+    let standard = if std::io::stderr().is_terminal() { "warn" } else { "info" };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(standard));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+}

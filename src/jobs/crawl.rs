@@ -1,0 +1,80 @@
+//! Crawling: every source in turn, each on its own; what one cannot give does not keep the others from giving.
+
+use super::Setting;
+use crate::config::Crawl;
+use crate::store::catalogue::runs;
+use crate::store::{Keeper, Store};
+use anyhow::Context;
+use crawler::{Client, Manners, Outcome, Plan};
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// How much is asked again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What is due.
+    Due,
+    /// Everything.
+    Full,
+}
+
+/// Crawls the sources that `setting` names.
+///
+/// # Errors
+/// No client can be set up, or the store cannot keep what is found.
+pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::Result<Vec<crawler::Report>> {
+    let config = &setting.config.crawl;
+    let client = Client::new(manners(config)).context("cannot set up the client that crawls")?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut reports = Vec::new();
+    for spec in setting.config.source.iter().filter(|s| setting.source.is_none_or(|name| s.name == name)) {
+        let plan = Plan {
+            now: Timestamp::now(),
+            look_back_days: u16::try_from(config.look_back_days).unwrap_or(u16::MAX),
+            full: extent == Extent::Full,
+            max_document_bytes: config.max_document_bytes,
+        };
+        setting.progress.begin(&format!("crawling {}", spec.name), None);
+        store.catalogue().write(|t| runs::source_begins(t, &spec.name, &spec.kind, plan.now))?;
+        let source = spec.build()?;
+        let mut keeper = Keeper::new(store, &spec.name);
+        let report = runtime.block_on(crawler::crawl(source.as_ref(), &client, &plan, &mut keeper))?;
+        let (state, message) = match &report.outcome {
+            Outcome::Done => ("ok", None),
+            Outcome::Refused { reason } => ("refused", Some(reason.as_str())),
+            Outcome::Failed { reason } => ("failing", Some(reason.as_str())),
+        };
+        store.catalogue().write(|t| runs::source_ends(t, &spec.name, state, message, Timestamp::now()))?;
+        setting.progress.end(&told(&report));
+        reports.push(report);
+    }
+    Ok(reports)
+}
+
+fn manners(config: &Crawl) -> Manners {
+    Manners {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        contact: Some(config.contact.trim().to_owned()).filter(|contact| !contact.is_empty()),
+        delay: Duration::from_millis(config.delay_ms),
+        allow_private_hosts: config.allow_private_hosts,
+        max_document_bytes: config.max_document_bytes,
+    }
+}
+
+fn told(report: &crawler::Report) -> String {
+    let mut told = format!(
+        "{}: {} asked, {} new, {} changed, {} unchanged",
+        report.source, report.asked, report.new, report.changed, report.unchanged
+    );
+    for (count, word) in [(report.withdrawn, "withdrawn"), (report.refused, "refused"), (report.failed, "failed")] {
+        if count > 0 {
+            told.push_str(&format!(", {count} {word}"));
+        }
+    }
+    match &report.outcome {
+        Outcome::Done => {}
+        Outcome::Refused { reason } => told.push_str(&format!("; refused: {reason}")),
+        Outcome::Failed { reason } => told.push_str(&format!("; failed: {reason}")),
+    }
+    told
+}

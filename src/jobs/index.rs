@@ -1,0 +1,194 @@
+//! Indexing: what changed in the catalogue becomes one commit of the index.
+//!
+//! Everything of a changed document is deleted and added in it, so that a reader never sees half of one. What each
+//! generation changed is noted before the commit and believed only once the index has reached that generation.
+
+use super::Setting;
+use crate::store::catalogue::{CatalogueError, changes, entries, meta, set_meta};
+use crate::store::{Places, Store};
+use index::{Entry, Filters, Index, IndexError, Query, Snapshot, Writer};
+use record::{DocumentId, PassageId};
+use serde::Serialize;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// How much is indexed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Documents that changed; everything where the index is missing or does not belong to the catalogue.
+    Changed,
+    /// Everything, in a new index beside the old one.
+    All,
+}
+
+/// What became of the index.
+#[derive(Debug, Default, Serialize)]
+pub struct IndexReport {
+    /// The generation that answers now.
+    pub generation: u64,
+    /// Whether it was made anew.
+    pub rebuilt: bool,
+    /// Documents indexed.
+    pub documents: u64,
+    /// Passages added.
+    pub passages: u64,
+    /// Seconds that it took.
+    pub seconds: f64,
+}
+
+/// An error of either side while entries go from one to the other.
+#[derive(Debug, thiserror::Error)]
+enum Passing {
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+/// Brings the index up to date with the catalogue.
+///
+/// # Errors
+/// Catalogue or index cannot be read or written; the index is then as it was.
+pub fn index(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::Result<IndexReport> {
+    let begun = Instant::now();
+    let snapshot = match extent {
+        Extent::All => None,
+        Extent::Changed => usable(store)?,
+    };
+    let mut report = match snapshot {
+        Some(snapshot) => change(store, setting, &snapshot)?,
+        None => rebuild(store, setting)?,
+    };
+    report.seconds = begun.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+/// Makes sure that there is an index to open, however empty.
+///
+/// # Errors
+/// It cannot be made.
+pub fn ensure(places: &Places) -> Result<(), IndexError> {
+    match Index::open(&places.index()) {
+        Err(IndexError::Missing(_)) => Writer::rebuild(&places.index())?.commit().map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+/// The index as it is, if it can be continued: it opens, and it is the one that this catalogue filled.
+fn usable(store: &Store) -> anyhow::Result<Option<Arc<Snapshot>>> {
+    let snapshot = match Index::open(&store.places().index()) {
+        Ok(index) => index.snapshot(),
+        Err(error @ (IndexError::Missing(_) | IndexError::Outdated { .. } | IndexError::Damaged { .. })) => {
+            tracing::info!("the index is made anew: {error}");
+            return Ok(None);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let generation = snapshot.generation().to_string();
+    let known = [meta(store.connection(), INDEXED)?, meta(store.connection(), PENDING)?];
+    Ok(known.contains(&Some(generation)).then_some(snapshot))
+}
+
+/// `meta`: the generation that this catalogue has filled.
+const INDEXED: &str = "index_generation";
+
+/// `meta`: the generation that is about to be committed. Where the index has it, the commit was the last thing done.
+const PENDING: &str = "index_pending";
+
+fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyhow::Result<IndexReport> {
+    let documents = changes::to_index(store.connection())?;
+    let now = snapshot.generation();
+    let mut report = IndexReport { generation: now, ..IndexReport::default() };
+    store.catalogue().write(|t| changes::forget_after(t, now))?;
+    if documents.is_empty() {
+        return Ok(report);
+    }
+    setting.progress.begin("indexing", Some(documents.len() as u64));
+    let mut writer = Writer::update(&store.places().index())?;
+    let next = now + 1;
+    store.catalogue().write(|t| {
+        set_meta(t, PENDING, &next.to_string())?;
+        Ok(())
+    })?;
+    for document in &documents {
+        let mut changed = Vec::new();
+        let mut gone = held(snapshot, document)?;
+        writer.delete_document(document);
+        entries::of_document(store.connection(), document, |entry| {
+            gone.remove(&entry.id);
+            note_difference(snapshot, &entry, &mut changed)?;
+            report.passages += 1;
+            Ok::<_, Passing>(writer.add(&entry)?)
+        })?;
+        for id in gone {
+            if let Some(entry) = snapshot.entry(&id)? {
+                changed.push(changes::Change { passage: id, what: changes::What::Gone, entry: Some(entry) });
+            }
+        }
+        store.catalogue().write(|t| changes::keep(t, next, &changed))?;
+        report.documents += 1;
+        setting.progress.step(1);
+    }
+    report.generation = writer.commit()?;
+    settle(store, &documents, report.generation)?;
+    setting.progress.end(&told(&report));
+    Ok(report)
+}
+
+fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexReport> {
+    let pending = changes::to_index(store.connection())?;
+    let documents = entries::documents(store.connection())?;
+    setting.progress.begin("indexing", Some(documents.len() as u64));
+    let mut writer = Writer::rebuild(&store.places().index())?;
+    let mut report = IndexReport { rebuilt: true, ..IndexReport::default() };
+    for document in &documents {
+        entries::of_document(store.connection(), document, |entry| {
+            report.passages += 1;
+            Ok::<_, Passing>(writer.add(&entry)?)
+        })?;
+        report.documents += 1;
+        setting.progress.step(1);
+    }
+    report.generation = writer.commit()?;
+    // Nothing is known of what differs from the index before: changes begin here.
+    store.catalogue().write(|t| changes::begin_at(t, report.generation))?;
+    settle(store, &pending, report.generation)?;
+    setting.progress.end(&told(&report));
+    Ok(report)
+}
+
+/// Everything of these documents is in the index.
+fn settle(store: &mut Store, documents: &[DocumentId], generation: u64) -> Result<(), CatalogueError> {
+    store.catalogue().write(|t| {
+        changes::indexed(t, documents)?;
+        set_meta(t, INDEXED, &generation.to_string())
+    })
+}
+
+/// Ids of the passages of a document that the index has.
+fn held(snapshot: &Snapshot, document: &DocumentId) -> Result<HashSet<PassageId>, IndexError> {
+    let filters =
+        Filters { documents: vec![document.clone()], undated: true, copies: index::Copies::All, ..Filters::default() };
+    snapshot.matching(&Query::everything(), &filters)
+}
+
+fn note_difference(snapshot: &Snapshot, entry: &Entry, changed: &mut Vec<changes::Change>) -> Result<(), IndexError> {
+    let what = match snapshot.entry(&entry.id)? {
+        None => changes::What::Added,
+        Some(before) if before != *entry => changes::What::Changed,
+        Some(_) => return Ok(()),
+    };
+    changed.push(changes::Change { passage: entry.id.clone(), what, entry: None });
+    Ok(())
+}
+
+fn told(report: &IndexReport) -> String {
+    format!(
+        "{} {} documents, {} passages: generation {}",
+        if report.rebuilt { "indexed anew" } else { "indexed" },
+        report.documents,
+        report.passages,
+        report.generation
+    )
+}

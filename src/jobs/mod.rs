@@ -1,0 +1,76 @@
+//! Jobs: what is done unattended, each safe to run twice and to be killed at any moment.
+//!
+//! A job takes the open store, works document by document, and gives a report. What fails is noted and counted; only a
+//! store that cannot keep anything ends a job before its end.
+
+pub mod crawl;
+pub mod index;
+mod progress;
+pub mod read;
+pub mod update;
+
+pub use progress::{Progress, Quiet};
+
+use crate::config::Config;
+use crate::store::Store;
+use crate::store::catalogue::runs;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// What a run did; kept in the catalogue and shown by `status`.
+#[derive(Debug, Default, Serialize)]
+pub struct Report {
+    /// Per source.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub crawl: Vec<crawler::Report>,
+    /// What was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<read::ReadReport>,
+    /// What became of the index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<index::IndexReport>,
+}
+
+impl Report {
+    /// Whether something failed that somebody should look at.
+    pub fn has_failures(&self) -> bool {
+        self.crawl.iter().any(crawler::Report::has_failures) || self.read.as_ref().is_some_and(|r| r.failed > 0)
+    }
+}
+
+/// What every job is given.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The only source that is meant, where not all are.
+    pub source: Option<&'a str>,
+    /// Who is told how far it is.
+    pub progress: &'a dyn Progress,
+}
+
+/// Runs a job and keeps its report. `work` adds to the report as it goes on, so that what was done before a failure is
+/// told too.
+///
+/// # Errors
+/// Those of `work`, and a catalogue that cannot keep the report.
+pub fn run(
+    store: &mut Store,
+    name: &str,
+    work: impl FnOnce(&mut Store, &mut Report) -> anyhow::Result<()>,
+) -> anyhow::Result<Report> {
+    let id = store.catalogue().write(|t| runs::begin(t, name, Timestamp::now()))?;
+    let mut report = Report::default();
+    let done = work(store, &mut report);
+    let outcome = match &done {
+        Err(_) => runs::Outcome::Failed,
+        Ok(()) if report.has_failures() => runs::Outcome::FailedInPart,
+        Ok(()) => runs::Outcome::Done,
+    };
+    let mut told = serde_json::to_value(&report)?;
+    if let Err(error) = &done {
+        told["error"] = format!("{error:#}").into();
+    }
+    store.catalogue().write(|t| runs::end(t, id, outcome, &told, Timestamp::now()))?;
+    done.map(|()| report)
+}

@@ -1,0 +1,200 @@
+//! Reading: every held document that is new, changed, or was read by older recognisers.
+//!
+//! Each is read in a process of its own, with limits, so that no file can take the run down. Its reading replaces the one
+//! before in one transaction. A document that could not be read is noted and left alone until it changes.
+
+mod process;
+mod records;
+pub mod worker;
+
+use super::Setting;
+use crate::store::catalogue::documents::{self, Unread};
+use crate::store::catalogue::readings::Writing;
+use crate::store::catalogue::{CatalogueError, meetings, people};
+use crate::store::{Archive, Store};
+use anyhow::Context as _;
+use extract::Context;
+use extract::structure::RECOGNISERS;
+use jiff::Timestamp;
+use record::{Channel, Reading};
+use serde::Serialize;
+use std::num::NonZero;
+use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+/// Which documents are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Those that are due.
+    Unread,
+    /// Every one that is held.
+    All,
+}
+
+/// What was read.
+#[derive(Debug, Default, Serialize)]
+pub struct ReadReport {
+    /// Documents read.
+    pub documents: u64,
+    /// Documents of which nothing could be read.
+    pub failed: u64,
+    /// Pages of them.
+    pub pages: u64,
+    /// Pages without usable text.
+    pub pages_without_text: u64,
+    /// Passages found.
+    pub passages: u64,
+    /// Problems noted.
+    pub problems: u64,
+    /// Seconds that it took.
+    pub seconds: f64,
+}
+
+/// One document on its way to a worker.
+struct Task {
+    document: Unread,
+    context: Context,
+}
+
+/// Reads what is due, or with [`Extent::All`] everything.
+///
+/// # Errors
+/// The catalogue cannot be asked or written to, or no worker can be started.
+pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::Result<ReadReport> {
+    let started = Instant::now();
+    let due = documents::unread(store.connection(), RECOGNISERS, setting.source, extent == Extent::All)?;
+    let mut report = ReadReport::default();
+    if due.is_empty() {
+        return Ok(report);
+    }
+    setting.progress.begin("reading", Some(due.len() as u64));
+    let (records, files): (Vec<_>, Vec<_>) = due.into_iter().partition(|d| d.facts.channel == Channel::Records);
+    read_files(store, setting, files, &mut report)?;
+    for document in records {
+        let read = records::read(store, &document).with_context(|| format!("reading {}", document.facts.file_name))?;
+        report.add(read);
+        setting.progress.step(1);
+    }
+    report.seconds = started.elapsed().as_secs_f64();
+    setting.progress.end(&report.told());
+    Ok(report)
+}
+
+/// What one document came to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    pages: u64,
+    pages_without_text: u64,
+    passages: u64,
+    problems: u64,
+    failed: bool,
+}
+
+impl ReadReport {
+    fn add(&mut self, count: Count) {
+        self.documents += 1;
+        self.failed += u64::from(count.failed);
+        self.pages += count.pages;
+        self.pages_without_text += count.pages_without_text;
+        self.passages += count.passages;
+        self.problems += count.problems;
+    }
+
+    fn told(&self) -> String {
+        format!(
+            "read {} documents, {} pages ({} without text), {} passages, {} problems, {} failed, in {:.1} s",
+            self.documents,
+            self.pages,
+            self.pages_without_text,
+            self.passages,
+            self.problems,
+            self.failed,
+            self.seconds
+        )
+    }
+}
+
+/// Hands files to workers and stores what they read as it comes, all writing on this thread.
+fn read_files(
+    store: &mut Store,
+    setting: Setting<'_>,
+    files: Vec<Unread>,
+    report: &mut ReadReport,
+) -> anyhow::Result<()> {
+    let workers = match setting.config.read.workers {
+        0 => std::thread::available_parallelism().map_or(1, NonZero::get),
+        n => n,
+    };
+    let tasks = files
+        .into_iter()
+        .map(|document| Ok(Task { context: context(store.connection(), &document)?, document }))
+        .collect::<Result<Vec<_>, CatalogueError>>()?;
+    let queue = Mutex::new(tasks.into_iter());
+    let archive = store.archive().clone();
+    std::thread::scope(|scope| {
+        // A bound: readings wait here while the disk is slower than the workers.
+        let (give, take) = mpsc::sync_channel(workers);
+        for _ in 0..workers {
+            let (give, queue, archive) = (give.clone(), &queue, &archive);
+            scope.spawn(move || {
+                loop {
+                    let task = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some(task) = task else { break };
+                    let read = read_one(archive, &task);
+                    if give.send((task.document, read)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(give);
+        for (document, read) in take {
+            let reading = read?;
+            report.add(keep(store, &document, &reading)?);
+            setting.progress.step(1);
+        }
+        Ok(())
+    })
+}
+
+fn read_one(archive: &Archive, task: &Task) -> anyhow::Result<Reading> {
+    let blob = archive.path(&task.document.hash)?;
+    process::read(&blob, &task.context)
+}
+
+/// Stores a reading.
+fn keep(store: &mut Store, document: &Unread, reading: &Reading) -> Result<Count, CatalogueError> {
+    store.catalogue().write(|t| {
+        let mut writing = Writing::begin(t, &document.id, &document.facts, Timestamp::now())?;
+        for page in &reading.pages {
+            writing.page(page)?;
+        }
+        for component in &reading.components {
+            writing.component(component, None, None)?;
+        }
+        writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)
+    })?;
+    let without_text = |state| matches!(state, record::PageState::NoText | record::PageState::Nonsense);
+    Ok(Count {
+        pages: reading.pages.len() as u64,
+        pages_without_text: reading.pages.iter().filter(|p| without_text(p.state)).count() as u64,
+        passages: reading.components.iter().map(|c| c.passages.len() as u64).sum(),
+        problems: reading.problems.len() as u64,
+        failed: reading.components.is_empty(),
+    })
+}
+
+/// What is known of a document before it is read.
+fn context(connection: &rusqlite::Connection, document: &Unread) -> Result<Context, CatalogueError> {
+    let facts = &document.facts;
+    let meeting = match &facts.meeting_key {
+        Some(key) => meetings::by_source_key(connection, &facts.scope, key)?.and_then(|(_, facts)| facts),
+        None => None,
+    };
+    let roll = match &facts.council {
+        Some(council) => people::roll(connection, council)?,
+        None => Vec::new(),
+    };
+    Ok(Context { facts: facts.clone(), meeting, roll })
+}
