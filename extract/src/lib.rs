@@ -8,6 +8,7 @@ pub mod context;
 pub mod follow;
 pub mod format;
 pub mod layout;
+pub mod people;
 pub mod structure;
 
 pub use content::{Block, Content, Line, Metadata, OutlineEntry, Page, Part};
