@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod journal;
 mod keeper;
 mod lock;
+pub mod read;
 mod reader;
 
 pub use archive::{Archive, ArchiveError};

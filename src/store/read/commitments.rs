@@ -1,0 +1,141 @@
+//! What was undertaken, and what took it up later.
+
+use super::select::{FROM_PAPER, PAPER, PAPER_COLUMNS, Paper};
+use super::{Conditions, Rows, Scope, Slice, row};
+use rusqlite::Connection;
+
+row! {
+    /// The columns of one undertaking.
+    Own {
+        /// Id.
+        id: String,
+        /// Source passage.
+        passage_id: String,
+        /// The sentence that is its evidence.
+        text: String,
+        /// What it rests on.
+        basis: String,
+        /// How binding its words are.
+        strength: String,
+        /// Owner, JSON.
+        owner: Option<String>,
+        /// The owner's id, where identified.
+        owner_person: Option<String>,
+        /// To whom, as printed.
+        beneficiary: Option<String>,
+        /// By when, as printed.
+        due_as_printed: Option<String>,
+        /// The day that this means.
+        due_on: Option<String>,
+        /// What the record shows of it since.
+        status: String,
+        /// Later meetings of the committee that were searched.
+        meetings_since: u32,
+    }
+}
+
+/// A commitment and the paper that it stands in.
+#[derive(Debug, Clone)]
+pub struct Commitment {
+    /// The paper.
+    pub paper: Paper,
+    /// Its own columns.
+    pub own: Own,
+}
+
+row! {
+    /// A later passage that takes up a commitment, resolution or improvement point.
+    FollowUp {
+        /// What it follows.
+        row_id: String,
+        /// The passage.
+        passage_id: String,
+        /// Its date.
+        date: String,
+        /// Why it was linked.
+        why: String,
+    }
+}
+
+/// What is asked of the list besides its scope; values of one filter are OR-ed.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Words of the owner's name or role, or ids of persons.
+    pub owners: Vec<String>,
+    /// What the record shows of it since.
+    pub statuses: Vec<String>,
+    /// What it rests on.
+    pub bases: Vec<String>,
+    /// How binding its words are.
+    pub strengths: Vec<String>,
+    /// Due on or before this day.
+    pub due_before: Option<String>,
+}
+
+const ORDER: &str = "c.date IS NULL, c.date, r.document_id, r.component, r.seq, r.id";
+const OWN: &str = "r.id, r.passage_id, r.text, r.basis, r.strength, r.owner, r.owner_person, r.beneficiary, \
+     r.due_as_printed, r.due_on, r.status, r.meetings_since";
+
+/// Lists commitments by date, then in the order of their paper.
+///
+/// # Errors
+/// The database's.
+pub fn list(
+    connection: &Connection,
+    scope: &Scope,
+    wanted: &Wanted,
+    slice: Slice,
+) -> rusqlite::Result<Rows<Commitment>> {
+    let conditions = conditions(connection, scope, wanted)?;
+    conditions.list(connection, &columns(), &tables(), ORDER, slice, read)
+}
+
+/// Hands every commitment of the list to `take` until it answers false.
+///
+/// # Errors
+/// The database's.
+pub fn each(
+    connection: &Connection,
+    scope: &Scope,
+    wanted: &Wanted,
+    take: impl FnMut(Commitment) -> bool,
+) -> rusqlite::Result<()> {
+    let conditions = conditions(connection, scope, wanted)?;
+    conditions.each(connection, &columns(), &tables(), ORDER, Slice::ALL, read, take)
+}
+
+/// What took up these rows later, in date order.
+///
+/// # Errors
+/// The database's.
+pub fn follow_ups(connection: &Connection, row_ids: &[&str]) -> rusqlite::Result<Vec<FollowUp>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT row_id, passage_id, date, why FROM follow_up \
+         WHERE row_id IN (SELECT value FROM json_each(?)) ORDER BY row_id, date, passage_id",
+    )?;
+    let rows = statement.query_map([serde_json::json!(row_ids).to_string()], |row| FollowUp::read_from(row, 0))?;
+    rows.collect()
+}
+
+fn columns() -> String {
+    format!("{PAPER}, {OWN}")
+}
+
+fn tables() -> String {
+    format!("commitment r {FROM_PAPER}")
+}
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Commitment> {
+    Ok(Commitment { paper: Paper::read(row)?, own: Own::read_from(row, PAPER_COLUMNS)? })
+}
+
+fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+    let mut conditions = Conditions::default();
+    conditions.scope(connection, scope)?;
+    conditions.taken_from(scope);
+    conditions.owned(&wanted.owners, wanted.due_before.as_deref());
+    conditions.one_of("r.status", &wanted.statuses);
+    conditions.one_of("r.basis", &wanted.bases);
+    conditions.one_of("r.strength", &wanted.strengths);
+    Ok(conditions)
+}

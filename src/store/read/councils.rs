@@ -1,0 +1,115 @@
+//! Councils and their committees, with what is held of them.
+
+use super::select::{Conditions, Rows, Scope, Slice, row};
+use rusqlite::{Connection, OptionalExtension};
+
+row! {
+    /// A council.
+    Council {
+        /// Id.
+        id: String,
+        /// Name.
+        name: String,
+        /// Committees known.
+        committees: u64,
+        /// Meetings known.
+        meetings: u64,
+        /// Documents known.
+        documents: u64,
+        /// Day of the first meeting known.
+        first: Option<String>,
+        /// Day of the last.
+        last: Option<String>,
+    }
+}
+
+row! {
+    /// A committee.
+    Committee {
+        /// Id.
+        id: String,
+        /// Name.
+        name: String,
+        /// Its council.
+        council_id: String,
+        /// That council's name.
+        council: String,
+        /// Other printed names, JSON list.
+        also_named: String,
+        /// The committee that it was renamed from.
+        follows: Option<String>,
+        /// Meetings known.
+        meetings: u64,
+        /// Documents known.
+        documents: u64,
+        /// Day of the first meeting known.
+        first: Option<String>,
+        /// Day of the last.
+        last: Option<String>,
+    }
+}
+
+const COUNCIL: &str = "k.id, k.name, (SELECT count(*) FROM committee g WHERE g.council_id = k.id), \
+     (SELECT count(*) FROM meeting m WHERE m.council_id = k.id), \
+     (SELECT count(*) FROM document d WHERE d.council_id = k.id AND d.state <> 'forgotten'), \
+     (SELECT min(held_on) FROM meeting m WHERE m.council_id = k.id), \
+     (SELECT max(held_on) FROM meeting m WHERE m.council_id = k.id)";
+
+const COMMITTEE: &str = "g.id, g.name, g.council_id, k.name, g.also_named, g.follows, \
+     (SELECT count(*) FROM meeting m WHERE m.committee_id = g.id), \
+     (SELECT count(*) FROM document d WHERE d.committee_id = g.id AND d.state <> 'forgotten'), \
+     (SELECT min(held_on) FROM meeting m WHERE m.committee_id = g.id), \
+     (SELECT max(held_on) FROM meeting m WHERE m.committee_id = g.id)";
+
+/// Lists councils by name.
+///
+/// # Errors
+/// The database's.
+pub fn councils(connection: &Connection, scope: &Scope, slice: Slice) -> rusqlite::Result<Rows<Council>> {
+    let mut conditions = Conditions::default();
+    conditions.body(connection, &Scope { committees: Vec::new(), ..scope.clone() }, "k.id", "")?;
+    met(scope, "m.council_id = k.id", &mut conditions);
+    conditions.list(connection, COUNCIL, "council k", "k.name, k.id", slice, |row| Council::read_from(row, 0))
+}
+
+/// Lists committees by council and name.
+///
+/// # Errors
+/// The database's.
+pub fn committees(connection: &Connection, scope: &Scope, slice: Slice) -> rusqlite::Result<Rows<Committee>> {
+    let mut conditions = Conditions::default();
+    conditions.body(connection, scope, "g.council_id", "g.id")?;
+    met(scope, "m.committee_id = g.id", &mut conditions);
+    let tables = "committee g JOIN council k ON k.id = g.council_id";
+    conditions.list(connection, COMMITTEE, tables, "k.name, g.name, g.id", slice, |row| Committee::read_from(row, 0))
+}
+
+/// One council.
+///
+/// # Errors
+/// The database's.
+pub fn council(connection: &Connection, id: &str) -> rusqlite::Result<Option<Council>> {
+    let sql = format!("SELECT {COUNCIL} FROM council k WHERE k.id = ?");
+    connection.prepare_cached(&sql)?.query_row([id], |row| Council::read_from(row, 0)).optional()
+}
+
+/// One committee.
+///
+/// # Errors
+/// The database's.
+pub fn committee(connection: &Connection, id: &str) -> rusqlite::Result<Option<Committee>> {
+    let sql = format!("SELECT {COMMITTEE} FROM committee g JOIN council k ON k.id = g.council_id WHERE g.id = ?");
+    connection.prepare_cached(&sql)?.query_row([id], |row| Committee::read_from(row, 0)).optional()
+}
+
+/// Limits a list of bodies to those that met within the bounds.
+fn met(scope: &Scope, whose: &str, conditions: &mut Conditions) {
+    let since = scope.since.map_or("0000-01-01".to_owned(), |day| day.first_day().to_string());
+    let until = scope.until.map_or("9999-12-31".to_owned(), |day| day.last_day().to_string());
+    if scope.since.is_some() || scope.until.is_some() {
+        let clause = format!(
+            "EXISTS (SELECT 1 FROM meeting m, json_each(?) j WHERE {whose} AND m.held_on >= j.value ->> 0 AND m.held_on <= j.value ->> 1)"
+        );
+        conditions.with(&clause, serde_json::json!([[since, until]]).to_string());
+    }
+}

@@ -1,0 +1,198 @@
+//! What an answer rests on: how much of the record the filters cover, and what of it could not be searched.
+
+use super::select::{Conditions, Rows, Scope, Slice, column, row};
+use super::{documents, meetings};
+use rusqlite::Connection;
+
+/// Figures over papers.
+#[derive(Debug, Clone, Default)]
+pub struct Papers {
+    /// Documents held that have a component within the scope.
+    pub documents: u64,
+    /// Their pages.
+    pub pages: u64,
+    /// Those without usable text.
+    pub pages_without_text: u64,
+    /// Date of the first component.
+    pub earliest: Option<String>,
+    /// Date of the last.
+    pub latest: Option<String>,
+}
+
+row! {
+    /// A page that cannot be searched.
+    UnreadPage {
+        /// Document.
+        document_id: String,
+        /// Its title.
+        title: String,
+        /// Where it is published.
+        url: Option<String>,
+        /// Page, 1-based.
+        page: u32,
+        /// Why: `no_text` or `nonsense`.
+        state: String,
+    }
+}
+
+row! {
+    /// First and last date of one kind of paper of one committee.
+    Span {
+        /// Council.
+        council: Option<String>,
+        /// Committee id.
+        committee_id: Option<String>,
+        /// Committee.
+        committee: Option<String>,
+        /// Kind.
+        kind: String,
+        /// Documents inside files.
+        components: u64,
+        /// How many of them have no known date.
+        undated: u64,
+        /// First date.
+        first: Option<String>,
+        /// Last date.
+        last: Option<String>,
+    }
+}
+
+/// How many meetings the filters cover, how many of them with minutes, and the first and last day.
+#[derive(Debug, Clone, Default)]
+pub struct Meetings {
+    /// Meetings.
+    pub meetings: u64,
+    /// Those whose minutes are held.
+    pub with_minutes: u64,
+}
+
+/// Counts meetings.
+///
+/// # Errors
+/// The database's.
+pub fn count_meetings(connection: &Connection, scope: &Scope) -> rusqlite::Result<Meetings> {
+    let conditions = meetings::conditions(connection, scope, &meetings::Wanted::default())?;
+    let mut found = Meetings::default();
+    let columns = "count(*), coalesce(sum(EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = m.id AND c.kind = 'minutes')), 0)";
+    conditions.each(
+        connection,
+        columns,
+        "meeting m",
+        "1",
+        Slice::ALL,
+        |row| Ok((column(row, 0)?, column(row, 1)?)),
+        |counts| {
+            (found.meetings, found.with_minutes) = counts;
+            true
+        },
+    )?;
+    Ok(found)
+}
+
+/// Counts documents that have a component within the scope, and their pages.
+///
+/// # Errors
+/// The database's.
+pub fn count_papers(connection: &Connection, scope: &Scope) -> rusqlite::Result<Papers> {
+    let mut conditions = Conditions::default();
+    conditions.scope(connection, scope)?;
+    let mut papers = Papers::default();
+    let columns = "min(c.date), max(c.date)";
+    conditions.each(
+        connection,
+        columns,
+        "component c",
+        "1",
+        Slice::ALL,
+        |row| Ok((row.get(0)?, row.get(1)?)),
+        |found| {
+            (papers.earliest, papers.latest) = found;
+            true
+        },
+    )?;
+    let within = format!("d.state = 'held' AND d.id IN (SELECT c.document_id FROM component c{})", conditions.sql());
+    let columns = "count(*), coalesce(sum(d.pages), 0), coalesce(sum(d.pages_unread), 0)";
+    let read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<(u64, u64, u64)> =
+        |row| Ok((column(row, 0)?, column(row, 1)?, column(row, 2)?));
+    conditions.instead(&within).each(connection, columns, "document d", "1", Slice::ALL, read, |found| {
+        (papers.documents, papers.pages, papers.pages_without_text) = found;
+        true
+    })?;
+    Ok(papers)
+}
+
+/// Names of sources whose last crawl failed.
+///
+/// # Errors
+/// The database's.
+pub fn failing(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement =
+        connection.prepare_cached("SELECT name FROM source WHERE state IN ('failing', 'refused') ORDER BY name")?;
+    statement.query_map([], |row| row.get(0))?.collect()
+}
+
+/// Documents of these states.
+///
+/// # Errors
+/// The database's.
+pub fn unsearchable(
+    connection: &Connection,
+    scope: &Scope,
+    slice: Slice,
+) -> rusqlite::Result<Rows<documents::Document>> {
+    let states = ["restricted", "refused", "failed", "withdrawn", "quarantined"].map(str::to_owned).to_vec();
+    documents::list(connection, scope, &documents::Wanted { states, ..Default::default() }, slice)
+}
+
+/// Pages without usable text.
+///
+/// # Errors
+/// The database's.
+pub fn unread_pages(connection: &Connection, scope: &Scope) -> rusqlite::Result<Vec<UnreadPage>> {
+    let mut conditions = Conditions::default();
+    conditions.scope(connection, scope)?;
+    conditions.plain("p.state IN ('no_text', 'nonsense')");
+    let tables = "page p JOIN document d ON d.id = p.document_id AND d.state = 'held' \
+         JOIN component c ON c.document_id = p.document_id AND p.n BETWEEN c.first_page AND c.last_page";
+    let mut pages = Vec::new();
+    conditions.each(
+        connection,
+        "DISTINCT p.document_id, d.title, d.url, p.n, p.state",
+        tables,
+        "p.document_id, p.n",
+        Slice::ALL,
+        |row| UnreadPage::read_from(row, 0),
+        |page| {
+            pages.push(page);
+            true
+        },
+    )?;
+    Ok(pages)
+}
+
+/// First and last date by committee and kind.
+///
+/// # Errors
+/// The database's.
+pub fn spans(connection: &Connection, scope: &Scope) -> rusqlite::Result<Vec<Span>> {
+    let mut conditions = Conditions::default();
+    conditions.scope(connection, scope)?;
+    let columns =
+        "k.name, c.committee_id, g.name, c.kind, count(*), coalesce(sum(c.date IS NULL), 0), min(c.date), max(c.date)";
+    let tables =
+        "component c LEFT JOIN council k ON k.id = c.council_id LEFT JOIN committee g ON g.id = c.committee_id";
+    let mut spans = Vec::new();
+    conditions.grouped("c.council_id, c.committee_id, c.kind").each(
+        connection,
+        columns,
+        tables,
+        "k.name, g.name, c.kind",
+        Slice::ALL,
+        |row| Span::read_from(row, 0),
+        |span| {
+            spans.push(span);
+            true
+        },
+    )?;
+    Ok(spans)
+}

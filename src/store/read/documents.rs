@@ -1,0 +1,331 @@
+//! Published files, what is inside them, and their pages.
+
+use super::select::{Conditions, Rows, Scope, Slice, row};
+use rusqlite::{Connection, OptionalExtension};
+
+row! {
+    /// One published file.
+    Document {
+        /// Id.
+        id: String,
+        /// Source that brought it.
+        source: String,
+        /// Title.
+        title: String,
+        /// File name as published.
+        file_name: String,
+        /// Where it is published.
+        url: Option<String>,
+        /// Kind of the whole file.
+        kind: String,
+        /// Media type of its bytes.
+        media_type: Option<String>,
+        /// Date of its first component.
+        date: Option<String>,
+        /// Council.
+        council_id: Option<String>,
+        /// Its name.
+        council: Option<String>,
+        /// Committee.
+        committee_id: Option<String>,
+        /// Its name.
+        committee: Option<String>,
+        /// Meeting that it was published for.
+        meeting_id: Option<String>,
+        /// That meeting's day.
+        held_on: Option<String>,
+        /// Whether its bytes are held, or why not.
+        state: String,
+        /// That state in words.
+        state_message: Option<String>,
+        /// Version of the bytes now held; 0: none.
+        version: u32,
+        /// Pages.
+        pages: u32,
+        /// Pages without usable text.
+        pages_unread: u32,
+        /// When it was first seen.
+        first_seen_at: String,
+        /// When its source was last asked for it.
+        checked_at: Option<String>,
+        /// Since when its source no longer lists it.
+        missing_since: Option<String>,
+        /// When anything about it last changed.
+        modified_at: String,
+    }
+}
+
+row! {
+    /// One document inside a file.
+    Component {
+        /// 1-based place within the file.
+        n: u32,
+        /// Kind.
+        kind: String,
+        /// Minutes: draft or confirmed.
+        state: Option<String>,
+        /// Title.
+        title: String,
+        /// Its own date.
+        date: Option<String>,
+        /// Where that date comes from.
+        date_basis: Option<String>,
+        /// Committee.
+        committee_id: Option<String>,
+        /// Its name.
+        committee: Option<String>,
+        /// Meeting that it records or goes to.
+        meeting_id: Option<String>,
+        /// That meeting's day.
+        held_on: Option<String>,
+        /// First page.
+        first_page: u32,
+        /// Last page.
+        last_page: u32,
+        /// Its first words.
+        begins: String,
+        /// How many passages.
+        passages: u32,
+        /// How many words.
+        words: u64,
+    }
+}
+
+row! {
+    /// One archived version of a file's bytes.
+    Version {
+        /// From 1.
+        n: u32,
+        /// SHA-256, hex.
+        hash: String,
+        /// Length.
+        bytes: u64,
+        /// Media type that it was sent with.
+        content_type: Option<String>,
+        /// Address that it finally came from.
+        final_url: Option<String>,
+        /// When.
+        fetched_at: String,
+    }
+}
+
+row! {
+    /// One page.
+    Page {
+        /// 1-based.
+        n: u32,
+        /// Number printed on it.
+        printed: Option<String>,
+        /// Its text.
+        text: String,
+        /// Whether it can be searched.
+        state: String,
+        /// Share of its words that look like words.
+        quality: f64,
+    }
+}
+
+row! {
+    /// Something that went wrong.
+    Problem {
+        /// Source.
+        source: Option<String>,
+        /// Document.
+        document_id: Option<String>,
+        /// Page.
+        page: Option<u32>,
+        /// Step that it happened in.
+        stage: String,
+        /// Short stable word.
+        code: String,
+        /// What happened and what to do.
+        message: String,
+        /// When.
+        at: String,
+    }
+}
+
+row! {
+    /// One passage as the catalogue keeps it.
+    Passage {
+        /// Id.
+        id: String,
+        /// Component.
+        component: u32,
+        /// Order within the document, from 0.
+        seq: u32,
+        /// Page on which it begins.
+        page: u32,
+        /// Page on which it ends.
+        last_page: u32,
+        /// Shape.
+        form: String,
+        /// What it does.
+        act: String,
+        /// Its words.
+        text: String,
+        /// Agenda item: place within its component.
+        item: Option<u32>,
+        /// How its speaker is known.
+        grade: String,
+        /// Speaker as printed.
+        as_printed: Option<String>,
+        /// Speaker's name.
+        name: Option<String>,
+        /// Speaker's role.
+        role: Option<String>,
+        /// Speaker, where identified.
+        person_id: Option<String>,
+        /// The passage that stands for this statement, when it is not this one.
+        copy_of: Option<String>,
+    }
+}
+
+const COLUMNS: &str = "d.id, d.source, d.title, d.file_name, d.url, d.kind, d.media_type, d.date, d.council_id, k.name, \
+     d.committee_id, g.name, d.meeting_id, m.held_on, d.state, d.state_message, d.version, d.pages, d.pages_unread, \
+     d.first_seen_at, d.checked_at, d.missing_since, d.modified_at";
+const TABLES: &str = "document d LEFT JOIN council k ON k.id = d.council_id \
+     LEFT JOIN committee g ON g.id = d.committee_id LEFT JOIN meeting m ON m.id = d.meeting_id";
+
+/// What is asked of the list besides its scope; values of one filter are OR-ed.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Words that must stand in the title or file name.
+    pub words: Option<String>,
+    /// States (`held`, `refused`, ...).
+    pub states: Vec<String>,
+    /// Sources.
+    pub sources: Vec<String>,
+    /// Changed at or after this instant.
+    pub modified_since: Option<String>,
+    /// Only documents with a component that goes to, or records, this meeting, or that were published for it.
+    pub of_meeting: Option<String>,
+}
+
+/// Lists documents by date, undated ones last. What was forgotten is not listed.
+///
+/// # Errors
+/// The database's.
+pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Document>> {
+    let conditions = conditions(connection, scope, wanted)?;
+    conditions.list(connection, COLUMNS, TABLES, ORDER, slice, |row| Document::read_from(row, 0))
+}
+
+/// Hands every document of the list to `take` until it answers false.
+///
+/// # Errors
+/// The database's.
+pub fn each(
+    connection: &Connection,
+    scope: &Scope,
+    wanted: &Wanted,
+    take: impl FnMut(Document) -> bool,
+) -> rusqlite::Result<()> {
+    let conditions = conditions(connection, scope, wanted)?;
+    conditions.each(connection, COLUMNS, TABLES, ORDER, Slice::ALL, |row| Document::read_from(row, 0), take)
+}
+
+const ORDER: &str = "d.date IS NULL, d.date, d.id";
+
+fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+    let mut conditions = Conditions::default();
+    conditions.plain("d.state <> 'forgotten'");
+    conditions.dates("d.date", scope.since, scope.until, scope.undated);
+    conditions.body(connection, scope, "d.council_id", "d.committee_id")?;
+    conditions.one_of("d.kind", &scope.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>());
+    conditions.one_of("d.meeting_id", &scope.meetings.iter().map(|id| id.as_str()).collect::<Vec<_>>());
+    conditions.one_of("d.state", &wanted.states);
+    conditions.one_of("d.source", &wanted.sources);
+    for word in wanted.words.iter().flat_map(|words| words.split_whitespace()) {
+        conditions.with("instr(lower(d.title || ' ' || d.file_name), ?) > 0", word.to_lowercase());
+    }
+    if let Some(instant) = &wanted.modified_since {
+        conditions.with("d.modified_at >= ?", instant.clone());
+    }
+    if let Some(meeting) = &wanted.of_meeting {
+        let own = serde_json::json!([meeting]).to_string();
+        conditions.with(
+            "EXISTS (SELECT 1 FROM json_each(?) j WHERE d.meeting_id = j.value OR EXISTS \
+             (SELECT 1 FROM component c WHERE c.document_id = d.id AND c.meeting_id = j.value))",
+            own,
+        );
+    }
+    Ok(conditions)
+}
+
+/// One document.
+///
+/// # Errors
+/// The database's.
+pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Document>> {
+    let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE d.id = ?");
+    connection.prepare_cached(&sql)?.query_row([id], |row| Document::read_from(row, 0)).optional()
+}
+
+/// The documents inside a file, in order.
+///
+/// # Errors
+/// The database's.
+pub fn components(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Component>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.n, c.kind, c.state, c.title, c.date, c.date_basis, c.committee_id, g.name, c.meeting_id, m.held_on, \
+         c.first_page, c.last_page, c.begins, c.passages, c.words FROM component c \
+         LEFT JOIN committee g ON g.id = c.committee_id LEFT JOIN meeting m ON m.id = c.meeting_id \
+         WHERE c.document_id = ? ORDER BY c.n",
+    )?;
+    statement.query_map([id], |row| Component::read_from(row, 0))?.collect()
+}
+
+/// The archived versions of a file, newest first.
+///
+/// # Errors
+/// The database's.
+pub fn versions(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Version>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT n, hash, bytes, content_type, final_url, fetched_at FROM version WHERE document_id = ? ORDER BY n DESC",
+    )?;
+    statement.query_map([id], |row| Version::read_from(row, 0))?.collect()
+}
+
+/// One page of a file.
+///
+/// # Errors
+/// The database's.
+pub fn page(connection: &Connection, id: &str, n: u32) -> rusqlite::Result<Option<Page>> {
+    let sql = "SELECT n, printed, text, state, quality FROM page WHERE document_id = ? AND n = ?";
+    connection.prepare_cached(sql)?.query_row((id, n), |row| Page::read_from(row, 0)).optional()
+}
+
+/// The passages that stand, wholly or in part, on a page, in order; of the whole file where no page is given.
+///
+/// # Errors
+/// The database's.
+pub fn passages(connection: &Connection, id: &str, page: Option<u32>) -> rusqlite::Result<Vec<Passage>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, component, seq, page, last_page, form, act, text, item, grade, as_printed, name, role, person_id, \
+         copy_of FROM passage WHERE document_id = ?1 AND (?2 IS NULL OR (page <= ?2 AND last_page >= ?2)) ORDER BY seq",
+    )?;
+    statement.query_map((id, page), |row| Passage::read_from(row, 0))?.collect()
+}
+
+/// What went wrong with a document.
+///
+/// # Errors
+/// The database's.
+pub fn problems(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Problem>> {
+    let sql =
+        "SELECT source, document_id, page, stage, code, message, at FROM problem WHERE document_id = ? ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map([id], |row| Problem::read_from(row, 0))?.collect()
+}
+
+/// Ids of all documents whose bytes are read, in a fixed order.
+///
+/// # Errors
+/// The database's.
+pub fn read_ids(connection: &Connection, modified_since: Option<&str>) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM document WHERE state = 'held' AND (?1 IS NULL OR modified_at >= ?1) ORDER BY date IS NULL, date, id",
+    )?;
+    statement.query_map([modified_since], |row| row.get(0))?.collect()
+}

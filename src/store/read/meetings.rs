@@ -1,0 +1,265 @@
+//! Meetings: when, where, who was there, what was on the agenda, and what is published of them.
+
+use super::select::{Conditions, Rows, Scope, Slice, row};
+use rusqlite::{Connection, OptionalExtension};
+
+row! {
+    /// One meeting.
+    Meeting {
+        /// Id.
+        id: String,
+        /// Council.
+        council_id: String,
+        /// Its name.
+        council: String,
+        /// Committee.
+        committee_id: String,
+        /// Its name.
+        committee: String,
+        /// Day.
+        held_on: String,
+        /// When it began.
+        starts_at: Option<String>,
+        /// When it ended.
+        ended_at: Option<String>,
+        /// Where.
+        place: Option<String>,
+        /// As its source prints it.
+        status: Option<String>,
+        /// Where it is published.
+        url: Option<String>,
+        /// What the source says is published.
+        agenda_published: Option<bool>,
+        /// See `agenda_published`.
+        minutes_published: Option<bool>,
+        /// See `agenda_published`.
+        decisions_published: Option<bool>,
+        /// Titles of papers that are not for the public, JSON list.
+        restricted_papers: String,
+        /// Where its sources disagree, JSON list.
+        disagreements: String,
+        /// Facts of its source, JSON.
+        facts: Option<String>,
+        /// When anything about it last changed.
+        modified_at: String,
+        /// Whether its minutes are held and read.
+        has_minutes: bool,
+        /// Documents published for it.
+        documents: u64,
+        /// Resolutions found in its minutes.
+        resolutions: u64,
+        /// Commitments found in its minutes.
+        commitments: u64,
+    }
+}
+
+row! {
+    /// Somebody on an attendance list.
+    Appearance {
+        /// In what capacity.
+        presence: String,
+        /// The entry as printed.
+        as_printed: String,
+        /// The name.
+        name: String,
+        /// Office or post.
+        role: Option<String>,
+        /// Whether it is an elected member.
+        councillor: bool,
+        /// Whether they chaired.
+        chair: bool,
+        /// Who it is, where identified.
+        person_id: Option<String>,
+        /// That person's name.
+        person: Option<String>,
+    }
+}
+
+row! {
+    /// One agenda item.
+    Item {
+        /// Document that it was read in.
+        document_id: String,
+        /// Component that it was read in.
+        component: u32,
+        /// Place, from 0.
+        pos: u32,
+        /// Number as printed.
+        number: Option<String>,
+        /// The agenda's number where the minutes print another.
+        agenda_number: Option<String>,
+        /// Title as printed.
+        title: String,
+        /// First page on which something of it stands.
+        page: Option<u32>,
+        /// Its first passage.
+        passage_id: Option<String>,
+    }
+}
+
+const COLUMNS: &str = "m.id, m.council_id, k.name, m.committee_id, g.name, m.held_on, m.starts_at, m.ended_at, m.place, \
+     m.status, m.url, m.agenda_published, m.minutes_published, m.decisions_published, m.restricted_papers, \
+     m.disagreements, m.facts, m.modified_at, \
+     EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = m.id AND c.kind = 'minutes'), \
+     (SELECT count(*) FROM document d WHERE d.state <> 'forgotten' AND (d.meeting_id = m.id OR EXISTS \
+     (SELECT 1 FROM component c WHERE c.document_id = d.id AND c.meeting_id = m.id))), \
+     (SELECT count(*) FROM component c JOIN resolution r ON r.document_id = c.document_id AND r.component = c.n \
+     WHERE c.meeting_id = m.id AND r.copy_of IS NULL), \
+     (SELECT count(*) FROM component c JOIN commitment r ON r.document_id = c.document_id AND r.component = c.n \
+     WHERE c.meeting_id = m.id AND c.kind = 'minutes' AND r.copy_of IS NULL)";
+const TABLES: &str = "meeting m JOIN council k ON k.id = m.council_id JOIN committee g ON g.id = m.committee_id";
+
+/// What is asked of the list besides its scope.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only meetings with minutes, or only those without.
+    pub with_minutes: Option<bool>,
+    /// Changed at or after this instant.
+    pub modified_since: Option<String>,
+}
+
+/// Lists meetings by day.
+///
+/// # Errors
+/// The database's.
+pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Meeting>> {
+    let conditions = conditions(connection, scope, wanted)?;
+    conditions.list(connection, COLUMNS, TABLES, "m.held_on, m.id", slice, |row| Meeting::read_from(row, 0))
+}
+
+/// Hands every meeting of the list to `take` until it answers false.
+///
+/// # Errors
+/// The database's.
+pub fn each(
+    connection: &Connection,
+    scope: &Scope,
+    wanted: &Wanted,
+    take: impl FnMut(Meeting) -> bool,
+) -> rusqlite::Result<()> {
+    let conditions = conditions(connection, scope, wanted)?;
+    conditions.each(connection, COLUMNS, TABLES, "m.held_on, m.id", Slice::ALL, |row| Meeting::read_from(row, 0), take)
+}
+
+pub(super) fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+    let mut conditions = Conditions::default();
+    conditions.dates("m.held_on", scope.since, scope.until, false);
+    conditions.body(connection, scope, "m.council_id", "m.committee_id")?;
+    conditions.one_of("m.id", &scope.meetings.iter().map(|id| id.as_str()).collect::<Vec<_>>());
+    let minutes = "EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = m.id AND c.kind = 'minutes')";
+    match wanted.with_minutes {
+        Some(true) => conditions.plain(minutes),
+        Some(false) => conditions.plain(&format!("NOT {minutes}")),
+        None => {}
+    }
+    if let Some(instant) = &wanted.modified_since {
+        conditions.with("m.modified_at >= ?", instant.clone());
+    }
+    Ok(conditions)
+}
+
+/// One meeting.
+///
+/// # Errors
+/// The database's.
+pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Meeting>> {
+    let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE m.id = ?");
+    connection.prepare_cached(&sql)?.query_row([id], |row| Meeting::read_from(row, 0)).optional()
+}
+
+/// The committee's meetings next before and next after this one: ids and days.
+///
+/// # Errors
+/// The database's.
+#[allow(clippy::type_complexity)] // two optional pairs
+pub fn neighbours(
+    connection: &Connection,
+    meeting: &Meeting,
+) -> rusqlite::Result<(Option<(String, String)>, Option<(String, String)>)> {
+    let find = |sql: &str| {
+        let values = (&meeting.committee_id, &meeting.held_on, &meeting.id);
+        connection.prepare_cached(sql)?.query_row(values, |row| Ok((row.get(0)?, row.get(1)?))).optional()
+    };
+    let before = find(
+        "SELECT id, held_on FROM meeting WHERE committee_id = ?1 AND (held_on, id) < (?2, ?3) \
+         ORDER BY held_on DESC, id DESC LIMIT 1",
+    )?;
+    let after = find(
+        "SELECT id, held_on FROM meeting WHERE committee_id = ?1 AND (held_on, id) > (?2, ?3) \
+         ORDER BY held_on, id LIMIT 1",
+    )?;
+    Ok((before, after))
+}
+
+/// Who was there, by the list that stands: the minutes' where they have one, else the source's system's.
+///
+/// A meeting's minutes may be held in several files; one of them is chosen, confirmed before draft.
+///
+/// # Errors
+/// The database's.
+pub fn attendance(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Appearance>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.presence, a.as_printed, a.name, a.role, a.councillor, a.chair, a.person_id, p.name FROM attendance a \
+         LEFT JOIN person p ON p.id = a.person_id \
+         WHERE a.meeting_id = ?1 AND (a.document_id, a.component) = (SELECT b.document_id, b.component FROM attendance b \
+         LEFT JOIN component c ON c.document_id = b.document_id AND c.n = b.component WHERE b.meeting_id = ?1 \
+         ORDER BY c.kind IS NOT 'minutes', c.state IS NOT 'confirmed', b.document_id = '', b.document_id, b.component \
+         LIMIT 1) ORDER BY a.pos",
+    )?;
+    statement.query_map([id], |row| Appearance::read_from(row, 0))?.collect()
+}
+
+/// Its agenda items, as one paper lists them: the minutes where they are held, else the decisions, else the agenda.
+///
+/// # Errors
+/// The database's.
+pub fn items(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Item>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT i.document_id, i.component, i.pos, i.number, i.agenda_number, i.title, min(p.page), \
+         (SELECT f.id FROM passage f WHERE f.document_id = i.document_id AND f.component = i.component AND f.item = i.pos \
+         ORDER BY f.seq LIMIT 1) FROM item i \
+         LEFT JOIN passage p ON p.document_id = i.document_id AND p.component = i.component AND p.item = i.pos \
+         WHERE (i.document_id, i.component) = (SELECT c.document_id, c.n FROM component c \
+         WHERE c.meeting_id = ?1 AND EXISTS (SELECT 1 FROM item j WHERE j.document_id = c.document_id AND j.component = c.n) \
+         ORDER BY CASE c.kind WHEN 'minutes' THEN 0 WHEN 'decision' THEN 1 WHEN 'agenda' THEN 2 ELSE 3 END, \
+         c.state IS NOT 'confirmed', c.document_id, c.n LIMIT 1) \
+         GROUP BY i.pos ORDER BY i.pos",
+    )?;
+    statement.query_map([id], |row| Item::read_from(row, 0))?.collect()
+}
+
+/// The component that holds its minutes: document and component number; confirmed before draft.
+///
+/// # Errors
+/// The database's.
+pub fn minutes(connection: &Connection, id: &str) -> rusqlite::Result<Option<(String, u32)>> {
+    connection
+        .prepare_cached(
+            "SELECT document_id, n FROM component WHERE meeting_id = ? AND kind = 'minutes' \
+             ORDER BY state IS NOT 'confirmed', document_id, n LIMIT 1",
+        )?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+}
+
+/// Ids of the meetings of a scope.
+///
+/// # Errors
+/// The database's.
+pub fn ids(connection: &Connection, scope: &Scope) -> rusqlite::Result<Vec<String>> {
+    let mut ids = Vec::new();
+    let conditions = conditions(connection, scope, &Wanted::default())?;
+    conditions.each(
+        connection,
+        "m.id",
+        "meeting m",
+        "m.held_on, m.id",
+        Slice::ALL,
+        |row| row.get(0),
+        |id| {
+            ids.push(id);
+            true
+        },
+    )?;
+    Ok(ids)
+}

@@ -1,0 +1,20 @@
+//! Questions to the catalogue: plain rows out, one file a thing. Nothing here writes, and nothing here knows HTTP.
+//!
+//! Every function takes a read connection, so that a caller decides what is read within one transaction.
+
+pub mod changes;
+pub mod commitments;
+pub mod councils;
+pub mod coverage;
+pub mod documents;
+pub mod letters;
+pub mod meetings;
+pub mod people;
+pub mod resolutions;
+mod select;
+pub mod status;
+pub mod votes;
+
+use select::Conditions;
+pub use select::{Paper, Rows, Scope, Slice};
+pub(crate) use select::{column, row};

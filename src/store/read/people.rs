@@ -1,0 +1,195 @@
+//! People: who they are, the offices that they held, and how much of the record is theirs.
+
+use super::select::{Conditions, Rows, Scope, Slice, row};
+use rusqlite::{Connection, OptionalExtension};
+
+row! {
+    /// One person.
+    Person {
+        /// Id.
+        id: String,
+        /// Name.
+        name: String,
+        /// Council in whose record they are known.
+        council_id: String,
+        /// That council's name.
+        council: String,
+        /// Printed forms of the name, JSON list.
+        forms: String,
+        /// Party.
+        party: Option<String>,
+        /// Ward.
+        ward: Option<String>,
+        /// Where their source publishes about them.
+        url: Option<String>,
+        /// When anything about them last changed.
+        modified_at: String,
+        /// Passages that they say.
+        passages: u64,
+        /// Meetings that they were at.
+        meetings: u64,
+    }
+}
+
+row! {
+    /// An office and its time.
+    Office {
+        /// What it is called.
+        role: String,
+        /// Committee, for a seat.
+        committee_id: Option<String>,
+        /// That committee's name.
+        committee: Option<String>,
+        /// First day, where known.
+        from: Option<String>,
+        /// Last day, where known.
+        until: Option<String>,
+        /// What that rests on.
+        basis: String,
+    }
+}
+
+row! {
+    /// How many passages of one sort are somebody's.
+    ActCount {
+        /// What the passages do.
+        act: String,
+        /// How many.
+        passages: u64,
+        /// Date of the first.
+        first: Option<String>,
+        /// Date of the last.
+        last: Option<String>,
+    }
+}
+
+row! {
+    /// How many rows of the ledgers are somebody's.
+    Owned {
+        /// Commitments that they undertook.
+        commitments: u64,
+        /// Resolutions that they are to carry out.
+        resolutions: u64,
+        /// Motions that they moved.
+        moved: u64,
+        /// Meetings that they were present at as a member.
+        present: u64,
+        /// Meetings that they attended otherwise.
+        in_attendance: u64,
+        /// Meetings that they sent apologies to.
+        apologies: u64,
+    }
+}
+
+const COLUMNS: &str = "r.id, r.name, r.council_id, k.name, r.forms, r.party, r.ward, r.url, r.modified_at, \
+     (SELECT count(*) FROM passage p WHERE p.person_id = r.id AND p.copy_of IS NULL), \
+     (SELECT count(DISTINCT a.meeting_id) FROM attendance a WHERE a.person_id = r.id AND a.presence <> 'apologies')";
+const TABLES: &str = "person r JOIN council k ON k.id = r.council_id";
+
+/// What is asked of the list besides its scope.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Words that must all stand in the name, a printed form or an office.
+    pub words: Option<String>,
+    /// Changed at or after this instant.
+    pub modified_since: Option<String>,
+}
+
+/// Lists people by name. Dates limit to those who were at a meeting within them.
+///
+/// # Errors
+/// The database's.
+pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Person>> {
+    let conditions = conditions(connection, scope, wanted)?;
+    conditions.list(connection, COLUMNS, TABLES, "r.name, r.id", slice, |row| Person::read_from(row, 0))
+}
+
+/// Hands every person of the list to `take` until it answers false.
+///
+/// # Errors
+/// The database's.
+pub fn each(
+    connection: &Connection,
+    scope: &Scope,
+    wanted: &Wanted,
+    take: impl FnMut(Person) -> bool,
+) -> rusqlite::Result<()> {
+    let conditions = conditions(connection, scope, wanted)?;
+    conditions.each(connection, COLUMNS, TABLES, "r.name, r.id", Slice::ALL, |row| Person::read_from(row, 0), take)
+}
+
+fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+    let mut conditions = Conditions::default();
+    conditions.body(connection, &Scope { committees: Vec::new(), ..scope.clone() }, "r.council_id", "")?;
+    if !scope.committees.is_empty() || scope.since.is_some() || scope.until.is_some() {
+        let meetings = super::meetings::ids(connection, scope)?;
+        conditions.with_list(
+            "r.id IN (SELECT a.person_id FROM attendance a WHERE a.meeting_id IN (SELECT value FROM json_each(?)))",
+            &meetings,
+        );
+    }
+    for word in wanted.words.iter().flat_map(|words| words.split_whitespace()) {
+        conditions.with(
+            "instr(lower(r.name || ' ' || r.forms || ' ' || coalesce((SELECT group_concat(o.role, ' ') FROM office o \
+             WHERE o.person_id = r.id), '')), ?) > 0",
+            word.to_lowercase(),
+        );
+    }
+    if let Some(instant) = &wanted.modified_since {
+        conditions.with("r.modified_at >= ?", instant.clone());
+    }
+    Ok(conditions)
+}
+
+/// One person, by the present id or an earlier one.
+///
+/// # Errors
+/// The database's.
+pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Person>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE r.id = coalesce((SELECT person_id FROM person_alias WHERE alias = ?1), ?1)"
+    );
+    connection.prepare_cached(&sql)?.query_row([id], |row| Person::read_from(row, 0)).optional()
+}
+
+/// The offices that somebody held, first ones first.
+///
+/// # Errors
+/// The database's.
+pub fn offices(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Office>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT o.role, o.committee_id, g.name, o.from_on, o.until_on, o.basis FROM office o \
+         LEFT JOIN committee g ON g.id = o.committee_id WHERE o.person_id = ? ORDER BY o.from_on, o.role",
+    )?;
+    statement.query_map([id], |row| Office::read_from(row, 0))?.collect()
+}
+
+/// What somebody said, by what it does.
+///
+/// # Errors
+/// The database's.
+pub fn acts(connection: &Connection, id: &str) -> rusqlite::Result<Vec<ActCount>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT p.act, count(*), min(c.date), max(c.date) FROM passage p \
+         JOIN component c ON c.document_id = p.document_id AND c.n = p.component \
+         WHERE p.person_id = ? AND p.copy_of IS NULL GROUP BY p.act ORDER BY count(*) DESC, p.act",
+    )?;
+    statement.query_map([id], |row| ActCount::read_from(row, 0))?.collect()
+}
+
+/// How much of the ledgers and attendance lists is somebody's.
+///
+/// # Errors
+/// The database's.
+pub fn owned(connection: &Connection, person: &Person) -> rusqlite::Result<Owned> {
+    connection
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM commitment r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
+             (SELECT count(*) FROM resolution r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
+             (SELECT count(*) FROM vote r WHERE r.copy_of IS NULL AND (r.mover = ?2 OR r.mover IN (SELECT value FROM json_each(?3)))), \
+             (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'present'), \
+             (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'in_attendance'), \
+             (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'apologies')",
+        )?
+        .query_row((&person.id, &person.name, &person.forms), |row| Owned::read_from(row, 0))
+}

@@ -1,0 +1,232 @@
+//! Everything of one sort, streamed, so that the record can be taken away and kept up to date elsewhere.
+//!
+//! With `modified_since` only what changed since then is sent; what was taken down since follows as tombstones
+//! (`{"tombstone": {...}}`). The last line says whether all has come.
+
+use crate::store::read::{Scope, Slice, changes, documents, meetings, people};
+use crate::web::error::Problem;
+use crate::web::negotiate::Format;
+use crate::web::params::{Ask, Asked, MODIFIED_SINCE, Param, Values};
+use crate::web::state::App;
+use crate::web::stream::{self, Sink};
+use crate::web::table::NoCells;
+use crate::web::view::{self, Moment};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use jiff::Timestamp;
+use record::PartialDate;
+use serde::Serialize;
+
+/// What can be taken away: the name in the address, and the word of its tombstones.
+const SORTS: &[(&str, &str)] = &[
+    ("meetings.ndjson", "meeting"),
+    ("documents.ndjson", "document"),
+    ("passages.ndjson", "passage"),
+    ("commitments.ndjson", "commitment"),
+    ("resolutions.ndjson", "resolution"),
+    ("people.ndjson", "person"),
+];
+
+/// What an export takes.
+#[derive(Debug)]
+pub struct ExportAsk {
+    modified_since: Option<String>,
+}
+
+impl Ask for ExportAsk {
+    const PARAMS: &'static [&'static [Param]] = &[MODIFIED_SINCE];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        Ok(Self { modified_since: values.text("modified_since").map(instant).transpose()? })
+    }
+}
+
+/// Reads an instant or the beginning of a day, as the catalogue writes it.
+fn instant(text: &str) -> Result<String, Problem> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Ok(instant.to_string());
+    }
+    let day = text.parse::<PartialDate>().map_err(|_| {
+        let detail = format!("“{text}” is neither an instant nor a day");
+        Problem::bad_value("modified_since", detail, vec!["2026-11-21T09:00:00Z".into(), "2026-11-21".into()])
+    })?;
+    Ok(format!("{}T00:00:00Z", day.first_day()))
+}
+
+/// What was taken down.
+#[derive(Debug, Serialize)]
+struct TombstoneLine {
+    tombstone: Tombstone,
+}
+
+#[derive(Debug, Serialize)]
+struct Tombstone {
+    what: String,
+    id: String,
+    reason: Option<String>,
+    at: String,
+}
+
+/// A person in the words of Popolo. Source: popoloproject.com, classes Person and Membership.
+#[derive(Debug, Serialize)]
+struct PopoloPerson {
+    id: String,
+    name: String,
+    other_names: Vec<OtherName>,
+    links: Vec<Link>,
+    memberships: Vec<Membership>,
+    party: Option<String>,
+    ward: Option<String>,
+    updated_at: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OtherName {
+    name: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Link {
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Membership {
+    role: String,
+    organization_id: String,
+    organization: String,
+    start_date: Option<String>,
+    end_date: Option<String>,
+    basis: String,
+}
+
+/// Sends everything of one sort.
+pub async fn export(
+    State(app): State<App>,
+    Path(what): Path<String>,
+    Asked(asked): Asked<ExportAsk>,
+) -> Result<Response, Problem> {
+    let Some((file, sort)) = SORTS.iter().find(|(name, _)| *name == what) else {
+        let allowed = SORTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let problem = Problem::not_found("export", &what, "/openapi.json");
+        return Err(Problem { allowed, ..problem });
+    };
+    let name = file.trim_end_matches(".ndjson");
+    stream::respond::<NoCells>(app, Format::Ndjson, name, move |at, sink| {
+        let since = asked.modified_since.as_deref();
+        let going_on = match *sort {
+            "meeting" => export_meetings(at, since, sink)?,
+            "document" => export_documents(at, since, sink)?,
+            "passage" => export_passages(at, since, sink)?,
+            "commitment" => view::stream_commitments(at, &everything(at, since)?, sink)?,
+            "resolution" => view::stream_resolutions(at, &everything(at, since)?, sink)?,
+            _ => export_people(at, since, sink)?,
+        };
+        if going_on {
+            tombstones(at, sort, since, sink)?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+fn tombstones(at: &Moment<'_>, sort: &str, since: Option<&str>, sink: &mut Sink) -> Result<(), Problem> {
+    for stone in changes::tombstones(at.connection, sort, since)? {
+        let tombstone = Tombstone { what: stone.what, id: stone.id, reason: stone.reason, at: stone.at };
+        if !sink.object(&TombstoneLine { tombstone }) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn export_meetings(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+    let wanted = meetings::Wanted { modified_since: since.map(str::to_owned), with_minutes: None };
+    let mut ids = Vec::new();
+    meetings::each(at.connection, &Scope::default(), &wanted, |row| {
+        ids.push(row.id);
+        true
+    })?;
+    for id in ids {
+        if !sink.object(&view::meeting(at, &id)?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn export_documents(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+    let wanted = documents::Wanted { modified_since: since.map(str::to_owned), ..Default::default() };
+    let mut ids = Vec::new();
+    documents::each(at.connection, &Scope::default(), &wanted, |row| {
+        ids.push(row.id);
+        true
+    })?;
+    for id in ids {
+        if !sink.object(&view::document(at, &id)?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Passages document by document, copies included: what of a changed document is new is for the reader to tell by id.
+fn export_passages(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+    for document in documents::read_ids(at.connection, since)? {
+        for passage in documents::passages(at.connection, &document, None)? {
+            let id = record::PassageId::from_stored(passage.id);
+            // A document that waits for its turn in the index is sent when it is there: its change date is later then.
+            let Some(entry) = at.index.entry(&id).map_err(Problem::internal)? else { continue };
+            if !sink.object(&view::Passage::of(&entry)) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+fn export_people(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+    let wanted = people::Wanted { modified_since: since.map(str::to_owned), words: None };
+    for person in people::list(at.connection, &Scope::default(), &wanted, Slice::ALL)?.rows {
+        let person = view::Person::of(person);
+        let memberships =
+            view::offices(at, &person.id)?.into_iter().map(|office| membership(office, &person)).collect();
+        let line = PopoloPerson {
+            other_names: person.printed_as.into_iter().map(|name| OtherName { name }).collect(),
+            links: person.url.into_iter().map(|url| Link { url }).collect(),
+            memberships,
+            id: person.id,
+            name: person.name,
+            party: person.party,
+            ward: person.ward,
+            updated_at: person.modified_at,
+        };
+        if !sink.object(&line) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// An office is a membership of the committee, or of the council itself where no committee is named.
+fn membership(office: view::Office, person: &view::Person) -> Membership {
+    let organization = office.committee.unwrap_or_else(|| person.council.clone());
+    Membership {
+        role: office.role,
+        organization_id: organization.id,
+        organization: organization.name,
+        start_date: office.from,
+        end_date: office.until,
+        basis: office.basis,
+    }
+}
+
+/// Every row of the ledgers; rows change with their documents.
+fn everything(at: &Moment<'_>, since: Option<&str>) -> Result<view::LedgerAsk, Problem> {
+    let mut filters = index::Filters { copies: index::Copies::All, ..Default::default() };
+    if since.is_some() {
+        let changed = documents::read_ids(at.connection, since)?;
+        filters.documents = changed.into_iter().map(record::DocumentId::from_stored).collect();
+    }
+    Ok(view::everything_in(filters))
+}

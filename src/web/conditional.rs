@@ -1,0 +1,76 @@
+//! Validators: an answer of the API or a page changes only with the index, its parameters, or a finished run.
+//!
+//! ETags are weak, since compression changes the bytes and not what they say.
+
+use super::state::App;
+use crate::store::read::status;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+/// How long an answer may be used without asking again: an update comes once a day, and a missed one is seen soon.
+const CACHE: HeaderValue = HeaderValue::from_static("public, max-age=300, stale-while-revalidate=3600");
+
+/// Answers 304 where the asker holds the present answer; else adds the validator to what is answered.
+pub async fn conditional(State(app): State<App>, request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let Some(tag) = tag(&app, asked(&request)).await else { return next.run(request).await };
+    let held = request.headers().get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    if held.flat_map(|list| list.split(',')).any(|one| matches(one.trim(), &tag)) {
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        describe(&mut response, &tag);
+        return response;
+    }
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::OK && !response.headers().contains_key(header::ETAG) {
+        describe(&mut response, &tag);
+    }
+    response
+}
+
+/// Weak comparison. Source: RFC 9110, 8.8.3.2.
+fn matches(held: &str, tag: &str) -> bool {
+    held == "*" || held.trim_start_matches("W/") == tag.trim_start_matches("W/")
+}
+
+fn describe(response: &mut Response, tag: &str) {
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(CACHE);
+    headers.append(header::VARY, HeaderValue::from_static("accept"));
+}
+
+/// What a request's answer depends on besides the record.
+fn asked(request: &Request) -> Vec<u8> {
+    let mut asked = request.uri().path_and_query().map(|p| p.as_str()).unwrap_or_default().as_bytes().to_vec();
+    asked.push(0);
+    asked.extend(request.headers().get(header::ACCEPT).map(HeaderValue::as_bytes).unwrap_or_default());
+    asked
+}
+
+/// The validator of the answer to what was asked; none while the record cannot be read.
+async fn tag(app: &App, asked: Vec<u8>) -> Option<String> {
+    let state = app.ask(|at| Ok((at.index.generation(), status::revision(at.connection)?))).await;
+    let (generation, revision) = state.ok()?;
+    let digest = Sha256::new().chain_update(revision.to_be_bytes()).chain_update(asked).finalize();
+    Some(format!("W/\"g{generation}-{}\"", data_encoding::HEXLOWER.encode(&digest[..8])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn validators_are_compared_weakly() {
+        for (held, same) in [("W/\"g1-a\"", true), ("\"g1-a\"", true), ("*", true), ("W/\"g2-a\"", false), ("", false)]
+        {
+            assert_eq!(matches(held, "W/\"g1-a\""), same, "{held}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What goes wrong over HTTP, with two faces: a sentence for whoever asked, and a private cause that is logged once.
+//!
+//! The API answers RFC 9457 `application/problem+json`. No message of a database, file system or engine ever leaves.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An answer that says what was wrong and what would have been right. Source: RFC 9457.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// A stable word for this sort of problem, as a reference into `/docs`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The sort of problem, in words.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What was wrong this time, on what, and what to do.
+    pub detail: String,
+    /// The parameter that was wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// What is allowed in its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed: Vec<String>,
+    /// The places of the query that could not be read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ignored: Vec<super::view::Ignored>,
+    /// Where to go on instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub see: Option<String>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, word: &str, title: &str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: format!("/docs#{word}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail: detail.into(),
+            parameter: None,
+            allowed: Vec::new(),
+            ignored: Vec::new(),
+            see: None,
+        }
+    }
+
+    /// A parameter that this address does not take.
+    pub fn unknown_parameter(name: &str, allowed: Vec<String>, nearest: Option<&str>) -> Self {
+        let hint = nearest.map(|n| format!(" Did you mean “{n}”?")).unwrap_or_default();
+        let detail = format!("“{name}” is not a parameter here.{hint} Allowed: {}.", allowed.join(", "));
+        let problem = Self::new(StatusCode::BAD_REQUEST, "unknown_parameter", "unknown parameter", detail);
+        Self { parameter: Some(name.to_owned()), allowed, ..problem }
+    }
+
+    /// A parameter whose value cannot be used; `allowed` says what could be.
+    pub fn bad_value(name: &str, detail: impl Into<String>, allowed: Vec<String>) -> Self {
+        let problem = Self::new(StatusCode::BAD_REQUEST, "bad_value", "a parameter cannot be used", detail);
+        Self { parameter: Some(name.to_owned()), allowed, ..problem }
+    }
+
+    /// A query that cannot be read as written, where the asker wanted it read strictly.
+    pub fn bad_query(ignored: Vec<super::view::Ignored>) -> Self {
+        let detail = ignored.iter().map(|i| i.message.clone()).collect::<Vec<_>>().join("; ");
+        let problem = Self::new(StatusCode::BAD_REQUEST, "bad_query", "the query cannot be read as written", detail);
+        Self { parameter: Some("q".to_owned()), ignored, ..problem }
+    }
+
+    /// Nothing has this id. `what` is the sort of thing, `see` where such things are listed.
+    pub fn not_found(what: &str, id: &str, see: &str) -> Self {
+        let detail = format!("there is no {what} “{id}” in this record; {see} lists what there is");
+        let problem = Self::new(StatusCode::NOT_FOUND, "not_found", "not in the record", detail);
+        Self { see: Some(see.to_owned()), ..problem }
+    }
+
+    /// It was here and was taken down.
+    pub fn gone(what: &str, id: &str, reason: Option<&str>) -> Self {
+        let reason = reason.map(|r| format!(": {r}")).unwrap_or_default();
+        Self::new(StatusCode::GONE, "taken_down", "taken down", format!("the {what} “{id}” was taken down{reason}"))
+    }
+
+    /// A cursor of an earlier state of the index; `first` is the first page of the same list.
+    pub fn stale_cursor(first: String) -> Self {
+        let detail = format!("the record has changed since this cursor was given; begin again at {first}");
+        let problem = Self::new(StatusCode::GONE, "stale_cursor", "the cursor is out of date", detail);
+        Self { parameter: Some("cursor".to_owned()), see: Some(first), ..problem }
+    }
+
+    /// The bytes exist but may not be shown, or the format cannot be drawn.
+    pub fn not_available(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_available", "not available", detail)
+    }
+
+    /// Nobody answers at this address.
+    pub fn no_such_path(path: &str) -> Self {
+        let detail = format!("nothing answers at {path}; /openapi.json lists every address of the API");
+        let problem = Self::new(StatusCode::NOT_FOUND, "no_such_path", "no such address", detail);
+        Self { see: Some("/openapi.json".to_owned()), ..problem }
+    }
+
+    /// Another method than GET or HEAD.
+    pub fn read_only(method: &str) -> Self {
+        let detail = format!("{method} is not answered: nothing over HTTP changes the record; use GET");
+        let problem = Self::new(StatusCode::METHOD_NOT_ALLOWED, "read_only", "read only", detail);
+        Self { allowed: vec!["GET".into(), "HEAD".into()], ..problem }
+    }
+
+    /// Too many requests from one address.
+    pub fn too_many(wait_seconds: u64) -> Self {
+        let detail = format!("too many requests from this address; ask again in {wait_seconds} s");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "too many requests", detail)
+    }
+
+    /// The server cannot take it now.
+    pub fn busy() -> Self {
+        let detail = "more is asked at this moment than can be answered; ask again shortly";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "busy", detail)
+    }
+
+    /// It took longer than is allowed.
+    pub fn too_slow() -> Self {
+        let detail = "the answer took longer than is allowed; narrow the question (dates, committee) or stream it";
+        Self::new(StatusCode::GATEWAY_TIMEOUT, "too_slow", "too slow", detail)
+    }
+
+    /// Our own fault. The cause is logged here and not told.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(%cause, "a request failed");
+        let detail = "something went wrong here; it has been logged under the request id of this answer";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "internal error", detail)
+    }
+}
+
+impl From<rusqlite::Error> for Problem {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}

@@ -1,0 +1,97 @@
+//! The newest mentions of any search, as Atom: one entry a passage, with an address and an id that stay.
+//!
+//! Source: RFC 4287; RFC 4151 for the ids.
+
+use super::error::Problem;
+use super::params::{Ask, Asked, FILTERS, Param, READING, Values};
+use super::state::App;
+use super::view::{self, Passage, SearchAsk};
+use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+/// Entries of a feed: readers that ask once a day miss none of a usual day's.
+const ENTRIES: usize = 50;
+
+/// What a feed is asked with.
+pub struct FeedAsk(SearchAsk);
+
+impl Ask for FeedAsk {
+    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        let SearchAsk { said, mut ask } = SearchAsk::ask(values)?;
+        ask.sort = index::Sort::Newest;
+        ask.page_size = ENTRIES;
+        Ok(Self(SearchAsk { said, ask }))
+    }
+}
+
+/// Answers with the feed of a search.
+pub async fn search(State(app): State<App>, Asked(FeedAsk(asked)): Asked<FeedAsk>) -> Result<Response, Problem> {
+    let query = asked.said.values.canonical();
+    let (answer, updated) = app
+        .ask(move |at| {
+            let updated = crate::store::read::status::last_change(at.connection)?;
+            Ok((view::search(at, &asked)?, updated))
+        })
+        .await?;
+    let base = app.public_url();
+    let updated = date(updated.as_deref());
+    let own = format!("{base}/feeds/search.atom?{query}");
+    let feed = Feed {
+        title: Text::plain(format!("Minutebook: {}", answer.query.understood)),
+        id: tag(base, &format!("search?{query}")),
+        updated,
+        generator: Some(Generator { value: "Minutebook".to_owned(), ..Default::default() }),
+        links: vec![
+            link(own, "self", "application/atom+xml"),
+            link(format!("{base}/search?{query}"), "alternate", "text/html"),
+        ],
+        entries: answer.results.iter().map(|passage| entry(base, passage, updated)).collect(),
+        ..Default::default()
+    };
+    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed.to_string()).into_response())
+}
+
+fn entry(base: &str, passage: &Passage, updated: FixedDateTime) -> Entry {
+    let who = passage.speaker.person.as_ref().map(|p| p.name.clone()).or_else(|| passage.speaker.as_printed.clone());
+    let where_said = passage.committee.as_ref().map(|c| c.name.as_str()).unwrap_or(&passage.document.title);
+    let when = passage.date.as_deref().unwrap_or("undated");
+    let author = Person { name: who.clone().unwrap_or_else(|| where_said.to_owned()), ..Default::default() };
+    let title = match &who {
+        Some(who) => format!("{who}, {where_said}, {when}"),
+        None => format!("{where_said}, {when}"),
+    };
+    let mut links = vec![link(format!("{base}{}", passage.links.page), "alternate", "text/html")];
+    links.extend(passage.document.page_url.iter().map(|url| link(url.clone(), "via", "application/octet-stream")));
+    Entry {
+        title: Text::plain(title),
+        id: tag(base, &format!("passages/{}", passage.id)),
+        updated: passage.date.as_ref().map_or(updated, |day| date(Some(&format!("{day}T00:00:00Z")))),
+        authors: vec![author],
+        categories: vec![Category { term: passage.kind.clone(), ..Default::default() }],
+        links,
+        content: Some(Content {
+            value: Some(passage.text.clone()),
+            content_type: Some("text".to_owned()),
+            ..Default::default()
+        }),
+        ..Default::default()
+    }
+}
+
+fn link(href: String, rel: &str, media_type: &str) -> Link {
+    Link { href, rel: rel.to_owned(), mime_type: Some(media_type.to_owned()), ..Default::default() }
+}
+
+/// An id that stays when the address of the site changes its scheme or port.
+fn tag(base: &str, what: &str) -> String {
+    let host = url::Url::parse(base).ok().and_then(|url| url.host_str().map(str::to_owned));
+    format!("tag:{},2026:{what}", host.unwrap_or_else(|| "localhost".to_owned()))
+}
+
+fn date(text: Option<&str>) -> FixedDateTime {
+    text.and_then(|text| text.parse().ok()).unwrap_or_default()
+}

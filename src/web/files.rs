@@ -1,0 +1,140 @@
+//! Archived bytes as published, and pages of them drawn as pictures.
+//!
+//! What somebody else wrote is served from our address: it gets a policy under which it can do nothing, and only types
+//! that a browser shows without running them are shown in place.
+
+use super::error::Problem;
+use super::params::{Ask, Asked, Param, VERSION, Values};
+use super::state::App;
+use super::view;
+use crate::store::Archive;
+use crate::store::read::documents;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use std::io::Read;
+use tokio_stream::wrappers::ReceiverStream;
+
+/// Which version of the bytes.
+#[derive(Debug)]
+pub struct FileAsk {
+    version: Option<u32>,
+}
+
+impl Ask for FileAsk {
+    const PARAMS: &'static [&'static [Param]] = &[VERSION];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        Ok(Self { version: values.number("version").and_then(|n| u32::try_from(n).ok()) })
+    }
+}
+
+/// Bytes read from the archive at a time.
+const CHUNK_BYTES: usize = 64 * 1024;
+
+/// Types that browsers show without running anything in them.
+const SHOWN_IN_PLACE: &[&str] = &["application/pdf", "text/plain", "image/png", "image/jpeg"];
+
+/// The archived bytes of a document.
+pub async fn file(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Asked(asked): Asked<FileAsk>,
+) -> Result<Response, Problem> {
+    let wanted = id.clone();
+    let (document, version) = app.ask(move |at| version(at, &wanted, asked.version)).await?;
+    let tag = format!("\"{}\"", version.hash);
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|held| held.as_bytes() == tag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let mut response = send(&app, &version.hash).await?.into_response();
+    let media_type = document.media_type.as_deref().unwrap_or("application/octet-stream");
+    let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let shown = SHOWN_IN_PLACE.contains(&plain.as_str());
+    let media_type = if plain == "text/plain" { "text/plain; charset=utf-8" } else { media_type };
+    let headers = response.headers_mut();
+    let mut set = |name, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(header::CONTENT_TYPE, if shown { media_type } else { "application/octet-stream" });
+    set(header::CONTENT_LENGTH, &version.bytes.to_string());
+    set(header::CONTENT_DISPOSITION, &disposition(shown, &document.file_name));
+    set(header::ETAG, &tag);
+    set(
+        header::CACHE_CONTROL,
+        if asked.version.is_some() { "public, max-age=31536000, immutable" } else { "public, max-age=300" },
+    );
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+    Ok(response)
+}
+
+fn version(
+    at: &view::Moment<'_>,
+    id: &str,
+    wanted: Option<u32>,
+) -> Result<(documents::Document, documents::Version), Problem> {
+    let document = view::held(at, id)?;
+    if !view::shown(&document.state) {
+        return Err(Problem::not_available(format!("the file of “{id}” is not handed out: it is {}", document.state)));
+    }
+    let n = wanted.unwrap_or(document.version);
+    let version = documents::versions(at.connection, id)?.into_iter().find(|version| version.n == n);
+    let missing = || Problem::not_found("version", &n.to_string(), &format!("/api/v1/documents/{id}"));
+    Ok((document, version.ok_or_else(missing)?))
+}
+
+/// A name for whoever saves the file, in both ways of writing it. Source: RFC 6266.
+fn disposition(shown: bool, name: &str) -> String {
+    let how = if shown { "inline" } else { "attachment" };
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_graphic() && !"\"\\".contains(c) || c == ' ' { c } else { '_' }).collect();
+    let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+async fn send(app: &App, hash: &str) -> Result<Body, Problem> {
+    let turn = app.stream_turn()?;
+    let (archive, hash) = (app.reader().places().archive(), hash.to_owned());
+    let open = move || Archive::open(&archive)?.reader(&hash);
+    let reader = tokio::task::spawn_blocking(open).await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let (sender, receiver) = tokio::sync::mpsc::channel::<std::io::Result<Bytes>>(4);
+    tokio::task::spawn_blocking(move || {
+        let mut reader = reader;
+        loop {
+            let mut chunk = Vec::with_capacity(CHUNK_BYTES);
+            let read = reader.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk);
+            let (ended, item) = match read {
+                Ok(0) => break,
+                Ok(_) => (false, Ok(chunk.into())),
+                Err(error) => {
+                    tracing::error!(%error, "an archived file cannot be read: run `minutebook check`");
+                    (true, Err(error))
+                }
+            };
+            if sender.blocking_send(item).is_err() || ended {
+                break;
+            }
+        }
+        drop(turn);
+    });
+    Ok(Body::from_stream(ReceiverStream::new(receiver)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn file_names_cannot_break_out_of_their_header() {
+        assert_eq!(disposition(true, "a.pdf"), "inline; filename=\"a.pdf\"; filename*=UTF-8''a.pdf");
+        assert_eq!(
+            disposition(false, "é\"\r\n; x.html"),
+            "attachment; filename=\"____; x.html\"; filename*=UTF-8''%C3%A9%22%0D%0A%3B%20x.html"
+        );
+    }
+}

@@ -1,0 +1,28 @@
+//! HTTP: the API, the pages beside it, and the server that carries both. Reads the record and never changes it.
+//!
+//! A request goes through the layers of [`layers`], has its parameters checked against [`params`], asks for a view of
+//! [`view`] on a thread that may block, and is answered as JSON, a stream or a page. [`routes`] is the table of contents.
+
+mod api;
+mod conditional;
+mod error;
+mod feed;
+mod files;
+mod layers;
+mod limit;
+mod metrics;
+mod negotiate;
+mod openapi;
+pub mod params;
+mod routes;
+mod serve;
+mod state;
+mod stream;
+mod table;
+pub mod view;
+
+pub use error::Problem;
+pub use openapi::document as openapi;
+pub use routes::{admin, app};
+pub use serve::{Listeners, ServeError, serve};
+pub use state::App;

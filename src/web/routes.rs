@@ -1,0 +1,148 @@
+//! The table of contents: every address of the API, what it takes and what it answers. The OpenAPI document is made of
+//! the same table, so that it lists every address and no other.
+
+use super::api::{export, ledger, record, search, service};
+use super::params::{Ask, Param};
+use super::state::App;
+use super::{conditional, feed, files, layers, openapi, view};
+use axum::Router;
+use axum::middleware;
+use axum::routing::{MethodRouter, get};
+use utoipa::ToSchema;
+
+/// One address.
+pub struct Endpoint {
+    /// Its path, with `{names}` for its parts.
+    pub path: &'static str,
+    /// A name for generated clients.
+    pub name: &'static str,
+    /// What it answers, one line.
+    pub summary: &'static str,
+    /// What it takes.
+    pub params: &'static [&'static [Param]],
+    /// The media types that it answers with, and the schema of the first.
+    pub answers: Answers,
+    /// Who answers.
+    pub route: fn() -> MethodRouter<App>,
+}
+
+/// What an address answers with.
+pub enum Answers {
+    /// JSON of this schema; the strings are further media types.
+    Json(openapi::SchemaOf, &'static [&'static str]),
+    /// Something else.
+    Other(&'static [&'static str]),
+}
+
+const ROWS: &[&str] = &["application/x-ndjson", "text/csv"];
+
+const fn json<T: ToSchema>() -> Answers {
+    Answers::Json(openapi::schema_of::<T>, &[])
+}
+
+const fn rows<T: ToSchema>() -> Answers {
+    Answers::Json(openapi::schema_of::<T>, ROWS)
+}
+
+macro_rules! endpoints {
+    ($($path:literal $name:literal $ask:ty => $answers:expr, $handler:path, $summary:literal;)+) => {
+        &[$(Endpoint {
+            path: $path,
+            name: $name,
+            summary: $summary,
+            params: <$ask as Ask>::PARAMS,
+            answers: $answers,
+            route: || get($handler),
+        }),+]
+    };
+}
+
+/// Every address of the API.
+pub const ENDPOINTS: &[Endpoint] = endpoints! {
+    "/api/v1/search" "search" view::SearchAsk => json::<view::SearchAnswer>(), search::search,
+        "passages, or with group the best of each meeting or document";
+    "/api/v1/mentions" "mentions" search::MentionsAsk => rows::<view::MentionAnswer>(), search::mentions,
+        "every occurrence, in date order; as a stream of ndjson or csv all of them";
+    "/api/v1/timeline" "timeline" search::TimelineAsk => json::<view::Timeline>(), search::timeline,
+        "mentions per year, quarter or month, raw and per 10,000 words";
+    "/api/v1/speakers" "speakers" search::SpeakersAsk => json::<view::Speakers>(), search::speakers,
+        "who says it most; everyone";
+    "/api/v1/resolutions" "resolutions" view::LedgerAsk => rows::<view::Page<view::Resolution>>(), ledger::resolutions,
+        "what meetings resolved, one row per numbered part, and what took it up later";
+    "/api/v1/commitments" "commitments" view::LedgerAsk => rows::<view::Page<view::Commitment>>(), ledger::commitments,
+        "who undertook to do what by when, and what the record shows of it since";
+    "/api/v1/votes" "votes" view::LedgerAsk => rows::<view::Page<view::Vote>>(), ledger::votes,
+        "motions that were put, carried or lost, and who voted how";
+    "/api/v1/councils" "councils" record::BodiesAsk => json::<view::Page<view::Council>>(), record::councils,
+        "councils";
+    "/api/v1/committees" "committees" record::BodiesAsk => json::<view::Page<view::Committee>>(), record::committees,
+        "committees: anything that meets";
+    "/api/v1/meetings" "meetings" record::MeetingsAsk => json::<view::Page<view::Meeting>>(), record::meetings,
+        "meetings, by day";
+    "/api/v1/meetings/{id}" "meeting" record::NothingAsk => json::<view::Meeting>(), record::meeting,
+        "one meeting: attendance, items, documents, and what is missing";
+    "/api/v1/people" "people" record::PeopleAsk => json::<view::Page<view::Person>>(), record::people,
+        "people, by name";
+    "/api/v1/people/{id}" "person" record::NothingAsk => json::<view::PersonDetail>(), record::person,
+        "one person: offices over time, and how much they said, asked, presented, moved and undertook";
+    "/api/v1/documents" "documents" record::DocumentsAsk => json::<view::Page<view::Document>>(), record::documents,
+        "published files, by date";
+    "/api/v1/documents/{id}" "document" record::NothingAsk => json::<view::Document>(), record::document,
+        "one published file: the documents inside it, its versions and problems";
+    "/api/v1/documents/{id}/pages/{n}" "document_page" record::NothingAsk => json::<view::DocumentPage>(),
+        record::document_page, "one page of a file: its text and passages";
+    "/api/v1/documents/{id}/file" "document_file" files::FileAsk => Answers::Other(&["application/octet-stream"]),
+        files::file, "the archived bytes, as published";
+    "/api/v1/passages/{id}" "passage" record::NothingAsk => json::<view::PassageInPlace>(), record::passage,
+        "one passage with those before and after it";
+    "/api/v1/letters" "letters" record::LettersAsk => json::<view::Page<view::Letter>>(), record::letters,
+        "inspection letters and reports, by date";
+    "/api/v1/letters/{id}" "letter" record::NothingAsk => json::<view::Letter>(), record::letter,
+        "one letter: visit, inspectors, judgements, improvement points and what followed";
+    "/api/v1/coverage" "coverage" search::CoverageAsk => json::<view::CoverageLists>(), search::coverage,
+        "what an answer with these filters rests on, and what could not be searched, by name";
+    "/api/v1/related" "related" search::RelatedAsk => json::<view::Related>(), search::related,
+        "related terms to tick, each with the reason";
+    "/api/v1/suggest" "suggest" search::TermAsk => json::<view::Suggestions>(), search::suggest,
+        "spelling and completion, from the index's own words";
+    "/api/v1/changes" "changes" search::ChangesAsk => json::<view::Changes>(), search::changes,
+        "what was added, changed and gone in an answer since an earlier generation";
+    "/api/v1/export/{what}" "export" export::ExportAsk => Answers::Other(&["application/x-ndjson"]), export::export,
+        "everything of one sort as a stream: meetings.ndjson, documents.ndjson, passages.ndjson, commitments.ndjson, resolutions.ndjson or people.ndjson";
+    "/api/v1/status" "status" record::NothingAsk => json::<view::Status>(), service::status,
+        "what is held and how fresh it is, per source and kind; problems";
+    "/feeds/search.atom" "search_feed" feed::FeedAsk => Answers::Other(&["application/atom+xml"]), feed::search,
+        "the newest mentions of any search";
+};
+
+/// The whole application: the API, what stands beside it, and the layers around them. Figures are served here
+/// only where no listener of their own is configured.
+pub fn app(app: &App, metrics_here: bool) -> Router {
+    let mut routes = Router::new();
+    for endpoint in ENDPOINTS {
+        routes = routes.route(endpoint.path, (endpoint.route)());
+    }
+    let mut routes = routes
+        .layer(middleware::from_fn_with_state(app.clone(), conditional::conditional))
+        .route("/openapi.json", get(openapi::json))
+        .route("/opensearch.xml", get(service::opensearch))
+        .route("/robots.txt", get(service::robots))
+        .route("/healthz", get(service::healthz))
+        .route("/readyz", get(service::readyz))
+        .merge(openapi::readable())
+        .fallback(service::no_such_path)
+        .method_not_allowed_fallback(service::no_such_path);
+    if metrics_here {
+        routes = routes.route("/metrics", get(service::metrics));
+    }
+    layers::around(routes, app)
+}
+
+/// What is not for the public: figures, and whether the process lives.
+pub fn admin(app: &App) -> Router {
+    Router::new()
+        .route("/metrics", get(service::metrics))
+        .route("/healthz", get(service::healthz))
+        .route("/readyz", get(service::readyz))
+        .with_state(app.clone())
+}

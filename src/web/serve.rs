@@ -1,0 +1,143 @@
+//! The listeners: our own accept loop, since the framework's has no limit on half-sent headers and none on draining.
+//!
+//! Source: github.com/tokio-rs/axum issues 1070 and 3478 (seen 2026-11).
+
+use super::routes;
+use super::state::App;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+/// A connection that has not sent its headers by then is closed.
+const HEADER_TIME: Duration = Duration::from_secs(10);
+
+/// Answers under way are given this long once the server is told to stop.
+const DRAIN_TIME: Duration = Duration::from_secs(10);
+
+/// Connections open at once; further ones wait to be accepted.
+const CONNECTIONS: usize = 1_024;
+
+/// How often figures are folded up.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// The addresses to listen at, bound before anything is served.
+pub struct Listeners {
+    public: TcpListener,
+    admin: Option<TcpListener>,
+}
+
+/// An address that cannot be listened at.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "cannot listen at {address}: {source}; is another server running there? `[server]` in the configuration names the address"
+)]
+pub struct ServeError {
+    address: SocketAddr,
+    source: io::Error,
+}
+
+impl Listeners {
+    /// Binds the public address and, where given, that of the figures.
+    ///
+    /// # Errors
+    /// An address is taken or not ours.
+    pub async fn bind(public: SocketAddr, admin: Option<SocketAddr>) -> Result<Self, ServeError> {
+        let bind =
+            |address| async move { TcpListener::bind(address).await.map_err(|source| ServeError { address, source }) };
+        let admin = match admin {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        Ok(Self { public: bind(public).await?, admin })
+    }
+
+    /// The public address as bound: with the port that was found where none was named.
+    ///
+    /// # Errors
+    /// The system does not tell.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.public.local_addr()
+    }
+}
+
+/// Serves until `stop` is cancelled, then lets answers under way come to their end, for ten seconds at most.
+pub async fn serve(listeners: Listeners, app: App, stop: CancellationToken) {
+    let routes = routes::app(&app, listeners.admin.is_none());
+    let admin = listeners.admin.map(|listener| {
+        let routes = routes::admin(&app);
+        tokio::spawn(accept(listener, routes, stop.clone()))
+    });
+    let metrics = app.metrics().clone();
+    let upkeep = tokio::spawn(async move {
+        let mut every = tokio::time::interval(UPKEEP);
+        loop {
+            every.tick().await;
+            metrics.upkeep();
+        }
+    });
+    accept(listeners.public, routes, stop).await;
+    if let Some(admin) = admin
+        && let Err(error) = admin.await
+    {
+        tracing::error!(%error, "the listener for figures failed");
+    }
+    upkeep.abort();
+}
+
+async fn accept(listener: TcpListener, routes: Router, stop: CancellationToken) {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(HEADER_TIME));
+    let (graceful, open) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS)));
+    loop {
+        let turn = tokio::select! {
+            turn = Arc::clone(&open).acquire_owned() => turn,
+            () = stop.cancelled() => break,
+        };
+        let Ok(turn) = turn else { break };
+        let (stream, peer) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of file handles, most likely: connections that end give some back.
+                    tracing::warn!(%error, "a connection was not accepted");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    continue;
+                }
+            },
+            () = stop.cancelled() => break,
+        };
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "small answers of a connection may be held back");
+        }
+        let service = routes.clone().map_request(move |mut request: Request<_>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request.map(Body::new)
+        });
+        let served = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let connection = graceful.watch(served.into_owned());
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection broke off");
+            }
+            drop(turn);
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN_TIME, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some answers were not taken in time and are broken off");
+    }
+}

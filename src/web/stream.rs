@@ -1,0 +1,163 @@
+//! Long answers, sent row by row while they are made: constant memory, and an end that says whether all has come.
+//!
+//! What fails before the first row is an ordinary problem. What fails later cannot change the status any more: NDJSON
+//! then ends with `"complete":false`, and CSV, which has no place for such a line, is broken off so that the transfer
+//! itself is seen to fail.
+
+use super::error::Problem;
+use super::negotiate::Format;
+use super::state::App;
+use super::table::Cells;
+use super::view::Moment;
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use serde::Serialize;
+use std::io;
+use tokio::sync::{mpsc, oneshot};
+use tokio_stream::wrappers::ReceiverStream;
+
+/// Bytes gathered before they are handed on.
+const CHUNK_BYTES: usize = 32 * 1024;
+
+/// Chunks that may wait for a slow reader.
+const CHUNKS_WAITING: usize = 4;
+
+/// The far end of a stream, as whoever makes the rows sees it.
+pub struct Sink {
+    format: Format,
+    buffer: Vec<u8>,
+    rows: u64,
+    sender: mpsc::Sender<io::Result<Bytes>>,
+    begun: Option<oneshot::Sender<Result<Option<u64>, Problem>>>,
+}
+
+impl Sink {
+    /// Says that rows will come, and how many where that is known. Before this, a failure is answered as a problem.
+    pub fn begin(&mut self, total: Option<u64>) {
+        if let Some(begun) = self.begun.take() {
+            // A reader who has gone already is noticed at the first chunk.
+            let _ = begun.send(Ok(total));
+        }
+    }
+
+    /// Sends the column names of a CSV stream, with the mark by which spreadsheets know UTF-8.
+    fn head<T: Cells>(&mut self) {
+        if self.format == Format::Csv {
+            self.buffer.extend_from_slice("\u{FEFF}".as_bytes());
+            super::table::write_line(&mut self.buffer, T::COLUMNS.iter().map(|c| (*c).into()));
+        }
+    }
+
+    /// Sends a row; false when nobody reads any more.
+    pub fn row<T: Serialize + Cells>(&mut self, row: &T) -> bool {
+        match self.format {
+            Format::Csv => {
+                if self.rows == 0 {
+                    self.head::<T>();
+                }
+                super::table::write_line(&mut self.buffer, row.cells());
+                self.counted()
+            }
+            Format::Json | Format::Ndjson => self.object(row),
+        }
+    }
+
+    /// Sends a row of NDJSON; false when nobody reads any more.
+    pub fn object(&mut self, row: &impl Serialize) -> bool {
+        if let Err(error) = serde_json::to_writer(&mut self.buffer, row) {
+            tracing::error!(%error, "a row cannot be written");
+            return false;
+        }
+        self.buffer.push(b'\n');
+        self.counted()
+    }
+
+    fn counted(&mut self) -> bool {
+        self.rows += 1;
+        self.buffer.len() < CHUNK_BYTES || self.flush()
+    }
+
+    /// Whether the reader has gone.
+    pub fn is_left(&self) -> bool {
+        self.sender.is_closed()
+    }
+
+    fn flush(&mut self) -> bool {
+        let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK_BYTES + 4_096));
+        chunk.is_empty() || self.sender.blocking_send(Ok(chunk.into())).is_ok()
+    }
+
+    fn end(mut self, outcome: Result<(), Problem>) {
+        match (outcome, self.begun.take()) {
+            (Err(problem), Some(begun)) => {
+                let _ = begun.send(Err(problem));
+                return;
+            }
+            (Err(problem), None) if self.format == Format::Csv => {
+                self.flush();
+                let _ = self.sender.blocking_send(Err(io::Error::other(problem.detail)));
+                return;
+            }
+            (Err(problem), None) => {
+                let end =
+                    serde_json::json!({"end": {"count": self.rows, "complete": false, "problem": problem.detail}});
+                self.buffer.extend_from_slice(format!("{end}\n").as_bytes());
+            }
+            (Ok(()), begun) => {
+                if let Some(begun) = begun {
+                    let _ = begun.send(Ok(None));
+                }
+                if self.format != Format::Csv {
+                    let end = serde_json::json!({"end": {"count": self.rows, "complete": true}});
+                    self.buffer.extend_from_slice(format!("{end}\n").as_bytes());
+                }
+            }
+        }
+        self.flush();
+    }
+}
+
+/// Answers with the rows that `make` sends, in one state of the record. `name` is the file name for whoever saves it.
+///
+/// # Errors
+/// What fails before the first row; too many streams at once.
+pub async fn respond<T: Cells>(
+    app: App,
+    format: Format,
+    name: &str,
+    make: impl FnOnce(&Moment<'_>, &mut Sink) -> Result<(), Problem> + Send + 'static,
+) -> Result<Response, Problem> {
+    let turn = app.stream_turn()?;
+    let (sender, receiver) = mpsc::channel(CHUNKS_WAITING);
+    let (begun, beginning) = oneshot::channel();
+    tokio::task::spawn_blocking(move || {
+        let mut sink = Sink { format, buffer: Vec::new(), rows: 0, sender, begun: Some(begun) };
+        let outcome = app.ask_here(|at| make(at, &mut sink));
+        if sink.rows == 0 && outcome.is_ok() {
+            sink.head::<T>();
+        }
+        sink.end(outcome);
+        drop(turn);
+    });
+    let total = beginning.await.map_err(Problem::internal)??;
+    Ok(answer(format, name, total, Body::from_stream(ReceiverStream::new(receiver))))
+}
+
+fn answer(format: Format, name: &str, total: Option<u64>, body: Body) -> Response {
+    let (media_type, ending) = match format {
+        Format::Csv => ("text/csv; charset=utf-8; header=present", "csv"),
+        Format::Json | Format::Ndjson => ("application/x-ndjson", "ndjson"),
+    };
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{ending}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    if let Some(total) = total {
+        headers.insert("x-total-count", total.into());
+    }
+    response
+}

@@ -1,0 +1,265 @@
+//! Rows as a spreadsheet takes them.
+
+use super::view::{Commitment, Mention, Resolution, Side, Vote};
+use std::borrow::Cow;
+
+/// A row with named cells.
+pub trait Cells {
+    /// Names of the columns, in order.
+    const COLUMNS: &'static [&'static str];
+
+    /// The cells, in the order of the columns.
+    fn cells(&self) -> Vec<Cow<'_, str>>;
+}
+
+/// Writes one line. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+/// Source: OWASP, "CSV Injection".
+pub fn write_line<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = Cow<'a, str>>) {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    let cells = cells.into_iter().map(|cell| {
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::from(format!("'{cell}")) } else { cell }
+    });
+    // Writing into memory cannot fail.
+    let _ = writer.write_record(cells.map(|cell| cell.into_owned()));
+    let _ = writer.flush();
+}
+
+fn text(value: &Option<String>) -> Cow<'_, str> {
+    Cow::from(value.as_deref().unwrap_or_default())
+}
+
+/// A row of nothing but JSON: streams that have no CSV form.
+pub struct NoCells;
+
+impl Cells for NoCells {
+    const COLUMNS: &'static [&'static str] = &[];
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        Vec::new()
+    }
+}
+
+impl Cells for Mention {
+    const COLUMNS: &'static [&'static str] = &[
+        "date",
+        "council",
+        "committee",
+        "meeting_id",
+        "kind",
+        "item",
+        "speaker",
+        "person_id",
+        "role",
+        "attribution",
+        "act",
+        "before",
+        "match",
+        "after",
+        "page",
+        "url",
+        "page_url",
+        "file_name",
+        "document_id",
+        "passage_id",
+    ];
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        vec![
+            text(&self.date),
+            text(&self.council),
+            text(&self.committee),
+            text(&self.meeting_id),
+            self.kind.as_str().into(),
+            text(&self.item),
+            text(&self.speaker),
+            text(&self.person_id),
+            text(&self.role),
+            self.attribution.as_str().into(),
+            self.act.as_str().into(),
+            self.before.as_str().into(),
+            self.matched.as_str().into(),
+            self.after.as_str().into(),
+            self.page.to_string().into(),
+            text(&self.url),
+            text(&self.page_url),
+            self.file_name.as_str().into(),
+            self.document_id.as_str().into(),
+            self.passage_id.as_str().into(),
+        ]
+    }
+}
+
+/// The columns of every row taken from a paper.
+macro_rules! with_source {
+    ($($column:literal),+) => {
+        &[$($column,)+ "item_number", "item_title", "meeting_id", "council", "committee", "date", "kind", "document_id",
+          "document_title", "file_name", "passage_id", "page", "url"]
+    };
+}
+
+fn source_cells(source: &super::view::Source) -> Vec<Cow<'_, str>> {
+    let item = source.item.as_ref();
+    let name = |named: &'_ Option<super::view::Named>| named.as_ref().map(|n| n.name.clone()).unwrap_or_default();
+    vec![
+        item.and_then(|i| i.number.as_deref()).unwrap_or_default().into(),
+        item.map(|i| i.title.as_str()).unwrap_or_default().into(),
+        source.meeting.as_ref().map(|m| m.id.as_str()).unwrap_or_default().into(),
+        name(&source.council).into(),
+        name(&source.committee).into(),
+        text(&source.date),
+        source.kind.as_str().into(),
+        source.document.id.as_str().into(),
+        source.document.title.as_str().into(),
+        source.document.file_name.as_str().into(),
+        source.passage.as_str().into(),
+        source.page.map(|page| page.to_string()).unwrap_or_default().into(),
+        text(&source.url),
+    ]
+}
+
+fn owner_cells(owner: &Option<super::view::Owner>) -> [Cow<'_, str>; 4] {
+    let person = owner.as_ref().and_then(|o| o.person.as_ref());
+    [
+        owner.as_ref().and_then(|o| o.as_printed.as_deref()).unwrap_or_default().into(),
+        person.map(|p| p.name.as_str()).unwrap_or_default().into(),
+        person.and_then(|p| p.id.as_deref()).unwrap_or_default().into(),
+        owner.as_ref().and_then(|o| o.role.as_deref()).unwrap_or_default().into(),
+    ]
+}
+
+fn due_cells(due: &Option<super::view::Due>) -> [Cow<'_, str>; 2] {
+    [
+        due.as_ref().map(|d| d.as_printed.as_str()).unwrap_or_default().into(),
+        due.as_ref().and_then(|d| d.date.as_deref()).unwrap_or_default().into(),
+    ]
+}
+
+fn follow_up_cell(followed_by: &[super::view::FollowUp]) -> Cow<'_, str> {
+    followed_by.iter().map(|f| format!("{} {}: {}", f.date, f.passage, f.why)).collect::<Vec<_>>().join("; ").into()
+}
+
+impl Cells for Resolution {
+    const COLUMNS: &'static [&'static str] = with_source!(
+        "id",
+        "text",
+        "n",
+        "verb",
+        "status",
+        "followed_by",
+        "owner_as_printed",
+        "owner",
+        "owner_person_id",
+        "owner_role",
+        "due_as_printed",
+        "due"
+    );
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        let mut cells = vec![
+            self.id.as_str().into(),
+            self.text.as_str().into(),
+            self.n.to_string().into(),
+            self.verb.as_str().into(),
+            self.status.as_str().into(),
+            follow_up_cell(&self.followed_by),
+        ];
+        cells.extend(owner_cells(&self.owner));
+        cells.extend(due_cells(&self.due));
+        cells.extend(source_cells(&self.source));
+        cells
+    }
+}
+
+impl Cells for Commitment {
+    const COLUMNS: &'static [&'static str] = with_source!(
+        "id",
+        "text",
+        "basis",
+        "strength",
+        "status",
+        "meetings_since",
+        "followed_by",
+        "beneficiary",
+        "owner_as_printed",
+        "owner",
+        "owner_person_id",
+        "owner_role",
+        "due_as_printed",
+        "due"
+    );
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        let mut cells = vec![
+            self.id.as_str().into(),
+            self.text.as_str().into(),
+            self.basis.as_str().into(),
+            self.strength.as_str().into(),
+            self.status.as_str().into(),
+            self.meetings_since.to_string().into(),
+            follow_up_cell(&self.followed_by),
+            text(&self.beneficiary),
+        ];
+        cells.extend(owner_cells(&self.owner));
+        cells.extend(due_cells(&self.due));
+        cells.extend(source_cells(&self.source));
+        cells
+    }
+}
+
+impl Cells for Vote {
+    const COLUMNS: &'static [&'static str] = with_source!(
+        "id",
+        "motion",
+        "mover",
+        "seconder",
+        "outcome",
+        "for",
+        "for_names",
+        "against",
+        "against_names",
+        "abstain",
+        "abstain_names"
+    );
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        let mut cells = vec![
+            self.id.as_str().into(),
+            self.motion.as_str().into(),
+            text(&self.mover),
+            text(&self.seconder),
+            text(&self.outcome),
+        ];
+        for side in [&self.r#for, &self.against, &self.abstain] {
+            cells.push(side.count.map(|n| n.to_string()).unwrap_or_default().into());
+            cells.push(names(side).into());
+        }
+        cells.extend(source_cells(&self.source));
+        cells
+    }
+}
+
+fn names(side: &Side) -> String {
+    side.names.iter().map(|person| person.as_printed.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_and_made_harmless() {
+        for (cell, line) in [
+            ("plain", "plain,x\r\n"),
+            ("a, b", "\"a, b\",x\r\n"),
+            ("he said \"no\"", "\"he said \"\"no\"\"\",x\r\n"),
+            ("=1+1", "'=1+1,x\r\n"),
+            ("@import", "'@import,x\r\n"),
+            ("-5", "'-5,x\r\n"),
+            ("two\nlines", "\"two\nlines\",x\r\n"),
+        ] {
+            let mut out = Vec::new();
+            write_line(&mut out, [Cow::from(cell), Cow::from("x")]);
+            assert_eq!(String::from_utf8(out).unwrap(), line);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Councils and their committees.
+
+use super::{Cursor, Moment, Named, Page};
+use crate::store::read::{Scope, councils as read};
+use crate::web::error::Problem;
+use crate::web::params::Values;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A council and how much is known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Council {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Committees.
+    pub committees: u64,
+    /// Meetings.
+    pub meetings: u64,
+    /// Documents.
+    pub documents: u64,
+    /// Day of the first meeting.
+    pub first: Option<String>,
+    /// Day of the last.
+    pub last: Option<String>,
+}
+
+/// A committee (anything that meets) and how much is known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Committee {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Other names that it is printed under.
+    pub also_named: Vec<String>,
+    /// The committee that it was renamed from.
+    pub follows: Option<String>,
+    /// Its council.
+    pub council: Named,
+    /// Meetings.
+    pub meetings: u64,
+    /// Documents.
+    pub documents: u64,
+    /// Day of the first meeting.
+    pub first: Option<String>,
+    /// Day of the last.
+    pub last: Option<String>,
+}
+
+impl Council {
+    fn of(row: read::Council) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            committees: row.committees,
+            meetings: row.meetings,
+            documents: row.documents,
+            first: row.first,
+            last: row.last,
+        }
+    }
+}
+
+impl Committee {
+    fn of(row: read::Committee) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            also_named: super::list_of_words(&row.also_named),
+            follows: row.follows,
+            council: Named { id: row.council_id, name: row.council },
+            meetings: row.meetings,
+            documents: row.documents,
+            first: row.first,
+            last: row.last,
+        }
+    }
+}
+
+/// Lists councils by name.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn councils(at: &Moment<'_>, scope: &Scope, values: &Values) -> Result<Page<Council>, Problem> {
+    Cursor::page(at, values, "/api/v1/councils", |slice| {
+        Ok(read::councils(at.connection, scope, slice)?.map(Council::of))
+    })
+}
+
+/// Lists committees by council and name.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn committees(at: &Moment<'_>, scope: &Scope, values: &Values) -> Result<Page<Committee>, Problem> {
+    Cursor::page(at, values, "/api/v1/committees", |slice| {
+        Ok(read::committees(at.connection, scope, slice)?.map(Committee::of))
+    })
+}
+
+/// One council.
+///
+/// # Errors
+/// There is none with this id.
+pub fn council(at: &Moment<'_>, id: &str) -> Result<Council, Problem> {
+    let found = read::council(at.connection, id)?;
+    found.map(Council::of).ok_or_else(|| Problem::not_found("council", id, "/api/v1/councils"))
+}
+
+/// One committee.
+///
+/// # Errors
+/// There is none with this id.
+pub fn committee(at: &Moment<'_>, id: &str) -> Result<Committee, Problem> {
+    let found = read::committee(at.connection, id)?;
+    found.map(Committee::of).ok_or_else(|| Problem::not_found("committee", id, "/api/v1/committees"))
+}

@@ -1,0 +1,121 @@
+//! What changed in the answer to a question since an earlier generation of the index.
+
+use super::search::Said;
+use super::{Cursor, Moment, Passage, QuerySaid};
+use crate::store::read::changes as read;
+use crate::web::error::Problem;
+use record::PassageId;
+use serde::Serialize;
+use std::collections::HashSet;
+use utoipa::ToSchema;
+
+/// The changes of an answer.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Changes {
+    /// How the question was understood.
+    pub query: QuerySaid,
+    /// The generation that was compared with.
+    pub since_generation: u64,
+    /// The generation now: ask with it next time.
+    pub generation: u64,
+    /// This page.
+    pub results: Vec<Change>,
+    /// How many changes in all.
+    pub total: u64,
+    /// Cursor of the next page; absent on the last.
+    pub next: Option<String>,
+}
+
+/// One passage that came, changed or went.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Change {
+    /// `added`, `changed` or `gone`.
+    pub what: String,
+    /// The generation that made the change.
+    pub generation: String,
+    /// The passage: as it is now, or as it last was where it is gone.
+    pub passage: Passage,
+}
+
+/// Passages that match now and came or changed since then, and those that are gone and that the filters do not exclude.
+///
+/// # Errors
+/// A generation that lies before what is remembered, or ahead of now; a cursor that is out of date.
+pub fn changes(at: &Moment<'_>, said: &Said) -> Result<Changes, Problem> {
+    let path = "/api/v1/changes";
+    let generation = at.index.generation();
+    let since = since(at, said, generation)?;
+    let changed = read::since(at.connection, since)?;
+    let matching = if changed.is_empty() {
+        HashSet::new()
+    } else {
+        at.index.matching(&said.query, &said.filters).map_err(Problem::internal)?
+    };
+    let mut results = Vec::new();
+    let slice = Cursor::slice(&said.values, path, generation)?;
+    let mut total = 0;
+    for change in changed {
+        let Some(entry) = entry(at, said, &change, &matching)? else { continue };
+        if total >= slice.offset && total < slice.offset + slice.limit {
+            results.push(Change { what: change.what, generation: change.generation, passage: Passage::of(&entry) });
+        }
+        total += 1;
+    }
+    Ok(Changes {
+        query: said.echo(Vec::new(), Vec::new()),
+        since_generation: since,
+        generation,
+        results,
+        total,
+        next: Cursor::next(&said.values, path, generation, slice, total),
+    })
+}
+
+fn since(at: &Moment<'_>, said: &Said, now: u64) -> Result<u64, Problem> {
+    let refuse = |detail: String| Err(Problem::bad_value("since_generation", detail, vec![format!("0-{now}")]));
+    let Some(text) = said.values.text("since_generation") else {
+        return refuse("“since_generation” is needed: the `generation` of an earlier answer".to_owned());
+    };
+    match text.parse::<u64>() {
+        Ok(since) if since > now => refuse(format!("the index is at generation {now}; {since} has not been yet")),
+        Ok(since) => match read::earliest(at.connection)? {
+            Some(first) if since + 1 < first => refuse(format!(
+                "changes are remembered from generation {first} on: ask the whole question again, then go on from {now}"
+            )),
+            _ => Ok(since),
+        },
+        Err(_) => refuse(format!("“{text}” is not a generation")),
+    }
+}
+
+/// The passage of a change, where it belongs to the answer.
+fn entry(
+    at: &Moment<'_>,
+    said: &Said,
+    change: &read::Change,
+    matching: &HashSet<PassageId>,
+) -> Result<Option<index::Entry>, Problem> {
+    let id = PassageId::from_stored(&change.passage_id);
+    if change.what != "gone" {
+        return if matching.contains(&id) { at.index.entry(&id).map_err(Problem::internal) } else { Ok(None) };
+    }
+    let Some(json) = &change.entry else { return Ok(None) };
+    let last: index::Entry = serde_json::from_str(json).map_err(Problem::internal)?;
+    Ok(may_concern(&said.filters, &last).then_some(last))
+}
+
+/// Whether the filters let a passage through that is gone. Its words cannot be asked for any more, so that one may be
+/// listed which the query never found: whoever does not hold it has nothing to drop.
+fn may_concern(filters: &index::Filters, last: &index::Entry) -> bool {
+    let day = last.date;
+    let since = filters.since.is_none_or(|since| day.is_some_and(|day| day >= since.first_day()));
+    let until = filters.until.is_none_or(|until| day.is_some_and(|day| day <= until.last_day()));
+    let dated = (since && until) || (filters.undated && day.is_none());
+    let among =
+        |list: &[record::MeetingId]| list.is_empty() || last.meeting.as_ref().is_some_and(|m| list.contains(&m.id));
+    dated
+        && among(&filters.meetings)
+        && (filters.documents.is_empty() || filters.documents.contains(&last.document.id))
+        && (filters.kinds.is_empty() || filters.kinds.contains(&last.kind))
+        && (filters.acts.is_empty() || filters.acts.contains(&last.act))
+}

@@ -1,0 +1,244 @@
+//! What an answer rests on: figures in every answer, and the lists behind them.
+
+use super::{Document, Moment};
+use crate::store::read::{Scope, Slice, coverage as read, documents, meetings, status};
+use crate::web::error::Problem;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::Mutex;
+use utoipa::ToSchema;
+
+/// How much of the record the filters cover. Dates, bodies, kinds, meetings and documents limit it; words and speakers
+/// do not, since they are what is looked for in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Figures {
+    /// Meetings known.
+    pub meetings: u64,
+    /// Those whose minutes are held.
+    pub with_minutes: u64,
+    /// Documents held.
+    pub documents: u64,
+    /// Their pages.
+    pub pages: u64,
+    /// Pages without text that can be searched.
+    pub pages_without_text: u64,
+    /// Date of the first paper.
+    pub earliest: Option<String>,
+    /// Date of the last.
+    pub latest: Option<String>,
+    /// Sources whose last crawl failed.
+    pub sources_failing: Vec<String>,
+}
+
+/// The coverage of some filters, down to the lists.
+pub type Coverage = CoverageLists;
+
+/// Figures, and everything behind them by name.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CoverageLists {
+    /// The figures.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// Meetings whose minutes are not held.
+    pub meetings_without_minutes: Vec<MeetingWithoutMinutes>,
+    /// Documents that are known but cannot be searched: restricted, refused, unreadable, withdrawn or held back.
+    pub documents_not_searchable: Vec<UnsearchableDocument>,
+    /// Pages without text that can be searched.
+    pub unread_pages: Vec<UnreadPage>,
+    /// Sources whose last crawl failed, with the reason.
+    pub failing: Vec<super::SourceStatus>,
+    /// First and last date by committee and kind.
+    pub spans: Vec<Span>,
+    /// The generation of the index that this goes with.
+    pub generation: u64,
+}
+
+/// A meeting whose minutes are not held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MeetingWithoutMinutes {
+    /// Its id.
+    pub id: String,
+    /// Its day.
+    pub date: String,
+    /// Committee.
+    pub committee: String,
+    /// As its source prints it.
+    pub status: Option<String>,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// Whether the source says that minutes are published; absent where it does not say.
+    pub minutes_published: Option<bool>,
+}
+
+/// A document that cannot be searched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct UnsearchableDocument {
+    /// Its id.
+    pub id: String,
+    /// Its title; absent for documents that are held back until a person has looked.
+    pub title: Option<String>,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// `restricted`, `refused`, `failed`, `withdrawn` or `quarantined`.
+    pub state: String,
+    /// Why, in words.
+    pub message: Option<String>,
+}
+
+/// A page without text that can be searched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct UnreadPage {
+    /// Document.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// Page, 1-based.
+    pub page: u32,
+    /// `no_text` (a picture) or `nonsense` (a text layer that is none).
+    pub state: String,
+    /// Where it is published.
+    pub url: Option<String>,
+}
+
+/// First and last date of one kind of paper of one committee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Span {
+    /// Council.
+    pub council: Option<String>,
+    /// Committee.
+    pub committee: Option<super::Named>,
+    /// Kind.
+    pub kind: String,
+    /// How many papers.
+    pub papers: u64,
+    /// How many of them have no date that can be told.
+    pub undated: u64,
+    /// First date.
+    pub first: Option<String>,
+    /// Last date.
+    pub last: Option<String>,
+}
+
+/// Figures that were counted before for the present state of the record.
+#[derive(Debug, Default)]
+pub struct KeptFigures(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    state: (u64, i64),
+    by_scope: HashMap<String, Figures>,
+}
+
+/// Scopes that are remembered: a page's facets lead to some dozens each.
+const SCOPES_KEPT: usize = 1_000;
+
+impl KeptFigures {
+    fn find(&self, state: (u64, i64), scope: &str) -> Option<Figures> {
+        let kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        (kept.state == state).then(|| kept.by_scope.get(scope).cloned()).flatten()
+    }
+
+    fn keep(&self, state: (u64, i64), scope: String, figures: &Figures) {
+        let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if kept.state != state || kept.by_scope.len() >= SCOPES_KEPT {
+            *kept = Kept { state, by_scope: HashMap::new() };
+        }
+        kept.by_scope.insert(scope, figures.clone());
+    }
+}
+
+/// Counts what a scope covers.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn figures(at: &Moment<'_>, scope: &Scope) -> Result<Figures, Problem> {
+    let state = (at.index.generation(), status::revision(at.connection)?);
+    let key = format!("{scope:?}");
+    if let Some(figures) = at.kept.find(state, &key) {
+        return Ok(figures);
+    }
+    let meetings = read::count_meetings(at.connection, scope)?;
+    let papers = read::count_papers(at.connection, scope)?;
+    let figures = Figures {
+        meetings: meetings.meetings,
+        with_minutes: meetings.with_minutes,
+        documents: papers.documents,
+        pages: papers.pages,
+        pages_without_text: papers.pages_without_text,
+        earliest: papers.earliest,
+        latest: papers.latest,
+        sources_failing: read::failing(at.connection)?,
+    };
+    at.kept.keep(state, key, &figures);
+    Ok(figures)
+}
+
+/// Counts and names what a scope covers and what of it cannot be searched.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn coverage(at: &Moment<'_>, scope: &Scope) -> Result<CoverageLists, Problem> {
+    let without = meetings::Wanted { with_minutes: Some(false), ..Default::default() };
+    let sources = status::sources(at.connection)?;
+    Ok(CoverageLists {
+        figures: figures(at, scope)?,
+        meetings_without_minutes: meetings::list(at.connection, scope, &without, Slice::ALL)?
+            .rows
+            .into_iter()
+            .map(|meeting| MeetingWithoutMinutes {
+                id: meeting.id,
+                date: meeting.held_on,
+                committee: meeting.committee,
+                status: meeting.status,
+                url: super::passage::web_address(meeting.url.as_deref()),
+                minutes_published: meeting.minutes_published,
+            })
+            .collect(),
+        documents_not_searchable: read::unsearchable(at.connection, scope, Slice::ALL)?
+            .rows
+            .into_iter()
+            .map(unsearchable)
+            .collect(),
+        unread_pages: read::unread_pages(at.connection, scope)?.into_iter().map(unread_page).collect(),
+        failing: sources
+            .into_iter()
+            .filter(|s| matches!(s.state.as_str(), "failing" | "refused"))
+            .map(super::SourceStatus::of)
+            .collect(),
+        spans: read::spans(at.connection, scope)?.into_iter().map(span).collect(),
+        generation: at.index.generation(),
+    })
+}
+
+fn unsearchable(document: documents::Document) -> UnsearchableDocument {
+    let document = Document::of(document);
+    UnsearchableDocument {
+        id: document.id,
+        title: (document.state != "quarantined").then_some(document.title),
+        url: document.url,
+        state: document.state,
+        message: document.state_message,
+    }
+}
+
+fn unread_page(page: read::UnreadPage) -> UnreadPage {
+    UnreadPage {
+        document: page.document_id,
+        title: page.title,
+        page: page.page,
+        state: page.state,
+        url: super::passage::web_address(page.url.as_deref()),
+    }
+}
+
+fn span(span: read::Span) -> Span {
+    Span {
+        council: span.council,
+        committee: super::Named::pair(span.committee_id, span.committee),
+        kind: span.kind,
+        papers: span.components,
+        undated: span.undated,
+        first: span.first,
+        last: span.last,
+    }
+}

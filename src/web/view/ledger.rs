@@ -1,0 +1,441 @@
+//! Rows taken from papers: what was resolved, what was undertaken, how members voted, and what became of it.
+
+use super::passage::page_address;
+use super::search::{Said, read_query};
+use super::{Cursor, DocumentRef, Item, MeetingRef, Moment, Named, Page};
+use crate::store::read::{Paper, Scope, Slice, commitments as read, resolutions, votes};
+use crate::web::error::Problem;
+use crate::web::params::{Ask, FILTERS, FORMAT, LEDGER, PAGING, Param, READING, Values};
+use crate::web::stream::Sink;
+use index::Query;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The paper that a row was taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Source {
+    /// Agenda item.
+    pub item: Option<Item>,
+    /// Meeting that the paper records or went to.
+    pub meeting: Option<MeetingRef>,
+    /// Council.
+    pub council: Option<Named>,
+    /// Committee.
+    pub committee: Option<Named>,
+    /// Date of the paper.
+    pub date: Option<String>,
+    /// Kind of paper.
+    pub kind: String,
+    /// The file.
+    pub document: DocumentRef,
+    /// Source passage.
+    pub passage: String,
+    /// 1-based page of the file.
+    pub page: Option<u32>,
+    /// Where that page is published.
+    pub url: Option<String>,
+}
+
+/// Who is to do something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Owner {
+    /// The words that name them.
+    pub as_printed: Option<String>,
+    /// Whom we take that to be.
+    pub person: Option<super::PersonRef>,
+    /// Their office.
+    pub role: Option<String>,
+}
+
+/// By when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Due {
+    /// The words.
+    pub as_printed: String,
+    /// The day that they mean, where one can be told.
+    pub date: Option<String>,
+}
+
+/// A later passage that takes something up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FollowUp {
+    /// The passage.
+    pub passage: String,
+    /// Its date.
+    pub date: String,
+    /// Why it was linked.
+    pub why: String,
+}
+
+/// One numbered part of what a meeting resolved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Resolution {
+    /// Its id.
+    pub id: String,
+    /// Its words, without number and without the word RESOLVED.
+    pub text: String,
+    /// Its place within its block, from 1.
+    pub n: u32,
+    /// `resolved`, `recommended`, `agreed` or `noted`.
+    pub verb: String,
+    /// Who is to do it.
+    pub owner: Option<Owner>,
+    /// By when.
+    pub due: Option<Due>,
+    /// `came_back` where a later passage takes it up, else `open`.
+    pub status: String,
+    /// What took it up later.
+    pub followed_by: Vec<FollowUp>,
+    /// The paper that it stands in.
+    #[serde(flatten)]
+    pub source: Source,
+}
+
+/// One undertaking. Its status says what was and was not seen, never that a promise was broken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Commitment {
+    /// Its id.
+    pub id: String,
+    /// The sentence that is its evidence.
+    pub text: String,
+    /// What it rests on.
+    pub basis: String,
+    /// `firm` or `soft`.
+    pub strength: String,
+    /// Who undertook it.
+    pub owner: Option<Owner>,
+    /// To whom, as printed.
+    pub beneficiary: Option<String>,
+    /// By when.
+    pub due: Option<Due>,
+    /// `open`, `came_back`, `reported_done` or `not_seen_again`.
+    pub status: String,
+    /// How many later meetings of the committee were searched for it.
+    pub meetings_since: u32,
+    /// What took it up later.
+    pub followed_by: Vec<FollowUp>,
+    /// The paper that it stands in.
+    #[serde(flatten)]
+    pub source: Source,
+}
+
+/// A motion that was put, carried or lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Vote {
+    /// Its id.
+    pub id: String,
+    /// The motion.
+    pub motion: String,
+    /// Who moved it, as printed.
+    pub mover: Option<String>,
+    /// Who seconded it, as printed.
+    pub seconder: Option<String>,
+    /// `carried`, `lost`, `withdrawn`, ...
+    pub outcome: Option<String>,
+    /// In favour.
+    pub r#for: Side,
+    /// Against.
+    pub against: Side,
+    /// Abstaining.
+    pub abstain: Side,
+    /// The paper that it stands in.
+    #[serde(flatten)]
+    pub source: Source,
+}
+
+/// One side of a vote.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Side {
+    /// How many, as printed; where only names are printed, how many names.
+    pub count: Option<u32>,
+    /// Who.
+    pub names: Vec<SidePerson>,
+}
+
+/// Somebody who voted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct SidePerson {
+    /// Name as printed.
+    pub as_printed: String,
+    /// The person's id, where identified.
+    pub person: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Sides {
+    r#for: Side,
+    against: Side,
+    abstain: Side,
+}
+
+/// What a ledger is asked with.
+#[derive(Debug, Clone)]
+pub struct LedgerAsk {
+    /// Words and filters: a row counts where its source passage matches.
+    pub said: Said,
+    /// What only ledgers take.
+    pub wanted: read::Wanted,
+}
+
+impl Ask for LedgerAsk {
+    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, LEDGER, FORMAT, PAGING];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        let wanted = read::Wanted {
+            owners: values.list("owner"),
+            statuses: values.list("status"),
+            bases: values.list("basis"),
+            strengths: values.list("strength"),
+            due_before: values.date("due_before").map(|day| day.last_day().to_string()),
+        };
+        Ok(Self { said: read_query(values)?, wanted })
+    }
+}
+
+impl LedgerAsk {
+    /// What the catalogue is to list. Filters that only the index knows are put to it first.
+    fn scope(&self, at: &Moment<'_>) -> Result<Scope, Problem> {
+        let filters = &self.said.filters;
+        let told_by_index = !self.said.query.is_everything()
+            || !(filters.speakers.is_empty()
+                && filters.people.is_empty()
+                && filters.acts.is_empty()
+                && filters.items.is_empty()
+                && filters.attributions.is_empty());
+        let mut scope = self.said.scope();
+        if told_by_index {
+            // A row may stand in a copy that the index does not count as the statement's own.
+            let all = index::Filters { copies: index::Copies::All, ..filters.clone() };
+            let found = at.index.matching(&self.said.query, &all).map_err(Problem::internal)?;
+            scope.passages = Some(found.into_iter().map(|id| id.as_str().to_owned()).collect());
+        }
+        Ok(scope)
+    }
+
+    fn resolutions(&self) -> resolutions::Wanted {
+        resolutions::Wanted {
+            owners: self.wanted.owners.clone(),
+            due_before: self.wanted.due_before.clone(),
+            statuses: self.wanted.statuses.clone(),
+        }
+    }
+}
+
+impl Source {
+    fn of(paper: Paper, passage: String) -> Self {
+        let page_url = page_address(paper.url.as_deref(), paper.media_type.as_deref(), paper.page.unwrap_or(1));
+        Self {
+            item: paper.item_title.map(|title| Item { number: paper.item_number, title }),
+            meeting: paper.meeting_id.map(|id| MeetingRef { id, date: paper.held_on }),
+            council: Named::pair(paper.council_id, paper.council),
+            committee: Named::pair(paper.committee_id, paper.committee),
+            date: paper.date,
+            kind: paper.kind,
+            document: DocumentRef {
+                id: paper.document_id,
+                title: paper.title,
+                file_name: paper.file_name,
+                url: super::passage::web_address(paper.url.as_deref()),
+                page_url: page_url.clone(),
+            },
+            passage,
+            page: paper.page,
+            url: page_url,
+        }
+    }
+}
+
+impl Owner {
+    /// An owner as the catalogue keeps it, with the person that was identified.
+    fn of(json: Option<String>, person: Option<String>) -> Option<Self> {
+        let owner: record::Owner = serde_json::from_str(&json?).ok()?;
+        let name = owner.name.clone().or_else(|| person.clone());
+        Some(Self {
+            person: name.map(|name| super::PersonRef { id: person, name }),
+            as_printed: owner.as_printed,
+            role: owner.role,
+        })
+    }
+}
+
+fn due(as_printed: Option<String>, date: Option<String>) -> Option<Due> {
+    as_printed.map(|as_printed| Due { as_printed, date })
+}
+
+impl Resolution {
+    fn of(row: resolutions::Resolution, followed_by: Vec<FollowUp>) -> Self {
+        let own = row.own;
+        Self {
+            id: own.id,
+            text: own.text,
+            n: own.n,
+            verb: own.verb,
+            owner: Owner::of(own.owner, own.owner_person),
+            due: due(own.due_as_printed, own.due_on),
+            status: if followed_by.is_empty() { "open" } else { "came_back" }.to_owned(),
+            followed_by,
+            source: Source::of(row.paper, own.passage_id),
+        }
+    }
+}
+
+impl Commitment {
+    fn of(row: read::Commitment, followed_by: Vec<FollowUp>) -> Self {
+        let own = row.own;
+        Self {
+            id: own.id,
+            text: own.text,
+            basis: own.basis,
+            strength: own.strength,
+            owner: Owner::of(own.owner, own.owner_person),
+            beneficiary: own.beneficiary,
+            due: due(own.due_as_printed, own.due_on),
+            status: own.status,
+            meetings_since: own.meetings_since,
+            followed_by,
+            source: Source::of(row.paper, own.passage_id),
+        }
+    }
+}
+
+impl Vote {
+    fn of(row: votes::Vote) -> Self {
+        let own = row.own;
+        let sides: Sides = serde_json::from_str(&own.sides).unwrap_or_default();
+        Self {
+            id: own.id,
+            motion: own.motion,
+            mover: own.mover,
+            seconder: own.seconder,
+            outcome: own.outcome,
+            r#for: sides.r#for,
+            against: sides.against,
+            abstain: sides.abstain,
+            source: Source::of(row.paper, own.passage_id),
+        }
+    }
+}
+
+/// What took up these rows later, by row.
+pub(super) fn follow_ups(
+    at: &Moment<'_>,
+    rows: &[&str],
+) -> Result<std::collections::HashMap<String, Vec<FollowUp>>, Problem> {
+    let mut by_row: std::collections::HashMap<String, Vec<FollowUp>> = std::collections::HashMap::new();
+    for found in read::follow_ups(at.connection, rows)? {
+        let follow_up = FollowUp { passage: found.passage_id, date: found.date, why: found.why };
+        by_row.entry(found.row_id).or_default().push(follow_up);
+    }
+    Ok(by_row)
+}
+
+/// One page of resolutions, by date.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn resolutions(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Resolution>, Problem> {
+    let scope = asked.scope(at)?;
+    Cursor::page(at, &asked.said.values, "/api/v1/resolutions", |slice| {
+        let rows = resolutions::list(at.connection, &scope, &asked.resolutions(), slice)?;
+        let ids: Vec<&str> = rows.rows.iter().map(|row| row.own.id.as_str()).collect();
+        let mut later = follow_ups(at, &ids)?;
+        Ok(rows.map(|row| {
+            let followed_by = later.remove(&row.own.id).unwrap_or_default();
+            Resolution::of(row, followed_by)
+        }))
+    })
+}
+
+/// One page of commitments, by date.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn commitments(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Commitment>, Problem> {
+    let scope = asked.scope(at)?;
+    Cursor::page(at, &asked.said.values, "/api/v1/commitments", |slice| {
+        let rows = read::list(at.connection, &scope, &asked.wanted, slice)?;
+        let ids: Vec<&str> = rows.rows.iter().map(|row| row.own.id.as_str()).collect();
+        let mut later = follow_ups(at, &ids)?;
+        Ok(rows.map(|row| {
+            let followed_by = later.remove(&row.own.id).unwrap_or_default();
+            Commitment::of(row, followed_by)
+        }))
+    })
+}
+
+/// One page of votes, by date.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn votes(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Vote>, Problem> {
+    let scope = asked.scope(at)?;
+    Cursor::page(at, &asked.said.values, "/api/v1/votes", |slice| {
+        Ok(votes::list(at.connection, &scope, slice)?.map(Vote::of))
+    })
+}
+
+/// Sends every resolution; false when nobody reads any more.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn stream_resolutions(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -> Result<bool, Problem> {
+    let (scope, wanted) = (asked.scope(at)?, asked.resolutions());
+    sink.begin(Some(resolutions::list(at.connection, &scope, &wanted, Slice::NONE)?.total));
+    let mut failed = None;
+    resolutions::each(at.connection, &scope, &wanted, |row| match followed_by(at, &row.own.id) {
+        Ok(followed_by) => sink.row(&Resolution::of(row, followed_by)),
+        Err(problem) => {
+            failed = Some(problem);
+            false
+        }
+    })?;
+    failed.map_or(Ok(!sink.is_left()), Err)
+}
+
+/// Sends every commitment; false when nobody reads any more.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn stream_commitments(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -> Result<bool, Problem> {
+    let scope = asked.scope(at)?;
+    sink.begin(Some(read::list(at.connection, &scope, &asked.wanted, Slice::NONE)?.total));
+    let mut failed = None;
+    read::each(at.connection, &scope, &asked.wanted, |row| match followed_by(at, &row.own.id) {
+        Ok(followed_by) => sink.row(&Commitment::of(row, followed_by)),
+        Err(problem) => {
+            failed = Some(problem);
+            false
+        }
+    })?;
+    failed.map_or(Ok(!sink.is_left()), Err)
+}
+
+/// Sends every vote; false when nobody reads any more.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn stream_votes(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -> Result<bool, Problem> {
+    let scope = asked.scope(at)?;
+    sink.begin(Some(votes::list(at.connection, &scope, Slice::NONE)?.total));
+    votes::each(at.connection, &scope, |row| sink.row(&Vote::of(row)))?;
+    Ok(!sink.is_left())
+}
+
+fn followed_by(at: &Moment<'_>, row: &str) -> Result<Vec<FollowUp>, Problem> {
+    Ok(follow_ups(at, &[row])?.remove(row).unwrap_or_default())
+}
+
+/// A question for every row within these filters: what pages ask for one meeting or one document.
+pub fn everything_in(filters: index::Filters) -> LedgerAsk {
+    let said = Said {
+        typed: String::new(),
+        query: Query::everything(),
+        filters,
+        ignored: Vec::new(),
+        values: Values::default(),
+    };
+    LedgerAsk { said, wanted: read::Wanted::default() }
+}

@@ -1,0 +1,183 @@
+//! Inspection letters and reports: what was visited, who came, what they judged, and what followed.
+
+use super::passage::{page_address, web_address};
+use super::{Cursor, DocumentRef, FollowUp, Moment, Named, Page};
+use crate::store::read::{Scope, changes, letters as read};
+use crate::web::error::Problem;
+use crate::web::params::Values;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// An inspection letter or report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Letter {
+    /// Its id.
+    pub id: String,
+    /// Its subject line.
+    pub title: String,
+    /// `focused_visit`, `monitoring_visit`, `inspection`, `jtai`, `area_send`, `single_inspection` or `letter`.
+    pub kind: String,
+    /// Its own date.
+    pub date: Option<String>,
+    /// To whom it is addressed, as printed.
+    pub addressee: Option<String>,
+    /// When the inspectors came.
+    pub visit: Option<Visit>,
+    /// Who they were.
+    pub inspectors: Vec<Inspector>,
+    /// What they judged.
+    pub judgements: Vec<Judgement>,
+    /// What they want improved, and what took that up later.
+    pub improvement_points: Vec<ImprovementPoint>,
+    /// Council that it is about.
+    pub council: Option<Named>,
+    /// The file that it stands in.
+    pub document: DocumentRef,
+    /// The file's component that it is.
+    pub component: u32,
+    /// First page, 1-based, of the file.
+    pub page: u32,
+}
+
+/// The days of an inspection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Visit {
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub until: String,
+    /// The words.
+    pub as_printed: String,
+}
+
+/// One inspector.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Inspector {
+    /// Name as printed.
+    pub name: String,
+    /// Whether the paper calls them the lead inspector.
+    pub lead: bool,
+}
+
+/// One judgement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Judgement {
+    /// What was judged.
+    pub area: String,
+    /// The grade.
+    pub grade: String,
+}
+
+/// One thing that an inspection asks to be improved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ImprovementPoint {
+    /// Place in its list, from 1.
+    pub n: u32,
+    /// Its words.
+    pub text: String,
+    /// Its passage.
+    pub passage: Option<String>,
+    /// Later passages of the council's committees that take it up, until the next letter.
+    pub followed_by: Vec<FollowUp>,
+}
+
+/// A letter as the catalogue keeps it: what was read, passages by id.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Stored {
+    addressee: Option<String>,
+    visit: Option<Visit>,
+    inspectors: Vec<Inspector>,
+    judgements: Vec<Judgement>,
+    improvement_points: Vec<StoredPoint>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct StoredPoint {
+    n: u32,
+    text: String,
+    passage_id: Option<String>,
+}
+
+impl Letter {
+    fn of(row: read::Letter, later: &mut HashMap<String, Vec<FollowUp>>) -> Result<Self, Problem> {
+        let stored: Stored = serde_json::from_str(&row.reading).map_err(Problem::internal)?;
+        let points = stored.improvement_points.into_iter().map(|point| ImprovementPoint {
+            followed_by: later.remove(&point_id(&row.id, point.n)).unwrap_or_default(),
+            n: point.n,
+            text: point.text,
+            passage: point.passage_id,
+        });
+        Ok(Self {
+            improvement_points: points.collect(),
+            document: DocumentRef {
+                page_url: page_address(row.url.as_deref(), row.media_type.as_deref(), row.first_page),
+                url: web_address(row.url.as_deref()),
+                id: row.document_id,
+                title: row.document_title,
+                file_name: row.file_name,
+            },
+            id: row.id,
+            title: row.title,
+            kind: row.sort,
+            date: row.date,
+            addressee: stored.addressee,
+            visit: stored.visit,
+            inspectors: stored.inspectors,
+            judgements: stored.judgements,
+            council: Named::pair(row.council_id, row.council),
+            component: row.component,
+            page: row.first_page,
+        })
+    }
+}
+
+/// Under what id the catalogue keeps what followed an improvement point.
+fn point_id(letter: &str, n: u32) -> String {
+    format!("{letter}#{n}")
+}
+
+/// What took up the points of these letters.
+fn later(at: &Moment<'_>, rows: &[read::Letter]) -> Result<HashMap<String, Vec<FollowUp>>, Problem> {
+    let ids: Vec<String> = rows
+        .iter()
+        .flat_map(|row| {
+            let stored: Stored = serde_json::from_str(&row.reading).unwrap_or_default();
+            stored.improvement_points.into_iter().map(|point| point_id(&row.id, point.n)).collect::<Vec<_>>()
+        })
+        .collect();
+    super::ledger::follow_ups(at, &ids.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// One page of letters, by date.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn letters(at: &Moment<'_>, scope: &Scope, sorts: &[String], values: &Values) -> Result<Page<Letter>, Problem> {
+    Cursor::page(at, values, "/api/v1/letters", |slice| {
+        let rows = read::list(at.connection, scope, sorts, slice)?;
+        let mut later = later(at, &rows.rows)?;
+        let total = rows.total;
+        let rows = rows.rows.into_iter().map(|row| Letter::of(row, &mut later)).collect::<Result<_, _>>()?;
+        Ok(crate::store::read::Rows { rows, total })
+    })
+}
+
+/// One letter.
+///
+/// # Errors
+/// There is none with this id.
+pub fn letter(at: &Moment<'_>, id: &str) -> Result<Letter, Problem> {
+    let Some(row) = read::one(at.connection, id)? else {
+        return Err(match changes::tombstone(at.connection, "letter", id)? {
+            Some(stone) => Problem::gone("letter", id, stone.reason.as_deref()),
+            None => Problem::not_found("letter", id, "/api/v1/letters"),
+        });
+    };
+    let rows = [row];
+    let mut later = later(at, &rows)?;
+    let [row] = rows;
+    Letter::of(row, &mut later)
+}

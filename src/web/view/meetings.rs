@@ -1,0 +1,287 @@
+//! Meetings: when and where, who was there, what was dealt with, what is published, and what is missing.
+
+use super::passage::web_address;
+use super::{Cursor, Document, Moment, Named, Page};
+use crate::store::read::{Scope, Slice, changes, documents, meetings as read};
+use crate::web::error::Problem;
+use crate::web::params::Values;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A meeting. The lists are there only where one meeting is asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Meeting {
+    /// Its id.
+    pub id: String,
+    /// Council.
+    pub council: Named,
+    /// Committee.
+    pub committee: Named,
+    /// Its day.
+    pub date: String,
+    /// When it began.
+    pub starts_at: Option<String>,
+    /// When it ended.
+    pub ended_at: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// As its source prints it.
+    pub status: Option<String>,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// Whether its minutes are held and read.
+    pub has_minutes: bool,
+    /// Documents published for it.
+    pub documents_count: u64,
+    /// Resolutions found.
+    pub resolutions_count: u64,
+    /// Commitments found in its minutes.
+    pub commitments_count: u64,
+    /// When anything about it last changed.
+    pub modified_at: String,
+    /// Members who were there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub present: Option<Vec<Attendee>>,
+    /// Others who were there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_attendance: Option<Vec<Attendee>>,
+    /// Who sent apologies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apologies: Option<Vec<Attendee>>,
+    /// Agenda items in order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<MeetingItem>>,
+    /// Documents published for it, or with a component that records it or went to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub documents: Option<Vec<Document>>,
+    /// What is not held, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Vec<Missing>>,
+    /// Where its sources disagree, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disagreements: Option<Vec<String>>,
+    /// The committee's meeting before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Neighbour>,
+    /// The committee's meeting after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Neighbour>,
+    /// Where to go on.
+    pub links: MeetingLinks,
+}
+
+/// Where to go on from a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MeetingLinks {
+    /// The meeting itself, in the API.
+    #[serde(rename = "self")]
+    pub itself: String,
+    /// The page of this site about it.
+    pub page: String,
+    /// What it resolved.
+    pub resolutions: String,
+    /// What was undertaken in its minutes and papers.
+    pub commitments: String,
+    /// Its votes.
+    pub votes: String,
+    /// Its minutes as Akoma Ntoso.
+    pub akoma_ntoso: String,
+}
+
+/// Somebody on an attendance list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Attendee {
+    /// The name without titles and offices; the full name where the person is identified.
+    pub name: String,
+    /// The entry as printed.
+    pub as_printed: String,
+    /// Office or post.
+    pub role: Option<String>,
+    /// Whether they chaired this meeting.
+    pub chair: bool,
+    /// Whether it is an elected member.
+    pub councillor: bool,
+    /// Who it is, where identified.
+    pub person: Option<Named>,
+}
+
+/// One agenda item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MeetingItem {
+    /// Number as printed.
+    pub number: Option<String>,
+    /// The agenda's number where the minutes print another.
+    pub agenda_number: Option<String>,
+    /// Title as printed.
+    pub title: String,
+    /// The document that it was read in.
+    pub document: String,
+    /// First page on which something of it stands.
+    pub page: Option<u32>,
+    /// Its first passage.
+    pub passage: Option<String>,
+}
+
+/// Something that is not held of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Missing {
+    /// `minutes`, `minutes_not_published`, `restricted_paper` or `document`.
+    pub what: String,
+    /// In words.
+    pub message: String,
+}
+
+/// A meeting of the same committee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Neighbour {
+    /// Its id.
+    pub id: String,
+    /// Its day.
+    pub date: String,
+}
+
+/// What a list of meetings is asked with.
+pub type MeetingFilter = read::Wanted;
+
+impl Meeting {
+    /// A row of the catalogue, without lists.
+    pub fn of(row: &read::Meeting) -> Self {
+        let id = &row.id;
+        Self {
+            id: id.clone(),
+            council: Named { id: row.council_id.clone(), name: row.council.clone() },
+            committee: Named { id: row.committee_id.clone(), name: row.committee.clone() },
+            date: row.held_on.clone(),
+            starts_at: row.starts_at.clone(),
+            ended_at: row.ended_at.clone(),
+            place: row.place.clone(),
+            status: row.status.clone(),
+            url: web_address(row.url.as_deref()),
+            has_minutes: row.has_minutes,
+            documents_count: row.documents,
+            resolutions_count: row.resolutions,
+            commitments_count: row.commitments,
+            modified_at: row.modified_at.clone(),
+            present: None,
+            in_attendance: None,
+            apologies: None,
+            items: None,
+            documents: None,
+            missing: None,
+            disagreements: None,
+            previous: None,
+            next: None,
+            links: MeetingLinks {
+                itself: format!("/api/v1/meetings/{id}"),
+                page: format!("/meetings/{id}"),
+                resolutions: format!("/api/v1/resolutions?meeting={id}"),
+                commitments: format!("/api/v1/commitments?meeting={id}"),
+                votes: format!("/api/v1/votes?meeting={id}"),
+                akoma_ntoso: format!("/api/v1/meetings/{id}/akoma-ntoso.xml"),
+            },
+        }
+    }
+}
+
+impl Attendee {
+    fn of(row: read::Appearance) -> (String, Self) {
+        let attendee = Self {
+            name: row.person.clone().unwrap_or(row.name),
+            as_printed: row.as_printed,
+            role: row.role,
+            chair: row.chair,
+            councillor: row.councillor,
+            person: Named::pair(row.person_id, row.person),
+        };
+        (row.presence, attendee)
+    }
+}
+
+/// Lists meetings by day.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn meetings(
+    at: &Moment<'_>,
+    scope: &Scope,
+    wanted: &MeetingFilter,
+    values: &Values,
+) -> Result<Page<Meeting>, Problem> {
+    Cursor::page(at, values, "/api/v1/meetings", |slice| {
+        Ok(read::list(at.connection, scope, wanted, slice)?.map(|row| Meeting::of(&row)))
+    })
+}
+
+/// One meeting with its lists.
+///
+/// # Errors
+/// There is none with this id, or it was taken down.
+pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
+    let Some(row) = read::one(at.connection, id)? else {
+        return Err(match changes::tombstone(at.connection, "meeting", id)? {
+            Some(stone) => Problem::gone("meeting", id, stone.reason.as_deref()),
+            None => Problem::not_found("meeting", id, "/api/v1/meetings"),
+        });
+    };
+    let of_meeting = documents::Wanted { of_meeting: Some(id.to_owned()), ..Default::default() };
+    let papers = documents::list(at.connection, &Scope::default(), &of_meeting, Slice::ALL)?;
+    let papers: Vec<Document> = papers.rows.into_iter().map(Document::of).collect();
+    let mut people: Vec<(String, Attendee)> =
+        read::attendance(at.connection, id)?.into_iter().map(Attendee::of).collect();
+    let mut take = |presence: &str| {
+        let (these, rest) = people.drain(..).partition(|(p, _)| p == presence);
+        people = rest;
+        let these: Vec<(String, Attendee)> = these;
+        Some(these.into_iter().map(|(_, attendee)| attendee).collect::<Vec<_>>())
+    };
+    let (previous, next) = read::neighbours(at.connection, &row)?;
+    let neighbour = |found: Option<(String, String)>| found.map(|(id, date)| Neighbour { id, date });
+    Ok(Meeting {
+        present: take("present"),
+        in_attendance: take("in_attendance"),
+        apologies: take("apologies"),
+        items: Some(read::items(at.connection, id)?.into_iter().map(item).collect()),
+        missing: Some(missing(&row, &papers)),
+        documents: Some(papers),
+        disagreements: Some(super::list_of_words(&row.disagreements)),
+        previous: neighbour(previous),
+        next: neighbour(next),
+        ..Meeting::of(&row)
+    })
+}
+
+fn item(row: read::Item) -> MeetingItem {
+    MeetingItem {
+        number: row.number,
+        agenda_number: row.agenda_number,
+        title: row.title,
+        document: row.document_id,
+        page: row.page,
+        passage: row.passage_id,
+    }
+}
+
+/// What of a meeting is not held, and what is known of why.
+fn missing(row: &read::Meeting, papers: &[Document]) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    if !row.has_minutes {
+        let (what, message) = match row.minutes_published {
+            Some(true) => ("minutes", "its source says that minutes are published, but they are not held"),
+            Some(false) => ("minutes_not_published", "its source says that no minutes are published"),
+            None => ("minutes", "no minutes are held; its source does not say whether there are any"),
+        };
+        missing.push(Missing { what: what.into(), message: message.into() });
+    }
+    for title in super::list_of_words(&row.restricted_papers) {
+        let message = format!("“{title}” exists but is not for the public");
+        missing.push(Missing { what: "restricted_paper".into(), message });
+    }
+    for paper in papers.iter().filter(|paper| paper.state != "held") {
+        let why = paper.state_message.as_deref().unwrap_or(&paper.state);
+        missing
+            .push(Missing {
+                what: "document".into(), message: format!("“{}” cannot be searched: {why}", paper.title)
+            });
+    }
+    missing
+}

@@ -1,0 +1,52 @@
+//! What crosses HTTP: the only types that are serialised for it, and how each is loaded. The pages show the same views.
+//!
+//! A view is built from the catalogue and the index as they are at one [`Moment`]. What was printed and what was
+//! inferred stay separate fields here too.
+
+mod bodies;
+mod changes;
+mod coverage;
+mod documents;
+mod ledger;
+mod letters;
+mod meetings;
+mod moment;
+mod passage;
+mod people;
+mod search;
+mod status;
+mod words;
+
+pub use bodies::{Committee, Council, committee, committees, council, councils};
+pub use changes::{Change, Changes, changes};
+pub use coverage::{
+    Coverage, CoverageLists, Figures, KeptFigures, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument,
+    coverage, figures,
+};
+pub use documents::{
+    Component, Document, DocumentFilter, DocumentPage, PagePassage, Problem, Version, document, document_page,
+    documents, held, shown,
+};
+pub use ledger::{
+    Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Side, SidePerson, Source, Vote, commitments,
+    everything_in, resolutions, stream_commitments, stream_resolutions, stream_votes, votes,
+};
+pub use letters::{ImprovementPoint, Inspector, Judgement, Letter, Visit, letter, letters};
+pub use meetings::{Attendee, Meeting, MeetingFilter, MeetingItem, Missing, Neighbour, meeting, meetings};
+pub use moment::{Cursor, Moment, Page};
+pub use passage::{
+    AlsoIn, DocumentRef, Item, Links, MeetingRef, Named, Passage, PassageInPlace, PersonRef, Route, Speaker,
+    passage_in_place,
+};
+pub use people::{ActCount, Office, Person, PersonDetail, PersonLinks, offices, people, person};
+pub use search::{
+    Facet, Facets, Ignored, Mention, MentionAnswer, QuerySaid, Said, SearchAnswer, SearchAsk, SpeakerCount, Speakers,
+    Step, Timeline, Totals, mentions, read_query, search, speakers, stream_mentions, timeline,
+};
+pub use status::{HeldKind, Run, SourceStatus, Status, status};
+pub use words::{Completion, Related, RelatedTerm, Suggestions, related, suggest};
+
+/// Reads a JSON list of words as the catalogue keeps it.
+fn list_of_words(json: &str) -> Vec<String> {
+    serde_json::from_str(json).unwrap_or_default()
+}

@@ -1,0 +1,335 @@
+//! A passage as an answer shows it: its words, who says them, when, where, and on which page.
+
+use super::Moment;
+use crate::store::read::changes;
+use crate::web::error::Problem as Refusal;
+use record::PassageId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Something with an address of its own, by id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Whom we take a printed speaker to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonRef {
+    /// Id within the record; absent where the name is known but the person was not identified.
+    pub id: Option<String>,
+    /// Name.
+    pub name: String,
+}
+
+/// Who says a passage: print and inference apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Speaker {
+    /// The words that name them.
+    pub as_printed: Option<String>,
+    /// Whom we take that to be.
+    pub person: Option<Named>,
+    /// That person's office.
+    pub role: Option<String>,
+    /// How that is known: `named`, `role`, `continued` or `none`.
+    pub attribution: String,
+}
+
+/// An agenda item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Item {
+    /// Number as printed.
+    pub number: Option<String>,
+    /// Title as printed.
+    pub title: String,
+}
+
+/// A meeting, by id and day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MeetingRef {
+    /// Its id.
+    pub id: String,
+    /// Its day.
+    pub date: Option<String>,
+}
+
+/// A published file, with the address of one page of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DocumentRef {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// File name as published.
+    pub file_name: String,
+    /// Where it is published; absent for files of a folder.
+    pub url: Option<String>,
+    /// The same, at the page.
+    pub page_url: Option<String>,
+}
+
+/// A further place where the same statement is published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AlsoIn {
+    /// Document.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// Page of the file.
+    pub page: u32,
+    /// Where it is published, at the page.
+    pub url: Option<String>,
+}
+
+/// Where to go on from a passage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Links {
+    /// The passage itself, in the API.
+    #[serde(rename = "self")]
+    pub itself: String,
+    /// The page of this site that shows it in its document.
+    pub page: String,
+}
+
+/// By which route a passage was found that says the same in other words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Route {
+    /// `word_order`, `compound`, `derived`, `abbreviation`, `spelling` or `company`.
+    pub route: String,
+    /// The words that stand there instead.
+    pub words: String,
+    /// Why that is taken to say the same.
+    pub why: String,
+}
+
+/// One passage of an answer. Offsets count Unicode characters of `text`, half open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Passage {
+    /// Its id.
+    pub id: String,
+    /// Date of its component.
+    pub date: Option<String>,
+    /// Its words as printed.
+    pub text: String,
+    /// Where what was asked for stands.
+    pub highlights: Vec<[usize; 2]>,
+    /// How many mentions are in it.
+    pub mentions: u64,
+    /// Who says it.
+    pub speaker: Speaker,
+    /// What it does in its meeting.
+    pub act: String,
+    /// Agenda item.
+    pub item: Option<Item>,
+    /// 1-based page of the file.
+    pub page: u32,
+    /// The page number printed there.
+    pub page_label: Option<String>,
+    /// Kind of its component.
+    pub kind: String,
+    /// Council.
+    pub council: Option<Named>,
+    /// Committee.
+    pub committee: Option<Named>,
+    /// Meeting that its component records or went to.
+    pub meeting: Option<MeetingRef>,
+    /// The file.
+    pub document: DocumentRef,
+    /// The file's component that it stands in.
+    pub component: u32,
+    /// Where else the same statement is published.
+    pub also_in: Vec<AlsoIn>,
+    /// With `group`: how many passages of this meeting or document match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passages_in_group: Option<u64>,
+    /// With `related=true`, where it says the same in other words: how it was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub related: Option<Route>,
+    /// Where to go on.
+    pub links: Links,
+}
+
+/// A passage with what stands before and after it in its document.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PassageInPlace {
+    /// The passage.
+    #[serde(flatten)]
+    pub passage: Passage,
+    /// Up to three passages before it, in reading order.
+    pub before: Vec<Passage>,
+    /// Up to three passages after it, in reading order.
+    pub after: Vec<Passage>,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+}
+
+/// How many passages are shown on either side.
+const AROUND: u32 = 3;
+
+impl Passage {
+    /// An entry of the index without highlights.
+    pub fn of(entry: &index::Entry) -> Self {
+        Self {
+            id: entry.id.to_string(),
+            date: entry.date.map(|day| day.to_string()),
+            text: entry.text.clone(),
+            highlights: Vec::new(),
+            mentions: 0,
+            speaker: Speaker::of(&entry.speaker),
+            act: entry.act.to_string(),
+            item: entry.item.as_ref().map(|i| Item { number: i.number.clone(), title: i.title.clone() }),
+            page: entry.page,
+            page_label: entry.page_label.clone(),
+            kind: entry.kind.to_string(),
+            council: entry.council.as_ref().map(Named::of),
+            committee: entry.committee.as_ref().map(Named::of),
+            meeting: entry.meeting.as_ref().map(|meeting| MeetingRef {
+                id: meeting.id.to_string(),
+                date: meeting.date.map(|day| day.to_string()),
+            }),
+            document: DocumentRef {
+                id: entry.document.id.to_string(),
+                title: entry.document.title.clone(),
+                file_name: entry.document.file_name.clone(),
+                url: web_address(entry.document.url.as_deref()),
+                page_url: web_address(entry.document.page_url.as_deref()),
+            },
+            component: entry.component,
+            also_in: entry.also_in.iter().map(AlsoIn::of).collect(),
+            passages_in_group: None,
+            related: None,
+            links: Links::of(entry.id.as_str(), entry.document.id.as_str(), entry.page),
+        }
+    }
+
+    /// A hit of a search.
+    pub fn of_hit(hit: &index::Hit) -> Self {
+        Self {
+            highlights: hit.highlights.clone(),
+            mentions: hit.mentions,
+            passages_in_group: hit.passages_in_group,
+            related: hit.related.as_ref().map(|route| Route {
+                route: word(&route.route),
+                words: route.words.clone(),
+                why: route.why.clone(),
+            }),
+            ..Self::of(&hit.entry)
+        }
+    }
+}
+
+impl Links {
+    /// The links of a passage.
+    pub fn of(passage: &str, document: &str, page: u32) -> Self {
+        Self {
+            itself: format!("/api/v1/passages/{passage}"),
+            page: format!("/documents/{document}?page={page}#p{passage}"),
+        }
+    }
+}
+
+impl Named {
+    fn of<Id: std::fmt::Display>(named: &index::Named<Id>) -> Self {
+        Self { id: named.id.to_string(), name: named.name.clone() }
+    }
+
+    /// Both parts, where both are known.
+    pub fn pair(id: Option<String>, name: Option<String>) -> Option<Self> {
+        Some(Self { name: name.or_else(|| id.clone())?, id: id? })
+    }
+}
+
+impl Speaker {
+    fn of(speaker: &index::Speaker) -> Self {
+        Self {
+            as_printed: speaker.as_printed.clone(),
+            person: speaker.person.as_ref().map(Named::of),
+            role: speaker.role.clone(),
+            attribution: speaker.attribution.to_string(),
+        }
+    }
+}
+
+impl AlsoIn {
+    fn of(also: &index::AlsoIn) -> Self {
+        Self {
+            document: also.document.to_string(),
+            title: also.title.clone(),
+            page: also.page,
+            url: web_address(also.url.as_deref()),
+        }
+    }
+}
+
+/// The word that stands for a value of a closed vocabulary outside the program.
+pub(super) fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// An address that may be linked to: http or https. Sources may print others, which are not handed on.
+pub fn web_address(url: Option<&str>) -> Option<String> {
+    let url = url?;
+    let scheme = url.split_once(':')?.0.to_ascii_lowercase();
+    matches!(scheme.as_str(), "http" | "https").then(|| url.to_owned())
+}
+
+/// The address of a page of a published file, where its type has pages.
+pub fn page_address(url: Option<&str>, media_type: Option<&str>, page: u32) -> Option<String> {
+    let url = web_address(url)?;
+    match media_type {
+        Some("application/pdf") => Some(format!("{}#page={page}", url.split('#').next().unwrap_or(&url))),
+        _ => Some(url),
+    }
+}
+
+/// One passage with its neighbours.
+///
+/// # Errors
+/// There is none with this id, or it was taken down.
+pub fn passage_in_place(at: &Moment<'_>, id: &str) -> Result<PassageInPlace, Refusal> {
+    let Some(entry) = at.index.entry(&PassageId::from_stored(id)).map_err(Refusal::internal)? else {
+        return Err(match changes::tombstone(at.connection, "passage", id)? {
+            Some(stone) => Refusal::gone("passage", id, stone.reason.as_deref()),
+            None => Refusal::not_found("passage", id, "/api/v1/search"),
+        });
+    };
+    let (before, after) = at.index.around(&entry, AROUND).map_err(Refusal::internal)?;
+    Ok(PassageInPlace {
+        passage: Passage::of(&entry),
+        before: before.iter().map(Passage::of).collect(),
+        after: after.iter().map(Passage::of).collect(),
+        generation: at.index.generation(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_are_handed_on() {
+        for (url, handed_on) in [
+            ("https://example.org/a.pdf", true),
+            ("HTTP://example.org", true),
+            ("javascript:alert(1)", false),
+            ("//example.org", false),
+            ("data:text/html,x", false),
+        ] {
+            assert_eq!(web_address(Some(url)).is_some(), handed_on, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_a_pdf_has_an_address_of_its_own() {
+        let at = |url, media| page_address(Some(url), Some(media), 5);
+        assert_eq!(at("https://e.org/a.pdf", "application/pdf").as_deref(), Some("https://e.org/a.pdf#page=5"));
+        assert_eq!(at("https://e.org/a#x", "application/pdf").as_deref(), Some("https://e.org/a#page=5"));
+        assert_eq!(at("https://e.org/a.docx", "application/msword").as_deref(), Some("https://e.org/a.docx"));
+    }
+}

@@ -1,0 +1,195 @@
+//! People: their offices over time, and everything that they said, asked, presented, moved and undertook.
+
+use super::passage::web_address;
+use super::{Cursor, Moment, Named, Page};
+use crate::store::read::{Scope, changes, people as read};
+use crate::web::error::Problem;
+use crate::web::params::Values;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A person, known within one council's record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Person {
+    /// Its id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Council.
+    pub council: Named,
+    /// Forms of the name in print.
+    pub printed_as: Vec<String>,
+    /// Party.
+    pub party: Option<String>,
+    /// Ward.
+    pub ward: Option<String>,
+    /// Where their source publishes about them.
+    pub url: Option<String>,
+    /// Passages that they say.
+    pub passages: u64,
+    /// Meetings that they were at.
+    pub meetings: u64,
+    /// When anything about them last changed.
+    pub modified_at: String,
+}
+
+/// A person with offices, and counts of what is theirs with the way to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonDetail {
+    /// The person.
+    #[serde(flatten)]
+    pub person: Person,
+    /// Offices over time; an unknown end is absent.
+    pub offices: Vec<Office>,
+    /// What they said, by what it does: questions, answers, statements, presentations.
+    pub acts: Vec<ActCount>,
+    /// Commitments that they undertook.
+    pub commitments: u64,
+    /// Resolutions that they are to carry out.
+    pub resolutions: u64,
+    /// Motions that they moved.
+    pub moved: u64,
+    /// Meetings that they were present at as a member.
+    pub present: u64,
+    /// Meetings that they attended otherwise.
+    pub in_attendance: u64,
+    /// Meetings that they sent apologies to.
+    pub apologies: u64,
+    /// Where to go on.
+    pub links: PersonLinks,
+}
+
+/// An office and its time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Office {
+    /// What it is called.
+    pub role: String,
+    /// Committee, for a seat.
+    pub committee: Option<Named>,
+    /// First day that it is known of.
+    pub from: Option<String>,
+    /// Last day that it is known of.
+    pub until: Option<String>,
+    /// What that rests on: `membership`, `attendance` or `speech`.
+    pub basis: String,
+}
+
+/// How many passages of one sort are somebody's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ActCount {
+    /// What the passages do.
+    pub act: String,
+    /// How many.
+    pub passages: u64,
+    /// Date of the first.
+    pub first: Option<String>,
+    /// Date of the last.
+    pub last: Option<String>,
+    /// Those passages.
+    pub link: String,
+}
+
+/// Where to go on from a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonLinks {
+    /// The person, in the API.
+    #[serde(rename = "self")]
+    pub itself: String,
+    /// The page of this site about them.
+    pub page: String,
+    /// Everything that they said.
+    pub passages: String,
+    /// What they undertook.
+    pub commitments: String,
+    /// What they are to carry out.
+    pub resolutions: String,
+}
+
+impl Person {
+    /// A row of the catalogue.
+    pub fn of(row: read::Person) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            council: Named { id: row.council_id, name: row.council },
+            printed_as: super::list_of_words(&row.forms),
+            party: row.party,
+            ward: row.ward,
+            url: web_address(row.url.as_deref()),
+            passages: row.passages,
+            meetings: row.meetings,
+            modified_at: row.modified_at,
+        }
+    }
+}
+
+/// Lists people by name.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn people(at: &Moment<'_>, scope: &Scope, words: Option<&str>, values: &Values) -> Result<Page<Person>, Problem> {
+    let wanted = read::Wanted { words: words.map(str::to_owned), modified_since: None };
+    Cursor::page(at, values, "/api/v1/people", |slice| {
+        Ok(read::list(at.connection, scope, &wanted, slice)?.map(Person::of))
+    })
+}
+
+/// One person. An id that they had before more was known of them answers too, with the present id.
+///
+/// # Errors
+/// There is none with this id.
+pub fn person(at: &Moment<'_>, id: &str) -> Result<PersonDetail, Problem> {
+    let Some(row) = read::one(at.connection, id)? else {
+        return Err(match changes::tombstone(at.connection, "person", id)? {
+            Some(stone) => Problem::gone("person", id, stone.reason.as_deref()),
+            None => Problem::not_found("person", id, "/api/v1/people"),
+        });
+    };
+    let owned = read::owned(at.connection, &row)?;
+    let id = row.id.clone();
+    Ok(PersonDetail {
+        offices: offices(at, &id)?,
+        acts: read::acts(at.connection, &id)?
+            .into_iter()
+            .map(|count| ActCount {
+                link: format!("/api/v1/search?person={id}&act={}&sort=newest", count.act),
+                act: count.act,
+                passages: count.passages,
+                first: count.first,
+                last: count.last,
+            })
+            .collect(),
+        commitments: owned.commitments,
+        resolutions: owned.resolutions,
+        moved: owned.moved,
+        present: owned.present,
+        in_attendance: owned.in_attendance,
+        apologies: owned.apologies,
+        links: PersonLinks {
+            itself: format!("/api/v1/people/{id}"),
+            page: format!("/people/{id}"),
+            passages: format!("/api/v1/search?person={id}&sort=newest"),
+            commitments: format!("/api/v1/commitments?owner={id}"),
+            resolutions: format!("/api/v1/resolutions?owner={id}"),
+        },
+        person: Person::of(row),
+    })
+}
+
+/// The offices that somebody held.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn offices(at: &Moment<'_>, id: &str) -> Result<Vec<Office>, Problem> {
+    let rows = read::offices(at.connection, id)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Office {
+            role: row.role,
+            committee: Named::pair(row.committee_id, row.committee),
+            from: row.from,
+            until: row.until,
+            basis: row.basis,
+        })
+        .collect())
+}

@@ -1,0 +1,602 @@
+//! Searches, mentions, timelines and who says it: questions of one shape, whose answers are counted exactly.
+
+use super::coverage::{Figures, figures};
+use super::{Moment, Passage};
+use crate::store::read::Scope;
+use crate::web::error::Problem;
+use crate::web::params::{Ask, FILTERS, PAGING, Param, READING, SEARCH, SORT, Values};
+use crate::web::stream::Sink;
+use crate::web::view::moment::first_page;
+use index::{AskError, Copies, Filters, Group, Interval, Query, Sort};
+use record::{Act, DocumentId, Grade, Kind, MeetingId, PersonId};
+use serde::Serialize;
+use std::time::Instant;
+use utoipa::ToSchema;
+
+/// Words and filters, as every search-like question has them.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// What was typed.
+    pub typed: String,
+    /// What that was read as.
+    pub query: Query,
+    /// Within what.
+    pub filters: Filters,
+    /// What could not be read.
+    pub ignored: Vec<Ignored>,
+    /// The checked parameters.
+    pub values: Values,
+}
+
+/// A part of a query that was not read as written. Offsets count Unicode characters of `q`, half open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Ignored {
+    /// The part, as typed.
+    pub what: String,
+    /// Its first character.
+    pub from: usize,
+    /// The character after its last.
+    pub to: usize,
+    /// Why it was not read as written.
+    pub message: String,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
+}
+
+/// How a question was understood.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct QuerySaid {
+    /// The query as typed.
+    pub q: String,
+    /// First day.
+    pub since: Option<String>,
+    /// Last day.
+    pub until: Option<String>,
+    /// The query and its filters in words.
+    pub understood: String,
+    /// What was not read as written.
+    pub ignored: Vec<Ignored>,
+    /// What was cut (the forms that a prefix stands for, a time limit), in words; empty when the answer is whole.
+    pub cut: Vec<String>,
+    /// What a name that nothing is called by probably meant.
+    pub hints: Vec<String>,
+}
+
+/// How much was found. Exact.
+#[derive(Debug, Clone, Copy, Default, Serialize, ToSchema)]
+pub struct Totals {
+    /// Occurrences of what was asked for.
+    pub mentions: u64,
+    /// Passages.
+    pub passages: u64,
+    /// Documents.
+    pub documents: u64,
+    /// Meetings.
+    pub meetings: u64,
+}
+
+/// The answer to a search.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SearchAnswer {
+    /// How it was understood.
+    pub query: QuerySaid,
+    /// Exact totals; passages that say it in other words are not in them.
+    pub total: Totals,
+    /// With `related=true`: how many passages say the same in other words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub related: Option<u64>,
+    /// What the filters cover, so that “nothing found” can be believed.
+    pub coverage: Figures,
+    /// This page.
+    pub results: Vec<Passage>,
+    /// Counts by value, with `facets=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facets: Option<Facets>,
+    /// Cursor of the next page; absent on the last.
+    pub next: Option<String>,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+    /// Milliseconds that it took.
+    pub took_ms: f64,
+}
+
+/// Counts by value; every value with a passage.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct Facets {
+    /// By year.
+    pub year: Vec<Facet>,
+    /// By committee.
+    pub committee: Vec<Facet>,
+    /// By council.
+    pub council: Vec<Facet>,
+    /// By speaker.
+    pub speaker: Vec<Facet>,
+    /// By kind.
+    pub kind: Vec<Facet>,
+    /// By act.
+    pub act: Vec<Facet>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Facet {
+    /// What the filter takes; absent for passages that have no such value.
+    pub value: Option<String>,
+    /// What people read.
+    pub label: String,
+    /// Passages.
+    pub passages: u64,
+    /// Mentions.
+    pub mentions: u64,
+}
+
+/// A search, with how its answer is to be arranged.
+#[derive(Debug, Clone)]
+pub struct SearchAsk {
+    /// Words and filters.
+    pub said: Said,
+    /// The rest, as the index takes it.
+    pub ask: index::Ask,
+}
+
+impl Ask for Said {
+    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        read_query(values)
+    }
+}
+
+impl Ask for SearchAsk {
+    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, SORT, SEARCH, PAGING];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        let said = read_query(values)?;
+        let values = &said.values;
+        let mut ask = index::Ask::new(said.query.clone(), said.filters.clone());
+        ask.sort = match values.text("sort") {
+            Some("newest") => Sort::Newest,
+            Some("oldest") => Sort::Oldest,
+            Some(_) => Sort::Relevance,
+            None if said.query.is_everything() => Sort::Newest,
+            None => Sort::Relevance,
+        };
+        ask.group = match values.text("group") {
+            Some("meeting") => Some(Group::Meeting),
+            Some("document") => Some(Group::Document),
+            _ => None,
+        };
+        ask.facets = values.flag("facets");
+        ask.related = values.flag("related");
+        ask.page_size = values.number("page_size").unwrap_or(super::moment::PAGE_SIZE) as usize;
+        ask.cursor = values.text("cursor").map(str::to_owned);
+        Ok(Self { said, ask })
+    }
+}
+
+/// Reads `q` and the filters.
+///
+/// # Errors
+/// With `strict=true`, the first part of `q` that cannot be read as written; dates in the wrong order.
+pub fn read_query(values: Values) -> Result<Said, Problem> {
+    let typed = values.text("q").unwrap_or_default().to_owned();
+    let (query, ignored) = if values.flag("strict") {
+        let query = Query::strict(&typed).map_err(|error| Problem::bad_query(vec![Ignored::of(&error.0)]))?;
+        (query, Vec::new())
+    } else {
+        let read = Query::lenient(&typed);
+        (read.query, read.ignored.iter().map(Ignored::of).collect())
+    };
+    let filters = filters(&values);
+    if let (Some(since), Some(until)) = (filters.since, filters.until)
+        && since.first_day() > until.last_day()
+    {
+        let detail = format!("“since” ({since}) is after “until” ({until})");
+        return Err(Problem::bad_value("since", detail, Vec::new()));
+    }
+    Ok(Said { typed, query, filters, ignored, values })
+}
+
+fn filters(values: &Values) -> Filters {
+    Filters {
+        since: values.date("since"),
+        until: values.date("until"),
+        speakers: values.list("speaker"),
+        people: values.list("person").into_iter().map(PersonId::from_stored).collect(),
+        committees: values.list("committee"),
+        councils: values.list("council"),
+        kinds: values.each("kind", Kind::parse),
+        acts: values.each("act", Act::parse),
+        items: values.list("item"),
+        meetings: values.list("meeting").into_iter().map(MeetingId::from_stored).collect(),
+        documents: values.list("document").into_iter().map(DocumentId::from_stored).collect(),
+        attributions: values.each("attribution", Grade::parse),
+        undated: values.flag("undated"),
+        copies: if values.text("copies") == Some("all") { Copies::All } else { Copies::Canonical },
+    }
+}
+
+impl Ignored {
+    /// The part as the query language reports it.
+    pub fn of(ignored: &index::Ignored) -> Self {
+        Self {
+            what: ignored.what.clone(),
+            from: ignored.from,
+            to: ignored.to,
+            message: ignored.why.clone(),
+            suggestion: ignored.suggestion.clone(),
+        }
+    }
+}
+
+impl Said {
+    /// What of the filters the catalogue can tell, for coverage.
+    pub fn scope(&self) -> Scope {
+        Scope {
+            since: self.filters.since,
+            until: self.filters.until,
+            undated: self.filters.undated,
+            committees: self.filters.committees.clone(),
+            councils: self.filters.councils.clone(),
+            kinds: self.filters.kinds.clone(),
+            meetings: self.filters.meetings.clone(),
+            documents: self.filters.documents.clone(),
+            passages: None,
+            copies: self.filters.copies == Copies::All,
+        }
+    }
+
+    /// How it was understood.
+    pub fn echo(&self, cut: Vec<String>, hints: Vec<String>) -> QuerySaid {
+        QuerySaid {
+            q: self.typed.clone(),
+            since: self.filters.since.map(|day| day.to_string()),
+            until: self.filters.until.map(|day| day.to_string()),
+            understood: self.query.understood(&self.filters),
+            ignored: self.ignored.clone(),
+            cut,
+            hints,
+        }
+    }
+}
+
+impl Totals {
+    fn of(total: &index::Totals) -> Self {
+        Self {
+            mentions: total.mentions,
+            passages: total.passages,
+            documents: total.documents,
+            meetings: total.meetings,
+        }
+    }
+}
+
+impl Facets {
+    fn of(facets: &index::Facets) -> Self {
+        let each = |list: &[index::Facet]| list.iter().map(Facet::of).collect();
+        Self {
+            year: each(&facets.year),
+            committee: each(&facets.committee),
+            council: each(&facets.council),
+            speaker: each(&facets.speaker),
+            kind: each(&facets.kind),
+            act: each(&facets.act),
+        }
+    }
+}
+
+impl Facet {
+    fn of(facet: &index::Facet) -> Self {
+        Self {
+            value: facet.value.clone(),
+            label: facet.label.clone(),
+            passages: facet.passages,
+            mentions: facet.mentions,
+        }
+    }
+}
+
+/// Words a refusal of the index for whoever asked `path`.
+pub(super) fn refuse(error: AskError, values: &Values, path: &str) -> Problem {
+    match error {
+        AskError::StaleCursor { .. } => Problem::stale_cursor(first_page(values, path)),
+        AskError::BadCursor(_) => Problem::bad_value("cursor", error.to_string(), Vec::new()),
+        AskError::Index(error) => Problem::internal(error),
+    }
+}
+
+/// Answers a search.
+///
+/// # Errors
+/// A cursor that is out of date or of another search; the index fails.
+pub fn search(at: &Moment<'_>, asked: &SearchAsk) -> Result<SearchAnswer, Problem> {
+    let begun = Instant::now();
+    let answer = at.index.ask(&asked.ask).map_err(|e| refuse(e, &asked.said.values, "/api/v1/search"))?;
+    Ok(SearchAnswer {
+        query: asked.said.echo(answer.cut, answer.hints),
+        total: Totals::of(&answer.total),
+        related: answer.related,
+        coverage: figures(at, &asked.said.scope())?,
+        results: answer.hits.iter().map(Passage::of_hit).collect(),
+        facets: answer.facets.as_ref().map(Facets::of),
+        next: answer.next,
+        generation: answer.generation,
+        took_ms: (begun.elapsed().as_micros() as f64) / 1_000.0,
+    })
+}
+
+/// One occurrence of what was asked for: a flat row, the same in JSON, NDJSON and CSV.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Mention {
+    /// Date of its component.
+    pub date: Option<String>,
+    /// Council.
+    pub council: Option<String>,
+    /// Committee.
+    pub committee: Option<String>,
+    /// Meeting.
+    pub meeting_id: Option<String>,
+    /// Kind of paper.
+    pub kind: String,
+    /// Agenda item, number and title as printed.
+    pub item: Option<String>,
+    /// Speaker: the name where somebody was identified, else as printed.
+    pub speaker: Option<String>,
+    /// The person.
+    pub person_id: Option<String>,
+    /// Their office.
+    pub role: Option<String>,
+    /// How the speaker is known.
+    pub attribution: String,
+    /// What the passage does.
+    pub act: String,
+    /// About 80 characters before.
+    pub before: String,
+    /// The words as printed.
+    #[serde(rename = "match")]
+    pub matched: String,
+    /// About 80 characters after.
+    pub after: String,
+    /// 1-based page of the file.
+    pub page: u32,
+    /// Where the file is published.
+    pub url: Option<String>,
+    /// The same, at the page.
+    pub page_url: Option<String>,
+    /// File name as published.
+    pub file_name: String,
+    /// Document.
+    pub document_id: String,
+    /// Passage.
+    pub passage_id: String,
+}
+
+impl Mention {
+    fn of(mention: &index::Mention) -> Self {
+        let entry = &mention.entry;
+        let number = entry.item.as_ref().map(|item| match &item.number {
+            Some(number) => format!("{number} {}", item.title),
+            None => item.title.clone(),
+        });
+        let person = entry.speaker.person.as_ref();
+        Self {
+            date: entry.date.map(|day| day.to_string()),
+            council: entry.council.as_ref().map(|council| council.name.clone()),
+            committee: entry.committee.as_ref().map(|committee| committee.name.clone()),
+            meeting_id: entry.meeting.as_ref().map(|meeting| meeting.id.to_string()),
+            kind: entry.kind.to_string(),
+            item: number,
+            speaker: person.map(|person| person.name.clone()).or_else(|| entry.speaker.as_printed.clone()),
+            person_id: person.map(|person| person.id.to_string()),
+            role: entry.speaker.role.clone(),
+            attribution: entry.speaker.attribution.to_string(),
+            act: entry.act.to_string(),
+            before: mention.before.clone(),
+            matched: mention.words.clone(),
+            after: mention.after.clone(),
+            page: entry.page,
+            url: super::passage::web_address(entry.document.url.as_deref()),
+            page_url: super::passage::web_address(entry.document.page_url.as_deref()),
+            file_name: entry.document.file_name.clone(),
+            document_id: entry.document.id.to_string(),
+            passage_id: entry.id.to_string(),
+        }
+    }
+}
+
+/// A page of mentions.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MentionAnswer {
+    /// How the question was understood.
+    pub query: QuerySaid,
+    /// Mentions in date order, undated ones last.
+    pub results: Vec<Mention>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Exact totals of mentions, passages, documents and meetings.
+    pub totals: Totals,
+    /// What the filters cover.
+    pub coverage: Figures,
+    /// Cursor of the next page; absent on the last.
+    pub next: Option<String>,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+}
+
+/// One page of mentions.
+///
+/// # Errors
+/// As [`search`].
+pub fn mentions(at: &Moment<'_>, said: &Said) -> Result<MentionAnswer, Problem> {
+    let refused = |e| refuse(e, &said.values, "/api/v1/mentions");
+    let cursor = said.values.text("cursor");
+    let size = said.values.number("page_size").unwrap_or(super::moment::PAGE_SIZE) as usize;
+    let mut list = at.index.mentions(&said.query, &said.filters, cursor).map_err(refused)?;
+    let (total, cut) = (list.total(), list.cut().to_vec());
+    let mut results = Vec::new();
+    let mut last = None;
+    for mention in list.by_ref().take(size) {
+        let mention = mention.map_err(Problem::internal)?;
+        results.push(Mention::of(&mention));
+        last = Some(mention.cursor);
+    }
+    let more = list.next().transpose().map_err(Problem::internal)?.is_some();
+    Ok(MentionAnswer {
+        query: said.echo(cut, Vec::new()),
+        results,
+        total: total.mentions,
+        totals: Totals::of(&total),
+        coverage: figures(at, &said.scope())?,
+        next: last.filter(|_| more),
+        generation: at.index.generation(),
+    })
+}
+
+/// Sends every mention, holding one at a time.
+///
+/// # Errors
+/// The index fails.
+pub fn stream_mentions(at: &Moment<'_>, said: &Said, sink: &mut Sink) -> Result<(), Problem> {
+    let refused = |e| refuse(e, &said.values, "/api/v1/mentions");
+    let list = at.index.mentions(&said.query, &said.filters, None).map_err(refused)?;
+    sink.begin(Some(list.total().mentions));
+    for mention in list {
+        if !sink.row(&Mention::of(&mention.map_err(Problem::internal)?)) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Mentions over time.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Timeline {
+    /// How the question was understood.
+    pub query: QuerySaid,
+    /// Every period between the first and the last, in order; passages without a date last, without a period.
+    pub results: Vec<Step>,
+    /// How many rows.
+    pub total: u64,
+    /// Always absent: the list is whole.
+    pub next: Option<String>,
+    /// What the filters cover.
+    pub coverage: Figures,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+}
+
+/// One period.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Step {
+    /// `2022`, `2022-Q1` or `2022-02`.
+    pub period: Option<String>,
+    /// Mentions.
+    pub mentions: u64,
+    /// Passages with one.
+    pub passages: u64,
+    /// Words of all passages within the filters.
+    pub words: u64,
+    /// Mentions per 10,000 of those words.
+    pub per_10_000_words: f64,
+}
+
+/// Counts mentions over time.
+///
+/// # Errors
+/// The index fails.
+pub fn timeline(at: &Moment<'_>, said: &Said) -> Result<Timeline, Problem> {
+    let interval = match said.values.text("interval") {
+        Some("quarter") => Interval::Quarter,
+        Some("month") => Interval::Month,
+        _ => Interval::Year,
+    };
+    let steps = at.index.timeline(&said.query, &said.filters, interval).map_err(Problem::internal)?;
+    let results: Vec<Step> = steps
+        .into_iter()
+        .map(|step| Step {
+            period: step.period,
+            mentions: step.mentions,
+            passages: step.passages,
+            words: step.words,
+            per_10_000_words: (step.per_10_000_words * 100.0).round() / 100.0,
+        })
+        .collect();
+    Ok(Timeline {
+        query: said.echo(Vec::new(), Vec::new()),
+        total: results.len() as u64,
+        results,
+        next: None,
+        coverage: figures(at, &said.scope())?,
+        generation: at.index.generation(),
+    })
+}
+
+/// Who says it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Speakers {
+    /// How the question was understood.
+    pub query: QuerySaid,
+    /// Everyone on this page, most mentions first.
+    pub results: Vec<SpeakerCount>,
+    /// How many people in all.
+    pub total: u64,
+    /// Cursor of the next page; absent on the last.
+    pub next: Option<String>,
+    /// What the filters cover.
+    pub coverage: Figures,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+}
+
+/// How often somebody says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SpeakerCount {
+    /// The person, where identified.
+    pub person: Option<super::Named>,
+    /// Name, or the words as printed where nobody was identified.
+    pub name: String,
+    /// Mentions.
+    pub mentions: u64,
+    /// Passages.
+    pub passages: u64,
+    /// Date of the first.
+    pub first: Option<String>,
+    /// Date of the last.
+    pub last: Option<String>,
+}
+
+/// Counts mentions by speaker. Without `page_size` everyone is listed.
+///
+/// # Errors
+/// A cursor that is out of date; the index fails.
+pub fn speakers(at: &Moment<'_>, said: &Said) -> Result<Speakers, Problem> {
+    let path = "/api/v1/speakers";
+    let generation = at.index.generation();
+    let all = at.index.speakers(&said.query, &said.filters).map_err(Problem::internal)?;
+    let total = all.len() as u64;
+    let mut slice = super::Cursor::slice(&said.values, path, generation)?;
+    if said.values.number("page_size").is_none() {
+        slice.limit = total;
+    }
+    let results = all
+        .into_iter()
+        .skip(slice.offset as usize)
+        .take(slice.limit as usize)
+        .map(|row| SpeakerCount {
+            person: row.person.map(|p| super::Named { id: p.id.to_string(), name: p.name }),
+            name: row.name,
+            mentions: row.mentions,
+            passages: row.passages,
+            first: row.first.map(|day| day.to_string()),
+            last: row.last.map(|day| day.to_string()),
+        })
+        .collect();
+    Ok(Speakers {
+        query: said.echo(Vec::new(), Vec::new()),
+        results,
+        total,
+        next: super::Cursor::next(&said.values, path, generation, slice, total),
+        coverage: figures(at, &said.scope())?,
+        generation,
+    })
+}

@@ -1,0 +1,137 @@
+//! What is held and how fresh it is, per source and kind; and what went wrong.
+
+use super::documents::Problem;
+use super::{Figures, Moment, figures};
+use crate::store::read::{Scope, status as read};
+use crate::web::error::Problem as Refusal;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The state of the record.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Status {
+    /// Version of this program.
+    pub version: String,
+    /// Generation of the index.
+    pub generation: u64,
+    /// Passages in the index, copies included.
+    pub passages: u64,
+    /// Figures over everything.
+    pub coverage: Figures,
+    /// Every configured source.
+    pub sources: Vec<SourceStatus>,
+    /// What is held, by source, kind and state.
+    pub held: Vec<HeldKind>,
+    /// The last run of each job.
+    pub runs: Vec<Run>,
+    /// Every problem on record, newest first.
+    pub problems: Vec<Problem>,
+}
+
+/// One configured source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SourceStatus {
+    /// Name.
+    pub name: String,
+    /// `moderngov`, `ofsted`, `folder` or `records`.
+    pub kind: String,
+    /// `never`, `ok`, `failing` or `refused`.
+    pub state: String,
+    /// That in words.
+    pub message: Option<String>,
+    /// When its last crawl began.
+    pub last_started_at: Option<String>,
+    /// When its last good crawl ended.
+    pub last_ok_at: Option<String>,
+    /// Problems on record.
+    pub problems: u64,
+}
+
+/// Documents of one source, kind and state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HeldKind {
+    /// Source.
+    pub source: String,
+    /// Kind.
+    pub kind: String,
+    /// State.
+    pub state: String,
+    /// Documents.
+    pub documents: u64,
+    /// Pages.
+    pub pages: u64,
+    /// Those without text that can be searched.
+    pub pages_without_text: u64,
+    /// First date.
+    pub first: Option<String>,
+    /// Last date.
+    pub last: Option<String>,
+}
+
+/// One run of a job.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Run {
+    /// Which job.
+    pub job: String,
+    /// When it began.
+    pub started_at: String,
+    /// When it ended; absent: under way, or killed.
+    pub finished_at: Option<String>,
+    /// `done`, `failed_in_part` or `failed`.
+    pub outcome: Option<String>,
+    /// Its report.
+    pub report: serde_json::Value,
+}
+
+impl SourceStatus {
+    /// A row of the catalogue.
+    pub fn of(row: read::Source) -> Self {
+        Self {
+            name: row.name,
+            kind: row.kind,
+            state: row.state,
+            message: row.message,
+            last_started_at: row.last_started_at,
+            last_ok_at: row.last_ok_at,
+            problems: row.problems,
+        }
+    }
+}
+
+/// Everything that is known about the state of the record.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn status(at: &Moment<'_>) -> Result<Status, Refusal> {
+    Ok(Status {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        generation: at.index.generation(),
+        passages: at.index.passages(),
+        coverage: figures(at, &Scope::default())?,
+        sources: read::sources(at.connection)?.into_iter().map(SourceStatus::of).collect(),
+        held: read::held(at.connection)?
+            .into_iter()
+            .map(|row| HeldKind {
+                source: row.source,
+                kind: row.kind,
+                state: row.state,
+                documents: row.documents,
+                pages: row.pages,
+                pages_without_text: row.pages_without_text,
+                first: row.first,
+                last: row.last,
+            })
+            .collect(),
+        runs: read::last_runs(at.connection)?
+            .into_iter()
+            .map(|row| Run {
+                job: row.job,
+                started_at: row.started_at,
+                finished_at: row.finished_at,
+                outcome: row.outcome,
+                report: serde_json::from_str(&row.report).unwrap_or(serde_json::Value::String(row.report)),
+            })
+            .collect(),
+        problems: read::problems(at.connection)?.into_iter().map(Problem::of).collect(),
+    })
+}

@@ -1,0 +1,88 @@
+//! Related terms to tick, spelling and completion: offered, never applied.
+
+use super::Moment;
+use super::passage::word;
+use super::search::Said;
+use crate::web::error::Problem;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Terms that a searcher may want to tick as well.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Related {
+    /// The terms, best first.
+    pub results: Vec<RelatedTerm>,
+    /// How many.
+    pub total: u64,
+    /// Always absent: the list is whole.
+    pub next: Option<String>,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+}
+
+/// One term, and why it is offered.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct RelatedTerm {
+    /// As it is written in a query.
+    pub term: String,
+    /// `word_order`, `compound`, `derived`, `abbreviation`, `spelling` or `company`.
+    pub route: String,
+    /// Passages that have it, within the filters.
+    pub passages: u64,
+    /// How strongly: log-likelihood for company, 0 for the others.
+    pub score: f64,
+    /// In words.
+    pub why: String,
+}
+
+/// What the index's own words suggest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Suggestions {
+    /// The query with rare words put right, where there is something to put right.
+    pub did_you_mean: Option<String>,
+    /// Ways in which the last word may go on, most frequent first.
+    pub results: Vec<Completion>,
+    /// How many.
+    pub total: u64,
+    /// Always absent: the list is whole.
+    pub next: Option<String>,
+}
+
+/// One completion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Completion {
+    /// The word.
+    pub word: String,
+    /// Passages that have it.
+    pub passages: u64,
+}
+
+/// Terms related to a query.
+///
+/// # Errors
+/// The index fails.
+pub fn related(at: &Moment<'_>, said: &Said) -> Result<Related, Problem> {
+    let terms = at.index.related(&said.query, &said.filters).map_err(Problem::internal)?;
+    let results: Vec<RelatedTerm> = terms
+        .into_iter()
+        .map(|term| RelatedTerm {
+            route: word(&term.route),
+            term: term.term,
+            passages: term.passages,
+            score: (term.score * 100.0).round() / 100.0,
+            why: term.why,
+        })
+        .collect();
+    Ok(Related { total: results.len() as u64, results, next: None, generation: at.index.generation() })
+}
+
+/// Spelling and completion for what was typed so far.
+///
+/// # Errors
+/// The index fails.
+pub fn suggest(at: &Moment<'_>, typed: &str) -> Result<Suggestions, Problem> {
+    let found = at.index.suggest(typed).map_err(Problem::internal)?;
+    let results: Vec<Completion> =
+        found.completions.into_iter().map(|c| Completion { word: c.word, passages: c.passages }).collect();
+    Ok(Suggestions { did_you_mean: found.did_you_mean, total: results.len() as u64, results, next: None })
+}
