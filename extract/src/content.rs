@@ -101,7 +101,7 @@ pub struct Line {
     pub width: f32,
     /// Font size in points; 0 where unknown.
     pub size: f32,
-    /// Whether most of it is bold.
+    /// Whether all but a few letters of it are bold.
     pub bold: bool,
     /// What the format itself calls it (a heading style, a list entry, a table row); `None` where it does not say.
     pub form: Option<Form>,

@@ -4,6 +4,7 @@
 //! Markdown). Reading cannot fail and cannot panic on any input: what could not be read is a [`Problem`] with a stable
 //! code. A new format is one file beside this one and one line in [`FORMATS`].
 
+pub mod pdf;
 mod quality;
 mod text;
 
@@ -33,7 +34,10 @@ pub struct Format {
 }
 
 /// Every format that is read, in the order in which they are asked: the first that knows the bytes reads them.
-pub const FORMATS: &[Format] = &[Format { name: "text", sniff: text::sniff, read: text::read }];
+pub const FORMATS: &[Format] = &[
+    Format { name: "PDF", sniff: pdf::sniff, read: pdf::read },
+    Format { name: "text", sniff: text::sniff, read: text::read },
+];
 
 /// The format that these bytes are in, if it is one that is read.
 pub fn of(bytes: &[u8], hint: &Hint) -> Option<&'static Format> {

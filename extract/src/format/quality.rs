@@ -9,6 +9,9 @@ const FEW_WORDS: usize = 10;
 /// Share of a page that pictures must cover for it to count as a picture.
 const MOSTLY_PICTURE: f32 = 0.5;
 
+/// Paths beyond which a page without words is a drawing, or text drawn as outlines, and not blank.
+const MANY_PATHS: usize = 50;
+
 /// Share of unreadable characters above which a text layer is nonsense.
 const UNREADABLE: f32 = 0.2;
 
@@ -21,6 +24,8 @@ const RUBBISH: f32 = 0.6;
 pub struct Signs {
     /// Share of the page that pictures cover, 0 to 1.
     pub pictures: f32,
+    /// Paths painted.
+    pub paths: usize,
     /// Characters without a Unicode value.
     pub unreadable: usize,
     /// All characters.
@@ -46,7 +51,7 @@ pub fn of(lines: &[Line], signs: Signs) -> (PageState, f32) {
     let unreadable = signs.unreadable as f32 > UNREADABLE * signs.characters as f32;
     let state = match words {
         _ if words < FEW_WORDS && pictured => PageState::NoText,
-        0 if signs.pictures > 0.02 => PageState::NoText,
+        0 if signs.pictures > 0.02 || signs.paths > MANY_PATHS => PageState::NoText,
         0 => PageState::Blank,
         _ if unreadable => PageState::Nonsense,
         _ if signs.hidden && pictured && quality < RUBBISH => PageState::Nonsense,

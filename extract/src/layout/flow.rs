@@ -29,6 +29,13 @@ pub struct Piece<'a> {
 }
 
 impl Piece<'_> {
+    /// Text copies lose bullets that are no letters: what is left is one space before a capital, in wrapped text.
+    pub fn has_lost_bullet(&self) -> bool {
+        let mut start = self.line.text.chars();
+        let one_space = start.next() == Some(' ') && start.next().is_some_and(char::is_uppercase);
+        one_space && self.line.size == 0.0 && self.edge.is_some()
+    }
+
     fn is_row(&self) -> bool {
         self.text.contains('\t')
     }
@@ -57,6 +64,9 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
         return before.line.form == next.line.form && !next.line.starts_paragraph;
     }
     if before.is_row() || next.is_row() || differs_in_type(before.line, next.line) {
+        return false;
+    }
+    if next.has_lost_bullet() {
         return false;
     }
     let unfinished = is_unfinished(paragraph, &next.text) && !is_shouted(&before.text);

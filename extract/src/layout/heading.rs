@@ -30,7 +30,8 @@ pub fn mark(blocks: &mut [Block], content: &Content) {
 }
 
 fn is_short(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic) && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
+    let is_address = text.contains('@') || text.contains("://");
+    !is_address && text.chars().any(char::is_alphabetic) && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
 }
 
 /// The size in which most words stand; 0 in formats without sizes.

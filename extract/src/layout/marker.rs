@@ -62,6 +62,28 @@ pub fn enumerates(marker: &str) -> bool {
     marker.ends_with(')') || marker.ends_with(']') || marker.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
+/// Whether a marker is the one after another in the same list: "(b)" after "(a)", "4." after "3.".
+pub fn follows(before: &str, next: &str) -> bool {
+    let parts = |marker: &str| -> Option<(String, u32)> {
+        let core: String = marker.chars().filter(char::is_ascii_alphanumeric).collect();
+        let place = match core.parse() {
+            Ok(number) => number,
+            Err(_) if core.len() == 1 => u32::from(core.bytes().next()?),
+            Err(_) => 1 + ROMAN.iter().position(|roman| *roman == core)? as u32,
+        };
+        Some((marker.replace(&core, ""), place))
+    };
+    let roman = |marker: &str| ROMAN.iter().position(|roman| *roman == marker.trim_matches(['(', ')', '.', ' ']));
+    if let (Some(before), Some(next)) = (roman(before), roman(next)) {
+        if next == before + 1 {
+            return true;
+        }
+    }
+    matches!((parts(before), parts(next)), (Some(a), Some(b)) if a.0 == b.0 && b.1 == a.1 + 1)
+}
+
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +121,20 @@ mod tests {
             "2022. The Council",
         ] {
             assert_eq!(take(line), None, "{line}");
+        }
+    }
+    #[test]
+    fn markers_follow_one_another() {
+        for (before, next, expected) in [
+            ("(a)", "(b)", true),
+            ("3.", "4.", true),
+            ("ii)", "iii)", true),
+            ("(h)", "(i)", true),
+            ("(a)", "b)", false),
+            ("1.", "3.", false),
+            ("•", "1.", false),
+        ] {
+            assert_eq!(follows(before, next), expected, "{before} {next}");
         }
     }
 }

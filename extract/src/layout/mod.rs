@@ -9,7 +9,7 @@ mod furniture;
 mod heading;
 mod marker;
 
-pub use clean::clean;
+pub use clean::{clean, join};
 
 use crate::content::{Block, Content, Page};
 use flow::Piece;
@@ -53,9 +53,18 @@ pub fn blocks(content: &Content) -> Vec<Block> {
     blocks
 }
 
+/// Whether a text is nothing but a list marker or hanging number.
+pub fn is_marker(text: &str) -> bool {
+    marker::take(&format!("{text}\t")).is_some_and(|marked| marked.rest.is_empty())
+}
+
 /// The page number printed on each page, where it can be told.
 pub fn printed_labels(content: &Content) -> Vec<Option<String>> {
-    Furniture::find(&content.pages).into_labels()
+    match content.pages.as_slice() {
+        // A text copy of a whole pack has many stamps and no pages.
+        [only] if only.height == 0.0 => vec![None],
+        pages => Furniture::find(pages).into_labels(),
+    }
 }
 
 #[derive(Default)]
@@ -105,12 +114,12 @@ impl<'a> Builder<'a> {
     /// A bullet is a bullet anywhere; a number at the start of a line is a marker unless a sentence runs into it.
     fn take_marker(&self, piece: &mut Piece<'a>) {
         let Some(marked) = marker::take(&piece.text) else { return };
-        if marked.sort == Sort::Number && !piece.line.text.contains('\t') {
-            if let Some((at, before)) = &self.open {
-                if flow::goes_on(&self.done[*at].text, before, piece) && !self.done[*at].text.ends_with([':', ';', '.'])
-                {
-                    return;
-                }
+        if let Some((at, before)) = &self.open {
+            let block = &self.done[*at];
+            let listed = block.marker.as_deref().is_some_and(|marker| marker::follows(marker, marked.marker));
+            let free = listed || block.text.ends_with([':', ';', '.']) || piece.line.text.contains('\t');
+            if marked.sort == Sort::Number && !free && flow::goes_on(&block.text, before, piece) {
+                return;
             }
         }
         piece.marker = Some((marked.marker.to_owned(), marked.sort));
@@ -141,6 +150,9 @@ fn form(piece: &Piece, marker: Option<&str>) -> Form {
     }
     if piece.text.contains('\t') {
         return Form::TableRow;
+    }
+    if piece.has_lost_bullet() {
+        return Form::ListEntry;
     }
     match (&piece.marker, marker) {
         (Some((_, Sort::Bullet)), _) => Form::ListEntry,

@@ -1,0 +1,284 @@
+//! The glyphs of a page, as they are painted, and how much of it pictures cover.
+
+use hayro_interpret::font::{Glyph as Painted, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Glyphs kept of one page. The densest real page measured had 14,000; more is a bomb.
+pub const GLYPH_LIMIT: usize = 200_000;
+
+/// Repainted glyphs (fake bold, shadows) lie within this part of an em of their twin. The two letters of "ll" are
+/// 0.2 em apart in narrow fonts.
+const TWIN: f32 = 0.1;
+
+/// Glyphs slanted by more than this (sine of about 8 degrees) are watermarks; scans are never as crooked.
+const SLANT: f64 = 0.14;
+
+/// One character where it stands. Coordinates are points in the frame of its own direction, y growing downwards.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyph {
+    /// The character; U+FFFD where the font does not say.
+    pub c: char,
+    /// Left end of its baseline.
+    pub x: f32,
+    /// Baseline.
+    pub y: f32,
+    /// Its advance.
+    pub advance: f32,
+    /// Font size.
+    pub size: f32,
+    /// Number of the show operator that painted it.
+    pub run: u32,
+    /// Extra space that its run puts between all letters.
+    pub tracking: f32,
+    /// Whether its font is bold.
+    pub bold: bool,
+    /// Whether it is painted invisibly, as the text layers of scans are.
+    pub hidden: bool,
+}
+
+/// Quarter turns of a line of text, anticlockwise.
+pub const DIRECTIONS: usize = 4;
+
+/// Collects what a page paints.
+pub struct Collector {
+    width: f32,
+    height: f32,
+    /// Glyphs by direction, in the order of painting.
+    pub glyphs: [Vec<Glyph>; DIRECTIONS],
+    /// Share of the page that pictures cover.
+    pub pictures: f32,
+    /// Paths painted.
+    pub paths: usize,
+    /// Glyphs without a character.
+    pub unreadable: usize,
+    /// Glyphs that were not kept because there were more than [`GLYPH_LIMIT`].
+    pub over_limit: usize,
+    count: usize,
+    runs: u32,
+    /// By character and cell of a grid: where it was painted.
+    painted: HashMap<u64, (f32, f32), BuildHasherDefault<Mixer>>,
+}
+
+impl Collector {
+    /// For a page of this size in points.
+    pub fn new(width: f32, height: f32) -> Self {
+        Self {
+            width,
+            height,
+            glyphs: Default::default(),
+            pictures: 0.0,
+            paths: 0,
+            unreadable: 0,
+            over_limit: 0,
+            count: 0,
+            runs: 0,
+            painted: HashMap::default(),
+        }
+    }
+
+    /// Width and height of the page as a reader of text in this direction sees it.
+    pub fn frame(&self, direction: usize) -> (f32, f32) {
+        if direction.is_multiple_of(2) { (self.width, self.height) } else { (self.height, self.width) }
+    }
+
+    fn place(&self, direction: usize, x: f32, y: f32) -> (f32, f32) {
+        match direction {
+            0 => (x, y),
+            1 => (self.height - y, x),
+            2 => (self.width - x, self.height - y),
+            _ => (y, self.width - x),
+        }
+    }
+
+    fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, mode: &DrawMode) {
+        self.runs += 1;
+        let font = Font::of(run, mode);
+        let mut began: [usize; DIRECTIONS] = Default::default();
+        for (direction, start) in began.iter_mut().enumerate() {
+            *start = self.glyphs[direction].len();
+        }
+        for glyph in run.glyphs() {
+            self.glyph(glyph, transform * glyph.transform(), &font);
+        }
+        for (direction, start) in began.into_iter().enumerate() {
+            set_tracking(&mut self.glyphs[direction][start..]);
+        }
+    }
+
+    fn glyph(&mut self, painted: &Painted<'_>, transform: Affine, font: &Font) {
+        let origin = transform * Point::ZERO;
+        let (x, y) = (origin.x as f32, origin.y as f32);
+        // Text outside the page is a rest of the designer's table: nobody can read it.
+        if !(-1.0..=self.width + 1.0).contains(&x) || !(-1.0..=self.height + 1.0).contains(&y) {
+            return;
+        }
+        let right = transform * Point::new(1000.0, 0.0) - origin;
+        let up = transform * Point::new(0.0, 1000.0) - origin;
+        let (size, across) = (up.hypot() as f32, right.hypot());
+        let Some(direction) = direction(right.x / across, right.y / across) else { return };
+        if !size.is_finite() || size <= 0.1 {
+            return;
+        }
+        if self.count >= GLYPH_LIMIT {
+            self.over_limit += 1;
+            return;
+        }
+        let advance = match painted {
+            Painted::Outline(glyph) => glyph.advance_width(),
+            Painted::Type3(glyph) => glyph.advance_width(),
+        };
+        let advance = advance.unwrap_or(500.0) / 1000.0 * across as f32;
+        let text = painted.as_unicode();
+        let text: &[char] = match &text {
+            Some(BfString::Char(c)) => &[*c],
+            Some(BfString::String(s)) => &s.chars().collect::<Vec<_>>(),
+            None if font.symbols => &['•'],
+            None => &[char::REPLACEMENT_CHARACTER],
+        };
+        let (x, y) = self.place(direction, x, y);
+        let each = advance / text.len().max(1) as f32;
+        for (at, &c) in text.iter().enumerate() {
+            let x = x + each * at as f32;
+            if c == char::REPLACEMENT_CHARACTER {
+                self.unreadable += 1;
+            }
+            if c.is_control() || (!c.is_whitespace() && self.is_repainted(c, x, y, size, direction)) {
+                continue;
+            }
+            self.count += 1;
+            let (run, bold, hidden) = (self.runs, font.bold, font.hidden);
+            self.glyphs[direction].push(Glyph { c, x, y, advance: each, size, run, tracking: 0.0, bold, hidden });
+        }
+    }
+
+    /// Whether the same character was painted here before. Looks into the cells of a grid that a twin may be in.
+    fn is_repainted(&mut self, c: char, x: f32, y: f32, size: f32, direction: usize) -> bool {
+        let cell = 2.0 * TWIN * size;
+        let key = |column: i64, row: i64| {
+            (u64::from(u32::from(c)) << 40)
+                ^ ((column as u64 & 0xF_FFFF) << 20)
+                ^ (row as u64 & 0xF_FFFF)
+                ^ ((direction as u64) << 62)
+        };
+        let (column, row) = ((x / cell).floor(), (y / cell).floor());
+        let beside = if x / cell - column < 0.5 { -1 } else { 1 };
+        let beyond = if y / cell - row < 0.5 { -1 } else { 1 };
+        let (column, row) = (column as i64, row as i64);
+        let is_twin = |at: &(f32, f32)| (at.0 - x).abs() < TWIN * size && (at.1 - y).abs() < TWIN * size;
+        let seen = [(0, 0), (beside, 0), (0, beyond), (beside, beyond)]
+            .iter()
+            .any(|(dx, dy)| self.painted.get(&key(column + dx, row + dy)).is_some_and(is_twin));
+        if !seen {
+            self.painted.insert(key(column, row), (x, y));
+        }
+        seen
+    }
+}
+
+/// What a run's font tells.
+struct Font {
+    bold: bool,
+    symbols: bool,
+    hidden: bool,
+}
+
+impl Font {
+    fn of(run: &GlyphRun<'_, '_>, mode: &DrawMode) -> Self {
+        let hidden = matches!(mode, DrawMode::Invisible);
+        let stroked = matches!(mode, DrawMode::FillAndStroke(..));
+        let data = run.glyphs().first().and_then(|glyph| match &**glyph {
+            Painted::Outline(glyph) => glyph.font_data(),
+            Painted::Type3(_) => None,
+        });
+        let Some(data) = data else { return Self { bold: stroked, symbols: false, hidden } };
+        let name = data.postscript_name.unwrap_or_default().to_lowercase();
+        let bold = stroked
+            || data.weight.is_some_and(|weight| weight >= 600)
+            || ["bold", "black", "heavy"].iter().any(|word| name.contains(word));
+        let symbols = ["symbol", "dingbat", "wingding"].iter().any(|word| name.contains(word));
+        Self { bold, symbols, hidden }
+    }
+}
+
+/// Quarter turns of a direction given by its unit vector, y growing downwards; `None` where it is slanted.
+fn direction(dx: f64, dy: f64) -> Option<usize> {
+    match (dx, dy) {
+        _ if dy.abs() < SLANT => Some(if dx > 0.0 { 0 } else { 2 }),
+        _ if dx.abs() < SLANT => Some(if dy < 0.0 { 1 } else { 3 }),
+        _ => None,
+    }
+}
+
+/// Letter-spaced headings part all their letters alike; that much space is no word break.
+fn set_tracking(run: &mut [Glyph]) {
+    let mut gaps = 0;
+    let mut least = f32::MAX;
+    for pair in run.windows(2) {
+        if !pair[0].c.is_whitespace() && !pair[1].c.is_whitespace() {
+            gaps += 1;
+            least = least.min((pair[1].x - pair[0].x - pair[0].advance) / pair[0].size);
+        }
+    }
+    if gaps >= 5 && (0.05..0.6).contains(&least) {
+        for glyph in run {
+            glyph.tracking = least * glyph.size;
+        }
+    }
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+        self.paths += 1;
+    }
+
+    fn draw_rect(&mut self, _: &Rect, _: DrawProps<'a>, _: &DrawMode) {}
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_clip_rect(&mut self, _: &Rect) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.run(run, props.transform, mode);
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let unit = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let page = Rect::new(0.0, 0.0, f64::from(self.width), f64::from(self.height));
+        let seen = props.transform.transform_rect_bbox(unit).intersect(page);
+        let share = seen.area() / page.area().max(1.0);
+        if share.is_finite() {
+            self.pictures = (self.pictures + share as f32).min(1.0);
+        }
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// Mixes the keys of painted glyphs: they are spread well already and cost a lookup for every glyph.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        let mixed = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}

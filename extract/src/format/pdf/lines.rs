@@ -1,0 +1,279 @@
+//! From glyphs to words and lines, in the order of painting.
+
+use super::glyphs::Glyph;
+
+/// Letters on one baseline without a wide gap. Lengths are points.
+#[derive(Debug, Clone)]
+pub struct Segment {
+    /// Its words.
+    pub text: String,
+    /// Left edge.
+    pub x: f32,
+    /// Right edge of its ink.
+    pub right: f32,
+    /// Baseline.
+    pub y: f32,
+    /// Size of its largest letters.
+    pub size: f32,
+    /// Letters, and how many of them are bold.
+    pub letters: usize,
+    /// See `letters`.
+    pub bold: usize,
+}
+
+impl Segment {
+    /// Top of its letters.
+    pub fn top(&self) -> f32 {
+        self.y - 0.8 * self.size
+    }
+
+    /// Foot of its letters.
+    pub fn foot(&self) -> f32 {
+        self.y + 0.2 * self.size
+    }
+
+    /// Whether another segment stands on the same baseline, scripts included.
+    pub fn level_with(&self, other: &Self) -> bool {
+        (self.y - other.y).abs() < 0.25 * self.size.max(other.size)
+    }
+}
+
+/// One line or, once folded, one row of a table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its cells, from left to right; most lines have one.
+    pub cells: Vec<Segment>,
+    /// Baseline of its last line.
+    pub foot: f32,
+}
+
+impl Row {
+    /// A line that begins with this segment.
+    pub fn new(segment: Segment) -> Self {
+        Self { foot: segment.y, cells: vec![segment] }
+    }
+
+    /// Baseline of its first line.
+    pub fn y(&self) -> f32 {
+        self.cells[0].y
+    }
+
+    /// Left edge.
+    pub fn x(&self) -> f32 {
+        self.cells[0].x
+    }
+
+    /// Right edge.
+    pub fn right(&self) -> f32 {
+        self.cells.iter().map(|cell| cell.right).fold(f32::MIN, f32::max)
+    }
+
+    /// Size of its largest letters.
+    pub fn size(&self) -> f32 {
+        self.cells.iter().map(|cell| cell.size).fold(0.0, f32::max)
+    }
+}
+
+/// Word breaks within one show operator, and between two, as parts of an em.
+/// Measured on 2,200 pages: no missing space, hardly a split word.
+const BREAK_WITHIN: f32 = 0.17;
+const BREAK_BETWEEN: f32 = 0.11;
+
+/// Widest word gap of justified text, as a part of an em; beyond it stands another cell.
+const CELL: f32 = 1.2;
+
+/// Letters may overlap by this part of an em and still follow one another.
+const OVERLAP: f32 = 0.45;
+
+/// Joins glyphs into segments.
+pub fn segments(glyphs: &[Glyph]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut pen: Option<Pen> = None;
+    for glyph in glyphs {
+        if let (Some(pen), Some(segment)) = (&mut pen, segments.last_mut()) {
+            if pen.takes(segment, glyph) {
+                continue;
+            }
+        }
+        if glyph.c.is_whitespace() {
+            pen = None;
+            continue;
+        }
+        segments.push(Segment {
+            text: glyph.c.to_string(),
+            x: glyph.x,
+            right: glyph.x + glyph.advance,
+            y: glyph.y,
+            size: glyph.size,
+            letters: 1,
+            bold: usize::from(glyph.bold),
+        });
+        pen = Some(Pen { x: glyph.x + glyph.advance, last: *glyph, blank: false });
+    }
+    for segment in &mut segments {
+        lead_dots_to_tab(&mut segment.text);
+    }
+    segments
+}
+
+/// Where the next letter is expected.
+struct Pen {
+    x: f32,
+    last: Glyph,
+    blank: bool,
+}
+
+impl Pen {
+    /// Adds the glyph to the segment if it belongs there.
+    fn takes(&mut self, segment: &mut Segment, glyph: &Glyph) -> bool {
+        let em = segment.size.max(glyph.size);
+        let gap = glyph.x - self.x;
+        let off = (glyph.y - segment.y).abs();
+        // "26th": smaller letters may stand off the baseline if they stand close.
+        let script = (glyph.size < 0.8 * segment.size || segment.size < 0.8 * glyph.size) && gap.abs() < 0.35 * em;
+        let near = off < if script { 0.5 * em } else { 0.12 * em };
+        if !near || gap < -OVERLAP * em || gap > CELL * em + glyph.tracking {
+            return false;
+        }
+        let end = glyph.x + glyph.advance;
+        if glyph.c.is_whitespace() {
+            self.x = self.x.max(end);
+            self.blank = true;
+            return true;
+        }
+        if self.blank || gap > self.word_break(glyph) {
+            segment.text.push(' ');
+        }
+        segment.text.push(glyph.c);
+        segment.right = segment.right.max(end);
+        segment.letters += 1;
+        segment.bold += usize::from(glyph.bold);
+        if glyph.size > segment.size {
+            segment.size = glyph.size;
+            segment.y = glyph.y;
+        }
+        *self = Self { x: end, last: *glyph, blank: false };
+        true
+    }
+
+    fn word_break(&self, glyph: &Glyph) -> f32 {
+        let same_run = self.last.run == glyph.run;
+        if glyph.hidden && !same_run {
+            // Text layers of scans paint word by word and leave the spaces out.
+            return f32::MIN;
+        }
+        let share = if same_run { BREAK_WITHIN } else { BREAK_BETWEEN };
+        share * self.last.size.max(glyph.size) + self.last.tracking.min(glyph.tracking)
+    }
+}
+
+/// Dot leaders part cells: "signing ...... 8" is a title and a page.
+fn lead_dots_to_tab(text: &mut String) {
+    let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '_');
+    if text.chars().filter(|c| is_leader(*c)).count() < 4 {
+        return;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut leader = String::new();
+    for c in text.chars().chain(['\n']) {
+        if is_leader(c) || (c == ' ' && !leader.is_empty()) {
+            leader.push(c);
+            continue;
+        }
+        let dots = leader.chars().filter(|c| matches!(c, '.' | '…' | '·')).count();
+        if dots >= 4 || leader.contains("……") {
+            out.push('\t');
+        } else {
+            out.push_str(&leader);
+        }
+        leader.clear();
+        if c != '\n' {
+            out.push(c);
+        }
+    }
+    *text = out.trim().to_owned();
+}
+
+/// Joins segments that follow one another on one baseline into lines of cells.
+pub fn rows(segments: Vec<Segment>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for segment in segments {
+        match rows.last_mut() {
+            Some(row) if row.cells.last().is_some_and(|cell| cell.level_with(&segment)) => add_cell(&mut rows, segment),
+            _ => rows.push(Row::new(segment)),
+        }
+    }
+    rows.retain(|row| row.cells.iter().any(|cell| !cell.text.trim().is_empty()));
+    rows
+}
+
+fn add_cell(rows: &mut Vec<Row>, segment: Segment) {
+    /// Letters of the longest marker that is painted after its text.
+    const MARKER: usize = 6;
+    let Some(row) = rows.last_mut() else { return };
+    let Some(last) = row.cells.last_mut() else { return };
+    let em = last.size.max(segment.size);
+    let gap = segment.x - last.right;
+    if gap > CELL * em {
+        row.cells.push(segment);
+    } else if gap > -OVERLAP * em {
+        last.text.push(' ');
+        last.text.push_str(&segment.text);
+        last.right = last.right.max(segment.right);
+        last.letters += segment.letters;
+        last.bold += segment.bold;
+        last.size = last.size.max(segment.size);
+    } else if segment.right <= row.x() && segment.letters <= MARKER {
+        row.cells.insert(0, segment);
+    } else {
+        rows.push(Row::new(segment));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Glyphs half an em wide at size 10: each string is a show operator at x, y and size.
+    fn glyphs(runs: &[(f32, f32, f32, &str)]) -> Vec<Glyph> {
+        let mut out = Vec::new();
+        for (run, &(x, y, size, text)) in runs.iter().enumerate() {
+            for (at, c) in text.chars().enumerate() {
+                let (advance, run) = (size / 2.0, run as u32);
+                let x = x + advance * at as f32;
+                out.push(Glyph { c, x, y, advance, size, run, tracking: 0.0, bold: false, hidden: false });
+            }
+        }
+        out
+    }
+
+    fn check(runs: &[(f32, f32, f32, &str)], expected: &[&str]) {
+        let rows = rows(segments(&glyphs(runs)));
+        let shown: Vec<String> = rows
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"))
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn words_break_at_blanks_and_gaps() {
+        check(&[(0.0, 10.0, 10.0, "one two")], &["one two"]);
+        check(&[(0.0, 10.0, 10.0, "one"), (15.0, 10.0, 10.0, "two")], &["onetwo"]);
+        check(&[(0.0, 10.0, 10.0, "one"), (16.5, 10.0, 10.0, "two")], &["one two"]);
+        check(&[(0.0, 10.0, 10.0, "one"), (0.0, 22.0, 10.0, "two")], &["one", "two"]);
+    }
+
+    #[test]
+    fn scripts_stay_with_their_word() {
+        check(&[(0.0, 10.0, 10.0, "26"), (10.0, 6.5, 6.0, "th"), (18.0, 10.0, 10.0, "May")], &["26th May"]);
+    }
+
+    #[test]
+    fn wide_gaps_and_dot_leaders_part_cells() {
+        check(&[(0.0, 10.0, 10.0, "283."), (36.0, 10.0, 10.0, "Apologies")], &["283.|Apologies"]);
+        check(&[(36.0, 10.0, 10.0, "Apologies"), (0.0, 10.0, 10.0, "283.")], &["283.|Apologies"]);
+        check(&[(0.0, 10.0, 10.0, "signing......8")], &["signing\t8"]);
+        check(&[(0.0, 10.0, 10.0, "so on...")], &["so on..."]);
+    }
+}

@@ -1,0 +1,184 @@
+//! PDF: glyphs from hayro, words, lines, reading order and table rows by our own layout.
+//!
+//! Each page is read by itself and handed up at once. A page that fails is kept as a page without text and a problem;
+//! only a file that is no PDF at all, or needs a password, gives no page.
+
+mod document;
+mod glyphs;
+mod image;
+mod lines;
+mod order;
+mod table;
+
+pub use image::{ImageError, render};
+
+use super::quality::{self, Signs};
+use super::{Hint, Out, problem};
+use crate::content::{Line, Page, Part};
+use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT};
+use hayro_interpret::hayro_syntax::page::Page as PdfPage;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::Rect;
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use lines::{Row, segments};
+use record::{PageState, Problem};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Pages read of one file. The longest real pack seen had 1,100.
+const PAGE_LIMIT: usize = 2_000;
+
+/// Bytes in which the mark of a PDF must begin, as readers allow.
+const HEAD: usize = 1024;
+
+/// Whether these bytes are a PDF.
+pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
+    bytes[..bytes.len().min(HEAD)].windows(5).any(|window| window == b"%PDF-")
+}
+
+/// Reads it.
+pub fn read(bytes: &[u8], out: &mut Out) {
+    let pdf = match load(bytes) {
+        Ok(pdf) => pdf,
+        Err(problem) => return out(Part::Problem(problem)),
+    };
+    out(Part::Metadata(document::metadata(&pdf)));
+    let outline = document::outline(&pdf);
+    if !outline.is_empty() {
+        out(Part::Outline(outline));
+    }
+    let cache = InterpreterCache::new();
+    let pages = pdf.pages();
+    for (at, page) in pages.iter().take(PAGE_LIMIT).enumerate() {
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        read_page(&pdf, page, number, &cache, out);
+    }
+    if pages.len() > PAGE_LIMIT {
+        let message = format!("the file has {} pages; the first {PAGE_LIMIT} were read", pages.len());
+        out(Part::Problem(problem("page_limit", message)));
+    }
+    if pages.is_empty() {
+        out(Part::Problem(problem("no_pages", "the PDF has no page that can be found; it may be damaged")));
+    }
+    // The end of file mark may be followed by some rubbish, but a file that lacks it was cut off.
+    if !bytes[bytes.len().saturating_sub(2 * HEAD)..].windows(5).any(|window| window == b"%%EOF") {
+        let message = "the PDF ends before its end mark: pages may be missing; ask its publisher for it again";
+        out(Part::Problem(problem("truncated", message)));
+    }
+}
+
+/// Opens a PDF, or says why it cannot be.
+fn load(bytes: &[u8]) -> Result<Pdf, Problem> {
+    let opened = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())));
+    match opened {
+        Ok(Ok(pdf)) => Ok(pdf),
+        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
+            Err(problem("encrypted", "the PDF needs a password; ask its publisher for one without"))
+        }
+        Ok(Err(LoadPdfError::Decryption(error))) => {
+            Err(problem("encrypted", format!("the PDF is encrypted in a way that cannot be read ({error:?})")))
+        }
+        Ok(Err(LoadPdfError::Invalid)) | Err(_) => {
+            Err(problem("damaged", "the file begins like a PDF but has no page tree that can be found"))
+        }
+    }
+}
+
+fn read_page<'a>(pdf: &'a Pdf, page: &'a PdfPage<'a>, number: u32, cache: &InterpreterCache<'a>, out: &mut Out) {
+    let (width, height) = page.render_dimensions();
+    // hayro does not panic on any file known; if it ever does, one page is lost and not the file.
+    let collected = catch_unwind(AssertUnwindSafe(|| {
+        let mut collector = Collector::new(width, height);
+        let transform = page.initial_transform(true).to_kurbo();
+        let clip = Rect::new(0.0, 0.0, 1.0, 1.0);
+        let mut context = Context::new(transform, clip, cache, pdf.xref(), InterpreterSettings::default());
+        interpret_page(page, &mut context, &mut collector);
+        let links = document::links(page);
+        (page_of(&collector, number, links), collector.over_limit)
+    }));
+    let about =
+        |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
+    match collected {
+        Ok((page, over_limit)) => {
+            out(Part::Page(page));
+            if over_limit > 0 {
+                let message = format!(
+                    "page {number} paints {} characters; the first {GLYPH_LIMIT} were read",
+                    GLYPH_LIMIT + over_limit
+                );
+                out(about("glyph_limit", message));
+            }
+        }
+        Err(_) => {
+            let (lines, links) = (Vec::new(), Vec::new());
+            out(Part::Page(Page { number, width, height, lines, links, state: PageState::NoText, quality: 0.0 }));
+            out(about("page_failed", format!("page {number} could not be interpreted; look at the file itself")));
+        }
+    }
+}
+
+fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Page {
+    let mut directions: Vec<usize> = (0..DIRECTIONS).collect();
+    directions.sort_by_key(|&direction| std::cmp::Reverse(collector.glyphs[direction].len()));
+    let mut lines = Vec::new();
+    for &direction in &directions {
+        let glyphs = &collector.glyphs[direction];
+        let rows = table::fold(order::in_reading_order(segments(glyphs)));
+        lines.extend(lines_of(&rows));
+    }
+    let glyphs = || collector.glyphs.iter().flatten();
+    let characters = glyphs().filter(|glyph| !glyph.c.is_whitespace()).count();
+    let hidden = glyphs().filter(|glyph| glyph.hidden).count() * 2 > characters;
+    let (state, quality) = quality::of(
+        &lines,
+        Signs {
+            pictures: collector.pictures,
+            paths: collector.paths,
+            unreadable: collector.unreadable,
+            characters,
+            hidden,
+        },
+    );
+    let links = document::with_words(links, collector, &lines);
+    let (width, height) = collector.frame(directions[0]);
+    Page { number, width, height, lines, links, state, quality }
+}
+
+/// Lines as the layout wants them, with the gaps that part paragraphs.
+fn lines_of(rows: &[Row]) -> Vec<Line> {
+    let leading = usual_leading(rows);
+    let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let gap = match at.checked_sub(1).map(|before| &rows[before]) {
+            Some(before) => {
+                let down = row.y() - before.foot;
+                let em = row.size().max(before.size());
+                down < 0.0 || down > leading * em + 0.25 * em
+            }
+            None => true,
+        };
+        let (letters, bold) = row.cells.iter().fold((0, 0), |(l, b), cell| (l + cell.letters, b + cell.bold));
+        lines.push(Line {
+            text: row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\t"),
+            x: row.x(),
+            y: row.y(),
+            width: row.right() - row.x(),
+            size: row.size(),
+            bold: bold * 10 > letters * 9,
+            form: None,
+            level: None,
+            starts_paragraph: gap,
+        });
+    }
+    lines
+}
+
+/// The distance between the lines of paragraphs, in ems: the lower quartile, since gaps between paragraphs are larger.
+fn usual_leading(rows: &[Row]) -> f32 {
+    let mut leadings: Vec<f32> = rows
+        .windows(2)
+        .map(|pair| (pair[1].y() - pair[0].foot) / pair[1].size().max(pair[0].size()))
+        .filter(|leading| (0.8..2.5).contains(leading))
+        .collect();
+    leadings.sort_by(f32::total_cmp);
+    leadings.get(leadings.len() / 4).copied().unwrap_or(1.2)
+}
