@@ -4,7 +4,7 @@
 
 use super::people::{self, Person};
 use crate::content::Block;
-use record::{Appearance, Attendance, Presence};
+use record::{Appearance, Attendance, Form, Presence};
 
 patterns! {
     /// What opens a list of those who were there as members.
@@ -18,9 +18,9 @@ patterns! {
     /// Absent without apology: known, but no list of ours.
     ABSENT = r"(?i)^(?:absent|not\s+present|did\s+not\s+attend)\s*(?:[:\-–—]|$|\t)\s*";
     /// Apologies told in a sentence.
-    TOLD = r"(?is)\bapolog(?:y|ies)\b(?:\s+for\s+(?:absence|non-?attendance|lateness))?(?:\s+(?:had|have|has))?(?:\s+(?:been|were|was))?(?:\s+(?:also|duly|then))?(?:\s+(?:received|given|submitted|recorded|offered|noted|tendered|reported|made|presented|sent|accepted))?(?:\s+and\s+accepted)?\s+(?:from|by|on\s+behalf\s+of|for)\s+(?P<who>.+)";
+    TOLD = r"(?is)\bapolog(?:y|ies)\b(?:\s+for\s+(?:absence|non-?attendance|lateness))?(?:\s+(?:had|have|has))?(?:\s+(?:been|were|was))?(?:\s+(?:also|duly|then))?(?:\s+(?:received|given|submitted|recorded|offered|noted|tendered|reported|made|presented|sent|accepted))?(?:\s+and\s+accepted)?\s+(?:from|by|on\s+behalf\s+of)\s+(?P<who>.+)";
     /// Where the list inside such a sentence ends.
-    SENTENCE_END = r"(?:\.\s+(?:[A-Z][a-z]{2,}|[A-Z]\s)|;\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom)\b)";
+    SENTENCE_END = r"(?:\.\s+[A-Z]|;\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom)\b)";
 }
 
 /// What a block of a minutes head opens.
@@ -54,29 +54,59 @@ pub fn opens_present(text: &str) -> bool {
 /// there, and sentences about apologies are looked for from there on.
 pub fn read<'b>(blocks: &'b [Block], first_item: usize, lines: impl Fn(&'b Block) -> Vec<String>) -> Lists {
     let mut found = Lists::default();
-    let mut section: Option<Section> = None;
+    let mut columns: Vec<Section> = Vec::new();
     for (i, block) in blocks.iter().enumerate().take(first_item).filter(|(_, b)| !b.furniture) {
-        let text = block.text.trim();
-        let (opened, rest) = match open(text) {
-            Some((opened, at)) => (Some(opened), at),
-            None => (None, 0),
-        };
-        section = opened.or(section);
-        let Some(current) = section else { continue };
-        if opened.is_none() && ends_lists(block) {
-            section = None;
-            continue;
+        if open(block.text.trim()).is_none() && ends_lists(block) {
+            columns.clear();
         }
-        found.blocks.push(i);
-        if let Section::Listed(presence, councillor) = current {
-            let labelled = opened.is_some() && !TOLD.is_match(text);
-            let entries = if labelled { without_label(lines(block), &text[rest..]) } else { lines(block) };
-            add(&mut found.attendance, &entries, presence, councillor);
+        let mut lists: Vec<(Section, Vec<String>)> = Vec::new();
+        let printed = lines(block);
+        let labels = printed.iter().filter_map(|l| open(l.trim()));
+        let lists_others = labels.into_iter().any(|(section, _)| section != Section::Listed(Presence::Apologies, true));
+        if TOLD.is_match(&block.text) && !lists_others {
+            lists.push((Section::Listed(Presence::Apologies, true), printed));
+        } else {
+            printed.iter().for_each(|line| sort_line(line, &mut columns, &mut lists));
+        }
+        if !lists.is_empty() {
+            found.blocks.push(i);
+        }
+        for (section, entries) in lists {
+            if let Section::Listed(presence, member) = section {
+                add(&mut found.attendance, &entries, presence, member);
+            }
         }
     }
     told(blocks, first_item, &mut found);
     chair(&mut found.attendance);
     found
+}
+
+/// Puts a line's cells into the lists that they belong to. A line of several labels heads as many columns; a label
+/// alone or before names opens a list of its own.
+fn sort_line(line: &str, columns: &mut Vec<Section>, lists: &mut Vec<(Section, Vec<String>)>) {
+    let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
+    let labels: Vec<Section> = cells.iter().filter_map(|c| open(c).map(|(section, _)| section)).collect();
+    if labels.len() > 1 && labels.len() == cells.len() {
+        lists.extend(labels.iter().map(|section| (*section, Vec::new())));
+        *columns = labels;
+        return;
+    }
+    if let Some((section, at)) = open(line.trim()) {
+        *columns = vec![section];
+        let rest = line.trim()[at..].trim();
+        lists.push((section, Some(rest.to_owned()).filter(|r| !r.is_empty()).into_iter().collect()));
+        return;
+    }
+    let mut put = |section: Section, text: &str| match lists.iter_mut().rev().find(|(open, _)| *open == section) {
+        Some((_, entries)) => entries.push(text.to_owned()),
+        None => lists.push((section, vec![text.to_owned()])),
+    };
+    match columns.as_slice() {
+        [] => {}
+        [only] => put(*only, line),
+        several => cells.iter().zip(several).for_each(|(cell, section)| put(*section, cell)),
+    }
 }
 
 /// What a block opens and where its own words begin, in bytes.
@@ -85,7 +115,9 @@ fn open(text: &str) -> Option<(Section, usize)> {
         let label = found.as_str().trim_end();
         let rest = &text[found.end()..];
         let loud = label.ends_with([':', '-', '–', '—', '.']) || super::names::is_all_caps(label) || rest.is_empty();
-        loud || found.as_str().ends_with('\t')
+        let public = label.to_lowercase().contains("public");
+        loud || public
+            || found.as_str().ends_with('\t')
             || rest.starts_with("Councillor")
             || rest.starts_with("Cllr")
             || rest.starts_with('\t')
@@ -132,46 +164,13 @@ fn ends_lists(block: &Block) -> bool {
     sentence || text.starts_with("(During") || (upper_heading && text.split_whitespace().count() > 1)
 }
 
-/// The lines of a block less the label that opens its first one.
-fn without_label(lines: Vec<String>, rest: &str) -> Vec<String> {
-    let mut wanted = letters(rest);
-    let mut kept: Vec<String> = Vec::new();
-    for line in lines.iter().rev() {
-        let had = letters(line);
-        if had <= wanted {
-            wanted -= had;
-            kept.push(line.clone());
-        } else {
-            let mut tail: Vec<char> = Vec::new();
-            for c in line.chars().rev() {
-                if wanted == 0 && c.is_alphanumeric() {
-                    break;
-                }
-                wanted -= usize::from(c.is_alphanumeric());
-                tail.push(c);
-            }
-            kept.push(
-                tail.into_iter().rev().collect::<String>().trim_start_matches([':', '-', '–', '.', ' ']).to_owned(),
-            );
-            break;
-        }
-    }
-    kept.reverse();
-    kept.retain(|l| !l.trim().is_empty());
-    kept
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
-}
-
 /// Adds the people on these lines.
 fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member: bool) {
     let lines = match lines {
         [first, rest @ ..] if continues(first) && lengthen(attendance, first, presence) => rest,
         _ => lines,
     };
-    let joined = lines.join(" ");
+    let joined = joined(lines);
     if let Some(found) = TOLD.captures(&joined) {
         push(attendance, people::list(list_part(&found["who"])), presence, member);
         return;
@@ -184,9 +183,26 @@ fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member
     let columns = if lines.iter().all(|l| !l.contains('\t')) { posts_after_names(lines) } else { None };
     for entry in columns.unwrap_or_else(|| entries(lines)) {
         for part in people::split_joined(&entry) {
-            push(attendance, people::person(&part).into_iter().collect(), presence, member);
+            push(attendance, people::list(&part), presence, member);
         }
     }
+}
+
+/// Lines of a running list as one text. A line break stands for a comma where a whole name ends one line and another
+/// begins the next, as in lists that put one group on each line.
+fn joined(lines: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let last = text.rsplit([',', '(', ')']).next().unwrap_or_default().rsplit(" and ").next().unwrap_or_default();
+        let first = line.split([',', '(']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
+        let closed = text.matches('(').count() <= text.matches(')').count();
+        let apart = closed && people::whole_name(last) && people::whole_name(first);
+        if !text.is_empty() {
+            text.push_str(if apart { "\n" } else { " " });
+        }
+        text.push_str(line);
+    }
+    text
 }
 
 /// A running list has commas or "and" between people, and posts only in brackets; a column has one person a line.
@@ -315,7 +331,7 @@ fn told(blocks: &[Block], first_item: usize, found: &mut Lists) {
         }
         if let Some(told) = TOLD.captures(text) {
             push(&mut found.attendance, people::list(list_part(&told["who"])), Presence::Apologies, true);
-        } else if under_apologies && !text.starts_with('(') {
+        } else if under_apologies && !text.starts_with('(') && block.form != Form::Heading {
             let people = people::list(text);
             let short = text.split_whitespace().count() <= 14 && !text.contains(" were ") && !text.contains(" was ");
             if short && block.marker.is_none() {
@@ -331,7 +347,7 @@ fn list_part(text: &str) -> &str {
     // Initials end in a stop too: a sentence ends only before a word, and not after one letter.
     let end = SENTENCE_END.find_iter(text).find(|m| {
         let before = text[..m.start()].rsplit([' ', '.']).next().unwrap_or_default();
-        !m.as_str().starts_with('.') || before.chars().count() > 2
+        !m.as_str().starts_with('.') || (before.chars().count() > 2 && !people::is_title(before))
     });
     end.map_or(text, |m| &text[..m.start()])
 }

@@ -102,7 +102,8 @@ impl Head {
         let lists_open =
             (kind == Kind::Minutes).then(|| blocks.iter().position(|b| attendance::opens_present(&b.text))).flatten();
         let present = lists_open.filter(|&at| at < 40);
-        let head_end = present.map_or(blocks.len().min(12), |at| at);
+        let head_end = present
+            .unwrap_or_else(|| blocks.iter().position(items::is_numbered).unwrap_or(12).clamp(1, 12).min(blocks.len()));
         let (own_council, own_committee) = match kind {
             Kind::Minutes | Kind::Agenda | Kind::Decision => printed::bodies(&blocks[..head_end]),
             _ => (None, printed::addressee_body(blocks)),
@@ -318,6 +319,7 @@ impl Dates {
         if let (Some((believed, DateBasis::Printed)), Some((named, _))) = (own, name)
             && kind == Kind::Minutes
             && believed != named
+            && super::dates::find(&facts.file_name.replace('_', " ")).len() == 1
         {
             flag(format!("the paper prints {believed}, the file's name says {named}; {believed} is kept"));
         }

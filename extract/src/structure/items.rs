@@ -50,7 +50,8 @@ pub fn read(blocks: &[Block], from: usize, agenda: bool) -> Items {
     let mut items = Items::default();
     for heading in chosen {
         items.items.push(Item {
-            number: heading.number,
+            // Where only the agenda's number is printed, it is the item's.
+            number: heading.number.or_else(|| heading.agenda_number.clone()),
             agenda_number: heading.agenda_number,
             title: heading.title,
             key: None,
@@ -60,13 +61,18 @@ pub fn read(blocks: &[Block], from: usize, agenda: bool) -> Items {
     items
 }
 
+/// Whether a block begins with a number, as the entries of an agenda do.
+pub fn is_numbered(block: &Block) -> bool {
+    !block.furniture && (block.marker.is_some() || numbered(block.text.trim()).is_some())
+}
+
 fn candidates(blocks: &[Block], from: usize, agenda: bool) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     let mut i = from;
     while i < blocks.len() {
         if let Some(mut heading) = heading_at(blocks, i, agenda) {
             let next = heading.blocks.last().map_or(i, |b| b + 1);
-            if let Some((number, whole)) = blocks.get(next).and_then(|b| agenda_number(&b.text)) {
+            if let Some((number, whole)) = blocks.get(next).and_then(|b| agenda_number_of(&b.text)) {
                 heading.agenda_number = heading.agenda_number.or(Some(number));
                 if whole {
                     heading.blocks.push(next);
@@ -94,7 +100,7 @@ fn heading_at(blocks: &[Block], i: usize, agenda: bool) -> Option<Heading> {
         (None, None) => match MARKER.captures(text) {
             // A number alone: the title is the next block.
             Some(found) if text.len() <= 10 && !RANGE.is_match(text) => {
-                let next = blocks.get(i + 1).filter(|b| !b.furniture && b.marker.is_none())?;
+                let next = blocks.get(i + 1).filter(|b| !b.furniture && b.marker.is_none() && b.page == block.page)?;
                 (Some(found["number"].to_owned()), next.text.trim().to_owned(), vec![i, i + 1])
             }
             _ => (None, text.to_owned(), vec![i]),
@@ -107,7 +113,12 @@ fn heading_at(blocks: &[Block], i: usize, agenda: bool) -> Option<Heading> {
     let title =
         title.split('\t').find(|c| !c.trim().is_empty() && !RANGE.is_match(c)).unwrap_or_default().trim().to_owned();
     used.dedup();
-    if !is_title(&title, last, number.is_some(), agenda) {
+    // "(Item 4)" under or after it makes a heading of any short line.
+    let under = blocks.get(used.last()? + 1).and_then(|b| agenda_number_of(&b.text)).is_some();
+    let told = (agenda_number.is_some() || under)
+        && (1..=30).contains(&title.split_whitespace().count())
+        && !title.ends_with('.');
+    if !told && !is_title(&title, last, number.is_some(), agenda) {
         return None;
     }
     Some(Heading {
@@ -135,7 +146,7 @@ fn numbered(text: &str) -> Option<(String, String)> {
 }
 
 /// "(Item 1)" and whether that is the whole block.
-fn agenda_number(text: &str) -> Option<(String, bool)> {
+fn agenda_number_of(text: &str) -> Option<(String, bool)> {
     let found = AGENDA_NUMBER.captures(text.trim())?;
     let whole = found.get(0)?;
     (whole.start() == 0).then(|| (found["number"].to_owned(), whole.len() == text.trim().len()))
@@ -256,7 +267,11 @@ mod tests {
                 block("(Item 2a)"),
             ],
             false,
-            &["84 (1) Apologies", "85 (3) Minutes of the Meeting held on 9th January 2025", "- (2a) Election of Chair"],
+            &[
+                "84 (1) Apologies",
+                "85 (3) Minutes of the Meeting held on 9th January 2025",
+                "2a (2a) Election of Chair",
+            ],
         );
     }
 

@@ -7,8 +7,10 @@ patterns! {
     COUNCIL = r"(?i)\b(?:(?:county|city|borough|district|metropolitan|parish|town|community|london|royal|unitary|regional|combined|islands?)\s+)*(?:council|authority)$|^(?:the\s+)?(?:london|royal|metropolitan)?\s*(?:borough|city|county)\s+of\s+\w|^city\s+of\s+\w";
     /// What a pack's metadata title says: `(Public Pack)Agenda Document for Cabinet, 13/03/2025 15:00`.
     PACK = r"(?i)^\((?:public|confidential|exempt|restricted)[^)]*\)\s*(?P<what>.*?)\s+(?:for|of)\s+(?P<committee>[^,]+(?:,[^,]+)*),\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})(?:\s+(?P<time>\d{1,2}[:.]\d{2}))?\s*$";
+    /// What stands before a name: "Annual Meeting of the ...".
+    LEAD = r"(?i)^(?:the\s+)?(?:(?:annual|ordinary|extraordinary|special|inaugural|virtual|remote)\s+)*(?:general\s+)?meeting\s+of\s+(?:the\s+)?";
     /// What a name ends in that is no part of it: "(Special Meeting)", "- Extraordinary Meeting", "Agenda Supplement".
-    TAIL = r"(?i)\s*(?:[-–—(]\s*)?(?:extraordinary|special|annual|additional|budget|virtual|remote|informal)?\s*\bmeeting\b\)?\s*$|\s*\((?:pre\s+\S+\s+)?\d{4}\)\s*$";
+    TAIL = r"(?i)\s*(?:[-–—(]\s*)?(?:extraordinary|special|annual|additional|budget|virtual|remote|informal)?\s*(?:general\s+|planning\s+)?\bmeeting\b\)?\s*$|\s*\b(?:a\.?g\.?m|e\.?g\.?m)\.?\s*$|\s+(?:draft\s+)?minutes\s*$|\s*\((?:pre\s+\S+\s+)?\d{4}\)\s*$";
 }
 
 /// Words that stay small inside a title.
@@ -17,7 +19,9 @@ const SMALL: [&str; 14] = ["and", "of", "for", "the", "in", "on", "to", "with", 
 /// Whether a line names something that meets: short, and with the word for it.
 pub fn names_a_body(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    (1..=16).contains(&words) && BODY.is_match(text) && !text.trim_end().ends_with([';', ':', ','])
+    let odd = text.contains(['|', '…', '@']) || text.contains("...") || text.to_lowercase().starts_with("signed");
+    let named = text.split_whitespace().next().is_some_and(starts_upper);
+    (1..=16).contains(&words) && named && !odd && BODY.is_match(text) && !text.trim_end().ends_with([';', ':', ','])
 }
 
 /// Whether a line is a council's own name ("TRAFFORD COUNCIL", "Milburn Parish Council").
@@ -36,6 +40,7 @@ pub fn normalised(printed: &str) -> String {
         name = name.chars().take(found.start).collect();
     }
     let mut name = name.trim_matches([' ', '-', '–', '—', ',', ':', '.', '|']).to_owned();
+    name = LEAD.replace(&name, "").into_owned();
     if let Some(short) = TAIL.find(&name).map(|tail| name[..tail.start()].trim().to_owned())
         && BODY.is_match(&short)
     {
@@ -141,6 +146,8 @@ mod tests {
             ("HEALTH & WELL-BEING BOARD", "Health & Well-Being Board"),
             ("Planning Committee - Special Meeting", "Planning Committee"),
             ("Annual Parish Meeting", "Annual Parish Meeting"),
+            ("Annual Meeting of Elmton Parish Council", "Elmton Parish Council"),
+            ("Elmton Parish Council A.G.M.", "Elmton Parish Council"),
         ] {
             assert_eq!(normalised(printed), name);
         }

@@ -130,6 +130,18 @@ fn title(word: &str) -> Option<&'static str> {
     TITLES.iter().find(|t| **t == bare).copied()
 }
 
+/// Whether a word is a title such as stands before a name.
+pub fn is_title(word: &str) -> bool {
+    title(word).is_some()
+}
+
+/// Whether a text is a name with a first name or initials and nothing else.
+pub fn whole_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().skip_while(|w| title(w).is_some() || is_post_word(w)).collect();
+    let last = words.last().is_some_and(|w| !is_initials(w) && !w.ends_with(['-', ',']));
+    (2..=4).contains(&words.len()) && last && words.iter().all(|w| is_name_word(w) && !is_post_word(w))
+}
+
 fn is_honour(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     super::names::is_all_caps(bare) && HONOURS.contains(&bare.to_lowercase().as_str())
@@ -249,12 +261,12 @@ fn brackets(entry: &str) -> (String, Option<String>) {
 /// stay with their person.
 pub fn list(text: &str) -> Vec<Person> {
     let mut entries: Vec<String> = Vec::new();
-    for piece in pieces(text) {
+    for (separator, piece) in pieces(text) {
         let bare = piece.trim();
-        let continues = entries.last().is_some() && !bare.is_empty() && !opens_entry(bare);
+        let continues = !bare.is_empty() && !opens_entry(bare);
         match entries.last_mut() {
             Some(last) if continues => {
-                last.push_str(", ");
+                last.push_str(separator);
                 last.push_str(bare);
             }
             _ if !bare.is_empty() => entries.push(bare.to_owned()),
@@ -279,17 +291,19 @@ fn opens_entry(piece: &str) -> bool {
         let lead = words.iter().take_while(|w| is_post_word(w)).count();
         return words.get(lead).is_some_and(|w| is_initials(w) || title(w).is_some());
     }
-    true
+    // "Northgate CCG" goes on with the post before it; "Elm" and "Elm (Chair)" open.
+    let outside = piece.split('(').next().unwrap_or_default();
+    !(words.len() > 1 && outside.split_whitespace().nth(1).is_some_and(is_post_word))
 }
 
-/// Cuts text at list separators outside brackets.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
+/// Cuts text at list separators outside brackets; each piece with the separator before it.
+fn pieces(text: &str) -> Vec<(&'static str, String)> {
+    let mut pieces = vec![("", String::new())];
     let mut depth = 0i32;
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim();
         if depth <= 0 && (bare == "and" || bare == "&") {
-            pieces.push(String::new());
+            pieces.push((if bare == "and" { " and " } else { " & " }, String::new()));
             continue;
         }
         for c in word.chars() {
@@ -299,8 +313,8 @@ fn pieces(text: &str) -> Vec<String> {
                 _ => {}
             }
             if depth <= 0 && matches!(c, ',' | ';' | '\n') {
-                pieces.push(String::new());
-            } else if let Some(last) = pieces.last_mut() {
+                pieces.push((", ", String::new()));
+            } else if let Some((_, last)) = pieces.last_mut() {
                 last.push(c);
             }
         }
@@ -317,7 +331,8 @@ pub fn split_joined(entry: &str) -> Vec<String> {
         seen_post |= is_post_word(words[i - 1]) || words[i - 1].contains(')');
         let joins = ["of", "for", "and", "the", "in", "to", "&", "with", "at", "from"];
         let free = !joins.contains(&words[i - 1].to_lowercase().as_str()) && !words[i - 1].ends_with(',');
-        if free && (seen_post && opens_person(&words[i..]) || opens_with_post(&words[i..])) {
+        let after_bracket = words[i - 1].ends_with(')') && opens_bare(&words[i..]);
+        if free && (after_bracket || seen_post && opens_person(&words[i..]) || opens_with_post(&words[i..])) {
             cuts.push(i);
             seen_post = false;
         }
@@ -333,10 +348,21 @@ pub fn split_joined(entry: &str) -> Vec<String> {
     out
 }
 
+/// Whether these words begin with a name of two words, as after "(Chair)" where the comma was forgotten.
+fn opens_bare(words: &[&str]) -> bool {
+    let [first, second, ..] = words else { return false };
+    [first, second].iter().all(|w| (is_name_word(w) || is_initials(w)) && !is_post_word(w)) && !is_initials(second)
+}
+
 /// Whether these words are a post of one word before a name in initials ("Clerk J Yew").
 fn opens_with_post(words: &[&str]) -> bool {
     let [post, initials, surname, ..] = words else { return false };
-    is_post_word(post) && starts_upper(post) && is_initials(initials) && is_name_word(surname) && !is_post_word(surname)
+    !post.starts_with('(')
+        && is_post_word(post)
+        && starts_upper(post)
+        && is_initials(initials)
+        && is_name_word(surname)
+        && !is_post_word(surname)
 }
 
 /// Whether these words are a name of two or three words followed by a post, or a titled name.
@@ -388,6 +414,10 @@ mod tests {
             ),
             ("Clerk J Elm, A Oak Eden District Council", "J Elm [Clerk]; A Oak [Eden District Council]"),
             ("One member of the public", ""),
+            (
+                "Councillors D Elm (Chair) R Oak, Ann Ash Chief Nurse, Northgate CCG",
+                "D Elm [Chair]; R Oak; Ann Ash [Chief Nurse, Northgate CCG]",
+            ),
             ("Mr B van der Elm and Ms O’Oak-Ash", "B van der Elm; O’Oak-Ash"),
         ] {
             assert_eq!(shown(&list(text)), expect, "{text}");

@@ -115,7 +115,10 @@ fn title_date(blocks: &[Block]) -> Option<PrintedDate> {
 pub fn bodies(head: &[Block]) -> (Option<String>, Option<String>) {
     let mut council = None;
     let mut committee = None;
-    for block in printed(head) {
+    // What "MINUTES of a meeting of ..." says goes before a line that only looks like a name.
+    let told = |b: &&Block| [&MEETING_OF, &BODY_MEETING, &AGENDA_FOR].iter().any(|form| form.is_match(b.text.trim()));
+    let (first, then): (Vec<&Block>, Vec<&Block>) = printed(head).partition(told);
+    for block in first.into_iter().chain(then) {
         let parts = block.text.split(" - ").filter(|_| block.text.contains(" - "));
         for line in parts.take(1).chain([block.text.as_str()]) {
             let line = line.trim();
