@@ -25,8 +25,11 @@ patterns! {
     ONGOING = r"(?i)\bwork\s+(?:was|is|were)(?:\s+(?:also|still|currently|now|already))*\s+(?:on-?going|underway|under way|in progress|progressing|continuing)|\b(?:was|were|is|are)\s+(?:also\s+|currently\s+|still\s+|now\s+)*being\s+(?:developed|brought|made|reviewed|drafted|prepared|progressed|implemented|designed|introduced|created|rolled|explored|undertaken|planned|established|finalised|investigated|set up)|\bunder\s+(?:development|review|consideration)\b";
     DOING = r"(?i)\b(?:was|were|is|are)\s+(?:also\s+|now\s+|currently\s+|still\s+|actively\s+)*(?:working\s+(?:to|on|towards)|looking\s+(?:to|at)|planning\s+(?:to|for|on)|hoping\s+to|aiming\s+to|seeking\s+to|intending\s+to|in\s+(?:discussions?|talks|contact|dialogue)\s+with|exploring|preparing\s+(?:to|for|a)|due\s+to\s+(?:start|begin|be|take|commence|launch|open|complete|report|meet|finish|go|publish|come|return)|scheduled\s+(?:to|for)|set\s+to|planned\s+(?:to|for)|expected\s+to\s+(?:start|begin|be completed|commence|launch|open|report|publish))\b";
     PLANNED = r"(?i)\bit\s+(?:was|is)\s+(?:also\s+)?(?:planned|intended|envisaged|proposed)\s+(?:to|that)\b|\bplans\s+(?:were\s+in\s+place\s+)?to\s+[a-z]|\bthere\s+(?:was|is|were|are)\s+(?:a\s+)?plans?\s+(?:to|for)\b|\bpriority\s+(?:going\s+forward|for\s+the\s+(?:coming|next))|\b(?:work|review|report|project|study|audit|exercise)\s+would\s+(?:look|focus|examine|consider|include|review)\b|\bbeen\s+(?:asked|tasked|requested)\s+to\b|\bwork\s+(?:still\s+)?need(?:ed|s)\s+to\s+be\s+done\b";
-    /// What a resolution does that binds nobody to anything more.
-    DONE_WITH = r"(?i)^\W*(?:that\s+)?(?:(?:the|its|their|these|those|all|this|a|an|both)\s+)?(?:[^.;]{0,160}?\b(?:be|is|are|was|were|and|,|to)\s+)?(?:also\s+|hereby\s+|formally\s+|duly\s+)?(?:noted?|received?|thanked|welcomed?|endorsed?|accepted|supported|acknowledged?|commended|congratulated|confirmed|elected|appointed|re-elected|(?:approved?|agreed?|adopted|signed|confirmed|accepted)(?:\s+and\s+(?:signed|noted|approved|agreed))?\s+(?:as|by)\b.*|correct record.*|accurate record.*|true record.*)\b";
+    /// "that Cabinet agree to transfer", "to pay", "that the Manager pass".
+    DECIDED_DEED = r"(?i)^\W*(?:that\s+)?(?:(?:the\s+)?[\w’' -]{2,80}?\s+(?:agrees?|agreed|resolves?)\s+)?to\s+(?P<deed>[a-z-]+)";
+    TO_BE_DONE = r"(?i)\bbe\s+(?:also\s+|now\s+|further\s+)?(?P<deed>[a-z-]+)";
+    ONLY_NOTES = r"(?i)^\W*(?:that\s+)?(?:(?:the\s+)?(?:committee|panel|cabinet|council|board|members)\s+)?(?:to\s+)?(?:notes?|endorses?|approves?|receives?|welcomes?|thanks?|expects?|supports?|acknowledges?|recognises?|accepts?|adopts?)\b";
+    GIVES_AUTHORITY = r"(?i)\bdelegat(?:e|ed|es)\b";
     EXCLUDE = r"(?i)\b(?:press and public|public be excluded|exclude the (?:press|public))\b";
     MORE = r"(?i)\b(?:be (?:deferred|shared|circulated|invited|asked|requested|instructed|delegated|provided|sent|brought|submitted|reported|referred|included|arranged|established|given delegated)|delegat(?:e|ed) authority|authority be delegated|write to|report back|pass(?:es)?\b|provide|arrange|contact|request(?:s|ed)?\b|ask(?:s|ed)?\b|are to|is to|bring|come back)\b";
     OWN_BODY = r"\b[Tt]he (?:service|[Cc]ouncil|team|department|directorate|authority|[Ss]ervice [A-Z]\w+)\b";
@@ -199,7 +202,66 @@ impl Ledger {
 
 /// Whether a resolution binds anybody to more than having noted it.
 fn binds(text: &str) -> bool {
-    !EXCLUDE.is_match(text) && (MORE.is_match(text) && !is_only_noted(text) || !DONE_WITH.is_match(text))
+    if EXCLUDE.is_match(text) || is_only_noted(text) {
+        return false;
+    }
+    let deed = DECIDED_DEED.captures(text).is_some_and(|c| !is_settled(&c["deed"].to_lowercase()));
+    let to_be_done = TO_BE_DONE.captures_iter(text).any(|c| !is_settled(&c["deed"].to_lowercase()));
+    !ONLY_NOTES.is_match(text) && (MORE.is_match(text) || deed || to_be_done) || GIVES_AUTHORITY.is_match(text)
+}
+
+/// Whether nothing more is to be done once this is done: "noted", "approve".
+fn is_settled(deed: &str) -> bool {
+    let stems = [
+        "note",
+        "receive",
+        "thank",
+        "welcome",
+        "endorse",
+        "accept",
+        "support",
+        "acknowledg",
+        "commend",
+        "congratulat",
+        "confirm",
+        "elect",
+        "appoint",
+        "re-elect",
+        "approv",
+        "agree",
+        "adopt",
+        "sign",
+        "the",
+        "exclud",
+        "a",
+        "correct",
+        "consider",
+        "recogni",
+        "record",
+        "taken",
+        "held",
+        "made",
+        "given",
+        "resolv",
+        "their",
+        "its",
+        "all",
+        "any",
+        "true",
+        "accurate",
+        "deemed",
+        "granted",
+        "refused",
+        "permitted",
+        "in",
+        "of",
+        "on",
+        "an",
+        "as",
+        "this",
+        "that",
+    ];
+    stems.iter().any(|s| if s.len() > 4 { deed.starts_with(s) } else { deed == *s || deed == format!("{s}d") })
 }
 
 /// "That the request be noted": the verb after "be" at the end decides.
@@ -237,7 +299,11 @@ fn undertaking(text: &str, said: &Said, asked: bool, turns: &mut Turns) -> Optio
     let conditional = text.starts_with("If ") || text.starts_with("Should ");
     let speaker = || owner_of(said);
     if let Some(found) = OFFERED.captures(text).filter(|c| !settles(c.name("deed").map_or("", |d| d.as_str()))) {
-        if !is_asked(text, found.get(0)?.start(), said) && said.act != Act::Narration {
+        let before = text[..found.get(0)?.start()].trim_end();
+        let being = ["remained", "was", "is", "are", "were", "be", "remains", "been", "fully"]
+            .iter()
+            .any(|w| before.ends_with(w));
+        if !is_asked(text, found.get(0)?.start(), said) && said.names && !being && !found["deed"].ends_with("ing") {
             let firm = !matches!(&found["verb"], "offered" | "volunteered");
             let basis = if asked && &found["verb"] == "agreed" { Basis::RequestAgreed } else { Basis::Promise };
             return Some((basis, if firm { Strength::Firm } else { Strength::Soft }, speaker()));
@@ -273,7 +339,10 @@ fn undertaking(text: &str, said: &Said, asked: bool, turns: &mut Turns) -> Optio
             let firm = matches!(said.act, Act::Presentation | Act::Answer | Act::Narration)
                 && found.as_str().contains("due to");
             let strength = if firm { Strength::Firm } else { Strength::Soft };
-            return Some((Basis::Plan, strength, actor(&text[..found.start()], found.as_str(), said)));
+            // "Jan Haworth had been asked to": whoever was asked.
+            let asked = found.as_str().starts_with("been").then(|| first_mentioned(text, turns)).flatten();
+            let doer = asked.or_else(|| actor(&text[..found.start()], found.as_str(), said));
+            return Some((Basis::Plan, strength, doer));
         }
     }
     None
@@ -364,7 +433,10 @@ pub fn charged(text: &str, turns: &mut Turns) -> Option<Owner> {
 
 fn subject(all: &[Word], at: usize, text: &str, turns: &mut Turns) -> Option<Owner> {
     let found = mentions_at(all, at, text, turns.roster).into_iter().find(|m| match m.who {
-        Who::Pronoun | Who::Name { bare: true, .. } => false,
+        Who::Pronoun => false,
+        Who::Name { bare: true, .. } => {
+            all.get(m.end).is_some_and(|w| matches!(w.key.as_str(), "had" | "has" | "to" | "will"))
+        }
         Who::Office(_) => {
             all.get(m.end).is_none_or(|w| !matches!(w.key.as_str(), "be" | "report" | "update"))
                 || asked_next(all, m.end)
@@ -487,7 +559,7 @@ mod tests {
         let mut turns = Turns::new(&mut roster);
         let attribution =
             Attribution { grade: Grade::Named, as_printed: None, name: Some("Jo Pell".into()), role: None };
-        let said = Said { range: 0..text.len(), act, attribution, speaker: Some(0) };
+        let said = Said { range: 0..text.len(), act, attribution, speaker: Some(0), names: true };
         let found = undertaking(text, &said, false, &mut turns).map(|(basis, strength, _)| (basis, strength));
         assert_eq!(found, expect, "{text}");
     }

@@ -336,6 +336,9 @@ fn offices(words: &[Word], at: usize, roster: &Roster) -> Vec<(Who, usize)> {
         if k > at && is_title(&word.key) && word.is_capital() {
             if let Some((name, end)) = titled(words, k, roster) {
                 let office = joined(words, at, k);
+                if !Office::parse(&office).has_head() {
+                    break;
+                }
                 return vec![(Who::Name { name, office: Some(office), bare: false }, end)];
             }
             break;
@@ -393,7 +396,18 @@ fn office_of(words: &[Word], at: usize, end: usize) -> Option<(Who, usize)> {
             }
         }
     }
-    let vague = ["member", "councillor", "student", "resident", "partner", "professional", "chief", "worker"];
+    let vague = [
+        "member",
+        "councillor",
+        "student",
+        "resident",
+        "partner",
+        "professional",
+        "chief",
+        "worker",
+        "executive",
+        "statutory",
+    ];
     if end == at + 1 && vague.contains(&words[at].key.as_str()) {
         return None;
     }

@@ -34,6 +34,7 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     while i < blocks.len() {
         i += reader.block(blocks, i);
     }
+    reader.end_decision();
     reader.votes.end();
     reader.spoken.votes = reader.votes.found;
     reader.spoken.commitments = reader.ledger.found;
@@ -52,6 +53,8 @@ struct Decision {
     last: Option<Mark>,
     /// Whether the words so far ask for more: nothing yet, or a colon.
     open: bool,
+    /// The words before the parts, and their passage: a part themselves where no other follows.
+    lead: Option<(String, usize)>,
 }
 
 /// What is known while minutes are being read.
@@ -98,8 +101,8 @@ impl Reader<'_> {
     fn begin_item(&mut self, item: Option<usize>) {
         self.turns.begin_item();
         self.votes.end();
+        self.end_decision();
         self.item = item;
-        self.decision = None;
         self.lists.clear();
     }
 
@@ -142,11 +145,13 @@ impl Reader<'_> {
             return;
         }
         if heading {
-            self.decision = self.decision.take().filter(|d| d.open && d.n == 0);
+            if !self.decision.as_ref().is_some_and(|d| d.open && d.n == 0) {
+                self.end_decision();
+            }
             self.turns.end_turn();
             return self.push(block, block.text.clone(), Act::Heading, Attribution::none());
         }
-        self.decision = None;
+        self.end_decision();
         if self.votes.records(&block.text, self.spoken.passages.len(), self.item) {
             return self.push(block, block.text.clone(), Act::Narration, Attribution::none());
         }
@@ -182,9 +187,10 @@ impl Reader<'_> {
     fn open(&mut self, block: &Block, found: Opening, outer: Option<Mark>) {
         self.turns.end_turn();
         self.lists.clear();
+        self.end_decision();
         self.votes.decided(&block.text);
-        self.decision = Some(Decision { verb: found.verb, n: 0, outer, last: None, open: true });
-        self.decide(block, &block.text[found.at..], block.text.clone());
+        self.decision = Some(Decision { verb: found.verb, n: 0, outer, last: None, open: true, lead: None });
+        self.decide(block, &block.text[found.at..], block.text.clone(), true);
     }
 
     /// Whether the block goes on with the decision before it, and if so takes it.
@@ -231,41 +237,57 @@ impl Reader<'_> {
         if let Some(decision) = &mut self.decision {
             decision.last = next.or(marks.first().copied());
         }
-        self.decide(block, &block.text, block.text.clone());
+        self.decide(block, &block.text, block.text.clone(), false);
         true
     }
 
     /// Takes the parts that `words`, printed in this block, hold.
-    fn decide(&mut self, block: &Block, words: &str, passage: String) {
+    fn decide(&mut self, block: &Block, words: &str, passage: String, opens: bool) {
         let at = self.spoken.passages.len();
         self.push(block, passage, Act::Resolution, Attribution::none());
         let Some(decision) = &mut self.decision else { return };
         let trimmed = words.trim();
-        let bare = matches!(trimmed.trim_end_matches([':', '-', '–', ' ']).to_lowercase().as_str(), "" | "that" | "to");
-        let lead = trimmed.ends_with(':') && block.marker.is_none();
-        if bare || (lead && super::resolutions::leading_mark(trimmed).is_none()) {
+        let plain = trimmed.trim_end_matches([':', '-', '–', ' ']);
+        let bare = matches!(plain.to_lowercase().as_str(), "" | "that" | "to");
+        let leads = trimmed.ends_with(':') && (opens || block.marker.is_none());
+        if bare || (leads && super::resolutions::leading_mark(trimmed).is_none()) {
             decision.open = true;
+            if !bare && decision.n == 0 {
+                decision.lead = Some((plain.to_owned(), at));
+            }
             return;
         }
         let (parts, last) = split(trimmed);
         decision.open = trimmed.ends_with([':', ';', ',']) || trimmed.ends_with(" and");
         decision.last = last.or(decision.last);
         for text in parts {
-            decision.n += 1;
-            let owner = commitments::charged(&text, &mut self.turns);
-            let due = due::find(&text, self.head.meeting_on);
-            let resolution = Resolution {
-                n: decision.n,
-                verb: decision.verb.into(),
-                item: self.item,
-                passage: at,
-                owner,
-                due,
-                text,
-            };
-            self.ledger.resolved(&resolution);
-            self.spoken.resolutions.push(resolution);
+            self.resolve(text, at);
         }
+    }
+
+    /// Notes one part of the decision.
+    fn resolve(&mut self, text: String, passage: usize) {
+        let (n, verb) = match &mut self.decision {
+            Some(decision) => {
+                decision.n += 1;
+                (decision.n, decision.verb)
+            }
+            None => (1, soft(&text).unwrap_or("agreed")),
+        };
+        let owner = commitments::charged(&text, &mut self.turns);
+        let due = due::find(&text, self.head.meeting_on);
+        let resolution = Resolution { n, text, verb: verb.into(), item: self.item, passage, owner, due };
+        self.ledger.resolved(&resolution);
+        self.spoken.resolutions.push(resolution);
+    }
+
+    /// The decision is complete; where only its first words were found, they are it.
+    fn end_decision(&mut self) {
+        let lead = self.decision.as_mut().and_then(|d| d.lead.take().filter(|_| d.n == 0));
+        if let Some((text, passage)) = lead {
+            self.resolve(text, passage);
+        }
+        self.decision = None;
     }
 
     /// A list that nobody in particular says is entered, gone on with, or left.
@@ -299,9 +321,10 @@ impl Reader<'_> {
                 self.talk(block, before);
             }
             self.turns.end_turn();
+            self.end_decision();
             self.votes.decided(&block.text[at..]);
-            self.decision = Some(Decision { verb: found.verb, n: 0, outer: None, last: None, open: true });
-            return self.decide(block, &block.text[found.at..], block.text[at..].to_owned());
+            self.decision = Some(Decision { verb: found.verb, n: 0, outer: None, last: None, open: true, lead: None });
+            return self.decide(block, &block.text[found.at..], block.text[at..].to_owned(), true);
         }
         self.talk(block, &block.text);
     }
@@ -350,17 +373,12 @@ impl Reader<'_> {
 
     /// What a sentence of discussion promises, moves or, in papers without a form for it, decides.
     fn sentence(&mut self, sentence: &str, said: &Said, passage: usize) {
-        let on = self.head.meeting_on;
         self.votes.sentence(sentence, passage, self.item);
         if said.act == Act::Resolution {
-            let verb = soft(sentence).unwrap_or("agreed").to_owned();
-            let owner = commitments::charged(sentence, &mut self.turns);
-            let (text, due) = (sentence.to_owned(), due::find(sentence, on));
-            let resolution = Resolution { n: 1, text, verb, item: self.item, passage, owner, due };
-            self.ledger.resolved(&resolution);
-            self.spoken.resolutions.push(resolution);
-        } else {
-            self.ledger.sentence(sentence, said, (self.item, passage), &mut self.turns, on);
+            self.resolve(sentence.to_owned(), passage);
+        } else if !self.votes.is_gathering() {
+            let at = (self.item, passage);
+            self.ledger.sentence(sentence, said, at, &mut self.turns, self.head.meeting_on);
         }
     }
 }

@@ -92,6 +92,8 @@ impl Office {
     /// The words of a printed office.
     pub fn parse(printed: &str) -> Self {
         let folded = fold(printed).replace('\'', "");
+        // "Cabinet Member" and "Executive Member" are one office; a cabinet alone is a body.
+        let folded = folded.replace("cabinet member", "executive member");
         let words = folded
             .split(|c: char| !c.is_alphanumeric() && c != '-')
             .flat_map(|w| if w.starts_with("co-") || w.starts_with("vice-") { w.split('-').collect() } else { vec![w] })
@@ -158,7 +160,6 @@ fn normal(word: &str) -> String {
     match word {
         "chairman" | "chairwoman" | "chairperson" | "chairs" => "chair".to_owned(),
         "adviser" => "advisor".to_owned(),
-        "cabinet" => "executive".to_owned(),
         _ => match word.strip_suffix('s') {
             Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem.to_owned(),
             _ => word.to_owned(),

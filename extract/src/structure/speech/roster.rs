@@ -219,11 +219,8 @@ impl Person {
     /// Whether an office puts them on the answering side although they are a member.
     pub fn is_executive(&self) -> bool {
         self.offices.iter().any(|(_, o)| {
-            (o.has("executive") && o.has("member"))
-                || o.has("portfolio")
-                || o.has("leader")
-                || o.has("lead")
-                || o.has("mayor")
+            let leader = o.has("leader") && !o.has("group") && !o.has("opposition");
+            (o.has("executive") && o.has("member")) || o.has("portfolio") || leader || o.has("lead") || o.has("mayor")
         })
     }
 

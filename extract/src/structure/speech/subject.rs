@@ -228,7 +228,18 @@ fn after_apposition(words: &[Word], from: usize, text: &str, roster: &Roster) ->
         } else {
             None
         };
-        let Some(end) = end else { break };
+        let Some(end) = end else {
+            // "Mr Gough, Leader of the Council provided": the second comma is often left out.
+            let open = k > 0 && words[k - 1].has_comma() && verb_at(words, k).is_none();
+            let title = mentions_at(words, k, text, roster)
+                .into_iter()
+                .find(|m| open && matches!(m.who, Who::Office(_)) && verb_at(words, m.end).is_some());
+            if let Some(title) = title {
+                office = office.or(Some(title.printed));
+                k = title.end;
+            }
+            break;
+        };
         let printed = printed(words, k, end, text);
         let words_of_office = office::Office::parse(&printed);
         if office.is_none() && words_of_office.has_head() && words[k].is_capital() {
@@ -539,8 +550,11 @@ fn after_lead(words: &[Word], text: &str, roster: &Roster) -> Subject {
         if let Some(speaks) = said {
             return Subject::Speaks(speaks);
         }
-        if comma {
-            if let Some(found) = told_or_group(words, k, text).or_else(|| impersonal(words, k)) {
+        if comma || before_it_was(words, k) {
+            // "At that meeting, Members agreed": what another meeting did.
+            let elsewhere = words[0].key == "at";
+            let found = told_or_group(words, k, text).filter(|_| comma && !elsewhere);
+            if let Some(found) = found.or_else(|| impersonal(words, k)) {
                 return match found {
                     Subject::Told if reply => Subject::Unsaid { verb: Verb::Reply },
                     Subject::Unsaid { .. } if reply => Subject::Unsaid { verb: Verb::Reply },
@@ -550,6 +564,11 @@ fn after_lead(words: &[Word], text: &str, roster: &Roster) -> Subject {
         }
     }
     if reply { Subject::Unsaid { verb: Verb::Reply } } else { Subject::Nothing }
+}
+
+/// "Further to questions it was noted": a phrase without its comma.
+fn before_it_was(words: &[Word], k: usize) -> bool {
+    words[k].key == "it" && words.get(k + 1).is_some_and(|w| w.key == "was")
 }
 
 /// Whether the subject of the sentence goes on to ask something ("noted ... and asked why").

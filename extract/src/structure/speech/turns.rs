@@ -25,6 +25,8 @@ pub struct Said {
     pub attribution: Attribution,
     /// Position of the speaker in the roster, where resolved.
     pub speaker: Option<usize>,
+    /// Whether the sentence itself says who speaks, if only by a pronoun.
+    pub names: bool,
 }
 
 /// Who has the floor.
@@ -96,7 +98,10 @@ impl<'a> Turns<'a> {
         let sentence = &text[range.clone()];
         let found = words(sentence);
         self.notice_chair(&found, sentence);
-        let (act, attribution, speaker) = match subject::find(&found, sentence, self.roster) {
+        let subject = subject::find(&found, sentence, self.roster);
+        let names = matches!(subject, Subject::Speaks(_));
+        let (act, attribution, speaker) = match subject {
+            Subject::Speaks(speaks) if self.is_told_of(&speaks, range.start) => self.goes_on(),
             Subject::Speaks(speaks) => self.speaks(&found, speaks),
             Subject::Acts(mention) => self.acts(&mention),
             Subject::Group { printed, verb } => self.unsaid(verb, Some(printed)),
@@ -106,7 +111,13 @@ impl<'a> Turns<'a> {
             }
             Subject::Told | Subject::Nothing => self.goes_on(),
         };
-        Said { range, act, attribution, speaker }
+        Said { range, act, attribution, speaker, names }
+    }
+
+    /// Whether somebody whom no list has is only told of: inside a paragraph, or in a list, that another is saying.
+    fn is_told_of(&self, said: &Speaks, at: usize) -> bool {
+        let bare = matches!(said.mention.who, Who::Name { bare: true, .. });
+        bare && self.is_held() && (at > 0 || self.listing)
     }
 
     /// Somebody is the subject of a verb of speech.

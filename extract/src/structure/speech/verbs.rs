@@ -282,7 +282,6 @@ pub fn is_between(word: &str) -> bool {
                 | "too"
                 | "instead"
                 | "jointly"
-                | "who"
         )
 }
 

@@ -37,7 +37,8 @@ pub struct Votes {
     moved: Vec<Motion>,
     record: Option<Vote>,
     side: Option<Which>,
-    amendment: bool,
+    /// Whether what is put to the vote is an amendment; `None` where that is not said.
+    amendment: Option<bool>,
 }
 
 impl Votes {
@@ -74,10 +75,12 @@ impl Votes {
         }
         let (list, outcome) = cut_outcome(text);
         if let (Some(side), Some(record), Some(names)) = (self.side, &mut self.record, names(list)) {
-            if record.side(side).names.is_empty() && !names.is_empty() {
-                let taken = record.side(side);
-                taken.count = taken.count.or_else(|| u32::try_from(names.len()).ok());
-                taken.names = names;
+            let taken = record.side(side);
+            // A list goes on over a page or a gap for as long as its count says.
+            let more = taken.count.is_none_or(|n| taken.names.len() + names.len() <= n as usize);
+            if taken.names.is_empty() || more {
+                taken.names.extend(names);
+                taken.count = taken.count.or_else(|| u32::try_from(taken.names.len()).ok());
                 if let Some(outcome) = outcome {
                     self.close(Some(outcome));
                 }
@@ -105,7 +108,7 @@ impl Votes {
         }
         let put = text.contains("to the vote") || text.contains("put the");
         if put {
-            self.amendment = text.to_lowercase().contains("amendment") && !text.to_lowercase().contains("substantive");
+            self.amendment = sort_of(text);
             self.stop_gathering();
         }
         let counts = COUNTS.captures(text);
@@ -118,7 +121,7 @@ impl Votes {
         });
         if counts.is_some() || outcome.is_some() {
             if put || counts.is_some() || self.moved.iter().any(|m| !m.open) {
-                self.amendment = text.to_lowercase().contains("amendment");
+                self.amendment = sort_of(text);
                 self.counted(text, counts, outcome, passage, item);
             }
             return;
@@ -147,6 +150,11 @@ impl Votes {
         self.found.extend(self.moved.drain(..).filter(|m| m.vote.seconder.is_some()).map(|m| m.vote));
     }
 
+    /// Whether the words of a motion are being printed: nobody undertakes what is only moved.
+    pub fn is_gathering(&self) -> bool {
+        self.moved.last().is_some_and(|m| m.open)
+    }
+
     fn stop_gathering(&mut self) {
         for motion in &mut self.moved {
             motion.open = false;
@@ -155,7 +163,7 @@ impl Votes {
 
     /// The motion that a vote is about: the last of its sort.
     fn take_motion(&mut self) -> Option<Vote> {
-        let at = self.moved.iter().rposition(|m| m.amendment == self.amendment).or(self.moved.len().checked_sub(1))?;
+        let at = self.moved.iter().rposition(|m| self.amendment.is_none_or(|a| m.amendment == a))?;
         Some(self.moved.remove(at).vote)
     }
 
@@ -165,7 +173,7 @@ impl Votes {
         let Some(record) = self.record.take() else { return };
         let mut vote = self.take_motion().unwrap_or_else(|| empty(record.item, record.passage));
         if vote.motion.is_empty() {
-            vote.motion = if self.amendment { "Amendment" } else { "Motion" }.into();
+            vote.motion = if self.amendment == Some(true) { "Amendment" } else { "Motion" }.into();
         }
         (vote.r#for, vote.against, vote.abstain) = (record.r#for, record.against, record.abstain);
         vote.outcome = outcome.map(str::to_owned).or_else(|| {
@@ -178,7 +186,7 @@ impl Votes {
 
     /// An outcome on a line of its own.
     fn decide(&mut self, outcome: &str, text: &str, passage: usize, item: Option<usize>) {
-        self.amendment = text.to_lowercase().contains("amendment") && !text.to_lowercase().contains("substantive");
+        self.amendment = sort_of(text);
         if let Some(mut vote) = self.take_motion() {
             vote.outcome = Some(outcome.to_owned());
             self.found.push(vote);
@@ -199,7 +207,12 @@ impl Votes {
         passage: usize,
         item: Option<usize>,
     ) {
-        let mut vote = self.take_motion().unwrap_or_else(|| Vote { motion: text.to_owned(), ..empty(item, passage) });
+        let again = |v: &Vote| v.item == item && v.outcome.as_deref() == outcome && counts.is_none();
+        let vote = self.take_motion();
+        if vote.is_none() && self.found.last().is_some_and(again) {
+            return;
+        }
+        let mut vote = vote.unwrap_or_else(|| Vote { motion: text.to_owned(), ..empty(item, passage) });
         let outcome = outcome.map(str::to_owned);
         if let Some(found) = counts {
             let number = |keys: [&str; 3]| {
@@ -260,6 +273,18 @@ fn tidy(printed: &str) -> String {
         .skip_while(|w| matches!(*w, "The" | "It" | "On" | "Proposal" | "Following"))
         .collect();
     words.join(" ").trim_end_matches([',', '.', ';']).to_owned()
+}
+
+/// What a sentence puts to the vote: an amendment or a motion.
+fn sort_of(text: &str) -> Option<bool> {
+    let lower = text.to_lowercase();
+    if lower.contains("amendment") && !lower.contains("substantive") {
+        Some(true)
+    } else if lower.contains("motion") {
+        Some(false)
+    } else {
+        None
+    }
 }
 
 fn side_of(printed: &str) -> Which {
