@@ -1,0 +1,118 @@
+//! Opening: which generation is in use, and a snapshot of it to ask.
+
+use crate::error::IndexError;
+use crate::generations;
+use crate::schema::{self, Fields};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use tantivy::{IndexReader, ReloadPolicy, Searcher};
+
+/// An index in a folder, open for questions.
+pub struct Index {
+    folder: PathBuf,
+    open: Mutex<Open>,
+}
+
+/// The generation that is open.
+struct Open {
+    generation: PathBuf,
+    reader: IndexReader,
+    snapshot: Arc<Snapshot>,
+}
+
+/// The index at one moment: it answers from the same state however long it is held.
+pub struct Snapshot {
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+    pub(crate) folder: PathBuf,
+    count: u64,
+}
+
+impl Index {
+    /// Opens the index in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Missing`], [`IndexError::Outdated`] and [`IndexError::Damaged`] ask for a rebuild.
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        Ok(Self { folder: folder.to_owned(), open: Mutex::new(open_current(folder)?) })
+    }
+
+    /// The state of the last [`Index::reload`].
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.open.lock().unwrap_or_else(PoisonError::into_inner).snapshot)
+    }
+
+    /// Looks whether a writer has committed or swapped since, and takes that state up. Costs next to nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`]; the state before stays in use.
+    pub fn reload(&self) -> Result<(), IndexError> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if generations::current(&self.folder)? != open.generation {
+            *open = open_current(&self.folder)?;
+        } else {
+            open.snapshot = Arc::new(snapshot(&open.reader, &open.generation)?);
+        }
+        Ok(())
+    }
+}
+
+impl Snapshot {
+    /// Counts rebuilds and commits; a higher one is later.
+    pub fn generation(&self) -> u64 {
+        self.count
+    }
+
+    /// How many passages it holds, further copies included.
+    pub fn passages(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Names this index in an error of the engine.
+    pub(crate) fn failed(&self, source: impl Into<tantivy::TantivyError>) -> IndexError {
+        IndexError::Engine { folder: self.folder.clone(), source: source.into() }
+    }
+}
+
+fn open_current(folder: &Path) -> Result<Open, IndexError> {
+    // A swap between reading the pointer and opening removes what it named; then the pointer has moved on.
+    loop {
+        let generation = generations::current(folder)?;
+        match open_generation(&generation) {
+            Err(_) if generations::current(folder)? != generation => {}
+            opened => return opened,
+        }
+    }
+}
+
+fn open_generation(generation: &Path) -> Result<Open, IndexError> {
+    let index = generations::open(generation)?;
+    let reader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()
+        .map_err(|source| IndexError::Engine { folder: generation.to_owned(), source })?;
+    let snapshot = Arc::new(snapshot(&reader, generation)?);
+    Ok(Open { generation: generation.to_owned(), reader, snapshot })
+}
+
+/// Takes up the last commit and its count, which must be of the same moment.
+fn snapshot(reader: &IndexReader, generation: &Path) -> Result<Snapshot, IndexError> {
+    let failed = |source| IndexError::Engine { folder: generation.to_owned(), source };
+    loop {
+        let before = count_of(reader).map_err(failed)?;
+        reader.reload().map_err(failed)?;
+        let searcher = reader.searcher();
+        if count_of(reader).map_err(failed)? == before {
+            let fields = schema::schema().1;
+            return Ok(Snapshot { searcher, fields, folder: generation.to_owned(), count: before });
+        }
+    }
+}
+
+fn count_of(reader: &IndexReader) -> tantivy::Result<u64> {
+    let payload = reader.searcher().index().load_metas()?.payload;
+    Ok(payload.and_then(|count| count.parse().ok()).unwrap_or(0))
+}

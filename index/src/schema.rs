@@ -1,0 +1,286 @@
+//! What a passage looks like to the search engine: fields, and how an [`Entry`] fills them.
+
+use crate::entry::{Entry, Named};
+use crate::text::{ANALYSER_VERSION, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
+use jiff::civil::Date;
+use record::{Act, Grade, Kind};
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+
+/// Names of the tokenisers in the index.
+const EXACT: &str = "council_exact";
+const STEMMED: &str = "council_stemmed";
+
+/// Separates id and name in the columns that are counted by value.
+pub(crate) const UNIT: char = '\u{1f}';
+
+/// Columns, by the names under which the engine keeps them.
+pub(crate) mod column {
+    pub(crate) const DATE: &str = "date";
+    pub(crate) const PLACE: &str = "place";
+    pub(crate) const DOCUMENT: &str = "document_key";
+    pub(crate) const MEETING: &str = "meeting_key";
+    pub(crate) const WORDS: &str = "words";
+    pub(crate) const KIND: &str = "kind";
+    pub(crate) const ACT: &str = "act";
+    pub(crate) const GRADE: &str = "grade";
+    pub(crate) const CANONICAL: &str = "canonical";
+    pub(crate) const COUNCIL: &str = "council_value";
+    pub(crate) const COMMITTEE: &str = "committee_value";
+    pub(crate) const SPEAKER: &str = "speaker_value";
+}
+
+/// The fields.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields {
+    pub exact: Field,
+    pub stemmed: Field,
+    pub id: Field,
+    pub document: Field,
+    pub meeting: Field,
+    pub person: Field,
+    pub committee: Field,
+    pub council: Field,
+    pub speaker_words: Field,
+    pub committee_words: Field,
+    pub council_words: Field,
+    pub item_words: Field,
+    date: Field,
+    place: Field,
+    document_key: Field,
+    meeting_key: Field,
+    words: Field,
+    kind: Field,
+    act: Field,
+    grade: Field,
+    canonical: Field,
+    council_value: Field,
+    committee_value: Field,
+    speaker_value: Field,
+    pub entry: Field,
+}
+
+/// Builds the schema; its fields always come out the same.
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let indexed = |tokenizer, option, norms| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option).set_fieldnorms(norms),
+        )
+    };
+    let words = indexed(EXACT, IndexRecordOption::Basic, false);
+    let value = TextOptions::default().set_fast("raw");
+    let fields = Fields {
+        exact: schema.add_text_field("exact", indexed(EXACT, IndexRecordOption::WithFreqsAndPositions, false)),
+        stemmed: schema.add_text_field("stemmed", indexed(STEMMED, IndexRecordOption::WithFreqsAndPositions, true)),
+        id: schema.add_text_field("id", STRING),
+        document: schema.add_text_field("document", STRING),
+        meeting: schema.add_text_field("meeting", STRING),
+        person: schema.add_text_field("person", STRING),
+        committee: schema.add_text_field("committee", STRING),
+        council: schema.add_text_field("council", STRING),
+        speaker_words: schema.add_text_field("speaker_words", words.clone()),
+        committee_words: schema.add_text_field("committee_words", words.clone()),
+        council_words: schema.add_text_field("council_words", words.clone()),
+        item_words: schema.add_text_field("item_words", words),
+        date: schema.add_u64_field(column::DATE, FAST),
+        place: schema.add_u64_field(column::PLACE, FAST | INDEXED),
+        document_key: schema.add_u64_field(column::DOCUMENT, FAST),
+        meeting_key: schema.add_u64_field(column::MEETING, FAST),
+        words: schema.add_u64_field(column::WORDS, FAST),
+        kind: schema.add_u64_field(column::KIND, FAST),
+        act: schema.add_u64_field(column::ACT, FAST),
+        grade: schema.add_u64_field(column::GRADE, FAST),
+        canonical: schema.add_u64_field(column::CANONICAL, FAST),
+        council_value: schema.add_text_field(column::COUNCIL, value.clone()),
+        committee_value: schema.add_text_field(column::COMMITTEE, value.clone()),
+        speaker_value: schema.add_text_field(column::SPEAKER, value),
+        entry: schema.add_text_field("entry", STORED),
+    };
+    (schema.build(), fields)
+}
+
+/// A text that changes whenever an index written before could no longer be read as it was meant.
+pub(crate) fn fingerprint() -> String {
+    let (schema, _) = schema();
+    let words = [Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(" ")]
+        .into_iter()
+        .chain(Act::ALL.iter().map(|a| a.as_str().to_owned()))
+        .chain(Grade::ALL.iter().map(|g| g.as_str().to_owned()))
+        .collect::<Vec<_>>();
+    let described = serde_json::to_string(&schema).unwrap_or_default() + &words.join(" ");
+    format!("{:016x}/{ANALYSER_VERSION}", key(&described))
+}
+
+impl Fields {
+    /// The engine's form of an entry.
+    pub fn document(&self, entry: &Entry) -> serde_json::Result<TantivyDocument> {
+        let mut document = TantivyDocument::default();
+        document.add_text(self.exact, &entry.text);
+        document.add_text(self.stemmed, &entry.text);
+        document.add_text(self.id, entry.id.as_str());
+        document.add_text(self.document, entry.document.id.as_str());
+        document.add_u64(self.document_key, key(entry.document.id.as_str()));
+        document.add_u64(self.place, place(entry));
+        document.add_u64(self.date, entry.date.map_or(0, date_number));
+        document.add_u64(self.words, Tokens::of(&entry.text).len() as u64);
+        document.add_u64(self.kind, number_in(Kind::ALL, entry.kind));
+        document.add_u64(self.act, number_in(Act::ALL, entry.act));
+        document.add_u64(self.grade, number_in(Grade::ALL, entry.speaker.attribution));
+        document.add_u64(self.canonical, entry.canonical.into());
+        document.add_u64(self.meeting_key, entry.meeting.as_ref().map_or(0, |m| key(m.id.as_str())));
+        if let Some(meeting) = &entry.meeting {
+            document.add_text(self.meeting, meeting.id.as_str());
+        }
+        if let Some(Named { id, name }) = &entry.committee {
+            document.add_text(self.committee, id.as_str());
+            document.add_text(self.committee_words, name);
+            document.add_text(self.committee_value, format!("{id}{UNIT}{name}"));
+        }
+        if let Some(Named { id, name }) = &entry.council {
+            document.add_text(self.council, id.as_str());
+            document.add_text(self.council_words, name);
+            document.add_text(self.council_value, format!("{id}{UNIT}{name}"));
+        }
+        if let Some(item) = &entry.item {
+            let number = item.number.as_deref().unwrap_or_default();
+            document.add_text(self.item_words, format!("{number} {}", item.title));
+        }
+        self.add_speaker(&mut document, entry);
+        document.add_text(self.entry, serde_json::to_string(entry)?);
+        Ok(document)
+    }
+
+    fn add_speaker(&self, document: &mut TantivyDocument, entry: &Entry) {
+        let speaker = &entry.speaker;
+        let printed = speaker.as_printed.as_deref().unwrap_or_default();
+        let name = speaker.person.as_ref().map_or("", |p| p.name.as_str());
+        let words = format!("{printed} {name} {}", speaker.role.as_deref().unwrap_or_default());
+        document.add_text(self.speaker_words, words);
+        match &speaker.person {
+            Some(person) => {
+                document.add_text(self.person, person.id.as_str());
+                document.add_text(self.speaker_value, format!("{}{UNIT}{}", person.id, person.name));
+            }
+            None if !printed.is_empty() => document.add_text(self.speaker_value, format!("{UNIT}{printed}")),
+            None => {}
+        }
+    }
+}
+
+/// A day as a number that sorts and reads like it: 20220705.
+pub(crate) fn date_number(date: Date) -> u64 {
+    let (year, month, day) = (date.year().max(0) as u64, date.month() as u64, date.day() as u64);
+    year * 10_000 + month * 100 + day
+}
+
+/// The day again; `None` for 0, which stands for no date.
+pub(crate) fn number_date(number: u64) -> Option<Date> {
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    Date::new(i16::try_from(year).ok()?, month as i8, day as i8).ok()
+}
+
+/// A word's place in its vocabulary, as the columns hold it.
+pub(crate) fn number_in<T: PartialEq>(all: &[T], value: T) -> u64 {
+    all.iter().position(|v| *v == value).unwrap_or(all.len()) as u64
+}
+
+/// Where a passage stands: its document in the upper 40 bits, its place therein below. Stable over rebuilds.
+pub(crate) fn place(entry: &Entry) -> u64 {
+    place_in(entry.document.id.as_str(), entry.seq)
+}
+
+/// See [`place`].
+pub(crate) fn place_in(document: &str, seq: u32) -> u64 {
+    (key(document) & !0xFF_FFFF) | u64::from(seq & 0xFF_FFFF)
+}
+
+/// 64 bits that stand for an id (FNV-1a: the same in every build and version).
+pub(crate) fn key(id: &str) -> u64 {
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The tokenisers that the schema names.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(EXACT, TextAnalyzer::builder(Council::default()).build());
+    manager.register(
+        STEMMED,
+        TextAnalyzer::builder(Council { stems: Some(Stems::default()), ..Council::default() }).build(),
+    );
+    manager
+}
+
+/// Our tokeniser as the engine wants it: words at their positions, then the forms at the same position.
+#[derive(Default)]
+struct Council {
+    stems: Option<Stems>,
+    tokens: Tokens,
+}
+
+impl Clone for Council {
+    /// A clone begins with nothing remembered.
+    fn clone(&self) -> Self {
+        Self { stems: self.stems.as_ref().map(|_| Stems::default()), tokens: Tokens::default() }
+    }
+}
+
+impl Tokenizer for Council {
+    type TokenStream<'a> = CouncilStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CouncilStream<'a> {
+        self.tokens.read(text);
+        CouncilStream { words: self, next: 0, pending: Vec::new(), token: Token::default() }
+    }
+}
+
+struct CouncilStream<'a> {
+    words: &'a mut Council,
+    next: usize,
+    pending: Vec<String>,
+    token: Token,
+}
+
+impl TokenStream for CouncilStream<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(form) = self.pending.pop() {
+            self.token.text = form;
+            return true;
+        }
+        let position = self.next;
+        let tokens = &self.words.tokens;
+        let Some(token) = tokens.get(position) else { return false };
+        self.next += 1;
+        self.token.position = position;
+        self.token.offset_from = token.start;
+        self.token.offset_to = token.end;
+        self.token.text.clear();
+        if let Some(money) = tokens.money(token) {
+            self.pending.push(money.to_owned());
+        }
+        let joins = if self.words.stems.is_some() { joins_stemmed } else { joins_exact };
+        let joined = tokens.joined(position, joins);
+        match &mut self.words.stems {
+            Some(stems) => {
+                self.token.text.push_str(stems.of(tokens.form(token)));
+                self.pending.extend(joined.map(|(form, length)| joined_term(length, stems.of(&form))));
+            }
+            None => {
+                self.token.text.push_str(tokens.form(token));
+                self.pending.extend(joined.map(|(form, length)| joined_term(length, &form)));
+            }
+        }
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

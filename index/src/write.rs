@@ -1,0 +1,124 @@
+//! Writing: one atomic commit for each update, a generation aside for each rebuild.
+
+use crate::entry::Entry;
+use crate::error::IndexError;
+use crate::generations::{self, Lock};
+use crate::schema::{self, Fields};
+use record::DocumentId;
+use std::path::{Path, PathBuf};
+use tantivy::indexer::LogMergePolicy;
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+/// Memory for each thread that indexes. Less makes more and smaller segments.
+const BYTES_A_THREAD: usize = 96_000_000;
+
+/// Threads of a rebuild at most: beyond these the merging is what takes the time.
+const MOST_THREADS: usize = 4;
+
+/// Share of deleted passages from which a segment is written anew. The engine's own default never does.
+const MOST_DELETED: f32 = 0.2;
+
+/// The one place where the index is changed: nothing is seen by readers before [`Writer::commit`].
+pub struct Writer {
+    folder: PathBuf,
+    /// The generation that is written to, `<n>.tmp` when it is built aside.
+    generation: PathBuf,
+    aside: bool,
+    count: u64,
+    fields: Fields,
+    engine: IndexWriter,
+    _lock: Lock,
+}
+
+impl Writer {
+    /// Continues the index in `folder`: changes become one commit.
+    ///
+    /// # Errors
+    ///
+    /// As [`crate::Index::open`]; [`IndexError::Locked`] while another writer lives.
+    pub fn update(folder: &Path) -> Result<Self, IndexError> {
+        let lock = generations::lock(folder)?;
+        let generation = generations::current(folder)?;
+        let index = generations::open(&generation)?;
+        Self::begin(folder, generation, index, lock, 1)
+    }
+
+    /// Begins an empty index beside the one in `folder` (which need not exist, or be readable); [`Writer::commit`]
+    /// puts it in its place.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Locked`] while another writer lives.
+    pub fn rebuild(folder: &Path) -> Result<Self, IndexError> {
+        let lock = generations::lock(folder)?;
+        generations::clean_up(folder)?;
+        let (generation, index) = generations::create(folder)?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+        Self::begin(folder, generation, index, lock, threads)
+    }
+
+    fn begin(
+        folder: &Path,
+        generation: PathBuf,
+        index: tantivy::Index,
+        lock: Lock,
+        threads: usize,
+    ) -> Result<Self, IndexError> {
+        let engine: IndexWriter = index
+            .writer_with_num_threads(threads, threads * BYTES_A_THREAD)
+            .map_err(|source| IndexError::Engine { folder: generation.clone(), source })?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(MOST_DELETED);
+        engine.set_merge_policy(Box::new(policy));
+        Ok(Self {
+            folder: folder.to_owned(),
+            aside: generation.extension().is_some(),
+            generation,
+            count: generations::last_count(folder),
+            fields: schema::schema().1,
+            engine,
+            _lock: lock,
+        })
+    }
+
+    /// Removes every passage of a document.
+    pub fn delete_document(&mut self, document: &DocumentId) {
+        self.engine.delete_term(Term::from_field_text(self.fields.document, document.as_str()));
+    }
+
+    /// Adds a passage.
+    ///
+    /// # Errors
+    ///
+    /// The engine's, when it cannot write.
+    pub fn add(&mut self, entry: &Entry) -> Result<(), IndexError> {
+        let document: TantivyDocument = self.fields.document(entry).map_err(|e| self.failed(e.into()))?;
+        self.engine.add_document(document).map_err(|e| self.failed(e))?;
+        Ok(())
+    }
+
+    /// Makes all changes visible at once and durable, and gives the new generation. Dropping a writer without this
+    /// leaves the index as it was.
+    ///
+    /// # Errors
+    ///
+    /// The engine's; the index is then as it was.
+    pub fn commit(self) -> Result<u64, IndexError> {
+        let Self { folder, generation, aside, count, mut engine, _lock, .. } = self;
+        let failed = |source| IndexError::Engine { folder: generation.clone(), source };
+        let count = count + 1;
+        let mut prepared = engine.prepare_commit().map_err(failed)?;
+        prepared.set_payload(&count.to_string());
+        prepared.commit().map_err(failed)?;
+        engine.wait_merging_threads().map_err(failed)?;
+        if aside {
+            generations::swap_in(&folder, &generation)?;
+        }
+        generations::clean_up(&folder)?;
+        Ok(count)
+    }
+
+    fn failed(&self, source: tantivy::TantivyError) -> IndexError {
+        IndexError::Engine { folder: self.generation.clone(), source }
+    }
+}
