@@ -2,14 +2,30 @@
 //!
 //! There are two doors. The lenient one never fails: it answers with a query and a list of what was ignored. The strict
 //! one answers with the first thing that it could not read, where it stands, and what was probably meant.
+//!
+//! Each operator is a file of [`operator`]: it reads itself, plans itself, says itself in words and writes itself.
+
+mod grammar;
+pub(crate) mod operator;
+pub(crate) mod pattern;
+mod planner;
+mod reader;
+
+pub(crate) use operator::field_words;
+pub(crate) use planner::Planner;
 
 use crate::ask::Filters;
+use crate::search::plan::{Pattern, Plan};
+use reader::Reader;
 use serde::Serialize;
 use std::fmt;
+use std::sync::Arc;
 
 /// A query that has been read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Query {}
+#[derive(Debug, Clone)]
+pub struct Query {
+    root: Option<Node>,
+}
 
 /// What the lenient door gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,18 +69,90 @@ pub struct OperatorHelp {
 
 /// Every operator, in the order in which they are explained.
 pub fn operators() -> Vec<OperatorHelp> {
-    todo!()
+    operator::OPERATORS.iter().map(|o| OperatorHelp { name: o.name, example: o.example, help: o.help }).collect()
+}
+
+/// One part of a query.
+pub(crate) type Node = Arc<dyn Operation>;
+
+/// What an operator does with what it has read.
+pub(crate) trait Operation: fmt::Debug + Send + Sync {
+    /// What the index is to look for.
+    fn plan(&self, planner: &mut Planner) -> Plan;
+
+    /// The same as something that stands at places, for NEAR; `None` where it does not.
+    fn pattern(&self, planner: &mut Planner) -> Option<Pattern>;
+
+    /// The part in words.
+    fn words(&self) -> String;
+
+    /// The part as it is typed; reading it gives the same part.
+    fn write(&self) -> String;
+
+    /// Whether it must stand in brackets beside others.
+    fn is_compound(&self) -> bool {
+        false
+    }
+
+    /// What it excludes, for a negation.
+    fn excluded(&self) -> Option<&Node> {
+        None
+    }
+
+    /// Its filter and value, for a filter: values of one filter are alternatives.
+    fn filter(&self) -> Option<(&'static str, &str)> {
+        None
+    }
+
+    /// Its parts, for a conjunction.
+    fn conjuncts(&self) -> Option<&[Node]> {
+        None
+    }
+
+    /// The phrases and words that it seeks, for what says the same in other words.
+    fn sought(&self, _phrases: &mut Vec<String>) {}
+}
+
+/// One operator: how it is explained and how it is read.
+pub(crate) struct Operator {
+    pub name: &'static str,
+    pub example: &'static str,
+    pub help: &'static str,
+    pub reads: Reads,
+}
+
+/// Where an operator is read.
+#[derive(Clone, Copy)]
+pub(crate) enum Reads {
+    /// Where a part may begin.
+    Alone(fn(&mut Reader) -> Option<Node>),
+    /// Between or before parts: the grammar asks for it by name.
+    Between,
+}
+
+impl Operator {
+    /// Reads a part with this operator, where it stands alone.
+    fn read_alone(&self, reader: &mut Reader) -> Option<Node> {
+        match self.reads {
+            Reads::Alone(read) => read(reader),
+            Reads::Between => None,
+        }
+    }
 }
 
 impl Query {
     /// The query that every passage matches.
     pub fn everything() -> Self {
-        Self {}
+        Self { root: None }
     }
 
     /// Reads what can be read; never fails.
-    pub fn lenient(_typed: &str) -> LenientQuery {
-        todo!()
+    pub fn lenient(typed: &str) -> LenientQuery {
+        let mut reader = Reader::new(typed);
+        let root = grammar::read(&mut reader);
+        let mut ignored = reader.ignored;
+        ignored.sort_by_key(|i| (i.from, i.to));
+        LenientQuery { query: Self { root }, ignored }
     }
 
     /// Reads a query exactly.
@@ -72,24 +160,59 @@ impl Query {
     /// # Errors
     ///
     /// The first part that cannot be read as written.
-    pub fn strict(_typed: &str) -> Result<Self, QueryError> {
-        todo!()
+    pub fn strict(typed: &str) -> Result<Self, QueryError> {
+        let read = Self::lenient(typed);
+        match read.ignored.into_iter().next() {
+            Some(first) => Err(QueryError(first)),
+            None => Ok(read.query),
+        }
     }
 
     /// Whether it asks for nothing in particular: no words, no filters.
     pub fn is_everything(&self) -> bool {
-        todo!()
+        self.root.is_none()
     }
 
     /// The query and these filters said back in words.
-    pub fn understood(&self, _filters: &Filters) -> String {
-        todo!()
+    pub fn understood(&self, filters: &Filters) -> String {
+        let query = self.root.iter().map(|r| r.words());
+        let said: Vec<String> = query.chain(filters.words()).collect();
+        if said.is_empty() { "everything".to_owned() } else { said.join(", ") }
+    }
+
+    /// What the index is to look for.
+    pub(crate) fn plan(&self, planner: &mut Planner) -> Plan {
+        self.root.as_ref().map_or(Plan::Everything, |r| r.plan(planner))
+    }
+
+    /// The filters alone, for what words are counted against.
+    pub(crate) fn plan_filters(&self, planner: &mut Planner) -> Plan {
+        let Some(root) = &self.root else { return Plan::Everything };
+        let parts = root.conjuncts().unwrap_or(std::slice::from_ref(root));
+        let filters = parts.iter().filter(|p| p.filter().is_some()).cloned().collect();
+        operator::all::of(filters).map_or(Plan::Everything, |f| f.plan(planner))
+    }
+
+    /// The phrases and words that are sought.
+    pub(crate) fn sought(&self) -> Vec<String> {
+        let mut phrases = Vec::new();
+        self.root.iter().for_each(|r| r.sought(&mut phrases));
+        phrases
     }
 }
 
 /// The query as it would be typed: reading it again gives the same query.
 impl fmt::Display for Query {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.root.as_ref().map(|r| r.write()).unwrap_or_default())
     }
 }
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_string() == other.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests;
