@@ -1,0 +1,257 @@
+//! Counting what matches: exact totals, counts by value, and the first of a page.
+
+use crate::answer::{Facet, Facets, Totals};
+use crate::ask::{Group, Sort};
+use crate::read::Snapshot;
+use crate::schema::{UNIT, column};
+use record::{Act, Kind};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
+use std::sync::Arc;
+use tantivy::columnar::{Column, ColumnValues, StrColumn};
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+/// A column of numbers.
+pub(crate) type Numbers = Arc<dyn ColumnValues<u64>>;
+
+/// Opens a column of numbers.
+pub(crate) fn numbers(segment: &SegmentReader, name: &str) -> tantivy::Result<Numbers> {
+    segment.fast_fields().column_first_or_default(name)
+}
+
+/// Exact totals as passages come by.
+#[derive(Default)]
+pub(crate) struct Counter {
+    mentions: u64,
+    passages: u64,
+    documents: HashSet<u64>,
+    meetings: HashSet<u64>,
+    last: (u64, u64),
+}
+
+impl Counter {
+    /// Counts a passage. Passages of one document come together, so most change nothing.
+    pub fn add(&mut self, mentions: u64, document: u64, meeting: u64) {
+        self.mentions += mentions;
+        self.passages += 1;
+        if self.passages == 1 || self.last != (document, meeting) {
+            self.last = (document, meeting);
+            self.documents.insert(document);
+            if meeting != 0 {
+                self.meetings.insert(meeting);
+            }
+        }
+    }
+
+    /// What was counted.
+    pub fn totals(&self) -> Totals {
+        Totals {
+            mentions: self.mentions,
+            passages: self.passages,
+            documents: self.documents.len() as u64,
+            meetings: self.meetings.len() as u64,
+        }
+    }
+}
+
+/// A passage in the order of a list: rank, then place; smaller comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Ranked {
+    pub rank: u64,
+    pub place: u64,
+    pub address: DocAddress,
+    pub mentions: u64,
+}
+
+/// The rank of a passage in an order.
+pub(crate) fn rank(sort: Sort, date: u64, score: f32) -> u64 {
+    match sort {
+        // Positive floats are in the order of their bits.
+        Sort::Relevance => u64::MAX - u64::from(score.max(0.0).to_bits()),
+        Sort::Newest => u64::MAX - date,
+        Sort::Oldest if date == 0 => u64::MAX,
+        Sort::Oldest => date,
+    }
+}
+
+/// The first of a page.
+pub(crate) struct Page {
+    size: usize,
+    after: Option<(u64, u64)>,
+    heap: BinaryHeap<Ranked>,
+}
+
+impl Page {
+    /// The first `size` after what the page before ended with.
+    pub fn new(size: usize, after: Option<(u64, u64)>) -> Self {
+        Self { size, after, heap: BinaryHeap::new() }
+    }
+
+    /// Takes a passage if it belongs to the page.
+    pub fn add(&mut self, passage: Ranked) {
+        if self.after.is_some_and(|after| (passage.rank, passage.place) <= after) {
+            return;
+        }
+        // One more than the page, to know whether there is a next.
+        if self.heap.len() <= self.size {
+            self.heap.push(passage);
+        } else if self.heap.peek().is_some_and(|last| passage < *last) {
+            self.heap.pop();
+            self.heap.push(passage);
+        }
+    }
+
+    /// The page in order, and whether there is more.
+    pub fn finish(self) -> (Vec<Ranked>, bool) {
+        let mut list = self.heap.into_sorted_vec();
+        let more = list.len() > self.size;
+        list.truncate(self.size);
+        (list, more)
+    }
+}
+
+/// The best passage of each meeting or document, and how many each has.
+pub(crate) struct Groups {
+    by: Group,
+    best: HashMap<u64, (Ranked, u64)>,
+}
+
+impl Groups {
+    /// Begins with none.
+    pub fn new(by: Group) -> Self {
+        Self { by, best: HashMap::new() }
+    }
+
+    /// Takes a passage. One without a meeting is a group with its document.
+    pub fn add(&mut self, passage: Ranked, document: u64, meeting: u64) {
+        let group = if self.by == Group::Meeting && meeting != 0 { meeting } else { document };
+        let (best, count) = self.best.entry(group).or_insert((passage, 0));
+        *best = passage.min(*best);
+        *count += 1;
+    }
+
+    /// The best of each.
+    pub fn finish(self) -> impl Iterator<Item = (Ranked, u64)> {
+        self.best.into_values()
+    }
+}
+
+/// Counts by value as passages come by.
+#[derive(Default)]
+pub(crate) struct FacetCounter {
+    year: BTreeMap<u64, (u64, u64)>,
+    kind: BTreeMap<u64, (u64, u64)>,
+    act: BTreeMap<u64, (u64, u64)>,
+    named: [BTreeMap<String, (u64, u64)>; 3],
+}
+
+/// The columns of one segment that facets read.
+pub(crate) struct FacetColumns {
+    date: Numbers,
+    kind: Numbers,
+    act: Numbers,
+    named: Vec<NamedColumn>,
+}
+
+/// A column of names and the counts of this segment, by the column's own numbers.
+struct NamedColumn {
+    strings: Option<(StrColumn, Column<u64>)>,
+    counts: Vec<(u64, u64)>,
+}
+
+impl FacetColumns {
+    /// Opens them.
+    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let named = [column::COMMITTEE, column::COUNCIL, column::SPEAKER].map(|name| -> tantivy::Result<NamedColumn> {
+            let strings = segment.fast_fields().str(name)?.map(|s| (s.clone(), s.ords().clone()));
+            let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
+            Ok(NamedColumn { strings, counts: vec![(0, 0); values] })
+        });
+        Ok(Self {
+            date: numbers(segment, column::DATE)?,
+            kind: numbers(segment, column::KIND)?,
+            act: numbers(segment, column::ACT)?,
+            named: named.into_iter().collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl FacetCounter {
+    /// Counts a passage.
+    pub fn add(&mut self, columns: &mut FacetColumns, doc: DocId, mentions: u64) {
+        let count = |counts: &mut BTreeMap<u64, (u64, u64)>, value| {
+            let (passages, sum) = counts.entry(value).or_default();
+            (*passages, *sum) = (*passages + 1, *sum + mentions);
+        };
+        count(&mut self.year, columns.date.get_val(doc) / 10_000);
+        count(&mut self.kind, columns.kind.get_val(doc));
+        count(&mut self.act, columns.act.get_val(doc));
+        for named in &mut columns.named {
+            let value = named.strings.as_ref().and_then(|(_, ords)| ords.first(doc));
+            if let Some((passages, sum)) = value.and_then(|v| named.counts.get_mut(v as usize)) {
+                (*passages, *sum) = (*passages + 1, *sum + mentions);
+            }
+        }
+    }
+
+    /// Takes up the counts of a segment.
+    pub fn take(&mut self, columns: FacetColumns) -> tantivy::Result<()> {
+        for (named, into) in columns.named.into_iter().zip(&mut self.named) {
+            let Some((strings, _)) = named.strings else { continue };
+            for (ord, (passages, mentions)) in (0u64..).zip(named.counts).filter(|(_, c)| c.0 > 0) {
+                let mut value = String::new();
+                strings.ord_to_str(ord, &mut value)?;
+                let (p, m) = into.entry(value).or_default();
+                (*p, *m) = (*p + passages, *m + mentions);
+            }
+        }
+        Ok(())
+    }
+
+    /// The counts in their order.
+    pub fn finish(self) -> Facets {
+        let facet =
+            |value: Option<String>, label: String, (passages, mentions)| Facet { value, label, passages, mentions };
+        let by_word = |counts: BTreeMap<u64, (u64, u64)>, words: &[&str]| {
+            let of = |(number, counts): (u64, (u64, u64))| {
+                let word = words.get(number as usize)?.to_string();
+                Some(facet(Some(word.clone()), word, counts))
+            };
+            most_first(counts.into_iter().filter_map(of).collect())
+        };
+        let year = |(year, counts): (u64, (u64, u64))| match year {
+            0 => facet(None, "no date".to_owned(), counts),
+            _ => facet(Some(year.to_string()), year.to_string(), counts),
+        };
+        let [committee, council, speaker] = self.named.map(|counts| {
+            let named = counts.into_iter().map(|(value, counts)| {
+                let (id, name) = value.split_once(UNIT).unwrap_or(("", &value));
+                let id = if id.is_empty() { name } else { id };
+                facet(Some(id.to_owned()), name.to_owned(), counts)
+            });
+            most_first(named.collect())
+        });
+        Facets {
+            year: self.year.into_iter().map(year).collect(),
+            committee,
+            council,
+            speaker,
+            kind: by_word(self.kind, &Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>()),
+            act: by_word(self.act, &Act::ALL.iter().map(|a| a.as_str()).collect::<Vec<_>>()),
+        }
+    }
+}
+
+fn most_first(mut facets: Vec<Facet>) -> Vec<Facet> {
+    facets.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.label.cmp(&b.label)));
+    facets
+}
+
+impl Snapshot {
+    /// Average words of a passage, for scores.
+    pub(crate) fn average_length(&self) -> f32 {
+        let words = |s: &SegmentReader| s.inverted_index(self.fields.stemmed).map_or(0, |i| i.total_num_tokens());
+        let segments = self.searcher.segment_readers();
+        let passages: u64 = segments.iter().map(|s| u64::from(s.max_doc())).sum();
+        segments.iter().map(words).sum::<u64>() as f32 / passages.max(1) as f32
+    }
+}

@@ -1,0 +1,209 @@
+//! Answering a search: counted, ordered, cut into pages, and shown with its mentions marked.
+
+use super::collect::{Counter, FacetColumns, FacetCounter, Groups, Numbers, Page, Ranked, numbers, rank};
+use super::cursor::{Cursor, question};
+use super::passage::Finder;
+use super::plan::Plan;
+use super::scan::Norms;
+use crate::answer::{Answer, Facets, Hit, Totals};
+use crate::ask::{Ask, AskError, Filters, Sort};
+use crate::entry::Entry;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::read::Snapshot;
+use crate::schema::column;
+use record::PassageId;
+use std::collections::{HashMap, HashSet};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, SegmentReader, TantivyDocument};
+
+/// What a list reads of a segment.
+struct Columns {
+    number: u32,
+    document: Numbers,
+    meeting: Numbers,
+    date: Numbers,
+    place: Numbers,
+    norms: Option<Norms>,
+    facets: Option<FacetColumns>,
+}
+
+/// One page of a search.
+struct Listed {
+    total: Totals,
+    page: Vec<Ranked>,
+    more: bool,
+    in_group: HashMap<DocAddress, u64>,
+    facets: Option<Facets>,
+}
+
+impl Snapshot {
+    /// Answers one search.
+    ///
+    /// # Errors
+    ///
+    /// A bad or stale cursor, or the engine's.
+    pub fn ask(&self, ask: &Ask) -> Result<Answer, AskError> {
+        let mut prepared = self.prepare(&ask.query, &ask.filters)?;
+        let asked = question(&[
+            ask.query.to_string(),
+            format!("{:?} {:?} {:?} {}", ask.filters, ask.sort, ask.group, ask.related),
+        ]);
+        let cursor = ask.cursor.as_deref().map(|c| Cursor::read(c, self.generation(), asked)).transpose()?;
+        // Behind the exact ones a cursor counts those in other words, from 1.
+        let given = cursor.map_or(0, |c| c.nth);
+        let size = ask.page_size.max(1);
+        let wanted = if given > 0 { 0 } else { size };
+        let after = cursor.filter(|_| given == 0);
+        let listed = self.list(ask, &prepared.plan, wanted, after, &mut prepared.cut).map_err(|e| self.failed(e))?;
+        let mut finder = Finder::default();
+        let mut hits = Vec::with_capacity(listed.page.len());
+        for passage in &listed.page {
+            hits.push(self.hit(passage, &prepared.plan, &listed.in_group, &mut finder)?);
+        }
+        let ends_at =
+            |rank, place, nth| Cursor { generation: self.generation(), question: asked, rank, place, nth }.write();
+        let exact_go_on = listed.more && given == 0;
+        let mut next = listed.page.last().filter(|_| exact_go_on).map(|last| ends_at(last.rank, last.place, 0));
+        let mut related = None;
+        if ask.related && prepared.plan.is_sought() {
+            let found = self.in_other_words(&ask.query, &ask.filters, &prepared.plan, &mut prepared.cut)?;
+            related = Some(found.passages.len() as u64);
+            if !exact_go_on {
+                let from = usize::try_from(given.saturating_sub(1)).unwrap_or(usize::MAX).min(found.passages.len());
+                let to = (from + size - hits.len()).min(found.passages.len());
+                for &passage in &found.passages[from..to] {
+                    hits.push(self.hit_otherwise(&found, passage)?);
+                }
+                next = (to < found.passages.len()).then(|| ends_at(0, 0, to as u64 + 1));
+            }
+        }
+        Ok(Answer {
+            generation: self.generation(),
+            total: listed.total,
+            related,
+            hits,
+            facets: listed.facets,
+            next,
+            cut: prepared.cut,
+            hints: prepared.hints,
+        })
+    }
+
+    /// Exact totals alone.
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn count(&self, query: &Query, filters: &Filters) -> Result<Totals, IndexError> {
+        let prepared = self.prepare(query, filters)?;
+        let mut counter = Counter::default();
+        let open = |_, s: &SegmentReader| Ok((numbers(s, column::DOCUMENT)?, numbers(s, column::MEETING)?));
+        self.visit(&prepared.plan, open, |(document, meeting), doc, scan| {
+            counter.add(scan.mentions(doc), document.get_val(doc), meeting.get_val(doc));
+        })
+        .map_err(|e| self.failed(e))?;
+        Ok(counter.totals())
+    }
+
+    /// Ids of all passages that match.
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn matching(&self, query: &Query, filters: &Filters) -> Result<HashSet<PassageId>, IndexError> {
+        let prepared = self.prepare(query, filters)?;
+        let mut addresses = Vec::new();
+        self.visit(&prepared.plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)))
+            .map_err(|e| self.failed(e))?;
+        addresses.into_iter().map(|a| self.entry_at(a).map(|e| e.id)).collect()
+    }
+
+    fn list(
+        &self,
+        ask: &Ask,
+        plan: &Plan,
+        size: usize,
+        after: Option<Cursor>,
+        cut: &mut Vec<String>,
+    ) -> tantivy::Result<Listed> {
+        let by_score = ask.sort == Sort::Relevance;
+        let average = if by_score { self.average_length() } else { 0.0 };
+        let mut counter = Counter::default();
+        let mut page = Page::new(size, after.map(|c| (c.rank, c.place)));
+        let mut groups = ask.group.map(Groups::new);
+        let mut facets = ask.facets.then(FacetCounter::default);
+        let mut finished = Vec::new();
+        let open = |number, segment: &SegmentReader| {
+            Ok(Columns {
+                number,
+                document: numbers(segment, column::DOCUMENT)?,
+                meeting: numbers(segment, column::MEETING)?,
+                date: numbers(segment, column::DATE)?,
+                place: numbers(segment, column::PLACE)?,
+                norms: if by_score { Some(Norms::open(segment, self.fields.stemmed, average)?) } else { None },
+                facets: if ask.facets { Some(FacetColumns::open(segment)?) } else { None },
+            })
+        };
+        let pass = self.visit_with(
+            plan,
+            open,
+            |columns, doc, scan| {
+                let mentions = scan.mentions(doc);
+                let (document, meeting) = (columns.document.get_val(doc), columns.meeting.get_val(doc));
+                counter.add(mentions, document, meeting);
+                let score = columns.norms.as_ref().map_or(0.0, |norms| scan.score(doc, norms));
+                let rank = rank(ask.sort, columns.date.get_val(doc), score);
+                let address = DocAddress::new(columns.number, doc);
+                let passage = Ranked { rank, place: columns.place.get_val(doc), address, mentions };
+                match &mut groups {
+                    Some(groups) => groups.add(passage, document, meeting),
+                    None => page.add(passage),
+                }
+                if let (Some(facets), Some(columns)) = (&mut facets, &mut columns.facets) {
+                    facets.add(columns, doc, mentions);
+                }
+            },
+            |columns| finished.extend(columns.facets),
+        )?;
+        pass.report(cut);
+        let mut in_group = HashMap::new();
+        for (best, count) in groups.into_iter().flat_map(Groups::finish) {
+            in_group.insert(best.address, count);
+            page.add(best);
+        }
+        for columns in finished {
+            if let Some(facets) = &mut facets {
+                facets.take(columns)?;
+            }
+        }
+        let (page, more) = page.finish();
+        Ok(Listed { total: counter.totals(), page, more, in_group, facets: facets.map(FacetCounter::finish) })
+    }
+
+    fn hit(
+        &self,
+        passage: &Ranked,
+        plan: &Plan,
+        in_group: &HashMap<DocAddress, u64>,
+        finder: &mut Finder,
+    ) -> Result<Hit, IndexError> {
+        let entry = self.entry_at(passage.address)?;
+        let found = finder.find(plan, &entry.text);
+        Ok(Hit {
+            highlights: found.highlights,
+            mentions: passage.mentions,
+            passages_in_group: in_group.get(&passage.address).copied(),
+            related: None,
+            entry,
+        })
+    }
+
+    /// The stored entry of a passage.
+    pub(crate) fn entry_at(&self, address: DocAddress) -> Result<Entry, IndexError> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(e))?;
+        let stored = document.get_first(self.fields.entry).and_then(|v| v.as_str()).unwrap_or_default();
+        serde_json::from_str(stored)
+            .map_err(|e| IndexError::Damaged { folder: self.folder.clone(), cause: e.to_string() })
+    }
+}

@@ -1,0 +1,185 @@
+//! Every mention, one after another in the order of dates, with one passage's text in memory at a time.
+
+use super::collect::{Counter, Ranked, numbers, rank};
+use super::cursor::{Cursor, question};
+use super::passage::Finder;
+use super::plan::Plan;
+use crate::answer::{Mention, Totals};
+use crate::ask::{AskError, Filters, Sort};
+use crate::entry::Entry;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::read::Snapshot;
+use crate::schema::column;
+use std::sync::Arc;
+use tantivy::{DocAddress, SegmentReader};
+
+/// Characters of context on each side of a mention.
+const CONTEXT: usize = 80;
+
+/// All mentions in date order (undated last); holds one passage's text at a time, and 32 bytes for each passage to come.
+pub struct Mentions {
+    index: Arc<Snapshot>,
+    plan: Plan,
+    question: u64,
+    total: Totals,
+    cut: Vec<String>,
+    passages: std::vec::IntoIter<Ranked>,
+    finder: Finder,
+    current: Option<Current>,
+}
+
+/// The passage whose mentions are being given.
+struct Current {
+    entry: Arc<Entry>,
+    chars: Vec<usize>,
+    spans: Vec<[usize; 2]>,
+    next: usize,
+    passage: Ranked,
+}
+
+impl Snapshot {
+    /// Every mention, in date order, from the first or from after `cursor` ([`Mention::cursor`]).
+    ///
+    /// # Errors
+    ///
+    /// A bad or stale cursor, or the engine's.
+    pub fn mentions(
+        self: &Arc<Self>,
+        query: &Query,
+        filters: &Filters,
+        cursor: Option<&str>,
+    ) -> Result<Mentions, AskError> {
+        let mut prepared = self.prepare(query, filters)?;
+        let asked = question(&["mentions".to_owned(), query.to_string(), format!("{filters:?}")]);
+        let after = cursor.map(|c| Cursor::read(c, self.generation(), asked)).transpose()?;
+        let mut counter = Counter::default();
+        let mut passages = Vec::new();
+        let open = |number: u32, s: &SegmentReader| {
+            let columns = [column::DOCUMENT, column::MEETING, column::DATE, column::PLACE].map(|c| numbers(s, c));
+            Ok((number, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
+        };
+        let pass = self.visit(&prepared.plan, open, |(number, columns), doc, scan| {
+            let [document, meeting, date, place] = [0, 1, 2, 3].map(|i| columns[i].get_val(doc));
+            let mentions = scan.mentions(doc);
+            counter.add(mentions, document, meeting);
+            let address = DocAddress::new(*number, doc);
+            let passage = Ranked { rank: rank(Sort::Oldest, date, 0.0), place, address, mentions };
+            if after.is_none_or(|a| (passage.rank, place) >= (a.rank, a.place)) {
+                passages.push(passage);
+            }
+        });
+        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
+        passages.sort_unstable();
+        let mut list = Mentions {
+            index: Arc::clone(self),
+            plan: prepared.plan,
+            question: asked,
+            total: counter.totals(),
+            cut: prepared.cut,
+            passages: passages.into_iter(),
+            finder: Finder::default(),
+            current: None,
+        };
+        if let Some(after) = after {
+            list.skip_given(after)?;
+        }
+        Ok(list)
+    }
+}
+
+impl Mentions {
+    /// Exact totals of the whole list.
+    pub fn total(&self) -> Totals {
+        self.total
+    }
+
+    /// What was cut, in words.
+    pub fn cut(&self) -> &[String] {
+        &self.cut
+    }
+
+    /// Goes over the mentions of the cursor's passage that were given before.
+    fn skip_given(&mut self, after: Cursor) -> Result<(), IndexError> {
+        let begins_there =
+            self.passages.as_slice().first().is_some_and(|p| (p.rank, p.place) == (after.rank, after.place));
+        if begins_there && self.open_next()? {
+            if let Some(current) = &mut self.current {
+                current.next = usize::try_from(after.nth).unwrap_or(usize::MAX);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes up the next passage; false at the end.
+    fn open_next(&mut self) -> Result<bool, IndexError> {
+        let Some(passage) = self.passages.next() else { return Ok(false) };
+        let entry = self.index.entry_at(passage.address)?;
+        let found = self.finder.find(&self.plan, &entry.text);
+        let ends = |m: Vec<[usize; 2]>| {
+            let from = m.iter().map(|s| s[0]).min().unwrap_or(0);
+            [from, m.iter().map(|s| s[1]).max().unwrap_or(0)]
+        };
+        let mut spans: Vec<[usize; 2]> = found.mentions.into_iter().map(ends).collect();
+        if spans.is_empty() {
+            // Found by filters alone: the passage is the mention.
+            spans.push([0, 0]);
+        }
+        let chars = entry.text.char_indices().map(|(byte, _)| byte).chain([entry.text.len()]).collect();
+        self.current = Some(Current { entry: Arc::new(entry), chars, spans, next: 0, passage });
+        Ok(true)
+    }
+}
+
+impl Iterator for Mentions {
+    type Item = Result<Mention, IndexError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(current) = &mut self.current
+                && let Some(&span) = current.spans.get(current.next)
+            {
+                current.next += 1;
+                let cursor = Cursor {
+                    generation: self.index.generation(),
+                    question: self.question,
+                    rank: current.passage.rank,
+                    place: current.passage.place,
+                    nth: current.next as u64,
+                };
+                return Some(Ok(current.mention(span, cursor.write())));
+            }
+            match self.open_next() {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl Current {
+    fn mention(&self, [from, to]: [usize; 2], cursor: String) -> Mention {
+        let text = &self.entry.text;
+        let last = self.chars.len() - 1;
+        let at = |char: usize| self.chars[char.min(last)];
+        let mut first = from.saturating_sub(CONTEXT);
+        let mut end = (to + CONTEXT).min(last);
+        // Whole words: an unfinished one at either end is left out.
+        let is_space = |char: usize| text[at(char)..].starts_with(char::is_whitespace);
+        if first > 0 {
+            first = (first..from).find(|&c| is_space(c)).map_or(from, |c| c + 1);
+        }
+        if end < last {
+            end = (to..end).rev().find(|&c| is_space(c)).unwrap_or(to);
+        }
+        Mention {
+            entry: Arc::clone(&self.entry),
+            span: [from, to],
+            before: text[at(first)..at(from)].to_owned(),
+            words: text[at(from)..at(to)].to_owned(),
+            after: text[at(to)..at(end)].to_owned(),
+            cursor,
+        }
+    }
+}

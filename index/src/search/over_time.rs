@@ -1,0 +1,79 @@
+//! Mentions over time, raw and against how many words were said.
+
+use super::collect::numbers;
+use crate::answer::Step;
+use crate::ask::{Filters, Interval};
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::read::Snapshot;
+use crate::schema::column;
+use std::collections::BTreeMap;
+use tantivy::SegmentReader;
+
+/// What one period holds.
+#[derive(Default)]
+struct Period {
+    mentions: u64,
+    passages: u64,
+    words: u64,
+}
+
+impl Snapshot {
+    /// Mentions over time, raw and by number of words; every period between first and last.
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn timeline(&self, query: &Query, filters: &Filters, interval: Interval) -> Result<Vec<Step>, IndexError> {
+        let mut periods: BTreeMap<Option<u64>, Period> = BTreeMap::new();
+        let sought = self.prepare(query, filters)?;
+        self.visit(
+            &sought.plan,
+            |_, s| numbers(s, column::DATE),
+            |dates, doc, scan| {
+                let period = periods.entry(interval.number(dates.get_val(doc))).or_default();
+                period.mentions += scan.mentions(doc);
+                period.passages += 1;
+            },
+        )
+        .map_err(|e| self.failed(e))?;
+        let within = self.prepare_filters(query, filters)?;
+        let open = |_, s: &SegmentReader| Ok((numbers(s, column::DATE)?, numbers(s, column::WORDS)?));
+        self.visit(&within.plan, open, |(dates, words), doc, _| {
+            periods.entry(interval.number(dates.get_val(doc))).or_default().words += words.get_val(doc);
+        })
+        .map_err(|e| self.failed(e))?;
+        let undated = periods.remove(&None).filter(|p| p.passages > 0);
+        let known: Vec<u64> = periods.keys().flatten().copied().collect();
+        let (first, last) = (known.first().copied().unwrap_or(1), known.last().copied().unwrap_or(0));
+        let dated = (first..=last).map(|n| step(Some(interval.name(n)), periods.remove(&Some(n)).unwrap_or_default()));
+        let mut steps: Vec<Step> = dated.collect();
+        steps.extend(undated.map(|p| step(None, p)));
+        Ok(steps)
+    }
+}
+
+fn step(period: Option<String>, Period { mentions, passages, words }: Period) -> Step {
+    let per_10_000_words = if words == 0 { 0.0 } else { mentions as f64 * 10_000.0 / words as f64 };
+    Step { period, mentions, passages, words, per_10_000_words }
+}
+
+impl Interval {
+    /// The number of the period of a day, counted so that each follows the last; `None` for no date.
+    fn number(self, date: u64) -> Option<u64> {
+        let (year, month) = (date / 10_000, date / 100 % 100);
+        (date > 0).then(|| match self {
+            Self::Year => year,
+            Self::Quarter => year * 4 + (month.max(1) - 1) / 3,
+            Self::Month => year * 12 + month.max(1) - 1,
+        })
+    }
+
+    fn name(self, number: u64) -> String {
+        match self {
+            Self::Year => format!("{number:04}"),
+            Self::Quarter => format!("{:04}-Q{}", number / 4, number % 4 + 1),
+            Self::Month => format!("{:04}-{:02}", number / 12, number % 12 + 1),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What is looked for, in terms of the index's fields: the query language ends here and the engine begins.
+
+use tantivy::schema::Field;
+
+/// Which form of the words is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Form {
+    /// As printed, folded.
+    Exact,
+    /// English stems.
+    Stemmed,
+}
+
+/// One word, or any of several, at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Leaf {
+    pub form: Form,
+    /// Index terms in order, each with the number of words that it spans.
+    pub terms: Vec<(String, u32)>,
+}
+
+/// Something that stands at places in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Pattern {
+    Leaf(Leaf),
+    /// Each directly before the next.
+    Sequence(Vec<Pattern>),
+    /// All within so many words of each other.
+    Near(u32, Vec<Pattern>),
+    /// Any of these.
+    Any(Vec<Pattern>),
+}
+
+/// What makes an occurrence a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// A word: where several are asked for, the passage is one mention.
+    Word,
+    /// A phrase or NEAR group: always one mention each.
+    Phrase,
+}
+
+/// Which passages match, and what in them counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Plan {
+    Everything,
+    Find(Pattern, Weight),
+    /// All of these and none of those.
+    All {
+        parts: Vec<Plan>,
+        without: Vec<Plan>,
+        counts: Counts,
+    },
+    Any(Vec<Plan>),
+    /// Passages that have all these terms in a field of names or ids.
+    Having(Field, Vec<String>),
+    Check(Check),
+}
+
+/// What of a conjunction counts as mentions.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Counts {
+    /// The occurrences of these parts.
+    Parts(Vec<usize>),
+    /// The passage, once.
+    Passage,
+}
+
+/// What is read from a column of the index.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Check {
+    /// Dates as numbers, inclusive.
+    Dates { since: u64, until: u64, undated: bool },
+    /// One of up to 64 values, as bits.
+    OneOf { column: &'static str, bits: u64 },
+}
+
+impl Plan {
+    /// A conjunction; flattens what needs none.
+    pub fn all(parts: Vec<Plan>, without: Vec<Plan>) -> Plan {
+        let mut parts: Vec<Plan> = parts.into_iter().filter(|p| *p != Plan::Everything).collect();
+        if without.is_empty() && parts.len() <= 1 {
+            return parts.pop().unwrap_or(Plan::Everything);
+        }
+        let sought = |wanted: fn(&Plan) -> bool| -> Vec<usize> {
+            parts.iter().enumerate().filter(|(_, p)| wanted(p)).map(|(i, _)| i).collect()
+        };
+        let phrases = sought(Plan::has_phrase);
+        let words = sought(Plan::is_sought);
+        let counts = match (phrases.is_empty(), words.len()) {
+            (false, _) => Counts::Parts(phrases),
+            (true, 1) => Counts::Parts(words),
+            (true, _) => Counts::Passage,
+        };
+        Plan::All { parts, without, counts }
+    }
+
+    /// The alternatives of one filter.
+    pub fn any(mut parts: Vec<Plan>) -> Plan {
+        if parts.len() == 1 { parts.remove(0) } else { Plan::Any(parts) }
+    }
+
+    /// Whether words are sought here, rather than filtered by.
+    pub fn is_sought(&self) -> bool {
+        match self {
+            Plan::Find(..) => true,
+            Plan::All { parts, .. } | Plan::Any(parts) => parts.iter().any(Plan::is_sought),
+            Plan::Everything | Plan::Having(..) | Plan::Check(_) => false,
+        }
+    }
+
+    fn has_phrase(&self) -> bool {
+        match self {
+            Plan::Find(_, weight) => *weight == Weight::Phrase,
+            Plan::All { parts, .. } | Plan::Any(parts) => parts.iter().any(Plan::has_phrase),
+            Plan::Everything | Plan::Having(..) | Plan::Check(_) => false,
+        }
+    }
+}
+
+impl Pattern {
+    /// Any of these, or the only one.
+    pub fn any(mut of: Vec<Pattern>) -> Pattern {
+        if of.len() == 1 { of.remove(0) } else { Pattern::Any(of) }
+    }
+
+    /// These in sequence, or the only one.
+    pub fn sequence(mut of: Vec<Pattern>) -> Pattern {
+        if of.len() == 1 { of.remove(0) } else { Pattern::Sequence(of) }
+    }
+}

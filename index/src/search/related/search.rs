@@ -1,0 +1,132 @@
+//! Passages that say the same in other words, ranked below those that say it exactly.
+
+use super::{Needs, Way};
+use crate::answer::{Hit, Route};
+use crate::ask::Filters;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::read::Snapshot;
+use crate::schema::column;
+use crate::search::collect::numbers;
+use crate::search::passage::{Finder, Found};
+use crate::search::plan::{Plan, Weight};
+use std::collections::{HashMap, HashSet};
+use tantivy::{DocAddress, SegmentReader};
+
+/// A passage found by one of the ways.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Otherwise {
+    address: DocAddress,
+    way: usize,
+}
+
+/// What was found in other words, in its order.
+pub(crate) struct InOtherWords {
+    ways: Vec<Way>,
+    pub passages: Vec<Otherwise>,
+}
+
+impl Snapshot {
+    /// Every passage within the filters that says it otherwise and not exactly: closest way first, then newest.
+    pub(crate) fn in_other_words(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        exact: &Plan,
+        cut: &mut Vec<String>,
+    ) -> Result<InOtherWords, IndexError> {
+        let mut ways = Vec::new();
+        for phrase in query.sought() {
+            ways.extend(self.ways(&phrase)?);
+        }
+        ways.sort_by_key(|w| w.route);
+        let within = self.prepare_filters(query, filters)?.plan;
+        let in_full = self.documents_in_full(&ways, exact)?;
+        let mut best: HashMap<DocAddress, (usize, u64, u64)> = HashMap::new();
+        for (number, way) in ways.iter().enumerate() {
+            let find = Plan::Find(way.pattern.clone(), Weight::Phrase);
+            let plan = Plan::all(vec![find, within.clone()], vec![exact.clone()]);
+            let open = |n, s: &SegmentReader| {
+                let columns = [column::DOCUMENT, column::DATE, column::PLACE].map(|c| numbers(s, c));
+                Ok((n, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
+            };
+            let mut found = Vec::new();
+            let pass = self.visit(&plan, open, |(n, columns), doc, _| {
+                let [document, date, place] = [0, 1, 2].map(|i| columns[i].get_val(doc));
+                let address = DocAddress::new(*n, doc);
+                if !best.contains_key(&address) && (!way.needs.same_document() || in_full.contains(&document)) {
+                    found.push((address, (number, u64::MAX - date, place)));
+                }
+            });
+            pass.map_err(|e| self.failed(e))?.report(cut);
+            if way.needs.capitals() {
+                let mut kept = Vec::new();
+                for passage in found {
+                    let text = self.entry_at(passage.0)?.text;
+                    if !shown(way, &text).highlights.is_empty() {
+                        kept.push(passage);
+                    }
+                }
+                found = kept;
+            }
+            best.extend(found);
+        }
+        let mut list: Vec<_> = best.into_iter().collect();
+        list.sort_unstable_by_key(|(_, order)| *order);
+        let passages = list.into_iter().map(|(address, (way, ..))| Otherwise { address, way }).collect();
+        Ok(InOtherWords { ways, passages })
+    }
+
+    /// Documents that say it in full: exactly, or in other forms of all its words.
+    fn documents_in_full(&self, ways: &[Way], exact: &Plan) -> Result<HashSet<u64>, IndexError> {
+        let mut documents = HashSet::new();
+        if !ways.iter().any(|w| w.needs.same_document()) {
+            return Ok(documents);
+        }
+        let full = ways.iter().filter(|w| w.needs == Needs::Nothing && w.route != crate::RouteKind::Spelling);
+        let mut plans = vec![exact.clone()];
+        plans.extend(full.map(|w| Plan::Find(w.pattern.clone(), Weight::Phrase)));
+        self.visit(
+            &Plan::Any(plans),
+            |_, s| numbers(s, column::DOCUMENT),
+            |column, doc, _| {
+                documents.insert(column.get_val(doc));
+            },
+        )
+        .map_err(|e| self.failed(e))?;
+        Ok(documents)
+    }
+
+    /// One of them as it is shown.
+    pub(crate) fn hit_otherwise(&self, found: &InOtherWords, passage: Otherwise) -> Result<Hit, IndexError> {
+        let entry = self.entry_at(passage.address)?;
+        let way = &found.ways[passage.way];
+        let Found { mentions, highlights } = shown(way, &entry.text);
+        let first = mentions.first().map(|m| (m.iter().map(|s| s[0]).min(), m.iter().map(|s| s[1]).max()));
+        let words = match first {
+            Some((Some(from), Some(to))) => entry.text.chars().skip(from).take(to - from).collect(),
+            _ => String::new(),
+        };
+        let route = Route { route: way.route, words, why: way.why.clone() };
+        Ok(Hit { mentions: mentions.len() as u64, highlights, passages_in_group: None, related: Some(route), entry })
+    }
+}
+
+/// Where a way stands in a text; what must be in capitals only where it is.
+fn shown(way: &Way, text: &str) -> Found {
+    let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), text);
+    if way.needs.capitals() {
+        let chars: Vec<char> = text.chars().collect();
+        let is_capital = |mention: &Vec<[usize; 2]>| {
+            // The abbreviation is the first part of its pattern, but may stand after the others: any part will do.
+            mention.iter().any(|[from, to]| {
+                let letters: Vec<char> = chars[*from..*to].iter().copied().filter(|c| *c != 's').collect();
+                letters.len() > 1 && letters.iter().all(|c| c.is_uppercase() || c.is_numeric())
+            })
+        };
+        found.mentions.retain(is_capital);
+        found.highlights = found.mentions.iter().flatten().copied().collect();
+        found.highlights.sort_unstable();
+    }
+    found
+}

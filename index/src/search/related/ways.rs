@@ -1,0 +1,254 @@
+//! From what was asked to the ways of saying it otherwise.
+
+use super::abbreviation::{after, begins_words, is_small, long_form};
+use super::{Needs, Way, family};
+use crate::answer::RouteKind;
+use crate::error::IndexError;
+use crate::query::pattern::{exact, leaf, stemmed_words};
+use crate::read::Snapshot;
+use crate::search::passage::Finder;
+use crate::search::plan::{Form, Pattern, Plan, Weight};
+use crate::text::Tokens;
+use std::collections::BTreeSet;
+use tantivy::DocAddress;
+
+/// Letters of each half of a word that print splits: "the rapist" is no way of saying "therapist".
+const SHORTEST_HALF: usize = 4;
+
+/// Passages in which explanations of an abbreviation are looked for.
+const EXPLAINING: usize = 2_000;
+
+/// One word of what was asked, and what may stand for it.
+struct Word {
+    folded: String,
+    same: Pattern,
+    splits: Vec<Pattern>,
+    family: Vec<String>,
+}
+
+impl Word {
+    /// The word's own forms, and printed as two.
+    fn compound(&self) -> Pattern {
+        let mut any = self.splits.clone();
+        any.push(self.same.clone());
+        Pattern::any(any)
+    }
+
+    /// The same, and its family.
+    fn derived(&self) -> Pattern {
+        let mut any = self.splits.clone();
+        any.push(self.same.clone());
+        any.push(leaf(Form::Exact, self.family.iter().map(|f| (f.clone(), 1)).collect()));
+        Pattern::any(any)
+    }
+}
+
+impl Snapshot {
+    /// Every way of saying a phrase otherwise, the closest first.
+    pub(crate) fn ways(&self, phrase: &str) -> Result<Vec<Way>, IndexError> {
+        let words = self.content_words(phrase)?;
+        let mut ways = Vec::new();
+        let window = 2 * words.len() as u32;
+        let near =
+            |parts: Vec<Pattern>| if parts.len() == 1 { Pattern::any(parts) } else { Pattern::Near(window, parts) };
+        let mut add = |route, pattern, needs, why: String| ways.push(Way { route, pattern, needs, why });
+        if words.len() > 1 {
+            let why = format!("the words of “{phrase}” in another order or a little apart");
+            add(RouteKind::WordOrder, near(words.iter().map(|w| w.same.clone()).collect()), Needs::Nothing, why);
+        }
+        let mut compounds = vec![near(words.iter().map(Word::compound).collect())];
+        compounds.extend(
+            words
+                .windows(2)
+                .filter(|_| words.len() == 2)
+                .map(|pair| leaf(Form::Exact, vec![(format!("{}{}", pair[0].folded, pair[1].folded), 1)])),
+        );
+        let why = format!("“{phrase}” with a word joined or split");
+        add(RouteKind::Compound, Pattern::any(compounds), Needs::Nothing, why);
+        let why = format!("words of the same families as “{phrase}”");
+        add(RouteKind::Derived, near(words.iter().map(Word::derived).collect()), Needs::Nothing, why);
+        if let [first, rest @ ..] = &words[..]
+            && rest.len() > 1
+        {
+            let why = format!("“{phrase}” without “{}”, in a document that also says it in full", first.folded);
+            add(RouteKind::Derived, near(rest.iter().map(Word::derived).collect()), Needs::SameDocument, why);
+        }
+        ways.extend(self.abbreviated(phrase, &words)?);
+        ways.extend(self.misspelt(phrase)?);
+        Ok(ways)
+    }
+
+    fn content_words(&self, phrase: &str) -> Result<Vec<Word>, IndexError> {
+        let tokens = Tokens::of(phrase);
+        let all: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
+        let telling: Vec<&str> = all.iter().copied().filter(|w| !is_small(w)).collect();
+        let words = if telling.is_empty() { all } else { telling };
+        words.into_iter().map(|w| self.word(w)).collect()
+    }
+
+    fn word(&self, word: &str) -> Result<Word, IndexError> {
+        let mut family = Vec::new();
+        if word.is_ascii() && word.len() >= 5 && word.chars().all(char::is_alphabetic) {
+            let alike = self.terms_that_begin(&word[..4])?;
+            family.extend(alike.into_iter().filter(|(t, n, _)| *n == 1 && family::related(word, t)).map(|(t, ..)| t));
+        }
+        let halves = (SHORTEST_HALF..word.len().saturating_sub(SHORTEST_HALF - 1)).filter(|_| word.is_ascii());
+        let splits = halves.map(|at| exact(&format!("{} {}", &word[..at], &word[at..]))).collect();
+        let same = Pattern::sequence(stemmed_words(word));
+        Ok(Word { folded: word.to_owned(), same, splits, family })
+    }
+
+    fn abbreviated(&self, phrase: &str, words: &[Word]) -> Result<Vec<Way>, IndexError> {
+        let mut ways = Vec::new();
+        let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
+        if let ["section", number] = folded[..]
+            && number.chars().all(|c| c.is_ascii_digit())
+        {
+            let short = [format!("s{number}"), format!("s{number}s"), format!("ss{number}")];
+            let pattern = Pattern::Any(short.iter().map(|s| exact(s)).chain([exact(&format!("s.{number}"))]).collect());
+            let why = format!("“s.{number}” is how papers write “section {number}”");
+            ways.push(Way { route: RouteKind::Abbreviation, pattern, needs: Needs::Nothing, why });
+        }
+        if let [only] = words {
+            ways.extend(self.spelt_out(phrase, &only.folded)?);
+            return Ok(ways);
+        }
+        for short in self.explained(words)? {
+            let why = format!("the record explains “{short}” as “{phrase}”");
+            ways.push(capitals(&short, &[], Needs::Capitals, why));
+        }
+        // Initials that nobody explains: of the whole, or of the words before or after the rest.
+        for (from, to) in (0..words.len()).flat_map(|a| (a + 2..=words.len()).map(move |b| (a, b))) {
+            if from > 0 && to < words.len() {
+                continue;
+            }
+            let part = &words[from..to];
+            let short: String = part.iter().filter_map(|w| w.folded.chars().next()).collect::<String>().to_uppercase();
+            let rest: Vec<&Word> = words[..from].iter().chain(&words[to..]).collect();
+            if short.chars().all(|c| c.is_ascii_uppercase()) && !self.means_otherwise(&short, &folded[from..to])? {
+                let long = folded[from..to].join(" ");
+                let why = format!("“{short}” has the initials of “{long}”, which the same document says in full");
+                ways.push(capitals(&short, &rest, Needs::CapitalsInSameDocument, why));
+            }
+        }
+        Ok(ways)
+    }
+
+    /// Abbreviations that stand in brackets after the phrase, in any form of its words.
+    fn explained(&self, words: &[Word]) -> Result<BTreeSet<String>, IndexError> {
+        let pattern = Pattern::Near(2 * words.len() as u32, words.iter().map(Word::derived).collect());
+        let plan = Plan::Find(pattern, Weight::Phrase);
+        let mut finder = Finder::default();
+        let mut found = BTreeSet::new();
+        for address in self.some_of(&plan)? {
+            let text = self.entry_at(address)?.text;
+            let ends: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+            for mention in finder.find(&plan, &text).mentions {
+                let end = mention.iter().map(|s| s[1]).max().unwrap_or(0);
+                let short = ends.get(end).and_then(|&end| after(&text, end));
+                let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
+                found.extend(short.filter(|s| begins_words(s, &folded)).map(str::to_owned));
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the record explains a single word as, where the word is an abbreviation.
+    fn spelt_out(&self, typed: &str, folded: &str) -> Result<Vec<Way>, IndexError> {
+        let short = typed.trim().trim_end_matches(['s', '\'', '’']);
+        if !(2..=8).contains(&short.len()) || !short.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+            return Ok(Vec::new());
+        }
+        let plan = Plan::Find(exact(folded), Weight::Word);
+        let mut forms = BTreeSet::new();
+        for address in self.some_of(&plan)? {
+            forms.extend(long_form(&self.entry_at(address)?.text, short));
+        }
+        let way = |long: String| Way {
+            route: RouteKind::Abbreviation,
+            pattern: Pattern::sequence(stemmed_words(&long)),
+            needs: Needs::Nothing,
+            why: format!("the record explains “{short}” as “{long}”"),
+        };
+        Ok(forms.into_iter().map(way).collect())
+    }
+
+    /// Whether the record explains an abbreviation as something else.
+    fn means_otherwise(&self, short: &str, words: &[&str]) -> Result<bool, IndexError> {
+        let plan = Plan::Find(exact(&short.to_lowercase()), Weight::Word);
+        for address in self.some_of(&plan)? {
+            let text = self.entry_at(address)?.text;
+            let explained = text.contains(&format!("({short})")) || text.contains(&format!("({short}s)"));
+            if explained && long_form(&text, short).is_none_or(|long| !words.iter().all(|w| long.contains(w))) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The phrase with one word misspelt, or spelt otherwise.
+    fn misspelt(&self, phrase: &str) -> Result<Vec<Way>, IndexError> {
+        let tokens = Tokens::of(phrase);
+        let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
+        let mut ways = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            if word.len() < 5 || !word.chars().all(char::is_alphabetic) {
+                continue;
+            }
+            let letters = if word.len() < 7 { 1 } else { 2 };
+            let mut like = self.terms_like(word, letters)?;
+            like.retain(|(term, ..)| term != word && !same_stem(term, word) && !family::related(term, word));
+            if words.len() == 1 {
+                // Alone, a frequent word a letter off is another word.
+                like.retain(|(_, _, passages)| *passages <= 2);
+            }
+            if like.is_empty() {
+                continue;
+            }
+            let parts = words.iter().enumerate().map(|(i, w)| {
+                let terms = if i == at {
+                    like.iter().map(|(t, n, _)| (t.clone(), *n)).collect()
+                } else {
+                    vec![((*w).to_owned(), 1)]
+                };
+                leaf(Form::Exact, terms)
+            });
+            let pattern = Pattern::sequence(parts.collect());
+            let why = format!("“{word}” spelt a letter or two otherwise");
+            ways.push(Way { route: RouteKind::Spelling, pattern, needs: Needs::Nothing, why });
+        }
+        Ok(ways)
+    }
+
+    /// The first passages that match, as many as are read for explanations.
+    fn some_of(&self, plan: &Plan) -> Result<Vec<DocAddress>, IndexError> {
+        let mut addresses = Vec::new();
+        let pass = self.visit(
+            plan,
+            |n, _| Ok(n),
+            |n, doc, _| {
+                if addresses.len() < EXPLAINING {
+                    addresses.push(DocAddress::new(*n, doc));
+                }
+            },
+        );
+        pass.map_err(|e| self.failed(e))?;
+        Ok(addresses)
+    }
+}
+
+fn same_stem(a: &str, b: &str) -> bool {
+    stemmed_words(a) == stemmed_words(b)
+}
+
+/// An abbreviation, its plural, and the words beside it.
+fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -> Way {
+    let folded = short.to_lowercase();
+    let short = leaf(Form::Exact, vec![(folded.clone(), 1), (format!("{folded}s"), 1)]);
+    let pattern = if rest.is_empty() {
+        short
+    } else {
+        Pattern::Near(rest.len() as u32, std::iter::once(short).chain(rest.iter().map(|w| w.derived())).collect())
+    };
+    Way { route: RouteKind::Abbreviation, pattern, needs, why }
+}

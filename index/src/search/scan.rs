@@ -1,0 +1,431 @@
+//! A plan over the postings of one segment: passage after passage that matches, with what counts in it.
+//!
+//! Matching has two steps, so that filters are asked before positions are read: [`Scan::approach`] finds a passage that
+//! has the words, [`Scan::matches`] checks columns, exclusions and then places.
+
+use super::plan::{Check, Counts, Form, Leaf, Pattern, Plan, Weight};
+use super::spans::{self, Span};
+use crate::read::Snapshot;
+use crate::schema::column;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tantivy::columnar::ColumnValues;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+/// A plan on its way through a segment.
+pub(crate) enum Scan {
+    Everything { max: u32 },
+    Find(Box<Places>),
+    Having(Vec<SegmentPostings>),
+    Check(Checked),
+    All { parts: Vec<Scan>, checks: Vec<Checked>, without: Vec<Scan>, counted: Vec<usize>, passage: bool },
+    Any { parts: Vec<Scan>, holds: Vec<bool> },
+}
+
+/// What is sought, by its places.
+pub(crate) struct Places {
+    shape: Shape,
+    /// Spans in the passage last checked, where places had to be read.
+    spans: Vec<Span>,
+    /// How rare it is: the weight of one occurrence in the order by relevance.
+    rarity: f32,
+}
+
+enum Shape {
+    Leaf { postings: Vec<(SegmentPostings, u32)>, plain: bool },
+    Sequence(Vec<Places>),
+    Near(u32, Vec<Places>),
+    Any(Vec<Places>),
+}
+
+/// A column and what it must say.
+pub(crate) struct Checked {
+    values: Arc<dyn ColumnValues<u64>>,
+    check: Check,
+}
+
+impl Scan {
+    /// Opens a plan in a segment.
+    pub fn open(plan: &Plan, segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
+        let open_all =
+            |plans: &[Plan]| plans.iter().map(|p| Scan::open(p, segment, index)).collect::<Result<Vec<_>, _>>();
+        Ok(match plan {
+            Plan::Everything => Scan::Everything { max: segment.max_doc() },
+            Plan::Find(pattern, weight) => {
+                let positions = *weight == Weight::Phrase || !matches!(pattern, Pattern::Leaf(_));
+                Scan::Find(Box::new(Places::open(pattern, segment, index, positions)?))
+            }
+            Plan::Having(field, terms) => Scan::Having(having(*field, terms, segment)?),
+            Plan::Check(check) => Scan::Check(Checked::open(check, segment)?),
+            Plan::Any(plans) => Scan::Any { parts: open_all(plans)?, holds: vec![false; plans.len()] },
+            Plan::All { parts, without, counts } => {
+                let (mut driving, mut checks, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+                for (i, part) in parts.iter().enumerate() {
+                    match part {
+                        Plan::Check(check) => checks.push(Checked::open(check, segment)?),
+                        part => {
+                            if matches!(counts, Counts::Parts(list) if list.contains(&i)) {
+                                counted.push(driving.len());
+                            }
+                            driving.push(Scan::open(part, segment, index)?);
+                        }
+                    }
+                }
+                if driving.is_empty() {
+                    driving.push(Scan::Everything { max: segment.max_doc() });
+                }
+                let passage = *counts == Counts::Passage;
+                Scan::All { parts: driving, checks, without: open_all(without)?, counted, passage }
+            }
+        })
+    }
+
+    /// The first passage from `target` on that may match.
+    pub fn approach(&mut self, target: u32) -> u32 {
+        match self {
+            Scan::Everything { max } => {
+                if target < *max {
+                    target
+                } else {
+                    TERMINATED
+                }
+            }
+            Scan::Find(places) => places.approach(target),
+            Scan::Having(postings) => meet(target, postings.len(), |i, t| seek(&mut postings[i], t)),
+            Scan::Check(checked) => checked.approach(target),
+            Scan::All { parts, .. } => meet(target, parts.len(), |i, t| parts[i].approach(t)),
+            Scan::Any { parts, .. } => parts.iter_mut().map(|p| p.approach(target)).min().unwrap_or(TERMINATED),
+        }
+    }
+
+    /// Whether the passage that was approached matches.
+    pub fn matches(&mut self, doc: u32) -> bool {
+        match self {
+            Scan::Everything { .. } | Scan::Having(_) => true,
+            Scan::Check(checked) => checked.holds(doc),
+            Scan::Find(places) => places.stand(doc),
+            Scan::All { parts, checks, without, .. } => {
+                checks.iter().all(|c| c.holds(doc))
+                    && parts.iter_mut().all(|p| p.matches(doc))
+                    && !without.iter_mut().any(|w| w.approach(doc) == doc && w.matches(doc))
+            }
+            Scan::Any { parts, holds } => {
+                for (part, holds) in parts.iter_mut().zip(holds.iter_mut()) {
+                    *holds = part.approach(doc) == doc && part.matches(doc);
+                }
+                holds.contains(&true)
+            }
+        }
+    }
+
+    /// How many mentions the matching passage holds; a passage found by filters alone is one.
+    pub fn mentions(&mut self, doc: u32) -> u64 {
+        if let Some(count) = self.single_count() {
+            return count;
+        }
+        let (mut occurrences, mut passages) = (BTreeSet::new(), 0);
+        self.collect(doc, &mut occurrences, &mut passages);
+        (occurrences.len() as u64 + passages).max(1)
+    }
+
+    /// The count where nothing needs comparing: one thing is counted.
+    fn single_count(&mut self) -> Option<u64> {
+        match self {
+            Scan::Everything { .. } | Scan::Having(_) | Scan::Check(_) => Some(1),
+            Scan::Find(places) => Some(places.count()),
+            Scan::All { passage: true, .. } => Some(1),
+            Scan::All { parts, counted, .. } => match counted[..] {
+                [only] => parts[only].single_count(),
+                _ => None,
+            },
+            Scan::Any { .. } => None,
+        }
+    }
+
+    fn collect(&mut self, doc: u32, occurrences: &mut BTreeSet<Span>, passages: &mut u64) {
+        match self {
+            Scan::Everything { .. } | Scan::Having(_) | Scan::Check(_) => {}
+            Scan::Find(places) => occurrences.extend(places.read()),
+            Scan::All { passage: true, .. } => *passages += 1,
+            Scan::All { parts, counted, .. } => {
+                counted.iter().for_each(|&i| parts[i].collect(doc, occurrences, passages));
+            }
+            Scan::Any { parts, holds } => {
+                let held = parts.iter_mut().zip(holds.iter()).filter(|(_, holds)| **holds);
+                held.for_each(|(part, _)| part.collect(doc, occurrences, passages));
+            }
+        }
+    }
+
+    /// How well the matching passage fits: BM25 over what was sought.
+    pub fn score(&mut self, doc: u32, norms: &Norms) -> f32 {
+        match self {
+            Scan::Everything { .. } | Scan::Having(_) | Scan::Check(_) => 0.0,
+            Scan::Find(places) => norms.score(doc, places.rarity, places.count()),
+            Scan::All { parts, .. } => parts.iter_mut().map(|p| p.score(doc, norms)).sum(),
+            Scan::Any { parts, holds } => {
+                let held = parts.iter_mut().zip(holds.iter()).filter(|(_, holds)| **holds);
+                held.map(|(part, _)| part.score(doc, norms)).sum()
+            }
+        }
+    }
+}
+
+impl Places {
+    fn open(pattern: &Pattern, segment: &SegmentReader, index: &Snapshot, positions: bool) -> tantivy::Result<Self> {
+        let open_all =
+            |of: &[Pattern]| of.iter().map(|p| Places::open(p, segment, index, true)).collect::<Result<Vec<_>, _>>();
+        let (shape, rarity) = match pattern {
+            Pattern::Leaf(leaf) => return Self::open_leaf(leaf, segment, index, positions),
+            Pattern::Sequence(parts) => {
+                let parts = open_all(parts)?;
+                let rarity = parts.iter().map(|p| p.rarity).sum();
+                (Shape::Sequence(parts), rarity)
+            }
+            Pattern::Near(within, parts) => {
+                let parts = open_all(parts)?;
+                let rarity = parts.iter().map(|p| p.rarity).sum();
+                (Shape::Near(*within, parts), rarity)
+            }
+            Pattern::Any(parts) => {
+                let parts = open_all(parts)?;
+                let rarity = parts.iter().map(|p| p.rarity).fold(0.0, f32::max);
+                (Shape::Any(parts), rarity)
+            }
+        };
+        Ok(Self { shape, spans: Vec::new(), rarity })
+    }
+
+    fn open_leaf(leaf: &Leaf, segment: &SegmentReader, index: &Snapshot, positions: bool) -> tantivy::Result<Self> {
+        let field = index.field(leaf.form);
+        let inverted = segment.inverted_index(field)?;
+        // Forms that may stand at the same place would be counted twice by their frequencies.
+        let plain = leaf.terms.iter().all(|(term, length)| *length == 1 && term.starts_with(char::is_alphanumeric));
+        let option =
+            if positions || !plain { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+        let (mut postings, mut passages) = (Vec::new(), 0u64);
+        for (term, length) in &leaf.terms {
+            let term = Term::from_field_text(field, term);
+            if let Some(found) = inverted.read_postings(&term, option)? {
+                passages += u64::from(found.doc_freq());
+                postings.push((found, *length));
+            }
+        }
+        // A joined form that this segment does not have costs nothing here.
+        let plain = plain || postings.iter().all(|(_, length)| *length == 1) && postings.len() == 1;
+        let rarity = index.rarity(passages, segment);
+        Ok(Self { shape: Shape::Leaf { postings, plain }, spans: Vec::new(), rarity })
+    }
+
+    fn approach(&mut self, target: u32) -> u32 {
+        match &mut self.shape {
+            Shape::Leaf { postings, .. } => match &mut postings[..] {
+                [(only, _)] => seek(only, target),
+                many => many.iter_mut().map(|(p, _)| seek(p, target)).min().unwrap_or(TERMINATED),
+            },
+            Shape::Sequence(parts) | Shape::Near(_, parts) => meet(target, parts.len(), |i, t| parts[i].approach(t)),
+            Shape::Any(parts) => parts.iter_mut().map(|p| p.approach(target)).min().unwrap_or(TERMINATED),
+        }
+    }
+
+    /// Whether it stands in the passage that was approached; reads places only where words must stand in some order.
+    fn stand(&mut self, doc: u32) -> bool {
+        match &mut self.shape {
+            Shape::Leaf { .. } => true,
+            Shape::Sequence(_) | Shape::Near(..) => {
+                self.load(doc);
+                !self.spans.is_empty()
+            }
+            Shape::Any(parts) => {
+                // What does not hold must not be read: its postings stand elsewhere.
+                self.spans.clear();
+                for part in parts.iter_mut() {
+                    if part.approach(doc) == doc && part.stand(doc) {
+                        part.load_if_leaf(doc);
+                        self.spans.extend_from_slice(&part.spans);
+                    }
+                }
+                self.spans.sort_unstable();
+                self.spans.dedup();
+                !self.spans.is_empty()
+            }
+        }
+    }
+
+    fn load_if_leaf(&mut self, doc: u32) {
+        if matches!(self.shape, Shape::Leaf { .. }) {
+            self.load(doc);
+        }
+    }
+
+    /// Reads the places in this passage.
+    fn load(&mut self, doc: u32) {
+        let Self { shape, spans, .. } = self;
+        match shape {
+            Shape::Leaf { postings, .. } => {
+                spans.clear();
+                let mut positions = Vec::new();
+                for (postings, length) in postings.iter_mut().filter(|(p, _)| p.doc() == doc) {
+                    postings.positions(&mut positions);
+                    spans.extend(positions.iter().map(|&start| Span { start, end: start + *length }));
+                }
+                spans::one_for_each_start(spans);
+            }
+            Shape::Sequence(parts) => {
+                if parts.iter_mut().all(|p| p.has_places(doc)) {
+                    let lists: Vec<&[Span]> = parts.iter().map(|p| &p.spans[..]).collect();
+                    spans::in_sequence(&lists, spans);
+                } else {
+                    spans.clear();
+                }
+            }
+            Shape::Near(within, parts) => {
+                if parts.iter_mut().all(|p| p.has_places(doc)) {
+                    let lists: Vec<&[Span]> = parts.iter().map(|p| &p.spans[..]).collect();
+                    let mut occurrences = Vec::new();
+                    spans::near(&lists, *within, &mut occurrences);
+                    spans.clear();
+                    spans.extend(occurrences.chunks(lists.len().max(1)).map(spans::enclosing));
+                } else {
+                    spans.clear();
+                }
+            }
+            Shape::Any(_) => {}
+        }
+    }
+
+    fn has_places(&mut self, doc: u32) -> bool {
+        let stands = self.stand(doc);
+        if stands {
+            self.load_if_leaf(doc);
+        }
+        stands
+    }
+
+    /// How often it stands in the passage.
+    fn count(&mut self) -> u64 {
+        match &mut self.shape {
+            Shape::Leaf { postings, plain: true } => {
+                let doc = postings.iter().map(|(p, _)| p.doc()).min().unwrap_or(TERMINATED);
+                postings.iter().filter(|(p, _)| p.doc() == doc).map(|(p, _)| u64::from(p.term_freq())).sum()
+            }
+            _ => self.read().count() as u64,
+        }
+    }
+
+    /// The places themselves.
+    fn read(&mut self) -> impl Iterator<Item = Span> {
+        if let Shape::Leaf { postings, .. } = &self.shape {
+            let doc = postings.iter().map(|(p, _)| p.doc()).min().unwrap_or(TERMINATED);
+            self.load(doc);
+        }
+        self.spans.iter().copied()
+    }
+}
+
+impl Checked {
+    fn open(check: &Check, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let name = match check {
+            Check::Dates { .. } => column::DATE,
+            Check::OneOf { column, .. } => column,
+        };
+        Ok(Self { values: segment.fast_fields().column_first_or_default(name)?, check: check.clone() })
+    }
+
+    fn holds(&self, doc: u32) -> bool {
+        let value = self.values.get_val(doc);
+        match self.check {
+            Check::Dates { since, until, undated } => {
+                if value == 0 {
+                    undated
+                } else {
+                    (since..=until).contains(&value)
+                }
+            }
+            Check::OneOf { bits, .. } => value < 64 && bits >> value & 1 == 1,
+        }
+    }
+
+    fn approach(&self, target: u32) -> u32 {
+        (target..self.values.num_vals()).find(|&doc| self.holds(doc)).unwrap_or(TERMINATED)
+    }
+}
+
+/// Lengths of passages, for scores.
+pub(crate) struct Norms {
+    lengths: FieldNormReader,
+    /// The divisor's part that depends on the length, by the engine's 256 classes of length.
+    by_class: Vec<f32>,
+}
+
+impl Norms {
+    /// Usual BM25 constants.
+    const K1: f32 = 1.2;
+    const B: f32 = 0.75;
+
+    /// Opens them for a segment.
+    pub fn open(segment: &SegmentReader, field: Field, average: f32) -> tantivy::Result<Self> {
+        let length = |class: u8| FieldNormReader::id_to_fieldnorm(class) as f32 / average.max(1.0);
+        let by_class = (0..=u8::MAX).map(|c| Self::K1 * (1.0 - Self::B + Self::B * length(c))).collect();
+        Ok(Self { lengths: segment.get_fieldnorms_reader(field)?, by_class })
+    }
+
+    fn score(&self, doc: u32, rarity: f32, count: u64) -> f32 {
+        let count = count as f32;
+        rarity * count * (Self::K1 + 1.0) / (count + self.by_class[usize::from(self.lengths.fieldnorm_id(doc))])
+    }
+}
+
+/// The postings of every term, or of none where one is missing.
+fn having(field: Field, terms: &[String], segment: &SegmentReader) -> tantivy::Result<Vec<SegmentPostings>> {
+    let inverted = segment.inverted_index(field)?;
+    let mut postings = Vec::new();
+    for term in terms {
+        match inverted.read_postings(&Term::from_field_text(field, term), IndexRecordOption::Basic)? {
+            Some(found) => postings.push(found),
+            None => return Ok(vec![SegmentPostings::empty()]),
+        }
+    }
+    Ok(postings)
+}
+
+fn seek(postings: &mut SegmentPostings, target: u32) -> u32 {
+    if postings.doc() < target { postings.seek(target) } else { postings.doc() }
+}
+
+/// The first passage from `target` on at which all of `count` lists meet.
+fn meet(target: u32, count: usize, mut approach: impl FnMut(usize, u32) -> u32) -> u32 {
+    let mut target = target;
+    loop {
+        let mut furthest = target;
+        for i in 0..count {
+            furthest = furthest.max(approach(i, target));
+            if furthest > target && i > 0 {
+                break;
+            }
+            target = furthest;
+        }
+        if furthest == TERMINATED || furthest == target {
+            return furthest;
+        }
+        target = furthest;
+    }
+}
+
+impl Snapshot {
+    pub(crate) fn field(&self, form: Form) -> Field {
+        match form {
+            Form::Exact => self.fields.exact,
+            Form::Stemmed => self.fields.stemmed,
+        }
+    }
+
+    /// BM25's weight of something that stands in so many passages of a segment.
+    fn rarity(&self, passages: u64, segment: &SegmentReader) -> f32 {
+        let (all, with) = (f64::from(segment.max_doc()), passages as f64);
+        (1.0 + (all - with.min(all) + 0.5) / (with + 0.5)).ln() as f32
+    }
+}

@@ -1,0 +1,79 @@
+//! Every passage that matches, segment after segment, within a budget of time.
+
+use super::plan::Plan;
+use super::scan::Scan;
+use crate::read::Snapshot;
+use std::time::{Duration, Instant};
+use tantivy::{DocId, SegmentReader, TERMINATED};
+
+/// How long one pass over the index may take. The worst query over two million passages takes a fifth of it; what is
+/// not done then is reported as cut.
+const BUDGET: Duration = Duration::from_secs(5);
+
+/// Passages between two looks at the clock.
+const BETWEEN_LOOKS: u32 = 4096;
+
+/// Whether a pass came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pass {
+    Whole,
+    Cut,
+}
+
+impl Pass {
+    /// What an answer says of it.
+    pub fn report(self, cut: &mut Vec<String>) {
+        if self == Pass::Cut {
+            let seconds = BUDGET.as_secs();
+            cut.push(format!(
+                "the query took longer than {seconds} seconds: totals and lists cover what was read by then"
+            ));
+        }
+    }
+}
+
+impl Snapshot {
+    /// Calls `each` for every passage that matches; `open` makes what it needs for a segment.
+    pub(crate) fn visit<S>(
+        &self,
+        plan: &Plan,
+        open: impl FnMut(u32, &SegmentReader) -> tantivy::Result<S>,
+        each: impl FnMut(&mut S, DocId, &mut Scan),
+    ) -> tantivy::Result<Pass> {
+        self.visit_with(plan, open, each, drop)
+    }
+
+    /// The same, with what is to become of what was made for each segment.
+    pub(crate) fn visit_with<S>(
+        &self,
+        plan: &Plan,
+        mut open: impl FnMut(u32, &SegmentReader) -> tantivy::Result<S>,
+        mut each: impl FnMut(&mut S, DocId, &mut Scan),
+        mut close: impl FnMut(S),
+    ) -> tantivy::Result<Pass> {
+        let began = Instant::now();
+        let mut until_look = BETWEEN_LOOKS;
+        for (number, segment) in (0u32..).zip(self.searcher.segment_readers()) {
+            let mut scan = Scan::open(plan, segment, self)?;
+            let mut state = open(number, segment)?;
+            let alive = segment.alive_bitset();
+            let mut doc = scan.approach(0);
+            while doc != TERMINATED {
+                if alive.is_none_or(|a| a.is_alive(doc)) && scan.matches(doc) {
+                    each(&mut state, doc, &mut scan);
+                }
+                until_look -= 1;
+                if until_look == 0 {
+                    until_look = BETWEEN_LOOKS;
+                    if began.elapsed() > BUDGET {
+                        close(state);
+                        return Ok(Pass::Cut);
+                    }
+                }
+                doc = scan.approach(doc + 1);
+            }
+            close(state);
+        }
+        Ok(Pass::Whole)
+    }
+}

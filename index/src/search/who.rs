@@ -1,0 +1,91 @@
+//! Who says it: everyone, most mentions first.
+
+use super::collect::{Numbers, numbers};
+use crate::answer::SpeakerCount;
+use crate::ask::Filters;
+use crate::entry::Named;
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::read::Snapshot;
+use crate::schema::{UNIT, column, number_date};
+use record::PersonId;
+use std::collections::HashMap;
+use tantivy::SegmentReader;
+use tantivy::columnar::{Column, StrColumn};
+
+/// What one speaker has said, with first and last date as numbers, 0 where none is known.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    mentions: u64,
+    passages: u64,
+    first: u64,
+    last: u64,
+}
+
+impl Said {
+    fn add(&mut self, other: Said) {
+        self.mentions += other.mentions;
+        self.passages += other.passages;
+        self.last = self.last.max(other.last);
+        self.first = match (self.first, other.first) {
+            (0, first) | (first, 0) => first,
+            (a, b) => a.min(b),
+        };
+    }
+}
+
+struct Columns {
+    dates: Numbers,
+    strings: Option<(StrColumn, Column<u64>)>,
+    said: Vec<Said>,
+}
+
+impl Snapshot {
+    /// Who says it, most mentions first; everyone.
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn speakers(&self, query: &Query, filters: &Filters) -> Result<Vec<SpeakerCount>, IndexError> {
+        let prepared = self.prepare(query, filters)?;
+        let mut segments = Vec::new();
+        let open = |_, s: &SegmentReader| {
+            let strings = s.fast_fields().str(column::SPEAKER)?.map(|s| (s.clone(), s.ords().clone()));
+            let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
+            Ok(Columns { dates: numbers(s, column::DATE)?, strings, said: vec![Said::default(); values] })
+        };
+        let each = |columns: &mut Columns, doc, scan: &mut super::scan::Scan| {
+            let speaker = columns.strings.as_ref().and_then(|(_, ords)| ords.first(doc));
+            if let Some(said) = speaker.and_then(|s| columns.said.get_mut(s as usize)) {
+                let date = columns.dates.get_val(doc);
+                said.add(Said { mentions: scan.mentions(doc), passages: 1, first: date, last: date });
+            }
+        };
+        self.visit_with(&prepared.plan, open, each, |columns| segments.push(columns)).map_err(|e| self.failed(e))?;
+        let mut everyone: HashMap<String, Said> = HashMap::new();
+        for Columns { strings, said, .. } in segments {
+            let Some((strings, _)) = strings else { continue };
+            for (ord, said) in (0u64..).zip(said).filter(|(_, s)| s.passages > 0) {
+                let mut value = String::new();
+                strings.ord_to_str(ord, &mut value).map_err(|e| self.failed(e))?;
+                everyone.entry(value).or_default().add(said);
+            }
+        }
+        let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, said)| counted(&value, said)).collect();
+        list.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
+        Ok(list)
+    }
+}
+
+fn counted(value: &str, said: Said) -> SpeakerCount {
+    let (id, name) = value.split_once(UNIT).unwrap_or(("", value));
+    let person = (!id.is_empty()).then(|| Named { id: PersonId::from_stored(id), name: name.to_owned() });
+    SpeakerCount {
+        person,
+        name: name.to_owned(),
+        mentions: said.mentions,
+        passages: said.passages,
+        first: number_date(said.first),
+        last: number_date(said.last),
+    }
+}

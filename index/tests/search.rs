@@ -1,0 +1,215 @@
+//! Searches of the mini record, through the door.
+
+mod record;
+
+use ::record::{Act, DocumentId, Grade, Kind};
+use index::{Ask, AskError, Copies, Filters, Group, Interval, Query, Snapshot, Sort};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+fn open(folder: &std::path::Path) -> Arc<Snapshot> {
+    record::write(folder, &record::passages());
+    index::Index::open(folder).unwrap().snapshot()
+}
+
+fn mini() -> (tempfile::TempDir, Arc<Snapshot>) {
+    let folder = tempfile::tempdir().unwrap();
+    let snapshot = open(folder.path());
+    (folder, snapshot)
+}
+
+fn query(typed: &str) -> Query {
+    let read = Query::lenient(typed);
+    assert_eq!(read.ignored, [], "{typed}");
+    read.query
+}
+
+/// Mentions and passages, and where the first hit is marked.
+#[test]
+fn counts_and_marks() {
+    let (_folder, index) = mini();
+    let mut wrong = Vec::new();
+    for (typed, mentions, passages, marked) in [
+        ("\"workforce stability\"", 4, 3, "Workforce stability|workforce stability"),
+        ("\"WORKFORCE-stability\"", 4, 3, "Workforce stability|workforce stability"),
+        ("workforce stability", 4, 4, "Workforce|stability|workforce|stability"),
+        ("\"workforce stability\"~3", 5, 4, "Workforce|stability|workforce|stability"),
+        ("stability NEAR/3 workforce", 5, 4, "Workforce|stability|workforce|stability"),
+        ("plans", 5, 2, "plan"),
+        ("=plans", 1, 1, "Plans"),
+        ("=plan", 2, 2, "plan"),
+        ("stabil*", 6, 5, "stability|stability"),
+        ("stabilty~", 6, 5, "stability"),
+        ("\"important important\"~1", 1, 1, "important|important"),
+        ("important", 3, 1, "Important|important|important"),
+        ("coordinated", 2, 2, ""),
+        ("co-ordinated", 2, 2, ""),
+        ("\"co-ordinated\"", 2, 2, ""),
+        ("organization", 2, 1, "organisation|organization"),
+        ("=organization", 1, 1, "organization"),
+        ("children's", 2, 1, "Children|childrens"),
+        ("\"children's services\"", 1, 1, "Children’s services"),
+        ("£120", 1, 1, "£120"),
+        ("£120,000", 1, 1, "£120,000"),
+        ("£2.3m", 1, 1, "£2.3m"),
+        ("s.47", 1, 1, "s.47"),
+        ("s47", 1, 1, "s.47"),
+        ("EHCP", 1, 1, "EHCPs"),
+        ("not-for-profit", 1, 1, "not-for-profit"),
+        ("2021/22", 1, 1, "2021/22"),
+        ("resume", 1, 1, "résumé"),
+        ("agency NEAR/2 \"permanent staff\"", 1, 1, "agency|permanent staff"),
+        ("(agency OR temporary) NEAR/1 staff", 1, 1, "agency|staff"),
+        ("\"workforce stability\" OR agency", 8, 5, ""),
+        ("\"workforce stability\" agency", 1, 1, "agency|workforce-stability"),
+        ("agency -temporary", 2, 2, "agency"),
+        ("stability -workforce", 0, 0, ""),
+        ("NOT workforce", 5, 5, ""),
+        ("\"workforce stability\" since:2020", 1, 1, "Workforce\nStability"),
+        ("\"workforce stability\" until:2019-05", 3, 2, "Workforce stability|workforce stability"),
+        ("speaker:acton", 1, 1, ""),
+        ("speaker:\"children’s director\"", 1, 1, ""),
+        ("stability speaker:\"o'brien\"", 1, 1, "stability"),
+        ("agency committee:cabinet", 2, 1, "agency|agency"),
+        ("agency committee:northmere-council.cabinet", 2, 1, "agency|agency"),
+        ("kind:report", 1, 1, ""),
+        ("act:question", 1, 1, ""),
+        ("item:\"school funding\" agency", 4, 3, ""),
+        ("item:7(a)", 9, 9, ""),
+        ("zebra", 0, 0, ""),
+        ("\"of the\" zebra", 0, 0, ""),
+    ] {
+        let ask = Ask { sort: Sort::Oldest, ..Ask::new(Query::lenient(typed).query, Filters::default()) };
+        let answer = index.ask(&ask).unwrap();
+        let total = (answer.total.mentions, answer.total.passages);
+        let shown: Vec<String> = answer.hits.iter().map(marks).collect();
+        let listed = (answer.hits.iter().map(|h| h.mentions).sum::<u64>(), answer.hits.len() as u64);
+        if total != (mentions, passages) || listed != total || !(marked.is_empty() || shown.iter().any(|s| s == marked))
+        {
+            wrong.push(format!("{typed}: {total:?}, listed {listed:?}, {shown:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn marks(hit: &index::Hit) -> String {
+    let chars: Vec<char> = hit.entry.text.chars().collect();
+    hit.highlights.iter().map(|[from, to]| chars[*from..*to].iter().collect::<String>()).collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn filters_are_as_the_parameters_say() {
+    let (_folder, index) = mini();
+    let check = |filters: Filters, passages| {
+        assert_eq!(index.count(&Query::everything(), &filters).unwrap().passages, passages, "{filters:?}");
+    };
+    let none = Filters::default;
+    check(none(), 9);
+    check(Filters { copies: Copies::All, ..none() }, 10);
+    check(Filters { since: "2020".parse().ok(), ..none() }, 4);
+    check(Filters { since: "2020".parse().ok(), undated: true, ..none() }, 5);
+    check(Filters { until: "2019-05-13".parse().ok(), ..none() }, 0);
+    check(Filters { speakers: vec!["acton".into(), "chair".into()], ..none() }, 2);
+    check(Filters { kinds: vec![Kind::Report, Kind::Letter], ..none() }, 1);
+    check(Filters { acts: vec![Act::Question], ..none() }, 1);
+    check(Filters { attributions: vec![Grade::Named], ..none() }, 2);
+    check(Filters { documents: vec![DocumentId::from_stored("c1")], ..none() }, 2);
+    check(Filters { councils: vec!["northmere".into()], committees: vec!["scrutiny".into()], ..none() }, 5);
+    check(Filters { committees: vec!["planning".into()], ..none() }, 0);
+}
+
+#[test]
+fn pages_follow_each_other_and_stale_cursors_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = open(folder.path());
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+        for group in [None, Some(Group::Document), Some(Group::Meeting)] {
+            let base = Ask { sort, group, page_size: 2, ..Ask::new(Query::everything(), Filters::default()) };
+            let whole = index.ask(&Ask { page_size: 50, ..base.clone() }).unwrap();
+            let (mut ids, mut cursor) = (Vec::new(), None);
+            loop {
+                let page = index.ask(&Ask { cursor, ..base.clone() }).unwrap();
+                assert_eq!(page.total, whole.total);
+                ids.extend(page.hits.into_iter().map(|h| h.entry.id));
+                cursor = page.next;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(ids, whole.hits.into_iter().map(|h| h.entry.id).collect::<Vec<_>>());
+            assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
+        }
+    }
+    let base = Ask { page_size: 2, ..Ask::new(Query::everything(), Filters::default()) };
+    let cursor = index.ask(&base).unwrap().next;
+    record::write(folder.path(), &record::passages());
+    let later = index::Index::open(folder.path()).unwrap().snapshot();
+    let stale = later.ask(&Ask { cursor, ..base.clone() });
+    assert!(matches!(stale, Err(AskError::StaleCursor { cursor: 1, now: 2 })), "{stale:?}");
+    let bad = later.ask(&Ask { cursor: Some("nonsense".into()), ..base });
+    assert!(matches!(bad, Err(AskError::BadCursor(_))));
+}
+
+#[test]
+fn every_mention_is_listed_in_order_with_what_stands_around_it() {
+    let (_folder, index) = mini();
+    let asked = query("\"workforce stability\"");
+    let list = index.mentions(&asked, &Filters::default(), None).unwrap();
+    assert_eq!(list.total().mentions, 4);
+    let all: Vec<_> = list.map(Result::unwrap).collect();
+    let said: Vec<_> = all.iter().map(|m| (m.before.as_str(), m.words.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            ("", "Workforce stability"),
+            ("Workforce stability was a concern, and ", "workforce stability"),
+            ("The agency used permanent staff. Later the ", "workforce-stability"),
+            ("“", "Workforce\nStability"),
+        ]
+        .iter()
+        .copied()
+        .collect::<Vec<_>>()
+        .as_slice()
+    );
+    for (i, mention) in all.iter().enumerate() {
+        let rest = index.mentions(&asked, &Filters::default(), Some(&mention.cursor)).unwrap();
+        let rest: Vec<_> = rest.map(|m| m.unwrap().span).collect();
+        assert_eq!(rest, all[i + 1..].iter().map(|m| m.span).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn facets_timeline_and_speakers_count_the_same() {
+    let (_folder, index) = mini();
+    let asked = query("workforce");
+    let ask = Ask { facets: true, ..Ask::new(asked.clone(), Filters::default()) };
+    let answer = index.ask(&ask).unwrap();
+    let facets = answer.facets.unwrap();
+    let years: Vec<_> = facets.year.iter().map(|f| (f.label.as_str(), f.passages, f.mentions)).collect();
+    assert_eq!(years, [("2019", 3, 4), ("2020", 1, 1)]);
+    assert_eq!(
+        facets.committee[0].value.as_deref(),
+        Some("northmere-council.children-s-scrutiny-committee".replace("-s-", "s-").as_str())
+    );
+    let steps = index.timeline(&asked, &Filters::default(), Interval::Year).unwrap();
+    let steps: Vec<_> = steps.iter().map(|s| (s.period.clone().unwrap_or_default(), s.mentions)).collect();
+    assert_eq!(steps, [("2019".to_owned(), 4), ("2020".to_owned(), 1), ("2021".to_owned(), 0)]);
+    let speakers = index.speakers(&asked, &Filters::default()).unwrap();
+    let speakers: Vec<_> = speakers.iter().map(|s| (s.name.as_str(), s.mentions)).collect();
+    assert_eq!(speakers, [("Ann Acton", 2), ("Pat O’Brien", 1), ("The Chair", 1)]);
+}
+
+#[test]
+fn hints_and_suggestions_come_from_the_record() {
+    let (_folder, index) = mini();
+    let hints = |typed| index.ask(&Ask::new(query(typed), Filters::default())).unwrap().hints;
+    assert_eq!(hints("speaker:actn"), ["no speaker is called “actn”: perhaps “acton”"]);
+    assert_eq!(hints("committee:cabinet"), [""; 0]);
+    let suggested = index.suggest("stabil").unwrap();
+    assert_eq!(suggested.completions[0].word, "stability");
+    assert!(index.entry(&::record::PassageId::from_stored("none")).unwrap().is_none());
+    let first = index.ask(&Ask::new(query("\"used permanent\""), Filters::default())).unwrap().hits.remove(0).entry;
+    let (before, after) = index.around(&first, 2).unwrap();
+    assert_eq!((before.len(), after.len()), (1, 2));
+    assert_eq!(index.entry(&first.id).unwrap(), Some(first));
+}
