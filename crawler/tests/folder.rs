@@ -4,7 +4,6 @@ use crawler::{Absence, Client, Manners, MemorySink, Outcome, Plan, Report, Sourc
 use jiff::{Timestamp, ToSpan};
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 struct Visits {
     spec: SourceSpec,
@@ -27,14 +26,7 @@ impl Visits {
     }
 
     fn visit(&mut self) -> Report {
-        let manners = Manners {
-            version: "0".into(),
-            contact: None,
-            delay: Duration::ZERO,
-            allow_private_hosts: false,
-            max_document_bytes: self.max_document_bytes,
-        };
-        let client = Client::new(manners).unwrap();
+        let client = Client::new(Manners::default());
         let plan =
             Plan { now: self.now, look_back_days: 120, full: false, max_document_bytes: self.max_document_bytes };
         let source = self.spec.build().unwrap();

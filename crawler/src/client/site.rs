@@ -1,0 +1,386 @@
+//! A way into one site: asks, follows redirects hop by hop, tries again, gives up.
+
+use super::address::{self, PublicResolver};
+use super::expect::{Expect, Wrong, challenge, judge};
+use super::receive::{Into, Received, Trouble, receive, told};
+use super::robots::{self, Robots};
+use super::{Client, ClientError};
+use crate::sink::{Body, Fetched, Known};
+use backon::{BackoffBuilder, ExponentialBuilder};
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::time::Duration;
+use url::Url;
+
+/// How a site is reached.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// Its address; redirects may stay on this host.
+    pub url: Url,
+    /// Other hosts that it may send us to.
+    pub hosts: Vec<String>,
+    /// PEM file with authorities to trust besides the system's.
+    pub extra_ca: Option<PathBuf>,
+    /// Longest wait for the first and for every next piece of an answer, where it differs from everybody's.
+    pub patience: Option<Duration>,
+}
+
+/// A page, whole in memory.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its bytes, decompressed.
+    pub body: Vec<u8>,
+    /// Address after redirects.
+    pub url: Url,
+    /// What the next run can ask with.
+    pub known: Known,
+}
+
+/// Why something that was asked for did not come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Miss {
+    /// We are refused: 401, 403, a challenge page, a firewall's stub.
+    Refused(String),
+    /// robots.txt or our own rules forbid to ask for it: not asked.
+    Forbidden(String),
+    /// 404 or 410.
+    Gone(String),
+    /// Time-out, 5xx, a broken connection, a redirect that leads elsewhere, another page than was asked for.
+    Failed(String),
+    /// Longer than allowed.
+    TooLarge(String),
+    /// The whole site is given up for this run.
+    GivenUp {
+        /// What happened.
+        reason: String,
+        /// Whether it refuses us, rather than being out of order.
+        refused: bool,
+    },
+}
+
+/// A source that fails this often in a row is given up for the run. Source: the value that scrapers of every council
+/// site in the country use.
+const FAILURES_IN_A_ROW: u32 = 5;
+
+/// Longest `Retry-After` that is waited for; whoever wants us away for longer is visited in the next run.
+const LONGEST_STAY_AWAY: Duration = Duration::from_secs(600);
+
+/// Most redirects for one request.
+const MAX_HOPS: usize = 10;
+
+/// Most bytes of a page that is read in memory.
+const MAX_PAGE_BYTES: u64 = 50_000_000;
+
+/// A way into one site.
+pub struct Site<'c> {
+    client: &'c Client,
+    http: reqwest::Client,
+    hosts: Vec<String>,
+    failures_in_a_row: u32,
+    /// Requests made.
+    pub asked: u64,
+    /// Bytes received, decompressed.
+    pub bytes: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Obey {
+    Robots,
+    Nothing,
+}
+
+type Following<'a> = Pin<Box<dyn Future<Output = Result<Received, Miss>> + Send + 'a>>;
+
+impl<'c> Site<'c> {
+    pub(super) fn new(client: &'c Client, access: &Access) -> Result<Self, ClientError> {
+        let manners = client.manners();
+        let host = access.url.host_str().unwrap_or_default().to_owned();
+        let private = address::is_private_by_name(&access.url);
+        if private && !manners.allow_private_hosts {
+            return Err(ClientError::PrivateHost { host });
+        }
+        if !private && manners.real_contact().is_none() {
+            return Err(ClientError::NoContact { host });
+        }
+        let mut builder = reqwest::Client::builder()
+            .user_agent(manners.user_agent())
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .referer(false)
+            .connect_timeout(access.patience.unwrap_or(manners.patience))
+            .read_timeout(access.patience.unwrap_or(manners.patience))
+            .timeout(manners.deadline)
+            .tls_certs_merge(authorities(access.extra_ca.as_deref())?);
+        if !manners.allow_private_hosts {
+            builder = builder.dns_resolver(PublicResolver);
+        }
+        let hosts = access.hosts.iter().map(|host| host.to_lowercase()).chain([host]).collect();
+        Ok(Self { client, http: builder.build()?, hosts, failures_in_a_row: 0, asked: 0, bytes: 0 })
+    }
+
+    /// Asks for a page; `None` if the server says that it is as it was.
+    ///
+    /// # Errors
+    /// A [`Miss`] for everything that is not the page that was asked for.
+    pub async fn page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Miss> {
+        let Some(received) = self.fetch(url, expect, known, Into::Memory).await? else { return Ok(None) };
+        let known = Known {
+            etag: received.header(ETAG),
+            last_modified: received.header(LAST_MODIFIED),
+            checked_at: Some(self.client.clock.now()),
+            ..Known::default()
+        };
+        let Body::Memory(body) = received.body else { return Err(Miss::Failed(format!("{url} was not kept"))) };
+        Ok(Some(Page { body, url: received.url, known }))
+    }
+
+    /// Asks for a file and streams it to disk; `None` if the server says that it is as it was.
+    ///
+    /// # Errors
+    /// A [`Miss`] for everything that is not the file that was asked for.
+    pub async fn file(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Fetched>, Miss> {
+        let Some(received) = self.fetch(url, expect, known, Into::Disk).await? else { return Ok(None) };
+        Ok(Some(Fetched {
+            content_type: received.header(CONTENT_TYPE),
+            final_url: Some(received.url.to_string()),
+            etag: received.header(ETAG),
+            last_modified: received.header(LAST_MODIFIED),
+            fetched_at: self.client.clock.now(),
+            body: received.body,
+        }))
+    }
+
+    async fn fetch(
+        &mut self,
+        url: &Url,
+        expect: Expect,
+        known: Option<&Known>,
+        into: Into,
+    ) -> Result<Option<Received>, Miss> {
+        let answer = self.follow(url, known, into, Obey::Robots).await;
+        let judged = answer.and_then(|received| match received.status {
+            StatusCode::NOT_MODIFIED => Ok(None),
+            _ => match judge(expect, &received.url, &received.head) {
+                Ok(()) => Ok(Some(received)),
+                Err(Wrong::Refused(what)) => Err(Miss::Refused(format!("{url}: {what}"))),
+                Err(Wrong::Other(what)) => Err(Miss::Failed(format!("{url}: {what}"))),
+            },
+        });
+        self.count_failure(judged)
+    }
+
+    /// Gives the site up once it has failed too often in a row.
+    fn count_failure<T>(&mut self, answer: Result<T, Miss>) -> Result<T, Miss> {
+        let (refused, reason) = match &answer {
+            Err(Miss::Refused(reason)) => (true, reason),
+            Err(Miss::Failed(reason)) => (false, reason),
+            Err(Miss::Forbidden(_) | Miss::TooLarge(_) | Miss::GivenUp { .. }) => return answer,
+            Ok(_) | Err(Miss::Gone(_)) => {
+                self.failures_in_a_row = 0;
+                return answer;
+            }
+        };
+        self.failures_in_a_row += 1;
+        if self.failures_in_a_row < FAILURES_IN_A_ROW {
+            return answer;
+        }
+        let reason = format!("given up after {FAILURES_IN_A_ROW} failures in a row, the last: {reason}");
+        Err(Miss::GivenUp { reason, refused })
+    }
+
+    fn follow<'a>(&'a mut self, url: &'a Url, known: Option<&'a Known>, into: Into, obey: Obey) -> Following<'a> {
+        Box::pin(async move {
+            let mut here = url.clone();
+            let mut seen = vec![];
+            loop {
+                self.check_address(&here, seen.last())?;
+                if obey == Obey::Robots {
+                    self.check_robots(&here).await?;
+                }
+                let received = self.ask_patiently(&here, known, into).await?;
+                let Some(next) = redirect(&received)? else { return Ok(received) };
+                seen.push(here);
+                if seen.contains(&next) {
+                    return Err(Miss::Failed(format!("{url} redirects in a circle, back to {next}")));
+                }
+                if seen.len() > MAX_HOPS {
+                    return Err(Miss::Failed(format!("{url} redirects more than {MAX_HOPS} times")));
+                }
+                here = next;
+            }
+        })
+    }
+
+    fn check_address(&self, url: &Url, from: Option<&Url>) -> Result<(), Miss> {
+        let way = from.map(|from| format!("{from} redirects to ")).unwrap_or_default();
+        let problem = if !matches!(url.scheme(), "http" | "https") {
+            "which is no web address"
+        } else if !self.client.manners().allow_private_hosts && address::is_private_by_name(url) {
+            "which is a private or special address"
+        } else if !self.hosts.iter().any(|host| url.host_str() == Some(host)) {
+            "whose host is not this source's; if it should be, add it to `hosts`"
+        } else {
+            return Ok(());
+        };
+        let told = format!("{way}{url}, {problem}");
+        Err(if from.is_some() { Miss::Failed(told) } else { Miss::Forbidden(told) })
+    }
+
+    async fn check_robots(&mut self, url: &Url) -> Result<(), Miss> {
+        let host = self.client.host(url);
+        let rules = host.robots.get_or_init(|| self.read_robots(url)).await;
+        rules.check(url).map_err(|reason| match rules {
+            Robots::Unreadable { refused, .. } => Miss::GivenUp { reason, refused: *refused },
+            _ => Miss::Forbidden(reason),
+        })
+    }
+
+    async fn read_robots(&mut self, url: &Url) -> Robots {
+        let mut at = url.clone();
+        at.set_path("/robots.txt");
+        at.set_query(None);
+        at.set_fragment(None);
+        match self.follow(&at, None, Into::Memory, Obey::Nothing).await {
+            Ok(received) => {
+                let body = match &received.body {
+                    Body::Memory(body) => body,
+                    _ => &received.head,
+                };
+                let body = &body[..body.len().min(robots::MAX_BYTES)];
+                let rules = Robots::read(received.header(CONTENT_TYPE).as_deref(), body);
+                if let Some(delay) = rules.delay(body) {
+                    self.client.host(url).slow_down(delay).await;
+                }
+                rules
+            }
+            Err(Miss::Gone(_)) => Robots::Absent,
+            Err(Miss::Refused(what)) => Robots::Unreadable { reason: unread(&what), refused: true },
+            Err(Miss::Forbidden(what) | Miss::Failed(what) | Miss::TooLarge(what)) => {
+                Robots::Unreadable { reason: unread(&what), refused: false }
+            }
+            Err(Miss::GivenUp { reason, refused }) => Robots::Unreadable { reason: unread(&reason), refused },
+        }
+    }
+
+    /// Asks, and asks again after a while where that may help.
+    async fn ask_patiently(&mut self, url: &Url, known: Option<&Known>, into: Into) -> Result<Received, Miss> {
+        let backoff = ExponentialBuilder::new()
+            .with_min_delay(Duration::from_secs(2))
+            .with_factor(3.0)
+            .with_max_delay(Duration::from_secs(60))
+            .with_max_times(3)
+            .with_jitter();
+        let mut pauses = backoff.build();
+        loop {
+            let (answer, retry_after) = self.ask_once(url, known, into).await;
+            let trouble = match answer {
+                Ok(received) => match sort(url, received) {
+                    Sorted::Good(received) => return Ok(received),
+                    Sorted::Never(miss) => return Err(miss),
+                    Sorted::Later(what) => what,
+                },
+                Err(Trouble::TooLarge(what)) => return Err(Miss::TooLarge(what)),
+                Err(Trouble::Broken(what)) => what,
+            };
+            tracing::debug!(%url, trouble, "will be asked again");
+            if let Some(stay) = retry_after.filter(|stay| *stay > LONGEST_STAY_AWAY) {
+                let reason = format!("{trouble}, and asks us to stay away for {} seconds", stay.as_secs());
+                return Err(Miss::GivenUp { reason, refused: false });
+            }
+            let Some(pause) = pauses.next() else { return Err(Miss::Failed(trouble)) };
+            if retry_after.is_none() {
+                self.client.clock.sleep(pause).await;
+            }
+        }
+    }
+
+    /// One request, alone in its host's lane.
+    async fn ask_once(
+        &mut self,
+        url: &Url,
+        known: Option<&Known>,
+        into: Into,
+    ) -> (Result<Received, Trouble>, Option<Duration>) {
+        let host = self.client.host(url);
+        let mut lane = host.enter(self.client.clock.as_ref()).await;
+        self.asked += 1;
+        let answer = self.send(url, known, into).await;
+        let now = self.client.clock.now();
+        let wants_pause = |received: &Received| may_recover(received.status);
+        let retry_after =
+            answer.as_ref().ok().filter(|answer| wants_pause(answer)).and_then(|answer| answer.retry_after(now.into()));
+        lane.leave(now, retry_after.filter(|stay| *stay <= LONGEST_STAY_AWAY));
+        self.bytes += answer.as_ref().map_or(0, |received| received.bytes);
+        (answer, retry_after)
+    }
+
+    async fn send(&self, url: &Url, known: Option<&Known>, into: Into) -> Result<Received, Trouble> {
+        let mut request = self.http.get(url.clone());
+        if let Some(known) = known {
+            request = known.etag.iter().fold(request, |request, etag| request.header(IF_NONE_MATCH, etag));
+            request = known.last_modified.iter().fold(request, |request, at| request.header(IF_MODIFIED_SINCE, at));
+        }
+        let manners = self.client.manners();
+        let limit = match into {
+            Into::Memory => manners.max_document_bytes.min(MAX_PAGE_BYTES),
+            Into::Disk => manners.max_document_bytes,
+        };
+        let response = request.send().await.map_err(|error| Trouble::Broken(told(&error)))?;
+        receive(response, into, limit, manners.scratch_dir.as_deref()).await
+    }
+}
+
+/// What an answer means for the asking.
+enum Sorted {
+    Good(Received),
+    Never(Miss),
+    Later(String),
+}
+
+fn sort(url: &Url, received: Received) -> Sorted {
+    let status = received.status;
+    let told = format!("{url} answers {status}");
+    let blocked = challenge(&received.head).filter(|_| !status.is_success());
+    match status {
+        _ if let Some(name) = blocked => Sorted::Never(Miss::Refused(format!("{told} with {name}"))),
+        StatusCode::OK | StatusCode::NOT_MODIFIED => Sorted::Good(received),
+        _ if status.is_redirection() => Sorted::Good(received),
+        StatusCode::UNAUTHORIZED
+        | StatusCode::FORBIDDEN
+        | StatusCode::PROXY_AUTHENTICATION_REQUIRED
+        | StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => Sorted::Never(Miss::Refused(told)),
+        StatusCode::NOT_FOUND | StatusCode::GONE => Sorted::Never(Miss::Gone(told)),
+        _ if may_recover(status) => Sorted::Later(told),
+        _ => Sorted::Never(Miss::Failed(told)),
+    }
+}
+
+fn may_recover(status: StatusCode) -> bool {
+    matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY)
+        || status.is_server_error()
+}
+
+fn redirect(received: &Received) -> Result<Option<Url>, Miss> {
+    if !received.status.is_redirection() || received.status == StatusCode::NOT_MODIFIED {
+        return Ok(None);
+    }
+    let bad = |what: String| Miss::Failed(format!("{} redirects {what}", received.url));
+    let location = received.header(LOCATION).ok_or_else(|| bad("nowhere".into()))?;
+    let mut next = received.url.join(&location).map_err(|error| bad(format!("to {location}: {error}")))?;
+    next.set_fragment(None);
+    Ok(Some(next))
+}
+
+fn unread(what: &str) -> String {
+    format!("robots.txt cannot be read, which means no: {what}")
+}
+
+fn authorities(path: Option<&Path>) -> Result<Vec<reqwest::Certificate>, ClientError> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let bad = |reason: String| ClientError::ExtraAuthorities { path: path.to_owned(), reason };
+    let pem = std::fs::read(path).map_err(|error| bad(error.to_string()))?;
+    let found = reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| bad(error.to_string()))?;
+    if found.is_empty() { Err(bad("it holds no certificate".into())) } else { Ok(found) }
+}
