@@ -9,7 +9,9 @@ pub mod report;
 pub mod sink;
 pub mod source;
 
-pub use client::{Client, ClientError, Manners};
+pub use client::{Client, ClientError, Clock, Manners};
 pub use report::{Outcome, Report};
-pub use sink::{Absence, Body, Fetched, Known, MemoryDocument, MemorySink, Missing, Sink, SinkError, Stored};
+pub use sink::{
+    Absence, Body, Fetched, HeldDocument, Known, MemoryDocument, MemorySink, Missing, Sink, SinkError, Stored,
+};
 pub use source::{KINDS, Kind, Plan, Source, SourceSpec, SpecError, crawl};

@@ -4,7 +4,6 @@ use super::Setting;
 use crate::config::Crawl;
 use crate::store::catalogue::runs;
 use crate::store::{Keeper, Store};
-use anyhow::Context;
 use crawler::{Client, Manners, Outcome, Plan};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -24,7 +23,7 @@ pub enum Extent {
 /// No client can be set up, or the store cannot keep what is found.
 pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::Result<Vec<crawler::Report>> {
     let config = &setting.config.crawl;
-    let client = Client::new(manners(config)).context("cannot set up the client that crawls")?;
+    let client = Client::new(manners(config));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut reports = Vec::new();
     for spec in setting.config.source.iter().filter(|s| setting.source.is_none_or(|name| s.name == name)) {
@@ -58,6 +57,7 @@ fn manners(config: &Crawl) -> Manners {
         delay: Duration::from_millis(config.delay_ms),
         allow_private_hosts: config.allow_private_hosts,
         max_document_bytes: config.max_document_bytes,
+        ..Manners::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::catalogue::{documents, facts, meetings, runs};
 use super::{CatalogueError, Fact, Retrieval, Store, StoreError};
-use crawler::{Absence, Body, Fetched, Known, Missing, Sink, SinkError, Stored};
+use crawler::{Absence, Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
 use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
 use std::fs::File;
@@ -126,6 +126,10 @@ impl Sink for Keeper<'_> {
         documents::known(self.store.connection(), &id).map_err(broken)
     }
 
+    fn held_document(&mut self, scope: &str, key: &str) -> Result<Option<HeldDocument>, SinkError> {
+        documents::held_document(self.store.connection(), &DocumentId::of(scope, key)).map_err(broken)
+    }
+
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError> {
         documents::known_page(self.store.connection(), url).map_err(broken)
     }
@@ -180,6 +184,10 @@ impl Sink for Keeper<'_> {
 
     fn held_keys(&mut self, scope: &str) -> Result<Vec<String>, SinkError> {
         documents::held_keys(self.store.connection(), self.source, scope).map_err(broken)
+    }
+
+    fn documents_of(&mut self, scope: &str, meeting_key: &str) -> Result<Vec<HeldDocument>, SinkError> {
+        documents::of_source_meeting(self.store.connection(), scope, meeting_key).map_err(broken)
     }
 
     fn held_meetings(&mut self, scope: &str) -> Result<Vec<MeetingFacts>, SinkError> {

@@ -5,10 +5,11 @@ use super::expect::{Expect, Wrong, challenge, judge};
 use super::receive::{Into, Received, Trouble, receive, told};
 use super::robots::{self, Robots};
 use super::{Client, ClientError};
-use crate::sink::{Body, Fetched, Known};
+use crate::sink::{Absence, Body, Fetched, Known};
 use backon::{BackoffBuilder, ExponentialBuilder};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
@@ -58,6 +59,26 @@ pub enum Miss {
         /// Whether it refuses us, rather than being out of order.
         refused: bool,
     },
+}
+
+impl Miss {
+    /// What it means for a document.
+    pub fn absence(&self) -> Absence {
+        match self {
+            Self::Refused(_) | Self::Forbidden(_) | Self::GivenUp { refused: true, .. } => Absence::Refused,
+            Self::Gone(_) => Absence::Gone,
+            Self::Failed(_) | Self::TooLarge(_) | Self::GivenUp { refused: false, .. } => Absence::Failed,
+        }
+    }
+}
+
+impl fmt::Display for Miss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(what) | Self::Forbidden(what) | Self::Gone(what) => f.write_str(what),
+            Self::Failed(what) | Self::TooLarge(what) | Self::GivenUp { reason: what, .. } => f.write_str(what),
+        }
+    }
 }
 
 /// A source that fails this often in a row is given up for the run. Source: the value that scrapers of every council

@@ -1,6 +1,6 @@
 //! A sink that keeps everything in memory: the reference for what a [`Sink`] owes, used to probe a source and by tests.
 
-use super::{Absence, Body, Fetched, Known, Missing, Sink, SinkError, Stored};
+use super::{Absence, Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use record::{DocumentFacts, MeetingFacts, MemberFacts};
@@ -51,6 +51,11 @@ impl MemorySink {
 impl Sink for MemorySink {
     fn known_document(&mut self, scope: &str, key: &str) -> Result<Option<Known>, SinkError> {
         Ok(self.documents.get(&(scope.to_owned(), key.to_owned())).map(|document| document.known.clone()))
+    }
+
+    fn held_document(&mut self, scope: &str, key: &str) -> Result<Option<HeldDocument>, SinkError> {
+        let held = self.documents.get(&(scope.to_owned(), key.to_owned()));
+        Ok(held.map(|held| HeldDocument { facts: held.facts.clone(), known: held.known.clone() }))
     }
 
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError> {
@@ -120,6 +125,15 @@ impl Sink for MemorySink {
     fn held_keys(&mut self, scope: &str) -> Result<Vec<String>, SinkError> {
         let held = self.documents.iter().filter(|((of, _), document)| of == scope && document.known.hash.is_some());
         Ok(held.map(|((_, key), _)| key.clone()).collect())
+    }
+
+    fn documents_of(&mut self, scope: &str, meeting_key: &str) -> Result<Vec<HeldDocument>, SinkError> {
+        let of_meeting = self.documents.values().filter(|document| {
+            document.facts.scope == scope
+                && document.facts.meeting_key.as_deref() == Some(meeting_key)
+                && document.absence != Some(Absence::Withdrawn)
+        });
+        Ok(of_meeting.map(|held| HeldDocument { facts: held.facts.clone(), known: held.known.clone() }).collect())
     }
 
     fn held_meetings(&mut self, scope: &str) -> Result<Vec<MeetingFacts>, SinkError> {

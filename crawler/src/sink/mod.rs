@@ -97,12 +97,24 @@ pub struct Missing {
     pub at: Timestamp,
 }
 
+/// A document that is held, with what the next request for it can use.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldDocument {
+    /// What its source last said of it.
+    pub facts: DocumentFacts,
+    /// What is known of its last retrieval.
+    pub known: Known,
+}
+
 /// Something that keeps what a crawl finds. Calls are made one after another, from one task.
 ///
 /// Every call is durable when it returns: a crawl that is killed goes on from what its sink holds.
 pub trait Sink: Send {
     /// What is known of a document.
     fn known_document(&mut self, scope: &str, key: &str) -> Result<Option<Known>, SinkError>;
+
+    /// A document with what its source last said of it, if it is held or known of.
+    fn held_document(&mut self, scope: &str, key: &str) -> Result<Option<HeldDocument>, SinkError>;
 
     /// What is known of a page that is asked for facts (a list, a meeting page, a web-service answer).
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError>;
@@ -127,6 +139,10 @@ pub trait Sink: Send {
 
     /// Every key held in a scope by this source, to find what is no longer listed.
     fn held_keys(&mut self, scope: &str) -> Result<Vec<String>, SinkError>;
+
+    /// Every document of a meeting that is held or known of and not yet withdrawn or taken down, to see which of them
+    /// the meeting's page does not list any more and which are due.
+    fn documents_of(&mut self, scope: &str, meeting_key: &str) -> Result<Vec<HeldDocument>, SinkError>;
 
     /// Every meeting key held in a scope with its date, for the re-visit plan.
     fn held_meetings(&mut self, scope: &str) -> Result<Vec<MeetingFacts>, SinkError>;

@@ -4,8 +4,12 @@
 //! as the source gives them; no network but through the client it is handed; and silence about what it could not see -
 //! a document is *gone* only when the source answered and did not list it, never because it did not answer.
 
+mod dates;
 mod files;
 mod folder;
+mod moderngov;
+mod ofsted;
+mod page;
 mod records;
 mod spec;
 mod visit;
@@ -43,7 +47,7 @@ pub struct Kind {
 }
 
 /// Every kind of source.
-pub const KINDS: &[Kind] = &[folder::KIND, records::KIND];
+pub const KINDS: &[Kind] = &[moderngov::KIND, ofsted::KIND, folder::KIND, records::KIND];
 
 impl SourceSpec {
     /// The source that this block describes.

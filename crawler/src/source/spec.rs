@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn says_what_is_wrong_and_what_would_be_right() {
         let table = [
-            (spec("a", "moderngove"), "there is no kind “moderngove”; the kinds are folder, records"),
+            (spec("a", "moderngove"), "there is no kind “moderngove”; the kinds are moderngov"),
             (spec("a", "folder"), "a folder source needs `path`"),
             (
                 SourceSpec { url: Some("x".into()), ..spec("a", "folder") },

@@ -1,10 +1,13 @@
 //! One visit to one source: what it may use, and the figures that it adds up.
 
-use crate::client::Client;
+use crate::client::{Client, Expect, Miss, Site};
 use crate::report::Report;
 use crate::sink::{Absence, Fetched, Missing, Sink, SinkError, Stored};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use record::DocumentFacts;
+use url::Url;
 
 /// What a run asks of every source.
 #[derive(Debug, Clone)]
@@ -17,6 +20,15 @@ pub struct Plan {
     pub full: bool,
     /// Most bytes of one document; larger ones are recorded and not fetched.
     pub max_document_bytes: u64,
+}
+
+impl Plan {
+    /// Today where the councils are.
+    pub(crate) fn today(&self) -> Date {
+        // The zone is part of the library's own data; UTC is at most an hour off.
+        let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+        self.now.to_zoned(zone).date()
+    }
 }
 
 /// Why a visit ended early.
@@ -51,6 +63,55 @@ const WITHDRAWN_AFTER: SignedDuration = SignedDuration::from_hours(24);
 impl<'a> Visit<'a> {
     pub(crate) fn new(source: &str, client: &'a Client, plan: &'a Plan, sink: &'a mut dyn Sink) -> Self {
         Self { client, sink, plan, report: Report::begin(source, Timestamp::now()) }
+    }
+
+    pub(crate) fn today(&self) -> Date {
+        self.plan.today()
+    }
+
+    /// Asks for a document and keeps it, or tells why it could not be had. Answers whether it could.
+    pub(crate) async fn fetch_document(
+        &mut self,
+        site: &mut Site<'_>,
+        facts: &DocumentFacts,
+        expect: Expect,
+    ) -> Result<bool, Stop> {
+        let Some(url) = facts.url.as_deref().and_then(|url| Url::parse(url).ok()) else { return Ok(false) };
+        let known = self.sink.known_document(&facts.scope, &facts.key)?;
+        let known = known.filter(|known| known.hash.is_some() && !self.plan.full);
+        match survive(site.file(&url, expect, known.as_ref()).await)? {
+            Ok(Some(fetched)) => {
+                self.keep(facts, fetched)?;
+                Ok(true)
+            }
+            Ok(None) => {
+                self.keep_as_is(facts)?;
+                Ok(true)
+            }
+            Err(Miss::Gone(message)) => {
+                self.miss_listed(facts, &message)?;
+                Ok(true)
+            }
+            Err(miss) => {
+                self.miss(facts, miss.absence(), miss.to_string())?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Counts and tells that a page could not be had.
+    pub(crate) fn note_missed_page(&mut self, miss: &Miss) -> Result<(), SinkError> {
+        let code = match miss.absence() {
+            Absence::Refused => {
+                self.report.refused += 1;
+                "refused"
+            }
+            _ => {
+                self.report.failed += 1;
+                "failed"
+            }
+        };
+        self.sink.problem(code, &miss.to_string())
     }
 
     /// Hands a document on and counts what it turned out to be.
@@ -90,5 +151,14 @@ impl<'a> Visit<'a> {
             .is_some_and(|since| self.plan.now.duration_since(since) >= WITHDRAWN_AFTER);
         let absence = if long_gone { Absence::Withdrawn } else { Absence::Gone };
         self.miss(facts, absence, message.to_owned())
+    }
+}
+
+/// Lets a visit go on after a miss, unless the site is given up.
+pub(crate) fn survive<T>(answer: Result<T, Miss>) -> Result<Result<T, Miss>, Stop> {
+    match answer {
+        Err(Miss::GivenUp { reason, refused: true }) => Err(Stop::Refused(reason)),
+        Err(Miss::GivenUp { reason, refused: false }) => Err(Stop::Failed(reason)),
+        other => Ok(other),
     }
 }

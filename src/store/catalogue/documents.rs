@@ -1,7 +1,7 @@
 //! Documents: what is held of each, what is to be read, what was taken down.
 
 use super::CatalogueError;
-use crawler::Known;
+use crawler::{HeldDocument, Known};
 use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -99,6 +99,34 @@ pub fn facts(connection: &Connection, id: &DocumentId) -> Result<Option<Document
         .query_row([id.as_str()], |row| row.get(0))
         .optional()?;
     Ok(facts.map(|facts| serde_json::from_str(&facts)).transpose()?)
+}
+
+/// A document with what its source last said of it.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn held_document(connection: &Connection, id: &DocumentId) -> Result<Option<HeldDocument>, CatalogueError> {
+    let Some(facts) = facts(connection, id)? else { return Ok(None) };
+    Ok(known(connection, id)?.map(|known| HeldDocument { facts, known }))
+}
+
+/// The documents that a source lists for one of its meetings and that are not known to be gone.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn of_source_meeting(
+    connection: &Connection,
+    scope: &str,
+    meeting_key: &str,
+) -> Result<Vec<HeldDocument>, CatalogueError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM document WHERE scope = ?1 AND facts ->> 'meeting_key' = ?2
+         AND state NOT IN ('withdrawn', 'forgotten') ORDER BY key",
+    )?;
+    let ids = statement.query_map([scope, meeting_key], |row| row.get(0))?;
+    let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
+    let held = ids.into_iter().map(|id| held_document(connection, &DocumentId::from_stored(id)));
+    held.filter_map(Result::transpose).collect()
 }
 
 /// The version that is held (0: none) and since when the document is missing.

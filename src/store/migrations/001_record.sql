@@ -89,6 +89,7 @@ CREATE TABLE document (
 CREATE INDEX document_by_meeting ON document (meeting_id);
 CREATE INDEX document_by_date ON document (date, id);
 CREATE INDEX document_by_source ON document (source, state);
+CREATE INDEX document_by_source_meeting ON document (scope, facts ->> 'meeting_key');
 
 -- Every version of its bytes that was ever published.
 CREATE TABLE version (

@@ -1,0 +1,105 @@
+//! Dates and times as council sites write them: day first, English or Welsh.
+
+use jiff::civil::{Date, Time};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The first letters that tell the months apart, English then Welsh, January first.
+const MONTHS: [(&str, &str); 12] = [
+    ("jan", "iona"),
+    ("feb", "chwe"),
+    ("mar", "mawr"),
+    ("apr", "ebri"),
+    ("may", "mai"),
+    ("jun", "mehe"),
+    ("jul", "gorf"),
+    ("aug", "awst"),
+    ("sep", "medi"),
+    ("oct", "hydr"),
+    ("nov", "tach"),
+    ("dec", "rhag"),
+];
+
+#[allow(clippy::unwrap_used, reason = "constant patterns, compiled in the tests below")]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).unwrap()
+}
+
+static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})-(\d{2})-(\d{2})\b"));
+static SLASHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b"));
+static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(\d{1,2})(?:st|nd|rd|th|af|ail|ydd|ed|fed|eg|ain)?[\s,-]+(\p{L}{3,})[\s,-]+(\d{4})\b")
+});
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(\d{1,2})(?:[.:](\d{2}))?\s*(a\.?m\b|p\.?m\b|o'r gloch|noon|midday)|\b(\d{1,2})[.:](\d{2})\b")
+});
+
+/// The first day that stands in a text.
+pub(super) fn day(text: &str) -> Option<Date> {
+    let number = |text: &str| text.parse::<i16>().ok();
+    let civil = |year: i16, month: i16, day: i16| Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok();
+    if let Some(found) = ISO.captures(text) {
+        return civil(number(&found[1])?, number(&found[2])?, number(&found[3])?);
+    }
+    if let Some(found) = SLASHED.captures(text) {
+        return civil(number(&found[3])?, number(&found[2])?, number(&found[1])?);
+    }
+    WRITTEN.captures_iter(text).find_map(|found| civil(number(&found[3])?, month(&found[2])?, number(&found[1])?))
+}
+
+/// Where the first written-out day begins, in bytes.
+pub(super) fn start_of_day(text: &str) -> Option<usize> {
+    WRITTEN.captures_iter(text).find(|found| month(&found[2]).is_some()).and_then(|found| Some(found.get(0)?.start()))
+}
+
+/// The first time of day that stands in a text; `.` or `:` between hours and minutes.
+pub(super) fn time(text: &str) -> Option<Time> {
+    let text = text.replace('’', "'");
+    let found = CLOCK.captures(&text)?;
+    let group = |i: usize| found.get(i).and_then(|digits| digits.as_str().parse::<i8>().ok());
+    if let (Some(hour), Some(minute)) = (group(4), group(5)) {
+        return Time::new(hour, minute, 0, 0).ok();
+    }
+    let half = found.get(3).map(|half| half.as_str().to_lowercase()).unwrap_or_default();
+    let hour = match (group(1)?, half.starts_with('p')) {
+        (12, true) => 12,
+        (hour, true) if hour < 12 => hour + 12,
+        (12, false) if half.starts_with('a') => 0,
+        (hour, _) => hour,
+    };
+    Time::new(hour, group(2).unwrap_or(0), 0, 0).ok()
+}
+
+fn month(name: &str) -> Option<i16> {
+    let name = name.to_lowercase();
+    let at = MONTHS.iter().position(|(english, welsh)| name.starts_with(english) || name.starts_with(welsh))?;
+    i16::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_every_form_that_was_seen() {
+        for (text, on, at) in [
+            ("15 Jan 2026\u{a0}7:30 pm", "2026-01-15", "19:30:00"),
+            ("Thursday 15 January 2026 7:30 pm", "2026-01-15", "19:30:00"),
+            ("Thursday, 15th January, 2026 6.30 p.m.", "2026-01-15", "18:30:00"),
+            ("Wednesday, 9th October, 2024 10.00 am", "2024-10-09", "10:00:00"),
+            ("15/01/2026 6.30 pm", "2026-01-15", "18:30:00"),
+            ("2026-01-15 12 noon", "2026-01-15", "12:00:00"),
+            ("Printed minutes Thursday 15-Jan-2026 19.30 Cabinet.pdf", "2026-01-15", "19:30:00"),
+            ("13th-Mar-2025 10.00", "2025-03-13", "10:00:00"),
+            ("5 JULY 2022 12.15 am", "2022-07-05", "00:15:00"),
+            ("Dydd Iau, 9fed Hydref, 2014 2.00 o’r gloch", "2014-10-09", "02:00:00"),
+            ("01 August 2024", "2024-08-01", ""),
+        ] {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(on), "{text}");
+            assert_eq!(time(text).map(|time| time.to_string()).unwrap_or_default(), at, "{text}");
+        }
+        for text in ["", "31/02/2020", "14 Committee 2020", "Item 7"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Minutes and decisions that stand on the meeting page, made into documents: one heading per item and its text as
+//! published. Nothing is added that the page does not say, so that the same page gives the same bytes.
+
+use super::meeting_page::ItemRow;
+use crate::source::dates;
+use record::MeetingFacts;
+use std::fmt::Write;
+
+/// The minutes of all items, votes behind each; `None` where there are none.
+pub(super) fn minutes(meeting: &MeetingFacts, items: &[ItemRow]) -> Option<String> {
+    let text = |item: &ItemRow| {
+        let minutes = item.minutes.clone()?;
+        // Decisions are part of what the minutes of an item say, printed before them.
+        Some(item.decision.iter().chain([&minutes]).chain(&item.votes).cloned().collect::<String>())
+    };
+    document("Minutes", meeting, items, text)
+}
+
+/// The decisions of all items; `None` where there are none.
+pub(super) fn decisions(meeting: &MeetingFacts, items: &[ItemRow]) -> Option<String> {
+    document("Decisions", meeting, items, |item| item.decision.clone())
+}
+
+fn document(
+    title: &str,
+    meeting: &MeetingFacts,
+    items: &[ItemRow],
+    text: impl Fn(&ItemRow) -> Option<String>,
+) -> Option<String> {
+    let day = meeting.on.map(|on| on.strftime("%-d %B %Y").to_string()).unwrap_or_default();
+    let (committee, day) = (escape(&meeting.committee), escape(&day));
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title} of {committee}, {day}</title></head>\n\
+         <body>\n<h1>{committee}</h1>\n<p>{day}</p>\n"
+    );
+    let mut any = false;
+    for item in items {
+        let Some(text) = text(item) else { continue };
+        any = true;
+        let heading = match &item.number {
+            Some(number) => format!("{}. {}", escape(number), escape(&item.title)),
+            None => escape(&item.title),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "<h2 id=\"{}\">{heading}</h2>\n{text}", escape(item.key.as_deref().unwrap_or_default()));
+    }
+    out.push_str("</body>\n</html>\n");
+    debug_assert!(day.is_empty() || dates::day(&day) == meeting.on);
+    any.then_some(out)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,478 @@
+//! One meeting: its page, its files, its minutes on the page, and when to ask again.
+
+use super::address::Target;
+use super::inline;
+use super::lists::{self, CommitteeRow, FileLink, MeetingRow};
+use super::meeting_page::{self, ItemRow, MeetingPage};
+use super::service::{self, ServiceMeeting};
+use super::{Crawl, PAGE};
+use crate::client::{Expect, Miss};
+use crate::sink::{Body, Fetched, HeldDocument, Known};
+use crate::source::page;
+use crate::source::visit::{Plan, Stop, survive};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use record::{Channel, DocumentFacts, Item, Kind, MeetingFacts, MinutesState};
+use scraper::Html;
+use std::collections::{BTreeSet, HashMap};
+
+/// What was known of a meeting before, as far as the list of meetings can contradict it.
+pub(super) struct HeldMeeting {
+    status: Option<String>,
+    agenda: bool,
+    minutes: bool,
+    decisions: bool,
+}
+
+/// A meeting page in the hand, with what the web service adds.
+struct Seen<'a> {
+    committee: &'a CommitteeRow,
+    row: &'a MeetingRow,
+    page: MeetingPage,
+    service: Option<ServiceMeeting>,
+    url: String,
+    /// Nothing about it failed so far: it need not be asked for again before it is due.
+    whole: bool,
+}
+
+impl Crawl<'_, '_, '_> {
+    /// What earlier runs recorded of this council's meetings.
+    pub(super) fn held_meetings(&mut self) -> Result<HashMap<u64, HeldMeeting>, Stop> {
+        let held = self.visit.sink.held_meetings(&self.source.scope)?;
+        let about = |facts: MeetingFacts| {
+            let published = |flag: Option<bool>| flag.unwrap_or(false);
+            let held = HeldMeeting {
+                agenda: published(facts.agenda_published),
+                minutes: published(facts.minutes_published),
+                decisions: published(facts.decisions_published),
+                status: facts.status,
+            };
+            Some((facts.key.parse().ok()?, held))
+        };
+        Ok(held.into_iter().filter_map(about).collect())
+    }
+
+    /// Asks for a meeting if it is due, and for whatever of it is new or due.
+    pub(super) async fn visit_meeting(
+        &mut self,
+        committee: &CommitteeRow,
+        row: &MeetingRow,
+        before: Option<&HeldMeeting>,
+    ) -> Result<(), Stop> {
+        let url = self.source.base.page(&Target::Meeting(row.id));
+        let known = self.visit.sink.known_page(url.as_str())?;
+        let held = self.visit.sink.documents_of(&self.source.scope, &row.id.to_string())?;
+        let someone_missing = held.iter().any(|held| held.known.missing_since.is_some());
+        let news = before.is_none_or(|before| before.is_contradicted_by(row));
+        let checked_at = known.as_ref().and_then(|known| known.checked_at);
+        if !news && !someone_missing && !is_due(self.visit.plan, row.on, checked_at) {
+            return Ok(());
+        }
+        let unless_full = known.filter(|_| !self.visit.plan.full);
+        let page = match survive(self.site.page(&url, PAGE, unless_full.as_ref()).await)? {
+            Ok(Some(page)) => page,
+            Ok(None) => {
+                let known = Known { checked_at: Some(self.visit.plan.now), ..unless_full.unwrap_or_default() };
+                return self.visit_unchanged(row, url.as_str(), known, held).await;
+            }
+            Err(miss) => return Ok(self.visit.note_missed_page(&miss)?),
+        };
+        let read = meeting_page::read(&page::text(&page.body), &page.url);
+        if let Some(other) = read.meeting.filter(|meeting| *meeting != row.id) {
+            let what = format!("{url}: the page of meeting {other} instead of {}", row.id);
+            return Ok(self.visit.note_missed_page(&Miss::Failed(what))?);
+        }
+        let now_known = Known {
+            content_hash: Some(read.content_hash.clone()),
+            checked_at: Some(self.visit.plan.now),
+            ..page.known
+        };
+        if unless_full.is_some_and(|known| known.content_hash == now_known.content_hash) {
+            return self.visit_unchanged(row, url.as_str(), now_known, held).await;
+        }
+        let seen = Seen { committee, row, page: read, service: None, url: url.to_string(), whole: true };
+        if self.visit_changed(seen, &held).await? {
+            self.visit.sink.page(url.as_str(), now_known)?;
+        }
+        Ok(())
+    }
+
+    /// The page says what it said before: only files that are due are asked for again.
+    async fn visit_unchanged(
+        &mut self,
+        row: &MeetingRow,
+        url: &str,
+        known: Known,
+        held: Vec<HeldDocument>,
+    ) -> Result<(), Stop> {
+        for held in held {
+            if held.known.missing_since.is_some() {
+                self.visit.miss_listed(&held.facts, "the meeting's page does not list it any more")?;
+            } else if held.facts.channel == Channel::File
+                && !held.facts.restricted
+                && self.is_file_due(row.on, &held.known)
+            {
+                self.fetch(&held.facts).await?;
+            }
+        }
+        Ok(self.visit.sink.page(url, known)?)
+    }
+
+    /// Keeps everything that a new or changed page says and links to. Answers whether all of it could be had.
+    async fn visit_changed(&mut self, mut seen: Seen<'_>, held: &[HeldDocument]) -> Result<bool, Stop> {
+        if self.has_service {
+            seen.service = self.ask_service(&mut seen).await?;
+        }
+        let facts = self.meeting_facts(&mut seen).await?;
+        self.visit.sink.meeting(&facts)?;
+        let mut listed = BTreeSet::new();
+        for (link, item) in self.files(&mut seen).await? {
+            let facts = self.document_facts(&seen, &facts, &link, item);
+            if listed.insert(link.key) && !self.fetch(&facts).await? {
+                seen.whole = false;
+            }
+        }
+        self.keep_inline(&mut seen, &facts, &mut listed).await?;
+        self.note_restricted(&seen, &facts, &mut listed)?;
+        for held in held.iter().filter(|held| seen.whole && !listed.contains(&held.facts.key)) {
+            self.visit.miss_listed(&held.facts, "the meeting's page does not list it any more")?;
+        }
+        Ok(seen.whole)
+    }
+
+    async fn ask_service(&mut self, seen: &mut Seen<'_>) -> Result<Option<ServiceMeeting>, Stop> {
+        let url = self.source.base.service("GetMeeting", &[("lMeetingId", &seen.row.id.to_string())]);
+        let Some(page) = self.ask(&url, Expect::Xml { root: "meeting" }, None).await? else {
+            seen.whole = false;
+            return Ok(None);
+        };
+        match service::meeting(&page.body) {
+            Ok(meeting) => Ok(Some(meeting)),
+            Err(reason) => {
+                seen.whole = false;
+                self.visit.note_missed_page(&Miss::Failed(format!("{url}: {reason}")))?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// What both channels say together. The web service's date goes first, the list's last.
+    async fn meeting_facts(&mut self, seen: &mut Seen<'_>) -> Result<MeetingFacts, Stop> {
+        let service = seen.service.clone().unwrap_or_default();
+        let page = &seen.page;
+        let state = page.state.to_lowercase();
+        let published = |word: &str| seen.row.published.iter().any(|part| part.to_lowercase().contains(word));
+        let says = |word: &str, service: Option<bool>| {
+            Some(service.unwrap_or(false) || state.contains(word) || published(word))
+        };
+        let mut facts = MeetingFacts {
+            scope: self.source.scope.clone(),
+            key: seen.row.id.to_string(),
+            council: self.source.council.clone(),
+            committee: seen.committee.name.clone(),
+            committee_key: Some(seen.committee.id.to_string()),
+            on: service.on.or(page.on).or(seen.row.on),
+            at: service.at.or(page.at).or(seen.row.at),
+            place: page.place.clone().or(service.place),
+            status: page.status.clone().or(seen.row.status.clone()).or(service.status),
+            url: Some(seen.url.clone()),
+            agenda_published: says("agenda", service.agenda_published),
+            minutes_published: says("minutes", service.minutes_published),
+            decisions_published: says("decisions", service.decisions_published),
+            items: items(&page.items, &service.items),
+            attendance: service.attendance,
+            restricted_papers: page.restricted.clone(),
+            disagreements: page.disagreement.iter().cloned().collect(),
+        };
+        if let (Some(service), Some(page)) = (service.on, page.on)
+            && service != page
+        {
+            facts.disagreements.push(format!("the web service says {service}, the page {page}"));
+        }
+        let is_past = facts.on.is_some_and(|on| on < self.visit.today());
+        let took_place = is_past && page.status.is_none() && facts.agenda_published == Some(true);
+        if facts.attendance.is_empty() && took_place && page.meeting.is_some() {
+            let url = self.source.base.page(&Target::Attendance(seen.row.id));
+            if let Some(page) = self.ask(&url, PAGE, None).await? {
+                facts.attendance = lists::attendance(&Html::parse_document(&page::text(&page.body)));
+            }
+        }
+        Ok(facts)
+    }
+
+    /// Every file of the meeting with the item that it belongs to, the most telling first.
+    async fn files(&mut self, seen: &mut Seen<'_>) -> Result<Vec<(FileLink, Option<String>)>, Stop> {
+        let mut links: Vec<(FileLink, Option<String>)> =
+            seen.page.files.iter().map(|link| (link.clone(), None)).collect();
+        for item in &seen.page.items {
+            links.extend(item.files.iter().map(|link| (link.clone(), item.key.clone())));
+        }
+        for chooser in seen.page.choosers.clone() {
+            let url = self.source.base.page(&Target::Chooser(chooser.agenda, chooser.supplement));
+            let Some(page) = self.ask(&url, PAGE, None).await? else {
+                seen.whole = false;
+                continue;
+            };
+            let html = Html::parse_document(&page::text(&page.body));
+            links.extend(lists::files(&html, &page.url).into_iter().map(|mut link| {
+                if chooser.supplement.is_some() {
+                    link.title = chooser.title.clone();
+                }
+                (link, None)
+            }));
+        }
+        links.sort_by_key(|(link, _)| value(&link.key));
+        Ok(links)
+    }
+
+    fn document_facts(
+        &self,
+        seen: &Seen<'_>,
+        meeting: &MeetingFacts,
+        link: &FileLink,
+        item_key: Option<String>,
+    ) -> DocumentFacts {
+        let (kind, state) = told_by(&link.key, &link.title, &seen.page.state);
+        DocumentFacts {
+            key: link.key.clone(),
+            url: Some(link.url.to_string()),
+            file_name: link.file_name.clone(),
+            title: Some(link.title.clone()),
+            kind,
+            state,
+            item_key,
+            found_on: Some(seen.url.clone()),
+            ..self.facts_of(meeting)
+        }
+    }
+
+    fn facts_of(&self, meeting: &MeetingFacts) -> DocumentFacts {
+        DocumentFacts {
+            scope: self.source.scope.clone(),
+            council: Some(self.source.council.clone()),
+            committee: Some(meeting.committee.clone()),
+            meeting_key: Some(meeting.key.clone()),
+            meeting_on: meeting.on,
+            ..DocumentFacts::default()
+        }
+    }
+
+    /// Minutes and decisions that stand on the page itself are documents in their own right.
+    async fn keep_inline(
+        &mut self,
+        seen: &mut Seen<'_>,
+        meeting: &MeetingFacts,
+        listed: &mut BTreeSet<String>,
+    ) -> Result<(), Stop> {
+        let id = seen.row.id;
+        let draft = seen.page.state.to_lowercase().contains("draft").then_some(MinutesState::Draft);
+        let whole = self.complete_minutes(seen).await?;
+        let minutes = inline::minutes(meeting, &seen.page.items);
+        let decisions = inline::decisions(meeting, &seen.page.items);
+        let documents = [
+            (format!("inline:{id}"), "Minutes", Kind::Minutes, draft, minutes),
+            (format!("inline:{id}:decisions"), "Decisions", Kind::Decision, None, decisions),
+        ];
+        for (key, title, kind, state, body) in documents {
+            let Some(body) = body else { continue };
+            listed.insert(key.clone());
+            if kind == Kind::Minutes && !whole {
+                continue;
+            }
+            let facts = DocumentFacts {
+                file_name: format!("{}.html", key.replace(':', "-")),
+                key,
+                channel: Channel::Inline,
+                url: Some(seen.url.clone()),
+                title: Some(title.to_owned()),
+                kind: Some(kind),
+                state,
+                found_on: Some(seen.url.clone()),
+                ..self.facts_of(meeting)
+            };
+            let fetched = Fetched {
+                body: Body::Memory(body.into_bytes()),
+                content_type: Some("text/html; charset=utf-8".into()),
+                final_url: Some(seen.url.clone()),
+                etag: None,
+                last_modified: None,
+                fetched_at: self.visit.plan.now,
+            };
+            self.visit.keep(&facts, fetched)?;
+        }
+        Ok(())
+    }
+
+    /// Puts whole minutes where the page cuts them: the web service has them whole, or else the item's own page.
+    /// Answers whether none is cut any more: cut minutes never replace whole ones.
+    async fn complete_minutes(&mut self, seen: &mut Seen<'_>) -> Result<bool, Stop> {
+        let service = seen.service.as_ref().map(|service| service.items.as_slice()).unwrap_or_default();
+        let bodies: HashMap<String, String> =
+            service.iter().filter_map(|item| Some((item.item.key.clone()?, item.minutes.clone()?))).collect();
+        let mut whole = true;
+        for item in &mut seen.page.items {
+            let from_service = item.key.as_ref().and_then(|key| bodies.get(key));
+            match (item.full_at, from_service) {
+                (Some(_), Some(body)) => item.minutes = Some(body.clone()),
+                (None, Some(body)) if item.minutes.is_none() => item.minutes = Some(body.clone()),
+                (Some(full_at), None) => {
+                    let url = self.source.base.page(&Target::Item(full_at));
+                    let page = self.ask(&url, PAGE, None).await?;
+                    let full = page.and_then(|page| lists::full_item(&Html::parse_document(&page::text(&page.body))));
+                    whole &= full.is_some();
+                    item.minutes = full.or(item.minutes.take());
+                }
+                _ => {}
+            }
+        }
+        seen.whole &= whole;
+        Ok(whole)
+    }
+
+    /// Restricted papers are recorded as existing and never asked for.
+    fn note_restricted(
+        &mut self,
+        seen: &Seen<'_>,
+        meeting: &MeetingFacts,
+        listed: &mut BTreeSet<String>,
+    ) -> Result<(), Stop> {
+        let restricted = seen.service.as_ref().map(|service| service.restricted.clone()).unwrap_or_default();
+        for (attachment, title) in restricted {
+            let key = format!("s{attachment}");
+            if !listed.insert(key.clone()) {
+                continue;
+            }
+            let facts = DocumentFacts {
+                key,
+                file_name: title.clone(),
+                title: Some(title),
+                restricted: true,
+                found_on: Some(seen.url.clone()),
+                ..self.facts_of(meeting)
+            };
+            let message = "published as existing, but not for the public".to_owned();
+            self.visit.miss(&facts, crate::sink::Absence::Restricted, message)?;
+        }
+        Ok(())
+    }
+
+    /// Asks for a file. Answers whether it could be had.
+    async fn fetch(&mut self, facts: &DocumentFacts) -> Result<bool, Stop> {
+        let expect = match facts.file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()) {
+            Some(ending) if ending != "pdf" && ending != "aspx" => Expect::File,
+            _ => Expect::Pdf,
+        };
+        self.visit.fetch_document(&mut self.site, facts, expect).await
+    }
+
+    /// Whether a held file of an unchanged page is asked for again: where the server can say in a line that it is as it
+    /// was, always within the time of looking back; elsewhere once a week.
+    fn is_file_due(&self, on: Option<Date>, known: &Known) -> bool {
+        let plan = self.visit.plan;
+        let cheap = known.etag.is_some() || known.last_modified.is_some();
+        let age = days_since(plan.now, known.checked_at);
+        known.hash.is_none() || plan.full || looks_back(plan, on) && (cheap || age >= 7)
+    }
+}
+
+impl HeldMeeting {
+    /// Whether the list of meetings says something that was not so before.
+    fn is_contradicted_by(&self, row: &MeetingRow) -> bool {
+        let lists = |word: &str| row.published.iter().any(|part| part.to_lowercase().contains(word));
+        row.status.is_some() && row.status != self.status
+            || lists("agenda") && !self.agenda
+            || lists("minutes") && !self.minutes
+            || lists("decisions") && !self.decisions
+    }
+}
+
+/// Whether a meeting page is asked for again: recent and coming ones in every run, those of the last two years weekly,
+/// older ones every quarter.
+fn is_due(plan: &Plan, on: Option<Date>, checked_at: Option<Timestamp>) -> bool {
+    let every_days = match on {
+        _ if plan.full || checked_at.is_none() => 0,
+        _ if looks_back(plan, on) => 0,
+        Some(on) if days_ago(plan, on) <= 731 => 7,
+        Some(_) => 91,
+        None => 7,
+    };
+    days_since(plan.now, checked_at) >= every_days
+}
+
+/// Whether a meeting lies within the time of looking back, or is at most a fortnight ahead.
+fn looks_back(plan: &Plan, on: Option<Date>) -> bool {
+    on.is_some_and(|on| (-14..=i64::from(plan.look_back_days)).contains(&days_ago(plan, on)))
+}
+
+fn days_ago(plan: &Plan, on: Date) -> i64 {
+    plan.today().duration_since(on).as_hours() / 24
+}
+
+/// Whole days, a little early rather than late: a daily run does not start on the second.
+fn days_since(now: Timestamp, then: Option<Timestamp>) -> i64 {
+    then.map_or(i64::MAX, |then| (now.duration_since(then).as_hours() + 6) / 24)
+}
+
+/// Printed minutes first, packs last.
+fn value(key: &str) -> u8 {
+    match key.as_bytes().first() {
+        Some(b'g') if key.ends_with(":T1") => 0,
+        Some(b's') => 1,
+        Some(b'b') => 2,
+        _ if key.ends_with(":T10") => 4,
+        _ => 3,
+    }
+}
+
+/// The kind that the code of a generated file or its label tells.
+fn told_by(key: &str, title: &str, page_state: &str) -> (Option<Kind>, Option<MinutesState>) {
+    let lower = format!("{} {}", title.to_lowercase(), page_state.to_lowercase());
+    match key.rsplit_once(":T").map(|(_, code)| code) {
+        Some("0" | "10") => (Some(Kind::Agenda), None),
+        Some("1" | "11") => (Some(Kind::Minutes), lower.contains("draft minutes").then_some(MinutesState::Draft)),
+        Some("2") => (Some(Kind::Decision), None),
+        _ => (None, None),
+    }
+}
+
+/// The items as the page shows them, with the web service's other number; the web service's where the page has none.
+fn items(page: &[ItemRow], service: &[service::ServiceItem]) -> Vec<Item> {
+    if page.is_empty() {
+        return service.iter().map(|item| item.item.clone()).collect();
+    }
+    let other = |key: &Option<String>| service.iter().find(|item| item.item.key == *key && key.is_some());
+    page.iter()
+        .map(|row| Item {
+            number: row.number.clone(),
+            agenda_number: other(&row.key).and_then(|item| item.item.agenda_number.clone()),
+            title: row.title.clone(),
+            key: row.key.clone(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asks_again_when_it_is_time() {
+        let now: Timestamp = "2024-06-01T04:30:00Z".parse().unwrap();
+        let plan = Plan { now, look_back_days: 120, full: false, max_document_bytes: 1 };
+        for (on, checked_days_ago, due) in [
+            ("2024-05-01", 1, true),
+            ("2024-06-10", 1, true),
+            ("2024-09-10", 1, false),
+            ("2024-09-10", 7, true),
+            ("2024-01-01", 1, false),
+            ("2024-01-01", 7, true),
+            ("2019-01-01", 80, false),
+            ("2019-01-01", 91, true),
+        ] {
+            let checked = now - jiff::SignedDuration::from_hours(24 * checked_days_ago);
+            assert_eq!(is_due(&plan, Some(on.parse().unwrap()), Some(checked)), due, "{on} {checked_days_ago}");
+        }
+        assert!(is_due(&plan, None, None));
+        assert!(is_due(&Plan { full: true, ..plan }, Some("2019-01-01".parse().unwrap()), Some(now)));
+    }
+}
