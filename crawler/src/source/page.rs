@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn selectors_are_selectors() {
-        assert!(all().len() > 20);
+        assert!(!all().is_empty());
     }
 
     #[test]

@@ -97,9 +97,6 @@ pub(super) fn target(url: &Url) -> Option<Target> {
     let folder = segments.next().unwrap_or_default();
     let parameters = parameters(url);
     let number = |names: &[&str]| names.iter().find_map(|name| parameters.get(*name)?.parse::<u64>().ok());
-    if segments.next().is_some_and(|parent| parent.eq_ignore_ascii_case("documents")) {
-        return None;
-    }
     if let Some(key) = file_key(folder, parameters.get("t").map(String::as_str)) {
         return url.path().to_lowercase().contains("/documents/").then_some(Target::File(key));
     }
