@@ -2,7 +2,8 @@
 
 use super::{Ended, job};
 use crate::config::Config;
-use crate::jobs::index::{Extent, index};
+use crate::jobs::index::Extent;
+use crate::jobs::update::bring_up_to_date;
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -14,8 +15,5 @@ pub struct Arguments {
 
 pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
     let extent = if arguments.rebuild { Extent::All } else { Extent::Changed };
-    job::run(config, "index", None, |store, setting, report| {
-        report.index = Some(index(store, setting, extent)?);
-        Ok(())
-    })
+    job::run(config, "index", None, |store, setting, report| bring_up_to_date(store, setting, report, extent))
 }

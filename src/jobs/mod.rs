@@ -4,6 +4,8 @@
 //! store that cannot keep anything ends a job before its end.
 
 pub mod crawl;
+pub mod fold;
+pub mod identify;
 pub mod index;
 mod progress;
 pub mod read;
@@ -26,6 +28,12 @@ pub struct Report {
     /// What was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read: Option<read::ReadReport>,
+    /// Who was identified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identify: Option<identify::IdentifyReport>,
+    /// Which copies were folded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fold: Option<fold::FoldReport>,
     /// What became of the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<index::IndexReport>,

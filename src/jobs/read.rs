@@ -76,6 +76,7 @@ pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::
         report.add(read);
         setting.progress.step(1);
     }
+    store.catalogue().write(|t| meetings::remove_unspoken(t))?;
     report.seconds = started.elapsed().as_secs_f64();
     setting.progress.end(&report.told());
     Ok(report)
@@ -173,7 +174,11 @@ fn keep(store: &mut Store, document: &Unread, reading: &Reading) -> Result<Count
         for component in &reading.components {
             writing.component(component, None, None)?;
         }
-        writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)
+        writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)?;
+        match reading.problems.iter().find(|problem| problem.code == "exempt") {
+            Some(exempt) => documents::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
+            None => Ok(()),
+        }
     })?;
     let without_text = |state| matches!(state, record::PageState::NoText | record::PageState::Nonsense);
     Ok(Count {

@@ -1,6 +1,6 @@
 //! The scheduled job: crawl, read, index. Costs next to nothing when nothing changed.
 
-use super::{Report, Setting, crawl, index, read};
+use super::{Report, Setting, crawl, fold, identify, index, read};
 use crate::store::Store;
 
 /// Does everything that is due, in order.
@@ -10,6 +10,21 @@ use crate::store::Store;
 pub fn update(store: &mut Store, setting: Setting<'_>, report: &mut Report) -> anyhow::Result<()> {
     report.crawl = crawl::crawl(store, setting, crawl::Extent::Due)?;
     report.read = Some(read::read(store, setting, read::Extent::Unread)?);
-    report.index = Some(index::index(store, setting, index::Extent::Changed)?);
+    bring_up_to_date(store, setting, report, index::Extent::Changed)
+}
+
+/// Everything that follows from what was read: who is who, which copies are one statement, what answers rest on.
+///
+/// # Errors
+/// See [`update`].
+pub fn bring_up_to_date(
+    store: &mut Store,
+    setting: Setting<'_>,
+    report: &mut Report,
+    extent: index::Extent,
+) -> anyhow::Result<()> {
+    report.identify = Some(identify::identify(store)?);
+    report.fold = Some(fold::fold(store)?);
+    report.index = Some(index::index(store, setting, extent)?);
     Ok(())
 }

@@ -268,6 +268,7 @@ fn meeting(connection: &Connection, facts: &MeetingFacts, at: Timestamp) -> Resu
             == (&facts.council, &facts.committee, facts.on, &facts.status, &facts.items, &facts.attendance)
     });
     if !alike {
+        super::people::set_due(connection)?;
         read_again(connection, "scope = ?1 AND facts ->> '$.meeting_key' = ?2", [&facts.scope, &facts.key])?;
     }
     Ok(())
@@ -278,7 +279,7 @@ fn member(connection: &Connection, facts: &MemberFacts) -> Result<(), CatalogueE
     connection
         .prepare_cached("INSERT OR REPLACE INTO member (scope, key, facts) VALUES (?1, ?2, ?3)")?
         .execute(params![facts.scope, facts.key, serde_json::to_string(facts)?])?;
-    Ok(())
+    super::people::set_due(connection)
 }
 
 /// What was known of them before may have made another reading.

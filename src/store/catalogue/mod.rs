@@ -4,6 +4,7 @@
 //! made again from the archive, except the history of runs and deliveries.
 
 pub mod changes;
+pub mod copies;
 pub mod documents;
 pub mod entries;
 pub mod facts;

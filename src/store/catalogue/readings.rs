@@ -213,6 +213,7 @@ impl<'a> Writing<'a> {
                 self.at.to_string(),
             ])?;
         bury(connection, &self.before, self.at)?;
+        super::people::set_due(connection)?;
         documents::to_index(connection, self.document)
     }
 

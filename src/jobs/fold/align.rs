@@ -1,0 +1,198 @@
+//! Laying two papers side by side: which passage of one says the same as which of the other.
+//!
+//! Order decides: "RESOLVED: that the report be noted" stands in every paper many times and is the same statement only in
+//! the same place. What is equal word for word is found first, in order; between such anchors, what differs by a few
+//! letters is the same too, unless a figure or a negation differs.
+
+use std::collections::HashMap;
+
+/// Two passages that say the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// Position in the first paper.
+    pub first: usize,
+    /// Position in the second paper.
+    pub second: usize,
+    /// How much alike they are.
+    pub likeness: Likeness,
+}
+
+/// How much alike two passages are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// Word for word.
+    Same,
+    /// But for slips of typing or of character recognition.
+    Slips,
+    /// The same place, other words: amended.
+    Amended,
+}
+
+/// Share of words in common from which two texts in the same place differ by slips only.
+const SLIPS: f64 = 0.9;
+
+/// Share of words in common from which a text in the same place is an amended one and not another.
+const AMENDED: f64 = 0.6;
+
+/// Words below which a text is too short to be told from another by its share of words.
+const SHORT: usize = 6;
+
+/// Pairs passages of two papers, each given as its passages' folded texts, in order.
+pub fn align(first: &[String], second: &[String]) -> Vec<Pair> {
+    let anchors = anchors(first, second);
+    let mut pairs = Vec::new();
+    let mut from = (0, 0);
+    for (i, j) in anchors.into_iter().chain([(first.len(), second.len())]) {
+        gap(first, second, (from.0, i), (from.1, j), &mut pairs);
+        if i < first.len() {
+            pairs.push(Pair { first: i, second: j, likeness: Likeness::Same });
+        }
+        from = (i + 1, j + 1);
+    }
+    pairs
+}
+
+/// The longest sequence of equal passages that stand in the same order in both.
+/// Source: Hunt and Szymanski, "A fast algorithm for computing longest common subsequences", 1977.
+fn anchors(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (j, text) in second.iter().enumerate() {
+        places.entry(text).or_default().push(j);
+    }
+    // `ends[k]`: the pair that ends the best sequence of length k + 1; `nodes`: each pair with the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut nodes: Vec<(usize, usize, Option<usize>)> = Vec::new();
+    for (i, text) in first.iter().enumerate() {
+        for &j in places.get(text.as_str()).into_iter().flatten().rev() {
+            let k = ends.partition_point(|&node| nodes[node].1 < j);
+            let before = k.checked_sub(1).map(|k| ends[k]);
+            nodes.push((i, j, before));
+            match ends.get_mut(k) {
+                Some(end) => *end = nodes.len() - 1,
+                None => ends.push(nodes.len() - 1),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let mut at = ends.last().copied();
+    while let Some(node) = at {
+        let (i, j, before) = nodes[node];
+        found.push((i, j));
+        at = before;
+    }
+    found.reverse();
+    found
+}
+
+/// Pairs what lies between two anchors, in order.
+fn gap(first: &[String], second: &[String], a: (usize, usize), b: (usize, usize), pairs: &mut Vec<Pair>) {
+    let mut from = a.0;
+    for j in b.0..b.1 {
+        let best = (from..a.1)
+            .map(|i| (i, share_in_common(&first[i], &second[j])))
+            .filter(|(_, share)| *share >= AMENDED)
+            .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
+        let Some((i, share)) = best else { continue };
+        let slips = share >= SLIPS && telling(&first[i]) == telling(&second[j]);
+        let likeness = if slips { Likeness::Slips } else { Likeness::Amended };
+        pairs.push(Pair { first: i, second: j, likeness });
+        from = i + 1;
+    }
+}
+
+/// Words in common, in order, as a share of the longer text; words that differ by a letter or two count as the same.
+fn share_in_common(a: &str, b: &str) -> f64 {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let longer = a.len().max(b.len());
+    let shorter = a.len().min(b.len());
+    if shorter < SHORT || (shorter as f64) < AMENDED * longer as f64 {
+        return 0.0;
+    }
+    let mut before: Vec<usize> = (0..=b.len()).collect();
+    for (i, word) in a.iter().enumerate() {
+        let mut now = vec![i + 1];
+        for (j, other) in b.iter().enumerate() {
+            let changed = before[j] + usize::from(!alike(word, other));
+            now.push(changed.min(before[j + 1] + 1).min(now[j] + 1));
+        }
+        before = now;
+    }
+    1.0 - before[b.len()] as f64 / longer as f64
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    a == b || (a.len() > 3 && b.len() > 3 && strsim::osa_distance(a, b) <= 1 + a.len() / 8)
+}
+
+/// Words whose difference makes another statement, however alike the rest is.
+fn telling(text: &str) -> Vec<&str> {
+    let tells = |word: &&str| {
+        word.contains(|c: char| c.is_ascii_digit()) || ["not", "no", "never", "against", "without"].contains(word)
+    };
+    text.split(|c: char| c == ' ' || c == ',' || c == ';' || c == '(' || c == ')')
+        .map(|word| word.trim_end_matches(['.', ':']))
+        .filter(tells)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Likeness::{Amended, Same, Slips};
+    use proptest::prelude::*;
+
+    fn paired(first: &[&str], second: &[&str]) -> Vec<(usize, usize, Likeness)> {
+        let own = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
+        align(&own(first), &own(second)).into_iter().map(|p| (p.first, p.second, p.likeness)).collect()
+    }
+
+    #[test]
+    fn the_same_words_in_the_same_place_are_the_same_statement() {
+        let noted = "resolved: that the report be noted";
+        assert_eq!(
+            paired(&["apologies", noted, "budget", noted, "close"], &["budget", noted, "close"]),
+            [(2, 0, Same), (3, 1, Same), (4, 2, Same)]
+        );
+        assert_eq!(paired(&[noted, "a"], &["b", "c"]), []);
+    }
+
+    #[test]
+    fn slips_are_the_same_and_figures_are_not() {
+        let said = "the director said that the workforce was more stable than in the year before";
+        for (other, likeness) in [
+            ("the director said that the worktorce was more stable than in the year before", Some(Slips)),
+            ("the director said that the workforce was not more stable than in the year before", Some(Amended)),
+            (
+                "the director said that the workforce was less settled than it had been in the year before",
+                Some(Amended),
+            ),
+            ("councillor b asked how many social workers had left since the summer and why", None),
+        ] {
+            let expected: Vec<_> = likeness.into_iter().map(|l| (1, 1, l)).collect();
+            let found = paired(&["opening", said, "close"], &["opening", other, "close"]);
+            let found: Vec<_> = found.into_iter().filter(|p| p.0 == 1 || p.1 == 1).collect();
+            assert_eq!(found, expected, "{other}");
+        }
+        let figure = |n: &str| format!("the budget for the coming year would be {n} million pounds in all");
+        assert_eq!(paired(&[&figure("4.1")], &[&figure("4.7")]), [(0, 0, Amended)]);
+    }
+
+    proptest! {
+        #[test]
+        fn pairs_stand_in_order_and_nothing_is_paired_twice(
+            first in prop::collection::vec("[ab]( [ab]){0,7}", 0..20),
+            second in prop::collection::vec("[ab]( [ab]){0,7}", 0..20),
+        ) {
+            let pairs = align(&first, &second);
+            for two in pairs.windows(2) {
+                prop_assert!(two[0].first < two[1].first && two[0].second < two[1].second);
+            }
+            for pair in pairs {
+                prop_assert!(pair.first < first.len() && pair.second < second.len());
+                if pair.likeness == Same {
+                    prop_assert_eq!(&first[pair.first], &second[pair.second]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Copies of statements: which papers may hold the same ones, and which passage stands for which.
+
+use super::CatalogueError;
+use super::entries::ANSWERS;
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// Papers that may hold the same statements: those of one council, one date and one kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group {
+    council: Option<String>,
+    date: String,
+    sort: String,
+}
+
+/// One component, as far as folding needs it.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Its file.
+    pub document: String,
+    /// Its number in the file.
+    pub n: u32,
+    /// Its meeting.
+    pub meeting: Option<String>,
+    /// For minutes: `draft` or `confirmed`.
+    pub state: Option<String>,
+    /// Its passages in order.
+    pub passages: Vec<Line>,
+}
+
+/// One passage, as far as folding needs it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A passage that says what another one says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// Which.
+    pub passage: String,
+    /// The one that stands.
+    pub of: String,
+}
+
+impl Paper {
+    /// The words of its passages, folded: what makes no difference in print makes none here.
+    pub fn folded(&self) -> Vec<String> {
+        self.passages.iter().map(|line| record::text::fold(&line.text)).collect()
+    }
+
+    /// Whether these are minutes that a later meeting agreed.
+    pub fn is_confirmed(&self) -> bool {
+        self.state.as_deref() == Some("confirmed")
+    }
+
+    /// Whether these are minutes that nobody agreed yet.
+    pub fn is_draft(&self) -> bool {
+        self.state.as_deref() == Some("draft")
+    }
+}
+
+/// An inspectorate's letter is filed as a letter in one place and as a report in another.
+const SORT: &str = "CASE component.kind WHEN 'inspection_report' THEN 'letter' ELSE component.kind END";
+
+/// Groups of more than one file that a document which is to be indexed belongs to.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn changed_groups(connection: &Connection) -> Result<BTreeSet<Group>, CatalogueError> {
+    let sql = format!(
+        "WITH changed AS (
+             SELECT DISTINCT component.council_id AS council, component.date AS date, {SORT} AS sort
+             FROM component JOIN to_index ON to_index.document_id = component.document_id WHERE component.date IS NOT NULL)
+         SELECT changed.council, changed.date, changed.sort FROM changed
+         JOIN component ON component.date = changed.date AND component.council_id IS changed.council
+             AND {SORT} = changed.sort
+         GROUP BY changed.council, changed.date, changed.sort HAVING count(DISTINCT component.document_id) > 1"
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let rows =
+        statement.query_map([], |row| Ok(Group { council: row.get(0)?, date: row.get(1)?, sort: row.get(2)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The papers of a group, in the order in which they stand: confirmed minutes, then those that do not say, then drafts;
+/// files of their own before packs; those seen earlier before those seen later.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn papers(connection: &Connection, group: &Group) -> Result<Vec<Paper>, CatalogueError> {
+    let sql = format!(
+        "SELECT component.document_id, component.n, component.meeting_id, component.state FROM component
+         JOIN document ON document.id = component.document_id
+         WHERE component.council_id IS ?1 AND component.date = ?2 AND {SORT} = ?3 AND {ANSWERS}
+         ORDER BY CASE component.state WHEN 'confirmed' THEN 0 WHEN 'draft' THEN 2 ELSE 1 END,
+             (SELECT count(*) FROM component other WHERE other.document_id = component.document_id) > 1,
+             coalesce(document.facts ->> '$.dated', document.facts ->> '$.meeting_on', document.first_seen_at),
+             document.id, component.n"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![group.council, group.date, group.sort], |row| {
+        let (document, n) = (row.get(0)?, row.get(1)?);
+        Ok(Paper { document, n, meeting: row.get(2)?, state: row.get(3)?, passages: Vec::new() })
+    })?;
+    let mut papers: Vec<Paper> = rows.collect::<Result<_, _>>()?;
+    let mut lines = connection
+        .prepare_cached("SELECT id, text FROM passage WHERE document_id = ?1 AND component = ?2 ORDER BY seq")?;
+    for paper in &mut papers {
+        let rows =
+            lines.query_map(params![paper.document, paper.n], |row| Ok(Line { id: row.get(0)?, text: row.get(1)? }))?;
+        paper.passages = rows.collect::<Result<_, _>>()?;
+    }
+    Ok(papers)
+}
+
+/// Keeps which passages of these papers are copies; what is none stands for itself. Documents in which something
+/// changed are to be indexed, and so are those that hold what the change points at.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn keep(
+    connection: &Connection,
+    papers: &[Paper],
+    copies: &[Copy],
+    amended: &[Copy],
+) -> Result<(), CatalogueError> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS folding (passage TEXT PRIMARY KEY, of TEXT) WITHOUT ROWID; DELETE FROM folding;",
+    )?;
+    let mut insert = connection.prepare_cached("INSERT INTO folding (passage, of) VALUES (?1, ?2)")?;
+    for copy in copies {
+        insert.execute([&copy.passage, &copy.of])?;
+    }
+    for paper in papers {
+        keep_paper(connection, paper)?;
+    }
+    let mut insert =
+        connection.prepare_cached("INSERT OR IGNORE INTO amended (passage_id, draft_id) VALUES (?1, ?2)")?;
+    for pair in amended {
+        insert.execute([&pair.of, &pair.passage])?;
+    }
+    Ok(())
+}
+
+/// Brings what hangs on copies into line: rows and letters of copies, and wordings whose passages are no more.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn settle(connection: &Connection) -> Result<(), CatalogueError> {
+    for table in ["resolution", "commitment", "vote"] {
+        let stands = format!(
+            "(SELECT other.id FROM passage JOIN {table} other ON other.passage_id = passage.copy_of
+              WHERE passage.id = {table}.passage_id ORDER BY abs(other.seq - {table}.seq) LIMIT 1)"
+        );
+        connection.execute(&format!("UPDATE {table} SET copy_of = {stands} WHERE copy_of IS NOT {stands}"), [])?;
+    }
+    for side in ["passage_id", "draft_id"] {
+        connection.execute(
+            &format!("DELETE FROM amended WHERE NOT EXISTS (SELECT 1 FROM passage WHERE passage.id = amended.{side})"),
+            [],
+        )?;
+    }
+    letters(connection)
+}
+
+fn keep_paper(connection: &Connection, paper: &Paper) -> Result<(), CatalogueError> {
+    let at = params![paper.document, paper.n];
+    // Whoever is pointed at, before or now, says so in its own entry.
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO to_index
+             SELECT DISTINCT stands.document_id FROM passage LEFT JOIN folding ON folding.passage = passage.id
+             JOIN passage stands ON stands.id IN (passage.copy_of, folding.of, passage.id)
+             WHERE passage.document_id = ?1 AND passage.component = ?2 AND passage.copy_of IS NOT folding.of",
+        )?
+        .execute(at)?;
+    connection
+        .prepare_cached(
+            "UPDATE passage SET copy_of = (SELECT of FROM folding WHERE folding.passage = passage.id)
+             WHERE document_id = ?1 AND component = ?2
+                 AND copy_of IS NOT (SELECT of FROM folding WHERE folding.passage = passage.id)",
+        )?
+        .execute(at)?;
+    Ok(())
+}
+
+/// A letter is a copy where most of its passages are copies of those of another letter.
+fn letters(connection: &Connection) -> Result<(), CatalogueError> {
+    connection.execute_batch(
+        "UPDATE letter SET copy_of = (
+             SELECT other.id FROM passage
+             JOIN passage stands ON stands.id = passage.copy_of
+             JOIN letter other ON other.document_id = stands.document_id AND other.component = stands.component
+             WHERE passage.document_id = letter.document_id AND passage.component = letter.component
+             GROUP BY other.id
+             HAVING count(*) * 2 > (SELECT count(*) FROM passage own
+                 WHERE own.document_id = letter.document_id AND own.component = letter.component)
+             LIMIT 1);",
+    )?;
+    Ok(())
+}
