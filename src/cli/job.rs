@@ -24,9 +24,12 @@ pub fn run(
     match jobs::run(&mut store, name, |store, report| work(store, setting, report)) {
         Ok(report) if report.has_failures() => Ok(Ended::FailedInPart),
         Ok(_) => Ok(Ended::Done),
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            Ok(Ended::FailedInPart)
-        }
+        Err(error) => Ok(failed(&error)),
     }
+}
+
+/// Says why a job ended before its end.
+pub fn failed(error: &anyhow::Error) -> Ended {
+    eprintln!("error: {error:#}");
+    Ended::FailedInPart
 }

@@ -3,12 +3,17 @@
 //! Data goes to standard output, everything else to standard error. Exit status: 0 done, 1 nothing found, 2 done but
 //! something failed, 3 could not start.
 
+mod backup;
+mod check;
 mod crawl;
+mod forget;
+mod generate;
 mod index;
 mod job;
 mod progress;
 mod read;
 mod read_worker;
+mod release;
 mod status;
 mod table;
 mod update;
@@ -46,6 +51,20 @@ enum Command {
     Index(index::Arguments),
     /// Say what is held and how fresh it is
     Status(status::Arguments),
+    /// Verify the configuration, and archive, catalogue and index against each other
+    Check(check::Arguments),
+    /// Take a document down: bytes, text, index and copies; it is not crawled again
+    Forget(forget::Arguments),
+    /// Let a quarantined (exempt-looking) document through after a person has looked
+    Release(release::Arguments),
+    /// Copy what cannot be rebuilt, while everything runs
+    Backup(backup::Arguments),
+    /// Bring a copy back into an empty data folder
+    Restore(backup::Arguments),
+    /// Write the completions of a shell
+    Completions(generate::Completions),
+    /// Write the manual page
+    Man,
     /// Read one file, asked by another process
     #[command(hide = true)]
     ReadWorker,
@@ -57,7 +76,6 @@ enum Ended {
     /// It is done.
     Done,
     /// Nothing was found.
-    #[allow(dead_code)]
     NothingFound,
     /// It is done, but something failed, and was named.
     FailedInPart,
@@ -90,16 +108,20 @@ pub fn main() -> ExitCode {
 
 impl Command {
     fn run(self, config: Option<PathBuf>) -> anyhow::Result<Ended> {
-        if let Self::ReadWorker = self {
-            return read_worker::run();
-        }
-        let config = Config::load(config.as_deref())?;
+        let config = || Config::load(config.as_deref());
         match self {
-            Self::Update(arguments) => update::run(&config, &arguments),
-            Self::Crawl(arguments) => crawl::run(&config, &arguments),
-            Self::Read(arguments) => read::run(&config, &arguments),
-            Self::Index(arguments) => index::run(&config, &arguments),
-            Self::Status(arguments) => status::run(&config, &arguments),
+            Self::Update(arguments) => update::run(&config()?, &arguments),
+            Self::Crawl(arguments) => crawl::run(&config()?, &arguments),
+            Self::Read(arguments) => read::run(&config()?, &arguments),
+            Self::Index(arguments) => index::run(&config()?, &arguments),
+            Self::Status(arguments) => status::run(&config()?, &arguments),
+            Self::Check(arguments) => check::run(&config()?, &arguments),
+            Self::Forget(arguments) => forget::run(&config()?, &arguments),
+            Self::Release(arguments) => release::run(&config()?, &arguments),
+            Self::Backup(arguments) => backup::backup(&config()?, &arguments),
+            Self::Restore(arguments) => backup::restore(&config()?, &arguments),
+            Self::Completions(arguments) => generate::completions(&arguments),
+            Self::Man => generate::man(),
             Self::ReadWorker => read_worker::run(),
         }
     }

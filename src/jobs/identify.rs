@@ -1,15 +1,13 @@
 //! Who is who: the people of each council, from what sources publish of members and what papers print of names.
 //!
-//! Nobody is married to anybody by likeness alone: two forms are one person where they are the same name, or where a
-//! source's system gives both the same number. What was printed stays as it is; the person stands beside it.
+//! What was printed stays as it is; the person stands beside it.
 
 use crate::store::Store;
 use crate::store::catalogue::CatalogueError;
 use crate::store::catalogue::people::{self, Evidence, Identified};
-use record::text::slug;
 use record::{CouncilId, PersonId};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// What was identified.
 #[derive(Debug, Default, Serialize)]
@@ -40,73 +38,52 @@ pub fn identify(store: &mut Store) -> Result<IdentifyReport, CatalogueError> {
     Ok(report)
 }
 
-/// Puts the forms of names together that are one person.
-fn work_out(council: &CouncilId, evidence: &[Evidence]) -> Vec<Identified> {
-    let mut groups: BTreeMap<String, Vec<&Evidence>> = BTreeMap::new();
-    let mut by_number: HashMap<&str, String> = HashMap::new();
-    let mut by_name: HashMap<String, String> = HashMap::new();
-    // Members' own entries first: their names are the fullest.
-    for form in
-        evidence.iter().filter(|e| e.source_id.is_some()).chain(evidence.iter().filter(|e| e.source_id.is_none()))
-    {
-        let name = slug(&form.name);
-        if name.is_empty() {
-            continue;
-        }
-        let number = form.source_id.as_deref();
-        let group = number
-            .and_then(|number| by_number.get(number).cloned())
-            .or_else(|| by_name.get(&name).cloned())
-            .unwrap_or_else(|| name.clone());
-        if let Some(number) = number {
-            by_number.entry(number).or_insert_with(|| group.clone());
-        }
-        by_name.entry(name).or_insert_with(|| group.clone());
-        groups.entry(group).or_default().push(form);
+/// The people behind the evidence, each with the names that mean them and nobody else.
+fn work_out(council: &CouncilId, evidence: &Evidence) -> Vec<Identified> {
+    let people = extract::people::identify(&evidence.sightings);
+    let called: Vec<BTreeSet<_>> = people
+        .iter()
+        .map(|person| {
+            let sightings = person.sightings.iter().filter_map(|&at| evidence.sightings.get(at));
+            sightings.map(|s| (s.name.clone(), s.committee.clone())).collect()
+        })
+        .collect();
+    let mut bearers: HashMap<&(String, Option<String>), usize> = HashMap::new();
+    for name in called.iter().flatten() {
+        *bearers.entry(name).or_default() += 1;
     }
-    groups.into_values().map(|forms| person(council, &forms)).collect()
-}
-
-fn person(council: &CouncilId, forms: &[&Evidence]) -> Identified {
-    let published = forms.iter().find_map(|form| form.member.as_ref());
-    let fullest = forms.iter().map(|form| form.name.as_str()).max_by_key(|name| (name.len(), std::cmp::Reverse(*name)));
-    let name = match published {
-        Some(member) => people::without_title(&member.name),
-        None => fullest.unwrap_or_default(),
-    };
-    Identified {
-        id: PersonId::of(council, name),
-        name: name.to_owned(),
-        names: forms.iter().map(|form| form.name.clone()).collect::<BTreeSet<_>>(),
-        forms: forms.iter().flat_map(|form| form.as_printed.clone()).collect::<BTreeSet<_>>(),
-        member: published.cloned(),
-        offices: forms.iter().filter_map(|form| form.office.clone()).collect::<BTreeSet<_>>(),
-    }
+    people
+        .into_iter()
+        .zip(&called)
+        .map(|(identity, called)| Identified {
+            id: PersonId::of(council, &identity.key),
+            member: evidence.members.iter().find(|member| identity.source_ids.contains(&member.key)).cloned(),
+            // A name that two people bear in one committee names neither: none is better than the wrong one.
+            called: called.iter().filter(|name| bearers.get(name) == Some(&1)).cloned().collect(),
+            identity,
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use extract::people::Sighting;
 
-    fn form(name: &str, source_id: Option<&str>) -> Evidence {
-        Evidence { name: name.into(), source_id: source_id.map(str::to_owned), ..Evidence::default() }
+    fn seen(name: &str, councillor: bool) -> Sighting {
+        Sighting {
+            name: name.into(),
+            councillor: Some(councillor),
+            committee: Some("scrutiny".into()),
+            ..Sighting::default()
+        }
     }
 
     #[test]
-    fn forms_are_one_person_by_name_or_number_and_by_nothing_else() {
-        let council = CouncilId::of("Anytown");
-        let known = work_out(
-            &council,
-            &[
-                form("R. Vale", None),
-                form("Robin Vale", Some("7")),
-                form("R. Vale", Some("7")),
-                form("ROBIN VALE", None),
-                form("Robyn Vale", None),
-                form("R. Vane", None),
-            ],
-        );
-        let names: Vec<Vec<&str>> = known.iter().map(|p| p.names.iter().map(String::as_str).collect()).collect();
-        assert_eq!(names, [vec!["R. Vane"], vec!["R. Vale", "ROBIN VALE", "Robin Vale"], vec!["Robyn Vale"]]);
+    fn a_name_that_two_bear_in_one_committee_names_neither() {
+        let sightings = vec![seen("Robin Vale", true), seen("Robin Vale", false), seen("Ash Marrow", true)];
+        let known = work_out(&CouncilId::of("Anytown"), &Evidence { sightings, members: Vec::new() });
+        let called: Vec<(&str, usize)> = known.iter().map(|p| (p.identity.name.as_str(), p.called.len())).collect();
+        assert_eq!(called, [("Ash Marrow", 1), ("Robin Vale", 0), ("Robin Vale", 0)]);
     }
 }

@@ -3,12 +3,15 @@
 //! A job takes the open store, works document by document, and gives a report. What fails is noted and counted; only a
 //! store that cannot keep anything ends a job before its end.
 
+pub mod check;
 pub mod crawl;
 pub mod fold;
+pub mod forget;
 pub mod identify;
 pub mod index;
 mod progress;
 pub mod read;
+pub mod schedule;
 pub mod update;
 
 pub use progress::{Progress, Quiet};

@@ -4,6 +4,7 @@
 //! after, and what a killed writer left between the two is done when the next one opens the store.
 
 pub mod archive;
+pub mod backup;
 pub mod catalogue;
 pub mod journal;
 mod keeper;
@@ -117,6 +118,33 @@ impl Store {
         let offset = self.journal.append(fact)?;
         self.catalogue.write(|t| catalogue::facts::apply(t, fact, offset))?;
         Ok(())
+    }
+
+    /// Length of the journal in bytes.
+    pub fn journal_len(&self) -> u64 {
+        self.journal.len()
+    }
+
+    /// Moves the catalogue out of the way, so that the next start makes it again from the journal. Gives its new place.
+    ///
+    /// # Errors
+    /// Somebody else holds the lock, or the file cannot be moved.
+    pub fn set_catalogue_aside(dir: &Path) -> Result<PathBuf, StoreError> {
+        let places = Places::below(dir);
+        let _lock = WriterLock::take(dir, "check", Timestamp::now())?;
+        let aside = dir.join(format!("catalogue.damaged-{}", Timestamp::now().as_second()));
+        let moved = std::fs::rename(places.catalogue(), &aside);
+        moved.map_err(|source| ArchiveError::Io { what: "move aside", path: places.catalogue(), source })?;
+        // The log of a catalogue that is gone would be taken for that of the new one.
+        for log in ["catalogue.sqlite-wal", "catalogue.sqlite-shm"] {
+            match std::fs::remove_file(dir.join(log)) {
+                Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(ArchiveError::Io { what: "remove", path: dir.join(log), source }.into());
+                }
+                _ => {}
+            }
+        }
+        Ok(aside)
     }
 
     /// Where things lie.

@@ -232,7 +232,22 @@ pub fn is_forgotten_content(connection: &Connection, hash: &str) -> Result<bool,
     Ok(connection.prepare_cached("SELECT 1 FROM tombstone WHERE what = 'document' AND hash = ?1")?.exists([hash])?)
 }
 
-/// Hashes of a document that no document uses which is still to be kept.
+/// Other documents whose newest bytes are those of this one.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn of_the_same_bytes(connection: &Connection, id: &DocumentId) -> Result<Vec<DocumentId>, CatalogueError> {
+    let mut statement = connection.prepare(
+        "SELECT other.document_id FROM version own JOIN document mine ON mine.id = own.document_id AND mine.version = own.n
+         JOIN version other ON other.hash = own.hash
+         JOIN document theirs ON theirs.id = other.document_id AND theirs.version = other.n
+         WHERE own.document_id = ?1 AND other.document_id <> ?1 ORDER BY other.document_id",
+    )?;
+    let ids = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?;
+    Ok(ids.map(|id| id.map(DocumentId::from_stored)).collect::<Result<_, _>>()?)
+}
+
+/// Hashes of the bytes that no other document has.
 ///
 /// # Errors
 /// SQLite refuses.

@@ -3,6 +3,7 @@
 //! One connection writes, in transactions that take the write lock at once; any number read. What stands here can be
 //! made again from the archive, except the history of runs and deliveries.
 
+pub mod audit;
 pub mod changes;
 pub mod copies;
 pub mod documents;

@@ -2,7 +2,9 @@
 
 use super::{CatalogueError, meta, set_meta};
 use extract::OfficeHolder;
-use record::{Appearance, CommitteeId, CouncilId, MemberFacts, PersonId, Presence, Term};
+use extract::people::{Identity, Sighting};
+use jiff::civil::Date;
+use record::{Appearance, CommitteeId, CouncilId, MemberFacts, PersonId, Presence};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeSet, HashSet};
 
@@ -81,34 +83,13 @@ fn attended(connection: &Connection, council: &str) -> Result<Vec<OfficeHolder>,
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// One name, as a source publishes it or papers print it, with the office that it is given there.
-#[derive(Debug, Clone, Default)]
+/// Places where a council's names stand, and its members' own entries.
+#[derive(Debug, Default)]
 pub struct Evidence {
-    /// The name without titles.
-    pub name: String,
-    /// As it stands in papers.
-    pub as_printed: Option<String>,
-    /// Number in the source's system.
-    pub source_id: Option<String>,
-    /// The member's own entry, where it comes from there.
-    pub member: Option<MemberFacts>,
-    /// The office that goes with it.
-    pub office: Option<Office>,
-}
-
-/// One office and the days on which somebody is known to have held it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Office {
-    /// As printed.
-    pub role: String,
-    /// Committee of a seat.
-    pub committee: Option<String>,
-    /// First day.
-    pub from: Option<String>,
-    /// Last day; absent: not known, or still held.
-    pub until: Option<String>,
-    /// `membership`, `attendance` or `speech`.
-    pub basis: &'static str,
+    /// Where names stand; committees by id.
+    pub sightings: Vec<Sighting>,
+    /// What sources say of members.
+    pub members: Vec<MemberFacts>,
 }
 
 /// A person, worked out from evidence.
@@ -116,16 +97,12 @@ pub struct Office {
 pub struct Identified {
     /// Id from the name.
     pub id: PersonId,
-    /// The fullest name.
-    pub name: String,
-    /// Names by which readings know them.
-    pub names: BTreeSet<String>,
-    /// Forms in which papers print them.
-    pub forms: BTreeSet<String>,
+    /// Who it is.
+    pub identity: Identity,
     /// The member's own entry.
     pub member: Option<MemberFacts>,
-    /// Offices.
-    pub offices: BTreeSet<Office>,
+    /// Names and the committees in whose papers they mean this person and nobody else (`None`: in no committee's).
+    pub called: BTreeSet<(String, Option<String>)>,
 }
 
 /// `meta`: set while something was read or told that people have not been worked out from.
@@ -169,47 +146,52 @@ pub fn councils(connection: &Connection) -> Result<Vec<CouncilId>, CatalogueErro
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Vec<Evidence>, CatalogueError> {
-    let mut evidence = Vec::new();
+pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence, CatalogueError> {
     let name: String =
         connection.query_row("SELECT name FROM council WHERE id = ?1", [council.as_str()], |r| r.get(0))?;
-    for member in members(connection, &name)? {
-        let offices: Vec<Option<Office>> = match member.terms.is_empty() {
-            true => vec![None],
-            false => member.terms.iter().map(|term| Some(office_of(council, term))).collect(),
+    let members = members(connection, &name)?;
+    let mut sightings = Vec::new();
+    for member in &members {
+        let plain = Sighting {
+            name: member.name.clone(),
+            councillor: Some(true),
+            source_id: Some(member.key.clone()),
+            ..Sighting::default()
         };
-        for office in offices {
-            evidence.push(Evidence {
-                name: without_title(&member.name).to_owned(),
-                as_printed: Some(member.name.clone()),
-                source_id: Some(member.key.clone()),
-                member: Some(member.clone()),
-                office,
-            });
-        }
+        sightings.push(plain.clone());
+        sightings.extend(member.terms.iter().map(|term| Sighting {
+            role: Some(term.role.clone()),
+            on: term.from,
+            committee: term.committee.as_ref().map(|name| CommitteeId::of(council, name).to_string()),
+            ..plain.clone()
+        }));
     }
-    let listed = "SELECT a.name, a.as_printed, a.source_id, a.role, m.committee_id, min(m.held_on), max(m.held_on)
-         FROM attendance a JOIN meeting m ON m.id = a.meeting_id WHERE m.council_id = ?1
-         GROUP BY a.name, a.as_printed, a.source_id, a.role, m.committee_id";
-    let spoken = "SELECT p.name, NULL, NULL, p.role, c.committee_id, min(c.date), max(c.date)
+    // The first and the last day of a name in speech stand for those between.
+    for sql in [
+        "SELECT a.name, a.role, a.councillor, m.held_on, m.committee_id, m.id, a.source_id
+         FROM attendance a JOIN meeting m ON m.id = a.meeting_id WHERE m.council_id = ?1",
+        "SELECT p.name, p.role, NULL, min(c.date), c.committee_id, NULL, NULL
          FROM component c JOIN passage p ON p.document_id = c.document_id AND p.component = c.n
-         WHERE c.council_id = ?1 AND p.name IS NOT NULL GROUP BY p.name, p.role, c.committee_id";
-    for (sql, basis) in [(listed, "attendance"), (spoken, "speech")] {
+         WHERE c.council_id = ?1 AND p.name IS NOT NULL GROUP BY p.name, p.role, c.committee_id",
+        "SELECT p.name, p.role, NULL, max(c.date), c.committee_id, NULL, NULL
+         FROM component c JOIN passage p ON p.document_id = c.document_id AND p.component = c.n
+         WHERE c.council_id = ?1 AND p.name IS NOT NULL GROUP BY p.name, p.role, c.committee_id",
+    ] {
         let mut statement = connection.prepare_cached(sql)?;
         let rows = statement.query_map([council.as_str()], |row| {
-            let (committee, from, until) = (row.get(4)?, row.get(5)?, row.get(6)?);
-            let role: Option<String> = row.get(3)?;
-            Ok(Evidence {
+            Ok(Sighting {
                 name: row.get(0)?,
-                as_printed: row.get(1)?,
-                source_id: row.get(2)?,
-                member: None,
-                office: role.map(|role| Office { role, committee, from, until, basis }),
+                role: row.get(1)?,
+                councillor: row.get(2)?,
+                on: row.get::<_, Option<String>>(3)?.and_then(|day| day.parse().ok()),
+                committee: row.get(4)?,
+                listed_at: row.get(5)?,
+                source_id: row.get(6)?,
             })
         })?;
-        evidence.extend(rows.collect::<Result<Vec<_>, _>>()?);
+        sightings.extend(rows.collect::<Result<Vec<_>, _>>()?);
     }
-    Ok(evidence)
+    Ok(Evidence { sightings, members })
 }
 
 /// Replaces what is known of a council's people and notes them beside what they said, where they were, what they are to
@@ -219,12 +201,15 @@ pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Vec<Evid
 /// SQLite refuses.
 pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) -> Result<u64, CatalogueError> {
     connection.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS who (name TEXT PRIMARY KEY, person TEXT NOT NULL) WITHOUT ROWID; DELETE FROM who;",
+        "CREATE TEMP TABLE IF NOT EXISTS who (name TEXT, committee TEXT, person TEXT NOT NULL, PRIMARY KEY (name, committee))
+             WITHOUT ROWID;
+         DELETE FROM who;",
     )?;
-    let mut name = connection.prepare_cached("INSERT OR IGNORE INTO who (name, person) VALUES (?1, ?2)")?;
+    let mut name = connection
+        .prepare_cached("INSERT OR IGNORE INTO who (name, committee, person) VALUES (?1, coalesce(?2, ''), ?3)")?;
     for person in known {
-        for form in &person.names {
-            name.execute([form, person.id.as_str()])?;
+        for (form, committee) in &person.called {
+            name.execute(params![form, committee, person.id.as_str()])?;
         }
     }
     keep_people(connection, council, known)?;
@@ -232,7 +217,8 @@ pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) 
     let mut said = connection.prepare_cached(
         "UPDATE passage SET person_id = who.person FROM who, component
          WHERE component.council_id = ?1 AND passage.document_id = component.document_id AND passage.component = component.n
-             AND who.name = passage.name AND passage.person_id IS NOT who.person
+             AND who.name = passage.name AND who.committee = coalesce(component.committee_id, '')
+             AND passage.person_id IS NOT who.person
          RETURNING passage.document_id",
     )?;
     for document in said.query_map([council.as_str()], |row| row.get::<_, String>(0))? {
@@ -242,7 +228,7 @@ pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) 
         .prepare_cached(
             "UPDATE attendance SET person_id = who.person FROM who, meeting
              WHERE meeting.council_id = ?1 AND meeting.id = attendance.meeting_id AND who.name = attendance.name
-                 AND attendance.person_id IS NOT who.person",
+                 AND who.committee = coalesce(meeting.committee_id, '') AND attendance.person_id IS NOT who.person",
         )?
         .execute([council.as_str()])?;
     for table in ["resolution", "commitment"] {
@@ -251,6 +237,7 @@ pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) 
                 "UPDATE {table} SET owner_person = who.person FROM who, component
                  WHERE component.council_id = ?1 AND {table}.document_id = component.document_id
                      AND {table}.component = component.n AND who.name = {table}.owner ->> '$.name'
+                     AND who.committee = coalesce(component.committee_id, '')
                      AND {table}.owner_person IS NOT who.person"
             ))?
             .execute([council.as_str()])?;
@@ -286,23 +273,21 @@ fn keep_people(connection: &Connection, council: &CouncilId, known: &[Identified
         insert.execute(params![
             person.id.as_str(),
             council.as_str(),
-            person.name,
-            serde_json::to_string(&person.forms)?,
+            person.identity.name,
+            serde_json::to_string(&person.identity.forms)?,
             member.and_then(|m| m.party.as_deref()),
             member.and_then(|m| m.ward.as_deref()),
             member.map(|m| m.key.as_str()),
             member.and_then(|m| m.url.as_deref()),
             now,
         ])?;
-        for held in &person.offices {
-            office.execute(params![
-                person.id.as_str(),
-                held.role,
-                held.committee,
-                held.from,
-                held.until,
-                held.basis
-            ])?;
+        let id = person.id.as_str();
+        for term in member.iter().flat_map(|m| &m.terms) {
+            let committee = term.committee.as_ref().map(|name| CommitteeId::of(council, name).to_string());
+            office.execute(params![id, term.role, committee, day(term.from), day(term.until), "membership"])?;
+        }
+        for held in &person.identity.offices {
+            office.execute(params![id, held.role, held.committee, day(held.first), day(held.last), "attendance"])?;
         }
     }
     let mut alias =
@@ -311,19 +296,13 @@ fn keep_people(connection: &Connection, council: &CouncilId, known: &[Identified
     let ids: HashSet<&str> = known.iter().map(|p| p.id.as_str()).collect();
     for (id, name) in before.iter().filter(|(id, _)| !ids.contains(id.as_str())) {
         delete.execute([id])?;
-        if let Some(person) = known.iter().find(|p| p.names.contains(name)) {
+        if let Some(person) = known.iter().find(|p| p.identity.forms.contains(name)) {
             alias.execute([id, person.id.as_str()])?;
         }
     }
     Ok(())
 }
 
-fn office_of(council: &CouncilId, term: &Term) -> Office {
-    Office {
-        role: term.role.clone(),
-        committee: term.committee.as_ref().map(|name| CommitteeId::of(council, name).to_string()),
-        from: term.from.map(|day| day.to_string()),
-        until: term.until.map(|day| day.to_string()),
-        basis: "membership",
-    }
+fn day(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.to_string())
 }

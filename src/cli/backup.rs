@@ -1,0 +1,37 @@
+//! `backup` and `restore`: a copy of what cannot be rebuilt, and back.
+
+use super::Ended;
+use crate::config::Config;
+use crate::store::{Places, Store, backup};
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Folder of the copy
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+}
+
+pub fn backup(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
+    let from = Places::below(&config.data.dir);
+    if !from.archive().exists() {
+        anyhow::bail!("nothing is held in {} yet", config.data.dir.display());
+    }
+    let copied = backup::backup(&from, &Places::below(&arguments.dir))?;
+    super::print(|out| {
+        writeln!(out, "{} blobs copied to {}, {} were there", copied.blobs, arguments.dir.display(), copied.kept)
+    })?;
+    Ok(Ended::Done)
+}
+
+pub fn restore(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
+    let to = Places::below(&config.data.dir);
+    let copied = backup::restore(&Places::below(&arguments.dir), &to)?;
+    // Opening it brings the catalogue up to the journal, so that a copy that does not fit is told now.
+    Store::open(&to.dir, "restore")?;
+    super::print(|out| {
+        writeln!(out, "{} blobs restored to {}; `minutebook index` makes the index", copied.blobs, to.dir.display())
+    })?;
+    Ok(Ended::Done)
+}

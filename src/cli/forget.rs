@@ -1,0 +1,33 @@
+//! `forget`: takes a document down.
+
+use super::{Ended, job};
+use crate::config::Config;
+use crate::jobs::forget::forget;
+use crate::jobs::index::Extent;
+use crate::jobs::update::bring_up_to_date;
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The document's id or address
+    #[arg(value_name = "ID|URL")]
+    document: String,
+
+    /// Why it is taken down; kept with its tombstone
+    #[arg(long, value_name = "WORDS")]
+    reason: String,
+}
+
+pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
+    let mut taken_down = Vec::new();
+    let ended = job::run(config, "forget", None, |store, setting, report| {
+        taken_down = forget(store, &arguments.document, &arguments.reason)?;
+        bring_up_to_date(store, setting, report, Extent::Changed)
+    })?;
+    if taken_down.is_empty() {
+        eprintln!("error: no document has the id or address {}", arguments.document);
+        return Ok(Ended::NothingFound);
+    }
+    super::print(|out| taken_down.iter().try_for_each(|id| writeln!(out, "{id} is taken down")))?;
+    Ok(ended)
+}

@@ -1,0 +1,151 @@
+//! Verifying archive, catalogue and index against each other, and mending what can be made again.
+
+use super::{Report, Setting, index, update};
+use crate::store::catalogue::{audit, facts};
+use crate::store::{Store, StoreError, journal};
+use ::index::Index;
+use serde::Serialize;
+
+/// What is wrong and what was looked at.
+#[derive(Debug, Default, Serialize)]
+pub struct CheckReport {
+    /// Blobs whose hash was computed again.
+    pub blobs: u64,
+    /// Facts in the journal.
+    pub facts: u64,
+    /// Passages in the index.
+    pub passages: u64,
+    /// What is wrong, in words.
+    pub wrong: Vec<String>,
+    /// What is odd but harmless.
+    pub notes: Vec<String>,
+    /// What was mended.
+    pub mended: Vec<String>,
+}
+
+/// Whether what is wrong is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mending {
+    /// It is only told.
+    Tell,
+    /// It is mended where it can be made again.
+    Repair,
+}
+
+/// Checks everything. With [`Mending::Repair`], what was mended is no longer listed as wrong.
+///
+/// # Errors
+/// Something cannot be read at all.
+pub fn check(
+    store: &mut Store,
+    setting: Setting<'_>,
+    report: &mut Report,
+    mending: Mending,
+) -> anyhow::Result<CheckReport> {
+    let mut told = CheckReport::default();
+    check_journal(store, &mut told)?;
+    check_blobs(store, setting, mending, &mut told)?;
+    told.wrong.extend(audit::integrity(store.connection())?);
+    if mending == Mending::Repair {
+        // What was read but not yet indexed, and an index that is missing, are made good as after a kill.
+        update::bring_up_to_date(store, setting, report, index::Extent::Changed)?;
+    }
+    check_index(store, setting, report, mending, &mut told)?;
+    Ok(told)
+}
+
+fn check_journal(store: &Store, told: &mut CheckReport) -> anyhow::Result<()> {
+    for fact in journal::read(&store.places().archive(), 0)? {
+        fact?;
+        told.facts += 1;
+    }
+    let read = facts::journal_offset(store.connection())?;
+    let held = store.journal_len();
+    if read != held {
+        told.wrong.push(format!("the catalogue has read {read} bytes of a journal that has {held}"));
+    }
+    Ok(())
+}
+
+fn check_blobs(
+    store: &mut Store,
+    setting: Setting<'_>,
+    mending: Mending,
+    told: &mut CheckReport,
+) -> anyhow::Result<()> {
+    let named = audit::hashes(store.connection())?;
+    setting.progress.begin("checking the archive", Some(named.len() as u64));
+    for hash in &named {
+        told.blobs += 1;
+        setting.progress.step(1);
+        let Err(error) = store.archive().verify(hash) else { continue };
+        if mending == Mending::Tell {
+            told.wrong.push(format!("{error}; `check --repair` has it asked for again by the next crawl"));
+            continue;
+        }
+        store.archive().remove(hash)?;
+        store.catalogue().write(|t| audit::ask_again(t, hash))?;
+        told.mended.push(format!("{error}: it will be asked for again by the next crawl"));
+    }
+    setting.progress.end(&format!("checked {} blobs", told.blobs));
+    let unnamed = store.archive().hashes()?.iter().filter(|hash| !named.contains(*hash)).count();
+    if unnamed > 0 {
+        told.notes.push(format!("{unnamed} blobs in the archive that nothing names (a crawl was killed): harmless"));
+    }
+    Ok(())
+}
+
+fn check_index(
+    store: &mut Store,
+    setting: Setting<'_>,
+    report: &mut Report,
+    mending: Mending,
+    told: &mut CheckReport,
+) -> anyhow::Result<()> {
+    let expected = audit::passages_in_answers(store.connection())?;
+    let found = match Index::open(&store.places().index()) {
+        Ok(index) => Ok(index.snapshot().passages()),
+        Err(error) => Err(error.to_string()),
+    };
+    told.passages = *found.as_ref().unwrap_or(&0);
+    let waiting = audit::waiting_for_the_index(store.connection())?;
+    let wrong = match found {
+        Err(error) => error,
+        Ok(_) if waiting > 0 => format!("{waiting} documents wait to be indexed; `minutebook index` does it"),
+        Ok(found) if found != expected => {
+            format!("the index holds {found} passages and the catalogue {expected}; `check --repair` makes it anew")
+        }
+        Ok(_) => return Ok(()),
+    };
+    if mending == Mending::Tell {
+        told.wrong.push(wrong);
+        return Ok(());
+    }
+    let made = index::index(store, setting, index::Extent::All)?;
+    told.passages = made.passages;
+    report.index = Some(made);
+    told.mended.push(format!("{wrong}: it was made anew"));
+    Ok(())
+}
+
+/// Opens the store; with [`Mending::Repair`], a catalogue that cannot be opened or belongs to another archive is set
+/// aside and made again from the journal.
+///
+/// # Errors
+/// The store cannot be opened, and not because of its catalogue.
+pub fn open(dir: &std::path::Path, mending: Mending) -> Result<(Store, Option<String>), StoreError> {
+    let error = match Store::open(dir, "check") {
+        Ok(store) if audit::integrity(store.connection()).is_ok_and(|wrong| wrong.is_empty()) => {
+            return Ok((store, None));
+        }
+        Ok(store) if mending == Mending::Tell => return Ok((store, None)),
+        Ok(_) => "the catalogue is damaged".to_owned(),
+        Err(error @ (StoreError::Catalogue(_) | StoreError::Ahead { .. })) if mending == Mending::Repair => {
+            error.to_string()
+        }
+        Err(error) => return Err(error),
+    };
+    let aside = Store::set_catalogue_aside(dir)?;
+    let store = Store::open(dir, "check")?;
+    Ok((store, Some(format!("{error}: it was set aside as {} and made again from the journal", aside.display()))))
+}

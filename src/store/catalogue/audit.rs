@@ -1,0 +1,56 @@
+//! What `check` asks the catalogue.
+
+use super::CatalogueError;
+use super::entries::ANSWERS;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// What SQLite itself finds wrong.
+///
+/// # Errors
+/// SQLite cannot even look.
+pub fn integrity(connection: &Connection) -> Result<Vec<String>, CatalogueError> {
+    let mut statement = connection.prepare("PRAGMA integrity_check")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let told: Vec<String> = rows.collect::<Result<_, _>>()?;
+    Ok(told.into_iter().filter(|line| line != "ok").map(|line| format!("catalogue: {line}")).collect())
+}
+
+/// Every hash that a document names.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn hashes(connection: &Connection) -> Result<BTreeSet<String>, CatalogueError> {
+    let mut statement = connection.prepare("SELECT DISTINCT hash FROM version")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Has the bytes with this hash asked for again: without validators no server can say that nothing changed.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn ask_again(connection: &Connection, hash: &str) -> Result<(), CatalogueError> {
+    connection.execute("UPDATE version SET etag = NULL, last_modified = NULL WHERE hash = ?1", [hash])?;
+    Ok(())
+}
+
+/// Passages that answers rest on.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn passages_in_answers(connection: &Connection) -> Result<u64, CatalogueError> {
+    let sql =
+        format!("SELECT count(*) FROM passage JOIN document ON document.id = passage.document_id WHERE {ANSWERS}");
+    let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// Documents whose entries in the index are out of date.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn waiting_for_the_index(connection: &Connection) -> Result<u64, CatalogueError> {
+    let count: i64 = connection.query_row("SELECT count(*) FROM to_index", [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
