@@ -26,7 +26,7 @@ fn the_shipped_file_is_complete_and_its_examples_work() {
         })
         .map(|line| format!("{line}\n"))
         .collect();
-    let config = read(&examples).unwrap();
+    let config: Config = toml::from_str(&examples).unwrap();
     let kinds: Vec<&str> = config.source.iter().map(|s| s.kind.as_str()).collect();
     assert_eq!(kinds, ["moderngov", "ofsted", "folder", "records"]);
     assert_eq!(config.alert.len(), 1);
