@@ -13,6 +13,7 @@ mod limit;
 mod metrics;
 mod negotiate;
 mod openapi;
+mod page;
 pub mod params;
 mod routes;
 mod serve;

@@ -4,7 +4,7 @@
 use super::api::{export, ledger, record, search, service};
 use super::params::{Ask, Param};
 use super::state::App;
-use super::{conditional, feed, files, layers, openapi, view};
+use super::{conditional, feed, files, layers, openapi, page, view};
 use axum::Router;
 use axum::middleware;
 use axum::routing::{MethodRouter, get};
@@ -123,6 +123,7 @@ pub fn app(app: &App, metrics_here: bool) -> Router {
         routes = routes.route(endpoint.path, (endpoint.route)());
     }
     let mut routes = routes
+        .merge(page::routes())
         .layer(middleware::from_fn_with_state(app.clone(), conditional::conditional))
         .route("/openapi.json", get(openapi::json))
         .route("/opensearch.xml", get(service::opensearch))
@@ -135,7 +136,7 @@ pub fn app(app: &App, metrics_here: bool) -> Router {
     if metrics_here {
         routes = routes.route("/metrics", get(service::metrics));
     }
-    layers::around(routes, app)
+    layers::around(routes.layer(middleware::from_fn(page::as_page)), app)
 }
 
 /// What is not for the public: figures, and whether the process lives.

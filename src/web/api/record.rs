@@ -95,7 +95,8 @@ impl Ask for NothingAsk {
     }
 }
 
-fn scope(values: &Values) -> Scope {
+/// What the catalogue can be limited to.
+pub fn scope(values: &Values) -> Scope {
     Scope {
         since: values.date("since"),
         until: values.date("until"),

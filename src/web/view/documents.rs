@@ -348,6 +348,19 @@ pub fn document_page(at: &Moment<'_>, id: &str, n: u32) -> Result<DocumentPage, 
     })
 }
 
+/// The passages of one component, in reading order.
+///
+/// # Errors
+/// There is no such document, or it was taken down; its text is not shown.
+pub fn component_passages(at: &Moment<'_>, id: &str, component: u32) -> Result<Vec<PagePassage>, Refusal> {
+    let document = held(at, id)?;
+    if !shown(&document.state) {
+        return Err(Refusal::not_available(format!("the text of “{id}” is not shown: it is {}", document.state)));
+    }
+    let passages = read::passages(at.connection, id, None)?;
+    Ok(passages.into_iter().filter(|row| row.component == component).map(page_passage).collect())
+}
+
 fn page_passage(row: read::Passage) -> PagePassage {
     let name = row.name.or_else(|| row.as_printed.clone());
     PagePassage {

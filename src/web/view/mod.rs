@@ -24,8 +24,8 @@ pub use coverage::{
     coverage, figures,
 };
 pub use documents::{
-    Component, Document, DocumentFilter, DocumentPage, PagePassage, Problem, Version, document, document_page,
-    documents, held, shown,
+    Component, Document, DocumentFilter, DocumentPage, PagePassage, Problem, Version, component_passages, document,
+    document_page, documents, held, shown,
 };
 pub use ledger::{
     Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Side, SidePerson, Source, Vote, commitments,

@@ -1,0 +1,153 @@
+//! Filters of a search: what may be chosen, with counts, and what was chosen, each to be taken away again.
+
+use super::address::Address;
+use super::words;
+use crate::web::view::{self, Facet, Facets, Moment};
+
+/// Values of one filter that the results have.
+pub struct Filter {
+    /// What people read above it.
+    pub name: &'static str,
+    /// The first values.
+    pub first: Vec<Choice>,
+    /// The others, folded away.
+    pub others: Vec<Choice>,
+    /// Values beyond those, which only the API lists.
+    pub beyond: usize,
+}
+
+/// A value that may be chosen.
+pub struct Choice {
+    /// What people read.
+    pub label: String,
+    /// Passages with it.
+    pub passages: u64,
+    /// The same search with this filter.
+    pub link: String,
+}
+
+/// A filter that was chosen.
+pub struct Chip {
+    /// What people read: `Committee: Cabinet`.
+    pub label: String,
+    /// The same search without it.
+    pub link: String,
+}
+
+/// Values listed at once, and values folded away: a page that lists hundreds of speakers is not read.
+const FIRST: usize = 6;
+const OTHERS: usize = 24;
+
+/// What may be chosen in addition to what stands in `here`.
+pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
+    let one = |name: &'static str, list: &[Facet], link: &dyn Fn(&str, &Facet) -> Address| {
+        let mut choices: Vec<Choice> = list
+            .iter()
+            .filter_map(|facet| {
+                let to = link(facet.value.as_deref()?, facet);
+                (to != *here).then(|| Choice {
+                    label: label(name, facet),
+                    passages: facet.passages,
+                    link: to.to_string(),
+                })
+            })
+            .collect();
+        let mut others = choices.split_off(choices.len().min(FIRST));
+        let beyond = others.len().saturating_sub(OTHERS);
+        others.truncate(OTHERS);
+        Filter { name, first: choices, others, beyond }
+    };
+    let add = |name: &'static str| move |value: &str, _: &Facet| here.clone().and(name, value);
+    let lists = [
+        one("Year", &facets.year, &|year, _| here.clone().set("since", year).set("until", year)),
+        one("Committee", &facets.committee, &add("committee")),
+        one("Council", &facets.council, &add("council")),
+        one("Speaker", &facets.speaker, &|value, facet| {
+            // Who was identified has an id; others are known by the words as printed.
+            here.clone().and(if value == facet.label { "speaker" } else { "person" }, value)
+        }),
+        one("Kind of paper", &facets.kind, &add("kind")),
+        one("What it does", &facets.act, &add("act")),
+    ];
+    // One council is no choice.
+    let lists =
+        lists.into_iter().filter(|list| !list.first.is_empty() && (list.name != "Council" || list.first.len() > 1));
+    lists.collect()
+}
+
+fn label(name: &str, facet: &Facet) -> String {
+    match name {
+        "Kind of paper" | "What it does" => words::plain(&facet.label),
+        _ => facet.label.clone(),
+    }
+}
+
+/// What was chosen.
+pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
+    let chosen = here.pairs().iter().filter_map(|(name, value)| {
+        let said = match name.as_str() {
+            "since" => format!("From {}", period(value)),
+            "until" => format!("Until {}", period(value)),
+            "speaker" => format!("Speaker: {value}"),
+            "person" => {
+                format!("Speaker: {}", view::person(at, value).map_or_else(|_| value.clone(), |p| p.person.name))
+            }
+            "committee" => {
+                format!("Committee: {}", view::committee(at, value).map_or_else(|_| value.clone(), |c| c.name))
+            }
+            "council" => format!("Council: {}", view::council(at, value).map_or_else(|_| value.clone(), |c| c.name)),
+            "kind" => format!("Kind of paper: {}", words::plain(value)),
+            "act" => format!("What it does: {}", words::plain(value)),
+            "item" => format!("Agenda item: {value}"),
+            "meeting" => {
+                format!("Meeting: {}", view::meeting(at, value).map_or_else(|_| value.clone(), |m| words::day(&m.date)))
+            }
+            "document" => {
+                format!("Document: {}", view::document(at, value).map_or_else(|_| value.clone(), |d| d.title))
+            }
+            "attribution" => format!("Speaker known: {value}"),
+            "undated" => "Also papers without a date".to_owned(),
+            "copies" if value == "all" => "Every published copy".to_owned(),
+            "related" => "Also in other words".to_owned(),
+            _ => return None,
+        };
+        Some(Chip { label: said, link: here.clone().less(name, value).to_string() })
+    });
+    chosen.collect()
+}
+
+fn period(value: &str) -> String {
+    words::day(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_adds_itself_and_what_is_chosen_is_not_offered_again() {
+        let facet = |value: &str, label: &str| Facet {
+            value: Some(value.into()),
+            label: label.into(),
+            passages: 2,
+            mentions: 3,
+        };
+        let facets = Facets {
+            year: vec![facet("2022", "2022"), Facet { value: None, label: "no date".into(), passages: 1, mentions: 1 }],
+            speaker: vec![facet("a.ann-ash", "Ann Ash"), facet("The Chair", "The Chair")],
+            kind: vec![facet("minutes", "minutes")],
+            council: vec![facet("a", "A")],
+            ..Facets::default()
+        };
+        let here = Address::new("/search").and("q", "x").and("kind", "minutes");
+        let drawn: Vec<_> = filters(&facets, &here).into_iter().flat_map(|f| f.first).map(|c| c.link).collect();
+        assert_eq!(
+            drawn,
+            [
+                "/search?q=x&kind=minutes&since=2022&until=2022",
+                "/search?q=x&kind=minutes&person=a.ann-ash",
+                "/search?q=x&kind=minutes&speaker=The+Chair",
+            ]
+        );
+    }
+}

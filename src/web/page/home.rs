@@ -1,0 +1,45 @@
+//! The first page: the box, what may be asked, and what is held.
+
+use super::{Drawn, Shell, draw, words};
+use crate::store::read::Scope;
+use crate::web::params::Values;
+use crate::web::state::App;
+use crate::web::view::{self, Committee, Council, Figures, Meeting};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    shell: Shell,
+    q: String,
+    kept: Vec<(String, String)>,
+    coverage: Figures,
+    councils: Vec<Council>,
+    committees: Vec<Committee>,
+    committees_total: u64,
+    meetings: Vec<Meeting>,
+}
+
+pub async fn home(State(app): State<App>) -> Drawn {
+    let page = app
+        .ask(|at| {
+            let (everything, first) = (Scope::default(), Values::default());
+            let committees = view::committees(at, &everything, &first)?;
+            let held = view::MeetingFilter { with_minutes: Some(true), modified_since: None };
+            let mut meetings = view::meetings(at, &everything, &held, &first)?.results;
+            meetings.truncate(5);
+            Ok(Home {
+                shell: Shell::new("Search what councils said, decided and promised", ""),
+                q: String::new(),
+                kept: Vec::new(),
+                coverage: view::figures(at, &everything)?,
+                councils: view::councils(at, &everything, &first)?.results,
+                committees_total: committees.total,
+                committees: committees.results,
+                meetings,
+            })
+        })
+        .await?;
+    draw(&page)
+}

@@ -1,0 +1,152 @@
+//! What was promised and what was decided, as lists with filters and what became of each.
+
+use super::address::Address;
+use super::filters::{self, Chip};
+use super::{Drawn, Shell, draw, ledger, question, words};
+use crate::web::error::Problem;
+use crate::web::params::Asked;
+use crate::web::state::App;
+use crate::web::view::{self, Commitment, LedgerAsk, Moment, Resolution};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "commitments.html")]
+struct Commitments {
+    shell: Shell,
+    asked: Form,
+    statuses: Vec<Status>,
+    rows: Vec<Commitment>,
+    total: u64,
+    next: Option<String>,
+    exports: Vec<(&'static str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "resolutions.html")]
+struct Resolutions {
+    shell: Shell,
+    asked: Form,
+    rows: Vec<Resolution>,
+    total: u64,
+    next: Option<String>,
+    exports: Vec<(&'static str, String)>,
+}
+
+/// What stands in the form above a list.
+struct Form {
+    path: &'static str,
+    q: String,
+    owner: String,
+    since: String,
+    until: String,
+    kept: Vec<(String, String)>,
+    chips: Vec<Chip>,
+}
+
+/// A status with how many rows have it.
+struct Status {
+    label: String,
+    total: u64,
+    link: String,
+    here: bool,
+}
+
+pub async fn commitments(State(app): State<App>, Asked(asked): Asked<LedgerAsk>) -> Drawn {
+    let page = app
+        .ask(move |at| {
+            let here = Address::of("/commitments", &asked.said.values);
+            let found = view::commitments(at, &asked)?;
+            Ok(Commitments {
+                shell: Shell::new("Commitments", "/commitments"),
+                statuses: statuses(at, &here)?,
+                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                total: found.total,
+                rows: found.results,
+                exports: exports(&here, "/api/v1/commitments"),
+                asked: Form::of(at, &asked, &here, "/commitments"),
+            })
+        })
+        .await?;
+    draw(&page)
+}
+
+pub async fn resolutions(State(app): State<App>, Asked(asked): Asked<LedgerAsk>) -> Drawn {
+    let page = app
+        .ask(move |at| {
+            let here = Address::of("/resolutions", &asked.said.values);
+            let found = view::resolutions(at, &asked)?;
+            Ok(Resolutions {
+                shell: Shell::new("Resolutions", "/resolutions"),
+                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                total: found.total,
+                rows: found.results,
+                exports: exports(&here, "/api/v1/resolutions"),
+                asked: Form::of(at, &asked, &here, "/resolutions"),
+            })
+        })
+        .await?;
+    draw(&page)
+}
+
+impl Form {
+    fn of(at: &Moment<'_>, asked: &LedgerAsk, here: &Address, path: &'static str) -> Self {
+        let text = |name: &str| asked.said.values.text(name).unwrap_or_default().to_owned();
+        let typed = ["q", "owner", "since", "until"];
+        Self {
+            path,
+            q: text("q"),
+            owner: text("owner"),
+            since: text("since"),
+            until: text("until"),
+            kept: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
+            chips: filters::chips(at, here),
+        }
+    }
+}
+
+fn statuses(at: &Moment<'_>, here: &Address) -> Result<Vec<Status>, Problem> {
+    let chosen = here.pairs().iter().find(|(name, _)| name == "status").map(|(_, value)| value.clone());
+    let all = ["", "open", "came_back", "reported_done", "not_seen_again"];
+    let each = all.into_iter().map(|status| {
+        let address = match status {
+            "" => here.clone().without("status"),
+            _ => here.clone().set("status", status),
+        };
+        let counted: LedgerAsk = question(&address.clone().set("page_size", "1"))?;
+        Ok(Status {
+            label: if status.is_empty() { "All".to_owned() } else { words::plain(status) },
+            total: view::commitments(at, &counted)?.total,
+            link: address.to_string(),
+            here: chosen.as_deref().unwrap_or_default() == status,
+        })
+    });
+    each.collect()
+}
+
+fn exports(here: &Address, path: &str) -> Vec<(&'static str, String)> {
+    let rows = here.at(path);
+    vec![
+        ("CSV", rows.clone().set("format", "csv").to_string()),
+        ("NDJSON", rows.clone().set("format", "ndjson").to_string()),
+        ("JSON", rows.to_string()),
+    ]
+}
+
+/// A due day in words: as printed, and what we take it to be.
+pub fn due(due: &view::Due) -> String {
+    match &due.date {
+        Some(date) if words::day(date) != due.as_printed => format!("{} ({})", due.as_printed, words::day(date)),
+        _ => due.as_printed.clone(),
+    }
+}
+
+/// Who is to do it.
+pub fn owner(owner: &view::Owner) -> String {
+    match (&owner.person, &owner.as_printed) {
+        (Some(person), Some(printed)) if *printed != person.name => format!("{} (“{printed}”)", person.name),
+        (Some(person), _) => person.name.clone(),
+        (None, Some(printed)) => printed.clone(),
+        (None, None) => owner.role.clone().unwrap_or_else(|| "not said".to_owned()),
+    }
+}

@@ -1,0 +1,49 @@
+//! Inspection letters and reports: the list, and one with its judgements, what it asked for and what followed.
+
+use super::address::Address;
+use super::{Drawn, Shell, draw, words};
+use crate::web::api::record::LettersAsk;
+use crate::web::params::Asked;
+use crate::web::state::App;
+use crate::web::view::{self, Letter};
+use askama::Template;
+use axum::extract::{Path, State};
+
+#[derive(Template)]
+#[template(path = "letters.html")]
+struct Letters {
+    shell: Shell,
+    letters: Vec<Letter>,
+    total: u64,
+    next: Option<String>,
+}
+
+pub async fn list(State(app): State<App>, Asked(LettersAsk(values)): Asked<LettersAsk>) -> Drawn {
+    let here = Address::of("/letters", &values);
+    let page = app
+        .ask(move |at| {
+            let scope = crate::web::api::record::scope(&values);
+            let sorts = values.list("kind");
+            let found = view::letters(at, &scope, &sorts, &values)?;
+            Ok(Letters {
+                shell: Shell::new("Inspection letters and reports", "/letters"),
+                total: found.total,
+                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                letters: found.results,
+            })
+        })
+        .await?;
+    draw(&page)
+}
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct OneLetter {
+    shell: Shell,
+    letter: Letter,
+}
+
+pub async fn letter(State(app): State<App>, Path(id): Path<String>) -> Drawn {
+    let letter = app.ask(move |at| view::letter(at, &id)).await?;
+    draw(&OneLetter { shell: Shell::new(letter.title.clone(), "/letters"), letter })
+}

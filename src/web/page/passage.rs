@@ -1,0 +1,29 @@
+//! One passage with what stands around it, and how to cite it: the address that citations carry.
+
+use super::result::Card;
+use super::{Drawn, Shell, draw, words};
+use crate::web::state::App;
+use crate::web::view::{self, Passage};
+use askama::Template;
+use axum::extract::{Path, State};
+
+#[derive(Template)]
+#[template(path = "passage.html")]
+struct OnePassage {
+    shell: Shell,
+    card: Card,
+    before: Vec<Passage>,
+    after: Vec<Passage>,
+}
+
+pub async fn passage(State(app): State<App>, Path(id): Path<String>) -> Drawn {
+    let public_url = app.public_url().to_owned();
+    let found = app.ask(move |at| view::passage_in_place(at, &id)).await?;
+    let title = format!("{}, page {}", found.passage.document.title, found.passage.page);
+    draw(&OnePassage {
+        shell: Shell::new(title, "/search"),
+        card: Card::of(found.passage, "", &public_url),
+        before: found.before,
+        after: found.after,
+    })
+}

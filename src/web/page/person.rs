@@ -1,0 +1,86 @@
+//! People: the list, and one person with their offices, what they said, asked and undertook, and a search of their own.
+
+use super::address::Address;
+use super::result::Card;
+use super::{Drawn, Shell, draw, ledger, question, words};
+use crate::web::api::record::PeopleAsk;
+use crate::web::error::Problem;
+use crate::web::params::Asked;
+use crate::web::state::App;
+use crate::web::view::{self, Commitment, LedgerAsk, Moment, Person, PersonDetail, SearchAsk};
+use askama::Template;
+use axum::extract::{Path, State};
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct People {
+    shell: Shell,
+    words_typed: String,
+    people: Vec<Person>,
+    total: u64,
+    next: Option<String>,
+}
+
+pub async fn list(State(app): State<App>, Asked(PeopleAsk(values)): Asked<PeopleAsk>) -> Drawn {
+    let here = Address::of("/people", &values);
+    let page = app
+        .ask(move |at| {
+            let scope = crate::web::api::record::scope(&values);
+            let found = view::people(at, &scope, values.text("q"), &values)?;
+            Ok(People {
+                shell: Shell::new("People", "/people"),
+                words_typed: values.text("q").unwrap_or_default().to_owned(),
+                total: found.total,
+                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                people: found.results,
+            })
+        })
+        .await?;
+    draw(&page)
+}
+
+#[derive(Template)]
+#[template(path = "person.html")]
+struct OnePerson {
+    shell: Shell,
+    q: String,
+    kept: Vec<(String, String)>,
+    detail: PersonDetail,
+    latest: Vec<Card>,
+    commitments: Vec<Commitment>,
+    commitments_total: u64,
+}
+
+impl OnePerson {
+    fn label(&self) -> String {
+        format!("Search what {} said", self.detail.person.name)
+    }
+}
+
+/// What somebody said last that their page shows in full.
+const LATEST: &str = "5";
+
+pub async fn person(State(app): State<App>, Path(id): Path<String>) -> Drawn {
+    let public_url = app.public_url().to_owned();
+    let page = app.ask(move |at| one(at, &id, &public_url)).await?;
+    draw(&page)
+}
+
+fn one(at: &Moment<'_>, id: &str, public_url: &str) -> Result<OnePerson, Problem> {
+    let detail = view::person(at, id)?;
+    let id = detail.person.id.clone();
+    let said: SearchAsk =
+        question(&Address::new("").and("person", &id).and("sort", "newest").and("page_size", LATEST))?;
+    let owed: LedgerAsk = question(&Address::new("").and("owner", &id))?;
+    let commitments = view::commitments(at, &owed)?;
+    let latest = view::search(at, &said)?.results;
+    Ok(OnePerson {
+        shell: Shell::new(detail.person.name.clone(), "/people"),
+        q: String::new(),
+        kept: vec![("person".to_owned(), id)],
+        latest: latest.into_iter().map(|passage| Card::of(passage, "", public_url)).collect(),
+        commitments_total: commitments.total,
+        commitments: commitments.results,
+        detail,
+    })
+}

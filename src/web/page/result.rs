@@ -1,0 +1,136 @@
+//! A passage as a result of a search: its words with what was asked for marked, and the ways on from it.
+
+use super::address::Address;
+use super::cite::Citation;
+use super::words;
+use crate::web::view::Passage;
+
+/// Words that are marked, or not.
+pub struct Piece {
+    /// Whether this is what was asked for.
+    pub marked: bool,
+    /// The words.
+    pub text: String,
+}
+
+/// One result.
+pub struct Card {
+    /// The passage.
+    pub passage: Passage,
+    /// Its words, or the part of them around the first mention.
+    pub pieces: Vec<Piece>,
+    /// Our page of the document, at the passage.
+    pub place: String,
+    /// The archived copy, at the page.
+    pub archived: String,
+    /// How to cite it.
+    pub citation: Citation,
+    /// Why the speaker is taken to be who is named.
+    pub because: Option<&'static str>,
+}
+
+/// Characters of a passage that a result shows: about six lines. The whole passage is one link away.
+const SHOWN: usize = 600;
+
+impl Card {
+    /// The result for `passage`, found with `q`.
+    pub fn of(passage: Passage, q: &str, public_url: &str) -> Self {
+        Self {
+            pieces: pieces(&passage.text, &passage.highlights, SHOWN),
+            place: place(&passage.document.id, passage.page, &passage.id, q),
+            archived: format!("/api/v1/documents/{}/file#page={}", passage.document.id, passage.page),
+            citation: Citation::of(&passage, public_url),
+            because: words::because(&passage.speaker),
+            passage,
+        }
+    }
+}
+
+/// Our page of a document, at a passage, with what was asked for marked.
+pub fn place(document: &str, page: u32, passage: &str, q: &str) -> String {
+    let mut address = Address::new(format!("/documents/{document}")).and("page", page.to_string());
+    if !q.is_empty() {
+        address = address.and("q", q);
+    }
+    format!("{address}#p{passage}")
+}
+
+/// Cuts a text into marked and unmarked pieces. Of a text longer than `most` characters only what stands around the
+/// first mark is kept, whole words, with dots where something was left out. Spans count characters, half open.
+pub fn pieces(text: &str, marks: &[[usize; 2]], most: usize) -> Vec<Piece> {
+    let chars: Vec<char> = text.chars().collect();
+    let (from, to) = window(&chars, marks, most);
+    let mut out = Vec::new();
+    let mut push = |marked: bool, from: usize, to: usize| {
+        if from < to {
+            out.push(Piece { marked, text: chars[from..to].iter().collect() });
+        }
+    };
+    let mut at = from;
+    for [start, end] in marks.iter().copied() {
+        let (start, end) = (start.clamp(at, to), end.clamp(at, to));
+        push(false, at, start);
+        push(true, start, end);
+        at = end;
+    }
+    push(false, at, to);
+    let dots = || Piece { marked: false, text: "…".to_owned() };
+    if from > 0 {
+        out.insert(0, dots());
+    }
+    if to < chars.len() {
+        out.push(dots());
+    }
+    out
+}
+
+fn window(chars: &[char], marks: &[[usize; 2]], most: usize) -> (usize, usize) {
+    if chars.len() <= most {
+        return (0, chars.len());
+    }
+    let first = marks.first().map_or(0, |mark| mark[0].min(chars.len()));
+    let from = first.saturating_sub(most / 3).min(chars.len() - most);
+    let to = from + most;
+    let space = |range: std::ops::Range<usize>| range.clone().find(|&i| chars[i].is_whitespace());
+    let from = if from == 0 { 0 } else { space(from..first.max(from)).map_or(from, |i| i + 1) };
+    let to =
+        if to == chars.len() { to } else { (from + 1..to).rev().find(|&i| chars[i].is_whitespace()).unwrap_or(to) };
+    (from, to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn drawn(text: &str, marks: &[[usize; 2]], most: usize) -> String {
+        let pieces = pieces(text, marks, most);
+        pieces.iter().map(|p| if p.marked { format!("[{}]", p.text) } else { p.text.clone() }).collect()
+    }
+
+    #[test]
+    fn marks_stand_where_the_spans_say() {
+        for (text, marks, most, expect) in [
+            ("a stable workforce", &[[2, 8]][..], 99, "a [stable] workforce"),
+            ("é workforce “stability”", &[[2, 11], [13, 22]], 99, "é [workforce] “[stability]”"),
+            ("nothing", &[], 99, "nothing"),
+            ("one two three four five six seven", &[[19, 23]], 15, "…[five] six…"),
+            ("x", &[[0, 90]], 99, "[x]"),
+        ] {
+            assert_eq!(drawn(text, marks, most), expect, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_spans_can_break_it(text in ".{0,60}", marks in prop::collection::vec([0usize..80, 0usize..80], 0..4), most in 1usize..80) {
+            pieces(&text, &marks, most);
+        }
+
+        #[test]
+        fn a_whole_text_is_kept_whole(text in ".{0,60}", from in 0usize..60, long in 0usize..9) {
+            let whole: String = pieces(&text, &[[from, from + long]], 99).into_iter().map(|p| p.text).collect();
+            prop_assert_eq!(whole, text);
+        }
+    }
+}

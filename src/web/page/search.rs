@@ -1,0 +1,193 @@
+//! The search page: one box, filters with counts, exact totals, a timeline, and results that can be checked and cited.
+
+use super::address::Address;
+use super::chart::{Chart, HEIGHT, WIDTH};
+use super::filters::{self, Chip, Filter};
+use super::result::Card;
+use super::wider::{self, Wider};
+use super::{Drawn, Shell, draw, question, words};
+use crate::web::api::search::TimelineAsk;
+use crate::web::error::Problem;
+use crate::web::params::Asked;
+use crate::web::state::App;
+use crate::web::view::{self, Moment, QuerySaid, SearchAsk, SpeakerCount, Totals};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Search {
+    shell: Shell,
+    q: String,
+    said: QuerySaid,
+    better: Option<Chip>,
+    total: Totals,
+    related: Option<u64>,
+    coverage: view::Figures,
+    cards: Vec<Card>,
+    filters: Vec<Filter>,
+    chips: Vec<Chip>,
+    kept: Vec<(String, String)>,
+    since: String,
+    until: String,
+    speaker: String,
+    chart: Chart,
+    speakers: Vec<SpeakerCount>,
+    speakers_total: usize,
+    sorts: Vec<Turn>,
+    groups: Vec<Turn>,
+    other_words: Option<String>,
+    exports: Vec<(&'static str, String)>,
+    wider: Vec<Wider>,
+    not_searched: String,
+    next: Option<String>,
+    first: Option<String>,
+}
+
+/// One of several ways of showing the same results.
+struct Turn {
+    label: &'static str,
+    link: String,
+    here: bool,
+}
+
+impl Search {
+    fn without_minutes(&self) -> u64 {
+        self.coverage.meetings.saturating_sub(self.coverage.with_minutes)
+    }
+
+    /// The same words without any filter.
+    fn bare(&self) -> String {
+        match self.q.is_empty() {
+            true => "/search".to_owned(),
+            false => Address::new("/search").and("q", &self.q).to_string(),
+        }
+    }
+}
+
+/// Results of one page where no other number was asked for: few enough to be light, enough to go on with.
+const RESULTS: usize = 10;
+
+/// People listed under “who says it most”; the file of all is one link away.
+const SPEAKERS: usize = 10;
+
+pub async fn search(State(app): State<App>, Asked(asked): Asked<SearchAsk>) -> Drawn {
+    let public_url = app.public_url().to_owned();
+    let page = app.ask(move |at| found(at, asked, &public_url)).await?;
+    draw(&page)
+}
+
+fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Search, Problem> {
+    let values = asked.said.values.clone();
+    let here = Address::of("/search", &values);
+    let q = asked.said.typed.clone();
+    asked.ask.facets = true;
+    if values.number("page_size").is_none() {
+        asked.ask.page_size = RESULTS;
+    }
+    let answer = view::search(at, &asked)?;
+    let nothing = answer.total.mentions == 0;
+    let hint = if q.is_empty() { None } else { view::suggest(at, &q)?.did_you_mean };
+    let steps = if nothing {
+        Vec::new()
+    } else {
+        view::timeline(at, &question::<TimelineAsk>(&timeline_of(&here))?.0)?.results
+    };
+    let mut speakers = if nothing { Vec::new() } else { view::speakers(at, &asked.said)?.results };
+    let speakers_total = speakers.len();
+    speakers.truncate(SPEAKERS);
+    let plain = exported(&here);
+    let feed = plain.at("/feeds/search.atom").to_string();
+    Ok(Search {
+        shell: Shell { feed: Some(feed.clone()), ..Shell::new(title(&q, nothing), "/search") },
+        better: hint
+            .as_ref()
+            .map(|better| Chip { label: better.clone(), link: here.clone().set("q", better).to_string() }),
+        wider: if nothing { wider::wider(at, &here, &q, hint.as_deref())? } else { Vec::new() },
+        total: answer.total,
+        related: answer.related,
+        coverage: answer.coverage,
+        cards: answer.results.into_iter().map(|passage| Card::of(passage, &q, public_url)).collect(),
+        filters: answer.facets.map(|facets| filters::filters(&facets, &here)).unwrap_or_default(),
+        chips: filters::chips(at, &here),
+        kept: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
+        since: values.text("since").unwrap_or_default().to_owned(),
+        until: values.text("until").unwrap_or_default().to_owned(),
+        speaker: values.text("speaker").unwrap_or_default().to_owned(),
+        chart: Chart::of(steps, &here),
+        speakers,
+        speakers_total,
+        sorts: turns(
+            &here,
+            "sort",
+            &[("Best match", ""), ("Newest first", "newest"), ("Oldest first", "oldest")],
+            &values,
+        ),
+        groups: turns(
+            &here,
+            "group",
+            &[("Every passage", ""), ("Best of each meeting", "meeting"), ("Best of each document", "document")],
+            &values,
+        ),
+        other_words: (!q.is_empty() && !values.flag("related"))
+            .then(|| here.clone().set("related", "true").to_string()),
+        exports: vec![
+            ("CSV", plain.at("/api/v1/mentions").set("format", "csv").to_string()),
+            ("NDJSON", plain.at("/api/v1/mentions").set("format", "ndjson").to_string()),
+            ("JSON", plain.at("/api/v1/search").to_string()),
+            ("Atom feed", feed),
+        ],
+        not_searched: here
+            .at("/coverage")
+            .without("sort")
+            .without("group")
+            .without("related")
+            .without("page_size")
+            .to_string(),
+        next: answer.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+        first: values.text("cursor").map(|_| here.to_string()),
+        said: answer.query,
+        q,
+    })
+}
+
+fn title(q: &str, nothing: bool) -> String {
+    match (q.is_empty(), nothing) {
+        (true, _) => "Search".to_owned(),
+        (false, true) => format!("Nothing found for {q}"),
+        (false, false) => format!("{q} – search"),
+    }
+}
+
+/// Years, or months where the search is within one year.
+fn timeline_of(here: &Address) -> Address {
+    let year = |name: &str| {
+        let found = here.pairs().iter().find(|(held, _)| held == name);
+        found.and_then(|(_, value)| value.get(..4)).map(str::to_owned)
+    };
+    let within_one_year = year("since").is_some() && year("since") == year("until");
+    let plain = exported(here);
+    if within_one_year { plain.set("interval", "month") } else { plain }
+}
+
+/// The question alone: words and filters, without the way they are shown.
+fn exported(here: &Address) -> Address {
+    ["sort", "group", "page_size", "facets", "related"].iter().fold(here.clone(), |address, name| address.without(name))
+}
+
+fn turns(
+    here: &Address,
+    name: &str,
+    choices: &[(&'static str, &str)],
+    values: &crate::web::params::Values,
+) -> Vec<Turn> {
+    let chosen = values.text(name).unwrap_or_default();
+    choices
+        .iter()
+        .map(|&(label, value)| Turn {
+            label,
+            link: if value.is_empty() { here.clone().without(name) } else { here.clone().set(name, value) }.to_string(),
+            here: chosen == value || chosen == "relevance" && value.is_empty(),
+        })
+        .collect()
+}

@@ -1,0 +1,47 @@
+//! What is held, how fresh it is, and what could not be searched, by name.
+
+use super::address::Address;
+use super::filters::{self, Chip};
+use super::{Drawn, Shell, draw, words};
+use crate::web::api::search::CoverageAsk;
+use crate::web::params::Asked;
+use crate::web::state::App;
+use crate::web::view::{self, CoverageLists};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "status.html")]
+struct Held {
+    shell: Shell,
+    status: view::Status,
+}
+
+pub async fn status(State(app): State<App>) -> Drawn {
+    let status = app.ask(view::status).await?;
+    draw(&Held { shell: Shell::new("What is held", "/status"), status })
+}
+
+#[derive(Template)]
+#[template(path = "coverage.html")]
+struct Coverage {
+    shell: Shell,
+    chips: Vec<Chip>,
+    lists: CoverageLists,
+    back: String,
+}
+
+pub async fn coverage(State(app): State<App>, Asked(CoverageAsk(said)): Asked<CoverageAsk>) -> Drawn {
+    let here = Address::of("/coverage", &said.values);
+    let page = app
+        .ask(move |at| {
+            Ok(Coverage {
+                shell: Shell::new("What could not be searched", "/status"),
+                chips: filters::chips(at, &here),
+                lists: view::coverage(at, &said.scope())?,
+                back: here.at("/search").to_string(),
+            })
+        })
+        .await?;
+    draw(&page)
+}

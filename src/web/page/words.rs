@@ -1,0 +1,108 @@
+//! How the pages say things: days, counts, and the closed vocabularies in plain words.
+
+use crate::web::view::Speaker;
+use jiff::civil::Date;
+use std::borrow::Borrow;
+
+/// A day as people write it: `9 February 2022`. Anything else is shown as it is.
+pub fn day(iso: &str) -> String {
+    match iso.get(..10).unwrap_or(iso).parse::<Date>() {
+        Ok(date) => date.strftime("%-d %B %Y").to_string(),
+        Err(_) => iso.to_owned(),
+    }
+}
+
+/// A day that may not be known.
+pub fn day_or_unknown(iso: Option<&str>) -> String {
+    iso.map_or_else(|| "date not known".to_owned(), day)
+}
+
+/// An instant to the minute, in UTC.
+pub fn instant(rfc3339: &str) -> String {
+    match (rfc3339.get(..10), rfc3339.get(11..16)) {
+        (Some(date), Some(time)) => format!("{} at {time} UTC", day(date)),
+        _ => rfc3339.to_owned(),
+    }
+}
+
+/// A number with its noun: `1 mention`, `12,345 mentions`.
+pub fn count(n: impl Borrow<u64>, one: &str, many: &str) -> String {
+    let n = *n.borrow();
+    format!("{} {}", figure(n), if n == 1 { one } else { many })
+}
+
+/// A number with thousands set apart.
+pub fn figure(n: impl Borrow<u64>) -> String {
+    let digits = n.borrow().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A word of a closed vocabulary, for people.
+pub fn plain(word: &str) -> String {
+    let said = match word {
+        "heading" => "heading",
+        "narration" => "nobody speaks",
+        "not_seen_again" => "not seen again",
+        "came_back" => "came back",
+        "reported_done" => "reported done",
+        "request_agreed" => "asked for and agreed",
+        "action_log" => "action log",
+        "jtai" => "joint targeted area inspection",
+        "area_send" => "area SEND inspection",
+        other => return capital(&other.replace('_', " ")),
+    };
+    capital(said)
+}
+
+/// With a capital letter at its beginning.
+pub fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+/// Why we take a speaker to be who we say.
+pub fn because(speaker: &Speaker) -> Option<&'static str> {
+    match speaker.attribution.as_str() {
+        "named" => Some("named in the passage"),
+        "role" => Some("the passage names the office; the attendance or membership of the meeting says who held it"),
+        "continued" => Some("goes on from the speaker before"),
+        _ => None,
+    }
+}
+
+/// A file's size.
+pub fn size(bytes: impl Borrow<u64>) -> String {
+    let bytes = *bytes.borrow();
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_numbers_read_as_people_write_them() {
+        for (iso, expect) in
+            [("2022-02-09", "9 February 2022"), ("2022-02-09T10:00:00Z", "9 February 2022"), ("2022", "2022")]
+        {
+            assert_eq!(day(iso), expect);
+        }
+        assert_eq!(instant("2022-02-09T10:05:00Z"), "9 February 2022 at 10:05 UTC");
+        for (n, expect) in [(0, "0 pages"), (1, "1 page"), (999, "999 pages"), (1_234_567, "1,234,567 pages")] {
+            assert_eq!(count(n, "page", "pages"), expect);
+        }
+        assert_eq!(plain("inspection_report"), "Inspection report");
+        assert_eq!((size(12), size(1_001), size(2_400_000)), ("12 bytes".into(), "2 kB".into(), "2.4 MB".into()));
+    }
+}

@@ -1,0 +1,234 @@
+// What an officer does, in a real browser; and every kind of page examined by axe.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browse, missing, serve } from "./record.mjs";
+
+const PHRASE = '"workforce stability"';
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const why = missing();
+if (why) console.log(`browser tests skipped: ${why}`);
+const check = (name, body) => test(name, { skip: why }, body);
+
+let server, browser, axe, held;
+
+before(async () => {
+  if (why) return;
+  server = await serve();
+  browser = await browse();
+  axe = (await import("axe-core")).default.source;
+  held = await addresses();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.end();
+});
+
+const asked = (path) => fetch(server.url + path).then((answer) => answer.json());
+const search = (q, more = "") => `/search?q=${encodeURIComponent(q)}${more}`;
+
+/** One address of every kind of page and state, found through the API. */
+async function addresses() {
+  const first = async (path) => (await asked(path)).results[0];
+  const hit = await first(`/api/v1/search?q=${encodeURIComponent(PHRASE)}&kind=minutes`);
+  const pack = (await asked("/api/v1/documents?page_size=100")).results.find((document) => document.pages > 4);
+  const scan = (await asked("/api/v1/documents?page_size=100")).results.find((document) => document.pages_without_text > 0);
+  const committee = await first("/api/v1/committees");
+  const meeting = await first("/api/v1/meetings?with_minutes=true");
+  const bare = await first("/api/v1/meetings?with_minutes=false");
+  const letter = await first("/api/v1/letters");
+  return {
+    hit,
+    committee,
+    pages: {
+      home: "/",
+      help: "/help",
+      "everything": "/search",
+      "results": search(PHRASE),
+      "results with filters": search(PHRASE, `&since=2022&kind=minutes&committee=${committee.id}`),
+      "results in other words": search(PHRASE, "&related=true"),
+      "results by meeting": search(PHRASE, "&group=meeting&sort=newest"),
+      "nothing found": search('"stability of workforces"', "&since=2023&kind=minutes"),
+      "a query that cannot be read": search('("workforce'),
+      meetings: "/meetings",
+      meeting: `/meetings/${meeting.id}`,
+      ...(bare && { "meeting without minutes": `/meetings/${bare.id}` }),
+      document: `/documents/${pack.id}`,
+      "document with mentions": `/documents/${pack.id}?q=${encodeURIComponent(PHRASE)}`,
+      ...(scan && { "document without text": `/documents/${scan.id}` }),
+      passage: `/passages/${hit.id}`,
+      people: "/people",
+      ...(hit.speaker.person && { person: `/people/${hit.speaker.person.id}` }),
+      committee: `/committees/${committee.id}`,
+      council: `/councils/${committee.council.id}`,
+      letters: "/letters",
+      ...(letter && { letter: `/letters/${letter.id}` }),
+      commitments: "/commitments",
+      "commitments not seen again": "/commitments?status=not_seen_again",
+      resolutions: "/resolutions",
+      status: "/status",
+      coverage: "/coverage",
+      accessibility: "/accessibility",
+      "no such page": "/nowhere",
+      "no such meeting": "/meetings/none",
+      "a bad date": "/search?since=yesterday",
+    },
+  };
+}
+
+/** A page that records what it should not do. */
+async function open(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("console", (message) => message.type() === "error" && !/status of (400|404|410)/.test(message.text()) && wrong.push(message.text()));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("request", (request) => {
+    const to = new URL(request.url());
+    if (to.protocol !== "data:" && to.origin !== server.url) wrong.push(`left the host: ${request.url()}`);
+  });
+  return { page, wrong, to: (path) => page.goto(server.url + path), close: () => context.close() };
+}
+
+check("from a search to the page of the published file", async () => {
+  const { page, wrong, to, close } = await open();
+  await to("/");
+  await page.getByRole("searchbox").fill(PHRASE);
+  await page.getByRole("button", { name: "Search" }).click();
+  const { total } = await asked(`/api/v1/search?q=${encodeURIComponent(PHRASE)}`);
+  await page.getByRole("heading", { level: 1, name: `${total.mentions} mentions` }).waitFor();
+  const marked = await page.locator(".mb-result mark").allInnerTexts();
+  assert.ok(marked.length > 0 && marked.every((words) => /^workforce\s+stability$/i.test(words)), marked.join("|"));
+  const published = await page.locator('.mb-result a:has-text("Published paper")').first().getAttribute("href");
+  assert.match(published, /^https?:\/\//);
+  await page.locator(".mb-result h3 a").first().click();
+  await page.locator("main mark").first().waitFor();
+  assert.match(page.url(), /\/documents\/[^?]+\?page=\d+&q=[^#]+#p/);
+  const id = new URL(page.url()).hash.slice(1);
+  assert.equal(await page.locator(`[id="${id}"] mark`).count() > 0, true);
+  const file = await page.getByRole("link", { name: "Archived copy" }).getAttribute("href");
+  const bytes = await fetch(server.url + file).then((answer) => answer.text());
+  assert.ok(/#page=\d+$/.test(file) && bytes.length > 0);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+check("a filter is chosen, kept on the next search and taken away", async () => {
+  const { page, wrong, to, close } = await open();
+  await to(search(PHRASE));
+  const all = await page.locator("h1").innerText();
+  await page.locator(".mb-filters").getByRole("link", { name: "Minutes", exact: true }).click();
+  await page.locator(".mb-chip", { hasText: "Kind of paper: Minutes" }).waitFor();
+  assert.notEqual(await page.locator("h1").innerText(), all);
+  await page.locator("#q").fill("agency");
+  await page.locator("#q").press("Enter");
+  await page.waitForURL(/q=agency/);
+  assert.equal(new URL(page.url()).searchParams.get("kind"), "minutes");
+  await page.locator(".mb-chip", { hasText: "Kind of paper: Minutes" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("kind"));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+check("nothing found says what was searched and offers what would find something", async () => {
+  const { page, to, close } = await open();
+  await to(held.pages["nothing found"]);
+  await page.getByRole("heading", { name: "What was searched" }).waitFor();
+  await page.getByRole("heading", { name: "What could not be searched" }).waitFor();
+  const wider = page.locator("main li", { hasText: /: [\d,]+ mention/ });
+  const promised = Number((await wider.first().innerText()).match(/: ([\d,]+) mention/)[1].replace(",", ""));
+  await wider.first().getByRole("link").click();
+  const shown = await page.locator("h1").innerText();
+  assert.ok(promised > 0 && !/Nothing/.test(shown), `${promised} promised, ${shown} shown`);
+  await close();
+});
+
+check("everything can be reached with the keyboard alone", async () => {
+  const { page, to, close } = await open();
+  await to(search(PHRASE));
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to main content");
+  await page.keyboard.press("Enter");
+  let steps = 0;
+  const inResult = () => page.evaluate(() => document.activeElement.closest(".mb-result h3") !== null);
+  for (; !(await inResult()) && steps < 120; steps++) {
+    await page.keyboard.press("Tab");
+    const seen = await page.evaluate(() => {
+      const style = getComputedStyle(document.activeElement);
+      return style.outlineStyle !== "none" || style.boxShadow !== "none" || style.backgroundColor !== "rgba(0, 0, 0, 0)" || document.activeElement.closest("svg") !== null;
+    });
+    assert.ok(seen, "the focus can be seen");
+  }
+  assert.ok(await inResult(), "the first result was not reached");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/documents\//);
+  await close();
+});
+
+check("without script the same can be done", async () => {
+  const { page, to, close } = await open({ javaScriptEnabled: false });
+  await to("/");
+  await page.locator("#q").fill(PHRASE);
+  await page.locator("#q").press("Enter");
+  await page.locator(".mb-result h3 a").first().click();
+  assert.ok((await page.locator("main mark").count()) > 0);
+  await to(held.pages.passage);
+  assert.match(await page.locator("#plain").inputValue(), /, p\. \d+ of the file.*\/passages\//);
+  await close();
+});
+
+check("a citation is copied with one button", async () => {
+  const { page, to, close } = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+  await to(held.pages.passage);
+  await page.getByRole("button", { name: "Copy text" }).click();
+  await page.getByText("Copied").waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await page.locator("#plain").inputValue());
+  await close();
+});
+
+check("no page is wider than a narrow screen", async () => {
+  const { page, to, close } = await open({ viewport: { width: 320, height: 640 } });
+  for (const [name, path] of Object.entries(held.pages)) {
+    await to(path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `${name} is ${wide} pixels wide`);
+  }
+  await close();
+});
+
+check("print leaves out what cannot be used on paper", async () => {
+  const { page, to, close } = await open();
+  await to(search(PHRASE));
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of [".mb-header", ".mb-filters", "form[role=search]"]) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+  assert.equal(await page.locator(".mb-quote").first().isVisible(), true);
+  await close();
+});
+
+check("every kind of page passes axe, stays on the host and is light", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { page, wrong, to, close } = await open({ colorScheme });
+    for (const [name, path] of Object.entries(held.pages)) {
+      const answer = await to(path);
+      assert.ok(answer.status() < 500, `${name}: ${answer.status()}`);
+      assert.equal(await page.locator("h1").count(), 1, `${name}: one h1`);
+      await page.evaluate(axe);
+      const found = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
+      const said = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
+      assert.deepEqual(said, [], `${name} (${colorScheme})`);
+    }
+    assert.deepEqual(wrong, []);
+    await close();
+  }
+});
+
+check("a page with its style is below 60 kB", async () => {
+  const style = await fetch(server.url + (await fetch(server.url + "/").then((answer) => answer.text())).match(/href="(\/assets\/[^"]+\.css)"/)[1]);
+  const sheet = (await style.text()).length;
+  for (const name of ["home", "help", "results", "results with filters", "nothing found", "person", "letter", "passage", "status"]) {
+    if (!held.pages[name]) continue;
+    const answer = await fetch(server.url + held.pages[name], { headers: { accept: "text/html" } });
+    const weight = Buffer.byteLength(await answer.text()) + sheet;
+    assert.ok(weight < 60_000, `${name}: ${weight} bytes`);
+  }
+});
