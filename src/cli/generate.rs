@@ -23,3 +23,9 @@ pub fn man() -> anyhow::Result<Ended> {
     super::print(|out| out.write_all(&page))?;
     Ok(Ended::Done)
 }
+
+pub fn openapi() -> anyhow::Result<Ended> {
+    let document = serde_json::to_string_pretty(&crate::web::openapi())?;
+    super::print(|out| writeln!(out, "{document}"))?;
+    Ok(Ended::Done)
+}

@@ -14,6 +14,7 @@ mod progress;
 mod read;
 mod read_worker;
 mod release;
+mod serve;
 mod status;
 mod table;
 mod update;
@@ -49,6 +50,8 @@ enum Command {
     Read(read::Arguments),
     /// Index: make what was read searchable
     Index(index::Arguments),
+    /// Serve the API and the pages over HTTP
+    Serve(serve::Arguments),
     /// Say what is held and how fresh it is
     Status(status::Arguments),
     /// Verify the configuration, and archive, catalogue and index against each other
@@ -61,6 +64,8 @@ enum Command {
     Backup(backup::Arguments),
     /// Bring a copy back into an empty data folder
     Restore(backup::Arguments),
+    /// Write the API's OpenAPI document
+    Openapi,
     /// Write the completions of a shell
     Completions(generate::Completions),
     /// Write the manual page
@@ -114,12 +119,14 @@ impl Command {
             Self::Crawl(arguments) => crawl::run(&config()?, &arguments),
             Self::Read(arguments) => read::run(&config()?, &arguments),
             Self::Index(arguments) => index::run(&config()?, &arguments),
+            Self::Serve(arguments) => serve::run(&config()?, &arguments),
             Self::Status(arguments) => status::run(&config()?, &arguments),
             Self::Check(arguments) => check::run(&config()?, &arguments),
             Self::Forget(arguments) => forget::run(&config()?, &arguments),
             Self::Release(arguments) => release::run(&config()?, &arguments),
             Self::Backup(arguments) => backup::backup(&config()?, &arguments),
             Self::Restore(arguments) => backup::restore(&config()?, &arguments),
+            Self::Openapi => generate::openapi(),
             Self::Completions(arguments) => generate::completions(&arguments),
             Self::Man => generate::man(),
             Self::ReadWorker => read_worker::run(),
