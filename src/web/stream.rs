@@ -85,6 +85,8 @@ impl Sink {
     }
 
     fn flush(&mut self) -> bool {
+        // Whoever waits for the beginning reads nothing before it.
+        self.begin(None);
         let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK_BYTES + 4_096));
         chunk.is_empty() || self.sender.blocking_send(Ok(chunk.into())).is_ok()
     }
@@ -101,17 +103,18 @@ impl Sink {
                 return;
             }
             (Err(problem), None) => {
-                let end =
-                    serde_json::json!({"end": {"count": self.rows, "complete": false, "problem": problem.detail}});
-                self.buffer.extend_from_slice(format!("{end}\n").as_bytes());
+                let problem = serde_json::Value::from(problem.detail);
+                let rows = self.rows;
+                let end = format!("{{\"end\":{{\"count\":{rows},\"complete\":false,\"problem\":{problem}}}}}\n");
+                self.buffer.extend_from_slice(end.as_bytes());
             }
             (Ok(()), begun) => {
                 if let Some(begun) = begun {
                     let _ = begun.send(Ok(None));
                 }
                 if self.format != Format::Csv {
-                    let end = serde_json::json!({"end": {"count": self.rows, "complete": true}});
-                    self.buffer.extend_from_slice(format!("{end}\n").as_bytes());
+                    let end = format!("{{\"end\":{{\"count\":{},\"complete\":true}}}}\n", self.rows);
+                    self.buffer.extend_from_slice(end.as_bytes());
                 }
             }
         }

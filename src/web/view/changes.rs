@@ -82,6 +82,9 @@ fn since(at: &Moment<'_>, said: &Said, now: u64) -> Result<u64, Problem> {
             Some(first) if since + 1 < first => refuse(format!(
                 "changes are remembered from generation {first} on: ask the whole question again, then go on from {now}"
             )),
+            None if since < now => refuse(format!(
+                "changes are remembered from generation {now} on: ask the whole question again, then go on from {now}"
+            )),
             _ => Ok(since),
         },
         Err(_) => refuse(format!("“{text}” is not a generation")),

@@ -250,8 +250,8 @@ impl Said {
     pub fn echo(&self, cut: Vec<String>, hints: Vec<String>) -> QuerySaid {
         QuerySaid {
             q: self.typed.clone(),
-            since: self.filters.since.map(|day| day.to_string()),
-            until: self.filters.until.map(|day| day.to_string()),
+            since: self.filters.since.map(|day| day.first_day().to_string()),
+            until: self.filters.until.map(|day| day.last_day().to_string()),
             understood: self.query.understood(&self.filters),
             ignored: self.ignored.clone(),
             cut,
