@@ -3,12 +3,13 @@
 //! "That the report be noted" is none. What is asked in a question is none. Weaker kinds (requests, plans, work that
 //! goes on) are kept and marked as such.
 
+use super::binding::binds;
 use super::due;
-use super::mention::{Mention, Who, mentions_at};
+use super::owner::{actor, charge, charged, doer_before, first_mentioned, own_body, owner_of};
 
 use super::turns::{Said, Turns};
 use super::verbs::{self, Verb};
-use super::words::{Word, words};
+use super::words::words;
 use jiff::civil::Date;
 use record::{Act, Basis, Commitment, Owner, Resolution, Strength};
 use regex::Regex;
@@ -25,14 +26,6 @@ patterns! {
     ONGOING = r"(?i)\bwork\s+(?:was|is|were)(?:\s+(?:also|still|currently|now|already))*\s+(?:on-?going|underway|under way|in progress|progressing|continuing)|\b(?:was|were|is|are)\s+(?:also\s+|currently\s+|still\s+|now\s+)*being\s+(?:developed|brought|made|reviewed|drafted|prepared|progressed|implemented|designed|introduced|created|rolled|explored|undertaken|planned|established|finalised|investigated|set up)|\bunder\s+(?:development|review|consideration)\b";
     DOING = r"(?i)\b(?:was|were|is|are)\s+(?:also\s+|now\s+|currently\s+|still\s+|actively\s+)*(?:working\s+(?:to|on|towards)|looking\s+(?:to|at)|planning\s+(?:to|for|on)|hoping\s+to|aiming\s+to|seeking\s+to|intending\s+to|in\s+(?:discussions?|talks|contact|dialogue)\s+with|exploring|preparing\s+(?:to|for|a)|due\s+to\s+(?:start|begin|be|take|commence|launch|open|complete|report|meet|finish|go|publish|come|return)|scheduled\s+(?:to|for)|set\s+to|planned\s+(?:to|for)|expected\s+to\s+(?:start|begin|be completed|commence|launch|open|report|publish))\b";
     PLANNED = r"(?i)\bit\s+(?:was|is)\s+(?:also\s+)?(?:planned|intended|envisaged|proposed)\s+(?:to|that)\b|\bplans\s+(?:were\s+in\s+place\s+)?to\s+[a-z]|\bthere\s+(?:was|is|were|are)\s+(?:a\s+)?plans?\s+(?:to|for)\b|\bpriority\s+(?:going\s+forward|for\s+the\s+(?:coming|next))|\b(?:work|review|report|project|study|audit|exercise)\s+would\s+(?:look|focus|examine|consider|include|review)\b|\bbeen\s+(?:asked|tasked|requested)\s+to\b|\bwork\s+(?:still\s+)?need(?:ed|s)\s+to\s+be\s+done\b";
-    /// "that Cabinet agree to transfer", "to pay", "that the Manager pass".
-    DECIDED_DEED = r"(?i)^\W*(?:that\s+)?(?:(?:the\s+)?[\w’' -]{2,80}?\s+(?:agrees?|agreed|resolves?)\s+)?to\s+(?P<deed>[a-z-]+)";
-    TO_BE_DONE = r"(?i)\bbe\s+(?:also\s+|now\s+|further\s+)?(?P<deed>[a-z-]+)";
-    ONLY_NOTES = r"(?i)^\W*(?:that\s+)?(?:(?:the\s+)?(?:committee|panel|cabinet|council|board|members)\s+)?(?:to\s+)?(?:notes?|endorses?|approves?|receives?|welcomes?|thanks?|expects?|supports?|acknowledges?|recognises?|accepts?|adopts?)\b";
-    GIVES_AUTHORITY = r"(?i)\bdelegat(?:e|ed|es)\b";
-    EXCLUDE = r"(?i)\b(?:press and public|public be excluded|exclude the (?:press|public))\b";
-    MORE = r"(?i)\b(?:be (?:deferred|shared|circulated|invited|asked|requested|instructed|delegated|provided|sent|brought|submitted|reported|referred|included|arranged|established|given delegated)|delegat(?:e|ed) authority|authority be delegated|write to|report back|pass(?:es)?\b|provide|arrange|contact|request(?:s|ed)?\b|ask(?:s|ed)?\b|are to|is to|bring|come back)\b";
-    OWN_BODY = r"\b[Tt]he (?:service|[Cc]ouncil|team|department|directorate|authority|[Ss]ervice [A-Z]\w+)\b";
     TO_WHOM = r"\b(?:to|with|for)\s+(?P<who>(?:the\s+|all\s+)?(?:ward\s+|committee\s+|parish\s+|elected\s+)?(?:Committee|Panel|Board|Council(?:lors?)?|Members?|[Cc]ouncillors|residents|parents|Members of the Committee|[Yy]oung [Pp]eople|[Cc]ommunity [Ss]afety [Tt]eam))\b";
 }
 
@@ -200,87 +193,6 @@ impl Ledger {
     }
 }
 
-/// Whether a resolution binds anybody to more than having noted it.
-fn binds(text: &str) -> bool {
-    if EXCLUDE.is_match(text) || is_only_noted(text) {
-        return false;
-    }
-    let deed = DECIDED_DEED.captures(text).is_some_and(|c| !is_settled(&c["deed"].to_lowercase()));
-    let to_be_done = TO_BE_DONE.captures_iter(text).any(|c| !is_settled(&c["deed"].to_lowercase()));
-    !ONLY_NOTES.is_match(text) && (MORE.is_match(text) || deed || to_be_done) || GIVES_AUTHORITY.is_match(text)
-}
-
-/// Whether nothing more is to be done once this is done: "noted", "approve".
-fn is_settled(deed: &str) -> bool {
-    let stems = [
-        "note",
-        "receive",
-        "thank",
-        "welcome",
-        "endorse",
-        "accept",
-        "support",
-        "acknowledg",
-        "commend",
-        "congratulat",
-        "confirm",
-        "elect",
-        "appoint",
-        "re-elect",
-        "approv",
-        "agree",
-        "adopt",
-        "sign",
-        "the",
-        "exclud",
-        "a",
-        "correct",
-        "consider",
-        "recogni",
-        "record",
-        "taken",
-        "held",
-        "made",
-        "given",
-        "resolv",
-        "their",
-        "its",
-        "all",
-        "any",
-        "true",
-        "accurate",
-        "deemed",
-        "granted",
-        "refused",
-        "permitted",
-        "in",
-        "of",
-        "on",
-        "an",
-        "as",
-        "this",
-        "that",
-    ];
-    stems.iter().any(|s| if s.len() > 4 { deed.starts_with(s) } else { deed == *s || deed == format!("{s}d") })
-}
-
-/// "That the request be noted": the verb after "be" at the end decides.
-fn is_only_noted(text: &str) -> bool {
-    let end = text.trim_end_matches(['.', ' ']).to_lowercase();
-    [
-        "be noted",
-        "be received",
-        "be approved",
-        "be agreed",
-        "were noted",
-        "was noted",
-        "be welcomed",
-        "as a correct record",
-    ]
-    .iter()
-    .any(|e| end.ends_with(e))
-}
-
 fn undertaking(text: &str, said: &Said, asked: bool, turns: &mut Turns) -> Option<(Basis, Strength, Option<Owner>)> {
     if let Some(found) = ACTION.captures(text) {
         let deed = found.name("deed")?.as_str();
@@ -298,15 +210,17 @@ fn undertaking(text: &str, said: &Said, asked: bool, turns: &mut Turns) -> Optio
     };
     let conditional = text.starts_with("If ") || text.starts_with("Should ");
     let speaker = || owner_of(said);
-    if let Some(found) = OFFERED.captures(text).filter(|c| !settles(c.name("deed").map_or("", |d| d.as_str()))) {
+    if let Some(found) = OFFERED.captures(text).filter(|c| !settles(&c["deed"])) {
         let before = text[..found.get(0)?.start()].trim_end();
         let being = ["remained", "was", "is", "are", "were", "be", "remains", "been", "fully"]
             .iter()
             .any(|w| before.ends_with(w));
-        if !is_asked(text, found.get(0)?.start(), said) && said.names && !being && !found["deed"].ends_with("ing") {
+        let at = found.get(0)?.start();
+        let doer = if said.names { speaker() } else { doer_before(text, at, turns) };
+        if !is_asked(text, at, said) && (said.names || doer.is_some()) && !being && !found["deed"].ends_with("ing") {
             let firm = !matches!(&found["verb"], "offered" | "volunteered");
             let basis = if asked && &found["verb"] == "agreed" { Basis::RequestAgreed } else { Basis::Promise };
-            return Some((basis, if firm { Strength::Firm } else { Strength::Soft }, speaker()));
+            return Some((basis, if firm { Strength::Firm } else { Strength::Soft }, doer));
         }
     }
     if !conditional {
@@ -405,147 +319,8 @@ fn settles(deed: &str) -> bool {
     )
 }
 
-/// "Clerk to email Mr Pell", "JH to purchase signs": somebody is charged with something at the head of a sentence.
-fn charge(text: &str, turns: &mut Turns) -> Option<Owner> {
-    let all = words(text);
-    let mention = mentions_at(&all, 0, text, turns.roster).into_iter().find(|m| !matches!(m.who, Who::Pronoun))?;
-    let to = all.get(mention.end).filter(|w| w.key == "to")?;
-    let deed = all.get(mention.end + 1).filter(|w| !w.is_capital() && !super::office::is_small(&w.key))?;
-    let bare = matches!(mention.who, Who::Name { bare: true, .. });
-    (to.after.is_empty() && !bare && !deed.key.ends_with("ed")).then(|| owner(&mention, turns))
-}
-
-/// Who a resolution or an action line charges: its grammatical subject, or whoever is asked or given authority.
-pub fn charged(text: &str, turns: &mut Turns) -> Option<Owner> {
-    let all = words(text);
-    let keys: Vec<&str> = all.iter().map(|w| w.key.as_str()).collect();
-    let begin = keys.iter().position(|k| !matches!(*k, "that" | "and")).unwrap_or(0);
-    if let Some(owner) = subject(&all, begin, text, turns) {
-        return Some(owner);
-    }
-    let given = (0..keys.len()).find(|&k| {
-        matches!(keys[k], "to" | "asks" | "requests" | "asked" | "requested" | "request" | "ask" | "instruct")
-            && (keys[..k].iter().rev().take(4).any(|w| w.starts_with("delegat") || *w == "authority")
-                || keys[k] != "to")
-    })?;
-    subject(&all, given + 1, text, turns)
-}
-
-fn subject(all: &[Word], at: usize, text: &str, turns: &mut Turns) -> Option<Owner> {
-    let found = mentions_at(all, at, text, turns.roster).into_iter().find(|m| match m.who {
-        Who::Pronoun => false,
-        Who::Name { bare: true, .. } => {
-            all.get(m.end).is_some_and(|w| matches!(w.key.as_str(), "had" | "has" | "to" | "will"))
-        }
-        Who::Office(_) => {
-            all.get(m.end).is_none_or(|w| !matches!(w.key.as_str(), "be" | "report" | "update"))
-                || asked_next(all, m.end)
-        }
-        _ => all.get(m.end).is_none_or(|w| w.key != "be") || asked_next(all, m.end),
-    })?;
-    let last = &all[found.end - 1];
-    (!last.possessive).then(|| owner(&found, turns))
-}
-
-fn asked_next(all: &[Word], k: usize) -> bool {
-    all.get(k).is_some_and(|w| w.key == "be")
-        && all.get(k + 1).is_some_and(|w| {
-            matches!(w.key.as_str(), "asked" | "requested" | "instructed" | "authorised" | "invited" | "delegated")
-        })
-}
-
-fn owner(mention: &Mention, turns: &mut Turns) -> Owner {
-    let found = turns.identify(mention, None).map(|(_, attribution)| attribution);
-    let (name, role) = found.map_or((None, None), |a| (a.name, a.role));
-    Owner { as_printed: Some(mention.printed.clone()), name, role }
-}
-
-/// The first person or office that a clause mentions.
-fn first_mentioned(clause: &str, turns: &mut Turns) -> Option<Owner> {
-    let all = words(clause);
-    subject(&all, 0, clause, turns)
-}
-
-fn owner_of(said: &Said) -> Option<Owner> {
-    let a = &said.attribution;
-    (a.name.is_some() || a.role.is_some()).then(|| Owner {
-        as_printed: a.as_printed.clone(),
-        name: a.name.clone(),
-        role: a.role.clone(),
-    })
-}
-
-/// Last words of bodies that do things.
-const BODIES: &[&str] = &[
-    "service",
-    "services",
-    "council",
-    "team",
-    "teams",
-    "group",
-    "agency",
-    "board",
-    "department",
-    "government",
-    "trust",
-    "authority",
-    "partnership",
-    "committee",
-    "police",
-    "officers",
-    "schools",
-    "school",
-    "college",
-    "company",
-    "unit",
-    "panel",
-    "directorate",
-    "providers",
-    "forum",
-    "region",
-    "authorities",
-    "inspectors",
-    "partners",
-];
-
-/// "The service", "the Council": the body of its own that a sentence speaks of last.
-fn own_body(text: &str) -> Option<String> {
-    OWN_BODY.find_iter(text).last().map(|m| m.as_str().to_owned())
-}
-
-/// Who does what is planned or going on: the body that the clause before the verb names, and whoever says so for it.
-fn actor(before: &str, verb: &str, said: &Said) -> Option<Owner> {
-    let speaker = owner_of(said);
-    // What is being done to something has no doer as its subject.
-    if verb.contains("being") || verb.contains("under ") || verb.starts_with("work") {
-        return speaker;
-    }
-    let all = words(before);
-    let key = |k: usize| all[k].key.as_str();
-    let begin =
-        all.iter().rposition(|w| matches!(w.key.as_str(), "that" | "but" | "and" | "where")).map_or(0, |k| k + 1);
-    let relative = (begin..all.len()).find(|&k| key(k) == "which" && k > begin && all[k - 1].has_comma());
-    let (begin, end) = match relative {
-        Some(k) => (all[..k].iter().rposition(|w| w.key == "that").map_or(0, |t| t + 1), k),
-        None => (begin, (begin..all.len()).find(|&k| all[k].has_comma()).map_or(all.len(), |k| k + 1)),
-    };
-    let body = (begin..end).rev().find(|&k| BODIES.contains(&key(k)) && k - begin < 8);
-    // "the Communication and Engagement group" begins at its article, which an inner "and" does not part from it.
-    let begin = body.and_then(|k| (0..=k).rev().take(8).find(|&i| key(i) == "the")).unwrap_or(begin);
-    let Some(k) = body else { return speaker };
-    let printed = super::mention::printed(&all, begin.min(k), k + 1, before);
-    let own = own_body(&printed).is_some() || printed.eq_ignore_ascii_case("officers");
-    let spoken_for = if own { speaker.unwrap_or_default() } else { Owner::default() };
-    Some(Owner { as_printed: Some(printed), ..spoken_for })
-}
-
 fn beneficiary(text: &str) -> Option<String> {
     TO_WHOM.captures(text).and_then(|c| c.name("who")).map(|m| m.as_str().to_owned())
-}
-
-/// Whether a sentence of a report, letter or slide says what will be done.
-pub fn plans(text: &str) -> bool {
-    PLANNED.is_match(text) || DOING.is_match(text)
 }
 
 #[cfg(test)]
@@ -599,20 +374,4 @@ mod tests {
         check("Councillor Marrow asked if slides would be shared.", Act::Question, None);
     }
 
-    #[test]
-    fn resolutions_that_only_note_bind_nobody() {
-        for (text, expect) in [
-            ("That the report be noted.", false),
-            ("That the minutes of 3 May be agreed as an accurate record and signed by the Chair.", false),
-            ("that the minutes be approved as a correct record", false),
-            ("That Jo and Ann be thanked for attending and for bringing the issues to the Committee.", false),
-            ("That the press and public be excluded from the meeting.", false),
-            ("That the item be deferred to the next meeting.", true),
-            ("That further reports are to include case studies.", true),
-            ("That the Manager pass the list to the team.", true),
-            ("that Cabinet agree to transfer the service and delegate authority to the Director", true),
-        ] {
-            assert_eq!(binds(text), expect, "{text}");
-        }
-    }
 }

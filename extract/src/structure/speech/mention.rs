@@ -51,7 +51,11 @@ pub fn mentions_at(words: &[Word], at: usize, text: &str, roster: &Roster) -> Ve
     if !article && matches!(head.key.as_str(), "he" | "she" | "they") {
         return vec![make(Who::Pronoun, from + 1)];
     }
-    if article && is_member_title(&head.key) && !words.get(from + 1).is_some_and(Word::is_capital) {
+    if article
+        && is_member_title(&head.key)
+        && !head.key.ends_with('s')
+        && !words.get(from + 1).is_some_and(Word::is_capital)
+    {
         return vec![make(Who::TheCouncillor, from + 1)];
     }
     if article && matches!(head.key.as_str(), "officer" | "presenter") && !head.is_capital() {

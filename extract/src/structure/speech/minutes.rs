@@ -1,9 +1,11 @@
 //! Minutes: passages split where the speaker changes, and the decisions between them.
 
-use super::commitments::{self, Ledger};
+use super::commitments::Ledger;
+use super::owner::charged;
 use super::papers::act_of;
 use super::resolutions::{Mark, Opening, opening, opening_inside, soft, split};
 use super::roster::Roster;
+use super::tracker::Columns;
 use super::turns::{Said, Turns};
 use super::votes::Votes;
 use super::written::{self, Written};
@@ -17,8 +19,8 @@ use std::ops::Range;
 /// Reads the minutes of one meeting.
 pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);
-    let formal =
-        blocks.iter().any(|b| !b.furniture && (opening(&b.text).is_some() || opening_inside(&b.text).is_some()));
+    let is_formal = |text: &str| opening(text).is_some_and(|o| o.formal) || opening_inside(text).is_some();
+    let formal = blocks.iter().any(|b| !b.furniture && is_formal(&b.text));
     let mut reader = Reader {
         head,
         formal,
@@ -29,6 +31,7 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
         lists: Vec::new(),
         votes: Votes::default(),
         ledger: Ledger::default(),
+        columns: None,
     };
     let mut i = 0;
     while i < blocks.len() {
@@ -70,6 +73,8 @@ struct Reader<'a> {
     lists: Vec<Option<Mark>>,
     votes: Votes,
     ledger: Ledger,
+    /// The table of actions that is being read.
+    columns: Option<Columns>,
 }
 
 impl Reader<'_> {
@@ -158,6 +163,9 @@ impl Reader<'_> {
         if let Some(found) = written::read(&block.text, self.turns.roster) {
             return self.written(block, found);
         }
+        if self.tracked(block) {
+            return;
+        }
         self.enter_list(block, &marks);
         self.discussion(block);
         self.note_list(block, &marks);
@@ -181,6 +189,25 @@ impl Reader<'_> {
         } else {
             self.push(block, block.text.clone(), Act::Heading, attribution.unwrap_or_else(Attribution::none));
         }
+    }
+
+    /// Whether the block is a row of a table of actions, which it then takes.
+    fn tracked(&mut self, block: &Block) -> bool {
+        if block.form != Form::TableRow {
+            self.columns = None;
+            return false;
+        }
+        let at = (self.item, self.spoken.passages.len());
+        let found = self.columns.and_then(|c| c.row(&block.text, at, self.head.meeting_on));
+        self.columns = self.columns.or_else(|| Columns::of(&block.text));
+        let Some(mut row) = found else { return false };
+        if let Some(owner) = &mut row.owner {
+            let known = owner.as_printed.as_deref().and_then(|printed| charged(printed, &mut self.turns));
+            *owner = known.unwrap_or_else(|| owner.clone());
+        }
+        self.ledger.found.push(row);
+        self.push(block, block.text.clone(), Act::Commitment, Attribution::none());
+        true
     }
 
     /// A decision begins.
@@ -257,7 +284,9 @@ impl Reader<'_> {
             }
             return;
         }
-        let (parts, last) = split(trimmed);
+        // The number of the first part stands beside the block; those of parts run into it stand inside.
+        let marker = block.marker.as_deref().filter(|_| !opens);
+        let (parts, last) = split(&marker.map_or_else(|| trimmed.to_owned(), |m| format!("{m} {trimmed}")));
         decision.open = trimmed.ends_with([':', ';', ',']) || trimmed.ends_with(" and");
         decision.last = last.or(decision.last);
         for text in parts {
@@ -274,7 +303,7 @@ impl Reader<'_> {
             }
             None => (1, soft(&text).unwrap_or("agreed")),
         };
-        let owner = commitments::charged(&text, &mut self.turns);
+        let owner = charged(&text, &mut self.turns);
         let due = due::find(&text, self.head.meeting_on);
         let resolution = Resolution { n, text, verb: verb.into(), item: self.item, passage, owner, due };
         self.ledger.resolved(&resolution);

@@ -6,17 +6,23 @@
 pub mod mention;
 pub mod name;
 pub mod office;
+pub mod owner;
+pub mod predicate;
 
 pub mod resolutions;
 pub mod roster;
 pub mod sentences;
 pub mod subject;
 pub mod turns;
+pub mod unnamed;
 pub mod verbs;
 pub mod words;
 
+pub mod binding;
 pub mod commitments;
 pub mod due;
+pub mod forward;
+pub mod tracker;
 pub mod votes;
 
 mod minutes;

@@ -1,6 +1,8 @@
 //! Papers that nobody speaks in: every block is one passage.
 
 use super::Spoken;
+use super::forward::{Forward, undertakes};
+use super::tracker::Columns;
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head};
 use record::{Act, Attribution, Form, Passage};
@@ -8,20 +10,44 @@ use record::{Act, Attribution, Form, Passage};
 /// Reads a component that is not minutes.
 pub fn read(blocks: &[Block], head: &Head) -> Spoken {
     let mut spoken = Spoken::default();
+    let mut forward = Forward::default();
+    let mut columns: Option<Columns> = None;
     for (i, block) in blocks.iter().enumerate() {
         let said = !block.furniture && !block.text.trim().is_empty();
         spoken.passage_of.push(said.then_some(spoken.passages.len()));
-        if said {
-            spoken.passages.push(Passage {
-                text: block.text.clone(),
-                page: block.page,
-                last_page: block.last_page,
-                form: block.form,
-                act: act_of(head.roles.get(i).copied(), block.form),
-                attribution: Attribution::none(),
-                item: head.item_of.get(i).copied().flatten(),
-            });
+        if !said {
+            continue;
         }
+        let item = head.item_of.get(i).copied().flatten();
+        let at = (item, spoken.passages.len());
+        let mut act = act_of(head.roles.get(i).copied(), block.form);
+        if act == Act::Heading {
+            forward.heading(&block.text);
+            columns = None;
+        } else if undertakes(head.kind) && act == Act::Narration {
+            columns = columns.filter(|_| block.form == Form::TableRow);
+            let rows = match (block.form, columns) {
+                (Form::TableRow, None) if Columns::of(&block.text).is_some() => {
+                    columns = Columns::of(&block.text);
+                    Vec::new()
+                }
+                (Form::TableRow, Some(columns)) => columns.row(&block.text, at, head.meeting_on).into_iter().collect(),
+                _ => forward.read(&block.text, block.form, head.kind, at, head.meeting_on),
+            };
+            if !rows.is_empty() {
+                act = Act::Commitment;
+            }
+            spoken.commitments.extend(rows);
+        }
+        spoken.passages.push(Passage {
+            text: block.text.clone(),
+            page: block.page,
+            last_page: block.last_page,
+            form: block.form,
+            act,
+            attribution: Attribution::none(),
+            item,
+        });
     }
     spoken
 }

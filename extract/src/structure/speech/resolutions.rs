@@ -6,7 +6,7 @@ patterns! {
     /// "It was resolved that", "The Committee resolved to": the verb in a sentence of its own.
     IN_WORDS = r"^\W*(?:It was|This was|Members|(?:The )?[Cc]ouncillors|The (?:Parish |Town |District )?Council|The [A-Z]?[\w-]*\s?(?:Committee|Panel|Board))\s+(?:(?:unanimously|therefore|then|also|further|duly)\s+)*(?P<verb>resolved|RESOLVED)\b(?:\s+unanimously)?\s+(?:that|to|not to)\b";
     /// The softer forms, which count only where a paper has no formal block.
-    SOFT = r"(?:^|\b(?:and|it was|It was|was|were|[Cc]ouncillors|[Mm]embers|All|all|Council|Committee|This was)\s+)(?:(?:also|then|unanimously|further)\s+)*(?P<verb>[Rr]esolved|agreed|decided|approved)\s+(?:that|to|not to)\b|[–—-]\s*(?P<tail>Resolved|Agreed|Approved) to\b";
+    SOFT = r"(?:^|\b(?:and|it was|It was|was|were|[Cc]ouncillors|[Mm]embers|All|all|Council|Committee|This was)\s+)(?:(?:also|then|unanimously|further)\s+)*(?P<verb>[Rr]esolved|agreed|decided|approved)\s+(?:that|to|not to)\b|\b(?:[Ii]t was|and|[Cc]ouncillors|Council|[Mm]embers)\s+(?:unanimously\s+)?(?P<done>resolved)\b|[–—-]\s*(?P<tail>Resolved|Agreed|Approved) to\b";
     /// A number, letter or roman numeral with its bracket or stop.
     MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
     /// The verb in capitals inside a paragraph.
@@ -22,6 +22,8 @@ pub struct Opening {
     pub verb: &'static str,
     /// Byte offset of the decision's own words.
     pub at: usize,
+    /// Whether its form is one that only decisions have: capitals, or a colon or dash after the verb.
+    pub formal: bool,
 }
 
 /// Whether a block begins a decision, and where its words begin.
@@ -30,15 +32,24 @@ pub fn opening(text: &str) -> Option<Opening> {
         let verb = found.name("caps").or_else(|| found.name("first"))?;
         let at = verb.end();
         let rest = text[at..].trim();
+        let formal = found.name("caps").is_some() || rest.is_empty() || rest.starts_with([':', '-', '–', '—']);
         // "Agreed unanimously." is the outcome of a motion, not a decision with words of its own.
         if matches!(rest.trim_end_matches('.'), "unanimously" | "UNANIMOUSLY") {
             return None;
         }
-        return Some(Opening { verb: verb_of(verb.as_str()), at: at + GAP.find(&text[at..]).map_or(0, |g| g.end()) });
+        return Some(Opening {
+            verb: verb_of(verb.as_str()),
+            at: at + GAP.find(&text[at..]).map_or(0, |g| g.end()),
+            formal,
+        });
     }
     let found = IN_WORDS.captures(text)?;
     let verb = found.name("verb")?;
-    Some(Opening { verb: "resolved", at: verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end()) })
+    Some(Opening {
+        verb: "resolved",
+        at: verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end()),
+        formal: false,
+    })
 }
 
 /// Where a formal decision begins inside a paragraph ("... seconded by Councillor X and RESOLVED that ...").
@@ -46,13 +57,13 @@ pub fn opening_inside(text: &str) -> Option<(usize, Opening)> {
     let found = INSIDE.captures(text)?;
     let verb = found.get(1)?;
     let at = verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end());
-    Some((verb.start(), Opening { verb: verb_of(verb.as_str()), at }))
+    Some((verb.start(), Opening { verb: verb_of(verb.as_str()), at, formal: true }))
 }
 
 /// The verb of a sentence that decides in ordinary words.
 pub fn soft(sentence: &str) -> Option<&'static str> {
     let found = SOFT.captures(sentence)?;
-    found.name("verb").or_else(|| found.name("tail")).map(|verb| verb_of(verb.as_str()))
+    ["verb", "done", "tail"].iter().find_map(|key| found.name(key)).map(|verb| verb_of(verb.as_str()))
 }
 
 fn verb_of(printed: &str) -> &'static str {
@@ -153,7 +164,7 @@ pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
         .filter_map(|c| Some((c.name("mark")?.start(), c.get(0)?.end(), Mark::readings(c.name("mark")?.as_str()))))
         .collect();
     for (i, (start, _, readings)) in marks.iter().enumerate() {
-        for &first in readings.iter().filter(|m| m.place() == Some(1)) {
+        for &first in readings.iter().filter(|m| m.place() == Some(1) || (*start == 0 && m.place().is_some())) {
             let mut chain = vec![(*start, marks[i].1)];
             let mut last = first;
             for (start, end, readings) in &marks[i + 1..] {

@@ -3,8 +3,10 @@
 use super::mention::{Mention, Who, mentions_at, printed};
 use super::name::is_title;
 use super::office::{self, is_small};
+use super::predicate::verb_at;
 use super::roster::Roster;
 use super::verbs::{self, Verb};
+use super::unnamed::{impersonal, told_or_group};
 use super::words::Word;
 
 /// What a sentence says about who is speaking.
@@ -59,7 +61,6 @@ const LEADS: &[&str] = &[
     "having",
     "further",
     "responding",
-    "before",
     "during",
     "referring",
     "turning",
@@ -81,7 +82,6 @@ const LEADS: &[&str] = &[
     "thirdly",
     "next",
     "concerning",
-    "prior",
     "upon",
     "under",
     "noting",
@@ -266,207 +266,6 @@ fn after_companions(words: &[Word], from: usize, text: &str, roster: &Roster) ->
     k
 }
 
-/// The verb of speech that begins at `k`, adverbs and auxiliaries stepped over, and the index of the word after it.
-pub fn verb_at(words: &[Word], k: usize) -> Option<(Verb, usize)> {
-    let mut k = k;
-    let mut past = false;
-    for _ in 0..5 {
-        let word = words.get(k)?;
-        let next = words.get(k + 1).map(|w| w.key.as_str());
-        match (word.key.as_str(), next) {
-            ("in", Some("response" | "reply" | "answer" | "conclusion" | "summary" | "turn")) => k += 2,
-            ("went" | "goes", Some("on")) if words.get(k + 2).is_some_and(|w| w.key == "to") => k += 3,
-            ("proceeded" | "wished" | "wanted" | "continued", Some("to")) => k += 2,
-            ("would" | "did", Some("like" | "not")) => {
-                k += 2 + usize::from(words.get(k + 2).is_some_and(|w| w.key == "to"))
-            }
-            ("began" | "started" | "concluded" | "finished" | "opened" | "closed" | "ended", Some("by")) => {
-                let asking = words.get(k + 2).is_some_and(|w| verbs::is_asking(&w.key));
-                return Some((if asking { Verb::Ask } else { Verb::Say }, k + 2));
-            }
-            ("had", _) => (past, k) = (true, k + 1),
-            (w, _) if verbs::is_between(w) => k += 1,
-            _ => break,
-        }
-    }
-    let word = words.get(k)?;
-    if past || word.is_capital() {
-        return None;
-    }
-    if matches!(word.key.as_str(), "was" | "were" | "is" | "are" | "remained") {
-        return state_at(words, k + 1).map(|after| (Verb::Say, after));
-    }
-    let rest: Vec<&str> = words[k + 1..].iter().take(6).map(|w| w.key.as_str()).collect();
-    let next = rest.first().copied().unwrap_or_default();
-    let held = match word.key.as_str() {
-        "took" | "takes" => rest.contains(&"through"),
-        "made" | "makes" => rest.iter().any(|w| {
-            w.starts_with("comment")
-                || w.starts_with("statement")
-                || w.starts_with("point")
-                || w.starts_with("suggest")
-                || w.starts_with("observ")
-                || w.starts_with("represent")
-                || *w == "reference"
-        }),
-        "set" | "sets" => next == "out",
-        "went" | "goes" | "ran" | "walked" | "led" => rest.contains(&"through") || rest.contains(&"presentation"),
-        "followed" => next == "up" || rest.contains(&"question"),
-        "gave" | "sent" | "submitted" | "offered" | "tendered" | "put" => !rest.contains(&"apologies"),
-        "paid" => rest.contains(&"tribute"),
-        "show" | "report" | "second" | "list" | "detail" | "issue" | "reports" | "shows" => rest.contains(&"that"),
-        "left" => false,
-        "supported" | "shared" | "covered" | "addressed" | "wants" | "understood" => !word.is_closed(),
-        _ => true,
-    };
-    // "Councillor X asked to leave" is one thing, "was asked to leave" another; only the active form speaks.
-    verbs::speech(&word.key).filter(|_| held).map(|verb| (verb, k + 1))
-}
-
-/// "was not aware that", "was of the opinion", "was in favour".
-fn state_at(words: &[Word], k: usize) -> Option<usize> {
-    let mut k = k;
-    while words
-        .get(k)
-        .is_some_and(|w| matches!(w.key.as_str(), "not" | "very" | "also" | "still" | "both") || w.key.ends_with("ly"))
-    {
-        k += 1;
-    }
-    let word = words.get(k)?;
-    let near: Vec<&str> = words[k..].iter().take(4).map(|w| w.key.as_str()).collect();
-    let state = match word.key.as_str() {
-        "of" => near.iter().any(|w| matches!(*w, "opinion" | "view" | "belief")),
-        "in" => near.iter().any(|w| matches!(*w, "agreement" | "favour" | "support")),
-        w => verbs::is_state(w),
-    };
-    state.then_some(k + 1)
-}
-
-/// Bodies and unnamed people who speak in minutes.
-fn group_end(words: &[Word], at: usize) -> Option<usize> {
-    let mut k = at;
-    while words.get(k).is_some_and(|w| {
-        matches!(
-            w.key.as_str(),
-            "the"
-                | "a"
-                | "an"
-                | "one"
-                | "some"
-                | "several"
-                | "another"
-                | "other"
-                | "both"
-                | "all"
-                | "two"
-                | "three"
-                | "scrutiny"
-                | "board"
-                | "committee"
-                | "panel"
-                | "elected"
-                | "local"
-                | "council"
-                | "parish"
-                | "ward"
-                | "planning"
-                | "individual"
-                | "different"
-                | "various"
-                | "many"
-                | "further"
-                | "select"
-                | "overview"
-        ) && !w.possessive
-            && !w.is_closed()
-    }) {
-        k += 1;
-    }
-    const BODIES: &[&str] = &["committee", "sub-committee", "subcommittee", "panel", "board", "commission"];
-    const PEOPLE: &[&str] = &[
-        "member",
-        "members",
-        "councillors",
-        "councillor",
-        "officers",
-        "officer",
-        "resident",
-        "residents",
-        "parent",
-        "parents",
-        "public",
-        "trustees",
-        "attendees",
-        "delegates",
-        "questioner",
-        "guest",
-        "guests",
-        "parishioner",
-        "parishioners",
-        "governors",
-        "representatives",
-        "speakers",
-        "objectors",
-        "participants",
-        "neighbours",
-    ];
-    let word = words.get(k);
-    let end = match word {
-        Some(w) if PEOPLE.contains(&w.key.as_str()) && !w.possessive => k + 1,
-        _ if k > at && BODIES.contains(&words[k - 1].key.as_str()) => k,
-        _ => return None,
-    };
-    let of_the = words.get(end).is_some_and(|w| w.key == "of") && words.get(end + 1).is_some_and(|w| w.key == "the");
-    let of_end = end + 3;
-    Some(if of_the && words.get(of_end - 1).is_some_and(|w| !w.is_closed()) && verb_or_passive(words, of_end) {
-        of_end
-    } else {
-        end
-    })
-}
-
-fn verb_or_passive(words: &[Word], k: usize) -> bool {
-    verb_at(words, k).is_some() || words.get(k).is_some_and(|w| matches!(w.key.as_str(), "was" | "were"))
-}
-
-/// "Members asked ...", "The Committee were informed ...".
-fn told_or_group(words: &[Word], at: usize, text: &str) -> Option<Subject> {
-    let end = group_end(words, at)?;
-    let verb_word = words.get(end)?;
-    if matches!(verb_word.key.as_str(), "was" | "were" | "are" | "received" | "heard") {
-        let told = words[end..].iter().take(4).any(|w| {
-            matches!(
-                w.key.as_str(),
-                "informed"
-                    | "advised"
-                    | "told"
-                    | "shown"
-                    | "assured"
-                    | "reminded"
-                    | "given"
-                    | "updated"
-                    | "asked"
-                    | "provided"
-                    | "taken"
-                    | "made"
-                    | "reassured"
-                    | "invited"
-                    | "notified"
-                    | "referred"
-                    | "heard"
-                    | "received"
-                    | "briefed"
-                    | "directed"
-                    | "encouraged"
-                    | "urged"
-            )
-        });
-        return told.then_some(Subject::Told);
-    }
-    let (verb, _) = verb_at(words, end)?;
-    Some(Subject::Group { printed: printed(words, at, end, text), verb })
-}
-
 /// "..., and the Director provided details": the speaker of a sentence that begins with the audience.
 fn second_clause(words: &[Word], from: usize, text: &str, roster: &Roster) -> Option<Subject> {
     (from + 1..words.len()).filter(|&k| matches!(words[k].key.as_str(), "and" | "while" | "whilst")).find_map(|k| {
@@ -476,58 +275,6 @@ fn second_clause(words: &[Word], from: usize, text: &str, roster: &Roster) -> Op
             .find_map(|m| said_by(words, m, text, roster).ok())
             .map(Subject::Speaks)
     })
-}
-
-/// "It was noted that", "Concerns were raised", "A question was asked".
-fn impersonal(words: &[Word], at: usize) -> Option<Subject> {
-    let keys: Vec<&str> = words[at..].iter().take(9).map(|w| w.key.as_str()).collect();
-    let unsaid = |verb| Some(Subject::Unsaid { verb });
-    if keys.first() == Some(&"it") && matches!(keys.get(1), Some(&("was" | "is"))) {
-        let verb = keys[2..].iter().take(3).find(|w| w.ends_with("ed") || **w == "felt" || **w == "said")?;
-        return match *verb {
-            "explained" | "confirmed" | "advised" | "reported" | "clarified" | "stated" | "added" | "outlined"
-            | "said" | "highlighted" | "stressed" | "emphasised" => Some(Subject::Told),
-            "asked" | "queried" | "questioned" | "enquired" => unsaid(Verb::Ask),
-            "noted" | "agreed" | "suggested" | "commented" | "requested" | "felt" | "proposed" | "decided"
-            | "resolved" | "recommended" | "moved" | "raised" | "observed" | "acknowledged" | "remarked"
-            | "pointed" => unsaid(Verb::Say),
-            _ => None,
-        };
-    }
-    let noun = keys.iter().take(4).position(|w| {
-        matches!(
-            *w,
-            "concern"
-                | "concerns"
-                | "question"
-                | "questions"
-                | "query"
-                | "queries"
-                | "clarification"
-                | "discussion"
-                | "debate"
-                | "comment"
-                | "comments"
-                | "points"
-                | "assurance"
-                | "reassurance"
-        )
-    })?;
-    let put = keys[noun + 1..].iter().any(|w| {
-        matches!(
-            *w,
-            "raised" | "asked" | "sought" | "requested" | "took" | "ensued" | "followed" | "made" | "received" | "put"
-        )
-    });
-    let given = keys[noun + 1..].iter().any(|w| matches!(*w, "provided" | "given"));
-    match keys[noun] {
-        "assurance" | "reassurance" | "clarification" if given => unsaid(Verb::Reply),
-        "concern" | "concerns" | "discussion" | "debate" | "comment" | "comments" | "points" if put => {
-            unsaid(Verb::Say)
-        }
-        _ if put => unsaid(Verb::Ask),
-        _ => None,
-    }
 }
 
 /// The subject of a sentence that begins with a phrase: "Following the overview, Councillor X asked".

@@ -104,6 +104,7 @@ impl<'a> Turns<'a> {
             Subject::Speaks(speaks) if self.is_told_of(&speaks, range.start) => self.goes_on(),
             Subject::Speaks(speaks) => self.speaks(&found, speaks),
             Subject::Acts(mention) => self.acts(&mention),
+            Subject::Group { printed, .. } if subject::asks_too(&found, 1) => self.unsaid(Verb::Ask, Some(printed)),
             Subject::Group { printed, verb } => self.unsaid(verb, Some(printed)),
             Subject::Unsaid { verb } => self.unsaid(verb, None),
             Subject::Told if self.floor.as_ref().is_some_and(|f| f.act == Act::Question) => {
@@ -116,8 +117,11 @@ impl<'a> Turns<'a> {
 
     /// Whether somebody whom no list has is only told of: inside a paragraph, or in a list, that another is saying.
     fn is_told_of(&self, said: &Speaks, at: usize) -> bool {
-        let bare = matches!(said.mention.who, Who::Name { bare: true, .. });
-        bare && self.is_held() && (at > 0 || self.listing)
+        match &said.mention.who {
+            Who::Name { bare: true, .. } => self.is_held() && (at > 0 || self.listing),
+            Who::Office(office) => self.is_listing() && self.roster.holding(office, &self.recent) == Found::Nobody,
+            _ => false,
+        }
     }
 
     /// Somebody is the subject of a verb of speech.
