@@ -373,5 +373,4 @@ mod tests {
         check("Councillor Marrow asked whether work was ongoing there.", Act::Question, None);
         check("Councillor Marrow asked if slides would be shared.", Act::Question, None);
     }
-
 }

@@ -321,6 +321,7 @@ impl Reader<'_> {
 
     /// A list that nobody in particular says is entered, gone on with, or left.
     fn enter_list(&mut self, block: &Block, marks: &[Mark]) {
+        self.turns.go_on_listing(marks, !marks.is_empty() || block.form == Form::ListEntry);
         if marks.is_empty() && block.form != Form::ListEntry {
             self.lists.clear();
         }
@@ -339,7 +340,9 @@ impl Reader<'_> {
         if opens && !self.turns.is_held() {
             self.lists.push(marks.first().copied());
         }
-        self.turns.set_listing(opens, marks.first() == Some(&Mark::Bullet) || block.form == Form::ListEntry);
+        if opens {
+            self.turns.begin_list(marks.first().copied());
+        }
     }
 
     /// Splits a block where the speaker or what they do changes.

@@ -5,8 +5,8 @@ use super::name::is_title;
 use super::office::{self, is_small};
 use super::predicate::verb_at;
 use super::roster::Roster;
-use super::verbs::{self, Verb};
 use super::unnamed::{impersonal, told_or_group};
+use super::verbs::{self, Verb};
 use super::words::Word;
 
 /// What a sentence says about who is speaking.

@@ -6,6 +6,7 @@
 use super::mention::{Mention, Who};
 use super::name::Name;
 use super::office::Office;
+use super::resolutions::Mark;
 use super::roster::{Found, Roster};
 use super::sentences::sentences;
 use super::subject::{self, Speaks, Subject};
@@ -51,14 +52,14 @@ pub struct Turns<'a> {
     discussed: bool,
     /// Who is to answer a question that was put in writing.
     answers: Option<(Option<usize>, Attribution)>,
-    /// Whether the last block introduced the list that follows.
-    listing: bool,
+    /// Whether a list is being said by whoever introduced it; the marker of the block that did.
+    listing: Option<Option<Mark>>,
 }
 
 impl<'a> Turns<'a> {
     /// The state before anything is said.
     pub fn new(roster: &'a mut Roster) -> Self {
-        Self { roster, floor: None, recent: Vec::new(), discussed: false, answers: None, listing: false }
+        Self { roster, floor: None, recent: Vec::new(), discussed: false, answers: None, listing: None }
     }
 
     /// An item begins: nobody has the floor.
@@ -81,12 +82,18 @@ impl<'a> Turns<'a> {
 
     /// Whether a list is being said by whoever introduced it.
     pub fn is_listing(&self) -> bool {
-        self.listing && self.is_held()
+        self.listing.is_some() && self.is_held()
     }
 
-    /// Notes that a block ended in a colon, or that its list goes on.
-    pub fn set_listing(&mut self, opens: bool, entry: bool) {
-        self.listing = opens || (entry && self.listing);
+    /// A list begins after the block with this marker.
+    pub fn begin_list(&mut self, intro: Option<Mark>) {
+        self.listing = Some(intro);
+    }
+
+    /// A block with these markers begins: one of the same list as the introduction, or of none, ends the list.
+    pub fn go_on_listing(&mut self, marks: &[Mark], entry: bool) {
+        let of_intro = |intro: Mark| intro != Mark::Bullet && marks.iter().any(|m| m.same_list(intro));
+        self.listing = self.listing.filter(|intro| entry && !intro.is_some_and(of_intro));
     }
 
     /// The sentences of a text, each with whose it is.
@@ -101,6 +108,10 @@ impl<'a> Turns<'a> {
         let subject = subject::find(&found, sentence, self.roster);
         let names = matches!(subject, Subject::Speaks(_));
         let (act, attribution, speaker) = match subject {
+            _ if closes(sentence) => {
+                self.end_turn();
+                self.goes_on()
+            }
             Subject::Speaks(speaks) if self.is_told_of(&speaks, range.start) => self.goes_on(),
             Subject::Speaks(speaks) => self.speaks(&found, speaks),
             Subject::Acts(mention) => self.acts(&mention),
@@ -118,7 +129,7 @@ impl<'a> Turns<'a> {
     /// Whether somebody whom no list has is only told of: inside a paragraph, or in a list, that another is saying.
     fn is_told_of(&self, said: &Speaks, at: usize) -> bool {
         match &said.mention.who {
-            Who::Name { bare: true, .. } => self.is_held() && (at > 0 || self.listing),
+            Who::Name { bare: true, .. } => self.is_held() && (at > 0 || self.listing.is_some()),
             Who::Office(office) => self.is_listing() && self.roster.holding(office, &self.recent) == Found::Nobody,
             _ => false,
         }
@@ -331,6 +342,32 @@ impl<'a> Turns<'a> {
         self.floor = Some(Floor { speaker: None, attribution: Attribution::none(), act: Act::Question, holds: true });
         self.discussed = true;
     }
+}
+
+/// What stands at the end of minutes, under whatever item came last.
+fn closes(sentence: &str) -> bool {
+    let begins = [
+        "Signed",
+        "Date of next",
+        "Dates of next",
+        "Date for next",
+        "Dates for",
+        "Dates of",
+        "Next meeting",
+        "Meeting closed",
+        "Meeting ended",
+        "There being no",
+        "The meeting closed",
+        "The meeting ended",
+        "The meeting finished",
+        "The meeting commenced",
+        "The meeting concluded",
+        "The meeting was closed",
+        "Meeting Closed",
+        "Chairman:",
+        "Dated",
+    ];
+    begins.iter().any(|b| sentence.trim_start().starts_with(b))
 }
 
 fn is_same(floor: &Floor, speaker: Option<usize>, attribution: &Attribution) -> bool {
