@@ -19,10 +19,23 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 pub(crate) enum Scan {
     Everything { max: u32 },
     Find(Box<Places>),
-    Having(Vec<SegmentPostings>),
+    Having { postings: Vec<SegmentPostings>, order: Vec<usize> },
     Check(Checked),
-    All { parts: Vec<Scan>, checks: Vec<Checked>, without: Vec<Scan>, counted: Vec<usize>, passage: bool },
+    All(Conjunction),
     Any { parts: Vec<Scan>, holds: Vec<bool> },
+}
+
+/// Parts that must all match.
+pub(crate) struct Conjunction {
+    parts: Vec<Scan>,
+    /// The parts by how few passages they have: the rarest leads.
+    order: Vec<usize>,
+    checks: Vec<Checked>,
+    without: Vec<Scan>,
+    /// Parts whose occurrences are mentions.
+    counted: Vec<usize>,
+    /// Whether the passage as a whole is one mention.
+    passage: bool,
 }
 
 /// What is sought, by its places.
@@ -32,6 +45,10 @@ pub(crate) struct Places {
     spans: Vec<Span>,
     /// How rare it is: the weight of one occurrence in the order by relevance.
     rarity: f32,
+    /// Passages in which it may stand, at most.
+    most: u32,
+    /// Parts by how few passages they have.
+    order: Vec<usize>,
 }
 
 enum Shape {
@@ -58,7 +75,11 @@ impl Scan {
                 let positions = *weight == Weight::Phrase || !matches!(pattern, Pattern::Leaf(_));
                 Scan::Find(Box::new(Places::open(pattern, segment, index, positions)?))
             }
-            Plan::Having(field, terms) => Scan::Having(having(*field, terms, segment)?),
+            Plan::Having(field, terms) => {
+                let postings = having(*field, terms, segment)?;
+                let order = rarest_first(postings.iter().map(SegmentPostings::doc_freq));
+                Scan::Having { postings, order }
+            }
             Plan::Check(check) => Scan::Check(Checked::open(check, segment)?),
             Plan::Any(plans) => Scan::Any { parts: open_all(plans)?, holds: vec![false; plans.len()] },
             Plan::All { parts, without, counts } => {
@@ -78,7 +99,9 @@ impl Scan {
                     driving.push(Scan::Everything { max: segment.max_doc() });
                 }
                 let passage = *counts == Counts::Passage;
-                Scan::All { parts: driving, checks, without: open_all(without)?, counted, passage }
+                let order = rarest_first(driving.iter().map(Scan::most));
+                let without = open_all(without)?;
+                Scan::All(Conjunction { parts: driving, order, checks, without, counted, passage })
             }
         })
     }
@@ -94,20 +117,32 @@ impl Scan {
                 }
             }
             Scan::Find(places) => places.approach(target),
-            Scan::Having(postings) => meet(target, postings.len(), |i, t| seek(&mut postings[i], t)),
+            Scan::Having { postings, order } => meet(target, order, |i, t| seek(&mut postings[i], t)),
             Scan::Check(checked) => checked.approach(target),
-            Scan::All { parts, .. } => meet(target, parts.len(), |i, t| parts[i].approach(t)),
+            Scan::All(Conjunction { parts, order, .. }) => meet(target, order, |i, t| parts[i].approach(t)),
             Scan::Any { parts, .. } => parts.iter_mut().map(|p| p.approach(target)).min().unwrap_or(TERMINATED),
+        }
+    }
+
+    /// Passages that may match, at most.
+    fn most(&self) -> u32 {
+        match self {
+            Scan::Everything { max } => *max,
+            Scan::Find(places) => places.most,
+            Scan::Having { postings, .. } => postings.iter().map(SegmentPostings::doc_freq).min().unwrap_or(0),
+            Scan::Check(checked) => checked.values.num_vals(),
+            Scan::All(all) => all.parts.iter().map(Scan::most).min().unwrap_or(0),
+            Scan::Any { parts, .. } => parts.iter().map(Scan::most).fold(0, u32::saturating_add),
         }
     }
 
     /// Whether the passage that was approached matches.
     pub fn matches(&mut self, doc: u32) -> bool {
         match self {
-            Scan::Everything { .. } | Scan::Having(_) => true,
+            Scan::Everything { .. } | Scan::Having { .. } => true,
             Scan::Check(checked) => checked.holds(doc),
             Scan::Find(places) => places.stand(doc),
-            Scan::All { parts, checks, without, .. } => {
+            Scan::All(Conjunction { parts, checks, without, .. }) => {
                 checks.iter().all(|c| c.holds(doc))
                     && parts.iter_mut().all(|p| p.matches(doc))
                     && !without.iter_mut().any(|w| w.approach(doc) == doc && w.matches(doc))
@@ -134,11 +169,11 @@ impl Scan {
     /// The count where nothing needs comparing: one thing is counted.
     fn single_count(&mut self) -> Option<u64> {
         match self {
-            Scan::Everything { .. } | Scan::Having(_) | Scan::Check(_) => Some(1),
+            Scan::Everything { .. } | Scan::Having { .. } | Scan::Check(_) => Some(1),
             Scan::Find(places) => Some(places.count()),
-            Scan::All { passage: true, .. } => Some(1),
-            Scan::All { parts, counted, .. } => match counted[..] {
-                [only] => parts[only].single_count(),
+            Scan::All(Conjunction { passage: true, .. }) => Some(1),
+            Scan::All(all) => match all.counted[..] {
+                [only] => all.parts[only].single_count(),
                 _ => None,
             },
             Scan::Any { .. } => None,
@@ -147,10 +182,10 @@ impl Scan {
 
     fn collect(&mut self, doc: u32, occurrences: &mut BTreeSet<Span>, passages: &mut u64) {
         match self {
-            Scan::Everything { .. } | Scan::Having(_) | Scan::Check(_) => {}
+            Scan::Everything { .. } | Scan::Having { .. } | Scan::Check(_) => {}
             Scan::Find(places) => occurrences.extend(places.read()),
-            Scan::All { passage: true, .. } => *passages += 1,
-            Scan::All { parts, counted, .. } => {
+            Scan::All(Conjunction { passage: true, .. }) => *passages += 1,
+            Scan::All(Conjunction { parts, counted, .. }) => {
                 counted.iter().for_each(|&i| parts[i].collect(doc, occurrences, passages));
             }
             Scan::Any { parts, holds } => {
@@ -163,9 +198,9 @@ impl Scan {
     /// How well the matching passage fits: BM25 over what was sought.
     pub fn score(&mut self, doc: u32, norms: &Norms) -> f32 {
         match self {
-            Scan::Everything { .. } | Scan::Having(_) | Scan::Check(_) => 0.0,
+            Scan::Everything { .. } | Scan::Having { .. } | Scan::Check(_) => 0.0,
             Scan::Find(places) => norms.score(doc, places.rarity, places.count()),
-            Scan::All { parts, .. } => parts.iter_mut().map(|p| p.score(doc, norms)).sum(),
+            Scan::All(Conjunction { parts, .. }) => parts.iter_mut().map(|p| p.score(doc, norms)).sum(),
             Scan::Any { parts, holds } => {
                 let held = parts.iter_mut().zip(holds.iter()).filter(|(_, holds)| **holds);
                 held.map(|(part, _)| part.score(doc, norms)).sum()
@@ -178,25 +213,20 @@ impl Places {
     fn open(pattern: &Pattern, segment: &SegmentReader, index: &Snapshot, positions: bool) -> tantivy::Result<Self> {
         let open_all =
             |of: &[Pattern]| of.iter().map(|p| Places::open(p, segment, index, true)).collect::<Result<Vec<_>, _>>();
-        let (shape, rarity) = match pattern {
+        let (parts, shape): (_, fn(Vec<Places>, u32) -> Shape) = match pattern {
             Pattern::Leaf(leaf) => return Self::open_leaf(leaf, segment, index, positions),
-            Pattern::Sequence(parts) => {
-                let parts = open_all(parts)?;
-                let rarity = parts.iter().map(|p| p.rarity).sum();
-                (Shape::Sequence(parts), rarity)
-            }
-            Pattern::Near(within, parts) => {
-                let parts = open_all(parts)?;
-                let rarity = parts.iter().map(|p| p.rarity).sum();
-                (Shape::Near(*within, parts), rarity)
-            }
-            Pattern::Any(parts) => {
-                let parts = open_all(parts)?;
-                let rarity = parts.iter().map(|p| p.rarity).fold(0.0, f32::max);
-                (Shape::Any(parts), rarity)
-            }
+            Pattern::Sequence(parts) => (open_all(parts)?, |parts, _| Shape::Sequence(parts)),
+            Pattern::Near(_, parts) => (open_all(parts)?, |parts, within| Shape::Near(within, parts)),
+            Pattern::Any(parts) => (open_all(parts)?, |parts, _| Shape::Any(parts)),
         };
-        Ok(Self { shape, spans: Vec::new(), rarity })
+        let within = if let Pattern::Near(within, _) = pattern { *within } else { 0 };
+        let any = matches!(pattern, Pattern::Any(_));
+        let most = parts.iter().map(|p| p.most);
+        let most = if any { most.fold(0, u32::saturating_add) } else { most.min().unwrap_or(0) };
+        let rarities = parts.iter().map(|p| p.rarity);
+        let rarity = if any { rarities.fold(0.0, f32::max) } else { rarities.sum() };
+        let order = rarest_first(parts.iter().map(|p| p.most));
+        Ok(Self { shape: shape(parts, within), spans: Vec::new(), rarity, most, order })
     }
 
     fn open_leaf(leaf: &Leaf, segment: &SegmentReader, index: &Snapshot, positions: bool) -> tantivy::Result<Self> {
@@ -217,16 +247,18 @@ impl Places {
         // A joined form that this segment does not have costs nothing here.
         let plain = plain || postings.iter().all(|(_, length)| *length == 1) && postings.len() == 1;
         let rarity = index.rarity(passages, segment);
-        Ok(Self { shape: Shape::Leaf { postings, plain }, spans: Vec::new(), rarity })
+        let most = u32::try_from(passages).unwrap_or(u32::MAX);
+        Ok(Self { shape: Shape::Leaf { postings, plain }, spans: Vec::new(), rarity, most, order: Vec::new() })
     }
 
     fn approach(&mut self, target: u32) -> u32 {
-        match &mut self.shape {
+        let Self { shape, order, .. } = self;
+        match shape {
             Shape::Leaf { postings, .. } => match &mut postings[..] {
                 [(only, _)] => seek(only, target),
                 many => many.iter_mut().map(|(p, _)| seek(p, target)).min().unwrap_or(TERMINATED),
             },
-            Shape::Sequence(parts) | Shape::Near(_, parts) => meet(target, parts.len(), |i, t| parts[i].approach(t)),
+            Shape::Sequence(parts) | Shape::Near(_, parts) => meet(target, order, |i, t| parts[i].approach(t)),
             Shape::Any(parts) => parts.iter_mut().map(|p| p.approach(target)).min().unwrap_or(TERMINATED),
         }
     }
@@ -396,23 +428,29 @@ fn seek(postings: &mut SegmentPostings, target: u32) -> u32 {
     if postings.doc() < target { postings.seek(target) } else { postings.doc() }
 }
 
-/// The first passage from `target` on at which all of `count` lists meet.
-fn meet(target: u32, count: usize, mut approach: impl FnMut(usize, u32) -> u32) -> u32 {
-    let mut target = target;
-    loop {
-        let mut furthest = target;
-        for i in 0..count {
-            furthest = furthest.max(approach(i, target));
-            if furthest > target && i > 0 {
-                break;
+/// Positions of parts, those with the fewest passages first.
+fn rarest_first(most: impl Iterator<Item = u32>) -> Vec<usize> {
+    let most: Vec<u32> = most.collect();
+    let mut order: Vec<usize> = (0..most.len()).collect();
+    order.sort_by_key(|&i| most[i]);
+    order
+}
+
+/// The first passage from `target` on at which all lists meet.
+fn meet(target: u32, order: &[usize], mut approach: impl FnMut(usize, u32) -> u32) -> u32 {
+    let Some((&rarest, others)) = order.split_first() else { return TERMINATED };
+    let mut doc = approach(rarest, target);
+    'again: while doc != TERMINATED {
+        for &other in others {
+            let next = approach(other, doc);
+            if next != doc {
+                doc = if next == TERMINATED { TERMINATED } else { approach(rarest, next) };
+                continue 'again;
             }
-            target = furthest;
         }
-        if furthest == TERMINATED || furthest == target {
-            return furthest;
-        }
-        target = furthest;
+        return doc;
     }
+    TERMINATED
 }
 
 impl Snapshot {

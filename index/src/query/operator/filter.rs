@@ -104,6 +104,13 @@ pub(crate) fn note_unknown(reader: &mut Reader, from: usize, word: &str) {
     reader.ignore(from, reader.at, why, Some(format!("{known}:{value}")));
 }
 
+/// A word that begins like a filter and is none, so written that it is not read as one.
+pub(crate) fn without_name(word: &str) -> String {
+    let name = word.split_once(':').map_or("", |(name, _)| name);
+    let is_filter = FIELDS.iter().any(|f| f.name.eq_ignore_ascii_case(name));
+    if is_filter { word.replacen(':', "/", 1) } else { word.to_owned() }
+}
+
 /// How a filter with this name and value is said; the value itself for an unknown name.
 pub(crate) fn field_words(name: &str, value: &str) -> String {
     FIELDS.iter().find(|f| f.name == name).map_or_else(|| value.to_owned(), |f| (f.words)(value))

@@ -52,9 +52,9 @@ impl Operation for Word {
         let tokens = Tokens::of(&self.0);
         let from = tokens.get(0).map_or(0, |t| t.start);
         let to = tokens.iter().last().map_or(from, |t| t.end);
-        let word = &self.0[from..to];
-        let is_operator = matches!(word, "AND" | "OR" | "NOT") || word.starts_with("NEAR");
-        if is_operator { word.to_lowercase() } else { word.to_owned() }
+        let word = super::filter::without_name(&self.0[from..to]).replace('~', "/");
+        let is_operator = matches!(word.as_str(), "AND" | "OR" | "NOT") || word.starts_with("NEAR");
+        if is_operator { word.to_lowercase() } else { word }
     }
 
     fn sought(&self, phrases: &mut Vec<String>) {

@@ -90,10 +90,11 @@ pub(crate) fn related(a: &str, b: &str) -> bool {
     // The root may end before the shared letters do: "stabil-ity" and "stabil-ise", but "stab-le" and "stab-ility".
     (SHORTEST_ROOT..=shared).rev().any(|root| {
         let enough = root * 2 >= a.len().min(b.len());
-        enough
-            && ENDINGS.contains(&&a[root..])
-            && ENDINGS.contains(&&b[root..])
-            && !careful(&a[root..], &b[root..], root)
+        // English drops the e of a root before another vowel: "carer", not "career".
+        let keeps_e =
+            a[..root].ends_with('e') && [&a[root..], &b[root..]].iter().any(|e| e.starts_with(['a', 'e', 'i']));
+        let ends = ENDINGS.contains(&&a[root..]) && ENDINGS.contains(&&b[root..]);
+        enough && ends && !keeps_e && !careful(&a[root..], &b[root..], root)
     })
 }
 
@@ -123,7 +124,8 @@ mod tests {
             ("stability", "instability", false),
             ("party", "part", false),
             ("care", "career", false),
-            ("practice", "practical", false),
+            ("practice", "practise", false),
+            ("practice", "practitioner", false),
             ("policy", "police", false),
             ("unit", "unity", false),
         ] {

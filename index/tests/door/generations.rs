@@ -1,6 +1,6 @@
 //! Commits, rebuilds, crashes and other versions.
 
-mod record;
+use crate::record;
 
 use index::{Filters, Index, IndexError, Query, Writer};
 use std::fs;

@@ -1,6 +1,6 @@
 //! Searches of the mini record, through the door.
 
-mod record;
+use crate::record;
 
 use ::record::{Act, DocumentId, Grade, Kind};
 use index::{Ask, AskError, Copies, Filters, Group, Interval, Query, Snapshot, Sort};

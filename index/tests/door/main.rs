@@ -1,0 +1,6 @@
+//! The index through its door: a mini record, searched, changed and compared with a naive scan.
+
+mod brute_force;
+mod generations;
+mod record;
+mod search;
