@@ -3,6 +3,7 @@
 //! Data goes to standard output, everything else to standard error. Exit status: 0 done, 1 nothing found, 2 done but
 //! something failed, 3 could not start.
 
+mod answer;
 mod backup;
 mod check;
 mod crawl;
@@ -14,6 +15,7 @@ mod progress;
 mod read;
 mod read_worker;
 mod release;
+mod search;
 mod serve;
 mod status;
 mod table;
@@ -50,8 +52,10 @@ enum Command {
     Read(read::Arguments),
     /// Index: make what was read searchable
     Index(index::Arguments),
-    /// Serve the API and the pages over HTTP
+    /// Serve the HTTP API and the pages; with `[schedule]`, also update when it is due
     Serve(serve::Arguments),
+    /// Search, in the terminal
+    Search(search::Arguments),
     /// Say what is held and how fresh it is
     Status(status::Arguments),
     /// Verify the configuration, and archive, catalogue and index against each other
@@ -64,10 +68,10 @@ enum Command {
     Backup(backup::Arguments),
     /// Bring a copy back into an empty data folder
     Restore(backup::Arguments),
-    /// Write the API's OpenAPI document
-    Openapi,
     /// Write the completions of a shell
     Completions(generate::Completions),
+    /// Write the OpenAPI document
+    Openapi,
     /// Write the manual page
     Man,
     /// Read one file, asked by another process
@@ -119,15 +123,16 @@ impl Command {
             Self::Crawl(arguments) => crawl::run(&config()?, &arguments),
             Self::Read(arguments) => read::run(&config()?, &arguments),
             Self::Index(arguments) => index::run(&config()?, &arguments),
-            Self::Serve(arguments) => serve::run(&config()?, &arguments),
+            Self::Serve(arguments) => serve::run(config()?, &arguments),
+            Self::Search(arguments) => search::run(&config()?, &arguments),
             Self::Status(arguments) => status::run(&config()?, &arguments),
             Self::Check(arguments) => check::run(&config()?, &arguments),
             Self::Forget(arguments) => forget::run(&config()?, &arguments),
             Self::Release(arguments) => release::run(&config()?, &arguments),
             Self::Backup(arguments) => backup::backup(&config()?, &arguments),
             Self::Restore(arguments) => backup::restore(&config()?, &arguments),
-            Self::Openapi => generate::openapi(),
             Self::Completions(arguments) => generate::completions(&arguments),
+            Self::Openapi => generate::openapi(),
             Self::Man => generate::man(),
             Self::ReadWorker => read_worker::run(),
         }

@@ -1,63 +1,137 @@
-//! `serve`: the API and the pages over HTTP, until it is told to stop.
+//! `serve`: the API and the pages; with `[schedule]`, also the update when it is due.
 
-use super::Ended;
-use crate::config::Config;
-use crate::store::Reader;
-use crate::web::{App, Listeners, serve};
+use super::{Ended, progress};
+use crate::config::{Config, Schedule as ScheduleConfig};
+use crate::jobs::schedule::Schedule;
+use crate::jobs::update::update;
+use crate::jobs::{self, Setting};
+use crate::store::catalogue::{open_to_read, runs};
+use crate::store::{LockError, Places, Reader, Store, StoreError};
+use crate::web::{self, App, Listeners};
 use anyhow::Context;
 use clap::Args;
+use jiff::{SignedDuration, Timestamp};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Listen at this address in place of the configured one
-    #[arg(long, value_name = "ADDRESS")]
+    /// Address to listen at, in place of the configured one
+    #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
 }
 
-/// What still runs on threads of its own when the server has drained is given up after this.
-const LAST_WAIT: Duration = Duration::from_secs(2);
+/// The longest sleep before the clock is looked at again: clocks are set, and machines wake from sleep.
+const LOOK_AT_CLOCK: Duration = Duration::from_secs(30);
 
-pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
-    let reader = Reader::open(&config.data.dir)
-        .with_context(|| format!("nothing can be served from {}", config.data.dir.display()))?;
-    let app = App::new(reader, config.server.public_url.clone(), config.server.trusted_proxies.clone());
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let served = runtime.block_on(async {
-        let listen = arguments.listen.unwrap_or(config.server.listen);
-        let listeners = Listeners::bind(listen, config.server.admin_listen).await?;
-        eprintln!("listening at http://{}", listeners.address()?);
-        let stop = CancellationToken::new();
-        tokio::spawn(signalled(stop.clone()));
-        // Without systemd there is nobody to notify, and nothing is done.
-        let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
-        serve(listeners, app, stop).await;
-        anyhow::Ok(())
-    });
-    runtime.shutdown_timeout(LAST_WAIT);
-    served.map(|()| Ended::Done)
+pub fn run(config: Config, arguments: &Arguments) -> anyhow::Result<Ended> {
+    let listen = arguments.listen.unwrap_or(config.server.listen);
+    serve(config, listen, |address| tracing::info!("serving http://{address}"))?;
+    Ok(Ended::Done)
 }
 
-/// Cancels `stop` at SIGTERM or Ctrl-C.
-async fn signalled(stop: CancellationToken) {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signals) => {
-                signals.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "SIGTERM cannot be heard: only Ctrl-C stops the server in order");
-                std::future::pending::<()>().await;
+/// Serves what is held until the process is told to stop; `ready` is called with the address once it answers.
+///
+/// # Errors
+/// What is held cannot be opened, or the address not be listened at.
+pub fn serve(config: Config, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    let places = Places::below(&config.data.dir);
+    prepare(&places)?;
+    let reader = Reader::open(&places.dir)?;
+    let app = App::new(reader, config.server.public_url.clone(), config.server.trusted_proxies.clone());
+    let config = Arc::new(config);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listeners = Listeners::bind(listen, config.server.admin_listen).await?;
+        let address = listeners.address().context("cannot tell the address that is listened at")?;
+        let stop = CancellationToken::new();
+        tokio::spawn(stop_on_signal(stop.clone()));
+        if let Some(schedule) = &config.schedule {
+            let schedule = schedule_of(schedule)?;
+            tokio::spawn(run_when_due(Arc::clone(&config), schedule, stop.clone()));
+        }
+        // Where no service manager listens this does nothing.
+        let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+        ready(address);
+        web::serve(listeners, app, stop).await;
+        let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
+        Ok::<_, anyhow::Error>(())
+    })?;
+    // An update under way is left where it is: the next one carries on.
+    runtime.shutdown_background();
+    Ok(())
+}
+
+/// Makes catalogue and index where they are missing and brings them up to date with this program. Where another process
+/// writes, it sees to that.
+fn prepare(places: &Places) -> anyhow::Result<()> {
+    match Store::open(&places.dir, "serve") {
+        Ok(store) => Ok(jobs::index::ensure(store.places())?),
+        Err(StoreError::Lock(LockError::Held { .. })) if places.catalogue().exists() && places.index().exists() => {
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn schedule_of(config: &ScheduleConfig) -> anyhow::Result<Schedule> {
+    Ok(Schedule::new(&config.update, config.timezone.clone())?)
+}
+
+async fn run_when_due(config: Arc<Config>, schedule: Schedule, stop: CancellationToken) {
+    loop {
+        let now = Timestamp::now();
+        let began = last_began(&config);
+        if schedule.is_due(began, now) {
+            let config = Arc::clone(&config);
+            // Its own thread: a job is synchronous work of minutes, and waits for nobody.
+            let ran = tokio::task::spawn_blocking(move || update_once(&config)).await;
+            if let Err(error) = ran.map_err(anyhow::Error::from).and_then(|ran| ran) {
+                tracing::error!("the scheduled update failed: {error:#}");
             }
         }
-    };
-    tokio::select! {
-        () = terminated => {}
-        _ = tokio::signal::ctrl_c() => {}
+        let next = schedule.next(now).map_or(SignedDuration::MAX, |next| next.duration_since(Timestamp::now()));
+        let wait = Duration::try_from(next).unwrap_or_default().clamp(Duration::from_secs(1), LOOK_AT_CLOCK);
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = stop.cancelled() => return,
+        }
     }
-    let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
-    tracing::info!("stopping: answers under way are given ten seconds");
+}
+
+fn last_began(config: &Config) -> Option<Timestamp> {
+    let connection = open_to_read(&Places::below(&config.data.dir).catalogue()).ok()?;
+    runs::last_started(&connection, "update").ok().flatten()
+}
+
+fn update_once(config: &Config) -> anyhow::Result<()> {
+    let mut store = Store::open(&config.data.dir, "update")?;
+    let progress = progress::for_stderr();
+    let setting = Setting { config, source: None, progress: progress.as_ref() };
+    jobs::run(&mut store, "update", |store, report| update(store, setting, report)).map(|_| ())
+}
+
+async fn stop_on_signal(stop: CancellationToken) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = tokio::signal::ctrl_c() => {}
+                }
+            }
+            Err(error) => {
+                tracing::warn!("SIGTERM cannot be listened for: {error}");
+                let _ = tokio::signal::ctrl_c().await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = tokio::signal::ctrl_c().await;
+    tracing::info!("stopping: answers under way come to their end");
     stop.cancel();
 }
