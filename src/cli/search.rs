@@ -93,14 +93,17 @@ impl FromArgMatches for Arguments {
 }
 
 fn flag(param: &'static Param) -> Arg {
-    let arg = Arg::new(param.name).long(param.name.replace('_', "-")).help(param.help);
+    // Leaked: names must outlive the command line, which is made once in a process.
+    let (long, value): (&'static str, &'static str) =
+        (param.name.replace('_', "-").leak(), param.name.to_uppercase().leak());
+    let arg = Arg::new(param.name).long(long).help(param.help);
     match param.takes {
         Takes::Flag => arg.action(ArgAction::SetTrue),
         _ => {
             let arg = arg.action(if param.many { ArgAction::Append } else { ArgAction::Set });
             match param.takes {
                 Takes::OneOf(words) => arg.value_parser(PossibleValuesParser::new(words())),
-                _ => arg.value_name(param.name.to_uppercase()),
+                _ => arg.value_name(value),
             }
         }
     }
