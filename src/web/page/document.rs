@@ -45,7 +45,7 @@ struct OneDocument {
 struct Line {
     passage: PagePassage,
     pieces: Vec<Piece>,
-    hit: bool,
+
 }
 
 /// A page with mentions.
@@ -77,7 +77,7 @@ fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Probl
         found.iter().map(|passage| (passage.id.as_str(), passage.highlights.as_slice())).collect();
     let lines = page.iter().flat_map(|page| &page.passages).map(|passage| {
         let spans = marks.get(passage.id.as_str()).copied().unwrap_or_default();
-        Line { pieces: pieces(&passage.text, spans, usize::MAX), hit: !spans.is_empty(), passage: passage.clone() }
+        Line { pieces: pieces(&passage.text, spans, usize::MAX), passage: passage.clone() }
     });
     let lines = lines.collect();
     let hits = hits(id, &q, &found);
