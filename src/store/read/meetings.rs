@@ -116,6 +116,18 @@ pub struct Wanted {
     pub with_minutes: Option<bool>,
     /// Changed at or after this instant.
     pub modified_since: Option<String>,
+    /// Which end of the list comes first.
+    pub order: Order,
+}
+
+/// The order of a list of meetings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the record grew.
+    #[default]
+    OldestFirst,
+    /// As people look back.
+    NewestFirst,
 }
 
 /// Lists meetings by day.
@@ -124,7 +136,11 @@ pub struct Wanted {
 /// The database's.
 pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Meeting>> {
     let conditions = conditions(connection, scope, wanted)?;
-    conditions.list(connection, COLUMNS, TABLES, "m.held_on, m.id", slice, |row| Meeting::read_from(row, 0))
+    let order = match wanted.order {
+        Order::OldestFirst => "m.held_on, m.id",
+        Order::NewestFirst => "m.held_on DESC, m.id DESC",
+    };
+    conditions.list(connection, COLUMNS, TABLES, order, slice, |row| Meeting::read_from(row, 0))
 }
 
 /// Hands every meeting of the list to `take` until it answers false.

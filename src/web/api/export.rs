@@ -141,7 +141,7 @@ fn tombstones(at: &Moment<'_>, sort: &str, since: Option<&str>, sink: &mut Sink)
 }
 
 fn export_meetings(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
-    let wanted = meetings::Wanted { modified_since: since.map(str::to_owned), with_minutes: None };
+    let wanted = meetings::Wanted { modified_since: since.map(str::to_owned), ..Default::default() };
     let mut ids = Vec::new();
     meetings::each(at.connection, &Scope::default(), &wanted, |row| {
         ids.push(row.id);

@@ -130,7 +130,7 @@ pub async fn meetings(
     Asked(MeetingsAsk(values)): Asked<MeetingsAsk>,
 ) -> Answer<view::Page<view::Meeting>> {
     let with_minutes = values.text("with_minutes").map(|flag| flag == "true");
-    let wanted = view::MeetingFilter { with_minutes, modified_since: None };
+    let wanted = view::MeetingFilter { with_minutes, ..Default::default() };
     app.ask(move |at| view::meetings(at, &scope(&values), &wanted, &values)).await.map(Json)
 }
 

@@ -89,7 +89,8 @@ fn one(at: &Moment<'_>, id: String, values: &Values) -> Result<OneCommittee, Pro
     let committee = view::committee(at, &id)?;
     let here = Address::of(format!("/committees/{id}"), values).set("page_size", "100");
     let values = Values::read(&part(&here, values).query(), PartAsk::PARAMS)?;
-    let found = view::meetings(at, &scope, &view::MeetingFilter::default(), &values)?;
+    let wanted = view::MeetingFilter { order: view::MeetingOrder::NewestFirst, ..Default::default() };
+    let found = view::meetings(at, &scope, &wanted, &values)?;
     let mut years: Vec<Year> = Vec::new();
     for meeting in found.results {
         let year = meeting.date.get(..4).unwrap_or_default().to_owned();

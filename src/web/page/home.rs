@@ -26,7 +26,11 @@ pub async fn home(State(app): State<App>) -> Drawn {
         .ask(|at| {
             let (everything, first) = (Scope::default(), Values::default());
             let committees = view::committees(at, &everything, &first)?;
-            let held = view::MeetingFilter { with_minutes: Some(true), modified_since: None };
+            let held = view::MeetingFilter {
+                with_minutes: Some(true),
+                order: view::MeetingOrder::NewestFirst,
+                ..Default::default()
+            };
             let mut meetings = view::meetings(at, &everything, &held, &first)?.results;
             meetings.truncate(5);
             Ok(Home {

@@ -28,7 +28,8 @@ pub async fn list(State(app): State<App>, Asked(MeetingsAsk(values)): Asked<Meet
         .ask(move |at| {
             let wanted = view::MeetingFilter {
                 with_minutes: values.text("with_minutes").map(|flag| flag == "true"),
-                modified_since: None,
+                order: view::MeetingOrder::NewestFirst,
+                ..Default::default()
             };
             let found = view::meetings(at, &crate::web::api::record::scope(&values), &wanted, &values)?;
             Ok(Meetings {

@@ -33,6 +33,21 @@ pub struct Card {
 const SHOWN: usize = 600;
 
 impl Card {
+    /// Who speaks, or what the paper is called, and when. Many titles say when already.
+    pub fn heading(&self) -> String {
+        let speaker = &self.passage.speaker;
+        let who = speaker.person.as_ref().map(|person| person.name.as_str()).or(speaker.as_printed.as_deref());
+        let who = who.unwrap_or(&self.passage.document.title);
+        let when = words::day_or_unknown(self.passage.date.as_deref());
+        if who.contains(&when) { who.to_owned() } else { format!("{who}, {when}") }
+    }
+
+    /// The meeting, or else the committee and council, that it belongs to.
+    pub fn body(&self) -> String {
+        let names = [&self.passage.committee, &self.passage.council].into_iter().flatten();
+        names.map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     /// The result for `passage`, found with `q`.
     pub fn of(passage: Passage, q: &str, public_url: &str) -> Self {
         Self {

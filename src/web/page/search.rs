@@ -52,6 +52,16 @@ struct Turn {
 }
 
 impl Search {
+    /// What the page found, in its heading. A search by filters alone finds passages, and nothing in them.
+    fn heading(&self) -> String {
+        match (&self.total, self.q.is_empty()) {
+            (_, true) => "Search".to_owned(),
+            (total, _) if total.passages == 0 => "Nothing found".to_owned(),
+            (total, _) if total.mentions == 0 => words::count(total.passages, "passage", "passages"),
+            (total, _) => words::count(total.mentions, "mention", "mentions"),
+        }
+    }
+
     fn without_minutes(&self) -> u64 {
         self.coverage.meetings.saturating_sub(self.coverage.with_minutes)
     }
@@ -86,7 +96,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
         asked.ask.page_size = RESULTS;
     }
     let answer = view::search(at, &asked)?;
-    let nothing = answer.total.mentions == 0;
+    let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { view::suggest(at, &q)?.did_you_mean };
     let steps = if nothing {
         Vec::new()

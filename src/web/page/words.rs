@@ -47,8 +47,7 @@ pub fn figure(n: impl Borrow<u64>) -> String {
 /// A word of a closed vocabulary, for people.
 pub fn plain(word: &str) -> String {
     let said = match word {
-        "heading" => "heading",
-        "narration" => "nobody speaks",
+        "narration" => "no speaker",
         "not_seen_again" => "not seen again",
         "came_back" => "came back",
         "reported_done" => "reported done",

@@ -143,6 +143,9 @@ pub struct Neighbour {
 /// What a list of meetings is asked with.
 pub type MeetingFilter = read::Wanted;
 
+/// In which order.
+pub type MeetingOrder = read::Order;
+
 impl Meeting {
     /// A row of the catalogue, without lists.
     pub fn of(row: &read::Meeting) -> Self {
