@@ -61,7 +61,8 @@ fn check(name: &str) {
     }
     let mut left: Vec<_> = minutes.resolutions.iter().collect();
     for row in rows(name, "resolutions") {
-        let at = left.iter().position(|r| r.text == text(&row, "text") && number(&minutes, r.item) == text(&row, "item"));
+        let at =
+            left.iter().position(|r| r.text == text(&row, "text") && number(&minutes, r.item) == text(&row, "item"));
         match at {
             Some(at) => drop(left.remove(at)),
             None => wrong.push(format!("resolution: {row}")),
@@ -71,7 +72,9 @@ fn check(name: &str) {
     let mut left: Vec<_> = minutes.commitments.iter().collect();
     for row in rows(name, "commitments") {
         let fits = |c: &&record::Commitment| {
-            c.text.contains(text(&row, "phrase")) && c.basis.as_str() == text(&row, "basis") && owns(c.owner.as_ref(), text(&row, "owner"))
+            c.text.contains(text(&row, "phrase"))
+                && c.basis.as_str() == text(&row, "basis")
+                && owns(c.owner.as_ref(), text(&row, "owner"))
         };
         match left.iter().position(fits) {
             Some(at) => drop(left.remove(at)),

@@ -18,6 +18,7 @@ use extract::structure::RECOGNISERS;
 use jiff::Timestamp;
 use record::{Channel, Reading};
 use serde::Serialize;
+use std::io::Read as _;
 use std::num::NonZero;
 use std::sync::mpsc;
 use std::sync::{Mutex, PoisonError};
@@ -151,21 +152,31 @@ fn read_files(
         }
         drop(give);
         for (document, read) in take {
-            let reading = read?;
-            report.add(keep(store, &document, &reading)?);
+            let (reading, media_type) = read?;
+            report.add(keep(store, &document, &reading, media_type)?);
             setting.progress.step(1);
         }
         Ok(())
     })
 }
 
-fn read_one(archive: &Archive, task: &Task) -> anyhow::Result<Reading> {
+/// Bytes from whose beginning the sort of a file is told; a DOCX names its first entries within them.
+const HEAD_BYTES: u64 = 8 * 1024;
+
+fn read_one(archive: &Archive, task: &Task) -> anyhow::Result<(Reading, Option<&'static str>)> {
     let blob = archive.path(&task.document.hash)?;
-    process::read(&blob, &task.context)
+    let mut head = Vec::new();
+    archive.reader(&task.document.hash)?.take(HEAD_BYTES).read_to_end(&mut head)?;
+    Ok((process::read(&blob, &task.context)?, extract::format::media_type(&head)))
 }
 
 /// Stores a reading.
-fn keep(store: &mut Store, document: &Unread, reading: &Reading) -> Result<Count, CatalogueError> {
+fn keep(
+    store: &mut Store,
+    document: &Unread,
+    reading: &Reading,
+    media_type: Option<&str>,
+) -> Result<Count, CatalogueError> {
     store.catalogue().write(|t| {
         let mut writing = Writing::begin(t, &document.id, &document.facts, Timestamp::now())?;
         for page in &reading.pages {
@@ -175,6 +186,7 @@ fn keep(store: &mut Store, document: &Unread, reading: &Reading) -> Result<Count
             writing.component(component, None, None)?;
         }
         writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)?;
+        documents::set_media_type(t, &document.id, media_type)?;
         match reading.problems.iter().find(|problem| problem.code == "exempt") {
             Some(exempt) => documents::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
             None => Ok(()),

@@ -3,6 +3,7 @@
 //! What somebody else wrote is served from our address: it gets a policy under which it can do nothing, and only types
 //! that a browser shows without running them are shown in place.
 
+use super::api::record::{NothingAsk, page_number};
 use super::error::Problem;
 use super::params::{Ask, Asked, Param, VERSION, Values};
 use super::state::App;
@@ -71,6 +72,39 @@ pub async fn file(
     );
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     Ok(response)
+}
+
+/// Dots per inch of a page's picture: as wide as a column of a page, and sharp enough to be read.
+const DOTS_PER_INCH: f32 = 96.0;
+
+/// One page of an archived PDF as a picture.
+pub async fn image(
+    State(app): State<App>,
+    Path((id, n)): Path<(String, String)>,
+    headers: HeaderMap,
+    _: Asked<NothingAsk>,
+) -> Result<Response, Problem> {
+    let n = page_number(&id, &n)?;
+    let (_, version) = app.ask(move |at| version(at, &id, None)).await?;
+    let tag = format!("\"{}-{n}\"", version.hash);
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|held| held.as_bytes() == tag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let turn = app.drawing_turn().await?;
+    let archive = app.reader().places().archive();
+    let drawn = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        let mut bytes = Vec::new();
+        let mut reader =
+            Archive::open(&archive).map_err(Problem::internal)?.reader(&version.hash).map_err(Problem::internal)?;
+        reader.read_to_end(&mut bytes).map_err(Problem::internal)?;
+        extract::format::pdf::render(&bytes, n, DOTS_PER_INCH)
+            .map_err(|error| Problem::not_available(error.to_string()))
+    });
+    let png = drawn.await.map_err(Problem::internal)??;
+    let kept = "public, max-age=86400".to_owned();
+    Ok(([(header::CONTENT_TYPE, "image/png".to_owned()), (header::ETAG, tag), (header::CACHE_CONTROL, kept)], png)
+        .into_response())
 }
 
 fn version(

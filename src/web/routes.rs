@@ -91,6 +91,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "one published file: the documents inside it, its versions and problems";
     "/api/v1/documents/{id}/pages/{n}" "document_page" record::NothingAsk => json::<view::DocumentPage>(),
         record::document_page, "one page of a file: its text and passages";
+    "/api/v1/documents/{id}/pages/{n}/image" "document_page_image" record::NothingAsk => Answers::Other(&["image/png"]),
+        files::image, "one page of a PDF, drawn";
     "/api/v1/documents/{id}/file" "document_file" files::FileAsk => Answers::Other(&["application/octet-stream"]),
         files::file, "the archived bytes, as published";
     "/api/v1/passages/{id}" "passage" record::NothingAsk => json::<view::PassageInPlace>(), record::passage,

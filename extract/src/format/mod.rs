@@ -59,6 +59,13 @@ pub fn read_parts(bytes: &[u8], hint: &Hint, out: &mut Out) {
     }
 }
 
+/// The media type that a file's first bytes tell, where they tell one.
+pub fn media_type(head: &[u8]) -> Option<&'static str> {
+    // Some producers write a few bytes before the header, and every reader of PDF looks further.
+    let pdf = head.get(..1024).unwrap_or(head).windows(5).any(|window| window == b"%PDF-");
+    if pdf { Some("application/pdf") } else { infer::get(head).map(|kind| kind.mime_type()) }
+}
+
 /// Says why nothing reads these bytes.
 fn unread(bytes: &[u8]) -> Problem {
     if bytes.is_empty() {

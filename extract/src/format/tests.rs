@@ -72,3 +72,16 @@ proptest! {
         prop_assert_eq!(plain(&read_back), plain(&text));
     }
 }
+
+#[test]
+fn the_first_bytes_tell_the_media_type() {
+    for (head, expect) in [
+        (&b"%PDF-1.4\n"[..], Some("application/pdf")),
+        (b"\xef\xbb\xbf\n%PDF-1.7", Some("application/pdf")),
+        (b"<!DOCTYPE html><html>", Some("text/html")),
+        (b"PRESENT\nCouncillor A. Ash", None),
+        (b"", None),
+    ] {
+        assert_eq!(media_type(head), expect, "{}", String::from_utf8_lossy(head));
+    }
+}

@@ -185,6 +185,18 @@ pub fn to_index(connection: &Connection, id: &DocumentId) -> Result<(), Catalogu
     Ok(())
 }
 
+/// Notes what sort of file it is: as its bytes tell, else as its server said.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn set_media_type(connection: &Connection, id: &DocumentId, told: Option<&str>) -> Result<(), CatalogueError> {
+    let sql = "UPDATE document SET media_type = coalesce(?2, (SELECT v.content_type FROM version v
+                   WHERE v.document_id = document.id AND v.n = document.version))
+               WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute(params![id.as_str(), told])?;
+    Ok(())
+}
+
 /// Keeps a document that looks exempt from being shown until somebody has looked. One that was released stays so.
 ///
 /// # Errors

@@ -45,7 +45,6 @@ struct OneDocument {
 struct Line {
     passage: PagePassage,
     pieces: Vec<Piece>,
-
 }
 
 /// A page with mentions.

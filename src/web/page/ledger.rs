@@ -136,7 +136,9 @@ fn exports(here: &Address, path: &str) -> Vec<(&'static str, String)> {
 /// A due day in words: as printed, and what we take it to be.
 pub fn due(due: &view::Due) -> String {
     match &due.date {
-        Some(date) if !due.as_printed.contains(&words::day(date)) => format!("{} ({})", due.as_printed, words::day(date)),
+        Some(date) if !due.as_printed.contains(&words::day(date)) => {
+            format!("{} ({})", due.as_printed, words::day(date))
+        }
         _ => due.as_printed.clone(),
     }
 }

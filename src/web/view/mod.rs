@@ -32,7 +32,9 @@ pub use ledger::{
     everything_in, resolutions, stream_commitments, stream_resolutions, stream_votes, votes,
 };
 pub use letters::{ImprovementPoint, Inspector, Judgement, Letter, Visit, letter, letters};
-pub use meetings::{Attendee, Meeting, MeetingFilter, MeetingItem, MeetingOrder, Missing, Neighbour, meeting, meetings};
+pub use meetings::{
+    Attendee, Meeting, MeetingFilter, MeetingItem, MeetingOrder, Missing, Neighbour, meeting, meetings,
+};
 pub use moment::{Cursor, Moment, Page};
 pub use passage::{
     AlsoIn, DocumentRef, Item, Links, MeetingRef, Named, Passage, PassageInPlace, PersonRef, Route, Speaker,
