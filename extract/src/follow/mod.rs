@@ -8,10 +8,9 @@
 mod why;
 mod words;
 
-pub use words::Lexicon;
-
 use jiff::civil::Date;
-use words::Bag;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use words::{Bag, Lexicon};
 
 /// Something that was promised, resolved or asked for, to be followed.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,33 +102,74 @@ const ENOUGH: f32 = 0.55;
 /// What an extra sign (same item, same person, action log) is worth.
 const SIGN: f32 = 0.08;
 
-/// Follows one undertaking through `later`, which need be neither ordered nor limited to later passages.
-///
-/// `today` decides whether something due is still to come.
-pub fn follow(undertaking: &Undertaking, later: &[Later], lexicon: &Lexicon, today: Date) -> Outcome {
-    let wanted = lexicon.bag(&undertaking.text);
-    let mut meetings = std::collections::BTreeSet::new();
-    let mut follow_ups = Vec::new();
-    for passage in later.iter().filter(|p| p.on > undertaking.on) {
-        meetings.extend(passage.meeting.as_deref());
-        follow_ups.extend(taken_up(undertaking, &wanted, passage, lexicon));
+/// The passages of a committee's record, ready to be searched for what takes an undertaking up.
+#[derive(Debug)]
+pub struct Record {
+    passages: Vec<(Later, Bag)>,
+    lexicon: Lexicon,
+    /// Positions of the passages that have a stem.
+    having: HashMap<String, Vec<u32>>,
+}
+
+impl Record {
+    /// Counts and weighs the words of the passages, which may come in any order.
+    pub fn of(passages: Vec<Later>) -> Self {
+        let lexicon = Lexicon::of(passages.iter().map(|p| p.text.as_str()));
+        let passages: Vec<(Later, Bag)> = passages
+            .into_iter()
+            .map(|passage| {
+                let bag = lexicon.bag(&passage.text);
+                (passage, bag)
+            })
+            .collect();
+        let mut having: HashMap<String, Vec<u32>> = HashMap::new();
+        for (at, (_, bag)) in (0u32..).zip(&passages) {
+            for stem in bag.stems() {
+                having.entry(stem.to_owned()).or_default().push(at);
+            }
+        }
+        Self { passages, lexicon, having }
     }
-    follow_ups.sort_by(|a, b| (a.on, &a.passage).cmp(&(b.on, &b.passage)));
-    let status = match (&follow_ups[..], undertaking.due) {
-        ([_, ..], _) if follow_ups.iter().any(|f| f.says_done) => Status::ReportedDone,
-        ([_, ..], _) => Status::CameBack,
-        ([], Some(due)) if due > today => Status::Open,
-        ([], _) if meetings.is_empty() => Status::Open,
-        ([], _) => Status::NotSeenAgain,
-    };
-    Outcome { status, follow_ups, meetings_searched: meetings.len() }
+
+    /// Follows one undertaking through what is dated after it and not after `until`.
+    ///
+    /// `today` decides whether something due is still to come.
+    pub fn follow(&self, undertaking: &Undertaking, until: Option<Date>, today: Date) -> Outcome {
+        let in_time = |on: Date| on > undertaking.on && until.is_none_or(|until| on <= until);
+        let searched: BTreeSet<&str> =
+            self.passages.iter().filter(|(p, _)| in_time(p.on)).filter_map(|(p, _)| p.meeting.as_deref()).collect();
+        let wanted = self.lexicon.bag(&undertaking.text);
+        let mut follow_ups: Vec<FollowUp> = self
+            .candidates(&wanted)
+            .map(|at| &self.passages[at as usize])
+            .filter(|(passage, _)| in_time(passage.on))
+            .filter_map(|(passage, found)| taken_up(undertaking, &wanted, passage, found))
+            .collect();
+        follow_ups.sort_by(|a, b| (a.on, &a.passage).cmp(&(b.on, &b.passage)));
+        let status = match (&follow_ups[..], undertaking.due) {
+            ([_, ..], _) if follow_ups.iter().any(|f| f.says_done) => Status::ReportedDone,
+            ([_, ..], _) => Status::CameBack,
+            ([], Some(due)) if due > today => Status::Open,
+            ([], _) if searched.is_empty() => Status::Open,
+            ([], _) => Status::NotSeenAgain,
+        };
+        Outcome { status, follow_ups, meetings_searched: searched.len() }
+    }
+
+    /// Positions of the passages that share at least two words with `wanted`.
+    fn candidates(&self, wanted: &Bag) -> impl Iterator<Item = u32> {
+        let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
+        for at in wanted.stems().filter_map(|stem| self.having.get(stem)).flatten() {
+            *shared.entry(*at).or_default() += 1;
+        }
+        shared.into_iter().filter(|(_, words)| *words >= 2).map(|(at, _)| at)
+    }
 }
 
 /// The link between an undertaking and one later passage, if there is one.
-fn taken_up(undertaking: &Undertaking, wanted: &Bag, passage: &Later, lexicon: &Lexicon) -> Option<FollowUp> {
-    let found = lexicon.bag(&passage.text);
-    let shared = wanted.shared(&found);
-    // One shared word is a coincidence, however rare it is, unless it stands beside another in both.
+fn taken_up(undertaking: &Undertaking, wanted: &Bag, passage: &Later, found: &Bag) -> Option<FollowUp> {
+    let shared = wanted.shared(found);
+    // One shared word is a coincidence, however rare it is.
     if shared.words.len() < 2 || wanted.weight == 0.0 {
         return None;
     }
@@ -180,9 +220,7 @@ mod tests {
 
     fn outcome(promise: &str, extra: &[&str]) -> Outcome {
         let extra: Vec<Later> = extra.iter().enumerate().map(|(n, text)| later(n as u8, text)).collect();
-        let record = record(&extra);
-        let lexicon = Lexicon::of(record.iter().map(|l| l.text.as_str()));
-        follow(&undertaking(promise), &record, &lexicon, date(2024, 1, 1))
+        Record::of(record(&extra)).follow(&undertaking(promise), None, date(2024, 1, 1))
     }
 
     #[test]
@@ -228,22 +266,24 @@ mod tests {
     fn what_is_not_due_yet_is_open() {
         let mut promise = undertaking("She would circulate the safeguarding dashboard.");
         promise.due = Some(date(2030, 1, 1));
-        let record = record(&[]);
-        let lexicon = Lexicon::of(record.iter().map(|l| l.text.as_str()));
-        assert_eq!(follow(&promise, &record, &lexicon, date(2024, 1, 1)).status, Status::Open);
+        let record = Record::of(record(&[]));
+        assert_eq!(record.follow(&promise, None, date(2024, 1, 1)).status, Status::Open);
     }
 
     #[test]
     fn earlier_passages_are_never_follow_ups() {
         let mut early = later(0, "The safeguarding dashboard had been circulated to members.");
         early.on = date(2021, 1, 1);
-        let lexicon = Lexicon::of([early.text.as_str()]);
-        let outcome = follow(
-            &undertaking("She would circulate the safeguarding dashboard to members."),
-            &[early],
-            &lexicon,
-            date(2024, 1, 1),
-        );
+        let promise = undertaking("She would circulate the safeguarding dashboard to members.");
+        let outcome = Record::of(vec![early]).follow(&promise, None, date(2024, 1, 1));
         assert_eq!((outcome.status, outcome.follow_ups.len()), (Status::Open, 0));
+    }
+
+    #[test]
+    fn stops_where_it_is_told() {
+        let record = Record::of(record(&[later(5, "The safeguarding dashboard had been circulated to members.")]));
+        let promise = undertaking("She would circulate the safeguarding dashboard to members.");
+        assert_eq!(record.follow(&promise, Some(date(2022, 4, 1)), date(2024, 1, 1)).follow_ups, []);
+        assert_eq!(record.follow(&promise, None, date(2024, 1, 1)).follow_ups.len(), 1);
     }
 }

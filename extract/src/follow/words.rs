@@ -183,6 +183,11 @@ impl Lexicon {
 }
 
 impl Bag {
+    /// The stems in it.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
     /// The words that both have, as this one prints them.
     pub fn shared(&self, other: &Bag) -> Shared {
         let mut both: Vec<&Word> =
