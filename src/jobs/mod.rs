@@ -6,6 +6,7 @@
 pub mod check;
 pub mod crawl;
 pub mod fold;
+pub mod follow;
 pub mod forget;
 pub mod identify;
 pub mod index;
@@ -37,6 +38,9 @@ pub struct Report {
     /// Which copies were folded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fold: Option<fold::FoldReport>,
+    /// What was followed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow: Option<follow::FollowReport>,
     /// What became of the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<index::IndexReport>,

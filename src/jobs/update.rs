@@ -1,6 +1,6 @@
-//! The scheduled job: crawl, read, index. Costs next to nothing when nothing changed.
+//! The scheduled job: crawl, read, work out what follows, index. Costs next to nothing when nothing changed.
 
-use super::{Report, Setting, crawl, fold, identify, index, read};
+use super::{Report, Setting, crawl, fold, follow, identify, index, read};
 use crate::store::Store;
 
 /// Does everything that is due, in order.
@@ -13,7 +13,8 @@ pub fn update(store: &mut Store, setting: Setting<'_>, report: &mut Report) -> a
     bring_up_to_date(store, setting, report, index::Extent::Changed)
 }
 
-/// Everything that follows from what was read: who is who, which copies are one statement, what answers rest on.
+/// Everything that follows from what was read: who is who, which copies are one statement, what became of what was promised,
+/// what answers rest on.
 ///
 /// # Errors
 /// See [`update`].
@@ -25,6 +26,7 @@ pub fn bring_up_to_date(
 ) -> anyhow::Result<()> {
     report.identify = Some(identify::identify(store)?);
     report.fold = Some(fold::fold(store)?);
+    report.follow = Some(follow::follow(store, jiff::Zoned::now().date())?);
     report.index = Some(index::index(store, setting, extent)?);
     Ok(())
 }

@@ -9,6 +9,7 @@ pub mod copies;
 pub mod documents;
 pub mod entries;
 pub mod facts;
+pub mod following;
 pub mod held;
 pub mod meetings;
 pub mod people;

@@ -1,0 +1,53 @@
+//! What became of what was promised: links undertakings, resolutions and inspectors' points to the later passages that
+//! take them up.
+//!
+//! Worked out anew for every committee and council of which something was read; the rest stays as it is.
+
+use crate::store::Store;
+use crate::store::catalogue::CatalogueError;
+use crate::store::catalogue::following;
+use extract::follow::{Outcome, Record, Undertaking};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// What was followed.
+#[derive(Debug, Default, Serialize)]
+pub struct FollowReport {
+    /// Undertakings, resolutions and improvement points that were followed.
+    pub followed: u64,
+    /// Those that later passages take up.
+    pub taken_up: u64,
+}
+
+/// Follows everything in the record of which something changed. `today` tells what is not due yet.
+///
+/// # Errors
+/// The catalogue cannot be asked or written to.
+pub fn follow(store: &mut Store, today: Date) -> Result<FollowReport, CatalogueError> {
+    let mut report = FollowReport::default();
+    for committee in following::changed_committees(store.connection())? {
+        let undertakings = following::undertakings(store.connection(), &committee)?;
+        let record = Record::of(following::record_of_committee(store.connection(), &committee)?);
+        keep(store, &mut report, &undertakings, |undertaking| record.follow(undertaking, None, today))?;
+    }
+    for council in following::changed_councils(store.connection())? {
+        let record = Record::of(following::record_of_council(store.connection(), &council)?);
+        for letter in following::letters(store.connection(), &council)? {
+            keep(store, &mut report, &letter.points, |point| record.follow(point, letter.until, today))?;
+        }
+    }
+    store.catalogue().write(|t| following::settle(t))?;
+    Ok(report)
+}
+
+fn keep(
+    store: &mut Store,
+    report: &mut FollowReport,
+    undertakings: &[Undertaking],
+    outcome: impl Fn(&Undertaking) -> Outcome,
+) -> Result<(), CatalogueError> {
+    let found: Vec<(&Undertaking, Outcome)> = undertakings.iter().map(|u| (u, outcome(u))).collect();
+    report.followed += found.len() as u64;
+    report.taken_up += found.iter().filter(|(_, outcome)| !outcome.follow_ups.is_empty()).count() as u64;
+    store.catalogue().write(|t| following::keep(t, &found))
+}
