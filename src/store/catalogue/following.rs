@@ -170,7 +170,7 @@ pub fn keep(connection: &Connection, found: &[(&Undertaking, Outcome)]) -> Resul
         for follow_up in &outcome.follow_ups {
             link.execute(params![undertaking.id, follow_up.passage, follow_up.on, follow_up.why])?;
         }
-        tell.execute(params![undertaking.id, outcome.status.as_str(), outcome.meetings_searched as u64])?;
+        tell.execute(params![undertaking.id, outcome.status.as_str(), outcome.meetings_searched as i64])?;
     }
     Ok(())
 }
