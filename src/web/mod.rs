@@ -3,6 +3,7 @@
 //! A request goes through the layers of [`layers`], has its parameters checked against [`params`], asks for a view of
 //! [`view`] on a thread that may block, and is answered as JSON, a stream or a page. [`routes`] is the table of contents.
 
+mod akoma;
 mod api;
 mod conditional;
 mod error;

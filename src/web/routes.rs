@@ -4,7 +4,7 @@
 use super::api::{export, ledger, record, search, service};
 use super::params::{Ask, Param};
 use super::state::App;
-use super::{conditional, feed, files, layers, openapi, page, view};
+use super::{akoma, conditional, feed, files, layers, openapi, page, view};
 use axum::Router;
 use axum::middleware;
 use axum::routing::{MethodRouter, get};
@@ -81,6 +81,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "meetings, by day";
     "/api/v1/meetings/{id}" "meeting" record::NothingAsk => json::<view::Meeting>(), record::meeting,
         "one meeting: attendance, items, documents, and what is missing";
+    "/api/v1/meetings/{id}/akoma-ntoso.xml" "meeting_akoma_ntoso" record::NothingAsk =>
+        Answers::Other(&["application/akn+xml"]), akoma::meeting, "the minutes of one meeting as Akoma Ntoso";
     "/api/v1/people" "people" record::PeopleAsk => json::<view::Page<view::Person>>(), record::people,
         "people, by name";
     "/api/v1/people/{id}" "person" record::NothingAsk => json::<view::PersonDetail>(), record::person,
