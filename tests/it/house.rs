@@ -1,0 +1,72 @@
+//! The rules of the house: which crates and modules may know each other, how long a file may be, what it must say.
+
+use crate::sandbox::root;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Longest file, in lines.
+const LONGEST: usize = 500;
+
+#[test]
+fn crates_know_only_what_is_below_them() {
+    let ours = ["record", "extract", "index", "crawler", "minutebook"];
+    for (name, allowed) in
+        [("record", &[][..]), ("extract", &["record"]), ("index", &["record"]), ("crawler", &["record"])]
+    {
+        let manifest = fs::read_to_string(root().join(name).join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = toml::from_str(&manifest).unwrap();
+        let dependencies = ["dependencies", "dev-dependencies", "build-dependencies"];
+        for dependency in
+            dependencies.iter().filter_map(|table| manifest.get(*table)?.as_table()).flat_map(|t| t.keys())
+        {
+            let known = ours.contains(&dependency.as_str());
+            assert!(!known || allowed.contains(&dependency.as_str()), "{name} may not know {dependency}");
+        }
+    }
+}
+
+#[test]
+fn modules_know_only_what_is_below_them() {
+    for (module, never) in [
+        ("store", &["jobs", "web", "cli", "demo"][..]),
+        ("jobs", &["web", "cli", "demo"]),
+        ("web", &["jobs", "cli", "demo"]),
+    ] {
+        for file in sources(&root().join("src").join(module)) {
+            let text = fs::read_to_string(&file).unwrap();
+            for other in never {
+                let known = text
+                    .lines()
+                    .filter(|l| !l.trim_start().starts_with("//"))
+                    .any(|l| l.contains(&format!("crate::{other}")) || l.contains(&format!("super::super::{other}")));
+                assert!(!known, "{} may not know {other}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_are() {
+    for folder in ["src", "record", "extract", "index", "crawler", "tests"] {
+        for file in sources(&root().join(folder)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let lines = text.lines().count();
+            assert!(lines <= LONGEST, "{} has {lines} lines, more than {LONGEST}", file.display());
+            let is_tests = file.file_stem().is_some_and(|stem| stem.to_string_lossy().contains("tests"));
+            assert!(is_tests || text.starts_with("//!"), "{} does not say what it owns", file.display());
+        }
+    }
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && name != "node_modules" && name != "target" {
+            found.extend(sources(&path));
+        } else if name.ends_with(".rs") {
+            found.push(path);
+        }
+    }
+    found
+}

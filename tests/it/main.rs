@@ -1,0 +1,7 @@
+//! The program from outside: run as people run it, and the rules of the house.
+
+mod command_line;
+mod house;
+mod interruptions;
+mod papers;
+mod sandbox;
