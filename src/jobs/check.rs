@@ -109,9 +109,12 @@ fn check_index(
     };
     told.passages = *found.as_ref().unwrap_or(&0);
     let waiting = audit::waiting_for_the_index(store.connection())?;
+    if waiting > 0 && found.is_ok() {
+        told.notes.push(format!("{waiting} documents wait to be indexed: the next update does it"));
+        return Ok(());
+    }
     let wrong = match found {
         Err(error) => error,
-        Ok(_) if waiting > 0 => format!("{waiting} documents wait to be indexed; `minutebook index` does it"),
         Ok(found) if found != expected => {
             format!("the index holds {found} passages and the catalogue {expected}; `check --repair` makes it anew")
         }

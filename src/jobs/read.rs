@@ -3,6 +3,7 @@
 //! Each is read in a process of its own, with limits, so that no file can take the run down. Its reading replaces the one
 //! before in one transaction. A document that could not be read is noted and left alone until it changes.
 
+mod pictures;
 mod process;
 mod records;
 pub mod worker;
@@ -10,7 +11,7 @@ pub mod worker;
 use super::Setting;
 use crate::store::catalogue::documents::{self, Unread};
 use crate::store::catalogue::readings::Writing;
-use crate::store::catalogue::{CatalogueError, meetings, people};
+use crate::store::catalogue::{CatalogueError, meetings, people, runs};
 use crate::store::{Archive, Store};
 use anyhow::Context as _;
 use extract::Context;
@@ -44,6 +45,8 @@ pub struct ReadReport {
     pub pages: u64,
     /// Pages without usable text.
     pub pages_without_text: u64,
+    /// Pages that were pictures and were read by OCR.
+    pub pages_read_by_ocr: u64,
     /// Passages found.
     pub passages: u64,
     /// Problems noted.
@@ -66,21 +69,61 @@ pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::
     let started = Instant::now();
     let due = documents::unread(store.connection(), RECOGNISERS, setting.source, extent == Extent::All)?;
     let mut report = ReadReport::default();
-    if due.is_empty() {
-        return Ok(report);
+    if !due.is_empty() {
+        setting.progress.begin("reading", Some(due.len() as u64));
+        read_due(store, setting, due, &mut report)?;
+        store.catalogue().write(|t| meetings::remove_unspoken(t))?;
+        report.seconds = started.elapsed().as_secs_f64();
+        setting.progress.end(&report.told());
     }
-    setting.progress.begin("reading", Some(due.len() as u64));
+    if setting.config.read.ocr {
+        read_pictures(store, setting, &mut report)?;
+        report.seconds = started.elapsed().as_secs_f64();
+    }
+    Ok(report)
+}
+
+fn read_due(store: &mut Store, setting: Setting<'_>, due: Vec<Unread>, report: &mut ReadReport) -> anyhow::Result<()> {
     let (records, files): (Vec<_>, Vec<_>) = due.into_iter().partition(|d| d.facts.channel == Channel::Records);
-    read_files(store, setting, files, &mut report)?;
+    read_files(store, setting, files, report)?;
     for document in records {
         let read = records::read(store, &document).with_context(|| format!("reading {}", document.facts.file_name))?;
         report.add(read);
         setting.progress.step(1);
     }
-    store.catalogue().write(|t| meetings::remove_unspoken(t))?;
-    report.seconds = started.elapsed().as_secs_f64();
-    setting.progress.end(&report.told());
-    Ok(report)
+    Ok(())
+}
+
+/// Reads pages that are only pictures, one document after another: behind everything else, and dear.
+fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) -> anyhow::Result<()> {
+    let due = documents::with_pictures(store.connection(), setting.source)?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    if !pictures::can_be_read() {
+        tracing::warn!("[read] ocr is true, but tesseract is not installed: {} documents wait for it", due.len());
+        return Ok(());
+    }
+    setting.progress.begin("reading pictures", Some(due.len() as u64));
+    let before = report.pages_read_by_ocr;
+    for (document, pages) in due {
+        let context = context(store.connection(), &document)?;
+        match process::read_pictures(&store.archive().path(&document.hash)?, &context, pages)? {
+            Ok(reading) => {
+                let by_ocr = reading.pages.iter().filter(|p| p.state == record::PageState::Ocr).count();
+                report.pages_read_by_ocr += by_ocr as u64;
+                keep(store, &document, &reading)?;
+            }
+            Err(problem) => store.catalogue().write(|t| {
+                let place = Some((&document.id, None));
+                runs::problem(t, None, place, "read", "ocr_failed", &problem.message, Timestamp::now())
+            })?,
+        }
+        store.catalogue().write(|t| documents::pictures_tried(t, &document.id, &document.hash))?;
+        setting.progress.step(1);
+    }
+    setting.progress.end(&format!("read {} pages by OCR", report.pages_read_by_ocr - before));
+    Ok(())
 }
 
 /// What one document came to.

@@ -16,14 +16,17 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Time for each page on top: an ordinary page takes a hundredth of it.
 const PATIENCE_PER_PAGE: Duration = Duration::from_millis(250);
 
+/// Time for each page that is read by OCR: one in small print takes five seconds, on a busy machine several times that.
+const PATIENCE_PER_PICTURE: Duration = Duration::from_secs(60);
+
 /// Reads a file in a worker. Where the worker dies or is stopped, the pages that it had read are put together by a
 /// second one, and the reading says what happened.
 ///
 /// # Errors
 /// No worker can be started at all.
 pub fn read(blob: &Path, context: &Context) -> anyhow::Result<Reading> {
-    let request = Request { blob: Some(blob.to_owned()), context: context.clone() };
-    match ask(&request, &[])? {
+    let request = Request { blob: Some(blob.to_owned()), context: context.clone(), pictures: false };
+    match ask(&request, &[], PATIENCE)? {
         Heard { reading: Some(reading), .. } => Ok(reading),
         Heard { parts, end, .. } => {
             let problem = end.problem(&parts);
@@ -38,8 +41,8 @@ pub fn read(blob: &Path, context: &Context) -> anyhow::Result<Reading> {
 /// No worker can be started at all.
 pub fn put_together(context: &Context, mut parts: Vec<Part>, problem: Problem) -> anyhow::Result<Reading> {
     parts.push(Part::Problem(problem));
-    let request = Request { blob: None, context: context.clone() };
-    match ask(&request, &parts)? {
+    let request = Request { blob: None, context: context.clone(), pictures: false };
+    match ask(&request, &parts, PATIENCE)? {
         Heard { reading: Some(reading), .. } => Ok(reading),
         Heard { end, .. } => {
             let also = end.problem(&[]);
@@ -50,6 +53,17 @@ pub fn put_together(context: &Context, mut parts: Vec<Part>, problem: Problem) -
             Ok(Reading { recognisers: extract::structure::RECOGNISERS, problems, ..Default::default() })
         }
     }
+}
+
+/// Reads a file of which `pictures` pages have no usable text, those by OCR. Where that does not come to an end, the
+/// problem says why, and the reading before stands.
+///
+/// # Errors
+/// No worker can be started at all.
+pub fn read_pictures(blob: &Path, context: &Context, pictures: u32) -> anyhow::Result<Result<Reading, Problem>> {
+    let request = Request { blob: Some(blob.to_owned()), context: context.clone(), pictures: true };
+    let heard = ask(&request, &[], PATIENCE + PATIENCE_PER_PICTURE * pictures)?;
+    Ok(heard.reading.ok_or_else(|| heard.end.problem(&heard.parts)))
 }
 
 /// What came from a worker.
@@ -81,7 +95,7 @@ impl End {
     }
 }
 
-fn ask(request: &Request, parts: &[Part]) -> anyhow::Result<Heard> {
+fn ask(request: &Request, parts: &[Part], patience: Duration) -> anyhow::Result<Heard> {
     let program = std::env::current_exe().context("cannot tell which program this is")?;
     let mut child = Command::new(program)
         .arg("read-worker")
@@ -90,14 +104,14 @@ fn ask(request: &Request, parts: &[Part]) -> anyhow::Result<Heard> {
         .stderr(Stdio::piped())
         .spawn()
         .context("cannot start a process to read in")?;
-    let heard = listen(&mut child, request, parts);
+    let heard = listen(&mut child, request, parts, patience);
     // Whatever happened, it is not left behind.
     let _ = child.kill();
     let _ = child.wait();
     heard
 }
 
-fn listen(child: &mut Child, request: &Request, parts: &[Part]) -> anyhow::Result<Heard> {
+fn listen(child: &mut Child, request: &Request, parts: &[Part], patience: Duration) -> anyhow::Result<Heard> {
     let mut lines = vec![serde_json::to_vec(request)?];
     for part in parts {
         lines.push(serde_json::to_vec(part)?);
@@ -125,7 +139,7 @@ fn listen(child: &mut Child, request: &Request, parts: &[Part]) -> anyhow::Resul
             let _ = stderr.map(|err| err.take(4096).read_to_string(&mut said));
             said
         });
-        let (parts, reading, late) = gather(&take);
+        let (parts, reading, late) = gather(&take, patience);
         // The threads end when the process does.
         if reading.is_none() {
             let _ = child.kill();
@@ -141,10 +155,10 @@ fn listen(child: &mut Child, request: &Request, parts: &[Part]) -> anyhow::Resul
 }
 
 /// Takes answers until the reading is there, the worker is gone, or the time for the pages seen so far is up.
-fn gather(take: &mpsc::Receiver<Answer>) -> (Vec<Part>, Option<Reading>, Option<Duration>) {
+fn gather(take: &mpsc::Receiver<Answer>, patience: Duration) -> (Vec<Part>, Option<Reading>, Option<Duration>) {
     let begun = Instant::now();
     let mut parts = Vec::new();
-    let mut limit = PATIENCE;
+    let mut limit = patience;
     loop {
         match take.recv_timeout(limit.saturating_sub(begun.elapsed())) {
             Ok(Answer::Reading(reading)) => return (parts, Some(*reading), None),

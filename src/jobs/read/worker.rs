@@ -3,6 +3,7 @@
 //! Asked by one [`Request`] on standard input; answers on standard output, one JSON line a part as soon as the part is
 //! known, the reading last. It opens one file, writes none, and knows nothing of the store.
 
+use super::pictures;
 use anyhow::Context as _;
 use extract::format::{self, Hint};
 use extract::{Content, Context, Part, layout, structure};
@@ -19,6 +20,9 @@ pub struct Request {
     pub blob: Option<PathBuf>,
     /// What is known of the file.
     pub context: Context,
+    /// Whether pages without usable text are drawn and read by OCR.
+    #[serde(default)]
+    pub pictures: bool,
 }
 
 /// What a worker answers, line by line.
@@ -65,6 +69,9 @@ pub fn run() -> anyhow::Result<()> {
             });
             if let Some(error) = broken {
                 return Err(error);
+            }
+            if request.pictures {
+                pictures::read(&bytes, &mut content)?;
             }
         }
         None => {

@@ -46,6 +46,37 @@ pub fn unread(
     .collect()
 }
 
+/// Documents with pages that have no usable text and have not been tried by OCR, and how many pages these are.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn with_pictures(connection: &Connection, source: Option<&str>) -> Result<Vec<(Unread, u32)>, CatalogueError> {
+    let mut statement = connection.prepare(
+        "SELECT d.id, d.source, d.facts, v.hash, d.pages_unread FROM document d
+         JOIN version v ON v.document_id = d.id AND v.n = d.version
+         WHERE d.state IN ('held', 'withdrawn', 'quarantined') AND (?1 IS NULL OR d.source = ?1)
+             AND d.pages_unread > 0 AND d.read_hash = v.hash AND d.ocr_hash IS NOT v.hash
+         ORDER BY d.date DESC, d.id",
+    )?;
+    let rows = statement.query_map(params![source], |row| {
+        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
+    })?;
+    rows.map(|row| {
+        let (id, source, facts, hash, pages) = row?;
+        Ok((Unread { id: DocumentId::from_stored(id), source, facts: serde_json::from_str(&facts)?, hash }, pages))
+    })
+    .collect()
+}
+
+/// Notes that the pictures of these bytes were tried by OCR.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn pictures_tried(connection: &Connection, id: &DocumentId, hash: &str) -> Result<(), CatalogueError> {
+    connection.execute("UPDATE document SET ocr_hash = ?2 WHERE id = ?1", [id.as_str(), hash])?;
+    Ok(())
+}
+
 /// What is known of a document's last retrieval.
 ///
 /// # Errors

@@ -135,16 +135,22 @@ fn new_bytes(
             retrieval.last_modified,
             at.to_string(),
         ])?;
+    let came_back = same && documents::state(connection, id)?.is_some_and(|(state, _)| state == "withdrawn");
     // A quarantined document stays so until somebody looks, or until it is published with other bytes.
     connection
         .prepare_cached(
             "UPDATE document SET version = ?2, checked_at = ?3, missing_since = NULL, modified_at = ?3,
                  state = CASE WHEN state = 'quarantined' AND ?4 THEN state ELSE 'held' END,
-                 state_message = CASE WHEN state = 'quarantined' AND ?4 THEN state_message END
+                 state_message = CASE WHEN ?4 AND (state = 'quarantined' OR state_message = 'released')
+                     THEN state_message END
              WHERE id = ?1",
         )?
         .execute(params![id.as_str(), n, at.to_string(), same])?;
-    documents::to_index(connection, id)
+    // Other bytes are indexed once they have been read.
+    if came_back {
+        documents::to_index(connection, id)?;
+    }
+    Ok(())
 }
 
 /// Makes or refreshes the row of a document, without saying that its bytes are held.

@@ -213,32 +213,24 @@ pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) 
         }
     }
     keep_people(connection, council, known)?;
-    let mut documents = BTreeSet::new();
-    let mut said = connection.prepare_cached(
-        "UPDATE passage SET person_id = who.person FROM who, component
-         WHERE component.council_id = ?1 AND passage.document_id = component.document_id AND passage.component = component.n
-             AND who.name = passage.name AND who.committee = coalesce(component.committee_id, '')
-             AND passage.person_id IS NOT who.person
-         RETURNING passage.document_id",
-    )?;
-    for document in said.query_map([council.as_str()], |row| row.get::<_, String>(0))? {
-        documents.insert(document?);
-    }
+    let documents = keep_speakers(connection, council)?;
     connection
         .prepare_cached(
-            "UPDATE attendance SET person_id = who.person FROM who, meeting
-             WHERE meeting.council_id = ?1 AND meeting.id = attendance.meeting_id AND who.name = attendance.name
-                 AND who.committee = coalesce(meeting.committee_id, '') AND attendance.person_id IS NOT who.person",
+            "UPDATE attendance SET person_id = (
+                 SELECT who.person FROM meeting JOIN who ON who.committee = meeting.committee_id
+                 WHERE meeting.id = attendance.meeting_id AND who.name = attendance.name)
+             WHERE meeting_id IN (SELECT id FROM meeting WHERE council_id = ?1)",
         )?
         .execute([council.as_str()])?;
     for table in ["resolution", "commitment"] {
         connection
             .prepare_cached(&format!(
-                "UPDATE {table} SET owner_person = who.person FROM who, component
-                 WHERE component.council_id = ?1 AND {table}.document_id = component.document_id
-                     AND {table}.component = component.n AND who.name = {table}.owner ->> '$.name'
-                     AND who.committee = coalesce(component.committee_id, '')
-                     AND {table}.owner_person IS NOT who.person"
+                "UPDATE {table} SET owner_person = (
+                     SELECT who.person FROM component JOIN who ON who.committee = coalesce(component.committee_id, '')
+                     WHERE component.document_id = {table}.document_id AND component.n = {table}.component
+                         AND who.name = {table}.owner ->> '$.name')
+                 WHERE EXISTS (SELECT 1 FROM component WHERE component.document_id = {table}.document_id
+                     AND component.n = {table}.component AND component.council_id = ?1)"
             ))?
             .execute([council.as_str()])?;
     }
@@ -246,6 +238,26 @@ pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) 
         super::documents::to_index(connection, &record::DocumentId::from_stored(document.clone()))?;
     }
     Ok(documents.len() as u64)
+}
+
+/// Notes who speaks, component by component. Gives the documents in which that changed.
+fn keep_speakers(connection: &Connection, council: &CouncilId) -> Result<BTreeSet<String>, CatalogueError> {
+    let mut components = connection
+        .prepare_cached("SELECT document_id, n, coalesce(committee_id, '') FROM component WHERE council_id = ?1")?;
+    let who = "(SELECT person FROM who WHERE who.name = passage.name AND who.committee = ?3)";
+    let mut said = connection.prepare_cached(&format!(
+        "UPDATE passage SET person_id = {who}
+         WHERE document_id = ?1 AND component = ?2 AND name IS NOT NULL AND person_id IS NOT {who}"
+    ))?;
+    let mut documents = BTreeSet::new();
+    let mut rows = components.query([council.as_str()])?;
+    while let Some(row) = rows.next()? {
+        let (document, n, committee): (String, u32, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if said.execute(params![document, n, committee])? > 0 {
+            documents.insert(document);
+        }
+    }
+    Ok(documents)
 }
 
 /// Rows and offices; an id that was somebody's before answers as theirs still.

@@ -195,7 +195,7 @@ impl<'a> Writing<'a> {
         let title = title.filter(|t| self.facts.title.is_none() && !t.trim().is_empty());
         connection
             .prepare_cached(
-                "UPDATE document SET recognisers = ?2, read_hash = ?3, pages = ?4, pages_unread = ?5,
+                "UPDATE document SET recognisers = ?2, read_hash = ?3, ocr_hash = NULL, pages = ?4, pages_unread = ?5,
                      kind = coalesce(?6, kind), date = coalesce(?7, date), title = coalesce(?8, title),
                      committee_id = coalesce(committee_id, ?9), modified_at = ?10
                  WHERE id = ?1",

@@ -80,6 +80,7 @@ CREATE TABLE document (
     pages_unread    INTEGER NOT NULL DEFAULT 0,        -- pages without usable text
     recognisers     INTEGER NOT NULL DEFAULT 0,        -- version that read it; 0: not read
     read_hash       TEXT,                              -- bytes that were read
+    ocr_hash        TEXT,                              -- bytes whose pictures were read by OCR, or tried
     first_seen_at   TEXT NOT NULL,
     checked_at      TEXT,
     missing_since   TEXT,
@@ -189,6 +190,7 @@ CREATE TABLE passage (
     copy_of     TEXT                                   -- the passage that stands for this statement, when it is not this one
 ) STRICT;
 CREATE UNIQUE INDEX passage_in_order ON passage (document_id, seq);
+CREATE INDEX passage_by_component ON passage (document_id, component);
 CREATE INDEX passage_by_person ON passage (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX passage_copies ON passage (copy_of) WHERE copy_of IS NOT NULL;
 
