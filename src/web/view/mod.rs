@@ -5,6 +5,7 @@
 
 mod bodies;
 mod changes;
+mod counts;
 mod coverage;
 mod documents;
 mod ledger;
@@ -19,6 +20,7 @@ mod words;
 
 pub use bodies::{Committee, Council, committee, committees, council, councils};
 pub use changes::{Change, Changes, changes};
+pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
     Coverage, CoverageLists, Figures, KeptFigures, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument,
     coverage, figures,
@@ -42,8 +44,8 @@ pub use passage::{
 };
 pub use people::{ActCount, Office, Person, PersonDetail, PersonLinks, offices, people, person};
 pub use search::{
-    Facet, Facets, Ignored, Mention, MentionAnswer, QuerySaid, Said, SearchAnswer, SearchAsk, SpeakerCount, Speakers,
-    Step, Timeline, Totals, mentions, read_query, search, speakers, stream_mentions, timeline,
+    Facet, Facets, Ignored, Mention, MentionAnswer, QuerySaid, Said, SearchAnswer, SearchAsk, Totals, mentions,
+    read_query, search, stream_mentions,
 };
 pub use status::{HeldKind, Run, SourceStatus, Status, status};
 pub use words::{Completion, Related, RelatedTerm, Suggestions, related, suggest};
