@@ -17,7 +17,7 @@ use anyhow::Context as _;
 use extract::Context;
 use extract::structure::RECOGNISERS;
 use jiff::Timestamp;
-use record::{Channel, Reading};
+use record::{Channel, Problem, Reading};
 use serde::Serialize;
 use std::io::Read as _;
 use std::num::NonZero;
@@ -112,7 +112,8 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
             Ok(reading) => {
                 let by_ocr = reading.pages.iter().filter(|p| p.state == record::PageState::Ocr).count();
                 report.pages_read_by_ocr += by_ocr as u64;
-                keep(store, &document, &reading)?;
+                // Only PDFs have pages that are pictures.
+                keep(store, &document, &reading, Some("application/pdf"))?;
             }
             Err(problem) => store.catalogue().write(|t| {
                 let place = Some((&document.id, None));
@@ -209,8 +210,18 @@ const HEAD_BYTES: u64 = 8 * 1024;
 fn read_one(archive: &Archive, task: &Task) -> anyhow::Result<(Reading, Option<&'static str>)> {
     let blob = archive.path(&task.document.hash)?;
     let mut head = Vec::new();
-    archive.reader(&task.document.hash)?.take(HEAD_BYTES).read_to_end(&mut head)?;
-    Ok((process::read(&blob, &task.context)?, extract::format::media_type(&head)))
+    let opened = archive.reader(&task.document.hash).map_err(anyhow::Error::from);
+    match opened.and_then(|blob| Ok(blob.take(HEAD_BYTES).read_to_end(&mut head)?)) {
+        Ok(_) => Ok((process::read(&blob, &task.context)?, extract::format::media_type(&head))),
+        Err(error) => Ok((lost(&error), None)),
+    }
+}
+
+/// The reading of bytes that the archive does not give: nothing, and why.
+fn lost(error: &anyhow::Error) -> Reading {
+    let message = format!("{error:#}; `minutebook check --repair` has it asked for again");
+    let problem = Problem { code: "lost_bytes".to_owned(), message, page: None };
+    Reading { recognisers: RECOGNISERS, problems: vec![problem], ..Reading::default() }
 }
 
 /// Stores a reading.
