@@ -9,7 +9,7 @@ pub mod report;
 pub mod sink;
 pub mod source;
 
-pub use client::{Client, ClientError, Clock, Manners};
+pub use client::{Client, ClientError, Clock, Manners, SystemClock};
 pub use report::{Outcome, Report};
 pub use sink::{
     Absence, Body, Fetched, HeldDocument, Known, MemoryDocument, MemorySink, Missing, Sink, SinkError, Stored,

@@ -15,19 +15,21 @@ pub(super) struct Host {
 
 /// Held for as long as a request is in flight.
 pub(super) struct Lane {
-    ready_at: Timestamp,
+    left_at: Option<Timestamp>,
+    /// Until when the host asked us to stay away.
+    away_until: Option<Timestamp>,
     delay: Duration,
 }
 
 impl Host {
     pub fn new(delay: Duration) -> Self {
-        Self { lane: Mutex::new(Lane { ready_at: Timestamp::MIN, delay }), robots: OnceCell::new() }
+        Self { lane: Mutex::new(Lane { left_at: None, away_until: None, delay }), robots: OnceCell::new() }
     }
 
     /// Waits until nobody else asks this host and its delay is over.
     pub async fn enter(&self, clock: &dyn Clock) -> MutexGuard<'_, Lane> {
         let lane = self.lane.lock().await;
-        let wait = lane.ready_at.duration_since(clock.now());
+        let wait = lane.ready_at().duration_since(clock.now());
         if let Ok(wait) = Duration::try_from(wait)
             && !wait.is_zero()
         {
@@ -46,7 +48,16 @@ impl Host {
 impl Lane {
     /// Notes that the request is over, and how long the host asked us to stay away.
     pub fn leave(&mut self, now: Timestamp, retry_after: Option<Duration>) {
-        let pause = SignedDuration::try_from(self.delay.max(retry_after.unwrap_or_default()));
-        self.ready_at = pause.ok().and_then(|pause| now.checked_add(pause).ok()).unwrap_or(Timestamp::MAX);
+        self.left_at = Some(now);
+        self.away_until = retry_after.map(|stay| later(now, stay));
     }
+
+    fn ready_at(&self) -> Timestamp {
+        let rested = self.left_at.map(|left| later(left, self.delay));
+        rested.max(self.away_until).unwrap_or(Timestamp::MIN)
+    }
+}
+
+fn later(at: Timestamp, by: Duration) -> Timestamp {
+    SignedDuration::try_from(by).ok().and_then(|by| at.checked_add(by).ok()).unwrap_or(Timestamp::MAX)
 }

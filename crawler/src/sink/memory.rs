@@ -18,6 +18,8 @@ pub struct MemoryDocument {
     pub known: Known,
     /// Why it could not be had, if it could not the last time.
     pub absence: Option<Absence>,
+    /// What was asked then and what came back.
+    pub message: Option<String>,
 }
 
 /// Everything that was handed over, by scope and key.
@@ -106,6 +108,7 @@ impl Sink for MemorySink {
     fn missing(&mut self, facts: &DocumentFacts, missing: Missing) -> Result<(), SinkError> {
         let document = self.entry(facts);
         document.absence = Some(missing.absence);
+        document.message = Some(missing.message);
         if matches!(missing.absence, Absence::Gone | Absence::Withdrawn) {
             document.known.missing_since.get_or_insert(missing.at);
         }

@@ -2,8 +2,8 @@
 //! published. Nothing is added that the page does not say, so that the same page gives the same bytes.
 
 use super::meeting_page::ItemRow;
-use crate::source::dates;
 use record::MeetingFacts;
+use scraper::Html;
 use std::fmt::Write;
 
 /// The minutes of all items, votes behind each; `None` where there are none.
@@ -19,6 +19,12 @@ pub(super) fn minutes(meeting: &MeetingFacts, items: &[ItemRow]) -> Option<Strin
 /// The decisions of all items; `None` where there are none.
 pub(super) fn decisions(meeting: &MeetingFacts, items: &[ItemRow]) -> Option<String> {
     document("Decisions", meeting, items, |item| item.decision.clone())
+}
+
+/// Minutes of the web service as the page has them, so that both channels give the same bytes.
+pub(super) fn as_on_the_page(body: &str) -> String {
+    let body = Html::parse_fragment(body).root_element().inner_html();
+    format!("<div class=\"mgWordPara\">{body}</div>")
 }
 
 fn document(
@@ -45,7 +51,6 @@ fn document(
         let _ = writeln!(out, "<h2 id=\"{}\">{heading}</h2>\n{text}", escape(item.key.as_deref().unwrap_or_default()));
     }
     out.push_str("</body>\n</html>\n");
-    debug_assert!(day.is_empty() || dates::day(&day) == meeting.on);
     any.then_some(out)
 }
 

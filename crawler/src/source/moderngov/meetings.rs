@@ -313,8 +313,8 @@ impl Crawl<'_, '_, '_> {
         for item in &mut seen.page.items {
             let from_service = item.key.as_ref().and_then(|key| bodies.get(key));
             match (item.full_at, from_service) {
-                (Some(_), Some(body)) => item.minutes = Some(body.clone()),
-                (None, Some(body)) if item.minutes.is_none() => item.minutes = Some(body.clone()),
+                (Some(_), Some(body)) => item.minutes = Some(inline::as_on_the_page(body)),
+                (None, Some(body)) if item.minutes.is_none() => item.minutes = Some(inline::as_on_the_page(body)),
                 (Some(full_at), None) => {
                     let url = self.source.base.page(&Target::Item(full_at));
                     let page = self.ask(&url, PAGE, None).await?;

@@ -43,11 +43,14 @@ impl Crawl<'_, '_, '_> {
                     url: Some(self.source.base.page(&Target::Member(seat.member)).to_string()),
                     ..MemberFacts::default()
                 });
-                member.terms.push(Term {
+                let term = Term {
                     role: seat.office.unwrap_or_else(|| "Member".into()),
                     committee: Some(committee.name.clone()),
                     ..Term::default()
-                });
+                };
+                if !member.terms.contains(&term) {
+                    member.terms.push(term);
+                }
             }
         }
         for member in members.into_values() {
