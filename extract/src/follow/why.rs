@@ -36,10 +36,10 @@ static FOLLOWING_ITEM: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn signs(undertaking: &Undertaking, passage: &Later) -> Vec<String> {
     let mut signs = Vec::new();
     let fold = |title: &Option<String>| title.as_deref().map(record::text::fold).filter(|t| !t.is_empty());
-    if let (Some(a), Some(b)) = (fold(&undertaking.item), fold(&passage.item)) {
-        if a == b {
-            signs.push("under an item of the same title".to_owned());
-        }
+    if let (Some(a), Some(b)) = (fold(&undertaking.item), fold(&passage.item))
+        && a == b
+    {
+        signs.push("under an item of the same title".to_owned());
     }
     if passage.item.as_deref().is_some_and(|item| FOLLOWING_ITEM.is_match(item)) {
         signs.push("under an item that takes up earlier actions".to_owned());

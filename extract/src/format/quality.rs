@@ -73,7 +73,7 @@ fn looks_like_a_word(word: &str) -> bool {
     if core.contains(['@', '/']) || core.contains("www.") {
         return true;
     }
-    core.split(|c: char| matches!(c, '-' | '–' | '—' | '’' | '\'' | '.' | ',' | '&' | '_' | ':')).all(looks_like_a_part)
+    core.split(['-', '–', '—', '’', '\'', '.', ',', '&', '_', ':']).all(looks_like_a_part)
 }
 
 fn looks_like_a_part(part: &str) -> bool {

@@ -74,10 +74,10 @@ pub fn follows(before: &str, next: &str) -> bool {
         Some((marker.replace(&core, ""), place))
     };
     let roman = |marker: &str| ROMAN.iter().position(|roman| *roman == marker.trim_matches(['(', ')', '.', ' ']));
-    if let (Some(before), Some(next)) = (roman(before), roman(next)) {
-        if next == before + 1 {
-            return true;
-        }
+    if let (Some(before), Some(next)) = (roman(before), roman(next))
+        && next == before + 1
+    {
+        return true;
     }
     matches!((parts(before), parts(next)), (Some(a), Some(b)) if a.0 == b.0 && b.1 == a.1 + 1)
 }

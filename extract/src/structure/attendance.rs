@@ -222,7 +222,7 @@ fn posts_after_names(lines: &[String]) -> Option<Vec<String>> {
     let half = lines.len() / 2;
     let is_post = |l: &String| l.split_whitespace().next().is_some_and(people::is_post_word);
     let fits = lines.len() >= 4
-        && lines.len() % 2 == 0
+        && lines.len().is_multiple_of(2)
         && lines[..half].iter().all(|l| !l.split_whitespace().any(people::is_post_word) && people::person(l).is_some())
         && lines[half..].iter().all(is_post);
     fits.then(|| lines[..half].iter().zip(&lines[half..]).map(|(name, post)| format!("{name}\t{post}")).collect())

@@ -103,10 +103,11 @@ impl Mentions {
     fn skip_given(&mut self, after: Cursor) -> Result<(), IndexError> {
         let begins_there =
             self.passages.as_slice().first().is_some_and(|p| (p.rank, p.place) == (after.rank, after.place));
-        if begins_there && self.open_next()? {
-            if let Some(current) = &mut self.current {
-                current.next = usize::try_from(after.nth).unwrap_or(usize::MAX);
-            }
+        if begins_there
+            && self.open_next()?
+            && let Some(current) = &mut self.current
+        {
+            current.next = usize::try_from(after.nth).unwrap_or(usize::MAX);
         }
         Ok(())
     }

@@ -166,9 +166,7 @@ fn every_mention_is_listed_in_order_with_what_stands_around_it() {
             ("The agency used permanent staff. Later the ", "workforce-stability"),
             ("“", "Workforce\nStability"),
         ]
-        .iter()
-        .copied()
-        .collect::<Vec<_>>()
+        .to_vec()
         .as_slice()
     );
     for (i, mention) in all.iter().enumerate() {

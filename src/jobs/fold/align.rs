@@ -160,10 +160,7 @@ fn telling(text: &str) -> Vec<&str> {
     let tells = |word: &&str| {
         word.contains(|c: char| c.is_ascii_digit()) || ["not", "no", "never", "against", "without"].contains(word)
     };
-    text.split(|c: char| c == ' ' || c == ',' || c == ';' || c == '(' || c == ')')
-        .map(|word| word.trim_end_matches(['.', ':']))
-        .filter(tells)
-        .collect()
+    text.split([' ', ',', ';', '(', ')']).map(|word| word.trim_end_matches(['.', ':'])).filter(tells).collect()
 }
 
 #[cfg(test)]

@@ -90,10 +90,10 @@ pub fn segments(glyphs: &[Glyph]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut pen: Option<Pen> = None;
     for glyph in glyphs {
-        if let (Some(pen), Some(segment)) = (&mut pen, segments.last_mut()) {
-            if pen.takes(segment, glyph) {
-                continue;
-            }
+        if let (Some(pen), Some(segment)) = (&mut pen, segments.last_mut())
+            && pen.takes(segment, glyph)
+        {
+            continue;
         }
         if glyph.c.is_whitespace() {
             pen = None;

@@ -43,7 +43,7 @@ pub fn find(text: &str, on: Option<Date>) -> Option<Due> {
             let by = printed.to_lowercase().starts_with("by");
             let date = day_of(month, day, year, on, ends || by);
             // A day before the meeting is no term: something that has happened.
-            if !date.zip(on).is_some_and(|(date, on)| date < on) {
+            if date.zip(on).is_none_or(|(date, on)| date >= on) {
                 return Some(Due { as_printed: printed.trim().to_owned(), date });
             }
         }

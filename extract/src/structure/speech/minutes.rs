@@ -91,10 +91,10 @@ impl Reader<'_> {
         if item != self.item || role == Some(BlockRole::ItemHeading) {
             self.begin_item(item);
         }
-        if role == Some(BlockRole::ItemHeading) {
-            if let Some(taken) = self.empty_item(blocks, i) {
-                return taken;
-            }
+        if role == Some(BlockRole::ItemHeading)
+            && let Some(taken) = self.empty_item(blocks, i)
+        {
+            return taken;
         }
         match act_of(role, block.form) {
             Act::Attendance => self.push(block, block.text.clone(), Act::Attendance, Attribution::none()),

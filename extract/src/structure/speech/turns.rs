@@ -312,10 +312,10 @@ impl<'a> Turns<'a> {
                 .into_iter()
                 .find(|m| m.end == k && matches!(m.who, Who::Name { bare: false, .. }))
         });
-        if let Some(Mention { who: Who::Name { name, .. }, .. }) = before {
-            if let Found::One(at) = self.roster.named(&name, None) {
-                self.roster.take_chair(at);
-            }
+        if let Some(Mention { who: Who::Name { name, .. }, .. }) = before
+            && let Found::One(at) = self.roster.named(&name, None)
+        {
+            self.roster.take_chair(at);
         }
     }
 

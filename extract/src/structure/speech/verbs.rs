@@ -195,11 +195,11 @@ const SAYING: &[&str] = &[
 /// Cuts the endings of an English past or present form; crude, but the table above is written in its terms.
 fn lemma(word: &str) -> String {
     for (ending, put) in [("ied", "y"), ("ies", "y"), ("ed", ""), ("es", ""), ("s", ""), ("e", "")] {
-        if let Some(stem) = word.strip_suffix(ending) {
-            if stem.len() >= 2 {
-                let stem = format!("{stem}{put}");
-                return stem.strip_suffix("e").filter(|s| s.len() > 2).map(str::to_owned).unwrap_or(stem);
-            }
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.len() >= 2
+        {
+            let stem = format!("{stem}{put}");
+            return stem.strip_suffix("e").filter(|s| s.len() > 2).map(str::to_owned).unwrap_or(stem);
         }
     }
     word.to_owned()
