@@ -56,7 +56,12 @@ impl Search {
     fn heading(&self) -> String {
         match (&self.total, self.q.is_empty()) {
             (_, true) => "Search".to_owned(),
-            (total, _) if total.passages == 0 => "Nothing found".to_owned(),
+            (total, _) if total.passages == 0 => match self.related {
+                Some(related) if related > 0 => {
+                    format!("{} in other words", words::count(related, "passage", "passages"))
+                }
+                _ => "Nothing found".to_owned(),
+            },
             (total, _) if total.mentions == 0 => words::count(total.passages, "passage", "passages"),
             (total, _) => words::count(total.mentions, "mention", "mentions"),
         }
