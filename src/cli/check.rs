@@ -3,6 +3,7 @@
 use super::{Ended, job, progress};
 use crate::config::Config;
 use crate::jobs::check::{self, Mending};
+use crate::jobs::probe::probe;
 use crate::jobs::{self, Setting};
 use clap::Args;
 
@@ -11,13 +12,18 @@ pub struct Arguments {
     /// Mend what can be made again: a damaged catalogue or index is made anew, damaged bytes are asked for again
     #[arg(long)]
     repair: bool,
+
+    /// Also ask each source one polite question, and say what it found
+    #[arg(long)]
+    probe: bool,
 }
 
 pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
     super::print(|out| writeln!(out, "the configuration is sound: {} sources", config.source.len()))?;
+    let sources = if arguments.probe { probe_sources(config)? } else { Ended::Done };
     if !config.data.dir.exists() {
         super::print(|out| writeln!(out, "nothing is held in {} yet", config.data.dir.display()))?;
-        return Ok(Ended::Done);
+        return Ok(sources);
     }
     let mending = if arguments.repair { Mending::Repair } else { Mending::Tell };
     let (mut store, made_again) = check::open(&config.data.dir, mending)?;
@@ -44,5 +50,17 @@ pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
         }
         if told.wrong.is_empty() { writeln!(out, "nothing is wrong") } else { Ok(()) }
     })?;
-    Ok(if told.wrong.is_empty() { Ended::Done } else { Ended::FailedInPart })
+    Ok(if told.wrong.is_empty() { sources } else { Ended::FailedInPart })
+}
+
+fn probe_sources(config: &Config) -> anyhow::Result<Ended> {
+    let setting = Setting { config, source: None, progress: &jobs::Quiet };
+    let probed = probe(setting)?;
+    super::print(|out| {
+        probed.iter().try_for_each(|probed| match &probed.found {
+            Ok(found) => writeln!(out, "source {}: {found}", probed.source),
+            Err(why) => writeln!(out, "source {}: wrong: {why}", probed.source),
+        })
+    })?;
+    Ok(if probed.iter().all(|probed| probed.found.is_ok()) { Ended::Done } else { Ended::FailedInPart })
 }

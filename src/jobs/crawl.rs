@@ -50,7 +50,8 @@ pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
     Ok(reports)
 }
 
-fn manners(config: &Crawl) -> Manners {
+/// How we behave, as it is configured.
+pub(super) fn manners(config: &Crawl) -> Manners {
     Manners {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         contact: Some(config.contact.trim().to_owned()).filter(|contact| !contact.is_empty()),

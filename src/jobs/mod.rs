@@ -10,6 +10,7 @@ pub mod follow;
 pub mod forget;
 pub mod identify;
 pub mod index;
+pub mod probe;
 mod progress;
 pub mod read;
 pub mod schedule;

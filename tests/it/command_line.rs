@@ -41,6 +41,18 @@ fn what_cannot_be_asked_is_refused_in_words() {
 }
 
 #[test]
+fn a_probe_says_what_is_behind_each_source() {
+    let sandbox = Sandbox::new();
+    sandbox.paper("minutes.txt", crate::sandbox::MINUTES);
+    let told = sandbox.done(&["check", "--probe"]);
+    assert!(told.contains("source papers: papers holds 1 files and folders"), "{told}");
+    std::fs::remove_dir_all(sandbox.path("papers")).unwrap();
+    let told = sandbox.run(&["check", "--probe"]);
+    assert_eq!(told.status, 2, "{told:?}");
+    assert!(told.stdout.contains("source papers: wrong: "), "{told:?}");
+}
+
+#[test]
 fn everything_has_help_and_the_rest_is_generated() {
     let sandbox = Sandbox::new();
     for command in minutebook::cli::command().get_subcommands() {

@@ -44,6 +44,9 @@ struct First {
     committee: Option<String>,
 }
 
+/// Ids of the council, committee and meeting that a component belongs to.
+type Body = (Option<String>, Option<String>, Option<MeetingId>);
+
 /// What a component is called by in the tables.
 struct Place<'c> {
     component: &'c Component,
@@ -219,10 +222,7 @@ impl<'a> Writing<'a> {
 
     /// Council, committee and meeting of a component. The source's own meeting stands where it is on the same day: the
     /// paper may print the committee's name otherwise.
-    fn meeting_of(
-        &self,
-        component: &Component,
-    ) -> Result<(Option<String>, Option<String>, Option<MeetingId>), CatalogueError> {
+    fn meeting_of(&self, component: &Component) -> Result<Body, CatalogueError> {
         let connection = self.connection;
         let council_name = component.council.as_deref().or(self.facts.council.as_deref());
         if let Some(key) = &self.facts.meeting_key
