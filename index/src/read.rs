@@ -3,6 +3,8 @@
 use crate::error::IndexError;
 use crate::generations;
 use crate::schema::{self, Fields};
+use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
@@ -18,6 +20,15 @@ struct Open {
     generation: PathBuf,
     reader: IndexReader,
     snapshot: Arc<Snapshot>,
+    mark: Mark,
+}
+
+/// What tells one commit's list of segments from the next: it is a new file each time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    inode: u64,
+    bytes: u64,
+    modified: (i64, i64),
 }
 
 /// The index at one moment: it answers from the same state however long it is held.
@@ -52,8 +63,13 @@ impl Index {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if generations::current(&self.folder)? != open.generation {
             *open = open_current(&self.folder)?;
-        } else {
+            return Ok(());
+        }
+        // The mark is taken first: a commit that comes in between is taken up again the next time, never missed.
+        let mark = mark(&open.generation)?;
+        if mark != open.mark {
             open.snapshot = Arc::new(snapshot(&open.reader, &open.generation)?);
+            open.mark = mark;
         }
         Ok(())
     }
@@ -94,8 +110,15 @@ fn open_generation(generation: &Path) -> Result<Open, IndexError> {
         .reload_policy(ReloadPolicy::Manual)
         .try_into()
         .map_err(|source| IndexError::Engine { folder: generation.to_owned(), source })?;
+    let mark = mark(generation)?;
     let snapshot = Arc::new(snapshot(&reader, generation)?);
-    Ok(Open { generation: generation.to_owned(), reader, snapshot })
+    Ok(Open { generation: generation.to_owned(), reader, snapshot, mark })
+}
+
+fn mark(generation: &Path) -> Result<Mark, IndexError> {
+    let path = generation.join("meta.json");
+    let file = fs::metadata(&path).map_err(|source| IndexError::Io { what: "look at", path, source })?;
+    Ok(Mark { inode: file.ino(), bytes: file.size(), modified: (file.mtime(), file.mtime_nsec()) })
 }
 
 /// Takes up the last commit and its count, which must be of the same moment.

@@ -131,8 +131,8 @@ async fn pages_of_a_list_give_every_row_once() {
         "speakers?q=workforce&page_size=1",
         "people?page_size=1",
     ] {
-        let (mut seen, mut rows, mut total, mut cursor) = (HashSet::new(), 0, 0, String::new());
-        loop {
+        let (mut seen, mut rows, mut cursor) = (HashSet::new(), 0, String::new());
+        let total = loop {
             let reply = ask(&application, &format!("/api/v1/{list}{cursor}")).await;
             assert_eq!(reply.status, StatusCode::OK, "{list}: {}", reply.text());
             let page = reply.json();
@@ -141,12 +141,11 @@ async fn pages_of_a_list_give_every_row_once() {
                 seen.insert(row.to_string());
             }
             let counted = page["total"]["passages"].as_u64().or(page["total"].as_u64()).unwrap();
-            total = counted + page["related"].as_u64().unwrap_or_default();
             match page["next"].as_str() {
                 Some(next) => cursor = format!("&cursor={}", escaped(next)),
-                None => break,
+                None => break counted + page["related"].as_u64().unwrap_or_default(),
             }
-        }
+        };
         assert_eq!((rows, seen.len() as u64), (total, total), "{list}");
     }
 }

@@ -199,14 +199,14 @@ impl LedgerAsk {
     /// What the catalogue is to list. Filters that only the index knows are put to it first.
     fn scope(&self, at: &Moment<'_>) -> Result<Scope, Problem> {
         let filters = &self.said.filters;
-        let told_by_index = !self.said.query.is_everything()
-            || !(filters.speakers.is_empty()
-                && filters.people.is_empty()
-                && filters.acts.is_empty()
-                && filters.items.is_empty()
-                && filters.attributions.is_empty());
+        let catalogue_can_tell = self.said.query.is_everything()
+            && filters.speakers.is_empty()
+            && filters.people.is_empty()
+            && filters.acts.is_empty()
+            && filters.items.is_empty()
+            && filters.attributions.is_empty();
         let mut scope = self.said.scope();
-        if told_by_index {
+        if !catalogue_can_tell {
             // A row may stand in a copy that the index does not count as the statement's own.
             let all = index::Filters { copies: index::Copies::All, ..filters.clone() };
             let found = at.index.matching(&self.said.query, &all).map_err(Problem::internal)?;
