@@ -167,7 +167,9 @@ mod tests {
     fn every_address_and_every_schema_is_in_the_document() {
         let document = document();
         let paths: Vec<&str> = document.paths.paths.keys().map(String::as_str).collect();
-        assert_eq!(paths, ENDPOINTS.iter().map(|endpoint| endpoint.path).collect::<Vec<_>>());
+        let mut served: Vec<&str> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
+        served.sort_unstable();
+        assert_eq!(paths, served);
         let json = serde_json::to_string(&document).unwrap();
         let schemas = document.components.unwrap().schemas;
         for part in json.split("#/components/schemas/").skip(1) {

@@ -339,11 +339,18 @@ fn named(connection: &Connection, sql: &str, wanted: &[String]) -> rusqlite::Res
     Ok(ids)
 }
 
-/// Whether all words of `asked` stand in `name`, whatever their case and punctuation.
+/// Whether all words of `asked` stand in `name`, whatever their case and punctuation, and whether or not they end in an
+/// `s`: people leave out the possessive of “People’s”.
 fn is_called(name: &str, asked: &str) -> bool {
-    let (name, asked) = (text::slug(name), text::slug(asked));
-    let words: Vec<&str> = name.split('-').collect();
-    !asked.is_empty() && asked.split('-').all(|word| words.contains(&word))
+    let words = |text: &str| -> Vec<String> {
+        text::slug(text)
+            .split('-')
+            .map(|word| word.trim_end_matches('s').to_owned())
+            .filter(|w| !w.is_empty())
+            .collect()
+    };
+    let (name, asked) = (words(name), words(asked));
+    !asked.is_empty() && asked.iter().all(|word| name.contains(word))
 }
 
 /// What a column can be read as.
