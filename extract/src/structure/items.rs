@@ -166,7 +166,7 @@ fn split_agenda_number(title: &str) -> (String, Option<String>) {
 fn is_title(title: &str, block: &Block, numbered: bool, agenda: bool) -> bool {
     let words = title.split_whitespace().count();
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || words > 45 || PART.is_match(title) && !(numbered && !title.to_lowercase().starts_with("part")) {
+    if letters < 3 || words > 45 || PART.is_match(title) && (!numbered || title.to_lowercase().starts_with("part")) {
         return false;
     }
     let caps = is_all_caps(title);

@@ -15,8 +15,6 @@ patterns! {
     BODY_MEETING = r"(?i)\b(?:minutes|notes)\s+of\s+(?:the\s+|a\s+|an\s+)?(?P<body>.+?)(?:\s+(?:held|on|in)\b|\s*$)";
     /// "AGENDA PAPERS MARKED 'TO FOLLOW' FOR ...", "Agenda for the ...".
     AGENDA_FOR = r"(?i)^(?:summons\s+(?:to|and).{0,20}\s)?agenda(?:\s+papers)?(?:\s+marked\s+.{3,20}?)?\s+for\s+(?:the\s+|an?\s+)?(?:meeting\s+of\s+(?:the\s+)?)?(?P<body>.+?)$";
-    /// Headings of sections, which are no titles.
-    SECTION = r"(?i)^(?:\d+\.?\s+)?(?:(?:executive\s+)?summary|background|introduction|purpose(?:\s+of\s+(?:the\s+)?report)?|recommendations?(?:\(s\))?|contents|report(?:\s+title)?|appendix(?:\s+\w{1,3})?|agenda(?:\s+item\s+\w+)?)\s*:?$";
     /// Where a meeting was held.
     HELD = r"(?i)\bheld\s+(?:remotely\s+)?(?:in|at|via)\s+(?P<place>(?:the\s+)?.+?)(?:\s*,?\s+(?:on|commencing|starting|at\s+\d)\b|\.?$)";
     PLACE = r"(?i)^(?:place|venue|location)\s*:\s*(?P<place>.+)$";

@@ -100,7 +100,7 @@ impl Snapshot {
         let mut counter = Counter::default();
         let open = |_, s: &SegmentReader| Ok((numbers(s, column::DOCUMENT)?, numbers(s, column::MEETING)?));
         self.visit(&prepared.plan, open, |(document, meeting), doc, scan| {
-            counter.add(scan.mentions(doc), document.get_val(doc), meeting.get_val(doc));
+            counter.add(scan.mentions(), document.get_val(doc), meeting.get_val(doc));
         })
         .map_err(|e| self.failed(e))?;
         Ok(counter.totals())
@@ -149,7 +149,7 @@ impl Snapshot {
             plan,
             open,
             |columns, doc, scan| {
-                let mentions = scan.mentions(doc);
+                let mentions = scan.mentions();
                 let (document, meeting) = (columns.document.get_val(doc), columns.meeting.get_val(doc));
                 counter.add(mentions, document, meeting);
                 let score = columns.norms.as_ref().map_or(0.0, |norms| scan.score(doc, norms));

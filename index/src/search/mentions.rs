@@ -61,7 +61,7 @@ impl Snapshot {
         };
         let pass = self.visit(&prepared.plan, open, |(number, columns), doc, scan| {
             let [document, meeting, date, place] = [0, 1, 2, 3].map(|i| columns[i].get_val(doc));
-            let mentions = scan.mentions(doc);
+            let mentions = scan.mentions();
             counter.add(mentions, document, meeting);
             let address = DocAddress::new(*number, doc);
             let passage = Ranked { rank: rank(Sort::Oldest, date, 0.0), place, address, mentions };

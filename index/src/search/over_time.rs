@@ -32,7 +32,7 @@ impl Snapshot {
             |_, s| numbers(s, column::DATE),
             |dates, doc, scan| {
                 let period = periods.entry(interval.number(dates.get_val(doc))).or_default();
-                period.mentions += scan.mentions(doc);
+                period.mentions += scan.mentions();
                 period.passages += 1;
             },
         )

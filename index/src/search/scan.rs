@@ -157,12 +157,12 @@ impl Scan {
     }
 
     /// How many mentions the matching passage holds; a passage found by filters alone is one.
-    pub fn mentions(&mut self, doc: u32) -> u64 {
+    pub fn mentions(&mut self) -> u64 {
         if let Some(count) = self.single_count() {
             return count;
         }
         let (mut occurrences, mut passages) = (BTreeSet::new(), 0);
-        self.collect(doc, &mut occurrences, &mut passages);
+        self.collect(&mut occurrences, &mut passages);
         (occurrences.len() as u64 + passages).max(1)
     }
 
@@ -180,17 +180,17 @@ impl Scan {
         }
     }
 
-    fn collect(&mut self, doc: u32, occurrences: &mut BTreeSet<Span>, passages: &mut u64) {
+    fn collect(&mut self, occurrences: &mut BTreeSet<Span>, passages: &mut u64) {
         match self {
             Scan::Everything { .. } | Scan::Having { .. } | Scan::Check(_) => {}
             Scan::Find(places) => occurrences.extend(places.read()),
             Scan::All(Conjunction { passage: true, .. }) => *passages += 1,
             Scan::All(Conjunction { parts, counted, .. }) => {
-                counted.iter().for_each(|&i| parts[i].collect(doc, occurrences, passages));
+                counted.iter().for_each(|&i| parts[i].collect(occurrences, passages));
             }
             Scan::Any { parts, holds } => {
                 let held = parts.iter_mut().zip(holds.iter()).filter(|(_, holds)| **holds);
-                held.for_each(|(part, _)| part.collect(doc, occurrences, passages));
+                held.for_each(|(part, _)| part.collect(occurrences, passages));
             }
         }
     }

@@ -58,7 +58,7 @@ impl Snapshot {
             let speaker = columns.strings.as_ref().and_then(|(_, ords)| ords.first(doc));
             if let Some(said) = speaker.and_then(|s| columns.said.get_mut(s as usize)) {
                 let date = columns.dates.get_val(doc);
-                said.add(Said { mentions: scan.mentions(doc), passages: 1, first: date, last: date });
+                said.add(Said { mentions: scan.mentions(), passages: 1, first: date, last: date });
             }
         };
         self.visit_with(&prepared.plan, open, each, |columns| segments.push(columns)).map_err(|e| self.failed(e))?;

@@ -82,6 +82,7 @@ pub fn first_mentioned(clause: &str, turns: &mut Turns) -> Option<Owner> {
     subject(&all, 0, clause, turns)
 }
 
+/// Whoever says a sentence, as the owner of what it undertakes; none where nobody is known.
 pub fn owner_of(said: &Said) -> Option<Owner> {
     let a = &said.attribution;
     (a.name.is_some() || a.role.is_some()).then(|| Owner {
