@@ -12,13 +12,12 @@ use rusqlite::{Connection, Row, params};
 pub fn changed_committees(connection: &Connection) -> Result<Vec<String>, CatalogueError> {
     ids(
         connection,
-        "SELECT DISTINCT changed.committee_id FROM component changed
-         JOIN to_index ON to_index.document_id = changed.document_id
-         WHERE changed.committee_id IS NOT NULL AND EXISTS (
-             SELECT 1 FROM component JOIN passage ON passage.document_id = component.document_id
-             WHERE component.committee_id = changed.committee_id
-                 AND (EXISTS (SELECT 1 FROM commitment WHERE passage_id = passage.id)
-                      OR EXISTS (SELECT 1 FROM resolution WHERE passage_id = passage.id)))
+        "WITH kept AS (SELECT document_id, component FROM commitment UNION SELECT document_id, component FROM resolution)
+         SELECT DISTINCT own.committee_id FROM kept
+         JOIN component own ON own.document_id = kept.document_id AND own.n = kept.component
+         WHERE own.committee_id IN (
+             SELECT changed.committee_id FROM component changed
+             JOIN to_index ON to_index.document_id = changed.document_id)
          ORDER BY 1",
         [],
     )
