@@ -20,17 +20,14 @@ fn main() -> ExitCode {
             println!("!! {} {:?}: {}", problem.code, problem.page, problem.message);
         }
         let labels = extract::layout::printed_labels(&content);
-        let mut page = 0;
-        for block in extract::layout::blocks(&content) {
-            if block.page != page {
-                page = block.page;
-                let at = page as usize - 1;
-                let (state, quality) = (content.pages[at].state, content.pages[at].quality);
-                println!("-- page {page}, printed {:?}, {state:?} {quality:.2}", labels[at]);
+        let blocks = extract::layout::blocks(&content);
+        for (page, label) in content.pages.iter().zip(labels) {
+            println!("-- page {}, printed {label:?}, {:?} {:.2}", page.number, page.state, page.quality);
+            for block in blocks.iter().filter(|block| block.page == page.number) {
+                let form = if block.furniture { "FURNITURE" } else { block.form.as_str() };
+                let marker = block.marker.as_deref().unwrap_or_default();
+                println!("{form} [{marker}] {}", block.text.replace('\t', " | "));
             }
-            let form = if block.furniture { "FURNITURE" } else { block.form.as_str() };
-            let marker = block.marker.as_deref().unwrap_or_default();
-            println!("{form} [{marker}] {}", block.text.replace('\t', " | "));
         }
     }
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }

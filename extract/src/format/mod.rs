@@ -4,6 +4,9 @@
 //! Markdown). Reading cannot fail and cannot panic on any input: what could not be read is a [`Problem`] with a stable
 //! code. A new format is one file beside this one and one line in [`FORMATS`].
 
+mod docx;
+mod html;
+mod markdown;
 pub mod pdf;
 mod quality;
 mod text;
@@ -36,6 +39,9 @@ pub struct Format {
 /// Every format that is read, in the order in which they are asked: the first that knows the bytes reads them.
 pub const FORMATS: &[Format] = &[
     Format { name: "PDF", sniff: pdf::sniff, read: pdf::read },
+    Format { name: "DOCX", sniff: docx::sniff, read: docx::read },
+    Format { name: "HTML", sniff: html::sniff, read: html::read },
+    Format { name: "Markdown", sniff: markdown::sniff, read: markdown::read },
     Format { name: "text", sniff: text::sniff, read: text::read },
 ];
 

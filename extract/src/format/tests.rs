@@ -1,6 +1,8 @@
 use super::*;
+use crate::content::Block;
 use proptest::prelude::*;
-use record::PageState;
+use record::{Form, PageState};
+use std::io::Write;
 
 fn hint(file_name: &str) -> Hint {
     Hint { file_name: file_name.to_owned(), ..Hint::default() }
@@ -12,6 +14,67 @@ fn texts(content: &Content) -> Vec<Vec<&str>> {
 
 fn codes(content: &Content) -> Vec<&str> {
     content.problems.iter().map(|problem| problem.code.as_str()).collect()
+}
+
+/// Blocks in short: form, marker, words.
+fn shown(content: &Content) -> Vec<String> {
+    let show = |block: &Block| {
+        let form = match block.form {
+            Form::Heading => 'h',
+            Form::ListEntry => 'l',
+            Form::TableRow => 'r',
+            _ => 'p',
+        };
+        let marker = block.marker.as_deref().map(|marker| format!("<{marker}>")).unwrap_or_default();
+        format!("{form}{marker} {}", block.text.replace('\t', "|"))
+    };
+    crate::layout::blocks(content).iter().map(show).collect()
+}
+
+/// A small PDF: one content stream a page, in Helvetica (`/F1`) and its bold (`/F2`).
+fn pdf(streams: &[&str]) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>".to_owned(),
+    ];
+    let mut kids = String::new();
+    for stream in streams {
+        let content = objects.len() + 1;
+        objects.push(format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()));
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R \
+             /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+        ));
+        kids.push_str(&format!("{} 0 R ", content + 1));
+    }
+    objects[1] = format!("<< /Type /Pages /Count {} /Kids [{kids}] >>", streams.len());
+    let mut out = String::from("%PDF-1.4\n");
+    let mut offsets = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        offsets.push(out.len());
+        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let xref = out.len();
+    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    offsets.iter().for_each(|offset| out.push_str(&format!("{offset:010} 00000 n \n")));
+    out.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n", objects.len() + 1));
+    out.into_bytes()
+}
+
+/// Shows text at a place: x and y from the bottom left.
+fn show(font: &str, size: u32, x: u32, y: u32, text: &str) -> String {
+    format!("BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n")
+}
+
+fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, xml) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(xml.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 #[test]
@@ -38,20 +101,186 @@ fn form_feeds_part_pages() {
 
 #[test]
 fn what_cannot_be_read_says_why() {
-    for (bytes, code) in [
-        (&b""[..], "empty"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unknown_format"),
-        (&[0u8, 1, 2, 3, 250, 251][..], "unknown_format"),
+    let whole = pdf(&[&show("F1", 11, 72, 700, "Whole")]);
+    let docx_cut = &docx(&[("word/document.xml", "<w:p/>")])[..40];
+    for (bytes, name, code) in [
+        (&b""[..], "a.pdf", "empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.pdf", "unknown_format"),
+        (&[0u8, 1, 2, 3, 250, 251][..], "a.pdf", "unknown_format"),
+        (b"%PDF-1.4 and nothing else", "a.pdf", "damaged"),
+        (docx_cut, "a.docx", "damaged"),
     ] {
-        let content = read(bytes, &hint("minutes.pdf"));
-        assert_eq!((codes(&content), content.pages.len()), (vec![code], 0));
+        let content = read(bytes, &hint(name));
+        assert_eq!((codes(&content), content.pages.len()), (vec![code], 0), "{name}");
     }
+    let cut = read(&whole[..whole.len() - 30], &hint("a.pdf"));
+    assert_eq!((codes(&cut), texts(&cut)), (vec!["truncated"], vec![vec!["Whole"]]), "what is left is read");
+}
+
+#[test]
+fn a_file_is_what_its_bytes_are() {
+    let page = "<!DOCTYPE html><title>A</title><p>Words</p>";
+    for (bytes, name, format) in [
+        (page.as_bytes(), "minutes.pdf", "HTML"),
+        (&pdf(&[""])[..], "minutes.docx", "PDF"),
+        (b"Plain words", "minutes.pdf", "text"),
+        (b"Plain words", "minutes.md", "Markdown"),
+        (&docx(&[("word/document.xml", "<w:document/>")])[..], "minutes.zip", "DOCX"),
+    ] {
+        assert_eq!(of(bytes, &hint(name)).map(|format| format.name), Some(format), "{name}");
+    }
+}
+
+#[test]
+fn pdf_pages_become_headings_paragraphs_and_rows() {
+    let first = [
+        show("F2", 14, 72, 760, "BRAM COUNCIL"),
+        show("F2", 11, 72, 720, "12."),
+        show("F2", 11, 108, 720, "Bridges"),
+        show("F1", 11, 72, 700, "The Director said that the old bridge over the river would be looked after in the"),
+        show("F1", 11, 72, 686, "coming year, that the work would be done by a multi-"),
+        show(
+            "F1",
+            11,
+            72,
+            672,
+            "agency team, and that the members of the Committee would be told of its progress as it",
+        ),
+        show("F1", 9, 290, 30, "Page 7"),
+    ]
+    .concat();
+    let second = [
+        show("F1", 11, 72, 760, "went on."),
+        show("F1", 11, 72, 720, "Name"),
+        show("F1", 11, 200, 720, "Post"),
+        show("F1", 9, 290, 30, "Page 8"),
+    ]
+    .concat();
+    let content = read(&pdf(&[&first, &second]), &hint("a.pdf"));
+    assert_eq!(
+        shown(&content),
+        [
+            "h BRAM COUNCIL",
+            "h<12.> Bridges",
+            "p The Director said that the old bridge over the river would be looked after in the coming year, that the \
+         work would be done by a multi-agency team, and that the members of the Committee would be told of its \
+         progress as it went on.",
+            "p Page 7",
+            "r Name|Post",
+            "p Page 8",
+        ]
+    );
+    let labels = crate::layout::printed_labels(&content);
+    assert_eq!(labels, [Some("7".to_owned()), Some("8".to_owned())]);
+    assert!(content.problems.is_empty(), "{:?}", content.problems);
+}
+
+#[test]
+fn pdf_watermarks_off_page_text_and_repainted_letters_are_dropped() {
+    let page = [
+        "BT /F2 60 Tf 0.7 0.7 -0.7 0.7 150 250 Tm (DRAFT) Tj ET\n".to_owned(),
+        show("F1", 11, 900, 700, "Off the page"),
+        show("F1", 11, 72, 700, "Still all of it"),
+        show("F1", 11, 72, 700, "Still all of it"),
+    ]
+    .concat();
+    assert_eq!(shown(&read(&pdf(&[&page]), &hint("a.pdf"))), ["p Still all of it"]);
+}
+
+#[test]
+fn a_page_is_drawn_as_png() {
+    let file = pdf(&[&show("F1", 11, 72, 700, "Words")]);
+    assert!(pdf::render(&file, 1, 60.0).unwrap().starts_with(b"\x89PNG"));
+    let error = pdf::render(&file, 2, 60.0).unwrap_err().to_string();
+    assert_eq!(error, "cannot draw page 2: the file has 1 pages");
+}
+
+#[test]
+fn html_of_a_meeting_page_keeps_its_shape_and_leaves_the_dress() {
+    let page = r#"<html><head><title>x</title><meta name="DC.title" content="Agenda&#32;for Roads"></head><body>
+        <nav><p>Home</p></nav><div id="modgov"><h1 class="mgMainTitleTxt">Agenda and minutes</h1>
+        <table id="mgItemTable"><tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">12.</p></td>
+        <td><p class="mgAiTitleTxt"><a href="documents/s1/A.pdf">Bridges</a></p>
+        <div class="mgWordPara"><p class="MsoNormal">To receive a
+        <span class="SpellE">report</span>.</p><p>&nbsp;</p>
+        <p class="MsoListParagraph">1.&nbsp;&nbsp; That it be noted.</p></div>
+        <p class="mgSubItemTitleTxt">Minutes:</p><ul><li>One</li></th><li><p>Two</p></ul>
+        <table><tr><td>For</td><td>3</td></tr></table></td></tr></table></div></body></html>"#;
+    let content = read(page.as_bytes(), &hint("page.html"));
+    assert_eq!(content.metadata.title.as_deref(), Some("Agenda for Roads"));
+    assert_eq!(
+        shown(&content),
+        [
+            "h Agenda and minutes",
+            "h<12.> Bridges",
+            "p To receive a report.",
+            "l<1.> That it be noted.",
+            "h Minutes:",
+            "l One",
+            "l Two",
+            "r For|3",
+        ]
+    );
+    assert_eq!(content.pages[0].links, [("documents/s1/A.pdf".to_owned(), "Bridges".to_owned())]);
+}
+
+#[test]
+fn markdown_keeps_headings_lists_and_rows() {
+    let content =
+        read(b"# Minutes\n\nThe **Chair** [said](a.md)\nso.\n\n- One\n- Two\n\n| A | B |\n|---|---|\n", &hint("a.md"));
+    assert_eq!(shown(&content), ["h Minutes", "p The Chair said so.", "l<-> One", "l<-> Two", "r A|B"]);
+}
+
+#[test]
+fn docx_keeps_styles_numbers_rows_and_inserted_text() {
+    let numbering = r#"<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>
+        <w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+        <w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#;
+    let styles = r#"<w:styles><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style></w:styles>"#;
+    let entry = |text: &str| {
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#
+        )
+    };
+    let document = format!(
+        r#"<w:document><w:body><w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>Bridges</w:t></w:r></w:p>
+        <w:p><w:r><w:t xml:space="preserve">Kept &amp; </w:t></w:r><w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:p>
+        {}{}<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Name</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Post</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+        <w:p><w:r><w:br w:type="page"/><w:t>Second page.</w:t></w:r></w:p></w:body></w:document>"#,
+        entry("One"),
+        entry("Two")
+    );
+    let file = docx(&[
+        ("word/document.xml", &document),
+        ("word/numbering.xml", numbering),
+        ("word/styles.xml", styles),
+        ("docProps/core.xml", "<cp:coreProperties><dc:title>Minutes</dc:title></cp:coreProperties>"),
+    ]);
+    let content = read(&file, &hint("a.docx"));
+    assert_eq!(
+        shown(&content),
+        ["h Bridges", "p Kept & new", "l<1.> One", "l<2.> Two", "r Name|Post", "p Second page."]
+    );
+    assert_eq!((content.pages.len(), content.metadata.title.as_deref()), (2, Some("Minutes")));
 }
 
 proptest! {
     #[test]
-    fn any_bytes_are_read_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
-        let content = read(&bytes, &hint("a"));
+    fn any_bytes_are_read_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2000), start in 0usize..5) {
+        let starts: [&[u8]; 5] = [b"", b"%PDF-1.7\n", b"<html>", b"PK\x03\x04", b"# A\n# B\n"];
+        let bytes = [starts[start], &bytes].concat();
+        let content = read(&bytes, &hint("a.docx"));
+        prop_assert!(!content.pages.is_empty() || !content.problems.is_empty());
+        crate::layout::blocks(&content);
+    }
+
+    #[test]
+    fn a_damaged_pdf_is_read_without_a_panic(at in 0usize..900, byte: u8, cut in 0usize..900) {
+        let mut bytes = pdf(&[&show("F1", 11, 72, 700, "Words of the Committee")]);
+        let len = bytes.len();
+        bytes[at % len] = byte;
+        bytes.truncate(len - cut % (len / 2));
+        let content = read(&bytes, &hint("a.pdf"));
         prop_assert!(!content.pages.is_empty() || !content.problems.is_empty());
         crate::layout::blocks(&content);
     }
@@ -68,7 +297,9 @@ proptest! {
             .iter()
             .map(|block| format!("{} {} ", block.marker.as_deref().unwrap_or_default(), block.text))
             .collect();
-        let plain = |text: &str| text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let plain = |text: &str| {
+            text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
         prop_assert_eq!(plain(&read_back), plain(&text));
     }
 }

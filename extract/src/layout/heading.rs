@@ -20,10 +20,10 @@ pub fn mark(blocks: &mut [Block], content: &Content) {
             continue;
         }
         let bullet = block.form == Form::ListEntry;
-        let stressed = block.bold || block.size > body * 1.15;
+        let stressed = block.bold || (body > 0.0 && block.size > body * 1.15);
         let bookmarked = bookmarks.contains(&(fold(&block.text), block.page));
         let ends = block.text.ends_with(['.', ',', ';']);
-        if !bullet && !ends && (stressed && body > 0.0 || is_shouted(&block.text) || bookmarked || title) {
+        if !bullet && !ends && (stressed || is_shouted(&block.text) || bookmarked || title) {
             block.form = Form::Heading;
         }
     }

@@ -104,43 +104,100 @@ fn by_rows(mut segments: Vec<Segment>) -> Vec<Segment> {
     out
 }
 
-/// Slides paint their title late: a group of lines that shares its rows with no other and lies wholly above an earlier
-/// one goes before it.
+/// Lines of one group are at most this many ems apart.
+const LEADING: f32 = 1.9;
+
+/// Lines of a footer at most, and how many of the first groups may be footers.
+const FOOTER: usize = 3;
+const EARLY: usize = 6;
+
+/// Most groups of a page on which late ones are looked for; spreadsheets have thousands, in good order.
+const GROUPS: usize = 400;
+
+/// Longest run of groups that is moved as one: a table painted after the text around it.
+const RUN: usize = 40;
+
+/// A group of lines with its top and foot.
+struct Group {
+    rows: Vec<Row>,
+    top: f32,
+    foot: f32,
+}
+
+impl Group {
+    fn of(row: Row) -> Self {
+        let (top, foot) = (row.y() - 0.8 * row.size(), row.foot + 0.2 * row.size());
+        Self { rows: vec![row], top, foot }
+    }
+
+    /// Whether a line goes on in it: beneath its last line, and not far.
+    fn takes(&self, row: &Row) -> bool {
+        self.rows.last().is_some_and(|last| {
+            let down = row.y() - last.foot;
+            let beneath = row.x() < last.right() && last.x() < row.right();
+            beneath && down > -0.1 && down < LEADING * row.size().max(last.size())
+        })
+    }
+
+    fn add(&mut self, row: Row) {
+        self.foot = self.foot.max(row.foot + 0.2 * row.size());
+        self.rows.push(row);
+    }
+}
+
+/// Footers are often painted first, slide titles last, and some programs paint tables after the text around them:
+/// groups that share their rows with no other are put where they stand.
 fn late_titles_first(rows: Vec<Row>) -> Vec<Row> {
-    /// Lines of one group are at most this many ems apart.
-    const LEADING: f32 = 1.9;
-    let mut groups: Vec<Vec<Row>> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for row in rows {
         match groups.last_mut() {
-            Some(group)
-                if group.last().is_some_and(|last| {
-                    let down = row.y() - last.foot;
-                    down > -0.1
-                        && down < LEADING * row.size().max(last.size())
-                        && row.x() < last.right()
-                        && last.x() < row.right()
-                }) =>
-            {
-                group.push(row);
-            }
-            _ => groups.push(vec![row]),
+            Some(group) if group.takes(&row) => group.add(row),
+            _ => groups.push(Group::of(row)),
         }
     }
-    let span = |group: &[Row]| {
-        let top = group.iter().map(|r| r.y() - 0.8 * r.size()).fold(f32::MAX, f32::min);
-        (top, group.iter().map(|r| r.foot + 0.2 * r.size()).fold(f32::MIN, f32::max))
-    };
-    let mut spans: Vec<(f32, f32)> = groups.iter().map(|group| span(group)).collect();
-    for at in 1..groups.len() {
-        let (top, foot) = spans[at];
-        let alone = spans.iter().enumerate().all(|(i, other)| i == at || other.1 <= top || other.0 >= foot);
-        let Some(target) = spans[..at].iter().position(|other| other.0 >= foot).filter(|_| alone) else { continue };
-        let group = groups.remove(at);
-        groups.insert(target, group);
-        let moved = spans.remove(at);
-        spans.insert(target, moved);
+    if groups.len() <= GROUPS {
+        early_footers_last(&mut groups);
+        let (mut at, mut lifts) = (1, 0);
+        while at < groups.len() {
+            // Pages whose groups overlap could be lifted for ever.
+            match lift(&mut groups, at).filter(|_| lifts < GROUPS) {
+                Some(target) => (at, lifts) = (target + 1, lifts + 1),
+                None => at += 1,
+            }
+        }
     }
-    groups.into_iter().flatten().collect()
+    groups.into_iter().flat_map(|group| group.rows).collect()
+}
+
+fn early_footers_last(groups: &mut Vec<Group>) {
+    let early = EARLY.min(groups.len());
+    let Some(foot) = groups[early..].iter().map(|group| group.foot).reduce(f32::max) else { return };
+    let (feet, others): (Vec<Group>, Vec<Group>) =
+        groups.drain(..early).partition(|group| group.rows.len() <= FOOTER && group.top >= foot);
+    groups.splice(..0, others);
+    groups.extend(feet);
+}
+
+/// Moves the longest run of groups from `at` on that stands alone in its band of the page, and above an earlier group,
+/// before that group. Gives the run's new place.
+fn lift(groups: &mut [Group], at: usize) -> Option<usize> {
+    if groups[..at].iter().all(|earlier| earlier.top < groups[at].foot) {
+        return None;
+    }
+    let (mut top, mut foot) = (f32::MAX, f32::MIN);
+    let mut longest = None;
+    for end in at..groups.len().min(at + RUN) {
+        top = top.min(groups[end].top);
+        foot = foot.max(groups[end].foot);
+        let mut outside = groups[..at].iter().chain(&groups[end + 1..]);
+        if outside.all(|other| other.foot <= top || other.top >= foot) {
+            let target = groups[..at].iter().position(|earlier| earlier.top >= foot);
+            longest = target.map(|target| (target, end)).or(longest);
+        }
+    }
+    let (target, end) = longest?;
+    groups[target..=end].rotate_right(end + 1 - at);
+    Some(target)
 }
 
 #[cfg(test)]
@@ -173,6 +230,21 @@ mod tests {
     #[test]
     fn a_late_title_goes_first() {
         check(&[(0.0, 100.0, "body"), (0.0, 112.0, "more"), (0.0, 20.0, "Title")], &["Title", "body", "more"]);
+    }
+
+    #[test]
+    fn an_early_footer_goes_last_and_a_late_table_where_it_stands() {
+        check(
+            &[
+                (0.0, 300.0, "foot"),
+                (0.0, 10.0, "above"),
+                (0.0, 100.0, "below"),
+                (0.0, 40.0, "cell"),
+                (90.0, 40.0, "cell 2"),
+                (0.0, 52.0, "wrapped"),
+            ],
+            &["above", "cell", "cell 2", "wrapped", "below", "foot"],
+        );
     }
 
     #[test]

@@ -1,0 +1,68 @@
+//! Markdown, lightly: headings, list entries, table rows and emphasis; everything else is text.
+
+use super::{Hint, Out, text};
+use crate::content::{Line, Part};
+use record::Form;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Bytes looked at.
+const SAMPLE: usize = 4096;
+
+static HEADING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^(#{1,6})[ \t]+(\S.*?)[ \t#]*$").expect("a constant pattern"));
+static LINK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"!?\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)").expect("a constant pattern"));
+static EMPHASIS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__|`([^`\n]+)`").expect("a constant pattern"));
+static RULE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$").expect("a constant pattern"));
+
+/// Whether text is Markdown: its name says so, or two of its lines are headings.
+pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
+    if !text::sniff(bytes, hint) {
+        return false;
+    }
+    let name = hint.file_name.to_lowercase();
+    let sample = String::from_utf8_lossy(&bytes[..bytes.len().min(SAMPLE)]);
+    name.ends_with(".md") || name.ends_with(".markdown") || HEADING.find_iter(&sample).count() >= 2
+}
+
+/// Reads it.
+pub fn read(bytes: &[u8], out: &mut Out) {
+    let source = text::decode(bytes, out);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut links = Vec::new();
+    let mut gap = true;
+    for raw in source.lines() {
+        if raw.trim().is_empty() || RULE.is_match(raw) {
+            gap = true;
+            continue;
+        }
+        links.extend(LINK.captures_iter(raw).map(|link| (link[2].to_owned(), link[1].to_owned())));
+        lines.push(Line { starts_paragraph: gap, ..line(raw) });
+        gap = false;
+    }
+    let mut page = text::page_of(1, lines);
+    page.links = links;
+    out(Part::Page(page));
+}
+
+fn line(raw: &str) -> Line {
+    if let Some(heading) = HEADING.captures(raw) {
+        let level = u8::try_from(heading[1].len()).ok();
+        return Line { level, ..Line::whole(plain(&heading[2]), Form::Heading) };
+    }
+    let trimmed = raw.trim();
+    if trimmed.starts_with('|') && trimmed.ends_with('|') && trimmed.len() > 1 {
+        let cells: Vec<String> = trimmed[1..trimmed.len() - 1].split('|').map(|cell| plain(cell.trim())).collect();
+        return Line::whole(cells.join("\t"), Form::TableRow);
+    }
+    Line::plain(plain(raw.trim_end()))
+}
+
+/// Takes the marks of emphasis and links off.
+fn plain(text: &str) -> String {
+    let text = LINK.replace_all(text, "$1");
+    EMPHASIS.replace_all(&text, "$1$2$3").into_owned()
+}
