@@ -1,7 +1,8 @@
 //! The tokeniser of council English: how printed text becomes words at positions.
 //!
 //! A word is an unbroken run of letters and digits, so that punctuation, hyphens and quotes between words make no
-//! difference to what stands next to what. A number with its thousands commas or decimal point is one word, and an
+//! difference to what stands next to what. An underscore inside a word is part of it: file names and addresses are no
+//! sentences. A number with its thousands commas or decimal point is one word, and an
 //! amount of money is also a word with its sign. Runs that print joins (`co-ordinated`, `O'Brien`, `s.47`) are also
 //! found in their joined form, which spans the positions of its parts.
 //!
@@ -15,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Version of everything in this module and in the stemmer: an index of another version must be rebuilt.
-pub(crate) const ANALYSER_VERSION: u32 = 1;
+pub(crate) const ANALYSER_VERSION: u32 = 2;
 
 /// Joined forms span at most this many runs ("out-of-area" is 3): longer chains are slugs and file names.
 pub(crate) const LONGEST_JOIN: usize = 4;
@@ -141,6 +142,9 @@ impl Tokens {
         while let Some(&byte) = bytes.get(at) {
             if byte.is_ascii_alphanumeric() {
                 self.folded.push(byte.to_ascii_lowercase() as char);
+                at += 1;
+            } else if byte == b'_' && at > start && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+                self.folded.push('_');
                 at += 1;
             } else if byte.is_ascii() {
                 break;
@@ -287,7 +291,7 @@ mod tests {
             ("EHCP EHCPs", "ehcp ehcps"),
             ("CYP/24/17", "cyp 24 17"),
             ("U.K. e.g. A.M. Whyte", "u k e g a m whyte"),
-            ("snake_case", "snake case"),
+            ("snake_case _word_ a_", "snake_case word a"),
             ("Café ﬁnance co\u{ad}operate", "cafe finance cooperate"),
             ("6.30pm 1,2 and 3", "6.30pm 1 2 and 3"),
             ("", ""),

@@ -197,12 +197,15 @@ impl FacetCounter {
     pub fn take(&mut self, columns: FacetColumns) -> tantivy::Result<()> {
         for (named, into) in columns.named.into_iter().zip(&mut self.named) {
             let Some((strings, _)) = named.strings else { continue };
-            for (ord, (passages, mentions)) in (0u64..).zip(named.counts).filter(|(_, c)| c.0 > 0) {
-                let mut value = String::new();
-                strings.ord_to_str(ord, &mut value)?;
-                let (p, m) = into.entry(value).or_default();
-                (*p, *m) = (*p + passages, *m + mentions);
-            }
+            by_name(
+                &strings,
+                named.counts,
+                |c| c.0 > 0,
+                |value, (passages, mentions)| {
+                    let (p, m) = into.entry(value.to_owned()).or_default();
+                    (*p, *m) = (*p + passages, *m + mentions);
+                },
+            )?;
         }
         Ok(())
     }
@@ -239,6 +242,24 @@ impl FacetCounter {
             act: by_word(self.act, &Act::ALL.iter().map(|a| a.as_str()).collect::<Vec<_>>()),
         }
     }
+}
+
+/// Calls `each` with the name and the count of every value of a column that has one. All names are read in one pass:
+/// each alone would unpack its block of the dictionary again.
+pub(crate) fn by_name<T>(
+    strings: &StrColumn,
+    counts: Vec<T>,
+    has_any: impl Fn(&T) -> bool,
+    mut each: impl FnMut(&str, T),
+) -> tantivy::Result<()> {
+    let (ords, counts): (Vec<u64>, Vec<T>) = (0u64..).zip(counts).filter(|(_, c)| has_any(c)).unzip();
+    let mut counts = counts.into_iter();
+    strings.dictionary().sorted_ords_to_term_cb(&ords, |name| {
+        if let (Ok(name), Some(count)) = (std::str::from_utf8(name), counts.next()) {
+            each(name, count);
+        }
+    })?;
+    Ok(())
 }
 
 fn most_first(mut facets: Vec<Facet>) -> Vec<Facet> {

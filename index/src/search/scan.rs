@@ -7,7 +7,6 @@ use super::plan::{Check, Counts, Form, Leaf, Pattern, Plan, Weight};
 use super::spans::{self, Span};
 use crate::read::Snapshot;
 use crate::schema::column;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::columnar::ColumnValues;
 use tantivy::fieldnorm::FieldNormReader;
@@ -49,6 +48,8 @@ pub(crate) struct Places {
     most: u32,
     /// Parts by how few passages they have.
     order: Vec<usize>,
+    /// Memory for positions, kept between passages.
+    positions: Vec<u32>,
 }
 
 enum Shape {
@@ -161,8 +162,10 @@ impl Scan {
         if let Some(count) = self.single_count() {
             return count;
         }
-        let (mut occurrences, mut passages) = (BTreeSet::new(), 0);
+        let (mut occurrences, mut passages) = (Vec::new(), 0);
         self.collect(&mut occurrences, &mut passages);
+        occurrences.sort_unstable();
+        occurrences.dedup();
         (occurrences.len() as u64 + passages).max(1)
     }
 
@@ -180,7 +183,7 @@ impl Scan {
         }
     }
 
-    fn collect(&mut self, occurrences: &mut BTreeSet<Span>, passages: &mut u64) {
+    fn collect(&mut self, occurrences: &mut Vec<Span>, passages: &mut u64) {
         match self {
             Scan::Everything { .. } | Scan::Having { .. } | Scan::Check(_) => {}
             Scan::Find(places) => occurrences.extend(places.read()),
@@ -226,7 +229,7 @@ impl Places {
         let rarities = parts.iter().map(|p| p.rarity);
         let rarity = if any { rarities.fold(0.0, f32::max) } else { rarities.sum() };
         let order = rarest_first(parts.iter().map(|p| p.most));
-        Ok(Self { shape: shape(parts, within), spans: Vec::new(), rarity, most, order })
+        Ok(Self { shape: shape(parts, within), spans: Vec::new(), rarity, most, order, positions: Vec::new() })
     }
 
     fn open_leaf(leaf: &Leaf, segment: &SegmentReader, index: &Snapshot, positions: bool) -> tantivy::Result<Self> {
@@ -248,7 +251,14 @@ impl Places {
         let plain = plain || postings.iter().all(|(_, length)| *length == 1) && postings.len() == 1;
         let rarity = index.rarity(passages, segment);
         let most = u32::try_from(passages).unwrap_or(u32::MAX);
-        Ok(Self { shape: Shape::Leaf { postings, plain }, spans: Vec::new(), rarity, most, order: Vec::new() })
+        Ok(Self {
+            shape: Shape::Leaf { postings, plain },
+            spans: Vec::new(),
+            rarity,
+            most,
+            order: Vec::new(),
+            positions: Vec::new(),
+        })
     }
 
     fn approach(&mut self, target: u32) -> u32 {
@@ -295,23 +305,26 @@ impl Places {
 
     /// Reads the places in this passage.
     fn load(&mut self, doc: u32) {
-        let Self { shape, spans, .. } = self;
+        let Self { shape, spans, positions, .. } = self;
         match shape {
             Shape::Leaf { postings, .. } => {
                 spans.clear();
-                let mut positions = Vec::new();
                 for (postings, length) in postings.iter_mut().filter(|(p, _)| p.doc() == doc) {
-                    postings.positions(&mut positions);
+                    postings.positions(positions);
                     spans.extend(positions.iter().map(|&start| Span { start, end: start + *length }));
                 }
-                spans::one_for_each_start(spans);
+                if postings.len() > 1 {
+                    spans::one_for_each_start(spans);
+                }
             }
             Shape::Sequence(parts) => {
-                if parts.iter_mut().all(|p| p.has_places(doc)) {
+                if !parts.iter_mut().all(|p| p.has_places(doc)) {
+                    spans.clear();
+                } else if let [first, second] = &parts[..] {
+                    spans::in_sequence(&[&first.spans, &second.spans], spans);
+                } else {
                     let lists: Vec<&[Span]> = parts.iter().map(|p| &p.spans[..]).collect();
                     spans::in_sequence(&lists, spans);
-                } else {
-                    spans.clear();
                 }
             }
             Shape::Near(within, parts) => {

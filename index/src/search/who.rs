@@ -1,6 +1,6 @@
 //! Who says it: everyone, most mentions first.
 
-use super::collect::{Numbers, numbers};
+use super::collect::{Numbers, by_name, numbers};
 use crate::answer::SpeakerCount;
 use crate::ask::Filters;
 use crate::entry::Named;
@@ -65,11 +65,13 @@ impl Snapshot {
         let mut everyone: HashMap<String, Said> = HashMap::new();
         for Columns { strings, said, .. } in segments {
             let Some((strings, _)) = strings else { continue };
-            for (ord, said) in (0u64..).zip(said).filter(|(_, s)| s.passages > 0) {
-                let mut value = String::new();
-                strings.ord_to_str(ord, &mut value).map_err(|e| self.failed(e))?;
-                everyone.entry(value).or_default().add(said);
-            }
+            by_name(
+                &strings,
+                said,
+                |s| s.passages > 0,
+                |name, said| everyone.entry(name.to_owned()).or_default().add(said),
+            )
+            .map_err(|e| self.failed(e))?;
         }
         let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, said)| counted(&value, said)).collect();
         list.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
