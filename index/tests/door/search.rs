@@ -211,3 +211,41 @@ fn hints_and_suggestions_come_from_the_record() {
     assert_eq!((before.len(), after.len()), (1, 2));
     assert_eq!(index.entry(&first.id).unwrap(), Some(first));
 }
+
+/// What a search finds in other words: the words that stand there, each with its route.
+#[test]
+fn the_same_in_other_words_is_marked_and_comes_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = [
+        "The workforce stability of the service was praised.",
+        "The stability of our work force matters.",
+        "They stabilised the workforce.",
+        "Placement stability for children.",
+        "Officers visited the Harbour Trust. Harbour Trust staff spoke. We trust the harbour.",
+        "Electively Home Educated (EHE) pupils, under elective home education.",
+        "The officer wrote of home education.",
+        "The EHE register. An ehe is nothing.",
+        "Home education elsewhere.",
+        "Evidence of Jan Pemberton was heard. Jan Pembertson agreed.",
+        "Jan Pembertson agreed again. Jan spoke.",
+    ];
+    let entries: Vec<_> = (0u32..).zip(texts).map(|(i, t)| record::entry("m1", i, Some("2020-01-01"), t)).collect();
+    record::write(folder.path(), &entries);
+    let index = index::Index::open(folder.path()).unwrap().snapshot();
+    for (typed, expect) in [
+        ("\"workforce stability\"", vec!["Compound: stability of our work force", "Derived: stabilised the workforce"]),
+        ("\"harbour trust\"", vec![]),
+        ("\"elective home education\"", vec!["Abbreviation: EHE", "Derived: Home education", "Derived: home education"]),
+        ("\"Jan Pemberton\"", vec!["Spelling: Jan Pembertson"]),
+    ] {
+        let ask = Ask { related: true, page_size: 50, ..Ask::new(query(typed), Filters::default()) };
+        let answer = index.ask(&ask).unwrap();
+        let exact = answer.hits.iter().take_while(|h| h.related.is_none()).count();
+        assert_eq!(exact as u64, answer.total.passages, "{typed}");
+        let routes = answer.hits[exact..].iter().map(|h| h.related.as_ref().unwrap());
+        let mut found: Vec<String> = routes.map(|r| format!("{:?}: {}", r.route, r.words)).collect();
+        found.sort();
+        assert_eq!(found, expect, "{typed}");
+        assert_eq!(answer.related, Some(expect.len() as u64), "{typed}");
+    }
+}

@@ -19,26 +19,24 @@ pub(crate) struct Way {
     pub pattern: Pattern,
     pub needs: Needs,
     pub why: String,
+    /// Whether it says all of what was asked, in other forms: a document that has it says it in full.
+    pub says_all: bool,
 }
 
 /// What a passage must show besides the pattern.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Needs {
-    Nothing,
-    /// What was found is printed in capitals.
-    Capitals,
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Needs {
+    /// An abbreviation is printed in capitals.
+    pub capitals: bool,
+    /// Every word begins with a capital: what is asked for is a name.
+    pub initials: bool,
     /// The document also says it in full.
-    SameDocument,
-    /// Both.
-    CapitalsInSameDocument,
+    pub same_document: bool,
 }
 
 impl Needs {
-    pub fn capitals(&self) -> bool {
-        matches!(self, Needs::Capitals | Needs::CapitalsInSameDocument)
-    }
-
-    pub fn same_document(&self) -> bool {
-        matches!(self, Needs::SameDocument | Needs::CapitalsInSameDocument)
+    /// Whether the print must be looked at.
+    pub fn print(self) -> bool {
+        self.capitals || self.initials
     }
 }

@@ -54,12 +54,12 @@ impl Snapshot {
             let pass = self.visit(&plan, open, |(n, columns), doc, _| {
                 let [document, date, place] = [0, 1, 2].map(|i| columns[i].get_val(doc));
                 let address = DocAddress::new(*n, doc);
-                if !best.contains_key(&address) && (!way.needs.same_document() || in_full.contains(&document)) {
+                if !best.contains_key(&address) && (!way.needs.same_document || in_full.contains(&document)) {
                     found.push((address, (number, u64::MAX - date, place)));
                 }
             });
             pass.map_err(|e| self.failed(e))?.report(cut);
-            if way.needs.capitals() {
+            if way.needs.print() {
                 let mut kept = Vec::new();
                 for passage in found {
                     let text = self.entry_at(passage.0)?.text;
@@ -80,10 +80,10 @@ impl Snapshot {
     /// Documents that say it in full: exactly, or in other forms of all its words.
     fn documents_in_full(&self, ways: &[Way], exact: &Plan) -> Result<HashSet<u64>, IndexError> {
         let mut documents = HashSet::new();
-        if !ways.iter().any(|w| w.needs.same_document()) {
+        if !ways.iter().any(|w| w.needs.same_document) {
             return Ok(documents);
         }
-        let full = ways.iter().filter(|w| w.needs == Needs::Nothing && w.route != crate::RouteKind::Spelling);
+        let full = ways.iter().filter(|w| w.needs == Needs::default() && w.says_all);
         let mut plans = vec![exact.clone()];
         plans.extend(full.map(|w| Plan::Find(w.pattern.clone(), Weight::Phrase)));
         self.visit(
@@ -115,18 +115,22 @@ impl Snapshot {
 /// Where a way stands in a text; what must be in capitals only where it is.
 fn shown(way: &Way, text: &str) -> Found {
     let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), text);
-    if way.needs.capitals() {
+    if way.needs.print() {
         let chars: Vec<char> = text.chars().collect();
-        let is_capital = |mention: &Vec<[usize; 2]>| {
-            // The abbreviation is the first part of its pattern, but may stand after the others: any part will do.
-            mention.iter().any(|[from, to]| {
-                let letters: Vec<char> = chars[*from..*to].iter().copied().filter(|c| *c != 's').collect();
-                letters.len() > 1 && letters.iter().all(|c| c.is_uppercase() || c.is_numeric())
-            })
-        };
-        found.mentions.retain(is_capital);
+        found.mentions.retain(|mention| is_printed_so(way.needs, mention, &chars));
         found.highlights = found.mentions.iter().flatten().copied().collect();
         found.highlights.sort_unstable();
     }
     found
+}
+
+/// Whether what was found is printed as a way needs it.
+fn is_printed_so(needs: Needs, mention: &[[usize; 2]], chars: &[char]) -> bool {
+    let is_capital = |[from, to]: &[usize; 2]| {
+        let letters: Vec<char> = chars[*from..*to].iter().copied().filter(|c| *c != 's').collect();
+        letters.len() > 1 && letters.iter().all(|c| c.is_uppercase() || c.is_numeric())
+    };
+    let begins_with_capital = |[from, _]: &[usize; 2]| chars.get(*from).is_some_and(|c| c.is_uppercase());
+    // The abbreviation may stand before or after what stays in full.
+    (!needs.capitals || mention.iter().any(is_capital)) && (!needs.initials || mention.iter().all(begins_with_capital))
 }

@@ -15,6 +15,16 @@ use tantivy::DocAddress;
 /// Letters of each half of a word that print splits: "the rapist" is no way of saying "therapist".
 const SHORTEST_HALF: usize = 4;
 
+/// Words between the parts of a two-word phrase that still speak of the same thing: about one sentence.
+const FAR: u32 = 25;
+
+/// A shorter form stands for the whole where at least one in so many of its passages has the whole.
+const OFTEN: u64 = 5;
+
+/// How alike a misspelt name is (Jaro-Winkler): letters that changed places and sounds spelt otherwise pass, other
+/// names with the same beginning do not.
+const ALIKE: f64 = 0.83;
+
 /// Passages in which explanations of an abbreviation are looked for.
 const EXPLAINING: usize = 2_000;
 
@@ -47,35 +57,94 @@ impl Snapshot {
     /// Every way of saying a phrase otherwise, the closest first.
     pub(crate) fn ways(&self, phrase: &str) -> Result<Vec<Way>, IndexError> {
         let words = self.content_words(phrase)?;
-        let mut ways = Vec::new();
-        let window = 2 * words.len() as u32;
-        let near =
-            |parts: Vec<Pattern>| if parts.len() == 1 { Pattern::any(parts) } else { Pattern::Near(window, parts) };
-        let mut add = |route, pattern, needs, why: String| ways.push(Way { route, pattern, needs, why });
-        if words.len() > 1 {
-            let why = format!("the words of “{phrase}” in another order or a little apart");
-            add(RouteKind::WordOrder, near(words.iter().map(|w| w.same.clone()).collect()), Needs::Nothing, why);
-        }
-        let mut compounds = vec![near(words.iter().map(Word::compound).collect())];
-        compounds.extend(
-            words
-                .windows(2)
-                .filter(|_| words.len() == 2)
-                .map(|pair| leaf(Form::Exact, vec![(format!("{}{}", pair[0].folded, pair[1].folded), 1)])),
-        );
-        let why = format!("“{phrase}” with a word joined or split");
-        add(RouteKind::Compound, Pattern::any(compounds), Needs::Nothing, why);
-        let why = format!("words of the same families as “{phrase}”");
-        add(RouteKind::Derived, near(words.iter().map(Word::derived).collect()), Needs::Nothing, why);
-        if let [first, rest @ ..] = &words[..]
-            && rest.len() > 1
-        {
-            let why = format!("“{phrase}” without “{}”, in a document that also says it in full", first.folded);
-            add(RouteKind::Derived, near(rest.iter().map(Word::derived).collect()), Needs::SameDocument, why);
+        let is_name = words.len() > 1 && self.is_name(phrase)?;
+        let mut ways = self.rearranged(phrase, &words, Needs { initials: is_name, ..Needs::default() });
+        if !is_name {
+            ways.extend(self.shortened(phrase, &words)?);
         }
         ways.extend(self.abbreviated(phrase, &words)?);
         ways.extend(self.misspelt(phrase)?);
+        if is_name {
+            ways.extend(self.name_misspelt(phrase)?);
+        }
         Ok(ways)
+    }
+
+    /// The words themselves: in another order, joined or split, or others of their families.
+    fn rearranged(&self, phrase: &str, words: &[Word], needs: Needs) -> Vec<Way> {
+        let mut ways = Vec::new();
+        let mut add = |route, pattern, why: String| ways.push(Way { route, pattern, needs, why, says_all: true });
+        if words.len() > 1 {
+            let why = format!("the words of “{phrase}” in another order or a little apart");
+            add(RouteKind::WordOrder, near(words, |w| w.same.clone()), why);
+        }
+        let joined = words.windows(2).filter(|_| words.len() == 2);
+        let joined = joined.map(|pair| leaf(Form::Exact, vec![(format!("{}{}", pair[0].folded, pair[1].folded), 1)]));
+        let why = format!("“{phrase}” with a word joined or split");
+        add(
+            RouteKind::Compound,
+            Pattern::any(std::iter::once(near(words, Word::compound)).chain(joined).collect()),
+            why,
+        );
+        add(RouteKind::Derived, near(words, Word::derived), format!("words of the same families as “{phrase}”"));
+        if words.len() == 2 && !needs.initials {
+            let why = format!("words of the same families as “{phrase}”, up to {FAR} words apart");
+            let parts = words.iter().map(Word::derived).collect();
+            ways.push(Way {
+                route: RouteKind::Derived,
+                pattern: Pattern::Near(FAR, parts),
+                needs,
+                why,
+                says_all: false,
+            });
+        }
+        ways
+    }
+
+    /// Three words and more without the first or the last, where the record often says the rest with it.
+    fn shortened(&self, phrase: &str, words: &[Word]) -> Result<Vec<Way>, IndexError> {
+        let mut ways = Vec::new();
+        let ([first, rest @ ..], [most @ .., last]) = (words, words) else { return Ok(ways) };
+        if rest.len() < 2 {
+            return Ok(ways);
+        }
+        let whole = self.passages_with(near(words, Word::derived))?;
+        for (left_out, kept) in [(first, rest), (last, most)] {
+            let pattern = near(kept, Word::derived);
+            if whole * OFTEN < self.passages_with(pattern.clone())? {
+                continue;
+            }
+            let why = format!("“{phrase}” without “{}”, in a document that also says it in full", left_out.folded);
+            let needs = Needs { same_document: true, ..Needs::default() };
+            ways.push(Way { route: RouteKind::Derived, pattern, needs, why, says_all: false });
+        }
+        Ok(ways)
+    }
+
+    fn passages_with(&self, pattern: Pattern) -> Result<u64, IndexError> {
+        let mut passages = 0;
+        self.visit(&Plan::Find(pattern, Weight::Phrase), |_, _| Ok(()), |(), _, _| passages += 1)
+            .map_err(|e| self.failed(e))?;
+        Ok(passages)
+    }
+
+    /// Whether the record prints the phrase as a name: nearly always every word with a capital.
+    fn is_name(&self, phrase: &str) -> Result<bool, IndexError> {
+        let plan = Plan::Find(exact(phrase), Weight::Phrase);
+        let mut finder = Finder::default();
+        let (mut all, mut capital) = (0u32, 0u32);
+        for address in self.some_of(&plan)? {
+            let text = self.entry_at(address)?.text;
+            let chars: Vec<char> = text.chars().collect();
+            for span in finder.find(&plan, &text).mentions.iter().flatten() {
+                let printed: String = chars[span[0]..span[1]].iter().collect();
+                let mut telling =
+                    printed.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_small(w));
+                all += 1;
+                capital += u32::from(telling.all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())));
+            }
+        }
+        Ok(all > 0 && capital * 5 >= all * 4)
     }
 
     fn content_words(&self, phrase: &str) -> Result<Vec<Word>, IndexError> {
@@ -107,7 +176,7 @@ impl Snapshot {
             let short = [format!("s{number}"), format!("s{number}s"), format!("ss{number}")];
             let pattern = Pattern::Any(short.iter().map(|s| exact(s)).chain([exact(&format!("s.{number}"))]).collect());
             let why = format!("“s.{number}” is how papers write “section {number}”");
-            ways.push(Way { route: RouteKind::Abbreviation, pattern, needs: Needs::Nothing, why });
+            ways.push(Way { route: RouteKind::Abbreviation, pattern, needs: Needs::default(), why, says_all: false });
         }
         if let [only] = words {
             ways.extend(self.spelt_out(phrase, &only.folded)?);
@@ -115,7 +184,7 @@ impl Snapshot {
         }
         for short in self.explained(words)? {
             let why = format!("the record explains “{short}” as “{phrase}”");
-            ways.push(capitals(&short, &[], Needs::Capitals, why));
+            ways.push(capitals(&short, &[], Needs { capitals: true, ..Needs::default() }, why));
         }
         // Initials that nobody explains: of the whole, or of the words before or after the rest.
         for (from, to) in (0..words.len()).flat_map(|a| (a + 2..=words.len()).map(move |b| (a, b))) {
@@ -128,7 +197,8 @@ impl Snapshot {
             if short.chars().all(|c| c.is_ascii_uppercase()) && !self.means_otherwise(&short, &folded[from..to])? {
                 let long = folded[from..to].join(" ");
                 let why = format!("“{short}” has the initials of “{long}”, which the same document says in full");
-                ways.push(capitals(&short, &rest, Needs::CapitalsInSameDocument, why));
+                let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
+                ways.push(capitals(&short, &rest, needs, why));
             }
         }
         Ok(ways)
@@ -136,8 +206,7 @@ impl Snapshot {
 
     /// Abbreviations that stand in brackets after the phrase, in any form of its words.
     fn explained(&self, words: &[Word]) -> Result<BTreeSet<String>, IndexError> {
-        let pattern = Pattern::Near(2 * words.len() as u32, words.iter().map(Word::derived).collect());
-        let plan = Plan::Find(pattern, Weight::Phrase);
+        let plan = Plan::Find(near(words, Word::derived), Weight::Phrase);
         let mut finder = Finder::default();
         let mut found = BTreeSet::new();
         for address in self.some_of(&plan)? {
@@ -167,8 +236,9 @@ impl Snapshot {
         let way = |long: String| Way {
             route: RouteKind::Abbreviation,
             pattern: Pattern::sequence(stemmed_words(&long)),
-            needs: Needs::Nothing,
+            needs: Needs::default(),
             why: format!("the record explains “{short}” as “{long}”"),
+            says_all: true,
         };
         Ok(forms.into_iter().map(way).collect())
     }
@@ -202,20 +272,28 @@ impl Snapshot {
                 // Alone, a frequent word a letter off is another word.
                 like.retain(|(_, _, passages)| *passages <= 2);
             }
-            if like.is_empty() {
-                continue;
-            }
-            let parts = words.iter().enumerate().map(|(i, w)| {
-                let terms = if i == at {
-                    like.iter().map(|(t, n, _)| (t.clone(), *n)).collect()
-                } else {
-                    vec![((*w).to_owned(), 1)]
-                };
-                leaf(Form::Exact, terms)
-            });
-            let pattern = Pattern::sequence(parts.collect());
+            let Some(pattern) = with_other(&words, at, &like) else { continue };
             let why = format!("“{word}” spelt a letter or two otherwise");
-            ways.push(Way { route: RouteKind::Spelling, pattern, needs: Needs::Nothing, why });
+            ways.push(Way { route: RouteKind::Spelling, pattern, needs: Needs::default(), why, says_all: false });
+        }
+        Ok(ways)
+    }
+
+    /// A name with one word spelt otherwise, the others as they are.
+    fn name_misspelt(&self, phrase: &str) -> Result<Vec<Way>, IndexError> {
+        let tokens = Tokens::of(phrase);
+        let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
+        let needs = Needs { initials: true, ..Needs::default() };
+        let mut ways = Vec::new();
+        for (at, word) in words.iter().enumerate().filter(|(_, w)| w.len() >= 5 && w.is_ascii()) {
+            let mut like = self.terms_that_begin(&word[..1])?;
+            like.retain(|(t, n, _)| {
+                *n == 1 && t != word && !same_stem(t, word) && strsim::jaro_winkler(t, word) >= ALIKE
+            });
+            let why = format!("“{word}” of the name spelt otherwise");
+            if let Some(pattern) = with_other(&words, at, &like) {
+                ways.push(Way { route: RouteKind::Spelling, pattern, needs, why, says_all: false });
+            }
         }
         Ok(ways)
     }
@@ -237,6 +315,22 @@ impl Snapshot {
     }
 }
 
+/// The words in sequence with others in the place of one; `None` where there are no others.
+fn with_other(words: &[&str], at: usize, others: &[(String, u32, u64)]) -> Option<Pattern> {
+    let other = |i: usize, word: &str| match i == at {
+        true => others.iter().map(|(t, n, _)| (t.clone(), *n)).collect(),
+        false => vec![(word.to_owned(), 1)],
+    };
+    let parts = words.iter().enumerate().map(|(i, word)| leaf(Form::Exact, other(i, word)));
+    (!others.is_empty()).then(|| Pattern::sequence(parts.collect()))
+}
+
+/// Words near each other, or the only one.
+fn near(words: &[Word], pattern: fn(&Word) -> Pattern) -> Pattern {
+    let parts: Vec<Pattern> = words.iter().map(pattern).collect();
+    if parts.len() == 1 { Pattern::any(parts) } else { Pattern::Near(2 * words.len() as u32, parts) }
+}
+
 fn same_stem(a: &str, b: &str) -> bool {
     stemmed_words(a) == stemmed_words(b)
 }
@@ -250,5 +344,5 @@ fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -> Way {
     } else {
         Pattern::Near(rest.len() as u32, std::iter::once(short).chain(rest.iter().map(|w| w.derived())).collect())
     };
-    Way { route: RouteKind::Abbreviation, pattern, needs, why }
+    Way { route: RouteKind::Abbreviation, pattern, needs, why, says_all: false }
 }
