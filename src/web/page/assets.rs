@@ -46,3 +46,17 @@ pub async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
     let media_type = HeaderValue::from_static(asset.media_type);
     Ok(([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, kept)], asset.bytes).into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_look_asks_for_nothing_and_is_nobody_elses() {
+        let style = String::from_utf8_lossy(STYLE.bytes).to_lowercase();
+        for foreign in ["url(", "@import", "gds transport", "crown", "crest"] {
+            assert!(!style.contains(foreign), "{foreign} in the style sheet");
+        }
+        assert!(!String::from_utf8_lossy(SCRIPT.bytes).contains("://"));
+    }
+}
