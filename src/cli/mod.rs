@@ -7,6 +7,7 @@ mod answer;
 mod backup;
 mod check;
 mod crawl;
+mod demo;
 mod forget;
 mod generate;
 mod index;
@@ -44,6 +45,8 @@ struct CommandLine {
 /// Every command.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Crawl, read and serve a made-up council: no configuration, no network
+    Demo(demo::Arguments),
     /// Crawl every source, read what is new or changed, bring the index up to date
     Update(update::Arguments),
     /// Crawl: ask every source for what is due
@@ -119,6 +122,7 @@ impl Command {
     fn run(self, config: Option<PathBuf>) -> anyhow::Result<Ended> {
         let config = || Config::load(config.as_deref());
         match self {
+            Self::Demo(arguments) => demo::run(&arguments),
             Self::Update(arguments) => update::run(&config()?, &arguments),
             Self::Crawl(arguments) => crawl::run(&config()?, &arguments),
             Self::Read(arguments) => read::run(&config()?, &arguments),
