@@ -104,7 +104,8 @@ impl Mischief {
             Self::ScriptRedirect => {
                 html(StatusCode::OK, "<html><script>window.location.href = 'https://moved.invalid/';</script></html>")
             }
-            Self::ErrorPage => redirect("mgError.aspx?LLL=0"),
+            // As IIS sends it: from the root of the site, so that it means the same below documents/.
+            Self::ErrorPage => redirect("/democracy/mgError.aspx?LLL=0"),
             Self::RedirectLoop => redirect(target),
             Self::RedirectTo(to) => redirect(to),
             Self::Empty => Some(().into_response()),

@@ -31,6 +31,12 @@ pub fn schema_of<T: ToSchema>(into: &mut Schemas) -> String {
     name
 }
 
+/// The same for a page of a list: a generic type does not list what it is a page of.
+pub fn schema_of_page<T: ToSchema>(into: &mut Schemas) -> String {
+    schema_of::<T>(into);
+    schema_of::<super::view::Page<T>>(into)
+}
+
 /// `Page<Meeting>` is called `Page_Meeting`, as it is where other schemas refer to it.
 fn name_of(type_name: &str) -> String {
     let parts = type_name.trim_end_matches('>').split('<').map(|path| path.rsplit("::").next().unwrap_or(path));

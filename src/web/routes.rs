@@ -40,8 +40,12 @@ const fn json<T: ToSchema>() -> Answers {
     Answers::Json(openapi::schema_of::<T>, &[])
 }
 
+const fn list<T: ToSchema>() -> Answers {
+    Answers::Json(openapi::schema_of_page::<T>, &[])
+}
+
 const fn rows<T: ToSchema>() -> Answers {
-    Answers::Json(openapi::schema_of::<T>, ROWS)
+    Answers::Json(openapi::schema_of_page::<T>, ROWS)
 }
 
 macro_rules! endpoints {
@@ -67,27 +71,27 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "mentions per year, quarter or month, raw and per 10,000 words";
     "/api/v1/speakers" "speakers" search::SpeakersAsk => json::<view::Speakers>(), search::speakers,
         "who says it most; everyone";
-    "/api/v1/resolutions" "resolutions" view::LedgerAsk => rows::<view::Page<view::Resolution>>(), ledger::resolutions,
+    "/api/v1/resolutions" "resolutions" view::LedgerAsk => rows::<view::Resolution>(), ledger::resolutions,
         "what meetings resolved, one row per numbered part, and what took it up later";
-    "/api/v1/commitments" "commitments" view::LedgerAsk => rows::<view::Page<view::Commitment>>(), ledger::commitments,
+    "/api/v1/commitments" "commitments" view::LedgerAsk => rows::<view::Commitment>(), ledger::commitments,
         "who undertook to do what by when, and what the record shows of it since";
-    "/api/v1/votes" "votes" view::LedgerAsk => rows::<view::Page<view::Vote>>(), ledger::votes,
+    "/api/v1/votes" "votes" view::LedgerAsk => rows::<view::Vote>(), ledger::votes,
         "motions that were put, carried or lost, and who voted how";
-    "/api/v1/councils" "councils" record::BodiesAsk => json::<view::Page<view::Council>>(), record::councils,
+    "/api/v1/councils" "councils" record::BodiesAsk => list::<view::Council>(), record::councils,
         "councils";
-    "/api/v1/committees" "committees" record::BodiesAsk => json::<view::Page<view::Committee>>(), record::committees,
+    "/api/v1/committees" "committees" record::BodiesAsk => list::<view::Committee>(), record::committees,
         "committees: anything that meets";
-    "/api/v1/meetings" "meetings" record::MeetingsAsk => json::<view::Page<view::Meeting>>(), record::meetings,
+    "/api/v1/meetings" "meetings" record::MeetingsAsk => list::<view::Meeting>(), record::meetings,
         "meetings, by day";
     "/api/v1/meetings/{id}" "meeting" record::NothingAsk => json::<view::Meeting>(), record::meeting,
         "one meeting: attendance, items, documents, and what is missing";
     "/api/v1/meetings/{id}/akoma-ntoso.xml" "meeting_akoma_ntoso" record::NothingAsk =>
         Answers::Other(&["application/akn+xml"]), akoma::meeting, "the minutes of one meeting as Akoma Ntoso";
-    "/api/v1/people" "people" record::PeopleAsk => json::<view::Page<view::Person>>(), record::people,
+    "/api/v1/people" "people" record::PeopleAsk => list::<view::Person>(), record::people,
         "people, by name";
     "/api/v1/people/{id}" "person" record::NothingAsk => json::<view::PersonDetail>(), record::person,
         "one person: offices over time, and how much they said, asked, presented, moved and undertook";
-    "/api/v1/documents" "documents" record::DocumentsAsk => json::<view::Page<view::Document>>(), record::documents,
+    "/api/v1/documents" "documents" record::DocumentsAsk => list::<view::Document>(), record::documents,
         "published files, by date";
     "/api/v1/documents/{id}" "document" record::NothingAsk => json::<view::Document>(), record::document,
         "one published file: the documents inside it, its versions and problems";
@@ -99,7 +103,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         files::file, "the archived bytes, as published";
     "/api/v1/passages/{id}" "passage" record::NothingAsk => json::<view::PassageInPlace>(), record::passage,
         "one passage with those before and after it";
-    "/api/v1/letters" "letters" record::LettersAsk => json::<view::Page<view::Letter>>(), record::letters,
+    "/api/v1/letters" "letters" record::LettersAsk => list::<view::Letter>(), record::letters,
         "inspection letters and reports, by date";
     "/api/v1/letters/{id}" "letter" record::NothingAsk => json::<view::Letter>(), record::letter,
         "one letter: visit, inspectors, judgements, improvement points and what followed";

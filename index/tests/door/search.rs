@@ -235,7 +235,10 @@ fn the_same_in_other_words_is_marked_and_comes_after() {
     for (typed, expect) in [
         ("\"workforce stability\"", vec!["Compound: stability of our work force", "Derived: stabilised the workforce"]),
         ("\"harbour trust\"", vec![]),
-        ("\"elective home education\"", vec!["Abbreviation: EHE", "Derived: Home education", "Derived: home education"]),
+        (
+            "\"elective home education\"",
+            vec!["Abbreviation: EHE", "Derived: Home education", "Derived: home education"],
+        ),
         ("\"Jan Pemberton\"", vec!["Spelling: Jan Pembertson"]),
     ] {
         let ask = Ask { related: true, page_size: 50, ..Ask::new(query(typed), Filters::default()) };
