@@ -69,7 +69,7 @@ pub(super) struct Planned {
 pub(super) const BOMB: &str = "x-bomb";
 
 /// Size of the bomb, unpacked.
-const BOMB_BYTES: usize = 1_000_000_000;
+const BOMB_BYTES: usize = 50_000_000;
 
 impl Mischief {
     /// The answer; `None` for silence.

@@ -213,8 +213,7 @@ fn html_of_a_meeting_page_keeps_its_shape_and_leaves_the_dress() {
         shown(&content),
         [
             "h Agenda and minutes",
-            // The font is not embedded, so nothing tells that it is bold.
-            "p<12.> Bridges",
+            "h<12.> Bridges",
             "p To receive a report.",
             "l<1.> That it be noted.",
             "h Minutes:",

@@ -3,7 +3,7 @@
 //! There are two doors. The lenient one never fails: it answers with a query and a list of what was ignored. The strict
 //! one answers with the first thing that it could not read, where it stands, and what was probably meant.
 //!
-//! Each operator is a file of [`operator`]: it reads itself, plans itself, says itself in words and writes itself.
+//! Each operator is a file of `operator`: it reads itself, plans itself, says itself in words and writes itself.
 
 mod grammar;
 pub(crate) mod operator;

@@ -62,7 +62,7 @@ pub struct Scope {
     pub copies: bool,
 }
 
-/// The columns that every row taken from a paper has; see [`FROM_PAPER`].
+/// The columns that every row taken from a paper has; see `FROM_PAPER`.
 #[derive(Debug, Clone)]
 pub struct Paper {
     /// Document.

@@ -79,10 +79,10 @@ impl Numbering {
             return Some("•".to_owned());
         }
         let mut marker = format.text.clone();
-        for at in 0..LEVELS {
+        for (at, &counted) in counts.iter().enumerate() {
             let place = format!("%{}", at + 1);
             if marker.contains(&place) {
-                let count = if counts[at] == 0 { start(at) } else { counts[at] };
+                let count = if counted == 0 { start(at) } else { counted };
                 let style = levels.get(&at).map_or("decimal", |level| level.format.as_str());
                 marker = marker.replace(&place, &written(count, style));
             }
