@@ -1,7 +1,7 @@
 //! HTTP: the API, the pages beside it, and the server that carries both. Reads the record and never changes it.
 //!
-//! A request goes through the layers of [`layers`], has its parameters checked against [`params`], asks for a view of
-//! [`view`] on a thread that may block, and is answered as JSON, a stream or a page. [`routes`] is the table of contents.
+//! A request goes through the layers of `layers`, has its parameters checked against [`params`], asks for a view of
+//! [`view`] on a thread that may block, and is answered as JSON, a stream or a page. `routes` is the table of contents.
 
 mod akoma;
 mod api;
