@@ -80,8 +80,8 @@ impl Search {
     }
 }
 
-/// Results of one page where no other number was asked for: few enough to be light, enough to go on with.
-const RESULTS: usize = 10;
+/// Results of one page where no other number was asked for: few enough that a page with its style stays below 60 kB.
+const RESULTS: usize = 8;
 
 /// People listed under “who says it most”; the file of all is one link away.
 const SPEAKERS: usize = 10;
