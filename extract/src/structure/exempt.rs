@@ -14,7 +14,7 @@ patterns! {
     /// A header that says so of the paper itself.
     ABOUT_ITSELF = r"(?i)\b(?:this\s+(?:report|appendix|document|paper|item)|the\s+(?:report|appendix)|by\s+virtue\s+of|exempt\s+(?:by|under)|not\s+for\s+publication|contains?\s+(?:exempt|confidential))\b";
     /// A resolution or agenda entry, or a classification that says it is open.
-    RESOLUTION = r"(?i)\bexclu(?:de|sion)\b.{0,60}\b(?:press|public)\b|\b(?:press|public)\b.{0,40}\bexclu|\bresolution\b|\bunrestricted\b|\bnot\s+exempt\b|\bdoes\s+not\s+contain\b|\bexempt\s+items?\b|\bif\s+any\b|\bexcept\s+where\b";
+    RESOLUTION = r"(?i)\bexclu(?:de|sion)\b.{0,60}\b(?:press|public)\b|\b(?:press|public)\b.{0,40}\bexclu|\bresolution\b|\bunrestricted\b|\bnot\s+exempt\b|\bdoes\s+not\s+contain\b|\bexempt\s+items?\b|\bif\s+any\b|\bdo\s+not\s+include\b|\bexcept\s+where\b";
 }
 
 /// How many blocks of the first page are its header.

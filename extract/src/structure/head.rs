@@ -10,7 +10,7 @@ use super::{attendance, items, kinds, lines, names, openings, printed};
 use crate::content::{Block, Content};
 use crate::context::Context;
 use jiff::civil::{Date, Time};
-use record::{Attendance, DateBasis, Item, Kind, MeetingFacts, MinutesState, Problem};
+use record::{Attendance, Channel, DateBasis, Item, Kind, MeetingFacts, MinutesState, Problem};
 
 /// What is known of one component before its speech is read.
 ///
@@ -299,8 +299,9 @@ impl Dates {
         let system = facts.meeting_on.map(|on| (on, DateBasis::System));
         let name = file.named.on.filter(|_| !file.pack).map(|on| (on, DateBasis::Name));
         let print = day.map(|on| (on, DateBasis::Printed));
-        let own_minutes =
-            kind == Kind::Minutes && !file.pack && facts.meeting_key.is_some() && facts.item_key.is_none();
+        // Minutes attached to an item are another meeting's; an item's text on a web page is this meeting's.
+        let of_meeting = facts.item_key.is_none() || facts.channel == Channel::Inline;
+        let own_minutes = kind == Kind::Minutes && !file.pack && facts.meeting_key.is_some() && of_meeting;
         let own = match kind {
             Kind::Minutes if own_minutes => system.or(print).or(name),
             Kind::Minutes => print.or(name),

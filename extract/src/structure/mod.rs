@@ -22,6 +22,8 @@ pub mod people;
 pub mod printed;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;
 pub mod speech;
 
 use crate::content::{Block, Content};

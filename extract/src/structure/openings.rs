@@ -47,7 +47,7 @@ patterns! {
     /// An agenda's head.
     AGENDA = r"(?i)^(?:(?:draft\s+)?agenda(?:\s+papers?\b.*|\s*$|\s+(?:for|part)\b.*|\s+(?:&|and)\s+summons.*)|a\s+g\s+e\s+n\s+d\s+a\b.*|summons\s+(?:to|and)\b.*|notice\s+of\s+(?:a\s+)?(?:\w+\s+){0,3}meeting\b.*|public\s+document\s+pack.*)$";
     /// A decision notice or list.
-    DECISION = r"(?i)^(?:proposed\s+)?(?:record\s+of\s+(?:\w+\s+){0,3}decisions?|(?:\w+\s+){0,3}decision\s+(?:notice|list|sheet|record)s?|notice\s+of\s+(?:\w+\s+){0,2}decisions?|decisions\s+(?:taken|made)\s+(?:by|at)\b.*|(?:list|summary)\s+of\s+decisions)\b";
+    DECISION = r"(?i)^(?:.{3,60}\s[-–—]\s+)?(?:proposed\s+)?(?:record\s+of\s+(?:\w+\s+){0,3}decisions?|(?:\w+\s+){0,3}decision\s+(?:notice|list|sheet|record)s?|notice\s+of\s+(?:\w+\s+){0,2}decisions?|decisions\s+(?:taken|made)\s+(?:by|at)\b.*|(?:list|summary)\s+of\s+decisions)\b";
     /// A page that was left blank on purpose.
     BLANK = r"(?i)intentionally\s+(?:left\s+)?blank";
     /// The template's last label, when nothing follows it.

@@ -142,6 +142,13 @@ pub fn whole_name(text: &str) -> bool {
     (2..=4).contains(&words.len()) && last && words.iter().all(|w| is_name_word(w) && !is_post_word(w))
 }
 
+/// Whether a cell holds a person: a titled name, or a whole name before a bracket, dash or comma.
+pub fn looks_like_one(cell: &str) -> bool {
+    let name = cell.split(['(', '–', ',']).next().unwrap_or_default();
+    let titled = cell.split_whitespace().next().is_some_and(is_title) && cell.split_whitespace().count() > 1;
+    titled || whole_name(name)
+}
+
 fn is_honour(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     super::names::is_all_caps(bare) && HONOURS.contains(&bare.to_lowercase().as_str())

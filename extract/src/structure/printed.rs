@@ -38,7 +38,10 @@ patterns! {
 /// The first date, to the day or month, that a paper of this kind prints as its own.
 pub fn date(blocks: &[Block], kind: Kind, present: Option<usize>) -> Option<PrintedDate> {
     match kind {
-        Kind::Minutes => meeting_date(&blocks[..(present.unwrap_or(12) + 1).min(blocks.len())]),
+        Kind::Minutes => match present {
+            Some(at) => meeting_date(&blocks[..(at + 1).min(blocks.len())]),
+            None => bare_head_date(blocks),
+        },
         Kind::Letter => letter_date(blocks),
         Kind::InspectionReport => labelled(blocks, "published"),
         Kind::Agenda => agenda_date(blocks),
@@ -59,6 +62,17 @@ fn printed(blocks: &[Block]) -> impl Iterator<Item = &Block> {
 fn meeting_date(head: &[Block]) -> Option<PrintedDate> {
     let found = |b: &Block| days(&b.text).next();
     printed(head).filter(|b| b.text.split_whitespace().count() <= 90).find_map(found)
+}
+
+/// The date of minutes that list nobody: only lines that name the meeting are asked.
+fn bare_head_date(blocks: &[Block]) -> Option<PrintedDate> {
+    let names = |b: &&Block| {
+        let text = b.text.trim();
+        let told = MEETING_OF.is_match(text) || BODY_MEETING.is_match(text);
+        let short = text.split_whitespace().count() <= 20 && !ABOUT.is_match(text) && !text.ends_with('.');
+        dates::is_only_date(text) || told || (short && names_a_body(text))
+    };
+    printed(blocks).take(12).filter(names).find_map(|b| days(&b.text).next())
 }
 
 fn letter_date(blocks: &[Block]) -> Option<PrintedDate> {

@@ -23,33 +23,76 @@ const REACH: usize = 45;
 
 /// Rows of the table, in order; the sentence that states the overall judgement is a row of its own.
 pub fn read(shown: &[&Block]) -> Vec<Judgement> {
-    let mut rows: Vec<Judgement> = Vec::new();
-    let mut label = String::new();
-    let pieces = shown.iter().take(REACH).flat_map(|b| pieces(b));
-    for piece in pieces {
-        let piece = piece.trim();
-        if let Some(found) = ONLY_GRADE.captures(piece) {
-            push(&mut rows, &mut label, &found["grade"]);
-            continue;
+    let mut table = Table::default();
+    for piece in shown.iter().take(REACH).flat_map(|b| pieces(b)) {
+        table.take(piece.trim());
+    }
+    table.rows
+}
+
+/// A table while it is read.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Judgement>,
+    /// The label read so far, until its grade comes.
+    label: String,
+    /// Whether the piece before was a grade: the rest of its label may follow it.
+    after_grade: bool,
+    /// Whether "Requires" stood alone: "improvement" is to come.
+    requires: bool,
+}
+
+impl Table {
+    fn take(&mut self, piece: &str) {
+        let after_grade = std::mem::take(&mut self.after_grade);
+        if piece.eq_ignore_ascii_case("requires") {
+            self.requires = true;
+            return;
         }
-        if AREA.is_match(piece) {
+        if self.requires && piece.to_lowercase().starts_with("improvement") {
+            self.requires = false;
+            self.push(&format!("Requires {piece}"));
+        } else if let Some(found) = ONLY_GRADE.captures(piece) {
+            self.push(&found["grade"]);
+        } else if AREA.is_match(piece) {
             // A new area: the words before it were no label.
-            label = piece.to_owned();
-        } else if !label.is_empty() && goes_on(piece) {
-            label.push(' ');
-            label.push_str(piece);
+            self.label = piece.to_owned();
+        } else if after_grade && goes_on(piece) && piece.starts_with(char::is_lowercase) {
+            self.rows.last_mut().into_iter().for_each(|row| row.area = format!("{} {piece}", row.area));
+        } else if !self.label.is_empty() && goes_on(piece) {
+            self.label.push(' ');
+            self.label.push_str(piece);
         } else {
-            label.clear();
-            overall(&mut rows, piece);
+            self.label.clear();
+            self.overall(piece);
         }
-        if let Some((area, grade)) = split_grade(&label) {
-            label = area;
-            push(&mut rows, &mut label, &grade);
-        } else if label.split_whitespace().count() > 24 {
-            label.clear();
+        if let Some((area, grade)) = split_grade(&self.label) {
+            self.label = area;
+            self.push(&grade);
+        } else if self.label.split_whitespace().count() > 24 {
+            self.label.clear();
         }
     }
-    rows
+
+    fn push(&mut self, grade: &str) {
+        let area = NUMBER.replace(self.label.trim(), "").split_whitespace().collect::<Vec<_>>().join(" ");
+        self.label.clear();
+        if !area.is_empty() && !self.rows.iter().any(|r| r.area == area) {
+            self.rows.push(Judgement { area, grade: sentence_case(grade) });
+            self.after_grade = true;
+        }
+    }
+
+    fn overall(&mut self, piece: &str) {
+        if OVERALL.is_match(piece)
+            && let Some(found) = SENTENCE_GRADE.captures(piece)
+        {
+            let grade = found["grade"].to_lowercase().replace("require improvement", "requires improvement");
+            self.label = "Overall effectiveness".to_owned();
+            self.push(&grade);
+            self.after_grade = false;
+        }
+    }
 }
 
 /// The cells and lines of a block, its marker put back.
@@ -69,23 +112,6 @@ fn split_grade(label: &str) -> Option<(String, String)> {
     let grade = found.name("grade")?;
     let area = label[..grade.start()].trim().to_owned();
     (!area.is_empty()).then(|| (area, grade.as_str().to_owned()))
-}
-
-fn push(rows: &mut Vec<Judgement>, label: &mut String, grade: &str) {
-    let area = NUMBER.replace(label.trim(), "").split_whitespace().collect::<Vec<_>>().join(" ");
-    label.clear();
-    if !area.is_empty() && !rows.iter().any(|r| r.area == area) {
-        rows.push(Judgement { area, grade: sentence_case(grade) });
-    }
-}
-
-fn overall(rows: &mut Vec<Judgement>, piece: &str) {
-    if OVERALL.is_match(piece)
-        && let Some(found) = SENTENCE_GRADE.captures(piece.trim())
-    {
-        let grade = found["grade"].to_lowercase().replace("require improvement", "requires improvement");
-        push(rows, &mut "Overall effectiveness".to_owned(), &grade);
-    }
 }
 
 fn sentence_case(grade: &str) -> String {
@@ -127,7 +153,11 @@ mod tests {
         );
         check(
             &["The impact of leaders on social work practice with children", "Outstanding", "and families"],
-            &[("The impact of leaders on social work practice with children", "Outstanding")],
+            &[("The impact of leaders on social work practice with children and families", "Outstanding")],
+        );
+        check(
+            &["Requires", "1. Children who need help and protection", "improvement", "2.1 Adoption performance\tGood"],
+            &[("Children who need help and protection", "Requires improvement"), ("Adoption performance", "Good")],
         );
     }
 
