@@ -105,7 +105,9 @@ fn sort_line(line: &str, columns: &mut Vec<Section>, lists: &mut Vec<(Section, V
     match columns.as_slice() {
         [] => {}
         // Two people side by side, not a name and its post.
-        [only] if cells.len() > 1 && cells.iter().all(|c| people::looks_like_one(c)) => cells.iter().for_each(|c| put(*only, c)),
+        [only] if cells.len() > 1 && cells.iter().all(|c| people::looks_like_one(c)) => {
+            cells.iter().for_each(|c| put(*only, c))
+        }
         [only] => put(*only, line),
         several => cells.iter().zip(several).for_each(|(cell, section)| put(*section, cell)),
     }

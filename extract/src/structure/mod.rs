@@ -22,9 +22,9 @@ pub mod people;
 pub mod printed;
 #[cfg(test)]
 mod samples;
+pub mod speech;
 #[cfg(test)]
 mod tests;
-pub mod speech;
 
 use crate::content::{Block, Content};
 use crate::context::Context;

@@ -48,7 +48,10 @@ fn reads_a_pack() {
     assert_eq!(items(agenda), ["6 MINUTES", "7 INSPECTION MONITORING"]);
     assert_eq!(agenda.place.as_deref(), Some("Committee Room 2, Northgate Town Hall, Elm Road"));
     let minutes = &read.components[1];
-    assert_eq!(minutes.begins, "CHILDREN'S SCRUTINY COMMITTEE 9 FEBRUARY 2022 PRESENT Councillor D. Elm (in the Chair). Councillors Mrs. P. Yew (Vice-Chair), J. Oak, Miss");
+    assert_eq!(
+        minutes.begins,
+        "CHILDREN'S SCRUTINY COMMITTEE 9 FEBRUARY 2022 PRESENT Councillor D. Elm (in the Chair). Councillors Mrs. P. Yew (Vice-Chair), J. Oak,"
+    );
     assert_eq!(names(minutes, Presence::Present), ["D. Elm", "P. Yew", "J. Oak", "L. Ash", "A.M. Fir"]);
     assert_eq!(names(minutes, Presence::InAttendance), ["Jill Birch", "Pam Hazel", "Andy Larch", "Sally Rowan"]);
     assert_eq!(names(minutes, Presence::Apologies), ["T. Alder", "S. J. Acer"]);
@@ -72,7 +75,10 @@ fn reads_minutes_of_a_county() {
     assert_eq!(names(minutes, Presence::Present), ["R W Elm", "S Ash", "R C Oak", "D Yew", "R J Fir"]);
     assert_eq!(names(minutes, Presence::InAttendance), ["A Birch", "S Hazel", "Alder", "S Larch"]);
     assert_eq!(names(minutes, Presence::Apologies), ["C Acer"]);
-    assert_eq!(items(minutes), ["76 Apologies", "77 Minutes of the Meeting held on 28 November 2024", "78 Cabinet Member Updates"]);
+    assert_eq!(
+        items(minutes),
+        ["76 Apologies", "77 Minutes of the Meeting held on 28 November 2024", "78 Cabinet Member Updates"]
+    );
     assert_eq!(minutes.items[1].agenda_number.as_deref(), Some("3"));
 }
 
@@ -81,7 +87,10 @@ fn reads_minutes_of_a_parish() {
     let read = reading(include_str!("papers/parish.txt"), "minutes.txt");
     assert_eq!(heads(&read), ["1 minutes 2016-01-12 Minutes of Elmton Parish Council, 12 January 2016"]);
     let minutes = &read.components[0];
-    assert_eq!(names(minutes, Presence::Present), ["D Ash", "S Oak", "R Yew", "M Fir", "P Birch", "J Hazel", "L Larch"]);
+    assert_eq!(
+        names(minutes, Presence::Present),
+        ["D Ash", "S Oak", "R Yew", "M Fir", "P Birch", "J Hazel", "L Larch"]
+    );
     assert_eq!(items(minutes), ["16.01.2 Register of Interests", "16.01.3 Minutes"]);
     assert!(names(minutes, Presence::InAttendance).is_empty());
 }
