@@ -116,6 +116,7 @@ pub struct Alert {
     /// Name, unique among alerts.
     pub name: String,
     /// What is asked, in the query language.
+    #[serde(deserialize_with = "check::query")]
     pub query: String,
     /// Address that is told.
     #[serde(deserialize_with = "check::web_address")]

@@ -1,13 +1,15 @@
 //! Finding what councils and inspectorates publish, politely.
 //!
 //! The only crate that goes out. It knows sources, addresses and manners; it keeps nothing itself but hands
-//! everything to a [`Sink`]. One call to [`crawl`] visits one source; what went wrong there stays there.
+//! everything to a [`Sink`]. One call to [`crawl`] visits one source; what went wrong there stays there. What is to be
+//! told to others goes out by a [`webhook`].
 
 pub mod client;
 pub mod records;
 pub mod report;
 pub mod sink;
 pub mod source;
+pub mod webhook;
 
 pub use client::{Client, ClientError, Clock, Manners, SystemClock};
 pub use report::{Outcome, Report};

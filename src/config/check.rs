@@ -47,6 +47,16 @@ pub fn cron<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Err
     Ok(text)
 }
 
+/// A query, written without a mistake: whoever is told by an alert does not see what was ignored of it.
+pub fn query<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match index::Query::strict(&text) {
+        Ok(query) if query.is_everything() => Err(D::Error::custom("an alert's query names nothing to look for")),
+        Ok(_) => Ok(text),
+        Err(error) => Err(D::Error::custom(error)),
+    }
+}
+
 /// The time zone of councils that do not say another.
 pub fn london() -> TimeZone {
     TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)

@@ -3,6 +3,7 @@
 //! A job takes the open store, works document by document, and gives a report. What fails is noted and counted; only a
 //! store that cannot keep anything ends a job before its end.
 
+pub mod alert;
 pub mod check;
 pub mod crawl;
 pub mod fold;
@@ -45,12 +46,17 @@ pub struct Report {
     /// What became of the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<index::IndexReport>,
+    /// Who was told what.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<alert::AlertReport>,
 }
 
 impl Report {
     /// Whether something failed that somebody should look at.
     pub fn has_failures(&self) -> bool {
-        self.crawl.iter().any(crawler::Report::has_failures) || self.read.as_ref().is_some_and(|r| r.failed > 0)
+        self.crawl.iter().any(crawler::Report::has_failures)
+            || self.read.as_ref().is_some_and(|r| r.failed > 0)
+            || self.alerts.iter().any(|alert| alert.error.is_some())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The program from outside: run as people run it, and the rules of the house.
 
+mod alerts;
 mod command_line;
 mod house;
 mod interruptions;

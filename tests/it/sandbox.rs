@@ -82,7 +82,13 @@ impl Sandbox {
 
     /// Runs the program.
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
+        self.run_with(arguments, &[])
+    }
+
+    /// Runs the program with these variables set.
+    pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+        let mut command = self.command(arguments);
+        let Output { status, stdout, stderr } = command.envs(variables.iter().copied()).output().unwrap();
         Ran {
             status: status.code().unwrap(),
             stdout: String::from_utf8(stdout).unwrap(),

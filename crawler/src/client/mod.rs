@@ -16,6 +16,9 @@ pub use clock::{Clock, SystemClock};
 pub use expect::Expect;
 pub use site::{Access, Miss, Page, Site};
 
+pub(crate) use receive::told;
+pub(crate) use site::pauses;
+
 use host::Host;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -71,7 +74,7 @@ impl Manners {
         (!contact.is_empty() && !placeholder).then_some(contact)
     }
 
-    fn user_agent(&self) -> String {
+    pub(crate) fn user_agent(&self) -> String {
         match self.real_contact() {
             Some(contact) => format!("{PRODUCT}/{} (+{contact})", self.version),
             None => format!("{PRODUCT}/{}", self.version),

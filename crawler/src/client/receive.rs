@@ -91,7 +91,7 @@ pub(super) async fn receive(
 }
 
 /// An error of the HTTP library with its causes, which alone tell what happened.
-pub(super) fn told(error: &reqwest::Error) -> String {
+pub(crate) fn told(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {

@@ -287,13 +287,7 @@ impl<'c> Site<'c> {
 
     /// Asks, and asks again after a while where that may help.
     async fn ask_patiently(&mut self, url: &Url, known: Option<&Known>, into: Into) -> Result<Received, Miss> {
-        let backoff = ExponentialBuilder::new()
-            .with_min_delay(Duration::from_secs(2))
-            .with_factor(3.0)
-            .with_max_delay(Duration::from_secs(60))
-            .with_max_times(3)
-            .with_jitter();
-        let mut pauses = backoff.build();
+        let mut pauses = pauses();
         loop {
             let (answer, retry_after) = self.ask_once(url, known, into).await;
             let trouble = match answer {
@@ -351,6 +345,17 @@ impl<'c> Site<'c> {
         let response = request.send().await.map_err(|error| Trouble::Broken(told(&error)))?;
         receive(response, into, limit, manners.scratch_dir.as_deref()).await
     }
+}
+
+/// How long to wait before each further try; after the last there is none.
+pub(crate) fn pauses() -> impl Iterator<Item = Duration> {
+    ExponentialBuilder::new()
+        .with_min_delay(Duration::from_secs(2))
+        .with_factor(3.0)
+        .with_max_delay(Duration::from_secs(60))
+        .with_max_times(3)
+        .with_jitter()
+        .build()
 }
 
 /// What an answer means for the asking.

@@ -1,8 +1,9 @@
 //! The catalogue: SQLite tables of everything that is known, made from the archive and asked by everybody else.
 //!
 //! One connection writes, in transactions that take the write lock at once; any number read. What stands here can be
-//! made again from the archive, except the history of runs and deliveries.
+//! made again from the archive, except the history of runs and what alerts told.
 
+pub mod alerts;
 pub mod audit;
 pub mod changes;
 pub mod copies;
@@ -22,7 +23,8 @@ use std::path::Path;
 use std::time::Duration;
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_STEPS);
-const MIGRATION_STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/001_record.sql"))];
+const MIGRATION_STEPS: &[M<'static>] =
+    &[M::up(include_str!("../migrations/001_record.sql")), M::up(include_str!("../migrations/002_alerts.sql"))];
 
 /// Prepared statements kept per connection: the jobs use some fifty.
 const STATEMENTS_KEPT: usize = 100;
