@@ -1,8 +1,8 @@
 //! What was undertaken, and what took it up later.
 
-use super::select::{FROM_PAPER, PAPER, PAPER_COLUMNS, Paper};
+use super::ledger::{self, InPaper, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, row};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 row! {
     /// The columns of one undertaking.
@@ -35,13 +35,7 @@ row! {
 }
 
 /// A commitment and the paper that it stands in.
-#[derive(Debug, Clone)]
-pub struct Commitment {
-    /// The paper.
-    pub paper: Paper,
-    /// Its own columns.
-    pub own: Own,
-}
+pub type Commitment = InPaper<Own>;
 
 row! {
     /// A later passage that takes up a commitment, resolution or improvement point.
@@ -72,9 +66,15 @@ pub struct Wanted {
     pub due_before: Option<String>,
 }
 
-const ORDER: &str = "c.date IS NULL, c.date, r.document_id, r.component, r.seq, r.id";
-const OWN: &str = "r.id, r.passage_id, r.text, r.basis, r.strength, r.owner, r.owner_person, r.beneficiary, \
+impl OwnColumns for Own {
+    const TABLE: &'static str = "commitment";
+    const COLUMNS: &'static str = "r.id, r.passage_id, r.text, r.basis, r.strength, r.owner, r.owner_person, r.beneficiary, \
      r.due_as_printed, r.due_on, r.status, r.meetings_since";
+
+    fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
+        Self::read_from(row, from)
+    }
+}
 
 /// Lists commitments by date, then in the order of their paper.
 ///
@@ -86,8 +86,7 @@ pub fn list(
     wanted: &Wanted,
     slice: Slice,
 ) -> rusqlite::Result<Rows<Commitment>> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.list(connection, &columns(), &tables(), ORDER, slice, read)
+    ledger::list(connection, &conditions(connection, scope, wanted)?, slice)
 }
 
 /// Hands every commitment of the list to `take` until it answers false.
@@ -100,8 +99,7 @@ pub fn each(
     wanted: &Wanted,
     take: impl FnMut(Commitment) -> bool,
 ) -> rusqlite::Result<()> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.each(connection, &columns(), &tables(), ORDER, Slice::ALL, read, take)
+    ledger::each(connection, &conditions(connection, scope, wanted)?, take)
 }
 
 /// What took up these rows later, in date order.
@@ -115,18 +113,6 @@ pub fn follow_ups(connection: &Connection, row_ids: &[&str]) -> rusqlite::Result
     )?;
     let rows = statement.query_map([serde_json::json!(row_ids).to_string()], |row| FollowUp::read_from(row, 0))?;
     rows.collect()
-}
-
-fn columns() -> String {
-    format!("{PAPER}, {OWN}")
-}
-
-fn tables() -> String {
-    format!("commitment r {FROM_PAPER}")
-}
-
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Commitment> {
-    Ok(Commitment { paper: Paper::read(row)?, own: Own::read_from(row, PAPER_COLUMNS)? })
 }
 
 fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {

@@ -7,6 +7,7 @@ pub mod commitments;
 pub mod councils;
 pub mod coverage;
 pub mod documents;
+mod ledger;
 pub mod letters;
 pub mod meetings;
 pub mod people;
@@ -15,6 +16,7 @@ mod select;
 pub mod status;
 pub mod votes;
 
+pub use ledger::InPaper;
 use select::Conditions;
 pub use select::{Paper, Rows, Scope, Slice};
 pub(crate) use select::{column, row};

@@ -1,8 +1,8 @@
 //! What meetings resolved.
 
-use super::select::{FROM_PAPER, PAPER, PAPER_COLUMNS, Paper};
+use super::ledger::{self, InPaper, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, row};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 row! {
     /// One numbered part of a resolution.
@@ -29,13 +29,7 @@ row! {
 }
 
 /// A resolution and the paper that it stands in.
-#[derive(Debug, Clone)]
-pub struct Resolution {
-    /// The paper.
-    pub paper: Paper,
-    /// Its own columns.
-    pub own: Own,
-}
+pub type Resolution = InPaper<Own>;
 
 /// What is asked of the list besides its scope.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +42,15 @@ pub struct Wanted {
     pub statuses: Vec<String>,
 }
 
-const OWN: &str = "r.id, r.passage_id, r.n, r.text, r.verb, r.owner, r.owner_person, r.due_as_printed, r.due_on";
+impl OwnColumns for Own {
+    const TABLE: &'static str = "resolution";
+    const COLUMNS: &'static str = "r.id, r.passage_id, r.n, r.text, r.verb, r.owner, r.owner_person, r.due_as_printed, r.due_on";
+    const LAST: &'static str = "r.n";
+
+    fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
+        Self::read_from(row, from)
+    }
+}
 
 /// Lists resolutions by date, then in the order of their paper.
 ///
@@ -60,8 +62,7 @@ pub fn list(
     wanted: &Wanted,
     slice: Slice,
 ) -> rusqlite::Result<Rows<Resolution>> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.list(connection, &columns(), &tables(), ORDER, slice, read)
+    ledger::list(connection, &conditions(connection, scope, wanted)?, slice)
 }
 
 /// Hands every resolution of the list to `take` until it answers false.
@@ -74,22 +75,7 @@ pub fn each(
     wanted: &Wanted,
     take: impl FnMut(Resolution) -> bool,
 ) -> rusqlite::Result<()> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.each(connection, &columns(), &tables(), ORDER, Slice::ALL, read, take)
-}
-
-const ORDER: &str = "c.date IS NULL, c.date, r.document_id, r.component, r.seq, r.n";
-
-fn columns() -> String {
-    format!("{PAPER}, {OWN}")
-}
-
-fn tables() -> String {
-    format!("resolution r {FROM_PAPER}")
-}
-
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Resolution> {
-    Ok(Resolution { paper: Paper::read(row)?, own: Own::read_from(row, PAPER_COLUMNS)? })
+    ledger::each(connection, &conditions(connection, scope, wanted)?, take)
 }
 
 fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {

@@ -1,8 +1,8 @@
 //! Motions that were put to the vote, carried or lost.
 
-use super::select::{FROM_PAPER, PAPER, PAPER_COLUMNS, Paper};
+use super::ledger::{self, InPaper, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, row};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 row! {
     /// The columns of one vote.
@@ -25,24 +25,23 @@ row! {
 }
 
 /// A vote and the paper that it stands in.
-#[derive(Debug, Clone)]
-pub struct Vote {
-    /// The paper.
-    pub paper: Paper,
-    /// Its own columns.
-    pub own: Own,
-}
+pub type Vote = InPaper<Own>;
 
-const ORDER: &str = "c.date IS NULL, c.date, r.document_id, r.component, r.seq, r.id";
-const OWN: &str = "r.id, r.passage_id, r.motion, r.mover, r.seconder, r.outcome, r.sides";
+impl OwnColumns for Own {
+    const TABLE: &'static str = "vote";
+    const COLUMNS: &'static str = "r.id, r.passage_id, r.motion, r.mover, r.seconder, r.outcome, r.sides";
+
+    fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
+        Self::read_from(row, from)
+    }
+}
 
 /// Lists votes by date, then in the order of their paper.
 ///
 /// # Errors
 /// The database's.
 pub fn list(connection: &Connection, scope: &Scope, slice: Slice) -> rusqlite::Result<Rows<Vote>> {
-    let conditions = conditions(connection, scope)?;
-    conditions.list(connection, &columns(), &tables(), ORDER, slice, read)
+    ledger::list(connection, &conditions(connection, scope)?, slice)
 }
 
 /// Hands every vote of the list to `take` until it answers false.
@@ -50,20 +49,7 @@ pub fn list(connection: &Connection, scope: &Scope, slice: Slice) -> rusqlite::R
 /// # Errors
 /// The database's.
 pub fn each(connection: &Connection, scope: &Scope, take: impl FnMut(Vote) -> bool) -> rusqlite::Result<()> {
-    let conditions = conditions(connection, scope)?;
-    conditions.each(connection, &columns(), &tables(), ORDER, Slice::ALL, read, take)
-}
-
-fn columns() -> String {
-    format!("{PAPER}, {OWN}")
-}
-
-fn tables() -> String {
-    format!("vote r {FROM_PAPER}")
-}
-
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Vote> {
-    Ok(Vote { paper: Paper::read(row)?, own: Own::read_from(row, PAPER_COLUMNS)? })
+    ledger::each(connection, &conditions(connection, scope)?, take)
 }
 
 fn conditions(connection: &Connection, scope: &Scope) -> rusqlite::Result<Conditions> {
