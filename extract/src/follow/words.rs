@@ -95,6 +95,19 @@ const EMPTY: &[&str] = &[
     "agreed",
     "noted",
     "resolved",
+    "minutes",
+    "correct",
+    "accurate",
+    "record",
+    "signed",
+    "approved",
+    "chair",
+    "chairman",
+    "item",
+    "agenda",
+    "added",
+    "responded",
+    "informed",
     "council",
     "councillor",
     "councillors",
@@ -140,16 +153,17 @@ struct Word {
 
 /// What two bags have in common.
 #[derive(Debug, Default)]
-pub struct Shared {
+pub struct Shared<'a> {
     /// Words as printed in the first, heaviest first.
     pub words: Vec<String>,
     /// Sum of their weights.
     pub weight: f32,
-    rare: usize,
+    /// Stems of those that are rare.
+    pub rare: HashSet<&'a str>,
 }
 
 /// A word in at most one passage in this many is rare; in a record too small to tell, one in at most two passages.
-const RARE_ONE_IN: usize = 12;
+const RARE_ONE_IN: usize = 50;
 
 impl Lexicon {
     /// Counts the words of a record.
@@ -166,12 +180,22 @@ impl Lexicon {
         lexicon
     }
 
-    /// The distinctive words of a text, weighed by how rare they are here: ln((N + 1) / (n + 1)).
-    pub fn bag(&self, text: &str) -> Bag {
+    /// Weight of a word that stands nowhere in the record.
+    pub fn heaviest(&self) -> f32 {
+        (self.passages as f32 + 1.0).ln()
+    }
+
+    /// The distinctive words of a text that are not in `except`, weighed by how rare they are here:
+    /// ln((N + 1) / (n + 1)). Numbers are left out: dates and amounts are shared by what has nothing else in common.
+    pub fn bag(&self, text: &str, except: &str) -> Bag {
         let stemmer = Stemmer::new(Algorithm::English);
+        let except: HashSet<String> = content_words(except).map(|w| stemmer.stem(&w).into_owned()).collect();
         let mut bag = Bag::default();
-        for word in content_words(text) {
+        for word in content_words(text).filter(|word| !word.chars().all(char::is_numeric)) {
             let stem = stemmer.stem(&word).into_owned();
+            if except.contains(&stem) {
+                continue;
+            }
             let having = self.having.get(&stem).copied().unwrap_or(0) as usize;
             let weight = ((self.passages as f32 + 1.0) / (having as f32 + 1.0)).ln().max(0.0);
             let rare = having <= 2 || having * RARE_ONE_IN <= self.passages;
@@ -189,23 +213,31 @@ impl Bag {
     }
 
     /// The words that both have, as this one prints them.
-    pub fn shared(&self, other: &Bag) -> Shared {
-        let mut both: Vec<&Word> =
-            self.words.iter().filter(|(stem, _)| other.words.contains_key(*stem)).map(|(_, word)| word).collect();
+    pub fn shared<'a>(&'a self, other: &Bag) -> Shared<'a> {
+        let both = || self.words.iter().filter(|(stem, _)| other.words.contains_key(*stem));
+        let rare = both().filter(|(_, word)| word.rare).map(|(stem, _)| stem.as_str()).collect();
+        let mut both: Vec<&Word> = both().map(|(_, word)| word).collect();
         both.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.as_printed.cmp(&b.as_printed)));
         Shared {
             weight: both.iter().map(|word| word.weight).sum(),
-            rare: both.iter().filter(|word| word.rare).count(),
+            rare,
             words: both.into_iter().map(|word| word.as_printed.clone()).collect(),
         }
     }
 }
 
-impl Shared {
-    /// Whether what is shared says something of the subject: a rare word with another, or many middling ones.
-    pub fn is_distinctive(&self) -> bool {
-        (self.rare >= 1 && self.words.len() >= 2) || self.words.len() >= 5
+impl Shared<'_> {
+    /// Whether a phrase has one of the rare words.
+    pub fn has_rare(&self, phrase: &[String; 2]) -> bool {
+        phrase.iter().any(|stem| self.rare.contains(stem.as_str()))
     }
+}
+
+/// Stems of every two content words that follow each other in a text.
+pub fn phrases(text: &str) -> HashSet<[String; 2]> {
+    let stemmer = Stemmer::new(Algorithm::English);
+    let stems: Vec<String> = content_words(text).map(|word| stemmer.stem(&word).into_owned()).collect();
+    stems.windows(2).filter(|two| two[0] != two[1]).map(|two| [two[0].clone(), two[1].clone()]).collect()
 }
 
 /// Lower-case words of two letters or more that are not [`EMPTY`].

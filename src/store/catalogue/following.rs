@@ -44,7 +44,8 @@ pub fn changed_councils(connection: &Connection) -> Result<Vec<String>, Catalogu
 pub fn undertakings(connection: &Connection, committee: &str) -> Result<Vec<Undertaking>, CatalogueError> {
     let from = |table: &str| {
         format!(
-            "SELECT row.id, row.text, item.title, row.owner ->> '$.name', component.date, row.due_on
+            "SELECT row.id, row.text, item.title, row.owner ->> '$.name', component.date, row.due_on,
+                 concat_ws(' ', row.owner ->> '$.as_printed', row.owner ->> '$.name', row.owner ->> '$.role')
              FROM {table} row
              JOIN component ON component.document_id = row.document_id AND component.n = row.component
              LEFT JOIN item ON item.document_id = row.document_id AND item.component = row.component AND item.pos = row.item
@@ -61,6 +62,7 @@ pub fn undertakings(connection: &Connection, committee: &str) -> Result<Vec<Unde
             owner: row.get(3)?,
             on: row.get(4)?,
             due: row.get(5)?,
+            owner_words: row.get(6)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -101,6 +103,7 @@ pub fn letters(connection: &Connection, council: &str) -> Result<Vec<Points>, Ca
             text: point.text,
             item: None,
             owner: None,
+            owner_words: String::new(),
             on: *on,
             due: None,
         };
