@@ -95,7 +95,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "published files, by date";
     "/api/v1/documents/{id}" "document" record::NothingAsk => json::<view::Document>(), record::document,
         "one published file: the documents inside it, its versions and problems";
-    "/api/v1/documents/{id}/pages/{n}" "document_page" record::NothingAsk => json::<view::DocumentPage>(),
+    "/api/v1/documents/{id}/pages/{n}" "document_page" record::PageAsk => json::<view::DocumentPage>(),
         record::document_page, "one page of a file: its text and passages";
     "/api/v1/documents/{id}/pages/{n}/image" "document_page_image" record::NothingAsk => Answers::Other(&["image/png"]),
         files::image, "one page of a PDF, drawn";

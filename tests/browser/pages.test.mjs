@@ -106,7 +106,7 @@ check("from a search to the page of the published file", async () => {
   }
   await page.locator(".mb-result h3 a").first().click();
   await page.locator("main mark").first().waitFor();
-  assert.match(page.url(), /\/documents\/[^?]+\?page=\d+&q=[^#]+#p/);
+  assert.match(page.url(), /\/documents\/[^?]+\?page=\d+&passage=[^&]+&q=[^#]+#p/);
   const id = new URL(page.url()).hash.slice(1);
   assert.equal(await page.locator(`[id="${id}"] mark`).count() > 0, true);
   const file = await page.getByRole("link", { name: "Archived copy" }).getAttribute("href");

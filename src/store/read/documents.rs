@@ -296,16 +296,60 @@ pub fn page(connection: &Connection, id: &str, n: u32) -> rusqlite::Result<Optio
     connection.prepare_cached(sql)?.query_row((id, n), |row| Page::read_from(row, 0)).optional()
 }
 
-/// The passages that stand, wholly or in part, on a page, in order; of the whole file where no page is given.
+const PASSAGE: &str = "id, component, seq, page, last_page, form, act, text, item, grade, as_printed, name, role, \
+     person_id, copy_of";
+
+/// The passages of a file, or of one component of it, in order.
 ///
 /// # Errors
 /// The database's.
-pub fn passages(connection: &Connection, id: &str, page: Option<u32>) -> rusqlite::Result<Vec<Passage>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, component, seq, page, last_page, form, act, text, item, grade, as_printed, name, role, person_id, \
-         copy_of FROM passage WHERE document_id = ?1 AND (?2 IS NULL OR (page <= ?2 AND last_page >= ?2)) ORDER BY seq",
-    )?;
-    statement.query_map((id, page), |row| Passage::read_from(row, 0))?.collect()
+pub fn passages(connection: &Connection, id: &str, component: Option<u32>) -> rusqlite::Result<Vec<Passage>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {PASSAGE} FROM passage WHERE document_id = ?1 AND (?2 IS NULL OR component = ?2) ORDER BY seq"
+    ))?;
+    statement.query_map((id, component), |row| Passage::read_from(row, 0))?.collect()
+}
+
+/// A slice of the passages that stand, wholly or in part, on a page, in order.
+///
+/// # Errors
+/// The database's.
+pub fn on_page(connection: &Connection, id: &str, page: u32, slice: Slice) -> rusqlite::Result<Rows<Passage>> {
+    let sql = format!(
+        "SELECT {PASSAGE} FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2 \
+         ORDER BY seq LIMIT ?3 OFFSET ?4"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map((id, page, slice.limit as i64, slice.offset as i64), |row| Passage::read_from(row, 0))?;
+    let total = count_before(connection, id, page, None)?;
+    Ok(Rows { rows: rows.collect::<Result<_, _>>()?, total })
+}
+
+/// How many passages of a page stand before this one; `None` where it is not on the page.
+///
+/// # Errors
+/// The database's.
+pub fn place_on_page(connection: &Connection, id: &str, page: u32, passage: &str) -> rusqlite::Result<Option<u64>> {
+    let sql = "SELECT seq FROM passage WHERE id = ?3 AND document_id = ?1 AND page <= ?2 AND last_page >= ?2";
+    let seq: Option<u32> =
+        connection.prepare_cached(sql)?.query_row((id, page, passage), |row| row.get(0)).optional()?;
+    seq.map(|seq| count_before(connection, id, page, Some(seq))).transpose()
+}
+
+/// The ids of the passages of a page, in order; at most `most`.
+///
+/// # Errors
+/// The database's.
+pub fn order_on_page(connection: &Connection, id: &str, page: u32, most: u64) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT id FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2 ORDER BY seq LIMIT ?3";
+    connection.prepare_cached(sql)?.query_map((id, page, most as i64), |row| row.get(0))?.collect()
+}
+
+/// Passages of a page, of all or of those before `seq`.
+fn count_before(connection: &Connection, id: &str, page: u32, seq: Option<u32>) -> rusqlite::Result<u64> {
+    let sql = "SELECT count(*) FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2 \
+         AND (?3 IS NULL OR seq < ?3)";
+    connection.prepare_cached(sql)?.query_row((id, page, seq), |row| row.get::<_, i64>(0)).map(i64::unsigned_abs)
 }
 
 /// What went wrong with a document.

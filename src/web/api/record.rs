@@ -1,7 +1,7 @@
 //! The record itself: councils, committees, meetings, people, documents, passages, letters.
 
 use super::Answer;
-use crate::store::read::Scope;
+use crate::store::read::{Scope, Slice};
 use crate::web::error::Problem;
 use crate::web::params::{Ask, Asked, PAGING, Param, Takes, Values, many, one};
 use crate::web::state::App;
@@ -95,6 +95,24 @@ impl Ask for NothingAsk {
     }
 }
 
+/// One page of a file. Pages of files that have none of their own (text, records) may hold any number of passages.
+#[derive(Debug)]
+pub struct PageAsk {
+    from: u64,
+}
+
+/// Most passages in one answer.
+const MOST_PASSAGES: u64 = 500;
+
+impl Ask for PageAsk {
+    const PARAMS: &'static [&'static [Param]] =
+        &[&[one("from", Takes::Number(0, 100_000_000), "how many passages of the page to leave out; 500 follow")]];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        Ok(Self { from: values.number("from").unwrap_or(0) })
+    }
+}
+
 /// What the catalogue can be limited to.
 pub fn scope(values: &Values) -> Scope {
     Scope {
@@ -173,10 +191,11 @@ pub async fn document(State(app): State<App>, Path(id): Path<String>, _: Asked<N
 pub async fn document_page(
     State(app): State<App>,
     Path((id, n)): Path<(String, String)>,
-    _: Asked<NothingAsk>,
+    Asked(PageAsk { from }): Asked<PageAsk>,
 ) -> Answer<view::DocumentPage> {
     let n = page_number(&id, &n)?;
-    app.ask(move |at| view::document_page(at, &id, n)).await.map(Json)
+    let slice = Slice { offset: from, limit: MOST_PASSAGES };
+    app.ask(move |at| view::document_page(at, &id, n, slice)).await.map(Json)
 }
 
 /// The page number in an address.

@@ -15,7 +15,8 @@ use axum::extract::State;
 struct Commitments {
     shell: Shell,
     asked: Form,
-    statuses: Vec<Status>,
+    statuses: Vec<Choice>,
+    bases: Vec<Choice>,
     rows: Vec<Commitment>,
     total: u64,
     next: Option<String>,
@@ -44,8 +45,8 @@ struct Form {
     chips: Vec<Chip>,
 }
 
-/// A status with how many rows have it.
-struct Status {
+/// A value of a filter with how many rows have it.
+struct Choice {
     label: String,
     total: u64,
     link: String,
@@ -59,7 +60,8 @@ pub async fn commitments(State(app): State<App>, Asked(asked): Asked<LedgerAsk>)
             let found = view::commitments(at, &asked)?;
             Ok(Commitments {
                 shell: Shell::new("Commitments", "/commitments"),
-                statuses: statuses(at, &here)?,
+                statuses: choices(at, &here, "status", &["open", "came_back", "reported_done", "not_seen_again"])?,
+                bases: choices(at, &here, "basis", &BASES)?,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 total: found.total,
                 rows: found.results,
@@ -105,20 +107,24 @@ impl Form {
     }
 }
 
-fn statuses(at: &Moment<'_>, here: &Address) -> Result<Vec<Status>, Problem> {
-    let chosen = here.pairs().iter().find(|(name, _)| name == "status").map(|(_, value)| value.clone());
-    let all = ["", "open", "came_back", "reported_done", "not_seen_again"];
-    let each = all.into_iter().map(|status| {
-        let address = match status {
-            "" => here.clone().without("status"),
-            _ => here.clone().set("status", status),
+/// What undertakings rest on, the binding first.
+const BASES: [&str; 6] = ["promise", "request_agreed", "resolution", "action_log", "plan", "request"];
+
+/// The values of a filter, with how many rows each leaves beside the other filters.
+fn choices(at: &Moment<'_>, here: &Address, filter: &str, values: &[&str]) -> Result<Vec<Choice>, Problem> {
+    let here = here.clone().without("cursor");
+    let chosen = here.pairs().iter().find(|(name, _)| name == filter).map(|(_, value)| value.clone());
+    let each = [""].iter().chain(values).map(|value| {
+        let address = match *value {
+            "" => here.clone().without(filter),
+            _ => here.clone().set(filter, *value),
         };
         let counted: LedgerAsk = question(&address.clone().set("page_size", "1"))?;
-        Ok(Status {
-            label: if status.is_empty() { "All".to_owned() } else { words::plain(status) },
+        Ok(Choice {
+            label: if value.is_empty() { "All".to_owned() } else { words::plain(value) },
             total: view::commitments(at, &counted)?.total,
             link: address.to_string(),
-            here: chosen.as_deref().unwrap_or_default() == status,
+            here: chosen.as_deref().unwrap_or_default() == *value,
         })
     });
     each.collect()

@@ -2,10 +2,11 @@
 
 use super::passage::{page_address, web_address};
 use super::{Cursor, MeetingRef, Moment, Named, Page};
-use crate::store::read::{Scope, changes, documents as read};
+use crate::store::read::{Rows, Scope, Slice, changes, documents as read};
 use crate::web::error::Problem as Refusal;
 use crate::web::params::Values;
 use serde::Serialize;
+use std::collections::HashMap;
 use utoipa::ToSchema;
 
 /// A published file.
@@ -150,8 +151,14 @@ pub struct DocumentPage {
     pub state: String,
     /// Share of its words that look like words, 0 to 1.
     pub quality: f64,
-    /// The passages that stand on it, wholly or in part, in order.
+    /// The passages that stand on it, wholly or in part, in order: at most 500, from `first_passage` on.
     pub passages: Vec<PagePassage>,
+    /// How many of its passages stand before those in `passages`.
+    pub first_passage: u64,
+    /// How many passages it has.
+    pub total_passages: u64,
+    /// Where its further passages are, where it has more.
+    pub next_passages: Option<String>,
     /// Where it is published, at this page.
     pub page_url: Option<String>,
     /// The page drawn as a picture, where the file's type can be drawn.
@@ -321,7 +328,7 @@ pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Refusal> {
 ///
 /// # Errors
 /// There is no such document or page, or it may not be shown.
-pub fn document_page(at: &Moment<'_>, id: &str, n: u32) -> Result<DocumentPage, Refusal> {
+pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<DocumentPage, Refusal> {
     let document = held(at, id)?;
     if !shown(&document.state) {
         return Err(Refusal::not_available(format!("the text of “{id}” is not shown: it is {}", document.state)));
@@ -329,7 +336,8 @@ pub fn document_page(at: &Moment<'_>, id: &str, n: u32) -> Result<DocumentPage, 
     let pages = format!("/api/v1/documents/{id}");
     let page = read::page(at.connection, id, n)?;
     let page = page.ok_or_else(|| Refusal::not_found("page", &n.to_string(), &pages))?;
-    let passages = read::passages(at.connection, id, Some(n))?;
+    let Rows { rows, total } = read::on_page(at.connection, id, n, slice)?;
+    let further = slice.offset + slice.limit;
     let link = |n: u32| format!("/api/v1/documents/{id}/pages/{n}");
     let drawable = document.media_type.as_deref() == Some("application/pdf");
     Ok(DocumentPage {
@@ -339,13 +347,34 @@ pub fn document_page(at: &Moment<'_>, id: &str, n: u32) -> Result<DocumentPage, 
         text: page.text,
         state: page.state,
         quality: (page.quality * 1_000.0).round() / 1_000.0,
-        passages: passages.into_iter().map(page_passage).collect(),
+        passages: rows.into_iter().map(page_passage).collect(),
+        first_passage: slice.offset,
+        total_passages: total,
+        next_passages: (further < total).then(|| format!("{}?from={further}", link(n))),
         page_url: page_address(document.url.as_deref(), document.media_type.as_deref(), n),
         image: drawable.then(|| format!("{}/image", link(n))),
         previous: (n > 1).then(|| link(n - 1)),
         next: (n < document.pages).then(|| link(n + 1)),
         document: Named { id: document.id, name: document.title },
     })
+}
+
+/// How many passages of a page stand before this one; `None` where it is not on the page.
+///
+/// # Errors
+/// The catalogue's.
+pub fn place_on_page(at: &Moment<'_>, id: &str, n: u32, passage: &str) -> Result<Option<u64>, Refusal> {
+    Ok(read::place_on_page(at.connection, id, n, passage)?)
+}
+
+/// In which part of a page each of its passages stands, parts being of `size` passages and counted from 1. Of a page with
+/// more than 20,000 passages the rest is left out.
+///
+/// # Errors
+/// The catalogue's.
+pub fn parts_of_page(at: &Moment<'_>, id: &str, n: u32, size: u64) -> Result<HashMap<String, u64>, Refusal> {
+    let order = read::order_on_page(at.connection, id, n, 20_000)?;
+    Ok(order.into_iter().zip(0_u64..).map(|(passage, place)| (passage, place / size + 1)).collect())
 }
 
 /// The passages of one component, in reading order.
@@ -357,8 +386,7 @@ pub fn component_passages(at: &Moment<'_>, id: &str, component: u32) -> Result<V
     if !shown(&document.state) {
         return Err(Refusal::not_available(format!("the text of “{id}” is not shown: it is {}", document.state)));
     }
-    let passages = read::passages(at.connection, id, None)?;
-    Ok(passages.into_iter().filter(|row| row.component == component).map(page_passage).collect())
+    Ok(read::passages(at.connection, id, Some(component))?.into_iter().map(page_passage).collect())
 }
 
 fn page_passage(row: read::Passage) -> PagePassage {

@@ -226,7 +226,7 @@ impl Links {
     pub fn of(passage: &str, document: &str, page: u32) -> Self {
         Self {
             itself: format!("/api/v1/passages/{passage}"),
-            page: format!("/documents/{document}?page={page}#p{passage}"),
+            page: format!("/documents/{document}?page={page}&passage={passage}#p{passage}"),
         }
     }
 }
