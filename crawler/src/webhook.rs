@@ -167,7 +167,8 @@ mod tests {
             let url = "https://example.org/hook".parse().unwrap();
             Untold::Answered { url, status: StatusCode::from_u16(status).unwrap() }
         };
-        for (status, again) in [(301, false), (400, false), (410, false), (408, true), (429, true), (500, true), (503, true)]
+        for (status, again) in
+            [(301, false), (400, false), (410, false), (408, true), (429, true), (500, true), (503, true)]
         {
             assert_eq!(answered(status).may_pass(), again, "{status}");
         }

@@ -241,6 +241,21 @@ async fn a_meeting_has_its_people_items_and_papers() {
 }
 
 #[tokio::test]
+async fn a_long_page_is_given_in_parts() {
+    let application = application();
+    let menu = ask(&application, "/api/v1/search?q=%22menu+100%22").await.json()["results"][0].clone();
+    let shown = ask(&application, menu["links"]["page"].as_str().unwrap().split('#').next().unwrap()).await.text();
+    assert!(shown.contains("Part 2 of 3") && shown.contains("Menu 100 is"), "{shown}");
+    assert!(!shown.contains("Menu 10 is") && !shown.contains("Menu 149 is"));
+    let page = format!("/api/v1/documents/{}/pages/1", menu["document"]["id"].as_str().unwrap());
+    let whole = ask(&application, &page).await.json();
+    let rest = ask(&application, &format!("{page}?from=100")).await.json();
+    assert_eq!((whole["first_passage"].as_u64(), rest["first_passage"].as_u64()), (Some(0), Some(100)));
+    assert_eq!(whole["passages"].as_array().unwrap()[100..], rest["passages"].as_array().unwrap()[..]);
+    assert_eq!(whole["total_passages"], whole["passages"].as_array().unwrap().len());
+}
+
+#[tokio::test]
 async fn coverage_names_what_is_missing() {
     let application = application();
     let coverage = ask(&application, "/api/v1/coverage?committee=health+scrutiny").await.json();

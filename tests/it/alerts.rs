@@ -152,8 +152,7 @@ fn what_could_not_be_told_waits_under_the_same_id() {
 fn a_kill_after_telling_tells_nothing_twice() {
     let told = Told::new();
     told.publish_april();
-    let mut child =
-        told.sandbox.command(&["update"]).env("HOOK", SECRET).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = told.sandbox.command(&["update"]).env("HOOK", SECRET).stderr(Stdio::piped()).spawn().unwrap();
     // Killed as soon as it says that it told.
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
     assert!(lines.any(|line| line.contains("alert repairs") && line.contains(" told")));

@@ -30,7 +30,8 @@ pub struct Delivery {
 /// SQLite refuses.
 pub fn asked(connection: &Connection, alert: &str) -> Result<Option<Asked>, CatalogueError> {
     let sql = "SELECT query, generation FROM alert WHERE name = ?1";
-    let read = |row: &rusqlite::Row<'_>| Ok(Asked { query: row.get(0)?, generation: row.get::<_, i64>(1)?.unsigned_abs() });
+    let read =
+        |row: &rusqlite::Row<'_>| Ok(Asked { query: row.get(0)?, generation: row.get::<_, i64>(1)?.unsigned_abs() });
     Ok(connection.query_row(sql, [alert], read).optional()?)
 }
 

@@ -320,7 +320,8 @@ pub fn on_page(connection: &Connection, id: &str, page: u32, slice: Slice) -> ru
          ORDER BY seq LIMIT ?3 OFFSET ?4"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map((id, page, slice.limit as i64, slice.offset as i64), |row| Passage::read_from(row, 0))?;
+    let rows =
+        statement.query_map((id, page, slice.limit as i64, slice.offset as i64), |row| Passage::read_from(row, 0))?;
     let total = count_before(connection, id, page, None)?;
     Ok(Rows { rows: rows.collect::<Result<_, _>>()?, total })
 }

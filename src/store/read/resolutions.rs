@@ -44,7 +44,8 @@ pub struct Wanted {
 
 impl OwnColumns for Own {
     const TABLE: &'static str = "resolution";
-    const COLUMNS: &'static str = "r.id, r.passage_id, r.n, r.text, r.verb, r.owner, r.owner_person, r.due_as_printed, r.due_on";
+    const COLUMNS: &'static str =
+        "r.id, r.passage_id, r.n, r.text, r.verb, r.owner, r.owner_person, r.due_as_printed, r.due_on";
     const LAST: &'static str = "r.n";
 
     fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {

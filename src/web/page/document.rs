@@ -4,10 +4,10 @@
 use super::address::Address;
 use super::result::{Piece, pieces, place};
 use super::{Drawn, Shell, draw, question, words};
+use crate::store::read::Slice;
 use crate::web::error::Problem;
 use crate::web::params::{Ask, Asked, FILTERS, Param, Takes, Values, one};
 use crate::web::state::App;
-use crate::store::read::Slice;
 use crate::web::view::{self, Document, DocumentPage, Moment, PagePassage, SearchAsk};
 use askama::Template;
 use axum::extract::{Path, State};

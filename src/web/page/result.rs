@@ -63,7 +63,8 @@ impl Card {
 
 /// Our page of a document, at a passage, with what was asked for marked.
 pub fn place(document: &str, page: u32, passage: &str, q: &str) -> String {
-    let mut address = Address::new(format!("/documents/{document}")).and("page", page.to_string()).and("passage", passage);
+    let mut address =
+        Address::new(format!("/documents/{document}")).and("page", page.to_string()).and("passage", passage);
     if !q.is_empty() {
         address = address.and("q", q);
     }
