@@ -115,9 +115,12 @@ struct FormOfName {
     years: Option<(i16, i16)>,
 }
 
+/// Surname, first names, standing, and what keeps short forms apart until there is evidence.
+type FormKey = (String, Vec<String>, Option<bool>, Option<String>);
+
 /// Gathers sightings by name and standing, in an order that is their own.
 fn forms(sightings: &[Sighting]) -> Vec<FormOfName> {
-    let mut found: BTreeMap<(String, Vec<String>, Option<bool>, Option<String>), FormOfName> = BTreeMap::new();
+    let mut found: BTreeMap<FormKey, FormOfName> = BTreeMap::new();
     for (i, sighting) in sightings.iter().enumerate() {
         let Some(mut name) = Name::parse(&sighting.name) else { continue };
         let councillor = sighting.councillor.or(name.is_member().then_some(true));

@@ -174,7 +174,7 @@ impl Reader<'_> {
     /// "Question 4 by A to B", "Answer", "Q:".
     fn written(&mut self, block: &Block, found: Written) {
         let attribution = match found {
-            Written::Question { asker, answerer } => self.turns.put_in_writing(asker.as_ref(), answerer.as_ref()),
+            Written::Question { asker, answerer } => self.turns.put_in_writing(asker.as_deref(), answerer.as_deref()),
             Written::Answer => {
                 self.turns.answer();
                 None
@@ -356,7 +356,12 @@ impl Reader<'_> {
             self.end_decision();
             self.votes.decided(&block.text[at..]);
             self.decision = Some(Decision { verb: found.verb, n: 0, outer: None, last: None, open: true, lead: None });
-            return self.decide(block, &block.text[found.at..], block.text[at..].to_owned(), true);
+            let passage = self.spoken.passages.len();
+            self.decide(block, &block.text[found.at..], block.text[at..].to_owned(), true);
+            if let Some(decision) = self.spoken.passages.get_mut(passage) {
+                decision.page = block.page_at(at);
+            }
+            return;
         }
         self.talk(block, &block.text);
     }
@@ -391,15 +396,22 @@ impl Reader<'_> {
             }
         }
         for (run, sentences) in runs.into_iter().zip(starts) {
-            let passage = text[run.range.clone()].trim().to_owned();
+            let passage = text[run.range.clone()].trim();
             if passage.is_empty() {
                 continue;
             }
+            let begins = run.range.end - text[run.range.clone()].trim_start().len();
+            let ends = begins + passage.len() - 1;
+            let pages = (block.page_at(begins), block.page_at(ends));
+            let passage = passage.to_owned();
             let at = self.spoken.passages.len();
             for one in &said[sentences] {
                 self.sentence(text[one.range.clone()].trim(), one, at);
             }
             self.push(block, passage, run.act, run.attribution);
+            if let Some(last) = self.spoken.passages.last_mut() {
+                (last.page, last.last_page) = pages;
+            }
         }
     }
 
@@ -443,3 +455,6 @@ fn goes_with(run: &Said, next: &Said) -> bool {
     };
     same && run.act == next.act && next.act != Act::Resolution
 }
+
+#[cfg(test)]
+mod tests;
