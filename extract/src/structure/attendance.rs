@@ -49,6 +49,11 @@ pub fn opens_present(text: &str) -> bool {
     rest.is_empty() || (loud && !label.is_empty()) || rest.starts_with("Councillor") || rest.starts_with("Cllr")
 }
 
+/// Whether a line opens any list.
+pub fn opens_list(text: &str) -> bool {
+    open(text.trim()).is_some()
+}
+
 /// Reads the lists of a set of minutes. `lines` gives the printed lines of a block: names and posts that stand on
 /// lines of their own are only apart there. `first_item` is the block that heads the first agenda item: lists end
 /// there, and sentences about apologies are looked for from there on.
@@ -61,12 +66,18 @@ pub fn read<'b>(blocks: &'b [Block], first_item: usize, lines: impl Fn(&'b Block
         }
         let mut lists: Vec<(Section, Vec<String>)> = Vec::new();
         let printed = lines(block);
-        let labels = printed.iter().filter_map(|l| open(l.trim()));
+        let inside = inside_brackets(&printed);
+        let labels = printed.iter().zip(&inside).filter(|(_, inside)| !**inside).filter_map(|(l, _)| open(l.trim()));
         let lists_others = labels.into_iter().any(|(section, _)| section != Section::Listed(Presence::Apologies, true));
         if TOLD.is_match(&block.text) && !lists_others {
             lists.push((Section::Listed(Presence::Apologies, true), printed));
         } else {
-            printed.iter().for_each(|line| sort_line(line, &mut columns, &mut lists));
+            for (line, inside) in printed.iter().zip(inside) {
+                match lists.last_mut().filter(|_| inside) {
+                    Some((_, entries)) => entries.push(line.clone()),
+                    None => sort_line(line, &mut columns, &mut lists),
+                }
+            }
         }
         if !lists.is_empty() {
             found.blocks.push(i);
@@ -80,6 +91,17 @@ pub fn read<'b>(blocks: &'b [Block], first_item: usize, lines: impl Fn(&'b Block
     told(blocks, first_item, &mut found);
     chair(&mut found.attendance);
     found
+}
+
+/// For each line, whether it begins inside a bracket that an earlier line opened: "(Area Education / Officer - West)".
+fn inside_brackets(lines: &[String]) -> Vec<bool> {
+    let mut depth = 0i32;
+    let begins = lines.iter().map(|line| {
+        let inside = depth > 0;
+        depth += line.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>();
+        inside
+    });
+    begins.collect()
 }
 
 /// Puts a line's cells into the lists that they belong to. A line of several labels heads as many columns; a label
@@ -165,7 +187,10 @@ fn ends_lists(block: &Block) -> bool {
     ];
     let sentence = verbs.iter().any(|v| text.contains(v)) && !text.contains('\t');
     let upper_heading = super::names::is_all_caps(text) && people::list(text).iter().all(|p| p.title.is_none());
-    sentence || text.starts_with("(During") || (upper_heading && text.split_whitespace().count() > 1)
+    sentence
+        || super::items::heads_a_part(text)
+        || text.starts_with("(During")
+        || (upper_heading && text.split_whitespace().count() > 1)
 }
 
 /// Adds the people on these lines.

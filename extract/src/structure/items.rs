@@ -61,6 +61,11 @@ pub fn read(blocks: &[Block], from: usize, agenda: bool) -> Items {
     items
 }
 
+/// Whether a line heads a part of a paper ("MINUTES", "PART I") and no item.
+pub fn heads_a_part(text: &str) -> bool {
+    PART.is_match(text.trim()) && !super::attendance::opens_list(text)
+}
+
 /// Whether a block begins with a number, as the entries of an agenda do.
 pub fn is_numbered(block: &Block) -> bool {
     !block.furniture && (block.marker.is_some() || numbered(block.text.trim()).is_some())

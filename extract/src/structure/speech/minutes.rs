@@ -39,7 +39,9 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     }
     reader.end_decision();
     reader.votes.end();
+    reader.votes.identify(reader.turns.roster);
     reader.spoken.votes = reader.votes.found;
+    reader.ledger.settle();
     reader.spoken.commitments = reader.ledger.found;
     reader.spoken
 }

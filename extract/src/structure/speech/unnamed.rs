@@ -147,6 +147,9 @@ pub fn impersonal(words: &[Word], at: usize) -> Option<Subject> {
             _ => None,
         };
     }
+    // "Following the debate, the Chairman put": what comes after the comma is somebody's.
+    let clause = words[at..].iter().take(9).position(Word::has_comma).map_or(keys.len(), |comma| comma + 1);
+    let keys = &keys[..clause];
     let noun = keys.iter().take(4).position(|w| {
         matches!(
             *w,
