@@ -16,6 +16,11 @@ use crate::structure::head::{BlockRole, Head};
 use record::{Act, Attribution, Form, Grade, Passage, Resolution};
 use std::ops::Range;
 
+patterns! {
+    /// "John Elm (Head of Finance) and Ms Oak were in attendance for this item".
+    ATTENDS = r"(?i)^[^.;:]{3,400}?\b(?:was|were|is|are)\s+(?:also\s+)?(?:in\s+(?:virtual\s+)?attendance|present)\s+for\s+(?:this|the)\s+(?:agenda\s+)?(?:item|discussion)\.?$";
+}
+
 /// Reads the minutes of one meeting.
 pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);
@@ -168,6 +173,10 @@ impl Reader<'_> {
         if self.tracked(block) {
             return;
         }
+        if ATTENDS.is_match(&block.text) {
+            self.turns.end_turn();
+            return self.push(block, block.text.clone(), Act::Attendance, Attribution::none());
+        }
         self.enter_list(block, &marks);
         self.discussion(block);
         self.note_list(block, &marks);
@@ -200,7 +209,7 @@ impl Reader<'_> {
             return false;
         }
         let at = (self.item, self.spoken.passages.len());
-        let found = self.columns.and_then(|c| c.row(&block.text, at, self.head.meeting_on));
+        let found = self.columns.and_then(|c| c.row(block.marker.as_deref(), &block.text, at, self.head.meeting_on));
         self.columns = self.columns.or_else(|| Columns::of(&block.text));
         let Some(mut row) = found else { return false };
         if let Some(owner) = &mut row.owner {
