@@ -296,6 +296,24 @@ mod tests {
     }
 
     #[test]
+    fn reads_numbers_of_every_shape() {
+        check(
+            &[
+                heading("5.1 Budget Monitoring"),
+                block("Members noted the position."),
+                heading("4a. School Transport"),
+                block("Members asked about routes."),
+                heading("54/292 Planning Applications"),
+                block("None had been received."),
+                heading("CYP/24/17 Minutes"),
+                block("The minutes were agreed."),
+            ],
+            false,
+            &["5.1 Budget Monitoring", "4a School Transport", "54/292 Planning Applications", "CYP/24/17 Minutes"],
+        );
+    }
+
+    #[test]
     fn reads_agendas_with_page_ranges() {
         check(
             &[

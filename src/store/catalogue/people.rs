@@ -91,6 +91,8 @@ pub struct Evidence {
     pub sightings: Vec<Sighting>,
     /// What sources say of members.
     pub members: Vec<MemberFacts>,
+    /// Names that one list of a committee has twice: two people, whom the name alone does not tell apart.
+    pub shared: BTreeSet<(String, Option<String>)>,
 }
 
 /// A person, worked out from evidence.
@@ -196,7 +198,14 @@ pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence
         })?;
         sightings.extend(rows.collect::<Result<Vec<_>, _>>()?);
     }
-    Ok(Evidence { sightings, members })
+    let mut shared = connection.prepare_cached(
+        "SELECT DISTINCT a.name, m.committee_id FROM attendance a JOIN meeting m ON m.id = a.meeting_id
+         WHERE m.council_id = ?1 GROUP BY a.document_id, a.component, a.meeting_id, a.presence, a.name
+         HAVING count(DISTINCT a.as_printed) > 1",
+    )?;
+    let shared =
+        shared.query_map([council.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(Evidence { sightings, members, shared })
 }
 
 /// Replaces what is known of a council's people and notes them beside what they said, where they were, what they are to

@@ -177,6 +177,10 @@ impl Reader<'_> {
             self.turns.end_turn();
             return self.push(block, block.text.clone(), Act::Attendance, Attribution::none());
         }
+        if !marks.contains(&Mark::Bullet) && heads_section(blocks, i) {
+            self.turns.end_turn();
+            return self.push(block, block.text.clone(), Act::Heading, Attribution::none());
+        }
         self.enter_list(block, &marks);
         self.discussion(block);
         self.note_list(block, &marks);
@@ -451,6 +455,16 @@ fn heads_first_part(blocks: &[Block], i: usize) -> bool {
         Mark::readings(m).iter().any(|m| matches!(m, Mark::Number(_, 1) | Mark::Letter(_, 1) | Mark::Roman(_, 1)))
     });
     first && text.split_whitespace().count() <= 10 && !text.ends_with(['.', ';']) && !begins_part(text)
+}
+
+/// Whether a short numbered line stands alone over paragraphs ("b) Wood Advisory Group"), not in a list of such lines.
+fn heads_section(blocks: &[Block], i: usize) -> bool {
+    let (before, after) = (blocks[..i].iter().rev(), blocks[i + 1..].iter());
+    let text = blocks[i].text.trim();
+    let short = text.split_whitespace().count() <= 8 && !text.ends_with(['.', ';', ':', ',', '?', '!', ')']);
+    let over = after.clone().find(|b| !b.furniture).is_some_and(|b| b.marker.is_none() && b.form == Form::Paragraph);
+    let listed = before.clone().find(|b| !b.furniture).is_none_or(|b| b.marker.is_some() || b.text.ends_with(':'));
+    blocks[i].marker.is_some() && short && over && !listed && text.starts_with(char::is_uppercase)
 }
 
 /// Whether a sentence belongs to the same passage as those before it.

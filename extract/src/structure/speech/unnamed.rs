@@ -169,6 +169,10 @@ pub fn impersonal(words: &[Word], at: usize) -> Option<Subject> {
                 | "reassurance"
         )
     })?;
+    // "There was lengthy discussion as to whether": nobody's words in particular.
+    if keys.starts_with(&["there", "was"]) || keys.starts_with(&["there", "followed"]) {
+        return matches!(keys[noun], "discussion" | "debate").then_some(Subject::Unsaid { verb: Verb::Say });
+    }
     let put = keys[noun + 1..].iter().any(|w| {
         matches!(
             *w,

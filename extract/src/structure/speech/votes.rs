@@ -351,6 +351,10 @@ fn names(text: &str) -> Option<Vec<Voter>> {
         if words.len() > 6 || !words.iter().all(capital) {
             return None;
         }
+        // The label of the next side, run into the list.
+        if matches!(piece, "For" | "Against" | "Abstain" | "Abstained" | "Abstentions") {
+            break;
+        }
         found.push(Voter { as_printed: piece.to_owned(), name: None });
     }
     (!found.is_empty()).then_some(found)

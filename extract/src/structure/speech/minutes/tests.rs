@@ -2,16 +2,25 @@ use super::*;
 use crate::structure::samples::{block, furniture, heading};
 use record::{Appearance, Attendance, Item, Kind, Presence};
 
+/// Names, offices and whether they are members.
+const LISTED: &[(&str, &str, bool)] = &[
+    ("Councillor S. Marrow", "", true),
+    ("Ms J Meadow", "", true),
+    ("Pat Larch", "Director of Housing", false),
+    ("Sam Sorrel", "Public Health Manager", false),
+];
+
 fn head(blocks: &[Block], roles: &[BlockRole], item_of: &[Option<usize>]) -> Head {
-    let listed = vec![Appearance {
-        as_printed: "Councillor S. Marrow".into(),
-        name: "S. Marrow".into(),
-        role: None,
+    let appearance = |&(printed, role, councillor): &(&str, &str, bool)| Appearance {
+        as_printed: printed.into(),
+        name: printed.trim_start_matches("Councillor ").trim_start_matches("Ms ").into(),
+        role: Some(role.to_owned()).filter(|r| !r.is_empty()),
         presence: Presence::Present,
-        councillor: true,
+        councillor,
         chair: false,
         source_id: None,
-    }];
+    };
+    let listed = LISTED.iter().map(appearance).collect();
     let item = |title: &str| Item { number: None, agenda_number: None, title: title.into(), key: None };
     assert_eq!(blocks.len(), roles.len());
     Head {
@@ -95,4 +104,84 @@ fn no_word_is_lost() {
     let kept: Vec<String> = spoken.passages.iter().flat_map(|p| words(&p.text)).collect();
     assert_eq!(kept, words(&texts.join(" ")));
     assert_eq!(spoken.resolutions.len(), 2);
+}
+
+fn speakers(blocks: &[Block]) -> Vec<String> {
+    let spoken = read_body(blocks);
+    spoken.passages.into_iter().map(|p| p.attribution.name.unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_title_that_is_not_theirs_means_somebody_else() {
+    assert_eq!(speakers(&[block("Mr Meadow asked why.")]), ["Meadow"]);
+    assert_eq!(speakers(&[block("Mrs Meadow asked why.")]), ["J Meadow"]);
+    assert_eq!(speakers(&[block("Councillor Meadow asked why.")]), ["J Meadow"]);
+}
+
+#[test]
+fn talk_of_nobody_in_particular_ends_a_turn() {
+    let blocks = [
+        block(
+            "Councillor Marrow said that the swings were old. There was lengthy discussion as to whether they were safe.",
+        ),
+        block("They had been checked in May."),
+    ];
+    assert_eq!(speakers(&blocks), ["S. Marrow", "", ""]);
+    let put = [block("Following the debate, Councillor Marrow put the question to the vote.")];
+    assert_eq!(speakers(&put), ["S. Marrow"]);
+}
+
+#[test]
+fn a_numbered_line_over_paragraphs_is_a_heading_and_ends_a_turn() {
+    let marked = |marker: &str, text: &str| Block { marker: Some(marker.into()), ..block(text) };
+    let blocks = [
+        block("Councillor Marrow reported that the wood was dry."),
+        marked("b)", "Pond Advisory Group"),
+        block("No report was available"),
+    ];
+    assert_eq!(speakers(&blocks), ["S. Marrow", "", ""]);
+    let list = [
+        block("Councillor Marrow reported on the following:"),
+        marked("a)", "Flood defences"),
+        marked("b)", "Gritting of roads"),
+        block("The grit was paid for."),
+    ];
+    assert_eq!(speakers(&list), ["S. Marrow", "S. Marrow", "S. Marrow", "S. Marrow"]);
+}
+
+/// Who owns the plans in these paragraphs: words, name, office and grade.
+fn owners(paragraphs: &[&str]) -> Vec<String> {
+    let blocks: Vec<Block> = paragraphs.iter().map(|text| block(text)).collect();
+    let shown = read_body(&blocks).commitments.into_iter().map(|c| {
+        let owner = c.owner.unwrap_or_default();
+        let part = |part: Option<String>| part.unwrap_or_else(|| "-".into());
+        let grade = owner.grade.map_or("-", |g| g.as_str());
+        format!("{} | {} | {} | {grade}", part(owner.as_printed), part(owner.name), part(owner.role))
+    });
+    shown.collect()
+}
+
+#[test]
+fn a_plan_without_a_doer_is_that_of_the_body_that_the_item_speaks_of() {
+    let told = "The Director of Housing explained that homes were cold. A programme of repairs was under development.";
+    let later = "Councillor Marrow asked how many people the service had.";
+    assert_eq!(owners(&[told, later]), ["the service | Pat Larch | Director of Housing | continued"]);
+    assert_eq!(owners(&[told]), ["The Director of Housing | Pat Larch | Director of Housing | continued"]);
+}
+
+#[test]
+fn a_plan_that_nobody_tells_is_answered_for_by_the_one_officer_who_spoke_to_the_item() {
+    let told = "A course on food was due to start in April.";
+    let answer = "Councillor Marrow asked when. The Public Health Manager replied that it was soon.";
+    assert_eq!(owners(&[told, answer]), ["- | Sam Sorrel | Public Health Manager | continued"]);
+    let other = "The Director of Housing added that it rained.";
+    assert_eq!(owners(&[told, answer, other]), ["- | - | - | -"], "of two, neither");
+}
+
+#[test]
+fn work_has_the_owner_that_the_words_around_it_give() {
+    let level = "The Director of Housing said that rents were high. Work was ongoing regionally to cap them.";
+    assert_eq!(owners(&[level]), ["regionally | - | the region | role"]);
+    let given = "The Director of Housing said that Rowan Thyme had been commissioned to look at plans. That piece of work would look at whether they helped.";
+    assert_eq!(owners(&[given]), ["Rowan Thyme | Rowan Thyme | - | named"]);
 }
