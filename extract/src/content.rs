@@ -150,6 +150,8 @@ pub struct Block {
     pub page: u32,
     /// Page on which it ends.
     pub last_page: u32,
+    /// Where it goes over a page: byte offset in `text` from which on it stands on the next page, and that page.
+    pub page_turns: Vec<(usize, u32)>,
     /// Left edge in points; 0 where unknown.
     pub x: f32,
     /// Top in points, for order and bands; 0 where unknown.
@@ -158,4 +160,11 @@ pub struct Block {
     pub size: f32,
     /// Whether most of it is bold.
     pub bold: bool,
+}
+
+impl Block {
+    /// The page on which the word at this byte offset of `text` stands.
+    pub fn page_at(&self, offset: usize) -> u32 {
+        self.page_turns.iter().rev().find(|(from, _)| *from <= offset).map_or(self.page, |(_, page)| *page)
+    }
 }

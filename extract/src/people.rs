@@ -115,12 +115,17 @@ struct FormOfName {
     years: Option<(i16, i16)>,
 }
 
+/// Surname, first names, standing, and what keeps short forms apart until there is evidence.
+type FormKey = (String, Vec<String>, Option<bool>, Option<String>);
+
 /// Gathers sightings by name and standing, in an order that is their own.
 fn forms(sightings: &[Sighting]) -> Vec<FormOfName> {
-    let mut found: BTreeMap<(String, Vec<String>, Option<bool>, Option<String>), FormOfName> = BTreeMap::new();
+    let standings = standings(sightings);
+    let mut found: BTreeMap<FormKey, FormOfName> = BTreeMap::new();
     for (i, sighting) in sightings.iter().enumerate() {
         let Some(mut name) = Name::parse(&sighting.name) else { continue };
-        let councillor = sighting.councillor.or(name.is_member().then_some(true));
+        let listed = || standings.get(&(sighting.name.as_str(), &sighting.committee)).copied().flatten();
+        let councillor = sighting.councillor.or(name.is_member().then_some(true)).or_else(listed);
         name.title = None;
         let level = match name.given.first() {
             Some(first) if first.chars().count() > 1 => Level::Full,
@@ -156,6 +161,19 @@ fn forms(sightings: &[Sighting]) -> Vec<FormOfName> {
         }
     }
     found.into_values().collect()
+}
+
+/// The standing of each name in each committee where it has one alone: a speaker is named as the list of those there
+/// prints them.
+fn standings(sightings: &[Sighting]) -> BTreeMap<(&str, &Option<String>), Option<bool>> {
+    let mut found = BTreeMap::new();
+    for sighting in sightings.iter().filter(|s| s.councillor.is_some()) {
+        found
+            .entry((sighting.name.as_str(), &sighting.committee))
+            .and_modify(|standing: &mut Option<bool>| *standing = standing.filter(|s| Some(*s) == sighting.councillor))
+            .or_insert(sighting.councillor);
+    }
+    found
 }
 
 fn by_source_id(forms: &[FormOfName], married: &mut [usize]) {

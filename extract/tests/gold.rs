@@ -41,6 +41,16 @@ fn owns(owner: Option<&Owner>, word: &str) -> bool {
     word.is_empty() || fields.into_iter().flatten().flatten().any(|field| field.contains(word))
 }
 
+fn due(due: Option<&record::Due>) -> String {
+    due.and_then(|d| d.date).map(|d| d.to_string()).unwrap_or_default()
+}
+
+/// Whether a side of a vote has these people and nobody else.
+fn voted(side: &record::Side, names: &[Value]) -> bool {
+    let said: Vec<&str> = side.names.iter().map(|voter| voter.name.as_deref().unwrap_or("")).collect();
+    said == names.iter().filter_map(Value::as_str).collect::<Vec<_>>()
+}
+
 fn check(name: &str) {
     let minutes = minutes(name);
     let mut wrong = Vec::new();
@@ -75,6 +85,7 @@ fn check(name: &str) {
             c.text.contains(text(&row, "phrase"))
                 && c.basis.as_str() == text(&row, "basis")
                 && owns(c.owner.as_ref(), text(&row, "owner"))
+                && row["due"].as_str().is_none_or(|day| due(c.due.as_ref()) == day)
         };
         match left.iter().position(fits) {
             Some(at) => drop(left.remove(at)),
@@ -89,6 +100,9 @@ fn check(name: &str) {
                 && v.outcome.as_deref().unwrap_or("") == text(&row, "outcome")
                 && v.r#for.count.map(u64::from) == row["for"].as_u64()
                 && v.against.count.map(u64::from) == row["against"].as_u64()
+                && [("for", &v.r#for), ("against", &v.against), ("abstain", &v.abstain)]
+                    .iter()
+                    .all(|(side, said)| row["names"][side].as_array().is_none_or(|names| voted(said, names)))
         };
         if !minutes.votes.iter().any(fits) {
             wrong.push(format!("vote: {row}: {:?}", minutes.votes));
@@ -105,4 +119,9 @@ fn a_county_council_reads_as_labelled() {
 #[test]
 fn a_parish_council_reads_as_labelled() {
     check("parish");
+}
+
+#[test]
+fn a_cabinet_reads_as_labelled() {
+    check("cabinet");
 }

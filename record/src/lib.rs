@@ -17,6 +17,6 @@ pub use ids::{
 pub use partial_date::{PartialDate, PartialDateError};
 pub use reading::{
     Appearance, Attendance, Attribution, Commitment, Component, DateBasis, Due, ImprovementPoint, Inspector, Item,
-    Judgement, Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote,
+    Judgement, Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter,
 };
 pub use words::{Act, Basis, Form, Grade, Kind, MinutesState, Presence, Strength};

@@ -212,6 +212,9 @@ pub struct Owner {
     pub name: Option<String>,
     /// Their office.
     pub role: Option<String>,
+    /// How name and office were found; `None` where only the words are known.
+    #[serde(default)]
+    pub grade: Option<Grade>,
 }
 
 /// By when.
@@ -247,8 +250,17 @@ pub struct Resolution {
 pub struct Side {
     /// How many, as printed; where only names are printed, how many names.
     pub count: Option<u32>,
-    /// Names as printed.
-    pub names: Vec<String>,
+    /// Who.
+    pub names: Vec<Voter>,
+}
+
+/// Somebody whose vote is recorded by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voter {
+    /// Name as printed.
+    pub as_printed: String,
+    /// Whom of the meeting's attendance list the name means; `None` where it means nobody there, or several.
+    pub name: Option<String>,
 }
 
 /// A motion that was put, carried or lost.

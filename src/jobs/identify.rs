@@ -59,7 +59,11 @@ fn work_out(council: &CouncilId, evidence: &Evidence) -> Vec<Identified> {
             id: PersonId::of(council, &identity.key),
             member: evidence.members.iter().find(|member| identity.source_ids.contains(&member.key)).cloned(),
             // A name that two people bear in one committee names neither: none is better than the wrong one.
-            called: called.iter().filter(|name| bearers.get(name) == Some(&1)).cloned().collect(),
+            called: called
+                .iter()
+                .filter(|name| bearers.get(name) == Some(&1) && !evidence.shared.contains(*name))
+                .cloned()
+                .collect(),
             identity,
         })
         .collect()
@@ -82,8 +86,16 @@ mod tests {
     #[test]
     fn a_name_that_two_bear_in_one_committee_names_neither() {
         let sightings = vec![seen("Robin Vale", true), seen("Robin Vale", false), seen("Ash Marrow", true)];
-        let known = work_out(&CouncilId::of("Anytown"), &Evidence { sightings, members: Vec::new() });
+        let known = work_out(&CouncilId::of("Anytown"), &Evidence { sightings, ..Evidence::default() });
         let called: Vec<(&str, usize)> = known.iter().map(|p| (p.identity.name.as_str(), p.called.len())).collect();
         assert_eq!(called, [("Ash Marrow", 1), ("Robin Vale", 0), ("Robin Vale", 0)]);
+    }
+
+    #[test]
+    fn a_name_that_one_list_has_twice_names_nobody() {
+        let shared = [("Ash Marrow".to_owned(), Some("scrutiny".to_owned()))].into();
+        let evidence = Evidence { sightings: vec![seen("Ash Marrow", true)], shared, ..Evidence::default() };
+        let known = work_out(&CouncilId::of("Anytown"), &evidence);
+        assert!(known.iter().all(|person| person.called.is_empty()), "{known:?}");
     }
 }

@@ -97,6 +97,9 @@ impl<'a> Builder<'a> {
             let block = &mut self.done[*at];
             let awaited = block.text.is_empty() && piece.marker.is_none();
             if awaited || flow::goes_on(&block.text, before, &piece) {
+                if piece.page != block.last_page {
+                    block.page_turns.push((block.text.len(), piece.page));
+                }
                 clean::join(&mut block.text, &piece.text);
                 block.last_page = piece.page;
                 if awaited {
@@ -137,6 +140,7 @@ fn new_block(piece: &Piece) -> Block {
         level: piece.line.level,
         page: piece.page,
         last_page: piece.page,
+        page_turns: Vec::new(),
         x: piece.line.x,
         y: piece.line.y,
         size: piece.line.size,

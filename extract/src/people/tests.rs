@@ -83,3 +83,14 @@ proptest! {
         prop_assert_eq!(names(&shuffled), names(&all));
     }
 }
+
+#[test]
+fn a_speaker_has_the_standing_of_the_one_whom_the_list_prints_so() {
+    let said = |name: &str| Sighting { councillor: None, listed_at: None, ..seen(name, true, "Scrutiny", 2022, "") };
+    let found = names(&[
+        seen("Hollis", true, "Scrutiny", 2022, "Executive Member for Growth"),
+        seen("Jo Hollis", false, "Scrutiny", 2022, "Health Manager"),
+        said("Hollis"),
+    ]);
+    assert_eq!(found, [("Hollis".to_owned(), 2), ("Jo Hollis".to_owned(), 1)]);
+}

@@ -49,6 +49,11 @@ pub fn opens_present(text: &str) -> bool {
     rest.is_empty() || (loud && !label.is_empty()) || rest.starts_with("Councillor") || rest.starts_with("Cllr")
 }
 
+/// Whether a line opens any list.
+pub fn opens_list(text: &str) -> bool {
+    open(text.trim()).is_some()
+}
+
 /// Reads the lists of a set of minutes. `lines` gives the printed lines of a block: names and posts that stand on
 /// lines of their own are only apart there. `first_item` is the block that heads the first agenda item: lists end
 /// there, and sentences about apologies are looked for from there on.
@@ -61,12 +66,18 @@ pub fn read<'b>(blocks: &'b [Block], first_item: usize, lines: impl Fn(&'b Block
         }
         let mut lists: Vec<(Section, Vec<String>)> = Vec::new();
         let printed = lines(block);
-        let labels = printed.iter().filter_map(|l| open(l.trim()));
+        let inside = inside_brackets(&printed);
+        let labels = printed.iter().zip(&inside).filter(|(_, inside)| !**inside).filter_map(|(l, _)| open(l.trim()));
         let lists_others = labels.into_iter().any(|(section, _)| section != Section::Listed(Presence::Apologies, true));
         if TOLD.is_match(&block.text) && !lists_others {
             lists.push((Section::Listed(Presence::Apologies, true), printed));
         } else {
-            printed.iter().for_each(|line| sort_line(line, &mut columns, &mut lists));
+            for (line, inside) in printed.iter().zip(inside) {
+                match lists.last_mut().filter(|_| inside) {
+                    Some((_, entries)) => entries.push(line.clone()),
+                    None => sort_line(line, &mut columns, &mut lists),
+                }
+            }
         }
         if !lists.is_empty() {
             found.blocks.push(i);
@@ -80,6 +91,17 @@ pub fn read<'b>(blocks: &'b [Block], first_item: usize, lines: impl Fn(&'b Block
     told(blocks, first_item, &mut found);
     chair(&mut found.attendance);
     found
+}
+
+/// For each line, whether it begins inside a bracket that an earlier line opened: "(Area Education / Officer - West)".
+fn inside_brackets(lines: &[String]) -> Vec<bool> {
+    let mut depth = 0i32;
+    let begins = lines.iter().map(|line| {
+        let inside = depth > 0;
+        depth += line.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>();
+        inside
+    });
+    begins.collect()
 }
 
 /// Puts a line's cells into the lists that they belong to. A line of several labels heads as many columns; a label
@@ -165,7 +187,10 @@ fn ends_lists(block: &Block) -> bool {
     ];
     let sentence = verbs.iter().any(|v| text.contains(v)) && !text.contains('\t');
     let upper_heading = super::names::is_all_caps(text) && people::list(text).iter().all(|p| p.title.is_none());
-    sentence || text.starts_with("(During") || (upper_heading && text.split_whitespace().count() > 1)
+    sentence
+        || super::items::heads_a_part(text)
+        || text.starts_with("(During")
+        || (upper_heading && text.split_whitespace().count() > 1)
 }
 
 /// Adds the people on these lines.
@@ -357,133 +382,4 @@ fn list_part(text: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::structure::samples::{block, heading};
-
-    fn shown(lists: &Lists) -> Vec<String> {
-        let one = |a: &Appearance| {
-            let role = a.role.as_deref().map(|r| format!(" [{r}]")).unwrap_or_default();
-            let chair = if a.chair { "*" } else { "" };
-            let kind = if a.councillor { "c" } else { "o" };
-            format!("{}:{kind}:{}{role}{chair}", a.presence, a.name)
-        };
-        lists.attendance.listed.iter().map(one).collect()
-    }
-
-    fn check(blocks: &[Block], first_item: usize, expect: &[&str]) {
-        let lists = read(blocks, first_item, |b| b.text.split('\n').map(str::to_owned).collect());
-        assert_eq!(shown(&lists), expect);
-    }
-
-    #[test]
-    fn reads_lists_under_headings() {
-        let blocks = [
-            heading("PRESENT"),
-            block("Councillor D. Elm (in the Chair)."),
-            block("Councillors Mrs. P. Oak (Vice-Chair), J. Ash and A.M. Yew (ex-Officio)."),
-            block("In attendance"),
-            block("Jill Fir Corporate Director of Children's Services\nPam Birch Director for Social Care"),
-            block(
-                "Andy Hazel Service Manager of the Youth Service Sally Rowan SEN Advisory Service (SENAS) Service Manager and\nAdvisor for Inclusion",
-            ),
-            heading("APOLOGIES"),
-            block("Apologies for absence were received from Councillors T. Alder, S. J. Larch and D. Acer."),
-            heading("21. DECLARATIONS OF INTEREST"),
-        ];
-        check(
-            &blocks,
-            8,
-            &[
-                "present:c:D. Elm [in the Chair]*",
-                "present:c:P. Oak [Vice-Chair]",
-                "present:c:J. Ash",
-                "present:c:A.M. Yew [ex-Officio]",
-                "in_attendance:o:Jill Fir [Corporate Director of Children's Services]",
-                "in_attendance:o:Pam Birch [Director for Social Care]",
-                "in_attendance:o:Andy Hazel [Service Manager of the Youth Service]",
-                "in_attendance:o:Sally Rowan [SEN Advisory Service Service Manager and Advisor for Inclusion, SENAS]",
-                "apologies:c:T. Alder",
-                "apologies:c:S. J. Larch",
-                "apologies:c:D. Acer",
-            ],
-        );
-    }
-
-    #[test]
-    fn reads_running_lists_with_their_label_in_front() {
-        let blocks = [
-            block("PRESENT: Mr R W Elm (Chairman), Mr R C Oak, OBE and Mrs S Ash"),
-            block(
-                "IN ATTENDANCE: Mrs S Fir (Corporate Director Children, Young People and Education) and Mr B Birch (General Counsel)",
-            ),
-            block("IN ATTENDANCE VIRTUALLY: Dr M Hazel (Interim Strategic Lead for Public Health)"),
-            block("ALSO PRESENT: Sue Rowan, Cabinet Member for Integrated Services."),
-            heading("UNRESTRICTED ITEMS"),
-            heading("84. Apologies"),
-            block("(Item 1)"),
-            block("Apologies were received from Mrs C Larch."),
-            block("Mr Oak was absent."),
-        ];
-        check(
-            &blocks,
-            5,
-            &[
-                "present:c:R W Elm [Chairman]*",
-                "present:c:R C Oak",
-                "present:c:S Ash",
-                "in_attendance:o:S Fir [Corporate Director Children, Young People and Education]",
-                "in_attendance:o:B Birch [General Counsel]",
-                "in_attendance:o:M Hazel [Interim Strategic Lead for Public Health]",
-                "in_attendance:o:Sue Rowan [Cabinet Member for Integrated Services]",
-                "apologies:c:C Larch",
-            ],
-        );
-    }
-
-    #[test]
-    fn reads_two_columns_read_one_after_the_other_and_tables() {
-        let names_then_posts = [
-            block("Present: Councillors Elm and Oak"),
-            block("Officers:"),
-            block("Ann Fir\nBea Yew\nHead of Finance\nGovernance Officer"),
-        ];
-        check(
-            &names_then_posts,
-            3,
-            &[
-                "present:c:Elm",
-                "present:c:Oak",
-                "in_attendance:o:Ann Fir [Head of Finance]",
-                "in_attendance:o:Bea Yew [Governance Officer]",
-            ],
-        );
-        let table = [
-            heading("PRESENT"),
-            block("Councillor Elm"),
-            heading("In Attendance:"),
-            block("Ann Fir\tHead of Finance"),
-            block("Bea Yew\tGovernance Officer"),
-        ];
-        check(
-            &table,
-            5,
-            &[
-                "present:c:Elm",
-                "in_attendance:o:Ann Fir [Head of Finance]",
-                "in_attendance:o:Bea Yew [Governance Officer]",
-            ],
-        );
-    }
-
-    #[test]
-    fn names_nobody_where_nobody_is_named() {
-        let blocks = [
-            block("Present: Councillors D Elm (Chair) and R Oak"),
-            block("Members of the Public - Two Members"),
-            heading("1 Apologies"),
-            block("None"),
-        ];
-        check(&blocks, 2, &["present:c:D Elm [Chair]*", "present:c:R Oak"]);
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@
 
 use super::kinds;
 use super::openings::{self, Opening};
-use crate::content::{Block, Content, Page};
+use crate::content::{Block, Content, OutlineEntry, Page};
 use crate::context::Context;
 use record::Kind;
 use std::ops::Range;
@@ -16,6 +16,8 @@ patterns! {
     STAMP = r"(?i)^\s*agenda\s+item\s+(?:no\.?\s*)?\d+[a-z]?\s*$";
     /// A bookmark of an item: "7 Quarterly report".
     ITEM_MARK = r"^\s*\d{1,3}[a-z]?[.)]?\s+\S";
+    /// A heading of a report that brought its own bookmarks: "9.\tBackground Documents", "2.1 Options".
+    SECTION_MARK = r"(?i)^\s*(?:\d+(?:\.\d+)*\.?\t|\d+(?:\.\d+)*\.\s|\d+\.\d+\s|(?:executive\s+)?summary$|background$|introduction$|recommendations?$|conclusions?$|contents$|_)";
     /// The bookmark of the agenda.
     AGENDA_MARK = r"(?i)^\s*(?:agenda|front\s*sheet|letter)\b";
 }
@@ -88,7 +90,9 @@ fn is_pack(content: &Content, blocks: &[Block], context: &Context, openings: &[O
 /// Where the documents of a pack begin: at its bookmarks, at item stamps, and wherever a form leaves no doubt.
 fn pack_starts(content: &Content, blocks: &[Block], openings: Vec<Opening>) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
-    for mark in &content.outline {
+    let of_documents =
+        |mark: &&OutlineEntry| mark.level == 0 || (mark.level == 1 && !SECTION_MARK.is_match(&mark.title));
+    for mark in content.outline.iter().filter(of_documents) {
         let Some(at) = mark.page.and_then(|page| blocks.iter().position(|b| b.page >= page && !b.furniture)) else {
             continue;
         };
@@ -170,7 +174,6 @@ fn words(blocks: &[Block]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::OutlineEntry;
     use crate::structure::samples::{block, furniture, heading};
 
     fn shown(parts: &[Part]) -> Vec<String> {

@@ -184,6 +184,9 @@ impl Head {
         let made = match self.kind {
             Kind::Minutes => Some(printed::made_title("Minutes", committee, self.meeting_on)),
             Kind::Agenda => Some(printed::made_title("Agenda", committee, self.meeting_on)),
+            Kind::Letter => printed::title(blocks, Kind::Letter)
+                .or(given)
+                .or_else(|| self.date.map(|(on, _)| printed::made_title("Letter", None, Some(on)))),
             _ => given.or_else(|| printed::title(blocks, self.kind)),
         };
         let fallback = || facts.title.clone().or_else(|| Some(facts.file_name.clone()).filter(|n| !n.is_empty()));

@@ -61,6 +61,11 @@ pub fn read(blocks: &[Block], from: usize, agenda: bool) -> Items {
     items
 }
 
+/// Whether a line heads a part of a paper ("MINUTES", "PART I") and no item.
+pub fn heads_a_part(text: &str) -> bool {
+    PART.is_match(text.trim()) && !super::attendance::opens_list(text)
+}
+
 /// Whether a block begins with a number, as the entries of an agenda do.
 pub fn is_numbered(block: &Block) -> bool {
     !block.furniture && (block.marker.is_some() || numbered(block.text.trim()).is_some())
@@ -287,6 +292,24 @@ mod tests {
             ],
             false,
             &["16.01.2 Register of Interests", "16.01.3A Matters Arising", "16.01.05 Lottery Update"],
+        );
+    }
+
+    #[test]
+    fn reads_numbers_of_every_shape() {
+        check(
+            &[
+                heading("5.1 Budget Monitoring"),
+                block("Members noted the position."),
+                heading("4a. School Transport"),
+                block("Members asked about routes."),
+                heading("54/292 Planning Applications"),
+                block("None had been received."),
+                heading("CYP/24/17 Minutes"),
+                block("The minutes were agreed."),
+            ],
+            false,
+            &["5.1 Budget Monitoring", "4a School Transport", "54/292 Planning Applications", "CYP/24/17 Minutes"],
         );
     }
 

@@ -12,7 +12,7 @@ patterns! {
     PLAN = r"(?i)\b(?:plan|strategy|policy|framework|self[\s-]assessment|programme)\b";
     REPORT = r"(?i)\b(?:report|update|review|briefing|monitoring|paper)\b";
     DRAFT = r"(?i)\b(?:draft|unconfirmed|unapproved|subject\s+to\s+(?:approval|confirmation))\b";
-    CONFIRMED = r"(?i)\b(?:confirmed|approved|signed)\b";
+    CONFIRMED = r"(?i)\b(?:confirmed|approved)\b";
     /// A file that holds several documents, in its own words.
     PACK = r"(?i)\((?:public|confidential|exempt)\s+pack\)|\b(?:reports?|document|agenda)\s*pack\b|\bsupplement(?:ary|al)?\b|\bto\s+follow\b|\bagenda\s+papers\b";
 }

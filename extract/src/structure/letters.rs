@@ -166,3 +166,33 @@ fn with_next(names: &str, next: Option<&&Block>) -> String {
         _ => names.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::block;
+
+    #[test]
+    fn visits_are_printed_in_many_forms() {
+        for (text, dates) in [
+            (
+                "This letter summarises the findings of the focused visit on 10 and 11 March 2022.",
+                "2022-03-10 2022-03-11",
+            ),
+            ("The monitoring visit took place on 30 September and 1 October 2025.", "2025-09-30 2025-10-01"),
+            ("Inspection dates: 21 November to 2 December 2022", "2022-11-21 2022-12-02"),
+            ("Inspection dates: 27 January 2015 – 18 February 2015", "2015-01-27 2015-02-18"),
+            ("Inspection date: 12 May 2023", "2023-05-12 2023-05-12"),
+            (
+                "The service was judged inadequate on 3 May 2019. Inspectors visited on 4 and 5 June 2021.",
+                "2021-06-04 2021-06-05",
+            ),
+            ("The last visit was on 3 May 2019.", ""),
+        ] {
+            let blocks = [block("Dear Ann"), block(text)];
+            let found = visit(&blocks.iter().collect::<Vec<_>>(), Some(0));
+            let shown = found.map_or(String::new(), |v| format!("{} {}", v.from, v.until));
+            assert_eq!(shown, dates, "{text}");
+        }
+    }
+}

@@ -32,7 +32,7 @@ use head::{File, Head};
 use record::{Component, Kind, PageText, Reading};
 
 /// Version of the recognisers: raised whenever a file that was read before would now be read differently.
-pub const RECOGNISERS: u32 = 2;
+pub const RECOGNISERS: u32 = 3;
 
 /// Reads everything that structure can tell of one file. Cannot fail: what went wrong is listed in the reading.
 pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {
@@ -101,7 +101,7 @@ fn component(n: usize, blocks: &[Block], head: Head, context: &Context) -> Compo
         times: head.times,
         place: head.place,
         first_page: blocks.first().map_or(1, |b| b.page),
-        last_page: blocks.iter().map(|b| b.last_page).max().unwrap_or(1),
+        last_page: blocks.iter().filter(|b| !b.furniture).map(|b| b.last_page).max().unwrap_or(1),
         begins: begins(blocks),
         passages: spoken.passages,
         items: head.items,

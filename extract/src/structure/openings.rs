@@ -136,6 +136,12 @@ fn minutes(blocks: &[Block], i: usize) -> Option<Opening> {
         let sentence = text.ends_with('.') && !MINUTES.is_match(text) && words > 12;
         words <= 60 && !sentence && !CLOSED.is_match(text) && !SIGNED.is_match(text)
     });
+    // A front sheet so short that it is within reach is another document: minutes begin on a page of their own after it.
+    let agenda = head.clone().any(|b| front_block(blocks[b].text.trim()) == Some(Kind::Agenda));
+    let head = match head.clone().find(|&b| agenda && blocks[b].page == blocks[i].page) {
+        Some(top) => top..head.end,
+        None => head,
+    };
     let names = |b: &Block| {
         let text = b.text.trim();
         names_a_body(text) || names_a_council(text) || MINUTES.is_match(text) || dates::is_only_date(text)

@@ -214,8 +214,12 @@ pub fn person(entry: &str) -> Option<Person> {
     }
     let rest = Some(rest.join(" ").trim_matches(['-', '–', ' ', ':']).to_owned()).filter(|r| !r.is_empty());
     let honoured = comma.filter(|c| !c.split_whitespace().all(is_honour));
+    // "Nick Oakes (NO)": how the paper calls them from there on, no post.
+    let initials: String = name.iter().filter_map(|w| w.chars().next()).collect();
+    let bracket = bracket.filter(|b| *b != initials);
     let parts: Vec<String> = [leading, rest, honoured, column, bracket].into_iter().flatten().collect();
-    let role = Some(parts.join(", ").trim().to_owned()).filter(|r| !r.is_empty());
+    let role = parts.join(", ");
+    let role = Some(role.trim().trim_start_matches("as ").to_owned()).filter(|r| !r.is_empty());
     Some(Person { as_printed: entry.to_owned(), name: name.join(" "), role, title: titled.map(str::to_owned) })
 }
 
@@ -338,8 +342,9 @@ pub fn split_joined(entry: &str) -> Vec<String> {
         seen_post |= is_post_word(words[i - 1]) || words[i - 1].contains(')');
         let joins = ["of", "for", "and", "the", "in", "to", "&", "with", "at", "from"];
         let free = !joins.contains(&words[i - 1].to_lowercase().as_str()) && !words[i - 1].ends_with(',');
+        let titled = starts_upper(words[i]) && opens_titled(&words[i..]) && !is_title(words[i - 1]);
         let after_bracket = words[i - 1].ends_with(')') && opens_bare(&words[i..]);
-        if free && (after_bracket || seen_post && opens_person(&words[i..]) || opens_with_post(&words[i..])) {
+        if free && (titled || after_bracket || seen_post && opens_person(&words[i..]) || opens_with_post(&words[i..])) {
             cuts.push(i);
             seen_post = false;
         }
@@ -353,6 +358,13 @@ pub fn split_joined(entry: &str) -> Vec<String> {
         from = cut;
     }
     out
+}
+
+/// Whether these words begin with a courtesy title and a name: nothing but a list has "Mr" in the middle of an entry.
+fn opens_titled(words: &[&str]) -> bool {
+    let courtesy = ["mr", "mrs", "ms", "miss", "mx", "dr", "cllr", "clr", "councillor", "sir", "dame"];
+    let [first, second, ..] = words else { return false };
+    title(first).is_some_and(|t| courtesy.contains(&t)) && (is_name_word(second) || is_initials(second))
 }
 
 /// Whether these words begin with a name of two words, as after "(Chair)" where the comma was forgotten.
@@ -448,7 +460,7 @@ mod tests {
                 "Cal Yew SEN Advisory Service (SENAS) Service Manager and Advisor",
                 "Cal Yew [SEN Advisory Service Service Manager and Advisor, SENAS]",
             ),
-            ("Nick Elm (NE) CHAIR", "Nick Elm [CHAIR, NE]"),
+            ("Nick Elm (NE) CHAIR", "Nick Elm [CHAIR]"),
         ] {
             assert_eq!(shown(&person(entry).into_iter().collect::<Vec<_>>()), expect, "{entry}");
         }

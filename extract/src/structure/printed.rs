@@ -256,11 +256,6 @@ pub fn made_title(what: &str, committee: Option<&str>, on: Option<Date>) -> Stri
     }
 }
 
-/// Whether a block is a heading in capitals of at least two words.
-pub fn shouts(block: &Block) -> bool {
-    is_all_caps(&block.text) && block.text.split_whitespace().count() >= 2
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

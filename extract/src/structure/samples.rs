@@ -13,6 +13,7 @@ pub fn block(text: &str) -> Block {
         level: None,
         page: 1,
         last_page: 1,
+        page_turns: Vec::new(),
         x: 0.0,
         y: 0.0,
         size: 0.0,

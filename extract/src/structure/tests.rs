@@ -95,6 +95,63 @@ fn reads_minutes_of_a_parish() {
     assert!(names(minutes, Presence::InAttendance).is_empty());
 }
 
+/// A supplement whose own pages start at 1 again, with the minutes of an earlier meeting first in it and a report that
+/// counts its pages for itself.
+#[test]
+fn reads_a_supplement_whose_pages_start_again() {
+    let pages = [
+        "AGENDA PAPERS MARKED 'TO FOLLOW' FOR SCRUTINY COMMITTEE\n\nDate: Tuesday, 27 September 2022\n\nTime: 6.30 p.m.\n\n\tAGENDA\tPART I\tPages\n3.\tMINUTES\t1 - 2\n\nThis agenda was issued on Friday, 16 September 2022.",
+        "SCRUTINY COMMITTEE\n\n5 JULY 2022\n\nPRESENT\n\nCouncillor D. Elm (in the Chair).\n\n1. MINUTES\n\nCouncillor Elm asked whether the school would open\n\nDocument Pack Page 1",
+        "in the autumn, and when.\n\nRESOLVED: That the report be noted.\n\nThe meeting commenced at 6.30 p.m. and finished at 8.38 p.m.\n\nDocument Pack Page 2",
+        "NORTHGATE COUNCIL\n\nReport to: Scrutiny Committee\nDate: 27 September 2022\nReport of: Director of Housing\nReport Title: Homes\n\n1. Background\n\nHomes are built every year.\n\nHomes Sept 22 Page 5 of 9",
+    ];
+    let read = reading(&pages.join("\u{c}"), "supplement.txt");
+    assert_eq!(
+        heads(&read),
+        [
+            "1 agenda 2022-09-27 Agenda for Scrutiny Committee, 27 September 2022",
+            "2 minutes 2022-07-05 Minutes of Scrutiny Committee, 5 July 2022",
+            "3 report 2022-09-27 Homes",
+        ]
+    );
+    let printed: Vec<Option<&str>> = read.pages.iter().map(|p| p.printed.as_deref()).collect();
+    assert_eq!(printed, [None, Some("1"), Some("2"), None], "what a report counts for itself is no page of the pack");
+    let minutes = &read.components[1];
+    let asked = minutes.passages.iter().find(|p| p.text.contains("asked")).unwrap();
+    assert_eq!(asked.text, "Councillor Elm asked whether the school would open in the autumn, and when.");
+    assert_eq!((asked.page, asked.last_page), (2, 3));
+    let resolved = minutes.passages.iter().find(|p| p.text.contains("RESOLVED")).unwrap();
+    assert_eq!((resolved.page, minutes.last_page), (3, 3));
+}
+
+/// Two files whose bytes differ and whose words do not say the same.
+#[test]
+fn quotes_spaces_and_line_ends_make_no_other_paper() {
+    let plain = include_str!("papers/county.txt").to_owned();
+    let words = |reading: &Reading| -> Vec<(String, Option<String>)> {
+        let passages = reading.components.iter().flat_map(|c| &c.passages);
+        passages.map(|p| (record::text::fold(&p.text), p.attribution.name.clone())).collect()
+    };
+    let other = plain.replace('\'', "’").replace(" - ", " – ").replace('\n', "\r\n");
+    assert_ne!(plain, other);
+    let name = "Printed minutes 09th-Jan-2025 10.00 Cabinet.txt";
+    assert_eq!(words(&reading(&plain, name)), words(&reading(&other, name)));
+}
+
+#[test]
+fn reads_minutes_in_welsh() {
+    let read = reading(
+        "CYNGOR SIR FFICTIWN\n\nPWYLLGOR CRAFFU\n\nCofnodion / Minutes of the Scrutiny Committee, 12 March 2024\n\nYN BRESENNOL: Councillor Ann Elm (Chair), Councillors Bob Oak and Carys Yew\n\nWRTH LAW: Dewi Ash (Director of Education)\n\nYMDDIHEURIADAU: Councillor Eirian Fir\n\n1. MINUTES\n\nPENDERFYNWYD derbyn y cofnodion.\n",
+        "minutes.txt",
+    );
+    let minutes = &read.components[0];
+    assert_eq!((minutes.kind, minutes.date.map(|d| d.to_string()).as_deref()), (Kind::Minutes, Some("2024-03-12")));
+    assert_eq!(names(minutes, Presence::Present), ["Ann Elm", "Bob Oak", "Carys Yew"]);
+    assert_eq!(names(minutes, Presence::InAttendance), ["Dewi Ash"]);
+    assert_eq!(names(minutes, Presence::Apologies), ["Eirian Fir"]);
+    assert_eq!(minutes.resolutions.iter().map(|r| r.text.as_str()).collect::<Vec<_>>(), ["derbyn y cofnodion."]);
+}
+
 #[test]
 fn what_fits_no_form_is_still_a_component() {
     let read = reading("Something about nothing.\n", "x.txt");

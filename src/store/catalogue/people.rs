@@ -5,7 +5,8 @@ use extract::OfficeHolder;
 use extract::people::{Identity, Sighting};
 use jiff::civil::Date;
 use record::{Appearance, CommitteeId, CouncilId, MemberFacts, PersonId, Presence};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
 /// Who holds or held which office in a council, from its membership pages and its system's attendance lists. Papers'
@@ -90,6 +91,8 @@ pub struct Evidence {
     pub sightings: Vec<Sighting>,
     /// What sources say of members.
     pub members: Vec<MemberFacts>,
+    /// Names that one list of a committee has twice: two people, whom the name alone does not tell apart.
+    pub shared: BTreeSet<(String, Option<String>)>,
 }
 
 /// A person, worked out from evidence.
@@ -176,6 +179,10 @@ pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence
         "SELECT p.name, p.role, NULL, max(c.date), c.committee_id, NULL, NULL
          FROM component c JOIN passage p ON p.document_id = c.document_id AND p.component = c.n
          WHERE c.council_id = ?1 AND p.name IS NOT NULL GROUP BY p.name, p.role, c.committee_id",
+        "SELECT n.value ->> '$.name', NULL, NULL, min(c.date), c.committee_id, NULL, NULL
+         FROM component c JOIN vote v ON v.document_id = c.document_id AND v.component = c.n,
+             json_each(v.sides) AS s, json_each(s.value, '$.names') AS n
+         WHERE c.council_id = ?1 AND n.value ->> '$.name' IS NOT NULL GROUP BY 1, c.committee_id",
     ] {
         let mut statement = connection.prepare_cached(sql)?;
         let rows = statement.query_map([council.as_str()], |row| {
@@ -191,7 +198,14 @@ pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence
         })?;
         sightings.extend(rows.collect::<Result<Vec<_>, _>>()?);
     }
-    Ok(Evidence { sightings, members })
+    let mut shared = connection.prepare_cached(
+        "SELECT DISTINCT a.name, m.committee_id FROM attendance a JOIN meeting m ON m.id = a.meeting_id
+         WHERE m.council_id = ?1 GROUP BY a.document_id, a.component, a.meeting_id, a.presence, a.name
+         HAVING count(DISTINCT a.as_printed) > 1",
+    )?;
+    let shared =
+        shared.query_map([council.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(Evidence { sightings, members, shared })
 }
 
 /// Replaces what is known of a council's people and notes them beside what they said, where they were, what they are to
@@ -234,6 +248,7 @@ pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) 
             ))?
             .execute([council.as_str()])?;
     }
+    keep_voters(connection, council)?;
     for document in &documents {
         super::documents::to_index(connection, &record::DocumentId::from_stored(document.clone()))?;
     }
@@ -258,6 +273,33 @@ fn keep_speakers(connection: &Connection, council: &CouncilId) -> Result<BTreeSe
         }
     }
     Ok(documents)
+}
+
+/// Notes who voted how: the person whom the attendance list gave the printed name.
+fn keep_voters(connection: &Connection, council: &CouncilId) -> Result<(), CatalogueError> {
+    let mut votes = connection.prepare_cached(
+        "SELECT v.id, v.sides, coalesce(c.committee_id, '')
+         FROM vote v JOIN component c ON c.document_id = v.document_id AND c.n = v.component WHERE c.council_id = ?1",
+    )?;
+    let mut who = connection.prepare_cached("SELECT person FROM who WHERE name = ?1 AND committee = ?2")?;
+    let mut update = connection.prepare_cached("UPDATE vote SET sides = ?2 WHERE id = ?1")?;
+    let votes: Vec<(String, String, String)> = votes
+        .query_map([council.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    for (id, before, committee) in votes {
+        let mut sides: Value = serde_json::from_str(&before)?;
+        let voters = sides.as_object_mut().into_iter().flat_map(|sides| sides.values_mut());
+        for voter in voters.filter_map(|side| side.get_mut("names")?.as_array_mut()).flatten() {
+            let name = voter["name"].as_str().map(str::to_owned);
+            let person = name.map(|name| who.query_row([&name, &committee], |row| row.get::<_, String>(0)).optional());
+            voter["person"] = person.transpose()?.flatten().map_or(Value::Null, Value::String);
+        }
+        let after = sides.to_string();
+        if after != before {
+            update.execute([&id, &after])?;
+        }
+    }
+    Ok(())
 }
 
 /// Rows and offices; an id that was somebody's before answers as theirs still.

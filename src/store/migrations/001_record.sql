@@ -261,7 +261,7 @@ CREATE TABLE vote (
     mover       TEXT,
     seconder    TEXT,
     outcome     TEXT,
-    sides       TEXT NOT NULL,                         -- {"for":{count,names:[{as_printed,person}]},"against":…,"abstain":…}
+    sides       TEXT NOT NULL,                         -- {"for":{count,names:[{as_printed,name,person}]},"against":…,"abstain":…}
     item        INTEGER,
     copy_of     TEXT
 ) STRICT;

@@ -3,14 +3,33 @@
 //! Owns every printed form of a date; refuses nothing: an impossible date ("31 February 2022") or one whose weekday
 //! does not fit is kept with its place and flagged. Spans are half-open and count Unicode characters.
 
-mod due;
 mod time;
 
-pub use due::due;
 pub use time::{PrintedTime, times};
 
 use jiff::civil::{Date, Weekday};
 use regex::Captures;
+
+/// The months in full, in order.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Whether a word in small letters is a month or a day of the week in full.
+pub fn is_calendar_word(word: &str) -> bool {
+    MONTHS.contains(&word) || (word.ends_with("day") && weekday_of(word).is_some())
+}
 
 /// How exactly a date is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +91,8 @@ static FORMS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
         r"(?P<i>(?P<iy>(?:19|20)\d{2})[-./](?P<im>\d{2})[-./](?P<id>\d{2})\b)".to_owned(),
         // 15/01/2026, 15.1.26: the day comes first in every British paper.
         r"(?P<n>(?P<nd>\d{1,2})(?P<ns>[/.-])(?P<nm>\d{1,2})[/.-](?P<ny>\d{4}|\d{2})\b)".to_owned(),
-        // March 2022, Sept 22.
-        format!(r"(?P<m>(?P<mm>{MONTH})(?:,\s*|\s+)(?P<my>(?:19|20)\d{{2}}|’?'?\d{{2}})\b)"),
+        // March 2022, Sept ’22; "January 10" is a day of some year.
+        format!(r"(?P<m>(?P<mm>{MONTH})(?:,\s*|\s+)(?P<my>(?:19|20)\d{{2}}|[’']\d{{2}})\b)"),
     ];
     let pattern = format!(r"(?i)\b(?:{})", forms.join("|"));
     regex::Regex::new(&pattern).expect("a pattern of the program compiles")
@@ -173,12 +192,6 @@ fn range(from: Option<Date>, until: Option<Date>) -> PrintedDate {
 }
 
 fn read_month(name: &str, year: &str) -> Option<PrintedDate> {
-    let short = year.trim_start_matches(['\'', '’']).len() == 2;
-    // "may 20" and "March 14" are no months of a year; "Sept 22" and "February 22" are kept from 15 on, where no
-    // day of a month is meant more often than not, and an apostrophe settles it.
-    if short && (name.eq_ignore_ascii_case("may") || name.eq_ignore_ascii_case("mar")) {
-        return None;
-    }
     let first = day(digits(year).map(full_year), month(name), Some(1))?;
     Some(PrintedDate {
         start: 0,
@@ -199,7 +212,7 @@ fn full_year(year: i32) -> i32 {
     }
 }
 
-fn day(year: Option<i32>, month: Option<i32>, day: Option<i32>) -> Option<Date> {
+pub(super) fn day(year: Option<i32>, month: Option<i32>, day: Option<i32>) -> Option<Date> {
     Date::new(year?.try_into().ok()?, month?.try_into().ok()?, day?.try_into().ok()?).ok()
 }
 
@@ -209,10 +222,9 @@ fn digits(text: &str) -> Option<i32> {
 }
 
 /// The number of a month by its first three letters.
-fn month(name: &str) -> Option<i32> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+pub(super) fn month(name: &str) -> Option<i32> {
     let start = name.get(..3)?.to_ascii_lowercase();
-    MONTHS.iter().position(|m| *m == start).and_then(|i| i32::try_from(i + 1).ok())
+    MONTHS.iter().position(|m| m.starts_with(&start)).and_then(|i| i32::try_from(i + 1).ok())
 }
 
 fn weekday_of(name: &str) -> Option<Weekday> {
@@ -294,7 +306,8 @@ mod tests {
             ("23 – 27 May 2022", "23 – 27 May 2022=2022-05-23..2022-05-27"),
             ("June 6, 2023", "June 6, 2023=2023-06-06"),
             ("in March 2022", "March 2022=2022-03-01..2022-03-31~"),
-            ("Update Sept 22", "Sept 22=2022-09-01..2022-09-30~"),
+            ("Update Sept ’22", "Sept ’22=2022-09-01..2022-09-30~"),
+            ("JANUARY 10", ""),
             ("31 February 2022", "31 February 2022=!impossible"),
             ("Monday, 5 July 2022", "Monday, 5 July 2022=2022-07-05!weekday"),
             ("paragraph 3.1.12, may 20 people, £1.10.2", ""),

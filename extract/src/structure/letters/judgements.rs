@@ -10,6 +10,8 @@ patterns! {
     ONLY_GRADE = r"(?i)^(?P<grade>requires\s+improvement(?:\s+to\s+be\s+good)?|outstanding|good|inadequate|adequate)\.?$";
     /// How the name of an area begins.
     AREA = r"(?i)^(?:\d+(?:\.\d+)?\.?\s+)?(?:the\s+)?(?:impact\s+of\s+leaders|experiences?\s+and\s+progress|overall\s+effectiveness|children\s+(?:who\s+need|looked\s+after|in\s+care)|adoption\s+performance|leadership,?\s+management|experiences\b|effectiveness\s+of)";
+    /// What stands between an area and its grade in a sentence or heading.
+    TAIL = r"(?i)(?:\s+is)?\s*:?$";
     NUMBER = r"^\d+(?:\.\d+)?\.?\s+";
     /// A sentence that states the overall judgement.
     OVERALL = r"(?i)\b(?:overall\s+judgement\s+is|children['’]?s\s+services\s+(?:in\s+[\w\s-]+?\s+)?(?:are|is|require))\b";
@@ -76,6 +78,8 @@ impl Table {
 
     fn push(&mut self, grade: &str) {
         let area = NUMBER.replace(self.label.trim(), "").split_whitespace().collect::<Vec<_>>().join(" ");
+        // Headings of later sections repeat rows: "... help and protection: good", "... is: good".
+        let area = TAIL.replace(&area, "").into_owned();
         self.label.clear();
         if !area.is_empty() && !self.rows.iter().any(|r| r.area == area) {
             self.rows.push(Judgement { area, grade: sentence_case(grade) });

@@ -5,13 +5,12 @@
 
 use super::binding::binds;
 use super::due;
-use super::owner::{actor, charge, charged, doer_before, first_mentioned, own_body, owner_of};
-
+use super::owner::{actor, charge, charged, commissioned, doer_before, first_mentioned, level, own_body, owner_of};
 use super::turns::{Said, Turns};
 use super::verbs::{self, Verb};
 use super::words::words;
 use jiff::civil::Date;
-use record::{Act, Basis, Commitment, Owner, Resolution, Strength};
+use record::{Act, Basis, Commitment, Grade, Owner, Resolution, Strength};
 use regex::Regex;
 
 patterns! {
@@ -26,6 +25,8 @@ patterns! {
     ONGOING = r"(?i)\bwork\s+(?:was|is|were)(?:\s+(?:also|still|currently|now|already))*\s+(?:on-?going|underway|under way|in progress|progressing|continuing)|\b(?:was|were|is|are)\s+(?:also\s+|currently\s+|still\s+|now\s+)*being\s+(?:developed|brought|made|reviewed|drafted|prepared|progressed|implemented|designed|introduced|created|rolled|explored|undertaken|planned|established|finalised|investigated|set up)|\bunder\s+(?:development|review|consideration)\b";
     DOING = r"(?i)\b(?:was|were|is|are)\s+(?:also\s+|now\s+|currently\s+|still\s+|actively\s+)*(?:working\s+(?:to|on|towards)|looking\s+(?:to|at)|planning\s+(?:to|for|on)|hoping\s+to|aiming\s+to|seeking\s+to|intending\s+to|in\s+(?:discussions?|talks|contact|dialogue)\s+with|exploring|preparing\s+(?:to|for|a)|due\s+to\s+(?:start|begin|be|take|commence|launch|open|complete|report|meet|finish|go|publish|come|return)|scheduled\s+(?:to|for)|set\s+to|planned\s+(?:to|for)|expected\s+to\s+(?:start|begin|be completed|commence|launch|open|report|publish))\b";
     PLANNED = r"(?i)\bit\s+(?:was|is)\s+(?:also\s+)?(?:planned|intended|envisaged|proposed)\s+(?:to|that)\b|\bplans\s+(?:were\s+in\s+place\s+)?to\s+[a-z]|\bthere\s+(?:was|is|were|are)\s+(?:a\s+)?plans?\s+(?:to|for)\b|\bpriority\s+(?:going\s+forward|for\s+the\s+(?:coming|next))|\b(?:work|review|report|project|study|audit|exercise)\s+would\s+(?:look|focus|examine|consider|include|review)\b|\bbeen\s+(?:asked|tasked|requested)\s+to\b|\bwork\s+(?:still\s+)?need(?:ed|s)\s+to\s+be\s+done\b";
+    /// Work that the sentence before gave to somebody.
+    THAT_WORK = r"^(?:That|This)\s+(?:piece\s+of\s+)?(?:work|review|study|audit|project|exercise|report|research)\b";
     TO_WHOM = r"\b(?:to|with|for)\s+(?P<who>(?:the\s+|all\s+)?(?:ward\s+|committee\s+|parish\s+|elected\s+)?(?:Committee|Panel|Board|Council(?:lors?)?|Members?|[Cc]ouncillors|residents|parents|Members of the Committee|[Yy]oung [Pp]eople|[Cc]ommunity [Ss]afety [Tt]eam))\b";
 }
 
@@ -137,8 +138,18 @@ pub struct Ledger {
     pub found: Vec<Commitment>,
     /// Whether the sentence before asked for something.
     asked: bool,
-    /// The item, and the body that was last said in it to do something.
-    body: (Option<usize>, Option<String>),
+    /// What is being followed through the item.
+    at: Option<usize>,
+    /// The body that was last said in it to do something.
+    body: Option<String>,
+    /// Plans of the item that wait for such a body to be spoken of, by place in `found`.
+    bodiless: Vec<usize>,
+    /// Plans of the item that nobody known tells, by place in `found`.
+    untold: Vec<usize>,
+    /// The officers who spoke to the item.
+    officers: Vec<Owner>,
+    /// The sentence before.
+    before: String,
 }
 
 impl Ledger {
@@ -168,16 +179,37 @@ impl Ledger {
         on: Option<Date>,
     ) {
         let asked = std::mem::replace(&mut self.asked, said.act == Act::Question);
-        if self.body.0 != at.0 {
-            self.body = (at.0, None);
+        if self.at != at.0 {
+            self.settle();
+            self.at = at.0;
         }
+        self.note_officer(said, turns);
         let undertaken = undertaking(text, said, asked, turns);
-        self.body.1 = own_body(text).or(self.body.1.take());
+        let before = std::mem::replace(&mut self.before, text.to_owned());
+        if let Some(body) = own_body(text) {
+            for plan in self.bodiless.drain(..) {
+                if let Some(owner) = &mut self.found[plan].owner {
+                    owner.as_printed = Some(body.clone());
+                }
+            }
+            self.body = Some(body);
+        }
         let Some((basis, strength, mut owner)) = undertaken else { return };
-        if let (Basis::Plan, Some(owner), Some(body)) = (basis, &mut owner, &self.body.1) {
-            // Work that goes on without a doer is that of the body spoken of; the speaker answers for it.
-            if owner.as_printed.is_none() || owner.as_printed == said.attribution.as_printed {
-                owner.as_printed = Some(body.clone());
+        if basis == Basis::Plan {
+            let given = THAT_WORK.is_match(text).then(|| commissioned(&before, turns)).flatten();
+            match (&mut owner, &self.body) {
+                _ if given.is_some() => owner = given,
+                (None, _) => self.untold.push(self.found.len()),
+                // Work that goes on without a doer is that of the body spoken of; the speaker answers for it.
+                (Some(owner), body)
+                    if owner.as_printed.is_none() || owner.as_printed == said.attribution.as_printed =>
+                {
+                    match body {
+                        Some(body) => owner.as_printed = Some(body.clone()),
+                        None => self.bodiless.push(self.found.len()),
+                    }
+                }
+                _ => {}
             }
         }
         self.found.push(Commitment {
@@ -190,6 +222,26 @@ impl Ledger {
             item: at.0,
             passage: at.1,
         });
+    }
+
+    /// The item ends. What nobody known told is answered for by the one officer who spoke to the item, where there is
+    /// one alone.
+    pub fn settle(&mut self) {
+        self.bodiless.clear();
+        let untold = std::mem::take(&mut self.untold);
+        if let [officer] = &self.officers[..] {
+            untold.into_iter().for_each(|plan| self.found[plan].owner = Some(officer.clone()));
+        }
+        self.officers.clear();
+        (self.body, self.before) = (None, String::new());
+    }
+
+    fn note_officer(&mut self, said: &Said, turns: &Turns) {
+        let officer = said.speaker.is_some_and(|i| !turns.roster.people[i].member);
+        let known = self.officers.iter().any(|o| o.name == said.attribution.name);
+        if let Some(owner) = owner_of(said).filter(|_| officer && !known) {
+            self.officers.push(Owner { as_printed: None, grade: Some(Grade::Continued), ..owner });
+        }
     }
 }
 
@@ -255,7 +307,9 @@ fn undertaking(text: &str, said: &Said, asked: bool, turns: &mut Turns) -> Optio
             let strength = if firm { Strength::Firm } else { Strength::Soft };
             // "Jan Haworth had been asked to": whoever was asked.
             let asked = found.as_str().starts_with("been").then(|| first_mentioned(text, turns)).flatten();
-            let doer = asked.or_else(|| actor(&text[..found.start()], found.as_str(), said));
+            let doer = asked
+                .or_else(|| level(&text[found.end()..]))
+                .or_else(|| actor(&text[..found.start()], found.as_str(), said));
             return Some((Basis::Plan, strength, doer));
         }
     }

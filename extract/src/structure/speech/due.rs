@@ -1,83 +1,108 @@
-//! By when: "by the end of March", "at the next meeting", "within six weeks".
+//! By when: "by the end of March", "at the next meeting", "within six weeks", and the day that it means seen from a
+//! meeting.
 
+use crate::structure::dates::{self, Precision};
 use jiff::{ToSpan, civil::Date};
 use record::Due;
+use regex::Captures;
 
 patterns! {
-    /// A day or month with the word that makes it a term.
-    DAY = r"(?i)\b(?:by|before|in|on|from|until|during|at|no later than|for)\s+(?:the\s+)?(?P<edge>end of|close of|beginning of|start of|early|mid|late)?[\s-]*(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?P<month>january|february|march|april|june|july|august|september|october|november|december|may\b)(?:,?\s+(?P<year>\d{4}))?";
-    /// So many weeks.
-    WITHIN = r"(?i)\b(?:within|in|over)\s+(?:the\s+)?(?:next\s+|coming\s+)?(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|ten|twelve)\s+(?P<unit>day|week|month|year)s?\b";
-    /// Terms that name no day.
-    TERM = r"(?i)\b(?:(?:at|by|to|for|before|in)\s+(?:the|its|their|a|our)\s+(?:next|following|future|subsequent|\w+)\s+(?:\w+\s+){0,3}?meetings?(?:\s+of\s+the\s+\w+)?|after\s+the\s+meeting|outside\s+(?:of\s+)?the\s+meeting|(?:in|over|during|for)\s+(?:the\s+)?(?:next|coming|new|following|rest of the)\s+(?:few\s+)?(?:financial\s+|municipal\s+|academic\s+|reporting\s+)?(?:year|years|month|months|week|weeks|term|quarter|period)|by\s+(?:the\s+)?(?:spring|summer|autumn|winter|easter|christmas)(?:\s+\d{4})?|as\s+soon\s+as\s+possible|in\s+due\s+course|in\s+(?:the\s+)?(?:spring|summer|autumn|winter)(?:\s+\d{4})?|(?:in\s+)?(?:future|further)\s+reports|next\s+(?:week|month|year|meeting|reporting\s+period)|end\s+of\s+(?:the\s+)?(?:year|term|month|week|financial\s+year)|when\s+available|going\s+forward)\b";
+    /// What makes the date after it a term.
+    LEAD = r"(?i)\b(?:(?:by|before|until|at)\s+(?:the\s+)?(?:end|close)\s+of|(?:the\s+)?end\s+of|no\s+later\s+than|by|before|until|on|in|from|for|during)\s+(?:the\s+)?$";
+    /// A day or month without a year, with the word that makes it a term; with one it has been looked at as a whole.
+    DAY = r"(?i)\b(?:by|before|in|on|from|until|during|at|no later than|for)\s+(?:the\s+)?(?P<edge>end of|close of|beginning of|start of|early|mid|late)?[\s-]*(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?P<month>[a-z]{3,9})\b(?P<year>,?\s+\d{4}\b)?";
+    /// So many weeks. Working days depend on bank holidays: their words are kept, no day is claimed.
+    WITHIN = r"(?i)\b(?:within|in|over)\s+(?:the\s+)?(?:next\s+|coming\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<unit>working\s+day|day|week|month|year)s?(?:['’]\s?time)?\b";
+    /// Ends of periods and what comes next.
+    PERIOD = r"(?i)\b(?:(?:by|before|until|at|to)\s+)?(?:the\s+)?(?:end\s+of\s+(?:the\s+|this\s+)?(?P<ends>week|month|(?:calendar\s+)?year|financial\s+year)|next\s+(?P<next>week|month|year))\b";
+    /// Terms that mean no certain day.
+    TERM = r"(?i)\b(?:(?:at|by|to|for|before|in)\s+(?:the|its|their|a|our)\s+(?:next|following|future|subsequent|\w+)\s+(?:\w+\s+){0,3}?meetings?(?:\s+of\s+the\s+\w+)?|after\s+the\s+meeting|outside\s+(?:of\s+)?the\s+meeting|(?:in|over|during|for)\s+(?:the\s+)?(?:next|coming|new|following|rest of the)\s+(?:few\s+)?(?:financial\s+|municipal\s+|academic\s+|reporting\s+)?(?:year|years|month|months|week|weeks|term|quarter|period)|by\s+(?:the\s+)?(?:spring|summer|autumn|winter|easter|christmas)(?:\s+\d{4})?|as\s+soon\s+as\s+(?:possible|practicable)|in\s+due\s+course|shortly|imminently|in\s+(?:the\s+)?(?:spring|summer|autumn|winter)(?:\s+\d{4})?|(?:in\s+)?(?:future|further)\s+reports|next\s+(?:meeting|reporting\s+period)|end\s+of\s+(?:the\s+)?(?:municipal\s+year|term)|when\s+available|going\s+forward)\b";
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The term that a sentence sets, and the day that it means where one can be told: a month without a year is the next
 /// such month after the meeting; "the end of" a month is its last day.
 pub fn find(text: &str, on: Option<Date>) -> Option<Due> {
-    if let Some(found) = DAY.captures(text) {
-        let printed = found.get(0)?.as_str();
-        let month = found.name("month")?.as_str();
-        // "may" is a verb as often as a month.
-        if month != "may" || found.name("day").is_some() {
-            let day = found.name("day").and_then(|d| d.as_str().parse().ok());
-            let year = found.name("year").and_then(|y| y.as_str().parse().ok());
-            let ends = found
-                .name("edge")
-                .is_some_and(|e| matches!(e.as_str().to_lowercase().as_str(), "end of" | "close of" | "late"));
-            let by = printed.to_lowercase().starts_with("by");
-            let date = day_of(month, day, year, on, ends || by);
-            // A day before the meeting is no term: something that has happened.
-            if date.zip(on).is_none_or(|(date, on)| date >= on) {
-                return Some(Due { as_printed: printed.trim().to_owned(), date });
-            }
+    let whole = whole_date(text, on).or_else(|| DAY.captures_iter(text).find_map(|found| day_or_month(&found, on)));
+    whole.or_else(|| WITHIN.captures(text).and_then(|found| within(&found, on))).or_else(|| {
+        // The longest words are printed: "at the end of the next meeting cycle" before "next week" inside it.
+        let period = PERIOD.captures(text).map(|found| period(&found, on));
+        let term = TERM.find(text).map(|found| Due { as_printed: found.as_str().to_owned(), date: None });
+        match (period, term) {
+            (Some(period), Some(term)) if term.as_printed.contains(&period.as_printed) => Some(term),
+            (period, term) => period.or(term),
         }
-    }
-    if let Some(found) = WITHIN.captures(text) {
-        let n = number(found.name("n")?.as_str())?;
-        let span = match found.name("unit")?.as_str().to_lowercase().as_str() {
-            "day" => n.days(),
-            "week" => n.weeks(),
-            "month" => n.months(),
-            _ => n.years(),
-        };
-        return Some(Due {
-            as_printed: found.get(0)?.as_str().to_owned(),
-            date: on.and_then(|on| on.checked_add(span).ok()),
-        });
-    }
-    let found = TERM.find(text)?;
-    Some(Due { as_printed: found.as_str().to_owned(), date: None })
+    })
 }
 
-fn day_of(month: &str, day: Option<i8>, year: Option<i16>, on: Option<Date>, last: bool) -> Option<Date> {
-    let month = i8::try_from(MONTHS.iter().position(|m| *m == month.to_lowercase())? + 1).ok()?;
+/// A date with its year. One before the meeting is no term: something that has happened.
+fn whole_date(text: &str, on: Option<Date>) -> Option<Due> {
+    let place = |chars: usize| text.char_indices().nth(chars).map_or(text.len(), |(byte, _)| byte);
+    dates::find(text).into_iter().find_map(|date| {
+        let (start, end) = (place(date.start), place(date.end));
+        let lead = LEAD.find(&text[..start])?.as_str();
+        let last = date.precision == Precision::Month && is_limit(lead);
+        let day = if last { date.until? } else { date.from? };
+        let past = on.is_some_and(|on| date.until.is_none_or(|until| until < on));
+        (!past).then(|| Due { as_printed: format!("{lead}{}", &text[start..end]), date: Some(day) })
+    })
+}
+
+/// "by the 5th of July", "in March": seen from the meeting, the next such day.
+fn day_or_month(found: &Captures, on: Option<Date>) -> Option<Due> {
+    let name = &found["month"];
+    let full = dates::is_calendar_word(&name.to_lowercase()) && !name.ends_with("day");
+    let day = found.name("day").map(|d| d.as_str().parse::<i32>().ok()).unwrap_or_default();
+    // "may" is a verb as often as a month.
+    if !full || found.name("year").is_some() || (name == "may" && day.is_none()) {
+        return None;
+    }
+    let month = dates::month(name)?;
+    let last = is_limit(&found[0]);
     let in_year = |year: i16| {
-        let first = Date::new(year, month, day.unwrap_or(1)).ok()?;
+        let first = dates::day(Some(year.into()), Some(month), Some(day.unwrap_or(1)))?;
         Some(if last && day.is_none() { first.last_of_month() } else { first })
     };
-    match year {
-        Some(year) => in_year(year),
-        None => {
-            let on = on?;
-            in_year(on.year()).filter(|date| *date >= on).or_else(|| in_year(on.year() + 1))
+    let date = on.and_then(|on| in_year(on.year()).filter(|date| *date >= on).or_else(|| in_year(on.year() + 1)));
+    Some(Due { as_printed: found[0].trim().to_owned(), date })
+}
+
+/// Whether the words make the last day of a month the term, not its first.
+fn is_limit(lead: &str) -> bool {
+    let lead = lead.to_lowercase();
+    lead.starts_with("by")
+        || lead.starts_with("no later")
+        || ["end of", "close of", "late"].iter().any(|w| lead.contains(w))
+}
+
+fn within(found: &Captures, on: Option<Date>) -> Option<Due> {
+    let n = number(&found["n"])?;
+    let unit = found["unit"].to_lowercase();
+    let span = match unit.as_str() {
+        "day" => Some(n.days()),
+        "week" => Some(n.weeks()),
+        "month" => Some(n.months()),
+        "year" => Some(n.years()),
+        _ => None,
+    };
+    let date = on.zip(span).and_then(|(on, span)| on.checked_add(span).ok());
+    Some(Due { as_printed: found[0].to_owned(), date })
+}
+
+fn period(found: &Captures, on: Option<Date>) -> Due {
+    let part = |name: &str| found.name(name).map(|m| m.as_str().to_lowercase());
+    let sunday = |on: Date| on.checked_add((7 - i64::from(on.weekday().to_monday_one_offset())).days()).ok();
+    let date = on.and_then(|on| match (part("ends").as_deref(), part("next").as_deref()) {
+        (Some("week"), _) => sunday(on),
+        (Some("month"), _) => Some(on.last_of_month()),
+        (Some("financial year"), _) => {
+            dates::day(Some(i32::from(on.year()) + i32::from(on.month() > 3)), Some(3), Some(31))
         }
-    }
+        (Some(_), _) => Some(on.last_of_year()),
+        (_, Some("week")) => sunday(on).and_then(|day| day.checked_add(7.days()).ok()),
+        (_, Some("month")) => on.checked_add(1.month()).ok().map(Date::last_of_month),
+        _ => on.checked_add(1.year()).ok().map(Date::last_of_year),
+    });
+    Due { as_printed: found[0].to_owned(), date }
 }
 
 fn number(word: &str) -> Option<i64> {
@@ -98,9 +123,18 @@ mod tests {
             ("It would be sent by the end of March.", "by the end of March", Some("2022-03-31")),
             ("A report would come in January.", "in January", Some("2023-01-01")),
             ("It is due on 5 May 2022.", "on 5 May 2022", Some("2022-05-05")),
+            ("A plan would come by September 2022.", "by September 2022", Some("2022-09-30")),
+            ("A plan would come by 05/07/2022.", "by 05/07/2022", Some("2022-07-05")),
+            ("He would write by 1st February.", "by 1st February", Some("2023-02-01")),
+            ("The visit in May 2021 went well; a plan comes in June.", "in June", Some("2022-06-01")),
             ("He would write within six weeks.", "within six weeks", Some("2022-03-23")),
+            ("He would write within ten working days.", "within ten working days", None),
+            ("Work ends by the end of the financial year.", "by the end of the financial year", Some("2022-03-31")),
+            ("It closes at the end of the week.", "at the end of the week", Some("2022-02-13")),
+            ("It comes next week.", "next week", Some("2022-02-20")),
             ("That it be brought to the next meeting of the Committee.", "to the next meeting of the Committee", None),
             ("The slides would be shared after the meeting.", "after the meeting", None),
+            ("It would be sent by the end of the term.", "end of the term", None),
         ] {
             let due = find(text, on).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
@@ -109,8 +143,14 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["Members may wish to ask.", "It began on 3 January 2022.", "He would write."] {
+        for text in ["Members may wish to ask.", "It began on 3 January 2022.", "He would write.", "In marching on."] {
             assert_eq!(find(text, on), None, "{text}");
         }
+    }
+
+    #[test]
+    fn without_a_meeting_only_printed_dates_are_days() {
+        assert_eq!(find("by the end of March", None).and_then(|d| d.date), None);
+        assert!(find("by 5 July 2022", None).is_some_and(|d| d.date.is_some()));
     }
 }

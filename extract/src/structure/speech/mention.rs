@@ -149,7 +149,8 @@ fn untitled(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize, 
 fn is_name_word(word: &Word) -> bool {
     let letters = word.text.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '’');
     let shouted = word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
-    letters && !shouted && !NOT_NAMES.contains(&word.key.as_str()) && !office::is_head(&word.key)
+    let time = crate::structure::dates::is_calendar_word(&word.key);
+    letters && !shouted && !time && !NOT_NAMES.contains(&word.key.as_str()) && !office::is_head(&word.key)
 }
 
 /// Words that begin or end the names of bodies, places and things.
@@ -267,25 +268,6 @@ const NOT_NAMES: &[&str] = &[
     "governors",
     "partners",
     "representatives",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "it",
     "there",
     "he",

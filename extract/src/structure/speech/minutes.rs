@@ -16,6 +16,11 @@ use crate::structure::head::{BlockRole, Head};
 use record::{Act, Attribution, Form, Grade, Passage, Resolution};
 use std::ops::Range;
 
+patterns! {
+    /// "John Elm (Head of Finance) and Ms Oak were in attendance for this item".
+    ATTENDS = r"(?i)^[^.;:]{3,400}?\b(?:was|were|is|are)\s+(?:also\s+)?(?:in\s+(?:virtual\s+)?attendance|present)\s+for\s+(?:this|the)\s+(?:agenda\s+)?(?:item|discussion)\.?$";
+}
+
 /// Reads the minutes of one meeting.
 pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);
@@ -39,7 +44,9 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     }
     reader.end_decision();
     reader.votes.end();
+    reader.votes.identify(reader.turns.roster);
     reader.spoken.votes = reader.votes.found;
+    reader.ledger.settle();
     reader.spoken.commitments = reader.ledger.found;
     reader.spoken
 }
@@ -166,6 +173,14 @@ impl Reader<'_> {
         if self.tracked(block) {
             return;
         }
+        if ATTENDS.is_match(&block.text) {
+            self.turns.end_turn();
+            return self.push(block, block.text.clone(), Act::Attendance, Attribution::none());
+        }
+        if !marks.contains(&Mark::Bullet) && heads_section(blocks, i) {
+            self.turns.end_turn();
+            return self.push(block, block.text.clone(), Act::Heading, Attribution::none());
+        }
         self.enter_list(block, &marks);
         self.discussion(block);
         self.note_list(block, &marks);
@@ -174,7 +189,7 @@ impl Reader<'_> {
     /// "Question 4 by A to B", "Answer", "Q:".
     fn written(&mut self, block: &Block, found: Written) {
         let attribution = match found {
-            Written::Question { asker, answerer } => self.turns.put_in_writing(asker.as_ref(), answerer.as_ref()),
+            Written::Question { asker, answerer } => self.turns.put_in_writing(asker.as_deref(), answerer.as_deref()),
             Written::Answer => {
                 self.turns.answer();
                 None
@@ -198,7 +213,7 @@ impl Reader<'_> {
             return false;
         }
         let at = (self.item, self.spoken.passages.len());
-        let found = self.columns.and_then(|c| c.row(&block.text, at, self.head.meeting_on));
+        let found = self.columns.and_then(|c| c.row(block.marker.as_deref(), &block.text, at, self.head.meeting_on));
         self.columns = self.columns.or_else(|| Columns::of(&block.text));
         let Some(mut row) = found else { return false };
         if let Some(owner) = &mut row.owner {
@@ -356,7 +371,12 @@ impl Reader<'_> {
             self.end_decision();
             self.votes.decided(&block.text[at..]);
             self.decision = Some(Decision { verb: found.verb, n: 0, outer: None, last: None, open: true, lead: None });
-            return self.decide(block, &block.text[found.at..], block.text[at..].to_owned(), true);
+            let passage = self.spoken.passages.len();
+            self.decide(block, &block.text[found.at..], block.text[at..].to_owned(), true);
+            if let Some(decision) = self.spoken.passages.get_mut(passage) {
+                decision.page = block.page_at(at);
+            }
+            return;
         }
         self.talk(block, &block.text);
     }
@@ -391,15 +411,22 @@ impl Reader<'_> {
             }
         }
         for (run, sentences) in runs.into_iter().zip(starts) {
-            let passage = text[run.range.clone()].trim().to_owned();
+            let passage = text[run.range.clone()].trim();
             if passage.is_empty() {
                 continue;
             }
+            let begins = run.range.end - text[run.range.clone()].trim_start().len();
+            let ends = begins + passage.len() - 1;
+            let pages = (block.page_at(begins), block.page_at(ends));
+            let passage = passage.to_owned();
             let at = self.spoken.passages.len();
             for one in &said[sentences] {
                 self.sentence(text[one.range.clone()].trim(), one, at);
             }
             self.push(block, passage, run.act, run.attribution);
+            if let Some(last) = self.spoken.passages.last_mut() {
+                (last.page, last.last_page) = pages;
+            }
         }
     }
 
@@ -430,6 +457,16 @@ fn heads_first_part(blocks: &[Block], i: usize) -> bool {
     first && text.split_whitespace().count() <= 10 && !text.ends_with(['.', ';']) && !begins_part(text)
 }
 
+/// Whether a short numbered line stands alone over paragraphs ("b) Wood Advisory Group"), not in a list of such lines.
+fn heads_section(blocks: &[Block], i: usize) -> bool {
+    let (before, after) = (blocks[..i].iter().rev(), blocks[i + 1..].iter());
+    let text = blocks[i].text.trim();
+    let short = text.split_whitespace().count() <= 8 && !text.ends_with(['.', ';', ':', ',', '?', '!', ')']);
+    let over = after.clone().find(|b| !b.furniture).is_some_and(|b| b.marker.is_none() && b.form == Form::Paragraph);
+    let listed = before.clone().find(|b| !b.furniture).is_none_or(|b| b.marker.is_some() || b.text.ends_with(':'));
+    blocks[i].marker.is_some() && short && over && !listed && text.starts_with(char::is_uppercase)
+}
+
 /// Whether a sentence belongs to the same passage as those before it.
 fn goes_with(run: &Said, next: &Said) -> bool {
     let nobody = |s: &Said| s.attribution.grade == Grade::None;
@@ -443,3 +480,6 @@ fn goes_with(run: &Said, next: &Said) -> bool {
     };
     same && run.act == next.act && next.act != Act::Resolution
 }
+
+#[cfg(test)]
+mod tests;

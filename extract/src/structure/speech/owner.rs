@@ -3,9 +3,11 @@
 use super::mention::{Mention, Who, mentions_at};
 use super::turns::{Said, Turns};
 use super::words::{Word, words};
-use record::Owner;
+use record::{Grade, Owner};
 
 patterns! {
+    /// Somebody was given something to do.
+    COMMISSIONED = r"\b(?:was|were|been)\s+(?:also\s+)?(?:commissioned|engaged|appointed|asked|tasked|instructed|employed)\s+to\b";
     OWN_BODY = r"\b[Tt]he (?:service|[Cc]ouncil|team|department|directorate|authority|[Ss]ervice [A-Z]\w+)\b";
 }
 
@@ -72,8 +74,9 @@ fn asked_next(all: &[Word], k: usize) -> bool {
 
 fn owner(mention: &Mention, turns: &mut Turns) -> Owner {
     let found = turns.identify(mention, None).map(|(_, attribution)| attribution);
+    let grade = found.as_ref().map(|a| a.grade).filter(|g| *g != Grade::None);
     let (name, role) = found.map_or((None, None), |a| (a.name, a.role));
-    Owner { as_printed: Some(mention.printed.clone()), name, role }
+    Owner { as_printed: Some(mention.printed.clone()), name, role, grade }
 }
 
 /// The first person or office that a clause mentions.
@@ -89,6 +92,30 @@ pub fn owner_of(said: &Said) -> Option<Owner> {
         as_printed: a.as_printed.clone(),
         name: a.name.clone(),
         role: a.role.clone(),
+        grade: Some(a.grade).filter(|g| *g != Grade::None),
+    })
+}
+
+/// Whoever the sentence before said was commissioned: "That piece of work would look at ...".
+pub fn commissioned(text: &str, turns: &mut Turns) -> Option<Owner> {
+    let before = &text[..COMMISSIONED.find(text)?.start()];
+    let all = words(before);
+    let begin = all.iter().position(|w| w.key == "that").map_or(0, |k| k + 1);
+    let found = mentions_at(&all, begin, before, turns.roster).into_iter().find(|m| m.who != Who::Pronoun)?;
+    Some(owner(&found, turns))
+}
+
+/// "Work was ongoing regionally": at which level, and whose that is.
+pub fn level(after: &str) -> Option<Owner> {
+    const LEVELS: &[(&str, &str)] =
+        &[("regionally", "the region"), ("sub-regionally", "the sub-region"), ("nationally", "the country")];
+    let first = after.split_whitespace().next()?.trim_end_matches(['.', ',', ';']);
+    let (adverb, whose) = LEVELS.iter().find(|(adverb, _)| *adverb == first)?;
+    Some(Owner {
+        as_printed: Some((*adverb).to_owned()),
+        name: None,
+        role: Some((*whose).to_owned()),
+        grade: Some(Grade::Role),
     })
 }
 

@@ -31,7 +31,9 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
                     columns = Columns::of(&block.text);
                     Vec::new()
                 }
-                (Form::TableRow, Some(columns)) => columns.row(&block.text, at, head.meeting_on).into_iter().collect(),
+                (Form::TableRow, Some(columns)) => {
+                    columns.row(block.marker.as_deref(), &block.text, at, head.meeting_on).into_iter().collect()
+                }
                 _ => forward.read(&block.text, block.form, head.kind, at, head.meeting_on),
             };
             if !rows.is_empty() {

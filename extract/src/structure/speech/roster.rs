@@ -93,7 +93,7 @@ impl Roster {
     /// leaves two who fit alike and one of them has the floor.
     pub fn named(&self, printed: &Name, office: Option<&Office>) -> Found {
         let fits = |p: &Person, typo: bool| {
-            let class = !printed.is_member() || p.member;
+            let class = (!printed.is_member() || p.member) && !p.name.is_called_otherwise(printed);
             let surname = if typo { p.name.misspells(printed) } else { p.name.same_surname(printed) };
             class && ((surname && p.name.given_fits(printed)) || (!typo && p.is_called(printed)))
         };
@@ -254,6 +254,18 @@ impl Person {
 }
 
 impl Name {
+    /// Whether the titles say that they are two: "Mr Meadow" is not the "Ms J Meadow" of the list.
+    fn is_called_otherwise(&self, other: &Self) -> bool {
+        let man = |name: &Self| {
+            name.title.as_deref().map(|t| match t {
+                "mr" | "sir" | "lord" => Some(true),
+                "mrs" | "ms" | "miss" | "dame" | "lady" | "baroness" => Some(false),
+                _ => None,
+            })
+        };
+        man(self).flatten().zip(man(other).flatten()).is_some_and(|(a, b)| a != b)
+    }
+
     /// Whether the surnames are one letter apart, long enough for that to be a slip, and begin alike.
     fn misspells(&self, other: &Self) -> bool {
         let (a, b) = (&self.surname, &other.surname);

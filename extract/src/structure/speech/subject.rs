@@ -133,7 +133,7 @@ pub fn find(words: &[Word], text: &str, roster: &Roster) -> Subject {
         }
     }
     if let Some(mention) = acts {
-        return Subject::Acts(mention);
+        return Subject::Acts(*mention);
     }
     if let Some(told) = told_or_group(words, start, text) {
         return second_clause(words, start, text, roster).filter(|_| told == Subject::Told).unwrap_or(told);
@@ -168,7 +168,7 @@ fn is_connective(word: &Word) -> bool {
 }
 
 /// Whether the mention is the subject of a verb of speech. `Err(Some(_))`: of another verb; `Err(None)`: not a subject.
-fn said_by(words: &[Word], mention: Mention, text: &str, roster: &Roster) -> Result<Speaks, Option<Mention>> {
+fn said_by(words: &[Word], mention: Mention, text: &str, roster: &Roster) -> Result<Speaks, Option<Box<Mention>>> {
     let last = &words[mention.end - 1];
     if last.possessive {
         return possessed(words, &mention)
@@ -188,7 +188,7 @@ fn said_by(words: &[Word], mention: Mention, text: &str, roster: &Roster) -> Res
         None => {
             let bare = matches!(mention.who, Who::Name { bare: true, .. } | Who::Pronoun);
             let verb = words.get(k).is_some_and(|w| !w.is_capital() && !is_small(&w.key));
-            Err((!bare && verb).then_some(mention))
+            Err((!bare && verb).then(|| Box::new(mention)))
         }
     }
 }

@@ -7,6 +7,7 @@ use record::{Basis, Commitment, Due, Owner, Strength};
 /// The columns of a table of actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Columns {
+    count: usize,
     action: usize,
     owner: Option<usize>,
     due: Option<usize>,
@@ -29,12 +30,26 @@ impl Columns {
         let due =
             find(&["due", "deadline", "when", "timescale", "target", "completion", "date"]).filter(|&d| d != action);
         let status = find(&["status", "update", "progress", "outcome"]).filter(|&s| s != action);
-        (owner.is_some() || (due.is_some() && status.is_some())).then_some(Self { action, owner, due })
+        (owner.is_some() || (due.is_some() && status.is_some())).then_some(Self {
+            count: cells.len(),
+            action,
+            owner,
+            due,
+        })
     }
 
-    /// What a row of the table undertakes.
-    pub fn row(self, row: &str, at: (Option<usize>, usize), on: Option<Date>) -> Option<Commitment> {
-        let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
+    /// What a row of the table undertakes. A number in its first cell may have been taken for the marker of a list.
+    pub fn row(
+        self,
+        marker: Option<&str>,
+        row: &str,
+        at: (Option<usize>, usize),
+        on: Option<Date>,
+    ) -> Option<Commitment> {
+        let mut cells: Vec<&str> = row.split('\t').map(str::trim).collect();
+        if let Some(marker) = marker.filter(|_| cells.len() < self.count) {
+            cells.insert(0, marker);
+        }
         let cell = |k: Option<usize>| k.and_then(|k| cells.get(k)).copied().filter(|c| !c.is_empty());
         let text = cell(Some(self.action)).filter(|t| t.split_whitespace().count() > 1)?;
         let owner = cell(self.owner).map(|o| Owner { as_printed: Some(o.to_owned()), ..Owner::default() });
@@ -62,8 +77,9 @@ mod tests {
     #[test]
     fn the_head_says_which_cell_is_what() {
         let columns = Columns::of("Ref\tAction\tOwner\tDue date\tStatus").unwrap();
-        let row =
-            columns.row("3\tWrite to the county about the road\tJ. Pell\t5 May 2023\tOpen", (None, 2), None).unwrap();
+        let text = "Write to the county about the road\tJ. Pell\t5 May 2023\tOpen";
+        let row = columns.row(None, &format!("3\t{text}"), (None, 2), None).unwrap();
+        assert_eq!(columns.row(Some("3"), text, (None, 2), None).as_ref(), Some(&row));
         assert_eq!(row.text, "Write to the county about the road");
         assert_eq!(row.owner.unwrap().as_printed.as_deref(), Some("J. Pell"));
         assert_eq!(row.due.unwrap().date.map(|d| d.to_string()).as_deref(), Some("2023-05-05"));

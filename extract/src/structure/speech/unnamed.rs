@@ -147,6 +147,9 @@ pub fn impersonal(words: &[Word], at: usize) -> Option<Subject> {
             _ => None,
         };
     }
+    // "Following the debate, the Chairman put": what comes after the comma is somebody's.
+    let clause = words[at..].iter().take(9).position(Word::has_comma).map_or(keys.len(), |comma| comma + 1);
+    let keys = &keys[..clause];
     let noun = keys.iter().take(4).position(|w| {
         matches!(
             *w,
@@ -166,6 +169,10 @@ pub fn impersonal(words: &[Word], at: usize) -> Option<Subject> {
                 | "reassurance"
         )
     })?;
+    // "There was lengthy discussion as to whether": nobody's words in particular.
+    if keys.starts_with(&["there", "was"]) || keys.starts_with(&["there", "followed"]) {
+        return matches!(keys[noun], "discussion" | "debate").then_some(Subject::Unsaid { verb: Verb::Say });
+    }
     let put = keys[noun + 1..].iter().any(|w| {
         matches!(
             *w,

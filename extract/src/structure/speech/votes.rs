@@ -1,6 +1,8 @@
 //! Motions and votes: who moved and seconded, who voted how, and what came of it, lost motions too.
 
-use record::{Side, Vote};
+use super::name::Name;
+use super::roster::{Found, Known, Roster};
+use record::{Side, Vote, Voter};
 
 patterns! {
     SIDE = r"^(?:(?:Voting|Votes?|VOTING|VOTES?)\s+)?(?P<side>For|FOR|In favour|IN FAVOUR|Against|AGAINST|Abstain(?:ed|ing)?|ABSTAIN(?:ED|ING)?|Abstentions?|ABSTENTIONS?)(?:\s+(?:the|THE)\s+(?:(?:substantive|original|amended)\s+)?(?:[Mm]otion|MOTION|[Aa]mendment|AMENDMENT|[Rr]ecommendations?|RECOMMENDATIONS?|[Pp]roposal|PROPOSAL))?\s*(?:\((?P<n>\d+)\)|[:–—-]\s*\(?(?P<m>\d+)\)?|(?P<sep>[:–—-]))\s*[:–—-]?\s*(?P<rest>.*)$";
@@ -153,6 +155,20 @@ impl Votes {
     /// Whether the words of a motion are being printed: nobody undertakes what is only moved.
     pub fn is_gathering(&self) -> bool {
         self.moved.last().is_some_and(|m| m.open)
+    }
+
+    /// Says whom of the meeting's attendance list each recorded name means: one alone, or nobody.
+    pub fn identify(&mut self, roster: &Roster) {
+        let listed = |at: usize| matches!(roster.people[at].known, Known::There | Known::Absent);
+        for vote in &mut self.found {
+            for voter in [&mut vote.r#for, &mut vote.against, &mut vote.abstain].into_iter().flat_map(|s| &mut s.names)
+            {
+                let found = Name::parse(&voter.as_printed).map(|name| roster.named(&name, None));
+                if let Some(Found::One(at)) = found.filter(|f| matches!(f, Found::One(at) if listed(*at))) {
+                    voter.name = Some(roster.people[at].display.clone());
+                }
+            }
+        }
     }
 
     fn stop_gathering(&mut self) {
@@ -315,7 +331,7 @@ fn cut_outcome(text: &str) -> (&str, Option<&'static str>) {
 }
 
 /// The names of a list, as printed; `None` where it is no list of names.
-fn names(text: &str) -> Option<Vec<String>> {
+fn names(text: &str) -> Option<Vec<Voter>> {
     let text = text.trim().trim_end_matches('.');
     let text = text
         .rsplit_once('(')
@@ -324,7 +340,7 @@ fn names(text: &str) -> Option<Vec<String>> {
     if text.is_empty() {
         return None;
     }
-    let mut found: Vec<String> = Vec::new();
+    let mut found: Vec<Voter> = Vec::new();
     for piece in text.replace(" and ", ", ").replace(" & ", ", ").split([',', ';']) {
         let piece = piece.trim().trim_start_matches("Councillors ").trim_start_matches("and ").trim();
         let words: Vec<&str> = piece.split_whitespace().collect();
@@ -335,7 +351,11 @@ fn names(text: &str) -> Option<Vec<String>> {
         if words.len() > 6 || !words.iter().all(capital) {
             return None;
         }
-        found.push(piece.to_owned());
+        // The label of the next side, run into the list.
+        if matches!(piece, "For" | "Against" | "Abstain" | "Abstained" | "Abstentions") {
+            break;
+        }
+        found.push(Voter { as_printed: piece.to_owned(), name: None });
     }
     (!found.is_empty()).then_some(found)
 }
@@ -343,6 +363,37 @@ fn names(text: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn voter(printed: &str) -> Voter {
+        Voter { as_printed: printed.into(), name: None }
+    }
+
+    #[test]
+    fn names_mean_those_on_the_attendance_list() {
+        let listed = |name: &str| record::Appearance {
+            as_printed: name.into(),
+            name: name.trim_start_matches("Mr ").into(),
+            role: None,
+            presence: record::Presence::Present,
+            councillor: true,
+            chair: false,
+            source_id: None,
+        };
+        let attendance = record::Attendance {
+            listed: ["Mr P Barr", "Mr A Hood", "Mr C Hood", "Mr L Binnes"].map(listed).into(),
+            ..record::Attendance::default()
+        };
+        let mut roster = Roster::of(&attendance, &[], None);
+        roster.introduce("Mr T Gawn", Name::parse("Mr T Gawn").unwrap(), None);
+        let mut votes = Votes::default();
+        votes.records("For (4): Mr Barr, Mr Hood, Mr C Hood, Mr Gawn", 0, None);
+        votes.records("Against (1): Mr Binns", 1, None);
+        votes.end();
+        votes.identify(&roster);
+        let who = |side: &Side| side.names.iter().map(|v| v.name.clone().unwrap_or_default()).collect::<Vec<_>>();
+        assert_eq!(who(&votes.found[0].r#for), ["P Barr", "", "C Hood", ""]);
+        assert_eq!(who(&votes.found[0].against), ["L Binnes"]);
+    }
 
     fn read(lines: &[&str]) -> Vec<Vote> {
         let mut votes = Votes::default();
@@ -377,7 +428,7 @@ mod tests {
         assert_eq!(vote.motion, "“County Council agree the plan.”");
         assert_eq!(
             vote.r#for,
-            Side { count: Some(3), names: vec!["Mr Barr".into(), "Mrs Binns".into(), "Sir Paul Court".into()] }
+            Side { count: Some(3), names: ["Mr Barr", "Mrs Binns", "Sir Paul Court"].map(voter).into() }
         );
         assert_eq!((vote.against.count, vote.abstain.count), (Some(0), Some(1)));
         assert_eq!(vote.outcome.as_deref(), Some("carried"));

@@ -10,9 +10,9 @@ pub enum Written {
     /// A question, who put it and to whom.
     Question {
         /// Who asks.
-        asker: Option<Mention>,
+        asker: Option<Box<Mention>>,
         /// Who is to answer.
-        answerer: Option<Mention>,
+        answerer: Option<Box<Mention>>,
     },
     /// An answer begins.
     Answer,
@@ -33,7 +33,8 @@ pub fn read(text: &str, roster: &Roster) -> Option<Written> {
         let all = words(text);
         let from = all.iter().position(|w| w.start >= found.end())?;
         let name = |k: usize| {
-            mentions_at(&all, k, text, roster).into_iter().find(|m| matches!(m.who, Who::Name { .. } | Who::Office(_)))
+            let found = mentions_at(&all, k, text, roster).into_iter();
+            found.filter(|m| matches!(m.who, Who::Name { .. } | Who::Office(_))).map(Box::new).next()
         };
         let asker = name(from);
         let to = all.iter().skip(from).position(|w| w.key == "to").map(|k| from + k + 1);

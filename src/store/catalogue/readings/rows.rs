@@ -131,7 +131,11 @@ fn due(due: Option<&Due>) -> (Option<&str>, Option<String>) {
 
 fn sides(vote: &Vote) -> Value {
     let side = |side: &Side| {
-        let names: Vec<_> = side.names.iter().map(|name| json!({"as_printed": name, "person": null})).collect();
+        let names: Vec<_> = side
+            .names
+            .iter()
+            .map(|voter| json!({"as_printed": voter.as_printed, "name": voter.name, "person": null}))
+            .collect();
         json!({"count": side.count, "names": names})
     };
     json!({"for": side(&vote.r#for), "against": side(&vote.against), "abstain": side(&vote.abstain)})

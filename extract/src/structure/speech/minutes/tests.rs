@@ -1,0 +1,187 @@
+use super::*;
+use crate::structure::samples::{block, furniture, heading};
+use record::{Appearance, Attendance, Item, Kind, Presence};
+
+/// Names, offices and whether they are members.
+const LISTED: &[(&str, &str, bool)] = &[
+    ("Councillor S. Marrow", "", true),
+    ("Ms J Meadow", "", true),
+    ("Pat Larch", "Director of Housing", false),
+    ("Sam Sorrel", "Public Health Manager", false),
+];
+
+fn head(blocks: &[Block], roles: &[BlockRole], item_of: &[Option<usize>]) -> Head {
+    let appearance = |&(printed, role, councillor): &(&str, &str, bool)| Appearance {
+        as_printed: printed.into(),
+        name: printed.trim_start_matches("Councillor ").trim_start_matches("Ms ").into(),
+        role: Some(role.to_owned()).filter(|r| !r.is_empty()),
+        presence: Presence::Present,
+        councillor,
+        chair: false,
+        source_id: None,
+    };
+    let listed = LISTED.iter().map(appearance).collect();
+    let item = |title: &str| Item { number: None, agenda_number: None, title: title.into(), key: None };
+    assert_eq!(blocks.len(), roles.len());
+    Head {
+        kind: Kind::Minutes,
+        state: None,
+        title: String::new(),
+        date: None,
+        council: None,
+        committee: None,
+        meeting_on: None,
+        times: (None, None),
+        place: None,
+        attendance: Attendance { listed },
+        items: vec![item("A"), item("B")],
+        roles: roles.to_vec(),
+        item_of: item_of.to_vec(),
+    }
+}
+
+fn read_body(blocks: &[Block]) -> Spoken {
+    let roles = vec![BlockRole::Body; blocks.len()];
+    let items = vec![Some(0); blocks.len()];
+    read(blocks, &head(blocks, &roles, &items), &Context::default())
+}
+
+#[test]
+fn a_passage_stands_on_the_page_where_its_words_do() {
+    let text = "Councillor Marrow asked why. The Clerk replied that it rained.";
+    let turn = text.find("replied").unwrap();
+    let blocks = [Block { last_page: 2, page_turns: vec![(turn, 2)], ..block(text) }];
+    let pages: Vec<_> = read_body(&blocks).passages.iter().map(|p| (p.page, p.last_page)).collect();
+    assert_eq!(pages, [(1, 1), (1, 2)]);
+}
+
+#[test]
+fn an_item_that_was_empty_is_one_passage_with_its_heading() {
+    let blocks =
+        [heading("PUBLIC QUESTIONS"), furniture("Page 2"), block("No questions were received."), heading("MINUTES")];
+    let roles = [BlockRole::ItemHeading, BlockRole::Body, BlockRole::Body, BlockRole::ItemHeading];
+    let spoken = read(&blocks, &head(&blocks, &roles, &[Some(0), Some(0), Some(0), Some(1)]), &Context::default());
+    let texts: Vec<_> = spoken.passages.iter().map(|p| p.text.as_str()).collect();
+    assert_eq!(texts, ["PUBLIC QUESTIONS No questions were received.", "MINUTES"]);
+    assert_eq!(spoken.passage_of, [Some(0), None, Some(0), Some(1)]);
+}
+
+#[test]
+fn a_turn_goes_on_over_paragraphs_and_ends_with_a_decision() {
+    let blocks = [
+        block("Councillor Marrow spoke about the road."),
+        block("It had been closed since May."),
+        block("RESOLVED: That the report be noted."),
+        block("The road was long."),
+    ];
+    let names: Vec<_> = read_body(&blocks).passages.into_iter().map(|p| p.attribution.name).collect();
+    assert_eq!(names, [Some("S. Marrow".to_owned()), Some("S. Marrow".to_owned()), None, None]);
+}
+
+#[test]
+fn a_written_question_has_an_asker_and_its_answer_whoever_was_asked() {
+    let blocks = [
+        block("Question 4 by Councillor Marrow to Mrs Jo Pell, Cabinet Member for Roads"),
+        block("When will the road be mended?"),
+        block("Answer"),
+        block("The work begins in May."),
+    ];
+    let said: Vec<_> = read_body(&blocks).passages.into_iter().map(|p| (p.act, p.attribution.name)).collect();
+    assert_eq!(said[1], (Act::Question, Some("S. Marrow".to_owned())));
+    assert_eq!(said[3], (Act::Answer, Some("Jo Pell".to_owned())));
+}
+
+#[test]
+fn no_word_is_lost() {
+    let texts = [
+        "Members asked why. In response, it was noted that  rain fell.",
+        "RESOLVED –",
+        "1) That A be done; 2) That B be done.",
+    ];
+    let blocks: Vec<Block> = texts.iter().map(|t| block(t)).collect();
+    let spoken = read_body(&blocks);
+    let words = |t: &str| t.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let kept: Vec<String> = spoken.passages.iter().flat_map(|p| words(&p.text)).collect();
+    assert_eq!(kept, words(&texts.join(" ")));
+    assert_eq!(spoken.resolutions.len(), 2);
+}
+
+fn speakers(blocks: &[Block]) -> Vec<String> {
+    let spoken = read_body(blocks);
+    spoken.passages.into_iter().map(|p| p.attribution.name.unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_title_that_is_not_theirs_means_somebody_else() {
+    assert_eq!(speakers(&[block("Mr Meadow asked why.")]), ["Meadow"]);
+    assert_eq!(speakers(&[block("Mrs Meadow asked why.")]), ["J Meadow"]);
+    assert_eq!(speakers(&[block("Councillor Meadow asked why.")]), ["J Meadow"]);
+}
+
+#[test]
+fn talk_of_nobody_in_particular_ends_a_turn() {
+    let blocks = [
+        block(
+            "Councillor Marrow said that the swings were old. There was lengthy discussion as to whether they were safe.",
+        ),
+        block("They had been checked in May."),
+    ];
+    assert_eq!(speakers(&blocks), ["S. Marrow", "", ""]);
+    let put = [block("Following the debate, Councillor Marrow put the question to the vote.")];
+    assert_eq!(speakers(&put), ["S. Marrow"]);
+}
+
+#[test]
+fn a_numbered_line_over_paragraphs_is_a_heading_and_ends_a_turn() {
+    let marked = |marker: &str, text: &str| Block { marker: Some(marker.into()), ..block(text) };
+    let blocks = [
+        block("Councillor Marrow reported that the wood was dry."),
+        marked("b)", "Pond Advisory Group"),
+        block("No report was available"),
+    ];
+    assert_eq!(speakers(&blocks), ["S. Marrow", "", ""]);
+    let list = [
+        block("Councillor Marrow reported on the following:"),
+        marked("a)", "Flood defences"),
+        marked("b)", "Gritting of roads"),
+        block("The grit was paid for."),
+    ];
+    assert_eq!(speakers(&list), ["S. Marrow", "S. Marrow", "S. Marrow", "S. Marrow"]);
+}
+
+/// Who owns the plans in these paragraphs: words, name, office and grade.
+fn owners(paragraphs: &[&str]) -> Vec<String> {
+    let blocks: Vec<Block> = paragraphs.iter().map(|text| block(text)).collect();
+    let shown = read_body(&blocks).commitments.into_iter().map(|c| {
+        let owner = c.owner.unwrap_or_default();
+        let part = |part: Option<String>| part.unwrap_or_else(|| "-".into());
+        let grade = owner.grade.map_or("-", |g| g.as_str());
+        format!("{} | {} | {} | {grade}", part(owner.as_printed), part(owner.name), part(owner.role))
+    });
+    shown.collect()
+}
+
+#[test]
+fn a_plan_without_a_doer_is_that_of_the_body_that_the_item_speaks_of() {
+    let told = "The Director of Housing explained that homes were cold. A programme of repairs was under development.";
+    let later = "Councillor Marrow asked how many people the service had.";
+    assert_eq!(owners(&[told, later]), ["the service | Pat Larch | Director of Housing | continued"]);
+    assert_eq!(owners(&[told]), ["The Director of Housing | Pat Larch | Director of Housing | continued"]);
+}
+
+#[test]
+fn a_plan_that_nobody_tells_is_answered_for_by_the_one_officer_who_spoke_to_the_item() {
+    let told = "A course on food was due to start in April.";
+    let answer = "Councillor Marrow asked when. The Public Health Manager replied that it was soon.";
+    assert_eq!(owners(&[told, answer]), ["- | Sam Sorrel | Public Health Manager | continued"]);
+    let other = "The Director of Housing added that it rained.";
+    assert_eq!(owners(&[told, answer, other]), ["- | - | - | -"], "of two, neither");
+}
+
+#[test]
+fn work_has_the_owner_that_the_words_around_it_give() {
+    let level = "The Director of Housing said that rents were high. Work was ongoing regionally to cap them.";
+    assert_eq!(owners(&[level]), ["regionally | - | the region | role"]);
+    let given = "The Director of Housing said that Rowan Thyme had been commissioned to look at plans. That piece of work would look at whether they helped.";
+    assert_eq!(owners(&[given]), ["Rowan Thyme | Rowan Thyme | - | named"]);
+}
