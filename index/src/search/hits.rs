@@ -189,7 +189,7 @@ impl Snapshot {
         finder: &mut Finder,
     ) -> Result<Hit, IndexError> {
         let entry = self.entry_at(passage.address)?;
-        let found = finder.find(plan, &entry.text);
+        let found = finder.find(plan, &entry);
         Ok(Hit {
             highlights: found.highlights,
             mentions: passage.mentions,

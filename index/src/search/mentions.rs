@@ -116,7 +116,7 @@ impl Mentions {
     fn open_next(&mut self) -> Result<bool, IndexError> {
         let Some(passage) = self.passages.next() else { return Ok(false) };
         let entry = self.index.entry_at(passage.address)?;
-        let found = self.finder.find(&self.plan, &entry.text);
+        let found = self.finder.find(&self.plan, &entry);
         let ends = |m: Vec<[usize; 2]>| {
             let from = m.iter().map(|s| s[0]).min().unwrap_or(0);
             [from, m.iter().map(|s| s[1]).max().unwrap_or(0)]

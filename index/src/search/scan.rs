@@ -6,7 +6,6 @@
 use super::plan::{Check, Counts, Form, Leaf, Pattern, Plan, Weight};
 use super::spans::{self, Span};
 use crate::read::Snapshot;
-use crate::schema::column;
 use std::sync::Arc;
 use tantivy::columnar::ColumnValues;
 use tantivy::fieldnorm::FieldNormReader;
@@ -68,12 +67,18 @@ pub(crate) struct Checked {
 impl Scan {
     /// Opens a plan in a segment.
     pub fn open(plan: &Plan, segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
-        let open_all =
-            |plans: &[Plan]| plans.iter().map(|p| Scan::open(p, segment, index)).collect::<Result<Vec<_>, _>>();
+        Self::open_part(plan, segment, index, false)
+    }
+
+    /// `compared`: its occurrences are held against those of others, so that their places are needed.
+    fn open_part(plan: &Plan, segment: &SegmentReader, index: &Snapshot, compared: bool) -> tantivy::Result<Self> {
+        let open_all = |plans: &[Plan], compared| {
+            plans.iter().map(|p| Scan::open_part(p, segment, index, compared)).collect::<Result<Vec<_>, _>>()
+        };
         Ok(match plan {
             Plan::Everything => Scan::Everything { max: segment.max_doc() },
             Plan::Find(pattern, weight) => {
-                let positions = *weight == Weight::Phrase || !matches!(pattern, Pattern::Leaf(_));
+                let positions = compared || *weight == Weight::Phrase || !matches!(pattern, Pattern::Leaf(_));
                 Scan::Find(Box::new(Places::open(pattern, segment, index, positions)?))
             }
             Plan::Having(field, terms) => {
@@ -82,8 +87,9 @@ impl Scan {
                 Scan::Having { postings, order }
             }
             Plan::Check(check) => Scan::Check(Checked::open(check, segment)?),
-            Plan::Any(plans) => Scan::Any { parts: open_all(plans)?, holds: vec![false; plans.len()] },
+            Plan::Any(plans) => Scan::Any { parts: open_all(plans, true)?, holds: vec![false; plans.len()] },
             Plan::All { parts, without, counts } => {
+                let compared = compared || matches!(counts, Counts::Parts(list) if list.len() > 1);
                 let (mut driving, mut checks, mut counted) = (Vec::new(), Vec::new(), Vec::new());
                 for (i, part) in parts.iter().enumerate() {
                     match part {
@@ -92,7 +98,7 @@ impl Scan {
                             if matches!(counts, Counts::Parts(list) if list.contains(&i)) {
                                 counted.push(driving.len());
                             }
-                            driving.push(Scan::open(part, segment, index)?);
+                            driving.push(Scan::open_part(part, segment, index, compared)?);
                         }
                     }
                 }
@@ -101,7 +107,7 @@ impl Scan {
                 }
                 let passage = *counts == Counts::Passage;
                 let order = rarest_first(driving.iter().map(Scan::most));
-                let without = open_all(without)?;
+                let without = open_all(without, false)?;
                 Scan::All(Conjunction { parts: driving, order, checks, without, counted, passage })
             }
         })
@@ -176,6 +182,7 @@ impl Scan {
             Scan::Find(places) => Some(places.count()),
             Scan::All(Conjunction { passage: true, .. }) => Some(1),
             Scan::All(all) => match all.counted[..] {
+                [] => Some(1),
                 [only] => all.parts[only].single_count(),
                 _ => None,
             },
@@ -373,25 +380,11 @@ impl Places {
 
 impl Checked {
     fn open(check: &Check, segment: &SegmentReader) -> tantivy::Result<Self> {
-        let name = match check {
-            Check::Dates { .. } => column::DATE,
-            Check::OneOf { column, .. } => column,
-        };
-        Ok(Self { values: segment.fast_fields().column_first_or_default(name)?, check: check.clone() })
+        Ok(Self { values: segment.fast_fields().column_first_or_default(check.column())?, check: check.clone() })
     }
 
     fn holds(&self, doc: u32) -> bool {
-        let value = self.values.get_val(doc);
-        match self.check {
-            Check::Dates { since, until, undated } => {
-                if value == 0 {
-                    undated
-                } else {
-                    (since..=until).contains(&value)
-                }
-            }
-            Check::OneOf { bits, .. } => value < 64 && bits >> value & 1 == 1,
-        }
+        self.check.holds(self.values.get_val(doc))
     }
 
     fn approach(&self, target: u32) -> u32 {

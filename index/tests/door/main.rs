@@ -2,5 +2,6 @@
 
 mod brute_force;
 mod generations;
+mod matching;
 mod record;
 mod search;

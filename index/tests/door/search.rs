@@ -61,6 +61,7 @@ fn counts_and_marks() {
         ("agency NEAR/2 \"permanent staff\"", 1, 1, "agency|permanent staff"),
         ("(agency OR temporary) NEAR/1 staff", 1, 1, "agency|staff"),
         ("\"workforce stability\" OR agency", 8, 5, ""),
+        ("stabil* OR agency", 10, 6, ""),
         ("\"workforce stability\" agency", 1, 1, "agency|workforce-stability"),
         ("agency -temporary", 2, 2, "agency"),
         ("stability -workforce", 0, 0, ""),

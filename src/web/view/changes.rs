@@ -37,7 +37,7 @@ pub struct Change {
     pub passage: Passage,
 }
 
-/// Passages that match now and came or changed since then, and those that are gone and that the filters do not exclude.
+/// Passages that match now and came or changed since then, and those that are gone and matched as they last were.
 ///
 /// # Errors
 /// A generation that lies before what is remembered, or ahead of now; a cursor that is out of date.
@@ -104,21 +104,5 @@ fn entry(
     }
     let Some(json) = &change.entry else { return Ok(None) };
     let last: index::Entry = serde_json::from_str(json).map_err(Problem::internal)?;
-    Ok(may_concern(&said.filters, &last).then_some(last))
-}
-
-/// Whether the filters let a passage through that is gone. Its words cannot be asked for any more, so that one may be
-/// listed which the query never found: whoever does not hold it has nothing to drop.
-fn may_concern(filters: &index::Filters, last: &index::Entry) -> bool {
-    let day = last.date;
-    let since = filters.since.is_none_or(|since| day.is_some_and(|day| day >= since.first_day()));
-    let until = filters.until.is_none_or(|until| day.is_some_and(|day| day <= until.last_day()));
-    let dated = (since && until) || (filters.undated && day.is_none());
-    let among =
-        |list: &[record::MeetingId]| list.is_empty() || last.meeting.as_ref().is_some_and(|m| list.contains(&m.id));
-    dated
-        && among(&filters.meetings)
-        && (filters.documents.is_empty() || filters.documents.contains(&last.document.id))
-        && (filters.kinds.is_empty() || filters.kinds.contains(&last.kind))
-        && (filters.acts.is_empty() || filters.acts.contains(&last.act))
+    Ok(said.query.matches(&last, &said.filters).then_some(last))
 }

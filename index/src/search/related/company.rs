@@ -102,13 +102,14 @@ impl Snapshot {
         let mut finder = Finder::default();
         let (mut counts, mut sought) = (HashMap::new(), HashSet::new());
         for &address in addresses {
-            let text = self.entry_at(address)?.text;
-            for [from, to] in finder.find(plan, &text).highlights {
+            let entry = self.entry_at(address)?;
+            let text = &entry.text;
+            for [from, to] in finder.find(plan, &entry).highlights {
                 let marked: String = text.chars().skip(from).take(to - from).collect();
                 let tokens = Tokens::of(&marked);
                 sought.extend(tokens.iter().map(|t| tokens.form(t).to_owned()));
             }
-            let tokens = Tokens::of(&text);
+            let tokens = Tokens::of(text);
             let words: HashSet<&str> = tokens.iter().map(|t| tokens.form(t)).filter(|w| is_telling(w)).collect();
             for word in words {
                 *counts.entry(word.to_owned()).or_insert(0) += 1;

@@ -3,6 +3,7 @@
 use super::{Needs, Way};
 use crate::answer::{Hit, Route};
 use crate::ask::Filters;
+use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::query::Query;
 use crate::read::Snapshot;
@@ -62,8 +63,7 @@ impl Snapshot {
             if way.needs.print() {
                 let mut kept = Vec::new();
                 for passage in found {
-                    let text = self.entry_at(passage.0)?.text;
-                    if !shown(way, &text).highlights.is_empty() {
+                    if !shown(way, &self.entry_at(passage.0)?).highlights.is_empty() {
                         kept.push(passage);
                     }
                 }
@@ -101,7 +101,7 @@ impl Snapshot {
     pub(crate) fn hit_otherwise(&self, found: &InOtherWords, passage: Otherwise) -> Result<Hit, IndexError> {
         let entry = self.entry_at(passage.address)?;
         let way = &found.ways[passage.way];
-        let Found { mentions, highlights } = shown(way, &entry.text);
+        let Found { mentions, highlights } = shown(way, &entry);
         let first = mentions.first().map(|m| (m.iter().map(|s| s[0]).min(), m.iter().map(|s| s[1]).max()));
         let words = match first {
             Some((Some(from), Some(to))) => entry.text.chars().skip(from).take(to - from).collect(),
@@ -113,10 +113,10 @@ impl Snapshot {
 }
 
 /// Where a way stands in a text; what must be in capitals only where it is.
-fn shown(way: &Way, text: &str) -> Found {
-    let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), text);
+fn shown(way: &Way, entry: &Entry) -> Found {
+    let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), entry);
     if way.needs.print() {
-        let chars: Vec<char> = text.chars().collect();
+        let chars: Vec<char> = entry.text.chars().collect();
         found.mentions.retain(|mention| is_printed_so(way.needs, mention, &chars));
         found.highlights = found.mentions.iter().flatten().copied().collect();
         found.highlights.sort_unstable();

@@ -134,9 +134,9 @@ impl Snapshot {
         let mut finder = Finder::default();
         let (mut all, mut capital) = (0u32, 0u32);
         for address in self.some_of(&plan)? {
-            let text = self.entry_at(address)?.text;
-            let chars: Vec<char> = text.chars().collect();
-            for span in finder.find(&plan, &text).mentions.iter().flatten() {
+            let entry = self.entry_at(address)?;
+            let chars: Vec<char> = entry.text.chars().collect();
+            for span in finder.find(&plan, &entry).mentions.iter().flatten() {
                 let printed: String = chars[span[0]..span[1]].iter().collect();
                 let mut telling =
                     printed.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_small(w));
@@ -210,11 +210,12 @@ impl Snapshot {
         let mut finder = Finder::default();
         let mut found = BTreeSet::new();
         for address in self.some_of(&plan)? {
-            let text = self.entry_at(address)?.text;
+            let entry = self.entry_at(address)?;
+            let text = &entry.text;
             let ends: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-            for mention in finder.find(&plan, &text).mentions {
+            for mention in finder.find(&plan, &entry).mentions {
                 let end = mention.iter().map(|s| s[1]).max().unwrap_or(0);
-                let short = ends.get(end).and_then(|&end| after(&text, end));
+                let short = ends.get(end).and_then(|&end| after(text, end));
                 let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
                 found.extend(short.filter(|s| begins_words(s, &folded)).map(str::to_owned));
             }
