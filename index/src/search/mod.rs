@@ -11,6 +11,7 @@ pub(crate) mod passage;
 pub(crate) mod plan;
 pub(crate) mod related;
 mod scan;
+mod score;
 mod spans;
 mod suggest;
 mod visit;
@@ -18,6 +19,7 @@ mod who;
 
 pub use mentions::Mentions;
 
+use crate::answer::Counted;
 use crate::ask::Filters;
 use crate::entry::Entry;
 use crate::error::IndexError;
@@ -32,6 +34,13 @@ pub(crate) struct Prepared {
     pub plan: Plan,
     pub cut: Vec<String>,
     pub hints: Vec<String>,
+}
+
+impl Prepared {
+    /// What was counted by this plan.
+    pub fn counted<T>(self, found: T) -> Counted<T> {
+        Counted { found, cut: self.cut, hints: self.hints }
+    }
 }
 
 impl Snapshot {

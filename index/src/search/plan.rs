@@ -85,6 +85,14 @@ impl Check {
         }
     }
 
+    /// Whether every value from `least` to `greatest` passes.
+    pub fn holds_between(&self, least: u64, greatest: u64) -> bool {
+        match self {
+            Check::Dates { .. } => least > 0 && self.holds(least) && self.holds(greatest),
+            Check::OneOf { .. } => greatest < 64 && (least..=greatest).all(|value| self.holds(value)),
+        }
+    }
+
     /// Whether a value of that column passes.
     pub fn holds(&self, value: u64) -> bool {
         match self {

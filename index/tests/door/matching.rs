@@ -113,7 +113,7 @@ proptest! {
         let index = Index::open(folder.path()).unwrap().snapshot();
         for (typed, filters) in asked {
             let query = Query::lenient(&typed).query;
-            let found = index.matching(&query, &filters).unwrap();
+            let found = index.matching(&query, &filters).unwrap().found;
             let alone = entries.iter().filter(|e| query.matches(e, &filters)).map(|e| e.id.clone());
             prop_assert_eq!(alone.collect::<HashSet<_>>(), found, "{} {:?}", typed, filters);
             let list = index.mentions(&query, &filters, None).unwrap();

@@ -47,7 +47,7 @@ pub fn changes(at: &Moment<'_>, said: &Said) -> Result<Changes, Problem> {
     let since = since(at, said, generation)?;
     let changed = read::since(at.connection, since)?;
     let matching = if changed.is_empty() {
-        HashSet::new()
+        index::Counted::default()
     } else {
         at.index.matching(&said.query, &said.filters).map_err(Problem::internal)?
     };
@@ -55,14 +55,14 @@ pub fn changes(at: &Moment<'_>, said: &Said) -> Result<Changes, Problem> {
     let slice = Cursor::slice(&said.values, path, generation)?;
     let mut total = 0;
     for change in changed {
-        let Some(entry) = entry(at, said, &change, &matching)? else { continue };
+        let Some(entry) = entry(at, said, &change, &matching.found)? else { continue };
         if total >= slice.offset && total < slice.offset + slice.limit {
             results.push(Change { what: change.what, generation: change.generation, passage: Passage::of(&entry) });
         }
         total += 1;
     }
     Ok(Changes {
-        query: said.echo(Vec::new(), Vec::new()),
+        query: said.echo(matching.cut, matching.hints),
         since_generation: since,
         generation,
         results,

@@ -38,11 +38,11 @@ impl Snapshot {
     ) -> Result<InOtherWords, IndexError> {
         let mut ways = Vec::new();
         for phrase in query.sought() {
-            ways.extend(self.ways(&phrase)?);
+            ways.extend(self.ways(&phrase, cut)?);
         }
         ways.sort_by_key(|w| w.route);
         let within = self.prepare_filters(query, filters)?.plan;
-        let in_full = self.documents_in_full(&ways, exact)?;
+        let in_full = self.documents_in_full(&ways, exact, cut)?;
         let mut best: HashMap<DocAddress, (usize, u64, u64)> = HashMap::new();
         for (number, way) in ways.iter().enumerate() {
             let find = Plan::Find(way.pattern.clone(), Weight::Phrase);
@@ -78,7 +78,7 @@ impl Snapshot {
     }
 
     /// Documents that say it in full: exactly, or in other forms of all its words.
-    fn documents_in_full(&self, ways: &[Way], exact: &Plan) -> Result<HashSet<u64>, IndexError> {
+    fn documents_in_full(&self, ways: &[Way], exact: &Plan, cut: &mut Vec<String>) -> Result<HashSet<u64>, IndexError> {
         let mut documents = HashSet::new();
         if !ways.iter().any(|w| w.needs.same_document) {
             return Ok(documents);
@@ -86,14 +86,14 @@ impl Snapshot {
         let full = ways.iter().filter(|w| w.needs == Needs::default() && w.says_all);
         let mut plans = vec![exact.clone()];
         plans.extend(full.map(|w| Plan::Find(w.pattern.clone(), Weight::Phrase)));
-        self.visit(
+        let pass = self.visit(
             &Plan::Any(plans),
             |_, s| numbers(s, column::DOCUMENT),
             |column, doc, _| {
                 documents.insert(column.get_val(doc));
             },
-        )
-        .map_err(|e| self.failed(e))?;
+        );
+        pass.map_err(|e| self.failed(e))?.report(cut);
         Ok(documents)
     }
 
