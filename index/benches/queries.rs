@@ -22,7 +22,7 @@ const KINDS: [&str; 8] = [
 #[divan::bench(args = KINDS)]
 fn count(bencher: divan::Bencher<'_, '_>, typed: &str) {
     let (index, query) = (snapshot(), Query::lenient(typed).query);
-    bencher.bench_local(|| index.count(&query, &Filters::default()).map(|t| t.mentions));
+    bencher.bench_local(|| index.count(&query, &Filters::default()).map(|t| t.found.mentions));
 }
 
 #[divan::bench(args = KINDS)]

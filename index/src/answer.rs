@@ -26,6 +26,17 @@ pub struct Answer {
     pub hints: Vec<String>,
 }
 
+/// What was counted, with what has to be said of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counted<T> {
+    /// What was counted.
+    pub found: T,
+    /// What was cut, in words: expansions of a prefix, the time budget. Empty when the count is whole.
+    pub cut: Vec<String>,
+    /// As [`Answer::hints`].
+    pub hints: Vec<String>,
+}
+
 /// How much was found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
@@ -193,4 +204,17 @@ pub struct RelatedTerm {
     pub score: f64,
     /// In words.
     pub why: String,
+    /// For company: in how many of each year's passages; empty for the others.
+    pub years: Vec<YearShare>,
+}
+
+/// How often a word stood beside what was asked for in one year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct YearShare {
+    /// The year; absent for passages without a date.
+    pub year: Option<i16>,
+    /// Passages that have both.
+    pub passages: u64,
+    /// Passages that have what was asked for.
+    pub of: u64,
 }

@@ -85,7 +85,7 @@ pub(crate) fn create(folder: &Path) -> Result<(PathBuf, Index), IndexError> {
     }
     fs::create_dir_all(&aside).map_err(io("create", &aside))?;
     write_synced(&aside.join(HEADER), &serde_json::to_vec(&Header::ours()).unwrap_or_default())?;
-    let mut index = Index::create_in_dir(&aside, schema::schema().0)
+    let mut index = Index::create_in_dir(&aside, schema::schema().0.clone())
         .map_err(|source| IndexError::Engine { folder: aside.clone(), source })?;
     index.set_tokenizers(schema::tokenizers());
     Ok((aside, index))

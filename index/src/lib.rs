@@ -26,8 +26,8 @@ mod text;
 mod write;
 
 pub use answer::{
-    Answer, Completion, Facet, Facets, Hit, Mention, RelatedTerm, Route, RouteKind, SpeakerCount, Step, Suggestions,
-    Totals,
+    Answer, Completion, Counted, Facet, Facets, Hit, Mention, RelatedTerm, Route, RouteKind, SpeakerCount, Step,
+    Suggestions, Totals, YearShare,
 };
 pub use ask::{Ask, AskError, Copies, Filters, Group, Interval, Sort};
 pub use entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};

@@ -7,13 +7,19 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 /// An index in a folder, open for questions.
 pub struct Index {
     folder: PathBuf,
+    budget: Duration,
     open: Mutex<Open>,
 }
+
+/// How long one pass over the index may take. The worst query over two million passages takes a fifth of it; what is
+/// not done then is reported as cut.
+const BUDGET: Duration = Duration::from_secs(5);
 
 /// The generation that is open.
 struct Open {
@@ -36,6 +42,7 @@ pub struct Snapshot {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
     pub(crate) folder: PathBuf,
+    pub(crate) budget: Duration,
     count: u64,
 }
 
@@ -46,7 +53,16 @@ impl Index {
     ///
     /// [`IndexError::Missing`], [`IndexError::Outdated`] and [`IndexError::Damaged`] ask for a rebuild.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
-        Ok(Self { folder: folder.to_owned(), open: Mutex::new(open_current(folder)?) })
+        Self::open_within(folder, BUDGET)
+    }
+
+    /// The same with another budget of time for each pass over the index.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`].
+    pub fn open_within(folder: &Path, budget: Duration) -> Result<Self, IndexError> {
+        Ok(Self { folder: folder.to_owned(), budget, open: Mutex::new(open_current(folder, budget)?) })
     }
 
     /// The state of the last [`Index::reload`].
@@ -62,13 +78,13 @@ impl Index {
     pub fn reload(&self) -> Result<(), IndexError> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if generations::current(&self.folder)? != open.generation {
-            *open = open_current(&self.folder)?;
+            *open = open_current(&self.folder, self.budget)?;
             return Ok(());
         }
         // The mark is taken first: a commit that comes in between is taken up again the next time, never missed.
         let mark = mark(&open.generation)?;
         if mark != open.mark {
-            open.snapshot = Arc::new(snapshot(&open.reader, &open.generation)?);
+            open.snapshot = Arc::new(snapshot(&open.reader, &open.generation, self.budget)?);
             open.mark = mark;
         }
         Ok(())
@@ -92,18 +108,18 @@ impl Snapshot {
     }
 }
 
-fn open_current(folder: &Path) -> Result<Open, IndexError> {
+fn open_current(folder: &Path, budget: Duration) -> Result<Open, IndexError> {
     // A swap between reading the pointer and opening removes what it named; then the pointer has moved on.
     loop {
         let generation = generations::current(folder)?;
-        match open_generation(&generation) {
+        match open_generation(&generation, budget) {
             Err(_) if generations::current(folder)? != generation => {}
             opened => return opened,
         }
     }
 }
 
-fn open_generation(generation: &Path) -> Result<Open, IndexError> {
+fn open_generation(generation: &Path, budget: Duration) -> Result<Open, IndexError> {
     let index = generations::open(generation)?;
     let reader = index
         .reader_builder()
@@ -111,7 +127,7 @@ fn open_generation(generation: &Path) -> Result<Open, IndexError> {
         .try_into()
         .map_err(|source| IndexError::Engine { folder: generation.to_owned(), source })?;
     let mark = mark(generation)?;
-    let snapshot = Arc::new(snapshot(&reader, generation)?);
+    let snapshot = Arc::new(snapshot(&reader, generation, budget)?);
     Ok(Open { generation: generation.to_owned(), reader, snapshot, mark })
 }
 
@@ -122,7 +138,7 @@ fn mark(generation: &Path) -> Result<Mark, IndexError> {
 }
 
 /// Takes up the last commit and its count, which must be of the same moment.
-fn snapshot(reader: &IndexReader, generation: &Path) -> Result<Snapshot, IndexError> {
+fn snapshot(reader: &IndexReader, generation: &Path, budget: Duration) -> Result<Snapshot, IndexError> {
     let failed = |source| IndexError::Engine { folder: generation.to_owned(), source };
     loop {
         let before = count_of(reader).map_err(failed)?;
@@ -130,7 +146,7 @@ fn snapshot(reader: &IndexReader, generation: &Path) -> Result<Snapshot, IndexEr
         let searcher = reader.searcher();
         if count_of(reader).map_err(failed)? == before {
             let fields = schema::schema().1;
-            return Ok(Snapshot { searcher, fields, folder: generation.to_owned(), count: before });
+            return Ok(Snapshot { searcher, fields, folder: generation.to_owned(), budget, count: before });
         }
     }
 }

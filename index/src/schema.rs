@@ -4,6 +4,8 @@ use crate::entry::{Entry, Named};
 use crate::text::{ANALYSER_VERSION, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
 use jiff::civil::Date;
 use record::{Act, Grade, Kind};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -31,6 +33,9 @@ pub(crate) mod column {
     pub(crate) const COUNCIL: &str = "council_value";
     pub(crate) const COMMITTEE: &str = "committee_value";
     pub(crate) const SPEAKER: &str = "speaker_value";
+
+    /// Those that hold a number of every passage.
+    pub(crate) const NUMBERS: [&str; 9] = [DATE, PLACE, DOCUMENT, MEETING, WORDS, KIND, ACT, GRADE, CANONICAL];
 }
 
 /// The fields.
@@ -48,23 +53,21 @@ pub(crate) struct Fields {
     pub committee_words: Field,
     pub council_words: Field,
     pub item_words: Field,
-    date: Field,
-    place: Field,
-    document_key: Field,
-    meeting_key: Field,
-    words: Field,
-    kind: Field,
-    act: Field,
-    grade: Field,
-    canonical: Field,
+    /// In the order of [`column::NUMBERS`].
+    numbers: [Field; 9],
     council_value: Field,
     committee_value: Field,
     speaker_value: Field,
     pub entry: Field,
 }
 
-/// Builds the schema; its fields always come out the same.
-pub(crate) fn schema() -> (Schema, Fields) {
+/// The schema and its fields: the same for every index.
+pub(crate) fn schema() -> &'static (Schema, Fields) {
+    static SCHEMA: LazyLock<(Schema, Fields)> = LazyLock::new(build);
+    &SCHEMA
+}
+
+fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let indexed = |tokenizer, option, norms| {
         TextOptions::default().set_indexing_options(
@@ -86,15 +89,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
         committee_words: schema.add_text_field("committee_words", words.clone()),
         council_words: schema.add_text_field("council_words", words.clone()),
         item_words: schema.add_text_field("item_words", words),
-        date: schema.add_u64_field(column::DATE, FAST),
-        place: schema.add_u64_field(column::PLACE, FAST | INDEXED),
-        document_key: schema.add_u64_field(column::DOCUMENT, FAST),
-        meeting_key: schema.add_u64_field(column::MEETING, FAST),
-        words: schema.add_u64_field(column::WORDS, FAST),
-        kind: schema.add_u64_field(column::KIND, FAST),
-        act: schema.add_u64_field(column::ACT, FAST),
-        grade: schema.add_u64_field(column::GRADE, FAST),
-        canonical: schema.add_u64_field(column::CANONICAL, FAST),
+        numbers: column::NUMBERS.map(|name| match name {
+            column::PLACE => schema.add_u64_field(name, FAST | INDEXED),
+            _ => schema.add_u64_field(name, FAST),
+        }),
         council_value: schema.add_text_field(column::COUNCIL, value.clone()),
         committee_value: schema.add_text_field(column::COMMITTEE, value.clone()),
         speaker_value: schema.add_text_field(column::SPEAKER, value),
@@ -111,7 +109,7 @@ pub(crate) fn fingerprint() -> String {
         .chain(Act::ALL.iter().map(|a| a.as_str().to_owned()))
         .chain(Grade::ALL.iter().map(|g| g.as_str().to_owned()))
         .collect::<Vec<_>>();
-    let described = serde_json::to_string(&schema).unwrap_or_default() + &words.join(" ");
+    let described = serde_json::to_string(schema).unwrap_or_default() + &words.join(" ");
     format!("{:016x}/{ANALYSER_VERSION}", key(&described))
 }
 
@@ -121,53 +119,76 @@ impl Fields {
         let mut document = TantivyDocument::default();
         document.add_text(self.exact, &entry.text);
         document.add_text(self.stemmed, &entry.text);
-        document.add_text(self.id, entry.id.as_str());
-        document.add_text(self.document, entry.document.id.as_str());
-        document.add_u64(self.document_key, key(entry.document.id.as_str()));
-        document.add_u64(self.place, place(entry));
-        document.add_u64(self.date, entry.date.map_or(0, date_number));
-        document.add_u64(self.words, Tokens::of(&entry.text).len() as u64);
-        document.add_u64(self.kind, number_in(Kind::ALL, entry.kind));
-        document.add_u64(self.act, number_in(Act::ALL, entry.act));
-        document.add_u64(self.grade, number_in(Grade::ALL, entry.speaker.attribution));
-        document.add_u64(self.canonical, entry.canonical.into());
-        document.add_u64(self.meeting_key, entry.meeting.as_ref().map_or(0, |m| key(m.id.as_str())));
-        if let Some(meeting) = &entry.meeting {
-            document.add_text(self.meeting, meeting.id.as_str());
+        for (field, text) in self.names(entry) {
+            document.add_text(field, text);
+        }
+        for (field, name) in self.numbers.iter().zip(column::NUMBERS) {
+            document.add_u64(*field, number(entry, name));
         }
         if let Some(Named { id, name }) = &entry.committee {
-            document.add_text(self.committee, id.as_str());
-            document.add_text(self.committee_words, name);
             document.add_text(self.committee_value, format!("{id}{UNIT}{name}"));
         }
         if let Some(Named { id, name }) = &entry.council {
-            document.add_text(self.council, id.as_str());
-            document.add_text(self.council_words, name);
             document.add_text(self.council_value, format!("{id}{UNIT}{name}"));
         }
-        if let Some(item) = &entry.item {
-            let number = item.number.as_deref().unwrap_or_default();
-            document.add_text(self.item_words, format!("{number} {}", item.title));
+        match (&entry.speaker.person, &entry.speaker.as_printed) {
+            (Some(person), _) => document.add_text(self.speaker_value, format!("{}{UNIT}{}", person.id, person.name)),
+            (None, Some(printed)) if !printed.is_empty() => {
+                document.add_text(self.speaker_value, format!("{UNIT}{printed}"));
+            }
+            (None, _) => {}
         }
-        self.add_speaker(&mut document, entry);
         document.add_text(self.entry, serde_json::to_string(entry)?);
         Ok(document)
     }
 
-    fn add_speaker(&self, document: &mut TantivyDocument, entry: &Entry) {
+    /// The ids and names of an entry, by the fields that filters ask.
+    pub fn names<'a>(&self, entry: &'a Entry) -> Vec<(Field, Cow<'a, str>)> {
+        let mut names: Vec<(Field, Cow<'a, str>)> =
+            vec![(self.id, entry.id.as_str().into()), (self.document, entry.document.id.as_str().into())];
+        if let Some(meeting) = &entry.meeting {
+            names.push((self.meeting, meeting.id.as_str().into()));
+        }
+        if let Some(Named { id, name }) = &entry.committee {
+            names.extend([(self.committee, id.as_str().into()), (self.committee_words, name.into())]);
+        }
+        if let Some(Named { id, name }) = &entry.council {
+            names.extend([(self.council, id.as_str().into()), (self.council_words, name.into())]);
+        }
+        if let Some(item) = &entry.item {
+            let number = item.number.as_deref().unwrap_or_default();
+            names.push((self.item_words, format!("{number} {}", item.title).into()));
+        }
         let speaker = &entry.speaker;
         let printed = speaker.as_printed.as_deref().unwrap_or_default();
         let name = speaker.person.as_ref().map_or("", |p| p.name.as_str());
         let words = format!("{printed} {name} {}", speaker.role.as_deref().unwrap_or_default());
-        document.add_text(self.speaker_words, words);
-        match &speaker.person {
-            Some(person) => {
-                document.add_text(self.person, person.id.as_str());
-                document.add_text(self.speaker_value, format!("{}{UNIT}{}", person.id, person.name));
-            }
-            None if !printed.is_empty() => document.add_text(self.speaker_value, format!("{UNIT}{printed}")),
-            None => {}
+        names.push((self.speaker_words, words.into()));
+        if let Some(person) = &speaker.person {
+            names.push((self.person, person.id.as_str().into()));
         }
+        names
+    }
+
+    /// Whether a field of names is asked word by word; ids are asked whole.
+    pub fn has_words(&self, field: Field) -> bool {
+        [self.speaker_words, self.committee_words, self.council_words, self.item_words].contains(&field)
+    }
+}
+
+/// What the column of this name holds of an entry.
+pub(crate) fn number(entry: &Entry, name: &str) -> u64 {
+    match name {
+        column::DATE => entry.date.map_or(0, date_number),
+        column::PLACE => place(entry),
+        column::DOCUMENT => key(entry.document.id.as_str()),
+        column::MEETING => entry.meeting.as_ref().map_or(0, |m| key(m.id.as_str())),
+        column::WORDS => Tokens::of(&entry.text).len() as u64,
+        column::KIND => number_in(Kind::ALL, entry.kind),
+        column::ACT => number_in(Act::ALL, entry.act),
+        column::GRADE => number_in(Grade::ALL, entry.speaker.attribution),
+        column::CANONICAL => entry.canonical.into(),
+        _ => 0,
     }
 }
 

@@ -6,7 +6,7 @@
 use super::Setting;
 use crate::store::catalogue::{CatalogueError, changes, entries, meta, set_meta};
 use crate::store::{Places, Store};
-use index::{Entry, Filters, Index, IndexError, Query, Snapshot, Writer};
+use index::{Entry, Index, IndexError, Snapshot, Writer};
 use record::{DocumentId, PassageId};
 use serde::Serialize;
 use std::collections::HashSet;
@@ -168,9 +168,7 @@ fn settle(store: &mut Store, documents: &[DocumentId], generation: u64) -> Resul
 
 /// Ids of the passages of a document that the index has.
 fn held(snapshot: &Snapshot, document: &DocumentId) -> Result<HashSet<PassageId>, IndexError> {
-    let filters =
-        Filters { documents: vec![document.clone()], undated: true, copies: index::Copies::All, ..Filters::default() };
-    snapshot.matching(&Query::everything(), &filters)
+    snapshot.entries_of(document)?.map(|entry| entry.map(|e| e.id)).collect()
 }
 
 fn note_difference(snapshot: &Snapshot, entry: &Entry, changed: &mut Vec<changes::Change>) -> Result<(), IndexError> {

@@ -29,6 +29,7 @@ pub struct Sink {
     format: Format,
     buffer: Vec<u8>,
     rows: u64,
+    cut: Vec<String>,
     sender: mpsc::Sender<io::Result<Bytes>>,
     begun: Option<oneshot::Sender<Result<Option<u64>, Problem>>>,
 }
@@ -40,6 +41,19 @@ impl Sink {
             // A reader who has gone already is noticed at the first chunk.
             let _ = begun.send(Ok(total));
         }
+    }
+
+    /// Says before the first row why the rows are not all that there are: NDJSON ends with it.
+    ///
+    /// # Errors
+    /// CSV has no place where it could be said.
+    pub fn cut(&mut self, cut: &[String]) -> Result<(), Problem> {
+        if self.format == Format::Csv && !cut.is_empty() {
+            let detail = format!("{}; CSV cannot say so: narrow the question, or ask for ndjson", cut.join("; "));
+            return Err(Problem::bad_value("q", detail, Vec::new()));
+        }
+        self.cut = cut.to_vec();
+        Ok(())
     }
 
     /// Sends the column names of a CSV stream, with the mark by which spreadsheets know UTF-8.
@@ -113,8 +127,11 @@ impl Sink {
                     let _ = begun.send(Ok(None));
                 }
                 if self.format != Format::Csv {
-                    let end = format!("{{\"end\":{{\"count\":{},\"complete\":true}}}}\n", self.rows);
-                    self.buffer.extend_from_slice(end.as_bytes());
+                    let end = match self.cut.is_empty() {
+                        true => serde_json::json!({"end": {"count": self.rows, "complete": true}}),
+                        false => serde_json::json!({"end": {"count": self.rows, "complete": false, "cut": self.cut}}),
+                    };
+                    self.buffer.extend_from_slice(format!("{end}\n").as_bytes());
                 }
             }
         }
@@ -136,7 +153,7 @@ pub async fn respond<T: Cells>(
     let (sender, receiver) = mpsc::channel(CHUNKS_WAITING);
     let (begun, beginning) = oneshot::channel();
     tokio::task::spawn_blocking(move || {
-        let mut sink = Sink { format, buffer: Vec::new(), rows: 0, sender, begun: Some(begun) };
+        let mut sink = Sink { format, buffer: Vec::new(), rows: 0, cut: Vec::new(), sender, begun: Some(begun) };
         let outcome = app.ask_here(|at| make(at, &mut sink));
         if sink.rows == 0 && outcome.is_ok() {
             sink.head::<T>();

@@ -180,6 +180,17 @@ impl Query {
         if said.is_empty() { "everything".to_owned() } else { said.join(", ") }
     }
 
+    /// The filters that stand in the query itself beside its words; those within OR, NOT or brackets limit only a part
+    /// of it and are not among them.
+    pub fn filters(&self) -> Filters {
+        let mut filters = Filters::default();
+        let Some(root) = &self.root else { return filters };
+        for (name, value) in root.conjuncts().unwrap_or(std::slice::from_ref(root)).iter().filter_map(|p| p.filter()) {
+            filters.add(name, value);
+        }
+        filters
+    }
+
     /// What the index is to look for.
     pub(crate) fn plan(&self, planner: &mut Planner) -> Plan {
         self.root.as_ref().map_or(Plan::Everything, |r| r.plan(planner))

@@ -1,11 +1,12 @@
-//! What operators need to know of the index while they plan: its words, for expansions, and its filters.
+//! What operators need to know while they plan: the words that there are, for expansions, and the filters.
 
 use crate::ask::{Copies, Filters};
 use crate::error::IndexError;
+use crate::query::Query;
 use crate::read::Snapshot;
-use crate::schema::{column, date_number, number_in};
+use crate::schema::{column, date_number, number_in, schema};
 use crate::search::plan::{Check, Plan};
-use crate::text::Tokens;
+use crate::text::{Tokens, joined_term, joins_exact};
 use record::{Act, Grade, Kind, PartialDate};
 use tantivy::schema::Field;
 
@@ -15,9 +16,9 @@ const MOST_EXPANSIONS: usize = 1000;
 /// Most names that a hint compares.
 const FEWEST_LETTERS: usize = 3;
 
-/// Plans a query for an index.
+/// Plans a query for an index, or for one text.
 pub(crate) struct Planner<'a> {
-    index: Option<&'a Snapshot>,
+    source: Source<'a>,
     undated: bool,
     /// What was cut, in words.
     pub cut: Vec<String>,
@@ -27,41 +28,80 @@ pub(crate) struct Planner<'a> {
     pub failed: Option<IndexError>,
 }
 
+/// Whose words prefixes and misspellings expand to.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Index(&'a Snapshot),
+    Text(&'a Tokens),
+}
+
 impl<'a> Planner<'a> {
     /// Plans for this index.
     pub fn new(index: &'a Snapshot, filters: &Filters) -> Self {
-        Self { index: Some(index), undated: filters.undated, ..Self::without_index() }
+        Self::begin(Source::Index(index), filters)
     }
 
-    /// Plans without one: prefixes and misspellings expand to nothing.
-    pub fn without_index() -> Self {
-        Self { index: None, undated: false, cut: Vec::new(), hints: Vec::new(), failed: None }
+    /// Plans for one text: the plan finds in it what it would find there by an index.
+    pub fn for_text(text: &'a Tokens, filters: &Filters) -> Self {
+        Self::begin(Source::Text(text), filters)
+    }
+
+    fn begin(source: Source<'a>, filters: &Filters) -> Self {
+        Self { source, undated: filters.undated, cut: Vec::new(), hints: Vec::new(), failed: None }
+    }
+
+    /// The query within the filters.
+    pub fn whole(&mut self, query: &Query, filters: &Filters) -> Plan {
+        let parts = vec![query.plan(self), self.filters(filters)];
+        Plan::all(flat(parts), Vec::new())
+    }
+
+    /// The filters alone, those of the query included.
+    pub fn filters_alone(&mut self, query: &Query, filters: &Filters) -> Plan {
+        let parts = vec![query.plan_filters(self), self.filters(filters)];
+        Plan::all(flat(parts), Vec::new())
     }
 
     /// Index terms that begin with these letters.
     pub fn words_that_begin(&mut self, letters: &str) -> Vec<(String, u32)> {
-        let found = self.index.map(|i| i.terms_that_begin(letters));
-        self.keep_frequent(found, &format!("words that begin with “{letters}”"))
+        match self.source {
+            Source::Index(index) => {
+                self.keep_frequent(index.terms_that_begin(letters), &format!("words that begin with “{letters}”"))
+            }
+            Source::Text(text) => {
+                let mut found = Vec::new();
+                for (position, token) in text.iter().enumerate() {
+                    found.push((text.form(token).to_owned(), 1));
+                    let joined = text.joined(position, joins_exact);
+                    found.extend(joined.map(|(form, length)| (joined_term(length, &form), length as u32)));
+                }
+                found.retain(|(term, _)| term.trim_start_matches(char::is_control).starts_with(letters));
+                found
+            }
+        }
     }
 
     /// Index terms that are so many letters off.
     pub fn words_like(&mut self, word: &str, letters: u8) -> Vec<(String, u32)> {
-        let found = self.index.map(|i| i.terms_like(word, letters));
-        self.keep_frequent(found, &format!("words like “{word}”"))
+        match self.source {
+            Source::Index(index) => {
+                self.keep_frequent(index.terms_like(word, letters), &format!("words like “{word}”"))
+            }
+            Source::Text(text) => {
+                let words = text.iter().map(|t| text.form(t)).filter(|w| w.chars().all(char::is_alphabetic));
+                let like = words.filter(|w| strsim::osa_distance(w, word) <= usize::from(letters.min(2)));
+                like.map(|w| (w.to_owned(), 1)).collect()
+            }
+        }
     }
 
-    fn keep_frequent(
-        &mut self,
-        found: Option<Result<Vec<(String, u32, u64)>, IndexError>>,
-        what: &str,
-    ) -> Vec<(String, u32)> {
+    fn keep_frequent(&mut self, found: Result<Vec<(String, u32, u64)>, IndexError>, what: &str) -> Vec<(String, u32)> {
         let mut terms = match found {
-            None => return Vec::new(),
-            Some(Err(error)) => {
+            Ok(terms) => terms,
+            Err(error) => {
                 self.failed = Some(error);
                 return Vec::new();
             }
-            Some(Ok(terms)) => terms,
         };
         if terms.len() > MOST_EXPANSIONS {
             self.cut.push(format!("{what}: the {MOST_EXPANSIONS} most frequent of {} were tried", terms.len()));
@@ -73,8 +113,7 @@ impl<'a> Planner<'a> {
 
     /// A filter of the query language.
     pub fn filter(&mut self, name: &str, value: &str) -> Plan {
-        let Some(index) = self.index else { return Plan::Everything };
-        let fields = &index.fields;
+        let fields = &schema().1;
         match name {
             "speaker" => self.named("speaker", None, fields.speaker_words, value),
             "committee" => self.named("committee", Some(fields.committee), fields.committee_words, value),
@@ -90,8 +129,7 @@ impl<'a> Planner<'a> {
 
     /// The filters of a question.
     pub fn filters(&mut self, filters: &Filters) -> Plan {
-        let Some(index) = self.index else { return Plan::Everything };
-        let fields = &index.fields;
+        let fields = &schema().1;
         let mut parts = Vec::new();
         for (name, values) in [
             ("speaker", &filters.speakers),
@@ -157,7 +195,7 @@ impl<'a> Planner<'a> {
 
     /// Notes a word that no name has, with the nearest that one has.
     fn hint(&mut self, what: &str, names: Field, word: &str) {
-        let Some(index) = self.index else { return };
+        let Source::Index(index) = self.source else { return };
         if word.chars().count() < FEWEST_LETTERS {
             return;
         }
@@ -170,6 +208,15 @@ impl<'a> Planner<'a> {
             Err(error) => self.failed = Some(error),
         }
     }
+}
+
+/// Conjunctions without exclusions are one with their parts, so that filters are asked before places are read.
+fn flat(parts: Vec<Plan>) -> Vec<Plan> {
+    let open = |plan| match plan {
+        Plan::All { parts, without, .. } if without.is_empty() => parts,
+        other => vec![other],
+    };
+    parts.into_iter().flat_map(open).collect()
 }
 
 fn one_of(column: &'static str, values: impl IntoIterator<Item = u64>) -> Plan {

@@ -55,6 +55,16 @@ fn reads_and_says_back() {
     }
 }
 
+/// A word that could be read as an operator is written so that it cannot.
+#[test]
+fn what_begins_like_an_operator_is_written_small() {
+    for (typed, written) in
+        [("a (NEAR/5words*)", "a near/5words*"), ("a (NEARBIE~)", "a nearbie~"), ("a (NEARER)", "a nearer")]
+    {
+        assert_eq!(Query::lenient(typed).query.to_string(), written, "{typed}");
+    }
+}
+
 #[test]
 fn says_what_it_ignores() {
     for (typed, expect) in [

@@ -4,7 +4,8 @@ use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::read::Snapshot;
 use crate::schema::{column, place_in};
-use record::PassageId;
+use crate::search::collect::numbers;
+use record::{DocumentId, PassageId};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
@@ -38,6 +39,26 @@ impl Snapshot {
         };
         let before = read(entry.seq.saturating_sub(n)..entry.seq)?;
         Ok((before, read(entry.seq + 1..entry.seq.saturating_add(n).saturating_add(1))?))
+    }
+
+    /// Every passage of a document that the index has, copies included, in reading order, one in memory at a time.
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn entries_of(
+        &self,
+        document: &DocumentId,
+    ) -> Result<impl Iterator<Item = Result<Entry, IndexError>> + '_, IndexError> {
+        let term = Term::from_field_text(self.fields.document, document.as_str());
+        let mut places = Vec::new();
+        for address in self.find(&term).map_err(|e| self.failed(e))? {
+            let segment = self.searcher.segment_reader(address.segment_ord);
+            let place = numbers(segment, column::PLACE).map_err(|e| self.failed(e))?.get_val(address.doc_id);
+            places.push((place, address));
+        }
+        places.sort_unstable();
+        Ok(places.into_iter().map(|(_, address)| self.entry_at(address)))
     }
 
     fn place_term(&self, place: u64) -> Result<Term, IndexError> {

@@ -7,7 +7,7 @@ use crate::schema::{UNIT, column};
 use record::{Act, Kind};
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
-use tantivy::columnar::{Column, ColumnValues, StrColumn};
+use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 /// A column of numbers.
@@ -15,7 +15,12 @@ pub(crate) type Numbers = Arc<dyn ColumnValues<u64>>;
 
 /// Opens a column of numbers.
 pub(crate) fn numbers(segment: &SegmentReader, name: &str) -> tantivy::Result<Numbers> {
-    segment.fast_fields().column_first_or_default(name)
+    let column = segment.fast_fields().u64(name)?;
+    Ok(match column.index {
+        // Every passage has one value: it is read without looking for it, which is most of the cost.
+        ColumnIndex::Full => column.values,
+        _ => column.first_or_default_col(0),
+    })
 }
 
 /// Exact totals as passages come by.

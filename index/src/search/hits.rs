@@ -4,8 +4,8 @@ use super::collect::{Counter, FacetColumns, FacetCounter, Groups, Numbers, Page,
 use super::cursor::{Cursor, question};
 use super::passage::Finder;
 use super::plan::Plan;
-use super::scan::Norms;
-use crate::answer::{Answer, Facets, Hit, Totals};
+use super::score::{Norms, Worth};
+use crate::answer::{Answer, Counted, Facets, Hit, Totals};
 use crate::ask::{Ask, AskError, Filters, Sort};
 use crate::entry::Entry;
 use crate::error::IndexError;
@@ -24,7 +24,8 @@ struct Columns {
     meeting: Numbers,
     date: Numbers,
     place: Numbers,
-    norms: Option<Norms>,
+    /// What scores read.
+    score: Option<(Norms, Worth)>,
     facets: Option<FacetColumns>,
 }
 
@@ -95,15 +96,15 @@ impl Snapshot {
     /// # Errors
     ///
     /// The engine's.
-    pub fn count(&self, query: &Query, filters: &Filters) -> Result<Totals, IndexError> {
-        let prepared = self.prepare(query, filters)?;
+    pub fn count(&self, query: &Query, filters: &Filters) -> Result<Counted<Totals>, IndexError> {
+        let mut prepared = self.prepare(query, filters)?;
         let mut counter = Counter::default();
         let open = |_, s: &SegmentReader| Ok((numbers(s, column::DOCUMENT)?, numbers(s, column::MEETING)?));
-        self.visit(&prepared.plan, open, |(document, meeting), doc, scan| {
+        let pass = self.visit(&prepared.plan, open, |(document, meeting), doc, scan| {
             counter.add(scan.mentions(), document.get_val(doc), meeting.get_val(doc));
-        })
-        .map_err(|e| self.failed(e))?;
-        Ok(counter.totals())
+        });
+        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
+        Ok(prepared.counted(counter.totals()))
     }
 
     /// Ids of all passages that match.
@@ -111,12 +112,13 @@ impl Snapshot {
     /// # Errors
     ///
     /// The engine's.
-    pub fn matching(&self, query: &Query, filters: &Filters) -> Result<HashSet<PassageId>, IndexError> {
-        let prepared = self.prepare(query, filters)?;
+    pub fn matching(&self, query: &Query, filters: &Filters) -> Result<Counted<HashSet<PassageId>>, IndexError> {
+        let mut prepared = self.prepare(query, filters)?;
         let mut addresses = Vec::new();
-        self.visit(&prepared.plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)))
-            .map_err(|e| self.failed(e))?;
-        addresses.into_iter().map(|a| self.entry_at(a).map(|e| e.id)).collect()
+        let pass = self.visit(&prepared.plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)));
+        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
+        let ids = addresses.into_iter().map(|a| self.entry_at(a).map(|e| e.id)).collect::<Result<_, _>>()?;
+        Ok(prepared.counted(ids))
     }
 
     fn list(
@@ -141,7 +143,10 @@ impl Snapshot {
                 meeting: numbers(segment, column::MEETING)?,
                 date: numbers(segment, column::DATE)?,
                 place: numbers(segment, column::PLACE)?,
-                norms: if by_score { Some(Norms::open(segment, self.fields.stemmed, average)?) } else { None },
+                score: match by_score {
+                    true => Some((Norms::open(segment, self.fields.stemmed, average)?, Worth::open(segment)?)),
+                    false => None,
+                },
                 facets: if ask.facets { Some(FacetColumns::open(segment)?) } else { None },
             })
         };
@@ -152,7 +157,7 @@ impl Snapshot {
                 let mentions = scan.mentions();
                 let (document, meeting) = (columns.document.get_val(doc), columns.meeting.get_val(doc));
                 counter.add(mentions, document, meeting);
-                let score = columns.norms.as_ref().map_or(0.0, |norms| scan.score(doc, norms));
+                let score = columns.score.as_ref().map_or(0.0, |(norms, worth)| scan.score(doc, norms) * worth.of(doc));
                 let rank = rank(ask.sort, columns.date.get_val(doc), score);
                 let address = DocAddress::new(columns.number, doc);
                 let passage = Ranked { rank, place: columns.place.get_val(doc), address, mentions };
@@ -189,7 +194,7 @@ impl Snapshot {
         finder: &mut Finder,
     ) -> Result<Hit, IndexError> {
         let entry = self.entry_at(passage.address)?;
-        let found = finder.find(plan, &entry.text);
+        let found = finder.find(plan, &entry);
         Ok(Hit {
             highlights: found.highlights,
             mentions: passage.mentions,

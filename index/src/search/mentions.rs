@@ -32,6 +32,7 @@ pub struct Mentions {
 /// The passage whose mentions are being given.
 struct Current {
     entry: Arc<Entry>,
+    /// The byte of every character and of the end; empty where every character is one byte.
     chars: Vec<usize>,
     spans: Vec<[usize; 2]>,
     next: usize,
@@ -116,7 +117,7 @@ impl Mentions {
     fn open_next(&mut self) -> Result<bool, IndexError> {
         let Some(passage) = self.passages.next() else { return Ok(false) };
         let entry = self.index.entry_at(passage.address)?;
-        let found = self.finder.find(&self.plan, &entry.text);
+        let found = self.finder.find(&self.plan, &entry);
         let ends = |m: Vec<[usize; 2]>| {
             let from = m.iter().map(|s| s[0]).min().unwrap_or(0);
             [from, m.iter().map(|s| s[1]).max().unwrap_or(0)]
@@ -126,7 +127,10 @@ impl Mentions {
             // Found by filters alone: the passage is the mention.
             spans.push([0, 0]);
         }
-        let chars = entry.text.char_indices().map(|(byte, _)| byte).chain([entry.text.len()]).collect();
+        let chars = match entry.text.is_ascii() {
+            true => Vec::new(),
+            false => entry.text.char_indices().map(|(byte, _)| byte).chain([entry.text.len()]).collect(),
+        };
         self.current = Some(Current { entry: Arc::new(entry), chars, spans, next: 0, passage });
         Ok(true)
     }
@@ -162,8 +166,8 @@ impl Iterator for Mentions {
 impl Current {
     fn mention(&self, [from, to]: [usize; 2], cursor: String) -> Mention {
         let text = &self.entry.text;
-        let last = self.chars.len() - 1;
-        let at = |char: usize| self.chars[char.min(last)];
+        let last = if self.chars.is_empty() { text.len() } else { self.chars.len() - 1 };
+        let at = |char: usize| self.chars.get(char.min(last)).copied().unwrap_or(char.min(last));
         let mut first = from.saturating_sub(CONTEXT);
         let mut end = (to + CONTEXT).min(last);
         // Whole words: an unfinished one at either end is left out.

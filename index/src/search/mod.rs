@@ -11,6 +11,7 @@ pub(crate) mod passage;
 pub(crate) mod plan;
 pub(crate) mod related;
 mod scan;
+mod score;
 mod spans;
 mod suggest;
 mod visit;
@@ -18,10 +19,14 @@ mod who;
 
 pub use mentions::Mentions;
 
+use crate::answer::Counted;
 use crate::ask::Filters;
+use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::query::{Planner, Query};
 use crate::read::Snapshot;
+use crate::text::Tokens;
+use passage::Finder;
 use plan::Plan;
 
 /// A question made ready for the index.
@@ -31,33 +36,41 @@ pub(crate) struct Prepared {
     pub hints: Vec<String>,
 }
 
+impl Prepared {
+    /// What was counted by this plan.
+    pub fn counted<T>(self, found: T) -> Counted<T> {
+        Counted { found, cut: self.cut, hints: self.hints }
+    }
+}
+
 impl Snapshot {
     /// Plans a query within filters.
     pub(crate) fn prepare(&self, query: &Query, filters: &Filters) -> Result<Prepared, IndexError> {
         let mut planner = Planner::new(self, filters);
-        let parts = vec![query.plan(&mut planner), planner.filters(filters)];
-        self.prepared(planner, Plan::all(flat(parts), Vec::new()))
+        let plan = planner.whole(query, filters);
+        Self::prepared(planner, plan)
     }
 
     /// Plans the filters alone, those of the query included.
     pub(crate) fn prepare_filters(&self, query: &Query, filters: &Filters) -> Result<Prepared, IndexError> {
         let mut planner = Planner::new(self, filters);
-        let parts = vec![query.plan_filters(&mut planner), planner.filters(filters)];
-        self.prepared(planner, Plan::all(flat(parts), Vec::new()))
+        let plan = planner.filters_alone(query, filters);
+        Self::prepared(planner, plan)
     }
 
-    fn prepared(&self, planner: Planner, plan: Plan) -> Result<Prepared, IndexError> {
+    fn prepared(planner: Planner, plan: Plan) -> Result<Prepared, IndexError> {
         let Planner { cut, mut hints, failed, .. } = planner;
         hints.dedup();
         failed.map_or(Ok(Prepared { plan, cut, hints }), Err)
     }
 }
 
-/// Conjunctions without exclusions are one with their parts, so that filters are asked before places are read.
-fn flat(parts: Vec<Plan>) -> Vec<Plan> {
-    let open = |plan| match plan {
-        Plan::All { parts, without, .. } if without.is_empty() => parts,
-        other => vec![other],
-    };
-    parts.into_iter().flat_map(open).collect()
+impl Query {
+    /// Whether this passage is one that the query finds within these filters: what an index that holds it would say,
+    /// told from the passage alone. Only where an index reports that it cut the expansion of a prefix can it find less.
+    pub fn matches(&self, entry: &Entry, filters: &Filters) -> bool {
+        let words = Tokens::of(&entry.text);
+        let plan = Planner::for_text(&words, filters).whole(self, filters);
+        Finder::default().matches(&plan, entry)
+    }
 }

@@ -1,12 +1,13 @@
 //! Mentions over time, raw and against how many words were said.
 
 use super::collect::numbers;
-use crate::answer::Step;
+use crate::answer::{Counted, Step};
 use crate::ask::{Filters, Interval};
 use crate::error::IndexError;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::schema::column;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tantivy::SegmentReader;
 
@@ -24,10 +25,15 @@ impl Snapshot {
     /// # Errors
     ///
     /// The engine's.
-    pub fn timeline(&self, query: &Query, filters: &Filters, interval: Interval) -> Result<Vec<Step>, IndexError> {
-        let mut periods: BTreeMap<Option<u64>, Period> = BTreeMap::new();
-        let sought = self.prepare(query, filters)?;
-        self.visit(
+    pub fn timeline(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        interval: Interval,
+    ) -> Result<Counted<Vec<Step>>, IndexError> {
+        let mut periods: FxHashMap<Option<u64>, Period> = FxHashMap::default();
+        let mut sought = self.prepare(query, filters)?;
+        let pass = self.visit(
             &sought.plan,
             |_, s| numbers(s, column::DATE),
             |dates, doc, scan| {
@@ -35,21 +41,22 @@ impl Snapshot {
                 period.mentions += scan.mentions();
                 period.passages += 1;
             },
-        )
-        .map_err(|e| self.failed(e))?;
+        );
+        pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);
         let within = self.prepare_filters(query, filters)?;
         let open = |_, s: &SegmentReader| Ok((numbers(s, column::DATE)?, numbers(s, column::WORDS)?));
-        self.visit(&within.plan, open, |(dates, words), doc, _| {
+        let pass = self.visit(&within.plan, open, |(dates, words), doc, _| {
             periods.entry(interval.number(dates.get_val(doc))).or_default().words += words.get_val(doc);
-        })
-        .map_err(|e| self.failed(e))?;
+        });
+        pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);
+        let mut periods: BTreeMap<Option<u64>, Period> = periods.into_iter().collect();
         let undated = periods.remove(&None).filter(|p| p.passages > 0);
         let known: Vec<u64> = periods.keys().flatten().copied().collect();
         let (first, last) = (known.first().copied().unwrap_or(1), known.last().copied().unwrap_or(0));
         let dated = (first..=last).map(|n| step(Some(interval.name(n)), periods.remove(&Some(n)).unwrap_or_default()));
         let mut steps: Vec<Step> = dated.collect();
         steps.extend(undated.map(|p| step(None, p)));
-        Ok(steps)
+        Ok(sought.counted(steps))
     }
 }
 

@@ -3,8 +3,11 @@
 
 use super::plan::{Counts, Form, Leaf, Pattern, Plan};
 use super::spans::{self, Span};
+use crate::entry::Entry;
+use crate::schema::{number, schema};
 use crate::text::{Link, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
 use std::collections::BTreeMap;
+use tantivy::schema::Field;
 
 /// Finds mentions in texts; keeps its memory between them.
 #[derive(Default)]
@@ -34,12 +37,18 @@ struct Sought {
 }
 
 impl Finder {
-    /// Finds what a plan seeks in a text.
-    pub fn find(&mut self, plan: &Plan, text: &str) -> Found {
-        self.tokens.read(text);
+    /// Whether a passage is one that a plan finds.
+    pub fn matches(&mut self, plan: &Plan, entry: &Entry) -> bool {
+        self.tokens.read(&entry.text);
+        self.holds(plan, entry)
+    }
+
+    /// Finds what a plan seeks in the text of a passage.
+    pub fn find(&mut self, plan: &Plan, entry: &Entry) -> Found {
+        let text = &entry.text;
         let mut sought = Sought::default();
-        if self.holds(plan) {
-            self.collect(plan, &mut sought);
+        if self.matches(plan, entry) {
+            self.collect(plan, entry, &mut sought);
         }
         let chars = Chars::of(text, &self.tokens);
         let in_chars = |spans: Vec<Span>| spans.into_iter().map(|s| chars.span(s)).collect::<Vec<_>>();
@@ -51,17 +60,20 @@ impl Finder {
         Found { mentions, highlights }
     }
 
-    /// Whether the words sought are there; filters are the index's business.
-    fn holds(&mut self, plan: &Plan) -> bool {
+    fn holds(&mut self, plan: &Plan, entry: &Entry) -> bool {
         match plan {
-            Plan::Everything | Plan::Having(..) | Plan::Check(_) => true,
+            Plan::Everything => true,
+            Plan::Having(field, terms) => has(entry, *field, terms),
+            Plan::Check(check) => check.holds(number(entry, check.column())),
             Plan::Find(pattern, _) => !self.occurrences(pattern).is_empty(),
-            Plan::All { parts, .. } => parts.iter().all(|p| self.holds(p)),
-            Plan::Any(parts) => parts.iter().any(|p| self.holds(p)),
+            Plan::All { parts, without, .. } => {
+                parts.iter().all(|p| self.holds(p, entry)) && !without.iter().any(|w| self.holds(w, entry))
+            }
+            Plan::Any(parts) => parts.iter().any(|p| self.holds(p, entry)),
         }
     }
 
-    fn collect(&mut self, plan: &Plan, sought: &mut Sought) {
+    fn collect(&mut self, plan: &Plan, entry: &Entry, sought: &mut Sought) {
         match plan {
             Plan::Everything | Plan::Having(..) | Plan::Check(_) => {}
             Plan::Find(pattern, _) => {
@@ -69,23 +81,23 @@ impl Finder {
             }
             Plan::Any(parts) => {
                 for part in parts {
-                    if self.holds(part) {
-                        self.collect(part, sought);
+                    if self.holds(part, entry) {
+                        self.collect(part, entry, sought);
                     }
                 }
             }
             Plan::All { parts, counts: Counts::Parts(counted), .. } => {
                 for (i, part) in parts.iter().enumerate() {
                     if counted.contains(&i) {
-                        self.collect(part, sought);
+                        self.collect(part, entry, sought);
                     } else {
-                        self.show(part, &mut sought.shown);
+                        self.show(part, entry, &mut sought.shown);
                     }
                 }
             }
             Plan::All { parts, counts: Counts::Passage, .. } => {
                 let mut whole = Vec::new();
-                parts.iter().for_each(|part| self.show(part, &mut whole));
+                parts.iter().for_each(|part| self.show(part, entry, &mut whole));
                 whole.sort_unstable();
                 whole.dedup();
                 if !whole.is_empty() {
@@ -95,13 +107,13 @@ impl Finder {
         }
     }
 
-    fn show(&mut self, plan: &Plan, shown: &mut Vec<Span>) {
+    fn show(&mut self, plan: &Plan, entry: &Entry, shown: &mut Vec<Span>) {
         match plan {
             Plan::Find(pattern, _) => shown.extend(self.occurrences(pattern).into_iter().flatten()),
             Plan::All { parts, .. } | Plan::Any(parts) => {
                 for part in parts {
-                    if self.holds(part) {
-                        self.show(part, shown);
+                    if self.holds(part, entry) {
+                        self.show(part, entry, shown);
                     }
                 }
             }
@@ -176,6 +188,17 @@ impl Finder {
         spans::one_for_each_start(&mut out);
         out
     }
+}
+
+/// Whether an entry has all these terms in a field of names or ids.
+fn has(entry: &Entry, field: Field, terms: &[String]) -> bool {
+    let fields = &schema().1;
+    let Some((_, text)) = fields.names(entry).into_iter().find(|(f, _)| *f == field) else { return false };
+    if !fields.has_words(field) {
+        return terms.iter().all(|t| *t == text);
+    }
+    let tokens = Tokens::of(&text);
+    terms.iter().all(|term| tokens.iter().any(|t| tokens.form(t) == term))
 }
 
 /// From words to Unicode characters of a text.

@@ -1,5 +1,6 @@
 //! What is looked for, in terms of the index's fields: the query language ends here and the engine begins.
 
+use crate::schema::column;
 use tantivy::schema::Field;
 
 /// Which form of the words is meant.
@@ -75,6 +76,33 @@ pub(crate) enum Check {
     OneOf { column: &'static str, bits: u64 },
 }
 
+impl Check {
+    /// The column that it reads.
+    pub fn column(&self) -> &'static str {
+        match self {
+            Check::Dates { .. } => column::DATE,
+            Check::OneOf { column, .. } => column,
+        }
+    }
+
+    /// Whether every value from `least` to `greatest` passes.
+    pub fn holds_between(&self, least: u64, greatest: u64) -> bool {
+        match self {
+            Check::Dates { .. } => least > 0 && self.holds(least) && self.holds(greatest),
+            Check::OneOf { .. } => greatest < 64 && (least..=greatest).all(|value| self.holds(value)),
+        }
+    }
+
+    /// Whether a value of that column passes.
+    pub fn holds(&self, value: u64) -> bool {
+        match self {
+            Check::Dates { undated, .. } if value == 0 => *undated,
+            Check::Dates { since, until, .. } => (*since..=*until).contains(&value),
+            Check::OneOf { bits, .. } => value < 64 && bits >> value & 1 == 1,
+        }
+    }
+}
+
 impl Plan {
     /// A conjunction; flattens what needs none.
     pub fn all(parts: Vec<Plan>, without: Vec<Plan>) -> Plan {
@@ -89,7 +117,8 @@ impl Plan {
         let words = sought(Plan::is_sought);
         let counts = match (phrases.is_empty(), words.len()) {
             (false, _) => Counts::Parts(phrases),
-            (true, 1) => Counts::Parts(words),
+            // Filters alone are no mention beside words that are found.
+            (true, 0 | 1) => Counts::Parts(words),
             (true, _) => Counts::Passage,
         };
         Plan::All { parts, without, counts }

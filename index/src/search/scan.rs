@@ -3,13 +3,11 @@
 //! Matching has two steps, so that filters are asked before positions are read: [`Scan::approach`] finds a passage that
 //! has the words, [`Scan::matches`] checks columns, exclusions and then places.
 
+use super::collect::{Numbers, numbers};
 use super::plan::{Check, Counts, Form, Leaf, Pattern, Plan, Weight};
+use super::score::Norms;
 use super::spans::{self, Span};
 use crate::read::Snapshot;
-use crate::schema::column;
-use std::sync::Arc;
-use tantivy::columnar::ColumnValues;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
@@ -61,19 +59,25 @@ enum Shape {
 
 /// A column and what it must say.
 pub(crate) struct Checked {
-    values: Arc<dyn ColumnValues<u64>>,
+    values: Numbers,
     check: Check,
 }
 
 impl Scan {
     /// Opens a plan in a segment.
     pub fn open(plan: &Plan, segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
-        let open_all =
-            |plans: &[Plan]| plans.iter().map(|p| Scan::open(p, segment, index)).collect::<Result<Vec<_>, _>>();
+        Self::open_part(plan, segment, index, false)
+    }
+
+    /// `compared`: its occurrences are held against those of others, so that their places are needed.
+    fn open_part(plan: &Plan, segment: &SegmentReader, index: &Snapshot, compared: bool) -> tantivy::Result<Self> {
+        let open_all = |plans: &[Plan], compared| {
+            plans.iter().map(|p| Scan::open_part(p, segment, index, compared)).collect::<Result<Vec<_>, _>>()
+        };
         Ok(match plan {
             Plan::Everything => Scan::Everything { max: segment.max_doc() },
             Plan::Find(pattern, weight) => {
-                let positions = *weight == Weight::Phrase || !matches!(pattern, Pattern::Leaf(_));
+                let positions = compared || *weight == Weight::Phrase || !matches!(pattern, Pattern::Leaf(_));
                 Scan::Find(Box::new(Places::open(pattern, segment, index, positions)?))
             }
             Plan::Having(field, terms) => {
@@ -82,17 +86,18 @@ impl Scan {
                 Scan::Having { postings, order }
             }
             Plan::Check(check) => Scan::Check(Checked::open(check, segment)?),
-            Plan::Any(plans) => Scan::Any { parts: open_all(plans)?, holds: vec![false; plans.len()] },
+            Plan::Any(plans) => Scan::Any { parts: open_all(plans, true)?, holds: vec![false; plans.len()] },
             Plan::All { parts, without, counts } => {
+                let compared = compared || matches!(counts, Counts::Parts(list) if list.len() > 1);
                 let (mut driving, mut checks, mut counted) = (Vec::new(), Vec::new(), Vec::new());
                 for (i, part) in parts.iter().enumerate() {
                     match part {
-                        Plan::Check(check) => checks.push(Checked::open(check, segment)?),
+                        Plan::Check(check) => checks.extend(Some(Checked::open(check, segment)?).filter(|c| !c.all())),
                         part => {
                             if matches!(counts, Counts::Parts(list) if list.contains(&i)) {
                                 counted.push(driving.len());
                             }
-                            driving.push(Scan::open(part, segment, index)?);
+                            driving.push(Scan::open_part(part, segment, index, compared)?);
                         }
                     }
                 }
@@ -101,7 +106,7 @@ impl Scan {
                 }
                 let passage = *counts == Counts::Passage;
                 let order = rarest_first(driving.iter().map(Scan::most));
-                let without = open_all(without)?;
+                let without = open_all(without, false)?;
                 Scan::All(Conjunction { parts: driving, order, checks, without, counted, passage })
             }
         })
@@ -176,6 +181,7 @@ impl Scan {
             Scan::Find(places) => Some(places.count()),
             Scan::All(Conjunction { passage: true, .. }) => Some(1),
             Scan::All(all) => match all.counted[..] {
+                [] => Some(1),
                 [only] => all.parts[only].single_count(),
                 _ => None,
             },
@@ -318,7 +324,11 @@ impl Places {
                 }
             }
             Shape::Sequence(parts) => {
-                if !parts.iter_mut().all(|p| p.has_places(doc)) {
+                if let [first, second] = &mut parts[..]
+                    && let (Some(first), Some(second)) = (first.words_in(doc), second.words_in(doc))
+                {
+                    spans::neighbours(first, second, spans);
+                } else if !parts.iter_mut().all(|p| p.has_places(doc)) {
                     spans.clear();
                 } else if let [first, second] = &parts[..] {
                     spans::in_sequence(&[&first.spans, &second.spans], spans);
@@ -339,6 +349,20 @@ impl Places {
                 }
             }
             Shape::Any(_) => {}
+        }
+    }
+
+    /// Its positions in the passage that was approached, where it is one word and nothing else.
+    fn words_in(&mut self, doc: u32) -> Option<&[u32]> {
+        match &mut self.shape {
+            Shape::Leaf { postings, .. } => match &mut postings[..] {
+                [(only, 1)] if only.doc() == doc => {
+                    only.positions(&mut self.positions);
+                    Some(&self.positions)
+                }
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -373,54 +397,20 @@ impl Places {
 
 impl Checked {
     fn open(check: &Check, segment: &SegmentReader) -> tantivy::Result<Self> {
-        let name = match check {
-            Check::Dates { .. } => column::DATE,
-            Check::OneOf { column, .. } => column,
-        };
-        Ok(Self { values: segment.fast_fields().column_first_or_default(name)?, check: check.clone() })
+        Ok(Self { values: numbers(segment, check.column())?, check: check.clone() })
+    }
+
+    /// Whether every passage of the segment passes, as far as its least and greatest value tell.
+    fn all(&self) -> bool {
+        self.check.holds_between(self.values.min_value(), self.values.max_value())
     }
 
     fn holds(&self, doc: u32) -> bool {
-        let value = self.values.get_val(doc);
-        match self.check {
-            Check::Dates { since, until, undated } => {
-                if value == 0 {
-                    undated
-                } else {
-                    (since..=until).contains(&value)
-                }
-            }
-            Check::OneOf { bits, .. } => value < 64 && bits >> value & 1 == 1,
-        }
+        self.check.holds(self.values.get_val(doc))
     }
 
     fn approach(&self, target: u32) -> u32 {
         (target..self.values.num_vals()).find(|&doc| self.holds(doc)).unwrap_or(TERMINATED)
-    }
-}
-
-/// Lengths of passages, for scores.
-pub(crate) struct Norms {
-    lengths: FieldNormReader,
-    /// The divisor's part that depends on the length, by the engine's 256 classes of length.
-    by_class: Vec<f32>,
-}
-
-impl Norms {
-    /// Usual BM25 constants.
-    const K1: f32 = 1.2;
-    const B: f32 = 0.75;
-
-    /// Opens them for a segment.
-    pub fn open(segment: &SegmentReader, field: Field, average: f32) -> tantivy::Result<Self> {
-        let length = |class: u8| FieldNormReader::id_to_fieldnorm(class) as f32 / average.max(1.0);
-        let by_class = (0..=u8::MAX).map(|c| Self::K1 * (1.0 - Self::B + Self::B * length(c))).collect();
-        Ok(Self { lengths: segment.get_fieldnorms_reader(field)?, by_class })
-    }
-
-    fn score(&self, doc: u32, rarity: f32, count: u64) -> f32 {
-        let count = count as f32;
-        rarity * count * (Self::K1 + 1.0) / (count + self.by_class[usize::from(self.lengths.fieldnorm_id(doc))])
     }
 }
 

@@ -28,7 +28,19 @@ pub(crate) fn in_sequence(parts: &[&[Span]], out: &mut Vec<Span>) {
     out.dedup();
 }
 
-/// The commonest case, two lists walked side by side; spans of the first are one word long.
+/// The commonest phrase, two plain words: positions of each, in order.
+pub(crate) fn neighbours(first: &[u32], second: &[u32], out: &mut Vec<Span>) {
+    out.clear();
+    let mut second = second.iter().copied().peekable();
+    for &start in first {
+        while second.next_if(|&at| at <= start).is_some() {}
+        if second.peek() == Some(&(start + 1)) {
+            out.push(Span { start, end: start + 2 });
+        }
+    }
+}
+
+/// The next common case, two lists walked side by side; spans of the first are one word long.
 fn pairs(first: &[Span], second: &[Span], out: &mut Vec<Span>) {
     let mut at = 0;
     for span in first {

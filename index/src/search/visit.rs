@@ -6,28 +6,28 @@ use crate::read::Snapshot;
 use std::time::{Duration, Instant};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-/// How long one pass over the index may take. The worst query over two million passages takes a fifth of it; what is
-/// not done then is reported as cut.
-const BUDGET: Duration = Duration::from_secs(5);
-
 /// Passages between two looks at the clock.
 const BETWEEN_LOOKS: u32 = 4096;
 
 /// Whether a pass came to its end.
+#[must_use = "what was cut must be reported"]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Pass {
     Whole,
-    Cut,
+    /// The time was up.
+    Cut(Duration),
 }
 
 impl Pass {
     /// What an answer says of it.
     pub fn report(self, cut: &mut Vec<String>) {
-        if self == Pass::Cut {
-            let seconds = BUDGET.as_secs();
-            cut.push(format!(
-                "the query took longer than {seconds} seconds: totals and lists cover what was read by then"
-            ));
+        if let Pass::Cut(budget) = self {
+            let seconds = budget.as_secs();
+            let said =
+                format!("the query took longer than {seconds} seconds: totals and lists cover what was read by then");
+            if !cut.contains(&said) {
+                cut.push(said);
+            }
         }
     }
 }
@@ -52,7 +52,7 @@ impl Snapshot {
         mut close: impl FnMut(S),
     ) -> tantivy::Result<Pass> {
         let began = Instant::now();
-        let mut until_look = BETWEEN_LOOKS;
+        let mut until_look = 1;
         for (number, segment) in (0u32..).zip(self.searcher.segment_readers()) {
             let mut scan = Scan::open(plan, segment, self)?;
             let mut state = open(number, segment)?;
@@ -65,9 +65,9 @@ impl Snapshot {
                 until_look -= 1;
                 if until_look == 0 {
                     until_look = BETWEEN_LOOKS;
-                    if began.elapsed() > BUDGET {
+                    if began.elapsed() > self.budget {
                         close(state);
-                        return Ok(Pass::Cut);
+                        return Ok(Pass::Cut(self.budget));
                     }
                 }
                 doc = scan.approach(doc + 1);

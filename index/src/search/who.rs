@@ -1,7 +1,7 @@
 //! Who says it: everyone, most mentions first.
 
 use super::collect::{Numbers, by_name, numbers};
-use crate::answer::SpeakerCount;
+use crate::answer::{Counted, SpeakerCount};
 use crate::ask::Filters;
 use crate::entry::Named;
 use crate::error::IndexError;
@@ -46,8 +46,8 @@ impl Snapshot {
     /// # Errors
     ///
     /// The engine's.
-    pub fn speakers(&self, query: &Query, filters: &Filters) -> Result<Vec<SpeakerCount>, IndexError> {
-        let prepared = self.prepare(query, filters)?;
+    pub fn speakers(&self, query: &Query, filters: &Filters) -> Result<Counted<Vec<SpeakerCount>>, IndexError> {
+        let mut prepared = self.prepare(query, filters)?;
         let mut segments = Vec::new();
         let open = |_, s: &SegmentReader| {
             let strings = s.fast_fields().str(column::SPEAKER)?.map(|s| (s.clone(), s.ords().clone()));
@@ -61,7 +61,8 @@ impl Snapshot {
                 said.add(Said { mentions: scan.mentions(), passages: 1, first: date, last: date });
             }
         };
-        self.visit_with(&prepared.plan, open, each, |columns| segments.push(columns)).map_err(|e| self.failed(e))?;
+        let pass = self.visit_with(&prepared.plan, open, each, |columns| segments.push(columns));
+        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
         let mut everyone: HashMap<String, Said> = HashMap::new();
         for Columns { strings, said, .. } in segments {
             let Some((strings, _)) = strings else { continue };
@@ -75,7 +76,7 @@ impl Snapshot {
         }
         let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, said)| counted(&value, said)).collect();
         list.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
-        Ok(list)
+        Ok(prepared.counted(list))
     }
 }
 

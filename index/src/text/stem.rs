@@ -1,13 +1,13 @@
 //! English stems, with -ize and -ise spelling made one.
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Stems words, remembering what it has stemmed.
 #[derive(Default)]
 pub(crate) struct Stems {
-    known: HashMap<Box<str>, Box<str>>,
+    known: FxHashMap<Box<str>, Box<str>>,
 }
 
 /// Words remembered at most: about the distinct words of a hundred million words of minutes.

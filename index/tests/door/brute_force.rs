@@ -36,7 +36,7 @@ proptest! {
         let entries: Vec<_> = (0u32..).zip(&texts).map(|(i, t)| record::entry("m1", i, Some("2020-01-01"), t)).collect();
         record::write(folder.path(), &entries);
         let index = Index::open(folder.path()).unwrap().snapshot();
-        let total = |typed: String| index.count(&Query::strict(&typed).unwrap(), &Filters::default()).unwrap();
+        let total = |typed: String| index.count(&Query::strict(&typed).unwrap(), &Filters::default()).unwrap().found;
         let scanned: Vec<Vec<String>> = texts.iter().map(|t| words(t)).collect();
         let passages = |holds: &dyn Fn(&Vec<String>) -> bool| scanned.iter().filter(|t| holds(t)).count() as u64;
         let has = |t: &Vec<String>, w: &str| t.iter().any(|x| x == w);

@@ -6,7 +6,7 @@ use index::{Filters, Index, IndexError, Query, Writer};
 use std::fs;
 
 fn count(index: &Index, typed: &str) -> u64 {
-    index.snapshot().count(&Query::lenient(typed).query, &Filters::default()).unwrap().passages
+    index.snapshot().count(&Query::lenient(typed).query, &Filters::default()).unwrap().found.passages
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn an_update_is_seen_whole_or_not_at_all() {
     index.reload().unwrap();
     assert_eq!((count(&index, "zebra"), count(&index, "stability")), (1, 1));
     assert_eq!((before.generation(), index.snapshot().generation()), (1, 2));
-    assert_eq!(before.count(&Query::lenient("stability").query, &Filters::default()).unwrap().passages, 4);
+    assert_eq!(before.count(&Query::lenient("stability").query, &Filters::default()).unwrap().found.passages, 4);
 }
 
 #[test]

@@ -2,5 +2,7 @@
 
 mod brute_force;
 mod generations;
+mod limits;
+mod matching;
 mod record;
 mod search;

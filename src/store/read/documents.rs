@@ -232,7 +232,7 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
     conditions.plain("d.state <> 'forgotten'");
     conditions.dates("d.date", scope.since, scope.until, scope.undated);
     conditions.body(connection, scope, "d.council_id", "d.committee_id")?;
-    conditions.one_of("d.kind", &scope.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>());
+    conditions.kinds("d.kind", scope);
     conditions.one_of("d.meeting_id", &scope.meetings.iter().map(|id| id.as_str()).collect::<Vec<_>>());
     conditions.one_of("d.state", &wanted.states);
     conditions.one_of("d.source", &wanted.sources);

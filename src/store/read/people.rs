@@ -121,7 +121,7 @@ pub fn each(
 fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.body(connection, &Scope { committees: Vec::new(), ..scope.clone() }, "r.council_id", "")?;
-    if !scope.committees.is_empty() || scope.since.is_some() || scope.until.is_some() {
+    if scope.committees.iter().any(|c| !c.is_empty()) || scope.since.is_some() || scope.until.is_some() {
         let meetings = super::meetings::ids(connection, scope)?;
         conditions.with_list(
             "r.id IN (SELECT a.person_id FROM attendance a WHERE a.meeting_id IN (SELECT value FROM json_each(?)))",

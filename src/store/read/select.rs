@@ -37,7 +37,8 @@ impl<T> Rows<T> {
     }
 }
 
-/// Which papers count, as far as the catalogue can tell. Values of one filter are OR-ed; empty means all.
+/// Which papers count, as far as the catalogue can tell. Values of one filter are OR-ed; empty means all. Where a filter
+/// is a list of lists, each of them must let a paper through: a parameter and the query itself may both ask.
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     /// First day, inclusive.
@@ -47,11 +48,11 @@ pub struct Scope {
     /// Whether rows without a date count where a day is given.
     pub undated: bool,
     /// Ids or words of names.
-    pub committees: Vec<String>,
+    pub committees: Vec<Vec<String>>,
     /// Ids or words of names.
-    pub councils: Vec<String>,
+    pub councils: Vec<Vec<String>>,
     /// Kinds of component.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<Vec<Kind>>,
     /// Meetings.
     pub meetings: Vec<MeetingId>,
     /// Documents.
@@ -201,10 +202,17 @@ impl Conditions {
     pub(crate) fn scope(&mut self, connection: &Connection, scope: &Scope) -> rusqlite::Result<()> {
         self.dates("c.date", scope.since, scope.until, scope.undated);
         self.body(connection, scope, "c.council_id", "c.committee_id")?;
-        self.one_of("c.kind", &scope.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>());
+        self.kinds("c.kind", scope);
         self.one_of("c.meeting_id", &scope.meetings.iter().map(MeetingId::as_str).collect::<Vec<_>>());
         self.one_of("c.document_id", &scope.documents.iter().map(DocumentId::as_str).collect::<Vec<_>>());
         Ok(())
+    }
+
+    /// Adds of which kinds a scope is.
+    pub(crate) fn kinds(&mut self, column: &str, scope: &Scope) {
+        for kinds in &scope.kinds {
+            self.one_of(column, &kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>());
+        }
     }
 
     /// Adds which councils and committees a scope means, by id or by words of the name.
@@ -215,11 +223,11 @@ impl Conditions {
         council: &str,
         committee: &str,
     ) -> rusqlite::Result<()> {
-        if !scope.councils.is_empty() {
-            self.within(council, &named(connection, "SELECT id, name FROM council", &scope.councils)?);
+        for asked in scope.councils.iter().filter(|asked| !asked.is_empty()) {
+            self.within(council, &named(connection, "SELECT id, name FROM council", asked)?);
         }
-        if !scope.committees.is_empty() {
-            self.within(committee, &named(connection, "SELECT id, name FROM committee", &scope.committees)?);
+        for asked in scope.committees.iter().filter(|asked| !asked.is_empty()) {
+            self.within(committee, &named(connection, "SELECT id, name FROM committee", asked)?);
         }
         Ok(())
     }

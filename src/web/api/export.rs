@@ -173,11 +173,10 @@ fn export_documents(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Re
 /// Passages document by document, copies included: what of a changed document is new is for the reader to tell by id.
 fn export_passages(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
     for document in documents::read_ids(at.connection, since)? {
-        for passage in documents::passages(at.connection, &document, None)? {
-            let id = record::PassageId::from_stored(passage.id);
-            // A document that waits for its turn in the index is sent when it is there: its change date is later then.
-            let Some(entry) = at.index.entry(&id).map_err(Problem::internal)? else { continue };
-            if !sink.object(&view::Passage::of(&entry)) {
+        // A document that waits for its turn in the index is sent when it is there: its change date is later then.
+        let document = record::DocumentId::from_stored(document);
+        for entry in at.index.entries_of(&document).map_err(Problem::internal)? {
+            if !sink.object(&view::Passage::of(&entry.map_err(Problem::internal)?)) {
                 return Ok(false);
             }
         }

@@ -38,7 +38,7 @@ struct OneCouncil {
 pub async fn council(State(app): State<App>, Path(id): Path<String>, Asked(PartAsk(values)): Asked<PartAsk>) -> Drawn {
     let page = app
         .ask(move |at| {
-            let scope = Scope { councils: vec![id.clone()], ..Scope::default() };
+            let scope = Scope { councils: vec![vec![id.clone()]], ..Scope::default() };
             let council = view::council(at, &id)?;
             let found = view::committees(at, &scope, &values)?;
             let here = Address::of(format!("/councils/{id}"), &values);
@@ -85,7 +85,7 @@ pub async fn committee(
 }
 
 fn one(at: &Moment<'_>, id: String, values: &Values) -> Result<OneCommittee, Problem> {
-    let scope = Scope { committees: vec![id.clone()], ..Scope::default() };
+    let scope = Scope { committees: vec![vec![id.clone()]], ..Scope::default() };
     let committee = view::committee(at, &id)?;
     let here = Address::of(format!("/committees/{id}"), values).set("page_size", "100");
     let values = Values::read(&part(&here, values).query(), PartAsk::PARAMS)?;

@@ -103,12 +103,17 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
     let answer = view::search(at, &asked)?;
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { view::suggest(at, &q)?.did_you_mean };
-    let steps = if nothing {
-        Vec::new()
-    } else {
-        view::timeline(at, &question::<TimelineAsk>(&timeline_of(&here))?.0)?.results
-    };
-    let mut speakers = if nothing { Vec::new() } else { view::speakers(at, &asked.said)?.results };
+    let (mut steps, mut speakers, mut said) = (Vec::new(), Vec::new(), answer.query);
+    if !nothing {
+        let timeline = view::timeline(at, &question::<TimelineAsk>(&timeline_of(&here))?.0)?;
+        let counted = view::speakers(at, &asked.said)?;
+        (steps, speakers) = (timeline.results, counted.results);
+        for cut in timeline.query.cut.into_iter().chain(counted.query.cut) {
+            if !said.cut.contains(&cut) {
+                said.cut.push(cut);
+            }
+        }
+    }
     let speakers_total = speakers.len();
     speakers.truncate(SPEAKERS);
     let plain = exported(&here);
@@ -161,7 +166,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
             .to_string(),
         next: answer.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
         first: values.text("cursor").map(|_| here.to_string()),
-        said: answer.query,
+        said,
         q,
     })
 }

@@ -37,7 +37,7 @@ pub struct Change {
     pub passage: Passage,
 }
 
-/// Passages that match now and came or changed since then, and those that are gone and that the filters do not exclude.
+/// Passages that match now and came or changed since then, and those that are gone and matched as they last were.
 ///
 /// # Errors
 /// A generation that lies before what is remembered, or ahead of now; a cursor that is out of date.
@@ -47,7 +47,7 @@ pub fn changes(at: &Moment<'_>, said: &Said) -> Result<Changes, Problem> {
     let since = since(at, said, generation)?;
     let changed = read::since(at.connection, since)?;
     let matching = if changed.is_empty() {
-        HashSet::new()
+        index::Counted::default()
     } else {
         at.index.matching(&said.query, &said.filters).map_err(Problem::internal)?
     };
@@ -55,14 +55,14 @@ pub fn changes(at: &Moment<'_>, said: &Said) -> Result<Changes, Problem> {
     let slice = Cursor::slice(&said.values, path, generation)?;
     let mut total = 0;
     for change in changed {
-        let Some(entry) = entry(at, said, &change, &matching)? else { continue };
+        let Some(entry) = entry(at, said, &change, &matching.found)? else { continue };
         if total >= slice.offset && total < slice.offset + slice.limit {
             results.push(Change { what: change.what, generation: change.generation, passage: Passage::of(&entry) });
         }
         total += 1;
     }
     Ok(Changes {
-        query: said.echo(Vec::new(), Vec::new()),
+        query: said.echo(matching.cut, matching.hints),
         since_generation: since,
         generation,
         results,
@@ -104,21 +104,5 @@ fn entry(
     }
     let Some(json) = &change.entry else { return Ok(None) };
     let last: index::Entry = serde_json::from_str(json).map_err(Problem::internal)?;
-    Ok(may_concern(&said.filters, &last).then_some(last))
-}
-
-/// Whether the filters let a passage through that is gone. Its words cannot be asked for any more, so that one may be
-/// listed which the query never found: whoever does not hold it has nothing to drop.
-fn may_concern(filters: &index::Filters, last: &index::Entry) -> bool {
-    let day = last.date;
-    let since = filters.since.is_none_or(|since| day.is_some_and(|day| day >= since.first_day()));
-    let until = filters.until.is_none_or(|until| day.is_some_and(|day| day <= until.last_day()));
-    let dated = (since && until) || (filters.undated && day.is_none());
-    let among =
-        |list: &[record::MeetingId]| list.is_empty() || last.meeting.as_ref().is_some_and(|m| list.contains(&m.id));
-    dated
-        && among(&filters.meetings)
-        && (filters.documents.is_empty() || filters.documents.contains(&last.document.id))
-        && (filters.kinds.is_empty() || filters.kinds.contains(&last.kind))
-        && (filters.acts.is_empty() || filters.acts.contains(&last.act))
+    Ok(said.query.matches(&last, &said.filters).then_some(last))
 }

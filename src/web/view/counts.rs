@@ -50,8 +50,9 @@ pub fn timeline(at: &Moment<'_>, said: &Said) -> Result<Timeline, Problem> {
         Some("month") => Interval::Month,
         _ => Interval::Year,
     };
-    let steps = at.index.timeline(&said.query, &said.filters, interval).map_err(Problem::internal)?;
-    let results: Vec<Step> = steps
+    let counted = at.index.timeline(&said.query, &said.filters, interval).map_err(Problem::internal)?;
+    let results: Vec<Step> = counted
+        .found
         .into_iter()
         .map(|step| Step {
             period: step.period,
@@ -62,7 +63,7 @@ pub fn timeline(at: &Moment<'_>, said: &Said) -> Result<Timeline, Problem> {
         })
         .collect();
     Ok(Timeline {
-        query: said.echo(Vec::new(), Vec::new()),
+        query: said.echo(counted.cut, counted.hints),
         total: results.len() as u64,
         results,
         next: None,
@@ -112,13 +113,14 @@ pub struct SpeakerCount {
 pub fn speakers(at: &Moment<'_>, said: &Said) -> Result<Speakers, Problem> {
     let path = "/api/v1/speakers";
     let generation = at.index.generation();
-    let all = at.index.speakers(&said.query, &said.filters).map_err(Problem::internal)?;
-    let total = all.len() as u64;
+    let counted = at.index.speakers(&said.query, &said.filters).map_err(Problem::internal)?;
+    let total = counted.found.len() as u64;
     let mut slice = super::Cursor::slice(&said.values, path, generation)?;
     if said.values.number("page_size").is_none() {
         slice.limit = total;
     }
-    let results = all
+    let results = counted
+        .found
         .into_iter()
         .skip(slice.offset as usize)
         .take(slice.limit as usize)
@@ -132,7 +134,7 @@ pub fn speakers(at: &Moment<'_>, said: &Said) -> Result<Speakers, Problem> {
         })
         .collect();
     Ok(Speakers {
-        query: said.echo(Vec::new(), Vec::new()),
+        query: said.echo(counted.cut, counted.hints),
         results,
         total,
         next: super::Cursor::next(&said.values, path, generation, slice, total),

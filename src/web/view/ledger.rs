@@ -209,8 +209,12 @@ impl LedgerAsk {
         if !catalogue_can_tell {
             // A row may stand in a copy that the index does not count as the statement's own.
             let all = index::Filters { copies: index::Copies::All, ..filters.clone() };
-            let found = at.index.matching(&self.said.query, &all).map_err(Problem::internal)?;
-            scope.passages = Some(found.into_iter().map(|id| id.as_str().to_owned()).collect());
+            let counted = at.index.matching(&self.said.query, &all).map_err(Problem::internal)?;
+            if !counted.cut.is_empty() {
+                // Rows would be missing, and a list of rows has no place to say so.
+                return Err(Problem::bad_value("q", counted.cut.join("; "), Vec::new()));
+            }
+            scope.passages = Some(counted.found.into_iter().map(|id| id.as_str().to_owned()).collect());
         }
         Ok(scope)
     }

@@ -230,15 +230,16 @@ impl Ignored {
 }
 
 impl Said {
-    /// What of the filters the catalogue can tell, for coverage.
+    /// What of the filters the catalogue can tell, for coverage: those of the parameters and those that stand in `q`.
     pub fn scope(&self) -> Scope {
+        let typed = self.query.filters();
         Scope {
-            since: self.filters.since,
-            until: self.filters.until,
+            since: self.filters.since.into_iter().chain(typed.since).max_by_key(|day| day.first_day()),
+            until: self.filters.until.into_iter().chain(typed.until).min_by_key(|day| day.last_day()),
             undated: self.filters.undated,
-            committees: self.filters.committees.clone(),
-            councils: self.filters.councils.clone(),
-            kinds: self.filters.kinds.clone(),
+            committees: vec![self.filters.committees.clone(), typed.committees],
+            councils: vec![self.filters.councils.clone(), typed.councils],
+            kinds: vec![self.filters.kinds.clone(), typed.kinds],
             meetings: self.filters.meetings.clone(),
             documents: self.filters.documents.clone(),
             passages: None,
@@ -459,6 +460,7 @@ pub fn mentions(at: &Moment<'_>, said: &Said) -> Result<MentionAnswer, Problem> 
 pub fn stream_mentions(at: &Moment<'_>, said: &Said, sink: &mut Sink) -> Result<(), Problem> {
     let refused = |e| refuse(e, &said.values, "/api/v1/mentions");
     let list = at.index.mentions(&said.query, &said.filters, None).map_err(refused)?;
+    sink.cut(list.cut())?;
     sink.begin(Some(list.total().mentions));
     for mention in list {
         if !sink.row(&Mention::of(&mention.map_err(Problem::internal)?)) {

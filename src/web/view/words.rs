@@ -2,7 +2,7 @@
 
 use super::Moment;
 use super::passage::word;
-use super::search::Said;
+use super::search::{QuerySaid, Said};
 use crate::web::error::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,6 +10,8 @@ use utoipa::ToSchema;
 /// Terms that a searcher may want to tick as well.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Related {
+    /// How the question was understood, and in `cut` what limits were met.
+    pub query: QuerySaid,
     /// The terms, best first.
     pub results: Vec<RelatedTerm>,
     /// How many.
@@ -33,6 +35,25 @@ pub struct RelatedTerm {
     pub score: f64,
     /// In words.
     pub why: String,
+    /// For company: how often in each year the word stood beside what was asked for; empty for the other routes.
+    pub years: Vec<YearShare>,
+}
+
+/// How often a word stood beside what was asked for in one year.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct YearShare {
+    /// The year; absent for passages without a date.
+    pub year: Option<String>,
+    /// Passages that have both.
+    pub passages: u64,
+    /// Passages that have what was asked for, of those that were read.
+    pub of: u64,
+}
+
+impl YearShare {
+    fn of(share: index::YearShare) -> Self {
+        Self { year: share.year.map(|year| format!("{year:04}")), passages: share.passages, of: share.of }
+    }
 }
 
 /// What the index's own words suggest.
@@ -62,8 +83,9 @@ pub struct Completion {
 /// # Errors
 /// The index fails.
 pub fn related(at: &Moment<'_>, said: &Said) -> Result<Related, Problem> {
-    let terms = at.index.related(&said.query, &said.filters).map_err(Problem::internal)?;
-    let results: Vec<RelatedTerm> = terms
+    let counted = at.index.related(&said.query, &said.filters).map_err(Problem::internal)?;
+    let results: Vec<RelatedTerm> = counted
+        .found
         .into_iter()
         .map(|term| RelatedTerm {
             route: word(&term.route),
@@ -71,9 +93,16 @@ pub fn related(at: &Moment<'_>, said: &Said) -> Result<Related, Problem> {
             passages: term.passages,
             score: (term.score * 100.0).round() / 100.0,
             why: term.why,
+            years: term.years.into_iter().map(YearShare::of).collect(),
         })
         .collect();
-    Ok(Related { total: results.len() as u64, results, next: None, generation: at.index.generation() })
+    Ok(Related {
+        query: said.echo(counted.cut, counted.hints),
+        total: results.len() as u64,
+        results,
+        next: None,
+        generation: at.index.generation(),
+    })
 }
 
 /// Spelling and completion for what was typed so far.

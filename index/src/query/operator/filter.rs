@@ -1,6 +1,7 @@
 //! `speaker:acton`, `since:2019`: filters, the same as the parameters of the same names.
 
 use super::phrase;
+use crate::ask::Filters;
 use crate::query::reader::{Reader, in_word};
 use crate::query::{Node, Operation, Operator, Planner, Reads};
 use crate::search::plan::{Pattern, Plan};
@@ -164,6 +165,24 @@ pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> O
     let word = word.to_lowercase();
     let likeness = |k: &str| strsim::jaro_winkler(&word, k);
     known.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|k| likeness(k) >= 0.8)
+}
+
+impl Filters {
+    /// Takes up a filter of a query; of several dates the widest stands, since values of one filter are alternatives.
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
+        let (lower, date) = (value.to_lowercase(), value.parse::<PartialDate>().ok());
+        match name {
+            "speaker" => self.speakers.push(value.to_owned()),
+            "committee" => self.committees.push(value.to_owned()),
+            "council" => self.councils.push(value.to_owned()),
+            "item" => self.items.push(value.to_owned()),
+            "kind" => self.kinds.extend(Kind::parse(&lower)),
+            "act" => self.acts.extend(Act::parse(&lower)),
+            "since" => self.since = self.since.into_iter().chain(date).min_by_key(|d| d.first_day()),
+            "until" => self.until = self.until.into_iter().chain(date).max_by_key(|d| d.last_day()),
+            _ => {}
+        }
+    }
 }
 
 /// `1 January 2019`

@@ -61,6 +61,6 @@ impl Operation for Fuzzy {
 
     fn write(&self) -> String {
         let number = if self.letters == 1 { "" } else { "2" };
-        format!("{}~{number}", self.word)
+        format!("{}~{number}", super::word::no_operator(self.word.clone()))
     }
 }

@@ -11,7 +11,7 @@ mod phrase;
 mod prefix;
 mod within;
 pub(crate) mod without;
-mod word;
+pub(crate) mod word;
 
 pub(crate) use filter::field_words;
 

@@ -1,8 +1,10 @@
 //! `agency NEAR/8 permanent`: two parts within so many words of each other.
 
+use crate::ask::Filters;
 use crate::query::reader::Reader;
 use crate::query::{Node, Operation, Operator, Planner, Reads};
 use crate::search::plan::{Pattern, Plan, Weight};
+use crate::text::Tokens;
 use std::sync::Arc;
 
 pub(crate) const OPERATOR: Operator = Operator {
@@ -58,7 +60,7 @@ pub(crate) fn of(reader: &mut Reader, sign: Sign, left: Option<Node>, right: Opt
         return left.or(right);
     };
     let both = || super::all::of(vec![Arc::clone(left), Arc::clone(right)]);
-    let stands = |part: &Node| part.pattern(&mut Planner::without_index()).is_some();
+    let stands = |part: &Node| part.pattern(&mut Planner::for_text(&Tokens::default(), &Filters::default())).is_some();
     if !stands(left) || !stands(right) {
         let why = "NEAR takes words and phrases, or alternatives of them in brackets";
         reader.ignore(sign.from, sign.to, why, None);

@@ -49,6 +49,6 @@ impl Operation for Prefix {
     }
 
     fn write(&self) -> String {
-        format!("{}*", self.0)
+        format!("{}*", super::word::no_operator(self.0.clone()))
     }
 }

@@ -34,6 +34,12 @@ fn read(reader: &mut Reader) -> Option<Node> {
     (Tokens::of(&word).len() > 0).then(|| Arc::new(Word(word)) as Node)
 }
 
+/// A word as it is written: in small letters where it could be read as an operator.
+pub(crate) fn no_operator(word: String) -> String {
+    let is_operator = matches!(word.as_str(), "AND" | "OR" | "NOT") || word.starts_with("NEAR");
+    if is_operator { word.to_lowercase() } else { word }
+}
+
 impl Operation for Word {
     fn plan(&self, _: &mut Planner) -> Plan {
         Plan::Find(pattern::stemmed(&self.0), Weight::Word)
@@ -53,8 +59,7 @@ impl Operation for Word {
         let from = tokens.get(0).map_or(0, |t| t.start);
         let to = tokens.iter().last().map_or(from, |t| t.end);
         let word = super::filter::without_name(&self.0[from..to]).replace('~', "/");
-        let is_operator = matches!(word.as_str(), "AND" | "OR" | "NOT") || word.starts_with("NEAR");
-        if is_operator { word.to_lowercase() } else { word }
+        no_operator(word)
     }
 
     fn sought(&self, phrases: &mut Vec<String>) {

@@ -1,7 +1,7 @@
 //! Terms to tick beside a query: other ways of saying it, and words that keep it company.
 
 use super::abbreviation::is_small;
-use crate::answer::{RelatedTerm, RouteKind};
+use crate::answer::{Counted, RelatedTerm, RouteKind, YearShare};
 use crate::ask::Filters;
 use crate::error::IndexError;
 use crate::query::Query;
@@ -12,10 +12,11 @@ use crate::text::Tokens;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::{DocAddress, Term};
 
-/// Matching passages whose words are counted: enough for the company of a frequent word, and quickly read.
+/// Matching passages whose words are read: enough for the company of a frequent word, and quickly read. Where there are
+/// more they are taken evenly from all of them, and the answer says so.
 const READ: usize = 3_000;
 
-/// Company shown.
+/// Company shown; the answer says where there is more.
 const SHOWN: usize = 25;
 
 /// Passages in which a word must keep company to be more than an accident.
@@ -30,21 +31,27 @@ impl Snapshot {
     /// # Errors
     ///
     /// The engine's.
-    pub fn related(&self, query: &Query, filters: &Filters) -> Result<Vec<RelatedTerm>, IndexError> {
-        let mut terms = self.other_ways(query, filters)?;
-        terms.extend(self.company(query, filters)?);
-        Ok(terms)
+    pub fn related(&self, query: &Query, filters: &Filters) -> Result<Counted<Vec<RelatedTerm>>, IndexError> {
+        let mut prepared = self.prepare(query, filters)?;
+        let mut terms = Vec::new();
+        if prepared.plan.is_sought() {
+            terms = self.other_ways(query, filters, &prepared.plan, &mut prepared.cut)?;
+            terms.extend(self.company(&prepared.plan, &mut prepared.cut)?);
+        }
+        Ok(prepared.counted(terms))
     }
 
     /// The words that stand in passages that say it otherwise, by route.
-    fn other_ways(&self, query: &Query, filters: &Filters) -> Result<Vec<RelatedTerm>, IndexError> {
-        let exact = self.prepare(query, filters)?.plan;
-        if !exact.is_sought() {
-            return Ok(Vec::new());
-        }
-        let found = self.in_other_words(query, filters, &exact, &mut Vec::new())?;
+    fn other_ways(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        exact: &Plan,
+        cut: &mut Vec<String>,
+    ) -> Result<Vec<RelatedTerm>, IndexError> {
+        let found = self.in_other_words(query, filters, exact, cut)?;
         let mut seen: BTreeMap<(RouteKind, String), (u64, String)> = BTreeMap::new();
-        for &passage in found.passages.iter().take(READ) {
+        for passage in sample(&found.passages, "other words", cut) {
             let Some(route) = self.hit_otherwise(&found, passage)?.related else { continue };
             let words = record::text::fold(&route.words);
             seen.entry((route.route, words)).or_insert((0, route.why)).0 += 1;
@@ -55,68 +62,91 @@ impl Snapshot {
             passages,
             score: 0.0,
             why,
+            years: Vec::new(),
         };
         let mut terms: Vec<RelatedTerm> = seen.into_iter().map(term).collect();
         terms.sort_by(|a, b| a.route.cmp(&b.route).then(b.passages.cmp(&a.passages)));
         Ok(terms)
     }
 
-    /// Words that stand in matching passages far more often than elsewhere.
-    fn company(&self, query: &Query, filters: &Filters) -> Result<Vec<RelatedTerm>, IndexError> {
-        let plan = self.prepare(query, filters)?.plan;
-        if !plan.is_sought() {
-            return Ok(Vec::new());
-        }
-        let (mut addresses, mut matching) = (Vec::new(), 0u64);
-        self.visit(
-            &plan,
-            |n, _| Ok(n),
-            |n, doc, _| {
-                matching += 1;
-                if addresses.len() < READ {
-                    addresses.push(DocAddress::new(*n, doc));
-                }
-            },
-        )
-        .map_err(|e| self.failed(e))?;
+    /// Words that stand in matching passages far more often than elsewhere, and how often in each year.
+    fn company(&self, plan: &Plan, cut: &mut Vec<String>) -> Result<Vec<RelatedTerm>, IndexError> {
+        let mut addresses = Vec::new();
+        let pass = self.visit(plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)));
+        pass.map_err(|e| self.failed(e))?.report(cut);
+        let addresses = sample(&addresses, "company", cut);
         let read = addresses.len() as u64;
-        let with = self.words_of(&plan, &addresses)?;
+        let Company { words, years } = self.words_of(plan, &addresses)?;
         let all = self.passages();
         let mut terms = Vec::new();
-        for (word, passages) in with.into_iter().filter(|(_, n)| *n >= FEWEST) {
+        for (word, by_year) in words {
+            let passages = by_year.values().sum();
+            if passages < FEWEST {
+                continue;
+            }
             let term = Term::from_field_text(self.fields.exact, &word);
             let everywhere = self.searcher.doc_freq(&term).map_err(|e| self.failed(e))?;
             let score = log_likelihood(passages, read, everywhere.saturating_sub(passages), all.saturating_sub(read));
             if score > SURE {
                 let why = format!("in {passages} of {read} passages with it, in {everywhere} of {all} altogether");
-                terms.push(RelatedTerm { term: word, route: RouteKind::Company, passages, score, why });
+                let of = |(year, &of): (&Option<i16>, &u64)| YearShare {
+                    year: *year,
+                    passages: by_year.get(year).copied().unwrap_or(0),
+                    of,
+                };
+                let years = years.iter().map(of).collect();
+                terms.push(RelatedTerm { term: word, route: RouteKind::Company, passages, score, why, years });
             }
         }
         terms.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.term.cmp(&b.term)));
-        terms.truncate(SHOWN);
+        if terms.len() > SHOWN {
+            cut.push(format!("company: the {SHOWN} closest of {} words are shown", terms.len()));
+            terms.truncate(SHOWN);
+        }
         Ok(terms)
     }
 
     /// In how many of these passages each word stands that is not itself sought.
-    fn words_of(&self, plan: &Plan, addresses: &[DocAddress]) -> Result<HashMap<String, u64>, IndexError> {
+    fn words_of(&self, plan: &Plan, addresses: &[DocAddress]) -> Result<Company, IndexError> {
         let mut finder = Finder::default();
-        let (mut counts, mut sought) = (HashMap::new(), HashSet::new());
+        let (mut company, mut sought) = (Company::default(), HashSet::new());
         for &address in addresses {
-            let text = self.entry_at(address)?.text;
-            for [from, to] in finder.find(plan, &text).highlights {
+            let entry = self.entry_at(address)?;
+            let year = entry.date.map(|d| d.year());
+            *company.years.entry(year).or_insert(0) += 1;
+            let text = &entry.text;
+            for [from, to] in finder.find(plan, &entry).highlights {
                 let marked: String = text.chars().skip(from).take(to - from).collect();
                 let tokens = Tokens::of(&marked);
                 sought.extend(tokens.iter().map(|t| tokens.form(t).to_owned()));
             }
-            let tokens = Tokens::of(&text);
+            let tokens = Tokens::of(text);
             let words: HashSet<&str> = tokens.iter().map(|t| tokens.form(t)).filter(|w| is_telling(w)).collect();
             for word in words {
-                *counts.entry(word.to_owned()).or_insert(0) += 1;
+                *company.words.entry(word.to_owned()).or_default().entry(year).or_insert(0) += 1;
             }
         }
-        counts.retain(|word, _| !sought.contains(word));
-        Ok(counts)
+        company.words.retain(|word, _| !sought.contains(word));
+        Ok(company)
     }
+}
+
+/// Words of the passages that were read, by year; `None` stands for passages without a date.
+#[derive(Default)]
+struct Company {
+    /// Passages with each word.
+    words: HashMap<String, BTreeMap<Option<i16>, u64>>,
+    /// Passages.
+    years: BTreeMap<Option<i16>, u64>,
+}
+
+/// At most so many as are read, evenly from all; says so where that is not all.
+fn sample<T: Copy>(of: &[T], what: &str, cut: &mut Vec<String>) -> Vec<T> {
+    if of.len() <= READ {
+        return of.to_vec();
+    }
+    cut.push(format!("{what}: the words of {READ} of {} passages were read, evenly over all of them", of.len()));
+    (0..READ).filter_map(|i| of.get(i * of.len() / READ).copied()).collect()
 }
 
 fn is_telling(word: &str) -> bool {

@@ -78,6 +78,24 @@ const ENDINGS: &[&str] = &[
     "ts",
 ];
 
+/// Beginnings by which English turns a word to its opposite. Source: as [`ENDINGS`]; "dis-" and "im-" are left out,
+/// since they more often begin words that are no opposites ("discharge", "improve").
+pub(crate) const SIGNS: [&str; 3] = ["in", "un", "non"];
+
+/// Fewest letters of a word that such a beginning turns: shorter ones are chance ("in-come", "un-der").
+const LONG_ENOUGH: usize = 6;
+
+/// Whether a sign turns this word: "in-" only adjectives and what is made of them ("instability", not "information").
+pub(crate) fn takes_sign(sign: &str, word: &str) -> bool {
+    const ADJECTIVES: [&str; 10] = ["able", "ible", "ility", "ent", "ence", "ency", "ate", "acy", "ive", "ity"];
+    word.len() >= LONG_ENOUGH && (sign != "in" || ADJECTIVES.iter().any(|ending| word.ends_with(ending)))
+}
+
+/// What a word would be without such a beginning.
+pub(crate) fn without_sign(word: &str) -> Option<&str> {
+    SIGNS.iter().find_map(|sign| word.strip_prefix(sign).filter(|rest| takes_sign(sign, rest)))
+}
+
 /// Fewest letters of a root: below this too many words share it ("car" in care, career, carpet).
 const SHORTEST_ROOT: usize = 4;
 
@@ -109,6 +127,19 @@ fn careful(a: &str, b: &str, root: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_come_off_adjectives_and_their_nouns() {
+        for (word, expect) in [
+            ("instability", Some("stability")),
+            ("unsatisfactory", Some("satisfactory")),
+            ("income", None),
+            ("information", None),
+            ("under", None),
+        ] {
+            assert_eq!(without_sign(word), expect, "{word}");
+        }
+    }
 
     #[test]
     fn families_and_strangers() {

@@ -3,6 +3,7 @@
 use super::{Needs, Way};
 use crate::answer::{Hit, Route};
 use crate::ask::Filters;
+use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::query::Query;
 use crate::read::Snapshot;
@@ -37,11 +38,11 @@ impl Snapshot {
     ) -> Result<InOtherWords, IndexError> {
         let mut ways = Vec::new();
         for phrase in query.sought() {
-            ways.extend(self.ways(&phrase)?);
+            ways.extend(self.ways(&phrase, cut)?);
         }
         ways.sort_by_key(|w| w.route);
         let within = self.prepare_filters(query, filters)?.plan;
-        let in_full = self.documents_in_full(&ways, exact)?;
+        let in_full = self.documents_in_full(&ways, exact, cut)?;
         let mut best: HashMap<DocAddress, (usize, u64, u64)> = HashMap::new();
         for (number, way) in ways.iter().enumerate() {
             let find = Plan::Find(way.pattern.clone(), Weight::Phrase);
@@ -62,8 +63,7 @@ impl Snapshot {
             if way.needs.print() {
                 let mut kept = Vec::new();
                 for passage in found {
-                    let text = self.entry_at(passage.0)?.text;
-                    if !shown(way, &text).highlights.is_empty() {
+                    if !shown(way, &self.entry_at(passage.0)?).highlights.is_empty() {
                         kept.push(passage);
                     }
                 }
@@ -78,7 +78,7 @@ impl Snapshot {
     }
 
     /// Documents that say it in full: exactly, or in other forms of all its words.
-    fn documents_in_full(&self, ways: &[Way], exact: &Plan) -> Result<HashSet<u64>, IndexError> {
+    fn documents_in_full(&self, ways: &[Way], exact: &Plan, cut: &mut Vec<String>) -> Result<HashSet<u64>, IndexError> {
         let mut documents = HashSet::new();
         if !ways.iter().any(|w| w.needs.same_document) {
             return Ok(documents);
@@ -86,14 +86,14 @@ impl Snapshot {
         let full = ways.iter().filter(|w| w.needs == Needs::default() && w.says_all);
         let mut plans = vec![exact.clone()];
         plans.extend(full.map(|w| Plan::Find(w.pattern.clone(), Weight::Phrase)));
-        self.visit(
+        let pass = self.visit(
             &Plan::Any(plans),
             |_, s| numbers(s, column::DOCUMENT),
             |column, doc, _| {
                 documents.insert(column.get_val(doc));
             },
-        )
-        .map_err(|e| self.failed(e))?;
+        );
+        pass.map_err(|e| self.failed(e))?.report(cut);
         Ok(documents)
     }
 
@@ -101,7 +101,7 @@ impl Snapshot {
     pub(crate) fn hit_otherwise(&self, found: &InOtherWords, passage: Otherwise) -> Result<Hit, IndexError> {
         let entry = self.entry_at(passage.address)?;
         let way = &found.ways[passage.way];
-        let Found { mentions, highlights } = shown(way, &entry.text);
+        let Found { mentions, highlights } = shown(way, &entry);
         let first = mentions.first().map(|m| (m.iter().map(|s| s[0]).min(), m.iter().map(|s| s[1]).max()));
         let words = match first {
             Some((Some(from), Some(to))) => entry.text.chars().skip(from).take(to - from).collect(),
@@ -113,10 +113,10 @@ impl Snapshot {
 }
 
 /// Where a way stands in a text; what must be in capitals only where it is.
-fn shown(way: &Way, text: &str) -> Found {
-    let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), text);
+fn shown(way: &Way, entry: &Entry) -> Found {
+    let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), entry);
     if way.needs.print() {
-        let chars: Vec<char> = text.chars().collect();
+        let chars: Vec<char> = entry.text.chars().collect();
         found.mentions.retain(|mention| is_printed_so(way.needs, mention, &chars));
         found.highlights = found.mentions.iter().flatten().copied().collect();
         found.highlights.sort_unstable();

@@ -10,7 +10,7 @@ use crate::search::passage::Finder;
 use crate::search::plan::{Form, Pattern, Plan, Weight};
 use crate::text::Tokens;
 use std::collections::BTreeSet;
-use tantivy::DocAddress;
+use tantivy::{DocAddress, Term};
 
 /// Letters of each half of a word that print splits: "the rapist" is no way of saying "therapist".
 const SHORTEST_HALF: usize = 4;
@@ -34,6 +34,8 @@ struct Word {
     same: Pattern,
     splits: Vec<Pattern>,
     family: Vec<String>,
+    /// The family with the other sign: "instability" beside "stability".
+    opposites: Vec<String>,
 }
 
 impl Word {
@@ -51,18 +53,23 @@ impl Word {
         any.push(leaf(Form::Exact, self.family.iter().map(|f| (f.clone(), 1)).collect()));
         Pattern::any(any)
     }
+
+    /// The word with the other sign.
+    fn turned(&self) -> Pattern {
+        leaf(Form::Exact, self.opposites.iter().map(|f| (f.clone(), 1)).collect())
+    }
 }
 
 impl Snapshot {
     /// Every way of saying a phrase otherwise, the closest first.
-    pub(crate) fn ways(&self, phrase: &str) -> Result<Vec<Way>, IndexError> {
+    pub(crate) fn ways(&self, phrase: &str, cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
         let words = self.content_words(phrase)?;
-        let is_name = words.len() > 1 && self.is_name(phrase)?;
+        let is_name = words.len() > 1 && self.is_name(phrase, cut)?;
         let mut ways = self.rearranged(phrase, &words, Needs { initials: is_name, ..Needs::default() });
         if !is_name {
-            ways.extend(self.shortened(phrase, &words)?);
+            ways.extend(self.shortened(phrase, &words, cut)?);
         }
-        ways.extend(self.abbreviated(phrase, &words)?);
+        ways.extend(self.abbreviated(phrase, &words, cut)?);
         ways.extend(self.misspelt(phrase)?);
         if is_name {
             ways.extend(self.name_misspelt(phrase)?);
@@ -97,21 +104,29 @@ impl Snapshot {
                 why,
                 says_all: false,
             });
+            for (turned, kept) in [(&words[0], &words[1]), (&words[1], &words[0])] {
+                if turned.opposites.is_empty() {
+                    continue;
+                }
+                let why = format!("the opposite of “{}” (in-, un-, non-) with the rest of “{phrase}”", turned.folded);
+                let pattern = Pattern::Near(FAR, vec![turned.turned(), kept.derived()]);
+                ways.push(Way { route: RouteKind::Derived, pattern, needs, why, says_all: false });
+            }
         }
         ways
     }
 
     /// Three words and more without the first or the last, where the record often says the rest with it.
-    fn shortened(&self, phrase: &str, words: &[Word]) -> Result<Vec<Way>, IndexError> {
+    fn shortened(&self, phrase: &str, words: &[Word], cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
         let mut ways = Vec::new();
         let ([first, rest @ ..], [most @ .., last]) = (words, words) else { return Ok(ways) };
         if rest.len() < 2 {
             return Ok(ways);
         }
-        let whole = self.passages_with(near(words, Word::derived))?;
+        let whole = self.passages_with(near(words, Word::derived), cut)?;
         for (left_out, kept) in [(first, rest), (last, most)] {
             let pattern = near(kept, Word::derived);
-            if whole * OFTEN < self.passages_with(pattern.clone())? {
+            if whole * OFTEN < self.passages_with(pattern.clone(), cut)? {
                 continue;
             }
             let why = format!("“{phrase}” without “{}”, in a document that also says it in full", left_out.folded);
@@ -121,22 +136,22 @@ impl Snapshot {
         Ok(ways)
     }
 
-    fn passages_with(&self, pattern: Pattern) -> Result<u64, IndexError> {
+    fn passages_with(&self, pattern: Pattern, cut: &mut Vec<String>) -> Result<u64, IndexError> {
         let mut passages = 0;
-        self.visit(&Plan::Find(pattern, Weight::Phrase), |_, _| Ok(()), |(), _, _| passages += 1)
-            .map_err(|e| self.failed(e))?;
+        let pass = self.visit(&Plan::Find(pattern, Weight::Phrase), |_, _| Ok(()), |(), _, _| passages += 1);
+        pass.map_err(|e| self.failed(e))?.report(cut);
         Ok(passages)
     }
 
     /// Whether the record prints the phrase as a name: nearly always every word with a capital.
-    fn is_name(&self, phrase: &str) -> Result<bool, IndexError> {
+    fn is_name(&self, phrase: &str, cut: &mut Vec<String>) -> Result<bool, IndexError> {
         let plan = Plan::Find(exact(phrase), Weight::Phrase);
         let mut finder = Finder::default();
         let (mut all, mut capital) = (0u32, 0u32);
-        for address in self.some_of(&plan)? {
-            let text = self.entry_at(address)?.text;
-            let chars: Vec<char> = text.chars().collect();
-            for span in finder.find(&plan, &text).mentions.iter().flatten() {
+        for address in self.some_of(&plan, cut)? {
+            let entry = self.entry_at(address)?;
+            let chars: Vec<char> = entry.text.chars().collect();
+            for span in finder.find(&plan, &entry).mentions.iter().flatten() {
                 let printed: String = chars[span[0]..span[1]].iter().collect();
                 let mut telling =
                     printed.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_small(w));
@@ -156,18 +171,40 @@ impl Snapshot {
     }
 
     fn word(&self, word: &str) -> Result<Word, IndexError> {
-        let mut family = Vec::new();
+        let (mut family, mut opposites) = (Vec::new(), Vec::new());
         if word.is_ascii() && word.len() >= 5 && word.chars().all(char::is_alphabetic) {
-            let alike = self.terms_that_begin(&word[..4])?;
-            family.extend(alike.into_iter().filter(|(t, n, _)| *n == 1 && family::related(word, t)).map(|(t, ..)| t));
+            family = self.family_of(word)?;
+            if let Some(positive) = family::without_sign(word)
+                && self.is_said(positive)?
+            {
+                opposites = self.family_of(positive)?;
+                opposites.push(positive.to_owned());
+            }
+            for sign in family::SIGNS.into_iter().filter(|sign| family::takes_sign(sign, word)) {
+                let turned = self.terms_that_begin(&format!("{sign}{}", &word[..4]))?;
+                let of_word = |t: &str| t[sign.len()..] == *word || family::related(word, &t[sign.len()..]);
+                opposites.extend(turned.into_iter().filter(|(t, n, _)| *n == 1 && of_word(t)).map(|(t, ..)| t));
+            }
         }
         let halves = (SHORTEST_HALF..word.len().saturating_sub(SHORTEST_HALF - 1)).filter(|_| word.is_ascii());
         let splits = halves.map(|at| exact(&format!("{} {}", &word[..at], &word[at..]))).collect();
         let same = Pattern::sequence(stemmed_words(word));
-        Ok(Word { folded: word.to_owned(), same, splits, family })
+        Ok(Word { folded: word.to_owned(), same, splits, family, opposites })
     }
 
-    fn abbreviated(&self, phrase: &str, words: &[Word]) -> Result<Vec<Way>, IndexError> {
+    /// Whether a word stands anywhere in the record.
+    fn is_said(&self, word: &str) -> Result<bool, IndexError> {
+        let passages = self.searcher.doc_freq(&Term::from_field_text(self.fields.exact, word));
+        Ok(passages.map_err(|e| self.failed(e))? > 0)
+    }
+
+    /// Words of the record that are of a word's family.
+    fn family_of(&self, word: &str) -> Result<Vec<String>, IndexError> {
+        let alike = self.terms_that_begin(&word[..4])?;
+        Ok(alike.into_iter().filter(|(t, n, _)| *n == 1 && family::related(word, t)).map(|(t, ..)| t).collect())
+    }
+
+    fn abbreviated(&self, phrase: &str, words: &[Word], cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
         let mut ways = Vec::new();
         let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
         if let ["section", number] = folded[..]
@@ -179,10 +216,10 @@ impl Snapshot {
             ways.push(Way { route: RouteKind::Abbreviation, pattern, needs: Needs::default(), why, says_all: false });
         }
         if let [only] = words {
-            ways.extend(self.spelt_out(phrase, &only.folded)?);
+            ways.extend(self.spelt_out(phrase, &only.folded, cut)?);
             return Ok(ways);
         }
-        for short in self.explained(words)? {
+        for short in self.explained(words, cut)? {
             let why = format!("the record explains “{short}” as “{phrase}”");
             ways.push(capitals(&short, &[], Needs { capitals: true, ..Needs::default() }, why));
         }
@@ -194,7 +231,7 @@ impl Snapshot {
             let part = &words[from..to];
             let short: String = part.iter().filter_map(|w| w.folded.chars().next()).collect::<String>().to_uppercase();
             let rest: Vec<&Word> = words[..from].iter().chain(&words[to..]).collect();
-            if short.chars().all(|c| c.is_ascii_uppercase()) && !self.means_otherwise(&short, &folded[from..to])? {
+            if short.chars().all(|c| c.is_ascii_uppercase()) && !self.means_otherwise(&short, &folded[from..to], cut)? {
                 let long = folded[from..to].join(" ");
                 let why = format!("“{short}” has the initials of “{long}”, which the same document says in full");
                 let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
@@ -205,16 +242,17 @@ impl Snapshot {
     }
 
     /// Abbreviations that stand in brackets after the phrase, in any form of its words.
-    fn explained(&self, words: &[Word]) -> Result<BTreeSet<String>, IndexError> {
+    fn explained(&self, words: &[Word], cut: &mut Vec<String>) -> Result<BTreeSet<String>, IndexError> {
         let plan = Plan::Find(near(words, Word::derived), Weight::Phrase);
         let mut finder = Finder::default();
         let mut found = BTreeSet::new();
-        for address in self.some_of(&plan)? {
-            let text = self.entry_at(address)?.text;
+        for address in self.some_of(&plan, cut)? {
+            let entry = self.entry_at(address)?;
+            let text = &entry.text;
             let ends: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-            for mention in finder.find(&plan, &text).mentions {
+            for mention in finder.find(&plan, &entry).mentions {
                 let end = mention.iter().map(|s| s[1]).max().unwrap_or(0);
-                let short = ends.get(end).and_then(|&end| after(&text, end));
+                let short = ends.get(end).and_then(|&end| after(text, end));
                 let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
                 found.extend(short.filter(|s| begins_words(s, &folded)).map(str::to_owned));
             }
@@ -223,14 +261,14 @@ impl Snapshot {
     }
 
     /// What the record explains a single word as, where the word is an abbreviation.
-    fn spelt_out(&self, typed: &str, folded: &str) -> Result<Vec<Way>, IndexError> {
+    fn spelt_out(&self, typed: &str, folded: &str, cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
         let short = typed.trim().trim_end_matches(['s', '\'', '’']);
         if !(2..=8).contains(&short.len()) || !short.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
             return Ok(Vec::new());
         }
         let plan = Plan::Find(exact(folded), Weight::Word);
         let mut forms = BTreeSet::new();
-        for address in self.some_of(&plan)? {
+        for address in self.some_of(&plan, cut)? {
             forms.extend(long_form(&self.entry_at(address)?.text, short));
         }
         let way = |long: String| Way {
@@ -244,9 +282,9 @@ impl Snapshot {
     }
 
     /// Whether the record explains an abbreviation as something else.
-    fn means_otherwise(&self, short: &str, words: &[&str]) -> Result<bool, IndexError> {
+    fn means_otherwise(&self, short: &str, words: &[&str], cut: &mut Vec<String>) -> Result<bool, IndexError> {
         let plan = Plan::Find(exact(&short.to_lowercase()), Weight::Word);
-        for address in self.some_of(&plan)? {
+        for address in self.some_of(&plan, cut)? {
             let text = self.entry_at(address)?.text;
             let explained = text.contains(&format!("({short})")) || text.contains(&format!("({short}s)"));
             if explained && long_form(&text, short).is_none_or(|long| !words.iter().all(|w| long.contains(w))) {
@@ -299,18 +337,26 @@ impl Snapshot {
     }
 
     /// The first passages that match, as many as are read for explanations.
-    fn some_of(&self, plan: &Plan) -> Result<Vec<DocAddress>, IndexError> {
-        let mut addresses = Vec::new();
+    fn some_of(&self, plan: &Plan, cut: &mut Vec<String>) -> Result<Vec<DocAddress>, IndexError> {
+        let (mut addresses, mut matching) = (Vec::new(), 0u64);
         let pass = self.visit(
             plan,
             |n, _| Ok(n),
             |n, doc, _| {
+                matching += 1;
                 if addresses.len() < EXPLAINING {
                     addresses.push(DocAddress::new(*n, doc));
                 }
             },
         );
-        pass.map_err(|e| self.failed(e))?;
+        pass.map_err(|e| self.failed(e))?.report(cut);
+        if matching > EXPLAINING as u64 {
+            let said =
+                format!("other words: abbreviations and names were learned from {EXPLAINING} of {matching} passages");
+            if !cut.contains(&said) {
+                cut.push(said);
+            }
+        }
         Ok(addresses)
     }
 }
