@@ -5,3 +5,4 @@ mod house;
 mod interruptions;
 mod papers;
 mod sandbox;
+mod site;
