@@ -45,6 +45,9 @@ pub struct Report {
     pub failed: u64,
     /// Meetings seen.
     pub meetings: u64,
+    /// Report packs that were not asked for, since every part of them is held.
+    #[serde(default)]
+    pub packs_left: u64,
     /// Bytes of bodies received, decompressed; for files, their size when handed on.
     pub bytes: u64,
     /// Remarks that are no failure: files of other types, counts that differ between two channels.
@@ -69,6 +72,7 @@ impl Report {
             refused: 0,
             failed: 0,
             meetings: 0,
+            packs_left: 0,
             bytes: 0,
             notes: Vec::new(),
             began_at: now,

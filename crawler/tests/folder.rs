@@ -184,3 +184,21 @@ fn records_are_one_document_a_file() {
         assert_eq!(lines[0].as_ref().unwrap().text, "Words.");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_told_and_never_opened() {
+    let dir = papers();
+    fs::create_dir(dir.path().join("folder.pdf")).unwrap();
+    // A socket stands for all that is neither file nor folder: opening a pipe would wait for ever.
+    let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("socket.pdf")).unwrap();
+    let mut visited = Visits::to("folder", dir.path());
+    let report = visited.visit();
+    assert_eq!(report.outcome, Outcome::Done);
+    assert!(!visited.keys().iter().any(|key| key.contains("socket") || key.contains("folder.pdf")));
+    assert!(
+        report.notes.iter().any(|note| note.contains("no file") && note.contains("socket.pdf")),
+        "{:?}",
+        report.notes
+    );
+}

@@ -112,7 +112,7 @@ pub fn main() -> ExitCode {
         Ok(Ended::NothingFound) => ExitCode::from(1),
         Ok(Ended::FailedInPart) => ExitCode::from(2),
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", told(&error));
             ExitCode::from(COULD_NOT_START)
         }
     }
@@ -141,6 +141,15 @@ impl Command {
             Self::ReadWorker => read_worker::run(),
         }
     }
+}
+
+/// An error with its causes, outermost first. Many say their cause themselves: no cause is told twice.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |told, cause| match told.as_str() {
+        "" => cause,
+        told if told.contains(&cause) => told.to_owned(),
+        told => format!("{told}: {cause}"),
+    })
 }
 
 /// Writes to standard output. A reader that has seen enough and closed it is no failure.

@@ -1,5 +1,6 @@
 //! What the made-up council publishes: read from the manifest beside its papers, or generated for measurements.
 
+use super::generated;
 use jiff::civil::{Date, date};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -31,6 +32,8 @@ pub struct Council {
     pub(super) papers: Vec<Paper>,
     #[serde(rename = "letter", default)]
     pub(super) letters: Vec<Letter>,
+    #[serde(rename = "decision", default)]
+    pub(super) decisions: Vec<Decision>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -87,6 +90,8 @@ pub(super) struct Paper {
     #[serde(default)]
     pub state: String,
     pub by: Option<String>,
+    #[serde(default)]
+    pub welsh: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -98,6 +103,21 @@ pub(super) struct Letter {
     pub kind: String,
 }
 
+/// A decision with a page of its own.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Decision {
+    pub id: u64,
+    pub title: String,
+    pub maker: String,
+    pub decided: Date,
+    pub published: Date,
+    /// Where it was taken, if at a meeting.
+    pub meeting: Option<u64>,
+    pub text: String,
+    /// Number of an attachment that it rests on.
+    pub paper: Option<u64>,
+}
+
 #[derive(RustEmbed)]
 #[folder = "src/demo/papers/"]
 #[include = "*.pdf"]
@@ -105,9 +125,6 @@ pub(super) struct Letter {
 #[include = "*.html"]
 #[include = "manifest.toml"]
 struct Papers;
-
-/// Generated papers name themselves so and are made when they are asked for.
-const GENERATED: &str = "generated-";
 
 impl Council {
     /// The made-up council, with one meeting still to come.
@@ -131,55 +148,9 @@ impl Council {
         Ok(council)
     }
 
-    /// A council of so many meetings and documents, spread evenly, for measurements.
-    pub fn generated(meetings: u64, documents: u64) -> Self {
-        let committees: Vec<Committee> = (1..=10)
-            .map(|id| Committee { id, name: format!("Measured Committee {id}"), category: "Measured".into() })
-            .collect();
-        let meetings: Vec<Meeting> = (0..meetings)
-            .map(|n| Meeting {
-                id: 10_000 + n,
-                agenda: 20_000 + n,
-                committee: 1 + n % 10,
-                date: date(2015, 1, 6).saturating_add(jiff::Span::new().days(i64::try_from(n * 2 % 3650).unwrap_or(0))),
-                time: "6.30 pm".into(),
-                status: String::new(),
-                items: (1..=5).map(|item| format!("{item}. Measured item {item}")).collect(),
-                apologies: None,
-            })
-            .collect();
-        let count = meetings.len().max(1) as u64;
-        let papers = (0..documents)
-            .map(|n| Paper {
-                file: format!("{GENERATED}{n}.pdf"),
-                meeting: 10_000 + n % count,
-                label: format!("Measured paper {n}"),
-                t: None,
-                s: Some(100_000 + n),
-                b: None,
-                item: Some(format!("{}.", 1 + n / count % 5)),
-                inline: false,
-                state: String::new(),
-                by: None,
-            })
-            .collect();
-        Self {
-            council: "Measured Council".into(),
-            urn: 89999,
-            committees,
-            members: Vec::new(),
-            meetings,
-            papers,
-            letters: Vec::new(),
-        }
-    }
-
     /// The bytes of a paper or letter.
     pub fn bytes(&self, file: &str) -> Option<Cow<'static, [u8]>> {
-        match file.strip_prefix(GENERATED) {
-            Some(number) => Some(Cow::Owned(pdf(number.trim_end_matches(".pdf")))),
-            None => Papers::get(file).map(|file| file.data),
-        }
+        generated::bytes(file).map(Cow::Owned).or_else(|| Papers::get(file).map(|file| file.data))
     }
 
     /// How many meetings it lists.
@@ -232,36 +203,6 @@ impl Paper {
             _ => self.label.clone(),
         }
     }
-}
-
-/// A PDF of one page with a few lines, each document with words of its own.
-fn pdf(number: &str) -> Vec<u8> {
-    let text = format!(
-        "BT /F1 11 Tf 60 760 Td 16 TL (Measured paper {number}) Tj T* T* \
-         (The Committee considered report {number} on the measurement of things.) Tj T* \
-         (Councillor Measure asked when figure {number} would be reported again.) Tj ET"
-    );
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
-            .to_owned(),
-        format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
-    ];
-    let mut out = "%PDF-1.4\n".to_owned();
-    let mut offsets = Vec::new();
-    for (n, object) in objects.iter().enumerate() {
-        offsets.push(out.len());
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", n + 1));
-    }
-    let start = out.len();
-    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    for offset in &offsets {
-        out.push_str(&format!("{offset:010} 00000 n \n"));
-    }
-    out.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1));
-    out.into_bytes()
 }
 
 #[cfg(test)]

@@ -111,6 +111,13 @@ fn links(meeting: &Meeting, papers: &[&Paper], stage: Stage, day: &str) -> Strin
                     escaped(&label)
                 )
             }
+            (Some(_), _) if paper.welsh => writeln!(
+                links,
+                "\t<li><a  href=\"{0}\"  >{1}\n{2} </a>\t\n</li><li><a href=\"{0}&amp;LLL=1\" >Cofnodion {2}</a></li>",
+                generated(meeting, paper, &label, day),
+                escaped(&label),
+                size()
+            ),
             (Some(_), _) => writeln!(
                 links,
                 "\t<li><a  href=\"{}\"   title=\"Link&#32;to&#32;{}&#32;pdf&#32;file\">{}\n{} </a>\t\n</li>",
@@ -182,6 +189,13 @@ fn table(council: &Council, meeting: &Meeting, papers: &[&Paper]) -> String {
                 );
             }
             rows.push_str("</ul>\n");
+        }
+        for decision in council.decisions.iter().filter(|d| d.meeting == Some(meeting.id) && d.title == item.title) {
+            let _ = writeln!(
+                rows,
+                "<ul class=\"mgActionList\"><li><a href=\"ieDecisionDetails.aspx?ID={}&amp;LLL=0\">View the decision for item {}</a></li></ul>",
+                decision.id, item.number
+            );
         }
         if let Some(minutes) = &item.minutes {
             let _ = write!(

@@ -4,6 +4,8 @@
 //! as real sites have it, awkwardness included; people and words are made up. Never asked for anything but loopback.
 
 mod council;
+mod decisions;
+mod generated;
 mod meeting_page;
 mod mischief;
 mod pages;

@@ -2,7 +2,7 @@
 
 use super::council::Stage;
 use super::mischief::BOMB;
-use super::{Asked, Site, meeting_page, pages, service};
+use super::{Asked, Site, decisions, meeting_page, pages, service};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -131,6 +131,8 @@ fn published(site: &Site, request: &Request<Body>) -> Response {
         "mgchoosedocpack.aspx" => {
             asking.number(&["id"]).and_then(|id| meeting_page::chooser(council, id, asking.number(&["sid"]), stage))
         }
+        "iedecisiondetails.aspx" => asking.number(&["id"]).and_then(|id| decisions::decision(council, id)),
+        "mgdelegateddecisions.aspx" => asking.text("dr").and_then(|window| decisions::register(council, window)),
         "mgmeetingattendance.aspx" => asking.number(&["id"]).and_then(|id| meeting_page::attendance(council, id)),
         "mgmemberindex.aspx" => Some(pages::members(council)),
         "mguserinfo.aspx" => asking.number(&["uid"]).and_then(|id| pages::member(council, id)),
@@ -150,10 +152,11 @@ fn page(html: String) -> Response {
 fn file(site: &Site, asking: &Asking, path: &str, stage: Stage, headers: &HeaderMap) -> Response {
     let council = site.council();
     let number = asking.folder.get(1..).and_then(|digits| digits.parse::<u64>().ok());
+    let t = asking.number(&["t"]);
+    let meeting = council.meetings.iter().find(|meeting| Some(meeting.agenda) == number).map(|meeting| meeting.id);
     let paper = council.papers.iter().filter(|paper| paper.is_published(stage)).find(|paper| {
-        let agenda = council.meeting(paper.meeting).map(|meeting| meeting.agenda);
         match asking.folder.chars().next() {
-            Some('g') => agenda == number && paper.t.is_some() && paper.t.map(u64::from) == asking.number(&["t"]),
+            Some('g') => Some(paper.meeting) == meeting && paper.t.is_some() && paper.t.map(u64::from) == t,
             Some('s') => paper.s.is_some() && paper.s == number,
             Some('b') => paper.b.is_some() && paper.b == number,
             _ => false,

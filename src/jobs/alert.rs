@@ -127,7 +127,12 @@ fn look(store: &mut Store, alert: &Alert, snapshot: &Snapshot) -> anyhow::Result
 }
 
 fn matching(alert: &Alert, snapshot: &Snapshot, copies: Copies) -> anyhow::Result<HashSet<PassageId>> {
-    Ok(snapshot.matching(&Query::lenient(&alert.query).query, &Filters { copies, ..Filters::default() })?)
+    let filters = Filters { copies, ..Filters::default() };
+    let answer = snapshot.matching(&Query::lenient(&alert.query).query, &filters)?;
+    for cut in answer.cut {
+        tracing::warn!("alert {}: {cut}", alert.name);
+    }
+    Ok(answer.found)
 }
 
 /// The same passages told by the same alert have the same id.

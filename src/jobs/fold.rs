@@ -10,6 +10,7 @@ use crate::store::catalogue::CatalogueError;
 use crate::store::catalogue::copies::{self, Copy, Paper};
 use align::{Likeness, align};
 use serde::Serialize;
+use std::time::Instant;
 
 /// What was folded.
 #[derive(Debug, Default, Serialize)]
@@ -18,6 +19,8 @@ pub struct FoldReport {
     pub groups: u64,
     /// Passages in them that point at another one.
     pub copies: u64,
+    /// Seconds that it took.
+    pub seconds: f64,
 }
 
 /// Folds the copies in every group of papers that a changed document belongs to.
@@ -26,6 +29,7 @@ pub struct FoldReport {
 /// The catalogue cannot be asked or written to.
 pub fn fold(store: &mut Store) -> Result<FoldReport, CatalogueError> {
     let groups = copies::changed_groups(store.connection())?;
+    let begun = Instant::now();
     let mut report = FoldReport::default();
     for group in &groups {
         let papers = copies::papers(store.connection(), group)?;
@@ -35,6 +39,7 @@ pub fn fold(store: &mut Store) -> Result<FoldReport, CatalogueError> {
         store.catalogue().write(|t| copies::keep(t, &papers, &copies, &amended))?;
     }
     store.catalogue().write(|t| copies::settle(t))?;
+    report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
 }
 

@@ -9,6 +9,7 @@ use crate::store::catalogue::following;
 use extract::follow::{Outcome, Record, Undertaking};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::time::Instant;
 
 /// What was followed.
 #[derive(Debug, Default, Serialize)]
@@ -17,6 +18,8 @@ pub struct FollowReport {
     pub followed: u64,
     /// Those that later passages take up.
     pub taken_up: u64,
+    /// Seconds that it took.
+    pub seconds: f64,
 }
 
 /// Follows everything in the record of which something changed. `today` tells what is not due yet.
@@ -24,6 +27,7 @@ pub struct FollowReport {
 /// # Errors
 /// The catalogue cannot be asked or written to.
 pub fn follow(store: &mut Store, today: Date) -> Result<FollowReport, CatalogueError> {
+    let begun = Instant::now();
     let mut report = FollowReport::default();
     for committee in following::changed_committees(store.connection())? {
         let undertakings = following::undertakings(store.connection(), &committee)?;
@@ -37,6 +41,7 @@ pub fn follow(store: &mut Store, today: Date) -> Result<FollowReport, CatalogueE
         }
     }
     store.catalogue().write(|t| following::settle(t))?;
+    report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
 }
 

@@ -8,6 +8,7 @@ use crate::store::catalogue::people::{self, Evidence, Identified};
 use record::{CouncilId, PersonId};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
+use std::time::Instant;
 
 /// What was identified.
 #[derive(Debug, Default, Serialize)]
@@ -16,6 +17,8 @@ pub struct IdentifyReport {
     pub people: u64,
     /// Documents in which somebody is now known as somebody else, or known at all.
     pub documents: u64,
+    /// Seconds that it took.
+    pub seconds: f64,
 }
 
 /// Works out the people of every council anew and notes them beside passages, attendance, owners and votes, where
@@ -24,6 +27,7 @@ pub struct IdentifyReport {
 /// # Errors
 /// The catalogue cannot be asked or written to.
 pub fn identify(store: &mut Store) -> Result<IdentifyReport, CatalogueError> {
+    let begun = Instant::now();
     let mut report = IdentifyReport::default();
     if !people::is_due(store.connection())? {
         return Ok(report);
@@ -35,6 +39,7 @@ pub fn identify(store: &mut Store) -> Result<IdentifyReport, CatalogueError> {
         report.documents += store.catalogue().write(|t| people::keep(t, &council, &known))?;
     }
     store.catalogue().write(|t| people::done(t))?;
+    report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
 }
 

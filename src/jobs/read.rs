@@ -14,15 +14,16 @@ use crate::store::catalogue::readings::Writing;
 use crate::store::catalogue::{CatalogueError, meetings, people, runs};
 use crate::store::{Archive, Store};
 use anyhow::Context as _;
-use extract::Context;
 use extract::structure::RECOGNISERS;
+use extract::{Context, OfficeHolder};
 use jiff::Timestamp;
-use record::{Channel, Problem, Reading};
+use record::{Channel, DocumentId, Problem, Reading};
 use serde::Serialize;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::Read as _;
 use std::num::NonZero;
-use std::sync::mpsc;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Instant;
 
 /// Which documents are read.
@@ -83,10 +84,13 @@ pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::
     Ok(report)
 }
 
-fn read_due(store: &mut Store, setting: Setting<'_>, due: Vec<Unread>, report: &mut ReadReport) -> anyhow::Result<()> {
-    let (records, files): (Vec<_>, Vec<_>) = due.into_iter().partition(|d| d.facts.channel == Channel::Records);
-    read_files(store, setting, files, report)?;
-    for document in records {
+fn read_due(
+    store: &mut Store,
+    setting: Setting<'_>,
+    due: Vec<DocumentId>,
+    report: &mut ReadReport,
+) -> anyhow::Result<()> {
+    for document in read_files(store, setting, due, report)? {
         let read = records::read(store, &document).with_context(|| format!("reading {}", document.facts.file_name))?;
         report.add(read);
         setting.progress.step(1);
@@ -106,8 +110,9 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     }
     setting.progress.begin("reading pictures", Some(due.len() as u64));
     let before = report.pages_read_by_ocr;
+    let mut rolls = Rolls::default();
     for (document, pages) in due {
-        let context = context(store.connection(), &document)?;
+        let context = context(store.connection(), &document, &mut rolls)?;
         match process::read_pictures(&store.archive().path(&document.hash)?, &context, pages)? {
             Ok(reading) => {
                 let by_ocr = reading.pages.iter().filter(|p| p.state == record::PageState::Ocr).count();
@@ -161,32 +166,35 @@ impl ReadReport {
     }
 }
 
-/// Hands files to workers and stores what they read as it comes, all writing on this thread.
+/// Hands files to workers and stores what they read as it comes, all writing on this thread. Gives back the documents
+/// that are no files.
 fn read_files(
     store: &mut Store,
     setting: Setting<'_>,
-    files: Vec<Unread>,
+    due: Vec<DocumentId>,
     report: &mut ReadReport,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<Unread>> {
     let workers = match setting.config.read.workers {
         0 => std::thread::available_parallelism().map_or(1, NonZero::get),
         n => n,
     };
-    let tasks = files
-        .into_iter()
-        .map(|document| Ok(Task { context: context(store.connection(), &document)?, document }))
-        .collect::<Result<Vec<_>, CatalogueError>>()?;
-    let queue = Mutex::new(tasks.into_iter());
+    let mut due = due.into_iter();
+    let mut records = Vec::new();
+    let mut rolls = Rolls::default();
     let archive = store.archive().clone();
     std::thread::scope(|scope| {
-        // A bound: readings wait here while the disk is slower than the workers.
+        // Bounds: a document is looked up when a worker is about to be free, and readings wait here while the disk is
+        // slower than the workers, so that memory does not grow with the number of documents.
+        let at_once = 2 * workers;
+        let (hand, tasks) = mpsc::sync_channel::<Task>(at_once);
         let (give, take) = mpsc::sync_channel(workers);
+        let tasks = Arc::new(Mutex::new(tasks));
         for _ in 0..workers {
-            let (give, queue, archive) = (give.clone(), &queue, &archive);
+            let (give, tasks, archive) = (give.clone(), Arc::clone(&tasks), &archive);
             scope.spawn(move || {
                 loop {
-                    let task = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-                    let Some(task) = task else { break };
+                    let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok(task) = task else { break };
                     let read = read_one(archive, &task);
                     if give.send((task.document, read)).is_err() {
                         break;
@@ -194,13 +202,29 @@ fn read_files(
                 }
             });
         }
-        drop(give);
-        for (document, read) in take {
+        drop((give, tasks));
+        let mut under_way = 0;
+        loop {
+            while under_way < at_once {
+                let Some(id) = due.next() else { break };
+                let document = documents::to_read(store.connection(), &id)?;
+                if document.facts.channel == Channel::Records {
+                    records.push(document);
+                    continue;
+                }
+                let context = context(store.connection(), &document, &mut rolls)?;
+                hand.send(Task { document, context }).context("the reading threads have ended")?;
+                under_way += 1;
+            }
+            if under_way == 0 {
+                return Ok(records);
+            }
+            let (document, read) = take.recv().context("the reading threads have ended")?;
+            under_way -= 1;
             let (reading, media_type) = read?;
             report.add(keep(store, &document, &reading, media_type)?);
             setting.progress.step(1);
         }
-        Ok(())
     })
 }
 
@@ -256,15 +280,22 @@ fn keep(
     })
 }
 
+/// Who holds which office, by council. Reading changes none of it, and working it out takes as long as the council's
+/// attendance lists are.
+type Rolls = HashMap<String, Vec<OfficeHolder>>;
+
 /// What is known of a document before it is read.
-fn context(connection: &rusqlite::Connection, document: &Unread) -> Result<Context, CatalogueError> {
+fn context(connection: &rusqlite::Connection, document: &Unread, rolls: &mut Rolls) -> Result<Context, CatalogueError> {
     let facts = &document.facts;
     let meeting = match &facts.meeting_key {
         Some(key) => meetings::by_source_key(connection, &facts.scope, key)?.and_then(|(_, facts)| facts),
         None => None,
     };
     let roll = match &facts.council {
-        Some(council) => people::roll(connection, council)?,
+        Some(council) => match rolls.entry(council.clone()) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => new.insert(people::roll(connection, council)?).clone(),
+        },
         None => Vec::new(),
     };
     Ok(Context { facts: facts.clone(), meeting, roll })

@@ -130,6 +130,10 @@ impl Sink for Keeper<'_> {
         documents::held_document(self.store.connection(), &DocumentId::of(scope, key)).map_err(broken)
     }
 
+    fn is_taken_down(&mut self, scope: &str, key: &str) -> Result<bool, SinkError> {
+        documents::is_forgotten(self.store.connection(), &DocumentId::of(scope, key)).map_err(broken)
+    }
+
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError> {
         documents::known_page(self.store.connection(), url).map_err(broken)
     }
@@ -190,8 +194,9 @@ impl Sink for Keeper<'_> {
         documents::of_source_meeting(self.store.connection(), scope, meeting_key).map_err(broken)
     }
 
-    fn held_meetings(&mut self, scope: &str) -> Result<Vec<MeetingFacts>, SinkError> {
-        meetings::of_scope(self.store.connection(), scope).map_err(broken)
+    fn held_meeting(&mut self, scope: &str, key: &str) -> Result<Option<MeetingFacts>, SinkError> {
+        let held = meetings::by_source_key(self.store.connection(), scope, key).map_err(broken)?;
+        Ok(held.and_then(|(_, facts)| facts))
     }
 
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {

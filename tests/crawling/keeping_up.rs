@@ -2,7 +2,7 @@
 
 use super::World;
 use crawler::{Absence, Outcome};
-use minutebook::demo::{Council, Mischief, Stage};
+use minutebook::demo::{Mischief, Stage};
 use record::{Channel, Kind, MinutesState, Presence};
 
 #[tokio::test]
@@ -199,15 +199,4 @@ async fn the_inspectorates_letters_come_with_type_and_date() {
     assert_eq!(world.sink.document_by_key("file:50900012").unwrap().facts.kind, Some(Kind::InspectionReport));
     let second = world.after_days(1).visit().await;
     assert_eq!((second.new, second.changed, second.withdrawn), (0, 0, 0));
-}
-
-#[tokio::test]
-async fn a_large_site_is_read_once() {
-    let mut world = World::of(Council::generated(60, 300)).await;
-    world.manners.delay = std::time::Duration::ZERO;
-    let first = world.visit().await;
-    assert_eq!((first.meetings, first.new, first.outcome), (60, 300, Outcome::Done));
-    let second = world.after_days(1).visit().await;
-    assert_eq!((second.new, second.changed, second.unchanged), (0, 0, 0));
-    assert!(second.asked <= 25, "{} requests for nothing new", second.asked);
 }

@@ -6,3 +6,4 @@ mod house;
 mod interruptions;
 mod papers;
 mod sandbox;
+mod site;

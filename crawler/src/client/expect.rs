@@ -31,6 +31,8 @@ pub(super) enum Wrong {
     Refused(String),
     /// It is something else.
     Other(String),
+    /// The site's own error page.
+    ErrorPage(String),
 }
 
 /// Addresses that error pages are redirected to, in lower case. Source: Modern.gov sites answer an unknown page or
@@ -70,7 +72,7 @@ pub(super) fn challenge(head: &[u8]) -> Option<&'static str> {
 pub(super) fn judge(expect: Expect, final_url: &Url, head: &[u8]) -> Result<(), Wrong> {
     let path = final_url.path().to_lowercase();
     if ERROR_PAGES.iter().any(|page| path.ends_with(page)) {
-        return Err(Wrong::Other(format!("the site's error page ({final_url}) with status 200")));
+        return Err(Wrong::ErrorPage(format!("the site's error page ({final_url}) with status 200")));
     }
     let fits = match expect {
         Expect::Anything => true,
@@ -156,7 +158,7 @@ mod tests {
         match judge(expect, &Url::parse(url).unwrap(), body.as_bytes()) {
             Ok(()) => "good".into(),
             Err(Wrong::Refused(what)) => format!("refused: {what}"),
-            Err(Wrong::Other(what)) => what,
+            Err(Wrong::Other(what) | Wrong::ErrorPage(what)) => what,
         }
     }
 

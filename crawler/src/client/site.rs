@@ -50,6 +50,8 @@ pub enum Miss {
     Gone(String),
     /// Time-out, 5xx, a broken connection, a redirect that leads elsewhere, another page than was asked for.
     Failed(String),
+    /// The site's own error page: what it answers to a page or number that it does not have, and at times to everything.
+    ErrorPage(String),
     /// Longer than allowed.
     TooLarge(String),
     /// The whole site is given up for this run.
@@ -67,7 +69,9 @@ impl Miss {
         match self {
             Self::Refused(_) | Self::Forbidden(_) | Self::GivenUp { refused: true, .. } => Absence::Refused,
             Self::Gone(_) => Absence::Gone,
-            Self::Failed(_) | Self::TooLarge(_) | Self::GivenUp { refused: false, .. } => Absence::Failed,
+            Self::Failed(_) | Self::ErrorPage(_) | Self::TooLarge(_) | Self::GivenUp { refused: false, .. } => {
+                Absence::Failed
+            }
         }
     }
 }
@@ -75,7 +79,7 @@ impl Miss {
 impl fmt::Display for Miss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(what) | Self::Forbidden(what) | Self::Gone(what) => f.write_str(what),
+            Self::Refused(what) | Self::Forbidden(what) | Self::Gone(what) | Self::ErrorPage(what) => f.write_str(what),
             Self::Failed(what) | Self::TooLarge(what) | Self::GivenUp { reason: what, .. } => f.write_str(what),
         }
     }
@@ -187,6 +191,7 @@ impl<'c> Site<'c> {
                 Ok(()) => Ok(Some(received)),
                 Err(Wrong::Refused(what)) => Err(Miss::Refused(format!("{url}: {what}"))),
                 Err(Wrong::Other(what)) => Err(Miss::Failed(format!("{url}: {what}"))),
+                Err(Wrong::ErrorPage(what)) => Err(Miss::ErrorPage(format!("{url}: {what}"))),
             },
         });
         self.count_failure(judged)
@@ -196,7 +201,7 @@ impl<'c> Site<'c> {
     fn count_failure<T>(&mut self, answer: Result<T, Miss>) -> Result<T, Miss> {
         let (refused, reason) = match &answer {
             Err(Miss::Refused(reason)) => (true, reason),
-            Err(Miss::Failed(reason)) => (false, reason),
+            Err(Miss::Failed(reason) | Miss::ErrorPage(reason)) => (false, reason),
             Err(Miss::Forbidden(_) | Miss::TooLarge(_) | Miss::GivenUp { .. }) => return answer,
             Ok(_) | Err(Miss::Gone(_)) => {
                 self.failures_in_a_row = 0;
@@ -278,7 +283,7 @@ impl<'c> Site<'c> {
             }
             Err(Miss::Gone(_)) => Robots::Absent,
             Err(Miss::Refused(what)) => Robots::Unreadable { reason: unread(&what), refused: true },
-            Err(Miss::Forbidden(what) | Miss::Failed(what) | Miss::TooLarge(what)) => {
+            Err(Miss::Forbidden(what) | Miss::Failed(what) | Miss::ErrorPage(what) | Miss::TooLarge(what)) => {
                 Robots::Unreadable { reason: unread(&what), refused: false }
             }
             Err(Miss::GivenUp { reason, refused }) => Robots::Unreadable { reason: unread(&reason), refused },

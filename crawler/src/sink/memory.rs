@@ -5,7 +5,7 @@ use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use record::{DocumentFacts, MeetingFacts, MemberFacts};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A document as [`MemorySink`] holds it.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +33,8 @@ pub struct MemorySink {
     pub meetings: BTreeMap<(String, String), MeetingFacts>,
     /// Members.
     pub members: BTreeMap<(String, String), MemberFacts>,
+    /// Documents that were taken down on purpose.
+    pub taken_down: BTreeSet<(String, String)>,
     /// Problems, as `code: message`.
     pub problems: Vec<String>,
 }
@@ -60,6 +62,10 @@ impl Sink for MemorySink {
         Ok(held.map(|held| HeldDocument { facts: held.facts.clone(), known: held.known.clone() }))
     }
 
+    fn is_taken_down(&mut self, scope: &str, key: &str) -> Result<bool, SinkError> {
+        Ok(self.taken_down.contains(&(scope.to_owned(), key.to_owned())))
+    }
+
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError> {
         Ok(self.pages.get(url).cloned())
     }
@@ -70,6 +76,9 @@ impl Sink for MemorySink {
     }
 
     fn document(&mut self, facts: &DocumentFacts, fetched: Fetched) -> Result<Stored, SinkError> {
+        if self.is_taken_down(&facts.scope, &facts.key)? {
+            return Ok(Stored::Forgotten);
+        }
         let bytes = match fetched.body {
             Body::Memory(bytes) => bytes,
             Body::File(path) => std::fs::read(&path).map_err(|error| SinkError(Box::new(error)))?,
@@ -139,9 +148,8 @@ impl Sink for MemorySink {
         Ok(of_meeting.map(|held| HeldDocument { facts: held.facts.clone(), known: held.known.clone() }).collect())
     }
 
-    fn held_meetings(&mut self, scope: &str) -> Result<Vec<MeetingFacts>, SinkError> {
-        let held = self.meetings.iter().filter(|((of, _), _)| of == scope);
-        Ok(held.map(|(_, meeting)| meeting.clone()).collect())
+    fn held_meeting(&mut self, scope: &str, key: &str) -> Result<Option<MeetingFacts>, SinkError> {
+        Ok(self.meetings.get(&(scope.to_owned(), key.to_owned())).cloned())
     }
 
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {

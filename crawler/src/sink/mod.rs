@@ -116,6 +116,9 @@ pub trait Sink: Send {
     /// A document with what its source last said of it, if it is held or known of.
     fn held_document(&mut self, scope: &str, key: &str) -> Result<Option<HeldDocument>, SinkError>;
 
+    /// Whether a document was taken down here on purpose: it is not asked for again.
+    fn is_taken_down(&mut self, scope: &str, key: &str) -> Result<bool, SinkError>;
+
     /// What is known of a page that is asked for facts (a list, a meeting page, a web-service answer).
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError>;
 
@@ -144,8 +147,8 @@ pub trait Sink: Send {
     /// the meeting's page does not list any more and which are due.
     fn documents_of(&mut self, scope: &str, meeting_key: &str) -> Result<Vec<HeldDocument>, SinkError>;
 
-    /// Every meeting key held in a scope with its date, for the re-visit plan.
-    fn held_meetings(&mut self, scope: &str) -> Result<Vec<MeetingFacts>, SinkError>;
+    /// What was last said of a meeting, to see what a list says otherwise.
+    fn held_meeting(&mut self, scope: &str, key: &str) -> Result<Option<MeetingFacts>, SinkError>;
 
     /// Notes a problem of the source itself.
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError>;

@@ -52,7 +52,11 @@ impl Files {
         for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.visit_file(&entry, &mut seen, visit)?,
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_dir() => {}
+                // Pipes, sockets, devices: opening one could wait for ever.
+                Ok(entry) => {
+                    visit.report.notes.push(format!("left alone, since it is no file: {}", entry.path().display()));
+                }
                 Err(error) => {
                     visit.report.failed += 1;
                     visit.sink.problem("unreadable", &error.to_string())?;

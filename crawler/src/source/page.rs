@@ -36,6 +36,8 @@ selectors! {
     NAMED = "a[name]";
     SUB_ITEM = "p.mgSubItemTitleTxt";
     WORD = "div.mgWordPara";
+    CONTENT = "#modgov div.mgContent";
+    HEADING = "h3.mgSubSubTitleTxt";
     VOTES = "table.mgTableNoBorderFullWidth";
     ROW = "tr";
     CELL = "td";

@@ -69,7 +69,8 @@ impl<'a> Visit<'a> {
         self.plan.today()
     }
 
-    /// Asks for a document and keeps it, or tells why it could not be had. Answers whether it could.
+    /// Asks for a document and keeps it, or tells why it could not be had. Answers whether it could. One that was taken
+    /// down here is not asked for: nothing of it is wanted.
     pub(crate) async fn fetch_document(
         &mut self,
         site: &mut Site<'_>,
@@ -77,6 +78,9 @@ impl<'a> Visit<'a> {
         expect: Expect,
     ) -> Result<bool, Stop> {
         let Some(url) = facts.url.as_deref().and_then(|url| Url::parse(url).ok()) else { return Ok(false) };
+        if self.sink.is_taken_down(&facts.scope, &facts.key)? {
+            return Ok(true);
+        }
         let known = self.sink.known_document(&facts.scope, &facts.key)?;
         let known = known.filter(|known| known.hash.is_some() && !self.plan.full);
         match survive(site.file(&url, expect, known.as_ref()).await)? {

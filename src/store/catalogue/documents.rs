@@ -19,7 +19,8 @@ pub struct Unread {
     pub hash: String,
 }
 
-/// Documents that are to be read by recognisers of version `recognisers`, or with `all` every held one.
+/// Documents that are to be read by recognisers of version `recognisers`, or with `all` every held one. Only their ids:
+/// after a first crawl these are all that there are.
 ///
 /// # Errors
 /// SQLite refuses.
@@ -28,22 +29,30 @@ pub fn unread(
     recognisers: u32,
     source: Option<&str>,
     all: bool,
-) -> Result<Vec<Unread>, CatalogueError> {
+) -> Result<Vec<DocumentId>, CatalogueError> {
     let mut statement = connection.prepare(
-        "SELECT d.id, d.source, d.facts, v.hash FROM document d
+        "SELECT d.id FROM document d
          JOIN version v ON v.document_id = d.id AND v.n = d.version
          WHERE d.state IN ('held', 'withdrawn', 'quarantined') AND (?2 IS NULL OR d.source = ?2)
              AND (?3 OR d.recognisers < ?1 OR d.read_hash IS NOT v.hash)
          ORDER BY d.date DESC, d.id",
     )?;
-    let rows = statement.query_map(params![recognisers, source, all], |row| {
-        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?))
-    })?;
-    rows.map(|row| {
-        let (id, source, facts, hash) = row?;
-        Ok(Unread { id: DocumentId::from_stored(id), source, facts: serde_json::from_str(&facts)?, hash })
-    })
-    .collect()
+    let ids = statement.query_map(params![recognisers, source, all], |row| row.get::<_, String>(0))?;
+    Ok(ids.map(|id| id.map(DocumentId::from_stored)).collect::<Result<_, _>>()?)
+}
+
+/// What is needed to read a document whose bytes are held.
+///
+/// # Errors
+/// SQLite refuses, or no bytes of it are held.
+pub fn to_read(connection: &Connection, id: &DocumentId) -> Result<Unread, CatalogueError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.source, d.facts, v.hash FROM document d
+         JOIN version v ON v.document_id = d.id AND v.n = d.version WHERE d.id = ?1",
+    )?;
+    let (source, facts, hash) =
+        statement.query_row([id.as_str()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
+    Ok(Unread { id: id.clone(), source, facts: serde_json::from_str(&facts)?, hash })
 }
 
 /// Documents with pages that have no usable text and have not been tried by OCR, and how many pages these are.

@@ -265,7 +265,7 @@ fn meeting(connection: &Connection, facts: &MeetingFacts, at: Timestamp) -> Resu
     let Some((id, _)) = meetings::by_source_key(connection, &facts.scope, &facts.key)? else { return Ok(()) };
     connection
         .prepare_cached(
-            "UPDATE document SET meeting_id = ?3 WHERE scope = ?1 AND facts ->> '$.meeting_key' = ?2
+            "UPDATE document SET meeting_id = ?3 WHERE scope = ?1 AND facts ->> 'meeting_key' = ?2
                  AND meeting_id IS NOT ?3",
         )?
         .execute(params![facts.scope, facts.key, id.as_str()])?;
@@ -275,7 +275,7 @@ fn meeting(connection: &Connection, facts: &MeetingFacts, at: Timestamp) -> Resu
     });
     if !alike {
         super::people::set_due(connection)?;
-        read_again(connection, "scope = ?1 AND facts ->> '$.meeting_key' = ?2", [&facts.scope, &facts.key])?;
+        read_again(connection, "scope = ?1 AND facts ->> 'meeting_key' = ?2", [&facts.scope, &facts.key])?;
     }
     Ok(())
 }

@@ -109,17 +109,6 @@ pub fn by_source_key(
     Ok(Some((MeetingId::from_stored(id), facts)))
 }
 
-/// Every meeting that a source has told of in a scope.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn of_scope(connection: &Connection, scope: &str) -> Result<Vec<MeetingFacts>, CatalogueError> {
-    let mut statement =
-        connection.prepare_cached("SELECT facts FROM meeting WHERE scope = ?1 AND facts IS NOT NULL")?;
-    let rows = statement.query_map([scope], |row| row.get::<_, String>(0))?;
-    rows.map(|facts| Ok(serde_json::from_str(&facts?)?)).collect()
-}
-
 /// Keeps what a source says of a meeting. A meeting without a date waits in its facts and becomes none.
 ///
 /// A meeting that moved to another day or committee gets another id; the row that stood for it goes, unless papers

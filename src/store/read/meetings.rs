@@ -225,6 +225,19 @@ pub fn attendance(connection: &Connection, id: &str) -> rusqlite::Result<Vec<App
     statement.query_map([id], |row| Appearance::read_from(row, 0))?.collect()
 }
 
+/// What the papers of a meeting print otherwise than its system says: dates that were not believed.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn contradicted_by_papers(connection: &Connection, id: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT d.title || ': ' || p.message FROM document d
+         JOIN problem p ON p.document_id = d.id AND p.stage = 'read' AND p.code = 'date_conflict'
+         WHERE d.meeting_id = ?1 AND d.state <> 'forgotten' ORDER BY 1",
+    )?;
+    statement.query_map([id], |row| row.get(0))?.collect()
+}
+
 /// Its agenda items, as one paper lists them: the minutes where they are held, else the decisions, else the agenda.
 ///
 /// # Errors

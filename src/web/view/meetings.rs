@@ -238,6 +238,8 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
         Some(these.into_iter().map(|(_, attendee)| attendee).collect::<Vec<_>>())
     };
     let (previous, next) = read::neighbours(at.connection, &row)?;
+    let mut disagreements = super::list_of_words(&row.disagreements);
+    disagreements.extend(read::contradicted_by_papers(at.connection, id)?);
     let neighbour = |found: Option<(String, String)>| found.map(|(id, date)| Neighbour { id, date });
     Ok(Meeting {
         present: take("present"),
@@ -246,7 +248,7 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
         items: Some(read::items(at.connection, id)?.into_iter().map(item).collect()),
         missing: Some(missing(&row, &papers)),
         documents: Some(papers),
-        disagreements: Some(super::list_of_words(&row.disagreements)),
+        disagreements: Some(disagreements),
         previous: neighbour(previous),
         next: neighbour(next),
         ..Meeting::of(&row)

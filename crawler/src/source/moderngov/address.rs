@@ -97,7 +97,10 @@ pub(super) fn target(url: &Url) -> Option<Target> {
     let folder = segments.next().unwrap_or_default();
     let parameters = parameters(url);
     let number = |names: &[&str]| names.iter().find_map(|name| parameters.get(*name)?.parse::<u64>().ok());
-    if let Some(key) = file_key(folder, parameters.get("t").map(String::as_str)) {
+    if let Some(mut key) = file_key(folder, parameters.get("t").map(String::as_str)) {
+        if parameters.get("lll").is_some_and(|language| language == "1") {
+            key.push_str(WELSH);
+        }
         return url.path().to_lowercase().contains("/documents/").then_some(Target::File(key));
     }
     match name.as_str() {
@@ -117,6 +120,14 @@ pub(super) fn target(url: &Url) -> Option<Target> {
             .map(|attachment| Target::File(format!("s{attachment}"))),
         _ => None,
     }
+}
+
+/// Ends the key of the Welsh edition of a file, whose number is that of the English one.
+const WELSH: &str = ":cy";
+
+/// The key of the English edition, for the key of a Welsh one.
+pub(super) fn english(key: &str) -> Option<&str> {
+    key.strip_suffix(WELSH)
 }
 
 /// The key of a file: `s4401`, `b1733`, `g5127:T1`. The number after `g` is the agenda's, not the meeting's.
@@ -189,6 +200,8 @@ mod tests {
             ("documents/s4402/Annex &#40;1&#41; A & B.pdf", Some(Target::File("s4402".into()))),
             ("documents/s4403/Report\r\n on\tthings.pdf", Some(Target::File("s4403".into()))),
             ("documents/g5127/Printed minutes.pdf?T=1", Some(Target::File("g5127:T1".into()))),
+            ("documents/g5127/Cofnodion.pdf?T=1&LLL=1", Some(Target::File("g5127:T1:cy".into()))),
+            ("documents/g5127/Printed minutes.pdf?T=1&LLL=0", Some(Target::File("g5127:T1".into()))),
             ("documents/b881/Supplement.pdf?T=9", Some(Target::File("b881".into()))),
             ("mgConvert2PDF.aspx?ID=4401", Some(Target::File("s4401".into()))),
             ("mgConvert2PDF.aspx?ID=44&T=6", None),

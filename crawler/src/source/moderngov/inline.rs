@@ -1,6 +1,7 @@
 //! Minutes and decisions that stand on the meeting page, made into documents: one heading per item and its text as
 //! published. Nothing is added that the page does not say, so that the same page gives the same bytes.
 
+use super::decisions::DecisionPage;
 use super::meeting_page::ItemRow;
 use record::MeetingFacts;
 use scraper::Html;
@@ -19,6 +20,18 @@ pub(super) fn minutes(meeting: &MeetingFacts, items: &[ItemRow]) -> Option<Strin
 /// The decisions of all items; `None` where there are none.
 pub(super) fn decisions(meeting: &MeetingFacts, items: &[ItemRow]) -> Option<String> {
     document("Decisions", meeting, items, |item| item.decision.clone())
+}
+
+/// A decision that has a page of its own: title, who decided and when, and everything that its page says.
+pub(super) fn decision(page: &DecisionPage) -> String {
+    let day = page.decided.map(|on| on.strftime("%-d %B %Y").to_string()).unwrap_or_default();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Decision: {title}</title></head>\n<body>\n\
+         <h1>{title}</h1>\n<p>{maker}</p>\n<p>{day}</p>\n{body}\n</body>\n</html>\n",
+        title = escape(&page.title),
+        maker = escape(page.maker.as_deref().unwrap_or_default()),
+        body = page.body
+    )
 }
 
 /// Minutes of the web service as the page has them, so that both channels give the same bytes.

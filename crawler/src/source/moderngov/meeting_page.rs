@@ -25,7 +25,7 @@ pub(super) struct MeetingPage {
     pub choosers: Vec<Chooser>,
     pub items: Vec<ItemRow>,
     /// Decisions that have a page of their own.
-    pub decisions: Vec<u64>,
+    pub decisions: Vec<Target>,
     pub restricted: Vec<String>,
     /// Where the sub-title's day differs from the metadata's.
     pub disagreement: Option<String>,
@@ -81,7 +81,9 @@ pub(super) fn read(text: &str, at: &Url) -> MeetingPage {
         match href(link, at).as_ref().and_then(target) {
             Some(Target::Attendance(meeting)) => read.meeting = Some(meeting),
             Some(Target::Committee(committee)) => read.committee = read.committee.or(Some(committee)),
-            Some(Target::Decision(decision)) if !read.decisions.contains(&decision) => read.decisions.push(decision),
+            Some(decision @ (Target::Decision(_) | Target::ItemDecision(_))) if !read.decisions.contains(&decision) => {
+                read.decisions.push(decision);
+            }
             Some(Target::Chooser(agenda, supplement)) => {
                 let chooser = Chooser { agenda, supplement, title: page::title(link) };
                 if !read.choosers.contains(&chooser) {

@@ -1,11 +1,11 @@
 //! One meeting: its page, its files, its minutes on the page, and when to ask again.
 
 use super::address::Target;
-use super::inline;
-use super::lists::{self, CommitteeRow, FileLink, MeetingRow};
+use super::lists::{self, CommitteeRow, MeetingRow};
 use super::meeting_page::{self, ItemRow, MeetingPage};
 use super::service::{self, ServiceMeeting};
 use super::{Crawl, PAGE};
+use super::{decisions, files, inline};
 use crate::client::{Expect, Miss};
 use crate::sink::{Body, Fetched, HeldDocument, Known};
 use crate::source::page;
@@ -17,7 +17,7 @@ use scraper::Html;
 use std::collections::{BTreeSet, HashMap};
 
 /// What was known of a meeting before, as far as the list of meetings can contradict it.
-pub(super) struct HeldMeeting {
+struct HeldMeeting {
     status: Option<String>,
     agenda: bool,
     minutes: bool,
@@ -25,45 +25,38 @@ pub(super) struct HeldMeeting {
 }
 
 /// A meeting page in the hand, with what the web service adds.
-struct Seen<'a> {
+pub(super) struct Seen<'a> {
     committee: &'a CommitteeRow,
     row: &'a MeetingRow,
-    page: MeetingPage,
+    pub page: MeetingPage,
     service: Option<ServiceMeeting>,
-    url: String,
+    pub url: String,
+    /// Keys of its files that are held, or were taken down here: nothing of those is wanted.
+    pub had: BTreeSet<String>,
     /// Nothing about it failed so far: it need not be asked for again before it is due.
-    whole: bool,
+    pub whole: bool,
 }
 
 impl Crawl<'_, '_, '_> {
-    /// What earlier runs recorded of this council's meetings.
-    pub(super) fn held_meetings(&mut self) -> Result<HashMap<u64, HeldMeeting>, Stop> {
-        let held = self.visit.sink.held_meetings(&self.source.scope)?;
-        let about = |facts: MeetingFacts| {
-            let published = |flag: Option<bool>| flag.unwrap_or(false);
-            let held = HeldMeeting {
-                agenda: published(facts.agenda_published),
-                minutes: published(facts.minutes_published),
-                decisions: published(facts.decisions_published),
-                status: facts.status,
-            };
-            Some((facts.key.parse().ok()?, held))
-        };
-        Ok(held.into_iter().filter_map(about).collect())
+    /// What earlier runs recorded of a meeting.
+    fn held_meeting(&mut self, row: &MeetingRow) -> Result<Option<HeldMeeting>, Stop> {
+        let held = self.visit.sink.held_meeting(&self.source.scope, &row.id.to_string())?;
+        let published = |flag: Option<bool>| flag.unwrap_or(false);
+        Ok(held.map(|facts| HeldMeeting {
+            agenda: published(facts.agenda_published),
+            minutes: published(facts.minutes_published),
+            decisions: published(facts.decisions_published),
+            status: facts.status,
+        }))
     }
 
     /// Asks for a meeting if it is due, and for whatever of it is new or due.
-    pub(super) async fn visit_meeting(
-        &mut self,
-        committee: &CommitteeRow,
-        row: &MeetingRow,
-        before: Option<&HeldMeeting>,
-    ) -> Result<(), Stop> {
+    pub(super) async fn visit_meeting(&mut self, committee: &CommitteeRow, row: &MeetingRow) -> Result<(), Stop> {
         let url = self.source.base.page(&Target::Meeting(row.id));
         let known = self.visit.sink.known_page(url.as_str())?;
         let held = self.visit.sink.documents_of(&self.source.scope, &row.id.to_string())?;
         let someone_missing = held.iter().any(|held| held.known.missing_since.is_some());
-        let news = before.is_none_or(|before| before.is_contradicted_by(row));
+        let news = self.held_meeting(row)?.is_none_or(|before| before.is_contradicted_by(row));
         let checked_at = known.as_ref().and_then(|known| known.checked_at);
         if !news && !someone_missing && !is_due(self.visit.plan, row.on, checked_at) {
             return Ok(());
@@ -90,9 +83,10 @@ impl Crawl<'_, '_, '_> {
         if unless_full.is_some_and(|known| known.content_hash == now_known.content_hash) {
             return self.visit_unchanged(row, url.as_str(), now_known, held).await;
         }
-        let seen = Seen { committee, row, page: read, service: None, url: url.to_string(), whole: true };
+        let (url, had) = (url.to_string(), BTreeSet::new());
+        let seen = Seen { committee, row, page: read, service: None, url: url.clone(), had, whole: true };
         if self.visit_changed(seen, &held).await? {
-            self.visit.sink.page(url.as_str(), now_known)?;
+            self.visit.sink.page(&url, now_known)?;
         }
         Ok(())
     }
@@ -126,15 +120,23 @@ impl Crawl<'_, '_, '_> {
         let facts = self.meeting_facts(&mut seen).await?;
         self.visit.sink.meeting(&facts)?;
         let mut listed = BTreeSet::new();
-        for (link, item) in self.files(&mut seen).await? {
-            let facts = self.document_facts(&seen, &facts, &link, item);
-            if listed.insert(link.key) && !self.fetch(&facts).await? {
-                seen.whole = false;
-            }
+        let (packs, links): (Vec<_>, Vec<_>) =
+            self.files(&mut seen).await?.into_iter().partition(|(link, _)| files::is_pack(&link.key));
+        for (link, item) in links {
+            self.fetch_listed(&mut seen, &facts, (link, item), &mut listed).await?;
+        }
+        for link in self.packs(&mut seen, packs, held).await? {
+            self.fetch_listed(&mut seen, &facts, (link, None), &mut listed).await?;
         }
         self.keep_inline(&mut seen, &facts, &mut listed).await?;
         self.note_restricted(&seen, &facts, &mut listed)?;
-        for held in held.iter().filter(|held| seen.whole && !listed.contains(&held.facts.key)) {
+        for decision in seen.page.decisions.clone() {
+            listed.insert(decisions::key(&decision));
+            seen.whole &= self.visit_decision(&decision, Some(&facts)).await?;
+        }
+        let packs_left = |key: &str| files::is_pack(key) && seen.page.choosers.iter().any(|c| c.supplement.is_none());
+        let gone = held.iter().filter(|held| !listed.contains(&held.facts.key) && !packs_left(&held.facts.key));
+        for held in gone.filter(|_| seen.whole) {
             self.visit.miss_listed(&held.facts, "the meeting's page does not list it any more")?;
         }
         Ok(seen.whole)
@@ -200,53 +202,7 @@ impl Crawl<'_, '_, '_> {
         Ok(facts)
     }
 
-    /// Every file of the meeting with the item that it belongs to, the most telling first.
-    async fn files(&mut self, seen: &mut Seen<'_>) -> Result<Vec<(FileLink, Option<String>)>, Stop> {
-        let mut links: Vec<(FileLink, Option<String>)> =
-            seen.page.files.iter().map(|link| (link.clone(), None)).collect();
-        for item in &seen.page.items {
-            links.extend(item.files.iter().map(|link| (link.clone(), item.key.clone())));
-        }
-        for chooser in seen.page.choosers.clone() {
-            let url = self.source.base.page(&Target::Chooser(chooser.agenda, chooser.supplement));
-            let Some(page) = self.ask(&url, PAGE, None).await? else {
-                seen.whole = false;
-                continue;
-            };
-            let html = Html::parse_document(&page::text(&page.body));
-            links.extend(lists::files(&html, &page.url).into_iter().map(|mut link| {
-                if chooser.supplement.is_some() {
-                    link.title = chooser.title.clone();
-                }
-                (link, None)
-            }));
-        }
-        links.sort_by_key(|(link, _)| value(&link.key));
-        Ok(links)
-    }
-
-    fn document_facts(
-        &self,
-        seen: &Seen<'_>,
-        meeting: &MeetingFacts,
-        link: &FileLink,
-        item_key: Option<String>,
-    ) -> DocumentFacts {
-        let (kind, state) = told_by(&link.key, &link.title, &seen.page.state);
-        DocumentFacts {
-            key: link.key.clone(),
-            url: Some(link.url.to_string()),
-            file_name: link.file_name.clone(),
-            title: Some(link.title.clone()),
-            kind,
-            state,
-            item_key,
-            found_on: Some(seen.url.clone()),
-            ..self.facts_of(meeting)
-        }
-    }
-
-    fn facts_of(&self, meeting: &MeetingFacts) -> DocumentFacts {
+    pub(super) fn facts_of(&self, meeting: &MeetingFacts) -> DocumentFacts {
         DocumentFacts {
             scope: self.source.scope.clone(),
             council: Some(self.source.council.clone()),
@@ -357,7 +313,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// Asks for a file. Answers whether it could be had.
-    async fn fetch(&mut self, facts: &DocumentFacts) -> Result<bool, Stop> {
+    pub(super) async fn fetch(&mut self, facts: &DocumentFacts) -> Result<bool, Stop> {
         let expect = match facts.file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()) {
             Some(ending) if ending != "pdf" && ending != "aspx" => Expect::File,
             _ => Expect::Pdf,
@@ -386,9 +342,9 @@ impl HeldMeeting {
     }
 }
 
-/// Whether a meeting page is asked for again: recent and coming ones in every run, those of the last two years weekly,
+/// Whether a page about a meeting or a decision is asked for again: recent and coming ones in every run, those of the last two years weekly,
 /// older ones every quarter.
-fn is_due(plan: &Plan, on: Option<Date>, checked_at: Option<Timestamp>) -> bool {
+pub(super) fn is_due(plan: &Plan, on: Option<Date>, checked_at: Option<Timestamp>) -> bool {
     let every_days = match on {
         _ if plan.full || checked_at.is_none() => 0,
         _ if looks_back(plan, on) => 0,
@@ -411,28 +367,6 @@ fn days_ago(plan: &Plan, on: Date) -> i64 {
 /// Whole days, a little early rather than late: a daily run does not start on the second.
 fn days_since(now: Timestamp, then: Option<Timestamp>) -> i64 {
     then.map_or(i64::MAX, |then| (now.duration_since(then).as_hours() + 6) / 24)
-}
-
-/// Printed minutes first, packs last.
-fn value(key: &str) -> u8 {
-    match key.as_bytes().first() {
-        Some(b'g') if key.ends_with(":T1") => 0,
-        Some(b's') => 1,
-        Some(b'b') => 2,
-        _ if key.ends_with(":T10") => 4,
-        _ => 3,
-    }
-}
-
-/// The kind that the code of a generated file or its label tells.
-fn told_by(key: &str, title: &str, page_state: &str) -> (Option<Kind>, Option<MinutesState>) {
-    let lower = format!("{} {}", title.to_lowercase(), page_state.to_lowercase());
-    match key.rsplit_once(":T").map(|(_, code)| code) {
-        Some("0" | "10") => (Some(Kind::Agenda), None),
-        Some("1" | "11") => (Some(Kind::Minutes), lower.contains("draft minutes").then_some(MinutesState::Draft)),
-        Some("2") => (Some(Kind::Decision), None),
-        _ => (None, None),
-    }
 }
 
 /// The items as the page shows them, with the web service's other number; the web service's where the page has none.

@@ -5,6 +5,8 @@
 //! meeting, committee, agenda item, attachment; never a title or a file name.
 
 mod address;
+mod decisions;
+mod files;
 mod inline;
 mod lists;
 mod meeting_page;
@@ -104,12 +106,18 @@ const PAGE: Expect = Expect::Html { marker: page::MARKER };
 impl Crawl<'_, '_, '_> {
     async fn run(&mut self) -> Result<(), Stop> {
         let committees = self.committees().await?;
-        let held = self.held_meetings()?;
+        let mut first_year = self.source.since.unwrap_or_else(|| self.visit.today()).year();
         for committee in &committees {
             for row in self.meetings(committee).await? {
                 self.visit.report.meetings += 1;
-                self.visit_meeting(committee, &row, held.get(&row.id)).await?;
+                first_year = row.on.map_or(first_year, |on| first_year.min(on.year()));
+                self.visit_meeting(committee, &row).await?;
             }
+        }
+        self.visit_registers(first_year).await?;
+        let packs = self.visit.report.packs_left;
+        if packs > 0 {
+            self.visit.report.notes.push(format!("{packs} packs left where they are: every part of them is held"));
         }
         self.visit_people(&committees).await
     }

@@ -1,0 +1,248 @@
+//! Decisions that have pages of their own: linked from a meeting, or listed in the registers of what was decided between
+//! meetings, by a member or an officer. Each is a document; the papers that it rests on are documents too.
+
+use super::address::{Target, target};
+use super::lists;
+use super::meetings::is_due;
+use super::{Crawl, PAGE};
+use crate::client::Miss;
+use crate::sink::{Body, Fetched, Known};
+use crate::source::dates;
+use crate::source::page::{self, ANCHOR, CONTENT, HEADING, href};
+use crate::source::visit::{Stop, survive};
+use jiff::civil::Date;
+use record::{Channel, DocumentFacts, Kind, MeetingFacts};
+use scraper::{ElementRef, Html};
+use url::Url;
+
+/// What a decision's page says of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct DecisionPage {
+    pub title: String,
+    /// Who decided: a committee, a member, an officer.
+    pub maker: Option<String>,
+    pub decided: Option<Date>,
+    /// The meeting at which it was decided, where it was.
+    pub meeting: Option<u64>,
+    pub files: Vec<lists::FileLink>,
+    /// Everything that it says, as HTML.
+    pub body: String,
+    pub content_hash: String,
+}
+
+/// The key of a decision's document.
+pub(super) fn key(decision: &Target) -> String {
+    match decision {
+        Target::ItemDecision(item) => format!("decision:AI{item}"),
+        Target::Decision(number) => format!("decision:{number}"),
+        other => format!("decision:{other:?}"),
+    }
+}
+
+/// Reads a decision's page.
+pub(super) fn read(text: &str, at: &Url) -> DecisionPage {
+    let page = Html::parse_document(text);
+    let (heading, subtitle) = lists::headings(&page);
+    let said = |label: &str| lists::labelled(&page, &[label]).or_else(|| under_heading(&page, label));
+    let meetings = lists::inside(&page).flat_map(|modgov| modgov.select(&ANCHOR)).filter_map(|link| {
+        let Target::Meeting(meeting) = target(&href(link, at)?)? else { return None };
+        Some(meeting)
+    });
+    DecisionPage {
+        title: Some(subtitle).filter(|title| !title.is_empty()).unwrap_or(heading),
+        maker: said("decision maker"),
+        decided: said("date of decision").and_then(|day| dates::day(&day)),
+        meeting: meetings.into_iter().next(),
+        files: lists::files(&page, at),
+        body: page.select(&CONTENT).map(|content| content.inner_html()).collect(),
+        content_hash: page::content_hash(&page),
+    }
+}
+
+/// What stands between a heading ("Date of decision:") and the next one.
+fn under_heading(page: &Html, label: &str) -> Option<String> {
+    let names = |heading: &ElementRef<'_>| page::words(*heading).to_lowercase().trim_end_matches(':').trim() == label;
+    let heading = lists::inside(page).flat_map(|modgov| modgov.select(&HEADING)).find(names)?;
+    let after =
+        heading.next_siblings().take_while(|node| !ElementRef::wrap(*node).is_some_and(|e| HEADING.matches(&e)));
+    let words: Vec<String> = after
+        .filter_map(|node| match ElementRef::wrap(node) {
+            Some(element) => Some(page::words(element)),
+            None => node.value().as_text().map(|text| text.trim().to_owned()),
+        })
+        .filter(|words| !words.is_empty())
+        .collect();
+    Some(words.join(" ")).filter(|words| !words.is_empty())
+}
+
+/// The decisions that a register lists.
+fn listed(page: &Html, at: &Url) -> Vec<Target> {
+    let mut found = Vec::new();
+    for link in lists::inside(page).flat_map(|modgov| modgov.select(&ANCHOR)) {
+        if let Some(decision @ (Target::Decision(_) | Target::ItemDecision(_))) =
+            href(link, at).as_ref().and_then(target)
+            && !found.contains(&decision)
+        {
+            found.push(decision);
+        }
+    }
+    found
+}
+
+impl Crawl<'_, '_, '_> {
+    /// Asks for a decision if it is due and keeps it with its papers. Answers whether all of it could be had.
+    pub(super) async fn visit_decision(
+        &mut self,
+        decision: &Target,
+        meeting: Option<&MeetingFacts>,
+    ) -> Result<bool, Stop> {
+        let scope = self.source.scope.clone();
+        let key = key(decision);
+        if self.visit.sink.is_taken_down(&scope, &key)? {
+            return Ok(true);
+        }
+        let url = self.source.base.page(decision);
+        let known = self.visit.sink.known_page(url.as_str())?;
+        let held = self.visit.sink.held_document(&scope, &key)?;
+        let on = held.and_then(|held| held.facts.dated);
+        if !is_due(self.visit.plan, on, known.as_ref().and_then(|known| known.checked_at)) {
+            return Ok(true);
+        }
+        let unless_full = known.filter(|_| !self.visit.plan.full);
+        let now = Some(self.visit.plan.now);
+        let page = match survive(self.site.page(&url, PAGE, unless_full.as_ref()).await)? {
+            Ok(Some(page)) => page,
+            Ok(None) => {
+                let known = Known { checked_at: now, ..unless_full.unwrap_or_default() };
+                self.visit.sink.page(url.as_str(), known)?;
+                return Ok(true);
+            }
+            Err(miss) => {
+                self.visit.note_missed_page(&miss)?;
+                return Ok(false);
+            }
+        };
+        let read = read(&page::text(&page.body), &page.url);
+        let known = Known { content_hash: Some(read.content_hash.clone()), checked_at: now, ..page.known };
+        if unless_full.is_none_or(|before| before.content_hash != known.content_hash)
+            && !self.keep_decision(&key, &url, &read, meeting).await?
+        {
+            return Ok(false);
+        }
+        self.visit.sink.page(url.as_str(), known)?;
+        Ok(true)
+    }
+
+    async fn keep_decision(
+        &mut self,
+        key: &str,
+        url: &Url,
+        read: &DecisionPage,
+        meeting: Option<&MeetingFacts>,
+    ) -> Result<bool, Stop> {
+        let elsewhere = match (meeting, read.meeting) {
+            (None, Some(meeting)) => self.visit.sink.held_meeting(&self.source.scope, &meeting.to_string())?,
+            _ => None,
+        };
+        let base = match meeting.or(elsewhere.as_ref()) {
+            Some(meeting) => self.facts_of(meeting),
+            None => DocumentFacts {
+                scope: self.source.scope.clone(),
+                council: Some(self.source.council.clone()),
+                ..DocumentFacts::default()
+            },
+        };
+        let facts = DocumentFacts {
+            key: key.to_owned(),
+            channel: Channel::Inline,
+            url: Some(url.to_string()),
+            file_name: format!("{}.html", key.replace(':', "-")),
+            title: Some(format!("Decision: {}", read.title)),
+            kind: Some(Kind::Decision),
+            dated: read.decided,
+            found_on: Some(url.to_string()),
+            ..base.clone()
+        };
+        let fetched = Fetched {
+            body: Body::Memory(super::inline::decision(read).into_bytes()),
+            content_type: Some("text/html; charset=utf-8".into()),
+            final_url: Some(url.to_string()),
+            etag: None,
+            last_modified: None,
+            fetched_at: self.visit.plan.now,
+        };
+        self.visit.keep(&facts, fetched)?;
+        let mut whole = true;
+        for link in &read.files {
+            // What a meeting lists is the meeting's; what only the decision lists must not be missed there.
+            if self.visit.sink.held_document(&self.source.scope, &link.key)?.is_some() {
+                continue;
+            }
+            let facts = DocumentFacts {
+                key: link.key.clone(),
+                url: Some(link.url.to_string()),
+                file_name: link.file_name.clone(),
+                title: Some(link.title.clone()),
+                dated: read.decided,
+                found_on: Some(url.to_string()),
+                meeting_key: None,
+                ..base.clone()
+            };
+            whole &= self.fetch(&facts).await?;
+        }
+        Ok(whole)
+    }
+
+    /// Visits what the registers list, year by year: wider windows time out, and they go by the day of publication.
+    /// Where only some committees are wanted, decisions of members and officers are not.
+    pub(super) async fn visit_registers(&mut self, first_year: i16) -> Result<(), Stop> {
+        if self.source.committees.is_some() {
+            return Ok(());
+        }
+        let this_year = self.visit.today().year();
+        for year in (first_year..=this_year).rev() {
+            let window = format!("01%2F01%2F{year}-31%2F12%2F{year}");
+            let page = format!("mgDelegatedDecisions.aspx?bcr=1&DM=0&DS=2&K=0&DR={window}&V=0");
+            if !self.visit_register(&page, jiff::civil::date(year, 12, 31)).await? {
+                break;
+            }
+        }
+        let today = self.visit.today();
+        self.visit_register("mgListOfficerDecisions.aspx?bcr=1", today).await.map(drop)
+    }
+
+    /// Visits what one register lists. Answers whether there is such a register: many councils have none.
+    async fn visit_register(&mut self, page: &str, until: Date) -> Result<bool, Stop> {
+        let url = self.source.base.join(page);
+        let known = self.visit.sink.known_page(url.as_str())?;
+        let last_day = until.min(self.visit.today());
+        if !is_due(self.visit.plan, Some(last_day), known.as_ref().and_then(|known| known.checked_at)) {
+            return Ok(true);
+        }
+        let page = match survive(self.site.page(&url, PAGE, None).await)? {
+            Ok(Some(page)) => page,
+            Ok(None) => return Ok(true),
+            Err(Miss::Gone(reason) | Miss::ErrorPage(reason)) => {
+                self.visit.report.notes.push(format!("no register of decisions: {reason}"));
+                return Ok(false);
+            }
+            Err(miss) => {
+                self.visit.note_missed_page(&miss)?;
+                return Ok(false);
+            }
+        };
+        let html = Html::parse_document(&page::text(&page.body));
+        let decisions = listed(&html, &page.url);
+        let content_hash = Some(page::content_hash(&html));
+        drop(html);
+        let mut whole = true;
+        for decision in &decisions {
+            whole &= self.visit_decision(decision, None).await?;
+        }
+        if whole {
+            let known = Known { content_hash, checked_at: Some(self.visit.plan.now), ..page.known };
+            self.visit.sink.page(url.as_str(), known)?;
+        }
+        Ok(true)
+    }
+}
