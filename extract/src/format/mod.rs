@@ -11,7 +11,7 @@ pub mod pdf;
 mod quality;
 mod text;
 
-use crate::content::{Content, Part};
+use crate::content::{Content, Line, Part};
 use record::{Channel, Problem};
 
 /// What is known of the bytes besides themselves.
@@ -21,6 +21,11 @@ pub struct Hint {
     pub file_name: String,
     /// How the source says the bytes are to be read.
     pub channel: Channel,
+}
+
+/// Share of the words of these lines that look like words, 0 to 1: how far a text read by OCR is to be trusted.
+pub fn quality_of(lines: &[Line]) -> f32 {
+    quality::of_lines(lines).1
 }
 
 /// Where a format puts what it reads.

@@ -5,7 +5,7 @@
 
 use anyhow::{Context as _, bail};
 use extract::content::{Content, Line, Page};
-use extract::format::pdf;
+use extract::format::{pdf, quality_of};
 use record::{PageState, Problem};
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -66,6 +66,7 @@ fn take(page: &mut Page, text: &str) {
         after_gap = line.is_empty();
     }
     page.state = PageState::Ocr;
+    page.quality = quality_of(&page.lines);
 }
 
 fn tesseract(picture: &[u8]) -> anyhow::Result<String> {
@@ -109,7 +110,7 @@ mod tests {
         take(&mut read, "MINUTES of the meeting\nheld in March\n\n \nThose present were\n");
         let lines: Vec<(&str, bool)> = read.lines.iter().map(|l| (l.text.as_str(), l.starts_paragraph)).collect();
         assert_eq!(lines, [("MINUTES of the meeting", true), ("held in March", false), ("Those present were", true)]);
-        assert_eq!(read.state, PageState::Ocr);
+        assert_eq!((read.state, read.quality), (PageState::Ocr, 1.0));
         let mut picture = page();
         take(&mut picture, "a | ~\n\n");
         assert_eq!((picture.state, picture.lines.len()), (PageState::NoText, 0));
