@@ -3,7 +3,7 @@
 //! Reads print only; which of print, system and name is believed is decided in [`super::head`].
 
 use super::dates::{self, Precision, PrintedDate};
-use super::names::{is_all_caps, names_a_body, names_a_council, normalised};
+use super::names::{names_a_body, names_a_council, normalised};
 use crate::content::Block;
 use jiff::civil::{Date, Time};
 use record::Kind;
