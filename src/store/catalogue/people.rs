@@ -360,3 +360,47 @@ fn keep_people(connection: &Connection, council: &CouncilId, known: &[Identified
 fn day(day: Option<Date>) -> Option<String> {
     day.map(|day| day.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::catalogue::Catalogue;
+
+    #[test]
+    fn a_voter_who_is_known_gets_their_person_and_no_other_does() {
+        let dir = tempfile::tempdir().unwrap();
+        let catalogue = Catalogue::open(&dir.path().join("catalogue.sqlite")).unwrap();
+        let connection = catalogue.connection();
+        let sides = serde_json::json!({
+            "for": {"count": 2, "names": [
+                {"as_printed": "Cllr Marrow", "name": "Ash Marrow", "person": null},
+                {"as_printed": "Cllr Vale", "name": null, "person": null},
+            ]},
+            "against": {"count": 1, "names": [{"as_printed": "Cllr Pell", "name": "Jo Pell", "person": "gone"}]},
+            "abstain": {"count": null, "names": []},
+        });
+        let council = CouncilId::of("Anytown");
+        connection.execute("INSERT INTO council (id, name) VALUES (?1, 'Anytown')", [council.as_str()]).unwrap();
+        let component =
+            "INSERT INTO component (document_id, n, kind, title, council_id, committee_id, first_page, last_page,
+             begins, passages, words) VALUES ('d', 1, 'minutes', 'Minutes', ?1, 'scrutiny', 1, 1, '', 1, 1)";
+        connection.execute(component, [council.as_str()]).unwrap();
+        let vote = "INSERT INTO vote (id, document_id, component, passage_id, seq, motion, sides)
+             VALUES ('v', 'd', 1, 'p', 0, 'Motion', ?1)";
+        connection.execute(vote, [sides.to_string()]).unwrap();
+        let sightings = evidence(connection, &council).unwrap().sightings;
+        assert_eq!(sightings.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Ash Marrow", "Jo Pell"]);
+        let marrow = Identified {
+            id: PersonId::of(&council, "Ash Marrow"),
+            identity: Identity { name: "Ash Marrow".into(), ..Identity::default() },
+            member: None,
+            called: [("Ash Marrow".to_owned(), Some("scrutiny".to_owned()))].into(),
+        };
+        keep(connection, &council, std::slice::from_ref(&marrow)).unwrap();
+        let kept: String = connection.query_row("SELECT sides FROM vote", [], |row| row.get(0)).unwrap();
+        let kept: Value = serde_json::from_str(&kept).unwrap();
+        assert_eq!(kept["for"]["names"][0]["person"], marrow.id.as_str());
+        assert_eq!(kept["for"]["names"][1]["person"], Value::Null);
+        assert_eq!(kept["against"]["names"][0]["person"], Value::Null, "what is no longer known is taken back");
+    }
+}

@@ -72,7 +72,7 @@ pub fn mentions_at(words: &[Word], at: usize, text: &str, roster: &Roster) -> Ve
         );
     }
     if article || (head.is_capital() && !is_small(&head.key)) {
-        found.extend(offices(words, from, roster).into_iter().map(|(who, end)| make(who, end)));
+        found.extend(offices(words, from, text, roster).into_iter().map(|(who, end)| make(who, end)));
     }
     found
 }
@@ -306,7 +306,7 @@ const NOT_NAMES: &[&str] = &[
 ];
 
 /// Offices: "Corporate Director of Adult Services", "Executive Member for Growth, Councillor Marrow".
-fn offices(words: &[Word], at: usize, roster: &Roster) -> Vec<(Who, usize)> {
+fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, usize)> {
     let mut k = at;
     let mut cuts = Vec::new();
     while let Some(word) = words.get(k) {
@@ -316,7 +316,10 @@ fn offices(words: &[Word], at: usize, roster: &Roster) -> Vec<(Who, usize)> {
         if !fits || (k > at && word.before.contains('(') && !word.after.contains(')')) || k - at > 24 {
             break;
         }
-        if k > at && word.key == "the" && words[k - 1].has_comma() {
+        // "Succession - the Chairman": a dash that stands alone ends what stands before it.
+        let apart =
+            k > at && [" - ", " – ", " — "].iter().any(|dash| text[words[k - 1].end..word.start].contains(dash));
+        if apart || (k > at && word.key == "the" && words[k - 1].has_comma()) {
             break;
         }
         if k > at && is_title(&word.key) && word.is_capital() {

@@ -212,6 +212,8 @@ impl Reader<'_> {
             self.columns = None;
             return false;
         }
+        // Whoever speaks in one row does not go on in the next.
+        self.turns.end_turn();
         let at = (self.item, self.spoken.passages.len());
         let found = self.columns.and_then(|c| c.row(block.marker.as_deref(), &block.text, at, self.head.meeting_on));
         self.columns = self.columns.or_else(|| Columns::of(&block.text));

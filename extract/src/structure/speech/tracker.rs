@@ -21,7 +21,8 @@ impl Columns {
         let find = |words: &[&str]| {
             cells.iter().position(|c| {
                 c.split_whitespace().count() <= 5
-                    && words.iter().any(|w| c.split(|x: char| !x.is_alphanumeric()).any(|p| p == *w))
+                    // Letters drawn apart: "OW NER".
+                    && words.iter().any(|w| c.split(|x: char| !x.is_alphanumeric()).any(|p| p == *w) || c.replace(' ', "") == *w)
             })
         };
         let action = find(&["action", "actions", "recommendation", "task"])?;
@@ -83,6 +84,7 @@ mod tests {
         assert_eq!(row.text, "Write to the county about the road");
         assert_eq!(row.owner.unwrap().as_printed.as_deref(), Some("J. Pell"));
         assert_eq!(row.due.unwrap().date.map(|d| d.to_string()).as_deref(), Some("2023-05-05"));
+        assert!(Columns::of("NO\tACTION\tUpdate\tOW NER").is_some());
         assert_eq!(Columns::of("Year\tBudget\tActual"), None);
         assert_eq!(Columns::of("The action that we take\tis described below"), None);
     }

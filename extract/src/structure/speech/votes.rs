@@ -379,10 +379,8 @@ mod tests {
             chair: false,
             source_id: None,
         };
-        let attendance = record::Attendance {
-            listed: ["Mr P Barr", "Mr A Hood", "Mr C Hood", "Mr L Binnes"].map(listed).into(),
-            ..record::Attendance::default()
-        };
+        let attendance =
+            record::Attendance { listed: ["Mr P Barr", "Mr A Hood", "Mr C Hood", "Mr L Binnes"].map(listed).into() };
         let mut roster = Roster::of(&attendance, &[], None);
         roster.introduce("Mr T Gawn", Name::parse("Mr T Gawn").unwrap(), None);
         let mut votes = Votes::default();

@@ -149,6 +149,13 @@ fn a_numbered_line_over_paragraphs_is_a_heading_and_ends_a_turn() {
     assert_eq!(speakers(&list), ["S. Marrow", "S. Marrow", "S. Marrow", "S. Marrow"]);
 }
 
+#[test]
+fn rows_of_a_table_are_not_one_turn() {
+    let row = |text: &str| Block { form: Form::TableRow, ..block(text) };
+    let rows = [row("Councillor Marrow confirmed the list is right\tdone"), row("Quote for trees\tcompleted")];
+    assert_eq!(speakers(&rows), ["S. Marrow", ""]);
+}
+
 /// Who owns the plans in these paragraphs: words, name, office and grade.
 fn owners(paragraphs: &[&str]) -> Vec<String> {
     let blocks: Vec<Block> = paragraphs.iter().map(|text| block(text)).collect();

@@ -81,6 +81,7 @@ fn the_subject_of_a_verb_of_speech_speaks() {
 
 #[test]
 fn a_name_inside_a_sentence_does_not() {
+    check("Bins Planning – A vote of the Chair was taken.", "nothing");
     check("The report was welcomed by Councillor Marrow.", "nothing");
     check("Members asked whether Councillor New agreed.", "[Members] Ask");
     check("Councillor Marrow left the meeting.", "Councillor Marrow acts");
