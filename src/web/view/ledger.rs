@@ -45,6 +45,8 @@ pub struct Owner {
     pub person: Option<super::PersonRef>,
     /// Their office.
     pub role: Option<String>,
+    /// How person and office were found, as for a speaker; absent where only the words are known.
+    pub attribution: Option<String>,
 }
 
 /// By when.
@@ -261,6 +263,7 @@ impl Owner {
             person: name.map(|name| super::PersonRef { id: person, name }),
             as_printed: owner.as_printed,
             role: owner.role,
+            attribution: owner.grade.map(|grade| grade.to_string()),
         })
     }
 }
