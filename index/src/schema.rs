@@ -1,6 +1,7 @@
 //! What a passage looks like to the search engine: fields, and how an [`Entry`] fills them.
 
 use crate::entry::{Entry, Named};
+use crate::stored;
 use crate::text::{ANALYSER_VERSION, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
 use jiff::civil::Date;
 use record::{Act, Grade, Kind};
@@ -110,7 +111,7 @@ pub(crate) fn fingerprint() -> String {
         .chain(Grade::ALL.iter().map(|g| g.as_str().to_owned()))
         .collect::<Vec<_>>();
     let described = serde_json::to_string(schema).unwrap_or_default() + &words.join(" ");
-    format!("{:016x}/{ANALYSER_VERSION}", key(&described))
+    format!("{:016x}/{ANALYSER_VERSION}/{}", key(&described), stored::VERSION)
 }
 
 impl Fields {
@@ -138,7 +139,7 @@ impl Fields {
             }
             (None, _) => {}
         }
-        document.add_text(self.entry, serde_json::to_string(entry)?);
+        document.add_text(self.entry, stored::write(entry)?);
         Ok(document)
     }
 
