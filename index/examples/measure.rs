@@ -74,21 +74,24 @@ fn processors() -> Option<Duration> {
 }
 
 fn build(records: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    let began = Instant::now();
-    let mut writer = Writer::rebuild(folder)?;
-    let (mut bytes, mut passages) = (0, 0u32);
+    let mut entries = Vec::new();
     for line in BufReader::new(std::fs::File::open(records)?).lines() {
         let row: serde_json::Value = serde_json::from_str(&line?)?;
-        let entry = entry(&row, passages).ok_or("a record without text or date")?;
-        bytes += entry.text.len();
-        passages += 1;
-        writer.add(&entry)?;
+        entries.push(entry(&row, entries.len() as u32).ok_or("a record without text or date")?);
+    }
+    let bytes: usize = entries.iter().map(|e| e.text.len()).sum();
+    let passages = entries.len();
+    let (began, before) = (Instant::now(), processors());
+    let mut writer = Writer::rebuild(folder)?;
+    for entry in &entries {
+        writer.add(entry)?;
     }
     let added = began.elapsed();
     writer.commit()?;
     let took = began.elapsed();
     let mb = bytes as f64 / 1e6;
-    let busy = processors().map_or(String::new(), |p| format!(", processors {p:?}"));
+    let busy =
+        processors().zip(before).map_or(String::new(), |(p, b)| format!(", processors {:?}", p.saturating_sub(b)));
     let size: u64 = walk(folder)?;
     println!(
         "{passages} passages, {mb:.1} MB: added in {added:?}, whole in {took:?}, {:.1} MB/s{busy}",
@@ -130,18 +133,16 @@ fn entry(row: &serde_json::Value, seq: u32) -> Option<Entry> {
     })
 }
 
-/// The median of many runs, in microseconds.
-fn median(mut run: impl FnMut()) -> f64 {
-    let mut times: Vec<Duration> = (0..21)
-        .map(|_| {
-            // Reading the clock of a thread costs microseconds: several runs share one.
-            let began = processor();
-            (0..5).for_each(|_| run());
-            since(began) / 5
-        })
-        .collect();
-    times.sort_unstable();
-    times[times.len() / 2].as_secs_f64() * 1e6
+/// The mean of many runs, in microseconds.
+fn mean(mut run: impl FnMut()) -> f64 {
+    run();
+    let (began, mut runs) = (processor(), 0);
+    // The system counts in ticks of some milliseconds: enough runs that one more or less makes no difference.
+    while since(began) < Duration::from_millis(200) {
+        run();
+        runs += 1;
+    }
+    since(began).as_secs_f64() * 1e6 / f64::from(runs)
 }
 
 fn compare(snapshot: &index::Snapshot, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
@@ -166,8 +167,8 @@ fn compare(snapshot: &index::Snapshot, folder: &Path) -> Result<(), Box<dyn std:
     println!("{:44} {:>10} {:>10}", "query", "ours us", "engine us");
     for (typed, theirs) in bare {
         let query = Query::strict(typed)?;
-        let ours = median(|| drop(snapshot.count(&query, &Filters::default())));
-        let theirs = median(|| drop(searcher.search(&*theirs, &Count)));
+        let ours = mean(|| drop(snapshot.count(&query, &Filters::default())));
+        let theirs = mean(|| drop(searcher.search(&*theirs, &Count)));
         println!("{typed:44} {ours:10.0} {theirs:10.0}  {:.2}", ours / theirs);
     }
     for typed in [
@@ -180,18 +181,18 @@ fn compare(snapshot: &index::Snapshot, folder: &Path) -> Result<(), Box<dyn std:
         "\"of the\" since:2023",
     ] {
         let query = Query::strict(typed)?;
-        println!("{typed:44} {:10.0}", median(|| drop(snapshot.count(&query, &Filters::default()))));
+        println!("{typed:44} {:10.0}", mean(|| drop(snapshot.count(&query, &Filters::default()))));
     }
     let asked = Ask {
         sort: Sort::Newest,
         page_size: 20,
         ..Ask::new(Query::strict("\"social care\" since:2022")?, Filters::default())
     };
-    println!("newest 20 with highlights {:28.0}", median(|| drop(snapshot.ask(&asked))));
-    println!("the same with facets {:33.0}", median(|| drop(snapshot.ask(&Ask { facets: true, ..asked.clone() }))));
+    println!("newest 20 with highlights {:28.0}", mean(|| drop(snapshot.ask(&asked))));
+    println!("the same with facets {:33.0}", mean(|| drop(snapshot.ask(&Ask { facets: true, ..asked.clone() }))));
     let query = Query::strict("\"post office\"")?;
-    println!("timeline {:45.0}", median(|| drop(snapshot.timeline(&query, &Filters::default(), Interval::Month))));
-    println!("speakers {:45.0}", median(|| drop(snapshot.speakers(&query, &Filters::default()))));
+    println!("timeline {:45.0}", mean(|| drop(snapshot.timeline(&query, &Filters::default(), Interval::Month))));
+    println!("speakers {:45.0}", mean(|| drop(snapshot.speakers(&query, &Filters::default()))));
     Ok(())
 }
 

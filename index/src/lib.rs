@@ -22,6 +22,7 @@ pub mod query;
 mod read;
 mod schema;
 mod search;
+mod stored;
 mod text;
 mod write;
 

@@ -1,15 +1,14 @@
 //! What a passage looks like to the search engine: fields, and how an [`Entry`] fills them.
 
 use crate::entry::{Entry, Named};
+use crate::stored;
 use crate::text::{ANALYSER_VERSION, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
 use jiff::civil::Date;
 use record::{Act, Grade, Kind};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 use tantivy::TantivyDocument;
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// Names of the tokenisers in the index.
@@ -75,22 +74,24 @@ fn build() -> (Schema, Fields) {
         )
     };
     let words = indexed(EXACT, IndexRecordOption::Basic, false);
+    // Only the text is scored: lengths of ids would be a byte of each passage and field.
+    let whole = indexed("raw", IndexRecordOption::Basic, false);
     let value = TextOptions::default().set_fast("raw");
     let fields = Fields {
         exact: schema.add_text_field("exact", indexed(EXACT, IndexRecordOption::WithFreqsAndPositions, false)),
         stemmed: schema.add_text_field("stemmed", indexed(STEMMED, IndexRecordOption::WithFreqsAndPositions, true)),
-        id: schema.add_text_field("id", STRING),
-        document: schema.add_text_field("document", STRING),
-        meeting: schema.add_text_field("meeting", STRING),
-        person: schema.add_text_field("person", STRING),
-        committee: schema.add_text_field("committee", STRING),
-        council: schema.add_text_field("council", STRING),
+        id: schema.add_text_field("id", whole.clone()),
+        document: schema.add_text_field("document", whole.clone()),
+        meeting: schema.add_text_field("meeting", whole.clone()),
+        person: schema.add_text_field("person", whole.clone()),
+        committee: schema.add_text_field("committee", whole.clone()),
+        council: schema.add_text_field("council", whole.clone()),
         speaker_words: schema.add_text_field("speaker_words", words.clone()),
         committee_words: schema.add_text_field("committee_words", words.clone()),
         council_words: schema.add_text_field("council_words", words.clone()),
         item_words: schema.add_text_field("item_words", words),
         numbers: column::NUMBERS.map(|name| match name {
-            column::PLACE => schema.add_u64_field(name, FAST | INDEXED),
+            column::PLACE => schema.add_u64_field(name, NumericOptions::default().set_fast().set_indexed()),
             _ => schema.add_u64_field(name, FAST),
         }),
         council_value: schema.add_text_field(column::COUNCIL, value.clone()),
@@ -110,7 +111,7 @@ pub(crate) fn fingerprint() -> String {
         .chain(Grade::ALL.iter().map(|g| g.as_str().to_owned()))
         .collect::<Vec<_>>();
     let described = serde_json::to_string(schema).unwrap_or_default() + &words.join(" ");
-    format!("{:016x}/{ANALYSER_VERSION}", key(&described))
+    format!("{:016x}/{ANALYSER_VERSION}/{}", key(&described), stored::VERSION)
 }
 
 impl Fields {
@@ -138,7 +139,7 @@ impl Fields {
             }
             (None, _) => {}
         }
-        document.add_text(self.entry, serde_json::to_string(entry)?);
+        document.add_text(self.entry, stored::write(entry)?);
         Ok(document)
     }
 

@@ -127,11 +127,12 @@ impl Sink {
                     let _ = begun.send(Ok(None));
                 }
                 if self.format != Format::Csv {
+                    let (rows, cut) = (self.rows, serde_json::Value::from(self.cut.as_slice()));
                     let end = match self.cut.is_empty() {
-                        true => serde_json::json!({"end": {"count": self.rows, "complete": true}}),
-                        false => serde_json::json!({"end": {"count": self.rows, "complete": false, "cut": self.cut}}),
+                        true => format!("{{\"end\":{{\"count\":{rows},\"complete\":true}}}}\n"),
+                        false => format!("{{\"end\":{{\"count\":{rows},\"complete\":false,\"cut\":{cut}}}}}\n"),
                     };
-                    self.buffer.extend_from_slice(format!("{end}\n").as_bytes());
+                    self.buffer.extend_from_slice(end.as_bytes());
                 }
             }
         }

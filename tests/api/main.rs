@@ -264,6 +264,11 @@ async fn coverage_names_what_is_missing() {
     let nothing = ask(&application, "/api/v1/search?q=unicorn&committee=health+scrutiny").await.json();
     assert_eq!(nothing["total"]["mentions"], 0);
     assert_eq!(nothing["coverage"]["meetings"], 3);
+    // A filter that stands in the query limits it as the parameter does, and both together more.
+    let typed = ask(&application, "/api/v1/search?q=unicorn+committee:%22health+scrutiny%22").await.json();
+    assert_eq!(typed["coverage"], nothing["coverage"]);
+    let neither = "/api/v1/coverage?q=committee:%22health+scrutiny%22&committee=no+such+body";
+    assert_eq!(ask(&application, neither).await.json()["meetings"], 0);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use crate::error::IndexError;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::schema::column;
+use crate::stored;
 use record::PassageId;
 use std::collections::{HashMap, HashSet};
 use tantivy::schema::Value;
@@ -208,7 +209,6 @@ impl Snapshot {
     pub(crate) fn entry_at(&self, address: DocAddress) -> Result<Entry, IndexError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(e))?;
         let stored = document.get_first(self.fields.entry).and_then(|v| v.as_str()).unwrap_or_default();
-        serde_json::from_str(stored)
-            .map_err(|e| IndexError::Damaged { folder: self.folder.clone(), cause: e.to_string() })
+        stored::read(stored).map_err(|e| IndexError::Damaged { folder: self.folder.clone(), cause: e.to_string() })
     }
 }

@@ -32,6 +32,28 @@ fn what_is_stopped_for_time_says_so() {
     }
 }
 
+/// Every value of a passage comes back as it was written.
+#[test]
+fn passages_come_back_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut entries = record::passages();
+    let mut full = record::said_by(entries.swap_remove(0), "The Chair", Some("Ann Acton"), Some("Chair"));
+    full.page_label = Some("iv".to_owned());
+    full.document.url = Some("https://example.org/a.pdf".to_owned());
+    full.document.page_url = Some("https://example.org/a.pdf#page=1".to_owned());
+    if let Some(meeting) = &mut full.meeting {
+        meeting.time = "18:30".parse().ok();
+    }
+    entries.push(full);
+    record::write(folder.path(), &entries);
+    let index = Index::open(folder.path()).unwrap().snapshot();
+    for entry in &entries {
+        assert_eq!(index.entry(&entry.id).unwrap().as_ref(), Some(entry));
+        let of_document = index.entries_of(&entry.document.id).unwrap();
+        assert!(of_document.map(Result::unwrap).any(|e| e == *entry));
+    }
+}
+
 /// A word keeps company in some years and not in others; what is not read or not shown is told.
 #[test]
 fn company_is_told_by_year_and_its_limits_with_it() {
