@@ -99,7 +99,8 @@ fn held<'a>(runtime: &Runtime, place: &Place) -> BTreeMap<&'a str, Vec<String>> 
 fn without_times(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.retain(|name, _| !name.ends_with("_at") || name == "ended_at" || name == "starts_at");
+            let is_of_the_run = |name: &str| matches!(name, "at" | "missing_since") || name.ends_with("_at");
+            fields.retain(|name, _| !is_of_the_run(name) || matches!(name.as_str(), "starts_at" | "ended_at"));
             fields.values_mut().for_each(without_times);
         }
         Value::Array(values) => values.iter_mut().for_each(without_times),
