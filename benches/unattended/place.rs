@@ -67,7 +67,8 @@ impl Place {
                 None => std::thread::sleep(LOOK_EVERY),
             }
         };
-        assert!(status.success(), "{arguments:?} ended with {status}");
+        // 2: done, but a paper could not be read; the made-up council has one that is damaged.
+        assert!(matches!(status.code(), Some(0 | 2)), "{arguments:?} ended with {status}");
         Ran { time: began.elapsed(), peak }
     }
 

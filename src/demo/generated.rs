@@ -20,7 +20,7 @@ const DAYS: u64 = 3_650;
 impl Council {
     /// A council of so many meetings and documents, spread evenly over the ten years up to `last`. The first paper of
     /// every meeting is its minutes, the second its front sheet; the minutes of the last meeting are replaced at the
-    /// later stage. Every meeting has a pack besides.
+    /// later stage by some that misprint the day. Every meeting has a pack besides.
     pub fn generated(meetings: u64, documents: u64, last: Date) -> Self {
         let committees = (1..=COMMITTEES)
             .map(|id| Committee { id, name: format!("Measured Committee {id}"), category: "Measured".into() })
@@ -127,10 +127,11 @@ pub(super) fn bytes(file: &str) -> Option<Vec<u8>> {
 
 /// Minutes as councils print them: five items, each with a question, an answer that undertakes something, a resolution.
 fn minutes(n: u64, day: Date, is_replaced: bool) -> Vec<String> {
+    let printed = if is_replaced { day.saturating_sub(1.day()) } else { day };
     let mut lines = vec![
         format!("MEASURED COMMITTEE {}", 1 + n % COMMITTEES),
         String::new(),
-        day.strftime("%-d %B %Y").to_string().to_uppercase(),
+        printed.strftime("%-d %B %Y").to_string().to_uppercase(),
         String::new(),
         "PRESENT".into(),
         String::new(),

@@ -1,15 +1,21 @@
 //! The made-up council's site, brought in by the program over HTTP.
 
 use crate::sandbox::Sandbox;
-use minutebook::demo::{Serving, Site, serve};
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use minutebook::demo::{Council, Serving, Site, Stage, serve};
+use minutebook::store::Reader;
+use minutebook::web::{App, app};
 use serde_json::Value;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
+use tower::ServiceExt;
 
-/// A sandbox whose sources are a site and an inspectorate on loopback.
-fn council() -> (Sandbox, Arc<Site>, Serving, Runtime) {
+/// A sandbox whose sources are the site of a council and its inspectorate on loopback.
+fn of(council: Council) -> (Sandbox, Arc<Site>, Serving, Runtime) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let site = Site::made_up(jiff::Zoned::now().date()).unwrap();
+    let site = Site::new(council);
     let serving = runtime.block_on(serve(Arc::clone(&site))).unwrap();
     let sandbox = Sandbox::new();
     let council = &site.council().council;
@@ -23,13 +29,24 @@ fn council() -> (Sandbox, Arc<Site>, Serving, Runtime) {
     (sandbox, site, serving, runtime)
 }
 
+/// Everything of one sort, as it is taken away.
+fn export(sandbox: &Sandbox, runtime: &Runtime, what: &str) -> Vec<Value> {
+    let reader = Reader::open(&sandbox.data()).unwrap();
+    let application = app(&App::new(reader, "http://minutes.example".parse().unwrap(), Vec::new()), true);
+    let request = Request::builder().uri(format!("/api/v1/export/{what}.ndjson")).body(Body::empty()).unwrap();
+    let body = runtime.block_on(async {
+        application.oneshot(request).await.unwrap().into_body().collect().await.unwrap().to_bytes()
+    });
+    String::from_utf8_lossy(&body).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
 fn asked_for(site: &Site, words: &str) -> usize {
     site.take_log().iter().filter(|asked| asked.target.contains(words)).count()
 }
 
 #[test]
 fn a_site_becomes_a_record_and_stays_one() {
-    let (sandbox, site, _serving, _runtime) = council();
+    let (sandbox, site, _serving, runtime) = of(Council::made_up(jiff::Zoned::now().date()).unwrap());
     let first = sandbox.run(&["update"]);
     // One appendix is damaged on purpose: it is named, and everything else is there.
     assert_eq!(first.status, 2, "{first:?}");
@@ -47,6 +64,10 @@ fn a_site_becomes_a_record_and_stays_one() {
     assert_eq!(sandbox.report("update")["read"]["documents"], 0);
     assert_eq!(asked_for(&site, "/documents/"), 0, "nothing of the last months was published");
 
+    let documents = export(&sandbox, &runtime, "documents");
+    let exempt = documents.iter().find(|document| document["file_name"] == "Placement costs by provider").unwrap();
+    assert_eq!(exempt["state"], "restricted", "it exists as before, and was never looked for: {exempt}");
+
     let paper: Value = sandbox.search(&["retention kind:report", "--since", "2022-12", "--until", "2022-12"]);
     let url = paper["results"][0]["document"]["url"].as_str().unwrap();
     assert!(url.contains("/documents/s7131/"), "{paper}");
@@ -56,4 +77,25 @@ fn a_site_becomes_a_record_and_stays_one() {
     let log = site.take_log();
     assert!(log.iter().any(|asked| asked.target.contains("/documents/g4063/")));
     assert!(!log.iter().any(|asked| asked.target.contains("/documents/s7131/")), "it was taken down");
+}
+
+#[test]
+fn the_systems_date_stands_and_what_a_paper_prints_otherwise_is_told() {
+    let last = jiff::Zoned::now().date().yesterday().unwrap();
+    let (sandbox, site, _serving, runtime) = of(Council::generated(1, 1, last));
+    let disagreements = || {
+        let meeting = export(&sandbox, &runtime, "meetings").swap_remove(0);
+        assert_eq!(meeting["date"], last.to_string(), "{meeting}");
+        meeting["disagreements"].as_array().unwrap().clone()
+    };
+    site.set_stage(Stage::Earlier);
+    sandbox.done(&["update"]);
+    assert!(disagreements().is_empty());
+    site.set_stage(Stage::Later);
+    sandbox.done(&["update"]);
+    assert_eq!(sandbox.report("update")["crawl"][0]["changed"], 1);
+    let told = disagreements();
+    assert_eq!(told.len(), 1, "{told:?}");
+    let printed = last.yesterday().unwrap();
+    assert!(told[0].as_str().unwrap().contains(&format!("says {last}, the paper prints {printed}")), "{told:?}");
 }

@@ -226,16 +226,16 @@ fn missing(
         Absence::Gone | Absence::Withdrawn => "withdrawn",
         Absence::Restricted => "restricted",
     };
+    let gone = matches!(absence, Absence::Gone | Absence::Withdrawn);
     let Some((version, since)) = documents::absence(connection, &id)? else {
         place(connection, &id, source, facts, state, at)?;
         connection.execute(
             "UPDATE document SET state_message = ?2, missing_since = ?3 WHERE id = ?1",
-            params![id.as_str(), message, at.to_string()],
+            params![id.as_str(), message, gone.then(|| at.to_string())],
         )?;
         return Ok(());
     };
     let since = since.unwrap_or(at);
-    let gone = matches!(absence, Absence::Gone | Absence::Withdrawn);
     let withdrawn = absence == Absence::Withdrawn;
     // What is held stays held through refusals and failures: a bad answer never replaces a good one.
     let state = (version == 0 || withdrawn).then_some(state);
@@ -246,13 +246,7 @@ fn missing(
                  modified_at = CASE WHEN ?2 IS NOT NULL THEN ?5 ELSE modified_at END
              WHERE id = ?1 AND state NOT IN ('quarantined', 'forgotten')",
         )?
-        .execute(params![
-            id.as_str(),
-            state,
-            message,
-            (gone || version == 0).then(|| since.to_string()),
-            at.to_string(),
-        ])?;
+        .execute(params![id.as_str(), state, message, gone.then(|| since.to_string()), at.to_string(),])?;
     if withdrawn {
         documents::to_index(connection, &id)?;
     }

@@ -55,7 +55,7 @@ impl Crawl<'_, '_, '_> {
         let url = self.source.base.page(&Target::Meeting(row.id));
         let known = self.visit.sink.known_page(url.as_str())?;
         let held = self.visit.sink.documents_of(&self.source.scope, &row.id.to_string())?;
-        let someone_missing = held.iter().any(|held| held.known.missing_since.is_some());
+        let someone_missing = held.iter().any(is_missed);
         let news = self.held_meeting(row)?.is_none_or(|before| before.is_contradicted_by(row));
         let checked_at = known.as_ref().and_then(|known| known.checked_at);
         if !news && !someone_missing && !is_due(self.visit.plan, row.on, checked_at) {
@@ -100,7 +100,7 @@ impl Crawl<'_, '_, '_> {
         held: Vec<HeldDocument>,
     ) -> Result<(), Stop> {
         for held in held {
-            if held.known.missing_since.is_some() {
+            if is_missed(&held) {
                 self.visit.miss_listed(&held.facts, "the meeting's page does not list it any more")?;
             } else if held.facts.channel == Channel::File
                 && !held.facts.restricted
@@ -136,7 +136,9 @@ impl Crawl<'_, '_, '_> {
         }
         let packs_left = |key: &str| files::is_pack(key) && seen.page.choosers.iter().any(|c| c.supplement.is_none());
         let gone = held.iter().filter(|held| !listed.contains(&held.facts.key) && !packs_left(&held.facts.key));
-        for held in gone.filter(|_| seen.whole) {
+        // Only the web service lists what is not for the public.
+        let is_told = |held: &&HeldDocument| !held.facts.restricted || seen.service.is_some();
+        for held in gone.filter(|held| seen.whole && is_told(held)) {
             self.visit.miss_listed(&held.facts, "the meeting's page does not list it any more")?;
         }
         Ok(seen.whole)
@@ -329,6 +331,11 @@ impl Crawl<'_, '_, '_> {
         let age = days_since(plan.now, known.checked_at);
         known.hash.is_none() || plan.full || looks_back(plan, on) && (cheap || age >= 7)
     }
+}
+
+/// Whether a document was not there when it was last looked for. What is not for the public is never looked for.
+fn is_missed(held: &HeldDocument) -> bool {
+    held.known.missing_since.is_some() && !held.facts.restricted
 }
 
 impl HeldMeeting {
