@@ -1,6 +1,6 @@
 //! Reading: every held document that is new, changed, or was read by older recognisers.
 //!
-//! Each is read in a process of its own, with limits, so that no file can take the run down. Its reading replaces the one
+//! They are read in processes of their own, with limits, so that no file can take the run down. Its reading replaces the one
 //! before in one transaction. A document that could not be read is noted and left alone until it changes.
 
 mod pictures;
@@ -17,6 +17,7 @@ use anyhow::Context as _;
 use extract::structure::RECOGNISERS;
 use extract::{Context, OfficeHolder};
 use jiff::Timestamp;
+use process::Workers;
 use record::{Channel, DocumentId, Problem, Reading};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -111,9 +112,10 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     setting.progress.begin("reading pictures", Some(due.len() as u64));
     let before = report.pages_read_by_ocr;
     let mut rolls = Rolls::default();
+    let mut workers = Workers::default();
     for (document, pages) in due {
         let context = context(store.connection(), &document, &mut rolls)?;
-        match process::read_pictures(&store.archive().path(&document.hash)?, &context, pages)? {
+        match workers.read_pictures(&store.archive().path(&document.hash)?, &context, pages)? {
             Ok(reading) => {
                 let by_ocr = reading.pages.iter().filter(|p| p.state == record::PageState::Ocr).count();
                 report.pages_read_by_ocr += by_ocr as u64;
@@ -192,10 +194,11 @@ fn read_files(
         for _ in 0..workers {
             let (give, tasks, archive) = (give.clone(), Arc::clone(&tasks), &archive);
             scope.spawn(move || {
+                let mut reading = Workers::default();
                 loop {
                     let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(task) = task else { break };
-                    let read = read_one(archive, &task);
+                    let read = read_one(archive, &mut reading, &task);
                     if give.send((task.document, read)).is_err() {
                         break;
                     }
@@ -231,12 +234,12 @@ fn read_files(
 /// Bytes from whose beginning the sort of a file is told; a DOCX names its first entries within them.
 const HEAD_BYTES: u64 = 8 * 1024;
 
-fn read_one(archive: &Archive, task: &Task) -> anyhow::Result<(Reading, Option<&'static str>)> {
+fn read_one(archive: &Archive, workers: &mut Workers, task: &Task) -> anyhow::Result<(Reading, Option<&'static str>)> {
     let blob = archive.path(&task.document.hash)?;
     let mut head = Vec::new();
     let opened = archive.reader(&task.document.hash).map_err(anyhow::Error::from);
     match opened.and_then(|blob| Ok(blob.take(HEAD_BYTES).read_to_end(&mut head)?)) {
-        Ok(_) => Ok((process::read(&blob, &task.context)?, extract::format::media_type(&head))),
+        Ok(_) => Ok((workers.read(&blob, &task.context)?, extract::format::media_type(&head))),
         Err(error) => Ok((lost(&error), None)),
     }
 }

@@ -123,6 +123,8 @@ pub struct Record {
     lexicon: Lexicon,
     /// Positions of the passages that have a stem.
     having: HashMap<String, Vec<u32>>,
+    /// Days and meetings of the passages.
+    meetings: BTreeSet<(Date, String)>,
 }
 
 impl Record {
@@ -142,7 +144,8 @@ impl Record {
                 having.entry(stem.to_owned()).or_default().push(at);
             }
         }
-        Self { passages, lexicon, having }
+        let meetings = passages.iter().filter_map(|(p, _)| Some((p.on, p.meeting.clone()?))).collect();
+        Self { passages, lexicon, having, meetings }
     }
 
     /// Follows one undertaking through what is dated after it and not after `until`.
@@ -151,7 +154,7 @@ impl Record {
     pub fn follow(&self, undertaking: &Undertaking, until: Option<Date>, today: Date) -> Outcome {
         let in_time = |on: Date| on > undertaking.on && until.is_none_or(|until| on <= until);
         let searched: BTreeSet<&str> =
-            self.passages.iter().filter(|(p, _)| in_time(p.on)).filter_map(|(p, _)| p.meeting.as_deref()).collect();
+            self.meetings.iter().filter(|(on, _)| in_time(*on)).map(|(_, meeting)| meeting.as_str()).collect();
         let wanted = self.lexicon.bag(&undertaking.text, &undertaking.owner_words);
         let phrases = words::phrases(&undertaking.text);
         let mut follow_ups: Vec<FollowUp> = self

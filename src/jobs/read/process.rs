@@ -1,13 +1,14 @@
-//! The worker's other side: starts it, listens, and stops it when its time is up.
+//! The workers' other side: starts them, listens, and stops one when its time is up.
 
 use super::worker::{Answer, Request};
 use anyhow::Context as _;
 use extract::{Content, Context, Part};
 use record::{Problem, Reading};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// Time that every file gets, whatever its length.
@@ -19,51 +20,146 @@ const PATIENCE_PER_PAGE: Duration = Duration::from_millis(250);
 /// Time for each page that is read by OCR: one in small print takes five seconds, on a busy machine several times that.
 const PATIENCE_PER_PICTURE: Duration = Duration::from_secs(60);
 
-/// Reads a file in a worker. Where the worker dies or is stopped, the pages that it had read are put together by a
-/// second one, and the reading says what happened.
-///
-/// # Errors
-/// No worker can be started at all.
-pub fn read(blob: &Path, context: &Context) -> anyhow::Result<Reading> {
-    let request = Request { blob: Some(blob.to_owned()), context: context.clone(), pictures: false };
-    match ask(&request, &[], PATIENCE)? {
-        Heard { reading: Some(reading), .. } => Ok(reading),
-        Heard { parts, end, .. } => {
-            let problem = end.problem(&parts);
-            put_together(context, parts, problem)
+/// A worker is replaced once it has worked this long: its limit of processor time holds for its whole life, and a file is
+/// not to pay for those before it.
+const WORKING_LIFE: Duration = Duration::from_secs(super::worker::CPU_SECONDS_BEFORE);
+
+/// Reads files in worker processes: one worker after another, each for many files, since a worker needs ten times as long
+/// to start as to read a short paper.
+#[derive(Default)]
+pub struct Workers {
+    idle: Option<Worker>,
+}
+
+impl Workers {
+    /// Reads a file. Where the worker dies or is stopped, the pages that it had read are put together by another one, and
+    /// the reading says what happened.
+    ///
+    /// # Errors
+    /// No worker can be started at all.
+    pub fn read(&mut self, blob: &Path, context: &Context) -> anyhow::Result<Reading> {
+        let request = Request { blob: Some(blob.to_owned()), parts: 0, context: context.clone(), pictures: false };
+        match self.ask(&request, &[], PATIENCE)? {
+            Heard { reading: Some(reading), .. } => Ok(reading),
+            Heard { parts, end, .. } => {
+                let problem = end.problem(&parts);
+                self.put_together(context, parts, problem)
+            }
         }
+    }
+
+    /// Reads a file of which `pictures` pages have no usable text, those by OCR. Where that does not come to an end, the
+    /// problem says why, and the reading before stands.
+    ///
+    /// # Errors
+    /// No worker can be started at all.
+    pub fn read_pictures(
+        &mut self,
+        blob: &Path,
+        context: &Context,
+        pictures: u32,
+    ) -> anyhow::Result<Result<Reading, Problem>> {
+        let request = Request { blob: Some(blob.to_owned()), parts: 0, context: context.clone(), pictures: true };
+        let heard = self.ask(&request, &[], PATIENCE + PATIENCE_PER_PICTURE * pictures)?;
+        Ok(heard.reading.ok_or_else(|| heard.end.problem(&heard.parts)))
+    }
+
+    /// Reads the pages that are known already.
+    fn put_together(&mut self, context: &Context, mut parts: Vec<Part>, problem: Problem) -> anyhow::Result<Reading> {
+        parts.push(Part::Problem(problem));
+        let request = Request { blob: None, parts: parts.len(), context: context.clone(), pictures: false };
+        match self.ask(&request, &parts, PATIENCE)? {
+            Heard { reading: Some(reading), .. } => Ok(reading),
+            Heard { end, .. } => {
+                let also = end.problem(&[]);
+                let mut content = Content::default();
+                parts.into_iter().for_each(|part| content.add(part));
+                let mut problems = content.problems;
+                problems.push(also);
+                Ok(Reading { recognisers: extract::structure::RECOGNISERS, problems, ..Default::default() })
+            }
+        }
+    }
+
+    fn ask(&mut self, request: &Request, parts: &[Part], patience: Duration) -> anyhow::Result<Heard> {
+        let mut lines = serde_json::to_vec(request)?;
+        lines.push(b'\n');
+        for part in parts {
+            serde_json::to_writer(&mut lines, part)?;
+            lines.push(b'\n');
+        }
+        let mut worker = self.idle.take().map_or_else(Worker::start, Ok)?;
+        let begun = Instant::now();
+        // A worker that is gone takes no more: that is seen where it is listened to.
+        let _ = worker.give.send(lines);
+        let (parts, reading, late) = gather(&worker.take, patience);
+        worker.worked += begun.elapsed();
+        if reading.is_some() {
+            self.idle = Some(worker).filter(|worker| worker.worked < WORKING_LIFE);
+            return Ok(Heard { parts, reading, end: End::Died(String::new()) });
+        }
+        let end = match late {
+            Some(limit) => End::TimeLimit(limit),
+            None => End::Died(worker.how_it_ended()?),
+        };
+        Ok(Heard { parts, reading, end })
     }
 }
 
-/// Reads parts that are known already (the pages before a crash, pages read by OCR).
-///
-/// # Errors
-/// No worker can be started at all.
-pub fn put_together(context: &Context, mut parts: Vec<Part>, problem: Problem) -> anyhow::Result<Reading> {
-    parts.push(Part::Problem(problem));
-    let request = Request { blob: None, context: context.clone(), pictures: false };
-    match ask(&request, &parts, PATIENCE)? {
-        Heard { reading: Some(reading), .. } => Ok(reading),
-        Heard { end, .. } => {
-            let also = end.problem(&[]);
-            let mut content = Content::default();
-            parts.into_iter().for_each(|part| content.add(part));
-            let mut problems = content.problems;
-            problems.push(also);
-            Ok(Reading { recognisers: extract::structure::RECOGNISERS, problems, ..Default::default() })
-        }
+/// One process, with threads that keep it from waiting for us.
+struct Worker {
+    child: Child,
+    give: mpsc::Sender<Vec<u8>>,
+    take: mpsc::Receiver<Answer>,
+    last_words: Option<JoinHandle<Option<String>>>,
+    worked: Duration,
+}
+
+impl Worker {
+    fn start() -> anyhow::Result<Self> {
+        let program = std::env::current_exe().context("cannot tell which program this is")?;
+        let mut child = Command::new(program)
+            .arg("read-worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("cannot start a process to read in")?;
+        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (give, requests) = mpsc::channel::<Vec<u8>>();
+        let (answer, take) = mpsc::channel();
+        std::thread::spawn(move || {
+            if let Some(mut stdin) = stdin {
+                let _ = requests.iter().try_for_each(|lines| stdin.write_all(&lines).and_then(|()| stdin.flush()));
+            }
+        });
+        std::thread::spawn(move || {
+            for line in stdout.into_iter().flat_map(|out| BufReader::new(out).lines()) {
+                let heard = line.ok().and_then(|line| serde_json::from_str::<Answer>(&line).ok());
+                let Some(heard) = heard else { break };
+                if answer.send(heard).is_err() {
+                    break;
+                }
+            }
+        });
+        let last_words = std::thread::spawn(move || BufReader::new(stderr?).lines().map_while(Result::ok).last());
+        Ok(Self { child, give, take, last_words: Some(last_words), worked: Duration::ZERO })
+    }
+
+    /// Why it is not there any more.
+    fn how_it_ended(mut self) -> anyhow::Result<String> {
+        let status = self.child.wait().context("cannot wait for the process that reads")?;
+        let said = self.last_words.take().and_then(|said| said.join().ok().flatten());
+        Ok(format!("{status}; {}", said.as_deref().unwrap_or("it said nothing")))
     }
 }
 
-/// Reads a file of which `pictures` pages have no usable text, those by OCR. Where that does not come to an end, the
-/// problem says why, and the reading before stands.
-///
-/// # Errors
-/// No worker can be started at all.
-pub fn read_pictures(blob: &Path, context: &Context, pictures: u32) -> anyhow::Result<Result<Reading, Problem>> {
-    let request = Request { blob: Some(blob.to_owned()), context: context.clone(), pictures: true };
-    let heard = ask(&request, &[], PATIENCE + PATIENCE_PER_PICTURE * pictures)?;
-    Ok(heard.reading.ok_or_else(|| heard.end.problem(&heard.parts)))
+impl Drop for Worker {
+    /// Whatever happened, it is not left behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// What came from a worker.
@@ -93,65 +189,6 @@ impl End {
         };
         Problem { code: code.to_owned(), message, page: None }
     }
-}
-
-fn ask(request: &Request, parts: &[Part], patience: Duration) -> anyhow::Result<Heard> {
-    let program = std::env::current_exe().context("cannot tell which program this is")?;
-    let mut child = Command::new(program)
-        .arg("read-worker")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .context("cannot start a process to read in")?;
-    let heard = listen(&mut child, request, parts, patience);
-    // Whatever happened, it is not left behind.
-    let _ = child.kill();
-    let _ = child.wait();
-    heard
-}
-
-fn listen(child: &mut Child, request: &Request, parts: &[Part], patience: Duration) -> anyhow::Result<Heard> {
-    let mut lines = vec![serde_json::to_vec(request)?];
-    for part in parts {
-        lines.push(serde_json::to_vec(part)?);
-    }
-    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    let (give, take) = mpsc::channel();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            // A worker that dies takes no more: that is seen where it is listened to.
-            if let Some(mut stdin) = stdin {
-                let _ = lines.iter().try_for_each(|line| stdin.write_all(line).and_then(|()| stdin.write_all(b"\n")));
-            }
-        });
-        scope.spawn(move || {
-            for line in stdout.into_iter().flat_map(|out| BufReader::new(out).lines()) {
-                let answer = line.ok().and_then(|line| serde_json::from_str::<Answer>(&line).ok());
-                let Some(answer) = answer else { break };
-                if give.send(answer).is_err() {
-                    break;
-                }
-            }
-        });
-        let said = scope.spawn(move || {
-            let mut said = String::new();
-            let _ = stderr.map(|err| err.take(4096).read_to_string(&mut said));
-            said
-        });
-        let (parts, reading, late) = gather(&take, patience);
-        // The threads end when the process does.
-        if reading.is_none() {
-            let _ = child.kill();
-        }
-        let status = child.wait().context("cannot wait for the process that reads")?;
-        let said = said.join().unwrap_or_default();
-        let end = match late {
-            Some(limit) => End::TimeLimit(limit),
-            None => End::Died(format!("{status}; {}", said.lines().last().unwrap_or("it said nothing"))),
-        };
-        Ok(Heard { parts, reading, end })
-    })
 }
 
 /// Takes answers until the reading is there, the worker is gone, or the time for the pages seen so far is up.

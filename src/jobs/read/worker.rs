@@ -1,7 +1,7 @@
-//! The worker: one file, read in a process of its own that the system stops when it takes too much.
+//! The worker: files, one after another, read in a process of its own that the system stops when one takes too much.
 //!
-//! Asked by one [`Request`] on standard input; answers on standard output, one JSON line a part as soon as the part is
-//! known, the reading last. It opens one file, writes none, and knows nothing of the store.
+//! Asked by a [`Request`] on standard input; answers on standard output, one JSON line a part as soon as the part is
+//! known, the reading last. It opens the file that it is asked for, writes none, and knows nothing of the store.
 
 use super::pictures;
 use anyhow::Context as _;
@@ -18,6 +18,9 @@ use std::path::PathBuf;
 pub struct Request {
     /// The compressed bytes to read; without them the parts follow, one JSON line each.
     pub blob: Option<PathBuf>,
+    /// How many parts follow.
+    #[serde(default)]
+    pub parts: usize,
     /// What is known of the file.
     pub context: Context,
     /// Whether pages without usable text are drawn and read by OCR.
@@ -41,16 +44,29 @@ const MEMORY_BYTES: u64 = 1 << 30;
 /// Processor time that one file may need, in seconds. The longest real pack of 400 pages needs 3.
 const CPU_SECONDS: u64 = 60;
 
-/// Reads the file that standard input asks for.
+/// Processor time that a worker may have spent on the files before: the system counts a process's whole life.
+pub const CPU_SECONDS_BEFORE: u64 = 20;
+
+/// Reads the files that standard input asks for, until it ends.
 ///
 /// # Errors
-/// The request cannot be read, or nobody takes the answer.
+/// A request cannot be read, or nobody takes the answer.
 pub fn run() -> anyhow::Result<()> {
     limit()?;
     let mut lines = std::io::stdin().lock().lines();
-    let request = lines.next().context("no request on standard input")??;
-    let request: Request = serde_json::from_str(&request).context("the request cannot be read")?;
     let mut out = std::io::stdout().lock();
+    while let Some(request) = lines.next() {
+        let request: Request = serde_json::from_str(&request?).context("the request cannot be read")?;
+        answer(&request, &mut lines, &mut out)?;
+    }
+    Ok(())
+}
+
+fn answer(
+    request: &Request,
+    lines: &mut impl Iterator<Item = std::io::Result<String>>,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let mut content = Content::default();
     match &request.blob {
         Some(path) => {
@@ -62,7 +78,7 @@ pub fn run() -> anyhow::Result<()> {
             let hint = Hint { file_name: facts.file_name.clone(), channel: facts.channel };
             let mut broken = None;
             format::read_parts(&bytes, &hint, &mut |part| {
-                if let Err(error) = tell(&mut out, &Answer::Part(Box::new(part.clone()))) {
+                if let Err(error) = tell(out, &Answer::Part(Box::new(part.clone()))) {
                     broken.get_or_insert(error);
                 }
                 content.add(part);
@@ -75,14 +91,14 @@ pub fn run() -> anyhow::Result<()> {
             }
         }
         None => {
-            for line in lines {
+            for line in lines.take(request.parts) {
                 content.add(serde_json::from_str(&line?).context("a part cannot be read")?);
             }
         }
     }
     let blocks = layout::blocks(&content);
     let reading = structure::read(&content, &blocks, &request.context);
-    tell(&mut out, &Answer::Reading(Box::new(reading)))
+    tell(out, &Answer::Reading(Box::new(reading)))
 }
 
 fn tell(out: &mut impl Write, answer: &Answer) -> anyhow::Result<()> {
@@ -93,7 +109,9 @@ fn tell(out: &mut impl Write, answer: &Answer) -> anyhow::Result<()> {
 
 fn limit() -> anyhow::Result<()> {
     if cfg!(unix) {
-        for (resource, limit) in [(Resource::CPU, CPU_SECONDS), (Resource::AS, MEMORY_BYTES), (Resource::CORE, 0)] {
+        for (resource, limit) in
+            [(Resource::CPU, CPU_SECONDS + CPU_SECONDS_BEFORE), (Resource::AS, MEMORY_BYTES), (Resource::CORE, 0)]
+        {
             // A limit that is lower already stays; macOS refuses some, and its wall limit holds all the same.
             if let Ok((soft, hard)) = resource.get() {
                 let _ = resource.set(limit.min(soft), limit.min(hard));
