@@ -4,7 +4,7 @@
 //! any of that specification's libraries. `Webhook-Id` is the same each time one delivery is tried: a receiver that
 //! answered but was not heard drops the second by it.
 
-use crate::client::{Clock, Manners, pauses, told};
+use crate::client::{Clock, Manners, connections, pauses, told};
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::StatusCode;
@@ -75,13 +75,7 @@ impl Messenger {
     /// # Errors
     /// The HTTP library cannot be set up.
     pub fn new(manners: &Manners, clock: Arc<dyn Clock>) -> Result<Self, Untold> {
-        let http = reqwest::Client::builder()
-            .user_agent(manners.user_agent())
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .timeout(PATIENCE)
-            .build()
-            .map_err(Untold::Setup)?;
+        let http = connections(manners).timeout(PATIENCE).build().map_err(Untold::Setup)?;
         Ok(Self { http, clock })
     }
 

@@ -74,7 +74,7 @@ impl Manners {
         (!contact.is_empty() && !placeholder).then_some(contact)
     }
 
-    pub(crate) fn user_agent(&self) -> String {
+    fn user_agent(&self) -> String {
         match self.real_contact() {
             Some(contact) => format!("{PRODUCT}/{} (+{contact})", self.version),
             None => format!("{PRODUCT}/{}", self.version),
@@ -114,6 +114,17 @@ pub enum ClientError {
         /// The host.
         host: String,
     },
+}
+
+/// What every connection begins with: who we are, no redirects but those that we follow ourselves, and whose
+/// implementation of cryptography TLS uses.
+pub(crate) fn connections(manners: &Manners) -> reqwest::ClientBuilder {
+    // An error says that it is installed already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .user_agent(manners.user_agent())
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
 }
 
 /// What all sources of one run share: manners, and for each host its lane and its robots.txt.

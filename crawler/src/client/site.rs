@@ -4,7 +4,7 @@ use super::address::{self, PublicResolver};
 use super::expect::{Expect, Wrong, challenge, judge};
 use super::receive::{Into, Received, Trouble, receive, told};
 use super::robots::{self, Robots};
-use super::{Client, ClientError};
+use super::{Client, ClientError, connections};
 use crate::sink::{Absence, Body, Fetched, Known};
 use backon::{BackoffBuilder, ExponentialBuilder};
 use reqwest::StatusCode;
@@ -129,11 +129,8 @@ impl<'c> Site<'c> {
         if !private && manners.real_contact().is_none() {
             return Err(ClientError::NoContact { host });
         }
-        let mut builder = reqwest::Client::builder()
-            .user_agent(manners.user_agent())
-            .redirect(reqwest::redirect::Policy::none())
+        let mut builder = connections(manners)
             .no_proxy()
-            .referer(false)
             .connect_timeout(access.patience.unwrap_or(manners.patience))
             .read_timeout(access.patience.unwrap_or(manners.patience))
             .timeout(manners.deadline)
