@@ -159,9 +159,10 @@ pub fn of_source_meeting(
     scope: &str,
     meeting_key: &str,
 ) -> Result<Vec<HeldDocument>, CatalogueError> {
+    // `+key`: for a plain `key` SQLite walks all documents of the scope in that order instead of finding the meeting's.
     let mut statement = connection.prepare_cached(
         "SELECT id FROM document WHERE scope = ?1 AND facts ->> 'meeting_key' = ?2
-         AND state NOT IN ('withdrawn', 'forgotten') ORDER BY key",
+         AND state NOT IN ('withdrawn', 'forgotten') ORDER BY +key",
     )?;
     let ids = statement.query_map([scope, meeting_key], |row| row.get(0))?;
     let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
