@@ -34,7 +34,7 @@ impl Metrics {
     }
 
     /// Folds what was measured into its buckets. Without this every single measurement is kept until somebody asks.
-    /// Source: github.com/metrics-rs/metrics issue 467.
+    /// Source: the library's own tracker, github.com/metrics-rs/metrics, number 467.
     pub fn upkeep(&self) {
         if let Some(handle) = &self.handle {
             handle.run_upkeep();

@@ -33,22 +33,11 @@ pub fn furniture(text: &str) -> Block {
 
 /// A page of text with these lines.
 pub fn page(number: u32, lines: &[&str]) -> Page {
-    let line = |text: &&str| Line {
-        text: (*text).to_owned(),
-        x: 0.0,
-        y: 0.0,
-        width: 0.0,
-        size: 0.0,
-        bold: false,
-        form: None,
-        level: None,
-        starts_paragraph: false,
-    };
     Page {
         number,
         width: 0.0,
         height: 0.0,
-        lines: lines.iter().map(line).collect(),
+        lines: lines.iter().map(|text| Line::plain(*text)).collect(),
         links: Vec::new(),
         state: PageState::Text,
         quality: 1.0,

@@ -51,17 +51,7 @@ fn take(page: &mut Page, text: &str) {
     page.lines = Vec::new();
     for line in text.lines().map(str::trim) {
         if !line.is_empty() {
-            page.lines.push(Line {
-                text: line.to_owned(),
-                x: 0.0,
-                y: 0.0,
-                width: 0.0,
-                size: 0.0,
-                bold: false,
-                form: None,
-                level: None,
-                starts_paragraph: after_gap,
-            });
+            page.lines.push(Line { starts_paragraph: after_gap, ..Line::plain(line) });
         }
         after_gap = line.is_empty();
     }

@@ -322,35 +322,31 @@ pub fn on_page(connection: &Connection, id: &str, page: u32, slice: Slice) -> ru
     let mut statement = connection.prepare_cached(&sql)?;
     let rows =
         statement.query_map((id, page, slice.limit as i64, slice.offset as i64), |row| Passage::read_from(row, 0))?;
-    let total = count_before(connection, id, page, None)?;
-    Ok(Rows { rows: rows.collect::<Result<_, _>>()?, total })
+    let rows = rows.collect::<Result<_, _>>()?;
+    let total = "SELECT count(*) FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2";
+    let total = connection.prepare_cached(total)?.query_row((id, page), |row| row.get::<_, i64>(0))?.unsigned_abs();
+    Ok(Rows { rows, total })
 }
 
-/// How many passages of a page stand before this one; `None` where it is not on the page.
+/// How many passages of a page stand before each of these; those that are not on the page are left out.
 ///
 /// # Errors
 /// The database's.
-pub fn place_on_page(connection: &Connection, id: &str, page: u32, passage: &str) -> rusqlite::Result<Option<u64>> {
-    let sql = "SELECT seq FROM passage WHERE id = ?3 AND document_id = ?1 AND page <= ?2 AND last_page >= ?2";
-    let seq: Option<u32> =
-        connection.prepare_cached(sql)?.query_row((id, page, passage), |row| row.get(0)).optional()?;
-    seq.map(|seq| count_before(connection, id, page, Some(seq))).transpose()
-}
-
-/// The ids of the passages of a page, in order; at most `most`.
-///
-/// # Errors
-/// The database's.
-pub fn order_on_page(connection: &Connection, id: &str, page: u32, most: u64) -> rusqlite::Result<Vec<String>> {
-    let sql = "SELECT id FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2 ORDER BY seq LIMIT ?3";
-    connection.prepare_cached(sql)?.query_map((id, page, most as i64), |row| row.get(0))?.collect()
-}
-
-/// Passages of a page, of all or of those before `seq`.
-fn count_before(connection: &Connection, id: &str, page: u32, seq: Option<u32>) -> rusqlite::Result<u64> {
-    let sql = "SELECT count(*) FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2 \
-         AND (?3 IS NULL OR seq < ?3)";
-    connection.prepare_cached(sql)?.query_row((id, page, seq), |row| row.get::<_, i64>(0)).map(i64::unsigned_abs)
+pub fn places_on_page(
+    connection: &Connection,
+    id: &str,
+    page: u32,
+    passages: &[&str],
+) -> rusqlite::Result<Vec<(String, u64)>> {
+    let sql = "SELECT id, place FROM (
+             SELECT id, row_number() OVER (ORDER BY seq) - 1 AS place FROM passage
+             WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2
+         ) WHERE id IN (SELECT value FROM json_each(?3))";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map((id, page, serde_json::json!(passages).to_string()), |row| {
+        Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
+    })?;
+    rows.collect()
 }
 
 /// What went wrong with a document.

@@ -102,7 +102,9 @@ fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Probl
     let chosen = values.text("passage").or(first.filter(|_| asked.is_none()).map(|passage| passage.id.as_str()));
     let part = match (values.number("part"), chosen) {
         (Some(part), _) => part,
-        (None, Some(passage)) => view::place_on_page(at, id, n, passage)?.unwrap_or(0) / PART + 1,
+        (None, Some(passage)) => {
+            view::places_on_page(at, id, n, &[passage])?.get(passage).copied().unwrap_or(0) / PART + 1
+        }
         (None, None) => 1,
     };
     let slice = Slice { offset: (part - 1) * PART, limit: PART };
@@ -116,7 +118,13 @@ fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Probl
     let lines = lines.collect();
     let total = page.as_ref().map_or(0, |page| page.total_passages);
     let parts = total.div_ceil(PART).max(1);
-    let hits = hits(id, &q, &found, n, &if parts > 1 { view::parts_of_page(at, id, n, PART)? } else { HashMap::new() });
+    let places = if parts > 1 {
+        let found: Vec<&str> = found.iter().map(|passage| passage.id.as_str()).collect();
+        view::places_on_page(at, id, n, &found)?
+    } else {
+        HashMap::new()
+    };
+    let hits = hits(id, &q, &found, n, &places);
     let near = |from: u32| {
         let mut address = Address::new(format!("/documents/{id}")).and("page", from.to_string());
         if !q.is_empty() {
@@ -173,11 +181,12 @@ fn found(at: &Moment<'_>, id: &str, q: &str) -> Result<(Vec<view::Passage>, Opti
     }
 }
 
-/// Where the mentions are; `parts` tells in which part of page `n` a passage stands.
-fn hits(id: &str, q: &str, found: &[view::Passage], n: u32, parts: &HashMap<String, u64>) -> Vec<Hit> {
+/// Where the mentions are; `places` tells how many passages of page `n` stand before one.
+fn hits(id: &str, q: &str, found: &[view::Passage], n: u32, places: &HashMap<String, u64>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for passage in found {
-        let part = if passage.page == n { parts.get(&passage.id).copied().unwrap_or(1) } else { 1 };
+        let before = if passage.page == n { places.get(&passage.id).copied().unwrap_or(0) } else { 0 };
+        let part = before / PART + 1;
         match hits.iter_mut().find(|hit| (hit.page, hit.part) == (passage.page, part)) {
             Some(hit) => hit.mentions += passage.mentions,
             None => hits.push(Hit {

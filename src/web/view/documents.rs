@@ -359,22 +359,12 @@ pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<
     })
 }
 
-/// How many passages of a page stand before this one; `None` where it is not on the page.
+/// How many passages of a page stand before each of these; those that are not on the page are left out.
 ///
 /// # Errors
 /// The catalogue's.
-pub fn place_on_page(at: &Moment<'_>, id: &str, n: u32, passage: &str) -> Result<Option<u64>, Refusal> {
-    Ok(read::place_on_page(at.connection, id, n, passage)?)
-}
-
-/// In which part of a page each of its passages stands, parts being of `size` passages and counted from 1. Of a page with
-/// more than 20,000 passages the rest is left out.
-///
-/// # Errors
-/// The catalogue's.
-pub fn parts_of_page(at: &Moment<'_>, id: &str, n: u32, size: u64) -> Result<HashMap<String, u64>, Refusal> {
-    let order = read::order_on_page(at.connection, id, n, 20_000)?;
-    Ok(order.into_iter().zip(0_u64..).map(|(passage, place)| (passage, place / size + 1)).collect())
+pub fn places_on_page(at: &Moment<'_>, id: &str, n: u32, passages: &[&str]) -> Result<HashMap<String, u64>, Refusal> {
+    Ok(read::places_on_page(at.connection, id, n, passages)?.into_iter().collect())
 }
 
 /// The passages of one component, in reading order.

@@ -27,7 +27,7 @@ pub use coverage::{
 };
 pub use documents::{
     Component, Document, DocumentFilter, DocumentPage, PagePassage, Problem, Version, component_passages, document,
-    document_page, documents, held, parts_of_page, place_on_page, shown,
+    document_page, documents, held, places_on_page, shown,
 };
 pub use ledger::{
     Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Side, SidePerson, Source, Vote, commitments,
