@@ -149,7 +149,7 @@ fn compare(snapshot: &index::Snapshot, folder: &Path) -> Result<(), Box<dyn std:
     let generation = folder.join(std::fs::read_to_string(folder.join("current"))?.trim());
     let engine = tantivy::Index::open_in_dir(generation)?;
     let searcher = engine.reader()?.searcher();
-    let field = engine.schema().get_field("exact")?;
+    let field = engine.schema().get_field("text")?;
     let term = |w: &str| Term::from_field_text(field, w);
     let word = |w: &str| -> Box<dyn query::Query> { Box::new(TermQuery::new(term(w), IndexRecordOption::WithFreqs)) };
     let phrase =

@@ -3,6 +3,7 @@
 use crate::error::IndexError;
 use crate::generations;
 use crate::schema::{self, Fields};
+use crate::search::Forms;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -43,6 +44,7 @@ pub struct Snapshot {
     pub(crate) fields: Fields,
     pub(crate) folder: PathBuf,
     pub(crate) budget: Duration,
+    pub(crate) forms: Forms,
     count: u64,
 }
 
@@ -146,7 +148,14 @@ fn snapshot(reader: &IndexReader, generation: &Path, budget: Duration) -> Result
         let searcher = reader.searcher();
         if count_of(reader).map_err(failed)? == before {
             let fields = schema::schema().1;
-            return Ok(Snapshot { searcher, fields, folder: generation.to_owned(), budget, count: before });
+            return Ok(Snapshot {
+                searcher,
+                fields,
+                folder: generation.to_owned(),
+                budget,
+                forms: Forms::default(),
+                count: before,
+            });
         }
     }
 }

@@ -2,18 +2,17 @@
 
 use crate::entry::{Entry, Named};
 use crate::stored;
-use crate::text::{ANALYSER_VERSION, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
+use crate::text::{ANALYSER_VERSION, Tokens, apostrophe_term, joined_term, joins_exact, joins_stemmed};
 use jiff::civil::Date;
 use record::{Act, Grade, Kind};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 use tantivy::TantivyDocument;
-use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-/// Names of the tokenisers in the index.
-const EXACT: &str = "council_exact";
-const STEMMED: &str = "council_stemmed";
+/// Name of the tokeniser in the index.
+const COUNCIL: &str = "council";
 
 /// Separates id and name in the columns that are counted by value.
 pub(crate) const UNIT: char = '\u{1f}';
@@ -40,8 +39,8 @@ pub(crate) mod column {
 /// The fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
-    pub exact: Field,
-    pub stemmed: Field,
+    /// The words as printed, folded. Stems are no field of their own: they are looked up among these words.
+    pub text: Field,
     pub id: Field,
     pub document: Field,
     pub meeting: Field,
@@ -73,13 +72,12 @@ fn build() -> (Schema, Fields) {
             TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option).set_fieldnorms(norms),
         )
     };
-    let words = indexed(EXACT, IndexRecordOption::Basic, false);
+    let words = indexed(COUNCIL, IndexRecordOption::Basic, false);
     // Only the text is scored: lengths of ids would be a byte of each passage and field.
     let whole = indexed("raw", IndexRecordOption::Basic, false);
     let value = TextOptions::default().set_fast("raw");
     let fields = Fields {
-        exact: schema.add_text_field("exact", indexed(EXACT, IndexRecordOption::WithFreqsAndPositions, false)),
-        stemmed: schema.add_text_field("stemmed", indexed(STEMMED, IndexRecordOption::WithFreqsAndPositions, true)),
+        text: schema.add_text_field("text", indexed(COUNCIL, IndexRecordOption::WithFreqsAndPositions, true)),
         id: schema.add_text_field("id", whole.clone()),
         document: schema.add_text_field("document", whole.clone()),
         meeting: schema.add_text_field("meeting", whole.clone()),
@@ -90,10 +88,7 @@ fn build() -> (Schema, Fields) {
         committee_words: schema.add_text_field("committee_words", words.clone()),
         council_words: schema.add_text_field("council_words", words.clone()),
         item_words: schema.add_text_field("item_words", words),
-        numbers: column::NUMBERS.map(|name| match name {
-            column::PLACE => schema.add_u64_field(name, NumericOptions::default().set_fast().set_indexed()),
-            _ => schema.add_u64_field(name, FAST),
-        }),
+        numbers: column::NUMBERS.map(|name| schema.add_u64_field(name, FAST)),
         council_value: schema.add_text_field(column::COUNCIL, value.clone()),
         committee_value: schema.add_text_field(column::COMMITTEE, value.clone()),
         speaker_value: schema.add_text_field(column::SPEAKER, value),
@@ -115,16 +110,16 @@ pub(crate) fn fingerprint() -> String {
 }
 
 impl Fields {
-    /// The engine's form of an entry.
-    pub fn document(&self, entry: &Entry) -> serde_json::Result<TantivyDocument> {
+    /// The engine's form of an entry. `tokens` lends its memory.
+    pub fn document(&self, entry: &Entry, tokens: &mut Tokens) -> serde_json::Result<TantivyDocument> {
+        tokens.read(&entry.text);
         let mut document = TantivyDocument::default();
-        document.add_text(self.exact, &entry.text);
-        document.add_text(self.stemmed, &entry.text);
+        document.add_text(self.text, &entry.text);
         for (field, text) in self.names(entry) {
             document.add_text(field, text);
         }
         for (field, name) in self.numbers.iter().zip(column::NUMBERS) {
-            document.add_u64(*field, number(entry, name));
+            document.add_u64(*field, if name == column::WORDS { tokens.len() as u64 } else { number(entry, name) });
         }
         if let Some(Named { id, name }) = &entry.committee {
             document.add_text(self.committee_value, format!("{id}{UNIT}{name}"));
@@ -177,14 +172,13 @@ impl Fields {
     }
 }
 
-/// What the column of this name holds of an entry.
+/// What the column of this name holds of an entry, but for the number of its words.
 pub(crate) fn number(entry: &Entry, name: &str) -> u64 {
     match name {
         column::DATE => entry.date.map_or(0, date_number),
         column::PLACE => place(entry),
         column::DOCUMENT => key(entry.document.id.as_str()),
         column::MEETING => entry.meeting.as_ref().map_or(0, |m| key(m.id.as_str())),
-        column::WORDS => Tokens::of(&entry.text).len() as u64,
         column::KIND => number_in(Kind::ALL, entry.kind),
         column::ACT => number_in(Act::ALL, entry.act),
         column::GRADE => number_in(Grade::ALL, entry.speaker.attribution),
@@ -225,28 +219,23 @@ pub(crate) fn key(id: &str) -> u64 {
     id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The tokenisers that the schema names.
+/// The tokeniser that the schema names.
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(EXACT, TextAnalyzer::builder(Council::default()).build());
-    manager.register(
-        STEMMED,
-        TextAnalyzer::builder(Council { stems: Some(Stems::default()), ..Council::default() }).build(),
-    );
+    manager.register(COUNCIL, TextAnalyzer::builder(Council::default()).build());
     manager
 }
 
 /// Our tokeniser as the engine wants it: words at their positions, then the forms at the same position.
 #[derive(Default)]
 struct Council {
-    stems: Option<Stems>,
     tokens: Tokens,
 }
 
 impl Clone for Council {
-    /// A clone begins with nothing remembered.
+    /// A clone begins without a text.
     fn clone(&self) -> Self {
-        Self { stems: self.stems.as_ref().map(|_| Stems::default()), tokens: Tokens::default() }
+        Self::default()
     }
 }
 
@@ -255,12 +244,12 @@ impl Tokenizer for Council {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CouncilStream<'a> {
         self.tokens.read(text);
-        CouncilStream { words: self, next: 0, pending: Vec::new(), token: Token::default() }
+        CouncilStream { tokens: &self.tokens, next: 0, pending: Vec::new(), token: Token::default() }
     }
 }
 
 struct CouncilStream<'a> {
-    words: &'a mut Council,
+    tokens: &'a Tokens,
     next: usize,
     pending: Vec<String>,
     token: Token,
@@ -273,28 +262,21 @@ impl TokenStream for CouncilStream<'_> {
             return true;
         }
         let position = self.next;
-        let tokens = &self.words.tokens;
+        let tokens = self.tokens;
         let Some(token) = tokens.get(position) else { return false };
         self.next += 1;
         self.token.position = position;
         self.token.offset_from = token.start;
         self.token.offset_to = token.end;
         self.token.text.clear();
+        self.token.text.push_str(tokens.form(token));
         if let Some(money) = tokens.money(token) {
             self.pending.push(money.to_owned());
         }
-        let joins = if self.words.stems.is_some() { joins_stemmed } else { joins_exact };
-        let joined = tokens.joined(position, joins);
-        match &mut self.words.stems {
-            Some(stems) => {
-                self.token.text.push_str(stems.of(tokens.form(token)));
-                self.pending.extend(joined.map(|(form, length)| joined_term(length, stems.of(&form))));
-            }
-            None => {
-                self.token.text.push_str(tokens.form(token));
-                self.pending.extend(joined.map(|(form, length)| joined_term(length, &form)));
-            }
-        }
+        let joined = tokens.joined(position, joins_exact);
+        let with_apostrophes = tokens.joined(position, joins_stemmed).filter(|form| joined.as_ref() != Some(form));
+        self.pending.extend(joined.map(|(form, length)| joined_term(length, &form)));
+        self.pending.extend(with_apostrophes.map(|(form, length)| apostrophe_term(length, &form)));
         true
     }
 

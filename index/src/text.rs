@@ -10,13 +10,13 @@
 
 mod stem;
 
-pub(crate) use stem::Stems;
+pub(crate) use stem::{Stems, begins_of, has_stem};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Version of everything in this module and in the stemmer: an index of another version must be rebuilt.
-pub(crate) const ANALYSER_VERSION: u32 = 2;
+pub(crate) const ANALYSER_VERSION: u32 = 3;
 
 /// Joined forms span at most this many runs ("out-of-area" is 3): longer chains are slugs and file names.
 pub(crate) const LONGEST_JOIN: usize = 4;
@@ -98,8 +98,11 @@ impl Tokens {
 
     /// The folded form with its sign of money, where it is an amount.
     pub fn money(&self, token: &Token) -> Option<&str> {
-        let before = self.folded[..token.form.0].chars().next_back()?;
-        token.money.then(|| &self.folded[token.form.0 - before.len_utf8()..token.form.1])
+        if !token.money {
+            return None;
+        }
+        let sign = self.folded[..token.form.0].chars().next_back()?;
+        Some(&self.folded[token.form.0 - sign.len_utf8()..token.form.1])
     }
 
     /// The joined form that begins at a position, and over how many words it goes.
@@ -141,8 +144,11 @@ impl Tokens {
         let mut at = start;
         while let Some(&byte) = bytes.get(at) {
             if byte.is_ascii_alphanumeric() {
-                self.folded.push(byte.to_ascii_lowercase() as char);
-                at += 1;
+                let plain = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+                let from = self.folded.len();
+                self.folded.push_str(&text[at..at + plain]);
+                self.folded[from..].make_ascii_lowercase();
+                at += plain;
             } else if byte == b'_' && at > start && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
                 self.folded.push('_');
                 at += 1;
@@ -164,18 +170,18 @@ impl Tokens {
         let Some(mark) = rest.next() else { return Link::Apart };
         let after = rest.as_str();
         let Some(last) = self.list.last() else { return Link::Apart };
-        let lettered = !self.form(last).contains(is_digit);
+        let lettered = || !self.form(last).contains(is_digit);
         match mark {
             '-' | '‐' | '‑' => {
                 // Print breaks a line after a hyphen that stays.
                 let next = after.strip_prefix('\n').unwrap_or(after);
-                if lettered && next.starts_with(char::is_alphabetic) { Link::Hyphen } else { Link::Apart }
+                if lettered() && next.starts_with(char::is_alphabetic) { Link::Hyphen } else { Link::Apart }
             }
-            '\'' | '’' if lettered && after.starts_with(char::is_alphabetic) => {
+            '\'' | '’' if after.starts_with(char::is_alphabetic) && lettered() => {
                 let bare_s = after.starts_with(['s', 'S']) && !after[1..].starts_with(is_word);
                 if bare_s { Link::Possessive } else { Link::Apostrophe }
             }
-            '.' if lettered && self.form(last).len() <= 2 && after.starts_with(is_digit) => Link::Section,
+            '.' if self.form(last).len() <= 2 && after.starts_with(is_digit) && lettered() => Link::Section,
             _ => Link::Apart,
         }
     }
@@ -253,8 +259,30 @@ pub(crate) fn joins_stemmed(link: Link) -> bool {
 
 /// How a joined form over `length` words is written in the index, apart from plain words.
 pub(crate) fn joined_term(length: usize, form: &str) -> String {
-    let mark = char::from_u32(length as u32).unwrap_or('\u{1}');
-    format!("{mark}{form}")
+    format!("{}{form}", mark(length))
+}
+
+/// The same for a form with an apostrophe in it, for which only stems are asked.
+pub(crate) fn apostrophe_term(length: usize, form: &str) -> String {
+    format!("{}{form}", mark(APOSTROPHE + length))
+}
+
+/// The plain form of an index term and, where it is a joined one, the marks under which such forms are written.
+pub(crate) fn unmarked(term: &str) -> (&str, Vec<char>) {
+    match term.chars().next() {
+        Some(first) if first.is_control() => {
+            let length = first as usize % APOSTROPHE;
+            (&term[first.len_utf8()..], vec![mark(length), mark(APOSTROPHE + length)])
+        }
+        _ => (term, Vec::new()),
+    }
+}
+
+/// Added to the length of a joined form in the mark of one with an apostrophe.
+const APOSTROPHE: usize = 16;
+
+fn mark(number: usize) -> char {
+    char::from_u32(number as u32).unwrap_or('\u{1}')
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::generations::{self, Lock};
 use crate::schema::{self, Fields};
+use crate::text::Tokens;
 use record::DocumentId;
 use std::path::{Path, PathBuf};
 use tantivy::indexer::LogMergePolicy;
@@ -27,6 +28,7 @@ pub struct Writer {
     count: u64,
     fields: Fields,
     engine: IndexWriter,
+    tokens: Tokens,
     _lock: Lock,
 }
 
@@ -77,6 +79,7 @@ impl Writer {
             count: generations::last_count(folder),
             fields: schema::schema().1,
             engine,
+            tokens: Tokens::default(),
             _lock: lock,
         })
     }
@@ -92,7 +95,8 @@ impl Writer {
     ///
     /// The engine's, when it cannot write.
     pub fn add(&mut self, entry: &Entry) -> Result<(), IndexError> {
-        let document: TantivyDocument = self.fields.document(entry).map_err(|e| self.failed(e.into()))?;
+        let document: TantivyDocument =
+            self.fields.document(entry, &mut self.tokens).map_err(|e| self.failed(e.into()))?;
         self.engine.add_document(document).map_err(|e| self.failed(e))?;
         Ok(())
     }

@@ -26,16 +26,12 @@ impl Snapshot {
     ///
     /// The engine's.
     pub fn around(&self, entry: &Entry, n: u32) -> Result<(Vec<Entry>, Vec<Entry>), IndexError> {
+        let places = self.places_of(&entry.document.id)?;
         let read = |seqs: std::ops::Range<u32>| -> Result<Vec<Entry>, IndexError> {
-            let mut entries = Vec::new();
-            for seq in seqs {
-                let place = place_in(entry.document.id.as_str(), seq);
-                for address in self.find(&self.place_term(place)?).map_err(|e| self.failed(e))? {
-                    entries.push(self.entry_at(address)?);
-                }
-            }
-            entries.retain(|e| e.document.id == entry.document.id);
-            Ok(entries)
+            let [from, until] = [seqs.start, seqs.end].map(|seq| place_in(entry.document.id.as_str(), seq));
+            let first = places.partition_point(|(place, _)| *place < from);
+            let within = places[first..].iter().take_while(|(place, _)| *place < until);
+            within.map(|(_, address)| self.entry_at(*address)).collect()
         };
         let before = read(entry.seq.saturating_sub(n)..entry.seq)?;
         Ok((before, read(entry.seq + 1..entry.seq.saturating_add(n).saturating_add(1))?))
@@ -50,20 +46,22 @@ impl Snapshot {
         &self,
         document: &DocumentId,
     ) -> Result<impl Iterator<Item = Result<Entry, IndexError>> + '_, IndexError> {
-        let term = Term::from_field_text(self.fields.document, document.as_str());
-        let mut places = Vec::new();
-        for address in self.find(&term).map_err(|e| self.failed(e))? {
-            let segment = self.searcher.segment_reader(address.segment_ord);
-            let place = numbers(segment, column::PLACE).map_err(|e| self.failed(e))?.get_val(address.doc_id);
-            places.push((place, address));
-        }
-        places.sort_unstable();
+        let places = self.places_of(document)?;
         Ok(places.into_iter().map(|(_, address)| self.entry_at(address)))
     }
 
-    fn place_term(&self, place: u64) -> Result<Term, IndexError> {
-        let field = self.searcher.schema().get_field(column::PLACE).map_err(|e| self.failed(e))?;
-        Ok(Term::from_field_u64(field, place))
+    /// Where the passages of a document stand, in reading order.
+    fn places_of(&self, document: &DocumentId) -> Result<Vec<(u64, DocAddress)>, IndexError> {
+        let term = Term::from_field_text(self.fields.document, document.as_str());
+        let found = self.find(&term).map_err(|e| self.failed(e))?;
+        let mut places = Vec::with_capacity(found.len());
+        for of_segment in found.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let segment = self.searcher.segment_reader(of_segment[0].segment_ord);
+            let column = numbers(segment, column::PLACE).map_err(|e| self.failed(e))?;
+            places.extend(of_segment.iter().map(|address| (column.get_val(address.doc_id), *address)));
+        }
+        places.sort_unstable();
+        Ok(places)
     }
 
     /// Every passage that has a term.

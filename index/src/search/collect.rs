@@ -275,7 +275,7 @@ fn most_first(mut facets: Vec<Facet>) -> Vec<Facet> {
 impl Snapshot {
     /// Average words of a passage, for scores.
     pub(crate) fn average_length(&self) -> f32 {
-        let words = |s: &SegmentReader| s.inverted_index(self.fields.stemmed).map_or(0, |i| i.total_num_tokens());
+        let words = |s: &SegmentReader| s.inverted_index(self.fields.text).map_or(0, |i| i.total_num_tokens());
         let segments = self.searcher.segment_readers();
         let passages: u64 = segments.iter().map(|s| u64::from(s.max_doc())).sum();
         segments.iter().map(words).sum::<u64>() as f32 / passages.max(1) as f32

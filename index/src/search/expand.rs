@@ -20,7 +20,7 @@ impl Snapshot {
             // The byte after every continuation: no UTF-8 text contains it.
             let until = [from.as_bytes(), &[0xFF]].concat();
             for segment in self.searcher.segment_readers() {
-                let inverted = segment.inverted_index(self.fields.exact).map_err(|e| self.failed(e))?;
+                let inverted = segment.inverted_index(self.fields.text).map_err(|e| self.failed(e))?;
                 let range = inverted.terms().range().ge(from.as_bytes()).lt(&until);
                 let mut terms = range.into_stream().map_err(|e| self.failed(e))?;
                 while terms.advance() {
@@ -34,7 +34,7 @@ impl Snapshot {
 
     /// Exact words without digits that are at most so many letters off; two letters changing places are one.
     pub(crate) fn terms_like(&self, word: &str, letters: u8) -> Result<Vec<Expansion>, IndexError> {
-        let mut found = self.near_terms(self.fields.exact, word, letters)?;
+        let mut found = self.near_terms(self.fields.text, word, letters)?;
         found.retain(|(term, ..)| term.chars().all(char::is_alphabetic));
         Ok(found)
     }

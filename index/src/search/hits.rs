@@ -145,7 +145,7 @@ impl Snapshot {
                 date: numbers(segment, column::DATE)?,
                 place: numbers(segment, column::PLACE)?,
                 score: match by_score {
-                    true => Some((Norms::open(segment, self.fields.stemmed, average)?, Worth::open(segment)?)),
+                    true => Some((Norms::open(segment, self.fields.text, average)?, Worth::open(segment)?)),
                     false => None,
                 },
                 facets: if ask.facets { Some(FacetColumns::open(segment)?) } else { None },

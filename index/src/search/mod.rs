@@ -4,6 +4,7 @@ mod browse;
 mod collect;
 mod cursor;
 mod expand;
+mod forms;
 mod hits;
 mod mentions;
 mod over_time;
@@ -17,6 +18,7 @@ mod suggest;
 mod visit;
 mod who;
 
+pub(crate) use forms::Forms;
 pub use mentions::Mentions;
 
 use crate::answer::Counted;

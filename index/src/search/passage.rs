@@ -43,13 +43,12 @@ impl Finder {
         self.holds(plan, entry)
     }
 
-    /// Finds what a plan seeks in the text of a passage.
+    /// Finds what a plan seeks in the text of a passage that the plan finds.
     pub fn find(&mut self, plan: &Plan, entry: &Entry) -> Found {
         let text = &entry.text;
+        self.tokens.read(text);
         let mut sought = Sought::default();
-        if self.matches(plan, entry) {
-            self.collect(plan, entry, &mut sought);
-        }
+        self.collect(plan, entry, &mut sought);
         let chars = Chars::of(text, &self.tokens);
         let in_chars = |spans: Vec<Span>| spans.into_iter().map(|s| chars.span(s)).collect::<Vec<_>>();
         let mut mentions: Vec<_> = sought.mentions.into_values().chain(sought.passages).map(in_chars).collect();
@@ -161,24 +160,28 @@ impl Finder {
     }
 
     fn leaf(&mut self, leaf: &Leaf) -> Vec<Span> {
-        let joins: fn(Link) -> bool = if leaf.form == Form::Exact { joins_exact } else { joins_stemmed };
+        let joins: &[fn(Link) -> bool] =
+            if leaf.form == Form::Exact { &[joins_exact] } else { &[joins_exact, joins_stemmed] };
         let has_joined = leaf.terms.iter().any(|(_, length)| *length > 1);
+        let begins = Begins::of(leaf);
         let has = |term: &str| leaf.terms.binary_search_by(|(t, _)| t.as_str().cmp(term)).is_ok();
         let mut out = Vec::new();
         for (position, token) in self.tokens.iter().enumerate() {
             let start = position as u32;
             let form = self.tokens.form(token);
-            let plain = match leaf.form {
-                Form::Exact => has(form),
-                Form::Stemmed => has(self.stems.of(form)),
-            };
+            // Stems begin as their words do.
+            let plain = begins.may_have(form)
+                && match leaf.form {
+                    Form::Exact => has(form),
+                    Form::Stemmed => has(self.stems.of(form)),
+                };
             if plain || self.tokens.money(token).is_some_and(has) {
                 out.push(Span { start, end: start + 1 });
             }
             if !has_joined || token.link == Link::Apart {
                 continue;
             }
-            if let Some((form, length)) = self.tokens.joined(position, joins) {
+            for (form, length) in joins.iter().filter_map(|joins| self.tokens.joined(position, *joins)) {
                 let form = if leaf.form == Form::Exact { &form } else { self.stems.of(&form) };
                 if has(&joined_term(length, form)) {
                     out.push(Span { start, end: start + length as u32 });
@@ -187,6 +190,23 @@ impl Finder {
         }
         spans::one_for_each_start(&mut out);
         out
+    }
+}
+
+/// First bytes of the terms of a leaf, as bits: nearly every word of a text is told from them by its first.
+struct Begins([u64; 4]);
+
+impl Begins {
+    fn of(leaf: &Leaf) -> Self {
+        let mut bits = [0; 4];
+        for byte in leaf.terms.iter().filter_map(|(term, _)| term.bytes().next()) {
+            bits[usize::from(byte / 64)] |= 1 << (byte % 64);
+        }
+        Self(bits)
+    }
+
+    fn may_have(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|byte| self.0[usize::from(byte / 64)] >> (byte % 64) & 1 == 1)
     }
 }
 

@@ -239,18 +239,24 @@ impl Places {
     }
 
     fn open_leaf(leaf: &Leaf, segment: &SegmentReader, index: &Snapshot, positions: bool) -> tantivy::Result<Self> {
-        let field = index.field(leaf.form);
-        let inverted = segment.inverted_index(field)?;
+        let inverted = segment.inverted_index(index.fields.text)?;
         // Forms that may stand at the same place would be counted twice by their frequencies.
         let plain = leaf.terms.iter().all(|(term, length)| *length == 1 && term.starts_with(char::is_alphanumeric));
         let option =
             if positions || !plain { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let (mut postings, mut passages) = (Vec::new(), 0u64);
-        for (term, length) in &leaf.terms {
-            let term = Term::from_field_text(field, term);
+        let mut take = |term: &str, length| -> tantivy::Result<()> {
+            let term = Term::from_field_text(index.fields.text, term);
             if let Some(found) = inverted.read_postings(&term, option)? {
                 passages += u64::from(found.doc_freq());
-                postings.push((found, *length));
+                postings.push((found, length));
+            }
+            Ok(())
+        };
+        for (term, length) in &leaf.terms {
+            match leaf.form {
+                Form::Exact => take(term, *length)?,
+                Form::Stemmed => index.forms(segment, term)?.iter().try_for_each(|form| take(form, *length))?,
             }
         }
         // A joined form that this segment does not have costs nothing here.
@@ -352,16 +358,15 @@ impl Places {
         }
     }
 
-    /// Its positions in the passage that was approached, where it is one word and nothing else.
+    /// Its positions in the passage that was approached, where it stands there as one word and in one form.
     fn words_in(&mut self, doc: u32) -> Option<&[u32]> {
-        match &mut self.shape {
-            Shape::Leaf { postings, .. } => match &mut postings[..] {
-                [(only, 1)] if only.doc() == doc => {
-                    only.positions(&mut self.positions);
-                    Some(&self.positions)
-                }
-                _ => None,
-            },
+        let Shape::Leaf { postings, .. } = &mut self.shape else { return None };
+        let mut here = postings.iter_mut().filter(|(p, _)| p.doc() == doc);
+        match (here.next(), here.next()) {
+            (Some((only, 1)), None) => {
+                only.positions(&mut self.positions);
+                Some(&self.positions)
+            }
             _ => None,
         }
     }
@@ -457,13 +462,6 @@ fn meet(target: u32, order: &[usize], mut approach: impl FnMut(usize, u32) -> u3
 }
 
 impl Snapshot {
-    pub(crate) fn field(&self, form: Form) -> Field {
-        match form {
-            Form::Exact => self.fields.exact,
-            Form::Stemmed => self.fields.stemmed,
-        }
-    }
-
     /// BM25's weight of something that stands in so many passages of a segment.
     fn rarity(&self, passages: u64, segment: &SegmentReader) -> f32 {
         let (all, with) = (f64::from(segment.max_doc()), passages as f64);

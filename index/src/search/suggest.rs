@@ -61,7 +61,7 @@ impl Snapshot {
             return Ok(None);
         }
         let passages =
-            self.searcher.doc_freq(&Term::from_field_text(self.fields.exact, word)).map_err(|e| self.failed(e))?;
+            self.searcher.doc_freq(&Term::from_field_text(self.fields.text, word)).map_err(|e| self.failed(e))?;
         if passages > RARE {
             return Ok(None);
         }

@@ -84,7 +84,7 @@ impl Snapshot {
             if passages < FEWEST {
                 continue;
             }
-            let term = Term::from_field_text(self.fields.exact, &word);
+            let term = Term::from_field_text(self.fields.text, &word);
             let everywhere = self.searcher.doc_freq(&term).map_err(|e| self.failed(e))?;
             let score = log_likelihood(passages, read, everywhere.saturating_sub(passages), all.saturating_sub(read));
             if score > SURE {

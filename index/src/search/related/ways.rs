@@ -194,7 +194,7 @@ impl Snapshot {
 
     /// Whether a word stands anywhere in the record.
     fn is_said(&self, word: &str) -> Result<bool, IndexError> {
-        let passages = self.searcher.doc_freq(&Term::from_field_text(self.fields.exact, word));
+        let passages = self.searcher.doc_freq(&Term::from_field_text(self.fields.text, word));
         Ok(passages.map_err(|e| self.failed(e))? > 0)
     }
 
