@@ -101,8 +101,9 @@ const COLUMNS: &str = "m.id, m.council_id, k.name, m.committee_id, g.name, m.hel
      m.status, m.url, m.agenda_published, m.minutes_published, m.decisions_published, m.restricted_papers, \
      m.disagreements, m.facts, m.modified_at, \
      EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = m.id AND c.kind = 'minutes'), \
-     (SELECT count(*) FROM document d WHERE d.state <> 'forgotten' AND (d.meeting_id = m.id OR EXISTS \
-     (SELECT 1 FROM component c WHERE c.document_id = d.id AND c.meeting_id = m.id))), \
+     (SELECT count(*) FROM document d WHERE d.meeting_id = m.id AND d.state <> 'forgotten') + \
+     (SELECT count(DISTINCT d.id) FROM component c JOIN document d ON d.id = c.document_id \
+     WHERE c.meeting_id = m.id AND d.meeting_id IS NOT m.id AND d.state <> 'forgotten'), \
      (SELECT count(*) FROM component c JOIN resolution r ON r.document_id = c.document_id AND r.component = c.n \
      WHERE c.meeting_id = m.id AND r.copy_of IS NULL), \
      (SELECT count(*) FROM component c JOIN commitment r ON r.document_id = c.document_id AND r.component = c.n \
