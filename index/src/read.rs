@@ -3,7 +3,7 @@
 use crate::error::IndexError;
 use crate::generations;
 use crate::schema::{self, Fields};
-use crate::search::Forms;
+use crate::search::{Forms, OpenColumns};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -45,6 +45,7 @@ pub struct Snapshot {
     pub(crate) folder: PathBuf,
     pub(crate) budget: Duration,
     pub(crate) forms: Forms,
+    pub(crate) columns: OpenColumns,
     count: u64,
 }
 
@@ -154,6 +155,7 @@ fn snapshot(reader: &IndexReader, generation: &Path, budget: Duration) -> Result
                 folder: generation.to_owned(),
                 budget,
                 forms: Forms::default(),
+                columns: OpenColumns::default(),
                 count: before,
             });
         }

@@ -4,7 +4,6 @@ use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::read::Snapshot;
 use crate::schema::{column, place_in};
-use crate::search::collect::numbers;
 use record::{DocumentId, PassageId};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
@@ -57,7 +56,7 @@ impl Snapshot {
         let mut places = Vec::with_capacity(found.len());
         for of_segment in found.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let segment = self.searcher.segment_reader(of_segment[0].segment_ord);
-            let column = numbers(segment, column::PLACE).map_err(|e| self.failed(e))?;
+            let column = self.numbers(segment, column::PLACE).map_err(|e| self.failed(e))?;
             places.extend(of_segment.iter().map(|address| (column.get_val(address.doc_id), *address)));
         }
         places.sort_unstable();

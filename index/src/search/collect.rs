@@ -5,22 +5,36 @@ use crate::ask::{Group, Sort};
 use crate::read::Snapshot;
 use crate::schema::{UNIT, column};
 use record::{Act, Kind};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
+use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 /// A column of numbers.
 pub(crate) type Numbers = Arc<dyn ColumnValues<u64>>;
 
-/// Opens a column of numbers.
-pub(crate) fn numbers(segment: &SegmentReader, name: &str) -> tantivy::Result<Numbers> {
-    let column = segment.fast_fields().u64(name)?;
-    Ok(match column.index {
-        // Every passage has one value: it is read without looking for it, which is most of the cost.
-        ColumnIndex::Full => column.values,
-        _ => column.first_or_default_col(0),
-    })
+/// Columns that are open in the segments of a snapshot: opening one costs more than many a question.
+#[derive(Default)]
+pub(crate) struct OpenColumns(Mutex<FxHashMap<(SegmentId, &'static str), Numbers>>);
+
+impl Snapshot {
+    /// A column of numbers of a segment.
+    pub(crate) fn numbers(&self, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
+        let key = (segment.segment_id(), name);
+        if let Some(open) = self.columns.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(Arc::clone(open));
+        }
+        let column = segment.fast_fields().u64(name)?;
+        let numbers = match column.index {
+            // Every passage has one value: it is read without looking for it, which is most of the cost.
+            ColumnIndex::Full => column.values,
+            _ => column.first_or_default_col(0),
+        };
+        self.columns.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&numbers));
+        Ok(numbers)
+    }
 }
 
 /// Exact totals as passages come by.
@@ -89,6 +103,11 @@ impl Page {
     /// The first `size` after what the page before ended with.
     pub fn new(size: usize, after: Option<(u64, u64)>) -> Self {
         Self { size, after, heap: BinaryHeap::new() }
+    }
+
+    /// Whether a passage of this rank may belong to the page.
+    pub fn may_take(&self, rank: u64) -> bool {
+        self.heap.len() <= self.size || self.heap.peek().is_some_and(|last| rank <= last.rank)
     }
 
     /// Takes a passage if it belongs to the page.
@@ -165,16 +184,16 @@ struct NamedColumn {
 
 impl FacetColumns {
     /// Opens them.
-    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+    pub fn open(segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
         let named = [column::COMMITTEE, column::COUNCIL, column::SPEAKER].map(|name| -> tantivy::Result<NamedColumn> {
             let strings = segment.fast_fields().str(name)?.map(|s| (s.clone(), s.ords().clone()));
             let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
             Ok(NamedColumn { strings, counts: vec![(0, 0); values] })
         });
         Ok(Self {
-            date: numbers(segment, column::DATE)?,
-            kind: numbers(segment, column::KIND)?,
-            act: numbers(segment, column::ACT)?,
+            date: index.numbers(segment, column::DATE)?,
+            kind: index.numbers(segment, column::KIND)?,
+            act: index.numbers(segment, column::ACT)?,
             named: named.into_iter().collect::<Result<_, _>>()?,
         })
     }

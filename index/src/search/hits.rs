@@ -1,6 +1,6 @@
 //! Answering a search: counted, ordered, cut into pages, and shown with its mentions marked.
 
-use super::collect::{Counter, FacetColumns, FacetCounter, Groups, Numbers, Page, Ranked, numbers, rank};
+use super::collect::{Counter, FacetColumns, FacetCounter, Groups, Numbers, Page, Ranked, rank};
 use super::cursor::{Cursor, question};
 use super::passage::Finder;
 use super::plan::Plan;
@@ -100,7 +100,7 @@ impl Snapshot {
     pub fn count(&self, query: &Query, filters: &Filters) -> Result<Counted<Totals>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut counter = Counter::default();
-        let open = |_, s: &SegmentReader| Ok((numbers(s, column::DOCUMENT)?, numbers(s, column::MEETING)?));
+        let open = |_, s: &SegmentReader| Ok((self.numbers(s, column::DOCUMENT)?, self.numbers(s, column::MEETING)?));
         let pass = self.visit(&prepared.plan, open, |(document, meeting), doc, scan| {
             counter.add(scan.mentions(), document.get_val(doc), meeting.get_val(doc));
         });
@@ -140,15 +140,15 @@ impl Snapshot {
         let open = |number, segment: &SegmentReader| {
             Ok(Columns {
                 number,
-                document: numbers(segment, column::DOCUMENT)?,
-                meeting: numbers(segment, column::MEETING)?,
-                date: numbers(segment, column::DATE)?,
-                place: numbers(segment, column::PLACE)?,
+                document: self.numbers(segment, column::DOCUMENT)?,
+                meeting: self.numbers(segment, column::MEETING)?,
+                date: self.numbers(segment, column::DATE)?,
+                place: self.numbers(segment, column::PLACE)?,
                 score: match by_score {
-                    true => Some((Norms::open(segment, self.fields.text, average)?, Worth::open(segment)?)),
+                    true => Some((Norms::open(segment, self.fields.text, average)?, Worth::open(segment, self)?)),
                     false => None,
                 },
-                facets: if ask.facets { Some(FacetColumns::open(segment)?) } else { None },
+                facets: if ask.facets { Some(FacetColumns::open(segment, self)?) } else { None },
             })
         };
         let pass = self.visit_with(
@@ -161,10 +161,11 @@ impl Snapshot {
                 let score = columns.score.as_ref().map_or(0.0, |(norms, worth)| scan.score(doc, norms) * worth.of(doc));
                 let rank = rank(ask.sort, columns.date.get_val(doc), score);
                 let address = DocAddress::new(columns.number, doc);
-                let passage = Ranked { rank, place: columns.place.get_val(doc), address, mentions };
+                let passage = || Ranked { rank, place: columns.place.get_val(doc), address, mentions };
                 match &mut groups {
-                    Some(groups) => groups.add(passage, document, meeting),
-                    None => page.add(passage),
+                    Some(groups) => groups.add(passage(), document, meeting),
+                    None if page.may_take(rank) => page.add(passage()),
+                    None => {}
                 }
                 if let (Some(facets), Some(columns)) = (&mut facets, &mut columns.facets) {
                     facets.add(columns, doc, mentions);

@@ -1,6 +1,6 @@
 //! Every mention, one after another in the order of dates, with one passage's text in memory at a time.
 
-use super::collect::{Counter, Ranked, numbers, rank};
+use super::collect::{Counter, Ranked, rank};
 use super::cursor::{Cursor, question};
 use super::passage::Finder;
 use super::plan::Plan;
@@ -57,7 +57,7 @@ impl Snapshot {
         let mut counter = Counter::default();
         let mut passages = Vec::new();
         let open = |number: u32, s: &SegmentReader| {
-            let columns = [column::DOCUMENT, column::MEETING, column::DATE, column::PLACE].map(|c| numbers(s, c));
+            let columns = [column::DOCUMENT, column::MEETING, column::DATE, column::PLACE].map(|c| self.numbers(s, c));
             Ok((number, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
         };
         let pass = self.visit(&prepared.plan, open, |(number, columns), doc, scan| {

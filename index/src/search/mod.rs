@@ -18,6 +18,7 @@ mod suggest;
 mod visit;
 mod who;
 
+pub(crate) use collect::OpenColumns;
 pub(crate) use forms::Forms;
 pub use mentions::Mentions;
 

@@ -1,6 +1,5 @@
 //! Mentions over time, raw and against how many words were said.
 
-use super::collect::numbers;
 use crate::answer::{Counted, Step};
 use crate::ask::{Filters, Interval};
 use crate::error::IndexError;
@@ -35,7 +34,7 @@ impl Snapshot {
         let mut sought = self.prepare(query, filters)?;
         let pass = self.visit(
             &sought.plan,
-            |_, s| numbers(s, column::DATE),
+            |_, s| self.numbers(s, column::DATE),
             |dates, doc, scan| {
                 let period = periods.entry(interval.number(dates.get_val(doc))).or_default();
                 period.mentions += scan.mentions();
@@ -44,7 +43,7 @@ impl Snapshot {
         );
         pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);
         let within = self.prepare_filters(query, filters)?;
-        let open = |_, s: &SegmentReader| Ok((numbers(s, column::DATE)?, numbers(s, column::WORDS)?));
+        let open = |_, s: &SegmentReader| Ok((self.numbers(s, column::DATE)?, self.numbers(s, column::WORDS)?));
         let pass = self.visit(&within.plan, open, |(dates, words), doc, _| {
             periods.entry(interval.number(dates.get_val(doc))).or_default().words += words.get_val(doc);
         });

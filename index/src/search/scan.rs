@@ -3,7 +3,7 @@
 //! Matching has two steps, so that filters are asked before positions are read: [`Scan::approach`] finds a passage that
 //! has the words, [`Scan::matches`] checks columns, exclusions and then places.
 
-use super::collect::{Numbers, numbers};
+use super::collect::Numbers;
 use super::plan::{Check, Counts, Form, Leaf, Pattern, Plan, Weight};
 use super::score::Norms;
 use super::spans::{self, Span};
@@ -85,14 +85,16 @@ impl Scan {
                 let order = rarest_first(postings.iter().map(SegmentPostings::doc_freq));
                 Scan::Having { postings, order }
             }
-            Plan::Check(check) => Scan::Check(Checked::open(check, segment)?),
+            Plan::Check(check) => Scan::Check(Checked::open(check, segment, index)?),
             Plan::Any(plans) => Scan::Any { parts: open_all(plans, true)?, holds: vec![false; plans.len()] },
             Plan::All { parts, without, counts } => {
                 let compared = compared || matches!(counts, Counts::Parts(list) if list.len() > 1);
                 let (mut driving, mut checks, mut counted) = (Vec::new(), Vec::new(), Vec::new());
                 for (i, part) in parts.iter().enumerate() {
                     match part {
-                        Plan::Check(check) => checks.extend(Some(Checked::open(check, segment)?).filter(|c| !c.all())),
+                        Plan::Check(check) => {
+                            checks.extend(Some(Checked::open(check, segment, index)?).filter(|c| !c.all()))
+                        }
                         part => {
                             if matches!(counts, Counts::Parts(list) if list.contains(&i)) {
                                 counted.push(driving.len());
@@ -401,8 +403,8 @@ impl Places {
 }
 
 impl Checked {
-    fn open(check: &Check, segment: &SegmentReader) -> tantivy::Result<Self> {
-        Ok(Self { values: numbers(segment, check.column())?, check: check.clone() })
+    fn open(check: &Check, segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
+        Ok(Self { values: index.numbers(segment, check.column())?, check: check.clone() })
     }
 
     /// Whether every passage of the segment passes, as far as its least and greatest value tell.

@@ -1,6 +1,7 @@
 //! How well a passage fits: BM25, and what of it a passage keeps.
 
-use super::collect::{Numbers, numbers};
+use super::collect::Numbers;
+use crate::read::Snapshot;
 use crate::schema::column;
 use record::Act;
 use tantivy::SegmentReader;
@@ -49,8 +50,8 @@ impl Worth {
     const SENTENCE: f32 = 12.0;
 
     /// Opens it for a segment.
-    pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        Ok(Self { act: numbers(segment, column::ACT)?, words: numbers(segment, column::WORDS)? })
+    pub fn open(segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
+        Ok(Self { act: index.numbers(segment, column::ACT)?, words: index.numbers(segment, column::WORDS)? })
     }
 
     /// What this passage keeps.

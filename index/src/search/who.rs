@@ -1,6 +1,6 @@
 //! Who says it: everyone, most mentions first.
 
-use super::collect::{Numbers, by_name, numbers};
+use super::collect::{Numbers, by_name};
 use crate::answer::{Counted, SpeakerCount};
 use crate::ask::Filters;
 use crate::entry::Named;
@@ -52,7 +52,7 @@ impl Snapshot {
         let open = |_, s: &SegmentReader| {
             let strings = s.fast_fields().str(column::SPEAKER)?.map(|s| (s.clone(), s.ords().clone()));
             let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
-            Ok(Columns { dates: numbers(s, column::DATE)?, strings, said: vec![Said::default(); values] })
+            Ok(Columns { dates: self.numbers(s, column::DATE)?, strings, said: vec![Said::default(); values] })
         };
         let each = |columns: &mut Columns, doc, scan: &mut super::scan::Scan| {
             let speaker = columns.strings.as_ref().and_then(|(_, ords)| ords.first(doc));

@@ -8,7 +8,6 @@ use crate::error::IndexError;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::schema::column;
-use crate::search::collect::numbers;
 use crate::search::passage::{Finder, Found};
 use crate::search::plan::{Plan, Weight};
 use std::collections::{HashMap, HashSet};
@@ -48,7 +47,7 @@ impl Snapshot {
             let find = Plan::Find(way.pattern.clone(), Weight::Phrase);
             let plan = Plan::all(vec![find, within.clone()], vec![exact.clone()]);
             let open = |n, s: &SegmentReader| {
-                let columns = [column::DOCUMENT, column::DATE, column::PLACE].map(|c| numbers(s, c));
+                let columns = [column::DOCUMENT, column::DATE, column::PLACE].map(|c| self.numbers(s, c));
                 Ok((n, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
             };
             let mut found = Vec::new();
@@ -88,7 +87,7 @@ impl Snapshot {
         plans.extend(full.map(|w| Plan::Find(w.pattern.clone(), Weight::Phrase)));
         let pass = self.visit(
             &Plan::Any(plans),
-            |_, s| numbers(s, column::DOCUMENT),
+            |_, s| self.numbers(s, column::DOCUMENT),
             |column, doc, _| {
                 documents.insert(column.get_val(doc));
             },
