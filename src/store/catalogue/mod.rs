@@ -23,8 +23,11 @@ use std::path::Path;
 use std::time::Duration;
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(MIGRATION_STEPS);
-const MIGRATION_STEPS: &[M<'static>] =
-    &[M::up(include_str!("../migrations/001_record.sql")), M::up(include_str!("../migrations/002_alerts.sql"))];
+const MIGRATION_STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/001_record.sql")),
+    M::up(include_str!("../migrations/002_alerts.sql")),
+    M::up(include_str!("../migrations/003_bodies.sql")),
+];
 
 /// Prepared statements kept per connection: the jobs use some fifty.
 const STATEMENTS_KEPT: usize = 100;

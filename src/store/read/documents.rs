@@ -243,11 +243,11 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
         conditions.with("d.modified_at >= ?", instant.clone());
     }
     if let Some(meeting) = &wanted.of_meeting {
-        let own = serde_json::json!([meeting]).to_string();
         conditions.with(
-            "EXISTS (SELECT 1 FROM json_each(?) j WHERE d.meeting_id = j.value OR EXISTS \
-             (SELECT 1 FROM component c WHERE c.document_id = d.id AND c.meeting_id = j.value))",
-            own,
+            "d.id IN (WITH asked (id) AS (SELECT ?) \
+             SELECT own.id FROM asked JOIN document own ON own.meeting_id = asked.id UNION \
+             SELECT c.document_id FROM asked JOIN component c ON c.meeting_id = asked.id)",
+            meeting.clone(),
         );
     }
     Ok(conditions)

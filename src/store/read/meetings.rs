@@ -144,6 +144,30 @@ pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slic
     conditions.list(connection, COLUMNS, TABLES, order, slice, |row| Meeting::read_from(row, 0))
 }
 
+/// The last meetings whose minutes are held, at most `most`, newest first. Does not count them all.
+///
+/// # Errors
+/// The database's.
+pub fn latest_with_minutes(connection: &Connection, most: u64) -> rusqlite::Result<Vec<Meeting>> {
+    let held = Wanted { with_minutes: Some(true), ..Wanted::default() };
+    let conditions = conditions(connection, &Scope::default(), &held)?;
+    let (order, slice) = ("m.held_on DESC, m.id DESC", Slice { offset: 0, limit: most });
+    let mut meetings = Vec::new();
+    conditions.each(
+        connection,
+        COLUMNS,
+        TABLES,
+        order,
+        slice,
+        |row| Meeting::read_from(row, 0),
+        |meeting| {
+            meetings.push(meeting);
+            true
+        },
+    )?;
+    Ok(meetings)
+}
+
 /// Hands every meeting of the list to `take` until it answers false.
 ///
 /// # Errors

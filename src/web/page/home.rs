@@ -8,6 +8,9 @@ use crate::web::view::{self, Committee, Council, Figures, Meeting};
 use askama::Template;
 use axum::extract::State;
 
+/// Meetings that are shown.
+const LATEST: u64 = 5;
+
 #[derive(Template)]
 #[template(path = "home.html")]
 struct Home {
@@ -26,13 +29,6 @@ pub async fn home(State(app): State<App>) -> Drawn {
         .ask(|at| {
             let (everything, first) = (Scope::default(), Values::default());
             let committees = view::committees(at, &everything, &first)?;
-            let held = view::MeetingFilter {
-                with_minutes: Some(true),
-                order: view::MeetingOrder::NewestFirst,
-                ..Default::default()
-            };
-            let mut meetings = view::meetings(at, &everything, &held, &first)?.results;
-            meetings.truncate(5);
             Ok(Home {
                 shell: Shell::new("Search what councils said, decided and promised", ""),
                 q: String::new(),
@@ -41,7 +37,7 @@ pub async fn home(State(app): State<App>) -> Drawn {
                 councils: view::councils(at, &everything, &first)?.results,
                 committees_total: committees.total,
                 committees: committees.results,
-                meetings,
+                meetings: view::latest_with_minutes(at, LATEST)?,
             })
         })
         .await?;

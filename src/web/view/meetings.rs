@@ -215,6 +215,14 @@ pub fn meetings(
     })
 }
 
+/// The last meetings whose minutes are held, newest first.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn latest_with_minutes(at: &Moment<'_>, most: u64) -> Result<Vec<Meeting>, Problem> {
+    Ok(read::latest_with_minutes(at.connection, most)?.iter().map(Meeting::of).collect())
+}
+
 /// One meeting with its lists.
 ///
 /// # Errors

@@ -35,7 +35,8 @@ pub use ledger::{
 };
 pub use letters::{ImprovementPoint, Inspector, Judgement, Letter, Visit, letter, letters};
 pub use meetings::{
-    Attendee, Meeting, MeetingFilter, MeetingItem, MeetingOrder, Missing, Neighbour, meeting, meetings,
+    Attendee, Meeting, MeetingFilter, MeetingItem, MeetingOrder, Missing, Neighbour, latest_with_minutes, meeting,
+    meetings,
 };
 pub use moment::{Cursor, Moment, Page};
 pub use passage::{
