@@ -8,6 +8,7 @@ mod hits;
 mod mentions;
 mod over_time;
 pub(crate) mod passage;
+mod places;
 pub(crate) mod plan;
 pub(crate) mod related;
 mod scan;
@@ -18,6 +19,7 @@ mod visit;
 mod who;
 
 pub use mentions::Mentions;
+pub use places::Places;
 
 use crate::answer::Counted;
 use crate::ask::Filters;

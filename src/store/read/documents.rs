@@ -349,6 +349,20 @@ pub fn places_on_page(
     rows.collect()
 }
 
+/// Of the passages at these places of a document their ids and the pages on which they begin, in order.
+///
+/// # Errors
+/// The database's.
+pub fn pages_of(connection: &Connection, id: &str, seqs: &[u32]) -> rusqlite::Result<Vec<(u32, String, u32)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, id, page FROM passage WHERE document_id = ?1 AND seq IN (SELECT value FROM json_each(?2)) \
+         ORDER BY seq",
+    )?;
+    let rows = statement
+        .query_map((id, serde_json::json!(seqs).to_string()), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    rows.collect()
+}
+
 /// What went wrong with a document.
 ///
 /// # Errors

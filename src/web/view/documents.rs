@@ -1,6 +1,7 @@
 //! Published files: what is inside them, page by page, and the archived versions of their bytes.
 
 use super::passage::{page_address, web_address};
+use super::elsewhere::{Elsewhere, elsewhere};
 use super::{Cursor, MeetingRef, Moment, Named, Page};
 use crate::store::read::{Rows, Scope, Slice, changes, documents as read};
 use crate::web::error::Problem as Refusal;
@@ -61,6 +62,10 @@ pub struct Document {
     /// What went wrong with it; only where one document is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problems: Option<Vec<Problem>>,
+    /// The other documents in which its statements, or its very bytes, were published; only where one document is asked
+    /// for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub also_in: Option<Vec<Elsewhere>>,
     /// The archived bytes, where they may be shown.
     pub file: Option<String>,
 }
@@ -221,6 +226,7 @@ impl Document {
             components: None,
             versions: None,
             problems: None,
+            also_in: None,
             file,
         }
     }
@@ -321,6 +327,7 @@ pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Refusal> {
             .collect(),
     );
     document.problems = Some(read::problems(at.connection, id)?.into_iter().map(Problem::of).collect());
+    document.also_in = Some(if visible { elsewhere(at, id)? } else { Vec::new() });
     Ok(document)
 }
 
