@@ -97,6 +97,20 @@ row! {
     }
 }
 
+row! {
+    /// Where the minutes of a meeting are read.
+    Minutes {
+        /// Document.
+        document_id: String,
+        /// Component of it.
+        component: u32,
+        /// The document's title.
+        title: String,
+        /// `draft` or `confirmed`, where that is printed.
+        state: Option<String>,
+    }
+}
+
 const COLUMNS: &str = "m.id, m.council_id, k.name, m.committee_id, g.name, m.held_on, m.starts_at, m.ended_at, m.place, \
      m.status, m.url, m.agenda_published, m.minutes_published, m.decisions_published, m.restricted_papers, \
      m.disagreements, m.facts, m.modified_at, \
@@ -257,17 +271,20 @@ pub fn items(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Item>> {
     statement.query_map([id], |row| Item::read_from(row, 0))?.collect()
 }
 
-/// The component that holds its minutes: document and component number; confirmed before draft.
+/// Where its minutes are read: the component that holds them, confirmed before draft, alone in a file before in a pack.
+/// What may not be shown is left out.
 ///
 /// # Errors
 /// The database's.
-pub fn minutes(connection: &Connection, id: &str) -> rusqlite::Result<Option<(String, u32)>> {
+pub fn minutes(connection: &Connection, id: &str) -> rusqlite::Result<Option<Minutes>> {
     connection
         .prepare_cached(
-            "SELECT document_id, n FROM component WHERE meeting_id = ? AND kind = 'minutes' \
-             ORDER BY state IS NOT 'confirmed', document_id, n LIMIT 1",
+            "SELECT c.document_id, c.n, d.title, c.state FROM component c JOIN document d ON d.id = c.document_id \
+             WHERE c.meeting_id = ? AND c.kind = 'minutes' AND d.state IN ('held', 'failed') \
+             ORDER BY CASE c.state WHEN 'confirmed' THEN 0 WHEN 'draft' THEN 2 ELSE 1 END, \
+             (SELECT count(*) FROM component o WHERE o.document_id = c.document_id) > 1, c.document_id, c.n LIMIT 1",
         )?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([id], |row| Minutes::read_from(row, 0))
         .optional()
 }
 

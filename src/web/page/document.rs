@@ -24,8 +24,9 @@ const PAGE: &[Param] = &[
     FILTERS[0],
 ];
 
-/// Passages shown at once. Files without pages of their own (text, records) are one page of any length.
-const PART: u64 = 60;
+/// Characters of a page that are shown at once, so that with its style it stays below 60 kB. Files without pages of
+/// their own (text, records) are one page of any length.
+const PART: u32 = 26_000;
 
 /// Pages with mentions that are listed on either side of the one that is shown; the search lists all.
 const NEAR: usize = 8;
@@ -105,24 +106,21 @@ fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Probl
     let first = found.first().filter(|_| asked.is_none());
     let n = asked.unwrap_or_else(|| first.map_or(1, |place| place.page));
     let chosen = values.text("passage").or(first.map(|place| place.passage.as_str()));
-    let part = match (values.number("part"), chosen) {
-        (Some(part), _) => part,
-        (None, Some(passage)) => {
-            view::places_on_page(at, id, n, &[passage])?.get(passage).copied().unwrap_or(0) / PART + 1
-        }
-        (None, None) => 1,
+    let parts = if document.pages > 0 { view::parts_of_page(at, id, n, PART)? } else { Vec::new() };
+    let here = found.iter().filter(|place| place.page == n).map(|place| place.passage.as_str());
+    let places = match parts.len() {
+        0 | 1 => HashMap::new(),
+        _ => view::part_of_page(at, id, n, PART, &here.chain(chosen).collect::<Vec<_>>())?,
     };
-    let slice = Slice { offset: (part - 1) * PART, limit: PART };
+    let part = values.number("part").or(chosen.and_then(|passage| places.get(passage).copied())).unwrap_or(1);
+    let slice = parts.get(part as usize - 1).copied().unwrap_or(Slice::NONE);
     let page = if document.pages > 0 { Some(view::document_page(at, id, n, slice)?) } else { None };
     let lines = page.iter().flat_map(|page| &page.passages).map(|passage| {
         let marks = within.as_ref().map_or(Ok(Vec::new()), |within| within.marks(&passage.id))?;
         Ok(Line { pieces: pieces(&passage.text, &marks, usize::MAX), passage: passage.clone() })
     });
     let lines = lines.collect::<Result<_, Problem>>()?;
-    let total = page.as_ref().map_or(0, |page| page.total_passages);
-    let parts = total.div_ceil(PART).max(1);
-    let here: Vec<&str> = found.iter().filter(|place| place.page == n).map(|place| place.passage.as_str()).collect();
-    let places = if parts > 1 { view::places_on_page(at, id, n, &here)? } else { HashMap::new() };
+    let parts = parts.len().max(1) as u64;
     let hits = hits(id, &q, found, n, &places);
     let before = hits.partition_point(|hit| (hit.page, hit.part) < (n, part));
     let after = hits.partition_point(|hit| (hit.page, hit.part) <= (n, part));
@@ -165,12 +163,12 @@ fn search_within(id: &str, q: &str) -> String {
     search.and("copies", "all").and("sort", "oldest").to_string()
 }
 
-/// The pages and parts with mentions, as they follow each other; `places` tells how many passages of page `n` stand
-/// before one.
+/// The pages and parts with mentions, as they follow each other; `places` tells in which part of page `n` a
+/// passage stands, where it has several.
 fn hits(id: &str, q: &str, found: &[view::Place], n: u32, places: &HashMap<String, u64>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for place in found {
-        let part = if place.page == n { places.get(&place.passage).copied().unwrap_or(0) / PART + 1 } else { 1 };
+        let part = if place.page == n { places.get(&place.passage).copied().unwrap_or(1) } else { 1 };
         match hits.last_mut().filter(|hit| (hit.page, hit.part) == (place.page, part)) {
             Some(hit) => hit.mentions += place.mentions,
             None => hits.push(Hit {

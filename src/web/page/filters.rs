@@ -36,7 +36,7 @@ pub struct Chip {
 
 /// Values listed at once, and values folded away: a page that lists hundreds of speakers is not read.
 const FIRST: usize = 6;
-const OTHERS: usize = 24;
+const OTHERS: usize = 14;
 
 /// What may be chosen in addition to what stands in `here`.
 pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
@@ -48,7 +48,7 @@ pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
                 (to != *here).then(|| Choice {
                     label: label(name, facet),
                     passages: facet.passages,
-                    link: to.to_string(),
+                    link: to.relative(),
                 })
             })
             .collect();
@@ -58,8 +58,9 @@ pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
         Filter { name, first: choices, others, beyond }
     };
     let add = |name: &'static str| move |value: &str, _: &Facet| here.clone().and(name, value);
+    let newest_first: Vec<Facet> = facets.year.iter().rev().cloned().collect();
     let lists = [
-        one("Year", &facets.year, &|year, _| here.clone().set("since", year).set("until", year)),
+        one("Year", &newest_first, &|year, _| here.clone().set("since", year).set("until", year)),
         one("Committee", &facets.committee, &add("committee")),
         one("Council", &facets.council, &add("council")),
         one("Speaker", &facets.speaker, &|value, facet| {
@@ -86,8 +87,8 @@ fn label(name: &str, facet: &Facet) -> String {
 pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
     let chosen = here.pairs().iter().filter_map(|(name, value)| {
         let said = match name.as_str() {
-            "since" => format!("From {}", period(value)),
-            "until" => format!("Until {}", period(value)),
+            "since" => format!("From {}", words::period(value)),
+            "until" => format!("Until {}", words::period(value)),
             "speaker" => format!("Speaker: {value}"),
             "person" => {
                 format!("Speaker: {}", view::person(at, value).map_or_else(|_| value.clone(), |p| p.person.name))
@@ -116,10 +117,6 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
     chosen.collect()
 }
 
-fn period(value: &str) -> String {
-    words::day(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,9 +141,9 @@ mod tests {
         assert_eq!(
             drawn,
             [
-                "/search?q=x&kind=minutes&since=2022&until=2022",
-                "/search?q=x&kind=minutes&person=a.ann-ash",
-                "/search?q=x&kind=minutes&speaker=The+Chair",
+                "?q=x&kind=minutes&since=2022&until=2022",
+                "?q=x&kind=minutes&person=a.ann-ash",
+                "?q=x&kind=minutes&speaker=The+Chair",
             ]
         );
     }

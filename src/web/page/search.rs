@@ -1,7 +1,7 @@
 //! The search page: one box, filters with counts, exact totals, a timeline, and results that can be checked and cited.
 
 use super::address::Address;
-use super::chart::{Chart, HEIGHT, WIDTH};
+use super::chart::{Chart, Label};
 use super::filters::{self, Chip, Filter};
 use super::result::Card;
 use super::wider::{self, Wider};
@@ -211,7 +211,7 @@ fn turns(
         .iter()
         .map(|&(label, value)| Turn {
             label,
-            link: if value.is_empty() { here.clone().without(name) } else { here.clone().set(name, value) }.to_string(),
+            link: if value.is_empty() { here.clone().without(name) } else { here.clone().set(name, value) }.relative(),
             here: chosen == value || chosen == "relevance" && value.is_empty(),
         })
         .collect()

@@ -366,12 +366,26 @@ pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<
     })
 }
 
-/// How many passages of a page stand before each of these; those that are not on the page are left out.
+/// The parts of a page, each of about `weight` characters as it is drawn.
 ///
 /// # Errors
 /// The catalogue's.
-pub fn places_on_page(at: &Moment<'_>, id: &str, n: u32, passages: &[&str]) -> Result<HashMap<String, u64>, Refusal> {
-    Ok(read::places_on_page(at.connection, id, n, passages)?.into_iter().collect())
+pub fn parts_of_page(at: &Moment<'_>, id: &str, n: u32, weight: u32) -> Result<Vec<Slice>, Refusal> {
+    Ok(read::parts_of_page(at.connection, id, n, weight)?)
+}
+
+/// In which of those parts, from 1, each of these passages stands; those that are not on the page are left out.
+///
+/// # Errors
+/// The catalogue's.
+pub fn part_of_page(
+    at: &Moment<'_>,
+    id: &str,
+    n: u32,
+    weight: u32,
+    passages: &[&str],
+) -> Result<HashMap<String, u64>, Refusal> {
+    Ok(read::part_of_page(at.connection, id, n, weight, passages)?.into_iter().collect())
 }
 
 /// The passages of one component, in reading order.
