@@ -58,9 +58,20 @@ struct OneDocument {
     before: Option<String>,
     after: Option<String>,
     pages: Vec<PageLink>,
+    page_before: Option<String>,
+    page_after: Option<String>,
+    /// Of a file that holds several documents: those of them that this page is of.
+    inside: Option<String>,
     part: Part,
     /// All mentions in the document, as a search.
     all: String,
+}
+
+impl OneDocument {
+    /// How many documents the file holds.
+    fn inside_count(&self) -> u64 {
+        self.document.components.as_ref().map_or(0, Vec::len) as u64
+    }
 }
 
 /// Which part of a long page is shown.
@@ -150,11 +161,25 @@ fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Probl
         shown: n,
         page,
         pages,
+        page_before: n.checked_sub(1).filter(|&n| n > 0).map(near),
+        page_after: Some(n + 1).filter(|&n| n <= document.pages).map(near),
+        inside: inside(&document, n),
         part: Part { n: part, of: parts, before: near_part(part - 1), after: near_part(part + 1) },
         all: search_within(id, &q),
         document,
         q,
     })
+}
+
+/// The documents inside a file that have something on page `n`, where it holds several.
+fn inside(document: &Document, n: u32) -> Option<String> {
+    let parts = document.components.as_ref().filter(|parts| parts.len() > 1)?;
+    let named = parts.iter().filter(|part| (part.first_page..=part.last_page).contains(&n)).map(|part| {
+        let day = words::day_or_unknown(part.date.as_deref());
+        let day = if part.title.contains(&day) { String::new() } else { format!(", {day}") };
+        format!("“{}”{day} (pages {} to {})", part.title, part.first_page, part.last_page)
+    });
+    Some(named.collect::<Vec<_>>().join(" and ")).filter(|named| !named.is_empty())
 }
 
 /// The search that lists every mention in a document.

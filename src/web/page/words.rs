@@ -84,6 +84,16 @@ pub fn because(speaker: &Speaker) -> Option<&'static str> {
     }
 }
 
+/// How an office is known.
+pub fn known_from(basis: &str) -> String {
+    match basis {
+        "membership" => "list of members".to_owned(),
+        "attendance" => "attendance in minutes".to_owned(),
+        "speech" => "so called where they speak".to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
 /// A file's size.
 pub fn size(bytes: impl Borrow<u64>) -> String {
     let bytes = *bytes.borrow();
