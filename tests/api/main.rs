@@ -1,4 +1,4 @@
-//! The API as whoever asks it sees it: the application in memory, on a record of twelve documents.
+//! The API as whoever asks it sees it: the application in memory, on a record of fourteen documents.
 
 mod mini;
 
@@ -245,14 +245,60 @@ async fn a_long_page_is_given_in_parts() {
     let application = application();
     let menu = ask(&application, "/api/v1/search?q=%22menu+100%22").await.json()["results"][0].clone();
     let shown = ask(&application, menu["links"]["page"].as_str().unwrap().split('#').next().unwrap()).await.text();
-    assert!(shown.contains("Part 2 of 3") && shown.contains("Menu 100 is"), "{shown}");
-    assert!(!shown.contains("Menu 10 is") && !shown.contains("Menu 149 is"));
+    assert!(shown.contains("Part 2 of 2") && shown.contains("Menu 100 is"), "{shown}");
+    assert!(!shown.contains("Menu 10 is"));
     let page = format!("/api/v1/documents/{}/pages/1", menu["document"]["id"].as_str().unwrap());
     let whole = ask(&application, &page).await.json();
     let rest = ask(&application, &format!("{page}?from=100")).await.json();
     assert_eq!((whole["first_passage"].as_u64(), rest["first_passage"].as_u64()), (Some(0), Some(100)));
     assert_eq!(whole["passages"].as_array().unwrap()[100..], rest["passages"].as_array().unwrap()[..]);
     assert_eq!(whole["total_passages"], whole["passages"].as_array().unwrap().len());
+}
+
+#[tokio::test]
+async fn a_document_begins_at_its_first_mention_and_leads_to_the_next() {
+    let application = application();
+    let menu = ask(&application, "/api/v1/search?q=%22menu+100%22").await.json()["results"][0].clone();
+    let document = format!("/documents/{}", menu["document"]["id"].as_str().unwrap());
+    let late = ask(&application, &format!("{document}?q=%22menu+120%22")).await.text();
+    assert!(late.contains("Part 2 of 2") && late.contains("<mark>Menu 120</mark>"), "{late}");
+    let early = ask(&application, &format!("{document}?q=%22menu+3%22+OR+%22menu+120%22")).await.text();
+    assert!(early.contains("Part 1 of 2") && early.contains("<mark>Menu 3</mark>"), "{early}");
+    assert!(early.contains("2 mentions of") && !early.contains(">Mention before<"), "{early}");
+    let next = early.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let next = next.replace("&#38;", "&");
+    let next = ask(&application, next.split('#').next().unwrap()).await.text();
+    assert!(next.contains("<mark>Menu 120</mark>") && next.contains(">Mention before<"), "{next}");
+    assert!(!next.contains(">Mention after<"), "{next}");
+}
+
+#[tokio::test]
+async fn a_document_says_where_else_it_was_published() {
+    let application = application();
+    let found = ask(&application, "/api/v1/documents?q=c").await.json();
+    let files = found["results"].as_array().unwrap();
+    let id = |name: &str| files.iter().find(|f| f["file_name"] == name).unwrap()["id"].as_str().unwrap().to_owned();
+    for (name, others) in [
+        ("c.txt", [("c-again.txt", true), ("c-draft.txt", false)]),
+        ("c-again.txt", [("c.txt", true), ("c-draft.txt", false)]),
+    ] {
+        let document = ask(&application, &format!("/api/v1/documents/{}", id(name))).await.json();
+        let also = document["also_in"].as_array().unwrap();
+        let said: Vec<(&str, bool)> =
+            also.iter().map(|o| (o["file_name"].as_str().unwrap(), o["same_file"].as_bool().unwrap())).collect();
+        assert_eq!(said, others, "{document}");
+        // The same file holds every passage of it, the other all but the resolution that reads otherwise.
+        let passages = document["components"][0]["passages"].as_u64().unwrap();
+        assert_eq!(also[0]["passages"].as_u64(), Some(passages), "{document}");
+        assert!((1..passages).contains(&also[1]["passages"].as_u64().unwrap()), "{document}");
+        assert_eq!(also[1]["date"], "2023-01-10");
+        let page = ask_with(&application, &format!("/documents/{}", id(name)), &[("accept", "text/html")]).await.text();
+        assert!(page.contains("Where else it was published") && page.contains("the same file"), "{page}");
+        assert!(page.contains(&format!("href=\"/documents/{}?page=1\"", id(others[1].0))), "{page}");
+    }
+    let alone = ask(&application, "/api/v1/documents?q=d.txt").await.json()["results"][0]["id"].clone();
+    let alone = ask(&application, &format!("/api/v1/documents/{}", alone.as_str().unwrap())).await.json();
+    assert_eq!(alone["also_in"], serde_json::json!([]));
 }
 
 #[tokio::test]

@@ -143,11 +143,6 @@ impl Label {
             _ => Self::Never,
         }
     }
-
-    /// The class that hides it where it has no room.
-    pub fn class(self) -> &'static str {
-        if self == Self::Wide { "mb-wide" } else { "" }
-    }
 }
 
 /// To a hundredth.
