@@ -1,4 +1,4 @@
-//! The API as whoever asks it sees it: the application in memory, on a record of fourteen documents.
+//! The API as whoever asks it sees it: the application in memory, on a record of fifteen documents.
 
 mod mini;
 
@@ -253,6 +253,29 @@ async fn a_long_page_is_given_in_parts() {
     assert_eq!((whole["first_passage"].as_u64(), rest["first_passage"].as_u64()), (Some(0), Some(100)));
     assert_eq!(whole["passages"].as_array().unwrap()[100..], rest["passages"].as_array().unwrap()[..]);
     assert_eq!(whole["total_passages"], whole["passages"].as_array().unwrap().len());
+}
+
+#[tokio::test]
+async fn a_long_meeting_is_given_in_parts_that_lose_nothing() {
+    let application = application();
+    let found = ask(&application, "/api/v1/meetings?committee=planning").await.json();
+    let page = format!("/meetings/{}", escaped(found["results"][0]["id"].as_str().unwrap()));
+    let first = ask(&application, &page).await.text();
+    assert!(first.contains("Part 1 of 3") && !first.contains(">Part before<"), "{first}");
+    let mut said = Vec::new();
+    for part in 1..=3 {
+        let shown = ask(&application, &format!("{page}?part={part}")).await.text();
+        let turns: Vec<&str> = shown.split("class=\"mb-turn").skip(1).collect();
+        assert!(turns[0].contains("Councillor Ines Farrant") || turns[0].contains("Councillor Otto Greave"));
+        said.extend(turns.iter().map(|turn| turn.split("Plant ").nth(1).unwrap().split(' ').next().unwrap().to_owned()));
+    }
+    assert_eq!(said, (0..240).map(|n| n.to_string()).collect::<Vec<_>>());
+    let hedges = first.split(">2. Hedges<").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+    let (there, anchor) = hedges.split_once('#').unwrap();
+    let there = ask(&application, there).await.text();
+    assert!(there.contains(&format!("id=\"{anchor}\"")) && there.contains("Plant 120 "), "{hedges}: {there}");
+    let beyond = ask(&application, &format!("{page}?part=4")).await;
+    assert_eq!(beyond.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The mini record: fourteen documents of a council that does not exist, brought in by the program itself.
+//! The mini record: fifteen documents of a council that does not exist, brought in by the program itself.
 
 use axum::Router;
 use axum::body::Body;
@@ -145,6 +145,17 @@ fn write_papers(dir: &Path) {
         });
         fs::write(dir.join(format!("transcripts/{day}.ndjson")), lines.collect::<String>()).unwrap();
     }
+    let spoken = (0..240).map(|n| {
+        let speaker = ["Councillor Ines Farrant", "Councillor Otto Greave"][n / 3 % 2];
+        let line = json!({
+            "id": format!("long-{n}"), "council": COUNCIL, "committee": "Planning Committee", "date": "2018-05-01",
+            "act": "statement", "kind": "minutes", "title": "Transcript of 2018-05-01", "speaker": speaker, "page": 1,
+            "item": if n < 120 { "1. Trees" } else { "2. Hedges" }, "url": "https://westmere.example/transcripts",
+            "text": format!("Plant {n} stands at the edge of the lane, where it keeps the wind from the gardens behind."),
+        });
+        format!("{line}\n")
+    });
+    fs::write(dir.join("transcripts/2018-05-01.ndjson"), spoken.collect::<String>()).unwrap();
     fs::create_dir(dir.join("papers")).unwrap();
     let menus: String =
         (1..=150).map(|n| format!("Menu {n} is soup with bread, cooked in the school that day.\n\n")).collect();

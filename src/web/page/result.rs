@@ -55,7 +55,7 @@ impl Card {
             Some(number) => format!("item {number} {}", item.title),
             None => format!("item {}", item.title),
         });
-        let kind = if passage.kind == "other" { "paper".to_owned() } else { words::plain(&passage.kind).to_lowercase() };
+        let kind = words::paper(&passage.kind);
         let printed = passage.page_label.as_ref().map(|label| format!(" (printed {label})")).unwrap_or_default();
         let here = passage.passages_in_group.map(|n| format!("{} here", words::count(n, "passage", "passages")));
         [item, Some(format!("{kind}, page {}{printed}", passage.page)), here].into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -68,6 +68,11 @@ pub fn plain(word: &str) -> String {
     capital(said)
 }
 
+/// A kind of paper, within a sentence: `minutes`, `inspection report`, `paper`.
+pub fn paper(kind: &str) -> String {
+    if kind == "other" { "paper".to_owned() } else { plain(kind).to_lowercase() }
+}
+
 /// With a capital letter at its beginning.
 pub fn capital(words: &str) -> String {
     let mut rest = words.chars();
