@@ -267,10 +267,13 @@ async fn a_long_meeting_is_given_in_parts_that_lose_nothing() {
         let shown = ask(&application, &format!("{page}?part={part}")).await.text();
         let turns: Vec<&str> = shown.split("class=\"mb-turn").skip(1).collect();
         assert!(turns[0].contains("Councillor Ines Farrant") || turns[0].contains("Councillor Otto Greave"));
-        said.extend(turns.iter().map(|turn| turn.split("Plant ").nth(1).unwrap().split(' ').next().unwrap().to_owned()));
+        said.extend(
+            turns.iter().map(|turn| turn.split("Plant ").nth(1).unwrap().split(' ').next().unwrap().to_owned()),
+        );
     }
     assert_eq!(said, (0..240).map(|n| n.to_string()).collect::<Vec<_>>());
-    let hedges = first.split(">2. Hedges<").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+    let hedges =
+        first.split(">2. Hedges<").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap();
     let (there, anchor) = hedges.split_once('#').unwrap();
     let there = ask(&application, there).await.text();
     assert!(there.contains(&format!("id=\"{anchor}\"")) && there.contains("Plant 120 "), "{hedges}: {there}");

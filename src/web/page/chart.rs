@@ -83,7 +83,11 @@ impl Chart {
                 y: ABOVE + HEIGHT - height,
                 height,
                 link: here.clone().set("since", &period).set("until", &period).without("interval").relative(),
-                short: if period.len() == 7 { words::period(&period).chars().take(3).collect() } else { period.clone() },
+                short: if period.len() == 7 {
+                    words::period(&period).chars().take(3).collect()
+                } else {
+                    period.clone()
+                },
                 period: words::period(&period),
                 step,
             });

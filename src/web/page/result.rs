@@ -58,7 +58,11 @@ impl Card {
         let kind = words::paper(&passage.kind);
         let printed = passage.page_label.as_ref().map(|label| format!(" (printed {label})")).unwrap_or_default();
         let here = passage.passages_in_group.map(|n| format!("{} here", words::count(n, "passage", "passages")));
-        [item, Some(format!("{kind}, page {}{printed}", passage.page)), here].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [item, Some(format!("{kind}, page {}{printed}", passage.page)), here]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     /// The result for `passage`, found with `q`.

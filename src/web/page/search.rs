@@ -55,7 +55,8 @@ impl Search {
     /// What the page found, in its heading. A search by filters alone finds passages, and nothing in them.
     fn heading(&self) -> String {
         match (&self.total, self.q.is_empty()) {
-            (_, true) => "Search".to_owned(),
+            (_, true) if self.chips.is_empty() => "Search".to_owned(),
+            (total, true) if total.passages > 0 => words::count(total.passages, "passage", "passages"),
             (total, _) if total.passages == 0 => match self.related {
                 Some(related) if related > 0 => {
                     format!("{} in other words", words::count(related, "passage", "passages"))
@@ -151,7 +152,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
         groups: turns(
             &here,
             "group",
-            &[("Every passage", ""), ("Best of each meeting", "meeting"), ("Best of each document", "document")],
+            &[("Every passage", ""), ("One of each meeting", "meeting"), ("One of each document", "document")],
             &values,
         ),
         other_words: (!q.is_empty() && !values.flag("related"))

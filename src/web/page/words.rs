@@ -120,7 +120,10 @@ mod tests {
         {
             assert_eq!(day(iso), expect);
         }
-        assert_eq!(["2022", "2022-02", "2022-02-09", "soon"].map(period), ["2022", "February 2022", "9 February 2022", "soon"]);
+        assert_eq!(
+            ["2022", "2022-02", "2022-02-09", "soon"].map(period),
+            ["2022", "February 2022", "9 February 2022", "soon"]
+        );
         assert_eq!(instant("2022-02-09T10:05:00Z"), "9 February 2022 at 10:05 UTC");
         for (n, expect) in [(0, "0 pages"), (1, "1 page"), (999, "999 pages"), (1_234_567, "1,234,567 pages")] {
             assert_eq!(count(n, "page", "pages"), expect);

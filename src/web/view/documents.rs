@@ -1,7 +1,7 @@
 //! Published files: what is inside them, page by page, and the archived versions of their bytes.
 
-use super::passage::{page_address, web_address};
 use super::elsewhere::{Elsewhere, elsewhere};
+use super::passage::{page_address, web_address};
 use super::{Cursor, MeetingRef, Moment, Named, Page};
 use crate::store::read::{Rows, Scope, Slice, changes, documents as read};
 use crate::web::error::Problem as Refusal;

@@ -33,8 +33,8 @@ pub use documents::{
 };
 pub use elsewhere::Elsewhere;
 pub use ledger::{
-    Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Side, SidePerson, Source, Vote,
-    commitment_counts, commitments, everything_in, resolutions, stream_commitments, stream_resolutions, stream_votes, votes,
+    Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Side, SidePerson, Source, Vote, commitment_counts,
+    commitments, everything_in, resolutions, stream_commitments, stream_resolutions, stream_votes, votes,
 };
 pub use letters::{ImprovementPoint, Inspector, Judgement, Letter, Visit, letter, letters};
 pub use meetings::{
