@@ -256,6 +256,25 @@ async fn a_long_page_is_given_in_parts() {
 }
 
 #[tokio::test]
+async fn a_page_says_names_where_addresses_have_ids() {
+    let application = application();
+    let hit = ask(&application, "/api/v1/search?q=%22late+visits%22").await.json()["results"][0].clone();
+    let id = |what: &str| hit[what]["id"].as_str().unwrap().to_owned();
+    for (filter, said) in [
+        ("committee", format!("of the committee “{}”", hit["committee"]["name"].as_str().unwrap())),
+        ("council", "of the council “Westmere Council”".to_owned()),
+        ("meeting", format!("of the meeting {}, ", hit["committee"]["name"].as_str().unwrap())),
+        ("document", format!("of “{}”", hit["document"]["title"].as_str().unwrap())),
+    ] {
+        let page = format!("/search?q=visits&{filter}={}", escaped(&id(filter)));
+        let page = ask_with(&application, &page, &[("accept", "text/html")]).await.text();
+        let heard = page.split("mb-said").nth(1).unwrap().split("</p>").next().unwrap().to_owned();
+        let heard = heard.split("<a href").next().unwrap();
+        assert!(heard.contains(&said) && !heard.contains(&id(filter)), "{filter}: {heard}");
+    }
+}
+
+#[tokio::test]
 async fn a_long_meeting_is_given_in_parts_that_lose_nothing() {
     let application = application();
     let found = ask(&application, "/api/v1/meetings?committee=planning").await.json();

@@ -90,22 +90,14 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
             "since" => format!("From {}", words::period(value)),
             "until" => format!("Until {}", words::period(value)),
             "speaker" => format!("Speaker: {value}"),
-            "person" => {
-                format!("Speaker: {}", view::person(at, value).map_or_else(|_| value.clone(), |p| p.person.name))
-            }
-            "committee" => {
-                format!("Committee: {}", view::committee(at, value).map_or_else(|_| value.clone(), |c| c.name))
-            }
-            "council" => format!("Council: {}", view::council(at, value).map_or_else(|_| value.clone(), |c| c.name)),
+            "person" => format!("Speaker: {}", named(at, name, value)),
+            "committee" => format!("Committee: {}", named(at, name, value)),
+            "council" => format!("Council: {}", named(at, name, value)),
             "kind" => format!("Kind of paper: {}", words::plain(value)),
             "act" => format!("What it does: {}", words::plain(value)),
             "item" => format!("Agenda item: {value}"),
-            "meeting" => {
-                format!("Meeting: {}", view::meeting(at, value).map_or_else(|_| value.clone(), |m| words::day(&m.date)))
-            }
-            "document" => {
-                format!("Document: {}", view::document(at, value).map_or_else(|_| value.clone(), |d| d.title))
-            }
+            "meeting" => format!("Meeting: {}", named(at, name, value)),
+            "document" => format!("Document: {}", named(at, name, value)),
             "attribution" => format!("Speaker known: {value}"),
             "undated" => "Also papers without a date".to_owned(),
             "copies" if value == "all" => "Every published copy".to_owned(),
@@ -115,6 +107,34 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
         Some(Chip { label: said, link: here.clone().less(name, value).to_string() })
     });
     chosen.collect()
+}
+
+/// What people call the thing that the value of a filter is the id of; any other value as it was typed.
+fn named(at: &Moment<'_>, filter: &str, value: &str) -> String {
+    let name = match filter {
+        "person" => view::person(at, value).map(|found| found.person.name),
+        "committee" => view::committee(at, value).map(|found| found.name),
+        "council" => view::council(at, value).map(|found| found.name),
+        "meeting" => {
+            view::meeting(at, value).map(|found| format!("{}, {}", found.committee.name, words::day(&found.date)))
+        }
+        "document" => view::held(at, value).map(|found| found.title),
+        _ => return value.to_owned(),
+    };
+    name.unwrap_or_else(|_| value.to_owned())
+}
+
+/// What a search was understood to ask, with names for the ids that stand in it.
+pub fn in_names(at: &Moment<'_>, here: &Address, understood: String) -> String {
+    here.pairs().iter().fold(understood, |said, (filter, value)| match filter.as_str() {
+        "person" => said.replace(&format!("person {value}"), &named(at, filter, value)),
+        "meeting" => {
+            said.replace(&format!("of meeting {value}"), &format!("of the meeting {}", named(at, filter, value)))
+        }
+        "document" => said.replace(&format!("of document {value}"), &format!("of “{}”", named(at, filter, value))),
+        "committee" | "council" => said.replace(&format!("“{value}”"), &format!("“{}”", named(at, filter, value))),
+        _ => said,
+    })
 }
 
 #[cfg(test)]

@@ -105,11 +105,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { view::suggest(at, &q)?.did_you_mean };
     let (mut steps, mut speakers, mut said) = (Vec::new(), Vec::new(), answer.query);
-    for id in values.list("person") {
-        if let Ok(detail) = view::person(at, &id) {
-            said.understood = said.understood.replace(&format!("person {id}"), &detail.person.name);
-        }
-    }
+    said.understood = filters::in_names(at, &here, said.understood);
     if !nothing {
         let timeline = view::timeline(at, &question::<TimelineAsk>(&timeline_of(&here))?.0)?;
         let counted = view::speakers(at, &asked.said)?;
