@@ -35,5 +35,5 @@ pub use entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 pub use error::IndexError;
 pub use query::{Ignored, LenientQuery, OperatorHelp, Query, QueryError, operators};
 pub use read::{Index, Snapshot};
-pub use search::Mentions;
+pub use search::{Mentions, Places};
 pub use write::Writer;

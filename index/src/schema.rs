@@ -214,6 +214,11 @@ pub(crate) fn place_in(document: &str, seq: u32) -> u64 {
     (key(document) & !0xFF_FFFF) | u64::from(seq & 0xFF_FFFF)
 }
 
+/// A passage's place within its document, of where it stands.
+pub(crate) fn seq_in(place: u64) -> u32 {
+    (place & 0xFF_FFFF) as u32
+}
+
 /// 64 bits that stand for an id (FNV-1a: the same in every build and version).
 pub(crate) fn key(id: &str) -> u64 {
     id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

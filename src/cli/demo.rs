@@ -23,7 +23,7 @@ pub struct Arguments {
 /// What can be tried, each an address below that of the server.
 const TRY: &[(&str, &str)] = &[
     ("/", "the search page"),
-    ("/?q=%22workforce+stability%22", "every mention of a phrase, by meeting, date and speaker"),
+    ("/search?q=%22workforce+stability%22", "every mention of a phrase, by meeting, date and speaker"),
     ("/api/v1/mentions?q=%22workforce+stability%22&format=csv", "the same as a table"),
     ("/api/v1/commitments?page_size=5", "what was promised, and what became of it"),
     ("/api/v1/coverage", "what an answer rests on"),

@@ -24,11 +24,11 @@ pub async fn meeting(
     let document = app
         .ask(move |at| {
             let meeting = view::meeting(at, &id)?;
-            let Some((document, component)) = meetings::minutes(at.connection, &id)? else {
+            let Some(minutes) = meetings::minutes(at.connection, &id)? else {
                 return Err(Problem::not_available(format!("no minutes of “{id}” are held")));
             };
             let items = meetings::items(at.connection, &id)?;
-            let passages = view::component_passages(at, &document, component)?;
+            let passages = view::component_passages(at, &minutes.document_id, minutes.component)?;
             Ok(Debate { base: &base, meeting: &meeting, items: &items, passages: &passages }.to_string())
         })
         .await?;

@@ -1,4 +1,4 @@
-//! The API as whoever asks it sees it: the application in memory, on a record of twelve documents.
+//! The API as whoever asks it sees it: the application in memory, on a record of fifteen documents.
 
 mod mini;
 
@@ -245,14 +245,105 @@ async fn a_long_page_is_given_in_parts() {
     let application = application();
     let menu = ask(&application, "/api/v1/search?q=%22menu+100%22").await.json()["results"][0].clone();
     let shown = ask(&application, menu["links"]["page"].as_str().unwrap().split('#').next().unwrap()).await.text();
-    assert!(shown.contains("Part 2 of 3") && shown.contains("Menu 100 is"), "{shown}");
-    assert!(!shown.contains("Menu 10 is") && !shown.contains("Menu 149 is"));
+    assert!(shown.contains("Part 2 of 2") && shown.contains("Menu 100 is"), "{shown}");
+    assert!(!shown.contains("Menu 10 is"));
     let page = format!("/api/v1/documents/{}/pages/1", menu["document"]["id"].as_str().unwrap());
     let whole = ask(&application, &page).await.json();
     let rest = ask(&application, &format!("{page}?from=100")).await.json();
     assert_eq!((whole["first_passage"].as_u64(), rest["first_passage"].as_u64()), (Some(0), Some(100)));
     assert_eq!(whole["passages"].as_array().unwrap()[100..], rest["passages"].as_array().unwrap()[..]);
     assert_eq!(whole["total_passages"], whole["passages"].as_array().unwrap().len());
+}
+
+#[tokio::test]
+async fn a_page_says_names_where_addresses_have_ids() {
+    let application = application();
+    let hit = ask(&application, "/api/v1/search?q=%22late+visits%22").await.json()["results"][0].clone();
+    let id = |what: &str| hit[what]["id"].as_str().unwrap().to_owned();
+    for (filter, said) in [
+        ("committee", format!("of the committee “{}”", hit["committee"]["name"].as_str().unwrap())),
+        ("council", "of the council “Westmere Council”".to_owned()),
+        ("meeting", format!("of the meeting {}, ", hit["committee"]["name"].as_str().unwrap())),
+        ("document", format!("of “{}”", hit["document"]["title"].as_str().unwrap())),
+    ] {
+        let page = format!("/search?q=visits&{filter}={}", escaped(&id(filter)));
+        let page = ask_with(&application, &page, &[("accept", "text/html")]).await.text();
+        let heard = page.split("mb-said").nth(1).unwrap().split("</p>").next().unwrap().to_owned();
+        let heard = heard.split("<a href").next().unwrap();
+        assert!(heard.contains(&said) && !heard.contains(&id(filter)), "{filter}: {heard}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_meeting_is_given_in_parts_that_lose_nothing() {
+    let application = application();
+    let found = ask(&application, "/api/v1/meetings?committee=planning").await.json();
+    let page = format!("/meetings/{}", escaped(found["results"][0]["id"].as_str().unwrap()));
+    let first = ask(&application, &page).await.text();
+    assert!(first.contains("Part 1 of 3") && !first.contains(">Part before<"), "{first}");
+    let mut said = Vec::new();
+    for part in 1..=3 {
+        let shown = ask(&application, &format!("{page}?part={part}")).await.text();
+        let turns: Vec<&str> = shown.split("class=\"mb-turn").skip(1).collect();
+        assert!(turns[0].contains("Councillor Ines Farrant") || turns[0].contains("Councillor Otto Greave"));
+        said.extend(
+            turns.iter().map(|turn| turn.split("Plant ").nth(1).unwrap().split(' ').next().unwrap().to_owned()),
+        );
+    }
+    assert_eq!(said, (0..240).map(|n| n.to_string()).collect::<Vec<_>>());
+    let hedges =
+        first.split(">2. Hedges<").next().unwrap().rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+    let (there, anchor) = hedges.split_once('#').unwrap();
+    let there = ask(&application, there).await.text();
+    assert!(there.contains(&format!("id=\"{anchor}\"")) && there.contains("Plant 120 "), "{hedges}: {there}");
+    let beyond = ask(&application, &format!("{page}?part=4")).await;
+    assert_eq!(beyond.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_document_begins_at_its_first_mention_and_leads_to_the_next() {
+    let application = application();
+    let menu = ask(&application, "/api/v1/search?q=%22menu+100%22").await.json()["results"][0].clone();
+    let document = format!("/documents/{}", menu["document"]["id"].as_str().unwrap());
+    let late = ask(&application, &format!("{document}?q=%22menu+120%22")).await.text();
+    assert!(late.contains("Part 2 of 2") && late.contains("<mark>Menu 120</mark>"), "{late}");
+    let early = ask(&application, &format!("{document}?q=%22menu+3%22+OR+%22menu+120%22")).await.text();
+    assert!(early.contains("Part 1 of 2") && early.contains("<mark>Menu 3</mark>"), "{early}");
+    assert!(early.contains("2 mentions of") && !early.contains(">Mention before<"), "{early}");
+    let next = early.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let next = next.replace("&#38;", "&");
+    let next = ask(&application, next.split('#').next().unwrap()).await.text();
+    assert!(next.contains("<mark>Menu 120</mark>") && next.contains(">Mention before<"), "{next}");
+    assert!(!next.contains(">Mention after<"), "{next}");
+}
+
+#[tokio::test]
+async fn a_document_says_where_else_it_was_published() {
+    let application = application();
+    let found = ask(&application, "/api/v1/documents?q=c").await.json();
+    let files = found["results"].as_array().unwrap();
+    let id = |name: &str| files.iter().find(|f| f["file_name"] == name).unwrap()["id"].as_str().unwrap().to_owned();
+    for (name, others) in [
+        ("c.txt", [("c-again.txt", true), ("c-draft.txt", false)]),
+        ("c-again.txt", [("c.txt", true), ("c-draft.txt", false)]),
+    ] {
+        let document = ask(&application, &format!("/api/v1/documents/{}", id(name))).await.json();
+        let also = document["also_in"].as_array().unwrap();
+        let said: Vec<(&str, bool)> =
+            also.iter().map(|o| (o["file_name"].as_str().unwrap(), o["same_file"].as_bool().unwrap())).collect();
+        assert_eq!(said, others, "{document}");
+        // The same file holds every passage of it, the other all but the resolution that reads otherwise.
+        let passages = document["components"][0]["passages"].as_u64().unwrap();
+        assert_eq!(also[0]["passages"].as_u64(), Some(passages), "{document}");
+        assert!((1..passages).contains(&also[1]["passages"].as_u64().unwrap()), "{document}");
+        assert_eq!(also[1]["date"], "2023-01-10");
+        let page = ask_with(&application, &format!("/documents/{}", id(name)), &[("accept", "text/html")]).await.text();
+        assert!(page.contains("Where else it was published") && page.contains("the same file"), "{page}");
+        assert!(page.contains(&format!("href=\"/documents/{}?page=1\"", id(others[1].0))), "{page}");
+    }
+    let alone = ask(&application, "/api/v1/documents?q=d.txt").await.json()["results"][0]["id"].clone();
+    let alone = ask(&application, &format!("/api/v1/documents/{}", alone.as_str().unwrap())).await.json();
+    assert_eq!(alone["also_in"], serde_json::json!([]));
 }
 
 #[tokio::test]

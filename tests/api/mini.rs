@@ -1,4 +1,4 @@
-//! The mini record: twelve documents of a council that does not exist, brought in by the program itself.
+//! The mini record: fifteen documents of a council that does not exist, brought in by the program itself.
 
 use axum::Router;
 use axum::body::Body;
@@ -145,13 +145,31 @@ fn write_papers(dir: &Path) {
         });
         fs::write(dir.join(format!("transcripts/{day}.ndjson")), lines.collect::<String>()).unwrap();
     }
+    let spoken = (0..240).map(|n| {
+        let speaker = ["Councillor Ines Farrant", "Councillor Otto Greave"][n / 3 % 2];
+        let line = json!({
+            "id": format!("long-{n}"), "council": COUNCIL, "committee": "Planning Committee", "date": "2018-05-01",
+            "act": "statement", "kind": "minutes", "title": "Transcript of 2018-05-01", "speaker": speaker, "page": 1,
+            "item": if n < 120 { "1. Trees" } else { "2. Hedges" }, "url": "https://westmere.example/transcripts",
+            "text": format!("Plant {n} stands at the edge of the lane, where it keeps the wind from the gardens behind."),
+        });
+        format!("{line}\n")
+    });
+    fs::write(dir.join("transcripts/2018-05-01.ndjson"), spoken.collect::<String>()).unwrap();
     fs::create_dir(dir.join("papers")).unwrap();
     let menus: String =
         (1..=150).map(|n| format!("Menu {n} is soup with bread, cooked in the school that day.\n\n")).collect();
+    // Published three times: the same file under another name, and with a resolution that reads otherwise.
+    let january = |resolved| {
+        let said = "Councillor Idle asked whether recruitment had improved. The Director of Public Health responded that it had.";
+        minutes("Tuesday, 10 January 2023", said, resolved)
+    };
     for (name, text) in [
         ("a.txt", minutes("Tuesday, 12 April 2022", "Councillor Quill asked how many visits were late. The Director of Public Health responded that one in ten was late, and that a note would be circulated to Members after the meeting.", "That a further report on late visits be brought to the September meeting.")),
         ("b.txt", minutes("Tuesday, 13 September 2022", "The Director of Public Health presented the further report on late visits. Councillor Marsh welcomed it and asked about recruitment. The Director agreed to share the recruitment plan with the Committee by the end of October.", "That the recruitment plan be shared with the Committee.")),
-        ("c.txt", minutes("Tuesday, 10 January 2023", "Councillor Idle asked whether recruitment had improved. The Director of Public Health responded that it had.", "That the update be noted.")),
+        ("c.txt", january("That the update be noted.")),
+        ("c-again.txt", january("That the update be noted.")),
+        ("c-draft.txt", january("That a second update be given at every meeting of the year to come.")),
         ("d.txt", format!("A report without a date on school meals.\n\nMeals are free in every primary school.\n\n{menus}")),
         ("e.md", "# Carers plan\n\n1 March 2021\n\nThe plan for carers. Workforce stability is its first aim.\n".to_owned()),
         ("f.html", "<!doctype html><title>Note on £120</title><p>A payment of £120 <b>&lt;script&gt;alert(1)&lt;/script&gt;</b> was made.</p>".to_owned()),

@@ -72,6 +72,8 @@ async function addresses() {
       "no such page": "/nowhere",
       "no such meeting": "/meetings/none",
       "a bad date": "/search?since=yesterday",
+      "a part that is not there": `/meetings/${meeting.id}?part=900`,
+      "within a year": search(PHRASE, "&since=2022&until=2022"),
     },
   };
 }
@@ -199,6 +201,55 @@ check("no page is wider than a narrow screen", async () => {
   await close();
 });
 
+check("a timeline ends with its newest period on a narrow screen, and its words do not run into each other", async () => {
+  const { page, to, close } = await open({ viewport: { width: 320, height: 640 } });
+  await to(held.pages.results);
+  const steps = (await asked(`/api/v1/timeline?q=${encodeURIComponent(PHRASE)}`)).results.filter((step) => step.period);
+  const newest = page.locator(".mb-timeline a").last();
+  assert.equal(await newest.getAttribute("aria-label"), `${steps.at(-1).period}: ${steps.at(-1).mentions} mentions`);
+  const right = (box) => box.x + box.width;
+  assert.ok(right(await newest.locator("rect").boundingBox()) <= 320);
+  assert.equal(await page.locator(".mb-scroll .mb-timeline").count(), 0, "nothing is to be scrolled");
+  const shown = page.locator(".mb-timeline > text:visible");
+  const names = await Promise.all((await shown.all()).map((name) => name.boundingBox()));
+  assert.equal(await shown.last().textContent(), steps.at(-1).period);
+  for (let i = 1; i < names.length; i++) assert.ok(right(names[i - 1]) < names[i].x, `name ${i}`);
+  await close();
+});
+
+check("a long meeting comes in parts that lose nothing, and its items lead to where they are dealt with", async () => {
+  const { page, to, close } = await open({ javaScriptEnabled: false });
+  const meetings = (await asked("/api/v1/meetings?with_minutes=true&page_size=100")).results;
+  let long = 0;
+  for (const { id } of meetings) {
+    await to(`/meetings/${id}`);
+    const items = await page.locator("h2:has-text('Items') + ul a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    const document = (await page.locator("#minutes + p a").count()) ? await page.locator("#minutes + p a").getAttribute("href") : undefined;
+    const seen = [];
+    let parts = 0;
+    let minutes = document;
+    for (let more = true; more; parts++) {
+      seen.push(...(await page.locator("[id^=p].mb-turn, h3[id^=p]").evaluateAll((all) => all.map((one) => one.id))));
+      minutes ??= (await page.locator("#minutes + p a").count()) ? await page.locator("#minutes + p a").getAttribute("href") : undefined;
+      const next = page.getByRole("link", { name: "Next part" }).first();
+      more = (await next.count()) > 0;
+      if (more) await next.click();
+    }
+    const file = await asked(`/api/v1${minutes}`);
+    const component = file.components.find((one) => one.kind === "minutes" && one.meeting?.id === id);
+    assert.equal(new Set(seen).size, seen.length, `${id}: once`);
+    assert.equal(seen.length, component.passages, `${id}: every passage`);
+    if (parts > 1) {
+      long++;
+      for (const item of items.filter((link) => !link.startsWith("/passages/"))) {
+        await to(item.startsWith("#") ? `/meetings/${id}${item}` : item);
+        assert.equal(await page.locator(`[id="${item.split("#")[1]}"]`).count(), 1, item);
+      }
+    }
+  }
+  await close();
+});
+
 check("print leaves out what cannot be used on paper", async () => {
   const { page, to, close } = await open();
   await to(search(PHRASE));
@@ -225,13 +276,25 @@ check("every kind of page passes axe, stays on the host and is light", async () 
   }
 });
 
-check("a page with its style is below 60 kB", async () => {
-  const style = await fetch(server.url + (await fetch(server.url + "/").then((answer) => answer.text())).match(/href="(\/assets\/[^"]+\.css)"/)[1]);
-  const sheet = (await style.text()).length;
-  for (const name of ["home", "help", "results", "results with filters", "nothing found", "person", "letter", "passage", "status"]) {
-    if (!held.pages[name]) continue;
-    const answer = await fetch(server.url + held.pages[name], { headers: { accept: "text/html" } });
-    const weight = Buffer.byteLength(await answer.text()) + sheet;
-    assert.ok(weight < 60_000, `${name}: ${weight} bytes`);
+check("every page with its style is below 60 kB", async () => {
+  const text = (path) => fetch(server.url + path, { headers: { accept: "text/html" } }).then((answer) => answer.text());
+  const sheet = Buffer.byteLength(await text((await text("/")).match(/href="(\/assets\/[^"]+\.css)"/)[1]));
+  const paths = Object.values(held.pages);
+  for (const list of ["meetings", "people", "letters"]) {
+    for (const { id } of (await asked(`/api/v1/${list}?page_size=100`)).results) paths.push(`/${list}/${id}`);
+  }
+  for (const { id, pages } of (await asked("/api/v1/documents?page_size=100")).results) {
+    for (let n = 1; n <= pages; n++) paths.push(`/documents/${id}?page=${n}&q=the`);
+  }
+  for (const q of ["council", "children", "act:question"]) {
+    for (const way of ["", "&group=meeting", "&group=document", "&related=true"]) paths.push(search(q, way));
+  }
+  while (paths.length > 0) {
+    const path = paths.shift();
+    const page = await text(path);
+    const weight = Buffer.byteLength(page) + sheet;
+    assert.ok(weight < 60_000, `${path}: ${weight} bytes`);
+    const next = page.match(/rel="next" href="(\/meetings\/[^"#?]+\?part=\d+)"/);
+    if (next) paths.push(next[1]);
   }
 });

@@ -68,6 +68,18 @@ fn a_site_becomes_a_record_and_stays_one() {
     let exempt = documents.iter().find(|document| document["file_name"] == "Placement costs by provider").unwrap();
     assert_eq!(exempt["state"], "restricted", "it exists as before, and was never looked for: {exempt}");
 
+    // That letter’s own page names the pack, and the pack names the letter.
+    let letter = documents.iter().find(|d| d["source"] == "inspectorate" && d["date"] == "2022-11-03").unwrap();
+    let pack = &letter["also_in"][0];
+    let pack = documents.iter().find(|document| document["id"] == pack["document"]).unwrap();
+    assert!(pack["also_in"].as_array().unwrap().iter().any(|other| other["document"] == letter["id"]), "{pack}");
+
+    let meetings = export(&sandbox, &runtime, "meetings");
+    let november = meetings.iter().find(|meeting| meeting["date"] == "2022-11-22").unwrap();
+    let items = november["items"].as_array().unwrap();
+    let attendance = items.iter().find(|item| item["title"] == "School attendance").unwrap();
+    assert_eq!(attendance["papers"][0]["name"], "School attendance", "{attendance}");
+
     let paper: Value = sandbox.search(&["retention kind:report", "--since", "2022-12", "--until", "2022-12"]);
     let url = paper["results"][0]["document"]["url"].as_str().unwrap();
     assert!(url.contains("/documents/s7131/"), "{paper}");

@@ -39,7 +39,8 @@ fn reads_and_says_back() {
         ("stabilty~2", "words at most two letters off “stabilty”"),
         ("=plans", "exactly “plans”"),
         ("speaker:\"corporate director\"", "said by “corporate director”"),
-        ("kind:minutes act:question", "of kind minutes, that is question"),
+        ("kind:minutes act:question", "of kind minutes, that is a question"),
+        ("kind:inspection_report act:answer", "of kind inspection report, that is an answer"),
         ("item:\"school funding\" until:2021-03", "under the item “school funding”, until 31 March 2021"),
         (
             "£120 s.47 2021/22",

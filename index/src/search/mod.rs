@@ -9,6 +9,7 @@ mod hits;
 mod mentions;
 mod over_time;
 pub(crate) mod passage;
+mod places;
 pub(crate) mod plan;
 pub(crate) mod related;
 mod scan;
@@ -21,6 +22,7 @@ mod who;
 pub(crate) use collect::OpenColumns;
 pub(crate) use forms::Forms;
 pub use mentions::Mentions;
+pub use places::Places;
 
 use crate::answer::Counted;
 use crate::ask::Filters;

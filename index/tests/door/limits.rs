@@ -2,7 +2,7 @@
 
 use crate::record;
 
-use ::record::Kind;
+use ::record::{DocumentId, Kind};
 use index::{Ask, Filters, Index, Interval, Query};
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +25,7 @@ fn what_is_stopped_for_time_says_so() {
             ("speakers", index.speakers(&query, &all).unwrap().cut),
             ("related", index.related(&query, &all).unwrap().cut),
             ("mentions", Arc::clone(&index).mentions(&query, &all, None).unwrap().cut().to_vec()),
+            ("places", index.places(&query, &DocumentId::from_stored("m1")).unwrap().cut().to_vec()),
         ];
         for (asked, said) in told {
             assert_eq!(said.len(), usize::from(cut), "{asked}: {said:?}");

@@ -177,6 +177,26 @@ fn every_mention_is_listed_in_order_with_what_stands_around_it() {
     }
 }
 
+#[test]
+fn the_places_in_a_document_are_in_its_own_order_with_copies() {
+    let folder = tempfile::tempdir().unwrap();
+    // A pack prints the newest paper first and two papers on one page.
+    let mut entries = record::passages();
+    for (seq, date, text) in [
+        (1, "2019-06-01", "Agency staff, workforce stability again."),
+        (2, "2018-01-01", "The oldest words on workforce stability."),
+        (3, "2018-01-01", "Nothing of it."),
+    ] {
+        entries.push(record::entry("pack", seq, Some(date), text));
+    }
+    record::write(folder.path(), &entries);
+    let index = index::Index::open(folder.path()).unwrap().snapshot();
+    let places = index.places(&query("\"workforce stability\""), &DocumentId::from_stored("pack")).unwrap();
+    assert_eq!(places.list().collect::<Vec<_>>(), [(0, 2), (1, 1), (2, 1)]);
+    assert_eq!(places.marks(1).unwrap(), [[14, 33]]);
+    assert_eq!(places.marks(3).unwrap(), Vec::<[usize; 2]>::new());
+}
+
 /// Speech, resolutions and paragraphs come before bare headings and names, however short those are.
 #[test]
 fn what_was_said_comes_before_headings() {

@@ -1,8 +1,9 @@
 //! What was undertaken, and what took it up later.
 
 use super::ledger::{self, InPaper, OwnColumns};
-use super::{Conditions, Rows, Scope, Slice, row};
+use super::{Conditions, Rows, Scope, Slice, column as column_of, row};
 use rusqlite::{Connection, Row};
+use std::collections::HashMap;
 
 row! {
     /// The columns of one undertaking.
@@ -100,6 +101,42 @@ pub fn each(
     take: impl FnMut(Commitment) -> bool,
 ) -> rusqlite::Result<()> {
     ledger::each(connection, &conditions(connection, scope, wanted)?, take)
+}
+
+/// What a commitment may be counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// What the record shows of it since.
+    Status,
+    /// What it rests on.
+    Basis,
+}
+
+/// How many commitments have each value; a filter on that value itself is left aside.
+///
+/// # Errors
+/// The database's.
+pub fn counts(
+    connection: &Connection,
+    scope: &Scope,
+    wanted: &Wanted,
+    by: By,
+) -> rusqlite::Result<HashMap<String, u64>> {
+    let (column, wanted) = match by {
+        By::Status => ("r.status", Wanted { statuses: Vec::new(), ..wanted.clone() }),
+        By::Basis => ("r.basis", Wanted { bases: Vec::new(), ..wanted.clone() }),
+    };
+    let mut counts = HashMap::new();
+    let conditions = conditions(connection, scope, &wanted)?.grouped(column);
+    ledger::each_of::<Own, _>(
+        connection,
+        &conditions,
+        &format!("{column}, count(*)"),
+        column,
+        |row| Ok((row.get::<_, String>(0)?, column_of(row, 1)?)),
+        |(value, n)| counts.insert(value, n).is_none(),
+    )?;
+    Ok(counts)
 }
 
 /// What took up these rows later, in date order.

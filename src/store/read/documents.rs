@@ -328,24 +328,55 @@ pub fn on_page(connection: &Connection, id: &str, page: u32, slice: Slice) -> ru
     Ok(Rows { rows, total })
 }
 
-/// How many passages of a page stand before each of these; those that are not on the page are left out.
+/// Cuts the passages of a page into parts of about `weight` characters, each passage with some more for what is drawn
+/// around it. Gives the slice of every part.
 ///
 /// # Errors
 /// The database's.
-pub fn places_on_page(
+pub fn parts_of_page(connection: &Connection, id: &str, page: u32, weight: u32) -> rusqlite::Result<Vec<Slice>> {
+    let sql = format!("{PARTS} SELECT min(place), count(*) FROM part GROUP BY n ORDER BY n");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map((id, page, weight), |row| {
+        Ok(Slice { offset: row.get::<_, i64>(0)?.unsigned_abs(), limit: row.get::<_, i64>(1)?.unsigned_abs() })
+    })?;
+    rows.collect()
+}
+
+/// In which part of a page, from 1, each of these passages stands; see [`parts_of_page`].
+///
+/// # Errors
+/// The database's.
+pub fn part_of_page(
     connection: &Connection,
     id: &str,
     page: u32,
+    weight: u32,
     passages: &[&str],
 ) -> rusqlite::Result<Vec<(String, u64)>> {
-    let sql = "SELECT id, place FROM (
-             SELECT id, row_number() OVER (ORDER BY seq) - 1 AS place FROM passage
-             WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2
-         ) WHERE id IN (SELECT value FROM json_each(?3))";
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map((id, page, serde_json::json!(passages).to_string()), |row| {
+    let sql = format!("{PARTS} SELECT id, n FROM part WHERE id IN (SELECT value FROM json_each(?4))");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map((id, page, weight, serde_json::json!(passages).to_string()), |row| {
         Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
     })?;
+    rows.collect()
+}
+
+const PARTS: &str = "WITH weighed AS (
+         SELECT id, row_number() OVER (ORDER BY seq) - 1 AS place, sum(length(text) + 250) OVER (ORDER BY seq) / ?3 AS heavy
+         FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2),
+     part AS (SELECT id, place, dense_rank() OVER (ORDER BY heavy) AS n FROM weighed)";
+
+/// Of the passages at these places of a document their ids and the pages on which they begin, in order.
+///
+/// # Errors
+/// The database's.
+pub fn pages_of(connection: &Connection, id: &str, seqs: &[u32]) -> rusqlite::Result<Vec<(u32, String, u32)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, id, page FROM passage WHERE document_id = ?1 AND seq IN (SELECT value FROM json_each(?2)) \
+         ORDER BY seq",
+    )?;
+    let rows = statement
+        .query_map((id, serde_json::json!(seqs).to_string()), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     rows.collect()
 }
 

@@ -45,6 +45,18 @@ pub(super) fn each<Own: OwnColumns>(
     conditions.each(connection, &columns::<Own>(), &tables::<Own>(), &order::<Own>(), Slice::ALL, read, take)
 }
 
+/// Hands other columns of what meets the conditions to `take` until it answers false.
+pub(super) fn each_of<Own: OwnColumns, T>(
+    connection: &Connection,
+    conditions: &Conditions,
+    columns: &str,
+    order: &str,
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    take: impl FnMut(T) -> bool,
+) -> rusqlite::Result<()> {
+    conditions.each(connection, columns, &tables::<Own>(), order, Slice::ALL, read, take)
+}
+
 fn columns<Own: OwnColumns>() -> String {
     format!("{PAPER}, {}", Own::COLUMNS)
 }

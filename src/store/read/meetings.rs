@@ -94,6 +94,34 @@ row! {
         page: Option<u32>,
         /// Its first passage.
         passage_id: Option<String>,
+        /// The key that its source gives it.
+        key: Option<String>,
+    }
+}
+
+row! {
+    /// A paper that its source publishes under an agenda item.
+    ItemPaper {
+        /// The item's key.
+        item_key: String,
+        /// Document.
+        document_id: String,
+        /// Its title.
+        title: String,
+    }
+}
+
+row! {
+    /// Where the minutes of a meeting are read.
+    Minutes {
+        /// Document.
+        document_id: String,
+        /// Component of it.
+        component: u32,
+        /// The document's title.
+        title: String,
+        /// `draft` or `confirmed`, where that is printed.
+        state: Option<String>,
     }
 }
 
@@ -271,7 +299,7 @@ pub fn items(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Item>> {
     let mut statement = connection.prepare_cached(
         "SELECT i.document_id, i.component, i.pos, i.number, i.agenda_number, i.title, min(p.page), \
          (SELECT f.id FROM passage f WHERE f.document_id = i.document_id AND f.component = i.component AND f.item = i.pos \
-         ORDER BY f.seq LIMIT 1) FROM item i \
+         ORDER BY f.seq LIMIT 1), i.key FROM item i \
          LEFT JOIN passage p ON p.document_id = i.document_id AND p.component = i.component AND p.item = i.pos \
          WHERE (i.document_id, i.component) = (SELECT c.document_id, c.n FROM component c \
          WHERE c.meeting_id = ?1 AND EXISTS (SELECT 1 FROM item j WHERE j.document_id = c.document_id AND j.component = c.n) \
@@ -282,17 +310,32 @@ pub fn items(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Item>> {
     statement.query_map([id], |row| Item::read_from(row, 0))?.collect()
 }
 
-/// The component that holds its minutes: document and component number; confirmed before draft.
+/// The papers that its source publishes under single items, in the source's order as far as addresses tell it.
 ///
 /// # Errors
 /// The database's.
-pub fn minutes(connection: &Connection, id: &str) -> rusqlite::Result<Option<(String, u32)>> {
+pub fn item_papers(connection: &Connection, id: &str) -> rusqlite::Result<Vec<ItemPaper>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT facts ->> '$.item_key', id, title FROM document \
+         WHERE meeting_id = ?1 AND state <> 'forgotten' AND facts ->> '$.item_key' IS NOT NULL ORDER BY key, id",
+    )?;
+    statement.query_map([id], |row| ItemPaper::read_from(row, 0))?.collect()
+}
+
+/// Where its minutes are read: the component that holds them, confirmed before draft, alone in a file before in a pack.
+/// What may not be shown is left out.
+///
+/// # Errors
+/// The database's.
+pub fn minutes(connection: &Connection, id: &str) -> rusqlite::Result<Option<Minutes>> {
     connection
         .prepare_cached(
-            "SELECT document_id, n FROM component WHERE meeting_id = ? AND kind = 'minutes' \
-             ORDER BY state IS NOT 'confirmed', document_id, n LIMIT 1",
+            "SELECT c.document_id, c.n, d.title, c.state FROM component c JOIN document d ON d.id = c.document_id \
+             WHERE c.meeting_id = ? AND c.kind = 'minutes' AND d.state IN ('held', 'failed') \
+             ORDER BY CASE c.state WHEN 'confirmed' THEN 0 WHEN 'draft' THEN 2 ELSE 1 END, \
+             (SELECT count(*) FROM component o WHERE o.document_id = c.document_id) > 1, c.document_id, c.n LIMIT 1",
         )?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([id], |row| Minutes::read_from(row, 0))
         .optional()
 }
 

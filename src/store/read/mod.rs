@@ -7,6 +7,7 @@ pub mod commitments;
 pub mod councils;
 pub mod coverage;
 pub mod documents;
+mod elsewhere;
 mod ledger;
 pub mod letters;
 pub mod meetings;
@@ -16,6 +17,7 @@ mod select;
 pub mod status;
 pub mod votes;
 
+pub use elsewhere::{Elsewhere, elsewhere};
 pub use ledger::InPaper;
 use select::Conditions;
 pub use select::{Paper, Rows, Scope, Slice};

@@ -54,6 +54,14 @@ impl Address {
         self
     }
 
+    /// The address as it stands on a page with the same path: shorter.
+    pub fn relative(&self) -> String {
+        match self.pairs.is_empty() {
+            true => self.path.clone(),
+            false => format!("?{}", self.query()),
+        }
+    }
+
     /// Its parameters.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.pairs

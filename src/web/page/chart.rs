@@ -4,7 +4,8 @@ use super::address::Address;
 use super::words;
 use crate::web::view::Step;
 
-/// Bars of one timeline. Lengths are in units of the drawing.
+/// Bars of one timeline. Across, places are shares of the drawing's width, so that it fits any screen and its words keep
+/// their size; up, they are pixels.
 pub struct Chart {
     /// One bar a period.
     pub bars: Vec<Bar>,
@@ -14,34 +15,50 @@ pub struct Chart {
 
 /// One period.
 pub struct Bar {
-    /// The period: `2022`, `2022-02`.
+    /// The period: `2022`, `February 2022`.
     pub period: String,
-    /// What stands below the bar; empty where there is no room for it.
-    pub label: String,
-    /// Where the bar begins, and how wide and high it is.
-    pub x: u32,
+    /// Its name below the bar: `2022`, `Feb`. Months are drawn of one year only.
+    pub short: String,
+    /// Whether the period stands below the bar: on any screen, on wide ones, or not for want of room.
+    pub label: Label,
+    /// Where the bar begins and how wide it is, in percent.
+    pub x: f64,
+    pub width: f64,
+    /// The middle of the bar, in percent.
+    pub middle: f64,
+    /// Where it begins and how high it is, in pixels.
     pub y: u32,
-    pub width: u32,
     pub height: u32,
-    /// The middle of the bar.
-    pub middle: u32,
     /// The numbers.
     pub step: Step,
     /// The same search within the period.
     pub link: String,
 }
 
-/// Width of the drawing.
-pub const WIDTH: u32 = 640;
+/// Where the name of a period has room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// On every screen.
+    Always,
+    /// On wide screens.
+    Wide,
+    /// Nowhere.
+    Never,
+}
 
 /// Height of the highest bar; its number stands above, its period below.
-pub const HEIGHT: u32 = 90;
+pub const HEIGHT: u32 = 80;
 
 /// Room above the bars for their numbers.
 const ABOVE: u32 = 18;
 
-/// Labels that fit beside each other.
+/// Width of a drawing with room for all its bars, where the screen has it.
+const WIDEST: usize = 640;
+const BAR: usize = 64;
+
+/// Labels that fit beside each other, on wide screens and on narrow ones.
 const LABELS: usize = 12;
+const NARROW_LABELS: usize = 6;
 
 impl Chart {
     /// Draws the steps of a search that stands at `here`.
@@ -49,28 +66,57 @@ impl Chart {
         let undated = steps.iter().filter(|step| step.period.is_none()).map(|step| step.mentions).sum();
         let dated: Vec<Step> = steps.into_iter().filter(|step| step.period.is_some()).collect();
         let most = dated.iter().map(|step| step.mentions).max().unwrap_or(0).max(1);
-        let each = WIDTH / u32::try_from(dated.len().max(1)).unwrap_or(WIDTH).max(1);
-        let every = dated.len().div_ceil(LABELS).max(1);
+        let n = dated.len();
+        let each = 100.0 / n.max(1) as f64;
         let mut bars = Vec::new();
         for (i, step) in dated.into_iter().enumerate() {
             let Some(period) = step.period.clone() else { continue };
             let height = u32::try_from(u64::from(HEIGHT) * step.mentions / most).unwrap_or(HEIGHT);
             // A year with one mention beside a year with a thousand must still be seen.
             let height = if step.mentions > 0 { height.max(2) } else { 0 };
-            let x = each * u32::try_from(i).unwrap_or(0);
+            let x = each * i as f64;
             bars.push(Bar {
-                label: if i % every == 0 { period.clone() } else { String::new() },
-                x: x + each / 10,
+                label: Label::of(n - 1 - i, n),
+                x: percent(x + each * 0.1),
+                width: percent(each * 0.8),
+                middle: percent(x + each * 0.5),
                 y: ABOVE + HEIGHT - height,
-                width: (each * 4 / 5).max(1),
                 height,
-                middle: x + each / 2,
-                link: here.clone().set("since", &period).set("until", &period).without("interval").to_string(),
-                period,
+                link: here.clone().set("since", &period).set("until", &period).without("interval").relative(),
+                short: if period.len() == 7 {
+                    words::period(&period).chars().take(3).collect()
+                } else {
+                    period.clone()
+                },
+                period: words::period(&period),
                 step,
             });
         }
         Self { bars, undated }
+    }
+
+    /// The width of the drawing, in pixels, where the screen is no narrower.
+    pub fn width(&self) -> usize {
+        (self.bars.len() * BAR).min(WIDEST)
+    }
+
+    /// Where the names of the periods stand.
+    pub fn below(&self) -> u32 {
+        ABOVE + HEIGHT + 16
+    }
+
+    /// The height of the drawing.
+    pub fn height(&self) -> u32 {
+        self.below() + 6
+    }
+
+    /// Whether the number above a bar has room on wide screens, and on narrow ones too.
+    pub fn numbers(&self) -> Label {
+        match self.bars.len() {
+            0..=NARROW_LABELS => Label::Always,
+            7..=16 => Label::Wide,
+            _ => Label::Never,
+        }
     }
 
     /// The periods in words, for those who do not see the bars.
@@ -78,15 +124,34 @@ impl Chart {
         let most = self.bars.iter().max_by_key(|bar| bar.step.mentions);
         match (self.bars.first(), self.bars.last(), most) {
             (Some(first), Some(last), Some(most)) => format!(
-                "Mentions from {} to {}; most in {}, with {}",
+                "{} to {}. Most in {}: {}.",
                 first.period,
                 last.period,
                 most.period,
-                words::figure(most.step.mentions)
+                words::count(most.step.mentions, "mention", "mentions")
             ),
             _ => "No mentions with a date".to_owned(),
         }
     }
+}
+
+impl Label {
+    /// Of `n` periods the one that stands `back` before the last: the newest is named, and others as there is room.
+    fn of(back: usize, n: usize) -> Self {
+        let (wide, narrow) = (n.div_ceil(LABELS).max(1), n.div_ceil(NARROW_LABELS).max(1));
+        // What a narrow screen names a wide one names too.
+        let narrow = narrow.div_ceil(wide) * wide;
+        match (back % narrow, back % wide) {
+            (0, _) => Self::Always,
+            (_, 0) => Self::Wide,
+            _ => Self::Never,
+        }
+    }
+}
+
+/// To a hundredth.
+fn percent(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
 }
 
 #[cfg(test)]
@@ -106,8 +171,22 @@ mod tests {
         let chart = Chart::of(steps, &Address::new("/search").and("q", "x").and("since", "2020"));
         assert_eq!(chart.bars.iter().map(|bar| bar.height).collect::<Vec<_>>(), [HEIGHT, 0, 2]);
         assert_eq!(chart.undated, 4);
-        assert_eq!(chart.bars[2].link, "/search?q=x&since=2023&until=2023");
-        assert!(chart.bars.iter().all(|bar| bar.x + bar.width <= WIDTH && bar.y + bar.height <= ABOVE + HEIGHT));
-        assert_eq!(chart.summary(), "Mentions from 2021 to 2023; most in 2021, with 1,000");
+        assert_eq!(chart.bars[2].link, "?q=x&since=2023&until=2023");
+        assert!(chart.bars.iter().all(|bar| bar.x + bar.width <= 100.0 && bar.y + bar.height <= ABOVE + HEIGHT));
+        assert_eq!(chart.summary(), "2021 to 2023. Most in 2021: 1,000 mentions.");
+    }
+
+    #[test]
+    fn the_newest_period_is_named_on_every_screen_and_names_do_not_run_into_each_other() {
+        for n in 1..100 {
+            let labels: Vec<Label> = (0..n).rev().map(|back| Label::of(back, n)).collect();
+            assert_eq!(labels.last(), Some(&Label::Always), "{n}");
+            let wide: Vec<usize> = (0..n).filter(|&i| labels[i] != Label::Never).collect();
+            let narrow: Vec<usize> = (0..n).filter(|&i| labels[i] == Label::Always).collect();
+            for (named, most) in [(wide, LABELS), (narrow, NARROW_LABELS)] {
+                assert!(named.len() <= most, "{n}: {named:?}");
+                assert!(named.windows(2).all(|pair| (pair[1] - pair[0]) * most >= n), "{n}: {named:?}");
+            }
+        }
     }
 }

@@ -2,13 +2,13 @@
 //! from each to the next.
 
 use super::address::Address;
-use super::result::{Piece, pieces, place};
-use super::{Drawn, Shell, draw, question, words};
+use super::result::{self, Piece, pieces};
+use super::{Drawn, Shell, draw, words};
 use crate::store::read::Slice;
 use crate::web::error::Problem;
 use crate::web::params::{Ask, Asked, FILTERS, Param, Takes, Values, one};
 use crate::web::state::App;
-use crate::web::view::{self, Document, DocumentPage, Moment, PagePassage, SearchAsk};
+use crate::web::view::{self, Document, DocumentPage, Moment, PagePassage};
 use askama::Template;
 use axum::extract::{Path, State};
 use std::collections::HashMap;
@@ -24,11 +24,12 @@ const PAGE: &[Param] = &[
     FILTERS[0],
 ];
 
-/// Passages shown at once. Files without pages of their own (text, records) are one page of any length.
-const PART: u64 = 60;
+/// Characters of a page that are shown at once, so that with its style it stays below 60 kB. Files without pages of
+/// their own (text, records) are one page of any length.
+const PART: u32 = 26_000;
 
-/// Most mentions that are looked up to mark them and to lead from one to the next.
-const MOST_FOUND: usize = 500;
+/// Pages with mentions that are listed on either side of the one that is shown; the search lists all.
+const NEAR: usize = 8;
 
 impl Ask for PageAsk {
     const PARAMS: &'static [&'static [Param]] = &[PAGE];
@@ -49,13 +50,28 @@ struct OneDocument {
     page: Option<DocumentPage>,
     lines: Vec<Line>,
     hits: Vec<Hit>,
+    /// How many further pages, or parts of one, have mentions.
+    beyond: usize,
     mentions: u64,
+    /// What of the mentions was cut, in words.
+    cut: Vec<String>,
     before: Option<String>,
     after: Option<String>,
     pages: Vec<PageLink>,
+    page_before: Option<String>,
+    page_after: Option<String>,
+    /// Of a file that holds several documents: those of them that this page is of.
+    inside: Option<String>,
     part: Part,
-    /// All mentions, where there are more than are marked.
-    all: Option<String>,
+    /// All mentions in the document, as a search.
+    all: String,
+}
+
+impl OneDocument {
+    /// How many documents the file holds.
+    fn inside_count(&self) -> u64 {
+        self.document.components.as_ref().map_or(0, Vec::len) as u64
+    }
 }
 
 /// Which part of a long page is shown.
@@ -95,36 +111,30 @@ pub async fn document(State(app): State<App>, Path(id): Path<String>, Asked(Page
 fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Problem> {
     let document = view::document(at, id)?;
     let q = values.text("q").unwrap_or_default().to_owned();
-    let (found, all) = if q.is_empty() { (Vec::new(), None) } else { found(at, id, &q)? };
+    let within = if q.is_empty() { None } else { Some(view::within(at, id, &q)?) };
+    let found = within.as_ref().map_or(&[][..], |within| &within.found);
     let asked = values.number("page").and_then(|n| u32::try_from(n).ok());
-    let first = found.iter().min_by_key(|passage| passage.page);
-    let n = asked.unwrap_or_else(|| first.map_or(1, |passage| passage.page));
-    let chosen = values.text("passage").or(first.filter(|_| asked.is_none()).map(|passage| passage.id.as_str()));
-    let part = match (values.number("part"), chosen) {
-        (Some(part), _) => part,
-        (None, Some(passage)) => {
-            view::places_on_page(at, id, n, &[passage])?.get(passage).copied().unwrap_or(0) / PART + 1
-        }
-        (None, None) => 1,
+    let first = found.first().filter(|_| asked.is_none());
+    let n = asked.unwrap_or_else(|| first.map_or(1, |place| place.page));
+    let chosen = values.text("passage").or(first.map(|place| place.passage.as_str()));
+    let parts = if document.pages > 0 { view::parts_of_page(at, id, n, PART)? } else { Vec::new() };
+    let here = found.iter().filter(|place| place.page == n).map(|place| place.passage.as_str());
+    let places = match parts.len() {
+        0 | 1 => HashMap::new(),
+        _ => view::part_of_page(at, id, n, PART, &here.chain(chosen).collect::<Vec<_>>())?,
     };
-    let slice = Slice { offset: (part - 1) * PART, limit: PART };
+    let part = values.number("part").or(chosen.and_then(|passage| places.get(passage).copied())).unwrap_or(1);
+    let slice = parts.get(part as usize - 1).copied().unwrap_or(Slice::NONE);
     let page = if document.pages > 0 { Some(view::document_page(at, id, n, slice)?) } else { None };
-    let marks: HashMap<&str, &[[usize; 2]]> =
-        found.iter().map(|passage| (passage.id.as_str(), passage.highlights.as_slice())).collect();
     let lines = page.iter().flat_map(|page| &page.passages).map(|passage| {
-        let spans = marks.get(passage.id.as_str()).copied().unwrap_or_default();
-        Line { pieces: pieces(&passage.text, spans, usize::MAX), passage: passage.clone() }
+        let marks = within.as_ref().map_or(Ok(Vec::new()), |within| within.marks(&passage.id))?;
+        Ok(Line { pieces: pieces(&passage.text, &marks, usize::MAX), passage: passage.clone() })
     });
-    let lines = lines.collect();
-    let total = page.as_ref().map_or(0, |page| page.total_passages);
-    let parts = total.div_ceil(PART).max(1);
-    let places = if parts > 1 {
-        let found: Vec<&str> = found.iter().map(|passage| passage.id.as_str()).collect();
-        view::places_on_page(at, id, n, &found)?
-    } else {
-        HashMap::new()
-    };
-    let hits = hits(id, &q, &found, n, &places);
+    let lines = lines.collect::<Result<_, Problem>>()?;
+    let parts = parts.len().max(1) as u64;
+    let hits = hits(id, &q, found, n, &places);
+    let before = hits.partition_point(|hit| (hit.page, hit.part) < (n, part));
+    let after = hits.partition_point(|hit| (hit.page, hit.part) <= (n, part));
     let near = |from: u32| {
         let mut address = Address::new(format!("/documents/{id}")).and("page", from.to_string());
         if !q.is_empty() {
@@ -138,65 +148,61 @@ fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Probl
     let mut pages: Vec<PageLink> = listed.map(|n| PageLink { n, link: near(n) }).collect();
     pages.dedup_by_key(|link| link.n);
     let near_part = |part: u64| (1..=parts).contains(&part).then(|| format!("{}&part={part}", near(n)));
+    let window = before.saturating_sub(NEAR)..(after + NEAR).min(hits.len());
     Ok(OneDocument {
         shell: Shell::new(format!("{}, page {n}", document.title), ""),
-        before: hits.iter().rev().find(|hit| (hit.page, hit.part) < (n, part)).map(|hit| hit.link.clone()),
-        after: hits.iter().find(|hit| (hit.page, hit.part) > (n, part)).map(|hit| hit.link.clone()),
-        mentions: hits.iter().map(|hit| hit.mentions).sum(),
-        hits,
+        before: before.checked_sub(1).map(|nth| hits[nth].link.clone()),
+        after: hits.get(after).map(|hit| hit.link.clone()),
+        mentions: found.iter().map(|place| place.mentions).sum(),
+        beyond: hits.len() - window.len(),
+        hits: hits.into_iter().skip(window.start).take(window.len()).collect(),
+        cut: within.map(|within| within.cut).unwrap_or_default(),
         lines,
         shown: n,
         page,
         pages,
+        page_before: n.checked_sub(1).filter(|&n| n > 0).map(near),
+        page_after: Some(n + 1).filter(|&n| n <= document.pages).map(near),
+        inside: inside(&document, n),
         part: Part { n: part, of: parts, before: near_part(part - 1), after: near_part(part + 1) },
-        all,
+        all: search_within(id, &q),
         document,
         q,
     })
 }
 
-/// The passages of the document that have a mention, the first [`MOST_FOUND`] of them; and the search that lists all,
-/// where there are more.
-fn found(at: &Moment<'_>, id: &str, q: &str) -> Result<(Vec<view::Passage>, Option<String>), Problem> {
-    let here = Address::new("/search")
-        .and("q", q)
-        .and("document", id)
-        .and("copies", "all")
-        .and("sort", "oldest")
-        .and("page_size", "100");
-    let mut passages = Vec::new();
-    let mut cursor: Option<String> = None;
-    loop {
-        let mut asked: SearchAsk = question(&here)?;
-        asked.ask.cursor = cursor;
-        let answer = view::search(at, &asked)?;
-        passages.extend(answer.results);
-        cursor = answer.next;
-        if cursor.is_none() {
-            return Ok((passages, None));
-        }
-        if passages.len() >= MOST_FOUND {
-            return Ok((passages, Some(here.without("page_size").to_string())));
-        }
-    }
+/// The documents inside a file that have something on page `n`, where it holds several.
+fn inside(document: &Document, n: u32) -> Option<String> {
+    let parts = document.components.as_ref().filter(|parts| parts.len() > 1)?;
+    let named = parts.iter().filter(|part| (part.first_page..=part.last_page).contains(&n)).map(|part| {
+        let day = words::day_or_unknown(part.date.as_deref());
+        let day = if part.title.contains(&day) { String::new() } else { format!(", {day}") };
+        format!("“{}”{day} (pages {} to {})", part.title, part.first_page, part.last_page)
+    });
+    Some(named.collect::<Vec<_>>().join(" and ")).filter(|named| !named.is_empty())
 }
 
-/// Where the mentions are; `places` tells how many passages of page `n` stand before one.
-fn hits(id: &str, q: &str, found: &[view::Passage], n: u32, places: &HashMap<String, u64>) -> Vec<Hit> {
+/// The search that lists every mention in a document.
+fn search_within(id: &str, q: &str) -> String {
+    let search = Address::new("/search").and("q", q).and("document", id);
+    search.and("copies", "all").and("sort", "oldest").to_string()
+}
+
+/// The pages and parts with mentions, as they follow each other; `places` tells in which part of page `n` a
+/// passage stands, where it has several.
+fn hits(id: &str, q: &str, found: &[view::Place], n: u32, places: &HashMap<String, u64>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    for passage in found {
-        let before = if passage.page == n { places.get(&passage.id).copied().unwrap_or(0) } else { 0 };
-        let part = before / PART + 1;
-        match hits.iter_mut().find(|hit| (hit.page, hit.part) == (passage.page, part)) {
-            Some(hit) => hit.mentions += passage.mentions,
+    for place in found {
+        let part = if place.page == n { places.get(&place.passage).copied().unwrap_or(1) } else { 1 };
+        match hits.last_mut().filter(|hit| (hit.page, hit.part) == (place.page, part)) {
+            Some(hit) => hit.mentions += place.mentions,
             None => hits.push(Hit {
-                page: passage.page,
+                page: place.page,
                 part,
-                mentions: passage.mentions,
-                link: place(id, passage.page, &passage.id, q),
+                mentions: place.mentions,
+                link: result::place(id, place.page, &place.passage, q),
             }),
         }
     }
-    hits.sort_by_key(|hit| (hit.page, hit.part));
     hits
 }

@@ -36,7 +36,7 @@ pub struct Chip {
 
 /// Values listed at once, and values folded away: a page that lists hundreds of speakers is not read.
 const FIRST: usize = 6;
-const OTHERS: usize = 24;
+const OTHERS: usize = 14;
 
 /// What may be chosen in addition to what stands in `here`.
 pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
@@ -48,7 +48,7 @@ pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
                 (to != *here).then(|| Choice {
                     label: label(name, facet),
                     passages: facet.passages,
-                    link: to.to_string(),
+                    link: to.relative(),
                 })
             })
             .collect();
@@ -58,8 +58,9 @@ pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
         Filter { name, first: choices, others, beyond }
     };
     let add = |name: &'static str| move |value: &str, _: &Facet| here.clone().and(name, value);
+    let newest_first: Vec<Facet> = facets.year.iter().rev().cloned().collect();
     let lists = [
-        one("Year", &facets.year, &|year, _| here.clone().set("since", year).set("until", year)),
+        one("Year", &newest_first, &|year, _| here.clone().set("since", year).set("until", year)),
         one("Committee", &facets.committee, &add("committee")),
         one("Council", &facets.council, &add("council")),
         one("Speaker", &facets.speaker, &|value, facet| {
@@ -86,25 +87,17 @@ fn label(name: &str, facet: &Facet) -> String {
 pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
     let chosen = here.pairs().iter().filter_map(|(name, value)| {
         let said = match name.as_str() {
-            "since" => format!("From {}", period(value)),
-            "until" => format!("Until {}", period(value)),
+            "since" => format!("From {}", words::period(value)),
+            "until" => format!("Until {}", words::period(value)),
             "speaker" => format!("Speaker: {value}"),
-            "person" => {
-                format!("Speaker: {}", view::person(at, value).map_or_else(|_| value.clone(), |p| p.person.name))
-            }
-            "committee" => {
-                format!("Committee: {}", view::committee(at, value).map_or_else(|_| value.clone(), |c| c.name))
-            }
-            "council" => format!("Council: {}", view::council(at, value).map_or_else(|_| value.clone(), |c| c.name)),
+            "person" => format!("Speaker: {}", named(at, name, value)),
+            "committee" => format!("Committee: {}", named(at, name, value)),
+            "council" => format!("Council: {}", named(at, name, value)),
             "kind" => format!("Kind of paper: {}", words::plain(value)),
             "act" => format!("What it does: {}", words::plain(value)),
             "item" => format!("Agenda item: {value}"),
-            "meeting" => {
-                format!("Meeting: {}", view::meeting(at, value).map_or_else(|_| value.clone(), |m| words::day(&m.date)))
-            }
-            "document" => {
-                format!("Document: {}", view::document(at, value).map_or_else(|_| value.clone(), |d| d.title))
-            }
+            "meeting" => format!("Meeting: {}", named(at, name, value)),
+            "document" => format!("Document: {}", named(at, name, value)),
             "attribution" => format!("Speaker known: {value}"),
             "undated" => "Also papers without a date".to_owned(),
             "copies" if value == "all" => "Every published copy".to_owned(),
@@ -116,8 +109,32 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
     chosen.collect()
 }
 
-fn period(value: &str) -> String {
-    words::day(value)
+/// What people call the thing that the value of a filter is the id of; any other value as it was typed.
+fn named(at: &Moment<'_>, filter: &str, value: &str) -> String {
+    let name = match filter {
+        "person" => view::person(at, value).map(|found| found.person.name),
+        "committee" => view::committee(at, value).map(|found| found.name),
+        "council" => view::council(at, value).map(|found| found.name),
+        "meeting" => {
+            view::meeting(at, value).map(|found| format!("{}, {}", found.committee.name, words::day(&found.date)))
+        }
+        "document" => view::held(at, value).map(|found| found.title),
+        _ => return value.to_owned(),
+    };
+    name.unwrap_or_else(|_| value.to_owned())
+}
+
+/// What a search was understood to ask, with names for the ids that stand in it.
+pub fn in_names(at: &Moment<'_>, here: &Address, understood: String) -> String {
+    here.pairs().iter().fold(understood, |said, (filter, value)| match filter.as_str() {
+        "person" => said.replace(&format!("person {value}"), &named(at, filter, value)),
+        "meeting" => {
+            said.replace(&format!("of meeting {value}"), &format!("of the meeting {}", named(at, filter, value)))
+        }
+        "document" => said.replace(&format!("of document {value}"), &format!("of “{}”", named(at, filter, value))),
+        "committee" | "council" => said.replace(&format!("“{value}”"), &format!("“{}”", named(at, filter, value))),
+        _ => said,
+    })
 }
 
 #[cfg(test)]
@@ -144,9 +161,9 @@ mod tests {
         assert_eq!(
             drawn,
             [
-                "/search?q=x&kind=minutes&since=2022&until=2022",
-                "/search?q=x&kind=minutes&person=a.ann-ash",
-                "/search?q=x&kind=minutes&speaker=The+Chair",
+                "?q=x&kind=minutes&since=2022&until=2022",
+                "?q=x&kind=minutes&person=a.ann-ash",
+                "?q=x&kind=minutes&speaker=The+Chair",
             ]
         );
     }

@@ -2,13 +2,14 @@
 
 use super::address::Address;
 use super::filters::{self, Chip};
-use super::{Drawn, Shell, draw, ledger, question, words};
-use crate::web::error::Problem;
+use super::{Drawn, Shell, draw, ledger, words};
+use crate::store::read::commitments::By;
 use crate::web::params::Asked;
 use crate::web::state::App;
 use crate::web::view::{self, Commitment, LedgerAsk, Moment, Resolution};
 use askama::Template;
 use axum::extract::State;
+use std::collections::HashMap;
 
 #[derive(Template)]
 #[template(path = "commitments.html")]
@@ -60,8 +61,8 @@ pub async fn commitments(State(app): State<App>, Asked(asked): Asked<LedgerAsk>)
             let found = view::commitments(at, &asked)?;
             Ok(Commitments {
                 shell: Shell::new("Commitments", "/commitments"),
-                statuses: choices(at, &here, "status", &["open", "came_back", "reported_done", "not_seen_again"])?,
-                bases: choices(at, &here, "basis", &BASES)?,
+                statuses: choices(&here, "status", &STATUSES, &view::commitment_counts(at, &asked, By::Status)?),
+                bases: choices(&here, "basis", &BASES, &view::commitment_counts(at, &asked, By::Basis)?),
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 total: found.total,
                 rows: found.results,
@@ -107,25 +108,24 @@ impl Form {
     }
 }
 
+/// What became of undertakings.
+const STATUSES: [&str; 4] = ["open", "came_back", "reported_done", "not_seen_again"];
+
 /// What undertakings rest on, the binding first.
 const BASES: [&str; 6] = ["promise", "request_agreed", "resolution", "action_log", "plan", "request"];
 
 /// The values of a filter, with how many rows each leaves beside the other filters.
-fn choices(at: &Moment<'_>, here: &Address, filter: &str, values: &[&str]) -> Result<Vec<Choice>, Problem> {
+fn choices(here: &Address, filter: &str, values: &[&str], counts: &HashMap<String, u64>) -> Vec<Choice> {
     let here = here.clone().without("cursor");
     let chosen = here.pairs().iter().find(|(name, _)| name == filter).map(|(_, value)| value.clone());
-    let each = [""].iter().chain(values).map(|value| {
-        let address = match *value {
-            "" => here.clone().without(filter),
-            _ => here.clone().set(filter, *value),
-        };
-        let counted: LedgerAsk = question(&address.clone().set("page_size", "1"))?;
-        Ok(Choice {
-            label: if value.is_empty() { "All".to_owned() } else { words::plain(value) },
-            total: view::commitments(at, &counted)?.total,
-            link: address.to_string(),
-            here: chosen.as_deref().unwrap_or_default() == *value,
-        })
+    let each = [""].iter().chain(values).map(|&value| Choice {
+        label: if value.is_empty() { "All".to_owned() } else { words::plain(value) },
+        total: match value {
+            "" => counts.values().sum(),
+            _ => counts.get(value).copied().unwrap_or_default(),
+        },
+        link: if value.is_empty() { here.clone().without(filter) } else { here.clone().set(filter, value) }.to_string(),
+        here: chosen.as_deref().unwrap_or_default() == value,
     });
     each.collect()
 }

@@ -1,7 +1,7 @@
 //! Inspection letters and reports: the list, and one with its judgements, what it asked for and what followed.
 
 use super::address::Address;
-use super::{Drawn, Shell, draw, words};
+use super::{Drawn, Shell, draw, letter, words};
 use crate::web::api::record::LettersAsk;
 use crate::web::params::Asked;
 use crate::web::state::App;
@@ -43,7 +43,14 @@ struct OneLetter {
     letter: Letter,
 }
 
+/// What a letter is, whom it is about and of when: what letters print above themselves tells little.
+fn heading(letter: &Letter) -> String {
+    let about = letter.council.as_ref().map(|council| council.name.clone());
+    let day = words::day_or_unknown(letter.date.as_deref());
+    [Some(words::plain(&letter.kind)), about, Some(day)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
 pub async fn letter(State(app): State<App>, Path(id): Path<String>) -> Drawn {
     let letter = app.ask(move |at| view::letter(at, &id)).await?;
-    draw(&OneLetter { shell: Shell::new(letter.title.clone(), "/letters"), letter })
+    draw(&OneLetter { shell: Shell::new(heading(&letter), "/letters"), letter })
 }

@@ -1,50 +1,37 @@
-//! Meetings: the list, and one meeting with its papers, its minutes as turns, what it decided and what was promised.
+//! One meeting: its papers, who was there, what it decided, what was promised, and its minutes as turns. A long one comes
+//! in parts: each row stands in one of them, in order.
 
 use super::address::Address;
 use super::{Drawn, Shell, draw, ledger, question, words};
-use crate::web::api::record::MeetingsAsk;
+use crate::store::read::meetings::{Minutes, minutes};
 use crate::web::error::Problem;
-use crate::web::params::Asked;
+use crate::web::params::{Ask, Asked, Param, Takes, Values, one};
 use crate::web::state::App;
 use crate::web::view::{self, Commitment, LedgerAsk, Meeting, Moment, PagePassage, Resolution, Vote};
 use askama::Template;
 use axum::extract::{Path, State};
 
-#[derive(Template)]
-#[template(path = "meetings.html")]
-struct Meetings {
-    shell: Shell,
-    meetings: Vec<Meeting>,
-    total: u64,
-    since: String,
-    until: String,
-    kept: Vec<(String, String)>,
-    next: Option<String>,
+/// Which part of a long meeting.
+#[derive(Debug)]
+pub struct PartAsk(usize);
+
+impl Ask for PartAsk {
+    const PARAMS: &'static [&'static [Param]] =
+        &[&[one("part", Takes::Number(1, 1_000_000), "part of a long meeting, from 1")]];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        Ok(Self(values.number("part").unwrap_or(1) as usize))
+    }
 }
 
-pub async fn list(State(app): State<App>, Asked(MeetingsAsk(values)): Asked<MeetingsAsk>) -> Drawn {
-    let here = Address::of("/meetings", &values);
-    let page = app
-        .ask(move |at| {
-            let wanted = view::MeetingFilter {
-                with_minutes: values.text("with_minutes").map(|flag| flag == "true"),
-                order: view::MeetingOrder::NewestFirst,
-                ..Default::default()
-            };
-            let found = view::meetings(at, &crate::web::api::record::scope(&values), &wanted, &values)?;
-            Ok(Meetings {
-                shell: Shell::new("Meetings", "/meetings"),
-                total: found.total,
-                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
-                meetings: found.results,
-                since: values.text("since").unwrap_or_default().to_owned(),
-                until: values.text("until").unwrap_or_default().to_owned(),
-                kept: here.pairs().iter().filter(|(name, _)| name != "since" && name != "until").cloned().collect(),
-            })
-        })
-        .await?;
-    draw(&page)
-}
+/// Characters of a meeting that are shown at once, so that with its style the page stays below 60 kB.
+const PART: usize = 35_000;
+
+/// Characters that are drawn around a row besides its words.
+const AROUND_TURN: usize = 260;
+const AROUND_ROW: usize = 600;
+const AROUND_NAME: usize = 90;
+const AROUND_PAPER: usize = 220;
 
 #[derive(Template)]
 #[template(path = "meeting.html")]
@@ -54,11 +41,35 @@ struct OneMeeting {
     kept: Vec<(String, String)>,
     meeting: Meeting,
     minutes: Option<Minutes>,
-    resolutions: Vec<Resolution>,
-    resolutions_total: u64,
-    votes: Vec<Vote>,
-    commitments: Vec<Commitment>,
-    commitments_total: u64,
+    votes: Section<Vote>,
+    resolutions: Section<Resolution>,
+    commitments: Section<Commitment>,
+    turns: Section<Turn>,
+    /// The part that is shown, from 1, and how many there are.
+    part: usize,
+    parts: usize,
+}
+
+/// Rows of one kind: those of the part that is shown, and where the others are.
+struct Section<T> {
+    /// The rows that are shown.
+    rows: Vec<T>,
+    /// Whether rows stand before them in an earlier part.
+    continued: bool,
+    /// The part in which the section begins; absent where it has no rows.
+    begins: Option<usize>,
+    /// How many rows the record has.
+    total: u64,
+    /// How many of them are in some part.
+    listed: u64,
+    /// Of each row its name and part.
+    places: Vec<(String, usize)>,
+}
+
+/// One passage of minutes; its speaker is named where they take the floor, and where a part begins.
+struct Turn {
+    passage: PagePassage,
+    named: bool,
 }
 
 impl OneMeeting {
@@ -67,79 +78,174 @@ impl OneMeeting {
         [("For", &vote.r#for), ("Against", &vote.against), ("Abstained", &vote.abstain)]
     }
 
-    /// Where an item is dealt with: below on this page, where its minutes stand here, else in its own paper.
+    /// Where an item is dealt with: on this page where its minutes stand here, else in its own paper.
     fn to_item(&self, passage: &str) -> String {
-        let below = self.minutes.iter().flat_map(|minutes| &minutes.turns).any(|turn| turn.passage.id == passage);
-        if below { format!("#p{passage}") } else { format!("/passages/{passage}") }
+        match self.turns.places.iter().find(|(id, _)| id == passage) {
+            Some((_, part)) => self.link(*part, &format!("p{passage}")),
+            None => format!("/passages/{passage}"),
+        }
+    }
+
+    /// The address of a place in a part.
+    fn link(&self, part: usize, place: &str) -> String {
+        if part == self.part {
+            return format!("#{place}");
+        }
+        let part = Some(part).filter(|&part| part > 1).map(|part| format!("?part={part}")).unwrap_or_default();
+        let place = if place.is_empty() { String::new() } else { format!("#{place}") };
+        format!("/meetings/{}{part}{place}", self.meeting.id)
+    }
+
+    /// What the page has, in order: name, place and the part where it begins.
+    fn contents(&self) -> Vec<(&'static str, String)> {
+        let sections = [
+            ("Votes", "votes", self.votes.begins),
+            ("What was resolved", "resolved", self.resolutions.begins),
+            ("What was promised", "promised", self.commitments.begins),
+            ("Minutes", "minutes", self.turns.begins),
+        ];
+        sections.into_iter().filter_map(|(name, place, part)| Some((name, self.link(part?, place)))).collect()
     }
 }
 
-/// The minutes of a meeting, wherever they were published.
-struct Minutes {
-    document: String,
-    title: String,
-    state: Option<String>,
-    turns: Vec<Turn>,
-}
-
-/// One passage of minutes; its speaker is named where they take the floor.
-struct Turn {
-    passage: PagePassage,
-    speaks: Option<view::Named>,
-    printed: Option<String>,
-}
-
-pub async fn meeting(State(app): State<App>, Path(id): Path<String>) -> Drawn {
-    let page = app.ask(move |at| one(at, &id)).await?;
+pub async fn meeting(State(app): State<App>, Path(id): Path<String>, Asked(PartAsk(part)): Asked<PartAsk>) -> Drawn {
+    let page = app.ask(move |at| read(at, &id, part)).await?;
     draw(&page)
 }
 
-fn one(at: &Moment<'_>, id: &str) -> Result<OneMeeting, Problem> {
+fn read(at: &Moment<'_>, id: &str, part: usize) -> Result<OneMeeting, Problem> {
     let meeting = view::meeting(at, id)?;
     let rows: LedgerAsk = question(&Address::new("").and("meeting", id).and("page_size", "100"))?;
-    let resolutions = view::resolutions(at, &rows)?;
+    let (votes, resolutions) = (view::votes(at, &rows)?, view::resolutions(at, &rows)?);
     let commitments = view::commitments(at, &rows)?;
+    let minutes = minutes(at.connection, id)?;
+    let passages = match &minutes {
+        Some(minutes) => view::component_passages(at, &minutes.document_id, minutes.component)?,
+        None => Vec::new(),
+    };
+    let mut cut = Cut { part, at: 1, weight: head(&meeting) };
+    let votes = cut.section(votes, |vote| (vote.id.clone(), weight_of_vote(vote)));
+    let resolutions = cut.section(resolutions, |row| {
+        (row.id.clone(), AROUND_ROW + row.text.len() + row.followed_by.len() * AROUND_PAPER)
+    });
+    let commitments = cut.section(commitments, |row| {
+        (row.id.clone(), AROUND_ROW + row.text.len() + row.followed_by.len() * AROUND_PAPER)
+    });
+    let total = passages.len() as u64;
+    let turns = view::Page { results: turns(passages), total, next: None };
+    let mut turns = cut.section(turns, |turn| (turn.passage.id.clone(), AROUND_TURN + turn.passage.text.len()));
+    if let Some(first) = turns.rows.first_mut() {
+        first.named = true;
+    }
+    let parts = cut.at;
+    if part > parts {
+        return Err(Problem::not_found("part", &part.to_string(), &format!("/meetings/{id}")));
+    }
+    let name = format!("{}, {}", meeting.committee.name, words::day(&meeting.date));
     Ok(OneMeeting {
-        shell: Shell::new(format!("{}, {}", meeting.committee.name, words::day(&meeting.date)), "/meetings"),
+        shell: Shell::new(if part > 1 { format!("{name}, part {part}") } else { name }, "/meetings"),
         q: String::new(),
         kept: vec![("meeting".to_owned(), id.to_owned())],
-        minutes: minutes(at, &meeting)?,
-        votes: view::votes(at, &rows)?.results,
-        resolutions_total: resolutions.total,
-        resolutions: resolutions.results,
-        commitments_total: commitments.total,
-        commitments: commitments.results,
         meeting,
+        minutes,
+        votes,
+        resolutions,
+        commitments,
+        turns,
+        part,
+        parts,
     })
 }
 
-/// Minutes stand alone, in a pack, or both; those that stand alone and are confirmed are read most easily.
-fn minutes(at: &Moment<'_>, meeting: &Meeting) -> Result<Option<Minutes>, Problem> {
-    let mut best: Option<((bool, bool), view::Document, view::Component)> = None;
-    for paper in meeting.documents.iter().flatten() {
-        let document = view::document(at, &paper.id)?;
-        let parts = document.components.clone().unwrap_or_default();
-        let alone = parts.len() == 1;
-        for part in parts {
-            let records = part.meeting.as_ref().is_some_and(|m| m.id == meeting.id);
-            let rank = (part.state.as_deref() != Some("draft"), alone);
-            if part.kind == "minutes" && records && best.as_ref().is_none_or(|(held, ..)| rank > *held) {
-                best = Some((rank, document.clone(), part));
+/// Cuts one section after another into parts.
+struct Cut {
+    /// The part that is wanted.
+    part: usize,
+    /// The part that is being filled, and what it holds.
+    at: usize,
+    weight: usize,
+}
+
+impl Cut {
+    fn section<T>(&mut self, page: view::Page<T>, weigh: impl Fn(&T) -> (String, usize)) -> Section<T> {
+        let listed = page.results.len() as u64;
+        let mut section =
+            Section { rows: Vec::new(), continued: false, begins: None, total: page.total, listed, places: Vec::new() };
+        for row in page.results {
+            let (name, weight) = weigh(&row);
+            if self.weight > 0 && self.weight + weight > PART {
+                (self.at, self.weight) = (self.at + 1, 0);
+            }
+            self.weight += weight;
+            section.begins.get_or_insert(self.at);
+            section.places.push((name, self.at));
+            if self.at == self.part {
+                section.continued |= section.rows.is_empty() && section.places.len() > 1;
+                section.rows.push(row);
             }
         }
+        section
     }
-    let Some((_, document, part)) = best else { return Ok(None) };
+}
+
+/// What stands on the first part before all rows.
+fn head(meeting: &Meeting) -> usize {
+    let people = [&meeting.present, &meeting.in_attendance, &meeting.apologies];
+    let people: usize = people.iter().map(|list| list.as_ref().map_or(0, Vec::len)).sum();
+    let items = meeting.items.as_ref().map_or(0, Vec::len) + meeting.missing.as_ref().map_or(0, Vec::len);
+    let papers = meeting.documents.as_ref().map_or(0, Vec::len) + items;
+    people * AROUND_NAME + papers * AROUND_PAPER
+}
+
+fn weight_of_vote(vote: &Vote) -> usize {
+    let names = [&vote.r#for, &vote.against, &vote.abstain].iter().map(|side| side.names.len()).sum::<usize>();
+    AROUND_ROW + vote.motion.len() + names * AROUND_NAME
+}
+
+fn turns(passages: Vec<PagePassage>) -> Vec<Turn> {
     let mut before: Option<String> = None;
-    let turns = view::component_passages(at, &document.id, part.n)?.into_iter().map(|passage| {
+    let turns = passages.into_iter().map(|passage| {
         let who = passage.speaker.person.as_ref().map(|person| person.name.clone());
         let who = who.or_else(|| passage.speaker.as_printed.clone());
-        let begins = who.is_some() && who != before;
+        let named = who != before;
         before = who;
-        Turn {
-            speaks: passage.speaker.person.clone().filter(|_| begins),
-            printed: passage.speaker.as_printed.clone().filter(|_| begins),
-            passage,
-        }
+        Turn { passage, named }
     });
-    Ok(Some(Minutes { turns: turns.collect(), document: document.id, title: document.title, state: part.state }))
+    turns.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_stands_in_one_part_and_no_part_is_too_heavy() {
+        let weights: Vec<usize> = (0..200).map(|i| 100 + i * 37 % 5_000).chain([PART * 2, 10]).collect();
+        let page = |range: std::ops::Range<usize>| view::Page {
+            total: range.len() as u64,
+            results: range.collect::<Vec<usize>>(),
+            next: None,
+        };
+        let mut seen = Vec::new();
+        let mut last = 1;
+        for part in 1.. {
+            let mut cut = Cut { part, at: 1, weight: 3_000 };
+            let weigh = |row: &usize| (row.to_string(), weights[*row]);
+            let (first, second) = (cut.section(page(0..50), weigh), cut.section(page(50..weights.len()), weigh));
+            last = cut.at;
+            if part > last {
+                break;
+            }
+            let rows: Vec<usize> = first.rows.iter().chain(&second.rows).copied().collect();
+            assert!(rows.len() == 1 || rows.iter().map(|&row| weights[row]).sum::<usize>() <= PART, "{part}: {rows:?}");
+            assert_eq!(first.begins, Some(1));
+            assert_eq!(second.continued, rows.first().is_some_and(|&row| row > 50), "{part}");
+            for (name, place) in first.places.iter().chain(&second.places) {
+                assert_eq!(*place == part, rows.iter().any(|row| row.to_string() == *name), "{name}");
+            }
+            seen.extend(rows);
+        }
+        assert_eq!(seen, (0..weights.len()).collect::<Vec<_>>());
+        assert!(last > 3);
+    }
 }

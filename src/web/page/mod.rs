@@ -17,6 +17,7 @@ mod home;
 mod ledger;
 mod letter;
 mod meeting;
+mod meetings;
 mod passage;
 mod person;
 mod result;
@@ -44,7 +45,7 @@ pub fn routes() -> Router<App> {
         .route("/help", get(help::help))
         .route("/councils/{id}", get(bodies::council))
         .route("/committees/{id}", get(bodies::committee))
-        .route("/meetings", get(meeting::list))
+        .route("/meetings", get(meetings::list))
         .route("/meetings/{id}", get(meeting::meeting))
         .route("/documents/{id}", get(document::document))
         .route("/passages/{id}", get(passage::passage))

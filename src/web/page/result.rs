@@ -48,6 +48,23 @@ impl Card {
         names.map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
+    /// The agenda item, the paper and the page, and how many further passages stand for the same.
+    pub fn place_in_words(&self) -> String {
+        let passage = &self.passage;
+        let item = passage.item.as_ref().map(|item| match &item.number {
+            Some(number) => format!("item {number} {}", item.title),
+            None => format!("item {}", item.title),
+        });
+        let kind = words::paper(&passage.kind);
+        let printed = passage.page_label.as_ref().map(|label| format!(" (printed {label})")).unwrap_or_default();
+        let here = passage.passages_in_group.map(|n| format!("{} here", words::count(n, "passage", "passages")));
+        [item, Some(format!("{kind}, page {}{printed}", passage.page)), here]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
     /// The result for `passage`, found with `q`.
     pub fn of(passage: Passage, q: &str, public_url: &str) -> Self {
         Self {

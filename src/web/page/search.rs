@@ -1,7 +1,7 @@
 //! The search page: one box, filters with counts, exact totals, a timeline, and results that can be checked and cited.
 
 use super::address::Address;
-use super::chart::{Chart, HEIGHT, WIDTH};
+use super::chart::{Chart, Label};
 use super::filters::{self, Chip, Filter};
 use super::result::Card;
 use super::wider::{self, Wider};
@@ -55,7 +55,8 @@ impl Search {
     /// What the page found, in its heading. A search by filters alone finds passages, and nothing in them.
     fn heading(&self) -> String {
         match (&self.total, self.q.is_empty()) {
-            (_, true) => "Search".to_owned(),
+            (_, true) if self.chips.is_empty() => "Search".to_owned(),
+            (total, true) if total.passages > 0 => words::count(total.passages, "passage", "passages"),
             (total, _) if total.passages == 0 => match self.related {
                 Some(related) if related > 0 => {
                     format!("{} in other words", words::count(related, "passage", "passages"))
@@ -104,11 +105,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { view::suggest(at, &q)?.did_you_mean };
     let (mut steps, mut speakers, mut said) = (Vec::new(), Vec::new(), answer.query);
-    for id in values.list("person") {
-        if let Ok(detail) = view::person(at, &id) {
-            said.understood = said.understood.replace(&format!("person {id}"), &detail.person.name);
-        }
-    }
+    said.understood = filters::in_names(at, &here, said.understood);
     if !nothing {
         let timeline = view::timeline(at, &question::<TimelineAsk>(&timeline_of(&here))?.0)?;
         let counted = view::speakers(at, &asked.said)?;
@@ -151,7 +148,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
         groups: turns(
             &here,
             "group",
-            &[("Every passage", ""), ("Best of each meeting", "meeting"), ("Best of each document", "document")],
+            &[("Every passage", ""), ("One of each meeting", "meeting"), ("One of each document", "document")],
             &values,
         ),
         other_words: (!q.is_empty() && !values.flag("related"))
@@ -211,7 +208,7 @@ fn turns(
         .iter()
         .map(|&(label, value)| Turn {
             label,
-            link: if value.is_empty() { here.clone().without(name) } else { here.clone().set(name, value) }.to_string(),
+            link: if value.is_empty() { here.clone().without(name) } else { here.clone().set(name, value) }.relative(),
             here: chosen == value || chosen == "relevance" && value.is_empty(),
         })
         .collect()

@@ -12,6 +12,14 @@ pub fn day(iso: &str) -> String {
     }
 }
 
+/// A year, a month or a day as people write it: `2022`, `February 2022`, `9 February 2022`.
+pub fn period(iso: &str) -> String {
+    match format!("{iso}-01").parse::<Date>() {
+        Ok(month) if iso.len() == 7 => month.strftime("%B %Y").to_string(),
+        _ => day(iso),
+    }
+}
+
 /// A day that may not be known.
 pub fn day_or_unknown(iso: Option<&str>) -> String {
     iso.map_or_else(|| "date not known".to_owned(), day)
@@ -60,6 +68,11 @@ pub fn plain(word: &str) -> String {
     capital(said)
 }
 
+/// A kind of paper, within a sentence: `minutes`, `inspection report`, `paper`.
+pub fn paper(kind: &str) -> String {
+    if kind == "other" { "paper".to_owned() } else { plain(kind).to_lowercase() }
+}
+
 /// With a capital letter at its beginning.
 pub fn capital(words: &str) -> String {
     let mut rest = words.chars();
@@ -73,6 +86,16 @@ pub fn because(speaker: &Speaker) -> Option<&'static str> {
         "role" => Some("the passage names the office; the attendance or membership of the meeting says who held it"),
         "continued" => Some("goes on from the speaker before"),
         _ => None,
+    }
+}
+
+/// How an office is known.
+pub fn known_from(basis: &str) -> String {
+    match basis {
+        "membership" => "list of members".to_owned(),
+        "attendance" => "attendance in minutes".to_owned(),
+        "speech" => "so called where they speak".to_owned(),
+        other => other.replace('_', " "),
     }
 }
 
@@ -97,6 +120,10 @@ mod tests {
         {
             assert_eq!(day(iso), expect);
         }
+        assert_eq!(
+            ["2022", "2022-02", "2022-02-09", "soon"].map(period),
+            ["2022", "February 2022", "9 February 2022", "soon"]
+        );
         assert_eq!(instant("2022-02-09T10:05:00Z"), "9 February 2022 at 10:05 UTC");
         for (n, expect) in [(0, "0 pages"), (1, "1 page"), (999, "999 pages"), (1_234_567, "1,234,567 pages")] {
             assert_eq!(count(n, "page", "pages"), expect);

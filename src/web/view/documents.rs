@@ -1,5 +1,6 @@
 //! Published files: what is inside them, page by page, and the archived versions of their bytes.
 
+use super::elsewhere::{Elsewhere, elsewhere};
 use super::passage::{page_address, web_address};
 use super::{Cursor, MeetingRef, Moment, Named, Page};
 use crate::store::read::{Rows, Scope, Slice, changes, documents as read};
@@ -61,6 +62,10 @@ pub struct Document {
     /// What went wrong with it; only where one document is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problems: Option<Vec<Problem>>,
+    /// The other documents in which its statements, or its very bytes, were published; only where one document is asked
+    /// for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub also_in: Option<Vec<Elsewhere>>,
     /// The archived bytes, where they may be shown.
     pub file: Option<String>,
 }
@@ -221,6 +226,7 @@ impl Document {
             components: None,
             versions: None,
             problems: None,
+            also_in: None,
             file,
         }
     }
@@ -321,6 +327,7 @@ pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Refusal> {
             .collect(),
     );
     document.problems = Some(read::problems(at.connection, id)?.into_iter().map(Problem::of).collect());
+    document.also_in = Some(if visible { elsewhere(at, id)? } else { Vec::new() });
     Ok(document)
 }
 
@@ -359,12 +366,26 @@ pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<
     })
 }
 
-/// How many passages of a page stand before each of these; those that are not on the page are left out.
+/// The parts of a page, each of about `weight` characters as it is drawn.
 ///
 /// # Errors
 /// The catalogue's.
-pub fn places_on_page(at: &Moment<'_>, id: &str, n: u32, passages: &[&str]) -> Result<HashMap<String, u64>, Refusal> {
-    Ok(read::places_on_page(at.connection, id, n, passages)?.into_iter().collect())
+pub fn parts_of_page(at: &Moment<'_>, id: &str, n: u32, weight: u32) -> Result<Vec<Slice>, Refusal> {
+    Ok(read::parts_of_page(at.connection, id, n, weight)?)
+}
+
+/// In which of those parts, from 1, each of these passages stands; those that are not on the page are left out.
+///
+/// # Errors
+/// The catalogue's.
+pub fn part_of_page(
+    at: &Moment<'_>,
+    id: &str,
+    n: u32,
+    weight: u32,
+    passages: &[&str],
+) -> Result<HashMap<String, u64>, Refusal> {
+    Ok(read::part_of_page(at.connection, id, n, weight, passages)?.into_iter().collect())
 }
 
 /// The passages of one component, in reading order.

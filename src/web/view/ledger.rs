@@ -373,6 +373,18 @@ pub fn commitments(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Commitment
     })
 }
 
+/// How many commitments there are of each status or basis, whatever of those was asked for.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn commitment_counts(
+    at: &Moment<'_>,
+    asked: &LedgerAsk,
+    by: read::By,
+) -> Result<std::collections::HashMap<String, u64>, Problem> {
+    Ok(read::counts(at.connection, &asked.scope(at)?, &asked.wanted, by)?)
+}
+
 /// One page of votes, by date.
 ///
 /// # Errors

@@ -120,6 +120,8 @@ pub struct MeetingItem {
     pub page: Option<u32>,
     /// Its first passage.
     pub passage: Option<String>,
+    /// The papers that its source publishes under it.
+    pub papers: Vec<Named>,
 }
 
 /// Something that is not held of a meeting.
@@ -253,7 +255,7 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
         present: take("present"),
         in_attendance: take("in_attendance"),
         apologies: take("apologies"),
-        items: Some(read::items(at.connection, id)?.into_iter().map(item).collect()),
+        items: Some(items(at, id)?),
         missing: Some(missing(&row, &papers)),
         documents: Some(papers),
         disagreements: Some(disagreements),
@@ -263,15 +265,21 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
     })
 }
 
-fn item(row: read::Item) -> MeetingItem {
-    MeetingItem {
-        number: row.number,
-        agenda_number: row.agenda_number,
-        title: row.title,
-        document: row.document_id,
-        page: row.page,
-        passage: row.passage_id,
-    }
+fn items(at: &Moment<'_>, id: &str) -> Result<Vec<MeetingItem>, Problem> {
+    let papers = read::item_papers(at.connection, id)?;
+    let items = read::items(at.connection, id)?.into_iter().map(|row| {
+        let own = papers.iter().filter(|paper| row.key.as_ref() == Some(&paper.item_key));
+        MeetingItem {
+            number: row.number,
+            agenda_number: row.agenda_number,
+            title: row.title,
+            document: row.document_id,
+            page: row.page,
+            passage: row.passage_id,
+            papers: own.map(|paper| Named { id: paper.document_id.clone(), name: paper.title.clone() }).collect(),
+        }
+    });
+    Ok(items.collect())
 }
 
 /// What of a meeting is not held, and what is known of why.

@@ -8,6 +8,7 @@ mod changes;
 mod counts;
 mod coverage;
 mod documents;
+mod elsewhere;
 mod ledger;
 mod letters;
 mod meetings;
@@ -16,6 +17,7 @@ mod passage;
 mod people;
 mod search;
 mod status;
+mod within;
 mod words;
 
 pub use bodies::{Committee, Council, committee, committees, council, councils};
@@ -27,11 +29,12 @@ pub use coverage::{
 };
 pub use documents::{
     Component, Document, DocumentFilter, DocumentPage, PagePassage, Problem, Version, component_passages, document,
-    document_page, documents, held, places_on_page, shown,
+    document_page, documents, held, part_of_page, parts_of_page, shown,
 };
+pub use elsewhere::Elsewhere;
 pub use ledger::{
-    Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Side, SidePerson, Source, Vote, commitments,
-    everything_in, resolutions, stream_commitments, stream_resolutions, stream_votes, votes,
+    Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Side, SidePerson, Source, Vote, commitment_counts,
+    commitments, everything_in, resolutions, stream_commitments, stream_resolutions, stream_votes, votes,
 };
 pub use letters::{ImprovementPoint, Inspector, Judgement, Letter, Visit, letter, letters};
 pub use meetings::{
@@ -49,6 +52,7 @@ pub use search::{
     read_query, search, stream_mentions,
 };
 pub use status::{HeldKind, Run, SourceStatus, Status, status};
+pub use within::{Place, Within, within};
 pub use words::{Completion, Related, RelatedTerm, Suggestions, related, suggest};
 
 /// Reads a JSON list of words as the catalogue keeps it.

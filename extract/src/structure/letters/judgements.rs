@@ -8,6 +8,10 @@ patterns! {
     GRADE = r"(?i)(?:^|[\s\t:])(?P<grade>requires\s+improvement(?:\s+to\s+be\s+good)?|outstanding|good|inadequate|adequate)\s*$";
     /// The grade alone.
     ONLY_GRADE = r"(?i)^(?P<grade>requires\s+improvement(?:\s+to\s+be\s+good)?|outstanding|good|inadequate|adequate)\.?$";
+    /// A grade whose end stands on the next line.
+    BEGUN = r"(?i)^requires(?:\s+improvement\s+to(?:\s+be)?)?$";
+    /// The end of a grade whose beginning is a grade too.
+    ENDED = r"(?i)^to\s+be\s+good\.?$";
     /// How the name of an area begins.
     AREA = r"(?i)^(?:\d+(?:\.\d+)?\.?\s+)?(?:the\s+)?(?:impact\s+of\s+leaders|experiences?\s+and\s+progress|overall\s+effectiveness|children\s+(?:who\s+need|looked\s+after|in\s+care)|adoption\s+performance|leadership,?\s+management|experiences\b|effectiveness\s+of)";
     /// What stands between an area and its grade in a sentence or heading.
@@ -40,20 +44,28 @@ struct Table {
     label: String,
     /// Whether the piece before was a grade: the rest of its label may follow it.
     after_grade: bool,
-    /// Whether "Requires" stood alone: "improvement" is to come.
-    requires: bool,
+    /// The beginning of a grade ("Requires", "Requires improvement to be"): its end is to come.
+    begun: String,
 }
 
 impl Table {
     fn take(&mut self, piece: &str) {
         let after_grade = std::mem::take(&mut self.after_grade);
-        if piece.eq_ignore_ascii_case("requires") {
-            self.requires = true;
+        let whole = format!("{} {piece}", self.begun);
+        if BEGUN.is_match(whole.trim()) {
+            whole.trim().clone_into(&mut self.begun);
             return;
         }
-        if self.requires && piece.to_lowercase().starts_with("improvement") {
-            self.requires = false;
-            self.push(&format!("Requires {piece}"));
+        if !self.begun.is_empty()
+            && let Some(found) = ONLY_GRADE.captures(&whole)
+        {
+            self.begun.clear();
+            self.push(&found["grade"]);
+        } else if after_grade
+            && ENDED.is_match(piece)
+            && let Some(row) = self.rows.last_mut().filter(|row| row.grade == "Requires improvement")
+        {
+            row.grade.push_str(" to be good");
         } else if let Some(found) = ONLY_GRADE.captures(piece) {
             self.push(&found["grade"]);
         } else if AREA.is_match(piece) {
@@ -163,6 +175,25 @@ mod tests {
             &["Requires", "1. Children who need help and protection", "improvement", "2.1 Adoption performance\tGood"],
             &[("Children who need help and protection", "Requires improvement"), ("Adoption performance", "Good")],
         );
+    }
+
+    #[test]
+    fn a_grade_broken_over_lines_is_read_whole() {
+        let area = "The experiences and progress of children who need help and protection";
+        for broken in [
+            &["Requires improvement to be", "good"][..],
+            &["Requires improvement to", "be good"],
+            &["Requires improvement", "to be good"],
+            &["Requires", "improvement to be good"],
+            &["Requires", "improvement to be", "good"],
+        ] {
+            let row = format!("{area}\t{}", broken[0]);
+            let mut lines = vec![row.as_str()];
+            lines.extend(&broken[1..]);
+            lines.push("The experiences and progress of care leavers\tGood");
+            let whole = "Requires improvement to be good";
+            check(&lines, &[(area, whole), ("The experiences and progress of care leavers", "Good")]);
+        }
     }
 
     #[test]

@@ -39,10 +39,10 @@ filters! {
         no_refusal, |v| format!("of the council “{v}”");
     KIND KIND_FIELD "kind" "kind:minutes" "agenda, minutes, decision, report, presentation, letter, inspection_report, plan or other"
         |v| refuse_unless("a kind", v, &Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>()),
-        |v| format!("of kind {v}");
+        |v| format!("of kind {}", v.replace('_', " "));
     ACT ACT_FIELD "act" "act:question" "question, answer, statement, presentation, resolution, commitment, attendance, heading or narration"
         |v| refuse_unless("an act", v, &Act::ALL.iter().map(|a| a.as_str()).collect::<Vec<_>>()),
-        |v| format!("that is {v}");
+        |v| what_it_is(v);
     ITEM ITEM_FIELD "item" "item:\"school funding\"" "the agenda item: its number as printed, or words of its title"
         no_refusal, |v| format!("under the item “{v}”");
     SINCE SINCE_FIELD "since" "since:2019" "from this year, month (2019-03) or day (2019-03-31) on"
@@ -80,6 +80,16 @@ fn read(reader: &mut Reader, field: &'static Field) -> Option<Node> {
         return None;
     }
     Some(Arc::new(Filter { name: field.name, value }))
+}
+
+/// What a passage is that does this.
+fn what_it_is(act: &str) -> String {
+    match act {
+        "answer" => "that is an answer".to_owned(),
+        "attendance" => "that says who attended".to_owned(),
+        "narration" => "without a speaker".to_owned(),
+        _ => format!("that is a {act}"),
+    }
 }
 
 /// An unbroken value; brackets that it opens itself belong to it (`item:7(a)`).

@@ -1,0 +1,67 @@
+//! Where in a document what was asked for stands, for whoever reads it and goes from one mention to the next.
+
+use super::collect::Ranked;
+use super::passage::Finder;
+use super::plan::Plan;
+use crate::ask::{Copies, Filters};
+use crate::error::IndexError;
+use crate::query::Query;
+use crate::read::Snapshot;
+use crate::schema::{column, seq_in};
+use record::DocumentId;
+use std::sync::Arc;
+use tantivy::{DocAddress, SegmentReader};
+
+/// The passages of one document that match, in reading order. Holds 32 bytes of each; a text is read when its marks are.
+pub struct Places {
+    index: Arc<Snapshot>,
+    plan: Plan,
+    passages: Vec<Ranked>,
+    cut: Vec<String>,
+}
+
+impl Snapshot {
+    /// Every passage of a document that a query finds, copies of what was published elsewhere included.
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn places(self: &Arc<Self>, query: &Query, document: &DocumentId) -> Result<Places, IndexError> {
+        let filters = Filters { documents: vec![document.clone()], copies: Copies::All, ..Filters::default() };
+        let mut prepared = self.prepare(query, &filters)?;
+        let mut passages = Vec::new();
+        let open = |number: u32, segment: &SegmentReader| Ok((number, self.numbers(segment, column::PLACE)?));
+        let pass = self.visit(&prepared.plan, open, |(number, place), doc, scan| {
+            let address = DocAddress::new(*number, doc);
+            passages.push(Ranked { rank: 0, place: place.get_val(doc), address, mentions: scan.mentions() });
+        });
+        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
+        passages.sort_unstable();
+        Ok(Places { index: Arc::clone(self), plan: prepared.plan, passages, cut: prepared.cut })
+    }
+}
+
+impl Places {
+    /// Of each passage its place in the document ([`crate::Entry::seq`]) and how many mentions it has.
+    pub fn list(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        self.passages.iter().map(|passage| (seq_in(passage.place), passage.mentions))
+    }
+
+    /// Where in the text of the passage at this place what was asked for stands; empty where it does not match.
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn marks(&self, seq: u32) -> Result<Vec<[usize; 2]>, IndexError> {
+        let Ok(nth) = self.passages.binary_search_by_key(&seq, |passage| seq_in(passage.place)) else {
+            return Ok(Vec::new());
+        };
+        let entry = self.index.entry_at(self.passages[nth].address)?;
+        Ok(Finder::default().find(&self.plan, &entry).highlights)
+    }
+
+    /// What was cut, in words.
+    pub fn cut(&self) -> &[String] {
+        &self.cut
+    }
+}
