@@ -109,6 +109,10 @@ pub struct Line {
     pub level: Option<u8>,
     /// Whether the format says that a new paragraph begins here (blank line, `<p>`, `w:p`, block gap).
     pub starts_paragraph: bool,
+    /// Number on its page of the drawn table cell, or row of short cells, that it stands in; 0 outside of drawn tables.
+    /// Text never runs from one cell into another on the same page.
+    #[serde(default)]
+    pub cell: u32,
 }
 
 impl Line {
@@ -124,6 +128,7 @@ impl Line {
             form: None,
             level: None,
             starts_paragraph: false,
+            cell: 0,
         }
     }
 

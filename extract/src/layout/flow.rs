@@ -63,6 +63,9 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
     if before.line.form.is_some() || next.line.form.is_some() {
         return before.line.form == next.line.form && !next.line.starts_paragraph;
     }
+    if !may_share_paragraph(before, next) {
+        return false;
+    }
     if before.is_row() || next.is_row() || differs_in_type(before.line, next.line) {
         return false;
     }
@@ -79,6 +82,17 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
         return true;
     }
     is_full(before, next) || unfinished
+}
+
+/// Text stays in its cell, and goes over the page in its column.
+fn may_share_paragraph(before: &Piece, next: &Piece) -> bool {
+    /// Lines of one column begin this near one another. Points.
+    const COLUMN: f32 = 30.0;
+    if before.page == next.page {
+        return before.line.cell == next.line.cell;
+    }
+    let drawn = before.line.cell > 0 && next.line.cell > 0;
+    !drawn || (before.line.x - next.line.x).abs() < COLUMN
 }
 
 /// A heading never runs on into a paragraph of another size or weight.

@@ -58,6 +58,11 @@ pub fn is_marker(text: &str) -> bool {
     marker::take(&format!("{text}\t")).is_some_and(|marked| marked.rest.is_empty())
 }
 
+/// Whether a line begins with a bullet.
+pub fn starts_with_bullet(text: &str) -> bool {
+    marker::take(text).is_some_and(|marked| marked.sort == Sort::Bullet)
+}
+
 /// The page number printed on each page, where it can be told.
 pub fn printed_labels(content: &Content) -> Vec<Option<String>> {
     match content.pages.as_slice() {
@@ -181,7 +186,7 @@ fn column_edges(page: &Page) -> Vec<f32> {
         .map(|(at, line)| {
             let near = &page.lines[at.saturating_sub(NEAR)..(at + NEAR).min(page.lines.len())];
             near.iter()
-                .filter(|other| (other.x - line.x).abs() < INDENT)
+                .filter(|other| other.cell == line.cell && (other.x - line.x).abs() < INDENT)
                 .map(|other| other.x + other.width)
                 .fold(line.x + line.width, f32::max)
         })

@@ -1,5 +1,6 @@
 //! The glyphs of a page, as they are painted, and how much of it pictures cover.
 
+use super::rules::{Rule, Rules};
 use hayro_interpret::font::{Glyph as Painted, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
@@ -53,6 +54,8 @@ pub struct Collector {
     pub pictures: f32,
     /// Paths painted.
     pub paths: usize,
+    /// Straight lines painted, as the page stands.
+    rules: Rules,
     /// Glyphs without a character.
     pub unreadable: usize,
     /// Glyphs that were not kept because there were more than [`GLYPH_LIMIT`].
@@ -72,6 +75,7 @@ impl Collector {
             glyphs: Default::default(),
             pictures: 0.0,
             paths: 0,
+            rules: Rules::default(),
             unreadable: 0,
             over_limit: 0,
             count: 0,
@@ -92,6 +96,15 @@ impl Collector {
             2 => (self.width - x, self.height - y),
             _ => (y, self.width - x),
         }
+    }
+
+    /// The straight lines of the page as a reader of text in this direction sees them.
+    pub fn rules(&self, direction: usize) -> Vec<Rule> {
+        let seen = |rule: &Rule| {
+            let [a, b] = rule.ends().map(|(x, y)| self.place(direction, x, y));
+            Rule::between(Point::new(a.0.into(), a.1.into()), Point::new(b.0.into(), b.1.into()))
+        };
+        self.rules.0.iter().filter_map(seen).collect()
     }
 
     fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, mode: &DrawMode) {
@@ -231,11 +244,14 @@ fn set_tracking(run: &mut [Glyph]) {
 }
 
 impl<'a> Device<'a> for Collector {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.paths += 1;
+        self.rules.draw(path, props.transform, mode);
     }
 
-    fn draw_rect(&mut self, _: &Rect, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.rules.draw_rect(rect, props.transform, mode);
+    }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}
 

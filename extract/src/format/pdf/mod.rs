@@ -4,10 +4,13 @@
 //! only a file that is no PDF at all, or needs a password, gives no page.
 
 mod document;
+mod drawn;
 mod glyphs;
+mod grid;
 mod image;
 mod lines;
 mod order;
+mod rules;
 mod table;
 
 pub use image::{ImageError, render};
@@ -16,6 +19,7 @@ use super::quality::{self, Signs};
 use super::{Hint, Out, problem};
 use crate::content::{Line, Page, Part};
 use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT};
+use grid::Grid;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
@@ -120,9 +124,15 @@ fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Pa
     let mut directions: Vec<usize> = (0..DIRECTIONS).collect();
     directions.sort_by_key(|&direction| std::cmp::Reverse(collector.glyphs[direction].len()));
     let mut lines = Vec::new();
+    let mut cells = 0;
     for &direction in &directions {
         let glyphs = &collector.glyphs[direction];
-        let rows = table::fold(order::in_reading_order(segments(glyphs)));
+        if glyphs.is_empty() {
+            continue;
+        }
+        let grids = Grid::find(&collector.rules(direction));
+        let (segments, tables) = drawn::take(segments(glyphs, &grids), &grids, &mut cells);
+        let rows = drawn::put_back(table::fold(order::in_reading_order(segments)), tables);
         lines.extend(lines_of(&rows));
     }
     let glyphs = || collector.glyphs.iter().flatten();
@@ -152,7 +162,7 @@ fn lines_of(rows: &[Row]) -> Vec<Line> {
             Some(before) => {
                 let down = row.y() - before.foot;
                 let em = row.size().max(before.size());
-                down < 0.0 || down > leading * em + 0.25 * em
+                down < 0.0 || down > leading * em + 0.25 * em || row.cell != before.cell
             }
             None => true,
         };
@@ -167,6 +177,7 @@ fn lines_of(rows: &[Row]) -> Vec<Line> {
             form: None,
             level: None,
             starts_paragraph: gap,
+            cell: row.cell,
         });
     }
     lines

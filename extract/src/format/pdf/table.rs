@@ -1,4 +1,4 @@
-//! Rows of tables whose cells are wrapped: painted cell by cell, they come as lines that jump up to the right.
+//! Rows of tables that are not drawn and whose cells are wrapped: painted cell by cell, they come as lines that jump up to the right.
 
 use super::lines::{Row, Segment};
 
@@ -9,6 +9,10 @@ const TALLEST: usize = 8;
 pub fn fold(lines: Vec<Row>) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::with_capacity(lines.len());
     for line in lines {
+        if line.table().is_some() {
+            out.push(line);
+            continue;
+        }
         if let Some(top) = row_beside(&out, &line) {
             let below = out.split_off(top + 1);
             if let Some(row) = out.last_mut() {
@@ -35,7 +39,7 @@ fn row_beside(out: &[Row], line: &Row) -> Option<usize> {
         return None;
     }
     for (back, row) in out.iter().enumerate().rev().take(TALLEST) {
-        if row.right() > line.x() - 0.3 * em || row.foot < line.y() - 0.5 * em {
+        if row.table().is_some() || row.right() > line.x() - 0.3 * em || row.foot < line.y() - 0.5 * em {
             return None;
         }
         if (row.y() - line.y()).abs() < 0.5 * em {
@@ -83,7 +87,7 @@ mod tests {
 
     fn line(x: f32, y: f32, text: &str) -> Row {
         let right = x + 5.0 * text.len() as f32;
-        Row::new(Segment { text: text.into(), x, right, y, size: 10.0, letters: text.len(), bold: 0 })
+        Row::new(Segment { text: text.into(), x, right, y, size: 10.0, letters: text.len(), bold: 0, table: None })
     }
 
     #[test]
