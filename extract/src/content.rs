@@ -103,6 +103,9 @@ pub struct Line {
     pub size: f32,
     /// Whether all but a few letters of it are bold.
     pub bold: bool,
+    /// Whether most of it is underlined, and it is no link.
+    #[serde(default)]
+    pub underlined: bool,
     /// What the format itself calls it (a heading style, a list entry, a table row); `None` where it does not say.
     pub form: Option<Form>,
     /// Heading level from 1, where the format says.
@@ -125,11 +128,17 @@ impl Line {
             width: 0.0,
             size: 0.0,
             bold: false,
+            underlined: false,
             form: None,
             level: None,
             starts_paragraph: false,
             cell: 0,
         }
+    }
+
+    /// Whether it is printed as headings are.
+    pub fn is_stressed(&self) -> bool {
+        self.bold || self.underlined
     }
 
     /// A whole paragraph, list entry, table row or heading of a format that says which it is.
@@ -163,7 +172,7 @@ pub struct Block {
     pub y: f32,
     /// Font size in points; 0 where unknown.
     pub size: f32,
-    /// Whether most of it is bold.
+    /// Whether all its lines are bold or underlined.
     pub bold: bool,
 }
 

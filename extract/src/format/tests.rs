@@ -261,6 +261,66 @@ fn pdf_tables_that_are_drawn_are_read_cell_by_cell() {
 }
 
 #[test]
+fn pdf_paragraphs_end_where_a_reader_sees_them_end() {
+    let bold = |x, y, text: &str| format!("q 2 Tr {} Q\n", show("F1", 11, x, y, text));
+    let underlined =
+        |width: u32, y, text: &str| format!("{}72 {} {width} 0.6 re f\n", show("F1", 11, 72, y, text), y - 2);
+    let full = "The bins at the end of the lane were asked for by many people of the village and of the";
+    for (name, page, expected) in [
+        (
+            "emphasis runs on",
+            [
+                show("F1", 11, 72, 700, full),
+                show("F1", 11, 72, 687, &full.to_lowercase()),
+                bold(72, 674, "Clerk to ask for the price of new ones"),
+                bold(72, 640, "Roads"),
+                show("F1", 11, 72, 627, "None."),
+            ],
+            vec![
+                format!("p {full} {} Clerk to ask for the price of new ones", full.to_lowercase()),
+                "h Roads".to_owned(),
+                "p None.".to_owned(),
+            ],
+        ),
+        (
+            "an underlined line is a heading, a rule across the page underlines nothing",
+            [
+                underlined(93, 700, "Any other business"),
+                show("F1", 11, 72, 687, "None"),
+                show("F1", 11, 72, 660, &format!("{full}.")),
+                underlined(450, 620, "Roads and paths"),
+                show("F1", 11, 72, 590, "Closed at 8.25 p.m."),
+            ],
+            vec![
+                "h Any other business".to_owned(),
+                "p None".to_owned(),
+                format!("p {full}."),
+                "p Roads and paths".to_owned(),
+                "p Closed at 8.25 p.m.".to_owned(),
+            ],
+        ),
+        (
+            "the longest of short lines is not full",
+            [
+                show("F1", 11, 72, 700, "Director of Bridges and Weirs"),
+                show("F1", 11, 72, 687, "Telephone: 01234 567890"),
+                show("F1", 11, 72, 674, "Signed ______________________________ Dated 3 March 2020"),
+                show("F1", 11, 72, 661, "20.1.6 Letters"),
+                String::new(),
+            ],
+            vec![
+                "p Director of Bridges and Weirs".to_owned(),
+                "p Telephone: 01234 567890".to_owned(),
+                "p Signed ______________________________ Dated 3 March 2020".to_owned(),
+                "p<20.1.6> Letters".to_owned(),
+            ],
+        ),
+    ] {
+        assert_eq!(shown(&read(&pdf(&[&page.concat()]), &hint("a.pdf"))), expected, "{name}");
+    }
+}
+
+#[test]
 fn a_page_is_drawn_as_png() {
     let file = pdf(&[&show("F1", 11, 72, 700, "Words")]);
     assert!(pdf::render(&file, 1, 60.0).unwrap().starts_with(b"\x89PNG"));

@@ -66,13 +66,17 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
     if !may_share_paragraph(before, next) {
         return false;
     }
-    if before.is_row() || next.is_row() || differs_in_type(before.line, next.line) {
-        return false;
-    }
-    if next.has_lost_bullet() {
+    if before.is_row() || next.is_row() || next.has_lost_bullet() || is_blank_to_fill(&before.text) {
         return false;
     }
     let unfinished = is_unfinished(paragraph, &next.text) && !is_shouted(&before.text);
+    // Emphasis that runs over the end of a full line, within a sentence, is no heading.
+    let within = !next.gap && is_full(before, next) && !ends_sentence(paragraph);
+    let running = next.line.is_stressed() && paragraph.chars().count() > before.letters();
+    let emphasis = within && (running || next.text.starts_with(char::is_lowercase));
+    if differs_in_size(before.line, next.line) || differs_in_stress(before.line, next.line) && !emphasis {
+        return false;
+    }
     let across = before.page != next.page;
     if next.gap || across {
         return unfinished && (before.letters() > 40 || paragraph.chars().count() > 60)
@@ -95,9 +99,19 @@ fn may_share_paragraph(before: &Piece, next: &Piece) -> bool {
     !drawn || (before.line.x - next.line.x).abs() < COLUMN
 }
 
-/// A heading never runs on into a paragraph of another size or weight.
-fn differs_in_type(before: &Line, next: &Line) -> bool {
-    (before.size - next.size).abs() > 0.12 * before.size.max(next.size) || before.bold != next.bold
+/// A heading never runs on into a paragraph of another size.
+fn differs_in_size(before: &Line, next: &Line) -> bool {
+    (before.size - next.size).abs() > 0.12 * before.size.max(next.size)
+}
+
+/// Nor into one of another weight, or of plain lines underlined and not.
+fn differs_in_stress(before: &Line, next: &Line) -> bool {
+    before.bold != next.bold || !before.bold && before.underlined != next.underlined
+}
+
+/// "Signed ________ Dated ________": a line to be filled in by hand ends there.
+fn is_blank_to_fill(text: &str) -> bool {
+    text.contains("_____")
 }
 
 /// Whether the first word of `next` would not have fitted behind `before`.

@@ -108,6 +108,9 @@ impl Collector {
     }
 
     fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Stroke(_)) && self.thickens(run, transform) {
+            return;
+        }
         self.runs += 1;
         let font = Font::of(run, mode);
         let mut began: [usize; DIRECTIONS] = Default::default();
@@ -120,6 +123,24 @@ impl Collector {
         for (direction, start) in began.into_iter().enumerate() {
             set_tracking(&mut self.glyphs[direction][start..]);
         }
+    }
+
+    /// Text that is filled and stroked, to look bold, comes as two runs: the second makes the first bold.
+    fn thickens(&mut self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
+        let Some(first) = run.glyphs().first() else { return false };
+        let origin = transform * first.transform() * Point::ZERO;
+        let mut found = false;
+        for direction in 0..DIRECTIONS {
+            let (x, y) = self.place(direction, origin.x as f32, origin.y as f32);
+            let glyphs = &mut self.glyphs[direction];
+            let begins = glyphs.iter().rposition(|glyph| glyph.run != self.runs).map_or(0, |before| before + 1);
+            let twin = |glyph: &Glyph| (glyph.x - x).abs().max((glyph.y - y).abs()) < TWIN * glyph.size;
+            if glyphs[begins..].first().is_some_and(twin) {
+                glyphs[begins..].iter_mut().for_each(|glyph| glyph.bold = true);
+                found = true;
+            }
+        }
+        found
     }
 
     fn glyph(&mut self, painted: &Painted<'_>, transform: Affine, font: &Font) {
@@ -202,15 +223,13 @@ struct Font {
 impl Font {
     fn of(run: &GlyphRun<'_, '_>, mode: &DrawMode) -> Self {
         let hidden = matches!(mode, DrawMode::Invisible);
-        let stroked = matches!(mode, DrawMode::FillAndStroke(..));
         let data = run.glyphs().first().and_then(|glyph| match &**glyph {
             Painted::Outline(glyph) => glyph.font_data(),
             Painted::Type3(_) => None,
         });
-        let Some(data) = data else { return Self { bold: stroked, symbols: false, hidden } };
+        let Some(data) = data else { return Self { bold: false, symbols: false, hidden } };
         let name = data.postscript_name.unwrap_or_default().to_lowercase();
-        let bold = stroked
-            || data.weight.is_some_and(|weight| weight >= 600)
+        let bold = data.weight.is_some_and(|weight| weight >= 600)
             || ["bold", "black", "heavy"].iter().any(|word| name.contains(word));
         let symbols = ["symbol", "dingbat", "wingding"].iter().any(|word| name.contains(word));
         Self { bold, symbols, hidden }

@@ -130,10 +130,15 @@ fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Pa
         if glyphs.is_empty() {
             continue;
         }
-        let grids = Grid::find(&collector.rules(direction));
+        let rules = collector.rules(direction);
+        let grids = Grid::find(&rules);
         let (segments, tables) = drawn::take(segments(glyphs, &grids), &grids, &mut cells);
         let rows = drawn::put_back(table::fold(order::in_reading_order(segments)), tables);
-        lines.extend(lines_of(&rows));
+        let margin = rows.iter().map(Row::right).fold(0.0, f32::max);
+        lines.extend(lines_of(&rows, |row| {
+            let linked = direction == 0 && links.iter().any(|(_, place)| covers(place, row));
+            !linked && rules::underline(&rules, row, margin)
+        }));
     }
     let glyphs = || collector.glyphs.iter().flatten();
     let characters = glyphs().filter(|glyph| !glyph.c.is_whitespace()).count();
@@ -153,8 +158,14 @@ fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Pa
     Page { number, width, height, lines, links, state, quality }
 }
 
+/// Whether the middle of a line lies inside a place of the page.
+fn covers(place: &Rect, row: &Row) -> bool {
+    let (x, y) = (f32::midpoint(row.x(), row.right()), row.y() - row.size() / 4.0);
+    place.contains((f64::from(x), f64::from(y)))
+}
+
 /// Lines as the layout wants them, with the gaps that part paragraphs.
-fn lines_of(rows: &[Row]) -> Vec<Line> {
+fn lines_of(rows: &[Row], is_underlined: impl Fn(&Row) -> bool) -> Vec<Line> {
     let leading = usual_leading(rows);
     let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
@@ -174,6 +185,7 @@ fn lines_of(rows: &[Row]) -> Vec<Line> {
             width: row.right() - row.x(),
             size: row.size(),
             bold: bold * 10 > letters * 9,
+            underlined: is_underlined(row),
             form: None,
             level: None,
             starts_paragraph: gap,
