@@ -1,6 +1,6 @@
 //! Whether a line goes on from the line before it.
 
-use super::marker::Sort;
+use super::marker::{self, Sort};
 use crate::content::{Line, Page};
 
 /// A line without geometry counts as full from this share of the usual width on: words wrap before the edge.
@@ -57,7 +57,7 @@ pub fn wrap_width(pages: &[Page]) -> Option<f32> {
 
 /// Whether `next` goes on in the paragraph that `before` ends so far. `paragraph` is that paragraph's text.
 pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
-    if next.marker.is_some() {
+    if next.marker.is_some() || marker::is_next_letter(paragraph, &next.text) {
         return false;
     }
     if before.line.form.is_some() || next.line.form.is_some() {

@@ -31,7 +31,9 @@ pub fn mark(blocks: &mut [Block], content: &Content) {
 
 fn is_short(text: &str) -> bool {
     let is_address = text.contains('@') || text.contains("://");
-    !is_address && text.chars().any(char::is_alphabetic) && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
+    // Two letters are somebody's initials beside an action.
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(3).count();
+    !is_address && letters > 2 && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
 }
 
 /// What a council says to an application, or a meeting to a proposal, however loudly it is printed: it heads nothing.
