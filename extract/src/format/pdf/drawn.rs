@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// Words of the longest row that is one passage; the cells of a longer one are paragraphs of their own.
 const LONGEST: usize = 300;
 
+/// Lines of a cell beyond which it is no cell.
+const TALLEST: usize = 400;
+
 /// Words of a cell of two lines that is the head of a column, wherever they are broken.
 const HEAD: usize = 6;
 
@@ -57,19 +60,35 @@ fn bands(grid: &Grid, segments: &[Segment], places: &[Option<usize>]) -> Option<
     let mut bands: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
     for (cell, segments) in text {
         let lines = rows(by_rows(segments));
+        if lines.len() > TALLEST {
+            return None;
+        }
         bands.entry(grid.row_of(cell)).or_default().push(Cell { walls: grid.walls(cell), lines });
     }
-    let beside = |a: &[Cell], b: &[Cell]| {
-        a.iter().filter(|cell| cell.lines.len() > 2 && cell.is_list()).any(|list| {
-            let below = &list.lines[1..];
-            b.iter().flat_map(|cell| &cell.lines).any(|line| below.iter().any(|other| level(line, other)))
-        })
+    let bands: Vec<Vec<Cell>> = bands.into_values().collect();
+    (bands.iter().any(|band| band.len() > 1) && !has_columns_alone(&bands)).then_some(bands)
+}
+
+/// Whether columns are drawn and their rows are not: sums that stand beside no lines of their band, or a list whose
+/// entries stand beside the cells of other bands.
+fn has_columns_alone(bands: &[Vec<Cell>]) -> bool {
+    let sums = bands.iter().any(|band| band.len() > 1 && band.iter().any(Cell::is_sums) && !is_listed(band));
+    let mut lines: Vec<(usize, &Row)> = Vec::new();
+    for (at, band) in bands.iter().enumerate() {
+        lines.extend(band.iter().flat_map(|cell| &cell.lines).map(|line| (at, line)));
+    }
+    lines.sort_by(|a, b| a.1.y().total_cmp(&b.1.y()));
+    let em = lines.iter().map(|(_, line)| line.size()).fold(0.0, f32::max);
+    let beside = |at: usize, entry: &Row| {
+        let near = &lines[lines.partition_point(|(_, line)| line.y() < entry.y() - em)..];
+        near.iter()
+            .take_while(|(_, line)| line.y() < entry.y() + em)
+            .any(|(band, line)| *band != at && level(line, entry))
     };
-    let lists: Vec<&Vec<Cell>> = bands.values().collect();
-    let column = lists.iter().any(|a| lists.iter().any(|b| !std::ptr::eq(*a, *b) && beside(a, b)));
-    let sums = bands.values().any(|band| band.len() > 1 && band.iter().any(Cell::is_sums) && !is_listed(band));
-    let side_by_side = bands.values().any(|band| band.len() > 1);
-    (side_by_side && !column && !sums).then(|| bands.into_values().collect())
+    sums || bands.iter().enumerate().any(|(at, band)| {
+        let lists = band.iter().filter(|cell| cell.lines.len() > 2 && cell.is_list());
+        lists.flat_map(|list| &list.lines[1..]).any(|entry| beside(at, entry))
+    })
 }
 
 /// Puts the rows of tables where the segments that stand for them were put.
