@@ -36,7 +36,7 @@ const KINDS: [Kind; 5] = [
     ("a word", "%3Dworkforce", |bare| bare.word("workforce")),
     ("a phrase", "%22social+care%22", |bare| bare.phrase(&["social", "care"])),
     ("a phrase since a year", "%22social+care%22+since:2022", |bare| {
-        let since = RangeQuery::new(bare.from_day(20_220_101), std::ops::Bound::Unbounded);
+        let since = RangeQuery::new(bare.first_day(20_220_101), std::ops::Bound::Unbounded);
         Box::new(BooleanQuery::new(vec![
             (Occur::Must, bare.phrase(&["social", "care"])),
             (Occur::Must, Box::new(since)),
@@ -84,7 +84,7 @@ impl Bare {
         Box::new(self.terms(words))
     }
 
-    fn from_day(&self, day: u64) -> std::ops::Bound<Term> {
+    fn first_day(&self, day: u64) -> std::ops::Bound<Term> {
         std::ops::Bound::Included(Term::from_field_u64(self.date, day))
     }
 

@@ -103,12 +103,19 @@ pub struct Line {
     pub size: f32,
     /// Whether all but a few letters of it are bold.
     pub bold: bool,
+    /// Whether most of it is underlined, and it is no link.
+    #[serde(default)]
+    pub underlined: bool,
     /// What the format itself calls it (a heading style, a list entry, a table row); `None` where it does not say.
     pub form: Option<Form>,
     /// Heading level from 1, where the format says.
     pub level: Option<u8>,
     /// Whether the format says that a new paragraph begins here (blank line, `<p>`, `w:p`, block gap).
     pub starts_paragraph: bool,
+    /// Number on its page of the drawn table cell, or row of short cells, that it stands in; 0 outside of drawn tables.
+    /// Text never runs from one cell into another on the same page.
+    #[serde(default)]
+    pub cell: u32,
 }
 
 impl Line {
@@ -121,10 +128,17 @@ impl Line {
             width: 0.0,
             size: 0.0,
             bold: false,
+            underlined: false,
             form: None,
             level: None,
             starts_paragraph: false,
+            cell: 0,
         }
+    }
+
+    /// Whether it is printed as headings are.
+    pub fn is_stressed(&self) -> bool {
+        self.bold || self.underlined
     }
 
     /// A whole paragraph, list entry, table row or heading of a format that says which it is.
@@ -158,7 +172,7 @@ pub struct Block {
     pub y: f32,
     /// Font size in points; 0 where unknown.
     pub size: f32,
-    /// Whether most of it is bold.
+    /// Whether all its lines are bold or underlined.
     pub bold: bool,
 }
 

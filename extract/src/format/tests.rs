@@ -189,6 +189,138 @@ fn pdf_watermarks_off_page_text_and_repainted_letters_are_dropped() {
 }
 
 #[test]
+fn pdf_tables_that_are_drawn_are_read_cell_by_cell() {
+    let line = |from: (u32, u32), to: (u32, u32)| format!("{} {} m {} {} l S\n", from.0, from.1, to.0, to.1);
+    let frame = |ys: &[u32], xs: &[u32]| -> String {
+        let (top, foot) = (ys[0], ys[ys.len() - 1]);
+        let levels = ys.iter().map(|y| line((xs[0], *y), (xs[xs.len() - 1], *y)));
+        levels.chain(xs.iter().map(|x| line((*x, top), (*x, foot)))).collect()
+    };
+    // As spreadsheets paint: short cells in the middle of their row, an empty one, and no gap at a wall.
+    let programme = [
+        frame(&[720, 680, 640], &[72, 200, 330, 420]),
+        show("F1", 10, 76, 706, "Renewal of the old"),
+        show("F1", 10, 76, 692, "bridge"),
+        show("F1", 10, 204, 710, "Grant from the fund for"),
+        show("F1", 10, 204, 698, "repairs to all the bridges"),
+        show("F1", 10, 204, 686, "of the borough"),
+        show("F1", 10, 392, 698, "1,250"),
+        show("F1", 10, 76, 660, "Weir"),
+        show("F1", 10, 392, 660, "80"),
+        show("F1", 10, 72, 600, "Below."),
+    ];
+    // Cells of several paragraphs are paragraphs of their own, a column of sums is read row by row.
+    let answers = [
+        frame(&[720, 640], &[72, 200, 400]),
+        show("F1", 10, 204, 706, "The bridge is needed by all the village."),
+        show("F1", 10, 204, 680, "The weir is not."),
+        show("F1", 10, 76, 690, "Why not close the"),
+        show("F1", 10, 76, 678, "bridge at night?"),
+        frame(&[600, 560], &[72, 200, 400]),
+        show("F1", 10, 76, 586, "Bridges"),
+        show("F1", 10, 76, 574, "Weirs"),
+        show("F1", 10, 350, 586, "12.50"),
+        show("F1", 10, 350, 574, "3.00"),
+    ];
+    // A box with a rule under it is no table, nor are columns without rows.
+    let plain = [
+        frame(&[720, 640], &[72, 400]),
+        show("F1", 10, 76, 706, "Left"),
+        show("F1", 10, 300, 706, "Right"),
+        frame(&[600, 500], &[72, 200, 400]),
+        show("F1", 10, 76, 586, "Bridges"),
+        show("F1", 10, 350, 586, "12.50"),
+        show("F1", 10, 76, 574, "Weirs"),
+        show("F1", 10, 76, 562, "Roads and"),
+        show("F1", 10, 76, 550, "paths"),
+        show("F1", 10, 350, 556, "3.00"),
+    ];
+    for (page, expected) in [
+        (
+            &programme[..],
+            &[
+                "r Renewal of the old bridge|Grant from the fund for repairs to all the bridges of the borough|1,250",
+                "r Weir|80",
+                "p Below.",
+            ][..],
+        ),
+        (
+            &answers,
+            &[
+                "p Why not close the bridge at night?",
+                "p The bridge is needed by all the village.",
+                "p The weir is not.",
+                "r Bridges|12.50",
+                "r Weirs|3.00",
+            ],
+        ),
+        (&plain, &["r Left|Right", "r Bridges|12.50", "p Weirs", "p Roads and paths", "p 3.00"]),
+    ] {
+        assert_eq!(shown(&read(&pdf(&[&page.concat()]), &hint("a.pdf"))), expected);
+    }
+}
+
+#[test]
+fn pdf_paragraphs_end_where_a_reader_sees_them_end() {
+    let bold = |x, y, text: &str| format!("q 2 Tr {} Q\n", show("F1", 11, x, y, text));
+    let underlined =
+        |width: u32, y, text: &str| format!("{}72 {} {width} 0.6 re f\n", show("F1", 11, 72, y, text), y - 2);
+    let full = "The bins at the end of the lane were asked for by many people of the village and of the";
+    for (name, page, expected) in [
+        (
+            "emphasis runs on",
+            [
+                show("F1", 11, 72, 700, full),
+                show("F1", 11, 72, 687, &full.to_lowercase()),
+                bold(72, 674, "Clerk to ask for the price of new ones"),
+                bold(72, 640, "Roads"),
+                show("F1", 11, 72, 627, "None."),
+            ],
+            vec![
+                format!("p {full} {} Clerk to ask for the price of new ones", full.to_lowercase()),
+                "h Roads".to_owned(),
+                "p None.".to_owned(),
+            ],
+        ),
+        (
+            "an underlined line is a heading, a rule across the page underlines nothing",
+            [
+                underlined(93, 700, "Any other business"),
+                show("F1", 11, 72, 687, "None"),
+                show("F1", 11, 72, 660, &format!("{full}.")),
+                underlined(450, 620, "Roads and paths"),
+                show("F1", 11, 72, 590, "Closed at 8.25 p.m."),
+            ],
+            vec![
+                "h Any other business".to_owned(),
+                "p None".to_owned(),
+                format!("p {full}."),
+                "p Roads and paths".to_owned(),
+                "p Closed at 8.25 p.m.".to_owned(),
+            ],
+        ),
+        (
+            "the longest of short lines is not full",
+            [
+                show("F1", 11, 72, 700, "Director of Bridges and Weirs"),
+                show("F1", 11, 72, 687, "Telephone: 01234 567890"),
+                show("F1", 11, 72, 674, "Signed ______________________________ Dated 3 March 2020"),
+                show("F1", 11, 72, 661, "20.1.6 Letters"),
+                String::new(),
+            ],
+            vec![
+                "p Director of Bridges and Weirs".to_owned(),
+                "p Telephone: 01234 567890".to_owned(),
+                "p Signed ______________________________ Dated 3 March 2020".to_owned(),
+                "p<20.1.6> Letters".to_owned(),
+            ],
+        ),
+    ] {
+        assert_eq!(shown(&read(&pdf(&[&page.concat()]), &hint("a.pdf"))), expected, "{name}");
+    }
+}
+
+#[test]
 fn a_page_is_drawn_as_png() {
     let file = pdf(&[&show("F1", 11, 72, 700, "Words")]);
     assert!(pdf::render(&file, 1, 60.0).unwrap().starts_with(b"\x89PNG"));

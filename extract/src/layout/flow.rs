@@ -1,6 +1,6 @@
 //! Whether a line goes on from the line before it.
 
-use super::marker::Sort;
+use super::marker::{self, Sort};
 use crate::content::{Line, Page};
 
 /// A line without geometry counts as full from this share of the usual width on: words wrap before the edge.
@@ -57,19 +57,26 @@ pub fn wrap_width(pages: &[Page]) -> Option<f32> {
 
 /// Whether `next` goes on in the paragraph that `before` ends so far. `paragraph` is that paragraph's text.
 pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
-    if next.marker.is_some() {
+    if next.marker.is_some() || marker::is_next_letter(paragraph, &next.text) {
         return false;
     }
     if before.line.form.is_some() || next.line.form.is_some() {
         return before.line.form == next.line.form && !next.line.starts_paragraph;
     }
-    if before.is_row() || next.is_row() || differs_in_type(before.line, next.line) {
+    if !may_share_paragraph(before, next) {
         return false;
     }
-    if next.has_lost_bullet() {
+    if before.is_row() || next.is_row() || next.has_lost_bullet() || is_blank_to_fill(&before.text) {
         return false;
     }
     let unfinished = is_unfinished(paragraph, &next.text) && !is_shouted(&before.text);
+    // Emphasis that runs over the end of a full line, within a sentence, is no heading.
+    let within = !next.gap && is_full(before, next) && !ends_sentence(paragraph);
+    let running = next.line.is_stressed() && paragraph.chars().count() > before.letters();
+    let emphasis = within && (running || next.text.starts_with(char::is_lowercase));
+    if differs_in_size(before.line, next.line) || differs_in_stress(before.line, next.line) && !emphasis {
+        return false;
+    }
     let across = before.page != next.page;
     if next.gap || across {
         return unfinished && (before.letters() > 40 || paragraph.chars().count() > 60)
@@ -81,9 +88,30 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
     is_full(before, next) || unfinished
 }
 
-/// A heading never runs on into a paragraph of another size or weight.
-fn differs_in_type(before: &Line, next: &Line) -> bool {
-    (before.size - next.size).abs() > 0.12 * before.size.max(next.size) || before.bold != next.bold
+/// Text stays in its cell, and goes over the page in its column.
+fn may_share_paragraph(before: &Piece, next: &Piece) -> bool {
+    /// Lines of one column begin this near one another. Points.
+    const COLUMN: f32 = 30.0;
+    if before.page == next.page {
+        return before.line.cell == next.line.cell;
+    }
+    let drawn = before.line.cell > 0 && next.line.cell > 0;
+    !drawn || (before.line.x - next.line.x).abs() < COLUMN
+}
+
+/// A heading never runs on into a paragraph of another size.
+fn differs_in_size(before: &Line, next: &Line) -> bool {
+    (before.size - next.size).abs() > 0.12 * before.size.max(next.size)
+}
+
+/// Nor into one of another weight, or of plain lines underlined and not.
+fn differs_in_stress(before: &Line, next: &Line) -> bool {
+    before.bold != next.bold || !before.bold && before.underlined != next.underlined
+}
+
+/// "Signed ________ Dated ________": a line to be filled in by hand ends there.
+fn is_blank_to_fill(text: &str) -> bool {
+    text.contains("_____")
 }
 
 /// Whether the first word of `next` would not have fitted behind `before`.

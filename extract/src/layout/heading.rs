@@ -22,7 +22,7 @@ pub fn mark(blocks: &mut [Block], content: &Content) {
         let bullet = block.form == Form::ListEntry;
         let stressed = block.bold || (body > 0.0 && block.size > body * 1.15);
         let bookmarked = bookmarks.contains(&(fold(&block.text), block.page));
-        let ends = block.text.ends_with(['.', ',', ';']);
+        let ends = block.text.ends_with(['.', ',', ';']) || is_answer(&block.text);
         if !bullet && !ends && (stressed || is_shouted(&block.text) || bookmarked || title) {
             block.form = Form::Heading;
         }
@@ -31,7 +31,39 @@ pub fn mark(blocks: &mut [Block], content: &Content) {
 
 fn is_short(text: &str) -> bool {
     let is_address = text.contains('@') || text.contains("://");
-    !is_address && text.chars().any(char::is_alphabetic) && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
+    // Two letters are somebody's initials beside an action.
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(3).count();
+    !is_address && letters > 2 && text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
+}
+
+/// What a council says to an application, or a meeting to a proposal, however loudly it is printed: it heads nothing.
+fn is_answer(text: &str) -> bool {
+    const WHOLE: [&str; 16] = [
+        "agreed",
+        "approved",
+        "carried",
+        "granted",
+        "lost",
+        "nil",
+        "none",
+        "noted",
+        "object",
+        "permitted",
+        "refused",
+        "rejected",
+        "support",
+        "supported",
+        "unanimous",
+        "withdrawn",
+    ];
+    const LAST: [&str; 4] = ["objection", "objections", "comment", "comments"];
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    match words.as_slice() {
+        [only] => WHOLE.contains(only),
+        [.., "no", last] => LAST.contains(last),
+        _ => false,
+    }
 }
 
 /// The size in which most words stand; 0 in formats without sizes.

@@ -82,6 +82,16 @@ pub fn follows(before: &str, next: &str) -> bool {
     matches!((parts(before), parts(next)), (Some(a), Some(b)) if a.0 == b.0 && b.1 == a.1 + 1)
 }
 
+/// Whether a line begins with the letter after the one that a paragraph begins with: "B. Delegate" after "A. Agree". An
+/// upper-case letter with a stop is no marker by itself, since initials look alike.
+pub fn is_next_letter(paragraph: &str, line: &str) -> bool {
+    let letter = |text: &str| match text.as_bytes() {
+        [letter @ b'A'..=b'Z', b'.', b' ' | b'\t', ..] => Some(*letter),
+        _ => None,
+    };
+    matches!((letter(paragraph), letter(line)), (Some(before), Some(next)) if next == before + 1)
+}
+
 const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 
 #[cfg(test)]
@@ -123,6 +133,18 @@ mod tests {
             assert_eq!(take(line), None, "{line}");
         }
     }
+
+    #[test]
+    fn letters_follow_one_another() {
+        for (paragraph, line, expected) in [
+            ("A. Agree the plan; and", "B. Delegate the rest", true),
+            ("A. Agree the plan", "C. Brindle spoke", false),
+            ("Mr Ash and", "B. Brindle spoke", false),
+        ] {
+            assert_eq!(is_next_letter(paragraph, line), expected, "{line}");
+        }
+    }
+
     #[test]
     fn markers_follow_one_another() {
         for (before, next, expected) in [

@@ -11,7 +11,7 @@ mod marker;
 
 pub use clean::{clean, join};
 
-use crate::content::{Block, Content, Page};
+use crate::content::{Block, Content, Line, Page};
 use flow::Piece;
 use furniture::{Furniture, Place};
 use marker::Sort;
@@ -58,6 +58,11 @@ pub fn is_marker(text: &str) -> bool {
     marker::take(&format!("{text}\t")).is_some_and(|marked| marked.rest.is_empty())
 }
 
+/// Whether a line begins with a bullet.
+pub fn starts_with_bullet(text: &str) -> bool {
+    marker::take(text).is_some_and(|marked| marked.sort == Sort::Bullet)
+}
+
 /// The page number printed on each page, where it can be told.
 pub fn printed_labels(content: &Content) -> Vec<Option<String>> {
     match content.pages.as_slice() {
@@ -102,8 +107,8 @@ impl<'a> Builder<'a> {
                 }
                 clean::join(&mut block.text, &piece.text);
                 block.last_page = piece.page;
+                block.bold = (block.bold || awaited) && piece.line.is_stressed();
                 if awaited {
-                    block.bold = piece.line.bold;
                     block.form = form(&piece, block.marker.as_deref());
                 }
                 *before = piece;
@@ -144,7 +149,7 @@ fn new_block(piece: &Piece) -> Block {
         x: piece.line.x,
         y: piece.line.y,
         size: piece.line.size,
-        bold: piece.line.bold,
+        bold: piece.line.is_stressed(),
     }
 }
 
@@ -170,20 +175,28 @@ fn form(piece: &Piece, marker: Option<&str>) -> Form {
     }
 }
 
-/// For each line, the right edge of the lines near it that begin near its own left edge: its column's edge.
+/// For each line, the right edge of the lines near it that begin near its own left edge: its column's edge. A drawn
+/// cell is a column of its own.
 fn column_edges(page: &Page) -> Vec<f32> {
     /// Hanging indents of list entries, points.
     const INDENT: f32 = 60.0;
     const NEAR: usize = 30;
+    /// A line alone at the edge shows where a column ends only if it reaches over this share of the page.
+    const REACH: f32 = 0.8;
+    /// Lines that end so near the edge end at it. Points.
+    const RAGGED: f32 = 40.0;
     page.lines
         .iter()
         .enumerate()
         .map(|(at, line)| {
             let near = &page.lines[at.saturating_sub(NEAR)..(at + NEAR).min(page.lines.len())];
-            near.iter()
-                .filter(|other| (other.x - line.x).abs() < INDENT)
-                .map(|other| other.x + other.width)
-                .fold(line.x + line.width, f32::max)
+            let same = |other: &&Line| line.cell == 0 || other.cell == line.cell;
+            let rights = || {
+                near.iter().filter(same).filter(|o| (o.x - line.x).abs() < INDENT).map(|other| other.x + other.width)
+            };
+            let edge = rights().fold(line.x + line.width, f32::max);
+            let shown = rights().filter(|right| *right > edge - RAGGED).count() > 1;
+            if line.cell > 0 || shown { edge } else { edge.max(REACH * page.width) }
         })
         .collect()
 }

@@ -27,6 +27,10 @@ fn text_becomes_paragraphs_lists_rows_and_headings() {
         ),
         ("Finance\tN/A\nLegal\tN/A", vec!["rFinance\tN/A", "rLegal\tN/A"]),
         ("• One thing that\n goes on here.\n• Two", vec!["l<•>One thing that goes on here.", "l<•>Two"]),
+        (
+            "12/345/F Bram Mill\n\nNO OBJECTION\n\nNOTED\n\nNOTED ITEMS",
+            vec!["p12/345/F Bram Mill", "pNO OBJECTION", "pNOTED", "hNOTED ITEMS"],
+        ),
         ("", vec![]),
     ] {
         assert_eq!(text_blocks(text), expected, "{text}");

@@ -1,5 +1,6 @@
 //! The glyphs of a page, as they are painted, and how much of it pictures cover.
 
+use super::rules::{Rule, Rules};
 use hayro_interpret::font::{Glyph as Painted, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
@@ -53,6 +54,8 @@ pub struct Collector {
     pub pictures: f32,
     /// Paths painted.
     pub paths: usize,
+    /// Straight lines painted, as the page stands.
+    rules: Rules,
     /// Glyphs without a character.
     pub unreadable: usize,
     /// Glyphs that were not kept because there were more than [`GLYPH_LIMIT`].
@@ -72,6 +75,7 @@ impl Collector {
             glyphs: Default::default(),
             pictures: 0.0,
             paths: 0,
+            rules: Rules::default(),
             unreadable: 0,
             over_limit: 0,
             count: 0,
@@ -94,7 +98,19 @@ impl Collector {
         }
     }
 
+    /// The straight lines of the page as a reader of text in this direction sees them.
+    pub fn rules(&self, direction: usize) -> Vec<Rule> {
+        let seen = |rule: &Rule| {
+            let [a, b] = rule.ends().map(|(x, y)| self.place(direction, x, y));
+            Rule::between(Point::new(a.0.into(), a.1.into()), Point::new(b.0.into(), b.1.into()))
+        };
+        self.rules.0.iter().filter_map(seen).collect()
+    }
+
     fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Stroke(_)) && self.thickens(run, transform) {
+            return;
+        }
         self.runs += 1;
         let font = Font::of(run, mode);
         let mut began: [usize; DIRECTIONS] = Default::default();
@@ -107,6 +123,24 @@ impl Collector {
         for (direction, start) in began.into_iter().enumerate() {
             set_tracking(&mut self.glyphs[direction][start..]);
         }
+    }
+
+    /// Text that is filled and stroked, to look bold, comes as two runs: the second makes the first bold.
+    fn thickens(&mut self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
+        let Some(first) = run.glyphs().first() else { return false };
+        let origin = transform * first.transform() * Point::ZERO;
+        let mut found = false;
+        for direction in 0..DIRECTIONS {
+            let (x, y) = self.place(direction, origin.x as f32, origin.y as f32);
+            let glyphs = &mut self.glyphs[direction];
+            let begins = glyphs.iter().rposition(|glyph| glyph.run != self.runs).map_or(0, |before| before + 1);
+            let twin = |glyph: &Glyph| (glyph.x - x).abs().max((glyph.y - y).abs()) < TWIN * glyph.size;
+            if glyphs[begins..].first().is_some_and(twin) {
+                glyphs[begins..].iter_mut().for_each(|glyph| glyph.bold = true);
+                found = true;
+            }
+        }
+        found
     }
 
     fn glyph(&mut self, painted: &Painted<'_>, transform: Affine, font: &Font) {
@@ -189,15 +223,13 @@ struct Font {
 impl Font {
     fn of(run: &GlyphRun<'_, '_>, mode: &DrawMode) -> Self {
         let hidden = matches!(mode, DrawMode::Invisible);
-        let stroked = matches!(mode, DrawMode::FillAndStroke(..));
         let data = run.glyphs().first().and_then(|glyph| match &**glyph {
             Painted::Outline(glyph) => glyph.font_data(),
             Painted::Type3(_) => None,
         });
-        let Some(data) = data else { return Self { bold: stroked, symbols: false, hidden } };
+        let Some(data) = data else { return Self { bold: false, symbols: false, hidden } };
         let name = data.postscript_name.unwrap_or_default().to_lowercase();
-        let bold = stroked
-            || data.weight.is_some_and(|weight| weight >= 600)
+        let bold = data.weight.is_some_and(|weight| weight >= 600)
             || ["bold", "black", "heavy"].iter().any(|word| name.contains(word));
         let symbols = ["symbol", "dingbat", "wingding"].iter().any(|word| name.contains(word));
         Self { bold, symbols, hidden }
@@ -231,11 +263,14 @@ fn set_tracking(run: &mut [Glyph]) {
 }
 
 impl<'a> Device<'a> for Collector {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.paths += 1;
+        self.rules.draw(path, props.transform, mode);
     }
 
-    fn draw_rect(&mut self, _: &Rect, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.rules.draw_rect(rect, props.transform, mode);
+    }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}
 

@@ -1,6 +1,7 @@
 //! From glyphs to words and lines, in the order of painting.
 
 use super::glyphs::Glyph;
+use super::grid::Grid;
 
 /// Letters on one baseline without a wide gap. Lengths are points.
 #[derive(Debug, Clone)]
@@ -19,9 +20,16 @@ pub struct Segment {
     pub letters: usize,
     /// See `letters`.
     pub bold: usize,
+    /// Where it stands for a whole drawn table: which, and how far below its first baseline the last one is.
+    pub table: Option<(usize, f32)>,
 }
 
 impl Segment {
+    /// Baseline of its last line.
+    pub fn last_baseline(&self) -> f32 {
+        self.y + self.table.map_or(0.0, |(_, height)| height)
+    }
+
     /// Top of its letters.
     pub fn top(&self) -> f32 {
         self.y - 0.8 * self.size
@@ -29,12 +37,13 @@ impl Segment {
 
     /// Foot of its letters.
     pub fn foot(&self) -> f32 {
-        self.y + 0.2 * self.size
+        self.last_baseline() + 0.2 * self.size
     }
 
     /// Whether another segment stands on the same baseline, scripts included.
     pub fn level_with(&self, other: &Self) -> bool {
-        (self.y - other.y).abs() < 0.25 * self.size.max(other.size)
+        let tables = self.table.is_some() || other.table.is_some();
+        !tables && (self.y - other.y).abs() < 0.25 * self.size.max(other.size)
     }
 }
 
@@ -45,17 +54,24 @@ pub struct Row {
     pub cells: Vec<Segment>,
     /// Baseline of its last line.
     pub foot: f32,
+    /// Number of the drawn cell, or folded row of cells, that it stands in; 0 outside of drawn tables.
+    pub cell: u32,
 }
 
 impl Row {
     /// A line that begins with this segment.
     pub fn new(segment: Segment) -> Self {
-        Self { foot: segment.y, cells: vec![segment] }
+        Self { foot: segment.last_baseline(), cells: vec![segment], cell: 0 }
     }
 
     /// Baseline of its first line.
     pub fn y(&self) -> f32 {
         self.cells[0].y
+    }
+
+    /// The drawn table that it stands for.
+    pub fn table(&self) -> Option<usize> {
+        self.cells[0].table.map(|(table, _)| table)
     }
 
     /// Left edge.
@@ -85,13 +101,13 @@ const CELL: f32 = 1.2;
 /// Letters may overlap by this part of an em and still follow one another.
 const OVERLAP: f32 = 0.45;
 
-/// Joins glyphs into segments.
-pub fn segments(glyphs: &[Glyph]) -> Vec<Segment> {
+/// Joins glyphs into segments, none of which reaches over a wall of these grids.
+pub fn segments(glyphs: &[Glyph], grids: &[Grid]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut pen: Option<Pen> = None;
     for glyph in glyphs {
         if let (Some(pen), Some(segment)) = (&mut pen, segments.last_mut())
-            && pen.takes(segment, glyph)
+            && pen.takes(segment, glyph, grids)
         {
             continue;
         }
@@ -107,6 +123,7 @@ pub fn segments(glyphs: &[Glyph]) -> Vec<Segment> {
             size: glyph.size,
             letters: 1,
             bold: usize::from(glyph.bold),
+            table: None,
         });
         pen = Some(Pen { x: glyph.x + glyph.advance, last: *glyph, blank: false });
     }
@@ -125,7 +142,7 @@ struct Pen {
 
 impl Pen {
     /// Adds the glyph to the segment if it belongs there.
-    fn takes(&mut self, segment: &mut Segment, glyph: &Glyph) -> bool {
+    fn takes(&mut self, segment: &mut Segment, glyph: &Glyph, grids: &[Grid]) -> bool {
         let em = segment.size.max(glyph.size);
         let gap = glyph.x - self.x;
         let off = (glyph.y - segment.y).abs();
@@ -142,6 +159,11 @@ impl Pen {
             return true;
         }
         if self.blank || gap > self.word_break(glyph) {
+            // Text of one operator that runs over a wall overflows its cell; that of two stands in two.
+            let middle = glyph.y - 0.3 * glyph.size;
+            if self.last.run != glyph.run && grids.iter().any(|grid| grid.parts(segment.right, glyph.x, middle)) {
+                return false;
+            }
             segment.text.push(' ');
         }
         segment.text.push(glyph.c);
@@ -203,7 +225,7 @@ pub fn rows(segments: Vec<Segment>) -> Vec<Row> {
             _ => rows.push(Row::new(segment)),
         }
     }
-    rows.retain(|row| row.cells.iter().any(|cell| !cell.text.trim().is_empty()));
+    rows.retain(|row| row.table().is_some() || row.cells.iter().any(|cell| !cell.text.trim().is_empty()));
     rows
 }
 
@@ -248,7 +270,7 @@ mod tests {
     }
 
     fn check(runs: &[(f32, f32, f32, &str)], expected: &[&str]) {
-        let rows = rows(segments(&glyphs(runs)));
+        let rows = rows(segments(&glyphs(runs), &[]));
         let shown: Vec<String> = rows
             .iter()
             .map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"))

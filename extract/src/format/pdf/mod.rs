@@ -4,10 +4,13 @@
 //! only a file that is no PDF at all, or needs a password, gives no page.
 
 mod document;
+mod drawn;
 mod glyphs;
+mod grid;
 mod image;
 mod lines;
 mod order;
+mod rules;
 mod table;
 
 pub use image::{ImageError, render};
@@ -16,6 +19,7 @@ use super::quality::{self, Signs};
 use super::{Hint, Out, problem};
 use crate::content::{Line, Page, Part};
 use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT};
+use grid::Grid;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
@@ -120,10 +124,21 @@ fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Pa
     let mut directions: Vec<usize> = (0..DIRECTIONS).collect();
     directions.sort_by_key(|&direction| std::cmp::Reverse(collector.glyphs[direction].len()));
     let mut lines = Vec::new();
+    let mut cells = 0;
     for &direction in &directions {
         let glyphs = &collector.glyphs[direction];
-        let rows = table::fold(order::in_reading_order(segments(glyphs)));
-        lines.extend(lines_of(&rows));
+        if glyphs.is_empty() {
+            continue;
+        }
+        let rules = collector.rules(direction);
+        let grids = Grid::find(&rules);
+        let (segments, tables) = drawn::take(segments(glyphs, &grids), &grids, &mut cells);
+        let rows = drawn::put_back(table::fold(order::in_reading_order(segments)), tables);
+        let margin = rows.iter().map(Row::right).fold(0.0, f32::max);
+        lines.extend(lines_of(&rows, |row| {
+            let linked = direction == 0 && links.iter().any(|(_, place)| covers(place, row));
+            !linked && rules::underline(&rules, row, margin)
+        }));
     }
     let glyphs = || collector.glyphs.iter().flatten();
     let characters = glyphs().filter(|glyph| !glyph.c.is_whitespace()).count();
@@ -143,8 +158,14 @@ fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Pa
     Page { number, width, height, lines, links, state, quality }
 }
 
+/// Whether the middle of a line lies inside a place of the page.
+fn covers(place: &Rect, row: &Row) -> bool {
+    let (x, y) = (f32::midpoint(row.x(), row.right()), row.y() - row.size() / 4.0);
+    place.contains((f64::from(x), f64::from(y)))
+}
+
 /// Lines as the layout wants them, with the gaps that part paragraphs.
-fn lines_of(rows: &[Row]) -> Vec<Line> {
+fn lines_of(rows: &[Row], is_underlined: impl Fn(&Row) -> bool) -> Vec<Line> {
     let leading = usual_leading(rows);
     let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
@@ -152,7 +173,7 @@ fn lines_of(rows: &[Row]) -> Vec<Line> {
             Some(before) => {
                 let down = row.y() - before.foot;
                 let em = row.size().max(before.size());
-                down < 0.0 || down > leading * em + 0.25 * em
+                down < 0.0 || down > leading * em + 0.25 * em || row.cell != before.cell
             }
             None => true,
         };
@@ -164,9 +185,11 @@ fn lines_of(rows: &[Row]) -> Vec<Line> {
             width: row.right() - row.x(),
             size: row.size(),
             bold: bold * 10 > letters * 9,
+            underlined: is_underlined(row),
             form: None,
             level: None,
             starts_paragraph: gap,
+            cell: row.cell,
         });
     }
     lines

@@ -88,7 +88,8 @@ fn typical_size(segments: &[Segment]) -> f32 {
     sizes.get(sizes.len() / 2).copied().unwrap_or(10.0)
 }
 
-fn by_rows(mut segments: Vec<Segment>) -> Vec<Segment> {
+/// Sorts segments into rows from the top, and each row from the left.
+pub fn by_rows(mut segments: Vec<Segment>) -> Vec<Segment> {
     segments.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut out: Vec<Segment> = Vec::with_capacity(segments.len());
     let mut row: Vec<Segment> = Vec::new();
@@ -133,6 +134,9 @@ impl Group {
     /// Whether a line goes on in it: beneath its last line, and not far.
     fn takes(&self, row: &Row) -> bool {
         self.rows.last().is_some_and(|last| {
+            if last.table().is_some() || row.table().is_some() {
+                return false;
+            }
             let down = row.y() - last.foot;
             let beneath = row.x() < last.right() && last.x() < row.right();
             beneath && down > -0.1 && down < LEADING * row.size().max(last.size())
@@ -213,6 +217,7 @@ mod tests {
             size: 10.0,
             letters: text.len(),
             bold: 0,
+            table: None,
         });
         let rows = in_reading_order(segments.collect());
         let texts: Vec<&str> = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();

@@ -1,14 +1,21 @@
-//! Rows of tables whose cells are wrapped: painted cell by cell, they come as lines that jump up to the right.
+//! Rows of tables that are not drawn and whose cells are wrapped: painted cell by cell, they come as lines that jump up to the right.
 
 use super::lines::{Row, Segment};
 
 /// Lines of the tallest cell that is folded into its row. A taller one may as well be a column of prose.
 const TALLEST: usize = 8;
 
+/// Width of prose, in ems.
+const PROSE: f32 = 20.0;
+
 /// Folds the lines of wrapped cells into the rows that they belong to.
 pub fn fold(lines: Vec<Row>) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::with_capacity(lines.len());
     for line in lines {
+        if line.table().is_some() {
+            out.push(line);
+            continue;
+        }
         if let Some(top) = row_beside(&out, &line) {
             let below = out.split_off(top + 1);
             if let Some(row) = out.last_mut() {
@@ -26,8 +33,8 @@ pub fn fold(lines: Vec<Row>) -> Vec<Row> {
     out
 }
 
-/// The row among the last lines whose first baseline is this line's and which lies wholly to its left, with
-/// everything painted since.
+/// The line among the last ones at which the cell begins that lies wholly to the left of this line and has a baseline
+/// with it; what was painted since belongs to that cell.
 fn row_beside(out: &[Row], line: &Row) -> Option<usize> {
     let last = out.last()?;
     let em = line.size();
@@ -35,14 +42,29 @@ fn row_beside(out: &[Row], line: &Row) -> Option<usize> {
         return None;
     }
     for (back, row) in out.iter().enumerate().rev().take(TALLEST) {
-        if row.right() > line.x() - 0.3 * em || row.foot < line.y() - 0.5 * em {
+        if row.table().is_some() || row.right() > line.x() - 0.3 * em || row.foot < line.y() - 0.5 * em {
             return None;
         }
         if (row.y() - line.y()).abs() < 0.5 * em {
-            return Some(back);
+            let first =
+                (1..=back).rev().take_while(|at| goes_on(&out[at - 1], &out[*at])).last().map_or(back, |at| at - 1);
+            return match line.cells[0].text.contains(|c: char| c.is_ascii_digit()) {
+                // Figures stand in the middle of their row as often as at its top.
+                true => (back - first < TALLEST).then_some(first),
+                // Words beside a line of prose, which is wider than cells are, are a note in the margin.
+                false => (first == back || row.right() - row.x() < PROSE * em).then_some(back),
+            };
         }
     }
     None
+}
+
+/// Whether a line goes on right below another.
+fn goes_on(above: &Row, line: &Row) -> bool {
+    let em = line.size();
+    let alone = above.cells.len() == 1 && line.cells.len() == 1 && above.table().is_none();
+    let down = line.y() - above.foot;
+    alone && (above.x() - line.x()).abs() < 0.2 * em && (0.5 * em..1.45 * em).contains(&down)
 }
 
 /// Whether a line stands under the last of several cells, and right of all the others.
@@ -83,7 +105,7 @@ mod tests {
 
     fn line(x: f32, y: f32, text: &str) -> Row {
         let right = x + 5.0 * text.len() as f32;
-        Row::new(Segment { text: text.into(), x, right, y, size: 10.0, letters: text.len(), bold: 0 })
+        Row::new(Segment { text: text.into(), x, right, y, size: 10.0, letters: text.len(), bold: 0, table: None })
     }
 
     #[test]
@@ -101,5 +123,21 @@ mod tests {
             .map(|row| row.cells.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join("|"))
             .collect();
         assert_eq!(rows, ["Risk of floods|Clear the drains|May", "Below"]);
+    }
+
+    #[test]
+    fn a_figure_beside_the_middle_of_a_cell_is_in_its_row_a_note_beside_a_paragraph_is_not() {
+        let prose = "The Clerk would ask for one more new price";
+        for (text, right, beside, rows) in
+            [("Risk of", 90.0, "12.5", 1), (prose, 250.0, "AB", 4), (prose, 250.0, "3", 1)]
+        {
+            let lines = vec![
+                line(0.0, 10.0, text),
+                line(0.0, 22.0, &text.to_lowercase()),
+                line(0.0, 34.0, "again."),
+                line(right, 22.0, beside),
+            ];
+            assert_eq!(fold(lines).len(), rows, "{text} {beside}");
+        }
     }
 }
