@@ -71,9 +71,14 @@ fn check(name: &str) {
     }
     let mut left: Vec<_> = minutes.resolutions.iter().collect();
     for row in rows(name, "resolutions") {
-        let at =
-            left.iter().position(|r| r.text == text(&row, "text") && number(&minutes, r.item) == text(&row, "item"));
-        match at {
+        let charged = |r: &record::Resolution| match row.get("owner") {
+            Some(Value::Null) => r.owner.is_none(),
+            _ => owns(r.owner.as_ref(), text(&row, "owner")),
+        };
+        let fits = |r: &&record::Resolution| {
+            r.text == text(&row, "text") && number(&minutes, r.item) == text(&row, "item") && charged(r)
+        };
+        match left.iter().position(fits) {
             Some(at) => drop(left.remove(at)),
             None => wrong.push(format!("resolution: {row}")),
         }

@@ -205,6 +205,7 @@ check("a timeline ends with its newest period on a narrow screen, and its words 
   const { page, to, close } = await open({ viewport: { width: 320, height: 640 } });
   await to(held.pages.results);
   const steps = (await asked(`/api/v1/timeline?q=${encodeURIComponent(PHRASE)}`)).results.filter((step) => step.period);
+  await page.getByText("Over time").first().click();
   const newest = page.locator(".mb-timeline a").last();
   assert.equal(await newest.getAttribute("aria-label"), `${steps.at(-1).period}: ${steps.at(-1).mentions} mentions`);
   const right = (box) => box.x + box.width;

@@ -188,6 +188,7 @@ pub fn person(entry: &str) -> Option<Person> {
     // "Clerk J Connelly": the post stands first and initials or a title follow it.
     let lead = words.iter().take_while(|w| is_post_word(w) && !is_initials(w)).count();
     let leading = (lead > 0 && lead < words.len()).then(|| words.drain(..lead).collect::<Vec<_>>().join(" "));
+    let leading = leading.map(|post| post.trim_end_matches([':', '-', '–', ' ']).to_owned());
     if leading.is_some() {
         while let Some(found) = words.first().and_then(|w| title(w)) {
             titled = titled.or(Some(found));
@@ -461,6 +462,7 @@ mod tests {
                 "Cal Yew [SEN Advisory Service Service Manager and Advisor, SENAS]",
             ),
             ("Nick Elm (NE) CHAIR", "Nick Elm [CHAIR]"),
+            ("Clerk: J Elm", "J Elm [Clerk]"),
         ] {
             assert_eq!(shown(&person(entry).into_iter().collect::<Vec<_>>()), expect, "{entry}");
         }

@@ -5,8 +5,8 @@ use crate::ask::{Group, Sort};
 use crate::read::Snapshot;
 use crate::schema::{UNIT, column};
 use record::{Act, Kind};
-use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
 use tantivy::index::SegmentId;
@@ -42,8 +42,8 @@ impl Snapshot {
 pub(crate) struct Counter {
     mentions: u64,
     passages: u64,
-    documents: HashSet<u64>,
-    meetings: HashSet<u64>,
+    documents: FxHashSet<u64>,
+    meetings: FxHashSet<u64>,
     last: (u64, u64),
 }
 

@@ -83,7 +83,6 @@ const DEEDS: &[&str] = &[
     "writ",
     "rais",
     "com",
-    "com",
     "find",
     "respond",
     "reply",

@@ -3,7 +3,7 @@
 use super::commitments::Ledger;
 use super::owner::charged;
 use super::papers::act_of;
-use super::resolutions::{Mark, Opening, opening, opening_inside, soft, split};
+use super::resolutions::{Mark, Opening, decided, opening, opening_inside, soft, split};
 use super::roster::Roster;
 use super::tracker::Columns;
 use super::turns::{Said, Turns};
@@ -320,7 +320,7 @@ impl Reader<'_> {
             }
             None => (1, soft(&text).unwrap_or("agreed")),
         };
-        let owner = charged(&text, &mut self.turns);
+        let owner = charged(decided(&text), &mut self.turns);
         let due = due::find(&text, self.head.meeting_on);
         let resolution = Resolution { n, text, verb: verb.into(), item: self.item, passage, owner, due };
         self.ledger.resolved(&resolution);

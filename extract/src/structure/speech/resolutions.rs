@@ -7,6 +7,8 @@ patterns! {
     IN_WORDS = r"^\W*(?:It was|This was|Members|(?:The )?[Cc]ouncillors|The (?:Parish |Town |District )?Council|The [A-Z]?[\w-]*\s?(?:Committee|Panel|Board))\s+(?:(?:unanimously|therefore|then|also|further|duly)\s+)*(?P<verb>resolved|RESOLVED)\b(?:\s+unanimously)?\s+(?:that|to|not to)\b";
     /// The softer forms, which count only where a paper has no formal block.
     SOFT = r"(?:^|\b(?:and|it was|It was|was|were|[Cc]ouncillors|[Mm]embers|All|all|Council|Committee|This was)\s+)(?:(?:also|then|unanimously|further)\s+)*(?P<verb>[Rr]esolved|agreed|decided|approved)\s+(?:that|to|not to)\b|\b(?:[Ii]t was|and|[Cc]ouncillors|Council|[Mm]embers)\s+(?:unanimously\s+)?(?P<done>resolved)\b|[–—-]\s*(?P<tail>Resolved|Agreed|Approved) to\b";
+    /// A body decides in the middle of a sentence: who is named before that is not yet charged with anything.
+    BODY_DECIDED = r"\b(?:[Ii]t was|(?:[Cc]ouncillors|[Mm]embers|Council|Committee|Panel|Board|meeting)(?:\s+(?:was|were))?)\s+(?:(?:also|then|therefore|further|unanimously|duly)\s+)*(?:resolved|agreed|decided)\s+(?:unanimously\s+)?(?:that|to|not to)\s+";
     /// A number, letter or roman numeral with its bracket or stop.
     MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
     /// The verb in capitals inside a paragraph.
@@ -50,6 +52,11 @@ pub fn opening(text: &str) -> Option<Opening> {
         at: verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end()),
         formal: false,
     })
+}
+
+/// What a body decides, where a sentence tells what led to it first ("Mr Hale had offered and it was resolved to ...").
+pub fn decided(text: &str) -> &str {
+    BODY_DECIDED.find(text).map_or(text, |found| &text[found.end()..])
 }
 
 /// Where a formal decision begins inside a paragraph ("... seconded by Councillor X and RESOLVED that ...").
