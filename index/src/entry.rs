@@ -33,6 +33,8 @@ pub struct Entry {
     pub document: Document,
     /// 1-based number of its component within the file.
     pub component: u32,
+    /// What that component is called.
+    pub component_title: String,
     /// What its component is.
     pub kind: Kind,
     /// What it does in its meeting.

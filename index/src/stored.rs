@@ -6,13 +6,13 @@ use jiff::civil::{Date, Time};
 use record::{Act, CommitteeId, CouncilId, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
 
 /// Version of this order: an index of another version must be rebuilt.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 type Row = (
     (PassageId, String, Option<Date>),
     (Option<(CouncilId, String)>, Option<(CommitteeId, String)>, Option<(MeetingId, Option<Date>, Option<Time>)>),
     (DocumentId, String, String, Option<String>, Option<String>),
-    (u32, Kind, Act, Option<(Option<String>, String)>),
+    (u32, String, Kind, Act, Option<(Option<String>, String)>),
     (Option<String>, Option<(PersonId, String)>, Option<String>, Grade),
     (u32, Option<String>, u32, bool),
     Vec<(DocumentId, String, u32, Option<String>)>,
@@ -29,7 +29,13 @@ pub(crate) fn write(entry: &Entry) -> serde_json::Result<String> {
         (&entry.id, &entry.text, entry.date),
         (pair(&entry.council), pair(&entry.committee), entry.meeting.as_ref().map(|m| (&m.id, m.date, m.time))),
         (&document.id, &document.title, &document.file_name, &document.url, &document.page_url),
-        (entry.component, entry.kind, entry.act, entry.item.as_ref().map(|i| (&i.number, &i.title))),
+        (
+            entry.component,
+            &entry.component_title,
+            entry.kind,
+            entry.act,
+            entry.item.as_ref().map(|i| (&i.number, &i.title)),
+        ),
         (&speaker.as_printed, pair(&speaker.person), &speaker.role, speaker.attribution),
         (entry.page, &entry.page_label, entry.seq, entry.canonical),
         also_in,
@@ -46,7 +52,7 @@ pub(crate) fn read(stored: &str) -> serde_json::Result<Entry> {
         (id, text, date),
         (council, committee, meeting),
         (document, title, file_name, url, page_url),
-        (component, kind, act, item),
+        (component, component_title, kind, act, item),
         (as_printed, person, role, attribution),
         (page, page_label, seq, canonical),
         also_in,
@@ -60,6 +66,7 @@ pub(crate) fn read(stored: &str) -> serde_json::Result<Entry> {
         meeting: meeting.map(|(id, date, time)| Meeting { id, date, time }),
         document: Document { id: document, title, file_name, url, page_url },
         component,
+        component_title,
         kind,
         act,
         item: item.map(|(number, title)| Item { number, title }),

@@ -57,14 +57,15 @@ pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {
     }
 }
 
-/// The file's title: what its system's metadata says, else its only component's.
+/// The file's title: what its system's metadata says, else its only component's, or the agenda's with which it begins.
 fn title(content: &Content, components: &[Component]) -> Option<String> {
     let pack = content.metadata.title.clone().filter(|t| names::pack_title(t).is_some());
-    let only = || match components {
+    let first = || match components {
         [one] => Some(one.title.clone()),
+        [first, ..] if first.kind == Kind::Agenda => Some(first.title.clone()),
         _ => None,
     };
-    pack.or_else(only).or_else(|| content.metadata.title.clone()).filter(|t| !t.trim().is_empty())
+    pack.or_else(first).or_else(|| content.metadata.title.clone()).filter(|t| !t.trim().is_empty())
 }
 
 /// Gives the pages between two components (blank, or pictures without text) to the one before.

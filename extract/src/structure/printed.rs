@@ -30,8 +30,8 @@ patterns! {
     ABOUT = r"(?i)\bissued\b|\bminutes\s+of\b.{0,80}\bheld\b|\bprevious\b|\binspect(?:ion|ed)\b|\blast\b";
     REPORT_TO = r"(?i)^report\s+to\s*:?\s+(?:the\s+)?(?P<body>.+)$";
     /// A value such as "Title: ..." or "Subject: ...".
-    SUBJECT = r"(?i)^(?:subject|title|report\s+title|re)\s*:?(?:\t|\s+|:)\s*(?P<title>\S.+)$";
-    SUBJECT_LABEL = r"(?i)^(?:report\s+title|title|subject)\s*:?$";
+    SUBJECT = r"(?i)^(?:(?:report|(?:(?:subject\s+)?matter\s*/\s*)?)\s*title(?:\s+of\s+(?:the\s+)?(?:decision|report))?|subject|re)\s*:?(?:\t|\s+|:)\s*(?P<title>\S.+)$";
+    SUBJECT_LABEL = r"(?i)^(?:(?:report|(?:(?:subject\s+)?matter\s*/\s*)?)\s*title(?:\s+of\s+(?:the\s+)?(?:decision|report))?|subject)\s*:?$";
     DEAR = r"^(?:Dear|DEAR)\s";
 }
 
@@ -240,7 +240,9 @@ pub fn title(blocks: &[Block], kind: Kind) -> Option<String> {
 
 fn is_title(text: &str) -> bool {
     let words = text.split_whitespace().count();
+    // Cells side by side are a row of a table.
     (1..=40).contains(&words)
+        && !text.contains('\t')
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
         && !(text.ends_with('.') && words > 12)
         && !text.ends_with(':')
@@ -260,6 +262,22 @@ pub fn made_title(what: &str, committee: Option<&str>, on: Option<Date>) -> Stri
 mod tests {
     use super::*;
     use crate::structure::samples::{block, heading};
+
+    #[test]
+    fn titles_that_papers_print() {
+        for (lines, expect) in [
+            (
+                vec!["ELMTON COUNTY COUNCIL – RECORD OF DECISION", "Title of Decision: Transfer of the team"],
+                "Transfer of the team",
+            ),
+            (vec!["For publication", "Subject Matter / Title of Decision", "Budget monitoring"], "Budget monitoring"),
+            (vec!["Subject\tCar parks"], "Car parks"),
+            (vec!["Row\tTotal cost\t2025-26", "Capital programme"], "Capital programme"),
+        ] {
+            let blocks: Vec<Block> = lines.iter().map(|line| block(line)).collect();
+            assert_eq!(title(&blocks, Kind::Other).as_deref(), Some(expect), "{lines:?}");
+        }
+    }
 
     #[test]
     fn reads_heads_of_minutes() {

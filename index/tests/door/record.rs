@@ -27,6 +27,7 @@ pub fn entry(document: &str, seq: u32, date: Option<&str>, text: &str) -> Entry 
             page_url: None,
         },
         component: 1,
+        component_title: String::new(),
         kind: Kind::Minutes,
         act: Act::Statement,
         item: Some(Item { number: Some("7(a)".to_owned()), title: "School funding".to_owned() }),

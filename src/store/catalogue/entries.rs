@@ -51,7 +51,7 @@ pub fn page_url(url: &str, file_name: &str, page: u32) -> String {
 
 const SELECT: &str = "
     SELECT passage.id, passage.text, passage.component, passage.act, passage.grade, passage.as_printed, passage.role,
-        passage.page, passage.seq, passage.copy_of, component.kind, component.date, component.url AS component_url,
+        passage.page, passage.seq, passage.copy_of, component.kind, component.date, component.title AS component_title, component.url AS component_url,
         document.id AS document_id, document.title, document.file_name, document.url,
         council.id AS council_id, council.name AS council, committee.id AS committee_id, committee.name AS committee,
         meeting.id AS meeting_id, meeting.held_on, meeting.starts_at,
@@ -89,6 +89,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             page_url,
         },
         component: row.get("component")?,
+        component_title: row.get("component_title")?,
         kind: Kind::parse(&row.get::<_, String>("kind")?).unwrap_or(Kind::Other),
         act: Act::parse(&row.get::<_, String>("act")?).unwrap_or(Act::Narration),
         item: row

@@ -51,12 +51,18 @@ fn parts(passage: &Passage) -> Vec<String> {
         passage.council.as_ref().map(|council| council.name.clone()),
         passage.date.as_deref().map(words::day),
         item,
-        Some(format!("“{}”", passage.document.title)),
+        Some(paper(passage)),
         Some(page),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What the paper is called, and the file that it stands in where that holds several.
+fn paper(passage: &Passage) -> String {
+    let (own, file) = (&passage.component_title, &passage.document.title);
+    if own == file { format!("“{file}”") } else { format!("“{own}” in “{file}”") }
 }
 
 fn escaped(text: &str) -> String {

@@ -37,7 +37,7 @@ impl Card {
     pub fn heading(&self) -> String {
         let speaker = &self.passage.speaker;
         let who = speaker.person.as_ref().map(|person| person.name.as_str()).or(speaker.as_printed.as_deref());
-        let who = who.unwrap_or(&self.passage.document.title);
+        let who = who.unwrap_or(&self.passage.component_title);
         let when = words::day_or_unknown(self.passage.date.as_deref());
         if who.contains(&when) { who.to_owned() } else { format!("{who}, {when}") }
     }
@@ -56,9 +56,11 @@ impl Card {
             None => format!("item {}", item.title),
         });
         let kind = words::paper(&passage.kind);
+        let title = &passage.document.title;
+        let file = if *title == passage.component_title { String::new() } else { format!(" of “{title}”") };
         let printed = passage.page_label.as_ref().map(|label| format!(" (printed {label})")).unwrap_or_default();
         let here = passage.passages_in_group.map(|n| format!("{} here", words::count(n, "passage", "passages")));
-        [item, Some(format!("{kind}, page {}{printed}", passage.page)), here]
+        [item, Some(format!("{kind}, page {}{printed}{file}", passage.page)), here]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()

@@ -140,6 +140,8 @@ pub struct Passage {
     pub document: DocumentRef,
     /// The file's component that it stands in.
     pub component: u32,
+    /// What that component is called.
+    pub component_title: String,
     /// Where else the same statement is published.
     pub also_in: Vec<AlsoIn>,
     /// With `group`: how many passages of this meeting or document match.
@@ -198,6 +200,7 @@ impl Passage {
                 page_url: web_address(entry.document.page_url.as_deref()),
             },
             component: entry.component,
+            component_title: entry.component_title.clone(),
             also_in: entry.also_in.iter().map(AlsoIn::of).collect(),
             passages_in_group: None,
             related: None,
