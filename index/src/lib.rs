@@ -18,6 +18,7 @@ pub mod ask;
 pub mod entry;
 mod error;
 mod generations;
+mod kept;
 pub mod query;
 mod read;
 mod schema;

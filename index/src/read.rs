@@ -2,8 +2,8 @@
 
 use crate::error::IndexError;
 use crate::generations;
+use crate::kept::{Columns, Forms};
 use crate::schema::{self, Fields};
-use crate::search::{Forms, OpenColumns};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub struct Snapshot {
     pub(crate) folder: PathBuf,
     pub(crate) budget: Duration,
     pub(crate) forms: Forms,
-    pub(crate) columns: OpenColumns,
+    pub(crate) columns: Columns,
     count: u64,
 }
 
@@ -155,7 +155,7 @@ fn snapshot(reader: &IndexReader, generation: &Path, budget: Duration) -> Result
                 folder: generation.to_owned(),
                 budget,
                 forms: Forms::default(),
-                columns: OpenColumns::default(),
+                columns: Columns::default(),
                 count: before,
             });
         }

@@ -2,38 +2,26 @@
 
 use crate::answer::{Facet, Facets, Totals};
 use crate::ask::{Group, Sort};
+use crate::kept::Numbers;
 use crate::read::Snapshot;
 use crate::schema::{UNIT, column};
 use record::{Act, Kind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
-use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
-use tantivy::index::SegmentId;
+use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 use tantivy::{DocAddress, DocId, SegmentReader};
-
-/// A column of numbers.
-pub(crate) type Numbers = Arc<dyn ColumnValues<u64>>;
-
-/// Columns that are open in the segments of a snapshot: opening one costs more than many a question.
-#[derive(Default)]
-pub(crate) struct OpenColumns(Mutex<FxHashMap<(SegmentId, &'static str), Numbers>>);
 
 impl Snapshot {
     /// A column of numbers of a segment.
     pub(crate) fn numbers(&self, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
-        let key = (segment.segment_id(), name);
-        if let Some(open) = self.columns.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(Arc::clone(open));
-        }
-        let column = segment.fast_fields().u64(name)?;
-        let numbers = match column.index {
-            // Every passage has one value: it is read without looking for it, which is most of the cost.
-            ColumnIndex::Full => column.values,
-            _ => column.first_or_default_col(0),
-        };
-        self.columns.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&numbers));
-        Ok(numbers)
+        self.columns.get_or((segment.segment_id(), name), || {
+            let column = segment.fast_fields().u64(name)?;
+            Ok(match column.index {
+                // Every passage has one value: it is read without looking for it, which is most of the cost.
+                ColumnIndex::Full => column.values,
+                _ => column.first_or_default_col(0),
+            })
+        })
     }
 }
 

@@ -3,41 +3,24 @@
 
 use crate::read::Snapshot;
 use crate::text::{begins_of, has_stem, unmarked};
-use rustc_hash::FxHashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tantivy::SegmentReader;
-use tantivy::index::SegmentId;
-
-/// Forms that were looked up before in the segments of a snapshot.
-#[derive(Default)]
-pub(crate) struct Forms(Mutex<FxHashMap<(SegmentId, String), Arc<[String]>>>);
-
-/// Stems remembered at most: a few megabytes.
-const MOST_KNOWN: usize = 10_000;
 
 impl Snapshot {
     /// Every index term of a segment whose stem this is, in the order of the dictionary. `stem` may be that of a joined
     /// form, with its mark.
     pub(crate) fn forms(&self, segment: &SegmentReader, stem: &str) -> tantivy::Result<Arc<[String]>> {
-        let key = (segment.segment_id(), stem.to_owned());
-        if let Some(known) = self.forms.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(Arc::clone(known));
-        }
-        let (bare, marks) = unmarked(stem);
-        let mut forms = Vec::new();
-        if marks.is_empty() {
-            self.look_up(segment, "", bare, &mut forms)?;
-        }
-        for mark in marks {
-            self.look_up(segment, mark.encode_utf8(&mut [0; 4]), bare, &mut forms)?;
-        }
-        let forms: Arc<[String]> = forms.into();
-        let mut known = self.forms.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST_KNOWN {
-            known.clear();
-        }
-        known.insert(key, Arc::clone(&forms));
-        Ok(forms)
+        self.forms.get_or((segment.segment_id(), stem.to_owned()), || {
+            let (bare, marks) = unmarked(stem);
+            let mut forms = Vec::new();
+            if marks.is_empty() {
+                self.look_up(segment, "", bare, &mut forms)?;
+            }
+            for mark in marks {
+                self.look_up(segment, mark.encode_utf8(&mut [0; 4]), bare, &mut forms)?;
+            }
+            Ok(forms.into())
+        })
     }
 
     fn look_up(&self, segment: &SegmentReader, mark: &str, stem: &str, forms: &mut Vec<String>) -> tantivy::Result<()> {

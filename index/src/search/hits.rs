@@ -1,6 +1,6 @@
 //! Answering a search: counted, ordered, cut into pages, and shown with its mentions marked.
 
-use super::collect::{Counter, FacetColumns, FacetCounter, Groups, Numbers, Page, Ranked, rank};
+use super::collect::{Counter, FacetColumns, FacetCounter, Groups, Page, Ranked, rank};
 use super::cursor::{Cursor, question};
 use super::passage::Finder;
 use super::plan::Plan;
@@ -9,6 +9,7 @@ use crate::answer::{Answer, Counted, Facets, Hit, Totals};
 use crate::ask::{Ask, AskError, Filters, Sort};
 use crate::entry::Entry;
 use crate::error::IndexError;
+use crate::kept::Numbers;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::schema::column;

@@ -19,8 +19,6 @@ mod suggest;
 mod visit;
 mod who;
 
-pub(crate) use collect::OpenColumns;
-pub(crate) use forms::Forms;
 pub use mentions::Mentions;
 pub use places::Places;
 

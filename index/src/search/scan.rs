@@ -3,10 +3,10 @@
 //! Matching has two steps, so that filters are asked before positions are read: [`Scan::approach`] finds a passage that
 //! has the words, [`Scan::matches`] checks columns, exclusions and then places.
 
-use super::collect::Numbers;
 use super::plan::{Check, Counts, Form, Leaf, Pattern, Plan, Weight};
 use super::score::Norms;
 use super::spans::{self, Span};
+use crate::kept::Numbers;
 use crate::read::Snapshot;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};

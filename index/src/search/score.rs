@@ -1,6 +1,6 @@
 //! How well a passage fits: BM25, and what of it a passage keeps.
 
-use super::collect::Numbers;
+use crate::kept::Numbers;
 use crate::read::Snapshot;
 use crate::schema::column;
 use record::Act;

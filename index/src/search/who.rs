@@ -1,10 +1,11 @@
 //! Who says it: everyone, most mentions first.
 
-use super::collect::{Numbers, by_name};
+use super::collect::by_name;
 use crate::answer::{Counted, SpeakerCount};
 use crate::ask::Filters;
 use crate::entry::Named;
 use crate::error::IndexError;
+use crate::kept::Numbers;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::schema::{UNIT, column, number_date};

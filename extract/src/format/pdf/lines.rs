@@ -2,6 +2,7 @@
 
 use super::glyphs::Glyph;
 use super::grid::Grid;
+use super::rules::Rule;
 
 /// Letters on one baseline without a wide gap. Lengths are points.
 #[derive(Debug, Clone)]
@@ -59,6 +60,28 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whether it is underlined, as typists mark headings: drawn under most of it and no farther. `margin` is the right
+    /// edge of the text around it.
+    pub fn is_underlined(&self, rules: &[Rule], margin: f32) -> bool {
+        /// An underline begins this near to the first of its words, or at the blank before it, and ends so near to the
+        /// last: the wall of a cell reaches farther. Points.
+        const BEGIN: f32 = 4.5;
+        const END: f32 = 6.0;
+        /// Share of a line that is underlined at least.
+        const ALL: f32 = 0.85;
+        /// The same of a short line, of this share of the margin: "Apologies" before a plain "None".
+        const MOST: f32 = 0.6;
+        const SHORT_LINE: f32 = 0.75;
+        let (left, right, em) = (self.x() - BEGIN, self.right() + END, self.size());
+        let under = |rule: &&Rule| {
+            let below = rule.at - self.foot;
+            !rule.upright && (-0.05 * em..0.35 * em).contains(&below) && rule.from >= left && rule.to <= right
+        };
+        let drawn: f32 = rules.iter().filter(under).map(|rule| rule.to - rule.from).sum();
+        let share = if self.right() < SHORT_LINE * margin { MOST } else { ALL };
+        drawn > share * self.cells.iter().map(|cell| cell.right - cell.x).sum::<f32>()
+    }
+
     /// A line that begins with this segment.
     pub fn new(segment: Segment) -> Self {
         Self { foot: segment.last_baseline(), cells: vec![segment], cell: 0 }

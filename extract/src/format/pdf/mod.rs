@@ -137,7 +137,7 @@ fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Pa
         let margin = rows.iter().map(Row::right).fold(0.0, f32::max);
         lines.extend(lines_of(&rows, |row| {
             let linked = direction == 0 && links.iter().any(|(_, place)| covers(place, row));
-            !linked && rules::underline(&rules, row, margin)
+            !linked && row.is_underlined(&rules, margin)
         }));
     }
     let glyphs = || collector.glyphs.iter().flatten();

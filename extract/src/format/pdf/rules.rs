@@ -1,6 +1,5 @@
 //! The straight lines that a page draws: what tables are made of.
 
-use super::lines::Row;
 use hayro_interpret::DrawMode;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
@@ -51,28 +50,6 @@ impl Rule {
             [(self.from, self.at), (self.to, self.at)]
         }
     }
-}
-
-/// Whether a line of text is underlined, as typists mark headings: drawn under most of it and no farther. `margin` is
-/// the right edge of the text around it.
-pub fn underline(rules: &[Rule], row: &Row, margin: f32) -> bool {
-    /// An underline begins this near to the first of its words, or at the blank before it, and ends so near to the last:
-    /// the wall of a cell reaches farther. Points.
-    const BEGIN: f32 = 4.5;
-    const END: f32 = 6.0;
-    /// Share of a line that is underlined at least.
-    const ALL: f32 = 0.85;
-    /// The same of a short line, of this share of the margin: "Apologies" before a plain "None".
-    const MOST: f32 = 0.6;
-    const SHORT_LINE: f32 = 0.75;
-    let (left, right, em) = (row.x() - BEGIN, row.right() + END, row.size());
-    let under = |rule: &&Rule| {
-        let below = rule.at - row.foot;
-        !rule.upright && (-0.05 * em..0.35 * em).contains(&below) && rule.from >= left && rule.to <= right
-    };
-    let drawn: f32 = rules.iter().filter(under).map(|rule| rule.to - rule.from).sum();
-    let share = if row.right() < SHORT_LINE * margin { MOST } else { ALL };
-    drawn > share * row.cells.iter().map(|cell| cell.right - cell.x).sum::<f32>()
 }
 
 /// The rules of one page, as they are painted.
