@@ -87,6 +87,7 @@ fn passage(number: u32) -> Entry {
         meeting: None,
         document: Document { id, title: String::new(), file_name: String::new(), url: None, page_url: None },
         component: 1,
+        date_basis: None,
         component_title: String::new(),
         kind: Kind::Minutes,
         act: Act::Statement,

@@ -116,6 +116,7 @@ fn entry(row: &serde_json::Value, seq: u32) -> Option<Entry> {
         meeting: None,
         document: Document { id, title: committee.to_owned(), file_name: String::new(), url: None, page_url: None },
         component: 1,
+        date_basis: None,
         component_title: String::new(),
         kind: Kind::Minutes,
         act: Act::Statement,

@@ -2,7 +2,7 @@
 //! other store.
 
 use jiff::civil::{Date, Time};
-use record::{Act, CommitteeId, CouncilId, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
+use record::{Act, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// Something with an id and the name that people know it by.
@@ -23,6 +23,8 @@ pub struct Entry {
     pub text: String,
     /// Date of its component; absent where it cannot be told.
     pub date: Option<Date>,
+    /// Where that date comes from.
+    pub date_basis: Option<DateBasis>,
     /// Council.
     pub council: Option<Named<CouncilId>>,
     /// Committee.

@@ -3,13 +3,13 @@
 
 use crate::entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 use jiff::civil::{Date, Time};
-use record::{Act, CommitteeId, CouncilId, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
+use record::{Act, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
 
 /// Version of this order: an index of another version must be rebuilt.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 type Row = (
-    (PassageId, String, Option<Date>),
+    (PassageId, String, Option<Date>, Option<DateBasis>),
     (Option<(CouncilId, String)>, Option<(CommitteeId, String)>, Option<(MeetingId, Option<Date>, Option<Time>)>),
     (DocumentId, String, String, Option<String>, Option<String>),
     (u32, String, Kind, Act, Option<(Option<String>, String)>),
@@ -26,7 +26,7 @@ pub(crate) fn write(entry: &Entry) -> serde_json::Result<String> {
     let Entry { document, speaker, .. } = entry;
     let also_in: Vec<_> = entry.also_in.iter().map(|a| (&a.document, &a.title, a.page, &a.url)).collect();
     serde_json::to_string(&(
-        (&entry.id, &entry.text, entry.date),
+        (&entry.id, &entry.text, entry.date, entry.date_basis),
         (pair(&entry.council), pair(&entry.committee), entry.meeting.as_ref().map(|m| (&m.id, m.date, m.time))),
         (&document.id, &document.title, &document.file_name, &document.url, &document.page_url),
         (
@@ -49,7 +49,7 @@ pub(crate) fn read(stored: &str) -> serde_json::Result<Entry> {
     }
     let row: Row = serde_json::from_str(stored)?;
     let (
-        (id, text, date),
+        (id, text, date, date_basis),
         (council, committee, meeting),
         (document, title, file_name, url, page_url),
         (component, component_title, kind, act, item),
@@ -61,6 +61,7 @@ pub(crate) fn read(stored: &str) -> serde_json::Result<Entry> {
         id,
         text,
         date,
+        date_basis,
         council: named(council),
         committee: named(committee),
         meeting: meeting.map(|(id, date, time)| Meeting { id, date, time }),

@@ -16,7 +16,7 @@ pub use ids::{
 };
 pub use partial_date::{PartialDate, PartialDateError};
 pub use reading::{
-    Appearance, Attendance, Attribution, Commitment, Component, DateBasis, Due, ImprovementPoint, Inspector, Item,
-    Judgement, Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter,
+    Appearance, Attendance, Attribution, Commitment, Component, Due, ImprovementPoint, Inspector, Item, Judgement,
+    Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter,
 };
-pub use words::{Act, Basis, Form, Grade, Kind, MinutesState, Presence, Strength};
+pub use words::{Act, Basis, DateBasis, Form, Grade, Kind, MinutesState, Presence, Strength};

@@ -3,7 +3,7 @@
 //! A reading is a value and a list of problems; it cannot fail. Indexes into sibling lists (`item`, `passage`) are
 //! 0-based positions within the same [`Component`]; ids are given later, when a reading is stored.
 
-use crate::words::{Act, Basis, Form, Grade, Kind, MinutesState, Presence, Strength};
+use crate::words::{Act, Basis, DateBasis, Form, Grade, Kind, MinutesState, Presence, Strength};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
@@ -62,20 +62,6 @@ pub struct Problem {
     pub message: String,
     /// 1-based page, where it is about one.
     pub page: Option<u32>,
-}
-
-/// Where a component's date comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateBasis {
-    /// The council's system says so.
-    System,
-    /// It is printed on the component itself.
-    Printed,
-    /// It is in the file's metadata title or in its name.
-    Name,
-    /// It goes to a meeting of that date.
-    Meeting,
 }
 
 /// One document inside a file.

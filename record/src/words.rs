@@ -151,6 +151,22 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Where a component's date comes from.
+    DateBasis {
+        /// The council's system says so.
+        System = "system",
+        /// It is printed on the component itself.
+        Printed = "printed",
+        /// The component prints a month and no day: the date is that month's first day.
+        Month = "month",
+        /// It is in the file's metadata title or in its name.
+        Name = "name",
+        /// It goes to a meeting of that date.
+        Meeting = "meeting",
+    }
+}
+
+vocabulary! {
     /// How binding the words of a commitment are.
     Strength {
         /// "will", "agreed to", "undertook".

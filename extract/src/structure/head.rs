@@ -311,7 +311,7 @@ impl Dates {
             Kind::Letter | Kind::InspectionReport => print.or(facts.dated.map(|on| (on, DateBasis::System))).or(name),
             // A paper of a meeting has the meeting's date; in a pack, one that prints another day keeps its own.
             _ if file.pack => print.or_else(|| in_pack(month, file)),
-            _ => system.or(print).or(name).or(month.map(|on| (on, DateBasis::Printed))),
+            _ => system.or(print).or(name).or(month.map(|on| (on, DateBasis::Month))),
         };
         if let (Some((believed, basis @ (DateBasis::System | DateBasis::Name))), Some(day)) = (own, day)
             && believed != day
@@ -342,7 +342,7 @@ impl Dates {
 fn in_pack(month: Option<Date>, file: &File) -> Option<(Date, DateBasis)> {
     match (month, file.meeting_on) {
         (Some(month), Some(on)) if month.first_of_month() == on.first_of_month() => Some((on, DateBasis::Meeting)),
-        (Some(month), _) => Some((month, DateBasis::Printed)),
+        (Some(month), _) => Some((month, DateBasis::Month)),
         (None, on) => on.map(|on| (on, DateBasis::Meeting)),
     }
 }

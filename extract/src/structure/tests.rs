@@ -44,6 +44,8 @@ fn reads_a_pack() {
             "5 presentation 2022-05-01 Northgate Council Self-Assessment 2021/22",
         ]
     );
+    let bases: Vec<_> = read.components.iter().filter_map(|c| c.date_basis).map(record::DateBasis::as_str).collect();
+    assert_eq!(bases, ["printed", "printed", "meeting", "printed", "month"]);
     let agenda = &read.components[0];
     assert_eq!(items(agenda), ["6 MINUTES", "7 INSPECTION MONITORING"]);
     assert_eq!(agenda.place.as_deref(), Some("Committee Room 2, Northgate Town Hall, Elm Road"));

@@ -27,6 +27,7 @@ pub fn entry(document: &str, seq: u32, date: Option<&str>, text: &str) -> Entry 
             page_url: None,
         },
         component: 1,
+        date_basis: None,
         component_title: String::new(),
         kind: Kind::Minutes,
         act: Act::Statement,

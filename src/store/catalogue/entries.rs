@@ -3,7 +3,7 @@
 use super::CatalogueError;
 use index::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 use jiff::civil::{Date, Time};
-use record::{Act, CommitteeId, CouncilId, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
+use record::{Act, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
 use rusqlite::{Connection, Row};
 
 /// Documents whose passages are part of answers: held ones, and those that their publisher withdrew, which remain part
@@ -51,7 +51,7 @@ pub fn page_url(url: &str, file_name: &str, page: u32) -> String {
 
 const SELECT: &str = "
     SELECT passage.id, passage.text, passage.component, passage.act, passage.grade, passage.as_printed, passage.role,
-        passage.page, passage.seq, passage.copy_of, component.kind, component.date, component.title AS component_title, component.url AS component_url,
+        passage.page, passage.seq, passage.copy_of, component.kind, component.date, component.date_basis, component.title AS component_title, component.url AS component_url,
         document.id AS document_id, document.title, document.file_name, document.url,
         council.id AS council_id, council.name AS council, committee.id AS committee_id, committee.name AS committee,
         meeting.id AS meeting_id, meeting.held_on, meeting.starts_at,
@@ -78,6 +78,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         id: PassageId::from_stored(row.get::<_, String>("id")?),
         text: row.get("text")?,
         date: day(row, "date")?,
+        date_basis: row.get::<_, Option<String>>("date_basis")?.and_then(|basis| DateBasis::parse(&basis)),
         council: named(row, "council_id", "council", CouncilId::from_stored)?,
         committee: named(row, "committee_id", "committee", CommitteeId::from_stored)?,
         meeting: meeting(row)?,

@@ -8,7 +8,6 @@ use record::{
     Appearance, Component, DocumentFacts, DocumentId, MeetingId, MinutesState, PageState, PageText, PassageId, Problem,
 };
 use rusqlite::{Connection, params};
-use serde_json::json;
 use std::collections::{HashMap, HashSet};
 
 /// Tables of a reading, all keyed by `document_id`.
@@ -135,7 +134,7 @@ impl<'a> Writing<'a> {
                 component.state.map(MinutesState::as_str),
                 component.title,
                 component.date.map(|d| d.to_string()),
-                component.date_basis.map(|basis| json!(basis).as_str().map(str::to_owned)),
+                component.date_basis.map(record::DateBasis::as_str),
                 council,
                 committee,
                 meeting.as_ref().map(MeetingId::as_str),

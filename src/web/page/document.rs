@@ -175,7 +175,7 @@ fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Probl
 fn inside(document: &Document, n: u32) -> Option<String> {
     let parts = document.components.as_ref().filter(|parts| parts.len() > 1)?;
     let named = parts.iter().filter(|part| (part.first_page..=part.last_page).contains(&n)).map(|part| {
-        let day = words::day_or_unknown(part.date.as_deref());
+        let day = words::dated(part.date.as_deref(), part.date_basis.as_deref());
         let day = if part.title.contains(&day) { String::new() } else { format!(", {day}") };
         format!("“{}”{day} (pages {} to {})", part.title, part.first_page, part.last_page)
     });

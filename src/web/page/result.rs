@@ -38,7 +38,7 @@ impl Card {
         let speaker = &self.passage.speaker;
         let who = speaker.person.as_ref().map(|person| person.name.as_str()).or(speaker.as_printed.as_deref());
         let who = who.unwrap_or(&self.passage.component_title);
-        let when = words::day_or_unknown(self.passage.date.as_deref());
+        let when = words::dated(self.passage.date.as_deref(), self.passage.date_basis.as_deref());
         if who.contains(&when) { who.to_owned() } else { format!("{who}, {when}") }
     }
 

@@ -20,6 +20,14 @@ pub fn period(iso: &str) -> String {
     }
 }
 
+/// The date of a paper, which may be known to the month alone, or not at all.
+pub fn dated(iso: Option<&str>, basis: Option<&str>) -> String {
+    match iso.and_then(|iso| iso.get(..7)) {
+        Some(month) if basis == Some("month") => period(month),
+        _ => day_or_unknown(iso),
+    }
+}
+
 /// A day that may not be known.
 pub fn day_or_unknown(iso: Option<&str>) -> String {
     iso.map_or_else(|| "date not known".to_owned(), day)
@@ -124,6 +132,9 @@ mod tests {
             ["2022", "2022-02", "2022-02-09", "soon"].map(period),
             ["2022", "February 2022", "9 February 2022", "soon"]
         );
+        assert_eq!(dated(Some("2022-05-01"), Some("month")), "May 2022");
+        assert_eq!(dated(Some("2022-05-01"), Some("printed")), "1 May 2022");
+        assert_eq!(dated(None, None), "date not known");
         assert_eq!(instant("2022-02-09T10:05:00Z"), "9 February 2022 at 10:05 UTC");
         for (n, expect) in [(0, "0 pages"), (1, "1 page"), (999, "999 pages"), (1_234_567, "1,234,567 pages")] {
             assert_eq!(count(n, "page", "pages"), expect);

@@ -112,6 +112,9 @@ pub struct Passage {
     pub id: String,
     /// Date of its component.
     pub date: Option<String>,
+    /// Where that date comes from: `system`, `printed`, `month` (only a month is printed: the date is its first day),
+    /// `name` or `meeting`.
+    pub date_basis: Option<String>,
     /// Its words as printed.
     pub text: String,
     /// Where what was asked for stands.
@@ -177,6 +180,7 @@ impl Passage {
         Self {
             id: entry.id.to_string(),
             date: entry.date.map(|day| day.to_string()),
+            date_basis: entry.date_basis.map(|basis| basis.as_str().to_owned()),
             text: entry.text.clone(),
             highlights: Vec::new(),
             mentions: 0,
