@@ -2,7 +2,7 @@
 
 use crate::error::IndexError;
 use crate::generations;
-use crate::kept::{Columns, Forms};
+use crate::kept::{Columns, Forms, Rarities};
 use crate::schema::{self, Fields};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -46,6 +46,7 @@ pub struct Snapshot {
     pub(crate) budget: Duration,
     pub(crate) forms: Forms,
     pub(crate) columns: Columns,
+    pub(crate) rarities: Rarities,
     count: u64,
 }
 
@@ -156,6 +157,7 @@ fn snapshot(reader: &IndexReader, generation: &Path, budget: Duration) -> Result
                 budget,
                 forms: Forms::default(),
                 columns: Columns::default(),
+                rarities: Rarities::default(),
                 count: before,
             });
         }

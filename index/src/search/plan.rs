@@ -13,7 +13,7 @@ pub(crate) enum Form {
 }
 
 /// One word, or any of several, at a place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Leaf {
     pub form: Form,
     /// Index terms in order, each with the number of words that it spans.

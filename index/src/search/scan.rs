@@ -263,7 +263,7 @@ impl Places {
         }
         // A joined form that this segment does not have costs nothing here.
         let plain = plain || postings.iter().all(|(_, length)| *length == 1) && postings.len() == 1;
-        let rarity = index.rarity(passages, segment);
+        let rarity = index.rarity(leaf)?;
         let most = u32::try_from(passages).unwrap_or(u32::MAX);
         Ok(Self {
             shape: Shape::Leaf { postings, plain },
@@ -464,9 +464,26 @@ fn meet(target: u32, order: &[usize], mut approach: impl FnMut(usize, u32) -> u3
 }
 
 impl Snapshot {
-    /// BM25's weight of something that stands in so many passages of a segment.
-    fn rarity(&self, passages: u64, segment: &SegmentReader) -> f32 {
-        let (all, with) = (f64::from(segment.max_doc()), passages as f64);
-        (1.0 + (all - with.min(all) + 0.5) / (with + 0.5)).ln() as f32
+    /// BM25's weight of a word or its like, by the passages of the whole index: how these fell to segments makes no
+    /// difference to their order.
+    fn rarity(&self, leaf: &Leaf) -> tantivy::Result<f32> {
+        self.rarities.get_or(leaf.clone(), || {
+            let (mut all, mut with) = (0.0, 0.0);
+            for segment in self.searcher.segment_readers() {
+                let inverted = segment.inverted_index(self.fields.text)?;
+                let mut add = |term: &str| -> tantivy::Result<()> {
+                    with += f64::from(inverted.doc_freq(&Term::from_field_text(self.fields.text, term))?);
+                    Ok(())
+                };
+                for (term, _) in &leaf.terms {
+                    match leaf.form {
+                        Form::Exact => add(term)?,
+                        Form::Stemmed => self.forms(segment, term)?.iter().try_for_each(|form| add(form))?,
+                    }
+                }
+                all += f64::from(segment.max_doc());
+            }
+            Ok((1.0 + (all - with.min(all) + 0.5) / (with + 0.5)).ln() as f32)
+        })
     }
 }
