@@ -1,6 +1,5 @@
 //! What a snapshot remembers between questions: what is looked up in a segment stays true as long as the snapshot does.
 
-use crate::search::plan::Leaf;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,8 +12,8 @@ pub(crate) type Numbers = Arc<dyn ColumnValues<u64>>;
 /// Columns that are open in segments: opening one costs more than many a question.
 pub(crate) type Columns = Kept<(SegmentId, &'static str), Numbers>;
 
-/// How rare words are.
-pub(crate) type Rarities = Kept<Leaf, f32>;
+/// How rare words are, by a hash of the leaf of the plan: an expanded prefix has too many words to be kept as a key.
+pub(crate) type Rarities = Kept<u64, f32>;
 
 /// The words of segments that have a stem.
 pub(crate) type Forms = Kept<(SegmentId, String), Arc<[String]>>;

@@ -1,15 +1,33 @@
 //! The forms of a word: which words of the index have a stem. The index holds words as they are printed and no stems
 //! beside them, which would make it nearly twice as large and as long in the making.
 
+use super::plan::{Form, Leaf};
 use crate::read::Snapshot;
 use crate::text::{begins_of, has_stem, unmarked};
 use std::sync::Arc;
-use tantivy::SegmentReader;
+use tantivy::{SegmentReader, Term};
 
 impl Snapshot {
+    /// Every index term of a segment that a leaf of a plan stands for, with the number of words that it spans.
+    pub(crate) fn each_term(
+        &self,
+        leaf: &Leaf,
+        segment: &SegmentReader,
+        mut each: impl FnMut(Term, u32) -> tantivy::Result<()>,
+    ) -> tantivy::Result<()> {
+        let mut take = |word: &str, length| each(Term::from_field_text(self.fields.text, word), length);
+        for (word, length) in &leaf.terms {
+            match leaf.form {
+                Form::Exact => take(word, *length)?,
+                Form::Stemmed => self.forms(segment, word)?.iter().try_for_each(|form| take(form, *length))?,
+            }
+        }
+        Ok(())
+    }
+
     /// Every index term of a segment whose stem this is, in the order of the dictionary. `stem` may be that of a joined
     /// form, with its mark.
-    pub(crate) fn forms(&self, segment: &SegmentReader, stem: &str) -> tantivy::Result<Arc<[String]>> {
+    fn forms(&self, segment: &SegmentReader, stem: &str) -> tantivy::Result<Arc<[String]>> {
         self.forms.get_or((segment.segment_id(), stem.to_owned()), || {
             let (bare, marks) = unmarked(stem);
             let mut forms = Vec::new();

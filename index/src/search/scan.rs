@@ -3,11 +3,13 @@
 //! Matching has two steps, so that filters are asked before positions are read: [`Scan::approach`] finds a passage that
 //! has the words, [`Scan::matches`] checks columns, exclusions and then places.
 
-use super::plan::{Check, Counts, Form, Leaf, Pattern, Plan, Weight};
+use super::plan::{Check, Counts, Leaf, Pattern, Plan, Weight};
 use super::score::Norms;
 use super::spans::{self, Span};
 use crate::kept::Numbers;
 use crate::read::Snapshot;
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
@@ -247,20 +249,13 @@ impl Places {
         let option =
             if positions || !plain { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let (mut postings, mut passages) = (Vec::new(), 0u64);
-        let mut take = |term: &str, length| -> tantivy::Result<()> {
-            let term = Term::from_field_text(index.fields.text, term);
+        index.each_term(leaf, segment, |term, length| {
             if let Some(found) = inverted.read_postings(&term, option)? {
                 passages += u64::from(found.doc_freq());
                 postings.push((found, length));
             }
             Ok(())
-        };
-        for (term, length) in &leaf.terms {
-            match leaf.form {
-                Form::Exact => take(term, *length)?,
-                Form::Stemmed => index.forms(segment, term)?.iter().try_for_each(|form| take(form, *length))?,
-            }
-        }
+        })?;
         // A joined form that this segment does not have costs nothing here.
         let plain = plain || postings.iter().all(|(_, length)| *length == 1) && postings.len() == 1;
         let rarity = index.rarity(leaf)?;
@@ -467,20 +462,14 @@ impl Snapshot {
     /// BM25's weight of a word or its like, by the passages of the whole index: how these fell to segments makes no
     /// difference to their order.
     fn rarity(&self, leaf: &Leaf) -> tantivy::Result<f32> {
-        self.rarities.get_or(leaf.clone(), || {
+        self.rarities.get_or(FxBuildHasher.hash_one(leaf), || {
             let (mut all, mut with) = (0.0, 0.0);
             for segment in self.searcher.segment_readers() {
                 let inverted = segment.inverted_index(self.fields.text)?;
-                let mut add = |term: &str| -> tantivy::Result<()> {
-                    with += f64::from(inverted.doc_freq(&Term::from_field_text(self.fields.text, term))?);
+                self.each_term(leaf, segment, |term, _| {
+                    with += f64::from(inverted.doc_freq(&term)?);
                     Ok(())
-                };
-                for (term, _) in &leaf.terms {
-                    match leaf.form {
-                        Form::Exact => add(term)?,
-                        Form::Stemmed => self.forms(segment, term)?.iter().try_for_each(|form| add(form))?,
-                    }
-                }
+                })?;
                 all += f64::from(segment.max_doc());
             }
             Ok((1.0 + (all - with.min(all) + 0.5) / (with + 0.5)).ln() as f32)

@@ -159,17 +159,22 @@ pub enum Order {
     NewestFirst,
 }
 
+impl Order {
+    fn sql(self) -> &'static str {
+        match self {
+            Order::OldestFirst => "m.held_on, m.id",
+            Order::NewestFirst => "m.held_on DESC, m.id DESC",
+        }
+    }
+}
+
 /// Lists meetings by day.
 ///
 /// # Errors
 /// The database's.
 pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Meeting>> {
     let conditions = conditions(connection, scope, wanted)?;
-    let order = match wanted.order {
-        Order::OldestFirst => "m.held_on, m.id",
-        Order::NewestFirst => "m.held_on DESC, m.id DESC",
-    };
-    conditions.list(connection, COLUMNS, TABLES, order, slice, |row| Meeting::read_from(row, 0))
+    conditions.list(connection, COLUMNS, TABLES, wanted.order.sql(), slice, |row| Meeting::read_from(row, 0))
 }
 
 /// The last meetings whose minutes are held, at most `most`, newest first. Does not count them all.
@@ -179,7 +184,7 @@ pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slic
 pub fn latest_with_minutes(connection: &Connection, most: u64) -> rusqlite::Result<Vec<Meeting>> {
     let held = Wanted { with_minutes: Some(true), ..Wanted::default() };
     let conditions = conditions(connection, &Scope::default(), &held)?;
-    let (order, slice) = ("m.held_on DESC, m.id DESC", Slice { offset: 0, limit: most });
+    let (order, slice) = (Order::NewestFirst.sql(), Slice { offset: 0, limit: most });
     let mut meetings = Vec::new();
     conditions.each(
         connection,
@@ -207,7 +212,15 @@ pub fn each(
     take: impl FnMut(Meeting) -> bool,
 ) -> rusqlite::Result<()> {
     let conditions = conditions(connection, scope, wanted)?;
-    conditions.each(connection, COLUMNS, TABLES, "m.held_on, m.id", Slice::ALL, |row| Meeting::read_from(row, 0), take)
+    conditions.each(
+        connection,
+        COLUMNS,
+        TABLES,
+        Order::OldestFirst.sql(),
+        Slice::ALL,
+        |row| Meeting::read_from(row, 0),
+        take,
+    )
 }
 
 pub(super) fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {

@@ -61,8 +61,11 @@ fn parts(passage: &Passage) -> Vec<String> {
 
 /// What the paper is called, and the file that it stands in where that holds several.
 fn paper(passage: &Passage) -> String {
-    let (own, file) = (&passage.component_title, &passage.document.title);
-    if own == file { format!("“{file}”") } else { format!("“{own}” in “{file}”") }
+    let own = &passage.component_title;
+    match passage.file_title() {
+        Some(file) => format!("“{own}” in “{file}”"),
+        None => format!("“{own}”"),
+    }
 }
 
 fn escaped(text: &str) -> String {

@@ -56,8 +56,7 @@ impl Card {
             None => format!("item {}", item.title),
         });
         let kind = words::paper(&passage.kind);
-        let title = &passage.document.title;
-        let file = if *title == passage.component_title { String::new() } else { format!(" of “{title}”") };
+        let file = passage.file_title().map(|title| format!(" of “{title}”")).unwrap_or_default();
         let printed = passage.page_label.as_ref().map(|label| format!(" (printed {label})")).unwrap_or_default();
         let here = passage.passages_in_group.map(|n| format!("{} here", words::count(n, "passage", "passages")));
         [item, Some(format!("{kind}, page {}{printed}{file}", passage.page)), here]

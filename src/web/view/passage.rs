@@ -212,6 +212,11 @@ impl Passage {
         }
     }
 
+    /// What the file is called, where that is not what the component in it is called.
+    pub fn file_title(&self) -> Option<&str> {
+        Some(self.document.title.as_str()).filter(|title| *title != self.component_title)
+    }
+
     /// A hit of a search.
     pub fn of_hit(hit: &index::Hit) -> Self {
         Self {
