@@ -1,0 +1,210 @@
+//! How well labelled papers are read, without a server.
+//!
+//! ```text
+//! cargo run -p extract --example evaluate -- FOLDER [--misses N] [--only WORD] [--body BODY] [--reports FOLDER]...
+//!                                                   [--by body|form] [--json FILE]
+//! ```
+//!
+//! FOLDER holds `turns.jsonl`, `attendance.jsonl`, `items.jsonl`, `resolutions.jsonl`, `votes.jsonl` and
+//! `commitments.jsonl` with the labels, and `papers/BODY/FILE` with what they are about. `councils.json` there says which
+//! council each body belongs to. `--reports` names folders with the files that `reports.jsonl` is about.
+//!
+//! The bodies, in the order of their names, are in two halves: the first, third, fifth are A, the others B. Rules are
+//! made with the papers of A before one; B is looked at as figures only, and tells what was learnt by heart. So misses
+//! are printed of half A, unless a body is named.
+
+mod compare;
+mod labels;
+mod scoring;
+
+use extract::format::{self, Hint};
+use extract::{Context, layout, structure};
+use labels::{Labels, Paper};
+use record::Reading;
+use scoring::{Figure, Scores};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+#[derive(Default)]
+struct Arguments {
+    folder: PathBuf,
+    /// Misses that are printed of each figure.
+    misses: usize,
+    /// Only figures whose name has this word.
+    only: Option<String>,
+    body: Option<String>,
+    reports: Vec<PathBuf>,
+    by: Option<String>,
+    json: Option<PathBuf>,
+}
+
+impl Arguments {
+    fn parse() -> Result<Self, Box<dyn Error>> {
+        let mut arguments = Self::default();
+        let mut given = std::env::args().skip(1);
+        while let Some(argument) = given.next() {
+            let mut value = || given.next().ok_or(format!("{argument} needs a value"));
+            match argument.as_str() {
+                "--misses" => arguments.misses = value()?.parse()?,
+                "--only" => arguments.only = Some(value()?),
+                "--body" => arguments.body = Some(value()?),
+                "--reports" => arguments.reports.push(value()?.into()),
+                "--by" => arguments.by = Some(value()?),
+                "--json" => arguments.json = Some(value()?.into()),
+                _ => arguments.folder = argument.into(),
+            }
+        }
+        if arguments.folder.as_os_str().is_empty() {
+            Err("which folder of labelled papers?".into())
+        } else {
+            Ok(arguments)
+        }
+    }
+}
+
+/// A paper that was scored.
+struct Scored {
+    body: String,
+    /// What the file is: its ending.
+    form: String,
+    /// Whether its body is in half A.
+    seen: bool,
+    scores: Scores,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse()?;
+    let labels = Labels::read(&arguments.folder)?;
+    let councils = councils(&arguments.folder);
+    let papers = labels::papers(&arguments.folder)?;
+    let mut bodies: Vec<String> = papers.iter().map(|p| p.body.clone()).collect();
+    bodies.dedup();
+    let mut scored = Vec::new();
+    for paper in &papers {
+        if arguments.body.as_ref().is_some_and(|b| *b != paper.body) {
+            continue;
+        }
+        let place = bodies.iter().position(|b| *b == paper.body).unwrap_or_default();
+        scored.push(score_paper(paper, place.is_multiple_of(2), councils.get(&paper.body), &labels)?);
+    }
+    scored.extend(score_reports(&arguments, &labels)?);
+    print(&scored, &arguments);
+    if let Some(path) = &arguments.json {
+        std::fs::write(path, serde_json::to_string_pretty(&as_json(&scored))?)?;
+    }
+    Ok(())
+}
+
+fn score_paper(paper: &Paper, seen: bool, council: Option<&String>, labels: &Labels) -> Result<Scored, Box<dyn Error>> {
+    let name = file_name(&paper.path);
+    let reading = read(&paper.path, council)?;
+    let form = paper.path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
+    let own = Labels { reports: Vec::new(), ..labels.of_paper(&name) };
+    Ok(Scored { body: paper.body.clone(), form, seen, scores: scoring::score(&reading, &own) })
+}
+
+/// The reports, in two halves by the order of their names too.
+fn score_reports(arguments: &Arguments, labels: &Labels) -> Result<Vec<Scored>, Box<dyn Error>> {
+    let mut files = Vec::new();
+    for folder in &arguments.reports {
+        files.extend(std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?);
+    }
+    let mut seeds: Vec<&String> = labels.reports.iter().map(|r| &r.seed).collect();
+    seeds.sort();
+    seeds.dedup();
+    let mut scored = Vec::new();
+    for (place, seed) in seeds.into_iter().enumerate() {
+        let Some(path) = files.iter().find(|path| file_name(path).starts_with(seed.as_str())) else { continue };
+        let own = Labels { reports: labels.of_paper(&file_name(path)).reports, ..Labels::default() };
+        let scores = scoring::score(&read(path, None)?, &own);
+        scored.push(Scored { body: seed.clone(), form: "report".into(), seen: place.is_multiple_of(2), scores });
+    }
+    Ok(scored)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn read(path: &Path, council: Option<&String>) -> Result<Reading, Box<dyn Error>> {
+    let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let name = file_name(path);
+    let content = format::read(&bytes, &Hint { file_name: name.clone(), ..Hint::default() });
+    let mut context = Context::default();
+    context.facts.file_name = name;
+    context.facts.council = council.cloned();
+    Ok(structure::read(&content, &layout::blocks(&content), &context))
+}
+
+fn councils(folder: &Path) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(folder.join("councils.json")).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+fn sum<'a>(scored: impl Iterator<Item = &'a Scored>) -> Scores {
+    let mut total = Scores::default();
+    scored.for_each(|s| total.merge(&s.scores));
+    total
+}
+
+fn print(scored: &[Scored], arguments: &Arguments) {
+    let wanted = |name: &str| arguments.only.as_ref().is_none_or(|word| name.contains(word.as_str()));
+    let (a, b) = (sum(scored.iter().filter(|s| s.seen)), sum(scored.iter().filter(|s| !s.seen)));
+    println!("{:50} {:>22} {:>22}", "", "half A", "half B");
+    let mut names: Vec<&str> = a.0.keys().chain(b.0.keys()).copied().collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names.into_iter().filter(|n| wanted(n)) {
+        println!("{name:50} {} {}", shown(a.0.get(name)), shown(b.0.get(name)));
+        let misses = a.0.get(name).map(|f| f.misses.as_slice()).unwrap_or_default();
+        misses.iter().filter(|m| !m.is_empty()).take(arguments.misses).for_each(|miss| println!("    - {miss}"));
+        if arguments.body.is_some() {
+            let misses = b.0.get(name).map(|f| f.misses.as_slice()).unwrap_or_default();
+            misses.iter().filter(|m| !m.is_empty()).take(arguments.misses).for_each(|miss| println!("    - {miss}"));
+        }
+        if let Some(by) = &arguments.by {
+            print_groups(scored, name, by);
+        }
+    }
+}
+
+fn print_groups(scored: &[Scored], name: &str, by: &str) {
+    let mut groups: BTreeMap<String, Figure> = BTreeMap::new();
+    for paper in scored {
+        let group = if by == "form" { paper.form.clone() } else { paper.body.clone() };
+        let Some(figure) = paper.scores.0.get(name) else { continue };
+        let sum = groups.entry(group).or_default();
+        sum.right += figure.right;
+        sum.total += figure.total;
+    }
+    for (group, figure) in groups {
+        println!("    {group:46} {}", shown(Some(&figure)));
+    }
+}
+
+fn shown(figure: Option<&Figure>) -> String {
+    let Some(figure) = figure else { return format!("{:>22}", "-") };
+    let share = figure.right as f64 / figure.total.max(1) as f64;
+    format!("{:>22}", format!("{}/{} {share:.3}", figure.right, figure.total))
+}
+
+fn as_json(scored: &[Scored]) -> serde_json::Value {
+    let figures = |scores: &Scores| -> serde_json::Value {
+        scores
+            .0
+            .iter()
+            .map(|(name, f)| ((*name).to_owned(), serde_json::json!([f.right, f.total])))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    };
+    let papers: Vec<_> = scored
+        .iter()
+        .map(|s| serde_json::json!({ "body": s.body, "form": s.form, "half": if s.seen { "A" } else { "B" }, "figures": figures(&s.scores) }))
+        .collect();
+    serde_json::json!({
+        "half_a": figures(&sum(scored.iter().filter(|s| s.seen))),
+        "half_b": figures(&sum(scored.iter().filter(|s| !s.seen))),
+        "papers": papers,
+    })
+}
