@@ -19,4 +19,4 @@ pub use reading::{
     Appearance, Attendance, Attribution, Commitment, Component, Due, ImprovementPoint, Inspector, Item, Judgement,
     Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter,
 };
-pub use words::{Act, Basis, DateBasis, Form, Grade, Kind, MinutesState, Presence, Strength};
+pub use words::{Act, Basis, Certainty, DateBasis, Form, Grade, Kind, MinutesState, Presence, Strength};

@@ -3,7 +3,7 @@
 //! A reading is a value and a list of problems; it cannot fail. Indexes into sibling lists (`item`, `passage`) are
 //! 0-based positions within the same [`Component`]; ids are given later, when a reading is stored.
 
-use crate::words::{Act, Basis, DateBasis, Form, Grade, Kind, MinutesState, Presence, Strength};
+use crate::words::{Act, Basis, Certainty, DateBasis, Form, Grade, Kind, MinutesState, Presence, Strength};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +135,13 @@ pub struct Passage {
 pub struct Attribution {
     /// How it was come by.
     pub grade: Grade,
+    /// How safely it can be relied on; `None` where nobody is known to speak ([`Grade::None`]).
+    #[serde(default)]
+    pub certainty: Option<Certainty>,
+    /// What decided it, for a person who checks: a rule's id ("label-colon") or weights and their probability
+    /// ("weights 0.97"). At most a few words.
+    #[serde(default)]
+    pub why: Option<String>,
     /// The words that name the speaker, as printed ("The Corporate Director of Children's Services").
     pub as_printed: Option<String>,
     /// Full name of whom we take that to be, from the meeting's attendance or the membership.
@@ -146,7 +153,14 @@ pub struct Attribution {
 impl Attribution {
     /// Nobody speaks.
     pub fn none() -> Self {
-        Self { grade: Grade::None, as_printed: None, name: None, role: None }
+        Self::default()
+    }
+}
+
+impl Default for Attribution {
+    /// Nobody speaks.
+    fn default() -> Self {
+        Self { grade: Grade::None, certainty: None, why: None, as_printed: None, name: None, role: None }
     }
 }
 
@@ -229,6 +243,9 @@ pub struct Resolution {
     pub owner: Option<Owner>,
     /// By when.
     pub due: Option<Due>,
+    /// The rule that found it, by its id.
+    #[serde(default)]
+    pub why: Option<String>,
 }
 
 /// One side of a vote.
@@ -270,6 +287,9 @@ pub struct Vote {
     pub item: Option<usize>,
     /// Its passage.
     pub passage: usize,
+    /// The rule that found it, by its id.
+    #[serde(default)]
+    pub why: Option<String>,
 }
 
 /// One undertaking.
@@ -291,6 +311,9 @@ pub struct Commitment {
     pub item: Option<usize>,
     /// Its passage.
     pub passage: usize,
+    /// The rule that found it, by its id.
+    #[serde(default)]
+    pub why: Option<String>,
 }
 
 /// What an inspection letter or report says about itself and its subject.

@@ -9,7 +9,9 @@ use crate::store::catalogue::readings::Writing;
 use crawler::records::RecordLine;
 use extract::structure::RECOGNISERS;
 use jiff::Timestamp;
-use record::{Act, Attendance, Attribution, Component, DateBasis, Form, Grade, Item, Kind, Passage, Problem};
+use record::{
+    Act, Attendance, Attribution, Certainty, Component, DateBasis, Form, Grade, Item, Kind, Passage, Problem,
+};
 
 /// Problems of single lines that are noted one by one; the rest are counted in one more.
 const PROBLEMS_NOTED: usize = 100;
@@ -87,6 +89,8 @@ impl Gathering {
             attribution: match line.speaker {
                 Some(speaker) => Attribution {
                     grade: Grade::Named,
+                    certainty: Some(Certainty::Sure),
+                    why: Some("record".to_owned()),
                     as_printed: Some(speaker.clone()),
                     name: Some(speaker),
                     role: line.role,

@@ -164,6 +164,7 @@ impl Ledger {
                 due: resolution.due.clone(),
                 item: resolution.item,
                 passage: resolution.passage,
+                why: None,
             });
         }
     }
@@ -220,6 +221,7 @@ impl Ledger {
             due: due::find(text, on),
             item: at.0,
             passage: at.1,
+            why: None,
         });
     }
 
@@ -385,8 +387,8 @@ mod tests {
     fn check(text: &str, act: Act, expect: Option<(Basis, Strength)>) {
         let mut roster = Roster::default();
         let mut turns = Turns::new(&mut roster);
-        let attribution =
-            Attribution { grade: Grade::Named, as_printed: None, name: Some("Jo Pell".into()), role: None };
+        let name = Some("Jo Pell".into());
+        let attribution = Attribution { grade: Grade::Named, name, ..Attribution::none() };
         let said = Said { range: 0..text.len(), act, attribution, speaker: Some(0), names: true };
         let found = undertaking(text, &said, false, &mut turns).map(|(basis, strength, _)| (basis, strength));
         assert_eq!(found, expect, "{text}");

@@ -134,6 +134,7 @@ fn made(text: &str, strength: Strength, at: (Option<usize>, usize), on: Option<D
         due: due::find(text, on),
         item: at.0,
         passage: at.1,
+        why: None,
     }
 }
 

@@ -322,7 +322,7 @@ impl Reader<'_> {
         };
         let owner = charged(decided(&text), &mut self.turns);
         let due = due::find(&text, self.head.meeting_on);
-        let resolution = Resolution { n, text, verb: verb.into(), item: self.item, passage, owner, due };
+        let resolution = Resolution { n, text, verb: verb.into(), item: self.item, passage, owner, due, why: None };
         self.ledger.resolved(&resolution);
         self.spoken.resolutions.push(resolution);
     }

@@ -67,6 +67,7 @@ impl Columns {
             due: printed.or_else(|| due::find(text, on)),
             item: at.0,
             passage: at.1,
+            why: Some("action-table".into()),
         })
     }
 }

@@ -12,7 +12,7 @@ use super::sentences::sentences;
 use super::subject::{self, Speaks, Subject};
 use super::verbs::Verb;
 use super::words::{Word, words};
-use record::{Act, Attribution, Grade};
+use record::{Act, Attribution, Certainty, Grade};
 use std::ops::Range;
 
 /// One sentence, with whose it is.
@@ -145,7 +145,7 @@ impl<'a> Turns<'a> {
         let thanks = said.verb == Verb::Thank && speaker.is_some() && speaker == self.roster.chair();
         let holds = (said.verb != Verb::Procedure || suggests(words, &said)) && !thanks;
         self.note(speaker, act, same);
-        let kept = Attribution { grade: Grade::Continued, ..attribution.clone() };
+        let kept = goes_on_from(&attribution);
         self.floor = Some(Floor { speaker, attribution: kept, act, holds });
         (act, attribution, speaker)
     }
@@ -254,7 +254,8 @@ impl<'a> Turns<'a> {
         let contradicts =
             matches!((title, said.as_str()), (Some("mr" | "sir"), "she") | (Some("mrs" | "ms" | "miss"), "he"));
         let as_printed = Some(mention.printed.clone());
-        (!contradicts).then(|| (floor.speaker, Attribution { as_printed, ..floor.attribution.clone() }))
+        let why = Some("pronoun".into());
+        (!contradicts).then(|| (floor.speaker, Attribution { as_printed, why, ..floor.attribution.clone() }))
     }
 
     /// Who a name means; somebody whom no list has is introduced by their name.
@@ -286,6 +287,8 @@ impl<'a> Turns<'a> {
         let person = at.map(|i| &self.roster.people[i]);
         Attribution {
             grade,
+            certainty: Some(Certainty::Sure),
+            why: Some(why(grade).into()),
             as_printed: Some(printed.to_owned()),
             name: person.map(|p| p.display.clone()),
             role: person.and_then(|p| p.offices.first().map(|(o, _)| o.clone())).or(role),
@@ -323,7 +326,7 @@ impl<'a> Turns<'a> {
     pub fn put_in_writing(&mut self, asker: Option<&Mention>, answerer: Option<&Mention>) -> Option<Attribution> {
         self.answers = answerer.and_then(|m| self.identify(m, None));
         let (speaker, attribution) = self.identify(asker?, None)?;
-        let kept = Attribution { grade: Grade::Continued, ..attribution.clone() };
+        let kept = goes_on_from(&attribution);
         self.floor = Some(Floor { speaker, attribution: kept, act: Act::Question, holds: true });
         self.note(speaker, Act::Question, false);
         Some(attribution)
@@ -332,9 +335,7 @@ impl<'a> Turns<'a> {
     /// "Answer": whoever was asked has the floor, or somebody unnamed.
     pub fn answer(&mut self) {
         let (speaker, attribution) = self.answers.take().unwrap_or((None, Attribution::none()));
-        let grade = if attribution.grade == Grade::None { Grade::None } else { Grade::Continued };
-        self.floor =
-            Some(Floor { speaker, attribution: Attribution { grade, ..attribution }, act: Act::Answer, holds: true });
+        self.floor = Some(Floor { speaker, attribution: goes_on_from(&attribution), act: Act::Answer, holds: true });
     }
 
     /// "Q:": somebody unnamed asks.
@@ -368,6 +369,24 @@ fn closes(sentence: &str) -> bool {
         "Dated",
     ];
     begins.iter().any(|b| sentence.trim_start().starts_with(b))
+}
+
+/// What follows the words of somebody who has been told goes on with them.
+fn goes_on_from(attribution: &Attribution) -> Attribution {
+    match attribution.grade {
+        Grade::None => attribution.clone(),
+        _ => Attribution { grade: Grade::Continued, why: Some("goes-on".into()), ..attribution.clone() },
+    }
+}
+
+/// The rule by which the subject of a sentence is told.
+fn why(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Named => "subject-name",
+        Grade::Role => "subject-office",
+        Grade::Continued => "subject-title",
+        Grade::None => "nobody",
+    }
 }
 
 fn is_same(floor: &Floor, speaker: Option<usize>, attribution: &Attribution) -> bool {

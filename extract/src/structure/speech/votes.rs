@@ -266,7 +266,18 @@ impl Sides for Vote {
 
 fn empty(item: Option<usize>, passage: usize) -> Vote {
     let (r#for, against, abstain) = Default::default();
-    Vote { motion: String::new(), mover: None, seconder: None, outcome: None, r#for, against, abstain, item, passage }
+    Vote {
+        motion: String::new(),
+        mover: None,
+        seconder: None,
+        outcome: None,
+        r#for,
+        against,
+        abstain,
+        item,
+        passage,
+        why: None,
+    }
 }
 
 /// A sentence that moves a motion: its mover, its seconder and, where they stand in it, its words.
