@@ -9,6 +9,7 @@ pub mod follow;
 pub mod format;
 pub mod layout;
 pub mod people;
+pub mod rules;
 pub mod structure;
 
 pub use content::{Block, Content, Line, Metadata, OutlineEntry, Page, Part};

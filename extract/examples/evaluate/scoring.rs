@@ -229,10 +229,10 @@ fn score_list(
         .collect();
     let wanted: Vec<_> = wanted.iter().map(|w| (last(&w.name), &w.name)).collect();
     for (surname, name) in &wanted {
-        scores.add(names.0, listed.iter().any(|(l, _)| l == surname), || format!("{name}"));
+        scores.add(names.0, listed.iter().any(|(l, _)| l == surname), || name.to_string());
     }
     for (surname, printed) in &listed {
-        scores.add(names.1, wanted.iter().any(|(w, _)| w == surname), || format!("{printed}"));
+        scores.add(names.1, wanted.iter().any(|(w, _)| w == surname), || printed.to_string());
     }
 }
 

@@ -1,5 +1,12 @@
 //! Decisions: where a block of "RESOLVED" begins, and its numbered parts.
 
+use crate::rules::rules;
+
+rules! {
+    /// How decisions are printed.
+    DECISIONS = "decisions.toml";
+}
+
 patterns! {
     /// The verb in capitals, or as the first word with the punctuation that only a decision has.
     FORMAL = r"^\W*(?:(?:It was|IT WAS|Cabinet|Council|CABINET|COUNCIL|Members|(?:The|THE) [A-Z][\w-]*(?: (?:Committee|Board|Panel|Council|COMMITTEE|Members))?)\s+)?(?:(?:unanimously|UNANIMOUSLY|therefore|then|also|further|duly|was|were)\s+)*(?:(?P<caps>RESOLVED|RECOMMENDED|AGREED|DECIDED|ORDERED|PENDERFYNWYD)\b|(?P<first>Resolved|Recommended|Agreed|Decided|Decision|Decisions|Resolution|Penderfynwyd|Noted|NOTED)\b(?:\s+unanimously)?(?:\s*:|\s*[–—-]|\s+(?:that|THAT|to|TO)\b|\s*$))";
@@ -11,8 +18,6 @@ patterns! {
     BODY_DECIDED = r"\b(?:[Ii]t was|(?:[Cc]ouncillors|[Mm]embers|Council|Committee|Panel|Board|meeting)(?:\s+(?:was|were))?)\s+(?:(?:also|then|therefore|further|unanimously|duly)\s+)*(?:resolved|agreed|decided)\s+(?:unanimously\s+)?(?:that|to|not to)\s+";
     /// A number, letter or roman numeral with its bracket or stop.
     MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
-    /// The verb in capitals inside a paragraph.
-    INSIDE = r"\b(RESOLVED|RECOMMENDED)\b(?:\s+unanimously)?\s*(?::|[–—-]|that\b|THAT\b|to\b|,)";
     /// What stands between the verb and the words of the decision.
     GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*";
 }
@@ -61,10 +66,10 @@ pub fn decided(text: &str) -> &str {
 
 /// Where a formal decision begins inside a paragraph ("... seconded by Councillor X and RESOLVED that ...").
 pub fn opening_inside(text: &str) -> Option<(usize, Opening)> {
-    let found = INSIDE.captures(text)?;
-    let verb = found.get(1)?;
-    let at = verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end());
-    Some((verb.start(), Opening { verb: verb_of(verb.as_str()), at, formal: true }))
+    let found = DECISIONS.all_matches(text).filter_map(|m| Some((m.captures.name("verb")?, m.rule)));
+    let (printed, rule) = found.min_by_key(|(printed, _)| printed.start())?;
+    let at = printed.end() + GAP.find(&text[printed.end()..]).map_or(0, |g| g.end());
+    Some((printed.start(), Opening { verb: verb_of(&rule.gives), at, formal: true }))
 }
 
 /// The verb of a sentence that decides in ordinary words.
