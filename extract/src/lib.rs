@@ -8,6 +8,7 @@ pub mod context;
 pub mod follow;
 pub mod format;
 pub mod layout;
+pub mod lexicon;
 pub mod people;
 pub mod rules;
 pub mod structure;

@@ -4,6 +4,7 @@
 
 use super::people::{self, Person};
 use crate::content::Block;
+use crate::lexicon;
 use record::{Appearance, Attendance, Form, Presence};
 
 patterns! {
@@ -299,7 +300,7 @@ fn push(attendance: &mut Attendance, people: Vec<Person>, presence: Presence, me
             continue;
         }
         let councillor = match person.title.as_deref() {
-            Some("councillor" | "councillors" | "cllr" | "cllrs" | "clr" | "clrs" | "alderman" | "ald") => true,
+            Some(title) if lexicon::is_member_title(title) => true,
             _ => member && !person.role.as_deref().is_some_and(is_officer),
         };
         attendance.listed.push(Appearance {
@@ -376,7 +377,7 @@ fn list_part(text: &str) -> &str {
     // Initials end in a stop too: a sentence ends only before a word, and not after one letter.
     let end = SENTENCE_END.find_iter(text).find(|m| {
         let before = text[..m.start()].rsplit([' ', '.']).next().unwrap_or_default();
-        !m.as_str().starts_with('.') || (before.chars().count() > 2 && !people::is_title(before))
+        !m.as_str().starts_with('.') || (before.chars().count() > 2 && !lexicon::is_title(before))
     });
     end.map_or(text, |m| &text[..m.start()])
 }

@@ -4,6 +4,7 @@
 //! left out; the whole entry is always kept as printed.
 
 use super::names::starts_upper;
+use crate::lexicon::{self, Tags, is_honour, is_particle, is_title};
 
 /// One entry of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,126 +19,25 @@ pub struct Person {
     pub title: Option<String>,
 }
 
-/// Words before a name.
-const TITLES: [&str; 44] = [
-    "councillor",
-    "councillors",
-    "cllr",
-    "cllrs",
-    "clr",
-    "clrs",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "messrs",
-    "dr",
-    "doctor",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "baroness",
-    "baron",
-    "rev",
-    "revd",
-    "reverend",
-    "canon",
-    "father",
-    "fr",
-    "alderman",
-    "ald",
-    "sgt",
-    "sergeant",
-    "pc",
-    "pcso",
-    "insp",
-    "inspector",
-    "maj",
-    "major",
-    "capt",
-    "captain",
-    "col",
-    "colonel",
-    "supt",
-    "hon",
-];
-
-/// Letters after a name.
-const HONOURS: [&str; 24] = [
-    "obe", "mbe", "cbe", "kbe", "dbe", "bem", "mp", "ms", "jp", "dl", "qc", "kc", "rd", "td", "frics", "frsa", "phd",
-    "ba", "bsc", "ma", "kcb", "cb", "cmg", "hmi",
-];
-
-/// Words of which posts and organisations are made; none of them is common as a surname.
-const POST_WORDS: &str = " academies academy access accountancy accountant acting adoption adult adults advisor advisory adviser advocate agency analyst apprentice archdeacon architect area assessment asset assets assistant associate association attendance audit auditor benefits borough branch building business cabinet campaign care carer central chair chairman chairperson chairwoman charity chief child children childrens children's church civic clerk clinical co-chair co-ordinator co-opted coordinator college commission commissioner commissioning committee communications communities community company complex constabulary consultant contract contracts convenor corporate council councillor counsel county countywide culture cultural customer data delivery democracy democratic dental department deputy design development digital diocesan diocese director directorate disability district diversity early economic economy education educational effectiveness election electoral elections emergency employment enforcement engagement engineer environment environmental equalities equality estates ex-officio executive exploitation external facilities families family federation finance financial fire fostering foundation front general governance governor group growth guest head headteacher health help highways holder homelessness hospital housing human ict improvement inclusion independent infrastructure information inspection insurance integrated integration intelligence interim internal international investment joint journalist justice law lead leader leadership learning legal leisure liaison libraries library licensing limited local looked ltd maintenance manager managing marketing mayor medical member membership mental monitoring national neighbourhood neighbourhoods network nhs nurse nursing observer occupational office officer ombudsman operational operations ordinator organisational outreach overview parent parenting parish parks participation partner partners partnership partnerships pensions people's performance permanence personnel placement planner planning police policy political portfolio practice practitioner president press prevention primary principal private procurement professional programme programmes project projects property protection psychologist psychology public pupil quality reablement recruitment recycling reducing regeneration regional registrar regulatory rep representative representing research reshaping resident residents resilience resource resources responsible returning revenues review reviewing risk road safeguarding safer safety school schools scientist scrutiny secondary secretary section secretariat security senior service services shadow sheriff skills social society solicitor solicitors specialist sport staff standards statutory strategic strategies strategy student substance substitute superintendent supervisor supply support surveyor sustainability sustainable systems teacher team tenant therapist tourism town trade trainee training transformation transition transport transportation travel treasurer treasury trust trustee union unit university vice-chair vice-chairman virtual voluntary volunteer vulnerable ward warden waste welfare wellbeing well-being worker workforce workstream young-people youth ";
-
-/// Words with a capital that open no name.
-const NO_NAMES: [&str; 26] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "no",
-    "none",
-    "nil",
-    "there",
-    "all",
-    "several",
-    "the",
-    "also",
-    "apologies",
-    "members",
-    "press",
-    "public",
-    "officers",
-    "others",
-    "nobody",
-    "n/a",
-];
-
-/// Small words that may stand inside a name.
-const PARTICLES: [&str; 12] = ["de", "van", "von", "der", "den", "la", "le", "du", "ap", "al", "bin", "of"];
-
 /// Whether a word belongs to the vocabulary of posts and organisations, or is an abbreviation such as SEN or CCG.
 pub fn is_post_word(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'");
-    if bare.is_empty() {
-        return false;
-    }
-    let lower = bare.to_lowercase();
-    POST_WORDS.contains(&format!(" {lower} ")) || is_abbreviation(&bare)
+    lexicon::is_post_word(word) || is_abbreviation(word.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// SEN, CCG, NHS; not the initials "JR" of a person, which are two letters at most.
 fn is_abbreviation(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 3 && word.chars().all(|c| !c.is_lowercase()) && !HONOURS.contains(&word.to_lowercase().as_str())
+    letters >= 3 && word.chars().all(|c| !c.is_lowercase()) && !is_honour(word)
 }
 
 /// The title that a word is, in lower case.
-fn title(word: &str) -> Option<&'static str> {
-    let bare = word.trim_end_matches(['.', ':']).to_lowercase();
-    TITLES.iter().find(|t| **t == bare).copied()
-}
-
-/// Whether a word is a title such as stands before a name.
-pub fn is_title(word: &str) -> bool {
-    title(word).is_some()
+fn title(word: &str) -> Option<String> {
+    is_title(word).then(|| record::text::fold(word.trim_end_matches(['.', ':'])))
 }
 
 /// Whether a text is a name with a first name or initials and nothing else.
 pub fn whole_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().skip_while(|w| title(w).is_some() || is_post_word(w)).collect();
+    let words: Vec<&str> = text.split_whitespace().skip_while(|w| is_title(w) || is_post_word(w)).collect();
     let last = words.last().is_some_and(|w| !is_initials(w) && !w.ends_with(['-', ',']));
     (2..=4).contains(&words.len()) && last && words.iter().all(|w| is_name_word(w) && !is_post_word(w))
 }
@@ -147,11 +47,6 @@ pub fn looks_like_one(cell: &str) -> bool {
     let name = cell.split(['(', '–', ',']).next().unwrap_or_default();
     let titled = cell.split_whitespace().next().is_some_and(is_title) && cell.split_whitespace().count() > 1;
     titled || whole_name(name)
-}
-
-fn is_honour(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-    super::names::is_all_caps(bare) && HONOURS.contains(&bare.to_lowercase().as_str())
 }
 
 /// Initials: `D.`, `A.M.`, `RW`, `J`.
@@ -195,11 +90,12 @@ pub fn person(entry: &str) -> Option<Person> {
             words.remove(0);
         }
     }
-    let length = name_length(&words);
+    let noble = titled.as_deref().is_some_and(|t| lexicon::tags(t).has(Tags::NOBLE));
+    let length = name_length(&words, noble);
     let name: Vec<&str> = words[..length].iter().map(|w| w.trim_matches([',', ';', ':', '*'])).collect();
     let rest: Vec<&str> = words[length..].iter().copied().filter(|w| !is_honour(w)).collect();
     let surname = name.last()?;
-    if name.first().is_some_and(|w| NO_NAMES.contains(&w.to_lowercase().as_str())) {
+    if name.first().is_some_and(|w| is_no_name(w)) {
         return None;
     }
     if surname.chars().filter(|c| c.is_alphabetic()).count() < 2 && name.len() < 2 {
@@ -221,15 +117,21 @@ pub fn person(entry: &str) -> Option<Person> {
     let parts: Vec<String> = [leading, rest, honoured, column, bracket].into_iter().flatten().collect();
     let role = parts.join(", ");
     let role = Some(role.trim().trim_start_matches("as ").to_owned()).filter(|r| !r.is_empty());
-    Some(Person { as_printed: entry.to_owned(), name: name.join(" "), role, title: titled.map(str::to_owned) })
+    Some(Person { as_printed: entry.to_owned(), name: name.join(" "), role, title: titled })
 }
 
-/// How many of these words are the name.
-fn name_length(words: &[&str]) -> usize {
+/// Whether a word with a capital opens no name: "None", "Apologies", "The".
+fn is_no_name(word: &str) -> bool {
+    let tags = lexicon::tags(word);
+    word.len() > 1 && tags.has(Tags::NOT_NAME) && !tags.has(Tags::NAME)
+}
+
+/// How many of these words are the name; `noble`: it may go on with "of" and a place.
+fn name_length(words: &[&str], noble: bool) -> usize {
     let initials = words.iter().take_while(|w| is_initials(w)).count();
     let mut length = initials;
     while let Some(word) = words.get(length) {
-        let particle = length > 0 && PARTICLES.contains(&word.to_lowercase().as_str()) && length + 1 < words.len();
+        let particle = length > 0 && (noble && *word == "of" || is_particle(word)) && length + 1 < words.len();
         let ends = is_honour(word) || (is_post_word(word) && length > 0) || !(particle || is_name_word(word));
         if ends {
             break;
@@ -243,7 +145,7 @@ fn name_length(words: &[&str]) -> usize {
     let longest = if initials > 0 { initials + 1 } else { 2 };
     // "A Bell Eden District Council", "Ann Bell Northgate Service Manager": the place before the post is no name.
     // But a particle keeps its surname ("Jan van der Berg Head of Service").
-    let particles = words[..length].iter().filter(|w| PARTICLES.contains(&w.to_lowercase().as_str())).count();
+    let particles = words[..length].iter().filter(|w| is_particle(w)).count();
     if followed_by_post && length > longest + particles { longest + particles } else { length }
 }
 
@@ -292,7 +194,7 @@ pub fn list(text: &str) -> Vec<Person> {
 fn opens_entry(piece: &str) -> bool {
     let words: Vec<&str> = piece.split_whitespace().collect();
     let Some(first) = words.first() else { return false };
-    if title(first).is_some() {
+    if is_title(first) {
         return words.len() > 1;
     }
     if is_honour(first) || !(is_name_word(first) || is_initials(first)) {
@@ -301,7 +203,7 @@ fn opens_entry(piece: &str) -> bool {
     // "Cabinet Member for Education" goes on; "Clerk J Connelly" opens.
     if is_post_word(first) {
         let lead = words.iter().take_while(|w| is_post_word(w)).count();
-        return words.get(lead).is_some_and(|w| is_initials(w) || title(w).is_some());
+        return words.get(lead).is_some_and(|w| is_initials(w) || is_title(w));
     }
     // "Northgate CCG" goes on with the post before it; "Elm" and "Elm (Chair)" open.
     let outside = piece.split('(').next().unwrap_or_default();
@@ -361,11 +263,10 @@ pub fn split_joined(entry: &str) -> Vec<String> {
     out
 }
 
-/// Whether these words begin with a courtesy title and a name: nothing but a list has "Mr" in the middle of an entry.
+/// Whether these words begin with a title and a name: nothing but a list has "Mr" in the middle of an entry.
 fn opens_titled(words: &[&str]) -> bool {
-    let courtesy = ["mr", "mrs", "ms", "miss", "mx", "dr", "cllr", "clr", "councillor", "sir", "dame"];
     let [first, second, ..] = words else { return false };
-    title(first).is_some_and(|t| courtesy.contains(&t)) && (is_name_word(second) || is_initials(second))
+    is_title(first) && !is_initials(first) && (is_name_word(second) || is_initials(second)) && !is_post_word(second)
 }
 
 /// Whether these words begin with a name of two words, as after "(Chair)" where the comma was forgotten.
@@ -387,7 +288,7 @@ fn opens_with_post(words: &[&str]) -> bool {
 
 /// Whether these words are a name of two or three words followed by a post, or a titled name.
 fn opens_person(words: &[&str]) -> bool {
-    if words.len() >= 2 && title(words[0]).is_some() && words[0].len() > 1 {
+    if words.len() >= 2 && is_title(words[0]) && words[0].len() > 1 {
         return is_name_word(words[1]) && !is_post_word(words[1]);
     }
     let plain = |w: &&&str| is_name_word(w) && !is_post_word(w) && !w.ends_with([',', ')']);

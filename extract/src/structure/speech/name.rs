@@ -1,5 +1,6 @@
 //! Names of people as papers print them: titles, initials, first names, letters after the name.
 
+use crate::lexicon::{is_honour, is_member_title, is_title};
 use record::text::fold;
 
 /// A name taken apart.
@@ -11,66 +12,6 @@ pub struct Name {
     pub given: Vec<String>,
     /// Last word of the name, folded.
     pub surname: String,
-}
-
-/// Titles of elected members.
-const MEMBER_TITLES: &[&str] = &["councillor", "councillors", "cllr", "cllrs", "cllor", "alderman", "ald", "coun"];
-
-/// Other titles.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "baroness",
-    "prof",
-    "professor",
-    "rev",
-    "revd",
-    "reverend",
-    "messrs",
-    "canon",
-    "father",
-    "hon",
-    "rt",
-    "pc",
-    "sergeant",
-    "inspector",
-    "superintendent",
-    "commander",
-    "major",
-    "captain",
-    "colonel",
-    "brigadier",
-];
-
-/// Letters after the name.
-const HONOURS: &[&str] = &["obe", "mbe", "cbe", "kbe", "dbe", "jp", "mp", "qc", "kc", "bem", "dl", "phd", "mlc", "ms"];
-
-/// Whether this word (folded) is a title of any kind.
-pub fn is_title(word: &str) -> bool {
-    is_member_title(word) || TITLES.contains(&word)
-}
-
-/// Whether this word (folded) is an elected member's title.
-pub fn is_member_title(word: &str) -> bool {
-    MEMBER_TITLES.contains(&word)
-}
-
-/// Whether this word, as printed, is letters after a name.
-pub fn is_honour(word: &str) -> bool {
-    word.len() > 1 && word.chars().all(char::is_uppercase) && HONOURS.contains(&word.to_lowercase().as_str())
-}
-
-/// Words that stand inside surnames in lower case.
-pub fn is_particle(word: &str) -> bool {
-    matches!(word, "de" | "van" | "der" | "von" | "la" | "le" | "bin" | "al" | "di" | "du" | "da" | "den" | "ter")
 }
 
 impl Name {

@@ -1,5 +1,6 @@
 //! Offices as papers print them, compared by their words: commas, order, "of" or "for" make no difference.
 
+use crate::lexicon::is_office_head;
 use record::text::fold;
 use std::collections::BTreeSet;
 use strsim::osa_distance;
@@ -12,81 +13,6 @@ pub struct Office {
 
 /// Words that make another office of the same words: a deputy is not the one they stand in for.
 const RANKS: &[&str] = &["deputy", "assistant", "vice", "associate", "sub", "shadow", "former", "junior"];
-
-/// Words that say that somebody holds an office.
-const HEADS: &[&str] = &[
-    "director",
-    "manager",
-    "officer",
-    "lead",
-    "head",
-    "chair",
-    "leader",
-    "nurse",
-    "executive",
-    "clerk",
-    "solicitor",
-    "counsel",
-    "commissioner",
-    "advisor",
-    "adviser",
-    "consultant",
-    "coordinator",
-    "co-ordinator",
-    "treasurer",
-    "mayor",
-    "governor",
-    "inspector",
-    "superintendent",
-    "accountant",
-    "engineer",
-    "planner",
-    "auditor",
-    "secretary",
-    "representative",
-    "holder",
-    "minister",
-    "principal",
-    "headteacher",
-    "surveyor",
-    "analyst",
-    "lawyer",
-    "registrar",
-    "warden",
-    "president",
-    "convener",
-    "provost",
-    "administrator",
-    "architect",
-    "doctor",
-    "constable",
-    "psychologist",
-    "practitioner",
-    "facilitator",
-    "specialist",
-    "member",
-    "partner",
-    "applicant",
-    "agent",
-    "ombudsman",
-    "guardian",
-    "student",
-    "researcher",
-    "supervisor",
-    "worker",
-    "ranger",
-    "archivist",
-    "librarian",
-    "dean",
-    "vicar",
-    "sergeant",
-    "councillor",
-    "champion",
-    "speaker",
-    "statutory",
-    "chief",
-    "professional",
-];
 
 impl Office {
     /// The words of a printed office.
@@ -110,7 +36,7 @@ impl Office {
 
     /// Whether one of its words says that it is held by a person.
     pub fn has_head(&self) -> bool {
-        self.words.iter().any(|w| HEADS.contains(&w.as_str()))
+        self.words.iter().any(|w| is_office_head(w))
     }
 
     /// Whether this word (folded) is one of its words.
@@ -147,7 +73,7 @@ impl Office {
 
 /// Whether this word (folded) names a kind of office-holder.
 pub fn is_head(word: &str) -> bool {
-    HEADS.contains(&normal(word).as_str())
+    is_office_head(&normal(word))
 }
 
 /// Small words that print does not agree on.

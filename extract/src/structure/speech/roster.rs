@@ -6,6 +6,7 @@
 use super::name::Name;
 use super::office::Office;
 use crate::context::OfficeHolder;
+use crate::lexicon::{Tags, tags};
 use jiff::{ToSpan, civil::Date};
 use record::text::fold;
 use record::{Appearance, Attendance, Presence};
@@ -258,8 +259,8 @@ impl Name {
     fn is_called_otherwise(&self, other: &Self) -> bool {
         let man = |name: &Self| {
             name.title.as_deref().map(|t| match t {
-                "mr" | "sir" | "lord" => Some(true),
-                "mrs" | "ms" | "miss" | "dame" | "lady" | "baroness" => Some(false),
+                t if tags(t).has(Tags::MAN) => Some(true),
+                t if tags(t).has(Tags::WOMAN) => Some(false),
                 _ => None,
             })
         };
@@ -303,7 +304,7 @@ fn short_form(printed: &str) -> Option<String> {
 pub fn without_titles(printed: &str) -> String {
     let mut rest = printed.trim();
     while let Some((first, tail)) = rest.split_once(char::is_whitespace) {
-        if !super::name::is_title(fold(first).trim_end_matches('.')) {
+        if !crate::lexicon::is_title(first) {
             break;
         }
         rest = tail.trim_start();

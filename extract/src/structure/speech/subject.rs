@@ -1,13 +1,13 @@
 //! Whose words a sentence reports: the grammatical subject of a verb of speech, never a name elsewhere in it.
 
 use super::mention::{Mention, Who, mentions_at, printed};
-use super::name::is_title;
 use super::office::{self, is_small};
 use super::predicate::verb_at;
 use super::roster::Roster;
 use super::unnamed::{impersonal, told_or_group};
 use super::verbs::{self, Verb};
 use super::words::Word;
+use crate::lexicon::is_title;
 
 /// What a sentence says about who is speaking.
 #[derive(Debug, Clone, PartialEq)]

@@ -418,7 +418,7 @@ fn name_part(printed: &str) -> &str {
     let starts = words(printed);
     starts
         .iter()
-        .position(|w| super::name::is_title(&w.key) && w.is_capital())
+        .position(|w| crate::lexicon::is_title(&w.key) && w.is_capital())
         .map_or(printed, |i| &printed[starts[i].start..])
 }
 

@@ -355,10 +355,11 @@ fn names(text: &str) -> Option<Vec<Voter>> {
     for piece in text.replace(" and ", ", ").replace(" & ", ", ").split([',', ';']) {
         let piece = piece.trim().trim_start_matches("Councillors ").trim_start_matches("and ").trim();
         let words: Vec<&str> = piece.split_whitespace().collect();
-        if words.is_empty() || super::name::is_honour(piece) {
+        if words.is_empty() || crate::lexicon::is_honour(piece) {
             continue;
         }
-        let capital = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '(') || super::name::is_particle(w);
+        let capital =
+            |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '(') || crate::lexicon::is_particle(w);
         if words.len() > 6 || !words.iter().all(capital) {
             return None;
         }
