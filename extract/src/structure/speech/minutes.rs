@@ -1,19 +1,21 @@
 //! Minutes: passages split where the speaker changes, and the decisions between them.
 
 use super::commitments::Ledger;
+use super::marks::Mark;
 use super::owner::charged;
 use super::papers::act_of;
-use super::resolutions::{Mark, Opening, decided, opening, opening_inside, soft, split};
+use super::proceedings::{self, Part, Piece, Place, Proceedings};
+use super::resolutions::decided;
 use super::roster::Roster;
 use super::tracker::Columns;
 use super::turns::{Said, Turns};
-use super::votes::Votes;
+use super::votes::identify;
 use super::written::{self, Written};
 use super::{Spoken, due};
 use crate::content::Block;
 use crate::context::Context;
 use crate::structure::head::{BlockRole, Head};
-use record::{Act, Attribution, Form, Grade, Passage, Resolution};
+use record::{Act, Attribution, Form, Grade, Passage, Vote};
 use std::ops::Range;
 
 patterns! {
@@ -24,17 +26,15 @@ patterns! {
 /// Reads the minutes of one meeting.
 pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);
-    let is_formal = |text: &str| opening(text).is_some_and(|o| o.formal) || opening_inside(text).is_some();
-    let formal = blocks.iter().any(|b| !b.furniture && is_formal(&b.text));
     let mut reader = Reader {
         head,
-        formal,
         turns: Turns::new(&mut roster),
         spoken: Spoken::default(),
         item: None,
-        decision: None,
+        proceedings: proceedings::read(blocks, head),
+        printed: Vec::new(),
+        resolved: 0,
         lists: Vec::new(),
-        votes: Votes::default(),
         ledger: Ledger::default(),
         columns: None,
     };
@@ -42,43 +42,25 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     while i < blocks.len() {
         i += reader.block(blocks, i);
     }
-    reader.end_decision();
-    reader.votes.end();
-    reader.votes.identify(reader.turns.roster);
-    reader.spoken.votes = reader.votes.found;
+    reader.spoken.votes = reader.votes();
     reader.ledger.settle();
     reader.spoken.commitments = reader.ledger.found;
     reader.spoken
 }
 
-/// A decision whose parts may still be coming.
-#[derive(Debug)]
-struct Decision {
-    verb: &'static str,
-    /// Parts so far.
-    n: u32,
-    /// The marker of the block that opened it: an entry of the same list ends it.
-    outer: Option<Mark>,
-    /// The marker of the last part.
-    last: Option<Mark>,
-    /// Whether the words so far ask for more: nothing yet, or a colon.
-    open: bool,
-    /// The words before the parts, and their passage: a part themselves where no other follows.
-    lead: Option<(String, usize)>,
-}
-
 /// What is known while minutes are being read.
 struct Reader<'a> {
     head: &'a Head,
-    /// Whether the paper prints its decisions in a form of their own.
-    formal: bool,
     turns: Turns<'a>,
     spoken: Spoken,
     item: Option<usize>,
-    decision: Option<Decision>,
+    proceedings: Proceedings,
+    /// Where each passage begins.
+    printed: Vec<Place>,
+    /// How many of the decisions have been passed.
+    resolved: usize,
     /// Markers of the lists that nobody in particular says, the innermost last.
     lists: Vec<Option<Mark>>,
-    votes: Votes,
     ledger: Ledger,
     /// The table of actions that is being read.
     columns: Option<Columns>,
@@ -104,16 +86,15 @@ impl Reader<'_> {
             return taken;
         }
         match act_of(role, block.form) {
-            Act::Attendance => self.push(block, block.text.clone(), Act::Attendance, Attribution::none()),
+            Act::Attendance => self.push(block, i, block.text.clone(), Act::Attendance, Attribution::none()),
             act => self.body(blocks, i, act == Act::Heading),
         }
+        self.resolve(i);
         1
     }
 
     fn begin_item(&mut self, item: Option<usize>) {
         self.turns.begin_item();
-        self.votes.end();
-        self.end_decision();
         self.item = item;
         self.lists.clear();
     }
@@ -138,11 +119,16 @@ impl Reader<'_> {
         let joined = format!("{} {text}", blocks[i].text.trim());
         let mut block = blocks[i].clone();
         (block.last_page, block.form) = (blocks[body].last_page, Form::Paragraph);
-        self.push(&block, joined, Act::Narration, Attribution::none());
+        self.push(&block, i, joined, Act::Narration, Attribution::none());
         Some(body - i + 1)
     }
 
-    fn push(&mut self, block: &Block, text: String, act: Act, attribution: Attribution) {
+    fn push(&mut self, block: &Block, i: usize, text: String, act: Act, attribution: Attribution) {
+        self.push_at(block, Place { block: i, byte: 0 }, text, act, attribution);
+    }
+
+    fn push_at(&mut self, block: &Block, at: Place, text: String, act: Act, attribution: Attribution) {
+        self.printed.push(at);
         let (page, last_page, form, item) = (block.page, block.last_page, block.form, self.item);
         self.spoken.passages.push(Passage { text, page, last_page, form, act, attribution, item });
     }
@@ -150,44 +136,40 @@ impl Reader<'_> {
     fn body(&mut self, blocks: &[Block], i: usize, heading: bool) {
         let block = &blocks[i];
         let marks = block.marker.as_deref().map(Mark::readings).unwrap_or_default();
-        if let Some(found) = opening(&block.text) {
-            return self.open(block, found, marks.first().copied());
-        }
-        if !heading && self.goes_on_deciding(blocks, i, &marks) {
-            return;
-        }
-        if heading {
-            if !self.decision.as_ref().is_some_and(|d| d.open && d.n == 0) {
-                self.end_decision();
+        let part = match self.proceedings.pieces.get(i).map(Vec::as_slice) {
+            Some([one]) => one.part,
+            _ => Part::Talk,
+        };
+        match part {
+            Part::Decision => return self.decision(block, i, 0..block.text.len()),
+            Part::Record => return self.push(block, i, block.text.clone(), Act::Narration, Attribution::none()),
+            Part::Talk if heading => {
+                self.turns.end_turn();
+                return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
             }
-            self.turns.end_turn();
-            return self.push(block, block.text.clone(), Act::Heading, Attribution::none());
-        }
-        self.end_decision();
-        if self.votes.records(&block.text, self.spoken.passages.len(), self.item) {
-            return self.push(block, block.text.clone(), Act::Narration, Attribution::none());
+            Part::Talk => {}
         }
         if let Some(found) = written::read(&block.text, self.turns.roster) {
-            return self.written(block, found);
+            return self.written(block, i, found);
         }
-        if self.tracked(block) {
+        if self.tracked(block, i) {
             return;
         }
         if ATTENDS.is_match(&block.text) {
             self.turns.end_turn();
-            return self.push(block, block.text.clone(), Act::Attendance, Attribution::none());
+            return self.push(block, i, block.text.clone(), Act::Attendance, Attribution::none());
         }
         if !marks.contains(&Mark::Bullet) && heads_section(blocks, i) {
             self.turns.end_turn();
-            return self.push(block, block.text.clone(), Act::Heading, Attribution::none());
+            return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
         }
         self.enter_list(block, &marks);
-        self.discussion(block);
+        self.discussion(block, i);
         self.note_list(block, &marks);
     }
 
     /// "Question 4 by A to B", "Answer", "Q:".
-    fn written(&mut self, block: &Block, found: Written) {
+    fn written(&mut self, block: &Block, i: usize, found: Written) {
         let attribution = match found {
             Written::Question { asker, answerer } => self.turns.put_in_writing(asker.as_deref(), answerer.as_deref()),
             Written::Answer => {
@@ -200,14 +182,14 @@ impl Reader<'_> {
             }
         };
         if block.text.split_whitespace().count() > 40 {
-            self.discussion(block);
+            self.discussion(block, i);
         } else {
-            self.push(block, block.text.clone(), Act::Heading, attribution.unwrap_or_else(Attribution::none));
+            self.push(block, i, block.text.clone(), Act::Heading, attribution.unwrap_or_else(Attribution::none));
         }
     }
 
     /// Whether the block is a row of a table of actions, which it then takes.
-    fn tracked(&mut self, block: &Block) -> bool {
+    fn tracked(&mut self, block: &Block, i: usize) -> bool {
         if block.form != Form::TableRow {
             self.columns = None;
             return false;
@@ -223,117 +205,8 @@ impl Reader<'_> {
             *owner = known.unwrap_or_else(|| owner.clone());
         }
         self.ledger.found.push(row);
-        self.push(block, block.text.clone(), Act::Commitment, Attribution::none());
+        self.push(block, i, block.text.clone(), Act::Commitment, Attribution::none());
         true
-    }
-
-    /// A decision begins.
-    fn open(&mut self, block: &Block, found: Opening, outer: Option<Mark>) {
-        self.turns.end_turn();
-        self.lists.clear();
-        self.end_decision();
-        self.votes.decided(&block.text);
-        self.decision = Some(Decision { verb: found.verb, n: 0, outer, last: None, open: true, lead: None });
-        self.decide(block, &block.text[found.at..], block.text.clone(), true);
-    }
-
-    /// Whether the block goes on with the decision before it, and if so takes it.
-    fn goes_on_deciding(&mut self, blocks: &[Block], i: usize, marks: &[Mark]) -> bool {
-        let Some(decision) = &mut self.decision else { return false };
-        let block = &blocks[i];
-        let text = block.text.trim();
-        let outer = decision.outer.is_some_and(|o| marks.iter().any(|m| m.same_list(o) && *m != Mark::Bullet));
-        let next = marks.iter().copied().find(|m| decision.last.is_some_and(|l| m.follows(l)));
-        let inline = super::resolutions::leading_mark(text);
-        let part = match (decision.n, marks.first()) {
-            _ if outer => false,
-            (0, Some(_)) => true,
-            (0, None) => inline.is_some() || decision.open,
-            (_, Some(mark)) => {
-                next.is_some()
-                    || decision.open
-                    || begins_part(text)
-                    || (decision.last == Some(Mark::Bullet) && *mark == Mark::Bullet)
-            }
-            (_, None) => begins_part(text) || inline.is_some_and(|m| decision.last.is_some_and(|l| m.follows(l))),
-        };
-        let last = decision.last;
-        // A short line between the parts heads those that follow it.
-        let heads = decision.n > 0
-            && !outer
-            && marks.is_empty()
-            && text.split_whitespace().count() <= 12
-            && !text.ends_with('.')
-            && blocks[i + 1..]
-                .iter()
-                .find(|b| !b.furniture)
-                .and_then(|b| b.marker.as_deref())
-                .is_some_and(|m| Mark::readings(m).iter().any(|m| last.is_some_and(|l| m.follows(l))));
-        if !part && !heads {
-            return false;
-        }
-        if heads && !part
-            || (marks.is_empty() && inline.is_none() && (text.ends_with(':') || heads_first_part(blocks, i)))
-        {
-            self.push(block, block.text.clone(), Act::Resolution, Attribution::none());
-            return true;
-        }
-        if let Some(decision) = &mut self.decision {
-            decision.last = next.or(marks.first().copied());
-        }
-        self.decide(block, &block.text, block.text.clone(), false);
-        true
-    }
-
-    /// Takes the parts that `words`, printed in this block, hold.
-    fn decide(&mut self, block: &Block, words: &str, passage: String, opens: bool) {
-        let at = self.spoken.passages.len();
-        self.push(block, passage, Act::Resolution, Attribution::none());
-        let Some(decision) = &mut self.decision else { return };
-        let trimmed = words.trim();
-        let plain = trimmed.trim_end_matches([':', '-', '–', ' ']);
-        let bare = matches!(plain.to_lowercase().as_str(), "" | "that" | "to");
-        let leads = trimmed.ends_with(':') && (opens || block.marker.is_none());
-        if bare || (leads && super::resolutions::leading_mark(trimmed).is_none()) {
-            decision.open = true;
-            if !bare && decision.n == 0 {
-                decision.lead = Some((plain.to_owned(), at));
-            }
-            return;
-        }
-        // The number of the first part stands beside the block; those of parts run into it stand inside.
-        let marker = block.marker.as_deref().filter(|_| !opens);
-        let (parts, last) = split(&marker.map_or_else(|| trimmed.to_owned(), |m| format!("{m} {trimmed}")));
-        decision.open = trimmed.ends_with([':', ';', ',']) || trimmed.ends_with(" and");
-        decision.last = last.or(decision.last);
-        for text in parts {
-            self.resolve(text, at);
-        }
-    }
-
-    /// Notes one part of the decision.
-    fn resolve(&mut self, text: String, passage: usize) {
-        let (n, verb) = match &mut self.decision {
-            Some(decision) => {
-                decision.n += 1;
-                (decision.n, decision.verb)
-            }
-            None => (1, soft(&text).unwrap_or("agreed")),
-        };
-        let owner = charged(decided(&text), &mut self.turns);
-        let due = due::find(&text, self.head.meeting_on);
-        let resolution = Resolution { n, text, verb: verb.into(), item: self.item, passage, owner, due, why: None };
-        self.ledger.resolved(&resolution);
-        self.spoken.resolutions.push(resolution);
-    }
-
-    /// The decision is complete; where only its first words were found, they are it.
-    fn end_decision(&mut self) {
-        let lead = self.decision.as_mut().and_then(|d| d.lead.take().filter(|_| d.n == 0));
-        if let Some((text, passage)) = lead {
-            self.resolve(text, passage);
-        }
-        self.decision = None;
     }
 
     /// A list that nobody in particular says is entered, gone on with, or left.
@@ -362,37 +235,68 @@ impl Reader<'_> {
         }
     }
 
-    /// Splits a block where the speaker or what they do changes.
-    fn discussion(&mut self, block: &Block) {
-        if let Some((at, found)) = opening_inside(&block.text).filter(|(at, _)| *at > 0) {
-            let before = block.text[..at].trim_end();
-            if !before.is_empty() {
-                self.talk(block, before);
-            }
-            self.turns.end_turn();
-            self.end_decision();
-            self.votes.decided(&block.text[at..]);
-            self.decision = Some(Decision { verb: found.verb, n: 0, outer: None, last: None, open: true, lead: None });
-            let passage = self.spoken.passages.len();
-            self.decide(block, &block.text[found.at..], block.text[at..].to_owned(), true);
-            if let Some(decision) = self.spoken.passages.get_mut(passage) {
-                decision.page = block.page_at(at);
-            }
-            return;
+    /// A decision, or a part of one.
+    fn decision(&mut self, block: &Block, i: usize, range: Range<usize>) {
+        self.turns.end_turn();
+        self.lists.clear();
+        let pages = (block.page_at(range.start), block.page_at(range.end.saturating_sub(1)));
+        let text = block.text[range.clone()].trim().to_owned();
+        self.push_at(block, Place { block: i, byte: range.start }, text, Act::Resolution, Attribution::none());
+        if let Some(last) = self.spoken.passages.last_mut() {
+            (last.page, last.last_page) = pages;
         }
-        self.talk(block, &block.text);
     }
 
-    fn talk(&mut self, block: &Block, text: &str) {
-        let mut said = self.turns.read(text);
-        if !self.formal {
-            for one in &mut said {
-                if soft(text[one.range.clone()].trim()).is_some() && one.act != Act::Question {
-                    (one.act, one.attribution, one.speaker) = (Act::Resolution, Attribution::none(), None);
-                    self.turns.end_turn();
-                }
-            }
+    /// Takes the decisions printed in the block at `i`, now that their passages are known.
+    fn resolve(&mut self, i: usize) {
+        while let Some((place, resolution)) = self.proceedings.resolutions.get(self.resolved)
+            && place.block <= i
+        {
+            let mut resolution = resolution.clone();
+            resolution.passage = self.passage_at(*place);
+            resolution.owner = charged(decided(&resolution.text), &mut self.turns);
+            resolution.due = due::find(&resolution.text, self.head.meeting_on);
+            self.ledger.resolved(&resolution);
+            self.spoken.resolutions.push(resolution);
+            self.resolved += 1;
         }
+    }
+
+    /// The votes, with their passages and with whom their names mean.
+    fn votes(&mut self) -> Vec<Vote> {
+        let votes = std::mem::take(&mut self.proceedings.votes);
+        let placed = votes.into_iter().map(|(place, vote)| Vote { passage: self.passage_at(place), ..vote });
+        let mut votes: Vec<Vote> = placed.collect();
+        identify(&mut votes, self.turns.roster);
+        votes
+    }
+
+    /// The passage that has the words at a place.
+    fn passage_at(&self, place: Place) -> usize {
+        self.printed.partition_point(|begins| *begins <= place).saturating_sub(1)
+    }
+
+    /// Splits a block where the speaker or what they do changes.
+    fn discussion(&mut self, block: &Block, i: usize) {
+        let pieces = self.proceedings.pieces.get(i).cloned().unwrap_or_default();
+        for stretch in pieces.chunk_by(|a, b| a.part == Part::Talk && b.part == Part::Talk) {
+            let [first, .., last] = stretch else {
+                match stretch {
+                    [one] if one.part == Part::Talk => self.talk(block, i, one.range.clone(), stretch),
+                    [one] => self.decision(block, i, one.range.clone()),
+                    _ => {}
+                }
+                continue;
+            };
+            self.talk(block, i, first.range.start..last.range.end, stretch);
+        }
+    }
+
+    /// Splits a stretch of talk; `pieces` cover it.
+    fn talk(&mut self, block: &Block, i: usize, range: Range<usize>, pieces: &[Piece]) {
+        let from = range.start;
+        let text = &block.text[range];
+        let said = self.turns.read(text);
         let mut runs: Vec<Said> = Vec::new();
         let mut starts: Vec<Range<usize>> = Vec::new();
         for (i, next) in said.iter().enumerate() {
@@ -419,44 +323,23 @@ impl Reader<'_> {
             }
             let begins = run.range.end - text[run.range.clone()].trim_start().len();
             let ends = begins + passage.len() - 1;
-            let pages = (block.page_at(begins), block.page_at(ends));
+            let pages = (block.page_at(from + begins), block.page_at(from + ends));
             let passage = passage.to_owned();
-            let at = self.spoken.passages.len();
+            let at = (self.item, self.spoken.passages.len());
             for one in &said[sentences] {
-                self.sentence(text[one.range.clone()].trim(), one, at);
+                let begins = from + one.range.start;
+                if !pieces.iter().any(|p| p.moves && p.range.contains(&begins)) {
+                    let sentence = text[one.range.clone()].trim();
+                    self.ledger.sentence(sentence, one, at, &mut self.turns, self.head.meeting_on);
+                }
             }
-            self.push(block, passage, run.act, run.attribution);
+            let place = Place { block: i, byte: from + run.range.start };
+            self.push_at(block, place, passage, run.act, run.attribution);
             if let Some(last) = self.spoken.passages.last_mut() {
                 (last.page, last.last_page) = pages;
             }
         }
     }
-
-    /// What a sentence of discussion promises, moves or, in papers without a form for it, decides.
-    fn sentence(&mut self, sentence: &str, said: &Said, passage: usize) {
-        self.votes.sentence(sentence, passage, self.item);
-        if said.act == Act::Resolution {
-            self.resolve(sentence.to_owned(), passage);
-        } else if !self.votes.is_gathering() {
-            let at = (self.item, passage);
-            self.ledger.sentence(sentence, said, at, &mut self.turns, self.head.meeting_on);
-        }
-    }
-}
-
-/// "That ...", "To ...", "and that ...": a part whose number was lost.
-fn begins_part(text: &str) -> bool {
-    ["That ", "that ", "THAT ", "and that ", "To "].iter().any(|start| text.starts_with(start))
-}
-
-/// Whether a short line without a stop heads the first part of a decision.
-fn heads_first_part(blocks: &[Block], i: usize) -> bool {
-    let text = blocks[i].text.trim();
-    let next = blocks[i + 1..].iter().find(|b| !b.furniture).and_then(|b| b.marker.as_deref());
-    let first = next.is_some_and(|m| {
-        Mark::readings(m).iter().any(|m| matches!(m, Mark::Number(_, 1) | Mark::Letter(_, 1) | Mark::Roman(_, 1)))
-    });
-    first && text.split_whitespace().count() <= 10 && !text.ends_with(['.', ';']) && !begins_part(text)
 }
 
 /// Whether a short numbered line stands alone over paragraphs ("b) Wood Advisory Group"), not in a list of such lines.

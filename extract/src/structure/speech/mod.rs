@@ -3,12 +3,15 @@
 //! Invariant: the passages of a component hold every word of its blocks, in order; no word is lost or altered. What
 //! was printed and what was inferred from it are separate fields, and every inference has its grade.
 
+pub mod marks;
 pub mod mention;
 pub mod name;
 pub mod office;
 pub mod owner;
 pub mod predicate;
 
+pub mod decision;
+pub mod proceedings;
 pub mod resolutions;
 pub mod roster;
 pub mod sentences;

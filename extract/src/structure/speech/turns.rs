@@ -3,10 +3,10 @@
 //! A turn goes on until another speaker is named, and ends with its item. A wrong name is worse than none: what
 //! resolves to two people, or to nobody, keeps its words as printed and gets no name.
 
+use super::marks::Mark;
 use super::mention::{Mention, Who};
 use super::name::Name;
 use super::office::Office;
-use super::resolutions::Mark;
 use super::roster::{Found, Roster};
 use super::sentences::sentences;
 use super::subject::{self, Speaks, Subject};

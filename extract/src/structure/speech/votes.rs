@@ -157,20 +157,6 @@ impl Votes {
         self.moved.last().is_some_and(|m| m.open)
     }
 
-    /// Says whom of the meeting's attendance list each recorded name means: one alone, or nobody.
-    pub fn identify(&mut self, roster: &Roster) {
-        let listed = |at: usize| matches!(roster.people[at].known, Known::There | Known::Absent);
-        for vote in &mut self.found {
-            for voter in [&mut vote.r#for, &mut vote.against, &mut vote.abstain].into_iter().flat_map(|s| &mut s.names)
-            {
-                let found = Name::parse(&voter.as_printed).map(|name| roster.named(&name, None));
-                if let Some(Found::One(at)) = found.filter(|f| matches!(f, Found::One(at) if listed(*at))) {
-                    voter.name = Some(roster.people[at].display.clone());
-                }
-            }
-        }
-    }
-
     fn stop_gathering(&mut self) {
         for motion in &mut self.moved {
             motion.open = false;
@@ -246,6 +232,19 @@ impl Votes {
             Some(if yes > no { "carried" } else { "lost" }.to_owned())
         });
         self.found.push(vote);
+    }
+}
+
+/// Says whom of the meeting's attendance list each recorded name means: one alone, or nobody.
+pub fn identify(votes: &mut [Vote], roster: &Roster) {
+    let listed = |at: usize| matches!(roster.people[at].known, Known::There | Known::Absent);
+    for vote in votes {
+        for voter in [&mut vote.r#for, &mut vote.against, &mut vote.abstain].into_iter().flat_map(|s| &mut s.names) {
+            let found = Name::parse(&voter.as_printed).map(|name| roster.named(&name, None));
+            if let Some(Found::One(at)) = found.filter(|f| matches!(f, Found::One(at) if listed(*at))) {
+                voter.name = Some(roster.people[at].display.clone());
+            }
+        }
     }
 }
 
@@ -399,7 +398,7 @@ mod tests {
         votes.records("For (4): Mr Barr, Mr Hood, Mr C Hood, Mr Gawn", 0, None);
         votes.records("Against (1): Mr Binns", 1, None);
         votes.end();
-        votes.identify(&roster);
+        identify(&mut votes.found, &roster);
         let who = |side: &Side| side.names.iter().map(|v| v.name.clone().unwrap_or_default()).collect::<Vec<_>>();
         assert_eq!(who(&votes.found[0].r#for), ["P Barr", "", "C Hood", ""]);
         assert_eq!(who(&votes.found[0].against), ["L Binnes"]);

@@ -1,0 +1,127 @@
+//! A decision whose parts are being gathered, block by block.
+
+use super::marks::Mark;
+use super::proceedings::Place;
+use super::resolutions::{leading_mark, split};
+use crate::content::Block;
+
+/// A decision whose parts may still be coming.
+#[derive(Debug)]
+pub struct Decision {
+    /// `resolved`, `recommended`, `agreed` or `noted`.
+    pub verb: &'static str,
+    /// Parts so far.
+    parts: Vec<(Place, String)>,
+    /// The marker of the block that opened it: an entry of the same list ends it.
+    outer: Option<Mark>,
+    /// The marker of the last part.
+    last: Option<Mark>,
+    /// Whether the words so far ask for more: nothing yet, or a colon.
+    open: bool,
+    /// The words before the parts: a part themselves where no other follows.
+    lead: Option<(Place, String)>,
+}
+
+impl Decision {
+    /// A decision without words yet; `outer` is the marker of its block.
+    pub fn new(verb: &'static str, outer: Option<Mark>) -> Self {
+        Self { verb, parts: Vec::new(), outer, last: None, open: true, lead: None }
+    }
+
+    /// Whether only what introduces its words was read.
+    pub fn awaits_words(&self) -> bool {
+        self.open && self.parts.is_empty()
+    }
+
+    /// Its parts; where only its first words were found, they are it.
+    pub fn end(mut self) -> Vec<(Place, String)> {
+        if self.parts.is_empty() {
+            self.parts.extend(self.lead);
+        }
+        self.parts
+    }
+
+    /// Notes one part.
+    pub fn resolve(&mut self, text: String, at: Place) {
+        self.parts.push((at, text));
+    }
+
+    /// Whether the block at `i` goes on with the decision, and if so takes it.
+    pub fn goes_on(&mut self, blocks: &[Block], i: usize) -> bool {
+        let block = &blocks[i];
+        let text = block.text.trim();
+        let marks = block.marker.as_deref().map(Mark::readings).unwrap_or_default();
+        let outer = self.outer.is_some_and(|o| marks.iter().any(|m| m.same_list(o) && *m != Mark::Bullet));
+        let next = marks.iter().copied().find(|m| self.last.is_some_and(|l| m.follows(l)));
+        let inline = leading_mark(text);
+        let part = match (self.parts.is_empty(), marks.first()) {
+            _ if outer => false,
+            (true, Some(_)) => true,
+            (true, None) => inline.is_some() || self.open,
+            (false, Some(mark)) => {
+                next.is_some()
+                    || self.open
+                    || begins_part(text)
+                    || (self.last == Some(Mark::Bullet) && *mark == Mark::Bullet)
+            }
+            (false, None) => begins_part(text) || inline.is_some_and(|m| self.last.is_some_and(|l| m.follows(l))),
+        };
+        // A short line between the parts heads those that follow it.
+        let heads = !self.parts.is_empty()
+            && !outer
+            && marks.is_empty()
+            && text.split_whitespace().count() <= 12
+            && !text.ends_with('.')
+            && blocks[i + 1..]
+                .iter()
+                .find(|b| !b.furniture)
+                .and_then(|b| b.marker.as_deref())
+                .is_some_and(|m| Mark::readings(m).iter().any(|m| self.last.is_some_and(|l| m.follows(l))));
+        if !part && !heads {
+            return false;
+        }
+        let heads = heads && !part
+            || (marks.is_empty() && inline.is_none() && (text.ends_with(':') || heads_first_part(blocks, i)));
+        if !heads {
+            self.last = next.or(marks.first().copied());
+            self.take(block, &block.text, Place { block: i, byte: 0 }, false);
+        }
+        true
+    }
+
+    /// Takes the parts that `words`, printed in this block, hold; `opens` where they stand after the verb.
+    pub fn take(&mut self, block: &Block, words: &str, at: Place, opens: bool) {
+        let trimmed = words.trim();
+        let plain = trimmed.trim_end_matches([':', '-', '–', ' ']);
+        let bare = matches!(plain.to_lowercase().as_str(), "" | "that" | "to");
+        let leads = trimmed.ends_with(':') && (opens || block.marker.is_none());
+        if bare || (leads && leading_mark(trimmed).is_none()) {
+            self.open = true;
+            if !bare && self.parts.is_empty() {
+                self.lead = Some((at, plain.to_owned()));
+            }
+            return;
+        }
+        // The number of the first part stands beside the block; those of parts run into it stand inside.
+        let marker = block.marker.as_deref().filter(|_| !opens);
+        let (parts, last) = split(&marker.map_or_else(|| trimmed.to_owned(), |m| format!("{m} {trimmed}")));
+        self.open = trimmed.ends_with([':', ';', ',']) || trimmed.ends_with(" and");
+        self.last = last.or(self.last);
+        self.parts.extend(parts.into_iter().map(|part| (at, part)));
+    }
+}
+
+/// "That ...", "To ...", "and that ...": a part whose number was lost.
+fn begins_part(text: &str) -> bool {
+    ["That ", "that ", "THAT ", "and that ", "To "].iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a short line without a stop heads the first part of a decision.
+fn heads_first_part(blocks: &[Block], i: usize) -> bool {
+    let text = blocks[i].text.trim();
+    let next = blocks[i + 1..].iter().find(|b| !b.furniture).and_then(|b| b.marker.as_deref());
+    let first = next.is_some_and(|m| {
+        Mark::readings(m).iter().any(|m| matches!(m, Mark::Number(_, 1) | Mark::Letter(_, 1) | Mark::Roman(_, 1)))
+    });
+    first && text.split_whitespace().count() <= 10 && !text.ends_with(['.', ';']) && !begins_part(text)
+}
