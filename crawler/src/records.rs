@@ -4,7 +4,7 @@
 //! next one is read.
 
 use jiff::civil::Date;
-use record::{Act, Kind};
+use record::{Act, Certainty, Kind};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -29,6 +29,9 @@ pub struct RecordLine {
     /// Who said it, as printed.
     #[serde(default)]
     pub speaker: Option<String>,
+    /// How safely that is known; sure where the line does not say.
+    #[serde(default)]
+    pub certainty: Option<Certainty>,
     /// In what office.
     #[serde(default)]
     pub role: Option<String>,

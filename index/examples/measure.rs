@@ -6,7 +6,7 @@
 //! machine does not count. `EXPECT="social care=5838/3623;…"` checks known totals of phrases (mentions/passages).
 
 use index::{Ask, Document, Entry, Filters, Index, Interval, Item, Named, Query, Sort, Speaker, Writer};
-use record::{Act, CommitteeId, CouncilId, DocumentId, Grade, Kind, PassageId, PersonId};
+use record::{Act, Certainty, CommitteeId, CouncilId, DocumentId, Grade, Kind, PassageId, PersonId};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -126,6 +126,8 @@ fn entry(row: &serde_json::Value, seq: u32) -> Option<Entry> {
             person: Some(Named { id: PersonId::of(&council, name), name: name.to_owned() }),
             role: None,
             attribution: Grade::Named,
+            certainty: Some(Certainty::Sure),
+            why: None,
         },
         page: 1,
         page_label: None,

@@ -109,6 +109,8 @@ pub struct Facets {
     pub kind: Vec<Facet>,
     /// By act.
     pub act: Vec<Facet>,
+    /// By certainty of the speaker; passages that nobody says are in none.
+    pub certainty: Vec<Facet>,
 }
 
 /// One value of a facet.
@@ -122,6 +124,8 @@ pub struct Facet {
     pub passages: u64,
     /// Mentions in them.
     pub mentions: u64,
+    /// Of a speaker: in how many of these passages it is only likely, not sure, that they speak.
+    pub likely: Option<u64>,
 }
 
 /// One mention, with what stands around it.
@@ -167,6 +171,10 @@ pub struct SpeakerCount {
     pub mentions: u64,
     /// Passages.
     pub passages: u64,
+    /// Of these mentions, those in passages where it is only likely, not sure, that they speak.
+    pub likely_mentions: u64,
+    /// Of these passages, those where it is only likely, not sure, that they speak.
+    pub likely_passages: u64,
     /// Date of the first.
     pub first: Option<Date>,
     /// Date of the last.

@@ -1,7 +1,7 @@
 //! What can be asked: a query, filters, and how the answer is to be arranged.
 
 use crate::query::Query;
-use record::{Act, DocumentId, Grade, Kind, MeetingId, PartialDate, PersonId};
+use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PartialDate, PersonId};
 
 /// Which passages count. Values of one filter are OR-ed, different filters AND-ed; empty means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +30,11 @@ pub struct Filters {
     pub documents: Vec<DocumentId>,
     /// Grades of attribution.
     pub attributions: Vec<Grade>,
+    /// How safely attributions can be relied on; passages that nobody says are left out where one is given.
+    pub certainties: Vec<Certainty>,
+    /// Whether speakers and persons that are asked for count only where it is sure that they speak: for whatever acts
+    /// on an answer without a person looking at it. Those of the query are meant too.
+    pub sure_speakers: bool,
     /// Whether passages without a date count where `since` or `until` is given; without either they always do.
     pub undated: bool,
     /// Whether further copies of a statement count.

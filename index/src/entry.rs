@@ -2,7 +2,9 @@
 //! other store.
 
 use jiff::civil::{Date, Time};
-use record::{Act, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
+use record::{
+    Act, Certainty, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId,
+};
 use serde::{Deserialize, Serialize};
 
 /// Something with an id and the name that people know it by.
@@ -103,6 +105,10 @@ pub struct Speaker {
     pub role: Option<String>,
     /// How the passage came to its speaker.
     pub attribution: Grade,
+    /// How safely that can be relied on; absent where nobody is known to speak.
+    pub certainty: Option<Certainty>,
+    /// The rule or weights that decided it.
+    pub why: Option<String>,
 }
 
 /// One further place where the same statement is published.

@@ -4,7 +4,7 @@ use crate::entry::{Entry, Named};
 use crate::stored;
 use crate::text::{ANALYSER_VERSION, Tokens, apostrophe_term, joined_term, joins_exact, joins_stemmed};
 use jiff::civil::Date;
-use record::{Act, Grade, Kind};
+use record::{Act, Certainty, Grade, Kind};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 use tantivy::TantivyDocument;
@@ -27,13 +27,15 @@ pub(crate) mod column {
     pub(crate) const KIND: &str = "kind";
     pub(crate) const ACT: &str = "act";
     pub(crate) const GRADE: &str = "grade";
+    pub(crate) const CERTAINTY: &str = "certainty";
     pub(crate) const CANONICAL: &str = "canonical";
     pub(crate) const COUNCIL: &str = "council_value";
     pub(crate) const COMMITTEE: &str = "committee_value";
     pub(crate) const SPEAKER: &str = "speaker_value";
 
     /// Those that hold a number of every passage.
-    pub(crate) const NUMBERS: [&str; 9] = [DATE, PLACE, DOCUMENT, MEETING, WORDS, KIND, ACT, GRADE, CANONICAL];
+    pub(crate) const NUMBERS: [&str; 10] =
+        [DATE, PLACE, DOCUMENT, MEETING, WORDS, KIND, ACT, GRADE, CERTAINTY, CANONICAL];
 }
 
 /// The fields.
@@ -52,7 +54,7 @@ pub(crate) struct Fields {
     pub council_words: Field,
     pub item_words: Field,
     /// In the order of [`column::NUMBERS`].
-    numbers: [Field; 9],
+    numbers: [Field; 10],
     council_value: Field,
     committee_value: Field,
     speaker_value: Field,
@@ -104,6 +106,7 @@ pub(crate) fn fingerprint() -> String {
         .into_iter()
         .chain(Act::ALL.iter().map(|a| a.as_str().to_owned()))
         .chain(Grade::ALL.iter().map(|g| g.as_str().to_owned()))
+        .chain(Certainty::ALL.iter().map(|c| c.as_str().to_owned()))
         .collect::<Vec<_>>();
     let described = serde_json::to_string(schema).unwrap_or_default() + &words.join(" ");
     format!("{:016x}/{ANALYSER_VERSION}/{}", key(&described), stored::VERSION)
@@ -182,10 +185,14 @@ pub(crate) fn number(entry: &Entry, name: &str) -> u64 {
         column::KIND => number_in(Kind::ALL, entry.kind),
         column::ACT => number_in(Act::ALL, entry.act),
         column::GRADE => number_in(Grade::ALL, entry.speaker.attribution),
+        column::CERTAINTY => entry.speaker.certainty.map_or(NO_CERTAINTY, |c| number_in(Certainty::ALL, c)),
         column::CANONICAL => entry.canonical.into(),
         _ => 0,
     }
 }
+
+/// What the column of certainties holds where nobody is known to speak.
+const NO_CERTAINTY: u64 = Certainty::ALL.len() as u64;
 
 /// A day as a number that sorts and reads like it: 20220705.
 pub(crate) fn date_number(date: Date) -> u64 {

@@ -3,17 +3,19 @@
 
 use crate::entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 use jiff::civil::{Date, Time};
-use record::{Act, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
+use record::{
+    Act, Certainty, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId,
+};
 
 /// Version of this order: an index of another version must be rebuilt.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 type Row = (
     (PassageId, String, Option<Date>, Option<DateBasis>),
     (Option<(CouncilId, String)>, Option<(CommitteeId, String)>, Option<(MeetingId, Option<Date>, Option<Time>)>),
     (DocumentId, String, String, Option<String>, Option<String>),
     (u32, String, Kind, Act, Option<(Option<String>, String)>),
-    (Option<String>, Option<(PersonId, String)>, Option<String>, Grade),
+    (Option<String>, Option<(PersonId, String)>, Option<String>, Grade, Option<Certainty>, Option<String>),
     (u32, Option<String>, u32, bool),
     Vec<(DocumentId, String, u32, Option<String>)>,
 );
@@ -36,7 +38,14 @@ pub(crate) fn write(entry: &Entry) -> serde_json::Result<String> {
             entry.act,
             entry.item.as_ref().map(|i| (&i.number, &i.title)),
         ),
-        (&speaker.as_printed, pair(&speaker.person), &speaker.role, speaker.attribution),
+        (
+            &speaker.as_printed,
+            pair(&speaker.person),
+            &speaker.role,
+            speaker.attribution,
+            speaker.certainty,
+            &speaker.why,
+        ),
         (entry.page, &entry.page_label, entry.seq, entry.canonical),
         also_in,
     ))
@@ -53,7 +62,7 @@ pub(crate) fn read(stored: &str) -> serde_json::Result<Entry> {
         (council, committee, meeting),
         (document, title, file_name, url, page_url),
         (component, component_title, kind, act, item),
-        (as_printed, person, role, attribution),
+        (as_printed, person, role, attribution, certainty, why),
         (page, page_label, seq, canonical),
         also_in,
     ) = row;
@@ -71,7 +80,7 @@ pub(crate) fn read(stored: &str) -> serde_json::Result<Entry> {
         kind,
         act,
         item: item.map(|(number, title)| Item { number, title }),
-        speaker: Speaker { as_printed, person: named(person), role, attribution },
+        speaker: Speaker { as_printed, person: named(person), role, attribution, certainty, why },
         page,
         page_label,
         seq,

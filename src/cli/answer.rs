@@ -52,7 +52,7 @@ fn passage(out: &mut dyn Write, row: &Value) -> io::Result<()> {
     let name = speaker["person"]["name"].as_str().or(speaker["as_printed"].as_str());
     if let Some(name) = name {
         let role = speaker["role"].as_str().map(|role| format!(", {role}")).unwrap_or_default();
-        writeln!(out, "  {name}{role} ({})", text(&row["act"]))?;
+        writeln!(out, "  {}{name}{role} ({})", probably(&speaker["certainty"]), text(&row["act"]))?;
     }
     let marks = row["highlights"].as_array().map_or(&[][..], Vec::as_slice);
     writeln!(out, "  {}", marked(text(&row["text"]), marks))?;
@@ -66,7 +66,8 @@ fn passage(out: &mut dyn Write, row: &Value) -> io::Result<()> {
 }
 
 fn mention(out: &mut dyn Write, row: &Value) -> io::Result<()> {
-    let who = row["speaker"].as_str().map(|speaker| format!("{speaker}: ")).unwrap_or_default();
+    let who = row["speaker"].as_str().map(|speaker| format!("{}{speaker}: ", probably(&row["certainty"])));
+    let who = who.unwrap_or_default();
     let date = row["date"].as_str().unwrap_or("undated");
     writeln!(
         out,
@@ -77,6 +78,11 @@ fn mention(out: &mut dyn Write, row: &Value) -> io::Result<()> {
         text(&row["file_name"]),
         row["page"]
     )
+}
+
+/// What stands before a speaker of whom it is not sure that they speak.
+fn probably(certainty: &Value) -> &'static str {
+    if certainty == "likely" { "probably " } else { "" }
 }
 
 /// The text with what was found in brackets; marks are half-open spans of Unicode characters, in order.
@@ -118,6 +124,8 @@ const COLUMNS: &[(&str, &str)] = &[
     ("person", "/speaker/person/name"),
     ("role", "/speaker/role"),
     ("attribution", "/speaker/attribution"),
+    ("certainty", "/speaker/certainty"),
+    ("why", "/speaker/why"),
     ("act", "/act"),
     ("mentions", "/mentions"),
     ("text", "/text"),

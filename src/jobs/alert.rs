@@ -2,7 +2,7 @@
 //!
 //! An alert that is met for the first time takes what is held as seen: it tells of what is published from then on. Each
 //! statement is told once, whatever number of papers print it and however often they are read anew. What could not be
-//! told waits for the next run, under the same id.
+//! told waits for the next run, under the same id. Where the query names a speaker, only what is surely theirs is told.
 
 use super::Setting;
 use super::crawl::manners;
@@ -127,7 +127,8 @@ fn look(store: &mut Store, alert: &Alert, snapshot: &Snapshot) -> anyhow::Result
 }
 
 fn matching(alert: &Alert, snapshot: &Snapshot, copies: Copies) -> anyhow::Result<HashSet<PassageId>> {
-    let filters = Filters { copies, ..Filters::default() };
+    // Nobody looks at an alert before it is sent: a speaker that it names must be sure.
+    let filters = Filters { copies, sure_speakers: true, ..Filters::default() };
     let answer = snapshot.matching(&Query::lenient(&alert.query).query, &filters)?;
     for cut in answer.cut {
         tracing::warn!("alert {}: {cut}", alert.name);

@@ -87,6 +87,12 @@ impl Debate<'_> {
             escape(&council.id),
             escape(&council.name)
         )?;
+        if self.passages.iter().any(|passage| passage.speaker.is_likely()) {
+            writeln!(
+                f,
+                "<TLCConcept eId=\"probably\" href=\"{base}/help#probably\" showAs=\"likely, not sure, who speaks\"/>"
+            )?;
+        }
         for (id, name) in self.people() {
             let (id, name) = (escape(id), escape(name));
             writeln!(f, "<TLCPerson eId=\"{}\" href=\"{base}/people/{id}\" showAs=\"{name}\"/>", reference(&id))?;
@@ -157,7 +163,8 @@ impl Debate<'_> {
         };
         let from = escape(speaker.as_printed.as_deref().unwrap_or(&person.name));
         let by = reference(&escape(&person.id));
-        writeln!(f, "<{element} eId=\"p_{id}\" by=\"#{by}\"><from>{from}</from><p>{text}</p></{element}>")
+        let certainty = if speaker.is_likely() { " refersTo=\"#probably\"" } else { "" };
+        writeln!(f, "<{element} eId=\"p_{id}\" by=\"#{by}\"{certainty}><from>{from}</from><p>{text}</p></{element}>")
     }
 }
 

@@ -59,7 +59,10 @@ fn entry(base: &str, passage: &Passage, updated: FixedDateTime) -> Entry {
     let who = passage.speaker.person.as_ref().map(|p| p.name.clone()).or_else(|| passage.speaker.as_printed.clone());
     let where_said = passage.committee.as_ref().map(|c| c.name.as_str()).unwrap_or(&passage.document.title);
     let when = passage.date.as_deref().unwrap_or("undated");
-    let author = Person { name: who.clone().unwrap_or_else(|| where_said.to_owned()), ..Default::default() };
+    // An author is a plain claim: who is only likely stands in the title, where it can be said.
+    let sure = who.clone().filter(|_| !passage.speaker.is_likely());
+    let author = Person { name: sure.unwrap_or_else(|| where_said.to_owned()), ..Default::default() };
+    let who = who.map(|who| if passage.speaker.is_likely() { format!("Probably {who}") } else { who });
     let title = match &who {
         Some(who) => format!("{who}, {where_said}, {when}"),
         None => format!("{where_said}, {when}"),

@@ -6,7 +6,7 @@
 use super::error::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use record::{Act, Basis, Grade, Kind, PartialDate, Strength};
+use record::{Act, Basis, Certainty, Grade, Kind, PartialDate, Strength};
 use std::collections::BTreeMap;
 
 /// One parameter that an address takes.
@@ -65,8 +65,16 @@ pub const FILTERS: &[Param] = &[
     many("meeting", Takes::Text, "id of a meeting"),
     many("document", Takes::Text, "id of a document"),
     many("attribution", Takes::OneOf(|| words(Grade::ALL, Grade::as_str)), "how the speaker is known"),
+    CERTAINTY,
     one("undated", Takes::Flag, "with since or until: keep papers whose date is not known"),
 ];
+
+/// How safely it is known who speaks.
+pub const CERTAINTY: Param = many(
+    "certainty",
+    Takes::OneOf(|| words(Certainty::ALL, Certainty::as_str)),
+    "how safely it is known who speaks; `sure` leaves the likely ones out",
+);
 
 /// The parameters of every list.
 pub const PAGING: &[Param] = &[

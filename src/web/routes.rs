@@ -89,7 +89,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         Answers::Other(&["application/akn+xml"]), akoma::meeting, "the minutes of one meeting as Akoma Ntoso";
     "/api/v1/people" "people" record::PeopleAsk => list::<view::Person>(), record::people,
         "people, by name";
-    "/api/v1/people/{id}" "person" record::NothingAsk => json::<view::PersonDetail>(), record::person,
+    "/api/v1/people/{id}" "person" record::CertaintyAsk => json::<view::PersonDetail>(), record::person,
         "one person: offices over time, and how much they said, asked, presented, moved and undertook";
     "/api/v1/documents" "documents" record::DocumentsAsk => list::<view::Document>(), record::documents,
         "published files, by date";

@@ -51,6 +51,8 @@ impl Cells for Mention {
         "person_id",
         "role",
         "attribution",
+        "certainty",
+        "why",
         "act",
         "before",
         "match",
@@ -75,6 +77,8 @@ impl Cells for Mention {
             text(&self.person_id),
             text(&self.role),
             self.attribution.as_str().into(),
+            text(&self.certainty),
+            text(&self.why),
             self.act.as_str().into(),
             self.before.as_str().into(),
             self.matched.as_str().into(),
@@ -151,7 +155,8 @@ impl Cells for Resolution {
         "owner_person_id",
         "owner_role",
         "due_as_printed",
-        "due"
+        "due",
+        "why"
     );
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
@@ -165,6 +170,7 @@ impl Cells for Resolution {
         ];
         cells.extend(owner_cells(&self.owner));
         cells.extend(due_cells(&self.due));
+        cells.push(text(&self.why));
         cells.extend(source_cells(&self.source));
         cells
     }
@@ -185,7 +191,8 @@ impl Cells for Commitment {
         "owner_person_id",
         "owner_role",
         "due_as_printed",
-        "due"
+        "due",
+        "why"
     );
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
@@ -201,6 +208,7 @@ impl Cells for Commitment {
         ];
         cells.extend(owner_cells(&self.owner));
         cells.extend(due_cells(&self.due));
+        cells.push(text(&self.why));
         cells.extend(source_cells(&self.source));
         cells
     }
@@ -218,7 +226,8 @@ impl Cells for Vote {
         "against",
         "against_names",
         "abstain",
-        "abstain_names"
+        "abstain_names",
+        "why"
     );
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
@@ -233,6 +242,7 @@ impl Cells for Vote {
             cells.push(side.count.map(|n| n.to_string()).unwrap_or_default().into());
             cells.push(names(side).into());
         }
+        cells.push(text(&self.why));
         cells.extend(source_cells(&self.source));
         cells
     }

@@ -1,5 +1,6 @@
 //! The API as whoever asks it sees it: the application in memory, on a record of fifteen documents.
 
+mod certainty;
 mod mini;
 
 use axum::body::Body;

@@ -97,6 +97,9 @@ const MEETINGS: &[(&str, &str, &[Said])] = &[
     ),
 ];
 
+/// Lines of those meetings of which their source says that the speaker is only likely.
+const LIKELY: &[&str] = &["2021-11-03-1", "2023-01-18-0"];
+
 /// Minutes as text: attendance, items, questions, resolutions, undertakings.
 fn minutes(day: &str, said: &str, resolved: &str) -> String {
     format!(
@@ -136,8 +139,10 @@ fn write_papers(dir: &Path) {
     for (day, committee, said) in MEETINGS {
         let lines = said.iter().enumerate().map(|(n, (speaker, role, act, text))| {
             let printed = |words: &'static str| Some(words).filter(|words| !words.is_empty());
+            let id = format!("{day}-{n}");
+            let certainty = LIKELY.contains(&id.as_str()).then_some("likely");
             let line = json!({
-                "id": format!("{day}-{n}"), "council": COUNCIL, "committee": committee, "date": day, "act": act,
+                "id": id, "certainty": certainty, "council": COUNCIL, "committee": committee, "date": day, "act": act,
                 "kind": "minutes", "title": format!("Transcript of {day}"), "item": "4. Workforce", "speaker": printed(speaker),
                 "role": printed(role), "page": 1, "text": text, "url": "https://westmere.example/transcripts",
             });

@@ -186,3 +186,34 @@ fn another_query_begins_anew() {
     assert!(words(&heard).iter().all(|words| words.to_lowercase().contains("repairs plan")), "{heard:?}");
     assert!(heard[0].1["passages"].as_array().unwrap().iter().all(|passage| passage["date"] == "2020-04-09"));
 }
+
+#[test]
+fn an_alert_that_names_a_speaker_tells_only_what_is_surely_theirs() {
+    let told = Told::new();
+    let config = std::fs::read_to_string(told.sandbox.path("config.toml")).unwrap();
+    let config = config.replace("'\"repairs backlog\"'", "'speaker:marrow OR \"rota\"'");
+    told.sandbox.configure(&format!("{config}[[source]]\nname = \"said\"\nkind = \"records\"\npath = \"said\"\n"));
+    std::fs::create_dir(told.sandbox.path("said")).unwrap();
+    let line = |n: u32, speaker: &str, certainty: &str, text: &str| {
+        let line = serde_json::json!({
+            "id": n.to_string(), "date": "2020-05-14", "council": "Anytown Borough Council", "committee": "Housing",
+            "speaker": speaker, "certainty": certainty, "text": text,
+        });
+        format!("{line}\n")
+    };
+    let write = |lines: String| std::fs::write(told.sandbox.path("said/may.ndjson"), lines).unwrap();
+    write(line(1, "Councillor Vale", "sure", "Nothing of note."));
+    assert_eq!(told.update().status, 0);
+    assert!(told.receiver.heard().is_empty(), "another query begins anew");
+    write(
+        [
+            line(1, "Councillor Vale", "sure", "Nothing of note."),
+            line(2, "Councillor Marrow", "sure", "The roof leaks."),
+            line(3, "Councillor Marrow", "likely", "The cellar is dry."),
+            line(4, "Councillor Vale", "likely", "The rota is late."),
+        ]
+        .concat(),
+    );
+    assert_eq!(told.update().status, 0);
+    assert_eq!(words(&told.receiver.heard()), ["The roof leaks.", "The rota is late."]);
+}

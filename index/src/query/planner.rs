@@ -7,7 +7,7 @@ use crate::read::Snapshot;
 use crate::schema::{column, date_number, number_in, schema};
 use crate::search::plan::{Check, Plan};
 use crate::text::{Tokens, joined_term, joins_exact};
-use record::{Act, Grade, Kind, PartialDate};
+use record::{Act, Certainty, Grade, Kind, PartialDate};
 use tantivy::schema::Field;
 
 /// Most words that a prefix or a misspelling expands to: the most frequent are kept and the cut is reported.
@@ -20,6 +20,7 @@ const FEWEST_LETTERS: usize = 3;
 pub(crate) struct Planner<'a> {
     source: Source<'a>,
     undated: bool,
+    sure_speakers: bool,
     /// What was cut, in words.
     pub cut: Vec<String>,
     /// What names that nothing is called by probably meant.
@@ -47,7 +48,8 @@ impl<'a> Planner<'a> {
     }
 
     fn begin(source: Source<'a>, filters: &Filters) -> Self {
-        Self { source, undated: filters.undated, cut: Vec::new(), hints: Vec::new(), failed: None }
+        let Filters { undated, sure_speakers, .. } = *filters;
+        Self { source, undated, sure_speakers, cut: Vec::new(), hints: Vec::new(), failed: None }
     }
 
     /// The query within the filters.
@@ -115,7 +117,10 @@ impl<'a> Planner<'a> {
     pub fn filter(&mut self, name: &str, value: &str) -> Plan {
         let fields = &schema().1;
         match name {
-            "speaker" => self.named("speaker", None, fields.speaker_words, value),
+            "speaker" => {
+                let named = self.named("speaker", None, fields.speaker_words, value);
+                self.surely(named)
+            }
             "committee" => self.named("committee", Some(fields.committee), fields.committee_words, value),
             "council" => self.named("council", Some(fields.council), fields.council_words, value),
             "item" => self.named("item", None, fields.item_words, value),
@@ -145,7 +150,7 @@ impl<'a> Planner<'a> {
             Plan::any(ids.iter().map(|id| Plan::Having(field, vec![(*id).to_owned()])).collect())
         };
         if !filters.people.is_empty() {
-            parts.push(ids(fields.person, filters.people.iter().map(|i| i.as_str()).collect()));
+            parts.push(self.surely(ids(fields.person, filters.people.iter().map(|i| i.as_str()).collect())));
         }
         if !filters.meetings.is_empty() {
             parts.push(ids(fields.meeting, filters.meetings.iter().map(|i| i.as_str()).collect()));
@@ -162,6 +167,9 @@ impl<'a> Planner<'a> {
         if !filters.attributions.is_empty() {
             parts.push(one_of(column::GRADE, filters.attributions.iter().map(|&g| number_in(Grade::ALL, g))));
         }
+        if !filters.certainties.is_empty() {
+            parts.push(certainty(&filters.certainties));
+        }
         if filters.since.is_some() || filters.until.is_some() {
             parts.push(self.dates(filters.since, filters.until));
         }
@@ -169,6 +177,11 @@ impl<'a> Planner<'a> {
             parts.push(one_of(column::CANONICAL, [1]));
         }
         Plan::all(parts, Vec::new())
+    }
+
+    /// What somebody says, where that must be sure.
+    fn surely(&self, said: Plan) -> Plan {
+        if self.sure_speakers { Plan::all(vec![said, certainty(&[Certainty::Sure])], Vec::new()) } else { said }
     }
 
     fn dates(&self, since: Option<PartialDate>, until: Option<PartialDate>) -> Plan {
@@ -219,8 +232,20 @@ fn flat(parts: Vec<Plan>) -> Vec<Plan> {
     parts.into_iter().flat_map(open).collect()
 }
 
+fn certainty(wanted: &[Certainty]) -> Plan {
+    one_of(column::CERTAINTY, wanted.iter().map(|&c| number_in(Certainty::ALL, c)))
+}
+
 fn one_of(column: &'static str, values: impl IntoIterator<Item = u64>) -> Plan {
     Plan::Check(Check::OneOf { column, bits: values.into_iter().filter(|v| *v < 64).fold(0, |bits, v| bits | 1 << v) })
+}
+
+/// How a wanted certainty is said.
+fn certainty_words(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Sure => "where it is sure who speaks",
+        Certainty::Likely => "where it is only likely who speaks",
+    }
 }
 
 impl Filters {
@@ -243,10 +268,12 @@ impl Filters {
         say("", self.meetings.iter().map(|m| format!("of meeting {m}")).collect());
         say("", self.documents.iter().map(|d| format!("of document {d}")).collect());
         say("", self.attributions.iter().map(|g| format!("with attribution {g}")).collect());
+        say("", self.certainties.iter().map(|c| certainty_words(*c).to_owned()).collect());
         say("since", self.since.iter().map(ToString::to_string).collect());
         say("until", self.until.iter().map(ToString::to_string).collect());
         let dated = self.since.is_some() || self.until.is_some();
         said.extend((self.undated && dated).then(|| "or without a date".to_owned()));
+        said.extend(self.sure_speakers.then(|| "counting a speaker only where it is sure who speaks".to_owned()));
         said.extend((self.copies == Copies::All).then(|| "every copy of a statement".to_owned()));
         said.into_iter()
     }

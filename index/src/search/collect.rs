@@ -4,8 +4,8 @@ use crate::answer::{Facet, Facets, Totals};
 use crate::ask::{Group, Sort};
 use crate::kept::Numbers;
 use crate::read::Snapshot;
-use crate::schema::{UNIT, column};
-use record::{Act, Kind};
+use crate::schema::{UNIT, column, number_in};
+use record::{Act, Certainty, Kind};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use tantivy::columnar::{Column, ColumnIndex, StrColumn};
@@ -150,10 +150,28 @@ impl Groups {
 /// Counts by value as passages come by.
 #[derive(Default)]
 pub(crate) struct FacetCounter {
-    year: BTreeMap<u64, (u64, u64)>,
-    kind: BTreeMap<u64, (u64, u64)>,
-    act: BTreeMap<u64, (u64, u64)>,
-    named: [BTreeMap<String, (u64, u64)>; 3],
+    year: BTreeMap<u64, Counts>,
+    kind: BTreeMap<u64, Counts>,
+    act: BTreeMap<u64, Counts>,
+    certainty: BTreeMap<u64, Counts>,
+    named: [BTreeMap<String, Counts>; 3],
+}
+
+/// What is counted of one value.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    passages: u64,
+    mentions: u64,
+    /// Passages whose speaker is only likely.
+    likely: u64,
+}
+
+impl Counts {
+    fn add(&mut self, other: Counts) {
+        self.passages += other.passages;
+        self.mentions += other.mentions;
+        self.likely += other.likely;
+    }
 }
 
 /// The columns of one segment that facets read.
@@ -161,13 +179,14 @@ pub(crate) struct FacetColumns {
     date: Numbers,
     kind: Numbers,
     act: Numbers,
+    certainty: Numbers,
     named: Vec<NamedColumn>,
 }
 
 /// A column of names and the counts of this segment, by the column's own numbers.
 struct NamedColumn {
     strings: Option<(StrColumn, Column<u64>)>,
-    counts: Vec<(u64, u64)>,
+    counts: Vec<Counts>,
 }
 
 impl FacetColumns {
@@ -176,12 +195,13 @@ impl FacetColumns {
         let named = [column::COMMITTEE, column::COUNCIL, column::SPEAKER].map(|name| -> tantivy::Result<NamedColumn> {
             let strings = segment.fast_fields().str(name)?.map(|s| (s.clone(), s.ords().clone()));
             let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
-            Ok(NamedColumn { strings, counts: vec![(0, 0); values] })
+            Ok(NamedColumn { strings, counts: vec![Counts::default(); values] })
         });
         Ok(Self {
             date: index.numbers(segment, column::DATE)?,
             kind: index.numbers(segment, column::KIND)?,
             act: index.numbers(segment, column::ACT)?,
+            certainty: index.numbers(segment, column::CERTAINTY)?,
             named: named.into_iter().collect::<Result<_, _>>()?,
         })
     }
@@ -190,17 +210,18 @@ impl FacetColumns {
 impl FacetCounter {
     /// Counts a passage.
     pub fn add(&mut self, columns: &mut FacetColumns, doc: DocId, mentions: u64) {
-        let count = |counts: &mut BTreeMap<u64, (u64, u64)>, value| {
-            let (passages, sum) = counts.entry(value).or_default();
-            (*passages, *sum) = (*passages + 1, *sum + mentions);
-        };
+        let certainty = columns.certainty.get_val(doc);
+        let likely = u64::from(certainty == number_in(Certainty::ALL, Certainty::Likely));
+        let one = Counts { passages: 1, mentions, likely };
+        let count = |counts: &mut BTreeMap<u64, Counts>, value| counts.entry(value).or_default().add(one);
         count(&mut self.year, columns.date.get_val(doc) / 10_000);
         count(&mut self.kind, columns.kind.get_val(doc));
         count(&mut self.act, columns.act.get_val(doc));
+        count(&mut self.certainty, certainty);
         for named in &mut columns.named {
             let value = named.strings.as_ref().and_then(|(_, ords)| ords.first(doc));
-            if let Some((passages, sum)) = value.and_then(|v| named.counts.get_mut(v as usize)) {
-                (*passages, *sum) = (*passages + 1, *sum + mentions);
+            if let Some(counts) = value.and_then(|v| named.counts.get_mut(v as usize)) {
+                counts.add(one);
             }
         }
     }
@@ -212,11 +233,8 @@ impl FacetCounter {
             by_name(
                 &strings,
                 named.counts,
-                |c| c.0 > 0,
-                |value, (passages, mentions)| {
-                    let (p, m) = into.entry(value.to_owned()).or_default();
-                    (*p, *m) = (*p + passages, *m + mentions);
-                },
+                |c| c.passages > 0,
+                |value, counts| into.entry(value.to_owned()).or_default().add(counts),
             )?;
         }
         Ok(())
@@ -224,34 +242,41 @@ impl FacetCounter {
 
     /// The counts in their order.
     pub fn finish(self) -> Facets {
-        let facet =
-            |value: Option<String>, label: String, (passages, mentions)| Facet { value, label, passages, mentions };
-        let by_word = |counts: BTreeMap<u64, (u64, u64)>, words: &[&str]| {
-            let of = |(number, counts): (u64, (u64, u64))| {
+        let facet = |value: Option<String>, label: String, Counts { passages, mentions, .. }| Facet {
+            value,
+            label,
+            passages,
+            mentions,
+            likely: None,
+        };
+        let by_word = |counts: BTreeMap<u64, Counts>, words: &[&str]| {
+            let of = |(number, counts): (u64, Counts)| {
                 let word = words.get(number as usize)?.to_string();
                 Some(facet(Some(word.clone()), word, counts))
             };
             most_first(counts.into_iter().filter_map(of).collect())
         };
-        let year = |(year, counts): (u64, (u64, u64))| match year {
+        let year = |(year, counts): (u64, Counts)| match year {
             0 => facet(None, "no date".to_owned(), counts),
             _ => facet(Some(year.to_string()), year.to_string(), counts),
         };
-        let [committee, council, speaker] = self.named.map(|counts| {
+        let named = |counts: BTreeMap<String, Counts>, likely: fn(&Counts) -> Option<u64>| {
             let named = counts.into_iter().map(|(value, counts)| {
                 let (id, name) = value.split_once(UNIT).unwrap_or(("", &value));
                 let id = if id.is_empty() { name } else { id };
-                facet(Some(id.to_owned()), name.to_owned(), counts)
+                Facet { likely: likely(&counts), ..facet(Some(id.to_owned()), name.to_owned(), counts) }
             });
             most_first(named.collect())
-        });
+        };
+        let [committee, council, speaker] = self.named;
         Facets {
             year: self.year.into_iter().map(year).collect(),
-            committee,
-            council,
-            speaker,
+            committee: named(committee, |_| None),
+            council: named(council, |_| None),
+            speaker: named(speaker, |counts| Some(counts.likely)),
             kind: by_word(self.kind, &Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>()),
             act: by_word(self.act, &Act::ALL.iter().map(|a| a.as_str()).collect::<Vec<_>>()),
+            certainty: by_word(self.certainty, &Certainty::ALL.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::error::IndexError;
 use crate::kept::Numbers;
 use crate::query::Query;
 use crate::read::Snapshot;
-use crate::schema::{UNIT, column, number_date};
-use record::PersonId;
+use crate::schema::{UNIT, column, number_date, number_in};
+use record::{Certainty, PersonId};
 use std::collections::HashMap;
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
@@ -19,6 +19,8 @@ use tantivy::columnar::{Column, StrColumn};
 struct Said {
     mentions: u64,
     passages: u64,
+    likely_mentions: u64,
+    likely_passages: u64,
     first: u64,
     last: u64,
 }
@@ -27,6 +29,8 @@ impl Said {
     fn add(&mut self, other: Said) {
         self.mentions += other.mentions;
         self.passages += other.passages;
+        self.likely_mentions += other.likely_mentions;
+        self.likely_passages += other.likely_passages;
         self.last = self.last.max(other.last);
         self.first = match (self.first, other.first) {
             (0, first) | (first, 0) => first,
@@ -37,6 +41,7 @@ impl Said {
 
 struct Columns {
     dates: Numbers,
+    certainties: Numbers,
     strings: Option<(StrColumn, Column<u64>)>,
     said: Vec<Said>,
 }
@@ -53,13 +58,23 @@ impl Snapshot {
         let open = |_, s: &SegmentReader| {
             let strings = s.fast_fields().str(column::SPEAKER)?.map(|s| (s.clone(), s.ords().clone()));
             let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
-            Ok(Columns { dates: self.numbers(s, column::DATE)?, strings, said: vec![Said::default(); values] })
+            let (dates, certainties) = (self.numbers(s, column::DATE)?, self.numbers(s, column::CERTAINTY)?);
+            Ok(Columns { dates, certainties, strings, said: vec![Said::default(); values] })
         };
         let each = |columns: &mut Columns, doc, scan: &mut super::scan::Scan| {
             let speaker = columns.strings.as_ref().and_then(|(_, ords)| ords.first(doc));
             if let Some(said) = speaker.and_then(|s| columns.said.get_mut(s as usize)) {
-                let date = columns.dates.get_val(doc);
-                said.add(Said { mentions: scan.mentions(), passages: 1, first: date, last: date });
+                let (date, mentions) = (columns.dates.get_val(doc), scan.mentions());
+                let likely =
+                    u64::from(columns.certainties.get_val(doc) == number_in(Certainty::ALL, Certainty::Likely));
+                said.add(Said {
+                    mentions,
+                    passages: 1,
+                    likely_mentions: likely * mentions,
+                    likely_passages: likely,
+                    first: date,
+                    last: date,
+                });
             }
         };
         let pass = self.visit_with(&prepared.plan, open, each, |columns| segments.push(columns));
@@ -89,6 +104,8 @@ fn counted(value: &str, said: Said) -> SpeakerCount {
         name: name.to_owned(),
         mentions: said.mentions,
         passages: said.passages,
+        likely_mentions: said.likely_mentions,
+        likely_passages: said.likely_passages,
         first: number_date(said.first),
         last: number_date(said.last),
     }

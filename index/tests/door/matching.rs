@@ -2,7 +2,7 @@
 
 use crate::record;
 
-use ::record::{Act, Grade, Kind};
+use ::record::{Act, Certainty, Grade, Kind};
 use index::{Copies, Entry, Filters, Index, Query};
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -35,16 +35,19 @@ fn word() -> impl Strategy<Value = &'static str> {
 fn entries() -> impl Strategy<Value = Vec<Entry>> {
     let text = prop::collection::vec(word(), 0..9).prop_map(|words| words.join(" "));
     let speaker = prop::sample::select(vec![None, Some("Ann Acton"), Some("Pat O’Brien")]);
-    let facts = (prop::sample::select(&DATES[..]), speaker, any::<(bool, bool, bool, bool)>());
+    let facts = (prop::sample::select(&DATES[..]), speaker, any::<(bool, bool, bool, bool, bool)>());
     prop::collection::vec((text, facts), 10..40).prop_map(|list| {
         let mut entries = Vec::new();
-        for (seq, (text, (date, name, (cabinet, question, letter, copy)))) in (0u32..).zip(list) {
+        for (seq, (text, (date, name, (cabinet, question, letter, copy, likely)))) in (0u32..).zip(list) {
             let mut entry = record::entry(if cabinet { "c1" } else { "m1" }, seq, date, &text);
             entry.kind = if letter { Kind::Letter } else { Kind::Minutes };
             entry.act = if question { Act::Question } else { Act::Statement };
             entry.canonical = !copy;
             entries.push(match name {
-                Some(name) => record::said_by(entry, "The Director", Some(name), Some("Director of Plans")),
+                Some(name) => {
+                    let said = record::said_by(entry, "The Director", Some(name), Some("Director of Plans"));
+                    if likely { record::likely(said) } else { said }
+                }
                 None => entry,
             });
         }
@@ -88,16 +91,17 @@ fn query() -> impl Strategy<Value = String> {
 }
 
 fn filters() -> impl Strategy<Value = Filters> {
-    any::<(bool, bool, bool, bool, bool, bool)>().prop_map(|(since, undated, copies, letters, named, speaker)| {
-        Filters {
-            since: "2020".parse().ok().filter(|_| since),
-            undated,
-            copies: if copies { Copies::All } else { Copies::Canonical },
-            kinds: if letters { vec![Kind::Letter, Kind::Agenda] } else { Vec::new() },
-            attributions: if named { vec![Grade::Named] } else { Vec::new() },
-            speakers: if speaker { vec!["pat".to_owned(), "acton".to_owned()] } else { Vec::new() },
-            ..Filters::default()
-        }
+    let flags = (any::<(bool, bool, bool, bool, bool, bool)>(), any::<(bool, bool)>());
+    flags.prop_map(|((since, undated, copies, letters, named, speaker), (sure, surely))| Filters {
+        since: "2020".parse().ok().filter(|_| since),
+        undated,
+        copies: if copies { Copies::All } else { Copies::Canonical },
+        kinds: if letters { vec![Kind::Letter, Kind::Agenda] } else { Vec::new() },
+        attributions: if named { vec![Grade::Named] } else { Vec::new() },
+        certainties: if sure { vec![Certainty::Sure] } else { Vec::new() },
+        sure_speakers: surely,
+        speakers: if speaker { vec!["pat".to_owned(), "acton".to_owned()] } else { Vec::new() },
+        ..Filters::default()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use index::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker, Writer};
 use jiff::civil::Date;
-use record::{Act, CommitteeId, CouncilId, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
+use record::{Act, Certainty, CommitteeId, CouncilId, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
 use std::path::Path;
 
 /// A passage of minutes; what a test does not say is the same for all.
@@ -32,7 +32,14 @@ pub fn entry(document: &str, seq: u32, date: Option<&str>, text: &str) -> Entry 
         kind: Kind::Minutes,
         act: Act::Statement,
         item: Some(Item { number: Some("7(a)".to_owned()), title: "School funding".to_owned() }),
-        speaker: Speaker { as_printed: None, person: None, role: None, attribution: Grade::None },
+        speaker: Speaker {
+            as_printed: None,
+            person: None,
+            role: None,
+            attribution: Grade::None,
+            certainty: None,
+            why: None,
+        },
         page: seq + 1,
         page_label: None,
         seq,
@@ -46,7 +53,15 @@ pub fn said_by(mut entry: Entry, printed: &str, name: Option<&str>, role: Option
     let person = name.map(|n| Named { id: PersonId::of(&CouncilId::of("Northmere Council"), n), name: n.to_owned() });
     let attribution = if person.is_some() { Grade::Named } else { Grade::Role };
     let as_printed = Some(printed.to_owned());
-    entry.speaker = Speaker { as_printed, person, role: role.map(str::to_owned), attribution };
+    let (certainty, why) = (Some(Certainty::Sure), Some("subject-name".to_owned()));
+    entry.speaker = Speaker { as_printed, person, role: role.map(str::to_owned), attribution, certainty, why };
+    entry
+}
+
+/// The same, only likely.
+pub fn likely(mut entry: Entry) -> Entry {
+    entry.speaker.certainty = Some(Certainty::Likely);
+    entry.speaker.why = Some("weights 0.91".to_owned());
     entry
 }
 

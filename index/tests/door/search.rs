@@ -2,7 +2,7 @@
 
 use crate::record;
 
-use ::record::{Act, DocumentId, Grade, Kind};
+use ::record::{Act, Certainty, DocumentId, Grade, Kind};
 use index::{Ask, AskError, Copies, Filters, Group, Interval, Query, Snapshot, Sort};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -117,6 +117,53 @@ fn filters_are_as_the_parameters_say() {
     check(Filters { documents: vec![DocumentId::from_stored("c1")], ..none() }, 2);
     check(Filters { councils: vec!["northmere".into()], committees: vec!["scrutiny".into()], ..none() }, 5);
     check(Filters { committees: vec!["planning".into()], ..none() }, 0);
+}
+
+#[test]
+fn likely_speakers_are_counted_and_can_be_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut passages = record::passages();
+    let also = record::entry("m1", 4, Some("2019-05-14"), "Stability, stability, and workforce plans.");
+    passages.push(record::likely(record::said_by(also, "Ms Acton", Some("Ann Acton"), None)));
+    record::write(folder.path(), &passages);
+    let index = index::Index::open(folder.path()).unwrap().snapshot();
+
+    let none = Filters::default;
+    let sure = |wanted: &[Certainty]| Filters { certainties: wanted.to_vec(), ..none() };
+    let surely = || Filters { sure_speakers: true, ..none() };
+    for (typed, filters, passages) in [
+        ("", none(), 10),
+        ("", sure(&[Certainty::Sure]), 3),
+        ("", sure(&[Certainty::Likely]), 1),
+        ("", sure(&[Certainty::Sure, Certainty::Likely]), 4),
+        ("speaker:acton", none(), 2),
+        ("speaker:acton", sure(&[Certainty::Sure]), 1),
+        // Only speakers that are asked for must be sure: other passages count as ever.
+        ("", surely(), 10),
+        ("stability", surely(), 5),
+        ("speaker:acton", surely(), 1),
+        ("plans OR speaker:acton", surely(), 4),
+        ("stability -speaker:acton", surely(), 4),
+    ] {
+        let found = index.count(&Query::lenient(typed).query, &filters).unwrap().found.passages;
+        assert_eq!(found, passages, "{typed} {filters:?}");
+    }
+    let acton = |f: Filters| Filters { people: vec![passages[0].speaker.person.clone().unwrap().id], ..f };
+    assert_eq!(index.count(&query("stability"), &acton(none())).unwrap().found.passages, 2);
+    assert_eq!(index.count(&query("stability"), &acton(surely())).unwrap().found.passages, 1);
+
+    let speakers = index.speakers(&query("=stability"), &none()).unwrap().found;
+    let acton = &speakers[0];
+    assert_eq!((acton.name.as_str(), acton.mentions, acton.passages), ("Ann Acton", 4, 2));
+    assert_eq!((acton.likely_mentions, acton.likely_passages), (2, 1));
+    let ask = Ask { facets: true, ..Ask::new(Query::everything(), none()) };
+    let facets = index.ask(&ask).unwrap().facets.unwrap();
+    let likely: Vec<_> = facets.speaker.iter().map(|f| (f.label.as_str(), f.passages, f.likely)).collect();
+    assert_eq!(likely, [("Ann Acton", 2, Some(1)), ("Pat O’Brien", 1, Some(0)), ("The Chair", 1, Some(0))]);
+    assert!(facets.committee.iter().all(|f| f.likely.is_none()));
+
+    let understood = Query::everything().understood(&sure(&[Certainty::Sure]));
+    assert!(understood.contains("where it is sure who speaks"), "{understood}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Gathering {
             attribution: match line.speaker {
                 Some(speaker) => Attribution {
                     grade: Grade::Named,
-                    certainty: Some(Certainty::Sure),
+                    certainty: line.certainty.or(Some(Certainty::Sure)),
                     why: Some("record".to_owned()),
                     as_printed: Some(speaker.clone()),
                     name: Some(speaker),

@@ -3,7 +3,9 @@
 use super::CatalogueError;
 use index::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 use jiff::civil::{Date, Time};
-use record::{Act, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId};
+use record::{
+    Act, Certainty, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId,
+};
 use rusqlite::{Connection, Row};
 
 /// Documents whose passages are part of answers: held ones, and those that their publisher withdrew, which remain part
@@ -51,7 +53,7 @@ pub fn page_url(url: &str, file_name: &str, page: u32) -> String {
 
 const SELECT: &str = "
     SELECT passage.id, passage.text, passage.component, passage.act, passage.grade, passage.as_printed, passage.role,
-        passage.page, passage.seq, passage.copy_of, component.kind, component.date, component.date_basis, component.title AS component_title, component.url AS component_url,
+        passage.certainty, passage.why, passage.page, passage.seq, passage.copy_of, component.kind, component.date, component.date_basis, component.title AS component_title, component.url AS component_url,
         document.id AS document_id, document.title, document.file_name, document.url,
         council.id AS council_id, council.name AS council, committee.id AS committee_id, committee.name AS committee,
         meeting.id AS meeting_id, meeting.held_on, meeting.starts_at,
@@ -102,6 +104,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             person: named(row, "person_id", "person", PersonId::from_stored)?,
             role: row.get("role")?,
             attribution: Grade::parse(&row.get::<_, String>("grade")?).unwrap_or(Grade::None),
+            certainty: row.get::<_, Option<String>>("certainty")?.and_then(|word| Certainty::parse(&word)),
+            why: row.get("why")?,
         },
         page,
         page_label: row.get("printed")?,

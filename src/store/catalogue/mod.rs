@@ -27,6 +27,7 @@ const MIGRATION_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/001_record.sql")),
     M::up(include_str!("../migrations/002_alerts.sql")),
     M::up(include_str!("../migrations/003_bodies.sql")),
+    M::up(include_str!("../migrations/004_certainty.sql")),
 ];
 
 /// Prepared statements kept per connection: the jobs use some fifty.
@@ -159,6 +160,26 @@ mod tests {
     #[test]
     fn the_migrations_run() {
         MIGRATIONS.validate().unwrap();
+    }
+
+    #[test]
+    fn what_was_read_before_there_were_certainties_is_sure() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        MIGRATIONS.to_version(&mut connection, 3).unwrap();
+        for (id, grade) in [("a", "named"), ("b", "none"), ("c", "continued")] {
+            let sql =
+                "INSERT INTO passage (id, document_id, component, seq, page, last_page, form, act, text, words, grade)
+                 VALUES (?1, ?1, 1, 0, 1, 1, 'paragraph', 'statement', 'Words.', 1, ?2)";
+            connection.execute(sql, [id, grade]).unwrap();
+        }
+        let catalogue = Catalogue::prepare(connection).unwrap();
+        let sql = "SELECT certainty FROM passage ORDER BY id";
+        let mut statement = catalogue.connection().prepare(sql).unwrap();
+        let found: Vec<Option<String>> =
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        assert_eq!(found, [Some("sure".to_owned()), None, Some("sure".to_owned())]);
+        let unknown = catalogue.connection().execute("UPDATE passage SET certainty = 'perhaps'", []);
+        assert!(unknown.is_err(), "only words of the vocabulary are kept");
     }
 
     #[test]

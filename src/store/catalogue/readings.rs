@@ -276,8 +276,8 @@ impl<'a> Writing<'a> {
     fn passages(&mut self, component: &Component, keys: Option<&[String]>) -> Result<Vec<PassageId>, CatalogueError> {
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO passage (id, document_id, component, seq, page, last_page, form, act, text, words, item, grade,
-                 as_printed, name, role)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                 as_printed, name, role, certainty, why)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?;
         let mut ids = Vec::with_capacity(component.passages.len());
         for (i, passage) in component.passages.iter().enumerate() {
@@ -302,6 +302,8 @@ impl<'a> Writing<'a> {
                 said.as_printed,
                 said.name,
                 said.role,
+                said.certainty.map(record::Certainty::as_str),
+                said.why,
             ])?;
             self.seq += 1;
             ids.push(id);

@@ -32,6 +32,8 @@ row! {
         status: String,
         /// Later meetings of the committee that were searched.
         meetings_since: u32,
+        /// The rule that found it.
+        why: Option<String>,
     }
 }
 
@@ -70,7 +72,7 @@ pub struct Wanted {
 impl OwnColumns for Own {
     const TABLE: &'static str = "commitment";
     const COLUMNS: &'static str = "r.id, r.passage_id, r.text, r.basis, r.strength, r.owner, r.owner_person, r.beneficiary, \
-     r.due_as_printed, r.due_on, r.status, r.meetings_since";
+     r.due_as_printed, r.due_on, r.status, r.meetings_since, r.why";
 
     fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
         Self::read_from(row, from)

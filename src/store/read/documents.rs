@@ -168,6 +168,10 @@ row! {
         item: Option<u32>,
         /// How its speaker is known.
         grade: String,
+        /// How safely that can be relied on.
+        certainty: Option<String>,
+        /// The rule or weights that decided it.
+        why: Option<String>,
         /// Speaker as printed.
         as_printed: Option<String>,
         /// Speaker's name.
@@ -296,8 +300,8 @@ pub fn page(connection: &Connection, id: &str, n: u32) -> rusqlite::Result<Optio
     connection.prepare_cached(sql)?.query_row((id, n), |row| Page::read_from(row, 0)).optional()
 }
 
-const PASSAGE: &str = "id, component, seq, page, last_page, form, act, text, item, grade, as_printed, name, role, \
-     person_id, copy_of";
+const PASSAGE: &str = "id, component, seq, page, last_page, form, act, text, item, grade, certainty, why, as_printed, \
+     name, role,      person_id, copy_of";
 
 /// The passages of a file, or of one component of it, in order.
 ///

@@ -1,6 +1,7 @@
 //! People: who they are, the offices that they held, and how much of the record is theirs.
 
 use super::select::{Conditions, Rows, Scope, Slice, row};
+use record::Certainty;
 use rusqlite::{Connection, OptionalExtension};
 
 row! {
@@ -26,6 +27,8 @@ row! {
         modified_at: String,
         /// Passages that they say.
         passages: u64,
+        /// Those of them where that is only likely.
+        likely: u64,
         /// Meetings that they were at.
         meetings: u64,
     }
@@ -56,6 +59,8 @@ row! {
         act: String,
         /// How many.
         passages: u64,
+        /// How many of them are only likely theirs.
+        likely: u64,
         /// Date of the first.
         first: Option<String>,
         /// Date of the last.
@@ -83,6 +88,7 @@ row! {
 
 const COLUMNS: &str = "r.id, r.name, r.council_id, k.name, r.forms, r.party, r.ward, r.url, r.modified_at, \
      (SELECT count(*) FROM passage p WHERE p.person_id = r.id AND p.copy_of IS NULL), \
+     (SELECT count(*) FROM passage p WHERE p.person_id = r.id AND p.copy_of IS NULL AND p.certainty = 'likely'), \
      (SELECT count(DISTINCT a.meeting_id) FROM attendance a WHERE a.person_id = r.id AND a.presence <> 'apologies')";
 const TABLES: &str = "person r JOIN council k ON k.id = r.council_id";
 
@@ -164,17 +170,33 @@ pub fn offices(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Office
     statement.query_map([id], |row| Office::read_from(row, 0))?.collect()
 }
 
-/// What somebody said, by what it does.
+/// What somebody said, by what it does; with certainties, only what is theirs so safely.
 ///
 /// # Errors
 /// The database's.
-pub fn acts(connection: &Connection, id: &str) -> rusqlite::Result<Vec<ActCount>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT p.act, count(*), min(c.date), max(c.date) FROM passage p \
-         JOIN component c ON c.document_id = p.document_id AND c.n = p.component \
-         WHERE p.person_id = ? AND p.copy_of IS NULL GROUP BY p.act ORDER BY count(*) DESC, p.act",
+pub fn acts(connection: &Connection, id: &str, certainties: &[Certainty]) -> rusqlite::Result<Vec<ActCount>> {
+    let mut conditions = Conditions::default();
+    conditions.with("p.person_id = ?", id.to_owned());
+    conditions.plain("p.copy_of IS NULL");
+    conditions.one_of("p.certainty", &certainties.iter().map(|c| c.as_str()).collect::<Vec<_>>());
+    let conditions = conditions.grouped("p.act");
+    let columns = "p.act, count(*), count(*) FILTER (WHERE p.certainty = 'likely'), min(c.date), max(c.date)";
+    let tables = "passage p JOIN component c ON c.document_id = p.document_id AND c.n = p.component";
+    let mut found = Vec::new();
+    let order = "count(*) DESC, p.act";
+    conditions.each(
+        connection,
+        columns,
+        tables,
+        order,
+        Slice::ALL,
+        |row| ActCount::read_from(row, 0),
+        |count| {
+            found.push(count);
+            true
+        },
     )?;
-    statement.query_map([id], |row| ActCount::read_from(row, 0))?.collect()
+    Ok(found)
 }
 
 /// How much of the ledgers and attendance lists is somebody's.

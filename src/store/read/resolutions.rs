@@ -25,6 +25,8 @@ row! {
         due_as_printed: Option<String>,
         /// The day that this means.
         due_on: Option<String>,
+        /// The rule that found it.
+        why: Option<String>,
     }
 }
 
@@ -45,7 +47,7 @@ pub struct Wanted {
 impl OwnColumns for Own {
     const TABLE: &'static str = "resolution";
     const COLUMNS: &'static str =
-        "r.id, r.passage_id, r.n, r.text, r.verb, r.owner, r.owner_person, r.due_as_printed, r.due_on";
+        "r.id, r.passage_id, r.n, r.text, r.verb, r.owner, r.owner_person, r.due_as_printed, r.due_on, r.why";
     const LAST: &'static str = "r.n";
 
     fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {

@@ -21,6 +21,8 @@ row! {
         outcome: Option<String>,
         /// Who voted how, JSON.
         sides: String,
+        /// The rule that found it.
+        why: Option<String>,
     }
 }
 
@@ -29,7 +31,7 @@ pub type Vote = InPaper<Own>;
 
 impl OwnColumns for Own {
     const TABLE: &'static str = "vote";
-    const COLUMNS: &'static str = "r.id, r.passage_id, r.motion, r.mover, r.seconder, r.outcome, r.sides";
+    const COLUMNS: &'static str = "r.id, r.passage_id, r.motion, r.mover, r.seconder, r.outcome, r.sides, r.why";
 
     fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
         Self::read_from(row, from)

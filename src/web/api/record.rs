@@ -3,12 +3,12 @@
 use super::Answer;
 use crate::store::read::{Scope, Slice};
 use crate::web::error::Problem;
-use crate::web::params::{Ask, Asked, PAGING, Param, Takes, Values, many, one};
+use crate::web::params::{Ask, Asked, CERTAINTY, PAGING, Param, Takes, Values, many, one};
 use crate::web::state::App;
 use crate::web::view;
 use axum::Json;
 use axum::extract::{Path, State};
-use record::{DocumentId, Kind, MeetingId};
+use record::{Certainty, DocumentId, Kind, MeetingId};
 
 /// Where and when: the filters that the catalogue itself knows.
 const PLACE: &[Param] = &[
@@ -95,6 +95,18 @@ impl Ask for NothingAsk {
     }
 }
 
+/// One person by their id: how safely what counts as theirs must be theirs; any, where nothing is given.
+#[derive(Debug)]
+pub struct CertaintyAsk(pub Vec<Certainty>);
+
+impl Ask for CertaintyAsk {
+    const PARAMS: &'static [&'static [Param]] = &[&[CERTAINTY]];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        Ok(Self(values.each("certainty", Certainty::parse)))
+    }
+}
+
 /// One page of a file. Pages of files that have none of their own (text, records) may hold any number of passages.
 #[derive(Debug)]
 pub struct PageAsk {
@@ -166,9 +178,9 @@ pub async fn people(
 pub async fn person(
     State(app): State<App>,
     Path(id): Path<String>,
-    _: Asked<NothingAsk>,
+    Asked(CertaintyAsk(certainties)): Asked<CertaintyAsk>,
 ) -> Answer<view::PersonDetail> {
-    app.ask(move |at| view::person(at, &id)).await.map(Json)
+    app.ask(move |at| view::person(at, &id, &certainties)).await.map(Json)
 }
 
 pub async fn documents(

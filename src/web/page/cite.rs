@@ -37,6 +37,7 @@ fn parts(passage: &Passage) -> Vec<String> {
         (Some(person), _) => Some(person.name.clone()),
         (None, printed) => printed.clone(),
     };
+    let who = who.map(|who| words::capital(&words::speaker(&who, speaker)));
     let item = passage.item.as_ref().map(|item| match &item.number {
         Some(number) => format!("item {} {}", number.trim_end_matches('.'), item.title),
         None => item.title.clone(),

@@ -67,18 +67,19 @@ pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
             // Who was identified has an id; others are known by the words as printed.
             here.clone().and(if value == facet.label { "speaker" } else { "person" }, value)
         }),
+        one("How sure the speaker is", &facets.certainty, &add("certainty")),
         one("Kind of paper", &facets.kind, &add("kind")),
         one("What it does", &facets.act, &add("act")),
     ];
-    // One council is no choice.
-    let lists =
-        lists.into_iter().filter(|list| !list.first.is_empty() && (list.name != "Council" || list.first.len() > 1));
+    // One council is no choice, nor is one certainty.
+    let alone = |list: &Filter| matches!(list.name, "Council" | "How sure the speaker is") && list.first.len() < 2;
+    let lists = lists.into_iter().filter(|list| !list.first.is_empty() && !alone(list));
     lists.collect()
 }
 
 fn label(name: &str, facet: &Facet) -> String {
     match name {
-        "Kind of paper" | "What it does" => words::plain(&facet.label),
+        "Kind of paper" | "What it does" | "How sure the speaker is" => words::plain(&facet.label),
         _ => facet.label.clone(),
     }
 }
@@ -99,6 +100,8 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
             "meeting" => format!("Meeting: {}", named(at, name, value)),
             "document" => format!("Document: {}", named(at, name, value)),
             "attribution" => format!("Speaker known: {value}"),
+            "certainty" if value == "sure" => "Only where it is sure who speaks".to_owned(),
+            "certainty" => "Where it is likely who speaks".to_owned(),
             "undated" => "Also papers without a date".to_owned(),
             "copies" if value == "all" => "Every published copy".to_owned(),
             "related" => "Also in other words".to_owned(),
@@ -112,7 +115,7 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
 /// What people call the thing that the value of a filter is the id of; any other value as it was typed.
 fn named(at: &Moment<'_>, filter: &str, value: &str) -> String {
     let name = match filter {
-        "person" => view::person(at, value).map(|found| found.person.name),
+        "person" => view::person(at, value, &[]).map(|found| found.person.name),
         "committee" => view::committee(at, value).map(|found| found.name),
         "council" => view::council(at, value).map(|found| found.name),
         "meeting" => {
@@ -148,12 +151,14 @@ mod tests {
             label: label.into(),
             passages: 2,
             mentions: 3,
+            likely: None,
         };
         let facets = Facets {
-            year: vec![facet("2022", "2022"), Facet { value: None, label: "no date".into(), passages: 1, mentions: 1 }],
+            year: vec![facet("2022", "2022"), Facet { value: None, ..facet("", "no date") }],
             speaker: vec![facet("a.ann-ash", "Ann Ash"), facet("The Chair", "The Chair")],
             kind: vec![facet("minutes", "minutes")],
             council: vec![facet("a", "A")],
+            certainty: vec![facet("sure", "sure")],
             ..Facets::default()
         };
         let here = Address::new("/search").and("q", "x").and("kind", "minutes");

@@ -78,6 +78,11 @@ impl OneMeeting {
         [("For", &vote.r#for), ("Against", &vote.against), ("Abstained", &vote.abstain)]
     }
 
+    /// Whether of some turn that is shown it is only likely who speaks.
+    fn some_likely(&self) -> bool {
+        self.turns.rows.iter().any(|turn| turn.passage.speaker.is_likely())
+    }
+
     /// Where an item is dealt with: on this page where its minutes stand here, else in its own paper.
     fn to_item(&self, passage: &str) -> String {
         match self.turns.places.iter().find(|(id, _)| id == passage) {
@@ -207,6 +212,7 @@ fn turns(passages: Vec<PagePassage>) -> Vec<Turn> {
     let turns = passages.into_iter().map(|passage| {
         let who = passage.speaker.person.as_ref().map(|person| person.name.clone());
         let who = who.or_else(|| passage.speaker.as_printed.clone());
+        let who = who.map(|who| words::speaker(&who, &passage.speaker));
         let named = who != before;
         before = who;
         Turn { passage, named }

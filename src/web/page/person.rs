@@ -3,13 +3,14 @@
 use super::address::Address;
 use super::result::Card;
 use super::{Drawn, Shell, draw, ledger, question, words};
-use crate::web::api::record::PeopleAsk;
+use crate::web::api::record::{CertaintyAsk, PeopleAsk};
 use crate::web::error::Problem;
 use crate::web::params::Asked;
 use crate::web::state::App;
 use crate::web::view::{self, Commitment, LedgerAsk, Moment, Person, PersonDetail, SearchAsk};
 use askama::Template;
 use axum::extract::{Path, State};
+use record::Certainty;
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -49,9 +50,16 @@ struct OnePerson {
     latest: Vec<Card>,
     commitments: Vec<Commitment>,
     commitments_total: u64,
+    /// The certainties that were asked for, as the end of an address.
+    within: String,
 }
 
 impl OnePerson {
+    /// In how many of the passages that are shown as theirs that is only likely.
+    fn likely(&self) -> u64 {
+        self.detail.acts.iter().map(|count| count.likely).sum()
+    }
+
     fn label(&self) -> String {
         format!("Search what {} said", self.detail.person.name)
     }
@@ -60,17 +68,22 @@ impl OnePerson {
 /// What somebody said last that their page shows in full.
 const LATEST: &str = "5";
 
-pub async fn person(State(app): State<App>, Path(id): Path<String>) -> Drawn {
+pub async fn person(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Asked(CertaintyAsk(certainties)): Asked<CertaintyAsk>,
+) -> Drawn {
     let public_url = app.public_url().to_owned();
-    let page = app.ask(move |at| one(at, &id, &public_url)).await?;
+    let page = app.ask(move |at| one(at, &id, &certainties, &public_url)).await?;
     draw(&page)
 }
 
-fn one(at: &Moment<'_>, id: &str, public_url: &str) -> Result<OnePerson, Problem> {
-    let detail = view::person(at, id)?;
+fn one(at: &Moment<'_>, id: &str, certainties: &[Certainty], public_url: &str) -> Result<OnePerson, Problem> {
+    let detail = view::person(at, id, certainties)?;
     let id = detail.person.id.clone();
+    let theirs = Address::new("").and("person", &id).and("sort", "newest").and("page_size", LATEST);
     let said: SearchAsk =
-        question(&Address::new("").and("person", &id).and("sort", "newest").and("page_size", LATEST))?;
+        question(&certainties.iter().fold(theirs, |address, certainty| address.and("certainty", certainty.as_str())))?;
     let owed: LedgerAsk = question(&Address::new("").and("owner", &id))?;
     let commitments = view::commitments(at, &owed)?;
     let latest = view::search(at, &said)?.results;
@@ -81,6 +94,7 @@ fn one(at: &Moment<'_>, id: &str, public_url: &str) -> Result<OnePerson, Problem
         latest: latest.into_iter().map(|passage| Card::of(passage, "", public_url)).collect(),
         commitments_total: commitments.total,
         commitments: commitments.results,
+        within: certainties.iter().map(|certainty| format!("&certainty={certainty}")).collect(),
         detail,
     })
 }

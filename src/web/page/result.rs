@@ -37,9 +37,10 @@ impl Card {
     pub fn heading(&self) -> String {
         let speaker = &self.passage.speaker;
         let who = speaker.person.as_ref().map(|person| person.name.as_str()).or(speaker.as_printed.as_deref());
-        let who = who.unwrap_or(&self.passage.component_title);
+        let who = who.map(|who| words::capital(&words::speaker(who, speaker)));
+        let who = who.unwrap_or_else(|| self.passage.component_title.clone());
         let when = words::dated(self.passage.date.as_deref(), self.passage.date_basis.as_deref());
-        if who.contains(&when) { who.to_owned() } else { format!("{who}, {when}") }
+        if who.contains(&when) { who } else { format!("{who}, {when}") }
     }
 
     /// The meeting, or else the committee and council, that it belongs to.

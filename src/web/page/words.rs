@@ -87,6 +87,14 @@ pub fn capital(words: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
+/// What "probably" before a speaker means, in one line.
+pub const PROBABLY: &str = "It is likely, not sure, that this is who speaks here";
+
+/// A speaker's name, with "probably" where that is only likely.
+pub fn speaker(name: &str, speaker: &Speaker) -> String {
+    if speaker.is_likely() { format!("probably {name}") } else { name.to_owned() }
+}
+
 /// Why we take a speaker to be who we say.
 pub fn because(speaker: &Speaker) -> Option<&'static str> {
     match speaker.attribution.as_str() {

@@ -100,6 +100,10 @@ pub struct SpeakerCount {
     pub mentions: u64,
     /// Passages.
     pub passages: u64,
+    /// Of these mentions, those in passages where it is only likely, not sure, that they speak.
+    pub likely_mentions: u64,
+    /// Of these passages, those where it is only likely, not sure, that they speak.
+    pub likely_passages: u64,
     /// Date of the first.
     pub first: Option<String>,
     /// Date of the last.
@@ -129,6 +133,8 @@ pub fn speakers(at: &Moment<'_>, said: &Said) -> Result<Speakers, Problem> {
             name: row.name,
             mentions: row.mentions,
             passages: row.passages,
+            likely_mentions: row.likely_mentions,
+            likely_passages: row.likely_passages,
             first: row.first.map(|day| day.to_string()),
             last: row.last.map(|day| day.to_string()),
         })

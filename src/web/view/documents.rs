@@ -408,6 +408,8 @@ fn page_passage(row: read::Passage) -> PagePassage {
             as_printed: row.as_printed,
             role: row.role,
             attribution: row.grade,
+            certainty: row.certainty,
+            why: row.why,
         },
         id: row.id,
         component: row.component,

@@ -88,6 +88,8 @@ pub struct Resolution {
     pub status: String,
     /// What took it up later.
     pub followed_by: Vec<FollowUp>,
+    /// The rule that found it, by name.
+    pub why: Option<String>,
     /// The paper that it stands in.
     #[serde(flatten)]
     pub source: Source,
@@ -116,6 +118,8 @@ pub struct Commitment {
     pub meetings_since: u32,
     /// What took it up later.
     pub followed_by: Vec<FollowUp>,
+    /// The rule that found it, by name.
+    pub why: Option<String>,
     /// The paper that it stands in.
     #[serde(flatten)]
     pub source: Source,
@@ -140,6 +144,8 @@ pub struct Vote {
     pub against: Side,
     /// Abstaining.
     pub abstain: Side,
+    /// The rule that found it, by name.
+    pub why: Option<String>,
     /// The paper that it stands in.
     #[serde(flatten)]
     pub source: Source,
@@ -206,7 +212,8 @@ impl LedgerAsk {
             && filters.people.is_empty()
             && filters.acts.is_empty()
             && filters.items.is_empty()
-            && filters.attributions.is_empty();
+            && filters.attributions.is_empty()
+            && filters.certainties.is_empty();
         let mut scope = self.said.scope();
         if !catalogue_can_tell {
             // A row may stand in a copy that the index does not count as the statement's own.
@@ -284,6 +291,7 @@ impl Resolution {
             due: due(own.due_as_printed, own.due_on),
             status: if followed_by.is_empty() { "open" } else { "came_back" }.to_owned(),
             followed_by,
+            why: own.why,
             source: Source::of(row.paper, own.passage_id),
         }
     }
@@ -303,6 +311,7 @@ impl Commitment {
             status: own.status,
             meetings_since: own.meetings_since,
             followed_by,
+            why: own.why,
             source: Source::of(row.paper, own.passage_id),
         }
     }
@@ -321,6 +330,7 @@ impl Vote {
             r#for: sides.r#for,
             against: sides.against,
             abstain: sides.abstain,
+            why: own.why,
             source: Source::of(row.paper, own.passage_id),
         }
     }

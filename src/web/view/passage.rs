@@ -36,6 +36,11 @@ pub struct Speaker {
     pub role: Option<String>,
     /// How that is known: `named`, `role`, `continued` or `none`.
     pub attribution: String,
+    /// How safely it can be relied on: `sure` (wrong in fewer than 1 in 200 sentences) or `likely`; absent where nobody
+    /// is known to speak.
+    pub certainty: Option<String>,
+    /// The rule or weights that decided it, by name.
+    pub why: Option<String>,
 }
 
 /// An agenda item.
@@ -261,7 +266,14 @@ impl Speaker {
             person: speaker.person.as_ref().map(Named::of),
             role: speaker.role.clone(),
             attribution: speaker.attribution.to_string(),
+            certainty: speaker.certainty.map(|certainty| certainty.to_string()),
+            why: speaker.why.clone(),
         }
+    }
+
+    /// Whether it is only likely, not sure, that this is who speaks.
+    pub fn is_likely(&self) -> bool {
+        self.certainty.as_deref() == Some(record::Certainty::Likely.as_str())
     }
 }
 

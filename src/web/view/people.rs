@@ -5,6 +5,7 @@ use super::{Cursor, Moment, Named, Page};
 use crate::store::read::{Scope, changes, people as read};
 use crate::web::error::Problem;
 use crate::web::params::Values;
+use record::Certainty;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,6 +28,8 @@ pub struct Person {
     pub url: Option<String>,
     /// Passages that they say.
     pub passages: u64,
+    /// Those of them where it is only likely, not sure, that they speak.
+    pub likely_passages: u64,
     /// Meetings that they were at.
     pub meetings: u64,
     /// When anything about them last changed.
@@ -81,6 +84,8 @@ pub struct ActCount {
     pub act: String,
     /// How many.
     pub passages: u64,
+    /// In how many of them it is only likely, not sure, that they speak.
+    pub likely: u64,
     /// Date of the first.
     pub first: Option<String>,
     /// Date of the last.
@@ -117,6 +122,7 @@ impl Person {
             ward: row.ward,
             url: web_address(row.url.as_deref()),
             passages: row.passages,
+            likely_passages: row.likely,
             meetings: row.meetings,
             modified_at: row.modified_at,
         }
@@ -134,11 +140,12 @@ pub fn people(at: &Moment<'_>, scope: &Scope, words: Option<&str>, values: &Valu
     })
 }
 
-/// One person. An id that they had before more was known of them answers too, with the present id.
+/// One person; with certainties, what they said counts only where it is theirs so safely. An id that they had before
+/// more was known of them answers too, with the present id.
 ///
 /// # Errors
 /// There is none with this id.
-pub fn person(at: &Moment<'_>, id: &str) -> Result<PersonDetail, Problem> {
+pub fn person(at: &Moment<'_>, id: &str, certainties: &[Certainty]) -> Result<PersonDetail, Problem> {
     let Some(row) = read::one(at.connection, id)? else {
         return Err(match changes::tombstone(at.connection, "person", id)? {
             Some(stone) => Problem::gone("person", id, stone.reason.as_deref()),
@@ -147,14 +154,16 @@ pub fn person(at: &Moment<'_>, id: &str) -> Result<PersonDetail, Problem> {
     };
     let owned = read::owned(at.connection, &row)?;
     let id = row.id.clone();
+    let within: String = certainties.iter().map(|certainty| format!("&certainty={certainty}")).collect();
     Ok(PersonDetail {
         offices: offices(at, &id)?,
-        acts: read::acts(at.connection, &id)?
+        acts: read::acts(at.connection, &id, certainties)?
             .into_iter()
             .map(|count| ActCount {
-                link: format!("/api/v1/search?person={id}&act={}&sort=newest", count.act),
+                link: format!("/api/v1/search?person={id}&act={}&sort=newest{within}", count.act),
                 act: count.act,
                 passages: count.passages,
+                likely: count.likely,
                 first: count.first,
                 last: count.last,
             })
@@ -168,7 +177,7 @@ pub fn person(at: &Moment<'_>, id: &str) -> Result<PersonDetail, Problem> {
         links: PersonLinks {
             itself: format!("/api/v1/people/{id}"),
             page: format!("/people/{id}"),
-            passages: format!("/api/v1/search?person={id}&sort=newest"),
+            passages: format!("/api/v1/search?person={id}&sort=newest{within}"),
             commitments: format!("/api/v1/commitments?owner={id}"),
             resolutions: format!("/api/v1/resolutions?owner={id}"),
         },

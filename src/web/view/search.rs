@@ -8,7 +8,7 @@ use crate::web::params::{Ask, FILTERS, PAGING, Param, READING, SEARCH, SORT, Val
 use crate::web::stream::Sink;
 use crate::web::view::moment::first_page;
 use index::{AskError, Copies, Filters, Group, Query, Sort};
-use record::{Act, DocumentId, Grade, Kind, MeetingId, PersonId};
+use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PersonId};
 use serde::Serialize;
 use std::time::Instant;
 use utoipa::ToSchema;
@@ -115,6 +115,8 @@ pub struct Facets {
     pub kind: Vec<Facet>,
     /// By act.
     pub act: Vec<Facet>,
+    /// By certainty of the speaker; passages that nobody says are in none.
+    pub certainty: Vec<Facet>,
 }
 
 /// One value of a facet.
@@ -128,6 +130,9 @@ pub struct Facet {
     pub passages: u64,
     /// Mentions.
     pub mentions: u64,
+    /// Of a speaker: in how many of these passages it is only likely, not sure, that they speak.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub likely: Option<u64>,
 }
 
 /// A search, with how its answer is to be arranged.
@@ -211,6 +216,8 @@ fn filters(values: &Values) -> Filters {
         meetings: values.list("meeting").into_iter().map(MeetingId::from_stored).collect(),
         documents: values.list("document").into_iter().map(DocumentId::from_stored).collect(),
         attributions: values.each("attribution", Grade::parse),
+        certainties: values.each("certainty", Certainty::parse),
+        sure_speakers: false,
         undated: values.flag("undated"),
         copies: if values.text("copies") == Some("all") { Copies::All } else { Copies::Canonical },
     }
@@ -282,6 +289,7 @@ impl Facets {
             speaker: each(&facets.speaker),
             kind: each(&facets.kind),
             act: each(&facets.act),
+            certainty: each(&facets.certainty),
         }
     }
 }
@@ -293,6 +301,7 @@ impl Facet {
             label: facet.label.clone(),
             passages: facet.passages,
             mentions: facet.mentions,
+            likely: facet.likely,
         }
     }
 }
@@ -349,6 +358,10 @@ pub struct Mention {
     pub role: Option<String>,
     /// How the speaker is known.
     pub attribution: String,
+    /// How safely: `sure` or `likely`; absent where nobody is known to speak.
+    pub certainty: Option<String>,
+    /// The rule or weights that decided who speaks.
+    pub why: Option<String>,
     /// What the passage does.
     pub act: String,
     /// About 80 characters before.
@@ -391,6 +404,8 @@ impl Mention {
             person_id: person.map(|person| person.id.to_string()),
             role: entry.speaker.role.clone(),
             attribution: entry.speaker.attribution.to_string(),
+            certainty: entry.speaker.certainty.map(|certainty| certainty.to_string()),
+            why: entry.speaker.why.clone(),
             act: entry.act.to_string(),
             before: mention.before.clone(),
             matched: mention.words.clone(),

@@ -9,8 +9,8 @@ impl Writing<'_> {
     pub(super) fn resolutions(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO resolution (id, document_id, component, passage_id, seq, n, text, verb, item, owner,
-                 due_as_printed, due_on)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 due_as_printed, due_on, why)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
         for (seq, row) in place.component.resolutions.iter().enumerate() {
             let Some(passage) = place.passages.get(row.passage) else { continue };
@@ -30,6 +30,7 @@ impl Writing<'_> {
                 owner(row.owner.as_ref())?,
                 due,
                 on,
+                row.why,
             ])?;
         }
         Ok(())
@@ -38,8 +39,8 @@ impl Writing<'_> {
     pub(super) fn commitments(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO commitment (id, document_id, component, passage_id, seq, text, basis, strength, item, owner,
-                 beneficiary, due_as_printed, due_on)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                 beneficiary, due_as_printed, due_on, why)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?;
         for (seq, row) in place.component.commitments.iter().enumerate() {
             let Some(passage) = place.passages.get(row.passage) else { continue };
@@ -60,6 +61,7 @@ impl Writing<'_> {
                 row.beneficiary,
                 due,
                 on,
+                row.why,
             ])?;
         }
         Ok(())
@@ -67,8 +69,9 @@ impl Writing<'_> {
 
     pub(super) fn votes(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO vote (id, document_id, component, passage_id, seq, motion, mover, seconder, outcome, sides, item)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO vote (id, document_id, component, passage_id, seq, motion, mover, seconder, outcome, sides, item,
+                 why)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
         for (seq, row) in place.component.votes.iter().enumerate() {
             let Some(passage) = place.passages.get(row.passage) else { continue };
@@ -85,6 +88,7 @@ impl Writing<'_> {
                 row.outcome,
                 sides(row).to_string(),
                 row.item.map(|item| item as i64),
+                row.why,
             ])?;
         }
         Ok(())
