@@ -3,32 +3,22 @@
 //! Owns every printed form of a date; refuses nothing: an impossible date ("31 February 2022") or one whose weekday
 //! does not fit is kept with its place and flagged. Spans are half-open and count Unicode characters.
 
+mod figures;
+mod forms;
 mod time;
+mod words;
 
+pub use figures::{Order, order};
+pub(super) use forms::day;
 pub use time::{PrintedTime, times};
 
-use jiff::civil::{Date, Weekday};
-use regex::Captures;
-
-/// The months in full, in order.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::lexicon;
+use jiff::civil::Date;
 
 /// Whether a word in small letters is a month or a day of the week in full.
 pub fn is_calendar_word(word: &str) -> bool {
-    MONTHS.contains(&word) || (word.ends_with("day") && weekday_of(word).is_some())
+    let full = word.len() > 4 || matches!(word, "may" | "june" | "july");
+    full && (lexicon::month(word).is_some() || lexicon::weekday(word).is_some())
 }
 
 /// How exactly a date is printed.
@@ -64,53 +54,106 @@ pub struct PrintedDate {
     pub precision: Precision,
     /// What is odd about it.
     pub oddity: Option<Oddity>,
+    /// Whether its day of the week is printed before it.
+    pub weekday: bool,
+    /// Whether it is printed in figures alone.
+    pub figures: bool,
+    /// The day that it is where the month stands first ("03/04/2021" is 3 April or 4 March), where that is another.
+    pub other: Option<Date>,
 }
 
-const WEEKDAY: &str = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\s+)";
-const DAY: &str = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?";
-const MONTH: &str = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?";
-const GAP: &str = r"(?:\s*[-,]\s*|\s+(?:of\s+)?)";
-const TO: &str = r"(?:\s*[-–—‐−]\s*|\s+(?:to|and|until)\s+|\s*&\s*)";
+impl PrintedDate {
+    /// What every form fills in.
+    const EMPTY: Self = Self {
+        start: 0,
+        end: 0,
+        from: None,
+        until: None,
+        precision: Precision::Day,
+        oddity: None,
+        weekday: false,
+        figures: false,
+        other: None,
+    };
 
-/// All forms in one pattern, longest first, so that a range is never read as its last day alone.
-static FORMS: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-    let forms = [
-        // 27 January 2015 – 18 February 2015; converters lose the dash.
-        format!(
-            r"(?P<ra>{WEEKDAY}?(?P<rad1>{DAY}){GAP}(?P<ram1>{MONTH}){GAP}(?P<ray1>\d{{4}})(?:{TO}|\s+){WEEKDAY}?(?P<rad2>{DAY}){GAP}(?P<ram2>{MONTH}){GAP}(?P<ray2>\d{{4}})\b)"
-        ),
-        // 21 November to 2 December 2022; 10 and 11 March 2022.
-        format!(
-            r"(?P<rb>{WEEKDAY}?(?P<rbd1>{DAY})(?:{GAP}(?P<rbm1>{MONTH}))?{TO}{WEEKDAY}?(?P<rbd2>{DAY}){GAP}(?P<rbm2>{MONTH}){GAP}(?P<rby2>\d{{4}})\b)"
-        ),
-        // Thursday, 15th January, 2026; 15-Jan-2026; 15 Jan 26.
-        format!(r"(?P<d>(?P<dw>{WEEKDAY})?(?P<dd>{DAY}){GAP}(?P<dm>{MONTH}){GAP}(?P<dy>\d{{4}}|’?'?\d{{2}})\b)"),
-        // June 6, 2023.
-        format!(r"(?P<u>(?P<uw>{WEEKDAY})?(?P<um>{MONTH})\s+(?P<ud>{DAY}),?\s+(?P<uy>\d{{4}})\b)"),
-        // 2026-01-15, 2023.06.01.
-        r"(?P<i>(?P<iy>(?:19|20)\d{2})[-./](?P<im>\d{2})[-./](?P<id>\d{2})\b)".to_owned(),
-        // 15/01/2026, 15.1.26: the day comes first in every British paper.
-        r"(?P<n>(?P<nd>\d{1,2})(?P<ns>[/.-])(?P<nm>\d{1,2})[/.-](?P<ny>\d{4}|\d{2})\b)".to_owned(),
-        // March 2022, Sept ’22; "January 10" is a day of some year.
-        format!(r"(?P<m>(?P<mm>{MONTH})(?:,\s*|\s+)(?P<my>(?:19|20)\d{{2}}|[’']\d{{2}})\b)"),
-    ];
-    let pattern = format!(r"(?i)\b(?:{})", forms.join("|"));
-    regex::Regex::new(&pattern).expect("a pattern of the program compiles")
-});
+    /// A day that was told otherwise than by one printed date.
+    pub fn of_day(day: Date) -> Self {
+        Self { from: Some(day), until: Some(day), ..Self::EMPTY }
+    }
+
+    /// The date as a paper whose figures stand in this order means it; `None` where that is not known.
+    pub fn in_order(self, order: Order) -> Option<Self> {
+        match (self.other, order) {
+            (None, _) => Some(self),
+            (Some(_), Order::DayFirst) => Some(Self { other: None, ..self }),
+            (Some(day), Order::MonthFirst) => Some(Self { from: Some(day), until: Some(day), other: None, ..self }),
+            (Some(_), Order::Unknown) => None,
+        }
+    }
+}
+
+/// Whether a text can hold a date at all: most sentences have no figures, and no year in words.
+fn may_hold(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) || ["thousand", "twenty", "nineteen"].iter().any(|w| text.contains(w))
+}
 
 /// Every date in a text, in order.
 pub fn find(text: &str) -> Vec<PrintedDate> {
+    if !may_hold(text) {
+        return Vec::new();
+    }
+    let pieces = words::pieces(text);
     let mut chars = Counter::new(text);
-    FORMS
-        .captures_iter(text)
-        .filter_map(|found| {
-            let whole = found.get(0)?;
-            let mut date = read(&found)?;
-            date.start = chars.at(whole.start());
-            date.end = chars.at(whole.end());
-            Some(date)
-        })
-        .collect()
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < pieces.len() {
+        let Some((mut date, from, until)) = forms::at(&pieces, i) else {
+            i += 1;
+            continue;
+        };
+        let place = pieces.get(from).zip(pieces.get(until.saturating_sub(1)));
+        if let Some((first, last)) = place {
+            date.start = chars.at(first.start);
+            date.end = chars.at(last.end);
+            found.push(date);
+        }
+        i = until.max(i + 1);
+    }
+    found
+}
+
+/// The years of four figures that a text prints.
+pub fn years(text: &str) -> Vec<i32> {
+    if !may_hold(text) {
+        return Vec::new();
+    }
+    let pieces = words::pieces(text);
+    let year = |what| match what {
+        words::What::Year(year) => Some(year),
+        words::What::Number { value, digits: 4, ordinal: false } if words::is_year(value) => Some(value),
+        _ => None,
+    };
+    pieces.iter().filter_map(|p| year(p.what)).collect()
+}
+
+/// The days and months that a text prints, a year behind them or not, with their weekday: "Tuesday 12th April".
+pub fn without_year(text: &str) -> Vec<(i32, i32, Option<jiff::civil::Weekday>)> {
+    if !may_hold(text) {
+        return Vec::new();
+    }
+    let pieces = words::pieces(text);
+    let mut found: Vec<(i32, i32, Option<jiff::civil::Weekday>)> = Vec::new();
+    let mut i = 0;
+    while i < pieces.len() {
+        match forms::without_year(&pieces, i) {
+            Some((date, end)) => {
+                found.push(date);
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+    found
 }
 
 /// The first date that is printed to the day, whole and possible.
@@ -130,115 +173,20 @@ pub fn is_only_date(text: &str) -> bool {
     !found.is_empty() && times_removed(&left).chars().all(|c| !c.is_alphanumeric())
 }
 
-/// A text without the times in it and the word "at" before them.
+/// A text without the times in it and the small words before them ("at", "held on").
 fn times_removed(text: &str) -> String {
     let mut left: Vec<char> = text.chars().collect();
     for time in times(text).iter().rev() {
         left.drain(time.start..time.end.min(left.len()));
     }
     let left: String = left.into_iter().collect();
-    let rest = left.trim().trim_start_matches([',', '-', '–']).trim();
-    rest.strip_prefix("at").or(rest.strip_prefix("AT")).unwrap_or(rest).to_owned()
+    let small = |word: &&str| !["at", "on", "held", "from", "to", "am", "pm"].contains(&word.to_lowercase().as_str());
+    left.split(|c: char| !c.is_alphanumeric()).filter(small).collect()
 }
 
-/// Turns one match into a date without its span; `None` where it is no date after all ("may 20" people).
-fn read(found: &Captures) -> Option<PrintedDate> {
-    let text = |name: &str| found.name(name).map(|m| m.as_str());
-    let number = |name: &str| text(name).and_then(digits);
-    if text("ra").is_some() {
-        let from = day(number("ray1"), text("ram1").and_then(month), number("rad1"));
-        let until = day(number("ray2"), text("ram2").and_then(month), number("rad2"));
-        return Some(range(from, until));
-    }
-    if text("rb").is_some() {
-        let last = text("rbm2").and_then(month);
-        let first = text("rbm1").and_then(month).or(last);
-        let year = number("rby2");
-        // A range over the turn of the year prints the later year only.
-        let first_year = year.map(|y| if first > last { y - 1 } else { y });
-        return Some(range(day(first_year, first, number("rbd1")), day(year, last, number("rbd2"))));
-    }
-    if text("m").is_some() {
-        return read_month(text("mm")?, text("my")?);
-    }
-    let (weekday, date) = if text("d").is_some() {
-        let year = text("dy").and_then(digits).map(full_year);
-        (text("dw"), day(year, text("dm").and_then(month), number("dd")))
-    } else if text("u").is_some() {
-        (text("uw"), day(number("uy"), text("um").and_then(month), number("ud")))
-    } else if text("i").is_some() {
-        (None, day(number("iy"), number("im"), number("id")))
-    } else {
-        let year = text("ny")?;
-        let (d, m) = (number("nd")?, number("nm")?);
-        // Paragraph numbers ("3.1.12") have no year of four digits: only slashes are believed with two.
-        if year.len() == 2 && text("ns") != Some("/") {
-            return None;
-        }
-        (None, day(digits(year).map(full_year), Some(m), Some(d)))
-    };
-    let oddity = match (date, weekday.and_then(weekday_of)) {
-        (None, _) => Some(Oddity::Impossible),
-        (Some(date), Some(printed)) if date.weekday() != printed => Some(Oddity::Weekday),
-        _ => None,
-    };
-    Some(PrintedDate { start: 0, end: 0, from: date, until: date, precision: Precision::Day, oddity })
-}
-
-fn range(from: Option<Date>, until: Option<Date>) -> PrintedDate {
-    let backwards = matches!((from, until), (Some(a), Some(b)) if a > b);
-    let oddity = (from.is_none() || until.is_none() || backwards).then_some(Oddity::Impossible);
-    PrintedDate { start: 0, end: 0, from, until, precision: Precision::Day, oddity }
-}
-
-fn read_month(name: &str, year: &str) -> Option<PrintedDate> {
-    let first = day(digits(year).map(full_year), month(name), Some(1))?;
-    Some(PrintedDate {
-        start: 0,
-        end: 0,
-        from: Some(first),
-        until: Some(first.last_of_month()),
-        precision: Precision::Month,
-        oddity: None,
-    })
-}
-
-/// Two-digit years are of this century up to 69, as `strptime` has it.
-fn full_year(year: i32) -> i32 {
-    match year {
-        0..=69 => 2000 + year,
-        70..=99 => 1900 + year,
-        _ => year,
-    }
-}
-
-pub(super) fn day(year: Option<i32>, month: Option<i32>, day: Option<i32>) -> Option<Date> {
-    Date::new(year?.try_into().ok()?, month?.try_into().ok()?, day?.try_into().ok()?).ok()
-}
-
-fn digits(text: &str) -> Option<i32> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
-}
-
-/// The number of a month by its first three letters.
+/// The number of a month by its name or abbreviation.
 pub(super) fn month(name: &str) -> Option<i32> {
-    let start = name.get(..3)?.to_ascii_lowercase();
-    MONTHS.iter().position(|m| m.starts_with(&start)).and_then(|i| i32::try_from(i + 1).ok())
-}
-
-fn weekday_of(name: &str) -> Option<Weekday> {
-    let start = name.trim().get(..3)?.to_ascii_lowercase();
-    Some(match start.as_str() {
-        "mon" => Weekday::Monday,
-        "tue" => Weekday::Tuesday,
-        "wed" => Weekday::Wednesday,
-        "thu" => Weekday::Thursday,
-        "fri" => Weekday::Friday,
-        "sat" => Weekday::Saturday,
-        "sun" => Weekday::Sunday,
-        _ => return None,
-    })
+    lexicon::month(name).map(i32::from)
 }
 
 /// Turns rising byte offsets into character offsets in one pass.
@@ -263,6 +211,7 @@ impl<'t> Counter<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::Weekday;
     use proptest::prelude::*;
 
     /// `from` or `from..until`, `~` for a month, `!` for an oddity.
@@ -274,6 +223,7 @@ mod tests {
                 (Precision::Month, None) => "~",
                 (Precision::Day, None) => "",
             };
+            let mark = if d.other.is_some() { "?" } else { mark };
             let span: String = text.chars().skip(d.start).take(d.end - d.start).collect();
             let days = match (d.from, d.until) {
                 (Some(a), Some(b)) if a == b => a.to_string(),
@@ -311,6 +261,47 @@ mod tests {
             ("31 February 2022", "31 February 2022=!impossible"),
             ("Monday, 5 July 2022", "Monday, 5 July 2022=2022-07-05!weekday"),
             ("paragraph 3.1.12, may 20 people, £1.10.2", ""),
+            ("this 9TH DAY OF MARCH, 2016 AT 9:15", "9TH DAY OF MARCH, 2016=2016-03-09"),
+            (
+                "this 5th day of October, A.D. two thousand and nineteen",
+                "5th day of October, A.D. two thousand and nineteen=2019-10-05",
+            ),
+            (
+                "on the third day of July two thousand and twenty-three, at noon",
+                "third day of July two thousand and twenty-three=2023-07-03",
+            ),
+            ("the twenty-first of May, twenty twenty", "twenty-first of May, twenty twenty=2020-05-21"),
+            ("May 13th, in the year 2020", "May 13th, in the year 2020=2020-05-13"),
+            ("6™ NOVEMBER, 2014", "6™ NOVEMBER, 2014=2014-11-06"),
+            (
+                "Wednesday, ISt April 2026; MONDAY 4 MARCH 2O24",
+                "Wednesday, ISt April 2026=2026-04-01; MONDAY 4 MARCH 2O24=2024-03-04",
+            ),
+            ("the 12'h May 2021, I2th May 2021", "12'h May 2021=2021-05-12; I2th May 2021=2021-05-12"),
+            ("12lh May 2021 at 7pm May 2021", "12lh May 2021=2021-05-12; May 2021=2021-05-01..2021-05-31~"),
+            ("the 3 rd May 2021", "3 rd May 2021=2021-05-03"),
+            ("11eg MEDI 2019, 1af Mai 2020", "11eg MEDI 2019=2019-09-11; 1af Mai 2020=2020-05-01"),
+            ("Dydd Mawrth, 12 Mawrth 2019", "Dydd Mawrth, 12 Mawrth 2019=2019-03-12"),
+            ("15 Bealtaine 2019, 2 Nollaig 2024", "15 Bealtaine 2019=2019-05-15; 2 Nollaig 2024=2024-12-02"),
+            (
+                "9 Meán Fómhair 2019, 7 Deireadh Fómhair 2020",
+                "9 Meán Fómhair 2019=2019-09-09; 7 Deireadh Fómhair 2020=2020-10-07",
+            ),
+            ("Plenary December, 2020-12-03", "2020-12-03=2020-12-03"),
+            ("2017 May 16, 2019-December", "2017 May 16=2017-05-16; 2019-December=2019-12-01..2019-12-31~"),
+            ("march-4-2019, March 6 2019", "march-4-2019=2019-03-04; March 6 2019=2019-03-06"),
+            ("July 26-27, 2022", "July 26-27, 2022=2022-07-26..2022-07-27"),
+            ("September 30 to October 1, 2025", "September 30 to October 1, 2025=2025-09-30..2025-10-01"),
+            ("10.02.25, 26.11.25", "10.02.25=2025-02-10?; 26.11.25=2025-11-26"),
+            ("19.5.2011, 02/18/2021", "19.5.2011=2011-05-19; 02/18/2021=2021-02-18"),
+            ("Thursday 05/06/2021", "Thursday 05/06/2021=2021-05-06"),
+            ("07/05/2021 and 28.11 MB", "07/05/2021=2021-05-07?"),
+            ("3. March 2021 accounts", "March 2021=2021-03-01..2021-03-31~"),
+            ("16.01.05 Lottery update", ""),
+            ("26.11.25 7pm", "26.11.25=2025-11-26"),
+            ("item 10.02.25.3, 1.2.2021.4, sort code 20-45-45", ""),
+            ("on 15 January 10 people came", ""),
+            ("4 March ’24; 15 Jan 26 at noon", "4 March ’24=2024-03-04; 15 Jan 26=2026-01-15"),
             ("“é” 1st May 2021", "1st May 2021=2021-05-01"),
         ] {
             assert_eq!(shown(text), expect, "{text}");
@@ -324,9 +315,43 @@ mod tests {
             ("Thursday, 15th January, 2026 at 6.30 p.m.", true),
             ("– 29 October 2024", true),
             ("The meeting on 9 February 2022", false),
+            ("At 7.30pm on Wednesday 16 September 2009", true),
             ("Room 9", false),
         ] {
             assert_eq!(is_only_date(text), only, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paper_proves_which_figure_is_the_month() {
+        for (texts, expect) in [
+            (vec!["03/04/2021", "The minutes of 02/18/2021 were approved."], Order::MonthFirst),
+            (vec!["07/05/2021", "The minutes of 26/04/2021 were approved."], Order::DayFirst),
+            (vec!["The crane was due on 05/06/2021, a Thursday."], Order::MonthFirst),
+            (vec!["held on Monday 05/07/2021"], Order::DayFirst),
+            (vec!["05/07/2021", "on the 7th June 2021 and 8 June 2021"], Order::DayFirst),
+            (vec!["05/07/2021", "The bill of £20."], Order::DayFirst),
+            (vec!["05/07/2021", "on June 7, 2021"], Order::Unknown),
+            (vec!["05/07/2021", "13/01/2021 or 01/13/2021"], Order::Unknown),
+            (vec!["05/07/2021"], Order::Unknown),
+        ] {
+            assert_eq!(order(texts.iter().copied()), expect, "{texts:?}");
+        }
+        let date = find("03/04/2021")[0];
+        let read = |order| date.in_order(order).and_then(|d| d.from).map(|d| d.to_string());
+        assert_eq!(read(Order::MonthFirst).as_deref(), Some("2021-03-04"));
+        assert_eq!(read(Order::DayFirst).as_deref(), Some("2021-04-03"));
+        assert_eq!(read(Order::Unknown), None);
+    }
+
+    #[test]
+    fn a_day_may_lack_its_year() {
+        for (text, expect) in [
+            ("held on Tuesday 12th April", vec![(12, 4, Some(Weekday::Tuesday))]),
+            ("le 18 ebrill, July 4", vec![(18, 4, None), (4, 7, None)]),
+            ("March was cold", vec![]),
+        ] {
+            assert_eq!(without_year(text), expect, "{text}");
         }
     }
 
