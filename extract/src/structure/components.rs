@@ -46,6 +46,7 @@ pub fn split(content: &Content, blocks: &[Block], context: &Context) -> Vec<Part
     match starts.first_mut() {
         // What little stands before the first opening is its head; more than that is a document of its own.
         Some(first) if first.at == 0 || words(&blocks[..first.at]) < 12 => first.at = 0,
+        Some(first) if first.kind == Some(Kind::Minutes) && is_lead_in(&blocks[..first.at]) => first.at = 0,
         _ => starts.insert(0, Start { at: 0, kind: None, title: None }),
     }
     if let Some(first) = starts.first_mut()
@@ -165,6 +166,13 @@ fn turned(pages: &[Page], blocks: &[Block]) -> Vec<Start> {
 pub fn few_words(pages: &[Page]) -> bool {
     let words: usize = pages.iter().flat_map(|p| &p.lines).map(|l| l.text.split_whitespace().count()).sum();
     words < pages.len().max(1) * 220
+}
+
+/// Whether what stands before the first head of minutes is only a page's title, fields and links: no sentence in it.
+fn is_lead_in(blocks: &[Block]) -> bool {
+    openings::front(blocks).is_none()
+        && words(blocks) < 60
+        && !blocks.iter().any(|b| b.text.split_whitespace().count() > 12 && b.text.trim_end().ends_with('.'))
 }
 
 fn words(blocks: &[Block]) -> usize {

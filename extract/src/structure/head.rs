@@ -5,8 +5,10 @@
 
 use super::components::{Part, few_words};
 use super::dates::{Oddity, Precision};
+use super::evidence::Evidence;
 use super::names::Named;
-use super::{attendance, items, kinds, lines, names, openings, printed};
+use super::own_date::{Elsewhere, OrderOf};
+use super::{attendance, bodies, items, kinds, lines, names, openings, printed};
 use crate::content::{Block, Content};
 use crate::context::Context;
 use jiff::civil::{Date, Time};
@@ -85,6 +87,14 @@ impl<'a> File<'a> {
         Self { content, context, named, pack, meeting_on, committee }
     }
 
+    /// Where else the day of the meeting of one part may stand: the name and title of the file, or the part's bookmark.
+    fn elsewhere<'t>(&'t self, part: &'t Part) -> Elsewhere<'t> {
+        let facts = &self.context.facts;
+        let own = [Some(facts.file_name.as_str()), facts.title.as_deref(), self.content.metadata.title.as_deref()];
+        let texts = if self.pack { vec![part.title.as_deref()] } else { own.to_vec() };
+        Elsewhere { texts: texts.into_iter().flatten().filter(|t| !t.is_empty()).collect() }
+    }
+
     /// Takes over the meeting of the agenda that the file opens with.
     pub fn learn(&mut self, head: &Head) {
         if self.pack && head.kind == Kind::Agenda {
@@ -99,21 +109,32 @@ impl Head {
     pub fn of(blocks: &[Block], part: &Part, file: &File, problems: &mut Vec<Problem>) -> Self {
         let facts = &file.context.facts;
         let kind = kind(blocks, part, file);
+        let order = OrderOf::new(blocks);
         let lists_open =
             (kind == Kind::Minutes).then(|| blocks.iter().position(|b| attendance::opens_present(&b.text))).flatten();
         let present = lists_open.filter(|&at| at < 40);
         let head_end = present
             .unwrap_or_else(|| blocks.iter().position(items::is_numbered).unwrap_or(12).clamp(1, 12).min(blocks.len()));
         let (own_council, own_committee) = match kind {
-            Kind::Minutes | Kind::Agenda | Kind::Decision => printed::bodies(&blocks[..head_end]),
+            Kind::Minutes => bodies::read(blocks, head_end.max(4), facts.council.as_deref()),
+            Kind::Agenda | Kind::Decision => bodies::read(blocks, head_end, facts.council.as_deref()),
             _ => (None, printed::addressee_body(blocks)),
         };
-        let printed_date = printed::date(blocks, kind, present);
+        let printed_date = printed::date(blocks, kind, &order, &file.elsewhere(part));
         let dates = Dates::decide(kind, printed_date, file, blocks.first().map_or(1, |b| b.page), problems);
         let own_meeting = !file.pack && facts.meeting_key.is_some() && dates.meeting_on == facts.meeting_on;
         let known = if own_meeting { facts.committee.clone() } else { None };
         let committee = match kind {
-            Kind::Minutes => known.or(own_committee).or_else(|| file.committee.clone()),
+            Kind::Minutes => {
+                let council = facts.council.as_deref().or(own_council.as_deref());
+                let own = own_committee.map(|own| match facts.meeting_key {
+                    None => bodies::in_full(own, council),
+                    // The council's system calls it as it is printed: "County Council".
+                    Some(_) => own,
+                });
+                let given = known.or(own).or_else(|| file.committee.clone());
+                given.or_else(|| bodies::whole_council(blocks, council))
+            }
             Kind::Agenda | Kind::Decision => file.committee.clone().or(own_committee),
             Kind::Letter | Kind::InspectionReport => file.committee.clone(),
             _ => file.committee.clone().or(own_committee),
@@ -194,27 +215,34 @@ impl Head {
     }
 }
 
-/// What a component is: by its opening form, its label, its name, and only then by its words.
+/// What a component is: by its label, its opening form, the sum of its forms, its name, and only then by its words.
 fn kind(blocks: &[Block], part: &Part, file: &File) -> Kind {
     let facts = &file.context.facts;
     let labelled = if file.pack { None } else { facts.kind };
-    if let Some(kind) = labelled.or(part.kind) {
+    if let Some(kind) = labelled.or(part.kind.filter(|k| *k == Kind::Minutes)) {
         return kind;
     }
-    let called = if file.pack {
-        part.title.as_deref().and_then(kinds::of_words)
-    } else {
-        let name = facts.file_name.rsplit('/').next().unwrap_or_default();
-        facts.title.as_deref().and_then(kinds::of_words).or_else(|| kinds::of_words(name))
+    let file_name = facts.file_name.rsplit('/').next().unwrap_or_default();
+    let called: Vec<&str> = match file.pack {
+        true => part.title.as_deref().into_iter().collect(),
+        false => facts.title.as_deref().into_iter().chain([file_name]).collect(),
     };
+    let evidence = Evidence::of(blocks, &called);
+    if evidence.is_minutes(part.kind) {
+        return Kind::Minutes;
+    }
+    if let Some(kind) = part.kind {
+        return kind;
+    }
     let pages = pages_of(blocks, file.content);
     let turned = pages.iter().filter(|p| p.width > p.height && p.height > 0.0).count();
     if pages.len() >= 3 && turned * 10 >= pages.len() * 8 && few_words(pages) {
         return Kind::Presentation;
     }
-    // Minutes without a list of those present, or a letter without "Dear", are what their name says; an agenda is not
-    // what a file is that only mentions one.
-    called.or_else(|| by_words(blocks)).unwrap_or(Kind::Other)
+    // A letter without "Dear" is what its name says; what its name calls minutes has been asked for its forms.
+    let named = called.iter().find_map(|name| kinds::of_words(name)).filter(|k| *k != Kind::Minutes);
+    let agenda = || evidence.is_agenda().then_some(Kind::Agenda);
+    named.or_else(agenda).or_else(|| by_words(blocks)).unwrap_or(Kind::Other)
 }
 
 fn pages_of<'c>(blocks: &[Block], content: &'c Content) -> &'c [crate::content::Page] {
@@ -307,7 +335,8 @@ impl Dates {
         let own_minutes = kind == Kind::Minutes && !file.pack && facts.meeting_key.is_some() && of_meeting;
         let own = match kind {
             Kind::Minutes if own_minutes => system.or(print).or(name),
-            Kind::Minutes => print.or(name),
+            // Where only a month is printed, the month is known and no meeting of a day.
+            Kind::Minutes => print.or(name).or(month.map(|on| (on, DateBasis::Month))),
             Kind::Letter | Kind::InspectionReport => print.or(facts.dated.map(|on| (on, DateBasis::System))).or(name),
             // A paper of a meeting has the meeting's date; in a pack, one that prints another day keeps its own.
             _ if file.pack => print.or_else(|| in_pack(month, file)),
@@ -329,7 +358,7 @@ impl Dates {
         }
         let own_day = own.map(|(on, _)| on);
         let meeting_on = match kind {
-            Kind::Minutes => own_day,
+            Kind::Minutes => own.filter(|(_, basis)| *basis != DateBasis::Month).map(|(on, _)| on),
             Kind::Agenda => file.meeting_on.or(own_day),
             Kind::Letter | Kind::InspectionReport => file.meeting_on,
             _ => file.meeting_on.or(day),

@@ -3,7 +3,9 @@
 use record::{Kind, MinutesState};
 
 patterns! {
-    MINUTES = r"(?i)\b(?:minutes|mins)\b";
+    MINUTES = r"(?i)\b(?:minutes?|mins|cofnodion|miontuairisc[ií]*|hansard|proceedings|transcript|(?:meeting|action)\s+notes)\b";
+    /// The name of a field of a form or head: what stands behind it is a value and no speech.
+    FIELD = r"(?i)^\W*(?:q\d+\s+)?(?:date|time|place|venue|location|present|absent|apologies|regrets|attend\w*|in attendance|also present|members?|officers?|staff|guests?|subject|title|re|to|from|cc|ref\w*|action|agenda\s*item|item|motion|resolved|resolution|decision|recommendation|note|notes?|votes?|ayes?|nays?|noes|yes|no|for|against|abstain\w*|mover|seconder|moved|seconded|proposed|proposer|chair|clerk|secretary|minutes?|summary|background|purpose|contact|tel|phone|fax|e-?mail|web\w*|https?|report|author|owner|status|cost|total|page|phone|address|next meeting|presenter|discussion|conclusions?|email|deadline)\s*$";
     AGENDA = r"(?i)\b(?:agendas?|summons|frontsheet|front\s*sheet)\b";
     DECISION = r"(?i)\b(?:decision\s+(?:notice|list|record|sheet|statement)|record\s+of\s+decisions?|printed\s+decisions|notice\s+of\s+decisions?|p?rod)\b";
     LETTER = r"(?i)\b(?:letter|correspondence)\b";
@@ -32,6 +34,11 @@ pub fn of_words(words: &str) -> Option<Kind> {
         (&PLAN, Kind::Plan),
     ];
     forms.into_iter().find(|(form, _)| form.is_match(&words)).map(|(_, kind)| kind)
+}
+
+/// Whether the words before a colon are the name of a field: "Date", "Action", "Apologies".
+pub fn is_field(label: &str) -> bool {
+    FIELD.is_match(label)
 }
 
 /// Whether a label, title or file name says that the file holds several documents.

@@ -8,8 +8,10 @@
 mod pattern;
 
 pub mod attendance;
+pub mod bodies;
 pub mod components;
 pub mod dates;
+pub mod evidence;
 pub mod exempt;
 pub mod head;
 pub mod items;
@@ -18,6 +20,7 @@ pub mod letters;
 pub mod lines;
 pub mod names;
 pub mod openings;
+pub mod own_date;
 pub mod people;
 pub mod printed;
 #[cfg(test)]
@@ -25,6 +28,7 @@ mod samples;
 pub mod speech;
 #[cfg(test)]
 mod tests;
+pub mod top;
 
 use crate::content::{Block, Content};
 use crate::context::Context;

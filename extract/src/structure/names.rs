@@ -2,7 +2,7 @@
 
 patterns! {
     /// A word that says that something meets.
-    BODY = r"(?i)\b(?:(?:sub-?\s?)?committee|cabinet|council|board|panel|forum|executive|commission|authority|assembly|working\s+(?:group|party)|task\s+(?:and\s+finish\s+)?group|advisory\s+group|partnership|governing\s+body|annual\s+parish\s+meeting|parish\s+meeting)\b";
+    BODY = r"(?i)\b(?:(?:sub-?\s?)?committee|cabinet|council|board|panel|forum|executive|commission|authority|assembly|trustees|directors|governors|parliament|plenary|spc|municipal\s+district|(?:user|steering|focus|advisory|liaison|reference|consultative)\s+group|working\s+(?:group|party)|task\s+(?:and\s+finish\s+)?group|advisory\s+group|partnership|governing\s+body|annual\s+parish\s+meeting|parish\s+meeting)\b";
     /// A council's own name.
     COUNCIL = r"(?i)\b(?:(?:county|city|borough|district|metropolitan|parish|town|community|london|royal|unitary|regional|combined|islands?)\s+)*(?:council|authority)$|^(?:the\s+)?(?:london|royal|metropolitan)?\s*(?:borough|city|county)\s+of\s+\w|^city\s+of\s+\w";
     /// What no name has in it: a verb, a label's colon, a signature's dots.
@@ -58,6 +58,11 @@ pub fn normalised(printed: &str) -> String {
     }
     let name = name.trim_matches([' ', '-', '–', '—', ',', ':', '.', '|', '\u{200b}']).to_owned();
     if is_all_caps(&name) { title_case(&name) } else { name }
+}
+
+/// Whether a word stays small inside a title.
+pub fn is_small(word: &str) -> bool {
+    word == "&" || SMALL.contains(&word)
 }
 
 /// Whether every word that has letters is in capitals.
@@ -122,11 +127,44 @@ pub fn pack_title(title: &str) -> Option<Named> {
     })
 }
 
+patterns! {
+    /// Eight figures that are a day: "20190306".
+    COMPACT = r"(?:^|\D)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?:\D|$)";
+    /// Signs between figures that stand for the slashes of a date: "26-11-25", "2019_03_06".
+    TIED = r"(?P<a>\b\d{1,4})[_.-](?P<b>\d{1,2})[_.-](?P<c>\d{1,4})(?P<end>\D|$)";
+}
+
+/// The days that the name of a file or page says, in all forms that names have: "2019-03-06", "March_6_2019",
+/// "20190306", "26-11-25".
+pub fn days_of_name(name: &str) -> Vec<super::dates::PrintedDate> {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let words = name.replace('_', "-").replace("%20", " ");
+    let day = |text: &str| -> Vec<super::dates::PrintedDate> {
+        super::dates::find(text).into_iter().filter(|d| d.precision == super::dates::Precision::Day).collect()
+    };
+    let mut found = day(&words.replace('-', " "));
+    if found.is_empty() {
+        found = day(&words);
+    }
+    if found.is_empty() {
+        found = day(&TIED.replace_all(&words, |tied: &regex::Captures| match tied["a"].len() {
+            4 => format!("{}-{:0>2}-{:0>2}{}", &tied["a"], &tied["b"], &tied["c"], &tied["end"]),
+            _ => format!("{}/{}/{}{}", &tied["a"], &tied["b"], &tied["c"], &tied["end"]),
+        }));
+    }
+    if found.is_empty() {
+        found =
+            COMPACT.captures(&words).map_or_else(Vec::new, |d| day(&format!("{}-{}-{}", &d["y"], &d["m"], &d["d"])));
+    }
+    found
+}
+
 /// Reads a file name that the council's system made, or any that holds a date.
 pub fn file_name(name: &str) -> Named {
     let name = name.rsplit('/').next().unwrap_or(name);
     let words = name.replace('_', " ");
-    let on = super::dates::first_day(&words);
+    // "03-04-2021" may be two days: a name alone proves neither.
+    let on = days_of_name(name).into_iter().find(|d| d.other.is_none()).and_then(|d| d.from);
     match FILE.captures(name) {
         Some(found) => Named {
             what: found["what"].replace('-', " "),
@@ -192,6 +230,15 @@ mod tests {
             ("Agenda-frontsheet-04th-Mar-2025-10-00-Cabinet.pdf", Some("Cabinet"), Some("2025-03-04")),
             ("Minutes of the meeting held on 9th January 2025.pdf", None, Some("2025-01-09")),
             ("report final v2.pdf", None, None),
+            ("minutes-march-4-2019.txt", None, Some("2019-03-04")),
+            ("minutes_March_6_2019.pdf", None, Some("2019-03-06")),
+            ("minutes 2017 May 16.txt", None, Some("2017-05-16")),
+            ("20190306-minutes.pdf", None, Some("2019-03-06")),
+            ("2019_3_6 minutes.pdf", None, Some("2019-03-06")),
+            ("CPP Minutes 29.10.24.pdf", None, Some("2024-10-29")),
+            ("CPP Minutes 26-11-25.pdf", None, Some("2025-11-26")),
+            ("minutes 03-04-2021.pdf", None, None),
+            ("tender-200190306-x.pdf", None, None),
         ] {
             let read = file_name(name);
             assert_eq!(read.committee.as_deref(), committee, "{name}");

@@ -4,17 +4,12 @@
 
 use super::dates::{self, Precision, PrintedDate};
 use super::names::{names_a_body, names_a_council, normalised};
+use super::own_date::{self, Elsewhere, OrderOf};
 use crate::content::Block;
 use jiff::civil::{Date, Time};
 use record::Kind;
 
 patterns! {
-    /// "MINUTES of a meeting of the Cabinet held in the Council Chamber on ...".
-    MEETING_OF = r"(?i)\b(?:minutes|notes)\s+of\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,4}?(?:meeting|session)\s+of\s+(?:the\s+)?(?P<body>.+?)\s+(?:held|on|in|at|which)\b";
-    /// "MINUTES OF THE NORTHGATE PARISH COUNCIL MEETING HELD ...".
-    BODY_MEETING = r"(?i)\b(?:minutes|notes)\s+of\s+(?:the\s+|a\s+|an\s+)?(?P<body>.+?)(?:\s+(?:held|on|in)\b|\s*$)";
-    /// "AGENDA PAPERS MARKED 'TO FOLLOW' FOR ...", "Agenda for the ...".
-    AGENDA_FOR = r"(?i)^(?:summons\s+(?:to|and).{0,20}\s)?agenda(?:\s+papers)?(?:\s+marked\s+.{3,20}?)?\s+for\s+(?:the\s+|an?\s+)?(?:meeting\s+of\s+(?:the\s+)?)?(?P<body>.+?)$";
     /// Where a meeting was held.
     HELD = r"(?i)\bheld\s+(?:remotely\s+)?(?:in|at|via)\s+(?P<place>(?:the\s+)?.+?)(?:\s*,?\s+(?:on|commencing|starting|at\s+\d)\b|\.?$)";
     PLACE = r"(?i)^(?:place|venue|location)\s*:\s*(?P<place>.+)$";
@@ -36,18 +31,16 @@ patterns! {
 }
 
 /// The first date, to the day or month, that a paper of this kind prints as its own.
-pub fn date(blocks: &[Block], kind: Kind, present: Option<usize>) -> Option<PrintedDate> {
-    match kind {
-        Kind::Minutes => match present {
-            Some(at) => meeting_date(&blocks[..(at + 1).min(blocks.len())]),
-            None => bare_head_date(blocks),
-        },
+pub fn date(blocks: &[Block], kind: Kind, order: &OrderOf, elsewhere: &Elsewhere) -> Option<PrintedDate> {
+    let date = match kind {
+        Kind::Minutes => return own_date::find(blocks, order, elsewhere),
         Kind::Letter => letter_date(blocks),
         Kind::InspectionReport => labelled(blocks, "published"),
         Kind::Agenda => agenda_date(blocks),
         Kind::Decision => labelled(blocks, "").or_else(|| title_date(blocks)),
         _ => cover_date(blocks).or_else(|| title_date(blocks)),
-    }
+    };
+    date.and_then(|date| order.read(date, &[]))
 }
 
 /// All dates to the day in a text, impossible ones included.
@@ -57,22 +50,6 @@ fn days(text: &str) -> impl Iterator<Item = PrintedDate> {
 
 fn printed(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     blocks.iter().filter(|b| !b.furniture)
-}
-
-fn meeting_date(head: &[Block]) -> Option<PrintedDate> {
-    let found = |b: &Block| days(&b.text).next();
-    printed(head).filter(|b| b.text.split_whitespace().count() <= 90).find_map(found)
-}
-
-/// The date of minutes that list nobody: only lines that name the meeting are asked.
-fn bare_head_date(blocks: &[Block]) -> Option<PrintedDate> {
-    let names = |b: &&Block| {
-        let text = b.text.trim();
-        let told = MEETING_OF.is_match(text) || BODY_MEETING.is_match(text);
-        let short = text.split_whitespace().count() <= 20 && !ABOUT.is_match(text) && !text.ends_with('.');
-        dates::is_only_date(text) || told || (short && names_a_body(text))
-    };
-    printed(blocks).take(12).filter(names).find_map(|b| days(&b.text).next())
 }
 
 fn letter_date(blocks: &[Block]) -> Option<PrintedDate> {
@@ -121,61 +98,6 @@ fn title_date(blocks: &[Block]) -> Option<PrintedDate> {
         let end = b.text.trim_end().chars().count();
         dates::find(&b.text).into_iter().next_back().filter(|d| d.end + 1 >= end)
     })
-}
-
-/// Council and committee as a head names them, normalised.
-pub fn bodies(head: &[Block]) -> (Option<String>, Option<String>) {
-    let mut council = None;
-    let mut committee = None;
-    // What "MINUTES of a meeting of ..." says goes before a line that only looks like a name.
-    let told = |b: &&Block| [&MEETING_OF, &BODY_MEETING, &AGENDA_FOR].iter().any(|form| form.is_match(b.text.trim()));
-    let (first, then): (Vec<&Block>, Vec<&Block>) = printed(head).partition(told);
-    for block in first.into_iter().chain(then) {
-        let parts = block.text.split(" - ").filter(|_| block.text.contains(" - "));
-        for line in parts.take(1).chain([block.text.as_str()]) {
-            let line = line.trim();
-            let told = [&MEETING_OF, &BODY_MEETING, &AGENDA_FOR].iter().find_map(|form| form.captures(line));
-            if let Some(found) = told {
-                let body = normalised(&found["body"]);
-                let generic = body.split_whitespace().next().is_some_and(|w| w.eq_ignore_ascii_case("meeting"));
-                if !generic && names_a_council(&body) && distinctive(&body) {
-                    council = council.or(Some(body));
-                } else if !generic && names_a_body(&body) {
-                    committee = committee.or(Some(body));
-                }
-                continue;
-            }
-            let name = normalised(line);
-            if names_a_council(&name) && distinctive(&name) {
-                council = council.or(Some(name));
-            } else if names_a_body(&name)
-                && committee.is_none()
-                && !line.ends_with('.')
-                && line.split_whitespace().count() <= 14
-            {
-                committee = Some(name);
-            }
-        }
-    }
-    let committee = committee.map(without_council_of(council.as_deref()));
-    // A parish council is itself what meets.
-    let committee = committee.or_else(|| council.clone());
-    (council, committee)
-}
-
-/// "COUNTY COUNCIL" alone is a meeting of the council; a council's own name has a place in it.
-fn distinctive(name: &str) -> bool {
-    let generic = ["county", "city", "borough", "district", "parish", "town", "metropolitan", "council", "full", "the"];
-    name.split_whitespace().any(|w| !generic.contains(&w.to_lowercase().as_str()))
-}
-
-fn without_council_of(council: Option<&str>) -> impl Fn(String) -> String + '_ {
-    move |name| match council.and_then(|c| name.strip_prefix(c)) {
-        Some(rest) if names_a_body(rest.trim_matches([' ', '-', '–', ','])) => {
-            rest.trim_matches([' ', '-', '–', ',']).to_owned()
-        }
-        _ => name,
-    }
 }
 
 /// The committee after "Report to:".
@@ -261,6 +183,7 @@ pub fn made_title(what: &str, committee: Option<&str>, on: Option<Date>) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::structure::bodies;
     use crate::structure::samples::{block, heading};
 
     #[test]
@@ -328,9 +251,11 @@ mod tests {
             ),
         ] {
             let blocks: Vec<Block> = lines.iter().map(|l| heading(l)).collect();
-            let (read_council, read_committee) = bodies(&blocks[..blocks.len() - 1]);
+            let (read_council, read_committee) = bodies::read(&blocks, blocks.len() - 1, None);
             assert_eq!((read_council.as_deref(), read_committee.as_deref()), (council, committee), "{lines:?}");
-            let date = date(&blocks, Kind::Minutes, Some(blocks.len() - 1)).and_then(|d| d.from).map(|d| d.to_string());
+            let date = date(&blocks, Kind::Minutes, &OrderOf::new(&blocks), &Elsewhere::default())
+                .and_then(|d| d.from)
+                .map(|d| d.to_string());
             assert_eq!(date.as_deref(), on, "{lines:?}");
         }
     }
@@ -386,7 +311,9 @@ mod tests {
             (vec!["Summary", "The purpose is to report since 5 March 2021 on progress made here."], Kind::Report, None),
         ] {
             let blocks: Vec<Block> = lines.iter().map(|l| block(l)).collect();
-            let read = date(&blocks, kind, None).and_then(|d| d.from).map(|d| d.to_string());
+            let read = date(&blocks, kind, &OrderOf::new(&blocks), &Elsewhere::default())
+                .and_then(|d| d.from)
+                .map(|d| d.to_string());
             assert_eq!(read.as_deref(), expect, "{lines:?}");
         }
     }

@@ -1,0 +1,327 @@
+//! What a paper is, by the sum of independent forms rather than by one password.
+//!
+//! A title line is enough on its own; so are several weaker forms together: a head that says that they met, a list of
+//! those present, motions, labelled turns. What calls itself an agenda, a guide, a report or a meeting to come weighs
+//! against. The forms stand in `rules/kind.toml`.
+
+use super::{dates, kinds, top};
+use crate::content::Block;
+use crate::rules::{RuleSet, rules};
+use std::collections::HashSet;
+
+rules! { KIND = "kind.toml"; }
+
+/// What a paper must reach to be taken for minutes: a title alone does, "they met" and "present" together do not quite.
+pub const ENOUGH: i32 = 9;
+
+/// Blocks in which a list of those present, or the opening of the meeting, counts as part of the head.
+const FRONT: usize = 40;
+
+/// Blocks that are looked at: what a paper is shows long before.
+const BODY: usize = 240;
+
+/// Most that the body of a paper adds: reports quote motions and speeches too.
+const BODY_MOST: i32 = 8;
+
+/// Longest line, in words, that can be a title.
+const TITLE_WORDS: usize = 40;
+
+/// How often each form was found in a paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Lines of the head that call the paper minutes; and such lines further down.
+    title: (u32, u32),
+    /// Lines of the head that name a meeting, beside its day.
+    called: u32,
+    met: u32,
+    /// Whether the first line says that they met.
+    opens_with_met: bool,
+    opened: u32,
+    order: u32,
+    roll: u32,
+    motion: u32,
+    speech: u32,
+    decided: u32,
+    signed: u32,
+    labels: u32,
+    speakers: u32,
+    agenda: u32,
+    /// An agenda's heading below the name of the meeting: a list of items, in minutes as well.
+    agenda_within: u32,
+    other: u32,
+    report: u32,
+    ahead: u32,
+    /// Whether its name or label calls it minutes.
+    named: bool,
+}
+
+impl Evidence {
+    /// Looks for every form in the blocks of one paper. `called` is what its name and label say.
+    pub fn of(blocks: &[Block], called: &[&str]) -> Self {
+        let mut evidence = Self::default();
+        let minutes = |name: &&&str| kinds::of_words(name) == Some(record::Kind::Minutes) && !says(name, "other");
+        evidence.named = called.iter().any(|name| minutes(&name));
+        let head = top::lines(blocks);
+        for (place, line) in head.iter().enumerate() {
+            let dated = head.iter().skip(place).take(3).any(|l| dates::find(&l.text).iter().any(|d| d.from.is_some()));
+            evidence.head_line(line, place, dated);
+        }
+        let mut speakers: HashSet<&str> = HashSet::new();
+        for (i, block) in blocks.iter().filter(|b| !b.furniture).take(BODY).enumerate() {
+            if let Some(label) = evidence.line(block, i) {
+                evidence.labels += 1;
+                speakers.insert(label);
+            }
+        }
+        evidence.speakers = u32::try_from(speakers.len()).unwrap_or(u32::MAX);
+        evidence
+    }
+
+    /// What a line of the head says; `place` counts from the top of the head, `dated` says whether a day is near.
+    fn head_line(&mut self, line: &top::HeadLine, place: usize, dated: bool) {
+        let text = line.text.trim();
+        let words = text.split_whitespace().count();
+        let short = words <= TITLE_WORDS;
+        // Where the page is one block, its title is what it begins with.
+        let begins = if short { text } else { first_words(text, 30) };
+        let titled =
+            is_title(begins) || (place < 3 && !short && says(begins, "shouted") && !about_other_minutes(begins));
+        if !line.item && titled && dated_or_short(short, begins) {
+            if place < 8 { self.title.0 += 1 } else { self.title.1 += 1 }
+        } else if short && dated && !says(text, "agenda") && (says(text, "called") || names_a_dated_body(text)) {
+            self.called += 1;
+        }
+        self.met += u32::from(says(text, "met"));
+        self.opens_with_met |= place == 0 && says(text, "met");
+        self.ahead += u32::from(says(text, "ahead") && !says(text, "met"));
+        if short && place < 6 {
+            self.other += u32::from(says(text, "other"));
+            self.report += u32::from(says(text, "report"));
+            if says(text, "agenda") {
+                // An agenda behind the title of the minutes is a part of them.
+                if self.title.0 + self.called > 0 { self.agenda_within += 1 } else { self.agenda += 1 }
+            }
+        }
+    }
+
+    /// What any line says; `i` counts from the start of the paper. Gives the speaker whose turn it begins as a label.
+    fn line<'b>(&mut self, block: &'b Block, i: usize) -> Option<&'b str> {
+        let text = block.text.trim();
+        let clipped = clip(text, 400);
+        let mut speaker = None;
+        for found in KIND.all_matches(clipped) {
+            match found.rule.gives.as_str() {
+                "opened" => self.opened += 1,
+                "order" if i < FRONT => self.order += 1,
+                // An agenda has "1. Apologies" too; minutes say whose.
+                "roll" if i < FRONT && (block.marker.is_none() || text.len() > 30) => self.roll += 1,
+                "motion" => self.motion += 1,
+                "speech" => self.speech += 1,
+                "decided" => self.decided += 1,
+                "signed" => self.signed += 1,
+                "label" => speaker = text.split_once(':').map(|(l, _)| l.trim()).filter(|l| !kinds::is_field(l)),
+                _ => {}
+            }
+        }
+        let alone = block.marker.is_none() && text.split_whitespace().count() <= 3;
+        self.title.1 += u32::from(alone && i >= 8 && is_title(text));
+        speaker
+    }
+
+    /// The points of the head: what the top of an agenda or report never has.
+    fn head_points(&self) -> i32 {
+        let title = match self.title {
+            (1.., _) => ENOUGH,
+            (0, 1..) => 4,
+            (0, 0) => 0,
+        };
+        let once = |count: u32, points: i32| if count > 0 { points } else { 0 };
+        title
+            + i32::from(self.opens_with_met) * 2
+            + once(self.called, 3)
+            + once(self.met, 4)
+            + once(self.opened, 4)
+            + once(self.order, 2)
+            + once(self.roll, 4)
+    }
+
+    fn body_points(&self) -> i32 {
+        let steps = |count: u32, steps: &[(u32, i32)]| {
+            steps.iter().rev().find(|(from, _)| count >= *from).map_or(0, |(_, points)| *points)
+        };
+        let labelled = self.labels >= 3 && self.speakers >= 2;
+        let points = steps(self.motion, &[(1, 3), (3, 5)])
+            + steps(self.speech, &[(1, 1), (3, 3), (8, 5)])
+            + steps(self.decided, &[(1, 1), (3, 3)])
+            + steps(self.signed, &[(1, 2)])
+            + if labelled { 5 } else { 0 };
+        points.min(BODY_MOST)
+    }
+
+    fn against(&self) -> i32 {
+        let once = |count: u32, points: i32| if count > 0 { points } else { 0 };
+        once(self.agenda, 10)
+            + once(self.agenda_within, 4)
+            + once(self.other, 12)
+            + once(self.report, 9)
+            + once(self.ahead, 6)
+    }
+
+    /// How much speaks for minutes, less what speaks against them.
+    pub fn minutes(&self) -> i32 {
+        let named = if self.named { ENOUGH } else { 0 };
+        named + self.head_points() + self.body_points() - self.against()
+    }
+
+    /// Whether it is the minutes of a meeting. A paper that opens as `front` says must show more than that it quotes
+    /// some: its own head must say so.
+    pub fn is_minutes(&self, front: Option<record::Kind>) -> bool {
+        let own_head = front.is_none() || self.head_points() >= ENOUGH;
+        own_head && self.minutes() >= ENOUGH
+    }
+
+    /// Whether its head calls it an agenda, or summons to a meeting.
+    pub fn is_agenda(&self) -> bool {
+        self.agenda + self.agenda_within > 0 && self.other == 0
+    }
+}
+
+/// Whether a line calls its paper minutes, and not those of another meeting that are to be approved.
+pub fn is_title(text: &str) -> bool {
+    let sentence = text.ends_with('.') && dates::find(text).is_empty();
+    !sentence && says(text, "title") && !says(text, "other") && !about_other_minutes(text)
+}
+
+/// Whether a line is the name of a meeting, a day perhaps beside it.
+pub fn names_a_meeting(text: &str) -> bool {
+    says(text, "called") && !about_other_minutes(text)
+}
+
+/// Whether a line says that the meeting was opened or closed, or that they met.
+pub fn says_met(text: &str) -> bool {
+    let text = clip(text, 600);
+    says(text, "opened") || says(text, "met")
+}
+
+patterns! {
+    /// Minutes of another meeting, spoken of in these.
+    EARLIER = r"(?i)\b(?:last|previous|preceding|approv\w+|confirm\w*|adopt\w*|sign\w*|matters|accept\w*|agree\w*|correct\w*|receiv\w+|circulated|read)\b";
+    /// What a title says of its own state.
+    STATE = r"(?i)^\W*(?:approved|confirmed|adopted|signed|corrected)\b|\bun(?:approved|confirmed|adopted|corrected)\b|\((?:approved|confirmed|adopted)[^)]*\)|\bsubject\s+to\b.*|\bnot\s+(?:yet\s+)?(?:approved|confirmed|adopted)\b|\b(?:for|before)\s+(?:approval|confirmation)\b|[-–—]\s*(?:approved|confirmed|adopted)\s*$";
+}
+
+/// Whether a line speaks of the minutes of another meeting: to be approved, matters arising from them.
+pub fn about_other_minutes(text: &str) -> bool {
+    EARLIER.is_match(&STATE.replace_all(text, ""))
+}
+
+/// A body and a day on one line: "2015-04-27 Open Books Board".
+fn names_a_dated_body(text: &str) -> bool {
+    let Some(date) = dates::find(text).into_iter().next() else { return false };
+    let left: String = text.chars().take(date.start).chain(text.chars().skip(date.end)).collect();
+    super::names::names_a_body(left.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether a title that stands in a long block carries a date: a sentence about minutes may begin as a title does.
+fn dated_or_short(short: bool, begins: &str) -> bool {
+    short || !dates::find(begins).is_empty() || says(begins, "shouted")
+}
+
+/// The first so many words of a text.
+fn first_words(text: &str, count: usize) -> &str {
+    let end = text.split_whitespace().nth(count).map_or(text.len(), |word| word.as_ptr().addr() - text.as_ptr().addr());
+    text.get(..end).unwrap_or(text)
+}
+
+fn says(text: &str, what: &str) -> bool {
+    let set: &RuleSet = &KIND;
+    set.first_giving(what, text).is_some()
+}
+
+/// The first characters of a text, at most so many bytes: whole pages of text are one block in some formats.
+pub fn clip(text: &str, bytes: usize) -> &str {
+    let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= bytes).last().unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::{block, heading};
+
+    /// Lines that begin with `#` are headings.
+    fn paper(text: &str) -> Vec<Block> {
+        let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
+        lines.map(|l| l.strip_prefix("# ").map_or_else(|| block(l), heading)).collect()
+    }
+
+    #[test]
+    fn minutes_are_told_by_their_forms_and_not_by_their_name() {
+        for (text, expect) in [
+            ("# MINUTES OF THE REGULAR MEETING\nJULY 7, 2020", true),
+            ("# Proceedings of the Harbour Board, 3 June 2015\n1. Crane", true),
+            ("# Harbour Board Meeting Minutes\n4 May 2021", true),
+            ("Harbour Board\n3 May 2021\nMinutes\nAttendees\nAnn Elm", true),
+            (
+                "COUNCIL OF THE CITY OF ELM\nWednesday, April 6, 2011\nThe Council met at 9:04 a.m.\nMayor Oak: Order, please.\nCouncillor Ash: I speak for all.\nCouncillor Fir: How cold?\nCouncillor Ash: Very.",
+                true,
+            ),
+            (
+                "# ELMTON BOARD OF TRUSTEES MEETING\nMarch 9, 2022\nThe regular meeting was called to order by Supervisor Ash at 7:00 PM.\nBoard members present were Trustee Elm.\nMotion to pay by Trustee Elm, seconded by Trustee Oak.",
+                true,
+            ),
+            (
+                "# 2019-December Public Board Meeting\nPresent: Ann Elm, Bob Oak\nAbsent: Carys Yew\nAnn called the meeting to order at 16:04.",
+                true,
+            ),
+            (
+                "# Open Books Board - Meeting 3 (25 March 2014)\nThe Board agreed:\nAnn Elm declared an interest.\nBob Oak advised of a post.\nCarys Yew said that it was late.\nThe Board noted the paper.\nThe Board agreed to go on.",
+                true,
+            ),
+            ("# Cofnodion y Cyngor Tref\nCynhaliwyd ar 16 Mehefin 2021", true),
+            // What only speaks of minutes.
+            ("# TAKING GOOD MINUTES: A GUIDE FOR CLERKS\nMinutes of a meeting record what was decided.", false),
+            ("ELMTON COUNCIL\nAGENDA\nThursday 7 December 2017\nApologies\nMinutes of the last meeting\nRoads", false),
+            (
+                "ELMTON COUNCIL\nNotice of Meeting\nA meeting of the Council will be held on 3 May 2021\nMinutes of the meeting of 5 April 2021",
+                false,
+            ),
+            ("REPORT TO THE HARBOUR BOARD\nDate: 2 May 2017\nThe minutes of 5 April record a question.", false),
+            (
+                "# Elmton parish newsletter\nMay 2021\nCllr Elm said that the lamp was lit.\nThe Council agreed to pay.",
+                false,
+            ),
+            ("# Minutes Retention Policy\nAdopted 3 May 2021\nMinutes shall be kept for ever.", false),
+            ("Dear Ann\nThe minutes of the meeting are enclosed.\nYours sincerely", false),
+            ("# Invitation to tender\nThe Council met on 3 May 2021 and agreed to invite tenders.", false),
+            ("# School attendance\nAttendance\nWas good. The Committee noted this in May.", false),
+        ] {
+            let evidence = Evidence::of(&paper(text), &["scan0001.txt"]);
+            assert_eq!(evidence.is_minutes(None), expect, "{text}\n{evidence:?} {}", evidence.minutes());
+        }
+    }
+
+    #[test]
+    fn a_name_counts_unless_the_paper_says_otherwise() {
+        let plain = paper("Elmton Arts Jury. All members were there.\nMs Elm said that the bell was cracked.");
+        assert!(Evidence::of(&plain, &["minutes 2017.txt"]).is_minutes(None));
+        assert!(!Evidence::of(&plain, &["jury 2017.txt"]).is_minutes(None));
+        assert!(!Evidence::of(&plain, &["minutes template.docx"]).is_minutes(None));
+        let agenda = paper("AGENDA\n3 May 2021 at 7pm\nApologies");
+        assert!(!Evidence::of(&agenda, &["agenda and minutes.pdf"]).is_minutes(Some(record::Kind::Agenda)));
+    }
+
+    #[test]
+    fn titles_of_other_minutes_are_none() {
+        for (line, title) in [
+            ("Draft Minutes Subject to the Approval at the next Meeting", true),
+            ("DRAFT MINUTES NOT APPROVED", true),
+            ("Minutes (confirmed)", true),
+            ("Minutes of the previous meeting", false),
+            ("Minutes of the meeting held on 5 May were approved", false),
+            ("Approval of minutes", false),
+        ] {
+            assert_eq!(is_title(line), title, "{line}");
+        }
+    }
+}

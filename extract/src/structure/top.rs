@@ -1,0 +1,149 @@
+//! The top of a paper: the lines in which it says what it is, without the menus and field names that stand before them.
+
+use super::dates;
+use crate::content::Block;
+use record::Form;
+
+/// Lines of a head, at most: heads of one line for each word of the title have about a dozen.
+const LINES: usize = 18;
+
+patterns! {
+    /// Fields that a site's software writes before the text: `layout: default title: "Minutes"`. Told from printed
+    /// labels by the small letters.
+    FIELDS = r#"^(?:\+\+\+\s*)?(?:(?:layout|title|author|permalink|slug|tags|categories|published|date|draft)\s*[:=]\s*)"#;
+    /// The title among such fields.
+    FIELD_TITLE = r#"\btitle\s*[:=]\s*["“']?(?P<title>.+?)["”']?\s*(?:$|["”']?\s+\b(?:layout|author|permalink|slug|tags|categories|published|date|draft|blog_post)\s*[:=])"#;
+}
+
+/// The printed blocks of a paper's head with their places: furniture and a menu before the first line are left out.
+pub fn head(blocks: &[Block]) -> impl Iterator<Item = (usize, &Block)> {
+    let menu = menu_end(blocks);
+    blocks.iter().enumerate().skip(menu).filter(|(_, b)| !b.furniture && !is_stray(&b.text)).take(LINES)
+}
+
+/// One past the list of links with which a web page begins: five or more short entries without a mark.
+fn menu_end(blocks: &[Block]) -> usize {
+    let link = |b: &Block| b.form == Form::ListEntry && b.marker.is_none() && b.text.split_whitespace().count() <= 6;
+    let Some(begins) = blocks.iter().take(6).position(link) else { return 0 };
+    let entries = blocks[begins..].iter().take_while(|b| link(b)).count();
+    if entries >= 5 { begins + entries } else { 0 }
+}
+
+/// A line of no words: a rule, a page number, a comment of the page's source.
+fn is_stray(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("<!--") || !text.chars().any(char::is_alphabetic) && !text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A line of a head: what is printed together, though it was cut into several blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadLine {
+    /// Its first block.
+    pub at: usize,
+    /// Its words, of long blocks the first.
+    pub text: String,
+    /// Whether it is a numbered item, or stands behind one: no line of the head any more.
+    pub item: bool,
+}
+
+/// Most bytes of one line that are looked at: whole pages of text are one block in some formats.
+const LINE: usize = 800;
+
+/// The lines of a head; one that is broken off ("... OF THE", "... HELD" and "IN THE CHAMBER") goes on with the next.
+pub fn lines(blocks: &[Block]) -> Vec<HeadLine> {
+    let mut lines: Vec<HeadLine> = Vec::new();
+    let mut item = false;
+    for (at, block) in head(blocks) {
+        let marker = block.marker.as_deref().unwrap_or_default();
+        // "26.11.25 7pm" looks like a numbered line.
+        let dated = !dates::find(marker).is_empty();
+        let text = if dated { format!("{marker} {}", block.text) } else { line(&block.text).to_owned() };
+        item |= !dated && marker.starts_with(|c: char| c.is_ascii_digit()) && marker.len() <= 4;
+        match lines.last_mut().filter(|last| block.marker.is_none() && goes_on(&last.text, &text)) {
+            Some(last) => {
+                last.text.push(' ');
+                last.text.push_str(&text);
+            }
+            None => lines.push(HeadLine { at, text, item }),
+        }
+    }
+    for line in &mut lines {
+        line.text.truncate(super::evidence::clip(&line.text, LINE).len());
+    }
+    lines
+}
+
+/// Whether a line is broken off and the next is its rest.
+fn goes_on(line: &str, next: &str) -> bool {
+    let small = |word: &str| word.trim_end_matches(',').to_lowercase();
+    let last = line.split_whitespace().last().map(small).unwrap_or_default();
+    let first = next.split_whitespace().next().map(small).unwrap_or_default();
+    let open = ["of", "the", "and", "held", "on", "in", "at", "&", "to", "for", "a", "-", "–"].contains(&last.as_str());
+    let rest = ["held", "of", "and"].contains(&first.as_str());
+    let place = ["at", "on", "in", "via"].contains(&first.as_str());
+    let undated = || small(line).split_whitespace().any(|w| w == "held") && dates::find(line).is_empty();
+    line.len() < 400 && !line.ends_with(['.', ':']) && (open || rest || (place && undated()))
+}
+
+/// A line of the head as it is read: of the fields that a site's software writes, the title.
+pub fn line(text: &str) -> &str {
+    let text = text.trim();
+    if !FIELDS.is_match(text) {
+        return text;
+    }
+    let title = FIELD_TITLE.captures(text).and_then(|found| found.name("title"));
+    title.map_or("", |found| found.as_str().trim().trim_matches(['"', '“', '”', '\'']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::block;
+
+    #[test]
+    fn a_menu_is_no_head() {
+        let entry = |text: &str| Block { form: Form::ListEntry, ..block(text) };
+        let mut blocks: Vec<Block> = ["Home", "News", "Minutes", "Agendas", "Contact"].map(entry).into();
+        blocks.push(block("Minutes, 3 May 2021"));
+        let lines: Vec<&str> = head(&blocks).map(|(_, b)| b.text.as_str()).collect();
+        assert_eq!(lines, ["Minutes, 3 May 2021"]);
+    }
+
+    #[test]
+    fn broken_lines_are_joined() {
+        let shown = |lines: &[&str]| -> Vec<String> {
+            let blocks: Vec<Block> = lines.iter().map(|l| block(l)).collect();
+            super::lines(&blocks).into_iter().map(|l| l.text).collect()
+        };
+        assert_eq!(
+            shown(&["MINUTES OF THE PORT DISTRICT MEETING HELD ON", "WEDNESDAY 20th May 2026 IN THE HALL", "PRESENT:"]),
+            ["MINUTES OF THE PORT DISTRICT MEETING HELD ON WEDNESDAY 20th May 2026 IN THE HALL", "PRESENT:"]
+        );
+        assert_eq!(
+            shown(&["Minutes of the meeting held in the Club", "At 7.30pm on Wednesday 16 September 2009"]),
+            ["Minutes of the meeting held in the Club At 7.30pm on Wednesday 16 September 2009"]
+        );
+        assert_eq!(shown(&["Parks Committee", "Held at the Hut"]), ["Parks Committee Held at the Hut"]);
+        assert_eq!(shown(&["Elm Council", "Minutes", "3 May 2021"]).len(), 3);
+        let numbered = [block("Minutes"), Block { marker: Some("1.".into()), ..block("Apologies") }, block("None")];
+        let items: Vec<bool> = super::lines(&numbered).iter().map(|l| l.item).collect();
+        assert_eq!(items, [false, true, true]);
+    }
+
+    #[test]
+    fn fields_of_software_give_their_title() {
+        for (text, expect) in [
+            (
+                r#"layout: default title: 2015-10-23 Data Panel Meeting permalink: /meetings/x"#,
+                "2015-10-23 Data Panel Meeting",
+            ),
+            (r#"title: "Minutes of the Board" date: "2009-11-01" categories:"#, "Minutes of the Board"),
+            (r#"title: "Minutes""#, "Minutes"),
+            ("date: \"2009-11-01\" categories:", ""),
+            ("Date: 3 May 2021", "Date: 3 May 2021"),
+            ("Title: Roads", "Title: Roads"),
+        ] {
+            assert_eq!(line(text), expect, "{text}");
+        }
+    }
+}
