@@ -60,6 +60,33 @@ impl Tags {
         self.0 & other.0 == other.0
     }
 
+    /// Each mark by its word, for a person who looks at them.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().filter(move |(_, tag)| self.has(*tag)).map(|(name, _)| *name)
+    }
+
+    const NAMES: [(&'static str, Self); 19] = [
+        ("title", Self::TITLE),
+        ("office title", Self::OFFICE_TITLE),
+        ("member", Self::MEMBER),
+        ("noble", Self::NOBLE),
+        ("man", Self::MAN),
+        ("woman", Self::WOMAN),
+        ("several", Self::SEVERAL),
+        ("honour", Self::HONOUR),
+        ("mixed", Self::MIXED),
+        ("particle", Self::PARTICLE),
+        ("post", Self::POST),
+        ("head", Self::HEAD),
+        ("body", Self::BODY),
+        ("not name", Self::NOT_NAME),
+        ("name", Self::NAME),
+        ("state", Self::STATE),
+        ("month", Self::MONTH),
+        ("weekday", Self::WEEKDAY),
+        ("short", Self::SHORT),
+    ];
+
     /// Whether one mark of `other` is among these.
     pub const fn has_any(self, other: Self) -> bool {
         self.0 & other.0 != 0

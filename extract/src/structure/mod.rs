@@ -33,7 +33,7 @@ pub mod top;
 use crate::content::{Block, Content};
 use crate::context::Context;
 use head::{File, Head};
-use record::{Component, Kind, PageText, Reading};
+use record::{Component, Kind, PageText, Problem, Reading};
 
 /// Version of the recognisers: raised whenever a file that was read before would now be read differently.
 pub const RECOGNISERS: u32 = 4;
@@ -41,13 +41,8 @@ pub const RECOGNISERS: u32 = 4;
 /// Reads everything that structure can tell of one file. Cannot fail: what went wrong is listed in the reading.
 pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {
     let mut problems = content.problems.clone();
-    let parts = if content.pages.is_empty() { Vec::new() } else { components::split(content, blocks, context) };
-    let mut file = File::of(content, context, parts.len() > 1);
     let mut components: Vec<Component> = Vec::new();
-    for part in &parts {
-        let own = &blocks[part.blocks.clone()];
-        let head = Head::of(own, part, &file, &mut problems);
-        file.learn(&head);
+    for (own, head) in heads(content, blocks, context, &mut problems) {
         problems.extend(exempt::find(own));
         components.push(component(components.len() + 1, own, head, context));
     }
@@ -59,6 +54,25 @@ pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {
         components,
         problems,
     }
+}
+
+/// The documents inside a file: the blocks of each, and what its head tells.
+pub fn heads<'b>(
+    content: &Content,
+    blocks: &'b [Block],
+    context: &Context,
+    problems: &mut Vec<Problem>,
+) -> Vec<(&'b [Block], Head)> {
+    let parts = if content.pages.is_empty() { Vec::new() } else { components::split(content, blocks, context) };
+    let mut file = File::of(content, context, parts.len() > 1);
+    let mut found = Vec::with_capacity(parts.len());
+    for part in &parts {
+        let own = &blocks[part.blocks.clone()];
+        let head = Head::of(own, part, &file, problems);
+        file.learn(&head);
+        found.push((own, head));
+    }
+    found
 }
 
 /// The file's title: what its system's metadata says, else its only component's, or the agenda's with which it begins.
