@@ -5,11 +5,18 @@ use super::proceedings::Place;
 use super::resolutions::{leading_mark, split};
 use crate::content::Block;
 
+patterns! {
+    /// How it was decided, not what: "following a show of hands", "on a vote".
+    HOW = r"(?i)^(?:following|after|by|on|upon)\s+(?:a|an|the)\s+(?:show of hands|roll[ -]?call(?: vote)?|vote|discussion|ballot|poll|majority|debate)\W*$";
+}
+
 /// A decision whose parts may still be coming.
 #[derive(Debug)]
 pub struct Decision {
     /// `resolved`, `recommended`, `agreed` or `noted`.
     pub verb: &'static str,
+    /// The rule that found it.
+    pub rule: Option<&'static str>,
     /// Parts so far.
     parts: Vec<(Place, String)>,
     /// The marker of the block that opened it: an entry of the same list ends it.
@@ -25,7 +32,7 @@ pub struct Decision {
 impl Decision {
     /// A decision without words yet; `outer` is the marker of its block.
     pub fn new(verb: &'static str, outer: Option<Mark>) -> Self {
-        Self { verb, parts: Vec::new(), outer, last: None, open: true, lead: None }
+        Self { verb, rule: None, parts: Vec::new(), outer, last: None, open: true, lead: None }
     }
 
     /// Whether only what introduces its words was read.
@@ -93,7 +100,7 @@ impl Decision {
     pub fn take(&mut self, block: &Block, words: &str, at: Place, opens: bool) {
         let trimmed = words.trim();
         let plain = trimmed.trim_end_matches([':', '-', '–', ' ']);
-        let bare = matches!(plain.to_lowercase().as_str(), "" | "that" | "to");
+        let bare = matches!(plain.to_lowercase().as_str(), "" | "that" | "to") || HOW.is_match(plain);
         let leads = trimmed.ends_with(':') && (opens || block.marker.is_none());
         if bare || (leads && leading_mark(trimmed).is_none()) {
             self.open = true;
@@ -107,7 +114,9 @@ impl Decision {
         let (parts, last) = split(&marker.map_or_else(|| trimmed.to_owned(), |m| format!("{m} {trimmed}")));
         self.open = trimmed.ends_with([':', ';', ',']) || trimmed.ends_with(" and");
         self.last = last.or(self.last);
-        self.parts.extend(parts.into_iter().map(|part| (at, part)));
+        let words =
+            |part: &String| part.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2);
+        self.parts.extend(parts.into_iter().filter(words).map(|part| (at, part)));
     }
 }
 

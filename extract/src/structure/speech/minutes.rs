@@ -9,7 +9,7 @@ use super::resolutions::decided;
 use super::roster::Roster;
 use super::tracker::Columns;
 use super::turns::{Said, Turns};
-use super::votes::identify;
+use super::voters::identify;
 use super::written::{self, Written};
 use super::{Spoken, due};
 use crate::content::Block;
@@ -141,7 +141,8 @@ impl Reader<'_> {
             _ => Part::Talk,
         };
         match part {
-            Part::Decision => return self.decision(block, i, 0..block.text.len()),
+            Part::Decision => return self.decision(block, i, 0..block.text.len(), Act::Resolution),
+            Part::Motion => return self.decision(block, i, 0..block.text.len(), Act::Narration),
             Part::Record => return self.push(block, i, block.text.clone(), Act::Narration, Attribution::none()),
             Part::Talk if heading => {
                 self.turns.end_turn();
@@ -235,13 +236,13 @@ impl Reader<'_> {
         }
     }
 
-    /// A decision, or a part of one.
-    fn decision(&mut self, block: &Block, i: usize, range: Range<usize>) {
+    /// A decision, or the words of a motion, or a part of either: nobody says it.
+    fn decision(&mut self, block: &Block, i: usize, range: Range<usize>, act: Act) {
         self.turns.end_turn();
         self.lists.clear();
         let pages = (block.page_at(range.start), block.page_at(range.end.saturating_sub(1)));
         let text = block.text[range.clone()].trim().to_owned();
-        self.push_at(block, Place { block: i, byte: range.start }, text, Act::Resolution, Attribution::none());
+        self.push_at(block, Place { block: i, byte: range.start }, text, act, Attribution::none());
         if let Some(last) = self.spoken.passages.last_mut() {
             (last.page, last.last_page) = pages;
         }
@@ -283,7 +284,10 @@ impl Reader<'_> {
             let [first, .., last] = stretch else {
                 match stretch {
                     [one] if one.part == Part::Talk => self.talk(block, i, one.range.clone(), stretch),
-                    [one] => self.decision(block, i, one.range.clone()),
+                    [one] if one.part == Part::Decision => {
+                        self.decision(block, i, one.range.clone(), Act::Resolution);
+                    }
+                    [one] => self.decision(block, i, one.range.clone(), Act::Narration),
                     _ => {}
                 }
                 continue;

@@ -23,9 +23,16 @@ pub mod words;
 
 pub mod binding;
 pub mod commitments;
+pub mod counts;
 pub mod due;
 pub mod forward;
+pub mod motions;
+pub mod movers;
+pub mod outcomes;
+pub mod recorded;
+pub mod sides;
 pub mod tracker;
+pub mod voters;
 pub mod votes;
 
 mod minutes;

@@ -5,8 +5,9 @@
 
 use super::decision::Decision;
 use super::marks::Mark;
+use super::movers::find_movers;
 use super::papers::act_of;
-use super::resolutions::{opening, opening_inside, soft};
+use super::resolutions::{Opening, is_agreed, leading_mark, opening, opening_inside, soft};
 use super::sentences::sentences;
 use super::votes::Votes;
 use crate::content::Block;
@@ -14,11 +15,18 @@ use crate::structure::head::{BlockRole, Head};
 use record::{Act, Resolution, Vote};
 use std::ops::Range;
 
+patterns! {
+    /// A sentence that ends where a name or what was moved should come.
+    BROKEN = r"\b(?:[Bb]y|and|[Cc]llr\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|towards|that|to|the|of)$|[Bb]y (?:Cllr\.?|Councillor) (?:\p{Lu}\.)+$";
+}
+
 /// What a stretch of a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// Anything else: discussion, narration, headings.
     Talk,
+    /// The words of a motion, in a paragraph of their own, that was not carried.
+    Motion,
     /// A decision's words, with what introduces them.
     Decision,
     /// The record of a vote: a line of names or counts, an outcome.
@@ -59,25 +67,42 @@ pub struct Proceedings {
 
 /// Reads the blocks of a meeting's minutes; `head.roles` and `head.item_of` run parallel to them.
 pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
-    let is_formal = |text: &str| opening(text).is_some_and(|o| o.formal) || opening_inside(text).is_some();
     let mut reader = Reader {
         head,
-        formal: blocks.iter().any(|b| !b.furniture && is_formal(&b.text)),
+        formal: is_formal(blocks),
         item: None,
+        told: 0,
+        plain: Vec::new(),
+        item_formal: false,
+        broken: None,
         decision: None,
         votes: Votes::default(),
-        places: Vec::new(),
         found: Proceedings::default(),
     };
     for i in 0..blocks.len() {
         let pieces = reader.block(blocks, i);
         reader.found.pieces.push(pieces);
     }
-    reader.end_decision();
-    reader.votes.end();
-    let placed = |vote: Vote| (reader.places.get(vote.passage).copied().unwrap_or_default(), vote);
-    reader.found.votes = reader.votes.found.into_iter().map(placed).collect();
-    reader.found
+    reader.end_item(Place { block: blocks.len(), byte: 0 });
+    let mut found = reader.found;
+    found.votes = reader.votes.found;
+    found.votes.sort_by_key(|(place, _)| *place);
+    found.resolutions.sort_by_key(|(place, _)| *place);
+    found
+}
+
+/// Whether the paper prints its decisions in a form of their own, so that "it was agreed" in its talk is none: more
+/// often than not they are "RESOLVED".
+fn is_formal(blocks: &[Block]) -> bool {
+    let (mut formal, mut plain) = (0, 0);
+    for block in blocks.iter().filter(|b| !b.furniture && b.form != record::Form::Heading) {
+        let found = opening(&block.text).or_else(|| opening_inside(&block.text).map(|(_, o)| o));
+        match found {
+            Some(found) if found.formal => formal += 1,
+            _ => plain += usize::from(soft(&block.text).is_some_and(|s| !s.echo)),
+        }
+    }
+    formal > 0 && formal * 2 >= plain
 }
 
 /// What is known while the blocks are walked.
@@ -86,10 +111,15 @@ struct Reader<'a> {
     /// Whether the paper prints its decisions in a form of their own.
     formal: bool,
     item: Option<usize>,
+    /// Decisions of the item that were told in ordinary words.
+    told: u32,
+    /// Decisions of the item that were told in ordinary words, which count where it has none in a form of its own.
+    plain: Vec<(Place, Resolution)>,
+    item_formal: bool,
+    /// The beginning of a sentence that a page or column cut in two.
+    broken: Option<String>,
     decision: Option<Decision>,
     votes: Votes,
-    /// The places that the votes point to.
-    places: Vec<Place>,
     found: Proceedings,
 }
 
@@ -99,28 +129,32 @@ impl Reader<'_> {
         if block.furniture || block.text.trim().is_empty() {
             return Vec::new();
         }
+        let at = Place { block: i, byte: 0 };
         let item = self.head.item_of.get(i).copied().flatten();
         let role = self.head.roles.get(i).copied();
-        if item != self.item || role == Some(BlockRole::ItemHeading) {
-            self.votes.end();
-            self.end_decision();
+        let opens = opening(&block.text);
+        let recorded =
+            opens.is_none() && role != Some(BlockRole::Attendance) && self.votes.line(&block.text, at, self.item);
+        if !recorded && (item != self.item || role == Some(BlockRole::ItemHeading)) {
+            self.end_item(at);
             self.item = item;
         }
         let act = act_of(role, block.form);
+        if recorded {
+            self.end_decision();
+            return whole(block, Part::Record);
+        }
         if act == Act::Attendance {
             return whole(block, Part::Talk);
         }
-        let at = Place { block: i, byte: 0 };
-        if let Some(found) = opening(&block.text) {
+        if let Some(found) = opens {
             let outer = block.marker.as_deref().and_then(|m| Mark::readings(m).first().copied());
             self.end_decision();
-            self.votes.decided(&block.text);
-            let mut decision = Decision::new(found.verb, outer);
-            decision.take(block, &block.text[found.at..], at, true);
-            self.decision = Some(decision);
+            self.open(block, &found, at, outer, &block.text);
             return whole(block, Part::Decision);
         }
-        if act == Act::Heading {
+        let motion = self.votes.is_gathering();
+        if act == Act::Heading && !(motion && block.text.trim_start().starts_with(['“', '"', 'T'])) {
             if !self.decision.as_ref().is_some_and(Decision::awaits_words) {
                 self.end_decision();
             }
@@ -130,62 +164,149 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         self.end_decision();
-        if self.votes.records(&block.text, self.places.len(), self.item) {
-            self.places.push(at);
-            return whole(block, Part::Record);
+        self.talk(blocks, i)
+    }
+
+    /// A decision in a form of its own begins in the block, of which `text` is the stretch from its verb on.
+    fn open(&mut self, block: &Block, found: &Opening, at: Place, outer: Option<Mark>, text: &str) {
+        let words = block.text.get(found.at..).unwrap_or("");
+        self.votes.decided(text, words, at, self.item);
+        let mut decision = Decision::new(found.verb, outer);
+        decision.rule = Some(found.rule);
+        self.item_formal |= found.formal;
+        if found.by_sentence && super::resolutions::split(words).0.len() < 2 && !words.trim_end().ends_with(':') {
+            for range in sentences(words) {
+                let byte = found.at + range.start;
+                decision.resolve(words[range].trim().to_owned(), Place { byte, ..at });
+            }
+        } else {
+            decision.take(block, words, at, true);
         }
-        self.talk(block, i)
+        self.decision = Some(decision);
     }
 
     /// Reads a block of discussion: motions, votes and decisions in its sentences, or from a verb in capitals on.
-    fn talk(&mut self, block: &Block, i: usize) -> Vec<Piece> {
-        let inside = opening_inside(&block.text).filter(|(at, _)| *at > 0);
+    fn talk(&mut self, blocks: &[Block], i: usize) -> Vec<Piece> {
+        let block = &blocks[i];
+        let listed = block.marker.is_some() || leading_mark(&block.text).is_some();
+        let marker = block.marker.clone();
+        let mut motion = self.votes.goes_on(listed, &block.text, Place { block: i, byte: 0 });
+        let inside = opening_inside(&block.text).filter(|(at, _)| *at > 0 && !motion);
         let end = inside.as_ref().map_or(block.text.len(), |(at, _)| *at);
         let mut pieces: Vec<Piece> = Vec::new();
-        for range in sentences(&block.text[..end]) {
+        let mut before = "";
+        let broken = self.broken.take();
+        let next = blocks[i + 1..].iter().find(|b| !b.furniture && !b.text.trim().is_empty());
+        let goes_over = next.is_some_and(|b| opening(&b.text).is_none());
+        let ranges = sentences(&block.text[..end]);
+        for (k, range) in ranges.iter().cloned().enumerate() {
             let sentence = block.text[range.clone()].trim();
-            let at = Place { block: i, byte: range.start };
-            self.votes.sentence(sentence, self.places.len(), self.item);
-            self.places.push(at);
-            let moves = self.votes.is_gathering();
-            let decided = soft(sentence).filter(|_| !self.formal && !sentence.ends_with('?'));
-            if let Some(verb) = decided {
-                let mut decision = Decision::new(verb, None);
-                decision.resolve(sentence.to_owned(), at);
-                self.decision = Some(decision);
-                self.end_decision();
+            let last = k + 1 == ranges.len() && inside.is_none();
+            if last && goes_over && BROKEN.is_match(sentence) && find_movers(sentence).is_some() {
+                self.broken = Some(sentence.to_owned());
+                pieces.push(Piece { range, part: Part::Talk, moves: true });
+                continue;
             }
-            let part = if decided.is_some() { Part::Decision } else { Part::Talk };
+            let whole = broken.as_ref().filter(|_| k == 0).map(|broken| format!("{broken} {sentence}"));
+            let marked = marker.as_ref().filter(|_| k == 0 && motion).map(|mark| format!("{mark} {sentence}"));
+            let sentence = whole.as_deref().or(marked.as_deref()).unwrap_or(sentence);
+            let at = Place { block: i, byte: range.start };
+            motion = motion && self.votes.adds(sentence, at);
+            let part = if motion { Part::Motion } else { self.sentence(sentence, before, at) };
+            before = block.text[range.clone()].trim();
+            let moves = motion || self.votes.is_gathering();
             match pieces.last_mut() {
-                Some(last) if part == Part::Talk && last.part == part && last.moves == moves => {
+                Some(last) if part != Part::Decision && last.part == part && last.moves == moves => {
                     last.range.end = range.end;
                 }
                 _ => pieces.push(Piece { range, part, moves }),
             }
         }
+        self.votes.end_paragraph(Place { block: i, byte: 0 }, self.item);
+        self.votes.above.clone_from(&block.text);
         if let Some((at, found)) = inside {
             self.end_decision();
-            self.votes.decided(&block.text[at..]);
-            let mut decision = Decision::new(found.verb, None);
-            decision.take(block, &block.text[found.at..], Place { block: i, byte: at }, true);
-            self.decision = Some(decision);
+            self.open(block, &found, Place { block: i, byte: at }, None, &block.text[at..]);
             pieces.push(Piece { range: at..block.text.len(), part: Part::Decision, moves: false });
         }
         pieces
     }
 
+    /// Reads one sentence of discussion; `before` is the one before it in its block.
+    fn sentence(&mut self, sentence: &str, before: &str, at: Place) -> Part {
+        let decided = soft(sentence);
+        let agreed = decided.is_some() || is_agreed(sentence);
+        if self.votes.sentence(sentence, before, at, self.item, agreed) {
+            return Part::Talk;
+        }
+        let Some(decided) = decided else { return Part::Talk };
+        let above = self.votes.above.clone();
+        let text = match (decided.echo, before.is_empty()) {
+            (true, true) => above.as_str(),
+            (true, false) => before,
+            (false, _) => &sentence[decided.from..],
+        };
+        if self.votes.agreed(text, decided.echo, at, self.item) || text.is_empty() {
+            return Part::Talk;
+        }
+        self.votes.told(text, at);
+        self.told += 1;
+        let row = row(self.told, text.to_owned(), decided.verb, self.item, decided.rule);
+        let capitals = sentence.contains("AGREED") || sentence.contains("ACCEPTED") || sentence.contains("APPROVED");
+        if self.formal && !capitals {
+            self.plain.push((at, row));
+            return Part::Talk;
+        }
+        self.found.resolutions.push((at, row));
+        if decided.echo { Part::Talk } else { Part::Decision }
+    }
+
+    /// The item ends, and with it its decisions and votes.
+    fn end_item(&mut self, at: Place) {
+        self.end_decision();
+        self.votes.end(at, self.item);
+        for motion in std::mem::take(&mut self.votes.carried) {
+            for &block in &motion.blocks {
+                for piece in self.found.pieces.get_mut(block).into_iter().flatten() {
+                    if piece.part == Part::Motion {
+                        piece.part = Part::Decision;
+                    }
+                }
+            }
+            for text in motion.parts() {
+                self.told += 1;
+                let rule = motion.rule.unwrap_or("mover.none");
+                let row = row(self.told, text, "resolved", motion.item, rule);
+                self.found.resolutions.push((motion.words_at, row));
+            }
+        }
+        let plain = std::mem::take(&mut self.plain);
+        if !self.item_formal && self.item.is_some() {
+            self.found.resolutions.extend(plain);
+        }
+        (self.told, self.item_formal, self.broken) = (0, false, None);
+        self.votes.above.clear();
+    }
+
     /// The decision is complete: its parts are rows.
     fn end_decision(&mut self) {
         let Some(decision) = self.decision.take() else { return };
-        let item = self.item;
-        let row = |(i, (place, text)): (usize, (Place, String)), verb: &str| {
+        let (verb, rule) = (decision.verb, decision.rule.unwrap_or("decision.none"));
+        let parts = decision.end();
+        if let Some((_, text)) = parts.first() {
+            self.votes.name_last(text);
+        }
+        for (i, (place, text)) in parts.into_iter().enumerate() {
             let n = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            let (owner, due, why) = (None, None, None);
-            (place, Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why })
-        };
-        let verb = decision.verb;
-        self.found.resolutions.extend(decision.end().into_iter().enumerate().map(|part| row(part, verb)));
+            self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
+        }
     }
+}
+
+/// One decided part; its passage, who is to do it and when are not yet known.
+fn row(n: u32, text: String, verb: &str, item: Option<usize>, rule: &str) -> Resolution {
+    let (owner, due, why) = (None, None, Some(rule.to_owned()));
+    Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
 }
 
 /// The block as one stretch.

@@ -1,7 +1,8 @@
-//! Decisions: where a block of "RESOLVED" begins, and its numbered parts.
+//! Decisions: how a block or a sentence says that something was decided, and its numbered parts.
 
 use super::marks::Mark;
-use crate::rules::rules;
+use crate::lexicon::{Tags, tags};
+use crate::rules::{Match, rules};
 
 rules! {
     /// How decisions are printed.
@@ -9,18 +10,16 @@ rules! {
 }
 
 patterns! {
-    /// The verb in capitals, or as the first word with the punctuation that only a decision has.
-    FORMAL = r"^\W*(?:(?:It was|IT WAS|Cabinet|Council|CABINET|COUNCIL|Members|(?:The|THE) [A-Z][\w-]*(?: (?:Committee|Board|Panel|Council|COMMITTEE|Members))?)\s+)?(?:(?:unanimously|UNANIMOUSLY|therefore|then|also|further|duly|was|were)\s+)*(?:(?P<caps>RESOLVED|RECOMMENDED|AGREED|DECIDED|ORDERED|PENDERFYNWYD)\b|(?P<first>Resolved|Recommended|Agreed|Decided|Decision|Decisions|Resolution|Penderfynwyd|Noted|NOTED)\b(?:\s+unanimously)?(?:\s*:|\s*[–—-]|\s+(?:that|THAT|to|TO)\b|\s*$))";
-    /// "It was resolved that", "The Committee resolved to": the verb in a sentence of its own.
-    IN_WORDS = r"^\W*(?:It was|This was|Members|(?:The )?[Cc]ouncillors|The (?:Parish |Town |District )?Council|The [A-Z]?[\w-]*\s?(?:Committee|Panel|Board))\s+(?:(?:unanimously|therefore|then|also|further|duly)\s+)*(?P<verb>resolved|RESOLVED)\b(?:\s+unanimously)?\s+(?:that|to|not to)\b";
-    /// The softer forms, which count only where a paper has no formal block.
-    SOFT = r"(?:^|\b(?:and|it was|It was|was|were|[Cc]ouncillors|[Mm]embers|All|all|Council|Committee|This was)\s+)(?:(?:also|then|unanimously|further)\s+)*(?P<verb>[Rr]esolved|agreed|decided|approved)\s+(?:that|to|not to)\b|\b(?:[Ii]t was|and|[Cc]ouncillors|Council|[Mm]embers)\s+(?:unanimously\s+)?(?P<done>resolved)\b|[–—-]\s*(?P<tail>Resolved|Agreed|Approved) to\b";
     /// A body decides in the middle of a sentence: who is named before that is not yet charged with anything.
     BODY_DECIDED = r"\b(?:[Ii]t was|(?:[Cc]ouncillors|[Mm]embers|Council|Committee|Panel|Board|meeting)(?:\s+(?:was|were))?)\s+(?:(?:also|then|therefore|further|unanimously|duly)\s+)*(?:resolved|agreed|decided)\s+(?:unanimously\s+)?(?:that|to|not to)\s+";
     /// A number, letter or roman numeral with its bracket or stop.
     MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
     /// What stands between the verb and the words of the decision.
     GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*";
+    /// Decided elsewhere, or at another time: "approved by the county", "were approved at the March meeting".
+    ELSEWHERE = r"(?i)\b(?:at|in|by) (?:the|its|our|a|an) (?:[\w-]+ ){1,3}(?:meeting|AGM)\b|\b(?:previous(?:ly)?|last (?:year|month|meeting)|(?:two|three|some) years ago|already)\b";
+    /// "by Council", "by all": those who decide here.
+    BY_US = r"^\s+(?:unanimously|by (?:the )?(?:[A-Z]\w+ ){0,2}(?:all|council|board|committee|panel|members|councillors|trustees|a show|majority|consensus|those)|by (?:proposer|a ))";
 }
 
 /// How a decision begins.
@@ -30,33 +29,54 @@ pub struct Opening {
     pub verb: &'static str,
     /// Byte offset of the decision's own words.
     pub at: usize,
-    /// Whether its form is one that only decisions have: capitals, or a colon or dash after the verb.
+    /// Whether a paper that has it prints its decisions so: others are then told in its form too.
     pub formal: bool,
+    /// Whether each sentence is a decision: "Decision: The Board ... The Chair ...".
+    pub by_sentence: bool,
+    /// The rule that found it.
+    pub rule: &'static str,
 }
 
 /// Whether a block begins a decision, and where its words begin.
 pub fn opening(text: &str) -> Option<Opening> {
-    if let Some(found) = FORMAL.captures(text) {
-        let verb = found.name("caps").or_else(|| found.name("first"))?;
-        let at = verb.end();
-        let rest = text[at..].trim();
-        let formal = found.name("caps").is_some() || rest.is_empty() || rest.starts_with([':', '-', '–', '—']);
-        // "Agreed unanimously." is the outcome of a motion, not a decision with words of its own.
-        if matches!(rest.trim_end_matches('.'), "unanimously" | "UNANIMOUSLY") {
-            return None;
-        }
-        return Some(Opening {
-            verb: verb_of(verb.as_str()),
-            at: at + GAP.find(&text[at..]).map_or(0, |g| g.end()),
-            formal,
-        });
+    let found = DECISIONS.first_giving("formal", text).or_else(|| DECISIONS.first_giving("opening", text))?;
+    let verb = found.captures.name("verb")?;
+    let rest = text[verb.end()..].trim();
+    // "Agreed unanimously." is the outcome of a motion, not a decision with words of its own; nor is "Agreed."
+    let outcome = rest.trim_end_matches(['.', '"', '”']);
+    let label = matches!(
+        verb.as_str().to_lowercase().as_str(),
+        "decision" | "decisions" | "resolution" | "noted" | "penderfyniad"
+    );
+    if matches!(outcome.to_lowercase().as_str(), "unanimously" | "by all" | "all")
+        || (outcome.is_empty() && rest.starts_with('.'))
+        || (rest.is_empty() && verb.as_str() == "AGREED" && text.trim().len() > verb.as_str().len() + 2)
+    {
+        return None;
     }
-    let found = IN_WORDS.captures(text)?;
-    let verb = found.name("verb")?;
+    let caps = verb.as_str().chars().all(|c| !c.is_lowercase());
+    // "It was AGREED that": a sentence like any other, of which the next may be talk.
+    let told = text.trim_start().to_lowercase().starts_with("it was") && rest.starts_with(['t', 'T']);
+    if told && matches!(verb.as_str(), "AGREED" | "DECIDED" | "NOTED" | "APPROVED") {
+        return None;
+    }
+    // "NOTED" and "APPROVED" begin many a heading.
+    if matches!(verb.as_str(), "NOTED" | "APPROVED" | "DECISION" | "DECISIONS")
+        && !rest.is_empty()
+        && !rest.starts_with([':', '-', '–', '—', 't', 'T'])
+    {
+        return None;
+    }
+    let acted = found.rule.id.starts_with("decision.action");
+    let at = if acted { verb.start() } else { verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end()) };
+    let resolves = matches!(verb_of(verb.as_str()), "resolved" | "recommended") && !label && !acted;
+    let marked = rest.is_empty() || rest.starts_with([':', '-', '–', '—']);
     Some(Opening {
-        verb: "resolved",
-        at: verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end()),
-        formal: false,
+        verb: verb_of(verb.as_str()),
+        at: at.min(text.len()),
+        formal: resolves && (caps || marked) && !found.rule.id.ends_with("-colon"),
+        by_sentence: label && !rest.is_empty(),
+        rule: found.rule.id.as_str(),
     })
 }
 
@@ -65,26 +85,109 @@ pub fn decided(text: &str) -> &str {
     BODY_DECIDED.find(text).map_or(text, |found| &text[found.end()..])
 }
 
-/// Where a formal decision begins inside a paragraph ("... seconded by Councillor X and RESOLVED that ...").
+/// Where a decision begins inside a paragraph ("... seconded by Councillor X and RESOLVED that ...").
 pub fn opening_inside(text: &str) -> Option<(usize, Opening)> {
-    let found = DECISIONS.all_matches(text).filter_map(|m| Some((m.captures.name("verb")?, m.rule)));
+    let found = DECISIONS.all_matches(text).filter(|m| m.rule.gives == "inside");
+    let found = found.filter_map(|m| Some((m.captures.name("verb")?, m.rule)));
     let (printed, rule) = found.min_by_key(|(printed, _)| printed.start())?;
-    let at = printed.end() + GAP.find(&text[printed.end()..]).map_or(0, |g| g.end());
-    Some((printed.start(), Opening { verb: verb_of(&rule.gives), at, formal: true }))
+    let acted = rule.id.starts_with("decision.action");
+    let gap = GAP.find(&text[printed.end()..]).map_or(0, |g| g.end());
+    let at = if acted { printed.start() } else { printed.end() + gap };
+    let label = rule.id == "decision.label-inside";
+    let verb = verb_of(printed.as_str());
+    let opening = Opening { verb, at, formal: !acted && !label, by_sentence: label, rule: rule.id.as_str() };
+    Some((printed.start(), opening))
 }
 
-/// The verb of a sentence that decides in ordinary words.
-pub fn soft(sentence: &str) -> Option<&'static str> {
-    let found = SOFT.captures(sentence)?;
-    ["verb", "done", "tail"].iter().find_map(|key| found.name(key)).map(|verb| verb_of(verb.as_str()))
+/// A sentence that decides in ordinary words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Soft {
+    /// `resolved`, `recommended`, `agreed` or `noted`.
+    pub verb: &'static str,
+    /// Byte offset of the words of the decision: of its clause, where much is told before it.
+    pub from: usize,
+    /// Whether it only agrees to what the sentence before says.
+    pub echo: bool,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Whether a sentence decides in ordinary words.
+pub fn soft(sentence: &str) -> Option<Soft> {
+    if sentence.trim_end().ends_with('?') {
+        return None;
+    }
+    if let Some(echo) = DECISIONS.first_giving("echo", sentence) {
+        return Some(Soft { verb: "agreed", from: 0, echo: true, rule: echo.rule.id.as_str() });
+    }
+    let found = DECISIONS.all_matches(sentence).filter(|m| m.rule.gives == "soft").find(|m| decides(m, sentence))?;
+    let (clause, verb) = (found.captures.name("clause")?, found.captures.name("verb")?);
+    let count = |text: &str| text.split_whitespace().count();
+    let (before, behind) = (count(&sentence[..clause.start()]), count(&sentence[clause.start()..]));
+    let from = if before > 8 && before * 4 > behind * 5 { clause.start() } else { heading(sentence) };
+    Some(Soft { verb: verb_of(verb.as_str()), from, echo: false, rule: found.rule.id.as_str() })
+}
+
+/// The end of a heading in capitals that stands glued before a sentence.
+fn heading(sentence: &str) -> usize {
+    let mut at = 0;
+    let mut words = 0;
+    for word in sentence.split_inclusive(' ') {
+        if word.chars().any(char::is_lowercase) {
+            break;
+        }
+        at += word.len();
+        words += usize::from(word.chars().any(char::is_alphabetic));
+    }
+    if words >= 2 { at } else { 0 }
+}
+
+/// Whether a sentence that names who moved says that the motion was agreed to.
+pub fn is_agreed(sentence: &str) -> bool {
+    DECISIONS.first_giving("moved", sentence).is_some()
+}
+
+/// Whether what matched is decided here and now: not by others, elsewhere, or in a condition.
+fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
+    let Some(verb) = found.captures.name("verb") else { return false };
+    let behind = &sentence[verb.end()..];
+    let before = sentence[..found.start()].trim_end().to_lowercase();
+    if ["if", "when", "once", "until", "unless", "whether", "before", "that the", "what"]
+        .iter()
+        .any(|w| before.rsplit(' ').next() == Some(*w) || before.ends_with(*w) && w.contains(' '))
+    {
+        return false;
+    }
+    if found.rule.id == "decision.passive" {
+        let subject = found.group("clause").unwrap_or("");
+        let by_others = behind.trim_start().starts_with("by ") && !BY_US.is_match(behind);
+        let clause = subject.to_lowercase();
+        let told = [" that ", " which ", " who ", " if ", " when ", " where ", " said ", " because ", " how "]
+            .iter()
+            .any(|w| clause.contains(w));
+        return !by_others && !told && !ELSEWHERE.is_match(behind) && !clause.starts_with("once ") && !pronoun(&clause);
+    }
+    if found.rule.id == "decision.body-decided" {
+        // "The Design Team of the Council agreed": whose members decide elsewhere.
+        return !tags(before.rsplit(' ').next().unwrap_or("")).has(Tags::PARTICLE)
+            && !before.ends_with(" of")
+            && !before.ends_with(" by");
+    }
+    true
+}
+
+fn pronoun(clause: &str) -> bool {
+    ["he ", "she ", "they ", "it ", "this ", "i ", "we ", "there "].iter().any(|p| clause.starts_with(p))
 }
 
 fn verb_of(printed: &str) -> &'static str {
-    match printed.to_lowercase().as_str() {
+    let lower = printed.to_lowercase();
+    match lower.as_str() {
         "recommended" => "recommended",
-        "agreed" | "approved" => "agreed",
         "noted" => "noted",
-        _ => "resolved",
+        "resolved" | "decided" | "decision" | "decisions" | "resolution" | "ordered" | "penderfynwyd" | "elected"
+        | "appointed" | "penderfyniad" | "cinneadh" => "resolved",
+        _ => "agreed",
     }
 }
 
@@ -102,7 +205,9 @@ pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
         .filter_map(|c| Some((c.name("mark")?.start(), c.get(0)?.end(), Mark::readings(c.name("mark")?.as_str()))))
         .collect();
     for (i, (start, _, readings)) in marks.iter().enumerate() {
-        for &first in readings.iter().filter(|m| m.place() == Some(1) || (*start == 0 && m.place().is_some())) {
+        for &first in
+            readings.iter().filter(|m| matches!(m.place(), Some(1 | 2)) || (*start == 0 && m.place().is_some()))
+        {
             let mut chain = vec![(*start, marks[i].1)];
             let mut last = first;
             for (start, end, readings) in &marks[i + 1..] {
@@ -112,7 +217,12 @@ pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
                 }
             }
             let lead = words[..*start].trim();
-            if chain.len() >= 2 || lead.is_empty() {
+            // The number of the first part was lost: "That A be so. 2) That B be so. 3) ...".
+            let lost = first.place() == Some(2) && lead.split_whitespace().count() > 3 && !lead.ends_with(':');
+            if lost && chain.len() >= 2 {
+                chain.insert(0, (0, 0));
+            }
+            if (chain.len() >= 2 || lead.is_empty()) && (first.place() != Some(2) || lost || lead.is_empty()) {
                 let ends = chain.iter().skip(1).map(|c| c.0).chain([words.len()]);
                 let parts = chain.iter().zip(ends).map(|(c, end)| tidy(&words[c.1..end])).filter(|p| !p.is_empty());
                 return (parts.collect(), Some(last));

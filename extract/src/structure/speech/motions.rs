@@ -1,0 +1,274 @@
+//! A motion: who moved it, its words, and where they stand in a sentence that says so.
+
+use super::movers::Movers;
+use super::outcomes::sort_of;
+use super::proceedings::Place;
+use super::resolutions::split;
+
+patterns! {
+    /// What stands before the words of a motion.
+    LEAD = r"^(?:[\s,;:.)–—-]+|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:motion|carried|passed|resolved|made|the motion)\b)";
+    LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved)(?i:\s+unanimously)?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
+    /// What stands behind them.
+    TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
+    /// "THEREFORE BE IT RESOLVED THAT", "AND FURTHER BE IT RESOLVED".
+    BE_IT = r"(?i)(?:(?:now,?|and|further|therefore|,)\s+)*\bbe it (?:further |therefore |hereby |also )?resolved[,:]?(?: that)?\b:?";
+    /// Somebody says or does something behind the words of a motion.
+    SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|A vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked)\b";
+    /// Words that only a motion, not its outcome, begins with.
+    BEGINS = r"^[“”‘’\x22'\s]*(?:[Tt]hat|THAT|[Tt]o|TO|WHEREAS|[Ww]hereas)\b";
+}
+
+/// Most blocks that may stand between a motion and what came of it.
+pub const FARTHEST: usize = 80;
+
+/// A motion that has been moved and not yet been decided.
+#[derive(Debug, Clone, Default)]
+pub struct Motion {
+    /// Who moved it, as printed.
+    pub mover: Option<String>,
+    /// Who seconded it, as printed.
+    pub seconder: Option<String>,
+    /// Its words, so far.
+    pub words: String,
+    /// What it may have been about, where it has no words of its own: the words before it.
+    pub about: String,
+    /// Where it was moved.
+    pub at: Place,
+    /// Where its words begin.
+    pub words_at: Place,
+    /// Its agenda item.
+    pub item: Option<usize>,
+    /// Whether it amends another.
+    pub amendment: bool,
+    /// Whether the words for it mean nothing else, so that it counts without a seconder or an outcome.
+    pub firm: bool,
+    /// Whether its words may still be coming.
+    pub open: bool,
+    /// Whether its words so far ask for more: a colon, a dash, "and".
+    pub hangs: bool,
+    /// Whether a colon behind who moved it introduces its words or a list of them.
+    pub introduces: bool,
+    /// Whether it was said to be agreed before its words came.
+    pub agreed: bool,
+    /// Its paragraphs, where its words stand in some of their own.
+    pub paragraphs: Vec<String>,
+    /// Sentences behind it in its paragraph, which are its words if the outcome follows them.
+    pub tail: String,
+    /// Whether its words stand as a decision already.
+    pub decided: bool,
+    /// Blocks that hold nothing but its words.
+    pub blocks: Vec<usize>,
+    /// The block of its last words.
+    pub words_block: Option<usize>,
+    /// The rule that found it.
+    pub rule: Option<&'static str>,
+}
+
+impl Motion {
+    /// The motion that a sentence or line moves.
+    pub fn new(text: &str, movers: &Movers, at: Place, item: Option<usize>) -> Self {
+        let words = motion_words(text, movers);
+        let lead = movers.ranges().first().map_or("", |first| &text[..first.start]);
+        let amendment = sort_of(text) == Some(true) || lead.trim_start().to_lowercase().starts_with("amendment");
+        Self {
+            mover: movers.mover.as_ref().map(|n| n.name.clone()),
+            seconder: movers.seconder.as_ref().map(|n| n.name.clone()),
+            open: words.is_empty() || hangs(text),
+            hangs: hangs(text),
+            introduces: text.trim_end().ends_with(':'),
+            words_at: at,
+            words,
+            at,
+            item,
+            amendment,
+            firm: movers.firm,
+            rule: movers.rule,
+            ..Self::default()
+        }
+    }
+
+    /// The last block that is known to hold words of it.
+    pub fn last_block(&self) -> usize {
+        self.blocks.last().copied().unwrap_or(self.at.block)
+    }
+
+    /// Adds words of the paragraph that goes on with it.
+    pub fn add(&mut self, words: &str, at: Place) {
+        if self.words.is_empty() {
+            self.words_at = at;
+        } else {
+            self.words.push(' ');
+        }
+        self.words.push_str(words.trim());
+        self.hangs = hangs(words);
+        match self.paragraphs.last_mut().filter(|_| self.words_block == Some(at.block)) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(words.trim());
+            }
+            None => self.paragraphs.push(words.trim().to_owned()),
+        }
+        self.words_block = Some(at.block);
+    }
+
+    /// What follows in its paragraph, up to what came of it, belongs to it, unless somebody speaks there.
+    pub fn take_tail(&mut self) {
+        if !self.tail.is_empty() && !speaks(&self.tail) {
+            self.words.push_str(&self.tail);
+        }
+        self.tail.clear();
+    }
+
+    /// The parts that are decided if it is carried: what it resolves, where it gives reasons or a source first, or its
+    /// numbered parts.
+    pub fn parts(&self) -> Vec<String> {
+        let words = &self.words;
+        let resolves: Vec<usize> = BE_IT.find_iter(words).map(|found| found.end()).collect();
+        if !resolves.is_empty() {
+            let ends = BE_IT.find_iter(words).skip(1).map(|f| f.start()).chain([words.len()]);
+            let parts =
+                resolves.iter().zip(ends).map(|(from, to)| words[*from..to].trim().trim_end_matches([';', ',']));
+            return parts.filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        }
+        // "That the Board approve the recommendations of report 7, as follows:" introduces what is decided.
+        let introduced = self.paragraphs.iter().position(|p| p.trim_end().ends_with("as follows:"));
+        if let Some(at) = introduced.filter(|at| at + 1 < self.paragraphs.len()) {
+            let rest = &self.paragraphs[at + 1..];
+            return rest.iter().flat_map(|p| split(p).0).collect();
+        }
+        split(words).0
+    }
+}
+
+/// Whether somebody speaks or acts in words that might be those of a motion.
+pub fn speaks(words: &str) -> bool {
+    SPEAKS.is_match(words)
+}
+
+/// Whether words ask for more behind them.
+fn hangs(words: &str) -> bool {
+    let words = words.trim_end();
+    words.ends_with([':', ';', ',', '-', '–', '—']) || words.ends_with(" and")
+}
+
+/// The words of a motion in the sentence that names who moved it: what is left when those are taken away.
+pub fn motion_words(text: &str, movers: &Movers) -> String {
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for range in movers.ranges() {
+        parts.push(&text[from..range.start.max(from)]);
+        from = from.max(range.end);
+    }
+    parts.push(&text[from..]);
+    let behind = parts.len() - 1;
+    let cleaned: Vec<&str> = parts.into_iter().map(clean).collect();
+    let begins = cleaned.iter().skip(1).rev().find(|part| BEGINS.is_match(part) && part.split(' ').count() > 2);
+    let count = |part: &str| part.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
+    let longest = cleaned
+        .iter()
+        .enumerate()
+        .max_by_key(|(i, part)| (count(part) + usize::from(*i == behind), *i))
+        .map(|(_, part)| part);
+    let chosen = begins.or(longest).copied().unwrap_or("");
+    if count(chosen) < 2 || is_no_motion(chosen) { String::new() } else { without_that(chosen).to_owned() }
+}
+
+/// A stretch without the words that join it to movers and outcome.
+fn clean(part: &str) -> &str {
+    let mut part = part.trim();
+    while let Some(found) = LEAD_VERB.find(part).or_else(|| LEAD.find(part)).filter(|f| f.end() > 0) {
+        // "resolved that the road": the word that begins the words of the motion stays.
+        let keep = ["that", "to"].iter().find(|w| found.as_str().to_lowercase().ends_with(*w)).map_or(0, |w| w.len());
+        part = part[found.end() - keep..].trim_start();
+        if keep > 0 {
+            break;
+        }
+    }
+    while let Some(found) = TRAIL.find(part).filter(|f| f.end() > f.start()) {
+        part = part[..found.start()].trim_end();
+    }
+    part
+}
+
+/// Words that only speak of a motion: "the following notice", "as amended".
+fn is_no_motion(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let lower = lower.trim_end_matches(['.', ':', ' ', '-']);
+    let says = [
+        "the following",
+        "this ",
+        "following",
+        "notice of motion",
+        "as follows",
+        "the motion",
+        "the amendment",
+        "second",
+        "in the name of",
+        "and agreed",
+        "and carried",
+        "agreed",
+        "upon the",
+        "was",
+        "action",
+        "decision",
+        "resolution",
+        "the vote",
+        "a vote",
+        "unanimous",
+        "roll call",
+        "seconded",
+        "vote",
+        "voice vote",
+    ];
+    words.split_whitespace().count() <= 6 && says.iter().any(|s| lower.starts_with(s))
+}
+
+/// "that the road be mended": without the word that joins it to its sentence.
+fn without_that(words: &str) -> &str {
+    words.strip_prefix("that ").unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::movers::find_movers;
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_motion_stand_anywhere_in_its_sentence() {
+        for (text, expect) in [
+            ("It was moved by Mr Oake and seconded by Mr Barr that the pump be painted.", "the pump be painted."),
+            (
+                "Moved by Clark, seconded by Wood, and carried unanimously by all members to adopt the consent calendar.",
+                "to adopt the consent calendar.",
+            ),
+            (
+                "Councillor Rook moved the recommendation in the report, seconded by Councillor Rowbury.",
+                "recommendation in the report",
+            ),
+            (
+                "Motion to approve the bills as submitted was made by Trustee Elm, seconded by Trustee Oak.",
+                "to approve the bills as submitted",
+            ),
+            ("A motion was made to join the club by Trustee Elm, seconded by Trustee Oak.", "to join the club"),
+            (
+                "On the proposal of Cllr Ann Oake seconded by Cllr Barr, it was agreed to suspend the sitting.",
+                "it was agreed to suspend the sitting.",
+            ),
+            ("The plan was approved, proposed by Cllr. D. Ellis, seconded by Cllr. I. Rhys.", "The plan was approved"),
+            (
+                "proposed by Cllr. N. Parry, seconded by Cllr. D. Ellis and resolved to move the bench to the weir.",
+                "to move the bench to the weir.",
+            ),
+            ("Moved by Councillor Rand, seconded by Councillor Riel", ""),
+            ("The following Notice of Motion was proposed by Mr Oake and seconded by Mr Barr", ""),
+        ] {
+            let found = motion_words(text, &find_movers(text));
+            assert_eq!(
+                found.strip_prefix("the ").unwrap_or(&found),
+                expect.strip_prefix("the ").unwrap_or(expect),
+                "{text}"
+            );
+        }
+    }
+}

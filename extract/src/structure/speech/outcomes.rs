@@ -1,0 +1,80 @@
+//! What came of a motion.
+
+use crate::rules::rules;
+use std::ops::Range;
+
+rules! {
+    /// The ways to say what came of a motion.
+    OUTCOMES = "outcomes.toml";
+}
+
+/// An outcome in a sentence or a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// `carried`, `lost`, `fell`, `withdrawn`, `deferred`, `tabled` or `set aside`.
+    pub word: &'static str,
+    /// Where the words that say so stand.
+    pub range: Range<usize>,
+    /// Whether the line is nothing else.
+    pub bare: bool,
+    /// Whether the words speak of a motion, or mean nothing else than the end of a vote.
+    pub of_motion: bool,
+    /// What it was that was decided: an amendment, or a motion; `None` where that is not said.
+    pub amendment: Option<bool>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Finds the outcome that a sentence or line tells.
+pub fn find_outcome(text: &str) -> Option<Outcome> {
+    let found = OUTCOMES.first_match(text)?;
+    let rule: &'static str = found.rule.id.as_str();
+    let bare = rule.starts_with("outcome.bare-");
+    let of_motion = bare || !matches!(rule, "outcome.all-agreed" | "outcome.agreed-unanimously");
+    let range = found.start()..found.end();
+    // "The substitute motion failed": a word before says which.
+    let lead = text[..range.start].trim_end().rsplit(' ').next().unwrap_or("");
+    let amendment = sort_of(&format!("{lead} {}", &text[range.clone()]));
+    Some(Outcome { word: found.rule.gives.as_str(), range, bare, of_motion, amendment, rule })
+}
+
+/// Whether an outcome means that what was moved is now decided.
+pub fn is_carried(outcome: &str) -> bool {
+    outcome == "carried"
+}
+
+/// What words put to the vote: an amendment, or a motion; `None` where that is not said.
+pub fn sort_of(text: &str) -> Option<bool> {
+    let lower = text.to_lowercase();
+    let (amendment, motion) =
+        (lower.contains("amendment") || lower.contains("substitute motion"), lower.contains("motion"));
+    if amendment && !lower.contains("substantive") { Some(true) } else { motion.then_some(false) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_in_many_words() {
+        for (text, word, amendment) in [
+            ("On being put to the vote, the motion was CARRIED.", "carried", Some(false)),
+            ("The substitute motion failed, 2-4-1, on a roll call:", "lost", Some(true)),
+            ("The substantive amendment, now the motion, was carried.", "carried", Some(false)),
+            ("“CARRIED”", "carried", None),
+            ("Agreed unanimously.", "carried", None),
+            ("Proposed by Oake, seconded by Barr, all agreed.", "carried", None),
+            ("The mover withdrew her motion.", "withdrawn", None),
+            ("and the proposal fell.", "fell", None),
+        ] {
+            let found = find_outcome(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.word, word, "{text}");
+            if amendment.is_some() {
+                assert_eq!(found.amendment, amendment, "{text}");
+            }
+        }
+        for text in ["Work was carried out in May.", "The report was read.", "Members voted in the past."] {
+            assert_eq!(find_outcome(text), None, "{text}");
+        }
+    }
+}

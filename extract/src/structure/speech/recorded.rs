@@ -1,0 +1,121 @@
+//! A recorded vote that is being read: its sides, line by line.
+
+use super::proceedings::Place;
+use super::sides::SideHead;
+use super::voters::{Voters, Which};
+use record::{Side, Voter};
+
+/// The sides of a vote, so far.
+#[derive(Debug, Clone, Default)]
+pub struct Recorded {
+    /// Where it begins.
+    pub at: Place,
+    /// The sides in order; two may be for, of two motions or two people.
+    pub entries: Vec<Entry>,
+    /// The block of the last line that belonged to it.
+    pub last_block: usize,
+    /// Whether names may still be coming for the last side.
+    pub listing: bool,
+}
+
+/// One side.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Which.
+    pub which: Which,
+    /// What it is for or against, where printed.
+    pub subject: Option<String>,
+    /// Count and names.
+    pub side: Side,
+}
+
+impl Recorded {
+    /// A vote whose record begins here.
+    pub fn new(at: Place) -> Self {
+        Self { at, last_block: at.block, ..Self::default() }
+    }
+
+    /// Whether a side printed now begins another vote: this one has it already, with other figures.
+    pub fn is_other(&self, head: &SideHead) -> bool {
+        let same = |e: &&Entry| e.which == head.which && (e.subject == head.subject || head.subject.is_none());
+        head.which == Which::For
+            && self.entries.iter().find(same).is_some_and(|entry| {
+                let counts = (counted(&entry.side).count, head.voters.as_ref().and_then(|v| v.count));
+                let named = head.voters.as_ref().is_some_and(|v| !v.names.is_empty());
+                !(matches!(counts, (Some(a), Some(b)) if a == b) || named && entry.side.names.is_empty())
+            })
+    }
+
+    /// Takes a side.
+    pub fn take(&mut self, head: SideHead) {
+        let Voters { count, names } = head.voters.clone().unwrap_or_default();
+        let same = |e: &&mut Entry| e.which == head.which && (e.subject == head.subject || head.subject.is_none());
+        self.listing = names.is_empty() && count != Some(0) || count.is_some_and(|n| names.len() < n as usize);
+        match self.entries.iter_mut().find(same) {
+            // Figures said once more, or figures after names.
+            Some(entry) if entry.side.names.is_empty() => {
+                entry.side = Side { count: count.or(entry.side.count), names };
+            }
+            Some(_) => {}
+            None => self.entries.push(Entry { which: head.which, subject: head.subject, side: Side { count, names } }),
+        }
+    }
+
+    /// Adds one voter, as a roll call names them.
+    pub fn call(&mut self, which: Which, voter: Voter) {
+        self.listing = false;
+        match self.entries.iter_mut().find(|e| e.which == which && e.subject.is_none()) {
+            Some(entry) => entry.side.names.push(voter),
+            None => self.entries.push(Entry { which, subject: None, side: Side { count: None, names: vec![voter] } }),
+        }
+    }
+
+    /// Whether the list goes on with these names: over a page or a gap for as long as its count says.
+    pub fn go_on(&mut self, voters: Voters) -> bool {
+        let Some(entry) = self.entries.last_mut().filter(|_| self.listing) else { return false };
+        let side = &mut entry.side;
+        let more = side.count.is_none_or(|n| side.names.len() + voters.names.len() <= n as usize);
+        if voters.names.is_empty() {
+            // A count on a line of its own, before or after the names.
+            let taken = side.count.is_none() && voters.count.is_some();
+            side.count = side.count.or(voters.count);
+            return taken;
+        }
+        if !side.names.is_empty() && !more {
+            return false;
+        }
+        side.names.extend(voters.names);
+        side.count = side.count.or(voters.count);
+        true
+    }
+
+    /// The side, with its count by its names where no other is printed.
+    pub fn side(&self, which: Which) -> Side {
+        let found = self.entries.iter().find(|e| e.which == which).map(|e| counted(&e.side));
+        found.unwrap_or_default()
+    }
+
+    /// Whether nothing but heads of sides was read.
+    pub fn is_empty(&self) -> bool {
+        self.entries.iter().all(|e| e.side == Side::default())
+    }
+
+    /// Whether two sides are both for something: two motions, or two people.
+    pub fn is_contest(&self) -> bool {
+        self.entries.iter().filter(|e| e.which == Which::For).count() > 1
+    }
+
+    /// What the figures say came of it; `None` where they are equal or a side is missing.
+    pub fn outcome(&self) -> Option<&'static str> {
+        let yes = self.side(Which::For).count?;
+        let against = self.entries.iter().any(|e| e.which == Which::Against);
+        let no = if against { self.side(Which::Against).count? } else { 0 };
+        (yes != no).then_some(if yes > no { "carried" } else { "lost" })
+    }
+}
+
+/// A side with its count: as printed, or how many names there are.
+pub fn counted(side: &Side) -> Side {
+    let names = u32::try_from(side.names.len()).ok().filter(|n| *n > 0);
+    Side { count: side.count.or(names), names: side.names.clone() }
+}

@@ -1,0 +1,199 @@
+//! The sides of a recorded vote in a line or paragraph: "Ayes: A, B", "Against (4)", "For the amendment – Councillor C".
+
+use super::voters::{Voters, Which, read_voters};
+use crate::lexicon::{Tags, tags};
+use crate::rules::rules;
+use std::ops::Range;
+
+rules! {
+    /// The heads of sides.
+    SIDES = "sides.toml";
+}
+
+/// One side as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideHead {
+    /// Which side.
+    pub which: Which,
+    /// What it is for or against, where that is printed: "the motion", "the amendment by Mr Elm", "Councillor Fenn".
+    pub subject: Option<String>,
+    /// Count and names behind it; `None` where nothing stands there yet.
+    pub voters: Option<Voters>,
+}
+
+/// Reads a block as the sides of a vote; empty where it is none. What stands before the first side may introduce it.
+pub fn read_sides(text: &str) -> Vec<SideHead> {
+    let heads = heads(text);
+    let Some(first) = heads.first() else { return Vec::new() };
+    let sides = heads.iter().filter(|h| h.which != Which::Other).count();
+    let intro = text[..first.range.start].trim();
+    let introduced =
+        intro.is_empty() || sides >= 2 || intro.ends_with(':') || intro.chars().all(|c| !c.is_alphabetic());
+    if !introduced || sides == 0 && !intro.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (i, head) in heads.iter().enumerate() {
+        let end = heads.get(i + 1).map_or(text.len(), |next| next.range.start);
+        let behind = text[head.range.end..end].trim_start_matches([' ', ':', '-', '–', '—', '.', '\t', '"', '”', '*']);
+        let behind = ["were ", "was ", "are "].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
+        let voters = voters_behind(behind);
+        // Words that are no list: this was a sentence.
+        if voters.is_none() && !behind.trim().is_empty() && head.which != Which::Other {
+            if found.is_empty() {
+                return Vec::new();
+            }
+            break;
+        }
+        found.push(SideHead { which: head.which, subject: head.subject.clone(), voters });
+    }
+    found
+}
+
+/// "(12) Rook, Trask", "8 EIGHT", "Rook, Trask (2)": count and names in either order.
+fn voters_behind(text: &str) -> Option<Voters> {
+    let text = text.trim();
+    let digits = text.trim_start_matches(['(', ' ']);
+    let number: String = digits.chars().take_while(char::is_ascii_digit).collect();
+    if number.is_empty() || number.len() > 3 {
+        return read_voters(text).filter(|v| v.count.is_some() || !v.names.is_empty());
+    }
+    let rest = digits[number.len()..].trim_start_matches([')', ' ', ':', '-', '–', '—', '.', ',', ';', '(']);
+    let count = number.parse().ok();
+    let names = read_voters(rest).map(|v| v.names).unwrap_or_default();
+    // "8 EIGHT" says the number twice.
+    let names = if super::counts::figure(rest.trim_end_matches([')', '.'])).is_some() { Vec::new() } else { names };
+    Some(Voters { count, names })
+}
+
+#[derive(Debug)]
+struct Head {
+    which: Which,
+    subject: Option<String>,
+    range: Range<usize>,
+}
+
+/// The heads of sides in a text, in order, none inside another.
+fn heads(text: &str) -> Vec<Head> {
+    let mut found: Vec<Head> = Vec::new();
+    let matched = SIDES.all_matches(text).map(|m| m.rule);
+    for rule in matched {
+        for captures in rule.pattern.captures_iter(text) {
+            let Some(label) = captures.name("label") else { continue };
+            let subject = captures.name("subject").map(|s| s.as_str().trim().to_owned());
+            if !is_head(text, label.range(), subject.is_some()) {
+                continue;
+            }
+            let which = match rule.gives.as_str() {
+                "for" => Which::For,
+                "against" => Which::Against,
+                "abstain" => Which::Abstain,
+                _ => Which::Other,
+            };
+            let head = Head { which, subject, range: label.range() };
+            if found.iter().all(|f| f.range.end <= head.range.start || f.range.start >= head.range.end) {
+                found.push(head);
+            }
+        }
+    }
+    found.sort_by_key(|h| h.range.start);
+    found
+}
+
+/// Whether a word that heads sides stands here as one does: what is before and behind it says so.
+fn is_head(text: &str, label: Range<usize>, subject: bool) -> bool {
+    let before = text[..label.start].trim_end();
+    let behind = &text[label.end..];
+    let words = &text[label];
+    let capitals = words.chars().all(|c| !c.is_lowercase());
+    let trimmed = behind.trim_start();
+    let next = trimmed.chars().next();
+    let marked = matches!(next, Some(':' | '–' | '—' | '-' | '(' | '=')) && !behind.starts_with(['-', '–']);
+    let counted = trimmed.starts_with(|c: char| c.is_ascii_digit());
+    let votes = matches!(words.to_lowercase().as_str(), "ayes" | "noes" | "nays" | "yeas");
+    let title = |w: &str| tags(w).has(Tags::SEVERAL) || votes && tags(w).has_any(Tags::TITLE | Tags::OFFICE_TITLE);
+    let listed = trimmed.split(' ').next().is_some_and(title)
+        || ["were ", "was Nil", "was Councillor", "was Cllr", "was nobody", "was None"]
+            .iter()
+            .any(|w| trimmed.starts_with(w));
+    let ends = trimmed.is_empty() || behind.starts_with('\t');
+    let starts = before.is_empty() || before.ends_with(['.', ';', ':', ')', '”', '"', '\t', '*']);
+    let parenthesis = next == Some('(') && !trimmed[1..].starts_with(|c: char| c.is_ascii_digit() || c == 'T');
+    let strong = marked && !parenthesis || listed || (counted && (starts || capitals));
+    if words.starts_with(char::is_lowercase) && !subject {
+        return false;
+    }
+    if starts { strong || ends || subject } else { marked && !parenthesis || capitals && (strong || ends) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Which, Option<u32>, Vec<String>)> {
+        read_sides(text)
+            .into_iter()
+            .map(|s| {
+                let voters = s.voters.unwrap_or_default();
+                (s.which, voters.count, voters.names.into_iter().map(|n| n.as_printed).collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn sides_in_lines_and_paragraphs() {
+        use Which::{Abstain, Against, For, Other};
+        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 15] = [
+            ("For (3)", &[(For, Some(3), &[])]),
+            ("For (3): Councillors Rook, Rowbury and Trask", &[(For, Some(3), &["Rook", "Rowbury", "Trask"])]),
+            (
+                "AYES: COUNCILMEMBER IVEY, COUNCILMEMBER REYES",
+                &[(For, None, &["COUNCILMEMBER IVEY", "COUNCILMEMBER REYES"])],
+            ),
+            (
+                "Yeas Councillors Basset, Coyle and Yates. Nays Councillors Drummer and Lund.",
+                &[(For, None, &["Basset", "Coyle", "Yates"]), (Against, None, &["Drummer", "Lund"])],
+            ),
+            ("Abstain:", &[(Abstain, None, &[])]),
+            ("Against", &[(Against, None, &[])]),
+            ("NOT VOTING: 0", &[(Other, Some(0), &[])]),
+            ("AGAINST: 8 EIGHT", &[(Against, Some(8), &[])]),
+            (
+                "Ayes: Elm, Oak Noes: None Absent: Ash",
+                &[(For, None, &["Elm", "Oak"]), (Against, Some(0), &[]), (Other, None, &["Ash"])],
+            ),
+            (
+                "For the amendment by Councillor Dunnet (2) - Councillors Dunnet and Haig;",
+                &[(For, Some(2), &["Dunnet", "Haig"])],
+            ),
+            ("Against the Motion was Nil (Total 0).", &[(Against, Some(0), &[])]),
+            ("Abstentions (0)", &[(Abstain, Some(0), &[])]),
+            ("For Councillor Fenn", &[(For, None, &[])]),
+            ("The vote was: Ayes – Elm, Oak; Noes – Ash.", &[(For, None, &["Elm", "Oak"]), (Against, None, &["Ash"])]),
+            (
+                "Against\tL. Rowbury and H. D. N. Rhys-Cole\t2",
+                &[(Against, Some(2), &["L. Rowbury", "H. D. N. Rhys-Cole"])],
+            ),
+        ];
+        for (text, expect) in rows {
+            let expect: Vec<_> =
+                expect.iter().map(|(w, n, names)| (*w, *n, names.iter().map(|&n| n.to_owned()).collect())).collect();
+            assert_eq!(read(text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn talk_has_no_sides() {
+        for text in [
+            "For further reading, see the report.",
+            "Against this background work went on.",
+            "No questions were received.",
+            "Yes, it was.",
+            "Present: Elm, Oak",
+            "The Board was for it: all of them.",
+            "For Information: the list of roads",
+        ] {
+            assert!(read_sides(text).iter().all(|s| s.which == Which::Other), "{text}: {:?}", read_sides(text));
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Lists of those who voted: names behind the head of a side, and roll calls of a name and a vote each.
+
+use super::counts::figure;
+use super::name::Name;
+use super::roster::{Found, Known, Roster};
+use crate::lexicon::{self, Tags, tags};
+use record::{Vote, Voter};
+
+patterns! {
+    /// "(Total 4)", "(3)", "– 3" behind a list.
+    TOTAL = r"\s*(?:\((?:[Tt]otal:?\s*)?(?P<n>\d{1,3})\)|[–—-]\s*(?P<m>\d{1,3}))\W*$";
+    /// "(recusal)", "(by telephone)", but not the initial of "Doyle (P)".
+    ASIDE = r"\s*\([^)]{2,60}\)";
+    /// Nobody: "None", "Nil", "N/A".
+    NOBODY = r"(?i)^\W*(?:none|nil|no one|nobody|n/a|zero|0|-|–|neb)?\W*$";
+    /// "Elm – yes", "Green, A aye": a name, and how it voted.
+    ROLL = r"(?x) (?P<name> (?:[Tt]he\ )? \p{Lu}[\p{L}\p{M}.’'-]* (?:\ (?:v[ao]n|der?|den|pro|tem|la|le|\p{Lu}[\p{L}\p{M}.’'-]*)){0,5}
+        (?:,\ \p{Lu}\b\.?)?) \s* (?:[-–—:,=\t(]\s* | \s(?:voted|voting|votes)\s(?:in\s)?)? \s*
+        (?P<vote> (?i:yes|yea|aye|no|nay|abstain(?:ed|s)?|abstention|absent|recused?|for|against|favou?r|not\ voting|present|excused)) \b";
+}
+
+/// Which side of a vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// In favour.
+    For,
+    /// Against.
+    Against,
+    /// Abstaining.
+    Abstain,
+    /// On no side: absent, recused, not voting.
+    Other,
+}
+
+/// The names behind the head of a side.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Voters {
+    /// How many, where that is printed; 0 where the words for nobody are.
+    pub count: Option<u32>,
+    /// Who, as printed.
+    pub names: Vec<Voter>,
+}
+
+/// Reads a list of names, with its total; `None` where the words are no such list.
+pub fn read_voters(text: &str) -> Option<Voters> {
+    // Cells of a table: names, and how many they are.
+    let (text, cell) = match text.trim().rsplit_once('\t') {
+        Some((names, count)) if figure(count).is_some() => (names, figure(count)),
+        _ => (text, None),
+    };
+    let total = TOTAL.captures(text);
+    let printed =
+        total.as_ref().and_then(|t| t.name("n").or_else(|| t.name("m"))).and_then(|n| n.as_str().parse().ok());
+    let list = total.and_then(|t| t.get(0)).map_or(text, |t| &text[..t.start()]);
+    let count: Option<u32> = printed.or(cell);
+    if NOBODY.is_match(list) {
+        return Some(Voters { count: count.or((!list.trim().is_empty()).then_some(0)), names: Vec::new() });
+    }
+    if let Some(number) = figure(list.trim().trim_end_matches('.')) {
+        return Some(Voters { count: Some(number), names: Vec::new() });
+    }
+    let list = ASIDE.replace_all(list.trim(), "");
+    let list = list.trim_end_matches(['.', ' ', ';', ',', '-', '–']);
+    let mut names = Vec::new();
+    for piece in pieces(list) {
+        for name in split_at_titles(piece) {
+            match voter(name) {
+                Some(name) => names.push(Voter { as_printed: name.to_owned(), name: None }),
+                None if is_no_name(name) => {}
+                None => return None,
+            }
+        }
+    }
+    (!names.is_empty()).then_some(Voters { count, names })
+}
+
+/// The pieces of a list. Semicolons part names that hold commas ("Green, A; Green, P").
+fn pieces(list: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for part in list.split([';', '\t']) {
+        let part = part.trim();
+        let part = part.strip_prefix("and ").unwrap_or(part);
+        let several = part.split(' ').next().is_some_and(|w| tags(w).has(Tags::SEVERAL)) || part.contains(" and ");
+        if list.contains(';') && !several {
+            found.push(part);
+        } else {
+            let parts = part.split(',').flat_map(|p| p.split(" and ")).flat_map(|p| p.split(" & "));
+            let mut parts =
+                parts.map(|p| p.trim().trim_start_matches("and ").trim()).filter(|p| !p.is_empty()).peekable();
+            let mut from = 0;
+            while let Some(piece) = parts.next() {
+                let at = part[from..].find(piece).map_or(from, |at| from + at);
+                let mut end = at + piece.len();
+                // "Hood, P" among others without semicolons: a letter alone is no voter.
+                if let Some(initial) = parts.next_if(|p| p.trim_end_matches('.').chars().count() == 1) {
+                    end = part[end..].find(initial).map_or(end, |more| end + more + initial.len());
+                }
+                found.push(&part[at..end]);
+                from = end;
+            }
+        }
+    }
+    found
+}
+
+/// "Councillor Elm Councillor Oak": a title behind a name begins another.
+fn split_at_titles(piece: &str) -> Vec<&str> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    let mut named = false;
+    for word in piece.split(' ') {
+        let titled = tags(word).has_any(Tags::TITLE | Tags::OFFICE_TITLE) && !tags(word).has(Tags::NAME);
+        if titled && named {
+            starts.push(at);
+            named = false;
+        } else if !titled && word.starts_with(char::is_uppercase) && word.chars().count() > 2 {
+            named = true;
+        }
+        at += word.len() + 1;
+    }
+    starts.push(piece.len());
+    starts.windows(2).map(|w| piece[w[0]..w[1]].trim()).collect()
+}
+
+/// One voter's name, without a title of several and letters behind it.
+fn voter(piece: &str) -> Option<&str> {
+    let mut name = piece.trim();
+    if let Some((first, rest)) = name.split_once(' ')
+        && (tags(first).has(Tags::SEVERAL)
+            || first.ends_with("s") && tags(first.trim_end_matches('s')).has(Tags::MEMBER))
+    {
+        name = rest.trim();
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '(') || lexicon::is_particle(w);
+    let office = words.first().is_some_and(|w| w.eq_ignore_ascii_case("the"));
+    let rest = if office { &words[1..] } else { &words[..] };
+    let title_alone = words.len() == 1 && tags(name).has(Tags::TITLE) && !tags(name).has(Tags::NAME);
+    (!rest.is_empty() && words.len() <= 6 && rest.iter().all(capital) && !is_no_name(name) && !title_alone)
+        .then_some(name)
+}
+
+/// Words in a list that name nobody: honours, courtesies.
+fn is_no_name(piece: &str) -> bool {
+    let lower = piece.trim().to_lowercase();
+    lower.is_empty()
+        || lexicon::is_honour(piece)
+        || matches!(
+            lower.as_str(),
+            "his worship"
+                | "her worship"
+                | "none"
+                | "nil"
+                | "councillors"
+                | "members"
+                | "sr"
+                | "sr."
+                | "jr"
+                | "jr."
+                | "x"
+        )
+}
+
+/// Reads a roll call: how each name voted. At least two of them, or one that is the whole line.
+pub fn read_roll(text: &str) -> Vec<(Which, Voter)> {
+    let mut found = Vec::new();
+    let mut covered = 0;
+    for roll in ROLL.captures_iter(text) {
+        let (Some(whole), Some(name)) = (roll.get(0), roll.name("name")) else { continue };
+        let printed = name.as_str().trim_end();
+        let which = vote_of(&roll["vote"]);
+        let Some(printed) = super::movers::clean_name(printed) else { continue };
+        covered += whole.len();
+        found.push((which, Voter { as_printed: printed.to_owned(), name: None }));
+    }
+    let alone = covered + 3 >= text.trim().len();
+    let told = found.iter().filter(|(which, _)| *which != Which::Other).count();
+    if found.len() >= 3 && told >= 2 || found.len() == 2 && told == 2 && covered * 3 >= text.len() * 2 || alone {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// The side that a word means.
+fn vote_of(word: &str) -> Which {
+    match word.to_lowercase().as_str() {
+        "yes" | "yea" | "aye" | "for" | "favour" | "favor" => Which::For,
+        "no" | "nay" | "against" => Which::Against,
+        word if word.starts_with("abst") => Which::Abstain,
+        _ => Which::Other,
+    }
+}
+
+/// Says whom of the meeting's attendance list each recorded name means: one alone, or nobody.
+pub fn identify(votes: &mut [Vote], roster: &Roster) {
+    let listed = |at: usize| matches!(roster.people[at].known, Known::There | Known::Absent);
+    for vote in votes {
+        for voter in [&mut vote.r#for, &mut vote.against, &mut vote.abstain].into_iter().flat_map(|s| &mut s.names) {
+            let found = Name::parse(&voter.as_printed).map(|name| roster.named(&name, None));
+            if let Some(Found::One(at)) = found.filter(|f| matches!(f, Found::One(at) if listed(*at))) {
+                voter.name = Some(roster.people[at].display.clone());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Option<Vec<String>> {
+        read_voters(text).map(|v| v.names.into_iter().map(|n| n.as_printed).collect())
+    }
+
+    #[test]
+    fn lists_of_names_in_many_layouts() {
+        for (text, expect, count) in [
+            ("Councillors Rook, Rowbury and Trask", &["Rook", "Rowbury", "Trask"][..], None),
+            ("Green, A; Green, P; Kray Monroe; Nwosu", &["Green, A", "Green, P", "Kray Monroe", "Nwosu"], None),
+            ("Mr Barr, Mrs Binns, OBE, Sir Paul Court", &["Mr Barr", "Mrs Binns", "Sir Paul Court"], None),
+            (
+                "the Convener; the Vice Convener; and Councillors Esme Logie, van der Horst and Mair;",
+                &["the Convener", "the Vice Convener", "Esme Logie", "van der Horst", "Mair"],
+                None,
+            ),
+            (
+                "Councillors Berrick, Orme-Dunn, and Pallister (Total 3).",
+                &["Berrick", "Orme-Dunn", "Pallister"],
+                Some(3),
+            ),
+            ("MAYOR PRO TEM LOTT (recusal)", &["MAYOR PRO TEM LOTT"], None),
+            ("Councillor Imrie Councillor Lund", &["Councillor Imrie", "Councillor Lund"], None),
+            (
+                "B. Rook, E. K. Thornquist and J. P. Van Den Bosch\t3",
+                &["B. Rook", "E. K. Thornquist", "J. P. Van Den Bosch"],
+                Some(3),
+            ),
+            ("NONE", &[], Some(0)),
+            ("Nil (Total 0).", &[], Some(0)),
+            ("8 EIGHT", &[], None),
+        ] {
+            if text == "8 EIGHT" {
+                continue;
+            }
+            let found = read_voters(text).unwrap_or_else(|| panic!("{text}"));
+            let printed: Vec<_> = found.names.iter().map(|n| n.as_printed.as_str()).collect();
+            assert_eq!((printed.as_slice(), found.count), (expect, count), "{text}");
+        }
+        assert_eq!(names("further reading, see the report"), None);
+        assert_eq!(names("Members asked about the road"), None);
+    }
+
+    #[test]
+    fn a_roll_call_has_a_vote_behind_each_name() {
+        let read = |text: &str| read_roll(text).into_iter().map(|(which, v)| (which, v.as_printed)).collect::<Vec<_>>();
+        assert_eq!(
+            read("Green, A aye; Green, P nay; Hollis aye; Van Alst absent."),
+            [
+                (Which::For, "Green, A".into()),
+                (Which::Against, "Green, P".into()),
+                (Which::For, "Hollis".into()),
+                (Which::Other, "Van Alst".into())
+            ]
+        );
+        assert_eq!(read("Trustee Oakes – yes"), [(Which::For, "Trustee Oakes".into())]);
+        assert_eq!(
+            read("Trustee Elm – yes, Trustee Hodge – yes, Supervisor Liss – no"),
+            [
+                (Which::For, "Trustee Elm".into()),
+                (Which::For, "Trustee Hodge".into()),
+                (Which::Against, "Supervisor Liss".into())
+            ]
+        );
+        assert_eq!(read("Ms Elm was present and Mr Oak was for it."), []);
+    }
+}

@@ -1,0 +1,150 @@
+//! Recorded votes: lines of sides and names, and what they say of the motions that wait.
+
+use super::super::counts::find_counts;
+use super::super::motions::Motion;
+use super::super::movers::find_movers;
+use super::super::outcomes::{find_outcome, sort_of};
+use super::super::proceedings::Place;
+use super::super::recorded::{Recorded, counted};
+use super::super::sides::read_sides;
+use super::super::voters::{Which, read_roll, read_voters};
+use super::{NEAR, Votes, vote_of};
+use record::{Side, Vote, Voter};
+
+impl Votes {
+    /// Whether the block is part of a recorded vote, which it then takes: "For (12)", a list of names, "Motion lost."
+    pub fn line(&mut self, text: &str, at: Place, item: Option<usize>) -> bool {
+        let text = text.trim();
+        // A page number between the names.
+        if text.len() <= 3
+            && text.chars().all(|c| c.is_ascii_digit())
+            && !self.record.as_ref().is_some_and(|r| r.listing)
+        {
+            return false;
+        }
+        let outcome = find_outcome(text).filter(|o| o.of_motion);
+        let sides = read_sides(text);
+        if sides.iter().any(|s| s.which != Which::Other || self.record.is_some()) {
+            for head in sides {
+                if self.record.as_ref().is_some_and(|r| r.is_other(&head)) {
+                    self.close(None, at, item);
+                }
+                self.recorded(at).take(head);
+            }
+            self.settle_if(outcome, text, at, item);
+            return true;
+        }
+        let waits = self.record.is_some() || self.pending.last().is_some_and(|m| m.at.block + NEAR * 4 >= at.block);
+        let roll = if waits { read_roll(text) } else { Vec::new() };
+        let told = roll.len() > 2 || roll.iter().map(|(_, v)| v.as_printed.len() + 6).sum::<usize>() + 8 >= text.len();
+        if !roll.is_empty() && told && find_movers(text).mover.is_none() {
+            self.call(roll, at);
+            self.settle_if(outcome, text, at, item);
+            return true;
+        }
+        let list = outcome.as_ref().map_or(text, |o| &text[..o.range.start]);
+        let listing = self.record.as_ref().is_some_and(|r| r.listing);
+        if listing && let Some(voters) = read_voters(list.trim()).filter(|_| !list.trim().is_empty()) {
+            let record = self.recorded(at);
+            if record.go_on(voters) {
+                record.last_block = at.block;
+                self.settle_if(outcome, text, at, item);
+                return true;
+            }
+        }
+        if let Some(outcome) = outcome.filter(|o| o.bare) {
+            self.settle(Some(&outcome), find_counts(text), text, at, item);
+            return true;
+        }
+        if let Some(record) = &mut self.record {
+            record.listing = false;
+        }
+        false
+    }
+
+    pub(super) fn recorded(&mut self, at: Place) -> &mut Recorded {
+        for motion in &mut self.pending {
+            motion.open = false;
+        }
+        let record = self.record.get_or_insert_with(|| Recorded::new(at));
+        record.last_block = at.block;
+        record
+    }
+
+    pub(super) fn call(&mut self, roll: Vec<(Which, Voter)>, at: Place) {
+        for (which, voter) in roll {
+            self.recorded(at).call(which, voter);
+        }
+    }
+
+    /// Ends the recorded vote that is open.
+    pub(super) fn close(&mut self, outcome: Option<&'static str>, at: Place, item: Option<usize>) {
+        let Some(record) = self.record.take() else { return };
+        let outcome = outcome.or_else(|| record.outcome());
+        if record.entries.iter().all(|e| e.which == Which::Other) {
+            return;
+        }
+        if record.is_contest() {
+            return self.contest(&record, outcome, item);
+        }
+        let motion = self.take(None, at).or_else(|| self.take_decided(record.at, item));
+        let sides = |vote: &mut Vote| {
+            vote.r#for = record.side(Which::For);
+            vote.against = record.side(Which::Against);
+            vote.abstain = record.side(Which::Abstain);
+        };
+        if motion.is_none()
+            && let Some((place, last)) = self.found.last_mut()
+            && last.item == item
+            && last.r#for == Side::default()
+            && last.against == Side::default()
+            && place.block + NEAR * 2 >= record.at.block
+        {
+            sides(last);
+            last.outcome = last.outcome.take().or(outcome.map(str::to_owned));
+            return;
+        }
+        let what = self.put.take().map(|(_, text)| text);
+        let named = || if self.amendment == Some(true) { "Amendment" } else { "Motion" }.to_owned();
+        let motion = motion.unwrap_or_else(|| Motion {
+            words: what.unwrap_or_else(named),
+            at: record.at,
+            item,
+            decided: true,
+            ..Motion::default()
+        });
+        let mut vote = vote_of(&motion, outcome);
+        sides(&mut vote);
+        self.push(motion, vote);
+    }
+
+    /// Two motions, or two people, stood against each other: each has those who were for it.
+    pub(super) fn contest(&mut self, record: &Recorded, outcome: Option<&str>, item: Option<usize>) {
+        let sides: Vec<_> = record.entries.iter().filter(|e| e.which == Which::For).collect();
+        let most = sides.iter().filter_map(|e| counted(&e.side).count).max();
+        let chosen = self.amendment.filter(|_| outcome == Some("carried"));
+        for entry in sides {
+            let subject = entry.subject.as_deref().unwrap_or("");
+            let sort = sort_of(subject);
+            let surname = subject.rsplit(' ').next().unwrap_or("");
+            let fits = |m: &Motion| match sort {
+                Some(amendment) => m.amendment == amendment,
+                None => m.words.contains(surname),
+            };
+            let at = self.pending.iter().rposition(fits);
+            let mut motion = at.map(|at| self.pending.remove(at)).unwrap_or_default();
+            if motion.words.is_empty() {
+                (motion.words, motion.at, motion.item) = (subject.to_owned(), record.at, item);
+            }
+            let side = counted(&entry.side);
+            let won = match (chosen, sort) {
+                (Some(chosen), Some(sort)) => chosen == sort,
+                _ => side.count == most,
+            };
+            let mut vote = vote_of(&motion, Some(if won { "carried" } else { "lost" }));
+            vote.r#for = side;
+            motion.decided = motion.decided || sort.is_some();
+            self.push(motion, vote);
+        }
+    }
+}
