@@ -67,6 +67,8 @@ vocabulary! {
         Statement = "statement",
         /// Somebody introduces or presents a paper.
         Presentation = "presentation",
+        /// Somebody moves or seconds a motion.
+        Motion = "motion",
         /// The meeting decides.
         Resolution = "resolution",
         /// Somebody undertakes something, outside minuted discussion (action lines, plans, letters).

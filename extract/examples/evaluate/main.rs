@@ -16,6 +16,7 @@
 mod compare;
 mod labels;
 mod scoring;
+mod similarity;
 
 use extract::format::{self, Hint};
 use extract::{Context, layout, structure};

@@ -1,7 +1,8 @@
 //! What of a labelled paper is read as its labels say: one figure a row of labels.
 
-use super::compare::{contains_words, letter_similarity, similarity, words};
+use super::compare::{contains_words, words};
 use super::labels::{Labels, Listed, ResolutionRow, Turn, VoteRow};
+use super::similarity::{letter_similarity, similarity};
 use record::{Component, Kind, Passage, Presence, Reading, Resolution, Side, Vote};
 use std::collections::BTreeMap;
 

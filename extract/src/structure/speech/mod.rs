@@ -37,6 +37,7 @@ pub mod votes;
 
 mod minutes;
 mod papers;
+pub mod speakers;
 mod written;
 
 use super::head::Head;

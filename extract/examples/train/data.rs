@@ -1,0 +1,175 @@
+//! Sentences of labelled papers, their features as numbers, and what their labels allow them to be.
+
+use crate::compare::{contains_words, words};
+use crate::labels::{Labels, Paper, Turn};
+use extract::format::{self, Hint};
+use extract::structure::speech::speakers::state::{STATES, Speech, State};
+use extract::structure::speech::speakers::training::{Meeting, MentionFeatures, meetings};
+use extract::{Context, layout};
+use record::Kind;
+use std::collections::BTreeMap;
+use std::error::Error;
+
+/// A labelled paper with the minutes in it.
+pub struct Labelled {
+    /// The body that published it.
+    pub body: String,
+    /// Its minutes, and for each sentence the label that belongs to it.
+    pub meetings: Vec<(Meeting, Vec<Option<Turn>>)>,
+}
+
+/// Reads a paper and finds which of its sentences each label is about.
+pub fn read(paper: &Paper, labels: &Labels, council: Option<&String>) -> Result<Labelled, Box<dyn Error>> {
+    let bytes = std::fs::read(&paper.path).map_err(|e| format!("{}: {e}", paper.path.display()))?;
+    let name = paper.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let content = format::read(&bytes, &Hint { file_name: name.clone(), ..Hint::default() });
+    let mut context = Context::default();
+    context.facts.file_name = name.clone();
+    context.facts.council = council.cloned();
+    // All labelled papers are minutes: what they would be taken for is no matter here.
+    context.facts.kind = Some(Kind::Minutes);
+    let turns = labels.of_paper(&name).turns;
+    let meetings = meetings(&content, &layout::blocks(&content), &context);
+    let meetings = meetings.into_iter().map(|meeting| {
+        let own = align(&meeting, &turns);
+        (meeting, own)
+    });
+    Ok(Labelled { body: paper.body.clone(), meetings: meetings.collect() })
+}
+
+/// For each sentence, the label whose words it has; of several, the first that names somebody.
+fn align(meeting: &Meeting, turns: &[Turn]) -> Vec<Option<Turn>> {
+    let texts: Vec<Vec<String>> = meeting.utterances.iter().map(|u| words(&u.text)).collect();
+    let mut own: Vec<Option<Turn>> = vec![None; texts.len()];
+    let mut from = 0;
+    for turn in turns {
+        let phrase = words(&turn.phrase);
+        let order = (from..texts.len()).chain(0..from);
+        let Some(at) = order.into_iter().find(|&i| contains_words(&texts[i], &phrase)) else { continue };
+        from = at;
+        if own[at].as_ref().is_none_or(|had| had.explicit != true && turn.explicit == true) {
+            own[at] = Some(turn.clone());
+        }
+    }
+    own
+}
+
+/// Features by name, numbered in the order in which they were first seen.
+#[derive(Default)]
+pub struct Numbers {
+    by_name: BTreeMap<String, u32>,
+    /// The names, by number.
+    pub names: Vec<String>,
+}
+
+impl Numbers {
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.by_name.get(name) {
+            return *number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.by_name.insert(name.to_owned(), number);
+        self.names.push(name.to_owned());
+        number
+    }
+}
+
+/// Feature names of the three kinds.
+#[derive(Default)]
+pub struct Features {
+    pub sentence: Numbers,
+    pub mention: Numbers,
+    pub speaker: Numbers,
+}
+
+/// A mention in numbers.
+pub struct Mention {
+    pub choice: Vec<u32>,
+    pub speaker: Vec<u32>,
+    /// Whether the label allows it to be the speaker.
+    pub allowed: bool,
+}
+
+/// A sentence in numbers.
+pub struct Sentence {
+    pub features: Vec<u32>,
+    pub mentions: Vec<Mention>,
+    /// The states that the label allows.
+    pub allowed: [bool; STATES],
+}
+
+/// The sentences of each meeting in numbers; features that fewer than `least` sentences have are left out.
+pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -> Vec<Vec<Sentence>> {
+    let named = papers.iter().flat_map(|p| &p.meetings).map(|(meeting, turns)| {
+        (0..meeting.utterances.len())
+            .map(|at| (meeting.sentence(at), meeting.mentions(at), turns[at].as_ref()))
+            .collect()
+    });
+    let named: Vec<Vec<(Vec<String>, Vec<MentionFeatures>, Option<&Turn>)>> = named.collect();
+    let count = |names: &mut dyn Iterator<Item = &String>| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        names.for_each(|name| *counts.entry(name.clone()).or_default() += 1);
+        counts
+    };
+    let sentences = || named.iter().flatten();
+    let in_sentences = count(&mut sentences().flat_map(|(names, _, _)| names));
+    let in_mentions = count(&mut sentences().flat_map(|(_, mentions, _)| mentions).flat_map(|m| &m.choice));
+    let number =
+        |names: &[String], counts: &BTreeMap<String, usize>, numbers: &mut Numbers, least: usize| -> Vec<u32> {
+            let frequent = names.iter().filter(|name| counts.get(*name).is_some_and(|n| *n >= least));
+            frequent.map(|name| numbers.number(name)).collect()
+        };
+    let mut meetings = Vec::new();
+    for meeting in &named {
+        let mut rows = Vec::new();
+        for (names, mentions, turn) in meeting {
+            let allowed = allowed(*turn, mentions);
+            let mentions = mentions.iter().zip(allowed.1).map(|(mention, allowed)| Mention {
+                choice: number(&mention.choice, &in_mentions, &mut features.mention, least),
+                speaker: mention.speaker.iter().map(|name| features.speaker.number(name)).collect(),
+                allowed,
+            });
+            let mentions = mentions.collect();
+            rows.push(Sentence {
+                features: number(names, &in_sentences, &mut features.sentence, least),
+                mentions,
+                allowed: allowed.0,
+            });
+        }
+        meetings.push(rows);
+    }
+    meetings
+}
+
+/// The states and mentions that a label allows. A sentence without one, or of which a reader was not sure, may be
+/// anything; so may one whose speaker is not among its mentions.
+fn allowed(turn: Option<&Turn>, mentions: &[MentionFeatures]) -> ([bool; STATES], Vec<bool>) {
+    let anything = (State::ALL.map(|s| !s.is_named() || !mentions.is_empty()), vec![true; mentions.len()]);
+    let Some(turn) = turn else { return anything };
+    let fits = |state: State| match state.speech() {
+        None => false,
+        Some(speech) => !Speech::ALL.iter().any(|s| s.as_str() == turn.act) || speech.as_str() == turn.act,
+    };
+    if turn.explicit == "ambiguous" {
+        return anything;
+    }
+    let goes_on = State::ALL.map(|s| s.goes_on() && fits(s));
+    let named = State::ALL.map(|s| s.is_named() && fits(s));
+    if turn.role_only.is_some() {
+        let offices: Vec<bool> = mentions.iter().map(|m| m.name.is_empty()).collect();
+        return match (turn.explicit == true, offices.contains(&true)) {
+            (true, true) => (named, offices),
+            (true, false) => anything,
+            (false, _) => (goes_on, vec![true; mentions.len()]),
+        };
+    }
+    let Some(surname) = &turn.speaker_surname else {
+        return (State::ALL.map(|s| s == State::Nobody), vec![true; mentions.len()]);
+    };
+    if turn.explicit != true {
+        return (goes_on, vec![true; mentions.len()]);
+    }
+    let surname = surname.to_lowercase();
+    let theirs: Vec<bool> = mentions.iter().map(|m| words(&m.name).contains(&surname)).collect();
+    if theirs.contains(&true) { (named, theirs) } else { anything }
+}

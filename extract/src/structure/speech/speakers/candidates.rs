@@ -1,0 +1,224 @@
+//! Everybody whom a sentence mentions: the candidates for its speaker.
+
+use crate::structure::speech::mention::{Mention, Who, mentions_at, printed};
+use crate::structure::speech::name::{Name, is_title};
+use crate::structure::speech::office::{Office, is_head};
+use crate::structure::speech::roster::{Found, Roster, without_titles};
+use crate::structure::speech::words::Word;
+
+/// In what manner somebody is mentioned: each is differently often the speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// With a title: "Cllr Marrow".
+    Titled,
+    /// By a name that the paper gives elsewhere: "Ann Marrow", "Ann".
+    Known,
+    /// By a surname alone that one person of the paper has.
+    Surname,
+    /// By initials that the paper explains: "(AM)".
+    Initials,
+    /// By two or three words with capitals that nothing else says to be a name.
+    Bare,
+    /// By an office: "The Director of Finance".
+    Office,
+    /// As whoever is in the chair.
+    Chair,
+}
+
+impl Manner {
+    /// The word by which the weights call it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Titled => "titled",
+            Self::Known => "known",
+            Self::Surname => "surname",
+            Self::Initials => "initials",
+            Self::Bare => "bare",
+            Self::Office => "office",
+            Self::Chair => "chair",
+        }
+    }
+
+    /// Whether a name is printed, not only an office.
+    pub fn is_name(self) -> bool {
+        !matches!(self, Self::Office | Self::Chair)
+    }
+}
+
+/// Somebody whom a sentence mentions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Words of the sentence that the mention takes, half open, what stands in apposition included.
+    pub start: usize,
+    /// See [`Candidate::start`].
+    pub end: usize,
+    /// In what manner.
+    pub manner: Manner,
+    /// The words, as printed, without the apposition.
+    pub printed: String,
+    /// The name taken apart, where one is printed.
+    pub name: Option<Name>,
+    /// The office that stands with the name, or is the mention, as printed.
+    pub office: Option<String>,
+    /// Who it is: position in [`Roster::people`]; `None` where nobody, or several, fit.
+    pub person: Option<usize>,
+}
+
+/// Words that part the entries of a list of names.
+fn joins(word: &Word) -> bool {
+    matches!(word.key.as_str(), "and" | "or") || word.text == "&"
+}
+
+/// Everybody whom these words mention, in their order; mentions do not overlap.
+pub fn candidates(words: &[Word], text: &str, roster: &Roster) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    // After "Councillors A, B and C" the title belongs to each.
+    let mut several = false;
+    let mut at = 0;
+    while at < words.len() {
+        let Some(mut candidate) = candidate_at(words, at, text, roster, several) else {
+            several = several && (joins(&words[at]));
+            at += 1;
+            continue;
+        };
+        let plural = words[at].key.ends_with('s') && is_title(&words[at].key) && words[at].key != "ms";
+        take_apposition(&mut candidate, words, text, roster);
+        several = candidate.manner == Manner::Titled && (several || plural);
+        at = candidate.end;
+        found.push(candidate);
+    }
+    found
+}
+
+/// The mention that begins at this word, if one does.
+fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several: bool) -> Option<Candidate> {
+    let make = |end: usize, manner: Manner, name: Option<Name>, office: Option<String>| Candidate {
+        start: at,
+        end,
+        manner,
+        printed: printed(words, at, end, text),
+        name,
+        office,
+        person: None,
+    };
+    let known = mentions_at(words, at, text, roster).into_iter().find(|m| m.end > at && is_somebody(m));
+    if let Some(mention) = known {
+        let end = mention.end;
+        let candidate = match mention.who {
+            Who::Name { name, office, bare } => {
+                let initials = end == at + 1 && roster.short(words[at].text).is_some();
+                let manner = match () {
+                    () if initials => Manner::Initials,
+                    () if bare && several => Manner::Titled,
+                    () if bare => Manner::Bare,
+                    () if name.title.is_some() => Manner::Titled,
+                    () => Manner::Known,
+                };
+                make(end, manner, Some(name), office)
+            }
+            Who::Office(_) => make(end, Manner::Office, None, Some(mention.printed.clone())),
+            _ => make(end, Manner::Chair, None, Some(mention.printed.clone())),
+        };
+        return Some(resolved(candidate, roster));
+    }
+    let word = &words[at];
+    let surname = word.is_capital() && word.text.chars().count() > 2;
+    let name = surname.then(|| Name::parse(word.text)).flatten()?;
+    match roster.named(&name, None) {
+        Found::One(_) => Some(resolved(make(at + 1, Manner::Surname, Some(name), None), roster)),
+        _ if several => Some(resolved(make(at + 1, Manner::Titled, Some(name), None), roster)),
+        _ => None,
+    }
+}
+
+/// Whether a mention can be told to be one particular person.
+fn is_somebody(mention: &Mention) -> bool {
+    matches!(mention.who, Who::Name { .. } | Who::Office(_) | Who::Chair | Who::ViceChair)
+}
+
+/// The same with the person whom it means.
+fn resolved(mut candidate: Candidate, roster: &Roster) -> Candidate {
+    let office = candidate.office.as_deref().map(Office::parse);
+    let one = |found: Found| match found {
+        Found::One(at) => Some(at),
+        Found::Several | Found::Nobody => None,
+    };
+    candidate.person = match (&candidate.name, candidate.manner) {
+        (Some(_), Manner::Initials) => roster.short(&candidate.printed),
+        (Some(name), _) => one(roster.named(name, office.as_ref())),
+        (None, Manner::Chair) if candidate.printed.to_lowercase().contains("vice") => roster.vice_chair(),
+        (None, Manner::Chair) => roster.chair(),
+        (None, _) => office.and_then(|o| one(roster.holding(&o, &[]))),
+    };
+    candidate
+}
+
+/// Longest apposition, in words: "(Assistant Director for Planning and Economic Development at the County Council)".
+const LONGEST_APPOSITION: usize = 16;
+
+/// Takes in "(Director of Finance)", ", Director of Finance," and "(AM)" after a name.
+fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster: &Roster) {
+    let Some(next) = words.get(candidate.end).filter(|_| candidate.manner.is_name()) else { return };
+    let reach = words.len().min(candidate.end + LONGEST_APPOSITION);
+    let end = if next.before.contains(['(', '[']) {
+        (candidate.end..reach).find(|&k| words[k].after.contains([')', ']']))
+    } else if words[candidate.end - 1].has_comma() && (next.is_capital() || is_head(&next.key)) {
+        let mut span = candidate.end..reach;
+        let end = span.find(|&k| words[k].is_closed() || k + 1 == words.len());
+        end.filter(|&k| (candidate.end..=k).any(|i| is_head(&words[i].key)))
+    } else {
+        None
+    };
+    let Some(end) = end.map(|last| last + 1) else { return };
+    let inside = printed(words, candidate.end, end, text);
+    // A second person is no apposition: "Mr Hook, Councillor Marrow".
+    if is_title(&next.key) || mentions_at(words, candidate.end, text, roster).iter().any(|m| is_person(m, roster)) {
+        return;
+    }
+    candidate.end = end;
+    if candidate.office.is_none() && Office::parse(&inside).has_head() {
+        candidate.office = Some(inside.trim_matches(['(', ')', '[', ']', ',', ' ']).to_owned());
+    }
+}
+
+fn is_person(mention: &Mention, roster: &Roster) -> bool {
+    match &mention.who {
+        Who::Name { name, bare, .. } => !bare || matches!(roster.named(name, None), Found::One(_)),
+        _ => false,
+    }
+}
+
+/// Adds to the roster everybody whom these words name in full and no list has, so that the rest of the paper can call
+/// them by surname or office; and the offices that stand beside the names of those whom a list has.
+pub fn introduce(words: &[Word], text: &str, roster: &mut Roster) {
+    for candidate in candidates(words, text, roster) {
+        let Some(name) = &candidate.name else { continue };
+        match candidate.person {
+            Some(at) => {
+                let office = candidate.office.as_deref().filter(|o| Office::parse(o).has_head());
+                roster.people[at].hold(office);
+            }
+            None if introduces(&candidate, roster) => {
+                let printed = name_part(&candidate);
+                roster.introduce(&printed, name.clone(), candidate.office.as_deref());
+            }
+            None => {}
+        }
+    }
+}
+
+/// Whether a mention is enough to know somebody by: a title, or an office beside two words of a name.
+fn introduces(candidate: &Candidate, roster: &Roster) -> bool {
+    let Some(name) = &candidate.name else { return false };
+    let alone = matches!(roster.named(name, None), Found::Nobody);
+    alone && (candidate.manner == Manner::Titled || (candidate.office.is_some() && !name.given.is_empty()))
+}
+
+/// The printed name without titles and the office before it.
+pub fn name_part(candidate: &Candidate) -> String {
+    let printed = match (&candidate.office, &candidate.name) {
+        (Some(office), Some(_)) => candidate.printed.strip_prefix(office.as_str()).unwrap_or(&candidate.printed),
+        _ => &candidate.printed,
+    };
+    without_titles(printed.trim_matches([',', ' ', ':']))
+}

@@ -1,0 +1,122 @@
+//! The sentences of one meeting's minutes, each with whom it mentions and where it stands.
+
+use super::candidates::{Candidate, candidates, introduce};
+use crate::content::Block;
+use crate::structure::head::{BlockRole, Head};
+use crate::structure::speech::papers::act_of;
+use crate::structure::speech::resolutions::{opening, opening_inside};
+use crate::structure::speech::roster::Roster;
+use crate::structure::speech::sentences::sentences;
+use crate::structure::speech::subject::{self, Subject};
+use crate::structure::speech::words::{Word, words};
+use record::{Act, Form};
+use std::ops::Range;
+
+/// One sentence of minutes.
+#[derive(Debug, Clone)]
+pub struct Utterance {
+    /// Its words as printed.
+    pub text: String,
+    /// Position of its block.
+    pub block: usize,
+    /// Where it stands in the text of its block, in bytes.
+    pub range: Range<usize>,
+    /// Its agenda item.
+    pub item: Option<usize>,
+    /// Whom it mentions.
+    pub candidates: Vec<Candidate>,
+    /// What the grammar says of its subject.
+    pub subject: Subject,
+    /// The mention that stands before a colon or dash at its beginning ("Marrow:"): position in `candidates`.
+    pub label: Option<usize>,
+    /// Shape of its block.
+    pub form: Form,
+    /// Whether its block has a list marker or number.
+    pub marked: bool,
+    /// How many sentences of its block stand before it.
+    pub in_block: usize,
+    /// How many sentences of its item stand before it.
+    pub in_item: usize,
+    /// Whether the words of a decision stand in it.
+    pub decides: bool,
+}
+
+impl Utterance {
+    /// Its words.
+    pub fn words(&self) -> Vec<Word<'_>> {
+        words(&self.text)
+    }
+
+    /// Whether the grammar finds somebody who says or does something.
+    pub fn has_subject(&self) -> bool {
+        matches!(self.subject, Subject::Speaks(_) | Subject::Acts(_) | Subject::Group { .. })
+    }
+}
+
+/// The sentences of these blocks that somebody may be saying; whoever the text introduces is added to the roster.
+pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utterance> {
+    let spoken = |i: &usize| {
+        let block = &blocks[*i];
+        let role = head.roles.get(*i).copied();
+        let heading = act_of(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
+        !block.furniture && !heading && act_of(role, block.form) != Act::Attendance && !block.text.trim().is_empty()
+    };
+    let spoken: Vec<usize> = (0..blocks.len()).filter(spoken).collect();
+    for &i in &spoken {
+        for range in sentences(&blocks[i].text) {
+            let text = &blocks[i].text[range];
+            introduce(&words(text), text, roster);
+        }
+    }
+    let mut found: Vec<Utterance> = Vec::new();
+    for &i in &spoken {
+        let block = &blocks[i];
+        let item = head.item_of.get(i).copied().flatten();
+        for (in_block, range) in sentences(&block.text).into_iter().enumerate() {
+            let in_item = found.last().filter(|u| u.item == item).map_or(0, |u| u.in_item + 1);
+            let place = Place { block: i, range, item, in_block, in_item };
+            found.push(utterance(block, place, roster));
+        }
+    }
+    found
+}
+
+/// Where a sentence stands.
+struct Place {
+    block: usize,
+    range: Range<usize>,
+    item: Option<usize>,
+    in_block: usize,
+    in_item: usize,
+}
+
+fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
+    let Place { block: at, range, item, in_block, in_item } = place;
+    let text = block.text[range.clone()].to_owned();
+    let found = words(&text);
+    let candidates = candidates(&found, &text, roster);
+    let label = candidates.iter().position(|c| c.start <= 2 && is_label(&found, c, &text));
+    let subject = subject::find(&found, &text, roster);
+    let decides = opening(&text).is_some() || opening_inside(&text).is_some();
+    Utterance {
+        candidates,
+        subject,
+        label,
+        decides,
+        block: at,
+        range,
+        item,
+        form: block.form,
+        marked: block.marker.is_some(),
+        in_block,
+        in_item,
+        text,
+    }
+}
+
+/// Whether a colon or a dash parts a mention at the beginning of a sentence from the rest.
+fn is_label(words: &[Word], candidate: &Candidate, text: &str) -> bool {
+    let Some(last) = words.get(candidate.end.saturating_sub(1)) else { return false };
+    let gap = words.get(candidate.end).map_or(&text[last.end..], |next| &text[last.end..next.start]);
+    gap.contains(':') || [" - ", " – ", " — ", "– ", "— "].iter().any(|dash| gap.contains(dash))
+}

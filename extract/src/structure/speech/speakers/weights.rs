@@ -1,0 +1,173 @@
+//! Learnt weights: what each feature of a sentence or a mention speaks for.
+//!
+//! The file is made by the example `train` from labelled papers and is text, one weight or feature a line, so that what
+//! was learnt can be read: `S` lines hold a sentence's feature with its weight for each state, `M` lines a mention's
+//! feature with its weight, `K` lines what kind of speaker a mention is with its weight for each kind of speech, `T`
+//! lines pairs of states, `C` lines the thresholds of certainty.
+
+use super::candidates::Candidate;
+use super::chain::{Row, each_state, log_sum_exp};
+use super::features;
+use super::state::{STATES, Speech};
+use super::utterance::Utterance;
+use crate::structure::speech::roster::Roster;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// The weights that the program reads minutes with.
+pub static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::parse(include_str!("../../../../weights/speech.tsv")));
+
+/// Weights by feature.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    sentence: FxHashMap<u64, Vec<(u8, f32)>>,
+    mention: FxHashMap<u64, f32>,
+    speaker: FxHashMap<u64, Vec<(u8, f32)>>,
+    /// `transitions[before][after]`.
+    pub transitions: [Row; STATES],
+    /// Least probability of a speaker that is sure: measured on bodies that were not learnt from.
+    pub sure: f64,
+    /// Least probability of a speaker who is named at all.
+    pub likely: f64,
+}
+
+/// What the weights say of one sentence.
+#[derive(Debug, Clone)]
+pub struct Score {
+    /// A score a state.
+    pub emission: Row,
+    /// For each mention, how it competes with the others as the speaker of each kind of speech.
+    pub mentions: Vec<[f64; Speech::ALL.len()]>,
+}
+
+impl Weights {
+    /// Reads the file. Lines that are none of its kinds are passed over: a test holds that there are none.
+    pub fn parse(file: &str) -> Self {
+        let mut weights = Self {
+            sentence: FxHashMap::default(),
+            mention: FxHashMap::default(),
+            speaker: FxHashMap::default(),
+            transitions: [[0.0; STATES]; STATES],
+            sure: 1.0,
+            likely: 0.5,
+        };
+        for line in file.lines() {
+            weights.add(line);
+        }
+        weights
+    }
+
+    /// Takes in one line; `None` where it is none.
+    fn add(&mut self, line: &str) -> Option<()> {
+        let mut fields = line.split('\t');
+        let (sort, name, rest) = (fields.next()?, fields.next()?, fields.next()?);
+        let numbered = || rest.split(' ').filter_map(numbered_weight).collect::<Vec<(u8, f32)>>();
+        match sort {
+            "S" => drop(self.sentence.insert(hash(&[name]), numbered())),
+            "K" => drop(self.speaker.insert(hash(&[name]), numbered())),
+            "M" => drop(self.mention.insert(hash(&[name]), rest.parse().ok()?)),
+            "T" => {
+                let row = self.transitions.get_mut(name.parse::<usize>().ok()?)?;
+                numbered().into_iter().for_each(|(s, weight)| row[usize::from(s)] = f64::from(weight));
+            }
+            "C" if name == "sure" => self.sure = rest.parse().ok()?,
+            "C" if name == "likely" => self.likely = rest.parse().ok()?,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Scores the sentence at this position among all of its meeting.
+    pub fn score(&self, all: &[Utterance], at: usize, roster: &Roster) -> Score {
+        let utterance = &all[at];
+        let mut emission = [0.0; STATES];
+        features::of_sentence(all, at, roster, &mut |parts| {
+            for (state, weight) in self.sentence.get(&hash(parts)).into_iter().flatten() {
+                emission[usize::from(*state)] += f64::from(*weight);
+            }
+        });
+        let words = utterance.words();
+        let mentions: Vec<[f64; Speech::ALL.len()]> = (0..utterance.candidates.len())
+            .map(|nth| {
+                let mut score = 0.0;
+                features::of_candidate(utterance, nth, &words, roster, &mut |parts| {
+                    score += self.mention.get(&hash(parts)).copied().map_or(0.0, f64::from);
+                });
+                let mut by_speech = [score; Speech::ALL.len()];
+                features::of_speaker(&utterance.candidates[nth], roster, &mut |parts| {
+                    for (speech, weight) in self.speaker.get(&hash(parts)).into_iter().flatten() {
+                        by_speech[usize::from(*speech)] += f64::from(*weight);
+                    }
+                });
+                by_speech
+            })
+            .collect();
+        Score { emission: with_mentions(emission, &mentions), mentions }
+    }
+}
+
+/// The scores of a sentence's states once those of its mentions are added: it can only name whom it mentions.
+pub fn with_mentions(emission: Row, mentions: &[[f64; Speech::ALL.len()]]) -> Row {
+    use super::state::State;
+    each_state(|s| match State::ALL[s] {
+        State::Named(speech) => {
+            let scores: Vec<f64> = mentions.iter().map(|m| m[speech as usize]).collect();
+            emission[s] + log_sum_exp(&scores)
+        }
+        _ => emission[s],
+    })
+}
+
+/// "4:0.25"; a place beyond the last state is none.
+fn numbered_weight(text: &str) -> Option<(u8, f32)> {
+    let (place, weight) = text.split_once(':')?;
+    let place: u8 = place.parse().ok()?;
+    (usize::from(place) < STATES).then_some((place, weight.parse().ok()?))
+}
+
+/// The parts of a feature as one number (FNV-1a, 64 bits): no text has to be put together to look a weight up.
+fn hash(parts: &[&str]) -> u64 {
+    parts
+        .iter()
+        .flat_map(|part| part.bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The mention that is most probably the speaker of this kind of speech, and how probable; mentions of one person count
+/// together.
+pub fn speaker(
+    mentions: &[[f64; Speech::ALL.len()]],
+    candidates: &[Candidate],
+    speech: Speech,
+) -> Option<(usize, f64)> {
+    let scores: Vec<f64> = mentions.iter().map(|m| m[speech as usize]).collect();
+    let sum = log_sum_exp(&scores);
+    let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))?;
+    let person = candidates.get(best)?.person;
+    let same = |i: usize| i == best || person.is_some() && candidates[i].person == person;
+    let share = (0..scores.len()).filter(|&i| same(i)).map(|i| (scores[i] - sum).exp()).sum();
+    Some((best, share))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_every_line_of_its_file() {
+        let mut weights = Weights::parse("");
+        for line in include_str!("../../../../weights/speech.tsv").lines().filter(|l| !l.starts_with('#')) {
+            assert!(weights.add(line).is_some(), "{line}");
+        }
+        assert!(weights.sure > weights.likely && weights.likely > 0.0);
+    }
+
+    #[test]
+    fn features_are_found_by_their_parts() {
+        let weights = Weights::parse("S\tword0=the\t0:0.5 3:-1\nS\tword0=x\t99:1\nM\tmanner=titled\t0.25\n");
+        assert_eq!(weights.sentence[&hash(&["word", "0", "=", "the"])], [(0, 0.5), (3, -1.0)]);
+        assert_eq!(weights.sentence[&hash(&["word0=x"])], []);
+        assert_eq!(weights.mention[&hash(&["manner=", "titled"])], 0.25);
+    }
+}
