@@ -14,8 +14,17 @@ use std::error::Error;
 pub struct Labelled {
     /// The body that published it.
     pub body: String,
-    /// Its minutes, and for each sentence the label that belongs to it.
-    pub meetings: Vec<(Meeting, Vec<Option<Turn>>)>,
+    /// Its minutes.
+    pub meetings: Vec<LabelledMeeting>,
+}
+
+/// One meeting's minutes.
+pub struct LabelledMeeting {
+    pub meeting: Meeting,
+    /// For each sentence, the label that belongs to it.
+    pub turns: Vec<Option<Turn>>,
+    /// For each sentence, its features and those of its mentions, by name.
+    features: Vec<(Vec<String>, Vec<MentionFeatures>)>,
 }
 
 /// Reads a paper and finds which of its sentences each label is about.
@@ -31,8 +40,9 @@ pub fn read(paper: &Paper, labels: &Labels, council: Option<&String>) -> Result<
     let turns = labels.of_paper(&name).turns;
     let meetings = meetings(&content, &layout::blocks(&content), &context);
     let meetings = meetings.into_iter().map(|meeting| {
-        let own = align(&meeting, &turns);
-        (meeting, own)
+        let turns = align(&meeting, &turns);
+        let features = (0..turns.len()).map(|at| (meeting.sentence(at), meeting.mentions(at))).collect();
+        LabelledMeeting { meeting, turns, features }
     });
     Ok(Labelled { body: paper.body.clone(), meetings: meetings.collect() })
 }
@@ -100,30 +110,25 @@ pub struct Sentence {
 
 /// The sentences of each meeting in numbers; features that fewer than `least` sentences have are left out.
 pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -> Vec<Vec<Sentence>> {
-    let named = papers.iter().flat_map(|p| &p.meetings).map(|(meeting, turns)| {
-        (0..meeting.utterances.len())
-            .map(|at| (meeting.sentence(at), meeting.mentions(at), turns[at].as_ref()))
-            .collect()
-    });
-    let named: Vec<Vec<(Vec<String>, Vec<MentionFeatures>, Option<&Turn>)>> = named.collect();
+    let meetings: Vec<&LabelledMeeting> = papers.iter().flat_map(|p| &p.meetings).collect();
     let count = |names: &mut dyn Iterator<Item = &String>| {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         names.for_each(|name| *counts.entry(name.clone()).or_default() += 1);
         counts
     };
-    let sentences = || named.iter().flatten();
-    let in_sentences = count(&mut sentences().flat_map(|(names, _, _)| names));
-    let in_mentions = count(&mut sentences().flat_map(|(_, mentions, _)| mentions).flat_map(|m| &m.choice));
+    let sentences = || meetings.iter().flat_map(|m| &m.features);
+    let in_sentences = count(&mut sentences().flat_map(|(names, _)| names));
+    let in_mentions = count(&mut sentences().flat_map(|(_, mentions)| mentions).flat_map(|m| &m.choice));
     let number =
         |names: &[String], counts: &BTreeMap<String, usize>, numbers: &mut Numbers, least: usize| -> Vec<u32> {
             let frequent = names.iter().filter(|name| counts.get(*name).is_some_and(|n| *n >= least));
             frequent.map(|name| numbers.number(name)).collect()
         };
-    let mut meetings = Vec::new();
-    for meeting in &named {
+    let mut numbered = Vec::new();
+    for meeting in meetings {
         let mut rows = Vec::new();
-        for (names, mentions, turn) in meeting {
-            let allowed = allowed(*turn, mentions);
+        for ((names, mentions), turn) in meeting.features.iter().zip(&meeting.turns) {
+            let allowed = allowed(turn.as_ref(), mentions);
             let mentions = mentions.iter().zip(allowed.1).map(|(mention, allowed)| Mention {
                 choice: number(&mention.choice, &in_mentions, &mut features.mention, least),
                 speaker: mention.speaker.iter().map(|name| features.speaker.number(name)).collect(),
@@ -136,9 +141,9 @@ pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -
                 allowed: allowed.0,
             });
         }
-        meetings.push(rows);
+        numbered.push(rows);
     }
-    meetings
+    numbered
 }
 
 /// The states and mentions that a label allows. A sentence without one, or of which a reader was not sure, may be

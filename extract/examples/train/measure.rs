@@ -1,7 +1,7 @@
 //! How well weights say who speaks on papers that they were not learnt from, sentence by sentence.
 
 use crate::compare::words;
-use crate::data::Labelled;
+use crate::data::{Labelled, LabelledMeeting};
 use crate::labels::Turn;
 use extract::structure::speech::speakers::weights::Weights;
 use extract::structure::speech::speakers::{Attributed, attribute_by};
@@ -47,7 +47,7 @@ impl Measured {
         // Everybody is named, so that the thresholds can be chosen from what comes out.
         let mut weights = weights.clone();
         weights.likely = 0.0;
-        for (meeting, turns) in &paper.meetings {
+        for LabelledMeeting { meeting, turns, .. } in &paper.meetings {
             let mut roster = meeting.roster.clone();
             let attributed = attribute_by(&weights, &meeting.utterances, &mut roster);
             for ((utterance, found), turn) in meeting.utterances.iter().zip(&attributed).zip(turns) {

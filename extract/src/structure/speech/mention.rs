@@ -102,7 +102,7 @@ fn titled(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize)> {
 }
 
 /// Where a run of name words that begins at `from` ends.
-fn name_end(words: &[Word], from: usize) -> usize {
+pub fn name_end(words: &[Word], from: usize) -> usize {
     let mut k = from;
     while let Some(word) = words.get(k) {
         let inner = is_particle(word.text) && words.get(k + 1).is_some_and(Word::is_capital);

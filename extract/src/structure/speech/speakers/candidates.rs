@@ -1,8 +1,9 @@
 //! Everybody whom a sentence mentions: the candidates for its speaker.
 
-use crate::structure::speech::mention::{Mention, Who, mentions_at, printed};
-use crate::structure::speech::name::{Name, is_title};
-use crate::structure::speech::office::{Office, is_head};
+use crate::lexicon::{Tags, is_office_title, is_title, tags};
+use crate::structure::speech::mention::{Mention, Who, mentions_at, name_end, printed};
+use crate::structure::speech::name::Name;
+use crate::structure::speech::office::{Office, is_head, is_small};
 use crate::structure::speech::roster::{Found, Roster, without_titles};
 use crate::structure::speech::words::Word;
 
@@ -101,6 +102,11 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
         office,
         person: None,
     };
+    if let Some((office_end, name_start, end)) = office_before_name(words, at, roster) {
+        let name = Name::parse(&printed(words, name_start, end, text))?;
+        let office = printed(words, at, office_end, text);
+        return Some(resolved(make(end, Manner::Titled, Some(name), Some(office)), roster));
+    }
     let known = mentions_at(words, at, text, roster).into_iter().find(|m| m.end > at && is_somebody(m));
     if let Some(mention) = known {
         let end = mention.end;
@@ -129,6 +135,44 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
         _ if several => Some(resolved(make(at + 1, Manner::Titled, Some(name), None), roster)),
         _ => None,
     }
+}
+
+/// "Deputy Chief Marrow", "Director of Services Ann Marrow", "The Mayor, Councillor B. Marrow": where the office ends
+/// and the name begins and ends.
+fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> Option<(usize, usize, usize)> {
+    let from = at + usize::from(words[at].key == "the" && !words[at].is_closed());
+    let mut end = from;
+    while let Some(word) = words.get(end) {
+        let post = word.is_capital() && tags(&word.key).has_any(Tags::POST | Tags::HEAD | Tags::OFFICE_TITLE);
+        let joining = end > from && is_small(&word.key) && words.get(end + 1).is_some_and(Word::is_capital);
+        if !(post || joining) || (end > from && !word.before.is_empty()) {
+            break;
+        }
+        end += 1;
+        if word.is_closed() || word.possessive {
+            break;
+        }
+    }
+    let last = words.get(end.checked_sub(1).filter(|&e| e >= from)?)?;
+    let heads = (from..end).any(|i| is_head(&words[i].key) || is_office_title(&words[i].key));
+    if !heads || last.possessive || last.is_closed() && !last.has_comma() || is_small(&last.key) {
+        return None;
+    }
+    let titles = words[end..].iter().take_while(|w| is_title(&w.key) && w.is_capital() && !w.has_comma()).count();
+    let name_start = end + titles;
+    let name_end = name_end(words, name_start);
+    let stop = |i: usize| tags(&words[i].key).has_any(Tags::NOT_NAME | Tags::HEAD | Tags::MONTH | Tags::BODY);
+    let name_end = (name_start..name_end).find(|&i| stop(i)).unwrap_or(name_end);
+    if name_end == name_start || !words[name_start].before.is_empty() {
+        return None;
+    }
+    let whole = Name::parse(&words[name_start..name_end].iter().map(|w| w.text).collect::<Vec<_>>().join(" "))?;
+    let known = matches!(roster.named(&whole, None), Found::One(_));
+    // A surname alone needs the office right before it: "Director Marrow", not "Director of Housing Marrow".
+    let direct = is_office_title(&last.key) || is_head(&last.key);
+    let enough =
+        titles > 0 || known || (direct && !last.has_comma()) || (name_end - name_start > 1 && !last.has_comma());
+    enough.then_some((end, name_start, name_end))
 }
 
 /// Whether a mention can be told to be one particular person.
@@ -217,7 +261,9 @@ fn introduces(candidate: &Candidate, roster: &Roster) -> bool {
 /// The printed name without titles and the office before it.
 pub fn name_part(candidate: &Candidate) -> String {
     let printed = match (&candidate.office, &candidate.name) {
-        (Some(office), Some(_)) => candidate.printed.strip_prefix(office.as_str()).unwrap_or(&candidate.printed),
+        (Some(office), Some(_)) => {
+            candidate.printed.split_once(office.as_str()).map_or(&*candidate.printed, |(_, n)| n)
+        }
         _ => &candidate.printed,
     };
     without_titles(printed.trim_matches([',', ' ', ':']))
