@@ -59,9 +59,9 @@ impl Measured {
     }
 
     fn sentence(&mut self, body: &str, text: &str, found: &Attributed, turn: &Turn) {
-        let name = found.attribution.name.as_deref().unwrap_or_default();
+        let name = found.said.attribution.name.as_deref().unwrap_or_default();
         if turn.role_only.is_some() {
-            let printed = words(found.attribution.as_printed.as_deref().unwrap_or_default());
+            let printed = words(found.said.attribution.as_printed.as_deref().unwrap_or_default());
             let role = words(turn.role_only.as_deref().unwrap_or_default());
             self.add("office as printed", name.is_empty() && role.iter().any(|w| w != "the" && printed.contains(w)));
             return;
@@ -87,7 +87,7 @@ impl Measured {
         let named = turn.explicit == true;
         self.add(if named { "speaker, named in the sentence" } else { "speaker, goes on" }, right);
         self.add("not a wrong person", right || name.is_empty());
-        let act = found.act.as_str();
+        let act = found.said.act.as_str();
         let labelled = if turn.act == "thanks" { "statement" } else { &turn.act };
         let coarse = |act: &str| if act == "presentation" { "statement".to_owned() } else { act.to_owned() };
         self.add("act, coarse", coarse(act) == coarse(labelled));

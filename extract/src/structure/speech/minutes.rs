@@ -2,11 +2,13 @@
 
 use super::commitments::Ledger;
 use super::marks::Mark;
+use super::mention::Mention;
 use super::owner::charged;
 use super::papers::act_of;
 use super::proceedings::{self, Part, Piece, Place, Proceedings};
 use super::resolutions::decided;
 use super::roster::Roster;
+use super::speakers::{self, utterance::utterances};
 use super::tracker::Columns;
 use super::turns::{Said, Turns};
 use super::voters::identify;
@@ -15,8 +17,7 @@ use super::{Spoken, due};
 use crate::content::Block;
 use crate::context::Context;
 use crate::structure::head::{BlockRole, Head};
-use record::{Act, Attribution, Form, Grade, Passage, Vote};
-use std::ops::Range;
+use record::{Act, Attribution, Certainty, Form, Grade, Passage, Vote};
 
 patterns! {
     /// "John Elm (Head of Finance) and Ms Oak were in attendance for this item".
@@ -26,15 +27,22 @@ patterns! {
 /// Reads the minutes of one meeting.
 pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);
+    let utterances = utterances(blocks, head, &mut roster);
+    let mut said: Vec<Vec<Said>> = vec![Vec::new(); blocks.len()];
+    for one in speakers::attribute(&utterances, &mut roster) {
+        said[one.block].push(one.said);
+    }
     let mut reader = Reader {
         head,
+        said,
+        writing: None,
+        answers: None,
         turns: Turns::new(&mut roster),
         spoken: Spoken::default(),
         item: None,
         proceedings: proceedings::read(blocks, head),
         printed: Vec::new(),
         resolved: 0,
-        lists: Vec::new(),
         ledger: Ledger::default(),
         columns: None,
     };
@@ -51,6 +59,12 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
 /// What is known while minutes are being read.
 struct Reader<'a> {
     head: &'a Head,
+    /// For each block, its sentences with whose they are; none for what nobody can be saying.
+    said: Vec<Vec<Said>>,
+    /// Whose the sentences are that name nobody, where a question or an answer was put in writing.
+    writing: Option<Said>,
+    /// Who is to answer a question that was put in writing.
+    answers: Option<Said>,
     turns: Turns<'a>,
     spoken: Spoken,
     item: Option<usize>,
@@ -59,8 +73,6 @@ struct Reader<'a> {
     printed: Vec<Place>,
     /// How many of the decisions have been passed.
     resolved: usize,
-    /// Markers of the lists that nobody in particular says, the innermost last.
-    lists: Vec<Option<Mark>>,
     ledger: Ledger,
     /// The table of actions that is being read.
     columns: Option<Columns>,
@@ -96,7 +108,7 @@ impl Reader<'_> {
     fn begin_item(&mut self, item: Option<usize>) {
         self.turns.begin_item();
         self.item = item;
-        self.lists.clear();
+        (self.writing, self.answers) = (None, None);
     }
 
     /// "PUBLIC QUESTIONS / No questions were received.": an item of which only that it was empty is recorded is one
@@ -136,19 +148,13 @@ impl Reader<'_> {
     fn body(&mut self, blocks: &[Block], i: usize, heading: bool) {
         let block = &blocks[i];
         let marks = block.marker.as_deref().map(Mark::readings).unwrap_or_default();
-        let part = match self.proceedings.pieces.get(i).map(Vec::as_slice) {
-            Some([one]) => one.part,
-            _ => Part::Talk,
-        };
-        match part {
-            Part::Decision => return self.decision(block, i, 0..block.text.len(), Act::Resolution),
-            Part::Motion => return self.decision(block, i, 0..block.text.len(), Act::Narration),
-            Part::Record => return self.push(block, i, block.text.clone(), Act::Narration, Attribution::none()),
-            Part::Talk if heading => {
-                self.turns.end_turn();
-                return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
-            }
-            Part::Talk => {}
+        let named = self.said[i].iter().any(|s| s.names);
+        let talk = self.proceedings.pieces.get(i).is_none_or(|p| p.iter().all(|p| p.part == Part::Talk));
+        if !talk || named {
+            return self.discussion(block, i);
+        }
+        if heading {
+            return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
         }
         if let Some(found) = written::read(&block.text, self.turns.roster) {
             return self.written(block, i, found);
@@ -157,36 +163,44 @@ impl Reader<'_> {
             return;
         }
         if ATTENDS.is_match(&block.text) {
-            self.turns.end_turn();
             return self.push(block, i, block.text.clone(), Act::Attendance, Attribution::none());
         }
         if !marks.contains(&Mark::Bullet) && heads_section(blocks, i) {
-            self.turns.end_turn();
             return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
         }
-        self.enter_list(block, &marks);
         self.discussion(block, i);
-        self.note_list(block, &marks);
     }
 
     /// "Question 4 by A to B", "Answer", "Q:".
     fn written(&mut self, block: &Block, i: usize, found: Written) {
-        let attribution = match found {
-            Written::Question { asker, answerer } => self.turns.put_in_writing(asker.as_deref(), answerer.as_deref()),
+        let asker = match found {
+            Written::Question { asker, answerer } => {
+                self.answers = answerer.and_then(|m| self.in_writing(&m, Act::Answer));
+                let asker = asker.and_then(|m| self.in_writing(&m, Act::Question));
+                self.writing.clone_from(&asker);
+                asker
+            }
             Written::Answer => {
-                self.turns.answer();
+                self.writing = self.answers.take();
                 None
             }
             Written::Unsigned => {
-                self.turns.question();
+                self.writing = None;
                 None
             }
         };
         if block.text.split_whitespace().count() > 40 {
             self.discussion(block, i);
         } else {
-            self.push(block, i, block.text.clone(), Act::Heading, attribution.unwrap_or_else(Attribution::none));
+            let attribution = asker.map_or_else(Attribution::none, |said| said.attribution);
+            self.push(block, i, block.text.clone(), Act::Heading, attribution);
         }
+    }
+
+    /// Somebody whom the line above a written question or answer names.
+    fn in_writing(&mut self, mention: &Mention, act: Act) -> Option<Said> {
+        let (speaker, attribution) = self.turns.identify(mention, None)?;
+        Some(Said { range: 0..0, act, attribution, speaker, names: true })
     }
 
     /// Whether the block is a row of a table of actions, which it then takes.
@@ -195,8 +209,6 @@ impl Reader<'_> {
             self.columns = None;
             return false;
         }
-        // Whoever speaks in one row does not go on in the next.
-        self.turns.end_turn();
         let at = (self.item, self.spoken.passages.len());
         let found = self.columns.and_then(|c| c.row(block.marker.as_deref(), &block.text, at, self.head.meeting_on));
         self.columns = self.columns.or_else(|| Columns::of(&block.text));
@@ -208,44 +220,6 @@ impl Reader<'_> {
         self.ledger.found.push(row);
         self.push(block, i, block.text.clone(), Act::Commitment, Attribution::none());
         true
-    }
-
-    /// A list that nobody in particular says is entered, gone on with, or left.
-    fn enter_list(&mut self, block: &Block, marks: &[Mark]) {
-        self.turns.go_on_listing(marks, !marks.is_empty() || block.form == Form::ListEntry);
-        if marks.is_empty() && block.form != Form::ListEntry {
-            self.lists.clear();
-        }
-        while self.lists.last().is_some_and(|outer| outer.is_some_and(|o| marks.iter().any(|m| m.same_list(o)))) {
-            self.lists.pop();
-        }
-        let bullet = marks.first() == Some(&Mark::Bullet) && self.lists.is_empty() && !self.turns.is_listing();
-        if !self.lists.is_empty() || bullet {
-            self.turns.end_turn();
-        }
-    }
-
-    /// "Further to questions it was noted:" opens a list each entry of which may be somebody else's.
-    fn note_list(&mut self, block: &Block, marks: &[Mark]) {
-        let opens = block.text.trim_end().ends_with(':');
-        if opens && !self.turns.is_held() {
-            self.lists.push(marks.first().copied());
-        }
-        if opens {
-            self.turns.begin_list(marks.first().copied());
-        }
-    }
-
-    /// A decision, or the words of a motion, or a part of either: nobody says it.
-    fn decision(&mut self, block: &Block, i: usize, range: Range<usize>, act: Act) {
-        self.turns.end_turn();
-        self.lists.clear();
-        let pages = (block.page_at(range.start), block.page_at(range.end.saturating_sub(1)));
-        let text = block.text[range.clone()].trim().to_owned();
-        self.push_at(block, Place { block: i, byte: range.start }, text, act, Attribution::none());
-        if let Some(last) = self.spoken.passages.last_mut() {
-            (last.page, last.last_page) = pages;
-        }
     }
 
     /// Takes the decisions printed in the block at `i`, now that their passages are known.
@@ -277,73 +251,102 @@ impl Reader<'_> {
         self.printed.partition_point(|begins| *begins <= place).saturating_sub(1)
     }
 
-    /// Splits a block where the speaker or what they do changes.
+    /// Splits a block where the speaker, what they do, or its part in the proceedings changes.
     fn discussion(&mut self, block: &Block, i: usize) {
         let pieces = self.proceedings.pieces.get(i).cloned().unwrap_or_default();
-        for stretch in pieces.chunk_by(|a, b| a.part == Part::Talk && b.part == Part::Talk) {
-            let [first, .., last] = stretch else {
-                match stretch {
-                    [one] if one.part == Part::Talk => self.talk(block, i, one.range.clone(), stretch),
-                    [one] if one.part == Part::Decision => {
-                        self.decision(block, i, one.range.clone(), Act::Resolution);
-                    }
-                    [one] => self.decision(block, i, one.range.clone(), Act::Narration),
-                    _ => {}
-                }
-                continue;
-            };
-            self.talk(block, i, first.range.start..last.range.end, stretch);
+        let said = std::mem::take(&mut self.said[i]);
+        let stretches = stretches(block, &said, &pieces);
+        let own: Vec<Stretch> = stretches.into_iter().map(|s| self.with_writing(s)).collect();
+        for run in own.chunk_by(goes_with) {
+            self.run(block, i, run);
         }
     }
 
-    /// Splits a stretch of talk; `pieces` cover it.
-    fn talk(&mut self, block: &Block, i: usize, range: Range<usize>, pieces: &[Piece]) {
-        let from = range.start;
-        let text = &block.text[range];
-        let said = self.turns.read(text);
-        let mut runs: Vec<Said> = Vec::new();
-        let mut starts: Vec<Range<usize>> = Vec::new();
-        for (i, next) in said.iter().enumerate() {
-            match runs.last_mut() {
-                Some(run) if goes_with(run, next) => {
-                    run.range.end = next.range.end;
-                    if next.attribution.grade < run.attribution.grade {
-                        run.attribution = next.attribution.clone();
-                    }
-                    if let Some(range) = starts.last_mut() {
-                        range.end = i + 1;
-                    }
-                }
-                _ => {
-                    runs.push(next.clone());
-                    starts.push(i..i + 1);
-                }
+    /// The stretch as whoever put it in writing says it, where it names nobody itself.
+    fn with_writing(&mut self, mut stretch: Stretch) -> Stretch {
+        if stretch.said.names {
+            self.writing = None;
+        } else if let Some(writing) = self.writing.as_ref().filter(|_| stretch.part == Part::Talk) {
+            let attribution = Attribution { grade: Grade::Continued, ..writing.attribution.clone() };
+            let range = stretch.said.range.clone();
+            stretch.said = Said { range, attribution, names: false, ..writing.clone() };
+        }
+        stretch
+    }
+
+    /// Stretches that belong to one passage.
+    fn run(&mut self, block: &Block, i: usize, run: &[Stretch]) {
+        let [first, ..] = run else { return };
+        let last = run.last().unwrap_or(first);
+        let range = first.said.range.start..last.said.range.end;
+        let printed = &block.text[range.clone()];
+        let text = printed.trim();
+        if text.is_empty() {
+            return;
+        }
+        let begins = range.start + (printed.len() - printed.trim_start().len());
+        let ends = begins + text.len() - 1;
+        for stretch in run {
+            self.turns.pass(&stretch.said);
+            if stretch.part == Part::Talk && !stretch.moves {
+                let sentence = block.text[stretch.said.range.clone()].trim();
+                let at = (self.item, self.spoken.passages.len());
+                self.ledger.sentence(sentence, &stretch.said, at, &mut self.turns, self.head.meeting_on);
             }
         }
-        for (run, sentences) in runs.into_iter().zip(starts) {
-            let passage = text[run.range.clone()].trim();
-            if passage.is_empty() {
-                continue;
-            }
-            let begins = run.range.end - text[run.range.clone()].trim_start().len();
-            let ends = begins + passage.len() - 1;
-            let pages = (block.page_at(from + begins), block.page_at(from + ends));
-            let passage = passage.to_owned();
-            let at = (self.item, self.spoken.passages.len());
-            for one in &said[sentences] {
-                let begins = from + one.range.start;
-                if !pieces.iter().any(|p| p.moves && p.range.contains(&begins)) {
-                    let sentence = text[one.range.clone()].trim();
-                    self.ledger.sentence(sentence, one, at, &mut self.turns, self.head.meeting_on);
-                }
-            }
-            let place = Place { block: i, byte: from + run.range.start };
-            self.push_at(block, place, passage, run.act, run.attribution);
-            if let Some(last) = self.spoken.passages.last_mut() {
-                (last.page, last.last_page) = pages;
-            }
+        let clearest = run.iter().map(|s| &s.said).min_by_key(|s| s.attribution.grade).unwrap_or(&first.said);
+        let attribution = Attribution { certainty: least_certain(run), ..clearest.attribution.clone() };
+        let pages = (block.page_at(begins), block.page_at(ends));
+        self.push_at(block, Place { block: i, byte: range.start }, text.to_owned(), first.said.act, attribution);
+        if let Some(last) = self.spoken.passages.last_mut() {
+            (last.page, last.last_page) = pages;
         }
     }
+}
+
+/// A sentence of a block, or the part of one that stands in one part of the proceedings.
+#[derive(Debug, Clone)]
+struct Stretch {
+    said: Said,
+    part: Part,
+    /// Which of the block's pieces it stands in.
+    piece: usize,
+    /// Whether the words of a motion are printed in it.
+    moves: bool,
+}
+
+/// Cuts a block into sentences, and where a piece of the proceedings begins inside one.
+fn stretches(block: &Block, said: &[Said], pieces: &[Piece]) -> Vec<Stretch> {
+    let whole = Piece { range: 0..block.text.len(), part: Part::Talk, moves: false };
+    let pieces = if pieces.is_empty() { std::slice::from_ref(&whole) } else { pieces };
+    let nobodys = Said {
+        range: 0..block.text.len(),
+        act: Act::Narration,
+        attribution: Attribution::none(),
+        speaker: None,
+        names: false,
+    };
+    let said = if said.is_empty() { std::slice::from_ref(&nobodys) } else { said };
+    let mut found = Vec::new();
+    for (n, piece) in pieces.iter().enumerate() {
+        for sentence in said {
+            let range = sentence.range.start.max(piece.range.start)..sentence.range.end.min(piece.range.end);
+            if range.is_empty() {
+                continue;
+            }
+            let mut said = Said { range, ..sentence.clone() };
+            if said.attribution.grade == Grade::None && piece.part == Part::Decision {
+                said.act = Act::Resolution;
+            }
+            found.push(Stretch { said, part: piece.part, piece: n, moves: piece.moves });
+        }
+    }
+    found
+}
+
+/// The certainty of a passage is that of its least certain sentence.
+fn least_certain(run: &[Stretch]) -> Option<Certainty> {
+    run.iter().filter_map(|s| s.said.attribution.certainty).max()
 }
 
 /// Whether a short numbered line stands alone over paragraphs ("b) Wood Advisory Group"), not in a list of such lines.
@@ -356,18 +359,18 @@ fn heads_section(blocks: &[Block], i: usize) -> bool {
     blocks[i].marker.is_some() && short && over && !listed && text.starts_with(char::is_uppercase)
 }
 
-/// Whether a sentence belongs to the same passage as those before it.
-fn goes_with(run: &Said, next: &Said) -> bool {
+/// Whether a stretch belongs to the same passage as the one before it.
+fn goes_with(before: &Stretch, next: &Stretch) -> bool {
+    let (a, b) = (&before.said, &next.said);
     let nobody = |s: &Said| s.attribution.grade == Grade::None;
-    let same = match (run.speaker, next.speaker) {
+    let same = match (a.speaker, b.speaker) {
         (Some(a), Some(b)) => a == b,
-        (None, None) => {
-            nobody(run) && nobody(next) && run.attribution.as_printed == next.attribution.as_printed
-                || !nobody(run) && !nobody(next) && run.attribution.role == next.attribution.role
-        }
+        (None, None) if nobody(a) && nobody(b) => a.attribution.as_printed == b.attribution.as_printed,
+        (None, None) => !nobody(a) && !nobody(b) && a.attribution.role == b.attribution.role,
         _ => false,
     };
-    same && run.act == next.act && next.act != Act::Resolution
+    let together = before.piece == next.piece || before.part == Part::Talk && next.part == Part::Talk;
+    same && together && a.act == b.act
 }
 
 #[cfg(test)]

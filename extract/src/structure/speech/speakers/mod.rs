@@ -16,12 +16,12 @@ pub mod weights;
 
 use super::roster::{Found, Roster};
 use super::subject::Subject;
+use super::turns::Said;
 use super::verbs::Verb;
 use candidates::{Candidate, Manner, name_part};
 use chain::Chain;
 use record::{Act, Attribution, Certainty, Grade};
 use state::State;
-use std::ops::Range;
 use utterance::Utterance;
 use weights::{Score, WEIGHTS, Weights};
 
@@ -30,16 +30,8 @@ use weights::{Score, WEIGHTS, Weights};
 pub struct Attributed {
     /// Position of its block.
     pub block: usize,
-    /// Where it stands in the text of its block, in bytes.
-    pub range: Range<usize>,
-    /// What it does.
-    pub act: Act,
-    /// Who says it.
-    pub attribution: Attribution,
-    /// Position of the speaker in the roster, where it is somebody of it.
-    pub speaker: Option<usize>,
-    /// Whether the sentence itself names the speaker.
-    pub names: bool,
+    /// Whose it is.
+    pub said: Said,
     /// How probable the speaker is, or that nobody speaks, 0 to 1.
     pub probability: f64,
 }
@@ -79,10 +71,10 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
                 if let Some(before) = &floor {
                     let certain = before.probability * of_sort(State::goes_on);
                     attributed.probability = certain;
-                    attributed.act = speech.act();
-                    attributed.speaker = before.speaker;
-                    attributed.attribution = graded(before.attribution.clone(), certain, weights);
-                    attributed.attribution.grade = Grade::Continued;
+                    attributed.said.act = speech.act();
+                    attributed.said.speaker = before.speaker;
+                    attributed.said.attribution = graded(before.attribution.clone(), certain, weights);
+                    attributed.said.attribution.grade = Grade::Continued;
                 }
             }
             State::Named(speech) => {
@@ -96,16 +88,16 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
                         attribution: attribution.clone(),
                         probability: certain,
                     });
-                    attributed.names = true;
+                    attributed.said.names = true;
                     attributed.probability = certain;
-                    attributed.act = speech.act();
-                    attributed.speaker = speaker;
-                    attributed.attribution = graded(attribution, certain, weights);
+                    attributed.said.act = speech.act();
+                    attributed.said.speaker = speaker;
+                    attributed.said.attribution = graded(attribution, certain, weights);
                 }
             }
         }
-        if attributed.attribution.name.is_none() {
-            attributed.speaker = None;
+        if attributed.said.attribution.name.is_none() {
+            attributed.said.speaker = None;
         }
         found.push(attributed);
     }
@@ -121,11 +113,13 @@ fn nobody(utterance: &Utterance, probability: f64) -> Attributed {
     };
     Attributed {
         block: utterance.block,
-        range: utterance.range.clone(),
-        act,
-        attribution: Attribution { as_printed: printed, ..Attribution::none() },
-        speaker: None,
-        names: false,
+        said: Said {
+            range: utterance.range.clone(),
+            act,
+            attribution: Attribution { as_printed: printed, ..Attribution::none() },
+            speaker: None,
+            names: false,
+        },
         probability,
     }
 }
