@@ -106,6 +106,8 @@ pub struct Sentence {
     pub mentions: Vec<Mention>,
     /// The states that the label allows.
     pub allowed: [bool; STATES],
+    /// Whether nobody has the floor before it.
+    pub breaks: bool,
 }
 
 /// The sentences of each meeting in numbers; features that fewer than `least` sentences have are left out.
@@ -127,8 +129,9 @@ pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -
     let mut numbered = Vec::new();
     for meeting in meetings {
         let mut rows = Vec::new();
-        for ((names, mentions), turn) in meeting.features.iter().zip(&meeting.turns) {
-            let allowed = allowed(turn.as_ref(), mentions);
+        let breaks = meeting.meeting.utterances.iter().map(|u| u.breaks);
+        for (((names, mentions), turn), breaks) in meeting.features.iter().zip(&meeting.turns).zip(breaks) {
+            let allowed = allowed(turn.as_ref(), mentions, breaks);
             let mentions = mentions.iter().zip(allowed.1).map(|(mention, allowed)| Mention {
                 choice: number(&mention.choice, &in_mentions, &mut features.mention, least),
                 speaker: mention.speaker.iter().map(|name| features.speaker.number(name)).collect(),
@@ -139,6 +142,7 @@ pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -
                 features: number(names, &in_sentences, &mut features.sentence, least),
                 mentions,
                 allowed: allowed.0,
+                breaks,
             });
         }
         numbered.push(rows);
@@ -148,7 +152,7 @@ pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -
 
 /// The states and mentions that a label allows. A sentence without one, or of which a reader was not sure, may be
 /// anything; so may one whose speaker is not among its mentions.
-fn allowed(turn: Option<&Turn>, mentions: &[MentionFeatures]) -> ([bool; STATES], Vec<bool>) {
+fn allowed(turn: Option<&Turn>, mentions: &[MentionFeatures], breaks: bool) -> ([bool; STATES], Vec<bool>) {
     let anything = (State::ALL.map(|s| !s.is_named() || !mentions.is_empty()), vec![true; mentions.len()]);
     let Some(turn) = turn else { return anything };
     let fits = |state: State| match state.speech() {
@@ -158,7 +162,8 @@ fn allowed(turn: Option<&Turn>, mentions: &[MentionFeatures]) -> ([bool; STATES]
     if turn.explicit == "ambiguous" {
         return anything;
     }
-    let goes_on = State::ALL.map(|s| s.goes_on() && fits(s));
+    // The label knows better than we where an item or a row begins: nothing can be learnt from such a sentence.
+    let goes_on = if breaks { anything.0 } else { State::ALL.map(|s| s.goes_on() && fits(s)) };
     let named = State::ALL.map(|s| s.is_named() && fits(s));
     if turn.role_only.is_some() {
         let offices: Vec<bool> = mentions.iter().map(|m| m.name.is_empty()).collect();
@@ -174,7 +179,7 @@ fn allowed(turn: Option<&Turn>, mentions: &[MentionFeatures]) -> ([bool; STATES]
     if turn.explicit != true {
         return (goes_on, vec![true; mentions.len()]);
     }
-    let surname = surname.to_lowercase();
-    let theirs: Vec<bool> = mentions.iter().map(|m| words(&m.name).contains(&surname)).collect();
+    let surname = words(surname);
+    let theirs: Vec<bool> = mentions.iter().map(|m| contains_words(&words(&m.name), &surname)).collect();
     if theirs.contains(&true) { (named, theirs) } else { anything }
 }

@@ -1,6 +1,6 @@
 //! How well weights say who speaks on papers that they were not learnt from, sentence by sentence.
 
-use crate::compare::words;
+use crate::compare::{contains_words, words};
 use crate::data::{Labelled, LabelledMeeting};
 use crate::labels::Turn;
 use extract::structure::speech::speakers::weights::Weights;
@@ -67,8 +67,8 @@ impl Measured {
             return;
         }
         let spoken = turn.speaker_surname.is_some();
-        let surname = turn.speaker_surname.as_deref().unwrap_or_default().to_lowercase();
-        let right = spoken && words(name).contains(&surname);
+        let surname = words(turn.speaker_surname.as_deref().unwrap_or_default());
+        let right = spoken && contains_words(&words(name), &surname);
         let probability = if name.is_empty() { 0.0 } else { found.probability };
         self.judged.push(Judged { probability, right, spoken });
         let miss = |kind| Miss {

@@ -88,7 +88,8 @@ impl Objective {
             *row = each_state(|s| weights[from + before * STATES + s]);
         }
         let scores: Vec<(Row, Vec<[f64; SPEECHES]>)> = meeting.iter().map(|s| self.scores(weights, s)).collect();
-        let free: Vec<Row> = scores.iter().map(|(base, mentions)| with_mentions(*base, mentions)).collect();
+        let free: Vec<Row> =
+            meeting.iter().zip(&scores).map(|(s, (base, mentions))| with_mentions(*base, mentions, s.breaks)).collect();
         let held: Vec<Row> =
             meeting.iter().zip(&scores).map(|(s, (base, mentions))| hold(s, *base, mentions)).collect();
         let free = Chain { emissions: &free, transitions: &transitions }.marginals();
@@ -163,7 +164,7 @@ impl Objective {
 fn hold(sentence: &Sentence, base: Row, mentions: &[[f64; SPEECHES]]) -> Row {
     let allowed: Vec<[f64; SPEECHES]> =
         mentions.iter().zip(&sentence.mentions).filter(|(_, m)| m.allowed).map(|(scores, _)| *scores).collect();
-    let all = with_mentions(base, &allowed);
+    let all = with_mentions(base, &allowed, sentence.breaks);
     each_state(|s| if sentence.allowed[s] { all[s] } else { f64::NEG_INFINITY })
 }
 

@@ -29,7 +29,10 @@ impl Word<'_> {
 
     /// Whether a comma, bracket, colon or stop follows.
     pub fn is_closed(&self) -> bool {
-        self.after.contains([',', ';', ':', '(', ')', '?', '!']) || (self.after.contains('.') && self.text.len() > 2)
+        // The stop behind an initial ("J.", "B.A. Marrow") closes nothing.
+        let initials = self.text.split('.').all(|part| part.chars().count() < 2);
+        self.after.contains([',', ';', ':', '(', ')', '?', '!'])
+            || (self.after.contains('.') && self.text.len() > 2 && !initials)
     }
 
     /// Whether a comma follows.

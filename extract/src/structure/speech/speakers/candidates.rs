@@ -191,7 +191,7 @@ fn resolved(mut candidate: Candidate, roster: &Roster) -> Candidate {
         (Some(_), Manner::Initials) => roster.short(&candidate.printed),
         (Some(name), _) => one(roster.named(name, office.as_ref())),
         (None, Manner::Chair) if candidate.printed.to_lowercase().contains("vice") => roster.vice_chair(),
-        (None, Manner::Chair) => roster.chair(),
+        (None, Manner::Chair) => roster.chair().or_else(|| one(roster.holding(&Office::parse("chair"), &[]))),
         (None, _) => office.and_then(|o| one(roster.holding(&o, &[]))),
     };
     candidate

@@ -39,7 +39,6 @@ pub struct Attributed {
 /// Whoever spoke last.
 #[derive(Debug, Clone)]
 struct Floor {
-    item: Option<usize>,
     speaker: Option<usize>,
     attribution: Attribution,
     probability: f64,
@@ -60,7 +59,7 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
     let path = chain.best();
     let mut found = Vec::with_capacity(utterances.len());
     for (((utterance, score), state), probability) in utterances.iter().zip(&scores).zip(path).zip(&probabilities) {
-        floor = floor.filter(|f| f.item == utterance.item);
+        floor = floor.filter(|_| !utterance.breaks);
         let of_sort = |test: fn(State) -> bool| -> f64 {
             State::ALL.iter().filter(|s| test(**s)).map(|s| probability[s.index()]).sum()
         };
@@ -82,12 +81,7 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
                     let certain = share * of_sort(State::is_named);
                     let candidate = &utterance.candidates[nth];
                     let (speaker, attribution) = named(candidate, roster);
-                    floor = Some(Floor {
-                        item: utterance.item,
-                        speaker,
-                        attribution: attribution.clone(),
-                        probability: certain,
-                    });
+                    floor = Some(Floor { speaker, attribution: attribution.clone(), probability: certain });
                     attributed.said.names = true;
                     attributed.probability = certain;
                     attributed.said.act = speech.act();

@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, candidates, introduce};
 use crate::content::Block;
+use crate::lexicon::{Tags, tags};
 use crate::structure::head::{BlockRole, Head};
 use crate::structure::speech::papers::act_of;
 use crate::structure::speech::resolutions::{opening, opening_inside};
@@ -39,6 +40,9 @@ pub struct Utterance {
     pub in_item: usize,
     /// Whether the words of a decision stand in it.
     pub decides: bool,
+    /// Whether nobody has the floor before it: at the beginning of an item, of a part under a heading of its own and of
+    /// a row of a table, and after a decision.
+    pub breaks: bool,
 }
 
 impl Utterance {
@@ -73,12 +77,40 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         let block = &blocks[i];
         let item = head.item_of.get(i).copied().flatten();
         for (in_block, range) in sentences(&block.text).into_iter().enumerate() {
-            let in_item = found.last().filter(|u| u.item == item).map_or(0, |u| u.in_item + 1);
-            let place = Place { block: i, range, item, in_block, in_item };
-            found.push(utterance(block, place, roster));
+            let before = found.last();
+            let in_item = before.filter(|u| u.item == item).map_or(0, |u| u.in_item + 1);
+            let row = block.form == Form::TableRow && in_block == 0;
+            let headed = before.is_some_and(|u| (u.block + 1..i).any(|k| !blocks[k].furniture));
+            let breaks = in_item == 0 || row || headed || before.is_some_and(|u| u.decides);
+            let place = Place { block: i, range, item, in_block, in_item, breaks };
+            let next = utterance(block, place, roster);
+            notice_chair(&next, roster);
+            found.push(next);
         }
     }
     found
+}
+
+/// "RESOLVED that Mr G Elm be elected Chair", "Mr Elm took the chair": from here on, the Chair is they.
+fn notice_chair(utterance: &Utterance, roster: &mut Roster) {
+    let words = utterance.words();
+    for candidate in &utterance.candidates {
+        let Some(person) = candidate.person.filter(|_| candidate.manner.is_name()) else { continue };
+        let keys: Vec<&str> = words.iter().skip(candidate.end).take(8).map(|w| w.key.as_str()).collect();
+        let elected = keys.iter().position(|k| matches!(*k, "elected" | "appointed"));
+        let took = matches!(keys.first(), Some(&("took" | "assumed" | "in")))
+            && keys.iter().take(3).any(|k| *k == "chair")
+            || matches!(keys.first(), Some(&("chaired" | "presided")));
+        let to_the_chair = elected.is_some_and(|at| {
+            let chair = keys.iter().skip(at + 1).position(|k| k.starts_with("chair") || *k == "cathaoirleach");
+            let vice = keys.iter().any(|k| matches!(*k, "vice" | "deputy" | "leas-chathaoirleach"));
+            let elsewhere = keys.contains(&"of") && !keys.iter().any(|k| tags(k).has(Tags::BODY));
+            at < 4 && chair.is_some() && !vice && !elsewhere
+        });
+        if took || to_the_chair {
+            roster.take_chair(person);
+        }
+    }
 }
 
 /// Where a sentence stands.
@@ -88,10 +120,11 @@ struct Place {
     item: Option<usize>,
     in_block: usize,
     in_item: usize,
+    breaks: bool,
 }
 
 fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
-    let Place { block: at, range, item, in_block, in_item } = place;
+    let Place { block: at, range, item, in_block, in_item, breaks } = place;
     let text = block.text[range.clone()].to_owned();
     let found = words(&text);
     let candidates = candidates(&found, &text, roster);
@@ -110,6 +143,7 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         marked: block.marker.is_some(),
         in_block,
         in_item,
+        breaks,
         text,
     }
 }

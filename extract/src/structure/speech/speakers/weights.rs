@@ -8,7 +8,7 @@
 use super::candidates::Candidate;
 use super::chain::{Row, each_state, log_sum_exp};
 use super::features;
-use super::state::{STATES, Speech};
+use super::state::{STATES, Speech, State};
 use super::utterance::Utterance;
 use crate::structure::speech::roster::Roster;
 use rustc_hash::FxHashMap;
@@ -103,18 +103,19 @@ impl Weights {
                 by_speech
             })
             .collect();
-        Score { emission: with_mentions(emission, &mentions), mentions }
+        Score { emission: with_mentions(emission, &mentions, utterance.breaks), mentions }
     }
 }
 
-/// The scores of a sentence's states once those of its mentions are added: it can only name whom it mentions.
-pub fn with_mentions(emission: Row, mentions: &[[f64; Speech::ALL.len()]]) -> Row {
-    use super::state::State;
+/// The scores of a sentence's states once those of its mentions are added: it can only name whom it mentions, and
+/// where nobody has the floor (`breaks`) it cannot go on.
+pub fn with_mentions(emission: Row, mentions: &[[f64; Speech::ALL.len()]], breaks: bool) -> Row {
     each_state(|s| match State::ALL[s] {
         State::Named(speech) => {
             let scores: Vec<f64> = mentions.iter().map(|m| m[speech as usize]).collect();
             emission[s] + log_sum_exp(&scores)
         }
+        State::GoesOn(_) if breaks => f64::NEG_INFINITY,
         _ => emission[s],
     })
 }
