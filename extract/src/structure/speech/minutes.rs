@@ -1,10 +1,9 @@
 //! Minutes: passages split where the speaker changes, and the decisions between them.
 
 use super::commitments::Ledger;
-use super::marks::Mark;
 use super::mention::Mention;
 use super::owner::charged;
-use super::papers::act_of;
+use super::papers::{act_of, heads_section};
 use super::proceedings::{self, Part, Piece, Place, Proceedings};
 use super::resolutions::decided;
 use super::roster::Roster;
@@ -147,7 +146,6 @@ impl Reader<'_> {
 
     fn body(&mut self, blocks: &[Block], i: usize, heading: bool) {
         let block = &blocks[i];
-        let marks = block.marker.as_deref().map(Mark::readings).unwrap_or_default();
         let named = self.said[i].iter().any(|s| s.names);
         let talk = self.proceedings.pieces.get(i).is_none_or(|p| p.iter().all(|p| p.part == Part::Talk));
         if !talk || named {
@@ -165,7 +163,7 @@ impl Reader<'_> {
         if ATTENDS.is_match(&block.text) {
             return self.push(block, i, block.text.clone(), Act::Attendance, Attribution::none());
         }
-        if !marks.contains(&Mark::Bullet) && heads_section(blocks, i) {
+        if heads_section(blocks, i) {
             return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
         }
         self.discussion(block, i);
@@ -347,16 +345,6 @@ fn stretches(block: &Block, said: &[Said], pieces: &[Piece]) -> Vec<Stretch> {
 /// The certainty of a passage is that of its least certain sentence.
 fn least_certain(run: &[Stretch]) -> Option<Certainty> {
     run.iter().filter_map(|s| s.said.attribution.certainty).max()
-}
-
-/// Whether a short numbered line stands alone over paragraphs ("b) Wood Advisory Group"), not in a list of such lines.
-fn heads_section(blocks: &[Block], i: usize) -> bool {
-    let (before, after) = (blocks[..i].iter().rev(), blocks[i + 1..].iter());
-    let text = blocks[i].text.trim();
-    let short = text.split_whitespace().count() <= 8 && !text.ends_with(['.', ';', ':', ',', '?', '!', ')']);
-    let over = after.clone().find(|b| !b.furniture).is_some_and(|b| b.marker.is_none() && b.form == Form::Paragraph);
-    let listed = before.clone().find(|b| !b.furniture).is_none_or(|b| b.marker.is_some() || b.text.ends_with(':'));
-    blocks[i].marker.is_some() && short && over && !listed && text.starts_with(char::is_uppercase)
 }
 
 /// Whether a stretch belongs to the same passage as the one before it.

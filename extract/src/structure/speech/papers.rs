@@ -2,6 +2,7 @@
 
 use super::Spoken;
 use super::forward::{Forward, undertakes};
+use super::marks::Mark;
 use super::tracker::Columns;
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head};
@@ -61,4 +62,15 @@ pub fn act_of(role: Option<BlockRole>, form: Form) -> Act {
         (Some(BlockRole::ItemHeading | BlockRole::Head), _) | (_, Form::Heading) => Act::Heading,
         _ => Act::Narration,
     }
+}
+
+/// Whether a short numbered line stands alone over paragraphs ("b) Wood Advisory Group"), not in a list of such lines.
+pub fn heads_section(blocks: &[Block], i: usize) -> bool {
+    let (before, after) = (blocks[..i].iter().rev(), blocks[i + 1..].iter());
+    let text = blocks[i].text.trim();
+    let short = text.split_whitespace().count() <= 8 && !text.ends_with(['.', ';', ':', ',', '?', '!', ')']);
+    let over = after.clone().find(|b| !b.furniture).is_some_and(|b| b.marker.is_none() && b.form == Form::Paragraph);
+    let listed = before.clone().find(|b| !b.furniture).is_none_or(|b| b.marker.is_some() || b.text.ends_with(':'));
+    let bullet = blocks[i].marker.as_deref().is_some_and(|m| Mark::readings(m).contains(&Mark::Bullet));
+    blocks[i].marker.is_some() && !bullet && short && over && !listed && text.starts_with(char::is_uppercase)
 }

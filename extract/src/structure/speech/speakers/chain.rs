@@ -29,48 +29,33 @@ pub struct Marginals {
 }
 
 impl Chain<'_> {
-    /// Probabilities by the forward and backward sums.
+    /// Probabilities by the forward and backward sums. Each sentence's scores are taken relative to its highest, and
+    /// each sum to the one before, so that no power of e grows or vanishes with the length of the sequence.
     pub fn marginals(&self) -> Marginals {
-        let forward = self.forward();
-        let backward = self.backward();
-        let log_sum = forward.last().map_or(0.0, log_sum_exp);
+        let mut log_sum = 0.0;
+        let weights: Vec<Row> = self
+            .emissions
+            .iter()
+            .map(|emission| {
+                let most = emission.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                log_sum += most;
+                each_state(|s| (emission[s] - most).exp())
+            })
+            .collect();
+        let steps: [Row; STATES] = std::array::from_fn(|from| each_state(|s| self.transitions[from][s].exp()));
+        let (forward, scales) = forward(&weights, &steps);
+        log_sum += scales.iter().map(|scale| scale.ln()).sum::<f64>();
+        let backward = backward(&weights, &steps, &scales);
+        let states = forward.iter().zip(&backward).map(|(f, b)| each_state(|s| f[s] * b[s])).collect();
         let mut pairs = [[0.0; STATES]; STATES];
-        let probability = |score: f64| if score == f64::NEG_INFINITY { 0.0 } else { (score - log_sum).exp() };
-        let states = forward.iter().zip(&backward).map(|(f, b)| each_state(|s| probability(f[s] + b[s]))).collect();
-        for t in 1..self.emissions.len() {
-            for (before, row) in pairs.iter_mut().enumerate() {
-                for (after, sum) in row.iter_mut().enumerate() {
-                    let step = self.transitions[before][after] + self.emissions[t][after];
-                    *sum += probability(forward[t - 1][before] + step + backward[t][after]);
+        for t in 1..weights.len() {
+            for (from, row) in pairs.iter_mut().enumerate() {
+                for (to, sum) in row.iter_mut().enumerate() {
+                    *sum += forward[t - 1][from] * steps[from][to] * weights[t][to] * backward[t][to] / scales[t];
                 }
             }
         }
         Marginals { log_sum, states, pairs }
-    }
-
-    fn forward(&self) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::with_capacity(self.emissions.len());
-        for emission in self.emissions {
-            let row = match rows.last() {
-                None => *emission,
-                Some(before) => each_state(|s| {
-                    emission[s] + log_sum_exp(&each_state(|from| before[from] + self.transitions[from][s]))
-                }),
-            };
-            rows.push(row);
-        }
-        rows
-    }
-
-    fn backward(&self) -> Vec<Row> {
-        let mut rows = vec![[0.0; STATES]; self.emissions.len()];
-        for t in (1..self.emissions.len()).rev() {
-            let after = rows[t];
-            rows[t - 1] = each_state(|from| {
-                log_sum_exp(&each_state(|s| self.transitions[from][s] + self.emissions[t][s] + after[s]))
-            });
-        }
-        rows
     }
 
     /// The most probable sequence.
@@ -100,6 +85,37 @@ impl Chain<'_> {
         }
         path.into_iter().rev().map(|s| State::ALL[s]).collect()
     }
+}
+
+/// How probable each state is after the sentences up to each, and what each row was divided by to sum to one.
+fn forward(weights: &[Row], steps: &[Row; STATES]) -> (Vec<Row>, Vec<f64>) {
+    let mut rows: Vec<Row> = Vec::with_capacity(weights.len());
+    let mut scales = Vec::with_capacity(weights.len());
+    for weight in weights {
+        let mut row = *weight;
+        if let Some(before) = rows.last() {
+            let mut reached = [0.0; STATES];
+            for (from, step) in steps.iter().enumerate() {
+                reached.iter_mut().zip(step).for_each(|(sum, step)| *sum += before[from] * step);
+            }
+            row = each_state(|s| weight[s] * reached[s]);
+        }
+        let scale: f64 = row.iter().sum();
+        row.iter_mut().for_each(|value| *value /= scale);
+        rows.push(row);
+        scales.push(scale);
+    }
+    (rows, scales)
+}
+
+/// How much the sentences behind each speak for its states, on the scale of [`forward`].
+fn backward(weights: &[Row], steps: &[Row; STATES], scales: &[f64]) -> Vec<Row> {
+    let mut rows = vec![[1.0; STATES]; weights.len()];
+    for t in (1..weights.len()).rev() {
+        let after = each_state(|s| weights[t][s] * rows[t][s] / scales[t]);
+        rows[t - 1] = each_state(|from| steps[from].iter().zip(&after).map(|(step, after)| step * after).sum());
+    }
+    rows
 }
 
 /// A row made state by state.

@@ -4,7 +4,7 @@ use super::candidates::{Candidate, candidates, introduce};
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
 use crate::structure::head::{BlockRole, Head};
-use crate::structure::speech::papers::act_of;
+use crate::structure::speech::papers::{act_of, heads_section};
 use crate::structure::speech::resolutions::{opening, opening_inside};
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::sentences::sentences;
@@ -63,6 +63,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         let block = &blocks[*i];
         let role = head.roles.get(*i).copied();
         let heading = act_of(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
+        let heading = heading || heads_section(blocks, *i);
         !block.furniture && !heading && act_of(role, block.form) != Act::Attendance && !block.text.trim().is_empty()
     };
     let spoken: Vec<usize> = (0..blocks.len()).filter(spoken).collect();
