@@ -52,6 +52,15 @@ impl Name {
             || joins(other, self)
     }
 
+    /// Whether these capital letters are the first letters of its parts: "AM" of "Ann Marrow", "AMP" of "Ann Marrow-Pell".
+    pub fn has_initials(&self, letters: &str) -> bool {
+        let parts = self.given.iter().map(String::as_str).chain(self.surname.split('-'));
+        let first = |part: &str| part.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let all: String = parts.map(first).collect();
+        let outer = self.given.first().map(|g| first(g) + &first(&self.surname));
+        !self.given.is_empty() && (all == letters || outer.as_deref() == Some(letters))
+    }
+
     /// How much it tells: full first names weigh more than initials, those more than nothing.
     pub fn fullness(&self) -> usize {
         self.given.iter().map(|g| if g.chars().count() > 1 { 10 + g.len() } else { 1 }).sum()

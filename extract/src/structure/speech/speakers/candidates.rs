@@ -4,6 +4,7 @@ use crate::lexicon::{Tags, is_office_title, is_title, tags};
 use crate::structure::speech::mention::{Mention, Who, mentions_at, name_end, printed};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{Office, is_head, is_small};
+use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::{Found, Roster, without_titles};
 use crate::structure::speech::words::Word;
 
@@ -102,6 +103,10 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
         office,
         person: None,
     };
+    if let Some(person) = initials(words, at, roster) {
+        let name = Name::parse(words[at].text);
+        return Some(Candidate { person, ..make(at + 1, Manner::Initials, name, None) });
+    }
     if let Some((office_end, name_start, end)) = office_before_name(words, at, roster) {
         let name = Name::parse(&printed(words, name_start, end, text))?;
         let office = printed(words, at, office_end, text);
@@ -133,6 +138,28 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
     match roster.named(&name, None) {
         Found::One(_) => Some(resolved(make(at + 1, Manner::Surname, Some(name), None), roster)),
         _ if several => Some(resolved(make(at + 1, Manner::Titled, Some(name), None), roster)),
+        _ => None,
+    }
+}
+
+/// Most letters of somebody's initials: "KO'CM".
+const MOST_INITIALS: usize = 4;
+
+/// Whose initials this word is, if it can be read as initials at all: those of one person of the roster, or letters
+/// that the paper does not explain as the subject of a verb of speech ("MW suggested").
+fn initials(words: &[Word], at: usize, roster: &Roster) -> Option<Option<usize>> {
+    let word = &words[at];
+    let letters: String = word.text.chars().filter(|c| c.is_alphabetic()).collect();
+    let shouted = letters.chars().all(char::is_uppercase);
+    if !shouted || !(2..=MOST_INITIALS).contains(&letters.len()) || roster.short(word.text).is_some() {
+        return None;
+    }
+    let theirs: Vec<usize> =
+        (0..roster.people.len()).filter(|&i| roster.people[i].name.has_initials(&letters)).collect();
+    let begins = at == 0 || words[at - 1].is_closed();
+    match theirs[..] {
+        [one] => Some(Some(one)),
+        [] if begins && letters.len() < MOST_INITIALS && verb_at(words, at + 1).is_some() => Some(None),
         _ => None,
     }
 }
