@@ -43,7 +43,6 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
         i += reader.block(blocks, i);
     }
     reader.spoken.votes = reader.votes();
-    reader.ledger.settle();
     reader.spoken.commitments = reader.ledger.found;
     reader.spoken
 }
@@ -146,6 +145,7 @@ impl Reader<'_> {
             Part::Record => return self.push(block, i, block.text.clone(), Act::Narration, Attribution::none()),
             Part::Talk if heading => {
                 self.turns.end_turn();
+                self.note_in_heading(block);
                 return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
             }
             Part::Talk => {}
@@ -167,6 +167,19 @@ impl Reader<'_> {
         self.enter_list(block, &marks);
         self.discussion(block, i);
         self.note_list(block, &marks);
+    }
+
+    /// "Clerk to write to the owner" in bold, or in a cell of its own, looks like a heading.
+    fn note_in_heading(&mut self, block: &Block) {
+        let said = Said {
+            range: 0..block.text.len(),
+            act: Act::Narration,
+            attribution: Attribution::none(),
+            speaker: None,
+            names: false,
+        };
+        let at = (self.item, self.spoken.passages.len());
+        self.ledger.sentence(&block.text, &said, at, true, &mut self.turns, self.head.meeting_on);
     }
 
     /// "Question 4 by A to B", "Answer", "Q:".
@@ -332,10 +345,9 @@ impl Reader<'_> {
             let at = (self.item, self.spoken.passages.len());
             for one in &said[sentences] {
                 let begins = from + one.range.start;
-                if !pieces.iter().any(|p| p.moves && p.range.contains(&begins)) {
-                    let sentence = text[one.range.clone()].trim();
-                    self.ledger.sentence(sentence, one, at, &mut self.turns, self.head.meeting_on);
-                }
+                let moves = pieces.iter().any(|p| p.moves && p.range.contains(&begins));
+                let sentence = text[one.range.clone()].trim();
+                self.ledger.sentence(sentence, one, at, moves, &mut self.turns, self.head.meeting_on);
             }
             let place = Place { block: i, byte: from + run.range.start };
             self.push_at(block, place, passage, run.act, run.attribution);
