@@ -4,6 +4,7 @@
 //! stamps that pack builders add. A line is never furniture for its words alone, unless those words are a stamp.
 
 use super::clean::clean;
+use super::running;
 use crate::content::Page;
 use regex::Regex;
 use std::collections::HashMap;
@@ -58,14 +59,18 @@ impl Furniture {
         let repeated = repeated_shapes(pages, &texts);
         let stamped = texts.iter().flatten().any(|text| PACK.is_match(text));
         let fused = fused_stamps(&texts);
+        let mut running =
+            if pages.iter().all(|page| page.height <= 0.0) { running::find(pages) } else { HashMap::new() };
         let mut found = Self::default();
         let mut numbers = Vec::new();
         for (at, page) in pages.iter().enumerate() {
             let mut candidates = Vec::new();
             let mut places = Vec::new();
-            for (line, text) in page.lines.iter().zip(&texts[at]) {
+            for (l, (line, text)) in page.lines.iter().zip(&texts[at]).enumerate() {
                 let band = Band::of(page, line.y);
-                let place = if let Some(number) = number_of(&PACK, text, 1) {
+                let place = if let Some(place) = running.remove(&(at, l)) {
+                    place
+                } else if let Some(number) = number_of(&PACK, text, 1) {
                     candidates.push((number, true));
                     Place::Furniture
                 } else if LEFT_BLANK.is_match(text) || (stamped && is_torn_stamp(text)) {
