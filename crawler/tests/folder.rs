@@ -81,8 +81,9 @@ fn finds_papers_by_their_path_below_the_folder() {
             "minutes.pdf"
         ]
     );
-    assert_eq!((report.new, report.unchanged, report.outcome), (7, 0, Outcome::Done));
-    assert_eq!(report.notes, ["left alone: 1 files ending in .xlsx"]);
+    assert_eq!((report.new, report.unchanged, report.left_alone, report.outcome), (7, 0, 1, Outcome::Done));
+    let alone = visits.sink.documents.values().find(|document| document.absence == Some(Absence::LeftAlone)).unwrap();
+    assert!(alone.facts.file_name.ends_with(".xlsx"), "a file that is left alone is known by its name");
     let pack = visits.sink.document_by_key("2021/May/Pack (1) & más.PDF").unwrap();
     assert_eq!(pack.facts.file_name, "Pack (1) & más.PDF");
     assert_eq!((pack.facts.scope.as_str(), pack.facts.council.as_deref()), ("papers", Some("Elmbury Council")));
@@ -151,7 +152,7 @@ fn a_file_that_is_too_large_is_told_and_the_others_go_on() {
     let mut visits = Visits::to("folder", dir.path());
     let report = visits.visit();
     assert_eq!((report.new, report.failed), (7, 1));
-    assert_eq!(visits.sink.document_by_key("huge.pdf").unwrap().absence, Some(Absence::Failed));
+    assert_eq!(visits.sink.document_by_key("huge.pdf").unwrap().absence, Some(Absence::TooLarge));
 }
 
 #[cfg(unix)]
