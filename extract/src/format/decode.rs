@@ -145,6 +145,44 @@ fn with_plain_line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
+/// The encoding of a Windows code page.
+pub fn code_page(page: &str) -> Option<&'static Encoding> {
+    let label = match page {
+        "65001" => "utf-8".to_owned(),
+        "932" => "shift_jis".to_owned(),
+        "936" => "gbk".to_owned(),
+        "949" => "euc-kr".to_owned(),
+        "950" => "big5".to_owned(),
+        "10000" => "macintosh".to_owned(),
+        "866" => "ibm866".to_owned(),
+        page => format!("windows-{page}"),
+    };
+    Encoding::for_label(label.as_bytes())
+}
+
+/// The encoding of a Windows character set, as fonts name it. Source: `\fcharset` in the RTF specification.
+pub fn charset(number: i64) -> Option<&'static Encoding> {
+    let page = match number {
+        0 => "1252",
+        77 => "10000",
+        128 => "932",
+        129 => "949",
+        134 => "936",
+        136 => "950",
+        161 => "1253",
+        162 => "1254",
+        163 => "1258",
+        177 => "1255",
+        178 => "1256",
+        186 => "1257",
+        204 => "1251",
+        222 => "874",
+        238 => "1250",
+        _ => return None,
+    };
+    code_page(page)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

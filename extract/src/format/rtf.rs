@@ -4,7 +4,7 @@
 //! colours, styles, pictures, heads and feet of pages, deleted text). List numbers stand in the file as Word printed
 //! them. Source: Rich Text Format Specification 1.9.1.
 
-use super::{Hint, Out, problem, text};
+use super::{Hint, Out, decode, problem, text};
 use crate::content::{Line, Metadata, Part};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use record::Form;
@@ -14,54 +14,11 @@ use std::collections::HashMap;
 const DEEPEST: usize = 1_000;
 
 /// Groups whose words are no words of the paper.
-const SKIPPED: &[&str] = &[
-    "fonttbl",
-    "colortbl",
-    "stylesheet",
-    "listtable",
-    "listoverridetable",
-    "rsidtbl",
-    "generator",
-    "pict",
-    "object",
-    "header",
-    "headerl",
-    "headerr",
-    "headerf",
-    "footer",
-    "footerl",
-    "footerr",
-    "footerf",
-    "fldinst",
-    "themedata",
-    "colorschememapping",
-    "datastore",
-    "latentstyles",
-    "xmlnstbl",
-    "pgptbl",
-    "filetbl",
-    "revtbl",
-    "ftnsep",
-    "ftnsepc",
-    "aftnsep",
-    "aftnsepc",
-    "annotation",
-    "atnid",
-    "atnauthor",
-    "private",
-    "xe",
-    "tc",
-    "bkmkstart",
-    "bkmkend",
-    "pntxta",
-    "pntxtb",
-    "nonesttables",
-    "listpicture",
-    "userprops",
-    "docvar",
-    "shppict",
-    "sp",
-    "mmath",
+const SKIPPED: [&str; 5] = [
+    "fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator pict object header headerl",
+    "headerr headerf footer footerl footerr footerf fldinst themedata colorschememapping datastore",
+    "latentstyles xmlnstbl pgptbl filetbl revtbl ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor",
+    "private xe tc bkmkstart bkmkend pntxta pntxtb listpicture userprops docvar shppict sp mmath",
     "wgrffmtfilter",
 ];
 
@@ -286,7 +243,7 @@ impl Reader {
                 self.state.encoding = of_font.unwrap_or(self.page_encoding);
             }
             "fcharset" if self.state.in_fonts => {
-                if let (Some(font), Some(encoding)) = (self.font, number.and_then(charset)) {
+                if let (Some(font), Some(encoding)) = (self.font, number.and_then(decode::charset)) {
                     self.fonts.insert(font, encoding);
                 }
             }
@@ -330,7 +287,9 @@ impl Reader {
             "title" if self.state.field.is_some() => self.state.field = Some(Field::Title),
             "author" if self.state.field.is_some() => self.state.field = Some(Field::Author),
             "fonttbl" => (self.state.in_fonts, self.state.skipped) = (true, true),
-            _ if SKIPPED.contains(&word) => self.state.skipped = true,
+            _ if SKIPPED.iter().any(|words| words.split(' ').any(|skipped| skipped == word)) => {
+                self.state.skipped = true
+            }
             // What a starred group holds that is not known here is no text, but for what stands in drawn boxes.
             _ if self.state.starred
                 && !matches!(word, "shpinst" | "shptxt" | "do" | "dptxbxtext" | "nesttableprops") =>
@@ -342,7 +301,7 @@ impl Reader {
     }
 
     fn set_page(&mut self, number: Option<i64>) {
-        if let Some(encoding) = number.and_then(|n| code_page(&n.to_string())) {
+        if let Some(encoding) = number.and_then(|n| decode::code_page(&n.to_string())) {
             self.set_encoding(encoding);
         }
     }
@@ -469,44 +428,6 @@ impl Reader {
             page.push(line);
         }
     }
-}
-
-/// The encoding of a Windows code page.
-fn code_page(page: &str) -> Option<&'static Encoding> {
-    let label = match page {
-        "65001" => "utf-8".to_owned(),
-        "932" => "shift_jis".to_owned(),
-        "936" => "gbk".to_owned(),
-        "949" => "euc-kr".to_owned(),
-        "950" => "big5".to_owned(),
-        "10000" => "macintosh".to_owned(),
-        "866" => "ibm866".to_owned(),
-        page => format!("windows-{page}"),
-    };
-    Encoding::for_label(label.as_bytes())
-}
-
-/// The encoding of a font's character set. Source: `\fcharset` in the specification.
-fn charset(number: i64) -> Option<&'static Encoding> {
-    let page = match number {
-        0 => "1252",
-        77 => "10000",
-        128 => "932",
-        129 => "949",
-        134 => "936",
-        136 => "950",
-        161 => "1253",
-        162 => "1254",
-        163 => "1258",
-        177 => "1255",
-        178 => "1256",
-        186 => "1257",
-        204 => "1251",
-        222 => "874",
-        238 => "1250",
-        _ => return None,
-    };
-    code_page(page)
 }
 
 #[cfg(test)]

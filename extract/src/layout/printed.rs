@@ -24,11 +24,11 @@ static NUMBERED: LazyLock<Regex> =
 /// The pages with numbers of lines taken off and printed lines made to run on, where they are of that sort.
 pub fn made_whole(pages: &[Page]) -> Cow<'_, [Page]> {
     let mut pages = Cow::Borrowed(pages);
-    if pages.iter().any(|page| page.height > 0.0) {
-        return pages;
-    }
     if let Some(plain) = without_line_numbers(&pages) {
         pages = Cow::Owned(plain);
+    }
+    if pages.iter().any(|page| page.height > 0.0) {
+        return pages;
     }
     let Some(width) = flow::wrap_width(&pages) else { return pages };
     let pairs = || pages.iter().flat_map(|page| page.lines.windows(2));
@@ -119,7 +119,7 @@ fn run_on(lines: &mut [Line]) {
 fn without_line_numbers(pages: &[Page]) -> Option<Vec<Page>> {
     let number = |line: &Line| -> Option<u32> { NUMBERED.captures(&line.text)?.get(1)?.as_str().parse().ok() };
     let mut numbered: Vec<Vec<bool>> = Vec::new();
-    let (mut all, mut open) = (0usize, 0usize);
+    let (mut all, mut written, mut open) = (0usize, 0usize, 0usize);
     for page in pages {
         let numbers: Vec<Option<u32>> = page.lines.iter().map(number).collect();
         let mut flags = vec![false; numbers.len()];
@@ -134,13 +134,14 @@ fn without_line_numbers(pages: &[Page]) -> Option<Vec<Page>> {
                 all += end - begin;
                 let breaks_off = |line: &&Line| !ends_sentence(line.text.trim()) && letters(line) > CUT_LINE;
                 open += page.lines[begin..end].iter().filter(breaks_off).count();
+                written += page.lines[begin..end].iter().filter(|line| letters(line) > 2).count();
             }
             begin = end;
         }
         numbered.push(flags);
     }
     let lines: usize = pages.iter().map(|page| page.lines.len()).sum();
-    if all * 2 < lines || open * 3 < all {
+    if all * 2 < lines || open * 3 < written {
         return None;
     }
     let plain = pages.iter().zip(numbered).map(|(page, flags)| {
@@ -149,7 +150,8 @@ fn without_line_numbers(pages: &[Page]) -> Option<Vec<Page>> {
                 return Some(line.clone());
             }
             let rest = NUMBERED.captures(&line.text)?.get(2)?.as_str();
-            Some(Line { text: clean(rest), starts_paragraph: false, ..line.clone() })
+            let starts_paragraph = line.starts_paragraph && page.height > 0.0;
+            Some(Line { text: clean(rest), starts_paragraph, ..line.clone() })
         });
         Page { lines: lines.collect(), ..page.clone() }
     });

@@ -27,9 +27,13 @@ const NARROW: f32 = 0.85;
 /// Letters that a line cut by a head has at least.
 const CUT: usize = 12;
 
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:page|p\.|pg\.?|tudalen|leathanach|take|folio|sheet)\s*[:|]?\s*\d{1,4}(?:\s*(?:of|o|/)\s*\d{1,4})?\b|\b\d{1,4}\s+(?:of|o)\s+\d{1,4}\b|^\W*\d{1,4}\s*/\s*\d{1,4}\W*$")
-        .expect("a constant pattern")
+/// Numbers of pages, takes and sheets, as heads and feet print them.
+pub static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    let word = r"(?:page|p\.|pg\.?|tudalen|leathanach|take|folio|sheet)";
+    let of = r"(?:\s*(?:of|o|/)\s*\d{1,4})?";
+    let named = format!(r"\b{word}\s*[:|]?\s*\d{{1,4}}{of}\b");
+    let counted = r"\b\d{1,4}\s+(?:of|o)\s+\d{1,4}\b|^\W*\d{1,4}\s*/\s*\d{1,4}\W*$";
+    Regex::new(&format!("(?i){named}|{counted}")).expect("a constant pattern")
 });
 // A foot run together with the line after it or before it: "6 May 2014  3 of 5 and the rest".
 static FUSED_START: LazyLock<Regex> =
@@ -113,6 +117,29 @@ fn rows(pages: &[Page]) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What repeated heads have in common, in as many ways as they may: their words with the same figures, or with one that
+/// counts the pages (`at` is the page's place in the file). Lines of text that differ in a figure are no heads.
+pub fn keys(at: usize, text: &str) -> Vec<String> {
+    /// A line with more figures is a row of a table.
+    const MOST: usize = 6;
+    let shape = shape(text);
+    let mut numbers: Vec<i64> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() < 10).filter_map(|n| n.parse().ok()).collect();
+    numbers.sort_unstable();
+    let mut keys = vec![format!("{shape}|{numbers:?}")];
+    if numbers.len() <= MOST {
+        for (n, number) in numbers.iter().enumerate() {
+            let others: Vec<i64> =
+                numbers.iter().enumerate().filter(|(other, _)| *other != n).map(|(_, n)| *n).collect();
+            keys.push(format!("{shape}|{others:?}|{}", number - at as i64));
+        }
+    }
+    if COUNTED.is_match(text) {
+        keys.push(shape);
+    }
+    keys
 }
 
 /// A line without its figures, and without blanks and marks at its ends: heads change sides on left and right pages.

@@ -10,6 +10,12 @@ use std::collections::BTreeMap;
 /// Words of the longest row that is one passage; the cells of a longer one are paragraphs of their own.
 const LONGEST: usize = 300;
 
+/// Cells of a row that is one passage whatever paragraphs they hold, its words, and the lines of each of its cells: more
+/// lines are a list of their own.
+const MANY_CELLS: usize = 3;
+const SHORT_ROW: usize = 120;
+const FEW_LINES: usize = 4;
+
 /// Lines of a cell beyond which it is no cell.
 const TALLEST: usize = 400;
 
@@ -122,6 +128,7 @@ fn stand_in(grid: &Grid, table: usize, size: f32) -> Segment {
         size,
         letters: 0,
         bold: 0,
+        gaps: Vec::new(),
         table: Some((table, height)),
     }
 }
@@ -208,8 +215,12 @@ fn read_band(band: Vec<Cell>, cells: &mut u32) -> Vec<Row> {
         let segments = band.into_iter().flat_map(|cell| cell.lines).flat_map(|line| line.cells);
         return rows(by_rows(segments.collect())).into_iter().map(|row| Row { cell: number(), ..row }).collect();
     }
-    let short = band.iter().map(Cell::words).sum::<usize>() <= LONGEST;
-    let folds = |cell: &Cell| short && cell.is_simple() && cell.lines.iter().all(|line| line.table().is_none());
+    let words = band.iter().map(Cell::words).sum::<usize>();
+    let short = words <= LONGEST;
+    // Who asked, how much, what was decided and why: a row of several cells is one passage, though a cell has paragraphs.
+    let whole = band.len() >= MANY_CELLS && words <= SHORT_ROW && band.iter().all(|cell| cell.lines.len() <= FEW_LINES);
+    let folds =
+        |cell: &Cell| short && (whole || cell.is_simple()) && cell.lines.iter().all(|line| line.table().is_none());
     let mut out = Vec::new();
     for run in band.chunk_by(|a, b| folds(a) && folds(b)) {
         let cell = number();
