@@ -78,6 +78,7 @@ fn finds_papers_by_their_path_below_the_folder() {
             "2021/b.html",
             "2021/c.txt",
             "2021/notes.md",
+            "2021/sheet.xlsx",
             "minutes.pdf"
         ]
     );
@@ -141,7 +142,8 @@ fn a_folder_that_vanished_or_was_emptied_withdraws_nothing() {
     drop(dir);
     let report = visits.after_days(2).visit();
     assert!(matches!(report.outcome, Outcome::Failed { .. }));
-    assert!(visits.sink.documents.values().all(|document| document.absence.is_none()));
+    let absent = visits.sink.documents.values().filter_map(|document| document.absence);
+    assert!(absent.eq([Absence::LeftAlone]), "only the workbook");
     assert!(visits.sink.problems.iter().any(|problem| problem.starts_with("source_failed: cannot read")));
 }
 
@@ -177,8 +179,9 @@ fn records_are_one_document_a_file() {
     fs::write(dir.path().join("c.json"), line).unwrap();
     let mut visits = Visits::to("records", dir.path());
     visits.visit();
-    assert_eq!(visits.keys(), ["a.ndjson", "b.ndjson.zst"]);
-    for document in visits.sink.documents.values() {
+    assert_eq!(visits.keys(), ["a.ndjson", "b.ndjson.zst", "c.json"]);
+    assert_eq!(visits.sink.document_by_key("c.json").unwrap().absence, Some(Absence::LeftAlone));
+    for document in visits.sink.documents.values().filter(|document| document.absence.is_none()) {
         assert_eq!(document.facts.channel, record::Channel::Records);
         let lines: Vec<_> = crawler::records::read(&document.versions[0][..]).unwrap().collect();
         assert_eq!(lines.len(), 1);

@@ -91,7 +91,7 @@ fn text(held: &Held, named: usize) -> String {
     out.push_str(&table(&["job", "began", "ended", "outcome"], &runs));
     out.push_str(&format!("\npages without text: {}\n", held.pages_without_text));
     if !held.unread.is_empty() {
-        let rows: Vec<_> = held
+        let rows = held
             .unread
             .iter()
             .take(named)

@@ -59,7 +59,8 @@ pub async fn search(State(app): State<App>, Asked(FeedAsk(asked)): Asked<FeedAsk
 /// XML without the characters that it has no way to write. Source: XML 1.0, 2.2.
 fn without_controls(xml: &str) -> String {
     let may_stand = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..) && *c != '\u{7F}'
+        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+            && *c != '\u{7F}'
     };
     xml.chars().filter(may_stand).collect()
 }

@@ -285,6 +285,7 @@ fn unread_too(conditions: &mut Conditions, scope: &Scope) {
     if let Some(day) = scope.until {
         conditions.with(&format!("(d.date <= ? OR {undated})"), day.last_day().to_string());
     }
+    conditions.one_of("d.id", &scope.documents.iter().map(|id| id.as_str()).collect::<Vec<_>>());
     for kinds in scope.kinds.iter().filter(|kinds| !kinds.is_empty()) {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         let clause = format!("(d.kind IN (SELECT value FROM json_each(?)) OR d.kind = 'other' AND {unread})");
