@@ -15,9 +15,6 @@ use std::sync::LazyLock;
 /// before their head.
 const SAMPLE: usize = 16 * 1024;
 
-/// Share of the letters beyond ASCII that may be broken in a text that still counts as UTF-8.
-const BROKEN_SHARE: usize = 5;
-
 /// Text and the encoding that it was in.
 pub struct Decoded {
     /// The characters, line ends made `\n`.
@@ -94,8 +91,8 @@ fn with(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
         return decoded(declared.filter(|_| bytes.is_ascii()).unwrap_or(UTF_8));
     }
     let (good, broken) = wide_characters(bytes);
-    let marked = Encoding::for_bom(bytes).is_some() || declared == Some(UTF_8);
-    if good > 0 && (broken * BROKEN_SHARE <= good + broken || marked && broken <= good) {
+    // Text of another encoding hardly ever has two bytes in a row that are a character of UTF-8.
+    if good > 0 && broken <= good {
         return Decoded { text: with_plain_line_ends(&patched(bytes)), encoding: UTF_8, guessed: true };
     }
     match declared.filter(|encoding| *encoding != UTF_8) {

@@ -62,6 +62,7 @@ impl Furniture {
         let fused = fused_stamps(&texts);
         let mut running =
             if pages.iter().all(|page| page.height <= 0.0) { running::find(pages) } else { HashMap::new() };
+        let often = |band, key| repeated.get(&(band, key)).is_some_and(|&n| n >= 3 || n * 2 > pages.len());
         let mut found = Self::default();
         let mut numbers = Vec::new();
         for (at, page) in pages.iter().enumerate() {
@@ -79,7 +80,9 @@ impl Furniture {
                 } else if let Some((rest, number)) = fused.get(&at).filter(|(rest, _)| text.starts_with(rest.as_str()))
                 {
                     candidates.push((*number, false));
-                    Place::Cut(rest.clone())
+                    // A foot that ends in the page's number is a foot, and no line with a stamp in it.
+                    let foot = band.is_some_and(|band| running::keys(at, text).into_iter().any(|key| often(band, key)));
+                    if foot { Place::Furniture } else { Place::Cut(rest.clone()) }
                 } else if let Some(cut) = FUSED_START.captures(text).filter(|_| stamped) {
                     Place::Cut(text[text.len() - cut[2].len()..].to_owned())
                 } else if let Some(band) = band {
@@ -87,8 +90,7 @@ impl Furniture {
                         candidates.push((number, false));
                     }
                     let stamp = PAGE.is_match(text) || PAGE_OF.is_match(text) || ROMAN.is_match(text);
-                    let often = |key| repeated.get(&(band, key)).is_some_and(|&n| n >= 3 || n * 2 > pages.len());
-                    let repeats = running::keys(at, text).into_iter().any(often);
+                    let repeats = running::keys(at, text).into_iter().any(|key| often(band, key));
                     // The first time a head is printed it may be the title of the paper.
                     let title = at == 0 && band == Band::Top && is_title(text);
                     let repeats = repeats && !title;
@@ -142,8 +144,6 @@ impl Band {
 fn is_title(text: &str) -> bool {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 3
         && !running::COUNTED.is_match(text)
-        && !text.starts_with(|c: char| c.is_ascii_digit())
-        && !text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether no other line but furniture-like ones is nearer than two lines to this place.

@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 /// Words of the longest row that is one passage; the cells of a longer one are paragraphs of their own.
 const LONGEST: usize = 300;
 
-/// Cells of a row that is one passage whatever paragraphs they hold, its words, and the lines of each of its cells: more
-/// lines are a list of their own.
+/// Cells of a row that is one passage whatever paragraphs they hold, its words, and the lines of each of its cells. More
+/// than a few lines that are broken by hand are a list of their own.
 const MANY_CELLS: usize = 3;
 const SHORT_ROW: usize = 120;
 const FEW_LINES: usize = 4;
+const MANY_LINES: usize = 12;
 
 /// Lines of a cell beyond which it is no cell.
 const TALLEST: usize = 400;
@@ -167,6 +168,11 @@ impl Cell {
         entries * 2 < self.lines.len() && self.breaks() * 2 > self.lines.len() - 1
     }
 
+    /// Whether it holds more lines than a row has, or a list of its own: names, one below the other.
+    fn is_long_list(&self) -> bool {
+        self.lines.len() > MANY_LINES || self.lines.len() > FEW_LINES && self.is_list()
+    }
+
     /// Whether it is one paragraph, or two short lines as in the heads of columns.
     fn is_simple(&self) -> bool {
         self.breaks() == 0 || self.lines.len() == 2 && self.words() <= HEAD
@@ -218,7 +224,7 @@ fn read_band(band: Vec<Cell>, cells: &mut u32) -> Vec<Row> {
     let words = band.iter().map(Cell::words).sum::<usize>();
     let short = words <= LONGEST;
     // Who asked, how much, what was decided and why: a row of several cells is one passage, though a cell has paragraphs.
-    let whole = band.len() >= MANY_CELLS && words <= SHORT_ROW && band.iter().all(|cell| cell.lines.len() <= FEW_LINES);
+    let whole = band.len() >= MANY_CELLS && words <= SHORT_ROW && band.iter().all(|cell| !cell.is_long_list());
     let folds =
         |cell: &Cell| short && (whole || cell.is_simple()) && cell.lines.iter().all(|line| line.table().is_none());
     let mut out = Vec::new();
