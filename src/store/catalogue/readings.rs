@@ -247,7 +247,7 @@ impl<'a> Writing<'a> {
         };
         let meeting = match (&committee, component.meeting_on) {
             (Some(committee), Some(on)) => {
-                let id = meetings::ensure_meeting(connection, committee, on, self.at)?;
+                let id = meetings::ensure_meeting(connection, committee, (on, component.times.0), self.at)?;
                 meetings::fill_in(connection, &id, component.times, component.place.as_deref())?;
                 Some(id)
             }

@@ -359,7 +359,7 @@ pub fn page(connection: &Connection, id: &str, n: u32) -> rusqlite::Result<Optio
 }
 
 const PASSAGE: &str = "id, component, seq, page, last_page, form, act, text, item, grade, certainty, why, as_printed, \
-     name, role, person_id, copy_of";
+     name, role,      person_id, copy_of";
 
 /// The passages of a file, or of one component of it, in order.
 ///
