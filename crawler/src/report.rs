@@ -43,6 +43,9 @@ pub struct Report {
     pub refused: u64,
     /// Documents and pages that could not be had.
     pub failed: u64,
+    /// Files that were left alone for their ending.
+    #[serde(default)]
+    pub left_alone: u64,
     /// Meetings seen.
     pub meetings: u64,
     /// Report packs that were not asked for, since every part of them is held.
@@ -50,7 +53,7 @@ pub struct Report {
     pub packs_left: u64,
     /// Bytes of bodies received, decompressed; for files, their size when handed on.
     pub bytes: u64,
-    /// Remarks that are no failure: files of other types, counts that differ between two channels.
+    /// Remarks that are no failure: pipes and devices, counts that differ between two channels.
     pub notes: Vec<String>,
     /// When the visit began.
     pub began_at: Timestamp,
@@ -71,6 +74,7 @@ impl Report {
             withdrawn: 0,
             refused: 0,
             failed: 0,
+            left_alone: 0,
             meetings: 0,
             packs_left: 0,
             bytes: 0,

@@ -78,11 +78,13 @@ fn finds_papers_by_their_path_below_the_folder() {
             "2021/b.html",
             "2021/c.txt",
             "2021/notes.md",
+            "2021/sheet.xlsx",
             "minutes.pdf"
         ]
     );
-    assert_eq!((report.new, report.unchanged, report.outcome), (7, 0, Outcome::Done));
-    assert_eq!(report.notes, ["left alone: 1 files ending in .xlsx"]);
+    assert_eq!((report.new, report.unchanged, report.left_alone, report.outcome), (7, 0, 1, Outcome::Done));
+    let alone = visits.sink.documents.values().find(|document| document.absence == Some(Absence::LeftAlone)).unwrap();
+    assert!(alone.facts.file_name.ends_with(".xlsx"), "a file that is left alone is known by its name");
     let pack = visits.sink.document_by_key("2021/May/Pack (1) & más.PDF").unwrap();
     assert_eq!(pack.facts.file_name, "Pack (1) & más.PDF");
     assert_eq!((pack.facts.scope.as_str(), pack.facts.council.as_deref()), ("papers", Some("Elmbury Council")));
@@ -140,7 +142,8 @@ fn a_folder_that_vanished_or_was_emptied_withdraws_nothing() {
     drop(dir);
     let report = visits.after_days(2).visit();
     assert!(matches!(report.outcome, Outcome::Failed { .. }));
-    assert!(visits.sink.documents.values().all(|document| document.absence.is_none()));
+    let absent = visits.sink.documents.values().filter_map(|document| document.absence);
+    assert!(absent.eq([Absence::LeftAlone]), "only the workbook");
     assert!(visits.sink.problems.iter().any(|problem| problem.starts_with("source_failed: cannot read")));
 }
 
@@ -151,7 +154,7 @@ fn a_file_that_is_too_large_is_told_and_the_others_go_on() {
     let mut visits = Visits::to("folder", dir.path());
     let report = visits.visit();
     assert_eq!((report.new, report.failed), (7, 1));
-    assert_eq!(visits.sink.document_by_key("huge.pdf").unwrap().absence, Some(Absence::Failed));
+    assert_eq!(visits.sink.document_by_key("huge.pdf").unwrap().absence, Some(Absence::TooLarge));
 }
 
 #[cfg(unix)]
@@ -176,8 +179,9 @@ fn records_are_one_document_a_file() {
     fs::write(dir.path().join("c.json"), line).unwrap();
     let mut visits = Visits::to("records", dir.path());
     visits.visit();
-    assert_eq!(visits.keys(), ["a.ndjson", "b.ndjson.zst"]);
-    for document in visits.sink.documents.values() {
+    assert_eq!(visits.keys(), ["a.ndjson", "b.ndjson.zst", "c.json"]);
+    assert_eq!(visits.sink.document_by_key("c.json").unwrap().absence, Some(Absence::LeftAlone));
+    for document in visits.sink.documents.values().filter(|document| document.absence.is_none()) {
         assert_eq!(document.facts.channel, record::Channel::Records);
         let lines: Vec<_> = crawler::records::read(&document.versions[0][..]).unwrap().collect();
         assert_eq!(lines.len(), 1);

@@ -122,7 +122,7 @@ impl Fields {
             document.add_text(field, text);
         }
         for (field, name) in self.numbers.iter().zip(column::NUMBERS) {
-            document.add_u64(*field, if name == column::WORDS { tokens.len() as u64 } else { number(entry, name) });
+            document.add_u64(*field, if name == column::WORDS { tokens.words() as u64 } else { number(entry, name) });
         }
         if let Some(Named { id, name }) = &entry.committee {
             document.add_text(self.committee_value, format!("{id}{UNIT}{name}"));
@@ -273,8 +273,12 @@ impl TokenStream for CouncilStream<'_> {
             self.token.text = form;
             return true;
         }
-        let position = self.next;
         let tokens = self.tokens;
+        // Gaps between cells take a position and are no words.
+        while tokens.get(self.next).is_some_and(|token| tokens.form(token).is_empty()) {
+            self.next += 1;
+        }
+        let position = self.next;
         let Some(token) = tokens.get(position) else { return false };
         self.next += 1;
         self.token.position = position;

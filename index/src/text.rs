@@ -6,7 +6,12 @@
 //! amount of money is also a word with its sign. Runs that print joins (`co-ordinated`, `O'Brien`, `s.47`) are also
 //! found in their joined form, which spans the positions of its parts.
 //!
-//! Invariant: tokens come in order, do not overlap, and their byte spans lie on character boundaries of the text.
+//! A fraction is its two numbers, however it is printed (`½` is `1/2`, `1½` is `1 1/2`). A raised figure behind a word is
+//! the mark of a note and no part of it, but for the powers of units (`m²`). The cells of a table row, which tabs part,
+//! stand a position apart, so that no phrase goes from one into the next.
+//!
+//! Invariant: tokens come in order, do not overlap but for the two numbers of one sign, and their byte spans lie on
+//! character boundaries of the text.
 
 mod stem;
 
@@ -16,7 +21,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Version of everything in this module and in the stemmer: an index of another version must be rebuilt.
-pub(crate) const ANALYSER_VERSION: u32 = 3;
+pub(crate) const ANALYSER_VERSION: u32 = 4;
 
 /// Joined forms span at most this many runs ("out-of-area" is 3): longer chains are slugs and file names.
 pub(crate) const LONGEST_JOIN: usize = 4;
@@ -62,23 +67,38 @@ impl Tokens {
     /// Finds the words of a text.
     pub fn of(text: &str) -> Self {
         let mut tokens = Self::default();
-        tokens.read(text);
+        tokens.scan(text, false);
         tokens
     }
 
-    /// Takes a new text, keeping the memory of the last.
+    /// Takes the text of a passage, keeping the memory of the last. A gap, a word without letters, stands between cells.
     pub fn read(&mut self, text: &str) {
+        self.scan(text, true);
+    }
+
+    fn scan(&mut self, text: &str, cells: bool) {
         self.folded.clear();
         self.list.clear();
         let mut at = 0;
         while let Some(start) = next_word(text, at) {
+            let tab = cells.then(|| text[at..start].find('\t')).flatten();
+            if let Some(tab) = tab.filter(|_| !self.list.is_empty()) {
+                let form = (self.folded.len(), self.folded.len());
+                let (start, end) = (at + tab, at + tab + 1);
+                self.list.push(Token { start, end, form, money: false, link: Link::Apart });
+            }
             at = self.take_word(text, start);
         }
     }
 
-    /// How many words.
+    /// How many positions.
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// How many words.
+    pub fn words(&self) -> usize {
+        self.list.iter().filter(|token| !self.form(token).is_empty()).count()
     }
 
     /// The word at a position.
@@ -116,8 +136,11 @@ impl Tokens {
         Some((parts.iter().map(|t| self.form(t)).collect(), parts.len()))
     }
 
-    /// Reads the word that begins at `start`; gives the byte after it.
+    /// Reads the word, or the words of the sign, that begins at `start`; gives the byte after it.
     fn take_word(&mut self, text: &str, start: usize) -> usize {
+        if let Some(sign) = text[start..].chars().next().filter(|&c| is_fraction(c)) {
+            return self.take_fraction(sign, start);
+        }
         let sign = text[..start].chars().next_back().filter(|&c| is_money(c) && text[start..].starts_with(is_digit));
         self.folded.extend(sign);
         let from = self.folded.len();
@@ -134,6 +157,19 @@ impl Tokens {
         let link = self.link_after(text, end);
         if let Some(token) = self.list.last_mut() {
             token.link = link;
+        }
+        end
+    }
+
+    /// Reads a sign such as `½` as its numbers.
+    fn take_fraction(&mut self, sign: char, start: usize) -> usize {
+        let end = start + sign.len_utf8();
+        let spelt: String = sign.nfkd().collect();
+        for number in spelt.split('\u{2044}').filter(|number| !number.is_empty()) {
+            let from = self.folded.len();
+            self.folded.push_str(number);
+            let form = (from, self.folded.len());
+            self.list.push(Token { start, end, form, money: false, link: Link::Apart });
         }
         end
     }
@@ -155,7 +191,11 @@ impl Tokens {
             } else if byte.is_ascii() {
                 break;
             } else {
-                let Some(c) = text[at..].chars().next().filter(|&c| is_word(c)) else { break };
+                let Some(c) = text[at..].chars().next().filter(|&c| is_word(c) && !is_fraction(c)) else { break };
+                if is_raised(c) && !stands_on_unit(&text[start..at]) && !begins_fraction(&text[at..]) {
+                    at += text[at..].chars().take_while(|&c| is_raised(c)).map(char::len_utf8).sum::<usize>();
+                    break;
+                }
                 let folded = c.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c));
                 self.folded.extend(folded.flat_map(char::to_lowercase));
                 at += c.len_utf8();
@@ -187,7 +227,29 @@ impl Tokens {
     }
 }
 
-/// Where the next word begins, at or after `at`.
+/// A sign of one fraction: `½`, `⅛`; not `⅟` or `↉`, which are none by themselves.
+fn is_fraction(c: char) -> bool {
+    matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215E}')
+}
+
+/// Raised figures, as marks of notes and powers are printed.
+fn is_raised(c: char) -> bool {
+    matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}' | '\u{2074}'..='\u{2079}')
+}
+
+/// Whether a power may stand behind this word.
+fn stands_on_unit(word: &str) -> bool {
+    const UNITS: [&str; 12] = ["m", "km", "cm", "mm", "dm", "ft", "in", "yd", "mi", "x", "y", "r"];
+    UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit))
+}
+
+/// Whether raised figures are the upper number of a fraction: `¹⁄₂`, `¹/2`.
+fn begins_fraction(text: &str) -> bool {
+    let mut rest = text.trim_start_matches(is_raised).chars();
+    matches!(rest.next(), Some('/' | '\u{2044}')) && rest.next().is_some_and(char::is_numeric)
+}
+
+/// Where the next word begins, at or after `at`. A raised figure that stands alone is the mark of a note.
 fn next_word(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = at;
@@ -200,7 +262,7 @@ fn next_word(text: &str, at: usize) -> Option<usize> {
             at += 1;
         } else {
             let c = text[at..].chars().next()?;
-            if c.is_alphanumeric() {
+            if c.is_alphanumeric() && (!is_raised(c) || begins_fraction(&text[at..])) {
                 return Some(at);
             }
             at += c.len_utf8();
@@ -212,7 +274,7 @@ fn next_word(text: &str, at: usize) -> Option<usize> {
 fn is_word(c: char) -> bool {
     c.is_alphanumeric()
         || is_combining_mark(c)
-        || matches!(c, '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{FEFF}')
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 fn is_digit(c: char) -> bool {
@@ -322,6 +384,12 @@ mod tests {
             ("snake_case _word_ a_", "snake_case word a"),
             ("Café ﬁnance co\u{ad}operate", "cafe finance cooperate"),
             ("6.30pm 1,2 and 3", "6.30pm 1 2 and 3"),
+            ("½ plot 1½ days 5⅛ ½¼¾", "1 2 plot 1 1 2 days 5 1 8 1 2 1 4 3 4"),
+            ("1⁄2 inch 12 ¹⁄₂ ¹/3 £2½", "1 2 inch 12 1 2 1 3 £2 1 2"),
+            ("stability¹ rowing²³ Act⁴. ¹ See 1789²", "stability rowing act see 1789"),
+            ("10 m² 3 km² CO₂ m2 23rd", "10 m2 3 km2 co2 m2 23rd"),
+            ("ropekee\u{200b}per a\u{2060}b \u{200e}left", "ropekeeper ab left"),
+            ("Tŷ dŵr Pâl", "ty dwr pal"),
             ("", ""),
             ("— … £", ""),
         ] {
@@ -329,13 +397,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn cells_stand_a_position_apart() {
+        let mut tokens = Tokens::default();
+        tokens.read("\tMaer\tElect the Mayor\t\t½");
+        let forms: Vec<&str> = tokens.iter().map(|token| tokens.form(token)).collect();
+        assert_eq!(forms, ["maer", "", "elect", "the", "mayor", "", "1", "2"]);
+        assert_eq!((tokens.len(), tokens.words()), (8, 6));
+        assert_eq!(Tokens::of("Maer\tElect").len(), 2, "a query has no cells");
+    }
+
     proptest! {
         #[test]
-        fn tokens_are_in_order_and_on_boundaries(text in "\\PC{0,80}|[a-z'’.,£0-9 -]{0,60}") {
+        fn tokens_are_in_order_and_on_boundaries(text in "\\PC{0,80}|[a-z'’.,£0-9 -]{0,60}|[a½¾²¹₂⁄/1 m\t]{0,40}") {
             let tokens = Tokens::of(&text);
             let mut last = 0;
             for (position, token) in tokens.iter().enumerate() {
-                prop_assert!(token.start >= last && token.end > token.start);
+                let of_one_sign = text[token.start..].starts_with(is_fraction) && token.end == last;
+                prop_assert!(token.start >= last || of_one_sign);
+                prop_assert!(token.end > token.start);
                 prop_assert!(text.get(token.start..token.end).is_some());
                 let _ = (tokens.form(token), tokens.money(token), tokens.joined(position, joins_stemmed));
                 last = token.end;

@@ -17,6 +17,6 @@ pub use ids::{
 pub use partial_date::{PartialDate, PartialDateError};
 pub use reading::{
     Appearance, Attendance, Attribution, Commitment, Component, Due, ImprovementPoint, Inspector, Item, Judgement,
-    Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter,
+    Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter, file_state,
 };
-pub use words::{Act, Basis, Certainty, DateBasis, Form, Grade, Kind, MinutesState, Presence, Strength};
+pub use words::{Act, Basis, Certainty, DateBasis, FileState, Form, Grade, Kind, MinutesState, Presence, Strength};

@@ -3,7 +3,7 @@
 //! A reading is a value and a list of problems; it cannot fail. Indexes into sibling lists (`item`, `passage`) are
 //! 0-based positions within the same [`Component`]; ids are given later, when a reading is stored.
 
-use crate::words::{Act, Basis, Certainty, DateBasis, Form, Grade, Kind, MinutesState, Presence, Strength};
+use crate::words::{Act, Basis, Certainty, DateBasis, FileState, Form, Grade, Kind, MinutesState, Presence, Strength};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,33 @@ pub struct Reading {
     pub components: Vec<Component>,
     /// What went wrong or looked wrong, in words for a person.
     pub problems: Vec<Problem>,
+}
+
+/// What became of a file that was read, and what of it was not, in words for a person. `unread` of its `pages` have no
+/// text that can be searched.
+///
+/// A file with passages was read, whole or in part; one without was not, for the reason that its problems give.
+pub fn file_state(pages: u32, unread: u32, has_passages: bool, problems: &[Problem]) -> (FileState, Option<String>) {
+    let lost: Vec<&Problem> = problems.iter().filter(|problem| problem.loss().is_some()).collect();
+    let mut reasons: Vec<String> = lost.iter().map(|problem| problem.message.clone()).collect();
+    reasons.dedup();
+    if unread > 0 {
+        reasons.push(format!("{unread} of {pages} pages have no text that can be searched"));
+    }
+    let reason = (!reasons.is_empty()).then(|| reasons.join("; "));
+    if has_passages {
+        return (if reason.is_some() { FileState::ReadInPart } else { FileState::ReadWhole }, reason);
+    }
+    if unread > 0 {
+        return (FileState::NoText, reason);
+    }
+    match lost.iter().find_map(|problem| problem.loss()) {
+        Some(FileState::ReadInPart) => (FileState::NoText, reason),
+        Some(state) => (state, reason),
+        // Blank pages are read whole, however little stands on them.
+        None if pages > 0 => (FileState::ReadWhole, reason),
+        None => (FileState::NoText, Some("the file has no pages".to_owned())),
+    }
 }
 
 /// One page as it can be shown.
@@ -62,6 +89,25 @@ pub struct Problem {
     pub message: String,
     /// 1-based page, where it is about one.
     pub page: Option<u32>,
+}
+
+impl Problem {
+    /// What a file with this problem is where nothing of it could be read; `None` where the problem loses no text.
+    /// [`FileState::ReadInPart`]: a part of the file that is not its pages.
+    pub fn loss(&self) -> Option<FileState> {
+        Some(match self.code.as_str() {
+            "encrypted" => FileState::Locked,
+            "damaged" | "truncated" | "empty" | "lost_bytes" | "no_pages" | "reader_died" | "page_failed" => {
+                FileState::Damaged
+            }
+            "unknown_format" => FileState::UnknownFormat,
+            "format_not_read" => FileState::FormatNotRead,
+            "time_limit" | "page_limit" | "part_limit" | "glyph_limit" => FileState::TooLarge,
+            "no_text" => FileState::NoText,
+            "attachment" | "form" | "bad_record" => FileState::ReadInPart,
+            _ => return None,
+        })
+    }
 }
 
 /// One document inside a file.
@@ -375,4 +421,37 @@ pub struct ImprovementPoint {
     pub text: String,
     /// Its passage.
     pub passage: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_in_one_state() {
+        for (pages, unread, passages, codes, state) in [
+            (3, 0, true, &[][..], FileState::ReadWhole),
+            (3, 0, true, &["encoding_guessed"], FileState::ReadWhole),
+            (3, 1, true, &[], FileState::ReadInPart),
+            (3, 0, true, &["truncated"], FileState::ReadInPart),
+            (3, 0, true, &["attachment"], FileState::ReadInPart),
+            (2, 2, false, &[], FileState::NoText),
+            (1, 0, false, &["no_text"], FileState::NoText),
+            (1, 0, false, &["form"], FileState::NoText),
+            (0, 0, false, &["encrypted"], FileState::Locked),
+            (0, 0, false, &["empty"], FileState::Damaged),
+            (0, 0, false, &["unknown_format"], FileState::UnknownFormat),
+            (0, 0, false, &["format_not_read"], FileState::FormatNotRead),
+            (0, 0, false, &["time_limit"], FileState::TooLarge),
+            (1, 0, false, &[], FileState::ReadWhole),
+            (0, 0, false, &[], FileState::NoText),
+        ] {
+            let problem =
+                |code: &&str| Problem { code: (*code).to_owned(), message: format!("about {code}"), page: None };
+            let problems: Vec<Problem> = codes.iter().map(problem).collect();
+            let (found, reason) = file_state(pages, unread, passages, &problems);
+            assert_eq!(found, state, "{codes:?}");
+            assert_eq!(reason.is_none(), state == FileState::ReadWhole, "{codes:?} {reason:?}");
+        }
+    }
 }

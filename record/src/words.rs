@@ -188,6 +188,42 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What became of a file that a source saw. Every file is in exactly one of these states.
+    FileState {
+        /// All of it was read.
+        ReadWhole = "read_whole",
+        /// Some of it was not read: pages that are pictures, attachments, what stands behind damage.
+        ReadInPart = "read_in_part",
+        /// It holds only pictures, or text that is nonsense.
+        NoText = "no_text",
+        /// It is locked with a password.
+        Locked = "locked",
+        /// It is empty, cut off or damaged.
+        Damaged = "damaged",
+        /// Nobody can tell what it is.
+        UnknownFormat = "unknown_format",
+        /// Its format is known and not read.
+        FormatNotRead = "format_not_read",
+        /// It is larger than is fetched, or reading it took too long or too much memory.
+        TooLarge = "too_large",
+        /// Files with its ending are not looked at.
+        LeftAlone = "left_alone",
+        /// The source refuses it to us.
+        Refused = "refused",
+        /// It could not be had.
+        Failed = "failed",
+        /// It exists and is not for the public.
+        Restricted = "restricted",
+        /// Its source does not publish it any more.
+        Withdrawn = "withdrawn",
+        /// It is held back until a person has looked.
+        Quarantined = "quarantined",
+        /// It is held and waits to be read.
+        Waiting = "waiting",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,6 +33,14 @@ pub fn write(out: &mut dyn Write, answer: &Value, mentions: bool) -> io::Result<
             coverage["pages"],
             coverage["pages_without_text"]
         )?;
+        let files = coverage["files"].as_object().into_iter().flatten();
+        let unread: Vec<String> = files
+            .filter(|(state, count)| *state != "read_whole" && count.as_u64().is_some_and(|count| count > 0))
+            .map(|(state, count)| format!("{count} {}", state.replace('_', " ")))
+            .collect();
+        if !unread.is_empty() {
+            writeln!(out, "not all was read: {} (`minutebook status --unread` names them)", unread.join(", "))?;
+        }
     }
     if let Some(next) = answer["next"].as_str() {
         writeln!(out, "{} shown; for more: --cursor {next}", results.len())?;

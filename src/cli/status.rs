@@ -14,7 +14,13 @@ pub struct Arguments {
     /// How it is written
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Name every file that was not read, or not whole
+    #[arg(long)]
+    unread: bool,
 }
+
+/// Files that are named without `--unread`.
+const NAMED: usize = 20;
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
@@ -32,14 +38,14 @@ pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
     let connection = open_to_read(&places.catalogue()).context("cannot open the catalogue")?;
     let held = held(&connection)?;
     let told = match arguments.format {
-        Format::Text => text(&held),
+        Format::Text => text(&held, if arguments.unread { usize::MAX } else { NAMED }),
         Format::Json => format!("{}\n", serde_json::to_string_pretty(&held)?),
     };
     super::print(|out| out.write_all(told.as_bytes()))?;
     Ok(Ended::Done)
 }
 
-fn text(held: &Held) -> String {
+fn text(held: &Held, named: usize) -> String {
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
     let sources: Vec<_> = held
         .sources
@@ -84,6 +90,19 @@ fn text(held: &Held) -> String {
     out.push('\n');
     out.push_str(&table(&["job", "began", "ended", "outcome"], &runs));
     out.push_str(&format!("\npages without text: {}\n", held.pages_without_text));
+    if !held.unread.is_empty() {
+        let rows = held
+            .unread
+            .iter()
+            .take(named)
+            .map(|file| vec![file.state.clone(), file.file_name.clone(), file.message.clone().unwrap_or_default()]);
+        out.push('\n');
+        out.push_str(&table(&["not read, or not whole", "file", "why"], &rows.collect::<Vec<_>>()));
+        if held.unread.len() > named {
+            let more = held.unread.len() - named;
+            out.push_str(&format!("and {more} more: `minutebook status --unread` names them all\n"));
+        }
+    }
     if !problems.is_empty() {
         out.push('\n');
         out.push_str(&table(&["stage", "problem", "times", "for example"], &problems));

@@ -5,7 +5,7 @@
 use super::state::App;
 use crate::store::read::status;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -19,8 +19,7 @@ pub async fn conditional(State(app): State<App>, request: Request, next: Next) -
         return next.run(request).await;
     }
     let Some(tag) = tag(&app, asked(&request)).await else { return next.run(request).await };
-    let held = request.headers().get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    if held.flat_map(|list| list.split(',')).any(|one| matches(one.trim(), &tag)) {
+    if is_held(request.headers(), &tag) {
         let mut response = StatusCode::NOT_MODIFIED.into_response();
         describe(&mut response, &tag);
         return response;
@@ -30,6 +29,12 @@ pub async fn conditional(State(app): State<App>, request: Request, next: Next) -
         describe(&mut response, &tag);
     }
     response
+}
+
+/// Whether the asker holds what has this validator: one of a list, or any.
+pub fn is_held(headers: &HeaderMap, tag: &str) -> bool {
+    let held = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    held.flat_map(|list| list.split(',')).any(|one| matches(one.trim(), tag))
 }
 
 /// Weak comparison. Source: RFC 9110, 8.8.3.2.

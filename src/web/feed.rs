@@ -52,7 +52,17 @@ pub async fn search(State(app): State<App>, Asked(FeedAsk(asked)): Asked<FeedAsk
         entries: answer.results.iter().map(|passage| entry(base, passage, updated)).collect(),
         ..Default::default()
     };
-    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed.to_string()).into_response())
+    let xml = without_controls(&feed.to_string());
+    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response())
+}
+
+/// XML without the characters that it has no way to write. Source: XML 1.0, 2.2.
+fn without_controls(xml: &str) -> String {
+    let may_stand = |c: &char| {
+        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+            && *c != '\u{7F}'
+    };
+    xml.chars().filter(may_stand).collect()
 }
 
 fn entry(base: &str, passage: &Passage, updated: FixedDateTime) -> Entry {
@@ -97,4 +107,14 @@ fn tag(base: &str, what: &str) -> String {
 
 fn date(text: Option<&str>) -> FixedDateTime {
     text.and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_controls;
+
+    #[test]
+    fn characters_that_xml_cannot_write_are_left_out() {
+        assert_eq!(without_controls("<a>b\u{3}c\u{b}\n\u{fffe}d é 𝄞\u{7f}</a>"), "<a>bc\nd é 𝄞</a>");
+    }
 }

@@ -4,6 +4,7 @@
 //! that a browser shows without running them are shown in place.
 
 use super::api::record::{NothingAsk, page_number};
+use super::conditional::is_held;
 use super::error::Problem;
 use super::params::{Ask, Asked, Param, VERSION, Values};
 use super::state::App;
@@ -48,14 +49,24 @@ pub async fn file(
     let wanted = id.clone();
     let (document, version) = app.ask(move |at| version(at, &wanted, asked.version)).await?;
     let tag = format!("\"{}\"", version.hash);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|held| held.as_bytes() == tag.as_bytes()) {
+    if is_held(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
-    let mut response = send(&app, &version.hash).await?.into_response();
+    let part = match asked_range(&headers, &tag, version.bytes) {
+        Asks::Whole => None,
+        Asks::Part(part) => Some(part),
+        Asks::Nothing => return Ok(unsatisfiable(version.bytes)),
+    };
+    let (from, until) = part.unwrap_or((0, version.bytes));
+    let mut response = send(&app, &version.hash, (from, until)).await?.into_response();
+    if part.is_some() {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    }
     let media_type = document.media_type.as_deref().unwrap_or("application/octet-stream");
     let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let shown = SHOWN_IN_PLACE.contains(&plain.as_str());
-    let media_type = if plain == "text/plain" { "text/plain; charset=utf-8" } else { media_type };
+    let text = if plain == "text/plain" { Some(text_type(&app, &version.hash).await?) } else { None };
+    let media_type = text.as_deref().unwrap_or(media_type);
     let headers = response.headers_mut();
     let mut set = |name, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -63,7 +74,11 @@ pub async fn file(
         }
     };
     set(header::CONTENT_TYPE, if shown { media_type } else { "application/octet-stream" });
-    set(header::CONTENT_LENGTH, &version.bytes.to_string());
+    set(header::CONTENT_LENGTH, &(until - from).to_string());
+    set(header::ACCEPT_RANGES, "bytes");
+    if part.is_some() {
+        set(header::CONTENT_RANGE, &format!("bytes {from}-{}/{}", until - 1, version.bytes));
+    }
     set(header::CONTENT_DISPOSITION, &disposition(shown, &document.file_name));
     set(header::ETAG, &tag);
     set(
@@ -87,7 +102,7 @@ pub async fn image(
     let n = page_number(&id, &n)?;
     let (_, version) = app.ask(move |at| version(at, &id, None)).await?;
     let tag = format!("\"{}-{n}\"", version.hash);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|held| held.as_bytes() == tag.as_bytes()) {
+    if is_held(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     let turn = app.drawing_turn().await?;
@@ -131,7 +146,65 @@ fn disposition(shown: bool, name: &str) -> String {
     format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
-async fn send(app: &App, hash: &str) -> Result<Body, Problem> {
+/// What a request asks of a file.
+#[derive(Debug, PartialEq, Eq)]
+enum Asks {
+    Whole,
+    /// First byte, and the byte after the last.
+    Part((u64, u64)),
+    /// A part that there is not.
+    Nothing,
+}
+
+/// The one range of bytes that is asked for. Several at once, other units and ranges of another version get the whole.
+/// Source: RFC 9110, 13.1.5 and 14.
+fn asked_range(headers: &HeaderMap, tag: &str, bytes: u64) -> Asks {
+    let of_this = headers.get(header::IF_RANGE).is_none_or(|held| held.as_bytes() == tag.as_bytes());
+    let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).filter(|_| of_this);
+    let Some((first, last)) = range.and_then(|range| range.strip_prefix("bytes=")?.trim().split_once('-')) else {
+        return Asks::Whole;
+    };
+    let number = |digits: &str| digits.trim().parse::<u64>().ok();
+    let (from, until) = match (first.trim(), last.trim()) {
+        ("", length) => match number(length) {
+            Some(0) => return Asks::Nothing,
+            Some(length) => (bytes.saturating_sub(length), bytes),
+            None => return Asks::Whole,
+        },
+        (first, "") => match number(first) {
+            Some(from) => (from, bytes),
+            None => return Asks::Whole,
+        },
+        (first, last) => match (number(first), number(last)) {
+            (Some(from), Some(last)) if from <= last => (from, last.saturating_add(1).min(bytes)),
+            _ => return Asks::Whole,
+        },
+    };
+    if from >= bytes { Asks::Nothing } else { Asks::Part((from, until)) }
+}
+
+fn unsatisfiable(bytes: u64) -> Response {
+    (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{bytes}"))]).into_response()
+}
+
+/// Bytes of a text that are looked at to tell its encoding.
+const TEXT_SAMPLE: u64 = 1024 * 1024;
+
+/// The media type of a text with the encoding that it is really in.
+async fn text_type(app: &App, hash: &str) -> Result<String, Problem> {
+    let (archive, hash) = (app.reader().places().archive(), hash.to_owned());
+    let told = tokio::task::spawn_blocking(move || {
+        let mut bytes = Vec::new();
+        let reader = Archive::open(&archive).map_err(Problem::internal)?.reader(&hash).map_err(Problem::internal)?;
+        reader.take(TEXT_SAMPLE).read_to_end(&mut bytes).map_err(Problem::internal)?;
+        let encoding = extract::format::decode::text(&bytes).encoding;
+        Ok(format!("text/plain; charset={}", encoding.name().to_ascii_lowercase()))
+    });
+    told.await.map_err(Problem::internal)?
+}
+
+/// The bytes from one place up to another.
+async fn send(app: &App, hash: &str, (from, until): (u64, u64)) -> Result<Body, Problem> {
     let turn = app.stream_turn()?;
     let (archive, hash) = (app.reader().places().archive(), hash.to_owned());
     let open = move || Archive::open(&archive)?.reader(&hash);
@@ -139,6 +212,14 @@ async fn send(app: &App, hash: &str) -> Result<Body, Problem> {
     let (sender, receiver) = tokio::sync::mpsc::channel::<std::io::Result<Bytes>>(4);
     tokio::task::spawn_blocking(move || {
         let mut reader = reader;
+        // Blobs are compressed as a whole: what stands before the part is read and dropped.
+        let skipped = std::io::copy(&mut reader.by_ref().take(from), &mut std::io::sink());
+        if let Err(error) = skipped {
+            tracing::error!(%error, "an archived file cannot be read: run `minutebook check`");
+            let _ = sender.blocking_send(Err(error));
+            return;
+        }
+        let mut reader = reader.take(until - from);
         loop {
             let mut chunk = Vec::with_capacity(CHUNK_BYTES);
             let read = reader.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk);
@@ -161,7 +242,39 @@ async fn send(app: &App, hash: &str) -> Result<Body, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::disposition;
+    use super::{Asks, asked_range, disposition};
+    use axum::http::{HeaderMap, HeaderValue, header};
+
+    #[test]
+    fn one_range_of_this_version_is_given() {
+        let tag = "\"a\"";
+        for (range, held, expected) in [
+            (None, None, Asks::Whole),
+            (Some("bytes=0-9"), None, Asks::Part((0, 10))),
+            (Some("bytes=90-"), None, Asks::Part((90, 100))),
+            (Some("bytes=-10"), None, Asks::Part((90, 100))),
+            (Some("bytes=-500"), None, Asks::Part((0, 100))),
+            (Some("bytes=90-500"), None, Asks::Part((90, 100))),
+            (Some("bytes=100-"), None, Asks::Nothing),
+            (Some("bytes=-0"), None, Asks::Nothing),
+            (Some("bytes=9-0"), None, Asks::Whole),
+            (Some("bytes=0-1,5-6"), None, Asks::Whole),
+            (Some("lines=0-1"), None, Asks::Whole),
+            (Some("bytes=0-9"), Some("\"a\""), Asks::Part((0, 10))),
+            (Some("bytes=0-9"), Some("\"b\""), Asks::Whole),
+            (Some("bytes=0-9"), Some("W/\"a\""), Asks::Whole),
+        ] {
+            let mut headers = HeaderMap::new();
+            let mut set = |name, value: Option<&'static str>| {
+                if let Some(value) = value {
+                    headers.insert(name, HeaderValue::from_static(value));
+                }
+            };
+            set(header::RANGE, range);
+            set(header::IF_RANGE, held);
+            assert_eq!(asked_range(&headers, tag, 100), expected, "{range:?} {held:?}");
+        }
+    }
 
     #[test]
     fn file_names_cannot_break_out_of_their_header() {

@@ -109,7 +109,9 @@ pub const SEARCH: &[Param] = &[
 pub const FORMAT: &[Param] = &[one(
     "format",
     Takes::OneOf(|| vec!["json", "ndjson", "csv"]),
-    "json pages, or all rows as a stream of ndjson or csv; stands before the Accept header",
+    "json pages, or all rows as a stream of ndjson or csv; stands before the Accept header. In csv a cell that begins with \
+     =, +, -, @, a tab, a carriage return or an apostrophe gets an apostrophe before it, so that no spreadsheet takes it \
+     for a formula; take one off to have the value",
 )];
 
 /// The width of a bar of the timeline.

@@ -12,12 +12,12 @@ pub trait Cells {
     fn cells(&self) -> Vec<Cow<'_, str>>;
 }
 
-/// Writes one line. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-/// Source: OWASP, "CSV Injection".
+/// Writes one line. A cell that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that
+/// begins with an apostrophe, so that those that were added can be told. Source: OWASP, "CSV Injection".
 pub fn write_line<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = Cow<'a, str>>) {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let cells = cells.into_iter().map(|cell| {
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::from(format!("'{cell}")) } else { cell }
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { Cow::from(format!("'{cell}")) } else { cell }
     });
     // Writing into memory cannot fail.
     let _ = writer.write_record(cells.map(|cell| cell.into_owned()));

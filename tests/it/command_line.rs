@@ -31,7 +31,6 @@ fn what_cannot_be_asked_is_refused_in_words() {
     for (arguments, words) in [
         (&["search", "plan", "--since", "soon"][..], "soon"),
         (&["search", "plan", "--kind", "gossip"][..], "inspection_report"),
-        (&["search", "plan", "--certainty", "perhaps"][..], "likely"),
         (&["crawl", "--source", "other"][..], "the configuration names papers"),
         (&["dance"][..], "unrecognized subcommand"),
     ] {

@@ -69,9 +69,8 @@ impl Miss {
         match self {
             Self::Refused(_) | Self::Forbidden(_) | Self::GivenUp { refused: true, .. } => Absence::Refused,
             Self::Gone(_) => Absence::Gone,
-            Self::Failed(_) | Self::ErrorPage(_) | Self::TooLarge(_) | Self::GivenUp { refused: false, .. } => {
-                Absence::Failed
-            }
+            Self::TooLarge(_) => Absence::TooLarge,
+            Self::Failed(_) | Self::ErrorPage(_) | Self::GivenUp { refused: false, .. } => Absence::Failed,
         }
     }
 }

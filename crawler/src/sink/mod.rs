@@ -84,6 +84,10 @@ pub enum Absence {
     Withdrawn,
     /// It exists but is not for the public.
     Restricted,
+    /// It is longer than is fetched.
+    TooLarge,
+    /// Files with its ending are not looked at.
+    LeftAlone,
 }
 
 /// A document or page that could not be had.

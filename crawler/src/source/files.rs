@@ -7,7 +7,7 @@ use crate::sink::{Absence, Body, Fetched, SinkError};
 use data_encoding::HEXLOWER;
 use record::{Channel, DocumentFacts};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -40,7 +40,6 @@ pub(super) fn from_spec(spec: &super::SourceSpec, channel: Channel, endings: &'s
 struct Seen {
     keys: BTreeSet<String>,
     unreadable: Vec<PathBuf>,
-    other_endings: BTreeMap<String, u64>,
 }
 
 impl Files {
@@ -64,9 +63,6 @@ impl Files {
                 }
             }
         }
-        for (ending, count) in &seen.other_endings {
-            visit.report.notes.push(format!("left alone: {count} files ending in {ending}"));
-        }
         self.tell_gone(&seen, visit)
     }
 
@@ -83,13 +79,13 @@ impl Files {
 
     fn visit_file(&self, entry: &DirEntry, seen: &mut Seen, visit: &mut Visit<'_>) -> Result<(), SinkError> {
         let facts = self.facts(entry.path());
-        if !self.is_ours(&facts.file_name) {
-            let ending = Path::new(&facts.file_name).extension().map_or("no ending".into(), |e| e.to_string_lossy());
-            *seen.other_endings.entry(format!(".{ending}")).or_default() += 1;
-            return Ok(());
-        }
         seen.keys.insert(facts.key.clone());
         visit.report.asked += 1;
+        if !self.is_ours(&facts.file_name) {
+            let ending = Path::new(&facts.file_name).extension().map(|ending| ending.to_string_lossy());
+            let which = ending.map_or("without an ending".to_owned(), |ending| format!("ending in .{ending}"));
+            return visit.miss(&facts, Absence::LeftAlone, format!("left alone: files {which} are not looked at"));
+        }
         let about = match File::open(entry.path()).and_then(|file| file.metadata()) {
             Ok(about) => about,
             Err(error) => {
@@ -103,7 +99,7 @@ impl Files {
                 about.len(),
                 visit.plan.max_document_bytes
             );
-            return visit.miss(&facts, Absence::Failed, message);
+            return visit.miss(&facts, Absence::TooLarge, message);
         }
         let modified = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         let validator = validator(about.len(), modified);

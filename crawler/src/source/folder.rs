@@ -1,4 +1,4 @@
-//! A folder of papers: `.pdf .docx .html .htm .txt .md`, recursively.
+//! A folder of papers, recursively. Files of other endings are left alone, and told to be.
 //!
 //! A document's key is its path below the folder with `/`, so a folder may move as a whole.
 
@@ -8,12 +8,15 @@ use record::Channel;
 
 pub(super) const KIND: Kind = Kind {
     name: "folder",
-    help: "files in a folder and the folders below it: .pdf .docx .html .htm .txt .md",
+    help: "files in a folder and the folders below it: .pdf .docx .doc .odt .rtf .html .mht .eml .txt .md",
     keys: &[("path", true), ("council", false), ("committee", false)],
     build,
 };
 
-const ENDINGS: &[&str] = &["pdf", "docx", "html", "htm", "txt", "md"];
+const ENDINGS: &[&str] = &[
+    "pdf", "docx", "docm", "dotx", "doc", "dot", "odt", "ott", "fodt", "rtf", "html", "htm", "xhtml", "shtml", "mht",
+    "mhtml", "eml", "txt", "text", "md", "markdown",
+];
 
 struct Folder(Files);
 

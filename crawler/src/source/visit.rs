@@ -139,7 +139,8 @@ impl<'a> Visit<'a> {
     pub(crate) fn miss(&mut self, facts: &DocumentFacts, absence: Absence, message: String) -> Result<(), SinkError> {
         match absence {
             Absence::Refused => self.report.refused += 1,
-            Absence::Failed => self.report.failed += 1,
+            Absence::Failed | Absence::TooLarge => self.report.failed += 1,
+            Absence::LeftAlone => self.report.left_alone += 1,
             Absence::Withdrawn => self.report.withdrawn += 1,
             Absence::Gone | Absence::Restricted => {}
         }

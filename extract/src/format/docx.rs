@@ -1,131 +1,96 @@
-//! DOCX: the paragraphs of `word/document.xml` with their styles, list numbers, table rows and footnotes.
+//! DOCX: the paragraphs of its main part with their styles, list numbers, table rows, notes and merged-in files.
 //!
-//! A DOCX file is a zip of XML files, streamed here without building trees. Deleted text of tracked changes is
-//! skipped, inserted text is kept. Nothing is unpacked beyond a limit.
+//! A DOCX file is a zip of XML files, streamed here without building trees. Tracked changes are read as accepted.
+//! Nothing is unpacked beyond a limit. Source: ECMA-376, parts 1 and 2.
 
 mod body;
 mod numbering;
+mod styles;
 
+use super::package::{self, Package};
 use super::{Hint, Out, problem, text};
-use crate::content::{Metadata, Part};
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use crate::content::Part;
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
 
-/// Unpacked bytes read of one part of the file.
-const PART_LIMIT: u64 = 64 * 1024 * 1024;
-
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-/// Whether these bytes are a DOCX, or a zip that is broken before its contents can be told.
+/// Whether these bytes are a Word document, or a zip that is broken before its contents can be told.
 pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return false;
+    match package::kind(bytes) {
+        Some(package::Kind::Word) => true,
+        Some(package::Kind::Broken | package::Kind::Other) => is_named_so(hint),
+        _ => false,
     }
-    match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive.index_for_name("word/document.xml").is_some(),
-        Err(_) => hint.file_name.to_lowercase().ends_with(".docx"),
-    }
+}
+
+fn is_named_so(hint: &Hint) -> bool {
+    let name = hint.file_name.to_lowercase();
+    [".docx", ".docm", ".dotx"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive,
+    let mut package = match Package::open(bytes) {
+        Ok(package) => package,
         Err(error) => {
             let message = format!("the DOCX is cut off or damaged ({error}); ask its publisher for it again");
             return out(Part::Problem(problem("damaged", message)));
         }
     };
-    if let Some(xml) = part(&mut archive, "docProps/core.xml", out) {
-        out(Part::Metadata(metadata(&xml)));
+    if let Some(xml) = package.text("docProps/core.xml", out) {
+        out(Part::Metadata(package::metadata(&xml)));
     }
-    let Some(document) = part(&mut archive, "word/document.xml", out) else {
-        return out(Part::Problem(problem("damaged", "the DOCX holds no readable text (word/document.xml)")));
+    let main = package.main_part("officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+    let Some(document) = package.text(&main, out) else {
+        return out(Part::Problem(problem("damaged", format!("the DOCX holds no readable text ({main})"))));
     };
-    let numbering = part(&mut archive, "word/numbering.xml", out).map(|xml| numbering::read(&xml)).unwrap_or_default();
-    let styles = part(&mut archive, "word/styles.xml", out).map(|xml| style_names(&xml)).unwrap_or_default();
-    let mut pages = body::read(&document, &styles, numbering, out);
-    if let Some(notes) = part(&mut archive, "word/footnotes.xml", out) {
-        let notes = body::read(&notes, &styles, numbering::Numbering::default(), out);
-        if let Some(last) = pages.last_mut() {
-            last.extend(notes.into_iter().flatten());
+    let relations = package.relations(&main, out);
+    let part = |sort: &str, usual: &str| {
+        relations.iter().find(|relation| relation.is(sort)).map_or_else(|| usual.to_owned(), |r| r.target.clone())
+    };
+    let styles =
+        package.text(&part("styles", "word/styles.xml"), out).map(|xml| styles::read(&xml)).unwrap_or_default();
+    let lists = package.text(&part("numbering", "word/numbering.xml"), out);
+    let lists = lists.map(|xml| numbering::read(&xml)).unwrap_or_default();
+    let mut notes = HashMap::new();
+    for (sort, usual) in [("footnotes", "word/footnotes.xml"), ("endnotes", "word/endnotes.xml")] {
+        if let Some(xml) = package.text(&part(sort, usual), out) {
+            notes.extend(body::read_notes(&xml, sort, &styles));
         }
+    }
+    let mut chunks = HashMap::new();
+    for relation in relations.iter().filter(|relation| relation.is("aFChunk")) {
+        chunks.insert(relation.id.clone(), chunk(&mut package, &relation.target, out));
+    }
+    let pages = body::read(&document, body::Around { styles: &styles, lists, notes, chunks }, out);
+    let empty = pages.iter().all(Vec::is_empty);
+    if empty && (document.contains("<w:drawing") || document.contains("<w:pict")) {
+        out(Part::Problem(problem("no_text", "the document holds pictures and no text; it was not read")));
     }
     for (lines, number) in pages.into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
     }
 }
 
-/// Unpacks one part; `None` where the file has none.
-fn part(archive: &mut Archive<'_>, name: &str, out: &mut Out) -> Option<String> {
-    let file = archive.by_name(name).ok()?;
-    let mut bytes = Vec::new();
-    if let Err(error) = file.take(PART_LIMIT + 1).read_to_end(&mut bytes) {
-        out(Part::Problem(problem("damaged", format!("{name} in the DOCX could be read only in part: {error}"))));
-    }
-    if bytes.len() as u64 > PART_LIMIT {
-        let message = format!("{name} in the DOCX is larger than {PART_LIMIT} bytes; the rest was not read");
-        out(Part::Problem(problem("part_limit", message)));
-        bytes.truncate(PART_LIMIT as usize);
-    }
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+/// Deepest nesting of files merged into one another.
+const DEEPEST: usize = 1;
+
+/// The lines of a file that was merged in, whatever it is.
+fn chunk(package: &mut Package<'_>, target: &str, out: &mut Out) -> Vec<crate::content::Line> {
+    let Some(bytes) = package.bytes(target, out) else { return Vec::new() };
+    let hint = Hint { file_name: target.to_owned(), ..Hint::default() };
+    let nested = package::kind(&bytes) == Some(package::Kind::Word);
+    let read = if nested && package.depth >= DEEPEST { None } else { super::of(&bytes, &hint) };
+    let Some(format) = read else {
+        out(Part::Problem(problem("attachment", format!("the file merged into the document ({target}) was not read"))));
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    (format.read)(&bytes, &mut |part| match part {
+        Part::Page(page) => lines.extend(page.lines),
+        Part::Problem(problem) => out(Part::Problem(problem)),
+        Part::Metadata(_) | Part::Outline(_) => {}
+    });
+    lines
 }
 
-fn metadata(xml: &str) -> Metadata {
-    let mut metadata = Metadata::default();
-    let mut reader = Reader::from_str(xml);
-    let mut inside = String::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(start)) => inside = local(start.name().as_ref()).to_owned(),
-            Ok(Event::End(_)) => inside.clear(),
-            Ok(Event::Text(words)) => {
-                let field = match inside.as_str() {
-                    "title" => &mut metadata.title,
-                    "creator" => &mut metadata.author,
-                    "modified" => &mut metadata.modified,
-                    _ => continue,
-                };
-                let words: &str = words.as_ref();
-                field.get_or_insert_default().push_str(words);
-            }
-            Ok(Event::Eof) | Err(_) => return metadata,
-            _ => {}
-        }
-    }
-}
-
-/// Names of paragraph styles by their id: the ids are translated, the names are not.
-fn style_names(xml: &str) -> HashMap<String, String> {
-    let mut names = HashMap::new();
-    let mut reader = Reader::from_str(xml);
-    let mut id = None;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => match local(tag.name().as_ref()) {
-                "style" => id = attribute(&tag, "styleId"),
-                "name" => {
-                    if let (Some(id), Some(name)) = (id.take(), attribute(&tag, "val")) {
-                        names.insert(id, name.to_lowercase());
-                    }
-                }
-                _ => {}
-            },
-            Ok(Event::Eof) | Err(_) => return names,
-            _ => {}
-        }
-    }
-}
-
-/// A tag's or attribute's name without its namespace.
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-fn attribute(tag: &quick_xml::events::BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|attribute| local(attribute.key.as_ref()) == name)?;
-    Some(AsRef::<str>::as_ref(&found.value).to_owned())
-}
+#[cfg(test)]
+mod tests;

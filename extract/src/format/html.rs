@@ -1,17 +1,19 @@
 //! HTML: whole pages of council sites, and the extracts of them that hold an item's minutes.
 //!
-//! The HTML5 tree builder repairs any nesting. Only what is inside `#modgov` is read where a page has it: around it
-//! stands the council's own dress. Source: pages of two ModernGov sites, seen 2026.
+//! The HTML5 tree builder repairs any nesting. What stands around the main text (menus, banners, cookie notes, feet) is
+//! not read; [`dress`] tells which is which.
 
-use super::{Hint, Out, text};
+mod dress;
+
+use super::numerals::{letters, roman};
+use super::{Hint, Out, decode, problem, raised, text};
 use crate::content::{Line, Metadata, Part};
-use crate::layout::clean;
+use crate::layout::{clean, soft_lines};
 use record::{Channel, Form};
+use regex::Regex;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
-
-/// Bytes looked at to tell HTML from text that mentions it.
-const SAMPLE: usize = 4096;
+use std::sync::LazyLock;
 
 /// Deepest nesting that is followed; deeper trees are built to break readers.
 const DEEPEST: usize = 400;
@@ -21,33 +23,90 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     if hint.channel == Channel::Inline {
         return !bytes.is_empty();
     }
-    let sample = String::from_utf8_lossy(&bytes[..bytes.len().min(SAMPLE)]).to_lowercase();
-    let start = sample.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let opens = ["<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<table"];
-    opens.iter().any(|tag| start.starts_with(tag)) || (start.starts_with('<') && sample.contains("<html"))
+    let head = decode::head(bytes);
+    let named = [".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php"];
+    let name = hint.file_name.to_lowercase();
+    let start = OPENING.replace(&head, "");
+    let tags = TAG.find_iter(&head).take(MANY_TAGS).count();
+    let begins = TAG.find(&start).is_some_and(|tag| tag.start() == 0);
+    begins || tags > 0 && named.iter().any(|ending| name.ends_with(ending)) || tags == MANY_TAGS && ROOT.is_match(&head)
 }
+
+/// Tags in the head of a file from which on it is HTML, whatever stands before them, if it has a root.
+const MANY_TAGS: usize = 5;
+
+// What may stand before the first element: comments, processing instructions, a doctype.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?is)^(?:\s|\u{feff}|<!--.*?-->|<\?[^>]*>|<!doctype[^>]*>)+").expect("a constant pattern")
+});
+static ROOT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)<(?:html|body)[\s>]").expect("a constant pattern"));
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    let names = [
+        "html|head|body|title|meta|link|script|style|base|main|article|section|header|footer|nav|aside",
+        "div|span|p|a|b|i|u|em|strong|font|center|br|hr|img|button|form|input|label|time|small|sup|sub",
+        "h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|caption|blockquote|pre|address|fieldset|figure",
+    ];
+    Regex::new(&format!(r#"(?i)<(?:{})(?:\s+[a-z@:_-][^<>]*)?\s*/?>"#, names.join("|"))).expect("a constant pattern")
+});
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let source = text::decode(bytes, out);
-    let html = Html::parse_document(&source);
+    let source = decode::told(decode::markup(bytes), out);
+    read_page(&source, out);
+}
+
+/// Reads a page that is decoded already.
+pub fn read_page(source: &str, out: &mut Out) {
+    let html = Html::parse_document(source);
     out(Part::Metadata(metadata(&html)));
     let mut reader = Reader::default();
-    if let Some(root) = root(&html) {
-        reader.element(root, 0);
-        reader.finish();
+    reader.element(dress::main_text(&html), 0);
+    reader.finish();
+    let empty = reader.lines.is_empty();
+    if empty && select(&html, "body img, body svg, body canvas, body object, body iframe").is_some() {
+        out(Part::Problem(problem("no_text", "the page holds pictures and no text; it was not read")));
     }
     let mut page = text::page_of(1, reader.lines);
     page.links = reader.links;
     out(Part::Page(page));
 }
 
-fn select<'a>(html: &'a Html, selector: &str) -> Option<ElementRef<'a>> {
-    Selector::parse(selector).ok().and_then(|selector| html.select(&selector).next())
+/// The lines of a piece of a page.
+pub fn lines_of(source: &str) -> Vec<Line> {
+    let html = Html::parse_fragment(source);
+    let mut reader = Reader::default();
+    reader.element(html.root_element(), 0);
+    reader.finish();
+    reader.lines
 }
 
-fn root(html: &Html) -> Option<ElementRef<'_>> {
-    ["#modgov", "main", "body"].iter().find_map(|selector| select(html, selector)).or(Some(html.root_element()))
+/// Takes the tags and entities of HTML off a line of another format. A line break parts words.
+pub fn strip_tags(line: &str) -> String {
+    if !line.contains(['<', '&']) {
+        return line.to_owned();
+    }
+    let line = TAG.replace_all(
+        line,
+        |tag: &regex::Captures<'_>| {
+            if tag[0].to_ascii_lowercase().starts_with("<br") { " " } else { "" }
+        },
+    );
+    let line = CLOSING.replace_all(&line, "");
+    ENTITY.replace_all(&line, |entity: &regex::Captures<'_>| entity_text(&entity[0])).into_owned()
+}
+
+static CLOSING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)</[a-z][a-z0-9]{0,12}\s*>").expect("a constant pattern"));
+static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});").expect("a constant pattern")
+});
+
+fn entity_text(entity: &str) -> String {
+    Html::parse_fragment(entity).root_element().text().collect()
+}
+
+fn select<'a>(html: &'a Html, selector: &str) -> Option<ElementRef<'a>> {
+    Selector::parse(selector).ok().and_then(|selector| html.select(&selector).next())
 }
 
 fn metadata(html: &Html) -> Metadata {
@@ -76,6 +135,19 @@ struct Reader {
     letters: usize,
     /// How many elements around the present one are bold.
     in_bold: usize,
+    /// How many of them raise their text.
+    in_raised: usize,
+    /// Lists that are open, innermost last: how they count, or `None` for bullets.
+    lists: Vec<Option<Count>>,
+    /// Number of the list entry that has begun and is not written yet.
+    marker: Option<String>,
+}
+
+/// How a numbered list counts.
+struct Count {
+    next: i64,
+    step: i64,
+    format: char,
 }
 
 impl Reader {
@@ -99,9 +171,18 @@ impl Reader {
             self.words(&element.text().collect::<String>());
             return;
         }
+        if dress::is_dress(element) {
+            return;
+        }
         match element.value().name() {
-            "script" | "style" | "noscript" | "template" | "head" | "svg" | "select" | "iframe" => {}
             "br" => self.words("\n"),
+            "sup" => {
+                self.in_raised += 1;
+                self.children(element, depth);
+                self.in_raised -= 1;
+            }
+            "ol" | "ul" | "menu" | "dir" => self.list(element, depth),
+            "li" => self.entry(element, depth),
             "a" => {
                 self.link(element);
                 self.children(element, depth);
@@ -116,12 +197,11 @@ impl Reader {
                 let level = name.as_bytes()[1] - b'0';
                 self.block(element, Some(Form::Heading), Some(level), depth);
             }
-            "li" => self.block(element, Some(Form::ListEntry), None, depth),
             "p" if is_word_list(element) => self.block(element, Some(Form::ListEntry), None, depth),
             "p" if is_title(element) => self.block(element, Some(Form::Heading), None, depth),
-            "p" | "div" | "section" | "article" | "ul" | "ol" | "dl" | "dt" | "dd" | "table" | "blockquote"
-            | "form" | "fieldset" | "header" | "footer" | "nav" | "main" | "body" | "caption" | "pre" | "hr"
-            | "address" => self.block(element, Some(Form::Paragraph), None, depth),
+            "p" | "div" | "section" | "article" | "dl" | "figure" | "figcaption" | "details" | "summary" | "center"
+            | "dt" | "dd" | "table" | "blockquote" | "form" | "fieldset" | "header" | "footer" | "nav" | "main"
+            | "body" | "caption" | "pre" | "hr" | "address" => self.block(element, Some(Form::Paragraph), None, depth),
             _ => self.children(element, depth),
         }
     }
@@ -137,6 +217,38 @@ impl Reader {
         self.finish();
     }
 
+    fn list(&mut self, list: ElementRef<'_>, depth: usize) {
+        let value = list.value();
+        let ordered = value.name() == "ol";
+        let bare = value.attr("style").is_some_and(|style| style.replace(' ', "").contains("list-style-type:none"));
+        let count = (ordered && !bare).then(|| {
+            let reversed = value.attr("reversed").is_some();
+            let entries = list.child_elements().filter(|child| child.value().name() == "li").count();
+            let first = if reversed { i64::try_from(entries).unwrap_or(1) } else { 1 };
+            Count {
+                next: value.attr("start").and_then(|n| n.trim().parse().ok()).unwrap_or(first),
+                step: if reversed { -1 } else { 1 },
+                format: list_format(list),
+            }
+        });
+        self.lists.push(count);
+        self.block(list, Some(Form::Paragraph), None, depth);
+        self.lists.pop();
+    }
+
+    /// A list entry begins with its number as browsers show it, unless its words begin with one.
+    fn entry(&mut self, entry: ElementRef<'_>, depth: usize) {
+        self.finish();
+        self.marker = None;
+        if let Some(Some(count)) = self.lists.last_mut() {
+            let n = entry.value().attr("value").and_then(|n| n.trim().parse().ok()).unwrap_or(count.next);
+            count.next = n + count.step;
+            self.marker = Some(format!("{}.", numbered(n, count.format)));
+        }
+        self.block(entry, Some(Form::ListEntry), None, depth);
+        self.marker = None;
+    }
+
     /// A row is one line with its cells parted by tabs, unless it holds whole paragraphs, as layout tables do.
     fn row(&mut self, row: ElementRef<'_>, depth: usize) {
         self.finish();
@@ -149,14 +261,20 @@ impl Reader {
             self.layout_row(&cells, depth);
             return;
         }
-        let text: Vec<String> = cells
-            .iter()
-            .map(|cell| clean(&cell.text().collect::<Vec<_>>().join(" ").replace(['\n', '\t'], " ")))
-            .collect();
-        cells.iter().for_each(|cell| self.links_in(*cell));
+        let text: Vec<String> = cells.iter().map(|cell| self.cell(*cell, depth)).collect();
         if text.iter().any(|cell| !cell.is_empty()) {
             self.lines.push(Line::whole(text.join("\t"), Form::TableRow));
         }
+    }
+
+    /// The words of a cell in one line.
+    fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> String {
+        let outer = std::mem::take(&mut self.lines);
+        self.children(cell, depth + 1);
+        self.finish();
+        let inner = std::mem::replace(&mut self.lines, outer);
+        let words: Vec<String> = inner.iter().map(|line| line.text.replace('\t', " ")).collect();
+        clean(&words.join(" "))
     }
 
     /// The agenda table of a meeting page: a number in the first cell belongs to the title in the second.
@@ -187,6 +305,8 @@ impl Reader {
         }
         if words == "\n" {
             self.text.push('\n');
+        } else if self.in_raised > 0 {
+            self.text.push_str(&raised(words));
         } else {
             // Word's HTML is wrapped by hand: line ends are spaces.
             self.text.extend(words.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }));
@@ -197,13 +317,25 @@ impl Reader {
     fn finish(&mut self) {
         let bold = self.letters > 0 && self.bold * 10 > self.letters * 9;
         let form = self.form.unwrap_or(Form::Paragraph);
-        for (at, part) in std::mem::take(&mut self.text).split('\n').enumerate() {
-            let text = clean(part);
-            if !text.is_empty() {
-                let level = self.level;
-                let starts_paragraph = at == 0 || form != Form::ListEntry;
-                self.lines.push(Line { bold, level, starts_paragraph, ..Line::whole(text, form) });
+        let text = std::mem::take(&mut self.text);
+        // The lines of a list entry are one entry.
+        let parts =
+            if form == Form::ListEntry { text.split('\n').map(str::to_owned).collect() } else { soft_lines(&text) };
+        let mut begun = false;
+        for part in parts {
+            let mut text = clean(&part);
+            if text.is_empty() {
+                continue;
             }
+            if let Some(marker) = self.marker.take()
+                && !crate::layout::starts_with_marker(&text)
+            {
+                text = format!("{marker}\t{text}");
+            }
+            let level = self.level;
+            let starts_paragraph = !begun || form != Form::ListEntry;
+            self.lines.push(Line { bold, level, starts_paragraph, ..Line::whole(text, form) });
+            begun = true;
         }
         (self.form, self.level, self.bold, self.letters) = (None, None, 0, 0);
     }
@@ -213,14 +345,6 @@ impl Reader {
         let words = clean(&element.text().collect::<String>());
         if !words.is_empty() {
             self.links.push((address.trim().to_owned(), words));
-        }
-    }
-
-    fn links_in(&mut self, element: ElementRef<'_>) {
-        for child in element.descendants().filter_map(ElementRef::wrap) {
-            if child.value().name() == "a" {
-                self.link(child);
-            }
         }
     }
 }
@@ -247,3 +371,32 @@ fn is_layout(cell: ElementRef<'_>) -> bool {
         .filter(|element| matches!(element.value().name(), "p" | "ul" | "ol" | "table" | "h2" | "h3" | "h4"));
     blocks.count() > 1 || has_class(cell, |class| class == "mgItemNumberCell")
 }
+
+/// How a numbered list writes its counts: the `type` of the element, as browsers honour it.
+fn list_format(list: ElementRef<'_>) -> char {
+    let style = list.value().attr("style").unwrap_or_default();
+    let styled = [
+        ("lower-alpha", 'a'),
+        ("lower-latin", 'a'),
+        ("upper-alpha", 'A'),
+        ("upper-latin", 'A'),
+        ("lower-roman", 'i'),
+        ("upper-roman", 'I'),
+    ];
+    let by_style = styled.iter().find(|(name, _)| style.contains(name)).map(|(_, format)| *format);
+    by_style.or_else(|| list.value().attr("type").and_then(|sort| sort.trim().chars().next())).unwrap_or('1')
+}
+
+fn numbered(n: i64, format: char) -> String {
+    let Some(count) = u32::try_from(n).ok().filter(|count| *count > 0) else { return n.to_string() };
+    match format {
+        'a' => letters(count),
+        'A' => letters(count).to_uppercase(),
+        'i' => roman(count),
+        'I' => roman(count).to_uppercase(),
+        _ => n.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Markdown, lightly: headings, list entries, table rows and emphasis; everything else is text.
 
-use super::{Hint, Out, text};
+use super::{Hint, Out, decode, html, text};
 use crate::content::{Line, Part};
 use record::Form;
 use regex::Regex;
@@ -15,6 +15,14 @@ static LINK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"!?\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)").expect("a constant pattern"));
 static EMPHASIS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__|`([^`\n]+)`").expect("a constant pattern"));
+// Lone asterisks are footnote marks and stay.
+static SLANTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(^|[\s(“])(?:\*([^*\s](?:[^*\n]*[^*\s])?)\*\B|_([^_\s](?:[^_\n]*[^_\s])?)_\b)")
+        .expect("a constant pattern")
+});
+static ESCAPED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\\([\\`*_{}\[\]()#+.!|<>~$&'-])").expect("a constant pattern"));
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<!--.*?-->").expect("a constant pattern"));
 static RULE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$").expect("a constant pattern"));
 
@@ -24,19 +32,30 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
         return false;
     }
     let name = hint.file_name.to_lowercase();
-    let sample = String::from_utf8_lossy(&bytes[..bytes.len().min(SAMPLE)]);
+    let sample = decode::text(&bytes[..bytes.len().min(SAMPLE)]).text;
     name.ends_with(".md") || name.ends_with(".markdown") || HEADING.find_iter(&sample).count() >= 2
 }
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let source = text::decode(bytes, out);
+    let source = decode::told(decode::text(bytes), out);
+    let source = COMMENT.replace_all(&source, "");
     let mut lines: Vec<Line> = Vec::new();
     let mut links = Vec::new();
     let mut gap = true;
-    for raw in source.lines() {
+    let mut rest = source.lines();
+    while let Some(raw) = rest.next() {
         if raw.trim().is_empty() || RULE.is_match(raw) {
             gap = true;
+            continue;
+        }
+        if raw.trim_start().to_ascii_lowercase().starts_with("<table") {
+            let table = std::iter::once(raw).chain(rest.by_ref().take_while(|line| !line.contains("</table")));
+            lines.extend(html::lines_of(&table.collect::<Vec<_>>().join("\n")));
+            gap = true;
+            continue;
+        }
+        if html::strip_tags(raw).trim().is_empty() {
             continue;
         }
         links.extend(LINK.captures_iter(raw).map(|link| (link[2].to_owned(), link[1].to_owned())));
@@ -61,8 +80,11 @@ fn line(raw: &str) -> Line {
     Line::plain(plain(raw.trim_end()))
 }
 
-/// Takes the marks of emphasis and links off.
+/// Takes the marks of emphasis and links off, tags, and the backslashes before marks that are meant as such.
 fn plain(text: &str) -> String {
-    let text = LINK.replace_all(text, "$1");
-    EMPHASIS.replace_all(&text, "$1$2$3").into_owned()
+    let text = html::strip_tags(text);
+    let text = LINK.replace_all(&text, "$1");
+    let text = EMPHASIS.replace_all(&text, "$1$2$3");
+    let text = SLANTED.replace_all(&text, "$1$2$3");
+    ESCAPED.replace_all(&text, "$1").into_owned()
 }

@@ -4,12 +4,22 @@
 //! Markdown). Reading cannot fail and cannot panic on any input: what could not be read is a [`Problem`] with a stable
 //! code. A new format is one file beside this one and one line in [`FORMATS`].
 
+mod compound;
+pub mod decode;
+mod doc;
 mod docx;
 mod html;
+mod mail;
 mod markdown;
+mod numerals;
+mod odt;
+mod package;
 pub mod pdf;
 mod quality;
+mod rtf;
 mod text;
+mod unread;
+mod writer;
 
 use crate::content::{Content, Line, Part};
 use record::{Channel, Problem};
@@ -45,6 +55,10 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format { name: "PDF", sniff: pdf::sniff, read: pdf::read },
     Format { name: "DOCX", sniff: docx::sniff, read: docx::read },
+    Format { name: "ODT", sniff: odt::sniff, read: odt::read },
+    Format { name: "DOC", sniff: doc::sniff, read: doc::read },
+    Format { name: "RTF", sniff: rtf::sniff, read: rtf::read },
+    Format { name: "mail", sniff: mail::sniff, read: mail::read },
     Format { name: "HTML", sniff: html::sniff, read: html::read },
     Format { name: "Markdown", sniff: markdown::sniff, read: markdown::read },
     Format { name: "text", sniff: text::sniff, read: text::read },
@@ -66,7 +80,7 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Content {
 pub fn read_parts(bytes: &[u8], hint: &Hint, out: &mut Out) {
     match of(bytes, hint) {
         Some(format) => (format.read)(bytes, out),
-        None => out(Part::Problem(unread(bytes))),
+        None => out(Part::Problem(unread::why(bytes))),
     }
 }
 
@@ -77,17 +91,11 @@ pub fn media_type(head: &[u8]) -> Option<&'static str> {
     if pdf { Some("application/pdf") } else { infer::get(head).map(|kind| kind.mime_type()) }
 }
 
-/// Says why nothing reads these bytes.
-fn unread(bytes: &[u8]) -> Problem {
-    if bytes.is_empty() {
-        return problem("empty", "the file has no bytes; ask its publisher for it again");
-    }
-    let kind = match infer::get(bytes) {
-        Some(kind) => format!("{} ({})", kind.extension(), kind.mime_type()),
-        None => "of no known format".to_owned(),
-    };
-    let read: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    problem("unknown_format", format!("the file is {kind}; what can be read is {}", read.join(", ")))
+/// Raised figures as the signs that print has for them, so that "stability¹" stays apart from a word with a figure.
+/// Raised letters ("23rd") are part of their word.
+fn raised(words: &str) -> String {
+    const SIGNS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    words.chars().map(|c| c.to_digit(10).and_then(|n| SIGNS.get(n as usize)).copied().unwrap_or(c)).collect()
 }
 
 /// A problem of the whole file.
@@ -95,5 +103,7 @@ fn problem(code: &str, message: impl Into<String>) -> Problem {
     Problem { code: code.to_owned(), message: message.into(), page: None }
 }
 
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod tests;

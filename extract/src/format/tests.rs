@@ -1,8 +1,7 @@
+use super::samples::{shown, zip as docx};
 use super::*;
-use crate::content::Block;
 use proptest::prelude::*;
-use record::{Form, PageState};
-use std::io::Write;
+use record::PageState;
 
 fn hint(file_name: &str) -> Hint {
     Hint { file_name: file_name.to_owned(), ..Hint::default() }
@@ -14,21 +13,6 @@ fn texts(content: &Content) -> Vec<Vec<&str>> {
 
 fn codes(content: &Content) -> Vec<&str> {
     content.problems.iter().map(|problem| problem.code.as_str()).collect()
-}
-
-/// Blocks in short: form, marker, words.
-fn shown(content: &Content) -> Vec<String> {
-    let show = |block: &Block| {
-        let form = match block.form {
-            Form::Heading => 'h',
-            Form::ListEntry => 'l',
-            Form::TableRow => 'r',
-            _ => 'p',
-        };
-        let marker = block.marker.as_deref().map(|marker| format!("<{marker}>")).unwrap_or_default();
-        format!("{form}{marker} {}", block.text.replace('\t', "|"))
-    };
-    crate::layout::blocks(content).iter().map(show).collect()
 }
 
 /// A small PDF: one content stream a page, in Helvetica (`/F1`) and its bold (`/F2`).
@@ -66,15 +50,6 @@ fn pdf(streams: &[&str]) -> Vec<u8> {
 /// Shows text at a place: x and y from the bottom left.
 fn show(font: &str, size: u32, x: u32, y: u32, text: &str) -> String {
     format!("BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n")
-}
-
-fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, xml) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(xml.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 #[test]

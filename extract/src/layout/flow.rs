@@ -2,6 +2,7 @@
 
 use super::marker::{self, Sort};
 use crate::content::{Line, Page};
+use record::Form;
 
 /// A line without geometry counts as full from this share of the usual width on: words wrap before the edge.
 const FULL: f32 = 0.9;
@@ -22,6 +23,8 @@ pub struct Piece<'a> {
     pub page: u32,
     /// Blank lines or gaps before it that the format reports as the start of a paragraph.
     pub gap: bool,
+    /// Whether the head or foot of a page stands between it and the line before, in text that has lost its pages.
+    pub torn: bool,
     /// Right edge of its column: points, or characters in formats without geometry. `None`: lines are not wrapped.
     pub edge: Option<f32>,
     /// Whether it stands indented under the line before it in a format without geometry.
@@ -61,9 +64,10 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
         return false;
     }
     if before.line.form.is_some() || next.line.form.is_some() {
-        return before.line.form == next.line.form && !next.line.starts_paragraph;
+        let torn = next.torn && before.line.form == Some(Form::Paragraph) && is_unfinished(paragraph, &next.text);
+        return before.line.form == next.line.form && (torn || !next.line.starts_paragraph);
     }
-    if !may_share_paragraph(before, next) {
+    if !may_share_paragraph(before, next) || next.torn && ends_sentence(paragraph) {
         return false;
     }
     if before.is_row() || next.is_row() || next.has_lost_bullet() || is_blank_to_fill(&before.text) {
@@ -125,22 +129,27 @@ fn is_full(before: &Piece, next: &Piece) -> bool {
     (before.line.text.trim().chars().count() + 1 + first_word) as f32 > FULL * edge
 }
 
-fn ends_sentence(text: &str) -> bool {
+pub fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', ':', ';'])
 }
 
 /// Whether the words themselves say that the sentence is not over.
-fn is_unfinished(paragraph: &str, next: &str) -> bool {
-    const LINKS: [&str; 22] = [
-        "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "that", "the", "their",
-        "to", "which", "with", "was", "were", "is",
-    ];
+pub fn is_unfinished(paragraph: &str, next: &str) -> bool {
     if ends_sentence(paragraph) {
         return false;
     }
     let goes_on = next.starts_with(|c: char| c.is_lowercase() || c == '(' || c == ',');
-    let last = paragraph.rsplit(char::is_whitespace).next().unwrap_or_default();
-    goes_on || paragraph.ends_with(',') || LINKS.contains(&last)
+    goes_on || asks_for_more(paragraph)
+}
+
+/// Whether a text ends with a comma or a word after which a sentence goes on.
+pub fn asks_for_more(text: &str) -> bool {
+    const LINKS: [&str; 22] = [
+        "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "that", "the", "their",
+        "to", "which", "with", "was", "were", "is",
+    ];
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    text.ends_with(',') || LINKS.contains(&last)
 }
 
 /// Written in capitals, as headings are.

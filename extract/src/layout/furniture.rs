@@ -4,6 +4,7 @@
 //! stamps that pack builders add. A line is never furniture for its words alone, unless those words are a stamp.
 
 use super::clean::clean;
+use super::running;
 use crate::content::Page;
 use regex::Regex;
 use std::collections::HashMap;
@@ -41,6 +42,7 @@ macro_rules! pattern {
 // Source: stamps of ModernGov packs, whole and torn, seen 2022 to 2025.
 pattern!(PACK, r"(?i)^(?:d?ocumen)?t?\s*pack\s+page\s+(\d{1,4})$");
 pattern!(PAGE, r"(?i)^(?:page|-|–)?\s*(\d{1,4})\s*(?:-|–)?$");
+pattern!(ROMAN, r"^(?:-|–)?\s*[ivxl]{1,6}\s*(?:-|–)?$");
 pattern!(PAGE_OF, r"(?i)^(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}$");
 pattern!(FUSED_END, r"^(.*\S)\s+Page (\d{1,4})$");
 pattern!(FUSED_START, r"^Page (\d{1,4}) (?:[•◦▪■●] )(.+)$");
@@ -55,17 +57,22 @@ impl Furniture {
     pub fn find(pages: &[Page]) -> Self {
         let texts: Vec<Vec<String>> =
             pages.iter().map(|page| page.lines.iter().map(|line| clean(&line.text)).collect()).collect();
-        let repeated = repeated_shapes(pages, &texts);
+        let repeated = repeated_lines(pages, &texts);
         let stamped = texts.iter().flatten().any(|text| PACK.is_match(text));
         let fused = fused_stamps(&texts);
+        let mut running =
+            if pages.iter().all(|page| page.height <= 0.0) { running::find(pages) } else { HashMap::new() };
+        let often = |band, key| repeated.get(&(band, key)).is_some_and(|&n| n >= 3 || n * 2 > pages.len());
         let mut found = Self::default();
         let mut numbers = Vec::new();
         for (at, page) in pages.iter().enumerate() {
             let mut candidates = Vec::new();
             let mut places = Vec::new();
-            for (line, text) in page.lines.iter().zip(&texts[at]) {
+            for (l, (line, text)) in page.lines.iter().zip(&texts[at]).enumerate() {
                 let band = Band::of(page, line.y);
-                let place = if let Some(number) = number_of(&PACK, text, 1) {
+                let place = if let Some(place) = running.remove(&(at, l)) {
+                    place
+                } else if let Some(number) = number_of(&PACK, text, 1) {
                     candidates.push((number, true));
                     Place::Furniture
                 } else if LEFT_BLANK.is_match(text) || (stamped && is_torn_stamp(text)) {
@@ -73,15 +80,20 @@ impl Furniture {
                 } else if let Some((rest, number)) = fused.get(&at).filter(|(rest, _)| text.starts_with(rest.as_str()))
                 {
                     candidates.push((*number, false));
-                    Place::Cut(rest.clone())
+                    // A foot that ends in the page's number is a foot, and no line with a stamp in it.
+                    let foot = band.is_some_and(|band| running::keys(at, text).into_iter().any(|key| often(band, key)));
+                    if foot { Place::Furniture } else { Place::Cut(rest.clone()) }
                 } else if let Some(cut) = FUSED_START.captures(text).filter(|_| stamped) {
                     Place::Cut(text[text.len() - cut[2].len()..].to_owned())
                 } else if let Some(band) = band {
                     if let Some(number) = number_of(&PAGE, text, 1) {
                         candidates.push((number, false));
                     }
-                    let stamp = PAGE.is_match(text) || PAGE_OF.is_match(text);
-                    let repeats = repeated.get(&(band, shape(text))).is_some_and(|&n| n >= 3 || n * 2 > pages.len());
+                    let stamp = PAGE.is_match(text) || PAGE_OF.is_match(text) || ROMAN.is_match(text);
+                    let repeats = running::keys(at, text).into_iter().any(|key| often(band, key));
+                    // The first time a head is printed it may be the title of the paper.
+                    let title = at == 0 && band == Band::Top && is_title(text);
+                    let repeats = repeats && !title;
                     let alone = stamp && stands_alone(page, line.y);
                     let item = band == Band::Top && ITEM.is_match(text);
                     if (pages.len() > 1 && repeats) || alone || item { Place::Furniture } else { Place::Body }
@@ -128,6 +140,12 @@ impl Band {
     }
 }
 
+/// Words without a number of a page: what may be the title of the paper.
+fn is_title(text: &str) -> bool {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 3
+        && !running::COUNTED.is_match(text)
+}
+
 /// Whether no other line but furniture-like ones is nearer than two lines to this place.
 fn stands_alone(page: &Page, y: f32) -> bool {
     page.lines.iter().filter(|line| (line.y - y).abs() < 10.0).count() <= 2
@@ -137,27 +155,17 @@ fn number_of(pattern: &Regex, text: &str, group: usize) -> Option<u32> {
     pattern.captures(text)?.get(group)?.as_str().parse().ok()
 }
 
-/// A line without its digits, so that numbered footers are alike.
-fn shape(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        let c = if c.is_ascii_digit() { '#' } else { c };
-        if !(c == '#' && out.ends_with('#')) {
-            out.extend(c.to_lowercase());
-        }
-    }
-    out
-}
-
-/// On how many pages each shape stands in each band.
-fn repeated_shapes(pages: &[Page], texts: &[Vec<String>]) -> HashMap<(Band, String), usize> {
+/// On how many pages each head or foot stands in each band, by its [`running::keys`].
+fn repeated_lines(pages: &[Page], texts: &[Vec<String>]) -> HashMap<(Band, String), usize> {
     let mut seen: HashMap<(Band, String), (usize, usize)> = HashMap::new();
     for (at, page) in pages.iter().enumerate() {
         for (line, text) in page.lines.iter().zip(&texts[at]) {
             let Some(band) = Band::of(page, line.y).filter(|_| !text.is_empty()) else { continue };
-            let entry = seen.entry((band, shape(text))).or_insert((0, usize::MAX));
-            if entry.1 != at {
-                *entry = (entry.0 + 1, at);
+            for key in running::keys(at, text) {
+                let entry = seen.entry((band, key)).or_insert((0, usize::MAX));
+                if entry.1 != at {
+                    *entry = (entry.0 + 1, at);
+                }
             }
         }
     }

@@ -3,13 +3,18 @@
 //! Everything that was printed is in some block, in reading order; furniture too, marked as such. Formats that say
 //! what a line is are believed; for the others the layout goes by geometry, print and punctuation.
 
+mod breaks;
 mod clean;
 mod flow;
 mod furniture;
 mod heading;
 mod marker;
+mod printed;
+mod running;
 
+pub use breaks::soft_lines;
 pub use clean::{clean, join};
+pub use printed::are_double_spaced;
 
 use crate::content::{Block, Content, Line, Page};
 use flow::Piece;
@@ -19,18 +24,24 @@ use record::Form;
 
 /// Makes blocks of a file's lines.
 pub fn blocks(content: &Content) -> Vec<Block> {
-    let furniture = Furniture::find(&content.pages);
-    let wrap = flow::wrap_width(&content.pages);
+    let pages = printed::made_whole(&content.pages);
+    let furniture = Furniture::find(&pages);
+    let wrap = flow::wrap_width(&pages);
     let mut builder = Builder::default();
-    for (at, page) in content.pages.iter().enumerate() {
+    let mut torn = false;
+    for (at, page) in pages.iter().enumerate() {
         let edges = column_edges(page);
         for (l, line) in page.lines.iter().enumerate() {
             let text = match furniture.place(at, l) {
                 Place::Furniture => {
                     builder.furniture(page, l);
+                    torn = page.height == 0.0;
                     continue;
                 }
-                Place::Cut(rest) => clean(rest),
+                Place::Cut(rest) => {
+                    torn = page.height == 0.0;
+                    clean(rest)
+                }
                 Place::Body => clean(&line.text),
             };
             if text.is_empty() {
@@ -42,7 +53,8 @@ pub fn blocks(content: &Content) -> Vec<Block> {
                 text,
                 marker: None,
                 page: page.number,
-                gap: line.starts_paragraph,
+                gap: line.starts_paragraph && !torn,
+                torn: std::mem::take(&mut torn),
                 edge,
                 indented: line.text.starts_with(' '),
             });
@@ -56,6 +68,11 @@ pub fn blocks(content: &Content) -> Vec<Block> {
 /// Whether a text is nothing but a list marker or hanging number.
 pub fn is_marker(text: &str) -> bool {
     marker::take(&format!("{text}\t")).is_some_and(|marked| marked.rest.is_empty())
+}
+
+/// Whether a line begins with a list marker or hanging number.
+pub fn starts_with_marker(text: &str) -> bool {
+    marker::take(text).is_some()
 }
 
 /// Whether a line begins with a bullet.
@@ -90,6 +107,7 @@ impl<'a> Builder<'a> {
                 marker: None,
                 page: page.number,
                 gap: true,
+                torn: false,
                 edge: None,
                 indented: false,
             })

@@ -21,14 +21,20 @@ patterns! {
     /// A part of an administration, which meets nobody.
     DEPARTMENT = r"(?i)\b(?:department|directorate|division|secretariat|unit|bureau|services?|office)\W*$|\bdepartment\b.*\b(?:of|disposition)\b";
     /// What stands before a name: "Special", "April", "3rd", "Proceedings of the".
-    BEFORE = r"(?i)^(?:(?:proceedings|minutes|notes|record|evidence|business)\s+(?:of|at|from)\s+|(?:the|a|an|of)\s+|(?:\d+(?:st|nd|rd|th)?|no\.?\s*\d+|[a-z]+(?:first|second|third|th))\s+|(?:(?:annual|ordinary|extraordinary|special|regular|scheduled|monthly|quarterly|weekly|inaugural|virtual|remote|online|public|open|closed|joint|general|statutory|emergency|additional|adjourned|reconvened|draft|approved|unapproved|confirmed|budget|action|summary|official)|(?:january|february|march|april|may|june|july|august|september|october|november|december))\s+(?:and\s+)?)+";
+    BEFORE = r"(?i)^(?:(?:proceedings|minutes|notes|record|evidence|business)\s+(?:of|at|from)\s+|(?:the|a|an|of)\s+|(?:\d+(?:st|nd|rd|th)?|no\.?\s*\d+|[a-z]+(?:first|second|third))\s+|(?:(?:annual|ordinary|extraordinary|regular|scheduled|monthly|quarterly|weekly|inaugural|virtual|remote|online|emergency|additional|adjourned|reconvened|draft|approved|unapproved|confirmed)|(?:january|february|march|april|may|june|july|august|september|october|november|december))\s+(?:and\s+)?)+";
     /// What stands behind it: "Special Meeting", "Minutes", "Meeting 3", "(LCDC)".
     BEHIND = r"(?i)[\s,(–—-]*(?:\b(?:regular|special|ordinary|extraordinary|annual|general|monthly|draft|action|summary|public|online)\b[\s,-]*)*\b(?:meetings?|minutes|sessions?|sittings?|agenda|proceedings|hearing|workshop)\b[\s)]*(?:no\.?\s*)?\d*[\s)]*$";
+    /// Words for the sort of meeting that are left behind a name: "Elm Parish Council Annual".
+    SORT = r"(?i)\b(?P<noun>council|committee|board|panel)(?:\s+(?:annual|ordinary|special|extraordinary|planning|budget|general|monthly|regular|public))+$";
+    /// "Board of Director's".
+    POSSESSIVE = r"(?i)(?P<word>director|trustee|governor|commissioner)(?:s['’]|['’]s)$";
+    /// A month that is left behind a name when its year is taken off.
+    MONTHS = r"(?i)[\s,]+(?:january|february|march|april|may|june|july|august|september|october|november|december)$";
     /// An abbreviation in brackets, or one that is the whole name or its end.
     SHORT = r"\s*\([A-Z][A-Z&]{1,6}\)\s*$";
     ACRONYM = r"(?:^|\s)(?P<letters>[A-Z]{2,6})$";
     /// A council that is one in another tongue.
-    WELSH = r"(?i)^(?P<what>cyngor\s+(?:cymuned|tref|sir(?:ol)?|dinas|bwrdeistref(?:\s+sirol)?|plwyf)|pwyllgor|bwrdd|cabinet|comhairle|coiste|ceantar)\b\s*(?P<name>.*)$";
+    WELSH = r"(?i)^(?P<what>cyngor\s+(?:cymuned|tref|sir(?:ol)?|dinas|bwrdeistref(?:\s+sirol)?|plwyf)|pwyllgor|bwrdd|comhairle|coiste|ceantar)\b\s*(?P<name>.*)$";
 }
 
 /// Longest name, in words.
@@ -41,8 +47,9 @@ pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String
     // Behind the head stand the lists of those present, with the bodies that sent them.
     let lines: Vec<&str> = head.iter().filter(|l| !l.item && l.at < end).map(|l| l.text.as_str()).collect();
     let council = lines.iter().flat_map(parts).find_map(|line| {
-        let name = name_in(line).unwrap_or_else(|| normalised(line));
-        (names_a_council(&name) && distinctive(&name) && !VENUE.is_match(&name)).then_some(name)
+        let name = name_in(line, line).unwrap_or_else(|| normalised(line));
+        let plain = !name.contains(',') && !DEPARTMENT.is_match(&name);
+        (plain && names_a_council(&name) && distinctive(&name) && !VENUE.is_match(&name)).then_some(name)
     });
     let committee =
         told(&all, &["told", "met"]).or_else(|| told(&lines, &["line", "agenda"])).or_else(|| alone(&lines));
@@ -71,7 +78,9 @@ pub fn whole_council(blocks: &[Block], council: Option<&str>) -> Option<String> 
         (&["Commissioner"][..], "Commission"),
         (&["Trustee", "Director", "Supervisor"][..], "Board"),
     ];
-    named.iter().find(|(words, _)| spoken(words)).map(|(_, name)| (*name).to_owned())
+    let named = named.iter().find(|(words, _)| spoken(words)).map(|(_, name)| (*name).to_owned());
+    // What names no body at all is filed under whoever published it.
+    named.or_else(|| council.map(str::to_owned))
 }
 
 /// A line and, where it has a dash, what stands before it.
@@ -87,7 +96,7 @@ fn told(lines: &[&str], forms: &[&str]) -> Option<String> {
     for what in forms {
         for line in lines {
             let found = BODIES.all_matches(line).filter(|m| m.rule.gives == *what);
-            if let Some(name) = found.filter_map(|m| m.group("body").and_then(name_in)).next()
+            if let Some(name) = found.filter_map(|m| m.group("body").and_then(|body| name_in(body, line))).next()
                 && (*what != "line" || names_a_body(&name) || MEETS.is_match(&name) || !names::is_all_caps(line))
             {
                 return Some(name);
@@ -101,7 +110,7 @@ fn told(lines: &[&str], forms: &[&str]) -> Option<String> {
 fn alone(lines: &[&str]) -> Option<String> {
     let mut names = lines.iter().flat_map(parts).filter_map(|line| {
         let short = line.split_whitespace().count() <= WORDS && !line.ends_with('.') && !line.contains(':');
-        let name = name_in(line).filter(|_| short && !is_person(line))?;
+        let name = name_in(line, line).filter(|_| short && !is_person(line))?;
         let council = names_a_council(&name) && distinctive(&name);
         ((names_a_body(&name) || WELSH.is_match(&name)) && !council).then_some(name)
     });
@@ -117,7 +126,9 @@ fn is_person(line: &str) -> bool {
 }
 
 /// The name of a body inside the words that a form gave: without dates, places and words for the meeting.
-fn name_in(words: &str) -> Option<String> {
+/// `line` is the line that they stand in: an abbreviation is a name only where the line has small letters.
+fn name_in(words: &str, line: &str) -> Option<String> {
+    let acronym = |name: &str| is_acronym(name) && !names::is_all_caps(line);
     let mut name = words.trim().trim_matches(['*', '"', '“', '”', '_', '#']).trim().to_owned();
     if let Some(date) = dates::find(&name).first() {
         let before: String = name.chars().take(date.start).collect();
@@ -125,34 +136,53 @@ fn name_in(words: &str) -> Option<String> {
         let behind = || name.chars().skip(date.end).collect();
         name = if before.chars().any(char::is_alphabetic) { before } else { behind() };
     }
-    let name = segments(&name)?;
+    let name = segments(&name).or_else(|| acronym(&name).then(|| name.clone()))?;
     let name = BEFORE.replace(&name, "").into_owned();
     let name = SHORT.replace(&name, "").into_owned();
     let name = without_meeting(name);
     // An abbreviation is no word in capitals.
-    let name = if name.contains(' ') || !ACRONYM.is_match(&name) { normalised(&name) } else { name };
+    let name = if name.contains(' ') || !acronym(&name) { normalised(&name) } else { name };
     let count = name.split_whitespace().count();
     // Bodies are printed with capitals, or altogether without: "the parish council".
-    let capitals = name.split_whitespace().all(|w| names::starts_upper(w) || names::is_small(w) || w.starts_with('('));
+    let capitals = name.split_whitespace().all(is_name_word);
     let small = count <= 4 && !name.chars().any(char::is_uppercase);
     let name = if small { names::title_case(&name) } else { name };
-    let plain = (capitals || small)
+    let report = name.starts_with("Report ") || name.starts_with("REPORT ");
+    let plain = !report
+        && (capitals || small)
         && !name.contains(['|', '…', '@', ':', '\t'])
         && !VENUE.is_match(&name)
         && !DEPARTMENT.is_match(&name);
-    ((1..=WORDS).contains(&count) && plain && (meets(&name) || ACRONYM.is_match(&name))).then_some(name)
+    ((1..=WORDS).contains(&count) && plain && (meets(&name) || acronym(&name))).then_some(name)
+}
+
+/// Whether a word can stand in a name printed with capitals: "Elm board" has its common noun in small letters.
+fn is_name_word(word: &str) -> bool {
+    names::starts_upper(word) || names::is_small(word) || word.starts_with('(') || MEETS.is_match(word)
+}
+
+/// Whether a name is or ends in an abbreviation; "AGM" is a sort of meeting and no body.
+fn is_acronym(name: &str) -> bool {
+    let letters = ACRONYM.captures(name).map(|found| found["letters"].to_owned());
+    letters.is_some_and(|letters| !["AGM", "EGM", "APM", "ACM", "GM"].contains(&letters.as_str()))
 }
 
 /// A name without the words for a meeting behind it, as long as a name is left: "Elm Board Meeting Minutes".
 fn without_meeting(mut name: String) -> String {
     while let Some(at) = BEHIND.find(&name).map(|tail| tail.start()) {
         let short = name.get(..at).unwrap_or_default();
-        if !(meets(short) || ACRONYM.is_match(short)) {
+        if !(meets(short) || is_acronym(short)) {
             break;
         }
         name = short.to_owned();
     }
-    name
+    // "Board of Directors' Board Meeting".
+    if let Some(short) = name.strip_suffix(" Board").or(name.strip_suffix(" BOARD")).filter(|short| meets(short)) {
+        name = POSSESSIVE.replace(short, "${word}s").into_owned();
+    }
+    name = MONTHS.replace(&name, "").into_owned();
+    let end = SORT.captures(&name).and_then(|found| found.name("noun")).map(|noun| noun.end());
+    end.and_then(|end| name.get(..end)).map_or(name.clone(), str::to_owned)
 }
 
 fn meets(name: &str) -> bool {
@@ -172,7 +202,7 @@ fn segments(name: &str) -> Option<String> {
             return Some(kept.trim().to_owned());
         }
     }
-    (!name.contains(',') || ACRONYM.is_match(name)).then(|| name.trim().to_owned())
+    (!name.contains(',')).then(|| name.trim().to_owned())
 }
 
 /// The council's own name where a paper only says "Parish Council": one body, whether or not a head repeats the place.
@@ -354,7 +384,24 @@ mod tests {
                 None,
                 Some("Local Community Development Committee"),
             ),
-            (vec!["2019-December Public Board Meeting"], None, Some("Board")),
+            (vec!["Minutes of the Open Spaces Committee held on Tuesday"], None, Some("Open Spaces Committee")),
+            (
+                vec!["HEXTON BOROUGH COUNCIL", "CABINET", "Minutes of the meeting held on 12 June 2018"],
+                Some("Hexton Borough Council"),
+                Some("Cabinet"),
+            ),
+            (vec!["MINUTES OF ELM PARISH COUNCIL PLANNING MEETING"], None, Some("Elm Parish Council")),
+            (
+                vec!["City Clerk's Department Disposition of Items, Minutes Council", "Wednesday, March 20, 2013"],
+                None,
+                None,
+            ),
+            (vec!["Board of Director’s Board Meeting Minutes", "June 12, 2025"], None, Some("Board of Directors")),
+            (vec!["Plenary February, 2021-02-04"], None, Some("Plenary")),
+            (vec!["MINUTES OF JUNE MEETING"], None, None),
+            (vec!["MINUTES OF AGM", "MONDAY 6 OCTOBER 2025"], None, None),
+            (vec!["Elm-Change board meeting minutes", "03 March 2020"], None, Some("Elm-Change board")),
+            (vec!["2019-December Public Board Meeting"], None, Some("Public Board")),
             (
                 vec!["Elmton and Dale Community Council held their meeting at 7.30pm on the 10th February 2016"],
                 None,
@@ -407,6 +454,6 @@ mod tests {
         assert_eq!(whole_council(&blocks, Some("Township of Elm")).as_deref(), Some("Council"));
         assert_eq!(whole_council(&blocks, Some("Elm Parish Council")).as_deref(), Some("Elm Parish Council"));
         assert_eq!(whole_council(&blocks, None), None);
-        assert_eq!(whole_council(&[heading("Present: Ann Elm")], Some("NHS Elm")), None);
+        assert_eq!(whole_council(&[heading("Present: Ann Elm")], Some("NHS Elm")).as_deref(), Some("NHS Elm"));
     }
 }

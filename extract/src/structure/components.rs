@@ -103,7 +103,8 @@ fn pack_starts(content: &Content, blocks: &[Block], openings: Vec<Opening>) -> V
         starts.extend(stamped(blocks));
         starts.extend(turned(&content.pages, blocks));
     }
-    let titles = (0..blocks.len()).filter_map(|i| openings::title_page(blocks, i));
+    let page = |i| openings::title_page(blocks, i).or_else(|| openings::minutes_page(blocks, i));
+    let titles = (0..blocks.len()).filter_map(page);
     for opening in openings.into_iter().chain(titles) {
         let same = starts.iter_mut().filter(|s| near(blocks, s.at, &opening)).max_by_key(|s| s.at);
         match same {

@@ -82,11 +82,8 @@ impl Evidence {
         let text = line.text.trim();
         let words = text.split_whitespace().count();
         let short = words <= TITLE_WORDS;
-        // Where the page is one block, its title is what it begins with.
-        let begins = if short { text } else { first_words(text, 30) };
-        let titled =
-            is_title(begins) || (place < 3 && !short && says(begins, "shouted") && !about_other_minutes(begins));
-        if !line.item && titled && dated_or_short(short, begins) {
+        let titled = if short { is_title(text) } else { place < 3 && begins_as_minutes(text) };
+        if !line.item && titled {
             if place < 8 { self.title.0 += 1 } else { self.title.1 += 1 }
         } else if short && dated && !says(text, "agenda") && (says(text, "called") || names_a_dated_body(text)) {
             self.called += 1;
@@ -197,6 +194,11 @@ pub fn names_a_meeting(text: &str) -> bool {
     says(text, "called") && !about_other_minutes(text)
 }
 
+/// Whether a line says that the meeting was called to order, opened or closed.
+pub fn says_opened(text: &str) -> bool {
+    says(clip(text, 600), "opened")
+}
+
 /// Whether a line says that the meeting was opened or closed, or that they met.
 pub fn says_met(text: &str) -> bool {
     let text = clip(text, 600);
@@ -222,9 +224,12 @@ fn names_a_dated_body(text: &str) -> bool {
     super::names::names_a_body(left.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Whether a title that stands in a long block carries a date: a sentence about minutes may begin as a title does.
-fn dated_or_short(short: bool, begins: &str) -> bool {
-    short || !dates::find(begins).is_empty() || says(begins, "shouted")
+/// Whether a block that is a whole page begins with the title of minutes: with a day in it, since a sentence about
+/// minutes may begin as a title does.
+pub fn begins_as_minutes(text: &str) -> bool {
+    let begins = first_words(text, 30);
+    let titled = is_title(begins) && !dates::find(begins).is_empty();
+    titled || (says(begins, "shouted") && !about_other_minutes(begins))
 }
 
 /// The first so many words of a text.

@@ -29,6 +29,11 @@ pub fn names_a_body(text: &str) -> bool {
         && !text.trim_end().ends_with([';', ':', ','])
 }
 
+/// Whether a word is one for something that meets.
+pub fn is_body_word(word: &str) -> bool {
+    BODY.is_match(word)
+}
+
 /// Whether a line is a council's own name ("TRAFFORD COUNCIL", "Milburn Parish Council").
 pub fn names_a_council(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', ',']);

@@ -5,6 +5,7 @@
 
 use super::attendance::opens_present;
 use super::dates::{self, Precision};
+use super::evidence;
 use super::names::{names_a_body, names_a_council};
 use crate::content::Block;
 use record::{Form, Kind};
@@ -65,11 +66,36 @@ pub fn find(blocks: &[Block]) -> Vec<Opening> {
         let floor = found.last().map_or(0, |last| last.anchor + 1);
         if let Some(opening) = forms.iter().find_map(|form| form(blocks, i))
             && opening.at >= floor
+            && !goes_on(blocks, &found, &opening)
         {
             found.push(opening);
         }
     }
     found
+}
+
+/// Whether what looks like another set of minutes is the head of the same printed again: the same day, body and hour.
+fn goes_on(blocks: &[Block], found: &[Opening], next: &Opening) -> bool {
+    let Some(last) = found.last().filter(|last| last.kind == Kind::Minutes && next.kind == Kind::Minutes) else {
+        return false;
+    };
+    let head = |o: &Opening| -> Vec<&Block> {
+        let lines = blocks.get(o.at..=o.anchor).unwrap_or_default();
+        lines.iter().filter(|b| !b.furniture).collect()
+    };
+    let (before, after) = (head(last), head(next));
+    let day = |head: &[&Block]| head.iter().flat_map(|b| dates::find(&b.text)).find_map(|d| d.from);
+    let hour = |head: &[&Block]| head.iter().flat_map(|b| dates::times(&b.text)).map(|t| t.time).next();
+    let body = |head: &[&Block]| {
+        let lines = head.iter().map(|b| b.text.trim());
+        lines.filter(|t| names_a_body(t) || names_a_council(t)).map(record::text::fold).next()
+    };
+    let agree = |a: Option<String>, b: Option<String>| a.is_none() || b.is_none() || a == b;
+    let hours = (hour(&before), hour(&after));
+    day(&before).is_some()
+        && day(&before) == day(&after)
+        && agree(body(&before), body(&after))
+        && (hours.0.is_none() || hours.1.is_none() || hours.0 == hours.1)
 }
 
 /// Whether a line tells when the meeting began or ended: the last line of most minutes.
@@ -127,7 +153,8 @@ fn after_an_end(blocks: &[Block], i: usize) -> bool {
 
 /// Minutes: the list of those present, and a head with a date above it.
 fn minutes(blocks: &[Block], i: usize) -> Option<Opening> {
-    if !opens_present(&blocks[i].text) {
+    let listed = opens_present(&blocks[i].text);
+    if !listed && !opens_under_a_title(blocks, i) {
         return None;
     }
     let head = head_before(blocks, i, |b| {
@@ -150,6 +177,37 @@ fn minutes(blocks: &[Block], i: usize) -> Option<Opening> {
     let start = head.clone().find(|&b| !blocks[b].furniture && names(&blocks[b]));
     let start = start.or_else(|| head.clone().find(|&b| !blocks[b].furniture && dated(&blocks[b])))?;
     (start..=i).any(|b| dated(&blocks[b])).then_some(Opening { at: start, kind: Kind::Minutes, anchor: i })
+}
+
+/// Whether the meeting is called to order here and the lines above call the paper minutes: as good as a list of those
+/// present. "Minutes" as an item of other minutes has no such line below it.
+fn opens_under_a_title(blocks: &[Block], i: usize) -> bool {
+    let text = blocks[i].text.trim();
+    let told = ["order", "opened", "commenced", "convened", "began"].iter().any(|word| text.contains(word));
+    let title = |b: &Block| {
+        let line = b.text.trim();
+        !b.furniture && b.marker.is_none() && line.split_whitespace().count() <= 40 && evidence::is_title(line)
+    };
+    told && text.split_whitespace().count() <= 80
+        && blocks[i.saturating_sub(REACH)..i].iter().any(title)
+        && evidence::says_opened(text)
+        && !evidence::about_other_minutes(text)
+}
+
+/// A title of minutes at the top of a page, a day beside it: a set of minutes without a list of those present. Only in
+/// packs, as [`title_page`].
+pub fn minutes_page(blocks: &[Block], i: usize) -> Option<Opening> {
+    let block = &blocks[i];
+    let top = !block.furniture
+        && block.marker.is_none()
+        && block.text.split_whitespace().count() <= 40
+        && blocks[..i].iter().rev().find(|b| !b.furniture).is_none_or(|before| before.page < block.page);
+    if !top || !evidence::is_title(block.text.trim()) {
+        return None;
+    }
+    let near = blocks[i..].iter().filter(|b| !b.furniture).take(4);
+    let dated = near.flat_map(|b| dates::find(&b.text)).any(|d| d.precision == Precision::Day);
+    dated.then_some(Opening { at: i, kind: Kind::Minutes, anchor: i })
 }
 
 /// The blocks right before one that fit, at most [`REACH`]; furniture is stepped over, a page left blank is an end.
@@ -299,6 +357,52 @@ mod tests {
             ],
             &[(0, Kind::Minutes)],
         );
+    }
+
+    #[test]
+    fn finds_minutes_that_list_nobody() {
+        check(
+            &[
+                heading("HARBOUR BOARD MINUTES"),
+                heading("March 9, 2022"),
+                block("The meeting was called to order by Supervisor Elm at 7:00 PM."),
+                heading("APPROVAL OF MINUTES"),
+                block("Motion to approve the minutes of the meeting on February 9, 2022, by Elm, seconded by Oak."),
+                block("The meeting adjourned at 8:10 PM."),
+                heading("HARBOUR BOARD MINUTES"),
+                heading("April 13, 2022"),
+                block("The meeting was called to order by Supervisor Elm at 7:00 PM."),
+            ],
+            &[(0, Kind::Minutes), (6, Kind::Minutes)],
+        );
+        check(
+            &[
+                heading("Minutes of the Harbour Board, 9 March 2022"),
+                heading("PRESENT"),
+                block("Ann Elm"),
+                block("Roads were discussed by all of the members at some length until the lamps went out."),
+                heading("Minutes of the Harbour Board, 9 March 2022"),
+                heading("PRESENT"),
+                block("Ann Elm"),
+                block("Roads were discussed by all of the members at some length until the lamps went out."),
+                heading("Minutes of the Harbour Board, 9 March 2022 at 4 pm"),
+                heading("PRESENT"),
+                block("Roads were discussed by all of the members at some length until the lamps went out."),
+                heading("Minutes of the Roads Board, 9 March 2022"),
+                heading("PRESENT"),
+            ],
+            &[(0, Kind::Minutes), (8, Kind::Minutes), (11, Kind::Minutes)],
+        );
+        let page = |page: u32, text: &str| Block { page, last_page: page, ..heading(text) };
+        let pack = [
+            page(1, "AGENDA"),
+            page(2, "MINUTES OF THE BOARD"),
+            page(2, "3 May 2021"),
+            page(2, "Minutes"),
+            page(3, "Roads"),
+        ];
+        let found: Vec<usize> = (0..pack.len()).filter(|&i| minutes_page(&pack, i).is_some()).collect();
+        assert_eq!(found, [1]);
     }
 
     #[test]

@@ -125,7 +125,9 @@ fn candidates(line: &str) -> Vec<(i32, PrintedDate)> {
     if found.is_empty() {
         return Vec::new();
     }
-    let title = evidence::is_title(line);
+    // Where the page is one block, its title is what it begins with.
+    let long = line.split_whitespace().count() > 60;
+    let title = evidence::is_title(line) || (long && evidence::begins_as_minutes(line));
     let other_minutes = !title && evidence::about_other_minutes(line) && line.to_lowercase().contains("minutes");
     let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
     let words = line.split_whitespace().count();
@@ -140,7 +142,7 @@ fn candidates(line: &str) -> Vec<(i32, PrintedDate)> {
         let weekday = date.weekday && date.oddity.is_none();
         let weight = match () {
             // In a long paragraph only what it begins with is about the meeting.
-            () if words > 60 && date.start > 300 => weight::PROSE,
+            () if long && date.start > 300 => weight::PROSE,
             () if HELD.is_match(&clause) => weight::HELD,
             () if LABEL.is_match(before) => weight::LABELLED,
             () if title || (words <= 30 && evidence::names_a_meeting(line)) => weight::TITLE,

@@ -5,6 +5,7 @@
 use super::dates::{self, Precision, PrintedDate};
 use super::names::{names_a_body, names_a_council, normalised};
 use super::own_date::{self, Elsewhere, OrderOf};
+use super::top;
 use crate::content::Block;
 use jiff::civil::{Date, Time};
 use record::Kind;
@@ -14,7 +15,7 @@ patterns! {
     HELD = r"(?i)\bheld\s+(?:remotely\s+)?(?:in|at|via)\s+(?P<place>(?:the\s+)?.+?)(?:\s*,?\s+(?:on|commencing|starting|at\s+\d)\b|\.?$)";
     PLACE = r"(?i)^(?:place|venue|location)\s*:\s*(?P<place>.+)$";
     /// A closing line: when the meeting began and ended.
-    BEGAN = r"(?i)\b(?:commenced|started|began|opened|commencing|starting)\s+(?:at\s+)?(?P<time>.{3,14})";
+    BEGAN = r"(?i)\b(?:commenc\w+|start(?:ed|ing)|began|opened|met|convened|to\s+order)(?:\s+by\b.{0,60}?)?\s+(?:at\s+)?(?P<time>\d.{2,13}|noon|midday)";
     ENDED = r"(?i)\b(?:finished|ended|closed|concluded|terminated|rose|closing)\s+(?:at\s+)?(?P<time>.{3,14})";
     TIME = r"(?i)^time\s*:\s*(?P<time>.+)$";
     /// A label whose value is the paper's date.
@@ -110,19 +111,33 @@ pub fn addressee_body(blocks: &[Block]) -> Option<String> {
 pub fn times(blocks: &[Block]) -> (Option<Time>, Option<Time>) {
     let first_time = |text: &str| dates::times(text).first().map(|t| t.time);
     let ends = |form: &regex::Regex| {
-        let about = printed(blocks)
-            .filter(|b| b.text.to_lowercase().contains("meeting") && b.text.split_whitespace().count() <= 45);
+        let about = printed(blocks).filter(|b| b.text.split_whitespace().count() <= 45 && tells_of_a_meeting(&b.text));
         about.filter_map(|b| form.captures(&b.text).and_then(|f| first_time(&f["time"]))).last()
     };
     let labelled = || printed(blocks).take(12).find_map(|b| first_time(&TIME.captures(b.text.trim())?["time"]));
     let head = || {
-        let dated = printed(blocks)
-            .take(8)
-            .filter(|b| days(&b.text).next().is_some() && b.text.split_whitespace().count() <= 60);
-        dated.flat_map(|b| dates::times(&b.text)).map(|t| t.time).next()
+        let lines = top::lines(blocks);
+        let dated = |l: &&top::HeadLine| days(&l.text).next().is_some() && l.text.split_whitespace().count() <= 60;
+        let times = lines.iter().take(8).filter(dated).flat_map(|l| dates::times(&without_days(&l.text)));
+        times.map(|t| t.time).next()
     };
     let begins = ends(&BEGAN).or_else(labelled).or_else(head);
     (begins, ends(&ENDED).filter(|end| begins.is_none_or(|b| b != *end)))
+}
+
+/// Whether a line is about a meeting: "The meeting commenced at", "The Council met at", "called to order at".
+fn tells_of_a_meeting(text: &str) -> bool {
+    let small = text.to_lowercase();
+    ["meeting", "session", " met ", "to order", "sitting"].iter().any(|word| small.contains(word))
+}
+
+/// A line without its days: "10.02.25" is no time.
+fn without_days(text: &str) -> String {
+    let mut left: Vec<char> = text.chars().collect();
+    for date in dates::find(text).iter().rev() {
+        left.drain(date.start.min(left.len())..date.end.min(left.len()));
+    }
+    left.into_iter().collect()
 }
 
 /// Where the meeting was held.
@@ -274,6 +289,18 @@ mod tests {
             "MINUTES of a meeting of the Cabinet held in the Chamber, County Hall on Thursday, 9 January 2025.",
         )];
         assert_eq!(place(&held).as_deref(), Some("the Chamber, County Hall"));
+        for (line, began) in [
+            ("The Council met at 9:02 a.m.", "09:02:00"),
+            ("The meeting was called to order by Supervisor Elm at 7:00 PM.", "19:00:00"),
+            ("The meeting was called to order at 6:03 pm by the President.", "18:03:00"),
+        ] {
+            assert_eq!(shown(times(&[block(line)]).0), began, "{line}");
+        }
+        let broken = [
+            heading("SPECIAL MEETING OF THE COUNCIL, ON TUESDAY, 23RD JANUARY, 2024 AT"),
+            heading("11.00AM TO CONSIDER THE PLAN"),
+        ];
+        assert_eq!(shown(times(&broken).0), "11:00:00");
         let (_, closed) = times(&[block("There being no further business the meeting closed at 9.05 pm")]);
         assert_eq!(shown(closed), "21:05:00");
     }

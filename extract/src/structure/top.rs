@@ -1,6 +1,6 @@
 //! The top of a paper: the lines in which it says what it is, without the menus and field names that stand before them.
 
-use super::dates;
+use super::{dates, names};
 use crate::content::Block;
 use record::Form;
 
@@ -58,7 +58,7 @@ pub fn lines(blocks: &[Block]) -> Vec<HeadLine> {
         // "26.11.25 7pm" looks like a numbered line.
         let dated = !dates::find(marker).is_empty();
         let text = if dated { format!("{marker} {}", block.text) } else { line(&block.text).to_owned() };
-        item |= !dated && marker.starts_with(|c: char| c.is_ascii_digit()) && marker.len() <= 4;
+        item |= !dated && (is_number(marker) || text.split_once('.').is_some_and(|(first, _)| is_number(first)));
         match lines.last_mut().filter(|last| block.marker.is_none() && goes_on(&last.text, &text)) {
             Some(last) => {
                 last.text.push(' ');
@@ -73,6 +73,12 @@ pub fn lines(blocks: &[Block]) -> Vec<HeadLine> {
     lines
 }
 
+/// Whether a marker numbers an item: "1.", "12", "3)".
+fn is_number(marker: &str) -> bool {
+    let digits = marker.trim_end_matches(['.', ')', ':', '\\']);
+    (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Whether a line is broken off and the next is its rest.
 fn goes_on(line: &str, next: &str) -> bool {
     let small = |word: &str| word.trim_end_matches(',').to_lowercase();
@@ -82,7 +88,18 @@ fn goes_on(line: &str, next: &str) -> bool {
     let rest = ["held", "of", "and"].contains(&first.as_str());
     let place = ["at", "on", "in", "via"].contains(&first.as_str());
     let undated = || small(line).split_whitespace().any(|w| w == "held") && dates::find(line).is_empty();
-    line.len() < 400 && !line.ends_with(['.', ':']) && (open || rest || (place && undated()))
+    line.len() < 400
+        && !line.ends_with(['.', ':'])
+        && (open || rest || (place && undated()) || title_goes_on(line, next))
+}
+
+/// Whether a title in capitals is cut inside a name: "MINUTES OF MEETING OF ELM COUNCIL HOME AND SOCIAL" before
+/// "DEVELOPMENT COMMITTEE".
+fn title_goes_on(line: &str, next: &str) -> bool {
+    let title = line.to_lowercase().contains("minutes of ") && !line.to_lowercase().contains(" held");
+    let whole = line.split_whitespace().last().is_none_or(names::is_body_word);
+    let caps = names::is_all_caps(line) && names::is_all_caps(next) && !next.contains(':');
+    title && caps && !whole && dates::find(line).is_empty() && names::names_a_body(next)
 }
 
 /// A line of the head as it is read: of the fields that a site's software writes, the title.
@@ -125,6 +142,11 @@ mod tests {
         );
         assert_eq!(shown(&["Parks Committee", "Held at the Hut"]), ["Parks Committee Held at the Hut"]);
         assert_eq!(shown(&["Elm Council", "Minutes", "3 May 2021"]).len(), 3);
+        let cut = ["MINUTES OF MEETING OF ELM COUNTY COUNCIL HOME AND SOCIAL", "DEVELOPMENT COMMITTEE", "PRESENT"];
+        assert_eq!(
+            shown(&cut),
+            ["MINUTES OF MEETING OF ELM COUNTY COUNCIL HOME AND SOCIAL DEVELOPMENT COMMITTEE", "PRESENT"]
+        );
         let numbered = [block("Minutes"), Block { marker: Some("1.".into()), ..block("Apologies") }, block("None")];
         let items: Vec<bool> = super::lines(&numbered).iter().map(|l| l.item).collect();
         assert_eq!(items, [false, true, true]);

@@ -87,6 +87,11 @@ fn proximity(reader: &mut Reader) -> Option<Node> {
 fn operand(reader: &mut Reader) -> Option<Node> {
     reader.skip_space();
     let from = reader.at;
+    if reader.peek(0) == Some('-') && reader.peek(1).is_some_and(|c| !c.is_whitespace()) {
+        reader.take_while(|c| c == '-');
+        reader.ignore(from, reader.at, "a minus excludes nothing here", None);
+    }
+    let from = reader.at;
     for operator in OPERATORS {
         let Reads::Alone(read) = operator.reads else { continue };
         let found = read(reader);

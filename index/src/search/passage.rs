@@ -235,7 +235,11 @@ impl<'a> Chars<'a> {
         }
         let (mut byte, mut count) = (0, 0);
         let mut up_to = |end: usize| {
-            count += text[byte..end].chars().count();
+            // The two numbers of a fraction are one sign: the second begins where the first does.
+            match text.get(byte..end) {
+                Some(between) => count += between.chars().count(),
+                None => count -= text[end..byte].chars().count(),
+            }
             byte = end;
             count
         };

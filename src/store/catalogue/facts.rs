@@ -225,6 +225,8 @@ fn missing(
         Absence::Failed => "failed",
         Absence::Gone | Absence::Withdrawn => "withdrawn",
         Absence::Restricted => "restricted",
+        Absence::TooLarge => "too_large",
+        Absence::LeftAlone => "left_alone",
     };
     let gone = matches!(absence, Absence::Gone | Absence::Withdrawn);
     let Some((version, since)) = documents::absence(connection, &id)? else {

@@ -131,11 +131,9 @@ pub fn record_of_council(connection: &Connection, council: &str) -> Result<Vec<L
     record(connection, minuted, council)
 }
 
-/// Passages that may take something up. Who is only likely to speak is left out: a link claims that they said it.
 fn record(connection: &Connection, which: &str, id: &str) -> Result<Vec<Later>, CatalogueError> {
     let sql = format!(
-        "SELECT passage.id, component.date, component.meeting_id, passage.text, item.title,
-             CASE passage.certainty WHEN 'sure' THEN passage.name END
+        "SELECT passage.id, component.date, component.meeting_id, passage.text, item.title, passage.name
          FROM component
          JOIN document ON document.id = component.document_id
          JOIN passage ON passage.document_id = component.document_id AND passage.component = component.n

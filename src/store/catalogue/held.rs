@@ -16,6 +16,8 @@ pub struct Held {
     pub problems: Vec<ProblemHeld>,
     /// Pages without usable text.
     pub pages_without_text: i64,
+    /// Files that were not read, or not whole, by what became of them.
+    pub unread: Vec<UnreadFile>,
     /// The last run of each job.
     pub runs: Vec<RunHeld>,
 }
@@ -73,6 +75,21 @@ pub struct ProblemHeld {
     pub example: String,
 }
 
+/// A file that was not read, or not whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnreadFile {
+    /// Its source.
+    pub source: String,
+    /// Its id.
+    pub id: String,
+    /// Its name as published; "(held back)" until a person has looked at it.
+    pub file_name: String,
+    /// What became of it: a word of [`record::FileState`].
+    pub state: String,
+    /// Why, in words.
+    pub message: Option<String>,
+}
+
 /// How a job last went.
 #[derive(Debug, Clone, Serialize)]
 pub struct RunHeld {
@@ -99,8 +116,28 @@ pub fn held(connection: &Connection) -> Result<Held, CatalogueError> {
         problems: problems(connection)?,
         pages_without_text: connection
             .query_row("SELECT coalesce(sum(pages_unread), 0) FROM document", [], |row| row.get(0))?,
+        unread: unread(connection)?,
         runs: runs(connection)?,
     })
+}
+
+fn unread(connection: &Connection) -> Result<Vec<UnreadFile>, CatalogueError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT source, id, CASE state WHEN 'quarantined' THEN '(held back)' ELSE file_name END,
+             CASE state WHEN 'held' THEN reading ELSE state END AS became, coalesce(state_message, reading_message)
+         FROM document WHERE state <> 'forgotten' AND became <> 'read_whole'
+         ORDER BY became, source, file_name, id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(UnreadFile {
+            source: row.get(0)?,
+            id: row.get(1)?,
+            file_name: row.get(2)?,
+            state: row.get(3)?,
+            message: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn sources(connection: &Connection) -> Result<Vec<SourceHeld>, CatalogueError> {

@@ -50,17 +50,41 @@ pub fn ensure_committee(
     Ok(Some(id))
 }
 
-/// Makes sure that the meeting which a paper speaks of is known.
+/// Hours that papers of one meeting may print apart: an agenda says when it should begin, minutes when it did.
+const LATE_MINUTES: i64 = 75;
+
+/// Makes sure that the meeting which a paper speaks of is known: of several on one day, the one that begins about when
+/// the paper says. Where only papers speak of them, one that begins at quite another hour is another meeting.
 ///
 /// # Errors
 /// SQLite refuses.
 pub fn ensure_meeting(
     connection: &Connection,
     committee: &CommitteeId,
-    on: Date,
+    (on, starts): (Date, Option<Time>),
     now: Timestamp,
 ) -> Result<MeetingId, CatalogueError> {
-    let id = MeetingId::of(committee, on, 1);
+    let held = of_day(connection, committee, on)?;
+    let by_system = held.iter().any(|meeting| meeting.by_system);
+    let begins = |meeting: &&OfDay| match (meeting.starts.as_deref(), starts) {
+        (Some(known), Some(starts)) => about_the_same(known, starts),
+        _ => false,
+    };
+    let found = match starts {
+        None => held.first(),
+        Some(_) => held.iter().find(begins).or_else(|| held.iter().find(|m| m.starts.is_none())),
+    };
+    // What a system lists of a day is all that there was.
+    let found = found.or_else(|| held.first().filter(|_| by_system));
+    if let Some(meeting) = found {
+        return Ok(meeting.id.clone());
+    }
+    let taken = |id: &MeetingId| held.iter().any(|meeting| meeting.id == *id);
+    let mut n = 1;
+    while taken(&MeetingId::of(committee, on, n)) {
+        n += 1;
+    }
+    let id = MeetingId::of(committee, on, n);
     connection
         .prepare_cached(
             "INSERT INTO meeting (id, council_id, committee_id, held_on, modified_at)
@@ -68,6 +92,33 @@ pub fn ensure_meeting(
         )?
         .execute(params![id.as_str(), committee.as_str(), on.to_string(), now.to_string()])?;
     Ok(id)
+}
+
+/// A meeting of a certain day.
+struct OfDay {
+    id: MeetingId,
+    starts: Option<String>,
+    by_system: bool,
+}
+
+/// The meetings of a committee on a day, in the order of their numbers.
+fn of_day(connection: &Connection, committee: &CommitteeId, on: Date) -> Result<Vec<OfDay>, CatalogueError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, starts_at, scope IS NOT NULL FROM meeting WHERE committee_id = ?1 AND held_on = ?2
+         ORDER BY length(id), id",
+    )?;
+    let rows = statement.query_map([committee.as_str(), &on.to_string()], |row| {
+        Ok(OfDay { id: MeetingId::from_stored(row.get::<_, String>(0)?), starts: row.get(1)?, by_system: row.get(2)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether two hours can be those of one meeting, on the clock of twelve hours: "7.00" is seven in the evening as well.
+fn about_the_same(known: &str, starts: Time) -> bool {
+    let Some((hours, minutes)) = known.split_once(':') else { return true };
+    let (Ok(hours), Ok(minutes)) = (hours.parse::<i64>(), minutes.parse::<i64>()) else { return true };
+    let apart = (hours * 60 + minutes - i64::from(starts.hour()) * 60 - i64::from(starts.minute())).abs();
+    apart <= LATE_MINUTES || apart == 12 * 60
 }
 
 /// Fills in what a paper says of its meeting, where no system says it.
@@ -214,4 +265,33 @@ fn let_go(connection: &Connection, meeting: &MeetingId) -> Result<(), CatalogueE
 /// One space between words, no space or stop around: how names that mean the same committee are made to look the same.
 fn committee_name(printed: &str) -> String {
     printed.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['.', ',', ':', '-', '–']).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::catalogue::Catalogue;
+    use jiff::civil::{date, time};
+
+    #[test]
+    fn papers_of_one_day_are_told_apart_by_their_hours() {
+        let catalogue = Catalogue::in_memory().unwrap();
+        let connection = catalogue.connection();
+        let committee = ensure_committee(connection, Some("Elm Council"), "Appeals Panel").unwrap().unwrap();
+        let on = date(2016, 10, 6);
+        let meeting = |starts: Option<Time>| {
+            let id = ensure_meeting(connection, &committee, (on, starts), Timestamp::UNIX_EPOCH).unwrap();
+            fill_in(connection, &id, (starts, None), None).unwrap();
+            id
+        };
+        let unsaid = meeting(None);
+        let morning = meeting(Some(time(9, 30, 0, 0)));
+        assert_eq!(unsaid, morning, "a paper that says no hour is of the first meeting");
+        let afternoon = meeting(Some(time(14, 0, 0, 0)));
+        assert_ne!(morning, afternoon);
+        for (hour, minute, of) in [(9, 45, &morning), (21, 30, &morning), (2, 0, &afternoon), (14, 20, &afternoon)] {
+            assert_eq!(meeting(Some(time(hour, minute, 0, 0))), *of, "{hour}:{minute}");
+        }
+        assert_eq!(meeting(None), morning);
+    }
 }

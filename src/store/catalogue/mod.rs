@@ -28,6 +28,7 @@ const MIGRATION_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/002_alerts.sql")),
     M::up(include_str!("../migrations/003_bodies.sql")),
     M::up(include_str!("../migrations/004_certainty.sql")),
+    M::up(include_str!("../migrations/005_reading.sql")),
 ];
 
 /// Prepared statements kept per connection: the jobs use some fifty.

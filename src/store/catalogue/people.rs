@@ -169,16 +169,16 @@ pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence
             ..plain.clone()
         }));
     }
-    // The first and the last day of a name in speech stand for those between. Who only likely speaks held no office for it.
+    // The first and the last day of a name in speech stand for those between.
     for sql in [
         "SELECT a.name, a.role, a.councillor, m.held_on, m.committee_id, m.id, a.source_id
          FROM attendance a JOIN meeting m ON m.id = a.meeting_id WHERE m.council_id = ?1",
-        "SELECT p.name, iif(p.certainty = 'likely', NULL, p.role), NULL, min(c.date), c.committee_id, NULL, NULL
+        "SELECT p.name, p.role, NULL, min(c.date), c.committee_id, NULL, NULL
          FROM component c JOIN passage p ON p.document_id = c.document_id AND p.component = c.n
-         WHERE c.council_id = ?1 AND p.name IS NOT NULL GROUP BY 1, 2, c.committee_id",
-        "SELECT p.name, iif(p.certainty = 'likely', NULL, p.role), NULL, max(c.date), c.committee_id, NULL, NULL
+         WHERE c.council_id = ?1 AND p.name IS NOT NULL GROUP BY p.name, p.role, c.committee_id",
+        "SELECT p.name, p.role, NULL, max(c.date), c.committee_id, NULL, NULL
          FROM component c JOIN passage p ON p.document_id = c.document_id AND p.component = c.n
-         WHERE c.council_id = ?1 AND p.name IS NOT NULL GROUP BY 1, 2, c.committee_id",
+         WHERE c.council_id = ?1 AND p.name IS NOT NULL GROUP BY p.name, p.role, c.committee_id",
         "SELECT n.value ->> '$.name', NULL, NULL, min(c.date), c.committee_id, NULL, NULL
          FROM component c JOIN vote v ON v.document_id = c.document_id AND v.component = c.n,
              json_each(v.sides) AS s, json_each(s.value, '$.names') AS n
@@ -365,27 +365,6 @@ fn day(day: Option<Date>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::store::catalogue::Catalogue;
-
-    #[test]
-    fn an_office_is_not_known_from_a_speaker_who_is_only_likely() {
-        let catalogue = Catalogue::in_memory().unwrap();
-        let (connection, council) = (catalogue.connection(), CouncilId::of("Anytown"));
-        connection.execute("INSERT INTO council (id, name) VALUES (?1, 'Anytown')", [council.as_str()]).unwrap();
-        let component =
-            "INSERT INTO component (document_id, n, kind, title, date, council_id, first_page, last_page, begins, passages,
-             words) VALUES ('d', 1, 'minutes', 'Minutes', '2020-05-04', ?1, 1, 1, '', 1, 1)";
-        connection.execute(component, [council.as_str()]).unwrap();
-        for (seq, (name, certainty)) in (1..).zip([("Ash Marrow", "sure"), ("Jo Pell", "likely")]) {
-            let passage =
-                "INSERT INTO passage (id, document_id, component, seq, page, last_page, form, act, text, words,
-                 grade, name, role, certainty)
-                 VALUES (?1, 'd', 1, ?1, 1, 1, 'paragraph', 'statement', 'Words.', 1, 'role', ?2, 'Clerk', ?3)";
-            connection.execute(passage, params![seq, name, certainty]).unwrap();
-        }
-        let sightings = evidence(connection, &council).unwrap().sightings;
-        let roles: BTreeSet<_> = sightings.iter().map(|s| (s.name.as_str(), s.role.as_deref())).collect();
-        assert_eq!(roles, [("Ash Marrow", Some("Clerk")), ("Jo Pell", None)].into());
-    }
 
     #[test]
     fn a_voter_who_is_known_gets_their_person_and_no_other_does() {

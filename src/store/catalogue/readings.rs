@@ -187,6 +187,7 @@ impl<'a> Writing<'a> {
                 self.at,
             )?;
         }
+        let (state, reason) = record::file_state(self.pages, self.unread, self.seq > 0, problems);
         // A file of several documents is what its source calls it; a file of one is what that one is.
         let first = self.first.take();
         let kind = match (&first, self.components) {
@@ -199,7 +200,7 @@ impl<'a> Writing<'a> {
             .prepare_cached(
                 "UPDATE document SET recognisers = ?2, read_hash = ?3, ocr_hash = NULL, pages = ?4, pages_unread = ?5,
                      kind = coalesce(?6, kind), date = coalesce(?7, date), title = coalesce(?8, title),
-                     committee_id = coalesce(committee_id, ?9), modified_at = ?10
+                     committee_id = coalesce(committee_id, ?9), modified_at = ?10, reading = ?11, reading_message = ?12
                  WHERE id = ?1",
             )?
             .execute(params![
@@ -213,6 +214,8 @@ impl<'a> Writing<'a> {
                 title,
                 first.as_ref().and_then(|f| f.committee.clone()),
                 self.at.to_string(),
+                state.as_str(),
+                reason,
             ])?;
         bury(connection, &self.before, self.at)?;
         super::people::set_due(connection)?;
@@ -244,7 +247,7 @@ impl<'a> Writing<'a> {
         };
         let meeting = match (&committee, component.meeting_on) {
             (Some(committee), Some(on)) => {
-                let id = meetings::ensure_meeting(connection, committee, on, self.at)?;
+                let id = meetings::ensure_meeting(connection, committee, (on, component.times.0), self.at)?;
                 meetings::fill_in(connection, &id, component.times, component.place.as_deref())?;
                 Some(id)
             }

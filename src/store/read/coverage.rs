@@ -2,6 +2,7 @@
 
 use super::select::{Conditions, Rows, Scope, Slice, column, row};
 use super::{documents, meetings};
+use record::FileState;
 use rusqlite::Connection;
 
 /// Figures over papers.
@@ -131,7 +132,7 @@ pub fn failing(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     statement.query_map([], |row| row.get(0))?.collect()
 }
 
-/// Documents of these states.
+/// Documents of which nothing can be searched, for whatever reason.
 ///
 /// # Errors
 /// The database's.
@@ -140,8 +141,18 @@ pub fn unsearchable(
     scope: &Scope,
     slice: Slice,
 ) -> rusqlite::Result<Rows<documents::Document>> {
-    let states = ["restricted", "refused", "failed", "withdrawn", "quarantined"].map(str::to_owned).to_vec();
-    documents::list(connection, scope, &documents::Wanted { states, ..Default::default() }, slice)
+    use FileState::{ReadInPart, ReadWhole};
+    let unread = FileState::ALL.iter().copied().filter(|state| !matches!(state, ReadWhole | ReadInPart)).collect();
+    documents::list(connection, scope, &documents::Wanted { readings: unread, ..Default::default() }, slice)
+}
+
+/// Documents that were read in part.
+///
+/// # Errors
+/// The database's.
+pub fn read_in_part(connection: &Connection, scope: &Scope) -> rusqlite::Result<Rows<documents::Document>> {
+    let readings = vec![FileState::ReadInPart];
+    documents::list(connection, scope, &documents::Wanted { readings, ..Default::default() }, Slice::ALL)
 }
 
 /// Pages without usable text.

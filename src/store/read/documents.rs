@@ -1,6 +1,7 @@
 //! Published files, what is inside them, and their pages.
 
-use super::select::{Conditions, Rows, Scope, Slice, row};
+use super::select::{Conditions, Rows, Scope, Slice, column, row};
+use record::FileState;
 use rusqlite::{Connection, OptionalExtension};
 
 row! {
@@ -38,6 +39,10 @@ row! {
         state: String,
         /// That state in words.
         state_message: Option<String>,
+        /// What became of it: a word of [`record::FileState`].
+        reading: String,
+        /// What of it was not read, in words.
+        reading_message: Option<String>,
         /// Version of the bytes now held; 0: none.
         version: u32,
         /// Pages.
@@ -186,7 +191,8 @@ row! {
 }
 
 const COLUMNS: &str = "d.id, d.source, d.title, d.file_name, d.url, d.kind, d.media_type, d.date, d.council_id, k.name, \
-     d.committee_id, g.name, d.meeting_id, m.held_on, d.state, d.state_message, d.version, d.pages, d.pages_unread, \
+     d.committee_id, g.name, d.meeting_id, m.held_on, d.state, d.state_message, \
+     CASE d.state WHEN 'held' THEN d.reading ELSE d.state END, d.reading_message, d.version, d.pages, d.pages_unread, \
      d.first_seen_at, d.checked_at, d.missing_since, d.modified_at";
 const TABLES: &str = "document d LEFT JOIN council k ON k.id = d.council_id \
      LEFT JOIN committee g ON g.id = d.committee_id LEFT JOIN meeting m ON m.id = d.meeting_id";
@@ -198,6 +204,9 @@ pub struct Wanted {
     pub words: Option<String>,
     /// States (`held`, `refused`, ...).
     pub states: Vec<String>,
+    /// What became of them (`read_in_part`, `locked`, ...). Where files are asked for of which nothing was read, those
+    /// whose date or kind nobody can tell count too.
+    pub readings: Vec<FileState>,
     /// Sources.
     pub sources: Vec<String>,
     /// Changed at or after this instant.
@@ -234,9 +243,15 @@ const ORDER: &str = "d.date IS NULL, d.date, d.id";
 fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.plain("d.state <> 'forgotten'");
-    conditions.dates("d.date", scope.since, scope.until, scope.undated);
+    if wanted.readings.is_empty() {
+        conditions.dates("d.date", scope.since, scope.until, scope.undated);
+        conditions.kinds("d.kind", scope);
+    } else {
+        unread_too(&mut conditions, scope);
+        let words: Vec<&str> = wanted.readings.iter().map(|state| state.as_str()).collect();
+        conditions.one_of(READING, &words);
+    }
     conditions.body(connection, scope, "d.council_id", "d.committee_id")?;
-    conditions.kinds("d.kind", scope);
     conditions.one_of("d.meeting_id", &scope.meetings.iter().map(|id| id.as_str()).collect::<Vec<_>>());
     conditions.one_of("d.state", &wanted.states);
     conditions.one_of("d.source", &wanted.sources);
@@ -255,6 +270,49 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
         );
     }
     Ok(conditions)
+}
+
+/// What became of a file.
+const READING: &str = "CASE d.state WHEN 'held' THEN d.reading ELSE d.state END";
+
+/// Dates and kinds of a scope: of a file that was not read neither is known, and it may well be one of those asked for.
+fn unread_too(conditions: &mut Conditions, scope: &Scope) {
+    let unread = format!("{READING} NOT IN ('read_whole', 'read_in_part')");
+    let undated = format!("({} OR {unread}) AND d.date IS NULL", if scope.undated { "1" } else { "0" });
+    if let Some(day) = scope.since {
+        conditions.with(&format!("(d.date >= ? OR {undated})"), day.first_day().to_string());
+    }
+    if let Some(day) = scope.until {
+        conditions.with(&format!("(d.date <= ? OR {undated})"), day.last_day().to_string());
+    }
+    conditions.one_of("d.id", &scope.documents.iter().map(|id| id.as_str()).collect::<Vec<_>>());
+    for kinds in scope.kinds.iter().filter(|kinds| !kinds.is_empty()) {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
+        let clause = format!("(d.kind IN (SELECT value FROM json_each(?)) OR d.kind = 'other' AND {unread})");
+        conditions.with_list(&clause, &kinds);
+    }
+}
+
+/// How many files of a scope are in each state.
+///
+/// # Errors
+/// The database's.
+pub fn count_by_state(connection: &Connection, scope: &Scope) -> rusqlite::Result<Vec<(String, u64)>> {
+    let wanted = Wanted { readings: FileState::ALL.to_vec(), ..Wanted::default() };
+    let mut counts = Vec::new();
+    conditions(connection, scope, &wanted)?.grouped(READING).each(
+        connection,
+        &format!("{READING}, count(*)"),
+        "document d",
+        "1",
+        Slice::ALL,
+        |row| Ok((row.get(0)?, column(row, 1)?)),
+        |count| {
+            counts.push(count);
+            true
+        },
+    )?;
+    Ok(counts)
 }
 
 /// One document.
@@ -301,7 +359,7 @@ pub fn page(connection: &Connection, id: &str, n: u32) -> rusqlite::Result<Optio
 }
 
 const PASSAGE: &str = "id, component, seq, page, last_page, form, act, text, item, grade, certainty, why, as_printed, \
-     name, role, person_id, copy_of";
+     name, role,      person_id, copy_of";
 
 /// The passages of a file, or of one component of it, in order.
 ///

@@ -3,6 +3,7 @@
 use super::{Document, Moment};
 use crate::store::read::{Scope, Slice, coverage as read, documents, meetings, status};
 use crate::web::error::Problem;
+use record::FileState;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -22,12 +23,85 @@ pub struct Figures {
     pub pages: u64,
     /// Pages without text that can be searched.
     pub pages_without_text: u64,
+    /// What became of every file that a source saw.
+    pub files: FileCounts,
     /// Date of the first paper.
     pub earliest: Option<String>,
     /// Date of the last.
     pub latest: Option<String>,
     /// Sources whose last crawl failed.
     pub sources_failing: Vec<String>,
+}
+
+/// Files that sources saw, each in exactly one of these states. Files of which nothing was read count whatever date and
+/// kind is asked for: neither is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FileCounts {
+    /// All of it was read.
+    pub read_whole: u64,
+    /// Some of it was not read: pages that are pictures, attachments, what stands behind damage.
+    pub read_in_part: u64,
+    /// It holds only pictures, or text that is nonsense.
+    pub no_text: u64,
+    /// It is locked with a password.
+    pub locked: u64,
+    /// It is empty, cut off or damaged.
+    pub damaged: u64,
+    /// Nobody can tell what it is.
+    pub unknown_format: u64,
+    /// Its format is known and not read.
+    pub format_not_read: u64,
+    /// It is larger than is fetched, or reading it took too long or too much memory.
+    pub too_large: u64,
+    /// Files with its ending are not looked at.
+    pub left_alone: u64,
+    /// The source refuses it to us.
+    pub refused: u64,
+    /// It could not be had.
+    pub failed: u64,
+    /// It exists and is not for the public.
+    pub restricted: u64,
+    /// Its source does not publish it any more.
+    pub withdrawn: u64,
+    /// It is held back until a person has looked.
+    pub quarantined: u64,
+    /// It is held and waits to be read.
+    pub waiting: u64,
+}
+
+impl FileCounts {
+    fn of(found: Vec<(String, u64)>) -> Self {
+        let mut counts = Self::default();
+        for (state, files) in found {
+            let Some(state) = FileState::parse(&state) else { continue };
+            let count = match state {
+                FileState::ReadWhole => &mut counts.read_whole,
+                FileState::ReadInPart => &mut counts.read_in_part,
+                FileState::NoText => &mut counts.no_text,
+                FileState::Locked => &mut counts.locked,
+                FileState::Damaged => &mut counts.damaged,
+                FileState::UnknownFormat => &mut counts.unknown_format,
+                FileState::FormatNotRead => &mut counts.format_not_read,
+                FileState::TooLarge => &mut counts.too_large,
+                FileState::LeftAlone => &mut counts.left_alone,
+                FileState::Refused => &mut counts.refused,
+                FileState::Failed => &mut counts.failed,
+                FileState::Restricted => &mut counts.restricted,
+                FileState::Withdrawn => &mut counts.withdrawn,
+                FileState::Quarantined => &mut counts.quarantined,
+                FileState::Waiting => &mut counts.waiting,
+            };
+            *count += files;
+        }
+        counts
+    }
+
+    /// Files of which nothing can be searched.
+    pub fn unread(&self) -> u64 {
+        let counts = serde_json::to_value(self).unwrap_or_default();
+        let all: u64 = counts.as_object().into_iter().flat_map(|map| map.values()).filter_map(|n| n.as_u64()).sum();
+        all - self.read_whole - self.read_in_part
+    }
 }
 
 /// The coverage of some filters, down to the lists.
@@ -41,8 +115,11 @@ pub struct CoverageLists {
     pub figures: Figures,
     /// Meetings whose minutes are not held.
     pub meetings_without_minutes: Vec<MeetingWithoutMinutes>,
-    /// Documents that are known but cannot be searched: restricted, refused, unreadable, withdrawn or held back.
+    /// Documents that are known but cannot be searched: locked, damaged, of a format that is not read, left alone for
+    /// their ending, restricted, refused, withdrawn or held back.
     pub documents_not_searchable: Vec<UnsearchableDocument>,
+    /// Documents of which some was not read: an attachment, a form, pages that are pictures, what stands behind damage.
+    pub documents_read_in_part: Vec<UnsearchableDocument>,
     /// Pages without text that can be searched.
     pub unread_pages: Vec<UnreadPage>,
     /// Sources whose last crawl failed, with the reason.
@@ -70,16 +147,18 @@ pub struct MeetingWithoutMinutes {
     pub minutes_published: Option<bool>,
 }
 
-/// A document that cannot be searched.
+/// A document that cannot be searched, or not whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct UnsearchableDocument {
     /// Its id.
     pub id: String,
     /// Its title; absent for documents that are held back until a person has looked.
     pub title: Option<String>,
+    /// Its file name; absent like the title.
+    pub file_name: Option<String>,
     /// Where it is published.
     pub url: Option<String>,
-    /// `restricted`, `refused`, `failed`, `withdrawn` or `quarantined`.
+    /// Which of the states that `files` counts it is in.
     pub state: String,
     /// Why, in words.
     pub message: Option<String>,
@@ -165,6 +244,7 @@ pub fn figures(at: &Moment<'_>, scope: &Scope) -> Result<Figures, Problem> {
         documents: papers.documents,
         pages: papers.pages,
         pages_without_text: papers.pages_without_text,
+        files: FileCounts::of(documents::count_by_state(at.connection, scope)?),
         earliest: papers.earliest,
         latest: papers.latest,
         sources_failing: read::failing(at.connection)?,
@@ -199,6 +279,7 @@ pub fn coverage(at: &Moment<'_>, scope: &Scope) -> Result<CoverageLists, Problem
             .into_iter()
             .map(unsearchable)
             .collect(),
+        documents_read_in_part: read::read_in_part(at.connection, scope)?.rows.into_iter().map(unsearchable).collect(),
         unread_pages: read::unread_pages(at.connection, scope)?.into_iter().map(unread_page).collect(),
         failing: sources
             .into_iter()
@@ -211,13 +292,17 @@ pub fn coverage(at: &Moment<'_>, scope: &Scope) -> Result<CoverageLists, Problem
 }
 
 fn unsearchable(document: documents::Document) -> UnsearchableDocument {
+    let reading = document.reading.clone();
+    let message = document.state_message.clone().or_else(|| document.reading_message.clone());
     let document = Document::of(document);
+    let shown = document.state != "quarantined";
     UnsearchableDocument {
         id: document.id,
-        title: (document.state != "quarantined").then_some(document.title),
+        title: shown.then_some(document.title),
+        file_name: shown.then_some(document.file_name),
         url: document.url,
-        state: document.state,
-        message: document.state_message,
+        state: reading,
+        message,
     }
 }
 

@@ -24,8 +24,8 @@ pub use bodies::{Committee, Council, committee, committees, council, councils};
 pub use changes::{Change, Changes, changes};
 pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
-    Coverage, CoverageLists, Figures, KeptFigures, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument,
-    coverage, figures,
+    Coverage, CoverageLists, Figures, FileCounts, KeptFigures, MeetingWithoutMinutes, Span, UnreadPage,
+    UnsearchableDocument, coverage, figures,
 };
 pub use documents::{
     Component, Document, DocumentFilter, DocumentPage, PagePassage, Problem, Version, component_passages, document,

@@ -39,7 +39,7 @@ fn iso(date: DateTime) -> String {
 }
 
 /// PDF text strings: UTF-16 or UTF-8 by their mark, else PDFDocEncoding, whose letters are those of Windows-1252.
-fn decode(bytes: &[u8]) -> String {
+pub fn decode(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
         [0xFF, 0xFE, rest @ ..] => UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),

@@ -10,6 +10,13 @@ use std::collections::BTreeMap;
 /// Words of the longest row that is one passage; the cells of a longer one are paragraphs of their own.
 const LONGEST: usize = 300;
 
+/// Cells of a row that is one passage whatever paragraphs they hold, its words, and the lines of each of its cells. More
+/// than a few lines that are broken by hand are a list of their own.
+const MANY_CELLS: usize = 3;
+const SHORT_ROW: usize = 120;
+const FEW_LINES: usize = 4;
+const MANY_LINES: usize = 12;
+
 /// Lines of a cell beyond which it is no cell.
 const TALLEST: usize = 400;
 
@@ -122,6 +129,7 @@ fn stand_in(grid: &Grid, table: usize, size: f32) -> Segment {
         size,
         letters: 0,
         bold: 0,
+        gaps: Vec::new(),
         table: Some((table, height)),
     }
 }
@@ -158,6 +166,11 @@ impl Cell {
     fn is_list(&self) -> bool {
         let entries = self.lines.iter().filter(|line| starts_entry(line)).count();
         entries * 2 < self.lines.len() && self.breaks() * 2 > self.lines.len() - 1
+    }
+
+    /// Whether it holds more lines than a row has, or a list of its own: names, one below the other.
+    fn is_long_list(&self) -> bool {
+        self.lines.len() > MANY_LINES || self.lines.len() > FEW_LINES && self.is_list()
     }
 
     /// Whether it is one paragraph, or two short lines as in the heads of columns.
@@ -208,8 +221,12 @@ fn read_band(band: Vec<Cell>, cells: &mut u32) -> Vec<Row> {
         let segments = band.into_iter().flat_map(|cell| cell.lines).flat_map(|line| line.cells);
         return rows(by_rows(segments.collect())).into_iter().map(|row| Row { cell: number(), ..row }).collect();
     }
-    let short = band.iter().map(Cell::words).sum::<usize>() <= LONGEST;
-    let folds = |cell: &Cell| short && cell.is_simple() && cell.lines.iter().all(|line| line.table().is_none());
+    let words = band.iter().map(Cell::words).sum::<usize>();
+    let short = words <= LONGEST;
+    // Who asked, how much, what was decided and why: a row of several cells is one passage, though a cell has paragraphs.
+    let whole = band.len() >= MANY_CELLS && words <= SHORT_ROW && band.iter().all(|cell| !cell.is_long_list());
+    let folds =
+        |cell: &Cell| short && (whole || cell.is_simple()) && cell.lines.iter().all(|line| line.table().is_none());
     let mut out = Vec::new();
     for run in band.chunk_by(|a, b| folds(a) && folds(b)) {
         let cell = number();

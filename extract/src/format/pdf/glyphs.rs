@@ -89,6 +89,14 @@ impl Collector {
         if direction.is_multiple_of(2) { (self.width, self.height) } else { (self.height, self.width) }
     }
 
+    /// Whether anything is written inside a place of the page.
+    pub fn paints_in(&self, place: Rect) -> bool {
+        self.glyphs.iter().flatten().any(|glyph| {
+            let middle = Point::new(f64::from(glyph.x + glyph.advance / 2.0), f64::from(glyph.y - glyph.size / 4.0));
+            !glyph.c.is_whitespace() && place.contains(middle)
+        })
+    }
+
     fn place(&self, direction: usize, x: f32, y: f32) -> (f32, f32) {
         match direction {
             0 => (x, y),

@@ -3,6 +3,9 @@
 use super::glyphs::Glyph;
 use super::grid::Grid;
 use super::rules::Rule;
+use crate::format::raised;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, is_combining_mark};
 
 /// Letters on one baseline without a wide gap. Lengths are points.
 #[derive(Debug, Clone)]
@@ -21,6 +24,8 @@ pub struct Segment {
     pub letters: usize,
     /// See `letters`.
     pub bold: usize,
+    /// Blanks that nothing paints, only a gap: where they stand in the text, and how wide the gap is.
+    pub gaps: Vec<(usize, f32)>,
     /// Where it stands for a whole drawn table: which, and how far below its first baseline the last one is.
     pub table: Option<(usize, f32)>,
 }
@@ -146,11 +151,13 @@ pub fn segments(glyphs: &[Glyph], grids: &[Grid]) -> Vec<Segment> {
             size: glyph.size,
             letters: 1,
             bold: usize::from(glyph.bold),
+            gaps: Vec::new(),
             table: None,
         });
         pen = Some(Pen { x: glyph.x + glyph.advance, last: *glyph, blank: false });
     }
     for segment in &mut segments {
+        close_spaced_letters(segment);
         lead_dots_to_tab(&mut segment.text);
     }
     segments
@@ -181,15 +188,24 @@ impl Pen {
             self.blank = true;
             return true;
         }
-        if self.blank || gap > self.word_break(glyph) {
+        if !self.blank && join_accent(segment, &self.last, glyph, gap) {
+            segment.right = segment.right.max(end);
+            *self = Self { x: self.x.max(end), last: *glyph, blank: false };
+            return true;
+        }
+        let hugging = is_accented(glyph.c) && self.last.c.is_alphabetic() && gap < HUGGING * em;
+        if self.blank || gap > self.word_break(glyph) && !hugging {
             // Text of one operator that runs over a wall overflows its cell; that of two stands in two.
             let middle = glyph.y - 0.3 * glyph.size;
             if self.last.run != glyph.run && grids.iter().any(|grid| grid.parts(segment.right, glyph.x, middle)) {
                 return false;
             }
+            if !self.blank {
+                segment.gaps.push((segment.text.len(), gap));
+            }
             segment.text.push(' ');
         }
-        segment.text.push(glyph.c);
+        push_glyph(segment, glyph);
         segment.right = segment.right.max(end);
         segment.letters += 1;
         segment.bold += usize::from(glyph.bold);
@@ -210,6 +226,96 @@ impl Pen {
         let share = if same_run { BREAK_WITHIN } else { BREAK_BETWEEN };
         share * self.last.size.max(glyph.size) + self.last.tracking.min(glyph.tracking)
     }
+}
+
+/// A small figure this far above the baseline of larger letters is a raised mark, as a part of their size.
+const RAISED: f32 = 0.2;
+
+/// A gap before an accented letter, as a part of an em, that is no word gap: programs that change fonts for such letters
+/// place them by other widths.
+const HUGGING: f32 = 0.2;
+
+/// Adds a letter; figures raised beside larger letters become the signs of raised figures.
+fn push_glyph(segment: &mut Segment, glyph: &Glyph) {
+    let is_mark = |small: f32, large: f32, up: f32| small < 0.8 * large && up > RAISED * large;
+    if glyph.c.is_ascii_digit() && is_mark(glyph.size, segment.size, segment.y - glyph.y) {
+        segment.text.push_str(&raised(glyph.c.encode_utf8(&mut [0; 4])));
+        return;
+    }
+    if is_mark(segment.size, glyph.size, glyph.y - segment.y)
+        && segment.text.bytes().all(|b| b.is_ascii_digit() || b == b' ')
+    {
+        segment.text = raised(&segment.text);
+        segment.gaps.clear();
+    }
+    segment.text.push(glyph.c);
+}
+
+fn is_accented(c: char) -> bool {
+    c.is_alphabetic() && !c.is_ascii() && c.nfd().nth(1).is_some_and(is_combining_mark)
+}
+
+/// The mark that an accent of its own puts over a letter.
+fn combining(accent: char) -> Option<char> {
+    Some(match accent {
+        '`' => '\u{300}',
+        '´' => '\u{301}',
+        'ˆ' | '^' => '\u{302}',
+        '˜' => '\u{303}',
+        '¯' => '\u{304}',
+        '˘' => '\u{306}',
+        '˙' => '\u{307}',
+        '¨' => '\u{308}',
+        '˚' => '\u{30A}',
+        '˝' => '\u{30B}',
+        'ˇ' => '\u{30C}',
+        '¸' => '\u{327}',
+        '˛' => '\u{328}',
+        _ => return None,
+    })
+}
+
+/// Puts an accent that is painted over a letter, before or after it, together with that letter.
+fn join_accent(segment: &mut Segment, last: &Glyph, glyph: &Glyph, gap: f32) -> bool {
+    let over = gap < -0.5 * last.advance.min(glyph.advance);
+    let (letter, mark) = match (combining(last.c), combining(glyph.c)) {
+        (Some(mark), None) if glyph.c.is_alphabetic() => (glyph.c, mark),
+        (None, Some(mark)) if last.c.is_alphabetic() => (last.c, mark),
+        _ => return false,
+    };
+    // TeX's fonts have an i without a dot for this.
+    let letter = if letter == 'ı' { 'i' } else { letter };
+    let Some(whole) = compose(letter, mark).filter(|_| over && segment.text.ends_with(last.c)) else { return false };
+    segment.text.pop();
+    segment.text.push(whole);
+    true
+}
+
+/// Letters of a line set one by one from which on it can be told to be so.
+const SPACED_LETTERS: usize = 8;
+
+/// Takes the blanks out of words whose letters are set apart ("M i n u t e s"): where nearly every word of a line is one
+/// letter, its usual gaps part letters and only the wider ones words.
+fn close_spaced_letters(segment: &mut Segment) {
+    let words = segment.text.split(' ');
+    let (all, single) =
+        words.fold((0usize, 0usize), |(all, single), word| (all + 1, single + usize::from(word.chars().count() <= 1)));
+    if all < SPACED_LETTERS || single * 10 < all * 9 || segment.gaps.len() * 10 < (all - 1) * 9 {
+        return;
+    }
+    let mut widths: Vec<f32> = segment.gaps.iter().map(|(_, gap)| *gap).collect();
+    widths.sort_by(f32::total_cmp);
+    // Most gaps are between letters: words have four or five of them.
+    let usual = widths[widths.len() / 3];
+    let closed: Vec<usize> = segment.gaps.iter().filter(|(_, gap)| *gap < 1.6 * usual).map(|(at, _)| *at).collect();
+    let mut text = String::with_capacity(segment.text.len());
+    for (at, c) in segment.text.char_indices() {
+        if c != ' ' || closed.binary_search(&at).is_err() {
+            text.push(c);
+        }
+    }
+    segment.text = text;
+    segment.gaps.clear();
 }
 
 /// Dot leaders part cells: "signing ...... 8" is a title and a page.
@@ -312,6 +418,25 @@ mod tests {
     #[test]
     fn scripts_stay_with_their_word() {
         check(&[(0.0, 10.0, 10.0, "26"), (10.0, 6.5, 6.0, "th"), (18.0, 10.0, 10.0, "May")], &["26th May"]);
+    }
+
+    #[test]
+    fn raised_figures_are_marks_and_accents_belong_to_their_letters() {
+        check(&[(0.0, 10.0, 10.0, "oats"), (20.0, 6.0, 6.0, "12"), (28.0, 10.0, 10.0, "are")], &["oats¹² are"]);
+        check(&[(0.0, 6.0, 6.0, "1"), (5.0, 10.0, 10.0, "See")], &["¹ See"]);
+        check(&[(0.0, 10.0, 10.0, "R"), (6.6, 10.0, 10.0, "ésolution")], &["Résolution"]);
+        check(&[(0.0, 10.0, 10.0, "e"), (0.5, 10.0, 10.0, "´"), (5.0, 10.0, 10.0, "tat")], &["état"]);
+        check(&[(0.0, 10.0, 10.0, "´"), (0.5, 10.0, 10.0, "e"), (5.5, 10.0, 10.0, "tat")], &["état"]);
+    }
+
+    #[test]
+    fn letters_set_apart_are_words() {
+        let runs: Vec<(f32, f32, f32, &str)> = ["t", "h", "e", "", "o", "l", "d", "", "r", "o", "p", "e"]
+            .iter()
+            .enumerate()
+            .map(|(at, letter)| (7.5 * at as f32, 10.0, 10.0, *letter))
+            .collect();
+        check(&runs, &["the old rope"]);
     }
 
     #[test]

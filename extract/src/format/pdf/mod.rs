@@ -3,8 +3,10 @@
 //! Each page is read by itself and handed up at once. A page that fails is kept as a page without text and a problem;
 //! only a file that is no PDF at all, or needs a password, gives no page.
 
+mod direction;
 mod document;
 mod drawn;
+mod forms;
 mod glyphs;
 mod grid;
 mod image;
@@ -18,6 +20,7 @@ pub use image::{ImageError, render};
 use super::quality::{self, Signs};
 use super::{Hint, Out, problem};
 use crate::content::{Line, Page, Part};
+use forms::Beside;
 use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT};
 use grid::Grid;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
@@ -50,12 +53,14 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     if !outline.is_empty() {
         out(Part::Outline(outline));
     }
+    let beside = Beside::read(&pdf);
     let cache = InterpreterCache::new();
     let pages = pdf.pages();
     for (at, page) in pages.iter().take(PAGE_LIMIT).enumerate() {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        read_page(&pdf, page, number, &cache, out);
+        read_page(&pdf, page, number, &cache, &beside, out);
     }
+    tell(&beside, out);
     if pages.len() > PAGE_LIMIT {
         let message = format!("the file has {} pages; the first {PAGE_LIMIT} were read", pages.len());
         out(Part::Problem(problem("page_limit", message)));
@@ -87,7 +92,39 @@ fn load(bytes: &[u8]) -> Result<Pdf, Problem> {
     }
 }
 
-fn read_page<'a>(pdf: &'a Pdf, page: &'a PdfPage<'a>, number: u32, cache: &InterpreterCache<'a>, out: &mut Out) {
+/// Says what of the file was not read.
+fn tell(beside: &Beside, out: &mut Out) {
+    if beside.form.is_some() {
+        let message = "the PDF is a form (XFA) whose pages another program makes: what was filled in was read, the form \
+                       itself was not";
+        out(Part::Problem(problem("form", message)));
+    }
+    if !beside.files.is_empty() {
+        let what = if beside.portfolio { "the PDF only binds files together" } else { "files are attached to the PDF" };
+        let message = format!("{what}, which were not read: {}", beside.files.join(", "));
+        out(Part::Problem(problem("attachment", message)));
+    }
+}
+
+/// The page without what only asks to wait, or to open a newer program; the values of the form instead.
+fn without_stub(page: Page, beside: &Beside, pages: usize) -> Page {
+    let words = page.lines.iter().map(|line| line.text.split_whitespace().count()).sum();
+    if !beside.is_stub(pages, words) {
+        return page;
+    }
+    let values = beside.form.iter().flatten();
+    let lines: Vec<Line> = values.map(|value| Line { starts_paragraph: true, ..Line::plain(value.as_str()) }).collect();
+    Page { lines, ..page }
+}
+
+fn read_page<'a>(
+    pdf: &'a Pdf,
+    page: &'a PdfPage<'a>,
+    number: u32,
+    cache: &InterpreterCache<'a>,
+    beside: &Beside,
+    out: &mut Out,
+) {
     let (width, height) = page.render_dimensions();
     // hayro does not panic on any file known; if it ever does, one page is lost and not the file.
     let collected = catch_unwind(AssertUnwindSafe(|| {
@@ -97,7 +134,10 @@ fn read_page<'a>(pdf: &'a Pdf, page: &'a PdfPage<'a>, number: u32, cache: &Inter
         let mut context = Context::new(transform, clip, cache, pdf.xref(), InterpreterSettings::default());
         interpret_page(page, &mut context, &mut collector);
         let links = document::links(page);
-        (page_of(&collector, number, links), collector.over_limit)
+        let mut read = page_of(&collector, number, links);
+        let undrawn = forms::filled(page).into_iter().filter(|(_, place)| !collector.paints_in(*place)).collect();
+        forms::put(&mut read.lines, undrawn);
+        (without_stub(read, beside, pdf.pages().len()), collector.over_limit)
     }));
     let about =
         |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
@@ -179,7 +219,7 @@ fn lines_of(rows: &[Row], is_underlined: impl Fn(&Row) -> bool) -> Vec<Line> {
         };
         let (letters, bold) = row.cells.iter().fold((0, 0), |(l, b), cell| (l + cell.letters, b + cell.bold));
         lines.push(Line {
-            text: row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\t"),
+            text: direction::as_read(row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\t")),
             x: row.x(),
             y: row.y(),
             width: row.right() - row.x(),

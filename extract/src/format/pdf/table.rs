@@ -105,7 +105,17 @@ mod tests {
 
     fn line(x: f32, y: f32, text: &str) -> Row {
         let right = x + 5.0 * text.len() as f32;
-        Row::new(Segment { text: text.into(), x, right, y, size: 10.0, letters: text.len(), bold: 0, table: None })
+        Row::new(Segment {
+            text: text.into(),
+            x,
+            right,
+            y,
+            size: 10.0,
+            letters: text.len(),
+            bold: 0,
+            gaps: Vec::new(),
+            table: None,
+        })
     }
 
     #[test]

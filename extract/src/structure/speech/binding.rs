@@ -1,84 +1,66 @@
 //! Which decisions bind anybody to more than having taken them.
+//!
+//! Noting, approving and thanking do not. A decision binds where it charges a person, an officer or a body other than
+//! the meeting itself with a deed that can be seen to be done, or where it says that something comes back to a meeting
+//! or is passed on (`rules/binding.toml`).
+
+use super::owner::is_somebody_among;
+use super::undertaking::deeds::{Shape, deed};
+use super::words::{Word, words};
+use crate::rules::rules;
+
+rules! {
+    /// What binds without naming who is charged.
+    BINDING = "binding.toml";
+}
 
 patterns! {
-    /// "that Cabinet agree to transfer", "to pay", "that the Manager pass".
-    DECIDED_DEED = r"(?i)^\W*(?:that\s+)?(?:(?:the\s+)?[\w’' -]{2,80}?\s+(?:agrees?|agreed|resolves?)\s+)?to\s+(?P<deed>[a-z-]+)";
-    DECIDED_TO = r"\b(?:resolved|agreed|decided)\s+(?:unanimously\s+)?to\s+(?P<deed>[a-z-]+)";
-    TO_BE_DONE = r"(?i)\bbe\s+(?:also\s+|now\s+|further\s+|duly\s+|formally\s+|hereby\s+)?(?P<deed>[a-z-]+)";
-    ONLY_NOTES = r"(?i)^\W*(?:that\s+)?(?:(?:the\s+)?(?:committee|panel|cabinet|council|board|members)\s+)?(?:to\s+)?(?:notes?|endorses?|approves?|receives?|welcomes?|thanks?|expects?|supports?|acknowledges?|recognises?|accepts?|adopts?)\b";
-    GIVES_AUTHORITY = r"(?i)\bdelegat(?:e|ed|es)\b|\b(?:brought|bought|come|report(?:ed)?)\s+back\b";
     EXCLUDE = r"(?i)\b(?:press and public|public be excluded|exclude the (?:press|public))\b";
-    MORE = r"(?i)\b(?:be (?:deferred|shared|circulated|invited|asked|requested|instructed|delegated|provided|sent|brought|submitted|reported|referred|included|arranged|established|given delegated)|delegat(?:e|ed) authority|authority be delegated|write to|report back|pass(?:es)?\b|provide|arrange|contact|request(?:s|ed)?\b|ask(?:s|ed)?\b|are to|is to|bring|come back)\b";
 }
 
-/// Whether a resolution binds anybody to more than having noted it.
-pub fn binds(text: &str) -> bool {
+/// The rule by which a decision binds somebody; `None` where nothing more is to be done.
+pub fn binds(text: &str) -> Option<String> {
     if EXCLUDE.is_match(text) || is_only_noted(text) {
-        return false;
+        return None;
     }
-    let decided = DECIDED_DEED.captures(text).or_else(|| DECIDED_TO.captures(text));
-    let deed = decided.is_some_and(|c| !is_settled(&c["deed"].to_lowercase()));
-    let to_be_done = TO_BE_DONE.captures_iter(text).any(|c| !is_settled(&c["deed"].to_lowercase()));
-    !ONLY_NOTES.is_match(text) && (MORE.is_match(text) || deed || to_be_done) || GIVES_AUTHORITY.is_match(text)
+    if charges_somebody(&words(text)) {
+        return Some("binding.charges".into());
+    }
+    BINDING.first_match(text).map(|found| found.rule.id.clone())
 }
 
-/// Whether nothing more is to be done once this is done: "noted", "approve".
-fn is_settled(deed: &str) -> bool {
-    let stems = [
-        "note",
-        "receive",
-        "thank",
-        "welcome",
-        "endorse",
-        "accept",
-        "support",
-        "acknowledg",
-        "commend",
-        "congratulat",
-        "confirm",
-        "elect",
-        "appoint",
-        "re-elect",
-        "approv",
-        "agree",
-        "adopt",
-        "adjourn",
-        "award",
-        "authori",
-        "ratif",
-        "tabl",
-        "sign",
-        "the",
-        "exclud",
-        "a",
-        "correct",
-        "consider",
-        "recogni",
-        "record",
-        "taken",
-        "held",
-        "made",
-        "given",
-        "resolv",
-        "their",
-        "its",
-        "all",
-        "any",
-        "true",
-        "accurate",
-        "deemed",
-        "granted",
-        "refused",
-        "permitted",
-        "in",
-        "of",
-        "on",
-        "an",
-        "as",
-        "this",
-        "that",
-    ];
-    stems.iter().any(|s| if s.len() > 3 { deed.starts_with(s) } else { deed == *s || deed == format!("{s}d") })
+/// "That the Clerk write to the owner", "it was agreed that HR would ask": whoever stands first in the decision's
+/// words, and what they are to do.
+fn charges_somebody(words: &[Word]) -> bool {
+    let decided = |w: &Word| matches!(w.key.as_str(), "agreed" | "resolved" | "decided" | "agree" | "agrees");
+    let verb = words.iter().position(decided).unwrap_or(0);
+    let that = words.iter().skip(verb).take(8).position(|w| w.key == "that").map_or(0, |k| verb + k + 1);
+    let end = words.len().min(that + 12);
+    let Some(at) = (that..end).find(|&k| is_done(&words[k])) else { return false };
+    let doer: &[Word] = words.get(that..at).unwrap_or_default();
+    let stops = doer.iter().position(|w| {
+        matches!(w.key.as_str(), "to" | "will" | "would" | "should" | "shall" | "be" | "is" | "are" | "be asked")
+    });
+    let doer = &doer[..stops.unwrap_or(doer.len())];
+    // "be noted", "be approved": done to something, not by somebody.
+    let asked = matches!(words.get(that..at).unwrap_or_default(), [.., be, asked, to]
+        if be.key == "be" && to.key == "to" && matches!(asked.key.as_str(), "asked" | "requested" | "instructed" | "authorised"));
+    let passive = words.get(that..at).unwrap_or_default().iter().any(|w| w.key == "be") && !asked;
+    !passive && is_somebody_among(doer) && !is_the_meeting(doer)
+}
+
+/// Whether a word is a deed in its bare form that can be seen to be done.
+fn is_done(word: &Word) -> bool {
+    deed(&word.key).is_some_and(|d| {
+        d.shape == Shape::Bare && !matches!(d.class, "effect" | "state" | "hold") && !word.is_capital()
+    })
+}
+
+/// "the Council", "Cabinet", "Members": who decides, not who is charged.
+fn is_the_meeting(doer: &[Word]) -> bool {
+    const MEETINGS: &[&str] =
+        &["council", "committee", "cabinet", "board", "panel", "members", "trustees", "meeting", "executive"];
+    doer.last().is_some_and(|w| MEETINGS.contains(&w.key.as_str()))
 }
 
 /// "That the request be noted": the verb after "be" at the end decides.
@@ -103,19 +85,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn resolutions_that_only_note_bind_nobody() {
+    fn decisions_that_only_note_bind_nobody() {
         for (text, expect) in [
             ("That the report be noted.", false),
             ("That the minutes of 3 May be agreed as an accurate record and signed by the Chair.", false),
             ("that the minutes be approved as a correct record", false),
             ("That Jo and Ann be thanked for attending and for bringing the issues to the Committee.", false),
             ("That the press and public be excluded from the meeting.", false),
+            ("It was agreed to donate £50 to the band.", false),
+            ("The Council agreed to renew its insurance.", false),
             ("That the item be deferred to the next meeting.", true),
             ("That further reports are to include case studies.", true),
             ("That the Manager pass the list to the team.", true),
+            ("That HR contact the bank.", true),
+            ("It was agreed that the Clerk would write to the owner.", true),
             ("that Cabinet agree to transfer the service and delegate authority to the Director", true),
         ] {
-            assert_eq!(binds(text), expect, "{text}");
+            assert_eq!(binds(text).is_some(), expect, "{text}: {:?}", binds(text));
         }
     }
 }

@@ -1,37 +1,47 @@
 //! By when: "by the end of March", "at the next meeting", "within six weeks", and the day that it means seen from a
 //! meeting.
 
+use crate::rules::rules;
 use crate::structure::dates::{self, Precision};
 use jiff::{ToSpan, civil::Date};
 use record::Due;
 use regex::Captures;
 
+rules! {
+    /// Words that set a term.
+    TERMS = "due.toml";
+}
+
 patterns! {
     /// What makes the date after it a term.
     LEAD = r"(?i)\b(?:(?:by|before|until|at)\s+(?:the\s+)?(?:end|close)\s+of|(?:the\s+)?end\s+of|no\s+later\s+than|by|before|until|on|in|from|for|during)\s+(?:the\s+)?$";
-    /// A day or month without a year, with the word that makes it a term; with one it has been looked at as a whole.
-    DAY = r"(?i)\b(?:by|before|in|on|from|until|during|at|no later than|for)\s+(?:the\s+)?(?P<edge>end of|close of|beginning of|start of|early|mid|late)?[\s-]*(?:the\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?P<month>[a-z]{3,9})\b(?P<year>,?\s+\d{4}\b)?";
-    /// So many weeks. Working days depend on bank holidays: their words are kept, no day is claimed.
-    WITHIN = r"(?i)\b(?:within|in|over)\s+(?:the\s+)?(?:next\s+|coming\s+)?(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<unit>working\s+day|day|week|month|year)s?(?:['’]\s?time)?\b";
-    /// Ends of periods and what comes next.
-    PERIOD = r"(?i)\b(?:(?:by|before|until|at|to)\s+)?(?:the\s+)?(?:end\s+of\s+(?:the\s+|this\s+)?(?P<ends>week|month|(?:calendar\s+)?year|financial\s+year)|next\s+(?P<next>week|month|year))\b";
-    /// Terms that mean no certain day.
-    TERM = r"(?i)\b(?:(?:at|by|to|for|before|in)\s+(?:the|its|their|a|our)\s+(?:next|following|future|subsequent|\w+)\s+(?:\w+\s+){0,3}?meetings?(?:\s+of\s+the\s+\w+)?|after\s+the\s+meeting|outside\s+(?:of\s+)?the\s+meeting|(?:in|over|during|for)\s+(?:the\s+)?(?:next|coming|new|following|rest of the)\s+(?:few\s+)?(?:financial\s+|municipal\s+|academic\s+|reporting\s+)?(?:year|years|month|months|week|weeks|term|quarter|period)|by\s+(?:the\s+)?(?:spring|summer|autumn|winter|easter|christmas)(?:\s+\d{4})?|as\s+soon\s+as\s+(?:possible|practicable)|in\s+due\s+course|shortly|imminently|in\s+(?:the\s+)?(?:spring|summer|autumn|winter)(?:\s+\d{4})?|(?:in\s+)?(?:future|further)\s+reports|next\s+(?:meeting|reporting\s+period)|end\s+of\s+(?:the\s+)?(?:municipal\s+year|term)|when\s+available|going\s+forward)\b";
+    /// What stands before a day that is another thing's, or past: "the meeting held on", "the letter dated".
+    PAST = r"(?i)\b(?:held|dated|received|signed|opened|adopted|took\s+place|since|was|were|been|of)\s+(?:\w+\s+)?$";
 }
 
 /// The term that a sentence sets, and the day that it means where one can be told: a month without a year is the next
 /// such month after the meeting; "the end of" a month is its last day.
 pub fn find(text: &str, on: Option<Date>) -> Option<Due> {
-    let whole = whole_date(text, on).or_else(|| DAY.captures_iter(text).find_map(|found| day_or_month(&found, on)));
-    whole.or_else(|| WITHIN.captures(text).and_then(|found| within(&found, on))).or_else(|| {
+    let day = |id: &str| {
+        let pattern = &TERMS.rules().iter().find(|rule| rule.id == id)?.pattern;
+        pattern.captures_iter(text).filter(|found| !is_past(text, found)).find_map(|found| day_or_month(&found, on))
+    };
+    let whole = whole_date(text, on).or_else(|| day("due.month-first")).or_else(|| day("due.day-first"));
+    let giving = |gives: &str| TERMS.first_giving(gives, text);
+    whole.or_else(|| giving("within").and_then(|found| within(&found.captures, on))).or_else(|| {
         // The longest words are printed: "at the end of the next meeting cycle" before "next week" inside it.
-        let period = PERIOD.captures(text).map(|found| period(&found, on));
-        let term = TERM.find(text).map(|found| Due { as_printed: found.as_str().to_owned(), date: None });
+        let period = giving("period").map(|found| period(&found.captures, on));
+        let term = giving("term").map(|found| Due { as_printed: found.captures[0].to_owned(), date: None });
         match (period, term) {
             (Some(period), Some(term)) if term.as_printed.contains(&period.as_printed) => Some(term),
             (period, term) => period.or(term),
         }
     })
+}
+
+/// Whether the day is that of something past, or of another thing, by the words before it.
+fn is_past(text: &str, found: &Captures) -> bool {
+    found.get(0).is_some_and(|whole| PAST.is_match(&text[..whole.start()]))
 }
 
 /// A date with its year. One before the meeting is no term: something that has happened.
@@ -132,6 +142,8 @@ mod tests {
             ("Work ends by the end of the financial year.", "by the end of the financial year", Some("2022-03-31")),
             ("It closes at the end of the week.", "at the end of the week", Some("2022-02-13")),
             ("It comes next week.", "next week", Some("2022-02-20")),
+            ("He would report by April 25th.", "by April 25th", Some("2022-04-25")),
+            ("It comes before Friday, May 13th.", "before Friday, May 13th", Some("2022-05-13")),
             ("That it be brought to the next meeting of the Committee.", "to the next meeting of the Committee", None),
             ("The slides would be shared after the meeting.", "after the meeting", None),
             ("It would be sent by the end of the term.", "end of the term", None),
@@ -143,7 +155,13 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["Members may wish to ask.", "It began on 3 January 2022.", "He would write.", "In marching on."] {
+        for text in [
+            "Members may wish to ask.",
+            "It began on 3 January 2022.",
+            "He would write.",
+            "In marching on.",
+            "He would send the plan laid before the meeting held on Wednesday 18th January.",
+        ] {
             assert_eq!(find(text, on), None, "{text}");
         }
     }

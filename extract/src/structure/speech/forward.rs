@@ -1,67 +1,27 @@
 //! Undertakings in papers that nobody speaks in: what a report, letter or slide says will be done.
+//!
+//! Few sentences of a report undertake anything. Those that do are found by flat rules (`rules/undertakings.toml`), by
+//! learnt weights, or as entries of a list under a heading that announces what is still to be done.
 
-use super::due;
+use super::undertaking::candidates::Candidate;
+use super::undertaking::deeds::{Shape, deed};
+use super::undertaking::{self, Setting};
+use super::words::{Word, words};
+use super::{commitments, due, owner};
+use crate::rules::rules;
 use jiff::civil::Date;
-use record::{Basis, Commitment, Form, Kind, Owner, Strength};
+use record::{Basis, Commitment, Form, Kind, Strength};
 
-patterns! {
-    WILL = r"(?i)(?P<before>[\w’']+)?\s*\b(?:will|shall)\s+(?:also\s+|now\s+|then\s+|soon\s+|further\s+|therefore\s+|be\s+)*(?P<deed>[a-z-]+)";
-    PLANNED = r"(?i)\bplans?\s+(?:are\s+in\s+place\s+)?to\s+(?:[a-z]|deliver|roll)|\b(?:is|are)\s+(?:now\s+|also\s+|currently\s+)*(?:planned|planning\s+to|scheduled\s+(?:to|for)|going\s+to\s+be|due\s+to\s+(?:start|begin|commence|launch|be|report|complete|open|go)|intending\s+to|looking\s+to|seeking\s+to|(?:currently\s+)?being\s+(?:progressed|developed|drafted|prepared|finalised|planned|rolled|implemented))\b|\bit\s+is\s+(?:also\s+)?(?:intended|envisaged|planned|proposed|anticipated)\s+(?:that|to)\b|\bwork\s+is\s+(?:on-?going|under\s*way|in\s+progress)\b|\b(?:area|areas)\s+of\s+focus\s+for\s+the\s+(?:next|coming)\b|\bannounced\s+plans\b|\bready\s+for\s+launch\b";
-    IMPERATIVE = r"^(?:Continue|Continuing|Review|Roll|Go|Refresh|Implement|Engage|Develop|Launch|Embed|Establish|Deliver|Create|Strengthen|Complete|Introduce|Explore|Recruit|Expand|Undertake|Prepare|Finalise|Commission|Publish|Consult|Pilot|Extend|Produce|Update|Progress|Investigate|Appoint|Arrange|Agree|Monitor|Build|Work|Formally|Further|Fully|Jointly|Ensure|Improve|Increase|Reduce|Maintain|Support|Identify)\b\s+(?:\w+\s+)?\w+";
-    NEXT = r"(?i)\bnext\s+steps?\b|\bstill\s+need\s+to\s+do\b|\bwhat\s+(?:next|we\s+will\s+do)\b|\bway\s+forward\b|\bfuture\s+(?:plans|actions|developments)\b|\bactions?\s+(?:plan|required|for|log)\b|\bwhat\s+needs\s+to\s+(?:happen|be\s+done)\b|\bplans?\s+for\s+(?:the\s+)?(?:coming|next)\b";
-    SOON = r"(?i)\b(?:over|in|within|during)\s+the\s+(?:next|coming)\s+(?:\w+\s+)?(?:days|weeks|months|year)\b";
-    LAUNCH = r"^(?:Launch|Development day|Roll-?out|Introduction|Implementation|Recruitment|Delivery|Review)\s+(?:of|with|day)\b";
+rules! {
+    /// What papers undertake, by wording.
+    UNDERTAKINGS = "undertakings.toml";
 }
 
-/// Words whose "will" says what follows, not what is undertaken.
-const CONSEQUENCES: &[&str] = &[
-    "enable",
-    "help",
-    "allow",
-    "mean",
-    "lead",
-    "depend",
-    "vary",
-    "impact",
-    "require",
-    "need",
-    "have",
-    "result",
-    "remain",
-    "always",
-    "benefit",
-    "cost",
-    "not",
-    "often",
-    "never",
-    "know",
-    "find",
-    "want",
-    "like",
-    "include",
-    "see",
-    "cause",
-    "affect",
-    "apply",
-    "expire",
-    "become",
-    "no",
-    "usually",
-    "normally",
-    "only",
-    "likely",
-    "subject",
-    "required",
-    "able",
-    "aware",
-    "filmed",
-    "deemed",
-    "consenting",
-    "assumed",
-    "excluded",
-    "affected",
-    "entitled",
-];
+patterns! {
+    NEXT = r"(?i)\bnext\s+steps?\b|\bstill\s+need\s+to\s+do\b|\bwhat\s+(?:next|we\s+will\s+do)\b|\bway\s+forward\b";
+    PLANNED_NEXT = r"(?i)\bfuture\s+(?:plans|actions)\b|\bactions?\s+(?:required|log)\b|\bplans?\s+for\s+(?:the\s+)?(?:coming|next)\b";
+    LAUNCH = r"^(?:Launch|Development day|Roll-?out|Introduction|Implementation|Recruitment|Delivery|Review)\s+(?:of|with|day)\b";
+}
 
 /// What of a paper is read as undertakings, and the state of its headings.
 #[derive(Debug, Default)]
@@ -73,84 +33,99 @@ pub struct Forward {
 impl Forward {
     /// Takes a heading, or a short line that stands over a list.
     pub fn heading(&mut self, text: &str) {
-        self.next_steps = NEXT.is_match(text);
+        self.next_steps = announces(text);
     }
 
     /// The undertakings of a block, each with the sentence that is its evidence.
-    pub fn read(
-        &mut self,
-        text: &str,
-        form: Form,
-        kind: Kind,
-        at: (Option<usize>, usize),
-        on: Option<Date>,
-    ) -> Vec<Commitment> {
-        if text.split_whitespace().count() <= 10 && NEXT.is_match(text) {
+    pub fn read(&mut self, text: &str, form: Form, at: (Option<usize>, usize), on: Option<Date>) -> Vec<Commitment> {
+        if text.split_whitespace().count() <= 10 && announces(text) {
             self.heading(text);
             return Vec::new();
         }
         let listed = matches!(form, Form::ListEntry | Form::SlideBlock | Form::TableRow);
-        let planning = self.next_steps || matches!(kind, Kind::Presentation | Kind::Plan);
-        if listed && planning && IMPERATIVE.is_match(text) || listed && self.next_steps && LAUNCH.is_match(text) {
-            return vec![made(text, Strength::Firm, at, on)];
+        if listed && self.next_steps && (begins_with_deed(text) || LAUNCH.is_match(text)) {
+            return vec![row(text, Strength::Firm, "next-steps", None, at, on)];
         }
         let sentences = super::sentences::sentences(text);
-        sentences
-            .into_iter()
-            .map(|range| text[range].trim())
-            .filter_map(|sentence| strength(sentence).map(|strength| made(sentence, strength, at, on)))
-            .collect()
+        sentences.into_iter().filter_map(|range| sentence(text[range].trim(), at, on)).collect()
     }
 }
 
-/// How binding the words of a sentence are; `None` where it undertakes nothing.
-fn strength(sentence: &str) -> Option<Strength> {
-    let conditional = ["If ", "Should ", "Where ", "When ", "Unless "].iter().any(|w| sentence.starts_with(w));
-    if conditional || sentence.ends_with('?') {
+/// Whether a line announces what is still to be done.
+fn announces(text: &str) -> bool {
+    NEXT.is_match(text) || PLANNED_NEXT.is_match(text)
+}
+
+/// "Review the arrangements", "Formally review": what is to be done comes first.
+fn begins_with_deed(text: &str) -> bool {
+    let found = words(text);
+    let bare = |k: usize| found.get(k).and_then(|w| deed(&w.key)).is_some_and(|d| d.shape == Shape::Bare);
+    found.len() > 2 && (bare(0) || found.first().is_some_and(|w| w.key.ends_with("ly")) && bare(1))
+}
+
+/// What one sentence undertakes.
+fn sentence(text: &str, at: (Option<usize>, usize), on: Option<Date>) -> Option<Commitment> {
+    let found = words(text);
+    if text.ends_with('?') || speaks_of_itself(&found) {
         return None;
     }
-    let will = WILL.captures_iter(sentence).any(|found| {
-        let before = found.name("before").map_or(String::new(), |b| b.as_str().to_lowercase());
-        let relative = matches!(
-            before.as_str(),
-            "which" | "that" | "who" | "this" | "it" | "you" | "what" | "how" | "when" | "if"
-        );
-        let deed = found["deed"].to_lowercase();
-        !relative && !CONSEQUENCES.contains(&deed.as_str())
+    let conditional =
+        ["if", "should", "where", "when", "unless"].iter().any(|w| found.first().is_some_and(|f| f.key == *w));
+    let weighed = undertaking::weigh(&found, Setting { minutes: false });
+    let doer = weighed.as_ref().and_then(|u| printed_doer(&found, text, &u.place));
+    let ruled = UNDERTAKINGS.all_matches(text).find(|m| {
+        m.group("deed").is_none_or(|d| {
+            deed(&record::text::fold(d)).is_some_and(|d| !matches!(d.class, "effect" | "state" | "hold"))
+        })
     });
-    if PLANNED.is_match(sentence) {
-        return Some(Strength::Soft);
+    if let Some(ruled) = ruled.filter(|_| !conditional) {
+        let strength = if ruled.rule.gives == "hope" { Strength::Soft } else { Strength::Firm };
+        return Some(row(text, strength, &ruled.rule.id, doer, at, on));
     }
-    (will || SOON.is_match(sentence)).then_some(Strength::Firm)
+    let weighed = weighed.filter(|u| u.probability >= undertaking::ENOUGH_IN_PAPERS)?;
+    let owner = doer.map(|d| record::Owner { as_printed: Some(d), ..record::Owner::default() });
+    Some(commitments::commitment(text, Basis::Plan, &weighed, owner, at, on))
 }
 
-fn made(text: &str, strength: Strength, at: (Option<usize>, usize), on: Option<Date>) -> Commitment {
+/// "I will", "my vision": a speech, an email or a letter that somebody writes for themselves.
+fn speaks_of_itself(words: &[Word]) -> bool {
+    words.iter().any(|w| matches!(w.text, "I" | "I'll" | "I’ll") || w.key == "my")
+}
+
+/// The body or office that is to do it, as printed; `None` where a thing, a pronoun or nobody stands before the verb.
+fn printed_doer(words: &[Word], text: &str, place: &Candidate) -> Option<String> {
+    let range = place.doer.start..place.doer.end.min(place.mark);
+    let whole = words.get(range.clone()).filter(|d| !d.is_empty() && !place.passive)?;
+    let capital = whole.iter().any(|w| w.is_capital() && w.key != "the");
+    (owner::is_somebody(words, place) || capital || owner::is_office(words, range.clone()))
+        .then(|| super::mention::printed(words, range.start, range.end, text))
+}
+
+fn row(
+    text: &str,
+    strength: Strength,
+    why: &str,
+    owner: Option<String>,
+    at: (Option<usize>, usize),
+    on: Option<Date>,
+) -> Commitment {
     Commitment {
         text: text.to_owned(),
         basis: Basis::Plan,
         strength,
-        owner: owner(text),
+        owner: owner.map(|o| record::Owner { as_printed: Some(o), ..record::Owner::default() }),
         beneficiary: None,
         due: due::find(text, on),
         item: at.0,
         passage: at.1,
-        why: None,
+        why: Some(why.to_owned()),
     }
 }
 
-patterns! {
-    DOER = r"(?i)\b(?P<who>(?:the|our)\s+(?:[\w’'-]+\s+){0,6}?(?:service|council|team|board|partnership|government|authority|department|committee|group|agency|trust|directorate|director|manager|officer|panel|college|police|commissioner))\s+(?:will|shall|is|are|has|have|plans?|intends?)\b";
-}
-
-/// The body or office that stands before the verb, as printed.
-fn owner(text: &str) -> Option<Owner> {
-    let found = DOER.captures(text)?;
-    Some(Owner { as_printed: Some(found["who"].to_owned()), ..Owner::default() })
-}
-
-/// Which kinds of paper undertake anything: an agenda only announces.
+/// Which kinds of paper undertake anything: an agenda only announces, and of other papers (rules, licences, papers of
+/// questions) it is not known who speaks to whom.
 pub fn undertakes(kind: Kind) -> bool {
-    !matches!(kind, Kind::Agenda | Kind::Decision)
+    matches!(kind, Kind::Report | Kind::Plan | Kind::Presentation | Kind::Letter | Kind::InspectionReport)
 }
 
 #[cfg(test)]
@@ -161,23 +136,33 @@ mod tests {
     fn sentences_that_say_what_will_be_done() {
         for (text, expect) in [
             ("There is a plan to roll out this approach to partners.", Some(Strength::Soft)),
-            ("The framework will be re-commissioned next year.", Some(Strength::Firm)),
             ("It is envisaged that a draft will be presented in September.", Some(Strength::Soft)),
-            ("There are 3 more workshops over the next 3 weeks.", Some(Strength::Firm)),
-            ("The service are scheduled to complete an audit.", Some(Strength::Soft)),
+            ("The Head of Libraries will bring a costed plan to the Committee in January.", Some(Strength::Firm)),
+            ("A report will be presented to the Board in May.", Some(Strength::Firm)),
             ("This is a tool which will enable staff to plan.", None),
             ("If it rains, the fair will be moved.", None),
             ("The service was good.", None),
             ("Will the plan be shared?", None),
+            ("I will write to you about the plan.", None),
+            ("As a consequence it is not clear what success will look like.", None),
+            ("Savings will amount to £2,000.", None),
+            ("The Council shall provide a library under the Act.", None),
         ] {
-            assert_eq!(strength(text), expect, "{text}");
+            assert_eq!(sentence(text, (None, 0), None).map(|c| c.strength), expect, "{text}");
         }
+    }
+
+    #[test]
+    fn whoever_is_to_do_it_is_printed() {
+        let found = sentence("The Head of Libraries will bring a costed plan to the Committee.", (None, 0), None);
+        let owner = found.and_then(|c| c.owner).and_then(|o| o.as_printed);
+        assert_eq!(owner.as_deref(), Some("The Head of Libraries"));
     }
 
     #[test]
     fn lists_of_next_steps_are_undertakings() {
         let mut forward = Forward::default();
-        let mut read = |text: &str| forward.read(text, Form::ListEntry, Kind::Report, (None, 0), None).len();
+        let mut read = |text: &str| forward.read(text, Form::ListEntry, (None, 0), None).len();
         assert_eq!(read("Review the front door arrangements to measure impact"), 0);
         assert_eq!(read("What do we still need to do?"), 0);
         assert_eq!(read("Review the front door arrangements to measure impact"), 1);

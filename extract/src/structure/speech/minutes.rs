@@ -50,7 +50,6 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
         i += reader.block(blocks, i);
     }
     reader.spoken.votes = reader.votes();
-    reader.ledger.settle();
     reader.spoken.commitments = reader.ledger.found;
     reader.spoken
 }
@@ -152,6 +151,7 @@ impl Reader<'_> {
             return self.discussion(block, i);
         }
         if heading {
+            self.note_in_heading(block);
             return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
         }
         if let Some(found) = written::read(&block.text, self.turns.roster) {
@@ -167,6 +167,19 @@ impl Reader<'_> {
             return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
         }
         self.discussion(block, i);
+    }
+
+    /// "Clerk to write to the owner" in bold, or in a cell of its own, looks like a heading.
+    fn note_in_heading(&mut self, block: &Block) {
+        let said = Said {
+            range: 0..block.text.len(),
+            act: Act::Narration,
+            attribution: Attribution::none(),
+            speaker: None,
+            names: false,
+        };
+        let at = (self.item, self.spoken.passages.len());
+        self.ledger.sentence(&block.text, &said, at, true, &mut self.turns, self.head.meeting_on);
     }
 
     /// "Question 4 by A to B", "Answer", "Q:".
@@ -286,10 +299,11 @@ impl Reader<'_> {
         let ends = begins + text.len() - 1;
         for stretch in run {
             self.turns.pass(&stretch.said);
-            if stretch.part == Part::Talk && !stretch.moves {
+            if stretch.part == Part::Talk {
                 let sentence = block.text[stretch.said.range.clone()].trim();
                 let at = (self.item, self.spoken.passages.len());
-                self.ledger.sentence(sentence, &stretch.said, at, &mut self.turns, self.head.meeting_on);
+                let (said, moves) = (&stretch.said, stretch.moves);
+                self.ledger.sentence(sentence, said, at, moves, &mut self.turns, self.head.meeting_on);
             }
         }
         let clearest = run.iter().map(|s| &s.said).min_by_key(|s| s.attribution.grade).unwrap_or(&first.said);

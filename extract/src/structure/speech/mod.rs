@@ -32,6 +32,7 @@ pub mod outcomes;
 pub mod recorded;
 pub mod sides;
 pub mod tracker;
+pub mod undertaking;
 pub mod voters;
 pub mod votes;
 

@@ -1,25 +1,12 @@
 //! Who is to do it: resolved like a speaker, or as printed.
 
-use super::mention::{Mention, Who, mentions_at};
+use super::mention::{Mention, Who, mentions_at, printed};
 use super::turns::{Said, Turns};
+use super::undertaking::candidates::{Candidate, Wording};
 use super::words::{Word, words};
-use record::{Grade, Owner};
-
-patterns! {
-    /// Somebody was given something to do.
-    COMMISSIONED = r"\b(?:was|were|been)\s+(?:also\s+)?(?:commissioned|engaged|appointed|asked|tasked|instructed|employed)\s+to\b";
-    OWN_BODY = r"\b[Tt]he (?:service|[Cc]ouncil|team|department|directorate|authority|[Ss]ervice [A-Z]\w+)\b";
-}
-
-/// "Clerk to email Mr Pell", "JH to purchase signs": somebody is charged with something at the head of a sentence.
-pub fn charge(text: &str, turns: &mut Turns) -> Option<Owner> {
-    let all = words(text);
-    let mention = mentions_at(&all, 0, text, turns.roster).into_iter().find(|m| !matches!(m.who, Who::Pronoun))?;
-    let to = all.get(mention.end).filter(|w| w.key == "to")?;
-    let deed = all.get(mention.end + 1).filter(|w| !w.is_capital() && !super::office::is_small(&w.key))?;
-    let bare = matches!(mention.who, Who::Name { bare: true, .. });
-    (to.after.is_empty() && !bare && !deed.key.ends_with("ed")).then(|| owner(&mention, turns))
-}
+use crate::lexicon::{self, Tags};
+use record::{Certainty, Grade, Owner};
+use std::ops::Range;
 
 /// Who a resolution or an action line charges: its grammatical subject, or whoever is asked or given authority.
 pub fn charged(text: &str, turns: &mut Turns) -> Option<Owner> {
@@ -35,18 +22,6 @@ pub fn charged(text: &str, turns: &mut Turns) -> Option<Owner> {
                 || keys[k] != "to")
     })?;
     subject(&all, given + 1, text, turns)
-}
-
-/// Whoever is mentioned right before a verb in the middle of a sentence ("..., Ms Coombs offered to").
-pub fn doer_before(text: &str, at: usize, turns: &mut Turns) -> Option<Owner> {
-    let all = words(text);
-    let verb = all.iter().position(|w| w.start >= at)?;
-    let found = (verb.saturating_sub(6)..verb).find_map(|k| {
-        mentions_at(&all, k, text, turns.roster)
-            .into_iter()
-            .find(|m| m.end == verb && matches!(m.who, Who::Name { bare: false, .. } | Who::Office(_) | Who::Chair))
-    })?;
-    Some(owner(&found, turns))
 }
 
 fn subject(all: &[Word], at: usize, text: &str, turns: &mut Turns) -> Option<Owner> {
@@ -79,15 +54,13 @@ fn owner(mention: &Mention, turns: &mut Turns) -> Owner {
     Owner { as_printed: Some(mention.printed.clone()), name, role, grade }
 }
 
-/// The first person or office that a clause mentions.
-pub fn first_mentioned(clause: &str, turns: &mut Turns) -> Option<Owner> {
-    let all = words(clause);
-    subject(&all, 0, clause, turns)
-}
-
-/// Whoever says a sentence, as the owner of what it undertakes; none where nobody is known.
+/// Whoever says a sentence, as the owner of what it undertakes; none where nobody is known. Of one who is only likely
+/// to have said it, only the words are kept.
 pub fn owner_of(said: &Said) -> Option<Owner> {
     let a = &said.attribution;
+    if a.certainty == Some(Certainty::Likely) {
+        return a.as_printed.clone().map(|p| Owner { as_printed: Some(p), ..Owner::default() });
+    }
     (a.name.is_some() || a.role.is_some()).then(|| Owner {
         as_printed: a.as_printed.clone(),
         name: a.name.clone(),
@@ -96,89 +69,111 @@ pub fn owner_of(said: &Said) -> Option<Owner> {
     })
 }
 
-/// Whoever the sentence before said was commissioned: "That piece of work would look at ...".
-pub fn commissioned(text: &str, turns: &mut Turns) -> Option<Owner> {
-    let before = &text[..COMMISSIONED.find(text)?.start()];
-    let all = words(before);
-    let begin = all.iter().position(|w| w.key == "that").map_or(0, |k| k + 1);
-    let found = mentions_at(&all, begin, before, turns.roster).into_iter().find(|m| m.who != Who::Pronoun)?;
-    Some(owner(&found, turns))
-}
-
-/// "Work was ongoing regionally": at which level, and whose that is.
-pub fn level(after: &str) -> Option<Owner> {
-    const LEVELS: &[(&str, &str)] =
-        &[("regionally", "the region"), ("sub-regionally", "the sub-region"), ("nationally", "the country")];
-    let first = after.split_whitespace().next()?.trim_end_matches(['.', ',', ';']);
-    let (adverb, whose) = LEVELS.iter().find(|(adverb, _)| *adverb == first)?;
-    Some(Owner {
-        as_printed: Some((*adverb).to_owned()),
-        name: None,
-        role: Some((*whose).to_owned()),
-        grade: Some(Grade::Role),
-    })
-}
-
-/// Last words of bodies that do things.
-const BODIES: &[&str] = &[
-    "service",
-    "services",
-    "council",
-    "team",
-    "teams",
-    "group",
-    "agency",
-    "board",
-    "department",
-    "government",
-    "trust",
-    "authority",
-    "partnership",
-    "committee",
-    "police",
-    "officers",
-    "schools",
-    "school",
-    "college",
-    "company",
-    "unit",
-    "panel",
-    "directorate",
-    "providers",
-    "forum",
-    "region",
-    "authorities",
-    "inspectors",
-    "partners",
-];
-
-/// "The service", "the Council": the body of its own that a sentence speaks of last.
-pub fn own_body(text: &str) -> Option<String> {
-    OWN_BODY.find_iter(text).last().map(|m| m.as_str().to_owned())
-}
-
-/// Who does what is planned or going on: the body that the clause before the verb names, and whoever says so for it.
-pub fn actor(before: &str, verb: &str, said: &Said) -> Option<Owner> {
-    let speaker = owner_of(said);
-    // What is being done to something has no doer as its subject.
-    if verb.contains("being") || verb.contains("under ") || verb.starts_with("work") {
-        return speaker;
+/// Who is to do what a place undertakes: whoever stands before the verb, for a pronoun or nobody whoever speaks, for
+/// what is done to something whoever it is done by.
+pub fn who(words: &[Word], text: &str, place: &Candidate, said: &Said, turns: &mut Turns) -> Option<Owner> {
+    if place.passive && !matches!(place.wording, Wording::WasAsked) {
+        let agent = agent(words, place).and_then(|range| doer(words, text, range, turns));
+        return agent.or_else(|| owner_of(said));
     }
-    let all = words(before);
-    let key = |k: usize| all[k].key.as_str();
-    let begin =
-        all.iter().rposition(|w| matches!(w.key.as_str(), "that" | "but" | "and" | "where")).map_or(0, |k| k + 1);
-    let relative = (begin..all.len()).find(|&k| key(k) == "which" && k > begin && all[k - 1].has_comma());
-    let (begin, end) = match relative {
-        Some(k) => (all[..k].iter().rposition(|w| w.key == "that").map_or(0, |t| t + 1), k),
-        None => (begin, (begin..all.len()).find(|&k| all[k].has_comma()).map_or(all.len(), |k| k + 1)),
+    // "I'll": the mark is part of the word that stands for whoever does it.
+    let clipped = if place.doer.start <= place.mark { place.mark } else { place.doer.end };
+    let range = place.doer.start..place.doer.end.min(clipped);
+    let said_of = words.get(range.clone()).unwrap_or_default();
+    let pronoun = said_of.first().filter(|w| matches!(w.key.as_str(), "he" | "she" | "i" | "we"));
+    let speaks = pronoun.or(said_of.last()).is_none_or(|w| {
+        const SPEAKERS: &[&str] =
+            &["i", "we", "he", "she", "they", "which", "who", "that", "it", "this", "there", "and"];
+        SPEAKERS.contains(&w.key.as_str())
+    });
+    if speaks { owner_of(said) } else { doer(words, text, range, turns) }
+}
+
+/// Whether a person, an office or a pronoun for one stands before the verb.
+pub fn is_somebody(words: &[Word], place: &Candidate) -> bool {
+    let doer = words.get(place.doer.clone()).unwrap_or_default();
+    let pronoun = doer.last().is_none_or(|w| matches!(w.key.as_str(), "i" | "we" | "he" | "she" | "they"));
+    pronoun || is_somebody_among(doer)
+}
+
+/// Whether these words stand for a person or an office: a title, an office, initials, a name.
+pub fn is_somebody_among(doer: &[Word]) -> bool {
+    let tags = doer.iter().fold(Tags::NONE, |all, w| all | lexicon::tags(&w.key));
+    let names = !doer.is_empty() && doer.iter().all(|w| w.is_capital() && !w.possessive);
+    tags.has_any(Tags::HEAD | Tags::TITLE | Tags::OFFICE_TITLE) || names
+}
+
+/// "by the Clerk", "by HR": the words after "by" behind a participle.
+fn agent(words: &[Word], place: &Candidate) -> Option<Range<usize>> {
+    let rest = words.get(place.verb..).unwrap_or_default();
+    let by = rest.iter().take(12).position(|w| w.key == "by")? + place.verb + 1;
+    let end = (by..words.len().min(by + 8)).find(|&k| words[k].is_closed()).map_or(words.len().min(by + 8), |k| k + 1);
+    let first = words.get(by)?;
+    let someone = first.is_capital() && !lexicon::tags(&first.key).has_any(Tags::MONTH | Tags::WEEKDAY);
+    (someone || first.key == "the" && is_office(words, by + 1..end)).then_some(by..end)
+}
+
+/// Whether an office or a body is among these words.
+pub fn is_office(words: &[Word], range: Range<usize>) -> bool {
+    words.get(range).unwrap_or_default().iter().any(|w| lexicon::tags(&w.key).has_any(Tags::HEAD | Tags::BODY))
+}
+
+/// Whoever these words stand for: resolved where they mention one person or office, else as printed. Of several, the
+/// words are kept and the first is named.
+fn doer(words: &[Word], text: &str, range: Range<usize>, turns: &mut Turns) -> Option<Owner> {
+    let mut begin = range.start;
+    while begin < range.end
+        && matches!(words[begin].key.as_str(), "and" | "that" | "so" | "then" | "where" | "action" | "but")
+    {
+        begin += 1;
+    }
+    // "GROUNDS The Clerk": a heading that ran into the sentence.
+    if let Some(the) = (begin + 1..range.end).rev().find(|&k| words[k].text == "The") {
+        begin = the;
+    }
+    if begin >= range.end {
+        return None;
+    }
+    let found = (begin..range.end).find_map(|k| {
+        let mentions = mentions_at(words, k, text, turns.roster);
+        mentions.into_iter().find(|m| m.who != Who::Pronoun && m.end <= range.end && !is_owning(words, m))
+    });
+    let Some(mention) = found else {
+        let short = words.get(begin).filter(|_| range.end == begin + 1).and_then(|w| by_part(w.text, turns));
+        let as_printed = Some(printed(words, begin, range.end, text)).filter(|p| !p.trim().is_empty())?;
+        return Some(Owner { as_printed: Some(as_printed), ..short.unwrap_or_default() });
     };
-    let body = (begin..end).rev().find(|&k| BODIES.contains(&key(k)) && k - begin < 8);
-    // "the Communication and Engagement group" begins at its article, which an inner "and" does not part from it.
-    let begin = body.and_then(|k| (0..=k).rev().take(8).find(|&i| key(i) == "the")).unwrap_or(begin);
-    let Some(k) = body else { return speaker };
-    let printed = super::mention::printed(&all, begin.min(k), k + 1, before);
-    let own = own_body(&printed).is_some() || printed.eq_ignore_ascii_case("officers");
-    let spoken_for = if own { speaker.unwrap_or_default() } else { Owner::default() };
-    Some(Owner { as_printed: Some(printed), ..spoken_for })
+    let single = by_part(&mention.printed, turns);
+    let several = (mention.end..range.end).any(|k| words[k].key == "and");
+    let found = owner(&mention, turns);
+    let found = if found.name.is_none() { single.unwrap_or(found) } else { found };
+    let as_printed = if several { printed(words, begin, range.end, text) } else { mention.printed };
+    Some(Owner { as_printed: Some(as_printed), ..found })
+}
+
+/// "the Clerk's letter": whose it is, not who does it.
+fn is_owning(words: &[Word], mention: &Mention) -> bool {
+    mention.end.checked_sub(1).and_then(|k| words.get(k)).is_some_and(|w| w.possessive)
+}
+
+/// The one person of the roster whose first name this is, or whose initials in capitals.
+fn by_part(word: &str, turns: &Turns) -> Option<Owner> {
+    let key = record::text::fold(word.trim_end_matches('.'));
+    let initials = word.len() <= 4 && word.chars().all(|c| c.is_uppercase() || c == '.');
+    let letters = key.replace('.', "");
+    let mut fitting = turns.roster.people.iter().filter(|p| {
+        let first = p.name.given.first();
+        let own: String = p.name.given.iter().chain([&p.name.surname]).filter_map(|n| n.chars().next()).collect();
+        let ends = first.and_then(|f| f.chars().next()).zip(p.name.surname.chars().next());
+        let short = ends.map(|(a, b)| format!("{a}{b}"));
+        first.is_some_and(|f| *f == key && f.len() > 1)
+            || initials && letters.len() > 1 && (own == letters || short.as_deref() == Some(&letters))
+    });
+    let one = fitting.next().filter(|_| fitting.next().is_none())?;
+    Some(Owner {
+        as_printed: None,
+        name: Some(one.display.clone()),
+        role: one.offices.first().map(|(office, _)| office.clone()),
+        grade: Some(Grade::Named),
+    })
 }

@@ -35,7 +35,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
                 (Form::TableRow, Some(columns)) => {
                     columns.row(block.marker.as_deref(), &block.text, at, head.meeting_on).into_iter().collect()
                 }
-                _ => forward.read(&block.text, block.form, head.kind, at, head.meeting_on),
+                _ => forward.read(&block.text, block.form, at, head.meeting_on),
             };
             if !rows.is_empty() {
                 act = Act::Commitment;

@@ -19,10 +19,11 @@ struct Without(Node);
 pub(crate) fn begins(reader: &mut Reader) -> Option<usize> {
     reader.skip_space();
     let at = reader.at;
-    let minus =
-        reader.peek(0) == Some('-') && reader.peek(1).is_some_and(|c| !c.is_whitespace() && c != '-' && c != ')');
+    // A doubled minus is one: nobody who writes it asks for what stands behind it.
+    let signs = (0..).take_while(|n| reader.peek(*n) == Some('-')).count();
+    let minus = signs > 0 && reader.peek(signs).is_some_and(|c| !c.is_whitespace() && c != ')');
     if minus {
-        reader.at += 1;
+        reader.at += signs;
     }
     (minus || reader.take_keyword("NOT")).then_some(at)
 }

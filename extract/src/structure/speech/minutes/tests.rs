@@ -162,26 +162,19 @@ fn owners(paragraphs: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_plan_without_a_doer_is_that_of_the_body_that_the_item_speaks_of() {
-    let told = "The Director of Housing explained that homes were cold. A programme of repairs was under development.";
-    let later = "Councillor Marrow asked how many people the service had.";
-    assert_eq!(owners(&[told, later]), ["the service | Pat Larch | Director of Housing | continued"]);
+fn undertakings_have_the_owner_that_the_words_around_them_give() {
+    let told = "The Director of Housing said that homes were cold. She would circulate the figures to members.";
     assert_eq!(owners(&[told]), ["The Director of Housing | Pat Larch | Director of Housing | continued"]);
+    let charged = "The Public Health Manager to write to the schools.";
+    assert_eq!(owners(&[charged]), ["The Public Health Manager | Sam Sorrel | Public Health Manager | role"]);
 }
 
 #[test]
-fn a_plan_that_nobody_tells_is_answered_for_by_the_one_officer_who_spoke_to_the_item() {
-    let told = "A course on food was due to start in April.";
-    let answer = "Councillor Marrow asked when. The Public Health Manager replied that it was soon.";
-    assert_eq!(owners(&[told, answer]), ["- | Sam Sorrel | Public Health Manager | continued"]);
-    let other = "The Director of Housing added that it rained.";
-    assert_eq!(owners(&[told, answer, other]), ["- | - | - | -"], "of two, neither");
-}
-
-#[test]
-fn work_has_the_owner_that_the_words_around_it_give() {
-    let level = "The Director of Housing said that rents were high. Work was ongoing regionally to cap them.";
-    assert_eq!(owners(&[level]), ["regionally | - | the region | role"]);
-    let given = "The Director of Housing said that Rowan Thyme had been commissioned to look at plans. That piece of work would look at whether they helped.";
-    assert_eq!(owners(&[given]), ["Rowan Thyme | Rowan Thyme | - | named"]);
+fn a_note_of_an_action_in_the_place_of_a_heading_is_an_undertaking() {
+    let mut note = block("Public Health Manager to write to the schools about the course");
+    note.form = Form::Heading;
+    assert_eq!(read_body(&[note]).commitments.len(), 1);
+    let mut heading = block("Letter to the schools about the course");
+    heading.form = Form::Heading;
+    assert_eq!(read_body(&[heading]).commitments, []);
 }

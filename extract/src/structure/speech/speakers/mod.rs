@@ -72,8 +72,8 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
                     attributed.probability = certain;
                     attributed.said.act = speech.act();
                     attributed.said.speaker = before.speaker;
-                    attributed.said.attribution = graded(before.attribution.clone(), certain, weights);
-                    attributed.said.attribution.grade = Grade::Continued;
+                    let attribution = Attribution { grade: Grade::Continued, ..before.attribution.clone() };
+                    attributed.said.attribution = graded(attribution, certain, weights);
                 }
             }
             State::Named(speech) => {
@@ -151,7 +151,7 @@ fn named(candidate: &Candidate, roster: &mut Roster) -> (Option<usize>, Attribut
 
 /// The attribution with how certain it is; without the name where that is not even likely.
 fn graded(attribution: Attribution, probability: f64, weights: &Weights) -> Attribution {
-    let why = Some(format!("weights {probability:.2}"));
+    let why = Some(format!("weights {probability:.4}"));
     if attribution.name.is_none() {
         return Attribution { why, ..attribution };
     }

@@ -1,0 +1,113 @@
+use crate::format::samples::{shown_of, zip};
+use crate::format::{Hint, read};
+
+const TYPES: &str = "<Types><Override PartName=\"/word/document2.xml\" \
+     ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+
+fn body(xml: &str) -> Vec<String> {
+    shown_of(&zip(&[("word/document.xml", &format!("<w:document><w:body>{xml}</w:body></w:document>"))]), "a.docx")
+}
+
+fn paragraph(text: &str) -> String {
+    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn paragraphs_are_read_as_word_shows_them() {
+    let deleted_mark = "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>The third </w:t></w:r></w:p>";
+    let gone = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>";
+    let cap = "<w:p><w:pPr><w:framePr w:dropCap=\"drop\"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>";
+    let moved = "<w:p><w:moveFrom><w:r><w:t>Brushes</w:t></w:r></w:moveFrom></w:p>\
+                 <w:p><w:moveTo><w:r><w:t>Brushes</w:t></w:r></w:moveTo></w:p>";
+    let boxed = "<w:p><w:r><w:t>The nest </w:t></w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r>\
+                 <w:t>In a box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r>\
+                 <w:t>In a box</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent><w:r>\
+                 <w:t>is dry.</w:t></w:r></w:p>";
+    let raised = "<w:p><w:r><w:t>oats</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>2</w:t></w:r></w:p>";
+    let broken = "<w:p><w:r><w:t>Ann Lee</w:t><w:br/><w:t>Bea Moss</w:t></w:r></w:p>";
+    let hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>seen</w:t></w:r></w:p>";
+    let row = format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", paragraph("Bridge"), paragraph("12"));
+    for (xml, expected) in [
+        (format!("{deleted_mark}{}", paragraph("capstan")), vec!["p The third capstan"]),
+        (format!("{gone}{}", paragraph("Kept")), vec!["p Kept"]),
+        (format!("{cap}{}", paragraph("he quay was built")), vec!["p The quay was built"]),
+        (moved.to_owned(), vec!["p Brushes"]),
+        (boxed.to_owned(), vec!["p The nest is dry.", "p In a box"]),
+        (raised.to_owned(), vec!["p oats²"]),
+        (broken.to_owned(), vec!["p Ann Lee", "p Bea Moss"]),
+        (hidden.to_owned(), vec!["p seen"]),
+        (format!("<w:tbl>{row}</w:tbl>"), vec!["r Bridge|12"]),
+    ] {
+        assert_eq!(body(&xml), expected, "{xml}");
+    }
+}
+
+#[test]
+fn a_table_that_lays_out_a_page_is_paragraphs() {
+    let long = "The clerk told the board that the bridge had been closed since the flood and that nobody could say when \
+                the mason would come back from the fair, where he had gone to sell his second horse to a cousin.";
+    let cell: String = [paragraph("Bridges"), paragraph(long), paragraph(long)].concat();
+    let row =
+        format!("<w:tr><w:tc>{}</w:tc><w:tc>{cell}</w:tc><w:tc>{}</w:tc></w:tr>", paragraph("7."), paragraph("Clerk"));
+    let shown = body(&format!("<w:tbl>{row}</w:tbl>"));
+    assert_eq!(shown.len(), 4, "{shown:?}");
+    assert!(shown[0].ends_with("<7.> Bridges"), "{shown:?}");
+}
+
+#[test]
+fn parts_are_found_by_their_relations() {
+    let root = "<Relationships><Relationship Id=\"r1\" Type=\"http://x/officeDocument\" Target=\"word/document2.xml\"/></Relationships>";
+    let own = "<Relationships><Relationship Id=\"c1\" Type=\"http://x/aFChunk\" Target=\"/word/chunk.html\"/>\
+               <Relationship Id=\"n1\" Type=\"http://x/endnotes\" Target=\"notes2.xml\"/></Relationships>";
+    let notes = "<w:endnotes><w:endnote w:type=\"separator\" w:id=\"0\"><w:p/></w:endnote><w:endnote w:id=\"2\">\
+                 <w:p><w:r><w:t>See the law of 1482.</w:t></w:r></w:p></w:endnote></w:endnotes>";
+    let main = "<w:document><w:body><w:p><w:r><w:t>Swans</w:t></w:r><w:r><w:endnoteReference w:id=\"2\"/></w:r><w:r>\
+                <w:t> are the Crown’s.</w:t></w:r></w:p><w:altChunk r:id=\"c1\"/></w:body></w:document>";
+    let file = zip(&[
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", root),
+        ("word/document2.xml", main),
+        ("word/_rels/document2.xml.rels", own),
+        ("word/notes2.xml", notes),
+        ("word/chunk.html", "<html><p>Geese are not.</p></html>"),
+    ]);
+    assert_eq!(shown_of(&file, "a.docx"), ["p Swans are the Crown’s.", "p See the law of 1482.", "p Geese are not."]);
+}
+
+#[test]
+fn numbers_come_from_styles_too() {
+    let styles = "<w:styles><w:style w:styleId=\"H1\"><w:name w:val=\"heading 1\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/>\
+                  </w:numPr></w:pPr></w:style><w:style w:styleId=\"Mine\"><w:name w:val=\"Mine\"/><w:basedOn w:val=\"H1\"/>\
+                  </w:style></w:styles>";
+    let numbering = "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
+                     <w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\">\
+                     <w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+    let styled = |style: &str, text: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    // The old number of a tracked change counts nothing.
+    let changed = "<w:p><w:pPr><w:pStyle w:val=\"H1\"/><w:pPrChange><w:pPr><w:numPr><w:numId w:val=\"9\"/></w:numPr></w:pPr>\
+                   </w:pPrChange></w:pPr><w:r><w:t>Mills</w:t></w:r></w:p>";
+    let main = format!(
+        "<w:document><w:body>{}{}{changed}</w:body></w:document>",
+        styled("H1", "Roads"),
+        styled("Mine", "Weirs")
+    );
+    let file = zip(&[("word/document.xml", &main), ("word/styles.xml", styles), ("word/numbering.xml", numbering)]);
+    assert_eq!(shown_of(&file, "a.docx"), ["h<1.> Roads", "h<2.> Weirs", "h<3.> Mills"]);
+}
+
+#[test]
+fn what_is_no_readable_document_says_what_it_is() {
+    let sheet = zip(&[("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")]);
+    let empty = zip(&[("[Content_Types].xml", "<Types/>"), ("docProps/core.xml", "<a/>")]);
+    let picture =
+        zip(&[("word/document.xml", "<w:document><w:body><w:p><w:r><w:drawing/></w:r></w:p></w:body></w:document>")]);
+    for (file, code, word) in
+        [(sheet, "format_not_read", "xlsx"), (empty, "damaged", "no readable text"), (picture, "no_text", "pictures")]
+    {
+        let content = read(&file, &Hint { file_name: "a.docx".into(), ..Hint::default() });
+        let problem = content.problems.first().map(|problem| (problem.code.as_str(), problem.message.contains(word)));
+        assert_eq!(problem, Some((code, true)), "{:?}", content.problems);
+    }
+}

@@ -1,0 +1,85 @@
+use crate::format::samples::shown_of;
+use crate::format::{Hint, of};
+
+fn html(page: &str) -> Vec<String> {
+    shown_of(page.as_bytes(), "a.html")
+}
+
+#[test]
+fn fragments_late_roots_and_saved_pages_are_html_and_text_about_tags_is_not() {
+    let late =
+        format!("<!-- {} --><script>var a = 1;</script><html><body><p>Lamps</p></body></html>", "note ".repeat(1000));
+    let saved = "From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\n\
+                 Content-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+                 <p style=3D\"a\">The se=\r\ncond</p>\r\n--b--\r\n";
+    for (file, name, format) in [
+        ("<button aria-label=\"x\">Close</button><h4>Bram</h4>", "a.html", "HTML"),
+        ("<!-- note --><table><tr><td>Fair</td></tr></table>", "a", "HTML"),
+        (late.as_str(), "a.html", "HTML"),
+        (saved, "a.html", "mail"),
+        ("Subject: Lamps\nMIME-Version: 1.0\n\nThe lamps.", "a.txt", "mail"),
+        ("Note: the lamps\nare out.", "a.txt", "text"),
+        ("The tag <p> begins a paragraph.", "a.txt", "text"),
+        ("Plain words", "a.html", "text"),
+    ] {
+        let hint = Hint { file_name: name.to_owned(), ..Hint::default() };
+        assert_eq!(of(file.as_bytes(), &hint).map(|format| format.name), Some(format), "{file}");
+    }
+    assert_eq!(shown_of(saved.as_bytes(), "a.html"), ["p The second"]);
+    assert_eq!(html(&late), ["p Lamps"]);
+}
+
+#[test]
+fn the_dress_of_a_site_is_no_text() {
+    let links: String = ["Home", "Council", "Bins", "Taxes", "Roads", "Library", "Arena"]
+        .map(|w| format!("<li><a href='/{w}'>{w}</a></li>"))
+        .concat();
+    let papers: String = (1..8).map(|n| format!("<li><a href='/p{n}.pdf'>Minutes of {n} May 2019</a></li>")).collect();
+    let text =
+        "<p>Mr Ash said that the arena was full of eels, and that the eels had been there since the flood of May.</p>";
+    for (page, expected) in [
+        (format!("<a href='#c'>Skip to content</a><div><ul>{links}</ul></div><article id=c>{text}</article>"), 1),
+        (format!("<body><ul>{links}</ul>{text}</body>"), 1),
+        (format!("<nav><ul>{links}</ul></nav>{text}<footer>Bram Council, Mill Lane</footer>"), 1),
+        (
+            format!(
+                "<div class='top-menu'>{links}</div>{text}<div class=banner>We use cookies. <button>Accept</button></div>"
+            ),
+            1,
+        ),
+        (format!("<div>We use cookies. <a href='/c'>Accept all</a></div>{text}"), 1),
+        (format!("<div style='display: none'>Hidden</div>{text}<p hidden>Too</p>"), 1),
+        (format!("<main></main><div>{text}</div>"), 1),
+        // A list of links to papers is text, and so is a paper about cookies.
+        (format!("<body>{text}<ul>{papers}</ul></body>"), 8),
+        (format!("<main>{text}<p>The shop sells cookies. <a href='/c'>Accept the offer</a></p></main>"), 2),
+    ] {
+        assert_eq!(html(&page).len(), expected, "{page}\n{:?}", html(&page));
+    }
+}
+
+#[test]
+fn lists_raised_signs_and_breaks_are_read_as_they_are_shown() {
+    for (page, expected) in [
+        (
+            "<ol><li><h5>LAMPS</h5><p>Out.</p></li><li><p>Roads</p></li></ol>",
+            vec!["h<1.> LAMPS", "p Out.", "l<2.> Roads"],
+        ),
+        ("<ol start=4 type=a><li>Lamps<li value=7>Roads</ol>", vec!["l<d.> Lamps", "l<g.> Roads"]),
+        ("<ol><li>1. Lamps</li></ol>", vec!["l<1.> Lamps"]),
+        ("<p>oats<sup>1</sup>, 10 m<sup>2</sup>, CO<sub>2</sub>, 3<sup>rd</sup></p>", vec!["p oats¹, 10 m², CO2, 3rd"]),
+        ("<p>Ann Lee<br>Bea Moss</p>", vec!["p Ann Lee", "p Bea Moss"]),
+        ("<p>The lamps were put<br>out.</p>", vec!["p The lamps were put out."]),
+        ("<table><tr><td><b>Bridge</b><br>Old</td><td>12</td></tr></table>", vec!["r Bridge Old|12"]),
+    ] {
+        assert_eq!(html(page), expected, "{page}");
+    }
+}
+
+#[test]
+fn tags_inside_markdown_are_no_words() {
+    let text = "# Lamps\n\n*<small>Scanned.</small>*\n\nThe lamp<br>is <b>out</b> &amp; cold\\.\n\n<!-- Page 2 -->\n\n<div \
+                align=\"right\"></div>\n\n<table><tr><td>Oil</td><td>2</td></tr>\n</table>\n\nx < y and a <- b\n";
+    let shown = shown_of(text.as_bytes(), "a.md");
+    assert_eq!(shown, ["h Lamps", "p Scanned.", "p The lamp is out & cold.", "r Oil|2", "p x < y and a <- b"]);
+}

@@ -1,0 +1,430 @@
+//! OpenDocument texts (`.odt`, `.ott`, and the same as one XML file): paragraphs, headings, lists, tables and notes.
+//!
+//! Tracked changes are read as accepted: deleted text is kept in a place of its own, which is skipped. List numbers are
+//! counted as the list's style says. Source: OASIS OpenDocument 1.3, part 3.
+
+use super::numerals::{letters, roman};
+use super::package::{self, Package, attribute, character, local};
+use super::writer::{Style as Shape, Writer};
+use super::{Hint, Out, decode, problem, raised, text};
+use crate::content::Part;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
+
+/// Blanks that one `text:s` may stand for: more are no text.
+const MOST_BLANKS: usize = 100;
+
+/// Levels that one number shows at most.
+const MOST_SHOWN: usize = 10;
+
+/// Whether these bytes are a text of OpenDocument.
+pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
+    match package::kind(bytes) {
+        Some(kind) => kind == package::Kind::OpenText,
+        None => is_flat(&decode::head(bytes)),
+    }
+}
+
+fn is_flat(head: &str) -> bool {
+    let start = head.trim_start().get(..2000).unwrap_or(head.trim_start());
+    start.starts_with("<?xml") && start.contains("<office:document") && start.contains("opendocument.text")
+}
+
+/// Reads it.
+pub fn read(bytes: &[u8], out: &mut Out) {
+    let (styles, content) = if bytes.starts_with(b"PK") {
+        let mut package = match Package::open(bytes) {
+            Ok(package) => package,
+            Err(error) => {
+                let message = format!("the ODT is cut off or damaged ({error}); ask its publisher for it again");
+                return out(Part::Problem(problem("damaged", message)));
+            }
+        };
+        if let Some(xml) = package.text("meta.xml", out) {
+            out(Part::Metadata(package::metadata(&xml)));
+        }
+        let locked = package.text("META-INF/manifest.xml", out).is_some_and(|xml| xml.contains("encryption-data"));
+        if locked {
+            let message = "the ODT needs a password to be opened; ask its publisher for an open copy";
+            return out(Part::Problem(problem("encrypted", message)));
+        }
+        let Some(content) = package.text("content.xml", out) else {
+            return out(Part::Problem(problem("damaged", "the ODT holds no readable text (content.xml)")));
+        };
+        (package.text("styles.xml", out).unwrap_or_default(), content)
+    } else {
+        (String::new(), decode::markup(bytes).text)
+    };
+    let mut body = Body::default();
+    body.walk(&styles);
+    if let Some((at, error)) = body.walk(&content) {
+        out(Part::Problem(problem("truncated", format!("the ODT text is damaged after {at} bytes: {error}"))));
+    }
+    let pages = body.writer.into_pages();
+    if pages.iter().all(Vec::is_empty) && content.contains("<draw:image") {
+        out(Part::Problem(problem("no_text", "the document holds pictures and no text; it was not read")));
+    }
+    for (lines, number) in pages.into_iter().zip(1..) {
+        out(Part::Page(text::page_of(number, lines)));
+    }
+}
+
+/// What a paragraph or text style says.
+#[derive(Debug, Default, Clone)]
+struct Style {
+    parent: Option<String>,
+    bold: Option<bool>,
+    raised: Option<bool>,
+    hidden: Option<bool>,
+    new_page: bool,
+    list: Option<String>,
+    outline: Option<u8>,
+}
+
+/// How one level of a list is numbered.
+#[derive(Debug, Default, Clone)]
+struct Level {
+    bullet: bool,
+    format: String,
+    prefix: String,
+    suffix: String,
+    start: u32,
+    shown: usize,
+}
+
+/// One list that is open.
+#[derive(Debug, Default, Clone)]
+struct List {
+    style: Option<String>,
+    /// The first paragraph of an entry carries its number.
+    awaits: bool,
+    /// Number that the entry is told to have.
+    start: Option<u32>,
+}
+
+#[derive(Debug, Default)]
+struct Paragraph {
+    style: String,
+    level: Option<u8>,
+    marker: Option<String>,
+    listed: bool,
+}
+
+#[derive(Default)]
+struct Body {
+    styles: HashMap<String, Style>,
+    lists: HashMap<String, HashMap<usize, Level>>,
+    /// Style and list style that is being read.
+    style: Option<String>,
+    list_style: Option<String>,
+    writer: Writer,
+    open: Vec<Paragraph>,
+    spans: Vec<String>,
+    list: Vec<List>,
+    /// Counts by list style and level.
+    counts: HashMap<String, Vec<u32>>,
+    /// How many bodies of text are open: what stands outside of them are styles.
+    in_text: usize,
+    skipped: usize,
+}
+
+/// Elements whose text is not the paper's.
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "tracked-changes"
+            | "annotation"
+            | "annotation-end"
+            | "title"
+            | "desc"
+            | "forms"
+            | "scripts"
+            | "header"
+            | "footer"
+            | "header-left"
+            | "footer-left"
+            | "header-first"
+            | "footer-first"
+            | "note-citation"
+            | "ruby-text"
+            | "sequence-decls"
+            | "variable-decls"
+            | "meta"
+            | "settings"
+            | "binary-data"
+            | "object"
+    )
+}
+
+impl Body {
+    fn walk(&mut self, xml: &str) -> Option<(u64, quick_xml::Error)> {
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => self.start(&tag),
+                Ok(Event::Empty(tag)) => {
+                    self.start(&tag);
+                    self.end(local(tag.name().as_ref()));
+                }
+                Ok(Event::End(tag)) => self.end(local(tag.name().as_ref())),
+                Ok(Event::Text(words)) => self.words(words.as_ref()),
+                Ok(Event::GeneralRef(entity)) => self.words(&character(entity.as_ref())),
+                Ok(Event::Eof) => return None,
+                Ok(_) => {}
+                Err(error) => return Some((reader.buffer_position(), error)),
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        let name = tag.name();
+        let name = local(name.as_ref());
+        if self.skipped > 0 || is_skipped(name) {
+            self.skipped += 1;
+            return;
+        }
+        let value = |name| attribute(tag, name);
+        match name {
+            "style" | "default-style" => self.begin_style(tag),
+            "text-properties" => self.text_properties(tag),
+            "paragraph-properties" => {
+                let breaks = value("break-before").is_some_and(|sort| sort == "page");
+                self.change_style(|style| style.new_page |= breaks);
+            }
+            "list-style" => self.list_style = value("name"),
+            "outline-style" => self.list_style = Some(OUTLINE.to_owned()),
+            "list-level-style-number"
+            | "list-level-style-bullet"
+            | "list-level-style-image"
+            | "outline-level-style" => {
+                self.list_level(name, tag);
+            }
+            "text" if tag.name().as_ref() == "office:text" => self.in_text += 1,
+            _ if self.in_text == 0 => {}
+            "p" | "h" => self.begin_paragraph(name, tag),
+            "span" => self.spans.push(value("style-name").unwrap_or_default()),
+            "s" => {
+                let blanks = value("c").and_then(|n| n.parse().ok()).unwrap_or(1usize);
+                self.push(&" ".repeat(blanks.min(MOST_BLANKS)));
+            }
+            "tab" => self.push("\t"),
+            "line-break" => self.push("\n"),
+            "soft-page-break" => self.writer.break_page(),
+            "list" => {
+                let style = value("style-name").or_else(|| self.list.last().and_then(|list| list.style.clone()));
+                let goes_on =
+                    value("continue-numbering").is_some_and(|on| on == "true") || value("continue-list").is_some();
+                if self.list.is_empty() && !goes_on {
+                    self.restart(style.as_deref());
+                }
+                self.list.push(List { style, ..List::default() });
+            }
+            "list-item" => {
+                let start = value("start-value").and_then(|n| n.parse().ok());
+                if let Some(list) = self.list.last_mut() {
+                    (list.awaits, list.start) = (true, start);
+                }
+            }
+            "table-row" => self.writer.begin_row(),
+            "table-cell" | "covered-table-cell" => self.writer.begin_cell(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        match name {
+            "style" | "default-style" => self.style = None,
+            "list-style" | "outline-style" => self.list_style = None,
+            _ if self.in_text == 0 => {}
+            "p" | "h" => self.end_paragraph(),
+            "span" => {
+                self.spans.pop();
+            }
+            "list" => {
+                self.list.pop();
+            }
+            "table-row" => self.writer.end_row(),
+            "text" => self.in_text = self.in_text.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn begin_style(&mut self, tag: &BytesStart<'_>) {
+        let Some(name) = attribute(tag, "name") else { return };
+        let style = Style {
+            parent: attribute(tag, "parent-style-name"),
+            list: attribute(tag, "list-style-name").filter(|list| !list.is_empty()),
+            outline: attribute(tag, "default-outline-level").and_then(|level| level.parse().ok()),
+            new_page: attribute(tag, "master-page-name").is_some_and(|page| !page.is_empty()),
+            ..Style::default()
+        };
+        self.styles.insert(name.clone(), style);
+        self.style = Some(name);
+    }
+
+    fn change_style(&mut self, change: impl FnOnce(&mut Style)) {
+        if let Some(style) = self.style.as_ref().and_then(|name| self.styles.get_mut(name)) {
+            change(style);
+        }
+    }
+
+    fn text_properties(&mut self, tag: &BytesStart<'_>) {
+        let bold = attribute(tag, "font-weight").map(|weight| weight != "normal");
+        let position = attribute(tag, "text-position");
+        let raised = position.map(|at| at.starts_with("super") || at.starts_with(|c: char| ('1'..='9').contains(&c)));
+        let hidden = attribute(tag, "display").map(|display| display == "none");
+        // Properties of a list's numbers stand in their level and not in a style.
+        if self.list_style.is_none() {
+            self.change_style(|style| (style.bold, style.raised, style.hidden) = (bold, raised, hidden));
+        }
+    }
+
+    fn list_level(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let (Some(list), Some(at)) = (&self.list_style, attribute(tag, "level").and_then(|n| n.parse::<usize>().ok()))
+        else {
+            return;
+        };
+        let value = |name| attribute(tag, name);
+        let level = Level {
+            bullet: matches!(name, "list-level-style-bullet" | "list-level-style-image"),
+            format: value("num-format").unwrap_or_default(),
+            prefix: value("num-prefix").unwrap_or_default(),
+            suffix: value("num-suffix").unwrap_or_default(),
+            start: value("start-value").and_then(|n| n.parse().ok()).unwrap_or(1),
+            shown: value("display-levels").and_then(|n| n.parse().ok()).unwrap_or(1).min(MOST_SHOWN),
+        };
+        self.lists.entry(list.clone()).or_default().insert(at.saturating_sub(1), level);
+    }
+
+    /// The first thing that a style, or one that it is based on, says.
+    fn of_style<T>(&self, name: &str, get: impl Fn(&Style) -> Option<T>) -> Option<T> {
+        let first = self.styles.get(name);
+        let mut chain = std::iter::successors(first, |style| self.styles.get(style.parent.as_ref()?)).take(20);
+        chain.find_map(get)
+    }
+
+    fn restart(&mut self, style: Option<&str>) {
+        if let Some(style) = style {
+            self.counts.remove(style);
+        }
+    }
+
+    fn count(&mut self, style: &str, depth: usize, start: Option<u32>) {
+        let begin = self.lists.get(style).and_then(|levels| levels.get(&depth)).map_or(1, |level| level.start);
+        let counts = self.counts.entry(style.to_owned()).or_default();
+        counts.truncate(depth + 1);
+        let known = counts.len() > depth;
+        counts.resize(depth + 1, 0);
+        counts[depth] = start.unwrap_or(if known { counts[depth].saturating_add(1) } else { begin });
+    }
+
+    /// The marker of the present entry of a list style at a level (from 0).
+    fn marker(&self, style: &str, depth: usize) -> Option<String> {
+        let levels = self.lists.get(style)?;
+        let level = levels.get(&depth)?;
+        if level.bullet {
+            return Some("•".to_owned());
+        }
+        if level.format.is_empty() {
+            return Some(format!("{}{}", level.prefix, level.suffix)).filter(|marker| !marker.trim().is_empty());
+        }
+        let counts = self.counts.get(style)?;
+        let first = (depth + 1).saturating_sub(level.shown.max(1));
+        let numbers: Vec<String> = (first..=depth)
+            .filter_map(|at| {
+                let format = levels.get(&at).map(|level| level.format.as_str()).filter(|format| !format.is_empty())?;
+                Some(written(counts.get(at).copied().unwrap_or(1), format))
+            })
+            .collect();
+        Some(format!("{}{}{}", level.prefix, numbers.join("."), level.suffix))
+    }
+
+    fn begin_paragraph(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let style = attribute(tag, "style-name").unwrap_or_default();
+        if self.open.is_empty() && self.of_style(&style, |style| style.new_page.then_some(())).is_some() {
+            self.writer.break_page();
+        }
+        let outline = self.of_style(&style, |style| style.outline).filter(|level| *level > 0);
+        let level = match name {
+            "h" => attribute(tag, "outline-level").and_then(|level| level.parse().ok()).or(Some(1)),
+            _ => outline,
+        };
+        let depth = self.list.len().saturating_sub(1);
+        let mut marker = None;
+        let listed = !self.list.is_empty();
+        let of_paragraph = self.of_style(&style, |style| style.list.clone());
+        if let Some(list) = self.list.last_mut()
+            && std::mem::take(&mut list.awaits)
+        {
+            let (style, start) = (list.style.clone().or(of_paragraph).unwrap_or_default(), list.start);
+            self.count(&style, depth, start);
+            marker = self.marker(&style, depth);
+        } else if let Some(level) = level.filter(|_| !listed && name == "h") {
+            let depth = usize::from(level.saturating_sub(1));
+            let numbered = self.lists.get(OUTLINE).and_then(|levels| levels.get(&depth));
+            if numbered.is_some_and(|level| !level.format.is_empty()) {
+                self.count(OUTLINE, depth, None);
+                marker = self.marker(OUTLINE, depth);
+            }
+        }
+        self.open.push(Paragraph { style, level: level.map(|level| level.min(9)), marker, listed });
+        self.writer.begin_paragraph();
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.open.pop() else { return };
+        let Paragraph { level, marker, listed, .. } = paragraph;
+        self.writer.end_paragraph(Shape { level, marker, listed, ..Shape::default() });
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.skipped > 0 || self.in_text == 0 || self.open.is_empty() {
+            return;
+        }
+        let mut text = String::with_capacity(words.len());
+        for c in words.chars() {
+            match c {
+                ' ' | '\n' | '\r' | '\t' if text.ends_with(' ') => {}
+                ' ' | '\n' | '\r' | '\t' => text.push(' '),
+                c => text.push(c),
+            }
+        }
+        self.push(&text);
+    }
+
+    fn push(&mut self, words: &str) {
+        let Some(paragraph) = self.open.last() else { return };
+        let says = |get: fn(&Style) -> Option<bool>| {
+            let spans = self.spans.iter().rev();
+            let of_span = spans.filter_map(|name| self.of_style(name, get)).next();
+            of_span.or_else(|| self.of_style(&paragraph.style, get)).unwrap_or(false)
+        };
+        if says(|style| style.hidden) {
+            return;
+        }
+        let bold = says(|style| style.bold);
+        let text = if says(|style| style.raised) { raised(words) } else { words.to_owned() };
+        self.writer.push(&text, bold, false);
+    }
+}
+
+/// Name under which the levels of headings are kept; no list style has it.
+const OUTLINE: &str = "\u{1}outline";
+
+fn written(count: u32, format: &str) -> String {
+    match format {
+        "a" => letters(count),
+        "A" => letters(count).to_uppercase(),
+        "i" => roman(count),
+        "I" => roman(count).to_uppercase(),
+        _ => count.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

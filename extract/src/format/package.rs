@@ -1,0 +1,259 @@
+//! Zips of XML, which word processors, spreadsheets and slides are: what a zip holds, its parts and their relations.
+
+use super::{Out, problem};
+use crate::content::{Metadata, Part};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// Unpacked bytes read of one part of the file.
+const PART_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// What a zip is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A Word document, with or without macros.
+    Word,
+    /// An Excel workbook.
+    Workbook,
+    /// PowerPoint slides.
+    Slides,
+    /// A text of OpenDocument.
+    OpenText,
+    /// A workbook or slides of OpenDocument.
+    OpenOther,
+    /// An Office file of which nothing more can be told.
+    Other,
+    /// A zip that is cut off or damaged.
+    Broken,
+    /// A zip of files.
+    Zip,
+}
+
+/// What these bytes are, where they are a zip.
+pub fn kind(bytes: &[u8]) -> Option<Kind> {
+    if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
+        return None;
+    }
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Some(Kind::Broken) };
+    let mut start = |name: &str| -> Option<String> {
+        let mut text = Vec::new();
+        archive.by_name(name).ok()?.take(256 * 1024).read_to_end(&mut text).ok()?;
+        Some(String::from_utf8_lossy(&text).into_owned())
+    };
+    if let Some(media_type) = start("mimetype") {
+        return Some(match media_type.trim() {
+            t if t.starts_with("application/vnd.oasis.opendocument.text") => Kind::OpenText,
+            t if t.starts_with("application/vnd.oasis.opendocument") => Kind::OpenOther,
+            _ => Kind::Zip,
+        });
+    }
+    let types = start("[Content_Types].xml");
+    let said = |word: &str| types.as_deref().is_some_and(|types| types.contains(word));
+    let holds = |name: &str| archive.index_for_name(name).is_some();
+    Some(
+        if said("wordprocessingml.document.main")
+            || said("word.document.macroEnabled.main")
+            || holds("word/document.xml")
+        {
+            Kind::Word
+        } else if said("spreadsheetml.sheet.main") || said("sheet.macroEnabled.main") || holds("xl/workbook.xml") {
+            Kind::Workbook
+        } else if said("presentationml.presentation.main")
+            || said("presentationml.slideshow.main")
+            || holds("ppt/presentation.xml")
+        {
+            Kind::Slides
+        } else if types.is_some() {
+            Kind::Other
+        } else {
+            Kind::Zip
+        },
+    )
+}
+
+/// One relation of a part to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// Its id within the part.
+    pub id: String,
+    /// The last part of its type's address: `styles`, `footnotes`.
+    pub sort: String,
+    /// Name of the other part within the package, or an outside address.
+    pub target: String,
+}
+
+impl Relation {
+    /// Whether it is of this sort.
+    pub fn is(&self, sort: &str) -> bool {
+        self.sort.eq_ignore_ascii_case(sort)
+    }
+}
+
+/// An open zip.
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// How many packages this one stands in.
+    pub depth: usize,
+}
+
+impl<'a> Package<'a> {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// The bytes are no whole zip.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, zip::result::ZipError> {
+        Ok(Self { archive: ZipArchive::new(Cursor::new(bytes))?, depth: 0 })
+    }
+
+    /// Unpacks one part; `None` where the file has none.
+    pub fn bytes(&mut self, name: &str, out: &mut Out) -> Option<Vec<u8>> {
+        let found = self.archive.index_for_name(name).or_else(|| {
+            // Names of parts are the same in either case.
+            let same = |held: &str| held.trim_start_matches('/').eq_ignore_ascii_case(name);
+            self.archive.file_names().position(|held| held.is_ok_and(|held| same(&held)))
+        })?;
+        let mut bytes = Vec::new();
+        match self.archive.by_index(found) {
+            Ok(file) => {
+                if let Err(error) = file.take(PART_LIMIT + 1).read_to_end(&mut bytes) {
+                    out(Part::Problem(problem("damaged", format!("{name} could be read only in part: {error}"))));
+                }
+            }
+            Err(zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED)) => {
+                out(Part::Problem(problem("encrypted", format!("{name} is locked with a password"))));
+                return None;
+            }
+            Err(error) => {
+                out(Part::Problem(problem("damaged", format!("{name} cannot be read: {error}"))));
+                return None;
+            }
+        }
+        if bytes.len() as u64 > PART_LIMIT {
+            let message = format!("{name} is larger than {PART_LIMIT} bytes; the rest was not read");
+            out(Part::Problem(problem("part_limit", message)));
+            bytes.truncate(PART_LIMIT as usize);
+        }
+        Some(bytes)
+    }
+
+    /// Unpacks one part as text.
+    pub fn text(&mut self, name: &str, out: &mut Out) -> Option<String> {
+        self.bytes(name, out).map(|bytes| super::decode::markup(&bytes).text)
+    }
+
+    /// Name of the part that the package's own relation of this sort leads to.
+    pub fn main_part(&mut self, sort: &str) -> Option<String> {
+        self.relations("", &mut |_| {}).into_iter().find(|relation| relation.is(sort)).map(|relation| relation.target)
+    }
+
+    /// The relations of a part; those of the package itself for the empty name.
+    pub fn relations(&mut self, part: &str, out: &mut Out) -> Vec<Relation> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let path = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+        let Some(xml) = self.text(&path, out) else { return Vec::new() };
+        let mut relations = Vec::new();
+        let mut reader = Reader::from_str(&xml);
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag) | Event::Empty(tag)) if local(tag.name().as_ref()) == "Relationship" => {
+                    let value = |name| attribute(&tag, name).unwrap_or_default();
+                    let sort = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
+                    relations.push(Relation { id: value("Id"), sort, target: joined(folder, &value("Target")) });
+                }
+                Ok(Event::Eof) | Err(_) => return relations,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A target as seen from the package's root.
+fn joined(folder: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            step => parts.push(step),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("/")
+}
+
+/// What the file says of itself, in Dublin Core as Office and OpenDocument write it.
+pub fn metadata(xml: &str) -> Metadata {
+    let mut metadata = Metadata::default();
+    let mut reader = Reader::from_str(xml);
+    let mut inside = String::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start)) => inside = local(start.name().as_ref()).to_owned(),
+            Ok(Event::End(_)) => inside.clear(),
+            Ok(Event::Text(words)) => {
+                let field = match inside.as_str() {
+                    "title" => &mut metadata.title,
+                    "creator" => &mut metadata.author,
+                    "generator" => &mut metadata.producer,
+                    "modified" | "date" => &mut metadata.modified,
+                    _ => continue,
+                };
+                let words: &str = words.as_ref();
+                field.get_or_insert_default().push_str(words);
+            }
+            Ok(Event::Eof) | Err(_) => return metadata,
+            _ => {}
+        }
+    }
+}
+
+/// A tag's or attribute's name without its namespace.
+pub fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// An attribute by its name without namespace, entities resolved.
+pub fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|attribute| local(attribute.key.as_ref()) == name)?;
+    let value: &str = found.value.as_ref();
+    Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned))
+}
+
+/// The character that an entity stands for.
+pub fn character(entity: &str) -> String {
+    match entity {
+        "amp" => "&".into(),
+        "lt" => "<".into(),
+        "gt" => ">".into(),
+        "quot" => "\"".into(),
+        "apos" => "'".into(),
+        _ => {
+            let code = entity.strip_prefix('#').and_then(|code| match code.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                None => code.parse().ok(),
+            });
+            code.and_then(char::from_u32).map(String::from).unwrap_or_default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_seen_from_the_root() {
+        for (folder, target, expected) in [
+            ("word", "styles.xml", "word/styles.xml"),
+            ("word", "/word/styles.xml", "word/styles.xml"),
+            ("word", "../customXml/item1.xml", "customXml/item1.xml"),
+            ("", "word/document2.xml", "word/document2.xml"),
+        ] {
+            assert_eq!(joined(folder, target), expected);
+        }
+    }
+}

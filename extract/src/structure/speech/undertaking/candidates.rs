@@ -1,0 +1,571 @@
+//! The places of a sentence where somebody may undertake something: wide nets, by wording. What is caught is weighed
+//! afterwards.
+
+use super::deeds::{Deed, Shape, deed};
+use crate::lexicon::{self, Speech, Tags};
+use crate::structure::speech::words::Word;
+use std::ops::Range;
+
+/// By which wording a place was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Wording {
+    /// "agreed to send", "offered to", "undertook to".
+    AgreedTo,
+    /// "Clerk to send".
+    Charge,
+    /// "ACTION: send the list to all".
+    Action,
+    /// "will send", "shall be sent".
+    Will,
+    /// "would send", "would be sent".
+    Would,
+    /// "was to send", "are to be sent".
+    IsTo,
+    /// "going to send", "due to start", "plans to", "intends to", "hoped to".
+    Plan,
+    /// "it is intended that", "it was planned to".
+    Intended,
+    /// "The Clerk was asked to send".
+    WasAsked,
+    /// "asked the Clerk to send".
+    AskedTo,
+    /// "asked that the list be sent".
+    AskedThat,
+    /// "can be reviewed", "could be sent".
+    Can,
+    /// "Send the list": an entry of a list that begins with what is to be done.
+    Bare,
+}
+
+impl Wording {
+    /// Its name in the weights and in what is told of a finding.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AgreedTo => "agreed-to",
+            Self::Charge => "charge",
+            Self::Action => "action",
+            Self::Will => "will",
+            Self::Would => "would",
+            Self::IsTo => "is-to",
+            Self::Plan => "plan-to",
+            Self::Intended => "intended",
+            Self::WasAsked => "was-asked",
+            Self::AskedTo => "asked-to",
+            Self::AskedThat => "asked-that",
+            Self::Can => "can",
+            Self::Bare => "bare",
+        }
+    }
+}
+
+/// A place where somebody may undertake something. Places are those of words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The wording.
+    pub wording: Wording,
+    /// The words that stand for whoever does it; empty where there are none.
+    pub doer: Range<usize>,
+    /// The word that makes it an undertaking: "will", "agreed", "to".
+    pub mark: usize,
+    /// The verb of what is done.
+    pub verb: usize,
+    /// What that verb is; `None` for one that is not listed.
+    pub deed: Option<Deed>,
+    /// Whether it is done to the subject: "will be sent".
+    pub passive: bool,
+    /// What softens it between mark and verb: "be happy", "try", "look".
+    pub soft: bool,
+    /// Whether it is denied.
+    pub negated: bool,
+}
+
+/// Words that may stand between a mark and its verb.
+fn is_adverb(key: &str) -> bool {
+    const ADVERBS: &[&str] = &[
+        "also",
+        "then",
+        "now",
+        "still",
+        "again",
+        "further",
+        "soon",
+        "shortly",
+        "always",
+        "therefore",
+        "both",
+        "first",
+        "only",
+        "just",
+        "further",
+        "instead",
+        "once",
+        "duly",
+        "not",
+        "never",
+        "all",
+    ];
+    ADVERBS.contains(&key) || (key.len() > 4 && key.ends_with("ly") && !matches!(key, "apply" | "supply" | "reply"))
+}
+
+/// Words after "will" or "be" that take the verb after their "to".
+fn is_hedge(key: &str) -> bool {
+    const HEDGES: &[&str] = &[
+        "able",
+        "available",
+        "happy",
+        "willing",
+        "prepared",
+        "glad",
+        "pleased",
+        "try",
+        "aim",
+        "look",
+        "seek",
+        "hope",
+        "endeavour",
+        "attempt",
+        "continue",
+        "arrange",
+        "plan",
+        "intend",
+        "like",
+        "want",
+        "need",
+        "have",
+    ];
+    HEDGES.contains(&key)
+}
+
+/// All places of a sentence, in order, at most one for each mark.
+pub fn candidates(words: &[Word]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let begin = action_label(words);
+    for at in begin.unwrap_or(0)..words.len() {
+        found.extend(modal(words, at).or_else(|| infinitive(words, at)).or_else(|| asked_that(words, at)));
+    }
+    let first = begin.unwrap_or(0);
+    let marked = found.iter().any(|c| c.mark == first || c.wording == Wording::Charge);
+    if let (Some(verb), false) = (bare_start(words, first), marked) {
+        let wording = if begin.is_some() { Wording::Action } else { Wording::Bare };
+        found.push(place(wording, first..first, first, verb, words));
+    } else if begin.is_some()
+        && let Some(one) = found.first_mut()
+        && matches!(one.wording, Wording::Charge | Wording::IsTo | Wording::Will)
+    {
+        one.wording = Wording::Action;
+    }
+    found
+}
+
+fn place(wording: Wording, doer: Range<usize>, mark: usize, verb: usize, words: &[Word]) -> Candidate {
+    let deed = words.get(verb).and_then(|w| w.key.split('/').next().and_then(deed));
+    Candidate { wording, doer, mark, verb, deed, passive: false, soft: false, negated: false }
+}
+
+fn key<'a>(words: &'a [Word], at: usize) -> &'a str {
+    words.get(at).map_or("", |w| w.key.as_str())
+}
+
+/// "ACTION:", "Action point 3 –": where what follows it begins.
+fn action_label(words: &[Word]) -> Option<usize> {
+    let label = |w: &Word| w.is_capital() && matches!(w.key.as_str(), "action" | "actions" | "ap");
+    let at = words
+        .iter()
+        .position(|w| label(w) && (w.after.contains(':') || w.start == 0))
+        .or_else(|| words.first().is_some_and(label).then_some(0))?;
+    action_end(&words[at..]).map(|k| at + k)
+}
+
+/// Where what follows the label at the head of these words begins.
+fn action_end(words: &[Word]) -> Option<usize> {
+    let closes = |w: &Word| w.after.contains([':', '.', '-', '–', '—', ')', ']']) || w.before.contains(['–', '—']);
+    let dash = |k: usize| words.get(k).is_some_and(|w| w.before.contains(['-', '–', '—', ':']));
+    (0..4).find(|&k| words.get(k).is_some_and(closes) || dash(k + 1)).map(|k| k + 1)
+}
+
+/// "will", "would", "shall", "I'll", "can", "could" and the verb after them.
+fn modal(words: &[Word], at: usize) -> Option<Candidate> {
+    let word = key(words, at);
+    let (wording, doer_end) = match word {
+        "will" | "shall" => (Wording::Will, at),
+        "would" => (Wording::Would, at),
+        "can" | "could" | "may" | "might" => (Wording::Can, at),
+        _ if word.ends_with("'ll") => (Wording::Will, at + 1),
+        _ => return None,
+    };
+    let mut verb = at + 1;
+    let mut negated = false;
+    let mut soft = false;
+    let mut passive = false;
+    let skip = |verb: &mut usize, negated: &mut bool| {
+        while is_adverb(key(words, *verb)) {
+            *negated |= matches!(key(words, *verb), "not" | "never");
+            *verb += 1;
+        }
+    };
+    skip(&mut verb, &mut negated);
+    if key(words, verb) == "be" {
+        let next = (verb + 1..verb + 4).find(|&k| !is_adverb(key(words, k)))?;
+        let form = key(words, next);
+        if is_hedge(form) && key(words, next + 1) == "to" {
+            (soft, verb) = (true, next + 2);
+        } else if is_past(form) {
+            (passive, verb) = (true, next);
+        } else if form.ends_with("ing") {
+            verb = next;
+        }
+    } else if is_hedge(key(words, verb)) && key(words, verb + 1) == "to" {
+        // "will continue to chase": what goes on is the deed.
+        soft = !matches!(key(words, verb), "continue" | "arrange");
+        verb += 2;
+        skip(&mut verb, &mut negated);
+    }
+    words.get(verb)?;
+    let doer = doer_before(words, doer_end);
+    if wording == Wording::Can && !passive {
+        return None;
+    }
+    Some(Candidate { passive, soft, negated, ..place(wording, doer, at, verb, words) })
+}
+
+/// Whether a word can be a participle: listed, or ending as they do.
+fn is_past(key: &str) -> bool {
+    deed(key).map_or(key.len() > 4 && key.ends_with("ed"), |d| d.shape == Shape::Past || key == "put" || key == "set")
+}
+
+/// "… to VERB", by what stands before "to".
+fn infinitive(words: &[Word], at: usize) -> Option<Candidate> {
+    if key(words, at) != "to" || at == 0 {
+        return None;
+    }
+    let mut verb = at + 1;
+    while is_adverb(key(words, verb)) {
+        verb += 1;
+    }
+    let passive = key(words, verb) == "be" && words.get(verb + 1).is_some_and(|w| is_past(&w.key));
+    verb += usize::from(passive);
+    let word = words.get(verb)?;
+    let known = word.key.split('/').next().and_then(deed).filter(|d| passive || d.shape == Shape::Bare);
+    let small = matches!(word.key.as_str(), "the" | "a" | "an" | "this" | "that" | "their" | "its" | "all" | "any");
+    if small || word.is_capital() {
+        return None;
+    }
+    let mut mark = at - 1;
+    while mark > 0
+        && (is_adverb(key(words, mark))
+            || matches!(key(words, mark), "himself" | "herself" | "itself" | "themselves" | "in" | "place"))
+    {
+        mark -= 1;
+    }
+    let negated = key(words, at - 1) == "not";
+    let made = |wording, doer: Range<usize>, mark| {
+        Some(Candidate { passive, negated, ..place(wording, doer, mark, verb, words) })
+    };
+    match key(words, mark) {
+        "agreed" | "agrees" | "offered" | "undertook" | "undertakes" | "promised" | "committed" | "pledged"
+        | "volunteered" | "proposed" | "proposes" | "happy" | "offers" | "promises" | "prepared" | "willing" => {
+            made(Wording::AgreedTo, doer_before(words, mark), mark)
+        }
+        "is" | "was" | "are" | "were" | "isn't" | "wasn't" => {
+            let (intent, wording) = intention(words, mark);
+            made(wording, if intent { mark..mark } else { doer_before(words, mark) }, mark)
+        }
+        "planned" | "intended" | "expected" | "hoped" | "aimed" | "envisaged" | "anticipated" | "proposing"
+            if before_is_it(words, mark) =>
+        {
+            made(Wording::Intended, mark..mark, mark)
+        }
+        "going" | "due" | "scheduled" | "planning" | "plans" | "plan" | "planned" | "intends" | "intend"
+        | "intending" | "intended" | "hopes" | "hope" | "hoping" | "hoped" | "aims" | "aim" | "aiming" | "expects"
+        | "expected" | "intention" | "wished" | "set" | "looking" | "wants" | "wishes" => {
+            made(Wording::Plan, doer_before(words, mark), mark)
+        }
+        "asked" | "requested" | "instructed" | "tasked" | "directed" | "mandated" => {
+            let was =
+                matches!(key(words, mark.wrapping_sub(1)), "was" | "were" | "be" | "been" | "is" | "are" | "also");
+            let doer = doer_before(words, if was { mark - 1 } else { mark });
+            made(Wording::WasAsked, doer, mark)
+        }
+        _ => {
+            if let Some(asking) = asked_before(words, at) {
+                return made(Wording::AskedTo, asking + 1..at, asking);
+            }
+            let doer = charged_before(words, at)?;
+            let opens = doer.start == 0 && at <= 6 && word.key.chars().all(|c| c.is_alphabetic() || c == '/');
+            (known.is_some() || opens).then(|| made(Wording::Charge, doer, at)).flatten()
+        }
+    }
+}
+
+/// "The intention is to", "Aim was to": what is meant is told, not who does it.
+fn intention(words: &[Word], mark: usize) -> (bool, Wording) {
+    let nouns = ["aim", "intention", "plan", "objective", "proposal", "idea", "hope", "purpose", "goal"];
+    let found = words[..mark].iter().rev().take(3).any(|w| nouns.contains(&w.key.as_str()));
+    (found, if found { Wording::Intended } else { Wording::IsTo })
+}
+
+fn before_is_it(words: &[Word], mark: usize) -> bool {
+    words[..mark].iter().rev().take(4).any(|w| w.key == "it")
+}
+
+/// "asked the Clerk to": where the verb of asking is, a few words before.
+fn asked_before(words: &[Word], to: usize) -> Option<usize> {
+    let from = to.saturating_sub(9);
+    let asking = (from..to.saturating_sub(1)).rev().find(|&k| {
+        matches!(
+            key(words, k),
+            "asked"
+                | "requested"
+                | "instructed"
+                | "urged"
+                | "asks"
+                | "requests"
+                | "invited"
+                | "directed"
+                | "ask"
+                | "request"
+                | "tasked"
+        )
+    })?;
+    (!words[asking..to].iter().any(|w| w.is_closed())).then_some(asking)
+}
+
+/// "asked that", "request that", "requested outlining": the verb follows somewhere.
+fn asked_that(words: &[Word], at: usize) -> Option<Candidate> {
+    let asks = matches!(
+        key(words, at),
+        "asked" | "requested" | "request" | "requests" | "requesting" | "proposed" | "suggested"
+    );
+    let that = matches!(key(words, at + 1), "that" | "for");
+    if !asks || !that {
+        return None;
+    }
+    let verb = (at + 2..words.len().min(at + 22)).find(|&k| deed(key(words, k)).is_some())?;
+    let passive = deed(key(words, verb)).is_some_and(|d| d.shape == Shape::Past);
+    let end = (at + 2..verb).find(|&k| matches!(key(words, k), "be" | "should" | "would" | "to")).unwrap_or(verb);
+    Some(Candidate { passive, ..place(Wording::AskedThat, at + 2..end, at, verb, words) })
+}
+
+/// An entry that begins with a verb in its bare form, a label of a name before it or none.
+fn bare_start(words: &[Word], first: usize) -> Option<usize> {
+    let label = words.iter().skip(first).take(3).position(|w| w.after.ends_with(':')).map(|k| first + k + 1);
+    let at = label.filter(|&k| deed(key(words, k)).is_some()).unwrap_or(first);
+    let bare = deed(key(words, at)).is_some_and(|d| d.shape == Shape::Bare) && words.len() > at + 2;
+    (bare && !matches!(key(words, at + 1), "of" | "was" | "is" | "from" | "and" | "will" | "for" | "to")).then_some(at)
+}
+
+/// The words before a verb that stand for whoever does it: back to what closes the clause.
+fn doer_before(words: &[Word], end: usize) -> Range<usize> {
+    let mut end = end;
+    while end > 0
+        && (is_adverb(key(words, end - 1))
+            || matches!(key(words, end - 1), "has" | "have" | "had" | "is" | "are" | "was" | "were" | "been" | "be"))
+    {
+        end -= 1;
+    }
+    let mut begin = end;
+    while begin > 0 && end - begin < 12 {
+        let word = &words[begin - 1];
+        let listed = begin < end && word.has_comma() && is_listed(words, begin);
+        if begin < end && word.is_closed() && !listed {
+            break;
+        }
+        let closes = matches!(
+            word.key.as_str(),
+            "that"
+                | "which"
+                | "who"
+                | "but"
+                | "if"
+                | "when"
+                | "where"
+                | "as"
+                | "because"
+                | "so"
+                | "whether"
+                | "what"
+                | "how"
+                | "until"
+                | "once"
+                | "then"
+                | "while"
+                | "although"
+        );
+        if closes && begin == end {
+            // "which would": the relative word itself is the subject.
+            return begin - 1..end;
+        }
+        let speaks = lexicon::verb(&word.key).is_some_and(|v| v.form == lexicon::VerbForm::Past);
+        if closes || (speaks && begin < end) {
+            break;
+        }
+        let joins = word.key == "and" && begin < end && !is_name_like(&words[begin]);
+        if joins {
+            break;
+        }
+        begin -= 1;
+    }
+    begin..end
+}
+
+/// Whether a word cannot end what stands for somebody.
+fn is_small(key: &str) -> bool {
+    matches!(
+        key,
+        "and"
+            | "or"
+            | "in"
+            | "of"
+            | "as"
+            | "due"
+            | "order"
+            | "how"
+            | "what"
+            | "is"
+            | "was"
+            | "are"
+            | "were"
+            | "not"
+            | "it"
+            | "able"
+            | "need"
+            | "needs"
+            | "have"
+            | "has"
+            | "response"
+            | "up"
+            | "thanks"
+            | "addition"
+            | "had"
+            | "would"
+            | "will"
+            | "there"
+            | "this"
+            | "that"
+            | "which"
+            | "to"
+            | "more"
+            | "be"
+            | "they"
+            | "he"
+            | "she"
+            | "we"
+            | "i"
+            | "who"
+            | "if"
+            | "when"
+            | "welcome"
+            | "with"
+            | "by"
+            | "regard"
+            | "subject"
+            | "relation"
+            | "permission"
+            | "request"
+            | "resolution"
+            | "application"
+            | "next"
+            | "plan"
+            | "plans"
+            | "prior"
+            | "according"
+            | "further"
+            | "approval"
+            | "proposal"
+            | "motion"
+            | "opportunity"
+            | "recommendation"
+    )
+}
+
+/// "The Chair, Footpath Warden and the Clerk": a comma between doers.
+fn is_listed(words: &[Word], begin: usize) -> bool {
+    let next = &words[begin];
+    is_name_like(next) && words[begin..].iter().take(4).any(|w| w.key == "and")
+}
+
+/// Whether a word can stand for somebody: a capital, an office, a title.
+pub fn is_name_like(word: &Word) -> bool {
+    word.is_capital()
+        || lexicon::tags(&word.key).has_any(Tags::HEAD | Tags::TITLE | Tags::OFFICE_TITLE)
+        || word.key == "the"
+}
+
+/// "Clerk to", "Cllrs A and B to", ", HR to": whoever is charged, where a clause begins with them.
+fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> {
+    let mut begin = to;
+    let mut named = false;
+    while begin > 0 && to - begin < 10 {
+        let word = &words[begin - 1];
+        let closed = begin < to
+            && (word.is_closed() && !(word.has_comma() && is_listed(words, begin))
+                || word.after.contains(['-', '–', '—']));
+        let tags = lexicon::tags(&word.key);
+        let someone = word.is_capital() || tags.has_any(Tags::HEAD | Tags::TITLE | Tags::OFFICE_TITLE | Tags::BODY);
+        let holds = someone
+            || matches!(
+                word.key.as_str(),
+                "the"
+                    | "and"
+                    | "of"
+                    | "for"
+                    | "members"
+                    | "officers"
+                    | "councillors"
+                    | "staff"
+                    | "all"
+                    | "panel"
+                    | "with"
+                    | "below"
+                    | "as"
+                    | "listed"
+            );
+        if closed || !holds {
+            break;
+        }
+        named |= someone || matches!(word.key.as_str(), "members" | "officers" | "councillors" | "staff");
+        begin -= 1;
+        if word.before.contains(['-', '–', '—', '(', '•', '*']) {
+            break;
+        }
+    }
+    while begin < to && matches!(key(words, begin), "and" | "of" | "for" | "with" | "as") {
+        begin += 1;
+    }
+    // "Challenge owner to provide": whatever stands alone before "to" at the head of the sentence.
+    let bare_noun = |w: &Word| {
+        let noun = lexicon::verb(&w.key).is_none_or(|v| v.form == lexicon::VerbForm::Bare);
+        !w.is_closed() && noun && !is_small(&w.key) && !w.key.ends_with("ing")
+    };
+    if !named
+        && to <= 4
+        && words[..to].iter().all(bare_noun)
+        && deed(key(words, to - 1)).is_none_or(|d| d.shape != Shape::Past)
+    {
+        return Some(0..to);
+    }
+    let clause = begin == 0
+        || words.get(begin).is_some_and(|w| !w.before.is_empty())
+        || words
+            .get(begin - 1)
+            .is_some_and(|w| !w.after.is_empty() || matches!(w.key.as_str(), "and" | "so" | "-" | "but" | "with"));
+    (named && clause && begin < to).then_some(begin..to)
+}
+
+/// Whether a verb of speech of this class governs what stands at `at`: the last one before it.
+pub fn governor(words: &[Word], at: usize) -> Option<(usize, Speech)> {
+    (0..at).rev().find_map(|k| {
+        let verb = lexicon::verb(&words[k].key)?;
+        matches!(verb.form, lexicon::VerbForm::Past).then_some((k, verb.speech))
+    })
+}
+
+/// Whether the meeting decided what stands at `at`: "It was agreed that", "RESOLVED that", "the Council agreed".
+pub fn is_decided(words: &[Word], at: usize) -> bool {
+    (0..at).rev().find(|&k| matches!(key(words, k), "agreed" | "resolved" | "decided" | "approved")).is_some_and(|k| {
+        let before = k.checked_sub(1).map_or("", |b| key(words, b));
+        let passive = matches!(before, "was" | "were" | "unanimously" | "is" | "") || k == 0;
+        let joined = (k + 1..at).any(|j| matches!(key(words, j), "he" | "she" | "they" | "advised" | "said"));
+        passive && !joined
+    })
+}

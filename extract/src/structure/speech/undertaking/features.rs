@@ -1,0 +1,243 @@
+//! What can be seen of a place where somebody may undertake something: named features for the weights.
+
+use super::candidates::{Candidate, Wording, governor};
+use super::deeds::{Shape, deed};
+use crate::lexicon::{self, Speech, Tags};
+use crate::structure::speech::words::Word;
+
+/// What is known of a sentence besides its words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Whether it stands in minutes; else in a report or another paper that nobody speaks in.
+    pub minutes: bool,
+}
+
+/// The features of a place, without repetition. Each is a word or two: `wording=will`, `deed=tell`.
+pub fn features(words: &[Word], place: &Candidate, setting: Setting) -> Vec<String> {
+    let mut out = Vec::with_capacity(48);
+    let mut add = |name: &str, value: &str| {
+        let feature = format!("{name}={value}");
+        if !out.contains(&feature) {
+            out.push(feature);
+        }
+    };
+    let wording = place.wording.name();
+    let class = place.deed.map_or("unlisted", |d| d.class);
+    let doer = doer_class(words, place);
+    let governed = governor_class(words, place);
+    let voice = if place.passive { "passive" } else { shape(place) };
+    add("wording", wording);
+    add("doer", doer);
+    add("deed", class);
+    add("wording+doer", &format!("{wording}+{doer}"));
+    add("wording+deed", &format!("{wording}+{class}"));
+    add("doer+deed", &format!("{doer}+{class}"));
+    add("governor", governed);
+    add("wording+governor", &format!("{wording}+{governed}"));
+    add("voice", &format!("{wording}+{voice}"));
+    add("verb", place.deed.map_or("unlisted", |d| d.verb));
+    add("paper", if setting.minutes { "minutes" } else { "report" });
+    add("paper+wording", &format!("{}+{wording}", setting.minutes));
+    for (name, holds) in [
+        ("negated", place.negated),
+        ("soft", place.soft),
+        ("first", place.doer.start == 0 || place.mark == 0),
+        ("conditional", is_conditional(words, place)),
+        ("asks", words.last().is_some_and(|w| w.after.contains('?'))),
+        ("quoted", words.iter().any(|w| w.before.contains(['"', '“']))),
+        ("perfect", place.mark > 0 && matches!(words[place.mark - 1].key.as_str(), "has" | "have" | "had")),
+        ("subordinate", is_subordinate(words, place)),
+        ("law", has_any(words, &["act", "regulations", "must", "pursuant", "accordance", "shall", "section"])),
+        ("agreed", words.iter().take(4).any(|w| matches!(w.key.as_str(), "agreed" | "resolved" | "decision"))),
+    ] {
+        if holds {
+            add("is", name);
+            add("is+wording", &format!("{name}+{wording}"));
+        }
+    }
+    for name in judgement(place, doer, class, governed, is_conditional(words, place) || is_subordinate(words, place)) {
+        add("all", name);
+        add("all+wording", &format!("{name}+{wording}"));
+    }
+    for name in after(words, place) {
+        add("after", name);
+        add("after+deed", &format!("{name}+{class}"));
+    }
+    if place.passive
+        && let Some(by) = words.iter().skip(place.verb).take(9).position(|w| w.key == "by")
+    {
+        let from = place.verb + by + 1;
+        let agent = Candidate { doer: from..words.len().min(from + 2), ..place.clone() };
+        let agent = words.get(from).filter(|w| w.key != "the").map_or("the", |_| doer_class(words, &agent));
+        add("by", agent);
+    }
+    add(
+        "length",
+        match words.len() {
+            0..=8 => "short",
+            9..=20 => "middle",
+            21..=40 => "long",
+            _ => "endless",
+        },
+    );
+    out
+}
+
+/// What several signs say together.
+fn judgement(place: &Candidate, doer: &str, class: &str, governed: &str, hangs: bool) -> Vec<&'static str> {
+    let person = matches!(doer, "i" | "we" | "he" | "office" | "titled" | "initials" | "capital" | "officers");
+    let body = matches!(doer, "body" | "members" | "they" | "thing-capital");
+    let done = matches!(class, "tell" | "ask" | "look" | "make" | "arrange" | "works" | "pay");
+    let told = !matches!(governed, "ask" | "doubt" | "move");
+    let free = told && !hangs && !place.negated;
+    let mut found = Vec::new();
+    if person && done && free && !place.passive {
+        found.push("person-does");
+    }
+    if body && done && free && !place.passive {
+        found.push("body-does");
+    }
+    if place.passive && done && free && matches!(class, "tell" | "look" | "make") {
+        found.push("will-be-told");
+    }
+    if matches!(class, "effect" | "state" | "hold" | "unlisted") {
+        found.push("no-deed");
+    }
+    if !free {
+        found.push("not-free");
+    }
+    found
+}
+
+fn shape(place: &Candidate) -> &'static str {
+    match place.deed.map(|d| d.shape) {
+        Some(Shape::Bare) => "bare",
+        Some(Shape::Past) => "past",
+        Some(Shape::Going) => "going",
+        None => "unlisted",
+    }
+}
+
+fn has_any(words: &[Word], keys: &[&str]) -> bool {
+    words.iter().any(|w| keys.contains(&w.key.as_str()))
+}
+
+/// Who does it, by class.
+fn doer_class(words: &[Word], place: &Candidate) -> &'static str {
+    let Some(doer) = words.get(place.doer.clone()).filter(|d| !d.is_empty()) else { return "none" };
+    let Some(last) = doer.last() else { return "none" };
+    if place.doer.end == place.mark + 1 {
+        return if last.key.starts_with("i'") { "i" } else { "we" };
+    }
+    match last.key.as_str() {
+        "i" => return "i",
+        "we" => return "we",
+        "he" | "she" => return "he",
+        "they" => return "they",
+        "you" => return "you",
+        "it" => return "it",
+        "this" | "these" | "those" => return "this",
+        "there" => return "there",
+        "which" | "that" | "who" | "what" | "how" | "where" | "when" | "if" | "as" => return "relative",
+        "members" | "councillors" | "directors" | "trustees" | "residents" | "people" => return "members",
+        "officers" | "staff" | "officials" | "volunteers" => return "officers",
+        _ => {}
+    }
+    let tags = lexicon::tags(&last.key);
+    let first = doer.iter().find(|w| w.key != "the").unwrap_or(last);
+    let title = doer.iter().any(|w| lexicon::tags(&w.key).has_any(Tags::TITLE));
+    if title && doer.iter().any(Word::is_capital) {
+        return "titled";
+    }
+    let charged = place.wording == Wording::Charge && doer.len() <= 4;
+    if tags.has(Tags::HEAD) || matches!(last.key.as_str(), "owner" | "owners" | "lead" | "host" | "rep" | "contact") {
+        return "office";
+    }
+    if tags.has(Tags::BODY) || matches!(last.key.as_str(), "team" | "staff" | "section" | "sub-group" | "secretariat") {
+        return "body";
+    }
+    let initials = last.text.len() <= 4 && last.text.chars().all(|c| c.is_uppercase() || c == '.');
+    if initials {
+        return "initials";
+    }
+    if last.is_capital() && first.is_capital() && doer.len() <= 6 {
+        return if doer.first().is_some_and(|w| w.key == "the") { "thing-capital" } else { "capital" };
+    }
+    if charged && !doer.iter().any(|w| w.key == "the") {
+        return "charged";
+    }
+    if last.key.ends_with('s') { "things" } else { "thing" }
+}
+
+/// The class of the verb of speech before it.
+fn governor_class(words: &[Word], place: &Candidate) -> &'static str {
+    let before = place.doer.start.min(place.mark);
+    let Some((at, speech)) = governor(words, before) else { return "none" };
+    let doubts = ["hoped", "felt", "thought", "believed", "suggested", "considered", "proposed", "recommended"];
+    if doubts.contains(&words[at].key.as_str()) {
+        return "doubt";
+    }
+    match speech {
+        Speech::Ask => "ask",
+        Speech::Reply => "reply",
+        Speech::Present => "present",
+        Speech::Say if matches!(words[at].key.as_str(), "agreed" | "assured" | "confirmed") => "assure",
+        Speech::Say => "say",
+        Speech::Thank => "thank",
+        Speech::Move | Speech::Second => "move",
+        Speech::Procedure => "procedure",
+        Speech::Undertake => "undertake",
+    }
+}
+
+/// Whether what is said depends on something: "if", "should funding allow".
+fn is_conditional(words: &[Word], place: &Candidate) -> bool {
+    let conditions = ["if", "unless", "whether", "provided"];
+    words[..place.mark].iter().any(|w| conditions.contains(&w.key.as_str()))
+        || words.first().is_some_and(|w| matches!(w.key.as_str(), "should" | "were" | "had"))
+}
+
+/// Whether the clause hangs on another: "so that they will", "which would".
+fn is_subordinate(words: &[Word], place: &Candidate) -> bool {
+    let at = place.doer.start;
+    let before = at.checked_sub(1).and_then(|k| words.get(k)).map_or("", |w| w.key.as_str());
+    let that = before == "that"
+        && at.checked_sub(2).and_then(|k| words.get(k)).is_some_and(|w| lexicon::verb(&w.key).is_none());
+    matches!(before, "which" | "who" | "so" | "because" | "as" | "where" | "when" | "until" | "how" | "what") || that
+}
+
+/// What stands after the verb: to whom, what, by when.
+fn after(words: &[Word], place: &Candidate) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let rest = words.get(place.verb + 1..).unwrap_or_default();
+    for (k, word) in rest.iter().take(18).enumerate() {
+        let name = match word.key.as_str() {
+            "members" | "councillors" | "committee" | "council" | "board" | "panel" | "group" | "us" | "all" => {
+                "members"
+            }
+            "me" | "him" | "her" | "them" => "person",
+            "meeting" | "meetings" | "agenda" => "meeting",
+            "report" | "update" | "information" | "details" | "response" | "letter" | "email" | "copy" | "list"
+            | "minutes" | "data" | "paper" | "document" | "documents" | "slides" | "link" | "links" | "feedback" => {
+                "text"
+            }
+            "website" | "noticeboard" => "website",
+            "matter" | "issue" | "query" | "request" | "concerns" | "enquiries" => "matter",
+            "week" | "month" | "year" | "next" | "end" | "soon" | "shortly" | "spring" | "summer" | "autumn" => "soon",
+            "until" | "once" | "when" | "before" | "after" => "when",
+            "with" if k < 3 => "with",
+            "place" if k == 0 => "place",
+            "not" | "no" => "no",
+            _ if lexicon::month(&word.key).is_some() && word.is_capital() => "date",
+            _ if deed(&word.key).is_some_and(|d| d.class == "effect" && d.shape == Shape::Bare) => "effect",
+            _ if word.key.starts_with('£') || word.key.starts_with('€') || word.key.starts_with('$') => "money",
+            _ => continue,
+        };
+        found.push(name);
+    }
+    found.dedup();
+    if place.wording == Wording::Bare && rest.is_empty() {
+        found.push("nothing");
+    }
+    found
+}

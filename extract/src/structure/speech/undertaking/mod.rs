@@ -1,0 +1,102 @@
+//! Whether a sentence undertakes anything: places that may ([`candidates`]), what can be seen of each ([`features`]),
+//! and learnt weights that say how likely it is ([`weights`]).
+//!
+//! The weights stand in `extract/weights/commitments.tsv`; `cargo run -p extract --example train_commitments` makes them
+//! from labelled papers and from the made-up sentences of `extract/learning/commitments.txt`.
+
+pub mod candidates;
+pub mod deeds;
+pub mod features;
+pub mod weights;
+
+use super::words::Word;
+use candidates::{Candidate, candidates, is_decided};
+pub use features::Setting;
+use features::features;
+use std::sync::LazyLock;
+use weights::Weights;
+
+/// The probability from which a place counts, in minutes.
+pub const ENOUGH: f64 = 0.55;
+
+/// The same in other papers, where fewer places are undertakings and the weights have seen fewer of them.
+pub const ENOUGH_IN_PAPERS: f64 = 0.4;
+
+/// The place of a sentence that is most likely an undertaking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undertaking {
+    /// The place.
+    pub place: Candidate,
+    /// How likely it is one, in (0, 1).
+    pub probability: f64,
+}
+
+/// The most likely place of a sentence, however unlikely; `None` where there is no place at all. What the meeting
+/// decided is none: that is read as a decision.
+pub fn weigh(words: &[Word], setting: Setting) -> Option<Undertaking> {
+    static WEIGHTS: LazyLock<Weights> =
+        LazyLock::new(|| Weights::parse(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/commitments.tsv"))));
+    let places = candidates(words).into_iter().filter(|place| !is_decided(words, place.mark));
+    let weighed = places.map(|place| {
+        let probability = WEIGHTS.probability(&features(words, &place, setting));
+        Undertaking { place, probability }
+    });
+    weighed.max_by(|a, b| a.probability.total_cmp(&b.probability))
+}
+
+/// The undertaking of a sentence; `None` where it undertakes nothing.
+pub fn find(words: &[Word], setting: Setting) -> Option<Undertaking> {
+    let enough = if setting.minutes { ENOUGH } else { ENOUGH_IN_PAPERS };
+    weigh(words, setting).filter(|found| found.probability >= enough)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+    use candidates::Wording;
+
+    #[test]
+    fn places_are_found_by_wording() {
+        use Wording::*;
+        for (text, wording, doer, verb) in [
+            ("The Clerk will write to the owner.", Will, "The Clerk", "write"),
+            ("He said that the Manager would also send it.", Would, "the Manager", "send"),
+            ("Mr Oak agreed to contact the school.", AgreedTo, "Mr Oak", "contact"),
+            ("Clerk to chase.", Charge, "Clerk", "chase"),
+            ("Hedge cut late, Cllr Pell to ask why.", Charge, "Cllr Pell", "ask"),
+            ("ACTION: JP to ring the bank.", Action, "JP", "ring"),
+            ("The list was to be circulated.", IsTo, "The list", "circulated"),
+            ("The work is due to start in May.", Plan, "The work", "start"),
+            ("It is intended to publish a plan.", Intended, "", "publish"),
+            ("The Clerk was asked to write again.", WasAsked, "The Clerk", "write"),
+            ("Members asked the officer to provide figures.", AskedTo, "the officer", "provide"),
+            ("I'll send it.", Will, "I'll", "send"),
+        ] {
+            let found = words(text);
+            let place = candidates::candidates(&found).into_iter().next().unwrap_or_else(|| panic!("{text}"));
+            let printed: Vec<_> = found[place.doer.clone()].iter().map(|w| w.text).collect();
+            assert_eq!((place.wording, printed.join(" ").as_str()), (wording, doer), "{text}");
+            assert_eq!(found[place.verb].text, verb, "{text}");
+        }
+    }
+
+    #[test]
+    fn undertakings_are_told_from_other_talk() {
+        for (text, holds) in [
+            ("The Clerk will write to the owner.", true),
+            ("ACTION: JP to ring the bank about the mandate.", true),
+            ("She agreed to send the figures to members.", true),
+            ("Cllr Pell to report back at the next meeting.", true),
+            ("The Director said that she would circulate a note.", true),
+            ("This would help to reduce the list.", false),
+            ("The next meeting will be held on 4 May.", false),
+            ("Members asked whether the figures would be circulated.", false),
+            ("It was agreed that the Clerk would write to the owner.", false),
+            ("The Council noted the report.", false),
+        ] {
+            let found = find(&words(text), Setting { minutes: true });
+            assert_eq!(found.is_some(), holds, "{text}: {found:?}");
+        }
+    }
+}
