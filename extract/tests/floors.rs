@@ -11,6 +11,8 @@ mod compare;
 mod labels;
 #[path = "../examples/evaluate/scoring.rs"]
 mod scoring;
+#[path = "../examples/evaluate/similarity.rs"]
+mod similarity;
 
 use extract::format::{self, Hint};
 use extract::{Context, layout, structure};

@@ -11,6 +11,7 @@
 mod outcome;
 mod paper;
 mod sentence;
+mod speaker;
 
 use extract::format::{self, Hint};
 use extract::{Context, layout};
@@ -57,6 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         places += 1;
         paper.print_place(&place);
         sentence::print(&paper, &place, &rules);
+        speaker::print(&paper, &place);
         outcome::print(&paper, &place);
     }
     if places == 0 {

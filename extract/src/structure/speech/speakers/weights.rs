@@ -107,6 +107,46 @@ impl Weights {
     }
 }
 
+/// What each feature weighs, for a person who asks why: the same sums as [`Weights::score`], feature by feature. Features
+/// that were not learnt are left out.
+impl Weights {
+    /// The features of a sentence, each with its weight for each state.
+    pub fn of_sentence(&self, all: &[Utterance], at: usize, roster: &Roster) -> Vec<(String, Row)> {
+        let mut found = Vec::new();
+        features::of_sentence(all, at, roster, &mut |parts| {
+            if let Some(weights) = self.sentence.get(&hash(parts)) {
+                let mut row = [0.0; STATES];
+                weights.iter().for_each(|(state, weight)| row[usize::from(*state)] = f64::from(*weight));
+                found.push((parts.concat(), row));
+            }
+        });
+        found
+    }
+
+    /// The features of a mention, each with its weight for each kind of speech.
+    pub fn of_mention(
+        &self,
+        utterance: &Utterance,
+        nth: usize,
+        roster: &Roster,
+    ) -> Vec<(String, [f64; Speech::ALL.len()])> {
+        let mut found = Vec::new();
+        features::of_candidate(utterance, nth, &utterance.words(), roster, &mut |parts| {
+            if let Some(weight) = self.mention.get(&hash(parts)) {
+                found.push((parts.concat(), [f64::from(*weight); Speech::ALL.len()]));
+            }
+        });
+        features::of_speaker(&utterance.candidates[nth], roster, &mut |parts| {
+            if let Some(weights) = self.speaker.get(&hash(parts)) {
+                let mut row = [0.0; Speech::ALL.len()];
+                weights.iter().for_each(|(speech, weight)| row[usize::from(*speech)] = f64::from(*weight));
+                found.push((parts.concat(), row));
+            }
+        });
+        found
+    }
+}
+
 /// The scores of a sentence's states once those of its mentions are added: it can only name whom it mentions, and
 /// where nobody has the floor (`breaks`) it cannot go on.
 pub fn with_mentions(emission: Row, mentions: &[[f64; Speech::ALL.len()]], breaks: bool) -> Row {
