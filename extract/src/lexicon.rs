@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 /// What the lexicon knows of a word: a set of marks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tags(u32);
+pub struct Tags(u64);
 
 impl Tags {
     /// Nothing.
@@ -54,6 +54,26 @@ impl Tags {
     pub const WEEKDAY: Self = Self(1 << 17);
     /// An abbreviation of a month or day.
     pub const SHORT: Self = Self(1 << 18);
+    /// Stands in labels over lists of people ("Also in attendance:"); the next ten say what it means there.
+    pub const LABEL: Self = Self(1 << 19);
+    /// Of those who were there.
+    pub const THERE: Self = Self(1 << 20);
+    /// Of those who were not.
+    pub const AWAY: Self = Self(1 << 21);
+    /// Of those who attended, in whatever capacity.
+    pub const ATTENDED: Self = Self(1 << 22);
+    /// Of members.
+    pub const MEMBERS: Self = Self(1 << 23);
+    /// Of officers, guests and others.
+    pub const OTHERS: Self = Self(1 << 24);
+    /// A roll call.
+    pub const CALL: Self = Self(1 << 25);
+    /// Who presided.
+    pub const CHAIRED: Self = Self(1 << 26);
+    /// Who took the minutes.
+    pub const SCRIBE: Self = Self(1 << 27);
+    /// In the room or from afar.
+    pub const WHERE: Self = Self(1 << 28);
 
     /// Whether all marks of `other` are among these.
     pub const fn has(self, other: Self) -> bool {
@@ -181,7 +201,7 @@ macro_rules! vocabulary {
 
 /// Every vocabulary but the verbs'. A title that is tagged `office` is an [`Tags::OFFICE_TITLE`] in place of a
 /// [`Tags::TITLE`].
-static VOCABULARIES: [Vocabulary; 8] = [
+static VOCABULARIES: [Vocabulary; 9] = [
     vocabulary!("titles.txt", TITLE, "member" => MEMBER, "office" => OFFICE_TITLE, "clergy" => TITLE, "rank" => TITLE,
         "noble" => NOBLE, "man" => MAN, "woman" => WOMAN, "several" => SEVERAL, "name" => NAME),
     vocabulary!("honours.txt", HONOUR, "mixed" => MIXED),
@@ -190,6 +210,9 @@ static VOCABULARIES: [Vocabulary; 8] = [
     vocabulary!("bodies.txt", BODY),
     vocabulary!("not-names.txt", NOT_NAME, "name" => NAME),
     vocabulary!("states.txt", STATE),
+    vocabulary!("attendance.txt", LABEL, "there" => THERE, "away" => AWAY, "both" => ATTENDED, "member" => MEMBERS,
+        "other" => OTHERS, "call" => CALL, "chair" => CHAIRED, "scribe" => SCRIBE, "where" => WHERE,
+        "filler" => LABEL),
     vocabulary!("calendar.txt", NONE, "month" => MONTH, "weekday" => WEEKDAY, "short" => SHORT),
 ];
 

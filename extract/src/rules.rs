@@ -6,6 +6,8 @@
 //! file. Longer patterns are composed of fragments, so that none is longer than [`LONGEST_PATTERN`].
 //!
 //! ```toml
+//! needs = ["voted"]                              # letters of which a text must have one; may be left out
+//!
 //! [fragments]
 //! body = "(?:Council|Board|Committee)"
 //!
@@ -66,6 +68,9 @@ pub enum RuleError {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// Letters, of any case, of which a text must have one for any rule to match: what keeps the others cheap.
+    #[serde(default)]
+    needs: Vec<String>,
     #[serde(default)]
     fragments: BTreeMap<String, String>,
     #[serde(default, rename = "rule")]
@@ -105,6 +110,8 @@ pub struct Rule {
 #[derive(Debug)]
 pub struct RuleSet {
     rules: Vec<Rule>,
+    /// Letters of which a text must have one, as a pattern; `None` where any text may match.
+    needs: Option<Regex>,
     /// All patterns at once: says in one pass which rules match.
     any: RegexSet,
 }
@@ -149,9 +156,7 @@ impl RuleSet {
         for written in file.rules {
             let Written { id, pattern, gives, why, yes, no } = written;
             let composed = compose(&pattern, &id, &fragments, 0)?;
-            let compiled = RegexBuilder::new(&composed).size_limit(LARGEST).dfa_size_limit(LARGEST).build();
-            let pattern =
-                compiled.map_err(|cause| RuleError::Pattern { within: id.clone(), cause: Box::new(cause) })?;
+            let pattern = pattern_of(&composed, &id)?;
             rules.push(Rule { id, gives, why, yes, no, pattern });
         }
         let any = RegexSetBuilder::new(rules.iter().map(|r| r.pattern.as_str()))
@@ -159,7 +164,12 @@ impl RuleSet {
             .dfa_size_limit(LARGEST)
             .build()
             .map_err(|cause| RuleError::Pattern { within: "all together".into(), cause: Box::new(cause) })?;
-        Ok(Self { rules, any })
+        let letters: Vec<String> = file.needs.iter().map(|needed| regex::escape(needed)).collect();
+        let needs = match letters.is_empty() {
+            true => None,
+            false => Some(pattern_of(&format!("(?i){}", letters.join("|")), "needs")?),
+        };
+        Ok(Self { rules, needs, any })
     }
 
     /// The rules, in the order of their file.
@@ -169,7 +179,11 @@ impl RuleSet {
 
     /// Whether any rule matches.
     pub fn is_match(&self, text: &str) -> bool {
-        self.any.is_match(text)
+        self.may_match(text) && self.any.is_match(text)
+    }
+
+    fn may_match(&self, text: &str) -> bool {
+        self.needs.as_ref().is_none_or(|needs| needs.is_match(text))
     }
 
     /// The first rule of the file that matches anywhere in the text.
@@ -179,6 +193,9 @@ impl RuleSet {
 
     /// The first rule that gives this and matches anywhere in the text.
     pub fn first_giving<'r, 't>(&'r self, gives: &str, text: &'t str) -> Option<Match<'r, 't>> {
+        if !self.may_match(text) {
+            return None;
+        }
         let matched = self.any.matches(text);
         let rule = self.rules.iter().enumerate().find(|(i, r)| r.gives == gives && matched.matched(*i))?.1;
         Some(Match { rule, captures: rule.pattern.captures(text)? })
@@ -186,10 +203,15 @@ impl RuleSet {
 
     /// Every rule that matches, in the order of the file, each at the first place where it does.
     pub fn all_matches<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Match<'r, 't>> {
-        let matched = self.any.matches(text);
-        let rules = matched.into_iter().filter_map(|i| self.rules.get(i));
+        let matched = self.may_match(text).then(|| self.any.matches(text));
+        let rules = matched.into_iter().flatten().filter_map(|i| self.rules.get(i));
         rules.filter_map(|rule| Some(Match { rule, captures: rule.pattern.captures(text)? }))
     }
+}
+
+fn pattern_of(composed: &str, within: &str) -> Result<Regex, RuleError> {
+    let compiled = RegexBuilder::new(composed).size_limit(LARGEST).dfa_size_limit(LARGEST).build();
+    compiled.map_err(|cause| RuleError::Pattern { within: within.to_owned(), cause: Box::new(cause) })
 }
 
 /// Puts the fragments into a pattern, each as a group of its own.
@@ -316,6 +338,8 @@ mod tests {
                 faults_found.push(format!("{}: `{id}` is longer than {LONGEST_PATTERN} characters", path.display()));
             }
             for rule in set.rules() {
+                let lacks = rule.yes.iter().filter(|text| !set.may_match(text));
+                faults_found.extend(lacks.map(|text| format!("{}: `needs` keeps it from {text:?}", rule.id)));
                 assert!(ids.insert(rule.id.clone()), "{} is the id of two rules", rule.id);
                 faults_found.extend(faults(rule));
             }

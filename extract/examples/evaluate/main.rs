@@ -2,12 +2,15 @@
 //!
 //! ```text
 //! cargo run -p extract --example evaluate -- FOLDER [--misses N] [--only WORD] [--body BODY] [--reports FOLDER]...
-//!                                                   [--by body|form] [--json FILE]
+//!                                                   [--by body|form] [--json FILE] [--told]
 //! ```
 //!
 //! FOLDER holds `turns.jsonl`, `attendance.jsonl`, `items.jsonl`, `resolutions.jsonl`, `votes.jsonl` and
 //! `commitments.jsonl` with the labels, and `papers/BODY/FILE` with what they are about. `councils.json` there says which
 //! council each body belongs to. `--reports` names folders with the files that `reports.jsonl` is about.
+//!
+//! `--told` says of each paper that it is minutes, of which body and day, as councils' systems do: so lists and items
+//! are measured by themselves, whether or not kind, date and body would have been read.
 //!
 //! The bodies, in the order of their names, are in two halves: the first, third, fifth are A, the others B. Rules are
 //! made with the papers of A before one; B is looked at as figures only, and tells what was learnt by heart. So misses
@@ -21,7 +24,7 @@ mod similarity;
 use extract::format::{self, Hint};
 use extract::{Context, layout, structure};
 use labels::{Labels, Paper};
-use record::Reading;
+use record::{Kind, Reading};
 use scoring::{Figure, Scores};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -38,6 +41,7 @@ struct Arguments {
     reports: Vec<PathBuf>,
     by: Option<String>,
     json: Option<PathBuf>,
+    told: bool,
 }
 
 impl Arguments {
@@ -53,6 +57,7 @@ impl Arguments {
                 "--reports" => arguments.reports.push(value()?.into()),
                 "--by" => arguments.by = Some(value()?),
                 "--json" => arguments.json = Some(value()?.into()),
+                "--told" => arguments.told = true,
                 _ => arguments.folder = argument.into(),
             }
         }
@@ -87,7 +92,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         let place = bodies.iter().position(|b| *b == paper.body).unwrap_or_default();
-        scored.push(score_paper(paper, place.is_multiple_of(2), councils.get(&paper.body), &labels)?);
+        let council = councils.get(&paper.body);
+        scored.push(score_paper(paper, place.is_multiple_of(2), council, &labels, arguments.told)?);
     }
     scored.extend(score_reports(&arguments, &labels)?);
     print(&scored, &arguments);
@@ -97,9 +103,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn score_paper(paper: &Paper, seen: bool, council: Option<&String>, labels: &Labels) -> Result<Scored, Box<dyn Error>> {
+fn score_paper(
+    paper: &Paper,
+    seen: bool,
+    council: Option<&String>,
+    labels: &Labels,
+    told: bool,
+) -> Result<Scored, Box<dyn Error>> {
     let name = file_name(&paper.path);
-    let reading = read(&paper.path, council)?;
+    let mut context = context(&paper.path, council);
+    if let Some(meeting) = labels.of_paper(&name).attendance.first().filter(|_| told) {
+        context.facts.kind = Some(Kind::Minutes);
+        context.facts.meeting_key = Some("told".into());
+        context.facts.meeting_on = meeting.meeting_date.parse().ok();
+        context.facts.committee = Some(meeting.meeting_body.clone());
+    }
+    let reading = read(&paper.path, &context)?;
     let form = paper.path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
     let own = Labels { reports: Vec::new(), ..labels.of_paper(&name) };
     Ok(Scored { body: paper.body.clone(), form, seen, scores: scoring::score(&reading, &own) })
@@ -118,7 +137,7 @@ fn score_reports(arguments: &Arguments, labels: &Labels) -> Result<Vec<Scored>, 
     for (place, seed) in seeds.into_iter().enumerate() {
         let Some(path) = files.iter().find(|path| file_name(path).starts_with(seed.as_str())) else { continue };
         let own = Labels { reports: labels.of_paper(&file_name(path)).reports, ..Labels::default() };
-        let scores = scoring::score(&read(path, None)?, &own);
+        let scores = scoring::score(&read(path, &context(path, None))?, &own);
         scored.push(Scored { body: seed.clone(), form: "report".into(), seen: place.is_multiple_of(2), scores });
     }
     Ok(scored)
@@ -128,14 +147,18 @@ fn file_name(path: &Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn read(path: &Path, council: Option<&String>) -> Result<Reading, Box<dyn Error>> {
-    let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let name = file_name(path);
-    let content = format::read(&bytes, &Hint { file_name: name.clone(), ..Hint::default() });
+/// What is known of a paper before it is read.
+fn context(path: &Path, council: Option<&String>) -> Context {
     let mut context = Context::default();
-    context.facts.file_name = name;
+    context.facts.file_name = file_name(path);
     context.facts.council = council.cloned();
-    Ok(structure::read(&content, &layout::blocks(&content), &context))
+    context
+}
+
+fn read(path: &Path, context: &Context) -> Result<Reading, Box<dyn Error>> {
+    let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let content = format::read(&bytes, &Hint { file_name: file_name(path), ..Hint::default() });
+    Ok(structure::read(&content, &layout::blocks(&content), context))
 }
 
 fn councils(folder: &Path) -> BTreeMap<String, String> {

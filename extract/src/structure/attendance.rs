@@ -1,35 +1,22 @@
-//! Who was at a meeting: the lists under PRESENT, In attendance and Apologies, and apologies told in a sentence.
+//! Who was at a meeting: the lists under PRESENT, In attendance and Apologies, wherever in a paper they stand, and those
+//! of whom sentences tell.
 //!
-//! Never drops a person: an entry that names nobody ("two members of the public") is the only thing left out.
+//! Never drops a person: an entry that names nobody ("two members of the public") is the only thing left out. Never
+//! invents one: a list ends where a sentence, a motion, a vote or a heading begins.
+
+mod entry;
+mod grid;
+mod label;
+mod lists;
+mod told;
 
 use super::people::{self, Person};
 use crate::content::Block;
 use crate::lexicon;
+use entry::{is_list_like, is_nobody};
+use label::{Label, List};
+use lists::{add_list, continues, is_officer, push};
 use record::{Appearance, Attendance, Form, Presence};
-
-patterns! {
-    /// What opens a list of those who were there as members.
-    PRESENT = r"(?i)^(?:(?:the\s+)?(?:(?:elected|voting|committee|board|panel|cabinet|council|core|other)\s+)?(?:members?|councillors?|cllrs)\s+(?:of\s+the\s+\w+\s+)?(?:were\s+)?|those\s+|all\s+)?(?:present|attendance|attendees|yn\s+bresennol)(?:\s+(?:at\s+the\s+meeting|virtually|remotely|were))?\b\s*[:.\-–—]*\s*";
-    /// What opens a list of those who were there in another capacity.
-    IN_ATTENDANCE = r"(?i)^(?:also\s+(?:in\s+attendance|present|attending)|(?:officers?|others?|members?|guests?|observers?|non-members?)?\s*(?:also\s+)?in\s+attendance|in\s+attendance|also\s+present|attending|(?:council\s+)?officers?(?:\s+present)?|others?\s+present|observers?|guests?|invitees|visitors|wrth\s+law|advisers|advisors|members\s+of\s+(?:the\s+)?public|executive\s+members?|cabinet\s+members?|portfolio\s+holders?|non-members?)(?:\s*[-–(]?\s*(?:virtually|remotely|online|via\s+\w+(?:\s+\w+)?|by\s+invitation)\)?|\s+in\s+attendance(?:\s+virtually)?|\s+present|\s+(?:for|under|at)\s+[^:]{1,60})?\s*(?P<end>[:.\-–—]|$|\t|\s)\s*";
-    /// Co-opted members and substitutes belong to those present.
-    ALSO_MEMBERS = r"(?i)^(?:(?:statutory\s+|voting\s+|non-voting\s+)?co-?opted\s+members?|co-?optees|substitutes?(?:\s+members?)?|ex-?officio(?:\s+members?)?)\s*(?:present|\(.*?\))?\s*(?:[:\-–—]|$|\t)\s*";
-    /// What opens the list of those who sent apologies.
-    APOLOGIES = r"(?i)^(?:apolog(?:y|ies)(?:\s+for\s+(?:absence|non-?attendance))?(?:\s+(?:and|&)\s+\w+)?|ymddiheuriadau)\s*(?P<end>[:.\-–—]|$|\t|\s)\s*";
-    /// Absent without apology: known, but no list of ours.
-    ABSENT = r"(?i)^(?:absent|not\s+present|did\s+not\s+attend)\s*(?:[:\-–—]|$|\t)\s*";
-    /// Apologies told in a sentence.
-    TOLD = r"(?is)\bapolog(?:y|ies)\b(?:\s+for\s+(?:absence|non-?attendance|lateness))?(?:\s+(?:had|have|has))?(?:\s+(?:been|were|was))?(?:\s+(?:also|duly|then))?(?:\s+(?:received|given|submitted|recorded|offered|noted|tendered|reported|made|presented|sent|accepted))?(?:\s+and\s+accepted)?\s+(?:from|by|on\s+behalf\s+of)\s+(?P<who>.+)";
-    /// Where the list inside such a sentence ends.
-    SENTENCE_END = r"(?:\.\s+[A-Z]|;\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom)\b)";
-}
-
-/// What a block of a minutes head opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Listed(Presence, bool),
-    Absent,
-}
 
 /// The lists of one set of minutes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,346 +27,472 @@ pub struct Lists {
     pub blocks: Vec<usize>,
 }
 
+/// Blocks before the first list, and after the last, in which another list may begin.
+const OPENING_BLOCKS: usize = 60;
+
+/// Blocks between two lists that stand together.
+const NEAR_BLOCKS: usize = 25;
+
+/// Blocks at the end of a paper in which lists may stand that other papers open with.
+const CLOSING_BLOCKS: usize = 60;
+
 /// Whether a block opens the list of those present.
 pub fn opens_present(text: &str) -> bool {
-    let text = text.trim();
-    let Some(found) = PRESENT.find(text) else { return false };
-    let label = found.as_str().trim();
-    let rest = &text[found.end()..];
-    let loud = super::names::is_all_caps(label) || label.ends_with([':', '-', '–', '—']);
-    rest.is_empty() || (loud && !label.is_empty()) || rest.starts_with("Councillor") || rest.starts_with("Cllr")
+    label::read(text.trim()).is_some_and(|l| {
+        let attended = l.list == List::Attended && !text.trim().to_lowercase().starts_with("in ");
+        !l.weak && (l.list == List::Present || attended)
+    })
 }
 
 /// Whether a line opens any list.
 pub fn opens_list(text: &str) -> bool {
-    open(text.trim()).is_some()
+    label::read(text.trim()).is_some_and(|l| !l.weak)
 }
 
 /// Reads the lists of a set of minutes. `lines` gives the printed lines of a block: names and posts that stand on
-/// lines of their own are only apart there. `first_item` is the block that heads the first agenda item: lists end
-/// there, and sentences about apologies are looked for from there on.
-pub fn read<'b>(blocks: &'b [Block], first_item: usize, lines: impl Fn(&'b Block) -> Vec<String>) -> Lists {
-    let mut found = Lists::default();
-    let mut columns: Vec<Section> = Vec::new();
-    for (i, block) in blocks.iter().enumerate().take(first_item).filter(|(_, b)| !b.furniture) {
-        if open(block.text.trim()).is_none() && ends_lists(block) {
-            columns.clear();
-        }
-        let mut lists: Vec<(Section, Vec<String>)> = Vec::new();
-        let printed = lines(block);
-        let inside = inside_brackets(&printed);
-        let labels = printed.iter().zip(&inside).filter(|(_, inside)| !**inside).filter_map(|(l, _)| open(l.trim()));
-        let lists_others = labels.into_iter().any(|(section, _)| section != Section::Listed(Presence::Apologies, true));
-        if TOLD.is_match(&block.text) && !lists_others {
-            lists.push((Section::Listed(Presence::Apologies, true), printed));
+/// lines of their own are only apart there.
+pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -> Lists {
+    let mut reader = Reader::default();
+    let mut last_list = None;
+    for (i, block) in blocks.iter().enumerate().filter(|(_, b)| !b.furniture) {
+        let opening = last_list.map_or(i < OPENING_BLOCKS, |at| i <= at + NEAR_BLOCKS);
+        let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.has(List::Present);
+        if opening || closing {
+            if reader.block(block, || lines(block)) {
+                last_list = Some(i);
+                reader.found.blocks.push(i);
+            }
         } else {
-            for (line, inside) in printed.iter().zip(inside) {
-                match lists.last_mut().filter(|_| inside) {
-                    Some((_, entries)) => entries.push(line.clone()),
-                    None => sort_line(line, &mut columns, &mut lists),
+            reader.close();
+        }
+        reader.sentences(block, opening);
+    }
+    reader.finish()
+}
+
+/// What is read of the lists so far.
+#[derive(Default)]
+struct Reader {
+    found: Lists,
+    /// The lists that are open: one, or as many as a line of labels heads columns.
+    open: Vec<List>,
+    /// Lists that something else broke, and in how many lines they may go on.
+    suspended: (Vec<List>, u8),
+    /// Lines under each label, in groups that were printed together.
+    lists: Vec<(List, Vec<Vec<String>>)>,
+    /// People told of in sentences.
+    told: Vec<(List, Person)>,
+    /// Whether the item that is being read is about apologies.
+    under_apologies: bool,
+    /// The columns of a table of names and ticks.
+    grid: Option<grid::Columns>,
+}
+
+impl Reader {
+    fn has(&self, list: List) -> bool {
+        self.lists.iter().any(|(l, groups)| *l == list && !groups.is_empty())
+    }
+
+    fn close(&mut self) {
+        self.open.clear();
+        self.grid = None;
+    }
+
+    /// Reads a block; whether something of a list stood in it.
+    fn block(&mut self, block: &Block, lines: impl FnOnce() -> Vec<String>) -> bool {
+        let text = block.text.trim();
+        let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric));
+        if (marked && !people::looks_like_one(text) || self.ends_at_heading(block)) && label::read(text).is_none() {
+            self.close();
+            if marked || block.form == Form::Heading {
+                return false;
+            }
+        }
+        if self.read_grid(text) {
+            return true;
+        }
+        let before = self.size();
+        let printed = lines();
+        let mut group_open = false;
+        let mut depth = 0i32;
+        for line in &printed {
+            let inside = depth > 0;
+            depth = (depth + line.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>()).max(0);
+            if inside && group_open {
+                self.put_last(line);
+                continue;
+            }
+            for part in parts(line) {
+                group_open = self.part(part, group_open);
+            }
+        }
+        self.size() > before
+    }
+
+    fn size(&self) -> usize {
+        self.told.len()
+            + self.lists.iter().map(|(_, groups)| 1 + groups.iter().map(Vec::len).sum::<usize>()).sum::<usize>()
+    }
+
+    /// Reads a line, or a sentence of a running paragraph, outside brackets; whether a group is open behind it.
+    fn part(&mut self, part: &str, group_open: bool) -> bool {
+        let part = part.trim_start_matches(['*', '•', '·', '●', '▪', '-', '–', ' ']);
+        let bare = without_number(part);
+        if (told::is_of_apologies(bare) || label::read(bare).is_none())
+            && let Some((list, people)) = told::read(bare)
+        {
+            // "... were received from Cllr Elm," goes on below.
+            if is_unfinished(bare) && list == List::Apologies {
+                self.lists.push((list, Vec::new()));
+                self.open = vec![list];
+                self.put(told::who(bare), false);
+                return true;
+            }
+            self.told.extend(people.into_iter().map(|p| (list, p)));
+            return false;
+        }
+        if self.heads_columns(part) {
+            return false;
+        }
+        if let Some(label) = label::read(bare).filter(|l| self.accepts(l, bare)) {
+            return self.open_list(label, bare);
+        }
+        if self.open.is_empty() {
+            self.resume(bare);
+        }
+        if self.open.is_empty() {
+            return false;
+        }
+        // "1. Jo Elm" of a numbered list.
+        let part = if bare.len() < part.len() && people::looks_like_one(bare) { bare } else { part };
+        if is_nobody(part) {
+            return group_open;
+        }
+        if is_list_like(part) || part.starts_with('\t') {
+            self.put(part, group_open);
+            return true;
+        }
+        if self.is_about_the_last(part) {
+            return false;
+        }
+        let short = part.split_whitespace().count() <= 12;
+        self.suspended = if short { (std::mem::take(&mut self.open), 3) } else { (Vec::new(), 0) };
+        self.close();
+        false
+    }
+
+    /// Goes on with a list that a line or two of something else (a running head) broke, at a titled person.
+    fn resume(&mut self, line: &str) {
+        let (lists, left) = &mut self.suspended;
+        *left = left.saturating_sub(1);
+        if *left > 0 && people::is_titled(line) && is_list_like(line) {
+            self.open = std::mem::take(lists);
+        } else if *left == 0 {
+            lists.clear();
+        }
+    }
+
+    /// Whether a line tells of the person listed last: "Jo is the owner of the proposal" below "Jo Elm, Eden Trust".
+    fn is_about_the_last(&self, line: &str) -> bool {
+        let last = self.open.first().and_then(|list| self.lists.iter().rev().find(|(l, _)| l == list));
+        let entry = last.and_then(|(_, groups)| groups.last()).and_then(|group| group.last());
+        let first = |text: &str| text.split_whitespace().next().map(str::to_owned);
+        entry.is_some_and(|entry| first(entry).filter(|w| !lexicon::is_title(w)) == first(line))
+    }
+
+    /// Whether a label opens a list here: a weak one only among lists, any only before people or nothing.
+    fn accepts(&self, label: &Label, text: &str) -> bool {
+        let rest = text[label.end..].trim();
+        let among_lists = !self.open.is_empty() || !self.lists.is_empty();
+        let people = is_list_like(rest) && (!label.weak || people::list(rest).iter().any(is_sure));
+        if label.weak && (!among_lists || self.open.is_empty() && rest.is_empty()) && !(label.closed && people) {
+            return false;
+        }
+        if label.list == List::Scribe {
+            return label.closed && people;
+        }
+        let begins = || label.closed && !label.weak && people::list(told::list_part(rest)).iter().any(is_sure);
+        rest.is_empty() || people || is_nobody(rest) || label.closed && label.list == List::Apologies || begins()
+    }
+
+    /// Opens the list that a label names, with what stands behind it on its line.
+    fn open_list(&mut self, label: Label, text: &str) -> bool {
+        let mut rest = text[label.end..].trim();
+        let list = match label.list {
+            List::Same => self.open.first().copied().unwrap_or(List::Attended),
+            list => list,
+        };
+        if label.list != List::Same || self.open.is_empty() {
+            self.lists.push((list, Vec::new()));
+        }
+        self.open = vec![list];
+        if !is_list_like(rest) {
+            let listed = entry::listed_prefix(rest);
+            rest = if listed.is_empty() { told::list_part(rest) } else { listed };
+        }
+        // "Town Clerk: Jane Elm": the label is her office.
+        if label.list == List::Scribe && people::opens_with_office(text) {
+            rest = text;
+        }
+        let sure = people::list(rest).iter().any(is_sure);
+        if rest.is_empty() || is_nobody(rest) || !sure && !is_list_like(rest) {
+            return false;
+        }
+        self.put(rest, false);
+        true
+    }
+
+    /// A line of several labels heads as many columns.
+    fn heads_columns(&mut self, line: &str) -> bool {
+        let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
+        let labels: Vec<List> =
+            cells.iter().filter_map(|c| label::read(c).filter(|l| l.end == c.len())).map(|l| l.list).collect();
+        let heads = labels.len() > 1 && labels.len() == cells.len();
+        if heads {
+            self.lists.extend(labels.iter().map(|list| (*list, Vec::new())));
+            self.open = labels;
+        }
+        heads
+    }
+
+    /// Puts a line into the lists that are open, a cell to a column.
+    fn put(&mut self, line: &str, group_open: bool) {
+        let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
+        match *self.open.as_slice() {
+            [] => {}
+            // One person presides, one writes; those below are members again.
+            [only @ (List::Chair | List::Scribe)] => {
+                self.put_in(only, line, group_open);
+                self.lists.push((List::Present, Vec::new()));
+                self.open = if only == List::Chair { vec![List::Present] } else { Vec::new() };
+            }
+            // Two people side by side, not a name and its post.
+            [only] if cells.len() > 1 && cells.iter().all(|c| people::looks_like_one(c)) => {
+                cells.iter().for_each(|c| self.put_in(only, c, group_open));
+            }
+            [only] => self.put_in(only, line, group_open),
+            _ => {
+                let open = self.open.clone();
+                for (column, list) in columns(line).iter().zip(open) {
+                    if !column.is_empty() {
+                        self.put_in(list, column, group_open);
+                    }
                 }
             }
         }
-        if !lists.is_empty() {
-            found.blocks.push(i);
-        }
-        for (section, entries) in lists {
-            if let Section::Listed(presence, member) = section {
-                add(&mut found.attendance, &entries, presence, member);
-            }
-        }
     }
-    told(blocks, first_item, &mut found);
-    chair(&mut found.attendance);
-    found
-}
 
-/// For each line, whether it begins inside a bracket that an earlier line opened: "(Area Education / Officer - West)".
-fn inside_brackets(lines: &[String]) -> Vec<bool> {
-    let mut depth = 0i32;
-    let begins = lines.iter().map(|line| {
-        let inside = depth > 0;
-        depth += line.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>();
-        inside
-    });
-    begins.collect()
-}
-
-/// Puts a line's cells into the lists that they belong to. A line of several labels heads as many columns; a label
-/// alone or before names opens a list of its own.
-fn sort_line(line: &str, columns: &mut Vec<Section>, lists: &mut Vec<(Section, Vec<String>)>) {
-    let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
-    let labels: Vec<Section> = cells.iter().filter_map(|c| open(c).map(|(section, _)| section)).collect();
-    if labels.len() > 1 && labels.len() == cells.len() {
-        lists.extend(labels.iter().map(|section| (*section, Vec::new())));
-        *columns = labels;
-        return;
-    }
-    if let Some((section, at)) = open(line.trim()) {
-        *columns = vec![section];
-        let rest = line.trim()[at..].trim();
-        lists.push((section, Some(rest.to_owned()).filter(|r| !r.is_empty()).into_iter().collect()));
-        return;
-    }
-    let mut put = |section: Section, text: &str| match lists.iter_mut().rev().find(|(open, _)| *open == section) {
-        Some((_, entries)) => entries.push(text.to_owned()),
-        None => lists.push((section, vec![text.to_owned()])),
-    };
-    match columns.as_slice() {
-        [] => {}
-        // Two people side by side, not a name and its post.
-        [only] if cells.len() > 1 && cells.iter().all(|c| people::looks_like_one(c)) => {
-            cells.iter().for_each(|c| put(*only, c))
+    fn put_in(&mut self, list: List, line: &str, group_open: bool) {
+        let Some((_, groups)) = self.lists.iter_mut().rev().find(|(l, _)| *l == list) else { return };
+        let unfinished = groups.last().and_then(|g| g.last()).is_some_and(|l| is_unfinished(l));
+        match groups.last_mut().filter(|_| group_open || unfinished || continues(line)) {
+            Some(group) => group.push(line.to_owned()),
+            None => groups.push(vec![line.to_owned()]),
         }
-        [only] => put(*only, line),
-        several => cells.iter().zip(several).for_each(|(cell, section)| put(*section, cell)),
     }
-}
 
-/// What a block opens and where its own words begin, in bytes.
-fn open(text: &str) -> Option<(Section, usize)> {
-    let label_like = |found: &regex::Match| {
-        let label = found.as_str().trim_end();
-        let rest = &text[found.end()..];
-        let loud = label.ends_with([':', '-', '–', '—', '.']) || super::names::is_all_caps(label) || rest.is_empty();
-        let public = label.to_lowercase().contains("public");
-        loud || public
-            || found.as_str().ends_with('\t')
-            || rest.starts_with("Councillor")
-            || rest.starts_with("Cllr")
-            || rest.starts_with('\t')
-    };
-    let told = TOLD.is_match(text);
-    let forms: [(&regex::Regex, Section); 5] = [
-        (&ALSO_MEMBERS, Section::Listed(Presence::Present, false)),
-        (&IN_ATTENDANCE, Section::Listed(Presence::InAttendance, false)),
-        (&PRESENT, Section::Listed(Presence::Present, true)),
-        (&APOLOGIES, Section::Listed(Presence::Apologies, true)),
-        (&ABSENT, Section::Absent),
-    ];
-    for (form, section) in forms {
-        if let Some(found) = form.find(text)
-            && (label_like(&found) || (told && section == Section::Listed(Presence::Apologies, true)))
+    /// Puts a line that begins inside a bracket behind the line before it.
+    fn put_last(&mut self, line: &str) {
+        let Some(list) = self.open.first() else { return };
+        if let Some((_, groups)) = self.lists.iter_mut().rev().find(|(l, _)| l == list)
+            && let Some(group) = groups.last_mut()
         {
-            return Some((section, found.end()));
+            group.push(line.to_owned());
         }
     }
-    None
-}
 
-/// Whether a block cannot belong to a list any more: a sentence about something else, or a heading.
-fn ends_lists(block: &Block) -> bool {
-    let text = block.text.trim();
-    if TOLD.is_match(text) {
-        return false;
+    /// Whether a heading ends the lists: one that is neither a label nor, as some papers stress them, a person.
+    fn ends_at_heading(&self, block: &Block) -> bool {
+        let text = block.text.trim();
+        let shouted = super::names::is_all_caps(text) && text.split_whitespace().count() > 1;
+        let heading = block.form == Form::Heading || block.bold || shouted;
+        let person = people::list(text).iter().any(is_titled_or_posted) || text.contains(',') && is_list_like(text);
+        let named = people::whole_name(text);
+        super::items::heads_a_part(text) || heading && !person && !(named && block.form != Form::Heading)
     }
-    let verbs = [
-        " was ",
-        " were ",
-        " is ",
-        " are ",
-        " had ",
-        " has ",
-        " opened ",
-        " welcomed ",
-        " resolved ",
-        " noted ",
-        " will ",
-    ];
-    let sentence = verbs.iter().any(|v| text.contains(v)) && !text.contains('\t');
-    let upper_heading = super::names::is_all_caps(text) && people::list(text).iter().all(|p| p.title.is_none());
-    sentence
-        || super::items::heads_a_part(text)
-        || text.starts_with("(During")
-        || (upper_heading && text.split_whitespace().count() > 1)
-}
 
-/// Adds the people on these lines.
-fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member: bool) {
-    let lines = match lines {
-        [first, rest @ ..] if continues(first) && lengthen(attendance, first, presence) => rest,
-        _ => lines,
-    };
-    let joined = joined(lines);
-    if let Some(found) = TOLD.captures(&joined) {
-        push(attendance, people::list(list_part(&found["who"])), presence, member);
-        return;
-    }
-    let running = looks_running(&joined);
-    if running {
-        push(attendance, people::list(&joined), presence, member);
-        return;
-    }
-    let columns = if lines.iter().all(|l| !l.contains('\t')) { posts_after_names(lines) } else { None };
-    for entry in columns.unwrap_or_else(|| entries(lines)) {
-        for part in people::split_joined(&entry) {
-            push(attendance, people::list(&part), presence, member);
+    /// A row of a table whose columns say who was there.
+    fn read_grid(&mut self, text: &str) -> bool {
+        if let Some(columns) = grid::Columns::read(text) {
+            self.grid = Some(columns);
+            return true;
         }
-    }
-}
-
-/// Lines of a running list as one text. A line break stands for a comma where a whole name ends one line and another
-/// begins the next, as in lists that put one group on each line.
-fn joined(lines: &[String]) -> String {
-    let mut text = String::new();
-    for line in lines {
-        let last = text.rsplit([',', '(', ')']).next().unwrap_or_default().rsplit(" and ").next().unwrap_or_default();
-        let first = line.split([',', '(']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
-        let closed = text.matches('(').count() <= text.matches(')').count();
-        let apart = closed && people::whole_name(last) && people::whole_name(first);
-        if !text.is_empty() {
-            text.push_str(if apart { "\n" } else { " " });
-        }
-        text.push_str(line);
-    }
-    text
-}
-
-/// A running list has commas or "and" between people, and posts only in brackets; a column has one person a line.
-fn looks_running(text: &str) -> bool {
-    let people = people::list(text);
-    let separators = [", ", " and ", " & "].iter().any(|s| text.contains(s));
-    let titled = people.iter().any(|p| p.title.is_some());
-    let open_posts = people.iter().filter(|p| {
-        let outside = p.as_printed.split('(').next().unwrap_or_default();
-        p.role.is_some() && outside.split_whitespace().skip(1).any(people::is_post_word)
-    });
-    separators && !text.contains('\t') && (titled || people.len() > 1) && open_posts.count() * 2 < people.len().max(1)
-}
-
-/// All names first, then as many posts: what is left of two columns when they were read one after the other.
-fn posts_after_names(lines: &[String]) -> Option<Vec<String>> {
-    let half = lines.len() / 2;
-    let is_post = |l: &String| l.split_whitespace().next().is_some_and(people::is_post_word);
-    let fits = lines.len() >= 4
-        && lines.len().is_multiple_of(2)
-        && lines[..half].iter().all(|l| !l.split_whitespace().any(people::is_post_word) && people::person(l).is_some())
-        && lines[half..].iter().all(is_post);
-    fits.then(|| lines[..half].iter().zip(&lines[half..]).map(|(name, post)| format!("{name}\t{post}")).collect())
-}
-
-/// Joins the lines on which a post goes on ("Advisor for Inclusion") to the line of their person.
-fn entries(lines: &[String]) -> Vec<String> {
-    let mut entries: Vec<String> = Vec::new();
-    for line in lines {
-        match entries.last_mut() {
-            Some(last) if continues(line) && !last.is_empty() => {
-                last.push(' ');
-                last.push_str(line.trim());
-            }
-            _ => entries.push(line.trim().to_owned()),
-        }
-    }
-    entries
-}
-
-/// Whether a line goes on with the post of the line before: "Disability Team", "and Performance"; not "Clerk J Elm".
-fn continues(line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or_default();
-    let second = line.split_whitespace().nth(1);
-    let post_first = people::is_post_word(first) || first.chars().next().is_some_and(char::is_lowercase);
-    line.starts_with('\t')
-        || (post_first && !second.is_some_and(|s| s.trim_end_matches('.').chars().count() == 1 && s != "&"))
-}
-
-/// Adds a line to the post of the person listed last, where one with a post stands in the same list.
-fn lengthen(attendance: &mut Attendance, line: &str, presence: Presence) -> bool {
-    let Some(last) = attendance.listed.last_mut().filter(|a| a.presence == presence) else { return false };
-    let Some(role) = &mut last.role else { return false };
-    for words in [role, &mut last.as_printed] {
-        words.push(' ');
-        words.push_str(line.trim());
-    }
-    true
-}
-
-fn push(attendance: &mut Attendance, people: Vec<Person>, presence: Presence, member: bool) {
-    for person in people {
-        let known = attendance.listed.iter().any(|a| a.presence == presence && a.name == person.name);
-        if known {
-            continue;
-        }
-        let councillor = match person.title.as_deref() {
-            Some(title) if lexicon::is_member_title(title) => true,
-            _ => member && !person.role.as_deref().is_some_and(is_officer),
+        let Some(row) = self.grid.as_ref().and_then(|columns| columns.row(text)) else {
+            self.grid = None;
+            return false;
         };
-        attendance.listed.push(Appearance {
-            as_printed: person.as_printed,
-            name: person.name,
-            role: person.role,
-            presence,
-            councillor,
-            chair: false,
-            source_id: None,
-        });
+        if let Some((list, person)) = row {
+            self.told.push((list, person));
+        }
+        true
+    }
+
+    /// Sentences that tell of people among the first items, and of those who came in later.
+    fn sentences(&mut self, block: &Block, opening: bool) {
+        let text = block.text.trim();
+        let titled = text.split_whitespace().count() <= 8 && !text.ends_with('.') && !text.contains('\t');
+        let lower = text.to_lowercase();
+        let about = ["apolog", "regrets", "absence", "ymddiheur"].iter().any(|w| lower.contains(w));
+        if (titled || block.form == Form::Heading) && !told::is_of_apologies(text) {
+            self.under_apologies = about || self.under_apologies && text.starts_with('(');
+        } else if self.under_apologies && opening && !told::is_of_apologies(text) && self.open.is_empty() {
+            let short = text.split_whitespace().count() <= 25 && block.marker.is_none() && is_list_like(text);
+            let people = if short { people::list(text) } else { Vec::new() };
+            self.told.extend(people.into_iter().filter(is_sure).map(|p| (List::Apologies, p)));
+            self.under_apologies = false;
+        }
+        if about && opening && told::is_of_apologies(text) {
+            for range in super::speech::sentences::sentences(text) {
+                let sentence = text.get(range).filter(|s| told::is_of_apologies(s));
+                let (list, people) = sentence.and_then(told::read).unwrap_or((List::Apologies, Vec::new()));
+                self.told.extend(people.into_iter().map(|p| (list, p)));
+            }
+        }
+        let came = told::came(text).unwrap_or_default();
+        self.told.extend(came.into_iter().filter(is_sure).map(|p| (List::InAttendance, p)));
+    }
+
+    /// Puts everything together: what "In attendance" means is known only when the whole paper is.
+    fn finish(mut self) -> Lists {
+        let with_people = |list: List| {
+            let lists = self.lists.iter().filter(|(l, _)| *l == list);
+            lists.flat_map(|(_, groups)| groups).any(|g| !people::list(&g.join(" ")).is_empty())
+        };
+        let members_listed = with_people(List::Present);
+        let mut attended_once = false;
+        for (list, groups) in std::mem::take(&mut self.lists) {
+            let (presence, member, mixed) = match list {
+                List::Present | List::Same => (Presence::Present, true, false),
+                List::AlsoMembers => (Presence::Present, false, false),
+                List::Chair => (Presence::Present, true, false),
+                List::Attended if !members_listed && !attended_once => (Presence::Present, true, true),
+                List::InAttendance | List::Attended | List::Scribe => (Presence::InAttendance, false, false),
+                List::Apologies => (Presence::Apologies, true, false),
+            };
+            attended_once |= list == List::Attended && !groups.is_empty();
+            let from = self.found.attendance.listed.len();
+            add_list(&mut self.found.attendance, groups, presence, member);
+            let new = self.found.attendance.listed.get_mut(from..).unwrap_or_default();
+            for one in new {
+                if mixed && !one.councillor && one.role.as_deref().is_some_and(is_officer) {
+                    one.presence = Presence::InAttendance;
+                }
+                if list == List::Chair && one.role.is_none() {
+                    one.role = Some("in the Chair".to_owned());
+                }
+                one.chair = list == List::Chair;
+            }
+        }
+        for (list, person) in self.told {
+            let listed = &mut self.found.attendance.listed;
+            let chaired = listed.iter().any(|a| a.chair);
+            let mut same = listed.iter_mut().filter(|a| is_same(&a.name, &person.name)).peekable();
+            if list == List::Chair
+                && !chaired
+                && let Some(one) = same.peek_mut()
+            {
+                one.chair = true;
+            }
+            let presence = match list {
+                List::Apologies => Presence::Apologies,
+                List::Present | List::AlsoMembers | List::Chair => Presence::Present,
+                _ => Presence::InAttendance,
+            };
+            if same.next().is_none() {
+                push(&mut self.found.attendance, vec![person], presence, presence != Presence::InAttendance);
+            }
+        }
+        chair(&mut self.found.attendance);
+        self.found
     }
 }
 
-/// Whether a post is one that members do not hold.
-fn is_officer(role: &str) -> bool {
-    let role = role.to_lowercase();
-    ["clerk", "officer", "director", "manager", "rfo", "co-opt", "representative", "rep"]
-        .iter()
-        .any(|w| role.split(|c: char| !c.is_alphanumeric() && c != '-').any(|r| r.starts_with(w)))
+/// Whether a title or an office says that somebody is a person.
+fn is_titled_or_posted(person: &Person) -> bool {
+    let office = |role: &str| role.split(|c: char| !c.is_alphanumeric()).any(lexicon::is_office_head);
+    person.title.is_some() || person.name.contains(' ') && person.role.as_deref().is_some_and(office)
 }
 
-/// Marks who chaired: "in the Chair" before "Chair"; a Vice-Chair only where it says that they took it.
-fn chair(attendance: &mut Attendance) {
-    let rank = |a: &Appearance| {
-        let role = a.role.as_deref().unwrap_or_default().to_lowercase();
-        let vice = role.contains("vice") || role.contains("deputy");
-        match () {
-            () if a.presence != Presence::Present => 0,
-            () if role.contains("in the chair") => 3,
-            () if !vice
-                && role
-                    .split(|c: char| !c.is_alphabetic())
-                    .any(|w| matches!(w, "chair" | "chairman" | "chairwoman" | "chairperson")) =>
-            {
-                2
-            }
-            () => 0,
-        }
+/// Whether a person is named by more than one word that might be anything.
+fn is_sure(person: &Person) -> bool {
+    person.title.is_some() || person.name.contains(' ')
+}
+
+/// Whether two names may be the same person's: the same surname, and first names or initials that fit.
+fn is_same(a: &str, b: &str) -> bool {
+    use super::speech::name::Name;
+    let (Some(a), Some(b)) = (Name::parse(a), Name::parse(b)) else { return false };
+    a.same_surname(&b) && a.given_fits(&b)
+}
+
+/// The cells of a line with empty ones kept, so that each stays in its column.
+fn columns(line: &str) -> Vec<&str> {
+    line.split('\t').map(str::trim).collect()
+}
+
+/// The parts of a line that are read by themselves: where labels stand inside a paragraph ("Present: Elm. Absent: Oak.")
+/// or sentences tell of people, its sentences.
+fn parts(line: &str) -> Vec<&str> {
+    let ranges = super::speech::sentences::sentences(line);
+    let sentences: Vec<&str> = ranges.into_iter().filter_map(|r| line.get(r)).collect();
+    let speaks = |s: &&str| {
+        let bare = without_number(s);
+        label::read(bare).is_some_and(|l| l.closed) || told::is_of_apologies(bare) || told::read(bare).is_some()
     };
-    let best = attendance.listed.iter().map(rank).max().unwrap_or(0);
+    if sentences.len() > 1 && sentences.iter().skip(1).any(speaks) { sentences } else { vec![line] }
+}
+
+/// A text without the number of an item in front of it.
+fn without_number(text: &str) -> &str {
+    let mut rest = text.trim();
+    while let Some((first, more)) = rest.split_once(char::is_whitespace) {
+        let number = first.contains(|c: char| c.is_ascii_digit())
+            && first.chars().all(|c| c.is_ascii_alphanumeric() || ".-/()".contains(c));
+        if !number {
+            break;
+        }
+        rest = more.trim_start();
+    }
+    rest
+}
+
+/// Whether a printed line ends inside a list that runs on: behind a comma or "and", in an open bracket, or full.
+fn is_unfinished(line: &str) -> bool {
+    let text = line.trim();
+    let open = text.matches('(').count() > text.matches(')').count();
+    let wrapped = text.matches(", ").count() >= 2 && !text.ends_with(['.', ')', ';']) && text.chars().count() > 45;
+    let titled = text.rsplit(' ').next().is_some_and(lexicon::is_title);
+    open || wrapped || titled || text.ends_with([',', ';', '&']) || text.ends_with(" and")
+}
+
+/// Marks who chaired: whoever a label says presided, "in the Chair" before "Chair" before an office that presides; a
+/// Vice-Chair only where it says that they took it.
+fn chair(attendance: &mut Attendance) {
+    if attendance.listed.iter().any(|a| a.chair) {
+        return;
+    }
+    let best = attendance.listed.iter().map(precedence).max().unwrap_or(0);
     if best > 0
-        && let Some(found) = attendance.listed.iter_mut().find(|a| rank(a) == best)
+        && let Some(found) = attendance.listed.iter_mut().find(|a| precedence(a) == best)
     {
         found.chair = true;
     }
 }
 
-/// Sentences that tell of apologies among the first items ("Apologies were received from Mrs C Elm.").
-fn told(blocks: &[Block], first_item: usize, found: &mut Lists) {
-    let mut under_apologies = false;
-    for block in blocks.iter().skip(first_item).filter(|b| !b.furniture).take(30) {
-        let text = block.text.trim();
-        let heading = text.split_whitespace().count() <= 8 && !text.ends_with('.');
-        if heading && text.to_lowercase().contains("apologies") && !TOLD.is_match(text) {
-            under_apologies = true;
-            continue;
-        }
-        if let Some(told) = TOLD.captures(text) {
-            push(&mut found.attendance, people::list(list_part(&told["who"])), Presence::Apologies, true);
-        } else if under_apologies && !text.starts_with('(') && block.form != Form::Heading {
-            let people = people::list(text);
-            let short = text.split_whitespace().count() <= 14 && !text.contains(" were ") && !text.contains(" was ");
-            if short && block.marker.is_none() {
-                push(&mut found.attendance, people, Presence::Apologies, true);
-            }
-        }
-        under_apologies &= text.starts_with('(');
+/// How surely somebody's role says that they presided; 0 where it does not.
+fn precedence(one: &Appearance) -> u8 {
+    let role = record::text::fold(one.role.as_deref().unwrap_or_default());
+    let says = |words: &[&str]| role.split(|c: char| !c.is_alphabetic()).any(|w| words.contains(&w));
+    let vice = says(&["vice", "deputy", "leas", "former", "past", "dirprwy"]);
+    let presides = ["in the chair", "presiding", "presided", "acting chair", "sa chathaoir", "yn y gadair"];
+    match () {
+        () if one.presence != Presence::Present => 0,
+        () if presides.iter().any(|p| role.contains(p)) => 3,
+        () if vice => 0,
+        () if says(&["chair", "chairman", "chairwoman", "chairperson", "cathaoirleach", "cadeirydd"]) => 2,
+        () if says(&["mayor", "president", "reeve", "provost", "ardmheara"]) => 1,
+        () => 0,
     }
-}
-
-/// The part of a sentence that is its list of people.
-fn list_part(text: &str) -> &str {
-    // Initials end in a stop too: a sentence ends only before a word, and not after one letter.
-    let end = SENTENCE_END.find_iter(text).find(|m| {
-        let before = text[..m.start()].rsplit([' ', '.']).next().unwrap_or_default();
-        !m.as_str().starts_with('.') || (before.chars().count() > 2 && !lexicon::is_title(before))
-    });
-    end.map_or(text, |m| &text[..m.start()])
 }
 
 #[cfg(test)]

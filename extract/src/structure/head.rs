@@ -166,16 +166,23 @@ impl Head {
     /// Attendance, items, and what each block is for.
     fn read_lists(&mut self, blocks: &[Block], present: Option<usize>, file: &File) {
         let agenda = self.kind == Kind::Agenda;
+        // Lists may stand at the end of a paper too; then its items begin before them.
+        let present = present.filter(|at| *at < 12 || at * 2 < blocks.len());
         let from = present.map_or_else(|| first_body_block(blocks, agenda), |at| at + 1);
-        let found = items::read(blocks, from, agenda);
+        let minutes = self.kind == Kind::Minutes;
+        let lists = if minutes {
+            attendance::read(blocks, |b| lines::of(file.content, b))
+        } else {
+            attendance::Lists::default()
+        };
+        let found = items::read(blocks, from, agenda, &lists.blocks);
         let first_item = found.headings.iter().flatten().min().copied().unwrap_or(blocks.len());
-        if self.kind == Kind::Minutes {
-            let lists_end = first_item.min(from + 60);
-            let lists = attendance::read(blocks, lists_end, |b| lines::of(file.content, b));
-            self.attendance = lists.attendance;
-            let head_end = present.or(lists.blocks.first().copied()).unwrap_or(from.min(first_item));
+        if minutes {
+            let first_list = lists.blocks.first().copied().filter(|at| *at < first_item);
+            let head_end = present.or(first_list).unwrap_or(from).min(first_item);
             self.roles[..head_end].fill(BlockRole::Head);
             lists.blocks.iter().for_each(|&b| self.roles[b] = BlockRole::Attendance);
+            self.attendance = lists.attendance;
         }
         self.items = found.items;
         if let Some(meeting) = &file.context.meeting

@@ -43,9 +43,10 @@ struct Heading {
 }
 
 /// Finds the items among the blocks from `from` on. `agenda` says that the paper is an agenda, where every numbered
-/// line is an item, and not minutes, where numbered paragraphs stand between the headings.
-pub fn read(blocks: &[Block], from: usize, agenda: bool) -> Items {
-    let candidates = candidates(blocks, from, agenda);
+/// line is an item, and not minutes, where numbered paragraphs stand between the headings. `lists` are the blocks, in
+/// order, in which lists of people stand: only a number makes a heading of one.
+pub fn read(blocks: &[Block], from: usize, agenda: bool, lists: &[usize]) -> Items {
+    let candidates = candidates(blocks, from, agenda, lists);
     let chosen = if agenda { candidates } else { of_one_style(candidates) };
     let mut items = Items::default();
     for heading in chosen {
@@ -71,11 +72,12 @@ pub fn is_numbered(block: &Block) -> bool {
     !block.furniture && (block.marker.is_some() || numbered(block.text.trim()).is_some())
 }
 
-fn candidates(blocks: &[Block], from: usize, agenda: bool) -> Vec<Heading> {
+fn candidates(blocks: &[Block], from: usize, agenda: bool, lists: &[usize]) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     let mut i = from;
+    let listed = |at: usize| lists.binary_search(&at).is_ok();
     while i < blocks.len() {
-        if let Some(mut heading) = heading_at(blocks, i, agenda) {
+        if let Some(mut heading) = heading_at(blocks, i, agenda).filter(|h| h.number.is_some() || !listed(i)) {
             let next = heading.blocks.last().map_or(i, |b| b + 1);
             if let Some((number, whole)) = blocks.get(next).and_then(|b| agenda_number_of(&b.text)) {
                 heading.agenda_number = heading.agenda_number.or(Some(number));
@@ -225,7 +227,7 @@ mod tests {
     use crate::structure::samples::{block, heading};
 
     fn check(blocks: &[Block], agenda: bool, expect: &[&str]) {
-        let read = read(blocks, 0, agenda);
+        let read = read(blocks, 0, agenda, &[]);
         let shown: Vec<String> = read
             .items
             .iter()

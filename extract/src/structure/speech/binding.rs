@@ -37,6 +37,15 @@ fn charges_somebody(words: &[Word]) -> bool {
     let that = words.iter().skip(verb).take(8).position(|w| w.key == "that").map_or(0, |k| verb + k + 1);
     let end = words.len().min(that + 12);
     let Some(at) = (that..end).find(|&k| is_done(&words[k])) else { return false };
+    // "The draft report was adopted": nouns that are verbs elsewhere, and what is over.
+    let article = at
+        .checked_sub(1)
+        .and_then(|k| words.get(k))
+        .is_some_and(|w| matches!(w.key.as_str(), "the" | "a" | "an" | "of" | "for" | "on" | "in"));
+    let over = |w: &Word| matches!(w.key.as_str(), "was" | "were" | "approved" | "adopted" | "advised" | "emphasised");
+    if article || words.get(that..end.min(at + 3)).unwrap_or_default().iter().any(over) {
+        return false;
+    }
     let doer: &[Word] = words.get(that..at).unwrap_or_default();
     let stops = doer.iter().position(|w| {
         matches!(w.key.as_str(), "to" | "will" | "would" | "should" | "shall" | "be" | "is" | "are" | "be asked")
@@ -52,8 +61,8 @@ fn charges_somebody(words: &[Word]) -> bool {
 /// Whether a word is a deed in its bare form that can be seen to be done.
 fn is_done(word: &Word) -> bool {
     deed(&word.key).is_some_and(|d| {
-        d.shape == Shape::Bare && !matches!(d.class, "effect" | "state" | "hold") && !word.is_capital()
-    })
+        d.shape == Shape::Bare && !matches!(d.class, "effect" | "state" | "hold") && d.verb != "present"
+    }) && !word.is_capital()
 }
 
 /// "the Council", "Cabinet", "Members": who decides, not who is charged.
@@ -94,6 +103,8 @@ mod tests {
             ("That the press and public be excluded from the meeting.", false),
             ("It was agreed to donate £50 to the band.", false),
             ("The Council agreed to renew its insurance.", false),
+            ("The draft Annual Report was adopted.", false),
+            ("The minutes were approved by all Councillors present and signed.", false),
             ("That the item be deferred to the next meeting.", true),
             ("That further reports are to include case studies.", true),
             ("That the Manager pass the list to the team.", true),

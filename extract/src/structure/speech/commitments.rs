@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use record::{Act, Basis, Commitment, Owner, Resolution, Strength};
 
 patterns! {
-    TO_WHOM = r"\b(?:to|with|for)\s+(?P<who>(?:the\s+|all\s+)?(?:ward\s+|committee\s+|parish\s+|elected\s+)?(?:Committee|Panel|Board|Council(?:lors?)?|[Mm]embers?|[Cc]ouncillors|residents|parents))\b";
+    TO_WHOM = r"\b(?:to|with|for)\s+(?P<who>(?:the\s+|all\s+)?(?:ward\s+|parish\s+)?(?:Committee|Panel|Board|[Cc]ouncil(?:lors?)?|[Mm]embers?|residents|parents))\b";
 }
 
 /// How likely an undertaking among the words of a motion must be.

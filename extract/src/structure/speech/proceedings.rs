@@ -5,6 +5,7 @@
 
 use super::decision::Decision;
 use super::marks::Mark;
+use super::motions::motion_words;
 use super::movers::find_movers;
 use super::papers::act_of;
 use super::resolutions::{Opening, is_agreed, leading_mark, opening, opening_inside, soft};
@@ -144,7 +145,12 @@ impl Reader<'_> {
             self.end_decision();
             return whole(block, Part::Record);
         }
-        if act == Act::Attendance {
+        // Motions stand among those present, and in capitals, too.
+        let moved = act != Act::Narration && {
+            let movers = find_movers(&block.text);
+            movers.mover.is_some() && (movers.seconder.is_some() || movers.firm)
+        };
+        if act == Act::Attendance && !moved && opens.as_ref().is_none_or(|o| !o.formal) {
             return whole(block, Part::Talk);
         }
         if let Some(found) = opens {
@@ -154,13 +160,17 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         let motion = self.votes.is_gathering();
-        if act == Act::Heading && !(motion && block.text.trim_start().starts_with(['“', '"', 'T'])) {
+        if act == Act::Heading && !moved && !(motion && block.text.trim_start().starts_with(['“', '"', 'T'])) {
             if !self.decision.as_ref().is_some_and(Decision::awaits_words) {
                 self.end_decision();
             }
             return whole(block, Part::Talk);
         }
         if self.decision.as_mut().is_some_and(|decision| decision.goes_on(blocks, i)) {
+            // "• the county show: £100 (proposed by A, seconded by B)"
+            if find_movers(&block.text).seconder.is_some() {
+                self.votes.decided(&block.text, "", at, self.item);
+            }
             return whole(block, Part::Decision);
         }
         self.end_decision();
@@ -172,6 +182,11 @@ impl Reader<'_> {
         let words = block.text.get(found.at..).unwrap_or("");
         self.votes.decided(text, words, at, self.item);
         let mut decision = Decision::new(found.verb, outer);
+        // "RESOLVED on the motion of A, seconded by B: That ..."
+        let movers = find_movers(words);
+        let first = movers.ranges().first().map_or(usize::MAX, |r| r.start);
+        let own = if first < 60 { motion_words(words, &movers) } else { String::new() };
+        let words = if own.is_empty() { words } else { own.as_str() };
         decision.rule = Some(found.rule);
         self.item_formal |= found.formal;
         if found.by_sentence && super::resolutions::split(words).0.len() < 2 && !words.trim_end().ends_with(':') {

@@ -222,6 +222,17 @@ pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
             if lost && chain.len() >= 2 {
                 chain.insert(0, (0, 0));
             }
+            // Names in a list, not things decided: "the roads: (1) Elm Row; (2) Oak Lane".
+            let short = |from: usize, to: usize| {
+                let part = words[from..to].trim();
+                part.split_whitespace().count() <= 3
+                    && part.starts_with(char::is_uppercase)
+                    && !part.starts_with("That")
+            };
+            let listed = chain.windows(2).all(|w| short(w[0].1, w[1].0)) && chain.len() > 1;
+            if listed && !lead.is_empty() {
+                continue;
+            }
             if (chain.len() >= 2 || lead.is_empty()) && (first.place() != Some(2) || lost || lead.is_empty()) {
                 let ends = chain.iter().skip(1).map(|c| c.0).chain([words.len()]);
                 let parts = chain.iter().zip(ends).map(|(c, end)| tidy(&words[c.1..end])).filter(|p| !p.is_empty());

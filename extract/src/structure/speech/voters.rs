@@ -169,7 +169,9 @@ pub fn read_roll(text: &str) -> Vec<(Which, Voter)> {
         let (Some(whole), Some(name)) = (roll.get(0), roll.name("name")) else { continue };
         let printed = name.as_str().trim_end();
         let which = vote_of(&roll["vote"]);
-        let Some(printed) = super::movers::clean_name(printed) else { continue };
+        // "The votes being equal, the Chair voted against": a casting vote.
+        let casting = printed.to_lowercase().starts_with("the ") && whole.as_str().contains(" vote");
+        let Some(printed) = super::movers::clean_name(printed).filter(|_| !casting) else { continue };
         covered += whole.len();
         found.push((which, Voter { as_printed: printed.to_owned(), name: None }));
     }

@@ -5,7 +5,7 @@
 
 use super::counts::{Counts, find_counts};
 use super::motions::{FARTHEST, Motion, speaks};
-use super::movers::{Movers, find_movers};
+use super::movers::{Movers, Named, find_movers};
 use super::outcomes::{Outcome, find_outcome, is_carried, sort_of};
 use super::proceedings::Place;
 use super::recorded::{Recorded, counted};
@@ -58,7 +58,16 @@ impl Votes {
         let movers = find_movers(text);
         let outcome = find_outcome(text);
         let counts = find_counts(text);
-        if movers.is_some() && self.moves(text, before, &movers, at, item) {
+        // "The Mayor held the amendment proposed by A and seconded by B as carried": which, not a new one.
+        let names = |a: &Option<String>, b: &Option<Named>| {
+            a.as_deref().map(surname).zip(b.as_ref().map(|n| surname(&n.name))).is_some_and(|(a, b)| a == b)
+        };
+        let same = |m: &Motion| {
+            let seconder = movers.seconder.is_none() || names(&m.seconder, &movers.seconder);
+            names(&m.mover, &movers.mover) && seconder && m.last_block() + NEAR * 4 >= at.block
+        };
+        let told = outcome.is_some() && self.pending.iter().any(same);
+        if movers.is_some() && !told && self.moves(text, before, &movers, at, item) {
             let roll = read_roll(text);
             self.call(roll, at);
             // "and carried (Aye: Elm, Oak; Abstain: Ash)".
@@ -92,7 +101,8 @@ impl Votes {
         }
         let waits = self.waits(at);
         let told = counts.as_ref().is_some_and(|c| c.yes.is_some() && c.no.is_some() || waits || put);
-        if outcome.as_ref().is_some_and(|o| o.of_motion || waits || told) || told {
+        let own = decides && outcome.as_ref().is_some_and(|o| !o.of_motion) && counts.is_none();
+        if !own && (outcome.as_ref().is_some_and(|o| o.of_motion || waits || told) || told) {
             let settled = self.pending.len();
             self.settle(outcome.as_ref(), counts.filter(|_| told), text, at, item);
             return self.pending.len() < settled;
@@ -396,6 +406,11 @@ fn overlap(a: &str, b: &str) -> f64 {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let shared = short.iter().filter(|w| long.contains(w)).count();
     if short.is_empty() { 0.0 } else { shared as f64 / short.len() as f64 }
+}
+
+/// The last word of a name.
+fn surname(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
 }
 
 /// The row of a motion.

@@ -9,18 +9,15 @@ use super::super::recorded::{Recorded, counted};
 use super::super::sides::read_sides;
 use super::super::voters::{Which, read_roll, read_voters};
 use super::{NEAR, Votes, vote_of};
-use record::{Side, Vote, Voter};
+use record::{Vote, Voter};
 
 impl Votes {
     /// Whether the block is part of a recorded vote, which it then takes: "For (12)", a list of names, "Motion lost."
     pub fn line(&mut self, text: &str, at: Place, item: Option<usize>) -> bool {
         let text = text.trim();
         // A page number between the names.
-        if text.len() <= 3
-            && text.chars().all(|c| c.is_ascii_digit())
-            && !self.record.as_ref().is_some_and(|r| r.listing)
-        {
-            return false;
+        if text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit()) {
+            return self.record.is_some();
         }
         let outcome = find_outcome(text).filter(|o| o.of_motion);
         let sides = read_sides(text);
@@ -96,8 +93,9 @@ impl Votes {
         if motion.is_none()
             && let Some((place, last)) = self.found.last_mut()
             && last.item == item
-            && last.r#for == Side::default()
-            && last.against == Side::default()
+            && last.r#for.names.is_empty()
+            && last.against.names.is_empty()
+            && last.r#for.count.is_none_or(|n| record.side(Which::For).count == Some(n))
             && place.block + NEAR * 2 >= record.at.block
         {
             sides(last);

@@ -1,0 +1,245 @@
+//! What a line under a label can be: people, a count of nobody in particular, or the end of the list.
+//!
+//! A list ends where something else begins: a sentence, a vote, a motion, a heading. What begins so never becomes
+//! people.
+
+use crate::lexicon::{self, Tags};
+use crate::structure::{dates, people};
+
+/// Small words that stand in entries: "Director of Housing and Communities, representing the County".
+const JOINTS: &[&str] = &[
+    "and",
+    "of",
+    "for",
+    "the",
+    "in",
+    "to",
+    "with",
+    "from",
+    "on",
+    "at",
+    "by",
+    "as",
+    "a",
+    "an",
+    "or",
+    "representing",
+    "rep",
+    "sa",
+    "an",
+    "na",
+    "agus",
+    "y",
+    "yn",
+    "ex",
+    "officio",
+    "in-person",
+];
+
+/// Verbs that end a list wherever they stand outside brackets.
+const VERBS: &[&str] = &[
+    "was",
+    "were",
+    "is",
+    "are",
+    "had",
+    "has",
+    "have",
+    "will",
+    "would",
+    "shall",
+    "be",
+    "been",
+    "declared",
+    "opened",
+    "welcomed",
+    "resolved",
+    "moved",
+    "seconded",
+    "noted",
+    "agreed",
+    "asked",
+    "called",
+    "said",
+    "stated",
+    "reported",
+    "approved",
+    "proposed",
+    "thanked",
+    "received",
+    "that",
+    "discussed",
+    "presented",
+    "confirmed",
+    "advised",
+];
+
+/// Whether a line has nothing but people and their posts in it, or goes on with such.
+pub fn is_list_like(line: &str) -> bool {
+    let text = outside_brackets(line);
+    let text = text.trim().trim_start_matches(['-', '–', '•', '*', '·', ' ']);
+    let odd = text.contains(['?', '"', '“', '”', '£', '$', '€', '=', '@']) || text.contains("://");
+    let Some(first) = text.split_whitespace().next() else { return !line.trim().is_empty() };
+    if odd || opens_no_name(first) || starts_with_number(text) || !dates::find(text).is_empty() {
+        return false;
+    }
+    let (mut strange, mut capitals) = (0, 0);
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/')) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() {
+            continue;
+        }
+        if VERBS.contains(&bare) {
+            return false;
+        }
+        if bare.starts_with(char::is_uppercase) {
+            capitals += 1;
+        } else if !(JOINTS.contains(&bare) || lexicon::tags(bare).has_any(Tags::PARTICLE | Tags::POST | Tags::LABEL)) {
+            strange += 1;
+        }
+    }
+    let words = text.split_whitespace().count();
+    // Behind a whole name may stand what they are, in any words: "Jo Elm, Eden Trust, owner of the proposal".
+    let allowed =
+        if people::looks_like_one(text) && text.contains([',', '–', '-', '\t']) { 6 } else { 1 + words / 12 };
+    capitals > 0
+        && !(lexicon::tags(first).has(Tags::SCRIBE) && words > 3)
+        && strange <= allowed
+        && strange < capitals + 2
+}
+
+/// The part of a text from its start that is a list, where a sentence follows on the same line: "Cllr M Elm (NCC) There
+/// were 3 members of the public."
+pub fn listed_prefix(text: &str) -> &str {
+    let mut best = 0;
+    for (at, _) in text.match_indices(' ').take(400) {
+        let (before, after) = (text[..at].trim_end(), text[at..].trim_start());
+        let first = after.split_whitespace().next().unwrap_or_default();
+        let sentence = opens_no_name(first) || first == "The" || first == "There";
+        if sentence && before.ends_with(['.', ')', ',', ';']) && is_list_like(before) {
+            best = before.len();
+            break;
+        }
+    }
+    &text[..best]
+}
+
+/// Whether a word with a capital begins a sentence, a motion or a vote, and no entry.
+fn opens_no_name(word: &str) -> bool {
+    let tags = lexicon::tags(word);
+    let shared =
+        tags.has_any(Tags::NAME | Tags::PARTICLE | Tags::TITLE | Tags::OFFICE_TITLE | Tags::POST | Tags::LABEL);
+    word.chars().filter(|c| c.is_alphabetic()).count() > 1 && tags.has(Tags::NOT_NAME) && !shared && word != "The"
+}
+
+fn starts_with_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a line names nobody and ends no list: "None", "9", "Two members of the public", "(Quorum achieved)".
+pub fn is_nobody(line: &str) -> bool {
+    let text = line.trim().trim_matches(['.', '-', '–', '_', ' ', ':', '*', '·', '•']);
+    let lower = text.to_lowercase();
+    let none =
+        ["none", "nil", "n/a", "no apologies", "no one", "nobody", "there were none", "dim", "vacant", "vacancy"];
+    let mut words = lower.split_whitespace();
+    let counted = words.next().is_some_and(is_count);
+    let people =
+        ["public", "press", "member", "members", "resident", "residents", "observer", "student", "guest", "people"];
+    let named = |w: &str| people.iter().any(|p| w.trim_matches(|c: char| !c.is_alphabetic()).starts_with(p));
+    let public = words.clone().any(named) && lower.split_whitespace().count() <= 14;
+    text.is_empty()
+        || none.iter().any(|n| lower == *n || lower.starts_with(&format!("{n} ")))
+        || counted && (public || words.next().is_none())
+        || lower.starts_with("no ") && lower.split_whitespace().count() <= 8
+        || lower.starts_with("members of the public") && !lower.contains(" was ")
+        || text.starts_with('(') && text.ends_with(')') && !people::is_titled(text.trim_start_matches('('))
+        || lower.trim_start_matches('(').starts_with("quorum") && lower.split_whitespace().count() <= 8
+}
+
+/// "9", "two", "approximately".
+fn is_count(word: &str) -> bool {
+    let written = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "several",
+        "approximately",
+        "about",
+        "around",
+        "some",
+        "a",
+        "an",
+    ];
+    word.chars().all(|c| c.is_ascii_digit()) || written.contains(&word)
+}
+
+/// A line without what stands in brackets, closed or not.
+fn outside_brackets(line: &str) -> String {
+    let mut depth = 0i32;
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = (depth - 1).max(0),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_people_are_told_from_others() {
+        for line in [
+            "Councillor D. Elm (in the Chair).",
+            "Councillors Mrs. P. Oak (Vice-Chair), J. Ash and A.M. Yew (ex-Officio).",
+            "Jo Elm, Manager of Environmental Services, County of Eden",
+            "Oak, Uma Ash, Mick Fir, Pat O’Yew, David",
+            "Ward.",
+            "Chief Executive (Ms. R. Elm), Director, Housing and Water (Mr. C. Oak),",
+            "Mr B van der Elm",
+            "and Performance",
+        ] {
+            assert!(is_list_like(line), "{line}");
+        }
+        for line in [
+            "That the minutes be approved.",
+            "Whereas the plough has lost a wheel",
+            "Defeated.",
+            "CARRIED",
+            "Moved by Councillor Elm",
+            "The meeting opened at 7 p.m.",
+            "Councillor Elm asked how old it was.",
+            "Disclosure of interest was made by Mr Elm.",
+            "12 March 2024",
+            "Minutes of the last meeting",
+            "Did anyone object?",
+        ] {
+            assert!(!is_list_like(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn counts_name_nobody() {
+        for line in ["None", "None.", "9", "Two members of the public", "No apologies were received", "", "___"] {
+            assert!(is_nobody(line), "{line}");
+        }
+        for line in ["Jo Elm", "Nora Nil", "Ann One"] {
+            assert!(!is_nobody(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Tables of names in which a tick, a word or a letter says who was there.
+
+use super::label::{self, List};
+use crate::structure::people::{self, Person};
+
+/// What a column of such a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    /// Names.
+    Name,
+    /// Posts or bodies.
+    Post,
+    /// A mark here puts the name on this list.
+    Marks(List),
+    /// The word in it says whether they were there.
+    Status,
+    /// Nothing that matters.
+    Other,
+}
+
+/// The columns of a table of names and marks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Columns(Vec<Column>);
+
+impl Columns {
+    /// Reads the row that heads such a table: a column of names and at least one that says who was there.
+    pub fn read(row: &str) -> Option<Self> {
+        let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
+        if cells.len() < 2 || cells.len() > 12 {
+            return None;
+        }
+        let columns: Vec<Column> = cells.iter().enumerate().map(|(i, cell)| column(i, cell)).collect();
+        let says = columns.iter().any(|c| matches!(c, Column::Marks(_) | Column::Status));
+        (columns.contains(&Column::Name) && says).then_some(Self(columns))
+    }
+
+    /// Reads a row: whom it lists and where, or nothing where no mark says so; `None` where it is no row of the table.
+    pub fn row(&self, text: &str) -> Option<Option<(List, Person)>> {
+        let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
+        if cells.len() < 2 || cells.len() > self.0.len() {
+            return None;
+        }
+        let at = self.0.iter().position(|c| *c == Column::Name)?;
+        let mut person = people::person(cells.get(at)?)?;
+        let mut list = None;
+        for (column, cell) in self.0.iter().zip(&cells) {
+            match column {
+                Column::Marks(marked) if is_mark(cell) => list = list.or(Some(*marked)),
+                Column::Status => list = list.or_else(|| status(cell)),
+                Column::Post if !cell.is_empty() && person.role.is_none() => person.role = Some((*cell).to_owned()),
+                _ => {}
+            }
+        }
+        // Where only presence is ticked, an empty cell is absence.
+        let alone = self.0.iter().filter(|c| matches!(c, Column::Marks(_))).count() == 1;
+        let absent = || (alone && self.0.contains(&Column::Marks(List::Present))).then_some(List::Apologies);
+        Some(list.or_else(absent).map(|list| (list, person)))
+    }
+}
+
+fn column(i: usize, cell: &str) -> Column {
+    let lower = cell.to_lowercase();
+    let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let labelled = label::read(cell).filter(|l| l.end == cell.len() && !cell.is_empty()).map(|l| l.list);
+    let labelled = labelled.filter(|list| matches!(list, List::Present | List::Apologies));
+    match word {
+        "status" | "attendance" | "attended" | "in attendance" | "present?" | "attending" => Column::Status,
+        "present" | "p" => Column::Marks(List::Present),
+        "absent" | "apologies" | "apology" | "excused" | "regrets" | "a" | "not present" => {
+            Column::Marks(List::Apologies)
+        }
+        "name" | "names" | "member" | "members" | "councillor" | "councillors" | "director" | "directors"
+        | "trustee" | "trustees" | "commissioner" | "commissioners" | "attendee" | "board member"
+        | "committee member" => Column::Name,
+        "title" | "role" | "position" | "post" | "office" | "representing" | "organisation" | "organization"
+        | "ward" | "department" | "designation" | "affiliation" | "agency" => Column::Post,
+        "" if i == 0 => Column::Name,
+        _ => labelled.map_or(Column::Other, Column::Marks),
+    }
+}
+
+/// Whether a cell is ticked.
+fn is_mark(cell: &str) -> bool {
+    matches!(
+        cell.trim_matches('*').to_lowercase().as_str(),
+        "✓" | "✔"
+            | "√"
+            | "☑"
+            | "☒"
+            | "■"
+            | "●"
+            | "•"
+            | "x"
+            | "✗"
+            | "✘"
+            | "y"
+            | "yes"
+            | "p"
+            | "a"
+            | "1"
+            | "present"
+            | "absent"
+            | "apologies"
+            | "excused"
+            | "\u{fc}"
+            | "\u{f0fc}"
+    )
+}
+
+/// What the word in a cell says.
+fn status(cell: &str) -> Option<List> {
+    Some(match cell.trim_matches(['*', '.', ' ']).to_lowercase().as_str() {
+        "✓" | "✔" | "√" | "☑" | "■" | "●" | "x" | "y" | "yes" | "p" | "present" | "attended" | "in person"
+        | "remote" | "online" | "virtual" | "zoom" | "in attendance" | "here" | "aye" | "v" => List::Present,
+        "a" | "absent" | "apologies" | "apology" | "n" | "no" | "-" | "–" | "excused" | "e" | "regrets" | "r"
+        | "ex" | "ap" | "✗" | "✘" | "not present" | "sent apologies" => List::Apologies,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(rows: &[&str], expect: &[&str]) {
+        let columns = Columns::read(rows[0]).unwrap();
+        let shown: Vec<String> = rows[1..]
+            .iter()
+            .filter_map(|row| columns.row(row).flatten())
+            .map(|(list, p)| format!("{list:?} {} {}", p.name, p.role.unwrap_or_default()).trim_end().to_owned())
+            .collect();
+        assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn ticks_say_who_was_there() {
+        check(
+            &["Name\tPresent\tAbsent", "Jo Elm\t✓\t", "Kim Oak\t\tX", "Cllr Ash\tx"],
+            &["Present Jo Elm", "Apologies Kim Oak", "Present Ash"],
+        );
+        check(
+            &[
+                "Member\tRole\tAttendance",
+                "Jo Elm\tChair\tPresent",
+                "Kim Oak\tTreasurer\tApologies",
+                "Ann Ash\t\tMaybe",
+            ],
+            &["Present Jo Elm Chair", "Apologies Kim Oak Treasurer"],
+        );
+        check(&["Director\tPresent", "Elm\tP", "Jo Oak\t"], &["Present Elm", "Apologies Jo Oak"]);
+        assert_eq!(Columns::read("Item\tAmount\tPaid to"), None);
+        assert_eq!(Columns::read("Name\tAmount"), None);
+    }
+}

@@ -1,0 +1,226 @@
+//! Labels over lists of people: "PRESENT:", "Also in attendance remotely", "Apologies for absence", "Roll call:".
+//!
+//! A label is made of the words of `lexicon/attendance.txt` and of no others; which of them it has says whose list it
+//! opens. Nothing here knows how a list goes on.
+
+use crate::lexicon::{self, Tags};
+use crate::structure::names::is_all_caps;
+use crate::structure::people;
+
+/// Whose list a label opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// Members who were there.
+    Present,
+    /// Members of another kind: co-opted, substitutes. They count among those present.
+    AlsoMembers,
+    /// Officers, guests and others who were there.
+    InAttendance,
+    /// "In attendance", "Attendees": members and others alike, where nothing else lists the members.
+    Attended,
+    /// Those who were not there.
+    Apologies,
+    /// Who presided.
+    Chair,
+    /// Who took the minutes.
+    Scribe,
+    /// "Online:": the list before it goes on.
+    Same,
+}
+
+/// A label at the start of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// Whose list it opens.
+    pub list: List,
+    /// Where what it labels begins, in bytes.
+    pub end: usize,
+    /// Whether it is a label only where lists stand: "Staff", "Councillors:", "Clerk:".
+    pub weak: bool,
+    /// Whether a colon, dash or tab ends it.
+    pub closed: bool,
+}
+
+/// Most words of a label: "Members of the Council who were present at the meeting remotely".
+const MOST_WORDS: usize = 14;
+
+/// The label with which a text begins; what follows it on the same line is a person, or nothing.
+pub fn read(text: &str) -> Option<Label> {
+    let outer = one(text)?;
+    // "ROLL CALL: Present: Elm" is a label of its own only in its last part.
+    let rest = text[outer.end..].trim_start();
+    let inner = Some(rest).filter(|r| outer.closed && r.len() < text.len()).and_then(one).filter(|l| l.closed);
+    Some(inner.map_or(outer, |inner| Label { end: text.len() - rest.len() + inner.end, ..inner }))
+}
+
+/// One label at the start of a text.
+fn one(text: &str) -> Option<Label> {
+    let label = prefix(text)?;
+    let (before, rest) = (&text[..label.end], text[label.end..].trim_start());
+    let told = before.split_whitespace().any(|w| matches!(w, "were" | "was" | "included" | "includes" | "are"));
+    let opens = rest.is_empty()
+        || label.closed
+        || (told || is_all_caps(before)) && people::looks_like_one(first_piece(rest))
+        || people::is_titled(rest);
+    let empty = before.trim().chars().filter(|c| c.is_alphabetic()).count() < 3;
+    (opens && !empty).then_some(label)
+}
+
+/// The first entry of what follows a label.
+fn first_piece(rest: &str) -> &str {
+    rest.split([',', ';']).next().unwrap_or_default().split(" and ").next().unwrap_or_default()
+}
+
+/// The words of a label at the start of a text, whatever follows them.
+fn prefix(text: &str) -> Option<Label> {
+    let mut all = Tags::NONE;
+    let (mut words, mut end, mut closed) = (0, 0, false);
+    let mut at = 0;
+    let mut opens_in = false;
+    while let Some((start, piece)) = next_word(text, at) {
+        let stop = start + piece.len();
+        let tabbed = words > 0 && text[at..start].contains('\t');
+        if tabbed || matches!(piece, "-" | "–" | "—" | ":") && words > 0 {
+            (closed, end) = (true, if tabbed { start } else { stop });
+            break;
+        }
+        if let Some(after) = piece.starts_with(['(', '[']).then(|| bracket_of_label(&text[start..])).flatten() {
+            (at, end) = (start + after, start + after);
+            closed = text[..end].ends_with(':');
+            if closed || words == 0 {
+                break;
+            }
+            continue;
+        }
+        // "PRESENNOL / PRESENT:" says it in two languages.
+        if words > 0 && matches!(piece, "/" | "|" | "&") {
+            at = stop;
+            continue;
+        }
+        let tags = lexicon::tags(piece);
+        if !tags.has(Tags::LABEL) || words >= MOST_WORDS || piece.starts_with(['(', '[', '"', '“']) {
+            break;
+        }
+        opens_in |= words == 0 && piece.eq_ignore_ascii_case("in");
+        all = all | tags;
+        (words, end, at) = (words + 1, stop, stop);
+        if piece.ends_with([':', '-', '–', '—', '.', ';']) || piece.ends_with('*') && words > 0 {
+            closed = !piece.ends_with(['.', '*']) || is_all_caps(&text[..end]);
+            break;
+        }
+    }
+    let (list, weak) = list_of(all, closed, text[end..].trim().is_empty(), &text[..end])?;
+    // "In attendance" is said of others wherever members have a list of their own; "In" alone is no label.
+    (words > usize::from(opens_in)).then_some(Label { list, end, weak, closed })
+}
+
+/// The next word from `at` on and where it begins.
+fn next_word(text: &str, at: usize) -> Option<(usize, &str)> {
+    let rest = text.get(at..)?;
+    let start = at + rest.find(|c: char| !c.is_whitespace())?;
+    let word = text.get(start..)?.split(char::is_whitespace).next()?;
+    // "Present:Cllr. Elm": the colon ends the word.
+    let word = word.find(':').and_then(|colon| word.get(..=colon)).unwrap_or(word);
+    Some((start, word))
+}
+
+/// Where a bracket ends that belongs to a label: "(remotely)", "(7)", "(via Zoom):".
+fn bracket_of_label(text: &str) -> Option<usize> {
+    let close = text.find([')', ']'])?;
+    let inside = text.get(1..close)?;
+    let fits = |w: &str| w.chars().all(|c| c.is_ascii_digit()) || lexicon::tags(w).has(Tags::LABEL);
+    let colon = usize::from(text[close + 1..].starts_with(':'));
+    (inside.len() < 60 && inside.split([' ', '/', ',']).filter(|w| !w.is_empty()).all(fits))
+        .then_some(close + 1 + colon)
+}
+
+/// Whose list these words open, and whether only among lists.
+fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, bool)> {
+    let has = |tag: Tags| all.has(tag);
+    let written = words.to_lowercase();
+    Some(match () {
+        () if has(Tags::AWAY) => (List::Apologies, false),
+        () if has(Tags::CHAIRED) && !has(Tags::OTHERS) && (closed || written.contains("in the chair")) => {
+            (List::Chair, !has(Tags::THERE) && !written.contains("in the chair"))
+        }
+        () if has(Tags::SCRIBE) && !has(Tags::THERE) && !has(Tags::ATTENDED) => {
+            (List::Scribe, !written.contains(" by"))
+        }
+        () if written.contains("co-opt") || written.contains("substitut") => (List::AlsoMembers, !closed),
+        () if has(Tags::OTHERS) => (List::InAttendance, !has(Tags::THERE) && !has(Tags::ATTENDED)),
+        () if has(Tags::THERE) => (List::Present, false),
+        () if has(Tags::ATTENDED) && has(Tags::MEMBERS) => (List::Present, false),
+        () if has(Tags::ATTENDED) => (List::Attended, false),
+        () if written.contains("roll") && has(Tags::CALL) => (List::Present, false),
+        () if has(Tags::MEMBERS) && (closed || whole) => (List::Present, true),
+        () if has(Tags::WHERE) => (List::Same, true),
+        () => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: Option<(List, &str)>) {
+        let found = read(text).map(|l| (l.list, text[l.end..].trim()));
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn labels_say_whose_list_they_open() {
+        for (text, list, rest) in [
+            ("PRESENT: Mr R W Elm", List::Present, "Mr R W Elm"),
+            ("Present", List::Present, ""),
+            ("Present - Councillors Elm and Oak", List::Present, "Councillors Elm and Oak"),
+            ("Members Present (7):", List::Present, ""),
+            ("Board members present in person: Elm, Oak", List::Present, "Elm, Oak"),
+            ("Board members present were Trustee Elm and Trustee Oak", List::Present, "Trustee Elm and Trustee Oak"),
+            ("The following members were present:", List::Present, ""),
+            ("THOSE PRESENT WERE: Mayor Elm", List::Present, "Mayor Elm"),
+            ("Yn bresennol:", List::Present, ""),
+            ("PRESENNOL / PRESENT: Cllr. Elm", List::Present, "Cllr. Elm"),
+            ("I láthair:", List::Present, ""),
+            ("ROLL CALL: Present: Elm", List::Present, "Elm"),
+            ("Members in attendance:", List::Present, ""),
+            ("In attendance:", List::Attended, ""),
+            ("Attendees", List::Attended, ""),
+            ("Also Present:", List::InAttendance, ""),
+            ("Also, in attendance: Cllr Elm", List::InAttendance, "Cllr Elm"),
+            ("IN ATTENDANCE VIRTUALLY: Dr M Elm", List::Attended, "Dr M Elm"),
+            ("Staff present:", List::InAttendance, ""),
+            ("OFFICIALS IN ATTENDANCE:", List::InAttendance, ""),
+            ("Members of the public: 9", List::InAttendance, "9"),
+            ("Regrets:", List::Apologies, ""),
+            ("Apologies for absence:", List::Apologies, ""),
+            ("Board members absent: Elm", List::Apologies, "Elm"),
+            ("Ymddiheuriadau", List::Apologies, ""),
+            ("In the Chair: Cllr. Elm", List::Chair, "Cllr. Elm"),
+            ("PRESENT IN THE CHAIR: Councillor B. Elm", List::Chair, "Councillor B. Elm"),
+            ("PRESIDING: Councillor Elm", List::Chair, "Councillor Elm"),
+            ("Minutes taken by: Jo Elm", List::Scribe, "Jo Elm"),
+            ("Co-opted members: Jo Elm", List::AlsoMembers, "Jo Elm"),
+            ("Online:", List::Same, ""),
+        ] {
+            check(text, Some((list, rest)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_label_opens_nothing() {
+        for text in [
+            "",
+            "The Council was addressed by the Mayor",
+            "Members discussed the budget",
+            "Present situation of the housing market",
+            "Council of Europe",
+            "Public participation",
+            "Councillors Elm, Oak and Ash",
+            "Attendance at the conference was poor",
+            "Call to Order",
+            "Director of Finance",
+        ] {
+            check(text, None);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! From the lines under a label to people: running lists, columns, names with their posts below or beside them.
+
+use crate::lexicon::{self, Tags};
+use crate::structure::people::{self, Person};
+use record::{Appearance, Attendance, Presence};
+
+/// Adds the people of one list: as columns of names where its lines have that form, else group by group.
+pub fn add_list(attendance: &mut Attendance, groups: Vec<Vec<String>>, presence: Presence, member: bool) {
+    let lines: Vec<String> = groups.iter().flatten().cloned().collect();
+    if let Some(inverted) = surnames_first(&lines).or_else(|| surnames_above(&lines)) {
+        return push(attendance, inverted, presence, member);
+    }
+    let bodied = |group: &Vec<String>| matches!(group.as_slice(), [line] if person_and_body(line).is_some());
+    let one_each = groups.iter().filter(|g| bodied(g)).count();
+    let column = one_each >= 2 && one_each * 5 >= groups.len() * 3;
+    for group in attach_posts(groups) {
+        match group.as_slice() {
+            [line] if column => match person_and_body(line) {
+                Some(person) => push(attendance, vec![person], presence, member),
+                None => add(attendance, &group, presence, member),
+            },
+            _ => add(attendance, &group, presence, member),
+        }
+    }
+}
+
+/// "Jo Elm, Ordnance Survey": a name and whatever stands behind its comma, in a column with one person a line.
+fn person_and_body(line: &str) -> Option<Person> {
+    let (name, body) = line.trim().trim_end_matches(['.', ',', ';']).split_once(',')?;
+    let named = people::whole_name(name.split('(').next()?.trim()) && !name.contains(" and ");
+    let person =
+        people::person(name).filter(|_| named && body.matches(',').count() <= 3 && !people::is_titled(body.trim()))?;
+    let role = person.role.map_or_else(|| body.trim().to_owned(), |role| format!("{role}, {}", body.trim()));
+    Some(Person { as_printed: line.trim().to_owned(), role: Some(role), ..person })
+}
+
+/// Surname and first name on lines of their own, as a table of names falls apart: "Elm" above "Jo", "Oak" above "Kim".
+fn surnames_above(lines: &[String]) -> Option<Vec<Person>> {
+    let mut whole: Vec<String> = Vec::new();
+    for line in lines {
+        match whole.last_mut().filter(|last| last.ends_with('-')) {
+            Some(last) => last.push_str(line.trim()),
+            None => whole.push(line.trim().to_owned()),
+        }
+    }
+    let lines = whole;
+    let short = |l: &String| (1..=2).contains(&l.split_whitespace().count()) && people::is_plain_name(l);
+    let single = lines.iter().filter(|l| l.split_whitespace().count() == 1).count();
+    if lines.len() < 8 || lines.len() % 2 == 1 || !lines.iter().all(short) || single * 5 < lines.len() * 4 {
+        return None;
+    }
+    let pairs = lines.chunks_exact(2).filter_map(|pair| {
+        let [surname, first] = pair else { return None };
+        people::surname_first(&format!("{}, {}", surname.trim(), first.trim()))
+    });
+    Some(pairs.collect())
+}
+
+/// Adds the people on these lines.
+fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member: bool) {
+    let lines = match lines {
+        [first, rest @ ..] if continues(first) && lengthen(attendance, first, presence) => rest,
+        _ => lines,
+    };
+    let joined = joined(lines);
+    let running = looks_running(&joined);
+    if running {
+        push(attendance, people::list(&joined), presence, member);
+        return;
+    }
+    let columns = if lines.iter().all(|l| !l.contains('\t')) { posts_after_names(lines) } else { None };
+    for entry in columns.unwrap_or_else(|| entries(lines)) {
+        for part in people::split_joined(&entry) {
+            push(attendance, people::list(&part), presence, member);
+        }
+    }
+}
+
+/// A column of names with the surname first: "Elm, Jo" below "Ash, Kim". A line in five may have lost its comma.
+fn surnames_first(lines: &[String]) -> Option<Vec<Person>> {
+    let inverted = lines.iter().filter(|l| people::surname_first(l).is_some()).count();
+    let fits = lines.len() >= 3 && inverted * 5 >= lines.len() * 4;
+    let read = |l: &String| people::surname_first(l).map_or_else(|| people::list(l), |one| vec![one]);
+    fits.then(|| lines.iter().flat_map(read).collect())
+}
+
+/// Lines of a running list as one text. A line break stands for a comma where a whole name ends one line and another
+/// begins the next, as in lists that put one group on each line.
+fn joined(lines: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let last = text.rsplit([',', '(', ')']).next().unwrap_or_default().rsplit(" and ").next().unwrap_or_default();
+        let first = line.split([',', '(']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
+        let closed = text.matches('(').count() <= text.matches(')').count();
+        let apart = closed && people::whole_name(last) && people::whole_name(first);
+        if !text.is_empty() {
+            text.push_str(if apart { "\n" } else { " " });
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+/// A running list has commas or "and" between people, and posts only in brackets; a column has one person a line.
+fn looks_running(text: &str) -> bool {
+    let people = people::list(text);
+    let separators = [", ", " and ", " & "].iter().any(|s| text.contains(s));
+    let titled = people.iter().any(|p| p.title.is_some());
+    let open_posts = people.iter().filter(|p| {
+        let outside = p.as_printed.split('(').next().unwrap_or_default();
+        p.role.is_some() && outside.split_whitespace().skip(1).any(people::is_post_word)
+    });
+    separators && !text.contains('\t') && (titled || people.len() > 1) && open_posts.count() * 2 < people.len().max(1)
+}
+
+/// All names first, then as many posts: what is left of two columns when they were read one after the other.
+fn posts_after_names(lines: &[String]) -> Option<Vec<String>> {
+    let half = lines.len() / 2;
+    let is_post = |l: &String| l.split_whitespace().next().is_some_and(people::is_post_word);
+    let fits = lines.len() >= 4
+        && lines.len().is_multiple_of(2)
+        && lines[..half].iter().all(|l| !l.split_whitespace().any(people::is_post_word) && people::person(l).is_some())
+        && lines[half..].iter().all(is_post);
+    fits.then(|| lines[..half].iter().zip(&lines[half..]).map(|(name, post)| format!("{name}\t{post}")).collect())
+}
+
+/// Joins the lines on which a post goes on ("Advisor for Inclusion") to the line of their person.
+fn entries(lines: &[String]) -> Vec<String> {
+    let mut entries: Vec<String> = Vec::new();
+    for line in lines {
+        match entries.last_mut() {
+            Some(last) if continues(line) && !last.is_empty() => {
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            _ => entries.push(line.trim().to_owned()),
+        }
+    }
+    entries
+}
+
+/// Whether a line goes on with the post of the line before: "Disability Team", "and Performance"; not "Clerk J Elm".
+pub fn continues(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let post_first = people::is_post_word(first) || first.chars().next().is_some_and(char::is_lowercase);
+    line.starts_with('\t') || post_first && !people::is_titled(line) && !people::opens_with_office(line)
+}
+
+/// Posts and bodies on lines of their own belong to the titled person on the line before: "Cllr Jo Elm" and below it
+/// "Eden County Council".
+fn attach_posts(groups: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let titled = |group: &Vec<String>| group.first().is_some_and(|l| people::is_titled(l));
+    let alone = groups.iter().filter(|g| titled(g) && g.len() == 1).count();
+    if alone < 2 || alone * 4 < groups.len() {
+        return groups;
+    }
+    let mut out: Vec<Vec<String>> = Vec::new();
+    for group in groups {
+        let posted = |line: &String| line.split(|c: char| c.is_whitespace() || c == '/').any(people::is_post_word);
+        match (out.last_mut(), group.as_slice()) {
+            (Some(before), [line])
+                if titled(before)
+                    && before.len() == 1
+                    && !people::is_titled(line)
+                    && (posted(line) || !people::whole_name(line)) =>
+            {
+                if let Some(last) = before.last_mut() {
+                    last.push('\t');
+                    last.push_str(line);
+                }
+            }
+            _ => out.push(group),
+        }
+    }
+    out
+}
+
+/// Adds a line to the post of the person listed last, where one with a post stands in the same list.
+fn lengthen(attendance: &mut Attendance, line: &str, presence: Presence) -> bool {
+    let Some(last) = attendance.listed.last_mut().filter(|a| a.presence == presence) else { return false };
+    let Some(role) = &mut last.role else { return false };
+    for words in [role, &mut last.as_printed] {
+        words.push(' ');
+        words.push_str(line.trim());
+    }
+    true
+}
+
+/// Adds people whom no entry of the same list names yet.
+pub fn push(attendance: &mut Attendance, people: Vec<Person>, presence: Presence, member: bool) {
+    for person in people {
+        let known = attendance.listed.iter().any(|a| a.presence == presence && a.name == person.name);
+        if known {
+            continue;
+        }
+        let councillor = match person.title.as_deref() {
+            Some(title) if lexicon::is_member_title(title) => true,
+            // "Director Hale" of a list of members is one of them; the "Director of Finance" is not.
+            None if member && person.role.as_deref().is_some_and(is_member_office) => true,
+            _ => member && !person.role.as_deref().is_some_and(is_officer),
+        };
+        attendance.listed.push(Appearance {
+            as_printed: person.as_printed,
+            name: person.name,
+            role: person.role,
+            presence,
+            councillor,
+            chair: false,
+            source_id: None,
+        });
+    }
+}
+
+/// Whether a role is an office of members and nothing else: "Director", "Trustee".
+fn is_member_office(role: &str) -> bool {
+    lexicon::tags(role).has(Tags::OFFICE_TITLE | Tags::MEMBER) && !role.contains(' ')
+}
+
+/// Whether a post is one that members do not hold.
+pub fn is_officer(role: &str) -> bool {
+    let role = role.to_lowercase();
+    ["clerk", "officer", "director", "manager", "rfo", "co-opt", "representative", "rep"]
+        .iter()
+        .any(|w| role.split(|c: char| !c.is_alphanumeric() && c != '-').any(|r| r.starts_with(w)))
+}

@@ -1,0 +1,150 @@
+//! Who was there and who was not, told in sentences: "Apologies were received from ...", "Cllr Elm was unable to attend",
+//! "The Clerk, Jo Elm, was also present", "Jo Elm joined the meeting".
+
+use super::label::List;
+use crate::lexicon;
+use crate::structure::people::{self, Person};
+
+/// What follows "apologies".
+const RECEIVED: &str =
+    r"(?:received|given|submitted|recorded|offered|noted|tendered|reported|made|presented|sent|accepted)";
+const ABSENCE: &str = r"(?:\s+for\s+(?:[\w-]+\s+){0,4}?(?:absence|attend|non-?attendance|attendance|lateness))?";
+const WERE: &str = r"(?:\s+(?:had|have|has))?(?:\s+(?:been|were|was))?(?:\s+(?:also|duly|then))?";
+/// What is said of those who stayed away.
+const AWAY: &str = r"(?:absent|excused|unable\s+to\s+(?:attend|be\s+(?:present|there))|not\s+(?:present|in\s+attendance|able\s+to\s+attend))";
+
+patterns! {
+    /// Apologies told of in a sentence.
+    FROM = &format!(
+        r"(?is)\b(?:apolog(?:y|ies)|regrets)\b{ABSENCE}{WERE}(?:\s+{RECEIVED})?(?:\s+and\s+accepted)?{ABSENCE}\s+(?:from|by|on\s+behalf\s+of|for(?:\s+absence)?)\s*:?\s+(?P<who>.+)"
+    );
+    /// "Cllrs Elm and Oak sent their apologies", "had given apologies".
+    SENT = r"(?is)^(?P<who>.+?)\s+(?:had\s+|have\s+|has\s+)?(?:sent|tendered|gave|given|offered|submitted|extended|conveyed)\s+(?:(?:his|her|their|in)\s+)?(?:apolog|regrets)";
+    /// "Director Elm was absent", "were unable to attend".
+    STAYED_AWAY = &format!(r"(?is)^(?P<who>.+?)\s+(?:was|were|is|are)\s+(?:also\s+)?{AWAY}\b");
+    /// "The Clerk, Jo Elm, was also present".
+    WAS_THERE = r"(?is)^(?P<who>.+?)\s+(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|attendance)\b(?P<rest>.*)";
+    /// "The Mayor, Councillor Elm, presided", "Cllr Oak took the Chair".
+    PRESIDED = r"(?is)^(?P<who>.+?),?\s+(?:presided|was\s+in\s+the\s+chair|took\s+the\s+chair|chaired\s+the\s+meeting|in\s+the\s+chair)\b";
+    /// "Jo Elm joined the meeting", "attended by telephone".
+    CAME = r"(?is)^(?P<who>.+?)\s+(?:(?:joined|entered)\s+the\s+(?:meeting|chamber)|attended\s+(?:the\s+meeting|remotely|virtually|online|by|via))\b";
+    /// Where the list inside such a sentence ends.
+    SENTENCE_END = r"(?:\.\s+[A-Z]|;\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom|have|has|prior)\b)";
+}
+
+/// Those of whom a sentence tells, and in what list they belong; `None` where it tells of nobody's being there.
+pub fn read(sentence: &str) -> Option<(List, Vec<Person>)> {
+    let sentence = sentence.trim();
+    if let Some(found) = FROM.captures(sentence) {
+        return Some((List::Apologies, people::list(list_part(&found["who"]))));
+    }
+    if let Some(found) = SENT.captures(sentence).or_else(|| STAYED_AWAY.captures(sentence)) {
+        return everyone(&found["who"]).map(|people| (List::Apologies, people));
+    }
+    if let Some(found) = PRESIDED.captures(sentence) {
+        let one = everyone(&found["who"]).filter(|people| people.len() == 1);
+        return one.map(|people| (List::Chair, people));
+    }
+    let there = WAS_THERE.captures(sentence)?;
+    let people = everyone(&there["who"])?;
+    let member = people.iter().all(|p| p.title.as_deref().is_some_and(lexicon::is_member_title));
+    let also = sentence.contains(" also ") || !member;
+    Some((if also { List::InAttendance } else { List::Present }, people))
+}
+
+/// The words that name those of whom a sentence about apologies tells.
+pub fn who(sentence: &str) -> &str {
+    let found = FROM.captures(sentence).and_then(|c| c.name("who"));
+    found.map_or(sentence, |who| who.as_str())
+}
+
+/// Those who came in during the meeting.
+pub fn came(sentence: &str) -> Option<Vec<Person>> {
+    let found = CAME.captures(sentence.trim())?;
+    everyone(&found["who"])
+}
+
+/// The people of whom something is said, where nothing but people is in these words.
+fn everyone(who: &str) -> Option<Vec<Person>> {
+    let short = who.split_whitespace().count() <= 40 && !who.contains(['?', '"', '“', '.']);
+    let who = if short { who } else { last_clause(who)? };
+    let found = people::list(who.split(" from the ").next().unwrap_or(who));
+    let named = |p: &Person| p.title.is_some() || p.name.contains(' ') || p.role.as_deref().is_some_and(is_office);
+    let plain = |p: &Person| !super::entry::is_nobody(&p.as_printed);
+    let listed = super::entry::is_list_like(who) && !super::entry::is_nobody(who);
+    (listed && !found.is_empty() && found.iter().all(|p| named(p) && plain(p))).then_some(found)
+}
+
+/// Whether a role names an office-holder: a single word before it is then a surname.
+fn is_office(role: &str) -> bool {
+    role.split(|c: char| !c.is_alphanumeric()).any(lexicon::is_office_head)
+}
+
+/// The words after the last full stop that ends no initial or title: "It was noted. Mr. J. Elm".
+fn last_clause(who: &str) -> Option<&str> {
+    let ranges = crate::structure::speech::sentences::sentences(who);
+    let last = who.get(ranges.last()?.clone())?.trim();
+    (last.split_whitespace().count() <= 40 && !last.contains(['?', '"', '“'])).then_some(last)
+}
+
+/// Whether a text tells of apologies.
+pub fn is_of_apologies(text: &str) -> bool {
+    FROM.is_match(text)
+}
+
+/// The part of a sentence that is its list of people.
+pub fn list_part(text: &str) -> &str {
+    // Initials end in a stop too: a sentence ends only before a word, and not after one letter.
+    let end = SENTENCE_END.find_iter(text).find(|m| {
+        let before = text[..m.start()].rsplit([' ', '.']).next().unwrap_or_default();
+        !m.as_str().starts_with('.') || (before.chars().count() > 2 && !lexicon::is_title(before))
+    });
+    end.map_or(text, |m| &text[..m.start()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_tell_who_was_there() {
+        for (sentence, expect) in [
+            ("Apologies were received from Mrs C Elm and Mr D Oak.", "apologies C Elm; D Oak"),
+            ("Apologies for absence had been received from Cllr Elm, who was on leave.", "apologies Elm"),
+            ("Apologies: none.", ""),
+            ("Regrets were received from Jo Elm.", "apologies Jo Elm"),
+            ("Councillors Elm and Oak had sent their apologies.", "apologies Elm; Oak"),
+            ("Ann Elm sent apologies.", "apologies Ann Elm"),
+            ("Director Elm was absent.", "apologies Elm"),
+            ("Jo Elm and Kim Oak were unable to attend.", "apologies Jo Elm; Kim Oak"),
+            ("Clerk Elm was also present.", "in Elm"),
+            ("Mr J Elm (Clerk) was in attendance.", "in J Elm"),
+            ("Councillors Elm and Oak were present.", "present Elm; Oak"),
+            ("A quorum was present.", ""),
+            ("All members were present.", ""),
+            ("Twelve members of the public were present.", ""),
+            ("The report was present in the pack.", ""),
+            ("Nobody was absent.", ""),
+            ("The motion was lost as the mover was absent.", ""),
+        ] {
+            let found = read(sentence).filter(|(_, people)| !people.is_empty()).map(|(list, people)| {
+                let list = match list {
+                    List::Apologies => "apologies",
+                    List::Present => "present",
+                    _ => "in",
+                };
+                let names: Vec<String> = people.into_iter().map(|p| p.name).collect();
+                format!("{list} {}", names.join("; "))
+            });
+            assert_eq!(found.unwrap_or_default(), expect, "{sentence}");
+        }
+        for (sentence, expect) in [
+            ("PCSO Lou Elm joined the meeting and advised that all was quiet.", 1),
+            ("Jo Elm attended via Zoom.", 1),
+            ("Members of the public joined the meeting.", 0),
+            ("The towns joined the meeting of minds.", 0),
+        ] {
+            assert_eq!(came(sentence).map_or(0, |people| people.len()), expect, "{sentence}");
+        }
+    }
+}

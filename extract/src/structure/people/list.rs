@@ -1,0 +1,251 @@
+//! Running lists of people: where one entry ends and the next begins.
+
+use super::{Person, is_borne, is_initials, is_name_word, is_no_name, is_post_word, peer, person};
+use crate::lexicon::{self, Tags, is_honour, is_title};
+use crate::structure::names::starts_upper;
+
+/// Splits a running list at its semicolons, commas, "and" and "&", outside brackets; honours, posts and lone titles stay
+/// with their person.
+pub fn list(text: &str) -> Vec<Person> {
+    if let Some(found) = offices_first(text) {
+        return found;
+    }
+    let chunks = chunks(text);
+    if chunks.len() > 1 && chunks.iter().filter(|c| surname_first(c).is_some()).count() * 2 >= chunks.len() {
+        return chunks.iter().filter_map(|c| surname_first(c).or_else(|| person(c))).collect();
+    }
+    chunks.iter().flat_map(|chunk| people_of(chunk)).collect()
+}
+
+/// The people of a part without semicolons. "Councillors" is everybody's title up to the next.
+fn people_of(chunk: &str) -> Vec<Person> {
+    let mut title: Option<String> = None;
+    let mut found = Vec::new();
+    for mut one in entries(chunk).iter().flat_map(|e| split_joined(e)).filter_map(|e| person(&e)) {
+        match &one.title {
+            Some(own) => title = Some(own.clone()).filter(|t| lexicon::tags(t).has(Tags::SEVERAL)),
+            None if one.role.is_none() => one.title.clone_from(&title),
+            None => {}
+        }
+        found.push(one);
+    }
+    found
+}
+
+/// The parts of a text between semicolons outside brackets; "and" before the last is dropped.
+fn chunks(text: &str) -> Vec<&str> {
+    let mut depth = 0i32;
+    let cut = |c: char| {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        c == ';' && depth <= 0
+    };
+    let parts = text.split(cut).map(str::trim).map(|c| c.strip_prefix("and ").unwrap_or(c).trim());
+    parts.filter(|c| !c.is_empty()).collect()
+}
+
+/// "Green, A", "Hollis, Edwin R., Sr.": a surname, a comma and what stands before it.
+pub fn surname_first(chunk: &str) -> Option<Person> {
+    let (surname, given) = chunk.trim_end_matches(['.', ' ']).split_once(',')?;
+    let given = given.split(',').next()?.trim();
+    let one = (1..=2).contains(&surname.split_whitespace().count());
+    let words: Vec<&str> = given.split_whitespace().collect();
+    let named = |w: &&str| is_name_word(w) && !is_post_word(w) && !is_no_name(w) && !is_title(w);
+    let last = surname.split_whitespace().all(|w| named(&w) || is_borne(w) && is_name_word(w));
+    let fits = one
+        && last
+        && (1..=3).contains(&words.len())
+        && words.iter().all(|w| named(w) || is_initials(w) || is_borne(w) && !is_title(w));
+    let name = || format!("{given} {surname}").split_whitespace().collect::<Vec<_>>().join(" ");
+    fits.then(|| Person { as_printed: chunk.trim().to_owned(), name: name(), role: None, title: None })
+}
+
+/// "Chief Executive (Ms. R. Tynan), Director, Housing and Water (Mr. C. Hurl)": the offices are outside the brackets.
+fn offices_first(text: &str) -> Option<Vec<Person>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((post, after)) = rest.split_once('(') {
+        let (name, next) = after.split_once(')')?;
+        let post = post.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let post = post.strip_prefix("and ").unwrap_or(post).trim();
+        if !super::is_titled(name) || post.contains('.') || !post.split_whitespace().any(is_post_word) {
+            return None;
+        }
+        let one = person(name)?;
+        found.push(Person { as_printed: format!("{post} ({name})"), role: Some(post.to_owned()), ..one });
+        rest = next;
+    }
+    (!found.is_empty() && rest.trim_matches([' ', '.', ',', ';']).is_empty()).then_some(found)
+}
+
+/// The entries between commas and "and".
+fn entries(chunk: &str) -> Vec<String> {
+    if peer(chunk).is_some() {
+        return vec![chunk.to_owned()];
+    }
+    let mut entries: Vec<String> = Vec::new();
+    let mut several = false;
+    for (separator, piece) in pieces(chunk) {
+        let bare = piece.trim();
+        let first = bare.split_whitespace().next().map_or(Tags::NONE, lexicon::tags);
+        if first.has_any(Tags::TITLE | Tags::OFFICE_TITLE) && (first.has(Tags::SEVERAL) || entries.is_empty()) {
+            several = first.has(Tags::SEVERAL);
+        }
+        // "the Clerk, Mr Jo Elm": the office waits for its name.
+        let held = entries.last().is_some_and(|last| is_office_waiting(last));
+        let opens = !held && (opens_entry(bare, separator) || is_office_waiting(bare))
+            || !held && several && is_surname_alone(bare);
+        match entries.last_mut() {
+            Some(last) if !bare.is_empty() && !opens => {
+                last.push_str(separator);
+                last.push_str(bare);
+            }
+            _ if !bare.is_empty() => entries.push(bare.to_owned()),
+            _ => {}
+        }
+    }
+    entries
+}
+
+/// Whether a piece is an office with its article and nothing else.
+fn is_office_waiting(piece: &str) -> bool {
+    let office = piece.strip_prefix("the ").or_else(|| piece.strip_prefix("The "));
+    office.is_some_and(|office| office.split_whitespace().all(is_post_word))
+}
+
+/// Whether a piece behind "Councillors" is somebody although it is the word of a post: "Dean", "Ward (Chairman)".
+fn is_surname_alone(piece: &str) -> bool {
+    let name = piece.split('(').next().unwrap_or_default().trim_end_matches(['.', ' ']);
+    let mut words = name.split_whitespace();
+    let one = words.next().is_some_and(|w| is_name_word(w) && (is_borne(w) || !is_post_word(w)) && !is_no_name(w));
+    one && words.next().is_none() && !is_honour(name)
+}
+
+/// Whether a piece begins with a person rather than going on with the one before.
+fn opens_entry(piece: &str, separator: &str) -> bool {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let Some(first) = words.first() else { return false };
+    let named = |at: usize| words.get(at).is_some_and(|w| is_name_word(w));
+    if is_title(first) {
+        return words.len() > 1 && (named(1) || words.get(1).is_some_and(|w| is_initials(w)));
+    }
+    if matches!(*first, "His" | "Her" | "The") {
+        return super::person(piece).is_some_and(|p| p.title.is_some() || p.role.is_some());
+    }
+    if is_honour(first) && !(named(1) && words.get(1).is_some_and(|w| !is_honour(w) && !is_post_word(w))) {
+        return false;
+    }
+    if !(is_name_word(first) || is_initials(first)) || is_no_name(first) {
+        return false;
+    }
+    // "Cabinet Member for Education" goes on; "Clerk J Connelly" and "Deputy Clerk Mina Sorley" open.
+    if is_post_word(first) {
+        let lead = words.iter().take_while(|w| is_post_word(w) && !is_initials(w)).count();
+        let plain = |w: &&&str| is_name_word(w) && !is_post_word(w);
+        let name = words.iter().skip(lead).take_while(plain).count();
+        let whole = separator != ", " && name == 2 && lead + name == words.len() && ends_in_head(&words[..lead]);
+        let office_titled = lexicon::is_office_title(first) && lead == 1 && name >= 1 && lead + name == words.len();
+        let titled = words.get(lead).is_some_and(|w| is_initials(w) || is_title(w));
+        return titled || whole || office_titled;
+    }
+    // "Northgate CCG" goes on with the post before it; "Elm" and "Elm (Chair)" open.
+    let outside = piece.split('(').next().unwrap_or_default();
+    let second = outside.split_whitespace().nth(1);
+    !(words.len() > 1
+        && second.is_some_and(|w| is_post_word(w) && !(is_borne(w) && outside.split_whitespace().count() == 2)))
+}
+
+fn ends_in_head(words: &[&str]) -> bool {
+    words.last().is_some_and(|w| lexicon::is_office_head(w) || w.contains('-'))
+}
+
+/// Cuts text at list separators outside brackets; each piece with the separator before it.
+fn pieces(text: &str) -> Vec<(&'static str, String)> {
+    let mut pieces = vec![("", String::new())];
+    let mut depth = 0i32;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim();
+        if depth <= 0 && (bare == "and" || bare == "&") {
+            pieces.push((if bare == "and" { " and " } else { " & " }, String::new()));
+            continue;
+        }
+        for c in word.chars() {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth -= 1,
+                _ => {}
+            }
+            if depth <= 0 && matches!(c, ',' | ';' | '\n') {
+                pieces.push((", ", String::new()));
+            } else if let Some((_, last)) = pieces.last_mut() {
+                last.push(c);
+            }
+        }
+    }
+    pieces
+}
+
+/// Cuts an entry in which a second name begins after a post: "Ann Bell Service Manager Cal Dean Governance Officer".
+pub fn split_joined(entry: &str) -> Vec<String> {
+    let words: Vec<&str> = entry.split(' ').filter(|w| !w.is_empty()).collect();
+    let mut cuts = Vec::new();
+    let mut seen_post = false;
+    for i in 1..words.len() {
+        seen_post |= is_post_word(words[i - 1]) || words[i - 1].contains(')');
+        let joins = ["of", "for", "and", "the", "in", "to", "&", "with", "at", "from"];
+        let free = !joins.contains(&words[i - 1].to_lowercase().as_str()) && !words[i - 1].ends_with(',');
+        let titled = starts_upper(words[i]) && opens_titled(&words[i..]) && !is_title(words[i - 1]);
+        let titled = titled && !words[from_cut(&cuts)..i].iter().all(|w| is_post_word(w));
+        let after_bracket = words[i - 1].ends_with(')') && opens_bare(&words[i..]);
+        if free && (titled || after_bracket || seen_post && opens_person(&words[i..]) || opens_with_post(&words[i..])) {
+            cuts.push(i);
+            seen_post = false;
+        }
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    for cut in cuts.into_iter().chain([words.len()]) {
+        if cut > from {
+            out.push(words[from..cut].join(" "));
+        }
+        from = cut;
+    }
+    out
+}
+
+/// Where the entry begins that is being read.
+fn from_cut(cuts: &[usize]) -> usize {
+    cuts.last().copied().unwrap_or(0)
+}
+
+/// Whether these words begin with a title and a name: nothing but a list has "Mr" in the middle of an entry.
+fn opens_titled(words: &[&str]) -> bool {
+    let [first, second, ..] = words else { return false };
+    is_title(first) && !is_initials(first) && (is_name_word(second) || is_initials(second)) && !is_post_word(second)
+}
+
+/// Whether these words begin with a name of two words, as after "(Chair)" where the comma was forgotten.
+fn opens_bare(words: &[&str]) -> bool {
+    let [first, second, ..] = words else { return false };
+    [first, second].iter().all(|w| (is_name_word(w) || is_initials(w)) && !is_post_word(w)) && !is_initials(second)
+}
+
+/// Whether these words are a post of one word before a name in initials ("Clerk J Yew").
+fn opens_with_post(words: &[&str]) -> bool {
+    let [post, initials, surname, ..] = words else { return false };
+    !post.starts_with('(')
+        && is_post_word(post)
+        && starts_upper(post)
+        && is_initials(initials)
+        && is_name_word(surname)
+        && !is_post_word(surname)
+}
+
+/// Whether these words are a name of two or three words followed by a post, or a titled name.
+fn opens_person(words: &[&str]) -> bool {
+    if words.len() >= 2 && is_title(words[0]) && words[0].len() > 1 {
+        return is_name_word(words[1]) && !is_post_word(words[1]);
+    }
+    let plain = |w: &&&str| is_name_word(w) && !is_post_word(w) && !w.ends_with([',', ')']);
+    let name = words.iter().take(4).take_while(plain).count();
+    (2..=3).contains(&name) && words.get(name).is_some_and(|w| is_post_word(w))
+}

@@ -1,0 +1,89 @@
+use super::*;
+use proptest::prelude::*;
+
+fn shown(people: &[Person]) -> String {
+    let one = |p: &Person| match &p.role {
+        Some(role) => format!("{} [{role}]", p.name),
+        None => p.name.clone(),
+    };
+    people.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn splits_running_lists() {
+    for (text, expect) in [
+        (
+            "Councillors Mrs. P. Elm (Vice-Chair), J. Oak, Miss L. Ash, S. J. Fir and A.M. Yew (ex-Officio).",
+            "P. Elm [Vice-Chair]; J. Oak; L. Ash; S. J. Fir; A.M. Yew [ex-Officio]",
+        ),
+        ("Councillor D. Birch (in the Chair).", "D. Birch [in the Chair]"),
+        (
+            "Mr R W Elm (Chairman), Mr R C Oak, OBE, Mr D Ash, MBE, Sir Paul Fir, CBE, Rich Yew and Mrs S V Elder",
+            "R W Elm [Chairman]; R C Oak; D Ash; Paul Fir; Rich Yew; S V Elder",
+        ),
+        (
+            "Mrs S Elm (Corporate Director Children, Young People and Education), Dr A Oak (Director of Public Health) and Yew (Acting Chief Accountant)",
+            "S Elm [Corporate Director Children, Young People and Education]; A Oak [Director of Public Health]; Yew [Acting Chief Accountant]",
+        ),
+        (
+            "Sue Elm, Cabinet Member for Integrated Children’s Services.",
+            "Sue Elm [Cabinet Member for Integrated Children’s Services]",
+        ),
+        (
+            "Councillors D Elm (Chair), S Oak & P Ash Clerk J Yew Mr L Fir",
+            "D Elm [Chair]; S Oak; P Ash; J Yew [Clerk]; L Fir",
+        ),
+        ("Clerk J Elm, A Oak Eden District Council", "J Elm [Clerk]; A Oak [Eden District Council]"),
+        ("One member of the public", ""),
+        ("Cllr. D Elm, Cllr. S Oak and the Clerk, Mr. R Yew", "D Elm; S Oak; R Yew [the Clerk]"),
+        (
+            "Councillors D Elm (Chair) R Oak, Ann Ash Chief Nurse, Northgate CCG",
+            "D Elm [Chair]; R Oak; Ann Ash [Chief Nurse, Northgate CCG]",
+        ),
+        ("Mr B van der Elm and Ms O’Oak-Ash", "B van der Elm; O’Oak-Ash"),
+    ] {
+        assert_eq!(shown(&list(text)), expect, "{text}");
+    }
+}
+
+#[test]
+fn parts_names_from_posts() {
+    for (entry, expect) in [
+        ("Ann Elm Corporate Director of Children's Services", "Ann Elm [Corporate Director of Children's Services]"),
+        ("Bea Oak\tHead of Service", "Bea Oak [Head of Service]"),
+        ("Councillor Ash Executive Member for Children's Services", "Ash [Executive Member for Children's Services]"),
+        ("Flora Student attending Northgate College", "Flora [Student attending Northgate College]"),
+        (
+            "Cal Yew SEN Advisory Service (SENAS) Service Manager and Advisor",
+            "Cal Yew [SEN Advisory Service Service Manager and Advisor, SENAS]",
+        ),
+        ("Nick Elm (NE) CHAIR", "Nick Elm [CHAIR]"),
+        ("Clerk: J Elm", "J Elm [Clerk]"),
+    ] {
+        assert_eq!(shown(&person(entry).into_iter().collect::<Vec<_>>()), expect, "{entry}");
+    }
+}
+
+#[test]
+fn cuts_two_people_on_one_line() {
+    assert_eq!(
+        split_joined(
+            "Ann Elm Service Manager of the Youth Engagement Service Cal Oak SEN Advisory Service (SENAS) Service Manager"
+        ),
+        [
+            "Ann Elm Service Manager of the Youth Engagement Service",
+            "Cal Oak SEN Advisory Service (SENAS) Service Manager"
+        ]
+    );
+    assert_eq!(split_joined("Ann Elm Chief Nurse, Northgate CCG").len(), 1);
+    assert_eq!(split_joined("Flo Elm Governance Officer Jo Oak Governance Officer").len(), 2);
+}
+
+proptest! {
+    #[test]
+    fn never_panics(text in "[A-Za-z0-9 ,.()&'\\t-]{0,120}") {
+        for person in list(&text) {
+            prop_assert!(!person.name.is_empty());
+        }
+    }
+}
