@@ -12,15 +12,13 @@
 #[path = "../evaluate/compare.rs"]
 mod compare;
 mod data;
+mod descent;
 #[path = "../evaluate/labels.rs"]
 #[allow(dead_code, reason = "only the labels of sentences are learnt from")]
 mod labels;
 mod measure;
 mod objective;
 
-use argmin::core::{Executor, State as _};
-use argmin::solver::linesearch::MoreThuenteLineSearch;
-use argmin::solver::quasinewton::LBFGS;
 use data::{Features, Labelled};
 use extract::structure::speech::speakers::state::{STATES, Speech, State};
 use extract::structure::speech::speakers::weights::Weights;
@@ -39,7 +37,7 @@ const LEAST_SENTENCES: usize = 3;
 const PENALTY: f64 = 2.0;
 
 /// Steps after which nothing changes any more that a paper would show.
-const MOST_STEPS: u64 = 120;
+const STEPS: usize = 120;
 
 /// Weights nearer to nothing than this are left out of the file.
 const LEAST_WEIGHT: f64 = 0.02;
@@ -89,13 +87,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     bodies.dedup();
     let place = |paper: &Labelled| bodies.iter().position(|b| *b == paper.body).unwrap_or_default();
     if arguments.halves {
-        let measured = apart(&papers, 2, |p| place(p) % 2, &[1], penalty)?;
+        let measured = apart(&papers, 2, |p| place(p) % 2, &[1], penalty);
         measured.print("second half, learnt from the first");
     }
     let mut thresholds = (1.0, LIKELY);
     if arguments.folds > 1 {
         let folds: Vec<usize> = (0..arguments.folds).collect();
-        let measured = apart(&papers, arguments.folds, |p| place(p) % arguments.folds, &folds, penalty)?;
+        let measured = apart(&papers, arguments.folds, |p| place(p) % arguments.folds, &folds, penalty);
         measured.print("each body, learnt from the others");
         // Half B is looked at as figures only, as in the example `evaluate`.
         let first_half: Vec<&str> = bodies.iter().copied().step_by(2).collect();
@@ -105,7 +103,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if let Some(path) = &arguments.out {
         let all: Vec<&Labelled> = papers.iter().collect();
-        std::fs::write(path, learn(&all, penalty, thresholds)?)?;
+        std::fs::write(path, learn(&all, penalty, thresholds))?;
     }
     Ok(())
 }
@@ -124,27 +122,24 @@ fn apart(
     group: impl Fn(&Labelled) -> usize,
     measured_groups: &[usize],
     penalty: f64,
-) -> Result<Measured, Box<dyn Error>> {
+) -> Measured {
     let mut measured = Measured::default();
     for held_out in measured_groups.iter().copied().filter(|g| *g < groups) {
         let others: Vec<&Labelled> = papers.iter().filter(|p| group(p) != held_out).collect();
-        let weights = Weights::parse(&learn(&others, penalty, (1.0, 0.0))?);
+        let weights = Weights::parse(&learn(&others, penalty, (1.0, 0.0)));
         papers.iter().filter(|p| group(p) == held_out).for_each(|p| measured.paper(p, &weights));
     }
-    Ok(measured)
+    measured
 }
 
 /// Weights learnt from these papers, as the text of their file.
-fn learn(papers: &[&Labelled], penalty: f64, thresholds: (f64, f64)) -> Result<String, Box<dyn Error>> {
+fn learn(papers: &[&Labelled], penalty: f64, thresholds: (f64, f64)) -> String {
     let mut features = Features::default();
     let meetings = data::in_numbers(papers, LEAST_SENTENCES, &mut features);
     let objective = Objective::new(meetings, &features, penalty);
-    let start = vec![0.0; objective.size()];
     let (layout, transitions) = (objective.layout, objective.transitions());
-    let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10).with_tolerance_grad(0.05)?;
-    let result = Executor::new(objective, solver).configure(|s| s.param(start).max_iters(MOST_STEPS)).run()?;
-    let weights = result.state().get_best_param().ok_or("no weights were found")?.clone();
-    Ok(written(&weights, &features, layout, transitions, thresholds))
+    let weights = descent::minimise(&objective, STEPS);
+    written(&weights, &features, layout, transitions, thresholds)
 }
 
 /// The weights as text, sorted by feature.

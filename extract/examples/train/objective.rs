@@ -1,11 +1,9 @@
 //! What is minimised: how improbable the labels are, and how large the weights (L2).
 
 use crate::data::{Features, Sentence};
-use argmin::core::{CostFunction, Error, Gradient};
 use extract::structure::speech::speakers::chain::{Chain, Marginals, Row, each_state, log_sum_exp};
 use extract::structure::speech::speakers::state::{STATES, Speech, State};
 use extract::structure::speech::speakers::weights::with_mentions;
-use std::cell::RefCell;
 
 const SPEECHES: usize = Speech::ALL.len();
 
@@ -47,15 +45,13 @@ pub struct Objective {
     pub speakers: usize,
     /// How much large weights cost.
     pub penalty: f64,
-    /// The last point that was asked for: cost and gradient are found together and asked for apart.
-    last: RefCell<(Vec<f64>, f64, Vec<f64>)>,
 }
 
 impl Objective {
     /// Over these meetings.
     pub fn new(meetings: Vec<Vec<Sentence>>, features: &Features, penalty: f64) -> Self {
         let layout = Layout::new(features);
-        Self { meetings, layout, speakers: features.speaker.names.len(), penalty, last: RefCell::default() }
+        Self { meetings, layout, speakers: features.speaker.names.len(), penalty }
     }
 
     /// How many weights there are.
@@ -68,16 +64,14 @@ impl Objective {
         self.layout.speaker(self.speakers)
     }
 
-    fn at(&self, weights: &[f64]) {
-        if self.last.borrow().0 == weights {
-            return;
-        }
+    /// What these weights cost, and in which direction that grows.
+    pub fn cost_and_gradient(&self, weights: &[f64]) -> (f64, Vec<f64>) {
         let mut cost = 0.5 * self.penalty * weights.iter().map(|w| w * w).sum::<f64>();
         let mut gradient: Vec<f64> = weights.iter().map(|w| w * self.penalty).collect();
         for meeting in &self.meetings {
             cost += self.meeting(weights, meeting, &mut gradient);
         }
-        *self.last.borrow_mut() = (weights.to_vec(), cost, gradient);
+        (cost, gradient)
     }
 
     /// Adds the gradient of one meeting and gives its cost.
@@ -166,24 +160,4 @@ fn hold(sentence: &Sentence, base: Row, mentions: &[[f64; SPEECHES]]) -> Row {
         mentions.iter().zip(&sentence.mentions).filter(|(_, m)| m.allowed).map(|(scores, _)| *scores).collect();
     let all = with_mentions(base, &allowed, sentence.breaks);
     each_state(|s| if sentence.allowed[s] { all[s] } else { f64::NEG_INFINITY })
-}
-
-impl CostFunction for Objective {
-    type Param = Vec<f64>;
-    type Output = f64;
-
-    fn cost(&self, weights: &Vec<f64>) -> Result<f64, Error> {
-        self.at(weights);
-        Ok(self.last.borrow().1)
-    }
-}
-
-impl Gradient for Objective {
-    type Param = Vec<f64>;
-    type Gradient = Vec<f64>;
-
-    fn gradient(&self, weights: &Vec<f64>) -> Result<Vec<f64>, Error> {
-        self.at(weights);
-        Ok(self.last.borrow().2.clone())
-    }
 }
