@@ -12,7 +12,8 @@
 
 use extract::format::{self, Hint};
 use extract::structure::speech::sentences::sentences;
-use extract::structure::speech::undertaking::candidates::{candidates, is_decided};
+use extract::structure::speech::undertaking::candidates::candidates;
+use extract::structure::speech::undertaking::doer::is_decided;
 use extract::structure::speech::undertaking::features::features;
 use extract::structure::speech::undertaking::weights::{Sample, Weights, train};
 use extract::structure::speech::undertaking::{ENOUGH, ENOUGH_IN_PAPERS, Setting};

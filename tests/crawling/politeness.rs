@@ -154,8 +154,8 @@ async fn each_misbehaviour_of_a_file_is_told_and_the_others_go_on() {
         (Mischief::RedirectTo("http://[::ffff:10.0.0.1]/".into()), Absence::Failed, "whose host is not this source's"),
         (Mischief::RedirectTo("file:///etc/passwd".into()), Absence::Failed, "no web address"),
         (Mischief::Silent, Absence::Failed, "timed out"),
-        (Mischief::Endless, Absence::Failed, "longer than 1000000 bytes"),
-        (Mischief::ZipBomb, Absence::Failed, "longer than 1000000 bytes"),
+        (Mischief::Endless, Absence::TooLarge, "longer than 1000000 bytes"),
+        (Mischief::ZipBomb, Absence::TooLarge, "longer than 1000000 bytes"),
         (Mischief::BreaksOff, Absence::Failed, "error"),
         (Mischief::LyingLength, Absence::Failed, "error"),
     ] {

@@ -1,7 +1,8 @@
 //! What can be seen of a place where somebody may undertake something: named features for the weights.
 
-use super::candidates::{Candidate, Wording, governor};
+use super::candidates::{Candidate, Wording};
 use super::deeds::{Shape, deed};
+use super::doer::governor;
 use crate::lexicon::{self, Speech, Tags};
 use crate::structure::speech::words::Word;
 

@@ -6,11 +6,13 @@
 
 pub mod candidates;
 pub mod deeds;
+pub mod doer;
 pub mod features;
 pub mod weights;
 
 use super::words::Word;
-use candidates::{Candidate, candidates, is_decided};
+use candidates::{Candidate, candidates};
+use doer::is_decided;
 pub use features::Setting;
 use features::features;
 use std::sync::LazyLock;

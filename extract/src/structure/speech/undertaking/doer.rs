@@ -1,0 +1,223 @@
+//! Who is to do it: the words before a wording of undertakings, and the verb of speech that governs them.
+
+use super::candidates::{is_adverb, key};
+use super::deeds::{Shape, deed};
+use crate::lexicon::{self, Speech, Tags};
+use crate::structure::speech::words::Word;
+use std::ops::Range;
+
+/// The words before a verb that stand for whoever does it: back to what closes the clause.
+pub(super) fn doer_before(words: &[Word], end: usize) -> Range<usize> {
+    let mut end = end;
+    while end > 0
+        && (is_adverb(key(words, end - 1))
+            || matches!(key(words, end - 1), "has" | "have" | "had" | "is" | "are" | "was" | "were" | "been" | "be"))
+    {
+        end -= 1;
+    }
+    let mut begin = end;
+    while begin > 0 && end - begin < 12 {
+        let word = &words[begin - 1];
+        let listed = begin < end && word.has_comma() && is_listed(words, begin);
+        if begin < end && word.is_closed() && !listed {
+            break;
+        }
+        let closes = matches!(
+            word.key.as_str(),
+            "that"
+                | "which"
+                | "who"
+                | "but"
+                | "if"
+                | "when"
+                | "where"
+                | "as"
+                | "because"
+                | "so"
+                | "whether"
+                | "what"
+                | "how"
+                | "until"
+                | "once"
+                | "then"
+                | "while"
+                | "although"
+        );
+        if closes && begin == end {
+            // "which would": the relative word itself is the subject.
+            return begin - 1..end;
+        }
+        let speaks = lexicon::verb(&word.key).is_some_and(|v| v.form == lexicon::VerbForm::Past);
+        if closes || (speaks && begin < end) {
+            break;
+        }
+        let joins = word.key == "and" && begin < end && !is_name_like(&words[begin]);
+        if joins {
+            break;
+        }
+        begin -= 1;
+    }
+    begin..end
+}
+
+/// Whether a word cannot end what stands for somebody.
+fn is_small(key: &str) -> bool {
+    matches!(
+        key,
+        "and"
+            | "or"
+            | "in"
+            | "of"
+            | "as"
+            | "due"
+            | "order"
+            | "how"
+            | "what"
+            | "is"
+            | "was"
+            | "are"
+            | "were"
+            | "not"
+            | "it"
+            | "able"
+            | "need"
+            | "needs"
+            | "have"
+            | "has"
+            | "response"
+            | "up"
+            | "thanks"
+            | "addition"
+            | "had"
+            | "would"
+            | "will"
+            | "there"
+            | "this"
+            | "that"
+            | "which"
+            | "to"
+            | "more"
+            | "be"
+            | "they"
+            | "he"
+            | "she"
+            | "we"
+            | "i"
+            | "who"
+            | "if"
+            | "when"
+            | "welcome"
+            | "with"
+            | "by"
+            | "regard"
+            | "subject"
+            | "relation"
+            | "permission"
+            | "request"
+            | "resolution"
+            | "application"
+            | "next"
+            | "plan"
+            | "plans"
+            | "prior"
+            | "according"
+            | "further"
+            | "approval"
+            | "proposal"
+            | "motion"
+            | "opportunity"
+            | "recommendation"
+    )
+}
+
+/// "The Chair, Footpath Warden and the Clerk": a comma between doers.
+fn is_listed(words: &[Word], begin: usize) -> bool {
+    let next = &words[begin];
+    is_name_like(next) && words[begin..].iter().take(4).any(|w| w.key == "and")
+}
+
+/// Whether a word can stand for somebody: a capital, an office, a title.
+pub fn is_name_like(word: &Word) -> bool {
+    word.is_capital()
+        || lexicon::tags(&word.key).has_any(Tags::HEAD | Tags::TITLE | Tags::OFFICE_TITLE)
+        || word.key == "the"
+}
+
+/// "Clerk to", "Cllrs A and B to", ", HR to": whoever is charged, where a clause begins with them.
+pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> {
+    let mut begin = to;
+    let mut named = false;
+    while begin > 0 && to - begin < 10 {
+        let word = &words[begin - 1];
+        let closed = begin < to
+            && (word.is_closed() && !(word.has_comma() && is_listed(words, begin))
+                || word.after.contains(['-', '–', '—']));
+        let tags = lexicon::tags(&word.key);
+        let someone = word.is_capital() || tags.has_any(Tags::HEAD | Tags::TITLE | Tags::OFFICE_TITLE | Tags::BODY);
+        let holds = someone
+            || matches!(
+                word.key.as_str(),
+                "the"
+                    | "and"
+                    | "of"
+                    | "for"
+                    | "members"
+                    | "officers"
+                    | "councillors"
+                    | "staff"
+                    | "all"
+                    | "panel"
+                    | "with"
+                    | "below"
+                    | "as"
+                    | "listed"
+            );
+        if closed || !holds {
+            break;
+        }
+        named |= someone || matches!(word.key.as_str(), "members" | "officers" | "councillors" | "staff");
+        begin -= 1;
+        if word.before.contains(['-', '–', '—', '(', '•', '*']) {
+            break;
+        }
+    }
+    while begin < to && matches!(key(words, begin), "and" | "of" | "for" | "with" | "as") {
+        begin += 1;
+    }
+    // "Challenge owner to provide": whatever stands alone before "to" at the head of the sentence.
+    let bare_noun = |w: &Word| {
+        let noun = lexicon::verb(&w.key).is_none_or(|v| v.form == lexicon::VerbForm::Bare);
+        !w.is_closed() && noun && !is_small(&w.key) && !w.key.ends_with("ing")
+    };
+    if !named
+        && to <= 4
+        && words[..to].iter().all(bare_noun)
+        && deed(key(words, to - 1)).is_none_or(|d| d.shape != Shape::Past)
+    {
+        return Some(0..to);
+    }
+    let clause = begin == 0
+        || words.get(begin).is_some_and(|w| !w.before.is_empty())
+        || words
+            .get(begin - 1)
+            .is_some_and(|w| !w.after.is_empty() || matches!(w.key.as_str(), "and" | "so" | "-" | "but" | "with"));
+    (named && clause && begin < to).then_some(begin..to)
+}
+
+/// Whether a verb of speech of this class governs what stands at `at`: the last one before it.
+pub fn governor(words: &[Word], at: usize) -> Option<(usize, Speech)> {
+    (0..at).rev().find_map(|k| {
+        let verb = lexicon::verb(&words[k].key)?;
+        matches!(verb.form, lexicon::VerbForm::Past).then_some((k, verb.speech))
+    })
+}
+
+/// Whether the meeting decided what stands at `at`: "It was agreed that", "RESOLVED that", "the Council agreed".
+pub fn is_decided(words: &[Word], at: usize) -> bool {
+    (0..at).rev().find(|&k| matches!(key(words, k), "agreed" | "resolved" | "decided" | "approved")).is_some_and(|k| {
+        let before = k.checked_sub(1).map_or("", |b| key(words, b));
+        let passive = matches!(before, "was" | "were" | "unanimously" | "is" | "") || k == 0;
+        let joined = (k + 1..at).any(|j| matches!(key(words, j), "he" | "she" | "they" | "advised" | "said"));
+        passive && !joined
+    })
+}
