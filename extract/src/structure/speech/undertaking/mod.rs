@@ -1,5 +1,5 @@
-//! Whether a sentence undertakes anything: places that may ([`candidates`]), what can be seen of each ([`features`]),
-//! and learnt weights that say how likely it is ([`weights`]).
+//! Whether a sentence undertakes anything: places that may ([`mod@candidates`]), what can be seen of each ([`mod@features`]),
+//! and learnt weights that say how likely it is ([`mod@weights`]).
 //!
 //! The weights stand in `extract/weights/commitments.tsv`; `cargo run -p extract --example train_commitments` makes them
 //! from labelled papers and from the made-up sentences of `extract/learning/commitments.txt`.
