@@ -8,10 +8,11 @@ use crate::content::Block;
 use record::{Form, Item};
 
 patterns! {
-    /// A number at the start of a heading: `24.`, `7(a)`, `5.1`, `4a`, `54/292`, `16.01.2`, `CYP/24/17`, `Item 5:`.
-    NUMBER = r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?|minute\s+(?:no\.?\s*)?)?(?P<number>[A-Z]{2,6}[./]?\d{1,4}(?:/\d{1,4}){0,2}|\d{1,4}(?:[./]\d{1,4}){0,3}[A-Za-z]?(?:\([a-z0-9]{1,3}\))?)(?P<end>[.):]?\s*[-–—]?\s+|[.):]?\t\s*|[.)]\s*)(?P<title>\S.*)$";
+    /// A number at the start of a heading: `24.`, `7(a)`, `5.1`, `4a`, `54/292`, `16.01.2`, `CYP/24/17`, `F/21/25`,
+    /// `73./2026`, `Item 5:`.
+    NUMBER = r"^(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?|minute\s+(?:no\.?\s*)?)?(?P<number>[A-Z](?:/\d{1,4}){1,3}|[A-Z]{2,6}[./]?\d{1,4}(?:/\d{1,4}){0,2}|\d{1,4}\./\d{4}|\d{1,4}(?:[./]\d{1,4}){0,3}[A-Za-z]?(?:\([a-z0-9]{1,3}\))?)(?P<end>[.):]?\s*[-–—]?\s+|[.):]?\t\s*|[.)]\s*)(?P<title>\S.*)$";
     /// A marker that is such a number and nothing else.
-    MARKER = r"^(?:item\s+|minute\s+)?(?P<number>[A-Z]{2,6}[./]?\d{1,4}(?:/\d{1,4}){0,2}|\d{1,4}(?:[./]\d{1,4}){0,3}[A-Za-z]?(?:\([a-z0-9]{1,3}\))?)\s*[.):]?$";
+    MARKER = r"^(?:item\s+|minute\s+)?(?P<number>[A-Z](?:/\d{1,4}){1,3}|[A-Z]{2,6}[./]?\d{1,4}(?:/\d{1,4}){0,2}|\d{1,4}\./\d{4}|\d{1,4}(?:[./]\d{1,4}){0,3}[A-Za-z]?(?:\([a-z0-9]{1,3}\))?)\s*[.):]?$";
     /// The agenda's number under a minute number: `(Item 1)`, `(Agenda Item 4a)`, `[Item 3]`.
     AGENDA_NUMBER = r"(?i)[(\[]\s*(?:agenda\s+)?item\s+(?:no\.?\s*)?(?P<number>\d{1,3}[a-z]?(?:\([a-z0-9]+\))?(?:\.\d+)?)\s*[)\]]";
     /// Page ranges and remarks at the right margin of an agenda.
@@ -308,10 +309,19 @@ mod tests {
                 heading("54/292 Planning Applications"),
                 block("None had been received."),
                 heading("CYP/24/17 Minutes"),
+                heading("F/21/25 Questions"),
+                heading("73./2026 Correspondence"),
                 block("The minutes were agreed."),
             ],
             false,
-            &["5.1 Budget Monitoring", "4a School Transport", "54/292 Planning Applications", "CYP/24/17 Minutes"],
+            &[
+                "5.1 Budget Monitoring",
+                "4a School Transport",
+                "54/292 Planning Applications",
+                "CYP/24/17 Minutes",
+                "F/21/25 Questions",
+                "73./2026 Correspondence",
+            ],
         );
     }
 
