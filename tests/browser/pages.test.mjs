@@ -225,13 +225,13 @@ check("a long meeting comes in parts that lose nothing, and its items lead to wh
   for (const { id } of meetings) {
     await to(`/meetings/${id}`);
     const items = await page.locator("h2:has-text('Items') + ul a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-    const document = (await page.locator("#minutes + p a").count()) ? await page.locator("#minutes + p a").getAttribute("href") : undefined;
+    const document = (await page.locator("#minutes + p a[href^='/documents/']").count()) ? await page.locator("#minutes + p a[href^='/documents/']").getAttribute("href") : undefined;
     const seen = [];
     let parts = 0;
     let minutes = document;
     for (let more = true; more; parts++) {
       seen.push(...(await page.locator("[id^=p].mb-turn, h3[id^=p]").evaluateAll((all) => all.map((one) => one.id))));
-      minutes ??= (await page.locator("#minutes + p a").count()) ? await page.locator("#minutes + p a").getAttribute("href") : undefined;
+      minutes ??= (await page.locator("#minutes + p a[href^='/documents/']").count()) ? await page.locator("#minutes + p a[href^='/documents/']").getAttribute("href") : undefined;
       const next = page.getByRole("link", { name: "Next part" }).first();
       more = (await next.count()) > 0;
       if (more) await next.click();
