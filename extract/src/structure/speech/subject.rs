@@ -5,7 +5,7 @@ use super::office::{self, is_small};
 use super::predicate::verb_at;
 use super::roster::Roster;
 use super::unnamed::{impersonal, told_or_group};
-use super::verbs::{self, Verb};
+use super::verbs::Verb;
 use super::words::Word;
 use crate::lexicon::is_title;
 
@@ -316,18 +316,6 @@ fn after_lead(words: &[Word], text: &str, roster: &Roster) -> Subject {
 /// "Further to questions it was noted": a phrase without its comma.
 fn before_it_was(words: &[Word], k: usize) -> bool {
     words[k].key == "it" && words.get(k + 1).is_some_and(|w| w.key == "was")
-}
-
-/// Whether the subject of the sentence goes on to ask something ("noted ... and asked why").
-pub fn asks_too(words: &[Word], from: usize) -> bool {
-    (from..words.len()).any(|k| {
-        let word = &words[k];
-        let before =
-            words[..k].iter().rev().map(|w| w.key.as_str()).find(|w| !matches!(*w, "also" | "then" | "further"));
-        let joined = matches!(before, Some("and" | "but" | "by"));
-        let asked = verbs::speech(&word.key) == Some(Verb::Ask) && word.key.ends_with(['d', 't']);
-        joined && (asked || verbs::is_asking(&word.key)) || words[k - 1].has_comma() && verbs::is_asking(&word.key)
-    })
 }
 
 #[cfg(test)]
