@@ -9,7 +9,9 @@ mod flow;
 mod furniture;
 mod heading;
 mod marker;
+pub mod number;
 mod printed;
+mod run_in;
 mod running;
 
 pub use breaks::soft_lines;
@@ -62,7 +64,7 @@ pub fn blocks(content: &Content) -> Vec<Block> {
     }
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
-    blocks
+    run_in::split(blocks)
 }
 
 /// Whether a text is nothing but a list marker or hanging number.

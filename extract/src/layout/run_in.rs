@@ -1,0 +1,270 @@
+//! Headings that run into their paragraph: "22/18 Apologies and Welcome Apologies were received from ...".
+//!
+//! Where a line break or bold print was lost, number, title and text are one paragraph. They are taken apart again where
+//! the numbers of a paper's paragraphs count upwards, and words say where the title ends: capitals that stop, or a word
+//! that begins a sentence where none has begun.
+
+use super::marker;
+use super::number::{self, Number};
+use crate::content::Block;
+use crate::lexicon::{self, Tags, Verb};
+use record::Form;
+
+/// Shortest run of numbers that is believed to count the items of a paper.
+const LEAST_RUN: usize = 4;
+
+/// A paper has so many such paragraphs, or the words that look like a title are chance.
+const LEAST_SPLIT: usize = 3;
+
+/// Most words of a title that runs in.
+const LONGEST: usize = 18;
+
+/// How far into a sentence its verb is looked for, in words.
+const VERB_WITHIN: usize = 16;
+
+/// Words that begin a sentence and, with a capital, stand in no title behind a noun.
+const OPENERS: [&str; 30] = [
+    "the",
+    "there",
+    "it",
+    "this",
+    "that",
+    "these",
+    "those",
+    "following",
+    "a",
+    "an",
+    "no",
+    "none",
+    "nothing",
+    "nil",
+    "all",
+    "members",
+    "councillors",
+    "apologies",
+    "minutes",
+    "they",
+    "he",
+    "she",
+    "we",
+    "resolved",
+    "agreed",
+    "proposed",
+    "noted",
+    "having",
+    "after",
+    "as",
+];
+
+/// Small words that bind: a title does not end in one.
+const BINDERS: [&str; 22] = [
+    "of", "and", "the", "a", "an", "to", "for", "in", "on", "at", "by", "from", "with", "or", "re", "under", "into",
+    "near", "between", "dated", "held", "&",
+];
+
+/// Words that begin a decision and no title.
+const DECISIONS: [&str; 8] = ["RESOLVED", "AGREED", "NOTED", "DECISION", "ACTION", "RECOMMENDED", "APPROVED", "MOTION"];
+
+/// Takes headings and paragraphs apart where they run into one another.
+pub fn split(blocks: Vec<Block>) -> Vec<Block> {
+    let numbered: Vec<(usize, Number, usize)> =
+        blocks.iter().enumerate().filter_map(|(at, block)| number_of(block).map(|(n, from)| (at, n, from))).collect();
+    let numbers: Vec<&Number> = numbered.iter().map(|(_, number, _)| number).collect();
+    let run = number::longest_run(&numbers);
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    for (at, _, from) in run.iter().map(|&i| &numbered[i]) {
+        if let Some(end) = title_end(&blocks[*at].text[*from..]) {
+            cuts.push((*at, from + end));
+        }
+    }
+    if run.len() < LEAST_RUN || cuts.len() < LEAST_SPLIT {
+        return blocks;
+    }
+    let mut cuts = cuts.into_iter().peekable();
+    let mut done = Vec::with_capacity(blocks.len() + cuts.len());
+    for (at, block) in blocks.into_iter().enumerate() {
+        match cuts.next_if(|(cut, _)| *cut == at) {
+            Some((_, end)) => done.extend(apart(block, end)),
+            None => done.push(block),
+        }
+    }
+    done
+}
+
+/// The number of a paragraph, and where in its text what follows it begins.
+fn number_of(block: &Block) -> Option<(Number, usize)> {
+    if block.furniture || block.form == Form::TableRow {
+        return None;
+    }
+    match &block.marker {
+        Some(marker) => Some((number::alone(marker)?, 0)),
+        None => number::leading(&block.text).map(|(number, rest)| (number, block.text.len() - rest.len())),
+    }
+}
+
+/// Heading and paragraph of a block whose title ends at this byte.
+fn apart(block: Block, end: usize) -> [Block; 2] {
+    let rest = block.text[end..].trim_start();
+    let from = block.text.len() - rest.len();
+    let taken = marker::take(rest);
+    let (marker, text) = taken.map_or((None, rest), |taken| (Some(taken.marker.to_owned()), taken.rest));
+    let skipped = rest.len() - text.len();
+    let turns = |keep: &dyn Fn(usize) -> bool, back: usize| -> Vec<(usize, u32)> {
+        let kept = block.page_turns.iter().filter(|(offset, _)| keep(*offset));
+        kept.map(|&(offset, page)| (offset.saturating_sub(back), page)).collect()
+    };
+    let body = Block {
+        text: text.to_owned(),
+        form: if marker.is_some() { Form::ListEntry } else { Form::Paragraph },
+        marker,
+        level: None,
+        page: block.page_at(from),
+        page_turns: turns(&|offset| offset > from, from + skipped),
+        bold: false,
+        ..block.clone()
+    };
+    let title = block.text[..end].trim_end().trim_end_matches([':', '-', '–', '—']).trim_end().to_owned();
+    let head = Block {
+        form: Form::Heading,
+        last_page: block.page_at(end.saturating_sub(1)),
+        page_turns: turns(&|offset| offset < end, 0),
+        text: title,
+        ..block
+    };
+    [head, body]
+}
+
+/// Where the title ends with which a text begins, in bytes, if a sentence follows it on its line.
+fn title_end(text: &str) -> Option<usize> {
+    let words: Vec<(usize, &str)> =
+        text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
+    let decision = words.first().is_some_and(|(_, word)| DECISIONS.contains(&plain(word).to_uppercase().as_str()));
+    if decision {
+        return None;
+    }
+    capitals_end(&words).or_else(|| opener(&words)).or_else(|| separator(&words))
+}
+
+type Words<'a, 'b> = &'b [(usize, &'a str)];
+
+/// "ACCEPTANCE OF APOLOGIES FOR ABSENCE Apologies were received": where the capitals stop.
+fn capitals_end(words: Words) -> Option<usize> {
+    let shouted = |word: &str| {
+        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.iter().all(|c| c.is_uppercase())
+    };
+    let mut end = words.iter().take_while(|(_, word)| shouted(word)).count();
+    // A person's initials, or "A", after the title are not of it.
+    while end > 0 && words[end - 1].1.trim_end_matches('.').chars().count() < 2 {
+        end -= 1;
+    }
+    let letters: usize = words[..end].iter().map(|(_, word)| word.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    if letters < 4 || end > LONGEST {
+        return None;
+    }
+    // A remark in brackets behind the title belongs to it.
+    if words.get(end).is_some_and(|(_, word)| word.starts_with('(') && !word.ends_with(')')) {
+        let close =
+            words[end..].iter().take(8).position(|(_, word)| word.trim_end_matches([':', '.']).ends_with(')'))?;
+        end += close + 1;
+    }
+    let (at, next) = *words.get(end)?;
+    let entry = marker::take(&format!("{next} x")).is_some();
+    let begins = starts_upper(next) || next.starts_with(['£', '$', '(']);
+    (entry || begins && has_verb(&words[end..])).then_some(at)
+}
+
+/// "Appointment of Vice Chair The Chair reported that": a capital on a word that begins sentences, behind a noun.
+fn opener(words: Words) -> Option<usize> {
+    for at in 1..words.len().min(LONGEST) {
+        let (offset, word) = words[at];
+        let before = words[at - 1].1;
+        if before.ends_with(['.', ';', '?', '!']) && before.len() > 3 || is_auxiliary(before) {
+            return None;
+        }
+        let lower = plain(word).to_lowercase();
+        let tags = lexicon::tags(&lower);
+        let opens = starts_upper(word)
+            && (OPENERS.contains(&lower.as_str()) || tags.has(Tags::TITLE) && tags.has(Tags::MEMBER));
+        let bound = BINDERS.contains(&plain(before).to_lowercase().as_str()) || before.ends_with([',', '/']);
+        let titled = starts_upper(words[0].1) || words[0].1.starts_with(|c: char| c.is_ascii_digit());
+        if opens && !bound && titled && has_verb(&words[at..]) {
+            return Some(offset);
+        }
+    }
+    None
+}
+
+/// "TRAINING: No new requests", "Correspondence. The clerk had nothing": what ends a short title.
+fn separator(words: Words) -> Option<usize> {
+    let at = words.iter().take(LONGEST / 2).position(|(_, word)| word.ends_with([':', '.']) && word.len() > 3)?;
+    let title = &words[..=at];
+    let (offset, next) = *words.get(at + 1)?;
+    let clean = title.iter().all(|(_, word)| !is_finite(word)) && starts_upper(title[0].1);
+    (clean && starts_upper(next) && has_verb(&words[at + 1..])).then_some(offset)
+}
+
+fn has_verb(words: Words) -> bool {
+    let begins_with_none = words
+        .first()
+        .is_some_and(|(_, word)| ["none", "nil", "nothing"].contains(&plain(word).to_lowercase().as_str()));
+    begins_with_none || words.iter().take(VERB_WITHIN).skip(1).any(|(_, word)| is_finite(word))
+}
+
+/// Whether a word is the verb of a statement: an auxiliary, or a past form that reports.
+fn is_finite(word: &str) -> bool {
+    is_auxiliary(word) || lexicon::verb(&plain(word).to_lowercase()).is_some_and(is_past)
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    const AUXILIARIES: [&str; 14] =
+        ["was", "were", "is", "are", "has", "had", "have", "will", "would", "did", "be", "been", "may", "could"];
+    AUXILIARIES.contains(&plain(word).to_lowercase().as_str())
+}
+
+fn is_past(verb: Verb) -> bool {
+    verb.form == lexicon::VerbForm::Past && verb.reports
+}
+
+fn plain(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_where_titles_end() {
+        for (title, text) in [
+            ("ACCEPTANCE OF APOLOGIES", "Apologies were received from Cllr Ash."),
+            ("DECLARATIONS (for items on the Agenda)", "None were raised."),
+            ("CORRESPONDENCE", "i. Newsletters. Noted."),
+            ("HIGHWAYS", "Cllr Elm advised that a parapet was damaged."),
+            ("Appointment of Vice Chair", "The Chair reported that nobody had come forward."),
+            ("Minutes of the Meeting dated 3 January 2018", "The minutes were approved."),
+            ("Urgent Items as agreed by the Chairman", "There was none."),
+            ("Matters Arising from the Minutes", "The following items were raised."),
+            ("Apologies", "Apologies were received from Mr Ash."),
+            ("Correspondence.", "The clerk had received two letters."),
+        ] {
+            let line = format!("{title} {text}");
+            let end = title_end(&line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(&line[end..], text, "{line}");
+        }
+        for text in [
+            "The Committee agreed that the budget was sound.",
+            "RESOLVED That the report be noted.",
+            "Land at The Row: no objection",
+            "Councillors asked about roads and The Green.",
+            "Any other business",
+            "Mr Ash said that the road was closed.",
+        ] {
+            assert_eq!(title_end(text), None, "{text}");
+        }
+    }
+}

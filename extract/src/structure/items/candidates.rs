@@ -1,0 +1,190 @@
+//! What may head an item of minutes: every numbered line, and every short line that is printed like a heading.
+
+use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
+use super::titles;
+use crate::content::Block;
+use crate::layout::number::{self, Number};
+use crate::structure::names::starts_upper;
+use record::Form;
+
+/// Most words of a title; longer ones of motions under the law were seen to run to sixty.
+const LONGEST_TITLE: usize = 70;
+
+/// Most words of a title without a number.
+const LONGEST_UNNUMBERED: usize = 18;
+
+/// A first line of so many words is one that was broken, so that the title goes on below.
+const BROKEN_LINE: usize = 6;
+
+/// How a number stands to its title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Before the title, on its line.
+    Before,
+    /// On a line of its own, above the title.
+    Above,
+    /// Behind words that say what is numbered: "Notice of Motion No. 3".
+    Behind,
+}
+
+/// A line, or several, that may head an item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its number and where that stands.
+    pub number: Option<(Number, Place)>,
+    /// The agenda's number printed beside the minutes' own.
+    pub agenda_number: Option<String>,
+    /// Its words.
+    pub title: String,
+    /// The blocks that it consists of.
+    pub blocks: Vec<usize>,
+    /// Whether it is printed like a heading: larger, bold, underlined, or so marked by the format.
+    pub stressed: bool,
+    /// Whether it is in capitals throughout.
+    pub caps: bool,
+}
+
+impl Candidate {
+    /// The block after it.
+    pub fn next(&self) -> usize {
+        self.blocks.last().map_or(0, |last| last + 1)
+    }
+
+    /// Its first block.
+    pub fn first(&self) -> usize {
+        self.blocks.first().copied().unwrap_or(0)
+    }
+}
+
+/// The candidates from block `from` on. `lists` are the blocks, in order, in which lists of people stand: only a number
+/// makes a candidate of one.
+pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut at = from;
+    while at < blocks.len() {
+        let listed = lists.binary_search(&at).is_ok();
+        match candidate_at(blocks, at).filter(|c| c.number.is_some() || !listed) {
+            Some(candidate) => {
+                at = candidate.next();
+                found.push(candidate);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
+    let block = blocks.get(at).filter(|b| !b.furniture)?;
+    let text = block.text.trim();
+    let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
+    let last = &blocks[*used.last()?];
+    let (title, agenda_number) = split_agenda_number(&without_margin(&title));
+    let title = without_answer(&title).to_owned();
+    let mut candidate = Candidate {
+        number,
+        agenda_number,
+        caps: is_shouted(&title),
+        stressed: block.form == Form::Heading || last.form == Form::Heading || block.bold || last.bold,
+        title,
+        blocks: used,
+    };
+    take_agenda_number(&mut candidate, blocks);
+    take_broken_line(&mut candidate, blocks);
+    is_possible(&candidate, last).then_some(candidate)
+}
+
+/// Number, title and blocks of a line that has a number.
+fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, String, Vec<usize>)> {
+    let block = &blocks[at];
+    let text = block.text.trim();
+    let (number, rest) = match &block.marker {
+        Some(marker) => (number::alone(marker)?, text),
+        None => match number::leading(text) {
+            Some((number, rest)) => (number, rest),
+            None => {
+                let short = text.split_whitespace().count() <= LONGEST_UNNUMBERED;
+                let (_, number, rest) = number::labelled(text).filter(|_| short)?;
+                let title = if rest.is_empty() { text } else { rest };
+                return Some((Some((number, Place::Behind)), title.to_owned(), vec![at]));
+            }
+        },
+    };
+    let only_agenda_number = agenda_number(rest).is_some_and(|(_, whole)| whole);
+    if !rest.is_empty() && !only_agenda_number {
+        return Some((Some((number, Place::Before)), rest.to_owned(), vec![at]));
+    }
+    // A number alone: the title is the next block, across a page's foot and head.
+    let next = (at + 1..blocks.len()).find(|&i| !blocks[i].furniture)?;
+    let title = &blocks[next];
+    let is_number = is_range(text) || title.marker.is_some() || number::alone(&title.text).is_some();
+    if is_number || title.page > block.page + 1 || !starts_upper(&title.text) {
+        return None;
+    }
+    let title = if rest.is_empty() { title.text.clone() } else { format!("{} {rest}", title.text) };
+    Some((Some((number, Place::Above)), title, vec![at, next]))
+}
+
+/// "(Item 3)" under a heading is the agenda's number.
+fn take_agenda_number(candidate: &mut Candidate, blocks: &[Block]) {
+    let next = candidate.next();
+    if let Some((number, whole)) = blocks.get(next).and_then(|b| agenda_number(&b.text)) {
+        candidate.agenda_number = candidate.agenda_number.take().or(number);
+        if whole {
+            candidate.blocks.push(next);
+        }
+    }
+}
+
+/// A title that was printed over two lines, each of which became a heading.
+fn take_broken_line(candidate: &mut Candidate, blocks: &[Block]) {
+    let first = &blocks[candidate.first()];
+    let Some(second) = blocks.get(candidate.next()).filter(|b| !b.furniture && b.marker.is_none()) else { return };
+    let heading = |b: &Block| b.form == Form::Heading || b.bold;
+    let goes_on = candidate.number.is_some()
+        && candidate.blocks.len() == 1
+        && heading(first)
+        && heading(second)
+        && is_shouted(&second.text) == candidate.caps
+        && candidate.title.split_whitespace().count() >= BROKEN_LINE
+        && !candidate.title.ends_with(['.', ':', '?'])
+        && number::leading(&second.text).is_none()
+        && !titles::is_usual(&second.text);
+    if goes_on {
+        candidate.title = format!("{} {}", candidate.title, second.text.trim());
+        candidate.blocks.push(candidate.next());
+    }
+}
+
+/// Whether these words can be a title at all.
+fn is_possible(candidate: &Candidate, last: &Block) -> bool {
+    let title = candidate.title.as_str();
+    let words = title.split_whitespace().count();
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let numbered = candidate.number.is_some() || candidate.agenda_number.is_some();
+    let part = super::heads_part_or_list(title) && (!numbered || title.to_lowercase().starts_with("part"));
+    if letters < 3 || part {
+        return false;
+    }
+    if numbered {
+        return words <= LONGEST_TITLE;
+    }
+    let printed = candidate.stressed || candidate.caps || title.ends_with(':') || titles::is_usual(title);
+    let entry = last.form == Form::TableRow || last.marker.is_some();
+    printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
+}
+
+/// Whether nearly all letters are capitals: "HELD ON THE 15th OF APRIL".
+fn is_shouted(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let small = text.chars().filter(|c| c.is_lowercase()).count();
+    letters > 0 && small * 10 <= letters
+}
+
+/// A title in capitals without what was noted under it on the same line: "PUBLIC COMMENT - None", "ADJOURNMENT: 7.50 pm".
+fn without_answer(title: &str) -> &str {
+    let cuts = [" - ", " – ", " — ", ": "].into_iter().filter_map(|sign| title.find(sign).map(|at| (at, sign.len())));
+    let Some((at, length)) = cuts.min() else { return title };
+    let (own, answer) = (&title[..at], &title[at + length..]);
+    if is_shouted(own) && titles::is_usual(own) && !is_shouted(answer) { own } else { title }
+}

@@ -1,0 +1,26 @@
+//! Which candidates head an item: learnt weights decide, by `cargo run -p extract --example train_items`.
+
+use super::candidates::Candidate;
+use super::features::features;
+use crate::content::Block;
+use crate::structure::speech::undertaking::weights::Weights;
+use std::sync::LazyLock;
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("../../../weights/items.tsv")));
+
+/// A candidate at least so probable heads an item.
+const ENOUGH: f64 = 0.5;
+
+/// A heading without a number takes the passages below it from the numbered item above: it has to be surer.
+const ENOUGH_UNNUMBERED: f64 = 0.6;
+
+/// The candidates that head items.
+pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let features = features(blocks, &candidates);
+    let numbered = candidates.iter().any(|c| c.number.is_some());
+    let chosen = candidates.into_iter().zip(features).filter(|(candidate, features)| {
+        let unnumbered = numbered && candidate.number.is_none();
+        WEIGHTS.probability(features) >= if unnumbered { ENOUGH_UNNUMBERED } else { ENOUGH }
+    });
+    chosen.map(|(candidate, _)| candidate).collect()
+}
