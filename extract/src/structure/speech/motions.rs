@@ -3,7 +3,13 @@
 use super::movers::Movers;
 use super::outcomes::sort_of;
 use super::proceedings::Place;
-use super::resolutions::split;
+use super::resolutions::{says_how, split};
+use crate::rules::rules;
+
+rules! {
+    /// How the words of motions are told.
+    MOTIONS = "motions.toml";
+}
 
 patterns! {
     /// What stands before the words of a motion.
@@ -33,6 +39,8 @@ pub struct Motion {
     pub words: String,
     /// What it may have been about, where it has no words of its own: the words before it.
     pub about: String,
+    /// The sentence that moves it, or tells what came of it: what was decided, where it has no words of its own.
+    pub said: String,
     /// Where it was moved.
     pub at: Place,
     /// Where its words begin.
@@ -79,6 +87,7 @@ impl Motion {
             introduces: text.trim_end().ends_with(':'),
             words_at: at,
             words,
+            said: text.trim().to_owned(),
             at,
             item,
             amendment,
@@ -86,6 +95,11 @@ impl Motion {
             rule: movers.rule,
             ..Self::default()
         }
+    }
+
+    /// Whether anything says what is decided: its own words, or the sentence that told of it.
+    pub fn has_words(&self) -> bool {
+        !self.words.is_empty() || !self.said.is_empty()
     }
 
     /// The last block that is known to hold words of it.
@@ -124,6 +138,9 @@ impl Motion {
     /// numbered parts.
     pub fn parts(&self) -> Vec<String> {
         let words = &self.words;
+        if words.is_empty() {
+            return vec![self.said.clone()];
+        }
         let resolves: Vec<usize> = BE_IT.find_iter(words).map(|found| found.end()).collect();
         if !resolves.is_empty() {
             let ends = BE_IT.find_iter(words).skip(1).map(|f| f.start()).chain([words.len()]);
@@ -141,6 +158,21 @@ impl Motion {
     }
 }
 
+/// Whether a sentence asks for or suggests what the next one may agree to.
+pub fn suggests(sentence: &str) -> bool {
+    MOTIONS.first_giving("suggestion", sentence).is_some()
+}
+
+/// Whether a sentence calls what it agrees to a proposal: "Members agreed to this proposal".
+pub fn names_suggestion(sentence: &str) -> bool {
+    ["proposal", "suggestion", "recommendation", "request"].iter().any(|word| sentence.contains(word))
+}
+
+/// Whether a paragraph reads as the words of a motion: "That the road be mended", "I call on the Council to ...".
+pub fn is_motion(text: &str) -> bool {
+    MOTIONS.first_giving("motion", text).is_some()
+}
+
 /// Whether somebody speaks or acts in words that might be those of a motion.
 pub fn speaks(words: &str) -> bool {
     SPEAKS.is_match(words)
@@ -149,7 +181,7 @@ pub fn speaks(words: &str) -> bool {
 /// Whether words ask for more behind them.
 fn hangs(words: &str) -> bool {
     let words = words.trim_end();
-    words.ends_with([':', ';', ',', '-', '–', '—']) || words.ends_with(" and")
+    words.ends_with([':', ';', ',', '-', '–', '—']) || words.ends_with(" and") || words.ends_with(" that")
 }
 
 /// The words of a motion in the sentence that names who moved it: what is left when those are taken away.
@@ -171,7 +203,11 @@ pub fn motion_words(text: &str, movers: &Movers) -> String {
         .max_by_key(|(i, part)| (count(part) + usize::from(*i == behind), *i))
         .map(|(_, part)| part);
     let chosen = begins.or(longest).copied().unwrap_or("");
-    if count(chosen) < 2 || is_no_motion(chosen) { String::new() } else { without_that(chosen).to_owned() }
+    if count(chosen) < 2 || is_no_motion(chosen) || says_how(chosen) {
+        String::new()
+    } else {
+        without_that(chosen).to_owned()
+    }
 }
 
 /// A stretch without the words that join it to movers and outcome.
@@ -205,6 +241,7 @@ fn is_no_motion(words: &str) -> bool {
         "the amendment",
         "second",
         "in the name of",
+        "as recommended",
         "and agreed",
         "and carried",
         "agreed",
@@ -221,7 +258,8 @@ fn is_no_motion(words: &str) -> bool {
         "vote",
         "voice vote",
     ];
-    words.split_whitespace().count() <= 6 && says.iter().any(|s| lower.starts_with(s))
+    let named = lower.starts_with("in the name of");
+    (named || words.split_whitespace().count() <= 6) && says.iter().any(|s| lower.starts_with(s))
 }
 
 /// "that the road be mended": without the word that joins it to its sentence.

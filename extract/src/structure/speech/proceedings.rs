@@ -5,10 +5,10 @@
 
 use super::decision::Decision;
 use super::marks::Mark;
-use super::motions::motion_words;
+use super::motions::{motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
 use super::papers::act_of;
-use super::resolutions::{Opening, is_agreed, leading_mark, opening, opening_inside, soft};
+use super::resolutions::{Opening, begins_words, is_agreed, leading_mark, opening, opening_inside, soft};
 use super::sentences::sentences;
 use super::votes::Votes;
 use crate::content::Block;
@@ -136,7 +136,14 @@ impl Reader<'_> {
         let opens = opening(&block.text);
         let recorded =
             opens.is_none() && role != Some(BlockRole::Attendance) && self.votes.line(&block.text, at, self.item);
-        if !recorded && (item != self.item || role == Some(BlockRole::ItemHeading)) {
+        // A page number that no layout told from text, between a decision and its words.
+        if !recorded && is_page_number(&block.text) {
+            return whole(block, Part::Talk);
+        }
+        // Words of a decision or a motion that are printed as headings are.
+        let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words) || self.votes.is_gathering();
+        let words = awaited && begins_words(&block.text);
+        if !recorded && !words && (item != self.item || role == Some(BlockRole::ItemHeading)) {
             self.end_item(at);
             self.item = item;
         }
@@ -159,8 +166,8 @@ impl Reader<'_> {
             self.open(block, &found, at, outer, &block.text);
             return whole(block, Part::Decision);
         }
-        let motion = self.votes.is_gathering();
-        if act == Act::Heading && !moved && !(motion && block.text.trim_start().starts_with(['“', '"', 'T'])) {
+        let words = words || self.votes.is_gathering() && block.text.trim_start().starts_with(['“', '"', 'T']);
+        if act == Act::Heading && !moved && !words {
             if !self.decision.as_ref().is_some_and(Decision::awaits_words) {
                 self.end_decision();
             }
@@ -238,7 +245,8 @@ impl Reader<'_> {
             }
         }
         self.votes.end_paragraph(Place { block: i, byte: 0 }, self.item);
-        self.votes.above.clone_from(&block.text);
+        let taken = pieces.iter().all(|piece| piece.part == Part::Motion);
+        self.votes.above = if taken { String::new() } else { block.text.clone() };
         if let Some((at, found)) = inside {
             self.end_decision();
             self.open(block, &found, Place { block: i, byte: at }, None, &block.text[at..]);
@@ -255,11 +263,13 @@ impl Reader<'_> {
             return Part::Talk;
         }
         let Some(decided) = decided else { return Part::Talk };
-        let above = self.votes.above.clone();
-        let text = match (decided.echo, before.is_empty()) {
-            (true, true) => above.as_str(),
-            (true, false) => before,
-            (false, _) => &sentence[decided.from..],
+        let above = if before.is_empty() { self.votes.above.clone() } else { before.to_owned() };
+        let text = match decided.echo {
+            // What was asked for or suggested; what was decided already is not decided again.
+            true if soft(&above).is_some() => "",
+            true if suggests(&above) || names_suggestion(sentence) => above.as_str(),
+            true => sentence,
+            false => &sentence[decided.from..],
         };
         if self.votes.agreed(text, decided.echo, at, self.item) || text.is_empty() {
             return Part::Talk;
@@ -316,6 +326,12 @@ impl Reader<'_> {
             self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
         }
     }
+}
+
+/// A block that is nothing but a number of up to three digits.
+fn is_page_number(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// One decided part; its passage, who is to do it and when are not yet known.

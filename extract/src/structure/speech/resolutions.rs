@@ -147,6 +147,17 @@ pub fn is_agreed(sentence: &str) -> bool {
     DECISIONS.first_giving("moved", sentence).is_some()
 }
 
+/// Whether a block begins as the words of a decision do: a quotation, "That ...", "To ...".
+pub fn begins_words(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['“', '"', '‘']) || ["That ", "That, ", "THAT ", "To "].iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a sentence says how it was decided and not what: "Following a show of hands, it was agreed:-".
+pub fn says_how(text: &str) -> bool {
+    DECISIONS.first_giving("how", text).is_some()
+}
+
 /// Whether what matched is decided here and now: not by others, elsewhere, or in a condition.
 fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
     let Some(verb) = found.captures.name("verb") else { return false };

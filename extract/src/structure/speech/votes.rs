@@ -4,11 +4,12 @@
 //! that is plainly a vote but belongs to no motion is kept with its own words.
 
 use super::counts::{Counts, find_counts};
-use super::motions::{FARTHEST, Motion, speaks};
+use super::motions::{FARTHEST, Motion, is_motion, speaks};
 use super::movers::{Movers, Named, find_movers};
 use super::outcomes::{Outcome, find_outcome, is_carried, sort_of};
 use super::proceedings::Place;
 use super::recorded::{Recorded, counted};
+use super::resolutions::begins_words;
 use super::sides::read_sides;
 use super::voters::read_roll;
 use record::{Vote, Voter};
@@ -67,7 +68,8 @@ impl Votes {
             names(&m.mover, &movers.mover) && seconder && m.last_block() + NEAR * 4 >= at.block
         };
         let told = outcome.is_some() && self.pending.iter().any(same);
-        if movers.is_some() && !told && self.moves(text, before, &movers, at, item) {
+        let settles = decides || outcome.is_some();
+        if movers.is_some() && !told && self.moves(text, before, &movers, settles, at, item) {
             let roll = read_roll(text);
             self.call(roll, at);
             // "and carried (Aye: Elm, Oak; Abstain: Ash)".
@@ -76,17 +78,17 @@ impl Votes {
                     self.recorded(at).take(head);
                 }
             }
-            if outcome.is_some() || counts.as_ref().is_some_and(|c| c.yes.is_some()) {
-                self.amendment = None;
-                self.settle(outcome.as_ref(), counts, text, at, item);
-            } else if decides {
-                self.amendment = None;
-                let waits = self.pending.last_mut().filter(|m| m.words.is_empty() && LABEL.is_match(text));
-                match waits {
-                    // "Proposed by A, seconded by B, and agreed following a show of hands": the words come below.
-                    Some(motion) => motion.agreed = true,
-                    None => self.settle_as("carried", text, at, item),
-                }
+            self.amendment = None;
+            let asks = |m: &Motion| m.hangs || LABEL.is_match(text);
+            let told = outcome.as_ref().is_some_and(|o| !is_carried(o.word));
+            let counted = counts.as_ref().is_some_and(|c| c.yes.is_some());
+            let plain = !told && !counted && self.record.is_none();
+            match self.pending.last_mut().filter(|m| plain && m.words.is_empty() && asks(m)) {
+                // "Proposed by A, seconded by B, and agreed following a show of hands": the words come below.
+                Some(motion) => motion.agreed = outcome.is_some() || decides,
+                None if outcome.is_some() || counted => self.settle(outcome.as_ref(), counts, text, at, item),
+                None if decides => self.settle_as("carried", text, at, item),
+                None => {}
             }
             return true;
         }
@@ -124,7 +126,9 @@ impl Votes {
         let Some(motion) = self.pending.last_mut().filter(|m| m.open && m.at.block < at.block) else { return false };
         let begins =
             ["That ", "THAT ", "And ", "AND ", "WHEREAS", "Whereas", "THEREFORE", "Therefore", "BE IT", "“", "\"", "‘"];
-        let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block
+        // Of what was agreed already the words come below only where they read as such.
+        let asked = !motion.agreed || motion.hangs || begins_words(text) || is_motion(text);
+        let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked
             || motion.hangs
             || listed && motion.last_block() + 1 >= at.block
             || begins.iter().any(|b| text.starts_with(b));
@@ -195,8 +199,9 @@ impl Votes {
             self.amendment = sort_of(words);
             self.close(Some("carried"), at, item);
         }
+        // "The motion was carried. RESOLVED: ...": the same once more, unless somebody else moved it.
         let near = self.carried.last().is_some_and(|m| m.item == item && m.at.block + NEAR * 2 >= at.block);
-        if near {
+        if near && movers.mover.is_none() && self.pending.is_empty() {
             self.carried.pop();
         }
         let mut motion = if movers.mover.is_some() {
@@ -236,7 +241,15 @@ impl Votes {
     }
 
     /// Whether the sentence moves or seconds a motion, which then waits for what comes of it.
-    fn moves(&mut self, text: &str, before: &str, movers: &Movers, at: Place, item: Option<usize>) -> bool {
+    fn moves(
+        &mut self,
+        text: &str,
+        before: &str,
+        movers: &Movers,
+        settles: bool,
+        at: Place,
+        item: Option<usize>,
+    ) -> bool {
         if movers.mover.is_none() {
             let Some(motion) =
                 self.pending.last_mut().filter(|m| m.seconder.is_none() && m.at.block + NEAR >= at.block)
@@ -250,9 +263,9 @@ impl Votes {
         self.close(None, at, item);
         let mut motion = Motion::new(text, movers, at, item);
         motion.about = if before.is_empty() { text.to_owned() } else { before.to_owned() };
-        if motion.words.is_empty() && REFERS.is_match(text) && !text.trim_end().ends_with(':') {
+        if motion.words.is_empty() && !motion.hangs {
             let above = if before.is_empty() { &self.above } else { before };
-            if above.split_whitespace().count() > 4 {
+            if REFERS.is_match(text) && above.split_whitespace().count() > 4 || settles && is_motion(above) {
                 (motion.words, motion.open) = (above.trim().to_owned(), false);
             }
         }
@@ -310,6 +323,10 @@ impl Votes {
         let mut motion = motion.unwrap_or_else(own);
         motion.take_tail();
         motion.rule = motion.rule.or(rule);
+        // "Following a discussion, the motion was agreed."
+        if of_motion && text.split_whitespace().count() > 3 {
+            text.trim().clone_into(&mut motion.said);
+        }
         let mut vote = vote_of(&motion, word);
         if let Some(counts) = counts {
             (vote.r#for.count, vote.against.count, vote.abstain.count) = (counts.yes, counts.no, counts.abstain);
@@ -328,8 +345,8 @@ impl Votes {
         }
         if let Some(mut motion) = self.take(Some(true), at) {
             motion.take_tail();
-            if motion.words.is_empty() {
-                motion.words = text.to_owned();
+            if motion.words.is_empty() && !text.is_empty() {
+                text.trim().clone_into(&mut motion.said);
             }
             let vote = vote_of(&motion, Some(outcome));
             self.push(motion, vote);
@@ -340,7 +357,7 @@ impl Votes {
         self.put = None;
         self.amendment = None;
         let at = motion.at;
-        if vote.outcome.as_deref().is_some_and(is_carried) && !motion.decided && !motion.words.is_empty() {
+        if vote.outcome.as_deref().is_some_and(is_carried) && !motion.decided && motion.has_words() {
             motion.decided = true;
             self.carried.push(motion);
         }
@@ -390,7 +407,7 @@ impl Votes {
         for motion in self.pending.drain(..).filter(|m| m.seconder.is_some() || m.decided || m.agreed) {
             let carried = motion.decided || motion.agreed;
             self.found.push((motion.at, vote_of(&motion, carried.then_some("carried"))));
-            if motion.agreed && !motion.decided && !motion.words.is_empty() {
+            if motion.agreed && !motion.decided && motion.has_words() {
                 self.carried.push(motion);
             }
         }
