@@ -21,6 +21,9 @@ patterns! {
     BE_IT = r"(?i)(?:(?:now,?|and|further|therefore|,)\s+)*\bbe it (?:further |therefore |hereby |also )?resolved[,:]?(?: that)?\b:?";
     /// Somebody says or does something behind the words of a motion.
     SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|A vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked)\b";
+    /// What was moved as the subject of a sentence, up to its verb.
+    TOLD = r"^\W*(?:The|These|Those|A|An|\p{Lu}\w+) (?:[^.;]{2,}? )?(?:was|were)(?: then| also| duly| formally)?\s*$";
+    NO_SUBJECT = r"(?i)\b(?:motion|amendment|resolution|proposal|it)\b";
     /// Words that only a motion, not its outcome, begins with.
     BEGINS = r"^[“”‘’\x22'\s]*(?:[Tt]hat|THAT|[Tt]o|TO|WHEREAS|[Ww]hereas)\b";
 }
@@ -41,6 +44,8 @@ pub struct Motion {
     pub about: String,
     /// The sentence that moves it, or tells what came of it: what was decided, where it has no words of its own.
     pub said: String,
+    /// Whether it is told as a sentence about what was moved: "The accounts were proposed by A, seconded by B".
+    pub told: bool,
     /// Where it was moved.
     pub at: Place,
     /// Where its words begin.
@@ -88,6 +93,7 @@ impl Motion {
             words_at: at,
             words,
             said: text.trim().to_owned(),
+            told: TOLD.is_match(lead) && !NO_SUBJECT.is_match(lead),
             at,
             item,
             amendment,
@@ -138,7 +144,7 @@ impl Motion {
     /// numbered parts.
     pub fn parts(&self) -> Vec<String> {
         let words = &self.words;
-        if words.is_empty() {
+        if words.is_empty() || self.told {
             return vec![self.said.clone()];
         }
         let resolves: Vec<usize> = BE_IT.find_iter(words).map(|found| found.end()).collect();

@@ -76,6 +76,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
         plain: Vec::new(),
         item_formal: false,
         broken: None,
+        unfinished: None,
         decision: None,
         votes: Votes::default(),
         found: Proceedings::default(),
@@ -119,6 +120,8 @@ struct Reader<'a> {
     item_formal: bool,
     /// The beginning of a sentence that a page or column cut in two.
     broken: Option<String>,
+    /// The sentence with which the block before ends, where it has no end.
+    unfinished: Option<String>,
     decision: Option<Decision>,
     votes: Votes,
     found: Proceedings,
@@ -140,6 +143,8 @@ impl Reader<'_> {
         if !recorded && is_page_number(&block.text) {
             return whole(block, Part::Talk);
         }
+        let unfinished = self.unfinished.take().filter(|_| block.text.trim_start().starts_with(char::is_lowercase));
+        self.unfinished = unfinished_of(&block.text);
         // Words of a decision or a motion that are printed as headings are.
         let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words) || self.votes.is_gathering();
         let words = awaited && begins_words(&block.text);
@@ -181,7 +186,7 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         self.end_decision();
-        self.talk(blocks, i)
+        self.talk(blocks, i, unfinished)
     }
 
     /// A decision in a form of its own begins in the block, of which `text` is the stretch from its verb on.
@@ -208,7 +213,8 @@ impl Reader<'_> {
     }
 
     /// Reads a block of discussion: motions, votes and decisions in its sentences, or from a verb in capitals on.
-    fn talk(&mut self, blocks: &[Block], i: usize) -> Vec<Piece> {
+    /// `unfinished` is the sentence of the block before with which its first one goes on.
+    fn talk(&mut self, blocks: &[Block], i: usize, unfinished: Option<String>) -> Vec<Piece> {
         let block = &blocks[i];
         let listed = block.marker.is_some() || leading_mark(&block.text).is_some();
         let marker = block.marker.clone();
@@ -217,7 +223,7 @@ impl Reader<'_> {
         let end = inside.as_ref().map_or(block.text.len(), |(at, _)| *at);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut before = "";
-        let broken = self.broken.take();
+        let broken = self.broken.take().or(unfinished);
         let next = blocks[i + 1..].iter().find(|b| !b.furniture && !b.text.trim().is_empty());
         let goes_over = next.is_some_and(|b| opening(&b.text).is_none());
         let ranges = sentences(&block.text[..end]);
@@ -326,6 +332,13 @@ impl Reader<'_> {
             self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
         }
     }
+}
+
+/// The last sentence of a block, where it has no end.
+fn unfinished_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    let last = sentences(text).pop()?;
+    (!text.ends_with(['.', '!', '?', ':', ';', '”', '"'])).then(|| text[last].to_owned())
 }
 
 /// A block that is nothing but a number of up to three digits.

@@ -324,7 +324,7 @@ impl Votes {
         motion.take_tail();
         motion.rule = motion.rule.or(rule);
         // "Following a discussion, the motion was agreed."
-        if of_motion && text.split_whitespace().count() > 3 {
+        if of_motion && !motion.told && text.split_whitespace().count() > 3 {
             text.trim().clone_into(&mut motion.said);
         }
         let mut vote = vote_of(&motion, word);
