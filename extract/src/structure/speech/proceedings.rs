@@ -143,8 +143,9 @@ impl Reader<'_> {
         if !recorded && is_page_number(&block.text) {
             return whole(block, Part::Talk);
         }
-        let unfinished = self.unfinished.take().filter(|_| block.text.trim_start().starts_with(char::is_lowercase));
-        self.unfinished = unfinished_of(&block.text);
+        self.votes.headline = std::mem::replace(&mut self.unfinished, unfinished_of(&block.text));
+        let goes_on = block.text.trim_start().starts_with(char::is_lowercase);
+        let unfinished = self.votes.headline.clone().filter(|_| goes_on);
         // Words of a decision or a motion that are printed as headings are.
         let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words) || self.votes.is_gathering();
         let words = awaited && begins_words(&block.text);

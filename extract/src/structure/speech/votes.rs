@@ -19,6 +19,8 @@ patterns! {
     REFERS = r"\b(?:[Tt]he (?:above |said |following )?(?:[Nn]otice of )?[Mm]otion|[Tt]his (?:[Nn]otice of )?[Mm]otion|[Tt]his|[Tt]he above|[Tt]he resolution)(?: \d+)? (?:was|were)\b";
     /// A line that begins with a label for who moved.
     LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|PROPOSED|MOVED)\b";
+    /// A sentence about what is printed above it.
+    POINTS = r"^\W*(?:The|This|These)\b";
     /// What stands in brackets.
     PARENTHESES = r"\(([^()]{6,600})\)";
 }
@@ -47,6 +49,8 @@ pub struct Votes {
     decided: Option<Decided>,
     /// The paragraph before the one that is being read.
     pub above: String,
+    /// The line without a stop before the block that is being read: what "the proposal" below it may be.
+    pub headline: Option<String>,
     /// A sentence that puts something to the vote and does not say what came of it.
     put: Option<(Place, String)>,
 }
@@ -269,6 +273,10 @@ impl Votes {
                 (motion.words, motion.open) = (above.trim().to_owned(), false);
             }
         }
+        let headed = motion.words.is_empty() && before.is_empty() && POINTS.is_match(text);
+        if let Some(headline) = self.headline.take().filter(|_| headed) {
+            motion.said = format!("{headline} {text}");
+        }
         let fresh = self.decided.take().filter(|d| d.block + 1 >= at.block);
         if let Some(decided) = fresh.filter(|_| motion.words.is_empty() && !text.trim_end().ends_with(':')) {
             (motion.words, motion.decided, motion.open) = (decided.text, true, false);
@@ -324,7 +332,7 @@ impl Votes {
         motion.take_tail();
         motion.rule = motion.rule.or(rule);
         // "Following a discussion, the motion was agreed."
-        if of_motion && !motion.told && text.split_whitespace().count() > 3 {
+        if of_motion && !motion.told && !motion.said.ends_with(text.trim()) && text.split_whitespace().count() > 3 {
             text.trim().clone_into(&mut motion.said);
         }
         let mut vote = vote_of(&motion, word);
@@ -345,7 +353,7 @@ impl Votes {
         }
         if let Some(mut motion) = self.take(Some(true), at) {
             motion.take_tail();
-            if motion.words.is_empty() && !text.is_empty() {
+            if motion.words.is_empty() && !motion.said.ends_with(text.trim()) {
                 text.trim().clone_into(&mut motion.said);
             }
             let vote = vote_of(&motion, Some(outcome));

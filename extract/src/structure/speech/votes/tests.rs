@@ -321,3 +321,74 @@ fn talk_is_no_vote() {
         []
     );
 }
+
+#[test]
+fn decisions_stand_below_those_who_moved_them_or_in_the_sentence_that_tells_of_them() {
+    let rows: [(&[&str], &[&str]); 9] = [
+        (
+            &[
+                "Proposed by Cllr. A. Elm, Seconded by Cllr. B. Oak, Following a show of hands, it was agreed:-",
+                "“That the hall be painted.”",
+            ],
+            &["“That the hall be painted.”"],
+        ),
+        (
+            &[
+                "On the proposal of Councillor Elm, seconded by Councillor Oak, it was resolved:-",
+                "“That the hall be let.”",
+            ],
+            &["“That the hall be let.”"],
+        ),
+        (
+            &[
+                "Proposed by Councillor Elm; Seconded by Councillor Oak; And Resolved: “That standing orders be suspended.”",
+            ],
+            &["“That standing orders be suspended.”"],
+        ),
+        (
+            &[
+                "It was proposed by Councillor Elm, seconded by Councillor Oak and RESOLVED:",
+                "7",
+                "“That the roads be public roads.”",
+            ],
+            &["“That the roads be public roads.”"],
+        ),
+        (
+            &[
+                "That the Council erect lights.",
+                "It was proposed by Councillor Elm, seconded by Councillor Oak and agreed.",
+            ],
+            &["That the Council erect lights."],
+        ),
+        (
+            &[
+                "The report was circulated.",
+                "It was proposed by Councillor Elm, seconded by Councillor Oak and AGREED.",
+            ],
+            &["It was proposed by Councillor Elm, seconded by Councillor Oak and AGREED."],
+        ),
+        (
+            &["The Standing Orders were proposed by Councillor Elm, seconded by Councillor Oak and AGREED as amended."],
+            &["The Standing Orders were proposed by Councillor Elm, seconded by Councillor Oak and AGREED as amended."],
+        ),
+        (
+            &[
+                "The sale of the plot at Weir Row",
+                "was proposed by Councillor Elm, seconded by Councillor Oak and agreed.",
+            ],
+            &[
+                "The sale of the plot at Weir Row was proposed by Councillor Elm, seconded by Councillor Oak and agreed.",
+            ],
+        ),
+        (
+            &[
+                "The motion, in the name of Councillor Elm was proposed by Councillor Elm and seconded by Councillor Oak.",
+                "Following a discussion, the motion was AGREED.",
+            ],
+            &["Following a discussion, the motion was AGREED."],
+        ),
+    ];
+    for (lines, expect) in rows {
+        assert_eq!(resolved(lines), expect, "{lines:?}");
+    }
+}
