@@ -8,6 +8,7 @@ mod entry;
 mod grid;
 mod label;
 mod lists;
+mod parts;
 mod told;
 
 use super::people::{self, Person};
@@ -16,6 +17,7 @@ use crate::lexicon;
 use entry::{is_list_like, is_nobody};
 use label::{Label, List};
 use lists::{add_list, continues, is_officer, push};
+use parts::{is_unfinished, parts, without_number};
 use record::{Appearance, Attendance, Form, Presence};
 
 /// The lists of one set of minutes.
@@ -112,7 +114,7 @@ impl Reader {
             return true;
         }
         let before = self.size();
-        let printed = lines();
+        let printed: Vec<String> = lines().iter().map(|line| parts::tidy(line)).collect();
         let mut group_open = false;
         let mut depth = 0i32;
         for line in &printed {
@@ -157,6 +159,9 @@ impl Reader {
         if let Some(label) = label::read(bare).filter(|l| self.accepts(l, bare)) {
             return self.open_list(label, bare);
         }
+        if let Some((rest, label)) = parts::led_in(bare).filter(|_| label::read(bare).is_none()) {
+            return self.open_list(label, rest);
+        }
         if self.open.is_empty() {
             self.resume(bare);
         }
@@ -192,17 +197,24 @@ impl Reader {
         }
     }
 
+    /// The line listed last in the list that is open.
+    fn last(&self) -> Option<&str> {
+        let last = self.open.first().and_then(|list| self.lists.iter().rev().find(|(l, _)| l == list));
+        last.and_then(|(_, groups)| groups.last()).and_then(|group| group.last()).map(String::as_str)
+    }
+
     /// Whether a line tells of the person listed last: "Jo is the owner of the proposal" below "Jo Elm, Eden Trust".
     fn is_about_the_last(&self, line: &str) -> bool {
-        let last = self.open.first().and_then(|list| self.lists.iter().rev().find(|(l, _)| l == list));
-        let entry = last.and_then(|(_, groups)| groups.last()).and_then(|group| group.last());
         let first = |text: &str| text.split_whitespace().next().map(str::to_owned);
-        entry.is_some_and(|entry| first(entry).filter(|w| !lexicon::is_title(w)) == first(line))
+        self.last().is_some_and(|entry| first(entry).filter(|w| !lexicon::is_title(w)) == first(line))
     }
 
     /// Whether a label opens a list here: a weak one only among lists, any only before people or nothing.
     fn accepts(&self, label: &Label, text: &str) -> bool {
         let rest = text[label.end..].trim();
+        if label.weak && matches!(label.list, List::Chair | List::Scribe) && self.is_styled() {
+            return false;
+        }
         let among_lists = !self.open.is_empty() || !self.lists.is_empty();
         let people = is_list_like(rest) && (!label.weak || people::list(rest).iter().any(is_sure));
         if label.weak && (!among_lists || self.open.is_empty() && rest.is_empty()) && !(label.closed && people) {
@@ -213,6 +225,12 @@ impl Reader {
         }
         let begins = || label.closed && !label.weak && people::list(told::list_part(rest)).iter().any(is_sure);
         rest.is_empty() || people || is_nobody(rest) || label.closed && label.list == List::Apologies || begins()
+    }
+
+    /// Whether the entry listed last has its office in front, as every entry of such lists has: "Treasurer: Jo Elm".
+    fn is_styled(&self) -> bool {
+        let members = matches!(self.open.as_slice(), [List::Present | List::Attended]);
+        self.last().filter(|_| members).is_some_and(|line| line.contains(':') && people::opens_with_office(line))
     }
 
     /// Opens the list that a label names, with what stands behind it on its line.
@@ -267,10 +285,13 @@ impl Reader {
                 self.open = if only == List::Chair { vec![List::Present] } else { Vec::new() };
             }
             // Two people side by side, not a name and its post.
-            [only] if cells.len() > 1 && cells.iter().all(|c| people::looks_like_one(c)) => {
+            [only] if cells.len() > 1 && cells.iter().all(|c| is_one(c)) => {
                 cells.iter().for_each(|c| self.put_in(only, c, group_open));
             }
-            [only] => self.put_in(only, line, group_open),
+            [only] => {
+                let own = cells.first().is_some_and(|c| people::looks_like_one(c));
+                self.put_in(only, if own { line.trim_start() } else { line }, group_open);
+            }
             _ => {
                 let open = self.open.clone();
                 for (column, list) in columns(line).iter().zip(open) {
@@ -307,7 +328,8 @@ impl Reader {
         let shouted = super::names::is_all_caps(text) && text.split_whitespace().count() > 1;
         let heading = block.form == Form::Heading || block.bold || shouted;
         let person = people::list(text).iter().any(is_titled_or_posted) || text.contains(',') && is_list_like(text);
-        let named = people::whole_name(text);
+        // Capitals are a person's where those listed before are in capitals too.
+        let named = people::whole_name(text) && (!shouted || self.last().is_none_or(super::names::is_all_caps));
         super::items::heads_a_part(text) || heading && !person && !(named && block.form != Form::Heading)
     }
 
@@ -407,6 +429,11 @@ impl Reader {
     }
 }
 
+/// Whether a cell holds a person, the surname perhaps first: "Elm, Jo".
+fn is_one(cell: &str) -> bool {
+    people::looks_like_one(cell) || people::surname_first(cell).is_some()
+}
+
 /// Whether a title or an office says that somebody is a person.
 fn is_titled_or_posted(person: &Person) -> bool {
     let office = |role: &str| role.split(|c: char| !c.is_alphanumeric()).any(lexicon::is_office_head);
@@ -428,41 +455,6 @@ fn is_same(a: &str, b: &str) -> bool {
 /// The cells of a line with empty ones kept, so that each stays in its column.
 fn columns(line: &str) -> Vec<&str> {
     line.split('\t').map(str::trim).collect()
-}
-
-/// The parts of a line that are read by themselves: where labels stand inside a paragraph ("Present: Elm. Absent: Oak.")
-/// or sentences tell of people, its sentences.
-fn parts(line: &str) -> Vec<&str> {
-    let ranges = super::speech::sentences::sentences(line);
-    let sentences: Vec<&str> = ranges.into_iter().filter_map(|r| line.get(r)).collect();
-    let speaks = |s: &&str| {
-        let bare = without_number(s);
-        label::read(bare).is_some_and(|l| l.closed) || told::is_of_apologies(bare) || told::read(bare).is_some()
-    };
-    if sentences.len() > 1 && sentences.iter().skip(1).any(speaks) { sentences } else { vec![line] }
-}
-
-/// A text without the number of an item in front of it.
-fn without_number(text: &str) -> &str {
-    let mut rest = text.trim();
-    while let Some((first, more)) = rest.split_once(char::is_whitespace) {
-        let number = first.contains(|c: char| c.is_ascii_digit())
-            && first.chars().all(|c| c.is_ascii_alphanumeric() || ".-/()".contains(c));
-        if !number {
-            break;
-        }
-        rest = more.trim_start();
-    }
-    rest
-}
-
-/// Whether a printed line ends inside a list that runs on: behind a comma or "and", in an open bracket, or full.
-fn is_unfinished(line: &str) -> bool {
-    let text = line.trim();
-    let open = text.matches('(').count() > text.matches(')').count();
-    let wrapped = text.matches(", ").count() >= 2 && !text.ends_with(['.', ')', ';']) && text.chars().count() > 45;
-    let titled = text.rsplit(' ').next().is_some_and(lexicon::is_title);
-    open || wrapped || titled || text.ends_with([',', ';', '&']) || text.ends_with(" and")
 }
 
 /// Marks who chaired: whoever a label says presided, "in the Chair" before "Chair" before an office that presides; a

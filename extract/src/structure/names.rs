@@ -85,9 +85,10 @@ pub fn title_case(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A word with its first letter, and each letter after a hyphen or slash, in upper case.
+/// A word with its first letter, and each letter after a hyphen, slash or stop, in upper case; "O'Dea" and "McKee" too.
 fn capitalised(lower: &str) -> String {
     let mut up = true;
+    let scottish = lower.starts_with("mc") && lower.len() > 4;
     let mut out = String::with_capacity(lower.len());
     for c in lower.chars() {
         if up && c.is_alphabetic() {
@@ -96,7 +97,8 @@ fn capitalised(lower: &str) -> String {
         } else {
             out.push(c);
         }
-        up |= matches!(c, '-' | '/' | '(');
+        up |= matches!(c, '-' | '/' | '(' | '.') || matches!(out.as_str(), "O'" | "O’" | "D'" | "D’");
+        up |= scottish && out == "Mc";
     }
     out
 }

@@ -39,7 +39,8 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// The title that a word is, in lower case.
 fn title(word: &str) -> Option<String> {
-    is_title(word).then(|| record::text::fold(word.trim_end_matches(['.', ':'])))
+    let several = || lexicon::is_office_title(word) && lexicon::tags(word).has(Tags::SEVERAL);
+    (is_title(word) || several()).then(|| record::text::fold(word.trim_end_matches(['.', ':'])))
 }
 
 /// Whether a text begins with a title and a name.
@@ -54,7 +55,10 @@ pub fn is_titled(text: &str) -> bool {
 pub fn whole_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().skip_while(|w| is_title(w) || is_post_word(w)).collect();
     let last = words.last().is_some_and(|w| !is_initials(w) && !w.ends_with(['-', ',']));
-    let named = |w: &&str| (is_name_word(w) || is_particle(w)) && !is_post_word(w) && !is_no_name(w);
+    // Among capitals "ANN" is no abbreviation.
+    let shouted = words.len() > 1 && super::names::is_all_caps(text);
+    let post = |w: &str| if shouted { lexicon::is_post_word(w) } else { is_post_word(w) };
+    let named = |w: &&str| (is_name_word(w) || is_particle(w)) && !post(w) && !is_no_name(w);
     (2..=5).contains(&words.len()) && last && words.iter().all(named)
 }
 
@@ -79,7 +83,7 @@ fn is_initials(word: &str) -> bool {
 /// Whether a word can be part of a name: an initial or a word with a capital and no digits.
 fn is_name_word(word: &str) -> bool {
     let bare = word.trim_matches([',', '.', ';', ':', '*']);
-    !bare.is_empty() && starts_upper(bare) && bare.chars().all(|c| c.is_alphabetic() || "'’.-‐–`".contains(c))
+    !bare.is_empty() && starts_upper(bare) && bare.chars().all(|c| c.is_alphabetic() || "'’.-‐–`´ʼ′".contains(c))
 }
 
 /// Whether a word with a capital opens no name: "None", "Apologies", "The".
@@ -107,6 +111,12 @@ pub fn person(entry: &str) -> Option<Person> {
         return Some(found);
     }
     let (first, column) = match before.split_once('\t') {
+        // "Chief Executive" may stand in the column before "Ms. Jane Elm".
+        Some((post, name))
+            if looks_like_one(name) && !looks_like_one(post) && post.split_whitespace().all(is_of_post) =>
+        {
+            (name.to_owned(), Some(post.to_owned()))
+        }
         Some((name, post)) => (name.to_owned(), Some(post.replace('\t', " "))),
         None => (before, None),
     };
@@ -165,9 +175,14 @@ fn take_titles(words: &mut Vec<&str>) -> Option<String> {
         let style = match words[..] {
             ["His" | "Her" | "Their", w, ..] if starts_upper(w) => 2,
             ["Right", w, ..] if is_title(w) => 1,
-            ["The", w, ..] if is_title(w) || lexicon::is_office_title(w) || w == "Right" || is_post_word(w) => 1,
+            ["The" | "An" | "Na" | "Y" | "Yr", w, ..]
+                if is_title(w) || lexicon::is_office_title(w) || w == "Right" || is_post_word(w) =>
+            {
+                1
+            }
             ["the", ..] => 1,
-            [w, _, ..] if is_title(w) => 1,
+            // "Directors Elm and Oak".
+            [w, _, ..] if is_title(w) || lexicon::is_office_title(w) && lexicon::tags(w).has(Tags::SEVERAL) => 1,
             _ => return first,
         };
         if style == 1 {
@@ -222,6 +237,18 @@ pub fn opens_with_office(text: &str) -> bool {
         take_titles(&mut words);
         (1..=4).contains(&words.len()) && words.iter().all(named)
     }
+}
+
+/// Whether a word is of a post or joins two such words.
+fn is_of_post(word: &str) -> bool {
+    is_post_word(word) || matches!(word, "&" | "and" | "of" | "for" | "the" | "to" | "-" | "–" | "/")
+}
+
+/// A name with its initials in front of it: "Elm J." of a list that puts surnames first.
+fn initials_first(name: &str) -> Option<String> {
+    let (surname, initials) = name.rsplit_once(' ')?;
+    let fits = is_initials(initials) && !surname.split_whitespace().any(is_initials);
+    fits.then(|| format!("{initials} {surname}"))
 }
 
 /// Whether a word alone is an office and nobody's name: "Chair", "Clerk".

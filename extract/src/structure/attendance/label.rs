@@ -152,6 +152,7 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
         () if has(Tags::ATTENDED) && has(Tags::MEMBERS) => (List::Present, false),
         () if has(Tags::ATTENDED) => (List::Attended, false),
         () if written.contains("roll") && has(Tags::CALL) => (List::Present, false),
+        () if has(Tags::CALL) && written.contains("on ") => (List::Attended, !closed),
         () if has(Tags::MEMBERS) && (closed || whole) => (List::Present, true),
         () if has(Tags::WHERE) => (List::Same, true),
         () => return None,

@@ -1,12 +1,16 @@
 //! From the lines under a label to people: running lists, columns, names with their posts below or beside them.
 
-use crate::lexicon::{self, Tags};
+use crate::lexicon::{self, Tags, is_honour};
 use crate::structure::people::{self, Person};
 use record::{Appearance, Attendance, Presence};
 
 /// Adds the people of one list: as columns of names where its lines have that form, else group by group.
 pub fn add_list(attendance: &mut Attendance, groups: Vec<Vec<String>>, presence: Presence, member: bool) {
     let lines: Vec<String> = groups.iter().flatten().cloned().collect();
+    if side_by_side(&lines) {
+        let apart: Vec<String> = lines.iter().map(|l| l.trim().replace('\t', "\n")).collect();
+        return push(attendance, people::list(&joined(&apart)), presence, member);
+    }
     if let Some(inverted) = surnames_first(&lines).or_else(|| surnames_above(&lines)) {
         return push(attendance, inverted, presence, member);
     }
@@ -24,10 +28,34 @@ pub fn add_list(attendance: &mut Attendance, groups: Vec<Vec<String>>, presence:
     }
 }
 
+/// Whether the lines of a list have several people each, side by side: "Jo Elm, Kim Oak, Ann Ash" or three columns of
+/// names. Two names alone may be a person and whom they come from, so they need a comma at the end of their line, or tabs.
+fn side_by_side(lines: &[String]) -> bool {
+    let wide: Vec<usize> = lines.iter().filter_map(|l| names_on(l)).filter(|n| *n > 1).collect();
+    let parted = lines.iter().filter(|l| l.contains([',', ';', '\t'])).count();
+    let ended = lines.iter().filter(|l| l.trim_end().ends_with([',', ';']) || l.contains('\t')).count();
+    let several = wide.iter().any(|n| *n > 2) || ended * 2 > lines.len();
+    lines.len() > 1 && wide.len() > 1 && wide.len() * 10 >= parted * 8 && several
+}
+
+/// How many names stand on a line that has nothing else on it.
+fn names_on(line: &str) -> Option<usize> {
+    let pieces = line.split([',', ';', '\t']).flat_map(|p| p.split(" and ")).flat_map(|p| p.split(" & "));
+    let pieces = pieces.map(|p| p.trim().trim_end_matches('.')).filter(|p| !p.is_empty() && !is_honour(p));
+    let pieces: Vec<&str> = pieces.collect();
+    let outside = |p: &str| p.split('(').next().unwrap_or_default().trim().to_owned();
+    let whole = pieces.iter().filter(|p| people::is_titled(p) || people::whole_name(&outside(p))).count();
+    // A name may be cut at the end of a line and go on at the start of the next.
+    let cut = |p: &&&str| people::is_plain_name(&outside(p));
+    let ends = [pieces.first(), pieces.last()].into_iter().flatten().all(|p| cut(&p));
+    let inner = pieces.len().saturating_sub(2);
+    (ends && whole > 0 && whole >= inner && whole + 1 >= pieces.len()).then_some(pieces.len())
+}
+
 /// "Jo Elm, Ordnance Survey": a name and whatever stands behind its comma, in a column with one person a line.
 fn person_and_body(line: &str) -> Option<Person> {
     let (name, body) = line.trim().trim_end_matches(['.', ',', ';']).split_once(',')?;
-    let named = people::whole_name(name.split('(').next()?.trim()) && !name.contains(" and ");
+    let named = people::whole_name(name.split('(').next()?.trim()) && !name.contains(" and ") && !body.contains(';');
     let person =
         people::person(name).filter(|_| named && body.matches(',').count() <= 3 && !people::is_titled(body.trim()))?;
     let role = person.role.map_or_else(|| body.trim().to_owned(), |role| format!("{role}, {}", body.trim()));
@@ -78,7 +106,14 @@ fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member
 
 /// A column of names with the surname first: "Elm, Jo" below "Ash, Kim". A line in five may have lost its comma.
 fn surnames_first(lines: &[String]) -> Option<Vec<Person>> {
-    let inverted = lines.iter().filter(|l| people::surname_first(l).is_some()).count();
+    // "Elm, Oak, Ash" and "Jo Elm, Kim Oak" are several people.
+    let one = |l: &&String| {
+        let mut pieces = l.trim_end_matches([',', ' ']).split(',').map(str::trim);
+        let two =
+            pieces.next().zip(pieces.next()).is_some_and(|(a, b)| !(people::whole_name(a) && people::whole_name(b)));
+        two && !pieces.any(people::is_plain_name)
+    };
+    let inverted = lines.iter().filter(one).filter(|l| people::surname_first(l).is_some()).count();
     let fits = lines.len() >= 3 && inverted * 5 >= lines.len() * 4;
     let read = |l: &String| people::surname_first(l).map_or_else(|| people::list(l), |one| vec![one]);
     fits.then(|| lines.iter().flat_map(read).collect())

@@ -118,3 +118,76 @@ fn names_nobody_where_nobody_is_named() {
     ];
     check(&blocks, &["present:c:D Elm [Chair]*", "present:c:R Oak"]);
 }
+
+/// The lists of a paper that consists of one block a line; names only, by list.
+fn names(lines: &[&str]) -> String {
+    let blocks: Vec<Block> = lines.iter().map(|l| block(l)).collect();
+    let lists = read(&blocks, |b| b.text.split('\n').map(str::to_owned).collect());
+    let of = |presence: Presence| {
+        let listed = lists.attendance.listed.iter().filter(|a| a.presence == presence);
+        listed.map(|a| a.name.clone()).collect::<Vec<_>>().join(", ")
+    };
+    [of(Presence::Present), of(Presence::InAttendance), of(Presence::Apologies)].join(" | ")
+}
+
+#[test]
+fn people_stand_side_by_side_in_many_ways() {
+    let people = "Jo Elm, Kim Oak, Ann Ash, Lou Fir, Sam Yew, Pat Birch";
+    for lines in [
+        vec!["PRESENT:", "Jo Elm, Kim Oak, Ann Ash\nLou Fir, Sam Yew, Pat Birch"],
+        vec!["PRESENT:", "Jo Elm, Kim Oak, Ann Ash,", "Lou Fir, Sam Yew, Pat Birch"],
+        vec!["PRESENT:", "Jo Elm, Kim Oak,\nAnn Ash, Lou\nFir, Sam Yew,\nPat Birch"],
+        vec!["PRESENT", "Jo Elm\tKim Oak\tAnn Ash", "Lou Fir\tSam Yew\tPat Birch"],
+        vec!["PRESENT", "Jo Elm      Kim Oak      Ann Ash", "Lou Fir      Sam Yew      Pat Birch"],
+        vec!["PRESENT", "Elm, Jo    Oak, Kim    Ash, Ann", "Fir, Lou    Yew, Sam    Birch, Pat"],
+        vec!["PRESENT", "Elm, Jo; Oak, Kim; Ash, Ann;\nFir, Lou; Yew, Sam; Birch, Pat"],
+        vec![
+            "PRESENT",
+            "Cllr. Jo Elm, M.C.C.; Cllr. Kim Oak, M.C.C.;\nCllr. Ann Ash, M.C.C.; Cllr. Lou Fir, M.C.C.;\nCllr. Sam Yew, M.C.C.; Cllr. Pat Birch, M.C.C.",
+        ],
+        vec!["Present: Jo Elm - Kim Oak - Ann Ash - Lou Fir - Sam Yew - Pat Birch"],
+        vec!["Present: JO ELM, KIM OAK, ANN ASH, LOU FIR, SAM YEW AND PAT BIRCH"],
+        vec!["Roll call: present - Jo Elm, Kim Oak, Ann Ash, Lou Fir, Sam Yew, Pat Birch"],
+        vec![
+            "On the call:",
+            "- Jo Elm @jelm (TSC)\n- Kim Oak @oak (TSC)\n- Ann Ash\n- Lou Fir\n- Sam Yew\n- Pat Birch",
+        ],
+    ] {
+        assert_eq!(names(&lines), format!("{people} |  | "), "{lines:?}");
+    }
+    let surnames = ["Present: Councillors Elm, Oak, Ash,", "Fir, Yew, Birch,", "Hazel, Rowan and Alder"];
+    assert_eq!(names(&surnames), "Elm, Oak, Ash, Fir, Yew, Birch, Hazel, Rowan, Alder |  | ");
+    let initials = ["Present: Councillors Elm J., Oak K., Ash A."];
+    assert_eq!(names(&initials), "J Elm, K Oak, A Ash |  | ");
+}
+
+#[test]
+fn labels_stand_in_sentences_and_offices_in_front_of_names() {
+    for (lines, expect) in [
+        (
+            vec!["Upon roll call, the following were present: Jo Elm, Kim Oak. Absent: Ann Ash."],
+            "Jo Elm, Kim Oak |  | Ann Ash",
+        ),
+        (vec!["Roll call: present - Jo Elm, Kim Oak; absent - Ann Ash."], "Jo Elm, Kim Oak |  | Ann Ash"),
+        (
+            vec!["Present were: Jo Elm, Kim Oak. Also in attendance were Ann Ash, Clerk, and Lou Fir, Treasurer."],
+            "Jo Elm, Kim Oak | Ann Ash, Lou Fir | ",
+        ),
+        (vec!["A quorum was present: Directors Elm and Oak."], "Elm, Oak |  | "),
+        (
+            vec!["PRESENT:", "Chair: Jo Elm\nVice Chair: Kim Oak\nSecretary: Ann Ash\nTrustee: Lou Fir"],
+            "Jo Elm, Kim Oak, Ann Ash, Lou Fir |  | ",
+        ),
+        (
+            vec!["Present: Cllr Jo Elm", "IN ATTENDANCE:", "Chief Executive\tMs. Kim Oak\nSenior Engineer\tAnn Ash"],
+            "Jo Elm | Kim Oak, Ann Ash | ",
+        ),
+        (
+            vec!["Present\tJo Elm\tChair\n\tKim Oak\tVice-Chair\n\tAnn Ash", "Apologies\tLou Fir"],
+            "Jo Elm, Kim Oak, Ann Ash |  | Lou Fir",
+        ),
+        (vec!["Present: Jo Elm", "Kim Oak did not attend."], "Jo Elm |  | Kim Oak"),
+    ] {
+        assert_eq!(names(&lines), expect, "{lines:?}");
+    }
+}

@@ -21,7 +21,7 @@ patterns! {
     /// "Cllrs Elm and Oak sent their apologies", "had given apologies".
     SENT = r"(?is)^(?P<who>.+?)\s+(?:had\s+|have\s+|has\s+)?(?:sent|tendered|gave|given|offered|submitted|extended|conveyed)\s+(?:(?:his|her|their|in)\s+)?(?:apolog|regrets)";
     /// "Director Elm was absent", "were unable to attend".
-    STAYED_AWAY = &format!(r"(?is)^(?P<who>.+?)\s+(?:was|were|is|are)\s+(?:also\s+)?{AWAY}\b");
+    STAYED_AWAY = &format!(r"(?is)^(?P<who>.+?)\s+(?:(?:was|were|is|are)\s+(?:also\s+)?{AWAY}|did\s+not\s+attend)\b");
     /// "The Clerk, Jo Elm, was also present".
     WAS_THERE = r"(?is)^(?P<who>.+?)\s+(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|attendance)\b(?P<rest>.*)";
     /// "The Mayor, Councillor Elm, presided", "Cllr Oak took the Chair".

@@ -1,20 +1,39 @@
 //! Running lists of people: where one entry ends and the next begins.
 
-use super::{Person, is_borne, is_initials, is_name_word, is_no_name, is_post_word, peer, person};
+use super::{Person, initials_first, is_borne, is_initials, is_name_word, is_no_name, is_post_word, peer, person};
 use crate::lexicon::{self, Tags, is_honour, is_title};
-use crate::structure::names::starts_upper;
+use crate::structure::names::{self, starts_upper};
+use std::borrow::Cow;
 
 /// Splits a running list at its semicolons, commas, "and" and "&", outside brackets; honours, posts and lone titles stay
 /// with their person.
 pub fn list(text: &str) -> Vec<Person> {
+    let small = names::title_case(text);
+    if names::is_all_caps(text) && text.contains(' ') && !names::is_all_caps(&small) {
+        let printed = |p: Person| Person { as_printed: p.as_printed.to_uppercase(), ..p };
+        return list(&small).into_iter().map(printed).collect();
+    }
     if let Some(found) = offices_first(text) {
         return found;
     }
+    let text = &with_commas(text);
     let chunks = chunks(text);
     if chunks.len() > 1 && chunks.iter().filter(|c| surname_first(c).is_some()).count() * 2 >= chunks.len() {
         return chunks.iter().filter_map(|c| surname_first(c).or_else(|| person(c))).collect();
     }
     chunks.iter().flat_map(|chunk| people_of(chunk)).collect()
+}
+
+/// Names between dashes, slashes or bars ("Jo Elm - Kim Oak - Ann Ash") with commas between them.
+fn with_commas(text: &str) -> Cow<'_, str> {
+    for mark in [" - ", " – ", " / ", " | ", "/"] {
+        let mut pieces = text.trim_end_matches('.').split(mark);
+        if pieces.clone().count() > 2 && pieces.all(|p| super::is_titled(p) && !p.contains(',') || super::whole_name(p))
+        {
+            return Cow::Owned(text.replace(mark, ", "));
+        }
+    }
+    Cow::Borrowed(text)
 }
 
 /// The people of a part without semicolons. "Councillors" is everybody's title up to the next.
@@ -26,6 +45,9 @@ fn people_of(chunk: &str) -> Vec<Person> {
             Some(own) => title = Some(own.clone()).filter(|t| lexicon::tags(t).has(Tags::SEVERAL)),
             None if one.role.is_none() => one.title.clone_from(&title),
             None => {}
+        }
+        if let Some(name) = initials_first(&one.name).filter(|_| one.title.is_some()) {
+            one.name = name;
         }
         found.push(one);
     }
@@ -108,7 +130,7 @@ fn entries(chunk: &str) -> Vec<String> {
 
 /// Whether a piece is an office with its article and nothing else.
 fn is_office_waiting(piece: &str) -> bool {
-    let office = piece.strip_prefix("the ").or_else(|| piece.strip_prefix("The "));
+    let office = ["the ", "The ", "An ", "Y ", "Yr "].iter().find_map(|article| piece.strip_prefix(article));
     office.is_some_and(|office| office.split_whitespace().all(is_post_word))
 }
 
@@ -128,7 +150,7 @@ fn opens_entry(piece: &str, separator: &str) -> bool {
     if is_title(first) {
         return words.len() > 1 && (named(1) || words.get(1).is_some_and(|w| is_initials(w)));
     }
-    if matches!(*first, "His" | "Her" | "The") {
+    if matches!(*first, "His" | "Her" | "The" | "An" | "Y" | "Yr") {
         return super::person(piece).is_some_and(|p| p.title.is_some() || p.role.is_some());
     }
     if is_honour(first) && !(named(1) && words.get(1).is_some_and(|w| !is_honour(w) && !is_post_word(w))) {

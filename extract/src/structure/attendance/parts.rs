@@ -1,0 +1,137 @@
+//! A printed line taken apart before it is read: its cells, its sentences, and the label inside a sentence.
+
+use super::label::{self, Label};
+use super::told;
+use crate::lexicon;
+use crate::structure::people;
+
+/// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
+pub fn tidy(line: &str) -> String {
+    let line = line.trim_end().replace('\u{a0}', " ");
+    let cells = line.split('\t').map(|cell| spaced(cell).unwrap_or_else(|| cell.to_owned()));
+    let text = cells.collect::<Vec<_>>().join("\t");
+    if !text.contains('@') {
+        return text;
+    }
+    let named = text.split(' ').filter(|w| !w.trim_start_matches(['(', '[']).starts_with('@'));
+    named.collect::<Vec<_>>().join(" ")
+}
+
+/// A cell whose wide spaces part columns; `None` where they part only words.
+fn spaced(cell: &str) -> Option<String> {
+    let cells: Vec<&str> = cell.split("  ").map(str::trim).filter(|c| !c.is_empty()).collect();
+    if cells.len() < 2 {
+        return None;
+    }
+    let (first, rest) = cells.split_first()?;
+    let labelled = label::read(first).is_some_and(|l| l.end == first.len());
+    let whole = |c: &&str| people::looks_like_one(c) || people::surname_first(c).is_some();
+    let wide = cell.trim().contains("    ") && cells.iter().all(|c| c.contains(' '));
+    let apart = labelled || wide || (whole(first) && rest.iter().all(whole));
+    apart.then(|| cells.join("\t"))
+}
+
+/// The parts of a line that are read by themselves: where labels stand inside a paragraph ("Present: Elm. Absent: Oak.")
+/// or sentences tell of people, its sentences; and what follows a label behind a semicolon.
+pub fn parts(line: &str) -> Vec<&str> {
+    let ranges = crate::structure::speech::sentences::sentences(line);
+    let sentences: Vec<&str> = ranges.into_iter().filter_map(|r| line.get(r)).collect();
+    let speaks = |s: &&str| {
+        let bare = without_number(s);
+        label::read(bare).is_some_and(|l| l.closed || !l.weak)
+            || told::is_of_apologies(bare)
+            || told::read(bare).is_some()
+    };
+    let parted = sentences.len() > 1 && sentences.iter().skip(1).any(speaks);
+    let whole = if parted { sentences } else { vec![line] };
+    whole.into_iter().flat_map(clauses).collect()
+}
+
+/// A part cut before each label that stands behind a semicolon: "present - Elm, Oak; absent - Ash".
+fn clauses(part: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (at, _) in part.match_indices("; ") {
+        let rest = part[at + 2..].trim_start_matches("and ");
+        if label::read(rest).is_some_and(|l| l.closed && !l.weak) {
+            out.push(&part[from..at]);
+            from = part.len() - rest.len();
+        }
+    }
+    out.push(&part[from..]);
+    out
+}
+
+/// Most words before a label inside a sentence: "Upon roll call by the Clerk, the following were present:".
+const LEAD: usize = 14;
+
+/// A label that ends the beginning of a sentence, where people or nothing follow its colon: the text from there on.
+pub fn led_in(text: &str) -> Option<(&str, Label)> {
+    let head = &text[..=text.find(':')?];
+    if head.split_whitespace().count() > LEAD {
+        return None;
+    }
+    let starts = head.match_indices(' ').map(|(at, _)| at + 1);
+    let found = starts.filter_map(|at| label::read(&text[at..]).map(|l| (&text[at..], l)));
+    let mut fitting = found.filter(|(rest, l)| l.closed && !l.weak && rest[..l.end].split_whitespace().count() > 1);
+    let (rest, label) = fitting.next()?;
+    people::list(told::list_part(&rest[label.end..])).iter().any(super::is_sure).then_some((rest, label))
+}
+
+/// A text without the number of an item in front of it.
+pub fn without_number(text: &str) -> &str {
+    let mut rest = text.trim();
+    while let Some((first, more)) = rest.split_once(char::is_whitespace) {
+        let number = first.contains(|c: char| c.is_ascii_digit())
+            && first.chars().all(|c| c.is_ascii_alphanumeric() || ".-/()".contains(c));
+        if !number {
+            break;
+        }
+        rest = more.trim_start();
+    }
+    rest
+}
+
+/// Whether a printed line ends inside a list that runs on: behind a comma or "and", in an open bracket, or full.
+pub fn is_unfinished(line: &str) -> bool {
+    let text = line.trim();
+    let open = text.matches('(').count() > text.matches(')').count();
+    let wrapped = text.matches(", ").count() >= 2 && !text.ends_with(['.', ')', ';']) && text.chars().count() > 45;
+    let titled = text.rsplit(' ').next().is_some_and(lexicon::is_title);
+    open || wrapped || titled || text.ends_with([',', ';', '&']) || text.ends_with(" and")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_spaces_part_columns() {
+        for (line, expect) in [
+            ("Jo Elm   Kim Oak   Ann Ash", "Jo Elm\tKim Oak\tAnn Ash"),
+            ("PRESENT:      Cllr Elm", "PRESENT:\tCllr Elm"),
+            ("Ms Jo Elm,      Director of Services", "Ms Jo Elm,\tDirector of Services"),
+            ("Cllr.   Jo   Elm", "Cllr.   Jo   Elm"),
+            ("Jo Elm @jelm (TSC)", "Jo Elm (TSC)"),
+        ] {
+            assert_eq!(tidy(line), expect);
+        }
+    }
+
+    #[test]
+    fn labels_stand_inside_sentences_too() {
+        for (text, expect) in [
+            (
+                "Upon roll call, the following were present: Jo Elm, Kim Oak",
+                Some("roll call, the following were present:"),
+            ),
+            ("A quorum was established with these directors present: Jo Elm", Some("directors present:")),
+            ("He reported on attendance: it was good", None),
+            ("The motion was lost: Jo Elm", None),
+        ] {
+            let found = led_in(text).map(|(rest, l)| &rest[..l.end]);
+            assert_eq!(found, expect, "{text}");
+        }
+        assert_eq!(parts("present - Elm, Oak; absent - Ash"), ["present - Elm, Oak", "absent - Ash"]);
+    }
+}
