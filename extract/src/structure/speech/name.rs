@@ -1,6 +1,6 @@
 //! Names of people as papers print them: titles, initials, first names, letters after the name.
 
-use crate::lexicon::{is_honour, is_member_title, is_title};
+use crate::lexicon::{is_honour, is_member_title, is_short_for, is_title};
 use record::text::fold;
 
 /// A name taken apart.
@@ -41,7 +41,8 @@ impl Name {
 
     /// Whether the first names of both can belong to one person: equal, or one the initial of the other, or absent.
     pub fn given_fits(&self, other: &Self) -> bool {
-        self.given.iter().zip(&other.given).all(|(a, b)| a == b || initial_of(a, b) || initial_of(b, a))
+        let fits = |a: &str, b: &str| initial_of(a, b) || is_short_for(a, b);
+        self.given.iter().zip(&other.given).all(|(a, b)| a == b || fits(a, b) || fits(b, a))
     }
 
     /// Whether both print the same surname, double names included ("Barrow King" and "Barrow-King").
@@ -59,6 +60,11 @@ impl Name {
         let all: String = parts.map(first).collect();
         let outer = self.given.first().map(|g| first(g) + &first(&self.surname));
         !self.given.is_empty() && (all == letters || outer.as_deref() == Some(letters))
+    }
+
+    /// The first letters of its first names, those of "Barbara-Anne" apart.
+    pub fn initials(&self) -> String {
+        self.given.iter().flat_map(|given| given.split('-')).filter_map(|part| part.chars().next()).collect()
     }
 
     /// How much it tells: full first names weigh more than initials, those more than nothing.
@@ -117,6 +123,7 @@ mod tests {
         for (a, b, fits) in [
             ("S. Marrow", "Sue Marrow", true),
             ("J. F. Pell", "John Pell", true),
+            ("Nick Pell", "Nicholas Pell", true),
             ("John Pell", "Jane Pell", false),
             ("Pell", "Jane Pell", true),
             ("A Pell", "J Pell", false),

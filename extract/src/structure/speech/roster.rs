@@ -6,7 +6,7 @@
 use super::name::Name;
 use super::office::Office;
 use crate::context::OfficeHolder;
-use crate::lexicon::{Tags, tags};
+use crate::lexicon::{Tags, is_short_for, tags};
 use jiff::{ToSpan, civil::Date};
 use record::text::fold;
 use record::{Appearance, Attendance, Presence};
@@ -116,10 +116,12 @@ impl Roster {
     /// Of several who fit a name, the one whom office, title, first name or presence singles out.
     fn one_of(&self, mut all: Vec<usize>, printed: &Name, office: Option<&Office>) -> Found {
         type Test<'a> = Box<dyn Fn(&Person) -> bool + 'a>;
-        let tests: [Test; 4] = [
+        let initials = printed.initials();
+        let tests: [Test; 5] = [
             Box::new(move |p| office.is_some_and(|o| p.offices.iter().any(|(_, l)| o.fits(l).is_some()))),
             Box::new(|p| printed.title.is_some() && p.name.title == printed.title),
             Box::new(|p| !printed.given.is_empty() && p.name.given == printed.given),
+            Box::new(move |p| initials.len() > 1 && p.name.initials() == initials),
             Box::new(|p| p.known == Known::There),
         ];
         for test in tests {
@@ -228,7 +230,8 @@ impl Person {
     /// Whether this first name alone, or the whole name without a comma between, means them.
     fn is_called(&self, printed: &Name) -> bool {
         let first = self.name.given.first().unwrap_or(&self.name.surname);
-        printed.title.is_none() && printed.given.is_empty() && first.len() > 1 && *first == printed.surname
+        let alone = printed.title.is_none() && printed.given.is_empty() && first.len() > 1;
+        alone && (*first == printed.surname || is_short_for(&printed.surname, first))
     }
 
     fn is_same(&self, other: &Self) -> bool {

@@ -25,6 +25,10 @@ pub enum Manner {
     Office,
     /// As whoever is in the chair.
     Chair,
+    /// Not in the sentence: in the heading right above it ("Plan Commission - John Ash").
+    Heading,
+    /// Not in the sentence: in the line below it, which says who moved it.
+    Mover,
 }
 
 impl Manner {
@@ -38,6 +42,8 @@ impl Manner {
             Self::Bare => "bare",
             Self::Office => "office",
             Self::Chair => "chair",
+            Self::Heading => "heading",
+            Self::Mover => "mover",
         }
     }
 

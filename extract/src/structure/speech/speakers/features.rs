@@ -19,6 +19,9 @@ const FIRST_WORDS: usize = 14;
 /// How many words of a sentence are looked at at all: what it is about tells nothing of who says it.
 const MOST_WORDS: usize = 40;
 
+/// Most words of a line that says who moves something, and not what.
+const LONGEST_MOVER: usize = 20;
+
 /// A word of a sentence as the weights see it: folded, a mention as one sign, a number as one sign.
 pub fn signs(utterance: &Utterance, words: &[Word]) -> Vec<String> {
     let mut signs = Vec::with_capacity(words.len());
@@ -63,10 +66,26 @@ pub fn of_sentence(all: &[Utterance], at: usize, roster: &Roster, out: &mut Sink
     of_mentions(utterance, &words, roster, out);
     of_place(all, at, out);
     if let Some(before) = at.checked_sub(1).and_then(|i| all.get(i)) {
+        of_motion(before, sign(0), out);
         out(&["before-rule=", rule(&before.subject)]);
         out(&["rules=", rule(&before.subject), ">", rule(&utterance.subject)]);
     }
     out(&["rule=", rule(&utterance.subject)]);
+}
+
+/// "Moved by Mr Ash" and, in a paragraph of its own, "That the minutes be approved": what is moved is its mover's.
+fn of_motion(before: &Utterance, sign: &str, out: &mut Sink) {
+    let words = before.words();
+    let moves = words.len() <= LONGEST_MOVER
+        && !before.decides
+        && words
+            .iter()
+            .any(|w| matches!(w.key.as_str(), "moved" | "proposed" | "proposer" | "mover" | "motion" | "name"));
+    if moves {
+        let ends = before.candidates.last().is_some_and(|c| c.end == words.len());
+        out(&["after-mover"]);
+        out(&["after-mover=", sign, if ends { " name" } else { "" }]);
+    }
 }
 
 /// What the grammar says of the sentence's subject.
@@ -162,6 +181,9 @@ fn of_shape(utterance: &Utterance, words: &[Word], out: &mut Sink) {
     }
     if utterance.label.is_some() {
         out(&["label"]);
+    }
+    if utterance.labelled {
+        out(&["labelled"]);
     }
     let pronoun = words.iter().take(4).find(|w| matches!(w.key.as_str(), "he" | "she" | "they" | "it" | "we" | "i"));
     if let Some(pronoun) = pronoun {

@@ -9,6 +9,7 @@
 pub mod candidates;
 pub mod chain;
 pub mod features;
+pub mod introductions;
 pub mod state;
 pub mod training;
 pub mod utterance;
@@ -138,8 +139,14 @@ fn named(candidate: &Candidate, roster: &mut Roster) -> (Option<usize>, Attribut
     let office = candidate.office.as_deref().map(|o| o.trim_start_matches("The ").trim_start_matches("the "));
     let chair = (candidate.manner == Manner::Chair).then_some("Chair");
     let role = person.and_then(|p| p.offices.first().map(|(o, _)| o.clone()));
+    let grade = match candidate.manner {
+        Manner::Office | Manner::Chair => Grade::Role,
+        // Their name stands not in the sentence but above or below it.
+        Manner::Heading | Manner::Mover => Grade::Continued,
+        _ => Grade::Named,
+    };
     let attribution = Attribution {
-        grade: if candidate.manner.is_name() { Grade::Named } else { Grade::Role },
+        grade,
         certainty: None,
         why: None,
         as_printed: Some(candidate.printed.clone()),

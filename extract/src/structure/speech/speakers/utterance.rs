@@ -1,6 +1,7 @@
 //! The sentences of one meeting's minutes, each with whom it mentions and where it stands.
 
-use super::candidates::{Candidate, candidates, introduce};
+use super::candidates::{Candidate, Manner, candidates, introduce};
+use super::introductions::introduce_speakers;
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
 use crate::structure::head::{BlockRole, Head};
@@ -30,6 +31,9 @@ pub struct Utterance {
     pub subject: Subject,
     /// The mention that stands before a colon or dash at its beginning ("Marrow:"): position in `candidates`.
     pub label: Option<usize>,
+    /// Whether that label plainly says whose the sentence is: a known name at the beginning of a paragraph, and words
+    /// behind its colon that are no vote.
+    pub labelled: bool,
     /// Shape of its block.
     pub form: Form,
     /// Whether its block has a list marker or number.
@@ -73,6 +77,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             introduce(&words(text), text, roster);
         }
     }
+    introduce_speakers(blocks, &spoken, roster);
     let mut found: Vec<Utterance> = Vec::new();
     for &i in &spoken {
         let block = &blocks[i];
@@ -84,12 +89,69 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             let headed = before.is_some_and(|u| (u.block + 1..i).any(|k| !blocks[k].furniture));
             let breaks = in_item == 0 || row || headed || before.is_some_and(|u| u.decides);
             let place = Place { block: i, range, item, in_block, in_item, breaks };
-            let next = utterance(block, place, roster);
+            let above = before.map_or(0, |u| u.block + 1);
+            let mut next = utterance(block, place, roster);
             notice_chair(&next, roster);
+            if breaks && in_block == 0 {
+                let headings = (above..i).rev().filter(|&k| {
+                    let role = head.roles.get(k).copied();
+                    !blocks[k].furniture && act_of(role, blocks[k].form) == Act::Heading
+                });
+                let reporter = headings.take(1).find_map(|k| reporter(&blocks[k], roster));
+                next.candidates.extend(reporter.map(|c| outside(c, Manner::Heading, &next.text)));
+            }
             found.push(next);
         }
     }
+    name_movers(&mut found);
     found
+}
+
+/// The one person whom a heading names: whose report stands under it.
+fn reporter(heading: &Block, roster: &Roster) -> Option<Candidate> {
+    if heading.text.split_whitespace().count() > LONGEST_HEADING {
+        return None;
+    }
+    let named = candidates(&words(&heading.text), &heading.text, roster).into_iter().filter(|c| c.manner.is_name());
+    let known: Vec<Candidate> = named.filter(|c| c.person.is_some() || c.manner == Manner::Titled).collect();
+    <[Candidate; 1]>::try_from(known).ok().map(|[one]| one)
+}
+
+/// A heading of more words names people otherwise than as its reporters.
+const LONGEST_HEADING: usize = 16;
+
+/// Somebody whom not the sentence mentions but what stands around it.
+fn outside(candidate: Candidate, manner: Manner, text: &str) -> Candidate {
+    let end = words(text).len();
+    Candidate { start: end, end, manner, ..candidate }
+}
+
+/// "That the minutes be approved." and, in a paragraph of its own, "Proposed by Cllr Ash": the mover is a mention of the
+/// sentence that is moved.
+fn name_movers(found: &mut [Utterance]) {
+    for at in 1..found.len() {
+        let (before, line) = (&found[at - 1], &found[at]);
+        let apart = line.in_block == 0 && before.block < line.block && before.item == line.item;
+        if !apart || !begins_motion(&before.text) || !names_mover(&line.text) {
+            continue;
+        }
+        let mover = line.candidates.iter().find(|c| c.manner.is_name()).cloned();
+        let text = found[at - 1].text.clone();
+        found[at - 1].candidates.extend(mover.map(|c| outside(c, Manner::Mover, &text)));
+    }
+}
+
+fn begins_motion(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['“', '"', '\'', '‘']) || ["That ", "To ", "I call", "We call"].iter().any(|s| text.starts_with(s))
+}
+
+/// Whether a line begins by saying who moved something.
+fn names_mover(text: &str) -> bool {
+    let lower = text.trim_start().to_lowercase();
+    ["proposed", "moved", "proposer", "mover", "on the proposal of", "on the proposition of", "motion by"]
+        .iter()
+        .any(|begins| lower.starts_with(begins))
 }
 
 /// "RESOLVED that Mr G Elm be elected Chair", "Mr Elm took the chair": from here on, the Chair is they.
@@ -130,12 +192,14 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let found = words(&text);
     let candidates = candidates(&found, &text, roster);
     let label = candidates.iter().position(|c| c.start <= 2 && is_label(&found, c, &text));
+    let labelled = in_block == 0 && label.is_some_and(|nth| is_plain_label(&found, &candidates[nth], &text));
     let subject = subject::find(&found, &text, roster);
     let decides = opening(&text).is_some() || opening_inside(&text).is_some();
     Utterance {
         candidates,
         subject,
         label,
+        labelled,
         decides,
         block: at,
         range,
@@ -154,4 +218,36 @@ fn is_label(words: &[Word], candidate: &Candidate, text: &str) -> bool {
     let Some(last) = words.get(candidate.end.saturating_sub(1)) else { return false };
     let gap = words.get(candidate.end).map_or(&text[last.end..], |next| &text[last.end..next.start]);
     gap.contains(':') || [" - ", " – ", " — ", "– ", "— "].iter().any(|dash| gap.contains(dash))
+}
+
+/// What stands behind a name where a vote or a presence is recorded, and nothing is said.
+const RECORDS: [&str; 18] = [
+    "for",
+    "against",
+    "aye",
+    "nay",
+    "yes",
+    "no",
+    "yea",
+    "present",
+    "absent",
+    "abstain",
+    "abstained",
+    "excused",
+    "apologies",
+    "proposed",
+    "seconded",
+    "proposer",
+    "seconder",
+    "recused",
+];
+
+/// Whether a label is a name that the paper knows, with a colon right behind it and something said.
+fn is_plain_label(words: &[Word], candidate: &Candidate, text: &str) -> bool {
+    let Some(last) = words.get(candidate.end.saturating_sub(1)) else { return false };
+    let Some(next) = words.get(candidate.end) else { return false };
+    let colon = text[last.end..next.start].contains(':');
+    let said = words.len() - candidate.end;
+    let recorded = said <= 2 && RECORDS.contains(&next.key.as_str());
+    candidate.start == 0 && candidate.manner.is_name() && candidate.person.is_some() && colon && said > 1 && !recorded
 }
