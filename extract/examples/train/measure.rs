@@ -74,7 +74,7 @@ impl Measured {
         let miss = |kind| Miss {
             body: body.to_owned(),
             kind,
-            text: format!("{name:?}, not {}: {text}", turn.speaker.as_deref().unwrap_or("nobody")),
+            text: format!("{probability:.4} {name:?}, not {}: {text}", turn.speaker.as_deref().unwrap_or("nobody")),
         };
         if !spoken {
             self.add("nobody where nobody speaks", name.is_empty());

@@ -218,7 +218,17 @@ pub fn split_joined(entry: &str) -> Vec<String> {
         let titled = starts_upper(words[i]) && opens_titled(&words[i..]) && !is_title(words[i - 1]);
         let titled = titled && !words[from_cut(&cuts)..i].iter().all(|w| is_post_word(w));
         let after_bracket = words[i - 1].ends_with(')') && opens_bare(&words[i..]);
-        if free && (titled || after_bracket || seen_post && opens_person(&words[i..]) || opens_with_post(&words[i..])) {
+        let begun = &words[from_cut(&cuts)..i];
+        let whole = ends_in_initials(begun) && opens_bare(&words[i..])
+            || is_titled_whole(begun) && opens_person(&words[i..])
+            || seen_post && opens_with_initials(&words[i..]);
+        if free
+            && (titled
+                || after_bracket
+                || whole
+                || seen_post && opens_person(&words[i..])
+                || opens_with_post(&words[i..]))
+        {
             cuts.push(i);
             seen_post = false;
         }
@@ -232,6 +242,24 @@ pub fn split_joined(entry: &str) -> Vec<String> {
         from = cut;
     }
     out
+}
+
+/// Whether an entry ends in the initials of its own name, as where a list gives them for later: "Jo Elm JE".
+fn ends_in_initials(words: &[&str]) -> bool {
+    let [names @ .., last] = words else { return false };
+    let all: String = names.iter().filter(|w| !is_title(w)).filter_map(|w| w.chars().next()).collect();
+    names.len() >= 2 && last.len() >= 2 && last.chars().all(char::is_uppercase) && all.ends_with(last)
+}
+
+/// Whether these words begin with a name of two words and its initials: "Jo Elm JE".
+fn opens_with_initials(words: &[&str]) -> bool {
+    words.len() >= 3 && opens_bare(words) && ends_in_initials(&words[..3])
+}
+
+/// Whether an entry is a title and two words of a name, to which no third is wanted: "Cllr Jo Elm".
+fn is_titled_whole(words: &[&str]) -> bool {
+    let [first, names @ ..] = words else { return false };
+    is_title(first) && names.len() == 2 && names.iter().all(|w| is_name_word(w) && !is_post_word(w) && !is_initials(w))
 }
 
 /// Where the entry begins that is being read.

@@ -77,6 +77,11 @@ fn cuts_two_people_on_one_line() {
     );
     assert_eq!(split_joined("Ann Elm Chief Nurse, Northgate CCG").len(), 1);
     assert_eq!(split_joined("Flo Elm Governance Officer Jo Oak Governance Officer").len(), 2);
+    assert_eq!(split_joined("Cllr Flo Elm Jo Oak Parish Clerk"), ["Cllr Flo Elm", "Jo Oak Parish Clerk"]);
+    assert_eq!(
+        split_joined("Flo Elm FE Jo Oak JO Vice Chair Ann Ash AA"),
+        ["Flo Elm FE", "Jo Oak JO Vice Chair", "Ann Ash AA"]
+    );
 }
 
 proptest! {

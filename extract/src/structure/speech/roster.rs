@@ -228,7 +228,7 @@ impl Person {
     }
 
     /// Whether this first name alone, or the whole name without a comma between, means them.
-    fn is_called(&self, printed: &Name) -> bool {
+    pub fn is_called(&self, printed: &Name) -> bool {
         let first = self.name.given.first().unwrap_or(&self.name.surname);
         let alone = printed.title.is_none() && printed.given.is_empty() && first.len() > 1;
         alone && (*first == printed.surname || is_short_for(&printed.surname, first))

@@ -15,7 +15,8 @@ pub mod training;
 pub mod utterance;
 pub mod weights;
 
-use super::roster::{Found, Roster};
+use super::name::Name;
+use super::roster::{Found, Person, Roster};
 use super::subject::Subject;
 use super::turns::Said;
 use super::verbs::Verb;
@@ -79,8 +80,9 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
             }
             State::Named(speech) => {
                 if let Some((nth, share)) = weights::speaker(&score.mentions, &utterance.candidates, speech) {
-                    let certain = share * of_sort(State::is_named);
                     let candidate = &utterance.candidates[nth];
+                    let certain = share * of_sort(State::is_named);
+                    let certain = if is_misspelt(candidate, roster) { certain.min(MISSPELT) } else { certain };
                     let (speaker, attribution) = named(candidate, roster);
                     floor = Some(Floor { speaker, attribution: attribution.clone(), probability: certain });
                     attributed.said.names = true;
@@ -97,6 +99,18 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
         found.push(attributed);
     }
     found
+}
+
+/// How sure it can be at most that a name means the one of the list that is spelt almost like it.
+const MISSPELT: f64 = 0.9;
+
+/// Whether the list spells the surname of this mention in another way.
+fn is_misspelt(candidate: &Candidate, roster: &Roster) -> bool {
+    let person = candidate.person.and_then(|i| roster.people.get(i));
+    let alike = |name: &Name, person: &Person| {
+        name.same_surname(&person.name) || person.is_called(name) || candidate.manner == Manner::Initials
+    };
+    candidate.name.as_ref().zip(person).is_some_and(|(name, person)| !alike(name, person))
 }
 
 /// A sentence that nobody in particular says; what a group or somebody unnamed does in it is kept.

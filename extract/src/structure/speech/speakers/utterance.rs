@@ -92,6 +92,9 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             let above = before.map_or(0, |u| u.block + 1);
             let mut next = utterance(block, place, roster);
             notice_chair(&next, roster);
+            // Names that a list gives to what the line above announces say nothing: "to be done by: / Jo Ash: contracts".
+            let listed = |u: &Utterance| u.label.is_some() && !u.labelled && u.form == Form::ListEntry;
+            next.labelled &= !before.is_some_and(|u| u.item == item && (announces(&u.text) || listed(u)));
             if breaks && in_block == 0 {
                 let headings = (above..i).rev().filter(|&k| {
                     let role = head.roles.get(k).copied();
@@ -105,6 +108,11 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
     }
     name_movers(&mut found);
     found
+}
+
+/// Whether a sentence announces a list, or says what is to be done by those who are listed below.
+fn announces(text: &str) -> bool {
+    text.trim_end().ends_with([':', ';']) || text.trim_start().to_lowercase().starts_with("action")
 }
 
 /// The one person whom a heading names: whose report stands under it.
