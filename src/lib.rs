@@ -9,3 +9,4 @@ pub mod demo;
 pub mod jobs;
 pub mod store;
 pub mod web;
+pub mod worker;

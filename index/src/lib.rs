@@ -15,6 +15,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod deadline;
 pub mod entry;
 mod error;
 mod generations;

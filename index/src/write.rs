@@ -7,8 +7,8 @@ use crate::schema::{self, Fields};
 use crate::text::Tokens;
 use record::DocumentId;
 use std::path::{Path, PathBuf};
-use tantivy::indexer::LogMergePolicy;
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
+use tantivy::{IndexWriter, SegmentMeta, TantivyDocument, Term};
 
 /// Memory for each thread that indexes. Less makes more and smaller segments.
 const BYTES_A_THREAD: usize = 96_000_000;
@@ -108,12 +108,42 @@ impl Writer {
     ///
     /// The engine's; the index is then as it was.
     pub fn commit(self) -> Result<u64, IndexError> {
-        let Self { folder, generation, aside, count, mut engine, _lock, .. } = self;
+        self.finish(false)
+    }
+
+    /// As [`Writer::commit`], and leaves nothing of what was deleted: no word in a dictionary, no byte in a file.
+    /// Segments that hold deleted passages are written anew, so that it takes as long as they are large. The generation
+    /// counts up by two: answers that were made before the words were gone are not taken for those after it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::commit`].
+    pub fn commit_and_purge(self) -> Result<u64, IndexError> {
+        self.finish(true)
+    }
+
+    fn finish(self, purging: bool) -> Result<u64, IndexError> {
+        let Self { folder, generation, aside, mut count, mut engine, _lock, .. } = self;
         let failed = |source| IndexError::Engine { folder: generation.clone(), source };
-        let count = count + 1;
-        let mut prepared = engine.prepare_commit().map_err(failed)?;
-        prepared.set_payload(&count.to_string());
-        prepared.commit().map_err(failed)?;
+        let mut commit = |engine: &mut IndexWriter| {
+            count += 1;
+            let mut prepared = engine.prepare_commit()?;
+            prepared.set_payload(&count.to_string());
+            prepared.commit()
+        };
+        if purging {
+            // Nobody else merges meanwhile: a segment that is being merged cannot be asked for.
+            engine.set_merge_policy(Box::new(NoMergePolicy));
+        }
+        commit(&mut engine).map_err(failed)?;
+        if purging {
+            let segments = engine.index().searchable_segment_metas().map_err(failed)?;
+            for segment in segments.into_iter().filter(SegmentMeta::has_deletes) {
+                engine.merge(&[segment.id()]).wait().map_err(failed)?;
+            }
+            commit(&mut engine).map_err(failed)?;
+            engine.garbage_collect_files().wait().map_err(failed)?;
+        }
         engine.wait_merging_threads().map_err(failed)?;
         if aside {
             generations::swap_in(&folder, &generation)?;

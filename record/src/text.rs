@@ -41,6 +41,28 @@ pub fn slug(name: &str) -> String {
     out
 }
 
+/// Most bytes of a file's name: what file systems and headers take.
+const LONGEST_NAME: usize = 200;
+
+/// What somebody else published, made safe to be printed: without control characters and without marks that turn the
+/// direction of what follows.
+pub fn printable(text: &str) -> String {
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if hidden(c) { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
+/// The name of a file as somebody else published it, made safe: printable, no separators of folders, not too long. Its
+/// ending stays.
+pub fn safe_name(name: &str) -> String {
+    let name = printable(name).replace(['/', '\\'], "_");
+    let ending = name.rfind('.').map(|at| &name[at..]).filter(|ending| ending.len() <= 16).unwrap_or_default();
+    if name.len() <= LONGEST_NAME {
+        return name;
+    }
+    let stem = &name[..name.floor_char_boundary(LONGEST_NAME - ending.len())];
+    format!("{}{ending}", stem.trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +86,19 @@ mod tests {
         {
             assert_eq!(slug(name), slugged);
         }
+    }
+
+    #[test]
+    fn names_cannot_leave_their_place() {
+        for (name, safe) in [
+            ("Minutes 12.pdf", "Minutes 12.pdf"),
+            ("../../etc/passwd", ".._.._etc_passwd"),
+            ("a\u{1b}[31mred\r\n.pdf", "a [31mred  .pdf"),
+            ("x\u{202e}fdp.exe", "x fdp.exe"),
+        ] {
+            assert_eq!(safe_name(name), safe);
+        }
+        let long = safe_name(&format!("{}é.docx", "é".repeat(300)));
+        assert!(long.len() <= 200 && long.ends_with("é.docx"), "{long}");
     }
 }

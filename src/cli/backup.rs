@@ -13,6 +13,18 @@ pub struct Arguments {
     dir: PathBuf,
 }
 
+#[derive(Debug, Args)]
+pub struct RestoreArguments {
+    /// Folder of the copy
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+
+    /// What was taken down: a `tombstones.ndjson`, or a data folder or copy that has one. Those in the copy and in folders
+    /// beside it or beside the data folder are taken without being named
+    #[arg(long, value_name = "PATH")]
+    tombstones: Vec<PathBuf>,
+}
+
 pub fn backup(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
     let from = Places::below(&config.data.dir);
     if !from.archive().exists() {
@@ -25,12 +37,15 @@ pub fn backup(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
     Ok(Ended::Done)
 }
 
-pub fn restore(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
+pub fn restore(config: &Config, arguments: &RestoreArguments) -> anyhow::Result<Ended> {
     let to = Places::below(&config.data.dir);
-    let copied = backup::restore(&Places::below(&arguments.dir), &to)?;
+    let copied = backup::restore(&Places::below(&arguments.dir), &to, &arguments.tombstones)?;
     // Opening it brings the catalogue up to the journal, so that a copy that does not fit is told now.
     Store::open(&to.dir, "restore")?;
     super::print(|out| {
+        if copied.taken_down > 0 {
+            writeln!(out, "{} documents were taken down after the copy was made, and are down here", copied.taken_down)?;
+        }
         writeln!(out, "{} blobs restored to {}; `minutebook index` makes the index", copied.blobs, to.dir.display())
     })?;
     Ok(Ended::Done)

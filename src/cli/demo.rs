@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
     let text = configuration(&name, &serving.council_url(), &serving.inspectorate_url(&site), arguments.listen);
     let config = Config::read(&text, "the demo's configuration", dir.path(), std::iter::empty())?;
     update_all(&config)?;
-    serve(config, arguments.listen, |address| {
+    serve(config, None, arguments.listen, |address| {
         println!("\n{name} does not exist; its papers can be searched all the same:\n");
         for (path, what) in TRY {
             println!("  http://{address}{path}\n      {what}");

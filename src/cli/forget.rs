@@ -2,9 +2,10 @@
 
 use super::{Ended, job};
 use crate::config::Config;
-use crate::jobs::forget::forget;
+use crate::jobs::forget::{TakenDown, forget};
 use crate::jobs::index::Extent;
 use crate::jobs::update::bring_up_to_date;
+use crate::store::Request;
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -19,15 +20,22 @@ pub struct Arguments {
 }
 
 pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
-    let mut taken_down = Vec::new();
+    let request = Request::Forget { document: arguments.document.clone(), reason: arguments.reason.clone() };
+    if let Some(ended) = job::through_running_job(config, &request, &arguments.document)? {
+        return Ok(ended);
+    }
+    let mut taken_down = TakenDown::default();
     let ended = job::run(config, "forget", None, |store, setting, report| {
         taken_down = forget(store, &arguments.document, &arguments.reason)?;
         bring_up_to_date(store, setting, report, Extent::Changed)
     })?;
-    if taken_down.is_empty() {
+    if taken_down.documents.is_empty() {
         eprintln!("error: no document has the id or address {}", arguments.document);
         return Ok(Ended::NothingFound);
     }
-    super::print(|out| taken_down.iter().try_for_each(|id| writeln!(out, "{id} is taken down")))?;
+    super::print(|out| taken_down.documents.iter().try_for_each(|id| writeln!(out, "{id} is taken down")))?;
+    for id in &taken_down.shown_elsewhere {
+        eprintln!("{id} is published with bytes that the document once had: it stays until it is taken down too");
+    }
     Ok(ended)
 }

@@ -3,7 +3,10 @@
 use super::{Ended, progress};
 use crate::config::Config;
 use crate::jobs::{self, Report, Setting};
-use crate::store::Store;
+use crate::store::catalogue::{documents, open_to_read};
+use crate::store::{LockError, Places, Request, Store, WriterLock};
+use jiff::Timestamp;
+use std::time::{Duration, Instant};
 
 /// Runs a job on the store of this configuration.
 ///
@@ -26,6 +29,41 @@ pub fn run(
         Ok(_) => Ok(Ended::Done),
         Err(error) => Ok(failed(&error)),
     }
+}
+
+/// How long a running job is waited for: it looks between two steps, and the longest is the reading of one file.
+const WAIT: Duration = Duration::from_secs(60);
+
+/// How often it is looked whether it is done.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Where a job is running, has it do this between two of its steps; `None` where none is.
+///
+/// # Errors
+/// The store cannot be asked.
+pub fn through_running_job(config: &Config, request: &Request, document: &str) -> anyhow::Result<Option<Ended>> {
+    let places = Places::below(&config.data.dir);
+    if !places.catalogue().exists() {
+        return Ok(None);
+    }
+    match WriterLock::take(&places.dir, "request", Timestamp::now()) {
+        // Given back at once: the job that does it takes it again.
+        Ok(_) => return Ok(None),
+        Err(LockError::Held { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    if documents::find(&open_to_read(&places.catalogue())?, document)?.is_none() {
+        eprintln!("error: no document has the id or address {document}");
+        return Ok(Some(Ended::NothingFound));
+    }
+    let asked = request.ask(&places)?;
+    let begun = Instant::now();
+    while asked.exists() && begun.elapsed() < WAIT {
+        std::thread::sleep(LOOK);
+    }
+    let told = if asked.exists() { "will be done by the running job at its next step" } else { "is done" };
+    super::print(|out| writeln!(out, "{document}: {told}"))?;
+    Ok(Some(Ended::Done))
 }
 
 /// Says why a job ended before its end.

@@ -70,7 +70,7 @@ enum Command {
     /// Copy what cannot be rebuilt, while everything runs
     Backup(backup::Arguments),
     /// Bring a copy back into an empty data folder
-    Restore(backup::Arguments),
+    Restore(backup::RestoreArguments),
     /// Write the completions of a shell
     Completions(generate::Completions),
     /// Write the OpenAPI document
@@ -79,7 +79,7 @@ enum Command {
     Man,
     /// Read one file, asked by another process
     #[command(hide = true)]
-    ReadWorker,
+    ReadWorker(read_worker::Arguments),
 }
 
 /// How a command ended.
@@ -120,6 +120,7 @@ pub fn main() -> ExitCode {
 
 impl Command {
     fn run(self, config: Option<PathBuf>) -> anyhow::Result<Ended> {
+        let self_config = config.clone();
         let config = || Config::load(config.as_deref());
         match self {
             Self::Demo(arguments) => demo::run(&arguments),
@@ -127,7 +128,7 @@ impl Command {
             Self::Crawl(arguments) => crawl::run(&config()?, &arguments),
             Self::Read(arguments) => read::run(&config()?, &arguments),
             Self::Index(arguments) => index::run(&config()?, &arguments),
-            Self::Serve(arguments) => serve::run(config()?, &arguments),
+            Self::Serve(arguments) => serve::run(config()?, self_config.as_deref(), &arguments),
             Self::Search(arguments) => search::run(&config()?, &arguments),
             Self::Status(arguments) => status::run(&config()?, &arguments),
             Self::Check(arguments) => check::run(&config()?, &arguments),
@@ -138,7 +139,7 @@ impl Command {
             Self::Completions(arguments) => generate::completions(&arguments),
             Self::Openapi => generate::openapi(),
             Self::Man => generate::man(),
-            Self::ReadWorker => read_worker::run(),
+            Self::ReadWorker(arguments) => read_worker::run(&arguments),
         }
     }
 }

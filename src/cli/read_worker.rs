@@ -1,9 +1,17 @@
 //! `read-worker`: the process that one file is read in. Not for people.
 
 use super::Ended;
-use crate::jobs::read::worker;
+use crate::worker;
+use clap::Args;
 
-pub fn run() -> anyhow::Result<Ended> {
-    worker::run()?;
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Read one picture by OCR, in place of files
+    #[arg(long)]
+    ocr: bool,
+}
+
+pub fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
+    if arguments.ocr { worker::run_ocr()? } else { worker::run()? }
     Ok(Ended::Done)
 }

@@ -4,7 +4,9 @@ use super::{Ended, job};
 use crate::config::Config;
 use crate::jobs::forget::release;
 use crate::jobs::index::Extent;
+use crate::jobs::read;
 use crate::jobs::update::bring_up_to_date;
+use crate::store::Request;
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -15,12 +17,19 @@ pub struct Arguments {
 }
 
 pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
-    let mut released = false;
+    let request = Request::Release { document: arguments.document.clone() };
+    if let Some(ended) = job::through_running_job(config, &request, &arguments.document)? {
+        return Ok(ended);
+    }
+    let mut released = None;
     let ended = job::run(config, "release", None, |store, setting, report| {
         released = release(store, &arguments.document)?;
+        if let Some(document) = &released {
+            report.read = Some(read::read_one(store, setting, document)?);
+        }
         bring_up_to_date(store, setting, report, Extent::Changed)
     })?;
-    if !released {
+    if released.is_none() {
         eprintln!("error: no quarantined document has the id or address {}", arguments.document);
         return Ok(Ended::NothingFound);
     }

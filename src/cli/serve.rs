@@ -1,17 +1,19 @@
 //! `serve`: the API and the pages; with `[schedule]`, also the update when it is due.
 
-use super::{Ended, progress};
+use super::Ended;
 use crate::config::{Config, Schedule as ScheduleConfig};
 use crate::jobs::schedule::Schedule;
-use crate::jobs::update::update;
-use crate::jobs::{self, Setting};
+use crate::jobs;
 use crate::store::catalogue::{open_to_read, runs};
 use crate::store::{LockError, Places, Reader, Store, StoreError};
 use crate::web::{self, App, Listeners};
+use crate::worker::this_program;
 use anyhow::Context;
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -26,17 +28,23 @@ pub struct Arguments {
 /// The longest sleep before the clock is looked at again: clocks are set, and machines wake from sleep.
 const LOOK_AT_CLOCK: Duration = Duration::from_secs(30);
 
-pub fn run(config: Config, arguments: &Arguments) -> anyhow::Result<Ended> {
+pub fn run(config: Config, file: Option<&Path>, arguments: &Arguments) -> anyhow::Result<Ended> {
     let listen = arguments.listen.unwrap_or(config.server.listen);
-    serve(config, listen, |address| tracing::info!("serving http://{address}"))?;
+    serve(config, file, listen, |address| tracing::info!("serving http://{address}"))?;
     Ok(Ended::Done)
 }
 
-/// Serves what is held until the process is told to stop; `ready` is called with the address once it answers.
+/// Serves what is held until the process is told to stop; `ready` is called with the address once it answers. `file` is
+/// the configuration's, for the updates that it starts.
 ///
 /// # Errors
 /// What is held cannot be opened, or the address not be listened at.
-pub fn serve(config: Config, listen: SocketAddr, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+pub fn serve(
+    config: Config,
+    file: Option<&Path>,
+    listen: SocketAddr,
+    ready: impl FnOnce(SocketAddr),
+) -> anyhow::Result<()> {
     let places = Places::below(&config.data.dir);
     prepare(&places)?;
     let reader = Reader::open(&places.dir)?;
@@ -50,7 +58,7 @@ pub fn serve(config: Config, listen: SocketAddr, ready: impl FnOnce(SocketAddr))
         tokio::spawn(stop_on_signal(stop.clone()));
         if let Some(schedule) = &config.schedule {
             let schedule = schedule_of(schedule)?;
-            tokio::spawn(run_when_due(Arc::clone(&config), schedule, stop.clone()));
+            tokio::spawn(run_when_due(Arc::clone(&config), file.map(Path::to_owned), schedule, stop.clone()));
         }
         // Where no service manager listens this does nothing.
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
@@ -59,7 +67,7 @@ pub fn serve(config: Config, listen: SocketAddr, ready: impl FnOnce(SocketAddr))
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
         Ok::<_, anyhow::Error>(())
     })?;
-    // An update under way is left where it is: the next one carries on.
+    // An update under way is stopped where it is: the next one carries on.
     runtime.shutdown_background();
     Ok(())
 }
@@ -80,16 +88,16 @@ fn schedule_of(config: &ScheduleConfig) -> anyhow::Result<Schedule> {
     Ok(Schedule::new(&config.update, config.timezone.clone())?)
 }
 
-async fn run_when_due(config: Arc<Config>, schedule: Schedule, stop: CancellationToken) {
+async fn run_when_due(config: Arc<Config>, file: Option<PathBuf>, schedule: Schedule, stop: CancellationToken) {
     loop {
         let now = Timestamp::now();
         let began = last_began(&config);
         if schedule.is_due(began, now) {
-            let config = Arc::clone(&config);
-            // Its own thread: a job is synchronous work of minutes, and waits for nobody.
-            let ran = tokio::task::spawn_blocking(move || update_once(&config)).await;
-            if let Err(error) = ran.map_err(anyhow::Error::from).and_then(|ran| ran) {
-                tracing::error!("the scheduled update failed: {error:#}");
+            tokio::select! {
+                ran = update_once(file.as_deref()) => if let Err(error) = ran {
+                    tracing::error!("the scheduled update failed: {error:#}");
+                },
+                () = stop.cancelled() => return,
             }
         }
         let next = schedule.next(now).map_or(SignedDuration::MAX, |next| next.duration_since(Timestamp::now()));
@@ -106,11 +114,21 @@ fn last_began(config: &Config) -> Option<Timestamp> {
     runs::last_started(&connection, "update").ok().flatten()
 }
 
-fn update_once(config: &Config) -> anyhow::Result<()> {
-    let mut store = Store::open(&config.data.dir, "update")?;
-    let progress = progress::for_stderr();
-    let setting = Setting { config, source: None, progress: progress.as_ref() };
-    jobs::run(&mut store, "update", |store, report| update(store, setting, report)).map(|_| ())
+/// One update, in a process of its own: whatever a site sends, it ends no server. It is stopped with us.
+async fn update_once(file: Option<&Path>) -> anyhow::Result<()> {
+    let mut update = tokio::process::Command::new(this_program()?);
+    if let Some(file) = file {
+        update.arg("--config").arg(file);
+    }
+    let status = update.arg("update").stdin(Stdio::null()).kill_on_drop(true).status().await?;
+    match status.code() {
+        Some(0) => Ok(()),
+        Some(2) => {
+            tracing::warn!("the scheduled update is done, and something failed in it: see its log");
+            Ok(())
+        }
+        _ => anyhow::bail!("it ended with {status}"),
+    }
 }
 
 async fn stop_on_signal(stop: CancellationToken) {

@@ -35,6 +35,7 @@ pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
     if !places.catalogue().exists() {
         anyhow::bail!("nothing is held in {} yet; run `minutebook update`", config.data.dir.display());
     }
+    places.must_be_whole()?;
     let connection = open_to_read(&places.catalogue()).context("cannot open the catalogue")?;
     let held = held(&connection)?;
     let told = match arguments.format {

@@ -1,7 +1,7 @@
 //! Verifying archive, catalogue and index against each other, and mending what can be made again.
 
 use super::{Report, Setting, index, update};
-use crate::store::catalogue::{audit, facts};
+use crate::store::catalogue::{audit, facts, takedown};
 use crate::store::{Store, StoreError, journal};
 use ::index::Index;
 use serde::Serialize;
@@ -45,6 +45,7 @@ pub fn check(
     let mut told = CheckReport::default();
     check_journal(store, &mut told)?;
     check_blobs(store, setting, mending, &mut told)?;
+    check_lost(store, mending, &mut told)?;
     told.wrong.extend(audit::integrity(store.connection())?);
     if mending == Mending::Repair {
         // What was read but not yet indexed, and an index that is missing, are made good as after a kill.
@@ -88,9 +89,36 @@ fn check_blobs(
         told.mended.push(format!("{error}: it will be asked for again by the next crawl"));
     }
     setting.progress.end(&format!("checked {} blobs", told.blobs));
-    let unnamed = store.archive().hashes()?.iter().filter(|hash| !named.contains(*hash)).count();
+    let mut unnamed = 0;
+    for hash in store.archive().hashes()?.iter().filter(|hash| !named.contains(*hash)) {
+        if !takedown::is_forgotten_content(store.connection(), hash)? {
+            unnamed += 1;
+        } else if mending == Mending::Repair {
+            store.archive().remove(hash)?;
+            told.mended.push(format!("bytes {hash} were taken down and were held: they are removed"));
+        } else {
+            told.wrong.push(format!("bytes {hash} were taken down and are held; `check --repair` removes them"));
+        }
+    }
     if unnamed > 0 {
         told.notes.push(format!("{unnamed} blobs in the archive that nothing names (a crawl was killed): harmless"));
+    }
+    Ok(())
+}
+
+/// Documents that were to be read while their bytes were lost, and whose bytes are held again.
+fn check_lost(store: &mut Store, mending: Mending, told: &mut CheckReport) -> anyhow::Result<()> {
+    for (document, hash) in audit::lost(store.connection())? {
+        if store.archive().verify(&hash).is_err() {
+            continue;
+        }
+        let what = format!("{document} was not read since its bytes were lost, and they are back");
+        if mending == Mending::Tell {
+            told.wrong.push(format!("{what}; `check --repair` has it read again by the next update"));
+        } else {
+            store.catalogue().write(|t| audit::read_again(t, &document))?;
+            told.mended.push(format!("{what}: the next update reads it again"));
+        }
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Crawling: every source in turn, each on its own; what one cannot give does not keep the others from giving.
 
-use super::Setting;
+use super::{Setting, forget};
 use crate::config::Crawl;
 use crate::store::catalogue::runs;
 use crate::store::{Keeper, Store};
@@ -36,7 +36,8 @@ pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
         setting.progress.begin(&format!("crawling {}", spec.name), None);
         store.catalogue().write(|t| runs::source_begins(t, &spec.name, &spec.kind, plan.now))?;
         let source = spec.build()?;
-        let mut keeper = Keeper::new(store, &spec.name);
+        let between = |store: &mut Store| forget::attend(store, setting).map(drop);
+        let mut keeper = Keeper::new(store, &spec.name, &between);
         let report = runtime.block_on(crawler::crawl(source.as_ref(), &client, &plan, &mut keeper))?;
         let (state, message) = match &report.outcome {
             Outcome::Done => ("ok", None),

@@ -1,40 +1,82 @@
 //! Taking a document down, with every file of the same bytes: bytes, text and entries go, a tombstone stays.
 
-use crate::store::catalogue::documents;
-use crate::store::{Fact, Store, StoreError};
+use super::{Quiet, Report, Setting, index, update};
+use crate::store::catalogue::{documents, takedown};
+use crate::store::{Fact, Request, Store, StoreError, requested};
 use jiff::Timestamp;
 use record::DocumentId;
 
-/// Takes down the document with this id or address and every other one that holds the same bytes. Gives their ids; none
-/// where nothing is known by that name. The index still has them until it is brought up to date.
-///
-/// # Errors
-/// The store cannot be asked or written to.
-pub fn forget(store: &mut Store, id_or_url: &str, reason: &str) -> Result<Vec<DocumentId>, StoreError> {
-    let Some(document) = documents::find(store.connection(), id_or_url)? else { return Ok(Vec::new()) };
-    let mut documents = documents::of_the_same_bytes(store.connection(), &document)?;
-    documents.insert(0, document);
-    for document in &documents {
-        let hashes = documents::hashes_of_its_own(store.connection(), document)?;
-        // The fact first: a kill after it leaves bytes that nothing names, and `check` finds those.
-        store.note(&Fact::Forgotten { document: document.clone(), reason: reason.to_owned(), at: Timestamp::now() })?;
-        for hash in hashes {
-            store.archive().remove(&hash)?;
-        }
-    }
-    Ok(documents)
+/// What was taken down, and what was not.
+#[derive(Debug, Default)]
+pub struct TakenDown {
+    /// Documents that are down.
+    pub documents: Vec<DocumentId>,
+    /// Documents that show, as what they are now, bytes that one of these once was: they stay until they are named.
+    pub shown_elsewhere: Vec<DocumentId>,
 }
 
-/// Lets a quarantined document through. Gives whether there was one.
+/// Takes down the document with this id or address and every other one that holds the same bytes; nothing where nothing
+/// is known by that name. The index still has them until it is brought up to date.
 ///
 /// # Errors
 /// The store cannot be asked or written to.
-pub fn release(store: &mut Store, id_or_url: &str) -> Result<bool, StoreError> {
-    let Some(document) = documents::find(store.connection(), id_or_url)? else { return Ok(false) };
+pub fn forget(store: &mut Store, id_or_url: &str, reason: &str) -> Result<TakenDown, StoreError> {
+    let mut done = TakenDown::default();
+    let Some(document) = documents::find(store.connection(), id_or_url)? else { return Ok(done) };
+    let copies = takedown::of_the_same_bytes(store.connection(), &document)?;
+    let mut hashes = Vec::new();
+    for document in std::iter::once(document).chain(copies) {
+        let takedown = takedown::of(store.connection(), &document, reason, Timestamp::now())?;
+        hashes.extend(takedown.hashes.iter().cloned());
+        // The fact first: what a kill leaves after it is removed by the next start.
+        store.note(&Fact::Forgotten(takedown))?;
+        done.documents.push(document);
+    }
+    store.finish_takedowns()?;
+    done.shown_elsewhere = takedown::shown_elsewhere(store.connection(), &hashes)?;
+    Ok(done)
+}
+
+/// Does what was asked while a job runs, between two of its steps, and brings the index up to date with it. Gives the
+/// documents that were meant.
+///
+/// # Errors
+/// The store cannot be asked or written to.
+pub fn attend(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<Vec<DocumentId>> {
+    let done = attend_in_tables(store)?;
+    if !done.is_empty() {
+        let quiet = Setting { progress: &Quiet, ..setting };
+        update::bring_up_to_date(store, quiet, &mut Report::default(), index::Extent::Changed)?;
+    }
+    Ok(done)
+}
+
+/// As [`attend`], for whoever is at the index already and takes the documents into its work.
+///
+/// # Errors
+/// As [`attend`].
+pub fn attend_in_tables(store: &mut Store) -> Result<Vec<DocumentId>, StoreError> {
+    let mut done = Vec::new();
+    for (path, request) in requested(store.places())? {
+        match request {
+            Request::Forget { document, reason } => done.extend(forget(store, &document, &reason)?.documents),
+            Request::Release { document } => done.extend(release(store, &document)?),
+        }
+        std::fs::remove_file(&path).map_err(|source| StoreError::File { path, source })?;
+    }
+    Ok(done)
+}
+
+/// Lets a quarantined document through; it is due to be read. Gives its id, where there was one.
+///
+/// # Errors
+/// The store cannot be asked or written to.
+pub fn release(store: &mut Store, id_or_url: &str) -> Result<Option<DocumentId>, StoreError> {
+    let Some(document) = documents::find(store.connection(), id_or_url)? else { return Ok(None) };
     let state = documents::state(store.connection(), &document)?;
     if state.is_none_or(|(state, _)| state != "quarantined") {
-        return Ok(false);
+        return Ok(None);
     }
-    store.note(&Fact::Released { document, at: Timestamp::now() })?;
-    Ok(true)
+    store.note(&Fact::Released { document: document.clone(), at: Timestamp::now() })?;
+    Ok(Some(document))
 }

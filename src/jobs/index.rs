@@ -3,13 +3,13 @@
 //! Everything of a changed document is deleted and added in it, so that a reader never sees half of one. What each
 //! generation changed is noted before the commit and believed only once the index has reached that generation.
 
-use super::Setting;
-use crate::store::catalogue::{CatalogueError, changes, entries, meta, set_meta};
+use super::{Setting, forget};
+use crate::store::catalogue::{CatalogueError, changes, documents, entries, meta, set_meta, takedown};
 use crate::store::{Places, Store};
 use index::{Entry, Index, IndexError, Snapshot, Writer};
 use record::{DocumentId, PassageId};
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -35,6 +35,19 @@ pub struct IndexReport {
     pub passages: u64,
     /// Seconds that it took.
     pub seconds: f64,
+}
+
+impl IndexReport {
+    /// This one together with the one of the same run before it.
+    pub fn after(mut self, before: Option<Self>) -> Self {
+        if let Some(before) = before {
+            self.rebuilt |= before.rebuilt;
+            self.documents += before.documents;
+            self.passages += before.passages;
+            self.seconds += before.seconds;
+        }
+        self
+    }
 }
 
 /// An error of either side while entries go from one to the other.
@@ -86,7 +99,10 @@ fn usable(store: &Store) -> anyhow::Result<Option<Arc<Snapshot>>> {
         Err(error) => return Err(error.into()),
     };
     let generation = snapshot.generation().to_string();
-    let known = [meta(store.connection(), INDEXED)?, meta(store.connection(), PENDING)?];
+    let pending = meta(store.connection(), PENDING)?;
+    // A commit that purges counts up by two.
+    let purged = pending.as_deref().and_then(|n| Some((n.parse::<u64>().ok()? + 1).to_string()));
+    let known = [meta(store.connection(), INDEXED)?, pending, purged];
     Ok(known.contains(&Some(generation)).then_some(snapshot))
 }
 
@@ -101,7 +117,8 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
     let now = snapshot.generation();
     let mut report = IndexReport { generation: now, ..IndexReport::default() };
     store.catalogue().write(|t| changes::forget_after(t, now))?;
-    if documents.is_empty() {
+    let purging = takedown::purge_is_due(store.connection())?;
+    if documents.is_empty() && !purging {
         return Ok(report);
     }
     setting.progress.begin("indexing", Some(documents.len() as u64));
@@ -111,9 +128,13 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
         set_meta(t, PENDING, &next.to_string())?;
         Ok(())
     })?;
-    for document in &documents {
+    let mut waiting: VecDeque<DocumentId> = documents.into();
+    let mut documents = Vec::new();
+    while let Some(document) = waiting.pop_front() {
+        let document = &document;
         let mut changed = Vec::new();
         let mut gone = held(snapshot, document)?;
+        let told = documents::may_be_told(store.connection(), document)?;
         writer.delete_document(document);
         entries::of_document(store.connection(), document, |entry| {
             gone.remove(&entry.id);
@@ -122,15 +143,19 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
             Ok::<_, Passing>(writer.add(&entry)?)
         })?;
         for id in gone {
-            if let Some(entry) = snapshot.entry(&id)? {
-                changed.push(changes::Change { passage: id, what: changes::What::Gone, entry: Some(entry) });
-            }
+            // What was taken down, or waits for a person, is told by its id alone.
+            let entry = if told { snapshot.entry(&id)?.map(Box::new) } else { None };
+            changed.push(changes::Change { passage: id, what: changes::What::Gone(entry) });
         }
         store.catalogue().write(|t| changes::keep(t, next, &changed))?;
         report.documents += 1;
         setting.progress.step(1);
+        documents.push(document.clone());
+        // What is asked meanwhile is done now, and done again in the index where it came too late.
+        waiting.extend(forget::attend_in_tables(store)?);
     }
-    report.generation = writer.commit()?;
+    let purging = purging || takedown::purge_is_due(store.connection())?;
+    report.generation = if purging { writer.commit_and_purge()? } else { writer.commit()? };
     settle(store, &documents, report.generation)?;
     setting.progress.end(&told(&report));
     Ok(report)
@@ -149,8 +174,14 @@ fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexRepor
         })?;
         report.documents += 1;
         setting.progress.step(1);
+        // Nothing of it may have been added, or everything.
+        forget::attend_in_tables(store)?.iter().for_each(|down| writer.delete_document(down));
     }
-    report.generation = writer.commit()?;
+    report.generation = if takedown::purge_is_due(store.connection())? {
+        writer.commit_and_purge()?
+    } else {
+        writer.commit()?
+    };
     // Nothing is known of what differs from the index before: changes begin here.
     store.catalogue().write(|t| changes::begin_at(t, report.generation))?;
     settle(store, &pending, report.generation)?;
@@ -162,6 +193,7 @@ fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexRepor
 fn settle(store: &mut Store, documents: &[DocumentId], generation: u64) -> Result<(), CatalogueError> {
     store.catalogue().write(|t| {
         changes::indexed(t, documents)?;
+        takedown::purged(t)?;
         set_meta(t, INDEXED, &generation.to_string())
     })
 }
@@ -177,7 +209,7 @@ fn note_difference(snapshot: &Snapshot, entry: &Entry, changed: &mut Vec<changes
         Some(before) if before != *entry => changes::What::Changed,
         Some(_) => return Ok(()),
     };
-    changed.push(changes::Change { passage: entry.id.clone(), what, entry: None });
+    changed.push(changes::Change { passage: entry.id.clone(), what });
     Ok(())
 }
 

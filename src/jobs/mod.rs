@@ -52,6 +52,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// Adds what was read to what was read before in the same run.
+    pub fn add_read(&mut self, read: read::ReadReport) {
+        let before = self.read.take().unwrap_or_default();
+        self.read = Some(before.and(read));
+    }
+
     /// Whether something failed that somebody should look at.
     pub fn has_failures(&self) -> bool {
         self.crawl.iter().any(crawler::Report::has_failures)

@@ -3,26 +3,22 @@
 //! They are read in processes of their own, with limits, so that no file can take the run down. Its reading replaces the one
 //! before in one transaction. A document that could not be read is noted and left alone until it changes.
 
-mod pictures;
-mod process;
 mod records;
-pub mod worker;
 
-use super::Setting;
+use super::{Setting, forget};
 use crate::store::catalogue::documents::{self, Unread};
 use crate::store::catalogue::readings::Writing;
-use crate::store::catalogue::{CatalogueError, meetings, people, runs};
+use crate::store::catalogue::{CatalogueError, meetings, people, runs, takedown};
 use crate::store::{Archive, Store};
+use crate::worker::{Sort, Workers};
 use anyhow::Context as _;
 use extract::structure::RECOGNISERS;
 use extract::{Context, OfficeHolder};
 use jiff::Timestamp;
-use process::Workers;
 use record::{Channel, DocumentId, Problem, Reading};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::io::Read as _;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Instant;
@@ -85,6 +81,17 @@ pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::
     Ok(report)
 }
 
+/// Reads one document, whether it is due or not.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_one(store: &mut Store, setting: Setting<'_>, id: &DocumentId) -> anyhow::Result<ReadReport> {
+    let mut report = ReadReport::default();
+    read_due(store, setting, vec![id.clone()], &mut report)?;
+    store.catalogue().write(|t| meetings::remove_unspoken(t))?;
+    Ok(report)
+}
+
 fn read_due(
     store: &mut Store,
     setting: Setting<'_>,
@@ -105,7 +112,7 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     if due.is_empty() {
         return Ok(());
     }
-    if !pictures::can_be_read() {
+    if !Workers::can_read_pictures() {
         tracing::warn!("[read] ocr is true, but tesseract is not installed: {} documents wait for it", due.len());
         return Ok(());
     }
@@ -113,14 +120,15 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     let before = report.pages_read_by_ocr;
     let mut rolls = Rolls::default();
     let mut workers = Workers::default();
-    for (document, pages) in due {
+    for document in due {
         let context = context(store.connection(), &document, &mut rolls)?;
-        match workers.read_pictures(&store.archive().path(&document.hash)?, &context, pages)? {
+        match workers.read_pictures(&store.archive().path(&document.hash)?, &context)? {
             Ok(reading) => {
                 let by_ocr = reading.pages.iter().filter(|p| p.state == record::PageState::Ocr).count();
                 report.pages_read_by_ocr += by_ocr as u64;
                 // Only PDFs have pages that are pictures.
-                keep(store, &document, &reading, Some("application/pdf"))?;
+                let sort = Sort { media_type: Some("application/pdf".to_owned()), charset: None };
+                keep(store, &document, &reading, &sort)?;
             }
             Err(problem) => store.catalogue().write(|t| {
                 let place = Some((&document.id, None));
@@ -145,6 +153,20 @@ struct Count {
 }
 
 impl ReadReport {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            documents: self.documents + other.documents,
+            failed: self.failed + other.failed,
+            pages: self.pages + other.pages,
+            pages_without_text: self.pages_without_text + other.pages_without_text,
+            pages_read_by_ocr: self.pages_read_by_ocr + other.pages_read_by_ocr,
+            passages: self.passages + other.passages,
+            problems: self.problems + other.problems,
+            seconds: self.seconds + other.seconds,
+        }
+    }
+
     fn add(&mut self, count: Count) {
         self.documents += 1;
         self.failed += u64::from(count.failed);
@@ -198,7 +220,7 @@ fn read_files(
                 loop {
                     let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(task) = task else { break };
-                    let read = read_one(archive, &mut reading, &task);
+                    let read = read_file(archive, &mut reading, &task);
                     if give.send((task.document, read)).is_err() {
                         break;
                     }
@@ -224,31 +246,38 @@ fn read_files(
             }
             let (document, read) = take.recv().context("the reading threads have ended")?;
             under_way -= 1;
-            let (reading, media_type) = read?;
-            report.add(keep(store, &document, &reading, media_type)?);
+            forget::attend(store, setting)?;
+            report.add(match read? {
+                Ok((reading, sort)) => keep(store, &document, &reading, &sort)?,
+                Err(problem) => keep_as_it_was(store, &document, &problem)?,
+            });
             setting.progress.step(1);
         }
     })
 }
 
-/// Bytes from whose beginning the sort of a file is told; a DOCX names its first entries within them.
-const HEAD_BYTES: u64 = 8 * 1024;
+/// A reading with the sort of file, or why the archive does not give the bytes.
+type Read = Result<(Reading, Sort), Problem>;
 
-fn read_one(archive: &Archive, workers: &mut Workers, task: &Task) -> anyhow::Result<(Reading, Option<&'static str>)> {
+fn read_file(archive: &Archive, workers: &mut Workers, task: &Task) -> anyhow::Result<Read> {
     let blob = archive.path(&task.document.hash)?;
-    let mut head = Vec::new();
-    let opened = archive.reader(&task.document.hash).map_err(anyhow::Error::from);
-    match opened.and_then(|blob| Ok(blob.take(HEAD_BYTES).read_to_end(&mut head)?)) {
-        Ok(_) => Ok((workers.read(&blob, &task.context)?, extract::format::media_type(&head))),
-        Err(error) => Ok((lost(&error), None)),
+    match archive.verify(&task.document.hash) {
+        Ok(()) => Ok(Ok(workers.read(&blob, &task.context)?)),
+        Err(error) => {
+            let message = format!("{error}; `minutebook check --repair` has it asked for again");
+            Ok(Err(Problem { code: runs::LOST_BYTES.to_owned(), message, page: None }))
+        }
     }
 }
 
-/// The reading of bytes that the archive does not give: nothing, and why.
-fn lost(error: &anyhow::Error) -> Reading {
-    let message = format!("{error:#}; `minutebook check --repair` has it asked for again");
-    let problem = Problem { code: "lost_bytes".to_owned(), message, page: None };
-    Reading { recognisers: RECOGNISERS, problems: vec![problem], ..Reading::default() }
+/// Notes that the bytes of a document are lost. What was read of them before stays, and they are due until they are back.
+fn keep_as_it_was(store: &mut Store, document: &Unread, problem: &Problem) -> Result<Count, CatalogueError> {
+    store.catalogue().write(|t| {
+        runs::no_longer(t, &document.id, &problem.code)?;
+        let place = Some((&document.id, None));
+        runs::problem(t, None, place, "read", &problem.code, &problem.message, Timestamp::now())
+    })?;
+    Ok(Count { problems: 1, failed: true, ..Count::default() })
 }
 
 /// Stores a reading.
@@ -256,8 +285,11 @@ fn keep(
     store: &mut Store,
     document: &Unread,
     reading: &Reading,
-    media_type: Option<&str>,
+    sort: &Sort,
 ) -> Result<Count, CatalogueError> {
+    if takedown::is_forgotten(store.connection(), &document.id)? {
+        return Ok(Count::default());
+    }
     store.catalogue().write(|t| {
         let mut writing = Writing::begin(t, &document.id, &document.facts, Timestamp::now())?;
         for page in &reading.pages {
@@ -267,7 +299,7 @@ fn keep(
             writing.component(component, None, None)?;
         }
         writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)?;
-        documents::set_media_type(t, &document.id, media_type)?;
+        documents::set_media_type(t, &document.id, sort.media_type.as_deref(), sort.charset.as_deref())?;
         match reading.problems.iter().find(|problem| problem.code == "exempt") {
             Some(exempt) => documents::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
             None => Ok(()),

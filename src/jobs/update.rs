@@ -1,17 +1,30 @@
 //! The scheduled job: crawl, read, work out what follows, index, tell. Costs next to nothing when nothing changed.
 
-use super::{Report, Setting, alert, crawl, fold, follow, identify, index, read};
+use super::{Report, Setting, alert, crawl, fold, follow, forget, identify, index, read};
 use crate::store::Store;
+use crate::store::catalogue::changes;
 
-/// Does everything that is due, in order.
+/// Does everything that is due, source after source: what one brings is read and indexed before the next is asked, so that
+/// one without end keeps nothing of the others back.
 ///
 /// # Errors
 /// The store cannot keep what is found; what was kept before stays.
 pub fn update(store: &mut Store, setting: Setting<'_>, report: &mut Report) -> anyhow::Result<()> {
+    forget::attend(store, setting)?;
     alert::meet(store, setting)?;
-    report.crawl = crawl::crawl(store, setting, crawl::Extent::Due)?;
-    report.read = Some(read::read(store, setting, read::Extent::Unread)?);
+    for source in setting.config.source.iter().filter(|s| setting.source.is_none_or(|name| s.name == name)) {
+        let setting = Setting { source: Some(&source.name), ..setting };
+        report.crawl.extend(crawl::crawl(store, setting, crawl::Extent::Due)?);
+        report.add_read(read::read(store, setting, read::Extent::Unread)?);
+        if !changes::to_index(store.connection())?.is_empty() {
+            bring_up_to_date(store, setting, report, index::Extent::Changed)?;
+        }
+        forget::attend(store, setting)?;
+    }
+    // What no source of the configuration has any more is read too.
+    report.add_read(read::read(store, setting, read::Extent::Unread)?);
     bring_up_to_date(store, setting, report, index::Extent::Changed)?;
+    forget::attend(store, setting)?;
     report.alerts = alert::alert(store, setting)?;
     Ok(())
 }
@@ -30,6 +43,7 @@ pub fn bring_up_to_date(
     report.identify = Some(identify::identify(store)?);
     report.fold = Some(fold::fold(store)?);
     report.follow = Some(follow::follow(store, jiff::Zoned::now().date())?);
-    report.index = Some(index::index(store, setting, extent)?);
+    let before = report.index.take();
+    report.index = Some(index::index(store, setting, extent)?.after(before));
     Ok(())
 }

@@ -2,9 +2,14 @@
 //!
 //! Made while others read and write: the catalogue first, then the journal, then the blobs. So the journal is never behind
 //! the catalogue, and no blob is missing that the journal names. The index is not copied: it is made again.
+//!
+//! What was taken down leaves the copies too: `backup` removes it from a copy that it refreshes, and `restore` takes down
+//! again whatever the copies and data folders beside it say was taken down after the copy was made.
 
-use super::{Places, catalogue};
+use super::catalogue::takedown::{self, Takedown};
+use super::{Archive, Fact, Places, Store, WriterLock, catalogue};
 use anyhow::{Context, bail};
+use jiff::Timestamp;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +20,8 @@ pub struct Copied {
     pub blobs: u64,
     /// Blobs that were there already.
     pub kept: u64,
+    /// Documents that were taken down after the copy was made, and are now in it too.
+    pub taken_down: u64,
 }
 
 /// Copies what is held to `to`, which may hold an earlier copy.
@@ -22,33 +29,103 @@ pub struct Copied {
 /// # Errors
 /// Something cannot be read or written.
 pub fn backup(from: &Places, to: &Places) -> anyhow::Result<Copied> {
+    from.must_be_whole()?;
     fs::create_dir_all(to.archive()).with_context(|| format!("cannot make {}", to.archive().display()))?;
+    let mut gone = Vec::new();
     if from.catalogue().exists() {
         let connection = catalogue::open_to_read(&from.catalogue())?;
         let fresh = to.dir.join("catalogue.partial");
         connection.backup(rusqlite::MAIN_DB, &fresh, None).context("cannot copy the catalogue")?;
+        fs::File::open(&fresh)?.sync_all()?;
         fs::rename(&fresh, to.catalogue()).context("cannot put the copy of the catalogue in its place")?;
+        super::takedown::write_tombstones(&to.tombstones(), &takedown::all(&connection)?)?;
+        for hash in takedown::hashes(&connection)? {
+            if takedown::is_forgotten_content(&connection, &hash)? {
+                gone.push(hash);
+            }
+        }
     }
-    copy_archive(&from.archive(), &to.archive())
+    let copied = copy_archive(&from.archive(), &to.archive())?;
+    // After the copying: a document may have been taken down while it went on.
+    let copy = Archive::open(&to.archive())?;
+    gone.iter().try_for_each(|hash| copy.remove(hash))?;
+    Ok(copied)
 }
 
-/// Copies a backup into an empty data folder.
+/// Copies a backup into an empty data folder, or goes on where an earlier attempt was stopped. Whatever `tombstones` and
+/// the folders beside the two say was taken down is taken down in it before it can be opened.
 ///
 /// # Errors
 /// The folder is not empty, the backup is none, or something cannot be read or written.
-pub fn restore(from: &Places, to: &Places) -> anyhow::Result<Copied> {
+pub fn restore(from: &Places, to: &Places, tombstones: &[PathBuf]) -> anyhow::Result<Copied> {
     if !from.archive().is_dir() {
         bail!("{} holds no backup: there is no `archive` in it", from.dir.display());
     }
-    if to.archive().exists() || to.catalogue().exists() {
+    if !to.restoring().exists() && (to.archive().exists() || to.catalogue().exists()) {
         bail!("{} is not empty: restore into a new folder, or move this one away first", to.dir.display());
     }
+    let down = taken_down(from, to, tombstones)?;
+    let lock = WriterLock::take(&to.dir, "restore", Timestamp::now())?;
+    fs::write(to.restoring(), from.dir.display().to_string()).context("cannot mark the folder as not whole")?;
+    fs::File::open(to.restoring())?.sync_all()?;
     fs::create_dir_all(to.archive()).with_context(|| format!("cannot make {}", to.archive().display()))?;
-    let copied = copy_archive(&from.archive(), &to.archive())?;
+    let mut copied = copy_archive(&from.archive(), &to.archive())?;
     if from.catalogue().exists() {
-        fs::copy(from.catalogue(), to.catalogue()).context("cannot copy the catalogue")?;
+        // The log of an earlier attempt would be taken for that of the copy.
+        for log in ["catalogue.sqlite-wal", "catalogue.sqlite-shm"] {
+            match fs::remove_file(to.dir.join(log)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        place(&from.catalogue(), &to.catalogue())?;
     }
+    drop(lock);
+    copied.taken_down = take_down_again(to, down)?;
+    fs::remove_file(to.restoring()).context("cannot take the mark away")?;
     Ok(copied)
+}
+
+/// Everything that any of these places says was taken down.
+fn taken_down(from: &Places, to: &Places, tombstones: &[PathBuf]) -> anyhow::Result<Vec<Takedown>> {
+    let mut files = Vec::new();
+    for named in tombstones {
+        files.push(if named.is_dir() { Places::below(named).tombstones() } else { named.clone() });
+    }
+    for folder in [&from.dir, &to.dir] {
+        files.push(Places::below(folder).tombstones());
+        let absolute = std::path::absolute(folder)?;
+        let Some(beside) = absolute.parent().filter(|beside| beside.is_dir()) else { continue };
+        for entry in fs::read_dir(beside).with_context(|| format!("cannot list {}", beside.display()))? {
+            files.push(Places::below(entry?.path()).tombstones());
+        }
+    }
+    let named = |file: &PathBuf| tombstones.iter().any(|named| named == file);
+    let mut all = Vec::new();
+    for file in files {
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(_) if !named(&file) => continue,
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
+        };
+        for line in text.lines() {
+            all.push(serde_json::from_str(line).with_context(|| format!("{} holds no tombstones", file.display()))?);
+        }
+    }
+    Ok(all)
+}
+
+fn take_down_again(to: &Places, down: Vec<Takedown>) -> anyhow::Result<u64> {
+    let mut store = Store::open_unfinished(&to.dir, "restore")?;
+    let mut again = 0;
+    for takedown in down {
+        if !takedown::is_forgotten(store.connection(), &takedown.document)? {
+            store.note(&Fact::Forgotten(takedown))?;
+            again += 1;
+        }
+    }
+    store.finish_takedowns()?;
+    Ok(again)
 }
 
 fn copy_archive(from: &Path, to: &Path) -> anyhow::Result<Copied> {

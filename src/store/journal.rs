@@ -4,11 +4,13 @@
 //! remembers how far it has read, so that whatever a killed writer left undone is done at the next start. A last line
 //! without its end was never acknowledged to anybody and is cut off.
 
+use super::catalogue::takedown::Takedown;
 use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// One fact.
@@ -75,14 +77,9 @@ pub enum Fact {
         at: Timestamp,
     },
     /// A document was taken down on purpose.
-    Forgotten {
-        /// Which.
-        document: DocumentId,
-        /// Why.
-        reason: String,
-        /// When.
-        at: Timestamp,
-    },
+    Forgotten(Takedown),
+    /// What stood here was of a document that was taken down since.
+    Redacted,
     /// Somebody looked at a quarantined document and let it through.
     Released {
         /// Which.
@@ -174,6 +171,38 @@ impl Journal {
         Ok(self.len)
     }
 
+    /// Takes out what was noted of these documents. Every line keeps its place, so that whoever has read up to some point
+    /// goes on from there; the file is written anew beside itself, so that a kill leaves one or the other.
+    ///
+    /// # Errors
+    /// The journal cannot be read or written; it is then as it was.
+    pub fn redact(&mut self, documents: &HashSet<DocumentId>) -> Result<(), JournalError> {
+        let io = io_error(&self.path);
+        let partial = self.path.with_extension("partial");
+        let mut lines = BufReader::new(File::open(&self.path).map_err(&io)?);
+        let mut out = BufWriter::new(File::create(&partial).map_err(&io)?);
+        let (mut line, mut found) = (Vec::new(), false);
+        while lines.read_until(b'\n', &mut line).map_err(&io)? > 0 {
+            if is_of(&line, documents) {
+                let length = line.len().saturating_sub(1);
+                line = serde_json::to_vec(&Fact::Redacted).map_err(|e| io(e.into()))?;
+                line.resize(length, b' ');
+                line.push(b'\n');
+                found = true;
+            }
+            out.write_all(&line).map_err(&io)?;
+            line.clear();
+        }
+        let out = out.into_inner().map_err(|e| io(e.into_error()))?;
+        if !found {
+            return std::fs::remove_file(&partial).map_err(&io);
+        }
+        out.sync_all().map_err(&io)?;
+        std::fs::rename(&partial, &self.path).map_err(&io)?;
+        self.file = OpenOptions::new().read(true).append(true).open(&self.path).map_err(&io)?;
+        Ok(())
+    }
+
     /// Its length in bytes.
     pub fn len(&self) -> u64 {
         self.len
@@ -227,6 +256,16 @@ impl Iterator for Replay {
         self.offset += n;
         let read = serde_json::from_slice(&line).map(|fact| (fact, self.offset));
         Some(read.map_err(|source| JournalError::Line { path: self.path.clone(), offset: begins, source }))
+    }
+}
+
+/// Whether this line tells something of one of these documents. That one was taken down stays told.
+fn is_of(line: &[u8], documents: &HashSet<DocumentId>) -> bool {
+    match serde_json::from_slice(line) {
+        Ok(Fact::Document { facts, .. } | Fact::Missing { facts, .. }) => {
+            documents.contains(&DocumentId::of(&facts.scope, &facts.key))
+        }
+        _ => false,
     }
 }
 
@@ -286,6 +325,19 @@ mod tests {
         assert_eq!(keys(dir.path(), first), ["b"]);
         assert!(keys(dir.path(), second).is_empty());
         assert_eq!(Journal::open(dir.path()).unwrap().len(), second);
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_every_place_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(dir.path()).unwrap();
+        let first = journal.append(&fact("a secret")).unwrap();
+        let second = journal.append(&fact("b")).unwrap();
+        journal.redact(&HashSet::from([DocumentId::of("", "a secret")])).unwrap();
+        let third = journal.append(&fact("c")).unwrap();
+        let facts: Vec<(Fact, u64)> = read(dir.path(), 0).unwrap().collect::<Result<_, _>>().unwrap();
+        assert_eq!(facts, [(Fact::Redacted, first), (fact("b"), second), (fact("c"), third)]);
+        assert!(!std::fs::read_to_string(path_in(dir.path())).unwrap().contains("secret"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a crawl finds, kept: bytes to the archive, facts to the journal, both to the catalogue.
 
-use super::catalogue::{documents, facts, meetings, runs};
+use super::catalogue::{documents, facts, meetings, runs, takedown};
 use super::{CatalogueError, Fact, Retrieval, Store, StoreError};
 use crawler::{Absence, Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
 use jiff::Timestamp;
@@ -8,16 +8,21 @@ use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
 use std::fs::File;
 
 /// The store, while one source is crawled.
-#[derive(Debug)]
 pub struct Keeper<'a> {
     store: &'a mut Store,
     source: &'a str,
+    between: &'a (dyn Fn(&mut Store) -> anyhow::Result<()> + Sync),
 }
 
 impl<'a> Keeper<'a> {
-    /// Keeps what the source of this name finds.
-    pub fn new(store: &'a mut Store, source: &'a str) -> Self {
-        Self { store, source }
+    /// Keeps what the source of this name finds. A crawl takes hours: what cannot wait for its end is done by `between`
+    /// whenever something was found or asked for.
+    pub fn new(store: &'a mut Store, source: &'a str, between: &'a (dyn Fn(&mut Store) -> anyhow::Result<()> + Sync)) -> Self {
+        Self { store, source, between }
+    }
+
+    fn between(&mut self) -> Result<(), SinkError> {
+        (self.between)(self.store).map_err(|error| SinkError(error.into()))
     }
 
     fn put(&self, fetched: &Fetched) -> Result<Retrieval, StoreError> {
@@ -47,12 +52,12 @@ impl<'a> Keeper<'a> {
     fn keep_document(&mut self, facts: &DocumentFacts, fetched: &Fetched) -> Result<Stored, StoreError> {
         let id = DocumentId::of(&facts.scope, &facts.key);
         let connection = self.store.connection();
-        if documents::is_forgotten(connection, &id)? {
+        if takedown::is_forgotten(connection, &id)? {
             return Ok(Stored::Forgotten);
         }
         let held = documents::known(connection, &id)?.unwrap_or_default();
         let retrieval = self.put(fetched)?;
-        if documents::is_forgotten_content(self.store.connection(), &retrieval.hash)? {
+        if takedown::is_forgotten_content(self.store.connection(), &retrieval.hash)? {
             self.store.archive().remove(&retrieval.hash)?;
             return Ok(Stored::Forgotten);
         }
@@ -131,7 +136,8 @@ impl Sink for Keeper<'_> {
     }
 
     fn is_taken_down(&mut self, scope: &str, key: &str) -> Result<bool, SinkError> {
-        documents::is_forgotten(self.store.connection(), &DocumentId::of(scope, key)).map_err(broken)
+        self.between()?;
+        takedown::is_forgotten(self.store.connection(), &DocumentId::of(scope, key)).map_err(broken)
     }
 
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError> {
@@ -139,6 +145,7 @@ impl Sink for Keeper<'_> {
     }
 
     fn page(&mut self, url: &str, known: Known) -> Result<(), SinkError> {
+        self.between()?;
         let at = known.checked_at.unwrap_or_else(Timestamp::now);
         let before = self.known_page(url)?;
         let same = before.is_some_and(|b| {
@@ -157,6 +164,7 @@ impl Sink for Keeper<'_> {
     }
 
     fn document(&mut self, facts: &DocumentFacts, fetched: Fetched) -> Result<Stored, SinkError> {
+        self.between()?;
         self.keep_document(facts, &fetched).map_err(broken)
     }
 

@@ -11,12 +11,15 @@ mod keeper;
 mod lock;
 pub mod read;
 mod reader;
+mod requests;
+mod takedown;
 
 pub use archive::{Archive, ArchiveError};
 pub use catalogue::{Catalogue, CatalogueError};
 pub use journal::{Fact, Journal, JournalError, Retrieval};
 pub use keeper::Keeper;
 pub use lock::{LockError, WriterLock};
+pub use requests::{Request, requested};
 pub use reader::{PooledConnection, Reader, ReaderError};
 
 use jiff::Timestamp;
@@ -39,12 +42,30 @@ pub struct Store {
     _lock: WriterLock,
 }
 
+/// A data folder that holds a part of what a copy held.
+#[derive(Debug, thiserror::Error)]
+#[error("{} was being restored and is not whole: run `minutebook restore` again with the same copy", dir.display())]
+pub struct Unfinished {
+    dir: PathBuf,
+}
+
 /// Why the store cannot be opened or written to.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Somebody else writes.
     #[error(transparent)]
     Lock(#[from] LockError),
+    /// Only a part of it is there.
+    #[error(transparent)]
+    Unfinished(#[from] Unfinished),
+    /// A file beside the catalogue cannot be written or removed.
+    #[error("cannot write {}: {source}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The archive's fault.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
@@ -90,6 +111,29 @@ impl Places {
     pub fn index(&self) -> PathBuf {
         self.dir.join("index")
     }
+
+    /// What was taken down, one a line: kept apart from the catalogue, so that a copy that is older can be told.
+    pub fn tombstones(&self) -> PathBuf {
+        self.dir.join("tombstones.ndjson")
+    }
+
+    /// What is to be taken down or let through by whichever job is running, a file each.
+    pub fn requests(&self) -> PathBuf {
+        self.dir.join("requests")
+    }
+
+    /// The mark of a folder into which a copy is being brought back.
+    pub fn restoring(&self) -> PathBuf {
+        self.dir.join("restoring")
+    }
+
+    /// That the folder is not half of one.
+    ///
+    /// # Errors
+    /// A copy was being brought back into it, and that did not come to its end.
+    pub fn must_be_whole(&self) -> Result<(), Unfinished> {
+        if self.restoring().exists() { Err(Unfinished { dir: self.dir.clone() }) } else { Ok(()) }
+    }
 }
 
 impl Store {
@@ -99,6 +143,12 @@ impl Store {
     /// # Errors
     /// Somebody else holds the lock; a file cannot be read or written; catalogue and journal do not belong together.
     pub fn open(dir: &Path, job: &str) -> Result<Self, StoreError> {
+        Places::below(dir).must_be_whole()?;
+        Self::open_unfinished(dir, job)
+    }
+
+    /// As [`Store::open`], of a folder that is being restored.
+    fn open_unfinished(dir: &Path, job: &str) -> Result<Self, StoreError> {
         let places = Places::below(dir);
         let lock = WriterLock::take(dir, job, Timestamp::now())?;
         let archive = Archive::open(&places.archive())?;
@@ -107,6 +157,7 @@ impl Store {
         let catalogue = Catalogue::open(&places.catalogue())?;
         let mut store = Self { places, archive, journal, catalogue, _lock: lock };
         store.catch_up()?;
+        store.finish_takedowns()?;
         Ok(store)
     }
 

@@ -31,6 +31,9 @@ pub enum ReaderError {
     /// The catalogue's fault.
     #[error(transparent)]
     Catalogue(#[from] CatalogueError),
+    /// Only a part of it is there.
+    #[error(transparent)]
+    Unfinished(#[from] super::Unfinished),
     /// The index's fault.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -46,6 +49,7 @@ impl Reader {
     /// One of them is missing or cannot be read.
     pub fn open(dir: &Path) -> Result<Self, ReaderError> {
         let places = Places::below(dir);
+        places.must_be_whole()?;
         let idle = Mutex::new(vec![catalogue::open_to_read(&places.catalogue())?]);
         let index = Index::open(&places.index())?;
         Ok(Self { shared: Arc::new(Shared { places, idle, index }) })

@@ -10,8 +10,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-/// How long an answer may be used without asking again: an update comes once a day, and a missed one is seen soon.
-const CACHE: HeaderValue = HeaderValue::from_static("public, max-age=300, stale-while-revalidate=3600");
+/// How long an answer may be used without asking again: what is taken down is to leave every cache within minutes.
+const CACHE: HeaderValue = HeaderValue::from_static("public, max-age=120, must-revalidate");
 
 /// Answers 304 where the asker holds the present answer; else adds the validator to what is answered.
 pub async fn conditional(State(app): State<App>, request: Request, next: Next) -> Response {

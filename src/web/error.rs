@@ -114,9 +114,9 @@ impl Problem {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "too many requests", detail)
     }
 
-    /// The server cannot take it now.
-    pub fn busy() -> Self {
-        let detail = "more is asked at this moment than can be answered; ask again shortly";
+    /// The server cannot take it now; `why` says of what there is too much.
+    pub fn busy(why: &str) -> Self {
+        let detail = format!("{why}; ask again shortly");
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "busy", detail)
     }
 
@@ -128,11 +128,18 @@ impl Problem {
 
     /// Our own fault. The cause is logged here and not told.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
+        // What was broken off because its time was up is no fault of ours.
+        if index::deadline::is_over() {
+            return Self::too_slow();
+        }
         tracing::error!(%cause, "a request failed");
         let detail = "something went wrong here; it has been logged under the request id of this answer";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "internal error", detail)
     }
 }
+
+/// When whoever was turned away may come again, in seconds.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
 impl From<rusqlite::Error> for Problem {
     fn from(error: rusqlite::Error) -> Self {
@@ -149,6 +156,9 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
         response
     }
 }

@@ -6,6 +6,7 @@
 use super::api::record::{NothingAsk, page_number};
 use super::conditional::is_held;
 use super::error::Problem;
+use super::hose::Hose;
 use super::params::{Ask, Asked, Param, VERSION, Values};
 use super::state::App;
 use super::view;
@@ -15,9 +16,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use std::io::Read;
-use tokio_stream::wrappers::ReceiverStream;
 
 /// Which version of the bytes.
 #[derive(Debug)]
@@ -35,6 +34,9 @@ impl Ask for FileAsk {
 
 /// Bytes read from the archive at a time.
 const CHUNK_BYTES: usize = 64 * 1024;
+
+/// What caches may do with bytes: keep them, and ask each time whether they may still be shown. They may be taken down.
+const ASK_AGAIN: &str = "public, no-cache";
 
 /// Types that browsers show without running anything in them.
 const SHOWN_IN_PLACE: &[&str] = &["application/pdf", "text/plain", "image/png", "image/jpeg"];
@@ -65,8 +67,6 @@ pub async fn file(
     let media_type = document.media_type.as_deref().unwrap_or("application/octet-stream");
     let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let shown = SHOWN_IN_PLACE.contains(&plain.as_str());
-    let text = if plain == "text/plain" { Some(text_type(&app, &version.hash).await?) } else { None };
-    let media_type = text.as_deref().unwrap_or(media_type);
     let headers = response.headers_mut();
     let mut set = |name, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -81,10 +81,7 @@ pub async fn file(
     }
     set(header::CONTENT_DISPOSITION, &disposition(shown, &document.file_name));
     set(header::ETAG, &tag);
-    set(
-        header::CACHE_CONTROL,
-        if asked.version.is_some() { "public, max-age=31536000, immutable" } else { "public, max-age=300" },
-    );
+    set(header::CACHE_CONTROL, ASK_AGAIN);
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     Ok(response)
 }
@@ -100,24 +97,16 @@ pub async fn image(
     _: Asked<NothingAsk>,
 ) -> Result<Response, Problem> {
     let n = page_number(&id, &n)?;
-    let (_, version) = app.ask(move |at| version(at, &id, None)).await?;
+    let (document, version) = app.ask(move |at| version(at, &id, None)).await?;
     let tag = format!("\"{}-{n}\"", version.hash);
     if is_held(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
-    let turn = app.drawing_turn().await?;
-    let archive = app.reader().places().archive();
-    let drawn = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        let mut bytes = Vec::new();
-        let mut reader =
-            Archive::open(&archive).map_err(Problem::internal)?.reader(&version.hash).map_err(Problem::internal)?;
-        reader.read_to_end(&mut bytes).map_err(Problem::internal)?;
-        extract::format::pdf::render(&bytes, n, DOTS_PER_INCH)
-            .map_err(|error| Problem::not_available(error.to_string()))
-    });
-    let png = drawn.await.map_err(Problem::internal)??;
-    let kept = "public, max-age=86400".to_owned();
+    if document.media_type.as_deref() != Some("application/pdf") {
+        return Err(Problem::not_available(format!("“{}” is no PDF: only pages of those are drawn", document.id)));
+    }
+    let png = app.picture(&version.hash, n, DOTS_PER_INCH).await?;
+    let kept = ASK_AGAIN.to_owned();
     Ok(([(header::CONTENT_TYPE, "image/png".to_owned()), (header::ETAG, tag), (header::CACHE_CONTROL, kept)], png)
         .into_response())
 }
@@ -128,8 +117,8 @@ fn version(
     wanted: Option<u32>,
 ) -> Result<(documents::Document, documents::Version), Problem> {
     let document = view::held(at, id)?;
-    if !view::shown(&document.state) {
-        return Err(Problem::not_available(format!("the file of “{id}” is not handed out: it is {}", document.state)));
+    if !view::shown(&document) {
+        return Err(view::not_shown(&document));
     }
     let n = wanted.unwrap_or(document.version);
     let version = documents::versions(at.connection, id)?.into_iter().find(|version| version.n == n);
@@ -187,57 +176,35 @@ fn unsatisfiable(bytes: u64) -> Response {
     (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, format!("bytes */{bytes}"))]).into_response()
 }
 
-/// Bytes of a text that are looked at to tell its encoding.
-const TEXT_SAMPLE: u64 = 1024 * 1024;
-
-/// The media type of a text with the encoding that it is really in.
-async fn text_type(app: &App, hash: &str) -> Result<String, Problem> {
-    let (archive, hash) = (app.reader().places().archive(), hash.to_owned());
-    let told = tokio::task::spawn_blocking(move || {
-        let mut bytes = Vec::new();
-        let reader = Archive::open(&archive).map_err(Problem::internal)?.reader(&hash).map_err(Problem::internal)?;
-        reader.take(TEXT_SAMPLE).read_to_end(&mut bytes).map_err(Problem::internal)?;
-        let encoding = extract::format::decode::text(&bytes).encoding;
-        Ok(format!("text/plain; charset={}", encoding.name().to_ascii_lowercase()))
-    });
-    told.await.map_err(Problem::internal)?
-}
-
 /// The bytes from one place up to another.
 async fn send(app: &App, hash: &str, (from, until): (u64, u64)) -> Result<Body, Problem> {
-    let turn = app.stream_turn()?;
+    let turn = app.file_turn().await?;
     let (archive, hash) = (app.reader().places().archive(), hash.to_owned());
     let open = move || Archive::open(&archive)?.reader(&hash);
     let reader = tokio::task::spawn_blocking(open).await.map_err(Problem::internal)?.map_err(Problem::internal)?;
-    let (sender, receiver) = tokio::sync::mpsc::channel::<std::io::Result<Bytes>>(4);
+    let (hose, body) = Hose::of(app);
     tokio::task::spawn_blocking(move || {
-        let mut reader = reader;
-        // Blobs are compressed as a whole: what stands before the part is read and dropped.
-        let skipped = std::io::copy(&mut reader.by_ref().take(from), &mut std::io::sink());
-        if let Err(error) = skipped {
+        let _turn = turn;
+        if let Err(error) = pour(reader, (from, until), &hose) {
             tracing::error!(%error, "an archived file cannot be read: run `minutebook check`");
-            let _ = sender.blocking_send(Err(error));
-            return;
+            hose.send(Err(error));
         }
-        let mut reader = reader.take(until - from);
-        loop {
-            let mut chunk = Vec::with_capacity(CHUNK_BYTES);
-            let read = reader.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk);
-            let (ended, item) = match read {
-                Ok(0) => break,
-                Ok(_) => (false, Ok(chunk.into())),
-                Err(error) => {
-                    tracing::error!(%error, "an archived file cannot be read: run `minutebook check`");
-                    (true, Err(error))
-                }
-            };
-            if sender.blocking_send(item).is_err() || ended {
-                break;
-            }
-        }
-        drop(turn);
     });
-    Ok(Body::from_stream(ReceiverStream::new(receiver)))
+    Ok(body)
+}
+
+/// Hands a part of what is read on, until its end or until nobody reads any more.
+fn pour(mut reader: impl Read, (from, until): (u64, u64), hose: &Hose) -> std::io::Result<()> {
+    // Blobs are compressed as a whole: what stands before the part is read and dropped.
+    std::io::copy(&mut reader.by_ref().take(from), &mut std::io::sink())?;
+    let mut reader = reader.take(until - from);
+    loop {
+        let mut chunk = Vec::with_capacity(CHUNK_BYTES);
+        let read = reader.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk)?;
+        if read == 0 || !hose.send(Ok(chunk.into())) {
+            return Ok(());
+        }
+    }
 }
 
 #[cfg(test)]

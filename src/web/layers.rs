@@ -32,6 +32,9 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The longest id of a request that is taken over, in bytes.
+const LONGEST_ID: usize = 64;
+
 /// Puts the layers around the routes.
 pub fn around(routes: Router<App>, app: &App) -> Router {
     let compressed = DefaultPredicate::new()
@@ -42,11 +45,15 @@ pub fn around(routes: Router<App>, app: &App) -> Router {
     let header = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
     };
+    let asker = limit::Asker::new(app.trusted_proxies());
     let mut routes = routes
         .layer(middleware::from_fn(super::metrics::measure))
         .with_state(app.clone())
         .layer(CompressionLayer::new().compress_when(compressed))
         .layer(middleware::from_fn(in_time))
+        .layer(middleware::from_fn(move |request: Request, next: Next| {
+            super::turns::ASKER.scope(asker.of(&request), next.run(request))
+        }))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES));
     if let Some(limit) = limit::limit(app.trusted_proxies()) {
         sweep(&limit);
@@ -54,6 +61,7 @@ pub fn around(routes: Router<App>, app: &App) -> Router {
     }
     routes.layer(
         ServiceBuilder::new()
+            .map_request(without_odd_id)
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
             .layer(TraceLayer::new_for_http().make_span_with(span))
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
@@ -66,10 +74,20 @@ pub fn around(routes: Router<App>, app: &App) -> Router {
     )
 }
 
+/// Ids of requests that others give are short and can be printed; any other is taken off.
+fn without_odd_id(mut request: Request) -> Request {
+    let fits = |id: &HeaderValue| id.len() <= LONGEST_ID && id.as_bytes().iter().all(u8::is_ascii_graphic);
+    if request.headers().get_all(REQUEST_ID).iter().count() != 1 || !request.headers().get(REQUEST_ID).is_some_and(fits) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
+}
+
 /// A span that names the route's address without its query: what people look for is nobody's business.
 fn span(request: &Request) -> tracing::Span {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+    let method = super::metrics::method_label(request.method());
+    tracing::info_span!("request", method, path = request.uri().path(), id)
 }
 
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response<axum::body::Body> {

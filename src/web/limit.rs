@@ -6,7 +6,7 @@ use axum::http::Request;
 use axum::response::IntoResponse;
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 use tower_governor::governor::{GovernorConfig, GovernorConfigBuilder};
 use tower_governor::key_extractor::KeyExtractor;
@@ -30,20 +30,52 @@ impl Asker {
         Self { trusted: trusted.into() }
     }
 
-    fn address(&self, peer: IpAddr, forwarded: Option<&str>) -> IpAddr {
-        let trusted = |address: &IpAddr| self.trusted.iter().any(|network| network.contains(address));
-        if !trusted(&peer) {
+    /// Whether this is one of our own proxies.
+    pub fn is_proxy(&self, address: IpAddr) -> bool {
+        self.trusted.iter().any(|network| network.contains(&address.to_canonical()))
+    }
+
+    /// Who sent this request.
+    pub fn of<T>(&self, request: &Request<T>) -> IpAddr {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        // Without a connection there is no listener either: the application is asked in memory.
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(address)| address.ip());
+        // Several lines are one list. What is no text nobody of ours wrote.
+        let lines = request.headers().get_all("x-forwarded-for").iter();
+        let lines: Vec<&str> = lines.map(|line| line.to_str().unwrap_or("?")).collect();
+        self.address(peer, &lines)
+    }
+
+    fn address(&self, peer: IpAddr, forwarded: &[&str]) -> IpAddr {
+        if !self.is_proxy(peer) {
             return network(peer);
         }
         // The last address that no proxy of ours wrote about itself; what stands before it anybody could have written.
-        let told = forwarded.into_iter().flat_map(|list| list.rsplit(','));
-        let told = told.map_while(|one| one.trim().parse::<IpAddr>().ok()).find(|address| !trusted(address));
-        network(told.unwrap_or(peer))
+        for one in forwarded.iter().rev().flat_map(|list| list.rsplit(',')) {
+            match told_address(one.trim()) {
+                Some(address) if self.is_proxy(address) => {}
+                Some(address) => return network(address),
+                None => {
+                    // A proxy that tells nothing usable: all who come by it count as one.
+                    UNUSABLE.call_once(|| tracing::warn!("{peer} tells no address in `X-Forwarded-For`: it counts as one"));
+                    break;
+                }
+            }
+        }
+        network(peer)
     }
 }
 
+static UNUSABLE: Once = Once::new();
+
+/// An address as proxies write it: plain, in brackets, with a port.
+fn told_address(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
+}
+
 /// An IPv6 customer holds a /64 at least: it counts as one.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
         v4 => v4,
@@ -54,11 +86,7 @@ impl KeyExtractor for Asker {
     type Key = IpAddr;
 
     fn extract<T>(&self, request: &Request<T>) -> Result<Self::Key, GovernorError> {
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        // Without a connection there is no listener either: the application is asked in memory.
-        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(address)| address.ip());
-        let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        Ok(self.address(peer, forwarded))
+        Ok(self.of(request))
     }
 }
 
@@ -93,14 +121,19 @@ mod tests {
     fn only_our_proxies_are_believed() {
         let asker = Asker::new(&["10.0.0.0/8".parse().unwrap()]);
         for (peer, forwarded, who) in [
-            ("192.0.2.1", None, "192.0.2.1"),
-            ("192.0.2.1", Some("198.51.100.7"), "192.0.2.1"),
-            ("10.0.0.1", Some("198.51.100.7"), "198.51.100.7"),
-            ("10.0.0.1", Some("203.0.113.9, 198.51.100.7, 10.0.0.2"), "198.51.100.7"),
-            ("10.0.0.1", Some("nonsense"), "10.0.0.1"),
-            ("10.0.0.1", None, "10.0.0.1"),
-            ("2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::"),
-            ("::ffff:192.0.2.1", None, "192.0.2.1"),
+            ("192.0.2.1", &[][..], "192.0.2.1"),
+            ("192.0.2.1", &["198.51.100.7"], "192.0.2.1"),
+            ("10.0.0.1", &["198.51.100.7"], "198.51.100.7"),
+            ("10.0.0.1", &["203.0.113.9, 198.51.100.7, 10.0.0.2"], "198.51.100.7"),
+            ("10.0.0.1", &["203.0.113.9", "198.51.100.7"], "198.51.100.7"),
+            ("10.0.0.1", &["203.0.113.9", "10.0.0.2"], "203.0.113.9"),
+            ("10.0.0.1", &["198.51.100.7:4711"], "198.51.100.7"),
+            ("10.0.0.1", &["[2001:db8:1:2:3::4]:4711"], "2001:db8:1:2::"),
+            ("10.0.0.1", &["[2001:db8:1:2:3::4]"], "2001:db8:1:2::"),
+            ("10.0.0.1", &["203.0.113.9, nonsense"], "10.0.0.1"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("2001:db8:1:2:3:4:5:6", &[], "2001:db8:1:2::"),
+            ("::ffff:192.0.2.1", &[], "192.0.2.1"),
         ] {
             let found = asker.address(peer.parse().unwrap(), forwarded);
             assert_eq!(found, who.parse::<IpAddr>().unwrap(), "{peer} {forwarded:?}");

@@ -40,6 +40,12 @@ pub enum Takes {
 /// The longest value that is read, in characters.
 pub const LONGEST_VALUE: usize = 1_000;
 
+/// The longest query string that is read, in bytes.
+pub const LONGEST_QUERY: usize = 8 * 1024;
+
+/// Most values of one parameter: each costs a look at the record, and each is offered to be left out again.
+pub const MOST_VALUES: usize = 20;
+
 /// A parameter that is taken once.
 pub const fn one(name: &'static str, takes: Takes, help: &'static str) -> Param {
     Param { name, takes, many: false, help }
@@ -162,6 +168,10 @@ impl Values {
     /// # Errors
     /// The first parameter that is unknown, given too often, too long or outside its vocabulary.
     pub fn read(query: &str, tables: &[&[Param]]) -> Result<Self, Problem> {
+        if query.len() > LONGEST_QUERY {
+            let detail = format!("all parameters together take at most {LONGEST_QUERY} bytes");
+            return Err(Problem::bad_value("query", detail, Vec::new()));
+        }
         let mut values = Self::default();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             let declared = tables.iter().flat_map(|table| table.iter()).find(|param| param.name == name);
@@ -173,6 +183,10 @@ impl Values {
             let held = values.0.entry(param.name).or_default();
             if !param.many && !held.is_empty() {
                 return Err(Problem::bad_value(param.name, format!("“{name}” is taken once"), Vec::new()));
+            }
+            if held.len() == MOST_VALUES {
+                let detail = format!("“{name}” takes at most {MOST_VALUES} values");
+                return Err(Problem::bad_value(param.name, detail, Vec::new()));
             }
             held.push(value.into_owned());
         }

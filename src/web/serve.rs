@@ -2,6 +2,8 @@
 //!
 //! Source: github.com/tokio-rs/axum issues 1070 and 3478 (seen 2026-11).
 
+use super::connection::{Activity, Addresses, Patience};
+use super::limit::Asker;
 use super::routes;
 use super::state::App;
 use axum::Router;
@@ -27,8 +29,21 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 /// Answers under way are given this long once the server is told to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
 
-/// Connections open at once; further ones wait to be accepted.
-const CONNECTIONS: usize = 1_024;
+/// Most bytes of all headers of a request: addresses have 8 kB, and no browser sends as much again.
+const HEADER_BYTES: usize = 32 * 1024;
+
+/// Most headers of a request.
+const MOST_HEADERS: usize = 64;
+
+/// Requests of one connection that are answered at once.
+const STREAMS_OF_ONE: u32 = 64;
+
+/// Who is let in, and for how long.
+#[derive(Clone)]
+struct Door {
+    asker: Asker,
+    patience: Patience,
+}
 
 /// How often figures are folded up.
 const UPKEEP: Duration = Duration::from_secs(5);
@@ -75,10 +90,16 @@ impl Listeners {
 
 /// Serves until `stop` is cancelled, then lets answers under way come to their end, for ten seconds at most.
 pub async fn serve(listeners: Listeners, app: App, stop: CancellationToken) {
+    serve_with(listeners, app, stop, Patience::default()).await;
+}
+
+/// As [`serve`], with other limits of connections.
+pub async fn serve_with(listeners: Listeners, app: App, stop: CancellationToken, patience: Patience) {
+    let door = Door { asker: Asker::new(app.trusted_proxies()), patience };
     let routes = routes::app(&app, listeners.admin.is_none());
     let admin = listeners.admin.map(|listener| {
         let routes = routes::admin(&app);
-        tokio::spawn(accept(listener, routes, stop.clone()))
+        tokio::spawn(accept(listener, routes, door.clone(), stop.clone()))
     });
     let metrics = app.metrics().clone();
     let upkeep = tokio::spawn(async move {
@@ -88,7 +109,7 @@ pub async fn serve(listeners: Listeners, app: App, stop: CancellationToken) {
             metrics.upkeep();
         }
     });
-    accept(listeners.public, routes, stop).await;
+    accept(listeners.public, routes, door, stop).await;
     if let Some(admin) = admin
         && let Err(error) = admin.await
     {
@@ -97,17 +118,15 @@ pub async fn serve(listeners: Listeners, app: App, stop: CancellationToken) {
     upkeep.abort();
 }
 
-async fn accept(listener: TcpListener, routes: Router, stop: CancellationToken) {
+async fn accept(listener: TcpListener, routes: Router, door: Door, stop: CancellationToken) {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
+    builder.http1().max_buf_size(HEADER_BYTES).max_headers(MOST_HEADERS);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(HEADER_TIME));
-    let (graceful, open) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS)));
+    builder.http2().max_header_list_size(HEADER_BYTES as u32).max_concurrent_streams(STREAMS_OF_ONE);
+    let (graceful, open) = (GracefulShutdown::new(), Arc::new(Semaphore::new(door.patience.in_all)));
+    let addresses = Addresses::default();
     loop {
-        let turn = tokio::select! {
-            turn = Arc::clone(&open).acquire_owned() => turn,
-            () = stop.cancelled() => break,
-        };
-        let Ok(turn) = turn else { break };
         let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
@@ -120,20 +139,33 @@ async fn accept(listener: TcpListener, routes: Router, stop: CancellationToken) 
             },
             () = stop.cancelled() => break,
         };
+        let most = if door.asker.is_proxy(peer.ip()) { usize::MAX } else { door.patience.of_one_address };
+        // Whoever comes when all places are taken is turned away at once: waiting would hold up everybody behind.
+        let (Ok(turn), Some(place)) = (Arc::clone(&open).try_acquire_owned(), addresses.place(peer.ip(), most)) else {
+            metrics::counter!("minutebook_connections_refused_total").increment(1);
+            continue;
+        };
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "small answers of a connection may be held back");
         }
-        let service = routes.clone().map_request(move |mut request: Request<_>| {
+        let activity = Activity::begin();
+        let (routes, doing) = (routes.clone(), activity.clone());
+        let service = tower::service_fn(move |mut request: Request<_>| {
+            let under_way = doing.request(&request);
             request.extensions_mut().insert(ConnectInfo(peer));
-            request.map(Body::new)
+            let answer = routes.clone().oneshot(request.map(Body::new));
+            async move { answer.await.map(|answer| under_way.watch(answer)) }
         });
         let served = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = graceful.watch(served.into_owned());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection broke off");
+            let _held = (turn, place);
+            tokio::select! {
+                served = connection => if let Err(error) = served {
+                    tracing::debug!(%error, "a connection broke off");
+                },
+                () = activity.is_over(door.patience) => tracing::debug!("a connection that did nothing was closed"),
             }
-            drop(turn);
         });
     }
     drop(listener);

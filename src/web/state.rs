@@ -2,10 +2,14 @@
 
 use super::error::Problem;
 use super::metrics::Metrics;
+use super::pictures::Pictures;
+use super::turns::{Turn, Turns};
 use super::view::{KeptFigures, Moment};
 use crate::store::{Reader, catalogue::CatalogueError};
+use index::deadline::{Deadline, within};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant, SystemTime};
 use url::Url;
 
 /// Shared by all requests; cheap to clone.
@@ -20,19 +24,28 @@ struct Shared {
     trusted_proxies: Vec<ipnet::IpNet>,
     kept: KeptFigures,
     metrics: Metrics,
-    questions: Semaphore,
-    streams: Arc<Semaphore>,
-    drawings: Arc<Semaphore>,
+    questions: Turns,
+    streams: Turns,
+    files: Turns,
+    pictures: Pictures,
 }
 
-/// Questions answered at the same time. They wait for the disk at times, so that there are more than cores.
-const QUESTIONS_AT_ONCE: usize = 32;
+/// Questions answered at the same time, and for one address. They wait for the disk at times, so that there are more than
+/// cores.
+const QUESTIONS_AT_ONCE: (usize, usize) = (32, 12);
 
 /// Streams sent at the same time: each holds a thread, a connection and a snapshot of the index until it ends.
-const STREAMS_AT_ONCE: usize = 16;
+const STREAMS_AT_ONCE: (usize, usize) = (16, 4);
 
-/// Pages drawn at the same time: each may take some hundred megabytes.
-const DRAWINGS_AT_ONCE: usize = 2;
+/// Files sent at the same time: each holds a thread. Viewers of PDFs ask for several parts at once.
+const FILES_AT_ONCE: (usize, usize) = (48, 12);
+
+/// How long a question may wait for its turn.
+const WAIT: Duration = Duration::from_secs(8);
+
+/// How long a question may be worked at. Its answer is to begin some seconds before whoever asked is told that it is too
+/// late.
+const WORK: Duration = Duration::from_secs(20);
 
 impl App {
     /// An application that answers from `reader`, for people who come by `public_url`.
@@ -44,9 +57,10 @@ impl App {
                 trusted_proxies,
                 kept: KeptFigures::default(),
                 metrics: Metrics::install(),
-                questions: Semaphore::new(QUESTIONS_AT_ONCE),
-                streams: Arc::new(Semaphore::new(STREAMS_AT_ONCE)),
-                drawings: Arc::new(Semaphore::new(DRAWINGS_AT_ONCE)),
+                questions: turns(QUESTIONS_AT_ONCE, WAIT, "more is asked at this moment than can be answered"),
+                streams: turns(STREAMS_AT_ONCE, Duration::ZERO, "as many streams are sent as can be"),
+                files: turns(FILES_AT_ONCE, WAIT, "as many files are sent as can be"),
+                pictures: Pictures::default(),
             }),
         }
     }
@@ -59,9 +73,17 @@ impl App {
         &self,
         question: impl FnOnce(&Moment<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let _turn = self.shared.questions.acquire().await.map_err(Problem::internal)?;
-        let app = self.clone();
-        tokio::task::spawn_blocking(move || app.ask_here(question)).await.map_err(Problem::internal)?
+        let turn = self.shared.questions.take().await?;
+        let (app, span, left) = (self.clone(), tracing::Span::current(), Left::default());
+        let deadline = Deadline::new(Instant::now() + WORK, Arc::clone(&left.0));
+        let worked = tokio::task::spawn_blocking(move || {
+            // It belongs to this thread: whoever asked may have gone, and what goes on here still costs.
+            let _turn = turn;
+            span.in_scope(|| within(deadline, || app.ask_here(question)))
+        });
+        let answer = worked.await.map_err(Problem::internal)?;
+        drop(left);
+        answer
     }
 
     /// Answers a question on this thread.
@@ -80,16 +102,29 @@ impl App {
     ///
     /// # Errors
     /// All are taken.
-    pub(super) fn stream_turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit, Problem> {
-        Arc::clone(&self.shared.streams).try_acquire_owned().map_err(|_| Problem::busy())
+    pub(super) async fn stream_turn(&self) -> Result<Turn, Problem> {
+        self.shared.streams.take().await
     }
 
-    /// A turn among the drawings.
+    /// A turn among the files.
     ///
     /// # Errors
-    /// The server stops.
-    pub(super) async fn drawing_turn(&self) -> Result<tokio::sync::OwnedSemaphorePermit, Problem> {
-        Arc::clone(&self.shared.drawings).acquire_owned().await.map_err(Problem::internal)
+    /// All are taken.
+    pub(super) async fn file_turn(&self) -> Result<Turn, Problem> {
+        self.shared.files.take().await
+    }
+
+    /// When something was last taken down: what was begun before is not sent on after.
+    pub(super) fn last_takedown(&self) -> Option<SystemTime> {
+        std::fs::metadata(self.shared.reader.places().tombstones()).and_then(|about| about.modified()).ok()
+    }
+
+    /// One page of an archived PDF, drawn.
+    ///
+    /// # Errors
+    /// It cannot be drawn, or too many wait.
+    pub(super) async fn picture(&self, hash: &str, page: u32, dots_per_inch: f32) -> Result<bytes::Bytes, Problem> {
+        self.shared.pictures.of(&self.shared.reader.places().archive(), hash, page, dots_per_inch).await
     }
 
     /// The way to the record.
@@ -111,6 +146,20 @@ impl App {
     pub(super) fn metrics(&self) -> &Metrics {
         &self.shared.metrics
     }
+}
+
+/// Says, when it is dropped, that nobody waits for the answer any more.
+#[derive(Default)]
+struct Left(Arc<AtomicBool>);
+
+impl Drop for Left {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+fn turns((all, of_one): (usize, usize), patience: Duration, told: &'static str) -> Turns {
+    Turns::new(all, of_one, patience, told)
 }
 
 impl From<CatalogueError> for Problem {

@@ -5,6 +5,7 @@
 //! itself is seen to fail.
 
 use super::error::Problem;
+use super::hose::Hose;
 use super::negotiate::Format;
 use super::state::App;
 use super::table::Cells;
@@ -12,17 +13,12 @@ use super::view::Moment;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use serde::Serialize;
 use std::io;
-use tokio::sync::{mpsc, oneshot};
-use tokio_stream::wrappers::ReceiverStream;
+use tokio::sync::oneshot;
 
 /// Bytes gathered before they are handed on.
 const CHUNK_BYTES: usize = 32 * 1024;
-
-/// Chunks that may wait for a slow reader.
-const CHUNKS_WAITING: usize = 4;
 
 /// The far end of a stream, as whoever makes the rows sees it.
 pub struct Sink {
@@ -30,7 +26,7 @@ pub struct Sink {
     buffer: Vec<u8>,
     rows: u64,
     cut: Vec<String>,
-    sender: mpsc::Sender<io::Result<Bytes>>,
+    hose: Hose,
     begun: Option<oneshot::Sender<Result<Option<u64>, Problem>>>,
 }
 
@@ -95,14 +91,14 @@ impl Sink {
 
     /// Whether the reader has gone.
     pub fn is_left(&self) -> bool {
-        self.sender.is_closed()
+        self.hose.is_left()
     }
 
     fn flush(&mut self) -> bool {
         // Whoever waits for the beginning reads nothing before it.
         self.begin(None);
         let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK_BYTES + 4_096));
-        chunk.is_empty() || self.sender.blocking_send(Ok(chunk.into())).is_ok()
+        chunk.is_empty() || self.hose.send(Ok(chunk.into()))
     }
 
     fn end(mut self, outcome: Result<(), Problem>) {
@@ -113,7 +109,7 @@ impl Sink {
             }
             (Err(problem), None) if self.format == Format::Csv => {
                 self.flush();
-                let _ = self.sender.blocking_send(Err(io::Error::other(problem.detail)));
+                self.hose.send(Err(io::Error::other(problem.detail)));
                 return;
             }
             (Err(problem), None) => {
@@ -150,12 +146,13 @@ pub async fn respond<T: Cells>(
     name: &str,
     make: impl FnOnce(&Moment<'_>, &mut Sink) -> Result<(), Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let turn = app.stream_turn()?;
-    let (sender, receiver) = mpsc::channel(CHUNKS_WAITING);
+    let turn = app.stream_turn().await?;
+    let (hose, body) = Hose::of(&app);
+    let span = tracing::Span::current();
     let (begun, beginning) = oneshot::channel();
     tokio::task::spawn_blocking(move || {
-        let mut sink = Sink { format, buffer: Vec::new(), rows: 0, cut: Vec::new(), sender, begun: Some(begun) };
-        let outcome = app.ask_here(|at| make(at, &mut sink));
+        let mut sink = Sink { format, buffer: Vec::new(), rows: 0, cut: Vec::new(), hose, begun: Some(begun) };
+        let outcome = span.in_scope(|| app.ask_here(|at| make(at, &mut sink)));
         if sink.rows == 0 && outcome.is_ok() {
             sink.head::<T>();
         }
@@ -163,7 +160,7 @@ pub async fn respond<T: Cells>(
         drop(turn);
     });
     let total = beginning.await.map_err(Problem::internal)??;
-    Ok(answer(format, name, total, Body::from_stream(ReceiverStream::new(receiver))))
+    Ok(answer(format, name, total, body))
 }
 
 fn answer(format: Format, name: &str, total: Option<u64>, body: Body) -> Response {

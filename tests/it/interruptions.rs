@@ -110,6 +110,47 @@ fn a_copy_restores_what_cannot_be_rebuilt() {
 }
 
 #[test]
+fn a_copy_that_was_not_brought_back_whole_is_told_and_gone_on_with() {
+    let sandbox = filled();
+    sandbox.done(&["update"]);
+    let expected = answer(&sandbox);
+    sandbox.done(&["backup", "copy"]);
+    fs::remove_dir_all(sandbox.data()).unwrap();
+    sandbox.done(&["restore", "copy"]);
+    // As a kill leaves it: the mark is there, and not all bytes are.
+    fs::write(sandbox.data().join("restoring"), "copy").unwrap();
+    fs::remove_file(first_file(&sandbox.data().join("archive/blobs"))).unwrap();
+    for command in [&["update"][..], &["search", "backlog"], &["status"], &["backup", "other"]] {
+        let refused = sandbox.run(command);
+        assert_eq!(refused.status, 3, "{command:?} {refused:?}");
+        assert!(refused.stderr.contains("run `minutebook restore` again"), "{refused:?}");
+    }
+    sandbox.done(&["restore", "copy"]);
+    sandbox.done(&["index"]);
+    assert_eq!(answer(&sandbox), expected);
+    sandbox.done(&["check"]);
+}
+
+#[test]
+fn text_of_bytes_that_were_lost_for_a_while_stays() {
+    let sandbox = filled();
+    sandbox.done(&["update"]);
+    let expected = answer(&sandbox);
+    let lost = first_file(&sandbox.data().join("archive/blobs"));
+    fs::remove_file(&lost).unwrap();
+    let read = sandbox.run(&["read", "--all"]);
+    assert_eq!(read.status, 2, "{read:?}");
+    sandbox.done(&["index"]);
+    assert_eq!(answer(&sandbox), expected, "what was read of them before");
+    sandbox.done(&["check", "--repair"]);
+    sandbox.done(&["update"]);
+    sandbox.done(&["check", "--repair"]);
+    sandbox.done(&["update"]);
+    assert_eq!(answer(&sandbox), expected);
+    sandbox.done(&["check"]);
+}
+
+#[test]
 fn one_process_writes_and_a_second_is_told_which() {
     let sandbox = filled();
     sandbox.done(&["update"]);

@@ -4,6 +4,8 @@ mod alerts;
 mod command_line;
 mod house;
 mod interruptions;
+mod limits;
 mod papers;
 mod sandbox;
 mod site;
+mod takedown;

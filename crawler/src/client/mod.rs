@@ -7,11 +7,14 @@
 mod address;
 mod clock;
 mod expect;
+mod budget;
 mod host;
+mod markup;
 mod receive;
 mod robots;
 mod site;
 
+pub use budget::Budget;
 pub use clock::{Clock, SystemClock};
 pub use expect::Expect;
 pub use site::{Access, Miss, Page, Site};
@@ -43,6 +46,8 @@ pub struct Manners {
     pub patience: Duration,
     /// Longest time for one whole answer.
     pub deadline: Duration,
+    /// What one source may take of one run.
+    pub budget: Budget,
     /// Where large bodies are streamed to; absent: the system's folder for temporary files.
     pub scratch_dir: Option<PathBuf>,
 }
@@ -59,6 +64,7 @@ impl Default for Manners {
             max_document_bytes: 200_000_000,
             patience: Duration::from_secs(120),
             deadline: Duration::from_secs(30 * 60),
+            budget: Budget::default(),
             scratch_dir: None,
         }
     }

@@ -39,6 +39,8 @@ pub(super) enum Trouble {
     Broken(String),
     /// It is longer than allowed.
     TooLarge(String),
+    /// It was not asked for: what one source may take of one run is used up.
+    UsedUp(String),
 }
 
 impl Received {

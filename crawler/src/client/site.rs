@@ -4,9 +4,10 @@ use super::address::{self, PublicResolver};
 use super::expect::{Expect, Wrong, challenge, judge};
 use super::receive::{Into, Received, Trouble, receive, told};
 use super::robots::{self, Robots};
-use super::{Client, ClientError, connections};
+use super::{Client, ClientError, connections, markup};
 use crate::sink::{Absence, Body, Fetched, Known};
 use backon::{BackoffBuilder, ExponentialBuilder};
+use jiff::Timestamp;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
 use std::fmt;
@@ -94,15 +95,17 @@ const LONGEST_STAY_AWAY: Duration = Duration::from_secs(600);
 /// Most redirects for one request.
 const MAX_HOPS: usize = 10;
 
-/// Most bytes of a page that is read in memory.
-const MAX_PAGE_BYTES: u64 = 50_000_000;
+/// Most bytes of a page that is read in memory. The longest council page seen has 2 MB.
+const MAX_PAGE_BYTES: u64 = 8_000_000;
 
 /// A way into one site.
 pub struct Site<'c> {
     client: &'c Client,
     http: reqwest::Client,
+    home: Url,
     hosts: Vec<String>,
     failures_in_a_row: u32,
+    began: Timestamp,
     /// Requests made.
     pub asked: u64,
     /// Bytes received, decompressed.
@@ -138,7 +141,7 @@ impl<'c> Site<'c> {
             builder = builder.dns_resolver(PublicResolver);
         }
         let hosts = access.hosts.iter().map(|host| host.to_lowercase()).chain([host]).collect();
-        Ok(Self { client, http: builder.build()?, hosts, failures_in_a_row: 0, asked: 0, bytes: 0 })
+        Ok(Self { client, http: builder.build()?, home: access.url.clone(), hosts, failures_in_a_row: 0, began: client.clock.now(), asked: 0, bytes: 0 })
     }
 
     /// Asks for a page; `None` if the server says that it is as it was.
@@ -183,7 +186,7 @@ impl<'c> Site<'c> {
         let answer = self.follow(url, known, into, Obey::Robots).await;
         let judged = answer.and_then(|received| match received.status {
             StatusCode::NOT_MODIFIED => Ok(None),
-            _ => match judge(expect, &received.url, &received.head) {
+            _ => match judge(expect, &received.url, &received.head).and_then(|()| buildable(expect, &received)) {
                 Ok(()) => Ok(Some(received)),
                 Err(Wrong::Refused(what)) => Err(Miss::Refused(format!("{url}: {what}"))),
                 Err(Wrong::Other(what)) => Err(Miss::Failed(format!("{url}: {what}"))),
@@ -243,6 +246,10 @@ impl<'c> Site<'c> {
             "which is a private or special address"
         } else if !self.hosts.iter().any(|host| url.host_str() == Some(host)) {
             "whose host is not this source's; if it should be, add it to `hosts`"
+        } else if from.is_some_and(|from| from.scheme() == "https" && url.scheme() == "http") {
+            "which is not encrypted any more"
+        } else if !self.is_usual_port(url) {
+            "whose port is neither the source's nor the usual one"
         } else {
             return Ok(());
         };
@@ -250,11 +257,19 @@ impl<'c> Site<'c> {
         Err(if from.is_some() { Miss::Failed(told) } else { Miss::Forbidden(told) })
     }
 
+    /// A site may lead to itself and to the usual ports of its hosts, not to whatever else listens there.
+    fn is_usual_port(&self, url: &Url) -> bool {
+        let port = url.port_or_known_default();
+        port == self.home.port_or_known_default() || url.port().is_none()
+    }
+
     async fn check_robots(&mut self, url: &Url) -> Result<(), Miss> {
         let host = self.client.host(url);
         let rules = host.robots.get_or_init(|| self.read_robots(url)).await;
+        // Of another host than the source's own this says nothing about the source.
+        let own = url.origin() == self.home.origin();
         rules.check(url).map_err(|reason| match rules {
-            Robots::Unreadable { refused, .. } => Miss::GivenUp { reason, refused: *refused },
+            Robots::Unreadable { refused, .. } if own => Miss::GivenUp { reason, refused: *refused },
             _ => Miss::Forbidden(reason),
         })
     }
@@ -298,6 +313,7 @@ impl<'c> Site<'c> {
                     Sorted::Later(what) => what,
                 },
                 Err(Trouble::TooLarge(what)) => return Err(Miss::TooLarge(what)),
+                Err(Trouble::UsedUp(reason)) => return Err(Miss::GivenUp { reason, refused: false }),
                 Err(Trouble::Broken(what)) => what,
             };
             tracing::debug!(%url, trouble, "will be asked again");
@@ -319,6 +335,10 @@ impl<'c> Site<'c> {
         known: Option<&Known>,
         into: Into,
     ) -> (Result<Received, Trouble>, Option<Duration>) {
+        let manners = self.client.manners();
+        if let Some(reason) = manners.budget.used_up(self.asked, self.bytes, self.began, self.client.clock.now()) {
+            return (Err(Trouble::UsedUp(reason)), None);
+        }
         let host = self.client.host(url);
         let mut lane = host.enter(self.client.clock.as_ref()).await;
         self.asked += 1;
@@ -345,6 +365,15 @@ impl<'c> Site<'c> {
         };
         let response = request.send().await.map_err(|error| Trouble::Broken(told(&error)))?;
         receive(response, into, limit, manners.scratch_dir.as_deref()).await
+    }
+}
+
+/// Whether a page can be built: whoever reads it builds a tree of it.
+fn buildable(expect: Expect, received: &Received) -> Result<(), Wrong> {
+    let (Expect::Html { .. }, Body::Memory(page)) = (expect, &received.body) else { return Ok(()) };
+    match markup::unbuildable(page) {
+        Some(why) => Err(Wrong::Other(format!("a page that is not read, since it has {why}"))),
+        None => Ok(()),
     }
 }
 

@@ -5,6 +5,7 @@
 use super::visit::{Stop, Visit};
 use crate::sink::{Absence, Body, Fetched, SinkError};
 use data_encoding::HEXLOWER;
+use record::text::safe_name;
 use record::{Channel, DocumentFacts};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -45,16 +46,23 @@ struct Seen {
 impl Files {
     /// Hands on every file that is new or changed since it was last seen, and tells which are gone.
     pub fn visit(&self, visit: &mut Visit<'_>) -> Result<(), Stop> {
-        self.check_root()?;
+        let root = self.check_root()?;
         let mut seen = Seen::default();
         let walk = WalkDir::new(&self.root).follow_links(true).sort_by_file_name();
         for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => self.visit_file(&entry, &mut seen, visit)?,
+                Ok(entry) if entry.file_type().is_file() && is_below(entry.path(), &root) => {
+                    self.visit_file(&entry, &mut seen, visit)?;
+                }
+                Ok(entry) if entry.file_type().is_file() => {
+                    let name = safe_name(&entry.path().to_string_lossy());
+                    visit.report.notes.push(format!("left alone, since it leads out of the folder: {name}"));
+                }
                 Ok(entry) if entry.file_type().is_dir() => {}
                 // Pipes, sockets, devices: opening one could wait for ever.
                 Ok(entry) => {
-                    visit.report.notes.push(format!("left alone, since it is no file: {}", entry.path().display()));
+                    let name = safe_name(&entry.path().to_string_lossy());
+                    visit.report.notes.push(format!("left alone, since it is no file: {name}"));
                 }
                 Err(error) => {
                     visit.report.failed += 1;
@@ -66,7 +74,8 @@ impl Files {
         self.tell_gone(&seen, visit)
     }
 
-    fn check_root(&self) -> Result<(), Stop> {
+    /// The folder with every link in its own path followed.
+    fn check_root(&self) -> Result<PathBuf, Stop> {
         let failed = |error: &dyn std::fmt::Display| {
             Stop::Failed(format!(
                 "cannot read {}: {error}; what was read from it before is kept as it was",
@@ -74,7 +83,10 @@ impl Files {
             ))
         };
         let about = fs::metadata(&self.root).map_err(|error| failed(&error))?;
-        if about.is_dir() { fs::read_dir(&self.root).map(drop).map_err(|error| failed(&error)) } else { Ok(()) }
+        if about.is_dir() {
+            fs::read_dir(&self.root).map(drop).map_err(|error| failed(&error))?;
+        }
+        self.root.canonicalize().map_err(|error| failed(&error))
     }
 
     fn visit_file(&self, entry: &DirEntry, seen: &mut Seen, visit: &mut Visit<'_>) -> Result<(), SinkError> {
@@ -89,13 +101,13 @@ impl Files {
         let about = match File::open(entry.path()).and_then(|file| file.metadata()) {
             Ok(about) => about,
             Err(error) => {
-                return visit.miss(&facts, Absence::Failed, format!("cannot read {}: {error}", entry.path().display()));
+                return visit.miss(&facts, Absence::Failed, format!("cannot read {}: {error}", facts.key));
             }
         };
         if about.len() > visit.plan.max_document_bytes {
             let message = format!(
                 "{} has {} bytes, more than max_document_bytes ({})",
-                entry.path().display(),
+                facts.key,
                 about.len(),
                 visit.plan.max_document_bytes
             );
@@ -136,7 +148,8 @@ impl Files {
             if seen.unreadable.iter().any(|unreadable| path.starts_with(unreadable)) {
                 continue;
             }
-            visit.miss_listed(&self.facts(&path), &format!("{} is not in the folder any more", path.display()))?;
+            let facts = self.facts(&path);
+            visit.miss_listed(&facts, &format!("{} is not in the folder any more", facts.key))?;
         }
         Ok(())
     }
@@ -148,7 +161,7 @@ impl Files {
             scope: self.source.clone(),
             key: key(below),
             channel: self.channel,
-            file_name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            file_name: safe_name(&path.file_name().unwrap_or_default().to_string_lossy()),
             council: self.council.clone(),
             committee: self.committee.clone(),
             ..DocumentFacts::default()
@@ -159,6 +172,11 @@ impl Files {
         let name = file_name.to_lowercase();
         self.endings.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')))
     }
+}
+
+/// Whether a file is really in the folder. A link may lead to another file of it, not to what only our user may read.
+fn is_below(path: &Path, root: &Path) -> bool {
+    path.canonicalize().is_ok_and(|path| path.starts_with(root))
 }
 
 /// Hidden files and the owner files (`~$report.docx`) that word processors leave beside an open document.

@@ -120,7 +120,7 @@ impl<'a> Visit<'a> {
 
     /// Hands a document on and counts what it turned out to be.
     pub(crate) fn keep(&mut self, facts: &DocumentFacts, fetched: Fetched) -> Result<Stored, SinkError> {
-        let stored = self.sink.document(facts, fetched)?;
+        let stored = self.sink.document(&at_the_door(facts), fetched)?;
         match stored {
             Stored::New => self.report.new += 1,
             Stored::Changed => self.report.changed += 1,
@@ -132,7 +132,7 @@ impl<'a> Visit<'a> {
     /// Notes that a held document is as it was.
     pub(crate) fn keep_as_is(&mut self, facts: &DocumentFacts) -> Result<(), SinkError> {
         self.report.unchanged += 1;
-        self.sink.unchanged(facts, self.plan.now)
+        self.sink.unchanged(&at_the_door(facts), self.plan.now)
     }
 
     /// Notes that a document could not be had and counts why.
@@ -144,7 +144,8 @@ impl<'a> Visit<'a> {
             Absence::Withdrawn => self.report.withdrawn += 1,
             Absence::Gone | Absence::Restricted => {}
         }
-        self.sink.missing(facts, Missing { absence, message, at: self.plan.now })
+        let message = record::text::printable(&message);
+        self.sink.missing(&at_the_door(facts), Missing { absence, message, at: self.plan.now })
     }
 
     /// Notes that the source answered and does not have a held document any more: gone at first, withdrawn once a
@@ -156,6 +157,15 @@ impl<'a> Visit<'a> {
             .is_some_and(|since| self.plan.now.duration_since(since) >= WITHDRAWN_AFTER);
         let absence = if long_gone { Absence::Withdrawn } else { Absence::Gone };
         self.miss(facts, absence, message.to_owned())
+    }
+}
+
+/// What a publisher calls a document, made safe before anything keeps or prints it.
+fn at_the_door(facts: &DocumentFacts) -> DocumentFacts {
+    DocumentFacts {
+        file_name: record::text::safe_name(&facts.file_name),
+        title: facts.title.as_deref().map(record::text::printable),
+        ..facts.clone()
     }
 }
 

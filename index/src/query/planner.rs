@@ -13,6 +13,9 @@ use tantivy::schema::Field;
 /// Most words that a prefix or a misspelling expands to: the most frequent are kept and the cut is reported.
 const MOST_EXPANSIONS: usize = 1000;
 
+/// Names that nothing has are told for so many words, with the nearest that something has.
+const MOST_HINTS: usize = 3;
+
 /// Most names that a hint compares.
 const FEWEST_LETTERS: usize = 3;
 
@@ -209,7 +212,8 @@ impl<'a> Planner<'a> {
     /// Notes a word that no name has, with the nearest that one has.
     fn hint(&mut self, what: &str, names: Field, word: &str) {
         let Source::Index(index) = self.source else { return };
-        if word.chars().count() < FEWEST_LETTERS {
+        // Each look costs a walk through all names.
+        if word.chars().count() < FEWEST_LETTERS || self.hints.len() >= MOST_HINTS {
             return;
         }
         match index.nearest_in(names, word) {

@@ -1,5 +1,6 @@
 //! The index's own words: those that begin so, those that are nearly so.
 
+use crate::deadline;
 use crate::error::IndexError;
 use crate::read::Snapshot;
 use crate::text::{LONGEST_JOIN, joined_term};
@@ -14,6 +15,7 @@ type Expansion = (String, u32, u64);
 impl Snapshot {
     /// Exact terms that begin with these letters, joined forms among them.
     pub(crate) fn terms_that_begin(&self, letters: &str) -> Result<Vec<Expansion>, IndexError> {
+        deadline::check().map_err(|e| self.failed(e))?;
         let mut found = BTreeMap::new();
         for length in 1..=LONGEST_JOIN {
             let from = if length == 1 { letters.to_owned() } else { joined_term(length, letters) };
@@ -55,6 +57,7 @@ impl Snapshot {
 
     /// Terms of a field that are at most so many letters off.
     pub(crate) fn near_terms(&self, field: Field, word: &str, letters: u8) -> Result<Vec<Expansion>, IndexError> {
+        deadline::check().map_err(|e| self.failed(e))?;
         let query = FuzzyTermQuery::new(Term::from_field_text(field, word), letters.min(2), true);
         let mut found = BTreeMap::new();
         for segment in self.searcher.segment_readers() {

@@ -2,6 +2,7 @@
 
 use super::plan::Plan;
 use super::scan::Scan;
+use crate::deadline;
 use crate::read::Snapshot;
 use std::time::{Duration, Instant};
 use tantivy::{DocId, SegmentReader, TERMINATED};
@@ -51,6 +52,7 @@ impl Snapshot {
         mut each: impl FnMut(&mut S, DocId, &mut Scan),
         mut close: impl FnMut(S),
     ) -> tantivy::Result<Pass> {
+        deadline::check()?;
         let began = Instant::now();
         let mut until_look = 1;
         for (number, segment) in (0u32..).zip(self.searcher.segment_readers()) {
@@ -65,7 +67,7 @@ impl Snapshot {
                 until_look -= 1;
                 if until_look == 0 {
                     until_look = BETWEEN_LOOKS;
-                    if began.elapsed() > self.budget {
+                    if began.elapsed() > self.budget || deadline::is_over() {
                         close(state);
                         return Ok(Pass::Cut(self.budget));
                     }

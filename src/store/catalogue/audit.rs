@@ -1,7 +1,8 @@
 //! What `check` asks the catalogue.
 
-use super::CatalogueError;
 use super::entries::ANSWERS;
+use super::{CatalogueError, runs};
+use record::DocumentId;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -16,14 +17,44 @@ pub fn integrity(connection: &Connection) -> Result<Vec<String>, CatalogueError>
     Ok(told.into_iter().filter(|line| line != "ok").map(|line| format!("catalogue: {line}")).collect())
 }
 
-/// Every hash that a document names.
+/// Every hash that a document names and that is to be held.
 ///
 /// # Errors
 /// SQLite refuses.
 pub fn hashes(connection: &Connection) -> Result<BTreeSet<String>, CatalogueError> {
-    let mut statement = connection.prepare("SELECT DISTINCT hash FROM version")?;
+    let mut statement = connection.prepare(
+        "SELECT DISTINCT hash FROM version WHERE hash NOT IN (SELECT hash FROM taken_down)
+         UNION SELECT version.hash FROM version JOIN document ON document.id = version.document_id
+             AND document.version = version.n WHERE document.state <> 'forgotten'",
+    )?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Documents whose bytes were lost when they were to be read, with the hash of those bytes.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn lost(connection: &Connection) -> Result<Vec<(DocumentId, String)>, CatalogueError> {
+    let mut statement = connection.prepare(
+        "SELECT DISTINCT document.id, version.hash FROM problem JOIN document ON document.id = problem.document_id
+         JOIN version ON version.document_id = document.id AND version.n = document.version
+         WHERE problem.code = ?1 ORDER BY document.id",
+    )?;
+    let rows = statement.query_map([runs::LOST_BYTES], |row| {
+        Ok((DocumentId::from_stored(row.get::<_, String>(0)?), row.get(1)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Has a document whose bytes are back read again.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn read_again(connection: &Connection, id: &DocumentId) -> Result<(), CatalogueError> {
+    runs::no_longer(connection, id, runs::LOST_BYTES)?;
+    connection.execute("UPDATE document SET recognisers = 0, read_hash = NULL WHERE id = ?1", [id.as_str()])?;
+    Ok(())
 }
 
 /// Has the bytes with this hash asked for again: without validators no server can say that nothing changed.

@@ -12,28 +12,26 @@ pub struct Change {
     pub passage: PassageId,
     /// How.
     pub what: What,
-    /// For what is gone: what it was, so that it can still be matched.
-    pub entry: Option<Entry>,
 }
 
 /// How a passage changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum What {
     /// It was not there before.
     Added,
     /// Something that an answer says of it is different.
     Changed,
-    /// It is not there any more.
-    Gone,
+    /// It is not there any more. What it was is kept only where that may still be told, so that it can be matched.
+    Gone(Option<Box<Entry>>),
 }
 
 impl What {
     /// The word in the catalogue.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Changed => "changed",
-            Self::Gone => "gone",
+            Self::Gone(_) => "gone",
         }
     }
 }
@@ -69,7 +67,10 @@ pub fn keep(connection: &Connection, generation: u64, changes: &[Change]) -> Res
         "INSERT OR REPLACE INTO change (generation, passage_id, what, entry) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for change in changes {
-        let entry = change.entry.as_ref().map(serde_json::to_string).transpose()?;
+        let entry = match &change.what {
+            What::Gone(Some(entry)) => Some(serde_json::to_string(entry)?),
+            _ => None,
+        };
         insert.execute(params![generation.to_string(), change.passage.as_str(), change.what.as_str(), entry])?;
     }
     Ok(())

@@ -87,7 +87,8 @@ pub fn changed_groups(connection: &Connection) -> Result<BTreeSet<Group>, Catalo
 }
 
 /// The papers of a group, in the order in which they stand: confirmed minutes, then those that do not say, then drafts;
-/// files of their own before packs; those seen earlier before those seen later.
+/// files of their own before packs; those dated earlier before those dated later. Never in the order in which they were
+/// found: answers do not depend on how many runs brought the papers.
 ///
 /// # Errors
 /// SQLite refuses.
@@ -97,8 +98,8 @@ pub fn papers(connection: &Connection, group: &Group) -> Result<Vec<Paper>, Cata
          JOIN document ON document.id = component.document_id
          WHERE component.council_id IS ?1 AND component.date = ?2 AND {SORT} = ?3 AND {ANSWERS}
          ORDER BY CASE component.state WHEN 'confirmed' THEN 0 WHEN 'draft' THEN 2 ELSE 1 END,
-             (SELECT count(*) FROM component other WHERE other.document_id = component.document_id) > 1,
-             coalesce(document.facts ->> '$.dated', document.facts ->> '$.meeting_on', document.first_seen_at),
+             EXISTS (SELECT 1 FROM component other WHERE other.document_id = component.document_id AND other.n <> component.n),
+             coalesce(document.facts ->> '$.dated', document.facts ->> '$.meeting_on', '9999'),
              document.id, component.n"
     );
     let mut statement = connection.prepare_cached(&sql)?;
@@ -202,4 +203,56 @@ fn letters(connection: &Connection) -> Result<(), CatalogueError> {
              LIMIT 1);",
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Catalogue;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    /// Hundreds of steps that SQLite takes to give the papers of a file of so many records.
+    fn steps(records: u32) -> u64 {
+        let catalogue = Catalogue::in_memory().unwrap();
+        let connection = catalogue.connection();
+        connection
+            .execute_batch(
+                "INSERT INTO document (id, source, scope, key, file_name, title, kind, state, facts, first_seen_at, modified_at)
+                 VALUES ('d', 's', 's', 'd', 'd', 'd', 'other', 'held', '{}', '', '');",
+            )
+            .unwrap();
+        for n in 1..=records {
+            connection
+                .execute(
+                    "INSERT INTO component (document_id, n, kind, title, date, first_page, last_page, begins, passages, words)
+                     VALUES ('d', ?1, 'minutes', '', '2020-01-01', 1, 1, '', 1, 1)",
+                    [n],
+                )
+                .unwrap();
+            connection
+                .execute(
+                    "INSERT INTO passage (id, document_id, component, seq, page, last_page, form, act, text, words, grade)
+                     VALUES ('p' || ?1, 'd', ?1, ?1, 1, 1, 'paragraph', 'narration', 'Noted.', 1, 'none')",
+                    [n],
+                )
+                .unwrap();
+        }
+        let counted = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&counted);
+        let count = move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        connection.progress_handler(100, Some(count)).unwrap();
+        let group = Group { council: None, date: "2020-01-01".to_owned(), sort: "minutes".to_owned() };
+        assert_eq!(papers(connection, &group).unwrap().len(), records as usize);
+        counted.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn twice_the_records_cost_twice_the_steps() {
+        let (few, many) = (steps(500), steps(1_000));
+        assert!(many < few * 3, "{few} {many}");
+    }
 }

@@ -1,4 +1,4 @@
-//! Documents: what is held of each, what is to be read, what was taken down.
+//! Documents: what is held of each, what is to be read.
 
 use super::CatalogueError;
 use crawler::{HeldDocument, Known};
@@ -55,24 +55,24 @@ pub fn to_read(connection: &Connection, id: &DocumentId) -> Result<Unread, Catal
     Ok(Unread { id: id.clone(), source, facts: serde_json::from_str(&facts)?, hash })
 }
 
-/// Documents with pages that have no usable text and have not been tried by OCR, and how many pages these are.
+/// Documents with pages that have no usable text and have not been tried by OCR.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn with_pictures(connection: &Connection, source: Option<&str>) -> Result<Vec<(Unread, u32)>, CatalogueError> {
+pub fn with_pictures(connection: &Connection, source: Option<&str>) -> Result<Vec<Unread>, CatalogueError> {
     let mut statement = connection.prepare(
-        "SELECT d.id, d.source, d.facts, v.hash, d.pages_unread FROM document d
+        "SELECT d.id, d.source, d.facts, v.hash FROM document d
          JOIN version v ON v.document_id = d.id AND v.n = d.version
          WHERE d.state IN ('held', 'withdrawn', 'quarantined') AND (?1 IS NULL OR d.source = ?1)
              AND d.pages_unread > 0 AND d.read_hash = v.hash AND d.ocr_hash IS NOT v.hash
          ORDER BY d.date DESC, d.id",
     )?;
     let rows = statement.query_map(params![source], |row| {
-        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
+        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?))
     })?;
     rows.map(|row| {
-        let (id, source, facts, hash, pages) = row?;
-        Ok((Unread { id: DocumentId::from_stored(id), source, facts: serde_json::from_str(&facts)?, hash }, pages))
+        let (id, source, facts, hash) = row?;
+        Ok(Unread { id: DocumentId::from_stored(id), source, facts: serde_json::from_str(&facts)?, hash })
     })
     .collect()
 }
@@ -194,6 +194,16 @@ pub fn state(connection: &Connection, id: &DocumentId) -> Result<Option<(String,
     Ok(row)
 }
 
+/// Whether what a document said may still be told once it is gone from answers: its publisher withdrew it, or it reads
+/// otherwise now. Not where it was taken down, or waits for a person.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn may_be_told(connection: &Connection, id: &DocumentId) -> Result<bool, CatalogueError> {
+    let state = state(connection, id)?;
+    Ok(state.is_some_and(|(state, _)| !matches!(state.as_str(), "forgotten" | "quarantined")))
+}
+
 /// Keys of the documents of a source in a scope that are not known to be gone.
 ///
 /// # Errors
@@ -226,29 +236,53 @@ pub fn to_index(connection: &Connection, id: &DocumentId) -> Result<(), Catalogu
     Ok(())
 }
 
-/// Notes what sort of file it is: as its bytes tell, else as its server said.
+/// Notes what sort of file it is: as its bytes tell, else as its server said; of a text also in which encoding it is.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn set_media_type(connection: &Connection, id: &DocumentId, told: Option<&str>) -> Result<(), CatalogueError> {
-    let sql = "UPDATE document SET media_type = coalesce(?2, (SELECT v.content_type FROM version v
-                   WHERE v.document_id = document.id AND v.n = document.version))
-               WHERE id = ?1";
-    connection.prepare_cached(sql)?.execute(params![id.as_str(), told])?;
+pub fn set_media_type(
+    connection: &Connection,
+    id: &DocumentId,
+    told: Option<&str>,
+    charset: Option<&str>,
+) -> Result<(), CatalogueError> {
+    let sql = "SELECT v.content_type FROM version v JOIN document d ON d.id = v.document_id AND d.version = v.n
+               WHERE d.id = ?1";
+    let said: Option<String> = connection.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0)).optional()?.flatten();
+    let media_type = told.map(str::to_owned).or(said).map(|media_type| {
+        let plain = media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain");
+        match charset.filter(|_| plain) {
+            Some(charset) => format!("text/plain; charset={charset}"),
+            None => media_type,
+        }
+    });
+    connection
+        .prepare_cached("UPDATE document SET media_type = ?2 WHERE id = ?1")?
+        .execute(params![id.as_str(), media_type])?;
     Ok(())
 }
 
-/// Keeps a document that looks exempt from being shown until somebody has looked. One that was released stays so.
+/// Keeps a document that looks exempt from being shown until somebody has looked: what was read in it leaves every table,
+/// and is read again when it is released. One that was released stays so.
 ///
 /// # Errors
 /// SQLite refuses.
 pub fn quarantine(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp) -> Result<(), CatalogueError> {
-    connection.execute(
-        "UPDATE document SET state = 'quarantined', state_message = ?2, modified_at = ?3
-         WHERE id = ?1 AND state = 'held' AND state_message IS NOT 'released'",
+    let held_back = connection.execute(
+        "UPDATE document SET state = 'quarantined', title = coalesce(facts ->> '$.title', file_name), state_message = ?2, modified_at = ?3
+         WHERE id = ?1 AND state IN ('held', 'withdrawn') AND state_message IS NOT 'released'",
         params![id.as_str(), reason, at.to_string()],
     )?;
-    Ok(())
+    if held_back == 0 {
+        return Ok(());
+    }
+    connection.execute(
+        "UPDATE version SET cleared = 0 WHERE document_id = ?1
+             AND hash = (SELECT read_hash FROM document WHERE id = ?1)",
+        [id.as_str()],
+    )?;
+    super::readings::remove(connection, id, at)?;
+    super::takedown::hide_changes(connection, id)
 }
 
 /// Finds a document by its id or by the address that it is or was published at.
@@ -259,84 +293,13 @@ pub fn find(connection: &Connection, id_or_url: &str) -> Result<Option<DocumentI
     let id: Option<String> = connection
         .query_row(
             "SELECT id FROM document WHERE id = ?1 OR url = ?1
-             UNION SELECT document_id FROM version WHERE final_url = ?1 LIMIT 1",
-            [id_or_url],
+             UNION SELECT document_id FROM version WHERE final_url = ?1
+             UNION SELECT id FROM tombstone WHERE what = 'document' AND (id = ?1 OR url IN (?1, ?2)) LIMIT 1",
+            [id_or_url, &super::takedown::hash_of_address(id_or_url)],
             |row| row.get(0),
         )
         .optional()?;
     Ok(id.map(DocumentId::from_stored))
-}
-
-/// Whether a document was taken down.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn is_forgotten(connection: &Connection, id: &DocumentId) -> Result<bool, CatalogueError> {
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM tombstone WHERE what = 'document' AND id = ?1")?
-        .exists([id.as_str()])?)
-}
-
-/// Whether a document with these bytes was taken down: its copies are not taken up under other keys.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn is_forgotten_content(connection: &Connection, hash: &str) -> Result<bool, CatalogueError> {
-    Ok(connection.prepare_cached("SELECT 1 FROM tombstone WHERE what = 'document' AND hash = ?1")?.exists([hash])?)
-}
-
-/// Other documents whose newest bytes are those of this one.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn of_the_same_bytes(connection: &Connection, id: &DocumentId) -> Result<Vec<DocumentId>, CatalogueError> {
-    let mut statement = connection.prepare(
-        "SELECT other.document_id FROM version own JOIN document mine ON mine.id = own.document_id AND mine.version = own.n
-         JOIN version other ON other.hash = own.hash
-         JOIN document theirs ON theirs.id = other.document_id AND theirs.version = other.n
-         WHERE own.document_id = ?1 AND other.document_id <> ?1 ORDER BY other.document_id",
-    )?;
-    let ids = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?;
-    Ok(ids.map(|id| id.map(DocumentId::from_stored)).collect::<Result<_, _>>()?)
-}
-
-/// Hashes of the bytes that no other document has.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn hashes_of_its_own(connection: &Connection, id: &DocumentId) -> Result<Vec<String>, CatalogueError> {
-    let mut statement = connection.prepare(
-        "SELECT DISTINCT hash FROM version WHERE document_id = ?1
-             AND hash NOT IN (SELECT hash FROM version WHERE document_id <> ?1)",
-    )?;
-    let hashes = statement.query_map([id.as_str()], |row| row.get(0))?;
-    Ok(hashes.collect::<Result<_, _>>()?)
-}
-
-/// Takes a document's text and rows out of every table and leaves a tombstone with its address and hash.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn forget(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp) -> Result<(), CatalogueError> {
-    super::readings::remove(connection, id, at)?;
-    connection.execute(
-        "INSERT OR REPLACE INTO tombstone (what, id, url, hash, reason, at)
-         SELECT 'document', ?1, (SELECT url FROM document WHERE id = ?1),
-             (SELECT hash FROM version WHERE document_id = ?1 ORDER BY n DESC LIMIT 1), ?2, ?3",
-        params![id.as_str(), reason, at.to_string()],
-    )?;
-    for table in ["version", "problem"] {
-        connection.execute(&format!("DELETE FROM {table} WHERE document_id = ?1"), [id.as_str()])?;
-    }
-    // The row itself stays, so that its address can say that it was taken down; nothing that it said stays with it.
-    connection.execute(
-        "UPDATE document SET state = 'forgotten', state_message = ?2, version = 0, title = 'Taken down', pages = 0,
-             pages_unread = 0, read_hash = NULL, date = NULL, file_name = '',
-             facts = json_object('scope', scope, 'key', key), modified_at = ?3
-         WHERE id = ?1",
-        params![id.as_str(), reason, at.to_string()],
-    )?;
-    to_index(connection, id)
 }
 
 fn instant(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {

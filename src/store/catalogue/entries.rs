@@ -120,7 +120,8 @@ fn also_in(connection: &Connection, id: &PassageId, copy_of: Option<&str>) -> ru
     let stands = copy_of.unwrap_or(id.as_str());
     let mut statement = connection.prepare_cached(
         "SELECT d.id, d.title, p.page, d.url, d.file_name FROM passage p JOIN document d ON d.id = p.document_id
-         WHERE (p.copy_of = ?1 OR p.id = ?1) AND p.id <> ?2 ORDER BY d.id, p.seq",
+         WHERE (p.copy_of = ?1 OR p.id = ?1) AND p.id <> ?2
+             AND (d.state = 'held' OR (d.state = 'withdrawn' AND d.url IS NOT NULL)) ORDER BY d.id, p.seq",
     )?;
     let rows = statement.query_map([stands, id.as_str()], |row| {
         let page: u32 = row.get(2)?;

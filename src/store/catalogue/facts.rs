@@ -1,6 +1,6 @@
 //! From the journal to the tables: what each fact changes. The same facts in the same order give the same rows.
 
-use super::{CatalogueError, documents, meetings, meta, set_meta};
+use super::{CatalogueError, documents, meetings, meta, set_meta, takedown};
 use crate::store::journal::{Fact, Retrieval};
 use crawler::Absence;
 use jiff::Timestamp;
@@ -38,11 +38,13 @@ pub fn apply(connection: &Connection, fact: &Fact, offset: u64) -> Result<(), Ca
                 )?
                 .execute(params![url, source, etag, last_modified, hash, content_hash, at.to_string()])?;
         }
-        Fact::Forgotten { document, reason, at } => documents::forget(connection, document, reason, *at)?,
+        Fact::Forgotten(takedown) => takedown::apply(connection, takedown)?,
+        Fact::Redacted => {}
         Fact::Released { document, at } => {
             connection.execute(
-                "UPDATE document SET state = 'held', state_message = 'released', modified_at = ?2
-                 WHERE id = ?1 AND state = 'quarantined'",
+                // Where the catalogue is made again it is not yet read, and so not yet held back.
+                "UPDATE document SET state = 'held', state_message = 'released', recognisers = 0, modified_at = ?2
+                 WHERE id = ?1 AND state IN ('quarantined', 'held')",
                 params![document.as_str(), at.to_string()],
             )?;
             documents::to_index(connection, document)?;
@@ -77,7 +79,7 @@ fn document(
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
     let id = DocumentId::of(&facts.scope, &facts.key);
-    if documents::is_forgotten(connection, &id)? {
+    if takedown::is_forgotten(connection, &id)? {
         return Ok(());
     }
     place(connection, &id, source, facts, if facts.restricted { "restricted" } else { "failed" }, at)?;
@@ -217,7 +219,7 @@ fn missing(
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
     let id = DocumentId::of(&facts.scope, &facts.key);
-    if documents::is_forgotten(connection, &id)? {
+    if takedown::is_forgotten(connection, &id)? {
         return Ok(());
     }
     let state = match absence {

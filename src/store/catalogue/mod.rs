@@ -16,6 +16,7 @@ pub mod meetings;
 pub mod people;
 pub mod readings;
 pub mod runs;
+pub mod takedown;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
@@ -29,7 +30,11 @@ const MIGRATION_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/003_bodies.sql")),
     M::up(include_str!("../migrations/004_certainty.sql")),
     M::up(include_str!("../migrations/005_reading.sql")),
+    M::up(include_str!("../migrations/006_takedown.sql")),
 ];
+
+/// Steps of SQLite's machine between two looks at the clock: some hundred microseconds.
+const STEPS_BETWEEN_LOOKS: i32 = 20_000;
 
 /// Prepared statements kept per connection: the jobs use some fifty.
 const STATEMENTS_KEPT: usize = 100;
@@ -79,12 +84,18 @@ impl Catalogue {
 
     fn prepare(mut connection: Connection) -> Result<Self, CatalogueError> {
         configure(&connection)?;
+        // What is deleted is overwritten: what was taken down is not to be found in free places of the file.
+        connection.pragma_update(None, "secure_delete", true)?;
+        let is_new = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? == 0;
         MIGRATIONS.to_latest(&mut connection).map_err(|e| match e {
             rusqlite_migration::Error::MigrationDefinition(
                 rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
             ) => CatalogueError::Newer,
             other => CatalogueError::Migration(other),
         })?;
+        if is_new {
+            takedown::begins_clean(&connection)?;
+        }
         Ok(Self { connection })
     }
 
@@ -119,6 +130,8 @@ pub fn open_to_read(path: &Path) -> Result<Connection, CatalogueError> {
     configure(&connection)?;
     // Not opened read-only: the first reader after a crash must be able to recover the write-ahead log.
     connection.pragma_update(None, "query_only", true)?;
+    // Whoever asks says until when; a question that is over ends in the middle of a statement.
+    connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(index::deadline::is_over))?;
     Ok(connection)
 }
 

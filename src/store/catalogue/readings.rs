@@ -217,6 +217,9 @@ impl<'a> Writing<'a> {
                 state.as_str(),
                 reason,
             ])?;
+        connection
+            .prepare_cached("UPDATE version SET cleared = 1 WHERE document_id = ?1 AND hash = ?2")?
+            .execute([self.document.as_str(), hash])?;
         bury(connection, &self.before, self.at)?;
         super::people::set_due(connection)?;
         documents::to_index(connection, self.document)
@@ -360,7 +363,7 @@ pub fn remove(connection: &Connection, document: &DocumentId, at: Timestamp) -> 
     for (table, what) in ADDRESSED {
         connection.execute(
             &format!(
-                "INSERT OR REPLACE INTO tombstone (what, id, at)
+                "INSERT OR IGNORE INTO tombstone (what, id, at)
                  SELECT '{what}', id, ?2 FROM {table} WHERE document_id = ?1"
             ),
             [document.as_str(), &at.to_string()],
@@ -370,13 +373,18 @@ pub fn remove(connection: &Connection, document: &DocumentId, at: Timestamp) -> 
 }
 
 fn clear(connection: &Connection, document: &DocumentId) -> Result<(), CatalogueError> {
-    // What pointed at a passage of this document stands for itself until copies are folded again.
-    connection
-        .prepare_cached(
-            "INSERT OR IGNORE INTO to_index SELECT DISTINCT c.document_id FROM passage p JOIN passage c ON c.copy_of = p.id
-             WHERE p.document_id = ?1",
-        )?
-        .execute([document.as_str()])?;
+    // What pointed at a passage of this document stands for itself until copies are folded again; what it pointed at, and
+    // the other copies of that, name it no more.
+    for others in [
+        "passage c ON c.copy_of = p.id",
+        "passage c ON c.id = p.copy_of",
+        "passage c ON c.copy_of = p.copy_of",
+    ] {
+        let sql = format!(
+            "INSERT OR IGNORE INTO to_index SELECT DISTINCT c.document_id FROM passage p JOIN {others} WHERE p.document_id = ?1"
+        );
+        connection.prepare_cached(&sql)?.execute([document.as_str()])?;
+    }
     connection
         .prepare_cached(
             "UPDATE passage SET copy_of = NULL WHERE copy_of IN (SELECT id FROM passage WHERE document_id = ?1)",

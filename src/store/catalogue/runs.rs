@@ -66,6 +66,18 @@ pub fn last_started(connection: &Connection, job: &str) -> Result<Option<Timesta
     Ok(at.and_then(|at| at.parse().ok()))
 }
 
+/// The problem of a document whose bytes the archive does not give.
+pub const LOST_BYTES: &str = "lost_bytes";
+
+/// Takes back a problem of a document.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn no_longer(connection: &Connection, document: &DocumentId, code: &str) -> Result<(), CatalogueError> {
+    connection.execute("DELETE FROM problem WHERE document_id = ?1 AND code = ?2", [document.as_str(), code])?;
+    Ok(())
+}
+
 /// Notes a problem of a source, a document or a page of one.
 ///
 /// # Errors

@@ -57,6 +57,8 @@ row! {
         missing_since: Option<String>,
         /// When anything about it last changed.
         modified_at: String,
+        /// Whether the bytes that are held now were read, and nothing holds them back.
+        cleared: bool,
     }
 }
 
@@ -193,7 +195,8 @@ row! {
 const COLUMNS: &str = "d.id, d.source, d.title, d.file_name, d.url, d.kind, d.media_type, d.date, d.council_id, k.name, \
      d.committee_id, g.name, d.meeting_id, m.held_on, d.state, d.state_message, \
      CASE d.state WHEN 'held' THEN d.reading ELSE d.state END, d.reading_message, d.version, d.pages, d.pages_unread, \
-     d.first_seen_at, d.checked_at, d.missing_since, d.modified_at";
+     d.first_seen_at, d.checked_at, d.missing_since, d.modified_at, \
+     coalesce((SELECT v.cleared FROM version v WHERE v.document_id = d.id AND v.n = d.version), 0)";
 const TABLES: &str = "document d LEFT JOIN council k ON k.id = d.council_id \
      LEFT JOIN committee g ON g.id = d.committee_id LEFT JOIN meeting m ON m.id = d.meeting_id";
 
@@ -338,13 +341,15 @@ pub fn components(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Com
     statement.query_map([id], |row| Component::read_from(row, 0))?.collect()
 }
 
-/// The archived versions of a file, newest first.
+/// The archived versions of a file that may be shown, newest first: they were read, nothing held them back, and no takedown
+/// names their bytes unless they are what this document is now.
 ///
 /// # Errors
 /// The database's.
 pub fn versions(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Version>> {
     let mut statement = connection.prepare_cached(
-        "SELECT n, hash, bytes, content_type, final_url, fetched_at FROM version WHERE document_id = ? ORDER BY n DESC",
+        "SELECT n, hash, bytes, content_type, final_url, fetched_at FROM version WHERE document_id = ?1 AND cleared \
+         AND (n = (SELECT version FROM document WHERE id = ?1) OR hash NOT IN (SELECT hash FROM taken_down)) ORDER BY n DESC",
     )?;
     statement.query_map([id], |row| Version::read_from(row, 0))?.collect()
 }

@@ -15,6 +15,9 @@ pub struct Wider {
     pub link: String,
 }
 
+/// Wider searches that are tried: each costs as much as the search itself.
+const MOST_TRIES: usize = 6;
+
 /// Wider searches than the one at `here`, most specific first.
 ///
 /// # Errors
@@ -31,7 +34,7 @@ pub fn wider(at: &Moment<'_>, here: &Address, q: &str, hint: Option<&str>) -> Re
     if loose != q && !loose.is_empty() {
         tries.push((format!("The words {loose} anywhere in a passage"), here.clone().set("q", &loose)));
     }
-    for chip in filters::chips(at, here) {
+    for chip in filters::chips(at, here).into_iter().take(MOST_TRIES) {
         tries.push((format!("Without “{}”", chip.label), parse(&chip.link)));
     }
     if here.pairs().iter().any(|(name, _)| name != "q" && name != "sort") && !q.is_empty() {
@@ -42,7 +45,7 @@ pub fn wider(at: &Moment<'_>, here: &Address, q: &str, hint: Option<&str>) -> Re
         tries.push(("Any of the words".to_owned(), here.clone().set("q", words.join(" OR "))));
     }
     let mut found: Vec<Wider> = Vec::new();
-    for (label, address) in tries {
+    for (label, address) in tries.into_iter().take(MOST_TRIES) {
         let link = address.to_string();
         let known = found.iter().any(|wider| wider.link == link);
         let mentions = if known { 0 } else { mentions(at, &address)? };

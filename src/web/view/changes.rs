@@ -33,11 +33,16 @@ pub struct Change {
     pub what: String,
     /// The generation that made the change.
     pub generation: String,
-    /// The passage: as it is now, or as it last was where it is gone.
-    pub passage: Passage,
+    /// Id of the passage.
+    pub passage_id: String,
+    /// The passage: as it is now, or as it last was where it is gone. Absent where it may not be told any more: whoever
+    /// keeps something under this id is to remove it, whatever was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
 }
 
-/// Passages that match now and came or changed since then, and those that are gone and matched as they last were.
+/// Passages that match now and came or changed since then, those that are gone and matched as they last were, and the ids
+/// of those that may not be told any more.
 ///
 /// # Errors
 /// A generation that lies before what is remembered, or ahead of now; a cursor that is out of date.
@@ -55,9 +60,14 @@ pub fn changes(at: &Moment<'_>, said: &Said) -> Result<Changes, Problem> {
     let slice = Cursor::slice(&said.values, path, generation)?;
     let mut total = 0;
     for change in changed {
-        let Some(entry) = entry(at, said, &change, &matching.found)? else { continue };
+        let untold = change.what == "gone" && change.entry.is_none();
+        let entry = entry(at, said, &change, &matching.found)?;
+        if entry.is_none() && !untold {
+            continue;
+        }
         if total >= slice.offset && total < slice.offset + slice.limit {
-            results.push(Change { what: change.what, generation: change.generation, passage: Passage::of(&entry) });
+            let read::Change { generation, passage_id, what, .. } = change;
+            results.push(Change { what, generation, passage_id, passage: entry.as_ref().map(Passage::of) });
         }
         total += 1;
     }

@@ -201,7 +201,7 @@ pub type DocumentFilter = read::Wanted;
 impl Document {
     /// A row of the catalogue.
     pub fn of(row: read::Document) -> Self {
-        let file = (shown(&row.state) && row.version > 0).then(|| format!("/api/v1/documents/{}/file", row.id));
+        let file = (shown(&row) && row.version > 0).then(|| format!("/api/v1/documents/{}/file", row.id));
         Self {
             url: web_address(row.url.as_deref()),
             council: Named::pair(row.council_id, row.council),
@@ -232,10 +232,16 @@ impl Document {
     }
 }
 
-/// Whether what is held of a document in this state may be shown. What was published and then withdrawn stays in the
-/// archive but is not handed out.
-pub fn shown(state: &str) -> bool {
-    matches!(state, "held" | "failed")
+/// Whether what is held of a document may be shown. What was published and then withdrawn stays in the archive but is not
+/// handed out, and what was not read yet may be exempt.
+pub fn shown(document: &read::Document) -> bool {
+    matches!(document.state.as_str(), "held" | "failed") && (document.cleared || document.version == 0)
+}
+
+/// Why a document is not shown.
+pub fn not_shown(document: &read::Document) -> Refusal {
+    let why = if document.cleared { document.state.as_str() } else { "not read yet, or held back" };
+    Refusal::not_available(format!("what “{}” says is not shown: it is {why}", document.id))
 }
 
 impl Component {
@@ -307,8 +313,9 @@ pub fn held(at: &Moment<'_>, id: &str) -> Result<read::Document, Refusal> {
 /// # Errors
 /// There is none with this id, or it was taken down.
 pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Refusal> {
-    let mut document = Document::of(held(at, id)?);
-    let visible = shown(&document.state);
+    let row = held(at, id)?;
+    let visible = shown(&row);
+    let mut document = Document::of(row);
     let components = if visible { read::components(at.connection, id)? } else { Vec::new() };
     let versions = if visible { read::versions(at.connection, id)? } else { Vec::new() };
     document.components = Some(components.into_iter().map(Component::of).collect());
@@ -337,8 +344,8 @@ pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Refusal> {
 /// There is no such document or page, or it may not be shown.
 pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<DocumentPage, Refusal> {
     let document = held(at, id)?;
-    if !shown(&document.state) {
-        return Err(Refusal::not_available(format!("the text of “{id}” is not shown: it is {}", document.state)));
+    if !shown(&document) {
+        return Err(not_shown(&document));
     }
     let pages = format!("/api/v1/documents/{id}");
     let page = read::page(at.connection, id, n)?;
@@ -394,8 +401,8 @@ pub fn part_of_page(
 /// There is no such document, or it was taken down; its text is not shown.
 pub fn component_passages(at: &Moment<'_>, id: &str, component: u32) -> Result<Vec<PagePassage>, Refusal> {
     let document = held(at, id)?;
-    if !shown(&document.state) {
-        return Err(Refusal::not_available(format!("the text of “{id}” is not shown: it is {}", document.state)));
+    if !shown(&document) {
+        return Err(not_shown(&document));
     }
     Ok(read::passages(at.connection, id, Some(component))?.into_iter().map(page_passage).collect())
 }

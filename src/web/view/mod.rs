@@ -29,7 +29,7 @@ pub use coverage::{
 };
 pub use documents::{
     Component, Document, DocumentFilter, DocumentPage, PagePassage, Problem, Version, component_passages, document,
-    document_page, documents, held, part_of_page, parts_of_page, shown,
+    document_page, documents, held, not_shown, part_of_page, parts_of_page, shown,
 };
 pub use elsewhere::Elsewhere;
 pub use ledger::{

@@ -1,0 +1,254 @@
+//! Taking down: what is remembered of it for ever, and everything that goes in the same transaction.
+//!
+//! What is remembered only grows: which document, why, and the hash of every version that it ever had. Of its address a
+//! hash stays, so that it can be named again; nothing that it said stays.
+
+use super::{CatalogueError, documents, meta, people, readings, set_meta};
+use data_encoding::HEXLOWER;
+use jiff::Timestamp;
+use record::DocumentId;
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// A document that was taken down, as the journal and copies of the record keep it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Takedown {
+    /// Which.
+    pub document: DocumentId,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+    /// SHA-256 of every version that was held.
+    #[serde(default)]
+    pub hashes: Vec<String>,
+    /// SHA-256 of its address.
+    #[serde(default)]
+    pub address: Option<String>,
+}
+
+/// `meta`: set while the index may still hold words of what was taken down or held back.
+const PURGE: &str = "purge";
+
+/// `meta`: set while bytes, facts or free places may still hold what was taken down.
+const LEFTOVERS: &str = "takedown_leftovers";
+
+/// `meta`: set where everything that was ever deleted was overwritten too.
+const OVERWRITTEN: &str = "overwritten";
+
+/// The hash that stands for an address.
+pub fn hash_of_address(address: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(address.as_bytes()))
+}
+
+/// What is to be remembered of a document when it is taken down now.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn of(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp) -> Result<Takedown, CatalogueError> {
+    let mut statement = connection.prepare("SELECT DISTINCT hash FROM version WHERE document_id = ?1 ORDER BY hash")?;
+    let hashes = statement.query_map([id.as_str()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut statement = connection.prepare("SELECT url FROM document WHERE id = ?1 AND url IS NOT NULL")?;
+    let address = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?.next().transpose()?;
+    let address = address.as_deref().map(hash_of_address);
+    Ok(Takedown { document: id.clone(), reason: reason.to_owned(), at, hashes, address })
+}
+
+/// Takes a document's text and rows out of every table and remembers that it was taken down.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn apply(connection: &Connection, takedown: &Takedown) -> Result<(), CatalogueError> {
+    let (id, at) = (takedown.document.as_str(), takedown.at.to_string());
+    readings::remove(connection, &takedown.document, takedown.at)?;
+    let mut keep = connection.prepare("INSERT OR IGNORE INTO taken_down (hash, document_id, at) VALUES (?1, ?2, ?3)")?;
+    for hash in &takedown.hashes {
+        keep.execute([hash.as_str(), id, &at])?;
+    }
+    // A fact of an earlier program names no hashes: they are those of the versions.
+    connection.execute(
+        "INSERT OR IGNORE INTO taken_down (hash, document_id, at) SELECT hash, ?1, ?2 FROM version WHERE document_id = ?1",
+        [id, &at],
+    )?;
+    connection.execute(
+        "INSERT INTO tombstone (what, id, url, reason, at) VALUES ('document', ?1, ?2, ?3, ?4)
+         ON CONFLICT (what, id) DO UPDATE SET url = coalesce(url, excluded.url), reason = coalesce(reason, excluded.reason)",
+        params![id, takedown.address, takedown.reason, at],
+    )?;
+    for table in ["version", "problem"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE document_id = ?1"), [id])?;
+    }
+    // The row itself stays, so that it is counted and that its address can say that it was taken down.
+    connection.execute(
+        "UPDATE document SET state = 'forgotten', state_message = ?2, version = 0, title = 'Taken down', pages = 0,
+             pages_unread = 0, read_hash = NULL, ocr_hash = NULL, date = NULL, file_name = '', url = NULL, key = id,
+             reading_message = NULL, meeting_id = NULL, facts = json_object('scope', scope, 'key', id), modified_at = ?3
+         WHERE id = ?1",
+        params![id, takedown.reason, at],
+    )?;
+    hide_changes(connection, &takedown.document)?;
+    set_meta(connection, LEFTOVERS, "due")?;
+    people::set_due(connection)?;
+    documents::to_index(connection, &takedown.document)
+}
+
+/// From now on only the ids of this document's passages are told among the changes, of whatever generation. Another
+/// document's last words name it too, where it held a copy of them.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn hide_changes(connection: &Connection, id: &DocumentId) -> Result<(), CatalogueError> {
+    let sql = "UPDATE change SET entry = NULL WHERE entry IS NOT NULL AND instr(entry, ?1) > 0";
+    connection.execute(sql, [id.as_str()])?;
+    set_meta(connection, PURGE, "due")
+}
+
+/// Whether the index is to be rid of words whose passages are no part of it any more.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn purge_is_due(connection: &Connection) -> Result<bool, CatalogueError> {
+    Ok(meta(connection, PURGE)?.is_some_and(|word| word == "due"))
+}
+
+/// The index is rid of them.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn purged(connection: &Connection) -> Result<(), CatalogueError> {
+    set_meta(connection, PURGE, "done")
+}
+
+/// Whether something of what was taken down may still lie outside the tables.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn has_leftovers(connection: &Connection) -> Result<bool, CatalogueError> {
+    Ok(meta(connection, LEFTOVERS)?.is_some_and(|word| word == "due"))
+}
+
+/// Nothing of it lies there any more.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn cleaned(connection: &Connection) -> Result<(), CatalogueError> {
+    set_meta(connection, LEFTOVERS, "done")
+}
+
+/// A catalogue that is made now never held anything that it did not overwrite when it went.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn begins_clean(connection: &Connection) -> Result<(), CatalogueError> {
+    set_meta(connection, OVERWRITTEN, "always")
+}
+
+/// Makes sure that nothing that was deleted can be read in the catalogue's files. Not within a transaction.
+///
+/// # Errors
+/// SQLite refuses: somebody has been reading for long.
+pub fn overwrite(connection: &Connection) -> Result<(), CatalogueError> {
+    if meta(connection, OVERWRITTEN)?.is_none() {
+        // What was deleted before deleting meant overwriting lies in free places of the file.
+        connection.execute_batch("VACUUM")?;
+        begins_clean(connection)?;
+    }
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy != 0 {
+        tracing::warn!("the catalogue's log still holds what was taken down: somebody reads; the next job empties it");
+    }
+    Ok(())
+}
+
+/// Whether a document was taken down.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn is_forgotten(connection: &Connection, id: &DocumentId) -> Result<bool, CatalogueError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM tombstone WHERE what = 'document' AND id = ?1")?
+        .exists([id.as_str()])?)
+}
+
+/// Bytes (`?1`) that were taken down and that no document shows as what it is now.
+const FORGOTTEN_CONTENT: &str = "EXISTS (SELECT 1 FROM taken_down WHERE hash = ?1) AND NOT EXISTS (
+    SELECT 1 FROM version JOIN document ON document.id = version.document_id AND document.version = version.n
+    WHERE version.hash = ?1 AND document.state <> 'forgotten')";
+
+/// Whether these bytes were taken down: copies of them are not taken up under other names, nor handed out as an older
+/// version of another document.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn is_forgotten_content(connection: &Connection, hash: &str) -> Result<bool, CatalogueError> {
+    let sql = format!("SELECT {FORGOTTEN_CONTENT}");
+    Ok(connection.prepare_cached(&sql)?.query_row([hash], |row| row.get(0))?)
+}
+
+/// Hashes of everything that was taken down.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn hashes(connection: &Connection) -> Result<Vec<String>, CatalogueError> {
+    let mut statement = connection.prepare("SELECT DISTINCT hash FROM taken_down ORDER BY hash")?;
+    let hashes = statement.query_map([], |row| row.get(0))?;
+    Ok(hashes.collect::<Result<_, _>>()?)
+}
+
+/// Everything that was taken down.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn all(connection: &Connection) -> Result<Vec<Takedown>, CatalogueError> {
+    let mut statement = connection.prepare(
+        "SELECT id, reason, at, url, (SELECT json_group_array(hash) FROM taken_down WHERE document_id = tombstone.id)
+         FROM tombstone WHERE what = 'document' ORDER BY at, id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (at, hashes): (String, String) = (row.get(2)?, row.get(4)?);
+        all.push(Takedown {
+            document: DocumentId::from_stored(row.get::<_, String>(0)?),
+            reason: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+            at: at.parse().unwrap_or(Timestamp::UNIX_EPOCH),
+            hashes: serde_json::from_str(&hashes)?,
+            address: row.get(3)?,
+        });
+    }
+    Ok(all)
+}
+
+/// Other documents whose newest bytes are those of this one.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn of_the_same_bytes(connection: &Connection, id: &DocumentId) -> Result<Vec<DocumentId>, CatalogueError> {
+    let mut statement = connection.prepare(
+        "SELECT other.document_id FROM version own JOIN document mine ON mine.id = own.document_id AND mine.version = own.n
+         JOIN version other ON other.hash = own.hash
+         JOIN document theirs ON theirs.id = other.document_id AND theirs.version = other.n
+         WHERE own.document_id = ?1 AND other.document_id <> ?1 ORDER BY other.document_id",
+    )?;
+    let ids = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?;
+    Ok(ids.map(|id| id.map(DocumentId::from_stored)).collect::<Result<_, _>>()?)
+}
+
+/// Documents that are, as they are now, an older version of this one: their publisher shows them under other names.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn shown_elsewhere(connection: &Connection, hashes: &[String]) -> Result<Vec<DocumentId>, CatalogueError> {
+    let mut statement = connection.prepare(
+        "SELECT document.id FROM version JOIN document ON document.id = version.document_id AND document.version = version.n
+         WHERE version.hash = ?1 AND document.state <> 'forgotten' ORDER BY document.id",
+    )?;
+    let mut found = Vec::new();
+    for hash in hashes {
+        for id in statement.query_map([hash], |row| row.get::<_, String>(0))? {
+            found.push(DocumentId::from_stored(id?));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,69 @@
+//! What a takedown removes outside the tables: bytes, facts of the journal, free places, catalogues that were set aside.
+//!
+//! The fact that a document was taken down comes first. Everything here can be done again, and is done by the next start
+//! where a kill came between.
+
+use super::catalogue::takedown::{self, Takedown};
+use super::{Places, Store, StoreError};
+use std::collections::HashSet;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+impl Store {
+    /// Removes what is left of documents that were taken down. Costs nothing where there is nothing.
+    ///
+    /// # Errors
+    /// A file cannot be removed or written; the next start tries again.
+    pub fn finish_takedowns(&mut self) -> Result<(), StoreError> {
+        if !takedown::has_leftovers(self.connection())? {
+            return Ok(());
+        }
+        let all = takedown::all(self.connection())?;
+        for hash in takedown::hashes(self.connection())? {
+            if takedown::is_forgotten_content(self.connection(), &hash)? {
+                self.archive.remove(&hash)?;
+            }
+        }
+        let documents: HashSet<_> = all.iter().map(|takedown| takedown.document.clone()).collect();
+        self.journal.redact(&documents)?;
+        remove_set_aside(&self.places)?;
+        write_tombstones(&self.places.tombstones(), &all)?;
+        self.catalogue.write(|t| takedown::cleaned(t))?;
+        Ok(takedown::overwrite(self.connection())?)
+    }
+}
+
+/// Catalogues that were set aside as damaged hold everything that they held.
+fn remove_set_aside(places: &Places) -> Result<(), StoreError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| StoreError::File { path, source }
+    };
+    for entry in fs::read_dir(&places.dir).map_err(failed(&places.dir))? {
+        let entry = entry.map_err(failed(&places.dir))?;
+        if entry.file_name().to_string_lossy().starts_with("catalogue.damaged-") {
+            fs::remove_file(entry.path()).map_err(failed(&entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what was taken down, one object a line, beside its place and then into it.
+///
+/// # Errors
+/// The file cannot be written.
+pub(super) fn write_tombstones(path: &Path, all: &[Takedown]) -> Result<(), StoreError> {
+    let write = || {
+        let partial = path.with_extension("partial");
+        let mut file = fs::File::create(&partial)?;
+        for takedown in all {
+            let mut line = serde_json::to_vec(takedown)?;
+            line.push(b'\n');
+            file.write_all(&line)?;
+        }
+        file.sync_all()?;
+        fs::rename(&partial, path)
+    };
+    write().map_err(|source| StoreError::File { path: path.to_owned(), source })
+}

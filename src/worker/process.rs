@@ -1,0 +1,389 @@
+//! The workers' other side: starts them, listens, and stops one when its time is up or it says too much.
+
+use super::sandbox::CPU_SECONDS_BEFORE;
+use super::{Answer, Request, Sort, Wanted, ocr};
+use anyhow::Context as _;
+use extract::{Content, Context, Part};
+use record::{PageState, Problem, Reading};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// Time that every file gets, whatever its length.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Time for each page on top: an ordinary page takes a hundredth of it.
+const PATIENCE_PER_PAGE: Duration = Duration::from_millis(250);
+
+/// Time for any file at all, however many pages it says that it has.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(600);
+
+/// Time for a picture of one page: what takes longer is no page that a person waits for.
+const PATIENCE_FOR_PICTURE: Duration = Duration::from_secs(10);
+
+/// A worker is replaced once it has worked this long: its limit of processor time holds for its whole life, and a file is
+/// not to pay for those before it.
+const WORKING_LIFE: Duration = Duration::from_secs(CPU_SECONDS_BEFORE);
+
+/// What a worker may say of one file, in bytes, pages and reading together: the longest real packs come to 20 MB.
+const OUTPUT_BYTES: usize = 128 << 20;
+
+/// What is kept of the pages, in case that the reading does not come to its end.
+const KEPT_BYTES: usize = 32 << 20;
+
+/// Answers that may wait for us.
+const ANSWERS_WAITING: usize = 16;
+
+/// What of this process's surroundings a worker is told: where tesseract and its languages are.
+const TOLD: &[&str] = &["PATH", "TESSDATA_PREFIX"];
+
+/// Reads files in worker processes: one worker after another, each for many files, since a worker needs ten times as long
+/// to start as to read a short paper.
+#[derive(Default)]
+pub struct Workers {
+    idle: Option<Worker>,
+}
+
+impl Workers {
+    /// Reads a file. Where the worker dies or is stopped, the pages that it had read are put together by another one, and
+    /// the reading says what happened.
+    ///
+    /// # Errors
+    /// No worker can be started at all.
+    pub fn read(&mut self, blob: &Path, context: &Context) -> anyhow::Result<(Reading, Sort)> {
+        let heard = self.ask(Some(blob), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        match heard.end {
+            End::Reading(reading, sort) => Ok((*reading, sort)),
+            end => {
+                let problem = end.problem(&heard.parts);
+                Ok((self.put_together(context, heard.parts, problem)?, Sort::default()))
+            }
+        }
+    }
+
+    /// Whether pages that are only pictures can be read at all.
+    pub fn can_read_pictures() -> bool {
+        ocr::can_be_read()
+    }
+
+    /// Reads a file whose pages without usable text are read by OCR. A page that fails leaves a problem, and the others
+    /// are kept. Where the file itself does not come to its end, the problem says why, and the reading before stands.
+    ///
+    /// # Errors
+    /// No worker can be started at all.
+    pub fn read_pictures(&mut self, blob: &Path, context: &Context) -> anyhow::Result<Result<Reading, Problem>> {
+        let heard = self.ask(Some(blob), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        if heard.cut || !matches!(heard.end, End::Reading(..)) {
+            return Ok(Err(heard.end.problem(&heard.parts)));
+        }
+        let mut parts = heard.parts;
+        let mut problems = Vec::new();
+        for part in &mut parts {
+            let Part::Page(page) = part else { continue };
+            if !matches!(page.state, PageState::NoText | PageState::Nonsense) {
+                continue;
+            }
+            let read = match self.draw(blob, page.number, ocr::DOTS_PER_INCH)? {
+                Ok(picture) => ocr::read(picture).map_err(|error| ("ocr_failed", format!("{error:#}"))),
+                Err(why) => Err(("not_drawn", why)),
+            };
+            match read {
+                Ok(text) => ocr::take(page, &text),
+                Err((code, why)) => problems.push(Problem {
+                    code: code.to_owned(),
+                    message: format!("the page cannot be read by OCR: {why}"),
+                    page: Some(page.number),
+                }),
+            }
+        }
+        parts.extend(problems.into_iter().map(Part::Problem));
+        let heard = self.ask(None, &Wanted::Reading(Box::new(context.clone())), &parts, PATIENCE)?;
+        Ok(match heard.end {
+            End::Reading(reading, _) => Ok(*reading),
+            end => Err(end.problem(&[])),
+        })
+    }
+
+    /// Draws one page (1-based) as PNG, or tells why it cannot be drawn.
+    ///
+    /// # Errors
+    /// No worker can be started at all, or the file is not there.
+    pub fn draw(&mut self, blob: &Path, page: u32, dots_per_inch: f32) -> anyhow::Result<Result<Vec<u8>, String>> {
+        let wanted = Wanted::Picture { page, dots_per_inch };
+        let heard = self.ask(Some(blob), &wanted, &[], PATIENCE_FOR_PICTURE)?;
+        Ok(match heard.end {
+            End::Picture(png) => Ok(png),
+            End::NotDrawn(why) => Err(why),
+            end => Err(format!("cannot draw page {page}: {}", end.told())),
+        })
+    }
+
+    /// Reads the pages that are known already.
+    fn put_together(
+        &mut self,
+        context: &Context,
+        mut parts: Vec<Part>,
+        problem: Problem,
+    ) -> anyhow::Result<Reading> {
+        parts.push(Part::Problem(problem));
+        let heard = self.ask(None, &Wanted::Reading(Box::new(context.clone())), &parts, PATIENCE)?;
+        match heard.end {
+            End::Reading(reading, _) => Ok(*reading),
+            end => {
+                let also = end.problem(&[]);
+                let mut content = Content::default();
+                parts.into_iter().for_each(|part| content.add(part));
+                let mut problems = content.problems;
+                problems.push(also);
+                Ok(Reading { recognisers: extract::structure::RECOGNISERS, problems, ..Default::default() })
+            }
+        }
+    }
+
+    fn ask(
+        &mut self,
+        blob: Option<&Path>,
+        wanted: &Wanted,
+        parts: &[Part],
+        patience: Duration,
+    ) -> anyhow::Result<Heard> {
+        let blob = match blob {
+            Some(path) => {
+                let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+                Some((file.metadata()?.len(), file))
+            }
+            None => None,
+        };
+        let request = Request {
+            blob: blob.as_ref().map(|(length, _)| *length),
+            parts: parts.len(),
+            wanted: wanted.clone(),
+        };
+        let mut lines = serde_json::to_vec(&request)?;
+        lines.push(b'\n');
+        for part in parts {
+            serde_json::to_writer(&mut lines, part)?;
+            lines.push(b'\n');
+        }
+        let mut worker = self.idle.take().map_or_else(Worker::start, Ok)?;
+        let begun = Instant::now();
+        // A worker that is gone takes no more: that is seen where it is listened to.
+        let _ = worker.give.send(Given { lines, blob });
+        let mut heard = gather(&worker.take, patience);
+        worker.worked += begun.elapsed();
+        match &mut heard.end {
+            End::Reading(..) | End::Picture(_) | End::NotDrawn(_) => {
+                self.idle = Some(worker).filter(|worker| worker.worked < WORKING_LIFE);
+            }
+            End::Died(how) => *how = worker.how_it_ended()?,
+            // Dropped, and stopped by that.
+            End::TimeLimit(_) | End::TooMuch => {}
+        }
+        Ok(heard)
+    }
+}
+
+/// This program as it was when it was started: a newer one may lie in its place by now, and speak otherwise.
+///
+/// # Errors
+/// The system does not tell.
+pub fn this_program() -> anyhow::Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() {
+        return Ok(running.to_owned());
+    }
+    std::env::current_exe().context("cannot tell which program this is")
+}
+
+/// The command that starts a worker, told nothing of where we run.
+pub(super) fn command() -> anyhow::Result<Command> {
+    let mut command = Command::new(this_program()?);
+    command.env_clear().envs(TOLD.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
+    // A signal that is meant for us does not stop a file half-way, and stopping one stops nothing of ours.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    Ok(command)
+}
+
+/// What is handed to a worker.
+struct Given {
+    lines: Vec<u8>,
+    blob: Option<(u64, File)>,
+}
+
+/// What is heard from one.
+enum Said {
+    Answer(Answer, usize),
+    Picture(Vec<u8>),
+    TooMuch,
+}
+
+/// One process, with threads that keep it from waiting for us.
+struct Worker {
+    child: Child,
+    give: mpsc::Sender<Given>,
+    take: mpsc::Receiver<Said>,
+    last_words: Option<JoinHandle<Option<String>>>,
+    worked: Duration,
+}
+
+impl Worker {
+    fn start() -> anyhow::Result<Self> {
+        let mut child = command()?
+            .arg("read-worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("cannot start a process to read in")?;
+        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (give, requests) = mpsc::channel::<Given>();
+        let (answer, take) = mpsc::sync_channel(ANSWERS_WAITING);
+        std::thread::spawn(move || {
+            if let Some(mut stdin) = stdin {
+                let _ = requests.iter().try_for_each(|given| hand_over(&mut stdin, given));
+            }
+        });
+        std::thread::spawn(move || {
+            if let Some(stdout) = stdout {
+                listen(BufReader::new(stdout), &answer);
+            }
+        });
+        let last_words = std::thread::spawn(move || BufReader::new(stderr?).lines().map_while(Result::ok).last());
+        Ok(Self { child, give, take, last_words: Some(last_words), worked: Duration::ZERO })
+    }
+
+    /// Why it is not there any more.
+    fn how_it_ended(mut self) -> anyhow::Result<String> {
+        let status = self.child.wait().context("cannot wait for the process that reads")?;
+        let said = self.last_words.take().and_then(|said| said.join().ok().flatten());
+        Ok(format!("{status}; {}", said.as_deref().unwrap_or("it said nothing")))
+    }
+}
+
+impl Drop for Worker {
+    /// Whatever happened, it is not left behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn hand_over(stdin: &mut impl Write, given: Given) -> std::io::Result<()> {
+    stdin.write_all(&given.lines)?;
+    if let Some((length, file)) = given.blob {
+        std::io::copy(&mut file.take(length), stdin)?;
+    }
+    stdin.flush()
+}
+
+/// Hands on what a worker says, line by line, until it ends, says what is no answer, or says too much at once.
+fn listen(mut out: impl BufRead, answers: &mpsc::SyncSender<Said>) {
+    loop {
+        let mut line = Vec::new();
+        let read = out.by_ref().take(OUTPUT_BYTES as u64).read_until(b'\n', &mut line);
+        let said = match read {
+            Ok(0) | Err(_) => return,
+            Ok(_) if line.len() >= OUTPUT_BYTES => Said::TooMuch,
+            Ok(length) => match serde_json::from_slice(&line) {
+                Ok(Answer::Picture(bytes)) if bytes > OUTPUT_BYTES as u64 => Said::TooMuch,
+                Ok(Answer::Picture(bytes)) => {
+                    let mut png = Vec::new();
+                    match out.by_ref().take(bytes).read_to_end(&mut png) {
+                        Ok(read) if read as u64 == bytes => Said::Picture(png),
+                        _ => return,
+                    }
+                }
+                Ok(answer) => Said::Answer(answer, length),
+                Err(_) => return,
+            },
+        };
+        if answers.send(said).is_err() {
+            return;
+        }
+    }
+}
+
+/// What came from a worker.
+struct Heard {
+    parts: Vec<Part>,
+    /// Whether some parts were not kept.
+    cut: bool,
+    end: End,
+}
+
+/// How it ended.
+enum End {
+    Reading(Box<Reading>, Sort),
+    Picture(Vec<u8>),
+    NotDrawn(String),
+    /// Its time was up.
+    TimeLimit(Duration),
+    /// It said more than any file has to say.
+    TooMuch,
+    /// It died; what it said last.
+    Died(String),
+}
+
+impl End {
+    fn told(&self) -> String {
+        match self {
+            Self::TimeLimit(limit) => format!("it took longer than {} s and was stopped", limit.as_secs()),
+            Self::TooMuch => format!("it came to more than {} MB and was stopped", OUTPUT_BYTES >> 20),
+            Self::Died(how) => format!("the process that did it ended early ({how})"),
+            Self::NotDrawn(why) => why.clone(),
+            Self::Reading(..) | Self::Picture(_) => "it was answered otherwise".to_owned(),
+        }
+    }
+
+    fn problem(&self, parts: &[Part]) -> Problem {
+        let pages = parts.iter().filter(|part| matches!(part, Part::Page(_))).count();
+        let code = match self {
+            Self::TimeLimit(_) => "time_limit",
+            Self::TooMuch => "part_limit",
+            _ => "reader_died",
+        };
+        let told = self.told();
+        let message =
+            format!("reading it: {told}; {pages} pages were read before that; the file is left alone until it changes");
+        Problem { code: code.to_owned(), message, page: None }
+    }
+}
+
+/// Takes answers until all is there, the worker is gone, the time for the pages seen so far is up, or it is too much.
+fn gather(take: &mpsc::Receiver<Said>, patience: Duration) -> Heard {
+    let begun = Instant::now();
+    let (mut parts, mut said, mut limit) = (Vec::new(), 0, patience);
+    let end = loop {
+        match take.recv_timeout(limit.saturating_sub(begun.elapsed())) {
+            Ok(Said::Answer(answer, bytes)) => {
+                said += bytes;
+                if said > OUTPUT_BYTES {
+                    break End::TooMuch;
+                }
+                match answer {
+                    Answer::Reading(reading, sort) => break End::Reading(reading, sort),
+                    Answer::NotDrawn(why) => break End::NotDrawn(why),
+                    Answer::Picture(_) => break End::Died(String::new()),
+                    Answer::Part(part) => {
+                        if matches!(*part, Part::Page(_)) {
+                            limit = (limit + PATIENCE_PER_PAGE).min(LONGEST_PATIENCE.max(patience));
+                        }
+                        if said <= KEPT_BYTES {
+                            parts.push(*part);
+                        }
+                    }
+                }
+            }
+            Ok(Said::Picture(png)) => break End::Picture(png),
+            Ok(Said::TooMuch) => break End::TooMuch,
+            Err(RecvTimeoutError::Timeout) => break End::TimeLimit(limit),
+            Err(RecvTimeoutError::Disconnected) => break End::Died(String::new()),
+        }
+    };
+    Heard { parts, cut: said > KEPT_BYTES, end }
+}
