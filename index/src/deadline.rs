@@ -46,7 +46,11 @@ pub fn is_over() -> bool {
 
 /// Refuses to begin something that takes long once the time is up.
 pub(crate) fn check() -> tantivy::Result<()> {
-    if is_over() { Err(tantivy::TantivyError::InternalError("the time for this question is up".to_owned())) } else { Ok(()) }
+    if is_over() {
+        Err(tantivy::TantivyError::InternalError("the time for this question is up".to_owned()))
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

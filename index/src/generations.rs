@@ -12,11 +12,14 @@
 
 use crate::error::IndexError;
 use crate::schema;
+use crate::unlocked::Unlocked;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tantivy::Index;
+use tantivy::directory::error::OpenDirectoryError;
+use tantivy::directory::{Directory, MmapDirectory};
 
 const CURRENT: &str = "current";
 const HEADER: &str = "header.json";
@@ -63,6 +66,18 @@ pub(crate) fn current(folder: &Path) -> Result<PathBuf, IndexError> {
 
 /// Opens a generation, refusing what another version wrote.
 pub(crate) fn open(generation: &Path) -> Result<Index, IndexError> {
+    open_in(generation, || MmapDirectory::open(generation).map(Box::<dyn Directory>::from))
+}
+
+/// The same for whoever only reads, on a disk that takes no locks.
+pub(crate) fn open_unlocked(generation: &Path) -> Result<Index, IndexError> {
+    open_in(generation, || MmapDirectory::open(generation).map(|dir| Box::<dyn Directory>::from(Unlocked(dir))))
+}
+
+fn open_in(
+    generation: &Path,
+    dir: impl FnOnce() -> Result<Box<dyn Directory>, OpenDirectoryError>,
+) -> Result<Index, IndexError> {
     let damaged = |cause: String| IndexError::Damaged { folder: generation.to_owned(), cause };
     let header = fs::read(generation.join(HEADER)).map_err(|e| damaged(format!("{HEADER}: {e}")))?;
     let header: Header = serde_json::from_slice(&header).map_err(|e| damaged(format!("{HEADER}: {e}")))?;
@@ -71,7 +86,8 @@ pub(crate) fn open(generation: &Path) -> Result<Index, IndexError> {
         let what = format!("{} {}, now {} {}", header.engine, header.fields, ours.engine, ours.fields);
         return Err(IndexError::Outdated { folder: generation.to_owned(), what });
     }
-    let mut index = Index::open_in_dir(generation).map_err(|e| damaged(e.to_string()))?;
+    let dir = dir().map_err(|e| damaged(e.to_string()))?;
+    let mut index = Index::open(dir).map_err(|e| damaged(e.to_string()))?;
     index.set_tokenizers(schema::tokenizers());
     Ok(index)
 }

@@ -26,6 +26,7 @@ mod schema;
 mod search;
 mod stored;
 mod text;
+mod unlocked;
 mod write;
 
 pub use answer::{

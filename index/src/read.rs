@@ -9,7 +9,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tantivy::{IndexReader, ReloadPolicy, Searcher};
+use tantivy::directory::error::LockError;
+use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 /// An index in a folder, open for questions.
 pub struct Index {
@@ -124,12 +125,13 @@ fn open_current(folder: &Path, budget: Duration) -> Result<Open, IndexError> {
 }
 
 fn open_generation(generation: &Path, budget: Duration) -> Result<Open, IndexError> {
-    let index = generations::open(generation)?;
-    let reader = index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()
-        .map_err(|source| IndexError::Engine { folder: generation.to_owned(), source })?;
+    let reader = |index: tantivy::Index| index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+    let opened: tantivy::Result<IndexReader> = match reader(generations::open(generation)?) {
+        // A disk that is full or only read: nobody writes, and nothing has to be kept from whoever does.
+        Err(TantivyError::LockFailure(LockError::IoError(_), _)) => reader(generations::open_unlocked(generation)?),
+        opened => opened,
+    };
+    let reader = opened.map_err(|source| IndexError::Engine { folder: generation.to_owned(), source })?;
     let mark = mark(generation)?;
     let snapshot = Arc::new(snapshot(&reader, generation, budget)?);
     Ok(Open { generation: generation.to_owned(), reader, snapshot, mark })

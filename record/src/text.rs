@@ -47,7 +47,9 @@ const LONGEST_NAME: usize = 200;
 /// What somebody else published, made safe to be printed: without control characters and without marks that turn the
 /// direction of what follows.
 pub fn printable(text: &str) -> String {
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hidden = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().map(|c| if hidden(c) { ' ' } else { c }).collect::<String>().trim().to_owned()
 }
 

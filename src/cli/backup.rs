@@ -44,7 +44,11 @@ pub fn restore(config: &Config, arguments: &RestoreArguments) -> anyhow::Result<
     Store::open(&to.dir, "restore")?;
     super::print(|out| {
         if copied.taken_down > 0 {
-            writeln!(out, "{} documents were taken down after the copy was made, and are down here", copied.taken_down)?;
+            writeln!(
+                out,
+                "{} documents were taken down after the copy was made, and are down here",
+                copied.taken_down
+            )?;
         }
         writeln!(out, "{} blobs restored to {}; `minutebook index` makes the index", copied.blobs, to.dir.display())
     })?;

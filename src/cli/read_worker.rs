@@ -12,6 +12,10 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
-    if arguments.ocr { worker::run_ocr()? } else { worker::run()? }
+    if arguments.ocr {
+        worker::run_ocr()?
+    } else {
+        worker::run()?
+    }
     Ok(Ended::Done)
 }

@@ -2,8 +2,8 @@
 
 use super::Ended;
 use crate::config::{Config, Schedule as ScheduleConfig};
-use crate::jobs::schedule::Schedule;
 use crate::jobs;
+use crate::jobs::schedule::Schedule;
 use crate::store::catalogue::{open_to_read, runs};
 use crate::store::{LockError, Places, Reader, Store, StoreError};
 use crate::web::{self, App, Listeners};
@@ -78,6 +78,15 @@ fn prepare(places: &Places) -> anyhow::Result<()> {
     match Store::open(&places.dir, "serve") {
         Ok(store) => Ok(jobs::index::ensure(store.places())?),
         Err(StoreError::Lock(LockError::Held { .. })) if places.catalogue().exists() && places.index().exists() => {
+            Ok(())
+        }
+        // A disk that is full or only read: what is held is shown as it is.
+        Err(error)
+            if !matches!(error, StoreError::Unfinished(_))
+                && places.catalogue().exists()
+                && places.index().exists() =>
+        {
+            tracing::warn!("nothing can be written, and what is held is served as it is: {error}");
             Ok(())
         }
         Err(error) => Err(error.into()),

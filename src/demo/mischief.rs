@@ -55,6 +55,8 @@ pub enum Mischief {
     RedirectTo(String),
     /// An empty body with status 200.
     Empty,
+    /// A page of elements within elements, thousands deep, with what every page of its kind has.
+    Nested,
 }
 
 /// A misbehaviour that waits for its address.
@@ -109,6 +111,7 @@ impl Mischief {
             Self::RedirectLoop => redirect(target),
             Self::RedirectTo(to) => redirect(to),
             Self::Empty => Some(().into_response()),
+            Self::Nested => html(StatusCode::OK, &format!("<div id=\"modgov\">{}", "<span>".repeat(60_000))),
         }
     }
 }

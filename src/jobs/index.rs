@@ -177,11 +177,8 @@ fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexRepor
         // Nothing of it may have been added, or everything.
         forget::attend_in_tables(store)?.iter().for_each(|down| writer.delete_document(down));
     }
-    report.generation = if takedown::purge_is_due(store.connection())? {
-        writer.commit_and_purge()?
-    } else {
-        writer.commit()?
-    };
+    report.generation =
+        if takedown::purge_is_due(store.connection())? { writer.commit_and_purge()? } else { writer.commit()? };
     // Nothing is known of what differs from the index before: changes begin here.
     store.catalogue().write(|t| changes::begin_at(t, report.generation))?;
     settle(store, &pending, report.generation)?;

@@ -281,12 +281,7 @@ fn keep_as_it_was(store: &mut Store, document: &Unread, problem: &Problem) -> Re
 }
 
 /// Stores a reading.
-fn keep(
-    store: &mut Store,
-    document: &Unread,
-    reading: &Reading,
-    sort: &Sort,
-) -> Result<Count, CatalogueError> {
+fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort) -> Result<Count, CatalogueError> {
     if takedown::is_forgotten(store.connection(), &document.id)? {
         return Ok(Count::default());
     }

@@ -17,7 +17,11 @@ pub struct Keeper<'a> {
 impl<'a> Keeper<'a> {
     /// Keeps what the source of this name finds. A crawl takes hours: what cannot wait for its end is done by `between`
     /// whenever something was found or asked for.
-    pub fn new(store: &'a mut Store, source: &'a str, between: &'a (dyn Fn(&mut Store) -> anyhow::Result<()> + Sync)) -> Self {
+    pub fn new(
+        store: &'a mut Store,
+        source: &'a str,
+        between: &'a (dyn Fn(&mut Store) -> anyhow::Result<()> + Sync),
+    ) -> Self {
         Self { store, source, between }
     }
 

@@ -19,8 +19,8 @@ pub use catalogue::{Catalogue, CatalogueError};
 pub use journal::{Fact, Journal, JournalError, Retrieval};
 pub use keeper::Keeper;
 pub use lock::{LockError, WriterLock};
-pub use requests::{Request, requested};
 pub use reader::{PooledConnection, Reader, ReaderError};
+pub use requests::{Request, requested};
 
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
@@ -233,6 +233,21 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Makes a folder that only our user may look into: what is held back lies beside what is shown. One that is there stays
+/// as its owner made it.
+fn make_private(dir: &Path) -> std::io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    let mut make = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
+    if let Some(parent) = dir.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        std::fs::create_dir_all(parent)?;
+    }
+    make.create(dir)
 }
 
 /// Facts brought into the catalogue in one transaction when it is made again.

@@ -70,9 +70,8 @@ mod tests {
     async fn a_reader_who_stops_reading_is_left() {
         let (sender, receiver) = mpsc::channel(CHUNKS_WAITING);
         let hose = Pipe { sender, runtime: Handle::current(), patience: Duration::from_millis(10) };
-        let sent = tokio::task::spawn_blocking(move || {
-            (0..).take_while(|_| hose.put(Ok(Bytes::from_static(b"row")))).count()
-        });
+        let sent =
+            tokio::task::spawn_blocking(move || (0..).take_while(|_| hose.put(Ok(Bytes::from_static(b"row")))).count());
         assert_eq!(sent.await.unwrap(), CHUNKS_WAITING, "then the thread is free again");
         drop(receiver);
     }

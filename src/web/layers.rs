@@ -77,7 +77,8 @@ pub fn around(routes: Router<App>, app: &App) -> Router {
 /// Ids of requests that others give are short and can be printed; any other is taken off.
 fn without_odd_id(mut request: Request) -> Request {
     let fits = |id: &HeaderValue| id.len() <= LONGEST_ID && id.as_bytes().iter().all(u8::is_ascii_graphic);
-    if request.headers().get_all(REQUEST_ID).iter().count() != 1 || !request.headers().get(REQUEST_ID).is_some_and(fits) {
+    if request.headers().get_all(REQUEST_ID).iter().count() != 1 || !request.headers().get(REQUEST_ID).is_some_and(fits)
+    {
         request.headers_mut().remove(REQUEST_ID);
     }
     request

@@ -57,7 +57,8 @@ impl Asker {
                 Some(address) => return network(address),
                 None => {
                     // A proxy that tells nothing usable: all who come by it count as one.
-                    UNUSABLE.call_once(|| tracing::warn!("{peer} tells no address in `X-Forwarded-For`: it counts as one"));
+                    UNUSABLE
+                        .call_once(|| tracing::warn!("{peer} tells no address in `X-Forwarded-For`: it counts as one"));
                     break;
                 }
             }

@@ -27,9 +27,9 @@ mod table;
 mod turns;
 pub mod view;
 
+pub use connection::Patience;
 pub use error::Problem;
 pub use openapi::document as openapi;
 pub use routes::{admin, app};
-pub use connection::Patience;
 pub use serve::{Listeners, ServeError, serve, serve_with};
 pub use state::App;

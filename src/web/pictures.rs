@@ -56,7 +56,9 @@ impl Pictures {
         if let Some(drawn) = known(&self.drawn, &which) {
             return drawn.map_err(Problem::not_available);
         }
-        let waiting = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| Problem::busy("too many pages wait to be drawn"))?;
+        let waiting = Arc::clone(&self.waiting)
+            .try_acquire_owned()
+            .map_err(|_| Problem::busy("too many pages wait to be drawn"))?;
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(Problem::internal)?;
         let blob = Archive::open(archive).and_then(|archive| archive.path(hash)).map_err(Problem::internal)?;
         let (idle, drawn) = (Arc::clone(&self.idle), Arc::clone(&self.drawn));

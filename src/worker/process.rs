@@ -13,8 +13,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// Time that every file gets, whatever its length.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Time that every file gets, whatever its length: on a busy machine a worker waits for its turn, and its limit of processor
+/// time holds all the same.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Time for each page on top: an ordinary page takes a hundredth of it.
 const PATIENCE_PER_PAGE: Duration = Duration::from_millis(250);
@@ -123,12 +124,7 @@ impl Workers {
     }
 
     /// Reads the pages that are known already.
-    fn put_together(
-        &mut self,
-        context: &Context,
-        mut parts: Vec<Part>,
-        problem: Problem,
-    ) -> anyhow::Result<Reading> {
+    fn put_together(&mut self, context: &Context, mut parts: Vec<Part>, problem: Problem) -> anyhow::Result<Reading> {
         parts.push(Part::Problem(problem));
         let heard = self.ask(None, &Wanted::Reading(Box::new(context.clone())), &parts, PATIENCE)?;
         match heard.end {
@@ -158,11 +154,8 @@ impl Workers {
             }
             None => None,
         };
-        let request = Request {
-            blob: blob.as_ref().map(|(length, _)| *length),
-            parts: parts.len(),
-            wanted: wanted.clone(),
-        };
+        let request =
+            Request { blob: blob.as_ref().map(|(length, _)| *length), parts: parts.len(), wanted: wanted.clone() };
         let mut lines = serde_json::to_vec(&request)?;
         lines.push(b'\n');
         for part in parts {

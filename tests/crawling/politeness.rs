@@ -176,6 +176,39 @@ async fn each_misbehaviour_of_a_file_is_told_and_the_others_go_on() {
 }
 
 #[tokio::test]
+async fn a_page_that_cannot_be_built_ends_nothing() {
+    let mut world = World::new().await;
+    world.site.misbehave("mgListCommittees", Mischief::Nested, None);
+    world.site.misbehave("GetCommittees", Mischief::Status(404), None);
+    let report = world.visit().await;
+    let told = format!("{report:?}");
+    assert!(told.contains("elements nested more than"), "{told}");
+}
+
+#[tokio::test]
+async fn a_site_is_left_where_its_budget_ends() {
+    let mut world = World::new().await;
+    world.manners.budget.requests = 12;
+    let (report, log) = world.log_of_visit().await;
+    let Outcome::Failed { reason } = report.outcome else { panic!("it must be told") };
+    assert!(reason.contains("the next run goes on from here"), "{reason}");
+    assert!(log.len() <= 14, "robots.txt, and what the budget allows: {}", log.len());
+    assert!(report.asked > 0);
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_port_is_not_followed() {
+    let mut world = World::new().await;
+    let url = world.serving.council_url();
+    let port: u16 = url.trim_end_matches('/').rsplit(':').next().unwrap().split('/').next().unwrap().parse().unwrap();
+    let elsewhere = url.replace(&port.to_string(), &(port - 1).to_string());
+    world.site.misbehave("documents/s7104", Mischief::RedirectTo(elsewhere), None);
+    assert_eq!(world.visit().await.outcome, Outcome::Done, "only that document fails");
+    let document = world.sink.document_by_key("s7104").unwrap();
+    assert!(document.message.clone().unwrap_or_default().contains("whose port is neither"), "{document:?}");
+}
+
+#[tokio::test]
 async fn a_web_service_that_answers_something_else_is_told_and_the_pages_are_read() {
     for (mischief, words) in [
         (Mischief::Html, "some other page instead of XML"),

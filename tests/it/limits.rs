@@ -5,7 +5,7 @@ use minutebook::store::Reader;
 use minutebook::web::{App, Listeners, Patience, serve_with};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
@@ -123,7 +123,11 @@ fn no_word_of_a_request_becomes_a_figure_or_an_id() {
     }
     let figures = get(served.address, "/metrics");
     assert!(figures.contains("method=\"other\"") && !figures.contains("MMM"), "{figures}");
-    let asked = format!("GET /healthz HTTP/1.1\r\nhost: x\r\nx-request-id: {}\r\nconnection: close\r\n\r\n", "i".repeat(6_000));
+    for figure in ["minutebook_source_last_good_crawl_seconds{source=\"papers\"}", "minutebook_documents_unread 0"] {
+        assert!(figures.contains(figure), "{figures}");
+    }
+    let asked =
+        format!("GET /healthz HTTP/1.1\r\nhost: x\r\nx-request-id: {}\r\nconnection: close\r\n\r\n", "i".repeat(6_000));
     let answer = send(served.address, &asked);
     assert!(answer.starts_with("HTTP/1.1 200") && !answer.contains("iiii"), "{answer}");
     let kept = "GET /healthz HTTP/1.1\r\nhost: x\r\nx-request-id: abc-1\r\nconnection: close\r\n\r\n";
@@ -135,8 +139,14 @@ struct Program(Child, SocketAddr);
 
 impl Program {
     fn serving(sandbox: &Sandbox) -> Self {
-        let mut child = sandbox
-            .command(&["serve", "--listen", "127.0.0.1:0"])
+        Self::of(sandbox, sandbox.command(&[]))
+    }
+
+    fn of(sandbox: &Sandbox, mut program: Command) -> Self {
+        let mut child = program
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .current_dir(sandbox.path("."))
+            .env("RUST_LOG", "info")
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -203,4 +213,18 @@ fn a_page_that_cannot_be_drawn_ends_nothing_but_its_drawing() {
     assert!(image("bomb.pdf").contains("cannot draw page 1"), "and it is remembered");
     assert!(get(program.1, "/healthz").starts_with("HTTP/1.1 200"), "the server is there");
     assert!(image("plain.pdf").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_program_that_was_replaced_goes_on_serving() {
+    let sandbox = Sandbox::new();
+    sandbox.paper("plain.pdf", pdf("BT /F 12 Tf 72 700 Td (The committee noted the report of the officers.) Tj ET"));
+    sandbox.done(&["update"]);
+    let own = sandbox.path("program");
+    std::fs::copy(env!("CARGO_BIN_EXE_minutebook"), &own).unwrap();
+    let program = Program::of(&sandbox, Command::new(&own));
+    std::fs::remove_file(&own).unwrap();
+    std::fs::write(&own, "another program").unwrap();
+    let id = record::DocumentId::of("papers", "plain.pdf");
+    assert!(get(program.1, &format!("/api/v1/documents/{id}/pages/1/image")).starts_with("HTTP/1.1 200"));
 }

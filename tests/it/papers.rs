@@ -164,6 +164,42 @@ fn what_looks_exempt_waits_for_a_person() {
     assert_eq!(sandbox.run(&["release", id.as_str()]).status, 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_do_not_lead_out_of_a_folder() {
+    let sandbox = Sandbox::new();
+    std::fs::write(sandbox.path("secret.txt"), MINUTES.replace("repairs backlog", "backlog of secrets")).unwrap();
+    sandbox.paper("minutes.txt", MINUTES);
+    std::os::unix::fs::symlink(sandbox.path("secret.txt"), sandbox.path("papers").join("leak.txt")).unwrap();
+    std::os::unix::fs::symlink("minutes.txt", sandbox.path("papers").join("same.txt")).unwrap();
+    sandbox.done(&["update"]);
+    assert_eq!(found(&sandbox.search(&["secrets"])).len(), 0);
+    assert!(sandbox.report("update")["crawl"][0]["notes"].to_string().contains("leads out of the folder"));
+    assert_eq!(
+        found(&sandbox.search(&["backlog", "--copies", "all"])).len(),
+        4,
+        "a link within the folder is followed"
+    );
+}
+
+#[test]
+fn answers_do_not_depend_on_how_many_runs_brought_the_papers() {
+    let answers = [true, false].map(|one_run| {
+        let sandbox = Sandbox::new();
+        for name in ["b.txt", "a.txt"] {
+            sandbox.paper(name, MINUTES);
+            if !one_run {
+                sandbox.done(&["update"]);
+            }
+        }
+        sandbox.done(&["update"]);
+        let answer = sandbox.search(&["backlog"]);
+        let places = |hit: &serde_json::Value| (hit["document"]["file_name"].clone(), hit["also_in"].clone());
+        answer["results"].as_array().unwrap().iter().map(places).collect::<Vec<_>>()
+    });
+    assert_eq!(answers[0], answers[1]);
+}
+
 fn walk(dir: &std::path::Path) -> usize {
     let entries = fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
     entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()

@@ -4,7 +4,7 @@ use crate::sandbox::{MINUTES, Sandbox, found};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
-use minutebook::store::Reader;
+use minutebook::store::{Places, Reader, WriterLock, requested};
 use minutebook::web::{App, app, routes::ENDPOINTS};
 use std::fs;
 use std::path::Path;
@@ -70,13 +70,17 @@ fn addresses(id: &str, passages: &[String]) -> Vec<String> {
     let of = |path: &str, query: &str| format!("{path}?{query}");
     let asked: Vec<String> = addresses
         .iter()
-        .flat_map(|path| ["q=quill", "q=backlog", "since_generation=1", "since_generation=2", "version=1"].map(|q| of(path, q)))
+        .flat_map(|path| {
+            ["q=quill", "q=backlog", "since_generation=1", "since_generation=2", "version=1"].map(|q| of(path, q))
+        })
         .collect();
     addresses.extend(asked);
     for what in ["documents", "passages", "people", "meetings", "commitments", "resolutions"] {
         addresses.push(format!("/api/v1/export/{what}.ndjson"));
     }
-    for page in ["/", "/search?q=backlog", "/search?q=quillon&related=true", "/people", "/meetings", "/status", "/coverage"] {
+    for page in
+        ["/", "/search?q=backlog", "/search?q=quillon&related=true", "/people", "/meetings", "/status", "/coverage"]
+    {
         addresses.push(page.to_owned());
     }
     addresses.push(format!("/documents/{id}"));
@@ -179,7 +183,11 @@ async fn what_was_not_read_yet_is_not_shown() {
     sandbox.done(&["read"]);
     sandbox.paper("secret.txt", MINUTES);
     sandbox.done(&["update"]);
-    assert_eq!(marked_answers(&sandbox.data(), &id, &[]).await, [""; 0], "nor is its exempt version once another one is");
+    assert_eq!(
+        marked_answers(&sandbox.data(), &id, &[]).await,
+        [""; 0],
+        "nor is its exempt version once another one is"
+    );
 }
 
 #[tokio::test]
@@ -205,6 +213,39 @@ fn a_person_who_let_a_paper_through_is_remembered_when_the_catalogue_is_made_aga
     fs::remove_file(sandbox.data().join("catalogue.sqlite")).unwrap();
     sandbox.done(&["update"]);
     assert_eq!(found(&sandbox.search(&[MARK])), before);
+}
+
+#[test]
+fn what_is_asked_while_a_job_runs_is_done_by_it() {
+    let (sandbox, id) = filled();
+    let lock = WriterLock::take(&sandbox.data(), "update", jiff::Timestamp::now()).unwrap();
+    assert_eq!(
+        sandbox.run(&["forget", "nothing", "--reason", "a test"]).status,
+        1,
+        "what is not there is told at once"
+    );
+    let mut asking = sandbox.command(&["forget", &id, "--reason", "asked to"]).spawn().unwrap();
+    let places = Places::below(sandbox.data());
+    while requested(&places).unwrap().is_empty() {
+        std::thread::yield_now();
+    }
+    drop(lock);
+    sandbox.done(&["update"]);
+    assert!(asking.wait().unwrap().success());
+    assert_eq!(marked_files(&sandbox.data()), [""; 0]);
+    assert_eq!(found(&sandbox.search(&[MARK])).len(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_our_user_may_look_into_what_is_held() {
+    use std::os::unix::fs::PermissionsExt;
+    let (sandbox, _) = filled();
+    sandbox.done(&["backup", "copy"]);
+    for folder in ["data", "copy"] {
+        let mode = fs::metadata(sandbox.path(folder)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{folder}: {mode:o}");
+    }
 }
 
 fn copy_all(from: &Path, to: &Path) {

@@ -18,17 +18,15 @@ const MOST_FORMATTING: usize = 64;
 const SAME_FORMATTING: usize = 3;
 
 /// Elements that never have a content. Source: HTML standard, 13.1.2.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements that hold text and no elements.
 const TEXT_ONLY: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 
 /// Elements that are made again in every paragraph until they are closed. Source: HTML standard, 13.2.4.3.
-const FORMATTING: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
+const FORMATTING: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// Elements that end when one of the second list begins: most pages leave their end tags out.
 const ENDED_BY: &[(&[&str], &[&str])] = &[
@@ -42,9 +40,36 @@ const ENDED_BY: &[(&[&str], &[&str])] = &[
     (
         &["p"],
         &[
-            "p", "div", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "form", "section",
-            "article", "aside", "header", "footer", "nav", "main", "fieldset", "blockquote", "address", "center", "li",
-            "td", "th", "tr",
+            "p",
+            "div",
+            "ul",
+            "ol",
+            "dl",
+            "table",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "pre",
+            "form",
+            "section",
+            "article",
+            "aside",
+            "header",
+            "footer",
+            "nav",
+            "main",
+            "fieldset",
+            "blockquote",
+            "address",
+            "center",
+            "li",
+            "td",
+            "th",
+            "tr",
         ],
     ),
 ];
@@ -216,7 +241,10 @@ mod tests {
         assert!(!refused(&"<p>A paragraph without its end".repeat(5_000)));
         assert!(!refused(&format!("<ul>{}</ul>", "<li>one<p>more".repeat(5_000))));
         assert!(!refused(&format!("<table>{}</table>", "<tr><td><font size=2>a<td><b>b".repeat(5_000))));
-        assert!(!refused(&"<p><b>Bold that is never ended".repeat(2_000)), "the same formatting again is not made again");
+        assert!(
+            !refused(&"<p><b>Bold that is never ended".repeat(2_000)),
+            "the same formatting again is not made again"
+        );
         assert!(!refused(&format!("<script>{}</script>", "'<div>' + ".repeat(5_000))));
         assert!(!refused(&format!("<!-- {} -->", "<div>".repeat(5_000))));
         assert!(!refused(&"<a title='a > b' href=\"x\">a</a> ".repeat(5_000)));

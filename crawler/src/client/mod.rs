@@ -5,9 +5,9 @@
 //! for. It refuses to look like anybody else. Nothing goes out but through a [`Site`].
 
 mod address;
+mod budget;
 mod clock;
 mod expect;
-mod budget;
 mod host;
 mod markup;
 mod receive;

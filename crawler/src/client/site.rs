@@ -141,7 +141,16 @@ impl<'c> Site<'c> {
             builder = builder.dns_resolver(PublicResolver);
         }
         let hosts = access.hosts.iter().map(|host| host.to_lowercase()).chain([host]).collect();
-        Ok(Self { client, http: builder.build()?, home: access.url.clone(), hosts, failures_in_a_row: 0, began: client.clock.now(), asked: 0, bytes: 0 })
+        Ok(Self {
+            client,
+            http: builder.build()?,
+            home: access.url.clone(),
+            hosts,
+            failures_in_a_row: 0,
+            began: client.clock.now(),
+            asked: 0,
+            bytes: 0,
+        })
     }
 
     /// Asks for a page; `None` if the server says that it is as it was.
@@ -426,6 +435,8 @@ fn redirect(received: &Received) -> Result<Option<Url>, Miss> {
     let location = received.header(LOCATION).ok_or_else(|| bad("nowhere".into()))?;
     let mut next = received.url.join(&location).map_err(|error| bad(format!("to {location}: {error}")))?;
     next.set_fragment(None);
+    // Where it led is published with the document.
+    let _ = next.set_username("").and_then(|()| next.set_password(None));
     Ok(Some(next))
 }
 

@@ -56,6 +56,8 @@ pub(super) fn resolve(page: &Url, href: &str) -> Option<Url> {
     let href: String = href.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mut url = page.join(&href.split_whitespace().collect::<Vec<_>>().join(" ")).ok()?;
     url.set_fragment(None);
+    // Addresses are published: nobody's name or password stands in one. An address that can have none has none.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
     Some(url)
 }
 
@@ -148,6 +150,13 @@ mod tests {
         let link = page.select(&ANCHOR).next().unwrap();
         assert_eq!(title(link), "Home education (A)");
         assert_eq!(words(link), "Home education (A) , item 12. PDF 10 MB");
+    }
+
+    #[test]
+    fn links_carry_no_names_or_passwords() {
+        let page = Url::parse("https://x.gov.uk/a").unwrap();
+        let found = resolve(&page, "https://me:secret@x.gov.uk/b").unwrap();
+        assert_eq!(found.as_str(), "https://x.gov.uk/b");
     }
 
     #[test]

@@ -108,6 +108,13 @@ impl SourceSpec {
                 _ => {}
             }
         }
+        // A source's address stands in pages, reports and exports.
+        let secret = |url: &url::Url| !url.username().is_empty() || url.password().is_some();
+        if self.url.as_deref().and_then(|text| text.trim().parse().ok()).is_some_and(|url| secret(&url)) {
+            let reason =
+                "holds a name or a password, and addresses are published: what needs one to be read is not read";
+            return Err(self.bad("url", reason.into()));
+        }
         Ok(kind)
     }
 

@@ -41,9 +41,8 @@ pub fn lost(connection: &Connection) -> Result<Vec<(DocumentId, String)>, Catalo
          JOIN version ON version.document_id = document.id AND version.n = document.version
          WHERE problem.code = ?1 ORDER BY document.id",
     )?;
-    let rows = statement.query_map([runs::LOST_BYTES], |row| {
-        Ok((DocumentId::from_stored(row.get::<_, String>(0)?), row.get(1)?))
-    })?;
+    let rows = statement
+        .query_map([runs::LOST_BYTES], |row| Ok((DocumentId::from_stored(row.get::<_, String>(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

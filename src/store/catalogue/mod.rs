@@ -125,6 +125,40 @@ impl Catalogue {
 /// # Errors
 /// It is not there or cannot be opened.
 pub fn open_to_read(path: &Path) -> Result<Connection, CatalogueError> {
+    match open_beside_writer(path) {
+        Err(error) if path.exists() && cannot_write(&error) => open_as_it_lies(path),
+        opened => opened,
+    }
+}
+
+/// Whether it failed because the folder takes no files: a disk that is full or only read.
+fn cannot_write(error: &CatalogueError) -> bool {
+    let CatalogueError::Sql(rusqlite::Error::SqliteFailure(failure, _)) = error else { return false };
+    matches!(
+        failure.code,
+        rusqlite::ErrorCode::CannotOpen
+            | rusqlite::ErrorCode::ReadOnly
+            | rusqlite::ErrorCode::DiskFull
+            | rusqlite::ErrorCode::PermissionDenied
+            | rusqlite::ErrorCode::SystemIoFailure
+    )
+}
+
+/// Opens the file by itself: what a log beside it holds is not seen, and nobody is to write meanwhile.
+fn open_as_it_lies(path: &Path) -> Result<Connection, CatalogueError> {
+    let mut address = url::Url::from_file_path(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+        .map_err(|()| CatalogueError::Sql(rusqlite::Error::InvalidPath(path.to_owned())))?;
+    address.set_query(Some("immutable=1"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(address.as_str(), flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(index::deadline::is_over))?;
+    // That it can be read at all is seen at the first question.
+    meta(&connection, "journal_offset")?;
+    Ok(connection)
+}
+
+fn open_beside_writer(path: &Path) -> Result<Connection, CatalogueError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     configure(&connection)?;

@@ -375,11 +375,9 @@ pub fn remove(connection: &Connection, document: &DocumentId, at: Timestamp) -> 
 fn clear(connection: &Connection, document: &DocumentId) -> Result<(), CatalogueError> {
     // What pointed at a passage of this document stands for itself until copies are folded again; what it pointed at, and
     // the other copies of that, name it no more.
-    for others in [
-        "passage c ON c.copy_of = p.id",
-        "passage c ON c.id = p.copy_of",
-        "passage c ON c.copy_of = p.copy_of",
-    ] {
+    for others in
+        ["passage c ON c.copy_of = p.id", "passage c ON c.id = p.copy_of", "passage c ON c.copy_of = p.copy_of"]
+    {
         let sql = format!(
             "INSERT OR IGNORE INTO to_index SELECT DISTINCT c.document_id FROM passage p JOIN {others} WHERE p.document_id = ?1"
         );

@@ -62,7 +62,8 @@ pub fn of(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp)
 pub fn apply(connection: &Connection, takedown: &Takedown) -> Result<(), CatalogueError> {
     let (id, at) = (takedown.document.as_str(), takedown.at.to_string());
     readings::remove(connection, &takedown.document, takedown.at)?;
-    let mut keep = connection.prepare("INSERT OR IGNORE INTO taken_down (hash, document_id, at) VALUES (?1, ?2, ?3)")?;
+    let mut keep =
+        connection.prepare("INSERT OR IGNORE INTO taken_down (hash, document_id, at) VALUES (?1, ?2, ?3)")?;
     for hash in &takedown.hashes {
         keep.execute([hash.as_str(), id, &at])?;
     }

@@ -8,6 +8,7 @@ pub mod councils;
 pub mod coverage;
 pub mod documents;
 mod elsewhere;
+pub mod figures;
 mod ledger;
 pub mod letters;
 pub mod meetings;

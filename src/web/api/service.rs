@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::record::NothingAsk;
+use crate::store::read::figures;
 use crate::web::error::Problem;
 use crate::web::params::Asked;
 use crate::web::state::App;
@@ -31,10 +32,32 @@ pub async fn readyz(State(app): State<App>) -> Response {
 
 /// Figures for Prometheus.
 pub async fn metrics(State(app): State<App>) -> Response {
-    let mut response = app.metrics().render().into_response();
+    let figures =
+        app.ask(|at| Ok((figures::figures(at.connection)?, at.index.generation(), at.index.passages()))).await;
+    let mut text = app.metrics().render();
+    match figures {
+        Ok((figures, generation, passages)) => {
+            let index = [
+                ("minutebook_index_generation", Vec::new(), generation as f64),
+                ("minutebook_index_passages", Vec::new(), passages as f64),
+            ];
+            figures.into_iter().chain(index).for_each(|figure| text.push_str(&as_text(&figure)));
+        }
+        // Figures of requests are told all the same: they say what is wrong.
+        Err(problem) => text.push_str(&format!("# the record cannot be read: {}\n", problem.detail)),
+    }
+    let mut response = text.into_response();
     let media_type = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, media_type);
     response
+}
+
+/// One line of the text format. Source: Prometheus, exposition formats, 0.0.4.
+fn as_text((name, labels, value): &figures::Figure) -> String {
+    let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    let labels: Vec<String> = labels.iter().map(|(label, of)| format!("{label}=\"{}\"", escaped(of))).collect();
+    let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
+    format!("{name}{labels} {value}\n")
 }
 
 /// What crawlers may fetch: meetings and documents, not the endless pages of searches.
