@@ -2,6 +2,7 @@
 
 mod alerts;
 mod command_line;
+mod fuzz;
 mod house;
 mod interruptions;
 mod limits;

@@ -5,14 +5,18 @@
 
 use std::collections::HashMap;
 
-/// Elements within elements. The deepest council page seen has 60.
-const DEEPEST: usize = 400;
+/// What a page may have.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    /// Elements within elements. The deepest council page seen has 60.
+    depth: usize,
+    /// Elements in all. A meeting page with every paper of a large council has 20,000.
+    elements: usize,
+    /// Formatting elements that are open at once, other than the same again.
+    formatting: usize,
+}
 
-/// Elements in all. A meeting page with every paper of a large council has 20,000.
-const MOST_ELEMENTS: usize = 200_000;
-
-/// Formatting elements that are open at once, other than the same again.
-const MOST_FORMATTING: usize = 64;
+const LIMITS: Limits = Limits { depth: 400, elements: 200_000, formatting: 64 };
 
 /// The same formatting element is not made again more than so often. Source: HTML standard, 13.2.4.3 ("Noah's Ark").
 const SAME_FORMATTING: usize = 3;
@@ -79,6 +83,10 @@ const WALLS: &[&str] = &["table", "ul", "ol", "dl", "select", "div", "body", "ht
 
 /// What keeps a page from being built, in words; `None` where nothing does.
 pub(super) fn unbuildable(page: &[u8]) -> Option<String> {
+    beyond(page, LIMITS)
+}
+
+fn beyond(page: &[u8], limits: Limits) -> Option<String> {
     let mut open = Open::default();
     let mut rest = page;
     let mut elements = 0;
@@ -102,19 +110,19 @@ pub(super) fn unbuildable(page: &[u8]) -> Option<String> {
             continue;
         }
         elements += 1;
-        if elements > MOST_ELEMENTS {
-            return Some(format!("more than {MOST_ELEMENTS} elements"));
+        if elements > limits.elements {
+            return Some(format!("more than {} elements", limits.elements));
         }
         if TEXT_ONLY.contains(&name.as_str()) {
             rest = after_text(rest, &name);
         } else if !VOID.contains(&name.as_str()) {
             open.open(name, &tag[..end.min(tag.len())]);
         }
-        if open.elements.len() > DEEPEST {
-            return Some(format!("elements nested more than {DEEPEST} deep"));
+        if open.elements.len() > limits.depth {
+            return Some(format!("elements nested more than {} deep", limits.depth));
         }
-        if open.formatting.len() > MOST_FORMATTING {
-            return Some(format!("more than {MOST_FORMATTING} kinds of formatting left open at once"));
+        if open.formatting.len() > limits.formatting {
+            return Some(format!("more than {} kinds of formatting left open at once", limits.formatting));
         }
     }
     None
@@ -222,6 +230,39 @@ fn after_text<'a>(page: &'a [u8], name: &str) -> &'a [u8] {
 #[cfg(test)]
 mod tests {
     use super::unbuildable;
+    use proptest::prelude::*;
+
+    /// How deep the tree of a page really is.
+    fn depth(page: &str) -> usize {
+        let page = scraper::Html::parse_document(page);
+        page.tree.root().descendants().map(|node| node.ancestors().count()).max().unwrap_or(0)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_let_through_is_not_much_deeper_than_its_limits(
+            tags in prop::collection::vec(
+                prop::sample::select(vec![
+                    "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<i class=x>", "<font size=1>", "<font size=2>",
+                    "<ul>", "</ul>", "<li>", "<table>", "</table>", "<tr>", "<td>", "</td>", "<a href=x>", "</a>", "<br>",
+                    "<select>", "<option>", "<button>", "<h1>", "</h1>", "words ", "<form>", "<svg>", "<nobr>", "<dl>", "<dt>",
+                ]),
+                0..400,
+            )
+        ) {
+            let page = tags.concat();
+            let limits = super::Limits { depth: 40, elements: 1_000, formatting: 8 };
+            if super::beyond(page.as_bytes(), limits).is_none() {
+                // Formatting that is left open is made again, each up to three times, wherever text follows.
+                prop_assert!(depth(&page) <= limits.depth + 3 * limits.formatting + 12, "{} in {page}", depth(&page));
+            }
+        }
+
+        #[test]
+        fn any_bytes_can_be_judged(page in prop::collection::vec(any::<u8>(), 0..500)) {
+            unbuildable(&page);
+        }
+    }
 
     fn refused(page: &str) -> bool {
         unbuildable(page.as_bytes()).is_some()

@@ -89,6 +89,22 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_can_be_read(body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..500)) {
+            let rules = Robots::read(None, &body);
+            rules.delay(&body);
+            let _ = rules.check(&Url::parse("https://x.gov.uk/a?b").unwrap());
+        }
+
+        #[test]
+        fn rules_with_many_wildcards_are_read(paths in proptest::collection::vec("[/*$a-c%]{0,40}", 0..40)) {
+            let body: String = paths.iter().map(|path| format!("Disallow: {path}\n")).collect();
+            let rules = Robots::read(None, format!("User-agent: *\n{body}").as_bytes());
+            let _ = rules.check(&Url::parse("https://x.gov.uk/aaaaaaaaaaaaaaaabbbbbbbbbbbb").unwrap());
+        }
+    }
+
     #[test]
     fn takes_the_longest_delay() {
         for (body, seconds) in [
