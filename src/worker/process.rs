@@ -13,9 +13,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// Time that every file gets, whatever its length: on a busy machine a worker waits for its turn, and its limit of processor
-/// time holds all the same.
-const PATIENCE: Duration = Duration::from_secs(45);
+/// Time that every file gets, whatever its length. Where the system tells, it is processor time: on a busy machine a worker
+/// waits for its turn, and that is no fault of its file.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Time for each page on top: an ordinary page takes a hundredth of it.
 const PATIENCE_PER_PAGE: Duration = Duration::from_millis(250);
@@ -29,6 +29,9 @@ const PATIENCE_FOR_PICTURE: Duration = Duration::from_secs(10);
 /// A worker is replaced once it has worked this long: its limit of processor time holds for its whole life, and a file is
 /// not to pay for those before it.
 const WORKING_LIFE: Duration = Duration::from_secs(CPU_SECONDS_BEFORE);
+
+/// How many times as long a worker may take as it works, while it waits for its turn in between.
+const MOST_STRETCH: u32 = 8;
 
 /// What a worker may say of one file, in bytes, pages and reading together: the longest real packs come to 20 MB.
 const OUTPUT_BYTES: usize = 128 << 20;
@@ -166,7 +169,7 @@ impl Workers {
         let begun = Instant::now();
         // A worker that is gone takes no more: that is seen where it is listened to.
         let _ = worker.give.send(Given { lines, blob });
-        let mut heard = gather(&worker.take, patience);
+        let mut heard = gather(&worker.take, patience, || cpu_of(worker.child.id()));
         worker.worked += begun.elapsed();
         match &mut heard.end {
             End::Reading(..) | End::Picture(_) | End::NotDrawn(_) => {
@@ -301,6 +304,16 @@ fn listen(mut out: impl BufRead, answers: &mpsc::SyncSender<Said>) {
     }
 }
 
+/// The processor time that a process has used, where the system tells. Source: proc_pid_stat(5), fields 14 and 15, in
+/// hundredths of a second on every Linux of today.
+fn cpu_of(process: u32) -> Option<Duration> {
+    let told = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name of the program stands in brackets and may hold anything.
+    let mut fields = told.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let (user, system): (u64, u64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some(Duration::from_millis((user + system) * 10))
+}
+
 /// What came from a worker.
 struct Heard {
     parts: Vec<Part>,
@@ -348,11 +361,14 @@ impl End {
 }
 
 /// Takes answers until all is there, the worker is gone, the time for the pages seen so far is up, or it is too much.
-fn gather(take: &mpsc::Receiver<Said>, patience: Duration) -> Heard {
+/// `worked` tells the processor time that it has used, where that can be told.
+fn gather(take: &mpsc::Receiver<Said>, patience: Duration, worked: impl Fn() -> Option<Duration>) -> Heard {
     let begun = Instant::now();
+    let before = worked();
+    let (mut seen, mut stretched) = (before, Duration::ZERO);
     let (mut parts, mut said, mut limit) = (Vec::new(), 0, patience);
     let end = loop {
-        match take.recv_timeout(limit.saturating_sub(begun.elapsed())) {
+        match take.recv_timeout((limit + stretched).saturating_sub(begun.elapsed())) {
             Ok(Said::Answer(answer, bytes)) => {
                 said += bytes;
                 if said > OUTPUT_BYTES {
@@ -374,9 +390,50 @@ fn gather(take: &mpsc::Receiver<Said>, patience: Duration) -> Heard {
             }
             Ok(Said::Picture(png)) => break End::Picture(png),
             Ok(Said::TooMuch) => break End::TooMuch,
-            Err(RecvTimeoutError::Timeout) => break End::TimeLimit(limit),
+            Err(RecvTimeoutError::Timeout) => {
+                let now = worked();
+                let used = now.zip(before).map(|(now, before)| now.saturating_sub(before));
+                let goes_on = now > seen && used.is_some_and(|used| used < limit);
+                if !goes_on || stretched > limit * MOST_STRETCH {
+                    break End::TimeLimit(limit);
+                }
+                seen = now;
+                stretched += limit;
+            }
             Err(RecvTimeoutError::Disconnected) => break End::Died(String::new()),
         }
     };
     Heard { parts, cut: said > KEPT_BYTES, end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn waiting_for_a_turn_is_not_working() {
+        let (_say, take) = mpsc::channel();
+        let limit = Duration::from_millis(20);
+        let ends = |step: Duration| {
+            let used = Cell::new(Duration::ZERO);
+            let looks = Cell::new(0);
+            let heard = gather(&take, limit, || {
+                looks.set(looks.get() + 1);
+                used.set(used.get() + step);
+                Some(used.get())
+            });
+            assert!(matches!(heard.end, End::TimeLimit(_)));
+            looks.get()
+        };
+        assert_eq!(ends(Duration::ZERO), 2, "what does nothing is stopped at its limit");
+        assert_eq!(ends(limit), 2, "and so is what has worked as long as it may");
+        assert!(ends(Duration::from_millis(1)) > 5, "what gets a little time at a time is waited for");
+    }
+
+    #[test]
+    fn our_own_time_can_be_told() {
+        let told = cpu_of(std::process::id());
+        assert!(told.is_some() || !cfg!(target_os = "linux"));
+    }
 }

@@ -168,6 +168,29 @@ impl Drop for Program {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_to_is_served_and_searched_as_it_is() {
+    use landlock::{ABI, Access, AccessFs, Ruleset, RulesetAttr, RulesetCreatedAttr, path_beneath_rules};
+    let sandbox = Sandbox::new();
+    sandbox.paper("minutes.txt", MINUTES);
+    sandbox.done(&["update"]);
+    std::thread::scope(|scope| {
+        // What a thread may not write, nothing that it starts may.
+        let asked = scope.spawn(|| {
+            let writing = AccessFs::from_write(ABI::V3);
+            let rules = Ruleset::default().handle_access(writing).unwrap().create().unwrap();
+            rules.add_rules(path_beneath_rules(["/dev"], writing)).unwrap().restrict_self().unwrap();
+            let found = crate::sandbox::found(&sandbox.search(&["backlog"])).len();
+            let program = Program::serving(&sandbox);
+            (found, get(program.1, "/api/v1/search?q=backlog"))
+        });
+        let (found, answer) = asked.join().unwrap();
+        assert_eq!(found, 2);
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("repairs backlog"), "{answer}");
+    });
+}
+
 /// A PDF of one page with this content.
 fn pdf(content: &str) -> Vec<u8> {
     let objects = [
