@@ -171,7 +171,7 @@ impl Drop for Program {
 #[cfg(target_os = "linux")]
 #[test]
 fn what_cannot_be_written_to_is_served_and_searched_as_it_is() {
-    use landlock::{ABI, Access, AccessFs, Ruleset, RulesetAttr, RulesetCreatedAttr, path_beneath_rules};
+    use landlock::{ABI, AccessFs, Ruleset, RulesetAttr, RulesetCreatedAttr, path_beneath_rules};
     let sandbox = Sandbox::new();
     sandbox.paper("minutes.txt", MINUTES);
     sandbox.done(&["update"]);
