@@ -42,9 +42,9 @@ const STEPS: usize = 120;
 /// Weights nearer to nothing than this are left out of the file.
 const LEAST_WEIGHT: f64 = 0.02;
 
-/// Share of all sentences that may be surely and wrongly named; half of it is left as a margin for bodies that differ
+/// Share of all sentences that may be surely and wrongly named; a fifth of it is left as a margin for bodies that differ
 /// from all that were learnt from.
-const MOST_WRONG: f64 = 0.0025;
+const MOST_WRONG: f64 = 0.004;
 
 /// A speaker less probable than this gets no name.
 const LIKELY: f64 = 0.4;

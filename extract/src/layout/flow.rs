@@ -1,7 +1,9 @@
 //! Whether a line goes on from the line before it.
 
 use super::marker::{self, Sort};
+use super::number;
 use crate::content::{Line, Page};
+use crate::lexicon;
 use record::Form;
 
 /// A line without geometry counts as full from this share of the usual width on: words wrap before the edge.
@@ -58,9 +60,28 @@ pub fn wrap_width(pages: &[Page]) -> Option<f32> {
     (40..=WIDEST_WRAP).contains(&usual).then_some(usual as f32)
 }
 
+/// "10:05", "1:02:33".
+fn is_time(text: &str) -> bool {
+    text.len() >= 4 && text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || c == ':')
+}
+
+/// Whether a line begins with a title, a name and a colon: "MS. ELM: I drew it.", "Councillor Oak (via video): Who?"
+fn names_speaker(line: &str) -> bool {
+    // "[10:05] Unidentified speaker: ...": a time in brackets begins what is said then.
+    let timed = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).is_some_and(|(time, _)| is_time(time));
+    let Some((label, _)) = line.split_once(": ").filter(|_| !timed) else { return timed };
+    let name = label.split(['(', '[']).next().unwrap_or(label);
+    let mut words = name.split_whitespace();
+    let first = words.next().is_some_and(|word| lexicon::is_title(&word.to_lowercase().replace('.', "")));
+    let capital = |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let few = (2..=7).contains(&name.split_whitespace().count());
+    first && few && words.all(|word| capital(word) || matches!(word, "of" | "de" | "la" | "van" | "von" | "the"))
+}
+
 /// Whether `next` goes on in the paragraph that `before` ends so far. `paragraph` is that paragraph's text.
 pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
-    if next.marker.is_some() || marker::is_next_letter(paragraph, &next.text) {
+    let item = number::is_item_line(&next.text) || number::is_item_line(&before.text);
+    if next.marker.is_some() || item || names_speaker(&next.text) || marker::is_next_letter(paragraph, &next.text) {
         return false;
     }
     if before.line.form.is_some() || next.line.form.is_some() {

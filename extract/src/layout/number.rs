@@ -124,6 +124,14 @@ pub fn alone(text: &str) -> Option<Number> {
     leading(text).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| number)
 }
 
+/// Whether a line is "Item 3." or "Agenda Item No. 4:" and nothing else.
+pub fn is_item_line(line: &str) -> bool {
+    let line = line.trim();
+    let named = line.get(..4).is_some_and(|begins| begins.eq_ignore_ascii_case("item"))
+        || line.get(..7).is_some_and(|begins| begins.eq_ignore_ascii_case("agenda "));
+    named && line.len() <= 24 && alone(line).is_some()
+}
+
 /// A number behind the words that it numbers: "Notice of Motion No: 73./2026", "Discussion topic 2: Documents". Gives
 /// those words, the number and the rest.
 pub fn labelled(text: &str) -> Option<(&str, Number, &str)> {
@@ -279,8 +287,12 @@ fn of_letters(core: &str) -> Option<Apart> {
 /// Figures between separators, perhaps with letters before or a letter behind.
 fn separated(core: &str) -> Option<Apart> {
     let letters = core.bytes().take_while(u8::is_ascii_alphabetic).count();
-    // "COVID-19": a hyphen behind letters joins words.
-    if letters > 6 || core[letters..].starts_with('-') || !core[..letters].bytes().all(|b| b.is_ascii_uppercase()) {
+    // "COVID-19": a hyphen behind letters joins words. "Q21" numbers what somebody asks.
+    if letters > 6
+        || &core[..letters] == "Q"
+        || core[letters..].starts_with('-')
+        || !core[..letters].bytes().all(|b| b.is_ascii_uppercase())
+    {
         return None;
     }
     let last = core.len() - core.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
@@ -376,6 +388,7 @@ mod tests {
             "3rd quarter",
             "Mr. Ash",
             "COVID-19 Update",
+            "Q21 The Chair: Good afternoon",
             "",
         ] {
             assert_eq!(leading(text), None, "{text}");
@@ -413,6 +426,7 @@ mod tests {
             let (found, number, after) = labelled(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found, number.printed.as_str(), after), (label, printed, rest), "{text}");
         }
+        assert!(is_item_line("Item 3.") && is_item_line("Agenda Item No. 4") && !is_item_line("Items 3"));
         for text in ["Minutes of 12 May 2024", "There were 4 members", "Meeting closed at 9.50 pm", "Some words"] {
             assert_eq!(labelled(text).map(|found| found.0), None, "{text}");
         }

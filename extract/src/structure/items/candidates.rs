@@ -85,7 +85,7 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
         number,
         agenda_number,
         caps: is_shouted(&title),
-        stressed: block.form == Form::Heading || last.form == Form::Heading || block.bold || last.bold,
+        stressed: is_heading(block) || is_heading(last),
         title,
         blocks: used,
     };
@@ -103,7 +103,8 @@ fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, Str
         None => match number::leading(text) {
             Some((number, rest)) => (number, rest),
             None => {
-                let short = text.split_whitespace().count() <= LONGEST_UNNUMBERED;
+                let longest = if is_heading(block) { LONGEST_TITLE } else { LONGEST_UNNUMBERED };
+                let short = text.split_whitespace().count() <= longest;
                 let (_, number, rest) = number::labelled(text).filter(|_| short)?;
                 let title = if rest.is_empty() { text } else { rest };
                 return Some((Some((number, Place::Behind)), title.to_owned(), vec![at]));
@@ -121,8 +122,44 @@ fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, Str
     if is_number || title.page > block.page + 1 || !starts_upper(&title.text) {
         return None;
     }
-    let title = if rest.is_empty() { title.text.clone() } else { format!("{} {rest}", title.text) };
-    Some((Some((number, Place::Above)), title, vec![at, next]))
+    let mut used = vec![at, next];
+    let mut words = title.text.trim().to_owned();
+    while let Some(more) = goes_on_below(blocks, &words, used[used.len() - 1]) {
+        words = format!("{words} {}", blocks[more].text.trim());
+        used.push(more);
+    }
+    let title = if rest.is_empty() { words } else { format!("{words} {rest}") };
+    Some((Some((number, Place::Above)), title, used))
+}
+
+/// Most lines into which a narrow column breaks a title.
+const MOST_LINES: usize = 5;
+
+/// Most words on a line of a narrow column.
+const NARROW: usize = 8;
+
+/// The block in which an agenda's phrase goes on that a narrow column broke: "To receive update from / Library Services".
+fn goes_on_below(blocks: &[Block], words: &str, last: usize) -> Option<usize> {
+    let phrase = words.starts_with("To ") && words.split_whitespace().count() <= NARROW * (MOST_LINES - 1);
+    let next = blocks.get(last + 1).filter(|b| phrase && !b.furniture && b.marker.is_none())?;
+    let line = next.text.trim();
+    let short = (1..=NARROW).contains(&line.split_whitespace().count());
+    let ends = line.ends_with(['.', ':', ';', '?', '!', ',']) || words.ends_with(['.', ':', ';']);
+    let other = number::leading(line).is_some() || is_answer(line);
+    (short && !ends && !other).then_some(last + 1)
+}
+
+/// What is noted under a title, in a word: "Noted", "None".
+fn is_answer(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(
+        bare.as_str(),
+        "none" | "noted" | "nil" | "agreed" | "approved" | "adopted" | "received" | "carried" | "n/a"
+    )
+}
+
+fn is_heading(block: &Block) -> bool {
+    block.form == Form::Heading || block.bold
 }
 
 /// "(Item 3)" under a heading is the agenda's number.
@@ -140,11 +177,10 @@ fn take_agenda_number(candidate: &mut Candidate, blocks: &[Block]) {
 fn take_broken_line(candidate: &mut Candidate, blocks: &[Block]) {
     let first = &blocks[candidate.first()];
     let Some(second) = blocks.get(candidate.next()).filter(|b| !b.furniture && b.marker.is_none()) else { return };
-    let heading = |b: &Block| b.form == Form::Heading || b.bold;
     let goes_on = candidate.number.is_some()
         && candidate.blocks.len() == 1
-        && heading(first)
-        && heading(second)
+        && is_heading(first)
+        && is_heading(second)
         && is_shouted(&second.text) == candidate.caps
         && candidate.title.split_whitespace().count() >= BROKEN_LINE
         && !candidate.title.ends_with(['.', ':', '?'])

@@ -1,18 +1,21 @@
 //! Whom a paper knows without a list: names that stand as labels before what they say ("Rod: who would like to go on?"),
 //! and initials that speak ("MW said that ..."), where they come back.
 //!
-//! One label may be a heading; two of the same name are a transcript. A word of procedure, an office, a month or a
-//! usual heading is nobody.
+//! One label may be a heading; two of the same name are somebody. Where several known people or offices stand as labels,
+//! the paper is a transcript, and every label is a speaker. A word of procedure, a month or a usual heading is nobody.
 
+use super::candidates::{Manner, candidates};
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
 use crate::structure::items::titles;
+use crate::structure::names::{is_all_caps, title_case};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::predicate::verb_at;
-use crate::structure::speech::roster::{Found, Roster};
+use crate::structure::speech::roster::{Found, Roster, without_titles};
 use crate::structure::speech::sentences::sentences;
 use crate::structure::speech::words::{Word, words};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How often a label or initials have to stand in a paper before they are somebody.
 const LEAST: usize = 2;
@@ -25,6 +28,80 @@ const LONGEST_LABEL: usize = 3;
 
 /// Words before a colon that are no name, beyond those that the lexicon knows.
 const NO_LABEL: [&str; 12] = ["q", "a", "re", "nb", "ps", "tel", "email", "fax", "cc", "http", "https", "www"];
+
+/// Known people and offices have to stand as labels so often in a transcript.
+const LEAST_IN_TRANSCRIPT: usize = 3;
+
+/// A transcript has a label at one of so many paragraphs, at least.
+const PARAGRAPHS_A_LABEL: usize = 4;
+
+/// Most words of an office that is a label: "The Lord Bishop of Arden and Saltholme".
+const LONGEST_OFFICE: usize = 8;
+
+patterns! {
+    /// What may stand before a label: "[10:02]", "Q21".
+    LEAD = r"^\s*(?:[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?\s+)?(?:Q\.?\s?\d{1,4}\.?\s+)?";
+    /// A label, a remark in brackets and the colon, with something said: "Mr Ash (via video): who ordered them?"
+    LABEL = r"^(?P<name>\p{Lu}[^:;?!]{1,70}?)\s*(?:[(\[][^)\]:]{1,40}[)\]])?:\s+\S";
+}
+
+patterns! {
+    /// A label in capitals before a stop, as official reports print them: "The CHAIR.", "Mr. DE LA TOUR (interrupting)."
+    CAPITALS = r"^(?P<name>(?:(?:The|Mr|Mrs|Ms|Dr|Sir)\.?\s+)?\p{Lu}[\p{Lu}'’ -]{2,40})\s*(?:\([^)]{1,40}\))?\.(?:\s|$)";
+}
+
+/// Where in a paragraph its label stands, in bytes; `None` where it begins with none.
+pub fn label_span(text: &str) -> Option<Range<usize>> {
+    let lead = LEAD.find(text).map_or(0, |lead| lead.end());
+    let found = LABEL.captures(&text[lead..]).or_else(|| CAPITALS.captures(&text[lead..]))?;
+    let name = found.name("name")?;
+    let small = ["of", "and", "the", "for", "de", "la", "van", "von", "in", "na", "y", "an"];
+    let found = words(name.as_str());
+    let unnamed = ["speaker", "member", "voice", "public", "resident", "audience"];
+    let fits = found
+        .iter()
+        .all(|word| word.is_capital() || small.contains(&word.key.as_str()) || unnamed.contains(&word.key.as_str()));
+    let named = fits && found.len() <= LONGEST_OFFICE && !titles::is_usual(name.as_str());
+    named.then(|| lead + name.start()..lead + name.end())
+}
+
+/// Whether a paper is a transcript: known people, or offices, stand as labels before much of what is said.
+pub fn is_transcript(blocks: &[Block], spoken: &[usize], roster: &Roster) -> bool {
+    let labels = spoken.iter().filter(|&&i| {
+        let text = &blocks[i].text;
+        label_span(text).is_some_and(|span| is_somebody(&text[span], roster))
+    });
+    let count = labels.count();
+    count >= LEAST_IN_TRANSCRIPT && count * PARAGRAPHS_A_LABEL >= spoken.len()
+}
+
+/// Whether a label as a whole is a known person, a titled name or an office.
+fn is_somebody(label: &str, roster: &Roster) -> bool {
+    let found = words(label);
+    candidates(&found, label, roster).iter().any(|c| {
+        let whole = c.start <= 1 && c.end + 1 >= found.len();
+        let known = c.person.is_some() || matches!(c.manner, Manner::Titled | Manner::Office | Manner::Chair);
+        whole && known && !found.iter().any(|word| matches!(word.key.as_str(), "action" | "actions"))
+    })
+}
+
+/// Adds to the roster whom the labels of a transcript name in full, also those who have one.
+pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster) {
+    for &i in spoken {
+        let text = &blocks[i].text;
+        let Some(span) = label_span(text) else { continue };
+        let label = &text[span];
+        let found = words(label);
+        let titled = found.first().is_some_and(|word| tags(&word.key).has(Tags::TITLE));
+        let plain = (2..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named);
+        let name = Name::parse(label).filter(|_| plain || titled && found.len() > 1);
+        if let Some(name) = name.filter(|name| matches!(roster.named(name, None), Found::Nobody)) {
+            let printed = without_titles(label);
+            let printed = if is_all_caps(&printed) { title_case(&printed) } else { printed };
+            roster.introduce(&printed, name, None);
+        }
+    }
+}
 
 /// Adds to the roster everybody whom these blocks show to be speaking so often.
 pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roster) {
@@ -157,6 +234,35 @@ mod tests {
             "Domenic: only once here",
         ];
         assert_eq!(people(&paper), ["Rod Vagg", "Jeremiah"]);
+    }
+
+    #[test]
+    fn labels_stand_behind_times_and_numbers_of_questions() {
+        for (text, label) in [
+            ("[10:02] Ann Lisle: We start.", Some("Ann Lisle")),
+            ("Q21 The Chair: Good afternoon.", Some("The Chair")),
+            ("Mr de la Tour (via video): Who ordered them?", Some("Mr de la Tour")),
+            ("The Lord Bishop of Arden and Saltholme: Would it?", Some("The Lord Bishop of Arden and Saltholme")),
+            ("The CHAIR. The sitting is open.", Some("The CHAIR")),
+            ("Unidentified speaker: Was anyone hurt?", Some("Unidentified speaker")),
+            ("The following were raised: roads.", None),
+            ("Apologies: Cllr Elm", None),
+            ("At 7.30 pm: the Chair", None),
+        ] {
+            assert_eq!(label_span(text).map(|span| &text[span]), label, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_label_of_a_transcript_is_a_speaker() {
+        let texts = ["The Chair: Welcome.", "Mr Elm: How much?", "The Clerk: Nine.", "Petra Oak: No.", "And more."];
+        let blocks: Vec<Block> = texts.iter().map(|text| block(text)).collect();
+        let spoken: Vec<usize> = (0..blocks.len()).collect();
+        let mut roster = Roster::default();
+        assert!(is_transcript(&blocks, &spoken, &roster));
+        introduce_labels(&blocks, &spoken, &mut roster);
+        let people: Vec<&str> = roster.people.iter().map(|p| p.display.as_str()).collect();
+        assert_eq!(people, ["Elm", "Petra Oak"]);
     }
 
     #[test]

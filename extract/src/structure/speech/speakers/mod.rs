@@ -93,12 +93,27 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
                 }
             }
         }
+        if let Some(act) = act_by_label(utterance, found.last().map(|_| &utterances[found.len() - 1])) {
+            attributed.said.act = act;
+        }
         if attributed.said.attribution.name.is_none() {
             attributed.said.speaker = None;
         }
         found.push(attributed);
     }
     found
+}
+
+/// What somebody does whose words are printed behind their label: they ask where a question mark stands, and answer
+/// whoever asked before them.
+fn act_by_label(utterance: &Utterance, before: Option<&Utterance>) -> Option<Act> {
+    let asks = |u: &Utterance| u.text.trim_end().ends_with('?');
+    match before {
+        _ if !utterance.labelled => None,
+        _ if asks(utterance) => Some(Act::Question),
+        Some(before) if asks(before) && before.block != utterance.block => Some(Act::Answer),
+        _ => None,
+    }
 }
 
 /// How sure it can be at most that a name means the one of the list that is spelt almost like it.

@@ -1,7 +1,7 @@
 //! The sentences of one meeting's minutes, each with whom it mentions and where it stands.
 
 use super::candidates::{Candidate, Manner, candidates, introduce};
-use super::introductions::introduce_speakers;
+use super::introductions::{introduce_labels, introduce_speakers, is_transcript, label_span};
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
 use crate::structure::head::{BlockRole, Head};
@@ -71,6 +71,11 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         !block.furniture && !heading && act_of(role, block.form) != Act::Attendance && !block.text.trim().is_empty()
     };
     let spoken: Vec<usize> = (0..blocks.len()).filter(spoken).collect();
+    let transcript = is_transcript(blocks, &spoken, roster);
+    if transcript {
+        // Before anybody is introduced by a title and surname alone: labels print names in full.
+        introduce_labels(blocks, &spoken, roster);
+    }
     for &i in &spoken {
         for range in sentences(&blocks[i].text) {
             let text = &blocks[i].text[range];
@@ -88,7 +93,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             let row = block.form == Form::TableRow && in_block == 0;
             let headed = before.is_some_and(|u| (u.block + 1..i).any(|k| !blocks[k].furniture));
             let breaks = in_item == 0 || row || headed || before.is_some_and(|u| u.decides);
-            let place = Place { block: i, range, item, in_block, in_item, breaks };
+            let place = Place { block: i, range, item, in_block, in_item, breaks, transcript };
             let above = before.map_or(0, |u| u.block + 1);
             let mut next = utterance(block, place, roster);
             notice_chair(&next, roster);
@@ -192,15 +197,24 @@ struct Place {
     in_block: usize,
     in_item: usize,
     breaks: bool,
+    transcript: bool,
 }
 
 fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
-    let Place { block: at, range, item, in_block, in_item, breaks } = place;
+    let Place { block: at, range, item, in_block, in_item, breaks, transcript } = place;
     let text = block.text[range.clone()].to_owned();
     let found = words(&text);
     let candidates = candidates(&found, &text, roster);
-    let label = candidates.iter().position(|c| c.start <= 2 && is_label(&found, c, &text));
-    let labelled = in_block == 0 && label.is_some_and(|nth| is_plain_label(&found, &candidates[nth], &text));
+    let span = if in_block == 0 { label_span(&text) } else { None };
+    let in_span = |c: &Candidate| span.as_ref().is_some_and(|span| fills(c, &found, span));
+    let label = candidates
+        .iter()
+        .position(in_span)
+        .or_else(|| candidates.iter().position(|c| c.start <= 2 && is_label(&found, c, &text)));
+    let labelled =
+        label.is_some_and(|nth| in_span(&candidates[nth]) && (transcript || is_plain_label(&found, &candidates[nth])));
+    // "A member of the public: Rubbish!": whoever that is, it is not the speaker before.
+    let breaks = breaks || transcript && span.is_some() && !labelled;
     let subject = subject::find(&found, &text, roster);
     let decides = opening(&text).is_some() || opening_inside(&text).is_some();
     Utterance {
@@ -250,12 +264,18 @@ const RECORDS: [&str; 18] = [
     "recused",
 ];
 
-/// Whether a label is a name that the paper knows, with a colon right behind it and something said.
-fn is_plain_label(words: &[Word], candidate: &Candidate, text: &str) -> bool {
-    let Some(last) = words.get(candidate.end.saturating_sub(1)) else { return false };
-    let Some(next) = words.get(candidate.end) else { return false };
-    let colon = text[last.end..next.start].contains(':');
+/// Whether a label is a name that the paper knows, and something is said behind it.
+fn is_plain_label(words: &[Word], candidate: &Candidate) -> bool {
     let said = words.len() - candidate.end;
-    let recorded = said <= 2 && RECORDS.contains(&next.key.as_str());
-    candidate.start == 0 && candidate.manner.is_name() && candidate.person.is_some() && colon && said > 1 && !recorded
+    let recorded = said <= 2 && words.get(candidate.end).is_some_and(|next| RECORDS.contains(&next.key.as_str()));
+    candidate.manner.is_name() && candidate.person.is_some() && said > 1 && !recorded
+}
+
+/// Whether a mention is the whole of a label, but for its article and a remark behind it.
+fn fills(candidate: &Candidate, words: &[Word], span: &Range<usize>) -> bool {
+    let (Some(first), Some(last)) = (words.get(candidate.start), words.get(candidate.end - 1)) else { return false };
+    first.start <= span.start + "The ".len()
+        && first.start >= span.start
+        && last.end >= span.end
+        && words.get(candidate.end).is_none_or(|next| next.start >= span.end)
 }
