@@ -82,7 +82,7 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
                 if let Some((nth, share)) = weights::speaker(&score.mentions, &utterance.candidates, speech) {
                     let candidate = &utterance.candidates[nth];
                     let certain = share * of_sort(State::is_named);
-                    let certain = if is_misspelt(candidate, roster) { certain.min(MISSPELT) } else { certain };
+                    let certain = if is_doubtful(utterance, nth, roster) { certain.min(DOUBTFUL) } else { certain };
                     let (speaker, attribution) = named(candidate, roster);
                     floor = Some(Floor { speaker, attribution: attribution.clone(), probability: certain });
                     attributed.said.names = true;
@@ -116,8 +116,19 @@ fn act_by_label(utterance: &Utterance, before: Option<&Utterance>) -> Option<Act
     }
 }
 
-/// How sure it can be at most that a name means the one of the list that is spelt almost like it.
-const MISSPELT: f64 = 0.9;
+/// How probable a speaker can be at most of whom something beside the weights leaves a doubt: likely, never sure.
+const DOUBTFUL: f64 = 0.9;
+
+/// Whether there is such a doubt: the list spells the name otherwise, or has nobody with these initials, or the label is
+/// a full name in a list, where as often somebody's task is told as their words.
+fn is_doubtful(utterance: &Utterance, nth: usize, roster: &Roster) -> bool {
+    let candidate = &utterance.candidates[nth];
+    let person = candidate.person.and_then(|i| roster.people.get(i));
+    let unexplained = person.is_some_and(|p| p.short.as_deref() == Some(p.display.as_str()));
+    let full = candidate.name.as_ref().is_some_and(|name| name.title.is_none() && !name.given.is_empty());
+    let listed = utterance.label == Some(nth) && utterance.form == record::Form::ListEntry && full;
+    is_misspelt(candidate, roster) || unexplained || listed
+}
 
 /// Whether the list spells the surname of this mention in another way.
 fn is_misspelt(candidate: &Candidate, roster: &Roster) -> bool {
