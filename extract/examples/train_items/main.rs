@@ -20,6 +20,7 @@ mod labels;
 mod similarity;
 
 use compare::words;
+use extract::content::Block;
 use extract::format::{self, Hint};
 use extract::structure::items::candidates::{Candidate, candidates};
 use extract::structure::items::features::features;
@@ -35,7 +36,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// What a weight's square costs: chosen on bodies left out, between 0.3 and 100.
-const PENALTY: f64 = 20.0;
+const PENALTY: f64 = 80.0;
 /// Rounds of descent: more change no figure.
 const ROUNDS: usize = 250;
 /// A feature of fewer bodies is a peculiarity and not learnt from.
@@ -50,7 +51,15 @@ struct Meeting {
     samples: Vec<Sample>,
     /// Labels that no line can be.
     unread: Vec<String>,
+    /// Whether only its beginning is there.
+    cut: bool,
 }
+
+/// The beginnings of papers up to so many of their items are learnt from too: a short paper has no long run of numbers.
+const BEGINNINGS: [usize; 3] = [1, 2, 4];
+
+/// How many blocks beyond its last item such a beginning has.
+const BEYOND: usize = 4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut folders, mut folds, mut halves, mut misses, mut out) = (Vec::new(), 0_usize, false, 0_usize, None);
@@ -96,7 +105,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         // The second half is looked at as figures only.
         let shown = sum.misses.iter().filter(|(body, _)| body % 2 == 0);
         shown.take(misses).for_each(|(body, line)| println!("  {} {line}", names[*body]));
-        let unread = all.iter().filter(|m| m.body % 2 == 0).flat_map(|m| m.unread.iter().map(move |l| (m.body, l)));
+        let unread =
+            all.iter().filter(|m| m.body % 2 == 0 && !m.cut).flat_map(|m| m.unread.iter().map(move |l| (m.body, l)));
         unread.take(misses).for_each(|(body, line)| println!("  {} no such line: {line}", names[body]));
     }
     if let Some(path) = out {
@@ -118,7 +128,7 @@ struct Measured {
 impl Measured {
     fn of(meetings: &[Meeting], weights: &Weights, chosen: &dyn Fn(usize) -> bool) -> Self {
         let mut measured = Self::default();
-        for meeting in meetings.iter().filter(|m| chosen(m.body)) {
+        for meeting in meetings.iter().filter(|m| chosen(m.body) && !m.cut) {
             for (candidate, sample) in meeting.candidates.iter().zip(&meeting.samples) {
                 let taken = weights.probability(&sample.features) >= 0.5;
                 measured.right += usize::from(taken && sample.holds);
@@ -176,16 +186,27 @@ fn meetings(paper: &Paper, labels: &[ItemRow]) -> Result<Vec<Meeting>, Box<dyn E
         }
         let from = head.roles.iter().position(|role| *role != BlockRole::Head).unwrap_or(0);
         let lists: Vec<usize> = (0..own.len()).filter(|&i| head.roles[i] == BlockRole::Attendance).collect();
-        let candidates = candidates(own, from, &lists);
-        let holds = |candidate: &Candidate| labels.iter().any(|label| is_labelled(candidate, label));
-        let features = features(own, &candidates);
-        let samples = features.into_iter().zip(&candidates);
-        let samples = samples.map(|(features, candidate)| Sample { features, holds: holds(candidate) }).collect();
-        let without = |label: &&ItemRow| !candidates.iter().any(|candidate| is_labelled(candidate, label));
-        let unread = labels.iter().filter(without).map(|l| format!("{:?} {:?}", l.item_no, l.title)).collect();
-        found.push(Meeting { body: 0, candidates, samples, unread });
+        let whole = meeting(own, from, &lists, labels);
+        let items: Vec<usize> =
+            whole.candidates.iter().zip(&whole.samples).filter(|(_, s)| s.holds).map(|(c, _)| c.next()).collect();
+        for end in BEGINNINGS.iter().filter_map(|&n| items.get(n - 1).filter(|_| items.len() > n)) {
+            let end = (end + BEYOND).min(own.len());
+            found.push(Meeting { cut: true, ..meeting(&own[..end], from, &lists, labels) });
+        }
+        found.push(whole);
     }
     Ok(found)
+}
+
+/// The candidates among these blocks, with what the labels say of them.
+fn meeting(blocks: &[Block], from: usize, lists: &[usize], labels: &[ItemRow]) -> Meeting {
+    let candidates = candidates(blocks, from, lists);
+    let holds = |candidate: &Candidate| labels.iter().any(|label| is_labelled(candidate, label));
+    let samples = features(blocks, &candidates).into_iter().zip(&candidates);
+    let samples = samples.map(|(features, candidate)| Sample { features, holds: holds(candidate) }).collect();
+    let without = |label: &&ItemRow| !candidates.iter().any(|candidate| is_labelled(candidate, label));
+    let unread = labels.iter().filter(without).map(|l| format!("{:?} {:?}", l.item_no, l.title)).collect();
+    Meeting { body: 0, candidates, samples, unread, cut: false }
 }
 
 /// Whether a label is about this line: the same number, where it has one, and a title alike or one that begins the line.

@@ -291,7 +291,7 @@ fn separated(core: &str) -> Option<Apart> {
     if letters > 6
         || &core[..letters] == "Q"
         || core[letters..].starts_with('-')
-        || !core[..letters].bytes().all(|b| b.is_ascii_uppercase())
+        || !is_prefix(&core[..letters], &core[letters..])
     {
         return None;
     }
@@ -313,6 +313,13 @@ fn separated(core: &str) -> Option<Apart> {
     }
     let scheme = if letters == 0 && !core.contains(['/', '-']) { Scheme::Decimal } else { Scheme::Reference };
     Some((scheme, fixed, parts))
+}
+
+/// Whether letters can stand before a number: capitals, or a capital and small letters where a slash follows ("Tar/112").
+fn is_prefix(letters: &str, rest: &str) -> bool {
+    let capitals = letters.bytes().all(|b| b.is_ascii_uppercase());
+    let name = letters.starts_with(|c: char| c.is_ascii_uppercase()) && rest.starts_with('/');
+    capitals || name && rest.bytes().any(|b| b.is_ascii_digit())
 }
 
 fn letter_of(text: &str) -> Option<u32> {
@@ -364,6 +371,7 @@ mod tests {
             ("22/18 Apologies", "22/18", Scheme::Reference, "Apologies"),
             ("F/211/25 (Agenda Item No 1)", "F/211/25", Scheme::Reference, "(Agenda Item No 1)"),
             ("CYP/24/17 Minutes", "CYP/24/17", Scheme::Reference, "Minutes"),
+            ("Tar/112/10-11 STOVE", "Tar/112/10-11", Scheme::Reference, "STOVE"),
             ("73./2026 Correspondence", "73./2026", Scheme::Reference, "Correspondence"),
             ("4a. School Transport", "4a", Scheme::Part, "School Transport"),
             ("7(a) Roads", "7(a)", Scheme::Part, "Roads"),
