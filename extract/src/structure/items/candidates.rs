@@ -4,6 +4,7 @@ use super::margin::{agenda_number, is_range, split_agenda_number, without_margin
 use super::titles;
 use crate::content::Block;
 use crate::layout::number::{self, Number};
+use crate::lexicon::{self, Tags};
 use crate::structure::names::starts_upper;
 use record::Form;
 
@@ -80,7 +81,7 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
     let last = &blocks[*used.last()?];
     let (title, agenda_number) = split_agenda_number(&without_margin(&title));
-    let title = without_answer(&title).to_owned();
+    let title = without_remark(without_answer(&title)).to_owned();
     let mut candidate = Candidate {
         number,
         agenda_number,
@@ -217,10 +218,24 @@ fn is_shouted(text: &str) -> bool {
     letters > 0 && small * 10 <= letters
 }
 
-/// A title in capitals without what was noted under it on the same line: "PUBLIC COMMENT - None", "ADJOURNMENT: 7.50 pm".
+/// A title without what was noted under it on the same line: "PUBLIC COMMENT - None", "Next Meeting: Wednesday 7 March".
 fn without_answer(title: &str) -> &str {
     let cuts = [" - ", " – ", " — ", ": "].into_iter().filter_map(|sign| title.find(sign).map(|at| (at, sign.len())));
     let Some((at, length)) = cuts.min() else { return title };
     let (own, answer) = (&title[..at], &title[at + length..]);
-    if is_shouted(own) && titles::is_usual(own) && !is_shouted(answer) { own } else { title }
+    let first = answer.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    let dated = lexicon::tags(&first.to_lowercase()).has(Tags::WEEKDAY);
+    if titles::is_usual(own) && (dated || is_shouted(own) && !is_shouted(answer)) { own } else { title }
+}
+
+/// A title without a remark on how it is treated: "Matters Arising (for information only)".
+fn without_remark(title: &str) -> &str {
+    let bare = title.trim_end_matches([':', ' ']);
+    let remark = bare.strip_suffix(')').and_then(|inside| inside.rsplit_once('('));
+    match remark {
+        Some((own, remark)) if own.len() > 3 && remark.to_lowercase().starts_with("for ") => {
+            own.trim_end_matches([':', ' '])
+        }
+        _ => title,
+    }
 }

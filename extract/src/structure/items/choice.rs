@@ -3,6 +3,7 @@
 use super::candidates::Candidate;
 use super::features::features;
 use crate::content::Block;
+use crate::layout::number::Scheme;
 use crate::structure::speech::undertaking::weights::Weights;
 use std::sync::LazyLock;
 
@@ -14,13 +15,20 @@ const ENOUGH: f64 = 0.5;
 /// A heading without a number takes the passages below it from the numbered item above: it has to be surer.
 const ENOUGH_UNNUMBERED: f64 = 0.6;
 
+/// A lettered heading is as often a point within an item as an item of its own: it has to be surer too.
+const ENOUGH_LETTERED: f64 = 0.6;
+
 /// The candidates that head items.
 pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let features = features(blocks, &candidates);
     let numbered = candidates.iter().any(|c| c.number.is_some());
     let chosen = candidates.into_iter().zip(features).filter(|(candidate, features)| {
-        let unnumbered = numbered && candidate.number.is_none();
-        WEIGHTS.probability(features) >= if unnumbered { ENOUGH_UNNUMBERED } else { ENOUGH }
+        let enough = match &candidate.number {
+            None if numbered => ENOUGH_UNNUMBERED,
+            Some((number, _)) if number.scheme == Scheme::Letter => ENOUGH_LETTERED,
+            _ => ENOUGH,
+        };
+        WEIGHTS.probability(features) >= enough
     });
     chosen.map(|(candidate, _)| candidate).collect()
 }
