@@ -59,7 +59,8 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             continue;
         }
         links.extend(LINK.captures_iter(raw).map(|link| (link[2].to_owned(), link[1].to_owned())));
-        lines.push(Line { starts_paragraph: gap, ..line(raw) });
+        let line = line(raw);
+        lines.push(Line { starts_paragraph: gap || line.form == Some(Form::TableRow), ..line });
         gap = false;
     }
     let mut page = text::page_of(1, lines);

@@ -4,6 +4,7 @@
 //! Markdown). Reading cannot fail and cannot panic on any input: what could not be read is a [`Problem`] with a stable
 //! code. A new format is one file beside this one and one line in [`FORMATS`].
 
+mod cells;
 mod compound;
 pub mod decode;
 mod doc;

@@ -2,8 +2,9 @@
 //!
 //! Lines are handed up as they stand; whether a line goes on from the one before is for the layout to say.
 
-use super::{Hint, Out, decode, quality};
+use super::{Hint, Out, cells, decode, quality};
 use crate::content::{Line, Page, Part};
+use record::Form;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -47,9 +48,18 @@ static EMPHASIS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\*\*([^*\n]+)\*
 fn lines(page: &str) -> Vec<Line> {
     let mut gap = 0;
     let mut lines: Vec<(Line, usize)> = Vec::new();
-    for raw in page.lines() {
+    let printed: Vec<&str> = page.lines().collect();
+    let mut at = 0;
+    while let Some(raw) = printed.get(at) {
+        if let Some((taken, rows)) = cells::votes(&printed[at..]) {
+            // Rows begin anew whatever gap is usual.
+            lines.extend(rows.into_iter().map(|row| (Line::whole(row, Form::TableRow), usize::MAX)));
+            (at, gap) = (at + taken, usize::MAX);
+            continue;
+        }
+        at += 1;
         if raw.trim().is_empty() {
-            gap += 1;
+            gap = gap.saturating_add(1);
             continue;
         }
         let text = EMPHASIS.replace_all(raw.trim_end(), "$1").into_owned();

@@ -6,6 +6,7 @@
 use super::binding::binds;
 use super::due;
 use super::owner;
+use super::resolutions::is_own_form;
 use super::turns::{Said, Turns};
 use super::undertaking::candidates::{Candidate, Wording};
 use super::undertaking::{self, Setting, Undertaking};
@@ -30,8 +31,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Notes what a numbered part of a resolution binds somebody to.
+    /// Notes what a numbered part of a resolution binds somebody to. What is agreed in a sentence of the discussion, or
+    /// calls on others in a motion, is a decision and nobody's promise.
     pub fn resolved(&mut self, resolution: &Resolution) {
+        if !resolution.why.as_deref().is_none_or(is_own_form) {
+            return;
+        }
         if let Some(why) = binds(&resolution.text) {
             self.found.push(Commitment {
                 text: resolution.text.clone(),

@@ -158,6 +158,12 @@ pub fn says_how(text: &str) -> bool {
     DECISIONS.first_giving("how", text).is_some()
 }
 
+/// Whether the rule of this name finds decisions in a form of their own, not told in a sentence or moved.
+pub fn is_own_form(rule: &str) -> bool {
+    let own = |gives: &str| matches!(gives, "formal" | "opening" | "inside");
+    DECISIONS.rules().iter().any(|r| r.id == rule && own(&r.gives))
+}
+
 /// Whether what matched is decided here and now: not by others, elsewhere, or in a condition.
 fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
     let Some(verb) = found.captures.name("verb") else { return false };

@@ -102,7 +102,8 @@ fn heads(text: &str) -> Vec<Head> {
 
 /// Whether a word that heads sides stands here as one does: what is before and behind it says so.
 fn is_head(text: &str, label: Range<usize>, subject: bool) -> bool {
-    let before = text[..label.start].trim_end();
+    let label_start = label.start;
+    let before = text[..label_start].trim_end();
     let behind = &text[label.end..];
     let words = &text[label];
     let capitals = words.chars().all(|c| !c.is_lowercase());
@@ -117,7 +118,8 @@ fn is_head(text: &str, label: Range<usize>, subject: bool) -> bool {
             .iter()
             .any(|w| trimmed.starts_with(w));
     let ends = trimmed.is_empty() || behind.starts_with('\t');
-    let starts = before.is_empty() || before.ends_with(['.', ';', ':', ')', '”', '"', '\t', '*']);
+    let cell = text[..label_start].trim_end_matches(' ').ends_with('\t');
+    let starts = before.is_empty() || cell || before.ends_with(['.', ';', ':', ')', '”', '"', '*']);
     let parenthesis = next == Some('(') && !trimmed[1..].starts_with(|c: char| c.is_ascii_digit() || c == 'T');
     let strong = marked && !parenthesis || listed || (counted && (starts || capitals));
     if words.starts_with(char::is_lowercase) && !subject {
@@ -143,7 +145,8 @@ mod tests {
     #[test]
     fn sides_in_lines_and_paragraphs() {
         use Which::{Abstain, Against, For, Other};
-        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 15] = [
+        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 16] = [
+            ("For\tAgainst\tAbsent", &[(For, None, &[]), (Against, None, &[]), (Other, None, &[])]),
             ("For (3)", &[(For, Some(3), &[])]),
             ("For (3): Councillors Rook, Rowbury and Trask", &[(For, Some(3), &["Rook", "Rowbury", "Trask"])]),
             (

@@ -20,6 +20,12 @@ impl Votes {
             return self.record.is_some();
         }
         let outcome = find_outcome(text).filter(|o| o.of_motion);
+        // "Result 11 For 7 Against": each number stands before its side.
+        let figures = find_counts(text).filter(|c| c.rule == Some("count.n-for-n-against"));
+        if figures.is_some() && self.record.is_some() {
+            self.settle(outcome.as_ref(), figures, text, at, item);
+            return true;
+        }
         let sides = read_sides(text);
         if sides.iter().any(|s| s.which != Which::Other || self.record.is_some()) {
             for head in sides {

@@ -392,3 +392,26 @@ fn decisions_stand_below_those_who_moved_them_or_in_the_sentence_that_tells_of_t
         assert_eq!(resolved(lines), expect, "{lines:?}");
     }
 }
+
+#[test]
+fn a_table_of_ticks_has_its_names_on_both_sides() {
+    let found = read(&[
+        "Proposed by Cllr. F. Elm, Seconded by Cllr. B. Oak",
+        "“That the Council welcomes the measures.",
+        "In particular, the Council supports:",
+        "A roll call was taken as follows:",
+        "For\tAgainst\tAbstain\tAbsent",
+        "Ann Oake\tFor",
+        "Tom Barr\tAgainst",
+        "Jo Hale\tFor",
+        "Result 2 For 1 Against",
+        "Decision/Resolution: Motion Carried",
+    ]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    let names = |side: &Side| side.names.iter().map(|v| v.as_printed.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        (names(&vote.r#for), names(&vote.against)),
+        (vec!["Ann Oake".into(), "Jo Hale".into()], vec!["Tom Barr".into()])
+    );
+    assert_eq!(vote.outcome.as_deref(), Some("carried"));
+}
