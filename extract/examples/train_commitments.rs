@@ -1,12 +1,12 @@
 //! Learns the weights that tell undertakings from other talk of the future.
 //!
 //! ```text
-//! cargo run -p extract --example train_commitments -- FOLDER [--reports FOLDER]... [--sentences FILE]...
+//! cargo run -p extract --example train_commitments -- FOLDER [--every] [--reports FOLDER]... [--sentences FILE]...
 //! ```
 //!
 //! FOLDER has `turns.jsonl`, `commitments.jsonl`, `resolutions.jsonl` and `reports.jsonl` with labels and
 //! `papers/BODY/FILE`; only the bodies at the first, third, fifth … place of the alphabet are learnt from, and reports
-//! likewise. `--reports` names folders with the files that `reports.jsonl` is about, `--sentences` more files in the form
+//! likewise, but with `--every` all. `--reports` names folders with the files that `reports.jsonl` is about, `--sentences` more files in the form
 //! of `learning/commitments.txt`, which is always learnt from. The weights are written to standard output, the same
 //! bytes every time; to standard error goes how well bodies are read that were left out of the learning.
 
@@ -72,12 +72,17 @@ struct Places {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = PathBuf::from(arguments.next().ok_or("names no folder of labels")?);
-    let mut found = labelled_minutes(&folder)?;
+    let mut arguments: Vec<String> = arguments.collect();
+    let every = arguments.iter().any(|a| a == "--every");
+    arguments.retain(|a| a != "--every");
+    let mut arguments = arguments.into_iter();
+    let step = if every { 1 } else { 2 };
+    let mut found = labelled_minutes(&folder, step)?;
     let mut files = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("learning/commitments.txt")];
     while let Some(option) = arguments.next() {
         let value = PathBuf::from(arguments.next().ok_or("an option has no value")?);
         match option.as_str() {
-            "--reports" => found.extend(labelled_reports(&folder, &value)?),
+            "--reports" => found.extend(labelled_reports(&folder, &value, step)?),
             "--sentences" => files.push(value),
             _ => return Err(format!("unknown option {option}").into()),
         }
@@ -104,12 +109,12 @@ fn plain(text: &str) -> String {
     format!(" {} ", words.join(" "))
 }
 
-fn labelled_minutes(folder: &Path) -> Result<Vec<Sentence>, Box<dyn Error>> {
+fn labelled_minutes(folder: &Path, step: usize) -> Result<Vec<Sentence>, Box<dyn Error>> {
     let mut bodies: Vec<PathBuf> =
         std::fs::read_dir(folder.join("papers"))?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
     bodies.sort();
     let mut body_of: BTreeMap<String, String> = BTreeMap::new();
-    for body in bodies.iter().step_by(2) {
+    for body in bodies.iter().step_by(step) {
         let name = body.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for file in std::fs::read_dir(body)? {
             let stem = file?.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -137,14 +142,14 @@ fn labelled_minutes(folder: &Path) -> Result<Vec<Sentence>, Box<dyn Error>> {
     Ok(found)
 }
 
-fn labelled_reports(folder: &Path, papers: &Path) -> Result<Vec<Sentence>, Box<dyn Error>> {
+fn labelled_reports(folder: &Path, papers: &Path, step: usize) -> Result<Vec<Sentence>, Box<dyn Error>> {
     let labels: Vec<Labelled> = rows(&folder.join("reports.jsonl"))?;
     let seeds: BTreeSet<&str> = labels.iter().map(|l| l.seed.as_str()).collect();
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(papers)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.sort();
     let mut found = Vec::new();
-    for seed in seeds.into_iter().step_by(2) {
+    for seed in seeds.into_iter().step_by(step) {
         let named = |p: &&PathBuf| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(seed));
         let Some(path) = files.iter().find(named) else { continue };
         let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
