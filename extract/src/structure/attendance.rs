@@ -16,8 +16,8 @@ use crate::content::Block;
 use crate::lexicon;
 use entry::{is_list_like, is_nobody};
 use label::{Label, List};
-use lists::{add_list, continues, is_officer, push};
-use parts::{is_unfinished, parts, without_number};
+use lists::{add_list, chair, continues, is_officer, push};
+use parts::{is_one, is_unfinished, parts, people_follow, without_number};
 use record::{Appearance, Attendance, Form, Presence};
 
 /// The lists of one set of minutes.
@@ -60,6 +60,7 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
         let opening = last_list.map_or(i < OPENING_BLOCKS, |at| i <= at + NEAR_BLOCKS);
         let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.has(List::Present);
         if opening || closing {
+            reader.people_follow = people_follow(blocks.get(i..).unwrap_or_default());
             if reader.block(block, || lines(block)) {
                 last_list = Some(i);
                 reader.found.blocks.push(i);
@@ -86,6 +87,8 @@ struct Reader {
     told: Vec<(List, Person)>,
     /// Whether the item that is being read is about apologies.
     under_apologies: bool,
+    /// Whether names stand below the block that is being read.
+    people_follow: bool,
     /// The columns of a table of names and ticks.
     grid: Option<grid::Columns>,
 }
@@ -217,7 +220,11 @@ impl Reader {
         }
         let among_lists = !self.open.is_empty() || !self.lists.is_empty();
         let people = is_list_like(rest) && (!label.weak || people::list(rest).iter().any(is_sure));
-        if label.weak && (!among_lists || self.open.is_empty() && rest.is_empty()) && !(label.closed && people) {
+        let alone = rest.is_empty() && self.people_follow && !matches!(label.list, List::Chair | List::Scribe);
+        if label.weak
+            && (!among_lists || self.open.is_empty() && rest.is_empty())
+            && !(label.closed && (people || alone))
+        {
             return false;
         }
         if label.list == List::Scribe {
@@ -383,6 +390,9 @@ impl Reader {
         let members_listed = with_people(List::Present);
         let mut attended_once = false;
         for (list, groups) in std::mem::take(&mut self.lists) {
+            // "The Mayor presided. Also present: Councillors Elm, Oak and Ash."
+            let members = || !members_listed && !attended_once && lists::are_members(&groups);
+            let list = if list == List::InAttendance && members() { List::Attended } else { list };
             let (presence, member, mixed) = match list {
                 List::Present | List::Same => (Presence::Present, true, false),
                 List::AlsoMembers => (Presence::Present, false, false),
@@ -395,9 +405,13 @@ impl Reader {
             let from = self.found.attendance.listed.len();
             add_list(&mut self.found.attendance, groups, presence, member);
             let new = self.found.attendance.listed.get_mut(from..).unwrap_or_default();
+            let beside_members = new.iter().any(is_member);
             for one in new {
-                if mixed && !one.councillor && one.role.as_deref().is_some_and(is_officer) {
+                let role = one.role.as_deref();
+                let official = beside_members && !is_member(one) && role.is_some_and(lists::is_official);
+                if mixed && (official || !one.councillor && role.is_some_and(is_officer)) {
                     one.presence = Presence::InAttendance;
+                    one.councillor = false;
                 }
                 if list == List::Chair && one.role.is_none() {
                     one.role = Some("in the Chair".to_owned());
@@ -429,15 +443,15 @@ impl Reader {
     }
 }
 
-/// Whether a cell holds a person, the surname perhaps first: "Elm, Jo".
-fn is_one(cell: &str) -> bool {
-    people::looks_like_one(cell) || people::surname_first(cell).is_some()
-}
-
 /// Whether a title or an office says that somebody is a person.
 fn is_titled_or_posted(person: &Person) -> bool {
     let office = |role: &str| role.split(|c: char| !c.is_alphanumeric()).any(lexicon::is_office_head);
     person.title.is_some() || person.name.contains(' ') && person.role.as_deref().is_some_and(office)
+}
+
+/// Whether somebody bears the title of an elected member.
+fn is_member(one: &Appearance) -> bool {
+    one.as_printed.split_whitespace().next().is_some_and(lexicon::is_member_title)
 }
 
 /// Whether a person is named by more than one word that might be anything.
@@ -455,36 +469,6 @@ fn is_same(a: &str, b: &str) -> bool {
 /// The cells of a line with empty ones kept, so that each stays in its column.
 fn columns(line: &str) -> Vec<&str> {
     line.split('\t').map(str::trim).collect()
-}
-
-/// Marks who chaired: whoever a label says presided, "in the Chair" before "Chair" before an office that presides; a
-/// Vice-Chair only where it says that they took it.
-fn chair(attendance: &mut Attendance) {
-    if attendance.listed.iter().any(|a| a.chair) {
-        return;
-    }
-    let best = attendance.listed.iter().map(precedence).max().unwrap_or(0);
-    if best > 0
-        && let Some(found) = attendance.listed.iter_mut().find(|a| precedence(a) == best)
-    {
-        found.chair = true;
-    }
-}
-
-/// How surely somebody's role says that they presided; 0 where it does not.
-fn precedence(one: &Appearance) -> u8 {
-    let role = record::text::fold(one.role.as_deref().unwrap_or_default());
-    let says = |words: &[&str]| role.split(|c: char| !c.is_alphabetic()).any(|w| words.contains(&w));
-    let vice = says(&["vice", "deputy", "leas", "former", "past", "dirprwy"]);
-    let presides = ["in the chair", "presiding", "presided", "acting chair", "sa chathaoir", "yn y gadair"];
-    match () {
-        () if one.presence != Presence::Present => 0,
-        () if presides.iter().any(|p| role.contains(p)) => 3,
-        () if vice => 0,
-        () if says(&["chair", "chairman", "chairwoman", "chairperson", "cathaoirleach", "cadeirydd"]) => 2,
-        () if says(&["mayor", "president", "reeve", "provost", "ardmheara"]) => 1,
-        () => 0,
-    }
 }
 
 #[cfg(test)]

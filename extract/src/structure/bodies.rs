@@ -7,6 +7,7 @@
 use super::names::{self, names_a_body, names_a_council, normalised};
 use super::{dates, top};
 use crate::content::Block;
+use crate::lexicon::{self, Tags};
 use crate::rules::rules;
 
 rules! { BODIES = "bodies.toml"; }
@@ -15,7 +16,7 @@ patterns! {
     /// A word for something that meets, where the sentence says that it does: wider than for a line on its own.
     MEETS = r"(?i)\b(?:committees?|sub-?committee|cabinet|councils?|boards?|panels?|forum|executive|commission|authority|assembly|parliament|senate|trustees|directors|governors)\b";
     /// More such words.
-    MEETS_TOO = r"(?i)\b(?:group|party|partnership|body|plenary|association|society|jury|tribunal|bench|court|league|federation|congress|district|township|convention|synod|spc|jpc|cyngor|pwyllgor|bwrdd)\b";
+    MEETS_TOO = r"(?i)\b(?:group|party|partnership|body|plenary|association|society|jury|tribunal|bench|court|league|federation|congress|district|township|convention|synod|spc|jpc|cyngor|pwyllgor|bwrdd|comhairle|coiste|ceantar|bord)\b";
     /// What ends the name of a place and not of a body.
     VENUE = r"(?i)\b(?:chambers?|rooms?|halls?|hut|offices?|buildings?|house|street|road|lane|avenue|drive|square|cent(?:re|er)|theatre|library|school|church|chapel|hotel|club|zoom|teams|webex|online|remotely|suite|floor)\W*$";
     /// A part of an administration, which meets nobody.
@@ -28,6 +29,8 @@ patterns! {
     SORT = r"(?i)\b(?P<noun>council|committee|board|panel)(?:\s+(?:annual|ordinary|special|extraordinary|planning|budget|general|monthly|regular|public))+$";
     /// "Board of Director's".
     POSSESSIVE = r"(?i)(?P<word>director|trustee|governor|commissioner)(?:s['’]|['’]s)$";
+    /// A name where only the name of what met can stand.
+    CALLED = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+of\s+(?:the\s+)?(\S.{3,60}?)\s+(?:annual\s+|general\s+|committee\s+)*(?:meeting|agm|egm)\b|^(\S.{3,60}?)[\s:–—-]+(?:(?:annual|general|monthly|agm|egm|meeting|draft)\s+)*minutes\b";
     /// A month that is left behind a name when its year is taken off.
     MONTHS = r"(?i)[\s,]+(?:january|february|march|april|may|june|july|august|september|october|november|december)$";
     /// An abbreviation in brackets, or one that is the whole name or its end.
@@ -53,7 +56,7 @@ pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String
     });
     let committee =
         told(&all, &["told", "met"]).or_else(|| told(&lines, &["line", "agenda"])).or_else(|| alone(&lines));
-    let committee = committee.map(|name| expanded(name, blocks));
+    let committee = committee.or_else(|| called(&lines)).map(|name| expanded(name, blocks));
     let councils = [council.as_deref(), known];
     let council_told = committee.as_ref().filter(|name| names_a_council(name) && distinctive(name)).cloned();
     let council = council.clone().or_else(|| council_told.clone());
@@ -104,6 +107,24 @@ fn told(lines: &[&str], forms: &[&str]) -> Option<String> {
         }
     }
     None
+}
+
+/// What a title puts between "Minutes of" and "Meeting", or before "Minutes", though no word in it says that it meets:
+/// "Minutes of Elmton Village Hall Meeting", "Elmton Bowls - AGM Minutes".
+fn called(lines: &[&str]) -> Option<String> {
+    lines.iter().take(4).find_map(|line| {
+        let (_, words) = CALLED.captures(line)?.iter().flatten().skip(1).map(|m| ((), m.as_str())).next()?;
+        if words.contains(',') {
+            return None;
+        }
+        let words = dates::find(words).first().map_or(words.to_owned(), |d| words.chars().take(d.start).collect());
+        let words = words.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned();
+        let name = BEFORE.replace(&without_meeting(words), "").into_owned();
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let own = words.iter().any(|w| !lexicon::tags(w).has_any(Tags::NOT_NAME | Tags::MONTH | Tags::WEEKDAY));
+        let printed = words.iter().all(|w| names::starts_upper(w) || names::is_small(w));
+        ((2..=8).contains(&words.len()) && own && printed && !DEPARTMENT.is_match(&name)).then(|| normalised(&name))
+    })
 }
 
 /// The body that a line names which has nothing else on it.
@@ -421,6 +442,16 @@ mod tests {
                 vec!["CYNGOR CYMUNED ELMFERCH", "COFNODION CYFARFOD 11eg MEDI 2019"],
                 None,
                 Some("Elmferch Community Council"),
+            ),
+            (vec!["Minutes of Elmton Village Hall Meeting 4th March 2021"], None, Some("Elmton Village Hall")),
+            (vec!["Elmton Village Hall - AGM Minutes 4th March 2021"], None, Some("Elmton Village Hall")),
+            (vec!["Minutes of Monthly Meeting 4th March 2021"], None, None),
+            (vec!["Regular Meeting Minutes", "March 4, 2021"], None, None),
+            (vec!["Meeting: Data Board", "Date: 4 March 2021"], None, Some("Data Board")),
+            (
+                vec!["MIONTUAIRISCÍ CHRUINNIÚ DE CHUID COMHAIRLE CHONTAE NA COILLE", "a tionóladh ar an 4 Márta 2021"],
+                None,
+                Some("Comhairle Chontae Na Coille"),
             ),
             (vec!["City Clerk's Department", "3 May 2021"], None, None),
             (vec!["Council Chamber, Mill Road", "3 May 2021"], None, None),

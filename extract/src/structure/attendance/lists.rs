@@ -189,15 +189,17 @@ fn attach_posts(groups: Vec<Vec<String>>) -> Vec<Vec<String>> {
     if alone < 2 || alone * 4 < groups.len() {
         return groups;
     }
+    let posted = |line: &String| line.split(|c: char| c.is_whitespace() || c == '/').any(people::is_post_word);
+    let plain = |line: &String| posted(line) || !people::whole_name(line);
+    // Where a titled person and where they come from take turns, "Farming Pillar" is no person either.
+    let others: Vec<&String> = groups.iter().filter(|g| !titled(g)).flatten().collect();
+    let turns = groups.windows(2).all(|w| w.iter().any(titled)) && groups.first().is_some_and(titled);
+    let turns = turns && others.iter().filter(|l| plain(l)).count() * 2 >= others.len();
     let mut out: Vec<Vec<String>> = Vec::new();
     for group in groups {
-        let posted = |line: &String| line.split(|c: char| c.is_whitespace() || c == '/').any(people::is_post_word);
         match (out.last_mut(), group.as_slice()) {
             (Some(before), [line])
-                if titled(before)
-                    && before.len() == 1
-                    && !people::is_titled(line)
-                    && (posted(line) || !people::whole_name(line)) =>
+                if titled(before) && before.len() == 1 && !people::is_titled(line) && (turns || plain(line)) =>
             {
                 if let Some(last) = before.last_mut() {
                     last.push('\t');
@@ -251,10 +253,75 @@ fn is_member_office(role: &str) -> bool {
     lexicon::tags(role).has(Tags::OFFICE_TITLE | Tags::MEMBER) && !role.contains(' ')
 }
 
+/// Whether most of these lines' people bear the title of an elected member.
+pub fn are_members(groups: &[Vec<String>]) -> bool {
+    let people: Vec<Person> = groups.iter().flat_map(|g| people::list(&joined(g))).collect();
+    let members = people.iter().filter(|p| p.title.as_deref().is_some_and(lexicon::is_member_title)).count();
+    members * 2 > people.len()
+}
+
+/// Whether a post is one of an administration, where elected members stand in the same list.
+pub fn is_official(role: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "engineer",
+        "planner",
+        "architect",
+        "solicitor",
+        "administrator",
+        "accountant",
+        "executive",
+        "head",
+        "dos",
+        "co-ordinator",
+        "coordinator",
+        "technician",
+        "surveyor",
+        "librarian",
+        "inspector",
+        "superintendent",
+        "sergeant",
+        "staff",
+        "official",
+        "secretary",
+    ];
+    let role = role.to_lowercase();
+    is_officer(&role) || role.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| WORDS.contains(&w))
+}
+
 /// Whether a post is one that members do not hold.
 pub fn is_officer(role: &str) -> bool {
     let role = role.to_lowercase();
     ["clerk", "officer", "director", "manager", "rfo", "co-opt", "representative", "rep"]
         .iter()
         .any(|w| role.split(|c: char| !c.is_alphanumeric() && c != '-').any(|r| r.starts_with(w)))
+}
+
+/// Marks who chaired: whoever a label says presided, "in the Chair" before "Chair" before an office that presides; a
+/// Vice-Chair only where it says that they took it.
+pub fn chair(attendance: &mut Attendance) {
+    if attendance.listed.iter().any(|a| a.chair) {
+        return;
+    }
+    let best = attendance.listed.iter().map(precedence).max().unwrap_or(0);
+    if best > 0
+        && let Some(found) = attendance.listed.iter_mut().find(|a| precedence(a) == best)
+    {
+        found.chair = true;
+    }
+}
+
+/// How surely somebody's role says that they presided; 0 where it does not.
+fn precedence(one: &Appearance) -> u8 {
+    let role = record::text::fold(one.role.as_deref().unwrap_or_default());
+    let says = |words: &[&str]| role.split(|c: char| !c.is_alphabetic()).any(|w| words.contains(&w));
+    let vice = says(&["vice", "deputy", "leas", "former", "past", "dirprwy"]);
+    let presides = ["in the chair", "presiding", "presided", "acting chair", "sa chathaoir", "yn y gadair"];
+    match () {
+        () if one.presence != Presence::Present => 0,
+        () if presides.iter().any(|p| role.contains(p)) => 3,
+        () if vice => 0,
+        () if says(&["chair", "chairman", "chairwoman", "chairperson", "cathaoirleach", "cadeirydd"]) => 2,
+        () if says(&["mayor", "president", "reeve", "provost", "ardmheara"]) => 1,
+        () => 0,
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::label::{self, Label};
 use super::told;
+use crate::content::Block;
 use crate::lexicon;
 use crate::structure::people;
 
@@ -25,7 +26,7 @@ fn spaced(cell: &str) -> Option<String> {
     }
     let (first, rest) = cells.split_first()?;
     let labelled = label::read(first).is_some_and(|l| l.end == first.len());
-    let whole = |c: &&str| people::looks_like_one(c) || people::surname_first(c).is_some();
+    let whole = |c: &&str| is_one(c);
     let wide = cell.trim().contains("    ") && cells.iter().all(|c| c.contains(' '));
     let apart = labelled || wide || (whole(first) && rest.iter().all(whole));
     apart.then(|| cells.join("\t"))
@@ -76,6 +77,22 @@ pub fn led_in(text: &str) -> Option<(&str, Label)> {
     let mut fitting = found.filter(|(rest, l)| l.closed && !l.weak && rest[..l.end].split_whitespace().count() > 1);
     let (rest, label) = fitting.next()?;
     people::list(told::list_part(&rest[label.end..])).iter().any(super::is_sure).then_some((rest, label))
+}
+
+/// Whether three names stand below the first of these blocks, each on a line of its own; labels between them do not count.
+pub fn people_follow(blocks: &[Block]) -> bool {
+    const NAMES: usize = 3;
+    let Some((first, rest)) = blocks.split_first().filter(|(b, _)| b.text.len() < 60) else { return false };
+    let own = first.text.lines().skip(1);
+    let lines = own.chain(rest.iter().take(12).filter(|b| !b.furniture).flat_map(|b| b.text.lines()));
+    let mut named = lines.map(str::trim).filter(|l| !l.is_empty() && label::read(l).is_none()).take(NAMES);
+    let count = named.by_ref().take_while(|l| people::is_titled(l) || people::whole_name(l)).count();
+    count == NAMES
+}
+
+/// Whether a cell holds a person, the surname perhaps first: "Elm, Jo".
+pub fn is_one(cell: &str) -> bool {
+    people::looks_like_one(cell) || people::surname_first(cell).is_some()
 }
 
 /// A text without the number of an item in front of it.

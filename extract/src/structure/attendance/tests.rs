@@ -186,6 +186,29 @@ fn labels_stand_in_sentences_and_offices_in_front_of_names() {
             vec!["Present\tJo Elm\tChair\n\tKim Oak\tVice-Chair\n\tAnn Ash", "Apologies\tLou Fir"],
             "Jo Elm, Kim Oak, Ann Ash |  | Lou Fir",
         ),
+        (
+            vec!["Councillor:", "Councillor:", "Jo Elm", "Kim Oak", "Ann Ash", "Officers", "Lou Fir", "Sam Yew"],
+            "Jo Elm, Kim Oak, Ann Ash | Lou Fir, Sam Yew | ",
+        ),
+        (
+            vec!["The Chair, Councillor Jo Elm, presided.", "Also present: Councillors Kim Oak, Ann Ash and Lou Fir."],
+            "Kim Oak, Ann Ash, Lou Fir, Jo Elm |  | ",
+        ),
+        (
+            vec![
+                "In attendance:",
+                "Cllr. Jo Elm",
+                "Elm Council",
+                "Cllr. Kim Oak",
+                "Elm Council",
+                "Mr. Lou Fir",
+                "Farming Pillar",
+                "Ms. Sam Yew",
+                "Senior Engineer",
+            ],
+            "Jo Elm, Kim Oak, Lou Fir | Sam Yew | ",
+        ),
+        (vec!["Staff present: City Manager Elm, City Attorney Oak"], " | Elm, Oak | "),
         (vec!["Present: Jo Elm", "Kim Oak did not attend."], "Jo Elm |  | Kim Oak"),
     ] {
         assert_eq!(names(&lines), expect, "{lines:?}");

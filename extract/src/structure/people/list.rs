@@ -114,7 +114,10 @@ fn entries(chunk: &str) -> Vec<String> {
         }
         // "the Clerk, Mr Jo Elm": the office waits for its name.
         let held = entries.last().is_some_and(|last| is_office_waiting(last));
-        let opens = !held && (opens_entry(bare, separator) || is_office_waiting(bare))
+        // "City Manager Elm, City Attorney Oak".
+        let office = |text: &str| super::opens_with_office(text);
+        let offices = entries.last().is_some_and(|last| office(last)) && office(bare);
+        let opens = !held && (opens_entry(bare, separator) || is_office_waiting(bare) || offices)
             || !held && several && is_surname_alone(bare);
         match entries.last_mut() {
             Some(last) if !bare.is_empty() && !opens => {
