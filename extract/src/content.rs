@@ -5,6 +5,7 @@
 
 use record::{Form, PageState, Problem};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A file as its format understood it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,20 @@ pub struct Content {
     pub metadata: Metadata,
     /// What went wrong.
     pub problems: Vec<Problem>,
+    /// Files inside it, in order: their pages follow its own.
+    #[serde(default)]
+    pub members: Vec<Member>,
+}
+
+/// A file inside a file: a member of a ZIP, a file attached to a PDF or a message. It is a document of its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// Its name, with the folders and files that it stands in.
+    pub name: String,
+    /// The page of the whole file that its first page is.
+    pub first_page: u32,
+    /// What it says of itself.
+    pub metadata: Metadata,
 }
 
 /// One part of a file, as soon as it is known: a process that dies has handed over what it read before.
@@ -31,16 +46,64 @@ pub enum Part {
     Page(Page),
     /// Something that went wrong.
     Problem(Problem),
+    /// A file inside begins: what follows is its.
+    Member(Member),
+    /// Bytes of a file inside, for whoever reads the file to read as well. They are never sent on.
+    #[serde(skip)]
+    Inside(Inside),
+}
+
+/// A file inside a file, not read yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inside {
+    /// Its name there.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 impl Content {
     /// Adds the next part.
     pub fn add(&mut self, part: Part) {
         match part {
-            Part::Metadata(metadata) => self.metadata = metadata,
-            Part::Outline(outline) => self.outline = outline,
+            Part::Metadata(metadata) => match self.members.last_mut() {
+                Some(member) => member.metadata = metadata,
+                None => self.metadata = metadata,
+            },
+            Part::Outline(outline) => self.outline.extend(outline),
             Part::Page(page) => self.pages.push(page),
             Part::Problem(problem) => self.problems.push(problem),
+            Part::Member(member) => self.members.push(member),
+            Part::Inside(_) => {}
+        }
+    }
+
+    /// The file without those inside it, then each of those with pages, every one as a content of its own whose pages
+    /// keep their numbers.
+    pub fn apart(&self) -> Vec<(Option<&Member>, Cow<'_, Content>)> {
+        if self.members.is_empty() {
+            return vec![(None, Cow::Borrowed(self))];
+        }
+        let starts = self.members.iter().map(|member| member.first_page);
+        let ends: Vec<u32> = starts.clone().chain([u32::MAX]).collect();
+        let own = Content { metadata: self.metadata.clone(), ..self.between(0, ends[0]) };
+        let mut apart: Vec<(_, Cow<'_, Content>)> = vec![(None, Cow::Owned(own))];
+        for ((member, from), until) in self.members.iter().zip(starts).zip(ends.into_iter().skip(1)) {
+            let content = Content { metadata: member.metadata.clone(), ..self.between(from, until) };
+            apart.push((Some(member), Cow::Owned(content)));
+        }
+        apart.retain(|(_, content)| !content.pages.is_empty());
+        apart
+    }
+
+    /// Pages and bookmarks from one page up to another.
+    fn between(&self, from: u32, until: u32) -> Self {
+        let within = |page: u32| (from..until).contains(&page);
+        let marked = |mark: &&OutlineEntry| mark.page.map_or(from == 0, within);
+        Self {
+            pages: self.pages.iter().filter(|page| within(page.number)).cloned().collect(),
+            outline: self.outline.iter().filter(marked).cloned().collect(),
+            ..Self::default()
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is known of a file before it is read: its source's facts, the meeting's facts and the council's roll.
 
+use crate::content::Member;
 use jiff::civil::Date;
 use record::{Appearance, DocumentFacts, MeetingFacts};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,20 @@ pub struct Context {
     pub meeting: Option<MeetingFacts>,
     /// Who holds or held which office in this council: from membership pages and from other meetings' attendance.
     pub roll: Vec<OfficeHolder>,
+}
+
+impl Context {
+    /// What is known of a file inside this one: its own name, and of the rest what is true of every paper of a meeting.
+    pub fn of_member(&self, member: &Member) -> Self {
+        let facts = DocumentFacts {
+            file_name: member.name.rsplit('/').next().unwrap_or_default().to_owned(),
+            title: None,
+            kind: None,
+            state: None,
+            ..self.facts.clone()
+        };
+        Self { facts, ..self.clone() }
+    }
 }
 
 /// Somebody known to hold an office.

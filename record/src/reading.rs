@@ -40,7 +40,8 @@ pub fn file_state(pages: u32, unread: u32, has_passages: bool, problems: &[Probl
     if unread > 0 {
         return (FileState::NoText, reason);
     }
-    match lost.iter().find_map(|problem| problem.loss()) {
+    let losses = || lost.iter().filter_map(|problem| problem.loss());
+    match losses().find(|state| *state != FileState::ReadInPart).or_else(|| losses().next()) {
         Some(FileState::ReadInPart) => (FileState::NoText, reason),
         Some(state) => (state, reason),
         // Blank pages are read whole, however little stands on them.
@@ -104,7 +105,7 @@ impl Problem {
             "format_not_read" => FileState::FormatNotRead,
             "time_limit" | "page_limit" | "part_limit" | "glyph_limit" => FileState::TooLarge,
             "no_text" => FileState::NoText,
-            "attachment" | "form" | "bad_record" => FileState::ReadInPart,
+            "attachment" | "form" | "hidden" | "bad_record" => FileState::ReadInPart,
             _ => return None,
         })
     }
@@ -439,6 +440,7 @@ mod tests {
             (1, 0, false, &["no_text"], FileState::NoText),
             (1, 0, false, &["form"], FileState::NoText),
             (0, 0, false, &["encrypted"], FileState::Locked),
+            (0, 0, false, &["attachment", "encrypted"], FileState::Locked),
             (0, 0, false, &["empty"], FileState::Damaged),
             (0, 0, false, &["unknown_format"], FileState::UnknownFormat),
             (0, 0, false, &["format_not_read"], FileState::FormatNotRead),

@@ -13,16 +13,19 @@ pub trait Cells {
 }
 
 /// Writes one line. A cell that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that
-/// begins with an apostrophe, so that those that were added can be told. Source: OWASP, "CSV Injection".
+/// begins with an apostrophe, so that those that were added can be told. Wide signs are formulas too where they are usual.
+/// Source: OWASP, "CSV Injection".
 pub fn write_line<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = Cow<'a, str>>) {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let cells = cells.into_iter().map(|cell| {
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) { Cow::from(format!("'{cell}")) } else { cell }
-    });
+    let cells =
+        cells.into_iter().map(|cell| if cell.starts_with(FORMULA) { Cow::from(format!("'{cell}")) } else { cell });
     // Writing into memory cannot fail.
     let _ = writer.write_record(cells.map(|cell| cell.into_owned()));
     let _ = writer.flush();
 }
+
+/// What a cell that spreadsheets work out begins with, or one that looks as if it was guarded already.
+const FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'];
 
 fn text(value: &Option<String>) -> Cow<'_, str> {
     Cow::from(value.as_deref().unwrap_or_default())
@@ -51,8 +54,6 @@ impl Cells for Mention {
         "person_id",
         "role",
         "attribution",
-        "certainty",
-        "why",
         "act",
         "before",
         "match",
@@ -63,6 +64,8 @@ impl Cells for Mention {
         "file_name",
         "document_id",
         "passage_id",
+        "certainty",
+        "why",
     ];
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
@@ -77,8 +80,6 @@ impl Cells for Mention {
             text(&self.person_id),
             text(&self.role),
             self.attribution.as_str().into(),
-            text(&self.certainty),
-            text(&self.why),
             self.act.as_str().into(),
             self.before.as_str().into(),
             self.matched.as_str().into(),
@@ -89,15 +90,17 @@ impl Cells for Mention {
             self.file_name.as_str().into(),
             self.document_id.as_str().into(),
             self.passage_id.as_str().into(),
+            text(&self.certainty),
+            text(&self.why),
         ]
     }
 }
 
-/// The columns of every row taken from a paper.
+/// The columns of every row taken from a paper. Scripts count columns: one that comes new goes to the end.
 macro_rules! with_source {
     ($($column:literal),+) => {
         &[$($column,)+ "item_number", "item_title", "meeting_id", "council", "committee", "date", "kind", "document_id",
-          "document_title", "file_name", "passage_id", "page", "url"]
+          "document_title", "file_name", "passage_id", "page", "url", "why"]
     };
 }
 
@@ -155,8 +158,7 @@ impl Cells for Resolution {
         "owner_person_id",
         "owner_role",
         "due_as_printed",
-        "due",
-        "why"
+        "due"
     );
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
@@ -170,8 +172,8 @@ impl Cells for Resolution {
         ];
         cells.extend(owner_cells(&self.owner));
         cells.extend(due_cells(&self.due));
-        cells.push(text(&self.why));
         cells.extend(source_cells(&self.source));
+        cells.push(text(&self.why));
         cells
     }
 }
@@ -191,8 +193,7 @@ impl Cells for Commitment {
         "owner_person_id",
         "owner_role",
         "due_as_printed",
-        "due",
-        "why"
+        "due"
     );
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
@@ -208,8 +209,8 @@ impl Cells for Commitment {
         ];
         cells.extend(owner_cells(&self.owner));
         cells.extend(due_cells(&self.due));
-        cells.push(text(&self.why));
         cells.extend(source_cells(&self.source));
+        cells.push(text(&self.why));
         cells
     }
 }
@@ -226,8 +227,7 @@ impl Cells for Vote {
         "against",
         "against_names",
         "abstain",
-        "abstain_names",
-        "why"
+        "abstain_names"
     );
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
@@ -242,8 +242,8 @@ impl Cells for Vote {
             cells.push(side.count.map(|n| n.to_string()).unwrap_or_default().into());
             cells.push(names(side).into());
         }
-        cells.push(text(&self.why));
         cells.extend(source_cells(&self.source));
+        cells.push(text(&self.why));
         cells
     }
 }
@@ -257,6 +257,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_first_columns_of_mentions_stay_where_they_are() {
+        let first = "date,council,committee,meeting_id,kind,item,speaker,person_id,role,attribution,act,before,match,\
+                     after,page,url,page_url,file_name,document_id,passage_id";
+        assert!(Mention::COLUMNS.join(",").starts_with(first));
+    }
+
+    #[test]
     fn cells_are_quoted_and_made_harmless() {
         for (cell, line) in [
             ("plain", "plain,x\r\n"),
@@ -265,6 +272,8 @@ mod tests {
             ("=1+1", "'=1+1,x\r\n"),
             ("@import", "'@import,x\r\n"),
             ("-5", "'-5,x\r\n"),
+            ("＝SUM(1)", "'＝SUM(1),x\r\n"),
+            ("'quoted'", "''quoted',x\r\n"),
             ("two\nlines", "\"two\nlines\",x\r\n"),
         ] {
             let mut out = Vec::new();

@@ -68,6 +68,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     for (lines, number) in pages.into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
     }
+    package::embedded(&mut package, &relations, out);
 }
 
 /// Deepest nesting of files merged into one another.
@@ -87,7 +88,11 @@ fn chunk(package: &mut Package<'_>, target: &str, out: &mut Out) -> Vec<crate::c
     (format.read)(&bytes, &mut |part| match part {
         Part::Page(page) => lines.extend(page.lines),
         Part::Problem(problem) => out(Part::Problem(problem)),
-        Part::Metadata(_) | Part::Outline(_) => {}
+        Part::Inside(inside) => {
+            let message = format!("a file inside one merged into the document was not read: {}", inside.name);
+            out(Part::Problem(problem("attachment", message)));
+        }
+        Part::Metadata(_) | Part::Outline(_) | Part::Member(_) => {}
     });
     lines
 }

@@ -1,9 +1,9 @@
 //! Web pages saved as one file (MHTML) and mails: the page or the text of the message, decoded.
 //!
-//! Attachments of mails are named and not read.
+//! Files attached to mails are files inside; the pictures, styles and scripts of a saved page are its dress.
 
 use super::{Hint, Out, decode, html, problem, text};
-use crate::content::{Metadata, Part};
+use crate::content::{Inside, Metadata, Part};
 use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -37,11 +37,11 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     } else {
         out(Part::Problem(problem("no_text", "the message holds no text")));
     }
-    let attached: Vec<&str> = message.attachments().filter_map(|part| part.attachment_name()).collect();
-    let papers: Vec<&str> = attached.into_iter().filter(|name| !is_dress(name)).collect();
-    if !papers.is_empty() {
-        let message = format!("files attached to the message were not read: {}", papers.join(", "));
-        out(Part::Problem(problem("attachment", message)));
+    for part in message.attachments() {
+        let name = part.attachment_name().unwrap_or_default();
+        if !is_dress(name) {
+            out(Part::Inside(Inside { name: name.to_owned(), bytes: part.contents().to_vec() }));
+        }
     }
 }
 

@@ -4,23 +4,29 @@
 //! Markdown). Reading cannot fail and cannot panic on any input: what could not be read is a [`Problem`] with a stable
 //! code. A new format is one file beside this one and one line in [`FORMATS`].
 
+mod archive;
 mod cells;
 mod compound;
 pub mod decode;
 mod doc;
 mod docx;
+mod drawing;
 mod html;
+mod inside;
 mod mail;
 mod markdown;
 mod numerals;
 mod odt;
 mod package;
 pub mod pdf;
+mod pptx;
 mod quality;
 mod rtf;
 mod text;
 mod unread;
 mod writer;
+mod xlsx;
+mod xml;
 
 use crate::content::{Content, Line, Part};
 use record::{Channel, Problem};
@@ -56,8 +62,11 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format { name: "PDF", sniff: pdf::sniff, read: pdf::read },
     Format { name: "DOCX", sniff: docx::sniff, read: docx::read },
-    Format { name: "ODT", sniff: odt::sniff, read: odt::read },
+    Format { name: "PPTX", sniff: pptx::sniff, read: pptx::read },
+    Format { name: "XLSX", sniff: xlsx::sniff, read: xlsx::read },
+    Format { name: "OpenDocument", sniff: odt::sniff, read: odt::read },
     Format { name: "DOC", sniff: doc::sniff, read: doc::read },
+    Format { name: "ZIP", sniff: archive::sniff, read: archive::read },
     Format { name: "RTF", sniff: rtf::sniff, read: rtf::read },
     Format { name: "mail", sniff: mail::sniff, read: mail::read },
     Format { name: "HTML", sniff: html::sniff, read: html::read },
@@ -77,12 +86,10 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Content {
     content
 }
 
-/// Reads a file and hands over each part as soon as it is known, so that pages read before a crash are kept.
+/// Reads a file and those inside it, and hands over each part as soon as it is known, so that pages read before a crash
+/// are kept.
 pub fn read_parts(bytes: &[u8], hint: &Hint, out: &mut Out) {
-    match of(bytes, hint) {
-        Some(format) => (format.read)(bytes, out),
-        None => out(Part::Problem(unread::why(bytes))),
-    }
+    inside::read(bytes, hint, out);
 }
 
 /// The media type that a file's first bytes tell, where they tell one.

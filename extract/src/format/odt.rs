@@ -1,15 +1,18 @@
-//! OpenDocument texts (`.odt`, `.ott`, and the same as one XML file): paragraphs, headings, lists, tables and notes.
+//! OpenDocument (`.odt`, `.ods`, `.odp`, their templates, and the same as one XML file): paragraphs, headings, lists,
+//! tables and notes of texts; sheets and slides as pages, a slide with its speaker's notes.
 //!
+//! Hidden sheets, rows and columns are left out and said to be; charts and formulas are not read.
 //! Tracked changes are read as accepted: deleted text is kept in a place of its own, which is skipped. List numbers are
 //! counted as the list's style says. Source: OASIS OpenDocument 1.3, part 3.
 
 use super::numerals::{letters, roman};
-use super::package::{self, Package, attribute, character, local};
+use super::package::{self, Package};
 use super::writer::{Style as Shape, Writer};
+use super::xml::{self, Walk, attribute};
 use super::{Hint, Out, decode, problem, raised, text};
-use crate::content::Part;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use crate::content::{Line, Part};
+use quick_xml::events::BytesStart;
+use record::Form;
 use std::collections::HashMap;
 
 /// Blanks that one `text:s` may stand for: more are no text.
@@ -18,17 +21,18 @@ const MOST_BLANKS: usize = 100;
 /// Levels that one number shows at most.
 const MOST_SHOWN: usize = 10;
 
-/// Whether these bytes are a text of OpenDocument.
+/// Whether these bytes are a text, sheets or slides of OpenDocument.
 pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
     match package::kind(bytes) {
-        Some(kind) => kind == package::Kind::OpenText,
+        Some(kind) => kind == package::Kind::Open,
         None => is_flat(&decode::head(bytes)),
     }
 }
 
 fn is_flat(head: &str) -> bool {
     let start = head.trim_start().get(..2000).unwrap_or(head.trim_start());
-    start.starts_with("<?xml") && start.contains("<office:document") && start.contains("opendocument.text")
+    let sorts = ["opendocument.text", "opendocument.spreadsheet", "opendocument.presentation"];
+    start.starts_with("<?xml") && start.contains("<office:document") && sorts.iter().any(|sort| start.contains(sort))
 }
 
 /// Reads it.
@@ -37,7 +41,8 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         let mut package = match Package::open(bytes) {
             Ok(package) => package,
             Err(error) => {
-                let message = format!("the ODT is cut off or damaged ({error}); ask its publisher for it again");
+                let message =
+                    format!("the OpenDocument file is cut off or damaged ({error}); ask its publisher for it again");
                 return out(Part::Problem(problem("damaged", message)));
             }
         };
@@ -46,20 +51,26 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         }
         let locked = package.text("META-INF/manifest.xml", out).is_some_and(|xml| xml.contains("encryption-data"));
         if locked {
-            let message = "the ODT needs a password to be opened; ask its publisher for an open copy";
+            let message = "the OpenDocument file needs a password to be opened; ask its publisher for an open copy";
             return out(Part::Problem(problem("encrypted", message)));
         }
         let Some(content) = package.text("content.xml", out) else {
-            return out(Part::Problem(problem("damaged", "the ODT holds no readable text (content.xml)")));
+            return out(Part::Problem(problem(
+                "damaged",
+                "the OpenDocument file holds no readable text (content.xml)",
+            )));
         };
         (package.text("styles.xml", out).unwrap_or_default(), content)
     } else {
         (String::new(), decode::markup(bytes).text)
     };
     let mut body = Body::default();
-    body.walk(&styles);
-    if let Some((at, error)) = body.walk(&content) {
-        out(Part::Problem(problem("truncated", format!("the ODT text is damaged after {at} bytes: {error}"))));
+    xml::walk(&styles, &mut body);
+    if let Some((at, error)) = xml::walk(&content, &mut body) {
+        out(Part::Problem(problem("truncated", format!("the OpenDocument text is damaged after {at} bytes: {error}"))));
+    }
+    if body.hidden {
+        out(Part::Problem(problem("hidden", "hidden sheets, rows, columns or slides were not read")));
     }
     let pages = body.writer.into_pages();
     if pages.iter().all(Vec::is_empty) && content.contains("<draw:image") {
@@ -80,6 +91,8 @@ struct Style {
     new_page: bool,
     list: Option<String>,
     outline: Option<u8>,
+    /// Whether sheets or slides of this style are not shown.
+    not_shown: bool,
 }
 
 /// How one level of a list is numbered.
@@ -127,6 +140,12 @@ struct Body {
     /// How many bodies of text are open: what stands outside of them are styles.
     in_text: usize,
     skipped: usize,
+    /// Whether what is open are sheets.
+    of_sheets: bool,
+    /// Whether the open frame holds the title of a slide.
+    of_title: bool,
+    /// Whether something hidden was left out.
+    hidden: bool,
 }
 
 /// Elements whose text is not the paper's.
@@ -157,29 +176,8 @@ fn is_skipped(name: &str) -> bool {
     )
 }
 
-impl Body {
-    fn walk(&mut self, xml: &str) -> Option<(u64, quick_xml::Error)> {
-        let mut reader = Reader::from_str(xml);
-        loop {
-            match reader.read_event() {
-                Ok(Event::Start(tag)) => self.start(&tag),
-                Ok(Event::Empty(tag)) => {
-                    self.start(&tag);
-                    self.end(local(tag.name().as_ref()));
-                }
-                Ok(Event::End(tag)) => self.end(local(tag.name().as_ref())),
-                Ok(Event::Text(words)) => self.words(words.as_ref()),
-                Ok(Event::GeneralRef(entity)) => self.words(&character(entity.as_ref())),
-                Ok(Event::Eof) => return None,
-                Ok(_) => {}
-                Err(error) => return Some((reader.buffer_position(), error)),
-            }
-        }
-    }
-
-    fn start(&mut self, tag: &BytesStart<'_>) {
-        let name = tag.name();
-        let name = local(name.as_ref());
+impl Walk for Body {
+    fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         if self.skipped > 0 || is_skipped(name) {
             self.skipped += 1;
             return;
@@ -200,7 +198,11 @@ impl Body {
             | "outline-level-style" => {
                 self.list_level(name, tag);
             }
-            "text" if tag.name().as_ref() == "office:text" => self.in_text += 1,
+            "text" | "spreadsheet" | "presentation" | "drawing" if is_body(tag.name().as_ref()) => {
+                self.in_text += 1;
+                self.of_sheets = name == "spreadsheet";
+            }
+            "table-properties" | "drawing-page-properties" => self.hide_style(tag),
             _ if self.in_text == 0 => {}
             "p" | "h" => self.begin_paragraph(name, tag),
             "span" => self.spans.push(value("style-name").unwrap_or_default()),
@@ -226,6 +228,10 @@ impl Body {
                     (list.awaits, list.start) = (true, start);
                 }
             }
+            "table" => self.begin_table(tag),
+            "page" => self.begin_slide(tag),
+            "frame" => self.of_title = value("class").is_some_and(|class| class == "title"),
+            "table-row" if value("visibility").is_some_and(|how| how != "visible") => self.leave_out(),
             "table-row" => self.writer.begin_row(),
             "table-cell" | "covered-table-cell" => self.writer.begin_cell(),
             _ => {}
@@ -249,9 +255,70 @@ impl Body {
                 self.list.pop();
             }
             "table-row" => self.writer.end_row(),
-            "text" => self.in_text = self.in_text.saturating_sub(1),
+            "frame" => self.of_title = false,
+            "text" | "spreadsheet" | "presentation" | "drawing" => self.in_text = self.in_text.saturating_sub(1),
             _ => {}
         }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.skipped > 0 || self.in_text == 0 || self.open.is_empty() {
+            return;
+        }
+        let mut text = String::with_capacity(words.len());
+        for c in words.chars() {
+            match c {
+                ' ' | '\n' | '\r' | '\t' if text.ends_with(' ') => {}
+                ' ' | '\n' | '\r' | '\t' => text.push(' '),
+                c => text.push(c),
+            }
+        }
+        self.push(&text);
+    }
+}
+
+/// Whether an element holds a whole text, all sheets or all slides, and is no paragraph or shape of that name.
+fn is_body(name: &str) -> bool {
+    name.starts_with("office:")
+}
+
+impl Body {
+    /// Leaves out what is hidden, up to the end of the element that has just begun.
+    fn leave_out(&mut self) {
+        self.hidden = true;
+        self.skipped = 1;
+    }
+
+    fn hide_style(&mut self, tag: &BytesStart<'_>) {
+        let hides = attribute(tag, "display").is_some_and(|shown| shown == "false")
+            || attribute(tag, "visibility").is_some_and(|how| how == "hidden");
+        self.change_style(|style| style.not_shown |= hides);
+    }
+
+    fn is_hidden(&self, tag: &BytesStart<'_>) -> bool {
+        attribute(tag, "style-name").and_then(|name| self.styles.get(&name)).is_some_and(|style| style.not_shown)
+    }
+
+    /// A table outside of texts is a sheet, which is a page with the sheet's name on it.
+    fn begin_table(&mut self, tag: &BytesStart<'_>) {
+        if !self.of_sheets {
+            return;
+        }
+        if self.is_hidden(tag) {
+            return self.leave_out();
+        }
+        self.writer.break_page();
+        let name = attribute(tag, "name").unwrap_or_default();
+        if !super::xlsx::is_bare(&name) {
+            self.writer.put(Line { level: Some(1), ..Line::whole(name, Form::Heading) });
+        }
+    }
+
+    fn begin_slide(&mut self, tag: &BytesStart<'_>) {
+        if self.is_hidden(tag) {
+            return self.leave_out();
+        }
+        self.writer.break_page();
     }
 
     fn begin_style(&mut self, tag: &BytesStart<'_>) {
@@ -351,6 +418,7 @@ impl Body {
         }
         let outline = self.of_style(&style, |style| style.outline).filter(|level| *level > 0);
         let level = match name {
+            _ if self.of_title => Some(1),
             "h" => attribute(tag, "outline-level").and_then(|level| level.parse().ok()).or(Some(1)),
             _ => outline,
         };
@@ -380,21 +448,6 @@ impl Body {
         let Some(paragraph) = self.open.pop() else { return };
         let Paragraph { level, marker, listed, .. } = paragraph;
         self.writer.end_paragraph(Shape { level, marker, listed, ..Shape::default() });
-    }
-
-    fn words(&mut self, words: &str) {
-        if self.skipped > 0 || self.in_text == 0 || self.open.is_empty() {
-            return;
-        }
-        let mut text = String::with_capacity(words.len());
-        for c in words.chars() {
-            match c {
-                ' ' | '\n' | '\r' | '\t' if text.ends_with(' ') => {}
-                ' ' | '\n' | '\r' | '\t' => text.push(' '),
-                c => text.push(c),
-            }
-        }
-        self.push(&text);
     }
 
     fn push(&mut self, words: &str) {

@@ -1,9 +1,11 @@
 //! Zips of XML, which word processors, spreadsheets and slides are: what a zip holds, its parts and their relations.
 
+use super::xml::{attribute, each_element, local};
 use super::{Out, problem};
-use crate::content::{Metadata, Part};
+use crate::content::{Inside, Metadata, Part};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
+use record::Problem;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -19,10 +21,14 @@ pub enum Kind {
     Workbook,
     /// PowerPoint slides.
     Slides,
-    /// A text of OpenDocument.
-    OpenText,
-    /// A workbook or slides of OpenDocument.
+    /// An Excel workbook in its binary form.
+    BinaryWorkbook,
+    /// A text, a workbook, slides or a drawing of OpenDocument.
+    Open,
+    /// A formula, a database or another file of OpenDocument without text to read.
     OpenOther,
+    /// A book or another packed format with a name of its own.
+    Named,
     /// An Office file of which nothing more can be told.
     Other,
     /// A zip that is cut off or damaged.
@@ -43,10 +49,12 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
         Some(String::from_utf8_lossy(&text).into_owned())
     };
     if let Some(media_type) = start("mimetype") {
-        return Some(match media_type.trim() {
-            t if t.starts_with("application/vnd.oasis.opendocument.text") => Kind::OpenText,
-            t if t.starts_with("application/vnd.oasis.opendocument") => Kind::OpenOther,
-            _ => Kind::Zip,
+        return Some(match media_type.trim().strip_prefix("application/vnd.oasis.opendocument.") {
+            Some(sort) if ["text", "spreadsheet", "presentation", "graphics"].iter().any(|s| sort.starts_with(s)) => {
+                Kind::Open
+            }
+            Some(_) => Kind::OpenOther,
+            None => Kind::Named,
         });
     }
     let types = start("[Content_Types].xml");
@@ -65,6 +73,8 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
             || holds("ppt/presentation.xml")
         {
             Kind::Slides
+        } else if said("sheet.binary") || holds("xl/workbook.bin") {
+            Kind::BinaryWorkbook
         } else if types.is_some() {
             Kind::Other
         } else {
@@ -105,6 +115,39 @@ impl<'a> Package<'a> {
     /// The bytes are no whole zip.
     pub fn open(bytes: &'a [u8]) -> Result<Self, zip::result::ZipError> {
         Ok(Self { archive: ZipArchive::new(Cursor::new(bytes))?, depth: 0 })
+    }
+
+    /// How many members it has.
+    pub fn len(&self) -> usize {
+        self.archive.len()
+    }
+
+    /// The name of a member.
+    pub fn name_of(&self, at: usize) -> Option<String> {
+        let name = self.archive.name_for_index(at)?;
+        Some(name.map_or_else(|_| format!("member {}", at + 1), std::borrow::Cow::into_owned))
+    }
+
+    /// Unpacks a member of at most so many bytes.
+    ///
+    /// # Errors
+    /// It is locked, damaged, packed in a way that is not known, or larger.
+    pub fn member(&mut self, at: usize, limit: u64) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        match self.archive.by_index(at) {
+            Ok(file) => {
+                let read = file.take(limit + 1).read_to_end(&mut bytes);
+                read.map_err(|error| problem("damaged", format!("it is damaged ({error})")))?;
+            }
+            Err(zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED)) => {
+                return Err(problem("encrypted", "it is locked with a password"));
+            }
+            Err(error) => return Err(problem("damaged", format!("it cannot be unpacked ({error})"))),
+        }
+        if bytes.len() as u64 > limit {
+            return Err(problem("part_limit", format!("it unpacks to more than {limit} bytes")));
+        }
+        Ok(bytes)
     }
 
     /// Unpacks one part; `None` where the file has none.
@@ -154,17 +197,33 @@ impl<'a> Package<'a> {
         let path = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
         let Some(xml) = self.text(&path, out) else { return Vec::new() };
         let mut relations = Vec::new();
-        let mut reader = Reader::from_str(&xml);
-        loop {
-            match reader.read_event() {
-                Ok(Event::Start(tag) | Event::Empty(tag)) if local(tag.name().as_ref()) == "Relationship" => {
-                    let value = |name| attribute(&tag, name).unwrap_or_default();
-                    let sort = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                    relations.push(Relation { id: value("Id"), sort, target: joined(folder, &value("Target")) });
-                }
-                Ok(Event::Eof) | Err(_) => return relations,
-                _ => {}
+        each_element(&xml, |name, tag| {
+            if name == "Relationship" {
+                let value = |name| attribute(tag, name).unwrap_or_default();
+                let sort = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
+                let target = value("Target");
+                let outside = value("TargetMode") == "External";
+                let target = if outside { target } else { joined(folder, &target) };
+                relations.push(Relation { id: value("Id"), sort, target });
             }
+        });
+        relations
+    }
+}
+
+/// Files embedded in a document by one of its parts' relations, as the parts hold them.
+pub fn embedded(package: &mut Package<'_>, relations: &[Relation], out: &mut Out) {
+    for relation in relations {
+        let name = relation.target.rsplit('/').next().unwrap_or_default().to_owned();
+        if relation.is("package")
+            && let Some(bytes) = package.bytes(&relation.target, out)
+        {
+            out(Part::Inside(Inside { name, bytes }));
+        } else if relation.is("oleObject") {
+            out(Part::Problem(problem(
+                "attachment",
+                format!("an object embedded in the document was not read: {name}"),
+            )));
         }
     }
 }
@@ -207,36 +266,6 @@ pub fn metadata(xml: &str) -> Metadata {
             }
             Ok(Event::Eof) | Err(_) => return metadata,
             _ => {}
-        }
-    }
-}
-
-/// A tag's or attribute's name without its namespace.
-pub fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-/// An attribute by its name without namespace, entities resolved.
-pub fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|attribute| local(attribute.key.as_ref()) == name)?;
-    let value: &str = found.value.as_ref();
-    Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned))
-}
-
-/// The character that an entity stands for.
-pub fn character(entity: &str) -> String {
-    match entity {
-        "amp" => "&".into(),
-        "lt" => "<".into(),
-        "gt" => ">".into(),
-        "quot" => "\"".into(),
-        "apos" => "'".into(),
-        _ => {
-            let code = entity.strip_prefix('#').and_then(|code| match code.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok(),
-                None => code.parse().ok(),
-            });
-            code.and_then(char::from_u32).map(String::from).unwrap_or_default()
         }
     }
 }

@@ -22,10 +22,15 @@ pub fn shown(content: &Content) -> Vec<String> {
 
 /// A zip of these parts.
 pub fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
+    zip_of(&parts.iter().map(|(name, xml)| (*name, xml.as_bytes())).collect::<Vec<_>>())
+}
+
+/// A zip of these files.
+pub fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, xml) in parts {
+    for (name, bytes) in parts {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(xml.as_bytes()).unwrap();
+        zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }

@@ -45,9 +45,34 @@ pub fn page_of(number: u32, lines: Vec<Line>) -> Page {
 /// `**bold**` left behind by converters. Lone asterisks are footnote marks and stay.
 static EMPHASIS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\*\*([^*\n]+)\*\*").expect("a constant pattern"));
 
+/// A gap in a line behind the end of a sentence, and the label of the next speaker: "I will.    Ann Elm: So will I."
+static NEXT_TURN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"[.?!…)\]”"](?P<gap>\s{3,}|\s*\t\s*)\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3}:\s"#)
+        .expect("a constant pattern")
+});
+
+/// Turns in one line that make them the habit of a paper.
+const HABIT: usize = 3;
+
+/// Blank lines that a turn is worth which begins within a line: more than between the lines of any paragraph.
+const TURN_GAP: usize = 9;
+
+/// The turns that stand in one line.
+fn turns(line: &str) -> Vec<&str> {
+    let mut turns = Vec::new();
+    let mut from = 0;
+    while let Some(gap) = NEXT_TURN.captures_at(line, from).and_then(|found| found.name("gap")) {
+        turns.push(&line[from..gap.start()]);
+        from = gap.end();
+    }
+    turns.push(&line[from..]);
+    turns
+}
+
 fn lines(page: &str) -> Vec<Line> {
     let mut gap = 0;
     let mut lines: Vec<(Line, usize)> = Vec::new();
+    let run_on = NEXT_TURN.find_iter(page).count() >= HABIT;
     let printed: Vec<&str> = page.lines().collect();
     let mut at = 0;
     while let Some(raw) = printed.get(at) {
@@ -63,7 +88,10 @@ fn lines(page: &str) -> Vec<Line> {
             continue;
         }
         let text = EMPHASIS.replace_all(raw.trim_end(), "$1").into_owned();
-        lines.push((Line::plain(text), gap));
+        for turn in if run_on { turns(&text) } else { vec![text.as_str()] } {
+            lines.push((Line::plain(turn), gap));
+            gap = TURN_GAP;
+        }
         gap = 0;
     }
     let usual = usize::from(crate::layout::are_double_spaced(&lines));
@@ -73,4 +101,26 @@ fn lines(page: &str) -> Vec<Line> {
         first.starts_paragraph = true;
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turns_in_one_line_are_paragraphs() {
+        let page =
+            "Elm:  Good.  We begin.    Ann Oak: Thank you.\nIt is late.   Elm: Is it?    Mr. B. Ash: Yes, it\nis.";
+        let shown: Vec<(String, bool)> = lines(page).into_iter().map(|l| (l.text, l.starts_paragraph)).collect();
+        let expected = [
+            ("Elm:  Good.  We begin.", true),
+            ("Ann Oak: Thank you.", true),
+            ("It is late.", false),
+            ("Elm: Is it?", true),
+            ("Mr. B. Ash: Yes, it", true),
+            ("is.", false),
+        ];
+        assert_eq!(shown, expected.map(|(text, starts)| (text.to_owned(), starts)));
+        assert_eq!(lines("Total:    12.    Sum: 3").len(), 1, "one gap is no habit");
+    }
 }

@@ -12,10 +12,9 @@ pub fn why(bytes: &[u8]) -> Problem {
         return of_compound(kind);
     }
     match package::kind(bytes) {
-        Some(package::Kind::Workbook) => return not_read("an Excel workbook (xlsx)"),
-        Some(package::Kind::Slides) => return not_read("PowerPoint slides (pptx)"),
-        Some(package::Kind::OpenOther) => return not_read("an OpenDocument workbook, drawing or slides"),
-        Some(package::Kind::Zip) => return not_read("a ZIP of files, which are not unpacked"),
+        Some(package::Kind::BinaryWorkbook) => return not_read("an Excel workbook in its binary form (xlsb)"),
+        Some(package::Kind::OpenOther) => return not_read("an OpenDocument formula, chart or database"),
+        Some(package::Kind::Named) => return not_read("a book or another packed format"),
         Some(package::Kind::Broken) => return problem("damaged", "the file is a ZIP that is cut off or damaged"),
         Some(package::Kind::Other) => {
             return problem(

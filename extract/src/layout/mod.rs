@@ -24,8 +24,12 @@ use furniture::{Furniture, Place};
 use marker::Sort;
 use record::Form;
 
-/// Makes blocks of a file's lines.
+/// Makes blocks of a file's lines; none runs from one file inside it into another.
 pub fn blocks(content: &Content) -> Vec<Block> {
+    content.apart().iter().flat_map(|(_, one)| blocks_of(one)).collect()
+}
+
+fn blocks_of(content: &Content) -> Vec<Block> {
     let pages = printed::made_whole(&content.pages);
     let furniture = Furniture::find(&pages);
     let wrap = flow::wrap_width(&pages);
@@ -84,6 +88,10 @@ pub fn starts_with_bullet(text: &str) -> bool {
 
 /// The page number printed on each page, where it can be told.
 pub fn printed_labels(content: &Content) -> Vec<Option<String>> {
+    content.apart().iter().flat_map(|(_, one)| labels_of(one)).collect()
+}
+
+fn labels_of(content: &Content) -> Vec<Option<String>> {
     match content.pages.as_slice() {
         // A text copy of a whole pack has many stamps and no pages.
         [only] if only.height == 0.0 => vec![None],

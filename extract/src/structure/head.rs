@@ -234,6 +234,9 @@ fn kind(blocks: &[Block], part: &Part, file: &File) -> Kind {
         true => part.title.as_deref().into_iter().collect(),
         false => facts.title.as_deref().into_iter().chain([file_name]).collect(),
     };
+    if super::speech::ballots::is_page(blocks) {
+        return Kind::Decision;
+    }
     let evidence = Evidence::of(blocks, &called);
     if evidence.is_minutes(part.kind) {
         return Kind::Minutes;

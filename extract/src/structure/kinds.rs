@@ -10,7 +10,7 @@ patterns! {
     DECISION = r"(?i)\b(?:decision\s+(?:notice|list|record|sheet|statement)|record\s+of\s+decisions?|printed\s+decisions|notice\s+of\s+decisions?|p?rod)\b";
     LETTER = r"(?i)\b(?:letter|correspondence)\b";
     INSPECTION = r"(?i)\b(?:inspection\s+(?:of|report)|ofsted\s+(?:report|inspection)|(?:children'?s?\s*(?:s\s+)?|social\s+care\s+)services\s+inspection)\b";
-    SLIDES = r"(?i)\b(?:presentation|slides?|slide\s*pack|powerpoint|ppt)\b";
+    SLIDES = r"(?i)\b(?:presentation|slides?|slide\s*pack|powerpoint|pptx?|ppsx?|odp)\b";
     PLAN = r"(?i)\b(?:plan|strategy|policy|framework|self[\s-]assessment|programme)\b";
     REPORT = r"(?i)\b(?:report|update|review|briefing|monitoring|paper)\b";
     DRAFT = r"(?i)\b(?:draft|unconfirmed|unapproved|subject\s+to\s+(?:approval|confirmation))\b";

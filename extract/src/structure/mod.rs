@@ -56,8 +56,37 @@ pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {
     }
 }
 
-/// The documents inside a file: the blocks of each, and what its head tells.
+/// The documents inside a file: the blocks of each, and what its head tells. A file inside it is read as it would be
+/// alone, with what is known of the whole.
 pub fn heads<'b>(
+    content: &Content,
+    blocks: &'b [Block],
+    context: &Context,
+    problems: &mut Vec<Problem>,
+) -> Vec<(&'b [Block], Head)> {
+    let apart = content.apart();
+    let mut found = Vec::new();
+    for (member, one) in &apart {
+        let within = |page: u32| {
+            one.pages
+                .first()
+                .zip(one.pages.last())
+                .is_some_and(|(first, last)| (first.number..=last.number).contains(&page))
+        };
+        let from = blocks.iter().position(|b| within(b.page)).unwrap_or(blocks.len());
+        let until = blocks[from..].iter().position(|b| !within(b.page)).map_or(blocks.len(), |length| from + length);
+        let own = &blocks[from..until];
+        match member {
+            Some(member) => found.extend(heads_of(one, own, &context.of_member(member), problems)),
+            // A cover that only binds files together is none of them.
+            None if own.is_empty() && apart.len() > 1 => {}
+            None => found.extend(heads_of(one, own, context, problems)),
+        }
+    }
+    found
+}
+
+fn heads_of<'b>(
     content: &Content,
     blocks: &'b [Block],
     context: &Context,

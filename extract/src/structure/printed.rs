@@ -38,7 +38,7 @@ pub fn date(blocks: &[Block], kind: Kind, order: &OrderOf, elsewhere: &Elsewhere
         Kind::Letter => letter_date(blocks),
         Kind::InspectionReport => labelled(blocks, "published"),
         Kind::Agenda => agenda_date(blocks),
-        Kind::Decision => labelled(blocks, "").or_else(|| title_date(blocks)),
+        Kind::Decision => labelled(blocks, "").or_else(|| title_date(blocks)).or_else(|| timed_date(blocks)),
         _ => cover_date(blocks).or_else(|| title_date(blocks)),
     };
     date.and_then(|date| order.read(date, &[]))
@@ -72,8 +72,13 @@ fn labelled(blocks: &[Block], word: &str) -> Option<PrintedDate> {
 fn agenda_date(blocks: &[Block]) -> Option<PrintedDate> {
     let head: Vec<&Block> = printed(blocks).take(20).filter(|b| !ABOUT.is_match(&b.text)).collect();
     let with_label = head.iter().filter(|b| DATE.is_match(&b.text)).find_map(|b| days(&b.text).next());
-    let with_time = || head.iter().filter(|b| !dates::times(&b.text).is_empty()).find_map(|b| days(&b.text).next());
-    with_label.or_else(with_time).or_else(|| head.iter().find_map(|b| days(&b.text).next()))
+    with_label.or_else(|| timed_date(blocks)).or_else(|| head.iter().find_map(|b| days(&b.text).next()))
+}
+
+/// The first day of the head that has an hour beside it.
+fn timed_date(blocks: &[Block]) -> Option<PrintedDate> {
+    let head = printed(blocks).take(20).filter(|b| !ABOUT.is_match(&b.text));
+    head.filter(|b| !dates::times(&b.text).is_empty()).find_map(|b| days(&b.text).next())
 }
 
 fn cover_date(blocks: &[Block]) -> Option<PrintedDate> {

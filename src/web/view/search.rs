@@ -358,10 +358,6 @@ pub struct Mention {
     pub role: Option<String>,
     /// How the speaker is known.
     pub attribution: String,
-    /// How safely: `sure` or `likely`; absent where nobody is known to speak.
-    pub certainty: Option<String>,
-    /// The rule or weights that decided who speaks.
-    pub why: Option<String>,
     /// What the passage does.
     pub act: String,
     /// About 80 characters before.
@@ -383,6 +379,10 @@ pub struct Mention {
     pub document_id: String,
     /// Passage.
     pub passage_id: String,
+    /// How safely: `sure` or `likely`; absent where nobody is known to speak.
+    pub certainty: Option<String>,
+    /// The rule or weights that decided who speaks.
+    pub why: Option<String>,
 }
 
 impl Mention {

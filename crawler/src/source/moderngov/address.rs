@@ -31,6 +31,10 @@ pub(super) enum Target {
     Decision(u64),
     /// The decision of an agenda item.
     ItemDecision(u64),
+    /// The recorded votes of a meeting.
+    Votes(u64),
+    /// The recorded votes on an agenda item.
+    ItemVotes(u64),
     /// A published file, by its key.
     File(String),
 }
@@ -70,6 +74,8 @@ impl Base {
             Target::Member(member) => format!("mgUserInfo.aspx?UID={member}"),
             Target::Decision(decision) => format!("ieDecisionDetails.aspx?ID={decision}"),
             Target::ItemDecision(item) => format!("ieDecisionDetails.aspx?AIId={item}"),
+            Target::Votes(meeting) => format!("mgListRecordedVotes.aspx?MID={meeting}"),
+            Target::ItemVotes(item) => format!("mgListRecordedVotesShort.aspx?AIID={item}"),
             Target::File(key) => format!("documents/{key}"),
         };
         self.join(&page)
@@ -114,6 +120,9 @@ pub(super) fn target(url: &Url) -> Option<Target> {
         "mguserinfo.aspx" => number(&["uid"]).map(Target::Member),
         "iedecisiondetails.aspx" => {
             number(&["id"]).map(Target::Decision).or_else(|| number(&["aiid"]).map(Target::ItemDecision))
+        }
+        "mglistrecordedvotes.aspx" | "mglistrecordedvotesshort.aspx" => {
+            number(&["aiid"]).map(Target::ItemVotes).or_else(|| number(&["mid", "meetingid"]).map(Target::Votes))
         }
         "mgconvert2pdf.aspx" => number(&["id"])
             .filter(|_| parameters.get("t").is_none_or(|t| t != "6"))

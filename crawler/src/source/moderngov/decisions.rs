@@ -1,5 +1,5 @@
-//! Decisions that have pages of their own: linked from a meeting, or listed in the registers of what was decided between
-//! meetings, by a member or an officer. Each is a document; the papers that it rests on are documents too.
+//! Decisions and recorded votes that have pages of their own: linked from a meeting, or listed in the registers of what
+//! was decided between meetings, by a member or an officer. Each is a document; the papers that it rests on are too.
 
 use super::address::{Target, target};
 use super::lists;
@@ -19,6 +19,8 @@ use url::Url;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct DecisionPage {
     pub title: String,
+    /// What the page calls itself: "Decision details", "Voting record".
+    pub heading: String,
     /// Who decided: a committee, a member, an officer.
     pub maker: Option<String>,
     pub decided: Option<Date>,
@@ -35,6 +37,8 @@ pub(super) fn key(decision: &Target) -> String {
     match decision {
         Target::ItemDecision(item) => format!("decision:AI{item}"),
         Target::Decision(number) => format!("decision:{number}"),
+        Target::Votes(meeting) => format!("votes:{meeting}"),
+        Target::ItemVotes(item) => format!("votes:AI{item}"),
         other => format!("decision:{other:?}"),
     }
 }
@@ -49,7 +53,8 @@ pub(super) fn read(text: &str, at: &Url) -> DecisionPage {
         Some(meeting)
     });
     DecisionPage {
-        title: Some(subtitle).filter(|title| !title.is_empty()).unwrap_or(heading),
+        title: Some(subtitle).filter(|title| !title.is_empty()).unwrap_or_else(|| heading.clone()),
+        heading,
         maker: said("decision maker"),
         decided: said("date of decision").and_then(|day| dates::day(&day)),
         meeting: meetings.into_iter().next(),
@@ -125,7 +130,7 @@ impl Crawl<'_, '_, '_> {
         let read = read(&page::text(&page.body), &page.url);
         let known = Known { content_hash: Some(read.content_hash.clone()), checked_at: now, ..page.known };
         if unless_full.is_none_or(|before| before.content_hash != known.content_hash)
-            && !self.keep_decision(&key, &url, &read, meeting).await?
+            && !self.keep_decision(decision, &url, &read, meeting).await?
         {
             return Ok(false);
         }
@@ -135,7 +140,7 @@ impl Crawl<'_, '_, '_> {
 
     async fn keep_decision(
         &mut self,
-        key: &str,
+        decision: &Target,
         url: &Url,
         read: &DecisionPage,
         meeting: Option<&MeetingFacts>,
@@ -152,19 +157,27 @@ impl Crawl<'_, '_, '_> {
                 ..DocumentFacts::default()
             },
         };
+        let key = key(decision);
         let facts = DocumentFacts {
-            key: key.to_owned(),
+            file_name: format!("{}.html", key.replace(':', "-")),
+            key,
             channel: Channel::Inline,
             url: Some(url.to_string()),
-            file_name: format!("{}.html", key.replace(':', "-")),
-            title: Some(format!("Decision: {}", read.title)),
+            title: Some(match decision {
+                Target::Votes(_) | Target::ItemVotes(_) => format!("Recorded votes: {}", read.title),
+                _ => format!("Decision: {}", read.title),
+            }),
             kind: Some(Kind::Decision),
             dated: read.decided,
             found_on: Some(url.to_string()),
             ..base.clone()
         };
+        let body = match decision {
+            Target::Votes(_) | Target::ItemVotes(_) => super::inline::votes(read),
+            _ => super::inline::decision(read),
+        };
         let fetched = Fetched {
-            body: Body::Memory(super::inline::decision(read).into_bytes()),
+            body: Body::Memory(body.into_bytes()),
             content_type: Some("text/html; charset=utf-8".into()),
             final_url: Some(url.to_string()),
             etag: None,

@@ -34,6 +34,17 @@ pub(super) fn decision(page: &DecisionPage) -> String {
     )
 }
 
+/// Recorded votes that have a page of their own: what the page calls itself, whose votes, and everything that it says.
+pub(super) fn votes(page: &DecisionPage) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{heading}: {title}</title></head>\n<body>\n\
+         <h1>{heading}</h1>\n<p>{title}</p>\n{body}\n</body>\n</html>\n",
+        heading = escape(&page.heading),
+        title = escape(&page.title),
+        body = page.body
+    )
+}
+
 /// Minutes of the web service as the page has them, so that both channels give the same bytes.
 pub(super) fn as_on_the_page(body: &str) -> String {
     let body = Html::parse_fragment(body).root_element().inner_html();

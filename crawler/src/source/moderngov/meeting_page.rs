@@ -81,9 +81,9 @@ pub(super) fn read(text: &str, at: &Url) -> MeetingPage {
         match href(link, at).as_ref().and_then(target) {
             Some(Target::Attendance(meeting)) => read.meeting = Some(meeting),
             Some(Target::Committee(committee)) => read.committee = read.committee.or(Some(committee)),
-            Some(decision @ (Target::Decision(_) | Target::ItemDecision(_))) if !read.decisions.contains(&decision) => {
-                read.decisions.push(decision);
-            }
+            Some(
+                decided @ (Target::Decision(_) | Target::ItemDecision(_) | Target::Votes(_) | Target::ItemVotes(_)),
+            ) if !read.decisions.contains(&decided) => read.decisions.push(decided),
             Some(Target::Chooser(agenda, supplement)) => {
                 let chooser = Chooser { agenda, supplement, title: page::title(link) };
                 if !read.choosers.contains(&chooser) {

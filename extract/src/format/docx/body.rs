@@ -3,11 +3,10 @@
 use super::numbering::Numbering;
 use super::styles::{Styles, is_on};
 use crate::content::{Line, Part};
-use crate::format::package::{attribute, character, local};
 use crate::format::writer::{self, Writer};
+use crate::format::xml::{self, Walk, attribute};
 use crate::format::{Out, problem, raised};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 
 /// What stands in other parts of the file.
@@ -92,53 +91,8 @@ fn is_skipped(name: &str) -> bool {
         || name.ends_with("Change")
 }
 
-impl<'a> Body<'a> {
-    fn new(around: Around<'a>) -> Self {
-        Self {
-            around,
-            writer: Writer::default(),
-            open: Vec::new(),
-            run: Run::default(),
-            in_text: false,
-            in_properties: false,
-            in_mark: false,
-            skipped: 0,
-        }
-    }
-
-    /// Walks the XML; gives place and error where it is damaged.
-    fn walk(&mut self, xml: &str) -> Option<(u64, quick_xml::Error)> {
-        let mut reader = Reader::from_str(xml);
-        let mut failed = None;
-        loop {
-            match reader.read_event() {
-                Ok(Event::Start(tag)) => self.start(&tag),
-                Ok(Event::Empty(tag)) => {
-                    self.start(&tag);
-                    self.end(local(tag.name().as_ref()));
-                }
-                Ok(Event::End(tag)) => self.end(local(tag.name().as_ref())),
-                Ok(Event::Text(words)) => self.words(words.as_ref()),
-                Ok(Event::CData(words)) => self.words(words.as_ref()),
-                Ok(Event::GeneralRef(entity)) => self.words(&character(entity.as_ref())),
-                Ok(Event::Eof) => break,
-                Ok(_) => {}
-                Err(error) => {
-                    failed = Some((reader.buffer_position(), error));
-                    break;
-                }
-            }
-        }
-        self.skipped = 0;
-        while !self.open.is_empty() {
-            self.end("p");
-        }
-        failed
-    }
-
-    fn start(&mut self, tag: &BytesStart<'_>) {
-        let name = tag.name();
-        let name = local(name.as_ref());
+impl Walk for Body<'_> {
+    fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         // The deletion of a paragraph's mark stands among its properties.
         let deleted = name == "del" && !self.in_mark;
         if self.skipped > 0 || deleted || is_skipped(name) && !self.in_mark || name.ends_with("Change") {
@@ -160,6 +114,56 @@ impl<'a> Body<'a> {
             _ if self.in_properties => self.property(name, tag),
             _ => self.inline(name, tag),
         }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        match name {
+            "t" => self.in_text = false,
+            "rPr" => self.in_mark = false,
+            "pPr" => self.in_properties = false,
+            "p" => self.end_paragraph(),
+            "tr" => self.writer.end_row(),
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.skipped == 0 && self.in_text {
+            if self.run.raised {
+                self.push(&raised(words));
+            } else {
+                self.push(words);
+            }
+        }
+    }
+}
+
+impl<'a> Body<'a> {
+    fn new(around: Around<'a>) -> Self {
+        Self {
+            around,
+            writer: Writer::default(),
+            open: Vec::new(),
+            run: Run::default(),
+            in_text: false,
+            in_properties: false,
+            in_mark: false,
+            skipped: 0,
+        }
+    }
+
+    /// Walks the XML and ends what it leaves open; gives place and error where it is damaged.
+    fn walk(&mut self, xml: &str) -> Option<(u64, quick_xml::Error)> {
+        let failed = xml::walk(xml, self);
+        self.skipped = 0;
+        while !self.open.is_empty() {
+            self.end("p");
+        }
+        failed
     }
 
     fn paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
@@ -226,31 +230,6 @@ impl<'a> Body<'a> {
             "tr" => self.writer.begin_row(),
             "tc" => self.writer.begin_cell(),
             _ => {}
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        if self.skipped > 0 {
-            self.skipped -= 1;
-            return;
-        }
-        match name {
-            "t" => self.in_text = false,
-            "rPr" => self.in_mark = false,
-            "pPr" => self.in_properties = false,
-            "p" => self.end_paragraph(),
-            "tr" => self.writer.end_row(),
-            _ => {}
-        }
-    }
-
-    fn words(&mut self, words: &str) {
-        if self.skipped == 0 && self.in_text {
-            if self.run.raised {
-                self.push(&raised(words));
-            } else {
-                self.push(words);
-            }
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::styles::is_on;
 use crate::format::numerals::{letters, roman};
-use crate::format::package::{attribute, local};
+use crate::format::xml::{attribute, local};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::{HashMap, HashSet};

@@ -1,6 +1,6 @@
 //! Paragraph styles: what a paragraph is where it does not say so itself.
 
-use crate::format::package::{attribute, local};
+use crate::format::xml::{attribute, local};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::HashMap;

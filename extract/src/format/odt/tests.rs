@@ -64,3 +64,36 @@ fn a_locked_text_says_so() {
     let content = read(&file, &Hint::default());
     assert_eq!(content.problems[0].code, "encrypted");
 }
+
+#[test]
+fn sheets_and_slides_are_pages() {
+    let file = |sort: &str, styles: &str, body: &str| {
+        let content = format!(
+            "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body>{body}</office:body></office:document-content>"
+        );
+        zip(&[("mimetype", &format!("application/vnd.oasis.opendocument.{sort}")), ("content.xml", &content)])
+    };
+    let row = |cells: &[&str]| {
+        let cell = |words: &&str| format!("<table:table-cell><text:p>{words}</text:p></table:table-cell>");
+        format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+    };
+    let sheets = format!(
+        "<office:spreadsheet><table:table table:name=\"Sheet1\">{}<table:table-row table:visibility=\"collapse\"><table:table-cell>\
+         <text:p>no</text:p></table:table-cell></table:table-row></table:table><table:table table:name=\"Old\" table:style-name=\"h\">{}\
+         </table:table><table:table table:name=\"Grants\">{}</table:table></office:spreadsheet>",
+        row(&["Bells", "£40"]),
+        row(&["hidden"]),
+        row(&["Moths", "£86"])
+    );
+    let hidden = "<style:style style:name=\"h\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>";
+    let bytes = file("spreadsheet", hidden, &sheets);
+    assert_eq!(shown_of(&bytes, "a.ods"), ["r Bells|£40", "h Grants", "r Moths|£86"]);
+    let content = read(&bytes, &Hint::default());
+    assert_eq!((content.pages.len(), content.problems[0].code.as_str()), (2, "hidden"));
+    let slides = "<office:presentation><draw:page><draw:frame presentation:class=\"title\"><draw:text-box><text:p>Play areas</text:p>\
+                  </draw:text-box></draw:frame><draw:frame><draw:text-box><text:p>Swings</text:p></draw:text-box></draw:frame>\
+                  <presentation:notes><draw:frame><draw:text-box><text:p>Say thanks.</text:p></draw:text-box></draw:frame>\
+                  </presentation:notes></draw:page><draw:page/></office:presentation>";
+    let bytes = file("presentation", "", slides);
+    assert_eq!(shown_of(&bytes, "a.odp"), ["h Play areas", "p Swings", "p Say thanks."]);
+}

@@ -3,18 +3,20 @@
 
 use super::document::decode;
 use crate::content::Line;
-use crate::format::package::{character, local};
+use crate::format::xml::{character, local};
 use crate::layout::clean;
 use hayro_interpret::TransformExt;
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Object, Rect as PdfRect, Stream, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, Object, ObjectIdentifier, Rect as PdfRect, Stream, String as PdfString,
+};
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::kurbo::Rect;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// Attached files that are named.
-const MOST_FILES: usize = 200;
+/// Attached files that are looked at.
+const MOST_FILES: usize = 1_000;
 
 /// Nodes of a tree that are visited, and parents of a field that are asked.
 const MOST_NODES: usize = 2_000;
@@ -25,32 +27,44 @@ const STUB_WORDS: usize = 120;
 
 /// What there is beside the pages.
 #[derive(Debug, Default)]
-pub struct Beside {
-    /// Names of attached files.
-    pub files: Vec<String>,
+pub struct Beside<'a> {
+    /// Attached files.
+    pub files: Vec<Attached<'a>>,
     /// Whether the file only binds others together.
     pub portfolio: bool,
     /// Lines of a form that another program lays out; `None` where there is no such form.
     pub form: Option<Vec<String>>,
 }
 
-impl Beside {
+/// A file attached to a PDF.
+#[derive(Debug)]
+pub struct Attached<'a> {
+    /// Its name.
+    pub name: String,
+    /// Its bytes, packed; `None` where the PDF only names it.
+    pub stream: Option<Stream<'a>>,
+    /// The object that describes it: the list of files and a sign on a page may mean the same one.
+    id: Option<ObjectIdentifier>,
+}
+
+impl<'a> Beside<'a> {
     /// Reads it.
-    pub fn read(pdf: &Pdf) -> Self {
-        let Some(catalog) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) else { return Self::default() };
+    pub fn read(pdf: &'a Pdf) -> Self {
+        let Some(catalog) = pdf.xref().get::<Dict<'a>>(pdf.xref().root_id()) else { return Self::default() };
         let mut files = Vec::new();
-        if let Some(tree) = catalog.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles")) {
+        if let Some(tree) = catalog.get::<Dict<'a>>("Names").and_then(|names| names.get::<Dict<'a>>("EmbeddedFiles")) {
             embedded(&tree, &mut files);
         }
         for page in pdf.pages().iter().take(MOST_NODES) {
-            let annotations = page.raw().get::<Array<'_>>("Annots");
-            for annotation in annotations.iter().flat_map(|all| all.iter::<Dict<'_>>()) {
+            let annotations = page.raw().get::<Array<'a>>("Annots");
+            for annotation in annotations.iter().flat_map(|all| all.iter::<Dict<'a>>()) {
                 let attached =
-                    annotation.get::<Dict<'_>>("FS").filter(|_| is_a(&annotation, "Subtype", "FileAttachment"));
-                files.extend(attached.and_then(|file| name_of(&file)));
+                    annotation.get::<Dict<'a>>("FS").filter(|_| is_a(&annotation, "Subtype", "FileAttachment"));
+                if let Some(file) = attached {
+                    add(&file, || "a file without a name".to_owned(), &mut files);
+                }
             }
         }
-        files.dedup();
         Self { files, portfolio: catalog.contains_key("Collection"), form: form(&catalog) }
     }
 
@@ -64,24 +78,34 @@ fn is_a(dict: &Dict<'_>, key: &str, name: &str) -> bool {
     matches!(dict.get::<Object<'_>>(key), Some(Object::Name(found)) if found.as_str() == name)
 }
 
-/// Names of the files in a tree of names.
-fn embedded(root: &Dict<'_>, files: &mut Vec<String>) {
+/// The files in a tree of names.
+fn embedded<'a>(root: &Dict<'a>, files: &mut Vec<Attached<'a>>) {
     let mut waiting = vec![root.clone()];
     let mut visited = 0;
     while let Some(node) = waiting.pop() {
         visited += 1;
-        if visited > MOST_NODES || files.len() >= MOST_FILES {
+        if visited > MOST_NODES {
             return;
         }
-        if let Some(names) = node.get::<Array<'_>>("Names") {
+        if let Some(names) = node.get::<Array<'a>>("Names") {
             let mut entries = names.flex_iter();
-            while let Some(key) = entries.next::<PdfString<'_>>() {
-                let Some(file) = entries.next::<Dict<'_>>() else { break };
-                files.push(name_of(&file).unwrap_or_else(|| clean(&decode(key.as_bytes()))));
+            while let Some(key) = entries.next::<PdfString<'a>>() {
+                let Some(file) = entries.next::<Dict<'a>>() else { break };
+                add(&file, || clean(&decode(key.as_bytes())), files);
             }
         }
-        waiting.extend(node.get::<Array<'_>>("Kids").iter().flat_map(|kids| kids.iter::<Dict<'_>>().take(MOST_NODES)));
+        waiting.extend(node.get::<Array<'a>>("Kids").iter().flat_map(|kids| kids.iter::<Dict<'a>>().take(MOST_NODES)));
     }
+}
+
+fn add<'a>(file: &Dict<'a>, otherwise: impl FnOnce() -> String, files: &mut Vec<Attached<'a>>) {
+    let id = file.obj_id();
+    if files.len() >= MOST_FILES || id.is_some() && files.iter().any(|known| known.id == id) {
+        return;
+    }
+    let held = file.get::<Dict<'a>>("EF");
+    let stream = held.and_then(|held| held.get::<Stream<'a>>("UF").or_else(|| held.get::<Stream<'a>>("F")));
+    files.push(Attached { name: name_of(file).unwrap_or_else(otherwise), stream, id });
 }
 
 fn name_of(file: &Dict<'_>) -> Option<String> {

@@ -19,7 +19,7 @@ pub use image::{ImageError, render};
 
 use super::quality::{self, Signs};
 use super::{Hint, Out, problem};
-use crate::content::{Line, Page, Part};
+use crate::content::{Inside, Line, Page, Part};
 use forms::Beside;
 use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT};
 use grid::Grid;
@@ -92,22 +92,30 @@ fn load(bytes: &[u8]) -> Result<Pdf, Problem> {
     }
 }
 
-/// Says what of the file was not read.
-fn tell(beside: &Beside, out: &mut Out) {
+/// Hands up what is attached, and says what of the file was not read.
+fn tell(beside: &Beside<'_>, out: &mut Out) {
     if beside.form.is_some() {
         let message = "the PDF is a form (XFA) whose pages another program makes: what was filled in was read, the form \
                        itself was not";
         out(Part::Problem(problem("form", message)));
     }
-    if !beside.files.is_empty() {
-        let what = if beside.portfolio { "the PDF only binds files together" } else { "files are attached to the PDF" };
-        let message = format!("{what}, which were not read: {}", beside.files.join(", "));
-        out(Part::Problem(problem("attachment", message)));
+    for file in &beside.files {
+        // hayro does not panic on any file known; if it ever does, one attachment is lost and not the file.
+        let bytes = file.stream.as_ref().and_then(|stream| {
+            catch_unwind(AssertUnwindSafe(|| stream.decoded_data().ok().map(|bytes| bytes.into_owned()))).ok()?
+        });
+        match bytes {
+            Some(bytes) => out(Part::Inside(Inside { name: file.name.clone(), bytes })),
+            None => {
+                let message = format!("a file attached to the PDF was not read: {} cannot be unpacked", file.name);
+                out(Part::Problem(problem("attachment", message)));
+            }
+        }
     }
 }
 
 /// The page without what only asks to wait, or to open a newer program; the values of the form instead.
-fn without_stub(page: Page, beside: &Beside, pages: usize) -> Page {
+fn without_stub(page: Page, beside: &Beside<'_>, pages: usize) -> Page {
     let words = page.lines.iter().map(|line| line.text.split_whitespace().count()).sum();
     if !beside.is_stub(pages, words) {
         return page;
@@ -122,7 +130,7 @@ fn read_page<'a>(
     page: &'a PdfPage<'a>,
     number: u32,
     cache: &InterpreterCache<'a>,
-    beside: &Beside,
+    beside: &Beside<'_>,
     out: &mut Out,
 ) {
     let (width, height) = page.render_dimensions();

@@ -21,6 +21,7 @@ pub mod unnamed;
 pub mod verbs;
 pub mod words;
 
+pub mod ballots;
 pub mod binding;
 pub mod commitments;
 pub mod counts;

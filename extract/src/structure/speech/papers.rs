@@ -1,12 +1,12 @@
 //! Papers that nobody speaks in: every block is one passage.
 
-use super::Spoken;
 use super::forward::{Forward, undertakes};
 use super::marks::Mark;
 use super::tracker::Columns;
+use super::{Spoken, ballots};
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head};
-use record::{Act, Attribution, Form, Passage};
+use record::{Act, Attribution, Form, Passage, Vote};
 
 /// Reads a component that is not minutes.
 pub fn read(blocks: &[Block], head: &Head) -> Spoken {
@@ -51,6 +51,13 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
             attribution: Attribution::none(),
             item,
         });
+    }
+    if ballots::is_page(blocks) {
+        let item = |block: usize| head.item_of.get(block).copied().flatten();
+        for (block, vote) in ballots::read(blocks, item) {
+            let passage = spoken.passage_of.get(block).copied().flatten().unwrap_or(0);
+            spoken.votes.push(Vote { passage, ..vote });
+        }
     }
     spoken
 }

@@ -184,6 +184,21 @@ pub fn read_roll(text: &str) -> Vec<(Which, Voter)> {
     }
 }
 
+/// The side that a row of a table of votes is headed with, if it is one.
+pub fn side_of(label: &str) -> Option<Which> {
+    let label = label.trim_end_matches([':', ' ']).to_lowercase();
+    let label = label.strip_prefix("votes ").or_else(|| label.strip_prefix("voted ")).unwrap_or(&label);
+    Some(match label {
+        "for" | "in favour" | "in favor" | "yes" | "ayes" | "aye" | "yeas" => Which::For,
+        "against" | "no" | "noes" | "nays" | "nay" => Which::Against,
+        label if label.starts_with("abst") => Which::Abstain,
+        label if label.starts_with("absent") || label.contains("interest") || label.contains("not voting") => {
+            Which::Other
+        }
+        _ => return None,
+    })
+}
+
 /// The side that a word means.
 fn vote_of(word: &str) -> Which {
     match word.to_lowercase().as_str() {

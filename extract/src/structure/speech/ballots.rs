@@ -1,0 +1,220 @@
+//! Pages of recorded votes: a table for each vote, with a row for each side or for each voter, under the words of what
+//! was put.
+
+use super::outcomes::find_outcome;
+use super::recorded::counted;
+use super::voters::{Which, read_roll, read_voters, side_of};
+use crate::content::Block;
+use record::{Form, Side, Vote, Voter};
+use std::ops::Range;
+
+patterns! {
+    /// What such a page calls itself, or the line above its tables.
+    TITLE = r"(?i)^(?:the\s+)?(?:voting\s+(?:record|details|results?|list)|record\s+of\s+(?:the\s+)?vot(?:es?|ing)|(?:recorded|named)\s+votes?|division\s+lists?|roll[\s-]calls?(?:\s+votes?)?|votes\s+(?:cast|recorded)|how\s+(?:councillors|members)\s+voted)\b";
+    /// The heads of the columns of voter and vote.
+    BY_VOTER = r"(?i)^(?:councillors?|members?|names?|voters?)\b[^\t]*\t(?:[^\t]*\t)?(?:votes?|voted|how\s+voted|voting)\b[^\t]*$";
+    /// What came of it, at the end of the words: "- Carried", ": Resolution status:Rejected".
+    RESULT = r"(?i)\s*[-–—:(]?\s*(?:(?:resolution\s+|motion\s+|vote\s+)?(?:status|result|outcome|decision)\s*[-–—:]\s*)?(?P<word>not\s+carried|not\s+agreed|carried|agreed|approved|passed|lost|rejected|defeated|refused|fell|withdrawn)\s*[.)]?\s*$";
+    /// What the words begin with that says only that a vote is recorded.
+    LEAD = r"(?i)^(?:recorded\s+vote|vote|division)\s*(?:on|for|[-–—:])\s*(?:the\s+motion\s*[-–—:]\s*)?";
+}
+
+/// Blocks at the start of a page in which its title stands.
+const HEAD: usize = 12;
+
+/// Words above a table that may say what was put.
+const MOST_WORDS: usize = 120;
+
+/// Whether a paper is a page of recorded votes: it calls itself so and has such a table.
+pub fn is_page(blocks: &[Block]) -> bool {
+    let head = blocks.iter().filter(|b| !b.furniture).take(HEAD);
+    head.clone().any(|b| b.form != Form::TableRow && TITLE.is_match(b.text.trim())) && tables(blocks).next().is_some()
+}
+
+/// The votes of such a page, each with the block at which it begins; `item` gives the item that a block stands under.
+pub fn read(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> Vec<(usize, Vote)> {
+    let found = tables(blocks).map(|(rows, sides)| {
+        let (words, outcome) = what(blocks, rows.start);
+        let [yes, no, abstain] = sides;
+        let (yes, no, abstain) = (counted(&yes), counted(&no), counted(&abstain));
+        let by_count = || {
+            let (yes, no) = (yes.count?, no.count.unwrap_or(0));
+            (yes != no).then_some(if yes > no { "carried" } else { "lost" })
+        };
+        let vote = Vote {
+            motion: words,
+            mover: None,
+            seconder: None,
+            outcome: outcome.or_else(by_count).map(str::to_owned),
+            r#for: yes,
+            against: no,
+            abstain,
+            item: item(rows.start),
+            passage: 0,
+            why: Some("vote.page".to_owned()),
+        };
+        (rows.start, vote)
+    });
+    found.collect()
+}
+
+/// The tables of votes: their rows, and those for, against and abstaining.
+fn tables(blocks: &[Block]) -> impl Iterator<Item = (Range<usize>, [Side; 3])> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < blocks.len() {
+            let start = at;
+            let row = |i: usize| blocks.get(i).is_some_and(|b| b.form == Form::TableRow && !b.furniture);
+            while row(at) {
+                at += 1;
+            }
+            if at == start {
+                at += 1;
+                continue;
+            }
+            let rows = &blocks[start..at];
+            if let Some(sides) = by_voter(rows).or_else(|| by_side(rows)) {
+                return Some((start..at, sides));
+            }
+        }
+        None
+    })
+}
+
+fn add(sides: &mut [Side; 3], which: Which, count: Option<u32>, names: Vec<Voter>) {
+    let side = match which {
+        Which::For => &mut sides[0],
+        Which::Against => &mut sides[1],
+        Which::Abstain => &mut sides[2],
+        Which::Other => return,
+    };
+    side.count = side.count.or(count);
+    side.names.extend(names);
+}
+
+/// A row for each voter, under the heads of such columns.
+fn by_voter(rows: &[Block]) -> Option<[Side; 3]> {
+    let (head, rows) = rows.split_first()?;
+    if !BY_VOTER.is_match(head.text.trim()) {
+        return None;
+    }
+    let mut sides = <[Side; 3]>::default();
+    let mut read = 0;
+    for row in rows {
+        for (which, voter) in read_roll(&row.text) {
+            read += 1;
+            add(&mut sides, which, None, vec![voter]);
+        }
+    }
+    (read > 1).then_some(sides)
+}
+
+/// A row for each side, names and their number behind it.
+fn by_side(rows: &[Block]) -> Option<[Side; 3]> {
+    let mut sides = <[Side; 3]>::default();
+    let (mut yes, mut no) = (false, false);
+    for row in rows {
+        let Some((label, voters)) = row.text.split_once('\t') else { continue };
+        let Some(which) = side_of(label.trim()) else { continue };
+        let Some(voters) = read_voters(voters) else { continue };
+        yes |= which == Which::For;
+        no |= which == Which::Against;
+        add(&mut sides, which, voters.count, voters.names);
+    }
+    let named = sides.iter().any(|side| !side.names.is_empty());
+    (yes && (no || named)).then_some(sides)
+}
+
+/// What a table is about, and what came of it: the words above it, or the heading where there are none.
+fn what(blocks: &[Block], table: usize) -> (String, Option<&'static str>) {
+    let above = blocks[..table].iter().rev().filter(|b| !b.furniture);
+    let mut words = above.take(3).take_while(|b| b.form != Form::TableRow).map(|b| b.text.trim());
+    let Some(first) = words.find(|text| text.split_whitespace().count() <= MOST_WORDS && !is_bare_title(text)) else {
+        return ("Recorded vote".to_owned(), None);
+    };
+    let Some(result) = RESULT.captures(first) else { return (without_lead(first), None) };
+    let outcome = match result["word"].to_lowercase().as_str() {
+        "carried" | "agreed" | "approved" | "passed" => "carried",
+        "fell" => "fell",
+        "withdrawn" => "withdrawn",
+        _ => "lost",
+    };
+    let rest = result.get(0).map_or(first, |m| &first[..m.start()]);
+    let outcome = find_outcome(first).map(|o| o.word).filter(|_| rest.is_empty()).unwrap_or(outcome);
+    let rest = if rest.is_empty() { words.next().unwrap_or(first) } else { rest };
+    (without_lead(rest), Some(outcome))
+}
+
+fn is_bare_title(text: &str) -> bool {
+    TITLE.find(text).is_some_and(|found| text[found.end()..].trim().is_empty())
+}
+
+fn without_lead(text: &str) -> String {
+    let text = LEAD.replace(text, "");
+    text.trim().trim_end_matches([':', '-', '–', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::{block, heading};
+
+    fn row(text: &str) -> Block {
+        Block { form: Form::TableRow, ..block(text) }
+    }
+
+    fn shown(blocks: &[Block]) -> Vec<String> {
+        let side = |side: &Side| {
+            let names: Vec<&str> = side.names.iter().map(|n| n.as_printed.as_str()).collect();
+            format!("{} {}", side.count.map_or("-".to_owned(), |n| n.to_string()), names.join("/"))
+        };
+        let show = |vote: &Vote| {
+            let outcome = vote.outcome.as_deref().unwrap_or("-");
+            format!(
+                "{} [{outcome}] {}; {}; {}",
+                vote.motion,
+                side(&vote.r#for),
+                side(&vote.against),
+                side(&vote.abstain)
+            )
+        };
+        read(blocks, |_| None).iter().map(|(_, vote)| show(vote)).collect()
+    }
+
+    #[test]
+    fn a_row_for_each_side_or_for_each_voter() {
+        let page = [
+            heading("Voting record"),
+            block("Full Council - Wednesday, 16 October 2019 7.00 pm"),
+            heading("Ferry"),
+            block("Recorded vote on the lease of the ferry: Resolution status:Rejected"),
+            row("Vote\tCouncillors\tNumber"),
+            row("For\tA. Elm and B. Oak\t2"),
+            row("Against\tC. Ash, D. Fir and E. Yew\t3"),
+            row("Conflict Of Interests\tNone\t0"),
+            heading("Mill"),
+            block("Motion that the mill be sold - Carried"),
+            row("Councillor\tVote"),
+            row("Councillor Ann Elm\tFor"),
+            row("Councillor Ben Oak\tFor"),
+            row("Councillor Cy Ash\tAgainst"),
+            row("Councillor Di Fir\tAbstain"),
+        ];
+        assert!(is_page(&page));
+        assert_eq!(
+            shown(&page),
+            [
+                "the lease of the ferry [lost] 2 A. Elm/B. Oak; 3 C. Ash/D. Fir/E. Yew; - ",
+                "Motion that the mill be sold [carried] 2 Councillor Ann Elm/Councillor Ben Oak; 1 Councillor Cy Ash; 1 Councillor Di Fir",
+            ]
+        );
+    }
+
+    #[test]
+    fn other_tables_are_no_votes() {
+        let survey = [heading("Survey results"), row("Answer\tNumber"), row("For\t41"), row("Against\t12")];
+        assert!(!is_page(&survey), "it does not call itself so");
+        let names = [heading("Recorded votes"), row("Councillor\tWard"), row("Ann Elm\tNorth"), row("Ben Oak\tSouth")];
+        assert!(!is_page(&names) && shown(&names).is_empty());
+    }
+}
