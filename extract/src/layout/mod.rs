@@ -13,6 +13,7 @@ pub mod number;
 mod printed;
 mod run_in;
 mod running;
+mod torn_rows;
 
 pub use breaks::soft_lines;
 pub use clean::{clean, join};
@@ -125,6 +126,9 @@ impl<'a> Builder<'a> {
     }
 
     fn line(&mut self, mut piece: Piece<'a>) {
+        if torn_rows::take(&mut self.done, &piece) {
+            return;
+        }
         self.take_marker(&mut piece);
         if let Some((at, before)) = &mut self.open {
             let block = &mut self.done[*at];

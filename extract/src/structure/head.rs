@@ -215,11 +215,23 @@ impl Head {
             Kind::Letter => printed::title(blocks, Kind::Letter)
                 .or(given)
                 .or_else(|| self.date.map(|(on, _)| printed::made_title("Letter", None, Some(on)))),
-            _ => given.or_else(|| printed::title(blocks, self.kind)),
+            _ => given.or_else(|| {
+                let printed = printed::title(blocks, self.kind);
+                let sentence = printed.as_ref().is_some_and(|title| title.ends_with('.'));
+                own_title(file).filter(|_| sentence).or(printed)
+            }),
         };
         let fallback = || facts.title.clone().or_else(|| Some(facts.file_name.clone()).filter(|n| !n.is_empty()));
         made.or_else(fallback).unwrap_or_else(|| self.kind.to_string())
     }
+}
+
+/// The title that a file of one document gives itself: more than a first sentence is, less than a printed title. What
+/// word processors put there by themselves is none.
+fn own_title(file: &File) -> Option<String> {
+    let title = file.content.metadata.title.as_deref().map(str::trim).filter(|_| !file.pack)?;
+    let made = title.starts_with("Microsoft ") || title.to_lowercase().starts_with("untitled") || title.contains('.');
+    (!title.is_empty() && !made).then(|| title.to_owned())
 }
 
 /// What a component is: by its label, its opening form, the sum of its forms, its name, and only then by its words.

@@ -17,6 +17,9 @@ const SHORT_ROW: usize = 120;
 const FEW_LINES: usize = 4;
 const MANY_LINES: usize = 12;
 
+/// The first rows of a table on a page that may go on with a row of the page before: its head is printed once more.
+const CONTINUED: usize = 2;
+
 /// Lines of a cell beyond which it is no cell.
 const TALLEST: usize = 400;
 
@@ -46,7 +49,15 @@ pub fn take(mut segments: Vec<Segment>, grids: &[Grid], cells: &mut u32) -> (Vec
         segments[first] = stand_in(grid, tables.len(), segments[first].size);
         let mut at = 0..;
         segments.retain(|_| at.next().is_some_and(|at| at == first || places[at].is_none()));
-        tables.push(bands.into_iter().flat_map(|band| read_band(band, cells)).collect());
+        let columns = columns(&bands);
+        let mut rows = Vec::new();
+        for (at, band) in bands.into_iter().enumerate() {
+            match at < CONTINUED && goes_on_from_before(&band, &columns) {
+                true => rows.push(continuation(&band, &columns, cells)),
+                false => rows.extend(read_band(band, cells)),
+            }
+        }
+        tables.push(rows);
     }
     (segments, tables)
 }
@@ -168,9 +179,12 @@ impl Cell {
         entries * 2 < self.lines.len() && self.breaks() * 2 > self.lines.len() - 1
     }
 
-    /// Whether it holds more lines than a row has, or a list of its own: names, one below the other.
+    /// Whether it holds more lines than a row has, or a list of its own: names, one below the other. Sentences are none.
     fn is_long_list(&self) -> bool {
-        self.lines.len() > MANY_LINES || self.lines.len() > FEW_LINES && self.is_list()
+        let sentence =
+            |line: &Row| line.cells.last().is_some_and(|part| part.text.trim_end().ends_with(['.', ':', '?']));
+        self.lines.len() > MANY_LINES
+            || self.lines.len() > FEW_LINES && self.is_list() && !self.lines.iter().any(sentence)
     }
 
     /// Whether it is one paragraph, or two short lines as in the heads of columns.
@@ -209,6 +223,48 @@ fn starts_entry(line: &Row) -> bool {
         [first, ..] => layout::is_marker(&first.text),
         [] => false,
     }
+}
+
+/// The left edges of the columns in which text stands.
+fn columns(bands: &[Vec<Cell>]) -> Vec<f32> {
+    let mut edges: Vec<f32> = bands.iter().flatten().map(|cell| cell.walls.0).collect();
+    edges.sort_by(f32::total_cmp);
+    edges.dedup_by(|a, b| (*a - *b).abs() < PADDING);
+    edges
+}
+
+/// Whether a row has nothing in its first column, as one has that a page end cut.
+fn goes_on_from_before(band: &[Cell], columns: &[f32]) -> bool {
+    let first = band.iter().map(|cell| cell.walls.0).fold(f32::MAX, f32::min);
+    let words = band.iter().map(Cell::words).sum::<usize>();
+    let nested = band.iter().flat_map(|cell| &cell.lines).any(|line| line.table().is_some());
+    columns.len() >= MANY_CELLS && first > columns[0] + PADDING && words <= LONGEST && !nested
+}
+
+/// Such a row as one line, with an empty cell in each column before and between its own: the layout puts them where they
+/// belong.
+fn continuation(band: &[Cell], columns: &[f32], cells: &mut u32) -> Row {
+    *cells += 1;
+    let texts: Vec<(f32, Segment)> = band.iter().filter_map(|cell| Some((cell.walls.0, cell.joined()?))).collect();
+    let foot = band.iter().flat_map(|cell| &cell.lines).map(|line| line.foot).fold(f32::MIN, f32::max);
+    let mut row: Vec<Segment> = Vec::new();
+    for left in columns {
+        let own = texts.iter().find(|(wall, _)| (wall - left).abs() < PADDING).map(|(_, text)| text.clone());
+        let empty = texts.first().map(|(_, text)| Segment {
+            text: String::new(),
+            x: *left,
+            right: *left,
+            letters: 0,
+            bold: 0,
+            gaps: Vec::new(),
+            ..text.clone()
+        });
+        row.extend(own.or(empty));
+    }
+    while row.last().is_some_and(|cell| cell.text.is_empty()) {
+        row.pop();
+    }
+    Row { cells: row, foot, cell: *cells }
 }
 
 /// The cells of one row of a table, from the left: cells of one paragraph each become one row, others are read as prose.

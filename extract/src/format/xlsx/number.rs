@@ -229,7 +229,9 @@ fn figures(value: f64, digits: &str) -> String {
     let (whole, places) = thousands.split_once('.').unwrap_or((thousands, ""));
     let most = places.chars().count().min(MOST_PLACES);
     let least = places.chars().filter(|c| *c == '0').count().min(most);
-    let text = format!("{:.most$}", value.abs());
+    // Halves are rounded up, as sheets do.
+    let unit = 10f64.powi(i32::try_from(most).unwrap_or(0));
+    let text = format!("{:.most$}", (value.abs() * unit).round() / unit);
     let (mut before, mut behind) = match text.split_once('.') {
         Some((before, behind)) => (before.to_owned(), behind.to_owned()),
         None => (text, String::new()),
@@ -333,6 +335,7 @@ mod tests {
             (0.1 + 0.2, "General", "0.3"),
             (1234.5, "#,##0.00", "1,234.50"),
             (1_234_567.0, "\"£\"#,##0", "£1,234,567"),
+            (118_500.5, "#,##0", "118,501"),
             (-1234.0, "#,##0;(#,##0)", "(1,234)"),
             (-1234.0, "[$£-809]#,##0;[Red]-[$£-809]#,##0", "-£1,234"),
             (0.0, "_-* #,##0_-;-* #,##0_-;_-* \"-\"??_-;_-@_-", "-"),

@@ -1,7 +1,6 @@
 //! Pages of recorded votes: a table for each vote, with a row for each side or for each voter, under the words of what
 //! was put.
 
-use super::outcomes::find_outcome;
 use super::recorded::counted;
 use super::voters::{Which, read_roll, read_voters, side_of};
 use crate::content::Block;
@@ -31,10 +30,10 @@ pub fn is_page(blocks: &[Block]) -> bool {
     head.clone().any(|b| b.form != Form::TableRow && TITLE.is_match(b.text.trim())) && tables(blocks).next().is_some()
 }
 
-/// The votes of such a page, each with the block at which it begins; `item` gives the item that a block stands under.
+/// The votes of such a page, each with the block that says what was put; `item` gives the item that a block stands under.
 pub fn read(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> Vec<(usize, Vote)> {
     let found = tables(blocks).map(|(rows, sides)| {
-        let (words, outcome) = what(blocks, rows.start);
+        let (at, words, outcome) = what(blocks, rows.start);
         let [yes, no, abstain] = sides;
         let (yes, no, abstain) = (counted(&yes), counted(&no), counted(&abstain));
         let by_count = || {
@@ -53,7 +52,7 @@ pub fn read(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> Vec<(usi
             passage: 0,
             why: Some("vote.page".to_owned()),
         };
-        (rows.start, vote)
+        (at, vote)
     });
     found.collect()
 }
@@ -125,24 +124,28 @@ fn by_side(rows: &[Block]) -> Option<[Side; 3]> {
     (yes && (no || named)).then_some(sides)
 }
 
-/// What a table is about, and what came of it: the words above it, or the heading where there are none.
-fn what(blocks: &[Block], table: usize) -> (String, Option<&'static str>) {
-    let above = blocks[..table].iter().rev().filter(|b| !b.furniture);
-    let mut words = above.take(3).take_while(|b| b.form != Form::TableRow).map(|b| b.text.trim());
-    let Some(first) = words.find(|text| text.split_whitespace().count() <= MOST_WORDS && !is_bare_title(text)) else {
-        return ("Recorded vote".to_owned(), None);
-    };
-    let Some(result) = RESULT.captures(first) else { return (without_lead(first), None) };
+/// What a table is about, with the block that says so, and what came of it: the words above it, or the heading where
+/// there are none.
+fn what(blocks: &[Block], table: usize) -> (usize, String, Option<&'static str>) {
+    let above = (0..table).rev().filter(|at| !blocks[*at].furniture).take(3);
+    let mut words = above.take_while(|at| blocks[*at].form != Form::TableRow).filter(|at| {
+        let text = blocks[*at].text.trim();
+        text.split_whitespace().count() <= MOST_WORDS && !is_bare_title(text)
+    });
+    let Some(at) = words.next() else { return (table, "Recorded vote".to_owned(), None) };
+    let text = blocks[at].text.trim();
+    let Some(result) = RESULT.captures(text) else { return (at, without_lead(text), None) };
     let outcome = match result["word"].to_lowercase().as_str() {
         "carried" | "agreed" | "approved" | "passed" => "carried",
         "fell" => "fell",
         "withdrawn" => "withdrawn",
         _ => "lost",
     };
-    let rest = result.get(0).map_or(first, |m| &first[..m.start()]);
-    let outcome = find_outcome(first).map(|o| o.word).filter(|_| rest.is_empty()).unwrap_or(outcome);
-    let rest = if rest.is_empty() { words.next().unwrap_or(first) } else { rest };
-    (without_lead(rest), Some(outcome))
+    match (result.get(0).map_or(text, |m| &text[..m.start()]), words.next()) {
+        ("", Some(before)) => (before, without_lead(blocks[before].text.trim()), Some(outcome)),
+        ("", None) => (at, without_lead(text), Some(outcome)),
+        (rest, _) => (at, without_lead(rest), Some(outcome)),
+    }
 }
 
 fn is_bare_title(text: &str) -> bool {
