@@ -49,6 +49,9 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r#"(?i)<(?:{})(?:\s+[a-z@:_-][^<>]*)?\s*/?>"#, names.join("|"))).expect("a constant pattern")
 });
 
+/// Words of a page that is all dress from which on they are its text.
+const FEWEST: usize = 30;
+
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
     let source = decode::told(decode::markup(bytes), out);
@@ -62,6 +65,17 @@ pub fn read_page(source: &str, out: &mut Out) {
     let mut reader = Reader::default();
     reader.element(dress::main_text(&html), 0);
     reader.finish();
+    // A list of links in a box called "search" looks like dress and may be all that a page has.
+    if reader.lines.is_empty()
+        && let Some(body) = select(&html, "body")
+    {
+        let mut whole = Reader { whole: true, ..Reader::default() };
+        whole.element(body, 0);
+        whole.finish();
+        if whole.lines.iter().map(|line| line.text.split_whitespace().count()).sum::<usize>() >= FEWEST {
+            reader = whole;
+        }
+    }
     let empty = reader.lines.is_empty();
     if empty && select(&html, "body img, body svg, body canvas, body object, body iframe").is_some() {
         out(Part::Problem(problem("no_text", "the page holds pictures and no text; it was not read")));
@@ -141,6 +155,8 @@ struct Reader {
     lists: Vec<Option<Count>>,
     /// Number of the list entry that has begun and is not written yet.
     marker: Option<String>,
+    /// Whether what looks like the site's dress is read too.
+    whole: bool,
 }
 
 /// How a numbered list counts.
@@ -171,7 +187,8 @@ impl Reader {
             self.words(&element.text().collect::<String>());
             return;
         }
-        if dress::is_dress(element) {
+        let left_out = if self.whole { dress::is_no_text(element) } else { dress::is_dress(element) };
+        if left_out {
             return;
         }
         match element.value().name() {

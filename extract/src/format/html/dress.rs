@@ -93,12 +93,17 @@ fn prose(element: ElementRef<'_>) -> usize {
     words.all - words.linked
 }
 
+/// Whether an element never holds text of a page, or is hidden.
+pub fn is_no_text(element: ElementRef<'_>) -> bool {
+    NEVER.contains(&element.value().name()) || is_hidden(element)
+}
+
 /// Whether an element, with all in it, is dress or hidden.
 pub fn is_dress(element: ElementRef<'_>) -> bool {
     let value = element.value();
     let name = value.name();
     let role = value.attr("role").unwrap_or_default().to_ascii_lowercase();
-    if NEVER.contains(&name) || DRESS_ROLES.contains(&role.as_str()) || is_hidden(element) {
+    if is_no_text(element) || DRESS_ROLES.contains(&role.as_str()) {
         return true;
     }
     match name {

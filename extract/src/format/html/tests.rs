@@ -83,3 +83,12 @@ fn tags_inside_markdown_are_no_words() {
     let shown = shown_of(text.as_bytes(), "a.md");
     assert_eq!(shown, ["h Lamps", "p Scanned.", "p The lamp is out & cold.", "r Oil|2", "p x < y and a <- b"]);
 }
+
+#[test]
+fn a_page_that_is_all_links_in_a_box_called_search_is_read() {
+    let results: String =
+        (1..9).map(|n| format!("<li><a href=\"m{n}.pdf\">Minutes of the Harbour Board, part {n}</a></li>")).collect();
+    let page = format!("<body><nav>Menu</nav><div class=\"search\"><ul>{results}</ul></div></body>");
+    let content = crate::format::read(page.as_bytes(), &crate::format::Hint::default());
+    assert_eq!(content.pages[0].lines.len(), 8);
+}
