@@ -102,7 +102,7 @@ impl Problem {
                 FileState::Damaged
             }
             "unknown_format" => FileState::UnknownFormat,
-            "format_not_read" | "office_missing" | "office_failed" => FileState::FormatNotRead,
+            "format_not_read" => FileState::FormatNotRead,
             "time_limit" | "page_limit" | "part_limit" | "glyph_limit" => FileState::TooLarge,
             "no_text" => FileState::NoText,
             "attachment" | "form" | "hidden" | "bad_record" => FileState::ReadInPart,

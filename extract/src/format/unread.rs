@@ -47,12 +47,7 @@ fn of_compound(kind: compound::Kind) -> Problem {
 }
 
 fn not_read(what: &str) -> Problem {
-    let read = read_formats();
-    let message = format!(
-        "the file is {what}, which is not read; what can be read is {read}, and with LibreOffice installed `[read] office = \
-         true` reads more"
-    );
-    problem("format_not_read", message)
+    problem("format_not_read", format!("the file is {what}, which is not read; what can be read is {}", read_formats()))
 }
 
 fn read_formats() -> String {

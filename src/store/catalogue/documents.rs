@@ -65,6 +65,7 @@ pub fn with_pictures(connection: &Connection, source: Option<&str>) -> Result<Ve
          JOIN version v ON v.document_id = d.id AND v.n = d.version
          WHERE d.state IN ('held', 'withdrawn', 'quarantined') AND (?1 IS NULL OR d.source = ?1)
              AND d.pages_unread > 0 AND d.read_hash = v.hash AND d.ocr_hash IS NOT v.hash
+             AND d.media_type = 'application/pdf'
          ORDER BY d.date DESC, d.id",
     )?;
     let rows = statement.query_map(params![source], |row| {
