@@ -256,7 +256,7 @@ fn figures(value: f64, digits: &str) -> String {
 fn grouped(digits: &str) -> String {
     let mut text = String::new();
     for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(c);
