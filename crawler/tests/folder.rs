@@ -55,7 +55,7 @@ fn papers() -> tempfile::TempDir {
         ("2021/a.htm", "<p>"),
         ("2021/b.html", "<p>b"),
         ("2021/c.txt", ""),
-        ("2021/sheet.xlsx", "PK"),
+        ("2021/talk.mp3", "PK"),
         ("2021/~$a.docx", "owner"),
         (".hidden.txt", "no"),
     ] {
@@ -78,13 +78,13 @@ fn finds_papers_by_their_path_below_the_folder() {
             "2021/b.html",
             "2021/c.txt",
             "2021/notes.md",
-            "2021/sheet.xlsx",
+            "2021/talk.mp3",
             "minutes.pdf"
         ]
     );
     assert_eq!((report.new, report.unchanged, report.left_alone, report.outcome), (7, 0, 1, Outcome::Done));
     let alone = visits.sink.documents.values().find(|document| document.absence == Some(Absence::LeftAlone)).unwrap();
-    assert!(alone.facts.file_name.ends_with(".xlsx"), "a file that is left alone is known by its name");
+    assert!(alone.facts.file_name.ends_with(".mp3"), "a file that is left alone is known by its name");
     let pack = visits.sink.document_by_key("2021/May/Pack (1) & más.PDF").unwrap();
     assert_eq!(pack.facts.file_name, "Pack (1) & más.PDF");
     assert_eq!((pack.facts.scope.as_str(), pack.facts.council.as_deref()), ("papers", Some("Elmbury Council")));
@@ -143,7 +143,7 @@ fn a_folder_that_vanished_or_was_emptied_withdraws_nothing() {
     let report = visits.after_days(2).visit();
     assert!(matches!(report.outcome, Outcome::Failed { .. }));
     let absent = visits.sink.documents.values().filter_map(|document| document.absence);
-    assert!(absent.eq([Absence::LeftAlone]), "only the workbook");
+    assert!(absent.eq([Absence::LeftAlone]), "only the recording");
     assert!(visits.sink.problems.iter().any(|problem| problem.starts_with("source_failed: cannot read")));
 }
 
