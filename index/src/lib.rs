@@ -26,6 +26,7 @@ mod schema;
 mod search;
 mod stored;
 mod text;
+pub mod thesaurus;
 mod unlocked;
 mod write;
 
@@ -39,4 +40,5 @@ pub use error::IndexError;
 pub use query::{Ignored, LenientQuery, OperatorHelp, Query, QueryError, operators};
 pub use read::{Index, Snapshot};
 pub use search::{Mentions, Places};
+pub use thesaurus::Thesaurus;
 pub use write::Writer;
