@@ -37,6 +37,9 @@ pub struct Config {
     /// How it is read.
     #[serde(default)]
     pub read: Read,
+    /// How it is searched.
+    #[serde(default)]
+    pub search: Search,
     /// What is to be told when it is said.
     #[serde(default)]
     pub alert: Vec<Alert>,
@@ -109,6 +112,14 @@ pub struct Read {
     pub ocr: bool,
 }
 
+/// `[search]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Search {
+    /// Files of terms that say the same, beside the built-in ones.
+    pub thesaurus: Vec<PathBuf>,
+}
+
 /// `[[alert]]`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -164,6 +175,7 @@ impl Config {
         }
         config.check()?;
         config.data.dir = base.join(&config.data.dir);
+        config.search.thesaurus.iter_mut().for_each(|file| *file = base.join(&*file));
         for source in &mut config.source {
             source.path = source.path.take().map(|path| base.join(path));
         }

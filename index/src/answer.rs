@@ -1,6 +1,7 @@
 //! What comes back. Offsets count Unicode characters of the passage's text, half open.
 
 use crate::entry::{Entry, Named};
+use crate::routes::{Route, RouteCount, RouteKind};
 use jiff::civil::Date;
 use record::PersonId;
 use serde::Serialize;
@@ -14,6 +15,8 @@ pub struct Answer {
     pub total: Totals,
     /// How many passages say the same in other words; absent unless `related` was asked for.
     pub related: Option<u64>,
+    /// The same by route, nearest first; each passage counts once, under its nearest.
+    pub routes: Vec<RouteCount>,
     /// This page.
     pub hits: Vec<Hit>,
     /// Counts by value, where asked for.
@@ -63,35 +66,6 @@ pub struct Hit {
     pub passages_in_group: Option<u64>,
     /// Where it says the same in other words: by which route it came, and through which words.
     pub related: Option<Route>,
-}
-
-/// How a passage was found that does not say exactly what was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Route {
-    /// `word_order`, `derived`, `compound`, `abbreviation`, `spelling` or `company`.
-    pub route: RouteKind,
-    /// The words that stand there instead ("stability of the work force").
-    pub words: String,
-    /// Why that is taken to say the same, for a person.
-    pub why: String,
-}
-
-/// The routes, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RouteKind {
-    /// The same words in another order or a little apart.
-    WordOrder,
-    /// Joined or split ("work force").
-    Compound,
-    /// Other members of the words' families ("stabilise").
-    Derived,
-    /// An abbreviation that the papers explain ("EHE").
-    Abbreviation,
-    /// Spelt otherwise, or wrongly.
-    Spelling,
-    /// Words that keep the same company in this record.
-    Company,
 }
 
 /// Counts by value; every value with at least one passage, most passages first (years in order).

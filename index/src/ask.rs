@@ -1,6 +1,7 @@
 //! What can be asked: a query, filters, and how the answer is to be arranged.
 
 use crate::query::Query;
+use crate::routes::Routes;
 use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PartialDate, PersonId};
 
 /// Which passages count. Values of one filter are OR-ed, different filters AND-ed; empty means all.
@@ -85,8 +86,8 @@ pub struct Ask {
     pub group: Option<Group>,
     /// Whether to count by year, committee, council, speaker, kind and act.
     pub facets: bool,
-    /// Whether passages that say the same in other words follow the exact ones.
-    pub related: bool,
+    /// By which routes passages that say it in other words follow the exact ones.
+    pub related: Routes,
     /// Hits on this page, from 1.
     pub page_size: usize,
     /// Where the page before ended ([`crate::Answer::next`]).
@@ -102,7 +103,7 @@ impl Ask {
             sort: Sort::Relevance,
             group: None,
             facets: false,
-            related: false,
+            related: Routes::NONE,
             page_size: 10,
             cursor: None,
         }

@@ -22,6 +22,7 @@ mod generations;
 mod kept;
 pub mod query;
 mod read;
+pub mod routes;
 mod schema;
 mod search;
 mod stored;
@@ -31,14 +32,15 @@ mod unlocked;
 mod write;
 
 pub use answer::{
-    Answer, Completion, Counted, Facet, Facets, Hit, Mention, RelatedTerm, Route, RouteKind, SpeakerCount, Step,
-    Suggestions, Totals, YearShare,
+    Answer, Completion, Counted, Facet, Facets, Hit, Mention, RelatedTerm, SpeakerCount, Step, Suggestions, Totals,
+    YearShare,
 };
 pub use ask::{Ask, AskError, Copies, Filters, Group, Interval, Sort};
 pub use entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 pub use error::IndexError;
 pub use query::{Ignored, LenientQuery, OperatorHelp, Query, QueryError, operators};
 pub use read::{Index, Snapshot};
+pub use routes::{Route, RouteCount, RouteKind, Routes};
 pub use search::{Mentions, Places};
 pub use thesaurus::Thesaurus;
 pub use write::Writer;

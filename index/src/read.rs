@@ -4,6 +4,7 @@ use crate::error::IndexError;
 use crate::generations;
 use crate::kept::{Columns, Forms, Rarities};
 use crate::schema::{self, Fields};
+use crate::thesaurus::{Files, Thesaurus};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ pub struct Index {
     folder: PathBuf,
     budget: Duration,
     open: Mutex<Open>,
+    thesaurus: Mutex<Files>,
 }
 
 /// How long one pass over the index may take. The worst query over two million passages takes a fifth of it; what is
@@ -48,6 +50,7 @@ pub struct Snapshot {
     pub(crate) forms: Forms,
     pub(crate) columns: Columns,
     pub(crate) rarities: Rarities,
+    pub(crate) thesaurus: Arc<Thesaurus>,
     count: u64,
 }
 
@@ -67,7 +70,19 @@ impl Index {
     ///
     /// As [`Index::open`].
     pub fn open_within(folder: &Path, budget: Duration) -> Result<Self, IndexError> {
-        Ok(Self { folder: folder.to_owned(), budget, open: Mutex::new(open_current(folder, budget)?) })
+        let open = Mutex::new(open_current(folder, budget, Thesaurus::built_in())?);
+        Ok(Self { folder: folder.to_owned(), budget, open, thesaurus: Mutex::new(Files::of(Vec::new())) })
+    }
+
+    /// The same with files of an operator's own terms, which are read again whenever they change.
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`].
+    pub fn with_thesaurus(self, files: Vec<PathBuf>) -> Result<Self, IndexError> {
+        let files = Files::of(files);
+        let open = open_current(&self.folder, self.budget, files.thesaurus())?;
+        Ok(Self { open: Mutex::new(open), thesaurus: Mutex::new(files), ..self })
     }
 
     /// The state of the last [`Index::reload`].
@@ -75,21 +90,25 @@ impl Index {
         Arc::clone(&self.open.lock().unwrap_or_else(PoisonError::into_inner).snapshot)
     }
 
-    /// Looks whether a writer has committed or swapped since, and takes that state up. Costs next to nothing.
+    /// Looks whether a writer has committed or swapped since, or a file of terms has changed, and takes that state up. Costs next to nothing.
     ///
     /// # Errors
     ///
     /// As [`Index::open`]; the state before stays in use.
     pub fn reload(&self) -> Result<(), IndexError> {
+        let (changed, thesaurus) = {
+            let mut files = self.thesaurus.lock().unwrap_or_else(PoisonError::into_inner);
+            (files.look_again(), files.thesaurus())
+        };
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if generations::current(&self.folder)? != open.generation {
-            *open = open_current(&self.folder, self.budget)?;
+            *open = open_current(&self.folder, self.budget, thesaurus)?;
             return Ok(());
         }
         // The mark is taken first: a commit that comes in between is taken up again the next time, never missed.
         let mark = mark(&open.generation)?;
-        if mark != open.mark {
-            open.snapshot = Arc::new(snapshot(&open.reader, &open.generation, self.budget)?);
+        if changed || mark != open.mark {
+            open.snapshot = Arc::new(snapshot(&open.reader, &open.generation, self.budget, thesaurus)?);
             open.mark = mark;
         }
         Ok(())
@@ -107,24 +126,29 @@ impl Snapshot {
         self.searcher.num_docs()
     }
 
+    /// The terms that other words are told by.
+    pub fn thesaurus(&self) -> &Thesaurus {
+        &self.thesaurus
+    }
+
     /// Names this index in an error of the engine.
     pub(crate) fn failed(&self, source: impl Into<tantivy::TantivyError>) -> IndexError {
         IndexError::Engine { folder: self.folder.clone(), source: source.into() }
     }
 }
 
-fn open_current(folder: &Path, budget: Duration) -> Result<Open, IndexError> {
+fn open_current(folder: &Path, budget: Duration, thesaurus: Arc<Thesaurus>) -> Result<Open, IndexError> {
     // A swap between reading the pointer and opening removes what it named; then the pointer has moved on.
     loop {
         let generation = generations::current(folder)?;
-        match open_generation(&generation, budget) {
+        match open_generation(&generation, budget, &thesaurus) {
             Err(_) if generations::current(folder)? != generation => {}
             opened => return opened,
         }
     }
 }
 
-fn open_generation(generation: &Path, budget: Duration) -> Result<Open, IndexError> {
+fn open_generation(generation: &Path, budget: Duration, thesaurus: &Arc<Thesaurus>) -> Result<Open, IndexError> {
     let reader = |index: tantivy::Index| index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
     let opened: tantivy::Result<IndexReader> = match reader(generations::open(generation)?) {
         // A disk that is full or only read: nobody writes, and nothing has to be kept from whoever does.
@@ -133,7 +157,7 @@ fn open_generation(generation: &Path, budget: Duration) -> Result<Open, IndexErr
     };
     let reader = opened.map_err(|source| IndexError::Engine { folder: generation.to_owned(), source })?;
     let mark = mark(generation)?;
-    let snapshot = Arc::new(snapshot(&reader, generation, budget)?);
+    let snapshot = Arc::new(snapshot(&reader, generation, budget, Arc::clone(thesaurus))?);
     Ok(Open { generation: generation.to_owned(), reader, snapshot, mark })
 }
 
@@ -144,7 +168,12 @@ fn mark(generation: &Path) -> Result<Mark, IndexError> {
 }
 
 /// Takes up the last commit and its count, which must be of the same moment.
-fn snapshot(reader: &IndexReader, generation: &Path, budget: Duration) -> Result<Snapshot, IndexError> {
+fn snapshot(
+    reader: &IndexReader,
+    generation: &Path,
+    budget: Duration,
+    thesaurus: Arc<Thesaurus>,
+) -> Result<Snapshot, IndexError> {
     let failed = |source| IndexError::Engine { folder: generation.to_owned(), source };
     loop {
         let before = count_of(reader).map_err(failed)?;
@@ -160,6 +189,7 @@ fn snapshot(reader: &IndexReader, generation: &Path, budget: Duration) -> Result
                 forms: Forms::default(),
                 columns: Columns::default(),
                 rarities: Rarities::default(),
+                thesaurus,
                 count: before,
             });
         }

@@ -103,6 +103,10 @@ fn flag(param: &'static Param) -> Arg {
             let arg = arg.action(if param.many { ArgAction::Append } else { ArgAction::Set });
             match param.takes {
                 Takes::OneOf(words) => arg.value_parser(PossibleValuesParser::new(words())),
+                // The name alone stands for `true`; a value must then follow after `=`.
+                Takes::SomeOf(_) => {
+                    arg.num_args(0..=1).require_equals(true).default_missing_value("true").value_name(value)
+                }
                 _ => arg.value_name(value),
             }
         }
@@ -118,7 +122,7 @@ fn language() -> String {
 }
 
 pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
-    let reader = Reader::open(&config.data.dir).with_context(|| {
+    let reader = Reader::open_with(&config.data.dir, config.search.thesaurus.clone()).with_context(|| {
         format!("nothing can be searched in {}; run `minutebook update`", config.data.dir.display())
     })?;
     let app = App::new(reader, config.server.public_url.clone(), Vec::new());

@@ -47,7 +47,7 @@ pub fn serve(
 ) -> anyhow::Result<()> {
     let places = Places::below(&config.data.dir);
     prepare(&places)?;
-    let reader = Reader::open(&places.dir)?;
+    let reader = Reader::open_with(&places.dir, config.search.thesaurus.clone())?;
     let app = App::new(reader, config.server.public_url.clone(), config.server.trusted_proxies.clone());
     let config = Arc::new(config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

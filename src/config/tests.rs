@@ -30,7 +30,7 @@ fn the_shipped_file_is_complete_and_its_examples_work() {
     let kinds: Vec<&str> = config.source.iter().map(|s| s.kind.as_str()).collect();
     assert_eq!(kinds, ["moderngov", "ofsted", "folder", "records"]);
     assert_eq!(config.alert.len(), 1);
-    for section in ["data", "server", "schedule", "crawl", "read", "alert", "source"] {
+    for section in ["data", "server", "schedule", "crawl", "read", "search", "alert", "source"] {
         let probe = match section {
             "alert" | "source" => format!("[[{section}]]\nno_such_key = 1"),
             _ => format!("[{section}]\nno_such_key = 1"),

@@ -4,6 +4,7 @@ use super::{Report, Setting, index, update};
 use crate::store::catalogue::{audit, facts, takedown};
 use crate::store::{Store, StoreError, journal};
 use ::index::Index;
+use ::index::thesaurus::Files;
 use serde::Serialize;
 
 /// What is wrong and what was looked at.
@@ -52,6 +53,8 @@ pub fn check(
         update::bring_up_to_date(store, setting, report, index::Extent::Changed)?;
     }
     check_index(store, setting, report, mending, &mut told)?;
+    let thesaurus = Files::of(setting.config.search.thesaurus.clone()).thesaurus();
+    told.wrong.extend(thesaurus.problems().iter().map(|problem| format!("thesaurus: {problem}")));
     Ok(told)
 }
 

@@ -4,7 +4,7 @@ use super::{CatalogueError, Places, catalogue};
 use index::{Index, IndexError, Snapshot};
 use rusqlite::Connection;
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Read connections and the index, cheap to clone.
@@ -48,10 +48,18 @@ impl Reader {
     /// # Errors
     /// One of them is missing or cannot be read.
     pub fn open(dir: &Path) -> Result<Self, ReaderError> {
+        Self::open_with(dir, Vec::new())
+    }
+
+    /// The same with files of an operator's own terms.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn open_with(dir: &Path, thesaurus: Vec<PathBuf>) -> Result<Self, ReaderError> {
         let places = Places::below(dir);
         places.must_be_whole()?;
         let idle = Mutex::new(vec![catalogue::open_to_read(&places.catalogue())?]);
-        let index = Index::open(&places.index())?;
+        let index = Index::open(&places.index())?.with_thesaurus(thesaurus)?;
         Ok(Self { shared: Arc::new(Shared { places, idle, index }) })
     }
 

@@ -61,9 +61,15 @@ fn asked(request: &Request) -> Vec<u8> {
 
 /// The validator of the answer to what was asked; none while the record cannot be read.
 async fn tag(app: &App, asked: Vec<u8>) -> Option<String> {
-    let state = app.ask(|at| Ok((at.index.generation(), status::revision(at.connection)?))).await;
-    let (generation, revision) = state.ok()?;
-    let digest = Sha256::new().chain_update(revision.to_be_bytes()).chain_update(asked).finalize();
+    let state = app
+        .ask(|at| Ok((at.index.generation(), at.index.thesaurus().version(), status::revision(at.connection)?)))
+        .await;
+    let (generation, terms, revision) = state.ok()?;
+    let digest = Sha256::new()
+        .chain_update(revision.to_be_bytes())
+        .chain_update(terms.to_be_bytes())
+        .chain_update(asked)
+        .finalize();
     Some(format!("W/\"g{generation}-{}\"", data_encoding::HEXLOWER.encode(&digest[..8])))
 }
 

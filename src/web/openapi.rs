@@ -161,6 +161,12 @@ fn schema(param: &Param) -> RefOr<Schema> {
             .minimum(Some(utoipa::Number::from(from as i64)))
             .maximum(Some(utoipa::Number::from(until as i64))),
         Takes::OneOf(words) => object.schema_type(SchemaType::new(Type::String)).enum_values(Some(words())),
+        Takes::SomeOf(words) => {
+            let one = words().join("|");
+            object
+                .schema_type(SchemaType::new(Type::String))
+                .pattern(Some(format!("^(true|false|({one})(,({one}))*)$")))
+        }
     };
     if param.many { ArrayBuilder::new().items(one).build().into() } else { one.build().into() }
 }

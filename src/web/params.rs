@@ -6,6 +6,7 @@
 use super::error::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use index::RouteKind;
 use record::{Act, Basis, Certainty, Grade, Kind, PartialDate, Strength};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub enum Takes {
     Number(u64, u64),
     /// One word of a closed list.
     OneOf(fn() -> Vec<&'static str>),
+    /// `true`, `false`, or some words of a closed list with commas between them.
+    SomeOf(fn() -> Vec<&'static str>),
 }
 
 /// The longest value that is read, in characters.
@@ -108,7 +111,12 @@ pub const SORT: &[Param] =
 pub const SEARCH: &[Param] = &[
     one("group", Takes::OneOf(|| vec!["meeting", "document"]), "only the best passage of each meeting or document"),
     one("facets", Takes::Flag, "count by year, committee, council, speaker, kind and act"),
-    one("related", Takes::Flag, "after the exact ones, also what says the same in other words, marked"),
+    one(
+        "related",
+        Takes::SomeOf(|| RouteKind::sought().map(RouteKind::as_str).collect()),
+        "after the exact ones, also what says it in other words, marked: `true` for all routes to the same thing, or the \
+         routes by name, with commas between them (narrower, broader, opposite, abroad, near and short_name only so)",
+    ),
 ];
 
 /// How a table is sent.
@@ -265,6 +273,15 @@ fn check(param: &Param, value: &str) -> Result<(), Problem> {
         Takes::Number(from, until) => match value.parse::<u64>() {
             Ok(n) if (from..=until).contains(&n) => Ok(()),
             _ => refuse(format!("“{name}” is a whole number from {from} to {until}"), vec![format!("{from}-{until}")]),
+        },
+        Takes::SomeOf(_) if matches!(value, "true" | "false") => Ok(()),
+        Takes::SomeOf(list) => match value.split(',').find(|word| !list().contains(word)) {
+            None => Ok(()),
+            Some(word) => {
+                let allowed: Vec<String> = ["true", "false"].into_iter().chain(list()).map(str::to_owned).collect();
+                let said = allowed.join(", ");
+                refuse(format!("“{word}” is not a value of {name}. Allowed: {said}, or several with commas"), allowed)
+            }
         },
         Takes::OneOf(list) if list().contains(&value) => Ok(()),
         Takes::OneOf(list) => {

@@ -50,7 +50,8 @@ impl Snapshot {
         let mut prepared = self.prepare(&ask.query, &ask.filters)?;
         let asked = question(&[
             ask.query.to_string(),
-            format!("{:?} {:?} {:?} {}", ask.filters, ask.sort, ask.group, ask.related),
+            format!("{:?} {:?} {:?} {:?}", ask.filters, ask.sort, ask.group, ask.related),
+            self.thesaurus.version().to_string(),
         ]);
         let cursor = ask.cursor.as_deref().map(|c| Cursor::read(c, self.generation(), asked)).transpose()?;
         // Behind the exact ones a cursor counts those in other words, from 1.
@@ -68,10 +69,12 @@ impl Snapshot {
             |rank, place, nth| Cursor { generation: self.generation(), question: asked, rank, place, nth }.write();
         let exact_go_on = listed.more && given == 0;
         let mut next = listed.page.last().filter(|_| exact_go_on).map(|last| ends_at(last.rank, last.place, 0));
-        let mut related = None;
-        if ask.related && prepared.plan.is_sought() {
-            let found = self.in_other_words(&ask.query, &ask.filters, &prepared.plan, &mut prepared.cut)?;
+        let (mut related, mut routes) = (None, Vec::new());
+        if !ask.related.is_empty() && prepared.plan.is_sought() {
+            let found =
+                self.in_other_words(&ask.query, &ask.filters, &prepared.plan, ask.related, &mut prepared.cut)?;
             related = Some(found.passages.len() as u64);
+            routes = found.counts();
             if !exact_go_on {
                 let from = usize::try_from(given.saturating_sub(1)).unwrap_or(usize::MAX).min(found.passages.len());
                 let to = (from + size - hits.len()).min(found.passages.len());
@@ -85,6 +88,7 @@ impl Snapshot {
             generation: self.generation(),
             total: listed.total,
             related,
+            routes,
             hits,
             facets: listed.facets,
             next,

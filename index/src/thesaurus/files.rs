@@ -15,7 +15,9 @@ macro_rules! built_in {
 /// Name and text of each file of the project's own.
 pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "adults",
+    "care",
     "children",
+    "democracy",
     "economy",
     "education",
     "environment",
@@ -28,6 +30,8 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "people",
     "planning",
     "safety",
+    "transport",
+    "waste",
 ];
 
 /// Files of an operator, which may change at any time.

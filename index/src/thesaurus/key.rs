@@ -28,7 +28,8 @@ pub(crate) fn irregular(word: &str) -> Option<&'static str> {
 pub(super) fn key(text: &str) -> String {
     let tokens = Tokens::of(text);
     let possessive = |at: usize| at > 0 && tokens.get(at - 1).is_some_and(|t| t.link == Link::Possessive);
-    let words: Vec<&str> = tokens.iter().enumerate().filter(|(at, _)| !possessive(*at)).map(|(_, t)| tokens.form(t)).collect();
+    let words: Vec<&str> =
+        tokens.iter().enumerate().filter(|(at, _)| !possessive(*at)).map(|(_, t)| tokens.form(t)).collect();
     let words = match &words[..] {
         ["the" | "a" | "an", rest @ ..] if !rest.is_empty() => rest,
         all => all,
@@ -42,6 +43,11 @@ pub(super) fn key(text: &str) -> String {
         stems.of(one).to_owned()
     };
     words.iter().copied().map(stem).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two terms are one in different numbers, tenses or spellings.
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    key(a) == key(b)
 }
 
 /// The singular of a word, as far as its letters tell.

@@ -10,7 +10,7 @@ mod key;
 mod read;
 
 pub use files::Files;
-pub(crate) use key::{is_abbreviation, irregular, number_forms};
+pub(crate) use key::{irregular, is_abbreviation, number_forms, same_name};
 
 use key::key;
 use std::collections::HashMap;
@@ -199,7 +199,8 @@ impl Thesaurus {
     /// ("send", "it") must be typed in capitals.
     pub fn named(&self, text: &str) -> Vec<(&Concept, &Term)> {
         let found = self.by_name.get(&key(text)).into_iter().flatten();
-        let found = found.filter_map(|&(at, nth)| Some((self.concepts.get(at)?, self.concepts.get(at)?.terms.get(nth)?)));
+        let found =
+            found.filter_map(|&(at, nth)| Some((self.concepts.get(at)?, self.concepts.get(at)?.terms.get(nth)?)));
         let mut seen: Vec<*const Concept> = Vec::new();
         found
             .filter(|(_, term)| !is_abbreviation(&term.text) || key::is_typed_as_abbreviation(text))

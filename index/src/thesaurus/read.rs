@@ -30,7 +30,8 @@ const LABELS: [(&str, Relation); 9] = [
 
 /// Reads the text of a file.
 pub(super) fn read(file: &str, text: &str) -> Read {
-    let mut reader = Reader { file: file.into(), concept: None, read: Read { concepts: Vec::new(), problems: Vec::new() } };
+    let mut reader =
+        Reader { file: file.into(), concept: None, read: Read { concepts: Vec::new(), problems: Vec::new() } };
     if text.len() > LARGEST {
         reader.wrong(0, format!("the file has more than {LARGEST} bytes and was not read: cut it in several"));
         return reader.read;
@@ -59,7 +60,10 @@ impl Reader {
         match (line.split_once(':'), &self.concept) {
             (Some((label, rest)), Some(_)) => self.labelled(number, label.trim(), rest.trim()),
             (Some((label, _)), None) if is_label(label.trim()) => {
-                self.wrong(number, format!("“{label}” stands before any term: begin a concept with its preferred term"));
+                self.wrong(
+                    number,
+                    format!("“{label}” stands before any term: begin a concept with its preferred term"),
+                );
             }
             (_, None) => self.begin(number, line),
             (None, Some(_)) => self.wrong(
@@ -105,7 +109,9 @@ impl Reader {
     /// One term, with the words that must be close by in braces and its countries in brackets.
     fn term(&mut self, line: u32, relation: Relation, written: &str) -> Option<Term> {
         let (text, close_to) = match written.split_once('{') {
-            Some((text, rest)) => (text.trim(), rest.trim_end_matches('}').split(',').map(|w| w.trim().to_owned()).collect()),
+            Some((text, rest)) => {
+                (text.trim(), rest.trim_end_matches('}').split(',').map(|w| w.trim().to_owned()).collect())
+            }
             None => (written, Vec::new()),
         };
         let (text, country) = match text.rsplit_once('(') {

@@ -44,7 +44,11 @@ fn number_tense_hyphens_and_capitals_make_no_difference() {
         ("domestic violence", "domestic abuse"),
     ] {
         let found = thesaurus.named(typed);
-        assert!(found.iter().any(|(c, _)| c.preferred() == expect), "{typed}: {:?}", found.first().map(|(c, _)| c.preferred()));
+        assert!(
+            found.iter().any(|(c, _)| c.preferred() == expect),
+            "{typed}: {:?}",
+            found.first().map(|(c, _)| c.preferred())
+        );
     }
     for typed in ["send", "it", "cat", "park", "parks", "unheard of words"] {
         assert!(thesaurus.named(typed).is_empty(), "{typed}");
@@ -53,7 +57,8 @@ fn number_tense_hyphens_and_capitals_make_no_difference() {
 
 #[test]
 fn an_operators_file_adds_concepts_and_terms() {
-    let thesaurus = added("Elmton Together\nsame: our way of working\nshort: ETog\n\ndomestic abuse\nsame: harm at home\n");
+    let thesaurus =
+        added("Elmton Together\nsame: our way of working\nshort: ETog\n\ndomestic abuse\nsame: harm at home\n");
     assert!(thesaurus.problems().is_empty(), "{:?}", thesaurus.problems());
     assert_eq!(thesaurus.all_names("our way of working"), ["Elmton Together", "our way of working", "ETog"]);
     assert_eq!(thesaurus.named("harm at home")[0].0.preferred(), "domestic abuse");
@@ -73,14 +78,19 @@ fn what_is_wrong_is_told_with_its_line_and_the_rest_works() {
 
 #[test]
 fn shared_terms_need_a_note_and_broader_terms_no_circle() {
-    let thesaurus = added("one thing here\nshort: QQX\nbroader: other thing\n\nother thing\nshort: QQX\nnote: QQX is also one thing.\nbroader: one thing here\n");
-    let wrong: Vec<(u32, bool)> = thesaurus.problems().iter().map(|p| (p.line, p.message.contains("broader than"))).collect();
+    let thesaurus = added(
+        "one thing here\nshort: QQX\nbroader: other thing\n\nother thing\nshort: QQX\nnote: QQX is also one thing.\nbroader: one thing here\n",
+    );
+    let wrong: Vec<(u32, bool)> =
+        thesaurus.problems().iter().map(|p| (p.line, p.message.contains("broader than"))).collect();
     assert_eq!(wrong, [(2, false), (1, true), (5, true)], "{:?}", thesaurus.problems());
 }
 
 #[test]
 fn links_hold_from_either_side() {
-    let thesaurus = added("the whole of it\nnarrower: the part of it\n\nthe part of it\nopposite: the rest of it\n\nthe rest of it\n");
+    let thesaurus = added(
+        "the whole of it\nnarrower: the part of it\n\nthe part of it\nopposite: the rest of it\n\nthe rest of it\n",
+    );
     let concept = |name: &str| thesaurus.named(name)[0].0;
     assert_eq!(thesaurus.linked(concept("the part of it"), Relation::Broader), ["the whole of it"]);
     assert_eq!(thesaurus.linked(concept("the rest of it"), Relation::Opposite), ["the part of it"]);

@@ -104,7 +104,8 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
             "certainty" => "Where it is likely who speaks".to_owned(),
             "undated" => "Also papers without a date".to_owned(),
             "copies" if value == "all" => "Every published copy".to_owned(),
-            "related" => "Also in other words".to_owned(),
+            "related" if value == "true" => "Also in other words".to_owned(),
+            "related" if value != "false" => format!("Also: {}", super::ways::labels(value)),
             _ => return None,
         };
         Some(Chip { label: said, link: here.clone().less(name, value).to_string() })

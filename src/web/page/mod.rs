@@ -23,6 +23,7 @@ mod person;
 mod result;
 mod search;
 mod status;
+mod ways;
 mod wider;
 mod words;
 

@@ -4,6 +4,7 @@ use super::address::Address;
 use super::chart::{Chart, Label};
 use super::filters::{self, Chip, Filter};
 use super::result::Card;
+use super::ways::{self, Way};
 use super::wider::{self, Wider};
 use super::{Drawn, Shell, draw, question, words};
 use crate::web::api::search::TimelineAsk;
@@ -37,6 +38,8 @@ struct Search {
     sorts: Vec<Turn>,
     groups: Vec<Turn>,
     other_words: Option<String>,
+    ways: Vec<Way>,
+    names: Vec<Chip>,
     exports: Vec<(&'static str, String)>,
     wider: Vec<Wider>,
     not_searched: String,
@@ -151,8 +154,10 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
             &[("Every passage", ""), ("One of each meeting", "meeting"), ("One of each document", "document")],
             &values,
         ),
-        other_words: (!q.is_empty() && !values.flag("related"))
+        other_words: (!q.is_empty() && asked.ask.related.is_empty())
             .then(|| here.clone().set("related", "true").to_string()),
+        ways: if asked.ask.related.is_empty() { Vec::new() } else { ways::ways(&here, &values, &answer.routes) },
+        names: if q.is_empty() { Vec::new() } else { ways::names(&here, &q, view::names_to_tick(at, &asked.said)?) },
         exports: vec![
             ("CSV", plain.at("/api/v1/mentions").set("format", "csv").to_string()),
             ("NDJSON", plain.at("/api/v1/mentions").set("format", "ndjson").to_string()),

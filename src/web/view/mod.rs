@@ -48,12 +48,12 @@ pub use passage::{
 };
 pub use people::{ActCount, Office, Person, PersonDetail, PersonLinks, offices, people, person};
 pub use search::{
-    Facet, Facets, Ignored, Mention, MentionAnswer, QuerySaid, Said, SearchAnswer, SearchAsk, Totals, mentions,
-    read_query, search, stream_mentions,
+    Facet, Facets, Ignored, Mention, MentionAnswer, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals,
+    mentions, read_query, routes, search, stream_mentions,
 };
 pub use status::{HeldKind, Run, SourceStatus, Status, status};
 pub use within::{Place, Within, within};
-pub use words::{Completion, Related, RelatedTerm, Suggestions, related, suggest};
+pub use words::{Completion, Related, RelatedTerm, Suggestions, names_to_tick, related, suggest};
 
 /// Reads a JSON list of words as the catalogue keeps it.
 fn list_of_words(json: &str) -> Vec<String> {

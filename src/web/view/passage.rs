@@ -102,7 +102,8 @@ pub struct Links {
 /// By which route a passage was found that says the same in other words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Route {
-    /// `word_order`, `compound`, `derived`, `abbreviation`, `spelling` or `company`.
+    /// `word_order`, `compound`, `synonym`, `older`, `family`, `abbreviation`, `spelling`, `short_name`, `narrower`,
+    /// `broader`, `opposite`, `abroad`, `near` or `company`.
     pub route: String,
     /// The words that stand there instead.
     pub words: String,

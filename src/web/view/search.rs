@@ -7,7 +7,7 @@ use crate::web::error::Problem;
 use crate::web::params::{Ask, FILTERS, PAGING, Param, READING, SEARCH, SORT, Values};
 use crate::web::stream::Sink;
 use crate::web::view::moment::first_page;
-use index::{AskError, Copies, Filters, Group, Query, Sort};
+use index::{AskError, Copies, Filters, Group, Query, RouteKind, Routes, Sort};
 use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PersonId};
 use serde::Serialize;
 use std::time::Instant;
@@ -85,6 +85,9 @@ pub struct SearchAnswer {
     /// With `related=true`: how many passages say the same in other words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub related: Option<u64>,
+    /// The same by route, nearest first; each passage counts once, under its nearest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<RouteCount>,
     /// What the filters cover, so that “nothing found” can be believed.
     pub coverage: Figures,
     /// This page.
@@ -98,6 +101,15 @@ pub struct SearchAnswer {
     pub generation: u64,
     /// Milliseconds that it took.
     pub took_ms: f64,
+}
+
+/// How many passages came by one route.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RouteCount {
+    /// The route, as `related=` takes it.
+    pub route: String,
+    /// Passages.
+    pub passages: u64,
 }
 
 /// Counts by value; every value with a passage.
@@ -172,10 +184,18 @@ impl Ask for SearchAsk {
             _ => None,
         };
         ask.facets = values.flag("facets");
-        ask.related = values.flag("related");
+        ask.related = routes(values.text("related").unwrap_or_default());
         ask.page_size = values.number("page_size").unwrap_or(super::moment::PAGE_SIZE) as usize;
         ask.cursor = values.text("cursor").map(str::to_owned);
         Ok(Self { said, ask })
+    }
+}
+
+/// The routes that a value of `related` names.
+pub fn routes(value: &str) -> Routes {
+    match value {
+        "true" => Routes::same(),
+        names => Routes::of(names.split(',').filter_map(RouteKind::parse)),
     }
 }
 
@@ -326,6 +346,11 @@ pub fn search(at: &Moment<'_>, asked: &SearchAsk) -> Result<SearchAnswer, Proble
         query: asked.said.echo(answer.cut, answer.hints),
         total: Totals::of(&answer.total),
         related: answer.related,
+        routes: answer
+            .routes
+            .iter()
+            .map(|count| RouteCount { route: count.route.as_str().to_owned(), passages: count.passages })
+            .collect(),
         coverage: figures(at, &asked.said.scope())?,
         results: answer.hits.iter().map(Passage::of_hit).collect(),
         facets: answer.facets.as_ref().map(Facets::of),

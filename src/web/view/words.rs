@@ -27,7 +27,8 @@ pub struct Related {
 pub struct RelatedTerm {
     /// As it is written in a query.
     pub term: String,
-    /// `word_order`, `compound`, `derived`, `abbreviation`, `spelling` or `company`.
+    /// `word_order`, `compound`, `synonym`, `older`, `family`, `abbreviation`, `spelling`, `short_name`, `narrower`,
+    /// `broader`, `opposite`, `abroad`, `near` or `company`.
     pub route: String,
     /// Passages that have it, within the filters.
     pub passages: u64,
@@ -48,6 +49,19 @@ pub struct YearShare {
     pub passages: u64,
     /// Passages that have what was asked for, of those that were read.
     pub of: u64,
+}
+
+impl RelatedTerm {
+    fn of(term: index::RelatedTerm) -> Self {
+        Self {
+            route: word(&term.route),
+            term: term.term,
+            passages: term.passages,
+            score: (term.score * 100.0).round() / 100.0,
+            why: term.why,
+            years: term.years.into_iter().map(YearShare::of).collect(),
+        }
+    }
 }
 
 impl YearShare {
@@ -84,18 +98,7 @@ pub struct Completion {
 /// The index fails.
 pub fn related(at: &Moment<'_>, said: &Said) -> Result<Related, Problem> {
     let counted = at.index.related(&said.query, &said.filters).map_err(Problem::internal)?;
-    let results: Vec<RelatedTerm> = counted
-        .found
-        .into_iter()
-        .map(|term| RelatedTerm {
-            route: word(&term.route),
-            term: term.term,
-            passages: term.passages,
-            score: (term.score * 100.0).round() / 100.0,
-            why: term.why,
-            years: term.years.into_iter().map(YearShare::of).collect(),
-        })
-        .collect();
+    let results: Vec<RelatedTerm> = counted.found.into_iter().map(RelatedTerm::of).collect();
     Ok(Related {
         query: said.echo(counted.cut, counted.hints),
         total: results.len() as u64,
@@ -103,6 +106,15 @@ pub fn related(at: &Moment<'_>, said: &Said) -> Result<Related, Problem> {
         next: None,
         generation: at.index.generation(),
     })
+}
+
+/// Other names of what was asked for, each with how often it stands in the record: to tick.
+///
+/// # Errors
+/// The index fails.
+pub fn names_to_tick(at: &Moment<'_>, said: &Said) -> Result<Vec<RelatedTerm>, Problem> {
+    let counted = at.index.names_to_tick(&said.query, &said.filters).map_err(Problem::internal)?;
+    Ok(counted.found.into_iter().map(RelatedTerm::of).collect())
 }
 
 /// Spelling and completion for what was typed so far.

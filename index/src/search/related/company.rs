@@ -1,11 +1,12 @@
 //! Terms to tick beside a query: other ways of saying it, and words that keep it company.
 
 use super::abbreviation::is_small;
-use crate::answer::{Counted, RelatedTerm, RouteKind, YearShare};
+use crate::answer::{Counted, RelatedTerm, YearShare};
 use crate::ask::Filters;
 use crate::error::IndexError;
 use crate::query::Query;
 use crate::read::Snapshot;
+use crate::routes::{RouteKind, Routes};
 use crate::search::passage::Finder;
 use crate::search::plan::Plan;
 use crate::text::Tokens;
@@ -49,7 +50,7 @@ impl Snapshot {
         exact: &Plan,
         cut: &mut Vec<String>,
     ) -> Result<Vec<RelatedTerm>, IndexError> {
-        let found = self.in_other_words(query, filters, exact, cut)?;
+        let found = self.in_other_words(query, filters, exact, Routes::same(), cut)?;
         let mut seen: BTreeMap<(RouteKind, String), (u64, String)> = BTreeMap::new();
         for passage in sample(&found.passages, "other words", cut) {
             let Some(route) = self.hit_otherwise(&found, passage)?.related else { continue };

@@ -1,16 +1,18 @@
 //! The same in other words: ways in which a record says what was asked for without saying exactly that.
 //!
-//! Each way is a pattern of the same engine with a reason that can be told to a committee. No model, no word list: what
-//! is looked for comes from English endings and from the record's own words, abbreviations and spellings.
+//! Each way is a pattern of the same engine with a reason that can be told to a committee. What is looked for comes from
+//! the thesaurus, from English endings and from the record's own words, abbreviations and spellings; no model.
 
 pub(crate) mod abbreviation;
 mod company;
 pub(crate) mod family;
+mod named;
+mod offers;
 mod search;
 mod ways;
 
 use super::plan::Pattern;
-use crate::answer::RouteKind;
+use crate::routes::RouteKind;
 
 /// One way of saying it otherwise.
 #[derive(Debug, Clone)]
@@ -18,13 +20,27 @@ pub(crate) struct Way {
     pub route: RouteKind,
     pub pattern: Pattern,
     pub needs: Needs,
+    /// Words of which one must stand close by in the same document; empty where that makes no difference.
+    pub close_to: Vec<String>,
     pub why: String,
-    /// Whether it says all of what was asked, in other forms: a document that has it says it in full.
+    /// Whether it says all of what was asked: a document that has it says it in full.
     pub says_all: bool,
 }
 
+impl Way {
+    /// A way that needs nothing more.
+    pub fn of(route: RouteKind, pattern: Pattern, why: String) -> Self {
+        Self { route, pattern, needs: Needs::default(), close_to: Vec::new(), why, says_all: false }
+    }
+
+    /// Whether one pass over the index can look for both.
+    pub fn goes_with(&self, other: &Way) -> bool {
+        (self.route, self.needs) == (other.route, other.needs) && self.close_to == other.close_to
+    }
+}
+
 /// What a passage must show besides the pattern.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Needs {
     /// An abbreviation is printed in capitals.
     pub capitals: bool,
@@ -32,6 +48,8 @@ pub(crate) struct Needs {
     pub initials: bool,
     /// The document also says it in full.
     pub same_document: bool,
+    /// The document says it in full before.
+    pub after_full: bool,
 }
 
 impl Needs {

@@ -1,95 +1,220 @@
 //! Passages that say the same in other words, ranked below those that say it exactly.
 
+use super::named::term_pattern;
 use super::{Needs, Way};
-use crate::answer::{Hit, Route};
+use crate::answer::Hit;
 use crate::ask::Filters;
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::query::Query;
 use crate::read::Snapshot;
-use crate::schema::column;
+use crate::routes::{Route, RouteCount, RouteKind, Routes};
+use crate::schema::{column, seq_in};
 use crate::search::passage::{Finder, Found};
-use crate::search::plan::{Plan, Weight};
-use std::collections::{HashMap, HashSet};
+use crate::search::plan::{Pattern, Plan, Weight};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::time::Instant;
 use tantivy::{DocAddress, SegmentReader};
+
+/// Ways that are looked for at most.
+const WAYS: usize = 240;
+
+/// Passages of one route whose print is looked at, for capitals.
+const PRINTED: usize = 20_000;
+
+/// Passages before and after in which a word counts as close by: about a page.
+const CLOSE: u32 = 12;
 
 /// A passage found by one of the ways.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Otherwise {
     address: DocAddress,
-    way: usize,
+    /// Which of the passes found it.
+    pass: usize,
 }
 
 /// What was found in other words, in its order.
 pub(crate) struct InOtherWords {
     ways: Vec<Way>,
+    /// Ways that were looked for at once.
+    passes: Vec<Range<usize>>,
     pub passages: Vec<Otherwise>,
 }
 
+impl InOtherWords {
+    /// How many passages by each route.
+    pub fn counts(&self) -> Vec<RouteCount> {
+        let mut counts: BTreeMap<RouteKind, u64> = BTreeMap::new();
+        for passage in &self.passages {
+            *counts.entry(self.route(passage.pass)).or_default() += 1;
+        }
+        counts.into_iter().map(|(route, passages)| RouteCount { route, passages }).collect()
+    }
+
+    fn route(&self, pass: usize) -> RouteKind {
+        self.ways[self.passes[pass].start].route
+    }
+}
+
+/// One passage on its way: where it is, its order in the list, its place.
+#[derive(Clone, Copy)]
+struct Candidate {
+    address: DocAddress,
+    newest_first: u64,
+    place: u64,
+}
+
 impl Snapshot {
-    /// Every passage within the filters that says it otherwise and not exactly: closest way first, then newest.
+    /// Every passage within the filters that says it otherwise and not exactly: nearest route first, then newest.
     pub(crate) fn in_other_words(
         &self,
         query: &Query,
         filters: &Filters,
         exact: &Plan,
+        routes: Routes,
         cut: &mut Vec<String>,
     ) -> Result<InOtherWords, IndexError> {
+        let began = Instant::now();
         let mut ways = Vec::new();
-        for phrase in query.sought() {
-            ways.extend(self.ways(&phrase, cut)?);
+        for phrase in self.phrases(query) {
+            ways.extend(self.ways(&phrase, routes, cut)?);
         }
-        ways.sort_by_key(|w| w.route);
-        let within = self.prepare_filters(query, filters)?.plan;
         let in_full = self.documents_in_full(&ways, exact, cut)?;
+        ways.retain(|way| routes.has(way.route));
+        ways.sort_by(|a, b| (a.route, a.needs, &a.close_to).cmp(&(b.route, b.needs, &b.close_to)));
+        if ways.len() > WAYS {
+            cut.push(format!("other words: {WAYS} of {} terms were looked for, nearest first", ways.len()));
+            ways.truncate(WAYS);
+        }
+        let passes = passes(&ways);
+        let within = self.prepare_filters(query, filters)?.plan;
         let mut best: HashMap<DocAddress, (usize, u64, u64)> = HashMap::new();
-        for (number, way) in ways.iter().enumerate() {
-            let find = Plan::Find(way.pattern.clone(), Weight::Phrase);
-            let plan = Plan::all(vec![find, within.clone()], vec![exact.clone()]);
-            let open = |n, s: &SegmentReader| {
-                let columns = [column::DOCUMENT, column::DATE, column::PLACE].map(|c| self.numbers(s, c));
-                Ok((n, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
-            };
-            let mut found = Vec::new();
-            let pass = self.visit(&plan, open, |(n, columns), doc, _| {
-                let [document, date, place] = [0, 1, 2].map(|i| columns[i].get_val(doc));
-                let address = DocAddress::new(*n, doc);
-                if !best.contains_key(&address) && (!way.needs.same_document || in_full.contains(&document)) {
-                    found.push((address, (number, u64::MAX - date, place)));
-                }
-            });
-            pass.map_err(|e| self.failed(e))?.report(cut);
-            if way.needs.print() {
-                let mut kept = Vec::new();
-                for passage in found {
-                    if !shown(way, &self.entry_at(passage.0)?).highlights.is_empty() {
-                        kept.push(passage);
-                    }
-                }
-                found = kept;
+        for (number, pass) in passes.iter().enumerate() {
+            if number > 0 && began.elapsed() > self.budget {
+                cut.push(left_out(&ways[pass.start..]));
+                break;
             }
-            best.extend(found);
+            let group = &ways[pass.clone()];
+            let mut found = self.candidates(group, &within, exact, cut)?;
+            found.retain(|c| !best.contains_key(&c.address) && in_full.allow(group[0].needs, c.place));
+            let found = self.shown_so(group, self.close_by(group, found, cut)?, cut)?;
+            best.extend(found.into_iter().map(|c| (c.address, (number, c.newest_first, c.place))));
         }
         let mut list: Vec<_> = best.into_iter().collect();
-        list.sort_unstable_by_key(|(_, order)| *order);
-        let passages = list.into_iter().map(|(address, (way, ..))| Otherwise { address, way }).collect();
-        Ok(InOtherWords { ways, passages })
+        list.sort_unstable_by_key(|(address, (number, date, place))| {
+            (ways[passes[*number].start].route, *date, *place, *address)
+        });
+        let passages = list.into_iter().map(|(address, (pass, ..))| Otherwise { address, pass }).collect();
+        Ok(InOtherWords { ways, passes, passages })
     }
 
-    /// Documents that say it in full: exactly, or in other forms of all its words.
-    fn documents_in_full(&self, ways: &[Way], exact: &Plan, cut: &mut Vec<String>) -> Result<HashSet<u64>, IndexError> {
-        let mut documents = HashSet::new();
-        if !ways.iter().any(|w| w.needs.same_document) {
+    /// What is sought; bare words that together are a term of the thesaurus are that term.
+    fn phrases(&self, query: &Query) -> Vec<String> {
+        let phrases = query.sought();
+        let together = phrases.join(" ");
+        let bare = phrases.len() > 1 && phrases.iter().all(|p| !p.contains(char::is_whitespace));
+        if bare && !self.thesaurus.named(&together).is_empty() { vec![together] } else { phrases }
+    }
+
+    /// Passages within the filters that one of a group of ways finds.
+    fn candidates(
+        &self,
+        group: &[Way],
+        within: &Plan,
+        exact: &Plan,
+        cut: &mut Vec<String>,
+    ) -> Result<Vec<Candidate>, IndexError> {
+        let pattern = Pattern::any(group.iter().map(|way| way.pattern.clone()).collect());
+        let plan = Plan::all(vec![Plan::Find(pattern, Weight::Phrase), within.clone()], vec![exact.clone()]);
+        let open = |n, s: &SegmentReader| {
+            let columns = [column::DATE, column::PLACE].map(|c| self.numbers(s, c));
+            Ok((n, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
+        };
+        let mut found = Vec::new();
+        let pass = self.visit(&plan, open, |(n, columns), doc, _| {
+            let [date, place] = [0, 1].map(|i| columns[i].get_val(doc));
+            found.push(Candidate { address: DocAddress::new(*n, doc), newest_first: u64::MAX - date, place });
+        });
+        pass.map_err(|e| self.failed(e))?.report(cut);
+        Ok(found)
+    }
+
+    /// Those of the candidates that have a word close by that the group wants there.
+    fn close_by(
+        &self,
+        group: &[Way],
+        mut found: Vec<Candidate>,
+        cut: &mut Vec<String>,
+    ) -> Result<Vec<Candidate>, IndexError> {
+        let words = &group[0].close_to;
+        if words.is_empty() || found.is_empty() {
+            return Ok(found);
+        }
+        let documents: HashSet<u64> = found.iter().map(|c| document_of(c.place)).collect();
+        let pattern = Pattern::any(words.iter().map(|word| term_pattern(word)).collect());
+        let mut places = BTreeSet::new();
+        let pass = self.visit(
+            &Plan::Find(pattern, Weight::Phrase),
+            |_, s| self.numbers(s, column::PLACE),
+            |column, doc, _| {
+                let place = column.get_val(doc);
+                if documents.contains(&document_of(place)) {
+                    places.insert(place);
+                }
+            },
+        );
+        pass.map_err(|e| self.failed(e))?.report(cut);
+        found.retain(|c| {
+            let around = u64::from(seq_in(c.place).min(CLOSE));
+            let end = c.place.saturating_add(u64::from(CLOSE));
+            places.range(c.place - around..=end).any(|&p| document_of(p) == document_of(c.place))
+        });
+        Ok(found)
+    }
+
+    /// Those of the candidates that are printed as the group needs it.
+    fn shown_so(
+        &self,
+        group: &[Way],
+        mut found: Vec<Candidate>,
+        cut: &mut Vec<String>,
+    ) -> Result<Vec<Candidate>, IndexError> {
+        if !group[0].needs.print() {
+            return Ok(found);
+        }
+        if found.len() > PRINTED {
+            cut.push(format!("other words: the print of {PRINTED} of {} passages was looked at", found.len()));
+            found.truncate(PRINTED);
+        }
+        let mut kept = Vec::new();
+        for candidate in found {
+            if shown(group, &self.entry_at(candidate.address)?).is_some() {
+                kept.push(candidate);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Documents that say it in full, exactly or in other forms of all its words, and where first.
+    fn documents_in_full(&self, ways: &[Way], exact: &Plan, cut: &mut Vec<String>) -> Result<InFull, IndexError> {
+        let mut documents = InFull::default();
+        if !ways.iter().any(|w| w.needs.same_document || w.needs.after_full) {
             return Ok(documents);
         }
-        let full = ways.iter().filter(|w| w.needs == Needs::default() && w.says_all);
+        let full = ways.iter().filter(|w| w.says_all && w.needs == Needs::default() && w.close_to.is_empty());
         let mut plans = vec![exact.clone()];
-        plans.extend(full.map(|w| Plan::Find(w.pattern.clone(), Weight::Phrase)));
+        let patterns: Vec<Pattern> = full.map(|w| w.pattern.clone()).collect();
+        if !patterns.is_empty() {
+            plans.push(Plan::Find(Pattern::any(patterns), Weight::Phrase));
+        }
         let pass = self.visit(
             &Plan::Any(plans),
-            |_, s| self.numbers(s, column::DOCUMENT),
+            |_, s| self.numbers(s, column::PLACE),
             |column, doc, _| {
-                documents.insert(column.get_val(doc));
+                let place = column.get_val(doc);
+                let first = documents.0.entry(document_of(place)).or_insert(place);
+                *first = place.min(*first);
             },
         );
         pass.map_err(|e| self.failed(e))?.report(cut);
@@ -99,8 +224,17 @@ impl Snapshot {
     /// One of them as it is shown.
     pub(crate) fn hit_otherwise(&self, found: &InOtherWords, passage: Otherwise) -> Result<Hit, IndexError> {
         let entry = self.entry_at(passage.address)?;
-        let way = &found.ways[passage.way];
-        let Found { mentions, highlights } = shown(way, &entry);
+        let group = &found.ways[found.passes[passage.pass].clone()];
+        let Some((way, Found { mentions, highlights })) = shown(group, &entry) else {
+            let route = Route { route: group[0].route, words: String::new(), why: group[0].why.clone() };
+            return Ok(Hit {
+                mentions: 1,
+                highlights: Vec::new(),
+                passages_in_group: None,
+                related: Some(route),
+                entry,
+            });
+        };
         let first = mentions.first().map(|m| (m.iter().map(|s| s[0]).min(), m.iter().map(|s| s[1]).max()));
         let words = match first {
             Some((Some(from), Some(to))) => entry.text.chars().skip(from).take(to - from).collect(),
@@ -111,25 +245,69 @@ impl Snapshot {
     }
 }
 
-/// Where a way stands in a text; what must be in capitals only where it is.
-fn shown(way: &Way, entry: &Entry) -> Found {
-    let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), entry);
-    if way.needs.print() {
-        let chars: Vec<char> = entry.text.chars().collect();
-        found.mentions.retain(|mention| is_printed_so(way.needs, mention, &chars));
-        found.highlights = found.mentions.iter().flatten().copied().collect();
-        found.highlights.sort_unstable();
+/// Documents that say it in full, by the place where they first do.
+#[derive(Default)]
+struct InFull(HashMap<u64, u64>);
+
+impl InFull {
+    fn allow(&self, needs: Needs, place: u64) -> bool {
+        let first = self.0.get(&document_of(place));
+        (!needs.same_document || first.is_some()) && (!needs.after_full || first.is_some_and(|&first| first < place))
     }
-    found
+}
+
+/// The document of a place, as [`crate::schema::place`] holds it.
+fn document_of(place: u64) -> u64 {
+    place - u64::from(seq_in(place))
+}
+
+/// Runs of ways that one pass over the index looks for.
+fn passes(ways: &[Way]) -> Vec<Range<usize>> {
+    let mut passes: Vec<Range<usize>> = Vec::new();
+    for (at, way) in ways.iter().enumerate() {
+        match passes.last_mut() {
+            Some(last) if ways[last.start].goes_with(way) => last.end = at + 1,
+            _ => passes.push(at..at + 1),
+        }
+    }
+    passes
+}
+
+/// What is told of ways for which no time was left.
+fn left_out(ways: &[Way]) -> String {
+    let routes: BTreeSet<&str> = ways.iter().map(|w| w.route.as_str()).collect();
+    let routes: Vec<&str> = routes.into_iter().collect();
+    format!("other words: the time was up, {} terms were not looked for ({})", ways.len(), routes.join(", "))
+}
+
+/// The first way of a group that stands in a text and where; what must be in capitals only where it is.
+fn shown<'a>(group: &'a [Way], entry: &Entry) -> Option<(&'a Way, Found)> {
+    let chars: Vec<char> = entry.text.chars().collect();
+    group.iter().find_map(|way| {
+        let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), entry);
+        if way.needs.print() {
+            found.mentions.retain(|mention| is_printed_so(way.needs, mention, &chars));
+            found.highlights = found.mentions.iter().flatten().copied().collect();
+            found.highlights.sort_unstable();
+        }
+        (!found.mentions.is_empty()).then_some((way, found))
+    })
 }
 
 /// Whether what was found is printed as a way needs it.
 fn is_printed_so(needs: Needs, mention: &[[usize; 2]], chars: &[char]) -> bool {
     let is_capital = |[from, to]: &[usize; 2]| {
-        let letters: Vec<char> = chars[*from..*to].iter().copied().filter(|c| *c != 's').collect();
-        letters.len() > 1 && letters.iter().all(|c| c.is_uppercase() || c.is_numeric())
+        let printed: String = chars[*from..*to].iter().collect();
+        let whole: String = printed.chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut words = printed.split(|c: char| !c.is_alphanumeric());
+        in_capitals(&whole) || words.any(in_capitals)
     };
     let begins_with_capital = |[from, _]: &[usize; 2]| chars.get(*from).is_some_and(|c| c.is_uppercase());
     // The abbreviation may stand before or after what stays in full.
     (!needs.capitals || mention.iter().any(is_capital)) && (!needs.initials || mention.iter().all(begins_with_capital))
+}
+
+/// Whether a word is printed as an abbreviation is, its plural s apart.
+fn in_capitals(word: &str) -> bool {
+    super::abbreviation::is_short(word.strip_suffix('s').unwrap_or(word))
 }

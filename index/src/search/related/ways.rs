@@ -1,11 +1,11 @@
 //! From what was asked to the ways of saying it otherwise.
 
-use super::abbreviation::{after, begins_words, is_small, long_form};
+use super::abbreviation::{after, before, begins_words, is_short, is_small, long_form, looks_like};
 use super::{Needs, Way, family};
-use crate::answer::RouteKind;
 use crate::error::IndexError;
 use crate::query::pattern::{exact, leaf, stemmed_words};
 use crate::read::Snapshot;
+use crate::routes::{RouteKind, Routes};
 use crate::search::passage::Finder;
 use crate::search::plan::{Form, Pattern, Plan, Weight};
 use crate::text::Tokens;
@@ -28,9 +28,12 @@ const ALIKE: f64 = 0.83;
 /// Passages in which explanations of an abbreviation are looked for.
 const EXPLAINING: usize = 2_000;
 
+/// Words of a phrase that are put together in other ways; longer ones are sentences.
+const LONGEST: usize = 12;
+
 /// One word of what was asked, and what may stand for it.
-struct Word {
-    folded: String,
+pub(super) struct Word {
+    pub folded: String,
     same: Pattern,
     splits: Vec<Pattern>,
     family: Vec<String>,
@@ -47,7 +50,7 @@ impl Word {
     }
 
     /// The same, and its family.
-    fn derived(&self) -> Pattern {
+    pub fn derived(&self) -> Pattern {
         let mut any = self.splits.clone();
         any.push(self.same.clone());
         any.push(leaf(Form::Exact, self.family.iter().map(|f| (f.clone(), 1)).collect()));
@@ -61,18 +64,30 @@ impl Word {
 }
 
 impl Snapshot {
-    /// Every way of saying a phrase otherwise, the closest first.
-    pub(crate) fn ways(&self, phrase: &str, cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
+    /// Ways of saying a phrase otherwise by these routes; some that others rest on may be among them.
+    pub(crate) fn ways(&self, phrase: &str, routes: Routes, cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
         let words = self.content_words(phrase)?;
+        if words.len() > LONGEST {
+            cut.push(format!("other words: of phrases of more than {LONGEST} words only the order was changed"));
+            return Ok(vec![Way::of(RouteKind::WordOrder, near(&words, |w| w.same.clone()), other_order(phrase))]);
+        }
         let is_name = words.len() > 1 && self.is_name(phrase, cut)?;
         let mut ways = self.rearranged(phrase, &words, Needs { initials: is_name, ..Needs::default() });
-        if !is_name {
+        ways.extend(self.by_the_thesaurus(phrase, &words, is_name, routes, cut)?);
+        if !is_name && routes.has(RouteKind::Family) {
             ways.extend(self.shortened(phrase, &words, cut)?);
         }
-        ways.extend(self.abbreviated(phrase, &words, cut)?);
-        ways.extend(self.misspelt(phrase)?);
-        if is_name {
-            ways.extend(self.name_misspelt(phrase)?);
+        if routes.has(RouteKind::Abbreviation) {
+            ways.extend(self.abbreviated(phrase, &words, cut)?);
+        }
+        if routes.has(RouteKind::Spelling) {
+            ways.extend(self.misspelt(phrase)?);
+            if is_name {
+                ways.extend(self.name_misspelt(phrase)?);
+            }
+        }
+        if routes.has(RouteKind::ShortName) {
+            ways.extend(short_name(phrase, &words));
         }
         Ok(ways)
     }
@@ -80,10 +95,11 @@ impl Snapshot {
     /// The words themselves: in another order, joined or split, or others of their families.
     fn rearranged(&self, phrase: &str, words: &[Word], needs: Needs) -> Vec<Way> {
         let mut ways = Vec::new();
-        let mut add = |route, pattern, why: String| ways.push(Way { route, pattern, needs, why, says_all: true });
+        let mut add = |route, pattern, why: String| {
+            ways.push(Way { needs, says_all: true, ..Way::of(route, pattern, why) });
+        };
         if words.len() > 1 {
-            let why = format!("the words of “{phrase}” in another order or a little apart");
-            add(RouteKind::WordOrder, near(words, |w| w.same.clone()), why);
+            add(RouteKind::WordOrder, near(words, |w| w.same.clone()), other_order(phrase));
         }
         let joined = words.windows(2).filter(|_| words.len() == 2);
         let joined = joined.map(|pair| leaf(Form::Exact, vec![(format!("{}{}", pair[0].folded, pair[1].folded), 1)]));
@@ -93,25 +109,9 @@ impl Snapshot {
             Pattern::any(std::iter::once(near(words, Word::compound)).chain(joined).collect()),
             why,
         );
-        add(RouteKind::Derived, near(words, Word::derived), format!("words of the same families as “{phrase}”"));
+        add(RouteKind::Family, near(words, Word::derived), format!("words of the same families as “{phrase}”"));
         if words.len() == 2 && !needs.initials {
-            let why = format!("words of the same families as “{phrase}”, up to {FAR} words apart");
-            let parts = words.iter().map(Word::derived).collect();
-            ways.push(Way {
-                route: RouteKind::Derived,
-                pattern: Pattern::Near(FAR, parts),
-                needs,
-                why,
-                says_all: false,
-            });
-            for (turned, kept) in [(&words[0], &words[1]), (&words[1], &words[0])] {
-                if turned.opposites.is_empty() {
-                    continue;
-                }
-                let why = format!("the opposite of “{}” (in-, un-, non-) with the rest of “{phrase}”", turned.folded);
-                let pattern = Pattern::Near(FAR, vec![turned.turned(), kept.derived()]);
-                ways.push(Way { route: RouteKind::Derived, pattern, needs, why, says_all: false });
-            }
+            ways.extend(far_apart(phrase, words, needs));
         }
         ways
     }
@@ -131,7 +131,7 @@ impl Snapshot {
             }
             let why = format!("“{phrase}” without “{}”, in a document that also says it in full", left_out.folded);
             let needs = Needs { same_document: true, ..Needs::default() };
-            ways.push(Way { route: RouteKind::Derived, pattern, needs, why, says_all: false });
+            ways.push(Way { needs, ..Way::of(RouteKind::Family, pattern, why) });
         }
         Ok(ways)
     }
@@ -162,7 +162,7 @@ impl Snapshot {
         Ok(all > 0 && capital * 5 >= all * 4)
     }
 
-    fn content_words(&self, phrase: &str) -> Result<Vec<Word>, IndexError> {
+    pub(super) fn content_words(&self, phrase: &str) -> Result<Vec<Word>, IndexError> {
         let tokens = Tokens::of(phrase);
         let all: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
         let telling: Vec<&str> = all.iter().copied().filter(|w| !is_small(w)).collect();
@@ -184,6 +184,11 @@ impl Snapshot {
                 let turned = self.terms_that_begin(&format!("{sign}{}", &word[..4]))?;
                 let of_word = |t: &str| t[sign.len()..] == *word || family::related(word, &t[sign.len()..]);
                 opposites.extend(turned.into_iter().filter(|(t, n, _)| *n == 1 && of_word(t)).map(|(t, ..)| t));
+            }
+        }
+        for listed in family::listed(word) {
+            if !family.iter().any(|known| known == listed) && self.is_said(listed)? {
+                family.push(listed.to_owned());
             }
         }
         let halves = (SHORTEST_HALF..word.len().saturating_sub(SHORTEST_HALF - 1)).filter(|_| word.is_ascii());
@@ -213,7 +218,7 @@ impl Snapshot {
             let short = [format!("s{number}"), format!("s{number}s"), format!("ss{number}")];
             let pattern = Pattern::Any(short.iter().map(|s| exact(s)).chain([exact(&format!("s.{number}"))]).collect());
             let why = format!("“s.{number}” is how papers write “section {number}”");
-            ways.push(Way { route: RouteKind::Abbreviation, pattern, needs: Needs::default(), why, says_all: false });
+            ways.push(Way::of(RouteKind::Abbreviation, pattern, why));
         }
         if let [only] = words {
             ways.extend(self.spelt_out(phrase, &only.folded, cut)?);
@@ -241,20 +246,23 @@ impl Snapshot {
         Ok(ways)
     }
 
-    /// Abbreviations that stand in brackets after the phrase, in any form of its words.
+    /// Abbreviations that stand beside the phrase to be explained, in any form of its words.
     fn explained(&self, words: &[Word], cut: &mut Vec<String>) -> Result<BTreeSet<String>, IndexError> {
         let plan = Plan::Find(near(words, Word::derived), Weight::Phrase);
         let mut finder = Finder::default();
         let mut found = BTreeSet::new();
+        let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
         for address in self.some_of(&plan, cut)? {
             let entry = self.entry_at(address)?;
             let text = &entry.text;
             let ends: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
             for mention in finder.find(&plan, &entry).mentions {
                 let end = mention.iter().map(|s| s[1]).max().unwrap_or(0);
-                let short = ends.get(end).and_then(|&end| after(text, end));
-                let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
-                found.extend(short.filter(|s| begins_words(s, &folded)).map(str::to_owned));
+                let start = mention.iter().map(|s| s[0]).min().unwrap_or(0);
+                let behind = ends.get(end).and_then(|&end| after(text, end));
+                let ahead = ends.get(start).and_then(|&start| before(text, start));
+                let short = behind.into_iter().chain(ahead).filter(|s| begins_words(s, &folded));
+                found.extend(short.map(str::to_owned));
             }
         }
         Ok(found)
@@ -263,26 +271,30 @@ impl Snapshot {
     /// What the record explains a single word as, where the word is an abbreviation.
     fn spelt_out(&self, typed: &str, folded: &str, cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
         let short = typed.trim().trim_end_matches(['s', '\'', '’']);
-        if !(2..=8).contains(&short.len()) || !short.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
+        if !is_short(short) {
             return Ok(Vec::new());
         }
-        let plan = Plan::Find(exact(folded), Weight::Word);
+        let alike = looks_like(folded);
+        let plan = Plan::Find(leaf(Form::Exact, alike.into_iter().map(|form| (form, 1)).collect()), Weight::Word);
         let mut forms = BTreeSet::new();
         for address in self.some_of(&plan, cut)? {
             forms.extend(long_form(&self.entry_at(address)?.text, short));
         }
-        let way = |long: String| Way {
-            route: RouteKind::Abbreviation,
-            pattern: Pattern::sequence(stemmed_words(&long)),
-            needs: Needs::default(),
-            why: format!("the record explains “{short}” as “{long}”"),
-            says_all: true,
+        let way = |long: String| {
+            let why = format!("the record explains “{short}” as “{long}”");
+            let pattern = Pattern::sequence(stemmed_words(&long));
+            Way { says_all: true, ..Way::of(RouteKind::Abbreviation, pattern, why) }
         };
         Ok(forms.into_iter().map(way).collect())
     }
 
     /// Whether the record explains an abbreviation as something else.
-    fn means_otherwise(&self, short: &str, words: &[&str], cut: &mut Vec<String>) -> Result<bool, IndexError> {
+    pub(super) fn means_otherwise(
+        &self,
+        short: &str,
+        words: &[&str],
+        cut: &mut Vec<String>,
+    ) -> Result<bool, IndexError> {
         let plan = Plan::Find(exact(&short.to_lowercase()), Weight::Word);
         for address in self.some_of(&plan, cut)? {
             let text = self.entry_at(address)?.text;
@@ -305,14 +317,17 @@ impl Snapshot {
             }
             let letters = if word.len() < 7 { 1 } else { 2 };
             let mut like = self.terms_like(word, letters)?;
-            like.retain(|(term, ..)| term != word && !same_stem(term, word) && !family::related(term, word));
+            like.retain(|(term, ..)| {
+                let other = same_stem(term, word) || family::related(term, word) || family::is_opposite(term, word);
+                term != word && !other
+            });
             if words.len() == 1 {
                 // Alone, a frequent word a letter off is another word.
                 like.retain(|(_, _, passages)| *passages <= 2);
             }
             let Some(pattern) = with_other(&words, at, &like) else { continue };
             let why = format!("“{word}” spelt a letter or two otherwise");
-            ways.push(Way { route: RouteKind::Spelling, pattern, needs: Needs::default(), why, says_all: false });
+            ways.push(Way::of(RouteKind::Spelling, pattern, why));
         }
         Ok(ways)
     }
@@ -330,7 +345,7 @@ impl Snapshot {
             });
             let why = format!("“{word}” of the name spelt otherwise");
             if let Some(pattern) = with_other(&words, at, &like) {
-                ways.push(Way { route: RouteKind::Spelling, pattern, needs, why, says_all: false });
+                ways.push(Way { needs, ..Way::of(RouteKind::Spelling, pattern, why) });
             }
         }
         Ok(ways)
@@ -382,13 +397,42 @@ fn same_stem(a: &str, b: &str) -> bool {
 }
 
 /// An abbreviation, its plural, and the words beside it.
-fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -> Way {
-    let folded = short.to_lowercase();
-    let short = leaf(Form::Exact, vec![(folded.clone(), 1), (format!("{folded}s"), 1)]);
+pub(super) fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -> Way {
+    let forms = looks_like(&short.to_lowercase()).into_iter().flat_map(|form| [(format!("{form}s"), 1), (form, 1)]);
+    let short = leaf(Form::Exact, forms.collect());
     let pattern = if rest.is_empty() {
         short
     } else {
         Pattern::Near(rest.len() as u32, std::iter::once(short).chain(rest.iter().map(|w| w.derived())).collect())
     };
-    Way { route: RouteKind::Abbreviation, pattern, needs, why, says_all: false }
+    Way { needs, ..Way::of(RouteKind::Abbreviation, pattern, why) }
+}
+
+fn other_order(phrase: &str) -> String {
+    format!("the words of “{phrase}” in another order or a little apart")
+}
+
+/// Two words of the same families a sentence apart, and one of them turned to its opposite.
+fn far_apart(phrase: &str, words: &[Word], needs: Needs) -> Vec<Way> {
+    let why = format!("words of the same families as “{phrase}”, up to {FAR} words apart");
+    let parts = words.iter().map(Word::derived).collect();
+    let mut ways = vec![Way { needs, ..Way::of(RouteKind::Family, Pattern::Near(FAR, parts), why) }];
+    for (turned, kept) in [(&words[0], &words[1]), (&words[1], &words[0])] {
+        if turned.opposites.is_empty() {
+            continue;
+        }
+        let why = format!("the opposite of “{}” (in-, un-, non-) with the rest of “{phrase}”", turned.folded);
+        let pattern = Pattern::Near(FAR, vec![turned.turned(), kept.derived()]);
+        ways.push(Way { needs, ..Way::of(RouteKind::Opposite, pattern, why) });
+    }
+    ways
+}
+
+/// The last word with "the", behind the full phrase in the same document.
+fn short_name(phrase: &str, words: &[Word]) -> Option<Way> {
+    let [_, .., last] = words else { return None };
+    let pattern = Pattern::Sequence(vec![exact("the"), last.same.clone()]);
+    let why = format!("“the {}” stands behind “{phrase}” in the same document and may be short for it", last.folded);
+    let needs = Needs { after_full: true, ..Needs::default() };
+    Some(Way { needs, ..Way::of(RouteKind::ShortName, pattern, why) })
 }

@@ -1,0 +1,260 @@
+//! Ways by the thesaurus: the other names of a concept, of what it is linked to, and of concepts within a phrase.
+
+use super::ways::{Word, capitals};
+use super::{Needs, Way};
+use crate::error::IndexError;
+use crate::query::pattern::{exact, leaf};
+use crate::read::Snapshot;
+use crate::routes::{RouteKind, Routes};
+use crate::search::plan::{Form, Pattern};
+use crate::text::{Link, Stems, Tokens};
+use crate::thesaurus::{Concept, Relation, Term, irregular, is_abbreviation, number_forms, same_name};
+
+/// Concepts of one term that are followed.
+const MEANINGS: usize = 4;
+
+/// Letters of an abbreviation up to which it means too much: the document must also say it in full.
+const SHORTEST: usize = 2;
+
+/// Letters of a single word that other words may stand for inside a phrase.
+const TELLING: usize = 5;
+
+/// Links of a concept, and the route that each is.
+const LINKS: [(Relation, RouteKind); 4] = [
+    (Relation::Narrower, RouteKind::Narrower),
+    (Relation::Broader, RouteKind::Broader),
+    (Relation::Opposite, RouteKind::Opposite),
+    (Relation::Near, RouteKind::Near),
+];
+
+impl Snapshot {
+    /// The ways that the thesaurus knows of saying a phrase, or a part of it.
+    pub(super) fn by_the_thesaurus(
+        &self,
+        phrase: &str,
+        words: &[Word],
+        is_name: bool,
+        routes: Routes,
+        cut: &mut Vec<String>,
+    ) -> Result<Vec<Way>, IndexError> {
+        let concepts = self.thesaurus.named(phrase);
+        if concepts.is_empty() {
+            return if is_name { Ok(Vec::new()) } else { Ok(self.within(phrase, words)) };
+        }
+        let several = concepts.len() > 1;
+        if several && concepts.iter().any(|(_, typed)| is_abbreviation(&typed.text)) {
+            let meanings: Vec<&str> = concepts.iter().map(|(c, _)| c.preferred()).collect();
+            cut.push(format!(
+                "other words: “{phrase}” stands for several things (“{}”): ask for one of them by its name",
+                meanings.join("”, “")
+            ));
+            return Ok(Vec::new());
+        }
+        if concepts.len() > MEANINGS {
+            cut.push(format!("other words: “{phrase}” names {} things, {MEANINGS} were looked for", concepts.len()));
+        }
+        let mut ways = Vec::new();
+        for (concept, typed) in concepts.into_iter().take(MEANINGS) {
+            for term in concept.names().filter(|term| !same_name(&term.text, &typed.text)) {
+                ways.push(self.by_name(concept, typed, term, cut)?);
+            }
+            ways.extend(self.by_links(concept, routes));
+        }
+        Ok(ways)
+    }
+
+    /// One other name of a concept.
+    fn by_name(&self, concept: &Concept, typed: &Term, term: &Term, cut: &mut Vec<String>) -> Result<Way, IndexError> {
+        let why = reason(concept, typed, term);
+        if !is_abbreviation(&term.text) {
+            let way = Way::of(route(typed, term), term_pattern(&term.text), why);
+            return Ok(Way { says_all: true, close_to: term.close_to.clone(), ..way });
+        }
+        let in_full: Vec<&str> = concept.preferred().split_whitespace().collect();
+        let unsure = term.text.chars().filter(|c| c.is_alphanumeric()).count() <= SHORTEST
+            || self.thesaurus.meanings(&term.text) > 1
+            || self.means_otherwise(&term.text, &in_full, cut)?;
+        let needs = Needs { capitals: true, same_document: unsure, ..Needs::default() };
+        let why = if unsure { format!("{why}; the same document says it in full") } else { why };
+        let mut way = abbreviation(&term.text, needs, why);
+        way.close_to.clone_from(&term.close_to);
+        Ok(way)
+    }
+
+    /// What a concept is linked to, by the routes that are taken.
+    fn by_links(&self, concept: &Concept, routes: Routes) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for (relation, route) in LINKS.into_iter().filter(|(_, route)| routes.has(*route)) {
+            for linked in self.thesaurus.linked(concept, relation) {
+                let why = format!("“{linked}” is {} “{}”", said(route), concept.preferred());
+                let names = self.thesaurus.all_names(&linked);
+                ways.extend(names.into_iter().map(|name| by_text(name, route, why.clone())));
+            }
+        }
+        if routes.has(RouteKind::Abroad) {
+            for term in concept.linked(Relation::Abroad) {
+                let country = term.country.as_deref().unwrap_or("elsewhere");
+                let why = format!(
+                    "“{}” is what “{}” is called in other countries ({country})",
+                    term.text,
+                    concept.preferred()
+                );
+                ways.push(by_text(&term.text, RouteKind::Abroad, why));
+            }
+        }
+        ways
+    }
+
+    /// The phrase with concepts inside it by their other names: "CP plan timescales".
+    fn within(&self, phrase: &str, words: &[Word]) -> Vec<Way> {
+        let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
+        let (mut names, mut shorts, mut parts, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut at = 0;
+        while at < folded.len() {
+            let longest = self.thesaurus.longest().min(folded.len() - at);
+            let found = (1..=longest).rev().find_map(|n| self.part(&folded[at..at + n]).map(|concept| (n, concept)));
+            let own = found.as_ref().map_or(1, |(n, _)| *n);
+            let as_it_is: Vec<Pattern> = words[at..at + own].iter().map(Word::derived).collect();
+            parts.push(as_it_is.clone());
+            if let Some((_, concept)) = found {
+                let (short, full): (Vec<&Term>, Vec<&Term>) =
+                    concept.names().filter(|t| t.close_to.is_empty()).partition(|t| is_abbreviation(&t.text));
+                names.push((parts.len() - 1, full.iter().map(|t| term_pattern(&t.text)).collect::<Vec<_>>()));
+                let unsure = |t: &&&Term| self.thesaurus.meanings(&t.text) == 1;
+                shorts.push((
+                    parts.len() - 1,
+                    short.iter().filter(unsure).map(|t| short_pattern(&t.text)).collect::<Vec<_>>(),
+                ));
+                told.push(concept.preferred().to_owned());
+            }
+            at += own;
+        }
+        if told.is_empty() {
+            return Vec::new();
+        }
+        let why = format!("another name of “{}” in “{phrase}”", told.join("”, “"));
+        let names = Way { says_all: true, ..Way::of(RouteKind::Synonym, with_others(&parts, &names), why.clone()) };
+        if shorts.iter().all(|(_, of)| of.is_empty()) {
+            return vec![names];
+        }
+        let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
+        vec![names, Way { needs, ..Way::of(RouteKind::Abbreviation, with_others(&parts, &shorts), why) }]
+    }
+
+    /// The one concept that these words of a phrase name.
+    fn part(&self, words: &[&str]) -> Option<&Concept> {
+        if let [only] = words
+            && only.len() < TELLING
+        {
+            return None;
+        }
+        let concepts = self.thesaurus.named(&words.join(" "));
+        let [(concept, typed)] = concepts[..] else { return None };
+        (!is_abbreviation(&typed.text)).then_some(concept)
+    }
+}
+
+/// The words of a phrase, some of them by other names, near each other.
+fn with_others(parts: &[Vec<Pattern>], others: &[(usize, Vec<Pattern>)]) -> Pattern {
+    let part = |(at, own): (usize, &Vec<Pattern>)| {
+        let mut any = vec![Pattern::sequence(own.clone())];
+        any.extend(others.iter().filter(|(of, _)| *of == at).flat_map(|(_, patterns)| patterns.iter().cloned()));
+        Pattern::any(any)
+    };
+    let parts: Vec<Pattern> = parts.iter().enumerate().map(part).collect();
+    if parts.len() == 1 { Pattern::any(parts) } else { Pattern::Near(2 * parts.len() as u32, parts) }
+}
+
+/// The route from the typed name to another one.
+fn route(typed: &Term, other: &Term) -> RouteKind {
+    let dated = |term: &Term| matches!(term.relation, Relation::Older | Relation::Newer);
+    match (typed.relation, other.relation) {
+        (Relation::Short, Relation::Preferred) => RouteKind::Abbreviation,
+        _ if dated(typed) != dated(other) => RouteKind::Older,
+        _ => RouteKind::Synonym,
+    }
+}
+
+/// Why another name is taken to say the same.
+fn reason(concept: &Concept, typed: &Term, term: &Term) -> String {
+    let is = match (typed.relation, term.relation) {
+        (_, Relation::Short) => format!("“{}” is short for “{}”", term.text, concept.preferred()),
+        (Relation::Short, _) => format!("“{}” is short for “{}”", typed.text, term.text),
+        (_, Relation::Older) => format!("“{}” is what “{}” was called before", term.text, typed.text),
+        (_, Relation::Newer) => format!("“{}” is what “{}” is called now", term.text, typed.text),
+        (Relation::Older, _) => format!("“{}” is the later name of “{}”", term.text, typed.text),
+        _ => format!("“{}” is another name of “{}”", term.text, typed.text),
+    };
+    let close = match term.close_to.is_empty() {
+        true => String::new(),
+        false => format!(", where {} is spoken of", term.close_to.join(" or ")),
+    };
+    let dated = [typed, term].iter().any(|t| matches!(t.relation, Relation::Older | Relation::Newer));
+    let note = concept.note.as_ref().filter(|_| dated).map(|note| format!(". {}", note.trim_end_matches('.')));
+    format!("{is}{close}{}", note.unwrap_or_default())
+}
+
+fn said(route: RouteKind) -> &'static str {
+    match route {
+        RouteKind::Narrower => "a part or kind of",
+        RouteKind::Broader => "wider than",
+        RouteKind::Opposite => "the contrary of",
+        _ => "spoken of with",
+    }
+}
+
+fn by_text(text: &str, route: RouteKind, why: String) -> Way {
+    if is_abbreviation(text) {
+        let needs = Needs { capitals: true, ..Needs::default() };
+        return Way { route, ..abbreviation(text, needs, why) };
+    }
+    Way::of(route, term_pattern(text), why)
+}
+
+/// An abbreviation, alone or among other words ("CP plan").
+fn abbreviation(text: &str, needs: Needs, why: String) -> Way {
+    if text.chars().all(char::is_alphanumeric) {
+        return capitals(text, &[], needs, why);
+    }
+    Way { needs, ..Way::of(RouteKind::Abbreviation, short_pattern(text), why) }
+}
+
+/// An abbreviation with its plural; words beside it by their stems.
+fn short_pattern(text: &str) -> Pattern {
+    let part = |word: &str| {
+        if !is_abbreviation(word) {
+            return term_pattern(word);
+        }
+        let folded = word.to_lowercase();
+        if folded.chars().all(char::is_alphanumeric) {
+            leaf(Form::Exact, vec![(format!("{folded}s"), 1), (folded, 1)])
+        } else {
+            exact(word)
+        }
+    };
+    Pattern::sequence(text.split_whitespace().map(part).collect())
+}
+
+/// A term in any number, a phrase also in any tense; hyphens and possessives make no difference.
+pub(super) fn term_pattern(text: &str) -> Pattern {
+    let tokens = Tokens::of(text);
+    let words: Vec<(usize, &str)> = tokens.iter().enumerate().map(|(at, t)| (at, tokens.form(t))).collect();
+    let is_bare_s = |at: usize| at > 0 && tokens.get(at - 1).is_some_and(|t| t.link == Link::Possessive);
+    let words: Vec<(usize, &str)> = words.into_iter().filter(|(at, _)| !is_bare_s(*at)).collect();
+    if let [(_, only)] = words[..] {
+        return leaf(Form::Exact, number_forms(only).into_iter().map(|form| (form, 1)).collect());
+    }
+    let mut stems = Stems::default();
+    let parts = words.iter().map(|&(at, word)| {
+        let mut forms = vec![(stems.of(word).to_owned(), 1)];
+        forms.extend(irregular(word).map(|other| (stems.of(other).to_owned(), 1)));
+        let word = leaf(Form::Stemmed, forms);
+        let possessive =
+            tokens.get(at).is_some_and(|t| t.link == Link::Possessive || text[t.end..].starts_with(['\'', '’']));
+        match possessive {
+            true => Pattern::Any(vec![Pattern::Sequence(vec![word.clone(), exact("s")]), word]),
+            false => word,
+        }
+    });
+    Pattern::sequence(parts.collect())
+}

@@ -1,0 +1,72 @@
+//! The routes to other words, to take or leave, and other names of what was asked for, to ask for as well.
+
+use super::address::Address;
+use super::filters::Chip;
+use super::words;
+use crate::web::params::Values;
+use crate::web::view::{RelatedTerm, RouteCount, routes};
+use index::RouteKind;
+
+/// One route on the page.
+pub struct Way {
+    /// What it is called.
+    pub label: &'static str,
+    /// Whether it is taken.
+    pub here: bool,
+    /// How many passages came by it, where it is taken.
+    pub passages: Option<u64>,
+    /// Where it is taken, or left out.
+    pub link: String,
+}
+
+/// Every route with what it found, and the address that takes it or leaves it out.
+pub fn ways(here: &Address, values: &Values, found: &[RouteCount]) -> Vec<Way> {
+    let taken = routes(values.text("related").unwrap_or_default());
+    let way = |kind: RouteKind| {
+        let is_here = taken.has(kind);
+        let others =
+            RouteKind::sought().filter(|other| (taken.has(*other) && *other != kind) || (!is_here && *other == kind));
+        let named: Vec<&str> = others.map(RouteKind::as_str).collect();
+        let address = match named.is_empty() {
+            true => here.clone().without("related"),
+            false => here.clone().set("related", named.join(",")),
+        };
+        let counted = found.iter().find(|count| count.route == kind.as_str()).map_or(0, |count| count.passages);
+        Way { label: label(kind), here: is_here, passages: is_here.then_some(counted), link: address.to_string() }
+    };
+    RouteKind::sought().map(way).collect()
+}
+
+/// Other names, each with its count, and the address that asks for it as well.
+pub fn names(here: &Address, q: &str, terms: Vec<RelatedTerm>) -> Vec<Chip> {
+    let chip = |term: RelatedTerm| Chip {
+        label: format!("{}, {}", term.term.trim_matches('"'), words::figure(term.passages)),
+        link: here.clone().set("q", format!("{q} OR {}", term.term)).to_string(),
+    };
+    terms.into_iter().map(chip).collect()
+}
+
+/// The names of the routes in a value of `related`.
+pub fn labels(value: &str) -> String {
+    let named: Vec<&str> = value.split(',').filter_map(RouteKind::parse).map(label).collect();
+    named.join(", ")
+}
+
+fn label(kind: RouteKind) -> &'static str {
+    match kind {
+        RouteKind::WordOrder => "another order",
+        RouteKind::Compound => "joined or split",
+        RouteKind::Synonym => "other names",
+        RouteKind::Older => "older and newer names",
+        RouteKind::Family => "words of the same family",
+        RouteKind::Abbreviation => "abbreviations",
+        RouteKind::Spelling => "other spellings",
+        RouteKind::ShortName => "short names",
+        RouteKind::Narrower => "parts and kinds",
+        RouteKind::Broader => "wider terms",
+        RouteKind::Opposite => "the contrary",
+        RouteKind::Abroad => "names in other countries",
+        RouteKind::Near => "what is spoken of with it",
+        RouteKind::Company => "words in its company",
+    }
+}
