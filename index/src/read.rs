@@ -4,6 +4,7 @@ use crate::error::IndexError;
 use crate::generations;
 use crate::kept::{Columns, Forms, Rarities};
 use crate::schema::{self, Fields};
+use crate::search::related::learned::Lessons;
 use crate::thesaurus::{Files, Thesaurus};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -51,6 +52,8 @@ pub struct Snapshot {
     pub(crate) columns: Columns,
     pub(crate) rarities: Rarities,
     pub(crate) thesaurus: Arc<Thesaurus>,
+    /// What was learned from the passages of phrases.
+    pub(crate) lessons: Lessons,
     count: u64,
 }
 
@@ -190,6 +193,7 @@ fn snapshot(
                 columns: Columns::default(),
                 rarities: Rarities::default(),
                 thesaurus,
+                lessons: Lessons::default(),
                 count: before,
             });
         }

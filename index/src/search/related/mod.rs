@@ -6,6 +6,7 @@
 pub(crate) mod abbreviation;
 mod company;
 pub(crate) mod family;
+pub(crate) mod learned;
 mod named;
 mod offers;
 mod search;

@@ -70,10 +70,11 @@ impl Snapshot {
             let way = Way::of(route(typed, term), term_pattern(&term.text), why);
             return Ok(Way { says_all: true, close_to: term.close_to.clone(), ..way });
         }
-        let in_full: Vec<&str> = concept.preferred().split_whitespace().collect();
+        let about = concept.preferred();
+        let is_meant = |long: &str| self.thesaurus.named(long).iter().any(|(c, _)| c.preferred() == about);
         let unsure = term.text.chars().filter(|c| c.is_alphanumeric()).count() <= SHORTEST
             || self.thesaurus.meanings(&term.text) > 1
-            || self.means_otherwise(&term.text, &in_full, cut)?;
+            || self.means_otherwise(&term.text, about, is_meant, cut)?;
         let needs = Needs { capitals: true, same_document: unsure, ..Needs::default() };
         let why = if unsure { format!("{why}; the same document says it in full") } else { why };
         let mut way = abbreviation(&term.text, needs, why);

@@ -1,16 +1,14 @@
 //! From what was asked to the ways of saying it otherwise.
 
-use super::abbreviation::{after, before, begins_words, is_short, is_small, long_form, looks_like};
+use super::abbreviation::{is_short, is_small, looks_like};
 use super::{Needs, Way, family};
 use crate::error::IndexError;
 use crate::query::pattern::{exact, leaf, stemmed_words};
 use crate::read::Snapshot;
 use crate::routes::{RouteKind, Routes};
-use crate::search::passage::Finder;
 use crate::search::plan::{Form, Pattern, Plan, Weight};
 use crate::text::Tokens;
-use std::collections::BTreeSet;
-use tantivy::{DocAddress, Term};
+use tantivy::Term;
 
 /// Letters of each half of a word that print splits: "the rapist" is no way of saying "therapist".
 const SHORTEST_HALF: usize = 4;
@@ -24,9 +22,6 @@ const OFTEN: u64 = 5;
 /// How alike a misspelt name is (Jaro-Winkler): letters that changed places and sounds spelt otherwise pass, other
 /// names with the same beginning do not.
 const ALIKE: f64 = 0.83;
-
-/// Passages in which explanations of an abbreviation are looked for.
-const EXPLAINING: usize = 2_000;
 
 /// Words of a phrase that are put together in other ways; longer ones are sentences.
 const LONGEST: usize = 12;
@@ -143,25 +138,6 @@ impl Snapshot {
         Ok(passages)
     }
 
-    /// Whether the record prints the phrase as a name: nearly always every word with a capital.
-    fn is_name(&self, phrase: &str, cut: &mut Vec<String>) -> Result<bool, IndexError> {
-        let plan = Plan::Find(exact(phrase), Weight::Phrase);
-        let mut finder = Finder::default();
-        let (mut all, mut capital) = (0u32, 0u32);
-        for address in self.some_of(&plan, cut)? {
-            let entry = self.entry_at(address)?;
-            let chars: Vec<char> = entry.text.chars().collect();
-            for span in finder.find(&plan, &entry).mentions.iter().flatten() {
-                let printed: String = chars[span[0]..span[1]].iter().collect();
-                let mut telling =
-                    printed.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_small(w));
-                all += 1;
-                capital += u32::from(telling.all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())));
-            }
-        }
-        Ok(all > 0 && capital * 5 >= all * 4)
-    }
-
     pub(super) fn content_words(&self, phrase: &str) -> Result<Vec<Word>, IndexError> {
         let tokens = Tokens::of(phrase);
         let all: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
@@ -224,9 +200,9 @@ impl Snapshot {
             ways.extend(self.spelt_out(phrase, &only.folded, cut)?);
             return Ok(ways);
         }
-        for short in self.explained(words, cut)? {
+        for short in self.explained(phrase, words, cut)?.iter() {
             let why = format!("the record explains “{short}” as “{phrase}”");
-            ways.push(capitals(&short, &[], Needs { capitals: true, ..Needs::default() }, why));
+            ways.push(capitals(short, &[], Needs { capitals: true, ..Needs::default() }, why));
         }
         // Initials that nobody explains: of the whole, or of the words before or after the rest.
         for (from, to) in (0..words.len()).flat_map(|a| (a + 2..=words.len()).map(move |b| (a, b))) {
@@ -236,8 +212,9 @@ impl Snapshot {
             let part = &words[from..to];
             let short: String = part.iter().filter_map(|w| w.folded.chars().next()).collect::<String>().to_uppercase();
             let rest: Vec<&Word> = words[..from].iter().chain(&words[to..]).collect();
-            if short.chars().all(|c| c.is_ascii_uppercase()) && !self.means_otherwise(&short, &folded[from..to], cut)? {
-                let long = folded[from..to].join(" ");
+            let long = folded[from..to].join(" ");
+            let is_meant = |found: &str| folded[from..to].iter().all(|word| found.contains(word));
+            if short.chars().all(|c| c.is_ascii_uppercase()) && !self.means_otherwise(&short, &long, is_meant, cut)? {
                 let why = format!("“{short}” has the initials of “{long}”, which the same document says in full");
                 let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
                 ways.push(capitals(&short, &rest, needs, why));
@@ -246,64 +223,18 @@ impl Snapshot {
         Ok(ways)
     }
 
-    /// Abbreviations that stand beside the phrase to be explained, in any form of its words.
-    fn explained(&self, words: &[Word], cut: &mut Vec<String>) -> Result<BTreeSet<String>, IndexError> {
-        let plan = Plan::Find(near(words, Word::derived), Weight::Phrase);
-        let mut finder = Finder::default();
-        let mut found = BTreeSet::new();
-        let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
-        for address in self.some_of(&plan, cut)? {
-            let entry = self.entry_at(address)?;
-            let text = &entry.text;
-            let ends: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-            for mention in finder.find(&plan, &entry).mentions {
-                let end = mention.iter().map(|s| s[1]).max().unwrap_or(0);
-                let start = mention.iter().map(|s| s[0]).min().unwrap_or(0);
-                let behind = ends.get(end).and_then(|&end| after(text, end));
-                let ahead = ends.get(start).and_then(|&start| before(text, start));
-                let short = behind.into_iter().chain(ahead).filter(|s| begins_words(s, &folded));
-                found.extend(short.map(str::to_owned));
-            }
-        }
-        Ok(found)
-    }
-
     /// What the record explains a single word as, where the word is an abbreviation.
     fn spelt_out(&self, typed: &str, folded: &str, cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
         let short = typed.trim().trim_end_matches(['s', '\'', '’']);
         if !is_short(short) {
             return Ok(Vec::new());
         }
-        let alike = looks_like(folded);
-        let plan = Plan::Find(leaf(Form::Exact, alike.into_iter().map(|form| (form, 1)).collect()), Weight::Word);
-        let mut forms = BTreeSet::new();
-        for address in self.some_of(&plan, cut)? {
-            forms.extend(long_form(&self.entry_at(address)?.text, short));
-        }
-        let way = |long: String| {
+        let way = |long: &String| {
             let why = format!("the record explains “{short}” as “{long}”");
-            let pattern = Pattern::sequence(stemmed_words(&long));
+            let pattern = Pattern::sequence(stemmed_words(long));
             Way { says_all: true, ..Way::of(RouteKind::Abbreviation, pattern, why) }
         };
-        Ok(forms.into_iter().map(way).collect())
-    }
-
-    /// Whether the record explains an abbreviation as something else.
-    pub(super) fn means_otherwise(
-        &self,
-        short: &str,
-        words: &[&str],
-        cut: &mut Vec<String>,
-    ) -> Result<bool, IndexError> {
-        let plan = Plan::Find(exact(&short.to_lowercase()), Weight::Word);
-        for address in self.some_of(&plan, cut)? {
-            let text = self.entry_at(address)?.text;
-            let explained = text.contains(&format!("({short})")) || text.contains(&format!("({short}s)"));
-            if explained && long_form(&text, short).is_none_or(|long| !words.iter().all(|w| long.contains(w))) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(self.long_forms(short, folded, cut)?.iter().map(way).collect())
     }
 
     /// The phrase with one word misspelt, or spelt otherwise.
@@ -350,30 +281,6 @@ impl Snapshot {
         }
         Ok(ways)
     }
-
-    /// The first passages that match, as many as are read for explanations.
-    fn some_of(&self, plan: &Plan, cut: &mut Vec<String>) -> Result<Vec<DocAddress>, IndexError> {
-        let (mut addresses, mut matching) = (Vec::new(), 0u64);
-        let pass = self.visit(
-            plan,
-            |n, _| Ok(n),
-            |n, doc, _| {
-                matching += 1;
-                if addresses.len() < EXPLAINING {
-                    addresses.push(DocAddress::new(*n, doc));
-                }
-            },
-        );
-        pass.map_err(|e| self.failed(e))?.report(cut);
-        if matching > EXPLAINING as u64 {
-            let said =
-                format!("other words: abbreviations and names were learned from {EXPLAINING} of {matching} passages");
-            if !cut.contains(&said) {
-                cut.push(said);
-            }
-        }
-        Ok(addresses)
-    }
 }
 
 /// The words in sequence with others in the place of one; `None` where there are no others.
@@ -387,7 +294,7 @@ fn with_other(words: &[&str], at: usize, others: &[(String, u32, u64)]) -> Optio
 }
 
 /// Words near each other, or the only one.
-fn near(words: &[Word], pattern: fn(&Word) -> Pattern) -> Pattern {
+pub(super) fn near(words: &[Word], pattern: fn(&Word) -> Pattern) -> Pattern {
     let parts: Vec<Pattern> = words.iter().map(pattern).collect();
     if parts.len() == 1 { Pattern::any(parts) } else { Pattern::Near(2 * words.len() as u32, parts) }
 }

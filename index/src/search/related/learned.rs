@@ -1,0 +1,170 @@
+//! What is learned from the passages that hold a phrase: whether it is a name, how it is abbreviated, what an abbreviation
+//! stands for. Learned once, and remembered as long as the snapshot.
+
+use super::abbreviation::{after, before, begins_words, is_small, long_form, looks_like};
+use super::ways::{Word, near};
+use crate::error::IndexError;
+use crate::kept::Kept;
+use crate::query::pattern::{exact, leaf};
+use crate::read::Snapshot;
+use crate::search::passage::Finder;
+use crate::search::plan::{Form, Plan, Weight};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tantivy::DocAddress;
+
+/// Passages that are read for one lesson.
+const READ: usize = 600;
+
+/// What was learned, by the kind of lesson and what it is about.
+pub(crate) type Lessons = Kept<(Lesson, String), Learned>;
+
+/// A kind of lesson.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Lesson {
+    /// Whether a phrase is printed as a name.
+    Name,
+    /// How a phrase is abbreviated.
+    Abbreviated,
+    /// What an abbreviation stands for.
+    StandsFor,
+    /// Whether an abbreviation stands for something else.
+    Otherwise,
+}
+
+/// What was learned, and what has to be said of it. A truth is a list with something in it.
+#[derive(Clone)]
+pub(crate) struct Learned {
+    found: Arc<[String]>,
+    said: Arc<[String]>,
+}
+
+impl Snapshot {
+    /// Whether the record prints the phrase as a name: nearly always every word with a capital.
+    pub(super) fn is_name(&self, phrase: &str, cut: &mut Vec<String>) -> Result<bool, IndexError> {
+        let plan = Plan::Find(exact(phrase), Weight::Phrase);
+        let found = self.learn(Lesson::Name, phrase, &plan, cut, |addresses| {
+            let mut finder = Finder::default();
+            let (mut all, mut capital) = (0u32, 0u32);
+            for &address in addresses {
+                let entry = self.entry_at(address)?;
+                let chars: Vec<char> = entry.text.chars().collect();
+                for span in finder.find(&plan, &entry).mentions.iter().flatten() {
+                    let printed: String = chars[span[0]..span[1]].iter().collect();
+                    let mut telling =
+                        printed.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_small(w));
+                    all += 1;
+                    capital += u32::from(telling.all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())));
+                }
+            }
+            Ok((all > 0 && capital * 5 >= all * 4).then(|| phrase.to_owned()).into_iter().collect())
+        })?;
+        Ok(!found.is_empty())
+    }
+
+    /// Abbreviations that stand beside the phrase to be explained, in any form of its words.
+    pub(super) fn explained(
+        &self,
+        phrase: &str,
+        words: &[Word],
+        cut: &mut Vec<String>,
+    ) -> Result<Arc<[String]>, IndexError> {
+        let plan = Plan::Find(near(words, Word::derived), Weight::Phrase);
+        let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
+        self.learn(Lesson::Abbreviated, phrase, &plan, cut, |addresses| {
+            let mut finder = Finder::default();
+            let mut found = BTreeSet::new();
+            for &address in addresses {
+                let entry = self.entry_at(address)?;
+                let text = &entry.text;
+                let ends: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+                for mention in finder.find(&plan, &entry).mentions {
+                    let end = mention.iter().map(|s| s[1]).max().unwrap_or(0);
+                    let start = mention.iter().map(|s| s[0]).min().unwrap_or(0);
+                    let behind = ends.get(end).and_then(|&end| after(text, end));
+                    let ahead = ends.get(start).and_then(|&start| before(text, start));
+                    let short = behind.into_iter().chain(ahead).filter(|s| begins_words(s, &folded));
+                    found.extend(short.map(str::to_owned));
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// What the record explains an abbreviation as.
+    pub(super) fn long_forms(
+        &self,
+        short: &str,
+        folded: &str,
+        cut: &mut Vec<String>,
+    ) -> Result<Arc<[String]>, IndexError> {
+        let alike = looks_like(folded).into_iter().map(|form| (form, 1)).collect();
+        let plan = Plan::Find(leaf(Form::Exact, alike), Weight::Word);
+        self.learn(Lesson::StandsFor, short, &plan, cut, |addresses| {
+            let mut forms = BTreeSet::new();
+            for &address in addresses {
+                forms.extend(long_form(&self.entry_at(address)?.text, short));
+            }
+            Ok(forms)
+        })
+    }
+
+    /// Whether the record explains an abbreviation as something else than `about`, which `is_meant` knows.
+    pub(super) fn means_otherwise(
+        &self,
+        short: &str,
+        about: &str,
+        is_meant: impl Fn(&str) -> bool,
+        cut: &mut Vec<String>,
+    ) -> Result<bool, IndexError> {
+        let plan = Plan::Find(exact(&short.to_lowercase()), Weight::Word);
+        let about = format!("{short} {about}");
+        let found = self.learn(Lesson::Otherwise, &about, &plan, cut, |addresses| {
+            for &address in addresses {
+                let text = self.entry_at(address)?.text;
+                let explained = text.contains(&format!("({short})")) || text.contains(&format!("({short}s)"));
+                if explained && !long_form(&text, short).is_some_and(|long| is_meant(&long)) {
+                    return Ok(BTreeSet::from([short.to_owned()]));
+                }
+            }
+            Ok(BTreeSet::new())
+        })?;
+        Ok(!found.is_empty())
+    }
+
+    /// Learns from the first passages that match, or remembers it. What was cut short by time is not remembered.
+    fn learn(
+        &self,
+        lesson: Lesson,
+        about: &str,
+        plan: &Plan,
+        cut: &mut Vec<String>,
+        from: impl FnOnce(&[DocAddress]) -> Result<BTreeSet<String>, IndexError>,
+    ) -> Result<Arc<[String]>, IndexError> {
+        let learn = || {
+            let (mut addresses, mut matching, mut said) = (Vec::new(), 0u64, Vec::new());
+            let add = |n: &mut u32, doc, _: &mut _| {
+                matching += 1;
+                if addresses.len() < READ {
+                    addresses.push(DocAddress::new(*n, doc));
+                }
+            };
+            let pass = self.visit(plan, |n, _| Ok(n), add).map_err(|e| Err(self.failed(e)))?;
+            pass.report(&mut said);
+            let in_time = said.is_empty();
+            if matching > READ as u64 {
+                said.push(format!(
+                    "other words: abbreviations and names were learned from {READ} of {matching} passages"
+                ));
+            }
+            let found = from(&addresses).map_err(Err)?;
+            let learned = Learned { found: found.into_iter().collect(), said: said.into() };
+            if in_time { Ok(learned) } else { Err(Ok(learned)) }
+        };
+        let learned = self.lessons.get_or((lesson, about.to_owned()), learn).or_else(|unkept| unkept)?;
+        for said in learned.said.iter().filter(|said| !cut.contains(said)).collect::<Vec<_>>() {
+            cut.push(said.clone());
+        }
+        Ok(learned.found)
+    }
+}
