@@ -109,6 +109,7 @@ impl Reader {
         let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric));
         if (marked && !people::looks_like_one(text) || self.ends_at_heading(block)) && label::read(text).is_none() {
             self.close();
+            self.suspended = (Vec::new(), 0);
             if marked || block.form == Form::Heading {
                 return false;
             }
@@ -176,7 +177,7 @@ impl Reader {
         if is_nobody(part) {
             return group_open;
         }
-        if is_list_like(part) || part.starts_with('\t') {
+        if (is_list_like(part) || part.starts_with('\t')) && !entry::is_vote(part) {
             self.put(part, group_open);
             return true;
         }
@@ -219,6 +220,11 @@ impl Reader {
             return false;
         }
         let among_lists = !self.open.is_empty() || !self.lists.is_empty();
+        // A roll that is called behind the list of those present is a vote.
+        let named = text[..label.end].to_lowercase();
+        if named.contains("roll") && !named.contains("present") && self.has(List::Present) {
+            return false;
+        }
         let people = is_list_like(rest) && (!label.weak || people::list(rest).iter().any(is_sure));
         let alone = rest.is_empty() && self.people_follow && !matches!(label.list, List::Chair | List::Scribe);
         if label.weak

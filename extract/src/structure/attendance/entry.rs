@@ -108,6 +108,13 @@ pub fn is_list_like(line: &str) -> bool {
         && strange < capitals + 2
 }
 
+/// Whether a row says how somebody voted: "Jo Elm", "For".
+pub fn is_vote(line: &str) -> bool {
+    let cells = line.split('\t').skip(1).map(|cell| cell.trim().to_lowercase());
+    let voted = |cell: &str| cell.starts_with("abstain") || ["for", "against", "aye", "nay", "yea"].contains(&cell);
+    cells.into_iter().any(|cell| voted(&cell))
+}
+
 /// The part of a text from its start that is a list, where a sentence follows on the same line: "Cllr M Elm (NCC) There
 /// were 3 members of the public."
 pub fn listed_prefix(text: &str) -> &str {

@@ -209,6 +209,18 @@ fn labels_stand_in_sentences_and_offices_in_front_of_names() {
             "Jo Elm, Kim Oak, Lou Fir | Sam Yew | ",
         ),
         (vec!["Staff present: City Manager Elm, City Attorney Oak"], " | Elm, Oak | "),
+        (
+            vec![
+                "Present:",
+                "Cllr Jo Elm",
+                "Cllr Kim Oak",
+                "A roll call was taken as follows:",
+                "Jo Elm\tFor",
+                "Kim Oak\tAgainst",
+                "Mr. Lou Fir",
+            ],
+            "Jo Elm, Kim Oak |  | ",
+        ),
         (vec!["Present: Jo Elm", "Kim Oak did not attend."], "Jo Elm |  | Kim Oak"),
     ] {
         assert_eq!(names(&lines), expect, "{lines:?}");
