@@ -2,8 +2,8 @@
 //!
 //! A worker is this program, started again with nothing in its environment. Before it sees a byte it gives up files,
 //! network and other programs, and takes limits of memory and processor time; time and output are limited from here. It is
-//! asked by a [`Request`] on standard input, which the compressed bytes or the parts follow, and answers with one
-//! [`Answer`] a line.
+//! asked by a `Request` on standard input, which the compressed bytes or the parts follow, and answers with one
+//! `Answer` a line.
 
 mod inside;
 mod ocr;
