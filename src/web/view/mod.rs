@@ -12,6 +12,7 @@ mod elsewhere;
 mod ledger;
 mod letters;
 mod meetings;
+mod mentions;
 mod moment;
 mod passage;
 mod people;
@@ -41,6 +42,7 @@ pub use meetings::{
     Attendee, Meeting, MeetingFilter, MeetingItem, MeetingOrder, Missing, Neighbour, latest_with_minutes, meeting,
     meetings,
 };
+pub use mentions::{Mention, MentionAnswer, mentions, stream_mentions};
 pub use moment::{Cursor, Moment, Page};
 pub use passage::{
     AlsoIn, DocumentRef, Item, Links, MeetingRef, Named, Passage, PassageInPlace, PersonRef, Route, Speaker,
@@ -48,8 +50,7 @@ pub use passage::{
 };
 pub use people::{ActCount, Office, Person, PersonDetail, PersonLinks, offices, people, person};
 pub use search::{
-    Facet, Facets, Ignored, Mention, MentionAnswer, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals,
-    mentions, read_query, routes, search, stream_mentions,
+    Facet, Facets, Ignored, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals, read_query, routes, search,
 };
 pub use status::{HeldKind, Run, SourceStatus, Status, status};
 pub use within::{Place, Within, within};

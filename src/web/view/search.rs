@@ -1,11 +1,10 @@
-//! Searches, mentions, timelines and who says it: questions of one shape, whose answers are counted exactly.
+//! Searches, timelines and who says it: questions of one shape, whose answers are counted exactly.
 
 use super::coverage::{Figures, figures};
 use super::{Moment, Passage};
 use crate::store::read::Scope;
 use crate::web::error::Problem;
 use crate::web::params::{Ask, FILTERS, PAGING, Param, READING, SEARCH, SORT, Values};
-use crate::web::stream::Sink;
 use crate::web::view::moment::first_page;
 use index::{AskError, Copies, Filters, Group, Query, RouteKind, Routes, Sort};
 use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PersonId};
@@ -289,7 +288,7 @@ impl Said {
 }
 
 impl Totals {
-    fn of(total: &index::Totals) -> Self {
+    pub(super) fn of(total: &index::Totals) -> Self {
         Self {
             mentions: total.mentions,
             passages: total.passages,
@@ -358,154 +357,4 @@ pub fn search(at: &Moment<'_>, asked: &SearchAsk) -> Result<SearchAnswer, Proble
         generation: answer.generation,
         took_ms: (begun.elapsed().as_micros() as f64) / 1_000.0,
     })
-}
-
-/// One occurrence of what was asked for: a flat row, the same in JSON, NDJSON and CSV.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Mention {
-    /// Date of its component.
-    pub date: Option<String>,
-    /// Council.
-    pub council: Option<String>,
-    /// Committee.
-    pub committee: Option<String>,
-    /// Meeting.
-    pub meeting_id: Option<String>,
-    /// Kind of paper.
-    pub kind: String,
-    /// Agenda item, number and title as printed.
-    pub item: Option<String>,
-    /// Speaker: the name where somebody was identified, else as printed.
-    pub speaker: Option<String>,
-    /// The person.
-    pub person_id: Option<String>,
-    /// Their office.
-    pub role: Option<String>,
-    /// How the speaker is known.
-    pub attribution: String,
-    /// What the passage does.
-    pub act: String,
-    /// About 80 characters before.
-    pub before: String,
-    /// The words as printed.
-    #[serde(rename = "match")]
-    pub matched: String,
-    /// About 80 characters after.
-    pub after: String,
-    /// 1-based page of the file.
-    pub page: u32,
-    /// Where the file is published.
-    pub url: Option<String>,
-    /// The same, at the page.
-    pub page_url: Option<String>,
-    /// File name as published.
-    pub file_name: String,
-    /// Document.
-    pub document_id: String,
-    /// Passage.
-    pub passage_id: String,
-    /// How safely: `sure` or `likely`; absent where nobody is known to speak.
-    pub certainty: Option<String>,
-    /// The rule or weights that decided who speaks.
-    pub why: Option<String>,
-}
-
-impl Mention {
-    fn of(mention: &index::Mention) -> Self {
-        let entry = &mention.entry;
-        let number = entry.item.as_ref().map(|item| match &item.number {
-            Some(number) => format!("{number} {}", item.title),
-            None => item.title.clone(),
-        });
-        let person = entry.speaker.person.as_ref();
-        Self {
-            date: entry.date.map(|day| day.to_string()),
-            council: entry.council.as_ref().map(|council| council.name.clone()),
-            committee: entry.committee.as_ref().map(|committee| committee.name.clone()),
-            meeting_id: entry.meeting.as_ref().map(|meeting| meeting.id.to_string()),
-            kind: entry.kind.to_string(),
-            item: number,
-            speaker: person.map(|person| person.name.clone()).or_else(|| entry.speaker.as_printed.clone()),
-            person_id: person.map(|person| person.id.to_string()),
-            role: entry.speaker.role.clone(),
-            attribution: entry.speaker.attribution.to_string(),
-            certainty: entry.speaker.certainty.map(|certainty| certainty.to_string()),
-            why: entry.speaker.why.clone(),
-            act: entry.act.to_string(),
-            before: mention.before.clone(),
-            matched: mention.words.clone(),
-            after: mention.after.clone(),
-            page: entry.page,
-            url: super::passage::web_address(entry.document.url.as_deref()),
-            page_url: super::passage::web_address(entry.document.page_url.as_deref()),
-            file_name: entry.document.file_name.clone(),
-            document_id: entry.document.id.to_string(),
-            passage_id: entry.id.to_string(),
-        }
-    }
-}
-
-/// A page of mentions.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct MentionAnswer {
-    /// How the question was understood.
-    pub query: QuerySaid,
-    /// Mentions in date order, undated ones last.
-    pub results: Vec<Mention>,
-    /// How many there are in all.
-    pub total: u64,
-    /// Exact totals of mentions, passages, documents and meetings.
-    pub totals: Totals,
-    /// What the filters cover.
-    pub coverage: Figures,
-    /// Cursor of the next page; absent on the last.
-    pub next: Option<String>,
-    /// The generation of the index that this comes from.
-    pub generation: u64,
-}
-
-/// One page of mentions.
-///
-/// # Errors
-/// As [`search`].
-pub fn mentions(at: &Moment<'_>, said: &Said) -> Result<MentionAnswer, Problem> {
-    let refused = |e| refuse(e, &said.values, "/api/v1/mentions");
-    let cursor = said.values.text("cursor");
-    let size = said.values.number("page_size").unwrap_or(super::moment::PAGE_SIZE) as usize;
-    let mut list = at.index.mentions(&said.query, &said.filters, cursor).map_err(refused)?;
-    let (total, cut) = (list.total(), list.cut().to_vec());
-    let mut results = Vec::new();
-    let mut last = None;
-    for mention in list.by_ref().take(size) {
-        let mention = mention.map_err(Problem::internal)?;
-        results.push(Mention::of(&mention));
-        last = Some(mention.cursor);
-    }
-    let more = list.next().transpose().map_err(Problem::internal)?.is_some();
-    Ok(MentionAnswer {
-        query: said.echo(cut, Vec::new()),
-        results,
-        total: total.mentions,
-        totals: Totals::of(&total),
-        coverage: figures(at, &said.scope())?,
-        next: last.filter(|_| more),
-        generation: at.index.generation(),
-    })
-}
-
-/// Sends every mention, holding one at a time.
-///
-/// # Errors
-/// The index fails.
-pub fn stream_mentions(at: &Moment<'_>, said: &Said, sink: &mut Sink) -> Result<(), Problem> {
-    let refused = |e| refuse(e, &said.values, "/api/v1/mentions");
-    let list = at.index.mentions(&said.query, &said.filters, None).map_err(refused)?;
-    sink.cut(list.cut())?;
-    sink.begin(Some(list.total().mentions));
-    for mention in list {
-        if !sink.row(&Mention::of(&mention.map_err(Problem::internal)?)) {
-            break;
-        }
-    }
-    Ok(())
 }
