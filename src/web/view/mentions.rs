@@ -115,7 +115,7 @@ pub struct MentionAnswer {
 /// One page of mentions.
 ///
 /// # Errors
-/// As [`search`].
+/// As [`super::search()`].
 pub fn mentions(at: &Moment<'_>, said: &Said) -> Result<MentionAnswer, Problem> {
     let refused = |e| refuse(e, &said.values, "/api/v1/mentions");
     let cursor = said.values.text("cursor");
