@@ -26,6 +26,10 @@ const NAME_LENGTH: usize = 200;
 /// Reads a file and those inside it.
 pub fn read(bytes: &[u8], hint: &Hint, out: &mut Out) {
     let Some(format) = of(bytes, hint) else { return out(Part::Problem(unread::why(bytes))) };
+    if let Some(named) = named_otherwise(format, &hint.file_name) {
+        let message = format!("the file is named “.{named}” and is {}: it was read as what it is", format.told());
+        out(Part::Problem(problem("other_format", message)));
+    }
     let mut nest = Nest { out, pages: 0, files: 0, bytes: 0, unread: 0, loss: None };
     nest.read(format, bytes, &Place::default());
     nest.end();
@@ -146,6 +150,29 @@ fn shown_name(name: &str) -> String {
     let name = steps.collect::<Vec<_>>().join("/").replace(char::is_control, " ");
     let name: String = name.chars().take(NAME_LENGTH).collect();
     if name.is_empty() { "a file without a name".to_owned() } else { name }
+}
+
+/// Endings that promise a format.
+const PROMISES: [(&str, &str); 12] = [
+    ("pdf", "PDF"),
+    ("docx", "DOCX"),
+    ("docm", "DOCX"),
+    ("pptx", "PPTX"),
+    ("pptm", "PPTX"),
+    ("xlsx", "XLSX"),
+    ("xlsm", "XLSX"),
+    ("odt", "OpenDocument"),
+    ("ods", "OpenDocument"),
+    ("odp", "OpenDocument"),
+    ("rtf", "RTF"),
+    ("zip", "ZIP"),
+];
+
+/// The ending of a file that promises another format than it is in.
+fn named_otherwise(format: &Format, name: &str) -> Option<String> {
+    let ending = name.rsplit_once('.')?.1.to_lowercase();
+    let (_, promised) = PROMISES.iter().find(|(other, _)| *other == ending)?;
+    (*promised != format.name).then_some(ending)
 }
 
 /// Endings of papers in formats whose bytes are plain text, which much else is too.

@@ -58,6 +58,19 @@ pub struct Format {
     pub read: fn(&[u8], &mut Out),
 }
 
+impl Format {
+    /// What it is, for people.
+    fn told(&self) -> String {
+        let what = match self.name {
+            "XLSX" => "an Excel workbook",
+            "PPTX" => "PowerPoint slides",
+            "DOCX" | "DOC" => "a Word document",
+            _ => return self.name.to_owned(),
+        };
+        format!("{what} ({})", self.name)
+    }
+}
+
 /// Every format that is read, in the order in which they are asked: the first that knows the bytes reads them.
 pub const FORMATS: &[Format] = &[
     Format { name: "PDF", sniff: pdf::sniff, read: pdf::read },

@@ -8,6 +8,7 @@ use super::dates::{Oddity, Precision};
 use super::evidence::Evidence;
 use super::names::Named;
 use super::own_date::{Elsewhere, OrderOf};
+use super::speech::ballots;
 use super::{attendance, bodies, items, kinds, lines, names, openings, printed};
 use crate::content::{Block, Content};
 use crate::context::Context;
@@ -175,7 +176,10 @@ impl Head {
         } else {
             attendance::Lists::default()
         };
-        let found = items::read(blocks, from, agenda, &lists.blocks);
+        let found = match self.kind == Kind::Decision && ballots::is_page(blocks) {
+            true => ballots::items(blocks),
+            false => items::read(blocks, from, agenda, &lists.blocks),
+        };
         let first_item = found.headings.iter().flatten().min().copied().unwrap_or(blocks.len());
         if minutes {
             let first_list = lists.blocks.first().copied().filter(|at| *at < first_item);
@@ -246,7 +250,7 @@ fn kind(blocks: &[Block], part: &Part, file: &File) -> Kind {
         true => part.title.as_deref().into_iter().collect(),
         false => facts.title.as_deref().into_iter().chain([file_name]).collect(),
     };
-    if super::speech::ballots::is_page(blocks) {
+    if ballots::is_page(blocks) {
         return Kind::Decision;
     }
     let evidence = Evidence::of(blocks, &called);

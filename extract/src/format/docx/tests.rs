@@ -104,7 +104,7 @@ fn what_is_no_readable_document_says_what_it_is() {
     let picture =
         zip(&[("word/document.xml", "<w:document><w:body><w:p><w:r><w:drawing/></w:r></w:p></w:body></w:document>")]);
     for (file, code, word) in
-        [(sheet, "no_pages", "no sheet"), (empty, "damaged", "no readable text"), (picture, "no_text", "pictures")]
+        [(sheet, "other_format", "workbook"), (empty, "damaged", "no readable text"), (picture, "no_text", "pictures")]
     {
         let content = read(&file, &Hint { file_name: "a.docx".into(), ..Hint::default() });
         let problem = content.problems.first().map(|problem| (problem.code.as_str(), problem.message.contains(word)));

@@ -4,7 +4,9 @@
 use super::recorded::counted;
 use super::voters::{Which, read_roll, read_voters, side_of};
 use crate::content::Block;
-use record::{Form, Side, Vote, Voter};
+use crate::structure::dates;
+use crate::structure::items::Items;
+use record::{Form, Item, Side, Vote, Voter};
 use std::ops::Range;
 
 patterns! {
@@ -55,6 +57,27 @@ pub fn read(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> Vec<(usi
         (at, vote)
     });
     found.collect()
+}
+
+/// The items of such a page: the heading over each table, unless it is the page's own.
+pub fn items(blocks: &[Block]) -> Items {
+    let mut found = Items::default();
+    let mut last = 0;
+    for (rows, _) in tables(blocks) {
+        let heads = |at: &usize| {
+            let block = &blocks[*at];
+            let text = block.text.trim();
+            block.form == Form::Heading && !block.furniture && !TITLE.is_match(text) && dates::find(text).is_empty()
+        };
+        if let Some(at) = (last..rows.start).rev().find(heads) {
+            let title = blocks[at].text.trim().to_owned();
+            let number = blocks[at].marker.as_deref().map(|marker| marker.trim_end_matches('.').to_owned());
+            found.items.push(Item { number, agenda_number: None, title, key: None });
+            found.headings.push(vec![at]);
+        }
+        last = rows.end;
+    }
+    found
 }
 
 /// The tables of votes: their rows, and those for, against and abstaining.
@@ -204,6 +227,7 @@ mod tests {
             row("Councillor Di Fir\tAbstain"),
         ];
         assert!(is_page(&page));
+        assert_eq!(items(&page).items.iter().map(|item| item.title.as_str()).collect::<Vec<_>>(), ["Ferry", "Mill"]);
         assert_eq!(
             shown(&page),
             [
