@@ -1,6 +1,6 @@
 //! Each kind of query on a generated record of 20,000 passages. `cargo bench -p index`.
 
-use index::{Ask, Document, Entry, Filters, Index, Query, Snapshot, Sort, Speaker, Writer};
+use index::{Document, Entry, Filters, Index, Query, SearchRequest, Snapshot, Sort, Speaker, Writer};
 use record::{Act, DocumentId, Grade, Kind, PassageId};
 use std::sync::{Arc, OnceLock};
 
@@ -28,9 +28,14 @@ fn count(bencher: divan::Bencher<'_, '_>, typed: &str) {
 #[divan::bench(args = KINDS)]
 fn newest_twenty_with_facets(bencher: divan::Bencher<'_, '_>, typed: &str) {
     let query = Query::lenient(typed).query;
-    let ask = Ask { sort: Sort::Newest, page_size: 20, facets: true, ..Ask::new(query, Filters::default()) };
+    let ask = SearchRequest {
+        sort: Sort::Newest,
+        page_size: 20,
+        facets: true,
+        ..SearchRequest::new(query, Filters::default())
+    };
     let index = snapshot();
-    bencher.bench_local(|| index.ask(&ask).map(|a| a.hits.len()));
+    bencher.bench_local(|| index.search(&ask).map(|a| a.hits.len()));
 }
 
 /// A record made of frequent and rare words by a fixed rule, so that every run asks the same.

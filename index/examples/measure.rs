@@ -5,7 +5,7 @@
 //! segments. Times are those of this thread's processor where the system tells them (Linux), so that other work on the
 //! machine does not count. `EXPECT="social care=5838/3623;…"` checks known totals of phrases (mentions/passages).
 
-use index::{Ask, Document, Entry, Filters, Index, Interval, Item, Named, Query, Sort, Speaker, Writer};
+use index::{Document, Entry, Filters, Index, Interval, Item, Named, Query, SearchRequest, Sort, Speaker, Writer};
 use record::{Act, Certainty, CommitteeId, CouncilId, DocumentId, Grade, Kind, PassageId, PersonId};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -187,13 +187,16 @@ fn compare(snapshot: &index::Snapshot, folder: &Path) -> Result<(), Box<dyn std:
         let query = Query::strict(typed)?;
         println!("{typed:44} {:10.0}", mean(|| drop(snapshot.count(&query, &Filters::default()))));
     }
-    let asked = Ask {
+    let asked = SearchRequest {
         sort: Sort::Newest,
         page_size: 20,
-        ..Ask::new(Query::strict("\"social care\" since:2022")?, Filters::default())
+        ..SearchRequest::new(Query::strict("\"social care\" since:2022")?, Filters::default())
     };
-    println!("newest 20 with highlights {:28.0}", mean(|| drop(snapshot.ask(&asked))));
-    println!("the same with facets {:33.0}", mean(|| drop(snapshot.ask(&Ask { facets: true, ..asked.clone() }))));
+    println!("newest 20 with highlights {:28.0}", mean(|| drop(snapshot.search(&asked))));
+    println!(
+        "the same with facets {:33.0}",
+        mean(|| drop(snapshot.search(&SearchRequest { facets: true, ..asked.clone() })))
+    );
     let query = Query::strict("\"post office\"")?;
     println!("timeline {:45.0}", mean(|| drop(snapshot.timeline(&query, &Filters::default(), Interval::Month))));
     println!("speakers {:45.0}", mean(|| drop(snapshot.speakers(&query, &Filters::default()))));

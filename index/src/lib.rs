@@ -1,27 +1,29 @@
 //! Search: passages in, answers out. The only crate that knows the search engine, which stays behind this door.
 //!
-//! Write with [`Writer`], ask a [`Snapshot`]. The index holds nothing that cannot be rebuilt from the catalogue. Spans
+//! Write with [`Writer`], search a [`Snapshot`]. The index holds nothing that cannot be rebuilt from the catalogue. Spans
 //! and mentions are found by our own code in the text itself, so that another engine could stand behind the same door.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use index::{Ask, Filters, Index, Query};
+//! use index::{Filters, Index, Query, SearchRequest};
 //! let index = Index::open("data/index".as_ref())?;
 //! let read = Query::lenient("\"workforce stability\" since:2019");
-//! let answer = index.snapshot().ask(&Ask::new(read.query, Filters::default()))?;
+//! let answer = index.snapshot().search(&SearchRequest::new(read.query, Filters::default()))?;
 //! println!("{} mentions", answer.total.mentions);
 //! # Ok(()) }
 //! ```
 
 pub mod answer;
-pub mod ask;
+mod cache;
 pub mod deadline;
 pub mod entry;
 mod error;
+pub mod filters;
 mod generations;
-mod kept;
+mod plan;
 pub mod query;
 mod read;
+pub mod request;
 pub mod routes;
 mod schema;
 mod search;
@@ -35,12 +37,13 @@ pub use answer::{
     Answer, Completion, Counted, Facet, Facets, Hit, Mention, RelatedTerm, SpeakerCount, Step, Suggestions, Totals,
     YearShare,
 };
-pub use ask::{Ask, AskError, Copies, Filters, Group, Interval, Sort};
 pub use entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 pub use error::IndexError;
+pub use filters::{Copies, Filters};
 pub use query::{Ignored, LenientQuery, OperatorHelp, Query, QueryError, operators};
 pub use read::{Index, Snapshot};
+pub use request::{Group, Interval, SearchError, SearchRequest, Sort};
 pub use routes::{Route, RouteCount, RouteKind, Routes};
-pub use search::{Mentions, Places};
+pub use search::{DocumentMentions, Mentions};
 pub use thesaurus::Thesaurus;
 pub use write::Writer;

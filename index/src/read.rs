@@ -1,10 +1,10 @@
 //! Opening: which generation is in use, and a snapshot of it to ask.
 
+use crate::cache::{ColumnCache, IdfCache, StemExpansions};
 use crate::error::IndexError;
 use crate::generations;
-use crate::kept::{Columns, Forms, Rarities};
 use crate::schema::{self, Fields};
-use crate::search::related::learned::Lessons;
+use crate::search::related::lessons::Lessons;
 use crate::thesaurus::{Files, Thesaurus};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -48,9 +48,9 @@ pub struct Snapshot {
     pub(crate) fields: Fields,
     pub(crate) folder: PathBuf,
     pub(crate) budget: Duration,
-    pub(crate) forms: Forms,
-    pub(crate) columns: Columns,
-    pub(crate) rarities: Rarities,
+    pub(crate) stem_expansions: StemExpansions,
+    pub(crate) columns: ColumnCache,
+    pub(crate) idf_cache: IdfCache,
     pub(crate) thesaurus: Arc<Thesaurus>,
     /// What was learned from the passages of phrases.
     pub(crate) lessons: Lessons,
@@ -189,9 +189,9 @@ fn snapshot(
                 fields,
                 folder: generation.to_owned(),
                 budget,
-                forms: Forms::default(),
-                columns: Columns::default(),
-                rarities: Rarities::default(),
+                stem_expansions: StemExpansions::default(),
+                columns: ColumnCache::default(),
+                idf_cache: IdfCache::default(),
                 thesaurus,
                 lessons: Lessons::default(),
                 count: before,

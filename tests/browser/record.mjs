@@ -1,8 +1,9 @@
 // Starts what the tests need: the demonstration on a free port, and a browser that may talk to nobody else.
 //
-//   MINUTEBOOK           the binary; default ../../target/debug/minutebook
+//   MINUTEBOOK           the binary; default debug/minutebook in CARGO_TARGET_DIR, or in ../../target
 //   MINUTEBOOK_URL       a server that runs already, instead of starting one
 //   MINUTEBOOK_CHROMIUM  the browser; default /usr/bin/chromium
+//   MINUTEBOOK_REQUIRED  set where tests that cannot run are a failure, as they are in CI
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -12,7 +13,8 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const chromium = process.env.MINUTEBOOK_CHROMIUM ?? "/usr/bin/chromium";
-const binary = process.env.MINUTEBOOK ?? resolve(here, "../../target/debug/minutebook");
+const target = resolve(here, "../..", process.env.CARGO_TARGET_DIR ?? "target");
+const binary = process.env.MINUTEBOOK ?? join(target, "debug/minutebook");
 
 /** Why the tests cannot run here; undefined if they can. */
 export function missing() {

@@ -1,13 +1,13 @@
 //! From typed words to patterns of index terms, by the same tokeniser that made the index.
 
-use crate::search::plan::{Form, Leaf, Pattern};
+use crate::plan::{Leaf, Pattern, WordMatch};
 use crate::text::{LONGEST_JOIN, Link, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
 
 /// Exactly these forms, next to each other; what print joins also where it stands joined or apart.
 pub(crate) fn exact(text: &str) -> Pattern {
     let tokens = Tokens::of(text);
     Pattern::sequence(
-        chains(&tokens, joins_exact).map(|c| chain(&tokens, c, Form::Exact, &mut Stems::default())).collect(),
+        chains(&tokens, joins_exact).map(|c| chain(&tokens, c, WordMatch::Exact, &mut Stems::default())).collect(),
     )
 }
 
@@ -20,7 +20,7 @@ pub(crate) fn stemmed(word: &str) -> Pattern {
 pub(crate) fn stemmed_words(text: &str) -> Vec<Pattern> {
     let tokens = Tokens::of(text);
     let mut stems = Stems::default();
-    chains(&tokens, joins_stemmed).map(|c| chain(&tokens, c, Form::Stemmed, &mut stems)).collect()
+    chains(&tokens, joins_stemmed).map(|c| chain(&tokens, c, WordMatch::Stem, &mut stems)).collect()
 }
 
 /// Exact words of which the last is any of those that it expands to.
@@ -28,17 +28,17 @@ pub(crate) fn with_last(text: &str, expand: impl FnOnce(&str) -> Vec<(String, u3
     let tokens = Tokens::of(text);
     let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
     let Some((last, before)) = words.split_last() else { return Pattern::Any(Vec::new()) };
-    let mut parts: Vec<Pattern> = before.iter().map(|w| leaf(Form::Exact, vec![((*w).to_owned(), 1)])).collect();
+    let mut parts: Vec<Pattern> = before.iter().map(|w| leaf(WordMatch::Exact, vec![((*w).to_owned(), 1)])).collect();
     let mut terms = expand(last);
     if !before.is_empty() {
         terms.retain(|(_, length)| *length == 1);
     }
-    parts.push(leaf(Form::Exact, terms));
+    parts.push(leaf(WordMatch::Exact, terms));
     Pattern::sequence(parts)
 }
 
 /// Terms in order, as a leaf wants them.
-pub(crate) fn leaf(form: Form, mut terms: Vec<(String, u32)>) -> Pattern {
+pub(crate) fn leaf(form: WordMatch, mut terms: Vec<(String, u32)>) -> Pattern {
     terms.sort_unstable();
     terms.dedup();
     Pattern::Leaf(Leaf { form, terms })
@@ -55,10 +55,10 @@ fn chains(tokens: &Tokens, joins: fn(Link) -> bool) -> impl Iterator<Item = (usi
         .map(move |first| (first, (first..tokens.len()).find(|&at| !joined_on(at)).unwrap_or(first)))
 }
 
-fn chain(tokens: &Tokens, (first, last): (usize, usize), form: Form, stems: &mut Stems) -> Pattern {
+fn chain(tokens: &Tokens, (first, last): (usize, usize), form: WordMatch, stems: &mut Stems) -> Pattern {
     let mut written = |word: &str| match form {
-        Form::Exact => word.to_owned(),
-        Form::Stemmed => stems.of(word).to_owned(),
+        WordMatch::Exact => word.to_owned(),
+        WordMatch::Stem => stems.of(word).to_owned(),
     };
     let parts: Vec<&crate::text::Token> = (first..=last).filter_map(|at| tokens.get(at)).collect();
     if let [only] = parts[..] {

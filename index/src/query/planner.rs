@@ -1,14 +1,17 @@
-//! What operators need to know while they plan: the words that there are, for expansions, and the filters.
+//! From a query and filters to a plan: what the index is to look for. Prefixes and misspellings become the words that
+//! the index has, or those of one text.
 
-use crate::ask::{Copies, Filters};
+use super::ast::{Node, Query};
+use super::fields::Field;
+use super::pattern;
 use crate::error::IndexError;
-use crate::query::Query;
+use crate::filters::{Copies, Filters};
+use crate::plan::{Check, MentionUnit, Pattern, Plan};
 use crate::read::Snapshot;
 use crate::schema::{column, date_number, number_in, schema};
-use crate::search::plan::{Check, Plan};
 use crate::text::{Tokens, joined_term, joins_exact};
 use record::{Act, Certainty, Grade, Kind, PartialDate};
-use tantivy::schema::Field;
+use tantivy::schema;
 
 /// Most words that a prefix or a misspelling expands to: the most frequent are kept and the cut is reported.
 const MOST_EXPANSIONS: usize = 1000;
@@ -16,7 +19,7 @@ const MOST_EXPANSIONS: usize = 1000;
 /// Names that nothing has are told for so many words, with the nearest that something has.
 const MOST_HINTS: usize = 3;
 
-/// Most names that a hint compares.
+/// Shortest word, in letters, that gets a hint.
 const FEWEST_LETTERS: usize = 3;
 
 /// Plans a query for an index, or for one text.
@@ -57,13 +60,16 @@ impl<'a> Planner<'a> {
 
     /// The query within the filters.
     pub fn whole(&mut self, query: &Query, filters: &Filters) -> Plan {
-        let parts = vec![query.plan(self), self.filters(filters)];
+        let sought = query.root.as_ref().map_or(Plan::Everything, |root| self.node(root));
+        let parts = vec![sought, self.filters(filters)];
         Plan::all(flat(parts), Vec::new())
     }
 
-    /// The filters alone, those of the query included.
+    /// The filters alone, those of the query included: what words are counted against.
     pub fn filters_alone(&mut self, query: &Query, filters: &Filters) -> Plan {
-        let parts = vec![query.plan_filters(self), self.filters(filters)];
+        let is_filter = |part: &&Node| matches!(part, Node::Filter { .. });
+        let of_query: Vec<Node> = query.root.iter().flat_map(Node::conjuncts).filter(is_filter).cloned().collect();
+        let parts = vec![self.conjunction(&of_query), self.filters(filters)];
         Plan::all(flat(parts), Vec::new())
     }
 
@@ -116,22 +122,80 @@ impl<'a> Planner<'a> {
         terms.into_iter().map(|(term, length, _)| (term, length)).collect()
     }
 
-    /// A filter of the query language.
-    pub fn filter(&mut self, name: &str, value: &str) -> Plan {
+    /// What the index is to look for: a part of a query.
+    fn node(&mut self, node: &Node) -> Plan {
+        match node {
+            Node::And(parts) => self.conjunction(parts),
+            Node::Or(parts) => Plan::Any(parts.iter().map(|part| self.node(part)).collect()),
+            Node::Not(part) => {
+                let excluded = self.node(part);
+                Plan::all(Vec::new(), vec![excluded])
+            }
+            Node::Filter { field, value } => self.field(*field, value),
+            Node::Word(_) | Node::Exact(_) | Node::Prefix(_) | Node::Fuzzy { .. } => self.find(node, MentionUnit::Word),
+            Node::Phrase(_) | Node::Proximity { .. } | Node::Near { .. } => self.find(node, MentionUnit::Phrase),
+        }
+    }
+
+    fn find(&mut self, node: &Node, unit: MentionUnit) -> Plan {
+        self.positions(node).map_or(Plan::Any(Vec::new()), |pattern| Plan::Find(pattern, unit))
+    }
+
+    /// All parts, none of the excluded ones, and any value of each field that filters.
+    fn conjunction(&mut self, parts: &[Node]) -> Plan {
+        let (mut sought, mut without) = (Vec::new(), Vec::new());
+        let mut fields: Vec<(Field, Vec<Plan>)> = Vec::new();
+        for part in parts {
+            match part {
+                Node::Not(excluded) => without.push(self.node(excluded)),
+                Node::Filter { field, value } => {
+                    let plan = self.field(*field, value);
+                    match fields.iter_mut().find(|(known, _)| known == field) {
+                        Some((_, values)) => values.push(plan),
+                        None => fields.push((*field, vec![plan])),
+                    }
+                }
+                other => sought.push(self.node(other)),
+            }
+        }
+        sought.extend(fields.into_iter().map(|(_, values)| Plan::any(values)));
+        Plan::all(sought, without)
+    }
+
+    /// Where a part stands in a text; `None` where it is not [positional](Node::is_positional).
+    fn positions(&mut self, node: &Node) -> Option<Pattern> {
+        Some(match node {
+            Node::Word(word) => pattern::stemmed(word),
+            Node::Exact(text) | Node::Phrase(text) => pattern::exact(text),
+            Node::Proximity { words, distance } => {
+                let mut words = pattern::stemmed_words(words);
+                if words.len() == 1 { words.remove(0) } else { Pattern::Near(*distance, words) }
+            }
+            Node::Prefix(letters) => pattern::with_last(letters, |last| self.words_that_begin(last)),
+            Node::Fuzzy { word, letters } => pattern::with_last(word, |last| self.words_like(last, *letters)),
+            Node::Near { distance, left, right } => {
+                Pattern::Near(*distance, vec![self.positions(left)?, self.positions(right)?])
+            }
+            Node::Or(parts) => Pattern::any(parts.iter().map(|part| self.positions(part)).collect::<Option<Vec<_>>>()?),
+            Node::And(_) | Node::Not(_) | Node::Filter { .. } => return None,
+        })
+    }
+
+    /// A value of a field.
+    fn field(&mut self, field: Field, value: &str) -> Plan {
         let fields = &schema().1;
-        match name {
-            "speaker" => {
-                let named = self.named("speaker", None, fields.speaker_words, value);
+        match field {
+            Field::Speaker => {
+                let named = self.named(field, None, fields.speaker_words, value);
                 self.surely(named)
             }
-            "committee" => self.named("committee", Some(fields.committee), fields.committee_words, value),
-            "council" => self.named("council", Some(fields.council), fields.council_words, value),
-            "item" => self.named("item", None, fields.item_words, value),
-            "kind" => one_of(column::KIND, Kind::parse(&value.to_lowercase()).map(|k| number_in(Kind::ALL, k))),
-            "act" => one_of(column::ACT, Act::parse(&value.to_lowercase()).map(|a| number_in(Act::ALL, a))),
-            "since" => self.dates(value.parse().ok(), None),
-            "until" => self.dates(None, value.parse().ok()),
-            _ => Plan::Everything,
+            Field::Committee => self.named(field, Some(fields.committee), fields.committee_words, value),
+            Field::Council => self.named(field, Some(fields.council), fields.council_words, value),
+            Field::Item => self.named(field, None, fields.item_words, value),
+            Field::Kind => one_of(column::KIND, Kind::parse(&value.to_lowercase()).map(|k| number_in(Kind::ALL, k))),
+            Field::Act => one_of(column::ACT, Act::parse(&value.to_lowercase()).map(|a| number_in(Act::ALL, a))),
+            Field::Since => self.dates(value.parse().ok(), None),
+            Field::Until => self.dates(None, value.parse().ok()),
         }
     }
 
@@ -139,18 +203,18 @@ impl<'a> Planner<'a> {
     pub fn filters(&mut self, filters: &Filters) -> Plan {
         let fields = &schema().1;
         let mut parts = Vec::new();
-        for (name, values) in [
-            ("speaker", &filters.speakers),
-            ("committee", &filters.committees),
-            ("council", &filters.councils),
-            ("item", &filters.items),
+        for (field, values) in [
+            (Field::Speaker, &filters.speakers),
+            (Field::Committee, &filters.committees),
+            (Field::Council, &filters.councils),
+            (Field::Item, &filters.items),
         ] {
             if !values.is_empty() {
-                parts.push(Plan::any(values.iter().map(|v| self.filter(name, v)).collect()));
+                parts.push(Plan::any(values.iter().map(|v| self.field(field, v)).collect()));
             }
         }
         let ids = |field, ids: Vec<&str>| {
-            Plan::any(ids.iter().map(|id| Plan::Having(field, vec![(*id).to_owned()])).collect())
+            Plan::any(ids.iter().map(|id| Plan::HasTerms(field, vec![(*id).to_owned()])).collect())
         };
         if !filters.people.is_empty() {
             parts.push(self.surely(ids(fields.person, filters.people.iter().map(|i| i.as_str()).collect())));
@@ -196,21 +260,21 @@ impl<'a> Planner<'a> {
     }
 
     /// An id, or words that must all stand in a name.
-    fn named(&mut self, what: &str, ids: Option<Field>, names: Field, value: &str) -> Plan {
+    fn named(&mut self, field: Field, ids: Option<schema::Field>, names: schema::Field, value: &str) -> Plan {
         let tokens = Tokens::of(value);
         let words: Vec<String> = tokens.iter().map(|t| tokens.form(t).to_owned()).collect();
         for word in &words {
-            self.hint(what, names, word);
+            self.hint(field.name(), names, word);
         }
-        let mut ways: Vec<Plan> = ids.map(|f| Plan::Having(f, vec![value.to_owned()])).into_iter().collect();
+        let mut rewrites: Vec<Plan> = ids.map(|f| Plan::HasTerms(f, vec![value.to_owned()])).into_iter().collect();
         if !words.is_empty() {
-            ways.push(Plan::Having(names, words));
+            rewrites.push(Plan::HasTerms(names, words));
         }
-        Plan::any(ways)
+        Plan::any(rewrites)
     }
 
     /// Notes a word that no name has, with the nearest that one has.
-    fn hint(&mut self, what: &str, names: Field, word: &str) {
+    fn hint(&mut self, what: &str, names: schema::Field, word: &str) {
         let Source::Index(index) = self.source else { return };
         // Each look costs a walk through all names.
         if word.chars().count() < FEWEST_LETTERS || self.hints.len() >= MOST_HINTS {
@@ -242,43 +306,4 @@ fn certainty(wanted: &[Certainty]) -> Plan {
 
 fn one_of(column: &'static str, values: impl IntoIterator<Item = u64>) -> Plan {
     Plan::Check(Check::OneOf { column, bits: values.into_iter().filter(|v| *v < 64).fold(0, |bits, v| bits | 1 << v) })
-}
-
-/// How a wanted certainty is said.
-fn certainty_words(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Sure => "where it is sure who speaks",
-        Certainty::Likely => "where it is only likely who speaks",
-    }
-}
-
-impl Filters {
-    /// Each filter in words.
-    pub(crate) fn words(&self) -> impl Iterator<Item = String> {
-        use crate::query::field_words;
-        let mut said = Vec::new();
-        let mut say = |name: &str, values: Vec<String>| {
-            if !values.is_empty() {
-                said.push(values.iter().map(|v| field_words(name, v)).collect::<Vec<_>>().join(" or "));
-            }
-        };
-        say("speaker", self.speakers.clone());
-        say("", self.people.iter().map(|p| format!("said by person {p}")).collect());
-        say("committee", self.committees.clone());
-        say("council", self.councils.clone());
-        say("kind", self.kinds.iter().map(|k| k.to_string()).collect());
-        say("act", self.acts.iter().map(|a| a.to_string()).collect());
-        say("item", self.items.clone());
-        say("", self.meetings.iter().map(|m| format!("of meeting {m}")).collect());
-        say("", self.documents.iter().map(|d| format!("of document {d}")).collect());
-        say("", self.attributions.iter().map(|g| format!("with attribution {g}")).collect());
-        say("", self.certainties.iter().map(|c| certainty_words(*c).to_owned()).collect());
-        say("since", self.since.iter().map(ToString::to_string).collect());
-        say("until", self.until.iter().map(ToString::to_string).collect());
-        let dated = self.since.is_some() || self.until.is_some();
-        said.extend((self.undated && dated).then(|| "or without a date".to_owned()));
-        said.extend(self.sure_speakers.then(|| "counting a speaker only where it is sure who speaks".to_owned()));
-        said.extend((self.copies == Copies::All).then(|| "every copy of a statement".to_owned()));
-        said.into_iter()
-    }
 }

@@ -1,7 +1,7 @@
 //! The language as a whole; each operator's reading, saying and writing.
 
 use super::*;
-use crate::ask::Filters;
+use crate::filters::Filters;
 use proptest::prelude::*;
 
 /// What is understood, then what is ignored: `why` cut to its first words.

@@ -1,9 +1,9 @@
 //! Counting what matches: exact totals, counts by value, and the first of a page.
 
 use crate::answer::{Facet, Facets, Totals};
-use crate::ask::{Group, Sort};
-use crate::kept::Numbers;
+use crate::cache::Numbers;
 use crate::read::Snapshot;
+use crate::request::{Group, Sort};
 use crate::schema::{UNIT, column, number_in};
 use record::{Act, Certainty, Kind};
 use rustc_hash::FxHashSet;

@@ -1,6 +1,6 @@
 //! Cursors: where a page ended, so that the next begins there, opaque to those who carry them.
 
-use crate::ask::AskError;
+use crate::request::SearchError;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
@@ -28,15 +28,15 @@ impl Cursor {
     }
 
     /// Takes one back, for the same question in the same generation.
-    pub fn read(text: &str, generation: u64, question: u64) -> Result<Self, AskError> {
-        let bad = || AskError::BadCursor(text.chars().take(120).collect());
+    pub fn read(text: &str, generation: u64, question: u64) -> Result<Self, SearchError> {
+        let bad = || SearchError::BadCursor(text.chars().take(120).collect());
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| bad())?;
         let numbers: Vec<u64> =
             bytes.chunks_exact(8).filter_map(|c| c.try_into().ok()).map(u64::from_be_bytes).collect();
         let ([of, asked, rank, place, nth], 40) = (&numbers[..], bytes.len()) else { return Err(bad()) };
         let cursor = Self { generation: *of, question: *asked, rank: *rank, place: *place, nth: *nth };
         if cursor.generation != generation {
-            return Err(AskError::StaleCursor { cursor: cursor.generation, now: generation });
+            return Err(SearchError::StaleCursor { cursor: cursor.generation, now: generation });
         }
         if cursor.question != question { Err(bad()) } else { Ok(cursor) }
     }
@@ -61,10 +61,10 @@ mod tests {
             let cursor = Cursor { generation, question, rank, place, nth };
             prop_assert_eq!(Cursor::read(&cursor.write(), generation, question).unwrap(), cursor);
             let stale = Cursor::read(&cursor.write(), generation.wrapping_add(1), question);
-            let is_stale = matches!(stale, Err(AskError::StaleCursor { .. }));
+            let is_stale = matches!(stale, Err(SearchError::StaleCursor { .. }));
             prop_assert!(is_stale);
             let of_another = Cursor::read(&cursor.write(), generation, question.wrapping_add(1));
-            let is_bad = matches!(of_another, Err(AskError::BadCursor(_)));
+            let is_bad = matches!(of_another, Err(SearchError::BadCursor(_)));
             prop_assert!(is_bad);
             prop_assert!(Cursor::read(&other, generation, question).is_err());
         }

@@ -2,16 +2,17 @@
 
 use super::collect::{Counter, FacetColumns, FacetCounter, Groups, Page, Ranked, rank};
 use super::cursor::{Cursor, question};
-use super::passage::Finder;
-use super::plan::Plan;
-use super::score::{Norms, Worth};
+use super::highlighter::Highlighter;
+use super::score::{Norms, StaticBoost};
 use crate::answer::{Answer, Counted, Facets, Hit, Totals};
-use crate::ask::{Ask, AskError, Filters, Sort};
+use crate::cache::Numbers;
 use crate::entry::Entry;
 use crate::error::IndexError;
-use crate::kept::Numbers;
+use crate::filters::Filters;
+use crate::plan::Plan;
 use crate::query::Query;
 use crate::read::Snapshot;
+use crate::request::{SearchError, SearchRequest, Sort};
 use crate::schema::column;
 use crate::stored;
 use record::PassageId;
@@ -27,7 +28,7 @@ struct Columns {
     date: Numbers,
     place: Numbers,
     /// What scores read.
-    score: Option<(Norms, Worth)>,
+    score: Option<(Norms, StaticBoost)>,
     facets: Option<FacetColumns>,
 }
 
@@ -46,33 +47,39 @@ impl Snapshot {
     /// # Errors
     ///
     /// A bad or stale cursor, or the engine's.
-    pub fn ask(&self, ask: &Ask) -> Result<Answer, AskError> {
-        let mut prepared = self.prepare(&ask.query, &ask.filters)?;
+    pub fn search(&self, request: &SearchRequest) -> Result<Answer, SearchError> {
+        let mut prepared = self.prepare(&request.query, &request.filters)?;
         let asked = question(&[
-            ask.query.to_string(),
-            format!("{:?} {:?} {:?} {:?}", ask.filters, ask.sort, ask.group, ask.related),
+            request.query.to_string(),
+            format!("{:?} {:?} {:?} {:?}", request.filters, request.sort, request.group, request.related),
             self.thesaurus.version().to_string(),
         ]);
-        let cursor = ask.cursor.as_deref().map(|c| Cursor::read(c, self.generation(), asked)).transpose()?;
+        let cursor = request.cursor.as_deref().map(|c| Cursor::read(c, self.generation(), asked)).transpose()?;
         // Behind the exact ones a cursor counts those in other words, from 1.
         let given = cursor.map_or(0, |c| c.nth);
-        let size = ask.page_size.max(1);
+        let size = request.page_size.max(1);
         let wanted = if given > 0 { 0 } else { size };
         let after = cursor.filter(|_| given == 0);
-        let listed = self.list(ask, &prepared.plan, wanted, after, &mut prepared.cut).map_err(|e| self.failed(e))?;
-        let mut finder = Finder::default();
+        let listed =
+            self.list(request, &prepared.plan, wanted, after, &mut prepared.cut).map_err(|e| self.failed(e))?;
+        let mut highlighter = Highlighter::default();
         let mut hits = Vec::with_capacity(listed.page.len());
         for passage in &listed.page {
-            hits.push(self.hit(passage, &prepared.plan, &listed.in_group, &mut finder)?);
+            hits.push(self.hit(passage, &prepared.plan, &listed.in_group, &mut highlighter)?);
         }
         let ends_at =
             |rank, place, nth| Cursor { generation: self.generation(), question: asked, rank, place, nth }.write();
         let exact_go_on = listed.more && given == 0;
         let mut next = listed.page.last().filter(|_| exact_go_on).map(|last| ends_at(last.rank, last.place, 0));
         let (mut related, mut routes) = (None, Vec::new());
-        if !ask.related.is_empty() && prepared.plan.is_sought() {
-            let found =
-                self.in_other_words(&ask.query, &ask.filters, &prepared.plan, ask.related, &mut prepared.cut)?;
+        if !request.related.is_empty() && prepared.plan.seeks_words() {
+            let found = self.related_passages(
+                &request.query,
+                &request.filters,
+                &prepared.plan,
+                request.related,
+                &mut prepared.cut,
+            )?;
             related = Some(found.passages.len() as u64);
             routes = found.counts();
             if !exact_go_on {
@@ -106,7 +113,7 @@ impl Snapshot {
         let mut prepared = self.prepare(query, filters)?;
         let mut counter = Counter::default();
         let open = |_, s: &SegmentReader| Ok((self.numbers(s, column::DOCUMENT)?, self.numbers(s, column::MEETING)?));
-        let pass = self.visit(&prepared.plan, open, |(document, meeting), doc, scan| {
+        let pass = self.for_each_match(&prepared.plan, open, |(document, meeting), doc, scan| {
             counter.add(scan.mentions(), document.get_val(doc), meeting.get_val(doc));
         });
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
@@ -121,7 +128,8 @@ impl Snapshot {
     pub fn matching(&self, query: &Query, filters: &Filters) -> Result<Counted<HashSet<PassageId>>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut addresses = Vec::new();
-        let pass = self.visit(&prepared.plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)));
+        let pass =
+            self.for_each_match(&prepared.plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)));
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
         let ids = addresses.into_iter().map(|a| self.entry_at(a).map(|e| e.id)).collect::<Result<_, _>>()?;
         Ok(prepared.counted(ids))
@@ -129,18 +137,18 @@ impl Snapshot {
 
     fn list(
         &self,
-        ask: &Ask,
+        request: &SearchRequest,
         plan: &Plan,
         size: usize,
         after: Option<Cursor>,
         cut: &mut Vec<String>,
     ) -> tantivy::Result<Listed> {
-        let by_score = ask.sort == Sort::Relevance;
+        let by_score = request.sort == Sort::Relevance;
         let average = if by_score { self.average_length() } else { 0.0 };
         let mut counter = Counter::default();
         let mut page = Page::new(size, after.map(|c| (c.rank, c.place)));
-        let mut groups = ask.group.map(Groups::new);
-        let mut facets = ask.facets.then(FacetCounter::default);
+        let mut groups = request.group.map(Groups::new);
+        let mut facets = request.facets.then(FacetCounter::default);
         let mut finished = Vec::new();
         let open = |number, segment: &SegmentReader| {
             Ok(Columns {
@@ -150,21 +158,22 @@ impl Snapshot {
                 date: self.numbers(segment, column::DATE)?,
                 place: self.numbers(segment, column::PLACE)?,
                 score: match by_score {
-                    true => Some((Norms::open(segment, self.fields.text, average)?, Worth::open(segment, self)?)),
+                    true => Some((Norms::open(segment, self.fields.text, average)?, StaticBoost::open(segment, self)?)),
                     false => None,
                 },
-                facets: if ask.facets { Some(FacetColumns::open(segment, self)?) } else { None },
+                facets: if request.facets { Some(FacetColumns::open(segment, self)?) } else { None },
             })
         };
-        let pass = self.visit_with(
+        let pass = self.for_each_match_by_segment(
             plan,
             open,
             |columns, doc, scan| {
                 let mentions = scan.mentions();
                 let (document, meeting) = (columns.document.get_val(doc), columns.meeting.get_val(doc));
                 counter.add(mentions, document, meeting);
-                let score = columns.score.as_ref().map_or(0.0, |(norms, worth)| scan.score(doc, norms) * worth.of(doc));
-                let rank = rank(ask.sort, columns.date.get_val(doc), score);
+                let score =
+                    columns.score.as_ref().map_or(0.0, |(norms, boost)| scan.score(doc, norms) * boost.of_passage(doc));
+                let rank = rank(request.sort, columns.date.get_val(doc), score);
                 let address = DocAddress::new(columns.number, doc);
                 let passage = || Ranked { rank, place: columns.place.get_val(doc), address, mentions };
                 match &mut groups {
@@ -198,10 +207,10 @@ impl Snapshot {
         passage: &Ranked,
         plan: &Plan,
         in_group: &HashMap<DocAddress, u64>,
-        finder: &mut Finder,
+        highlighter: &mut Highlighter,
     ) -> Result<Hit, IndexError> {
         let entry = self.entry_at(passage.address)?;
-        let found = finder.find(plan, &entry);
+        let found = highlighter.find(plan, &entry);
         Ok(Hit {
             highlights: found.highlights,
             mentions: passage.mentions,

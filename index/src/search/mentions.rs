@@ -2,14 +2,15 @@
 
 use super::collect::{Counter, Ranked, rank};
 use super::cursor::{Cursor, question};
-use super::passage::Finder;
-use super::plan::Plan;
+use super::highlighter::Highlighter;
 use crate::answer::{Mention, Totals};
-use crate::ask::{AskError, Filters, Sort};
 use crate::entry::Entry;
 use crate::error::IndexError;
+use crate::filters::Filters;
+use crate::plan::Plan;
 use crate::query::Query;
 use crate::read::Snapshot;
+use crate::request::{SearchError, Sort};
 use crate::schema::column;
 use std::sync::Arc;
 use tantivy::{DocAddress, SegmentReader};
@@ -25,7 +26,7 @@ pub struct Mentions {
     total: Totals,
     cut: Vec<String>,
     passages: std::vec::IntoIter<Ranked>,
-    finder: Finder,
+    highlighter: Highlighter,
     current: Option<Current>,
 }
 
@@ -50,7 +51,7 @@ impl Snapshot {
         query: &Query,
         filters: &Filters,
         cursor: Option<&str>,
-    ) -> Result<Mentions, AskError> {
+    ) -> Result<Mentions, SearchError> {
         let mut prepared = self.prepare(query, filters)?;
         let asked = question(&["mentions".to_owned(), query.to_string(), format!("{filters:?}")]);
         let after = cursor.map(|c| Cursor::read(c, self.generation(), asked)).transpose()?;
@@ -60,7 +61,7 @@ impl Snapshot {
             let columns = [column::DOCUMENT, column::MEETING, column::DATE, column::PLACE].map(|c| self.numbers(s, c));
             Ok((number, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
         };
-        let pass = self.visit(&prepared.plan, open, |(number, columns), doc, scan| {
+        let pass = self.for_each_match(&prepared.plan, open, |(number, columns), doc, scan| {
             let [document, meeting, date, place] = [0, 1, 2, 3].map(|i| columns[i].get_val(doc));
             let mentions = scan.mentions();
             counter.add(mentions, document, meeting);
@@ -79,7 +80,7 @@ impl Snapshot {
             total: counter.totals(),
             cut: prepared.cut,
             passages: passages.into_iter(),
-            finder: Finder::default(),
+            highlighter: Highlighter::default(),
             current: None,
         };
         if let Some(after) = after {
@@ -117,7 +118,7 @@ impl Mentions {
     fn open_next(&mut self) -> Result<bool, IndexError> {
         let Some(passage) = self.passages.next() else { return Ok(false) };
         let entry = self.index.entry_at(passage.address)?;
-        let found = self.finder.find(&self.plan, &entry);
+        let found = self.highlighter.find(&self.plan, &entry);
         let ends = |m: Vec<[usize; 2]>| {
             let from = m.iter().map(|s| s[0]).min().unwrap_or(0);
             [from, m.iter().map(|s| s[1]).max().unwrap_or(0)]

@@ -3,34 +3,33 @@
 mod browse;
 mod collect;
 mod cursor;
+mod document_mentions;
 mod expand;
-mod forms;
+mod for_each_match;
+pub(crate) mod highlighter;
 mod hits;
 mod mentions;
-mod over_time;
-pub(crate) mod passage;
-mod places;
-pub(crate) mod plan;
 pub(crate) mod related;
 mod scan;
 mod score;
 mod spans;
+mod speakers;
+mod stem_expansion;
 mod suggest;
-mod visit;
-mod who;
+mod timeline;
 
+pub use document_mentions::DocumentMentions;
 pub use mentions::Mentions;
-pub use places::Places;
 
 use crate::answer::Counted;
-use crate::ask::Filters;
 use crate::entry::Entry;
 use crate::error::IndexError;
+use crate::filters::Filters;
+use crate::plan::Plan;
 use crate::query::{Planner, Query};
 use crate::read::Snapshot;
 use crate::text::Tokens;
-use passage::Finder;
-use plan::Plan;
+use highlighter::Highlighter;
 
 /// A question made ready for the index.
 pub(crate) struct Prepared {
@@ -74,6 +73,6 @@ impl Query {
     pub fn matches(&self, entry: &Entry, filters: &Filters) -> bool {
         let words = Tokens::of(&entry.text);
         let plan = Planner::for_text(&words, filters).whole(self, filters);
-        Finder::default().matches(&plan, entry)
+        Highlighter::default().matches(&plan, entry)
     }
 }

@@ -1,15 +1,14 @@
 //! A plan over the postings of one segment: passage after passage that matches, with what counts in it.
 //!
-//! Matching has two steps, so that filters are asked before positions are read: [`Scan::approach`] finds a passage that
-//! has the words, [`Scan::matches`] checks columns, exclusions and then places.
+//! Matching has two steps, so that filters are looked at before positions are read: [`Scan::seek`] finds a passage that
+//! has the words, [`Scan::matches`] checks columns, exclusions and then positions. The names are those of
+//! `tantivy::DocSet`; why its queries are not used is told in ARCHITECTURE.
 
-use super::plan::{Check, Counts, Leaf, Pattern, Plan, Weight};
 use super::score::Norms;
 use super::spans::{self, Span};
-use crate::kept::Numbers;
+use crate::cache::Numbers;
+use crate::plan::{Check, Counts, Leaf, MentionUnit, Pattern, Plan};
 use crate::read::Snapshot;
-use rustc_hash::FxBuildHasher;
-use std::hash::BuildHasher;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
@@ -17,8 +16,8 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 /// A plan on its way through a segment.
 pub(crate) enum Scan {
     Everything { max: u32 },
-    Find(Box<Places>),
-    Having { postings: Vec<SegmentPostings>, order: Vec<usize> },
+    Find(Box<PositionMatcher>),
+    HasTerms { postings: Vec<SegmentPostings>, order: Vec<usize> },
     Check(Checked),
     All(Conjunction),
     Any { parts: Vec<Scan>, holds: Vec<bool> },
@@ -38,14 +37,14 @@ pub(crate) struct Conjunction {
 }
 
 /// What is sought, by its places.
-pub(crate) struct Places {
+pub(crate) struct PositionMatcher {
     shape: Shape,
     /// Spans in the passage last checked, where places had to be read.
     spans: Vec<Span>,
     /// How rare it is: the weight of one occurrence in the order by relevance.
-    rarity: f32,
+    idf: f32,
     /// Passages in which it may stand, at most.
-    most: u32,
+    cost: u32,
     /// Parts by how few passages they have.
     order: Vec<usize>,
     /// Memory for positions, kept between passages.
@@ -54,9 +53,9 @@ pub(crate) struct Places {
 
 enum Shape {
     Leaf { postings: Vec<(SegmentPostings, u32)>, plain: bool },
-    Sequence(Vec<Places>),
-    Near(u32, Vec<Places>),
-    Any(Vec<Places>),
+    Sequence(Vec<PositionMatcher>),
+    Near(u32, Vec<PositionMatcher>),
+    Any(Vec<PositionMatcher>),
 }
 
 /// A column and what it must say.
@@ -71,26 +70,32 @@ impl Scan {
         Self::open_part(plan, segment, index, false)
     }
 
-    /// `compared`: its occurrences are held against those of others, so that their places are needed.
-    fn open_part(plan: &Plan, segment: &SegmentReader, index: &Snapshot, compared: bool) -> tantivy::Result<Self> {
-        let open_all = |plans: &[Plan], compared| {
-            plans.iter().map(|p| Scan::open_part(p, segment, index, compared)).collect::<Result<Vec<_>, _>>()
+    /// `needs_positions`: another part compares its positions with those of this one.
+    fn open_part(
+        plan: &Plan,
+        segment: &SegmentReader,
+        index: &Snapshot,
+        needs_positions: bool,
+    ) -> tantivy::Result<Self> {
+        let open_all = |plans: &[Plan], needs_positions| {
+            plans.iter().map(|p| Scan::open_part(p, segment, index, needs_positions)).collect::<Result<Vec<_>, _>>()
         };
         Ok(match plan {
             Plan::Everything => Scan::Everything { max: segment.max_doc() },
             Plan::Find(pattern, weight) => {
-                let positions = compared || *weight == Weight::Phrase || !matches!(pattern, Pattern::Leaf(_));
-                Scan::Find(Box::new(Places::open(pattern, segment, index, positions)?))
+                let positions =
+                    needs_positions || *weight == MentionUnit::Phrase || !matches!(pattern, Pattern::Leaf(_));
+                Scan::Find(Box::new(PositionMatcher::open(pattern, segment, index, positions)?))
             }
-            Plan::Having(field, terms) => {
-                let postings = having(*field, terms, segment)?;
+            Plan::HasTerms(field, terms) => {
+                let postings = term_postings(*field, terms, segment)?;
                 let order = rarest_first(postings.iter().map(SegmentPostings::doc_freq));
-                Scan::Having { postings, order }
+                Scan::HasTerms { postings, order }
             }
             Plan::Check(check) => Scan::Check(Checked::open(check, segment, index)?),
             Plan::Any(plans) => Scan::Any { parts: open_all(plans, true)?, holds: vec![false; plans.len()] },
             Plan::All { parts, without, counts } => {
-                let compared = compared || matches!(counts, Counts::Parts(list) if list.len() > 1);
+                let needs_positions = needs_positions || matches!(counts, Counts::Parts(list) if list.len() > 1);
                 let (mut driving, mut checks, mut counted) = (Vec::new(), Vec::new(), Vec::new());
                 for (i, part) in parts.iter().enumerate() {
                     match part {
@@ -101,7 +106,7 @@ impl Scan {
                             if matches!(counts, Counts::Parts(list) if list.contains(&i)) {
                                 counted.push(driving.len());
                             }
-                            driving.push(Scan::open_part(part, segment, index, compared)?);
+                            driving.push(Scan::open_part(part, segment, index, needs_positions)?);
                         }
                     }
                 }
@@ -109,7 +114,7 @@ impl Scan {
                     driving.push(Scan::Everything { max: segment.max_doc() });
                 }
                 let passage = *counts == Counts::Passage;
-                let order = rarest_first(driving.iter().map(Scan::most));
+                let order = rarest_first(driving.iter().map(Scan::cost));
                 let without = open_all(without, false)?;
                 Scan::All(Conjunction { parts: driving, order, checks, without, counted, passage })
             }
@@ -117,7 +122,7 @@ impl Scan {
     }
 
     /// The first passage from `target` on that may match.
-    pub fn approach(&mut self, target: u32) -> u32 {
+    pub fn seek(&mut self, target: u32) -> u32 {
         match self {
             Scan::Everything { max } => {
                 if target < *max {
@@ -126,40 +131,40 @@ impl Scan {
                     TERMINATED
                 }
             }
-            Scan::Find(places) => places.approach(target),
-            Scan::Having { postings, order } => meet(target, order, |i, t| seek(&mut postings[i], t)),
-            Scan::Check(checked) => checked.approach(target),
-            Scan::All(Conjunction { parts, order, .. }) => meet(target, order, |i, t| parts[i].approach(t)),
-            Scan::Any { parts, .. } => parts.iter_mut().map(|p| p.approach(target)).min().unwrap_or(TERMINATED),
+            Scan::Find(places) => places.seek(target),
+            Scan::HasTerms { postings, order } => leapfrog(target, order, |i, t| seek_postings(&mut postings[i], t)),
+            Scan::Check(checked) => checked.seek(target),
+            Scan::All(Conjunction { parts, order, .. }) => leapfrog(target, order, |i, t| parts[i].seek(t)),
+            Scan::Any { parts, .. } => parts.iter_mut().map(|p| p.seek(target)).min().unwrap_or(TERMINATED),
         }
     }
 
     /// Passages that may match, at most.
-    fn most(&self) -> u32 {
+    fn cost(&self) -> u32 {
         match self {
             Scan::Everything { max } => *max,
-            Scan::Find(places) => places.most,
-            Scan::Having { postings, .. } => postings.iter().map(SegmentPostings::doc_freq).min().unwrap_or(0),
+            Scan::Find(places) => places.cost,
+            Scan::HasTerms { postings, .. } => postings.iter().map(SegmentPostings::doc_freq).min().unwrap_or(0),
             Scan::Check(checked) => checked.values.num_vals(),
-            Scan::All(all) => all.parts.iter().map(Scan::most).min().unwrap_or(0),
-            Scan::Any { parts, .. } => parts.iter().map(Scan::most).fold(0, u32::saturating_add),
+            Scan::All(all) => all.parts.iter().map(Scan::cost).min().unwrap_or(0),
+            Scan::Any { parts, .. } => parts.iter().map(Scan::cost).fold(0, u32::saturating_add),
         }
     }
 
     /// Whether the passage that was approached matches.
     pub fn matches(&mut self, doc: u32) -> bool {
         match self {
-            Scan::Everything { .. } | Scan::Having { .. } => true,
+            Scan::Everything { .. } | Scan::HasTerms { .. } => true,
             Scan::Check(checked) => checked.holds(doc),
-            Scan::Find(places) => places.stand(doc),
+            Scan::Find(places) => places.occurs_in(doc),
             Scan::All(Conjunction { parts, checks, without, .. }) => {
                 checks.iter().all(|c| c.holds(doc))
                     && parts.iter_mut().all(|p| p.matches(doc))
-                    && !without.iter_mut().any(|w| w.approach(doc) == doc && w.matches(doc))
+                    && !without.iter_mut().any(|w| w.seek(doc) == doc && w.matches(doc))
             }
             Scan::Any { parts, holds } => {
                 for (part, holds) in parts.iter_mut().zip(holds.iter_mut()) {
-                    *holds = part.approach(doc) == doc && part.matches(doc);
+                    *holds = part.seek(doc) == doc && part.matches(doc);
                 }
                 holds.contains(&true)
             }
@@ -181,7 +186,7 @@ impl Scan {
     /// The count where nothing needs comparing: one thing is counted.
     fn single_count(&mut self) -> Option<u64> {
         match self {
-            Scan::Everything { .. } | Scan::Having { .. } | Scan::Check(_) => Some(1),
+            Scan::Everything { .. } | Scan::HasTerms { .. } | Scan::Check(_) => Some(1),
             Scan::Find(places) => Some(places.count()),
             Scan::All(Conjunction { passage: true, .. }) => Some(1),
             Scan::All(all) => match all.counted[..] {
@@ -195,7 +200,7 @@ impl Scan {
 
     fn collect(&mut self, occurrences: &mut Vec<Span>, passages: &mut u64) {
         match self {
-            Scan::Everything { .. } | Scan::Having { .. } | Scan::Check(_) => {}
+            Scan::Everything { .. } | Scan::HasTerms { .. } | Scan::Check(_) => {}
             Scan::Find(places) => occurrences.extend(places.read()),
             Scan::All(Conjunction { passage: true, .. }) => *passages += 1,
             Scan::All(Conjunction { parts, counted, .. }) => {
@@ -211,8 +216,8 @@ impl Scan {
     /// How well the matching passage fits: BM25 over what was sought.
     pub fn score(&mut self, doc: u32, norms: &Norms) -> f32 {
         match self {
-            Scan::Everything { .. } | Scan::Having { .. } | Scan::Check(_) => 0.0,
-            Scan::Find(places) => norms.score(doc, places.rarity, places.count()),
+            Scan::Everything { .. } | Scan::HasTerms { .. } | Scan::Check(_) => 0.0,
+            Scan::Find(places) => norms.score(doc, places.idf, places.count()),
             Scan::All(Conjunction { parts, .. }) => parts.iter_mut().map(|p| p.score(doc, norms)).sum(),
             Scan::Any { parts, holds } => {
                 let held = parts.iter_mut().zip(holds.iter()).filter(|(_, holds)| **holds);
@@ -222,11 +227,12 @@ impl Scan {
     }
 }
 
-impl Places {
+impl PositionMatcher {
     fn open(pattern: &Pattern, segment: &SegmentReader, index: &Snapshot, positions: bool) -> tantivy::Result<Self> {
-        let open_all =
-            |of: &[Pattern]| of.iter().map(|p| Places::open(p, segment, index, true)).collect::<Result<Vec<_>, _>>();
-        let (parts, shape): (_, fn(Vec<Places>, u32) -> Shape) = match pattern {
+        let open_all = |of: &[Pattern]| {
+            of.iter().map(|p| PositionMatcher::open(p, segment, index, true)).collect::<Result<Vec<_>, _>>()
+        };
+        let (parts, shape): (_, fn(Vec<PositionMatcher>, u32) -> Shape) = match pattern {
             Pattern::Leaf(leaf) => return Self::open_leaf(leaf, segment, index, positions),
             Pattern::Sequence(parts) => (open_all(parts)?, |parts, _| Shape::Sequence(parts)),
             Pattern::Near(_, parts) => (open_all(parts)?, |parts, within| Shape::Near(within, parts)),
@@ -234,12 +240,12 @@ impl Places {
         };
         let within = if let Pattern::Near(within, _) = pattern { *within } else { 0 };
         let any = matches!(pattern, Pattern::Any(_));
-        let most = parts.iter().map(|p| p.most);
-        let most = if any { most.fold(0, u32::saturating_add) } else { most.min().unwrap_or(0) };
-        let rarities = parts.iter().map(|p| p.rarity);
-        let rarity = if any { rarities.fold(0.0, f32::max) } else { rarities.sum() };
-        let order = rarest_first(parts.iter().map(|p| p.most));
-        Ok(Self { shape: shape(parts, within), spans: Vec::new(), rarity, most, order, positions: Vec::new() })
+        let costs = parts.iter().map(|p| p.cost);
+        let cost = if any { costs.fold(0, u32::saturating_add) } else { costs.min().unwrap_or(0) };
+        let idfs = parts.iter().map(|p| p.idf);
+        let idf = if any { idfs.fold(0.0, f32::max) } else { idfs.sum() };
+        let order = rarest_first(parts.iter().map(|p| p.cost));
+        Ok(Self { shape: shape(parts, within), spans: Vec::new(), idf, cost, order, positions: Vec::new() })
     }
 
     fn open_leaf(leaf: &Leaf, segment: &SegmentReader, index: &Snapshot, positions: bool) -> tantivy::Result<Self> {
@@ -258,32 +264,32 @@ impl Places {
         })?;
         // A joined form that this segment does not have costs nothing here.
         let plain = plain || postings.iter().all(|(_, length)| *length == 1) && postings.len() == 1;
-        let rarity = index.rarity(leaf)?;
-        let most = u32::try_from(passages).unwrap_or(u32::MAX);
+        let idf = index.idf(leaf)?;
+        let cost = u32::try_from(passages).unwrap_or(u32::MAX);
         Ok(Self {
             shape: Shape::Leaf { postings, plain },
             spans: Vec::new(),
-            rarity,
-            most,
+            idf,
+            cost,
             order: Vec::new(),
             positions: Vec::new(),
         })
     }
 
-    fn approach(&mut self, target: u32) -> u32 {
+    fn seek(&mut self, target: u32) -> u32 {
         let Self { shape, order, .. } = self;
         match shape {
             Shape::Leaf { postings, .. } => match &mut postings[..] {
-                [(only, _)] => seek(only, target),
-                many => many.iter_mut().map(|(p, _)| seek(p, target)).min().unwrap_or(TERMINATED),
+                [(only, _)] => seek_postings(only, target),
+                many => many.iter_mut().map(|(p, _)| seek_postings(p, target)).min().unwrap_or(TERMINATED),
             },
-            Shape::Sequence(parts) | Shape::Near(_, parts) => meet(target, order, |i, t| parts[i].approach(t)),
-            Shape::Any(parts) => parts.iter_mut().map(|p| p.approach(target)).min().unwrap_or(TERMINATED),
+            Shape::Sequence(parts) | Shape::Near(_, parts) => leapfrog(target, order, |i, t| parts[i].seek(t)),
+            Shape::Any(parts) => parts.iter_mut().map(|p| p.seek(target)).min().unwrap_or(TERMINATED),
         }
     }
 
     /// Whether it stands in the passage that was approached; reads places only where words must stand in some order.
-    fn stand(&mut self, doc: u32) -> bool {
+    fn occurs_in(&mut self, doc: u32) -> bool {
         match &mut self.shape {
             Shape::Leaf { .. } => true,
             Shape::Sequence(_) | Shape::Near(..) => {
@@ -294,7 +300,7 @@ impl Places {
                 // What does not hold must not be read: its postings stand elsewhere.
                 self.spans.clear();
                 for part in parts.iter_mut() {
-                    if part.approach(doc) == doc && part.stand(doc) {
+                    if part.seek(doc) == doc && part.occurs_in(doc) {
                         part.load_if_leaf(doc);
                         self.spans.extend_from_slice(&part.spans);
                     }
@@ -369,7 +375,7 @@ impl Places {
     }
 
     fn has_places(&mut self, doc: u32) -> bool {
-        let stands = self.stand(doc);
+        let stands = self.occurs_in(doc);
         if stands {
             self.load_if_leaf(doc);
         }
@@ -411,13 +417,13 @@ impl Checked {
         self.check.holds(self.values.get_val(doc))
     }
 
-    fn approach(&self, target: u32) -> u32 {
+    fn seek(&self, target: u32) -> u32 {
         (target..self.values.num_vals()).find(|&doc| self.holds(doc)).unwrap_or(TERMINATED)
     }
 }
 
 /// The postings of every term, or of none where one is missing.
-fn having(field: Field, terms: &[String], segment: &SegmentReader) -> tantivy::Result<Vec<SegmentPostings>> {
+fn term_postings(field: Field, terms: &[String], segment: &SegmentReader) -> tantivy::Result<Vec<SegmentPostings>> {
     let inverted = segment.inverted_index(field)?;
     let mut postings = Vec::new();
     for term in terms {
@@ -429,27 +435,27 @@ fn having(field: Field, terms: &[String], segment: &SegmentReader) -> tantivy::R
     Ok(postings)
 }
 
-fn seek(postings: &mut SegmentPostings, target: u32) -> u32 {
+fn seek_postings(postings: &mut SegmentPostings, target: u32) -> u32 {
     if postings.doc() < target { postings.seek(target) } else { postings.doc() }
 }
 
 /// Positions of parts, those with the fewest passages first.
-fn rarest_first(most: impl Iterator<Item = u32>) -> Vec<usize> {
-    let most: Vec<u32> = most.collect();
-    let mut order: Vec<usize> = (0..most.len()).collect();
-    order.sort_by_key(|&i| most[i]);
+fn rarest_first(costs: impl Iterator<Item = u32>) -> Vec<usize> {
+    let costs: Vec<u32> = costs.collect();
+    let mut order: Vec<usize> = (0..costs.len()).collect();
+    order.sort_by_key(|&i| costs[i]);
     order
 }
 
 /// The first passage from `target` on at which all lists meet.
-fn meet(target: u32, order: &[usize], mut approach: impl FnMut(usize, u32) -> u32) -> u32 {
+fn leapfrog(target: u32, order: &[usize], mut seek: impl FnMut(usize, u32) -> u32) -> u32 {
     let Some((&rarest, others)) = order.split_first() else { return TERMINATED };
-    let mut doc = approach(rarest, target);
+    let mut doc = seek(rarest, target);
     'again: while doc != TERMINATED {
         for &other in others {
-            let next = approach(other, doc);
+            let next = seek(other, doc);
             if next != doc {
-                doc = if next == TERMINATED { TERMINATED } else { approach(rarest, next) };
+                doc = if next == TERMINATED { TERMINATED } else { seek(rarest, next) };
                 continue 'again;
             }
         }
@@ -461,8 +467,8 @@ fn meet(target: u32, order: &[usize], mut approach: impl FnMut(usize, u32) -> u3
 impl Snapshot {
     /// BM25's weight of a word or its like, by the passages of the whole index: how these fell to segments makes no
     /// difference to their order.
-    fn rarity(&self, leaf: &Leaf) -> tantivy::Result<f32> {
-        self.rarities.get_or(FxBuildHasher.hash_one(leaf), || {
+    fn idf(&self, leaf: &Leaf) -> tantivy::Result<f32> {
+        self.idf_cache.get_or(leaf.clone(), || {
             let (mut all, mut with) = (0.0, 0.0);
             for segment in self.searcher.segment_readers() {
                 let inverted = segment.inverted_index(self.fields.text)?;

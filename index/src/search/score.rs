@@ -1,6 +1,6 @@
 //! How well a passage fits: BM25, and what of it a passage keeps.
 
-use crate::kept::Numbers;
+use crate::cache::Numbers;
 use crate::read::Snapshot;
 use crate::schema::column;
 use record::Act;
@@ -29,20 +29,20 @@ impl Norms {
     }
 
     /// The score of something so rare that stands in a passage so often.
-    pub fn score(&self, doc: u32, rarity: f32, count: u64) -> f32 {
+    pub fn score(&self, doc: u32, idf: f32, count: u64) -> f32 {
         let count = count as f32;
-        rarity * count * (Self::K1 + 1.0) / (count + self.by_class[usize::from(self.lengths.fieldnorm_id(doc))])
+        idf * count * (Self::K1 + 1.0) / (count + self.by_class[usize::from(self.lengths.fieldnorm_id(doc))])
     }
 }
 
 /// How much of its score a passage keeps: who looks for what was said wants speech, resolutions and paragraphs first,
 /// and bare headings, lists of names and scraps of text after them, though the words are most of what stands there.
-pub(crate) struct Worth {
+pub(crate) struct StaticBoost {
     act: Numbers,
     words: Numbers,
 }
 
-impl Worth {
+impl StaticBoost {
     /// What a heading or a list of names keeps.
     const BARE: f32 = 0.1;
 
@@ -55,7 +55,7 @@ impl Worth {
     }
 
     /// What this passage keeps.
-    pub fn of(&self, doc: u32) -> f32 {
+    pub fn of_passage(&self, doc: u32) -> f32 {
         match Act::ALL.get(self.act.get_val(doc) as usize) {
             Some(Act::Heading | Act::Attendance) => Self::BARE,
             Some(Act::Resolution | Act::Commitment | Act::Question | Act::Answer) => 1.0,

@@ -1,14 +1,14 @@
 //! What makes a thesaurus wrong as a whole.
 
+use super::concept::{ByName, Concept, Problem, Relation};
 use super::key::key;
-use super::{Concept, Problem, Relation, Thesaurus};
 use std::collections::{BTreeMap, HashMap};
 
 /// Terms in several concepts that no note explains, terms that stand twice in one, circles of broader terms.
-pub(super) fn check(thesaurus: &Thesaurus) -> Vec<Problem> {
-    let mut problems = shared(thesaurus);
-    problems.extend(twice(thesaurus));
-    problems.extend(circles(thesaurus));
+pub(super) fn check(concepts: &[Concept], by_name: &ByName) -> Vec<Problem> {
+    let mut problems = shared(concepts, by_name);
+    problems.extend(twice(concepts));
+    problems.extend(circles(concepts, by_name));
     problems
 }
 
@@ -17,9 +17,9 @@ fn problem(concept: &Concept, line: u32, message: String) -> Problem {
 }
 
 /// A term that names several concepts must be explained in each: what is counted for one is not the other.
-fn shared(thesaurus: &Thesaurus) -> Vec<Problem> {
+fn shared(all: &[Concept], by_name: &ByName) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let sorted: BTreeMap<_, _> = thesaurus.by_name.iter().collect();
+    let sorted: BTreeMap<_, _> = by_name.iter().collect();
     for places in sorted.values() {
         let mut concepts: Vec<usize> = places.iter().map(|(at, _)| *at).collect();
         concepts.dedup();
@@ -27,12 +27,11 @@ fn shared(thesaurus: &Thesaurus) -> Vec<Problem> {
             continue;
         }
         for &(at, nth) in places.iter() {
-            let concept = &thesaurus.concepts[at];
+            let concept = &all[at];
             let term = &concept.terms[nth];
             let explained = concept.note.as_deref().is_some_and(|note| note.to_lowercase().contains(&bare(&term.text)));
             if !explained {
-                let others: Vec<&str> =
-                    concepts.iter().filter(|o| **o != at).map(|o| thesaurus.concepts[*o].preferred()).collect();
+                let others: Vec<&str> = concepts.iter().filter(|o| **o != at).map(|o| all[*o].preferred()).collect();
                 let message = format!(
                     "“{}” names “{}” and also “{}”: write a note that says “{}” and which is meant",
                     term.text,
@@ -52,9 +51,9 @@ fn bare(term: &str) -> String {
     term.to_lowercase().trim_end_matches('s').to_owned()
 }
 
-fn twice(thesaurus: &Thesaurus) -> Vec<Problem> {
+fn twice(concepts: &[Concept]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for concept in &thesaurus.concepts {
+    for concept in concepts {
         let mut seen: HashMap<String, &str> = HashMap::new();
         for term in concept.terms.iter().filter(|t| !t.relation.is_same()) {
             if concept.names().any(|name| key(&name.text) == key(&term.text)) {
@@ -75,9 +74,8 @@ fn twice(thesaurus: &Thesaurus) -> Vec<Problem> {
 }
 
 /// Concepts that are broader than themselves, by however many steps.
-fn circles(thesaurus: &Thesaurus) -> Vec<Problem> {
-    let concepts = &thesaurus.concepts;
-    let by_name = |text: &str| thesaurus.by_name.get(&key(text)).into_iter().flatten().map(|(at, _)| *at);
+fn circles(concepts: &[Concept], by_name: &ByName) -> Vec<Problem> {
+    let by_name = |text: &str| by_name.get(&key(text)).into_iter().flatten().map(|(at, _)| *at);
     let mut up: Vec<Vec<usize>> = vec![Vec::new(); concepts.len()];
     for (at, concept) in concepts.iter().enumerate() {
         up[at].extend(concept.linked(Relation::Broader).flat_map(|t| by_name(&t.text)));

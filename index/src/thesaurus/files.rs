@@ -1,38 +1,11 @@
-//! Where the files lie: the project's own in the program, an operator's on the disk.
+//! An operator's files, which may change at any time.
 
-use super::Thesaurus;
+use super::concept::Problem;
+use super::lookup::Thesaurus;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
-
-macro_rules! built_in {
-    ($($field:literal),+ $(,)?) => {
-        &[$((concat!($field, ".txt"), include_str!(concat!("../../data/thesaurus/", $field, ".txt")))),+]
-    };
-}
-
-/// Name and text of each file of the project's own.
-pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
-    "adults",
-    "care",
-    "children",
-    "democracy",
-    "economy",
-    "education",
-    "environment",
-    "finance",
-    "governance",
-    "health",
-    "highways",
-    "housing",
-    "licensing",
-    "people",
-    "planning",
-    "safety",
-    "transport",
-    "waste",
-];
 
 /// Files of an operator, which may change at any time.
 #[derive(Debug)]
@@ -83,7 +56,7 @@ impl Files {
         let mut thesaurus = Thesaurus::of(&texts);
         for (file, error) in unreadable {
             let message = format!("cannot be read ({error}): without it only the other terms are known");
-            thesaurus.problems.push(super::Problem { file, line: 0, message });
+            thesaurus.problems.push(Problem { file, line: 0, message });
         }
         for problem in thesaurus.problems() {
             tracing::warn!("thesaurus: {problem}");

@@ -1,6 +1,6 @@
 //! One file of concepts. Lines that are wrong are told and left out; nothing stops the reading.
 
-use super::{Concept, Problem, Relation, Term};
+use super::concept::{Concept, Problem, Relation, Term};
 use std::sync::Arc;
 
 /// Concepts and what is wrong.

@@ -40,7 +40,11 @@ fn a_rebuild_leaves_old_readers_alone_and_cleans_up() {
     assert_eq!(count(&old, "stability"), 4);
     assert_eq!(record::write(folder.path(), &[record::entry("n", 0, None, "New words")]), 2);
     assert_eq!(
-        before.ask(&index::Ask::new(Query::lenient("stability").query, Filters::default())).unwrap().hits.len(),
+        before
+            .search(&index::SearchRequest::new(Query::lenient("stability").query, Filters::default()))
+            .unwrap()
+            .hits
+            .len(),
         4
     );
     old.reload().unwrap();

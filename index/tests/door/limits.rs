@@ -3,7 +3,7 @@
 use crate::record;
 
 use ::record::{DocumentId, Kind};
-use index::{Ask, Filters, Index, Interval, Query};
+use index::{Filters, Index, Interval, Query, SearchRequest};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,14 +18,17 @@ fn what_is_stopped_for_time_says_so() {
     ] {
         let (index, query, all) = (index.snapshot(), Query::lenient("workforce").query, Filters::default());
         let told = [
-            ("ask", index.ask(&Ask::new(query.clone(), all.clone())).unwrap().cut),
+            ("ask", index.search(&SearchRequest::new(query.clone(), all.clone())).unwrap().cut),
             ("count", index.count(&query, &all).unwrap().cut),
             ("matching", index.matching(&query, &all).unwrap().cut),
             ("timeline", index.timeline(&query, &all, Interval::Year).unwrap().cut),
             ("speakers", index.speakers(&query, &all).unwrap().cut),
             ("related", index.related(&query, &all).unwrap().cut),
             ("mentions", Arc::clone(&index).mentions(&query, &all, None).unwrap().cut().to_vec()),
-            ("places", index.places(&query, &DocumentId::from_stored("m1")).unwrap().cut().to_vec()),
+            (
+                "document mentions",
+                index.document_mentions(&query, &DocumentId::from_stored("m1")).unwrap().cut().to_vec(),
+            ),
         ];
         for (asked, said) in told {
             assert_eq!(!said.is_empty(), cut, "{asked}: {said:?}");

@@ -3,7 +3,7 @@
 use crate::record;
 
 use ::record::{Act, Certainty, DocumentId, Grade, Kind};
-use index::{Ask, AskError, Copies, Filters, Group, Interval, Query, RouteKind, Routes, Snapshot, Sort};
+use index::{Copies, Filters, Group, Interval, Query, RouteKind, Routes, SearchError, SearchRequest, Snapshot, Sort};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -80,8 +80,9 @@ fn counts_and_marks() {
         ("zebra", 0, 0, ""),
         ("\"of the\" zebra", 0, 0, ""),
     ] {
-        let ask = Ask { sort: Sort::Oldest, ..Ask::new(Query::lenient(typed).query, Filters::default()) };
-        let answer = index.ask(&ask).unwrap();
+        let ask =
+            SearchRequest { sort: Sort::Oldest, ..SearchRequest::new(Query::lenient(typed).query, Filters::default()) };
+        let answer = index.search(&ask).unwrap();
         let total = (answer.total.mentions, answer.total.passages);
         let shown: Vec<String> = answer.hits.iter().map(marks).collect();
         let listed = (answer.hits.iter().map(|h| h.mentions).sum::<u64>(), answer.hits.len() as u64);
@@ -156,8 +157,8 @@ fn likely_speakers_are_counted_and_can_be_left_out() {
     let acton = &speakers[0];
     assert_eq!((acton.name.as_str(), acton.mentions, acton.passages), ("Ann Acton", 4, 2));
     assert_eq!((acton.likely_mentions, acton.likely_passages), (2, 1));
-    let ask = Ask { facets: true, ..Ask::new(Query::everything(), none()) };
-    let facets = index.ask(&ask).unwrap().facets.unwrap();
+    let ask = SearchRequest { facets: true, ..SearchRequest::new(Query::everything(), none()) };
+    let facets = index.search(&ask).unwrap().facets.unwrap();
     let likely: Vec<_> = facets.speaker.iter().map(|f| (f.label.as_str(), f.passages, f.likely)).collect();
     assert_eq!(likely, [("Ann Acton", 2, Some(1)), ("Pat O’Brien", 1, Some(0)), ("The Chair", 1, Some(0))]);
     assert!(facets.committee.iter().all(|f| f.likely.is_none()));
@@ -172,11 +173,16 @@ fn pages_follow_each_other_and_stale_cursors_are_told() {
     let index = open(folder.path());
     for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
         for group in [None, Some(Group::Document), Some(Group::Meeting)] {
-            let base = Ask { sort, group, page_size: 2, ..Ask::new(Query::everything(), Filters::default()) };
-            let whole = index.ask(&Ask { page_size: 50, ..base.clone() }).unwrap();
+            let base = SearchRequest {
+                sort,
+                group,
+                page_size: 2,
+                ..SearchRequest::new(Query::everything(), Filters::default())
+            };
+            let whole = index.search(&SearchRequest { page_size: 50, ..base.clone() }).unwrap();
             let (mut ids, mut cursor) = (Vec::new(), None);
             loop {
-                let page = index.ask(&Ask { cursor, ..base.clone() }).unwrap();
+                let page = index.search(&SearchRequest { cursor, ..base.clone() }).unwrap();
                 assert_eq!(page.total, whole.total);
                 ids.extend(page.hits.into_iter().map(|h| h.entry.id));
                 cursor = page.next;
@@ -188,14 +194,14 @@ fn pages_follow_each_other_and_stale_cursors_are_told() {
             assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
         }
     }
-    let base = Ask { page_size: 2, ..Ask::new(Query::everything(), Filters::default()) };
-    let cursor = index.ask(&base).unwrap().next;
+    let base = SearchRequest { page_size: 2, ..SearchRequest::new(Query::everything(), Filters::default()) };
+    let cursor = index.search(&base).unwrap().next;
     record::write(folder.path(), &record::passages());
     let later = index::Index::open(folder.path()).unwrap().snapshot();
-    let stale = later.ask(&Ask { cursor, ..base.clone() });
-    assert!(matches!(stale, Err(AskError::StaleCursor { cursor: 1, now: 2 })), "{stale:?}");
-    let bad = later.ask(&Ask { cursor: Some("nonsense".into()), ..base });
-    assert!(matches!(bad, Err(AskError::BadCursor(_))));
+    let stale = later.search(&SearchRequest { cursor, ..base.clone() });
+    assert!(matches!(stale, Err(SearchError::StaleCursor { cursor: 1, now: 2 })), "{stale:?}");
+    let bad = later.search(&SearchRequest { cursor: Some("nonsense".into()), ..base });
+    assert!(matches!(bad, Err(SearchError::BadCursor(_))));
 }
 
 #[test]
@@ -238,7 +244,7 @@ fn the_places_in_a_document_are_in_its_own_order_with_copies() {
     }
     record::write(folder.path(), &entries);
     let index = index::Index::open(folder.path()).unwrap().snapshot();
-    let places = index.places(&query("\"workforce stability\""), &DocumentId::from_stored("pack")).unwrap();
+    let places = index.document_mentions(&query("\"workforce stability\""), &DocumentId::from_stored("pack")).unwrap();
     assert_eq!(places.list().collect::<Vec<_>>(), [(0, 2), (1, 1), (2, 1)]);
     assert_eq!(places.marks(1).unwrap(), [[14, 33]]);
     assert_eq!(places.marks(3).unwrap(), Vec::<[usize; 2]>::new());
@@ -268,7 +274,7 @@ fn what_was_said_comes_before_headings() {
     record::write(folder.path(), &entries);
     let index = index::Index::open(folder.path()).unwrap().snapshot();
     for typed in ["\"workforce stability\"", "workforce stability", "workforce OR stability"] {
-        let answer = index.ask(&Ask::new(query(typed), Filters::default())).unwrap();
+        let answer = index.search(&SearchRequest::new(query(typed), Filters::default())).unwrap();
         let mut seqs: Vec<u32> = answer.hits.iter().map(|h| h.entry.seq).collect();
         seqs[..2].sort_unstable();
         seqs[3..].sort_unstable();
@@ -280,8 +286,8 @@ fn what_was_said_comes_before_headings() {
 fn facets_timeline_and_speakers_count_the_same() {
     let (_folder, index) = mini();
     let asked = query("workforce");
-    let ask = Ask { facets: true, ..Ask::new(asked.clone(), Filters::default()) };
-    let answer = index.ask(&ask).unwrap();
+    let ask = SearchRequest { facets: true, ..SearchRequest::new(asked.clone(), Filters::default()) };
+    let answer = index.search(&ask).unwrap();
     let facets = answer.facets.unwrap();
     let years: Vec<_> = facets.year.iter().map(|f| (f.label.as_str(), f.passages, f.mentions)).collect();
     assert_eq!(years, [("2019", 3, 4), ("2020", 1, 1)]);
@@ -300,13 +306,18 @@ fn facets_timeline_and_speakers_count_the_same() {
 #[test]
 fn hints_and_suggestions_come_from_the_record() {
     let (_folder, index) = mini();
-    let hints = |typed| index.ask(&Ask::new(query(typed), Filters::default())).unwrap().hints;
+    let hints = |typed| index.search(&SearchRequest::new(query(typed), Filters::default())).unwrap().hints;
     assert_eq!(hints("speaker:actn"), ["no speaker is called “actn”: perhaps “acton”"]);
     assert_eq!(hints("committee:cabinet"), [""; 0]);
     let suggested = index.suggest("stabil").unwrap();
     assert_eq!(suggested.completions[0].word, "stability");
     assert!(index.entry(&::record::PassageId::from_stored("none")).unwrap().is_none());
-    let first = index.ask(&Ask::new(query("\"used permanent\""), Filters::default())).unwrap().hits.remove(0).entry;
+    let first = index
+        .search(&SearchRequest::new(query("\"used permanent\""), Filters::default()))
+        .unwrap()
+        .hits
+        .remove(0)
+        .entry;
     let (before, after) = index.around(&first, 2).unwrap();
     assert_eq!((before.len(), after.len()), (1, 2));
     assert_eq!(index.entry(&first.id).unwrap(), Some(first));
@@ -342,8 +353,12 @@ fn the_same_in_other_words_is_marked_and_comes_after() {
         ),
         ("\"Jan Pemberton\"", vec!["Spelling: Jan Pembertson"]),
     ] {
-        let ask = Ask { related: Routes::same(), page_size: 50, ..Ask::new(query(typed), Filters::default()) };
-        let answer = index.ask(&ask).unwrap();
+        let ask = SearchRequest {
+            related: Routes::same(),
+            page_size: 50,
+            ..SearchRequest::new(query(typed), Filters::default())
+        };
+        let answer = index.search(&ask).unwrap();
         let exact = answer.hits.iter().take_while(|h| h.related.is_none()).count();
         assert_eq!(exact as u64, answer.total.passages, "{typed}");
         let routes = answer.hits[exact..].iter().map(|h| h.related.as_ref().unwrap());
@@ -390,8 +405,9 @@ fn other_names_are_found_by_the_routes_that_are_asked_for() {
         ("\"neglect strategy\"", Routes::of([RouteKind::ShortName]), vec!["ShortName: the Strategy"]),
         ("\"looked-after children\"", Routes::of([RouteKind::Opposite, RouteKind::Narrower]), vec![]),
     ] {
-        let ask = Ask { related: routes, page_size: 50, ..Ask::new(query(typed), Filters::default()) };
-        let answer = index.ask(&ask).unwrap();
+        let ask =
+            SearchRequest { related: routes, page_size: 50, ..SearchRequest::new(query(typed), Filters::default()) };
+        let answer = index.search(&ask).unwrap();
         let hits = answer.hits.iter().filter_map(|h| h.related.as_ref());
         let mut found: Vec<String> = hits.map(|r| format!("{:?}: {}", r.route, r.words)).collect();
         found.sort();
@@ -411,22 +427,31 @@ fn terms_of_an_operator_are_taken_up_without_a_restart() {
     let index = index::Index::open(&folder.path().join("index")).unwrap().with_thesaurus(vec![file.clone()]).unwrap();
     let found = || {
         index.reload().unwrap();
-        let ask = Ask { related: Routes::same(), ..Ask::new(query("\"our way of working\""), Filters::default()) };
-        index.snapshot().ask(&ask).unwrap().related
+        let ask = SearchRequest {
+            related: Routes::same(),
+            ..SearchRequest::new(query("\"our way of working\""), Filters::default())
+        };
+        index.snapshot().search(&ask).unwrap().related
     };
     assert_eq!(index.snapshot().thesaurus().problems().len(), 1);
     assert_eq!(found(), Some(0));
     std::fs::write(&file, "Elmton Together\nsame: our way of working\n").unwrap();
     assert_eq!(found(), Some(1));
     assert_eq!(index.snapshot().thesaurus().problems(), []);
-    let many: String = (0..40).map(|i| format!("thing number {i}\nsame: way of ours\n\n")).collect();
+    let many: String = (0..40).map(|i| format!("thing number {i}\nsame: rewrite of ours\n\n")).collect();
     std::fs::write(&file, many).unwrap();
     index.reload().unwrap();
-    let ask = Ask { related: Routes::same(), ..Ask::new(query("\"way of ours\""), Filters::default()) };
-    let cut = index.snapshot().ask(&ask).unwrap().cut;
+    let ask = SearchRequest {
+        related: Routes::same(),
+        ..SearchRequest::new(query("\"rewrite of ours\""), Filters::default())
+    };
+    let cut = index.snapshot().search(&ask).unwrap().cut;
     assert!(cut.iter().any(|said| said.contains("names 40 things")), "{cut:?}");
     let long = (0..30).map(|i| format!("word{i}")).collect::<Vec<_>>().join(" ");
-    let ask = Ask { related: Routes::same(), ..Ask::new(query(&format!("\"{long}\"")), Filters::default()) };
-    let cut = index.snapshot().ask(&ask).unwrap().cut;
+    let ask = SearchRequest {
+        related: Routes::same(),
+        ..SearchRequest::new(query(&format!("\"{long}\"")), Filters::default())
+    };
+    let cut = index.snapshot().search(&ask).unwrap().cut;
     assert!(cut.iter().any(|said| said.contains("more than 12 words")), "{cut:?}");
 }

@@ -100,9 +100,9 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
     let values = asked.said.values.clone();
     let here = Address::of("/search", &values);
     let q = asked.said.typed.clone();
-    asked.ask.facets = true;
+    asked.request.facets = true;
     if values.number("page_size").is_none() {
-        asked.ask.page_size = RESULTS;
+        asked.request.page_size = RESULTS;
     }
     let answer = view::search(at, &asked)?;
     let nothing = answer.total.passages == 0;
@@ -154,9 +154,9 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
             &[("Every passage", ""), ("One of each meeting", "meeting"), ("One of each document", "document")],
             &values,
         ),
-        other_words: (!q.is_empty() && asked.ask.related.is_empty())
+        other_words: (!q.is_empty() && asked.request.related.is_empty())
             .then(|| here.clone().set("related", "true").to_string()),
-        ways: if asked.ask.related.is_empty() { Vec::new() } else { ways::ways(&here, &values, &answer.routes) },
+        ways: if asked.request.related.is_empty() { Vec::new() } else { ways::ways(&here, &values, &answer.routes) },
         names: if q.is_empty() { Vec::new() } else { ways::names(&here, &q, view::names_to_tick(at, &asked.said)?) },
         exports: vec![
             ("CSV", plain.at("/api/v1/mentions").set("format", "csv").to_string()),

@@ -58,8 +58,8 @@ pub fn wider(at: &Moment<'_>, here: &Address, q: &str, hint: Option<&str>) -> Re
 
 fn mentions(at: &Moment<'_>, address: &Address) -> Result<u64, Problem> {
     let mut asked: SearchAsk = question(address)?;
-    asked.ask.page_size = 1;
-    asked.ask.facets = false;
+    asked.request.page_size = 1;
+    asked.request.facets = false;
     let answer = view::search(at, &asked)?;
     Ok(answer.total.mentions + answer.related.unwrap_or(0))
 }

@@ -6,7 +6,7 @@ use crate::store::read::Scope;
 use crate::web::error::Problem;
 use crate::web::params::{Ask, FILTERS, PAGING, Param, READING, SEARCH, SORT, Values};
 use crate::web::view::moment::first_page;
-use index::{AskError, Copies, Filters, Group, Query, RouteKind, Routes, Sort};
+use index::{Copies, Filters, Group, Query, RouteKind, Routes, SearchError, Sort};
 use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PersonId};
 use serde::Serialize;
 use std::time::Instant;
@@ -152,7 +152,7 @@ pub struct SearchAsk {
     /// Words and filters.
     pub said: Said,
     /// The rest, as the index takes it.
-    pub ask: index::Ask,
+    pub request: index::SearchRequest,
 }
 
 impl Ask for Said {
@@ -169,24 +169,24 @@ impl Ask for SearchAsk {
     fn ask(values: Values) -> Result<Self, Problem> {
         let said = read_query(values)?;
         let values = &said.values;
-        let mut ask = index::Ask::new(said.query.clone(), said.filters.clone());
-        ask.sort = match values.text("sort") {
+        let mut request = index::SearchRequest::new(said.query.clone(), said.filters.clone());
+        request.sort = match values.text("sort") {
             Some("newest") => Sort::Newest,
             Some("oldest") => Sort::Oldest,
             Some(_) => Sort::Relevance,
             None if said.query.is_everything() => Sort::Newest,
             None => Sort::Relevance,
         };
-        ask.group = match values.text("group") {
+        request.group = match values.text("group") {
             Some("meeting") => Some(Group::Meeting),
             Some("document") => Some(Group::Document),
             _ => None,
         };
-        ask.facets = values.flag("facets");
-        ask.related = routes(values.text("related").unwrap_or_default());
-        ask.page_size = values.number("page_size").unwrap_or(super::moment::PAGE_SIZE) as usize;
-        ask.cursor = values.text("cursor").map(str::to_owned);
-        Ok(Self { said, ask })
+        request.facets = values.flag("facets");
+        request.related = routes(values.text("related").unwrap_or_default());
+        request.page_size = values.number("page_size").unwrap_or(super::moment::PAGE_SIZE) as usize;
+        request.cursor = values.text("cursor").map(str::to_owned);
+        Ok(Self { said, request })
     }
 }
 
@@ -326,11 +326,11 @@ impl Facet {
 }
 
 /// Words a refusal of the index for whoever asked `path`.
-pub(super) fn refuse(error: AskError, values: &Values, path: &str) -> Problem {
+pub(super) fn refuse(error: SearchError, values: &Values, path: &str) -> Problem {
     match error {
-        AskError::StaleCursor { .. } => Problem::stale_cursor(first_page(values, path)),
-        AskError::BadCursor(_) => Problem::bad_value("cursor", error.to_string(), Vec::new()),
-        AskError::Index(error) => Problem::internal(error),
+        SearchError::StaleCursor { .. } => Problem::stale_cursor(first_page(values, path)),
+        SearchError::BadCursor(_) => Problem::bad_value("cursor", error.to_string(), Vec::new()),
+        SearchError::Index(error) => Problem::internal(error),
     }
 }
 
@@ -340,7 +340,7 @@ pub(super) fn refuse(error: AskError, values: &Values, path: &str) -> Problem {
 /// A cursor that is out of date or of another search; the index fails.
 pub fn search(at: &Moment<'_>, asked: &SearchAsk) -> Result<SearchAnswer, Problem> {
     let begun = Instant::now();
-    let answer = at.index.ask(&asked.ask).map_err(|e| refuse(e, &asked.said.values, "/api/v1/search"))?;
+    let answer = at.index.search(&asked.request).map_err(|e| refuse(e, &asked.said.values, "/api/v1/search"))?;
     Ok(SearchAnswer {
         query: asked.said.echo(answer.cut, answer.hints),
         total: Totals::of(&answer.total),

@@ -13,7 +13,7 @@ pub struct Within {
     pub found: Vec<Place>,
     /// What was cut, in words.
     pub cut: Vec<String>,
-    places: index::Places,
+    places: index::DocumentMentions,
     seqs: HashMap<String, u32>,
 }
 
@@ -43,7 +43,7 @@ impl Within {
 /// The index or the catalogue fails.
 pub fn within(at: &Moment<'_>, document: &str, q: &str) -> Result<Within, Problem> {
     let query = Query::lenient(q).query;
-    let places = at.index.places(&query, &DocumentId::from_stored(document)).map_err(Problem::internal)?;
+    let places = at.index.document_mentions(&query, &DocumentId::from_stored(document)).map_err(Problem::internal)?;
     let mentions: HashMap<u32, u64> = places.list().collect();
     let listed: Vec<u32> = places.list().map(|(seq, _)| seq).collect();
     let rows = documents::pages_of(at.connection, document, &listed)?;

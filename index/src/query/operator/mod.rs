@@ -1,31 +1,29 @@
-//! The operators, one a file, and the one table of them from which help is made.
+//! The ways of writing something, one a file, and the one table of them from which help is made.
 
-pub(crate) mod all;
-pub(crate) mod either;
+mod and;
+pub(super) mod brackets;
 mod exact;
 mod filter;
 mod fuzzy;
-mod group;
-pub(crate) mod near;
+pub(super) mod near;
+pub(super) mod not;
+pub(super) mod or;
 mod phrase;
 mod prefix;
-mod within;
-pub(crate) mod without;
-pub(crate) mod word;
+mod proximity;
+mod word;
 
-pub(crate) use filter::field_words;
+use super::help::Operator;
 
-use super::Operator;
-
-/// Every operator. Those that stand alone are tried in this order where a part begins; a plain word is read last.
-pub(crate) const OPERATORS: &[Operator] = &[
-    all::OPERATOR,
+/// Every operator. Those that may begin a part are tried in this order, brackets before all; a plain word is read last.
+pub(super) const OPERATORS: &[Operator] = &[
+    and::OPERATOR,
     phrase::OPERATOR,
-    within::OPERATOR,
+    proximity::OPERATOR,
     near::OPERATOR,
-    either::OPERATOR,
-    without::OPERATOR,
-    group::OPERATOR,
+    or::OPERATOR,
+    not::OPERATOR,
+    brackets::OPERATOR,
     exact::OPERATOR,
     filter::SPEAKER,
     filter::COMMITTEE,

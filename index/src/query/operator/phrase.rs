@@ -1,72 +1,45 @@
 //! `"workforce stability"`: the words next to each other, exactly these forms.
 
-use super::within;
-use crate::query::reader::{Reader, is_quote};
-use crate::query::{Node, Operation, Operator, Planner, Reads, pattern};
-use crate::search::plan::{Pattern, Plan, Weight};
+use super::proximity;
+use crate::query::ast::Node;
+use crate::query::help::Operator;
+use crate::query::lexer::{Lexer, is_quote};
 use crate::text::Tokens;
-use std::sync::Arc;
 
-pub(crate) const OPERATOR: Operator = Operator {
-    name: "phrase",
-    example: "\"workforce stability\"",
-    help: "the words next to each other in this order, exactly these forms; case, punctuation and line breaks make no difference",
-    reads: Reads::Alone(read),
-};
+pub(super) const OPERATOR: Operator = Operator::operand(
+    "phrase",
+    "\"workforce stability\"",
+    "the words next to each other in this order, exactly these forms; case, punctuation and line breaks make no difference",
+    parse,
+);
 
-#[derive(Debug)]
-struct Phrase(String);
-
-fn read(reader: &mut Reader) -> Option<Node> {
-    let from = reader.at;
-    let text = quoted(reader)?;
-    let distance = within::distance_after(reader);
+fn parse(lexer: &mut Lexer) -> Option<Node> {
+    let start = lexer.position;
+    let text = take_quoted(lexer)?;
+    let distance = proximity::take_distance(lexer);
     if Tokens::of(&text).len() == 0 {
-        reader.ignore(from, reader.at, "there are no words between these quotation marks", None);
+        lexer.ignore(start, lexer.position, "there are no words between these quotation marks", None);
         return None;
     }
     Some(match distance {
-        Some(distance) => within::of(text, distance),
-        None => Arc::new(Phrase(text)),
+        Some(distance) => Node::Proximity { words: text, distance },
+        None => Node::Phrase(text),
     })
 }
 
 /// What stands between quotation marks that begin here.
-pub(crate) fn quoted(reader: &mut Reader) -> Option<String> {
-    let from = reader.at;
-    if !reader.peek(0).is_some_and(is_quote) {
+pub(super) fn take_quoted(lexer: &mut Lexer) -> Option<String> {
+    let start = lexer.position;
+    if !lexer.peek(0).is_some_and(is_quote) {
         return None;
     }
-    reader.at += 1;
-    let text = reader.take_while(|c| !is_quote(c));
-    if reader.is_done() {
+    lexer.position += 1;
+    let text = lexer.take_while(|c| !is_quote(c));
+    if lexer.is_done() {
         let suggestion = format!("\"{}\"", text.trim());
-        reader.ignore(from, reader.at, "there is no closing quotation mark", Some(suggestion));
+        lexer.ignore(start, lexer.position, "there is no closing quotation mark", Some(suggestion));
     } else {
-        reader.at += 1;
+        lexer.position += 1;
     }
     Some(text.trim().to_owned())
-}
-
-impl Operation for Phrase {
-    fn plan(&self, _: &mut Planner) -> Plan {
-        Plan::Find(pattern::exact(&self.0), Weight::Phrase)
-    }
-
-    fn pattern(&self, _: &mut Planner) -> Option<Pattern> {
-        Some(pattern::exact(&self.0))
-    }
-
-    fn words(&self) -> String {
-        let what = if Tokens::of(&self.0).len() > 1 { "exact phrase" } else { "exact word" };
-        format!("the {what} “{}”", self.0)
-    }
-
-    fn write(&self) -> String {
-        format!("\"{}\"", self.0)
-    }
-
-    fn sought(&self, phrases: &mut Vec<String>) {
-        phrases.push(self.0.clone());
-    }
 }

@@ -2,13 +2,13 @@
 //! stands for. Learned once, and remembered as long as the snapshot.
 
 use super::abbreviation::{after, before, begins_words, is_small, long_form, looks_like};
-use super::ways::{Word, near};
+use super::lessons::{Learned, Lesson};
+use super::rewrites::{Word, near};
 use crate::error::IndexError;
-use crate::kept::Kept;
+use crate::plan::{MentionUnit, Plan, WordMatch};
 use crate::query::pattern::{exact, leaf};
 use crate::read::Snapshot;
-use crate::search::passage::Finder;
-use crate::search::plan::{Form, Plan, Weight};
+use crate::search::highlighter::Highlighter;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tantivy::DocAddress;
@@ -16,40 +16,17 @@ use tantivy::DocAddress;
 /// Passages that are read for one lesson.
 const READ: usize = 600;
 
-/// What was learned, by the kind of lesson and what it is about.
-pub(crate) type Lessons = Kept<(Lesson, String), Learned>;
-
-/// A kind of lesson.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Lesson {
-    /// Whether a phrase is printed as a name.
-    Name,
-    /// How a phrase is abbreviated.
-    Abbreviated,
-    /// What an abbreviation stands for.
-    StandsFor,
-    /// Whether an abbreviation stands for something else.
-    Otherwise,
-}
-
-/// What was learned, and what has to be said of it. A truth is a list with something in it.
-#[derive(Clone)]
-pub(crate) struct Learned {
-    found: Arc<[String]>,
-    said: Arc<[String]>,
-}
-
 impl Snapshot {
     /// Whether the record prints the phrase as a name: nearly always every word with a capital.
     pub(super) fn is_name(&self, phrase: &str, cut: &mut Vec<String>) -> Result<bool, IndexError> {
-        let plan = Plan::Find(exact(phrase), Weight::Phrase);
+        let plan = Plan::Find(exact(phrase), MentionUnit::Phrase);
         let found = self.learn(Lesson::Name, phrase, &plan, cut, |addresses| {
-            let mut finder = Finder::default();
+            let mut highlighter = Highlighter::default();
             let (mut all, mut capital) = (0u32, 0u32);
             for &address in addresses {
                 let entry = self.entry_at(address)?;
                 let chars: Vec<char> = entry.text.chars().collect();
-                for span in finder.find(&plan, &entry).mentions.iter().flatten() {
+                for span in highlighter.find(&plan, &entry).mentions.iter().flatten() {
                     let printed: String = chars[span[0]..span[1]].iter().collect();
                     let mut telling =
                         printed.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_small(w));
@@ -69,16 +46,16 @@ impl Snapshot {
         words: &[Word],
         cut: &mut Vec<String>,
     ) -> Result<Arc<[String]>, IndexError> {
-        let plan = Plan::Find(near(words, Word::derived), Weight::Phrase);
+        let plan = Plan::Find(near(words, Word::derived), MentionUnit::Phrase);
         let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
         self.learn(Lesson::Abbreviated, phrase, &plan, cut, |addresses| {
-            let mut finder = Finder::default();
+            let mut highlighter = Highlighter::default();
             let mut found = BTreeSet::new();
             for &address in addresses {
                 let entry = self.entry_at(address)?;
                 let text = &entry.text;
                 let ends: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-                for mention in finder.find(&plan, &entry).mentions {
+                for mention in highlighter.find(&plan, &entry).mentions {
                     let end = mention.iter().map(|s| s[1]).max().unwrap_or(0);
                     let start = mention.iter().map(|s| s[0]).min().unwrap_or(0);
                     let behind = ends.get(end).and_then(|&end| after(text, end));
@@ -99,7 +76,7 @@ impl Snapshot {
         cut: &mut Vec<String>,
     ) -> Result<Arc<[String]>, IndexError> {
         let alike = looks_like(folded).into_iter().map(|form| (form, 1)).collect();
-        let plan = Plan::Find(leaf(Form::Exact, alike), Weight::Word);
+        let plan = Plan::Find(leaf(WordMatch::Exact, alike), MentionUnit::Word);
         self.learn(Lesson::StandsFor, short, &plan, cut, |addresses| {
             let mut forms = BTreeSet::new();
             for &address in addresses {
@@ -117,7 +94,7 @@ impl Snapshot {
         is_meant: impl Fn(&str) -> bool,
         cut: &mut Vec<String>,
     ) -> Result<bool, IndexError> {
-        let plan = Plan::Find(exact(&short.to_lowercase()), Weight::Word);
+        let plan = Plan::Find(exact(&short.to_lowercase()), MentionUnit::Word);
         let about = format!("{short} {about}");
         let found = self.learn(Lesson::Otherwise, &about, &plan, cut, |addresses| {
             for &address in addresses {
@@ -149,7 +126,7 @@ impl Snapshot {
                     addresses.push(DocAddress::new(*n, doc));
                 }
             };
-            let pass = self.visit(plan, |n, _| Ok(n), add).map_err(|e| Err(self.failed(e)))?;
+            let pass = self.for_each_match(plan, |n, _| Ok(n), add).map_err(|e| Err(self.failed(e)))?;
             pass.report(&mut said);
             let in_time = said.is_empty();
             if matching > READ as u64 {
@@ -158,11 +135,11 @@ impl Snapshot {
                 ));
             }
             let found = from(&addresses).map_err(Err)?;
-            let learned = Learned { found: found.into_iter().collect(), said: said.into() };
+            let learned = Learned { found: found.into_iter().collect(), notes: said.into() };
             if in_time { Ok(learned) } else { Err(Ok(learned)) }
         };
         let learned = self.lessons.get_or((lesson, about.to_owned()), learn).or_else(|unkept| unkept)?;
-        for said in learned.said.iter().filter(|said| !cut.contains(said)).collect::<Vec<_>>() {
+        for said in learned.notes.iter().filter(|said| !cut.contains(said)).collect::<Vec<_>>() {
             cut.push(said.clone());
         }
         Ok(learned.found)

@@ -4,20 +4,21 @@
 //! the thesaurus, from English endings and from the record's own words, abbreviations and spellings; no model.
 
 pub(crate) mod abbreviation;
-mod company;
+mod collocations;
 pub(crate) mod family;
-pub(crate) mod learned;
+mod learned;
+pub(crate) mod lessons;
 mod named;
 mod offers;
+mod rewrites;
 mod search;
-mod ways;
 
-use super::plan::Pattern;
+use crate::plan::Pattern;
 use crate::routes::RouteKind;
 
-/// One way of saying it otherwise.
+/// One rewrite: a way of saying it otherwise.
 #[derive(Debug, Clone)]
-pub(crate) struct Way {
+pub(crate) struct Rewrite {
     pub route: RouteKind,
     pub pattern: Pattern,
     pub needs: Needs,
@@ -28,14 +29,14 @@ pub(crate) struct Way {
     pub says_all: bool,
 }
 
-impl Way {
+impl Rewrite {
     /// A way that needs nothing more.
     pub fn of(route: RouteKind, pattern: Pattern, why: String) -> Self {
         Self { route, pattern, needs: Needs::default(), close_to: Vec::new(), why, says_all: false }
     }
 
     /// Whether one pass over the index can look for both.
-    pub fn goes_with(&self, other: &Way) -> bool {
+    pub fn goes_with(&self, other: &Rewrite) -> bool {
         (self.route, self.needs) == (other.route, other.needs) && self.close_to == other.close_to
     }
 }

@@ -1,12 +1,12 @@
 //! Ways by the thesaurus: the other names of a concept, of what it is linked to, and of concepts within a phrase.
 
-use super::ways::{Word, capitals};
-use super::{Needs, Way};
+use super::rewrites::{Word, capitals};
+use super::{Needs, Rewrite};
 use crate::error::IndexError;
+use crate::plan::{Pattern, WordMatch};
 use crate::query::pattern::{exact, leaf};
 use crate::read::Snapshot;
 use crate::routes::{RouteKind, Routes};
-use crate::search::plan::{Form, Pattern};
 use crate::text::{Link, Stems, Tokens};
 use crate::thesaurus::{Concept, Relation, Term, irregular, is_abbreviation, number_forms, same_name};
 
@@ -36,7 +36,7 @@ impl Snapshot {
         is_name: bool,
         routes: Routes,
         cut: &mut Vec<String>,
-    ) -> Result<Vec<Way>, IndexError> {
+    ) -> Result<Vec<Rewrite>, IndexError> {
         let concepts = self.thesaurus.named(phrase);
         if concepts.is_empty() {
             return if is_name { Ok(Vec::new()) } else { Ok(self.within(phrase, words)) };
@@ -53,22 +53,28 @@ impl Snapshot {
         if concepts.len() > MEANINGS {
             cut.push(format!("other words: “{phrase}” names {} things, {MEANINGS} were looked for", concepts.len()));
         }
-        let mut ways = Vec::new();
+        let mut rewrites = Vec::new();
         for (concept, typed) in concepts.into_iter().take(MEANINGS) {
             for term in concept.names().filter(|term| !same_name(&term.text, &typed.text)) {
-                ways.push(self.by_name(concept, typed, term, cut)?);
+                rewrites.push(self.by_name(concept, typed, term, cut)?);
             }
-            ways.extend(self.by_links(concept, routes));
+            rewrites.extend(self.by_links(concept, routes));
         }
-        Ok(ways)
+        Ok(rewrites)
     }
 
     /// One other name of a concept.
-    fn by_name(&self, concept: &Concept, typed: &Term, term: &Term, cut: &mut Vec<String>) -> Result<Way, IndexError> {
+    fn by_name(
+        &self,
+        concept: &Concept,
+        typed: &Term,
+        term: &Term,
+        cut: &mut Vec<String>,
+    ) -> Result<Rewrite, IndexError> {
         let why = reason(concept, typed, term);
         if !is_abbreviation(&term.text) {
-            let way = Way::of(route(typed, term), term_pattern(&term.text), why);
-            return Ok(Way { says_all: true, close_to: term.close_to.clone(), ..way });
+            let rewrite = Rewrite::of(route(typed, term), term_pattern(&term.text), why);
+            return Ok(Rewrite { says_all: true, close_to: term.close_to.clone(), ..rewrite });
         }
         let about = concept.preferred();
         let is_meant = |long: &str| self.thesaurus.named(long).iter().any(|(c, _)| c.preferred() == about);
@@ -77,19 +83,19 @@ impl Snapshot {
             || self.means_otherwise(&term.text, about, is_meant, cut)?;
         let needs = Needs { capitals: true, same_document: unsure, ..Needs::default() };
         let why = if unsure { format!("{why}; the same document says it in full") } else { why };
-        let mut way = abbreviation(&term.text, needs, why);
-        way.close_to.clone_from(&term.close_to);
-        Ok(way)
+        let mut rewrite = abbreviation(&term.text, needs, why);
+        rewrite.close_to.clone_from(&term.close_to);
+        Ok(rewrite)
     }
 
     /// What a concept is linked to, by the routes that are taken.
-    fn by_links(&self, concept: &Concept, routes: Routes) -> Vec<Way> {
-        let mut ways = Vec::new();
+    fn by_links(&self, concept: &Concept, routes: Routes) -> Vec<Rewrite> {
+        let mut rewrites = Vec::new();
         for (relation, route) in LINKS.into_iter().filter(|(_, route)| routes.has(*route)) {
             for linked in self.thesaurus.linked(concept, relation) {
                 let why = format!("“{linked}” is {} “{}”", said(route), concept.preferred());
                 let names = self.thesaurus.all_names(&linked);
-                ways.extend(names.into_iter().map(|name| by_text(name, route, why.clone())));
+                rewrites.extend(names.into_iter().map(|name| by_text(name, route, why.clone())));
             }
         }
         if routes.has(RouteKind::Abroad) {
@@ -100,14 +106,14 @@ impl Snapshot {
                     term.text,
                     concept.preferred()
                 );
-                ways.push(by_text(&term.text, RouteKind::Abroad, why));
+                rewrites.push(by_text(&term.text, RouteKind::Abroad, why));
             }
         }
-        ways
+        rewrites
     }
 
     /// The phrase with concepts inside it by their other names: "CP plan timescales".
-    fn within(&self, phrase: &str, words: &[Word]) -> Vec<Way> {
+    fn within(&self, phrase: &str, words: &[Word]) -> Vec<Rewrite> {
         let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
         let (mut names, mut shorts, mut parts, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut at = 0;
@@ -134,12 +140,13 @@ impl Snapshot {
             return Vec::new();
         }
         let why = format!("another name of “{}” in “{phrase}”", told.join("”, “"));
-        let names = Way { says_all: true, ..Way::of(RouteKind::Synonym, with_others(&parts, &names), why.clone()) };
+        let names =
+            Rewrite { says_all: true, ..Rewrite::of(RouteKind::Synonym, with_others(&parts, &names), why.clone()) };
         if shorts.iter().all(|(_, of)| of.is_empty()) {
             return vec![names];
         }
         let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
-        vec![names, Way { needs, ..Way::of(RouteKind::Abbreviation, with_others(&parts, &shorts), why) }]
+        vec![names, Rewrite { needs, ..Rewrite::of(RouteKind::Abbreviation, with_others(&parts, &shorts), why) }]
     }
 
     /// The one concept that these words of a phrase name.
@@ -204,20 +211,20 @@ fn said(route: RouteKind) -> &'static str {
     }
 }
 
-fn by_text(text: &str, route: RouteKind, why: String) -> Way {
+fn by_text(text: &str, route: RouteKind, why: String) -> Rewrite {
     if is_abbreviation(text) {
         let needs = Needs { capitals: true, ..Needs::default() };
-        return Way { route, ..abbreviation(text, needs, why) };
+        return Rewrite { route, ..abbreviation(text, needs, why) };
     }
-    Way::of(route, term_pattern(text), why)
+    Rewrite::of(route, term_pattern(text), why)
 }
 
 /// An abbreviation, alone or among other words ("CP plan").
-fn abbreviation(text: &str, needs: Needs, why: String) -> Way {
+fn abbreviation(text: &str, needs: Needs, why: String) -> Rewrite {
     if text.chars().all(char::is_alphanumeric) {
         return capitals(text, &[], needs, why);
     }
-    Way { needs, ..Way::of(RouteKind::Abbreviation, short_pattern(text), why) }
+    Rewrite { needs, ..Rewrite::of(RouteKind::Abbreviation, short_pattern(text), why) }
 }
 
 /// An abbreviation with its plural; words beside it by their stems.
@@ -228,7 +235,7 @@ fn short_pattern(text: &str) -> Pattern {
         }
         let folded = word.to_lowercase();
         if folded.chars().all(char::is_alphanumeric) {
-            leaf(Form::Exact, vec![(format!("{folded}s"), 1), (folded, 1)])
+            leaf(WordMatch::Exact, vec![(format!("{folded}s"), 1), (folded, 1)])
         } else {
             exact(word)
         }
@@ -243,13 +250,13 @@ pub(super) fn term_pattern(text: &str) -> Pattern {
     let is_bare_s = |at: usize| at > 0 && tokens.get(at - 1).is_some_and(|t| t.link == Link::Possessive);
     let words: Vec<(usize, &str)> = words.into_iter().filter(|(at, _)| !is_bare_s(*at)).collect();
     if let [(_, only)] = words[..] {
-        return leaf(Form::Exact, number_forms(only).into_iter().map(|form| (form, 1)).collect());
+        return leaf(WordMatch::Exact, number_forms(only).into_iter().map(|form| (form, 1)).collect());
     }
     let mut stems = Stems::default();
     let parts = words.iter().map(|&(at, word)| {
         let mut forms = vec![(stems.of(word).to_owned(), 1)];
         forms.extend(irregular(word).map(|other| (stems.of(other).to_owned(), 1)));
-        let word = leaf(Form::Stemmed, forms);
+        let word = leaf(WordMatch::Stem, forms);
         let possessive =
             tokens.get(at).is_some_and(|t| t.link == Link::Possessive || text[t.end..].starts_with(['\'', '’']));
         match possessive {

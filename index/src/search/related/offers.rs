@@ -2,12 +2,12 @@
 
 use super::named::term_pattern;
 use crate::answer::{Counted, RelatedTerm};
-use crate::ask::Filters;
 use crate::error::IndexError;
+use crate::filters::Filters;
+use crate::plan::{MentionUnit, Plan};
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::routes::RouteKind;
-use crate::search::plan::{Plan, Weight};
 use crate::thesaurus::{is_abbreviation, same_name};
 
 /// Names that are counted; the answer says where there are more.
@@ -25,7 +25,7 @@ impl Snapshot {
     /// The engine's.
     pub fn names_to_tick(&self, query: &Query, filters: &Filters) -> Result<Counted<Vec<RelatedTerm>>, IndexError> {
         let mut prepared = self.prepare_filters(query, filters)?;
-        let phrases = query.sought();
+        let phrases = query.phrases();
         let typed = phrases.join(" ");
         let concepts = self.thesaurus.named(&typed);
         let [(concept, asked)] = concepts[..] else { return Ok(prepared.counted(Vec::new())) };
@@ -35,10 +35,10 @@ impl Snapshot {
         }
         let mut terms = Vec::new();
         for term in others.into_iter().take(COUNTED).filter(|t| t.close_to.is_empty()) {
-            let find = Plan::Find(term_pattern(&term.text), Weight::Phrase);
+            let find = Plan::Find(term_pattern(&term.text), MentionUnit::Phrase);
             let mut passages = 0;
             let plan = Plan::all(vec![find, prepared.plan.clone()], Vec::new());
-            let pass = self.visit(&plan, |_, _| Ok(()), |(), _, _| passages += 1);
+            let pass = self.for_each_match(&plan, |_, _| Ok(()), |(), _, _| passages += 1);
             pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
             if passages > 0 {
                 let route = if is_abbreviation(&term.text) { RouteKind::Abbreviation } else { RouteKind::Synonym };

@@ -1,24 +1,24 @@
 //! Passages that say the same in other words, ranked below those that say it exactly.
 
 use super::named::term_pattern;
-use super::{Needs, Way};
+use super::{Needs, Rewrite};
 use crate::answer::Hit;
-use crate::ask::Filters;
 use crate::entry::Entry;
 use crate::error::IndexError;
+use crate::filters::Filters;
+use crate::plan::{MentionUnit, Pattern, Plan};
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::routes::{Route, RouteCount, RouteKind, Routes};
 use crate::schema::{column, seq_in};
-use crate::search::passage::{Finder, Found};
-use crate::search::plan::{Pattern, Plan, Weight};
+use crate::search::highlighter::{Found, Highlighter};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::time::Instant;
 use tantivy::{DocAddress, SegmentReader};
 
 /// Ways that are looked for at most.
-const WAYS: usize = 240;
+const MOST_REWRITES: usize = 240;
 
 /// Passages of one route whose print is looked at, for capitals.
 const PRINTED: usize = 20_000;
@@ -35,14 +35,14 @@ pub(crate) struct Otherwise {
 }
 
 /// What was found in other words, in its order.
-pub(crate) struct InOtherWords {
-    ways: Vec<Way>,
+pub(crate) struct RelatedPassages {
+    rewrites: Vec<Rewrite>,
     /// Ways that were looked for at once.
     passes: Vec<Range<usize>>,
     pub passages: Vec<Otherwise>,
 }
 
-impl InOtherWords {
+impl RelatedPassages {
     /// How many passages by each route.
     pub fn counts(&self) -> Vec<RouteCount> {
         let mut counts: BTreeMap<RouteKind, u64> = BTreeMap::new();
@@ -53,7 +53,7 @@ impl InOtherWords {
     }
 
     fn route(&self, pass: usize) -> RouteKind {
-        self.ways[self.passes[pass].start].route
+        self.rewrites[self.passes[pass].start].route
     }
 }
 
@@ -67,35 +67,38 @@ struct Candidate {
 
 impl Snapshot {
     /// Every passage within the filters that says it otherwise and not exactly: nearest route first, then newest.
-    pub(crate) fn in_other_words(
+    pub(crate) fn related_passages(
         &self,
         query: &Query,
         filters: &Filters,
         exact: &Plan,
         routes: Routes,
         cut: &mut Vec<String>,
-    ) -> Result<InOtherWords, IndexError> {
+    ) -> Result<RelatedPassages, IndexError> {
         let began = Instant::now();
-        let mut ways = Vec::new();
+        let mut rewrites = Vec::new();
         for phrase in self.phrases(query) {
-            ways.extend(self.ways(&phrase, routes, cut)?);
+            rewrites.extend(self.rewrites(&phrase, routes, cut)?);
         }
-        let in_full = self.documents_in_full(&ways, exact, cut)?;
-        ways.retain(|way| routes.has(way.route));
-        ways.sort_by(|a, b| (a.route, a.needs, &a.close_to).cmp(&(b.route, b.needs, &b.close_to)));
-        if ways.len() > WAYS {
-            cut.push(format!("other words: {WAYS} of {} terms were looked for, nearest first", ways.len()));
-            ways.truncate(WAYS);
+        let in_full = self.documents_in_full(&rewrites, exact, cut)?;
+        rewrites.retain(|rewrite| routes.has(rewrite.route));
+        rewrites.sort_by(|a, b| (a.route, a.needs, &a.close_to).cmp(&(b.route, b.needs, &b.close_to)));
+        if rewrites.len() > MOST_REWRITES {
+            cut.push(format!(
+                "other words: {MOST_REWRITES} of {} terms were looked for, nearest first",
+                rewrites.len()
+            ));
+            rewrites.truncate(MOST_REWRITES);
         }
-        let passes = passes(&ways);
+        let passes = passes(&rewrites);
         let within = self.prepare_filters(query, filters)?.plan;
         let mut best: HashMap<DocAddress, (usize, u64, u64)> = HashMap::new();
         for (number, pass) in passes.iter().enumerate() {
             if number > 0 && began.elapsed() > self.budget {
-                cut.push(left_out(&ways[pass.start..]));
+                cut.push(left_out(&rewrites[pass.start..]));
                 break;
             }
-            let group = &ways[pass.clone()];
+            let group = &rewrites[pass.clone()];
             let mut found = self.candidates(group, &within, exact, cut)?;
             found.retain(|c| !best.contains_key(&c.address) && in_full.allow(group[0].needs, c.place));
             let found = self.shown_so(group, self.close_by(group, found, cut)?, cut)?;
@@ -103,15 +106,15 @@ impl Snapshot {
         }
         let mut list: Vec<_> = best.into_iter().collect();
         list.sort_unstable_by_key(|(address, (number, date, place))| {
-            (ways[passes[*number].start].route, *date, *place, *address)
+            (rewrites[passes[*number].start].route, *date, *place, *address)
         });
         let passages = list.into_iter().map(|(address, (pass, ..))| Otherwise { address, pass }).collect();
-        Ok(InOtherWords { ways, passes, passages })
+        Ok(RelatedPassages { rewrites, passes, passages })
     }
 
     /// What is sought; bare words that together are a term of the thesaurus are that term.
     fn phrases(&self, query: &Query) -> Vec<String> {
-        let phrases = query.sought();
+        let phrases = query.phrases();
         let together = phrases.join(" ");
         let bare = phrases.len() > 1 && phrases.iter().all(|p| !p.contains(char::is_whitespace));
         if bare && !self.thesaurus.named(&together).is_empty() { vec![together] } else { phrases }
@@ -120,19 +123,19 @@ impl Snapshot {
     /// Passages within the filters that one of a group of ways finds.
     fn candidates(
         &self,
-        group: &[Way],
+        group: &[Rewrite],
         within: &Plan,
         exact: &Plan,
         cut: &mut Vec<String>,
     ) -> Result<Vec<Candidate>, IndexError> {
-        let pattern = Pattern::any(group.iter().map(|way| way.pattern.clone()).collect());
-        let plan = Plan::all(vec![Plan::Find(pattern, Weight::Phrase), within.clone()], vec![exact.clone()]);
+        let pattern = Pattern::any(group.iter().map(|rewrite| rewrite.pattern.clone()).collect());
+        let plan = Plan::all(vec![Plan::Find(pattern, MentionUnit::Phrase), within.clone()], vec![exact.clone()]);
         let open = |n, s: &SegmentReader| {
             let columns = [column::DATE, column::PLACE].map(|c| self.numbers(s, c));
             Ok((n, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
         };
         let mut found = Vec::new();
-        let pass = self.visit(&plan, open, |(n, columns), doc, _| {
+        let pass = self.for_each_match(&plan, open, |(n, columns), doc, _| {
             let [date, place] = [0, 1].map(|i| columns[i].get_val(doc));
             found.push(Candidate { address: DocAddress::new(*n, doc), newest_first: u64::MAX - date, place });
         });
@@ -143,7 +146,7 @@ impl Snapshot {
     /// Those of the candidates that have a word close by that the group wants there.
     fn close_by(
         &self,
-        group: &[Way],
+        group: &[Rewrite],
         mut found: Vec<Candidate>,
         cut: &mut Vec<String>,
     ) -> Result<Vec<Candidate>, IndexError> {
@@ -154,8 +157,8 @@ impl Snapshot {
         let documents: HashSet<u64> = found.iter().map(|c| document_of(c.place)).collect();
         let pattern = Pattern::any(words.iter().map(|word| term_pattern(word)).collect());
         let mut places = BTreeSet::new();
-        let pass = self.visit(
-            &Plan::Find(pattern, Weight::Phrase),
+        let pass = self.for_each_match(
+            &Plan::Find(pattern, MentionUnit::Phrase),
             |_, s| self.numbers(s, column::PLACE),
             |column, doc, _| {
                 let place = column.get_val(doc);
@@ -176,7 +179,7 @@ impl Snapshot {
     /// Those of the candidates that are printed as the group needs it.
     fn shown_so(
         &self,
-        group: &[Way],
+        group: &[Rewrite],
         mut found: Vec<Candidate>,
         cut: &mut Vec<String>,
     ) -> Result<Vec<Candidate>, IndexError> {
@@ -197,18 +200,23 @@ impl Snapshot {
     }
 
     /// Documents that say it in full, exactly or in other forms of all its words, and where first.
-    fn documents_in_full(&self, ways: &[Way], exact: &Plan, cut: &mut Vec<String>) -> Result<InFull, IndexError> {
+    fn documents_in_full(
+        &self,
+        rewrites: &[Rewrite],
+        exact: &Plan,
+        cut: &mut Vec<String>,
+    ) -> Result<InFull, IndexError> {
         let mut documents = InFull::default();
-        if !ways.iter().any(|w| w.needs.same_document || w.needs.after_full) {
+        if !rewrites.iter().any(|w| w.needs.same_document || w.needs.after_full) {
             return Ok(documents);
         }
-        let full = ways.iter().filter(|w| w.says_all && w.needs == Needs::default() && w.close_to.is_empty());
+        let full = rewrites.iter().filter(|w| w.says_all && w.needs == Needs::default() && w.close_to.is_empty());
         let mut plans = vec![exact.clone()];
         let patterns: Vec<Pattern> = full.map(|w| w.pattern.clone()).collect();
         if !patterns.is_empty() {
-            plans.push(Plan::Find(Pattern::any(patterns), Weight::Phrase));
+            plans.push(Plan::Find(Pattern::any(patterns), MentionUnit::Phrase));
         }
-        let pass = self.visit(
+        let pass = self.for_each_match(
             &Plan::Any(plans),
             |_, s| self.numbers(s, column::PLACE),
             |column, doc, _| {
@@ -222,10 +230,10 @@ impl Snapshot {
     }
 
     /// One of them as it is shown.
-    pub(crate) fn hit_otherwise(&self, found: &InOtherWords, passage: Otherwise) -> Result<Hit, IndexError> {
+    pub(crate) fn hit_otherwise(&self, found: &RelatedPassages, passage: Otherwise) -> Result<Hit, IndexError> {
         let entry = self.entry_at(passage.address)?;
-        let group = &found.ways[found.passes[passage.pass].clone()];
-        let Some((way, Found { mentions, highlights })) = shown(group, &entry) else {
+        let group = &found.rewrites[found.passes[passage.pass].clone()];
+        let Some((rewrite, Found { mentions, highlights })) = shown(group, &entry) else {
             let route = Route { route: group[0].route, words: String::new(), why: group[0].why.clone() };
             return Ok(Hit {
                 mentions: 1,
@@ -240,7 +248,7 @@ impl Snapshot {
             Some((Some(from), Some(to))) => entry.text.chars().skip(from).take(to - from).collect(),
             _ => String::new(),
         };
-        let route = Route { route: way.route, words, why: way.why.clone() };
+        let route = Route { route: rewrite.route, words, why: rewrite.why.clone() };
         Ok(Hit { mentions: mentions.len() as u64, highlights, passages_in_group: None, related: Some(route), entry })
     }
 }
@@ -262,11 +270,11 @@ fn document_of(place: u64) -> u64 {
 }
 
 /// Runs of ways that one pass over the index looks for.
-fn passes(ways: &[Way]) -> Vec<Range<usize>> {
+fn passes(rewrites: &[Rewrite]) -> Vec<Range<usize>> {
     let mut passes: Vec<Range<usize>> = Vec::new();
-    for (at, way) in ways.iter().enumerate() {
+    for (at, rewrite) in rewrites.iter().enumerate() {
         match passes.last_mut() {
-            Some(last) if ways[last.start].goes_with(way) => last.end = at + 1,
+            Some(last) if rewrites[last.start].goes_with(rewrite) => last.end = at + 1,
             _ => passes.push(at..at + 1),
         }
     }
@@ -274,23 +282,23 @@ fn passes(ways: &[Way]) -> Vec<Range<usize>> {
 }
 
 /// What is told of ways for which no time was left.
-fn left_out(ways: &[Way]) -> String {
-    let routes: BTreeSet<&str> = ways.iter().map(|w| w.route.as_str()).collect();
+fn left_out(rewrites: &[Rewrite]) -> String {
+    let routes: BTreeSet<&str> = rewrites.iter().map(|w| w.route.as_str()).collect();
     let routes: Vec<&str> = routes.into_iter().collect();
-    format!("other words: the time was up, {} terms were not looked for ({})", ways.len(), routes.join(", "))
+    format!("other words: the time was up, {} terms were not looked for ({})", rewrites.len(), routes.join(", "))
 }
 
 /// The first way of a group that stands in a text and where; what must be in capitals only where it is.
-fn shown<'a>(group: &'a [Way], entry: &Entry) -> Option<(&'a Way, Found)> {
+fn shown<'a>(group: &'a [Rewrite], entry: &Entry) -> Option<(&'a Rewrite, Found)> {
     let chars: Vec<char> = entry.text.chars().collect();
-    group.iter().find_map(|way| {
-        let mut found = Finder::default().find(&Plan::Find(way.pattern.clone(), Weight::Phrase), entry);
-        if way.needs.print() {
-            found.mentions.retain(|mention| is_printed_so(way.needs, mention, &chars));
+    group.iter().find_map(|rewrite| {
+        let mut found = Highlighter::default().find(&Plan::Find(rewrite.pattern.clone(), MentionUnit::Phrase), entry);
+        if rewrite.needs.print() {
+            found.mentions.retain(|mention| is_printed_so(rewrite.needs, mention, &chars));
             found.highlights = found.mentions.iter().flatten().copied().collect();
             found.highlights.sort_unstable();
         }
-        (!found.mentions.is_empty()).then_some((way, found))
+        (!found.mentions.is_empty()).then_some((rewrite, found))
     })
 }
 

@@ -1,6 +1,6 @@
-//! Reads a query from left to right, noting what it cannot read as written. Positions count Unicode characters.
+//! The characters of a query from left to right, and what could not be read as written. Positions count Unicode characters.
 
-use super::Ignored;
+use super::ignored::Ignored;
 
 /// Longest query, in characters: beyond this it is a paste, not a question.
 pub(crate) const LONGEST: usize = 1000;
@@ -12,51 +12,52 @@ pub(crate) const DEEPEST: usize = 20;
 pub(crate) const MOST_CLAUSES: usize = 100;
 
 /// A query on its way through the grammar.
-pub(crate) struct Reader {
+pub(crate) struct Lexer {
     chars: Vec<char>,
-    pub at: usize,
+    /// Position of the next character.
+    pub position: usize,
     pub depth: usize,
     pub clauses: usize,
     pub ignored: Vec<Ignored>,
 }
 
-impl Reader {
+impl Lexer {
     /// Begins at the first character.
     pub fn new(typed: &str) -> Self {
         let chars: Vec<char> = typed.chars().collect();
-        let mut reader = Self { chars, at: 0, depth: 0, clauses: 0, ignored: Vec::new() };
-        if reader.chars.len() > LONGEST {
-            let end = reader.chars.len();
-            reader.ignore(LONGEST, end, format!("a query has at most {LONGEST} characters"), None);
-            reader.chars.truncate(LONGEST);
+        let mut lexer = Self { chars, position: 0, depth: 0, clauses: 0, ignored: Vec::new() };
+        if lexer.chars.len() > LONGEST {
+            let end = lexer.chars.len();
+            lexer.ignore(LONGEST, end, format!("a query has at most {LONGEST} characters"), None);
+            lexer.chars.truncate(LONGEST);
         }
-        reader
+        lexer
     }
 
     /// The character here, or one further on.
     pub fn peek(&self, ahead: usize) -> Option<char> {
-        self.chars.get(self.at + ahead).copied()
+        self.chars.get(self.position + ahead).copied()
     }
 
     /// Whether everything has been read.
     pub fn is_done(&self) -> bool {
-        self.at >= self.chars.len()
+        self.position >= self.chars.len()
     }
 
     /// Goes over white space.
     pub fn skip_space(&mut self) {
         while self.peek(0).is_some_and(char::is_whitespace) {
-            self.at += 1;
+            self.position += 1;
         }
     }
 
     /// Takes characters as long as they fit.
     pub fn take_while(&mut self, fits: impl Fn(char) -> bool) -> String {
-        let from = self.at;
+        let from = self.position;
         while self.peek(0).is_some_and(&fits) {
-            self.at += 1;
+            self.position += 1;
         }
-        self.text(from, self.at)
+        self.text(from, self.position)
     }
 
     /// What was typed between two positions.
@@ -66,14 +67,14 @@ impl Reader {
 
     /// The unbroken piece that begins here, without going over it.
     pub fn piece(&self) -> String {
-        self.chars[self.at.min(self.chars.len())..].iter().take_while(|c| in_word(**c)).collect()
+        self.chars[self.position.min(self.chars.len())..].iter().take_while(|c| is_in_word(**c)).collect()
     }
 
     /// Takes a keyword that stands alone.
     pub fn take_keyword(&mut self, keyword: &str) -> bool {
         let found = self.piece() == keyword;
         if found {
-            self.at += keyword.chars().count();
+            self.position += keyword.chars().count();
         }
         found
     }
@@ -90,6 +91,6 @@ pub(crate) fn is_quote(c: char) -> bool {
 }
 
 /// What belongs to an unbroken piece.
-pub(crate) fn in_word(c: char) -> bool {
+pub(crate) fn is_in_word(c: char) -> bool {
     !c.is_whitespace() && !is_quote(c) && !matches!(c, '(' | ')')
 }

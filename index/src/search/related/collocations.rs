@@ -2,13 +2,13 @@
 
 use super::abbreviation::is_small;
 use crate::answer::{Counted, RelatedTerm, YearShare};
-use crate::ask::Filters;
 use crate::error::IndexError;
+use crate::filters::Filters;
+use crate::plan::Plan;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::routes::{RouteKind, Routes};
-use crate::search::passage::Finder;
-use crate::search::plan::Plan;
+use crate::search::highlighter::Highlighter;
 use crate::text::Tokens;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::{DocAddress, Term};
@@ -35,7 +35,7 @@ impl Snapshot {
     pub fn related(&self, query: &Query, filters: &Filters) -> Result<Counted<Vec<RelatedTerm>>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut terms = Vec::new();
-        if prepared.plan.is_sought() {
+        if prepared.plan.seeks_words() {
             terms = self.other_ways(query, filters, &prepared.plan, &mut prepared.cut)?;
             terms.extend(self.company(&prepared.plan, &mut prepared.cut)?);
         }
@@ -50,7 +50,7 @@ impl Snapshot {
         exact: &Plan,
         cut: &mut Vec<String>,
     ) -> Result<Vec<RelatedTerm>, IndexError> {
-        let found = self.in_other_words(query, filters, exact, Routes::same(), cut)?;
+        let found = self.related_passages(query, filters, exact, Routes::same(), cut)?;
         let mut seen: BTreeMap<(RouteKind, String), (u64, String)> = BTreeMap::new();
         for passage in sample(&found.passages, "other words", cut) {
             let Some(route) = self.hit_otherwise(&found, passage)?.related else { continue };
@@ -73,7 +73,7 @@ impl Snapshot {
     /// Words that stand in matching passages far more often than elsewhere, and how often in each year.
     fn company(&self, plan: &Plan, cut: &mut Vec<String>) -> Result<Vec<RelatedTerm>, IndexError> {
         let mut addresses = Vec::new();
-        let pass = self.visit(plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)));
+        let pass = self.for_each_match(plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)));
         pass.map_err(|e| self.failed(e))?.report(cut);
         let addresses = sample(&addresses, "company", cut);
         let read = addresses.len() as u64;
@@ -109,14 +109,14 @@ impl Snapshot {
 
     /// In how many of these passages each word stands that is not itself sought.
     fn words_of(&self, plan: &Plan, addresses: &[DocAddress]) -> Result<Company, IndexError> {
-        let mut finder = Finder::default();
+        let mut highlighter = Highlighter::default();
         let (mut company, mut sought) = (Company::default(), HashSet::new());
         for &address in addresses {
             let entry = self.entry_at(address)?;
             let year = entry.date.map(|d| d.year());
             *company.years.entry(year).or_insert(0) += 1;
             let text = &entry.text;
-            for [from, to] in finder.find(plan, &entry).highlights {
+            for [from, to] in highlighter.find(plan, &entry).highlights {
                 let marked: String = text.chars().skip(from).take(to - from).collect();
                 let tokens = Tokens::of(&marked);
                 sought.extend(tokens.iter().map(|t| tokens.form(t).to_owned()));

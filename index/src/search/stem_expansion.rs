@@ -1,7 +1,7 @@
-//! The forms of a word: which words of the index have a stem. The index holds words as they are printed and no stems
+//! Stem expansion: which words of the index have a stem. The index holds words as they are printed and no stems
 //! beside them, which would make it nearly twice as large and as long in the making.
 
-use super::plan::{Form, Leaf};
+use crate::plan::{Leaf, WordMatch};
 use crate::read::Snapshot;
 use crate::text::{begins_of, has_stem, unmarked};
 use std::sync::Arc;
@@ -18,8 +18,10 @@ impl Snapshot {
         let mut take = |word: &str, length| each(Term::from_field_text(self.fields.text, word), length);
         for (word, length) in &leaf.terms {
             match leaf.form {
-                Form::Exact => take(word, *length)?,
-                Form::Stemmed => self.forms(segment, word)?.iter().try_for_each(|form| take(form, *length))?,
+                WordMatch::Exact => take(word, *length)?,
+                WordMatch::Stem => {
+                    self.words_with_stem(segment, word)?.iter().try_for_each(|form| take(form, *length))?
+                }
             }
         }
         Ok(())
@@ -27,8 +29,8 @@ impl Snapshot {
 
     /// Every index term of a segment whose stem this is, in the order of the dictionary. `stem` may be that of a joined
     /// form, with its mark.
-    fn forms(&self, segment: &SegmentReader, stem: &str) -> tantivy::Result<Arc<[String]>> {
-        self.forms.get_or((segment.segment_id(), stem.to_owned()), || {
+    fn words_with_stem(&self, segment: &SegmentReader, stem: &str) -> tantivy::Result<Arc<[String]>> {
+        self.stem_expansions.get_or((segment.segment_id(), stem.to_owned()), || {
             let (bare, marks) = unmarked(stem);
             let mut forms = Vec::new();
             if marks.is_empty() {

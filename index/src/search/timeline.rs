@@ -1,10 +1,11 @@
 //! Mentions over time, raw and against how many words were said.
 
 use crate::answer::{Counted, Step};
-use crate::ask::{Filters, Interval};
 use crate::error::IndexError;
+use crate::filters::Filters;
 use crate::query::Query;
 use crate::read::Snapshot;
+use crate::request::Interval;
 use crate::schema::column;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ impl Snapshot {
     ) -> Result<Counted<Vec<Step>>, IndexError> {
         let mut periods: FxHashMap<Option<u64>, Period> = FxHashMap::default();
         let mut sought = self.prepare(query, filters)?;
-        let pass = self.visit(
+        let pass = self.for_each_match(
             &sought.plan,
             |_, s| self.numbers(s, column::DATE),
             |dates, doc, scan| {
@@ -44,7 +45,7 @@ impl Snapshot {
         pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);
         let within = self.prepare_filters(query, filters)?;
         let open = |_, s: &SegmentReader| Ok((self.numbers(s, column::DATE)?, self.numbers(s, column::WORDS)?));
-        let pass = self.visit(&within.plan, open, |(dates, words), doc, _| {
+        let pass = self.for_each_match(&within.plan, open, |(dates, words), doc, _| {
             periods.entry(interval.number(dates.get_val(doc))).or_default().words += words.get_val(doc);
         });
         pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);

@@ -1,8 +1,8 @@
 //! Every passage that matches, segment after segment, within a budget of time.
 
-use super::plan::Plan;
 use super::scan::Scan;
 use crate::deadline;
+use crate::plan::Plan;
 use crate::read::Snapshot;
 use std::time::{Duration, Instant};
 use tantivy::{DocId, SegmentReader, TERMINATED};
@@ -35,17 +35,17 @@ impl Pass {
 
 impl Snapshot {
     /// Calls `each` for every passage that matches; `open` makes what it needs for a segment.
-    pub(crate) fn visit<S>(
+    pub(crate) fn for_each_match<S>(
         &self,
         plan: &Plan,
         open: impl FnMut(u32, &SegmentReader) -> tantivy::Result<S>,
         each: impl FnMut(&mut S, DocId, &mut Scan),
     ) -> tantivy::Result<Pass> {
-        self.visit_with(plan, open, each, drop)
+        self.for_each_match_by_segment(plan, open, each, drop)
     }
 
     /// The same, with what is to become of what was made for each segment.
-    pub(crate) fn visit_with<S>(
+    pub(crate) fn for_each_match_by_segment<S>(
         &self,
         plan: &Plan,
         mut open: impl FnMut(u32, &SegmentReader) -> tantivy::Result<S>,
@@ -59,7 +59,7 @@ impl Snapshot {
             let mut scan = Scan::open(plan, segment, self)?;
             let mut state = open(number, segment)?;
             let alive = segment.alive_bitset();
-            let mut doc = scan.approach(0);
+            let mut doc = scan.seek(0);
             while doc != TERMINATED {
                 if alive.is_none_or(|a| a.is_alive(doc)) && scan.matches(doc) {
                     each(&mut state, doc, &mut scan);
@@ -72,7 +72,7 @@ impl Snapshot {
                         return Ok(Pass::Cut(self.budget));
                     }
                 }
-                doc = scan.approach(doc + 1);
+                doc = scan.seek(doc + 1);
             }
             close(state);
         }

@@ -1,10 +1,10 @@
 //! Where in a document what was asked for stands, for whoever reads it and goes from one mention to the next.
 
 use super::collect::Ranked;
-use super::passage::Finder;
-use super::plan::Plan;
-use crate::ask::{Copies, Filters};
+use super::highlighter::Highlighter;
 use crate::error::IndexError;
+use crate::filters::{Copies, Filters};
+use crate::plan::Plan;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::schema::{column, seq_in};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use tantivy::{DocAddress, SegmentReader};
 
 /// The passages of one document that match, in reading order. Holds 32 bytes of each; a text is read when its marks are.
-pub struct Places {
+pub struct DocumentMentions {
     index: Arc<Snapshot>,
     plan: Plan,
     passages: Vec<Ranked>,
@@ -26,22 +26,26 @@ impl Snapshot {
     /// # Errors
     ///
     /// The engine's.
-    pub fn places(self: &Arc<Self>, query: &Query, document: &DocumentId) -> Result<Places, IndexError> {
+    pub fn document_mentions(
+        self: &Arc<Self>,
+        query: &Query,
+        document: &DocumentId,
+    ) -> Result<DocumentMentions, IndexError> {
         let filters = Filters { documents: vec![document.clone()], copies: Copies::All, ..Filters::default() };
         let mut prepared = self.prepare(query, &filters)?;
         let mut passages = Vec::new();
         let open = |number: u32, segment: &SegmentReader| Ok((number, self.numbers(segment, column::PLACE)?));
-        let pass = self.visit(&prepared.plan, open, |(number, place), doc, scan| {
+        let pass = self.for_each_match(&prepared.plan, open, |(number, place), doc, scan| {
             let address = DocAddress::new(*number, doc);
             passages.push(Ranked { rank: 0, place: place.get_val(doc), address, mentions: scan.mentions() });
         });
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
         passages.sort_unstable();
-        Ok(Places { index: Arc::clone(self), plan: prepared.plan, passages, cut: prepared.cut })
+        Ok(DocumentMentions { index: Arc::clone(self), plan: prepared.plan, passages, cut: prepared.cut })
     }
 }
 
-impl Places {
+impl DocumentMentions {
     /// Of each passage its place in the document ([`crate::Entry::seq`]) and how many mentions it has.
     pub fn list(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
         self.passages.iter().map(|passage| (seq_in(passage.place), passage.mentions))
@@ -57,7 +61,7 @@ impl Places {
             return Ok(Vec::new());
         };
         let entry = self.index.entry_at(self.passages[nth].address)?;
-        Ok(Finder::default().find(&self.plan, &entry).highlights)
+        Ok(Highlighter::default().find(&self.plan, &entry).highlights)
     }
 
     /// What was cut, in words.

@@ -2,10 +2,10 @@
 
 use super::collect::by_name;
 use crate::answer::{Counted, SpeakerCount};
-use crate::ask::Filters;
+use crate::cache::Numbers;
 use crate::entry::Named;
 use crate::error::IndexError;
-use crate::kept::Numbers;
+use crate::filters::Filters;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::schema::{UNIT, column, number_date, number_in};
@@ -77,7 +77,7 @@ impl Snapshot {
                 });
             }
         };
-        let pass = self.visit_with(&prepared.plan, open, each, |columns| segments.push(columns));
+        let pass = self.for_each_match_by_segment(&prepared.plan, open, each, |columns| segments.push(columns));
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
         let mut everyone: HashMap<String, Said> = HashMap::new();
         for Columns { strings, said, .. } in segments {

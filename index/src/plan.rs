@@ -5,17 +5,17 @@ use tantivy::schema::Field;
 
 /// Which form of the words is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Form {
+pub(crate) enum WordMatch {
     /// As printed, folded.
     Exact,
     /// English stems.
-    Stemmed,
+    Stem,
 }
 
 /// One word, or any of several, at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Leaf {
-    pub form: Form,
+    pub form: WordMatch,
     /// Index terms in order, each with the number of words that it spans.
     pub terms: Vec<(String, u32)>,
 }
@@ -34,7 +34,7 @@ pub(crate) enum Pattern {
 
 /// What makes an occurrence a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Weight {
+pub(crate) enum MentionUnit {
     /// A word: where several are asked for, the passage is one mention.
     Word,
     /// A phrase or NEAR group: always one mention each.
@@ -45,7 +45,7 @@ pub(crate) enum Weight {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Plan {
     Everything,
-    Find(Pattern, Weight),
+    Find(Pattern, MentionUnit),
     /// All of these and none of those.
     All {
         parts: Vec<Plan>,
@@ -54,7 +54,7 @@ pub(crate) enum Plan {
     },
     Any(Vec<Plan>),
     /// Passages that have all these terms in a field of names or ids.
-    Having(Field, Vec<String>),
+    HasTerms(Field, Vec<String>),
     Check(Check),
 }
 
@@ -114,7 +114,7 @@ impl Plan {
             parts.iter().enumerate().filter(|(_, p)| wanted(p)).map(|(i, _)| i).collect()
         };
         let phrases = sought(Plan::has_phrase);
-        let words = sought(Plan::is_sought);
+        let words = sought(Plan::seeks_words);
         let counts = match (phrases.is_empty(), words.len()) {
             (false, _) => Counts::Parts(phrases),
             // Filters alone are no mention beside words that are found.
@@ -130,19 +130,19 @@ impl Plan {
     }
 
     /// Whether words are sought here, rather than filtered by.
-    pub fn is_sought(&self) -> bool {
+    pub fn seeks_words(&self) -> bool {
         match self {
             Plan::Find(..) => true,
-            Plan::All { parts, .. } | Plan::Any(parts) => parts.iter().any(Plan::is_sought),
-            Plan::Everything | Plan::Having(..) | Plan::Check(_) => false,
+            Plan::All { parts, .. } | Plan::Any(parts) => parts.iter().any(Plan::seeks_words),
+            Plan::Everything | Plan::HasTerms(..) | Plan::Check(_) => false,
         }
     }
 
     fn has_phrase(&self) -> bool {
         match self {
-            Plan::Find(_, weight) => *weight == Weight::Phrase,
+            Plan::Find(_, weight) => *weight == MentionUnit::Phrase,
             Plan::All { parts, .. } | Plan::Any(parts) => parts.iter().any(Plan::has_phrase),
-            Plan::Everything | Plan::Having(..) | Plan::Check(_) => false,
+            Plan::Everything | Plan::HasTerms(..) | Plan::Check(_) => false,
         }
     }
 }

@@ -1,12 +1,12 @@
-//! From what was asked to the ways of saying it otherwise.
+//! From what was asked to its rewrites: the ways of saying it otherwise.
 
 use super::abbreviation::{is_short, is_small, looks_like};
-use super::{Needs, Way, family};
+use super::{Needs, Rewrite, family};
 use crate::error::IndexError;
+use crate::plan::{MentionUnit, Pattern, Plan, WordMatch};
 use crate::query::pattern::{exact, leaf, stemmed_words};
 use crate::read::Snapshot;
 use crate::routes::{RouteKind, Routes};
-use crate::search::plan::{Form, Pattern, Plan, Weight};
 use crate::text::Tokens;
 use tantivy::Term;
 
@@ -48,56 +48,62 @@ impl Word {
     pub fn derived(&self) -> Pattern {
         let mut any = self.splits.clone();
         any.push(self.same.clone());
-        any.push(leaf(Form::Exact, self.family.iter().map(|f| (f.clone(), 1)).collect()));
+        any.push(leaf(WordMatch::Exact, self.family.iter().map(|f| (f.clone(), 1)).collect()));
         Pattern::any(any)
     }
 
     /// The word with the other sign.
     fn turned(&self) -> Pattern {
-        leaf(Form::Exact, self.opposites.iter().map(|f| (f.clone(), 1)).collect())
+        leaf(WordMatch::Exact, self.opposites.iter().map(|f| (f.clone(), 1)).collect())
     }
 }
 
 impl Snapshot {
     /// Ways of saying a phrase otherwise by these routes; some that others rest on may be among them.
-    pub(crate) fn ways(&self, phrase: &str, routes: Routes, cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
+    pub(crate) fn rewrites(
+        &self,
+        phrase: &str,
+        routes: Routes,
+        cut: &mut Vec<String>,
+    ) -> Result<Vec<Rewrite>, IndexError> {
         let words = self.content_words(phrase)?;
         if words.len() > LONGEST {
             cut.push(format!("other words: of phrases of more than {LONGEST} words only the order was changed"));
-            return Ok(vec![Way::of(RouteKind::WordOrder, near(&words, |w| w.same.clone()), other_order(phrase))]);
+            return Ok(vec![Rewrite::of(RouteKind::WordOrder, near(&words, |w| w.same.clone()), other_order(phrase))]);
         }
         let is_name = words.len() > 1 && self.is_name(phrase, cut)?;
-        let mut ways = self.rearranged(phrase, &words, Needs { initials: is_name, ..Needs::default() });
-        ways.extend(self.by_the_thesaurus(phrase, &words, is_name, routes, cut)?);
+        let mut rewrites = self.rearranged(phrase, &words, Needs { initials: is_name, ..Needs::default() });
+        rewrites.extend(self.by_the_thesaurus(phrase, &words, is_name, routes, cut)?);
         if !is_name && routes.has(RouteKind::Family) {
-            ways.extend(self.shortened(phrase, &words, cut)?);
+            rewrites.extend(self.shortened(phrase, &words, cut)?);
         }
         if routes.has(RouteKind::Abbreviation) {
-            ways.extend(self.abbreviated(phrase, &words, cut)?);
+            rewrites.extend(self.abbreviated(phrase, &words, cut)?);
         }
         if routes.has(RouteKind::Spelling) {
-            ways.extend(self.misspelt(phrase)?);
+            rewrites.extend(self.misspelt(phrase)?);
             if is_name {
-                ways.extend(self.name_misspelt(phrase)?);
+                rewrites.extend(self.name_misspelt(phrase)?);
             }
         }
         if routes.has(RouteKind::ShortName) {
-            ways.extend(short_name(phrase, &words));
+            rewrites.extend(short_name(phrase, &words));
         }
-        Ok(ways)
+        Ok(rewrites)
     }
 
     /// The words themselves: in another order, joined or split, or others of their families.
-    fn rearranged(&self, phrase: &str, words: &[Word], needs: Needs) -> Vec<Way> {
-        let mut ways = Vec::new();
+    fn rearranged(&self, phrase: &str, words: &[Word], needs: Needs) -> Vec<Rewrite> {
+        let mut rewrites = Vec::new();
         let mut add = |route, pattern, why: String| {
-            ways.push(Way { needs, says_all: true, ..Way::of(route, pattern, why) });
+            rewrites.push(Rewrite { needs, says_all: true, ..Rewrite::of(route, pattern, why) });
         };
         if words.len() > 1 {
             add(RouteKind::WordOrder, near(words, |w| w.same.clone()), other_order(phrase));
         }
         let joined = words.windows(2).filter(|_| words.len() == 2);
-        let joined = joined.map(|pair| leaf(Form::Exact, vec![(format!("{}{}", pair[0].folded, pair[1].folded), 1)]));
+        let joined =
+            joined.map(|pair| leaf(WordMatch::Exact, vec![(format!("{}{}", pair[0].folded, pair[1].folded), 1)]));
         let why = format!("“{phrase}” with a word joined or split");
         add(
             RouteKind::Compound,
@@ -106,17 +112,17 @@ impl Snapshot {
         );
         add(RouteKind::Family, near(words, Word::derived), format!("words of the same families as “{phrase}”"));
         if words.len() == 2 && !needs.initials {
-            ways.extend(far_apart(phrase, words, needs));
+            rewrites.extend(far_apart(phrase, words, needs));
         }
-        ways
+        rewrites
     }
 
     /// Three words and more without the first or the last, where the record often says the rest with it.
-    fn shortened(&self, phrase: &str, words: &[Word], cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
-        let mut ways = Vec::new();
-        let ([first, rest @ ..], [most @ .., last]) = (words, words) else { return Ok(ways) };
+    fn shortened(&self, phrase: &str, words: &[Word], cut: &mut Vec<String>) -> Result<Vec<Rewrite>, IndexError> {
+        let mut rewrites = Vec::new();
+        let ([first, rest @ ..], [most @ .., last]) = (words, words) else { return Ok(rewrites) };
         if rest.len() < 2 {
-            return Ok(ways);
+            return Ok(rewrites);
         }
         let whole = self.passages_with(near(words, Word::derived), cut)?;
         for (left_out, kept) in [(first, rest), (last, most)] {
@@ -126,14 +132,15 @@ impl Snapshot {
             }
             let why = format!("“{phrase}” without “{}”, in a document that also says it in full", left_out.folded);
             let needs = Needs { same_document: true, ..Needs::default() };
-            ways.push(Way { needs, ..Way::of(RouteKind::Family, pattern, why) });
+            rewrites.push(Rewrite { needs, ..Rewrite::of(RouteKind::Family, pattern, why) });
         }
-        Ok(ways)
+        Ok(rewrites)
     }
 
     fn passages_with(&self, pattern: Pattern, cut: &mut Vec<String>) -> Result<u64, IndexError> {
         let mut passages = 0;
-        let pass = self.visit(&Plan::Find(pattern, Weight::Phrase), |_, _| Ok(()), |(), _, _| passages += 1);
+        let pass =
+            self.for_each_match(&Plan::Find(pattern, MentionUnit::Phrase), |_, _| Ok(()), |(), _, _| passages += 1);
         pass.map_err(|e| self.failed(e))?.report(cut);
         Ok(passages)
     }
@@ -185,8 +192,8 @@ impl Snapshot {
         Ok(alike.into_iter().filter(|(t, n, _)| *n == 1 && family::related(word, t)).map(|(t, ..)| t).collect())
     }
 
-    fn abbreviated(&self, phrase: &str, words: &[Word], cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
-        let mut ways = Vec::new();
+    fn abbreviated(&self, phrase: &str, words: &[Word], cut: &mut Vec<String>) -> Result<Vec<Rewrite>, IndexError> {
+        let mut rewrites = Vec::new();
         let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
         if let ["section", number] = folded[..]
             && number.chars().all(|c| c.is_ascii_digit())
@@ -194,15 +201,15 @@ impl Snapshot {
             let short = [format!("s{number}"), format!("s{number}s"), format!("ss{number}")];
             let pattern = Pattern::Any(short.iter().map(|s| exact(s)).chain([exact(&format!("s.{number}"))]).collect());
             let why = format!("“s.{number}” is how papers write “section {number}”");
-            ways.push(Way::of(RouteKind::Abbreviation, pattern, why));
+            rewrites.push(Rewrite::of(RouteKind::Abbreviation, pattern, why));
         }
         if let [only] = words {
-            ways.extend(self.spelt_out(phrase, &only.folded, cut)?);
-            return Ok(ways);
+            rewrites.extend(self.spelt_out(phrase, &only.folded, cut)?);
+            return Ok(rewrites);
         }
         for short in self.explained(phrase, words, cut)?.iter() {
             let why = format!("the record explains “{short}” as “{phrase}”");
-            ways.push(capitals(short, &[], Needs { capitals: true, ..Needs::default() }, why));
+            rewrites.push(capitals(short, &[], Needs { capitals: true, ..Needs::default() }, why));
         }
         // Initials that nobody explains: of the whole, or of the words before or after the rest.
         for (from, to) in (0..words.len()).flat_map(|a| (a + 2..=words.len()).map(move |b| (a, b))) {
@@ -217,31 +224,31 @@ impl Snapshot {
             if short.chars().all(|c| c.is_ascii_uppercase()) && !self.means_otherwise(&short, &long, is_meant, cut)? {
                 let why = format!("“{short}” has the initials of “{long}”, which the same document says in full");
                 let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
-                ways.push(capitals(&short, &rest, needs, why));
+                rewrites.push(capitals(&short, &rest, needs, why));
             }
         }
-        Ok(ways)
+        Ok(rewrites)
     }
 
     /// What the record explains a single word as, where the word is an abbreviation.
-    fn spelt_out(&self, typed: &str, folded: &str, cut: &mut Vec<String>) -> Result<Vec<Way>, IndexError> {
+    fn spelt_out(&self, typed: &str, folded: &str, cut: &mut Vec<String>) -> Result<Vec<Rewrite>, IndexError> {
         let short = typed.trim().trim_end_matches(['s', '\'', '’']);
         if !is_short(short) {
             return Ok(Vec::new());
         }
-        let way = |long: &String| {
+        let rewrite = |long: &String| {
             let why = format!("the record explains “{short}” as “{long}”");
             let pattern = Pattern::sequence(stemmed_words(long));
-            Way { says_all: true, ..Way::of(RouteKind::Abbreviation, pattern, why) }
+            Rewrite { says_all: true, ..Rewrite::of(RouteKind::Abbreviation, pattern, why) }
         };
-        Ok(self.long_forms(short, folded, cut)?.iter().map(way).collect())
+        Ok(self.long_forms(short, folded, cut)?.iter().map(rewrite).collect())
     }
 
     /// The phrase with one word misspelt, or spelt otherwise.
-    fn misspelt(&self, phrase: &str) -> Result<Vec<Way>, IndexError> {
+    fn misspelt(&self, phrase: &str) -> Result<Vec<Rewrite>, IndexError> {
         let tokens = Tokens::of(phrase);
         let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
-        let mut ways = Vec::new();
+        let mut rewrites = Vec::new();
         for (at, word) in words.iter().enumerate() {
             if word.len() < 5 || !word.chars().all(char::is_alphabetic) {
                 continue;
@@ -258,17 +265,17 @@ impl Snapshot {
             }
             let Some(pattern) = with_other(&words, at, &like) else { continue };
             let why = format!("“{word}” spelt a letter or two otherwise");
-            ways.push(Way::of(RouteKind::Spelling, pattern, why));
+            rewrites.push(Rewrite::of(RouteKind::Spelling, pattern, why));
         }
-        Ok(ways)
+        Ok(rewrites)
     }
 
     /// A name with one word spelt otherwise, the others as they are.
-    fn name_misspelt(&self, phrase: &str) -> Result<Vec<Way>, IndexError> {
+    fn name_misspelt(&self, phrase: &str) -> Result<Vec<Rewrite>, IndexError> {
         let tokens = Tokens::of(phrase);
         let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
         let needs = Needs { initials: true, ..Needs::default() };
-        let mut ways = Vec::new();
+        let mut rewrites = Vec::new();
         for (at, word) in words.iter().enumerate().filter(|(_, w)| w.len() >= 5 && w.is_ascii()) {
             let mut like = self.terms_that_begin(&word[..1])?;
             like.retain(|(t, n, _)| {
@@ -276,10 +283,10 @@ impl Snapshot {
             });
             let why = format!("“{word}” of the name spelt otherwise");
             if let Some(pattern) = with_other(&words, at, &like) {
-                ways.push(Way { needs, ..Way::of(RouteKind::Spelling, pattern, why) });
+                rewrites.push(Rewrite { needs, ..Rewrite::of(RouteKind::Spelling, pattern, why) });
             }
         }
-        Ok(ways)
+        Ok(rewrites)
     }
 }
 
@@ -289,7 +296,7 @@ fn with_other(words: &[&str], at: usize, others: &[(String, u32, u64)]) -> Optio
         true => others.iter().map(|(t, n, _)| (t.clone(), *n)).collect(),
         false => vec![(word.to_owned(), 1)],
     };
-    let parts = words.iter().enumerate().map(|(i, word)| leaf(Form::Exact, other(i, word)));
+    let parts = words.iter().enumerate().map(|(i, word)| leaf(WordMatch::Exact, other(i, word)));
     (!others.is_empty()).then(|| Pattern::sequence(parts.collect()))
 }
 
@@ -304,15 +311,15 @@ fn same_stem(a: &str, b: &str) -> bool {
 }
 
 /// An abbreviation, its plural, and the words beside it.
-pub(super) fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -> Way {
+pub(super) fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -> Rewrite {
     let forms = looks_like(&short.to_lowercase()).into_iter().flat_map(|form| [(format!("{form}s"), 1), (form, 1)]);
-    let short = leaf(Form::Exact, forms.collect());
+    let short = leaf(WordMatch::Exact, forms.collect());
     let pattern = if rest.is_empty() {
         short
     } else {
         Pattern::Near(rest.len() as u32, std::iter::once(short).chain(rest.iter().map(|w| w.derived())).collect())
     };
-    Way { needs, ..Way::of(RouteKind::Abbreviation, pattern, why) }
+    Rewrite { needs, ..Rewrite::of(RouteKind::Abbreviation, pattern, why) }
 }
 
 fn other_order(phrase: &str) -> String {
@@ -320,26 +327,26 @@ fn other_order(phrase: &str) -> String {
 }
 
 /// Two words of the same families a sentence apart, and one of them turned to its opposite.
-fn far_apart(phrase: &str, words: &[Word], needs: Needs) -> Vec<Way> {
+fn far_apart(phrase: &str, words: &[Word], needs: Needs) -> Vec<Rewrite> {
     let why = format!("words of the same families as “{phrase}”, up to {FAR} words apart");
     let parts = words.iter().map(Word::derived).collect();
-    let mut ways = vec![Way { needs, ..Way::of(RouteKind::Family, Pattern::Near(FAR, parts), why) }];
+    let mut rewrites = vec![Rewrite { needs, ..Rewrite::of(RouteKind::Family, Pattern::Near(FAR, parts), why) }];
     for (turned, kept) in [(&words[0], &words[1]), (&words[1], &words[0])] {
         if turned.opposites.is_empty() {
             continue;
         }
         let why = format!("the opposite of “{}” (in-, un-, non-) with the rest of “{phrase}”", turned.folded);
         let pattern = Pattern::Near(FAR, vec![turned.turned(), kept.derived()]);
-        ways.push(Way { needs, ..Way::of(RouteKind::Opposite, pattern, why) });
+        rewrites.push(Rewrite { needs, ..Rewrite::of(RouteKind::Opposite, pattern, why) });
     }
-    ways
+    rewrites
 }
 
 /// The last word with "the", behind the full phrase in the same document.
-fn short_name(phrase: &str, words: &[Word]) -> Option<Way> {
+fn short_name(phrase: &str, words: &[Word]) -> Option<Rewrite> {
     let [_, .., last] = words else { return None };
     let pattern = Pattern::Sequence(vec![exact("the"), last.same.clone()]);
     let why = format!("“the {}” stands behind “{phrase}” in the same document and may be short for it", last.folded);
     let needs = Needs { after_full: true, ..Needs::default() };
-    Some(Way { needs, ..Way::of(RouteKind::ShortName, pattern, why) })
+    Some(Rewrite { needs, ..Rewrite::of(RouteKind::ShortName, pattern, why) })
 }

@@ -1,9 +1,9 @@
 //! A query against the text of one passage: where in it the mentions stand. The index tells which passages to look at;
 //! what is shown comes from here.
 
-use super::plan::{Counts, Form, Leaf, Pattern, Plan};
 use super::spans::{self, Span};
 use crate::entry::Entry;
+use crate::plan::{Counts, Leaf, Pattern, Plan, WordMatch};
 use crate::schema::{number, schema};
 use crate::text::{Link, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use tantivy::schema::Field;
 
 /// Finds mentions in texts; keeps its memory between them.
 #[derive(Default)]
-pub(crate) struct Finder {
+pub(crate) struct Highlighter {
     tokens: Tokens,
     stems: Stems,
 }
@@ -36,7 +36,7 @@ struct Sought {
     shown: Vec<Span>,
 }
 
-impl Finder {
+impl Highlighter {
     /// Whether a passage is one that a plan finds.
     pub fn matches(&mut self, plan: &Plan, entry: &Entry) -> bool {
         self.tokens.read(&entry.text);
@@ -62,7 +62,7 @@ impl Finder {
     fn holds(&mut self, plan: &Plan, entry: &Entry) -> bool {
         match plan {
             Plan::Everything => true,
-            Plan::Having(field, terms) => has(entry, *field, terms),
+            Plan::HasTerms(field, terms) => has(entry, *field, terms),
             Plan::Check(check) => check.holds(number(entry, check.column())),
             Plan::Find(pattern, _) => !self.occurrences(pattern).is_empty(),
             Plan::All { parts, without, .. } => {
@@ -74,7 +74,7 @@ impl Finder {
 
     fn collect(&mut self, plan: &Plan, entry: &Entry, sought: &mut Sought) {
         match plan {
-            Plan::Everything | Plan::Having(..) | Plan::Check(_) => {}
+            Plan::Everything | Plan::HasTerms(..) | Plan::Check(_) => {}
             Plan::Find(pattern, _) => {
                 sought.mentions.extend(self.occurrences(pattern).into_iter().map(|o| (spans::enclosing(&o), o)));
             }
@@ -116,7 +116,7 @@ impl Finder {
                     }
                 }
             }
-            Plan::Everything | Plan::Having(..) | Plan::Check(_) => {}
+            Plan::Everything | Plan::HasTerms(..) | Plan::Check(_) => {}
         }
     }
 
@@ -161,7 +161,7 @@ impl Finder {
 
     fn leaf(&mut self, leaf: &Leaf) -> Vec<Span> {
         let joins: &[fn(Link) -> bool] =
-            if leaf.form == Form::Exact { &[joins_exact] } else { &[joins_exact, joins_stemmed] };
+            if leaf.form == WordMatch::Exact { &[joins_exact] } else { &[joins_exact, joins_stemmed] };
         let has_joined = leaf.terms.iter().any(|(_, length)| *length > 1);
         let begins = Begins::of(leaf);
         let has = |term: &str| leaf.terms.binary_search_by(|(t, _)| t.as_str().cmp(term)).is_ok();
@@ -172,8 +172,8 @@ impl Finder {
             // Stems begin as their words do.
             let plain = begins.may_have(form)
                 && match leaf.form {
-                    Form::Exact => has(form),
-                    Form::Stemmed => has(self.stems.of(form)),
+                    WordMatch::Exact => has(form),
+                    WordMatch::Stem => has(self.stems.of(form)),
                 };
             if plain || self.tokens.money(token).is_some_and(has) {
                 out.push(Span { start, end: start + 1 });
@@ -182,7 +182,7 @@ impl Finder {
                 continue;
             }
             for (form, length) in joins.iter().filter_map(|joins| self.tokens.joined(position, *joins)) {
-                let form = if leaf.form == Form::Exact { &form } else { self.stems.of(&form) };
+                let form = if leaf.form == WordMatch::Exact { &form } else { self.stems.of(&form) };
                 if has(&joined_term(length, form)) {
                     out.push(Span { start, end: start + length as u32 });
                 }

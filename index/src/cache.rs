@@ -1,5 +1,6 @@
-//! What a snapshot remembers between questions: what is looked up in a segment stays true as long as the snapshot does.
+//! Caches of a snapshot. Segments never change, so what was looked up in one stays true as long as the snapshot lives.
 
+use crate::plan::Leaf;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,28 +10,28 @@ use tantivy::index::SegmentId;
 /// A column of numbers.
 pub(crate) type Numbers = Arc<dyn ColumnValues<u64>>;
 
-/// Columns that are open in segments: opening one costs more than many a question.
-pub(crate) type Columns = Kept<(SegmentId, &'static str), Numbers>;
+/// Open columns, by segment and name: opening one costs more than many a search.
+pub(crate) type ColumnCache = Cache<(SegmentId, &'static str), Numbers>;
 
-/// How rare words are, by a hash of the leaf of the plan: an expanded prefix has too many words to be kept as a key.
-pub(crate) type Rarities = Kept<u64, f32>;
+/// Inverse document frequencies, by the words that are looked for together.
+pub(crate) type IdfCache = Cache<Leaf, f32>;
 
-/// The words of segments that have a stem.
-pub(crate) type Forms = Kept<(SegmentId, String), Arc<[String]>>;
+/// The words of a segment that have a stem.
+pub(crate) type StemExpansions = Cache<(SegmentId, String), Arc<[String]>>;
 
-/// Values by what they were looked up for.
-pub(crate) struct Kept<K, V>(Mutex<FxHashMap<K, V>>);
+/// Values by what they were looked up for; emptied when it is full.
+pub(crate) struct Cache<K, V>(Mutex<FxHashMap<K, V>>);
 
 /// Values remembered at most: a few megabytes.
 const MOST: usize = 10_000;
 
-impl<K, V> Default for Kept<K, V> {
+impl<K, V> Default for Cache<K, V> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<K: Hash + Eq, V: Clone> Kept<K, V> {
+impl<K: Hash + Eq, V: Clone> Cache<K, V> {
     /// The value of a key, looked up where it is not known yet.
     pub fn get_or<E>(&self, key: K, look_up: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,0 +1,29 @@
+//! The project's own files, compiled in.
+
+macro_rules! built_in {
+    ($($field:literal),+ $(,)?) => {
+        &[$((concat!($field, ".txt"), include_str!(concat!("../../data/thesaurus/", $field, ".txt")))),+]
+    };
+}
+
+/// Name and text of each file of the project's own.
+pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
+    "adults",
+    "care",
+    "children",
+    "democracy",
+    "economy",
+    "education",
+    "environment",
+    "finance",
+    "governance",
+    "health",
+    "highways",
+    "housing",
+    "licensing",
+    "people",
+    "planning",
+    "safety",
+    "transport",
+    "waste",
+];
