@@ -21,10 +21,10 @@ impl Ask for FeedAsk {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
 
     fn ask(values: Values) -> Result<Self, Problem> {
-        let SearchAsk { said, mut ask } = SearchAsk::ask(values)?;
-        ask.sort = index::Sort::Newest;
-        ask.page_size = ENTRIES;
-        Ok(Self(SearchAsk { said, ask }))
+        let SearchAsk { said, mut request } = SearchAsk::ask(values)?;
+        request.sort = index::Sort::Newest;
+        request.page_size = ENTRIES;
+        Ok(Self(SearchAsk { said, request }))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program from outside: run as people run it, and the rules of the house.
 
 mod alerts;
+mod circles;
 mod command_line;
 mod fuzz;
 mod house;
