@@ -6,6 +6,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::ColumnValues;
 use tantivy::index::SegmentId;
+use tantivy::{DocId, Opstamp};
 
 /// A column of numbers.
 pub(crate) type Numbers = Arc<dyn ColumnValues<u64>>;
@@ -18,6 +19,32 @@ pub(crate) type IdfCache = Cache<Leaf, f32>;
 
 /// The words of a segment that have a stem.
 pub(crate) type StemExpansions = Cache<(SegmentId, String), Arc<[String]>>;
+
+/// How many words were said when, by segment and by what was deleted of it.
+pub(crate) type WordTotals = Cache<(SegmentId, Option<Opstamp>), Arc<[Total]>>;
+
+/// Words of all passages that have these values.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Total {
+    pub date: u64,
+    pub kind: u64,
+    pub canonical: u64,
+    pub words: u64,
+}
+
+/// The runs of segments.
+pub(crate) type RunCache = Cache<SegmentId, Arc<[Run]>>;
+
+/// Passages of a segment, one after another, that belong to the same document and meeting.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Run {
+    /// The passage after its last.
+    pub end: DocId,
+    /// Key of the document.
+    pub document: u64,
+    /// Key of the meeting; 0 for none.
+    pub meeting: u64,
+}
 
 /// Values by what they were looked up for; emptied when it is full.
 pub(crate) struct Cache<K, V>(Mutex<FxHashMap<K, V>>);

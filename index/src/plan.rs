@@ -15,7 +15,7 @@ pub(crate) enum WordMatch {
 /// One word, or any of several, at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Leaf {
-    pub form: WordMatch,
+    pub word_match: WordMatch,
     /// Index terms in order, each with the number of words that it spans.
     pub terms: Vec<(String, u32)>,
 }

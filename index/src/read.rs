@@ -1,6 +1,6 @@
 //! Opening: which generation is in use, and a snapshot of it to ask.
 
-use crate::cache::{ColumnCache, IdfCache, StemExpansions};
+use crate::cache::{ColumnCache, IdfCache, RunCache, StemExpansions, WordTotals};
 use crate::error::IndexError;
 use crate::generations;
 use crate::schema::{self, Fields};
@@ -52,6 +52,10 @@ pub struct Snapshot {
     pub(crate) columns: ColumnCache,
     pub(crate) idf_cache: IdfCache,
     pub(crate) thesaurus: Arc<Thesaurus>,
+    /// Shared with the snapshots before and after.
+    pub(crate) word_totals: Arc<WordTotals>,
+    /// Shared with the snapshots before and after.
+    pub(crate) runs: Arc<RunCache>,
     /// What was learned from the passages of phrases.
     pub(crate) lessons: Lessons,
     count: u64,
@@ -111,7 +115,9 @@ impl Index {
         // The mark is taken first: a commit that comes in between is taken up again the next time, never missed.
         let mark = mark(&open.generation)?;
         if changed || mark != open.mark {
-            open.snapshot = Arc::new(snapshot(&open.reader, &open.generation, self.budget, thesaurus)?);
+            let (word_totals, runs) = (Arc::clone(&open.snapshot.word_totals), Arc::clone(&open.snapshot.runs));
+            let taken_up = snapshot(&open.reader, &open.generation, self.budget, thesaurus)?;
+            open.snapshot = Arc::new(Snapshot { word_totals, runs, ..taken_up });
             open.mark = mark;
         }
         Ok(())
@@ -193,6 +199,8 @@ fn snapshot(
                 columns: ColumnCache::default(),
                 idf_cache: IdfCache::default(),
                 thesaurus,
+                word_totals: Arc::default(),
+                runs: Arc::default(),
                 lessons: Lessons::default(),
                 count: before,
             });

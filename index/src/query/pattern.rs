@@ -41,7 +41,7 @@ pub(crate) fn with_last(text: &str, expand: impl FnOnce(&str) -> Vec<(String, u3
 pub(crate) fn leaf(form: WordMatch, mut terms: Vec<(String, u32)>) -> Pattern {
     terms.sort_unstable();
     terms.dedup();
-    Pattern::Leaf(Leaf { form, terms })
+    Pattern::Leaf(Leaf { word_match: form, terms })
 }
 
 /// Runs of words that print joins: first and last position. The bare s of a possessive belongs to no chain of stems.

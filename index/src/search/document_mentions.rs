@@ -1,6 +1,8 @@
 //! Where in a document what was asked for stands, for whoever reads it and goes from one mention to the next.
 
 use super::collect::Ranked;
+use super::columns::BatchColumn;
+use super::for_each_match::{Batch, Want};
 use super::highlighter::Highlighter;
 use crate::error::IndexError;
 use crate::filters::{Copies, Filters};
@@ -34,11 +36,14 @@ impl Snapshot {
         let filters = Filters { documents: vec![document.clone()], copies: Copies::All, ..Filters::default() };
         let mut prepared = self.prepare(query, &filters)?;
         let mut passages = Vec::new();
-        let open = |number: u32, segment: &SegmentReader| Ok((number, self.numbers(segment, column::PLACE)?));
-        let pass = self.for_each_match(&prepared.plan, open, |(number, place), doc, scan| {
-            let address = DocAddress::new(*number, doc);
-            passages.push(Ranked { rank: 0, place: place.get_val(doc), address, mentions: scan.mentions() });
-        });
+        let open = |n: u32, segment: &SegmentReader| Ok((n, BatchColumn::open(self, segment, column::PLACE)?));
+        let each = |(number, places): &mut (u32, BatchColumn), batch: &Batch| {
+            let places = places.read(&batch.docs);
+            passages.extend(batch.docs.iter().zip(places).zip(&batch.mentions).map(|((&doc, &place), &mentions)| {
+                Ranked { rank: 0, place, address: DocAddress::new(*number, doc), mentions }
+            }));
+        };
+        let pass = self.for_each_batch(&prepared.plan, Want::Mentions, open, each, drop);
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
         passages.sort_unstable();
         Ok(DocumentMentions { index: Arc::clone(self), plan: prepared.plan, passages, cut: prepared.cut })

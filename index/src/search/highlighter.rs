@@ -161,7 +161,7 @@ impl Highlighter {
 
     fn leaf(&mut self, leaf: &Leaf) -> Vec<Span> {
         let joins: &[fn(Link) -> bool] =
-            if leaf.form == WordMatch::Exact { &[joins_exact] } else { &[joins_exact, joins_stemmed] };
+            if leaf.word_match == WordMatch::Exact { &[joins_exact] } else { &[joins_exact, joins_stemmed] };
         let has_joined = leaf.terms.iter().any(|(_, length)| *length > 1);
         let begins = Begins::of(leaf);
         let has = |term: &str| leaf.terms.binary_search_by(|(t, _)| t.as_str().cmp(term)).is_ok();
@@ -171,7 +171,7 @@ impl Highlighter {
             let form = self.tokens.form(token);
             // Stems begin as their words do.
             let plain = begins.may_have(form)
-                && match leaf.form {
+                && match leaf.word_match {
                     WordMatch::Exact => has(form),
                     WordMatch::Stem => has(self.stems.of(form)),
                 };
@@ -182,7 +182,7 @@ impl Highlighter {
                 continue;
             }
             for (form, length) in joins.iter().filter_map(|joins| self.tokens.joined(position, *joins)) {
-                let form = if leaf.form == WordMatch::Exact { &form } else { self.stems.of(&form) };
+                let form = if leaf.word_match == WordMatch::Exact { &form } else { self.stems.of(&form) };
                 if has(&joined_term(length, form)) {
                     out.push(Span { start, end: start + length as u32 });
                 }

@@ -1,9 +1,13 @@
 //! Answering a search: counted, ordered, cut into pages, and shown with its mentions marked.
 
-use super::collect::{Counter, FacetColumns, FacetCounter, Groups, Page, Ranked, rank};
+use super::collect::{Counter, Groups, Page, Ranked, rank};
+use super::columns::BatchColumn;
 use super::cursor::{Cursor, question};
+use super::facets::{FacetColumns, FacetCounter};
+use super::for_each_match::{Batch, Scoring, Want};
 use super::highlighter::Highlighter;
-use super::score::{Norms, StaticBoost};
+use super::runs::RunCursor;
+use super::score::StaticBoost;
 use crate::answer::{Answer, Counted, Facets, Hit, Totals};
 use crate::cache::Numbers;
 use crate::entry::Entry;
@@ -16,6 +20,7 @@ use crate::request::{SearchError, SearchRequest, Sort};
 use crate::schema::column;
 use crate::stored;
 use record::PassageId;
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, SegmentReader, TantivyDocument};
@@ -23,13 +28,59 @@ use tantivy::{DocAddress, SegmentReader, TantivyDocument};
 /// What a list reads of a segment.
 struct Columns {
     number: u32,
-    document: Numbers,
-    meeting: Numbers,
-    date: Numbers,
-    place: Numbers,
-    /// What scores read.
-    score: Option<(Norms, StaticBoost)>,
+    runs: RunCursor,
+    /// The same for groups, which are told after the batch was counted.
+    run_of_groups: RunCursor,
+    /// Read for those passages alone that may come on the page.
+    places: Numbers,
+    order: Order,
     facets: Option<FacetColumns>,
+}
+
+/// By what passages are put in order, and those of a batch that may come on the page: where they stand in it, and ranks.
+struct Order {
+    by: OrderColumns,
+    ranks: Vec<(usize, u64)>,
+}
+
+enum OrderColumns {
+    Score(StaticBoost),
+    Date(BatchColumn),
+}
+
+impl Columns {
+    fn open(index: &Snapshot, number: u32, segment: &SegmentReader, request: &SearchRequest) -> tantivy::Result<Self> {
+        let by = match request.sort {
+            Sort::Relevance => OrderColumns::Score(StaticBoost::open(segment, index)?),
+            Sort::Newest | Sort::Oldest => OrderColumns::Date(BatchColumn::open(index, segment, column::DATE)?),
+        };
+        Ok(Self {
+            number,
+            runs: RunCursor::new(index.runs(segment)?),
+            run_of_groups: RunCursor::new(index.runs(segment)?),
+            places: index.numbers(segment, column::PLACE)?,
+            order: Order { by, ranks: Vec::new() },
+            facets: if request.facets { Some(FacetColumns::open(segment, index)?) } else { None },
+        })
+    }
+}
+
+impl Order {
+    /// Ranks the passages of a batch whose score may reach the floor.
+    fn rank(&mut self, sort: Sort, batch: &Batch, floor: f32) {
+        self.ranks.clear();
+        match &mut self.by {
+            OrderColumns::Score(boost) => {
+                let reaching = batch.scores.iter().enumerate().filter(|(_, score)| **score >= floor);
+                self.ranks
+                    .extend(reaching.map(|(i, score)| (i, rank(sort, 0, score * boost.of_passage(batch.docs[i])))));
+            }
+            OrderColumns::Date(dates) => {
+                let dates = dates.read(&batch.docs).iter().enumerate();
+                self.ranks.extend(dates.map(|(i, &date)| (i, rank(sort, date, 0.0))));
+            }
+        }
+    }
 }
 
 /// One page of a search.
@@ -112,10 +163,9 @@ impl Snapshot {
     pub fn count(&self, query: &Query, filters: &Filters) -> Result<Counted<Totals>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut counter = Counter::default();
-        let open = |_, s: &SegmentReader| Ok((self.numbers(s, column::DOCUMENT)?, self.numbers(s, column::MEETING)?));
-        let pass = self.for_each_match(&prepared.plan, open, |(document, meeting), doc, scan| {
-            counter.add(scan.mentions(), document.get_val(doc), meeting.get_val(doc));
-        });
+        let open = |_, segment: &SegmentReader| Ok(RunCursor::new(self.runs(segment)?));
+        let each = |runs: &mut RunCursor, batch: &Batch| counter.add(runs, batch);
+        let pass = self.for_each_batch(&prepared.plan, Want::Mentions, open, each, drop);
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
         Ok(prepared.counted(counter.totals()))
     }
@@ -128,8 +178,7 @@ impl Snapshot {
     pub fn matching(&self, query: &Query, filters: &Filters) -> Result<Counted<HashSet<PassageId>>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut addresses = Vec::new();
-        let pass =
-            self.for_each_match(&prepared.plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)));
+        let pass = self.for_each_match(&prepared.plan, |n, _| Ok(n), |n, doc| addresses.push(DocAddress::new(*n, doc)));
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
         let ids = addresses.into_iter().map(|a| self.entry_at(a).map(|e| e.id)).collect::<Result<_, _>>()?;
         Ok(prepared.counted(ids))
@@ -144,49 +193,38 @@ impl Snapshot {
         cut: &mut Vec<String>,
     ) -> tantivy::Result<Listed> {
         let by_score = request.sort == Sort::Relevance;
-        let average = if by_score { self.average_length() } else { 0.0 };
+        let floor = Cell::new(0.0);
+        let scoring = || Scoring { average_length: self.average_length(), floor: &floor };
+        let want = if by_score { Want::Scores(scoring()) } else { Want::Mentions };
         let mut counter = Counter::default();
         let mut page = Page::new(size, after.map(|c| (c.rank, c.place)));
         let mut groups = request.group.map(Groups::new);
         let mut facets = request.facets.then(FacetCounter::default);
         let mut finished = Vec::new();
-        let open = |number, segment: &SegmentReader| {
-            Ok(Columns {
-                number,
-                document: self.numbers(segment, column::DOCUMENT)?,
-                meeting: self.numbers(segment, column::MEETING)?,
-                date: self.numbers(segment, column::DATE)?,
-                place: self.numbers(segment, column::PLACE)?,
-                score: match by_score {
-                    true => Some((Norms::open(segment, self.fields.text, average)?, StaticBoost::open(segment, self)?)),
-                    false => None,
-                },
-                facets: if request.facets { Some(FacetColumns::open(segment, self)?) } else { None },
-            })
-        };
-        let pass = self.for_each_match_by_segment(
-            plan,
-            open,
-            |columns, doc, scan| {
-                let mentions = scan.mentions();
-                let (document, meeting) = (columns.document.get_val(doc), columns.meeting.get_val(doc));
-                counter.add(mentions, document, meeting);
-                let score =
-                    columns.score.as_ref().map_or(0.0, |(norms, boost)| scan.score(doc, norms) * boost.of_passage(doc));
-                let rank = rank(request.sort, columns.date.get_val(doc), score);
-                let address = DocAddress::new(columns.number, doc);
-                let passage = || Ranked { rank, place: columns.place.get_val(doc), address, mentions };
+        let open = |number, segment: &SegmentReader| Columns::open(self, number, segment, request);
+        let each = |columns: &mut Columns, batch: &Batch| {
+            counter.add(&mut columns.runs, batch);
+            columns.order.rank(request.sort, batch, floor.get());
+            for &(i, rank) in &columns.order.ranks {
+                if groups.is_none() && !page.may_take(rank) {
+                    continue;
+                }
+                let doc = batch.docs[i];
+                let (address, place) = (DocAddress::new(columns.number, doc), columns.places.get_val(doc));
+                let passage = Ranked { rank, place, address, mentions: batch.mentions[i] };
                 match &mut groups {
-                    Some(groups) => groups.add(passage(), document, meeting),
-                    None if page.may_take(rank) => page.add(passage()),
-                    None => {}
+                    Some(groups) => groups.add(passage, columns.run_of_groups.of(doc)),
+                    None => page.add(passage),
                 }
-                if let (Some(facets), Some(columns)) = (&mut facets, &mut columns.facets) {
-                    facets.add(columns, doc, mentions);
-                }
-            },
-            |columns| finished.extend(columns.facets),
-        )?;
+            }
+            if by_score && groups.is_none() {
+                floor.set(page.floor());
+            }
+            if let (Some(facets), Some(columns)) = (&mut facets, &mut columns.facets) {
+                facets.add(columns, batch);
+            }
+        };
+        let pass = self.for_each_batch(plan, want, open, each, |columns| finished.extend(columns.facets))?;
         pass.report(cut);
         let mut in_group = HashMap::new();
         for (best, count) in groups.into_iter().flat_map(Groups::finish) {

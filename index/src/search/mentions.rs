@@ -1,8 +1,11 @@
 //! Every mention, one after another in the order of dates, with one passage's text in memory at a time.
 
 use super::collect::{Counter, Ranked, rank};
+use super::columns::BatchColumn;
 use super::cursor::{Cursor, question};
+use super::for_each_match::{Batch, Want};
 use super::highlighter::Highlighter;
+use super::runs::RunCursor;
 use crate::answer::{Mention, Totals};
 use crate::entry::Entry;
 use crate::error::IndexError;
@@ -28,6 +31,14 @@ pub struct Mentions {
     passages: std::vec::IntoIter<Ranked>,
     highlighter: Highlighter,
     current: Option<Current>,
+}
+
+/// What the list reads of a segment.
+struct Columns {
+    number: u32,
+    runs: RunCursor,
+    dates: BatchColumn,
+    places: BatchColumn,
 }
 
 /// The passage whose mentions are being given.
@@ -58,19 +69,27 @@ impl Snapshot {
         let mut counter = Counter::default();
         let mut passages = Vec::new();
         let open = |number: u32, s: &SegmentReader| {
-            let columns = [column::DOCUMENT, column::MEETING, column::DATE, column::PLACE].map(|c| self.numbers(s, c));
-            Ok((number, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
+            let open = |name| BatchColumn::open(self, s, name);
+            Ok(Columns {
+                number,
+                runs: RunCursor::new(self.runs(s)?),
+                dates: open(column::DATE)?,
+                places: open(column::PLACE)?,
+            })
         };
-        let pass = self.for_each_match(&prepared.plan, open, |(number, columns), doc, scan| {
-            let [document, meeting, date, place] = [0, 1, 2, 3].map(|i| columns[i].get_val(doc));
-            let mentions = scan.mentions();
-            counter.add(mentions, document, meeting);
-            let address = DocAddress::new(*number, doc);
-            let passage = Ranked { rank: rank(Sort::Oldest, date, 0.0), place, address, mentions };
-            if after.is_none_or(|a| (passage.rank, place) >= (a.rank, a.place)) {
-                passages.push(passage);
-            }
-        });
+        let each = |columns: &mut Columns, batch: &Batch| {
+            let Columns { number, runs, dates, places } = columns;
+            counter.add(runs, batch);
+            let (dates, places) = (dates.read(&batch.docs), places.read(&batch.docs));
+            let ranked = batch.docs.iter().enumerate().map(|(i, &doc)| Ranked {
+                rank: rank(Sort::Oldest, dates[i], 0.0),
+                place: places[i],
+                address: DocAddress::new(*number, doc),
+                mentions: batch.mentions[i],
+            });
+            passages.extend(ranked.filter(|p| after.is_none_or(|a| (p.rank, p.place) >= (a.rank, a.place))));
+        };
+        let pass = self.for_each_batch(&prepared.plan, Want::Mentions, open, each, drop);
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
         passages.sort_unstable();
         let mut list = Mentions {

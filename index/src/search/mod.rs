@@ -2,21 +2,28 @@
 
 mod browse;
 mod collect;
+mod columns;
 mod cursor;
 mod document_mentions;
 mod expand;
+mod facets;
 mod for_each_match;
 pub(crate) mod highlighter;
 mod hits;
+mod leapfrog;
 mod mentions;
+mod position_matcher;
 pub(crate) mod related;
+mod runs;
 mod scan;
 mod score;
 mod spans;
 mod speakers;
 mod stem_expansion;
 mod suggest;
+mod term_union;
 mod timeline;
+mod word_totals;
 
 pub use document_mentions::DocumentMentions;
 pub use mentions::Mentions;

@@ -4,9 +4,9 @@ use crate::cache::Numbers;
 use crate::read::Snapshot;
 use crate::schema::column;
 use record::Act;
-use tantivy::SegmentReader;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader};
 
 /// Lengths of passages, for scores.
 pub(crate) struct Norms {
@@ -28,6 +28,11 @@ impl Norms {
         Ok(Self { lengths: segment.get_fieldnorms_reader(field)?, by_class })
     }
 
+    /// What no passage that has it so often exceeds, however short.
+    pub fn score_bound(idf: f32, count: f32) -> f32 {
+        idf * count * (Self::K1 + 1.0) / (count + Self::K1)
+    }
+
     /// The score of something so rare that stands in a passage so often.
     pub fn score(&self, doc: u32, idf: f32, count: u64) -> f32 {
         let count = count as f32;
@@ -38,7 +43,7 @@ impl Norms {
 /// How much of its score a passage keeps: who looks for what was said wants speech, resolutions and paragraphs first,
 /// and bare headings, lists of names and scraps of text after them, though the words are most of what stands there.
 pub(crate) struct StaticBoost {
-    act: Numbers,
+    acts: Numbers,
     words: Numbers,
 }
 
@@ -51,15 +56,19 @@ impl StaticBoost {
 
     /// Opens it for a segment.
     pub fn open(segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
-        Ok(Self { act: index.numbers(segment, column::ACT)?, words: index.numbers(segment, column::WORDS)? })
+        Ok(Self { acts: index.numbers(segment, column::ACT)?, words: index.numbers(segment, column::WORDS)? })
     }
 
     /// What this passage keeps.
-    pub fn of_passage(&self, doc: u32) -> f32 {
-        match Act::ALL.get(self.act.get_val(doc) as usize) {
+    pub fn of_passage(&self, doc: DocId) -> f32 {
+        Self::kept(self.acts.get_val(doc), self.words.get_val(doc))
+    }
+
+    fn kept(act: u64, words: u64) -> f32 {
+        match Act::ALL.get(act as usize) {
             Some(Act::Heading | Act::Attendance) => Self::BARE,
             Some(Act::Resolution | Act::Commitment | Act::Question | Act::Answer) => 1.0,
-            _ => (self.words.get_val(doc) as f32 / Self::SENTENCE).min(1.0),
+            _ => (words as f32 / Self::SENTENCE).min(1.0),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Who says it: everyone, most mentions first.
 
-use super::collect::by_name;
+use super::columns::BatchColumn;
+use super::facets::by_name;
+use super::for_each_match::{Batch, Want};
 use crate::answer::{Counted, SpeakerCount};
-use crate::cache::Numbers;
 use crate::entry::Named;
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -16,7 +17,7 @@ use tantivy::columnar::{Column, StrColumn};
 
 /// What one speaker has said, with first and last date as numbers, 0 where none is known.
 #[derive(Debug, Clone, Copy, Default)]
-struct Said {
+struct SpeakerTally {
     mentions: u64,
     passages: u64,
     likely_mentions: u64,
@@ -25,8 +26,8 @@ struct Said {
     last: u64,
 }
 
-impl Said {
-    fn add(&mut self, other: Said) {
+impl SpeakerTally {
+    fn add(&mut self, other: SpeakerTally) {
         self.mentions += other.mentions;
         self.passages += other.passages;
         self.likely_mentions += other.likely_mentions;
@@ -40,10 +41,34 @@ impl Said {
 }
 
 struct Columns {
-    dates: Numbers,
-    certainties: Numbers,
+    dates: BatchColumn,
+    certainties: BatchColumn,
     strings: Option<(StrColumn, Column<u64>)>,
-    said: Vec<Said>,
+    speakers: Vec<Option<u64>>,
+    tallies: Vec<SpeakerTally>,
+}
+
+impl Columns {
+    fn add(&mut self, batch: &Batch) {
+        let Some((_, ords)) = &self.strings else { return };
+        self.speakers.clear();
+        self.speakers.resize(batch.docs.len(), None);
+        ords.first_vals(&batch.docs, &mut self.speakers);
+        let (dates, certainties) = (self.dates.read(&batch.docs), self.certainties.read(&batch.docs));
+        for (i, speaker) in self.speakers.iter().enumerate() {
+            let Some(tally) = speaker.and_then(|s| self.tallies.get_mut(s as usize)) else { continue };
+            let mentions = batch.mentions[i];
+            let likely = u64::from(certainties[i] == number_in(Certainty::ALL, Certainty::Likely));
+            tally.add(SpeakerTally {
+                mentions,
+                passages: 1,
+                likely_mentions: likely * mentions,
+                likely_passages: likely,
+                first: dates[i],
+                last: dates[i],
+            });
+        }
+    }
 }
 
 impl Snapshot {
@@ -58,55 +83,45 @@ impl Snapshot {
         let open = |_, s: &SegmentReader| {
             let strings = s.fast_fields().str(column::SPEAKER)?.map(|s| (s.clone(), s.ords().clone()));
             let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
-            let (dates, certainties) = (self.numbers(s, column::DATE)?, self.numbers(s, column::CERTAINTY)?);
-            Ok(Columns { dates, certainties, strings, said: vec![Said::default(); values] })
+            Ok(Columns {
+                dates: BatchColumn::open(self, s, column::DATE)?,
+                certainties: BatchColumn::open(self, s, column::CERTAINTY)?,
+                strings,
+                speakers: Vec::new(),
+                tallies: vec![SpeakerTally::default(); values],
+            })
         };
-        let each = |columns: &mut Columns, doc, scan: &mut super::scan::Scan| {
-            let speaker = columns.strings.as_ref().and_then(|(_, ords)| ords.first(doc));
-            if let Some(said) = speaker.and_then(|s| columns.said.get_mut(s as usize)) {
-                let (date, mentions) = (columns.dates.get_val(doc), scan.mentions());
-                let likely =
-                    u64::from(columns.certainties.get_val(doc) == number_in(Certainty::ALL, Certainty::Likely));
-                said.add(Said {
-                    mentions,
-                    passages: 1,
-                    likely_mentions: likely * mentions,
-                    likely_passages: likely,
-                    first: date,
-                    last: date,
-                });
-            }
-        };
-        let pass = self.for_each_match_by_segment(&prepared.plan, open, each, |columns| segments.push(columns));
+        let pass =
+            self.for_each_batch(&prepared.plan, Want::Mentions, open, Columns::add, |columns| segments.push(columns));
         pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
-        let mut everyone: HashMap<String, Said> = HashMap::new();
-        for Columns { strings, said, .. } in segments {
+        let mut everyone: HashMap<String, SpeakerTally> = HashMap::new();
+        for Columns { strings, tallies, .. } in segments {
             let Some((strings, _)) = strings else { continue };
             by_name(
                 &strings,
-                said,
-                |s| s.passages > 0,
-                |name, said| everyone.entry(name.to_owned()).or_default().add(said),
+                tallies,
+                |tally| tally.passages > 0,
+                |name, tally| everyone.entry(name.to_owned()).or_default().add(tally),
             )
             .map_err(|e| self.failed(e))?;
         }
-        let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, said)| counted(&value, said)).collect();
+        let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, tally)| counted(&value, tally)).collect();
         list.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
         Ok(prepared.counted(list))
     }
 }
 
-fn counted(value: &str, said: Said) -> SpeakerCount {
+fn counted(value: &str, tally: SpeakerTally) -> SpeakerCount {
     let (id, name) = value.split_once(UNIT).unwrap_or(("", value));
     let person = (!id.is_empty()).then(|| Named { id: PersonId::from_stored(id), name: name.to_owned() });
     SpeakerCount {
         person,
         name: name.to_owned(),
-        mentions: said.mentions,
-        passages: said.passages,
-        likely_mentions: said.likely_mentions,
-        likely_passages: said.likely_passages,
-        first: number_date(said.first),
-        last: number_date(said.last),
+        mentions: tally.mentions,
+        passages: tally.passages,
+        likely_mentions: tally.likely_mentions,
+        likely_passages: tally.likely_passages,
+        first: number_date(tally.first),
+        last: number_date(tally.last),
     }
 }

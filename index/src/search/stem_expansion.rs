@@ -17,7 +17,7 @@ impl Snapshot {
     ) -> tantivy::Result<()> {
         let mut take = |word: &str, length| each(Term::from_field_text(self.fields.text, word), length);
         for (word, length) in &leaf.terms {
-            match leaf.form {
+            match leaf.word_match {
                 WordMatch::Exact => take(word, *length)?,
                 WordMatch::Stem => {
                     self.words_with_stem(segment, word)?.iter().try_for_each(|form| take(form, *length))?

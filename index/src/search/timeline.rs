@@ -1,5 +1,7 @@
 //! Mentions over time, raw and against how many words were said.
 
+use super::columns::BatchColumn;
+use super::for_each_match::{Batch, Want};
 use crate::answer::{Counted, Step};
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -33,20 +35,19 @@ impl Snapshot {
     ) -> Result<Counted<Vec<Step>>, IndexError> {
         let mut periods: FxHashMap<Option<u64>, Period> = FxHashMap::default();
         let mut sought = self.prepare(query, filters)?;
-        let pass = self.for_each_match(
-            &sought.plan,
-            |_, s| self.numbers(s, column::DATE),
-            |dates, doc, scan| {
-                let period = periods.entry(interval.number(dates.get_val(doc))).or_default();
-                period.mentions += scan.mentions();
+        let open = |_, segment: &SegmentReader| BatchColumn::open(self, segment, column::DATE);
+        let each = |dates: &mut BatchColumn, batch: &Batch| {
+            for (&date, mentions) in dates.read(&batch.docs).iter().zip(&batch.mentions) {
+                let period = periods.entry(interval.number(date)).or_default();
+                period.mentions += mentions;
                 period.passages += 1;
-            },
-        );
+            }
+        };
+        let pass = self.for_each_batch(&sought.plan, Want::Mentions, open, each, drop);
         pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);
         let within = self.prepare_filters(query, filters)?;
-        let open = |_, s: &SegmentReader| Ok((self.numbers(s, column::DATE)?, self.numbers(s, column::WORDS)?));
-        let pass = self.for_each_match(&within.plan, open, |(dates, words), doc, _| {
-            periods.entry(interval.number(dates.get_val(doc))).or_default().words += words.get_val(doc);
+        let pass = self.for_each_word_total(&within.plan, |date, words| {
+            periods.entry(interval.number(date)).or_default().words += words;
         });
         pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);
         let mut periods: BTreeMap<Option<u64>, Period> = periods.into_iter().collect();

@@ -73,7 +73,7 @@ impl Snapshot {
     /// Words that stand in matching passages far more often than elsewhere, and how often in each year.
     fn company(&self, plan: &Plan, cut: &mut Vec<String>) -> Result<Vec<RelatedTerm>, IndexError> {
         let mut addresses = Vec::new();
-        let pass = self.for_each_match(plan, |n, _| Ok(n), |n, doc, _| addresses.push(DocAddress::new(*n, doc)));
+        let pass = self.for_each_match(plan, |n, _| Ok(n), |n, doc| addresses.push(DocAddress::new(*n, doc)));
         pass.map_err(|e| self.failed(e))?.report(cut);
         let addresses = sample(&addresses, "company", cut);
         let read = addresses.len() as u64;

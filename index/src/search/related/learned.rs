@@ -120,7 +120,7 @@ impl Snapshot {
     ) -> Result<Arc<[String]>, IndexError> {
         let learn = || {
             let (mut addresses, mut matching, mut said) = (Vec::new(), 0u64, Vec::new());
-            let add = |n: &mut u32, doc, _: &mut _| {
+            let add = |n: &mut u32, doc| {
                 matching += 1;
                 if addresses.len() < READ {
                     addresses.push(DocAddress::new(*n, doc));

@@ -139,8 +139,7 @@ impl Snapshot {
 
     fn passages_with(&self, pattern: Pattern, cut: &mut Vec<String>) -> Result<u64, IndexError> {
         let mut passages = 0;
-        let pass =
-            self.for_each_match(&Plan::Find(pattern, MentionUnit::Phrase), |_, _| Ok(()), |(), _, _| passages += 1);
+        let pass = self.for_each_match(&Plan::Find(pattern, MentionUnit::Phrase), |_, _| Ok(()), |(), _| passages += 1);
         pass.map_err(|e| self.failed(e))?.report(cut);
         Ok(passages)
     }

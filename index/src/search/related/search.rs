@@ -135,7 +135,7 @@ impl Snapshot {
             Ok((n, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
         };
         let mut found = Vec::new();
-        let pass = self.for_each_match(&plan, open, |(n, columns), doc, _| {
+        let pass = self.for_each_match(&plan, open, |(n, columns), doc| {
             let [date, place] = [0, 1].map(|i| columns[i].get_val(doc));
             found.push(Candidate { address: DocAddress::new(*n, doc), newest_first: u64::MAX - date, place });
         });
@@ -160,7 +160,7 @@ impl Snapshot {
         let pass = self.for_each_match(
             &Plan::Find(pattern, MentionUnit::Phrase),
             |_, s| self.numbers(s, column::PLACE),
-            |column, doc, _| {
+            |column, doc| {
                 let place = column.get_val(doc);
                 if documents.contains(&document_of(place)) {
                     places.insert(place);
@@ -219,7 +219,7 @@ impl Snapshot {
         let pass = self.for_each_match(
             &Plan::Any(plans),
             |_, s| self.numbers(s, column::PLACE),
-            |column, doc, _| {
+            |column, doc| {
                 let place = column.get_val(doc);
                 let first = documents.0.entry(document_of(place)).or_insert(place);
                 *first = place.min(*first);

@@ -1,0 +1,40 @@
+//! Columns of numbers, read for many passages at once.
+
+use crate::cache::Numbers;
+use crate::read::Snapshot;
+use tantivy::columnar::ColumnIndex;
+use tantivy::{DocId, SegmentReader};
+
+impl Snapshot {
+    /// A column of numbers of a segment.
+    pub(crate) fn numbers(&self, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
+        self.columns.get_or((segment.segment_id(), name), || {
+            let column = segment.fast_fields().u64(name)?;
+            Ok(match column.index {
+                // Every passage has one value: it is read without looking for it, which is most of the cost.
+                ColumnIndex::Full => column.values,
+                _ => column.first_or_default_col(0),
+            })
+        })
+    }
+}
+
+/// Values of a column for the passages of a batch; keeps its memory between them.
+pub(crate) struct BatchColumn {
+    column: Numbers,
+    values: Vec<u64>,
+}
+
+impl BatchColumn {
+    /// Opens a column of a segment.
+    pub fn open(index: &Snapshot, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Self> {
+        Ok(Self { column: index.numbers(segment, name)?, values: Vec::new() })
+    }
+
+    /// The values of these passages, in their order.
+    pub fn read(&mut self, docs: &[DocId]) -> &[u64] {
+        self.values.resize(docs.len(), 0);
+        self.column.get_vals(docs, &mut self.values);
+        &self.values
+    }
+}

@@ -1,0 +1,75 @@
+//! Which document and meeting a passage belongs to, by runs: passages of one document lie together, so that a few runs
+//! tell it of all, where columns would be read for each.
+
+use crate::cache::Run;
+use crate::read::Snapshot;
+use crate::schema::column;
+use std::sync::Arc;
+use tantivy::{DocId, SegmentReader};
+
+impl Snapshot {
+    /// The runs of a segment, deleted passages included.
+    pub(crate) fn runs(&self, segment: &SegmentReader) -> tantivy::Result<Arc<[Run]>> {
+        self.runs.get_or(segment.segment_id(), || {
+            let (documents, meetings) =
+                (self.numbers(segment, column::DOCUMENT)?, self.numbers(segment, column::MEETING)?);
+            let mut runs: Vec<Run> = Vec::new();
+            for doc in 0..segment.max_doc() {
+                let (document, meeting) = (documents.get_val(doc), meetings.get_val(doc));
+                match runs.last_mut() {
+                    Some(run) if (run.document, run.meeting) == (document, meeting) => run.end = doc + 1,
+                    _ => runs.push(Run { end: doc + 1, document, meeting }),
+                }
+            }
+            Ok(runs.into())
+        })
+    }
+}
+
+/// The runs of a segment, gone through in the order of its passages.
+pub(crate) struct RunCursor {
+    runs: Arc<[Run]>,
+    next: usize,
+}
+
+impl RunCursor {
+    /// Begins before the first.
+    pub fn new(runs: Arc<[Run]>) -> Self {
+        Self { runs, next: 0 }
+    }
+
+    /// The run of a passage, none before that asked for last; steps grow with the distance, so that neighbours are found
+    /// at once and far ones in few steps.
+    pub fn of(&mut self, doc: DocId) -> Run {
+        let mut step = 1;
+        while self.runs.get(self.next + step - 1).is_some_and(|run| run.end <= doc) {
+            self.next += step;
+            step *= 2;
+        }
+        let ahead = &self.runs[self.next.min(self.runs.len())..(self.next + step).min(self.runs.len())];
+        self.next += ahead.partition_point(|run| run.end <= doc);
+        self.runs.get(self.next).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_cursor_finds_what_a_search_of_all_runs_finds(
+            lengths in prop::collection::vec(1u32..9, 1..60), steps in prop::collection::vec(0u32..40, 0..40),
+        ) {
+            let ends = lengths.iter().scan(0, |end, length| { *end += length; Some(*end) });
+            let runs: Arc<[Run]> = ends.map(|end| Run { end, document: end.into(), meeting: 0 }).collect();
+            let mut cursor = RunCursor::new(Arc::clone(&runs));
+            let docs = steps.iter().scan(0, |doc, step| { *doc += step; Some(*doc) });
+            for doc in docs {
+                let whole = runs.iter().find(|run| doc < run.end).copied().unwrap_or_default();
+                prop_assert_eq!(cursor.of(doc).document, whole.document);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! How many words were said when: what mentions over time are held against.
+//!
+//! Nearly every question of this kind has no filter, or filters by date and kind alone. For these a small table of each
+//! segment is made once and kept as long as the segment is: adding up a column of 600,000 passages took 6 ms each time,
+//! whatever was asked for.
+
+use super::columns::BatchColumn;
+use super::for_each_match::Pass;
+use crate::cache::Total;
+use crate::plan::{Check, Plan};
+use crate::read::Snapshot;
+use crate::schema::column;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use tantivy::SegmentReader;
+
+impl Total {
+    fn value(&self, name: &str) -> Option<u64> {
+        match name {
+            column::DATE => Some(self.date),
+            column::KIND => Some(self.kind),
+            column::CANONICAL => Some(self.canonical),
+            _ => None,
+        }
+    }
+}
+
+impl Snapshot {
+    /// Calls `each` with dates and the words of passages within a plan; a date comes as often as it likes.
+    pub(crate) fn for_each_word_total(&self, plan: &Plan, mut each: impl FnMut(u64, u64)) -> tantivy::Result<Pass> {
+        let Some(checks) = checks_of_table(plan) else { return self.add_up(plan, each) };
+        for segment in self.searcher.segment_readers() {
+            for total in self.totals(segment)?.iter() {
+                if checks.iter().all(|check| total.value(check.column()).is_some_and(|value| check.holds(value))) {
+                    each(total.date, total.words);
+                }
+            }
+        }
+        Ok(Pass::Whole)
+    }
+
+    /// The same by going over every passage.
+    fn add_up(&self, plan: &Plan, mut each: impl FnMut(u64, u64)) -> tantivy::Result<Pass> {
+        let open = |_, segment: &SegmentReader| {
+            Ok([BatchColumn::open(self, segment, column::DATE)?, BatchColumn::open(self, segment, column::WORDS)?])
+        };
+        let each = |[dates, words]: &mut [BatchColumn; 2], batch: &super::for_each_match::Batch| {
+            let dates = dates.read(&batch.docs).iter();
+            dates.zip(words.read(&batch.docs)).for_each(|(&date, &words)| each(date, words));
+        };
+        self.for_each_batch(plan, super::for_each_match::Want::Nothing, open, each, drop)
+    }
+
+    fn totals(&self, segment: &SegmentReader) -> tantivy::Result<Arc<[Total]>> {
+        self.word_totals.get_or((segment.segment_id(), segment.delete_opstamp()), || {
+            let [dates, kinds, canonical, words] =
+                [column::DATE, column::KIND, column::CANONICAL, column::WORDS].map(|name| self.numbers(segment, name));
+            let (dates, kinds, canonical, words) = (dates?, kinds?, canonical?, words?);
+            let mut totals: FxHashMap<[u64; 3], u64> = FxHashMap::default();
+            for doc in segment.doc_ids_alive() {
+                let key = [dates.get_val(doc), kinds.get_val(doc), canonical.get_val(doc)];
+                *totals.entry(key).or_default() += words.get_val(doc);
+            }
+            let rows =
+                totals.into_iter().map(|([date, kind, canonical], words)| Total { date, kind, canonical, words });
+            Ok(rows.collect())
+        })
+    }
+}
+
+/// The checks of a plan that the table can tell; `None` where it cannot.
+fn checks_of_table(plan: &Plan) -> Option<Vec<&Check>> {
+    let checks: Vec<&Check> = match plan {
+        Plan::Everything => Vec::new(),
+        Plan::Check(check) => vec![check],
+        Plan::All { parts, without, .. } if without.is_empty() => parts
+            .iter()
+            .map(|part| if let Plan::Check(check) = part { Some(check) } else { None })
+            .collect::<Option<_>>()?,
+        _ => return None,
+    };
+    let in_table = |check: &&Check| [column::DATE, column::KIND, column::CANONICAL].contains(&check.column());
+    checks.iter().all(in_table).then_some(checks)
+}
