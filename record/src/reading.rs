@@ -93,6 +93,12 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// The code of a problem that is for whoever runs the program: a page seems to print somebody's personal data. Telling
+    /// the public where would be the worse fault.
+    pub const PERSONAL_DATA: &str = "personal_data";
+}
+
+impl Problem {
     /// What a file with this problem is where nothing of it could be read; `None` where the problem loses no text.
     /// [`FileState::ReadInPart`]: a part of the file that is not its pages.
     pub fn loss(&self) -> Option<FileState> {

@@ -90,6 +90,11 @@ fn addresses(id: &str, passages: &[String]) -> Vec<String> {
 
 /// Addresses whose answers hold the mark otherwise than by saying back what was asked.
 async fn marked_answers(data: &Path, id: &str, passages: &[String]) -> Vec<String> {
+    answers_with(data, id, passages, holds).await
+}
+
+/// Addresses whose answers have something.
+async fn answers_with(data: &Path, id: &str, passages: &[String], holds: impl Fn(&[u8]) -> bool) -> Vec<String> {
     let reader = Reader::open(data).unwrap();
     let application = App::new(reader, "https://record.example".parse().unwrap(), Vec::new());
     let mut marked = Vec::new();
@@ -199,6 +204,19 @@ async fn what_is_held_back_later_leaves_the_changes() {
     sandbox.done(&["update"]);
     let id = record::DocumentId::of("papers", "report.txt").to_string();
     assert_eq!(marked_answers(&sandbox.data(), &id, &[]).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn where_personal_data_stands_is_told_to_the_operator_alone() {
+    let sandbox = Sandbox::new();
+    sandbox.paper("a.txt", MINUTES.replace("repairs backlog", "repairs backlog of a child, date of birth 03/04/2011,"));
+    sandbox.done(&["update"]);
+    let told = sandbox.done(&["status"]);
+    assert!(told.contains(record::Problem::PERSONAL_DATA), "{told}");
+    let id = record::DocumentId::of("papers", "a.txt").to_string();
+    let code = record::Problem::PERSONAL_DATA.as_bytes();
+    let tells = |bytes: &[u8]| bytes.windows(code.len()).any(|window| window == code);
+    assert_eq!(answers_with(&sandbox.data(), &id, &[], tells).await, [""; 0]);
 }
 
 #[test]

@@ -22,6 +22,7 @@ pub mod names;
 pub mod openings;
 pub mod own_date;
 pub mod people;
+pub mod personal;
 pub mod printed;
 #[cfg(test)]
 mod samples;
@@ -44,6 +45,7 @@ pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {
     let mut components: Vec<Component> = Vec::new();
     for (own, head) in heads(content, blocks, context, &mut problems) {
         problems.extend(exempt::find(own));
+        problems.extend(personal::find(own));
         components.push(component(components.len() + 1, own, head, context));
     }
     span_pages(&mut components, content);

@@ -447,15 +447,15 @@ pub fn pages_of(connection: &Connection, id: &str, seqs: &[u32]) -> rusqlite::Re
     rows.collect()
 }
 
-/// What went wrong with a document.
+/// What went wrong with a document, for the public: where personal data stands is told to the operator alone.
 ///
 /// # Errors
 /// The database's.
 pub fn problems(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Problem>> {
-    let sql =
-        "SELECT source, document_id, page, stage, code, message, at FROM problem WHERE document_id = ? ORDER BY id";
+    let sql = "SELECT source, document_id, page, stage, code, message, at FROM problem \
+               WHERE document_id = ? AND code <> ? ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
-    statement.query_map([id], |row| Problem::read_from(row, 0))?.collect()
+    statement.query_map([id, record::Problem::PERSONAL_DATA], |row| Problem::read_from(row, 0))?.collect()
 }
 
 /// Ids of all documents whose bytes are read, in a fixed order.

@@ -88,14 +88,15 @@ pub fn held(connection: &Connection) -> rusqlite::Result<Vec<Held>> {
     statement.query_map([], |row| Held::read_from(row, 0))?.collect()
 }
 
-/// Every problem, newest first.
+/// Every problem that the public may know of, newest first: where personal data stands is told to the operator alone.
 ///
 /// # Errors
 /// The database's.
 pub fn problems(connection: &Connection) -> rusqlite::Result<Vec<Problem>> {
-    let sql = "SELECT source, document_id, page, stage, code, message, at FROM problem ORDER BY at DESC, id DESC";
+    let sql = "SELECT source, document_id, page, stage, code, message, at FROM problem \
+               WHERE code <> ? ORDER BY at DESC, id DESC";
     let mut statement = connection.prepare_cached(sql)?;
-    statement.query_map([], |row| Problem::read_from(row, 0))?.collect()
+    statement.query_map([record::Problem::PERSONAL_DATA], |row| Problem::read_from(row, 0))?.collect()
 }
 
 /// The last run of each job.
