@@ -108,6 +108,7 @@ fn operation(endpoint: &Endpoint, problem: &str, schemas: &mut Schemas) -> Opera
         .response("304", ResponseBuilder::new().description("what the asker holds is the present answer").build())
         .response("400", refusal("a parameter is unknown or cannot be used; the answer lists what is allowed"))
         .response("429", refusal("too many requests from one address"))
+        .response("431", ResponseBuilder::new().description("the address or a header is too long").build())
         .response("500", refusal("our fault"))
         .response("503", refusal("more is asked at this moment than can be answered"))
         .response("504", refusal("it took too long"));

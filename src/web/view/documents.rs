@@ -4,7 +4,7 @@ use super::elsewhere::{Elsewhere, elsewhere};
 use super::passage::{page_address, web_address};
 use super::{Cursor, MeetingRef, Moment, Named, Page};
 use crate::store::read::{Rows, Scope, Slice, changes, documents as read};
-use crate::web::error::Problem as Refusal;
+use crate::web::error::Problem;
 use crate::web::params::Values;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -61,7 +61,7 @@ pub struct Document {
     pub versions: Option<Vec<Version>>,
     /// What went wrong with it; only where one document is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub problems: Option<Vec<Problem>>,
+    pub problems: Option<Vec<DocumentProblem>>,
     /// The other documents in which its statements, or its very bytes, were published; only where one document is asked
     /// for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,7 +122,7 @@ pub struct Version {
 
 /// Something that went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Problem {
+pub struct DocumentProblem {
     /// Source.
     pub source: Option<String>,
     /// Document.
@@ -239,9 +239,9 @@ pub fn shown(document: &read::Document) -> bool {
 }
 
 /// Why a document is not shown.
-pub fn not_shown(document: &read::Document) -> Refusal {
+pub fn not_shown(document: &read::Document) -> Problem {
     let why = if document.cleared { document.state.as_str() } else { "not read yet, or held back" };
-    Refusal::not_available(format!("what “{}” says is not shown: it is {why}", document.id))
+    Problem::not_available(format!("what “{}” says is not shown: it is {why}", document.id))
 }
 
 impl Component {
@@ -264,7 +264,7 @@ impl Component {
     }
 }
 
-impl Problem {
+impl DocumentProblem {
     /// A row of the catalogue.
     pub fn of(row: read::Problem) -> Self {
         Self {
@@ -288,7 +288,7 @@ pub fn documents(
     scope: &Scope,
     wanted: &DocumentFilter,
     values: &Values,
-) -> Result<Page<Document>, Refusal> {
+) -> Result<Page<Document>, Problem> {
     Cursor::page(at, values, "/api/v1/documents", |slice| {
         Ok(read::list(at.connection, scope, wanted, slice)?.map(Document::of))
     })
@@ -298,21 +298,21 @@ pub fn documents(
 ///
 /// # Errors
 /// There is none with this id, or it was taken down.
-pub fn held(at: &Moment<'_>, id: &str) -> Result<read::Document, Refusal> {
+pub fn held(at: &Moment<'_>, id: &str) -> Result<read::Document, Problem> {
     if let Some(stone) = changes::tombstone(at.connection, "document", id)? {
-        return Err(Refusal::gone("document", id, stone.reason.as_deref()));
+        return Err(Problem::gone("document", id, stone.reason.as_deref()));
     }
     let found = read::one(at.connection, id)?;
     found
         .filter(|document| document.state != "forgotten")
-        .ok_or_else(|| Refusal::not_found("document", id, "/api/v1/documents"))
+        .ok_or_else(|| Problem::not_found("document", id, "/api/v1/documents"))
 }
 
 /// One document with what is inside it.
 ///
 /// # Errors
 /// There is none with this id, or it was taken down.
-pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Refusal> {
+pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Problem> {
     let row = held(at, id)?;
     let visible = shown(&row);
     let mut document = Document::of(row);
@@ -333,7 +333,7 @@ pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Refusal> {
             })
             .collect(),
     );
-    document.problems = Some(read::problems(at.connection, id)?.into_iter().map(Problem::of).collect());
+    document.problems = Some(read::problems(at.connection, id)?.into_iter().map(DocumentProblem::of).collect());
     document.also_in = Some(if visible { elsewhere(at, id)? } else { Vec::new() });
     Ok(document)
 }
@@ -342,14 +342,14 @@ pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Refusal> {
 ///
 /// # Errors
 /// There is no such document or page, or it may not be shown.
-pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<DocumentPage, Refusal> {
+pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<DocumentPage, Problem> {
     let document = held(at, id)?;
     if !shown(&document) {
         return Err(not_shown(&document));
     }
     let pages = format!("/api/v1/documents/{id}");
     let page = read::page(at.connection, id, n)?;
-    let page = page.ok_or_else(|| Refusal::not_found("page", &n.to_string(), &pages))?;
+    let page = page.ok_or_else(|| Problem::not_found("page", &n.to_string(), &pages))?;
     let Rows { rows, total } = read::on_page(at.connection, id, n, slice)?;
     let further = slice.offset + slice.limit;
     let link = |n: u32| format!("/api/v1/documents/{id}/pages/{n}");
@@ -377,7 +377,7 @@ pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<
 ///
 /// # Errors
 /// The catalogue's.
-pub fn parts_of_page(at: &Moment<'_>, id: &str, n: u32, weight: u32) -> Result<Vec<Slice>, Refusal> {
+pub fn parts_of_page(at: &Moment<'_>, id: &str, n: u32, weight: u32) -> Result<Vec<Slice>, Problem> {
     Ok(read::parts_of_page(at.connection, id, n, weight)?)
 }
 
@@ -391,7 +391,7 @@ pub fn part_of_page(
     n: u32,
     weight: u32,
     passages: &[&str],
-) -> Result<HashMap<String, u64>, Refusal> {
+) -> Result<HashMap<String, u64>, Problem> {
     Ok(read::part_of_page(at.connection, id, n, weight, passages)?.into_iter().collect())
 }
 
@@ -399,7 +399,7 @@ pub fn part_of_page(
 ///
 /// # Errors
 /// There is no such document, or it was taken down; its text is not shown.
-pub fn component_passages(at: &Moment<'_>, id: &str, component: u32) -> Result<Vec<PagePassage>, Refusal> {
+pub fn component_passages(at: &Moment<'_>, id: &str, component: u32) -> Result<Vec<PagePassage>, Problem> {
     let document = held(at, id)?;
     if !shown(&document) {
         return Err(not_shown(&document));

@@ -29,8 +29,8 @@ pub use coverage::{
     UnsearchableDocument, coverage, figures,
 };
 pub use documents::{
-    Component, Document, DocumentFilter, DocumentPage, PagePassage, Problem, Version, component_passages, document,
-    document_page, documents, held, not_shown, part_of_page, parts_of_page, shown,
+    Component, Document, DocumentFilter, DocumentPage, DocumentProblem, PagePassage, Version, component_passages,
+    document, document_page, documents, held, not_shown, part_of_page, parts_of_page, shown,
 };
 pub use elsewhere::Elsewhere;
 pub use ledger::{

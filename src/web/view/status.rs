@@ -1,9 +1,9 @@
 //! What is held and how fresh it is, per source and kind; and what went wrong.
 
-use super::documents::Problem;
+use super::documents::DocumentProblem;
 use super::{Figures, Moment, figures};
 use crate::store::read::{Scope, status as read};
-use crate::web::error::Problem as Refusal;
+use crate::web::error::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,7 +25,7 @@ pub struct Status {
     /// The last run of each job.
     pub runs: Vec<Run>,
     /// Every problem on record, newest first.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<DocumentProblem>,
 }
 
 /// One configured source.
@@ -102,7 +102,7 @@ impl SourceStatus {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn status(at: &Moment<'_>) -> Result<Status, Refusal> {
+pub fn status(at: &Moment<'_>) -> Result<Status, Problem> {
     Ok(Status {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         generation: at.index.generation(),
@@ -132,6 +132,6 @@ pub fn status(at: &Moment<'_>) -> Result<Status, Refusal> {
                 report: serde_json::from_str(&row.report).unwrap_or(serde_json::Value::String(row.report)),
             })
             .collect(),
-        problems: read::problems(at.connection)?.into_iter().map(Problem::of).collect(),
+        problems: read::problems(at.connection)?.into_iter().map(DocumentProblem::of).collect(),
     })
 }
