@@ -65,7 +65,8 @@ macro_rules! endpoints {
 pub const ENDPOINTS: &[Endpoint] = endpoints! {
     "/api/v1/search" "search" view::SearchAsk => json::<view::SearchAnswer>(), search::search,
         "passages, or with group the best of each meeting or document";
-    "/api/v1/mentions" "mentions" search::MentionsAsk => rows::<view::MentionAnswer>(), search::mentions,
+    "/api/v1/mentions" "mentions" search::MentionsAsk =>
+        Answers::Json(openapi::schema_of::<view::MentionAnswer>, ROWS), search::mentions,
         "every occurrence, in date order; as a stream of ndjson or csv all of them";
     "/api/v1/timeline" "timeline" search::TimelineAsk => json::<view::Timeline>(), search::timeline,
         "mentions per year, quarter or month, raw and per 10,000 words";
@@ -99,7 +100,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         record::document_page, "one page of a file: its text and passages";
     "/api/v1/documents/{id}/pages/{n}/image" "document_page_image" record::NothingAsk => Answers::Other(&["image/png"]),
         files::image, "one page of a PDF, drawn";
-    "/api/v1/documents/{id}/file" "document_file" files::FileAsk => Answers::Other(&["application/octet-stream"]),
+    "/api/v1/documents/{id}/file" "document_file" files::FileAsk => Answers::Other(&["*/*"]),
         files::file, "the archived bytes, as published";
     "/api/v1/passages/{id}" "passage" record::NothingAsk => json::<view::PassageInPlace>(), record::passage,
         "one passage with those before and after it";
