@@ -28,7 +28,8 @@ fn the_shipped_file_is_complete_and_its_examples_work() {
         .collect();
     let config: Config = toml::from_str(&examples).unwrap();
     let kinds: Vec<&str> = config.source.iter().map(|s| s.kind.as_str()).collect();
-    assert_eq!(kinds, ["moderngov", "ofsted", "folder", "records"]);
+    let every: Vec<_> = crawler::KINDS.iter().map(|kind| kind.name).collect();
+    assert_eq!(kinds, every);
     assert_eq!(config.alert.len(), 1);
     for section in ["data", "server", "schedule", "crawl", "read", "search", "alert", "source"] {
         let probe = match section {

@@ -4,6 +4,7 @@ use super::catalogue::{documents, facts, meetings, runs, takedown};
 use super::{CatalogueError, Fact, Retrieval, Store, StoreError};
 use crawler::{Absence, Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
 use std::fs::File;
 
@@ -209,6 +210,10 @@ impl Sink for Keeper<'_> {
     fn held_meeting(&mut self, scope: &str, key: &str) -> Result<Option<MeetingFacts>, SinkError> {
         let held = meetings::by_source_key(self.store.connection(), scope, key).map_err(broken)?;
         Ok(held.and_then(|(_, facts)| facts))
+    }
+
+    fn held_meetings(&mut self, scope: &str, from: Date, until: Date) -> Result<Vec<MeetingFacts>, SinkError> {
+        meetings::told_between(self.store.connection(), scope, from, until).map_err(broken)
     }
 
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {

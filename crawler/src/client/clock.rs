@@ -1,5 +1,6 @@
 //! Time as the client knows it, so that its manners can be tested without waiting.
 
+use backon::{BackoffBuilder, ExponentialBuilder};
 use jiff::Timestamp;
 use std::pin::Pin;
 use std::time::Duration;
@@ -25,4 +26,15 @@ impl Clock for SystemClock {
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         Box::pin(tokio::time::sleep(time))
     }
+}
+
+/// How long to wait before each further try; after the last there is none.
+pub(crate) fn pauses() -> impl Iterator<Item = Duration> {
+    ExponentialBuilder::new()
+        .with_min_delay(Duration::from_secs(2))
+        .with_factor(3.0)
+        .with_max_delay(Duration::from_secs(60))
+        .with_max_times(3)
+        .with_jitter()
+        .build()
 }

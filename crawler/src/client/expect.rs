@@ -11,11 +11,15 @@ pub enum Expect {
         /// A piece of markup without which it is another page.
         marker: &'static str,
     },
+    /// A page of any site: HTML that keeps nobody out.
+    Page,
     /// XML with this root element, names compared without case.
     Xml {
         /// Its name.
         root: &'static str,
     },
+    /// JSON: an object or a list.
+    Json,
     /// A PDF: `%PDF-` within the first kilobyte, whatever the content type says.
     Pdf,
     /// A published file of any other type: not empty, and no page unless its name says so.
@@ -58,6 +62,9 @@ const CHALLENGES: &[(&str, &str)] = &[
 /// instead of web-service answers; error pages of council sites are tens of kilobytes.
 const STUB_BYTES: usize = 1000;
 
+/// A page that says that a site is being worked on is shorter than this: the word stands in long pages about roads, too.
+const MAINTENANCE_BYTES: usize = 16 * 1024;
+
 /// How much of a body is needed to judge it, in bytes.
 pub(super) const HEAD_BYTES: usize = 64 * 1024;
 
@@ -77,7 +84,9 @@ pub(super) fn judge(expect: Expect, final_url: &Url, head: &[u8]) -> Result<(), 
     let fits = match expect {
         Expect::Anything => true,
         Expect::Html { marker } => contains(head, marker.as_bytes()),
+        Expect::Page => looks_like_html(head) && !is_closed(head, &path),
         Expect::Xml { root } => root_element(head).is_some_and(|name| name.eq_ignore_ascii_case(root)),
+        Expect::Json => first_sign(head).is_some_and(|sign| matches!(sign, b'{' | b'[')),
         Expect::Pdf => contains(&head[..head.len().min(1024)], b"%PDF-"),
         Expect::File => {
             !head.is_empty() && (!looks_like_html(head) || path.ends_with(".html") || path.ends_with(".htm"))
@@ -89,7 +98,9 @@ pub(super) fn judge(expect: Expect, final_url: &Url, head: &[u8]) -> Result<(), 
 fn describe(expect: Expect, head: &[u8]) -> Wrong {
     let wanted = match expect {
         Expect::Html { marker } => format!("a page with {marker}"),
+        Expect::Page => "a page".to_owned(),
         Expect::Xml { root } => format!("XML with the root <{root}>"),
+        Expect::Json => "JSON".to_owned(),
         Expect::Pdf => "a PDF".to_owned(),
         Expect::File | Expect::Anything => "a file".to_owned(),
     };
@@ -101,6 +112,9 @@ fn describe(expect: Expect, head: &[u8]) -> Wrong {
             "a page that redirects by script to {target} instead of {wanted}; put that into `url`"
         ));
     }
+    if let Some(what) = closed_door(head) {
+        return what(&wanted);
+    }
     match head.len() {
         0 => Wrong::Other(format!("nothing instead of {wanted}")),
         _ if looks_like_html(head) && head.len() < STUB_BYTES && !matches!(expect, Expect::Html { .. }) => {
@@ -109,6 +123,45 @@ fn describe(expect: Expect, head: &[u8]) -> Wrong {
         _ if looks_like_html(head) => Wrong::Other(format!("some other page instead of {wanted}")),
         _ => Wrong::Other(format!("something else instead of {wanted}")),
     }
+}
+
+/// Whether a page of any site is none of those that are shown to everybody: many a page has a box to log in at or a form
+/// with a captcha, so that what is long is believed unless its address says otherwise.
+fn is_closed(head: &[u8], path: &str) -> bool {
+    let is_short = head.len() < MAINTENANCE_BYTES;
+    is_short && (challenge(head).is_some() || closed_door(head).is_some()) || is_login(path)
+}
+
+/// Whether an address is that of a page to log in at.
+pub(super) fn leads_to_login(url: &Url) -> bool {
+    is_login(&url.path().to_lowercase())
+}
+
+fn is_login(path: &str) -> bool {
+    ["login", "signin", "sign-in", "log-in"].iter().any(|word| path.contains(word))
+}
+
+/// What to make of a page by which a site keeps everybody out: one to log in at, or one that says that it is being worked
+/// on. Both come with status 200.
+fn closed_door(head: &[u8]) -> Option<fn(&str) -> Wrong> {
+    if !looks_like_html(head) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(head).to_lowercase();
+    if text.contains("type=\"password\"") || text.contains("type='password'") {
+        return Some(|wanted| Wrong::Refused(format!("a page to log in at instead of {wanted}")));
+    }
+    let works = ["maintenance", "temporarily unavailable", "be back soon", "back shortly"];
+    let is_short = head.len() < MAINTENANCE_BYTES;
+    (is_short && works.iter().any(|words| text.contains(words))).then_some(|wanted: &str| {
+        Wrong::Other(format!("a page that says that the site is being worked on instead of {wanted}"))
+    })
+}
+
+/// The first byte that is no blank, after a byte order mark.
+fn first_sign(head: &[u8]) -> Option<u8> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    head.iter().find(|byte| !byte.is_ascii_whitespace()).copied()
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
@@ -183,6 +236,19 @@ mod tests {
             (XML, site, long.as_str(), "some other page instead of XML"),
             (XML, site, "<html><body>Denied.</body></html>", "refused: a stub of 33 bytes"),
             (XML, site, "", "nothing instead of XML"),
+            (Expect::Json, site, "\u{feff} [1]", "good"),
+            (Expect::Json, site, "{}", "good"),
+            (Expect::Page, site, long.as_str(), "good"),
+            (Expect::Page, "https://x.gov.uk/Login.aspx", long.as_str(), "some other page instead of a page"),
+            (Expect::Page, site, "%PDF-1.7", "something else instead of a page"),
+            (Expect::Json, site, "Sorry", "something else instead of JSON"),
+            (PAGE, site, "<html><input type=\"password\">", "refused: a page to log in at instead of a page"),
+            (
+                Expect::Json,
+                site,
+                "<html><h1>Planned maintenance</h1>",
+                "a page that says that the site is being worked on",
+            ),
             (Expect::Pdf, "https://x.gov.uk/documents/s1/a.pdf", "\n\n%PDF-1.7", "good"),
             (Expect::Pdf, "https://x.gov.uk/documents/s1/a.pdf", long.as_str(), "some other page instead of a PDF"),
             (Expect::Pdf, "https://x.gov.uk/documents/s1/a.pdf", "", "nothing instead of a PDF"),

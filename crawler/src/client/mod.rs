@@ -17,14 +17,15 @@ mod site;
 pub use budget::Budget;
 pub use clock::{Clock, SystemClock};
 pub use expect::Expect;
-pub use site::{Access, Miss, Page, Site};
+pub use receive::Page;
+pub use site::{Access, Miss, Site};
 
+pub(crate) use clock::pauses;
 pub(crate) use receive::told;
-pub(crate) use site::pauses;
 
 use host::Host;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use url::Url;
@@ -131,6 +132,15 @@ pub(crate) fn connections(manners: &Manners) -> reqwest::ClientBuilder {
         .user_agent(manners.user_agent())
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
+}
+
+/// The authorities of a PEM file.
+fn authorities(path: Option<&Path>) -> Result<Vec<reqwest::Certificate>, ClientError> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let bad = |reason: String| ClientError::ExtraAuthorities { path: path.to_owned(), reason };
+    let pem = std::fs::read(path).map_err(|error| bad(error.to_string()))?;
+    let found = reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| bad(error.to_string()))?;
+    if found.is_empty() { Err(bad("it holds no certificate".into())) } else { Ok(found) }
 }
 
 /// What all sources of one run share: manners, and for each host its lane and its robots.txt.

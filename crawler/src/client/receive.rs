@@ -1,7 +1,7 @@
 //! Taking in one answer: to memory or to disk, never more than allowed.
 
 use super::expect::HEAD_BYTES;
-use crate::sink::Body;
+use crate::sink::{Body, Known};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 use std::io::Write;
@@ -16,6 +16,26 @@ pub(super) enum Into {
     Memory,
     /// Into a temporary file: documents.
     Disk,
+}
+
+/// A page, whole in memory.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its bytes, decompressed.
+    pub body: Vec<u8>,
+    /// Address after redirects.
+    pub url: Url,
+    /// What the next run can ask with.
+    pub known: Known,
+}
+
+impl Page {
+    /// Whether it came to its end, as far as it tells: a page of HTML that is never closed may have been broken off, and
+    /// nothing is concluded from what it does not say.
+    pub fn is_whole(&self) -> bool {
+        let has = |tag: &[u8]| self.body.windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag));
+        !has(b"<html") || has(b"</html") || has(b"</body")
+    }
 }
 
 /// One answer, taken in.
@@ -46,6 +66,15 @@ pub(super) enum Trouble {
 impl Received {
     pub fn header(&self, name: reqwest::header::HeaderName) -> Option<String> {
         self.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    }
+
+    /// What it is judged by: all of a page, since what a page is known by may stand behind a hundred kilobytes of state that
+    /// forms carry; the beginning of a file.
+    pub fn seen(&self) -> &[u8] {
+        match &self.body {
+            Body::Memory(body) => body,
+            _ => &self.head,
+        }
     }
 
     /// How long the host asks us to stay away, in either form of `Retry-After`.

@@ -1,17 +1,18 @@
 //! A way into one site: asks, follows redirects hop by hop, tries again, gives up.
 
 use super::address::{self, PublicResolver};
-use super::expect::{Expect, Wrong, challenge, judge};
-use super::receive::{Into, Received, Trouble, receive, told};
+use super::clock::pauses;
+use super::expect::{Expect, Wrong, challenge, judge, leads_to_login};
+use super::receive::{Into, Page, Received, Trouble, receive, told};
 use super::robots::{self, Robots};
-use super::{Client, ClientError, connections, markup};
+use super::{Client, ClientError, authorities, connections, markup};
 use crate::sink::{Absence, Body, Fetched, Known};
-use backon::{BackoffBuilder, ExponentialBuilder};
 use jiff::Timestamp;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use reqwest::header::{LAST_MODIFIED, LOCATION, ORIGIN, REFERER};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::time::Duration;
 use url::Url;
@@ -27,17 +28,6 @@ pub struct Access {
     pub extra_ca: Option<PathBuf>,
     /// Longest wait for the first and for every next piece of an answer, where it differs from everybody's.
     pub patience: Option<Duration>,
-}
-
-/// A page, whole in memory.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// Its bytes, decompressed.
-    pub body: Vec<u8>,
-    /// Address after redirects.
-    pub url: Url,
-    /// What the next run can ask with.
-    pub known: Known,
 }
 
 /// Why something that was asked for did not come.
@@ -110,6 +100,19 @@ pub struct Site<'c> {
     pub asked: u64,
     /// Bytes received, decompressed.
     pub bytes: u64,
+    /// The public page whose data is asked for: some interfaces answer only those who name it.
+    pub on_behalf_of: Option<Url>,
+}
+
+/// What is sent besides an address.
+#[derive(Clone, Copy, Default)]
+struct Question<'a> {
+    /// What is held, so that the server can say that it is as it was.
+    known: Option<&'a Known>,
+    /// A question that is posted, as JSON.
+    posted: Option<&'a str>,
+    /// JSON is wanted, of a server that would send XML to others.
+    as_json: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -150,6 +153,7 @@ impl<'c> Site<'c> {
             began: client.clock.now(),
             asked: 0,
             bytes: 0,
+            on_behalf_of: None,
         })
     }
 
@@ -158,7 +162,25 @@ impl<'c> Site<'c> {
     /// # Errors
     /// A [`Miss`] for everything that is not the page that was asked for.
     pub async fn page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Miss> {
-        let Some(received) = self.fetch(url, expect, known, Into::Memory).await? else { return Ok(None) };
+        let question = Question { known, as_json: expect == Expect::Json, ..Question::default() };
+        let Some(received) = self.fetch(url, expect, question, Into::Memory).await? else { return Ok(None) };
+        self.in_memory(url, received).map(Some)
+    }
+
+    /// Asks a question of an interface that reads it from what is posted. Changes nothing there: a question that did, would
+    /// be none of ours.
+    ///
+    /// # Errors
+    /// A [`Miss`] for everything that is not JSON.
+    pub async fn post(&mut self, url: &Url, question: &str) -> Result<Page, Miss> {
+        let question = Question { posted: Some(question), as_json: true, ..Question::default() };
+        match self.fetch(url, Expect::Json, question, Into::Memory).await? {
+            Some(received) => self.in_memory(url, received),
+            None => Err(Miss::Failed(format!("{url} answers that it has not changed, though nothing was known"))),
+        }
+    }
+
+    fn in_memory(&self, url: &Url, received: Received) -> Result<Page, Miss> {
         let known = Known {
             etag: received.header(ETAG),
             last_modified: received.header(LAST_MODIFIED),
@@ -166,7 +188,7 @@ impl<'c> Site<'c> {
             ..Known::default()
         };
         let Body::Memory(body) = received.body else { return Err(Miss::Failed(format!("{url} was not kept"))) };
-        Ok(Some(Page { body, url: received.url, known }))
+        Ok(Page { body, url: received.url, known })
     }
 
     /// Asks for a file and streams it to disk; `None` if the server says that it is as it was.
@@ -174,7 +196,8 @@ impl<'c> Site<'c> {
     /// # Errors
     /// A [`Miss`] for everything that is not the file that was asked for.
     pub async fn file(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Fetched>, Miss> {
-        let Some(received) = self.fetch(url, expect, known, Into::Disk).await? else { return Ok(None) };
+        let question = Question { known, ..Question::default() };
+        let Some(received) = self.fetch(url, expect, question, Into::Disk).await? else { return Ok(None) };
         Ok(Some(Fetched {
             content_type: received.header(CONTENT_TYPE),
             final_url: Some(received.url.to_string()),
@@ -189,13 +212,13 @@ impl<'c> Site<'c> {
         &mut self,
         url: &Url,
         expect: Expect,
-        known: Option<&Known>,
+        question: Question<'_>,
         into: Into,
     ) -> Result<Option<Received>, Miss> {
-        let answer = self.follow(url, known, into, Obey::Robots).await;
+        let answer = self.follow(url, question, into, Obey::Robots).await;
         let judged = answer.and_then(|received| match received.status {
             StatusCode::NOT_MODIFIED => Ok(None),
-            _ => match judge(expect, &received.url, &received.head).and_then(|()| buildable(expect, &received)) {
+            _ => match judge(expect, &received.url, received.seen()).and_then(|()| buildable(expect, &received)) {
                 Ok(()) => Ok(Some(received)),
                 Err(Wrong::Refused(what)) => Err(Miss::Refused(format!("{url}: {what}"))),
                 Err(Wrong::Other(what)) => Err(Miss::Failed(format!("{url}: {what}"))),
@@ -224,7 +247,7 @@ impl<'c> Site<'c> {
         Err(Miss::GivenUp { reason, refused })
     }
 
-    fn follow<'a>(&'a mut self, url: &'a Url, known: Option<&'a Known>, into: Into, obey: Obey) -> Following<'a> {
+    fn follow<'a>(&'a mut self, url: &'a Url, question: Question<'a>, into: Into, obey: Obey) -> Following<'a> {
         Box::pin(async move {
             let mut here = url.clone();
             let mut seen = vec![];
@@ -233,8 +256,12 @@ impl<'c> Site<'c> {
                 if obey == Obey::Robots {
                     self.check_robots(&here).await?;
                 }
-                let received = self.ask_patiently(&here, known, into).await?;
+                let received = self.ask_patiently(&here, question, into).await?;
                 let Some(next) = redirect(&received)? else { return Ok(received) };
+                if question.posted.is_some() {
+                    let told = format!("{url} redirects a question to {next}, where it is not repeated");
+                    return Err(if leads_to_login(&next) { Miss::Refused(told) } else { Miss::Failed(told) });
+                }
                 seen.push(here);
                 if seen.contains(&next) {
                     return Err(Miss::Failed(format!("{url} redirects in a circle, back to {next}")));
@@ -272,6 +299,14 @@ impl<'c> Site<'c> {
         port == self.home.port_or_known_default() || url.port().is_none()
     }
 
+    /// The site maps that its robots.txt names; none before the first request.
+    pub fn site_maps(&self) -> Vec<String> {
+        match self.client.host(&self.home).robots.get() {
+            Some(Robots::Rules(robot)) => robot.sitemaps.clone(),
+            _ => Vec::new(),
+        }
+    }
+
     async fn check_robots(&mut self, url: &Url) -> Result<(), Miss> {
         let host = self.client.host(url);
         let rules = host.robots.get_or_init(|| self.read_robots(url)).await;
@@ -288,7 +323,7 @@ impl<'c> Site<'c> {
         at.set_path("/robots.txt");
         at.set_query(None);
         at.set_fragment(None);
-        match self.follow(&at, None, Into::Memory, Obey::Nothing).await {
+        match self.follow(&at, Question::default(), Into::Memory, Obey::Nothing).await {
             Ok(received) => {
                 let body = match &received.body {
                     Body::Memory(body) => body,
@@ -311,10 +346,10 @@ impl<'c> Site<'c> {
     }
 
     /// Asks, and asks again after a while where that may help.
-    async fn ask_patiently(&mut self, url: &Url, known: Option<&Known>, into: Into) -> Result<Received, Miss> {
+    async fn ask_patiently(&mut self, url: &Url, question: Question<'_>, into: Into) -> Result<Received, Miss> {
         let mut pauses = pauses();
         loop {
-            let (answer, retry_after) = self.ask_once(url, known, into).await;
+            let (answer, retry_after) = self.ask_once(url, question, into).await;
             let trouble = match answer {
                 Ok(received) => match sort(url, received) {
                     Sorted::Good(received) => return Ok(received),
@@ -341,7 +376,7 @@ impl<'c> Site<'c> {
     async fn ask_once(
         &mut self,
         url: &Url,
-        known: Option<&Known>,
+        question: Question<'_>,
         into: Into,
     ) -> (Result<Received, Trouble>, Option<Duration>) {
         let manners = self.client.manners();
@@ -351,7 +386,7 @@ impl<'c> Site<'c> {
         let host = self.client.host(url);
         let mut lane = host.enter(self.client.clock.as_ref()).await;
         self.asked += 1;
-        let answer = self.send(url, known, into).await;
+        let answer = self.send(url, question, into).await;
         let now = self.client.clock.now();
         let wants_pause = |received: &Received| may_recover(received.status);
         let retry_after =
@@ -361,9 +396,22 @@ impl<'c> Site<'c> {
         (answer, retry_after)
     }
 
-    async fn send(&self, url: &Url, known: Option<&Known>, into: Into) -> Result<Received, Trouble> {
-        let mut request = self.http.get(url.clone());
-        if let Some(known) = known {
+    async fn send(&self, url: &Url, question: Question<'_>, into: Into) -> Result<Received, Trouble> {
+        let mut request = match question.posted {
+            Some(posted) => self
+                .http
+                .post(url.clone())
+                .header(CONTENT_TYPE, "application/json; charset=utf-8")
+                .body(posted.to_owned()),
+            None => self.http.get(url.clone()),
+        };
+        if question.as_json {
+            request = request.header(ACCEPT, "application/json");
+        }
+        if let Some(page) = &self.on_behalf_of {
+            request = request.header(ORIGIN, page.origin().ascii_serialization()).header(REFERER, page.as_str());
+        }
+        if let Some(known) = question.known {
             request = known.etag.iter().fold(request, |request, etag| request.header(IF_NONE_MATCH, etag));
             request = known.last_modified.iter().fold(request, |request, at| request.header(IF_MODIFIED_SINCE, at));
         }
@@ -379,22 +427,11 @@ impl<'c> Site<'c> {
 
 /// Whether a page can be built: whoever reads it builds a tree of it.
 fn buildable(expect: Expect, received: &Received) -> Result<(), Wrong> {
-    let (Expect::Html { .. }, Body::Memory(page)) = (expect, &received.body) else { return Ok(()) };
+    let (Expect::Html { .. } | Expect::Page, Body::Memory(page)) = (expect, &received.body) else { return Ok(()) };
     match markup::unbuildable(page) {
         Some(why) => Err(Wrong::Other(format!("a page that is not read, since it has {why}"))),
         None => Ok(()),
     }
-}
-
-/// How long to wait before each further try; after the last there is none.
-pub(crate) fn pauses() -> impl Iterator<Item = Duration> {
-    ExponentialBuilder::new()
-        .with_min_delay(Duration::from_secs(2))
-        .with_factor(3.0)
-        .with_max_delay(Duration::from_secs(60))
-        .with_max_times(3)
-        .with_jitter()
-        .build()
 }
 
 /// What an answer means for the asking.
@@ -442,12 +479,4 @@ fn redirect(received: &Received) -> Result<Option<Url>, Miss> {
 
 fn unread(what: &str) -> String {
     format!("robots.txt cannot be read, which means no: {what}")
-}
-
-fn authorities(path: Option<&Path>) -> Result<Vec<reqwest::Certificate>, ClientError> {
-    let Some(path) = path else { return Ok(Vec::new()) };
-    let bad = |reason: String| ClientError::ExtraAuthorities { path: path.to_owned(), reason };
-    let pem = std::fs::read(path).map_err(|error| bad(error.to_string()))?;
-    let found = reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| bad(error.to_string()))?;
-    if found.is_empty() { Err(bad("it holds no certificate".into())) } else { Ok(found) }
 }

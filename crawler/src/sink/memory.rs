@@ -3,6 +3,7 @@
 use super::{Absence, Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use record::{DocumentFacts, MeetingFacts, MemberFacts};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,6 +151,12 @@ impl Sink for MemorySink {
 
     fn held_meeting(&mut self, scope: &str, key: &str) -> Result<Option<MeetingFacts>, SinkError> {
         Ok(self.meetings.get(&(scope.to_owned(), key.to_owned())).cloned())
+    }
+
+    fn held_meetings(&mut self, scope: &str, from: Date, until: Date) -> Result<Vec<MeetingFacts>, SinkError> {
+        let within =
+            |held: &&MeetingFacts| held.scope == scope && held.on.is_some_and(|on| (from..=until).contains(&on));
+        Ok(self.meetings.values().filter(within).cloned().collect())
     }
 
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {

@@ -8,6 +8,7 @@ mod memory;
 pub use memory::{MemoryDocument, MemorySink};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use record::{DocumentFacts, MeetingFacts, MemberFacts};
 use std::path::PathBuf;
 
@@ -153,6 +154,9 @@ pub trait Sink: Send {
 
     /// What was last said of a meeting, to see what a list says otherwise.
     fn held_meeting(&mut self, scope: &str, key: &str) -> Result<Option<MeetingFacts>, SinkError>;
+
+    /// Every meeting that this source told of, on these days, both included, to see which of them it does not list any more.
+    fn held_meetings(&mut self, scope: &str, from: Date, until: Date) -> Result<Vec<MeetingFacts>, SinkError>;
 
     /// Notes a problem of the source itself.
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError>;

@@ -47,6 +47,59 @@ pub(super) fn day(text: &str) -> Option<Date> {
     WRITTEN.captures_iter(text).find_map(|found| civil(number(&found[3])?, month(&found[2])?, number(&found[1])?))
 }
 
+static FIGURES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[^0-9])(\d{1,2})[ ._-](\d{1,2})[ ._-](\d{4}|\d{2})(?:[^0-9]|$)"));
+static RUN_TOGETHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^0-9])(\d{8}|\d{6})(?:[^0-9]|$)"));
+static SHORT_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s,._-]+(\p{L}{3,9})[\s,._-]+(\d{2})\b"));
+static TURNED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(\p{L}{3,9})[\s._-]+(\d{1,2})(?:st|nd|rd|th)?[\s,._-]+(\d{4})\b"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^0-9])((?:19|20)\d{2})(?:[^0-9]|$)"));
+
+/// The day that stands in the words of a link or in the name of a file: besides the written forms "14.05.24", "2024 05 14",
+/// "14052024", "20240514", "May 14 2024". Day before month, wherever the two can be mistaken.
+pub(super) fn day_in_name(text: &str) -> Option<Date> {
+    let spaced = text.replace(['_', '+'], " ");
+    if let Some(day) = day(&spaced).or_else(|| day(&spaced.replace('.', " "))) {
+        return Some(day);
+    }
+    let number = |text: &str| text.parse::<i16>().ok();
+    let civil = |year: i16, month: i16, day: i16| {
+        let date = Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+        (1900..2200).contains(&date.year()).then_some(date)
+    };
+    let full = |year: i16| if year < 100 { 2000 + year } else { year };
+    if let Some(found) = TURNED.captures(&spaced) {
+        let date = month(&found[1]).and_then(|month| civil(number(&found[3])?, month, number(&found[2])?));
+        if date.is_some() {
+            return date;
+        }
+    }
+    if let Some(found) = SHORT_YEAR.captures(&spaced) {
+        let date = month(&found[2]).and_then(|month| civil(full(number(&found[3])?), month, number(&found[1])?));
+        if date.is_some() {
+            return date;
+        }
+    }
+    if let Some(found) = FIGURES.captures(&spaced) {
+        return civil(full(number(&found[3])?), number(&found[2])?, number(&found[1])?);
+    }
+    let figures = RUN_TOGETHER.captures(&spaced)?;
+    let at = |from: usize, until: usize| number(figures[1].get(from..until)?);
+    match figures[1].len() {
+        8 => civil(at(0, 4)?, at(4, 6)?, at(6, 8)?).or_else(|| civil(at(4, 8)?, at(2, 4)?, at(0, 2)?)),
+        // Six figures may be any number: they are a day where they are one of our time.
+        _ => civil(full(at(4, 6)?), at(2, 4)?, at(0, 2)?)
+            .or_else(|| civil(full(at(0, 2)?), at(2, 4)?, at(4, 6)?))
+            .filter(|date| date.year() < 2040),
+    }
+}
+
+/// The last year that stands in a text.
+pub(super) fn year(text: &str) -> Option<i16> {
+    YEAR.captures_iter(text).filter_map(|found| found[1].parse().ok()).max()
+}
+
 /// Where the first written-out day begins, in bytes.
 pub(super) fn start_of_day(text: &str) -> Option<usize> {
     WRITTEN.captures_iter(text).find(|found| month(&found[2]).is_some()).and_then(|found| Some(found.get(0)?.start()))
@@ -79,6 +132,27 @@ fn month(name: &str) -> Option<i16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_days_in_names() {
+        for (text, on) in [
+            ("Minutes_14.05.24.pdf", "2024-05-14"),
+            ("14-05-2024 minutes", "2024-05-14"),
+            ("Minutes 14052024", "2024-05-14"),
+            ("20240514_FC_minutes", "2024-05-14"),
+            ("Minutes-of-14th-May-2024-v2", "2024-05-14"),
+            ("Full Council Minutes May 14th, 2024", "2024-05-14"),
+            ("minutes 3rd Sept 19", "2019-09-03"),
+            ("2024-05-14", "2024-05-14"),
+            ("140524 minutes", "2024-05-14"),
+        ] {
+            assert_eq!(day_in_name(text).map(|day| day.to_string()).as_deref(), Some(on), "{text}");
+        }
+        for text in ["Minutes 2024", "Report 12", "document-1234567890", "Minutes of May 2024"] {
+            assert_eq!(day_in_name(text), None, "{text}");
+        }
+        assert_eq!(year("minutes 2019-2020"), Some(2020));
+    }
 
     #[test]
     fn reads_every_form_that_was_seen() {

@@ -4,15 +4,27 @@
 //! as the source gives them; no network but through the client it is handed; and silence about what it could not see -
 //! a document is *gone* only when the source answered and did not list it, never because it did not answer.
 
+mod civicclerk;
+mod cmis;
 mod dates;
+mod due;
+mod escribe;
 mod files;
 mod folder;
+mod gather;
+mod identity;
+mod infocouncil;
+mod legistar;
+mod links;
 mod moderngov;
 mod ofsted;
+mod oparl;
 mod page;
+mod primegov;
 mod records;
 mod spec;
 mod visit;
+mod xml;
 
 pub use spec::{SourceSpec, SpecError};
 pub use visit::{Plan, Stop, Visit};
@@ -47,7 +59,20 @@ pub struct Kind {
 }
 
 /// Every kind of source.
-pub const KINDS: &[Kind] = &[moderngov::KIND, ofsted::KIND, folder::KIND, records::KIND];
+pub const KINDS: &[Kind] = &[
+    moderngov::KIND,
+    cmis::KIND,
+    links::KIND,
+    infocouncil::KIND,
+    legistar::KIND,
+    escribe::KIND,
+    civicclerk::KIND,
+    primegov::KIND,
+    oparl::KIND,
+    ofsted::KIND,
+    folder::KIND,
+    records::KIND,
+];
 
 impl SourceSpec {
     /// The source that this block describes.

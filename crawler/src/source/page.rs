@@ -43,6 +43,26 @@ selectors! {
     CELL = "td";
     META = "meta[name]";
     ATTENDANCE = "table[summary=\"Table of meeting attendance\"] tr";
+    GRID_ROW = "table.bpsGridMenu tr";
+    GRID_DATE = "td.bpsGridDate";
+    GRID_COMMITTEE = "td.bpsGridCommittee";
+    SPAN = "span";
+    CARD = "div.meeting-row";
+    CARD_DATE = ".meeting-date";
+    CARD_TIME = ".meeting-time";
+    CARD_TITLE = ".meeting-title";
+    CARD_PLACE = ".meeting-location";
+    CARD_GROUP = ".paper-group-header";
+    YEARS = "select[name$=\"ddlYear\"] option[value]";
+    CMIS_DAY = "td.SimpleCalendarDate";
+    CMIS_LABEL = "div.DNNLabel";
+    CMIS_SIZE = "span.FileSize";
+    CMIS_CONTENT = ".ModCMISMeetingsC, #dnn_ContentPane";
+    AGENDA_ITEM = ".AgendaItemContainer";
+    AGENDA_NUMBER = ".AgendaItemCounter";
+    AGENDA_TITLE = ".AgendaItemTitle";
+    FEED_LINK = "link[rel~=\"alternate\"][href]";
+    BODY = "body";
     NEXT = "ul.pagination li.next a[href], a[rel=next][href]";
 }
 
@@ -77,7 +97,33 @@ pub(super) fn title(element: ElementRef<'_>) -> String {
     words_without(element, &["mgFileSize", "mgHide"])
 }
 
-fn words_without(element: ElementRef<'_>, classes: &[&str]) -> String {
+/// The words of an element itself, without those of the elements within it.
+pub(super) fn own_words(element: ElementRef<'_>) -> String {
+    let own: Vec<&str> = element.children().filter_map(|child| child.value().as_text()).map(|text| &**text).collect();
+    own.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A hash of words, for what a page says apart from the site around it.
+pub(super) fn hash_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hasher = Sha256::new();
+    for part in words {
+        hasher.update(part);
+        hasher.update([0]);
+    }
+    HEXLOWER.encode(&hasher.finalize())
+}
+
+/// The same address without giving up the encryption of the page that links to it: sites that speak https have links in
+/// http to themselves.
+pub(super) fn as_safe_as(mut url: Url, page: &Url) -> Url {
+    if page.scheme() == "https" && url.scheme() == "http" && url.host_str() == page.host_str() && url.port().is_none() {
+        // An address of the web can have either scheme.
+        let _ = url.set_scheme("https");
+    }
+    url
+}
+
+pub(super) fn words_without(element: ElementRef<'_>, classes: &[&str]) -> String {
     let mut out = String::new();
     gather(element, classes, &mut out);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -117,6 +163,11 @@ pub(super) fn content_hash(page: &Html) -> String {
         }
     }
     HEXLOWER.encode(&hasher.finalize())
+}
+
+/// Text as it stands in HTML.
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Undoes escaping until nothing is left to undo, at most twice: titles come escaped twice.

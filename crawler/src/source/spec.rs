@@ -23,6 +23,12 @@ pub struct SourceSpec {
     pub committee: Option<String>,
     /// Committees to visit, by name or number; absent: all.
     pub committees: Option<Vec<String>>,
+    /// Further pages to start from: years, committees and boards that nothing else leads to.
+    pub pages: Option<Vec<String>>,
+    /// What a paper is, as a pattern for the words of its link, its file name and the heading above it.
+    pub papers: Option<String>,
+    /// How many links away from the start pages papers are looked for.
+    pub depth: Option<u8>,
     /// First day of interest: `2019`, `2019-03` or `2019-03-31`.
     pub since: Option<String>,
     /// Other hosts that serve this source: earlier names of it, or a host that its documents lie on.
@@ -132,13 +138,16 @@ impl SourceSpec {
         SpecError::BadValue { name: self.name.clone(), key, reason }
     }
 
-    fn given(&self) -> [(&'static str, bool); 9] {
+    fn given(&self) -> [(&'static str, bool); 12] {
         [
             ("url", self.url.is_some()),
             ("path", self.path.is_some()),
             ("council", self.council.is_some()),
             ("committee", self.committee.is_some()),
             ("committees", self.committees.is_some()),
+            ("pages", self.pages.is_some()),
+            ("papers", self.papers.is_some()),
+            ("depth", self.depth.is_some()),
             ("since", self.since.is_some()),
             ("hosts", self.hosts.is_some()),
             ("extra_ca", self.extra_ca.is_some()),

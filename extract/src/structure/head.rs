@@ -354,6 +354,8 @@ impl Dates {
         let day = printed.filter(|p| p.precision == Precision::Day).and_then(|p| p.from);
         let month = printed.filter(|p| p.precision == Precision::Month).and_then(|p| p.from);
         let system = facts.meeting_on.map(|on| (on, DateBasis::System));
+        // A day that only the words of a link tell, where no system knows a meeting: the paper knows better.
+        let linked = system.filter(|_| facts.meeting_key.is_none() && !file.pack);
         let name = file.named.on.filter(|_| !file.pack).map(|on| (on, DateBasis::Name));
         let print = day.map(|on| (on, DateBasis::Printed));
         // Minutes attached to an item are another meeting's; an item's text on a web page is this meeting's.
@@ -362,10 +364,11 @@ impl Dates {
         let own = match kind {
             Kind::Minutes if own_minutes => system.or(print).or(name),
             // Where only a month is printed, the month is known and no meeting of a day.
-            Kind::Minutes => print.or(name).or(month.map(|on| (on, DateBasis::Month))),
+            Kind::Minutes => print.or(name).or(linked).or(month.map(|on| (on, DateBasis::Month))),
             Kind::Letter | Kind::InspectionReport => print.or(facts.dated.map(|on| (on, DateBasis::System))).or(name),
             // A paper of a meeting has the meeting's date; in a pack, one that prints another day keeps its own.
             _ if file.pack => print.or_else(|| in_pack(month, file)),
+            _ if linked.is_some() => print.or(name).or(linked),
             _ => system.or(print).or(name).or(month.map(|on| (on, DateBasis::Month))),
         };
         if let (Some((believed, basis @ (DateBasis::System | DateBasis::Name))), Some(day)) = (own, day)

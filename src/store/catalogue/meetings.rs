@@ -160,6 +160,24 @@ pub fn by_source_key(
     Ok(Some((MeetingId::from_stored(id), facts)))
 }
 
+/// What a source told of every meeting on these days, both included.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn told_between(
+    connection: &Connection,
+    scope: &str,
+    from: Date,
+    until: Date,
+) -> Result<Vec<MeetingFacts>, CatalogueError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT facts FROM meeting WHERE scope = ?1 AND facts IS NOT NULL AND held_on BETWEEN ?2 AND ?3",
+    )?;
+    let (from, until) = (from.to_string(), until.to_string());
+    let rows = statement.query_map([scope, &from, &until], |row| row.get::<_, String>(0))?;
+    rows.map(|facts| Ok(serde_json::from_str(&facts?)?)).collect()
+}
+
 /// Keeps what a source says of a meeting. A meeting without a date waits in its facts and becomes none.
 ///
 /// A meeting that moved to another day or committee gets another id; the row that stood for it goes, unless papers

@@ -3,11 +3,11 @@
 
 use super::address::{Target, target};
 use super::lists;
-use super::meetings::is_due;
 use super::{Crawl, PAGE};
 use crate::client::Miss;
 use crate::sink::{Body, Fetched, Known};
 use crate::source::dates;
+use crate::source::due::is_due;
 use crate::source::page::{self, ANCHOR, CONTENT, HEADING, href};
 use crate::source::visit::{Stop, survive};
 use jiff::civil::Date;

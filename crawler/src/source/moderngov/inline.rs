@@ -3,6 +3,7 @@
 
 use super::decisions::DecisionPage;
 use super::meeting_page::ItemRow;
+use crate::source::page::escape;
 use record::MeetingFacts;
 use scraper::Html;
 use std::fmt::Write;
@@ -76,8 +77,4 @@ fn document(
     }
     out.push_str("</body>\n</html>\n");
     any.then_some(out)
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

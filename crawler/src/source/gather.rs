@@ -1,0 +1,467 @@
+//! What all sources have in common that list meetings with their papers: which of them are wanted, which papers are asked
+//! for, and what is concluded from a paper or a meeting that is not listed.
+//!
+//! A platform's own file says where its lists are and how they are read; it hands over [`Listed`] meetings.
+
+use super::due::{days_since, is_due, looks_back};
+use super::identity::{dated_key, is_another, is_named, is_one_meeting, told};
+use super::visit::{Stop, Visit, survive};
+use super::{SourceSpec, SpecError};
+use crate::client::{Access, Expect, Miss, Page, Site};
+use crate::sink::{Body, Fetched, HeldDocument, Known};
+use jiff::civil::Date;
+use record::text::{fold, slug};
+use record::{Channel, DocumentFacts, Kind, MeetingFacts, MinutesState};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+use url::Url;
+
+/// Whose meetings they are, and which of them are wanted.
+pub(super) struct Publisher {
+    pub name: String,
+    pub council: String,
+    /// Whose keys: the council's, so that they survive a change of host.
+    pub scope: String,
+    pub access: Access,
+    pub committees: Option<Vec<String>>,
+    pub since: Option<Date>,
+}
+
+/// The keys that every such source takes.
+pub(super) const KEYS: &[(&str, bool)] = &[
+    ("url", true),
+    ("council", true),
+    ("committees", false),
+    ("since", false),
+    ("hosts", false),
+    ("extra_ca", false),
+    ("timeout_seconds", false),
+];
+
+impl Publisher {
+    /// What a block of the configuration says.
+    pub fn from_spec(spec: &SourceSpec) -> Result<Self, SpecError> {
+        let council = spec.council.clone().unwrap_or_default();
+        Ok(Self {
+            name: spec.name.clone(),
+            scope: slug(&council),
+            council,
+            access: Access {
+                url: address(spec)?,
+                hosts: spec.hosts.clone().unwrap_or_default(),
+                extra_ca: spec.extra_ca.clone(),
+                patience: spec.timeout_seconds.map(Duration::from_secs),
+            },
+            committees: spec.committees.clone(),
+            since: spec.first_day()?,
+        })
+    }
+
+    /// Begins a visit.
+    pub fn gather<'a, 'v>(&'a self, visit: &'a mut Visit<'v>) -> Result<Gathering<'a, 'v>, Stop> {
+        let site = visit.client.site(&self.access).map_err(|error| Stop::Failed(error.to_string()))?;
+        let (named, seen) = (BTreeSet::new(), BTreeMap::new());
+        Ok(Gathering { publisher: self, visit, site, named, seen, left: 0 })
+    }
+
+    /// Facts of a meeting of this publisher.
+    pub fn meeting(&self, key: String, committee: String) -> MeetingFacts {
+        MeetingFacts {
+            scope: self.scope.clone(),
+            key,
+            council: self.council.clone(),
+            committee,
+            ..MeetingFacts::default()
+        }
+    }
+
+    /// The first year of interest.
+    pub fn first_year(&self) -> i16 {
+        self.since.map_or(i16::MIN, Date::year)
+    }
+}
+
+/// The address of a block, which must be one of the web.
+pub(super) fn address(spec: &SourceSpec) -> Result<Url, SpecError> {
+    let text = spec.url.as_deref().unwrap_or_default();
+    let mut url: Url = text.trim().parse().map_err(|error| spec.bad("url", format!("{text:?}: {error}")))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(spec.bad("url", format!("{text:?} must begin with https:// or http://")));
+    }
+    url.set_fragment(None);
+    Ok(url)
+}
+
+/// A paper as a list shows it.
+#[derive(Debug, Clone)]
+pub(super) struct Paper {
+    pub key: String,
+    pub url: Url,
+    pub file_name: String,
+    pub title: String,
+    pub kind: Option<Kind>,
+    pub state: Option<MinutesState>,
+    pub item_key: Option<String>,
+    /// What the list says of its version (when it was published): another word means other bytes.
+    pub version: Option<String>,
+    pub expect: Expect,
+    /// The same paper in another form, for when this one cannot be had.
+    pub otherwise: Option<(Url, String, Expect)>,
+}
+
+/// Something that the list itself says, kept as a document in its own right.
+#[derive(Debug, Clone)]
+pub(super) struct Extract {
+    pub key: String,
+    pub title: String,
+    pub kind: Kind,
+    pub html: String,
+}
+
+/// A meeting as a platform lists it.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    pub facts: MeetingFacts,
+    pub papers: Vec<Paper>,
+    pub extracts: Vec<Extract>,
+    /// Whether all of its papers are listed here: only then one that is missing is gone.
+    pub whole: bool,
+}
+
+/// One visit to one publisher.
+pub(super) struct Gathering<'a, 'v> {
+    pub publisher: &'a Publisher,
+    pub visit: &'a mut Visit<'v>,
+    pub site: Site<'a>,
+    /// Wanted committees that were found.
+    named: BTreeSet<String>,
+    /// Meetings that were kept in this visit.
+    seen: BTreeMap<String, (Option<Date>, String)>,
+    /// Other forms of papers that were left where they are.
+    pub left: u64,
+}
+
+impl Gathering<'_, '_> {
+    /// A page that the visit can go on without; what went wrong is counted and told.
+    pub async fn ask(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
+        match survive(self.site.page(url, expect, known).await)? {
+            Ok(page) => Ok(page),
+            Err(miss) => {
+                self.visit.note_missed_page(&miss)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// A page that the visit cannot go on without.
+    pub async fn must_have(&mut self, url: &Url, expect: Expect) -> Result<Page, Stop> {
+        let answer = survive(self.site.page(url, expect, None).await)?;
+        must_have(url, answer)
+    }
+
+    /// A page that was read holds something else than it should: counted and told.
+    pub fn misread(&mut self, url: &Url, what: &str) -> Result<(), Stop> {
+        Ok(self.visit.note_missed_page(&Miss::Failed(format!("{url}: {what}")))?)
+    }
+
+    /// Whether a page about meetings up to this day is to be asked for again.
+    pub fn is_due(&mut self, url: &Url, last_day: Option<Date>) -> Result<bool, Stop> {
+        let known = self.visit.sink.known_page(url.as_str())?;
+        Ok(is_due(self.visit.plan, last_day, known.and_then(|known| known.checked_at)))
+    }
+
+    /// The day by which it is told how often a list of these days is asked for: the nearest to today.
+    pub fn nearest(&self, from: Date, until: Date) -> Date {
+        self.visit.today().clamp(from, until)
+    }
+
+    /// Notes that a page was read.
+    pub fn was_read(&mut self, url: &Url, known: Known) -> Result<(), Stop> {
+        Ok(self.visit.sink.page(url.as_str(), Known { checked_at: Some(self.visit.plan.now), ..known })?)
+    }
+
+    /// Keeps what a list shows. Rows that speak of one meeting are one meeting; a number that stands for two is told.
+    pub async fn keep_all(&mut self, listed: Vec<Listed>) -> Result<(), Stop> {
+        for meeting in self.told_apart(listed)? {
+            self.keep(meeting).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a meeting and asks for its papers. Answers whether all of it could be had.
+    pub async fn keep(&mut self, mut listed: Listed) -> Result<bool, Stop> {
+        if !self.wants(&listed.facts) {
+            return Ok(true);
+        }
+        listed.facts.key = self.own_key(&listed.facts)?;
+        if let Some((on, committee)) = self.seen.get(&listed.facts.key) {
+            if *on == listed.facts.on {
+                return Ok(true);
+            }
+            let before = MeetingFacts { on: *on, committee: committee.clone(), ..MeetingFacts::default() };
+            self.tell_double(&before, &listed.facts)?;
+            listed.facts.key = dated_key(&listed.facts);
+        }
+        let key = listed.facts.key.clone();
+        self.seen.insert(key.clone(), (listed.facts.on, listed.facts.committee.clone()));
+        self.visit.report.meetings += 1;
+        self.visit.sink.meeting(&listed.facts)?;
+        let held = self.visit.sink.documents_of(&self.publisher.scope, &key)?;
+        let mut here = BTreeSet::new();
+        let mut whole = true;
+        for paper in &listed.papers {
+            if here.insert(paper.key.clone()) {
+                whole &= self.paper(&listed.facts, paper).await?;
+            }
+        }
+        for extract in listed.extracts {
+            here.insert(extract.key.clone());
+            self.extract(&listed.facts, extract)?;
+        }
+        for held in held.iter().filter(|held| listed.whole && !here.contains(&held.facts.key)) {
+            self.visit.miss_listed(&held.facts, "the meeting does not list it any more")?;
+        }
+        Ok(whole)
+    }
+
+    /// The papers of a meeting whose page says what it said before: only those that are due are asked for again.
+    pub async fn keep_as_before(&mut self, key: &str, on: Option<Date>) -> Result<(), Stop> {
+        self.visit.report.meetings += 1;
+        for held in self.visit.sink.documents_of(&self.publisher.scope, key)? {
+            if held.known.missing_since.is_some() {
+                self.visit.miss_listed(&held.facts, "the meeting does not list it any more")?;
+            } else if held.facts.channel == Channel::File && self.is_paper_due(on, Some(&held)) {
+                let expect = by_name(&held.facts.file_name);
+                self.visit.fetch_document(&mut self.site, &held.facts, expect).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What was told of these days before and is listed no more: told, and nothing withdrawn for it. Half a calendar looks
+    /// like that, and so does a site that has moved.
+    pub fn tell_unlisted(&mut self, from: Date, until: Date, listed: &BTreeSet<String>) -> Result<(), Stop> {
+        let held = self.visit.sink.held_meetings(&self.publisher.scope, from, until)?;
+        let held: Vec<_> = held.iter().filter(|held| self.wants_quietly(held)).collect();
+        let gone = held.iter().filter(|held| {
+            let plain = held.key.split('@').next().unwrap_or_default();
+            !listed.contains(&held.key) && !listed.contains(plain)
+        });
+        let gone = gone.count();
+        if gone > 0 {
+            let message = format!(
+                "{from} to {until}: {gone} of {} meetings that were listed before are not listed any more; they are kept",
+                held.len()
+            );
+            self.visit.sink.problem("fewer_meetings", &message)?;
+        }
+        Ok(())
+    }
+
+    /// Ends a visit: what the configuration names and the site does not have is told.
+    pub fn finish(&mut self) -> Result<(), Stop> {
+        self.visit.report.asked += self.site.asked;
+        self.visit.report.bytes += self.site.bytes;
+        if self.left > 0 {
+            let told =
+                format!("{} further editions of papers left where they are: another form of each is held", self.left);
+            self.visit.report.notes.push(told);
+        }
+        Ok(())
+    }
+
+    /// Tells which wanted committees were not met with. Only a visit that saw every list can say so.
+    pub fn tell_unknown_committees(&mut self) -> Result<(), Stop> {
+        for word in self.publisher.committees.iter().flatten().filter(|word| !self.named.contains(*word)) {
+            let held = self.seen.values().any(|(_, committee)| fold(committee) == fold(word));
+            if !held {
+                self.visit.report.failed += 1;
+                let message = format!("no meeting of a committee “{word}” is listed");
+                self.visit.sink.problem("unknown_committee", &message)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the configuration wants this meeting.
+    pub fn wants(&mut self, facts: &MeetingFacts) -> bool {
+        let wanted = self.wants_quietly(facts);
+        let words = self.publisher.committees.iter().flatten().filter(|word| is_named(facts, word));
+        self.named.extend(words.cloned());
+        wanted
+    }
+
+    fn wants_quietly(&self, facts: &MeetingFacts) -> bool {
+        let in_time = facts.on.is_none_or(|on| self.publisher.since.is_none_or(|since| on >= since));
+        let wanted = self.publisher.committees.as_ref();
+        in_time && wanted.is_none_or(|words| words.iter().any(|word| is_named(facts, word)))
+    }
+
+    /// Rows of one meeting put together. Where one number stands for two meetings, the later one is known by its day, too.
+    fn told_apart(&mut self, mut listed: Vec<Listed>) -> Result<Vec<Listed>, Stop> {
+        listed.sort_by(|a, b| (&a.facts.key, a.facts.on, a.facts.at).cmp(&(&b.facts.key, b.facts.on, b.facts.at)));
+        let mut out: Vec<Listed> = Vec::new();
+        for mut row in listed {
+            let same = out.iter_mut().rev().find(|before| before.facts.key == row.facts.key);
+            match same {
+                Some(before) if is_one_meeting(&before.facts, &row.facts) => {
+                    before.papers.append(&mut row.papers);
+                    before.extracts.append(&mut row.extracts);
+                    before.whole &= row.whole;
+                }
+                Some(before) => {
+                    let before = before.facts.clone();
+                    self.tell_double(&before, &row.facts)?;
+                    row.facts.key = dated_key(&row.facts);
+                    out.push(row);
+                }
+                None => out.push(row),
+            }
+        }
+        Ok(out)
+    }
+
+    fn tell_double(&mut self, before: &MeetingFacts, now: &MeetingFacts) -> Result<(), Stop> {
+        let (one, other) = (told(before), told(now));
+        let message = format!("number {} stands for two meetings: {one} and {other}; both are kept", now.key);
+        Ok(self.visit.sink.problem("double_id", &message)?)
+    }
+
+    /// The key of a meeting: the platform's number, unless that number was another meeting's before. A system that begins to
+    /// count anew replaces nothing.
+    fn own_key(&mut self, facts: &MeetingFacts) -> Result<String, Stop> {
+        let scope = &self.publisher.scope;
+        let dated = dated_key(facts);
+        if facts.key.contains('@') || self.visit.sink.held_meeting(scope, &dated)?.is_some() {
+            return Ok(if facts.key.contains('@') { facts.key.clone() } else { dated });
+        }
+        let Some(held) = self.visit.sink.held_meeting(scope, &facts.key)? else { return Ok(facts.key.clone()) };
+        if !is_another(&held, facts) {
+            return Ok(facts.key.clone());
+        }
+        let message = format!("number {} was {} and is now {}; both are kept", facts.key, told(&held), told(facts));
+        self.visit.sink.problem("reused_id", &message)?;
+        Ok(dated)
+    }
+
+    /// Asks for a paper if it is new, was not had, or is due. Answers whether it could be had.
+    async fn paper(&mut self, meeting: &MeetingFacts, paper: &Paper) -> Result<bool, Stop> {
+        let facts = self.facts_of(meeting, paper);
+        self.document(facts, paper, meeting.on).await
+    }
+
+    /// The same for a paper of no meeting, or of one that is not listed.
+    pub async fn document(&mut self, facts: DocumentFacts, paper: &Paper, on: Option<Date>) -> Result<bool, Stop> {
+        let held = self.visit.sink.held_document(&facts.scope, &facts.key)?;
+        let version = self.visit.sink.known_page(paper.url.as_str())?.and_then(|known| known.content_hash);
+        let is_other = paper.version.is_some() && version != paper.version;
+        if !is_other && !self.is_paper_due(on, held.as_ref()) {
+            if held.is_some_and(|held| held.facts != facts) {
+                self.visit.keep_as_is(&facts)?;
+            }
+            return Ok(true);
+        }
+        let mut had = self.visit.fetch_document(&mut self.site, &facts, paper.expect).await?;
+        if let Some((url, file_name, expect)) = &paper.otherwise {
+            if self.is_held(&facts)? {
+                self.left += 1;
+            } else {
+                let other = DocumentFacts { url: Some(url.to_string()), file_name: file_name.clone(), ..facts.clone() };
+                had = self.visit.fetch_document(&mut self.site, &other, *expect).await?;
+            }
+        }
+        if is_other && had {
+            let known = Known { content_hash: paper.version.clone(), ..Known::default() };
+            self.was_read(&paper.url, known)?;
+        }
+        Ok(had)
+    }
+
+    fn is_held(&mut self, facts: &DocumentFacts) -> Result<bool, Stop> {
+        let known = self.visit.sink.known_document(&facts.scope, &facts.key)?;
+        let held = known.is_some_and(|known| known.hash.is_some() && known.missing_since.is_none());
+        Ok(held || self.visit.sink.is_taken_down(&facts.scope, &facts.key)?)
+    }
+
+    /// Whether a paper is asked for: one that is not held, and once a week one of a recent meeting, since drafts are replaced
+    /// under their addresses.
+    fn is_paper_due(&self, on: Option<Date>, held: Option<&HeldDocument>) -> bool {
+        let plan = self.visit.plan;
+        let Some(known) = held.map(|held| &held.known) else { return true };
+        let age = days_since(plan.now, known.checked_at);
+        known.hash.is_none() || known.missing_since.is_some() || plan.full || looks_back(plan, on) && age >= 7
+    }
+
+    fn facts_of(&self, meeting: &MeetingFacts, paper: &Paper) -> DocumentFacts {
+        DocumentFacts {
+            scope: self.publisher.scope.clone(),
+            key: paper.key.clone(),
+            url: Some(paper.url.to_string()),
+            file_name: paper.file_name.clone(),
+            title: Some(paper.title.clone()).filter(|title| !title.is_empty()),
+            kind: paper.kind,
+            state: paper.state,
+            item_key: paper.item_key.clone(),
+            found_on: meeting.url.clone(),
+            ..self.facts_at(meeting)
+        }
+    }
+
+    fn facts_at(&self, meeting: &MeetingFacts) -> DocumentFacts {
+        DocumentFacts {
+            scope: self.publisher.scope.clone(),
+            council: Some(self.publisher.council.clone()),
+            committee: Some(meeting.committee.clone()),
+            meeting_key: Some(meeting.key.clone()),
+            meeting_on: meeting.on,
+            found_on: meeting.url.clone(),
+            ..DocumentFacts::default()
+        }
+    }
+
+    fn extract(&mut self, meeting: &MeetingFacts, extract: Extract) -> Result<(), Stop> {
+        let facts = DocumentFacts {
+            file_name: format!("{}.html", extract.key.replace([':', '/'], "-")),
+            key: extract.key,
+            channel: Channel::Inline,
+            url: meeting.url.clone(),
+            title: Some(extract.title),
+            kind: Some(extract.kind),
+            ..self.facts_at(meeting)
+        };
+        let fetched = Fetched {
+            body: Body::Memory(extract.html.into_bytes()),
+            content_type: Some("text/html; charset=utf-8".into()),
+            final_url: meeting.url.clone(),
+            etag: None,
+            last_modified: None,
+            fetched_at: self.visit.plan.now,
+        };
+        self.visit.keep(&facts, fetched)?;
+        Ok(())
+    }
+}
+
+/// The page, or why the visit ends without it.
+pub(super) fn must_have(url: &Url, answer: Result<Option<Page>, Miss>) -> Result<Page, Stop> {
+    match answer {
+        Ok(Some(page)) => Ok(page),
+        Ok(None) => Err(Stop::Failed(format!("{url} answers that it has not changed, though nothing was known"))),
+        Err(Miss::Refused(reason) | Miss::Forbidden(reason)) => Err(Stop::Refused(reason)),
+        Err(miss) => Err(Stop::Failed(miss.to_string())),
+    }
+}
+
+/// What a file must be, told by its name: one without an ending may be anything but a page.
+pub(super) fn by_name(file_name: &str) -> Expect {
+    match file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).as_deref() {
+        Some("pdf") => Expect::Pdf,
+        _ => Expect::File,
+    }
+}
+
+/// Further addresses of a block; each may be written as a path below its `url`.
+pub(super) fn addresses(spec: &SourceSpec, texts: &[String]) -> Result<Vec<Url>, SpecError> {
+    let base = address(spec)?;
+    texts.iter().map(|text| base.join(text.trim()).map_err(|e| spec.bad("pages", format!("{text:?}: {e}")))).collect()
+}

@@ -1,0 +1,236 @@
+//! A page of any site, read: every link with the headings above it.
+
+use super::rule::Link;
+use crate::source::page::{self, BODY, FEED_LINK, href, words};
+use crate::source::xml;
+use scraper::{ElementRef, Html, Node};
+use url::Url;
+
+/// A page.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    pub links: Vec<Link>,
+    /// Feeds that it offers.
+    pub feeds: Vec<Url>,
+    /// Words outside menus, head and foot.
+    pub words: usize,
+}
+
+/// Where links lead everywhere and nothing is told of papers.
+const MENUS: &[&str] = &["nav", "header", "footer", "aside"];
+
+/// Words of classes and ids that menus, heads and feet have on pages without elements for them.
+const MENU_NAMES: &[&str] = &["menu", "navbar", "breadcrumb", "footer", "cookie", "site-header", "sidebar"];
+
+pub(super) fn page(html: &Html, at: &Url) -> Read {
+    let mut read =
+        Read { feeds: html.select(&FEED_LINK).filter_map(|link| feed(link, at)).collect(), ..Read::default() };
+    if let Some(body) = html.select(&BODY).next() {
+        let mut walk = Walk { at, headings: Vec::new(), read: &mut read };
+        walk.element(body, false);
+    }
+    read
+}
+
+fn feed(link: ElementRef<'_>, at: &Url) -> Option<Url> {
+    let kind = link.value().attr("type")?.to_lowercase();
+    let title = link.value().attr("title").unwrap_or_default().to_lowercase();
+    // Feeds of comments hold none.
+    let is_feed = (kind.contains("rss") || kind.contains("atom")) && !title.contains("comment");
+    href(link, at).filter(|url| is_feed && !url.path().contains("comments"))
+}
+
+struct Walk<'a> {
+    at: &'a Url,
+    /// Headings that are open, each with its rank.
+    headings: Vec<(u8, String)>,
+    read: &'a mut Read,
+}
+
+impl Walk<'_> {
+    fn element(&mut self, element: ElementRef<'_>, in_menu: bool) {
+        let name = element.value().name();
+        let in_menu = in_menu || is_menu(element);
+        if matches!(name, "script" | "style" | "template" | "noscript") {
+            return;
+        }
+        if let Some(rank) = rank(element).filter(|_| !in_menu) {
+            let text = words(element);
+            self.headings.retain(|(of, _)| *of < rank);
+            if !text.is_empty() {
+                self.headings.push((rank, text));
+            }
+        }
+        if name == "a" {
+            self.link(element, in_menu);
+        }
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) if !in_menu => self.read.words += text.split_whitespace().count(),
+                Node::Element(_) => {
+                    if let Some(child) = ElementRef::wrap(child) {
+                        self.element(child, in_menu);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn link(&mut self, element: ElementRef<'_>, in_menu: bool) {
+        let Some(url) = href(element, self.at).map(|url| page::as_safe_as(url, self.at)) else { return };
+        let said = words(element);
+        let text = match element.value().attr("title").or(element.value().attr("aria-label")) {
+            Some(title) if said.is_empty() => title.trim().to_owned(),
+            _ => said,
+        };
+        let is_next = element.value().attr("rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "next"))
+            || is_numbered_page(&url, &text);
+        let headings = self.headings.iter().map(|(_, text)| text.clone()).collect();
+        self.read.links.push(Link { url, text, headings, in_menu, is_next });
+    }
+}
+
+/// The rank of a heading. What opens a fold or names a table or a list stands below every heading of the page.
+fn rank(element: ElementRef<'_>) -> Option<u8> {
+    match element.value().name() {
+        "h1" => Some(1),
+        "h2" => Some(2),
+        "h3" => Some(3),
+        "h4" => Some(4),
+        "h5" => Some(5),
+        "h6" => Some(6),
+        "summary" | "caption" | "legend" => Some(7),
+        "dt" => Some(8),
+        // A paragraph that is nothing but bold words.
+        "p" => is_bold_alone(element).then_some(9),
+        _ => None,
+    }
+}
+
+fn is_bold_alone(paragraph: ElementRef<'_>) -> bool {
+    let mut bold = false;
+    for child in paragraph.children() {
+        match child.value() {
+            Node::Text(text) if !text.trim().is_empty() => return false,
+            Node::Element(element) if matches!(element.name(), "strong" | "b") => bold = true,
+            Node::Element(element) if element.name() != "br" => return false,
+            _ => {}
+        }
+    }
+    let has_link = paragraph.descendants().filter_map(ElementRef::wrap).any(|e| e.value().name() == "a");
+    bold && !has_link
+}
+
+fn is_menu(element: ElementRef<'_>) -> bool {
+    let about = element.value();
+    if MENUS.contains(&about.name()) || about.attr("role") == Some("navigation") {
+        return true;
+    }
+    let is_box = matches!(about.name(), "div" | "ul" | "section");
+    let names = about.classes().chain(about.id());
+    is_box && names.into_iter().any(|name| MENU_NAMES.iter().any(|menu| name.to_lowercase().contains(menu)))
+}
+
+/// Whether a link is one of the numbers below a list, or its "next".
+fn is_numbered_page(url: &Url, text: &str) -> bool {
+    let words = text.trim().to_lowercase();
+    let is_word = words.chars().all(|c| c.is_ascii_digit()) && !words.is_empty() && words.len() <= 3
+        || ["next", "next page", "next »", "›", "»", ">", "older", "older posts", "older entries"]
+            .contains(&words.as_str());
+    let address = url[url::Position::BeforePath..].to_lowercase();
+    is_word && ["page=", "paged=", "/page/", "pg=", "start=", "offset="].iter().any(|part| address.contains(part))
+}
+
+/// What a feed or a map of a site lists: addresses with their titles.
+pub(super) fn entries(body: &[u8], at: &Url) -> Result<Entries, String> {
+    let root = xml::parse(body)?;
+    let link_of = |element: &xml::Element| {
+        let attribute = |name: &str| {
+            element
+                .all("link")
+                .into_iter()
+                .find_map(|link| link.attributes.get(name).cloned().filter(|_| is_main(link)))
+        };
+        element.text("loc").or_else(|| element.text("link")).or_else(|| attribute("href"))
+    };
+    let mut found = Entries::default();
+    for map in root.all("sitemap") {
+        found.maps.extend(map.text("loc").and_then(|loc| at.join(&loc).ok()));
+    }
+    for name in ["url", "item", "entry"] {
+        for entry in root.all(name) {
+            let title = entry.text("title").unwrap_or_default();
+            let mut addresses: Vec<String> = link_of(entry).into_iter().collect();
+            addresses.extend(entry.all("enclosure").into_iter().filter_map(|file| file.attributes.get("url").cloned()));
+            for address in addresses {
+                let Some(url) = page::resolve(at, &address).map(|url| page::as_safe_as(url, at)) else { continue };
+                found.links.push(Link { url, text: title.clone(), headings: vec![], in_menu: false, is_next: false });
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn is_main(link: &xml::Element) -> bool {
+    link.attributes.get("rel").is_none_or(|rel| rel == "alternate" || rel == "enclosure")
+}
+
+/// What a feed or a map of a site lists.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    pub links: Vec<Link>,
+    /// Maps that a map is made of.
+    pub maps: Vec<Url>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_know_the_headings_above_them() {
+        let html = Html::parse_document(
+            "<title>Elm</title><link rel=alternate type=application/rss+xml href=/feed><body><nav><h2>Menu</h2><a href=/m>Minutes</a></nav>\
+             <h1>Council papers</h1><h2>Planning Committee</h2><details><summary>2024</summary><a href=a.pdf>14 May</a></details>\
+             <h2>Finance Committee</h2><p><strong>2023</strong></p><p><a href=b.pdf>May</a></p>\
+             <footer><a href=/privacy.pdf>Privacy</a></footer><a href='?page=2'>2</a></body>",
+        );
+        let read = page(&html, &"https://elm.example/x".parse().unwrap());
+        let told: Vec<_> =
+            read.links.iter().map(|l| (l.text.as_str(), l.headings.join(" > "), l.in_menu, l.is_next)).collect();
+        assert_eq!(
+            told,
+            [
+                ("Minutes", String::new(), true, false),
+                ("14 May", "Council papers > Planning Committee > 2024".into(), false, false),
+                ("May", "Council papers > Finance Committee > 2023".into(), false, false),
+                ("Privacy", "Council papers > Finance Committee > 2023".into(), true, false),
+                ("2", "Council papers > Finance Committee > 2023".into(), false, true),
+            ]
+        );
+        assert_eq!(read.feeds[0].as_str(), "https://elm.example/feed");
+    }
+
+    #[test]
+    fn feeds_and_maps_list_addresses() {
+        let at: Url = "https://elm.example/feed".parse().unwrap();
+        for (body, links, maps) in [
+            (
+                "<rss><channel><link>https://elm.example/</link><item><title>Minutes May</title><link>https://elm.example/m1</link><enclosure url='/m1.pdf'/></item></channel></rss>",
+                2,
+                0,
+            ),
+            (
+                "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Agenda</title><link rel='self' href='/self'/><link href='/a1'/></entry></feed>",
+                1,
+                0,
+            ),
+            ("<urlset><url><loc>https://elm.example/minutes</loc></url></urlset>", 1, 0),
+            ("<sitemapindex><sitemap><loc>https://elm.example/s1.xml</loc></sitemap></sitemapindex>", 0, 1),
+        ] {
+            let found = entries(body.as_bytes(), &at).unwrap();
+            assert_eq!((found.links.len(), found.maps.len()), (links, maps), "{body}");
+        }
+    }
+}

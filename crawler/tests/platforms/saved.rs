@@ -1,0 +1,209 @@
+//! Real pages that were saved, served from loopback and read by the same door as live ones. They are their owners' and not
+//! part of this project: `PLATFORM_PAGES` names the folder that holds them, where they do not lie beside it.
+
+use super::World;
+use super::clock::StillClock;
+use super::server::{Asked, Draw, Reply, Twin};
+use jiff::civil::Date;
+use record::Kind;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+/// The folder; says loudly when there is none.
+fn folder() -> Option<PathBuf> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus/platforms");
+    let folder = std::env::var_os("PLATFORM_PAGES").map_or_else(|| PathBuf::from(beside), PathBuf::from);
+    if !folder.is_dir() {
+        println!("SKIPPED: no saved pages are read: {} is no folder (PLATFORM_PAGES)", folder.display());
+    }
+    Some(folder).filter(|folder| folder.is_dir())
+}
+
+fn saved(name: &str) -> Option<String> {
+    fs::read(folder()?.join(name)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+async fn world(kind: &str, path: &str, draw: Draw, now: &str) -> World {
+    let clock = StillClock::new(now);
+    let twin = Twin::of(Vec::new(), draw, clock.clone());
+    let mut world = World::with(twin, clock, kind, path).await;
+    world.plan.now = now.parse().unwrap();
+    world
+}
+
+/// One saved year of an InfoCouncil site; every paper is a file of its own.
+fn infocouncil(asked: &Asked, name: &str, year: &str) -> Option<Reply> {
+    match asked.path() {
+        "/" if asked.parameter("year").as_deref() == Some(year) => saved(name).map(Reply::Html),
+        "/" => None,
+        "/RedirectToDoc.aspx" => Some(Reply::Redirect(format!("/{}", asked.parameter("URL")?))),
+        path if path.to_lowercase().ends_with(".pdf") => Some(Reply::Pdf(format!("%PDF-1.7 {path}").into_bytes())),
+        path => Some(Reply::Page(format!("<html><body>{path}</body></html>").into_bytes())),
+    }
+}
+
+fn hornsby(_: &Twin, asked: &Asked) -> Option<Reply> {
+    infocouncil(asked, "infocouncil/hornsby_year2024_grid.html", "2024")
+}
+
+fn penrith(_: &Twin, asked: &Asked) -> Option<Reply> {
+    infocouncil(asked, "infocouncil/penrith_2023_grid.html", "2023")
+}
+
+fn lane_cove(_: &Twin, asked: &Asked) -> Option<Reply> {
+    infocouncil(asked, "infocouncil/lane_cove_year2023_responsive.html", "2023")
+}
+
+fn whitehorse(_: &Twin, asked: &Asked) -> Option<Reply> {
+    infocouncil(asked, "infocouncil/whitehorse_first.html", "2020")
+}
+
+fn stem(address: &str) -> String {
+    let name = address.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_uppercase();
+    stem.trim_end_matches("_WEB").to_owned()
+}
+
+/// What must be found of a year: stem of each paper, its day, and whether it is minutes.
+fn expected(name: &str, year: i16) -> BTreeMap<String, (Date, Kind)> {
+    let rows: Vec<Value> = serde_json::from_str(&saved(name).unwrap()).unwrap();
+    let mut out = BTreeMap::new();
+    for row in rows {
+        let on = Date::strptime("%d %b %Y", row["date"].as_str().unwrap()).unwrap();
+        for (field, kind) in [
+            ("agenda_url", Kind::Agenda),
+            ("agenda_html_url", Kind::Agenda),
+            ("minutes_url", Kind::Minutes),
+            ("minutes_html_url", Kind::Minutes),
+        ] {
+            if let Some(address) = row[field].as_str().filter(|_| on.year() == year) {
+                out.insert(stem(address), (on, kind));
+            }
+        }
+    }
+    out
+}
+
+#[tokio::test]
+async fn saved_years_of_infocouncil_are_read_whole() {
+    if folder().is_none() {
+        return;
+    }
+    for (site, draw, list, year) in [
+        ("hornsby", hornsby as Draw, Some("hornsby-expected.json"), 2024),
+        ("penrith", penrith, Some("penrith_city-expected.json"), 2023),
+        ("lane cove", lane_cove, Some("lane_cove-expected.json"), 2023),
+        ("whitehorse", whitehorse, None, 2020),
+    ] {
+        let mut world = world("infocouncil", "/", draw, &format!("{year}-12-30T12:00:00Z")).await;
+        world.spec.since = Some(year.to_string());
+        let (_, log) = world.log_of_visit().await;
+        let keys: BTreeSet<&String> = world.sink.documents.keys().map(|(_, key)| key).collect();
+        let expected = list.map(|list| expected(&format!("infocouncil/{list}"), year)).unwrap_or_default();
+        let missing: Vec<_> = expected.keys().filter(|stem| !keys.contains(stem)).collect();
+        println!(
+            "{site} {year}: {} meetings, {} papers, {} of {} expected, {} requests",
+            world.sink.meetings.len(),
+            keys.len(),
+            expected.len() - missing.len(),
+            expected.len(),
+            log.len()
+        );
+        assert!(missing.is_empty(), "{site}: {missing:?}");
+        assert!(world.sink.meetings.len() > 10, "{site}");
+        for (stem, (on, kind)) in &expected {
+            let held = world.sink.document_by_key(stem).unwrap();
+            assert_eq!((held.facts.meeting_on, held.facts.kind), (Some(*on), Some(*kind)), "{site} {stem}");
+            assert_eq!(held.versions.len(), 1, "{site} {stem}");
+        }
+    }
+}
+
+fn cmis(twin: &Twin, asked: &Asked) -> Option<Reply> {
+    let page = |name: &str| {
+        let text = saved(&format!("cmis/{name}"))?;
+        Some(Reply::Html(text.replace("https://birmingham.cmis.uk.com", &twin.home())))
+    };
+    let path = asked.path();
+    match path {
+        "/birmingham/Meetings.aspx" if asked.parameter("ctl").is_some() => page("cmis_listview.html"),
+        "/birmingham/Meetings.aspx" => page("cmis_base.html"),
+        path if path.contains("/Date/2026-06-01/") => page("cmis_calendar_month.html"),
+        path if path.contains("/Meeting/15042/") => page("cmis_detail_with_minutes.html"),
+        path if path.contains("/Meeting/15028/") => page("cmis_meeting_summary.html"),
+        path if path.contains("/Meeting/") => page("cmis_detail_no_minutes.html"),
+        path if path.to_lowercase().ends_with("/document.ashx") => {
+            Some(Reply::Pdf(format!("%PDF-1.7 {}", asked.target).into_bytes()))
+        }
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn saved_pages_of_cmis_are_read() {
+    if folder().is_none() {
+        return;
+    }
+    let mut world = world("cmis", "/birmingham/", cmis, "2026-06-20T12:00:00Z").await;
+    world.spec.since = Some("2026-06-01".into());
+    world.visit().await;
+    let meeting = |key: &str| world.sink.meetings.values().find(|held| held.key == key).unwrap();
+    assert_eq!(world.sink.meetings.len(), 6, "{:?}", world.sink.meetings.keys());
+    let planning = meeting("15042");
+    assert_eq!((planning.committee.as_str(), planning.on), ("Planning Committee", Some("2026-07-09".parse().unwrap())));
+    assert_eq!(planning.place.as_deref(), Some("Committee Rooms 3 & 4"));
+    let panel = meeting("15028");
+    assert_eq!((panel.status.as_deref(), panel.place.as_deref()), (Some("Scheduled"), Some("On-line meeting")));
+    assert_eq!(meeting("15099").on, Some("2026-06-30".parse().unwrap()));
+    let minutes = world.sink.document_by_key("m15042:final-planning-minutes-16042026:156kb").unwrap();
+    assert!(minutes.facts.item_key.is_some(), "the last meeting's: {:?}", minutes.facts);
+}
+
+fn legistar(_: &Twin, asked: &Asked) -> Option<Reply> {
+    let list = |name: &str| saved(&format!("legistar/{name}")).map(Reply::Json);
+    match asked.path() {
+        "/v1/maui/Events" => list("event_maui_2854.json"),
+        "/v1/maui/Events/2854/EventItems" => list("eventitem_maui_54630.json"),
+        _ => None,
+    }
+}
+
+fn primegov(_: &Twin, asked: &Asked) -> Option<Reply> {
+    match asked.path() {
+        "/api/v2/PublicPortal/ListUpcomingMeetings" => Some(Reply::Json("[]".into())),
+        "/api/v2/PublicPortal/ListArchivedMeetings" => saved("primegov/meeting_lacity_16238.json").map(Reply::Json),
+        _ => Some(Reply::Pdf(b"%PDF-1.7".to_vec())),
+    }
+}
+
+fn civicclerk(_: &Twin, asked: &Asked) -> Option<Reply> {
+    let name = "civicclerk/event_franklintn_77_partial.json";
+    if asked.path() == "/v1/Events" { saved(name).map(Reply::Json) } else { None }
+}
+
+#[tokio::test]
+async fn saved_answers_of_interfaces_are_read() {
+    if folder().is_none() {
+        return;
+    }
+    let mut maui = world("legistar", "/v1/maui", legistar, "2020-09-25T12:00:00Z").await;
+    maui.visit().await;
+    let held = maui.sink.meetings.values().next().unwrap();
+    assert_eq!(
+        (held.committee.as_str(), held.on),
+        ("Affordable Housing Committee", Some("2020-09-23".parse().unwrap()))
+    );
+    assert_eq!((held.at, held.items.len()), (Some("13:30:00".parse().unwrap()), 1));
+    let mut city = world("primegov", "/", primegov, "2025-01-02T12:00:00Z").await;
+    city.spec.since = Some("2025".into());
+    city.visit().await;
+    let held = city.sink.meetings.values().next().unwrap();
+    assert_eq!((held.status.as_deref(), held.on), (Some("CANCELLED"), Some("2025-01-01".parse().unwrap())));
+    assert_eq!(city.sink.documents.len(), 1, "one notice in two forms: {:?}", city.sink.documents.keys());
+    let mut county = world("civicclerk", "/", civicclerk, "2020-04-20T12:00:00Z").await;
+    county.visit().await;
+    let held = county.sink.meetings.values().next().unwrap();
+    assert_eq!((held.committee.as_str(), held.on), ("Budget & Finance Committee", Some("2020-04-09".parse().unwrap())));
+}
