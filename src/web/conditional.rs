@@ -51,11 +51,17 @@ fn describe(response: &mut Response, tag: &str) {
     headers.append(header::VARY, HeaderValue::from_static("accept"));
 }
 
-/// What a request's answer depends on besides the record.
+/// What a request's answer depends on besides the record. Pages, and what was understood of a question, speak of days
+/// ("overdue", "last year"): theirs is part of it.
 fn asked(request: &Request) -> Vec<u8> {
+    let path = request.uri().path();
+    let has_day = path == "/api/v1/interpret" || !(path.starts_with("/api/") || path.starts_with("/feeds/"));
     let mut asked = request.uri().path_and_query().map(|p| p.as_str()).unwrap_or_default().as_bytes().to_vec();
     asked.push(0);
     asked.extend(request.headers().get(header::ACCEPT).map(HeaderValue::as_bytes).unwrap_or_default());
+    if has_day {
+        asked.extend(jiff::Zoned::now().date().to_string().into_bytes());
+    }
     asked
 }
 

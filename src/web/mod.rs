@@ -11,6 +11,7 @@ mod error;
 mod feed;
 mod files;
 mod hose;
+mod interpret;
 mod layers;
 mod limit;
 mod metrics;

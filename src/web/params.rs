@@ -143,6 +143,23 @@ pub const LEDGER: &[Param] = &[
     many("basis", Takes::OneOf(|| words(Basis::ALL, Basis::as_str)), "what a commitment rests on"),
     many("strength", Takes::OneOf(|| words(Strength::ALL, Strength::as_str)), "how binding its words are"),
     one("due_before", Takes::Date, "due on or before this day, month or year"),
+    one(
+        "sort",
+        Takes::OneOf(|| vec!["oldest", "newest", "due", "owner"]),
+        "order: by the paper's date, by the day that it is due, or by owner (oldest)",
+    ),
+];
+
+/// What tables of votes take besides the filters; there `speaker` and `person` are whoever voted, moved or seconded.
+pub const VOTES: &[Param] = &[
+    many("owner", Takes::Text, "words of the name of whoever moved or seconded, or a person's id"),
+    many("outcome", Takes::Text, "what came of it, as the answer has it: carried, lost, withdrawn, ..."),
+    many(
+        "status",
+        Takes::OneOf(|| vec!["open", "came_back", "reported_done", "not_seen_again"]),
+        "what the record shows of it since; nothing is looked for, so that every vote is open",
+    ),
+    one("sort", Takes::OneOf(|| vec!["oldest", "newest"]), "order by the paper's date (oldest)"),
 ];
 
 /// Since which state of the index.

@@ -1,7 +1,7 @@
 //! The table of contents: every address of the API, what it takes and what it answers. The OpenAPI document is made of
 //! the same table, so that it lists every address and no other.
 
-use super::api::{export, ledger, record, search, service};
+use super::api::{export, interpret, ledger, record, search, service};
 use super::params::{Ask, Param};
 use super::state::App;
 use super::{akoma, conditional, feed, files, layers, openapi, page, view};
@@ -76,7 +76,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "what meetings resolved, one row per numbered part, and what took it up later";
     "/api/v1/commitments" "commitments" view::LedgerAsk => rows::<view::Commitment>(), ledger::commitments,
         "who undertook to do what by when, and what the record shows of it since";
-    "/api/v1/votes" "votes" view::LedgerAsk => rows::<view::Vote>(), ledger::votes,
+    "/api/v1/votes" "votes" view::VotesAsk => rows::<view::Vote>(), ledger::votes,
         "motions that were put, carried or lost, and who voted how";
     "/api/v1/councils" "councils" record::BodiesAsk => list::<view::Council>(), record::councils,
         "councils";
@@ -110,6 +110,10 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "one letter: visit, inspectors, judgements, improvement points and what followed";
     "/api/v1/coverage" "coverage" search::CoverageAsk => json::<view::CoverageLists>(), search::coverage,
         "what an answer with these filters rests on, and what could not be searched, by name";
+    "/api/v1/interpret" "interpret" interpret::InterpretAsk => json::<view::Interpretation>(), interpret::interpret,
+        "a question in words, read by rules into a request of this API and said back; nothing is guessed";
+    "/api/v1/brief" "brief" view::BriefAsk => json::<view::Brief>(), search::brief,
+        "the turning points of what was asked for, in order of time, each a quotation with its page";
     "/api/v1/related" "related" search::RelatedAsk => json::<view::Related>(), search::related,
         "related terms to tick, each with the reason";
     "/api/v1/suggest" "suggest" search::TermAsk => json::<view::Suggestions>(), search::suggest,

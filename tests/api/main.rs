@@ -1,6 +1,8 @@
-//! The API as whoever asks it sees it: the application in memory, on a record of fifteen documents.
+//! The API as whoever asks it sees it: the application in memory, on a record of seventeen documents.
 
+mod brief;
 mod certainty;
+mod interpret;
 mod mini;
 
 use axum::body::Body;
@@ -53,6 +55,10 @@ async fn every_address_of_the_document_answers_in_its_media_type() {
         let mut url = path.replace("{id}", &escaped(&id)).replace("{n}", "1").replace("{what}", "meetings.ndjson");
         if path.ends_with("/suggest") {
             url += "?q=work";
+        } else if path.ends_with("/interpret") {
+            url += "?text=what+was+promised";
+        } else if path.ends_with("/brief") {
+            url += "?q=recruitment";
         } else if path.ends_with("/changes") {
             url += "?since_generation=1";
         }
@@ -403,10 +409,21 @@ async fn nothing_that_is_typed_breaks_a_search() {
         "\u{202e}",
         &long,
     ] {
-        for path in ["search", "mentions", "timeline", "speakers", "related", "coverage", "suggest", "commitments"] {
+        for path in [
+            "search",
+            "mentions",
+            "timeline",
+            "speakers",
+            "related",
+            "coverage",
+            "suggest",
+            "commitments",
+            "votes",
+            "brief",
+        ] {
             let url = format!("/api/v1/{path}?q={}", escaped(typed));
             let reply = ask(&application, &url).await;
-            let refused = path == "suggest" && typed.is_empty();
+            let refused = matches!(path, "suggest" | "brief") && typed.is_empty();
             let expected = if refused { StatusCode::BAD_REQUEST } else { StatusCode::OK };
             assert_eq!(reply.status, expected, "{url}: {}", reply.text());
         }

@@ -1,4 +1,4 @@
-//! The mini record: fifteen documents of a council that does not exist, brought in by the program itself.
+//! The mini record: seventeen documents of a council that does not exist, brought in by the program itself.
 
 use axum::Router;
 use axum::body::Body;
@@ -111,6 +111,14 @@ fn minutes(day: &str, said: &str, resolved: &str) -> String {
     )
 }
 
+/// Minutes with one recorded vote.
+fn ballot(day: &str, motion: &str, sides: &str) -> String {
+    format!(
+        "WESTMERE COUNCIL\n\nLICENSING COMMITTEE\n\n{day}\n\nPRESENT\n\nCouncillor D. Farrow (in the Chair).\n\
+         Councillors E. Quill, F. Marsh and G. Idle.\n\n1. {motion}\n\n{sides}\n"
+    )
+}
+
 /// The data folder, made once for all tests.
 fn data() -> &'static Path {
     static DATA: OnceLock<TempDir> = OnceLock::new();
@@ -175,6 +183,8 @@ fn write_papers(dir: &Path) {
         ("c.txt", january("That the update be noted.")),
         ("c-again.txt", january("That the update be noted.")),
         ("c-draft.txt", january("That a second update be given at every meeting of the year to come.")),
+        ("v.txt", ballot("Tuesday, 6 February 2024", "BUDGET FOR LICENCES", "It was moved by Councillor Quill, seconded by Councillor Idle, that the budget for licences be approved.\n\nA recorded vote was taken.\n\nFor (3): Councillors Farrow, Idle and Quill\n\nAgainst (1): Councillor Marsh\n\nThe motion was carried.")),
+        ("w.txt", ballot("Tuesday, 5 March 2024", "FEES FOR TAXIS", "It was moved by Councillor Marsh, seconded by Councillor Idle, that the fees for taxis be doubled.\n\nA recorded vote was taken.\n\nFor (1): Councillor Marsh\n\nAgainst (3): Councillors Farrow, Idle and Quill\n\nThe motion was lost.")),
         ("d.txt", format!("A report without a date on school meals.\n\nMeals are free in every primary school.\n\n{menus}")),
         ("e.md", "# Carers plan\n\n1 March 2021\n\nThe plan for carers. Workforce stability is its first aim.\n".to_owned()),
         ("f.html", "<!doctype html><title>Note on £120</title><p>A payment of £120 <b>&lt;script&gt;alert(1)&lt;/script&gt;</b> was made.</p>".to_owned()),

@@ -65,6 +65,14 @@ async function addresses() {
       letters: "/letters",
       ...(letter && { letter: `/letters/${letter.id}` }),
       commitments: "/commitments",
+      "every commitment by owner": "/commitments?basis=promise&basis=plan&basis=request&basis=action_log&sort=owner",
+      votes: "/votes",
+      brief: `/brief?q=${encodeURIComponent(PHRASE)}`,
+      "nothing in a brief": "/brief?q=unicorns",
+      "a question": search("what did the corporate director promise about agency workers since 2022"),
+      "a question that is not understood": search("why did the director leave?"),
+      "letters of a kind": "/letters?kind=focused_visit",
+      "meetings of a committee": `/meetings?committee=${committee.id}`,
       "commitments not seen again": "/commitments?status=not_seen_again",
       resolutions: "/resolutions",
       status: "/status",
@@ -133,6 +141,30 @@ check("a filter is chosen, kept on the next search and taken away", async () => 
   await page.locator(".mb-chip", { hasText: "Kind of paper: Minutes" }).click();
   await page.waitForURL((url) => !url.searchParams.has("kind"));
   assert.deepEqual(wrong, []);
+  await close();
+});
+
+check("a question is said back, leads to its answer, and a part of it can be left out", async () => {
+  const { page, wrong, to, close } = await open();
+  await to("/");
+  await page.getByRole("searchbox").fill("what was promised about workforce since 2022");
+  await page.keyboard.press("Enter");
+  await page.getByText("I read this as: what was promised").waitFor();
+  await page.getByRole("link", { name: "Show that answer" }).click();
+  await page.waitForURL(/\/commitments\?/);
+  const rows = (await asked("/api/v1/commitments?q=workforce&since=2022&basis=promise&basis=request_agreed&basis=resolution&basis=action_log")).total;
+  await page.getByRole("heading", { level: 2, name: `${rows} commitment` }).waitFor();
+  await page.locator(".mb-chip", { hasText: "From 2022" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("since") && url.searchParams.has("q"));
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+check("a brief fits on two sheets of paper", async () => {
+  const { page, to, close } = await open();
+  await to(held.pages.brief);
+  const sheets = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page[^s]/g).length;
+  assert.ok(sheets <= 2, `${sheets} sheets`);
   await close();
 });
 

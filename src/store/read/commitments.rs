@@ -1,6 +1,6 @@
 //! What was undertaken, and what took it up later.
 
-use super::ledger::{self, InPaper, OwnColumns};
+use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, column as column_of, row};
 use rusqlite::{Connection, Row};
 use std::collections::HashMap;
@@ -67,6 +67,8 @@ pub struct Wanted {
     pub strengths: Vec<String>,
     /// Due on or before this day.
     pub due_before: Option<String>,
+    /// In which order.
+    pub order: Order,
 }
 
 impl OwnColumns for Own {
@@ -89,7 +91,7 @@ pub fn list(
     wanted: &Wanted,
     slice: Slice,
 ) -> rusqlite::Result<Rows<Commitment>> {
-    ledger::list(connection, &conditions(connection, scope, wanted)?, slice)
+    ledger::list(connection, &conditions(connection, scope, wanted)?, wanted.order, slice)
 }
 
 /// Hands every commitment of the list to `take` until it answers false.
@@ -102,7 +104,7 @@ pub fn each(
     wanted: &Wanted,
     take: impl FnMut(Commitment) -> bool,
 ) -> rusqlite::Result<()> {
-    ledger::each(connection, &conditions(connection, scope, wanted)?, take)
+    ledger::each(connection, &conditions(connection, scope, wanted)?, wanted.order, take)
 }
 
 /// What a commitment may be counted by.
@@ -112,6 +114,8 @@ pub enum By {
     Status,
     /// What it rests on.
     Basis,
+    /// The committee whose paper it stands in; empty where none is known.
+    Committee,
 }
 
 /// How many commitments have each value; a filter on that value itself is left aside.
@@ -124,12 +128,23 @@ pub fn counts(
     wanted: &Wanted,
     by: By,
 ) -> rusqlite::Result<HashMap<String, u64>> {
-    let (column, wanted) = match by {
-        By::Status => ("r.status", Wanted { statuses: Vec::new(), ..wanted.clone() }),
-        By::Basis => ("r.basis", Wanted { bases: Vec::new(), ..wanted.clone() }),
+    let (mut scope, mut wanted) = (scope.clone(), wanted.clone());
+    let column = match by {
+        By::Status => {
+            wanted.statuses.clear();
+            "r.status"
+        }
+        By::Basis => {
+            wanted.bases.clear();
+            "r.basis"
+        }
+        By::Committee => {
+            scope.committees.clear();
+            "coalesce(c.committee_id, '')"
+        }
     };
     let mut counts = HashMap::new();
-    let conditions = conditions(connection, scope, &wanted)?.grouped(column);
+    let conditions = conditions(connection, &scope, &wanted)?.grouped(column);
     ledger::each_of::<Own, _>(
         connection,
         &conditions,

@@ -5,6 +5,20 @@ use super::select::{FROM_PAPER, PAPER, PAPER_COLUMNS, Paper};
 use super::{Conditions, Rows, Slice};
 use rusqlite::{Connection, Row};
 
+/// In which order rows are listed; within it, as they stand in their papers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By the paper's date, the first one first.
+    #[default]
+    Oldest,
+    /// By the paper's date, the last one first.
+    Newest,
+    /// By the day that they are due, those without one last; the last paper first.
+    Due,
+    /// By the owner's name, those without one last; the last paper first.
+    Owner,
+}
+
 /// A row with the paper that it stands in.
 #[derive(Debug, Clone)]
 pub struct InPaper<Own> {
@@ -31,18 +45,20 @@ pub(super) trait OwnColumns: Sized {
 pub(super) fn list<Own: OwnColumns>(
     connection: &Connection,
     conditions: &Conditions,
+    order: Order,
     slice: Slice,
 ) -> rusqlite::Result<Rows<InPaper<Own>>> {
-    conditions.list(connection, &columns::<Own>(), &tables::<Own>(), &order::<Own>(), slice, read)
+    conditions.list(connection, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), slice, read)
 }
 
 /// Hands all that meets the conditions to `take` until it answers false.
 pub(super) fn each<Own: OwnColumns>(
     connection: &Connection,
     conditions: &Conditions,
+    order: Order,
     take: impl FnMut(InPaper<Own>) -> bool,
 ) -> rusqlite::Result<()> {
-    conditions.each(connection, &columns::<Own>(), &tables::<Own>(), &order::<Own>(), Slice::ALL, read, take)
+    conditions.each(connection, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), Slice::ALL, read, take)
 }
 
 /// Hands other columns of what meets the conditions to `take` until it answers false.
@@ -65,8 +81,19 @@ fn tables<Own: OwnColumns>() -> String {
     format!("{} r {FROM_PAPER}", Own::TABLE)
 }
 
-fn order<Own: OwnColumns>() -> String {
-    format!("c.date IS NULL, c.date, r.document_id, r.component, r.seq, {}", Own::LAST)
+/// The name of a row's owner: of the person where one was identified, else as the paper has it.
+const OWNER: &str = "coalesce((SELECT w.name FROM person w WHERE w.id = r.owner_person), r.owner ->> 'name', \
+     r.owner ->> 'role', r.owner ->> 'as_printed')";
+
+fn sorted<Own: OwnColumns>(order: Order) -> String {
+    let newest = "c.date IS NULL, c.date DESC";
+    let first = match order {
+        Order::Oldest => "c.date IS NULL, c.date".to_owned(),
+        Order::Newest => newest.to_owned(),
+        Order::Due => format!("r.due_on IS NULL, r.due_on, {newest}"),
+        Order::Owner => format!("{OWNER} IS NULL, lower({OWNER}), {newest}"),
+    };
+    format!("{first}, r.document_id, r.component, r.seq, {}", Own::LAST)
 }
 
 fn read<Own: OwnColumns>(row: &Row<'_>) -> rusqlite::Result<InPaper<Own>> {

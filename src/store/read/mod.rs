@@ -12,6 +12,7 @@ pub mod figures;
 mod ledger;
 pub mod letters;
 pub mod meetings;
+pub mod names;
 pub mod people;
 pub mod resolutions;
 mod select;
@@ -19,7 +20,7 @@ pub mod status;
 pub mod votes;
 
 pub use elsewhere::{Elsewhere, elsewhere};
-pub use ledger::InPaper;
+pub use ledger::{InPaper, Order};
 use select::Conditions;
 pub use select::{Paper, Rows, Scope, Slice};
 pub(crate) use select::{column, row};

@@ -136,9 +136,9 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
     }
     for word in wanted.words.iter().flat_map(|words| words.split_whitespace()) {
         conditions.with(
-            "instr(lower(r.name || ' ' || r.forms || ' ' || coalesce((SELECT group_concat(o.role, ' ') FROM office o \
-             WHERE o.person_id = r.id), '')), ?) > 0",
-            word.to_lowercase(),
+            "instr(replace(lower(r.name || ' ' || r.forms || ' ' || coalesce((SELECT group_concat(o.role, ' ') FROM office \
+             o WHERE o.person_id = r.id), '')), '’', char(39)), ?) > 0",
+            word.to_lowercase().replace('’', "'"),
         );
     }
     if let Some(instant) = &wanted.modified_since {

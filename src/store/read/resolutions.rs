@@ -1,6 +1,6 @@
 //! What meetings resolved.
 
-use super::ledger::{self, InPaper, OwnColumns};
+use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, row};
 use rusqlite::{Connection, Row};
 
@@ -42,6 +42,8 @@ pub struct Wanted {
     pub due_before: Option<String>,
     /// Followed-up state, told from what was found later: `open`, `came_back`.
     pub statuses: Vec<String>,
+    /// In which order.
+    pub order: Order,
 }
 
 impl OwnColumns for Own {
@@ -65,7 +67,7 @@ pub fn list(
     wanted: &Wanted,
     slice: Slice,
 ) -> rusqlite::Result<Rows<Resolution>> {
-    ledger::list(connection, &conditions(connection, scope, wanted)?, slice)
+    ledger::list(connection, &conditions(connection, scope, wanted)?, wanted.order, slice)
 }
 
 /// Hands every resolution of the list to `take` until it answers false.
@@ -78,7 +80,7 @@ pub fn each(
     wanted: &Wanted,
     take: impl FnMut(Resolution) -> bool,
 ) -> rusqlite::Result<()> {
-    ledger::each(connection, &conditions(connection, scope, wanted)?, take)
+    ledger::each(connection, &conditions(connection, scope, wanted)?, wanted.order, take)
 }
 
 fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {

@@ -139,9 +139,10 @@ impl Paper {
     }
 }
 
-/// The owner's words, name and role in lower case.
-const OWNER_WORDS: &str = "lower(coalesce(r.owner ->> 'as_printed', '') || ' ' || coalesce(r.owner ->> 'name', '') || ' ' \
-     || coalesce(r.owner ->> 'role', ''))";
+/// The owner's words, name and role, and the name of the person who was identified, in lower case with straight quotes.
+const OWNER_WORDS: &str = "replace(lower(coalesce(r.owner ->> 'as_printed', '') || ' ' || coalesce(r.owner ->> 'name', '') \
+     || ' ' || coalesce(r.owner ->> 'role', '') || ' ' || coalesce((SELECT w.name FROM person w WHERE w.id = \
+     r.owner_person), '')), '’', char(39))";
 
 /// Conditions of a WHERE clause with their values, in order.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,8 @@
 //! Motions that were put to the vote, carried or lost.
 
-use super::ledger::{self, InPaper, OwnColumns};
+use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, row};
+use record::text::fold;
 use rusqlite::{Connection, Row};
 
 row! {
@@ -38,25 +39,99 @@ impl OwnColumns for Own {
     }
 }
 
-/// Lists votes by date, then in the order of their paper.
+/// What is asked of the list besides its scope; values of one filter are OR-ed.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Words of the name of somebody who voted, moved or seconded.
+    pub names: Vec<String>,
+    /// Ids of such people.
+    pub people: Vec<String>,
+    /// Words of the name of whoever moved or seconded, or ids.
+    pub movers: Vec<String>,
+    /// What came of it.
+    pub outcomes: Vec<String>,
+    /// What the record shows of it since: nothing is looked for, so that every vote is `open`.
+    pub statuses: Vec<String>,
+    /// In which order.
+    pub order: Order,
+}
+
+/// Lists votes.
 ///
 /// # Errors
 /// The database's.
-pub fn list(connection: &Connection, scope: &Scope, slice: Slice) -> rusqlite::Result<Rows<Vote>> {
-    ledger::list(connection, &conditions(connection, scope)?, slice)
+pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Vote>> {
+    ledger::list(connection, &conditions(connection, scope, wanted)?, wanted.order, slice)
 }
 
 /// Hands every vote of the list to `take` until it answers false.
 ///
 /// # Errors
 /// The database's.
-pub fn each(connection: &Connection, scope: &Scope, take: impl FnMut(Vote) -> bool) -> rusqlite::Result<()> {
-    ledger::each(connection, &conditions(connection, scope)?, take)
+pub fn each(
+    connection: &Connection,
+    scope: &Scope,
+    wanted: &Wanted,
+    take: impl FnMut(Vote) -> bool,
+) -> rusqlite::Result<()> {
+    ledger::each(connection, &conditions(connection, scope, wanted)?, wanted.order, take)
 }
 
-fn conditions(connection: &Connection, scope: &Scope) -> rusqlite::Result<Conditions> {
+/// Everybody who voted by name: the id, and what is printed with the name of whom that is.
+const VOTERS: &str = "SELECT v.value ->> 'person' AS id, lower(coalesce(v.value ->> 'as_printed', '') || ' ' || \
+     coalesce((SELECT w.name FROM person w WHERE w.id = v.value ->> 'person'), v.value ->> 'name', '')) AS words \
+     FROM json_each('[\"for\", \"against\", \"abstain\"]') s, json_each(r.sides, '$.' || s.value || '.names') v";
+
+/// Whoever moved and seconded, as printed.
+const MOVERS: &str = "SELECT NULL AS id, lower(coalesce(r.mover, '')) AS words UNION ALL SELECT NULL, \
+     lower(coalesce(r.seconder, ''))";
+
+/// That one of several lists of words stands whole in what somebody is called.
+fn called(people: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM json_each(?) asked WHERE EXISTS (SELECT 1 FROM ({people}) x WHERE x.words <> '' AND \
+         NOT EXISTS (SELECT 1 FROM json_each(asked.value) word WHERE instr(x.words, word.value) = 0)))"
+    )
+}
+
+fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.scope(connection, scope)?;
     conditions.taken_from(scope);
+    let words = |names: &[String]| {
+        let each = names.iter().map(|name| fold(name).split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        serde_json::json!(each.collect::<Vec<_>>()).to_string()
+    };
+    if !wanted.names.is_empty() {
+        conditions.with(&called(&format!("{VOTERS} UNION ALL {MOVERS}")), words(&wanted.names));
+    }
+    if !wanted.movers.is_empty() {
+        let mut names = wanted.movers.clone();
+        names.extend(names_of(connection, &wanted.movers)?);
+        conditions.with(&called(MOVERS), words(&names));
+    }
+    if !wanted.people.is_empty() {
+        let asked = serde_json::json!([wanted.people, names_of(connection, &wanted.people)?]);
+        let movers = "(r.mover, r.seconder)";
+        conditions.with(
+            &format!(
+                "EXISTS (SELECT 1 FROM json_each(?) asked WHERE EXISTS (SELECT 1 FROM ({VOTERS}) x WHERE asked.key = 0 \
+                 AND x.id IN (SELECT value FROM json_each(asked.value))) OR EXISTS (SELECT 1 FROM \
+                 json_each(asked.value) name WHERE asked.key = 1 AND name.value IN {movers}))"
+            ),
+            asked.to_string(),
+        );
+    }
+    conditions.one_of("r.outcome", &wanted.outcomes);
+    conditions.one_of("'open'", &wanted.statuses);
     Ok(conditions)
+}
+
+/// Every form of the names of people with these ids.
+fn names_of(connection: &Connection, ids: &[String]) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name FROM person WHERE id IN (SELECT value FROM json_each(?1)) UNION SELECT f.value FROM person p, \
+         json_each(p.forms) f WHERE p.id IN (SELECT value FROM json_each(?1))",
+    )?;
+    statement.query_map([serde_json::json!(ids).to_string()], |row| row.get(0))?.collect()
 }

@@ -5,7 +5,7 @@ use crate::web::negotiate::Format;
 use crate::web::params::Asked;
 use crate::web::state::App;
 use crate::web::stream;
-use crate::web::view::{self, LedgerAsk};
+use crate::web::view::{self, LedgerAsk, VotesAsk};
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -46,7 +46,7 @@ pub async fn commitments(
 pub async fn votes(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(asked): Asked<LedgerAsk>,
+    Asked(asked): Asked<VotesAsk>,
 ) -> Result<Response, Problem> {
     match Format::asked(&asked.said.values, &headers) {
         Format::Json => Ok(Json(app.ask(move |at| view::votes(at, &asked)).await?).into_response()),

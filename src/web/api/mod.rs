@@ -1,6 +1,7 @@
 //! The API's handlers: checked parameters in, one call, a view out. What they answer is made in [`super::view`].
 
 pub mod export;
+pub mod interpret;
 pub mod ledger;
 pub mod record;
 pub mod search;

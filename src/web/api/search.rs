@@ -102,6 +102,10 @@ pub async fn suggest(State(app): State<App>, Asked(TermAsk(values)): Asked<TermA
     app.ask(move |at| view::suggest(at, values.text("q").unwrap_or_default())).await.map(Json)
 }
 
+pub async fn brief(State(app): State<App>, Asked(asked): Asked<view::BriefAsk>) -> Answer<view::Brief> {
+    app.ask(move |at| view::brief(at, &asked)).await.map(Json)
+}
+
 pub async fn changes(State(app): State<App>, Asked(ChangesAsk(said)): Asked<ChangesAsk>) -> Answer<view::Changes> {
     app.ask(move |at| view::changes(at, &said)).await.map(Json)
 }

@@ -31,6 +31,11 @@ impl Asset {
         Self { address: format!("/assets/{name}"), name, media_type, bytes }
     }
 
+    /// Its bytes.
+    pub fn weight(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Where it is served.
     pub fn address(&self) -> &str {
         &self.address

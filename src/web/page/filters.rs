@@ -69,12 +69,18 @@ pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
         }),
         one("How sure the speaker is", &facets.certainty, &add("certainty")),
         one("Kind of paper", &facets.kind, &add("kind")),
-        one("What it does", &facets.act, &add("act")),
+        one("What it does", &doing(&facets.act), &add("act")),
     ];
     // One council is no choice, nor is one certainty.
     let alone = |list: &Filter| matches!(list.name, "Council" | "How sure the speaker is") && list.first.len() < 2;
     let lists = lists.into_iter().filter(|list| !list.first.is_empty() && !alone(list));
     lists.collect()
+}
+
+/// Acts that somebody does: where nobody speaks, nothing is done.
+fn doing(acts: &[Facet]) -> Vec<Facet> {
+    let nobody = record::Act::Narration.as_str();
+    acts.iter().filter(|act| act.value.as_deref() != Some(nobody)).cloned().collect()
 }
 
 fn label(name: &str, facet: &Facet) -> String {
@@ -103,6 +109,13 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
             "certainty" if value == "sure" => "Only where it is sure who speaks".to_owned(),
             "certainty" => "Where it is likely who speaks".to_owned(),
             "undated" => "Also papers without a date".to_owned(),
+            "due_before" => format!("Due by {}", words::period(value)),
+            "outcome" => format!("Outcome: {value}"),
+            "owner" => format!("Who: {}", named(at, name, value)),
+            "status" => format!("What became of it: {}", words::plain(value)),
+            "basis" => format!("What it rests on: {}", words::plain(value)),
+            "with_minutes" if value == "true" => "With minutes".to_owned(),
+            "with_minutes" => "Without minutes".to_owned(),
             "copies" if value == "all" => "Every published copy".to_owned(),
             "related" if value == "true" => "Also in other words".to_owned(),
             "related" if value != "false" => format!("Also: {}", super::ways::labels(value)),
@@ -116,7 +129,7 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
 /// What people call the thing that the value of a filter is the id of; any other value as it was typed.
 fn named(at: &Moment<'_>, filter: &str, value: &str) -> String {
     let name = match filter {
-        "person" => view::person(at, value, &[]).map(|found| found.person.name),
+        "person" | "owner" => view::person(at, value, &[]).map(|found| found.person.name),
         "committee" => view::committee(at, value).map(|found| found.name),
         "council" => view::council(at, value).map(|found| found.name),
         "meeting" => {

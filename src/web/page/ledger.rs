@@ -3,12 +3,13 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
-use crate::store::read::commitments::By;
+use crate::store::read::{Order, commitments::By};
 use crate::web::params::Asked;
 use crate::web::state::App;
 use crate::web::view::{self, Commitment, LedgerAsk, Moment, Resolution};
 use askama::Template;
 use axum::extract::State;
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -18,6 +19,8 @@ struct Commitments {
     asked: Form,
     statuses: Vec<Choice>,
     bases: Vec<Choice>,
+    committees: Vec<Choice>,
+    orders: Vec<Choice>,
     rows: Vec<Commitment>,
     total: u64,
     next: Option<String>,
@@ -49,20 +52,31 @@ struct Form {
 /// A value of a filter with how many rows have it.
 struct Choice {
     label: String,
-    total: u64,
+    /// How many rows, where they are counted.
+    total: Option<u64>,
     link: String,
     here: bool,
 }
 
-pub async fn commitments(State(app): State<App>, Asked(asked): Asked<LedgerAsk>) -> Drawn {
+pub async fn commitments(State(app): State<App>, Asked(mut asked): Asked<LedgerAsk>) -> Drawn {
     let page = app
         .ask(move |at| {
             let here = Address::of("/commitments", &asked.said.values);
+            // What binds comes first; plans, and what was only asked for, are shown to whoever wants them.
+            if asked.wanted.bases.is_empty() {
+                asked.wanted.bases = BINDING.map(str::to_owned).to_vec();
+            }
+            if asked.said.values.text("sort").is_none() {
+                asked.wanted.order = Order::Newest;
+            }
             let found = view::commitments(at, &asked)?;
+            let counts = |by| view::commitment_counts(at, &asked, by);
             Ok(Commitments {
                 shell: Shell::new("Commitments", "/commitments"),
-                statuses: choices(&here, "status", &STATUSES, &view::commitment_counts(at, &asked, By::Status)?),
-                bases: choices(&here, "basis", &BASES, &view::commitment_counts(at, &asked, By::Basis)?),
+                statuses: choices(&here, "status", &STATUSES, &counts(By::Status)?),
+                bases: bases(&here, &counts(By::Basis)?),
+                committees: committees(at, &here, &counts(By::Committee)?),
+                orders: orders(&here),
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 total: found.total,
                 rows: found.results,
@@ -74,10 +88,13 @@ pub async fn commitments(State(app): State<App>, Asked(asked): Asked<LedgerAsk>)
     draw(&page)
 }
 
-pub async fn resolutions(State(app): State<App>, Asked(asked): Asked<LedgerAsk>) -> Drawn {
+pub async fn resolutions(State(app): State<App>, Asked(mut asked): Asked<LedgerAsk>) -> Drawn {
     let page = app
         .ask(move |at| {
             let here = Address::of("/resolutions", &asked.said.values);
+            if asked.said.values.text("sort").is_none() {
+                asked.wanted.order = Order::Newest;
+            }
             let found = view::resolutions(at, &asked)?;
             Ok(Resolutions {
                 shell: Shell::new("Resolutions", "/resolutions"),
@@ -111,26 +128,97 @@ impl Form {
 /// What became of undertakings.
 const STATUSES: [&str; 4] = ["open", "came_back", "reported_done", "not_seen_again"];
 
-/// What undertakings rest on, the binding first.
-const BASES: [&str; 6] = ["promise", "request_agreed", "resolution", "action_log", "plan", "request"];
+/// What undertakings rest on that binds somebody.
+const BINDING: [&str; 4] = ["promise", "request_agreed", "resolution", "action_log"];
+
+/// What binds nobody: what papers plan, and what was asked for without an answer.
+const WEAKER: [&str; 2] = ["plan", "request"];
+
+/// Committees listed at once; the form of the search takes any.
+const COMMITTEES: usize = 12;
 
 /// The values of a filter, with how many rows each leaves beside the other filters.
 fn choices(here: &Address, filter: &str, values: &[&str], counts: &HashMap<String, u64>) -> Vec<Choice> {
     let here = here.clone().without("cursor");
-    let chosen = here.pairs().iter().find(|(name, _)| name == filter).map(|(_, value)| value.clone());
+    let chosen: Vec<&str> =
+        here.pairs().iter().filter(|(name, _)| name == filter).map(|(_, value)| value.as_str()).collect();
     let each = [""].iter().chain(values).map(|&value| Choice {
         label: if value.is_empty() { "All".to_owned() } else { words::plain(value) },
-        total: match value {
+        total: Some(match value {
             "" => counts.values().sum(),
             _ => counts.get(value).copied().unwrap_or_default(),
-        },
+        }),
         link: if value.is_empty() { here.clone().without(filter) } else { here.clone().set(filter, value) }.to_string(),
-        here: chosen.as_deref().unwrap_or_default() == value,
+        here: if value.is_empty() { chosen.is_empty() } else { chosen == [value] },
     });
     each.collect()
 }
 
-fn exports(here: &Address, path: &str) -> Vec<(&'static str, String)> {
+/// What rows rest on: what binds together, each alone, and everything.
+fn bases(here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
+    let here = here.clone().without("cursor");
+    let asked: Vec<&str> =
+        here.pairs().iter().filter(|(name, _)| name == "basis").map(|(_, value)| value.as_str()).collect();
+    let bare = here.clone().without("basis");
+    let count = |bases: &[&str]| Some(bases.iter().filter_map(|basis| counts.get(*basis)).sum());
+    let every = || BINDING.iter().chain(&WEAKER).copied();
+    let binding = Choice {
+        label: "Promises, decisions and logged actions".to_owned(),
+        total: count(&BINDING),
+        link: bare.to_string(),
+        here: asked.is_empty(),
+    };
+    let each = every().map(|basis| Choice {
+        label: words::plain(basis),
+        total: count(&[basis]),
+        link: bare.clone().and("basis", basis).to_string(),
+        here: asked == [basis],
+    });
+    let all: Vec<&str> = every().collect();
+    let everything = Choice {
+        label: "All, weaker plans and requests too".to_owned(),
+        total: count(&all),
+        link: all.iter().fold(bare.clone(), |address, basis| address.and("basis", *basis)).to_string(),
+        here: asked.len() == all.len(),
+    };
+    std::iter::once(binding).chain(each).chain([everything]).collect()
+}
+
+/// The committees that most rows are of.
+fn committees(at: &Moment<'_>, here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
+    let bare = here.clone().without("cursor").without("committee");
+    let asked = here.pairs().iter().find(|(name, _)| name == "committee").map(|(_, value)| value.as_str());
+    let mut listed: Vec<(&String, &u64)> = counts.iter().filter(|(id, _)| !id.is_empty()).collect();
+    listed.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let all = Choice {
+        label: "All".to_owned(),
+        total: Some(counts.values().sum()),
+        link: bare.to_string(),
+        here: asked.is_none(),
+    };
+    let each = listed.into_iter().take(COMMITTEES).filter_map(|(id, total)| {
+        let name = view::committee(at, id).ok()?.name;
+        let here = asked.is_some_and(|asked| asked == id || asked == name);
+        Some(Choice { label: name, total: Some(*total), link: bare.clone().and("committee", id).to_string(), here })
+    });
+    std::iter::once(all).chain(each).collect()
+}
+
+/// The orders in which rows can be shown.
+fn orders(here: &Address) -> Vec<Choice> {
+    let bare = here.clone().without("cursor").without("sort");
+    let asked = here.pairs().iter().find(|(name, _)| name == "sort").map_or("newest", |(_, value)| value.as_str());
+    let named = [("newest", "Newest first"), ("due", "By due date"), ("owner", "By owner"), ("oldest", "Oldest first")];
+    let each = named.iter().map(|&(value, label)| Choice {
+        label: label.to_owned(),
+        total: None,
+        link: if value == "newest" { bare.clone() } else { bare.clone().set("sort", value) }.to_string(),
+        here: asked == value,
+    });
+    each.collect()
+}
+
+pub fn exports(here: &Address, path: &str) -> Vec<(&'static str, String)> {
     let rows = here.at(path);
     vec![
         ("CSV", rows.clone().set("format", "csv").to_string()),
@@ -156,5 +244,57 @@ pub fn owner(owner: &view::Owner) -> String {
         (Some(person), _) => person.name.clone(),
         (None, Some(printed)) => printed.clone(),
         (None, None) => owner.role.clone().unwrap_or_else(|| "not said".to_owned()),
+    }
+}
+
+/// Whether its day has passed and nothing of it was found since. That says nothing of what was done.
+pub fn is_overdue(row: &Commitment) -> bool {
+    let due = row.due.as_ref().and_then(|due| due.date.as_deref()).and_then(|day| day.parse::<Date>().ok());
+    let is_quiet = matches!(row.status.as_str(), "open" | "not_seen_again");
+    is_quiet && due.is_some_and(|day| day < jiff::Zoned::now().date())
+}
+
+/// By which words a row was recognised, from what the reading noted: a wording and how probable it makes an undertaking
+/// (`will 0.93`), or the name of a rule.
+pub fn recognised(why: &str) -> String {
+    let (wording, probability) = match why.rsplit_once(' ').map(|(name, number)| (name, number.parse::<f64>())) {
+        Some((name, Ok(probability))) => (name, Some(probability)),
+        _ => (why, None),
+    };
+    let words = match wording {
+        "agreed-to" => "“agreed to”, “undertook to” or the like",
+        "charge" => "somebody charged with it",
+        "action" => "a line headed Action",
+        "will" => "“will”",
+        "would" => "“would”",
+        "is-to" => "“is to”",
+        "plan-to" => "“plans to”",
+        "intended" => "“intended”",
+        "was-asked" => "“was asked to”",
+        "asked-to" => "“asked … to”",
+        "asked-that" => "“asked that”",
+        "can" => "“can”",
+        "bare" => "a task in a list of actions",
+        rule => return format!("the rule {rule}"),
+    };
+    match probability {
+        Some(probability) => format!("{words} ({:.0} in 100 such wordings are undertakings)", probability * 100.0),
+        None => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::recognised;
+
+    #[test]
+    fn what_made_a_row_is_said_in_words() {
+        for (why, said) in [
+            ("will 0.93", "“will” (93 in 100 such wordings are undertakings)"),
+            ("paper.ready-by", "the rule paper.ready-by"),
+            ("action", "a line headed Action"),
+        ] {
+            assert_eq!(recognised(why), said);
+        }
     }
 }

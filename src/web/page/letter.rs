@@ -1,6 +1,7 @@
 //! Inspection letters and reports: the list, and one with its judgements, what it asked for and what followed.
 
 use super::address::Address;
+use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, letter, words};
 use crate::web::api::record::LettersAsk;
 use crate::web::params::Asked;
@@ -16,6 +17,7 @@ struct Letters {
     letters: Vec<Letter>,
     total: u64,
     next: Option<String>,
+    chosen: Vec<Chip>,
 }
 
 pub async fn list(State(app): State<App>, Asked(LettersAsk(values)): Asked<LettersAsk>) -> Drawn {
@@ -29,6 +31,7 @@ pub async fn list(State(app): State<App>, Asked(LettersAsk(values)): Asked<Lette
                 shell: Shell::new("Inspection letters and reports", "/letters"),
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                chosen: filters::chips(at, &here),
                 letters: found.results,
             })
         })

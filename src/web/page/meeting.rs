@@ -2,7 +2,7 @@
 //! in parts: each row stands in one of them, in order.
 
 use super::address::Address;
-use super::{Drawn, Shell, draw, ledger, question, words};
+use super::{Drawn, Shell, draw, ledger, question, votes, words};
 use crate::store::read::meetings::{Minutes, minutes};
 use crate::web::error::Problem;
 use crate::web::params::{Ask, Asked, Param, Takes, Values, one};
@@ -73,11 +73,6 @@ struct Turn {
 }
 
 impl OneMeeting {
-    /// Who voted how.
-    fn sides<'v>(&self, vote: &'v Vote) -> [(&'static str, &'v view::Side); 3] {
-        [("For", &vote.r#for), ("Against", &vote.against), ("Abstained", &vote.abstain)]
-    }
-
     /// Whether of some turn that is shown it is only likely who speaks.
     fn some_likely(&self) -> bool {
         self.turns.rows.iter().any(|turn| turn.passage.speaker.is_likely())
@@ -120,9 +115,10 @@ pub async fn meeting(State(app): State<App>, Path(id): Path<String>, Asked(PartA
 
 fn read(at: &Moment<'_>, id: &str, part: usize) -> Result<OneMeeting, Problem> {
     let meeting = view::meeting(at, id)?;
-    let rows: LedgerAsk = question(&Address::new("").and("meeting", id).and("page_size", "100"))?;
-    let (votes, resolutions) = (view::votes(at, &rows)?, view::resolutions(at, &rows)?);
-    let commitments = view::commitments(at, &rows)?;
+    let of_meeting = Address::new("").and("meeting", id).and("page_size", "100");
+    let rows: LedgerAsk = question(&of_meeting)?;
+    let (resolutions, commitments) = (view::resolutions(at, &rows)?, view::commitments(at, &rows)?);
+    let votes = view::votes(at, &question(&of_meeting)?)?;
     let minutes = minutes(at.connection, id)?;
     let passages = match &minutes {
         Some(minutes) => view::component_passages(at, &minutes.document_id, minutes.component)?,

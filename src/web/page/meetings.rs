@@ -1,6 +1,7 @@
 //! The list of meetings.
 
 use super::address::Address;
+use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
 use crate::web::api::record::MeetingsAsk;
 use crate::web::params::Asked;
@@ -19,6 +20,7 @@ struct Meetings {
     until: String,
     kept: Vec<(String, String)>,
     next: Option<String>,
+    chosen: Vec<Chip>,
 }
 
 pub async fn list(State(app): State<App>, Asked(MeetingsAsk(values)): Asked<MeetingsAsk>) -> Drawn {
@@ -35,6 +37,7 @@ pub async fn list(State(app): State<App>, Asked(MeetingsAsk(values)): Asked<Meet
                 shell: Shell::new("Meetings", "/meetings"),
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                chosen: filters::chips(at, &here),
                 meetings: found.results,
                 since: values.text("since").unwrap_or_default().to_owned(),
                 until: values.text("until").unwrap_or_default().to_owned(),

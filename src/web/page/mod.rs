@@ -7,6 +7,7 @@ mod about;
 mod address;
 mod assets;
 mod bodies;
+mod brief;
 mod chart;
 mod cite;
 mod document;
@@ -20,9 +21,11 @@ mod meeting;
 mod meetings;
 mod passage;
 mod person;
+mod reading;
 mod result;
 mod search;
 mod status;
+mod votes;
 mod ways;
 mod wider;
 mod words;
@@ -43,6 +46,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home::home))
         .route("/search", get(search::search))
+        .route("/brief", get(brief::page))
         .route("/help", get(help::help))
         .route("/councils/{id}", get(bodies::council))
         .route("/committees/{id}", get(bodies::committee))
@@ -56,6 +60,7 @@ pub fn routes() -> Router<App> {
         .route("/letters/{id}", get(letter::letter))
         .route("/commitments", get(ledger::commitments))
         .route("/resolutions", get(ledger::resolutions))
+        .route("/votes", get(votes::list))
         .route("/status", get(status::status))
         .route("/coverage", get(status::coverage))
         .route("/accessibility", get(about::accessibility))

@@ -1,6 +1,7 @@
 //! People: the list, and one person with their offices, what they said, asked and undertook, and a search of their own.
 
 use super::address::Address;
+use super::filters::{self, Chip};
 use super::result::Card;
 use super::{Drawn, Shell, draw, ledger, question, words};
 use crate::web::api::record::{CertaintyAsk, PeopleAsk};
@@ -20,6 +21,7 @@ struct People {
     people: Vec<Person>,
     total: u64,
     next: Option<String>,
+    chosen: Vec<Chip>,
 }
 
 pub async fn list(State(app): State<App>, Asked(PeopleAsk(values)): Asked<PeopleAsk>) -> Drawn {
@@ -33,6 +35,7 @@ pub async fn list(State(app): State<App>, Asked(PeopleAsk(values)): Asked<People
                 words_typed: values.text("q").unwrap_or_default().to_owned(),
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                chosen: filters::chips(at, &here),
                 people: found.results,
             })
         })

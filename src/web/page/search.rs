@@ -3,10 +3,11 @@
 use super::address::Address;
 use super::chart::{Chart, Label};
 use super::filters::{self, Chip, Filter};
-use super::result::Card;
+use super::reading::{self, ReadAs};
+use super::result::{self, Card};
 use super::ways::{self, Way};
 use super::wider::{self, Wider};
-use super::{Drawn, Shell, draw, question, words};
+use super::{Drawn, Shell, assets, draw, question, words};
 use crate::web::api::search::TimelineAsk;
 use crate::web::error::Problem;
 use crate::web::params::Asked;
@@ -22,6 +23,7 @@ struct Search {
     q: String,
     said: QuerySaid,
     better: Option<Chip>,
+    read_as: Option<ReadAs>,
     total: Totals,
     related: Option<u64>,
     coverage: view::Figures,
@@ -43,8 +45,10 @@ struct Search {
     exports: Vec<(&'static str, String)>,
     wider: Vec<Wider>,
     not_searched: String,
+    brief: String,
     next: Option<String>,
     first: Option<String>,
+    here: Address,
 }
 
 /// One of several ways of showing the same results.
@@ -84,15 +88,42 @@ impl Search {
     }
 }
 
-/// Results of one page where no other number was asked for: few enough that a page with its style stays below 60 kB.
-const RESULTS: usize = 8;
+/// Results of one page where no other number was asked for, if it stays light with so many.
+const RESULTS: usize = 20;
+
+/// Bytes of a page with its style that are too many for a slow line.
+const HEAVY: usize = 60_000;
 
 /// People listed under “who says it most”; the file of all is one link away.
 const SPEAKERS: usize = 10;
 
 pub async fn search(State(app): State<App>, Asked(asked): Asked<SearchAsk>) -> Drawn {
     let public_url = app.public_url().to_owned();
-    let page = app.ask(move |at| found(at, asked, &public_url)).await?;
+    app.ask(move |at| drawn(at, asked, &public_url)).await
+}
+
+/// The page, with as many results as it can carry where their number was not asked for.
+fn drawn(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Drawn {
+    let is_free = asked.said.values.number("page_size").is_none();
+    if is_free {
+        asked.request.page_size = RESULTS;
+    }
+    let mut page = found(at, asked.clone(), public_url)?;
+    let drawn = draw(&page)?;
+    let room = HEAVY.saturating_sub(assets::STYLE.weight());
+    if !is_free || drawn.0.len() < room {
+        return Ok(drawn);
+    }
+    let weights: Vec<usize> = page.cards.iter().map(result::weight).collect::<Result<_, _>>()?;
+    let mut left = room.saturating_sub(drawn.0.len() - weights.iter().sum::<usize>());
+    let fits = weights.iter().take_while(|&&weight| {
+        let fits = weight < left;
+        left = left.saturating_sub(weight);
+        fits
+    });
+    asked.request.page_size = fits.count().max(1);
+    page.cards.truncate(asked.request.page_size);
+    page.next = view::search(at, &asked)?.next.map(|cursor| page.here.clone().set("cursor", cursor).to_string());
     draw(&page)
 }
 
@@ -101,9 +132,6 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
     let here = Address::of("/search", &values);
     let q = asked.said.typed.clone();
     asked.request.facets = true;
-    if values.number("page_size").is_none() {
-        asked.request.page_size = RESULTS;
-    }
     let answer = view::search(at, &asked)?;
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { view::suggest(at, &q)?.did_you_mean };
@@ -128,6 +156,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
         better: hint
             .as_ref()
             .map(|better| Chip { label: better.clone(), link: here.clone().set("q", better).to_string() }),
+        read_as: reading::read_as(at, &q, jiff::Zoned::now().date())?,
         wider: if nothing { wider::wider(at, &here, &q, hint.as_deref())? } else { Vec::new() },
         total: answer.total,
         related: answer.related,
@@ -164,6 +193,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
             ("JSON", plain.at("/api/v1/search").to_string()),
             ("Atom feed", feed),
         ],
+        brief: exported(&here).at("/brief").to_string(),
         not_searched: here
             .at("/coverage")
             .without("sort")
@@ -173,6 +203,7 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
             .to_string(),
         next: answer.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
         first: values.text("cursor").map(|_| here.to_string()),
+        here,
         said,
         q,
     })

@@ -1,14 +1,14 @@
-//! Rows taken from papers: what was resolved, what was undertaken, how members voted, and what became of it.
+//! Rows taken from papers: what was resolved, what was undertaken, and what became of it.
 
 use super::passage::page_address;
 use super::search::{Said, read_query};
 use super::{Cursor, DocumentRef, Item, MeetingRef, Moment, Named, Page};
-use crate::store::read::{Paper, Scope, Slice, commitments as read, resolutions, votes};
+use crate::store::read::{Order, Paper, Scope, Slice, commitments as read, resolutions};
 use crate::web::error::Problem;
 use crate::web::params::{Ask, FILTERS, FORMAT, LEDGER, PAGING, Param, READING, Values};
 use crate::web::stream::Sink;
 use index::Query;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 /// The paper that a row was taken from.
@@ -125,60 +125,6 @@ pub struct Commitment {
     pub source: Source,
 }
 
-/// A motion that was put, carried or lost.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Vote {
-    /// Its id.
-    pub id: String,
-    /// The motion.
-    pub motion: String,
-    /// Who moved it, as printed.
-    pub mover: Option<String>,
-    /// Who seconded it, as printed.
-    pub seconder: Option<String>,
-    /// `carried`, `lost`, `withdrawn`, ...
-    pub outcome: Option<String>,
-    /// In favour.
-    pub r#for: Side,
-    /// Against.
-    pub against: Side,
-    /// Abstaining.
-    pub abstain: Side,
-    /// The rule that found it, by name.
-    pub why: Option<String>,
-    /// The paper that it stands in.
-    #[serde(flatten)]
-    pub source: Source,
-}
-
-/// One side of a vote.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct Side {
-    /// How many, as printed; where only names are printed, how many names.
-    pub count: Option<u32>,
-    /// Who.
-    pub names: Vec<SidePerson>,
-}
-
-/// Somebody who voted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct SidePerson {
-    /// Name as printed.
-    pub as_printed: String,
-    /// The person's id, where identified.
-    pub person: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Sides {
-    r#for: Side,
-    against: Side,
-    abstain: Side,
-}
-
 /// What a ledger is asked with.
 #[derive(Debug, Clone)]
 pub struct LedgerAsk {
@@ -198,34 +144,39 @@ impl Ask for LedgerAsk {
             bases: values.list("basis"),
             strengths: values.list("strength"),
             due_before: values.date("due_before").map(|day| day.last_day().to_string()),
+            order: order(&values),
         };
         Ok(Self { said: read_query(values)?, wanted })
     }
 }
 
-impl LedgerAsk {
-    /// What the catalogue is to list. Filters that only the index knows are put to it first.
-    fn scope(&self, at: &Moment<'_>) -> Result<Scope, Problem> {
-        let filters = &self.said.filters;
-        let catalogue_can_tell = self.said.query.is_everything()
-            && filters.speakers.is_empty()
-            && filters.people.is_empty()
-            && filters.acts.is_empty()
-            && filters.items.is_empty()
-            && filters.attributions.is_empty()
-            && filters.certainties.is_empty();
-        let mut scope = self.said.scope();
-        if !catalogue_can_tell {
-            // A row may stand in a copy that the index does not count as the statement's own.
-            let all = index::Filters { copies: index::Copies::All, ..filters.clone() };
-            let counted = at.index.matching(&self.said.query, &all).map_err(Problem::internal)?;
-            if !counted.cut.is_empty() {
-                // Rows would be missing, and a list of rows has no place to say so.
-                return Err(Problem::bad_value("q", counted.cut.join("; "), Vec::new()));
-            }
-            scope.passages = Some(counted.found.into_iter().map(|id| id.as_str().to_owned()).collect());
+/// What the catalogue is to list. Filters that only the index knows are put to it first.
+pub(super) fn scope(at: &Moment<'_>, said: &Said) -> Result<Scope, Problem> {
+    let filters = &said.filters;
+    let catalogue_can_tell = said.query.is_everything()
+        && filters.speakers.is_empty()
+        && filters.people.is_empty()
+        && filters.acts.is_empty()
+        && filters.items.is_empty()
+        && filters.attributions.is_empty()
+        && filters.certainties.is_empty();
+    let mut scope = said.scope();
+    if !catalogue_can_tell {
+        // A row may stand in a copy that the index does not count as the statement's own.
+        let all = index::Filters { copies: index::Copies::All, ..filters.clone() };
+        let counted = at.index.matching(&said.query, &all).map_err(Problem::internal)?;
+        if !counted.cut.is_empty() {
+            // Rows would be missing, and a list of rows has no place to say so.
+            return Err(Problem::bad_value("q", counted.cut.join("; "), Vec::new()));
         }
-        Ok(scope)
+        scope.passages = Some(counted.found.into_iter().map(|id| id.as_str().to_owned()).collect());
+    }
+    Ok(scope)
+}
+
+impl LedgerAsk {
+    fn scope(&self, at: &Moment<'_>) -> Result<Scope, Problem> {
+        scope(at, &self.said)
     }
 
     fn resolutions(&self) -> resolutions::Wanted {
@@ -233,12 +184,23 @@ impl LedgerAsk {
             owners: self.wanted.owners.clone(),
             due_before: self.wanted.due_before.clone(),
             statuses: self.wanted.statuses.clone(),
+            order: self.wanted.order,
         }
     }
 }
 
+/// In which order rows are asked for.
+pub(super) fn order(values: &Values) -> Order {
+    match values.text("sort") {
+        Some("newest") => Order::Newest,
+        Some("due") => Order::Due,
+        Some("owner") => Order::Owner,
+        _ => Order::Oldest,
+    }
+}
+
 impl Source {
-    fn of(paper: Paper, passage: String) -> Self {
+    pub(super) fn of(paper: Paper, passage: String) -> Self {
         let page_url = page_address(paper.url.as_deref(), paper.media_type.as_deref(), paper.page.unwrap_or(1));
         Self {
             item: paper.item_title.map(|title| Item { number: paper.item_number, title }),
@@ -263,7 +225,7 @@ impl Source {
 
 impl Owner {
     /// An owner as the catalogue keeps it, with the person that was identified.
-    fn of(json: Option<String>, person: Option<String>) -> Option<Self> {
+    pub(super) fn of(json: Option<String>, person: Option<String>) -> Option<Self> {
         let owner: record::Owner = serde_json::from_str(&json?).ok()?;
         let name = owner.name.clone().or_else(|| person.clone());
         Some(Self {
@@ -311,25 +273,6 @@ impl Commitment {
             status: own.status,
             meetings_since: own.meetings_since,
             followed_by,
-            why: own.why,
-            source: Source::of(row.paper, own.passage_id),
-        }
-    }
-}
-
-impl Vote {
-    fn of(row: votes::Vote) -> Self {
-        let own = row.own;
-        let sides: Sides = serde_json::from_str(&own.sides).unwrap_or_default();
-        Self {
-            id: own.id,
-            motion: own.motion,
-            mover: own.mover,
-            seconder: own.seconder,
-            outcome: own.outcome,
-            r#for: sides.r#for,
-            against: sides.against,
-            abstain: sides.abstain,
             why: own.why,
             source: Source::of(row.paper, own.passage_id),
         }
@@ -395,17 +338,6 @@ pub fn commitment_counts(
     Ok(read::counts(at.connection, &asked.scope(at)?, &asked.wanted, by)?)
 }
 
-/// One page of votes, by date.
-///
-/// # Errors
-/// A cursor that is out of date.
-pub fn votes(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Vote>, Problem> {
-    let scope = asked.scope(at)?;
-    Cursor::page(at, &asked.said.values, "/api/v1/votes", |slice| {
-        Ok(votes::list(at.connection, &scope, slice)?.map(Vote::of))
-    })
-}
-
 /// Sends every resolution; false when nobody reads any more.
 ///
 /// # Errors
@@ -440,17 +372,6 @@ pub fn stream_commitments(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -
         }
     })?;
     failed.map_or(Ok(!sink.is_left()), Err)
-}
-
-/// Sends every vote; false when nobody reads any more.
-///
-/// # Errors
-/// The catalogue fails.
-pub fn stream_votes(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -> Result<bool, Problem> {
-    let scope = asked.scope(at)?;
-    sink.begin(Some(votes::list(at.connection, &scope, Slice::NONE)?.total));
-    votes::each(at.connection, &scope, |row| sink.row(&Vote::of(row)))?;
-    Ok(!sink.is_left())
 }
 
 fn followed_by(at: &Moment<'_>, row: &str) -> Result<Vec<FollowUp>, Problem> {

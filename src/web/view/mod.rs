@@ -4,11 +4,13 @@
 //! inferred stay separate fields here too.
 
 mod bodies;
+mod brief;
 mod changes;
 mod counts;
 mod coverage;
 mod documents;
 mod elsewhere;
+mod interpret;
 mod ledger;
 mod letters;
 mod meetings;
@@ -18,10 +20,12 @@ mod passage;
 mod people;
 mod search;
 mod status;
+mod votes;
 mod within;
 mod words;
 
 pub use bodies::{Committee, Council, committee, committees, council, councils};
+pub use brief::{Brief, BriefAsk, TurningCount, TurningPoint, brief};
 pub use changes::{Change, Changes, changes};
 pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
@@ -33,9 +37,10 @@ pub use documents::{
     document, document_page, documents, held, not_shown, part_of_page, parts_of_page, shown,
 };
 pub use elsewhere::Elsewhere;
+pub use interpret::{Interpretation, ParameterValue, interpret};
 pub use ledger::{
-    Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Side, SidePerson, Source, Vote, commitment_counts,
-    commitments, everything_in, resolutions, stream_commitments, stream_resolutions, stream_votes, votes,
+    Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Source, commitment_counts, commitments, everything_in,
+    resolutions, stream_commitments, stream_resolutions,
 };
 pub use letters::{ImprovementPoint, Inspector, Judgement, Letter, Visit, letter, letters};
 pub use meetings::{
@@ -53,6 +58,7 @@ pub use search::{
     Facet, Facets, Ignored, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals, read_query, routes, search,
 };
 pub use status::{HeldKind, Run, SourceStatus, Status, status};
+pub use votes::{Side, SidePerson, Vote, VotesAsk, stream_votes, votes};
 pub use within::{Place, Within, within};
 pub use words::{Completion, Related, RelatedTerm, Suggestions, names_to_tick, related, suggest};
 

@@ -1,0 +1,218 @@
+//! Questions in words: which address of the API answers them, with which parameters, by rules alone.
+//!
+//! A question is cut into words; times, people, offices and bodies of the record are found among them; the rest must fit
+//! one of the forms of `forms.toml` whole. What does not is not understood: nothing here guesses, and every word that was
+//! not used is told. Pure: what the record calls people and bodies is handed in, and so is the day.
+
+mod forms;
+mod names;
+mod pieces;
+mod say;
+mod text;
+mod when;
+
+pub use forms::Asks;
+pub use names::{Names, Sort};
+
+use forms::{FORMS, Form, Slots};
+use jiff::civil::Date;
+use names::Named;
+use pieces::{Piece, Sorted, What};
+use record::PartialDate;
+use std::collections::BTreeMap;
+
+/// Parameters, each with its values.
+pub type Request = BTreeMap<&'static str, Vec<String>>;
+
+/// How a question was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Who answers with which parameters; none where it was not understood.
+    pub request: Option<(Asks, Request)>,
+    /// The same in words, or why it was not understood.
+    pub said_back: String,
+    /// Words that were not used.
+    pub left: Vec<String>,
+}
+
+/// Why a question is not understood: the words, and what is wrong with them.
+struct Refusal {
+    why: String,
+    left: Vec<String>,
+}
+
+/// Words that join rows of the record to whose or what they are.
+const JOINTS: &[&str] = &["by", "from", "to", "about", "on", "for", "of", "owned", "made", "with"];
+
+impl Reading {
+    /// Reads a question asked on a day.
+    pub fn of(text: &str, names: &Names, today: Date) -> Self {
+        let sorted = pieces::sort(text, names, today);
+        match understand(&sorted, today) {
+            Ok((asks, request)) => Self {
+                said_back: say::said_back(asks, &request, &sorted),
+                request: Some((asks, request)),
+                left: sorted.courtesies,
+            },
+            Err(refusal) => Self { request: None, said_back: refusal.why, left: refusal.left },
+        }
+    }
+}
+
+/// Whether somebody who types this asks, and does not only look for the words.
+pub fn is_a_question(text: &str) -> bool {
+    let tokens = text::tokens(text);
+    let begins = tokens.first().is_some_and(|first| !first.is_phrase && FORMS.is_never(&first.word));
+    (begins && tokens.len() > 2) || text.trim_end().ends_with('?')
+}
+
+fn understand(sorted: &Sorted, today: Date) -> Result<(Asks, Request), Refusal> {
+    let pieces = &sorted.pieces;
+    if let Some(wrong) = &sorted.wrong {
+        return Err(Refusal { why: wrong.clone(), left: words(pieces) });
+    }
+    if pieces.is_empty() && sorted.bodies.is_empty() {
+        return Err(Refusal { why: "There is nothing to look for.".to_owned(), left: Vec::new() });
+    }
+    let canon: Vec<&str> = pieces.iter().map(|piece| piece.canon.as_str()).collect();
+    if let Some((form, slots)) = FORMS.fitting(&canon.join(" ")) {
+        return request(form.asks, Some(form), &slots, sorted, today);
+    }
+    if are_only_words(pieces) {
+        let slots = Slots { topic: Some(0..pieces.len()), ..Slots::default() };
+        return request(Asks::Search, None, &slots, sorted, today);
+    }
+    Err(not_understood(pieces))
+}
+
+/// Whether the pieces are only to be looked for: none asks or orders anything.
+fn are_only_words(pieces: &[Piece]) -> bool {
+    let has = |holds: &dyn Fn(&str) -> bool| pieces.iter().any(|piece| piece.what == What::Word && holds(&piece.canon));
+    let orders = pieces.first().is_some_and(|first| first.what == What::Word && FORMS.is_order(&first.canon));
+    let asks = has(&|word| FORMS.is_never(word)) || pieces.iter().any(|piece| piece.what == What::Nobody);
+    let asks_for_rows = has(&|word| JOINTS.contains(&word)) && has(&|word| FORMS.is_row(word));
+    !pieces.is_empty() && !orders && !asks && !asks_for_rows
+}
+
+fn request(
+    mut asks: Asks,
+    form: Option<&Form>,
+    slots: &Slots,
+    sorted: &Sorted,
+    today: Date,
+) -> Result<(Asks, Request), Refusal> {
+    let mut request = Request::new();
+    if let Some(topic) = &slots.topic {
+        let topic = &sorted.pieces[topic.clone()];
+        let wrong: Vec<String> =
+            topic.iter().filter(|p| p.what == What::Word && FORMS.is_never(&p.canon)).map(Piece::typed).collect();
+        if !wrong.is_empty() {
+            return Err(Refusal { why: told(&wrong), left: wrong });
+        }
+        let q = pieces::query(topic);
+        if q.is_empty() {
+            return Err(Refusal { why: "What it is about is not said.".to_owned(), left: words(topic) });
+        }
+        request.insert("q", vec![q]);
+    }
+    for (name, values) in form.iter().flat_map(|form| &form.with) {
+        let known = ["act", "kind", "outcome", "sort", "status", "with_minutes"];
+        request.extend(known.iter().find(|known| *known == name).map(|&name| (name, values.clone())));
+    }
+    let named =
+        |slot: &Option<std::ops::Range<usize>>| slot.as_ref().and_then(|range| sorted.pieces[range.clone()].first());
+    if let Some(Named::Who { words, .. }) = named(&slots.who).and_then(|piece| piece.named.as_ref()) {
+        let name = match asks {
+            Asks::Commitments | Asks::Resolutions => "owner",
+            Asks::People => "q",
+            _ => "speaker",
+        };
+        request.insert(name, vec![words.clone()]);
+    }
+    for body in named(&slots.body).and_then(|piece| piece.named.as_ref()).into_iter().chain(&sorted.bodies) {
+        let Named::Body { sort, words, .. } = body else { continue };
+        let held = request.entry(if *sort == Sort::Council { "council" } else { "committee" }).or_default();
+        if !held.contains(words) {
+            held.push(words.clone());
+        }
+    }
+    if let Some(interval) = sorted.interval {
+        match asks {
+            Asks::Mentions | Asks::Timeline | Asks::Search if request.contains_key("q") => asks = Asks::Timeline,
+            _ => {
+                return Err(Refusal {
+                    why: format!("Only mentions are counted by {interval}."),
+                    left: vec![format!("by {interval}")],
+                });
+            }
+        }
+        request.retain(|name, _| *name != "sort");
+        request.insert("interval", vec![interval.to_owned()]);
+    }
+    if let Some(word) = &sorted.newest {
+        if asks != Asks::Search || request.contains_key("sort") {
+            return Err(Refusal { why: told(std::slice::from_ref(word)), left: vec![word.clone()] });
+        }
+        request.insert("sort", vec!["newest".to_owned()]);
+    }
+    times(form, sorted, today, asks, &mut request);
+    Ok((asks, request))
+}
+
+/// Adds the times: of what was said when, or of what is due by when.
+fn times(form: Option<&Form>, sorted: &Sorted, today: Date, asks: Asks, request: &mut Request) {
+    let is_due = asks == Asks::Commitments
+        && sorted.period.is_some_and(|period| period.is_deadline || form.is_some_and(|form| form.due));
+    if let Some(period) = sorted.period {
+        let set = |name: &'static str, when: Option<PartialDate>, request: &mut Request| {
+            request.extend(when.map(|when| (name, vec![when.to_string()])));
+        };
+        if is_due {
+            set("due_before", period.until, request);
+        } else {
+            set("until", period.until, request);
+        }
+        if !is_due || period.until.is_none() {
+            set("since", period.since, request);
+        }
+    }
+    let day = || vec![today.to_string()];
+    if form.is_some_and(|form| form.overdue) {
+        // What is due today is not late yet.
+        let yesterday = today.yesterday().unwrap_or(today).to_string();
+        request.insert("due_before", vec![yesterday]);
+        request.insert("status", vec!["open".to_owned(), "not_seen_again".to_owned()]);
+    }
+    if form.is_some_and(|form| form.next) {
+        request.entry("since").or_insert_with(day);
+    }
+    if form.is_some_and(|form| form.past) {
+        request.entry("until").or_insert_with(day);
+    }
+}
+
+/// Why words fit no form: what stands among them that cannot be told plainly, or all of them.
+fn not_understood(pieces: &[Piece]) -> Refusal {
+    let unknown: Vec<String> = pieces.iter().filter(|piece| piece.what == What::Nobody).map(Piece::typed).collect();
+    if !unknown.is_empty() {
+        let why = format!("Nobody in this record is called {}.", listed(&unknown));
+        return Refusal { why, left: unknown };
+    }
+    let all = words(pieces);
+    Refusal { why: told(&all), left: all }
+}
+
+fn told(words: &[String]) -> String {
+    format!("This cannot be told plainly: {}. Ask it in other words, or look for the words themselves.", listed(words))
+}
+
+fn listed(words: &[String]) -> String {
+    format!("“{}”", words.join(" "))
+}
+
+fn words(pieces: &[Piece]) -> Vec<String> {
+    pieces.iter().map(Piece::typed).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! A reading said back in words, so that whoever asked sees what was taken and what was left.
+
+use super::names::{Named, Sort};
+use super::pieces::{Sorted, What};
+use super::{Asks, Request};
+
+/// What is asked for, in words: `I read this as: what was promised by “director” about agency staff, since 2021.`
+pub fn said_back(asks: Asks, request: &Request, sorted: &Sorted) -> String {
+    let one = |name: &str| request.get(name).and_then(|values| values.first()).map(String::as_str);
+    let mut said = subject(asks, request);
+    if let Some(who) = one("owner").or(one("speaker")) {
+        let by = match asks {
+            Asks::Votes => "in which they took part:",
+            Asks::Timeline | Asks::Speakers => "said by",
+            _ => "by",
+        };
+        said += &format!(" {by} “{who}”{}", how_many(who, sorted));
+    }
+    if let Some(q) = one("q") {
+        match asks {
+            Asks::People => said += &format!(" called “{q}”{}", how_many(q, sorted)),
+            _ => said += &format!(" about {q}"),
+        }
+    }
+    let bodies: Vec<String> = ["committee", "council"]
+        .iter()
+        .flat_map(|name| request.get(name).into_iter().flatten())
+        .map(|body| format!("{body}{}", how_many(body, sorted)))
+        .collect();
+    if !bodies.is_empty() {
+        said += &format!(", of {}", bodies.join(" or "));
+    }
+    said += &time(one("since"), one("until"));
+    if let Some(day) = one("due_before") {
+        said += &format!(", due by {day}");
+    }
+    if let Some(statuses) = request.get("status") {
+        let words: Vec<String> = statuses.iter().map(|status| status.replace('_', " ")).collect();
+        said += &format!(", {}", words.join(" or "));
+    }
+    match one("sort") {
+        Some("newest") => said += ", newest first",
+        Some("oldest") => said += ", oldest first",
+        _ => {}
+    }
+    format!("I read this as: {said}.")
+}
+
+fn subject(asks: Asks, request: &Request) -> String {
+    let one = |name: &str| request.get(name).and_then(|values| values.first()).map(String::as_str);
+    let kinds = request.get("kind").map(|kinds| kinds.join(" or ").replace('_', " "));
+    match asks {
+        Asks::Commitments => "what was promised or given to be done".to_owned(),
+        Asks::Resolutions => "what meetings resolved".to_owned(),
+        Asks::Votes => match one("outcome") {
+            Some(outcome) => format!("motions that were {outcome}"),
+            None => "motions that were put, and who voted how,".trim_end_matches(',').to_owned(),
+        },
+        Asks::Letters => match kinds {
+            Some(kind) => format!("inspection letters of the kind {kind}"),
+            None => "inspection letters and reports".to_owned(),
+        },
+        Asks::Speakers if one("act") == Some("question") => "who asks most".to_owned(),
+        Asks::Speakers => "who speaks most".to_owned(),
+        Asks::Timeline => format!("how often it is mentioned by {}", one("interval").unwrap_or("year")),
+        Asks::Mentions => "every mention, in order of date,".trim_end_matches(',').to_owned(),
+        Asks::Meetings => match one("with_minutes") {
+            Some("false") => "meetings without minutes".to_owned(),
+            Some(_) => "meetings with minutes".to_owned(),
+            None => "meetings".to_owned(),
+        },
+        Asks::People => "people".to_owned(),
+        Asks::Search => match (one("act"), kinds) {
+            (Some(act), _) => format!("every {act}"),
+            (None, Some(kinds)) => format!("passages of {kinds}"),
+            (None, None) => "passages".to_owned(),
+        },
+    }
+}
+
+/// How many people, offices or bodies of the record words mean, where it is not one.
+fn how_many(words: &str, sorted: &Sorted) -> String {
+    let named = sorted.pieces.iter().filter(|piece| matches!(piece.what, What::Who | What::Body));
+    let all = named.filter_map(|piece| piece.named.as_ref()).chain(&sorted.bodies);
+    let count = all.filter_map(|named| match named {
+        Named::Who { words: own, count } if own == words => Some((*count, "people or offices")),
+        Named::Body { sort: Sort::Committee, words: own, count } if own == words => Some((*count, "committees")),
+        Named::Body { words: own, count, .. } if own == words => Some((*count, "councils")),
+        _ => None,
+    });
+    match count.max() {
+        Some((count, what)) if count > 1 => format!(" ({count} {what} of this record are called so)"),
+        _ => String::new(),
+    }
+}
+
+fn time(since: Option<&str>, until: Option<&str>) -> String {
+    match (since, until) {
+        (Some(since), Some(until)) if since == until => format!(", in {since}"),
+        (Some(since), Some(until)) => format!(", from {since} to {until}"),
+        (Some(since), None) => format!(", since {since}"),
+        (None, Some(until)) => format!(", until {until}"),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,61 @@
+//! Motions that were put, what came of them, and who voted how.
+
+use super::address::Address;
+use super::filters::{self, Chip};
+use super::ledger::exports;
+use super::{Drawn, Shell, draw, votes, words};
+use crate::web::params::Asked;
+use crate::web::state::App;
+use crate::web::view::{self, Side, Vote, VotesAsk};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "votes.html")]
+struct Votes {
+    shell: Shell,
+    q: String,
+    speaker: String,
+    since: String,
+    until: String,
+    kept: Vec<(String, String)>,
+    chosen: Vec<Chip>,
+    rows: Vec<Vote>,
+    total: u64,
+    next: Option<String>,
+    exports: Vec<(&'static str, String)>,
+}
+
+pub async fn list(State(app): State<App>, Asked(mut asked): Asked<VotesAsk>) -> Drawn {
+    let page = app
+        .ask(move |at| {
+            let values = asked.said.values.clone();
+            let here = Address::of("/votes", &values);
+            if values.text("sort").is_none() {
+                asked.wanted.order = crate::store::read::Order::Newest;
+            }
+            let found = view::votes(at, &asked)?;
+            let text = |name: &str| values.text(name).unwrap_or_default().to_owned();
+            let typed = ["q", "speaker", "since", "until"];
+            Ok(Votes {
+                shell: Shell::new("Votes", "/votes"),
+                q: text("q"),
+                speaker: text("speaker"),
+                since: text("since"),
+                until: text("until"),
+                kept: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
+                chosen: filters::chips(at, &here),
+                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                total: found.total,
+                rows: found.results,
+                exports: exports(&here, "/api/v1/votes"),
+            })
+        })
+        .await?;
+    draw(&page)
+}
+
+/// Who voted how.
+pub fn sides(vote: &Vote) -> [(&'static str, &Side); 3] {
+    [("For", &vote.r#for), ("Against", &vote.against), ("Abstained", &vote.abstain)]
+}

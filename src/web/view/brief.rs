@@ -1,0 +1,395 @@
+//! A brief: the turning points of what was asked for, in order of time, each a quotation with its page.
+//!
+//! The same record gives the same bytes: nothing here looks at the clock.
+
+use super::ledger::{self, Source, follow_ups};
+use super::search::{Said, refuse};
+use super::{Figures, Item, MeetingRef, Moment, Named, Passage, QuerySaid, Totals, figures};
+use crate::store::read::{Order, Rows, Scope, Slice, commitments, resolutions, votes};
+use crate::web::error::Problem;
+use crate::web::params::{Ask, FILTERS, Param, READING, Values};
+use index::{Filters, SearchRequest, Sort};
+use record::{Act, Basis, Kind, PassageId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A brief of what was asked for.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Brief {
+    /// How the question was understood.
+    pub query: QuerySaid,
+    /// Exact totals of all that was found; the brief shows a part of it.
+    pub total: Totals,
+    /// The turning points, first ones first; those without a date last.
+    pub results: Vec<TurningPoint>,
+    /// How many there are of each sort, and how many of them are shown.
+    pub counts: Vec<TurningCount>,
+    /// What the filters cover.
+    pub coverage: Figures,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+}
+
+/// One turning point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TurningPoint {
+    /// What happened: `first_said`, `first_asked`, `promised`, `due`, `resolved`, `voted`, `reported`, `inspectors_said`,
+    /// `last_said`; several where one passage is all of them.
+    pub what: Vec<String>,
+    /// When: the date of the paper; of what is due, the day on which it is.
+    pub date: Option<String>,
+    /// The words, at most 240 characters around what was asked for.
+    pub quotation: String,
+    /// Who says, promises or moves it: the name where somebody was identified, else as printed.
+    pub who: Option<String>,
+    /// Whether it is only likely, not sure, that this is who.
+    pub likely: bool,
+    /// More of it: by when as printed, what came of a motion, why a later passage was linked.
+    pub note: Option<String>,
+    /// Agenda item.
+    pub item: Option<Item>,
+    /// Committee.
+    pub committee: Option<Named>,
+    /// Meeting that the paper records or went to.
+    pub meeting: Option<MeetingRef>,
+    /// Kind of paper.
+    pub kind: String,
+    /// The file's title.
+    pub document_title: String,
+    /// The file.
+    pub document: String,
+    /// 1-based page of the file.
+    pub page: Option<u32>,
+    /// Where that page is published.
+    pub page_url: Option<String>,
+    /// The passage.
+    pub passage: String,
+}
+
+/// How many turning points of one sort there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TurningCount {
+    /// The sort.
+    pub what: String,
+    /// All that the record has.
+    pub total: u64,
+    /// How many of them stand in the brief: the first and the last ones.
+    pub shown: u64,
+}
+
+/// What a brief is asked with.
+#[derive(Debug, Clone)]
+pub struct BriefAsk(pub Said);
+
+impl Ask for BriefAsk {
+    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        let said = super::read_query(values)?;
+        if said.query.is_everything() && said.values.canonical().is_empty() {
+            return Err(Problem::bad_value("q", "a brief is of something: give “q” or a filter", Vec::new()));
+        }
+        Ok(Self(said))
+    }
+}
+
+/// How many of a sort are shown from either end: a brief is to fit two sheets.
+const EACH_END: u64 = 2;
+
+/// Characters of a quotation.
+const QUOTED: usize = 240;
+
+/// The sorts, in the order in which those of one day stand.
+const SORTS: [&str; 9] =
+    ["first_said", "first_asked", "inspectors_said", "promised", "resolved", "voted", "reported", "due", "last_said"];
+
+/// What an undertaking rests on that binds somebody.
+const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Basis::Resolution, Basis::ActionLog];
+
+/// Makes the brief.
+///
+/// # Errors
+/// The index or the catalogue fails.
+pub fn brief(at: &Moment<'_>, asked: &BriefAsk) -> Result<Brief, Problem> {
+    let said = &asked.0;
+    let mut found = Found::default();
+    let all = found.said(at, said)?;
+    found.rows(at, &ledger::scope(at, said)?)?;
+    let Found { points, counts } = found;
+    Ok(Brief {
+        query: said.echo(all.cut, all.hints),
+        total: Totals::of(&all.total),
+        results: in_order(points),
+        counts,
+        coverage: figures(at, &said.scope())?,
+        generation: at.index.generation(),
+    })
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    points: Vec<TurningPoint>,
+    counts: Vec<TurningCount>,
+}
+
+impl Found {
+    /// What was said, asked, presented, and written by inspectors.
+    fn said(&mut self, at: &Moment<'_>, said: &Said) -> Result<index::Answer, Problem> {
+        let seek = |filters: &Filters, sort, most: u64| {
+            let mut sought = SearchRequest::new(said.query.clone(), filters.clone());
+            (sought.sort, sought.page_size) = (sort, most as usize);
+            at.index.search(&sought).map_err(|error| refuse(error, &said.values, "/api/v1/brief"))
+        };
+        let all = seek(&said.filters, Sort::Oldest, 1)?;
+        self.take("first_said", &all);
+        self.take("last_said", &seek(&said.filters, Sort::Newest, 1)?);
+        if let Some(questions) = with_act(&said.filters, Act::Question) {
+            self.take("first_asked", &seek(&questions, Sort::Oldest, 1)?);
+        }
+        let presented = with_act(&said.filters, Act::Presentation);
+        let inspected = with_kinds(&said.filters, &[Kind::Letter, Kind::InspectionReport]);
+        for (what, filters) in [("reported", presented), ("inspectors_said", inspected)] {
+            let Some(filters) = filters else { continue };
+            let first = seek(&filters, Sort::Oldest, EACH_END)?;
+            self.take(what, &first);
+            if first.total.passages > EACH_END {
+                self.take(what, &seek(&filters, Sort::Newest, EACH_END)?);
+            }
+            self.count(what, first.total.passages);
+        }
+        Ok(all)
+    }
+
+    fn take(&mut self, what: &str, answer: &index::Answer) {
+        self.points.extend(answer.hits.iter().map(|hit| TurningPoint::of_passage(what, Passage::of_hit(hit), None)));
+    }
+
+    /// What was promised, resolved and voted, when it is due, and what took it up later.
+    fn rows(&mut self, at: &Moment<'_>, scope: &Scope) -> Result<(), Problem> {
+        let bases: Vec<String> = BINDING.iter().map(|basis| basis.as_str().to_owned()).collect();
+        let promised = ends(|order, slice| {
+            let wanted = commitments::Wanted { bases: bases.clone(), order, ..Default::default() };
+            Ok(commitments::list(at.connection, scope, &wanted, slice)?)
+        })?;
+        self.count("promised", promised.total);
+        let mut ids = Vec::new();
+        for row in promised.rows {
+            let own = row.own;
+            let owner = ledger::Owner::of(own.owner, own.owner_person);
+            let point = TurningPoint::of_row(
+                "promised",
+                own.text,
+                owner.as_ref().map(called),
+                Source::of(row.paper, own.passage_id),
+            );
+            self.due(&point, own.due_on, own.due_as_printed);
+            self.points.push(point);
+            ids.push(own.id);
+        }
+        let resolved = ends(|order, slice| {
+            let wanted = resolutions::Wanted { order, ..Default::default() };
+            Ok(resolutions::list(at.connection, scope, &wanted, slice)?)
+        })?;
+        self.count("resolved", resolved.total);
+        for row in resolved.rows {
+            let own = row.own;
+            let owner = ledger::Owner::of(own.owner, own.owner_person);
+            let point = TurningPoint::of_row(
+                "resolved",
+                own.text,
+                owner.as_ref().map(called),
+                Source::of(row.paper, own.passage_id),
+            );
+            self.due(&point, own.due_on, own.due_as_printed);
+            self.points.push(TurningPoint { note: Some(own.verb), ..point });
+            ids.push(own.id);
+        }
+        let voted = ends(|order, slice| {
+            let wanted = votes::Wanted { order, ..Default::default() };
+            Ok(votes::list(at.connection, scope, &wanted, slice)?)
+        })?;
+        self.count("voted", voted.total);
+        for row in voted.rows {
+            let own = row.own;
+            let point = TurningPoint::of_row("voted", own.motion, own.mover, Source::of(row.paper, own.passage_id));
+            self.points.push(TurningPoint { note: own.outcome, ..point });
+        }
+        self.reported(at, &ids)
+    }
+
+    /// When a row is due, where a day is known.
+    fn due(&mut self, point: &TurningPoint, day: Option<String>, as_printed: Option<String>) {
+        if let Some(day) = day {
+            let what = vec!["due".to_owned()];
+            self.points.push(TurningPoint { what, date: Some(day), note: as_printed, ..point.clone() });
+        }
+    }
+
+    /// The first passages that took up what was promised and resolved.
+    fn reported(&mut self, at: &Moment<'_>, ids: &[String]) -> Result<(), Problem> {
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let mut later = follow_ups(at, &ids)?;
+        let mut all: Vec<_> = ids.iter().filter_map(|id| later.remove(*id)).flatten().collect();
+        all.sort_by(|a, b| (&a.date, &a.passage).cmp(&(&b.date, &b.passage)));
+        all.dedup_by(|a, b| a.passage == b.passage);
+        self.count("reported", all.len() as u64);
+        let most = 2 * EACH_END as usize;
+        for follow_up in all.into_iter().take(most) {
+            let entry = at.index.entry(&PassageId::from_stored(&follow_up.passage)).map_err(Problem::internal)?;
+            let points =
+                entry.map(|entry| TurningPoint::of_passage("reported", Passage::of(&entry), Some(follow_up.why)));
+            self.points.extend(points);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, what: &str, total: u64) {
+        match self.counts.iter_mut().find(|count| count.what == what) {
+            Some(count) => count.total += total,
+            None => self.counts.push(TurningCount { what: what.to_owned(), total, shown: 0 }),
+        }
+        for count in &mut self.counts {
+            count.shown = count.total.min(2 * EACH_END);
+        }
+    }
+}
+
+/// The first and the last rows of a list.
+fn ends<T>(list: impl Fn(Order, Slice) -> Result<Rows<T>, Problem>) -> Result<Rows<T>, Problem> {
+    let slice = |limit| Slice { offset: 0, limit };
+    let mut first = list(Order::Oldest, slice(2 * EACH_END))?;
+    if first.total > 2 * EACH_END {
+        first.rows.truncate(EACH_END as usize);
+        first.rows.extend(list(Order::Newest, slice(EACH_END))?.rows);
+    }
+    Ok(first)
+}
+
+/// The filters with this act; none where they ask for others.
+fn with_act(filters: &Filters, act: Act) -> Option<Filters> {
+    let may = filters.acts.is_empty() || filters.acts.contains(&act);
+    may.then(|| Filters { acts: vec![act], ..filters.clone() })
+}
+
+/// The filters with these kinds; none where they ask for others.
+fn with_kinds(filters: &Filters, kinds: &[Kind]) -> Option<Filters> {
+    let kinds: Vec<Kind> =
+        kinds.iter().copied().filter(|kind| filters.kinds.is_empty() || filters.kinds.contains(kind)).collect();
+    (!kinds.is_empty()).then(|| Filters { kinds, ..filters.clone() })
+}
+
+/// What an owner is called.
+fn called(owner: &ledger::Owner) -> String {
+    let named = owner.person.as_ref().map(|person| person.name.clone());
+    named.or_else(|| owner.as_printed.clone()).or_else(|| owner.role.clone()).unwrap_or_default()
+}
+
+impl TurningPoint {
+    fn of_passage(what: &str, passage: Passage, note: Option<String>) -> Self {
+        let speaker = &passage.speaker;
+        let named = speaker.person.as_ref().map(|person| person.name.clone());
+        Self {
+            what: vec![what.to_owned()],
+            quotation: quotation(&passage.text, passage.highlights.first().map_or(0, |mark| mark[0])),
+            who: named.or_else(|| speaker.as_printed.clone()),
+            likely: speaker.is_likely(),
+            note,
+            date: passage.date,
+            item: passage.item,
+            committee: passage.committee,
+            meeting: passage.meeting,
+            kind: passage.kind,
+            document_title: passage.document.title,
+            document: passage.document.id,
+            page: Some(passage.page),
+            page_url: passage.document.page_url,
+            passage: passage.id,
+        }
+    }
+
+    fn of_row(what: &str, text: String, who: Option<String>, source: Source) -> Self {
+        Self {
+            what: vec![what.to_owned()],
+            quotation: quotation(&text, 0),
+            who: who.filter(|who| !who.is_empty()),
+            likely: false,
+            note: None,
+            date: source.date,
+            item: source.item,
+            committee: source.committee,
+            meeting: source.meeting,
+            kind: source.kind,
+            document_title: source.document.title,
+            document: source.document.id,
+            page: source.page,
+            page_url: source.url,
+            passage: source.passage,
+        }
+    }
+
+    /// Where it stands among those of its day.
+    fn rank(&self) -> usize {
+        self.what.iter().filter_map(|what| SORTS.iter().position(|sort| sort == what)).min().unwrap_or(SORTS.len())
+    }
+}
+
+/// Orders points by time, and makes one of those that are the same passage on the same day.
+fn in_order(points: Vec<TurningPoint>) -> Vec<TurningPoint> {
+    let mut merged: Vec<TurningPoint> = Vec::new();
+    for point in points {
+        let is_due = |one: &TurningPoint| one.what.iter().any(|what| what == "due");
+        let same = |held: &&mut TurningPoint| {
+            held.passage == point.passage && held.date == point.date && is_due(held) == is_due(&point)
+        };
+        match merged.iter_mut().find(same) {
+            Some(held) => {
+                let more: Vec<String> = point.what.into_iter().filter(|what| !held.what.contains(what)).collect();
+                held.what.extend(more);
+                held.who = held.who.take().or(point.who);
+                held.note = held.note.take().or(point.note);
+            }
+            None => merged.push(point),
+        }
+    }
+    for point in &mut merged {
+        point.what.sort_by_key(|what| SORTS.iter().position(|sort| sort == what));
+    }
+    let key = |point: &TurningPoint| (point.date.is_none(), point.date.clone(), point.rank(), point.passage.clone());
+    merged.sort_by_key(key);
+    merged
+}
+
+/// At most [`QUOTED`] characters of a text, whole words, from a little before the character `from`, with dots where
+/// something was left out.
+fn quotation(text: &str, from: usize) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() <= QUOTED {
+        return text.to_owned();
+    }
+    let begin = from.saturating_sub(QUOTED / 3).min(chars.len() - QUOTED);
+    let is_space = |at: &usize| chars.get(*at).is_some_and(|c| c.is_whitespace());
+    let begin = if begin == 0 { 0 } else { (begin..from.max(begin)).find(is_space).map_or(begin, |at| at + 1) };
+    let end = (begin + QUOTED).min(chars.len());
+    let end = if end == chars.len() { end } else { (begin + 1..end).rev().find(is_space).unwrap_or(end) };
+    let words: String = chars.get(begin..end).unwrap_or_default().iter().collect();
+    let dots = |left_out: bool| if left_out { "…" } else { "" };
+    format!("{}{}{}", dots(begin > 0), words.trim(), dots(end < chars.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_is_cut_between_words_around_what_was_asked_for() {
+        let long = "word ".repeat(100) + "needle " + &"tail ".repeat(100);
+        let cut = quotation(&long, 500);
+        assert!(cut.starts_with("…word") && cut.contains("needle") && cut.ends_with("tail…"), "{cut}");
+        assert!(cut.chars().count() <= QUOTED + 2);
+        assert_eq!(quotation("short", 99), "short");
+        for from in 0..1_100 {
+            quotation(&long, from);
+        }
+    }
+}

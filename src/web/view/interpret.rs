@@ -1,0 +1,112 @@
+//! A question in words, read into a request of this API and said back.
+
+use super::{Moment, list_of_words};
+use crate::store::read::names as read;
+use crate::web::error::Problem;
+use crate::web::interpret::{Asks, Names, Reading, Sort};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// How a question in words was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Interpretation {
+    /// The question as typed.
+    pub text: String,
+    /// Whether it can be told plainly what is asked. Nothing is guessed.
+    pub understood: bool,
+    /// Which address of the API answers it, the part after `/api/v1/`: `search`, `mentions`, `commitments`,
+    /// `resolutions`, `votes`, `letters`, `speakers`, `timeline`, `meetings` or `people`; absent where not understood.
+    pub endpoint: Option<String>,
+    /// The parameters to send there, by name; those that are repeated are lists. Absent where not understood.
+    pub request: Option<BTreeMap<String, ParameterValue>>,
+    /// What was understood, in words; or why it was not.
+    pub said_back: String,
+    /// The words that were not used.
+    pub left: Vec<String>,
+}
+
+/// One value, or several where a parameter is repeated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum ParameterValue {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl Interpretation {
+    /// The parameters as pairs, those that are repeated as often as they are.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        for (name, value) in self.request.iter().flatten() {
+            match value {
+                ParameterValue::One(value) => pairs.push((name.clone(), value.clone())),
+                ParameterValue::Many(values) => {
+                    pairs.extend(values.iter().map(|value| (name.clone(), value.clone())));
+                }
+            }
+        }
+        pairs
+    }
+
+    fn of(text: &str, reading: Reading) -> Self {
+        let values = |mut values: Vec<String>| match (values.pop(), values.is_empty()) {
+            (Some(only), true) => ParameterValue::One(only),
+            (last, _) => ParameterValue::Many(values.into_iter().chain(last).collect()),
+        };
+        let (endpoint, request) = match reading.request {
+            Some((asks, request)) => {
+                let request = request.into_iter().map(|(name, held)| (name.to_owned(), values(held)));
+                (Some(endpoint(asks).to_owned()), Some(request.collect()))
+            }
+            None => (None, None),
+        };
+        let understood = endpoint.is_some();
+        Self { text: text.to_owned(), understood, endpoint, request, said_back: reading.said_back, left: reading.left }
+    }
+}
+
+fn endpoint(asks: Asks) -> &'static str {
+    match asks {
+        Asks::Search => "search",
+        Asks::Mentions => "mentions",
+        Asks::Commitments => "commitments",
+        Asks::Resolutions => "resolutions",
+        Asks::Votes => "votes",
+        Asks::Letters => "letters",
+        Asks::Speakers => "speakers",
+        Asks::Timeline => "timeline",
+        Asks::Meetings => "meetings",
+        Asks::People => "people",
+    }
+}
+
+/// Reads a question that is asked on a day; names, offices and bodies are those of the record.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn interpret(at: &Moment<'_>, text: &str, today: Date) -> Result<Interpretation, Problem> {
+    Ok(Interpretation::of(text, Reading::of(text, &names(at)?, today)))
+}
+
+fn names(at: &Moment<'_>) -> Result<Names, Problem> {
+    let mut names = Names::default();
+    for person in read::people(at.connection)? {
+        let forms = list_of_words(&person.others);
+        names.add_person(std::iter::once(person.name.as_str()).chain(forms.iter().map(String::as_str)));
+    }
+    for office in read::offices(at.connection)? {
+        names.add_office(&office);
+    }
+    for council in read::councils(at.connection)? {
+        names.add_body(Sort::Council, &council, []);
+    }
+    for committee in read::committees(at.connection)? {
+        let others = list_of_words(&committee.others);
+        names.add_body(Sort::Committee, &committee.name, others.iter().map(String::as_str));
+    }
+    Ok(names)
+}

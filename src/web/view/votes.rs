@@ -1,0 +1,134 @@
+//! Motions that were put to the vote, and how members voted.
+
+use super::ledger::{Source, order, scope};
+use super::search::{Said, read_query};
+use super::{Cursor, Moment, Page};
+use crate::store::read::{Slice, votes as read};
+use crate::web::error::Problem;
+use crate::web::params::{Ask, FILTERS, FORMAT, PAGING, Param, READING, VOTES, Values};
+use crate::web::stream::Sink;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A motion that was put, carried or lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Vote {
+    /// Its id.
+    pub id: String,
+    /// The motion.
+    pub motion: String,
+    /// Who moved it, as printed.
+    pub mover: Option<String>,
+    /// Who seconded it, as printed.
+    pub seconder: Option<String>,
+    /// `carried`, `lost`, `withdrawn`, ...
+    pub outcome: Option<String>,
+    /// In favour.
+    pub r#for: Side,
+    /// Against.
+    pub against: Side,
+    /// Abstaining.
+    pub abstain: Side,
+    /// The rule that found it, by name.
+    pub why: Option<String>,
+    /// The paper that it stands in.
+    #[serde(flatten)]
+    pub source: Source,
+}
+
+/// One side of a vote.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Side {
+    /// How many, as printed; where only names are printed, how many names.
+    pub count: Option<u32>,
+    /// Who.
+    pub names: Vec<SidePerson>,
+}
+
+/// Somebody who voted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct SidePerson {
+    /// Name as printed.
+    pub as_printed: String,
+    /// The person's id, where identified.
+    pub person: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Sides {
+    r#for: Side,
+    against: Side,
+    abstain: Side,
+}
+
+/// What votes are asked with. Here `speaker` and `person` are whoever voted, moved or seconded: the passages that
+/// record votes are said by nobody.
+#[derive(Debug, Clone)]
+pub struct VotesAsk {
+    /// Words and filters: a vote counts where its source passage matches.
+    pub said: Said,
+    /// What only votes take.
+    pub wanted: read::Wanted,
+}
+
+impl Ask for VotesAsk {
+    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, VOTES, FORMAT, PAGING];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        let mut said = read_query(values)?;
+        let people = std::mem::take(&mut said.filters.people);
+        let wanted = read::Wanted {
+            names: std::mem::take(&mut said.filters.speakers),
+            people: people.iter().map(|id| id.as_str().to_owned()).collect(),
+            movers: said.values.list("owner"),
+            outcomes: said.values.list("outcome"),
+            statuses: said.values.list("status"),
+            order: order(&said.values),
+        };
+        Ok(Self { said, wanted })
+    }
+}
+
+impl Vote {
+    fn of(row: read::Vote) -> Self {
+        let own = row.own;
+        let sides: Sides = serde_json::from_str(&own.sides).unwrap_or_default();
+        Self {
+            id: own.id,
+            motion: own.motion,
+            mover: own.mover,
+            seconder: own.seconder,
+            outcome: own.outcome,
+            r#for: sides.r#for,
+            against: sides.against,
+            abstain: sides.abstain,
+            why: own.why,
+            source: Source::of(row.paper, own.passage_id),
+        }
+    }
+}
+
+/// One page of votes, by date.
+///
+/// # Errors
+/// A cursor that is out of date.
+pub fn votes(at: &Moment<'_>, asked: &VotesAsk) -> Result<Page<Vote>, Problem> {
+    let scope = scope(at, &asked.said)?;
+    Cursor::page(at, &asked.said.values, "/api/v1/votes", |slice| {
+        Ok(read::list(at.connection, &scope, &asked.wanted, slice)?.map(Vote::of))
+    })
+}
+
+/// Sends every vote; false when nobody reads any more.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn stream_votes(at: &Moment<'_>, asked: &VotesAsk, sink: &mut Sink) -> Result<bool, Problem> {
+    let scope = scope(at, &asked.said)?;
+    sink.begin(Some(read::list(at.connection, &scope, &asked.wanted, Slice::NONE)?.total));
+    read::each(at.connection, &scope, &asked.wanted, |row| sink.row(&Vote::of(row)))?;
+    Ok(!sink.is_left())
+}
