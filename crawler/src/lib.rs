@@ -16,4 +16,4 @@ pub use report::{Outcome, Report};
 pub use sink::{
     Absence, Body, Fetched, HeldDocument, Known, MemoryDocument, MemorySink, Missing, Sink, SinkError, Stored,
 };
-pub use source::{KINDS, Kind, Plan, Source, SourceSpec, SpecError, crawl};
+pub use source::{Detected, KINDS, Kind, Plan, Source, SourceSpec, SpecError, crawl, detect};

@@ -8,6 +8,7 @@ mod backup;
 mod check;
 mod crawl;
 mod demo;
+mod detect;
 mod forget;
 mod generate;
 mod index;
@@ -61,6 +62,8 @@ enum Command {
     Search(search::Arguments),
     /// Say what is held and how fresh it is
     Status(status::Arguments),
+    /// Say which platform the site at an address is, and print the block that reads it
+    Detect(detect::Arguments),
     /// Verify the configuration, and archive, catalogue and index against each other
     Check(check::Arguments),
     /// Take a document down: bytes, text, index and copies; it is not crawled again
@@ -131,6 +134,7 @@ impl Command {
             Self::Serve(arguments) => serve::run(config()?, self_config.as_deref(), &arguments),
             Self::Search(arguments) => search::run(&config()?, &arguments),
             Self::Status(arguments) => status::run(&config()?, &arguments),
+            Self::Detect(arguments) => detect::run(&config()?, &arguments),
             Self::Check(arguments) => check::run(&config()?, &arguments),
             Self::Forget(arguments) => forget::run(&config()?, &arguments),
             Self::Release(arguments) => release::run(&config()?, &arguments),

@@ -2,6 +2,7 @@
 
 use super::Setting;
 use super::crawl::manners;
+use crate::config::Config;
 use crawler::client::{Access, Expect};
 use crawler::{Client, SourceSpec};
 use std::path::Path;
@@ -26,6 +27,16 @@ pub fn probe(setting: Setting<'_>) -> anyhow::Result<Vec<Probed>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let specs = setting.config.source.iter().filter(|s| setting.source.is_none_or(|name| s.name == name));
     Ok(specs.map(|spec| Probed { source: spec.name.clone(), found: runtime.block_on(look(&client, spec)) }).collect())
+}
+
+/// Says which platform the site at this address is, by a few questions.
+///
+/// # Errors
+/// No client can be set up.
+pub fn detect(config: &Config, url: &Url) -> anyhow::Result<crawler::Detected> {
+    let client = Client::new(manners(&config.crawl));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(crawler::detect(&client, url)))
 }
 
 async fn look(client: &Client, spec: &SourceSpec) -> Result<String, String> {

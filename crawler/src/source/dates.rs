@@ -54,7 +54,6 @@ static SHORT_YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s,._-]+(\p{L}{3,9})[\s,._-]+(\d{2})\b"));
 static TURNED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(\p{L}{3,9})[\s._-]+(\d{1,2})(?:st|nd|rd|th)?[\s,._-]+(\d{4})\b"));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^0-9])((?:19|20)\d{2})(?:[^0-9]|$)"));
 
 /// The day that stands in the words of a link or in the name of a file: besides the written forms "14.05.24", "2024 05 14",
 /// "14052024", "20240514", "May 14 2024". Day before month, wherever the two can be mistaken.
@@ -97,7 +96,8 @@ pub(super) fn day_in_name(text: &str) -> Option<Date> {
 
 /// The last year that stands in a text.
 pub(super) fn year(text: &str) -> Option<i16> {
-    YEAR.captures_iter(text).filter_map(|found| found[1].parse().ok()).max()
+    let figures = text.split(|c: char| !c.is_ascii_digit()).filter(|figures| figures.len() == 4);
+    figures.filter_map(|figures| figures.parse().ok()).filter(|year| (1900..2100).contains(year)).max()
 }
 
 /// Where the first written-out day begins, in bytes.

@@ -7,6 +7,7 @@
 mod civicclerk;
 mod cmis;
 mod dates;
+mod detect;
 mod due;
 mod escribe;
 mod files;
@@ -26,6 +27,7 @@ mod spec;
 mod visit;
 mod xml;
 
+pub use detect::{Detected, detect};
 pub use spec::{SourceSpec, SpecError};
 pub use visit::{Plan, Stop, Visit};
 

@@ -6,6 +6,7 @@ mod clock;
 mod cmis;
 mod contract;
 mod data;
+mod detecting;
 mod infocouncil;
 mod oddities;
 mod plain;

@@ -99,6 +99,15 @@ impl Source for Links {
     }
 }
 
+/// Where a page leads, and how many of its links lead to papers or to lists of them.
+pub(super) fn look(body: &[u8], at: &Url) -> (Vec<Url>, usize) {
+    let read = read::page(&Html::parse_document(&page::text(body)), at);
+    let rule = Rule::usual();
+    let leads = |link: &&Link| matches!(rule.judge(link), Verdict::Paper) || rule.names(&link.own_words());
+    let papers = read.links.iter().filter(leads).count();
+    (read.links.into_iter().map(|link| link.url).collect(), papers)
+}
+
 /// A page that waits to be read.
 struct Waiting {
     url: Url,

@@ -85,6 +85,11 @@ pub(super) struct Rule {
 }
 
 impl Rule {
+    /// The words of this folder.
+    pub fn usual() -> Self {
+        Self { papers: PAPERS.clone() }
+    }
+
     pub fn new(papers: Option<&str>) -> Result<Self, regex::Error> {
         Ok(Self { papers: papers.map_or_else(|| Ok(PAPERS.clone()), Regex::new)? })
     }
@@ -98,7 +103,7 @@ impl Rule {
             Form::File if self.names(&own) => Verdict::Paper,
             Form::File => {
                 // "January", "14 May 2024" or "download" is what the heading above it says.
-                let is_left_to_heading = is_empty_of_words(&own) && !link.in_menu;
+                let is_left_to_heading = !link.in_menu && link.says_nothing();
                 let says = link.headings.iter().any(|heading| self.names(&spoken(heading)));
                 if is_left_to_heading && says { Verdict::Paper } else { Verdict::OtherFile }
             }
@@ -149,6 +154,20 @@ impl Link {
     /// Its words and those of its address's last part.
     pub fn own_words(&self) -> String {
         format!("{} {}", self.text, spoken(&file_name(&self.url)))
+    }
+
+    /// Whether it leaves to its heading what it is: by naming a day or a month alone, or nothing at all where the file's name
+    /// is no word either.
+    fn says_nothing(&self) -> bool {
+        if !is_empty_of_words(&self.text) {
+            return false;
+        }
+        let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+        let names_time = words(&self.text).iter().any(|word| !word.is_empty() && !EMPTY.is_match(word));
+        let name = file_name(&self.url);
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let is_word = |word: &String| word.chars().count() > 3 && !word.contains(|c: char| c.is_ascii_digit());
+        names_time || !words(&spoken(stem)).iter().any(|word| is_word(word) && !is_empty_of_words(word))
     }
 
     /// The day that it names: in its words, in the file's name, or in a heading right above it.
