@@ -9,6 +9,8 @@ mod grid;
 mod label;
 mod lists;
 mod parts;
+mod roll;
+mod together;
 mod told;
 
 use super::people::{self, Person};
@@ -16,9 +18,9 @@ use crate::content::Block;
 use crate::lexicon;
 use entry::{is_list_like, is_nobody};
 use label::{Label, List};
-use lists::{add_list, chair, continues, is_officer, push};
+use lists::continues;
 use parts::{is_one, is_unfinished, parts, people_follow, without_number};
-use record::{Appearance, Attendance, Form, Presence};
+use record::{Attendance, Form};
 
 /// The lists of one set of minutes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -119,6 +121,13 @@ impl Reader {
         }
         let before = self.size();
         let printed: Vec<String> = lines().iter().map(|line| parts::tidy(line)).collect();
+        if self.put_cells(&printed) {
+            return true;
+        }
+        if before == 0 && roll::is_keyed(text) {
+            self.lists.push((List::Attended, vec![printed]));
+            return true;
+        }
         let mut group_open = false;
         let mut depth = 0i32;
         for line in &printed {
@@ -128,6 +137,12 @@ impl Reader {
                 self.put_last(line);
                 continue;
             }
+            if let Some(found) = roll::answer(without_number(line)).filter(|_| !self.open.is_empty()) {
+                self.told.push(found);
+                group_open = false;
+                continue;
+            }
+            group_open &= !line.trim_start().starts_with(['•', '●', '▪']);
             for part in parts(line) {
                 group_open = self.part(part, group_open);
             }
@@ -144,6 +159,8 @@ impl Reader {
     fn part(&mut self, part: &str, group_open: bool) -> bool {
         let part = part.trim_start_matches(['*', '•', '·', '●', '▪', '-', '–', ' ']);
         let bare = without_number(part);
+        let with = told::with_present(bare).unwrap_or_default();
+        self.told.extend(with.into_iter().map(|p| (List::Present, p)));
         if (told::is_of_apologies(bare) || label::read(bare).is_none())
             && let Some((list, people)) = told::read(bare)
         {
@@ -172,11 +189,17 @@ impl Reader {
         if self.open.is_empty() {
             return false;
         }
+        if entry::is_movers(part) {
+            self.close();
+            return false;
+        }
         // "1. Jo Elm" of a numbered list.
         let part = if bare.len() < part.len() && people::looks_like_one(bare) { bare } else { part };
         if is_nobody(part) {
             return group_open;
         }
+        let part = if self.open == [List::Apologies] { entry::without_reason(part) } else { part };
+        let part = entry::behind_body(part);
         if (is_list_like(part) || part.starts_with('\t')) && !entry::is_vote(part) {
             self.put(part, group_open);
             return true;
@@ -250,6 +273,8 @@ impl Reader {
     fn open_list(&mut self, label: Label, text: &str) -> bool {
         let mut rest = text[label.end..].trim();
         let list = match label.list {
+            // Councillors of another council than that whose members are listed.
+            List::Present if label.is_of_visitors(text) && self.has(List::Present) => List::InAttendance,
             List::Same => self.open.first().copied().unwrap_or(List::Attended),
             list => list,
         };
@@ -284,6 +309,19 @@ impl Reader {
             self.open = labels;
         }
         heads
+    }
+
+    /// Puts a row whose cells hold several lines each under the lists that head them.
+    fn put_cells(&mut self, printed: &[String]) -> bool {
+        let text = printed.join("\n");
+        let cells: Vec<&str> = text.split('\t').collect();
+        if self.open.len() < 2 || printed.len() < 2 || cells.len() != self.open.len() {
+            return false;
+        }
+        for (cell, list) in cells.into_iter().zip(self.open.clone()) {
+            cell.lines().filter(|line| is_list_like(line)).for_each(|line| self.put_in(list, line.trim(), false));
+        }
+        true
     }
 
     /// Puts a line into the lists that are open, a cell to a column.
@@ -384,68 +422,18 @@ impl Reader {
             }
         }
         let came = told::came(text).unwrap_or_default();
-        self.told.extend(came.into_iter().filter(is_sure).map(|p| (List::InAttendance, p)));
+        self.told.extend(came.into_iter().filter(is_sure).map(|p| (told::list_of_comer(&p), p)));
+        // "Zorn arrived at 7:09" of a paper that calls its members by their surnames.
+        let late = told::came_alone(text).filter(|_| self.lists_surnames());
+        self.told.extend(late.map(|p| (List::Present, p)));
     }
 
-    /// Puts everything together: what "In attendance" means is known only when the whole paper is.
-    fn finish(mut self) -> Lists {
-        let with_people = |list: List| {
-            let lists = self.lists.iter().filter(|(l, _)| *l == list);
-            lists.flat_map(|(_, groups)| groups).any(|g| !people::list(&g.join(" ")).is_empty())
-        };
-        let members_listed = with_people(List::Present);
-        let mut attended_once = false;
-        for (list, groups) in std::mem::take(&mut self.lists) {
-            // "The Mayor presided. Also present: Councillors Elm, Oak and Ash."
-            let members = || !members_listed && !attended_once && lists::are_members(&groups);
-            let list = if list == List::InAttendance && members() { List::Attended } else { list };
-            let (presence, member, mixed) = match list {
-                List::Present | List::Same => (Presence::Present, true, false),
-                List::AlsoMembers => (Presence::Present, false, false),
-                List::Chair => (Presence::Present, true, false),
-                List::Attended if !members_listed && !attended_once => (Presence::Present, true, true),
-                List::InAttendance | List::Attended | List::Scribe => (Presence::InAttendance, false, false),
-                List::Apologies => (Presence::Apologies, true, false),
-            };
-            attended_once |= list == List::Attended && !groups.is_empty();
-            let from = self.found.attendance.listed.len();
-            add_list(&mut self.found.attendance, groups, presence, member);
-            let new = self.found.attendance.listed.get_mut(from..).unwrap_or_default();
-            let beside_members = new.iter().any(is_member);
-            for one in new {
-                let role = one.role.as_deref();
-                let official = beside_members && !is_member(one) && role.is_some_and(lists::is_official);
-                if mixed && (official || !one.councillor && role.is_some_and(is_officer)) {
-                    one.presence = Presence::InAttendance;
-                    one.councillor = false;
-                }
-                if list == List::Chair && one.role.is_none() {
-                    one.role = Some("in the Chair".to_owned());
-                }
-                one.chair = list == List::Chair;
-            }
-        }
-        for (list, person) in self.told {
-            let listed = &mut self.found.attendance.listed;
-            let chaired = listed.iter().any(|a| a.chair);
-            let mut same = listed.iter_mut().filter(|a| is_same(&a.name, &person.name)).peekable();
-            if list == List::Chair
-                && !chaired
-                && let Some(one) = same.peek_mut()
-            {
-                one.chair = true;
-            }
-            let presence = match list {
-                List::Apologies => Presence::Apologies,
-                List::Present | List::AlsoMembers | List::Chair => Presence::Present,
-                _ => Presence::InAttendance,
-            };
-            if same.next().is_none() {
-                push(&mut self.found.attendance, vec![person], presence, presence != Presence::InAttendance);
-            }
-        }
-        chair(&mut self.found.attendance);
-        self.found
+    /// Whether those present are listed by surnames alone.
+    fn lists_surnames(&self) -> bool {
+        let lists = self.lists.iter().filter(|(list, _)| *list == List::Present);
+        let listed: Vec<Person> =
+            lists.flat_map(|(_, groups)| groups).flat_map(|g| people::list(&g.join(" "))).collect();
+        listed.len() > 2 && listed.iter().all(|p| !p.name.contains(' '))
     }
 }
 
@@ -455,21 +443,9 @@ fn is_titled_or_posted(person: &Person) -> bool {
     person.title.is_some() || person.name.contains(' ') && person.role.as_deref().is_some_and(office)
 }
 
-/// Whether somebody bears the title of an elected member.
-fn is_member(one: &Appearance) -> bool {
-    one.as_printed.split_whitespace().next().is_some_and(lexicon::is_member_title)
-}
-
 /// Whether a person is named by more than one word that might be anything.
 fn is_sure(person: &Person) -> bool {
     person.title.is_some() || person.name.contains(' ')
-}
-
-/// Whether two names may be the same person's: the same surname, and first names or initials that fit.
-fn is_same(a: &str, b: &str) -> bool {
-    use super::speech::name::Name;
-    let (Some(a), Some(b)) = (Name::parse(a), Name::parse(b)) else { return false };
-    a.same_surname(&b) && a.given_fits(&b)
 }
 
 /// The cells of a line with empty ones kept, so that each stays in its column.

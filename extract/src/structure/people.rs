@@ -45,6 +45,9 @@ fn title(word: &str) -> Option<String> {
 
 /// Whether a text begins with a title and a name.
 pub fn is_titled(text: &str) -> bool {
+    if member_title(&text.split_whitespace().take(3).collect::<Vec<_>>()).is_some() {
+        return true;
+    }
     let mut words = text.split_whitespace();
     let tags = words.next().map_or(Tags::NONE, lexicon::tags);
     let named = words.next().is_some_and(|w| is_name_word(w) && !is_no_name(w));
@@ -138,6 +141,10 @@ pub fn person(entry: &str) -> Option<Person> {
     let surname = *name.last()?;
     let letters = surname.chars().filter(|c| c.is_alphabetic()).count();
     let office_alone = name.len() == 1 && titled.is_none() && is_office_alone(surname);
+    let body = name.len() == 1 && titled.is_none() && leading.is_none() && rest.last().is_some_and(|w| is_of_body(w));
+    if body && rest.iter().all(|w| is_post_word(w) || is_of_body(w)) {
+        return None;
+    }
     if name.iter().any(|w| is_no_name(w)) || letters < 2 && name.len() < 2 || office_alone {
         return None;
     }
@@ -168,10 +175,47 @@ pub fn person(entry: &str) -> Option<Person> {
     Some(Person { as_printed: entry.to_owned(), name, role, title: titled })
 }
 
+/// "Council Member Elm", "Board Members Elm and Oak": a title of two words before a name.
+fn member_title(words: &[&str]) -> Option<&'static str> {
+    let [body, member, name, ..] = words else { return None };
+    let one = match (*body, *member) {
+        ("Council", "Member" | "member") => "councilmember",
+        ("Council", "Members" | "members") => "councilmembers",
+        ("Board" | "Committee" | "Commission" | "Panel", "Member" | "member") => "member",
+        ("Board" | "Committee" | "Commission" | "Panel", "Members" | "members") => "members",
+        _ => return None,
+    };
+    (is_name_word(name) && (is_borne(name) || !lexicon::is_post_word(name)) && !is_no_name(name)).then_some(one)
+}
+
+/// Whether a word ends the name of an organisation: "Eden County Council", "Arden Trust".
+pub fn is_of_body(word: &str) -> bool {
+    const MORE: [&str; 12] = [
+        "trust",
+        "college",
+        "university",
+        "foundation",
+        "society",
+        "ltd",
+        "limited",
+        "inc",
+        "llp",
+        "services",
+        "department",
+        "school",
+    ];
+    let word = record::text::fold(word.trim_end_matches(['.', ',', ':']));
+    lexicon::tags(&word).has(Tags::BODY) || MORE.contains(&word.as_str())
+}
+
 /// Takes the titles from the front of these words, where a name follows them; the first is given back.
 fn take_titles(words: &mut Vec<&str>) -> Option<String> {
     let mut first = None;
     loop {
+        if let Some(title) = member_title(words) {
+            first = first.or_else(|| Some(title.to_owned()));
+            words.drain(..2);
+        }
         let style = match words[..] {
             ["His" | "Her" | "Their", w, ..] if starts_upper(w) => 2,
             ["Right", w, ..] if is_title(w) => 1,
@@ -217,7 +261,8 @@ fn take_office(words: &mut Vec<&str>) -> Option<String> {
     let plain = is_initials(first) || is_title(first) || last.ends_with(':') || name.first().is_some_and(|w| *w == "-");
     // "Dean Smith" is called so; "Mayor Smith" is the mayor.
     let called = post.len() == 1 && is_borne(last) && !lexicon::is_office_title(last);
-    let office = post.iter().any(|w| lexicon::is_office_head(w) || is_joined_post(w)) || plain;
+    let styled = lexicon::is_office_title(last) && !is_borne(last);
+    let office = post.iter().any(|w| lexicon::is_office_head(w) || is_joined_post(w)) || styled || plain;
     if !plain && (called || !office) || !(is_name_word(first) || *first == "-") {
         return None;
     }
@@ -312,7 +357,8 @@ fn office_first(entry: &str, before: &str, brackets: &[String]) -> Option<Person
             (post, name.trim())
         }
     };
-    if !is_titled(name) || !office(&post.replace(',', " ")) {
+    let named = is_titled(name) || post.starts_with("The ") && whole_name(name);
+    if !named || !office(&post.replace(',', " ")) {
         return None;
     }
     let found = person(name)?;
@@ -374,7 +420,7 @@ fn brackets(entry: &str) -> (String, Vec<String>) {
 
 mod list;
 
-pub use list::{list, split_joined, surname_first};
+pub use list::{list, offices_first, split_joined, surname_first};
 
 #[cfg(test)]
 mod tests;

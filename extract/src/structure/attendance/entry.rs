@@ -80,7 +80,8 @@ pub fn is_list_like(line: &str) -> bool {
     let text = text.trim().trim_start_matches(['-', '–', '•', '*', '·', ' ']);
     let odd = text.contains(['?', '"', '“', '”', '£', '$', '€', '=', '@']) || text.contains("://");
     let Some(first) = text.split_whitespace().next() else { return !line.trim().is_empty() };
-    if odd || opens_no_name(first) || starts_with_number(text) || !dates::find(text).is_empty() {
+    let honoured = matches!(first, "His" | "Her") && text.split_whitespace().nth(1).is_some_and(is_style);
+    if odd || opens_no_name(first) && !honoured || starts_with_number(text) || !dates::find(text).is_empty() {
         return false;
     }
     let (mut strange, mut capitals) = (0, 0);
@@ -108,11 +109,57 @@ pub fn is_list_like(line: &str) -> bool {
         && strange < capitals + 2
 }
 
-/// Whether a row says how somebody voted: "Jo Elm", "For".
+/// Whether a word styles an office: "His Worship Mayor Elm".
+fn is_style(word: &str) -> bool {
+    const STYLES: [&str; 9] =
+        ["Worship", "Honour", "Honor", "Excellency", "Lordship", "Ladyship", "Grace", "Royal", "Majesty"];
+    STYLES.contains(&word.trim_end_matches(','))
+}
+
+/// Whether a row says how somebody voted: "Jo Elm", "For"; or a line who voted how: "In favour: Councillors Elm, Oak".
 pub fn is_vote(line: &str) -> bool {
+    const SIDES: [&str; 11] = [
+        "for",
+        "in favour",
+        "in favor",
+        "against",
+        "abstained",
+        "abstaining",
+        "abstentions",
+        "ayes",
+        "nays",
+        "yeas",
+        "noes",
+    ];
+    let side = line.split([':', '–', '-']).next().unwrap_or_default().trim().to_lowercase();
+    if SIDES.contains(&side.as_str()) && side.len() < line.trim().len() {
+        return true;
+    }
     let cells = line.split('\t').skip(1).map(|cell| cell.trim().to_lowercase());
     let voted = |cell: &str| cell.starts_with("abstain") || ["for", "against", "aye", "nay", "yea"].contains(&cell);
     cells.into_iter().any(|cell| voted(&cell))
+}
+
+/// Whether a line numbers a motion and names its movers: "R2022-031 K. Oak, A. Ash:".
+pub fn is_movers(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let number = first.chars().filter(char::is_ascii_digit).count() > 1 && first.len() < line.len();
+    number && line.trim_end().ends_with(':')
+}
+
+/// An entry without why somebody stayed away: "Cllr Elm – on holiday".
+pub fn without_reason(line: &str) -> &str {
+    let cut = [" – ", " - ", " — "].iter().filter_map(|dash| line.find(dash).map(|at| (at, at + dash.len()))).min();
+    let reason = |end: usize| line[end..].trim_start().starts_with(char::is_lowercase);
+    cut.filter(|(at, end)| reason(*end) && people::looks_like_one(&line[..*at])).map_or(line, |(at, _)| &line[..at])
+}
+
+/// The people of a line behind the body that sends them: "Eden County Council: Jo Elm, Kim Oak".
+pub fn behind_body(line: &str) -> &str {
+    let Some((body, rest)) = line.split_once(':') else { return line };
+    let last = body.split_whitespace().last().is_some_and(people::is_of_body);
+    let named = people::list(rest).iter().any(|p| p.title.is_some() || p.name.contains(' '));
+    if last && named && !body.contains([',', '(']) && people::person(body).is_none() { rest.trim() } else { line }
 }
 
 /// The part of a text from its start that is a list, where a sentence follows on the same line: "Cllr M Elm (NCC) There

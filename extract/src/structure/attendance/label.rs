@@ -49,8 +49,31 @@ pub fn read(text: &str) -> Option<Label> {
     let outer = one(text)?;
     // "ROLL CALL: Present: Elm" is a label of its own only in its last part.
     let rest = text[outer.end..].trim_start();
+    let counted = without_count(rest).filter(|_| outer.closed);
+    let outer = counted.map_or(outer, |behind| Label { end: text.len() - behind.len(), ..outer });
+    let rest = counted.unwrap_or(rest);
     let inner = Some(rest).filter(|r| outer.closed && r.len() < text.len()).and_then(one).filter(|l| l.closed);
     Some(inner.map_or(outer, |inner| Label { end: text.len() - rest.len() + inner.end, ..inner }))
+}
+
+impl Label {
+    /// Whether the label at the start of this text is that of councillors of other councils, or of wards, who come to
+    /// report: "County Councillor:".
+    pub fn is_of_visitors(&self, text: &str) -> bool {
+        const OF: [&str; 6] = ["county", "district", "borough", "ward", "unitary", "state"];
+        let words: Vec<String> = text[..self.end].split_whitespace().map(str::to_lowercase).collect();
+        self.weak
+            && words.len() > 1
+            && words.first().is_some_and(|w| OF.contains(&w.as_str()))
+            && words.iter().any(|w| w.starts_with("councillor") || w.starts_with("cllr"))
+    }
+}
+
+/// What stands behind how many there are: "Present – 3 – Elm, Oak, Ash".
+fn without_count(text: &str) -> Option<&str> {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    let behind = behind.strip_prefix(['-', '–', '—', ':']).map(str::trim_start);
+    behind.filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// One label at the start of a text.
@@ -98,6 +121,10 @@ fn prefix(text: &str) -> Option<Label> {
             continue;
         }
         let tags = lexicon::tags(piece);
+        // "Those present were Councillors Elm and Oak": behind the verb it is their title.
+        if lexicon::is_title(piece) && matches!(text[..end].rsplit(' ').next(), Some("were" | "was")) {
+            break;
+        }
         if !tags.has(Tags::LABEL) || words >= MOST_WORDS || piece.starts_with(['(', '[', '"', '“']) {
             break;
         }
@@ -139,7 +166,8 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
     let has = |tag: Tags| all.has(tag);
     let written = words.to_lowercase();
     Some(match () {
-        () if has(Tags::AWAY) => (List::Apologies, false),
+        // Irish: "i láthair" is present and "as láthair" absent.
+        () if has(Tags::AWAY) || has(Tags::THERE) && written.starts_with("as ") => (List::Apologies, false),
         () if has(Tags::CHAIRED) && !has(Tags::OTHERS) && (closed || written.contains("in the chair")) => {
             (List::Chair, !has(Tags::THERE) && !written.contains("in the chair"))
         }
@@ -179,6 +207,7 @@ mod tests {
             ("Board members present were Trustee Elm and Trustee Oak", List::Present, "Trustee Elm and Trustee Oak"),
             ("The following members were present:", List::Present, ""),
             ("THOSE PRESENT WERE: Mayor Elm", List::Present, "Mayor Elm"),
+            ("Those present were Councillors Elm and Oak", List::Present, "Councillors Elm and Oak"),
             ("Yn bresennol:", List::Present, ""),
             ("PRESENNOL / PRESENT: Cllr. Elm", List::Present, "Cllr. Elm"),
             ("I láthair:", List::Present, ""),
@@ -202,6 +231,9 @@ mod tests {
             ("Minutes taken by: Jo Elm", List::Scribe, "Jo Elm"),
             ("Co-opted members: Jo Elm", List::AlsoMembers, "Jo Elm"),
             ("Online:", List::Same, ""),
+            ("Present – 3 – Elm, Oak", List::Present, "Elm, Oak"),
+            ("As láthair: Cllr. Elm", List::Apologies, "Cllr. Elm"),
+            ("Absent without apologies: Elm", List::Apologies, "Elm"),
         ] {
             check(text, Some((list, rest)));
         }

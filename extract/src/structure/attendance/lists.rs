@@ -55,9 +55,11 @@ fn names_on(line: &str) -> Option<usize> {
 /// "Jo Elm, Ordnance Survey": a name and whatever stands behind its comma, in a column with one person a line.
 fn person_and_body(line: &str) -> Option<Person> {
     let (name, body) = line.trim().trim_end_matches(['.', ',', ';']).split_once(',')?;
+    let several = name.split_whitespace().next().is_some_and(|w| lexicon::tags(w).has(Tags::SEVERAL));
     let named = people::whole_name(name.split('(').next()?.trim()) && !name.contains(" and ") && !body.contains(';');
-    let person =
-        people::person(name).filter(|_| named && body.matches(',').count() <= 3 && !people::is_titled(body.trim()))?;
+    let titled = people::is_titled(body.trim()) && !body.split_whitespace().any(people::is_post_word);
+    let named = named && !several && !titled;
+    let person = people::person(name).filter(|_| named && body.matches(',').count() <= 3)?;
     let role = person.role.map_or_else(|| body.trim().to_owned(), |role| format!("{role}, {}", body.trim()));
     Some(Person { as_printed: line.trim().to_owned(), role: Some(role), ..person })
 }
@@ -91,8 +93,10 @@ fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member
         _ => lines,
     };
     let joined = joined(lines);
-    let running = looks_running(&joined);
-    if running {
+    if let Some(found) = people::offices_first(&joined) {
+        return push(attendance, found, presence, member);
+    }
+    if looks_running(&joined) {
         push(attendance, people::list(&joined), presence, member);
         return;
     }

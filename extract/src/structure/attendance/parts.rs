@@ -48,13 +48,20 @@ pub fn parts(line: &str) -> Vec<&str> {
     whole.into_iter().flat_map(clauses).collect()
 }
 
-/// A part cut before each label that stands behind a semicolon: "present - Elm, Oak; absent - Ash".
+/// A part cut before each label that stands behind a semicolon, or behind a stop that ends no sentence by itself:
+/// "present - Elm, Oak; absent - Ash", "at 7 p.m. Those present were Elm".
 fn clauses(part: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut from = 0;
-    for (at, _) in part.match_indices("; ") {
-        let rest = part[at + 2..].trim_start_matches("and ");
-        if label::read(rest).is_some_and(|l| l.closed && !l.weak) {
+    let stops = part.match_indices("; ").chain(part.match_indices("m. "));
+    let mut stops: Vec<usize> = stops.map(|(at, _)| at).collect();
+    stops.sort_unstable();
+    for at in stops {
+        let (semicolon, behind) = (part[at..].starts_with(';'), if part[at..].starts_with(';') { 2 } else { 3 });
+        let rest = part[at + behind..].trim_start_matches("and ");
+        let at = if semicolon { at } else { at + 2 };
+        let names = |l: &Label| people::list(told::list_part(&rest[l.end..])).iter().any(super::is_sure);
+        if label::read(rest).is_some_and(|l| !l.weak && (l.closed && semicolon || names(&l))) {
             out.push(&part[from..at]);
             from = part.len() - rest.len();
         }
@@ -76,7 +83,10 @@ pub fn led_in(text: &str) -> Option<(&str, Label)> {
     let found = starts.filter_map(|at| label::read(&text[at..]).map(|l| (&text[at..], l)));
     let mut fitting = found.filter(|(rest, l)| l.closed && !l.weak && rest[..l.end].split_whitespace().count() > 1);
     let (rest, label) = fitting.next()?;
-    people::list(told::list_part(&rest[label.end..])).iter().any(super::is_sure).then_some((rest, label))
+    let listed = told::list_part(&rest[label.end..]);
+    let found = people::list(listed);
+    let several = found.len() > 2 && super::is_list_like(listed);
+    (several || found.iter().any(super::is_sure)).then_some((rest, label))
 }
 
 /// Whether three names stand below the first of these blocks, each on a line of its own; labels between them do not count.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::structure::samples::{block, heading};
+use record::{Appearance, Presence};
 
 fn shown(lists: &Lists) -> Vec<String> {
     let one = |a: &Appearance| {
@@ -121,8 +122,12 @@ fn names_nobody_where_nobody_is_named() {
 
 /// The lists of a paper that consists of one block a line; names only, by list.
 fn names(lines: &[&str]) -> String {
-    let blocks: Vec<Block> = lines.iter().map(|l| block(l)).collect();
-    let lists = read(&blocks, |b| b.text.split('\n').map(str::to_owned).collect());
+    names_in(&lines.iter().map(|l| block(l)).collect::<Vec<_>>())
+}
+
+/// The lists of a paper; names only, by list.
+fn names_in(blocks: &[Block]) -> String {
+    let lists = read(blocks, |b| b.text.split('\n').map(str::to_owned).collect());
     let of = |presence: Presence| {
         let listed = lists.attendance.listed.iter().filter(|a| a.presence == presence);
         listed.map(|a| a.name.clone()).collect::<Vec<_>>().join(", ")
@@ -225,4 +230,36 @@ fn labels_stand_in_sentences_and_offices_in_front_of_names() {
     ] {
         assert_eq!(names(&lines), expect, "{lines:?}");
     }
+}
+
+/// The forms of `forms.txt`: what each is called, its blocks with their printed lines, and who is expected where.
+fn forms() -> Vec<(String, Vec<Block>, String)> {
+    let mut found: Vec<(String, Vec<Block>, String)> = Vec::new();
+    for line in include_str!("forms.txt").lines().map(|l| l.replace("\\t", "\t")) {
+        if let Some(name) = line.strip_prefix("## ") {
+            found.push((name.to_owned(), Vec::new(), String::new()));
+        }
+        let Some((_, blocks, expect)) = found.last_mut() else { continue };
+        match line.split_once(' ') {
+            Some((">", text)) => blocks.push(block(text)),
+            Some((">>", text)) => blocks.push(heading(text)),
+            Some(("+", text)) => blocks.last_mut().into_iter().for_each(|b| b.text = format!("{}\n{text}", b.text)),
+            Some(("=", text)) => *expect = text.trim().to_owned(),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn lists_of_many_forms_are_read() {
+    let spaced = |text: &str| text.split('|').map(str::trim).collect::<Vec<_>>().join(" | ");
+    let mut wrong = Vec::new();
+    for (name, blocks, expect) in forms() {
+        let found = spaced(&names_in(&blocks));
+        if found != spaced(&expect) {
+            wrong.push(format!("{name}\n  expected {}\n  found    {found}", spaced(&expect)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} forms:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -13,10 +13,14 @@ const WERE: &str = r"(?:\s+(?:had|have|has))?(?:\s+(?:been|were|was))?(?:\s+(?:a
 /// What is said of those who stayed away.
 const AWAY: &str = r"(?:absent|excused|unable\s+to\s+(?:attend|be\s+(?:present|there))|not\s+(?:present|in\s+attendance|able\s+to\s+attend))";
 
+const OPENED: &str = r"called\s+the\s+(?:[\w-]+\s+){0,4}?meeting\s+to\s+order";
+const ENTERED: &str = r"(?:joined|entered)\s+the\s+(?:meeting|chamber)";
+const ARRIVED: &str = r"arrived\s+(?:at|late|during|in\s+the)";
+
 patterns! {
     /// Apologies told of in a sentence.
     FROM = &format!(
-        r"(?is)\b(?:apolog(?:y|ies)|regrets)\b{ABSENCE}{WERE}(?:\s+{RECEIVED})?(?:\s+and\s+accepted)?{ABSENCE}\s+(?:from|by|on\s+behalf\s+of|for(?:\s+absence)?)\s*:?\s+(?P<who>.+)"
+        r"(?is)\b(?:apolog(?:y|ies)|regrets)\b{ABSENCE}:?{WERE}(?:\s+{RECEIVED})?(?:\s+and\s+accepted)?{ABSENCE}\s+(?:from|by|on\s+behalf\s+of|for(?:\s+absence)?)\s*:?\s+(?P<who>.+)"
     );
     /// "Cllrs Elm and Oak sent their apologies", "had given apologies".
     SENT = r"(?is)^(?P<who>.+?)\s+(?:had\s+|have\s+|has\s+)?(?:sent|tendered|gave|given|offered|submitted|extended|conveyed)\s+(?:(?:his|her|their|in)\s+)?(?:apolog|regrets)";
@@ -25,9 +29,17 @@ patterns! {
     /// "The Clerk, Jo Elm, was also present".
     WAS_THERE = r"(?is)^(?P<who>.+?)\s+(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|attendance)\b(?P<rest>.*)";
     /// "The Mayor, Councillor Elm, presided", "Cllr Oak took the Chair".
-    PRESIDED = r"(?is)^(?P<who>.+?),?\s+(?:presided|was\s+in\s+the\s+chair|took\s+the\s+chair|chaired\s+the\s+meeting|in\s+the\s+chair)\b";
-    /// "Jo Elm joined the meeting", "attended by telephone".
-    CAME = r"(?is)^(?P<who>.+?)\s+(?:(?:joined|entered)\s+the\s+(?:meeting|chamber)|attended\s+(?:the\s+meeting|remotely|virtually|online|by|via))\b";
+    PRESIDED = &format!(r"(?is)^(?P<who>.+?),?\s+(?:presided|was\s+in\s+the\s+chair|took\s+the\s+chair|chaired\s+the\s+meeting|in\s+the\s+chair|{OPENED})\b");
+    /// "The meeting was called to order by Chairman Jo Elm".
+    OPENED_BY = r"(?is)\bmeeting\b.{0,60}?\b(?:called\s+to\s+order|opened|convened)\b.{0,30}?\bby\s+(?P<who>[^;]+)";
+    /// "Jo Elm, Clerk, recorded the minutes".
+    RECORDED = r"(?is)^(?P<who>.+?),?\s+(?:recorded|took|kept|transcribed|was\s+taking)\s+(?:the\s+)?minutes\b";
+    /// "called to order with Councillors Elm and Oak present".
+    WITH = r"(?is)\b(?:order|opened|convened)\b.{0,40}?\bwith\s+(?P<who>.+?)\s+(?:being\s+)?(?:present|in\s+attendance)\b";
+    /// "Jo Elm joined the meeting", "attended by telephone", "arrived at 7.20pm".
+    CAME = &format!(r"(?is)^(?P<who>.+?)\s+(?:{ENTERED}|{ARRIVED}|attended\s+(?:the\s+meeting|remotely|virtually|online|by|via))\b");
+    /// "Zorn arrived at 7:09 p.m."
+    CAME_ALONE = &format!(r"(?is)^(?P<who>\S+)\s+{ARRIVED}\b");
     /// Where the list inside such a sentence ends.
     SENTENCE_END = r"(?:\.\s+[A-Z]|;\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom|have|has|prior)\b)";
 }
@@ -35,8 +47,8 @@ patterns! {
 /// Those of whom a sentence tells, and in what list they belong; `None` where it tells of nobody's being there.
 pub fn read(sentence: &str) -> Option<(List, Vec<Person>)> {
     let sentence = sentence.trim();
-    if let Some(found) = FROM.captures(sentence) {
-        return Some((List::Apologies, people::list(list_part(&found["who"]))));
+    if is_of_apologies(sentence) {
+        return Some((List::Apologies, people::list(list_part(who(sentence)))));
     }
     if let Some(found) = SENT.captures(sentence).or_else(|| STAYED_AWAY.captures(sentence)) {
         return everyone(&found["who"]).map(|people| (List::Apologies, people));
@@ -44,6 +56,14 @@ pub fn read(sentence: &str) -> Option<(List, Vec<Person>)> {
     if let Some(found) = PRESIDED.captures(sentence) {
         let one = everyone(&found["who"]).filter(|people| people.len() == 1);
         return one.map(|people| (List::Chair, people));
+    }
+    if let Some(found) = OPENED_BY.captures(sentence) {
+        let who = found.name("who").map_or("", |w| w.as_str().split(" at ").next().unwrap_or_default());
+        let one = everyone(list_part(who)).filter(|people| people.len() == 1);
+        return one.map(|people| (List::Chair, people));
+    }
+    if let Some(found) = RECORDED.captures(sentence) {
+        return everyone(&found["who"]).map(|people| (List::InAttendance, people));
     }
     let there = WAS_THERE.captures(sentence)?;
     let people = everyone(&there["who"])?;
@@ -64,8 +84,27 @@ pub fn came(sentence: &str) -> Option<Vec<Person>> {
     everyone(&found["who"])
 }
 
+/// Where somebody belongs who came in: a member among the members.
+pub fn list_of_comer(person: &Person) -> List {
+    let member = person.title.as_deref().is_some_and(lexicon::is_member_title);
+    if member { List::Present } else { List::InAttendance }
+}
+
+/// The one who came in and is called by a surname alone.
+pub fn came_alone(sentence: &str) -> Option<Person> {
+    let found = CAME_ALONE.captures(sentence.trim())?;
+    people::person(&found["who"]).filter(|_| people::is_plain_name(&found["who"]))
+}
+
+/// Those with whom a meeting began: "called to order with Councillors Elm and Oak present".
+pub fn with_present(sentence: &str) -> Option<Vec<Person>> {
+    WITH.captures(sentence).and_then(|found| everyone(&found["who"]))
+}
+
 /// The people of whom something is said, where nothing but people is in these words.
 fn everyone(who: &str) -> Option<Vec<Person>> {
+    // "with the following results: Council Members Elm and Oak".
+    let who = who.rsplit(": ").next().unwrap_or(who).trim_end_matches([',', ' ']);
     let short = who.split_whitespace().count() <= 40 && !who.contains(['?', '"', '“', '.']);
     let who = if short { who } else { last_clause(who)? };
     let found = people::list(who.split(" from the ").next().unwrap_or(who));
@@ -89,7 +128,10 @@ fn last_clause(who: &str) -> Option<&str> {
 
 /// Whether a text tells of apologies.
 pub fn is_of_apologies(text: &str) -> bool {
-    FROM.is_match(text)
+    let found = FROM.captures(text).and_then(|c| c.name("who"));
+    // "Apologies for absence" heads them and tells of nobody.
+    let heads = |who: &str| ["absence", "lateness", "non"].iter().any(|w| who.to_lowercase().starts_with(w));
+    found.is_some_and(|who| !heads(who.as_str()))
 }
 
 /// The part of a sentence that is its list of people.
@@ -120,6 +162,12 @@ mod tests {
             ("Clerk Elm was also present.", "in Elm"),
             ("Mr J Elm (Clerk) was in attendance.", "in J Elm"),
             ("Councillors Elm and Oak were present.", "present Elm; Oak"),
+            ("Apologies for absence", ""),
+            ("Sam Yew has given apologies for lateness.", "apologies Sam Yew"),
+            ("Apologies for absence: received and accepted from Cllr L Fir (holiday).", "apologies L Fir"),
+            ("The Clerk, Jo Elm, was also present.", "in Jo Elm"),
+            ("Jo Elm, Clerk, recorded the minutes.", "in Jo Elm"),
+            ("Results of the roll: Council Members ELM and OAK were present.", "present ELM; OAK"),
             ("A quorum was present.", ""),
             ("All members were present.", ""),
             ("Twelve members of the public were present.", ""),
@@ -141,6 +189,8 @@ mod tests {
         for (sentence, expect) in [
             ("PCSO Lou Elm joined the meeting and advised that all was quiet.", 1),
             ("Jo Elm attended via Zoom.", 1),
+            ("Cllr Elm arrived at 7.20pm.", 1),
+            ("The letter arrived at noon.", 0),
             ("Members of the public joined the meeting.", 0),
             ("The towns joined the meeting of minds.", 0),
         ] {

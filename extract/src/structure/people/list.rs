@@ -73,6 +73,15 @@ pub fn surname_first(chunk: &str) -> Option<Person> {
     let words: Vec<&str> = given.split_whitespace().collect();
     let named = |w: &&str| is_name_word(w) && !is_post_word(w) && !is_no_name(w) && !is_title(w);
     let last = surname.split_whitespace().all(|w| named(&w) || is_borne(w) && is_name_word(w));
+    // "Jo Elm, Town Clerk", "Mayor Elm, Presiding" and "Commissioners Elm, Oak" have the name in front.
+    let whole = surname.contains(' ')
+        && surname
+            .split_whitespace()
+            .next()
+            .is_some_and(|w| lexicon::tags(w).has_any(Tags::TITLE | Tags::OFFICE_TITLE));
+    let posts = words.iter().any(|w| is_post_word(w) && !is_initials(w));
+    let office = words.iter().any(|w| lexicon::is_office_title(w) && !is_borne(w));
+    let last = last && !whole && !office && !(posts && (surname.contains(' ') || words.len() > 1));
     let fits = one
         && last
         && (1..=3).contains(&words.len())
@@ -82,7 +91,7 @@ pub fn surname_first(chunk: &str) -> Option<Person> {
 }
 
 /// "Chief Executive (Ms. R. Tynan), Director, Housing and Water (Mr. C. Hurl)": the offices are outside the brackets.
-fn offices_first(text: &str) -> Option<Vec<Person>> {
+pub fn offices_first(text: &str) -> Option<Vec<Person>> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some((post, after)) = rest.split_once('(') {
@@ -150,6 +159,14 @@ fn opens_entry(piece: &str, separator: &str) -> bool {
     let words: Vec<&str> = piece.split_whitespace().collect();
     let Some(first) = words.first() else { return false };
     let named = |at: usize| words.get(at).is_some_and(|w| is_name_word(w));
+    if super::member_title(&words).is_some() {
+        return true;
+    }
+    // "General Manager" goes on with the person before it.
+    let post = words.get(1).is_some_and(|w| lexicon::is_post_word(w) && !is_borne(w));
+    if is_title(first) && post && !lexicon::is_member_title(first) {
+        return false;
+    }
     if is_title(first) {
         return words.len() > 1 && (named(1) || words.get(1).is_some_and(|w| is_initials(w)));
     }
@@ -214,7 +231,9 @@ pub fn split_joined(entry: &str) -> Vec<String> {
     let words: Vec<&str> = entry.split(' ').filter(|w| !w.is_empty()).collect();
     let mut cuts = Vec::new();
     let mut seen_post = false;
+    let mut depth = 0i32;
     for i in 1..words.len() {
+        depth += words[i - 1].chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>();
         seen_post |= is_post_word(words[i - 1]) || words[i - 1].contains(')');
         let joins = ["of", "for", "and", "the", "in", "to", "&", "with", "at", "from"];
         let free = !joins.contains(&words[i - 1].to_lowercase().as_str()) && !words[i - 1].ends_with(',');
@@ -225,7 +244,9 @@ pub fn split_joined(entry: &str) -> Vec<String> {
         let whole = ends_in_initials(begun) && opens_bare(&words[i..])
             || is_titled_whole(begun) && opens_person(&words[i..])
             || seen_post && opens_with_initials(&words[i..]);
+        // "(vice Cllr Elm)" names whom somebody stands in for.
         if free
+            && (depth <= 0 || !entry.contains(')'))
             && (titled
                 || after_bracket
                 || whole

@@ -221,6 +221,11 @@ fn modal(words: &[Word], at: usize) -> Option<Candidate> {
         skip(&mut verb, &mut negated);
     }
     words.get(verb)?;
+    // "I will put the question" is the meeting's own course.
+    let put = matches!(key(words, verb), "put" | "call");
+    if put && (verb + 1..verb + 4).any(|k| matches!(key(words, k), "question" | "vote" | "motion")) {
+        return None;
+    }
     let doer = doer_before(words, doer_end);
     if wording == Wording::Can && !passive {
         return None;
@@ -291,6 +296,10 @@ fn infinitive(words: &[Word], at: usize) -> Option<Candidate> {
                 return made(Wording::AskedTo, asking + 1..at, asking);
             }
             let doer = charged_before(words, at)?;
+            // "to ask the Minister:" heads a question.
+            if word.key == "ask" && words.last().is_some_and(|w| w.after.contains(':')) {
+                return None;
+            }
             let opens = doer.start == 0 && at <= 6 && word.key.chars().all(|c| c.is_alphabetic() || c == '/');
             (known.is_some() || opens).then(|| made(Wording::Charge, doer, at)).flatten()
         }

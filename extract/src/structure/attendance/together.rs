@@ -1,0 +1,83 @@
+//! The lists of a paper and the sentences of it put together: who was there as what.
+
+use super::label::List;
+use super::lists::{self, add_list, chair, is_officer, push};
+use super::{Lists, Reader};
+use crate::lexicon;
+use crate::structure::people;
+use crate::structure::speech::name::Name;
+use record::{Appearance, Presence};
+
+impl Reader {
+    /// Puts everything together: what "In attendance" means is known only when the whole paper is.
+    pub(super) fn finish(mut self) -> Lists {
+        let with_people = |list: List| {
+            let lists = self.lists.iter().filter(|(l, _)| *l == list);
+            lists.flat_map(|(_, groups)| groups).any(|g| !people::list(&g.join(" ")).is_empty())
+        };
+        let members_listed = with_people(List::Present);
+        let mut attended_once = false;
+        for (list, groups) in std::mem::take(&mut self.lists) {
+            // "The Mayor presided. Also present: Councillors Elm, Oak and Ash."
+            let members = || !members_listed && !attended_once && lists::are_members(&groups);
+            let list = if list == List::InAttendance && members() { List::Attended } else { list };
+            let (presence, member, mixed) = match list {
+                List::Present | List::Same => (Presence::Present, true, false),
+                List::AlsoMembers => (Presence::Present, false, false),
+                List::Chair => (Presence::Present, true, false),
+                List::Attended if !members_listed && !attended_once => (Presence::Present, true, true),
+                List::InAttendance | List::Attended | List::Scribe => (Presence::InAttendance, false, false),
+                List::Apologies => (Presence::Apologies, true, false),
+            };
+            attended_once |= list == List::Attended && !groups.is_empty();
+            let from = self.found.attendance.listed.len();
+            add_list(&mut self.found.attendance, groups, presence, member);
+            let new = self.found.attendance.listed.get_mut(from..).unwrap_or_default();
+            let beside_members = new.iter().any(is_member);
+            for one in new {
+                let role = one.role.as_deref();
+                let official = beside_members && !is_member(one) && role.is_some_and(lists::is_official);
+                if mixed && (official || !one.councillor && role.is_some_and(is_officer)) {
+                    one.presence = Presence::InAttendance;
+                    one.councillor = false;
+                }
+                if list == List::Chair && one.role.is_none() {
+                    one.role = Some("in the Chair".to_owned());
+                }
+                one.chair = list == List::Chair;
+            }
+        }
+        for (list, person) in self.told {
+            let listed = &mut self.found.attendance.listed;
+            let chaired = listed.iter().any(|a| a.chair);
+            let mut same = listed.iter_mut().filter(|a| is_same(&a.name, &person.name)).peekable();
+            if list == List::Chair
+                && !chaired
+                && let Some(one) = same.peek_mut()
+            {
+                one.chair = true;
+            }
+            let presence = match list {
+                List::Apologies => Presence::Apologies,
+                List::Present | List::AlsoMembers | List::Chair => Presence::Present,
+                _ => Presence::InAttendance,
+            };
+            if same.next().is_none() {
+                push(&mut self.found.attendance, vec![person], presence, presence != Presence::InAttendance);
+            }
+        }
+        chair(&mut self.found.attendance);
+        self.found
+    }
+}
+
+/// Whether somebody bears the title of an elected member.
+fn is_member(one: &Appearance) -> bool {
+    one.as_printed.split_whitespace().next().is_some_and(lexicon::is_member_title)
+}
+
+/// Whether two names may be the same person's: the same surname, and first names or initials that fit.
+fn is_same(a: &str, b: &str) -> bool {
+    let (Some(a), Some(b)) = (Name::parse(a), Name::parse(b)) else { return false };
+    a.same_surname(&b) && a.given_fits(&b)
+}
