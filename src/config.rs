@@ -110,6 +110,8 @@ pub struct Read {
     pub workers: usize,
     /// Whether pages without usable text go through tesseract.
     pub ocr: bool,
+    /// Whether files in formats that are not read here go through LibreOffice.
+    pub office: bool,
 }
 
 /// `[search]`.

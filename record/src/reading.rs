@@ -111,7 +111,7 @@ impl Problem {
             "format_not_read" => FileState::FormatNotRead,
             "time_limit" | "page_limit" | "part_limit" | "glyph_limit" => FileState::TooLarge,
             "no_text" => FileState::NoText,
-            "attachment" | "form" | "hidden" | "bad_record" => FileState::ReadInPart,
+            "attachment" | "form" | "hidden" | "left_out" | "list_numbers" | "bad_record" => FileState::ReadInPart,
             _ => return None,
         })
     }

@@ -9,11 +9,16 @@ pub struct Arguments {
     /// Read one picture by OCR, in place of files
     #[arg(long)]
     ocr: bool,
+    /// Make a PDF of one file by LibreOffice, in place of reading files
+    #[arg(long, conflicts_with = "ocr")]
+    office: bool,
 }
 
 pub fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
     if arguments.ocr {
         worker::run_ocr()?
+    } else if arguments.office {
+        worker::run_office()?
     } else {
         worker::run()?
     }

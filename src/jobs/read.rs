@@ -3,6 +3,7 @@
 //! They are read in processes of their own, with limits, so that no file can take the run down. Its reading replaces the one
 //! before in one transaction. A document that could not be read is noted and left alone until it changes.
 
+mod office;
 mod records;
 
 use super::{Setting, forget};
@@ -45,6 +46,8 @@ pub struct ReadReport {
     pub pages_without_text: u64,
     /// Pages that were pictures and were read by OCR.
     pub pages_read_by_ocr: u64,
+    /// Files in other formats that were read by LibreOffice.
+    pub files_read_by_office: u64,
     /// Passages found.
     pub passages: u64,
     /// Problems noted.
@@ -74,10 +77,13 @@ pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::
         report.seconds = started.elapsed().as_secs_f64();
         setting.progress.end(&report.told());
     }
+    if setting.config.read.office {
+        office::read(store, setting, &mut report)?;
+    }
     if setting.config.read.ocr {
         read_pictures(store, setting, &mut report)?;
-        report.seconds = started.elapsed().as_secs_f64();
     }
+    report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
 }
 
@@ -135,7 +141,7 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
                 runs::problem(t, None, place, "read", "ocr_failed", &problem.message, Timestamp::now())
             })?,
         }
-        store.catalogue().write(|t| documents::pictures_tried(t, &document.id, &document.hash))?;
+        store.catalogue().write(|t| documents::tried_otherwise(t, &document.id, &document.hash))?;
         setting.progress.step(1);
     }
     setting.progress.end(&format!("read {} pages by OCR", report.pages_read_by_ocr - before));
@@ -161,6 +167,7 @@ impl ReadReport {
             pages: self.pages + other.pages,
             pages_without_text: self.pages_without_text + other.pages_without_text,
             pages_read_by_ocr: self.pages_read_by_ocr + other.pages_read_by_ocr,
+            files_read_by_office: self.files_read_by_office + other.files_read_by_office,
             passages: self.passages + other.passages,
             problems: self.problems + other.problems,
             seconds: self.seconds + other.seconds,

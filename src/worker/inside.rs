@@ -14,7 +14,7 @@ const TEXT_SAMPLE: usize = 1024 * 1024;
 /// # Errors
 /// A request cannot be read, or nobody takes the answer.
 pub fn run() -> anyhow::Result<()> {
-    sandbox::limit();
+    sandbox::limit(&sandbox::WORKER);
     sandbox::close();
     let mut asked = BufReader::new(std::io::stdin().lock());
     let mut out = std::io::stdout().lock();
@@ -62,7 +62,7 @@ fn answer(request: &Request, asked: &mut impl BufRead, out: &mut impl Write) -> 
 
 /// The bytes of a blob that follows. What is left of it is read away, so that the next request stands where it is looked
 /// for.
-fn unpacked(asked: &mut impl BufRead, length: u64) -> anyhow::Result<Vec<u8>> {
+pub(super) fn unpacked(asked: &mut impl BufRead, length: u64) -> anyhow::Result<Vec<u8>> {
     let mut packed = asked.take(length);
     let mut bytes = Vec::new();
     let unpacked = zstd::Decoder::with_buffer(&mut packed).and_then(|mut blob| blob.read_to_end(&mut bytes));

@@ -7,6 +7,7 @@
 
 mod inside;
 mod ocr;
+mod office;
 mod process;
 mod sandbox;
 
@@ -61,5 +62,6 @@ pub struct Sort {
     pub charset: Option<String>,
 }
 
-/// How one runs under limits: the hidden command's other use.
+/// How one runs under limits: the hidden command's other uses.
 pub use ocr::run as run_ocr;
+pub use office::run as run_office;

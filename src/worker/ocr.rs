@@ -29,8 +29,8 @@ const LOOK: Duration = Duration::from_millis(50);
 /// Most bytes that are taken of what one page says.
 const MOST_BYTES: u64 = 4 << 20;
 
-/// What tesseract may read: itself, its libraries and its languages.
-const READABLE: &[&str] = &["/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc", "/dev", "/nix"];
+/// What a program may read: itself, its libraries and its data.
+pub(super) const READABLE: &[&str] = &["/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc", "/dev", "/nix"];
 
 /// Whether tesseract is installed.
 pub(super) fn can_be_read() -> bool {
@@ -107,7 +107,7 @@ fn wait(child: &mut Child) -> anyhow::Result<bool> {
 /// # Errors
 /// It cannot be started.
 pub fn run() -> anyhow::Result<()> {
-    sandbox::limit();
+    sandbox::limit(&sandbox::WORKER);
     let languages = std::env::var("TESSDATA_PREFIX").unwrap_or_default();
     let readable: Vec<&str> = READABLE.iter().copied().chain(Some(languages.as_str())).collect();
     let readable: Vec<&str> = readable.into_iter().filter(|path| std::path::Path::new(path).exists()).collect();

@@ -1,7 +1,7 @@
 //! The workers' other side: starts them, listens, and stops one when its time is up or it says too much.
 
 use super::sandbox::CPU_SECONDS_BEFORE;
-use super::{Answer, Request, Sort, Wanted, ocr};
+use super::{Answer, Request, Sort, Wanted, ocr, office};
 use anyhow::Context as _;
 use extract::{Content, Context, Part};
 use record::{PageState, Problem, Reading};
@@ -59,7 +59,7 @@ impl Workers {
     /// # Errors
     /// No worker can be started at all.
     pub fn read(&mut self, blob: &Path, context: &Context) -> anyhow::Result<(Reading, Sort)> {
-        let heard = self.ask(Some(blob), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard = self.ask(Some(open(blob)?), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         match heard.end {
             End::Reading(reading, sort) => Ok((*reading, sort)),
             end => {
@@ -80,7 +80,7 @@ impl Workers {
     /// # Errors
     /// No worker can be started at all.
     pub fn read_pictures(&mut self, blob: &Path, context: &Context) -> anyhow::Result<Result<Reading, Problem>> {
-        let heard = self.ask(Some(blob), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard = self.ask(Some(open(blob)?), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         if heard.cut || !matches!(heard.end, End::Reading(..)) {
             return Ok(Err(heard.end.problem(&heard.parts)));
         }
@@ -112,13 +112,53 @@ impl Workers {
         })
     }
 
+    /// Whether formats that are not read here can be read at all.
+    pub fn can_read_by_office() -> bool {
+        office::is_installed()
+    }
+
+    /// Reads a file by way of the PDF that LibreOffice makes of it; `None` where its format is none that LibreOffice is
+    /// asked to read. Where it does not come to its end, the problem says why, and the reading before stands.
+    ///
+    /// # Errors
+    /// No worker can be started at all.
+    pub fn read_by_office(
+        &mut self,
+        blob: &Path,
+        context: &Context,
+    ) -> anyhow::Result<Option<Result<Reading, Problem>>> {
+        let failed = |message: String| Problem { code: "office_failed".to_owned(), message, page: None };
+        let pdf = match office::to_pdf(blob) {
+            Ok(office::Made::Packed(pdf)) => pdf,
+            Ok(office::Made::NotItsFormat) => return Ok(None),
+            Err(error) => return Ok(Some(Err(failed(format!("LibreOffice cannot read it: {error:#}"))))),
+        };
+        let heard = self.ask(Some(pdf), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        Ok(Some(match heard.end {
+            // What LibreOffice makes of a damaged file is an empty page.
+            End::Reading(reading, _) if reading.components.iter().all(|component| component.passages.is_empty()) => {
+                Err(failed("LibreOffice found no text in it; it may be damaged".to_owned()))
+            }
+            End::Reading(mut reading, _) => {
+                let message = "LibreOffice made a PDF of the file, and that was read: pages are those of the PDF";
+                reading.problems.push(Problem {
+                    code: "by_office".to_owned(),
+                    message: message.to_owned(),
+                    page: None,
+                });
+                Ok(*reading)
+            }
+            end => Err(failed(format!("LibreOffice made a PDF of the file; {}", end.problem(&[]).message))),
+        }))
+    }
+
     /// Draws one page (1-based) as PNG, or tells why it cannot be drawn.
     ///
     /// # Errors
     /// No worker can be started at all, or the file is not there.
     pub fn draw(&mut self, blob: &Path, page: u32, dots_per_inch: f32) -> anyhow::Result<Result<Vec<u8>, String>> {
         let wanted = Wanted::Picture { page, dots_per_inch };
-        let heard = self.ask(Some(blob), &wanted, &[], PATIENCE_FOR_PICTURE)?;
+        let heard = self.ask(Some(open(blob)?), &wanted, &[], PATIENCE_FOR_PICTURE)?;
         Ok(match heard.end {
             End::Picture(png) => Ok(png),
             End::NotDrawn(why) => Err(why),
@@ -145,16 +185,13 @@ impl Workers {
 
     fn ask(
         &mut self,
-        blob: Option<&Path>,
+        blob: Option<File>,
         wanted: &Wanted,
         parts: &[Part],
         patience: Duration,
     ) -> anyhow::Result<Heard> {
         let blob = match blob {
-            Some(path) => {
-                let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-                Some((file.metadata()?.len(), file))
-            }
+            Some(file) => Some((file.metadata()?.len(), file)),
             None => None,
         };
         let request =
@@ -181,6 +218,10 @@ impl Workers {
         }
         Ok(heard)
     }
+}
+
+fn open(blob: &Path) -> anyhow::Result<File> {
+    File::open(blob).with_context(|| format!("cannot open {}", blob.display()))
 }
 
 /// This program as it was when it was started: a newer one may lie in its place by now, and speak otherwise.

@@ -7,6 +7,7 @@ mod fuzz;
 mod house;
 mod interruptions;
 mod limits;
+mod office;
 mod papers;
 mod sandbox;
 mod site;

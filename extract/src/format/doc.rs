@@ -6,7 +6,7 @@
 
 use super::compound::Compound;
 use super::writer::{Style, Writer};
-use super::{Hint, Out, compound, problem, raised, text};
+use super::{Hint, Out, compound, problem, raised, text, unread};
 use crate::content::Part;
 use encoding_rs::WINDOWS_1252;
 
@@ -16,19 +16,30 @@ const MOST_PIECES: usize = 200_000;
 /// Bytes of a page of formatting.
 const FORMAT_PAGE: usize = 512;
 
+/// Place of the comments among the parts of the text.
+const COMMENTS: usize = 4;
+
 /// Whether these bytes are an old Word document.
 pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
     compound::kind(bytes) == Some(compound::Kind::Word)
+}
+
+/// Whether they are one of a Word older than 97, whose text lies otherwise.
+pub fn is_older(bytes: &[u8]) -> bool {
+    let word = || Compound::open(bytes)?.stream("WordDocument");
+    sniff(bytes, &Hint::default()) && word().is_some_and(|word| is_of_older(&word))
+}
+
+fn is_of_older(word: &[u8]) -> bool {
+    let (mark, version) = (u16_at(word, 0), u16_at(word, 2));
+    mark == Some(0xA5DC) || mark == Some(0xA5EC) && version.is_some_and(|version| version < 0x00C1)
 }
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
     let Some(file) = Compound::open(bytes) else { return damaged(out) };
     let Some(word) = file.stream("WordDocument") else { return damaged(out) };
-    let Some(head) = Head::read(&word) else {
-        let message = "the document is of a Word older than 97, which is not read; ask its publisher for a newer copy";
-        return out(Part::Problem(problem("format_not_read", message)));
-    };
+    let Some(head) = Head::read(&word) else { return out(Part::Problem(unread::why(bytes))) };
     if head.locked {
         let message = "the Word document needs a password to be opened; ask its publisher for an open copy";
         return out(Part::Problem(problem("encrypted", message)));
@@ -44,6 +55,9 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         lists: false,
     };
     let mut at = 0u32;
+    if head.stories[COMMENTS].0 > 0 {
+        out(Part::Problem(problem("left_out", "not read: comments")));
+    }
     for (length, read) in head.stories {
         if read {
             reader.story(&word, &pieces, at, at.saturating_add(length));

@@ -7,6 +7,8 @@ mod body;
 mod numbering;
 mod styles;
 
+use super::drawing::{self, is_of_slide};
+use super::left_out::{self, LeftOut};
 use super::package::{self, Package};
 use super::{Hint, Out, problem, text};
 use crate::content::Part;
@@ -60,6 +62,20 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     for relation in relations.iter().filter(|relation| relation.is("aFChunk")) {
         chunks.insert(relation.id.clone(), chunk(&mut package, &relation.target, out));
     }
+    let mut left = LeftOut::default();
+    for relation in &relations {
+        match relation.sort.as_str() {
+            "comments" => left.comments += left_out::comments(&package.text(&relation.target, out).unwrap_or_default()),
+            // Words in diagrams, and titles of charts, stand where their picture does.
+            "diagramData" | "chart" => {
+                left.charts += usize::from(relation.is("chart"));
+                let xml = package.text(&relation.target, out).unwrap_or_default();
+                chunks.insert(relation.id.clone(), drawing::lines(&xml, is_of_slide).0);
+            }
+            _ => {}
+        }
+    }
+    left_out::pictures(&document).into_iter().for_each(|(width, height)| left.picture(width, height));
     let pages = body::read(&document, body::Around { styles: &styles, lists, notes, chunks }, out);
     let empty = pages.iter().all(Vec::is_empty);
     if empty && (document.contains("<w:drawing") || document.contains("<w:pict")) {
@@ -68,6 +84,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     for (lines, number) in pages.into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
     }
+    left.tell(out);
     package::embedded(&mut package, &relations, out);
 }
 

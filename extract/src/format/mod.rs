@@ -13,6 +13,7 @@ mod docx;
 mod drawing;
 mod html;
 mod inside;
+mod left_out;
 mod mail;
 mod markdown;
 mod numerals;
@@ -27,6 +28,8 @@ mod unread;
 mod writer;
 mod xlsx;
 mod xml;
+
+pub use unread::{ByOffice, read_by_office};
 
 use crate::content::{Content, Line, Part};
 use record::{Channel, Problem};

@@ -1,10 +1,11 @@
 //! OpenDocument (`.odt`, `.ods`, `.odp`, their templates, and the same as one XML file): paragraphs, headings, lists,
 //! tables and notes of texts; sheets and slides as pages, a slide with its speaker's notes.
 //!
-//! Hidden sheets, rows and columns are left out and said to be; charts and formulas are not read.
+//! Hidden sheets, rows and columns are left out and said to be, as are comments, charts and large pictures.
 //! Tracked changes are read as accepted: deleted text is kept in a place of its own, which is skipped. List numbers are
 //! counted as the list's style says. Source: OASIS OpenDocument 1.3, part 3.
 
+use super::left_out::{self, LeftOut};
 use super::numerals::{letters, roman};
 use super::package::{self, Package};
 use super::writer::{Style as Shape, Writer};
@@ -72,6 +73,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     if body.hidden {
         out(Part::Problem(problem("hidden", "hidden sheets, rows, columns or slides were not read")));
     }
+    body.left_out.tell(out);
     let pages = body.writer.into_pages();
     if pages.iter().all(Vec::is_empty) && content.contains("<draw:image") {
         out(Part::Problem(problem("no_text", "the document holds pictures and no text; it was not read")));
@@ -146,6 +148,9 @@ struct Body {
     of_title: bool,
     /// Whether something hidden was left out.
     hidden: bool,
+    left_out: LeftOut,
+    /// Width and height of the open frame, in points.
+    frame: (f64, f64),
 }
 
 /// Elements whose text is not the paper's.
@@ -179,6 +184,8 @@ fn is_skipped(name: &str) -> bool {
 impl Walk for Body {
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         if self.skipped > 0 || is_skipped(name) {
+            self.left_out.comments += usize::from(self.skipped == 0 && name == "annotation");
+            self.left_out.charts += usize::from(self.skipped == 0 && name == "object");
             self.skipped += 1;
             return;
         }
@@ -230,7 +237,12 @@ impl Walk for Body {
             }
             "table" => self.begin_table(tag),
             "page" => self.begin_slide(tag),
-            "frame" => self.of_title = value("class").is_some_and(|class| class == "title"),
+            "frame" => {
+                self.of_title = value("class").is_some_and(|class| class == "title");
+                let side = |name| value(name).and_then(|side| left_out::length(&side)).unwrap_or(0.0);
+                self.frame = (side("width"), side("height"));
+            }
+            "image" => self.left_out.picture(self.frame.0, self.frame.1),
             "table-row" if value("visibility").is_some_and(|how| how != "visible") => self.leave_out(),
             "table-row" => self.writer.begin_row(),
             "table-cell" | "covered-table-cell" => self.writer.begin_cell(),

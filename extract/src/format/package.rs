@@ -83,6 +83,18 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
     )
 }
 
+/// Whether a zip says of itself that it is of this sort, or of one that begins with it.
+pub fn is_named(bytes: &[u8], sort: &str) -> bool {
+    if kind(bytes) != Some(Kind::Named) {
+        return false;
+    }
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(said) = archive.by_name("mimetype") else { return false };
+    let mut name = String::new();
+    // What is no text is no name either.
+    said.take(256).read_to_string(&mut name).is_ok() && name.starts_with(sort)
+}
+
 /// One relation of a part to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {

@@ -1,14 +1,19 @@
 //! PPTX: each slide is a page: its title, its shapes, tables and diagrams in order, then the speaker's notes.
 //!
-//! Of charts the titles are read. Hidden slides are left out, as hidden text of other formats is, and said to be; pictures
-//! and films on slides are not read. Source: ECMA-376, part 1, chapter 19.
+//! Of charts the titles are read. Hidden slides are left out, as hidden text of other formats is, and said to be, as are
+//! comments and values of charts; a slide that is a picture and next to no words has no text. Source: ECMA-376, part 1, chapter 19.
 
 use super::drawing::{self, is_of_notes, is_of_slide};
+use super::left_out::{self, LeftOut};
 use super::package::{self, Package};
+use super::quality::{self, Signs};
 use super::xml::{attribute, each_element};
 use super::{Hint, Out, problem, text};
-use crate::content::{Line, Part};
+use crate::content::{Line, Page, Part};
 use record::Problem;
+
+/// English metric units in a point.
+const POINT: f64 = 12_700.0;
 
 /// Slides read of one file.
 const MOST_SLIDES: usize = 2_000;
@@ -36,7 +41,12 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     };
     let relations = package.relations(&main, out);
     let mut slides = Vec::new();
+    let mut size = 0.0;
     each_element(&xml, |name, tag| {
+        if name == "sldSz" {
+            let side = |name| attribute(tag, name).and_then(|units| units.parse::<f64>().ok()).unwrap_or(0.0);
+            size = side("cx") / POINT * side("cy") / POINT;
+        }
         // The id of the relation comes after an id of its own that has the same name without its namespace.
         if name == "sldId" {
             let ids = tag.attributes().flatten().filter(|a| a.key.as_ref().ends_with(":id"));
@@ -44,10 +54,14 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             slides.extend(relations.iter().find(|r| ids.contains(&r.id)).map(|r| r.target.clone()));
         }
     });
+    let mut left = LeftOut::default();
     for (slide, number) in slides.iter().take(MOST_SLIDES).zip(1..) {
-        let lines = read_slide(&mut package, slide, number, out);
-        out(Part::Page(text::page_of(number, lines)));
+        let (lines, pictured) = read_slide(&mut package, slide, number, &mut left, out);
+        let pictures = if size > 0.0 { (pictured / size) as f32 } else { 0.0 };
+        let (state, quality) = quality::of(&lines, Signs { pictures, ..Signs::default() });
+        out(Part::Page(Page { state, quality, ..text::page_of(number, lines) }));
     }
+    left.tell(out);
     if slides.len() > MOST_SLIDES {
         let message = format!("the file has {} slides; the first {MOST_SLIDES} were read", slides.len());
         out(Part::Problem(problem("page_limit", message)));
@@ -57,16 +71,23 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     }
 }
 
-fn read_slide(package: &mut Package<'_>, slide: &str, number: u32, out: &mut Out) -> Vec<Line> {
+/// The lines of a slide, and how much its pictures cover, in square points.
+fn read_slide(
+    package: &mut Package<'_>,
+    slide: &str,
+    number: u32,
+    left: &mut LeftOut,
+    out: &mut Out,
+) -> (Vec<Line>, f64) {
     let about =
         |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
     let Some(xml) = package.text(slide, out) else {
         out(about("page_failed", format!("slide {number} is missing from the file")));
-        return Vec::new();
+        return (Vec::new(), 0.0);
     };
     if is_hidden(&xml) {
         out(about("hidden", format!("slide {number} is hidden and was not read")));
-        return Vec::new();
+        return (Vec::new(), 0.0);
     }
     let (mut lines, damage) = drawing::lines(&xml, is_of_slide);
     if let Some(damage) = damage {
@@ -81,8 +102,16 @@ fn read_slide(package: &mut Package<'_>, slide: &str, number: u32, out: &mut Out
             lines.extend(drawing::lines(&xml, wanted).0);
         }
     }
+    for relation in &relations {
+        match relation.sort.as_str() {
+            "chart" | "chartEx" => left.charts += 1,
+            "comments" => left.comments += left_out::comments(&package.text(&relation.target, out).unwrap_or_default()),
+            _ => {}
+        }
+    }
     package::embedded(package, &relations, out);
-    lines
+    let pictured = left_out::pictures(&xml).into_iter().map(|(width, height)| width * height).sum();
+    (lines, pictured)
 }
 
 fn is_hidden(xml: &str) -> bool {

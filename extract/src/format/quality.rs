@@ -2,6 +2,8 @@
 
 use crate::content::Line;
 use record::PageState;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Words below which a page that is mostly picture counts as having no text.
 const FEW_WORDS: usize = 10;
@@ -18,6 +20,12 @@ const UNREADABLE: f32 = 0.2;
 /// Share of word-like words below which a hidden text layer over a picture is nonsense. Good OCR layers of signed
 /// scans measured above 0.8, rubbish ones below 0.5.
 const RUBBISH: f32 = 0.6;
+
+/// The small words of running text, and whether they tell English read backwards.
+static RUNNING: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    let lines = include_str!("../../lexicon/running-words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| Some((line.split('\t').next()?, line.ends_with("\tenglish")))).collect()
+});
 
 /// What is known of a page besides its words.
 #[derive(Debug, Clone, Copy, Default)]
@@ -53,11 +61,46 @@ pub fn of(lines: &[Line], signs: Signs) -> (PageState, f32) {
         _ if words < FEW_WORDS && pictured => PageState::NoText,
         0 if signs.pictures > 0.02 || signs.paths > MANY_PATHS => PageState::NoText,
         0 => PageState::Blank,
-        _ if unreadable => PageState::Nonsense,
+        _ if unreadable || is_nonsense(lines) => PageState::Nonsense,
         _ if signs.hidden && pictured && quality < RUBBISH => PageState::Nonsense,
         _ => PageState::Text,
     };
     (state, quality)
+}
+
+/// Whether words are none of any language: letters set apart without words between them, lines read backwards, or letters
+/// that stand for others, as where the font's table of letters is missing. Looked for in running text, which has small
+/// words and as many vowels as any; lists of names and figures have neither and are not judged.
+fn is_nonsense(lines: &[Line]) -> bool {
+    /// Words from which on it can be told.
+    const MANY: usize = 60;
+    /// Share of letters that stand alone from which on they are no words.
+    const ALONE: f32 = 0.6;
+    /// Share of small words below which text is none, and above which mirror images of them are no chance.
+    const SMALL: f32 = 0.02;
+    const MIRRORED: f32 = 0.1;
+    /// Share of vowels among the letters of any language written in Latin letters, at least.
+    const VOWELS: f32 = 0.31;
+    let (mut all, mut alone, mut running, mut small, mut mirrored) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    let (mut letters, mut vowels) = (0usize, 0usize);
+    for word in lines.iter().flat_map(|line| line.text.split_whitespace()) {
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        all += 1;
+        alone += usize::from(core.chars().count() == 1 && core.chars().all(char::is_alphabetic));
+        if core.len() < 2 || !core.chars().all(|c| c.is_lowercase() && (c as u32) < 0x250) {
+            continue;
+        }
+        running += 1;
+        small += usize::from(RUNNING.contains_key(core));
+        let mirror: String = core.chars().rev().collect();
+        mirrored += usize::from(RUNNING.get(mirror.as_str()) == Some(&true));
+        letters += core.chars().count();
+        vowels += core.chars().filter(|c| "aeiouyw".contains(*c) || !c.is_ascii()).count();
+    }
+    let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
+    all >= MANY && share(alone, all) > ALONE
+        || running >= MANY && mirrored > small && share(mirrored, running) > MIRRORED
+        || running >= MANY && share(small, running) < SMALL && share(vowels, letters) < VOWELS
 }
 
 /// Letters with a vowel among them and not too many consonants in a row, in one case or capitalised; or a number,
@@ -135,6 +178,29 @@ mod tests {
         check(prose, layer, PageState::Text);
         check("oBpIs ,ANq,ENO. tLnrn xqZt iIlI1 rnNn ~~.,; sdfgTR qWzX Ord1nAnce zzxcvb", layer, PageState::Nonsense);
         check(prose, Signs { unreadable: 30, characters: 80, ..Signs::default() }, PageState::Nonsense);
+    }
+
+    #[test]
+    fn text_of_no_language_is_told_from_text_of_any() {
+        let prose = "the wardens of the bridge met by lamplight in the granary and swore that no barge should pass \
+                     before the morning bell was rung by the sexton or his wife which they did for as long as the river \
+                     was in flood and the clerk wrote all of it down in the book that he keeps under the seat of the ferry";
+        let backwards: String = prose.chars().rev().collect();
+        let shifted: String =
+            prose.chars().map(|c| if c == ' ' { c } else { ((c as u8 - b'a' + 29) % 26 + b'a') as char }).collect();
+        let apart: String = prose.chars().filter(|c| *c != ' ').flat_map(|c| [c, ' ']).collect();
+        let welsh = "mae'r cyngor wedi cytuno bod y bont yn cael ei thrwsio cyn y gaeaf ac y bydd y clerc yn ysgrifennu at y \
+                     perchennog i ofyn am ei gyfraniad gan nad oes digon o arian yn y gronfa ar hyn o bryd i dalu am y \
+                     coed a'r hoelion a'r gwaith heb help y plwyf nesaf sydd hefyd yn defnyddio'r bont bob dydd farchnad";
+        let names = "Ann Elm Bob Oak Cal Ash ".repeat(20);
+        let figures = "12 40 7 £3 9.30 b c ".repeat(20);
+        check(prose, Signs::default(), PageState::Text);
+        check(welsh, Signs::default(), PageState::Text);
+        check(&names, Signs::default(), PageState::Text);
+        check(&figures, Signs::default(), PageState::Text);
+        check(&backwards, Signs::default(), PageState::Nonsense);
+        check(&shifted, Signs::default(), PageState::Nonsense);
+        check(&apart, Signs::default(), PageState::Nonsense);
     }
 
     #[test]

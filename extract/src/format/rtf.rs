@@ -4,6 +4,7 @@
 //! colours, styles, pictures, heads and feet of pages, deleted text). List numbers stand in the file as Word printed
 //! them. Source: Rich Text Format Specification 1.9.1.
 
+use super::left_out::LeftOut;
 use super::{Hint, Out, decode, problem, text};
 use crate::content::{Line, Metadata, Part};
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -36,6 +37,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         out(Part::Problem(problem("truncated", "the RTF breaks off before its end; what is there was read")));
     }
     out(Part::Metadata(std::mem::take(&mut reader.metadata)));
+    reader.left_out.tell(out);
     for (lines, number) in reader.pages.into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
     }
@@ -84,6 +86,11 @@ struct Reader {
     to_skip: usize,
     letters: usize,
     bold: usize,
+    left_out: LeftOut,
+    /// Width of the picture that is open, in points.
+    width: f64,
+    /// Depth of the group that holds pictures once more.
+    in_copy: usize,
     in_table: bool,
     cells: Vec<String>,
     level: Option<u8>,
@@ -117,6 +124,9 @@ impl Reader {
             bytes: Vec::new(),
             surrogate: None,
             to_skip: 0,
+            left_out: LeftOut::default(),
+            width: 0.0,
+            in_copy: 0,
             letters: 0,
             bold: 0,
             in_table: false,
@@ -233,6 +243,7 @@ impl Reader {
         if self.state.begins || self.state.starred {
             self.destination(word);
         }
+        self.beside(word, number);
         match word {
             "ansicpg" => self.set_page(number),
             "mac" => self.set_encoding(encoding_rs::MACINTOSH),
@@ -276,6 +287,21 @@ impl Reader {
             "bullet" => self.push_char('•'),
             "emspace" | "enspace" | "qmspace" => self.push_char(' '),
             "footnote" => self.push_char(' '),
+            _ => {}
+        }
+    }
+
+    /// Notes what stands beside the text: comments, and sizes of pictures, which are told in twentieths of points.
+    fn beside(&mut self, word: &str, number: Option<i64>) {
+        let points = || number.unwrap_or(0) as f64 / 20.0;
+        match word {
+            "annotation" => self.left_out.comments += 1,
+            // The copy for old programs tells the size once more.
+            "nonshppict" => self.in_copy = self.stack.len(),
+            "picwgoal" => self.width = points(),
+            "pichgoal" if self.in_copy == 0 || self.stack.len() < self.in_copy => {
+                self.left_out.picture(std::mem::take(&mut self.width), points());
+            }
             _ => {}
         }
     }

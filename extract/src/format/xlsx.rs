@@ -1,11 +1,13 @@
 //! XLSX: each sheet is a page, each row a table row with a gap between cells, values written as the sheet shows them.
 //!
-//! Words in boxes and titles of charts follow the rows. Hidden sheets, rows and columns are left out and said to be.
+//! Words in boxes and titles of charts follow the rows. Hidden sheets, rows and columns are left out and said to be, as are
+//! comments, values of charts and large pictures.
 //! Values of formulas are those that were last worked out. Source: ECMA-376, part 1, chapter 18.
 
 mod number;
 
 use super::drawing::{self, is_of_slide};
+use super::left_out::{self, LeftOut};
 use super::package::{self, Package, Relation};
 use super::xml::{self, Walk, attribute, each_element, is_true};
 use super::{Hint, Out, problem, text};
@@ -38,6 +40,8 @@ struct Book {
     formats: Formats,
     /// Cells that may still be read.
     left: usize,
+    /// What stands beside the cells and is not read.
+    left_out: LeftOut,
 }
 
 /// Reads it.
@@ -64,12 +68,13 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     };
     let strings = part("sharedStrings").map(|xml| strings(&xml)).unwrap_or_default();
     let formats = Formats::read(&part("styles").unwrap_or_default(), since_1904);
-    let mut book = Book { strings, formats, left: MOST_CELLS };
+    let mut book = Book { strings, formats, left: MOST_CELLS, left_out: LeftOut::default() };
     for (sheet, number) in sheets.iter().take(MOST_SHEETS).zip(1..) {
         let target = relations.iter().find(|relation| sheet.ids.contains(&relation.id));
         let lines = read_sheet(&mut package, &mut book, sheet, target, number, out);
         out(Part::Page(text::page_of(number, lines)));
     }
+    book.left_out.tell(out);
     if sheets.len() > MOST_SHEETS {
         let message = format!("the file has {} sheets; the first {MOST_SHEETS} were read", sheets.len());
         out(Part::Problem(problem("page_limit", message)));
@@ -131,7 +136,10 @@ fn read_sheet(
     let mut lines = rows.lines;
     let relations = package.relations(&target.target, out);
     for drawing in relations.iter().filter(|relation| relation.is("drawing")) {
-        lines.extend(drawn(package, &drawing.target, out));
+        lines.extend(drawn(package, &drawing.target, &mut book.left_out, out));
+    }
+    for comments in relations.iter().filter(|relation| relation.is("comments")) {
+        book.left_out.comments += left_out::comments(&package.text(&comments.target, out).unwrap_or_default());
     }
     package::embedded(package, &relations, out);
     if !lines.is_empty() && !is_bare(name) {
@@ -141,10 +149,12 @@ fn read_sheet(
 }
 
 /// Words in boxes on a sheet, and titles of its charts.
-fn drawn(package: &mut Package<'_>, drawing: &str, out: &mut Out) -> Vec<Line> {
+fn drawn(package: &mut Package<'_>, drawing: &str, left: &mut LeftOut, out: &mut Out) -> Vec<Line> {
     let xml = package.text(drawing, out).unwrap_or_default();
+    left_out::pictures(&xml).into_iter().for_each(|(width, height)| left.picture(width, height));
     let mut lines = drawing::lines(&xml, is_of_slide).0;
     for chart in package.relations(drawing, out).iter().filter(|relation| relation.is("chart")) {
+        left.charts += 1;
         let xml = package.text(&chart.target, out).unwrap_or_default();
         lines.extend(drawing::lines(&xml, is_of_slide).0);
     }

@@ -117,7 +117,12 @@ fn run_on(lines: &mut [Line]) {
 /// Lines without the numbers that they carry; `None` where they carry none. Numbers count on from line to line, and the
 /// lines run on: entries of a list end.
 fn without_line_numbers(pages: &[Page]) -> Option<Vec<Page>> {
-    let number = |line: &Line| -> Option<u32> { NUMBERED.captures(&line.text)?.get(1)?.as_str().parse().ok() };
+    let number = |line: &Line| -> Option<u32> {
+        let found = NUMBERED.captures(&line.text)?;
+        // Rows of several cells are those of a numbered table, an action log or a list of what was found.
+        let cells = line.form == Some(Form::TableRow) && found.get(2).is_some_and(|rest| rest.as_str().contains('\t'));
+        (!cells).then(|| found[1].parse().ok()).flatten()
+    };
     let mut numbered: Vec<Vec<bool>> = Vec::new();
     let (mut all, mut written, mut open) = (0usize, 0usize, 0usize);
     for page in pages {
@@ -215,5 +220,15 @@ mod tests {
         assert!(!all.contains(" 9 "), "{all}");
         let list = "1 Lamps\n2 Roads\n3 Wells\n4 Bridges\n5 Mills\n6 Weirs\n7 Any other business\n";
         assert!(super::super::blocks(&format::read(list.as_bytes(), &Hint::default()))[0].text.contains('1'), "a list");
+    }
+
+    #[test]
+    fn the_rows_of_a_numbered_table_are_no_numbered_lines() {
+        let rows: String = (1..9)
+            .map(|n| format!("<tr><td>{n}</td><td>Ask the ferryman for the key of the lower</td><td>Mr Ash of the board</td></tr>"))
+            .collect();
+        let blocks = blocks(&format!("<table>{rows}</table>"), "a.html");
+        assert_eq!(blocks.len(), 8, "{blocks:?}");
+        assert!(blocks[0].contains("Mr Ash"), "{blocks:?}");
     }
 }

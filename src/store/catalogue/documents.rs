@@ -60,14 +60,30 @@ pub fn to_read(connection: &Connection, id: &DocumentId) -> Result<Unread, Catal
 /// # Errors
 /// SQLite refuses.
 pub fn with_pictures(connection: &Connection, source: Option<&str>) -> Result<Vec<Unread>, CatalogueError> {
-    let mut statement = connection.prepare(
+    not_tried_otherwise(connection, source, "d.pages_unread > 0 AND d.media_type = 'application/pdf'")
+}
+
+/// Documents whose format is known and not read, and that have not been tried by LibreOffice.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn of_other_formats(connection: &Connection, source: Option<&str>) -> Result<Vec<Unread>, CatalogueError> {
+    not_tried_otherwise(connection, source, "d.reading = 'format_not_read'")
+}
+
+/// Documents that were read, answer to `which`, and have not been tried by what reads what nothing here does.
+fn not_tried_otherwise(
+    connection: &Connection,
+    source: Option<&str>,
+    which: &str,
+) -> Result<Vec<Unread>, CatalogueError> {
+    let mut statement = connection.prepare(&format!(
         "SELECT d.id, d.source, d.facts, v.hash FROM document d
          JOIN version v ON v.document_id = d.id AND v.n = d.version
          WHERE d.state IN ('held', 'withdrawn', 'quarantined') AND (?1 IS NULL OR d.source = ?1)
-             AND d.pages_unread > 0 AND d.read_hash = v.hash AND d.ocr_hash IS NOT v.hash
-             AND d.media_type = 'application/pdf'
+             AND d.read_hash = v.hash AND d.ocr_hash IS NOT v.hash AND {which}
          ORDER BY d.date DESC, d.id",
-    )?;
+    ))?;
     let rows = statement.query_map(params![source], |row| {
         Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?))
     })?;
@@ -78,11 +94,20 @@ pub fn with_pictures(connection: &Connection, source: Option<&str>) -> Result<Ve
     .collect()
 }
 
-/// Notes that the pictures of these bytes were tried by OCR.
+/// What sort of file it is.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn pictures_tried(connection: &Connection, id: &DocumentId, hash: &str) -> Result<(), CatalogueError> {
+pub fn media_type(connection: &Connection, id: &DocumentId) -> Result<Option<String>, CatalogueError> {
+    let mut statement = connection.prepare_cached("SELECT media_type FROM document WHERE id = ?1")?;
+    Ok(statement.query_row([id.as_str()], |row| row.get(0))?)
+}
+
+/// Notes that these bytes were tried by OCR or LibreOffice.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn tried_otherwise(connection: &Connection, id: &DocumentId, hash: &str) -> Result<(), CatalogueError> {
     connection.execute("UPDATE document SET ocr_hash = ?2 WHERE id = ?1", [id.as_str(), hash])?;
     Ok(())
 }

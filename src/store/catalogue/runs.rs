@@ -78,6 +78,16 @@ pub fn no_longer(connection: &Connection, document: &DocumentId, code: &str) -> 
     Ok(())
 }
 
+/// Takes back a problem that is neither a source's nor a document's.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn no_longer_at_all(connection: &Connection, stage: &str, code: &str) -> Result<(), CatalogueError> {
+    let sql = "DELETE FROM problem WHERE source IS NULL AND document_id IS NULL AND stage = ?1 AND code = ?2";
+    connection.execute(sql, [stage, code])?;
+    Ok(())
+}
+
 /// Notes a problem of a source, a document or a page of one.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ pub struct Around<'a> {
     pub lists: Numbering,
     /// Lines of notes, by "footnotes" or "endnotes" and their id.
     pub notes: HashMap<(String, String), Vec<Line>>,
-    /// Lines of merged-in files, by the id of their relation.
+    /// Lines of merged-in files, diagrams and charts, by the id of their relation.
     pub chunks: HashMap<String, Vec<Line>>,
 }
 
@@ -222,14 +222,18 @@ impl<'a> Body<'a> {
                     self.writer.hang(lines);
                 }
             }
-            "altChunk" => {
-                if let Some(lines) = attribute(tag, "id").and_then(|id| self.around.chunks.remove(&id)) {
-                    self.writer.hang(lines);
-                }
-            }
+            "altChunk" | "chart" => self.hang(attribute(tag, "id")),
+            "relIds" => self.hang(attribute(tag, "dm")),
             "tr" => self.writer.begin_row(),
             "tc" => self.writer.begin_cell(),
             _ => {}
+        }
+    }
+
+    /// Puts what another part holds behind the open paragraph.
+    fn hang(&mut self, id: Option<String>) {
+        if let Some(lines) = id.and_then(|id| self.around.chunks.remove(&id)) {
+            self.writer.hang(lines);
         }
     }
 

@@ -24,6 +24,9 @@ const ALL_LINKED: f32 = 0.9;
 /// Links of a menu without a name at least.
 const MANY_LINKS: usize = 6;
 
+/// Words of a box that asks what to search for, or who logs in, at most.
+const SEARCH_BOX: usize = 40;
+
 /// Words of a note on cookies at most.
 const COOKIE_NOTE: usize = 120;
 
@@ -50,9 +53,12 @@ const DRESS_ROLES: &[&str] = &[
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let before = "(?:top|main|side|site|sub|left|right|global|primary|secondary|mega|foot|user|page|header)?";
     let word = "(?:nav|navbar|navigation|menu|menubar|crumb|breadcrumb|sidebar|footer|toolbar|pagination|pager|share|\
-                sharing|social|skip|skiplink|login|search|banner)s?";
+                sharing|social|skip|skiplink|banner)s?";
     Regex::new(&format!("(?i)(?:^|[^a-z]){before}{word}(?:[^a-z]|$)")).expect("a constant pattern")
 });
+// What a search found is named like the box that it was asked in.
+static ASKED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:^|[^a-z])(?:login|logon|search)").expect("a constant pattern"));
 static COOKIES: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)cookie|consent|gdpr|privacy-?(?:notice|banner)").expect("a constant pattern"));
 static CONSENT: LazyLock<Regex> = LazyLock::new(|| {
@@ -121,6 +127,10 @@ pub fn is_dress(element: ElementRef<'_>) -> bool {
     if NAMED.is_match(&names) && !matches!(name, "p" | "table") {
         let words = Words::of(element);
         return words.links > 0 && words.share() >= LINKED || is_cookie_note(element, &words);
+    }
+    if ASKED.is_match(&names) && !matches!(name, "p" | "table") {
+        let words = Words::of(element);
+        return words.links > 0 && words.share() >= LINKED && words.all <= SEARCH_BOX;
     }
     match name {
         "ul" | "ol" => is_bare_menu(element),

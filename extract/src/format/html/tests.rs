@@ -92,3 +92,25 @@ fn a_page_that_is_all_links_in_a_box_called_search_is_read() {
     let content = crate::format::read(page.as_bytes(), &crate::format::Hint::default());
     assert_eq!(content.pages[0].lines.len(), 8);
 }
+
+#[test]
+fn what_a_search_found_is_read_and_the_site_around_it_is_not() {
+    let row = |n: usize| {
+        format!(
+            "<tr><td>{n}</td><td><a href=\"d{n}\">Dredging of the lower harbour, part {n} of the report</a></td>\
+             <td>Report</td><td>Meeting: <a href=\"m{n}\">Harbour Board, 1 May 2019</a></td></tr>"
+        )
+    };
+    let rows: String = (1..9).map(row).collect();
+    let menu: String = ["Home", "Bins", "Roads", "Help", "Login", "Rents"]
+        .map(|w| format!("<li><a href='/{w}'>{w}</a></li>"))
+        .concat();
+    let page = format!(
+        "<body><form><div id=\"menu\"><ul>{menu}</ul></div><div id=\"site_search\"><a href=\"/s\">Search the site</a></div>\
+         <div class=\"ModSearchC\"><div id=\"SearchResults\"><table>{rows}</table></div></div>\
+         <div id=\"footer\"><a href=\"/map\">View the sitemap</a></div></form></body>"
+    );
+    let shown = html(&page);
+    assert_eq!(shown.len(), 8, "{shown:?}");
+    assert!(shown[0].contains("Dredging of the lower harbour"), "{shown:?}");
+}

@@ -1,5 +1,5 @@
-//! What a PDF holds beside its pages' drawing: values of form fields that the viewer is to draw, forms that another
-//! program must lay out (XFA), and attached files.
+//! What a PDF holds beside its pages' drawing: values of form fields and notes that the viewer is to draw, forms that
+//! another program must lay out (XFA), and attached files.
 
 use super::document::decode;
 use crate::content::Line;
@@ -34,6 +34,8 @@ pub struct Beside<'a> {
     pub portfolio: bool,
     /// Lines of a form that another program lays out; `None` where there is no such form.
     pub form: Option<Vec<String>>,
+    /// Notes stuck on pages, which open where they are clicked.
+    pub notes: usize,
 }
 
 /// A file attached to a PDF.
@@ -55,9 +57,11 @@ impl<'a> Beside<'a> {
         if let Some(tree) = catalog.get::<Dict<'a>>("Names").and_then(|names| names.get::<Dict<'a>>("EmbeddedFiles")) {
             embedded(&tree, &mut files);
         }
+        let mut notes = 0;
         for page in pdf.pages().iter().take(MOST_NODES) {
             let annotations = page.raw().get::<Array<'a>>("Annots");
             for annotation in annotations.iter().flat_map(|all| all.iter::<Dict<'a>>()) {
+                notes += usize::from(is_note(&annotation));
                 let attached =
                     annotation.get::<Dict<'a>>("FS").filter(|_| is_a(&annotation, "Subtype", "FileAttachment"));
                 if let Some(file) = attached {
@@ -65,13 +69,27 @@ impl<'a> Beside<'a> {
                 }
             }
         }
-        Self { files, portfolio: catalog.contains_key("Collection"), form: form(&catalog) }
+        Self { files, portfolio: catalog.contains_key("Collection"), form: form(&catalog), notes }
     }
 
     /// Whether a page of so many words only stands for what is not drawn.
     pub fn is_stub(&self, pages: usize, words: usize) -> bool {
         pages == 1 && words <= STUB_WORDS && (self.form.is_some() || self.portfolio && !self.files.is_empty())
     }
+}
+
+/// Whether an annotation is a note with words that stand on no page.
+fn is_note(annotation: &Dict<'_>) -> bool {
+    is_a(annotation, "Subtype", "Text") && is_shown(annotation) && !contents(annotation).is_empty()
+}
+
+/// Whether an annotation is neither hidden (bit 2) nor kept from the screen (bit 6).
+fn is_shown(annotation: &Dict<'_>) -> bool {
+    annotation.get::<i32>("F").unwrap_or(0) & 0b10_0010 == 0
+}
+
+fn contents(annotation: &Dict<'_>) -> String {
+    annotation.get::<PdfString<'_>>("Contents").map(|words| clean(&decode(words.as_bytes()))).unwrap_or_default()
 }
 
 fn is_a(dict: &Dict<'_>, key: &str, name: &str) -> bool {
@@ -167,34 +185,38 @@ fn values(xml: &str) -> Vec<String> {
 /// A field's value and its place on the page.
 pub type Filled = (String, Rect);
 
-/// Values of the text and choice fields of a page.
+/// Values of the text and choice fields of a page, and words typed on it.
 pub fn filled(page: &PdfPage<'_>) -> Vec<Filled> {
     let transform = page.initial_transform(true).to_kurbo();
     let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { return Vec::new() };
-    let widgets = annotations.iter::<Dict<'_>>().filter(|annotation| is_a(annotation, "Subtype", "Widget"));
-    widgets
-        .filter_map(|widget| {
-            // Bit 2: hidden. Bit 6: not shown on the screen.
-            let flags: i32 = widget.get::<i32>("F").unwrap_or(0);
-            let shown = flags & 0b10_0010 == 0;
-            let sort = inherited(&widget, "FT");
-            let written = matches!(&sort, Some(Object::Name(name)) if matches!(name.as_str(), "Tx" | "Ch"));
-            // Bit 14: a password.
-            let secret =
-                matches!(inherited(&widget, "Ff"), Some(Object::Number(bits)) if bits.as_i64() & (1 << 13) != 0);
-            let value = match inherited(&widget, "V")? {
-                Object::String(value) => decode(value.as_bytes()),
-                Object::Array(values) => {
-                    values.iter::<PdfString<'_>>().map(|value| decode(value.as_bytes())).collect::<Vec<_>>().join(", ")
-                }
-                _ => return None,
+    let shown = annotations.iter::<Dict<'_>>().filter(is_shown);
+    shown
+        .filter_map(|annotation| {
+            let words = match is_a(&annotation, "Subtype", "FreeText") {
+                true => contents(&annotation),
+                false => value(&annotation).filter(|_| is_a(&annotation, "Subtype", "Widget"))?,
             };
-            let rect = widget.get::<PdfRect>("Rect")?;
+            let rect = annotation.get::<PdfRect>("Rect")?;
             let place = transform.transform_rect_bbox(Rect::new(rect.x0, rect.y0, rect.x1, rect.y1));
-            let value = clean(&value);
-            (shown && written && !secret && !value.is_empty()).then_some((value, place))
+            (!words.is_empty()).then_some((words, place))
         })
         .collect()
+}
+
+/// What is filled in a field that is written in.
+fn value(field: &Dict<'_>) -> Option<String> {
+    let sort = inherited(field, "FT");
+    let written = matches!(&sort, Some(Object::Name(name)) if matches!(name.as_str(), "Tx" | "Ch"));
+    // Bit 14: a password.
+    let secret = matches!(inherited(field, "Ff"), Some(Object::Number(bits)) if bits.as_i64() & (1 << 13) != 0);
+    let value = match inherited(field, "V")? {
+        Object::String(value) => decode(value.as_bytes()),
+        Object::Array(values) => {
+            values.iter::<PdfString<'_>>().map(|value| decode(value.as_bytes())).collect::<Vec<_>>().join(", ")
+        }
+        _ => return None,
+    };
+    (written && !secret).then(|| clean(&value))
 }
 
 /// An entry of a field, or of those that it is a part of.

@@ -7,6 +7,17 @@ use crate::format::raised;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, is_combining_mark};
 
+/// A blank between words.
+#[derive(Debug, Clone, Copy)]
+pub struct Gap {
+    /// Where it stands in the text.
+    at: usize,
+    /// How wide it is, in points.
+    width: f32,
+    /// Whether a character paints it.
+    painted: bool,
+}
+
 /// Letters on one baseline without a wide gap. Lengths are points.
 #[derive(Debug, Clone)]
 pub struct Segment {
@@ -24,8 +35,8 @@ pub struct Segment {
     pub letters: usize,
     /// See `letters`.
     pub bold: usize,
-    /// Blanks that nothing paints, only a gap: where they stand in the text, and how wide the gap is.
-    pub gaps: Vec<(usize, f32)>,
+    /// Blanks: where they stand in the text, how wide the gap is, and whether something paints it.
+    pub gaps: Vec<Gap>,
     /// Where it stands for a whole drawn table: which, and how far below its first baseline the last one is.
     pub table: Option<(usize, f32)>,
 }
@@ -154,7 +165,8 @@ pub fn segments(glyphs: &[Glyph], grids: &[Grid]) -> Vec<Segment> {
             gaps: Vec::new(),
             table: None,
         });
-        pen = Some(Pen { x: glyph.x + glyph.advance, last: *glyph, blank: false });
+        let end = glyph.x + glyph.advance;
+        pen = Some(Pen { x: end, ink: end, last: *glyph, blank: false });
     }
     for segment in &mut segments {
         close_spaced_letters(segment);
@@ -166,6 +178,8 @@ pub fn segments(glyphs: &[Glyph], grids: &[Grid]) -> Vec<Segment> {
 /// Where the next letter is expected.
 struct Pen {
     x: f32,
+    /// Where the last letter ends, blanks not counted.
+    ink: f32,
     last: Glyph,
     blank: bool,
 }
@@ -190,7 +204,8 @@ impl Pen {
         }
         if !self.blank && join_accent(segment, &self.last, glyph, gap) {
             segment.right = segment.right.max(end);
-            *self = Self { x: self.x.max(end), last: *glyph, blank: false };
+            let end = self.x.max(end);
+            *self = Self { x: end, ink: end, last: *glyph, blank: false };
             return true;
         }
         let hugging = is_accented(glyph.c) && self.last.c.is_alphabetic() && gap < HUGGING * em;
@@ -200,12 +215,14 @@ impl Pen {
             if self.last.run != glyph.run && grids.iter().any(|grid| grid.parts(segment.right, glyph.x, middle)) {
                 return false;
             }
-            if !self.blank {
-                segment.gaps.push((segment.text.len(), gap));
-            }
+            let width = glyph.x - self.ink;
+            segment.gaps.push(Gap { at: segment.text.len(), width, painted: self.blank });
             segment.text.push(' ');
         }
         push_glyph(segment, glyph);
+        if is_initial(segment, glyph) {
+            (segment.size, segment.y) = (glyph.size, glyph.y);
+        }
         segment.right = segment.right.max(end);
         segment.letters += 1;
         segment.bold += usize::from(glyph.bold);
@@ -213,7 +230,7 @@ impl Pen {
             segment.size = glyph.size;
             segment.y = glyph.y;
         }
-        *self = Self { x: end, last: *glyph, blank: false };
+        *self = Self { x: end, ink: end, last: *glyph, blank: false };
         true
     }
 
@@ -227,6 +244,18 @@ impl Pen {
         share * self.last.size.max(glyph.size) + self.last.tracking.min(glyph.tracking)
     }
 }
+
+/// Whether a segment is one large letter before smaller ones, dropped into their lines or standing on the first: the line
+/// is one of the smaller letters.
+fn is_initial(segment: &Segment, next: &Glyph) -> bool {
+    segment.letters == 1
+        && next.size < INITIAL * segment.size
+        && next.c.is_alphabetic()
+        && segment.text.starts_with(char::is_uppercase)
+}
+
+/// Letters at most this large, as a part of the size of the one before them, go on from an initial.
+const INITIAL: f32 = 0.7;
 
 /// A small figure this far above the baseline of larger letters is a raised mark, as a part of their size.
 const RAISED: f32 = 0.2;
@@ -295,7 +324,8 @@ fn join_accent(segment: &mut Segment, last: &Glyph, glyph: &Glyph, gap: f32) -> 
 const SPACED_LETTERS: usize = 8;
 
 /// Takes the blanks out of words whose letters are set apart ("M i n u t e s"): where nearly every word of a line is one
-/// letter, its usual gaps part letters and only the wider ones words.
+/// letter, its usual gaps part letters and only the wider ones words. Blanks that are painted part the entries of a list as
+/// well ("Y N Y"): among those, some must be wider.
 fn close_spaced_letters(segment: &mut Segment) {
     let words = segment.text.split(' ');
     let (all, single) =
@@ -303,11 +333,15 @@ fn close_spaced_letters(segment: &mut Segment) {
     if all < SPACED_LETTERS || single * 10 < all * 9 || segment.gaps.len() * 10 < (all - 1) * 9 {
         return;
     }
-    let mut widths: Vec<f32> = segment.gaps.iter().map(|(_, gap)| *gap).collect();
+    let mut widths: Vec<f32> = segment.gaps.iter().map(|gap| gap.width).collect();
     widths.sort_by(f32::total_cmp);
     // Most gaps are between letters: words have four or five of them.
     let usual = widths[widths.len() / 3];
-    let closed: Vec<usize> = segment.gaps.iter().filter(|(_, gap)| *gap < 1.6 * usual).map(|(at, _)| *at).collect();
+    let narrow = |gap: &&Gap| gap.width < 1.6 * usual;
+    let closed: Vec<usize> = segment.gaps.iter().filter(narrow).map(|gap| gap.at).collect();
+    if segment.gaps.iter().any(|gap| gap.painted) && closed.len() == segment.gaps.len() {
+        return;
+    }
     let mut text = String::with_capacity(segment.text.len());
     for (at, c) in segment.text.char_indices() {
         if c != ' ' || closed.binary_search(&at).is_err() {
@@ -430,6 +464,14 @@ mod tests {
     }
 
     #[test]
+    fn a_line_with_an_initial_is_as_large_as_its_other_letters() {
+        let runs = [(0.0, 10.0, 30.0, "T"), (17.0, -4.0, 10.0, "he eel"), (17.0, 8.0, 10.0, "trap")];
+        let segments = segments(&glyphs(&runs), &[]);
+        let shown: Vec<_> = segments.iter().map(|s| (s.text.as_str(), s.size, s.y)).collect();
+        assert_eq!(shown, [("The eel", 10.0, -4.0), ("trap", 10.0, 8.0)]);
+    }
+
+    #[test]
     fn letters_set_apart_are_words() {
         let runs: Vec<(f32, f32, f32, &str)> = ["t", "h", "e", "", "o", "l", "d", "", "r", "o", "p", "e"]
             .iter()
@@ -437,6 +479,8 @@ mod tests {
             .map(|(at, letter)| (7.5 * at as f32, 10.0, 10.0, *letter))
             .collect();
         check(&runs, &["the old rope"]);
+        check(&[(0.0, 10.0, 10.0, "T H E   O L D   R O P E")], &["THE OLD ROPE"]);
+        check(&[(0.0, 10.0, 10.0, "Y N Y Y N Y N N Y Y")], &["Y N Y Y N Y N N Y Y"]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod table;
 
 pub use image::{ImageError, render};
 
+use super::left_out::LeftOut;
 use super::quality::{self, Signs};
 use super::{Hint, Out, problem};
 use crate::content::{Inside, Line, Page, Part};
@@ -99,6 +100,7 @@ fn tell(beside: &Beside<'_>, out: &mut Out) {
                        itself was not";
         out(Part::Problem(problem("form", message)));
     }
+    LeftOut { comments: beside.notes, ..LeftOut::default() }.tell(out);
     for file in &beside.files {
         // hayro does not panic on any file known; if it ever does, one attachment is lost and not the file.
         let bytes = file.stream.as_ref().and_then(|stream| {

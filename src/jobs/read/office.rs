@@ -1,0 +1,56 @@
+//! Files in formats that nothing here reads, read by way of LibreOffice: behind everything else, and dear.
+
+use super::{ReadReport, Rolls, Setting, context, keep};
+use crate::store::Store;
+use crate::store::catalogue::{documents, runs};
+use crate::worker::{Sort, Workers};
+use jiff::Timestamp;
+
+/// The problem of a setting that asks for LibreOffice where there is none.
+const MISSING: &str = "office_missing";
+
+/// Reads those that have not been tried yet, one after another.
+///
+/// # Errors
+/// The catalogue cannot be asked or written to, or no worker can be started.
+pub fn read(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) -> anyhow::Result<()> {
+    let due = documents::of_other_formats(store.connection(), setting.source)?;
+    store.catalogue().write(|t| runs::no_longer_at_all(t, "read", MISSING))?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    if !Workers::can_read_by_office() {
+        let message = format!(
+            "[read] office is true, but LibreOffice (soffice) is not installed: {} documents wait for it",
+            due.len()
+        );
+        tracing::warn!("{message}");
+        return Ok(store
+            .catalogue()
+            .write(|t| runs::problem(t, None, None, "read", MISSING, &message, Timestamp::now()))?);
+    }
+    setting.progress.begin("reading by LibreOffice", Some(due.len() as u64));
+    let before = report.files_read_by_office;
+    let mut rolls = Rolls::default();
+    let mut workers = Workers::default();
+    for document in due {
+        let context = context(store.connection(), &document, &mut rolls)?;
+        match workers.read_by_office(&store.archive().path(&document.hash)?, &context)? {
+            Some(Ok(reading)) => {
+                report.files_read_by_office += 1;
+                // The file itself is of the sort that it was.
+                let media_type = documents::media_type(store.connection(), &document.id)?;
+                keep(store, &document, &reading, &Sort { media_type, charset: None })?;
+            }
+            Some(Err(problem)) => store.catalogue().write(|t| {
+                let place = Some((&document.id, None));
+                runs::problem(t, None, place, "read", &problem.code, &problem.message, Timestamp::now())
+            })?,
+            None => {}
+        }
+        store.catalogue().write(|t| documents::tried_otherwise(t, &document.id, &document.hash))?;
+        setting.progress.step(1);
+    }
+    setting.progress.end(&format!("read {} files by LibreOffice", report.files_read_by_office - before));
+    Ok(())
+}
