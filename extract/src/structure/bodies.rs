@@ -4,11 +4,15 @@
 //! something that meets; what stands around it (dates, places, "special meeting of", the name of the council) is taken
 //! off. The forms stand in `rules/bodies.toml`.
 
+mod completed;
+mod welsh;
+
 use super::names::{self, names_a_body, names_a_council, normalised};
 use super::{dates, top};
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
 use crate::rules::rules;
+use welsh::{in_english, is_in_another_tongue};
 
 rules! { BODIES = "bodies.toml"; }
 
@@ -31,13 +35,13 @@ patterns! {
     POSSESSIVE = r"(?i)(?P<word>director|trustee|governor|commissioner)(?:s['’]|['’]s)$";
     /// A name where only the name of what met can stand.
     CALLED = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+of\s+(?:the\s+)?(\S.{3,60}?)\s+(?:annual\s+|general\s+|committee\s+)*(?:meeting|agm|egm)\b|^(\S.{3,60}?)[\s:–—-]+(?:(?:annual|general|monthly|agm|egm|meeting|draft)\s+)*minutes\b";
+    /// Where and when, behind a name.
+    HELD = r"(?i)\s+(?:was\s+)?held\b.*$";
     /// A month that is left behind a name when its year is taken off.
     MONTHS = r"(?i)[\s,]+(?:january|february|march|april|may|june|july|august|september|october|november|december)$";
     /// An abbreviation in brackets, or one that is the whole name or its end.
     SHORT = r"\s*\([A-Z][A-Z&]{1,6}\)\s*$";
     ACRONYM = r"(?:^|\s)(?P<letters>[A-Z]{2,6})$";
-    /// A council that is one in another tongue.
-    WELSH = r"(?i)^(?P<what>cyngor\s+(?:cymuned|tref|sir(?:ol)?|dinas|bwrdeistref(?:\s+sirol)?|plwyf)|pwyllgor|bwrdd|comhairle|coiste|ceantar)\b\s*(?P<name>.*)$";
 }
 
 /// Longest name, in words.
@@ -56,6 +60,7 @@ pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String
     });
     let committee =
         told(&all, &["told", "met"]).or_else(|| told(&lines, &["line", "agenda"])).or_else(|| alone(&lines));
+    let committee = committee.map(|name| completed::completed(name, &lines, blocks));
     let committee = committee.or_else(|| called(&lines)).map(|name| expanded(name, blocks));
     let councils = [council.as_deref(), known];
     let council_told = committee.as_ref().filter(|name| names_a_council(name) && distinctive(name)).cloned();
@@ -133,11 +138,15 @@ fn alone(lines: &[&str]) -> Option<String> {
         let short = line.split_whitespace().count() <= WORDS && !line.ends_with('.') && !line.contains(':');
         let name = name_in(line, line).filter(|_| short && !is_person(line))?;
         let council = names_a_council(&name) && distinctive(&name);
-        ((names_a_body(&name) || WELSH.is_match(&name)) && !council).then_some(name)
+        ((names_a_body(&name) || is_in_another_tongue(&name)) && !council).then_some(name)
     });
     let first = names.next()?;
     // Bilingual heads: the English name is the one that other papers have too.
-    if WELSH.is_match(&first) { names.find(|name| !WELSH.is_match(name)).or(Some(first)) } else { Some(first) }
+    if is_in_another_tongue(&first) {
+        names.find(|name| !is_in_another_tongue(name)).or(Some(first))
+    } else {
+        Some(first)
+    }
 }
 
 /// A line that lists somebody with a post is no name of a body: "Ann Elm, Clerk to the Council".
@@ -156,6 +165,9 @@ fn name_in(words: &str, line: &str) -> Option<String> {
         // "2015-10-23 Data Panel Meeting".
         let behind = || name.chars().skip(date.end).collect();
         name = if before.chars().any(char::is_alphabetic) { before } else { behind() };
+    }
+    if let Some(held) = HELD.find(&name).map(|found| found.start()) {
+        name.truncate(held);
     }
     let name = segments(&name).or_else(|| acronym(&name).then(|| name.clone()))?;
     let name = BEFORE.replace(&name, "").into_owned();
@@ -299,24 +311,6 @@ fn written_out(text: &str, letters: &str) -> Option<String> {
     })
 }
 
-/// A Welsh council or committee by its English name, so that both editions of one meeting's minutes are one meeting's.
-fn in_english(name: String) -> String {
-    let Some(found) = WELSH.captures(&name) else { return name };
-    let what = found["what"].to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    let of = found["name"].trim();
-    let english = match what.as_str() {
-        "cyngor cymuned" => "Community Council",
-        "cyngor tref" => "Town Council",
-        "cyngor sir" | "cyngor sirol" => "County Council",
-        "cyngor dinas" => "City Council",
-        "cyngor bwrdeistref" => "Borough Council",
-        "cyngor bwrdeistref sirol" => "County Borough Council",
-        "cyngor plwyf" => "Parish Council",
-        _ => return name,
-    };
-    if of.is_empty() { english.to_owned() } else { format!("{of} {english}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -452,6 +446,16 @@ mod tests {
                 vec!["MIONTUAIRISCÍ CHRUINNIÚ DE CHUID COMHAIRLE CHONTAE NA COILLE", "a tionóladh ar an 4 Márta 2021"],
                 None,
                 Some("Comhairle Chontae Na Coille"),
+            ),
+            (
+                vec!["Elmton Residents' Association", "Minutes of committee meeting"],
+                None,
+                Some("Elmton Residents' Association Committee"),
+            ),
+            (
+                vec!["Elm College District Board Meeting Minutes", "Roll of the Board of Trustees"],
+                None,
+                Some("Elm College District Board of Trustees"),
             ),
             (vec!["City Clerk's Department", "3 May 2021"], None, None),
             (vec!["Council Chamber, Mill Road", "3 May 2021"], None, None),

@@ -34,6 +34,8 @@ pub struct Evidence {
     /// Lines of the head that name a meeting, beside its day.
     called: u32,
     met: u32,
+    /// Whether the head says who was there.
+    present: bool,
     /// Whether the first line says that they met.
     opens_with_met: bool,
     opened: u32,
@@ -85,16 +87,18 @@ impl Evidence {
         let titled = if short { is_title(text) } else { place < 3 && begins_as_minutes(text) };
         if !line.item && titled {
             if place < 8 { self.title.0 += 1 } else { self.title.1 += 1 }
-        } else if short && dated && !says(text, "agenda") && (says(text, "called") || names_a_dated_body(text)) {
+        } else if short && dated && !says(text, "agenda") && names_this_meeting(text, place) {
             self.called += 1;
         }
+        self.present |= !line.item && says(text, "present");
         self.met += u32::from(says(text, "met"));
         self.opens_with_met |= place == 0 && says(text, "met");
         self.ahead += u32::from(says(text, "ahead") && !says(text, "met"));
         if short && place < 6 {
             self.other += u32::from(says(text, "other"));
             self.report += u32::from(says(text, "report"));
-            if says(text, "agenda") {
+            // Behind the list of those present it heads what they spoke of.
+            if says(text, "agenda") && !self.present {
                 // An agenda behind the title of the minutes is a part of them.
                 if self.title.0 + self.called > 0 { self.agenda_within += 1 } else { self.agenda += 1 }
             }
@@ -135,6 +139,7 @@ impl Evidence {
         let once = |count: u32, points: i32| if count > 0 { points } else { 0 };
         title
             + i32::from(self.opens_with_met) * 2
+            + i32::from(self.called > 0 && self.present) * 2
             + once(self.called, 3)
             + once(self.met, 4)
             + once(self.opened, 4)
@@ -217,6 +222,11 @@ pub fn about_other_minutes(text: &str) -> bool {
     EARLIER.is_match(&STATE.replace_all(text, ""))
 }
 
+/// Whether a line of the head is the name of its meeting; a day alone is one where the paper begins with it.
+fn names_this_meeting(text: &str, place: usize) -> bool {
+    says(text, "called") || names_a_dated_body(text) || (place == 0 && dates::is_only_date(text))
+}
+
 /// A body and a day on one line: "2015-04-27 Open Books Board".
 fn names_a_dated_body(text: &str) -> bool {
     let Some(date) = dates::find(text).into_iter().next() else { return false };
@@ -284,6 +294,9 @@ mod tests {
                 true,
             ),
             ("# Cofnodion y Cyngor Tref\nCynhaliwyd ar 16 Mehefin 2021", true),
+            ("# 2020-03-03\n# Attendees\nAnn Elm\nBob Oak\n# Agenda\nRelease", true),
+            ("# Elmware Core Meeting 2020-03-03\n# Present\nAnn Elm\nBob Oak\n# Agenda\nRelease", true),
+            ("# Elmware Core Meeting 2020-03-03\n# Agenda\nApologies\nRelease", false),
             // What only speaks of minutes.
             ("# TAKING GOOD MINUTES: A GUIDE FOR CLERKS\nMinutes of a meeting record what was decided.", false),
             ("ELMTON COUNCIL\nAGENDA\nThursday 7 December 2017\nApologies\nMinutes of the last meeting\nRoads", false),

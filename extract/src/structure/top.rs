@@ -2,6 +2,7 @@
 
 use super::{dates, names};
 use crate::content::Block;
+use crate::lexicon::{self, Tags};
 use record::Form;
 
 /// Lines of a head, at most: heads of one line for each word of the title have about a dozen.
@@ -56,9 +57,17 @@ pub fn lines(blocks: &[Block]) -> Vec<HeadLine> {
     for (at, block) in head(blocks) {
         let marker = block.marker.as_deref().unwrap_or_default();
         // "26.11.25 7pm" looks like a numbered line.
+        let glued = format!("{marker}{}", block.text.trim());
+        // "7.30 pm on Tuesday" too.
+        let timed = dates::times(&glued).first().is_some_and(|time| time.start == 0);
         let dated = !dates::find(marker).is_empty();
-        let text = if dated { format!("{marker} {}", block.text) } else { line(&block.text).to_owned() };
-        item |= !dated && (is_number(marker) || text.split_once('.').is_some_and(|(first, _)| is_number(first)));
+        let text = match () {
+            () if dated => format!("{marker} {}", block.text),
+            () if timed => glued,
+            () => line(&block.text).to_owned(),
+        };
+        let numbered = is_number(marker) || text.split_once('.').is_some_and(|(first, _)| is_number(first));
+        item |= numbered && !dated && !timed;
         match lines.last_mut().filter(|last| block.marker.is_none() && goes_on(&last.text, &text)) {
             Some(last) => {
                 last.text.push(' ');
@@ -90,7 +99,31 @@ fn goes_on(line: &str, next: &str) -> bool {
     let undated = || small(line).split_whitespace().any(|w| w == "held") && dates::find(line).is_empty();
     line.len() < 400
         && !line.ends_with(['.', ':'])
-        && (open || rest || (place && undated()) || title_goes_on(line, next))
+        && (open || rest || (place && undated()) || title_goes_on(line, next) || date_goes_on(line, next))
+}
+
+/// Whether a date is cut by the end of a line: "TUESDAY" before "3rd MARCH", "MARCH 12" before "2020".
+fn date_goes_on(line: &str, next: &str) -> bool {
+    let tail: Vec<&str> = line.split_whitespace().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+    let (Some(last), Some(first)) = (tail.last(), next.split_whitespace().next()) else { return false };
+    if ["st", "nd", "rd", "th"].contains(&next.trim().to_lowercase().as_str()) {
+        return last.ends_with(|c: char| c.is_ascii_digit());
+    }
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let tags = |word: &str| lexicon::tags(&bare(word));
+    let day = first.starts_with(|c: char| c.is_ascii_digit()) || tags(first).has(Tags::MONTH);
+    if tags(last).has(Tags::WEEKDAY) && day {
+        return !next.split_whitespace().take(5).any(|word| tags(word).has(Tags::WEEKDAY));
+    }
+    let tail = tail.join(" ");
+    let length = tail.chars().count();
+    let joined = format!("{tail} {}", next.split_whitespace().take(6).collect::<Vec<_>>().join(" "));
+    let whole = dates::find(&tail).iter().any(|date| date.end == length);
+    !whole
+        && dates::find(&joined).iter().any(|date| {
+            let lettered = tail.chars().skip(date.start).any(char::is_alphabetic);
+            date.from == date.until && date.start < length && date.end > length && (lettered || date.start == 0)
+        })
 }
 
 /// Whether a title in capitals is cut inside a name: "MINUTES OF MEETING OF ELM COUNCIL HOME AND SOCIAL" before
@@ -142,6 +175,9 @@ mod tests {
         );
         assert_eq!(shown(&["Parks Committee", "Held at the Hut"]), ["Parks Committee Held at the Hut"]);
         assert_eq!(shown(&["Elm Council", "Minutes", "3 May 2021"]).len(), 3);
+        assert_eq!(shown(&["held on", "TUESDAY", "3rd MARCH", "2020"]), ["held on TUESDAY 3rd MARCH 2020"]);
+        assert_eq!(shown(&["Meeting 3", "March 2020"]).len(), 2);
+        assert_eq!(shown(&["Issued 10 March 2020", "3 March 2020"]).len(), 2);
         let cut = ["MINUTES OF MEETING OF ELM COUNTY COUNCIL HOME AND SOCIAL", "DEVELOPMENT COMMITTEE", "PRESENT"];
         assert_eq!(
             shown(&cut),

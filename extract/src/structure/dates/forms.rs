@@ -173,6 +173,10 @@ fn days_then_month(mut cursor: Cursor) -> Option<(PrintedDate, Cursor)> {
     let (m2, _) = cursor.month()?;
     cursor.before_year();
     let year = cursor.year()?;
+    // "Meeting 7 – 3rd March 2020" is no range.
+    if m1.is_none() && d1 >= d2 {
+        return None;
+    }
     let m1 = m1.map_or(m2, |(m, _)| m);
     // A range over the turn of the year prints the later year only.
     let first_year = if m1 > m2 { year - 1 } else { year };
@@ -214,6 +218,9 @@ fn month_then_days(mut cursor: Cursor) -> Option<(PrintedDate, Cursor)> {
     let d2 = cursor.day()?;
     cursor.before_year();
     let year = cursor.year()?;
+    if m2.is_none() && d1 >= d2 {
+        return None;
+    }
     let m2 = m2.map_or(m1, |(m, _)| m);
     let first_year = if m1 > m2 { year - 1 } else { year };
     Some((range(day(Some(first_year), Some(m1), Some(d1)), day(Some(year), Some(m2), Some(d2))), cursor))

@@ -5,11 +5,13 @@
 
 mod figures;
 mod forms;
+mod loose;
 mod time;
 mod words;
 
 pub use figures::{Order, order};
 pub(super) use forms::day;
+pub use loose::find_loosely;
 pub use time::{PrintedTime, times};
 
 use crate::lexicon;
@@ -94,7 +96,11 @@ impl PrintedDate {
 
 /// Whether a text can hold a date at all: most sentences have no figures, and no year in words.
 fn may_hold(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) || ["thousand", "twenty", "nineteen"].iter().any(|w| text.contains(w))
+    let in_words = || {
+        let small = text.to_lowercase();
+        ["thousand", "twenty", "nineteen"].iter().any(|word| small.contains(word))
+    };
+    text.bytes().any(|b| b.is_ascii_digit()) || in_words()
 }
 
 /// Every date in a text, in order.
@@ -136,18 +142,37 @@ pub fn years(text: &str) -> Vec<i32> {
     pieces.iter().filter_map(|p| year(p.what)).collect()
 }
 
-/// The days and months that a text prints, a year behind them or not, with their weekday: "Tuesday 12th April".
-pub fn without_year(text: &str) -> Vec<(i32, i32, Option<jiff::civil::Weekday>)> {
+/// A day and month printed without a year: "Tuesday 12th April".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Yearless {
+    /// First character.
+    pub start: usize,
+    /// Day of the month.
+    pub day: i32,
+    /// Month.
+    pub month: i32,
+    /// The weekday before them.
+    pub weekday: Option<jiff::civil::Weekday>,
+}
+
+/// The days and months that a text prints without a year.
+pub fn without_year(text: &str) -> Vec<Yearless> {
     if !may_hold(text) {
         return Vec::new();
     }
     let pieces = words::pieces(text);
-    let mut found: Vec<(i32, i32, Option<jiff::civil::Weekday>)> = Vec::new();
+    let mut chars = Counter::new(text);
+    let mut found = Vec::new();
     let mut i = 0;
     while i < pieces.len() {
+        if let Some((_, _, end)) = forms::at(&pieces, i) {
+            i = end.max(i + 1);
+            continue;
+        }
         match forms::without_year(&pieces, i) {
-            Some((date, end)) => {
-                found.push(date);
+            Some(((day, month, weekday), end)) => {
+                let start = pieces.get(i).map_or(0, |first| chars.at(first.start));
+                found.push(Yearless { start, day, month, weekday });
                 i = end;
             }
             None => i += 1,
@@ -347,11 +372,13 @@ mod tests {
     #[test]
     fn a_day_may_lack_its_year() {
         for (text, expect) in [
-            ("held on Tuesday 12th April", vec![(12, 4, Some(Weekday::Tuesday))]),
-            ("le 18 ebrill, July 4", vec![(18, 4, None), (4, 7, None)]),
+            ("held on Tuesday 12th April", vec![(8, 12, 4, Some(Weekday::Tuesday))]),
+            ("le 18 ebrill, July 4", vec![(3, 18, 4, None), (14, 4, 7, None)]),
             ("March was cold", vec![]),
+            ("the year ended 31 December 2019", vec![]),
         ] {
-            assert_eq!(without_year(text), expect, "{text}");
+            let found = without_year(text).into_iter().map(|d| (d.start, d.day, d.month, d.weekday));
+            assert_eq!(found.collect::<Vec<_>>(), expect, "{text}");
         }
     }
 

@@ -42,7 +42,7 @@ const ENDINGS: [&str; 17] =
 
 /// Words between the parts of a date, and whether they may stand before the month and before the year: "the 3rd day of
 /// May in the year 2021", "y 5ed o Fai 2021", "15 Meán Fómhair 2019".
-const LINKS: [(&str, bool, bool); 13] = [
+const LINKS: [(&str, bool, bool); 17] = [
     ("of", true, true),
     ("the", true, true),
     ("day", true, false),
@@ -50,6 +50,10 @@ const LINKS: [(&str, bool, bool); 13] = [
     ("y", true, false),
     ("fis", true, false),
     ("mhi", true, false),
+    ("mi", true, false),
+    ("la", true, false),
+    ("de", true, false),
+    ("na", true, false),
     ("in", false, true),
     ("year", false, true),
     ("our", false, true),
@@ -138,8 +142,34 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 fn push_word(pieces: &mut Vec<Piece>, text: &str, start: usize, end: usize, apart: bool) {
     let word = text.get(start..end).unwrap_or_default();
     let mixed = word.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(at) = glued(word) {
+        push_word(pieces, text, start, start + at, apart);
+        return push_word(pieces, text, start + at, end, true);
+    }
     let what = in_figures(word).unwrap_or_else(|| if mixed { What::Mixed } else { in_letters(word) });
     pieces.push(Piece { what, start, end, apart });
+}
+
+/// Where a day and a month stand in one word: "3rdMarch", "October3", "7May2020".
+fn glued(word: &str) -> Option<usize> {
+    if !word.is_ascii() || word.len() < 5 {
+        return None;
+    }
+    let figures = word.bytes().take_while(u8::is_ascii_digit).count();
+    if figures == 0 {
+        let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let month = letters >= 3 && word.get(..letters).is_some_and(|w| lexicon::month(w).is_some());
+        let rest = word.get(letters..)?;
+        let counts = matches!(rest.len(), 1..=4) && rest.bytes().next().is_some_and(|b| b.is_ascii_digit());
+        return (month && counts).then_some(letters);
+    }
+    let ending = |at: usize| word.get(figures..at).is_some_and(|rest| rest.is_empty() || is_ending(rest));
+    let month = |at: usize| {
+        let rest = word.get(at..).unwrap_or_default();
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        letters >= 3 && rest.get(..letters).is_some_and(|w| lexicon::month(w).is_some())
+    };
+    (figures <= 2).then(|| [figures, figures + 2].into_iter().find(|&at| ending(at) && month(at))).flatten()
 }
 
 /// A number in figures, an ordinal, or a year with letters for figures.
@@ -261,7 +291,9 @@ fn join_words(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
             What::Word if text.get(piece.start..).is_some_and(|t| t.starts_with("A.D.")) => {
                 (What::Link { month: false, year: true }, 4)
             }
-            What::Word | What::Weekday(_) | What::Month { .. } => in_words(&word, i).unwrap_or((piece.what, 1)),
+            What::Word | What::Link { .. } | What::Weekday(_) | What::Month { .. } => {
+                in_words(&word, i).unwrap_or((piece.what, 1))
+            }
             _ => (piece.what, 1),
         };
         let end = pieces.get(i + used - 1).map_or(piece.end, |last| last.end);
@@ -284,6 +316,13 @@ fn in_words<'t>(word: &impl Fn(usize) -> Option<Cow<'t, str>>, i: usize) -> Opti
         "dydd" | "de" => {
             let day = lexicon::weekday(&word(i + 1)?)?;
             return Some((What::Weekday(day.into()), 2));
+        }
+        // The evening of a day, in Welsh.
+        "nos" => {
+            let names = ["lun", "fawrth", "fercher", "iau", "wener", "sadwrn", "sul"];
+            let next = word(i + 1)?;
+            let day = names.iter().position(|name| *name == next).and_then(|n| i32::try_from(n).ok())?;
+            return Some((What::Weekday(day + 1), 2));
         }
         "mean" if word(i + 1).is_some_and(|w| w.ends_with("omhair")) => {
             return Some((What::Month { n: 9, short: false }, 2));

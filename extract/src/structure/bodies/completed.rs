@@ -1,0 +1,48 @@
+//! The name in full where a title is short for it.
+
+use super::{alone, name_in, parts};
+use crate::content::Block;
+use crate::structure::names::{self, names_a_council};
+use crate::structure::{evidence, top};
+
+patterns! {
+    /// Words that are no name by themselves, in the committee of something.
+    COMMON = r"(?i)^(?:committee|board|council|executive|management|general|full|members|trustees|directors|steering)$";
+    /// Something that has a committee or a board.
+    OWNER = r"(?i)\b(?:associations?|society|club|trust|foundation|federation|union|league|district|college|school|academy|library|township)\b";
+    /// A board by its members.
+    BOARD_OF = r"(?i)\bboard\s+of\s+(?P<who>trustees|directors|governors|commissioners|supervisors|managers|selectmen)\b";
+}
+
+/// "Committee" below the name of an association is the association's, "College Board" is the Board of Trustees where
+/// the head calls it so.
+pub(super) fn completed(name: String, lines: &[&str], blocks: &[Block]) -> String {
+    let common = name.split_whitespace().all(|word| COMMON.is_match(word));
+    if common && !name.contains(" of ") {
+        return whole(&name, lines).unwrap_or(name);
+    }
+    let of_something = OWNER.is_match(&name) || name == "Public Board";
+    if !name.ends_with("Board") || name.contains(" of ") || !of_something {
+        return name;
+    }
+    let head = top::head(blocks).map(|(_, b)| evidence::clip(&b.text, 600));
+    let told = head.flat_map(|text| BOARD_OF.captures_iter(text)).map(|found| names::title_case(&found["who"]));
+    let mut told: Vec<String> = told.collect();
+    told.sort_unstable();
+    told.dedup();
+    match told.as_slice() {
+        [who] => format!("{name} of {who}"),
+        _ => name,
+    }
+}
+
+/// The name of which this is the end, or the name of what it is the committee of.
+fn whole(name: &str, lines: &[&str]) -> Option<String> {
+    let small = name.to_lowercase();
+    if let Some(whole) = alone(lines).filter(|whole| whole.to_lowercase().ends_with(&format!(" {small}"))) {
+        return Some(whole);
+    }
+    let mut named = lines.iter().flat_map(parts).filter_map(|line| name_in(line, line));
+    let owner = named.find(|owner| OWNER.is_match(owner) && !names_a_council(owner))?;
+    (!owner.to_lowercase().contains(&small)).then(|| format!("{owner} {name}"))
+}

@@ -1,0 +1,84 @@
+//! A meeting whose head prints no whole day: its year stands elsewhere, or only its month is printed.
+
+use super::{Elsewhere, line};
+use crate::content::Block;
+use crate::structure::dates::{self, Precision, PrintedDate, Yearless};
+use crate::structure::{evidence, top};
+use jiff::civil::Date;
+
+/// A day and month without a year ("held on Tuesday 12th April"), with the year that the head, the title or the name
+/// gives: the only one, and the one in which the weekday fits. Where a weekday is printed, the only year of the whole
+/// paper's dates in which it fits will do.
+pub fn from_elsewhere(blocks: &[Block], elsewhere: &Elsewhere) -> Option<PrintedDate> {
+    let head = top::lines(blocks);
+    let lines: Vec<&str> = head.iter().filter(|l| !l.item).map(|l| l.text.as_str()).collect();
+    let named = elsewhere.days();
+    let mut years: Vec<i32> = lines.iter().flat_map(|l| dates::years(l)).collect();
+    years.extend(named.iter().filter_map(|d| d.from).map(|d| i32::from(d.year())));
+    years.extend(elsewhere.texts.iter().flat_map(|t| dates::years(t)));
+    for text in lines.iter().filter(|text| is_about_meeting(text)) {
+        for day in dates::without_year(text).into_iter().filter(|day| !is_other(text, day)) {
+            let same = named.iter().filter_map(|d| d.from).find(|d| is_day(&day, *d)).filter(|d| fits(&day, *d));
+            let only = || only_year(&day, &years);
+            let of_paper = || day.weekday.and_then(|_| only_year(&day, &years_of_dates(blocks)));
+            if let Some(date) = same.or_else(only).or_else(of_paper) {
+                return Some(PrintedDate::of_day(date));
+            }
+        }
+    }
+    None
+}
+
+fn is_about_meeting(text: &str) -> bool {
+    let title = evidence::is_title(text);
+    let about = title || evidence::names_a_meeting(text) || evidence::says_met(text);
+    about && text.split_whitespace().count() <= 60 && (title || !evidence::about_other_minutes(text))
+}
+
+/// Whether the words before this day say that it is another meeting's, or no meeting's.
+fn is_other(text: &str, day: &Yearless) -> bool {
+    let before: String = text.chars().take(day.start).collect();
+    line::is_about_other_day(&before)
+}
+
+fn is_day(day: &Yearless, date: Date) -> bool {
+    (i32::from(date.day()), i32::from(date.month())) == (day.day, day.month)
+}
+
+fn fits(day: &Yearless, date: Date) -> bool {
+    day.weekday.is_none_or(|weekday| date.weekday() == weekday)
+}
+
+/// The day in the only one of these years in which it can be.
+fn only_year(day: &Yearless, years: &[i32]) -> Option<Date> {
+    let mut years = years.to_vec();
+    years.sort_unstable();
+    years.dedup();
+    let in_year = |year: i32| dates::day(Some(year), Some(day.month), Some(day.day));
+    let mut fitting = years.into_iter().filter_map(in_year).filter(|date| fits(day, *date));
+    match (fitting.next(), fitting.next()) {
+        (only, None) => only,
+        _ => None,
+    }
+}
+
+/// The years of all whole dates that a paper prints.
+fn years_of_dates(blocks: &[Block]) -> Vec<i32> {
+    let dates = blocks.iter().flat_map(|b| dates::find(&b.text)).filter(|d| d.precision == Precision::Day);
+    dates.filter_map(|d| d.from).map(|d| i32::from(d.year())).collect()
+}
+
+/// The month in the line that names the meeting, where that is all that the paper prints; not the end of a range.
+pub fn month_of_title(blocks: &[Block]) -> Option<PrintedDate> {
+    top::lines(blocks).iter().take(8).find_map(|line| {
+        let line = line.text.as_str();
+        let words = line.split_whitespace().count();
+        if words > 20 || !(evidence::is_title(line) || evidence::names_a_meeting(line)) {
+            return None;
+        }
+        let found = dates::find(line).into_iter().find(|d| d.precision == Precision::Month)?;
+        let before: String = line.chars().take(found.start).collect();
+        let range = before.trim_end().ends_with(['-', '–', '/']) || before.trim_end().ends_with("to");
+        (!range).then_some(found)
+    })
+}
