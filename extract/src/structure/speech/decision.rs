@@ -27,12 +27,17 @@ pub struct Decision {
     open: bool,
     /// The words before the parts: a part themselves where no other follows.
     lead: Option<(Place, String)>,
+    /// How many blocks were added to a quotation that was not closed.
+    joined: usize,
 }
+
+/// Most blocks that a quotation goes over.
+const MOST_JOINED: usize = 20;
 
 impl Decision {
     /// A decision without words yet; `outer` is the marker of its block.
     pub fn new(verb: &'static str, outer: Option<Mark>) -> Self {
-        Self { verb, rule: None, parts: Vec::new(), outer, last: None, open: true, lead: None }
+        Self { verb, rule: None, parts: Vec::new(), outer, last: None, open: true, lead: None, joined: 0 }
     }
 
     /// Whether only what introduces its words was read.
@@ -61,6 +66,10 @@ impl Decision {
         let outer = self.outer.is_some_and(|o| marks.iter().any(|m| m.same_list(o) && *m != Mark::Bullet));
         let next = marks.iter().copied().find(|m| self.last.is_some_and(|l| m.follows(l)));
         let inline = leading_mark(text);
+        if !outer && self.is_cut() {
+            self.join(block, text);
+            return true;
+        }
         let part = match (self.parts.is_empty(), marks.first()) {
             _ if outer => false,
             (true, Some(_)) => true,
@@ -94,6 +103,21 @@ impl Decision {
             self.take(block, &block.text, Place { block: i, byte: 0 }, false);
         }
         true
+    }
+
+    /// Whether the last part is plainly not at its end: a quotation that it opens is not closed.
+    fn is_cut(&self) -> bool {
+        let Some((_, last)) = self.parts.last().filter(|_| self.joined < MOST_JOINED) else { return false };
+        let quoted = last.starts_with(['“', '"']) && self.parts.len() == 1;
+        quoted && !last.chars().skip(1).any(|c| matches!(c, '”' | '"'))
+    }
+
+    /// Adds a block to the last part, with the mark that it has in its list.
+    fn join(&mut self, block: &Block, text: &str) {
+        let Some((_, last)) = self.parts.last_mut() else { return };
+        self.joined += 1;
+        let marker = block.marker.as_deref().map_or(String::new(), |marker| format!("{marker} "));
+        last.push_str(&format!(" {marker}{text}"));
     }
 
     /// Takes the parts that `words`, printed in this block, hold; `opens` where they stand after the verb.

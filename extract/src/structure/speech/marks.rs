@@ -46,6 +46,11 @@ impl Mark {
         }
     }
 
+    /// Whether it is a number in digits.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Number(..))
+    }
+
     /// Whether this one comes next after the other.
     pub fn follows(self, other: Self) -> bool {
         self.same_list(other) && self.place() == other.place().map(|p| p + 1) && self.place().is_some()

@@ -1,9 +1,9 @@
 //! A motion: who moved it, its words, and where they stand in a sentence that says so.
 
 use super::movers::Movers;
-use super::outcomes::sort_of;
+use super::outcomes::{find_outcome, sort_of};
 use super::proceedings::Place;
-use super::resolutions::{says_how, split};
+use super::resolutions::{says_how, soft, split};
 use crate::rules::rules;
 
 rules! {
@@ -21,6 +21,10 @@ patterns! {
     BE_IT = r"(?i)(?:(?:now,?|and|further|therefore|,)\s+)*\bbe it (?:further |therefore |hereby |also )?resolved[,:]?(?: that)?\b:?";
     /// Somebody says or does something behind the words of a motion.
     SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|A vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked)\b";
+    /// Words that name nothing: what is approved stands above.
+    NO_OBJECT = r"(?i)^(?:to )?(?:approve|adopt|accept|receive|pass)(?: (?:it|this|same|the (?:motion|item|recommendations?)|as (?:presented|written|submitted|read|is)|staff recommendations?))?,?\W*$";
+    /// Proceedings, not words that are moved.
+    TALKS = r"(?i)\b(?:spoke|debated?|discussed|discussion|replied|voted|seconded|proposed by|thanked|left the meeting|agreed that|reported)\b";
     /// What was moved as the subject of a sentence, up to its verb.
     TOLD = r"^\W*(?:The|These|Those|A|An|\p{Lu}\w+) (?:[^.;]{2,}? )?(?:was|were)(?: then| also| duly| formally)?\s*$";
     NO_SUBJECT = r"(?i)\b(?:motion|amendment|resolution|proposal|it)\b";
@@ -30,6 +34,9 @@ patterns! {
 
 /// Most blocks that may stand between a motion and what came of it.
 pub const FARTHEST: usize = 80;
+
+/// Most paragraphs behind a motion that may be its words.
+const MOST_BELOW: usize = 12;
 
 /// A motion that has been moved and not yet been decided.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +75,14 @@ pub struct Motion {
     pub paragraphs: Vec<String>,
     /// Sentences behind it in its paragraph, which are its words if the outcome follows them.
     pub tail: String,
+    /// Paragraphs behind it in which nobody speaks: they are its words too if what came of it follows them.
+    pub below: Vec<String>,
+    /// The block of the last of them; `None` before any, and once somebody spoke.
+    pub below_block: Option<usize>,
+    /// Whether somebody spoke behind it.
+    pub spoken: bool,
+    /// Whether an outcome or a heading was printed behind it.
+    pub ended: bool,
     /// Whether its words stand as a decision already.
     pub decided: bool,
     /// Blocks that hold nothing but its words.
@@ -140,6 +155,37 @@ impl Motion {
         self.tail.clear();
     }
 
+    /// Whether its words open a quotation that is not closed.
+    pub fn is_quoted(&self) -> bool {
+        let words = self.words.trim_end();
+        words.starts_with(['“', '"']) && !words.ends_with(['”', '"', '.']) && !words.ends_with("”.")
+            || words.starts_with('“') && !words.contains('”')
+    }
+
+    /// Notes a paragraph behind it, which may be its words.
+    pub fn below(&mut self, text: &str, block: usize) {
+        if self.spoken || self.ended || self.words.is_empty() || self.words.contains('”') {
+            return;
+        }
+        self.ended = find_outcome(text).is_some_and(|o| o.of_motion) || text.starts_with(|c: char| c.is_ascii_digit());
+        if self.ended {
+            return;
+        }
+        self.spoken = speaks(text) || TALKS.is_match(text) || self.below.len() >= MOST_BELOW;
+        if !self.spoken && self.below_block != Some(block) {
+            self.below.push(text.trim().to_owned());
+            self.below_block = Some(block);
+        }
+    }
+
+    /// The paragraphs between it and what came of it, told at `block`, are its words unless somebody spoke.
+    pub fn take_below(&mut self, block: usize) {
+        if self.below_block.is_some_and(|last| last < block) && !self.spoken {
+            self.words = format!("{} {}", self.words.trim_end(), self.below.join(" "));
+        }
+        self.below.clear();
+    }
+
     /// The parts that are decided if it is carried: what it resolves, where it gives reasons or a source first, or its
     /// numbered parts.
     pub fn parts(&self) -> Vec<String> {
@@ -209,11 +255,12 @@ pub fn motion_words(text: &str, movers: &Movers) -> String {
         .max_by_key(|(i, part)| (count(part) + usize::from(*i == behind), *i))
         .map(|(_, part)| part);
     let chosen = begins.or(longest).copied().unwrap_or("");
-    if count(chosen) < 2 || is_no_motion(chosen) || says_how(chosen) {
-        String::new()
-    } else {
-        without_that(chosen).to_owned()
+    if count(chosen) < 2 || is_no_motion(chosen) || says_how(chosen) || NO_OBJECT.is_match(chosen) {
+        return String::new();
     }
+    // Where much is told before what was agreed, that alone is it.
+    let from = if begins.is_some() { 0 } else { soft(chosen).map_or(0, |decided| decided.from) };
+    without_that(&chosen[from..]).to_owned()
 }
 
 /// A stretch without the words that join it to movers and outcome.
@@ -264,13 +311,25 @@ fn is_no_motion(words: &str) -> bool {
         "vote",
         "voice vote",
     ];
-    let named = lower.starts_with("in the name of");
+    let named = lower.starts_with("in the name of")
+        || ["amendment", "motion", "resolution"].iter().any(|w| lower.starts_with(&format!("the following {w}")));
     (named || words.split_whitespace().count() <= 6) && says.iter().any(|s| lower.starts_with(s))
 }
 
 /// "that the road be mended": without the word that joins it to its sentence.
 fn without_that(words: &str) -> &str {
     words.strip_prefix("that ").unwrap_or(words)
+}
+
+/// The share of the words of the shorter text that the other has too.
+pub fn overlap(a: &str, b: &str) -> f64 {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let shared = short.iter().filter(|w| long.contains(w)).count();
+    if short.is_empty() { 0.0 } else { shared as f64 / short.len() as f64 }
 }
 
 #[cfg(test)]

@@ -34,8 +34,20 @@ pub fn find_outcome(text: &str) -> Option<Outcome> {
     let range = found.start()..found.end();
     // "The substitute motion failed": a word before says which.
     let lead = text[..range.start].trim_end().rsplit(' ').next().unwrap_or("");
-    let amendment = sort_of(&format!("{lead} {}", &text[range.clone()]));
+    let amendment = sort_of(&nearest(&format!("{lead} {}", &text[range.clone()])));
     Some(Outcome { word: found.rule.gives.as_str(), range, bare, of_motion, amendment, rule })
+}
+
+/// The words from the last thing on that is said to be decided: "accepted the amendments, and the motion was agreed" is
+/// about the motion.
+fn nearest(words: &str) -> String {
+    let lower = words.to_lowercase();
+    match (lower.rfind("amendment"), lower.rfind("motion")) {
+        (Some(amendment), Some(motion)) if amendment < motion && lower[amendment..motion].contains(" and ") => {
+            lower[motion..].to_owned()
+        }
+        _ => lower,
+    }
 }
 
 /// Whether an outcome means that what was moved is now decided.
@@ -48,7 +60,9 @@ pub fn sort_of(text: &str) -> Option<bool> {
     let lower = text.to_lowercase();
     let (amendment, motion) =
         (lower.contains("amendment") || lower.contains("substitute motion"), lower.contains("motion"));
-    if amendment && !lower.contains("substantive") { Some(true) } else { motion.then_some(false) }
+    // "The substantive amendment, now the motion" is no amendment, but one to the substantive motion is.
+    let substantive = lower.contains("substantive") && !lower.contains("amendment to the ");
+    if amendment && !substantive { Some(true) } else { motion.then_some(false) }
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@
 
 use super::decision::Decision;
 use super::marks::Mark;
-use super::motions::{motion_words, names_suggestion, suggests};
+use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
+use super::outcomes::find_outcome;
 use super::papers::act_of;
-use super::resolutions::{Opening, begins_words, is_agreed, leading_mark, opening, opening_inside, soft};
+use super::resolutions::{Opening, begins_words, is_agreed, leading_mark, opening, opening_inside, soft, without_rest};
 use super::sentences::sentences;
 use super::votes::Votes;
 use crate::content::Block;
@@ -17,9 +18,20 @@ use record::{Act, Resolution, Vote};
 use std::ops::Range;
 
 patterns! {
+    /// What is decided together, without debate.
+    CONSENT = r"(?i)\bconsent\s+(?:agenda|calendar|considerations?|items?|business|list)\b";
+    /// The words of a motion in the heading that says in whose name it stands.
+    RUN_IN = r"\b(?:That|THAT) (?:\S+\s+){4}";
+    /// A sentence behind another with its letter in a list, which no capital begins: "... the bench. b) It was agreed".
+    LETTERED = r"[.;]\s+\(?(?:[a-h]|[ivx]{1,4})\)\s+\p{Lu}";
+    /// One sentence that decides twice: "the motion was agreed, it was also agreed to write to the Minister".
+    ALSO = r"[,;]\s+(?:and\s+)?(?:it|IT) (?:was|is) (?:also|further|then) (?i:agreed|resolved|decided)\b";
     /// A sentence that ends where a name or what was moved should come.
     BROKEN = r"\b(?:[Bb]y|and|[Cc]llr\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|towards|that|to|the|of)$|[Bb]y (?:Cllr\.?|Councillor) (?:\p{Lu}\.)+$";
 }
+
+/// Most paragraphs that the words of a motion have above who moved it.
+const MOST_LEAD: usize = 16;
 
 /// What a stretch of a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +87,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
         told: 0,
         plain: Vec::new(),
         item_formal: false,
+        consent: false,
         broken: None,
         unfinished: None,
         decision: None,
@@ -118,6 +131,8 @@ struct Reader<'a> {
     /// Decisions of the item that were told in ordinary words, which count where it has none in a form of its own.
     plain: Vec<(Place, Resolution)>,
     item_formal: bool,
+    /// Whether what stands here was agreed together: each motion printed without a mover is decided.
+    consent: bool,
     /// The beginning of a sentence that a page or column cut in two.
     broken: Option<String>,
     /// The sentence with which the block before ends, where it has no end.
@@ -163,7 +178,10 @@ impl Reader<'_> {
             let movers = find_movers(&block.text);
             movers.mover.is_some() && (movers.seconder.is_some() || movers.firm)
         };
-        if act == Act::Attendance && !moved && opens.as_ref().is_none_or(|o| !o.formal) {
+        // A list of those present whose end nobody saw hides no decision.
+        let decides =
+            soft(&block.text).is_some_and(|s| ["it-was", "body-decided", "voted"].iter().any(|r| s.rule.ends_with(r)));
+        if act == Act::Attendance && !moved && !decides && opens.as_ref().is_none_or(|o| !o.formal) {
             return whole(block, Part::Talk);
         }
         if let Some(found) = opens {
@@ -173,9 +191,18 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         let words = words || self.votes.is_gathering() && block.text.trim_start().starts_with(['“', '"', 'T']);
+        self.consent = CONSENT.is_match(&block.text) && (moved || act == Act::Heading) || self.consent && !moved;
+        if act != Act::Heading && self.consents(block) {
+            self.end_decision();
+            self.consented(block, at);
+            return whole(block, Part::Decision);
+        }
         if act == Act::Heading && !moved && !words {
             if !self.decision.as_ref().is_some_and(Decision::awaits_words) {
                 self.end_decision();
+            }
+            if let Some(at) = RUN_IN.find(&block.text) {
+                self.votes.lead.push(block.text[at.start()..].trim().to_owned());
             }
             return whole(block, Part::Talk);
         }
@@ -187,7 +214,23 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         self.end_decision();
-        self.talk(blocks, i, unfinished)
+        let title = role == Some(BlockRole::ItemHeading) && block.text.trim_end().ends_with([':', '-', '–']);
+        self.talk(blocks, i, unfinished, if title { title_end(&block.text) } else { 0 })
+    }
+
+    /// Whether the block is a motion that was agreed with others, without a mover of its own.
+    fn consents(&self, block: &Block) -> bool {
+        let text = block.text.trim_start_matches(['“', '"', ' ']);
+        self.consent && !self.votes.awaits() && ["That ", "THAT "].iter().any(|begins| text.starts_with(begins))
+    }
+
+    /// Takes such a motion.
+    fn consented(&mut self, block: &Block, at: Place) {
+        let mut decision = Decision::new("resolved", None);
+        decision.rule = Some("decision.consent");
+        self.votes.told(&block.text, at);
+        decision.take(block, &block.text, at, true);
+        self.decision = Some(decision);
     }
 
     /// A decision in a form of its own begins in the block, of which `text` is the stretch from its verb on.
@@ -215,7 +258,8 @@ impl Reader<'_> {
 
     /// Reads a block of discussion: motions, votes and decisions in its sentences, or from a verb in capitals on.
     /// `unfinished` is the sentence of the block before with which its first one goes on.
-    fn talk(&mut self, blocks: &[Block], i: usize, unfinished: Option<String>) -> Vec<Piece> {
+    /// The words before `from` are a title.
+    fn talk(&mut self, blocks: &[Block], i: usize, unfinished: Option<String>, from: usize) -> Vec<Piece> {
         let block = &blocks[i];
         let listed = block.marker.is_some() || leading_mark(&block.text).is_some();
         let marker = block.marker.clone();
@@ -227,7 +271,10 @@ impl Reader<'_> {
         let broken = self.broken.take().or(unfinished);
         let next = blocks[i + 1..].iter().find(|b| !b.furniture && !b.text.trim().is_empty());
         let goes_over = next.is_some_and(|b| opening(&b.text).is_none());
-        let ranges = sentences(&block.text[..end]);
+        let ranges: Vec<_> = clauses(&block.text[from..end]).iter().map(|r| r.start + from..r.end + from).collect();
+        if from > 0 {
+            pieces.push(Piece { range: 0..from, part: Part::Talk, moves: false });
+        }
         for (k, range) in ranges.iter().cloned().enumerate() {
             let sentence = block.text[range.clone()].trim();
             let last = k + 1 == ranges.len() && inside.is_none();
@@ -253,7 +300,16 @@ impl Reader<'_> {
         }
         self.votes.end_paragraph(Place { block: i, byte: 0 }, self.item);
         let taken = pieces.iter().all(|piece| piece.part == Part::Motion);
-        self.votes.above = if taken { String::new() } else { block.text.clone() };
+        self.votes.above = match std::mem::take(&mut self.votes.above) {
+            _ if taken => String::new(),
+            // "That the motion be replaced with:", and what it is replaced with.
+            above if is_motion(&above) && above.trim_end().ends_with(':') => format!("{above} {}", block.text),
+            _ => block.text.clone(),
+        };
+        if !taken && self.votes.lead.len() < MOST_LEAD {
+            let marker = block.marker.as_deref().map_or(String::new(), |marker| format!("{marker} "));
+            self.votes.lead.push(format!("{marker}{}", block.text.trim()));
+        }
         if let Some((at, found)) = inside {
             self.end_decision();
             self.open(block, &found, Place { block: i, byte: at }, None, &block.text[at..]);
@@ -266,7 +322,10 @@ impl Reader<'_> {
     fn sentence(&mut self, sentence: &str, before: &str, at: Place) -> Part {
         let decided = soft(sentence);
         let agreed = decided.is_some() || is_agreed(sentence);
-        if self.votes.sentence(sentence, before, at, self.item, agreed) {
+        let put_by = find_outcome(sentence).is_some_and(|o| !matches!(o.word, "carried" | "lost" | "withdrawn"));
+        let told = decided.as_ref().is_some_and(|d| !d.echo);
+        // "It was decided not to go on, and the motion was set aside" is what was decided instead.
+        if self.votes.sentence(sentence, before, at, self.item, agreed) && !(put_by && told) {
             return Part::Talk;
         }
         let Some(decided) = decided else { return Part::Talk };
@@ -313,11 +372,13 @@ impl Reader<'_> {
             }
         }
         let plain = std::mem::take(&mut self.plain);
-        if !self.item_formal && self.item.is_some() {
+        let items = self.head.item_of.iter().any(Option::is_some);
+        if !self.item_formal && (self.item.is_some() || !items) {
             self.found.resolutions.extend(plain);
         }
         (self.told, self.item_formal, self.broken) = (0, false, None);
         self.votes.above.clear();
+        self.votes.lead.clear();
     }
 
     /// The decision is complete: its parts are rows.
@@ -332,6 +393,40 @@ impl Reader<'_> {
             let n = u32::try_from(i + 1).unwrap_or(u32::MAX);
             self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
         }
+    }
+}
+
+/// The sentences of a text, and the parts of those that decide twice.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for range in sentences(text) {
+        let sentence = &text[range.clone()];
+        let mut from = range.start;
+        for lettered in LETTERED.find_iter(sentence).map(|m| range.start + m.start() + 1) {
+            found.push(from..lettered);
+            from = lettered;
+        }
+        let range = from..range.end;
+        let sentence = &text[range.clone()];
+        let also = ALSO.find(sentence).map(|also| &sentence[..also.start()]);
+        match also.filter(|first| soft(first).is_some() || find_outcome(first).is_some()) {
+            Some(first) => {
+                let cut = range.start + first.len() + 1;
+                found.extend([range.start..cut, cut..range.end]);
+            }
+            None => found.push(range),
+        }
+    }
+    found
+}
+
+/// Where who moved is named in a heading whose words end in a colon: what stands before it is a title.
+fn title_end(text: &str) -> usize {
+    let movers = find_movers(text);
+    let ranges = movers.ranges();
+    match (ranges.first(), ranges.last()) {
+        (Some(first), Some(last)) if text[last.end..].split_whitespace().count() < 12 => first.start,
+        _ => 0,
     }
 }
 
@@ -351,6 +446,7 @@ fn is_page_number(text: &str) -> bool {
 /// One decided part; its passage, who is to do it and when are not yet known.
 fn row(n: u32, text: String, verb: &str, item: Option<usize>, rule: &str) -> Resolution {
     let (owner, due, why) = (None, None, Some(rule.to_owned()));
+    let text = without_rest(&text).to_owned();
     Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
 }
 
@@ -358,3 +454,6 @@ fn row(n: u32, text: String, verb: &str, item: Option<usize>, rule: &str) -> Res
 fn whole(block: &Block, part: Part) -> Vec<Piece> {
     vec![Piece { range: 0..block.text.len(), part, moves: false }]
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,9 +18,25 @@ patterns! {
     GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*";
     /// Decided elsewhere, or at another time: "approved by the county", "were approved at the March meeting".
     ELSEWHERE = r"(?i)\b(?:at|in|by) (?:the|its|our|a|an) (?:[\w-]+ ){1,3}(?:meeting|AGM)\b|\b(?:previous(?:ly)?|last (?:year|month|meeting)|(?:two|three|some) years ago|already)\b";
+    /// Right behind the verb: "it was agreed at the last meeting that".
+    EARLIER = r"^\s*(?:(?:at|in) (?:the|our|its|a|an) (?:[\w-]+ ){0,2}(?:last|previous|earlier|[JFMASOND][a-z]+) (?:[\w-]+ ){0,2}(?:meeting|AGM)\b|previously|last (?:year|month|meeting))";
+    /// Words behind which it is told what others decided, not decided: "noted that they all agreed".
+    REPORTED = r"(?i)\b(?:that|because|as|since|if|when|once|until|unless|whether|before|after|had|what|how|noted|said|stated|believed|thought|understood|felt)\W*$";
+    /// What is told behind a decision in the same sentence: "and the minutes were signed by the Chair".
+    BEHIND = r",?\s+and (?:the minutes were (?:then |duly )?signed\b|(?:the )?(?:\p{Lu}\w+ ){0,3}(?:[Cc]ouncil|[Mm]embers|[Bb]oard|[Cc]ommittee) (?:stated|felt|thought|commented|said)\b).*$";
+    /// The mark of a list, or who agreed, at the end of a sentence: what follows it begins another.
+    END = r"(?:\s+(?:[ivx]{1,4}|[a-h])[.)]|\s+All [Aa]greed\.?)$";
+    /// The mark of a list at the start of a clause.
+    LEADING = r"^\W*(?:[a-h\d]{1,2}|[ivx]{1,4})[).]\s+";
+    /// The letter of a list right before a decision.
+    LETTERED = r"(?:^|\s)\(?(?:[a-h]|[ivx]{1,4})[).]\s+$";
+    /// A list of sums behind what was agreed to be paid.
+    SUMS = r":(?:[^:]{0,160}?\d\.\d\d\b){4}";
     /// "by Council", "by all": those who decide here.
     BY_US = r"^\s+(?:unanimously|by (?:the )?(?:[A-Z]\w+ ){0,2}(?:all|council|board|committee|panel|members|councillors|trustees|a show|majority|consensus|those)|by (?:proposer|a ))";
 }
+
+const DASHES: [char; 4] = ['-', '–', '—', ' '];
 
 /// How a decision begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,10 +76,17 @@ pub fn opening(text: &str) -> Option<Opening> {
     if told && matches!(verb.as_str(), "AGREED" | "DECIDED" | "NOTED" | "APPROVED") {
         return None;
     }
-    // "NOTED" and "APPROVED" begin many a heading.
-    if matches!(verb.as_str(), "NOTED" | "APPROVED" | "DECISION" | "DECISIONS")
+    // "NOTED" and "APPROVED" begin many a heading, "VOTED" many a list of those who did.
+    if matches!(verb.as_str(), "NOTED" | "APPROVED" | "DECISION" | "DECISIONS" | "VOTED")
         && !rest.is_empty()
         && !rest.starts_with([':', '-', '–', '—', 't', 'T'])
+    {
+        return None;
+    }
+    // "Resolution – Commending Mr Elm" is the title of one.
+    if verb.as_str() == "Resolution"
+        && rest.starts_with(['-', '–', '—'])
+        && !begins_words(rest.trim_start_matches(DASHES))
     {
         return None;
     }
@@ -124,8 +147,20 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     let (clause, verb) = (found.captures.name("clause")?, found.captures.name("verb")?);
     let count = |text: &str| text.split_whitespace().count();
     let (before, behind) = (count(&sentence[..clause.start()]), count(&sentence[clause.start()..]));
-    let from = if before > 8 && before * 4 > behind * 5 { clause.start() } else { heading(sentence) };
+    // The words of the decision stand alone where much is told before them, unless they are too few to say what.
+    let told = before > 5 && before * 2 > behind && behind > 4;
+    // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
+    let lettered = LETTERED.is_match(&sentence[..clause.start()]);
+    let from = if told || lettered { clause.start() } else { heading(sentence) };
     Some(Soft { verb: verb_of(verb.as_str()), from, echo: false, rule: found.rule.id.as_str() })
+}
+
+/// The words of a decision without what is told behind them: a list of sums, who signed, the mark of the next part.
+pub fn without_rest(words: &str) -> &str {
+    let words = SUMS.find(words).map_or(words, |sums| words[..sums.start()].trim_end());
+    let long = |cut: usize| words[..cut].split_whitespace().count() > 4;
+    let words = BEHIND.find(words).filter(|b| long(b.start())).map_or(words, |behind| &words[..behind.start()]);
+    END.find(words).filter(|end| end.start() > 0).map_or(words, |end| &words[..end.start()])
 }
 
 /// The end of a heading in capitals that stands glued before a sentence.
@@ -169,10 +204,12 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
     let Some(verb) = found.captures.name("verb") else { return false };
     let behind = &sentence[verb.end()..];
     let before = sentence[..found.start()].trim_end().to_lowercase();
-    if ["if", "when", "once", "until", "unless", "whether", "before", "that the", "what"]
-        .iter()
-        .any(|w| before.rsplit(' ').next() == Some(*w) || before.ends_with(*w) && w.contains(' '))
-    {
+    // "If Council decided": what reads as the name of a body may begin with such a word.
+    let first = found.group("clause").and_then(|clause| clause.split(' ').next()).unwrap_or("");
+    if REPORTED.is_match(&before) || before.ends_with("that the") || REPORTED.is_match(first) && first.len() > 1 {
+        return false;
+    }
+    if EARLIER.is_match(behind) {
         return false;
     }
     if found.rule.id == "decision.passive" {
@@ -193,8 +230,12 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
     true
 }
 
+/// Whether a sentence is about nothing that is decided: somebody or something named before, or what every meeting has.
 fn pronoun(clause: &str) -> bool {
-    ["he ", "she ", "they ", "it ", "this ", "i ", "we ", "there "].iter().any(|p| clause.starts_with(p))
+    let about =
+        ["he ", "she ", "they ", "it ", "this ", "i ", "we ", "there ", "apologies ", "a quorum ", "the quorum "];
+    let clause = LEADING.find(clause).map_or(clause, |mark| &clause[mark.end()..]);
+    about.iter().any(|p| clause.starts_with(p))
 }
 
 fn verb_of(printed: &str) -> &'static str {
@@ -202,8 +243,8 @@ fn verb_of(printed: &str) -> &'static str {
     match lower.as_str() {
         "recommended" => "recommended",
         "noted" => "noted",
-        "resolved" | "decided" | "decision" | "decisions" | "resolution" | "ordered" | "penderfynwyd" | "elected"
-        | "appointed" | "penderfyniad" | "cinneadh" => "resolved",
+        "resolved" | "decided" | "voted" | "selected" | "granted" | "decision" | "decisions" | "resolution"
+        | "ordered" | "penderfynwyd" | "elected" | "appointed" | "penderfyniad" | "cinneadh" => "resolved",
         _ => "agreed",
     }
 }
@@ -227,8 +268,14 @@ pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
         {
             let mut chain = vec![(*start, marks[i].1)];
             let mut last = first;
+            // The mark beside the block may be of another shape than those inside it: "1." and then "2)".
+            let follows = |m: &Mark, last: Mark, links: usize| {
+                let numbers = m.is_number() && last.is_number();
+                m.follows(last)
+                    || *start == 0 && links == 1 && numbers && (last.place(), m.place()) == (Some(1), Some(2))
+            };
             for (start, end, readings) in &marks[i + 1..] {
-                if let Some(&next) = readings.iter().find(|m| m.follows(last)) {
+                if let Some(&next) = readings.iter().find(|m| follows(m, last, chain.len())) {
                     chain.push((*start, *end));
                     last = next;
                 }

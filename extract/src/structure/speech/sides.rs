@@ -19,6 +19,8 @@ pub struct SideHead {
     pub subject: Option<String>,
     /// Count and names behind it; `None` where nothing stands there yet.
     pub voters: Option<Voters>,
+    /// Whether its label means other things too: "No" heads columns of numbers, and is somebody's initials.
+    pub doubtful: bool,
 }
 
 /// Reads a block as the sides of a vote; empty where it is none. What stands before the first side may introduce it.
@@ -45,7 +47,9 @@ pub fn read_sides(text: &str) -> Vec<SideHead> {
             }
             break;
         }
-        found.push(SideHead { which: head.which, subject: head.subject.clone(), voters });
+        let doubtful =
+            matches!(&text[head.range.clone()], "No" | "NO" | "Nos" | "NOS" | "Con" | "Pro" | "Result" | "Total");
+        found.push(SideHead { which: head.which, subject: head.subject.clone(), voters, doubtful });
     }
     found
 }

@@ -4,7 +4,7 @@
 //! that is plainly a vote but belongs to no motion is kept with its own words.
 
 use super::counts::{Counts, find_counts};
-use super::motions::{FARTHEST, Motion, is_motion, speaks};
+use super::motions::{FARTHEST, Motion, is_motion, overlap, speaks};
 use super::movers::{Movers, Named, find_movers};
 use super::outcomes::{Outcome, find_outcome, is_carried, sort_of};
 use super::proceedings::Place;
@@ -21,6 +21,8 @@ patterns! {
     LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|PROPOSED|MOVED)\b";
     /// A sentence about what is printed above it.
     POINTS = r"^\W*(?:The|This|These)\b";
+    /// "that this motion be referred to the next meeting": what is done with the motion itself.
+    REFERRED = r"\bthis (?:[Mm]otion |item |matter |amendment )?(?:should |would |will )?(?:be|was|is) (?:referred|deferred|adjourned|postponed|held over)\b";
     /// What stands in brackets.
     PARENTHESES = r"\(([^()]{6,600})\)";
 }
@@ -49,6 +51,8 @@ pub struct Votes {
     decided: Option<Decided>,
     /// The paragraph before the one that is being read.
     pub above: String,
+    /// The paragraphs of the item in which nothing was moved yet: the words of a motion may stand above who moved it.
+    pub lead: Vec<String>,
     /// The line without a stop before the block that is being read: what "the proposal" below it may be.
     pub headline: Option<String>,
     /// A sentence that puts something to the vote and does not say what came of it.
@@ -127,18 +131,25 @@ impl Votes {
     /// Whether the block goes on with the words of the motion before it: the paragraph after a mover's line, its list,
     /// or what a quotation, a "whereas" or a colon left open.
     pub fn goes_on(&mut self, listed: bool, text: &str, at: Place) -> bool {
-        let Some(motion) = self.pending.last_mut().filter(|m| m.open && m.at.block < at.block) else { return false };
+        let Some(motion) = self.pending.last_mut().filter(|m| m.at.block < at.block) else { return false };
+        if !motion.open {
+            motion.below(text, at.block);
+            return false;
+        }
         let begins =
             ["That ", "THAT ", "And ", "AND ", "WHEREAS", "Whereas", "THEREFORE", "Therefore", "BE IT", "“", "\"", "‘"];
         // Of what was agreed already the words come below only where they read as such.
+        let quoted = motion.is_quoted() && !text.starts_with(|c: char| c.is_ascii_digit());
         let asked = !motion.agreed || motion.hangs || begins_words(text) || is_motion(text);
         let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked
             || motion.hangs
+            || quoted
             || listed && motion.last_block() + 1 >= at.block
             || begins.iter().any(|b| text.starts_with(b));
         let closed = !motion.words.is_empty() && motion.words.trim_end().ends_with(['”', '"']);
         if !joined || closed || find_movers(text).mover.is_some() || !motion.words.is_empty() && speaks(text) {
             motion.open = false;
+            motion.below(text, at.block);
             return false;
         }
         motion.blocks.push(at.block);
@@ -164,9 +175,8 @@ impl Votes {
     /// A paragraph ends, and with it the words of a motion, unless they plainly go on.
     pub fn end_paragraph(&mut self, at: Place, item: Option<usize>) {
         if let Some(motion) = self.pending.last_mut().filter(|m| m.open && !m.words.is_empty()) {
-            let words = motion.words.trim_end();
-            let quoted = words.starts_with(['“', '"']) && !words.ends_with(['”', '"']);
-            let whereas = words.to_lowercase().starts_with("whereas");
+            let quoted = motion.is_quoted();
+            let whereas = motion.words.to_lowercase().starts_with("whereas");
             let listing = motion.introduces || motion.paragraphs.iter().any(|p| p.ends_with(':'));
             motion.open = quoted || whereas || listing || motion.hangs;
         }
@@ -177,6 +187,13 @@ impl Votes {
     pub fn agreed(&mut self, text: &str, echo: bool, at: Place, item: Option<usize>) -> bool {
         let Some(motion) = self.pending.last_mut().filter(|m| m.last_block() + NEAR >= at.block) else { return false };
         let lower = text.to_lowercase();
+        if !echo && (lower.contains("further agreed") || lower.contains("also agreed")) {
+            return false;
+        }
+        if !motion.words.is_empty() && REFERRED.is_match(text) {
+            self.put_off(&lower, at, item);
+            return false;
+        }
         let refers = ["this regard", "this motion", "the motion", "notice of motion", "the proposal", "this proposal"];
         if motion.words.is_empty() {
             (motion.words, motion.words_at, motion.open) = (text.to_owned(), at, false);
@@ -186,6 +203,14 @@ impl Votes {
         self.amendment = None;
         self.settle_as("carried", text, at, item);
         true
+    }
+
+    /// What is done with the motion that waits is decided instead of it, or with it: put off to another meeting, or sent
+    /// to a committee.
+    fn put_off(&mut self, lower: &str, at: Place, item: Option<usize>) {
+        let later = ["meeting", "deferred", "postponed", "adjourned", "held over"].iter().any(|w| lower.contains(w));
+        self.amendment = None;
+        self.settle_as(if later { "deferred" } else { "carried" }, "", at, item);
     }
 
     /// The words of the last vote, where its decision had none when it was read.
@@ -204,8 +229,11 @@ impl Votes {
             self.close(Some("carried"), at, item);
         }
         // "The motion was carried. RESOLVED: ...": the same once more, unless somebody else moved it.
-        let near = self.carried.last().is_some_and(|m| m.item == item && m.at.block + NEAR * 2 >= at.block);
-        if near && movers.mover.is_none() && self.pending.is_empty() {
+        let again = self.carried.last().is_some_and(|m| {
+            let near = m.item == item && m.last_block() + NEAR * 2 >= at.block;
+            near && (words.is_empty() || m.words.is_empty()) || m.item == item && overlap(&m.words, words) > 0.5
+        });
+        if again && movers.mover.is_none() && self.pending.is_empty() {
             self.carried.pop();
         }
         let mut motion = if movers.mover.is_some() {
@@ -269,8 +297,13 @@ impl Votes {
         motion.about = if before.is_empty() { text.to_owned() } else { before.to_owned() };
         if motion.words.is_empty() && !motion.hangs {
             let above = if before.is_empty() { &self.above } else { before };
+            let lead =
+                self.lead.iter().any(|p| is_motion(p)) && LABEL.is_match(text) && !self.lead.iter().any(|p| speaks(p));
             if REFERS.is_match(text) && above.split_whitespace().count() > 4 || settles && is_motion(above) {
                 (motion.words, motion.open) = (above.trim().to_owned(), false);
+            }
+            if lead && settles && before.is_empty() {
+                (motion.words, motion.open) = (self.lead.join(" "), false);
             }
         }
         let headed = motion.words.is_empty() && before.is_empty() && POINTS.is_match(text);
@@ -285,8 +318,14 @@ impl Votes {
             last.open = false;
         }
         self.pending.push(motion);
+        self.lead.clear();
         self.put = None;
         true
+    }
+
+    /// Whether a motion has been moved and not yet decided.
+    pub fn awaits(&self) -> bool {
+        !self.pending.is_empty()
     }
 
     /// Whether something near waits for an outcome.
@@ -327,9 +366,12 @@ impl Votes {
         if motion.is_none() && (self.again(word, counts.as_ref(), at, item) || !of_motion || !ends) {
             return;
         }
-        let own = || Motion { words: text.to_owned(), at, words_at: at, item, ..Motion::default() };
-        let mut motion = motion.unwrap_or_else(own);
+        let bare = outcome.is_some_and(|o| o.bare);
+        let mut motion = motion.unwrap_or_else(|| self.unmoved(text, bare, at, item));
         motion.take_tail();
+        if of_motion && word.is_some_and(is_carried) {
+            motion.take_below(at.block);
+        }
         motion.rule = motion.rule.or(rule);
         // "Following a discussion, the motion was agreed."
         if of_motion && !motion.told && !motion.said.ends_with(text.trim()) && text.split_whitespace().count() > 3 {
@@ -344,6 +386,14 @@ impl Votes {
             }
         }
         self.push(motion, vote);
+    }
+
+    /// What an outcome is of where nobody moved: the paragraph above, if it reads as a motion, or else its own sentence.
+    fn unmoved(&mut self, text: &str, bare: bool, at: Place, item: Option<usize>) -> Motion {
+        let above = bare && is_motion(&self.above);
+        let words = if above { std::mem::take(&mut self.above) } else { text.to_owned() };
+        // "CARRIED" alone says that there was a vote, and not what was decided.
+        Motion { words, at, words_at: at, item, decided: bare && !above, ..Motion::default() }
     }
 
     /// What came of the last motion is told in other words than those of votes.
@@ -420,17 +470,6 @@ impl Votes {
             }
         }
     }
-}
-
-/// The share of the words of the shorter text that the other has too.
-fn overlap(a: &str, b: &str) -> f64 {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).map(str::to_lowercase).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let shared = short.iter().filter(|w| long.contains(w)).count();
-    if short.is_empty() { 0.0 } else { shared as f64 / short.len() as f64 }
 }
 
 /// The last word of a name.

@@ -1,7 +1,7 @@
 //! Recorded votes: lines of sides and names, and what they say of the motions that wait.
 
 use super::super::counts::find_counts;
-use super::super::motions::Motion;
+use super::super::motions::{Motion, is_motion};
 use super::super::movers::find_movers;
 use super::super::outcomes::{find_outcome, sort_of};
 use super::super::proceedings::Place;
@@ -10,6 +10,11 @@ use super::super::sides::read_sides;
 use super::super::voters::{Which, read_roll, read_voters};
 use super::{NEAR, Votes, vote_of};
 use record::{Vote, Voter};
+
+patterns! {
+    /// A sentence that introduces a recorded vote: what was put, and that the vote follows.
+    INTRODUCED = r"(?s)^(?:.*[.?!]\s+)?(?P<what>\p{Lu}[^.?!:]{8,300}?),?\s+(?:(?:with|on|by|and|upon) )?(?:the |a )?(?:roll[ -]call |recorded )?vote\b[^.:]{0,60}:";
+}
 
 impl Votes {
     /// Whether the block is part of a recorded vote, which it then takes: "For (12)", a list of names, "Motion lost."
@@ -27,7 +32,9 @@ impl Votes {
             return true;
         }
         let sides = read_sides(text);
-        if sides.iter().any(|s| s.which != Which::Other || self.record.is_some()) {
+        let begins = sides.iter().any(|s| s.which != Which::Other && !s.doubtful);
+        if begins || self.record.is_some() && !sides.is_empty() {
+            self.introduced(text, at);
             for head in sides {
                 if self.record.as_ref().is_some_and(|r| r.is_other(&head)) {
                     self.close(None, at, item);
@@ -55,7 +62,11 @@ impl Votes {
                 return true;
             }
         }
-        if let Some(outcome) = outcome.filter(|o| o.bare) {
+        // "Approved" with nothing to be approved is a stamp or a heading.
+        let lower = text.to_lowercase();
+        let plain = ["carried", "lost", "defeated", "motion"].iter().any(|word| lower.contains(word));
+        let stands = plain || self.waits(at) || is_motion(&self.above);
+        if let Some(outcome) = outcome.filter(|o| o.bare && stands) {
             self.settle(Some(&outcome), find_counts(text), text, at, item);
             return true;
         }
@@ -63,6 +74,18 @@ impl Votes {
             record.listing = false;
         }
         false
+    }
+
+    /// "Bill 9 was read with the vote recorded as follows: Ayes: ...": what is put stands before the sides.
+    fn introduced(&mut self, text: &str, at: Place) {
+        if self.record.is_some() || self.put.is_some() || self.pending.iter().any(|m| m.last_block() + NEAR >= at.block)
+        {
+            return;
+        }
+        let Some(found) = INTRODUCED.captures(text) else { return };
+        if let Some(what) = found.name("what").filter(|w| w.as_str().split_whitespace().count() > 2) {
+            self.put = Some((at, what.as_str().trim().to_owned()));
+        }
     }
 
     pub(super) fn recorded(&mut self, at: Place) -> &mut Recorded {

@@ -1,0 +1,168 @@
+use super::*;
+use crate::structure::samples::{block, heading};
+use record::{Attendance, Form, Kind};
+
+fn proceed(blocks: &[Block]) -> Proceedings {
+    let role = |b: &Block| if b.form == Form::Heading { BlockRole::ItemHeading } else { BlockRole::Body };
+    let head = Head {
+        kind: Kind::Minutes,
+        state: None,
+        title: String::new(),
+        date: None,
+        council: None,
+        committee: None,
+        meeting_on: None,
+        times: (None, None),
+        place: None,
+        attendance: Attendance { listed: Vec::new() },
+        items: Vec::new(),
+        roles: blocks.iter().map(role).collect(),
+        item_of: vec![None; blocks.len()],
+    };
+    read(blocks, &head)
+}
+
+/// The decisions of lines; those that begin with `# ` are headings.
+fn resolved(lines: &[&str]) -> Vec<String> {
+    let made = |line: &&str| line.strip_prefix("# ").map_or_else(|| block(line), heading);
+    let blocks: Vec<Block> = lines.iter().map(made).collect();
+    proceed(&blocks).resolutions.into_iter().map(|(_, row)| row.text).collect()
+}
+
+#[test]
+fn decisions_are_told_in_many_ordinary_words() {
+    for (line, expect) in [
+        ("The Board voted 3-0 to grant the licence.", "The Board voted 3-0 to grant the licence."),
+        ("It was voted that the pump be sold.", "It was voted that the pump be sold."),
+        ("Cllrs agreed to paint the hall.", "Cllrs agreed to paint the hall."),
+        ("The PC agreed that the order be placed.", "The PC agreed that the order be placed."),
+        ("The Council had no objections to this application.", "The Council had no objections to this application."),
+        ("Full support was given for this application.", "Full support was given for this application."),
+        ("Status:\tGranted", "Granted"),
+        ("BOARD ACTION: Approved as submitted.", "Approved as submitted."),
+        ("The minutes were taken as read.", "The minutes were taken as read."),
+        (
+            "The minutes were approved by all and the minutes were signed by the Chair as a true record.",
+            "The minutes were approved by all",
+        ),
+        (
+            "Members spoke at length of the state of the old pump and its paint, and it was agreed to sell it soon.",
+            "it was agreed to sell it soon.",
+        ),
+        (
+            "12/18 Payments That the following payments were approved: Elm 265.40 0.00 265.40 Oak 62.40 0.00 62.40",
+            "12/18 Payments That the following payments were approved",
+        ),
+    ] {
+        assert_eq!(resolved(&[line]), [expect], "{line}");
+    }
+    let list = "Public participation a) It was agreed to ask the school. The Clerk was thanked. b) It was agreed that a \
+                bench be bought.";
+    assert_eq!(resolved(&[list]), ["It was agreed to ask the school.", "It was agreed that a bench be bought."]);
+}
+
+#[test]
+fn what_others_decided_or_might_decide_is_no_decision() {
+    for line in [
+        "If Council decided to close the road, traffic would go elsewhere.",
+        "Mr Elm noted they all agreed they wanted it on the ballot.",
+        "It was agreed at the last meeting that a letter be sent.",
+        "Apologies were noted and approved.",
+        "Nomination forms were passed to members.",
+        "At the meeting in May, Decision - 24/97 - Schools was called in. Mr Oak gave an update.",
+        "APPROVED",
+    ] {
+        assert_eq!(resolved(&[line]), Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn what_is_agreed_together_is_decided_motion_by_motion() {
+    let lines = [
+        "# Consent Agenda",
+        "Moved by Councillor Elm",
+        "That items 1 and 2 be approved as part of the Consent Agenda.",
+        "“CARRIED”",
+        "# Clerk, Report 1",
+        "That Report 1 be received for information.",
+        "# Clerk, Report 2",
+        "That the pump be painted.",
+        "# Clerk, Report 3",
+        "Moved by Councillor Oak",
+        "That the hall be sold.",
+        "“LOST”",
+        "# Notes",
+        "That was all.",
+    ];
+    assert_eq!(
+        resolved(&lines),
+        [
+            "That items 1 and 2 be approved as part of the Consent Agenda.",
+            "That Report 1 be received for information.",
+            "That the pump be painted.",
+        ]
+    );
+}
+
+#[test]
+fn a_motion_has_all_its_paragraphs() {
+    let below = [
+        "It was proposed by Councillor Elm and seconded by Councillor Oak that the air of the town be made clean.",
+        "As a town we are to plant trees at every school.",
+        "The motion was put and carried.",
+    ];
+    assert_eq!(
+        resolved(&below),
+        ["the air of the town be made clean. As a town we are to plant trees at every school."]
+    );
+    let spoken = [below[0], "Councillor Ash said that trees are dear.", below[2]];
+    assert_eq!(resolved(&spoken), ["the air of the town be made clean."]);
+    let above = [
+        "# 6.1 Standing in the name of Cllr. Elm",
+        "That the town notes the price of paint.",
+        "The Council will write to the Minister.",
+        "Proposed by Cllr. Elm, seconded by Cllr. Oak, and agreed following a show of hands.",
+    ];
+    assert_eq!(resolved(&above), ["That the town notes the price of paint. The Council will write to the Minister."]);
+    let quoted = [
+        "Proposed by Cllr. Elm, seconded by Cllr. Oak, and agreed:-",
+        "“That the site at Mill Lane be let in accordance with the Local",
+        "Government Act to Ben Ash.”",
+    ];
+    assert_eq!(
+        resolved(&quoted),
+        ["“That the site at Mill Lane be let in accordance with the Local Government Act to Ben Ash.”"]
+    );
+}
+
+#[test]
+fn a_motion_put_off_is_not_carried() {
+    let lines = [
+        "Moved by Councillor Elm, seconded by Councillor Oak that the mill be sold.",
+        "It was agreed that this motion be deferred to the next meeting.",
+    ];
+    assert_eq!(resolved(&lines), ["It was agreed that this motion be deferred to the next meeting."]);
+}
+
+#[test]
+fn an_attendance_list_that_does_not_end_hides_no_decision() {
+    let blocks = [block("By unanimous vote, the Committee selected Ann Elm as its secretary for the coming year.")];
+    let mut head = Head {
+        kind: Kind::Minutes,
+        state: None,
+        title: String::new(),
+        date: None,
+        council: None,
+        committee: None,
+        meeting_on: None,
+        times: (None, None),
+        place: None,
+        attendance: Attendance { listed: Vec::new() },
+        items: Vec::new(),
+        roles: vec![BlockRole::Attendance],
+        item_of: vec![None],
+    };
+    assert_eq!(read(&blocks, &head).resolutions.len(), 1);
+    head.roles = vec![BlockRole::Body];
+    assert_eq!(read(&blocks, &head).resolutions.len(), 1);
+}
