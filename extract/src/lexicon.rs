@@ -74,6 +74,8 @@ impl Tags {
     pub const SCRIBE: Self = Self(1 << 27);
     /// In the room or from afar.
     pub const WHERE: Self = Self(1 << 28);
+    /// A small word, of which sentences are built whatever they are about.
+    pub const SMALL: Self = Self(1 << 29);
 
     /// Whether all marks of `other` are among these.
     pub const fn has(self, other: Self) -> bool {
@@ -85,7 +87,7 @@ impl Tags {
         Self::NAMES.iter().filter(move |(_, tag)| self.has(*tag)).map(|(name, _)| *name)
     }
 
-    const NAMES: [(&'static str, Self); 19] = [
+    const NAMES: [(&'static str, Self); 20] = [
         ("title", Self::TITLE),
         ("office title", Self::OFFICE_TITLE),
         ("member", Self::MEMBER),
@@ -105,6 +107,7 @@ impl Tags {
         ("month", Self::MONTH),
         ("weekday", Self::WEEKDAY),
         ("short", Self::SHORT),
+        ("small", Self::SMALL),
     ];
 
     /// Whether one mark of `other` is among these.
@@ -201,7 +204,7 @@ macro_rules! vocabulary {
 
 /// Every vocabulary but the verbs'. A title that is tagged `office` is an [`Tags::OFFICE_TITLE`] in place of a
 /// [`Tags::TITLE`].
-static VOCABULARIES: [Vocabulary; 9] = [
+static VOCABULARIES: [Vocabulary; 10] = [
     vocabulary!("titles.txt", TITLE, "member" => MEMBER, "office" => OFFICE_TITLE, "clergy" => TITLE, "rank" => TITLE,
         "noble" => NOBLE, "man" => MAN, "woman" => WOMAN, "several" => SEVERAL, "name" => NAME),
     vocabulary!("honours.txt", HONOUR, "mixed" => MIXED),
@@ -210,6 +213,7 @@ static VOCABULARIES: [Vocabulary; 9] = [
     vocabulary!("bodies.txt", BODY),
     vocabulary!("not-names.txt", NOT_NAME, "name" => NAME),
     vocabulary!("states.txt", STATE),
+    vocabulary!("small-words.txt", SMALL),
     vocabulary!("attendance.txt", LABEL, "there" => THERE, "away" => AWAY, "both" => ATTENDED, "member" => MEMBERS,
         "other" => OTHERS, "call" => CALL, "chair" => CHAIRED, "scribe" => SCRIBE, "where" => WHERE,
         "filler" => LABEL),
@@ -236,6 +240,17 @@ static WORDS: LazyLock<HashMap<&'static str, (Tags, u8)>> = LazyLock::new(|| {
 static NICKNAMES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     rows(include_str!("../lexicon/nicknames.txt")).map(|row| (row.word, row.tags.split(' ').collect())).collect()
 });
+
+/// Nouns for what somebody says, each with its class.
+static NOUNS: LazyLock<HashMap<&'static str, Speech>> =
+    LazyLock::new(|| rows(SPEECH_NOUNS).filter_map(|row| Some((row.word, speech_of(row.tags)?))).collect());
+
+const SPEECH_NOUNS: &str = include_str!("../lexicon/speech-nouns.txt");
+
+/// What somebody does who utters what this noun names: "question", "presentation".
+pub fn speech_noun(word: &str) -> Option<Speech> {
+    folded(word, |key| NOUNS.get(key).copied()).flatten()
+}
 
 /// A beginning of a first name of so many letters is one of its short forms: "Fitz" of "Fitzgerald", "Jeremy" is none.
 const SHORTENED: usize = 4;

@@ -70,16 +70,19 @@ pub struct Numbers {
     by_name: BTreeMap<String, u32>,
     /// The names, by number.
     pub names: Vec<String>,
+    /// How many bodies each is met in, by number.
+    pub bodies: Vec<usize>,
 }
 
 impl Numbers {
-    fn number(&mut self, name: &str) -> u32 {
+    fn number(&mut self, name: &str, bodies: usize) -> u32 {
         if let Some(number) = self.by_name.get(name) {
             return *number;
         }
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.by_name.insert(name.to_owned(), number);
         self.names.push(name.to_owned());
+        self.bodies.push(bodies);
         number
     }
 }
@@ -90,6 +93,8 @@ pub struct Features {
     pub sentence: Numbers,
     pub mention: Numbers,
     pub speaker: Numbers,
+    /// Beginnings of features that are left out, to see what they are worth.
+    pub without: Vec<String>,
 }
 
 /// A mention in numbers.
@@ -110,42 +115,84 @@ pub struct Sentence {
     pub breaks: bool,
 }
 
-/// The sentences of each meeting in numbers; features that fewer than `least` sentences have are left out.
-pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -> Vec<Vec<Sentence>> {
-    let meetings: Vec<&LabelledMeeting> = papers.iter().flat_map(|p| &p.meetings).collect();
-    let count = |names: &mut dyn Iterator<Item = &String>| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        names.for_each(|name| *counts.entry(name.clone()).or_default() += 1);
-        counts
+/// How widely a feature has to be met to be learnt.
+#[derive(Clone, Copy)]
+pub struct Least {
+    pub sentences: usize,
+    pub bodies: usize,
+}
+
+impl Least {
+    fn met_by(self, spread: Spread) -> bool {
+        spread.sentences >= self.sentences && spread.bodies >= self.bodies
+    }
+}
+
+/// How widely a feature is met.
+#[derive(Clone, Copy, Default)]
+struct Spread {
+    sentences: usize,
+    bodies: usize,
+    /// The body that it was met in last, to count each once.
+    last: usize,
+}
+
+/// How widely each feature is met in these sentences; `body` numbers the body that a sentence is of.
+fn spread<'a>(names: impl Iterator<Item = (usize, &'a String)>) -> BTreeMap<&'a str, Spread> {
+    let mut found: BTreeMap<&str, Spread> = BTreeMap::new();
+    for (body, name) in names {
+        let spread = found.entry(name).or_default();
+        spread.sentences += 1;
+        if spread.bodies == 0 || spread.last != body {
+            spread.bodies += 1;
+            spread.last = body;
+        }
+    }
+    found
+}
+
+/// The sentences of each meeting in numbers; features that are not met widely enough are left out.
+pub fn in_numbers(papers: &[&Labelled], least: Least, features: &mut Features) -> Vec<(usize, Vec<Sentence>)> {
+    let mut bodies: Vec<&str> = papers.iter().map(|p| p.body.as_str()).collect();
+    bodies.dedup();
+    let body = |paper: &Labelled| bodies.iter().position(|b| *b == paper.body).unwrap_or_default();
+    let meetings: Vec<(usize, &LabelledMeeting)> =
+        papers.iter().flat_map(|p| p.meetings.iter().map(move |m| (body(p), m))).collect();
+    let sentences = || meetings.iter().flat_map(|(body, m)| m.features.iter().map(move |f| (*body, f)));
+    let in_sentences = spread(sentences().flat_map(|(body, (names, _))| names.iter().map(move |n| (body, n))));
+    let in_mentions = spread(
+        sentences()
+            .flat_map(|(body, (_, mentions))| mentions.iter().flat_map(|m| &m.choice).map(move |name| (body, name))),
+    );
+    let without = features.without.clone();
+    let number = |names: &[String], met: &BTreeMap<&str, Spread>, numbers: &mut Numbers| -> Vec<u32> {
+        let wide = names.iter().filter_map(|name| {
+            let spread = met.get(name.as_str())?;
+            let wanted = !without.iter().any(|w| name.starts_with(w.as_str()));
+            (wanted && least.met_by(*spread)).then(|| numbers.number(name, spread.bodies))
+        });
+        wide.collect()
     };
-    let sentences = || meetings.iter().flat_map(|m| &m.features);
-    let in_sentences = count(&mut sentences().flat_map(|(names, _)| names));
-    let in_mentions = count(&mut sentences().flat_map(|(_, mentions)| mentions).flat_map(|m| &m.choice));
-    let number =
-        |names: &[String], counts: &BTreeMap<String, usize>, numbers: &mut Numbers, least: usize| -> Vec<u32> {
-            let frequent = names.iter().filter(|name| counts.get(*name).is_some_and(|n| *n >= least));
-            frequent.map(|name| numbers.number(name)).collect()
-        };
     let mut numbered = Vec::new();
-    for meeting in meetings {
+    for (body, meeting) in meetings {
         let mut rows = Vec::new();
         let breaks = meeting.meeting.utterances.iter().map(|u| u.breaks);
         for (((names, mentions), turn), breaks) in meeting.features.iter().zip(&meeting.turns).zip(breaks) {
             let allowed = allowed(turn.as_ref(), mentions, breaks);
             let mentions = mentions.iter().zip(allowed.1).map(|(mention, allowed)| Mention {
-                choice: number(&mention.choice, &in_mentions, &mut features.mention, least),
-                speaker: mention.speaker.iter().map(|name| features.speaker.number(name)).collect(),
+                choice: number(&mention.choice, &in_mentions, &mut features.mention),
+                speaker: mention.speaker.iter().map(|name| features.speaker.number(name, usize::MAX)).collect(),
                 allowed,
             });
             let mentions = mentions.collect();
             rows.push(Sentence {
-                features: number(names, &in_sentences, &mut features.sentence, least),
+                features: number(names, &in_sentences, &mut features.sentence),
                 mentions,
                 allowed: allowed.0,
                 breaks,
             });
         }
-        numbered.push(rows);
+        numbered.push((body, rows));
     }
     numbered
 }

@@ -31,15 +31,19 @@ pub struct Miss {
 #[derive(Default)]
 pub struct Measured {
     pub rows: BTreeMap<&'static str, (usize, usize)>,
+    /// The same body by body.
+    pub bodies: BTreeMap<(String, &'static str), (usize, usize)>,
     pub judged: Vec<Judged>,
     pub misses: Vec<Miss>,
 }
 
 impl Measured {
-    fn add(&mut self, name: &'static str, right: bool) {
-        let row = self.rows.entry(name).or_default();
-        row.0 += usize::from(right);
-        row.1 += 1;
+    fn add(&mut self, body: &str, name: &'static str, right: bool) {
+        let of_body = self.bodies.entry((body.to_owned(), name)).or_default();
+        for row in [self.rows.entry(name).or_default(), of_body] {
+            row.0 += usize::from(right);
+            row.1 += 1;
+        }
     }
 
     /// Adds what these weights make of a paper.
@@ -63,7 +67,11 @@ impl Measured {
         if turn.role_only.is_some() {
             let printed = words(found.said.attribution.as_printed.as_deref().unwrap_or_default());
             let role = words(turn.role_only.as_deref().unwrap_or_default());
-            self.add("office as printed", name.is_empty() && role.iter().any(|w| w != "the" && printed.contains(w)));
+            self.add(
+                body,
+                "office as printed",
+                name.is_empty() && role.iter().any(|w| w != "the" && printed.contains(w)),
+            );
             return;
         }
         let spoken = turn.speaker_surname.is_some();
@@ -77,23 +85,30 @@ impl Measured {
             text: format!("{probability:.4} {name:?}, not {}: {text}", turn.speaker.as_deref().unwrap_or("nobody")),
         };
         if !spoken {
-            self.add("nobody where nobody speaks", name.is_empty());
+            self.add(body, "nobody where nobody speaks", name.is_empty());
             if !name.is_empty() {
                 self.misses.push(miss("nobody"));
             }
             return;
         }
-        self.add("speaker, all", right);
+        self.add(body, "speaker, all", right);
         let named = turn.explicit == true;
-        self.add(if named { "speaker, named in the sentence" } else { "speaker, goes on" }, right);
-        self.add("not a wrong person", right || name.is_empty());
+        self.add(body, if named { "speaker, named in the sentence" } else { "speaker, goes on" }, right);
+        self.add(body, "not a wrong person", right || name.is_empty());
         let act = found.said.act.as_str();
         let labelled = if turn.act == "thanks" { "statement" } else { &turn.act };
         let coarse = |act: &str| if act == "presentation" { "statement".to_owned() } else { act.to_owned() };
-        self.add("act, coarse", coarse(act) == coarse(labelled));
-        self.add("act, fine", act == labelled || (labelled == "motion" && act == "statement"));
+        self.add(body, "act, coarse", coarse(act) == coarse(labelled));
+        self.add(body, "act, fine", act == labelled || (labelled == "motion" && act == "statement"));
         if !right {
             self.misses.push(miss(if named { "named" } else { "goes on" }));
+        }
+    }
+
+    /// Prints who is found, body by body.
+    pub fn print_bodies(&self) {
+        for ((body, name), (right, total)) in &self.bodies {
+            println!("  {body:34} {name:34} {right:5}/{total:<5}");
         }
     }
 

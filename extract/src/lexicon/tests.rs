@@ -20,6 +20,11 @@ fn vocabularies_are_sorted_folded_and_tagged_with_known_tags() {
             }
         }
     }
+    let nouns: Vec<Row> = rows(SPEECH_NOUNS).collect();
+    for pair in nouns.windows(2) {
+        assert!(pair[0].word < pair[1].word, "speech-nouns: {} before {}", pair[0].word, pair[1].word);
+    }
+    assert!(nouns.iter().all(|row| speech_of(row.tags).is_some()), "every noun of speech has a class");
     let verbs: Vec<Row> = rows(VERBS).collect();
     for pair in verbs.windows(2) {
         assert!(pair[0].word < pair[1].word, "verbs: {} before {}", pair[0].word, pair[1].word);

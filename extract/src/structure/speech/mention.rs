@@ -47,7 +47,8 @@ pub enum Who {
 pub fn mentions_at(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<Mention> {
     let Some(first) = words.get(at) else { return Vec::new() };
     let make = |who: Who, end: usize| Mention { who, end, printed: printed(words, at, end, text) };
-    let (from, article) = if first.key == "the" && !first.is_closed() { (at + 1, true) } else { (at, false) };
+    let article = first.key == "the" || is_foreign_article(words, at);
+    let (from, article) = if article && !first.is_closed() { (at + 1, true) } else { (at, false) };
     let Some(head) = words.get(from) else { return Vec::new() };
     if !article && matches!(head.key.as_str(), "he" | "she" | "they") {
         return vec![make(Who::Pronoun, from + 1)];
@@ -62,10 +63,17 @@ pub fn mentions_at(words: &[Word], at: usize, text: &str, roster: &Roster) -> Ve
     if article && matches!(head.key.as_str(), "officer" | "presenter") && !head.is_capital() {
         return vec![make(Who::TheOfficer, from + 1)];
     }
+    if let Some((name, end)) = seated(words, at, roster) {
+        return vec![make(Who::Name { name, office: None, bare: false }, end)];
+    }
     let mut found = Vec::new();
     if let Some((name, end)) = titled(words, from, roster) {
         found.push(make(Who::Name { name, office: None, bare: false }, end));
         return found;
+    }
+    let styled = after_style(words, from);
+    if styled > from {
+        return offices(words, styled, text, roster).into_iter().map(|(who, end)| make(who, end)).collect();
     }
     if !article {
         found.extend(
@@ -78,6 +86,67 @@ pub fn mentions_at(words: &[Word], at: usize, text: &str, roster: &Roster) -> Ve
     found
 }
 
+/// "An Cathaoirleach", "Y Cadeirydd": the Irish and the Welsh article before an office.
+fn is_foreign_article(words: &[Word], at: usize) -> bool {
+    let article = matches!(words[at].key.as_str(), "an" | "y" | "yr" | "na");
+    article && words.get(at + 1).is_some_and(|w| w.is_capital() && is_foreign_chair(&w.key))
+}
+
+/// Whether a word (folded) is the Irish or the Welsh for the chair, or for their deputy.
+fn is_foreign_chair(word: &str) -> bool {
+    matches!(word, "cathaoirleach" | "leas-chathaoirleach" | "cadeirydd" | "is-gadeirydd" | "dirprwy-gadeirydd")
+}
+
+/// "The Lord Bishop of Arden and Eden": somebody whom the list calls by a seat.
+fn seated(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize)> {
+    let first = words.get(at).filter(|w| w.is_capital() || w.key == "the")?;
+    roster.people.iter().filter(|p| p.display.contains(" of ")).find_map(|person| {
+        let mut seat = person.display.split_whitespace().map(record::text::fold).peekable();
+        let article = seat.next_if(|w| w == "the").is_some();
+        let from = at + usize::from(article && first.key == "the");
+        let seat: Vec<String> = seat.collect();
+        let own = words.get(from..from + seat.len())?;
+        let same = own.iter().zip(&seat).all(|(word, part)| word.key == *part);
+        let whole = !own.iter().rev().skip(1).any(Word::is_closed);
+        (same && whole && from + seat.len() > at + 1).then(|| (person.name.clone(), from + seat.len()))
+    })
+}
+
+/// Words that stand before an office and after an article: "The Right Worshipful the Mayor", "His Worship the Mayor".
+const STYLES: [&str; 12] = [
+    "right",
+    "rt",
+    "most",
+    "very",
+    "worshipful",
+    "worship",
+    "hon",
+    "honourable",
+    "honorable",
+    "honour",
+    "honor",
+    "excellency",
+];
+
+/// The word after a form of address before an office: "Mr Chairman", "Madam Mayor", "His Worship the Mayor", "The Right
+/// Worshipful the Lord Mayor". The same word where none stands.
+pub fn after_style(words: &[Word], at: usize) -> usize {
+    let style = |w: &Word| {
+        w.is_capital() && !w.is_closed() && (STYLES.contains(&w.key.as_str()) || matches!(&*w.key, "mr" | "madam"))
+    };
+    let theirs = words.get(at).is_some_and(|w| matches!(w.key.as_str(), "his" | "her" | "their"));
+    let mut k = at + usize::from(theirs);
+    while words.get(k).is_some_and(style) {
+        k += 1;
+    }
+    if k == at + usize::from(theirs) {
+        return at;
+    }
+    k += usize::from(words.get(k).is_some_and(|w| w.key == "the"));
+    let office = |w: &Word| w.is_capital() && tags(&w.key).has_any(Tags::HEAD | Tags::OFFICE_TITLE | Tags::POST);
+    if words.get(k).is_some_and(office) { k } else { at }
+}
+
 /// "Councillor Mrs. P. Marrow", "Mr R C Pell".
 fn titled(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize)> {
     let mut k = at;
@@ -88,6 +157,13 @@ fn titled(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize)> {
         return None;
     }
     let end = name_end(words, k);
+    // "An Hon. Member", "Mr Chairman": no name, unless the list has somebody who is called so.
+    let named = (k + 1..=end)
+        .filter_map(|e| Name::parse(&joined(words, at, e)))
+        .any(|name| matches!(roster.named(&name, None), Found::One(_)));
+    if !named && words.get(k).is_some_and(is_no_surname) {
+        return None;
+    }
     (at + 1..=end)
         .rev()
         .filter(|&e| e > k)
@@ -99,6 +175,13 @@ fn titled(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize)> {
                 words[k..end].iter().position(|w| roster_office_begins(w)).filter(|&i| i > 0).map_or(end, |i| k + i);
             (end > k).then(|| Name::parse(&joined(words, at, end)).map(|n| (n, end))).flatten()
         })
+}
+
+/// Whether a word behind a title is an office, or stands for somebody, and is nobody's name.
+fn is_no_surname(word: &Word) -> bool {
+    let known = tags(&word.key);
+    let office = known.has_any(Tags::HEAD | Tags::OFFICE_TITLE) && !known.has(Tags::NAME);
+    office || matches!(word.key.as_str(), "gentleman" | "gentlemen" | "friend" | "baronet" | "sir" | "madam")
 }
 
 /// Where a run of name words that begins at `from` ends.
@@ -160,8 +243,7 @@ fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, 
     let mut cuts = Vec::new();
     while let Some(word) = words.get(k) {
         let known = roster.people.iter().any(|p| p.offices.iter().any(|(_, o)| o.has(&word.key)));
-        let fits =
-            word.is_capital() || is_small(&word.key) || (k > at && known) || (k == at && office::is_head(&word.key));
+        let fits = word.is_capital() || is_small(&word.key) || (k > at && known) || is_small_office(words, at, k);
         if !fits || (k > at && word.before.contains('(') && !word.after.contains(')')) || k - at > 24 {
             break;
         }
@@ -195,6 +277,13 @@ fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, 
     cuts.push(k);
     cuts.dedup();
     cuts.iter().rev().filter_map(|&end| office_of(words, at, end)).collect()
+}
+
+/// "the chairman", "the vice chairperson", "the deputy mayor": an office without capitals.
+fn is_small_office(words: &[Word], at: usize, k: usize) -> bool {
+    let rank = |i: usize| words.get(i).is_some_and(|w| matches!(w.key.as_str(), "vice" | "deputy" | "acting"));
+    let head = |i: usize| words.get(i).is_some_and(|w| office::is_head(&w.key));
+    k == at && (head(k) || rank(k) && head(k + 1)) || k == at + 1 && rank(at) && head(k)
 }
 
 fn known_office_word(words: &[Word], k: usize, roster: &Roster) -> bool {
@@ -233,6 +322,10 @@ fn office_of(words: &[Word], at: usize, end: usize) -> Option<(Who, usize)> {
                 return Some((who, end));
             }
         }
+    }
+    if end == at + 1 && is_foreign_chair(&lower) {
+        let deputy = lower.contains('-');
+        return Some((if deputy { Who::ViceChair } else { Who::Chair }, end));
     }
     let vague = [
         "member",
@@ -288,6 +381,10 @@ fn joined(words: &[Word], at: usize, end: usize) -> String {
         out.push_str(word.text);
         if word.possessive && i + at + 1 < end {
             out.push_str("'s");
+        }
+        // What is behind "O" tells an initial from the beginning of an Irish surname.
+        if word.text.len() < 3 && word.after.starts_with(['.', '\'', '’']) {
+            out.extend(word.after.chars().next());
         }
         if i + at + 1 < end && word.has_comma() {
             out.push(',');

@@ -209,6 +209,9 @@ impl Roster {
     }
 }
 
+/// A name with a first name, not only initials, has more of [`Name::fullness`] than this.
+const FULL: usize = 10;
+
 impl Person {
     /// Adds an office that the text gives them.
     pub fn hold(&mut self, office: Option<&str>) {
@@ -216,6 +219,15 @@ impl Person {
         let words = Office::parse(printed);
         if !words.is_empty() && !self.offices.iter().any(|(_, held)| *held == words) {
             self.offices.push((printed.to_owned(), words));
+        }
+    }
+
+    /// Takes the fuller of two names where only the text has introduced them: "Ms Lisle", later "Ann Lisle".
+    pub fn take_fuller(&mut self, printed: &str, name: &Name) {
+        let alone = self.known == Known::Text && self.name.given.is_empty() && self.short.is_none();
+        if alone && name.fullness() > FULL && name.same_surname(&self.name) {
+            self.display = without_titles(printed);
+            self.name.given.clone_from(&name.given);
         }
     }
 

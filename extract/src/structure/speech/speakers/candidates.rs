@@ -1,11 +1,12 @@
 //! Everybody whom a sentence mentions: the candidates for its speaker.
 
 use crate::lexicon::{Tags, is_office_title, is_title, tags};
-use crate::structure::speech::mention::{Mention, Who, mentions_at, name_end, printed};
+use crate::structure::speech::mention::{Mention, Who, after_style, mentions_at, name_end, printed};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{Office, is_head, is_small};
 use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::{Found, Roster, without_titles};
+use crate::structure::speech::verbs;
 use crate::structure::speech::words::Word;
 
 /// In what manner somebody is mentioned: each is differently often the speaker.
@@ -89,6 +90,7 @@ pub fn candidates(words: &[Word], text: &str, roster: &Roster) -> Vec<Candidate>
             at += 1;
             continue;
         };
+        take_initials(&mut candidate, words, roster);
         let plural = words[at].key.ends_with('s') && is_title(&words[at].key) && words[at].key != "ms";
         take_apposition(&mut candidate, words, text, roster);
         several = candidate.manner == Manner::Titled && (several || plural);
@@ -173,7 +175,8 @@ fn initials(words: &[Word], at: usize, roster: &Roster) -> Option<Option<usize>>
 /// "Deputy Chief Marrow", "Director of Services Ann Marrow", "The Mayor, Councillor B. Marrow": where the office ends
 /// and the name begins and ends.
 fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> Option<(usize, usize, usize)> {
-    let from = at + usize::from(words[at].key == "the" && !words[at].is_closed());
+    let article = at + usize::from(words[at].key == "the" && !words[at].is_closed());
+    let from = after_style(words, article);
     let mut end = from;
     while let Some(word) = words.get(end) {
         let post = word.is_capital() && tags(&word.key).has_any(Tags::POST | Tags::HEAD | Tags::OFFICE_TITLE);
@@ -233,6 +236,59 @@ fn resolved(mut candidate: Candidate, roster: &Roster) -> Candidate {
 /// Longest apposition, in words: "(Assistant Director for Planning and Economic Development at the County Council)".
 const LONGEST_APPOSITION: usize = 16;
 
+/// "Councillor Doyle (T)": the initial behind a surname tells which of several it is.
+fn take_initials(candidate: &mut Candidate, words: &[Word], roster: &Roster) {
+    let Some(next) = words.get(candidate.end).filter(|w| w.before.ends_with(['(', '[']) || w.text.len() == 1) else {
+        return;
+    };
+    let Some(name) = candidate.name.clone().filter(|name| name.given.is_empty() && candidate.person.is_none()) else {
+        return;
+    };
+    let letters: Vec<String> = next.key.split('.').map(str::to_owned).filter(|l| !l.is_empty()).collect();
+    let initials =
+        next.is_capital() && (1..=2).contains(&letters.len()) && letters.iter().all(|l| l.chars().count() == 1);
+    if !initials || !matches!(roster.named(&name, None), Found::Several) {
+        return;
+    }
+    let name = Name { given: letters, ..name };
+    if let Found::One(person) = roster.named(&name, None) {
+        *candidate = Candidate { name: Some(name), person: Some(person), end: candidate.end + 1, ..candidate.clone() };
+    }
+}
+
+/// Words that say for whom or from where somebody speaks, right behind their name.
+const FOR_WHOM: [&str; 6] = ["of", "from", "for", "representing", "on", "with"];
+
+/// "Mr Hale of Elm Homes said", "Ms Oak on behalf of the applicant said", "COUNCILLOR ASH OF SOUTH WARD:": where what stands
+/// between a name that opens a sentence and its verb or colon ends.
+fn for_whom(candidate: &Candidate, words: &[Word]) -> Option<usize> {
+    let begins =
+        candidate.start == 0 || words[candidate.start - 1].has_comma() || words[candidate.start - 1].key == "the";
+    let next = words.get(candidate.end).filter(|w| begins && FOR_WHOM.contains(&w.key.as_str()))?;
+    let named = matches!(candidate.manner, Manner::Titled | Manner::Known | Manner::Bare);
+    let after = words.get(candidate.end + 1)?;
+    let last = &words[candidate.end - 1];
+    let behalf = last.has_comma() && after.key == "behalf";
+    let open = behalf || !last.is_closed() && !last.possessive;
+    let place = after.is_capital() || matches!(after.key.as_str(), "the" | "behalf");
+    if !named || !open || !place || next.is_closed() {
+        return None;
+    }
+    let reach = words.len().min(candidate.end + LONGEST_APPOSITION);
+    for k in candidate.end + 1..reach {
+        if words[k].after.contains(':') {
+            return Some(k);
+        }
+        if words[k].is_closed() && !words[k].has_comma() {
+            return None;
+        }
+        if verb_at(words, k + 1).is_some() && words[k].key != "and" && !verbs::is_between(&words[k].key) {
+            return Some(k);
+        }
+    }
+    None
+}
+
 /// Takes in "(Director of Finance)", ", Director of Finance," and "(AM)" after a name.
 fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster: &Roster) {
     let Some(next) = words.get(candidate.end).filter(|_| candidate.manner.is_name()) else { return };
@@ -244,7 +300,7 @@ fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster
         let end = span.find(|&k| words[k].is_closed() || k + 1 == words.len());
         end.filter(|&k| (candidate.end..=k).any(|i| is_head(&words[i].key)))
     } else {
-        None
+        for_whom(candidate, words)
     };
     let Some(end) = end.map(|last| last + 1) else { return };
     let inside = printed(words, candidate.end, end, text);
@@ -273,7 +329,9 @@ pub fn introduce(words: &[Word], text: &str, roster: &mut Roster) {
         match candidate.person {
             Some(at) => {
                 let office = candidate.office.as_deref().filter(|o| Office::parse(o).has_head());
-                roster.people[at].hold(office);
+                let person = &mut roster.people[at];
+                person.hold(office);
+                person.take_fuller(&name_part(&candidate), name);
             }
             None if introduces(&candidate, roster) => {
                 let printed = name_part(&candidate);
@@ -301,3 +359,6 @@ pub fn name_part(candidate: &Candidate) -> String {
     };
     without_titles(printed.trim_matches([',', ' ', ':']))
 }
+
+#[cfg(test)]
+mod tests;

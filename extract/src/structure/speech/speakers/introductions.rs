@@ -179,7 +179,7 @@ fn are_initials(word: &str) -> bool {
         && (2..=3).contains(&capitals)
         && (letters == capitals || letters == capitals + 1 && word.ends_with(char::is_lowercase))
         && word.starts_with(char::is_uppercase)
-        && !tags(&word.to_lowercase()).has_any(Tags::NOT_NAME | Tags::POST | Tags::TITLE | Tags::BODY)
+        && !tags(&word.to_lowercase()).has_any(Tags::NOT_NAME | Tags::POST | Tags::BODY)
 }
 
 /// The name with which a text begins before a colon, if something is said after it.

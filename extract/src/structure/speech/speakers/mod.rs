@@ -10,6 +10,7 @@ pub mod candidates;
 pub mod chain;
 pub mod features;
 pub mod introductions;
+mod kinds;
 pub mod state;
 pub mod training;
 pub mod utterance;

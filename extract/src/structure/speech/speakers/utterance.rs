@@ -3,7 +3,7 @@
 use super::candidates::{Candidate, Manner, candidates, introduce};
 use super::introductions::{introduce_labels, introduce_speakers, is_transcript, label_span};
 use crate::content::Block;
-use crate::lexicon::{Tags, tags};
+use crate::lexicon::{Tags, VerbForm, tags, verb};
 use crate::structure::head::{BlockRole, Head};
 use crate::structure::speech::papers::{act_of, heads_section};
 use crate::structure::speech::resolutions::{opening, opening_inside};
@@ -143,9 +143,11 @@ fn outside(candidate: Candidate, manner: Manner, text: &str) -> Candidate {
 /// sentence that is moved.
 fn name_movers(found: &mut [Utterance]) {
     for at in 1..found.len() {
+        name_mover_above(found, at);
         let (before, line) = (&found[at - 1], &found[at]);
         let apart = line.in_block == 0 && before.block < line.block && before.item == line.item;
-        if !apart || !begins_motion(&before.text) || !names_mover(&line.text) {
+        let named = before.candidates.iter().any(|c| c.manner == Manner::Mover);
+        if !apart || named || !begins_motion(&before.text) || !names_mover(&line.text) {
             continue;
         }
         let mover = line.candidates.iter().find(|c| c.manner.is_name()).cloned();
@@ -153,6 +155,28 @@ fn name_movers(found: &mut [Utterance]) {
         found[at - 1].candidates.extend(mover.map(|c| outside(c, Manner::Mover, &text)));
     }
 }
+
+/// How many lines may stand between who moves and what is moved: "Seconded by Cllr Oak", "and agreed on a show of hands".
+const MOST_BETWEEN: usize = 3;
+
+/// "Moved by Cllr Ash" and below it "That the minutes be approved.": the same.
+fn name_mover_above(found: &mut [Utterance], at: usize) {
+    let motion = &found[at];
+    if !begins_motion(&motion.text) {
+        return;
+    }
+    // What was resolved is nobody's any more.
+    let resolved = |u: &Utterance| u.text.to_lowercase().contains("resolved");
+    let stands = |u: &&Utterance| u.item == motion.item && u.words().len() <= LONGEST_MOVER && !begins_motion(&u.text);
+    let above = found[..at].iter().rev().take(MOST_BETWEEN).take_while(|u| stands(u) && !resolved(u));
+    let line = above.filter(|u| names_mover(&u.text)).last();
+    let mover = line.and_then(|line| line.candidates.iter().find(|c| c.manner.is_name()).cloned());
+    let text = motion.text.clone();
+    found[at].candidates.extend(mover.map(|c| outside(c, Manner::Mover, &text)));
+}
+
+/// Most words of a line that says who moves and who seconds.
+const LONGEST_MOVER: usize = 20;
 
 fn begins_motion(text: &str) -> bool {
     let text = text.trim_start();
@@ -162,9 +186,21 @@ fn begins_motion(text: &str) -> bool {
 /// Whether a line begins by saying who moved something.
 fn names_mover(text: &str) -> bool {
     let lower = text.trim_start().to_lowercase();
-    ["proposed", "moved", "proposer", "mover", "on the proposal of", "on the proposition of", "motion by"]
-        .iter()
-        .any(|begins| lower.starts_with(begins))
+    [
+        "proposed",
+        "moved",
+        "proposer",
+        "mover",
+        "on the proposal of",
+        "on the proposition of",
+        "motion by",
+        "it was moved",
+        "it was proposed",
+        "on motion of",
+        "on a motion by",
+    ]
+    .iter()
+    .any(|begins| lower.starts_with(begins))
 }
 
 /// "RESOLVED that Mr G Elm be elected Chair", "Mr Elm took the chair": from here on, the Chair is they.
@@ -268,7 +304,22 @@ const RECORDS: [&str; 18] = [
 fn is_plain_label(words: &[Word], candidate: &Candidate) -> bool {
     let said = words.len() - candidate.end;
     let recorded = said <= 2 && words.get(candidate.end).is_some_and(|next| RECORDS.contains(&next.key.as_str()));
-    candidate.manner.is_name() && candidate.person.is_some() && said > 1 && !recorded
+    let known = candidate.manner.is_name() && candidate.person.is_some();
+    known && said > 1 && !recorded && is_sentence(&words[candidate.end..])
+}
+
+/// A label's words are a topic ("Ann Elm: inventories, question 1") unless they are so many, have a verb or an end.
+const LONGEST_TOPIC: usize = 8;
+
+fn is_sentence(said: &[Word]) -> bool {
+    const VERBS: [&str; 22] = [
+        "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "may", "might",
+        "do", "does", "did", "be", "not", "i", "we", "let",
+    ];
+    let ends = said.last().is_some_and(|w| w.after.contains(['.', '?', '!', '…']));
+    let past = |w: &Word| verb(&w.key).is_some_and(|v| v.form == VerbForm::Past);
+    let finite = |w: &Word| VERBS.contains(&w.key.as_str()) || !w.is_capital() && past(w);
+    ends || said.len() > LONGEST_TOPIC || said.iter().any(finite)
 }
 
 /// Whether a mention is the whole of a label, but for its article and a remark behind it.
@@ -278,4 +329,62 @@ fn fills(candidate: &Candidate, words: &[Word], span: &Range<usize>) -> bool {
         && first.start >= span.start
         && last.end >= span.end
         && words.get(candidate.end).is_none_or(|next| next.start >= span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::block;
+
+    /// Each text as a paragraph of one sentence.
+    fn paragraphs(texts: &[&str]) -> Vec<Utterance> {
+        let mut roster = Roster::default();
+        for text in ["Councillor Petra Ash", "Councillor Jo Oak"] {
+            introduce(&words(text), text, &mut roster);
+        }
+        let place = |at: usize, text: &str| Place {
+            block: at,
+            range: 0..text.len(),
+            item: Some(0),
+            in_block: 0,
+            in_item: at,
+            breaks: false,
+            transcript: false,
+        };
+        texts.iter().enumerate().map(|(at, text)| utterance(&block(text), place(at, text), &roster)).collect()
+    }
+
+    /// Who is beside each sentence as its mover.
+    fn movers(texts: &[&str]) -> Vec<Option<String>> {
+        let mut found = paragraphs(texts);
+        name_movers(&mut found);
+        let mover = |u: &Utterance| u.candidates.iter().find(|c| c.manner == Manner::Mover).map(|c| c.printed.clone());
+        found.iter().map(mover).collect()
+    }
+
+    #[test]
+    fn whoever_moves_stands_above_or_below_what_is_moved() {
+        let ash = Some("Councillor Ash".to_owned());
+        assert_eq!(movers(&["Moved by Councillor Ash", "That the minutes be approved."]), [None, ash.clone()]);
+        assert_eq!(
+            movers(&["Proposed by Councillor Ash,", "Seconded by Councillor Oak,", "“To approve the plan.”"]),
+            [None, None, ash.clone()]
+        );
+        assert_eq!(movers(&["That the lamp be lit.", "Moved by Councillor Ash"]), [ash.clone(), None]);
+        let resolved = "Proposed by Councillor Ash, seconded by Councillor Oak and RESOLVED:";
+        assert_eq!(movers(&[resolved, "“That the plan be adopted.”"]), [None, None]);
+        assert_eq!(movers(&["Moved by Councillor Ash", "The lamp was lit."]), [None, None]);
+    }
+
+    #[test]
+    fn a_topic_behind_a_name_is_not_what_they_say() {
+        for (text, labelled) in [
+            ("Petra Ash: we should wait until Friday", true),
+            ("Petra Ash: Rubbish everywhere.", true),
+            ("Petra Ash: inventories (question 1 in the paper)", false),
+            ("Petra Ash: present", false),
+        ] {
+            assert_eq!(paragraphs(&[text])[0].labelled, labelled, "{text}");
+        }
+    }
 }

@@ -1,7 +1,11 @@
 //! What the weights know a sentence and its mentions by. A feature is a short text: what it looks at, `=`, and what
 //! stands there. Nothing here knows a particular person, body or place: mentions stand as a sign for their manner.
 
+mod around;
+mod place;
+
 use super::candidates::{Candidate, Manner};
+use super::kinds::Kinds;
 use super::utterance::Utterance;
 use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::{Known, Roster};
@@ -28,12 +32,7 @@ pub fn signs(utterance: &Utterance, words: &[Word]) -> Vec<String> {
     let mut at = 0;
     while at < words.len() && signs.len() < MOST_WORDS {
         if let Some(mention) = utterance.candidates.iter().find(|c| c.start == at) {
-            signs.push(match mention.manner {
-                Manner::Office => "<office>".to_owned(),
-                Manner::Chair => "<chair>".to_owned(),
-                Manner::Bare => "<bare>".to_owned(),
-                _ => "<name>".to_owned(),
-            });
+            signs.push(sign_of(mention.manner).to_owned());
             at = mention.end.max(at + 1);
             continue;
         }
@@ -43,6 +42,16 @@ pub fn signs(utterance: &Utterance, words: &[Word]) -> Vec<String> {
         at += 1;
     }
     signs
+}
+
+/// The sign for a mention.
+pub fn sign_of(manner: Manner) -> &'static str {
+    match manner {
+        Manner::Office => "<office>",
+        Manner::Chair => "<chair>",
+        Manner::Bare => "<bare>",
+        _ => "<name>",
+    }
 }
 
 /// The features of a sentence, given those around it.
@@ -61,16 +70,35 @@ pub fn of_sentence(all: &[Utterance], at: usize, roster: &Roster, out: &mut Sink
     out(&["words012=", sign(0), " ", sign(1), " ", sign(2)]);
     signs.iter().take(FIRST_WORDS).for_each(|s| out(&["early=", s]));
     signs.iter().for_each(|s| out(&["has=", s]));
+    of_kinds(&Kinds::of(&utterance.candidates, &words), out);
     of_verbs(utterance, &words, out);
     of_shape(utterance, &words, out);
     of_mentions(utterance, &words, roster, out);
     of_place(all, at, out);
+    around::of_surroundings(all, at, &words, roster, out);
     if let Some(before) = at.checked_sub(1).and_then(|i| all.get(i)) {
         of_motion(before, sign(0), out);
         out(&["before-rule=", rule(&before.subject)]);
         out(&["rules=", rule(&before.subject), ">", rule(&utterance.subject)]);
     }
     out(&["rule=", rule(&utterance.subject)]);
+}
+
+/// The kinds of the first words, and pairs of neighbours.
+fn of_kinds(kinds: &Kinds, out: &mut Sink) {
+    let kind = |i: usize| kinds.at(Some(i));
+    for (i, place) in ["0", "1", "2", "3"].into_iter().enumerate() {
+        out(&["kind", place, "=", kind(i)]);
+    }
+    out(&["kinds01=", kind(0), " ", kind(1)]);
+    out(&["kinds12=", kind(1), " ", kind(2)]);
+    out(&["kinds23=", kind(2), " ", kind(3)]);
+    out(&["kinds012=", kind(0), " ", kind(1), " ", kind(2)]);
+    out(&["kinds123=", kind(1), " ", kind(2), " ", kind(3)]);
+    out(&["kinds0123=", kind(0), " ", kind(1), " ", kind(2), " ", kind(3)]);
+    let all: Vec<&str> = kinds.all().collect();
+    all.iter().for_each(|kind| out(&["kind-has=", kind]));
+    all.windows(2).for_each(|pair| out(&["kind-pair=", pair[0], " ", pair[1]]));
 }
 
 /// "Moved by Mr Ash" and, in a paragraph of its own, "That the minutes be approved": what is moved is its mover's.
@@ -201,6 +229,18 @@ fn of_mentions(utterance: &Utterance, words: &[Word], roster: &Roster, out: &mut
     if let Some(next) = words.get(first.end) {
         out(&["first-then=", &next.key]);
     }
+    let subject = (0..utterance.candidates.len()).find_map(|nth| {
+        let (verb, _) = verb_at(words, utterance.candidates[nth].end)?;
+        Some((nth, class(verb)))
+    });
+    let (subject, verb) = subject.map_or((None, "none"), |(nth, verb)| (Some(nth), verb));
+    let at = subject.map_or("nowhere", |nth| place::place(&utterance.candidates, nth, words));
+    out(&["subject-at=", at]);
+    out(&["subject-at=", at, " ", verb]);
+    (0..utterance.candidates.len()).for_each(|nth| out(&["any-at=", place::place(&utterance.candidates, nth, words)]));
+    if utterance.candidates.iter().any(|c| c.manner == Manner::Mover) {
+        out(&["mover-beside=", if words.first().is_some_and(|w| w.key == "that") { "that" } else { "-" }]);
+    }
     if utterance.candidates.iter().any(|c| c.person.is_some()) {
         out(&["somebody-known"]);
     }
@@ -253,6 +293,7 @@ pub fn standing(candidate: &Candidate, roster: &Roster) -> &'static str {
 
 /// The features by which one mention of a sentence is chosen among all.
 pub fn of_candidate(utterance: &Utterance, nth: usize, words: &[Word], roster: &Roster, out: &mut Sink) {
+    place::of_place(&utterance.candidates, nth, words, &Kinds::of(&utterance.candidates, words), roster, out);
     let candidate = &utterance.candidates[nth];
     let (start, end) = (candidate.start, candidate.end);
     let key = |i: Option<usize>| i.and_then(|i| words.get(i)).map_or("<none>", |w| w.key.as_str());

@@ -1,0 +1,100 @@
+use super::*;
+use crate::structure::speech::words::words;
+use record::{Appearance, Attendance, Presence};
+
+/// As printed, name, role, whether a member.
+const LISTED: &[(&str, &str, &str, bool)] = &[
+    ("Councillor Vane (Chair)", "Vane", "Chair", true),
+    ("Councillor Doyle (P)", "P Doyle", "", true),
+    ("Councillor Doyle (T)", "T Doyle", "", true),
+    ("Councillor Luc de la Tour", "Luc de la Tour", "", true),
+    ("Cllr. Éamon Ó Riain", "Éamon Ó Riain", "", true),
+    ("Councillor P. O'Dowd of South Ward", "P. O'Dowd", "South Ward", true),
+    ("The Lord Bishop of Arden and Eden", "The Lord Bishop of Arden and Eden", "", true),
+    ("Ms Dara Hale", "Dara Hale", "Vice Chair", true),
+    ("Councillor Trask", "Trask", "Mayor", true),
+    ("Mr. J. Member", "J. Member", "", true),
+    ("Jo Elm (Director of Works)", "Jo Elm", "Director of Works", false),
+];
+
+fn roster() -> Roster {
+    let appearance = |&(printed, name, role, councillor): &(&str, &str, &str, bool)| Appearance {
+        as_printed: printed.into(),
+        name: name.into(),
+        role: Some(role.to_owned()).filter(|r| !r.is_empty()),
+        presence: Presence::Present,
+        councillor,
+        chair: role == "Chair",
+        source_id: None,
+    };
+    Roster::of(&Attendance { listed: LISTED.iter().map(appearance).collect() }, &[], None)
+}
+
+/// Whom a sentence mentions: by the name that the list has, else in brackets as printed.
+fn mentioned(sentence: &str, roster: &Roster) -> Vec<String> {
+    let found = candidates(&words(sentence), sentence, roster);
+    let name = |c: &Candidate| c.person.map_or(format!("({})", c.printed), |i| roster.people[i].display.clone());
+    found.iter().map(name).collect()
+}
+
+#[test]
+fn forms_of_names_that_papers_print() {
+    let roster = roster();
+    for (sentence, expected) in [
+        ("Councillor Doyle (T) said that it was wet.", &["T Doyle"][..]),
+        ("On the proposal of Cllr. Doyle (P), it was agreed.", &["P Doyle"]),
+        ("Cllr. Doyle T. asked why.", &["T Doyle"]),
+        ("Councillor Doyle said that it was wet.", &["(Councillor Doyle)"]),
+        ("Mr. DE LA TOUR (interrupting). It is upside down.", &["Luc de la Tour"]),
+        ("Mr de la Tour and Councillor O'Riain agreed.", &["Luc de la Tour", "Éamon Ó Riain"]),
+        ("COUNCILLOR O’DOWD OF SOUTH WARD: I have heard enough.", &["P. O'Dowd"]),
+        ("The Lord Bishop of Arden and Eden said that it was a harmonium.", &["The Lord Bishop of Arden and Eden"]),
+    ] {
+        assert_eq!(mentioned(sentence, &roster), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn titles_are_nobody_and_offices_are_their_holders() {
+    let roster = roster();
+    for (sentence, expected) in [
+        ("An Hon. Member: Too much!", &[][..]),
+        ("Mr. Chairman, the plan is upside down.", &["Vane"]),
+        ("Mr Member said that it was his name.", &["J. Member"]),
+        ("Y Cadeirydd: Diolch.", &["Vane"]),
+        ("An Cathaoirleach thanked the members.", &["Vane"]),
+        ("The vice chairperson welcomed the guests.", &["Dara Hale"]),
+        ("The chairman opened the meeting.", &["Vane"]),
+        ("The Right Worshipful the Mayor, Councillor Trask, spoke.", &["Trask"]),
+        ("His Worship the Mayor thanked the band.", &["Trask"]),
+    ] {
+        assert_eq!(mentioned(sentence, &roster), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn for_whom_somebody_speaks_belongs_to_the_mention() {
+    let roster = roster();
+    for (sentence, after) in [
+        ("Mr Hale of Elm Homes said that it was dry.", "said"),
+        ("Ms Oak on behalf of the applicant explained the plan.", "explained"),
+        ("Councillor Vane, on behalf of the Members expressed condolences.", "expressed"),
+        ("Jo Elm from the Works Department reported on roads.", "reported"),
+        ("Mr Hale of late has been ill.", "of"),
+        ("Mr Hale for his part agreed.", "for"),
+    ] {
+        let found = words(sentence);
+        let first = candidates(&found, sentence, &roster).remove(0);
+        assert_eq!(found[first.end].key, after, "{sentence}");
+    }
+}
+
+#[test]
+fn a_surname_becomes_a_full_name_where_the_paper_gives_one() {
+    let mut roster = Roster::default();
+    for text in ["Ms. Lisle, please.", "Ann Lisle said that the boards are held up with tape."] {
+        introduce(&words(text), text, &mut roster);
+    }
+    let names: Vec<&str> = roster.people.iter().map(|p| p.display.as_str()).collect();
+    assert_eq!(names, ["Ann Lisle"]);
+}
