@@ -140,6 +140,10 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
         };
         return Some(resolved(candidate, roster));
     }
+    if let Some(end) = department(words, at) {
+        let office = printed(words, at, end, text);
+        return Some(make(end, Manner::Office, None, Some(office)));
+    }
     let word = &words[at];
     let surname = word.is_capital() && word.text.chars().count() > 2;
     let name = surname.then(|| Name::parse(word.text)).flatten()?;
@@ -148,6 +152,40 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
         _ if several => Some(resolved(make(at + 1, Manner::Titled, Some(name), None), roster)),
         _ => None,
     }
+}
+
+/// Parts of a council that speak as one.
+const DEPARTMENTS: [&str; 11] = [
+    "agency",
+    "branch",
+    "bureau",
+    "department",
+    "directorate",
+    "division",
+    "office",
+    "secretariat",
+    "section",
+    "team",
+    "unit",
+];
+
+/// Most words of their names: "the Environment, Climate Action and Sports Department".
+const LONGEST_DEPARTMENT: usize = 8;
+
+/// "advised by the Planning Department that", "The Roads Office replied": where a part of the council that speaks ends.
+fn department(words: &[Word], at: usize) -> Option<usize> {
+    let article = words[at].key == "the";
+    let from = at + usize::from(article);
+    let first = words.get(from).filter(|w| w.is_capital())?;
+    let by = at > 0 && words[at - 1].key == "by";
+    if !(article || by) || DEPARTMENTS.contains(&first.key.as_str()) || first.possessive {
+        return None;
+    }
+    let fits = |w: &&Word| w.is_capital() || is_small(&w.key) || DEPARTMENTS.contains(&w.key.as_str());
+    let run = words[from..].iter().take(LONGEST_DEPARTMENT).take_while(fits).count();
+    let end = (from..from + run).find(|&i| DEPARTMENTS.contains(&words[i].key.as_str()))? + 1;
+    let speaks = verb_at(words, end).is_some() || by;
+    (speaks && !words[end - 1].possessive).then_some(end)
 }
 
 /// Most letters of somebody's initials: "KO'CM".

@@ -165,6 +165,16 @@ fn name_mover_above(found: &mut [Utterance], at: usize) {
     if !begins_motion(&motion.text) {
         return;
     }
+    // "That the report be received; and," / "That staff be asked for another.": one motion in parts.
+    let part = at
+        .checked_sub(1)
+        .map(|i| &found[i])
+        .filter(|u| u.item == motion.item && u.text.trim_end().ends_with([';', ',']));
+    if let Some(mover) = part.and_then(|u| u.candidates.iter().find(|c| c.manner == Manner::Mover).cloned()) {
+        let text = motion.text.clone();
+        found[at].candidates.push(outside(mover, Manner::Mover, &text));
+        return;
+    }
     // What was resolved is nobody's any more.
     let resolved = |u: &Utterance| u.text.to_lowercase().contains("resolved");
     let stands = |u: &&Utterance| u.item == motion.item && u.words().len() <= LONGEST_MOVER && !begins_motion(&u.text);
@@ -374,6 +384,14 @@ mod tests {
         let resolved = "Proposed by Councillor Ash, seconded by Councillor Oak and RESOLVED:";
         assert_eq!(movers(&[resolved, "“That the plan be adopted.”"]), [None, None]);
         assert_eq!(movers(&["Moved by Councillor Ash", "The lamp was lit."]), [None, None]);
+        assert_eq!(
+            movers(&[
+                "Moved by Councillor Ash",
+                "That the report be received; and,",
+                "That staff be asked for another."
+            ]),
+            [None, ash.clone(), ash]
+        );
     }
 
     #[test]

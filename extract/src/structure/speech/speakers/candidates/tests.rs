@@ -73,6 +73,19 @@ fn titles_are_nobody_and_offices_are_their_holders() {
 }
 
 #[test]
+fn departments_speak_as_one() {
+    let roster = roster();
+    for (sentence, expected) in [
+        ("The Members were advised by the Planning Department that it is so.", &["(the Planning Department)"][..]),
+        ("The Roads, Water and Housing Office replied that it would.", &["(The Roads, Water and Housing Office)"]),
+        ("A plan of the Planning Department was shown.", &[]),
+        ("The Department replied that it would.", &[]),
+    ] {
+        assert_eq!(mentioned(sentence, &roster), expected, "{sentence}");
+    }
+}
+
+#[test]
 fn for_whom_somebody_speaks_belongs_to_the_mention() {
     let roster = roster();
     for (sentence, after) in [
