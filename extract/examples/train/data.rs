@@ -115,19 +115,6 @@ pub struct Sentence {
     pub breaks: bool,
 }
 
-/// How widely a feature has to be met to be learnt.
-#[derive(Clone, Copy)]
-pub struct Least {
-    pub sentences: usize,
-    pub bodies: usize,
-}
-
-impl Least {
-    fn met_by(self, spread: Spread) -> bool {
-        spread.sentences >= self.sentences && spread.bodies >= self.bodies
-    }
-}
-
 /// How widely a feature is met.
 #[derive(Clone, Copy, Default)]
 struct Spread {
@@ -151,8 +138,8 @@ fn spread<'a>(names: impl Iterator<Item = (usize, &'a String)>) -> BTreeMap<&'a 
     found
 }
 
-/// The sentences of each meeting in numbers; features that are not met widely enough are left out.
-pub fn in_numbers(papers: &[&Labelled], least: Least, features: &mut Features) -> Vec<(usize, Vec<Sentence>)> {
+/// The sentences of each meeting in numbers; features that fewer than `least` sentences have are left out.
+pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -> Vec<Vec<Sentence>> {
     let mut bodies: Vec<&str> = papers.iter().map(|p| p.body.as_str()).collect();
     bodies.dedup();
     let body = |paper: &Labelled| bodies.iter().position(|b| *b == paper.body).unwrap_or_default();
@@ -169,12 +156,12 @@ pub fn in_numbers(papers: &[&Labelled], least: Least, features: &mut Features) -
         let wide = names.iter().filter_map(|name| {
             let spread = met.get(name.as_str())?;
             let wanted = !without.iter().any(|w| name.starts_with(w.as_str()));
-            (wanted && least.met_by(*spread)).then(|| numbers.number(name, spread.bodies))
+            (wanted && spread.sentences >= least).then(|| numbers.number(name, spread.bodies))
         });
         wide.collect()
     };
     let mut numbered = Vec::new();
-    for (body, meeting) in meetings {
+    for (_, meeting) in meetings {
         let mut rows = Vec::new();
         let breaks = meeting.meeting.utterances.iter().map(|u| u.breaks);
         for (((names, mentions), turn), breaks) in meeting.features.iter().zip(&meeting.turns).zip(breaks) {
@@ -192,7 +179,7 @@ pub fn in_numbers(papers: &[&Labelled], least: Least, features: &mut Features) -
                 breaks,
             });
         }
-        numbered.push((body, rows));
+        numbered.push(rows);
     }
     numbered
 }

@@ -43,8 +43,6 @@ pub struct Objective {
     pub layout: Layout,
     /// How many speaker features there are.
     pub speakers: usize,
-    /// How much each meeting counts.
-    shares: Vec<f64>,
     /// How much it costs that each weight is large.
     penalties: Vec<f64>,
 }
@@ -56,13 +54,11 @@ pub struct Penalty {
     pub wide: f64,
     /// How much more of one that a single body shows: what few bodies show says least of others.
     pub narrow: f64,
-    /// How far bodies with many sentences count less for each: 0 not at all, 1 as much as any other body in all.
-    pub even: f64,
 }
 
 impl Objective {
     /// Over these meetings.
-    pub fn new(meetings: Vec<(usize, Vec<Sentence>)>, features: &Features, penalty: Penalty) -> Self {
+    pub fn new(meetings: Vec<Vec<Sentence>>, features: &Features, penalty: Penalty) -> Self {
         let layout = Layout::new(features);
         let speakers = features.speaker.names.len();
         let size = layout.speaker(speakers) + STATES * STATES;
@@ -75,9 +71,7 @@ impl Objective {
         for (feature, bodies) in features.mention.bodies.iter().enumerate() {
             penalties[layout.mention(feature)] = of(*bodies);
         }
-        let shares = shares(&meetings, penalty.even);
-        let meetings = meetings.into_iter().map(|(_, sentences)| sentences).collect();
-        Self { meetings, layout, speakers, shares, penalties }
+        Self { meetings, layout, speakers, penalties }
     }
 
     /// How many weights there are.
@@ -95,14 +89,14 @@ impl Objective {
         let pairs = || weights.iter().zip(&self.penalties);
         let mut cost = 0.5 * pairs().map(|(w, penalty)| penalty * w * w).sum::<f64>();
         let mut gradient: Vec<f64> = pairs().map(|(w, penalty)| w * penalty).collect();
-        for (meeting, share) in self.meetings.iter().zip(&self.shares) {
-            cost += share * self.meeting(weights, meeting, *share, &mut gradient);
+        for meeting in &self.meetings {
+            cost += self.meeting(weights, meeting, &mut gradient);
         }
         (cost, gradient)
     }
 
     /// Adds the gradient of one meeting and gives its cost.
-    fn meeting(&self, weights: &[f64], meeting: &[Sentence], share: f64, gradient: &mut [f64]) -> f64 {
+    fn meeting(&self, weights: &[f64], meeting: &[Sentence], gradient: &mut [f64]) -> f64 {
         let mut transitions = [[0.0; STATES]; STATES];
         let from = self.transitions();
         for (before, row) in transitions.iter_mut().enumerate() {
@@ -116,9 +110,9 @@ impl Objective {
         let free = Chain { emissions: &free, transitions: &transitions }.marginals();
         let held = Chain { emissions: &held, transitions: &transitions }.marginals();
         for (t, sentence) in meeting.iter().enumerate() {
-            self.add_sentence(sentence, &scores[t].1, (&free.states[t], &held.states[t]), share, gradient);
+            self.add_sentence(sentence, &scores[t].1, (&free.states[t], &held.states[t]), gradient);
         }
-        self.add_pairs(&free, &held, share, gradient);
+        self.add_pairs(&free, &held, gradient);
         free.log_sum - held.log_sum
     }
 
@@ -146,13 +140,12 @@ impl Objective {
         sentence: &Sentence,
         mentions: &[[f64; SPEECHES]],
         (free, held): (&Row, &Row),
-        share: f64,
         gradient: &mut [f64],
     ) {
         for feature in &sentence.features {
             let from = self.layout.sentence(*feature as usize);
             for s in 0..STATES {
-                gradient[from + s] += share * (free[s] - held[s]);
+                gradient[from + s] += free[s] - held[s];
             }
         }
         for (speech, kind) in Speech::ALL.into_iter().enumerate() {
@@ -165,32 +158,21 @@ impl Objective {
                 let expected = free[state] * (scores[i] - all).exp();
                 let labelled =
                     if allowed(i) && held[state] > 0.0 { held[state] * (scores[i] - some).exp() } else { 0.0 };
-                let difference = share * (expected - labelled);
+                let difference = expected - labelled;
                 mention.choice.iter().for_each(|f| gradient[self.layout.mention(*f as usize)] += difference);
                 mention.speaker.iter().for_each(|f| gradient[self.layout.speaker(*f as usize) + speech] += difference);
             }
         }
     }
 
-    fn add_pairs(&self, free: &Marginals, held: &Marginals, share: f64, gradient: &mut [f64]) {
+    fn add_pairs(&self, free: &Marginals, held: &Marginals, gradient: &mut [f64]) {
         let from = self.transitions();
         for before in 0..STATES {
             for after in 0..STATES {
-                gradient[from + before * STATES + after] +=
-                    share * (free.pairs[before][after] - held.pairs[before][after]);
+                gradient[from + before * STATES + after] += free.pairs[before][after] - held.pairs[before][after];
             }
         }
     }
-}
-
-/// How much each meeting counts: those of a body with many sentences less for each, so that in the mean a sentence
-/// counts once.
-fn shares(meetings: &[(usize, Vec<Sentence>)], even: f64) -> Vec<f64> {
-    let of_body = |body: usize| meetings.iter().filter(|(b, _)| *b == body).map(|(_, m)| m.len()).sum::<usize>().max(1);
-    let raw: Vec<f64> = meetings.iter().map(|(body, _)| (of_body(*body) as f64).powf(-even)).collect();
-    let sentences: usize = meetings.iter().map(|(_, m)| m.len()).sum();
-    let weighed: f64 = meetings.iter().zip(&raw).map(|((_, m), share)| m.len() as f64 * share).sum();
-    raw.iter().map(|share| share * sentences as f64 / weighed.max(f64::MIN_POSITIVE)).collect()
 }
 
 /// The scores of the states and mentions that the label allows.
