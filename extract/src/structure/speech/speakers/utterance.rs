@@ -34,6 +34,8 @@ pub struct Utterance {
     /// Whether that label plainly says whose the sentence is: a known name at the beginning of a paragraph, and words
     /// behind its colon that are no vote.
     pub labelled: bool,
+    /// Whether it goes on in a paragraph that such a label begins.
+    pub under_label: bool,
     /// Shape of its block.
     pub form: Form,
     /// Whether its block has a list marker or number.
@@ -108,6 +110,9 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
                 let reporter = headings.take(1).find_map(|k| reporter(&blocks[k], roster));
                 next.candidates.extend(reporter.map(|c| outside(c, Manner::Heading, &next.text)));
             }
+            let head = found.len().checked_sub(in_block).and_then(|head| found.get(head));
+            next.under_label =
+                in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
             found.push(next);
         }
     }
@@ -268,6 +273,7 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         subject,
         label,
         labelled,
+        under_label: false,
         decides,
         block: at,
         range,

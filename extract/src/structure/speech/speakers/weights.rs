@@ -114,7 +114,14 @@ const LABELLED: f64 = 4.0;
 
 type Mentions = Vec<[f64; Speech::ALL.len()]>;
 
+/// What such a label adds to the going on of the sentences behind it in its paragraph.
+const UNDER_LABEL: f64 = 2.0;
+
 fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Row, Mentions) {
+    if utterance.under_label {
+        let more = |s: usize| if State::ALL[s].goes_on() { UNDER_LABEL } else { 0.0 };
+        return (each_state(|s| emission[s] + more(s)), mentions);
+    }
     let Some(nth) = utterance.label.filter(|_| utterance.labelled) else { return (emission, mentions) };
     mentions[nth].iter_mut().for_each(|score| *score += LABELLED);
     (emission, mentions)

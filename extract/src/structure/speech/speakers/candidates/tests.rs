@@ -13,7 +13,6 @@ const LISTED: &[(&str, &str, &str, bool)] = &[
     ("The Lord Bishop of Arden and Eden", "The Lord Bishop of Arden and Eden", "", true),
     ("Ms Dara Hale", "Dara Hale", "Vice Chair", true),
     ("Councillor Trask", "Trask", "Mayor", true),
-    ("Mr. J. Member", "J. Member", "", true),
     ("Jo Elm (Director of Works)", "Jo Elm", "Director of Works", false),
 ];
 
@@ -60,7 +59,6 @@ fn titles_are_nobody_and_offices_are_their_holders() {
     for (sentence, expected) in [
         ("An Hon. Member: Too much!", &[][..]),
         ("Mr. Chairman, the plan is upside down.", &["Vane"]),
-        ("Mr Member said that it was his name.", &["J. Member"]),
         ("Y Cadeirydd: Diolch.", &["Vane"]),
         ("An Cathaoirleach thanked the members.", &["Vane"]),
         ("The vice chairperson welcomed the guests.", &["Dara Hale"]),

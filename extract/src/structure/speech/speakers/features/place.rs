@@ -134,7 +134,7 @@ mod tests {
     fn the_place_of_each_mention() {
         for (text, places) in [
             ("Cllr Elm asked why.", &["first"][..]),
-            ("In response to Cllr Elm, Mr Oak said no.", &["after-preposition-in-front", "after-a-phrase"]),
+            ("In response to Cllr Elm on the lamp, Mr Oak said no.", &["after-preposition-in-front", "after-a-phrase"]),
             ("A presentation was given to the members by Ms Ash.", &["by-after-passive"]),
             ("It was moved by Cllr Elm and Cllr Oak.", &["by-after-passive", "in-a-list"]),
             ("On the proposal of Cllr Elm, it was agreed.", &["behind-its-noun"]),
