@@ -212,7 +212,7 @@ pub fn is_nobody(line: &str) -> bool {
 }
 
 /// "9", "two", "approximately".
-fn is_count(word: &str) -> bool {
+pub(super) fn is_count(word: &str) -> bool {
     let written = [
         "one",
         "two",

@@ -3,6 +3,7 @@
 //! A label is made of the words of `lexicon/attendance.txt` and of no others; which of them it has says whose list it
 //! opens. Nothing here knows how a list goes on.
 
+use super::entry::is_count;
 use crate::lexicon::{self, Tags};
 use crate::structure::names::is_all_caps;
 use crate::structure::people;
@@ -53,7 +54,11 @@ pub fn read(text: &str) -> Option<Label> {
     let outer = counted.map_or(outer, |behind| Label { end: text.len() - behind.len(), ..outer });
     let rest = counted.unwrap_or(rest);
     let inner = Some(rest).filter(|r| outer.closed && r.len() < text.len()).and_then(one).filter(|l| l.closed);
-    Some(inner.map_or(outer, |inner| Label { end: text.len() - rest.len() + inner.end, ..inner }))
+    let label = inner.map_or(outer, |inner| Label { end: text.len() - rest.len() + inner.end, ..inner });
+    // "PRESENT (six Councillors): - Ann Elm": the dash belongs to neither.
+    let rest = text[label.end..].trim_start();
+    let dash = rest.strip_prefix(['-', '–', '—']).filter(|after| label.closed && after.starts_with(' '));
+    Some(dash.map_or(label, |after| Label { end: text.len() - after.len(), ..label }))
 }
 
 impl Label {
@@ -155,7 +160,7 @@ fn next_word(text: &str, at: usize) -> Option<(usize, &str)> {
 fn bracket_of_label(text: &str) -> Option<usize> {
     let close = text.find([')', ']'])?;
     let inside = text.get(1..close)?;
-    let fits = |w: &str| w.chars().all(|c| c.is_ascii_digit()) || lexicon::tags(w).has(Tags::LABEL);
+    let fits = |w: &str| lexicon::tags(w).has(Tags::LABEL) || is_count(&w.to_lowercase());
     let colon = usize::from(text[close + 1..].starts_with(':'));
     (inside.len() < 60 && inside.split([' ', '/', ',']).filter(|w| !w.is_empty()).all(fits))
         .then_some(close + 1 + colon)
@@ -203,6 +208,7 @@ mod tests {
             ("Present", List::Present, ""),
             ("Present - Councillors Elm and Oak", List::Present, "Councillors Elm and Oak"),
             ("Members Present (7):", List::Present, ""),
+            ("PRESENT (six Councillors): - Ann Elm (AE)", List::Present, "Ann Elm (AE)"),
             ("Board members present in person: Elm, Oak", List::Present, "Elm, Oak"),
             ("Board members present were Trustee Elm and Trustee Oak", List::Present, "Trustee Elm and Trustee Oak"),
             ("The following members were present:", List::Present, ""),

@@ -46,6 +46,8 @@ patterns! {
 }
 
 patterns! {
+    /// A name and its initials: "Ann Elm (AE)".
+    KEY = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?: [\p{L}'’.-]+){0,2} \p{Lu}[\p{L}'’-]+) \((?P<initials>\p{Lu}{2,3}\p{Ll}?)\)";
     /// A label in capitals before a stop, as official reports print them: "The CHAIR.", "Mr. DE LA TOUR (interrupting)."
     CAPITALS = r"^(?P<name>(?:(?:The|Mr|Mrs|Ms|Dr|Sir)\.?\s+)?\p{Lu}[\p{Lu}'’ -]{2,40})\s*(?:\([^)]{1,40}\))?\.(?:\s|$)";
 }
@@ -142,12 +144,49 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             roster.introduce(label, name, None);
         }
     }
-    for (letters, _) in initials.iter().filter(|(_, count)| **count >= LEAST) {
+    let keys = keys(blocks);
+    for (letters, count) in initials.iter().filter(|(_, count)| **count > 0) {
         // "the NHS said": a body.
-        if with_article.get(letters).is_none_or(|count| *count == 0) {
-            introduce_initials(letters, roster);
+        if with_article.get(letters).is_some_and(|count| *count > 0) {
+            continue;
+        }
+        match keys.get(letters) {
+            Some(Some(printed)) => introduce_keyed(letters, printed, roster),
+            // Two people have them: neither is meant for sure.
+            Some(None) => {}
+            None if *count >= LEAST => introduce_initials(letters, roster),
+            None => {}
         }
     }
+}
+
+/// Who has which initials, as "Ann Elm (AE)" explains them anywhere in a paper; `None` where it explains them twice.
+fn keys(blocks: &[Block]) -> BTreeMap<String, Option<String>> {
+    let mut keys: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for found in blocks.iter().flat_map(|block| KEY.captures_iter(&block.text)) {
+        let (printed, letters) = (&found["name"], &found["initials"]);
+        let capitals: String = letters.chars().filter(|c| c.is_uppercase()).collect();
+        let is_person = words(printed).iter().all(can_be_named)
+            && Name::parse(printed).is_some_and(|name| name.has_initials(&capitals));
+        if is_person {
+            let known = keys.entry(letters.to_owned()).or_insert_with(|| Some(printed.to_owned()));
+            if known.as_deref().is_some_and(|known| known != printed) {
+                *known = None;
+            }
+        }
+    }
+    keys
+}
+
+/// Gives initials to the one whom the paper explains them by, whom no list may have.
+fn introduce_keyed(letters: &str, printed: &str, roster: &mut Roster) {
+    let Some(name) = Name::parse(printed) else { return };
+    let at = match roster.named(&name, None) {
+        Found::One(at) => at,
+        Found::Nobody => roster.introduce(printed, name, None),
+        Found::Several => return,
+    };
+    roster.people[at].short = Some(letters.to_owned());
 }
 
 /// Gives the initials to the one of the roster who has them; else they are all that is known of somebody.
@@ -263,6 +302,18 @@ mod tests {
         introduce_labels(&blocks, &spoken, &mut roster);
         let people: Vec<&str> = roster.people.iter().map(|p| p.display.as_str()).collect();
         assert_eq!(people, ["Elm", "Petra Oak"]);
+    }
+
+    #[test]
+    fn initials_are_whose_name_explains_them_whatever_the_list_says() {
+        let blocks: Vec<Block> =
+            ["Ann Elm (AE), Olu Ash (OA) and Tom Oak (TO), Tim Oxley (TO).", "AE reported. TO asked why."]
+                .map(crate::structure::samples::block)
+                .into();
+        let mut roster = Roster::default();
+        introduce_speakers(&blocks, &[0, 1], &mut roster);
+        let people: Vec<_> = roster.people.iter().map(|p| (p.display.as_str(), p.short.as_deref())).collect();
+        assert_eq!(people, [("Ann Elm", Some("AE"))]);
     }
 
     #[test]
