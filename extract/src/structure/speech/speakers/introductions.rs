@@ -110,6 +110,7 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
     let mut labels: BTreeMap<String, usize> = BTreeMap::new();
     let mut initials: BTreeMap<String, usize> = BTreeMap::new();
     let mut with_article: BTreeMap<String, usize> = BTreeMap::new();
+    let mut subjects: BTreeMap<String, usize> = BTreeMap::new();
     for &i in spoken {
         let text = &blocks[i].text;
         if let Some(name) = label(text) {
@@ -117,6 +118,9 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
         }
         for range in sentences(text) {
             let found = words(&text[range]);
+            if let Some(name) = subject(&found) {
+                *subjects.entry(name.to_owned()).or_default() += 1;
+            }
             for (at, word) in found.iter().enumerate().filter(|(_, word)| are_initials(word.text)) {
                 let speaks = (at == 0 || found[at - 1].is_closed()) && verb_at(&found, at + 1).is_some();
                 let article = at > 0 && found[at - 1].key == "the";
@@ -144,6 +148,7 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             roster.introduce(label, name, None);
         }
     }
+    introduce_subjects(&subjects, blocks, roster);
     let keys = keys(blocks);
     for (letters, count) in initials.iter().filter(|(_, count)| **count > 0) {
         // "the NHS said": a body.
@@ -158,6 +163,53 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             None => {}
         }
     }
+}
+
+/// A name of one word with which a sentence begins and which speaks in it: "Elm said ...".
+fn subject<'w>(words: &[Word<'w>]) -> Option<&'w str> {
+    let first = words.first().filter(|word| can_be_named(word) && !word.is_closed() && !are_initials(word.text))?;
+    verb_at(words, 1).map(|_| first.text)
+}
+
+/// Adds those who speak by one name alone, where the paper prints their full name somewhere, or they come back.
+fn introduce_subjects(subjects: &BTreeMap<String, usize>, blocks: &[Block], roster: &mut Roster) {
+    let full = full_names(subjects, blocks);
+    for (printed, count) in subjects {
+        let Some(name) = Name::parse(printed).filter(|name| matches!(roster.named(name, None), Found::Nobody)) else {
+            continue;
+        };
+        match full.get(printed).map(Vec::as_slice) {
+            Some([only]) => {
+                if let Some(name) = Name::parse(only) {
+                    roster.introduce(only, name, None);
+                }
+            }
+            None | Some([]) if *count >= LEAST => {
+                roster.introduce(printed, name, None);
+            }
+            // Two people have the name, or it stands once: no more is known than what is printed.
+            _ => {}
+        }
+    }
+}
+
+/// The names of two words that the paper prints with these as their first or last, each once.
+fn full_names(singles: &BTreeMap<String, usize>, blocks: &[Block]) -> BTreeMap<String, Vec<String>> {
+    let mut full: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for block in blocks {
+        let found = words(&block.text);
+        for pair in found.windows(2) {
+            let is_name = pair.iter().all(can_be_named) && !pair[0].is_closed();
+            for single in pair.iter().map(|word| word.text).filter(|single| is_name && singles.contains_key(*single)) {
+                let printed = format!("{} {}", pair[0].text, pair[1].text);
+                let known = full.entry(single.to_owned()).or_default();
+                if !known.contains(&printed) {
+                    known.push(printed);
+                }
+            }
+        }
+    }
+    full
 }
 
 /// Who has which initials, as "Ann Elm (AE)" explains them anywhere in a paper; `None` where it explains them twice.
@@ -302,6 +354,20 @@ mod tests {
         introduce_labels(&blocks, &spoken, &mut roster);
         let people: Vec<&str> = roster.people.iter().map(|p| p.display.as_str()).collect();
         assert_eq!(people, ["Elm", "Petra Oak"]);
+    }
+
+    #[test]
+    fn who_speaks_by_one_name_is_whose_full_name_stands_in_the_paper_or_comes_back() {
+        for (texts, expected) in [
+            (&["There were Ann Elm and Olu Ash.", "Elm said that it rained."][..], &["Ann Elm"][..]),
+            (&["Ann Elm and Tom Elm came.", "Elm said that it rained."], &[]),
+            (&["Oxley said that it rained.", "Oxley asked why."], &["Oxley"]),
+            (&["Oxley said that it rained."], &[]),
+            (&["Discussion followed on the rain.", "Discussion continued."], &[]),
+            (&["Members asked why.", "Council noted it.", "Council agreed that it rains."], &[]),
+        ] {
+            assert_eq!(people(texts), expected, "{texts:?}");
+        }
     }
 
     #[test]
