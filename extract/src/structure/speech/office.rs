@@ -14,6 +14,9 @@ pub struct Office {
 /// Words that make another office of the same words: a deputy is not the one they stand in for.
 const RANKS: &[&str] = &["deputy", "assistant", "vice", "associate", "sub", "shadow", "former", "junior"];
 
+/// What else than the council a leader may lead: "The Leader" is nobody of these.
+const FACTIONS: &[&str] = &["group", "party", "opposition", "minority"];
+
 impl Office {
     /// The words of a printed office.
     pub fn parse(printed: &str) -> Self {
@@ -51,8 +54,10 @@ impl Office {
 
     /// How well this printed office fits a `listed` one, 0 to 1; `None` where it does not.
     pub fn fits(&self, listed: &Self) -> Option<f64> {
-        let rank =
-            |o: &Self| -> Vec<String> { o.words.iter().filter(|w| RANKS.contains(&w.as_str())).cloned().collect() };
+        let tells = |office: &Self, word: &str| {
+            RANKS.contains(&word) || FACTIONS.contains(&word) && office.words.contains("leader")
+        };
+        let rank = |o: &Self| -> Vec<String> { o.words.iter().filter(|word| tells(o, word)).cloned().collect() };
         if self.is_empty() || listed.is_empty() || rank(self) != rank(listed) {
             return None;
         }
@@ -128,6 +133,9 @@ mod tests {
     #[test]
     fn another_office_does_not_fit() {
         check("Chief Executive", "Deputy Chief Executive", false);
+        check("Leader", "Leader of the Green Group", false);
+        check("Leader", "Leader of the Council", true);
+        check("Chief Executive", "Group Chief Executive", true);
         check("Vice-Chair", "Chair", false);
         check("Director of Highways", "Director of Housing", false);
         check("Governance Officer", "Planning Officer", false);

@@ -117,12 +117,14 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             *labels.entry(name.to_owned()).or_default() += 1;
         }
         for range in sentences(text) {
-            let found = words(&text[range]);
+            let sentence = &text[range];
+            let found = words(sentence);
             if let Some(name) = subject(&found) {
                 *subjects.entry(name.to_owned()).or_default() += 1;
             }
             for (at, word) in found.iter().enumerate().filter(|(_, word)| are_initials(word.text)) {
-                let speaks = (at == 0 || found[at - 1].is_closed()) && verb_at(&found, at + 1).is_some();
+                let labels = at == 0 && is_label(word.text, sentence);
+                let speaks = (at == 0 || found[at - 1].is_closed()) && verb_at(&found, at + 1).is_some() || labels;
                 let article = at > 0 && found[at - 1].key == "the";
                 *initials.entry(word.text.to_owned()).or_default() += usize::from(speaks);
                 *with_article.entry(word.text.to_owned()).or_default() += usize::from(article);
@@ -163,6 +165,11 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             None => {}
         }
     }
+}
+
+/// Whether these initials stand as a label before what is said: "AE: yes."
+fn is_label(letters: &str, sentence: &str) -> bool {
+    sentence.trim_start().strip_prefix(letters).is_some_and(|rest| rest.starts_with(": "))
 }
 
 /// A name of one word with which a sentence begins and which speaks in it: "Elm said ...".
@@ -372,14 +379,17 @@ mod tests {
 
     #[test]
     fn initials_are_whose_name_explains_them_whatever_the_list_says() {
-        let blocks: Vec<Block> =
-            ["Ann Elm (AE), Olu Ash (OA) and Tom Oak (TO), Tim Oxley (TO).", "AE reported. TO asked why."]
-                .map(crate::structure::samples::block)
-                .into();
+        let blocks: Vec<Block> = [
+            "Ann Elm (AE), Olu Ash (OA) and Tom Oak (TO), Tim Oxley (TO).",
+            "AE reported. TO asked why.",
+            "OA: it rained.",
+        ]
+        .map(crate::structure::samples::block)
+        .into();
         let mut roster = Roster::default();
-        introduce_speakers(&blocks, &[0, 1], &mut roster);
+        introduce_speakers(&blocks, &[0, 1, 2], &mut roster);
         let people: Vec<_> = roster.people.iter().map(|p| (p.display.as_str(), p.short.as_deref())).collect();
-        assert_eq!(people, [("Ann Elm", Some("AE"))]);
+        assert_eq!(people, [("Ann Elm", Some("AE")), ("Olu Ash", Some("OA"))]);
     }
 
     #[test]
