@@ -49,6 +49,9 @@ pub struct AttendanceRow {
 pub struct ItemRow {
     pub seed: String,
     pub item_no: Option<String>,
+    /// The other of two printed numbers: the agenda's beside the minute's.
+    #[serde(default)]
+    pub item_no_alt: Option<String>,
     pub title: Option<String>,
 }
 

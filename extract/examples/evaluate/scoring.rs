@@ -242,7 +242,8 @@ fn score_items(reading: &Reading, labels: &Labels, scores: &mut Scores) {
     let items: Vec<_> = reading.components.iter().filter(|c| c.kind == Kind::Minutes).flat_map(|c| &c.items).collect();
     for row in &labels.items {
         let found = items.iter().any(|item| {
-            let numbered = same_number(item.number.as_deref(), &[&row.item_no]) || row.item_no.is_none();
+            let numbers = [&row.item_no, &row.item_no_alt];
+            let numbered = same_number(item.number.as_deref(), &numbers) || row.item_no.is_none();
             numbered && row.title.as_ref().is_none_or(|t| letter_similarity(&item.title, t) > 0.8)
         });
         scores.add("items: found", found, || format!("{:?} {:?}", row.item_no, row.title));
