@@ -50,7 +50,7 @@ const LEAST_WEIGHT: f64 = 0.02;
 const MOST_WRONG: f64 = 0.004;
 
 /// A speaker less probable than this gets no name.
-const LIKELY: f64 = 0.4;
+const LIKELY: f64 = 0.5;
 
 #[derive(Default)]
 struct Arguments {
