@@ -179,8 +179,8 @@ impl Reader<'_> {
             movers.mover.is_some() && (movers.seconder.is_some() || movers.firm)
         };
         // A list of those present whose end nobody saw hides no decision.
-        let decides =
-            soft(&block.text).is_some_and(|s| ["it-was", "body-decided", "voted"].iter().any(|r| s.rule.ends_with(r)));
+        let plain = ["it-was", "body-decided", "voted", "by-vote-the-body"];
+        let decides = soft(&block.text).is_some_and(|s| plain.iter().any(|rule| s.rule.ends_with(rule)));
         if act == Act::Attendance && !moved && !decides && opens.as_ref().is_none_or(|o| !o.formal) {
             return whole(block, Part::Talk);
         }
@@ -191,7 +191,8 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         let words = words || self.votes.is_gathering() && block.text.trim_start().starts_with(['“', '"', 'T']);
-        self.consent = CONSENT.is_match(&block.text) && (moved || act == Act::Heading) || self.consent && !moved;
+        let together = moved || act == Act::Heading || self.votes.is_gathering();
+        self.consent = CONSENT.is_match(&block.text) && together || self.consent && !moved;
         if act != Act::Heading && self.consents(block) {
             self.end_decision();
             self.consented(block, at);
@@ -329,6 +330,7 @@ impl Reader<'_> {
             return Part::Talk;
         }
         let Some(decided) = decided else { return Part::Talk };
+        self.votes.forget(sentence, at);
         let above = if before.is_empty() { self.votes.above.clone() } else { before.to_owned() };
         let text = match decided.echo {
             // What was asked for or suggested; what was decided already is not decided again.

@@ -21,7 +21,7 @@ patterns! {
     /// Right behind the verb: "it was agreed at the last meeting that".
     EARLIER = r"^\s*(?:(?:at|in) (?:the|our|its|a|an) (?:[\w-]+ ){0,2}(?:last|previous|earlier|[JFMASOND][a-z]+) (?:[\w-]+ ){0,2}(?:meeting|AGM)\b|previously|last (?:year|month|meeting))";
     /// Words behind which it is told what others decided, not decided: "noted that they all agreed".
-    REPORTED = r"(?i)\b(?:that|because|as|since|if|when|once|until|unless|whether|before|after|had|what|how|noted|said|stated|believed|thought|understood|felt)\W*$";
+    REPORTED = r"(?i)\b(?:that|because|as|since|if|when|once|until|unless|whether|before|after|had|what|how|noted|said|stated|believed|thought|understood|felt|they|at that meeting)\W*$";
     /// What is told behind a decision in the same sentence: "and the minutes were signed by the Chair".
     BEHIND = r",?\s+and (?:the minutes were (?:then |duly )?signed\b|(?:the )?(?:\p{Lu}\w+ ){0,3}(?:[Cc]ouncil|[Mm]embers|[Bb]oard|[Cc]ommittee) (?:stated|felt|thought|commented|said)\b).*$";
     /// The mark of a list, or who agreed, at the end of a sentence: what follows it begins another.

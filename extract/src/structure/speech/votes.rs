@@ -251,6 +251,13 @@ impl Votes {
         self.found.push((motion.at, vote));
     }
 
+    /// The sentence is a decision in its own words, and none once more by what it says of the vote.
+    pub fn forget(&mut self, sentence: &str, at: Place) {
+        if self.carried.last().is_some_and(|m| m.at == at && m.mover.is_none() && m.words == sentence) {
+            self.carried.pop();
+        }
+    }
+
     /// A decision was told in a sentence of talk in which nobody moved.
     pub fn told(&mut self, text: &str, at: Place) {
         self.decided = Some(Decided { block: at.block, text: text.to_owned() });
@@ -386,14 +393,6 @@ impl Votes {
             }
         }
         self.push(motion, vote);
-    }
-
-    /// What an outcome is of where nobody moved: the paragraph above, if it reads as a motion, or else its own sentence.
-    fn unmoved(&mut self, text: &str, bare: bool, at: Place, item: Option<usize>) -> Motion {
-        let above = bare && is_motion(&self.above);
-        let words = if above { std::mem::take(&mut self.above) } else { text.to_owned() };
-        // "CARRIED" alone says that there was a vote, and not what was decided.
-        Motion { words, at, words_at: at, item, decided: bare && !above, ..Motion::default() }
     }
 
     /// What came of the last motion is told in other words than those of votes.

@@ -50,8 +50,8 @@ fn decisions_are_told_in_many_ordinary_words() {
             "it was agreed to sell it soon.",
         ),
         (
-            "12/18 Payments That the following payments were approved: Elm 265.40 0.00 265.40 Oak 62.40 0.00 62.40",
-            "12/18 Payments That the following payments were approved",
+            "The following payments were approved: Elm 265.40 0.00 265.40 Oak 62.40 0.00 62.40",
+            "The following payments were approved",
         ),
     ] {
         assert_eq!(resolved(&[line]), [expect], "{line}");

@@ -76,6 +76,14 @@ impl Votes {
         false
     }
 
+    /// What an outcome is of where nobody moved: the paragraph above, if it reads as a motion, or else its own sentence.
+    pub(super) fn unmoved(&mut self, text: &str, bare: bool, at: Place, item: Option<usize>) -> Motion {
+        let above = bare && is_motion(&self.above);
+        let words = if above { std::mem::take(&mut self.above) } else { text.to_owned() };
+        // "CARRIED" alone says that there was a vote, and not what was decided.
+        Motion { words, at, words_at: at, item, decided: bare && !above, ..Motion::default() }
+    }
+
     /// "Bill 9 was read with the vote recorded as follows: Ayes: ...": what is put stands before the sides.
     fn introduced(&mut self, text: &str, at: Place) {
         if self.record.is_some() || self.put.is_some() || self.pending.iter().any(|m| m.last_block() + NEAR >= at.block)
