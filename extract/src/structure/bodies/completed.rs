@@ -22,7 +22,9 @@ pub(super) fn completed(name: String, lines: &[&str], blocks: &[Block]) -> Strin
         return whole(&name, lines).unwrap_or(name);
     }
     let of_something = OWNER.is_match(&name) || name == "Public Board";
-    if !name.ends_with("Board") || name.contains(" of ") || !of_something {
+    let board = if name.ends_with("Board") { name.clone() } else { format!("{name} Board") };
+    let printed = board == name || lines.iter().any(|line| line.contains(&board));
+    if !printed || name.contains(" of ") || !of_something {
         return name;
     }
     let head = top::head(blocks).map(|(_, b)| evidence::clip(&b.text, 600));
@@ -31,7 +33,7 @@ pub(super) fn completed(name: String, lines: &[&str], blocks: &[Block]) -> Strin
     told.sort_unstable();
     told.dedup();
     match told.as_slice() {
-        [who] => format!("{name} of {who}"),
+        [who] => format!("{board} of {who}"),
         _ => name,
     }
 }

@@ -282,7 +282,8 @@ fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, 
 /// "the chairman", "the vice chairperson", "the deputy mayor": an office without capitals.
 fn is_small_office(words: &[Word], at: usize, k: usize) -> bool {
     let rank = |i: usize| words.get(i).is_some_and(|w| matches!(w.key.as_str(), "vice" | "deputy" | "acting"));
-    let head = |i: usize| words.get(i).is_some_and(|w| office::is_head(&w.key));
+    // "the members" hold no office together.
+    let head = |i: usize| words.get(i).is_some_and(|w| office::is_head(&w.key) && !w.key.ends_with('s'));
     k == at && (head(k) || rank(k) && head(k + 1)) || k == at + 1 && rank(at) && head(k)
 }
 

@@ -222,7 +222,10 @@ impl Reader<'_> {
     /// Whether the block is a motion that was agreed with others, without a mover of its own.
     fn consents(&self, block: &Block) -> bool {
         let text = block.text.trim_start_matches(['“', '"', ' ']);
-        self.consent && !self.votes.awaits() && ["That ", "THAT "].iter().any(|begins| text.starts_with(begins))
+        let proposed = ["That ", "THAT "].iter().find_map(|begins| text.strip_prefix(begins));
+        // "That was all." states something.
+        let states = |rest: &str| ["was ", "were ", "is ", "has "].iter().any(|verb| rest.starts_with(verb));
+        self.consent && !self.votes.awaits() && proposed.is_some_and(|rest| !states(rest))
     }
 
     /// Takes such a motion.

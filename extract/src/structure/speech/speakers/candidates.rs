@@ -135,7 +135,11 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
                 };
                 make(end, manner, Some(name), office)
             }
-            Who::Office(_) => make(end, Manner::Office, None, Some(mention.printed.clone())),
+            Who::Office(_) => {
+                let office = after_style(words, at + usize::from(words[at].key == "the"));
+                let office = printed(words, if office < end { office } else { at }, end, text);
+                make(end, Manner::Office, None, Some(office))
+            }
             _ => make(end, Manner::Chair, None, Some(mention.printed.clone())),
         };
         return Some(resolved(candidate, roster));
