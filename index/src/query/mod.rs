@@ -4,7 +4,7 @@
 //! [`Query::strict`] answers with the first thing that it could not read, where it stands, and what was probably meant.
 //!
 //! `lexer` and `parser` read, with one file of `operator` for each way of writing something; `ast` is what they make;
-//! `describe` says it in words and writes it as it would be typed; `planner` turns it into a [`crate::plan::Plan`].
+//! `describe` says it in words and writes it as it would be typed; `planner` turns it into a plan.
 
 mod ast;
 mod describe;
