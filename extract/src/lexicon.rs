@@ -4,6 +4,10 @@
 //! A word has all the tags of all the files that it stands in. Nobody's name, place or council is in them. Looking a
 //! word up costs one look into a table and, for words in plain letters, no memory.
 
+mod nicknames;
+
+pub use nicknames::is_short_for;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::BitOr;
@@ -236,11 +240,6 @@ static WORDS: LazyLock<HashMap<&'static str, (Tags, u8)>> = LazyLock::new(|| {
     words
 });
 
-/// Short forms of first names, and the names that each stands for.
-static NICKNAMES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    rows(include_str!("../lexicon/nicknames.txt")).map(|row| (row.word, row.tags.split(' ').collect())).collect()
-});
-
 /// Nouns for what somebody says, each with its class.
 static NOUNS: LazyLock<HashMap<&'static str, Speech>> =
     LazyLock::new(|| rows(SPEECH_NOUNS).filter_map(|row| Some((row.word, speech_of(row.tags)?))).collect());
@@ -250,15 +249,6 @@ const SPEECH_NOUNS: &str = include_str!("../lexicon/speech-nouns.txt");
 /// What somebody does who utters what this noun names: "question", "presentation".
 pub fn speech_noun(word: &str) -> Option<Speech> {
     folded(word, |key| NOUNS.get(key).copied()).flatten()
-}
-
-/// A beginning of a first name of so many letters is one of its short forms: "Fitz" of "Fitzgerald", "Jeremy" is none.
-const SHORTENED: usize = 4;
-
-/// Whether one of two folded first names is a short form of the other: "nick" of "nicholas", "jere" of "jeremiah".
-pub fn is_short_for(short: &str, full: &str) -> bool {
-    let listed = NICKNAMES.get(short).is_some_and(|names| names.contains(&full));
-    listed || short.chars().count() >= SHORTENED && full.starts_with(short) && full.len() > short.len()
 }
 
 /// Every form of every verb of speech.
