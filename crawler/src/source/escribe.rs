@@ -3,11 +3,11 @@
 //! A calendar is asked for the meetings of a year; each names its agenda and minutes as pages and as files. The page of
 //! minutes carries movers, seconders and votes by name in its markup, so that it is read rather than the file.
 
-use super::gather::{Gathering, KEYS, Listed, Paper, Publisher};
+use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher};
 use super::legistar::{day, hour};
 use super::page::{self, AGENDA_ITEM, AGENDA_NUMBER, AGENDA_TITLE, ANCHOR, href, words};
-use super::visit::{Stop, Visit, survive};
-use super::{Kind, Source, SourceSpec, SpecError, Visiting};
+use super::visit::{Stop, survive};
+use super::{Kind, Source, SourceSpec, SpecError};
 use crate::client::{Expect, Miss};
 use crate::sink::Known;
 use jiff::civil::{Date, Time, date};
@@ -35,28 +35,8 @@ const QUIET: usize = 3;
 /// The system was first sold in this year.
 const FIRST_YEAR: i16 = 1998;
 
-struct Escribe(Publisher);
-
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
-    let mut publisher = Publisher::from_spec(spec)?;
-    publisher.access.url.set_query(None);
-    publisher.access.url.set_path("/");
-    Ok(Box::new(Escribe(publisher)))
-}
-
-impl Source for Escribe {
-    fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
-        Box::pin(async move {
-            let mut to = self.0.gather(visit)?;
-            let ended = crawl(&mut to).await;
-            to.finish()?;
-            ended
-        })
-    }
+    Platform::of(Publisher::at_root(spec)?, |to| Box::pin(crawl(to)))
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,13 +6,14 @@
 use super::due::{days_since, is_due, looks_back};
 use super::identity::{dated_key, is_another, is_named, is_one_meeting, told};
 use super::visit::{Stop, Visit, survive};
-use super::{SourceSpec, SpecError};
+use super::{Source, SourceSpec, SpecError, Visiting};
 use crate::client::{Access, Expect, Miss, Page, Site};
 use crate::sink::{Body, Fetched, HeldDocument, Known};
 use jiff::civil::Date;
 use record::text::{fold, slug};
 use record::{Channel, DocumentFacts, Kind, MeetingFacts, MinutesState};
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::Pin;
 use std::time::Duration;
 use url::Url;
 
@@ -57,6 +58,14 @@ impl Publisher {
         })
     }
 
+    /// The same, at the root of its site.
+    pub fn at_root(spec: &SourceSpec) -> Result<Self, SpecError> {
+        let mut publisher = Self::from_spec(spec)?;
+        publisher.access.url.set_query(None);
+        publisher.access.url.set_path("/");
+        Ok(publisher)
+    }
+
     /// Begins a visit.
     pub fn gather<'a, 'v>(&'a self, visit: &'a mut Visit<'v>) -> Result<Gathering<'a, 'v>, Stop> {
         let site = visit.client.site(&self.access).map_err(|error| Stop::Failed(error.to_string()))?;
@@ -78,6 +87,40 @@ impl Publisher {
     /// The first year of interest.
     pub fn first_year(&self) -> i16 {
         self.since.map_or(i16::MIN, Date::year)
+    }
+}
+
+/// How a platform goes through its lists: it hands over meetings until it ends.
+pub(super) type Crawling<'g> = Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'g>>;
+
+/// A source that is wholly told by its publisher and by how the lists of its platform are gone through.
+pub(super) struct Platform {
+    publisher: Publisher,
+    crawl: for<'g> fn(&'g mut Gathering<'_, '_>) -> Crawling<'g>,
+}
+
+impl Platform {
+    /// The source of a publisher on a platform.
+    pub fn of(
+        publisher: Publisher,
+        crawl: for<'g> fn(&'g mut Gathering<'_, '_>) -> Crawling<'g>,
+    ) -> Result<Box<dyn Source>, SpecError> {
+        Ok(Box::new(Self { publisher, crawl }))
+    }
+}
+
+impl Source for Platform {
+    fn name(&self) -> &str {
+        &self.publisher.name
+    }
+
+    fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
+        Box::pin(async move {
+            let mut gathering = self.publisher.gather(visit)?;
+            let ended = (self.crawl)(&mut gathering).await;
+            gathering.finish()?;
+            ended
+        })
     }
 }
 

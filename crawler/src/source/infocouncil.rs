@@ -4,13 +4,13 @@
 //! The name of a file tells code of the committee, day and kind (`GM_14022024_AGN`); the same paper as a PDF and as a page
 //! differs only in its ending. The page is read where minutes have one, the PDF of everything else.
 
-use super::gather::{Gathering, KEYS, Listed, Paper, Publisher};
+use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher};
 use super::page::{
     self, ANCHOR, CARD, CARD_DATE, CARD_GROUP, CARD_PLACE, CARD_TIME, CARD_TITLE, GRID_COMMITTEE, GRID_DATE, GRID_ROW,
     SPAN, YEARS, href, words,
 };
-use super::visit::{Stop, Visit};
-use super::{Kind, Source, SourceSpec, SpecError, Visiting, dates};
+use super::visit::Stop;
+use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::{Expect, Page};
 use jiff::civil::{Date, Time, date};
 use record::text::slug;
@@ -43,27 +43,10 @@ static STATUS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[\s(*-]*\b(cancelled|postponed|rescheduled|abandoned|lapsed)\b[\s)*-]*").unwrap()
 });
 
-struct InfoCouncil(Publisher);
-
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
     let mut publisher = Publisher::from_spec(spec)?;
     publisher.access.url.set_query(None);
-    Ok(Box::new(InfoCouncil(publisher)))
-}
-
-impl Source for InfoCouncil {
-    fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
-        Box::pin(async move {
-            let mut gathering = self.0.gather(visit)?;
-            let ended = crawl(&mut gathering).await;
-            gathering.finish()?;
-            ended
-        })
-    }
+    Platform::of(publisher, |to| Box::pin(crawl(to)))
 }
 
 /// This year first, for it says which others there are; then the others, the newest first.

@@ -4,10 +4,10 @@
 //! their addresses; what is deleted stays in the lists and says so. From the second visit on only what was changed since
 //! is asked for.
 
-use super::gather::{Gathering, KEYS, Listed, Paper, Publisher, by_name};
+use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher, by_name};
 use super::legistar::{day, hour};
-use super::visit::{Stop, Visit};
-use super::{Kind, Source, SourceSpec, SpecError, Visiting};
+use super::visit::Stop;
+use super::{Kind, Source, SourceSpec, SpecError};
 use crate::client::Expect;
 use crate::sink::Known;
 use jiff::{SignedDuration, Timestamp};
@@ -27,25 +27,8 @@ pub(super) const KIND: Kind = Kind {
 /// Most pages of one list that are followed: more is a circle.
 const MAX_PAGES: usize = 20_000;
 
-struct OParl(Publisher);
-
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
-    Ok(Box::new(OParl(Publisher::from_spec(spec)?)))
-}
-
-impl Source for OParl {
-    fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
-        Box::pin(async move {
-            let mut to = self.0.gather(visit)?;
-            let ended = crawl(&mut to).await;
-            to.finish()?;
-            ended
-        })
-    }
+    Platform::of(Publisher::from_spec(spec)?, |to| Box::pin(crawl(to)))
 }
 
 /// What stands at the address of the configuration: a system with its bodies, or a body.

@@ -1,9 +1,9 @@
 //! PrimeGov: what bodies in the United States publish with; its interface speaks JSON.
 
-use super::gather::{Gathering, KEYS, Listed, Paper, Publisher};
+use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher};
 use super::legistar::{day, hour};
-use super::visit::{Stop, Visit};
-use super::{Kind, Source, SourceSpec, SpecError, Visiting};
+use super::visit::Stop;
+use super::{Kind, Source, SourceSpec, SpecError};
 use crate::client::Expect;
 use jiff::civil::date;
 use record::{Kind as DocumentKind, MinutesState};
@@ -28,28 +28,8 @@ const QUIET: usize = 3;
 /// The first year that a portal can have meetings of: bodies put their older ones in, too.
 const FIRST_YEAR: i16 = 1990;
 
-struct PrimeGov(Publisher);
-
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
-    let mut publisher = Publisher::from_spec(spec)?;
-    publisher.access.url.set_query(None);
-    publisher.access.url.set_path("/");
-    Ok(Box::new(PrimeGov(publisher)))
-}
-
-impl Source for PrimeGov {
-    fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
-        Box::pin(async move {
-            let mut to = self.0.gather(visit)?;
-            let ended = crawl(&mut to).await;
-            to.finish()?;
-            ended
-        })
-    }
+    Platform::of(Publisher::at_root(spec)?, |to| Box::pin(crawl(to)))
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -6,9 +6,9 @@
 mod votes;
 
 use super::due::is_due;
-use super::gather::{Extract, Gathering, KEYS, Listed, Paper, Publisher, by_name};
-use super::visit::{Stop, Visit, survive};
-use super::{Kind, Source, SourceSpec, SpecError, Visiting, dates};
+use super::gather::{Extract, Gathering, KEYS, Listed, Paper, Platform, Publisher, by_name};
+use super::visit::{Stop, survive};
+use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::{Expect, Miss};
 use crate::sink::Known;
 use jiff::ToSpan;
@@ -33,8 +33,6 @@ const PAGE_ROWS: usize = 1000;
 /// reader of this interface that is in most use looks back as far.
 const LOOK_BACK: i64 = 100;
 
-struct Legistar(Publisher);
-
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
     let mut publisher = Publisher::from_spec(spec)?;
     publisher.access.url.set_query(None);
@@ -45,22 +43,7 @@ fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
         let hosts = ["legistar.com", "legistar1.com", "legistar2.com", "legistar3.com"];
         publisher.access.hosts.extend(hosts.iter().map(|host| format!("{client}.{host}")));
     }
-    Ok(Box::new(Legistar(publisher)))
-}
-
-impl Source for Legistar {
-    fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
-        Box::pin(async move {
-            let mut to = self.0.gather(visit)?;
-            let ended = crawl(&mut to).await;
-            to.finish()?;
-            ended
-        })
-    }
+    Platform::of(publisher, |to| Box::pin(crawl(to)))
 }
 
 #[derive(Debug, Clone, Deserialize)]
