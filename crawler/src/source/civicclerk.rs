@@ -2,10 +2,9 @@
 
 use super::due::is_due;
 use super::gather::{Gathering, KEYS, Listed, Paper, Publisher, by_name};
-use super::legistar::{day, hour};
 use super::page::unescape;
 use super::visit::{Stop, Visit};
-use super::{Kind, Source, SourceSpec, SpecError, Visiting};
+use super::{Kind, Source, SourceSpec, SpecError, Visiting, dates};
 use crate::client::Expect;
 use crate::sink::Known;
 use jiff::ToSpan;
@@ -205,7 +204,7 @@ async fn visit_event(to: &mut Gathering<'_, '_>, event: Event) -> Result<(), Sto
     let mut facts = to.publisher.meeting(event.id.to_string(), name.trim().to_owned());
     // Written as if it were UTC, and the body's own time.
     let start = event.start_date_time.as_deref().or(event.event_date.as_deref()).unwrap_or_default();
-    (facts.on, facts.at) = (day(start), hour(start));
+    (facts.on, facts.at) = (dates::day_of_timestamp(start), dates::hour_of_timestamp(start));
     facts.place = event.event_location.as_ref().and_then(place);
     let title = event.event_name.as_deref().unwrap_or_default();
     facts.status = title.to_lowercase().contains("cancel").then(|| "CANCELLED".to_owned());

@@ -129,6 +129,16 @@ fn month(name: &str) -> Option<i16> {
     i16::try_from(at + 1).ok()
 }
 
+/// The day of "2026-05-12T00:00:00", which is the body's own, whatever its zone.
+pub(super) fn day_of_timestamp(text: &str) -> Option<Date> {
+    text.get(..10)?.parse().ok()
+}
+
+/// The hour of "2026-05-12T18:30:00".
+pub(super) fn hour_of_timestamp(text: &str) -> Option<Time> {
+    text.get(11..19)?.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,10 +4,9 @@
 //! minutes carries movers, seconders and votes by name in its markup, so that it is read rather than the file.
 
 use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher};
-use super::legistar::{day, hour};
 use super::page::{self, AGENDA_ITEM, AGENDA_NUMBER, AGENDA_TITLE, ANCHOR, href, words};
 use super::visit::{Stop, survive};
-use super::{Kind, Source, SourceSpec, SpecError};
+use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::{Expect, Miss};
 use crate::sink::Known;
 use jiff::civil::{Date, Time, date};
@@ -288,7 +287,7 @@ fn moment(text: &str) -> Option<(Date, Option<Time>)> {
         return Some((moment.to_zoned(TimeZone::UTC).date(), None));
     }
     let text = text.replace('/', "-");
-    Some((day(&text)?, hour(&text)))
+    Some((dates::day_of_timestamp(&text)?, dates::hour_of_timestamp(&text)))
 }
 
 fn join(to: &Gathering<'_, '_>, page: &str) -> Result<Url, Stop> {

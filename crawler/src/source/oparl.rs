@@ -5,9 +5,8 @@
 //! is asked for.
 
 use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher, by_name};
-use super::legistar::{day, hour};
 use super::visit::Stop;
-use super::{Kind, Source, SourceSpec, SpecError};
+use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::Expect;
 use crate::sink::Known;
 use jiff::{SignedDuration, Timestamp};
@@ -262,7 +261,7 @@ async fn visit_meeting(
     let mut facts = to.publisher.meeting(key, committee.unwrap_or_default().trim().to_owned());
     facts.committee_key = organization.map(|id| path_of(id));
     let start = meeting.start.as_deref().unwrap_or_default();
-    (facts.on, facts.at) = (day(start), hour(start));
+    (facts.on, facts.at) = (dates::day_of_timestamp(start), dates::hour_of_timestamp(start));
     // An object, or only its address.
     let said = |name: &str| Some(meeting.location.as_ref()?.get(name)?.as_str()?.to_owned());
     facts.place = said("description").or_else(|| said("room"));
@@ -300,7 +299,7 @@ async fn visit_meeting(
 
 /// A paper by itself: reports and motions that may go to several meetings. Answers whether its files could be had.
 async fn visit_paper(to: &mut Gathering<'_, '_>, object: PaperObject) -> Result<bool, Stop> {
-    let dated = object.date.as_deref().and_then(day);
+    let dated = object.date.as_deref().and_then(dates::day_of_timestamp);
     if dated.is_some_and(|on| to.publisher.since.is_some_and(|since| on < since)) {
         return Ok(true);
     }

@@ -1,9 +1,8 @@
 //! PrimeGov: what bodies in the United States publish with; its interface speaks JSON.
 
 use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher};
-use super::legistar::{day, hour};
 use super::visit::Stop;
-use super::{Kind, Source, SourceSpec, SpecError};
+use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::Expect;
 use jiff::civil::date;
 use record::{Kind as DocumentKind, MinutesState};
@@ -119,7 +118,8 @@ async fn keep(to: &mut Gathering<'_, '_>, meetings: Vec<Meeting>) -> Result<(), 
         let title = meeting.title.clone().unwrap_or_default();
         let mut facts = to.publisher.meeting(meeting.id.to_string(), title.trim().to_owned());
         facts.committee_key = meeting.committee_id.map(|id| id.to_string());
-        (facts.on, facts.at) = (day(&meeting.date_time), hour(&meeting.date_time));
+        (facts.on, facts.at) =
+            (dates::day_of_timestamp(&meeting.date_time), dates::hour_of_timestamp(&meeting.date_time));
         facts.place = meeting.location.clone().filter(|place| !place.trim().is_empty());
         let documents = meeting.document_list.unwrap_or_default();
         let papers = papers(to, &documents)?;

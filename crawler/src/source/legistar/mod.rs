@@ -12,7 +12,6 @@ use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::{Expect, Miss};
 use crate::sink::Known;
 use jiff::ToSpan;
-use jiff::civil::{Date, Time};
 use record::{Item, Kind as DocumentKind, MeetingFacts, MinutesState};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -252,7 +251,7 @@ fn facts(publisher: &Publisher, event: &Event) -> MeetingFacts {
     let body = trimmed(&event.event_body_name).unwrap_or_default().trim_start_matches('*').trim().to_owned();
     let mut facts = publisher.meeting(event.event_id.to_string(), body);
     facts.committee_key = event.event_body_id.map(|id| id.to_string());
-    facts.on = day(&event.event_date);
+    facts.on = dates::day_of_timestamp(&event.event_date);
     facts.at = event.event_time.as_deref().and_then(dates::time);
     facts.place = trimmed(&event.event_location);
     facts.status = trimmed(&event.event_agenda_status_name)
@@ -359,14 +358,4 @@ async fn list<T: DeserializeOwned>(to: &mut Gathering<'_, '_>, url: &Url) -> Res
 
 fn join(to: &Gathering<'_, '_>, page: &str) -> Result<Url, Stop> {
     to.publisher.access.url.join(page).map_err(|error| Stop::Failed(format!("{page}: {error}")))
-}
-
-/// The day of "2026-05-12T00:00:00", which is the body's own, whatever its zone.
-pub(super) fn day(text: &str) -> Option<Date> {
-    text.get(..10)?.parse().ok()
-}
-
-/// The hour of "2026-05-12T18:30:00".
-pub(super) fn hour(text: &str) -> Option<Time> {
-    text.get(11..19)?.parse().ok()
 }
