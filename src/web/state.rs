@@ -4,7 +4,7 @@ use super::error::Problem;
 use super::metrics::Metrics;
 use super::pictures::Pictures;
 use super::turns::{Turn, Turns};
-use super::view::{KeptFigures, Moment};
+use super::view::{Kept, Moment};
 use crate::store::{Reader, catalogue::CatalogueError};
 use index::deadline::{Deadline, within};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ struct Shared {
     reader: Reader,
     public_url: Url,
     trusted_proxies: Vec<ipnet::IpNet>,
-    kept: KeptFigures,
+    kept: Kept,
     metrics: Metrics,
     questions: Turns,
     streams: Turns,
@@ -55,7 +55,7 @@ impl App {
                 reader,
                 public_url,
                 trusted_proxies,
-                kept: KeptFigures::default(),
+                kept: Kept::default(),
                 metrics: Metrics::install(),
                 questions: turns(QUESTIONS_AT_ONCE, WAIT, "more is asked at this moment than can be answered"),
                 streams: turns(STREAMS_AT_ONCE, Duration::ZERO, "as many streams are sent as can be"),

@@ -5,8 +5,6 @@ use crate::store::read::{Scope, Slice, coverage as read, documents, meetings, st
 use crate::web::error::Problem;
 use record::FileState;
 use serde::Serialize;
-use std::collections::HashMap;
-use std::sync::Mutex;
 use utoipa::ToSchema;
 
 /// How much of the record the filters cover. Dates, bodies, kinds, meetings and documents limit it; words and speakers
@@ -198,47 +196,18 @@ pub struct Span {
     pub last: Option<String>,
 }
 
-/// Figures that were counted before for the present state of the record.
-#[derive(Debug, Default)]
-pub struct KeptFigures(Mutex<Kept>);
-
-#[derive(Debug, Default)]
-struct Kept {
-    state: (u64, i64),
-    by_scope: HashMap<String, Figures>,
-}
-
-/// Scopes that are remembered: a page's facets lead to some dozens each.
-const SCOPES_KEPT: usize = 1_000;
-
-impl KeptFigures {
-    fn find(&self, state: (u64, i64), scope: &str) -> Option<Figures> {
-        let kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        (kept.state == state).then(|| kept.by_scope.get(scope).cloned()).flatten()
-    }
-
-    fn keep(&self, state: (u64, i64), scope: String, figures: &Figures) {
-        let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if kept.state != state || kept.by_scope.len() >= SCOPES_KEPT {
-            *kept = Kept { state, by_scope: HashMap::new() };
-        }
-        kept.by_scope.insert(scope, figures.clone());
-    }
-}
-
 /// Counts what a scope covers.
 ///
 /// # Errors
 /// The catalogue fails.
 pub fn figures(at: &Moment<'_>, scope: &Scope) -> Result<Figures, Problem> {
-    let state = (at.index.generation(), status::revision(at.connection)?);
-    let key = format!("{scope:?}");
-    if let Some(figures) = at.kept.find(state, &key) {
-        return Ok(figures);
-    }
+    at.kept.figures.get_or(at.state()?, &format!("{scope:?}"), || count(at, scope))
+}
+
+fn count(at: &Moment<'_>, scope: &Scope) -> Result<Figures, Problem> {
     let meetings = read::count_meetings(at.connection, scope)?;
     let papers = read::count_papers(at.connection, scope)?;
-    let figures = Figures {
+    Ok(Figures {
         meetings: meetings.meetings,
         with_minutes: meetings.with_minutes,
         documents: papers.documents,
@@ -248,9 +217,7 @@ pub fn figures(at: &Moment<'_>, scope: &Scope) -> Result<Figures, Problem> {
         earliest: papers.earliest,
         latest: papers.latest,
         sources_failing: read::failing(at.connection)?,
-    };
-    at.kept.keep(state, key, &figures);
-    Ok(figures)
+    })
 }
 
 /// Counts and names what a scope covers and what of it cannot be searched.

@@ -7,6 +7,7 @@ use crate::web::interpret::{Asks, Names, Reading, Sort};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// How a question in words was read.
@@ -89,7 +90,8 @@ fn endpoint(asks: Asks) -> &'static str {
 /// # Errors
 /// The catalogue fails.
 pub fn interpret(at: &Moment<'_>, text: &str, today: Date) -> Result<Interpretation, Problem> {
-    Ok(Interpretation::of(text, Reading::of(text, &names(at)?, today)))
+    let names = at.kept.names.get_or(at.state()?, "", || Ok(Arc::new(names(at)?)))?;
+    Ok(Interpretation::of(text, Reading::of(text, &names, today)))
 }
 
 fn names(at: &Moment<'_>) -> Result<Names, Problem> {

@@ -18,6 +18,7 @@ mod mentions;
 mod moment;
 mod passage;
 mod people;
+mod remembered;
 mod search;
 mod status;
 mod votes;
@@ -29,8 +30,8 @@ pub use brief::{Brief, BriefAsk, TurningCount, TurningPoint, brief};
 pub use changes::{Change, Changes, changes};
 pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
-    Coverage, CoverageLists, Figures, FileCounts, KeptFigures, MeetingWithoutMinutes, Span, UnreadPage,
-    UnsearchableDocument, coverage, figures,
+    Coverage, CoverageLists, Figures, FileCounts, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument,
+    coverage, figures,
 };
 pub use documents::{
     Component, Document, DocumentFilter, DocumentPage, DocumentProblem, PagePassage, Version, component_passages,
@@ -48,7 +49,7 @@ pub use meetings::{
     meetings,
 };
 pub use mentions::{Mention, MentionAnswer, mentions, stream_mentions};
-pub use moment::{Cursor, Moment, Page};
+pub use moment::{Cursor, Kept, Moment, Page};
 pub use passage::{
     AlsoIn, DocumentRef, Item, Links, MeetingRef, Named, Passage, PassageInPlace, PersonRef, Route, Speaker,
     passage_in_place,

@@ -1,7 +1,9 @@
 //! The state of the record that one answer is built from, and how lists are cut into pages.
 
-use crate::store::read::{Rows, Slice};
+use super::remembered::{Remembered, State};
+use crate::store::read::{Rows, Slice, status};
 use crate::web::error::Problem;
+use crate::web::interpret::Names;
 use crate::web::params::Values;
 use data_encoding::BASE64URL_NOPAD;
 use index::Snapshot;
@@ -17,8 +19,27 @@ pub struct Moment<'a> {
     pub connection: &'a Connection,
     /// The index, held at one generation.
     pub index: Arc<Snapshot>,
-    /// Coverage figures counted before.
-    pub kept: &'a super::KeptFigures,
+    /// What was worked out before.
+    pub kept: &'a Kept,
+}
+
+/// What is worked out once for each state of the record.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Coverage figures, by scope.
+    pub figures: Remembered<super::Figures>,
+    /// The names of people, offices and bodies: reading a question compares it with all of them.
+    pub names: Remembered<Arc<Names>>,
+}
+
+impl Moment<'_> {
+    /// The state of the record that is seen.
+    ///
+    /// # Errors
+    /// The catalogue fails.
+    pub fn state(&self) -> Result<State, Problem> {
+        Ok((self.index.generation(), status::revision(self.connection)?))
+    }
 }
 
 /// One page of a list.
