@@ -9,6 +9,7 @@ mod inside;
 mod ocr;
 mod office;
 mod process;
+mod program;
 mod sandbox;
 
 pub use inside::run;

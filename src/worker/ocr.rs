@@ -5,14 +5,14 @@
 //! behind all other work, once for each version of a file. What tesseract reads is marked as read by OCR for ever. It
 //! runs under a worker's limits, one process a page, and is stopped when its time is up: what was read before is kept.
 
-use super::sandbox;
+use super::{program, sandbox};
 use anyhow::{Context as _, bail};
 use extract::content::{Line, Page};
 use extract::format::quality_of;
 use record::PageState;
-use std::io::{Read, Write};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// Dots per inch of the pictures: tesseract reads 200 as well as 300 and faster, and 150 a little worse.
 pub(super) const DOTS_PER_INCH: f32 = 200.0;
@@ -23,19 +23,14 @@ const FEWEST_WORDS: usize = 5;
 /// Time for one page: one in small print takes five seconds, on a busy machine several times that.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How often a page that is being read is looked at.
-const LOOK: Duration = Duration::from_millis(50);
+const PROGRAM: &str = "tesseract";
 
 /// Most bytes that are taken of what one page says.
 const MOST_BYTES: u64 = 4 << 20;
 
-/// What a program may read: itself, its libraries and its data.
-pub(super) const READABLE: &[&str] = &["/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc", "/dev", "/nix"];
-
 /// Whether tesseract is installed.
 pub(super) fn can_be_read() -> bool {
-    let asked = Command::new("tesseract").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    asked.is_ok_and(|status| status.success())
+    program::is_installed(PROGRAM)
 }
 
 /// Makes what tesseract read the text of the page.
@@ -68,37 +63,14 @@ pub(super) fn read(picture: Vec<u8>) -> anyhow::Result<String> {
         .spawn()
         .context("cannot start tesseract")?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    let reading = std::thread::spawn(move || text_of(stdout, MOST_BYTES));
-    let said = std::thread::spawn(move || text_of(stderr, MOST_BYTES));
+    let reading = std::thread::spawn(move || program::text_of(stdout, MOST_BYTES));
+    let said = std::thread::spawn(move || program::text_of(stderr, MOST_BYTES));
     std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&picture)));
-    let in_time = wait(&mut child)?;
+    let ended = program::wait(&mut child, PATIENCE)?;
     let (text, said) = (reading.join().unwrap_or_default(), said.join().unwrap_or_default());
-    match in_time {
+    match ended.is_some_and(|status| status.success()) {
         true => Ok(text),
         false => bail!("tesseract failed or took longer than {} s: {}", PATIENCE.as_secs(), said.trim()),
-    }
-}
-
-fn text_of(from: Option<impl Read>, most: u64) -> String {
-    let mut bytes = Vec::new();
-    // What cannot be read any more is missing from the text; the exit status tells.
-    let _ = from.map(|from| from.take(most).read_to_end(&mut bytes));
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// Whether it came to a good end in its time; stopped where it did not.
-fn wait(child: &mut Child) -> anyhow::Result<bool> {
-    let begun = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status.success());
-        }
-        if begun.elapsed() > PATIENCE {
-            child.kill()?;
-            child.wait()?;
-            return Ok(false);
-        }
-        std::thread::sleep(LOOK);
     }
 }
 
@@ -109,19 +81,13 @@ fn wait(child: &mut Child) -> anyhow::Result<bool> {
 pub fn run() -> anyhow::Result<()> {
     sandbox::limit(&sandbox::WORKER);
     let languages = std::env::var("TESSDATA_PREFIX").unwrap_or_default();
-    let readable: Vec<&str> = READABLE.iter().copied().chain(Some(languages.as_str())).collect();
+    let readable: Vec<&str> = program::READABLE.iter().copied().chain(Some(languages.as_str())).collect();
     let readable: Vec<&str> = readable.into_iter().filter(|path| std::path::Path::new(path).exists()).collect();
     sandbox::close_for_program(&readable);
-    let mut tesseract = Command::new("tesseract");
+    let mut tesseract = Command::new(PROGRAM);
     // One thread: as many pages are read at once as there are workers.
     tesseract.args(["stdin", "stdout", "--psm", "3", "-l", "eng"]).env("OMP_THREAD_LIMIT", "1");
-    #[cfg(unix)]
-    return Err(std::os::unix::process::CommandExt::exec(&mut tesseract)).context("cannot start tesseract");
-    #[cfg(not(unix))]
-    match tesseract.status()?.success() {
-        true => Ok(()),
-        false => bail!("tesseract failed"),
-    }
+    program::become_it(tesseract)
 }
 
 #[cfg(test)]

@@ -4,21 +4,18 @@
 //! but the system. Processor time, memory and the size of what it writes are limited; its time is limited from here, and
 //! whatever it started ends with it. Its PDF is then read like any other, in a worker.
 
-use super::{inside, ocr, sandbox};
+use super::{inside, program, sandbox};
 use anyhow::{Context as _, bail};
 use extract::format;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// Time for one file. It starts in some seconds, and takes half a minute for a long workbook; on a busy machine several
 /// times that.
 const PATIENCE: Duration = Duration::from_secs(300);
-
-/// How often it is looked at.
-const LOOK: Duration = Duration::from_millis(50);
 
 /// Most bytes that are taken of what it says.
 const MOST_BYTES: u64 = 64 << 10;
@@ -45,9 +42,7 @@ const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 /// Whether LibreOffice is installed.
 pub(super) fn is_installed() -> bool {
-    let mut asked = Command::new(PROGRAM);
-    asked.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    asked.status().is_ok_and(|status| status.success())
+    program::is_installed(PROGRAM)
 }
 
 /// What came of a file.
@@ -75,12 +70,12 @@ pub(super) fn to_pdf(blob: &Path) -> anyhow::Result<Made> {
         .context("cannot start LibreOffice")?;
     let stderr = child.stderr.take();
     let said = std::thread::spawn(move || last_words(stderr));
-    let ended = wait(&mut child);
+    let ended = program::wait(&mut child, PATIENCE);
     end_group(child.id())?;
     let ended = ended?;
     let said = said.join().unwrap_or_default();
     match ended {
-        Some(NOT_ITS_FORMAT) => return Ok(Made::NotItsFormat),
+        Some(status) if status.code() == Some(NOT_ITS_FORMAT) => return Ok(Made::NotItsFormat),
         Some(_) => {}
         None => bail!("LibreOffice took longer than {} s and was stopped", PATIENCE.as_secs()),
     }
@@ -113,28 +108,9 @@ fn packed(pdf: File) -> anyhow::Result<File> {
 
 /// The last line of what was said.
 fn last_words(from: Option<impl Read>) -> String {
-    let mut bytes = Vec::new();
-    // What cannot be read any more is missing from the message alone.
-    let _ = from.map(|from| from.take(MOST_BYTES).read_to_end(&mut bytes));
-    let said = String::from_utf8_lossy(&bytes);
+    let said = program::text_of(from, MOST_BYTES);
     let last = said.lines().map(str::trim).rfind(|line| !line.is_empty());
     last.unwrap_or("it said nothing").to_owned()
-}
-
-/// Its exit status in its time; `None` where it took longer. One that a signal ended has none of its own.
-fn wait(child: &mut Child) -> anyhow::Result<Option<i32>> {
-    let begun = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status.code().unwrap_or(1)));
-        }
-        if begun.elapsed() > PATIENCE {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        std::thread::sleep(LOOK);
-    }
 }
 
 /// Ends whatever it started: it is a script that starts others, all of them of its group.
@@ -157,7 +133,7 @@ const NOT_ITS_FORMAT: i32 = 3;
 pub fn run() -> anyhow::Result<()> {
     sandbox::limit(&sandbox::OFFICE);
     let folder = std::env::current_dir()?;
-    let readable = ocr::READABLE.iter().chain(READABLE).copied().filter(|path| Path::new(path).exists());
+    let readable = program::READABLE.iter().chain(READABLE).copied().filter(|path| Path::new(path).exists());
     sandbox::close_for_program_in(&folder, &readable.collect::<Vec<_>>());
     let bytes = inside::unpacked(&mut BufReader::new(std::io::stdin().lock()), u64::MAX)?;
     let Some(by) = format::read_by_office(&bytes) else { std::process::exit(NOT_ITS_FORMAT) };
@@ -177,13 +153,7 @@ pub fn run() -> anyhow::Result<()> {
         .args(["--convert-to", "pdf", "--outdir"])
         .args([folder.as_os_str(), file.as_os_str()])
         .envs([("HOME", &folder), ("TMPDIR", &folder)]);
-    #[cfg(unix)]
-    return Err(std::os::unix::process::CommandExt::exec(&mut office)).context("cannot start LibreOffice");
-    #[cfg(not(unix))]
-    match office.status()?.success() {
-        true => Ok(()),
-        false => bail!("LibreOffice failed"),
-    }
+    program::become_it(office)
 }
 
 #[cfg(test)]
