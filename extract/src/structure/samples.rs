@@ -1,7 +1,8 @@
 //! Small made-up blocks for the tests of the recognisers.
 
+use super::head::{BlockRole, Head};
 use crate::content::{Block, Line, Page};
-use record::{Form, PageState};
+use record::{Attendance, Form, Kind, PageState};
 
 /// A paragraph on page 1.
 pub fn block(text: &str) -> Block {
@@ -41,5 +42,24 @@ pub fn page(number: u32, lines: &[&str]) -> Page {
         links: Vec::new(),
         state: PageState::Text,
         quality: 1.0,
+    }
+}
+
+/// The head of minutes whose blocks have these roles and are under no item, with nobody there.
+pub fn head_of_minutes(roles: Vec<BlockRole>) -> Head {
+    Head {
+        kind: Kind::Minutes,
+        state: None,
+        title: String::new(),
+        date: None,
+        council: None,
+        committee: None,
+        meeting_on: None,
+        times: (None, None),
+        place: None,
+        attendance: Attendance { listed: Vec::new() },
+        items: Vec::new(),
+        item_of: vec![None; roles.len()],
+        roles,
     }
 }

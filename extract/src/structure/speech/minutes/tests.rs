@@ -1,6 +1,6 @@
 use super::*;
-use crate::structure::samples::{block, furniture, heading};
-use record::{Appearance, Attendance, Item, Kind, Presence};
+use crate::structure::samples::{block, furniture, head_of_minutes, heading};
+use record::{Appearance, Attendance, Item, Presence};
 
 /// Names, offices and whether they are members.
 const LISTED: &[(&str, &str, bool)] = &[
@@ -24,19 +24,10 @@ fn head(blocks: &[Block], roles: &[BlockRole], item_of: &[Option<usize>]) -> Hea
     let item = |title: &str| Item { number: None, agenda_number: None, title: title.into(), key: None };
     assert_eq!(blocks.len(), roles.len());
     Head {
-        kind: Kind::Minutes,
-        state: None,
-        title: String::new(),
-        date: None,
-        council: None,
-        committee: None,
-        meeting_on: None,
-        times: (None, None),
-        place: None,
         attendance: Attendance { listed },
         items: vec![item("A"), item("B")],
-        roles: roles.to_vec(),
         item_of: item_of.to_vec(),
+        ..head_of_minutes(roles.to_vec())
     }
 }
 

@@ -1,24 +1,10 @@
 use super::*;
-use crate::structure::samples::{block, heading};
-use record::{Attendance, Form, Kind};
+use crate::structure::samples::{block, head_of_minutes, heading};
+use record::Form;
 
 fn proceed(blocks: &[Block]) -> Proceedings {
     let role = |b: &Block| if b.form == Form::Heading { BlockRole::ItemHeading } else { BlockRole::Body };
-    let head = Head {
-        kind: Kind::Minutes,
-        state: None,
-        title: String::new(),
-        date: None,
-        council: None,
-        committee: None,
-        meeting_on: None,
-        times: (None, None),
-        place: None,
-        attendance: Attendance { listed: Vec::new() },
-        items: Vec::new(),
-        roles: blocks.iter().map(role).collect(),
-        item_of: vec![None; blocks.len()],
-    };
+    let head = head_of_minutes(blocks.iter().map(role).collect());
     read(blocks, &head)
 }
 
@@ -147,21 +133,7 @@ fn a_motion_put_off_is_not_carried() {
 #[test]
 fn an_attendance_list_that_does_not_end_hides_no_decision() {
     let blocks = [block("By unanimous vote, the Committee selected Ann Elm as its secretary for the coming year.")];
-    let mut head = Head {
-        kind: Kind::Minutes,
-        state: None,
-        title: String::new(),
-        date: None,
-        council: None,
-        committee: None,
-        meeting_on: None,
-        times: (None, None),
-        place: None,
-        attendance: Attendance { listed: Vec::new() },
-        items: Vec::new(),
-        roles: vec![BlockRole::Attendance],
-        item_of: vec![None],
-    };
+    let mut head = head_of_minutes(vec![BlockRole::Attendance]);
     assert_eq!(read(&blocks, &head).resolutions.len(), 1);
     head.roles = vec![BlockRole::Body];
     assert_eq!(read(&blocks, &head).resolutions.len(), 1);

@@ -1,11 +1,11 @@
 use super::super::proceedings;
 use super::super::voters::identify;
 use super::*;
-use crate::structure::head::{BlockRole, Head};
-use crate::structure::samples::block;
+use crate::structure::head::BlockRole;
+use crate::structure::samples::{block, head_of_minutes};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::roster::Roster;
-use record::{Appearance, Attendance, Kind, Presence, Resolution, Side};
+use record::{Appearance, Attendance, Presence, Resolution, Side};
 
 fn voter(printed: &str) -> Voter {
     Voter { as_printed: printed.into(), name: None }
@@ -13,21 +13,7 @@ fn voter(printed: &str) -> Voter {
 
 fn proceed(lines: &[&str]) -> proceedings::Proceedings {
     let blocks: Vec<_> = lines.iter().map(|line| block(line)).collect();
-    let head = Head {
-        kind: Kind::Minutes,
-        state: None,
-        title: String::new(),
-        date: None,
-        council: None,
-        committee: None,
-        meeting_on: None,
-        times: (None, None),
-        place: None,
-        attendance: Attendance { listed: Vec::new() },
-        items: Vec::new(),
-        roles: vec![BlockRole::Body; blocks.len()],
-        item_of: vec![None; blocks.len()],
-    };
+    let head = head_of_minutes(vec![BlockRole::Body; blocks.len()]);
     proceedings::read(&blocks, &head)
 }
 
