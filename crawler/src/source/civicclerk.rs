@@ -1,8 +1,9 @@
 //! CivicClerk: what bodies in the United States publish with; its interface speaks JSON.
 
 use super::due::is_due;
-use super::gather::{Gathering, KEYS, Listed, Paper, Publisher, by_name};
+use super::gather::{Gathering, Listed, Paper, by_name};
 use super::page::unescape;
+use super::publisher::{KEYS, Publisher};
 use super::visit::{Stop, Visit};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting, dates};
 use crate::client::Expect;
@@ -54,7 +55,7 @@ impl Source for CivicClerk {
 
     fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
         Box::pin(async move {
-            let mut to = self.publisher.gather(visit)?;
+            let mut to = Gathering::begin(&self.publisher, visit)?;
             to.site.on_behalf_of = Some(self.portal.clone());
             let ended = crawl(&mut to).await;
             to.finish()?;

@@ -3,8 +3,9 @@
 //! A calendar is asked for the meetings of a year; each names its agenda and minutes as pages and as files. The page of
 //! minutes carries movers, seconders and votes by name in its markup, so that it is read rather than the file.
 
-use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher};
+use super::gather::{Gathering, Listed, Paper, Platform};
 use super::page::{self, AGENDA_ITEM, AGENDA_NUMBER, AGENDA_TITLE, ANCHOR, href, words};
+use super::publisher::{KEYS, Publisher};
 use super::visit::{Stop, survive};
 use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::{Expect, Miss};

@@ -5,90 +5,17 @@
 
 use super::due::{days_since, is_due, looks_back};
 use super::identity::{dated_key, is_another, is_named, is_one_meeting, told};
+use super::publisher::Publisher;
 use super::visit::{Stop, Visit, survive};
-use super::{Source, SourceSpec, SpecError, Visiting};
-use crate::client::{Access, Expect, Miss, Page, Site};
+use super::{Source, SpecError, Visiting};
+use crate::client::{Expect, Miss, Page, Site};
 use crate::sink::{Body, Fetched, HeldDocument, Known};
 use jiff::civil::Date;
-use record::text::{fold, slug};
+use record::text::fold;
 use record::{Channel, DocumentFacts, Kind, MeetingFacts, MinutesState};
 use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
-use std::time::Duration;
 use url::Url;
-
-/// Whose meetings they are, and which of them are wanted.
-pub(super) struct Publisher {
-    pub name: String,
-    pub council: String,
-    /// Whose keys: the council's, so that they survive a change of host.
-    pub scope: String,
-    pub access: Access,
-    pub committees: Option<Vec<String>>,
-    pub since: Option<Date>,
-}
-
-/// The keys that every such source takes.
-pub(super) const KEYS: &[(&str, bool)] = &[
-    ("url", true),
-    ("council", true),
-    ("committees", false),
-    ("since", false),
-    ("hosts", false),
-    ("extra_ca", false),
-    ("timeout_seconds", false),
-];
-
-impl Publisher {
-    /// What a block of the configuration says.
-    pub fn from_spec(spec: &SourceSpec) -> Result<Self, SpecError> {
-        let council = spec.council.clone().unwrap_or_default();
-        Ok(Self {
-            name: spec.name.clone(),
-            scope: slug(&council),
-            council,
-            access: Access {
-                url: address(spec)?,
-                hosts: spec.hosts.clone().unwrap_or_default(),
-                extra_ca: spec.extra_ca.clone(),
-                patience: spec.timeout_seconds.map(Duration::from_secs),
-            },
-            committees: spec.committees.clone(),
-            since: spec.first_day()?,
-        })
-    }
-
-    /// The same, at the root of its site.
-    pub fn at_root(spec: &SourceSpec) -> Result<Self, SpecError> {
-        let mut publisher = Self::from_spec(spec)?;
-        publisher.access.url.set_query(None);
-        publisher.access.url.set_path("/");
-        Ok(publisher)
-    }
-
-    /// Begins a visit.
-    pub fn gather<'a, 'v>(&'a self, visit: &'a mut Visit<'v>) -> Result<Gathering<'a, 'v>, Stop> {
-        let site = visit.client.site(&self.access).map_err(|error| Stop::Failed(error.to_string()))?;
-        let (named, seen) = (BTreeSet::new(), BTreeMap::new());
-        Ok(Gathering { publisher: self, visit, site, named, seen, left: 0 })
-    }
-
-    /// Facts of a meeting of this publisher.
-    pub fn meeting(&self, key: String, committee: String) -> MeetingFacts {
-        MeetingFacts {
-            scope: self.scope.clone(),
-            key,
-            council: self.council.clone(),
-            committee,
-            ..MeetingFacts::default()
-        }
-    }
-
-    /// The first year of interest.
-    pub fn first_year(&self) -> i16 {
-        self.since.map_or(i16::MIN, Date::year)
-    }
-}
 
 /// How a platform goes through its lists: it hands over meetings until it ends.
 pub(super) type Crawling<'g> = Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'g>>;
@@ -116,23 +43,12 @@ impl Source for Platform {
 
     fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
         Box::pin(async move {
-            let mut gathering = self.publisher.gather(visit)?;
+            let mut gathering = Gathering::begin(&self.publisher, visit)?;
             let ended = (self.crawl)(&mut gathering).await;
             gathering.finish()?;
             ended
         })
     }
-}
-
-/// The address of a block, which must be one of the web.
-pub(super) fn address(spec: &SourceSpec) -> Result<Url, SpecError> {
-    let text = spec.url.as_deref().unwrap_or_default();
-    let mut url: Url = text.trim().parse().map_err(|error| spec.bad("url", format!("{text:?}: {error}")))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(spec.bad("url", format!("{text:?} must begin with https:// or http://")));
-    }
-    url.set_fragment(None);
-    Ok(url)
 }
 
 /// A paper as a list shows it.
@@ -182,6 +98,14 @@ pub(super) struct Gathering<'a, 'v> {
     seen: BTreeMap<String, (Option<Date>, String)>,
     /// Other forms of papers that were left where they are.
     pub left: u64,
+}
+
+impl<'a, 'v> Gathering<'a, 'v> {
+    /// Begins a visit to a publisher.
+    pub fn begin(publisher: &'a Publisher, visit: &'a mut Visit<'v>) -> Result<Self, Stop> {
+        let site = visit.client.site(&publisher.access).map_err(|error| Stop::Failed(error.to_string()))?;
+        Ok(Self { publisher, visit, site, named: BTreeSet::new(), seen: BTreeMap::new(), left: 0 })
+    }
 }
 
 impl Gathering<'_, '_> {
@@ -501,10 +425,4 @@ pub(super) fn by_name(file_name: &str) -> Expect {
         Some("pdf") => Expect::Pdf,
         _ => Expect::File,
     }
-}
-
-/// Further addresses of a block; each may be written as a path below its `url`.
-pub(super) fn addresses(spec: &SourceSpec, texts: &[String]) -> Result<Vec<Url>, SpecError> {
-    let base = address(spec)?;
-    texts.iter().map(|text| base.join(text.trim()).map_err(|e| spec.bad("pages", format!("{text:?}: {e}")))).collect()
 }

@@ -4,11 +4,12 @@
 //! The name of a file tells code of the committee, day and kind (`GM_14022024_AGN`); the same paper as a PDF and as a page
 //! differs only in its ending. The page is read where minutes have one, the PDF of everything else.
 
-use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher};
+use super::gather::{Gathering, Listed, Paper, Platform};
 use super::page::{
     self, ANCHOR, CARD, CARD_DATE, CARD_GROUP, CARD_PLACE, CARD_TIME, CARD_TITLE, GRID_COMMITTEE, GRID_DATE, GRID_ROW,
     SPAN, YEARS, href, words,
 };
+use super::publisher::{KEYS, Publisher};
 use super::visit::Stop;
 use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::{Expect, Page};

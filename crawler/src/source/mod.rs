@@ -22,6 +22,7 @@ mod ofsted;
 mod oparl;
 mod page;
 mod primegov;
+mod publisher;
 mod records;
 mod spec;
 mod visit;

@@ -4,7 +4,8 @@
 //! their addresses; what is deleted stays in the lists and says so. From the second visit on only what was changed since
 //! is asked for.
 
-use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher, by_name};
+use super::gather::{Gathering, Listed, Paper, Platform, by_name};
+use super::publisher::{KEYS, Publisher};
 use super::visit::Stop;
 use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::Expect;

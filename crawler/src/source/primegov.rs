@@ -1,6 +1,7 @@
 //! PrimeGov: what bodies in the United States publish with; its interface speaks JSON.
 
-use super::gather::{Gathering, KEYS, Listed, Paper, Platform, Publisher};
+use super::gather::{Gathering, Listed, Paper, Platform};
+use super::publisher::{KEYS, Publisher};
 use super::visit::Stop;
 use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::Expect;

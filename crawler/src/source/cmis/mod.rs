@@ -10,8 +10,9 @@
 mod pages;
 
 use super::due::is_due;
-use super::gather::{Extract, Gathering, KEYS, Listed, Paper, Publisher};
+use super::gather::{Extract, Gathering, Listed, Paper};
 use super::page;
+use super::publisher::{KEYS, Publisher};
 use super::visit::{Stop, Visit, survive};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting};
 use crate::client::{Expect, Miss, Page};
@@ -62,7 +63,7 @@ fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
     if !url.path().to_lowercase().ends_with(".aspx") && !url.path().ends_with('/') {
         url.set_path(&format!("{}/", url.path()));
     }
-    let pages = super::gather::addresses(spec, spec.pages.as_deref().unwrap_or_default())?;
+    let pages = super::publisher::addresses(spec, spec.pages.as_deref().unwrap_or_default())?;
     Ok(Box::new(Cmis { publisher, pages }))
 }
 
@@ -75,7 +76,7 @@ impl Source for Cmis {
         Box::pin(async move {
             let mut crawl = Crawl {
                 source: self,
-                to: self.publisher.gather(visit)?,
+                to: Gathering::begin(&self.publisher, visit)?,
                 rows: BTreeMap::new(),
                 lists: BTreeSet::new(),
                 place: None,

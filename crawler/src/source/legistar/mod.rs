@@ -6,7 +6,8 @@
 mod votes;
 
 use super::due::is_due;
-use super::gather::{Extract, Gathering, KEYS, Listed, Paper, Platform, Publisher, by_name};
+use super::gather::{Extract, Gathering, Listed, Paper, Platform, by_name};
+use super::publisher::{KEYS, Publisher};
 use super::visit::{Stop, survive};
 use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::{Expect, Miss};

@@ -12,8 +12,9 @@ mod read;
 mod rule;
 
 use super::due::is_due;
-use super::gather::{Gathering, Paper, Publisher, addresses, by_name};
+use super::gather::{Gathering, Paper, by_name};
 use super::page;
+use super::publisher::{Publisher, addresses};
 use super::visit::{Stop, Visit, survive};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting};
 use crate::client::{Expect, Page};
@@ -84,7 +85,7 @@ impl Source for Links {
         Box::pin(async move {
             let mut crawl = Crawl {
                 source: self,
-                to: self.publisher.gather(visit)?,
+                to: Gathering::begin(&self.publisher, visit)?,
                 waiting: VecDeque::new(),
                 met: BTreeSet::new(),
                 shapes: BTreeMap::new(),
