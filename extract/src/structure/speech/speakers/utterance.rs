@@ -49,9 +49,18 @@ pub struct Utterance {
     /// Whether nobody has the floor before it: at the beginning of an item, of a part under a heading of its own and of
     /// a row of a table, and after a decision.
     pub breaks: bool,
+    /// The sentence before it, by position, that seems to have given somebody the floor; `None` where nobody has it.
+    pub floor_from: Option<usize>,
+    /// The sentence before it, by position, behind which the list begins in which it may stand.
+    pub list_below: Option<usize>,
 }
 
 impl Utterance {
+    /// Whether somebody seems to take the floor in it.
+    fn takes_floor(&self) -> bool {
+        matches!(self.subject, Subject::Speaks(_) | Subject::Group { .. }) || self.labelled && self.label.is_some()
+    }
+
     /// Its words.
     pub fn words(&self) -> Vec<Word<'_>> {
         words(&self.text)
@@ -113,11 +122,27 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             let head = found.len().checked_sub(in_block).and_then(|head| found.get(head));
             next.under_label =
                 in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
+            next.floor_from = if next.breaks { None } else { floor_behind(&found) };
+            next.list_below = match found.last() {
+                Some(before) if before.form == Form::ListEntry && before.item == item => before.list_below,
+                _ => found.len().checked_sub(1),
+            };
             found.push(next);
         }
     }
     name_movers(&mut found);
     found
+}
+
+/// Which of these sentences seems to give somebody the floor behind them. Told by what the last of them knows, so that
+/// a long paper in which nobody speaks is not gone over again for each of its sentences.
+fn floor_behind(found: &[Utterance]) -> Option<usize> {
+    let last = found.last()?;
+    match last.takes_floor() {
+        true => found.len().checked_sub(1),
+        false if last.breaks => None,
+        false => last.floor_from,
+    }
 }
 
 /// Whether a sentence announces a list, or says what is to be done by those who are listed below.
@@ -283,6 +308,8 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         in_block,
         in_item,
         breaks,
+        floor_from: None,
+        list_below: None,
         text,
     }
 }

@@ -29,27 +29,19 @@ pub fn of_surroundings(all: &[Utterance], at: usize, words: &[Word], roster: &Ro
 
 /// Who seems to have the floor: what the last subject of a verb of speech is, what they do, and how many sentences ago.
 fn floor(all: &[Utterance], at: usize, roster: &Roster) -> (&'static str, &'static str, &'static str) {
-    if all[at].breaks {
-        return ("nobody", "-", "-");
+    let nobody = ("nobody", "-", "-");
+    let Some((from, before)) = all[at].floor_from.and_then(|from| Some((from, all.get(from)?))) else { return nobody };
+    let away = bucket(at - 1 - from);
+    match (&before.subject, before.label) {
+        (Subject::Speaks(speaks), _) => {
+            let mention = before.candidates.iter().find(|c| (c.start..c.end).contains(&(speaks.mention.end - 1)));
+            let who = mention.map_or("unknown", |mention| standing(mention, roster));
+            (who, class(speaks.verb), away)
+        }
+        (Subject::Group { .. }, _) => ("group", "-", away),
+        (_, Some(nth)) => (standing(&before.candidates[nth], roster), "label", away),
+        (_, None) => nobody,
     }
-    for (away, before) in all[..at].iter().rev().enumerate() {
-        match &before.subject {
-            Subject::Speaks(speaks) => {
-                let mention = before.candidates.iter().find(|c| (c.start..c.end).contains(&(speaks.mention.end - 1)));
-                let who = mention.map_or("unknown", |mention| standing(mention, roster));
-                return (who, class(speaks.verb), bucket(away));
-            }
-            Subject::Group { .. } => return ("group", "-", bucket(away)),
-            _ => {}
-        }
-        if let Some(nth) = before.label.filter(|_| before.labelled) {
-            return (standing(&before.candidates[nth], roster), "label", bucket(away));
-        }
-        if before.breaks {
-            break;
-        }
-    }
-    ("nobody", "-", "-")
 }
 
 /// How the paragraph began in which a sentence stands, or the one that announces its list.
@@ -62,8 +54,7 @@ fn of_paragraph(all: &[Utterance], at: usize, own: &str, out: &mut Sink) {
         out(&["paragraph=", head, " then ", own]);
         return;
     }
-    let above = all[..at].iter().rev().find(|u| u.form != Form::ListEntry || u.item != utterance.item);
-    let above = above.filter(|above| above.item == utterance.item);
+    let above = utterance.list_below.and_then(|above| all.get(above)).filter(|above| above.item == utterance.item);
     if let Some(above) = above.filter(|_| utterance.form == Form::ListEntry) {
         let colon = if above.text.trim_end().ends_with(':') { " colon" } else { " stop" };
         out(&["listed-under=", rule(&above.subject), colon]);
