@@ -13,6 +13,7 @@ mod forget;
 mod generate;
 mod index;
 mod job;
+mod mcp;
 mod progress;
 mod read;
 mod read_worker;
@@ -58,6 +59,8 @@ enum Command {
     Index(index::Arguments),
     /// Serve the HTTP API and the pages; with `[schedule]`, also update when it is due
     Serve(serve::Arguments),
+    /// Answer an assistant over standard input and output (Model Context Protocol)
+    Mcp,
     /// Search, in the terminal
     Search(search::Arguments),
     /// Say what is held and how fresh it is
@@ -132,6 +135,7 @@ impl Command {
             Self::Read(arguments) => read::run(&config()?, &arguments),
             Self::Index(arguments) => index::run(&config()?, &arguments),
             Self::Serve(arguments) => serve::run(config()?, self_config.as_deref(), &arguments),
+            Self::Mcp => mcp::run(&config()?),
             Self::Search(arguments) => search::run(&config()?, &arguments),
             Self::Status(arguments) => status::run(&config()?, &arguments),
             Self::Detect(arguments) => detect::run(&config()?, &arguments),

@@ -108,6 +108,17 @@ impl Problem {
         Self { allowed: vec!["GET".into(), "HEAD".into()], ..problem }
     }
 
+    /// A request with a longer body than is read.
+    pub fn too_long(most_bytes: usize) -> Self {
+        let detail = format!("a request may have a body of at most {most_bytes} bytes");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_long", "too long", detail)
+    }
+
+    /// What is no message of the protocol that is spoken at this address.
+    pub fn not_of_the_protocol(status: StatusCode, detail: &str) -> Self {
+        Self::new(status, "protocol", "not of the protocol", detail)
+    }
+
     /// Too many requests from one address.
     pub fn too_many(wait_seconds: u64) -> Self {
         let detail = format!("too many requests from this address; ask again in {wait_seconds} s");

@@ -21,8 +21,8 @@ use tower_http::trace::TraceLayer;
 /// The longest that an answer may take to begin. Streams go on after it.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// Nothing is sent to us but addresses: a body is a mistake.
-const BODY_BYTES: usize = 16 * 1024;
+/// Nothing is sent to us but addresses and the short messages of assistants.
+pub(super) const BODY_BYTES: usize = 16 * 1024;
 
 /// Nothing from anywhere else, no script or style that is not a file of ours.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -50,11 +50,11 @@ pub fn around(routes: Router<App>, app: &App) -> Router {
         .layer(middleware::from_fn(super::metrics::measure))
         .with_state(app.clone())
         .layer(CompressionLayer::new().compress_when(compressed))
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn(move |request: Request, next: Next| {
             super::turns::ASKER.scope(asker.of(&request), next.run(request))
-        }))
-        .layer(RequestBodyLimitLayer::new(BODY_BYTES));
+        }));
     if let Some(limit) = limit::limit(app.trusted_proxies()) {
         sweep(&limit);
         routes = routes.layer(limit::layer(limit));
@@ -99,7 +99,7 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response<axum::body::Body> 
 async fn in_time(request: Request, next: Next) -> axum::response::Response {
     match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
         Ok(response) if response.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::bad_value("body", "a request has no body here", Vec::new()).into_response()
+            Problem::too_long(BODY_BYTES).into_response()
         }
         Ok(response) => response,
         Err(_) => Problem::too_slow().into_response(),

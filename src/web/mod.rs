@@ -5,6 +5,7 @@
 
 mod akoma;
 mod api;
+mod application;
 mod conditional;
 mod connection;
 mod error;
@@ -14,6 +15,7 @@ mod hose;
 mod interpret;
 mod layers;
 mod limit;
+mod mcp;
 mod metrics;
 mod negotiate;
 mod openapi;
@@ -28,9 +30,10 @@ mod table;
 mod turns;
 pub mod view;
 
+pub use application::{admin, app};
 pub use connection::Patience;
 pub use error::Problem;
+pub use mcp::Tools;
 pub use openapi::document as openapi;
-pub use routes::{admin, app};
 pub use serve::{Listeners, ServeError, serve, serve_with};
 pub use state::App;

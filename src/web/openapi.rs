@@ -151,7 +151,8 @@ fn text_content() -> utoipa::openapi::Content {
     ContentBuilder::new().schema(Some(schema)).build()
 }
 
-fn schema(param: &Param) -> RefOr<Schema> {
+/// What a parameter takes, as JSON Schema.
+pub(super) fn schema(param: &Param) -> RefOr<Schema> {
     let object = ObjectBuilder::new();
     let one = match param.takes {
         Takes::Text => object.schema_type(SchemaType::new(Type::String)).max_length(Some(super::params::LONGEST_VALUE)),

@@ -200,7 +200,10 @@ impl Values {
         let mut values = Self::default();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             let declared = tables.iter().flat_map(|table| table.iter()).find(|param| param.name == name);
-            let Some(param) = declared else { return Err(unknown(&name, tables)) };
+            let Some(param) = declared else {
+                let known: Vec<&str> = tables.iter().flat_map(|table| table.iter()).map(|param| param.name).collect();
+                return Err(unknown(&name, &known));
+            };
             if value.is_empty() {
                 continue;
             }
@@ -260,8 +263,8 @@ impl Values {
     }
 }
 
-fn unknown(name: &str, tables: &[&[Param]]) -> Problem {
-    let known: Vec<&str> = tables.iter().flat_map(|table| table.iter()).map(|param| param.name).collect();
+/// The refusal of a name that is none of those that are known.
+pub(super) fn unknown(name: &str, known: &[&str]) -> Problem {
     let nearest = known
         .iter()
         .map(|candidate| (strsim::jaro_winkler(candidate, name), *candidate))

@@ -4,9 +4,7 @@
 use super::api::{export, interpret, ledger, record, search, service};
 use super::params::{Ask, Param};
 use super::state::App;
-use super::{akoma, conditional, feed, files, layers, openapi, page, view};
-use axum::Router;
-use axum::middleware;
+use super::{akoma, feed, files, openapi, view};
 use axum::routing::{MethodRouter, get};
 use utoipa::ToSchema;
 
@@ -127,36 +125,3 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     "/feeds/search.atom" "search_feed" feed::FeedAsk => Answers::Other(&["application/atom+xml"]), feed::search,
         "the newest mentions of any search";
 };
-
-/// The whole application: the API, what stands beside it, and the layers around them. Figures are served here
-/// only where no listener of their own is configured.
-pub fn app(app: &App, metrics_here: bool) -> Router {
-    let mut routes = Router::new();
-    for endpoint in ENDPOINTS {
-        routes = routes.route(endpoint.path, (endpoint.route)());
-    }
-    let mut routes = routes
-        .merge(page::routes())
-        .layer(middleware::from_fn_with_state(app.clone(), conditional::conditional))
-        .route("/openapi.json", get(openapi::json))
-        .route("/opensearch.xml", get(service::opensearch))
-        .route("/robots.txt", get(service::robots))
-        .route("/healthz", get(service::healthz))
-        .route("/readyz", get(service::readyz))
-        .merge(openapi::readable())
-        .fallback(service::no_such_path)
-        .method_not_allowed_fallback(service::no_such_path);
-    if metrics_here {
-        routes = routes.route("/metrics", get(service::metrics));
-    }
-    layers::around(routes.layer(middleware::from_fn(page::as_page)), app)
-}
-
-/// What is not for the public: figures, and whether the process lives.
-pub fn admin(app: &App) -> Router {
-    Router::new()
-        .route("/metrics", get(service::metrics))
-        .route("/healthz", get(service::healthz))
-        .route("/readyz", get(service::readyz))
-        .with_state(app.clone())
-}

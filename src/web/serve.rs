@@ -2,9 +2,9 @@
 //!
 //! Source: github.com/tokio-rs/axum issues 1070 and 3478 (seen 2026-11).
 
+use super::application;
 use super::connection::{Activity, Addresses, Patience};
 use super::limit::Asker;
-use super::routes;
 use super::state::App;
 use axum::Router;
 use axum::body::Body;
@@ -96,9 +96,9 @@ pub async fn serve(listeners: Listeners, app: App, stop: CancellationToken) {
 /// As [`serve`], with other limits of connections.
 pub async fn serve_with(listeners: Listeners, app: App, stop: CancellationToken, patience: Patience) {
     let door = Door { asker: Asker::new(app.trusted_proxies()), patience };
-    let routes = routes::app(&app, listeners.admin.is_none());
+    let routes = application::app(&app, listeners.admin.is_none());
     let admin = listeners.admin.map(|listener| {
-        let routes = routes::admin(&app);
+        let routes = application::admin(&app);
         tokio::spawn(accept(listener, routes, door.clone(), stop.clone()))
     });
     let metrics = app.metrics().clone();

@@ -137,6 +137,18 @@ impl App {
         self.shared.public_url.as_str().trim_end_matches('/')
     }
 
+    /// The host of that address.
+    pub fn public_host(&self) -> Option<String> {
+        self.shared.public_url.host_str().map(str::to_owned)
+    }
+
+    /// Scheme, host and port of that address, as browsers send them.
+    pub fn public_origin(&self) -> String {
+        let url = &self.shared.public_url;
+        let port = url.port_or_known_default().map(|port| format!(":{port}")).unwrap_or_default();
+        format!("{}://{}{port}", url.scheme(), url.host_str().unwrap_or_default())
+    }
+
     /// Networks whose `X-Forwarded-For` is believed.
     pub(super) fn trusted_proxies(&self) -> &[ipnet::IpNet] {
         &self.shared.trusted_proxies

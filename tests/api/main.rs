@@ -1,5 +1,6 @@
 //! The API as whoever asks it sees it: the application in memory, on a record of seventeen documents.
 
+mod assistants;
 mod brief;
 mod certainty;
 mod interpret;

@@ -1,11 +1,12 @@
 //! Nothing that one visitor does, or one publisher writes, keeps the others from being served.
 
+use crate::program::Program;
 use crate::sandbox::{MINUTES, Sandbox};
 use minutebook::store::Reader;
 use minutebook::web::{App, Listeners, Patience, serve_with};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
@@ -132,40 +133,6 @@ fn no_word_of_a_request_becomes_a_figure_or_an_id() {
     assert!(answer.starts_with("HTTP/1.1 200") && !answer.contains("iiii"), "{answer}");
     let kept = "GET /healthz HTTP/1.1\r\nhost: x\r\nx-request-id: abc-1\r\nconnection: close\r\n\r\n";
     assert!(send(served.address, kept).contains("x-request-id: abc-1"));
-}
-
-/// The program itself, serving.
-struct Program(Child, SocketAddr);
-
-impl Program {
-    fn serving(sandbox: &Sandbox) -> Self {
-        Self::of(sandbox, sandbox.command(&[]))
-    }
-
-    fn of(sandbox: &Sandbox, mut program: Command) -> Self {
-        let mut child = program
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .current_dir(sandbox.path("."))
-            .env("RUST_LOG", "info")
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut lines = lines.map_while(Result::ok);
-        let line = lines.find(|line| line.contains("serving http://")).unwrap();
-        // Whoever does not read on holds the program up.
-        std::thread::spawn(move || lines.count());
-        let address = line.rsplit("http://").next().unwrap().trim().parse().unwrap();
-        Self(child, address)
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
 }
 
 #[cfg(target_os = "linux")]

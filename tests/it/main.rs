@@ -1,6 +1,7 @@
 //! The program from outside: run as people run it, and the rules of the house.
 
 mod alerts;
+mod assistants;
 mod circles;
 mod command_line;
 mod fuzz;
@@ -9,6 +10,7 @@ mod interruptions;
 mod limits;
 mod office;
 mod papers;
+mod program;
 mod sandbox;
 mod site;
 mod takedown;

@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use record::{Certainty, DocumentId, Kind, MeetingId};
 
 /// Where and when: the filters that the catalogue itself knows.
-const PLACE: &[Param] = &[
+pub const PLACE: &[Param] = &[
     one("since", Takes::Date, "first day, inclusive: 2019, 2019-03 or 2019-03-31"),
     one("until", Takes::Date, "last day, inclusive: 2019, 2019-03 or 2019-03-31"),
     many("council", Takes::Text, "id or words of the name of a council"),
