@@ -6,8 +6,8 @@
 //! amount of money is also a word with its sign. Runs that print joins (`co-ordinated`, `O'Brien`, `s.47`) are also
 //! found in their joined form, which spans the positions of its parts.
 //!
-//! A fraction is its two numbers, however it is printed (`½` is `1/2`, `1½` is `1 1/2`). A raised figure behind a word is
-//! the mark of a note and no part of it, but for the powers of units (`m²`). The cells of a table row, which tabs part,
+//! A fraction is its two numbers, however it is printed (`½` is `1/2`, `1½` is `1 1/2`). A raised figure behind a word, or a
+//! raised letter that counts notes, is the mark of a note and no part of it, but for the powers of units (`m²`). The cells of a table row, which tabs part,
 //! stand a position apart, so that no phrase goes from one into the next.
 //!
 //! Invariant: tokens come in order, do not overlap but for the two numbers of one sign, and their byte spans lie on
@@ -21,7 +21,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Version of everything in this module and in the stemmer: an index of another version must be rebuilt.
-pub(crate) const ANALYSER_VERSION: u32 = 4;
+pub(crate) const ANALYSER_VERSION: u32 = 5;
 
 /// Joined forms span at most this many runs ("out-of-area" is 3): longer chains are slugs and file names.
 pub(crate) const LONGEST_JOIN: usize = 4;
@@ -232,9 +232,10 @@ fn is_fraction(c: char) -> bool {
     matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215E}')
 }
 
-/// Raised figures, as marks of notes and powers are printed.
+/// Raised figures, as marks of notes and powers are printed, and the raised letters by which notes are counted.
 fn is_raised(c: char) -> bool {
-    matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}' | '\u{2074}'..='\u{2079}')
+    matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}' | '\u{2071}' | '\u{2074}'..='\u{2079}')
+        || matches!(c, 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ' | 'ᶠ' | 'ᵍ' | 'ʰ' | 'ᵛ' | 'ˣ')
 }
 
 /// Whether a power may stand behind this word.
@@ -388,6 +389,7 @@ mod tests {
             ("1⁄2 inch 12 ¹⁄₂ ¹/3 £2½", "1 2 inch 12 1 2 1 3 £2 1 2"),
             ("stability¹ rowing²³ Act⁴. ¹ See 1789²", "stability rowing act see 1789"),
             ("10 m² 3 km² CO₂ m2 23rd", "10 m2 3 km2 co2 m2 23rd"),
+            ("stabilityᵃ and growthᵇ,ᶜ of payⁱⁱⁱ ᵈ", "stability and growth of pay"),
             ("ropekee\u{200b}per a\u{2060}b \u{200e}left", "ropekeeper ab left"),
             ("Tŷ dŵr Pâl", "ty dwr pal"),
             ("", ""),

@@ -3,6 +3,8 @@
 //! Nothing is written anywhere: names of members are only shown. What is unpacked is bounded, whatever the ZIP says of
 //! itself.
 
+mod twins;
+
 use super::package::{self, Package};
 use super::{Hint, Out, problem};
 use crate::content::{Inside, Part};
@@ -23,7 +25,8 @@ pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let mut package = match Package::open(bytes) {
+    let (bytes, twins) = twins::told_apart(bytes);
+    let mut package = match Package::open(&bytes) {
         Ok(package) => package,
         Err(error) => {
             return out(Part::Problem(problem("damaged", format!("the ZIP is cut off or damaged ({error})"))));
@@ -32,7 +35,8 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut left = PACK_LIMIT;
     let members = package.len();
     for at in 0..members.min(MOST_MEMBERS) {
-        let Some(name) = package.name_of(at).filter(|name| !name.ends_with('/') && !is_debris(name)) else { continue };
+        let name = package.name_of(at).map(|name| twins.get(&name).cloned().unwrap_or(name));
+        let Some(name) = name.filter(|name| !name.ends_with('/') && !is_debris(name)) else { continue };
         match package.member(at, MEMBER_LIMIT.min(left)) {
             Ok(bytes) => {
                 left -= bytes.len() as u64;

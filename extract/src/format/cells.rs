@@ -1,6 +1,8 @@
 //! Tables of votes whose cells stand on a line each, empty ones as blank lines: what is left of a table in text that
 //! was taken out of a PDF.
 
+use crate::layout::{is_for, is_side, is_tick};
+
 /// Fewest rows by which such a table is told from a list of names.
 const FEWEST: usize = 3;
 
@@ -10,7 +12,7 @@ const LONGEST_NAME: usize = 5;
 /// Reads a table of votes that begins with these lines: how many of them it takes, and its rows. The first row holds
 /// the heads; the tick of another is told by the head of its column, as one that stands alone says nothing.
 pub fn votes(lines: &[&str]) -> Option<(usize, Vec<String>)> {
-    let heads: Vec<&str> = lines.iter().map(|line| line.trim()).take_while(|line| is_head(line)).collect();
+    let heads: Vec<&str> = lines.iter().map(|line| line.trim()).take_while(|line| is_side(line)).collect();
     if heads.len() < 2 || !is_for(heads[0]) {
         return None;
     }
@@ -37,19 +39,6 @@ fn voter(lines: &[&str], at: usize, heads: &[&str]) -> Option<(usize, String)> {
     Some((from + column + 1, format!("{name}\t{}", heads[column])))
 }
 
-fn is_for(head: &str) -> bool {
-    matches!(head.to_lowercase().as_str(), "for" | "in favour" | "in favor" | "yes" | "aye" | "yea" | "ayes" | "yeas")
-}
-
-fn is_head(line: &str) -> bool {
-    let rest = ["against", "no", "nay", "noes", "nays", "abstain", "abstained", "abstention", "abstentions", "absent"];
-    is_for(line) || rest.contains(&line.to_lowercase().as_str())
-}
-
-fn is_tick(cell: &str) -> bool {
-    matches!(cell.trim(), "√" | "✓" | "✔" | "☑" | "☒" | "X" | "x" | "•" | "*")
-}
-
 fn is_name(line: &str) -> bool {
     let words = line.split_whitespace().count();
     (1..=LONGEST_NAME).contains(&words)
@@ -57,7 +46,7 @@ fn is_name(line: &str) -> bool {
         && !line.ends_with([':', '.'])
         && !line.chars().any(|c| c.is_ascii_digit())
         && !is_tick(line)
-        && !is_head(line)
+        && !is_side(line)
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! Bytes of text made characters, as browsers do it and a little more forgiving.
 //!
-//! A byte order mark is believed, then what the page declares, then UTF-8, then windows-1252. Two things that
+//! A byte order mark is believed, then what the page declares, then UTF-8, then the old encoding of one byte a character
+//! that suits best, which is mostly windows-1252. Two things that
 //! browsers get wrong for published papers are mended: a page that was saved as UTF-8 under an old declaration is
 //! UTF-8, and a few bytes of another set pasted into UTF-8 cost those bytes and not the page.
 //! Source: WHATWG HTML, "determining the character encoding"; WHATWG Encoding Standard.
+
+mod guess;
 
 use super::{Out, problem};
 use crate::content::Part;
@@ -21,6 +24,8 @@ pub struct Decoded {
     pub text: String,
     /// The encoding.
     pub encoding: &'static Encoding,
+    /// The name of the encoding, for people.
+    pub name: &'static str,
     /// Whether the encoding was guessed, or some bytes were no characters of it.
     pub guessed: bool,
 }
@@ -54,7 +59,7 @@ pub fn head(bytes: &[u8]) -> String {
 /// Says so where an encoding had to be guessed, and hands the text on.
 pub fn told(decoded: Decoded, out: &mut Out) -> String {
     if decoded.guessed {
-        let name = decoded.encoding.name();
+        let name = decoded.name;
         let message = if decoded.encoding == UTF_8 {
             "some bytes of the text are no UTF-8 and were read as windows-1252; odd characters may be wrong".to_owned()
         } else {
@@ -78,7 +83,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 fn with(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     let decoded = |encoding: &'static Encoding| {
         let (text, broken) = encoding.decode_with_bom_removal(bytes);
-        Decoded { text: with_plain_line_ends(&text), encoding, guessed: broken }
+        Decoded { text: with_plain_line_ends(&text), encoding, name: encoding.name(), guessed: broken }
     };
     if let Some((encoding, _)) = Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != UTF_8) {
         return decoded(encoding);
@@ -93,11 +98,16 @@ fn with(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     let (good, broken) = wide_characters(bytes);
     // Text of another encoding hardly ever has two bytes in a row that are a character of UTF-8.
     if good > 0 && broken <= good {
-        return Decoded { text: with_plain_line_ends(&patched(bytes)), encoding: UTF_8, guessed: true };
+        let text = with_plain_line_ends(&patched(bytes));
+        return Decoded { text, encoding: UTF_8, name: UTF_8.name(), guessed: true };
     }
     match declared.filter(|encoding| *encoding != UTF_8) {
         Some(encoding) => decoded(encoding),
-        None => Decoded { guessed: true, ..decoded(WINDOWS_1252) },
+        None => {
+            let best = guess::of(bytes);
+            let text = with_plain_line_ends(&best.decode(bytes));
+            Decoded { text, encoding: best.encoding.unwrap_or(WINDOWS_1252), name: best.name, guessed: true }
+        }
     }
 }
 

@@ -5,8 +5,9 @@
 //! is said. Source: [MS-DOC], sections 2.4 (retrieving text), 2.5 (Fib), 2.6 (Sprm), 2.9.
 
 use super::compound::Compound;
+use super::marks::raised;
 use super::writer::{Style, Writer};
-use super::{Hint, Out, compound, problem, raised, text, unread};
+use super::{Hint, Out, compound, problem, text, unread};
 use crate::content::Part;
 use encoding_rs::WINDOWS_1252;
 
@@ -333,7 +334,8 @@ impl Reader {
             return;
         }
         if format.raised {
-            self.writer.push(&raised(words), format.bold, false);
+            let words = raised(words, self.writer.text());
+            self.writer.push(&words, format.bold, false);
         } else {
             self.writer.push(words, format.bold, false);
         }

@@ -4,23 +4,33 @@
 //! Nothing is unpacked beyond a limit. Source: ECMA-376, parts 1 and 2.
 
 mod body;
+mod fields;
 mod numbering;
 mod styles;
 
 use super::drawing::{self, is_of_slide};
 use super::left_out::{self, LeftOut};
 use super::package::{self, Package};
-use super::{Hint, Out, problem, text};
-use crate::content::Part;
+use super::xml::{attribute, each_element};
+use super::{Hint, Out, decode, page_head, problem, text};
+use crate::content::{Line, Part};
 use std::collections::HashMap;
+use styles::Styles;
 
 /// Whether these bytes are a Word document, or a zip that is broken before its contents can be told.
 pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     match package::kind(bytes) {
         Some(package::Kind::Word) => true,
         Some(package::Kind::Broken | package::Kind::Other) => is_named_so(hint),
-        _ => false,
+        Some(_) => false,
+        None => is_flat(&decode::head(bytes)),
     }
+}
+
+/// Whether this is the beginning of a document that Word saved as one XML file: its package, or as Word 2003 wrote it.
+fn is_flat(head: &str) -> bool {
+    let head = head.trim_start();
+    head.starts_with("<?xml") && (head.contains("<pkg:package") || head.contains("<w:wordDocument"))
 }
 
 fn is_named_so(hint: &Hint) -> bool {
@@ -30,6 +40,9 @@ fn is_named_so(hint: &Hint) -> bool {
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
+    if !bytes.starts_with(b"PK") {
+        return read_flat(&decode::markup(bytes).text, out);
+    }
     let mut package = match Package::open(bytes) {
         Ok(package) => package,
         Err(error) => {
@@ -76,7 +89,13 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         }
     }
     left_out::pictures(&document).into_iter().for_each(|(width, height)| left.picture(width, height));
-    let pages = body::read(&document, body::Around { styles: &styles, lists, notes, chunks }, out);
+    let mut pages = body::read(&document, body::Around { styles: &styles, lists, notes, chunks }, out);
+    if let Some(head) = first_head(&document)
+        && let Some(relation) = relations.iter().find(|relation| relation.id == head)
+        && let Some(xml) = package.text(&relation.target, out)
+    {
+        page_head::put(&mut pages, lines_of(&xml, &styles, out));
+    }
     let empty = pages.iter().all(Vec::is_empty);
     if empty && (document.contains("<w:drawing") || document.contains("<w:pict")) {
         out(Part::Problem(problem("no_text", "the document holds pictures and no text; it was not read")));
@@ -86,6 +105,45 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     }
     left.tell(out);
     package::embedded(&mut package, &relations, out);
+}
+
+/// Reads a document that is one XML file: its parts stand in it one after another.
+fn read_flat(xml: &str, out: &mut Out) {
+    let styles = styles::read(xml);
+    let notes = ["footnotes", "endnotes"].into_iter().flat_map(|sort| body::read_notes(xml, sort, &styles)).collect();
+    let from = xml.find("<w:body").and_then(|at| Some(at + xml[at..].find('>')? + 1));
+    let Some(from) = from else {
+        return out(Part::Problem(problem("damaged", "the Word document holds no readable text (w:body)")));
+    };
+    let body = xml[from..].rfind("</w:body>").map_or(&xml[from..], |end| &xml[from..from + end]);
+    let around = body::Around { styles: &styles, lists: numbering::read(xml), notes, chunks: HashMap::new() };
+    for (lines, number) in body::read(body, around, out).into_iter().zip(1..) {
+        out(Part::Page(text::page_of(number, lines)));
+    }
+}
+
+/// The lines of a part beside the text.
+fn lines_of(xml: &str, styles: &Styles, out: &mut Out) -> Vec<Line> {
+    let around =
+        body::Around { styles, lists: numbering::Numbering::default(), notes: HashMap::new(), chunks: HashMap::new() };
+    body::read(xml, around, out).into_iter().flatten().collect()
+}
+
+/// The relation of the head of the first page: its own where the first section has one, else the usual.
+fn first_head(document: &str) -> Option<String> {
+    let (mut sections, mut own) = (0, false);
+    let (mut first, mut usual) = (None, None);
+    each_element(document, |name, tag| match name {
+        "sectPr" => sections += 1,
+        "titlePg" if sections == 1 => own = attribute(tag, "val").is_none_or(|on| styles::is_on(&on)),
+        "headerReference" if sections == 1 => match attribute(tag, "type").as_deref() {
+            Some("first") => first = attribute(tag, "id"),
+            Some("even") => {}
+            _ => usual = attribute(tag, "id"),
+        },
+        _ => {}
+    });
+    if own { first } else { usual }
 }
 
 /// Deepest nesting of files merged into one another.

@@ -2,8 +2,8 @@
 //!
 //! Source: ECMA-376, part 1, chapters 20 and 21.
 
+use super::marks::raised;
 use super::numerals::{letters, roman};
-use super::raised;
 use super::writer::{Style, Writer};
 use super::xml::{self, Walk, attribute, is_true};
 use crate::content::Line;
@@ -128,7 +128,7 @@ impl Walk for Shapes {
 
     fn words(&mut self, words: &str) {
         if self.skipped == 0 && self.in_text {
-            let words = if self.raised { raised(words) } else { words.to_owned() };
+            let words = if self.raised { raised(words, self.writer.text()) } else { words.to_owned() };
             self.push(&words);
         }
     }

@@ -5,8 +5,9 @@
 
 mod dress;
 
+use super::marks::raised;
 use super::numerals::{letters, roman};
-use super::{Hint, Out, decode, problem, raised, text};
+use super::{Hint, Out, decode, problem, text};
 use crate::content::{Line, Metadata, Part};
 use crate::layout::{clean, soft_lines};
 use record::{Channel, Form};
@@ -193,7 +194,8 @@ impl Reader {
         }
         match element.value().name() {
             "br" => self.words("\n"),
-            "sup" => {
+            "pre" => self.printed(element),
+            "sup" | "a" if is_note_mark(element) => {
                 self.in_raised += 1;
                 self.children(element, depth);
                 self.in_raised -= 1;
@@ -218,9 +220,18 @@ impl Reader {
             "p" if is_title(element) => self.block(element, Some(Form::Heading), None, depth),
             "p" | "div" | "section" | "article" | "dl" | "figure" | "figcaption" | "details" | "summary" | "center"
             | "dt" | "dd" | "table" | "blockquote" | "form" | "fieldset" | "header" | "footer" | "nav" | "main"
-            | "body" | "caption" | "pre" | "hr" | "address" => self.block(element, Some(Form::Paragraph), None, depth),
+            | "body" | "caption" | "hr" | "address" => self.block(element, Some(Form::Paragraph), None, depth),
+            _ if dress::is_styled(element, "display:block") => {
+                self.block(element, Some(Form::Paragraph), None, depth);
+            }
             _ => self.children(element, depth),
         }
+    }
+
+    /// Text whose lines stand as they were typed: it is read as a text file is.
+    fn printed(&mut self, element: ElementRef<'_>) {
+        self.finish();
+        self.lines.extend(text::lines(&element.text().collect::<String>()));
     }
 
     fn block(&mut self, element: ElementRef<'_>, form: Option<Form>, level: Option<u8>, depth: usize) {
@@ -323,7 +334,7 @@ impl Reader {
         if words == "\n" {
             self.text.push('\n');
         } else if self.in_raised > 0 {
-            self.text.push_str(&raised(words));
+            self.text.push_str(&raised(words, &self.text));
         } else {
             // Word's HTML is wrapped by hand: line ends are spaces.
             self.text.extend(words.chars().map(|c| if c.is_ascii_whitespace() { ' ' } else { c }));
@@ -364,6 +375,15 @@ impl Reader {
             self.links.push((address.trim().to_owned(), words));
         }
     }
+}
+
+/// Whether an element raises its words, as the mark of a note or by its name.
+fn is_note_mark(element: ElementRef<'_>) -> bool {
+    element.value().name() == "sup"
+        || element.value().attr("role") == Some("doc-noteref")
+        || has_class(element, |class| {
+            matches!(class, "footnote-ref" | "footnote-reference" | "noteref" | "sdfootnoteanc")
+        })
 }
 
 fn has_class(element: ElementRef<'_>, found: impl Fn(&str) -> bool) -> bool {

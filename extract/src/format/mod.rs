@@ -16,13 +16,16 @@ mod inside;
 mod left_out;
 mod mail;
 mod markdown;
+mod marks;
 mod numerals;
 mod odt;
 mod package;
+mod page_head;
 pub mod pdf;
 mod pptx;
 mod quality;
 mod rtf;
+mod symbols;
 mod text;
 mod unread;
 mod writer;
@@ -113,13 +116,6 @@ pub fn media_type(head: &[u8]) -> Option<&'static str> {
     // Some producers write a few bytes before the header, and every reader of PDF looks further.
     let pdf = head.get(..1024).unwrap_or(head).windows(5).any(|window| window == b"%PDF-");
     if pdf { Some("application/pdf") } else { infer::get(head).map(|kind| kind.mime_type()) }
-}
-
-/// Raised figures as the signs that print has for them, so that "stability¹" stays apart from a word with a figure.
-/// Raised letters ("23rd") are part of their word.
-fn raised(words: &str) -> String {
-    const SIGNS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    words.chars().map(|c| c.to_digit(10).and_then(|n| SIGNS.get(n as usize)).copied().unwrap_or(c)).collect()
 }
 
 /// A problem of the whole file.

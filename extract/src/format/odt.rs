@@ -5,22 +5,23 @@
 //! Tracked changes are read as accepted: deleted text is kept in a place of its own, which is skipped. List numbers are
 //! counted as the list's style says. Source: OASIS OpenDocument 1.3, part 3.
 
+mod lists;
+
 use super::left_out::{self, LeftOut};
-use super::numerals::{letters, roman};
+use super::marks::raised;
 use super::package::{self, Package};
 use super::writer::{Style as Shape, Writer};
-use super::xml::{self, Walk, attribute};
-use super::{Hint, Out, decode, problem, raised, text};
+use super::xml::{self, Walk, attribute, is_true};
+use super::{Hint, Out, decode, page_head, problem, text};
 use crate::content::{Line, Part};
+use crate::layout::NOTE;
+use lists::{Level, OUTLINE};
 use quick_xml::events::BytesStart;
 use record::Form;
 use std::collections::HashMap;
 
 /// Blanks that one `text:s` may stand for: more are no text.
 const MOST_BLANKS: usize = 100;
-
-/// Levels that one number shows at most.
-const MOST_SHOWN: usize = 10;
 
 /// Whether these bytes are a text, sheets or slides of OpenDocument.
 pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
@@ -71,16 +72,33 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         out(Part::Problem(problem("truncated", format!("the OpenDocument text is damaged after {at} bytes: {error}"))));
     }
     if body.hidden {
-        out(Part::Problem(problem("hidden", "hidden sheets, rows, columns or slides were not read")));
+        out(Part::Problem(problem(
+            "hidden",
+            "hidden sheets, rows, columns, slides, sections or paragraphs were not read",
+        )));
     }
     body.left_out.tell(out);
-    let pages = body.writer.into_pages();
+    let mut pages = body.writer.into_pages();
+    page_head::put(&mut pages, head_of(&styles));
     if pages.iter().all(Vec::is_empty) && content.contains("<draw:image") {
         out(Part::Problem(problem("no_text", "the document holds pictures and no text; it was not read")));
     }
     for (lines, number) in pages.into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
     }
+}
+
+/// The lines above the text of the first page: those of the first kind of page that has any.
+fn head_of(styles: &str) -> Vec<Line> {
+    let masters = styles.find("<office:master-styles").map_or("", |at| &styles[at..]);
+    let heads = ["header-first", "header"].into_iter().find_map(|name| {
+        let (_, rest) = masters.split_once(&format!("<style:{name}>"))?;
+        rest.split_once(&format!("</style:{name}>")).map(|(inner, _)| inner)
+    });
+    let mut body = Body { in_text: 1, ..Body::default() };
+    // A head that is damaged was told with the rest of the styles' part.
+    xml::walk(heads.unwrap_or_default(), &mut body);
+    body.writer.into_pages().into_iter().flatten().collect()
 }
 
 /// What a paragraph or text style says.
@@ -95,17 +113,6 @@ struct Style {
     outline: Option<u8>,
     /// Whether sheets or slides of this style are not shown.
     not_shown: bool,
-}
-
-/// How one level of a list is numbered.
-#[derive(Debug, Default, Clone)]
-struct Level {
-    bullet: bool,
-    format: String,
-    prefix: String,
-    suffix: String,
-    start: u32,
-    shown: usize,
 }
 
 /// One list that is open.
@@ -124,6 +131,7 @@ struct Paragraph {
     level: Option<u8>,
     marker: Option<String>,
     listed: bool,
+    hidden: bool,
 }
 
 #[derive(Default)]
@@ -212,6 +220,9 @@ impl Walk for Body {
             "table-properties" | "drawing-page-properties" => self.hide_style(tag),
             _ if self.in_text == 0 => {}
             "p" | "h" => self.begin_paragraph(name, tag),
+            "section" if is_off(tag) => self.leave_out(),
+            "hidden-paragraph" => self.hide_paragraph(is_true(tag, "is-hidden")),
+            "note" => self.push(NOTE.encode_utf8(&mut [0; 4])),
             "span" => self.spans.push(value("style-name").unwrap_or_default()),
             "s" => {
                 let blanks = value("c").and_then(|n| n.parse().ok()).unwrap_or(1usize);
@@ -294,11 +305,28 @@ fn is_body(name: &str) -> bool {
     name.starts_with("office:")
 }
 
+/// Whether a section is not shown, at all or by a condition that holds.
+fn is_off(tag: &BytesStart<'_>) -> bool {
+    match attribute(tag, "display").as_deref() {
+        Some("none") => true,
+        Some("condition") => is_true(tag, "is-hidden"),
+        _ => false,
+    }
+}
+
 impl Body {
     /// Leaves out what is hidden, up to the end of the element that has just begun.
     fn leave_out(&mut self) {
         self.hidden = true;
         self.skipped = 1;
+    }
+
+    /// The open paragraph says whether it is hidden.
+    fn hide_paragraph(&mut self, hidden: bool) {
+        if let Some(paragraph) = self.open.last_mut() {
+            paragraph.hidden |= hidden;
+            self.hidden |= hidden;
+        }
     }
 
     fn hide_style(&mut self, tag: &BytesStart<'_>) {
@@ -363,64 +391,11 @@ impl Body {
         }
     }
 
-    fn list_level(&mut self, name: &str, tag: &BytesStart<'_>) {
-        let (Some(list), Some(at)) = (&self.list_style, attribute(tag, "level").and_then(|n| n.parse::<usize>().ok()))
-        else {
-            return;
-        };
-        let value = |name| attribute(tag, name);
-        let level = Level {
-            bullet: matches!(name, "list-level-style-bullet" | "list-level-style-image"),
-            format: value("num-format").unwrap_or_default(),
-            prefix: value("num-prefix").unwrap_or_default(),
-            suffix: value("num-suffix").unwrap_or_default(),
-            start: value("start-value").and_then(|n| n.parse().ok()).unwrap_or(1),
-            shown: value("display-levels").and_then(|n| n.parse().ok()).unwrap_or(1).min(MOST_SHOWN),
-        };
-        self.lists.entry(list.clone()).or_default().insert(at.saturating_sub(1), level);
-    }
-
     /// The first thing that a style, or one that it is based on, says.
     fn of_style<T>(&self, name: &str, get: impl Fn(&Style) -> Option<T>) -> Option<T> {
         let first = self.styles.get(name);
         let mut chain = std::iter::successors(first, |style| self.styles.get(style.parent.as_ref()?)).take(20);
         chain.find_map(get)
-    }
-
-    fn restart(&mut self, style: Option<&str>) {
-        if let Some(style) = style {
-            self.counts.remove(style);
-        }
-    }
-
-    fn count(&mut self, style: &str, depth: usize, start: Option<u32>) {
-        let begin = self.lists.get(style).and_then(|levels| levels.get(&depth)).map_or(1, |level| level.start);
-        let counts = self.counts.entry(style.to_owned()).or_default();
-        counts.truncate(depth + 1);
-        let known = counts.len() > depth;
-        counts.resize(depth + 1, 0);
-        counts[depth] = start.unwrap_or(if known { counts[depth].saturating_add(1) } else { begin });
-    }
-
-    /// The marker of the present entry of a list style at a level (from 0).
-    fn marker(&self, style: &str, depth: usize) -> Option<String> {
-        let levels = self.lists.get(style)?;
-        let level = levels.get(&depth)?;
-        if level.bullet {
-            return Some("•".to_owned());
-        }
-        if level.format.is_empty() {
-            return Some(format!("{}{}", level.prefix, level.suffix)).filter(|marker| !marker.trim().is_empty());
-        }
-        let counts = self.counts.get(style)?;
-        let first = (depth + 1).saturating_sub(level.shown.max(1));
-        let numbers: Vec<String> = (first..=depth)
-            .filter_map(|at| {
-                let format = levels.get(&at).map(|level| level.format.as_str()).filter(|format| !format.is_empty())?;
-                Some(written(counts.get(at).copied().unwrap_or(1), format))
-            })
-            .collect();
-        Some(format!("{}{}{}", level.prefix, numbers.join("."), level.suffix))
     }
 
     fn begin_paragraph(&mut self, name: &str, tag: &BytesStart<'_>) {
@@ -452,12 +427,15 @@ impl Body {
                 marker = self.marker(OUTLINE, depth);
             }
         }
-        self.open.push(Paragraph { style, level: level.map(|level| level.min(9)), marker, listed });
+        self.open.push(Paragraph { style, level: level.map(|level| level.min(9)), marker, listed, hidden: false });
         self.writer.begin_paragraph();
     }
 
     fn end_paragraph(&mut self) {
         let Some(paragraph) = self.open.pop() else { return };
+        if paragraph.hidden {
+            self.writer.blank();
+        }
         let Paragraph { level, marker, listed, .. } = paragraph;
         self.writer.end_paragraph(Shape { level, marker, listed, ..Shape::default() });
     }
@@ -473,21 +451,8 @@ impl Body {
             return;
         }
         let bold = says(|style| style.bold);
-        let text = if says(|style| style.raised) { raised(words) } else { words.to_owned() };
+        let text = if says(|style| style.raised) { raised(words, self.writer.text()) } else { words.to_owned() };
         self.writer.push(&text, bold, false);
-    }
-}
-
-/// Name under which the levels of headings are kept; no list style has it.
-const OUTLINE: &str = "\u{1}outline";
-
-fn written(count: u32, format: &str) -> String {
-    match format {
-        "a" => letters(count),
-        "A" => letters(count).to_uppercase(),
-        "i" => roman(count),
-        "I" => roman(count).to_uppercase(),
-        _ => count.to_string(),
     }
 }
 

@@ -1,12 +1,16 @@
 //! RTF: the text of word processors that write control words into ASCII.
 //!
 //! Control words that only dress the text are skipped, and so are groups that hold no text of the paper (fonts,
-//! colours, styles, pictures, heads and feet of pages, deleted text). List numbers stand in the file as Word printed
+//! colours, styles, pictures, feet of pages, deleted text). List numbers stand in the file as Word printed
 //! them. Source: Rich Text Format Specification 1.9.1.
 
+mod beside;
+
 use super::left_out::LeftOut;
-use super::{Hint, Out, decode, problem, text};
+use super::marks::raised;
+use super::{Hint, Out, decode, page_head, problem, symbols, text};
 use crate::content::{Line, Metadata, Part};
+use beside::{Aside, Beside};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use record::Form;
 use std::collections::HashMap;
@@ -16,8 +20,8 @@ const DEEPEST: usize = 1_000;
 
 /// Groups whose words are no words of the paper.
 const SKIPPED: [&str; 5] = [
-    "fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator pict object header headerl",
-    "headerr headerf footer footerl footerr footerf fldinst themedata colorschememapping datastore",
+    "fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator pict object headerl",
+    "footer footerl footerr footerf fldinst themedata colorschememapping datastore",
     "latentstyles xmlnstbl pgptbl filetbl revtbl ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor",
     "private xe tc bkmkstart bkmkend pntxta pntxtb listpicture userprops docvar shppict sp mmath",
     "wgrffmtfilter",
@@ -38,6 +42,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     }
     out(Part::Metadata(std::mem::take(&mut reader.metadata)));
     reader.left_out.tell(out);
+    page_head::put(&mut reader.pages, reader.beside.head);
     for (lines, number) in reader.pages.into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
     }
@@ -61,6 +66,14 @@ struct State {
     raised: bool,
     /// Whether the group is the table of fonts.
     in_fonts: bool,
+    /// What stands beside the text, where the group is that.
+    aside: Option<Aside>,
+    /// Where a group holds its words twice, in plain letters and in all: whether it is skipped itself.
+    twice: Option<bool>,
+    /// The same of the group around, in either of the two.
+    of_twice: Option<bool>,
+    /// The font of signs that is written in.
+    signs: Option<i32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +82,9 @@ enum Field {
     Author,
     Other,
 }
+
+/// Half points above the line from which on words are raised.
+const RAISED: i64 = 3;
 
 struct Reader {
     pages: Vec<Vec<Line>>,
@@ -87,6 +103,7 @@ struct Reader {
     letters: usize,
     bold: usize,
     left_out: LeftOut,
+    beside: Beside,
     /// Width of the picture that is open, in points.
     width: f64,
     /// Depth of the group that holds pictures once more.
@@ -110,6 +127,10 @@ impl Reader {
             begins: false,
             raised: false,
             in_fonts: false,
+            aside: None,
+            twice: None,
+            of_twice: None,
+            signs: None,
         };
         Self {
             pages: vec![Vec::new()],
@@ -125,6 +146,7 @@ impl Reader {
             surrogate: None,
             to_skip: 0,
             left_out: LeftOut::default(),
+            beside: Beside::default(),
             width: 0.0,
             in_copy: 0,
             letters: 0,
@@ -168,6 +190,8 @@ impl Reader {
         self.stack.push(self.state.clone());
         self.state.begins = true;
         self.state.starred = false;
+        self.state.of_twice = self.state.twice.take();
+        self.state.skipped |= self.state.of_twice.is_some();
     }
 
     fn close(&mut self) {
@@ -178,6 +202,9 @@ impl Reader {
             return;
         }
         if let Some(outer) = self.stack.pop() {
+            if self.state.aside != outer.aside {
+                self.end_aside();
+            }
             let field = self.state.field.is_some() && outer.field.is_none();
             self.state = outer;
             if field {
@@ -242,6 +269,7 @@ impl Reader {
         let on = number != Some(0);
         if self.state.begins || self.state.starred {
             self.destination(word);
+            self.state.starred = false;
         }
         self.beside(word, number);
         match word {
@@ -251,6 +279,7 @@ impl Reader {
             "f" => {
                 let font = number.and_then(|n| i32::try_from(n).ok());
                 let of_font = font.and_then(|font| self.fonts.get(&font)).copied();
+                self.state.signs = font.filter(|font| self.beside.is_of_signs(*font));
                 self.state.encoding = of_font.unwrap_or(self.page_encoding);
             }
             "fcharset" if self.state.in_fonts => {
@@ -262,13 +291,15 @@ impl Reader {
             "u" => self.unicode(number.unwrap_or(0)),
             "plain" => {
                 (self.state.bold, self.state.hidden, self.state.deleted, self.state.raised) =
-                    (false, false, false, false)
+                    (false, false, false, false);
+                self.state.signs = None;
             }
             "b" => self.state.bold = on,
             "v" => self.state.hidden = on,
             "deleted" => self.state.deleted = on,
             "super" => self.state.raised = on,
-            "nosupersub" | "sub" => self.state.raised = false,
+            "up" => self.state.raised = number.unwrap_or(RAISED) >= RAISED,
+            "nosupersub" | "sub" | "dn" => self.state.raised = false,
             "par" | "sect" => self.finish(None),
             "line" | "softline" => self.push_char('\n'),
             "tab" => self.push_char('\t'),
@@ -286,22 +317,6 @@ impl Reader {
             "rdblquote" => self.push_char('”'),
             "bullet" => self.push_char('•'),
             "emspace" | "enspace" | "qmspace" => self.push_char(' '),
-            "footnote" => self.push_char(' '),
-            _ => {}
-        }
-    }
-
-    /// Notes what stands beside the text: comments, and sizes of pictures, which are told in twentieths of points.
-    fn beside(&mut self, word: &str, number: Option<i64>) {
-        let points = || number.unwrap_or(0) as f64 / 20.0;
-        match word {
-            "annotation" => self.left_out.comments += 1,
-            // The copy for old programs tells the size once more.
-            "nonshppict" => self.in_copy = self.stack.len(),
-            "picwgoal" => self.width = points(),
-            "pichgoal" if self.in_copy == 0 || self.stack.len() < self.in_copy => {
-                self.left_out.picture(std::mem::take(&mut self.width), points());
-            }
             _ => {}
         }
     }
@@ -312,6 +327,11 @@ impl Reader {
             "info" => self.state.field = Some(Field::Other),
             "title" if self.state.field.is_some() => self.state.field = Some(Field::Title),
             "author" if self.state.field.is_some() => self.state.field = Some(Field::Author),
+            "footnote" => self.begin_aside(Aside::Note),
+            "header" | "headerr" if !self.beside.head.is_empty() => self.state.skipped = true,
+            "header" | "headerr" | "headerf" => self.begin_aside(Aside::Head),
+            "upr" => self.state.twice = Some(self.state.skipped),
+            "ud" if self.state.of_twice.is_some() => self.state.skipped = self.state.of_twice == Some(true),
             "fonttbl" => (self.state.in_fonts, self.state.skipped) = (true, true),
             _ if SKIPPED.iter().any(|words| words.split(' ').any(|skipped| skipped == word)) => {
                 self.state.skipped = true
@@ -376,6 +396,9 @@ impl Reader {
 
     fn push(&mut self, words: &str) {
         let state = &self.state;
+        if state.in_fonts {
+            self.beside.name_font(self.font, words);
+        }
         if state.skipped || state.hidden || state.deleted {
             return;
         }
@@ -393,8 +416,10 @@ impl Reader {
         if state.bold {
             self.bold += letters;
         }
-        if state.raised {
-            self.text.push_str(&super::raised(words));
+        if let Some(font) = state.signs.and_then(|font| self.beside.signs.get(&font)) {
+            self.text.extend(words.chars().map(|c| symbols::shown(font, c)));
+        } else if state.raised {
+            self.text.push_str(&raised(words, &self.text));
         } else {
             self.text.push_str(words);
         }
@@ -422,6 +447,7 @@ impl Reader {
             let line = Line { bold, form, level: self.level, starts_paragraph: at == 0, ..Line::plain(part) };
             self.push_line(line);
         }
+        self.put_notes();
     }
 
     fn end_cell(&mut self) {
@@ -437,6 +463,7 @@ impl Reader {
         if cells.iter().any(|cell| !cell.is_empty()) {
             self.push_line(Line::whole(cells.join("\t"), Form::TableRow));
         }
+        self.put_notes();
     }
 
     fn end_page(&mut self) {
@@ -450,49 +477,13 @@ impl Reader {
     }
 
     fn push_line(&mut self, line: Line) {
-        if let Some(page) = self.pages.last_mut() {
+        if let Some(aside) = self.state.aside {
+            self.beside.put(aside, line);
+        } else if let Some(page) = self.pages.last_mut() {
             page.push(line);
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::Content;
-    use crate::format::read as read_file;
-
-    fn lines(rtf: &str) -> Vec<String> {
-        let content: Content = read_file(rtf.as_bytes(), &Hint::default());
-        content.pages.iter().flat_map(|page| &page.lines).map(|line| line.text.replace('\t', "|")).collect()
-    }
-
-    #[test]
-    fn control_words_are_no_words() {
-        for (rtf, expected) in [
-            (
-                r"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\*\generator Riched20;}\pard\f0\fs22 One\par Two\par}",
-                vec!["One", "Two"],
-            ),
-            (r"{\rtf1\ansi Caf\'e9 \u8220?so\u8221? 5\u189\'bd\par}", vec!["Café “so” 5½"]),
-            (r"{\rtf1\ansi\uc2 \u337\'f5\'f5x\par}", vec!["őx"]),
-            (r"{\rtf1\ansi{\fonttbl{\f1\fcharset204 Arial;}}\f1 \'cc\'e8\'f0\par}", vec!["Мир"]),
-            (r"{\rtf1 {\listtext\pard\tab 1.\tab}Apologies\par}", vec!["|1.|Apologies"]),
-            (r"{\rtf1 \trowd\cellx1\cellx2\intbl Bridge\cell 12\cell\row\pard After\par}", vec!["Bridge|12", "After"]),
-            (r"{\rtf1 Kept{\deleted  gone}{\v hidden}\line on\par}", vec!["Kept", "on"]),
-            (r"{\rtf1{\header Head\par}{\footer Foot\par}{\pict 0102}Words{\footnote Note}\par}", vec!["Words Note"]),
-            (r"{\rtf1{\info{\title Bridges}{\author A. Hay}}A \{brace\} and \\ too\par}", vec![r"A {brace} and \ too"]),
-            (r"{\rtf1{\field{\*\fldinst HYPERLINK a}{\fldrslt the link}}\par}", vec!["the link"]),
-            (r"{\rtf1\bin4 {{{{Words\par}", vec!["Words"]),
-        ] {
-            assert_eq!(lines(rtf), expected, "{rtf}");
-        }
-    }
-
-    #[test]
-    fn a_file_that_breaks_off_says_so() {
-        let content = read_file(br"{\rtf1\ansi One\par Two", &Hint::default());
-        assert_eq!(content.problems.iter().map(|p| p.code.as_str()).collect::<Vec<_>>(), ["truncated"]);
-        assert_eq!(content.pages[0].lines.len(), 2);
-    }
-}
+mod tests;

@@ -17,6 +17,10 @@ pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
         return false;
     }
     let text = decode::text(&bytes[..bytes.len().min(SAMPLE)]).text;
+    // XML that no other format knows is data: its tags are no words.
+    if text.trim_start().starts_with("<?xml") {
+        return false;
+    }
     let odd = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{1a}')).count();
     odd * 50 < text.chars().count().max(1)
 }
@@ -69,7 +73,8 @@ fn turns(line: &str) -> Vec<&str> {
     turns
 }
 
-fn lines(page: &str) -> Vec<Line> {
+/// The lines of a page of text.
+pub fn lines(page: &str) -> Vec<Line> {
     let mut gap = 0;
     let mut lines: Vec<(Line, usize)> = Vec::new();
     let run_on = NEXT_TURN.find_iter(page).count() >= HABIT;

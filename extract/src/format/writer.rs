@@ -35,6 +35,10 @@ struct Open {
 #[derive(Debug, Default)]
 struct Row {
     cells: Vec<Vec<Line>>,
+    /// Whether the row was deleted or is hidden.
+    dropped: bool,
+    /// Whether its last cell was.
+    cell_dropped: bool,
 }
 
 /// Collects lines, page by page.
@@ -76,6 +80,18 @@ impl Writer {
     /// Whether nothing is written in the open paragraph.
     pub fn is_blank(&self) -> bool {
         self.open.last().is_none_or(|open| open.text.trim().is_empty())
+    }
+
+    /// What is written in the open paragraph.
+    pub fn text(&self) -> &str {
+        self.open.last().map_or("", |open| open.text.as_str())
+    }
+
+    /// Takes back what is written in the open paragraph.
+    pub fn blank(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            *open = Open::default();
+        }
     }
 
     /// Whether a paragraph is open.
@@ -159,16 +175,39 @@ impl Writer {
         self.rows.push(Row::default());
     }
 
+    /// Leaves the open row out: it was deleted, or nobody sees it.
+    pub fn drop_row(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.dropped = true;
+        }
+    }
+
+    /// Leaves the open cell out.
+    pub fn drop_cell(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.cell_dropped = true;
+        }
+    }
+
     /// Begins the next cell of the row.
     pub fn begin_cell(&mut self) {
         if let Some(row) = self.rows.last_mut() {
+            if std::mem::take(&mut row.cell_dropped) {
+                row.cells.pop();
+            }
             row.cells.push(Vec::new());
         }
     }
 
     /// Ends the row. One that lays out a page gives the paragraphs of its cells, any other is one line.
     pub fn end_row(&mut self) {
-        let Some(row) = self.rows.pop() else { return };
+        let Some(mut row) = self.rows.pop() else { return };
+        if row.cell_dropped {
+            row.cells.pop();
+        }
+        if row.dropped {
+            return;
+        }
         let cells: Vec<Vec<Line>> = row.cells;
         if is_layout(&cells) {
             self.put_layout(cells);

@@ -1,10 +1,15 @@
 //! Printed characters made clean: what a reader sees stays, what only a typesetter needs goes.
 
+/// Stands in a text where a note hangs on a word without a mark: it parts the words on either side and is not shown.
+pub const NOTE: char = '\u{2063}';
+
 /// Makes a line's text clean and printable: ligatures are spelt out, soft hyphens and zero-width characters go, odd
-/// spaces become plain ones, private-use bullets become `•`. Tabs stay: they part cells.
+/// spaces become plain ones, private-use bullets become `•`. The mark of a note is set apart from a word that print joins
+/// to it. Tabs stay: they part cells.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
             '\t' => {
                 out.truncate(out.trim_end_matches([' ', '\t']).len());
@@ -16,11 +21,21 @@ pub fn clean(text: &str) -> String {
             'ﬃ' => out.push_str("ffi"),
             'ﬄ' => out.push_str("ffl"),
             'ﬅ' | 'ﬆ' => out.push_str("st"),
-            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
+            NOTE if out.ends_with(is_of_word) && chars.peek().is_some_and(|c| c.is_alphanumeric()) => out.push(' '),
+            NOTE => {}
+            // Soft hyphens, what turns the direction of writing, and what chooses between pictures of a sign.
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => {}
+            '\u{2060}'..='\u{206F}' | '\u{34F}' | '\u{180E}' => {}
             // Symbol and Wingdings fonts put their glyphs here; in committee papers they are bullets and ticks.
             '\u{E000}'..='\u{F8FF}' => out.push('•'),
             c if c.is_whitespace() => push_space(&mut out),
             c if c.is_control() => {}
+            c if is_raised(c) && chars.peek().is_some_and(|next| next.is_alphabetic() && !is_raised(*next)) => {
+                out.push(c);
+                if stands_behind_letters(&out) {
+                    out.push(' ');
+                }
+            }
             c => out.push(c),
         }
     }
@@ -28,6 +43,22 @@ pub fn clean(text: &str) -> String {
     let start = out.len() - out.trim_start().len();
     out.drain(..start);
     out
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | ')' | '”' | '’')
+}
+
+/// Raised figures, and the raised letters by which notes are counted.
+fn is_raised(c: char) -> bool {
+    matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}' | '\u{2071}' | '\u{2074}'..='\u{2079}')
+        || matches!(c, 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ' | 'ᶠ' | 'ᵍ' | 'ʰ' | 'ᵛ' | 'ˣ')
+}
+
+/// Whether the raised signs that a text ends in stand behind a word of more than one letter: powers stand behind one.
+fn stands_behind_letters(text: &str) -> bool {
+    let word = text.trim_end_matches(is_raised).trim_end_matches(['.', ',', ';', ':', ')', '”', '’']);
+    word.chars().rev().take(2).filter(|c| c.is_alphabetic()).count() == 2
 }
 
 fn push_space(out: &mut String) {
@@ -62,6 +93,15 @@ mod tests {
             ("a\u{0}b\u{7}", "ab"),
             ("£120 – “so” ½", "£120 – “so” ½"),
             ("\u{a0}\u{ad}", ""),
+            (
+                "stability¹and growth²³ 10⁵items x²y stabilityᵃand",
+                "stability¹ and growth²³ 10⁵items x²y stabilityᵃ and",
+            ),
+            (
+                "One note\u{2063}and another.\u{2063} A third\u{2063}. Fourth,\u{2063}then",
+                "One note and another. A third. Fourth, then",
+            ),
+            ("\u{202a}Cllr Oak:\u{202c} ✔\u{fe0f}", "Cllr Oak: ✔"),
         ] {
             assert_eq!(clean(printed), cleaned, "{printed:?}");
         }

@@ -3,6 +3,7 @@
 //! Everything that was printed is in some block, in reading order; furniture too, marked as such. Formats that say
 //! what a line is are believed; for the others the layout goes by geometry, print and punctuation.
 
+mod ballot_rows;
 mod breaks;
 mod clean;
 mod flow;
@@ -15,11 +16,13 @@ mod run_in;
 mod running;
 mod torn_rows;
 
+pub use ballot_rows::{is_for, is_side, is_tick};
 pub use breaks::soft_lines;
-pub use clean::{clean, join};
+pub use clean::{NOTE, clean, join};
 pub use printed::are_double_spaced;
 
 use crate::content::{Block, Content, Line, Page};
+use ballot_rows::Ballots;
 use flow::Piece;
 use furniture::{Furniture, Place};
 use marker::Sort;
@@ -35,6 +38,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     let furniture = Furniture::find(&pages);
     let wrap = flow::wrap_width(&pages);
     let mut builder = Builder::default();
+    let mut ballots = Ballots::default();
     let mut torn = false;
     for (at, page) in pages.iter().enumerate() {
         let edges = column_edges(page);
@@ -49,7 +53,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
                     torn = page.height == 0.0;
                     clean(rest)
                 }
-                Place::Body => clean(&line.text),
+                Place::Body => ballots.row(line).unwrap_or_else(|| clean(&line.text)),
             };
             if text.is_empty() {
                 continue;

@@ -1,12 +1,17 @@
 //! The text of a Word part: paragraphs, list entries, headings and table rows, page by page.
 
+use super::fields::Fields;
 use super::numbering::Numbering;
 use super::styles::{Styles, is_on};
 use crate::content::{Line, Part};
+use crate::format::marks::raised;
 use crate::format::writer::{self, Writer};
-use crate::format::xml::{self, Walk, attribute};
-use crate::format::{Out, problem, raised};
-use quick_xml::events::BytesStart;
+use crate::format::xml::{self, Walk, attribute, local};
+use crate::format::{Out, problem, symbols};
+use crate::layout::NOTE;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use record::Form;
 use std::collections::HashMap;
 
 /// What stands in other parts of the file.
@@ -34,18 +39,37 @@ pub fn read(xml: &str, around: Around<'_>, out: &mut Out) -> Vec<Vec<Line>> {
 pub fn read_notes(xml: &str, sort: &str, styles: &Styles) -> HashMap<(String, String), Vec<Line>> {
     let around = || Around { styles, lists: Numbering::default(), notes: HashMap::new(), chunks: HashMap::new() };
     let mut notes = HashMap::new();
-    let tag = sort.trim_end_matches('s');
     // A note is a body of its own: cut the part at its notes, which never stand in one another.
-    for piece in xml.split(&format!("<w:{tag} ")).skip(1) {
-        let Some((attributes, inner)) = piece.split_once('>') else { continue };
-        let value = |name: &str| attributes.split(&format!("w:{name}=\"")).nth(1)?.split('"').next().map(str::to_owned);
-        let Some(id) = value("id").filter(|_| value("type").is_none_or(|sort| sort == "normal")) else { continue };
-        let inner = inner.split(&format!("</w:{tag}>")).next().unwrap_or_default();
+    for (id, inner) in pieces(xml, sort.trim_end_matches('s')) {
         let mut body = Body::new(around());
         body.walk(inner);
         notes.insert((sort.to_owned(), id), body.writer.into_pages().into_iter().flatten().collect());
     }
     notes
+}
+
+/// The XML inside of each element of this name that is no line between text and notes, by its id.
+fn pieces<'x>(xml: &'x str, name: &str) -> Vec<(String, &'x str)> {
+    let place = |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+    let mut reader = Reader::from_str(xml);
+    let mut pieces = Vec::new();
+    let mut open: Option<(Option<String>, usize)> = None;
+    loop {
+        let before = place(&reader);
+        match reader.read_event() {
+            Ok(Event::Start(tag)) if local(tag.name().as_ref()) == name => {
+                let plain = attribute(&tag, "type").is_none_or(|sort| sort == "normal");
+                open = Some((attribute(&tag, "id").filter(|_| plain), place(&reader)));
+            }
+            Ok(Event::End(tag)) if local(tag.name().as_ref()) == name => {
+                if let Some((Some(id), from)) = open.take() {
+                    pieces.extend(xml.get(from..before).map(|inner| (id, inner)));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return pieces,
+            Ok(_) => {}
+        }
+    }
 }
 
 /// What a paragraph says of itself.
@@ -59,16 +83,22 @@ struct Paragraph {
     runs_on: bool,
     drop_cap: bool,
     bold: bool,
+    hidden: bool,
 }
 
 /// What a run says of itself.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 struct Run {
     bold: Option<bool>,
     underlined: bool,
-    hidden: bool,
+    hidden: Option<bool>,
     raised: bool,
+    /// Its font, where that is one of signs.
+    signs: Option<String>,
 }
+
+/// Half points above the line from which on words are raised.
+const RAISED: i32 = 3;
 
 struct Body<'a> {
     around: Around<'a>,
@@ -80,6 +110,9 @@ struct Body<'a> {
     /// Inside the properties of a paragraph, and of its mark.
     in_properties: bool,
     in_mark: bool,
+    /// Inside the properties of a table row.
+    in_row: bool,
+    fields: Fields,
     /// Depth of elements whose text is not part of the document.
     skipped: usize,
 }
@@ -94,9 +127,12 @@ fn is_skipped(name: &str) -> bool {
 impl Walk for Body<'_> {
     fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         // The deletion of a paragraph's mark stands among its properties.
-        let deleted = name == "del" && !self.in_mark;
+        let deleted = name == "del" && !self.in_mark && !self.in_row;
         if self.skipped > 0 || deleted || is_skipped(name) && !self.in_mark || name.ends_with("Change") {
             self.skipped += 1;
+            return;
+        }
+        if self.fields.start(name, tag) {
             return;
         }
         match name {
@@ -106,6 +142,9 @@ impl Walk for Body<'_> {
                 self.run = Run::default();
             }
             "pPr" => self.in_properties = true,
+            "trPr" => self.in_row = true,
+            "del" | "hidden" if self.in_row => self.writer.drop_row(),
+            "cellDel" => self.writer.drop_cell(),
             "rPr" if self.in_properties => self.in_mark = true,
             "del" | "moveFrom" if self.in_mark => self.paragraph(|p| p.runs_on = true),
             "r" => self.run = Run::default(),
@@ -121,8 +160,12 @@ impl Walk for Body<'_> {
             self.skipped -= 1;
             return;
         }
+        if let Some(shown) = self.fields.end(name) {
+            return self.push(&shown);
+        }
         match name {
             "t" => self.in_text = false,
+            "trPr" => self.in_row = false,
             "rPr" => self.in_mark = false,
             "pPr" => self.in_properties = false,
             "p" => self.end_paragraph(),
@@ -132,12 +175,16 @@ impl Walk for Body<'_> {
     }
 
     fn words(&mut self, words: &str) {
-        if self.skipped == 0 && self.in_text {
-            if self.run.raised {
-                self.push(&raised(words));
-            } else {
-                self.push(words);
-            }
+        if self.skipped > 0 || !self.in_text || self.fields.in_code() {
+            return;
+        }
+        if let Some(font) = &self.run.signs {
+            let signs: String = words.chars().map(|c| symbols::shown(font, c)).collect();
+            self.push(&signs);
+        } else if self.run.raised {
+            self.push(&raised(words, self.writer.text()));
+        } else {
+            self.push(words);
         }
     }
 }
@@ -152,6 +199,8 @@ impl<'a> Body<'a> {
             in_text: false,
             in_properties: false,
             in_mark: false,
+            in_row: false,
+            fields: Fields::default(),
             skipped: 0,
         }
     }
@@ -176,8 +225,9 @@ impl<'a> Body<'a> {
         let value = attribute(tag, "val").unwrap_or_default();
         match name {
             "pStyle" => {
-                let bold = self.around.styles.is_bold(&value);
-                self.paragraph(|p| (p.style, p.bold) = (value, bold));
+                let styles = self.around.styles;
+                let (bold, hidden) = (styles.is_bold(&value), styles.is_hidden(&value));
+                self.paragraph(|p| (p.style, p.bold, p.hidden) = (value, bold, hidden));
             }
             "numId" => self.paragraph(|p| p.list = Some(Some(value).filter(|list| list != "0"))),
             "ilvl" => self.paragraph(|p| p.level = value.parse().ok()),
@@ -196,13 +246,15 @@ impl<'a> Body<'a> {
         match name {
             "b" => self.run.bold = Some(is_on(&value())),
             "u" => self.run.underlined = is_on(&value()),
-            "vanish" => self.run.hidden = is_on(&value()),
+            "vanish" => self.run.hidden = Some(is_on(&value())),
             "vertAlign" => self.run.raised = value() == "superscript",
+            "position" => self.run.raised |= value().parse::<i32>().is_ok_and(|up| up >= RAISED),
+            "rFonts" => self.run.signs = attribute(tag, "ascii").filter(|font| symbols::is_of_signs(font)),
             "rStyle" => {
-                let style = value();
-                if self.around.styles.is_bold(&style) {
-                    self.run.bold = Some(true);
-                }
+                let (style, styles) = (value(), self.around.styles);
+                self.run.bold = styles.is_bold(&style).then_some(true).or(self.run.bold);
+                self.run.hidden = styles.is_hidden(&style).then_some(true).or(self.run.hidden);
+                self.run.raised |= styles.is_raised(&style);
             }
             "tab" | "ptab" => self.push("\t"),
             "br" if attribute(tag, "type").as_deref() == Some("page") => self.writer.break_page(),
@@ -211,16 +263,23 @@ impl<'a> Body<'a> {
             "noBreakHyphen" => self.push("-"),
             "sym" => {
                 let code = attribute(tag, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+                let font = attribute(tag, "font").unwrap_or_default();
                 if let Some(c) = code.and_then(char::from_u32) {
-                    self.push(&c.to_string());
+                    self.push(symbols::shown(&font, c).encode_utf8(&mut [0; 4]));
                 }
             }
             "footnoteReference" | "endnoteReference" => {
                 let sort = if name.starts_with('f') { "footnotes" } else { "endnotes" };
                 let id = attribute(tag, "id").unwrap_or_default();
+                self.push(NOTE.encode_utf8(&mut [0; 4]));
                 if let Some(lines) = self.around.notes.remove(&(sort.to_owned(), id)) {
                     self.writer.hang(lines);
                 }
+            }
+            // Words drawn as a picture: a stamp across the page.
+            "textpath" => {
+                let words = attribute(tag, "string").filter(|words| !words.trim().is_empty());
+                self.writer.hang(words.map(|words| Line::whole(words, Form::Paragraph)).into_iter().collect());
             }
             "altChunk" | "chart" => self.hang(attribute(tag, "id")),
             "relIds" => self.hang(attribute(tag, "dm")),
@@ -238,15 +297,16 @@ impl<'a> Body<'a> {
     }
 
     fn push(&mut self, words: &str) {
-        if self.run.hidden {
+        let (of_style, hidden) = self.open.last().map_or((false, false), |p| (p.bold, p.hidden));
+        if self.run.hidden.unwrap_or(hidden) {
             return;
         }
-        let of_style = self.open.last().is_some_and(|p| p.bold);
         self.writer.push(words, self.run.bold.unwrap_or(of_style), self.run.underlined);
     }
 
     fn end_paragraph(&mut self) {
         let Some(paragraph) = self.open.pop() else { return };
+        self.fields.end_paragraph();
         let styles = self.around.styles;
         let of_style = styles.list(&paragraph.style);
         let level = paragraph.level.or_else(|| of_style.as_ref().and_then(|(_, level)| *level));

@@ -17,6 +17,8 @@ struct Style {
     list_level: Option<usize>,
     outline: Option<u8>,
     bold: Option<bool>,
+    hidden: Option<bool>,
+    raised: Option<bool>,
 }
 
 /// All styles by their id.
@@ -50,6 +52,8 @@ pub fn read(xml: &str) -> Styles {
                     "ilvl" => style.list_level = value().parse().ok(),
                     "outlineLvl" => style.outline = value().parse::<u8>().ok().filter(|level| *level < 9),
                     "b" => style.bold = Some(is_on(&value())),
+                    "vanish" => style.hidden = Some(is_on(&value())),
+                    "vertAlign" => style.raised = Some(value() == "superscript"),
                     _ => {}
                 }
             }
@@ -85,6 +89,16 @@ impl Styles {
     /// Whether text of this style is bold.
     pub fn is_bold(&self, id: &str) -> bool {
         self.chain(id).find_map(|style| style.bold).unwrap_or(false)
+    }
+
+    /// Whether text of this style is hidden.
+    pub fn is_hidden(&self, id: &str) -> bool {
+        self.chain(id).find_map(|style| style.hidden).unwrap_or(false)
+    }
+
+    /// Whether text of this style is raised.
+    pub fn is_raised(&self, id: &str) -> bool {
+        self.chain(id).find_map(|style| style.raised).unwrap_or(false)
     }
 
     /// The level of a heading style, from 1: by its name, or as Word's outline has it.

@@ -111,3 +111,125 @@ fn what_is_no_readable_document_says_what_it_is() {
         assert_eq!(problem, Some((code, true)), "{:?}", content.problems);
     }
 }
+
+#[test]
+fn what_was_deleted_or_is_hidden_in_tables_is_not_read() {
+    let row = |properties: &str, first: &str, second: &str| {
+        let cell =
+            |words: &str, properties: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(words));
+        let gone = if second == "gone" { "<w:cellDel w:id=\"1\"/>" } else { "" };
+        format!("<w:tr><w:trPr>{properties}</w:trPr>{}{}</w:tr>", cell(first, ""), cell(second, gone))
+    };
+    let table = [
+        row("<w:ins w:id=\"2\"/>", "Elm Street", "£4"),
+        row("<w:del w:id=\"3\"/>", "Oak Street", "£5"),
+        row("<w:hidden/>", "Ash Street", "£6"),
+        row("<w:trPrChange><w:trPr><w:hidden/></w:trPr></w:trPrChange>", "Mill Lane", "gone"),
+    ];
+    assert_eq!(body(&format!("<w:tbl>{}</w:tbl>", table.concat())), ["r Elm Street|£4", "r Mill Lane"]);
+}
+
+#[test]
+fn marks_of_notes_part_words_and_letters_of_words_do_not() {
+    let run = |properties: &str, words: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>");
+    let up = "<w:vertAlign w:val=\"superscript\"/>";
+    let moved = "<w:position w:val=\"8\"/>";
+    let runs = [
+        run("", "stability"),
+        run(up, "1"),
+        run("", "and growth"),
+        run(up, "a"),
+        run("", " on the 3"),
+        run(up, "rd"),
+        run("", " of pay"),
+        run(moved, "2"),
+        run("", ". Roads"),
+        "<w:r><w:footnoteReference w:id=\"7\"/></w:r>".to_owned(),
+        run("", "and mills"),
+    ];
+    assert_eq!(
+        body(&format!("<w:p>{}</w:p>", runs.concat())),
+        ["p stability¹ and growthᵃ on the 3rd of pay². Roads and mills"]
+    );
+}
+
+#[test]
+fn codes_of_fields_are_no_text_and_what_forms_hold_is() {
+    let turn = |sort: &str| format!("<w:r><w:fldChar w:fldCharType=\"{sort}\"/></w:r>");
+    let run = |words: &str| format!("<w:r><w:t>{words}</w:t></w:r>");
+    let inner = [turn("begin"), turn("separate"), run("code"), turn("end")].concat();
+    let nested = [turn("begin"), inner, turn("separate"), run("shown"), turn("end")].concat();
+    let form = |data: &str| {
+        format!("<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData>{data}</w:ffData></w:fldChar></w:r>{}", turn("end"))
+    };
+    let list = form(
+        "<w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"Refused\"/><w:listEntry w:val=\"Granted\"/></w:ddList>",
+    );
+    let ticked = form("<w:checkBox><w:default w:val=\"0\"/><w:checked/></w:checkBox>");
+    let empty = form("<w:checkBox><w:default w:val=\"0\"/></w:checkBox>");
+    for (xml, expected) in [
+        (nested, "p shown"),
+        (list, "p Granted"),
+        ([ticked, run(" For "), empty, run(" Against")].concat(), "p ☒ For ☐ Against"),
+        ([turn("begin"), run("lost"), "</w:p><w:p>".into(), run("kept")].concat(), "p kept"),
+    ] {
+        assert_eq!(body(&format!("<w:p>{xml}</w:p>")), [expected], "{xml}");
+    }
+}
+
+#[test]
+fn ticks_in_fonts_of_signs_are_votes() {
+    let tick = "<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r></w:p>".to_owned();
+    let typed = "<w:p><w:r><w:rPr><w:rFonts w:ascii=\"Wingdings\"/></w:rPr><w:t>ü</w:t></w:r></w:p>".to_owned();
+    let row =
+        |cells: [String; 3]| format!("<w:tr>{}</w:tr>", cells.map(|cell| format!("<w:tc>{cell}</w:tc>")).concat());
+    let table = [
+        row(["Councillor", "For", "Against"].map(paragraph)),
+        row([paragraph("Oak"), paragraph(""), tick]),
+        row([paragraph("Elm"), typed, paragraph("")]),
+    ];
+    assert_eq!(
+        body(&format!("<w:tbl>{}</w:tbl>", table.concat())),
+        ["r Councillor|For|Against", "r Oak|Against", "r Elm|For"]
+    );
+}
+
+#[test]
+fn the_head_of_the_first_page_and_hidden_styles_are_read_as_shown() {
+    let relations = "<Relationships><Relationship Id=\"h1\" Type=\"http://x/header\" Target=\"header1.xml\"/>\
+                     <Relationship Id=\"h2\" Type=\"http://x/header\" Target=\"header2.xml\"/></Relationships>";
+    let styles = "<w:styles><w:style w:styleId=\"Gone\"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
+    let hidden = "<w:p><w:r><w:rPr><w:rStyle w:val=\"Gone\"/></w:rPr><w:t>unseen </w:t></w:r><w:r><w:t>Roads</w:t></w:r></w:p>\
+                  <w:p><w:pPr><w:pStyle w:val=\"Gone\"/></w:pPr><w:r><w:t>unseen</w:t></w:r></w:p>";
+    let section = |own: &str| {
+        format!(
+            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"h2\"/><w:headerReference w:type=\"first\" r:id=\"h1\"/>{own}</w:sectPr>"
+        )
+    };
+    let shown = |own: &str| {
+        let main = format!("<w:document><w:body>{hidden}{}</w:body></w:document>", section(own));
+        let head = |words: &str| format!("<w:hdr>{}</w:hdr>", paragraph(words));
+        let file = zip(&[
+            ("word/document.xml", &main),
+            ("word/styles.xml", styles),
+            ("word/_rels/document.xml.rels", relations),
+            ("word/header1.xml", &head("Bram Council")),
+            ("word/header2.xml", &head("Page 2 of 3")),
+        ]);
+        shown_of(&file, "a.docx")
+    };
+    assert_eq!(shown("<w:titlePg/>"), ["p Bram Council", "p Roads"]);
+    assert_eq!(shown(""), ["p Roads"]);
+}
+
+#[test]
+fn documents_of_one_xml_file_are_read() {
+    let notes = "<w:footnotes><w:footnote w:type=\"separator\" w:id=\"0\"/><w:footnote\n w:id=\"2\"><w:p><w:r><w:t>Of oak.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let text = "<w:body><w:p><w:r><w:t>The mill</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p></w:body>";
+    for root in ["pkg:package", "w:wordDocument"] {
+        let file = format!("<?xml version=\"1.0\"?><{root}>{notes}{text}</{root}>");
+        assert_eq!(shown_of(file.as_bytes(), "a.xml"), ["p The mill", "p Of oak."], "{root}");
+    }
+    let other = "<?xml version=\"1.0\"?><debate><p>Mills</p></debate>";
+    assert!(crate::format::of(other.as_bytes(), &Hint::default()).is_none(), "tags of data are no words");
+}

@@ -36,6 +36,10 @@ const NEVER: &[&str] = &[
     "object", "embed", "audio", "video", "canvas", "rp", "rt", "datalist", "nav", "dialog",
 ];
 
+/// Classes of words that only programs that read aloud are to find: "(opens in a new window)".
+const UNSEEN: &[&str] =
+    &["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "govuk-visually-hidden"];
+
 const DRESS_ROLES: &[&str] = &[
     "navigation",
     "banner",
@@ -142,11 +146,16 @@ pub fn is_dress(element: ElementRef<'_>) -> bool {
 }
 
 fn is_hidden(element: ElementRef<'_>) -> bool {
-    let styled = element.value().attr("style").is_some_and(|style| {
-        let style = style.to_ascii_lowercase().replace(' ', "");
-        style.contains("display:none") || style.contains("visibility:hidden")
-    });
-    styled || element.value().attr("hidden").is_some()
+    is_styled(element, "display:none")
+        || is_styled(element, "visibility:hidden")
+        || element.value().attr("hidden").is_some()
+        || element.value().name() == "del"
+        || element.value().classes().any(|class| UNSEEN.contains(&class))
+}
+
+/// Whether the element itself says this of its style: a property in small letters without blanks.
+pub fn is_styled(element: ElementRef<'_>, property: &str) -> bool {
+    element.value().attr("style").is_some_and(|style| style.to_ascii_lowercase().replace(' ', "").contains(property))
 }
 
 /// Whether an element stands in what the page calls its text.

@@ -71,6 +71,17 @@ fn lists_raised_signs_and_breaks_are_read_as_they_are_shown() {
         ("<p>Ann Lee<br>Bea Moss</p>", vec!["p Ann Lee", "p Bea Moss"]),
         ("<p>The lamps were put<br>out.</p>", vec!["p The lamps were put out."]),
         ("<table><tr><td><b>Bridge</b><br>Old</td><td>12</td></tr></table>", vec!["r Bridge Old|12"]),
+        ("<p>oats<sup><a href='#n'>1</a></sup>and hay<a class=footnote-ref>2</a>too</p>", vec!["p oats¹ and hay² too"]),
+        ("<p>He said <del>old</del><ins>new</ins> words.</p>", vec!["p He said new words."]),
+        ("<p><a href=x>Report<span class=sr-only> (opens in a new window)</span></a></p>", vec!["p Report"]),
+        (
+            "<span style='display: block'>Ann Lee</span><span style='display:block'>Bea Moss</span>",
+            vec!["p Ann Lee", "p Bea Moss"],
+        ),
+        (
+            "<pre>\nANN LEE: I move that the bridge be\nclosed to carts.\n\nBEA MOSS: I second it.\n</pre>",
+            vec!["p ANN LEE: I move that the bridge be closed to carts.", "p BEA MOSS: I second it."],
+        ),
     ] {
         assert_eq!(html(page), expected, "{page}");
     }

@@ -97,3 +97,21 @@ fn sheets_and_slides_are_pages() {
     let bytes = file("presentation", "", slides);
     assert_eq!(shown_of(&bytes, "a.odp"), ["h Play areas", "p Swings", "p Say thanks."]);
 }
+
+#[test]
+fn what_is_hidden_is_not_read_and_the_head_of_the_page_is() {
+    let content = "<office:document-content><office:body><office:text><text:section text:display=\"none\"><text:p>unseen</text:p>\
+                   </text:section><text:section text:display=\"condition\"><text:p>Seen</text:p></text:section>\
+                   <text:p><text:hidden-paragraph text:is-hidden=\"true\"/>unseen</text:p><text:p>One note<text:note>\
+                   <text:note-citation>1</text:note-citation><text:note-body><text:p>It says so.</text:p></text:note-body></text:note>and \
+                   on.</text:p></office:text></office:body></office:document-content>";
+    let styles = "<office:document-styles><office:master-styles><style:master-page><style:header><text:p>Bram Council</text:p>\
+                  </style:header></style:master-page></office:master-styles></office:document-styles>";
+    let file = zip(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", content),
+        ("styles.xml", styles),
+    ]);
+    assert_eq!(shown_of(&file, "a.odt"), ["p Bram Council", "p Seen", "p One note and on.", "p It says so."]);
+    assert_eq!(read(&file, &Hint::default()).problems[0].code, "hidden");
+}

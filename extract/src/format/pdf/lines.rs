@@ -3,7 +3,7 @@
 use super::glyphs::Glyph;
 use super::grid::Grid;
 use super::rules::Rule;
-use crate::format::raised;
+use crate::format::marks::raised;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, is_combining_mark};
 
@@ -268,13 +268,13 @@ const HUGGING: f32 = 0.2;
 fn push_glyph(segment: &mut Segment, glyph: &Glyph) {
     let is_mark = |small: f32, large: f32, up: f32| small < 0.8 * large && up > RAISED * large;
     if glyph.c.is_ascii_digit() && is_mark(glyph.size, segment.size, segment.y - glyph.y) {
-        segment.text.push_str(&raised(glyph.c.encode_utf8(&mut [0; 4])));
+        segment.text.push_str(&raised(glyph.c.encode_utf8(&mut [0; 4]), ""));
         return;
     }
     if is_mark(segment.size, glyph.size, glyph.y - segment.y)
         && segment.text.bytes().all(|b| b.is_ascii_digit() || b == b' ')
     {
-        segment.text = raised(&segment.text);
+        segment.text = raised(&segment.text, "");
         segment.gaps.clear();
     }
     segment.text.push(glyph.c);

@@ -1,0 +1,65 @@
+//! Marks of notes: raised figures and letters beside words, and places where a note hangs without a mark.
+
+/// Fewest letters of a word behind which a raised letter is the mark of a note: "Mᶜ", "Jnº" and "Edwᵈ" are shorter.
+const FEWEST: usize = 4;
+
+/// Raised characters as the signs that print has for them, so that "stability¹" stays apart from a word with a figure.
+/// Of raised letters only those that count notes behind a whole word are marks ("stabilityᵃ"); others ("23rd", "McKay")
+/// are part of their word. `before` is the text that they stand behind.
+pub fn raised(words: &str, before: &str) -> String {
+    let lettered = counts_notes(words) && ends_a_word(before);
+    words.chars().map(|c| if c.is_ascii_digit() || lettered { sign(c) } else { c }).collect()
+}
+
+/// The raised sign of a figure or of a letter that counts.
+fn sign(c: char) -> char {
+    const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    const LETTERS: [char; 8] = ['ᵃ', 'ᵇ', 'ᶜ', 'ᵈ', 'ᵉ', 'ᶠ', 'ᵍ', 'ʰ'];
+    match c {
+        '0'..='9' => FIGURES[c as usize - '0' as usize],
+        'a'..='h' => LETTERS[c as usize - 'a' as usize],
+        'i' => 'ⁱ',
+        'v' => 'ᵛ',
+        'x' => 'ˣ',
+        c => c,
+    }
+}
+
+/// Whether these are letters or small Roman numbers by which notes are counted: "a", "a,b", "iii".
+fn counts_notes(words: &str) -> bool {
+    const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let mut counts = words.split([',', ' ']).filter(|count| !count.is_empty()).peekable();
+    counts.peek().is_some()
+        && counts.all(|count| {
+            ROMAN.contains(&count) || matches!(count.as_bytes(), [letter] if (b'a'..=b'h').contains(letter))
+        })
+}
+
+/// Whether a text ends in a whole word of small letters, or in the stop behind one.
+fn ends_a_word(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', ',', ';', ':', ')', '”', '’']);
+    let mut letters = text.chars().rev().take_while(|c| c.is_alphabetic());
+    letters.next().is_some_and(char::is_lowercase) && letters.count() + 1 >= FEWEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::raised;
+
+    #[test]
+    fn marks_are_signs_and_letters_of_words_are_letters() {
+        for (before, words, shown) in [
+            ("workforce stability", "1", "¹"),
+            ("workforce stability", "a", "ᵃ"),
+            ("the plan for parking.", "b,c", "ᵇ,ᶜ"),
+            ("as the Council resolved", "iii", "ⁱⁱⁱ"),
+            ("on the 23", "rd", "rd"),
+            ("Mr M", "c", "c"),
+            ("Edw", "d", "d"),
+            ("the company", "tm", "tm"),
+            ("", "small raised words", "small raised words"),
+        ] {
+            assert_eq!(raised(words, before), shown, "{before} {words}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! How lists and headings of OpenDocument count.
+
+use super::Body;
+use crate::format::numerals::{letters, roman};
+use crate::format::xml::attribute;
+use quick_xml::events::BytesStart;
+
+/// Levels that one number shows at most.
+const MOST_SHOWN: usize = 10;
+
+/// Name under which the levels of headings are kept; no list style has it.
+pub const OUTLINE: &str = "\u{1}outline";
+
+fn written(count: u32, format: &str) -> String {
+    match format {
+        "a" => letters(count),
+        "A" => letters(count).to_uppercase(),
+        "i" => roman(count),
+        "I" => roman(count).to_uppercase(),
+        _ => count.to_string(),
+    }
+}
+
+/// How one level of a list is numbered.
+#[derive(Debug, Default, Clone)]
+pub struct Level {
+    bullet: bool,
+    pub(super) format: String,
+    prefix: String,
+    suffix: String,
+    start: u32,
+    shown: usize,
+}
+
+impl Body {
+    pub(super) fn list_level(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let (Some(list), Some(at)) = (&self.list_style, attribute(tag, "level").and_then(|n| n.parse::<usize>().ok()))
+        else {
+            return;
+        };
+        let value = |name| attribute(tag, name);
+        let level = Level {
+            bullet: matches!(name, "list-level-style-bullet" | "list-level-style-image"),
+            format: value("num-format").unwrap_or_default(),
+            prefix: value("num-prefix").unwrap_or_default(),
+            suffix: value("num-suffix").unwrap_or_default(),
+            start: value("start-value").and_then(|n| n.parse().ok()).unwrap_or(1),
+            shown: value("display-levels").and_then(|n| n.parse().ok()).unwrap_or(1).min(MOST_SHOWN),
+        };
+        self.lists.entry(list.clone()).or_default().insert(at.saturating_sub(1), level);
+    }
+
+    pub(super) fn restart(&mut self, style: Option<&str>) {
+        if let Some(style) = style {
+            self.counts.remove(style);
+        }
+    }
+
+    pub(super) fn count(&mut self, style: &str, depth: usize, start: Option<u32>) {
+        let begin = self.lists.get(style).and_then(|levels| levels.get(&depth)).map_or(1, |level| level.start);
+        let counts = self.counts.entry(style.to_owned()).or_default();
+        counts.truncate(depth + 1);
+        let known = counts.len() > depth;
+        counts.resize(depth + 1, 0);
+        counts[depth] = start.unwrap_or(if known { counts[depth].saturating_add(1) } else { begin });
+    }
+
+    /// The marker of the present entry of a list style at a level (from 0).
+    pub(super) fn marker(&self, style: &str, depth: usize) -> Option<String> {
+        let levels = self.lists.get(style)?;
+        let level = levels.get(&depth)?;
+        if level.bullet {
+            return Some("•".to_owned());
+        }
+        if level.format.is_empty() {
+            return Some(format!("{}{}", level.prefix, level.suffix)).filter(|marker| !marker.trim().is_empty());
+        }
+        let counts = self.counts.get(style)?;
+        let first = (depth + 1).saturating_sub(level.shown.max(1));
+        let numbers: Vec<String> = (first..=depth)
+            .filter_map(|at| {
+                let format = levels.get(&at).map(|level| level.format.as_str()).filter(|format| !format.is_empty())?;
+                Some(written(counts.get(at).copied().unwrap_or(1), format))
+            })
+            .collect();
+        Some(format!("{}{}{}", level.prefix, numbers.join("."), level.suffix))
+    }
+}

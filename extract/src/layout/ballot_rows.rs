@@ -1,0 +1,140 @@
+//! Tables of votes with a column for each side and a tick for each voter.
+//!
+//! A tick that stands alone says nothing: which side it means is told by the empty cells before it, which no passage keeps.
+//! So the tick is written as the head of its column: "Ann Oake, For".
+
+use super::clean::clean;
+use crate::content::Line;
+use record::Form;
+
+/// The heads of the table that is being read: by column, where that is one of a side.
+#[derive(Debug, Default)]
+pub struct Ballots {
+    heads: Vec<Option<String>>,
+}
+
+impl Ballots {
+    /// Takes the next line; gives its words where it is the row of a voter with one tick.
+    pub fn row(&mut self, line: &Line) -> Option<String> {
+        if line.form != Some(Form::TableRow) {
+            self.heads.clear();
+            return None;
+        }
+        let cells: Vec<String> = line.text.split('\t').map(clean).collect();
+        let heads: Vec<Option<String>> = cells.iter().map(|cell| Some(cell.clone()).filter(|c| is_side(c))).collect();
+        if heads.iter().flatten().count() > 1 && heads.iter().flatten().any(|head| is_for(head)) {
+            self.heads = heads;
+            return None;
+        }
+        if self.heads.is_empty() || cells.len() > self.heads.len() {
+            return None;
+        }
+        let ticked = |at: &usize| self.heads[*at].is_some() && !is_empty(&cells[*at]);
+        let ticks: Vec<usize> = (0..cells.len()).filter(ticked).collect();
+        let [tick] = ticks[..] else { return None };
+        if !is_tick(&cells[tick]) {
+            return None;
+        }
+        let beside = cells.iter().zip(&self.heads).filter(|(cell, head)| head.is_none() && !cell.is_empty());
+        let mut words: Vec<&str> = beside.map(|(cell, _)| cell.as_str()).collect();
+        if words.is_empty() {
+            return None;
+        }
+        words.extend(self.heads[tick].as_deref());
+        Some(words.join("\t"))
+    }
+}
+
+/// Whether the head of a column is that of the voters for a motion.
+pub fn is_for(head: &str) -> bool {
+    const HEADS: [&str; 9] = ["for", "in favour", "in favor", "yes", "aye", "yea", "ayes", "yeas", "votes for"];
+    HEADS.contains(&head.to_lowercase().as_str())
+}
+
+/// Whether the head of a column is that of one side of a vote.
+pub fn is_side(head: &str) -> bool {
+    const HEADS: [&str; 18] = [
+        "against",
+        "votes against",
+        "opposed",
+        "no",
+        "nay",
+        "noes",
+        "nays",
+        "abstain",
+        "abstains",
+        "abstained",
+        "abstaining",
+        "abstention",
+        "abstentions",
+        "absent",
+        "not voting",
+        "did not vote",
+        "recused",
+        "present",
+    ];
+    is_for(head) || HEADS.contains(&head.to_lowercase().as_str())
+}
+
+/// Whether a cell is ticked.
+pub fn is_tick(cell: &str) -> bool {
+    matches!(
+        cell.trim(),
+        "√" | "✓"
+            | "✔"
+            | "☑"
+            | "☒"
+            | "✗"
+            | "✘"
+            | "✕"
+            | "✖"
+            | "❌"
+            | "✅"
+            | "X"
+            | "x"
+            | "•"
+            | "●"
+            | "*"
+            | "1"
+    )
+}
+
+/// Whether a cell is left empty, or has a box that is not ticked.
+fn is_empty(cell: &str) -> bool {
+    matches!(cell, "" | "☐" | "□" | "-" | "–" | "—" | "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(table: &[&str]) -> Vec<Option<String>> {
+        let mut ballots = Ballots::default();
+        table.iter().map(|row| ballots.row(&Line::whole(*row, Form::TableRow))).collect()
+    }
+
+    #[test]
+    fn a_tick_is_the_head_of_its_column() {
+        let told = rows(&[
+            "Councillor\tWard\tFor\tAgainst\tAbstain",
+            "Ann Oake\tMill\t\t✔\u{fe0f}\t",
+            "Tom Barr\t\tX\t\t",
+            "Jo Hale\tQuay\t☐\t☐\t☒",
+            "Pat Fenn\tQuay\t\t\t",
+            "Total\t\t1\t1\t1",
+        ]);
+        let expected =
+            [None, Some("Ann Oake\tMill\tAgainst"), Some("Tom Barr\tFor"), Some("Jo Hale\tQuay\tAbstain"), None, None];
+        assert_eq!(told.iter().map(Option::as_deref).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn other_tables_are_left_alone() {
+        assert_eq!(rows(&["Road\tCost\tAgainst", "Mill Lane\tX\t"]), [None, None]);
+        assert_eq!(rows(&["Vote\tCouncillors", "For\tA. Oake"]), [None, None]);
+        let mut ballots = Ballots::default();
+        ballots.row(&Line::whole("\tFor\tAgainst", Form::TableRow));
+        ballots.row(&Line::plain("The motion was lost."));
+        assert_eq!(ballots.row(&Line::whole("Ann Oake\tX\t", Form::TableRow)), None);
+    }
+}
