@@ -93,27 +93,12 @@ fn fits_between(before: char, c: char, after: char) -> i32 {
         '’' if inside => 1,
         '–' | '—' | '…' | '·' | '\u{AD}' if inside => 0,
         _ if inside => -3,
-        '“' | '‘' | '«' => {
-            if after.is_alphanumeric() && !before.is_alphanumeric() {
-                1
-            } else {
-                -2
-            }
-        }
-        '”' | '’' | '»' => {
-            if !before.is_whitespace() && !after.is_alphanumeric() {
-                1
-            } else {
-                -1
-            }
-        }
-        '£' | '€' | '¥' => {
-            if after.is_ascii_digit() {
-                2
-            } else {
-                0
-            }
-        }
+        '“' | '‘' | '«' if after.is_alphanumeric() && !before.is_alphanumeric() => 1,
+        '“' | '‘' | '«' => -2,
+        '”' | '’' | '»' if !before.is_whitespace() && !after.is_alphanumeric() => 1,
+        '”' | '’' | '»' => -1,
+        '£' | '€' | '¥' if after.is_ascii_digit() => 2,
+        '£' | '€' | '¥' => 0,
         '–' | '—' | '…' | '½' | '¼' | '¾' | '°' => 1,
         '•' | '·' | '\u{A0}' | '§' | '©' | '®' | '™' | '²' | '³' | '¹' | '×' | '\u{AD}' => 0,
         _ if c.is_control() || c == '\u{fffd}' => -4,
