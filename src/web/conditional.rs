@@ -55,7 +55,8 @@ fn describe(response: &mut Response, tag: &str) {
 /// ("overdue", "last year"): theirs is part of it.
 fn asked(request: &Request) -> Vec<u8> {
     let path = request.uri().path();
-    let has_day = path == "/api/v1/interpret" || !(path.starts_with("/api/") || path.starts_with("/feeds/"));
+    let of_today = ["/api/v1/interpret", "/api/v1/coming", "/feeds/coming.atom", "/feeds/coming.ics"];
+    let has_day = of_today.contains(&path) || !(path.starts_with("/api/") || path.starts_with("/feeds/"));
     let mut asked = request.uri().path_and_query().map(|p| p.as_str()).unwrap_or_default().as_bytes().to_vec();
     asked.push(0);
     asked.extend(request.headers().get(header::ACCEPT).map(HeaderValue::as_bytes).unwrap_or_default());

@@ -57,7 +57,7 @@ pub async fn search(State(app): State<App>, Asked(FeedAsk(asked)): Asked<FeedAsk
 }
 
 /// XML without the characters that it has no way to write. Source: XML 1.0, 2.2.
-fn without_controls(xml: &str) -> String {
+pub(super) fn without_controls(xml: &str) -> String {
     let may_stand = |c: &char| {
         matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
             && *c != '\u{7F}'
@@ -95,17 +95,24 @@ fn entry(base: &str, passage: &Passage, updated: FixedDateTime) -> Entry {
     }
 }
 
-fn link(href: String, rel: &str, media_type: &str) -> Link {
+/// A link of a feed.
+pub(super) fn link(href: String, rel: &str, media_type: &str) -> Link {
     Link { href, rel: rel.to_owned(), mime_type: Some(media_type.to_owned()), ..Default::default() }
 }
 
 /// An id that stays when the address of the site changes its scheme or port.
-fn tag(base: &str, what: &str) -> String {
-    let host = url::Url::parse(base).ok().and_then(|url| url.host_str().map(str::to_owned));
-    format!("tag:{},2026:{what}", host.unwrap_or_else(|| "localhost".to_owned()))
+pub(super) fn tag(base: &str, what: &str) -> String {
+    format!("tag:{},2026:{what}", host(base))
 }
 
-fn date(text: Option<&str>) -> FixedDateTime {
+/// The host of an address.
+pub(super) fn host(base: &str) -> String {
+    let host = url::Url::parse(base).ok().and_then(|url| url.host_str().map(str::to_owned));
+    host.unwrap_or_else(|| "localhost".to_owned())
+}
+
+/// An instant; the beginning of time where none can be read.
+pub(super) fn date(text: Option<&str>) -> FixedDateTime {
     text.and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 

@@ -6,6 +6,7 @@
 mod akoma;
 mod api;
 mod application;
+mod calendar;
 mod conditional;
 mod connection;
 mod error;

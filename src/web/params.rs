@@ -97,6 +97,20 @@ pub const DATES: &[Param] = &[
     one("until", Takes::Date, "last day, inclusive: 2019, 2019-03 or 2019-03-31"),
 ];
 
+/// What coming meetings are asked with.
+pub const COMING: &[Param] = &[
+    one("q", Takes::Text, "what to look for in agendas and their papers, in the query language"),
+    many(
+        "person",
+        Takes::Text,
+        "id of a person: their name in print and the office that they were last seen to hold are looked for",
+    ),
+    one("since", Takes::Date, "first day (today)"),
+    one("until", Takes::Date, "last day, inclusive (six weeks after the first one)"),
+    many("committee", Takes::Text, "id or words of the name of a committee"),
+    many("council", Takes::Text, "id or words of the name of a council"),
+];
+
 /// How a query is read and which copies of a statement are listed.
 pub const READING: &[Param] = &[
     one("strict", Takes::Flag, "answer 400 to a query that cannot be read as written, instead of reading it leniently"),

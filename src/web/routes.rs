@@ -4,7 +4,7 @@
 use super::api::{export, interpret, ledger, record, search, service};
 use super::params::{Ask, Param};
 use super::state::App;
-use super::{akoma, feed, files, openapi, view};
+use super::{akoma, calendar, feed, files, openapi, view};
 use axum::routing::{MethodRouter, get};
 use utoipa::ToSchema;
 
@@ -82,6 +82,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "committees: anything that meets";
     "/api/v1/meetings" "meetings" record::MeetingsAsk => list::<view::Meeting>(), record::meetings,
         "meetings, by day";
+    "/api/v1/coming" "coming" view::ComingAsk => json::<view::Coming>(), record::coming,
+        "meetings to come: their agendas, the items that touch a search, a person or an undertaking, and what falls due";
     "/api/v1/meetings/{id}" "meeting" record::NothingAsk => json::<view::Meeting>(), record::meeting,
         "one meeting: attendance, items, documents, and what is missing";
     "/api/v1/meetings/{id}/akoma-ntoso.xml" "meeting_akoma_ntoso" record::NothingAsk =>
@@ -124,4 +126,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "what is held and how fresh it is, per source and kind; problems";
     "/feeds/search.atom" "search_feed" feed::FeedAsk => Answers::Other(&["application/atom+xml"]), feed::search,
         "the newest mentions of any search";
+    "/feeds/coming.atom" "coming_feed" calendar::CalendarAsk => Answers::Other(&["application/atom+xml"]), calendar::atom,
+        "meetings to come, with the items that touch what is asked for";
+    "/feeds/coming.ics" "coming_calendar" calendar::CalendarAsk => Answers::Other(&["text/calendar"]), calendar::ical,
+        "the same as a calendar to subscribe to";
 };

@@ -52,6 +52,8 @@ async function addresses() {
       "nothing found": search('"stability of workforces"', "&since=2023&kind=minutes"),
       "a query that cannot be read": search('("workforce'),
       meetings: "/meetings",
+      coming: `/coming?q=${encodeURIComponent("workforce")}&since=2024`,
+      "no coming meetings": "/coming?since=1990&until=1991",
       meeting: `/meetings/${meeting.id}`,
       ...(bare && { "meeting without minutes": `/meetings/${bare.id}` }),
       document: `/documents/${pack.id}`,

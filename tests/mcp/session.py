@@ -15,7 +15,7 @@ from mcp import Client, MCPError, StdioServerParameters, stdio_client
 
 PROGRAM, URL = sys.argv[1:]
 TOOLS = (
-    "search mentions passage meetings meeting people person commitments resolutions votes letters letter speakers "
+    "search mentions passage meetings coming meeting people person commitments resolutions votes letters letter speakers "
     "timeline coverage brief interpret"
 ).split()
 # Where the address of the API is not the name of the tool.
@@ -77,6 +77,8 @@ class Session:
 
         meetings = await self.call("meetings")
         assert [meeting["date"] for meeting in meetings["results"]] and meetings["total"] == 2, meetings
+        coming = await self.call("coming", since="2020-01-01", until="2030-12-31", page_size=1)
+        assert coming["total"] == 2 and coming["next"], coming
         meeting = await self.call("meeting", id=passage["meeting"]["id"])
         assert len(meeting["present"]) == 3 and len(meeting["apologies"]) == 1, meeting
         people = await self.call("people", q="marrow")

@@ -65,6 +65,8 @@ pub struct Wanted {
     pub bases: Vec<String>,
     /// How binding its words are.
     pub strengths: Vec<String>,
+    /// Due after this day.
+    pub due_after: Option<String>,
     /// Due on or before this day.
     pub due_before: Option<String>,
     /// In which order.
@@ -174,6 +176,9 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
     conditions.scope(connection, scope)?;
     conditions.taken_from(scope);
     conditions.owned(&wanted.owners, wanted.due_before.as_deref());
+    if let Some(day) = &wanted.due_after {
+        conditions.with("r.due_on > ?", day.clone());
+    }
     conditions.one_of("r.status", &wanted.statuses);
     conditions.one_of("r.basis", &wanted.bases);
     conditions.one_of("r.strength", &wanted.strengths);

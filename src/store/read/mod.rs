@@ -3,6 +3,7 @@
 //! Every function takes a read connection, so that a caller decides what is read within one transaction.
 
 pub mod changes;
+pub mod coming;
 pub mod commitments;
 pub mod councils;
 pub mod coverage;

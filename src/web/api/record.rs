@@ -164,6 +164,11 @@ pub async fn meetings(
     app.ask(move |at| view::meetings(at, &scope(&values), &wanted, &values)).await.map(Json)
 }
 
+pub async fn coming(State(app): State<App>, Asked(asked): Asked<view::ComingAsk>) -> Answer<view::Coming> {
+    let today = jiff::Zoned::now().date();
+    app.ask(move |at| view::coming(at, &asked, today)).await.map(Json)
+}
+
 pub async fn meeting(State(app): State<App>, Path(id): Path<String>, _: Asked<NothingAsk>) -> Answer<view::Meeting> {
     app.ask(move |at| view::meeting(at, &id)).await.map(Json)
 }

@@ -36,6 +36,11 @@ pub(super) const TOOLS: &[Tool] = &[
         "One passage in its context: with up to three passages before it and after it. Look here before quoting.",
     ),
     tool("meetings", "Meetings by day, of a committee or a council, between two days; with or without minutes."),
+    tool(
+        "coming",
+        "Meetings to come, the next one first: items of their agendas that touch a query, a person, or what was undertaken \
+         before, and what falls due by them.",
+    ),
     tool("meeting", "One meeting: who was present and who was not, its items, its papers, and what of it is missing."),
     tool("people", "People by name or office. Ids of people for other tools are found here."),
     tool("person", "One person: offices over time, and how much they said, asked, presented, moved and undertook."),

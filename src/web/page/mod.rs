@@ -10,6 +10,7 @@ mod bodies;
 mod brief;
 mod chart;
 mod cite;
+mod coming;
 mod document;
 mod failure;
 mod filters;
@@ -50,6 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/help", get(help::help))
         .route("/councils/{id}", get(bodies::council))
         .route("/committees/{id}", get(bodies::committee))
+        .route("/coming", get(coming::page))
         .route("/meetings", get(meetings::list))
         .route("/meetings/{id}", get(meeting::meeting))
         .route("/documents/{id}", get(document::document))

@@ -104,7 +104,7 @@ const SORTS: [&str; 9] =
     ["first_said", "first_asked", "inspectors_said", "promised", "resolved", "voted", "reported", "due", "last_said"];
 
 /// What an undertaking rests on that binds somebody.
-const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Basis::Resolution, Basis::ActionLog];
+pub(super) const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Basis::Resolution, Basis::ActionLog];
 
 /// Makes the brief.
 ///
@@ -362,7 +362,7 @@ fn in_order(points: Vec<TurningPoint>) -> Vec<TurningPoint> {
 
 /// At most [`QUOTED`] characters of a text, whole words, from a little before the character `from`, with dots where
 /// something was left out.
-fn quotation(text: &str, from: usize) -> String {
+pub(super) fn quotation(text: &str, from: usize) -> String {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() <= QUOTED {
         return text.to_owned();

@@ -3,7 +3,7 @@
 use super::passage::page_address;
 use super::search::{Said, read_query};
 use super::{Cursor, DocumentRef, Item, MeetingRef, Moment, Named, Page};
-use crate::store::read::{Order, Paper, Scope, Slice, commitments as read, resolutions};
+use crate::store::read::{Order, Paper, Rows, Scope, Slice, commitments as read, resolutions};
 use crate::web::error::Problem;
 use crate::web::params::{Ask, FILTERS, FORMAT, LEDGER, PAGING, Param, READING, Values};
 use crate::web::stream::Sink;
@@ -143,6 +143,7 @@ impl Ask for LedgerAsk {
             statuses: values.list("status"),
             bases: values.list("basis"),
             strengths: values.list("strength"),
+            due_after: None,
             due_before: values.date("due_before").map(|day| day.last_day().to_string()),
             order: order(&values),
         };
@@ -316,14 +317,21 @@ pub fn resolutions(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Resolution
 pub fn commitments(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Commitment>, Problem> {
     let scope = asked.scope(at)?;
     Cursor::page(at, &asked.said.values, "/api/v1/commitments", |slice| {
-        let rows = read::list(at.connection, &scope, &asked.wanted, slice)?;
-        let ids: Vec<&str> = rows.rows.iter().map(|row| row.own.id.as_str()).collect();
-        let mut later = follow_ups(at, &ids)?;
-        Ok(rows.map(|row| {
-            let followed_by = later.remove(&row.own.id).unwrap_or_default();
-            Commitment::of(row, followed_by)
-        }))
+        with_follow_ups(at, read::list(at.connection, &scope, &asked.wanted, slice)?)
     })
+}
+
+/// Commitments with what took them up later.
+///
+/// # Errors
+/// The catalogue fails.
+pub(super) fn with_follow_ups(at: &Moment<'_>, rows: Rows<read::Commitment>) -> Result<Rows<Commitment>, Problem> {
+    let ids: Vec<&str> = rows.rows.iter().map(|row| row.own.id.as_str()).collect();
+    let mut later = follow_ups(at, &ids)?;
+    Ok(rows.map(|row| {
+        let followed_by = later.remove(&row.own.id).unwrap_or_default();
+        Commitment::of(row, followed_by)
+    }))
 }
 
 /// How many commitments there are of each status or basis, whatever of those was asked for.

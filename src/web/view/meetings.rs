@@ -255,7 +255,7 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
         present: take("present"),
         in_attendance: take("in_attendance"),
         apologies: take("apologies"),
-        items: Some(items(at, id)?),
+        items: Some(items_of(at, id)?),
         missing: Some(missing(&row, &papers)),
         documents: Some(papers),
         disagreements: Some(disagreements),
@@ -265,7 +265,11 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
     })
 }
 
-fn items(at: &Moment<'_>, id: &str) -> Result<Vec<MeetingItem>, Problem> {
+/// The agenda items of a meeting, in order.
+///
+/// # Errors
+/// The catalogue fails.
+pub(super) fn items_of(at: &Moment<'_>, id: &str) -> Result<Vec<MeetingItem>, Problem> {
     let papers = read::item_papers(at.connection, id)?;
     let items = read::items(at.connection, id)?.into_iter().map(|row| {
         let own = papers.iter().filter(|paper| row.key.as_ref() == Some(&paper.item_key));

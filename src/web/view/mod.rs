@@ -6,6 +6,7 @@
 mod bodies;
 mod brief;
 mod changes;
+mod coming;
 mod counts;
 mod coverage;
 mod documents;
@@ -28,6 +29,7 @@ mod words;
 pub use bodies::{Committee, Council, committee, committees, council, councils};
 pub use brief::{Brief, BriefAsk, TurningCount, TurningPoint, brief};
 pub use changes::{Change, Changes, changes};
+pub use coming::{Coming, ComingAsk, ComingItem, ComingMeeting, Touch, coming};
 pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
     Coverage, CoverageLists, Figures, FileCounts, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument,

@@ -1,0 +1,89 @@
+//! Coming meetings: agendas, and which items touch what is looked for, somebody, or what was undertaken.
+
+use super::address::Address;
+use super::filters::{self, Chip};
+use super::{Drawn, Shell, draw, ledger, words};
+use crate::web::params::Asked;
+use crate::web::state::App;
+use crate::web::view::{self, Coming, ComingAsk, ComingMeeting, Touch};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "coming.html")]
+struct Page {
+    shell: Shell,
+    q: String,
+    since: String,
+    until: String,
+    kept: Vec<(String, String)>,
+    chosen: Vec<Chip>,
+    coming: Coming,
+    next: Option<String>,
+    calendar: String,
+    feed: String,
+}
+
+pub async fn page(State(app): State<App>, Asked(asked): Asked<ComingAsk>) -> Drawn {
+    let today = jiff::Zoned::now().date();
+    let page = app
+        .ask(move |at| {
+            let here = Address::of("/coming", asked.values());
+            let coming = view::coming(at, &asked, today)?;
+            let text = |name: &str| asked.values().text(name).unwrap_or_default().to_owned();
+            let subscribed = here.clone().without("page_size");
+            let feed = subscribed.at("/feeds/coming.atom").to_string();
+            Ok(Page {
+                shell: Shell { feed: Some(feed.clone()), ..Shell::new("Coming meetings", "/meetings") },
+                q: text("q"),
+                since: text("since"),
+                until: text("until"),
+                kept: here
+                    .pairs()
+                    .iter()
+                    .filter(|(name, _)| !["q", "since", "until"].contains(&name.as_str()))
+                    .cloned()
+                    .collect(),
+                chosen: filters::chips(at, &here),
+                next: coming.next.as_ref().map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                calendar: subscribed.at("/feeds/coming.ics").to_string(),
+                feed,
+                coming,
+            })
+        })
+        .await?;
+    draw(&page)
+}
+
+/// Quotations that are shown of one item.
+const QUOTED: usize = 3;
+
+impl Page {
+    /// The quotations that are shown.
+    fn first<'a>(&self, touches: &'a [Touch]) -> &'a [Touch] {
+        touches.get(..QUOTED).unwrap_or(touches)
+    }
+
+    /// All that this meeting’s papers say of what was looked for, where more is found than is shown.
+    fn all_of(&self, meeting: &ComingMeeting, touches: &[Touch]) -> Option<String> {
+        let asked = touches.iter().skip(QUOTED).any(|touch| touch.what == "query");
+        let all = Address::new("/search").and("q", self.q.as_str()).and("meeting", meeting.meeting.id.as_str());
+        asked.then(|| all.to_string())
+    }
+
+    /// How many more there are.
+    fn more(&self, touches: &[Touch]) -> u64 {
+        touches.len().saturating_sub(QUOTED) as u64
+    }
+
+    /// What is touched, in words.
+    fn what(&self, touch: &Touch) -> &'static str {
+        match touch.what.as_str() {
+            "query" => "What was looked for",
+            "person" => "Somebody",
+            "commitment" => "Takes up what was undertaken",
+            "resolution" => "Takes up what was resolved",
+            _ => "Takes up what inspectors wanted improved",
+        }
+    }
+}

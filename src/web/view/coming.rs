@@ -1,0 +1,358 @@
+//! Coming meetings: their agendas, and which items touch what was asked for, what was undertaken, or a person.
+
+use super::brief::{BINDING, quotation};
+use super::ledger::with_follow_ups;
+use super::meetings::items_of;
+use super::{
+    Commitment, Cursor, Figures, Meeting, MeetingItem, Moment, Named, Office, Passage, QuerySaid, figures, person,
+    read_query,
+};
+use crate::store::read::{Order, Rows, Scope, Slice, coming as read, commitments, meetings};
+use crate::web::error::Problem;
+use crate::web::params::{Ask, COMING, PAGING, Param, Values};
+use index::{Filters, Query, SearchRequest, Sort};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use record::{MeetingId, PartialDate, PassageId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Coming meetings, the next one first.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Coming {
+    /// First day that was looked at.
+    pub since: String,
+    /// Last day that was looked at.
+    pub until: String,
+    /// How `q` was understood.
+    pub query: QuerySaid,
+    /// Whose names and offices were looked for.
+    pub people: Vec<Named>,
+    /// The meetings of this page.
+    pub results: Vec<ComingMeeting>,
+    /// How many meetings there are in all.
+    pub total: u64,
+    /// Cursor of the next page; absent on the last.
+    pub next: Option<String>,
+    /// What is held of these days, so that “no item” can be believed.
+    pub coverage: Figures,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+}
+
+/// A meeting to come.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ComingMeeting {
+    /// The meeting.
+    #[serde(flatten)]
+    pub meeting: Meeting,
+    /// Whether its agenda is published: by what its source says, or because one is held.
+    pub has_agenda: bool,
+    /// The agenda's items, in order.
+    pub agenda: Vec<ComingItem>,
+    /// What touches it in papers that belong to no item that could be told.
+    pub elsewhere: Vec<Touch>,
+    /// Undertakings to this committee that fall due after its meeting before and by this one, and were not reported done.
+    pub falling_due: Vec<Commitment>,
+}
+
+/// An item of an agenda.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ComingItem {
+    /// The item.
+    #[serde(flatten)]
+    pub item: MeetingItem,
+    /// What touches it, in the order of the papers.
+    pub touched_by: Vec<Touch>,
+}
+
+/// Words of an agenda or its papers that touch something, with their page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Touch {
+    /// What is touched: `query`, `person`, `commitment`, `resolution` or `improvement_point`.
+    pub what: String,
+    /// Why that is said.
+    pub why: String,
+    /// The words, at most 240 characters.
+    pub quotation: String,
+    /// The passage.
+    pub passage: String,
+    /// The file.
+    pub document: String,
+    /// Its title.
+    pub document_title: String,
+    /// 1-based page of the file.
+    pub page: u32,
+    /// Where that page is published.
+    pub page_url: Option<String>,
+    /// The person, commitment or resolution.
+    pub id: Option<String>,
+    /// The words of the commitment or resolution.
+    pub undertaken: Option<String>,
+    /// The passage in which those stand.
+    pub source: Option<String>,
+}
+
+/// What coming meetings are asked with.
+#[derive(Debug, Clone)]
+pub struct ComingAsk {
+    said: super::Said,
+    people: Vec<String>,
+}
+
+impl Ask for ComingAsk {
+    const PARAMS: &'static [&'static [Param]] = &[COMING, PAGING];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        let mut said = read_query(values)?;
+        // Here people are not those who speak: in an agenda nobody does.
+        let people = std::mem::take(&mut said.filters.people);
+        Ok(Self { people: people.iter().map(|id| id.as_str().to_owned()).collect(), said })
+    }
+}
+
+impl ComingAsk {
+    /// The parameters as they were given.
+    pub fn values(&self) -> &Values {
+        &self.said.values
+    }
+
+    /// The same for so many meetings.
+    pub fn of_at_most(query: &str, rows: &str) -> Result<Self, Problem> {
+        let query = if query.is_empty() { String::new() } else { format!("{query}&") };
+        Self::ask(Values::read(&format!("{query}page_size={rows}"), Self::PARAMS)?)
+    }
+}
+
+/// How far one looks where no last day is given: agendas are published some days before, dates of meetings months.
+const WEEKS: i32 = 6;
+
+/// Days by which a paper may be older than its meeting.
+const OLDER: i32 = 60;
+
+/// Most passages that are put to their items.
+const MOST: usize = 500;
+
+/// Lists the meetings to come. `today` is the first day where none is given.
+///
+/// # Errors
+/// The first day is after the last one; there is no such person; index or catalogue fail.
+pub fn coming(at: &Moment<'_>, asked: &ComingAsk, today: Date) -> Result<Coming, Problem> {
+    let (since, until) = days(&asked.said.filters, today)?;
+    let scope =
+        Scope { since: Some(PartialDate::Day(since)), until: Some(PartialDate::Day(until)), ..asked.said.scope() };
+    let mut cut = Vec::new();
+    let mut people = Vec::new();
+    let page = Cursor::page(at, asked.values(), "/api/v1/coming", |slice| {
+        let Rows { rows, total } = meetings::list(at.connection, &scope, &meetings::Wanted::default(), slice)?;
+        let mut all: Vec<ComingMeeting> =
+            rows.iter().map(|row| ComingMeeting::of(at, row)).collect::<Result<_, _>>()?;
+        people = touch(at, asked, since, &mut all, &mut cut)?;
+        Ok(Rows { rows: all, total })
+    })?;
+    Ok(Coming {
+        since: since.to_string(),
+        until: until.to_string(),
+        query: asked.said.echo(cut, Vec::new()),
+        people,
+        results: page.results,
+        total: page.total,
+        next: page.next,
+        coverage: figures(at, &scope)?,
+        generation: at.index.generation(),
+    })
+}
+
+/// First and last day.
+fn days(filters: &Filters, today: Date) -> Result<(Date, Date), Problem> {
+    let since = filters.since.map_or(today, PartialDate::first_day);
+    let until = match filters.until {
+        Some(until) => until.last_day(),
+        None => since.saturating_add(WEEKS.weeks()),
+    };
+    if until < since {
+        let detail = format!("the last day ({until}) is before the first one ({since}); give “since” too");
+        return Err(Problem::bad_value("until", detail, Vec::new()));
+    }
+    Ok((since, until))
+}
+
+/// Puts to the items what touches them. Gives whose names were looked for.
+fn touch(
+    at: &Moment<'_>,
+    asked: &ComingAsk,
+    since: Date,
+    all: &mut [ComingMeeting],
+    cut: &mut Vec<String>,
+) -> Result<Vec<Named>, Problem> {
+    let people: Vec<Sought> = asked.people.iter().map(|id| Sought::of(at, id, since)).collect::<Result<_, _>>()?;
+    let named = people.iter().map(|sought| sought.person.clone()).collect();
+    let Some(first) = all.iter().map(|meeting| meeting.meeting.date.clone()).min() else { return Ok(named) };
+    let ids: Vec<String> = all.iter().map(|meeting| meeting.meeting.id.clone()).collect();
+    if !asked.said.query.is_everything() {
+        for passage in matching(at, &asked.said.query, &asked.said.filters, &ids, cut)? {
+            place(all, &passage, Touch::of("query", "says what was asked for".to_owned(), &passage));
+        }
+    }
+    for sought in &people {
+        for passage in matching(at, &sought.query, &Filters::default(), &ids, cut)? {
+            let touch = Touch::of("person", sought.why.clone(), &passage);
+            place(all, &passage, Touch { id: Some(sought.person.id.clone()), ..touch });
+        }
+    }
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let from = first.parse::<Date>().map_or(first, |day| day.saturating_sub(OLDER.days()).to_string());
+    for taken_up in read::taken_up(at.connection, &ids, &from)? {
+        let entry = at.index.entry(&PassageId::from_stored(&taken_up.passage_id)).map_err(Problem::internal)?;
+        let Some(passage) = entry.as_ref().map(Passage::of) else { continue };
+        let touch = Touch::of(&taken_up.sort, taken_up.why, &passage);
+        let (id, undertaken, source) = (Some(taken_up.row_id), taken_up.text, taken_up.source_id);
+        place(all, &passage, Touch { id, undertaken, source, ..touch });
+    }
+    Ok(named)
+}
+
+/// What of the papers of these meetings matches, in the order in which it was published.
+fn matching(
+    at: &Moment<'_>,
+    query: &Query,
+    filters: &Filters,
+    meetings: &[String],
+    cut: &mut Vec<String>,
+) -> Result<Vec<Passage>, Problem> {
+    // The days are those of the meetings: their papers may be older.
+    let filters = Filters {
+        meetings: meetings.iter().map(MeetingId::from_stored).collect(),
+        since: None,
+        until: None,
+        ..filters.clone()
+    };
+    let request = SearchRequest { sort: Sort::Oldest, page_size: MOST, ..SearchRequest::new(query.clone(), filters) };
+    let answer = at.index.search(&request).map_err(|error| super::search::refuse(error, &Values::default(), ""))?;
+    cut.extend(answer.cut);
+    if answer.next.is_some() {
+        let all = answer.total.passages;
+        cut.push(format!("{all} passages match, and the first {MOST} are put to their items: narrow the question"));
+    }
+    Ok(answer.hits.iter().map(Passage::of_hit).collect())
+}
+
+/// Puts a touch to the item of its meeting, or to the meeting where no item can be told.
+fn place(all: &mut [ComingMeeting], passage: &Passage, touch: Touch) {
+    let meeting = passage.meeting.as_ref().map(|meeting| meeting.id.as_str());
+    let Some(held) = all.iter_mut().find(|held| Some(held.meeting.id.as_str()) == meeting) else { return };
+    let list = match held.agenda.iter_mut().find(|item| item.item.has(passage)) {
+        Some(item) => &mut item.touched_by,
+        None => &mut held.elsewhere,
+    };
+    if !list.contains(&touch) {
+        list.push(touch);
+    }
+}
+
+impl MeetingItem {
+    /// Whether a passage stands under this item, or in a paper that is published under it.
+    fn has(&self, passage: &Passage) -> bool {
+        let is_paper = self.papers.iter().any(|paper| paper.id == passage.document.id);
+        let is_under = passage.document.id == self.document
+            && passage.item.as_ref().is_some_and(|item| item.number == self.number && item.title == self.title);
+        is_paper || is_under
+    }
+}
+
+impl Touch {
+    fn of(what: &str, why: String, passage: &Passage) -> Self {
+        Self {
+            what: what.to_owned(),
+            why,
+            quotation: quotation(&passage.text, passage.highlights.first().map_or(0, |mark| mark[0])),
+            passage: passage.id.clone(),
+            document: passage.document.id.clone(),
+            document_title: passage.document.title.clone(),
+            page: passage.page,
+            page_url: passage.document.page_url.clone(),
+            id: None,
+            undertaken: None,
+            source: None,
+        }
+    }
+}
+
+impl ComingMeeting {
+    fn of(at: &Moment<'_>, row: &meetings::Meeting) -> Result<Self, Problem> {
+        let items = items_of(at, &row.id)?;
+        let agenda: Vec<ComingItem> =
+            items.into_iter().map(|item| ComingItem { item, touched_by: Vec::new() }).collect();
+        Ok(Self {
+            has_agenda: row.agenda_published == Some(true) || !agenda.is_empty(),
+            agenda,
+            elsewhere: Vec::new(),
+            falling_due: falling_due(at, row)?,
+            meeting: Meeting::of(row),
+        })
+    }
+
+    /// How many passages touch it.
+    pub fn touches(&self) -> usize {
+        self.agenda.iter().map(|item| item.touched_by.len()).sum::<usize>() + self.elsewhere.len()
+    }
+}
+
+/// What this committee was promised by this meeting and had not been by the one before.
+fn falling_due(at: &Moment<'_>, row: &meetings::Meeting) -> Result<Vec<Commitment>, Problem> {
+    let (before, _) = meetings::neighbours(at.connection, row)?;
+    let Some((_, before)) = before else { return Ok(Vec::new()) };
+    let of_committee = Scope { committees: vec![vec![row.committee_id.clone()]], ..Scope::default() };
+    let wanted = commitments::Wanted {
+        statuses: ["open", "came_back", "not_seen_again"].map(str::to_owned).to_vec(),
+        bases: BINDING.iter().map(|basis| basis.as_str().to_owned()).collect(),
+        due_after: Some(before),
+        due_before: Some(row.held_on.clone()),
+        order: Order::Due,
+        ..Default::default()
+    };
+    Ok(with_follow_ups(at, commitments::list(at.connection, &of_committee, &wanted, Slice::ALL)?)?.rows)
+}
+
+/// Somebody whose name or office is looked for.
+struct Sought {
+    person: Named,
+    query: Query,
+    why: String,
+}
+
+/// Days for which an office is taken to be held after it was last seen to be: committees meet four times a year at least.
+const STILL_HELD: i32 = 366;
+
+impl Sought {
+    /// Looks for the forms of a name and for the offices that were held so late before `since`.
+    fn of(at: &Moment<'_>, id: &str, since: Date) -> Result<Self, Problem> {
+        let detail = person(at, id, &[])?;
+        let name = detail.person.name.clone();
+        // One word alone is many people's.
+        let several = |words: &&String| words.split_whitespace().count() > 1;
+        let mut forms: Vec<&String> = std::iter::once(&name).chain(&detail.person.printed_as).filter(several).collect();
+        forms.sort();
+        forms.dedup();
+        let late = since.saturating_sub(STILL_HELD.days()).to_string();
+        let is_held = |office: &&Office| office.until.as_deref().is_none_or(|until| until >= late.as_str());
+        let offices = detail.offices.iter().filter(|office| office.committee.is_none()).filter(is_held);
+        let offices: Vec<&Office> = offices.filter(|office| several(&&office.role)).collect();
+        if forms.is_empty() && offices.is_empty() {
+            let detail = format!("neither the name of {name} nor an office tells them from others in print");
+            return Err(Problem::bad_value("person", detail, Vec::new()));
+        }
+        let mut printed: Vec<String> = forms.iter().map(|form| format!("“{form}”")).collect();
+        printed.extend(offices.iter().map(|office| {
+            let seen = office.until.as_deref().map(|day| format!(" as last seen on {day}")).unwrap_or_default();
+            format!("“{}”, their office{seen}", office.role)
+        }));
+        let words = forms.into_iter().chain(offices.iter().map(|office| &office.role));
+        let quoted: Vec<String> = words.map(|words| format!("\"{}\"", words.replace('"', " "))).collect();
+        Ok(Self {
+            query: Query::lenient(&quoted.join(" OR ")).query,
+            why: format!("prints {}", printed.join(" or ")),
+            person: Named { id: detail.person.id, name },
+        })
+    }
+}
