@@ -5,7 +5,7 @@ use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
 use crate::web::params::Asked;
 use crate::web::state::App;
-use crate::web::view::{self, Coming, ComingAsk, ComingMeeting, Touch};
+use crate::web::view::{self, Coming, ComingAsk, ComingMeeting, Commitment, Touch};
 use askama::Template;
 use axum::extract::State;
 
@@ -55,13 +55,18 @@ pub async fn page(State(app): State<App>, Asked(asked): Asked<ComingAsk>) -> Dra
     draw(&page)
 }
 
-/// Quotations that are shown of one item.
+/// Quotations that are shown of one item, and rows of what falls due at one meeting.
 const QUOTED: usize = 3;
 
 impl Page {
     /// The quotations that are shown.
     fn first<'a>(&self, touches: &'a [Touch]) -> &'a [Touch] {
         touches.get(..QUOTED).unwrap_or(touches)
+    }
+
+    /// What falls due and is shown.
+    fn first_due<'a>(&self, meeting: &'a ComingMeeting) -> &'a [Commitment] {
+        meeting.falling_due.get(..QUOTED).unwrap_or(&meeting.falling_due)
     }
 
     /// All that this meeting’s papers say of what was looked for, where more is found than is shown.
