@@ -133,6 +133,8 @@ fn somebody_is_found_by_name_and_by_office() {
     let why = thorn["results"][0]["agenda"][1]["touched_by"][0]["why"].as_str().unwrap();
     let before = record.today.saturating_sub(14.days());
     assert!(why.contains(&format!("“Director of Housing”, their office as last seen on {before}")), "{why}");
+    let (_, page) = record.get(&format!("/coming?person={}", id("Thorn")));
+    assert!(page.contains("Person: Joan Thorn") && page.contains("Name or office"), "{page}");
     let (status, refused) = record.get("/api/v1/coming?person=nobody");
     assert!(status == 404 && refused.contains("there is no person “nobody”"), "{refused}");
 }

@@ -44,7 +44,7 @@ pub async fn page(State(app): State<App>, Asked(asked): Asked<ComingAsk>) -> Dra
                     .filter(|(name, _)| !["q", "since", "until"].contains(&name.as_str()))
                     .cloned()
                     .collect(),
-                chosen: filters::chips(at, &here),
+                chosen: chosen(filters::chips(at, &here)),
                 next: coming.next.as_ref().map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 calendar: subscribed.at("/feeds/coming.ics").to_string(),
                 feed,
@@ -53,6 +53,12 @@ pub async fn page(State(app): State<App>, Asked(asked): Asked<ComingAsk>) -> Dra
         })
         .await?;
     draw(&page)
+}
+
+/// What was chosen; here people are looked for in print, whoever speaks.
+fn chosen(chips: Vec<Chip>) -> Vec<Chip> {
+    let label = |label: String| label.strip_prefix("Speaker:").map(|name| format!("Person:{name}")).unwrap_or(label);
+    chips.into_iter().map(|chip| Chip { label: label(chip.label), ..chip }).collect()
 }
 
 /// Quotations that are shown of one item, and rows of what falls due at one meeting.
@@ -85,7 +91,7 @@ impl Page {
     fn what(&self, touch: &Touch) -> &'static str {
         match touch.what.as_str() {
             "query" => "What was looked for",
-            "person" => "Somebody",
+            "person" => "Name or office",
             "commitment" => "Takes up what was undertaken",
             "resolution" => "Takes up what was resolved",
             _ => "Takes up what inspectors wanted improved",
