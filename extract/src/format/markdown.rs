@@ -1,5 +1,6 @@
 //! Markdown, lightly: headings, list entries, table rows and emphasis; everything else is text.
 
+use super::underlined::Levels;
 use super::{Hint, Out, decode, html, text};
 use crate::content::{Line, Part};
 use record::Form;
@@ -43,8 +44,19 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut lines: Vec<Line> = Vec::new();
     let mut links = Vec::new();
     let mut gap = true;
-    let mut rest = source.lines();
+    let (front, body) = front_matter(&source);
+    lines.extend(front.iter().map(|line| front_line(line)));
+    let mut levels = Levels::default();
+    let mut rest = body.lines().peekable();
     while let Some(raw) = rest.next() {
+        // A table's head is underlined, too.
+        let below = rest.peek().copied().filter(|_| gap && !raw.contains('|')).unwrap_or_default();
+        if let Some(level) = levels.level(raw, below) {
+            lines.push(Line { level: Some(level), ..Line::whole(plain(raw.trim()), Form::Heading) });
+            rest.next();
+            gap = true;
+            continue;
+        }
         if raw.trim().is_empty() || RULE.is_match(raw) {
             gap = true;
             continue;
@@ -59,13 +71,39 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             continue;
         }
         links.extend(LINK.captures_iter(raw).map(|link| (link[2].to_owned(), link[1].to_owned())));
-        let line = line(raw);
+        let line = Line { bold: text::is_emphasized(raw), ..line(raw) };
         lines.push(Line { starts_paragraph: gap || line.form == Some(Form::TableRow), ..line });
         gap = false;
     }
     let mut page = text::page_of(1, lines);
     page.links = links;
     out(Part::Page(page));
+}
+
+/// The lines of the data that stand before a page of a site between "---" or "+++", and the rest of it.
+fn front_matter(source: &str) -> (Vec<&str>, &str) {
+    for fence in ["---", "+++"] {
+        let Some(rest) =
+            source.trim_start_matches('\u{feff}').strip_prefix(fence).filter(|r| r.starts_with(['\n', '\r']))
+        else {
+            continue;
+        };
+        let end = rest.match_indices(fence).map(|(at, _)| at).find(|&at| {
+            rest[..at].ends_with('\n')
+                && rest[at + fence.len()..].lines().next().is_none_or(|line| line.trim().is_empty())
+        });
+        if let Some(end) = end {
+            let lines = rest[..end].lines().filter(|line| !line.trim().is_empty()).collect();
+            return (lines, &rest[end + fence.len()..]);
+        }
+    }
+    (Vec::new(), source)
+}
+
+/// A line of such data: an entry of a list, or a key with its value; none goes on in the next.
+fn front_line(raw: &str) -> Line {
+    let entry = raw.trim_start().starts_with("- ");
+    Line::whole(plain(raw.trim()), if entry { Form::ListEntry } else { Form::Paragraph })
 }
 
 fn line(raw: &str) -> Line {

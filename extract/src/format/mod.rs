@@ -27,6 +27,7 @@ mod quality;
 mod rtf;
 mod symbols;
 mod text;
+mod underlined;
 mod unread;
 mod writer;
 mod xlsx;

@@ -2,6 +2,7 @@
 //!
 //! Lines are handed up as they stand; whether a line goes on from the one before is for the layout to say.
 
+use super::underlined::{Levels, sign};
 use super::{Hint, Out, cells, decode, quality};
 use crate::content::{Line, Page, Part};
 use record::Form;
@@ -49,6 +50,13 @@ pub fn page_of(number: u32, lines: Vec<Line>) -> Page {
 /// `**bold**` left behind by converters. Lone asterisks are footnote marks and stay.
 static EMPHASIS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\*\*([^*\n]+)\*\*").expect("a constant pattern"));
 
+/// Whether a whole line stands between the marks of bold print.
+pub fn is_emphasized(line: &str) -> bool {
+    let inner = line.trim().trim_end_matches(':');
+    let inner = inner.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("**"))
+}
+
 /// A gap in a line behind the end of a sentence, and the label of the next speaker: "I will.    Ann Elm: So will I."
 static NEXT_TURN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"[.?!…)\]”"](?P<gap>\s{3,}|\s*\t\s*)\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3}:\s"#)
@@ -79,7 +87,7 @@ pub fn lines(page: &str) -> Vec<Line> {
     let mut lines: Vec<(Line, usize)> = Vec::new();
     let run_on = NEXT_TURN.find_iter(page).count() >= HABIT;
     let printed: Vec<&str> = page.lines().collect();
-    let mut at = 0;
+    let (mut at, mut levels, mut overlined) = (0, Levels::default(), false);
     while let Some(raw) = printed.get(at) {
         if let Some((taken, rows)) = cells::votes(&printed[at..]) {
             // Rows begin anew whatever gap is usual.
@@ -92,9 +100,22 @@ pub fn lines(page: &str) -> Vec<Line> {
             gap = gap.saturating_add(1);
             continue;
         }
+        let below = printed.get(at).copied().unwrap_or_default();
+        if let Some(level) = levels.level(raw, below).filter(|_| gap > 0 || lines.is_empty() || overlined) {
+            let heading = Line { level: Some(level), ..Line::whole(raw.trim(), Form::Heading) };
+            lines.push((heading, usize::MAX));
+            (at, gap, overlined) = (at + 1, usize::MAX, false);
+            continue;
+        }
+        // The line above a heading that is drawn above and below it.
+        overlined = sign(raw).is_some() && sign(raw) == printed.get(at + 1).and_then(|line| sign(line));
+        if overlined {
+            continue;
+        }
         let text = EMPHASIS.replace_all(raw.trim_end(), "$1").into_owned();
+        let bold = is_emphasized(raw);
         for turn in if run_on { turns(&text) } else { vec![text.as_str()] } {
-            lines.push((Line::plain(turn), gap));
+            lines.push((Line { bold, ..Line::plain(turn) }, gap));
             gap = TURN_GAP;
         }
         gap = 0;
