@@ -9,12 +9,17 @@ use std::collections::{HashMap, HashSet};
 /// Headings are short: longer bold paragraphs are emphasis.
 const LONGEST: usize = 25;
 
+/// Headings with a level from which on a paper marks all that it has.
+const MARKED: usize = 4;
+
 /// Marks what are headings by their size, weight, capitals or bookmarks.
 pub fn mark(blocks: &mut [Block], content: &Content) {
     let body = body_size(blocks);
     let bookmarks: HashSet<(String, u32)> =
         content.outline.iter().filter_map(|entry| Some((fold(&entry.title), entry.page?))).collect();
-    let titles: Vec<bool> = (0..blocks.len()).map(|at| is_title(blocks, at)).collect();
+    // Who marks headings has no others that only look like some.
+    let marked = blocks.iter().filter(|block| block.level.is_some()).count() >= MARKED;
+    let titles: Vec<bool> = (0..blocks.len()).map(|at| !marked && is_title(blocks, at)).collect();
     for (block, title) in blocks.iter_mut().zip(titles) {
         if block.furniture || block.form == Form::TableRow || block.form == Form::Heading || !is_short(&block.text) {
             continue;

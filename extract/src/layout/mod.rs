@@ -6,6 +6,8 @@
 mod ballot_rows;
 mod breaks;
 mod clean;
+mod dumped;
+mod flattened;
 mod flow;
 mod furniture;
 mod heading;
@@ -73,7 +75,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     }
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
-    run_in::split(blocks)
+    run_in::split(flattened::split(blocks))
 }
 
 /// Whether a text is nothing but a list marker or hanging number.

@@ -2,6 +2,7 @@
 //! that carry their number, as transcripts' do.
 
 use super::clean::clean;
+use super::dumped;
 use super::flow::{self, ends_sentence, is_shouted};
 use crate::content::{Line, Page};
 use record::Form;
@@ -29,6 +30,9 @@ pub fn made_whole(pages: &[Page]) -> Cow<'_, [Page]> {
     }
     if pages.iter().any(|page| page.height > 0.0) {
         return pages;
+    }
+    if let Some(counted) = dumped::put_back(&pages) {
+        pages = Cow::Owned(counted);
     }
     let Some(width) = flow::wrap_width(&pages) else { return pages };
     let pairs = || pages.iter().flat_map(|page| page.lines.windows(2));

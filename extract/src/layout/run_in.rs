@@ -9,6 +9,7 @@ use super::number::{self, Number};
 use crate::content::Block;
 use crate::lexicon::{self, Tags, Verb};
 use record::Form;
+use std::collections::BTreeSet;
 
 /// Shortest run of numbers that is believed to count the items of a paper.
 const LEAST_RUN: usize = 4;
@@ -18,6 +19,9 @@ const LEAST_SPLIT: usize = 3;
 
 /// Most words of a title that runs in.
 const LONGEST: usize = 18;
+
+/// Most words of a title that only a stop tells from what follows.
+const SHORT: usize = 6;
 
 /// How far into a sentence its verb is looked for, in words.
 const VERB_WITHIN: usize = 16;
@@ -65,18 +69,29 @@ const BINDERS: [&str; 22] = [
 /// Words that begin a decision and no title.
 const DECISIONS: [&str; 8] = ["RESOLVED", "AGREED", "NOTED", "DECISION", "ACTION", "RECOMMENDED", "APPROVED", "MOTION"];
 
+/// Words with which a motion begins, and no title does: "Moved by: A. Ash", "That: ...".
+const NO_TITLES: [&str; 9] =
+    ["moved", "seconded", "proposed", "that", "be", "whereas", "resolution", "motion", "resolved"];
+
 /// Takes headings and paragraphs apart where they run into one another.
 pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let numbered: Vec<(usize, Number, usize)> =
         blocks.iter().enumerate().filter_map(|(at, block)| number_of(block).map(|(n, from)| (at, n, from))).collect();
     let numbers: Vec<&Number> = numbered.iter().map(|(_, number, _)| number).collect();
     let run = number::longest_run(&numbers);
-    let mut cuts: Vec<(usize, usize)> = Vec::new();
-    for (at, _, from) in run.iter().map(|&i| &numbered[i]) {
-        if let Some(end) = title_end(&blocks[*at].text[*from..]) {
-            cuts.push((*at, from + end));
-        }
-    }
+    let members = || run.iter().map(|&i| &numbered[i]);
+    let cut = |title_end: fn(&str) -> Option<usize>| -> Vec<(usize, usize)> {
+        members().filter_map(|(at, _, from)| Some((*at, from + title_end(&blocks[*at].text[*from..])?))).collect()
+    };
+    // Where most say their title first, the others do too, whatever follows it.
+    let loose = cut(|text| title_end(text).or_else(|| short_title(text)));
+    let texts = members().filter(|(at, _, from)| blocks[*at].text[*from..].contains(['.', ':'])).count();
+    let titles: BTreeSet<&str> = loose
+        .iter()
+        .map(|(at, end)| blocks[*at].text[..*end].trim_start_matches(|c: char| !c.is_alphabetic()))
+        .collect();
+    let habit = titles.len() >= LEAST_RUN && titles.len() * 5 >= texts * 4;
+    let cuts = if habit { loose } else { cut(title_end) };
     if run.len() < LEAST_RUN || cuts.len() < LEAST_SPLIT {
         return blocks;
     }
@@ -135,9 +150,8 @@ fn apart(block: Block, end: usize) -> [Block; 2] {
 }
 
 /// Where the title ends with which a text begins, in bytes, if a sentence follows it on its line.
-fn title_end(text: &str) -> Option<usize> {
-    let words: Vec<(usize, &str)> =
-        text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
+pub fn title_end(text: &str) -> Option<usize> {
+    let words = words_of(text);
     let decision = words.first().is_some_and(|(_, word)| DECISIONS.contains(&plain(word).to_uppercase().as_str()));
     if decision {
         return None;
@@ -145,10 +159,16 @@ fn title_end(text: &str) -> Option<usize> {
     capitals_end(&words).or_else(|| opener(&words)).or_else(|| separator(&words))
 }
 
-type Words<'a, 'b> = &'b [(usize, &'a str)];
+/// Words of a text, each with its byte offset.
+pub type Words<'a, 'b> = &'b [(usize, &'a str)];
+
+/// The words of a text.
+pub fn words_of(text: &str) -> Vec<(usize, &str)> {
+    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect()
+}
 
 /// "ACCEPTANCE OF APOLOGIES FOR ABSENCE Apologies were received": where the capitals stop.
-fn capitals_end(words: Words) -> Option<usize> {
+pub fn capitals_end(words: Words) -> Option<usize> {
     let shouted = |word: &str| {
         let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
         letters.iter().all(|c| c.is_uppercase())
@@ -188,23 +208,61 @@ fn opener(words: Words) -> Option<usize> {
             && (OPENERS.contains(&lower.as_str()) || tags.has(Tags::TITLE) && tags.has(Tags::MEMBER));
         let bound = BINDERS.contains(&plain(before).to_lowercase().as_str()) || before.ends_with([',', '/']);
         let titled = starts_upper(words[0].1) || words[0].1.starts_with(|c: char| c.is_ascii_digit());
-        if opens && !bound && titled && has_verb(&words[at..]) {
+        let entry = at + 1 < words.len() && word.len() == 2 && word.ends_with(')') && starts_lower(word);
+        let speaks = is_initials(word) && words.get(at + 1).is_some_and(|(_, next)| reports(next));
+        if !bound && titled && (opens && has_verb(&words[at..]) || entry || speaks) {
             return Some(offset);
         }
     }
     None
 }
 
+fn starts_lower(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// "AB", as minutes call a person by initials.
+fn is_initials(word: &str) -> bool {
+    (2..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Whether a word is the past form of a verb of speech.
+fn reports(word: &str) -> bool {
+    lexicon::verb(&plain(word).to_lowercase()).is_some_and(is_past)
+}
+
 /// "TRAINING: No new requests", "Correspondence. The clerk had nothing": what ends a short title.
 fn separator(words: Words) -> Option<usize> {
-    let at = words.iter().take(LONGEST / 2).position(|(_, word)| word.ends_with([':', '.']) && word.len() > 3)?;
+    let dash = |word: &str| ["-", "–", "—"].contains(&word);
+    let ends = |word: &str| word.ends_with([':', '.']) && word.len() > 3;
+    let at = words.iter().take(LONGEST / 2).position(|(_, word)| ends(word) || dash(word))?;
+    if dash(words[at].1) && !words.get(at + 2).is_some_and(|(_, next)| reports(next)) {
+        return None;
+    }
     let title = &words[..=at];
     let (offset, next) = *words.get(at + 1)?;
     let clean = title.iter().all(|(_, word)| !is_finite(word)) && starts_upper(title[0].1);
     (clean && starts_upper(next) && has_verb(&words[at + 1..])).then_some(offset)
 }
 
-fn has_verb(words: Words) -> bool {
+/// "Apologies. A. Elm.", "Interests: Councillor Ash for item 9": a few words up to a stop or colon, none of them a verb.
+fn short_title(text: &str) -> Option<usize> {
+    let words = words_of(text);
+    let ends = |word: &str| word.trim_end_matches('?').ends_with([':', '.']) && word.len() > 3;
+    let at = words.iter().take(SHORT).position(|(_, word)| ends(word))?;
+    let (offset, next) = *words.get(at + 1)?;
+    let [first, second] = [words[0].1, next].map(|word| plain(word).to_lowercase());
+    // "A. Ash, B. Elm: Resolved that": who moves and seconds.
+    let moves = [&first, &second].iter().any(|word| NO_TITLES.contains(&word.as_str()));
+    let names = words[..at].iter().any(|(_, word)| word.ends_with([',', '.']));
+    let says = words[..=at].iter().any(|(_, word)| is_finite(word)) || lexicon::verb(&first).is_some();
+    let person = lexicon::tags(&first).has(Tags::TITLE);
+    let begins = starts_upper(next) || next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '“' | '"'));
+    (starts_upper(words[0].1) && !moves && !names && !says && !person && begins).then_some(offset)
+}
+
+/// Whether these words seem to begin a sentence.
+pub fn has_verb(words: Words) -> bool {
     let begins_with_none = words
         .first()
         .is_some_and(|(_, word)| ["none", "nil", "nothing"].contains(&plain(word).to_lowercase().as_str()));
@@ -212,7 +270,7 @@ fn has_verb(words: Words) -> bool {
 }
 
 /// Whether a word is the verb of a statement: an auxiliary, or a past form that reports.
-fn is_finite(word: &str) -> bool {
+pub fn is_finite(word: &str) -> bool {
     is_auxiliary(word) || lexicon::verb(&plain(word).to_lowercase()).is_some_and(is_past)
 }
 
@@ -230,13 +288,37 @@ fn plain(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-fn starts_upper(word: &str) -> bool {
+/// Whether the first letter or figure of a word is a capital.
+pub fn starts_upper(word: &str) -> bool {
     word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn takes_every_title_off_where_that_is_the_habit() {
+        let blocks = [
+            "7. Apologies. A. Elm.",
+            "8. Minutes. B Ash asked why they were late.",
+            "9. Roads: None.",
+            "10. Police Matters. 3 parishioners spoke.",
+        ];
+        let split = split(blocks.map(crate::structure::samples::block).into());
+        let shown: Vec<&str> = split.iter().map(|block| block.text.as_str()).collect();
+        let expect = [
+            "7. Apologies.",
+            "A. Elm.",
+            "8. Minutes.",
+            "B Ash asked why they were late.",
+            "9. Roads",
+            "None.",
+            "10. Police Matters.",
+            "3 parishioners spoke.",
+        ];
+        assert_eq!(shown, expect);
+    }
 
     #[test]
     fn finds_where_titles_end() {
@@ -251,6 +333,9 @@ mod tests {
             ("Matters Arising from the Minutes", "The following items were raised."),
             ("Apologies", "Apologies were received from Mr Ash."),
             ("Correspondence.", "The clerk had received two letters."),
+            ("Police Report –", "AB reported that nothing had happened."),
+            ("Handyman’s Report", "a) The Parish Clerk presented it."),
+            ("Use of social media", "CC asked whether anybody would film."),
         ] {
             let line = format!("{title} {text}");
             let end = title_end(&line).unwrap_or_else(|| panic!("{line}"));
@@ -263,8 +348,14 @@ mod tests {
             "Councillors asked about roads and The Green.",
             "Any other business",
             "Mr Ash said that the road was closed.",
+            "Roads – a report by the engineer",
         ] {
             assert_eq!(title_end(text), None, "{text}");
+        }
+        for text in
+            ["A. Ash, B. Elm: Resolved that we pay.", "Moved by: A. Ash", "Mr Ash: No.", "Roads: resolved, to pay."]
+        {
+            assert_eq!(short_title(text), None, "{text}");
         }
     }
 }

@@ -25,7 +25,7 @@ pub mod people;
 pub mod personal;
 pub mod printed;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod speech;
 #[cfg(test)]
 mod tests;
