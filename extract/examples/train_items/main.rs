@@ -92,7 +92,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     prune(&mut all);
     if halves {
-        let weights = learn(&all, penalty, &|body| body % 2 == 0);
+        let weights = learn(&all, penalty, &|body| body % 2 == 0 || std::env::var("ALL").is_ok());
         Measured::of(&all, &weights, &|body| body % 2 == 1).print("second half, learnt from the first");
     }
     if folds > 1 {
@@ -103,14 +103,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         sum.print("each body, learnt from the others");
         // The second half is looked at as figures only.
-        let shown = sum.misses.iter().filter(|(body, _)| body % 2 == 0);
+        let shown = sum.misses.iter().filter(|(body, _)| body % 2 == 0 || std::env::var("ALL").is_ok());
         shown.take(misses).for_each(|(body, line)| println!("  {} {line}", names[*body]));
-        let unread =
-            all.iter().filter(|m| m.body % 2 == 0 && !m.cut).flat_map(|m| m.unread.iter().map(move |l| (m.body, l)));
+        let unread = all
+            .iter()
+            .filter(|m| (m.body % 2 == 0 || std::env::var("ALL").is_ok()) && !m.cut)
+            .flat_map(|m| m.unread.iter().map(move |l| (m.body, l)));
         unread.take(misses).for_each(|(body, line)| println!("  {} no such line: {line}", names[body]));
     }
     if let Some(path) = out {
-        let weights = learn(&all, penalty, &|body| !halves || body % 2 == 0);
+        let weights = learn(&all, penalty, &|body| !halves || body % 2 == 0 || std::env::var("ALL").is_ok());
         std::fs::write(path, written(&weights))?;
     }
     Ok(())
@@ -201,12 +203,20 @@ fn meetings(paper: &Paper, labels: &[ItemRow]) -> Result<Vec<Meeting>, Box<dyn E
 /// The candidates among these blocks, with what the labels say of them.
 fn meeting(blocks: &[Block], from: usize, lists: &[usize], labels: &[ItemRow]) -> Meeting {
     let candidates = candidates(blocks, from, lists);
-    let holds = |candidate: &Candidate| labels.iter().any(|label| is_labelled(candidate, label));
-    let samples = features(blocks, &candidates).into_iter().zip(&candidates);
-    let samples = samples.map(|(features, candidate)| Sample { features, holds: holds(candidate) }).collect();
+    let holds: BTreeSet<usize> = labels.iter().flat_map(|label| heading_of(&candidates, label)).collect();
+    let samples = features(blocks, &candidates).into_iter().enumerate();
+    let samples = samples.map(|(at, features)| Sample { features, holds: holds.contains(&at) }).collect();
     let without = |label: &&ItemRow| !candidates.iter().any(|candidate| is_labelled(candidate, label));
     let unread = labels.iter().filter(without).map(|l| format!("{:?} {:?}", l.item_no, l.title)).collect();
     Meeting { body: 0, candidates, samples, unread, cut: false }
+}
+
+/// The candidates that a label is about: of several, those that text follows. The others stand in a list of the agenda.
+fn heading_of(candidates: &[Candidate], label: &ItemRow) -> Vec<usize> {
+    let all: Vec<usize> = (0..candidates.len()).filter(|&at| is_labelled(&candidates[at], label)).collect();
+    let text = |at: usize| candidates.get(at + 1).is_none_or(|next| next.first() > candidates[at].next());
+    let heads: Vec<usize> = all.iter().copied().filter(|&at| text(at)).collect();
+    if heads.is_empty() { all } else { heads }
 }
 
 /// Whether a label is about this line: the same number, where it has one, and a title alike or one that begins the line.

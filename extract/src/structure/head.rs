@@ -169,8 +169,9 @@ impl Head {
         let agenda = self.kind == Kind::Agenda;
         // Lists may stand at the end of a paper too; then its items begin before them.
         let present = present.filter(|at| *at < 12 || at * 2 < blocks.len());
-        let from = present.map_or_else(|| first_body_block(blocks, agenda), |at| at + 1);
         let minutes = self.kind == Kind::Minutes;
+        let opening = |at: usize| items::opening(&blocks[..at]).filter(|at| minutes && *at > 0);
+        let from = present.map_or_else(|| first_body_block(blocks, agenda), |at| opening(at).unwrap_or(at + 1));
         let lists = if minutes {
             attendance::read(blocks, |b| lines::of(file.content, b))
         } else {

@@ -3,7 +3,7 @@
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
 use super::titles;
 use crate::content::Block;
-use crate::layout::number::{self, Number};
+use crate::layout::number::{self, Number, Scheme};
 use crate::lexicon::{self, Tags};
 use crate::structure::names::starts_upper;
 use record::Form;
@@ -92,7 +92,8 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     };
     take_agenda_number(&mut candidate, blocks);
     take_broken_line(&mut candidate, blocks);
-    is_possible(&candidate, last).then_some(candidate)
+    let below = blocks.get(candidate.next());
+    is_possible(&candidate, last, below).then_some(candidate)
 }
 
 /// Number, title and blocks of a line that has a number.
@@ -112,6 +113,9 @@ fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, Str
             }
         },
     };
+    if let Some((minute, title)) = second_number(&number, rest) {
+        return Some((Some((minute, Place::Before)), title.to_owned(), vec![at]));
+    }
     let only_agenda_number = agenda_number(rest).is_some_and(|(_, whole)| whole);
     if !rest.is_empty() && !only_agenda_number {
         return Some((Some((number, Place::Before)), rest.to_owned(), vec![at]));
@@ -131,6 +135,13 @@ fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, Str
     }
     let title = if rest.is_empty() { words } else { format!("{words} {rest}") };
     Some((Some((number, Place::Above)), title, used))
+}
+
+/// "[2]. 11/833. Apologies": the number of the minute behind that of the agenda.
+fn second_number<'t>(first: &Number, rest: &'t str) -> Option<(Number, &'t str)> {
+    let (second, title) = number::leading(rest)?;
+    let minute = first.scheme == Scheme::Figure && second.scheme == Scheme::Reference && second.closed;
+    (minute && starts_upper(title)).then_some((second, title))
 }
 
 /// Most lines into which a narrow column breaks a title.
@@ -194,21 +205,32 @@ fn take_broken_line(candidate: &mut Candidate, blocks: &[Block]) {
 }
 
 /// Whether these words can be a title at all.
-fn is_possible(candidate: &Candidate, last: &Block) -> bool {
+fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bool {
     let title = candidate.title.as_str();
     let words = title.split_whitespace().count();
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let numbered = candidate.number.is_some() || candidate.agenda_number.is_some();
     let part = super::heads_part_or_list(title) && (!numbered || title.to_lowercase().starts_with("part"));
-    if letters < 3 || part {
+    if letters < 3 || part || is_page_mark(title) {
         return false;
     }
     if numbered {
         return words <= LONGEST_TITLE;
     }
     let printed = candidate.stressed || candidate.caps || title.ends_with(':') || titles::is_usual(title);
-    let entry = last.form == Form::TableRow || last.marker.is_some();
+    // A bullet before a title that a paragraph stands below: "- Other financial matters".
+    let alone = below.is_some_and(|b| b.form == Form::Paragraph && b.marker.is_none() && b.text.contains(' '));
+    let entry = last.form == Form::TableRow || last.marker.is_some() && !alone;
+    let printed = printed || last.marker.is_some() && alone && !title.ends_with('.');
     printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
+}
+
+/// "Page", "Page 2 of 5": what a foot leaves in the text.
+fn is_page_mark(title: &str) -> bool {
+    let mut words = title.split_whitespace();
+    let page =
+        words.next().is_some_and(|word| word.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case("page"));
+    page && words.all(|word| word == "of" || word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation()))
 }
 
 /// Whether nearly all letters are capitals: "HELD ON THE 15th OF APRIL".

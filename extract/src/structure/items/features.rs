@@ -2,6 +2,7 @@
 //! its paper that are like it.
 
 use super::candidates::{Candidate, Place};
+use super::outline;
 use super::series::{self, Standing};
 use super::titles;
 use crate::content::Block;
@@ -33,6 +34,7 @@ const FINITE: [&str; 16] = [
 pub fn features(blocks: &[Block], candidates: &[Candidate]) -> Vec<Vec<String>> {
     let series = series::stands(blocks, candidates);
     let groups = groups(blocks, candidates);
+    let outline = outline::stands(blocks, candidates);
     let main = MainRun::of(candidates, &series);
     let one = |at: usize| {
         let candidate = &candidates[at];
@@ -42,6 +44,7 @@ pub fn features(blocks: &[Block], candidates: &[Candidate]) -> Vec<Vec<String>> 
         of_words(candidate, &mut found);
         of_neighbours(blocks, candidates, at, &mut found);
         main.features(candidate, series[at], &mut found);
+        outline::features(outline[at], candidate, &mut found);
         found.extend(groups.get(&group(candidate)).map(|g| g.features(candidate)).unwrap_or_default());
         found
     };
@@ -181,6 +184,13 @@ fn of_neighbours(blocks: &[Block], candidates: &[Candidate], at: usize, found: &
     found.push(format!("{numbered}&below={below}"));
     let own = &blocks[candidate.first()];
     found.push(format!("form={:?}", own.form));
+    if candidate.number.is_none() && own.marker.is_some() {
+        found.push("bullet".to_owned());
+        found.push(format!("bullet&below={below}&print={}", print(candidate)));
+    }
+    if candidate.number.is_none() && is_statement(&candidate.title) {
+        found.push(format!("statement&form={:?}&print={}", own.form, print(candidate)));
+    }
 }
 
 /// Candidates with numbers of one kind and printed alike.

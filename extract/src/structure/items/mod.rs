@@ -9,6 +9,7 @@ pub mod candidates;
 mod choice;
 pub mod features;
 mod margin;
+mod outline;
 mod series;
 pub mod titles;
 
@@ -28,6 +29,9 @@ patterns! {
 
 /// Most words of an agenda's entry: it may be a sentence.
 const LONGEST_ENTRY: usize = 45;
+
+/// Most words of the heading of an opening: more are a sentence.
+const LONGEST_OPENING: usize = 8;
 
 /// The items of one component and the block that heads each.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -72,6 +76,16 @@ pub fn heads_a_part(text: &str) -> bool {
 /// Whether a line heads a part of a paper, or a column: in minutes, what is heard in a session stands under its heading.
 fn heads_part_or_list(text: &str) -> bool {
     PART.is_match(text.trim()) || COLUMN.is_match(text.trim())
+}
+
+/// The first of these blocks that heads what a meeting does before it is said who is present: "CALL TO ORDER".
+pub fn opening(blocks: &[Block]) -> Option<usize> {
+    blocks.iter().position(|block| {
+        let text = block.text.trim();
+        let title = number::leading(text).map_or(text, |(_, rest)| rest);
+        let heads = block.form == record::Form::Heading || is_numbered(block);
+        heads && title.split_whitespace().count() <= LONGEST_OPENING && titles::is_opening(title)
+    })
 }
 
 /// Whether a block begins with a number, as the entries of an agenda do.

@@ -4,11 +4,24 @@ use std::sync::LazyLock;
 
 const WRITTEN: &str = include_str!("../../../lexicon/item-titles.txt");
 
+const WRITTEN_OPENING: &str = include_str!("../../../lexicon/opening-titles.txt");
+
 /// The titles, folded, each with a space at both ends.
-static TITLES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let lines = WRITTEN.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+static TITLES: LazyLock<Vec<String>> = LazyLock::new(|| parsed(WRITTEN));
+
+/// Those of what comes before the list of those present.
+static OPENING: LazyLock<Vec<String>> = LazyLock::new(|| parsed(WRITTEN_OPENING));
+
+fn parsed(written: &str) -> Vec<String> {
+    let lines = written.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| format!(" {} ", line.split('\t').next().unwrap_or_default().trim())).collect()
-});
+}
+
+/// Whether the words of a title begin with what a meeting does before it is said who is present.
+pub fn is_opening(title: &str) -> bool {
+    let folded = folded(title);
+    OPENING.iter().any(|usual| folded.starts_with(usual.as_str()))
+}
 
 /// Whether the words of a title begin with a usual one.
 pub fn is_usual(title: &str) -> bool {
@@ -37,7 +50,7 @@ mod tests {
     fn the_titles_are_sorted_and_folded() {
         let titles: Vec<&String> = TITLES.iter().collect();
         assert!(titles.len() > 80);
-        assert!(titles.is_sorted(), "sort item-titles.txt");
+        assert!(titles.is_sorted() && OPENING.is_sorted(), "sort item-titles.txt and opening-titles.txt");
         assert!(
             titles.iter().all(|title| folded(title) == **title || title.starts_with(" to ")),
             "fold item-titles.txt"
@@ -52,5 +65,7 @@ mod tests {
             assert!(is_usual(title), "{title}");
         }
         assert!(!is_usual("The chair reported"));
+        assert!(is_opening("CALL TO ORDER/PLEDGE OF ALLEGIANCE") && is_opening("Land Acknowledgement"));
+        assert!(!is_opening("Orders of the day"));
     }
 }
