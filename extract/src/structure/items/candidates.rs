@@ -211,7 +211,7 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let numbered = candidate.number.is_some() || candidate.agenda_number.is_some();
     let part = super::heads_part_or_list(title) && (!numbered || title.to_lowercase().starts_with("part"));
-    if letters < 3 || part || is_page_mark(title) {
+    if letters < 3 || part || is_page_mark(title) || !numbered && heads_decision(title) {
         return false;
     }
     if numbered {
@@ -223,6 +223,24 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let entry = last.form == Form::TableRow || last.marker.is_some() && !alone;
     let printed = printed || last.marker.is_some() && alone && !title.ends_with('.');
     printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
+}
+
+/// Whether a title is a word that stands over what was moved, said or decided within an item: "MOTION:", "VOTE".
+fn heads_decision(title: &str) -> bool {
+    let bare = title.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    matches!(
+        bare.as_str(),
+        "motion"
+            | "action"
+            | "vote"
+            | "ayes"
+            | "nays"
+            | "resolved"
+            | "resolution"
+            | "decision"
+            | "recommendation"
+            | "discussion"
+    )
 }
 
 /// "Page", "Page 2 of 5": what a foot leaves in the text.
