@@ -111,6 +111,10 @@ pub const COMING: &[Param] = &[
     many("council", Takes::Text, "id or words of the name of a council"),
 ];
 
+/// What only comparisons of two people take.
+pub const COMPARE: &[Param] =
+    &[one("differed", Takes::Flag, "list only the votes in which they did not vote the same way")];
+
 /// How a query is read and which copies of a statement are listed.
 pub const READING: &[Param] = &[
     one("strict", Takes::Flag, "answer 400 to a query that cannot be read as written, instead of reading it leniently"),

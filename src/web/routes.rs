@@ -92,6 +92,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "people, by name";
     "/api/v1/people/{id}" "person" record::CertaintyAsk => json::<view::PersonDetail>(), record::person,
         "one person: offices over time, and how much they said, asked, presented, moved and undertook";
+    "/api/v1/compare" "compare" view::CompareAsk => json::<view::Comparison>(), record::compare,
+        "two people side by side: what each did, where both were, and how they voted where both are recorded by name";
     "/api/v1/documents" "documents" record::DocumentsAsk => list::<view::Document>(), record::documents,
         "published files, by date";
     "/api/v1/documents/{id}" "document" record::NothingAsk => json::<view::Document>(), record::document,

@@ -5,6 +5,7 @@ mod brief;
 mod certainty;
 mod interpret;
 mod mini;
+mod people;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -60,6 +61,8 @@ async fn every_address_of_the_document_answers_in_its_media_type() {
             url += "?text=what+was+promised";
         } else if path.ends_with("/brief") {
             url += "?q=recruitment";
+        } else if path.ends_with("/compare") {
+            url += "?person=westmere-council.amina-okoro&person=westmere-council.bram-tilney";
         } else if path.ends_with("/changes") {
             url += "?since_generation=1";
         }

@@ -38,6 +38,7 @@ async function addresses() {
   const meeting = await first("/api/v1/meetings?with_minutes=true");
   const bare = await first("/api/v1/meetings?with_minutes=false");
   const letter = await first("/api/v1/letters");
+  const pair = (await asked("/api/v1/people")).results.slice(0, 2);
   return {
     hit,
     committee,
@@ -53,6 +54,8 @@ async function addresses() {
       "a query that cannot be read": search('("workforce'),
       meetings: "/meetings",
       coming: `/coming?q=${encodeURIComponent("workforce")}&since=2024`,
+      ...(hit.speaker.person && { "compare with whom": `/compare?person=${hit.speaker.person.id}` }),
+      ...(pair.length === 2 && { "two people": `/compare?person=${pair[0].id}&person=${pair[1].id}` }),
       "no coming meetings": "/coming?since=1990&until=1991",
       meeting: `/meetings/${meeting.id}`,
       ...(bare && { "meeting without minutes": `/meetings/${bare.id}` }),

@@ -1,15 +1,9 @@
 //! Meetings to come: agendas that were published, and what in them touches what was asked for and undertaken before.
 
 use crate::sandbox::Sandbox;
-use axum::body::Body;
-use axum::http::Request;
-use http_body_util::BodyExt;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use minutebook::store::Reader;
-use minutebook::web::{App, app};
 use serde_json::Value;
-use tower::ServiceExt;
 
 fn long(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
@@ -56,16 +50,7 @@ impl Record {
     }
 
     fn get(&self, path: &str) -> (u16, String) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let reader = Reader::open(&self.sandbox.data()).unwrap();
-            let application = app(&App::new(reader, "http://minutes.example".parse().unwrap(), Vec::new()), true);
-            let request = Request::builder().uri(path).header("accept", "text/html,application/json");
-            let response = application.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-            let status = response.status().as_u16();
-            let body = response.into_body().collect().await.unwrap().to_bytes();
-            (status, String::from_utf8_lossy(&body).into_owned())
-        })
+        self.sandbox.get(path)
     }
 
     fn coming(&self, query: &str) -> Value {
@@ -136,7 +121,7 @@ fn somebody_is_found_by_name_and_by_office() {
     let (_, page) = record.get(&format!("/coming?person={}", id("Thorn")));
     assert!(page.contains("Person: Joan Thorn") && page.contains("Name or office"), "{page}");
     let (status, refused) = record.get("/api/v1/coming?person=nobody");
-    assert!(status == 404 && refused.contains("there is no person “nobody”"), "{refused}");
+    assert!(status == 400 && refused.contains("there is no person “nobody”"), "{refused}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod interruptions;
 mod limits;
 mod office;
 mod papers;
+mod people;
 mod program;
 mod sandbox;
 mod site;

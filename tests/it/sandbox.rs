@@ -1,9 +1,15 @@
 //! A folder of its own for each test: a configuration, made-up papers, and the program.
 
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use minutebook::store::Reader;
+use minutebook::web::{App, app};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use tower::ServiceExt;
 
 /// Minutes with everything that minutes have, of people who do not exist.
 pub const MINUTES: &str = "\
@@ -108,6 +114,20 @@ impl Sandbox {
         let ran = self.run(&[&["search", "--format", "json"], arguments].concat());
         assert!(ran.status < 2, "{arguments:?}\n{}{}", ran.stdout, ran.stderr);
         serde_json::from_str(&ran.stdout).unwrap()
+    }
+
+    /// What the server answers at this address: status and body.
+    pub fn get(&self, path: &str) -> (u16, String) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let reader = Reader::open(&self.data()).unwrap();
+            let application = app(&App::new(reader, "http://minutes.example".parse().unwrap(), Vec::new()), true);
+            let request = Request::builder().uri(path).header("accept", "text/html,application/json");
+            let response = application.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            let status = response.status().as_u16();
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            (status, String::from_utf8_lossy(&body).into_owned())
+        })
     }
 
     /// What is held, as `status` tells machines.

@@ -15,7 +15,7 @@ from mcp import Client, MCPError, StdioServerParameters, stdio_client
 
 PROGRAM, URL = sys.argv[1:]
 TOOLS = (
-    "search mentions passage meetings coming meeting people person commitments resolutions votes letters letter speakers "
+    "search mentions passage meetings coming meeting people person compare commitments resolutions votes letters letter speakers "
     "timeline coverage brief interpret"
 ).split()
 # Where the address of the API is not the name of the tool.
@@ -85,6 +85,8 @@ class Session:
         person = await self.call("person", id=people["results"][0]["id"])
         assert person["name"].endswith("Marrow"), person
 
+        both = await self.call("compare", person=[person["id"], "anytown-borough-council.r-vale"])
+        assert [one["name"] for one in both["people"]] == ["A. Marrow", "R. Vale"], both["people"]
         await self.call("commitments")
         resolved = await self.call("resolutions")
         assert resolved["total"] == 1, resolved

@@ -2,6 +2,7 @@
 //!
 //! Every function takes a read connection, so that a caller decides what is read within one transaction.
 
+pub mod attendance;
 pub mod changes;
 pub mod coming;
 pub mod commitments;

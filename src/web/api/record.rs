@@ -188,6 +188,10 @@ pub async fn person(
     app.ask(move |at| view::person(at, &id, &certainties)).await.map(Json)
 }
 
+pub async fn compare(State(app): State<App>, Asked(asked): Asked<view::CompareAsk>) -> Answer<view::Comparison> {
+    app.ask(move |at| view::compare(at, &asked)).await.map(Json)
+}
+
 pub async fn documents(
     State(app): State<App>,
     Asked(DocumentsAsk(values)): Asked<DocumentsAsk>,

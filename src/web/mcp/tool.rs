@@ -45,6 +45,11 @@ pub(super) const TOOLS: &[Tool] = &[
     tool("people", "People by name or office. Ids of people for other tools are found here."),
     tool("person", "One person: offices over time, and how much they said, asked, presented, moved and undertook."),
     tool(
+        "compare",
+        "Two people side by side: what each did, at how many meetings both were, and each vote in which it is printed by name \
+         how both voted.",
+    ),
+    tool(
         "commitments",
         "Who undertook to do what by when, in which words, and what the record shows of it since. `not_seen_again` does not \
          say that it was not done.",

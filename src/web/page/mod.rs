@@ -11,6 +11,7 @@ mod brief;
 mod chart;
 mod cite;
 mod coming;
+mod compare;
 mod document;
 mod failure;
 mod filters;
@@ -56,6 +57,7 @@ pub fn routes() -> Router<App> {
         .route("/meetings/{id}", get(meeting::meeting))
         .route("/documents/{id}", get(document::document))
         .route("/passages/{id}", get(passage::passage))
+        .route("/compare", get(compare::page))
         .route("/people", get(person::list))
         .route("/people/{id}", get(person::person))
         .route("/letters", get(letter::list))

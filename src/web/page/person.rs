@@ -8,7 +8,7 @@ use crate::web::api::record::{CertaintyAsk, PeopleAsk};
 use crate::web::error::Problem;
 use crate::web::params::Asked;
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, LedgerAsk, Moment, Person, PersonDetail, SearchAsk};
+use crate::web::view::{self, Commitment, LedgerAsk, Moment, Person, PersonDetail, SearchAsk, Vote, VotesAsk};
 use askama::Template;
 use axum::extract::{Path, State};
 use record::Certainty;
@@ -53,6 +53,7 @@ struct OnePerson {
     latest: Vec<Card>,
     commitments: Vec<Commitment>,
     commitments_total: u64,
+    votes: Vec<Vote>,
     /// The certainties that were asked for, as the end of an address.
     within: String,
 }
@@ -63,12 +64,18 @@ impl OnePerson {
         self.detail.acts.iter().map(|count| count.likely).sum()
     }
 
+    /// How they voted, in words.
+    fn side(&self, vote: &Vote) -> String {
+        let id = &self.detail.person.id;
+        vote.side_of(id).map_or_else(|| "Moved or seconded".to_owned(), words::plain)
+    }
+
     fn label(&self) -> String {
         format!("Search what {} said", self.detail.person.name)
     }
 }
 
-/// What somebody said last that their page shows in full.
+/// What somebody said last, and the last votes, that their page shows.
 const LATEST: &str = "5";
 
 pub async fn person(
@@ -90,6 +97,8 @@ fn one(at: &Moment<'_>, id: &str, certainties: &[Certainty], public_url: &str) -
     let owed: LedgerAsk = question(&Address::new("").and("owner", &id))?;
     let commitments = view::commitments(at, &owed)?;
     let latest = view::search(at, &said)?.results;
+    let theirs = Address::new("").and("person", &id).and("sort", "newest").and("page_size", LATEST);
+    let votes = view::votes(at, &question::<VotesAsk>(&theirs)?)?.results;
     Ok(OnePerson {
         shell: Shell::new(detail.person.name.clone(), "/people"),
         q: String::new(),
@@ -97,6 +106,7 @@ fn one(at: &Moment<'_>, id: &str, certainties: &[Certainty], public_url: &str) -
         latest: latest.into_iter().map(|passage| Card::of(passage, "", public_url)).collect(),
         commitments_total: commitments.total,
         commitments: commitments.results,
+        votes,
         within: certainties.iter().map(|certainty| format!("&certainty={certainty}")).collect(),
         detail,
     })

@@ -4,8 +4,8 @@ use super::brief::{BINDING, quotation};
 use super::ledger::with_follow_ups;
 use super::meetings::items_of;
 use super::{
-    Commitment, Cursor, Figures, Meeting, MeetingItem, Moment, Named, Office, Passage, QuerySaid, figures, person,
-    read_query,
+    Commitment, Cursor, Figures, Meeting, MeetingItem, Moment, Named, Office, Passage, QuerySaid, figures,
+    person_asked, read_query,
 };
 use crate::store::read::{Order, Rows, Scope, Slice, coming as read, commitments, meetings};
 use crate::web::error::Problem;
@@ -327,7 +327,7 @@ const STILL_HELD: i32 = 366;
 impl Sought {
     /// Looks for the forms of a name and for the offices that were held so late before `since`.
     fn of(at: &Moment<'_>, id: &str, since: Date) -> Result<Self, Problem> {
-        let detail = person(at, id, &[])?;
+        let detail = person_asked(at, id)?;
         let name = detail.person.name.clone();
         // One word alone is many people's.
         let several = |words: &&String| words.split_whitespace().count() > 1;

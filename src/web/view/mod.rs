@@ -7,6 +7,7 @@ mod bodies;
 mod brief;
 mod changes;
 mod coming;
+mod compare;
 mod counts;
 mod coverage;
 mod documents;
@@ -30,6 +31,7 @@ pub use bodies::{Committee, Council, committee, committees, council, councils};
 pub use brief::{Brief, BriefAsk, TurningCount, TurningPoint, brief};
 pub use changes::{Change, Changes, changes};
 pub use coming::{Coming, ComingAsk, ComingItem, ComingMeeting, Touch, coming};
+pub use compare::{CompareAsk, Comparison, SharedVote, compare, voted_with};
 pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
     Coverage, CoverageLists, Figures, FileCounts, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument,
@@ -56,12 +58,14 @@ pub use passage::{
     AlsoIn, DocumentRef, Item, Links, MeetingRef, Named, Passage, PassageInPlace, PersonRef, Route, Speaker,
     passage_in_place,
 };
-pub use people::{ActCount, Office, Person, PersonDetail, PersonLinks, offices, people, person};
+pub use people::{
+    ActCount, InCommittee, Office, Person, PersonDetail, PersonLinks, offices, people, person, person_asked,
+};
 pub use search::{
     Facet, Facets, Ignored, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals, read_query, routes, search,
 };
 pub use status::{HeldKind, Run, SourceStatus, Status, status};
-pub use votes::{Side, SidePerson, Vote, VotesAsk, stream_votes, votes};
+pub use votes::{Side, SidePerson, Vote, VoteTally, VotesAsk, stream_votes, votes};
 pub use within::{Place, Within, within};
 pub use words::{Completion, Related, RelatedTerm, Suggestions, names_to_tick, related, suggest};
 

@@ -1,8 +1,9 @@
 //! People: their offices over time, and everything that they said, asked, presented, moved and undertook.
 
 use super::passage::web_address;
+use super::votes::{VoteTally, tally};
 use super::{Cursor, Moment, Named, Page};
-use crate::store::read::{Scope, changes, people as read};
+use crate::store::read::{Scope, attendance, changes, people as read};
 use crate::web::error::Problem;
 use crate::web::params::Values;
 use record::Certainty;
@@ -58,8 +59,33 @@ pub struct PersonDetail {
     pub in_attendance: u64,
     /// Meetings that they sent apologies to.
     pub apologies: u64,
+    /// Their committees, the latest first, and how often they were there.
+    pub committees: Vec<InCommittee>,
+    /// How they voted, where that is recorded by name.
+    pub votes: VoteTally,
     /// Where to go on.
     pub links: PersonLinks,
+}
+
+/// Somebody's time in one committee, as its attendance lists tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct InCommittee {
+    /// Committee.
+    pub committee: Named,
+    /// The first meeting on whose list they stand.
+    pub first: String,
+    /// The last one.
+    pub last: String,
+    /// Meetings at which they were present as a member.
+    pub present: u64,
+    /// Meetings that they attended otherwise.
+    pub in_attendance: u64,
+    /// Meetings to which they sent apologies.
+    pub apologies: u64,
+    /// Meetings from the first to the last one whose list is held and does not name them.
+    pub not_listed: u64,
+    /// Meetings from the first to the last one of which no list is held: whether they were there is not known.
+    pub not_recorded: u64,
 }
 
 /// An office and its time.
@@ -108,6 +134,23 @@ pub struct PersonLinks {
     pub commitments: String,
     /// What they are to carry out.
     pub resolutions: String,
+    /// Votes in which they are recorded.
+    pub votes: String,
+}
+
+impl InCommittee {
+    fn of(row: attendance::InCommittee) -> Self {
+        Self {
+            committee: Named { id: row.committee_id, name: row.committee },
+            first: row.first,
+            last: row.last,
+            present: row.present,
+            in_attendance: row.in_attendance,
+            apologies: row.apologies,
+            not_listed: row.recorded.saturating_sub(row.present + row.in_attendance + row.apologies),
+            not_recorded: row.meetings.saturating_sub(row.recorded),
+        }
+    }
 }
 
 impl Person {
@@ -174,14 +217,28 @@ pub fn person(at: &Moment<'_>, id: &str, certainties: &[Certainty]) -> Result<Pe
         present: owned.present,
         in_attendance: owned.in_attendance,
         apologies: owned.apologies,
+        committees: attendance::committees(at.connection, &id)?.into_iter().map(InCommittee::of).collect(),
+        votes: tally(at, &id)?,
         links: PersonLinks {
             itself: format!("/api/v1/people/{id}"),
             page: format!("/people/{id}"),
             passages: format!("/api/v1/search?person={id}&sort=newest{within}"),
             commitments: format!("/api/v1/commitments?owner={id}"),
             resolutions: format!("/api/v1/resolutions?owner={id}"),
+            votes: format!("/api/v1/votes?person={id}"),
         },
         person: Person::of(row),
+    })
+}
+
+/// One person who is asked for by a parameter: an id that nobody has is a value that cannot be used.
+///
+/// # Errors
+/// There is none with this id.
+pub fn person_asked(at: &Moment<'_>, id: &str) -> Result<PersonDetail, Problem> {
+    person(at, id, &[]).map_err(|problem| match problem.status {
+        404 => Problem::bad_value("person", problem.detail, Vec::new()),
+        _ => problem,
     })
 }
 

@@ -93,7 +93,22 @@ impl Ask for VotesAsk {
 }
 
 impl Vote {
-    fn of(row: read::Vote) -> Self {
+    /// How somebody voted, where that is recorded by name.
+    pub fn side_of(&self, person: &str) -> Option<&'static str> {
+        let stands = |side: &Side| side.names.iter().any(|name| name.person.as_deref() == Some(person));
+        [("for", &self.r#for), ("against", &self.against), ("abstain", &self.abstain)]
+            .into_iter()
+            .find_map(|(word, side)| stands(side).then_some(word))
+    }
+
+    /// Whoever is recorded by name and was identified.
+    pub fn voters(&self) -> impl Iterator<Item = &str> {
+        let sides = [&self.r#for, &self.against, &self.abstain].into_iter();
+        sides.flat_map(|side| &side.names).filter_map(|name| name.person.as_deref())
+    }
+
+    /// A row of the catalogue.
+    pub(super) fn of(row: read::Vote) -> Self {
         let own = row.own;
         let sides: Sides = serde_json::from_str(&own.sides).unwrap_or_default();
         Self {
@@ -109,6 +124,39 @@ impl Vote {
             source: Source::of(row.paper, own.passage_id),
         }
     }
+}
+
+/// How somebody voted, as far as that is recorded by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct VoteTally {
+    /// Votes in which they are recorded: as voting, moving or seconding.
+    pub total: u64,
+    /// In favour.
+    pub r#for: u64,
+    /// Against.
+    pub against: u64,
+    /// Abstaining.
+    pub abstain: u64,
+}
+
+/// Counts how somebody voted.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn tally(at: &Moment<'_>, person: &str) -> Result<VoteTally, Problem> {
+    let wanted = read::Wanted { people: vec![person.to_owned()], ..read::Wanted::default() };
+    let mut tally = VoteTally::default();
+    read::each(at.connection, &Default::default(), &wanted, |row| {
+        tally.total += 1;
+        match Vote::of(row).side_of(person) {
+            Some("for") => tally.r#for += 1,
+            Some("against") => tally.against += 1,
+            Some(_) => tally.abstain += 1,
+            None => {}
+        }
+        true
+    })?;
+    Ok(tally)
 }
 
 /// One page of votes, by date.

@@ -1,0 +1,106 @@
+//! Two people side by side.
+
+use super::address::Address;
+use super::filters::{self, Chip};
+use super::{Drawn, Shell, draw, votes, words};
+use crate::web::params::Asked;
+use crate::web::state::App;
+use crate::web::view::{self, CompareAsk, Comparison, PersonDetail};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "compare.html")]
+struct Pair {
+    shell: Shell,
+    chosen: Vec<Chip>,
+    found: Comparison,
+    next: Option<String>,
+    /// The same with only the votes in which they differed, or with all again.
+    turned: String,
+    differed: bool,
+}
+
+/// Whom somebody can be compared with.
+#[derive(Template)]
+#[template(path = "comparewith.html")]
+struct Others {
+    shell: Shell,
+    person: PersonDetail,
+    others: Vec<Other>,
+    more: u64,
+}
+
+struct Other {
+    name: String,
+    votes: u64,
+    link: String,
+}
+
+/// Others that are offered: a council's members are fewer, most of the time.
+const OFFERED: usize = 80;
+
+pub async fn page(State(app): State<App>, Asked(asked): Asked<CompareAsk>) -> Drawn {
+    let here = Address::of("/compare", asked.values());
+    app.ask(move |at| match asked.people() {
+        [alone] => draw(&with_whom(at, alone, &here)?),
+        _ => draw(&pair(at, &asked, &here)?),
+    })
+    .await
+}
+
+fn pair(at: &view::Moment<'_>, asked: &CompareAsk, here: &Address) -> Result<Pair, crate::web::error::Problem> {
+    let found = view::compare(at, asked)?;
+    let differed = asked.values().flag("differed");
+    let names: Vec<&str> = found.people.iter().map(|detail| detail.person.name.as_str()).collect();
+    let bare = here.clone().without("differed");
+    Ok(Pair {
+        shell: Shell::new(names.join(" and "), "/people"),
+        chosen: filters::chips(at, &here.clone().without("person")),
+        next: found.next.as_ref().map(|cursor| here.clone().set("cursor", cursor).to_string()),
+        turned: if differed { bare.to_string() } else { bare.and("differed", "true").to_string() },
+        differed,
+        found,
+    })
+}
+
+fn with_whom(at: &view::Moment<'_>, id: &str, here: &Address) -> Result<Others, crate::web::error::Problem> {
+    let person = view::person_asked(at, id)?;
+    let all = view::voted_with(at, &person.person.id)?;
+    let mut others = Vec::new();
+    for (id, votes) in all.iter().take(OFFERED) {
+        // Somebody whom a later reading no longer knows has no page to be compared on.
+        let Ok(other) = view::person_asked(at, id) else { continue };
+        let link = here.clone().and("person", id.as_str()).to_string();
+        others.push(Other { name: other.person.name, votes: *votes, link });
+    }
+    Ok(Others {
+        shell: Shell::new(format!("Compare {}", person.person.name), "/people"),
+        more: all.len().saturating_sub(others.len()) as u64,
+        person,
+        others,
+    })
+}
+
+impl Pair {
+    /// The rows of the table: what is counted, and how much of it is each one's.
+    fn rows(&self) -> Vec<(&'static str, Vec<u64>)> {
+        let each = |count: fn(&PersonDetail) -> u64| self.found.people.iter().map(count).collect::<Vec<_>>();
+        vec![
+            ("Meetings present", each(|detail| detail.present)),
+            ("Meetings in attendance", each(|detail| detail.in_attendance)),
+            ("Apologies", each(|detail| detail.apologies)),
+            ("Questions asked", each(|detail| said(detail, "question"))),
+            ("Answers given", each(|detail| said(detail, "answer"))),
+            ("Votes for", each(|detail| detail.votes.r#for)),
+            ("Votes against", each(|detail| detail.votes.against)),
+            ("Abstentions", each(|detail| detail.votes.abstain)),
+            ("Motions moved", each(|detail| detail.moved)),
+            ("Commitments undertaken", each(|detail| detail.commitments)),
+        ]
+    }
+}
+
+fn said(detail: &PersonDetail, act: &str) -> u64 {
+    detail.acts.iter().find(|count| count.act == act).map_or(0, |count| count.passages)
+}

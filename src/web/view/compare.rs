@@ -1,0 +1,153 @@
+//! Two people side by side: what each did, where both were, and how they voted where both are recorded by name.
+
+use super::ledger::scope;
+use super::{Cursor, Figures, Moment, Page, PersonDetail, QuerySaid, Vote, VotesAsk, figures, person_asked};
+use crate::store::read::{Rows, Slice, attendance, votes as read};
+use crate::web::error::Problem;
+use crate::web::params::{Ask, COMPARE, FILTERS, PAGING, Param, READING, Values};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// Two people, and the votes in which both are recorded.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Comparison {
+    /// How the filters of the votes were understood.
+    pub query: QuerySaid,
+    /// The two, in the order in which they were asked for.
+    pub people: Vec<PersonDetail>,
+    /// Meetings at which both were.
+    pub meetings_together: u64,
+    /// Votes in which it is recorded by name how both voted.
+    pub both_voted: u64,
+    /// Those of them in which both voted the same way.
+    pub same: u64,
+    /// Those in which they did not.
+    pub different: u64,
+    /// The votes of this page, the latest first.
+    pub results: Vec<SharedVote>,
+    /// How many votes there are in the list.
+    pub total: u64,
+    /// Cursor of the next page; absent on the last.
+    pub next: Option<String>,
+    /// What the filters cover.
+    pub coverage: Figures,
+    /// The generation of the index that this comes from.
+    pub generation: u64,
+}
+
+/// A vote in which both are recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SharedVote {
+    /// How the two voted, in their order: `for`, `against` or `abstain`.
+    pub sides: Vec<String>,
+    /// The vote.
+    #[serde(flatten)]
+    pub vote: Vote,
+}
+
+/// What a comparison is asked with.
+#[derive(Debug, Clone)]
+pub struct CompareAsk {
+    votes: VotesAsk,
+    differed: bool,
+}
+
+impl Ask for CompareAsk {
+    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, COMPARE, PAGING];
+
+    fn ask(values: Values) -> Result<Self, Problem> {
+        let differed = values.flag("differed");
+        let mut votes = VotesAsk::ask(values)?;
+        votes.wanted.order = crate::store::read::Order::Newest;
+        Ok(Self { votes, differed })
+    }
+}
+
+impl CompareAsk {
+    /// The parameters as they were given.
+    pub fn values(&self) -> &Values {
+        &self.votes.said.values
+    }
+
+    /// The ids that were given.
+    pub fn people(&self) -> &[String] {
+        &self.votes.wanted.people
+    }
+}
+
+/// Compares two people.
+///
+/// # Errors
+/// Not two different people are asked for; there is no such person; a cursor is out of date.
+pub fn compare(at: &Moment<'_>, asked: &CompareAsk) -> Result<Comparison, Problem> {
+    let [one, other] = asked.people() else {
+        return Err(Problem::bad_value("person", "give the ids of two people: “person” twice", Vec::new()));
+    };
+    let people = [person_asked(at, one)?, person_asked(at, other)?];
+    let [one, other] = [&people[0].person.id, &people[1].person.id].map(String::as_str);
+    if one == other {
+        return Err(Problem::bad_value("person", "both are the same person", Vec::new()));
+    }
+    let shared = shared(at, asked, one, other)?;
+    let is_same = |vote: &SharedVote| vote.sides[0] == vote.sides[1];
+    let (both_voted, same) = (shared.len() as u64, shared.iter().filter(|vote| is_same(vote)).count() as u64);
+    let listed: Vec<SharedVote> = shared.into_iter().filter(|vote| !asked.differed || !is_same(vote)).collect();
+    let Page { results, total, next } =
+        Cursor::page(at, asked.values(), "/api/v1/compare", |slice| Ok(part(listed, slice)))?;
+    Ok(Comparison {
+        query: asked.votes.said.echo(Vec::new(), Vec::new()),
+        meetings_together: attendance::together(at.connection, one, other)?,
+        both_voted,
+        same,
+        different: both_voted - same,
+        results,
+        total,
+        next,
+        coverage: figures(at, &asked.votes.said.scope())?,
+        generation: at.index.generation(),
+        people: people.into(),
+    })
+}
+
+/// Others who are recorded in the same votes, with in how many, most first: whom somebody can be compared with.
+///
+/// # Errors
+/// The catalogue fails.
+pub fn voted_with(at: &Moment<'_>, id: &str) -> Result<Vec<(String, u64)>, Problem> {
+    let wanted = read::Wanted { people: vec![id.to_owned()], ..read::Wanted::default() };
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    read::each(at.connection, &Default::default(), &wanted, |row| {
+        let vote = Vote::of(row);
+        if vote.side_of(id).is_some() {
+            for other in vote.voters().filter(|other| *other != id) {
+                *counts.entry(other.to_owned()).or_default() += 1;
+            }
+        }
+        true
+    })?;
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Ok(counts)
+}
+
+/// Every vote in which both are recorded.
+fn shared(at: &Moment<'_>, asked: &CompareAsk, one: &str, other: &str) -> Result<Vec<SharedVote>, Problem> {
+    let wanted = read::Wanted { people: vec![one.to_owned()], ..asked.votes.wanted.clone() };
+    let mut found = Vec::new();
+    read::each(at.connection, &scope(at, &asked.votes.said)?, &wanted, |row| {
+        let vote = Vote::of(row);
+        if let (Some(first), Some(second)) = (vote.side_of(one), vote.side_of(other)) {
+            found.push(SharedVote { sides: vec![first.to_owned(), second.to_owned()], vote });
+        }
+        true
+    })?;
+    Ok(found)
+}
+
+/// One page of what is listed.
+fn part<T>(all: Vec<T>, slice: Slice) -> Rows<T> {
+    let total = all.len() as u64;
+    let rows = all.into_iter().skip(slice.offset as usize).take(slice.limit as usize).collect();
+    Rows { rows, total }
+}
