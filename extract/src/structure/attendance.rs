@@ -109,7 +109,8 @@ impl Reader {
     fn block(&mut self, block: &Block, lines: impl FnOnce() -> Vec<String>) -> bool {
         let text = block.text.trim();
         let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric));
-        if (marked && !people::looks_like_one(text) || self.ends_at_heading(block)) && label::read(text).is_none() {
+        let labelled = label::read(without_number(text)).is_some();
+        if (marked && !people::looks_like_one(text) || self.ends_at_heading(block)) && !labelled {
             self.close();
             self.suspended = (Vec::new(), 0);
             if marked || block.form == Form::Heading {
@@ -174,7 +175,22 @@ impl Reader {
             self.told.extend(people.into_iter().map(|p| (list, p)));
             return false;
         }
+        if told::announces_apologies(bare) {
+            self.lists.push((List::Apologies, Vec::new()));
+            self.open = vec![List::Apologies];
+            return false;
+        }
         if self.heads_columns(part) {
+            return false;
+        }
+        // "quorum: satisfied", "School members": a key of a page's data ends a list, a part of it does not.
+        if entry::is_key(bare) && label::read(bare).is_none_or(|l| l.weak) {
+            self.close();
+            return false;
+        }
+        if self.open == [List::Apologies]
+            && label::read(bare).is_some_and(|l| l.weak && l.list == List::Present && l.end == bare.len())
+        {
             return false;
         }
         if let Some(label) = label::read(bare).filter(|l| self.accepts(l, bare)) {

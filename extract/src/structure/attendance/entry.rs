@@ -140,6 +140,12 @@ pub fn is_vote(line: &str) -> bool {
     cells.into_iter().any(|cell| voted(&cell))
 }
 
+/// Whether a line is a key with its value, as in the data before a page of a site: "chair: Jo".
+pub fn is_key(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(": ") else { return false };
+    !value.is_empty() && key.len() > 2 && key.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'))
+}
+
 /// Whether a line numbers a motion and names its movers: "R2022-031 K. Oak, A. Ash:".
 pub fn is_movers(line: &str) -> bool {
     let first = line.split_whitespace().next().unwrap_or_default();

@@ -89,6 +89,7 @@ fn one(text: &str) -> Option<Label> {
     let opens = rest.is_empty()
         || label.closed
         || (told || is_all_caps(before)) && people::looks_like_one(first_piece(rest))
+        || before.ends_with('.') && people::looks_like_one(first_piece(rest))
         || people::is_titled(rest);
     let empty = before.trim().chars().filter(|c| c.is_alphabetic()).count() < 3;
     (opens && !empty).then_some(label)
@@ -180,6 +181,8 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
             (List::Scribe, !written.contains(" by"))
         }
         () if written.contains("co-opt") || written.contains("substitut") => (List::AlsoMembers, !closed),
+        // "Other Committee members present were": beside the one who presided.
+        () if written.starts_with("other ") && has(Tags::MEMBERS) && has(Tags::THERE) => (List::Present, false),
         () if has(Tags::OTHERS) => (List::InAttendance, !has(Tags::THERE) && !has(Tags::ATTENDED)),
         () if has(Tags::THERE) => (List::Present, false),
         () if has(Tags::ATTENDED) && has(Tags::MEMBERS) => (List::Present, false),
@@ -208,6 +211,7 @@ mod tests {
             ("Present", List::Present, ""),
             ("Present - Councillors Elm and Oak", List::Present, "Councillors Elm and Oak"),
             ("Members Present (7):", List::Present, ""),
+            ("Other Committee members present were Jo Elm", List::Present, "Jo Elm"),
             ("PRESENT (six Councillors): - Ann Elm (AE)", List::Present, "Ann Elm (AE)"),
             ("Board members present in person: Elm, Oak", List::Present, "Elm, Oak"),
             ("Board members present were Trustee Elm and Trustee Oak", List::Present, "Trustee Elm and Trustee Oak"),

@@ -3,12 +3,14 @@
 use super::label::{self, Label};
 use super::told;
 use crate::content::Block;
-use crate::lexicon;
+use crate::lexicon::{self, Tags};
 use crate::structure::people;
+use std::borrow::Cow;
 
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
 pub fn tidy(line: &str) -> String {
-    let line = line.trim_end().replace('\u{a0}', " ");
+    let line = line.trim_end().replace('\u{a0}', " ").replace("::", ":");
+    let line = entries_apart(&line);
     let cells = line.split('\t').map(|cell| spaced(cell).unwrap_or_else(|| cell.to_owned()));
     let text = cells.collect::<Vec<_>>().join("\t");
     if !text.contains('@') {
@@ -16,6 +18,55 @@ pub fn tidy(line: &str) -> String {
     }
     let named = text.split(' ').filter(|w| !w.trim_start_matches(['(', '[']).starts_with('@'));
     named.collect::<Vec<_>>().join(" ")
+}
+
+/// A line with round brackets for square ones, a space where one was left out behind a comma or an initial, and around
+/// the hyphen before an office: "J.Elm [Clerk],K Oak-Chairman".
+fn entries_apart(line: &str) -> Cow<'_, str> {
+    let office = |rest: &str| {
+        let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+        let tags = lexicon::tags(&word.to_lowercase());
+        tags.has_any(Tags::CHAIRED | Tags::SCRIBE) || lexicon::is_office_head(&word.to_lowercase()) || word == "Vice"
+    };
+    // "Vice-Chair", "Ex-Mayor".
+    let prefix = |before: &str| {
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        ["vice", "deputy", "co", "ex", "sub", "past"].contains(&word.as_str())
+    };
+    // "[x]" is a box with a tick.
+    let bracket =
+        |rest: &str| rest.find(']').is_some_and(|end| rest[..end].chars().filter(|c| c.is_alphabetic()).count() > 2);
+    let mut inside = false;
+    if !line.contains(['[', ',', '.', '-']) {
+        return Cow::Borrowed(line);
+    }
+    let chars: Vec<(usize, char)> = line.char_indices().collect();
+    let at = |i: usize| chars.get(i).map(|(_, c)| *c);
+    let mut out = String::with_capacity(line.len() + 8);
+    for (i, &(offset, c)) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(at);
+        let next = at(i + 1);
+        let upper = next.is_some_and(char::is_uppercase);
+        match c {
+            '[' if bracket(&line[offset + 1..]) => {
+                inside = true;
+                out.push('(');
+            }
+            ']' if std::mem::take(&mut inside) => out.push(')'),
+            ',' if upper => out.push_str(", "),
+            // "J.Elm", not "J.R." and not "D.O.".
+            '.' if upper
+                && before.is_some_and(char::is_uppercase)
+                && !i.checked_sub(2).and_then(at).is_some_and(char::is_alphanumeric)
+                && at(i + 2).is_some_and(char::is_lowercase) =>
+            {
+                out.push_str(". ");
+            }
+            '-' if upper && !prefix(&line[..offset]) && office(&line[offset + 1..]) => out.push_str(" - "),
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// A cell whose wide spaces part columns; `None` where they part only words.
@@ -110,7 +161,7 @@ pub fn without_number(text: &str) -> &str {
     let mut rest = text.trim();
     while let Some((first, more)) = rest.split_once(char::is_whitespace) {
         let number = first.contains(|c: char| c.is_ascii_digit())
-            && first.chars().all(|c| c.is_ascii_alphanumeric() || ".-/()".contains(c));
+            && first.chars().all(|c| c.is_ascii_alphanumeric() || ".-/():".contains(c));
         if !number {
             break;
         }
@@ -140,6 +191,8 @@ mod tests {
             ("Ms Jo Elm,      Director of Services", "Ms Jo Elm,\tDirector of Services"),
             ("Cllr.   Jo   Elm", "Cllr.   Jo   Elm"),
             ("Jo Elm @jelm (TSC)", "Jo Elm (TSC)"),
+            ("Present. J.Elm [Clerk ],K Oak-Chairman (KO)", "Present. J. Elm (Clerk ), K Oak - Chairman (KO)"),
+            ("J.R. Elm, D.O., Ann Ash-Yew, Vice-Chair [x]", "J.R. Elm, D.O., Ann Ash-Yew, Vice-Chair [x]"),
         ] {
             assert_eq!(tidy(line), expect);
         }

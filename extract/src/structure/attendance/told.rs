@@ -28,6 +28,8 @@ patterns! {
     STAYED_AWAY = &format!(r"(?is)^(?P<who>.+?)\s+(?:(?:was|were|is|are)\s+(?:also\s+)?{AWAY}|did\s+not\s+attend)\b");
     /// "The Clerk, Jo Elm, was also present".
     WAS_THERE = r"(?is)^(?P<who>.+?)\s+(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|attendance)\b(?P<rest>.*)";
+    /// "Present at the meeting that was held at the Town Building were Selectmen Elm and Oak".
+    WERE_THERE = r"(?is)^(?:also\s+)?(?:present|in\s+attendance)\s+(?:at|on|in|for|via|by)\b[^.:;]{0,90}\s(?:was|were)\s+(?P<who>[^:;]+)";
     /// "The Mayor, Councillor Elm, presided", "Cllr Oak took the Chair".
     PRESIDED = &format!(r"(?is)^(?P<who>.+?),?\s+(?:presided|was\s+in\s+the\s+chair|took\s+the\s+chair|chaired\s+the\s+meeting|in\s+the\s+chair|{OPENED})\b");
     /// "The meeting was called to order by Chairman Jo Elm".
@@ -65,11 +67,30 @@ pub fn read(sentence: &str) -> Option<(List, Vec<Person>)> {
     if let Some(found) = RECORDED.captures(sentence) {
         return everyone(&found["who"]).map(|people| (List::InAttendance, people));
     }
+    if let Some(found) = WERE_THERE.captures(sentence) {
+        let who = found["who"].replace("newly elected ", "");
+        return everyone(list_part(&who)).map(|people| (list_of_those(sentence, &people), people));
+    }
     let there = WAS_THERE.captures(sentence)?;
     let people = everyone(&there["who"])?;
-    let member = people.iter().all(|p| p.title.as_deref().is_some_and(lexicon::is_member_title));
-    let also = sentence.contains(" also ") || !member;
-    Some((if also { List::InAttendance } else { List::Present }, people))
+    // Only what is said of them counts: "also" may stand anywhere behind it.
+    Some((list_of_those(&sentence[..sentence.len() - there["rest"].len()], &people), people))
+}
+
+/// Where those belong of whom a sentence says that they were there.
+fn list_of_those(said: &str, people: &[Person]) -> List {
+    let is_member = |p: &Person| p.title.as_deref().is_some_and(|t| lexicon::tags(t).has(lexicon::Tags::MEMBER));
+    // A title may stand once before several: "Selectmen Elm, Oak and Ash".
+    let members = people.first().is_some_and(is_member) && people.iter().all(|p| p.title.is_none() || is_member(p));
+    let also = said.to_lowercase().split_whitespace().any(|word| word == "also");
+    if also || !members { List::InAttendance } else { List::Present }
+}
+
+/// Whether a sentence says that apologies came from those who are listed below: "Apologies had been received from: -".
+pub fn announces_apologies(sentence: &str) -> bool {
+    let bare = sentence.trim_end_matches([' ', ':', '-', '–', '—']);
+    let from = ["from", "from the following", "from the following members"].iter().any(|end| bare.ends_with(end));
+    from && bare.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("apologies"))
 }
 
 /// The words that name those of whom a sentence about apologies tells.
