@@ -170,6 +170,29 @@ fn is_answer(line: &str) -> bool {
     )
 }
 
+/// What came of a motion, printed as headings are: "MOTION CARRIED", "The motion was defeated".
+fn is_outcome(title: &str) -> bool {
+    const PUT: [&str; 5] = ["motion", "motions", "amendment", "amendments", "vote"];
+    const CAME: [&str; 12] = [
+        "carried",
+        "carries",
+        "passed",
+        "passes",
+        "approved",
+        "adopted",
+        "prevailed",
+        "prevails",
+        "lost",
+        "defeated",
+        "failed",
+        "withdrawn",
+    ];
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    let words = words.strip_suffix(&["unanimously"]).unwrap_or(&words);
+    words.len() <= 5 && words.iter().any(|w| PUT.contains(w)) && words.last().is_some_and(|w| CAME.contains(w))
+}
+
 fn is_heading(block: &Block) -> bool {
     block.form == Form::Heading || block.bold
 }
@@ -211,7 +234,7 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let numbered = candidate.number.is_some() || candidate.agenda_number.is_some();
     let part = super::heads_part_or_list(title) && (!numbered || title.to_lowercase().starts_with("part"));
-    if letters < 3 || part || is_page_mark(title) || !numbered && heads_decision(title) {
+    if letters < 3 || part || is_page_mark(title) || !numbered && (heads_decision(title) || is_outcome(title)) {
         return false;
     }
     if numbered {

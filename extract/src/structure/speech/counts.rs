@@ -38,7 +38,8 @@ impl Counts {
 
     /// What the counts say came of it; `None` where they are equal or one is missing.
     pub fn outcome(&self) -> Option<&'static str> {
-        let (yes, no) = (self.yes?, self.no?);
+        // Where only those in favour are counted, nobody was against.
+        let (yes, no) = (self.yes?, self.no.unwrap_or(0));
         (yes != no).then_some(if yes > no { "carried" } else { "lost" })
     }
 }
@@ -75,7 +76,8 @@ pub fn figure(printed: &str) -> Option<u32> {
         "thirteen", "fourteen", "fifteen",
     ];
     let lower = printed.trim().to_lowercase();
-    if matches!(lower.as_str(), "no" | "nil" | "none") {
+    // A letter that was read for the figure.
+    if matches!(lower.as_str(), "no" | "nil" | "none" | "o") {
         return Some(0);
     }
     let word = WORDS.iter().position(|w| *w == lower).and_then(|at| u32::try_from(at).ok());

@@ -27,6 +27,10 @@ pub struct Decision {
     open: bool,
     /// The words before the parts: a part themselves where no other follows.
     lead: Option<(Place, String)>,
+    /// Whether it is a section of its own, in which each paragraph is a part until a heading ends it.
+    pub section: bool,
+    /// Whether its words introduce the list that follows, whatever else that may look like.
+    pub listed: bool,
     /// How many blocks were added to a quotation that was not closed.
     joined: usize,
 }
@@ -37,7 +41,18 @@ const MOST_JOINED: usize = 20;
 impl Decision {
     /// A decision without words yet; `outer` is the marker of its block.
     pub fn new(verb: &'static str, outer: Option<Mark>) -> Self {
-        Self { verb, rule: None, parts: Vec::new(), outer, last: None, open: true, lead: None, joined: 0 }
+        Self {
+            verb,
+            rule: None,
+            parts: Vec::new(),
+            outer,
+            last: None,
+            open: true,
+            lead: None,
+            section: false,
+            listed: false,
+            joined: 0,
+        }
     }
 
     /// Whether only what introduces its words was read.
@@ -80,6 +95,7 @@ impl Decision {
                     || begins_part(text)
                     || (self.last == Some(Mark::Bullet) && *mark == Mark::Bullet)
             }
+            (false, None) if self.section && self.parts.len() < MOST_JOINED => !is_said(text),
             (false, None) => begins_part(text) || inline.is_some_and(|m| self.last.is_some_and(|l| m.follows(l))),
         };
         // A short line between the parts heads those that follow it.
@@ -124,7 +140,7 @@ impl Decision {
     pub fn take(&mut self, block: &Block, words: &str, at: Place, opens: bool) {
         let trimmed = words.trim();
         let plain = trimmed.trim_end_matches([':', '-', '–', ' ']);
-        let bare = matches!(plain.to_lowercase().as_str(), "" | "that" | "to") || HOW.is_match(plain);
+        let bare = matches!(plain.to_lowercase().as_str(), "" | "." | "that" | "to") || HOW.is_match(plain);
         let leads = trimmed.ends_with(':') && (opens || block.marker.is_none());
         if bare || (leads && leading_mark(trimmed).is_none()) {
             self.open = true;
@@ -142,6 +158,12 @@ impl Decision {
             |part: &String| part.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2);
         self.parts.extend(parts.into_iter().filter(words).map(|part| (at, part)));
     }
+}
+
+/// "AW: Nowhere near that.": somebody speaks.
+fn is_said(text: &str) -> bool {
+    let label = text.split_once(':').map_or("", |(label, _)| label);
+    !label.is_empty() && label.split(' ').count() <= 3 && label.split(' ').all(|w| w.starts_with(char::is_uppercase))
 }
 
 /// "That ...", "To ...", "and that ...": a part whose number was lost.

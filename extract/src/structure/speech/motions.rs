@@ -16,18 +16,22 @@ patterns! {
     LEAD = r"^(?:[\s,;:.)–—-]+|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:motion|carried|passed|resolved|made|the motion)\b)";
     LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved)(?i:\s+unanimously)?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
     /// What stands behind them.
-    TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
+    TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|[,;.]\s*(?:properly |duly )?seconded(?: (?:and passed |and carried )?without objections?)?\.?|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
     /// "THEREFORE BE IT RESOLVED THAT", "AND FURTHER BE IT RESOLVED".
     BE_IT = r"(?i)(?:(?:now,?|and|further|therefore|,)\s+)*\bbe it (?:further |therefore |hereby |also )?resolved[,:]?(?: that)?\b:?";
     /// Somebody says or does something behind the words of a motion.
-    SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|A vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked)\b";
+    SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|A (?:voice |roll[ -]call |recorded )?vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked)\b";
     /// Words that name nothing: what is approved stands above.
     NO_OBJECT = r"(?i)^(?:to )?(?:approve|adopt|accept|receive|pass)(?: (?:it|this|same|the (?:motion|item|recommendations?)|as (?:presented|written|submitted|read|is)|staff recommendations?))?,?\W*$";
+    /// How many were for it.
+    COUNTED = r"(?i)^\W*(?:\d{1,3}|all|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,2}(?:in favou?r|for|ayes?|against)\b";
     /// Proceedings, not words that are moved.
-    TALKS = r"(?i)\b(?:spoke|debated?|discussed|discussion|replied|voted|seconded|proposed by|thanked|left the meeting|agreed that|reported)\b";
+    TALKS = r"(?i)\b(?:spoke|debated?|discussed|discussion|replied|voted|(?:voice|roll[ -]call|recorded) vote|vote was|seconded|proposed by|thanked|left the meeting|agreed that|reported)\b";
     /// What was moved as the subject of a sentence, up to its verb.
     TOLD = r"^\W*(?:The|These|Those|A|An|\p{Lu}\w+) (?:[^.;]{2,}? )?(?:was|were)(?: then| also| duly| formally)?\s*$";
     NO_SUBJECT = r"(?i)\b(?:motion|amendment|resolution|proposal|it)\b";
+    /// What came of a motion, behind its words: "carries unanimously; 17 ayes", ", was seconded and passed 5-0".
+    CAME_OF_IT = r"(?i)[\s,;.–-]+(?:(?:and|was|were|is|it|the motion|motion|which)\s+)*(?:(?:duly|then|properly|unanimously)\s+)*(?:carried|carries|passed|passes|approved|adopted|seconded|second|failed|fails|defeated|lost|withdrawn|tabled|all in favou?r|all voted|voice vote|on a roll call)\b.*$";
     /// Words that only a motion, not its outcome, begins with.
     BEGINS = r"^[“”‘’\x22'\s]*(?:[Tt]hat|THAT|[Tt]o|TO|WHEREAS|[Ww]hereas)\b";
 }
@@ -63,6 +67,8 @@ pub struct Motion {
     pub amendment: bool,
     /// Whether the words for it mean nothing else, so that it counts without a seconder or an outcome.
     pub firm: bool,
+    /// The line above the one that names who moved and nothing else: its words, unless others come.
+    pub above: Option<String>,
     /// Whether its words may still be coming.
     pub open: bool,
     /// Whether its words so far ask for more: a colon, a dash, "and".
@@ -155,6 +161,14 @@ impl Motion {
         self.tail.clear();
     }
 
+    /// Where no words came, what stands above who moved it are they.
+    pub fn take_above(&mut self) {
+        let above = self.above.take();
+        if let Some(above) = above.filter(|_| self.words.is_empty() && self.below.is_empty()) {
+            self.words = above;
+        }
+    }
+
     /// Whether its words open a quotation that is not closed.
     pub fn is_quoted(&self) -> bool {
         let words = self.words.trim_end();
@@ -215,6 +229,16 @@ pub fn suggests(sentence: &str) -> bool {
     MOTIONS.first_giving("suggestion", sentence).is_some()
 }
 
+/// The rule and the words of a sentence that moves something and does not say who did.
+pub fn unnamed(sentence: &str) -> Option<(&'static str, &str)> {
+    let found = MOTIONS.first_giving("unnamed", sentence)?;
+    let words = found.captures.name("words")?;
+    let words = &sentence[words.range()];
+    let own = CAME_OF_IT.find(words).map_or(words, |came| &words[..came.start()]);
+    let own = clean(own);
+    (own.split_whitespace().count() > 1).then_some((found.rule.id.as_str(), without_that(own)))
+}
+
 /// Whether a sentence calls what it agrees to a proposal: "Members agreed to this proposal".
 pub fn names_suggestion(sentence: &str) -> bool {
     ["proposal", "suggestion", "recommendation", "request"].iter().any(|word| sentence.contains(word))
@@ -228,6 +252,11 @@ pub fn is_motion(text: &str) -> bool {
 /// Whether somebody speaks or acts in words that might be those of a motion.
 pub fn speaks(words: &str) -> bool {
     SPEAKS.is_match(words)
+}
+
+/// Whether words tell of what went on.
+pub fn talks(words: &str) -> bool {
+    TALKS.is_match(words)
 }
 
 /// Whether words ask for more behind them.
@@ -255,7 +284,12 @@ pub fn motion_words(text: &str, movers: &Movers) -> String {
         .max_by_key(|(i, part)| (count(part) + usize::from(*i == behind), *i))
         .map(|(_, part)| part);
     let chosen = begins.or(longest).copied().unwrap_or("");
-    if count(chosen) < 2 || is_no_motion(chosen) || says_how(chosen) || NO_OBJECT.is_match(chosen) {
+    if count(chosen) < 2
+        || is_no_motion(chosen)
+        || says_how(chosen)
+        || COUNTED.is_match(chosen)
+        || NO_OBJECT.is_match(chosen)
+    {
         return String::new();
     }
     // Where much is told before what was agreed, that alone is it.
@@ -286,6 +320,7 @@ fn is_no_motion(words: &str) -> bool {
     let lower = lower.trim_end_matches(['.', ':', ' ', '-']);
     let says = [
         "the following",
+        "with the following",
         "this ",
         "following",
         "notice of motion",

@@ -136,7 +136,7 @@ pub fn find_movers(text: &str) -> Movers {
         }
         if found.mover.is_none() && mover.is_some() {
             found.mover = mover;
-            found.firm = !matches!(id, "mover.moved" | "mover.proposed" | "mover.made-by-at-end");
+            found.firm = !matches!(id, "mover.moved" | "mover.i-move" | "mover.proposed" | "mover.made-by-at-end");
             found.rule = Some(id);
         }
         let apart = |s: &Named| {
@@ -163,7 +163,13 @@ fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
     let behind = verb_behind
         && matches!(
             matched.rule.id.as_str(),
-            "mover.moved" | "mover.proposed" | "mover.made-a-motion" | "seconder.seconds"
+            "mover.moved"
+                | "mover.moved-in-capitals"
+                | "mover.i-move"
+                | "mover.proposed"
+                | "mover.made-a-motion"
+                | "seconder.seconds"
+                | "seconder.seconding"
         );
     Some(Named { name: name.to_owned(), range: start..if behind { matched.end() } else { end } })
 }
@@ -252,6 +258,10 @@ mod tests {
             ("M/S/C Elm/Oak to adopt", "Elm", "Oak"),
             ("The Convener moved, seconded by the Vice Convener:- that", "The Convener", "the Vice Convener"),
             ("Proposed by GK, seconded by JR", "GK", "JR"),
+            ("Member Elm moved to approve the minutes, Member Oak seconding.", "Member Elm", "Member Oak"),
+            ("Motion to approve the list by Senator Elm; second by Senator Oak.", "Senator Elm", "Senator Oak"),
+            ("3. APPROVAL OF AGENDA ELM MOVED to approve the agenda. P. OAK SECONDED BY P. OAK", "ELM", "P. OAK"),
+            ("Mr. ELM (AR): I move to accept the minutes. Seconded by Ms. OAK (BI)", "Mr. ELM (AR)", "Ms. OAK (BI)"),
             (
                 "Moved by Vice President Costa, second by Director van der Berg",
                 "Vice President Costa",

@@ -30,7 +30,8 @@ pub fn find_outcome(text: &str) -> Option<Outcome> {
     let found = OUTCOMES.first_match(text)?;
     let rule: &'static str = found.rule.id.as_str();
     let bare = rule.starts_with("outcome.bare-");
-    let of_motion = bare || !matches!(rule, "outcome.all-agreed" | "outcome.agreed-unanimously");
+    let vague = ["outcome.all-agreed", "outcome.agreed-unanimously", "outcome.behind", "outcome.msc"];
+    let of_motion = bare || !vague.contains(&rule);
     let range = found.start()..found.end();
     // "The substitute motion failed": a word before says which.
     let lead = text[..range.start].trim_end().rsplit(' ').next().unwrap_or("");
@@ -80,6 +81,12 @@ mod tests {
             ("Proposed by Oake, seconded by Barr, all agreed.", "carried", None),
             ("The mover withdrew her motion.", "withdrawn", None),
             ("and the proposal fell.", "fell", None),
+            ("MOTION PREVAILED", "carried", Some(false)),
+            ("VOICE VOTE ON MOTION CARRIED UNANIMOUSLY.", "carried", Some(false)),
+            ("The Motions was defeated", "lost", Some(false)),
+            ("Unanimously approved.", "carried", None),
+            ("seconded without objection.", "carried", None),
+            ("as editors (passed)", "carried", None),
         ] {
             let found = find_outcome(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.word, word, "{text}");

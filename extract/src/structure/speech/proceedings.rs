@@ -5,7 +5,7 @@
 
 use super::decision::Decision;
 use super::marks::Mark;
-use super::motions::{is_motion, motion_words, names_suggestion, suggests};
+use super::motions::{is_motion, motion_words, names_suggestion, overlap, suggests};
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::papers::act_of;
@@ -26,9 +26,14 @@ patterns! {
     LETTERED = r"[.;]\s+\(?(?:[a-h]|[ivx]{1,4})\)\s+\p{Lu}";
     /// One sentence that decides twice: "the motion was agreed, it was also agreed to write to the Minister".
     ALSO = r"[,;]\s+(?:and\s+)?(?:it|IT) (?:was|is) (?:also|further|then) (?i:agreed|resolved|decided)\b";
+    /// What came of the last motion, glued before the next entry of the agenda: "Carried b) Letter to the County".
+    ENDS_LAST = r"^\W*(?P<outcome>(?:CARRIED|Carried|DEFEATED|Defeated|LOST)\.?)\s+\(?(?:[a-z]|\d{1,2})[).]\s";
     /// A sentence that ends where a name or what was moved should come.
     BROKEN = r"\b(?:[Bb]y|and|[Cc]llr\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|towards|that|to|the|of)$|[Bb]y (?:Cllr\.?|Councillor) (?:\p{Lu}\.)+$";
 }
+
+/// Signs between who moved and the words of what was.
+const DASHED: [char; 6] = [' ', ':', '-', '–', '—', ','];
 
 /// Most paragraphs that the words of a motion have above who moved it.
 const MOST_LEAD: usize = 16;
@@ -181,6 +186,8 @@ impl Reader<'_> {
         // A list of those present whose end nobody saw hides no decision.
         let plain = ["it-was", "body-decided", "voted", "by-vote-the-body"];
         let decides = soft(&block.text).is_some_and(|s| plain.iter().any(|rule| s.rule.ends_with(rule)));
+        let inside = opening_inside(&block.text).is_some_and(|(_, o)| o.formal || o.rule == "decision.following-list");
+        let decides = decides || inside || self.decision.as_ref().is_some_and(|d| d.listed);
         if act == Act::Attendance && !moved && !decides && opens.as_ref().is_none_or(|o| !o.formal) {
             return whole(block, Part::Talk);
         }
@@ -246,7 +253,13 @@ impl Reader<'_> {
         let movers = find_movers(words);
         let first = movers.ranges().first().map_or(usize::MAX, |r| r.start);
         let own = if first < 60 { motion_words(words, &movers) } else { String::new() };
+        // "RESOLVED on the motion of A and B that:-", and a list.
+        let behind = movers.ranges().last().and_then(|last| words.get(last.end..)).unwrap_or(words);
+        let bare = first < 60 && matches!(behind.trim_matches(DASHED).to_lowercase().as_str(), "" | "that");
+        let words = if bare { behind } else { words };
         let words = if own.is_empty() { words } else { own.as_str() };
+        decision.section = found.rule == "decision.conclusion";
+        decision.listed = found.rule == "decision.following-list";
         decision.rule = Some(found.rule);
         self.item_formal |= found.formal;
         if found.by_sentence && super::resolutions::split(words).0.len() < 2 && !words.trim_end().ends_with(':') {
@@ -370,6 +383,9 @@ impl Reader<'_> {
                 }
             }
             for text in motion.parts() {
+                if self.is_resolved(&text, motion.item) {
+                    continue;
+                }
                 self.told += 1;
                 let rule = motion.rule.unwrap_or("mover.none");
                 let row = row(self.told, text, "resolved", motion.item, rule);
@@ -384,6 +400,13 @@ impl Reader<'_> {
         (self.told, self.item_formal, self.broken) = (0, false, None);
         self.votes.above.clear();
         self.votes.lead.clear();
+    }
+
+    /// Whether what was carried is printed once more as what was resolved in the end.
+    fn is_resolved(&self, text: &str, item: Option<usize>) -> bool {
+        let rows = self.found.resolutions.iter().rev().map(|(_, row)| row).take_while(|row| row.item == item);
+        let own = |row: &&Resolution| row.why.as_deref().is_some_and(|rule| rule == "decision.capitals");
+        text.split_whitespace().count() > 6 && rows.filter(own).any(|row| overlap(&row.text, text) > 0.8)
     }
 
     /// The decision is complete: its parts are rows.
@@ -407,6 +430,12 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
     for range in sentences(text) {
         let sentence = &text[range.clone()];
         let mut from = range.start;
+        if let Some(end) = ENDS_LAST.captures(sentence).and_then(|c| c.name("outcome")).map(|o| range.start + o.end()) {
+            found.push(from..end);
+            from = end;
+        }
+        let sentence = &text[from..range.end];
+        let range = from..range.end;
         for lettered in LETTERED.find_iter(sentence).map(|m| range.start + m.start() + 1) {
             found.push(from..lettered);
             from = lettered;

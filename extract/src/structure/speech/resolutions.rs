@@ -1,6 +1,7 @@
 //! Decisions: how a block or a sentence says that something was decided, and its numbered parts.
 
 use super::marks::Mark;
+use super::outcomes::find_outcome;
 use crate::lexicon::{Tags, tags};
 use crate::rules::{Match, rules};
 
@@ -32,6 +33,10 @@ patterns! {
     LETTERED = r"(?:^|\s)\(?(?:[a-h]|[ivx]{1,4})[).]\s+$";
     /// A list of sums behind what was agreed to be paid.
     SUMS = r":(?:[^:]{0,160}?\d\.\d\d\b){4}";
+    /// What joins the verb of a decision in a sentence to its words, how it was decided among it.
+    JOINED = r"^(?:[\s,]+(?:unanimously|in favou?r of|by all(?: present)?|by consensus|\(?\d+(?:\s?[-–]\s?\d+)+\)?))*[\s,]+(?P<joins>that|to|not to)\s";
+    /// A list that says more of one thing decided, whose entries are not decided each.
+    COMPLEMENT = r"\bfollowing (?:\w+ ){0,2}(?:conditions?|items?|additions?|changes?|corrections?|terms|provisos?|stipulations?)\b[^:]{0,40}:?\s*$";
     /// "by Council", "by all": those who decide here.
     BY_US = r"^\s+(?:unanimously|by (?:the )?(?:[A-Z]\w+ ){0,2}(?:all|council|board|committee|panel|members|councillors|trustees|a show|majority|consensus|those)|by (?:proposer|a ))";
 }
@@ -83,6 +88,10 @@ pub fn opening(text: &str) -> Option<Opening> {
     {
         return None;
     }
+    // "Resolution: Vote passed" is the outcome of what stands above.
+    if find_outcome(outcome.trim_start_matches([':', ' ', '-', '–'])).is_some_and(|o| o.bare) {
+        return None;
+    }
     // "Resolution – Commending Mr Elm" is the title of one.
     if verb.as_str() == "Resolution"
         && rest.starts_with(['-', '–', '—'])
@@ -116,9 +125,15 @@ pub fn opening_inside(text: &str) -> Option<(usize, Opening)> {
     let acted = rule.id.starts_with("decision.action");
     let gap = GAP.find(&text[printed.end()..]).map_or(0, |g| g.end());
     let at = if acted { printed.start() } else { printed.end() + gap };
-    let label = rule.id == "decision.label-inside";
+    let label = rule.id == "decision.label-inside" || rule.id == "decision.following-list";
     let verb = verb_of(printed.as_str());
-    let opening = Opening { verb, at, formal: !acted && !label, by_sentence: label, rule: rule.id.as_str() };
+    let opening = Opening {
+        verb,
+        at,
+        formal: !acted && !label,
+        by_sentence: rule.id == "decision.label-inside",
+        rule: rule.id.as_str(),
+    };
     Some((printed.start(), opening))
 }
 
@@ -152,7 +167,22 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
     let lettered = LETTERED.is_match(&sentence[..clause.start()]);
     let from = if told || lettered { clause.start() } else { heading(sentence) };
+    let told = ["decision.it-was", "decision.body-decided", "decision.voted"].contains(&found.rule.id.as_str());
+    let told = told && matches!(verb.as_str().to_lowercase().as_str(), "agreed" | "resolved" | "decided" | "voted");
+    let from = own_words(sentence, from, verb.end()).filter(|_| told).unwrap_or(from);
     Some(Soft { verb: verb_of(verb.as_str()), from, echo: false, rule: found.rule.id.as_str() })
+}
+
+/// Where what was decided begins, if that it was decided takes up more of the sentence than a third.
+fn own_words(sentence: &str, from: usize, verb_end: usize) -> Option<usize> {
+    let joined = JOINED.captures(&sentence[verb_end..])?;
+    let (whole, joins) = (joined.get(0)?, joined.name("joins")?);
+    let at = verb_end + if joins.as_str() == "that" { whole.end() } else { joins.start() };
+    let count = |text: &str| text.split_whitespace().count();
+    let (told, own) = (count(sentence.get(from..at)?), count(&sentence[at..]));
+    // "It was agreed to defer this item": what is left without its verb would be too little to read.
+    let least = if joins.as_str() == "that" { 3 } else { 8 };
+    (own >= least && own < told * 2).then_some(at)
 }
 
 /// The words of a decision without what is told behind them: a list of sums, who signed, the mark of the next part.
@@ -244,7 +274,8 @@ fn verb_of(printed: &str) -> &'static str {
         "recommended" => "recommended",
         "noted" => "noted",
         "resolved" | "decided" | "voted" | "selected" | "granted" | "decision" | "decisions" | "resolution"
-        | "ordered" | "penderfynwyd" | "elected" | "appointed" | "penderfyniad" | "cinneadh" => "resolved",
+        | "ordered" | "penderfynwyd" | "elected" | "appointed" | "penderfyniad" | "cinneadh" | "taken" | "made"
+        | "reached" => "resolved",
         _ => "agreed",
     }
 }
@@ -294,10 +325,14 @@ pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
                     && !part.starts_with("That")
             };
             let listed = chain.windows(2).all(|w| short(w[0].1, w[1].0)) && chain.len() > 1;
-            if listed && !lead.is_empty() {
+            if listed && !lead.is_empty() || COMPLEMENT.is_match(lead) {
                 continue;
             }
-            if (chain.len() >= 2 || lead.is_empty()) && (first.place() != Some(2) || lost || lead.is_empty()) {
+            // "That the Board: a) accept the apology": a list of one.
+            let introduced = lead.ends_with(':') && begins_words(lead);
+            if (chain.len() >= 2 || lead.is_empty() || introduced)
+                && (first.place() != Some(2) || lost || lead.is_empty())
+            {
                 let ends = chain.iter().skip(1).map(|c| c.0).chain([words.len()]);
                 let parts = chain.iter().zip(ends).map(|(c, end)| tidy(&words[c.1..end])).filter(|p| !p.is_empty());
                 return (parts.collect(), Some(last));

@@ -4,8 +4,8 @@
 //! that is plainly a vote but belongs to no motion is kept with its own words.
 
 use super::counts::{Counts, find_counts};
-use super::motions::{FARTHEST, Motion, is_motion, overlap, speaks};
-use super::movers::{Movers, Named, find_movers};
+use super::motions::{FARTHEST, Motion, is_motion, overlap, speaks, talks};
+use super::movers::{Named, find_movers};
 use super::outcomes::{Outcome, find_outcome, is_carried, sort_of};
 use super::proceedings::Place;
 use super::recorded::{Recorded, counted};
@@ -15,12 +15,8 @@ use super::voters::read_roll;
 use record::{Vote, Voter};
 
 patterns! {
-    /// Words that speak of a motion printed above.
-    REFERS = r"\b(?:[Tt]he (?:above |said |following )?(?:[Nn]otice of )?[Mm]otion|[Tt]his (?:[Nn]otice of )?[Mm]otion|[Tt]his|[Tt]he above|[Tt]he resolution)(?: \d+)? (?:was|were)\b";
     /// A line that begins with a label for who moved.
     LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|PROPOSED|MOVED)\b";
-    /// A sentence about what is printed above it.
-    POINTS = r"^\W*(?:The|This|These)\b";
     /// "that this motion be referred to the next meeting": what is done with the motion itself.
     REFERRED = r"\bthis (?:[Mm]otion |item |matter |amendment )?(?:should |would |will )?(?:be|was|is) (?:referred|deferred|adjourned|postponed|held over)\b";
     /// What stands in brackets.
@@ -100,6 +96,9 @@ impl Votes {
             }
             return true;
         }
+        if !movers.is_some() && self.moves_unnamed(text, outcome.as_ref(), counts.is_some(), at, item) {
+            return true;
+        }
         let roll = read_roll(text);
         if !roll.is_empty() && (roll.len() > 2 || self.waits(at)) {
             self.call(roll, at);
@@ -140,8 +139,10 @@ impl Votes {
             ["That ", "THAT ", "And ", "AND ", "WHEREAS", "Whereas", "THEREFORE", "Therefore", "BE IT", "“", "\"", "‘"];
         // Of what was agreed already the words come below only where they read as such.
         let quoted = motion.is_quoted() && !text.starts_with(|c: char| c.is_ascii_digit());
+        let told = find_outcome(text).is_some_and(|o| o.range.start < 3);
+        let talk = told || motion.above.is_some() && talks(text);
         let asked = !motion.agreed || motion.hangs || begins_words(text) || is_motion(text);
-        let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked
+        let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked && !talk
             || motion.hangs
             || quoted
             || listed && motion.last_block() + 1 >= at.block
@@ -279,57 +280,6 @@ impl Votes {
         self.pending.last().is_some_and(|m| m.open)
     }
 
-    /// Whether the sentence moves or seconds a motion, which then waits for what comes of it.
-    fn moves(
-        &mut self,
-        text: &str,
-        before: &str,
-        movers: &Movers,
-        settles: bool,
-        at: Place,
-        item: Option<usize>,
-    ) -> bool {
-        if movers.mover.is_none() {
-            let Some(motion) =
-                self.pending.last_mut().filter(|m| m.seconder.is_none() && m.at.block + NEAR >= at.block)
-            else {
-                return false;
-            };
-            motion.seconder = movers.seconder.as_ref().map(|n| n.name.clone());
-            motion.firm = true;
-            return true;
-        }
-        self.close(None, at, item);
-        let mut motion = Motion::new(text, movers, at, item);
-        motion.about = if before.is_empty() { text.to_owned() } else { before.to_owned() };
-        if motion.words.is_empty() && !motion.hangs {
-            let above = if before.is_empty() { &self.above } else { before };
-            let lead =
-                self.lead.iter().any(|p| is_motion(p)) && LABEL.is_match(text) && !self.lead.iter().any(|p| speaks(p));
-            if REFERS.is_match(text) && above.split_whitespace().count() > 4 || settles && is_motion(above) {
-                (motion.words, motion.open) = (above.trim().to_owned(), false);
-            }
-            if lead && settles && before.is_empty() {
-                (motion.words, motion.open) = (self.lead.join(" "), false);
-            }
-        }
-        let headed = motion.words.is_empty() && before.is_empty() && POINTS.is_match(text);
-        if let Some(headline) = self.headline.take().filter(|_| headed) {
-            motion.said = format!("{headline} {text}");
-        }
-        let fresh = self.decided.take().filter(|d| d.block + 1 >= at.block);
-        if let Some(decided) = fresh.filter(|_| motion.words.is_empty() && !text.trim_end().ends_with(':')) {
-            (motion.words, motion.decided, motion.open) = (decided.text, true, false);
-        }
-        if let Some(last) = self.pending.last_mut() {
-            last.open = false;
-        }
-        self.pending.push(motion);
-        self.lead.clear();
-        self.put = None;
-        true
-    }
-
     /// Whether a motion has been moved and not yet decided.
     pub fn awaits(&self) -> bool {
         !self.pending.is_empty()
@@ -368,7 +318,10 @@ impl Votes {
         }
         let rule = outcome.map(|o| o.rule).or_else(|| counts.as_ref().and_then(|c| c.rule));
         let of_motion = outcome.is_some_and(|o| o.of_motion) || counts.is_some();
-        let motion = self.take(Some(of_motion), at).or_else(|| self.take_decided(at, item));
+        let mut motion = self.take(Some(of_motion), at).or_else(|| self.take_decided(at, item));
+        if let Some(motion) = &mut motion {
+            motion.take_above();
+        }
         let ends = matches!(word, Some("carried" | "lost" | "fell" | "withdrawn"));
         if motion.is_none() && (self.again(word, counts.as_ref(), at, item) || !of_motion || !ends) {
             return;
@@ -401,6 +354,7 @@ impl Votes {
             return self.close(Some(outcome), at, item);
         }
         if let Some(mut motion) = self.take(Some(true), at) {
+            motion.take_above();
             motion.take_tail();
             if motion.words.is_empty() && !motion.said.ends_with(text.trim()) {
                 text.trim().clone_into(&mut motion.said);
@@ -493,6 +447,7 @@ fn vote_of(motion: &Motion, outcome: Option<&str>) -> Vote {
     }
 }
 
+mod moved;
 mod records;
 #[cfg(test)]
 mod tests;

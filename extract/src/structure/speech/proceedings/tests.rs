@@ -19,9 +19,20 @@ fn resolved(lines: &[&str]) -> Vec<String> {
 fn decisions_are_told_in_many_ordinary_words() {
     for (line, expect) in [
         ("The Board voted 3-0 to grant the licence.", "The Board voted 3-0 to grant the licence."),
-        ("It was voted that the pump be sold.", "It was voted that the pump be sold."),
+        ("It was voted that the pump be sold.", "the pump be sold."),
         ("Cllrs agreed to paint the hall.", "Cllrs agreed to paint the hall."),
-        ("The PC agreed that the order be placed.", "The PC agreed that the order be placed."),
+        ("The PC agreed that the order be placed.", "the order be placed."),
+        ("It was discussed and decided that a sticker be put up.", "a sticker be put up."),
+        (
+            "Minutes of the meeting of 3 May taken as a true record.",
+            "Minutes of the meeting of 3 May taken as a true record.",
+        ),
+        ("There was general agreement that the hall be let.", "There was general agreement that the hall be let."),
+        ("We appoint Jo Elm to serve as clerk.", "We appoint Jo Elm to serve as clerk."),
+        (
+            "As there was not any other proposal before the meeting, the Clerk declared Cllr Elm elected as Chair for 2014.",
+            "Cllr Elm elected as Chair for 2014.",
+        ),
         ("The Council had no objections to this application.", "The Council had no objections to this application."),
         ("Full support was given for this application.", "Full support was given for this application."),
         ("Status:\tGranted", "Granted"),
@@ -44,7 +55,60 @@ fn decisions_are_told_in_many_ordinary_words() {
     }
     let list = "Public participation a) It was agreed to ask the school. The Clerk was thanked. b) It was agreed that a \
                 bench be bought.";
-    assert_eq!(resolved(&[list]), ["It was agreed to ask the school.", "It was agreed that a bench be bought."]);
+    assert_eq!(resolved(&[list]), ["It was agreed to ask the school.", "a bench be bought."]);
+}
+
+#[test]
+fn lists_of_decisions_stand_below_what_introduces_them() {
+    for (lines, expect) in [
+        (
+            &[
+                "The plan was gone through. The following decisions were taken.",
+                "(1) The hall must be painted.",
+                "(2) All clubs should pay.",
+            ][..],
+            &["The hall must be painted.", "All clubs should pay."][..],
+        ),
+        (
+            &["# 4. Decisions Made:", "1. Accept the old van.", "2. Jo to write to the county."],
+            &["Accept the old van.", "Jo to write to the county."],
+        ),
+        (
+            &["# Conclusion/Resolution", "Consensus on no operator.", "Every value is itself.", "AW: Why?"],
+            &["Consensus on no operator.", "Every value is itself."],
+        ),
+        (
+            &["RESOLVED on the motion of Councillors Elm and Oak that:-", "1. Council lease the yard."],
+            &["Council lease the yard."],
+        ),
+        (
+            &[
+                "MOVED by Member Elm, seconded by Member Oak:",
+                "That the Board:",
+                "a) accept the apology from Member Ash.",
+                "CARRIED",
+            ],
+            &["accept the apology from Member Ash."],
+        ),
+        (
+            &[
+                "RESOLVED that the permit be given with the following conditions: 1) The fence stays low, 2) The trees are kept.",
+            ],
+            &["that the permit be given with the following conditions: 1) The fence stays low, 2) The trees are kept."],
+        ),
+    ] {
+        assert_eq!(resolved(lines), expect, "{lines:?}");
+    }
+}
+
+#[test]
+fn an_amendment_that_is_resolved_in_the_end_is_decided_once() {
+    let lines = [
+        "Mr Elm proposed and Mr Oak seconded the following amendment: “That the weir be mended by the county this year and painted.”",
+        "Amendment carried.",
+        "RESOLVED that the weir be mended by the county this year and painted.",
+    ];
+    assert_eq!(resolved(&lines), ["that the weir be mended by the county this year and painted."]);
 }
 
 #[test]

@@ -12,6 +12,8 @@ use super::{NEAR, Votes, vote_of};
 use record::{Vote, Voter};
 
 patterns! {
+    /// The words of a motion behind the names: "Absent: None to approve the agenda."
+    BEHIND_SIDES = r"\b(?:None|NONE|Nil|NIL|0)\.?\s+(?P<words>to \p{Ll}{3,} [^:]{4,400})$";
     /// A sentence that introduces a recorded vote: what was put, and that the vote follows.
     INTRODUCED = r"(?s)^(?:.*[.?!]\s+)?(?P<what>\p{Lu}[^.?!:]{8,300}?),?\s+(?:(?:with|on|by|and|upon) )?(?:the |a )?(?:roll[ -]call |recorded )?vote\b[^.:]{0,60}:";
 }
@@ -40,6 +42,11 @@ impl Votes {
                     self.close(None, at, item);
                 }
                 self.recorded(at).take(head);
+            }
+            if let Some(words) = BEHIND_SIDES.captures(text).and_then(|c| c.name("words"))
+                && let Some(motion) = self.pending.last_mut().filter(|m| m.words.is_empty())
+            {
+                (motion.words, motion.words_at) = (words.as_str().trim().to_owned(), at);
             }
             self.settle_if(outcome, text, at, item);
             return true;

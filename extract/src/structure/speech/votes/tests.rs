@@ -242,7 +242,38 @@ fn what_is_carried_is_decided_and_what_is_lost_is_not() {
         ),
         (
             &["It was agreed that the Clerk write to the county.", "The Clerk agreed to come."],
-            &["It was agreed that the Clerk write to the county."],
+            &["the Clerk write to the county."],
+        ),
+        (&["Motion to adopt the agenda carries unanimously; 17 ayes."], &["to adopt the agenda"]),
+        (&["It was moved and seconded to paint the old pump.", "All in favor."], &["to paint the old pump."]),
+        (
+            &["MOTION: To approve the long list", "Moved by Elm, seconded by Oak", "CARRIED"],
+            &["To approve the long list"],
+        ),
+        (
+            &["Jo for President of the club.", "Proposed by: Elm", "Unanimously approved."],
+            &["Jo for President of the club."],
+        ),
+        (
+            &["Vote on spending $850 on the form.", "Vote: 3 in favor, 0 opposed", "Resolution: Vote passed"],
+            &["spending $850 on the form."],
+        ),
+        (
+            &["MOTION by Elm, seconded by Oak, to approve the agenda.", "A voice vote was held.", "# MOTION PREVAILED"],
+            &["to approve the agenda."],
+        ),
+        (
+            &["“THAT the list be filed", "Moved by Elm, seconded by Oak", "Carried b) Letter to the County"],
+            &["“THAT the list be filed"],
+        ),
+        (
+            &[
+                "Elm MOVED to approve it",
+                "A motion was made by Elm, seconded by Oak and carried with the following vote:",
+                "Ayes: Elm, Oak Noes: None",
+                "Absent: None to approve the agenda.",
+            ],
+            &["to approve the agenda."],
         ),
         (
             &["The Chief Officer sought leave to sell the van. This was agreed by Council."],

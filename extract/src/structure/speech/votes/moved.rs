@@ -1,0 +1,149 @@
+//! Sentences and lines that move something: by whom, and the words that stand around them.
+
+use super::super::counts::find_counts;
+use super::super::motions::{Motion, is_motion, overlap, speaks, unnamed};
+use super::super::movers::Movers;
+use super::super::outcomes::Outcome;
+use super::super::proceedings::Place;
+use super::{LABEL, NEAR, Votes};
+
+patterns! {
+    /// Words that speak of a motion printed above.
+    REFERS = r"\b(?:[Tt]he (?:above |said |following )?(?:[Nn]otice of )?[Mm]otion|[Tt]his (?:[Nn]otice of )?[Mm]otion|[Tt]his|[Tt]he above|[Tt]he resolution)(?: \d+)? (?:was|were)\b";
+    /// A sentence about what is printed above it.
+    POINTS = r"^\W*(?:The|This|These)\b";
+    /// A label and what it labels, no words of a motion: "Date received: 3 May".
+    LABELLED = r"^\W*(?:[\p{L}’'-]+ ?){1,4}(?:/\w+)?:";
+    /// Words that stand between the names of a mover's line.
+    JOINS = r"(?i)^(?:and|by|with|was|were|it|proposed|moved|seconded|proposer|seconder|mover|cllr|councillor|all)$";
+}
+
+impl Votes {
+    /// Whether the sentence moves or seconds a motion, which then waits for what comes of it.
+    pub(super) fn moves(
+        &mut self,
+        text: &str,
+        before: &str,
+        movers: &Movers,
+        settles: bool,
+        at: Place,
+        item: Option<usize>,
+    ) -> bool {
+        if movers.mover.is_none() {
+            let Some(motion) =
+                self.pending.last_mut().filter(|m| m.seconder.is_none() && m.at.block + NEAR >= at.block)
+            else {
+                return false;
+            };
+            motion.seconder = movers.seconder.as_ref().map(|n| n.name.clone());
+            motion.firm = true;
+            return true;
+        }
+        self.close(None, at, item);
+        let mut motion = Motion::new(text, movers, at, item);
+        motion.about = if before.is_empty() { text.to_owned() } else { before.to_owned() };
+        if motion.words.is_empty() && !motion.hangs {
+            let above = if before.is_empty() { &self.above } else { before };
+            let lead =
+                self.lead.iter().any(|p| is_motion(p)) && LABEL.is_match(text) && !self.lead.iter().any(|p| speaks(p));
+            let decided = self.decided.as_ref().is_some_and(|d| d.block + 1 >= at.block);
+            if !decided && REFERS.is_match(text) && above.split_whitespace().count() > 4 || settles && is_motion(above)
+            {
+                (motion.words, motion.open) = (above.trim().to_owned(), false);
+            }
+            if lead && settles && before.is_empty() {
+                (motion.words, motion.open) = (self.lead.join(" "), false);
+            }
+        }
+        self.adopt_unnamed(&mut motion, at);
+        if motion.words.is_empty() && before.is_empty() && names_only(text, movers) {
+            let printed = self.headline.as_deref().unwrap_or(&self.above);
+            motion.above = Some(printed).filter(|words| may_be_moved(words)).map(str::to_owned);
+            motion.said.clear();
+        }
+        let headed = motion.words.is_empty() && before.is_empty() && POINTS.is_match(text);
+        if let Some(headline) = self.headline.take().filter(|_| headed) {
+            motion.said = format!("{headline} {text}");
+        }
+        let fresh = self.decided.take().filter(|d| d.block + 1 >= at.block);
+        if let Some(decided) = fresh.filter(|_| motion.words.is_empty() && !text.trim_end().ends_with(':')) {
+            (motion.words, motion.decided, motion.open) = (decided.text, true, false);
+        }
+        if let Some(last) = self.pending.last_mut() {
+            last.open = false;
+        }
+        self.pending.push(motion);
+        self.lead.clear();
+        self.put = None;
+        true
+    }
+
+    /// A sentence moves something and does not say who did: "Motion to adopt the agenda carries unanimously."
+    /// Whether nothing else is to be read from it.
+    pub(super) fn moves_unnamed(
+        &mut self,
+        text: &str,
+        outcome: Option<&Outcome>,
+        counted: bool,
+        at: Place,
+        item: Option<usize>,
+    ) -> bool {
+        if outcome.is_some_and(|o| o.bare) {
+            return false;
+        }
+        let Some((rule, words)) = unnamed(text) else { return false };
+        // What was voted on above, named once more with what came of it.
+        let again = |place: &Place, motion: &str| place.block + NEAR * 4 >= at.block && overlap(motion, words) > 0.5;
+        if self.pending.is_empty() && self.found.last().is_some_and(|(p, v)| v.item == item && again(p, &v.motion)) {
+            return false;
+        }
+        self.close(None, at, item);
+        let same = |m: &Motion| m.last_block() + NEAR * 2 >= at.block && m.item == item;
+        let waits = self.pending.last().is_some_and(|m| m.mover.is_some() && same(m));
+        if !waits {
+            let said = text.trim().to_owned();
+            let rule = Some(rule);
+            let words = words.to_owned();
+            self.pending.push(Motion { words, words_at: at, at, item, said, rule, ..Motion::default() });
+            self.lead.clear();
+            self.put = None;
+        }
+        match outcome {
+            Some(_) => self.settle(outcome, find_counts(text).filter(|_| counted), text, at, item),
+            None => return !waits,
+        }
+        true
+    }
+
+    /// What was moved before it was said by whom: "MOTION: to adopt the list", and below it the mover's line.
+    fn adopt_unnamed(&mut self, motion: &mut Motion, at: Place) {
+        let unnamed = |m: &Motion| m.mover.is_none() && m.seconder.is_none() && !m.words.is_empty();
+        let near = |m: &Motion| m.last_block() + NEAR >= at.block;
+        if !motion.words.is_empty() || !self.pending.last().is_some_and(|m| unnamed(m) && near(m)) {
+            return;
+        }
+        if let Some(before) = self.pending.pop() {
+            (motion.words, motion.words_at, motion.open) = (before.words, before.words_at, false);
+        }
+    }
+}
+
+/// Whether a line says nothing but who moved, and seconded: "Proposed by: Cllr Elm, Seconded by: Cllr Oak".
+fn names_only(text: &str, movers: &Movers) -> bool {
+    let mut from = 0;
+    let mut rest = String::new();
+    for range in movers.ranges() {
+        rest.push_str(text.get(from..range.start).unwrap_or_default());
+        rest.push(' ');
+        from = from.max(range.end);
+    }
+    rest.push_str(text.get(from..).unwrap_or_default());
+    let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+    LABEL.is_match(text) && words.into_iter().all(|word| JOINS.is_match(word))
+}
+
+/// Whether a line above a mover's may be what was moved: not too little, no label with its value, no talk.
+fn may_be_moved(words: &str) -> bool {
+    let enough = words.split_whitespace().count() >= 3;
+    enough && !LABELLED.is_match(words) && !speaks(words) && !words.trim_end().ends_with(':')
+}
