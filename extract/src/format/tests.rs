@@ -164,6 +164,46 @@ fn pdf_watermarks_off_page_text_and_repainted_letters_are_dropped() {
 }
 
 #[test]
+fn pdf_words_under_dark_boxes_are_not_read_and_are_said_not_to_be() {
+    let filled = |colour: &str, state: &str| format!("q {state} {colour} rg 150 696 80 14 re f Q\n");
+    let words = [
+        show("F1", 11, 72, 700, "It was paid to"),
+        show("F1", 11, 152, 700, "Jo Elm"),
+        show("F1", 11, 240, 700, "in May."),
+    ];
+    let before = filled("0 0 0", "");
+    let white = ["1 g\n".to_owned(), show("F1", 11, 152, 700, "Jo Elm"), "0 g\n".to_owned()].concat();
+    for (page, kept) in [
+        ([words.concat(), filled("0 0 0", "")].concat(), false),
+        ([words.concat(), filled("0.1 0.1 0.2", "")].concat(), false),
+        // A box that is bright, thin, cut to another shape or painted first hides nothing.
+        ([words.concat(), filled("1 1 0", "")].concat(), true),
+        ([words.concat(), "0 0 0 rg 150 697 80 1 re f\n".to_owned()].concat(), true),
+        ([words.concat(), filled("0 0 0", "0 0 m 50 50 l 0 50 l W n")].concat(), true),
+        ([before, words[0].clone(), white, words[2].clone()].concat(), true),
+    ] {
+        let content = read(&pdf(&[&page]), &hint("a.pdf"));
+        let text = shown(&content).join(" ");
+        assert_eq!((text.contains("Jo Elm"), codes(&content).contains(&"left_out")), (kept, !kept), "{page}\n{text}");
+        assert!(text.contains("paid to") && text.contains("in May."), "{text}");
+    }
+}
+
+#[test]
+fn pdf_ticks_of_votes_are_told_by_the_heads_of_their_columns() {
+    let row = |y, name: &str, x, tick: &str| show("F1", 10, 72, y, name) + &show("F1", 10, x, y, tick);
+    let heads = ["Councillor", "For", "Against", "Abstain"].into_iter().zip([72, 250, 320, 390]);
+    let page = [
+        heads.map(|(words, x)| show("F1", 10, x, 700, words)).collect(),
+        row(680, "Ann Oake", 255, "X"),
+        row(660, "Tom Barr", 335, "X"),
+        row(640, "Jo Hale", 405, "X"),
+    ];
+    let read = shown(&read(&pdf(&[&page.concat()]), &hint("a.pdf")));
+    assert_eq!(read, ["r Councillor|For|Against|Abstain", "r Ann Oake|For", "r Tom Barr|Against", "r Jo Hale|Abstain"]);
+}
+
+#[test]
 fn pdf_tables_that_are_drawn_are_read_cell_by_cell() {
     let line = |from: (u32, u32), to: (u32, u32)| format!("{} {} m {} {} l S\n", from.0, from.1, to.0, to.1);
     let frame = |ys: &[u32], xs: &[u32]| -> String {

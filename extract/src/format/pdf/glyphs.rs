@@ -1,9 +1,10 @@
 //! The glyphs of a page, as they are painted, and how much of it pictures cover.
 
+use super::covers::Covers;
 use super::rules::{Rule, Rules};
 use hayro_interpret::font::{Glyph as Painted, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -56,6 +57,8 @@ pub struct Collector {
     pub paths: usize,
     /// Straight lines painted, as the page stands.
     rules: Rules,
+    /// Dark boxes painted over words.
+    covers: Covers,
     /// Glyphs without a character.
     pub unreadable: usize,
     /// Glyphs that were not kept because there were more than [`GLYPH_LIMIT`].
@@ -76,6 +79,7 @@ impl Collector {
             pictures: 0.0,
             paths: 0,
             rules: Rules::default(),
+            covers: Covers::default(),
             unreadable: 0,
             over_limit: 0,
             count: 0,
@@ -95,6 +99,28 @@ impl Collector {
             let middle = Point::new(f64::from(glyph.x + glyph.advance / 2.0), f64::from(glyph.y - glyph.size / 4.0));
             !glyph.c.is_whitespace() && place.contains(middle)
         })
+    }
+
+    /// Takes away what lies under dark boxes that were painted over it; gives how many letters.
+    pub fn uncover(&mut self) -> usize {
+        let boxes = std::mem::take(&mut self.covers.boxes);
+        let mut hidden = 0;
+        for direction in 0..DIRECTIONS {
+            let seen = |place: Rect| {
+                let corner = |x: f64, y: f64| self.place(direction, x as f32, y as f32);
+                let ((ax, ay), (bx, by)) = (corner(place.x0, place.y0), corner(place.x1, place.y1));
+                Rect::new(ax.into(), ay.into(), bx.into(), by.into()).abs()
+            };
+            let boxes: Vec<(Rect, u32)> = boxes.iter().map(|cover| (seen(cover.place), cover.runs)).collect();
+            self.glyphs[direction].retain(|glyph| {
+                let middle =
+                    Point::new(f64::from(glyph.x + glyph.advance / 2.0), f64::from(glyph.y - glyph.size * 0.3));
+                let covered = boxes.iter().any(|(place, runs)| glyph.run <= *runs && place.contains(middle));
+                hidden += usize::from(covered && !glyph.c.is_whitespace());
+                !covered
+            });
+        }
+        hidden
     }
 
     fn place(&self, direction: usize, x: f32, y: f32) -> (f32, f32) {
@@ -273,18 +299,26 @@ fn set_tracking(run: &mut [Glyph]) {
 impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.paths += 1;
+        self.covers.draw(path, &props, mode, self.runs);
         self.rules.draw(path, props.transform, mode);
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.covers.draw(&rect.to_path(0.1), &props, mode, self.runs);
         self.rules.draw_rect(rect, props.transform, mode);
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.covers.clip(&clip.path);
+    }
 
-    fn push_clip_rect(&mut self, _: &Rect) {}
+    fn push_clip_rect(&mut self, rect: &Rect) {
+        self.covers.clip_to(*rect);
+    }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        self.covers.begin_group(opacity < 1.0 || mask.is_some() || !matches!(blend, BlendMode::Normal));
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.run(run, props.transform, mode);
@@ -300,9 +334,13 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        self.covers.end_clip();
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.covers.end_group();
+    }
 }
 
 /// Mixes the keys of painted glyphs: they are spread well already and cost a lookup for every glyph.

@@ -264,11 +264,14 @@ const RAISED: f32 = 0.2;
 /// place them by other widths.
 const HUGGING: f32 = 0.2;
 
-/// Adds a letter; figures raised beside larger letters become the signs of raised figures.
+/// Adds a letter; figures raised beside larger letters become the signs of raised figures, and letters that count notes
+/// those of raised letters.
 fn push_glyph(segment: &mut Segment, glyph: &Glyph) {
     let is_mark = |small: f32, large: f32, up: f32| small < 0.8 * large && up > RAISED * large;
-    if glyph.c.is_ascii_digit() && is_mark(glyph.size, segment.size, segment.y - glyph.y) {
-        segment.text.push_str(&raised(glyph.c.encode_utf8(&mut [0; 4]), ""));
+    let counts = glyph.c.is_ascii_digit() || matches!(glyph.c, 'a'..='i' | 'v' | 'x');
+    if counts && is_mark(glyph.size, segment.size, segment.y - glyph.y) {
+        let mark = raised(glyph.c.encode_utf8(&mut [0; 4]), &segment.text);
+        segment.text.push_str(&mark);
         return;
     }
     if is_mark(segment.size, glyph.size, glyph.y - segment.y)

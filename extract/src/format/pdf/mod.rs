@@ -3,6 +3,8 @@
 //! Each page is read by itself and handed up at once. A page that fails is kept as a page without text and a problem;
 //! only a file that is no PDF at all, or needs a password, gives no page.
 
+mod ballots;
+mod covers;
 mod direction;
 mod document;
 mod drawn;
@@ -143,17 +145,21 @@ fn read_page<'a>(
         let clip = Rect::new(0.0, 0.0, 1.0, 1.0);
         let mut context = Context::new(transform, clip, cache, pdf.xref(), InterpreterSettings::default());
         interpret_page(page, &mut context, &mut collector);
+        let covered = collector.uncover();
         let links = document::links(page);
         let mut read = page_of(&collector, number, links);
         let undrawn = forms::filled(page).into_iter().filter(|(_, place)| !collector.paints_in(*place)).collect();
         forms::put(&mut read.lines, undrawn);
-        (without_stub(read, beside, pdf.pages().len()), collector.over_limit)
+        (without_stub(read, beside, pdf.pages().len()), collector.over_limit, covered)
     }));
     let about =
         |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
     match collected {
-        Ok((page, over_limit)) => {
+        Ok((page, over_limit, covered)) => {
             out(Part::Page(page));
+            if covered > 0 {
+                out(about("left_out", format!("words of page {number} lie under dark boxes: they were not read")));
+            }
             if over_limit > 0 {
                 let message = format!(
                     "page {number} paints {} characters; the first {GLYPH_LIMIT} were read",
@@ -183,7 +189,8 @@ fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Pa
         let rules = collector.rules(direction);
         let grids = Grid::find(&rules);
         let (segments, tables) = drawn::take(segments(glyphs, &grids), &grids, &mut cells);
-        let rows = drawn::put_back(table::fold(order::in_reading_order(segments)), tables);
+        let mut rows = drawn::put_back(table::fold(order::in_reading_order(segments)), tables);
+        ballots::name_ticks(&mut rows);
         let margin = rows.iter().map(Row::right).fold(0.0, f32::max);
         lines.extend(lines_of(&rows, |row| {
             let linked = direction == 0 && links.iter().any(|(_, place)| covers(place, row));

@@ -18,10 +18,13 @@ pub fn list(text: &str) -> Vec<Person> {
     }
     let text = &with_commas(text);
     let chunks = chunks(text);
-    if chunks.len() > 1 && chunks.iter().filter(|c| surname_first(c).is_some()).count() * 2 >= chunks.len() {
+    let turned = chunks.iter().filter(|c| surname_first(c).is_some()).count();
+    let parted = chunks.iter().filter(|c| c.contains(',')).count();
+    if chunks.len() > 1 && (turned * 2 >= chunks.len() || turned > 1 && turned == parted) {
         return chunks.iter().filter_map(|c| surname_first(c).or_else(|| person(c))).collect();
     }
-    chunks.iter().flat_map(|chunk| people_of(chunk)).collect()
+    let alone = chunks.len() > 1;
+    chunks.iter().flat_map(|chunk| people_of(chunk, alone)).collect()
 }
 
 /// Names between dashes, slashes or bars ("Jo Elm - Kim Oak - Ann Ash") with commas between them.
@@ -36,11 +39,12 @@ fn with_commas(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// The people of a part without semicolons. "Councillors" is everybody's title up to the next.
-fn people_of(chunk: &str) -> Vec<Person> {
+/// The people of a part without semicolons. "Councillors" is everybody's title up to the next. `alone` says that semicolons
+/// part it from others.
+fn people_of(chunk: &str, alone: bool) -> Vec<Person> {
     let mut title: Option<String> = None;
     let mut found = Vec::new();
-    for mut one in entries(chunk).iter().flat_map(|e| split_joined(e)).filter_map(|e| person(&e)) {
+    for mut one in entries(chunk, alone).iter().flat_map(|e| split_joined(e)).filter_map(|e| person(&e)) {
         match &one.title {
             Some(own) => title = Some(own.clone()).filter(|t| lexicon::tags(t).has(Tags::SEVERAL)),
             None if one.role.is_none() => one.title.clone_from(&title),
@@ -109,7 +113,7 @@ pub fn offices_first(text: &str) -> Option<Vec<Person>> {
 }
 
 /// The entries between commas and "and".
-fn entries(chunk: &str) -> Vec<String> {
+fn entries(chunk: &str, alone: bool) -> Vec<String> {
     if peer(chunk).is_some() {
         return vec![chunk.to_owned()];
     }
@@ -126,6 +130,8 @@ fn entries(chunk: &str) -> Vec<String> {
         // "City Manager Elm, City Attorney Oak".
         let office = |text: &str| super::opens_with_office(text);
         let offices = entries.last().is_some_and(|last| office(last)) && office(bare);
+        // "Jo Elm, Head of Estates, Works and Gardens": semicolons part the people, so a word more is one of the post.
+        let held = held || alone && is_word_alone(bare) && entries.last().is_some_and(|last| is_of_department(last));
         let opens = !held && (opens_entry(bare, separator) || is_office_waiting(bare) || offices)
             || !held && several && is_surname_alone(bare);
         match entries.last_mut() {
@@ -138,6 +144,19 @@ fn entries(chunk: &str) -> Vec<String> {
         }
     }
     entries
+}
+
+/// Whether a piece is one word with a capital that is no initials.
+fn is_word_alone(piece: &str) -> bool {
+    is_name_word(piece) && !piece.contains(' ') && !is_initials(piece)
+}
+
+/// Whether an entry is a whole name and the post of one who heads something: "Jo Elm, Head of Estates".
+fn is_of_department(entry: &str) -> bool {
+    let Some((name, post)) = entry.split_once(',') else { return false };
+    let heads = [" of ", " for "].iter().find_map(|of| post.split_once(of)).map(|(head, _)| head.trim());
+    super::looks_like_one(name)
+        && heads.is_some_and(|head| !head.is_empty() && head.split_whitespace().all(is_post_word))
 }
 
 /// Whether a piece is an office with its article and nothing else.

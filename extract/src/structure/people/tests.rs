@@ -35,6 +35,11 @@ fn splits_running_lists() {
         ),
         ("Clerk J Elm, A Oak Eden District Council", "J Elm [Clerk]; A Oak [Eden District Council]"),
         ("One member of the public", ""),
+        ("Elm, A; Elm, P; Oak, Edwin R., Sr.; Kim Ash; Fir; Yew", "A Elm; P Elm; Edwin R. Oak; Kim Ash; Fir; Yew"),
+        (
+            "Ann Elm, Head of Estates, Works and Gardens; Jo Oak, Clerk",
+            "Ann Elm [Head of Estates, Works and Gardens]; Jo Oak [Clerk]",
+        ),
         ("Cllr. D Elm, Cllr. S Oak and the Clerk, Mr. R Yew", "D Elm; S Oak; R Yew [the Clerk]"),
         (
             "Councillors D Elm (Chair) R Oak, Ann Ash Chief Nurse, Northgate CCG",

@@ -1,0 +1,93 @@
+//! Tables of votes on a page: the tick of each voter is told by the head of the column that it stands under.
+
+use super::lines::{Row, Segment};
+use crate::layout::{clean, is_for, is_side, is_tick};
+
+/// Words of a line that stands between the rows of such a table at most: the name of a group of voters.
+const BETWEEN: usize = 8;
+
+/// The head of a column, and the middle of it.
+struct Head {
+    words: String,
+    middle: f32,
+}
+
+/// Writes the heads of their columns for ticks.
+pub fn name_ticks(rows: &mut [Row]) {
+    let mut heads: Vec<Head> = Vec::new();
+    for row in rows {
+        let found = heads_of(row);
+        if !found.is_empty() {
+            heads = found;
+        } else if row.cells.len() > 1 {
+            name_tick(row, &heads);
+        } else if row.cells.iter().map(|cell| cell.text.split_whitespace().count()).sum::<usize>() > BETWEEN {
+            heads.clear();
+        }
+    }
+}
+
+/// The heads of the sides, where this is the row of them.
+fn heads_of(row: &Row) -> Vec<Head> {
+    let head = |cell: &Segment| {
+        let words = clean(&cell.text);
+        is_side(&words).then(|| Head { words, middle: middle(cell) })
+    };
+    let heads: Vec<Head> = row.cells.iter().filter_map(head).collect();
+    if heads.len() > 1 && heads.iter().any(|head| is_for(&head.words)) { heads } else { Vec::new() }
+}
+
+/// Writes the head for the only tick of a row that begins with a name.
+fn name_tick(row: &mut Row, heads: &[Head]) {
+    let apart = heads.windows(2).map(|pair| (pair[1].middle - pair[0].middle).abs()).fold(f32::MAX, f32::min);
+    let mut ticks = row.cells.iter_mut().skip(1).filter(|cell| is_tick(&cell.text));
+    let (Some(tick), None) = (ticks.next(), ticks.next()) else { return };
+    let distance = |head: &Head| (head.middle - middle(tick)).abs();
+    let Some(head) = heads.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return };
+    if distance(head) < apart / 2.0 {
+        tick.text.clone_from(&head.words);
+    }
+}
+
+fn middle(cell: &Segment) -> f32 {
+    f32::midpoint(cell.x, cell.right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[(f32, &str)]) -> Row {
+        let cell = |(x, text): &(f32, &str)| Segment {
+            text: (*text).to_owned(),
+            x: *x,
+            right: *x + 5.0 * text.chars().count() as f32,
+            y: 0.0,
+            size: 10.0,
+            letters: 1,
+            bold: 0,
+            gaps: Vec::new(),
+            table: None,
+        };
+        let cells: Vec<Segment> = cells.iter().map(cell).collect();
+        Row { cells, foot: 0.0, cell: 0 }
+    }
+
+    #[test]
+    fn ticks_are_named_by_the_column_above() {
+        let mut rows = vec![
+            row(&[(50.0, "Ann Oake"), (200.0, "✓")]),
+            row(&[(50.0, "Councillor"), (200.0, "For"), (260.0, "Against"), (320.0, "Abstain")]),
+            row(&[(50.0, "Ann Oake"), (205.0, "✓")]),
+            row(&[(50.0, "Mill ward")]),
+            row(&[(50.0, "Tom Barr"), (275.0, "X")]),
+            row(&[(50.0, "Jo Hale"), (400.0, "X")]),
+            row(&[(50.0, "Total"), (205.0, "1"), (275.0, "1")]),
+            row(&[(50.0, "The motion was lost by the vote of the one who had moved it.")]),
+            row(&[(50.0, "Pat Fenn"), (205.0, "X")]),
+        ];
+        name_ticks(&mut rows);
+        let last: Vec<&str> = rows.iter().map(|row| row.cells.last().unwrap().text.as_str()).collect();
+        assert_eq!((last[0], last[2], last[4], last[5], last[6], last[8]), ("✓", "For", "Against", "X", "1", "X"));
+    }
+}
