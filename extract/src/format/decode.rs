@@ -93,7 +93,8 @@ fn with(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     }
     if std::str::from_utf8(bytes).is_ok() {
         // Plain ASCII may still be an encoding of escapes.
-        return decoded(declared.filter(|_| bytes.is_ascii()).unwrap_or(UTF_8));
+        let decoded = decoded(declared.filter(|_| bytes.is_ascii()).unwrap_or(UTF_8));
+        return Decoded { text: encoded_once(decoded.text), ..decoded };
     }
     let (good, broken) = wide_characters(bytes);
     // Text of another encoding hardly ever has two bytes in a row that are a character of UTF-8.
@@ -146,6 +147,26 @@ fn patched(bytes: &[u8]) -> String {
         text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
     }
     text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)
+}
+
+/// Text that was encoded twice, made what it was: "cafÃ©" is "café". Only stretches beyond ASCII whose characters are, as
+/// bytes of windows-1252, whole characters of UTF-8: no language writes so.
+fn encoded_once(text: String) -> String {
+    if !text.contains(['Ã', 'Â', 'â', 'Å']) {
+        return text;
+    }
+    let mut mended = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c: char| c.is_ascii()) {
+        let ascii = usize::from(piece.bytes().last().is_some_and(|last| last.is_ascii()));
+        let (beyond, rest) = piece.split_at(piece.len() - ascii);
+        let (bytes, _, lossy) = WINDOWS_1252.encode(beyond);
+        match std::str::from_utf8(&bytes).ok().filter(|_| !lossy) {
+            Some(once) if beyond.chars().count() > 1 => mended.push_str(once),
+            _ => mended.push_str(beyond),
+        }
+        mended.push_str(rest);
+    }
+    mended
 }
 
 fn with_plain_line_ends(text: &str) -> String {
@@ -215,6 +236,17 @@ mod tests {
             let decoded = markup(bytes);
             assert!(decoded.text.ends_with(text), "{:?} {text}", decoded.text);
             assert_eq!(decoded.encoding.name(), encoding, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_encoded_twice_is_read_once() {
+        for (twice, once) in [
+            ("the cafÃ©â€™s Â£4 â€“ Å´yr", "the café’s £4 – Ŵyr"),
+            ("CafÉ â‚¬5, â", "CafÉ €5, â"),
+            ("São João, Ângela, Ålesund", "São João, Ângela, Ålesund"),
+        ] {
+            assert_eq!(text(twice.as_bytes()).text, once);
         }
     }
 

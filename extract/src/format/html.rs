@@ -289,8 +289,11 @@ impl Reader {
             self.layout_row(&cells, depth);
             return;
         }
-        let text: Vec<String> = cells.iter().map(|cell| self.cell(*cell, depth)).collect();
+        let mut text: Vec<String> = cells.iter().map(|cell| self.cell(*cell, depth)).collect();
         if text.iter().any(|cell| !cell.is_empty()) {
+            // The first cell says whose row it is: a picture in it is an ornament.
+            let empty = text.iter_mut().zip(&cells).skip(1).filter(|(words, _)| words.is_empty());
+            empty.for_each(|(words, cell)| *words = picture_words(*cell));
             self.lines.push(Line::whole(text.join("\t"), Form::TableRow));
         }
     }
@@ -375,6 +378,17 @@ impl Reader {
             self.links.push((address.trim().to_owned(), words));
         }
     }
+}
+
+/// The few words that stand for the picture in a cell without text: a tick, a cross.
+fn picture_words(cell: ElementRef<'_>) -> String {
+    const FEW: usize = 4;
+    let pictures = cell.descendants().filter_map(ElementRef::wrap).map(|element| element.value());
+    let mut words = pictures.filter_map(|element| {
+        let name = if element.name() == "img" { "alt" } else { "aria-label" };
+        Some(clean(element.attr(name)?)).filter(|words| (1..=FEW).contains(&words.split_whitespace().count()))
+    });
+    words.next().unwrap_or_default()
 }
 
 /// Whether an element raises its words, as the mark of a note or by its name.

@@ -1,13 +1,17 @@
 //! Marks of notes: raised figures and letters beside words, and places where a note hangs without a mark.
 
-/// Fewest letters of a word behind which a raised letter is the mark of a note: "Mᶜ", "Jnº" and "Edwᵈ" are shorter.
-const FEWEST: usize = 4;
+/// Fewest letters of a word behind which a raised letter is the mark of a note.
+const FEWEST: usize = 2;
+
+/// The same for letters in which abbreviations end: "Mᶜ" and "Edwᵈ" are shorter.
+const FEWEST_OF_ENDINGS: usize = 4;
 
 /// Raised characters as the signs that print has for them, so that "stability¹" stays apart from a word with a figure.
 /// Of raised letters only those that count notes behind a whole word are marks ("stabilityᵃ"); others ("23rd", "McKay")
 /// are part of their word. `before` is the text that they stand behind.
 pub fn raised(words: &str, before: &str) -> String {
-    let lettered = counts_notes(words) && ends_a_word(before);
+    let fewest = if words.contains(['c', 'd', 'e', 'h', 'i', 'v', 'x']) { FEWEST_OF_ENDINGS } else { FEWEST };
+    let lettered = counts_notes(words) && ends_a_word(before, fewest);
     words.chars().map(|c| if c.is_ascii_digit() || lettered { sign(c) } else { c }).collect()
 }
 
@@ -35,11 +39,11 @@ fn counts_notes(words: &str) -> bool {
         })
 }
 
-/// Whether a text ends in a whole word of small letters, or in the stop behind one.
-fn ends_a_word(text: &str) -> bool {
+/// Whether a text ends in a whole word of so many letters, the last a small one, or in the stop behind one.
+fn ends_a_word(text: &str, fewest: usize) -> bool {
     let text = text.trim_end_matches(['.', ',', ';', ':', ')', '”', '’']);
     let mut letters = text.chars().rev().take_while(|c| c.is_alphabetic());
-    letters.next().is_some_and(char::is_lowercase) && letters.count() + 1 >= FEWEST
+    letters.next().is_some_and(char::is_lowercase) && letters.count() + 1 >= fewest
 }
 
 #[cfg(test)]
@@ -55,6 +59,8 @@ mod tests {
             ("as the Council resolved", "iii", "ⁱⁱⁱ"),
             ("on the 23", "rd", "rd"),
             ("Mr M", "c", "c"),
+            ("and pay", "b", "ᵇ"),
+            ("plot 4", "a", "a"),
             ("Edw", "d", "d"),
             ("the company", "tm", "tm"),
             ("", "small raised words", "small raised words"),

@@ -32,7 +32,7 @@ impl Ballots {
         let ticked = |at: &usize| self.heads[*at].is_some() && !is_empty(&cells[*at]);
         let ticks: Vec<usize> = (0..cells.len()).filter(ticked).collect();
         let [tick] = ticks[..] else { return None };
-        if !is_tick(&cells[tick]) {
+        if !is_marked(&cells[tick]) {
             return None;
         }
         let beside = cells.iter().zip(&self.heads).filter(|(cell, head)| head.is_none() && !cell.is_empty());
@@ -99,6 +99,12 @@ pub fn is_tick(cell: &str) -> bool {
     )
 }
 
+/// Whether a cell below the head of a side is marked, in signs or by the words that stand for a picture of one.
+fn is_marked(cell: &str) -> bool {
+    const WORDS: [&str; 9] = ["yes", "y", "tick", "ticked", "check", "checked", "check mark", "cross", "voted"];
+    is_tick(cell) || WORDS.contains(&cell.to_lowercase().as_str())
+}
+
 /// Whether a cell is left empty, or has a box that is not ticked.
 fn is_empty(cell: &str) -> bool {
     matches!(cell, "" | "☐" | "□" | "-" | "–" | "—" | "0")
@@ -120,11 +126,19 @@ mod tests {
             "Ann Oake\tMill\t\t✔\u{fe0f}\t",
             "Tom Barr\t\tX\t\t",
             "Jo Hale\tQuay\t☐\t☐\t☒",
+            "Kit Moss\tQuay\tYes\t\t",
             "Pat Fenn\tQuay\t\t\t",
             "Total\t\t1\t1\t1",
         ]);
-        let expected =
-            [None, Some("Ann Oake\tMill\tAgainst"), Some("Tom Barr\tFor"), Some("Jo Hale\tQuay\tAbstain"), None, None];
+        let expected = [
+            None,
+            Some("Ann Oake\tMill\tAgainst"),
+            Some("Tom Barr\tFor"),
+            Some("Jo Hale\tQuay\tAbstain"),
+            Some("Kit Moss\tQuay\tFor"),
+            None,
+            None,
+        ];
         assert_eq!(told.iter().map(Option::as_deref).collect::<Vec<_>>(), expected);
     }
 

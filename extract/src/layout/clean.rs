@@ -30,6 +30,7 @@ pub fn clean(text: &str) -> String {
             '\u{E000}'..='\u{F8FF}' => out.push('•'),
             c if c.is_whitespace() => push_space(&mut out),
             c if c.is_control() => {}
+            c if c.is_ascii() => out.push(c),
             c if is_raised(c) && chars.peek().is_some_and(|next| next.is_alphabetic() && !is_raised(*next)) => {
                 out.push(c);
                 if stands_behind_letters(&out) {

@@ -40,6 +40,10 @@ const NEVER: &[&str] = &[
 const UNSEEN: &[&str] =
     &["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "govuk-visually-hidden"];
 
+/// Classes of parts that a click folds out.
+const FOLDED: &[&str] =
+    &["tab-pane", "tabpanel", "collapse", "accordion-content", "accordion-body", "accordion-panel", "panel-collapse"];
+
 const DRESS_ROLES: &[&str] = &[
     "navigation",
     "banner",
@@ -146,11 +150,17 @@ pub fn is_dress(element: ElementRef<'_>) -> bool {
 }
 
 fn is_hidden(element: ElementRef<'_>) -> bool {
-    is_styled(element, "display:none")
+    let put_away = is_styled(element, "display:none")
         || is_styled(element, "visibility:hidden")
-        || element.value().attr("hidden").is_some()
+        || element.value().attr("hidden").is_some();
+    put_away && !opens_at_a_click(element)
         || element.value().name() == "del"
         || element.value().classes().any(|class| UNSEEN.contains(&class))
+}
+
+/// Whether an element is a page of a card file or a part that folds out: a click shows it.
+fn opens_at_a_click(element: ElementRef<'_>) -> bool {
+    element.value().attr("role") == Some("tabpanel") || element.value().classes().any(|class| FOLDED.contains(&class))
 }
 
 /// Whether the element itself says this of its style: a property in small letters without blanks.

@@ -72,6 +72,12 @@ fn lists_raised_signs_and_breaks_are_read_as_they_are_shown() {
         ("<p>The lamps were put<br>out.</p>", vec!["p The lamps were put out."]),
         ("<table><tr><td><b>Bridge</b><br>Old</td><td>12</td></tr></table>", vec!["r Bridge Old|12"]),
         ("<p>oats<sup><a href='#n'>1</a></sup>and hay<a class=footnote-ref>2</a>too</p>", vec!["p oats¹ and hay² too"]),
+        (
+            "<table><tr><th>Member<th>For<th>Against<tr><td>Ann Lee<td><td><img src=t.png alt=tick><tr><td>Bea Moss\
+             <td><i aria-label=Yes></i><td></table>",
+            vec!["r Member|For|Against", "r Ann Lee|Against", "r Bea Moss|For"],
+        ),
+        ("<div role=tabpanel hidden><p>The lamps are out.</p></div>", vec!["p The lamps are out."]),
         ("<p>He said <del>old</del><ins>new</ins> words.</p>", vec!["p He said new words."]),
         ("<p><a href=x>Report<span class=sr-only> (opens in a new window)</span></a></p>", vec!["p Report"]),
         (

@@ -40,7 +40,7 @@ fn heads_of(row: &Row) -> Vec<Head> {
 /// Writes the head for the only tick of a row that begins with a name.
 fn name_tick(row: &mut Row, heads: &[Head]) {
     let apart = heads.windows(2).map(|pair| (pair[1].middle - pair[0].middle).abs()).fold(f32::MAX, f32::min);
-    let mut ticks = row.cells.iter_mut().skip(1).filter(|cell| is_tick(&cell.text));
+    let mut ticks = row.cells.iter_mut().skip(1).filter(|cell| is_tick(&clean(&cell.text)));
     let (Some(tick), None) = (ticks.next(), ticks.next()) else { return };
     let distance = |head: &Head| (head.middle - middle(tick)).abs();
     let Some(head) = heads.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return };
@@ -80,7 +80,7 @@ mod tests {
             row(&[(50.0, "Councillor"), (200.0, "For"), (260.0, "Against"), (320.0, "Abstain")]),
             row(&[(50.0, "Ann Oake"), (205.0, "✓")]),
             row(&[(50.0, "Mill ward")]),
-            row(&[(50.0, "Tom Barr"), (275.0, "X")]),
+            row(&[(50.0, "Tom Barr"), (275.0, "\u{F0FC}")]),
             row(&[(50.0, "Jo Hale"), (400.0, "X")]),
             row(&[(50.0, "Total"), (205.0, "1"), (275.0, "1")]),
             row(&[(50.0, "The motion was lost by the vote of the one who had moved it.")]),

@@ -7,7 +7,7 @@ use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use hayro_interpret::{BlendMode, DrawMode, DrawProps, Paint};
 
 /// Boxes kept of one page: more are a drawing.
-const MOST: usize = 500;
+const MOST: usize = 300;
 
 /// Height and width that a box has at least: underlines and walls of cells are thinner. Points.
 const THICK: f64 = 5.0;

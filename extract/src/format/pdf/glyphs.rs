@@ -104,6 +104,9 @@ impl Collector {
     /// Takes away what lies under dark boxes that were painted over it; gives how many letters.
     pub fn uncover(&mut self) -> usize {
         let boxes = std::mem::take(&mut self.covers.boxes);
+        if boxes.is_empty() {
+            return 0;
+        }
         let mut hidden = 0;
         for direction in 0..DIRECTIONS {
             let seen = |place: Rect| {

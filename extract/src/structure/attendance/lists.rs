@@ -230,7 +230,8 @@ fn lengthen(attendance: &mut Attendance, line: &str, presence: Presence) -> bool
 /// Adds people whom no entry of the same list names yet.
 pub fn push(attendance: &mut Attendance, people: Vec<Person>, presence: Presence, member: bool) {
     for person in people {
-        let known = attendance.listed.iter().any(|a| a.presence == presence && a.name == person.name);
+        let same = |a: &Appearance| a.name == person.name && !are_a_couple(&a.as_printed, &person.as_printed);
+        let known = attendance.listed.iter().any(|a| a.presence == presence && same(a));
         if known {
             continue;
         }
@@ -250,6 +251,13 @@ pub fn push(attendance: &mut Attendance, people: Vec<Person>, presence: Presence
             source_id: None,
         });
     }
+}
+
+/// Whether one of two entries is a man's and the other a woman's, by how they are addressed: "Mr D Elm" and "Mrs D Elm".
+fn are_a_couple(one: &str, other: &str) -> bool {
+    let addressed = |entry: &str, forms: &[&str]| entry.split([' ', '.']).any(|word| forms.contains(&word));
+    let (man, woman) = (&["Mr", "Sir"][..], &["Mrs", "Miss", "Ms", "Lady", "Dame"][..]);
+    addressed(one, man) && addressed(other, woman) || addressed(one, woman) && addressed(other, man)
 }
 
 /// Whether a role is an office of members and nothing else: "Director", "Trustee".
