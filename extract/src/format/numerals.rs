@@ -23,3 +23,92 @@ pub fn roman(mut count: u32) -> String {
     }
     out
 }
+
+const ONES: [&str; 20] = [
+    "",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
+];
+
+const TENS: [&str; 10] = ["", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"];
+
+/// In words: "One", "Twenty-One". Figures from a hundred on.
+pub fn words(count: u32) -> String {
+    let (tens, ones) = (count as usize / 10, count as usize % 10);
+    match count {
+        1..20 => ONES[count as usize].to_owned(),
+        20..100 if ones == 0 => TENS[tens].to_owned(),
+        20..100 => format!("{}-{}", TENS[tens], ONES[ones]),
+        _ => count.to_string(),
+    }
+}
+
+/// The place in words: "First", "Twenty-First". Figures from a hundred on.
+pub fn ordinal_words(count: u32) -> String {
+    if !(1..100).contains(&count) {
+        return ordinal(count);
+    }
+    let words = words(count);
+    let (before, last) = words.rsplit_once('-').map_or(("", words.as_str()), |(before, last)| (before, last));
+    let last = match last {
+        "One" => "First".to_owned(),
+        "Two" => "Second".to_owned(),
+        "Three" => "Third".to_owned(),
+        "Five" => "Fifth".to_owned(),
+        "Eight" => "Eighth".to_owned(),
+        "Nine" => "Ninth".to_owned(),
+        "Twelve" => "Twelfth".to_owned(),
+        tens if tens.ends_with('y') => format!("{}ieth", tens.trim_end_matches('y')),
+        other => format!("{other}th"),
+    };
+    if before.is_empty() { last } else { format!("{before}-{last}") }
+}
+
+/// The place in figures: "1st", "12th".
+pub fn ordinal(count: u32) -> String {
+    let ending = match (count % 100, count % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{count}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_written_in_words() {
+        for (count, cardinal, place) in [
+            (1, "One", "First"),
+            (8, "Eight", "Eighth"),
+            (12, "Twelve", "Twelfth"),
+            (20, "Twenty", "Twentieth"),
+            (43, "Forty-Three", "Forty-Third"),
+            (100, "100", "100th"),
+            (0, "0", "0th"),
+        ] {
+            assert_eq!((words(count).as_str(), ordinal_words(count).as_str()), (cardinal, place));
+        }
+    }
+}

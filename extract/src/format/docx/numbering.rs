@@ -4,7 +4,7 @@
 //! may have levels of its own in place of those of its abstract list.
 
 use super::styles::is_on;
-use crate::format::numerals::{letters, roman};
+use crate::format::numerals::{self, letters, roman};
 use crate::format::xml::{attribute, local};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -181,19 +181,12 @@ fn written(count: u32, format: &str) -> String {
         "upperRoman" => roman(count).to_uppercase(),
         "decimalZero" => format!("{count:02}"),
         "decimalEnclosedParen" => format!("({count})"),
-        "ordinal" => format!("{count}{}", ordinal_ending(count)),
+        "ordinal" => numerals::ordinal(count),
+        "ordinalText" => numerals::ordinal_words(count),
+        "cardinalText" => numerals::words(count),
+        "numberInDash" => format!("- {count} -"),
         "none" => String::new(),
         _ => count.to_string(),
-    }
-}
-
-fn ordinal_ending(count: u32) -> &'static str {
-    match (count % 100, count % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
     }
 }
 
@@ -212,6 +205,8 @@ mod tests {
             (9, "decimalZero", "09"),
             (22, "ordinal", "22nd"),
             (12, "ordinal", "12th"),
+            (3, "ordinalText", "Third"),
+            (21, "cardinalText", "Twenty-One"),
         ] {
             assert_eq!(written(count, format), expected);
         }

@@ -1,7 +1,7 @@
 //! How lists and headings of OpenDocument count.
 
 use super::Body;
-use crate::format::numerals::{letters, roman};
+use crate::format::numerals::{self, letters, roman};
 use crate::format::xml::attribute;
 use quick_xml::events::BytesStart;
 
@@ -17,6 +17,10 @@ fn written(count: u32, format: &str) -> String {
         "A" => letters(count).to_uppercase(),
         "i" => roman(count),
         "I" => roman(count).to_uppercase(),
+        "01" => format!("{count:02}"),
+        "1st" => numerals::ordinal(count),
+        "First" => numerals::ordinal_words(count),
+        "One" | "one" => numerals::words(count),
         _ => count.to_string(),
     }
 }
