@@ -22,7 +22,7 @@ impl Ballots {
         }
         let cells: Vec<String> = line.text.split('\t').map(clean).collect();
         let heads: Vec<Option<String>> = cells.iter().map(|cell| Some(cell.clone()).filter(|c| is_side(c))).collect();
-        if heads.iter().flatten().count() > 1 && heads.iter().flatten().any(|head| is_for(head)) {
+        if make_columns(heads.iter().flatten().map(String::as_str)) {
             self.heads = heads;
             return None;
         }
@@ -37,12 +37,30 @@ impl Ballots {
         }
         let beside = cells.iter().zip(&self.heads).filter(|(cell, head)| head.is_none() && !cell.is_empty());
         let mut words: Vec<&str> = beside.map(|(cell, _)| cell.as_str()).collect();
-        if words.is_empty() {
+        if words.first().is_none_or(|name| is_sum(name)) {
             return None;
         }
         words.extend(self.heads[tick].as_deref());
         Some(words.join("\t"))
     }
+}
+
+/// Whether heads are those of a table of votes, or of one that says who was there and who was not.
+pub fn make_columns<'a>(heads: impl Iterator<Item = &'a str>) -> bool {
+    let heads: Vec<&str> = heads.collect();
+    heads.len() > 1 && heads.iter().any(|head| is_for(head) || head.eq_ignore_ascii_case("present"))
+}
+
+/// Whether the name of a row is that of the sum of others.
+pub fn is_sum(name: &str) -> bool {
+    const SUMS: [&str; 6] = ["total", "totals", "sum", "result", "votes", "count"];
+    let first = name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    SUMS.contains(&first.as_str())
+}
+
+/// Whether a cell is left empty, or has a box that is not ticked.
+pub fn is_empty(cell: &str) -> bool {
+    matches!(cell, "" | "☐" | "□" | "-" | "–" | "—" | "0")
 }
 
 /// Whether the head of a column is that of the voters for a motion.
@@ -53,7 +71,7 @@ pub fn is_for(head: &str) -> bool {
 
 /// Whether the head of a column is that of one side of a vote.
 pub fn is_side(head: &str) -> bool {
-    const HEADS: [&str; 18] = [
+    const HEADS: [&str; 19] = [
         "against",
         "votes against",
         "opposed",
@@ -72,6 +90,7 @@ pub fn is_side(head: &str) -> bool {
         "did not vote",
         "recused",
         "present",
+        "apologies",
     ];
     is_for(head) || HEADS.contains(&head.to_lowercase().as_str())
 }
@@ -105,11 +124,6 @@ fn is_marked(cell: &str) -> bool {
     is_tick(cell) || WORDS.contains(&cell.to_lowercase().as_str())
 }
 
-/// Whether a cell is left empty, or has a box that is not ticked.
-fn is_empty(cell: &str) -> bool {
-    matches!(cell, "" | "☐" | "□" | "-" | "–" | "—" | "0")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,7 +142,7 @@ mod tests {
             "Jo Hale\tQuay\t☐\t☐\t☒",
             "Kit Moss\tQuay\tYes\t\t",
             "Pat Fenn\tQuay\t\t\t",
-            "Total\t\t1\t1\t1",
+            "Total\t\t1\t0\t0",
         ]);
         let expected = [
             None,
@@ -140,6 +154,12 @@ mod tests {
             None,
         ];
         assert_eq!(told.iter().map(Option::as_deref).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn who_was_there_is_told_from_who_was_not() {
+        let told = rows(&["Councillor\tPresent\tApologies", "Ann Oake\t✓\t", "Tom Barr\t\t✓"]);
+        assert_eq!(told[1..], [Some("Ann Oake\tPresent".to_owned()), Some("Tom Barr\tApologies".to_owned())]);
     }
 
     #[test]

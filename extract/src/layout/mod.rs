@@ -18,7 +18,7 @@ mod run_in;
 mod running;
 mod torn_rows;
 
-pub use ballot_rows::{is_for, is_side, is_tick};
+pub use ballot_rows::{is_empty, is_for, is_side, is_sum, is_tick, make_columns};
 pub use breaks::soft_lines;
 pub use clean::{NOTE, clean, join};
 pub use printed::are_double_spaced;

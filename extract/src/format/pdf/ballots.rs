@@ -1,7 +1,7 @@
 //! Tables of votes on a page: the tick of each voter is told by the head of the column that it stands under.
 
 use super::lines::{Row, Segment};
-use crate::layout::{clean, is_for, is_side, is_tick};
+use crate::layout::{clean, is_empty, is_side, is_sum, is_tick, make_columns};
 
 /// Words of a line that stands between the rows of such a table at most: the name of a group of voters.
 const BETWEEN: usize = 8;
@@ -34,18 +34,24 @@ fn heads_of(row: &Row) -> Vec<Head> {
         is_side(&words).then(|| Head { words, middle: middle(cell) })
     };
     let heads: Vec<Head> = row.cells.iter().filter_map(head).collect();
-    if heads.len() > 1 && heads.iter().any(|head| is_for(&head.words)) { heads } else { Vec::new() }
+    if make_columns(heads.iter().map(|head| head.words.as_str())) { heads } else { Vec::new() }
 }
 
-/// Writes the head for the only tick of a row that begins with a name.
+/// Writes the head for the only tick of a row that begins with a name and has nothing else below the heads.
 fn name_tick(row: &mut Row, heads: &[Head]) {
+    if heads.is_empty() || is_sum(&clean(&row.cells[0].text)) {
+        return;
+    }
     let apart = heads.windows(2).map(|pair| (pair[1].middle - pair[0].middle).abs()).fold(f32::MAX, f32::min);
-    let mut ticks = row.cells.iter_mut().skip(1).filter(|cell| is_tick(&clean(&cell.text)));
-    let (Some(tick), None) = (ticks.next(), ticks.next()) else { return };
-    let distance = |head: &Head| (head.middle - middle(tick)).abs();
-    let Some(head) = heads.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return };
-    if distance(head) < apart / 2.0 {
-        tick.text.clone_from(&head.words);
+    let below = |cell: &Segment| {
+        let distance = |head: &Head| (head.middle - middle(cell)).abs();
+        let head = heads.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        head.filter(|head| distance(head) < apart / 2.0).filter(|_| !is_empty(&clean(&cell.text)))
+    };
+    let mut filled = row.cells.iter_mut().skip(1).filter_map(|cell| below(cell).map(|head| (cell, head)));
+    let (Some((cell, head)), None) = (filled.next(), filled.next()) else { return };
+    if is_tick(&clean(&cell.text)) {
+        cell.text.clone_from(&head.words);
     }
 }
 
@@ -82,7 +88,7 @@ mod tests {
             row(&[(50.0, "Mill ward")]),
             row(&[(50.0, "Tom Barr"), (275.0, "\u{F0FC}")]),
             row(&[(50.0, "Jo Hale"), (400.0, "X")]),
-            row(&[(50.0, "Total"), (205.0, "1"), (275.0, "1")]),
+            row(&[(50.0, "Total"), (205.0, "2"), (275.0, "1")]),
             row(&[(50.0, "The motion was lost by the vote of the one who had moved it.")]),
             row(&[(50.0, "Pat Fenn"), (205.0, "X")]),
         ];
