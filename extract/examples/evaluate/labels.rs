@@ -63,6 +63,9 @@ pub struct ResolutionRow {
     #[serde(default)]
     pub item_no_alt: Option<String>,
     pub text: String,
+    /// Whether it binds somebody to more than having decided it.
+    #[serde(default)]
+    pub is_commitment: Option<bool>,
 }
 
 /// A vote.
@@ -89,6 +92,9 @@ pub struct CommitmentRow {
     pub seed: String,
     pub phrase: String,
     pub owner: Option<String>,
+    /// By when, in the paper's words.
+    #[serde(default)]
+    pub due: Option<String>,
     pub kind: String,
 }
 

@@ -20,6 +20,7 @@ mod compare;
 mod labels;
 mod scoring;
 mod similarity;
+mod undertakings;
 
 use extract::format::{self, Hint};
 use extract::{Context, layout, structure};

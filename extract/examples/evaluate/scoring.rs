@@ -3,6 +3,7 @@
 use super::compare::{contains_words, words};
 use super::labels::{Labels, Listed, ResolutionRow, Turn, VoteRow};
 use super::similarity::{letter_similarity, similarity};
+use super::undertakings;
 use record::{Component, Kind, Passage, Presence, Reading, Resolution, Side, Vote};
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ pub struct Figure {
 pub struct Scores(pub BTreeMap<&'static str, Figure>);
 
 impl Scores {
-    fn add(&mut self, name: &'static str, right: bool, miss: impl FnOnce() -> String) {
+    pub fn add(&mut self, name: &'static str, right: bool, miss: impl FnOnce() -> String) {
         let figure = self.0.entry(name).or_default();
         figure.total += 1;
         figure.right += usize::from(right);
@@ -47,8 +48,8 @@ pub fn score(reading: &Reading, labels: &Labels) -> Scores {
     score_items(reading, labels, &mut scores);
     score_resolutions(reading, labels, &mut scores);
     score_votes(reading, labels, &mut scores);
-    score_commitments(reading, labels, &mut scores);
-    score_reports(reading, labels, &mut scores);
+    undertakings::score_minutes(reading, labels, &mut scores);
+    undertakings::score_reports(reading, labels, &mut scores);
     scores
 }
 
@@ -367,59 +368,4 @@ fn same_outcome(found: &str, wanted: &str) -> bool {
     };
     let shared = words(found).iter().any(|w| words(wanted).contains(w));
     way(found) == way(wanted) && (way(found) != 0 || shared)
-}
-
-fn score_commitments(reading: &Reading, labels: &Labels, scores: &mut Scores) {
-    if labels.turns.is_empty() {
-        return;
-    }
-    let minutes = reading.components.iter().filter(|c| c.kind == Kind::Minutes);
-    let found: Vec<_> = minutes.flat_map(|c| &c.commitments).map(|c| (c, words(&c.text))).collect();
-    for row in &labels.commitments {
-        let phrase = words(&row.phrase);
-        let hit = found.iter().find(|(_, text)| contains_words(text, &phrase));
-        let kept = matches!(row.kind.as_str(), "promise" | "request_agreed" | "resolution");
-        let name = if kept {
-            "commitments in minutes: promises found"
-        } else {
-            "commitments in minutes: plans and requests found"
-        };
-        scores.add(name, hit.is_some(), || format!("{} ({})", row.phrase, row.kind));
-        if let (Some((commitment, _)), Some(owner)) = (hit, &row.owner) {
-            let printed = words(&serde_json::to_string(&commitment.owner).unwrap_or_default());
-            let right = words(owner).pop().is_some_and(|last| printed.contains(&last));
-            scores.add("commitments in minutes: owner", right, || {
-                format!("{:?}, not {owner}: {}", commitment.owner, row.phrase)
-            });
-        }
-    }
-    for (commitment, text) in &found {
-        let right = labels.commitments.iter().any(|row| contains_words(text, &words(&row.phrase)));
-        scores.add("commitments in minutes: right", right, || format!("{:?}: {}", commitment.basis, commitment.text));
-    }
-}
-
-fn score_reports(reading: &Reading, labels: &Labels, scores: &mut Scores) {
-    if labels.reports.is_empty() {
-        return;
-    }
-    let found: Vec<_> = reading.components.iter().flat_map(|c| &c.commitments).map(|c| (c, words(&c.text))).collect();
-    let rows = labels.reports.iter().filter_map(|row| Some((words(row.phrase.as_deref()?), row)));
-    let rows: Vec<_> =
-        rows.map(|(phrase, row)| (phrase, matches!(row.kind.as_deref(), Some("other_body" | "unsure")))).collect();
-    for (phrase, neither) in &rows {
-        if !neither {
-            let hit = found.iter().any(|(_, text)| contains_words(text, phrase));
-            scores.add("reports: commitments found", hit, || phrase.join(" "));
-        }
-    }
-    for (commitment, text) in &found {
-        let kinds: Vec<bool> =
-            rows.iter().filter(|(p, _)| contains_words(text, p)).map(|(_, neither)| *neither).collect();
-        if kinds.is_empty() || kinds.contains(&false) {
-            scores.add("reports: commitments right", !kinds.is_empty(), || {
-                format!("{:?}: {}", commitment.basis, commitment.text)
-            });
-        }
-    }
 }

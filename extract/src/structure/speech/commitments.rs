@@ -9,7 +9,7 @@ use super::owner;
 use super::resolutions::is_own_form;
 use super::turns::{Said, Turns};
 use super::undertaking::candidates::{Candidate, Wording};
-use super::undertaking::{self, Setting, Undertaking};
+use super::undertaking::{self, People, Setting, Undertaking};
 use super::words::{Word, words};
 use jiff::civil::Date;
 use record::{Act, Basis, Commitment, Owner, Resolution, Strength};
@@ -21,6 +21,19 @@ patterns! {
 /// How likely an undertaking among the words of a motion must be.
 const SURELY: f64 = 0.8;
 
+/// Where a sentence of minutes stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Stand {
+    /// Its item and its passage.
+    pub at: (Option<usize>, usize),
+    /// What is known of it besides its words.
+    pub setting: Setting,
+    /// Whether the words of a motion are printed in it.
+    pub moves: bool,
+    /// The day of the meeting.
+    pub on: Option<Date>,
+}
+
 /// What has been found, with the state that tells a request that was agreed from one that was not.
 #[derive(Debug, Default)]
 pub struct Ledger {
@@ -28,9 +41,16 @@ pub struct Ledger {
     pub found: Vec<Commitment>,
     /// Whether the sentence before asked for something.
     asked: bool,
+    /// Who was at the meeting.
+    people: People,
 }
 
 impl Ledger {
+    /// An empty one, of a meeting with these people.
+    pub fn of(people: People) -> Self {
+        Self { people, ..Self::default() }
+    }
+
     /// Notes what a numbered part of a resolution binds somebody to. What is agreed in a sentence of the discussion, or
     /// calls on others in a motion, is a decision and nobody's promise.
     pub fn resolved(&mut self, resolution: &Resolution) {
@@ -54,25 +74,17 @@ impl Ledger {
 
     /// Notes what a sentence of discussion undertakes. Where a motion is being moved, only what nobody could mean as
     /// its words: what somebody agreed to do, and notes of actions.
-    pub fn sentence(
-        &mut self,
-        text: &str,
-        said: &Said,
-        at: (Option<usize>, usize),
-        moves: bool,
-        turns: &mut Turns,
-        on: Option<Date>,
-    ) {
+    pub fn sentence(&mut self, text: &str, said: &Said, stand: &Stand, turns: &mut Turns) {
         let asked = std::mem::replace(&mut self.asked, said.act == Act::Question);
         let words = words(text);
-        let Some(found) = undertaking::find(&words, Setting { minutes: true }) else { return };
+        let Some(found) = undertaking::find(&words, stand.setting, &self.people) else { return };
         let plain = matches!(found.place.wording, Wording::AgreedTo | Wording::Charge | Wording::Action);
-        if moves && !(plain && found.probability >= SURELY) {
+        if stand.moves && !(plain && found.probability >= SURELY) {
             return;
         }
         let owner = owner::who(&words, text, &found.place, said, turns);
         let basis = basis(&found.place, &words, asked, owner.as_ref());
-        self.found.push(commitment(text, basis, &found, owner, at, on));
+        self.found.push(commitment(text, basis, &found, owner, stand.at, stand.on));
     }
 }
 
@@ -102,7 +114,7 @@ pub fn commitment(
 /// an organisation says it will do.
 fn basis(place: &Candidate, words: &[Word], asked: bool, owner: Option<&Owner>) -> Basis {
     match place.wording {
-        Wording::Action | Wording::Charge | Wording::Bare => Basis::ActionLog,
+        Wording::Action | Wording::Charge | Wording::Label | Wording::Bare => Basis::ActionLog,
         Wording::WasAsked | Wording::AskedTo | Wording::AskedThat => Basis::Request,
         Wording::Plan | Wording::Intended => Basis::Plan,
         Wording::AgreedTo if asked && words.get(place.mark).is_some_and(|w| w.key == "agreed") => Basis::RequestAgreed,
@@ -148,7 +160,8 @@ mod tests {
         };
         let said = Said { range: 0..text.len(), act, attribution, speaker: Some(0), names: true };
         let mut ledger = Ledger::default();
-        ledger.sentence(text, &said, (None, 0), false, &mut turns, None);
+        let stand = Stand { at: (None, 0), setting: Setting::minutes(), moves: false, on: None };
+        ledger.sentence(text, &said, &stand, &mut turns);
         ledger.found.pop()
     }
 

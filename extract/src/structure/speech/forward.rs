@@ -5,7 +5,7 @@
 
 use super::undertaking::candidates::Candidate;
 use super::undertaking::deeds::{Shape, deed};
-use super::undertaking::{self, Setting};
+use super::undertaking::{self, People, Setting};
 use super::words::{Word, words};
 use super::{commitments, due, owner};
 use crate::rules::rules;
@@ -71,7 +71,7 @@ fn sentence(text: &str, at: (Option<usize>, usize), on: Option<Date>) -> Option<
     }
     let conditional =
         ["if", "should", "where", "when", "unless"].iter().any(|w| found.first().is_some_and(|f| f.key == *w));
-    let weighed = undertaking::weigh(&found, Setting { minutes: false });
+    let weighed = undertaking::weigh(&found, Setting::paper(), &People::default());
     let doer = weighed.as_ref().and_then(|u| printed_doer(&found, text, &u.place));
     let ruled = UNDERTAKINGS.all_matches(text).find(|m| {
         m.group("deed").is_none_or(|d| {

@@ -1,6 +1,6 @@
 //! Minutes: passages split where the speaker changes, and the decisions between them.
 
-use super::commitments::Ledger;
+use super::commitments::{Ledger, Stand};
 use super::mention::Mention;
 use super::owner::charged;
 use super::papers::{act_of, heads_section};
@@ -8,8 +8,9 @@ use super::proceedings::{self, Part, Piece, Place, Proceedings};
 use super::resolutions::decided;
 use super::roster::Roster;
 use super::speakers::{self, utterance::utterances};
-use super::tracker::Columns;
+use super::tracker::{Columns, Row};
 use super::turns::{Said, Turns};
+use super::undertaking::{Course, People};
 use super::voters::identify;
 use super::written::{self, Written};
 use super::{Spoken, due};
@@ -27,6 +28,7 @@ patterns! {
 pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
     let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);
     let utterances = utterances(blocks, head, &mut roster);
+    let people = People::of(roster.people.iter().map(|p| p.display.as_str()));
     let mut said: Vec<Vec<Said>> = vec![Vec::new(); blocks.len()];
     for one in speakers::attribute(&utterances, &mut roster) {
         said[one.block].push(one.said);
@@ -42,7 +44,8 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
         proceedings: proceedings::read(blocks, head),
         printed: Vec::new(),
         resolved: 0,
-        ledger: Ledger::default(),
+        ledger: Ledger::of(people),
+        course: Course::default(),
         columns: None,
     };
     let mut i = 0;
@@ -72,6 +75,7 @@ struct Reader<'a> {
     /// How many of the decisions have been passed.
     resolved: usize,
     ledger: Ledger,
+    course: Course,
     /// The table of actions that is being read.
     columns: Option<Columns>,
 }
@@ -139,12 +143,17 @@ impl Reader<'_> {
 
     fn push_at(&mut self, block: &Block, at: Place, text: String, act: Act, attribution: Attribution) {
         self.printed.push(at);
+        self.course.pass(&text, act);
         let (page, last_page, form, item) = (block.page, block.last_page, block.form, self.item);
         self.spoken.passages.push(Passage { text, page, last_page, form, act, attribution, item });
     }
 
     fn body(&mut self, blocks: &[Block], i: usize, heading: bool) {
         let block = &blocks[i];
+        // A numbered row of a table of actions looks like the heading of an item.
+        if heading && self.columns.is_some() && self.tracked(block, i) {
+            return;
+        }
         let named = self.said[i].iter().any(|s| s.names);
         let talk = self.proceedings.pieces.get(i).is_none_or(|p| p.iter().all(|p| p.part == Part::Talk));
         if !talk || named {
@@ -178,8 +187,14 @@ impl Reader<'_> {
             speaker: None,
             names: false,
         };
+        let stand = self.stand(Act::Heading, block.form, true);
+        self.ledger.sentence(&block.text, &said, &stand, &mut self.turns);
+    }
+
+    /// Where a sentence of the next passage stands.
+    fn stand(&self, act: Act, form: Form, moves: bool) -> Stand {
         let at = (self.item, self.spoken.passages.len());
-        self.ledger.sentence(&block.text, &said, at, true, &mut self.turns, self.head.meeting_on);
+        Stand { at, setting: self.course.setting(act, form), moves, on: self.head.meeting_on }
     }
 
     /// "Question 4 by A to B", "Answer", "Q:".
@@ -220,15 +235,25 @@ impl Reader<'_> {
             self.columns = None;
             return false;
         }
+        let Some(columns) = self.columns else {
+            self.columns = Columns::of(&block.text);
+            return false;
+        };
         let at = (self.item, self.spoken.passages.len());
-        let found = self.columns.and_then(|c| c.row(block.marker.as_deref(), &block.text, at, self.head.meeting_on));
-        self.columns = self.columns.or_else(|| Columns::of(&block.text));
-        let Some(mut row) = found else { return false };
+        let row = columns.row(block.marker.as_deref(), &block.text, at, self.head.meeting_on);
+        let mut row = match row {
+            Row::Undertakes(row) => row,
+            Row::Done => {
+                self.push(block, i, block.text.clone(), Act::Narration, Attribution::none());
+                return true;
+            }
+            Row::Other => return false,
+        };
         if let Some(owner) = &mut row.owner {
             let known = owner.as_printed.as_deref().and_then(|printed| charged(printed, &mut self.turns));
             *owner = known.unwrap_or_else(|| owner.clone());
         }
-        self.ledger.found.push(row);
+        self.ledger.found.push(*row);
         self.push(block, i, block.text.clone(), Act::Commitment, Attribution::none());
         true
     }
@@ -301,9 +326,8 @@ impl Reader<'_> {
             self.turns.pass(&stretch.said);
             if stretch.part == Part::Talk {
                 let sentence = block.text[stretch.said.range.clone()].trim();
-                let at = (self.item, self.spoken.passages.len());
-                let (said, moves) = (&stretch.said, stretch.moves);
-                self.ledger.sentence(sentence, said, at, moves, &mut self.turns, self.head.meeting_on);
+                let stand = self.stand(stretch.said.act, block.form, stretch.moves);
+                self.ledger.sentence(sentence, &stretch.said, &stand, &mut self.turns);
             }
         }
         let clearest = run.iter().map(|s| &s.said).min_by_key(|s| s.attribution.grade).unwrap_or(&first.said);

@@ -2,7 +2,7 @@
 
 use super::forward::{Forward, undertakes};
 use super::marks::Mark;
-use super::tracker::Columns;
+use super::tracker::{Columns, Row};
 use super::{Spoken, ballots};
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head};
@@ -33,7 +33,10 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
                     Vec::new()
                 }
                 (Form::TableRow, Some(columns)) => {
-                    columns.row(block.marker.as_deref(), &block.text, at, head.meeting_on).into_iter().collect()
+                    match columns.row(block.marker.as_deref(), &block.text, at, head.meeting_on) {
+                        Row::Undertakes(row) => vec![*row],
+                        Row::Done | Row::Other => Vec::new(),
+                    }
                 }
                 _ => forward.read(&block.text, block.form, at, head.meeting_on),
             };

@@ -2,7 +2,7 @@
 //! afterwards.
 
 use super::deeds::{Deed, Shape, deed};
-use super::doer::{charged_before, doer_before};
+use super::doer::{charged_before, doer_before, is_apart, is_name_like};
 use crate::structure::speech::words::Word;
 use std::ops::Range;
 
@@ -15,6 +15,8 @@ pub enum Wording {
     Charge,
     /// "ACTION: send the list to all".
     Action,
+    /// "Jo: send the list".
+    Label,
     /// "will send", "shall be sent".
     Will,
     /// "would send", "would be sent".
@@ -38,12 +40,18 @@ pub enum Wording {
 }
 
 impl Wording {
+    /// Whether it is a note of an action, not a sentence.
+    pub fn is_note(self) -> bool {
+        matches!(self, Self::Charge | Self::Action | Self::Label | Self::Bare)
+    }
+
     /// Its name in the weights and in what is told of a finding.
     pub fn name(self) -> &'static str {
         match self {
             Self::AgreedTo => "agreed-to",
             Self::Charge => "charge",
             Self::Action => "action",
+            Self::Label => "label",
             Self::Will => "will",
             Self::Would => "would",
             Self::IsTo => "is-to",
@@ -146,15 +154,33 @@ pub fn candidates(words: &[Word]) -> Vec<Candidate> {
     let first = begin.unwrap_or(0);
     let marked = found.iter().any(|c| c.mark == first || c.wording == Wording::Charge);
     if let (Some(verb), false) = (bare_start(words, first), marked) {
-        let wording = if begin.is_some() { Wording::Action } else { Wording::Bare };
-        found.push(place(wording, first..first, first, verb, words));
+        // "Jo: book the hall": whoever is named before the colon is charged.
+        let named = verb > first && words[first..verb].iter().all(|w| is_name_like(w) || w.key == "and");
+        found.push(match (named, begin.is_some()) {
+            (true, _) => place(Wording::Label, first..verb, verb, verb, words),
+            (false, true) => place(Wording::Action, first..first, first, verb, words),
+            (false, false) => place(Wording::Bare, first..first, first, verb, words),
+        });
     } else if begin.is_some()
         && let Some(one) = found.first_mut()
         && matches!(one.wording, Wording::Charge | Wording::IsTo | Wording::Will)
     {
         one.wording = Wording::Action;
     }
+    if is_done(words) {
+        found.retain(|c| !c.wording.is_note());
+    }
     found
+}
+
+/// "Clerk to write to the owner - done": a note of what has been done since.
+fn is_done(words: &[Word]) -> bool {
+    let done = ["done", "complete", "completed", "closed", "actioned", "discharged"];
+    (3..words.len()).any(|k| {
+        let ends = k + 1 == words.len() || is_apart(words, k + 1) || !words[k].after.is_empty();
+        let begins = is_apart(words, k) || !words[k].before.is_empty() || !words[k - 1].after.is_empty();
+        done.contains(&key(words, k)) && ends && (begins || k + 1 == words.len() && words[k].text != words[k].key)
+    })
 }
 
 pub(super) fn place(wording: Wording, doer: Range<usize>, mark: usize, verb: usize, words: &[Word]) -> Candidate {
@@ -350,6 +376,11 @@ fn asked_that(words: &[Word], at: usize) -> Option<Candidate> {
         return None;
     }
     let verb = (at + 2..words.len().min(at + 22)).find(|&k| deed(key(words, k)).is_some())?;
+    // "suggested that it was late" asks for nothing.
+    let wishes = |k: usize| matches!(key(words, k), "be" | "should" | "to" | "could" | "would");
+    if matches!(key(words, at), "proposed" | "suggested") && !(at + 2..verb).any(wishes) {
+        return None;
+    }
     let passive = deed(key(words, verb)).is_some_and(|d| d.shape == Shape::Past);
     let end = (at + 2..verb).find(|&k| matches!(key(words, k), "be" | "should" | "would" | "to")).unwrap_or(verb);
     Some(Candidate { passive, ..place(Wording::AskedThat, at + 2..end, at, verb, words) })
@@ -360,5 +391,10 @@ fn bare_start(words: &[Word], first: usize) -> Option<usize> {
     let label = words.iter().skip(first).take(3).position(|w| w.after.ends_with(':')).map(|k| first + k + 1);
     let at = label.filter(|&k| deed(key(words, k)).is_some()).unwrap_or(first);
     let bare = deed(key(words, at)).is_some_and(|d| d.shape == Shape::Bare) && words.len() > at + 2;
-    (bare && !matches!(key(words, at + 1), "of" | "was" | "is" | "from" | "and" | "will" | "for" | "to")).then_some(at)
+    // "Report to Council" is a heading; "Write to the Council" is not, for the verb is no noun.
+    let verbal =
+        matches!(key(words, at), "write" | "speak" | "talk" | "respond" | "apply" | "revert" | "submit" | "go");
+    let next = key(words, at + 1);
+    let noun = matches!(next, "of" | "was" | "is" | "from" | "and" | "will" | "for") || next == "to" && !verbal;
+    (bare && !noun).then_some(at)
 }

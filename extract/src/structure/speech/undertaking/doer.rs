@@ -15,6 +15,9 @@ pub(super) fn doer_before(words: &[Word], end: usize) -> Range<usize> {
     {
         end -= 1;
     }
+    if end > 1 && key(words, end - 1) == "and" {
+        return first_subject(words, end);
+    }
     let mut begin = end;
     while begin > 0 && end - begin < 12 {
         let word = &words[begin - 1];
@@ -58,6 +61,79 @@ pub(super) fn doer_before(words: &[Word], end: usize) -> Range<usize> {
         begin -= 1;
     }
     begin..end
+}
+
+/// "The Clerk had written and agreed to": the subject of the first verb does the second deed too; none where no verb
+/// stands before it.
+fn first_subject(words: &[Word], end: usize) -> Range<usize> {
+    let auxiliary = ["had", "has", "have", "was", "were", "is", "are", "will", "would"];
+    let verb = (1..end.min(9)).find(|&k| {
+        let past = lexicon::verb(&words[k].key).is_some_and(|v| v.form == lexicon::VerbForm::Past);
+        past || auxiliary.contains(&words[k].key.as_str())
+            || deed(&words[k].key).is_some_and(|d| d.shape == Shape::Past)
+    });
+    match verb {
+        Some(verb) if !words[..verb].iter().any(|w| w.is_closed() && w.after.contains([':', ';'])) => 0..verb,
+        _ => end..end,
+    }
+}
+
+/// Papers and plans, which "to" follows without charging anybody: "a Bill to", "Motion to".
+const PAPERS: &[&str] = &[
+    "act",
+    "agenda",
+    "agreement",
+    "amendment",
+    "appeal",
+    "application",
+    "article",
+    "bill",
+    "budget",
+    "commitment",
+    "consent",
+    "contract",
+    "decision",
+    "delegation",
+    "grant",
+    "guide",
+    "intention",
+    "invitation",
+    "letter",
+    "licence",
+    "motion",
+    "notice",
+    "order",
+    "ordinance",
+    "paper",
+    "permission",
+    "petition",
+    "plan",
+    "policy",
+    "project",
+    "proposal",
+    "report",
+    "request",
+    "resolution",
+    "response",
+    "scheme",
+    "strategy",
+    "visit",
+    "works",
+];
+
+/// A reference before an entry: "3.2", "20-4A6", "AP1".
+fn is_reference(word: &Word) -> bool {
+    let number = word.text.chars().any(char::is_numeric);
+    // "NO" in capitals is somebody.
+    number || matches!(word.text, "No" | "no") || matches!(word.key.as_str(), "ap" | "action" | "actions" | "item")
+}
+
+/// Whether something that is no word of its own stands before the word at `k`: a dash between spaces, a tab's gap.
+pub(super) fn is_apart(words: &[Word], k: usize) -> bool {
+    k.checked_sub(1).and_then(|b| words.get(b)).zip(words.get(k)).is_some_and(|(before, word)| {
+        let gap = word.start.saturating_sub(word.before.len()).saturating_sub(before.end);
+        gap > before.after.len() + 2
+    })
 }
 
 /// Whether a word cannot end what stands for somebody.
@@ -153,7 +229,11 @@ pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> 
             && (word.is_closed() && !(word.has_comma() && is_listed(words, begin))
                 || word.after.contains(['-', '–', '—']));
         let tags = lexicon::tags(&word.key);
-        let someone = word.is_capital() || tags.has_any(Tags::HEAD | Tags::TITLE | Tags::OFFICE_TITLE | Tags::BODY);
+        // "PB Noted that", "Hilmar motioned to": what somebody did.
+        let did = lexicon::verb(&word.key).is_some_and(|v| v.form == lexicon::VerbForm::Past)
+            || word.key.ends_with("ed") && !word.is_capital();
+        let someone =
+            !did && (word.is_capital() || tags.has_any(Tags::HEAD | Tags::TITLE | Tags::OFFICE_TITLE | Tags::BODY));
         let holds = someone
             || matches!(
                 word.key.as_str(),
@@ -172,7 +252,7 @@ pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> 
                     | "as"
                     | "listed"
             );
-        if closed || !holds {
+        if closed || !holds || is_reference(word) || begin < to && is_apart(words, begin) {
             break;
         }
         named |= someone || matches!(word.key.as_str(), "members" | "officers" | "councillors" | "staff");
@@ -181,12 +261,19 @@ pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> 
             break;
         }
     }
-    while begin < to && matches!(key(words, begin), "and" | "of" | "for" | "with" | "as") {
+    // "AS" and "NO" in capitals are somebody's initials.
+    let joins = |w: &Word| w.text == w.key && matches!(w.text, "and" | "of" | "for" | "with" | "as");
+    while begin < to && joins(&words[begin]) {
         begin += 1;
+    }
+    let titled = to.checked_sub(2).is_some_and(|k| lexicon::tags(&words[k].key).has(Tags::TITLE));
+    if words.get(to.wrapping_sub(1)).is_some_and(|w| PAPERS.contains(&w.key.as_str()) && !titled) {
+        return None;
     }
     // "Challenge owner to provide": whatever stands alone before "to" at the head of the sentence.
     let bare_noun = |w: &Word| {
-        let noun = lexicon::verb(&w.key).is_none_or(|v| v.form == lexicon::VerbForm::Bare);
+        let noun = w.key.chars().any(char::is_alphabetic)
+            && lexicon::verb(&w.key).is_none_or(|v| v.form == lexicon::VerbForm::Bare);
         !w.is_closed() && noun && !is_small(&w.key) && !w.key.ends_with("ing")
     };
     if !named
@@ -197,6 +284,8 @@ pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> 
         return Some(0..to);
     }
     let clause = begin == 0
+        || is_apart(words, begin)
+        || words[..begin].iter().all(is_reference)
         || words.get(begin).is_some_and(|w| !w.before.is_empty())
         || words
             .get(begin - 1)

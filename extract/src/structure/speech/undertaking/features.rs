@@ -1,20 +1,14 @@
 //! What can be seen of a place where somebody may undertake something: named features for the weights.
 
-use super::candidates::{Candidate, Wording};
+use super::candidates::{Candidate, Wording, is_adverb};
 use super::deeds::{Shape, deed};
 use super::doer::governor;
+use super::setting::{People, Setting};
 use crate::lexicon::{self, Speech, Tags};
 use crate::structure::speech::words::Word;
 
-/// What is known of a sentence besides its words.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Setting {
-    /// Whether it stands in minutes; else in a report or another paper that nobody speaks in.
-    pub minutes: bool,
-}
-
 /// The features of a place, without repetition. Each is a word or two: `wording=will`, `deed=tell`.
-pub fn features(words: &[Word], place: &Candidate, setting: Setting) -> Vec<String> {
+pub fn features(words: &[Word], place: &Candidate, setting: Setting, people: &People) -> Vec<String> {
     let mut out = Vec::with_capacity(48);
     let mut add = |name: &str, value: &str| {
         let feature = format!("{name}={value}");
@@ -39,6 +33,25 @@ pub fn features(words: &[Word], place: &Candidate, setting: Setting) -> Vec<Stri
     add("verb", place.deed.map_or("unlisted", |d| d.verb));
     add("paper", if setting.minutes { "minutes" } else { "report" });
     add("paper+wording", &format!("{}+{wording}", setting.minutes));
+    for (name, value) in
+        [("act", setting.act.map(|act| act.as_str())), ("form", setting.form.map(|form| form.as_str()))]
+    {
+        let Some(value) = value else { continue };
+        add(name, value);
+        if name == "act" {
+            add("act+wording", &format!("{value}+{wording}"));
+        }
+    }
+    let doers = words.get(place.doer.clone()).unwrap_or_default();
+    let known = people.has_any(doers).filter(|_| doers.iter().any(Word::is_capital));
+    if let Some(known) = known {
+        add("known", &format!("{known}+{doer}"));
+        add("known+wording", &format!("{known}+{wording}"));
+    }
+    if setting.announced {
+        add("announced", wording);
+        add("is", "announced");
+    }
     for (name, holds) in [
         ("negated", place.negated),
         ("soft", place.soft),
@@ -46,9 +59,15 @@ pub fn features(words: &[Word], place: &Candidate, setting: Setting) -> Vec<Stri
         ("conditional", is_conditional(words, place)),
         ("asks", words.last().is_some_and(|w| w.after.contains('?'))),
         ("quoted", words.iter().any(|w| w.before.contains(['"', '“']))),
-        ("perfect", place.mark > 0 && matches!(words[place.mark - 1].key.as_str(), "has" | "have" | "had")),
+        ("perfect", is_over(words, place.mark)),
         ("subordinate", is_subordinate(words, place)),
-        ("law", has_any(words, &["act", "regulations", "must", "pursuant", "accordance", "shall", "section"])),
+        ("law", has_any(words, &["act", "regulations", "pursuant", "accordance", "shall", "section"])),
+        ("must", has_any(words, &["must"])),
+        ("recurring", has_any(words, RECURRING)),
+        (
+            "from-others",
+            has_any(&words[..place.mark], &["developer", "applicant", "government", "minister", "department"]),
+        ),
         ("agreed", words.iter().take(4).any(|w| matches!(w.key.as_str(), "agreed" | "resolved" | "decision"))),
     ] {
         if holds {
@@ -56,9 +75,28 @@ pub fn features(words: &[Word], place: &Candidate, setting: Setting) -> Vec<Stri
             add("is+wording", &format!("{name}+{wording}"));
         }
     }
-    for name in judgement(place, doer, class, governed, is_conditional(words, place) || is_subordinate(words, place)) {
+    let hangs = is_conditional(words, place) || is_subordinate(words, place);
+    for name in judgement(place, doer, class, governed, hangs) {
         add("all", name);
         add("all+wording", &format!("{name}+{wording}"));
+    }
+    let somebody =
+        known == Some(true) || matches!(doer, "office" | "titled" | "initials") || doer == "capital" && known.is_none();
+    let heads = matches!(place.wording, Wording::Charge | Wording::Action);
+    // "No Councillor to attend"
+    let nobody = doers.first().is_some_and(|w| matches!(w.text, "No" | "Nobody" | "None"));
+    if heads && !place.negated && somebody && !nobody {
+        add("all", "somebody-charged");
+    }
+    add("mark", words.get(place.mark).filter(|_| place.wording == Wording::AgreedTo).map_or("-", |w| w.key.as_str()));
+    if somebody && !hangs && matches!(place.wording, Wording::Will | Wording::AgreedTo | Wording::IsTo) {
+        add("all", "somebody-will");
+    }
+    if place.wording.is_note() && setting.announced {
+        add("all", "announced-deed");
+    }
+    if heads || place.wording == Wording::Bare {
+        add("ends", ending(words, people));
     }
     for name in after(words, place) {
         add("after", name);
@@ -71,17 +109,56 @@ pub fn features(words: &[Word], place: &Candidate, setting: Setting) -> Vec<Stri
         let agent = Candidate { doer: from..words.len().min(from + 2), ..place.clone() };
         let agent = words.get(from).filter(|w| w.key != "the").map_or("the", |_| doer_class(words, &agent));
         add("by", agent);
+        let named = words.get(from..words.len().min(from + 3)).unwrap_or_default();
+        if matches!(agent, "initials" | "office" | "titled") || people.has_any(named) == Some(true) {
+            add("all", "somebody-does-it");
+        }
     }
-    add(
-        "length",
-        match words.len() {
-            0..=8 => "short",
-            9..=20 => "middle",
-            21..=40 => "long",
-            _ => "endless",
-        },
-    );
+    let length = match words.len() {
+        0..=8 => "short",
+        9..=20 => "middle",
+        21..=40 => "long",
+        _ => "endless",
+    };
+    add("length", length);
+    add("length+wording", &format!("{length}+{wording}"));
     out
+}
+
+/// "had previously agreed to": what was undertaken another time.
+fn is_over(words: &[Word], mark: usize) -> bool {
+    let before = words[..mark].iter().rev().find(|w| !is_adverb(&w.key));
+    before.is_some_and(|w| matches!(w.key.as_str(), "has" | "have" | "had"))
+}
+
+/// Words of what is done again and again.
+const RECURRING: &[&str] = &[
+    "each",
+    "every",
+    "annually",
+    "always",
+    "normally",
+    "usually",
+    "regularly",
+    "daily",
+    "weekly",
+    "monthly",
+    "routinely",
+];
+
+/// Who is named at the end: "(JP)", "JP", "Clerk" behind what is to be done.
+fn ending(words: &[Word], people: &People) -> &'static str {
+    let Some(last) = words.last().filter(|_| words.len() > 3) else { return "none" };
+    let closed = words.get(words.len() - 2).is_some_and(|w| !w.after.is_empty()) || !last.before.is_empty();
+    let initials = last.text.len() <= 4 && last.text.len() > 1 && last.text.chars().all(|c| c.is_uppercase());
+    let office = lexicon::tags(&last.key).has(Tags::HEAD) && last.is_capital();
+    match (initials, office || people.has_any(&words[words.len() - 1..]) == Some(true)) {
+        (true, _) if closed => "initials-apart",
+        (true, _) => "initials",
+        (_, true) if closed => "somebody-apart",
+        (_, true) => "somebody",
+        _ => "none",
+    }
 }
 
 /// What several signs say together.
@@ -101,7 +178,8 @@ fn judgement(place: &Candidate, doer: &str, class: &str, governed: &str, hangs: 
     if place.passive && done && free && matches!(class, "tell" | "look" | "make") {
         found.push("will-be-told");
     }
-    if matches!(class, "effect" | "state" | "hold" | "unlisted") {
+    // Whoever is charged is charged with something, whatever the verb.
+    if matches!(class, "effect" | "state" | "hold" | "unlisted") && !place.wording.is_note() {
         found.push("no-deed");
     }
     if !free {
@@ -130,6 +208,11 @@ fn doer_class(words: &[Word], place: &Candidate) -> &'static str {
     if place.doer.end == place.mark + 1 {
         return if last.key.starts_with("i'") { "i" } else { "we" };
     }
+    let initials =
+        last.text.len() > 1 && last.text.len() <= 4 && last.text.chars().all(|c| c.is_uppercase() || c == '.');
+    if initials && doer.len() == 1 && place.wording.is_note() {
+        return "initials";
+    }
     match last.key.as_str() {
         "i" => return "i",
         "we" => return "we",
@@ -157,8 +240,7 @@ fn doer_class(words: &[Word], place: &Candidate) -> &'static str {
     if tags.has(Tags::BODY) || matches!(last.key.as_str(), "team" | "staff" | "section" | "sub-group" | "secretariat") {
         return "body";
     }
-    let initials = last.text.len() <= 4 && last.text.chars().all(|c| c.is_uppercase() || c == '.');
-    if initials {
+    if initials || last.text.len() == 1 && last.is_capital() {
         return "initials";
     }
     if last.is_capital() && first.is_capital() && doer.len() <= 6 {
