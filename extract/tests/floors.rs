@@ -13,6 +13,8 @@ mod labels;
 mod scoring;
 #[path = "../examples/evaluate/similarity.rs"]
 mod similarity;
+#[path = "../examples/evaluate/undertakings.rs"]
+mod undertakings;
 
 use extract::format::{self, Hint};
 use extract::{Context, layout, structure};

@@ -32,20 +32,23 @@ pub fn score_minutes(reading: &Reading, labels: &Labels, scores: &mut Scores) {
         let right = labels.commitments.iter().any(|row| contains_words(text, &words(&row.phrase)));
         let miss = || format!("{:?}: {}", commitment.basis, commitment.text);
         scores.add("commitments in minutes: right", right, miss);
-        scores.add(right_of(commitment.basis), right, miss);
+        if let Some(name) = right_of(commitment.basis) {
+            scores.add(name, right, miss);
+        }
         // What binds somebody is labelled among the decisions, not among what is said.
         let decided = binding.iter().any(|b| contains_words(text, b) || contains_words(b, text));
         scores.add("commitments in minutes: right, decisions that bind too", right || decided, miss);
     }
 }
 
-fn right_of(basis: Basis) -> &'static str {
+/// The figure of one kind of undertakings; none for decisions, whose labels are among the resolutions.
+fn right_of(basis: Basis) -> Option<&'static str> {
     match basis {
-        Basis::Promise | Basis::RequestAgreed => "commitments in minutes: right, of promises",
-        Basis::Resolution => "commitments in minutes: right, of decisions",
-        Basis::Request => "commitments in minutes: right, of requests",
-        Basis::Plan => "commitments in minutes: right, of plans",
-        Basis::ActionLog => "commitments in minutes: right, of notes of actions",
+        Basis::Promise | Basis::RequestAgreed => Some("commitments in minutes: right, of promises"),
+        Basis::Resolution => None,
+        Basis::Request => Some("commitments in minutes: right, of requests"),
+        Basis::Plan => Some("commitments in minutes: right, of plans"),
+        Basis::ActionLog => Some("commitments in minutes: right, of notes of actions"),
     }
 }
 

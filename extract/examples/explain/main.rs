@@ -12,6 +12,7 @@ mod outcome;
 mod paper;
 mod sentence;
 mod speaker;
+mod undertaken;
 
 use extract::format::{self, Hint};
 use extract::{Context, layout};

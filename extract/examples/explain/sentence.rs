@@ -1,6 +1,7 @@
 //! What a sentence shows: its words and their tags, whom it mentions, what grammar and rules say of it.
 
 use crate::paper::{Paper, Place};
+use crate::undertaken;
 use extract::lexicon;
 use extract::rules::RuleSet;
 use extract::structure::speech::mention::{Mention, Who, mentions_at};
@@ -57,6 +58,7 @@ pub fn print(paper: &Paper, place: &Place, rules: &[(String, RuleSet)]) {
             println!("  {file}: {} gives {} at {}-{}", found.rule.id, found.rule.gives, found.start(), found.end());
         }
     }
+    undertaken::print(&all, head.kind == record::Kind::Minutes);
 }
 
 fn manner(mention: &Mention) -> String {

@@ -280,14 +280,23 @@ fn is_conditional(words: &[Word], place: &Candidate) -> bool {
         || words.first().is_some_and(|w| matches!(w.key.as_str(), "should" | "were" | "had"))
 }
 
-/// Whether the clause hangs on another: "so that they will", "which would".
+/// Whether the clause hangs on another: "so that they will", "which would". What somebody says does not: "told the
+/// members that they would", "and that he would".
 fn is_subordinate(words: &[Word], place: &Candidate) -> bool {
     let at = place.doer.start;
-    let before = at.checked_sub(1).and_then(|k| words.get(k)).map_or("", |w| w.key.as_str());
-    let that = before == "that"
-        && at.checked_sub(2).and_then(|k| words.get(k)).is_some_and(|w| lexicon::verb(&w.key).is_none());
-    matches!(before, "which" | "who" | "so" | "because" | "as" | "where" | "when" | "until" | "how" | "what") || that
+    let before = |n: usize| at.checked_sub(n).and_then(|k| words.get(k)).map_or("", |w| w.key.as_str());
+    if before(1) != "that" {
+        return matches!(
+            before(1),
+            "which" | "who" | "so" | "because" | "as" | "where" | "when" | "until" | "how" | "what"
+        );
+    }
+    let said = governor(words, at - 1).is_some_and(|(verb, _)| at - 1 - verb <= TOLD_WITHIN || before(2) == "and");
+    before(2) == "so" || !said && lexicon::verb(before(2)).is_none()
 }
+
+/// Between a verb of speech and its "that" stand at most so many words: "informed the members of the Committee that".
+const TOLD_WITHIN: usize = 7;
 
 /// What stands after the verb: to whom, what, by when.
 fn after(words: &[Word], place: &Candidate) -> Vec<&'static str> {

@@ -25,6 +25,10 @@ pub const ENOUGH: f64 = 0.55;
 /// The same in other papers, where fewer places are undertakings and the weights have seen fewer of them.
 pub const ENOUGH_IN_PAPERS: f64 = 0.4;
 
+/// The learnt weights.
+pub static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::parse(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/commitments.tsv"))));
+
 /// The place of a sentence that is most likely an undertaking.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Undertaking {
@@ -37,8 +41,6 @@ pub struct Undertaking {
 /// The most likely place of a sentence, however unlikely; `None` where there is no place at all. What the meeting
 /// decided is none: that is read as a decision.
 pub fn weigh(words: &[Word], setting: Setting, people: &People) -> Option<Undertaking> {
-    static WEIGHTS: LazyLock<Weights> =
-        LazyLock::new(|| Weights::parse(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/commitments.tsv"))));
     let places = candidates(words).into_iter().filter(|place| !is_decided(words, place.mark));
     let weighed = places.map(|place| {
         let probability = likelihood(&WEIGHTS, &features(words, &place, setting, people));
