@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 patterns! {
     /// A line that says what stands under it: things to do, for whoever is named beside them.
-    ANNOUNCES = r"(?i)^\W*(?:[\d.]+\s+|[a-z][.)]\s+)?(?:(?:summary|list|review|record)\s+of\s+)?(?:(?:new|open|outstanding|key|further|agreed|main)\s+)?(?:action|to[\s-]?do|next\s+step|follow[\s-]?up|task)s?\b";
+    ANNOUNCES = r"(?i)^\W*(?:[\d.]+\s+|[a-z][.)]\s+)?(?:(?:summary|list|review)\s+of\s+)?(?:(?:new|open|key|further|agreed)\s+)?(?:action|to[\s-]?do|next\s+step|task)s?\b";
 }
 
 /// What is known of a sentence besides its words.
