@@ -238,7 +238,9 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
         return false;
     }
     if numbered {
-        return words <= LONGEST_TITLE;
+        let open =
+            candidate.number.as_ref().is_some_and(|(number, _)| number.scheme == Scheme::Figure && !number.closed);
+        return words <= LONGEST_TITLE && !(open && is_street(title));
     }
     let printed = candidate.stressed || candidate.caps || title.ends_with(':') || titles::is_usual(title);
     // A bullet before a title that a paragraph stands below: "- Other financial matters".
@@ -246,6 +248,35 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let entry = last.form == Form::TableRow || last.marker.is_some() && !alone;
     let printed = printed || last.marker.is_some() && alone && !title.ends_with('.');
     printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
+}
+
+/// Most words of the name of a street, with the place behind it.
+const LONGEST_STREET: usize = 8;
+
+/// Whether these words behind a number are an address: "700 Elm Drive", "12 Oak Street, Eden".
+fn is_street(title: &str) -> bool {
+    const STREETS: [&str; 16] = [
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "drive",
+        "dr",
+        "road",
+        "rd",
+        "lane",
+        "boulevard",
+        "blvd",
+        "way",
+        "place",
+        "court",
+        "square",
+        "highway",
+    ];
+    let named = title.split(',').next().unwrap_or_default();
+    let last =
+        named.split_whitespace().skip(1).last().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    title.split_whitespace().count() <= LONGEST_STREET && last.is_some_and(|word| STREETS.contains(&word.as_str()))
 }
 
 /// Whether a title is a word that stands over what was moved, said or decided within an item: "MOTION:", "VOTE".

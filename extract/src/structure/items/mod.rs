@@ -187,6 +187,24 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_no_item() {
+        check(
+            &[
+                heading("700 Elm Drive"),
+                block("Eden"),
+                heading("1. Roads"),
+                block("The engineer presented the plan."),
+                heading("2. Closure of Oak Street"),
+                block("Members agreed to it."),
+                heading("3. Elm Drive"),
+                block("The crossing was noted."),
+            ],
+            false,
+            &["1 Roads", "2 Closure of Oak Street", "3 Elm Drive"],
+        );
+    }
+
+    #[test]
     fn reads_numbers_of_every_shape() {
         check(
             &[
