@@ -242,6 +242,30 @@ pub struct Block {
 impl Block {
     /// The page on which the word at this byte offset of `text` stands.
     pub fn page_at(&self, offset: usize) -> u32 {
-        self.page_turns.iter().rev().find(|(from, _)| *from <= offset).map_or(self.page, |(_, page)| *page)
+        let turned = self.page_turns.partition_point(|(from, _)| *from <= offset);
+        turned.checked_sub(1).and_then(|last| self.page_turns.get(last)).map_or(self.page, |(_, page)| *page)
+    }
+
+    /// What stands between these byte offsets of `text`, without the space around it, on the pages where it stands.
+    /// Everything else is as in the whole.
+    pub fn part(&self, range: std::ops::Range<usize>) -> Self {
+        let own = &self.text[range.clone()];
+        let text = own.trim();
+        let from = range.start + own.len() - own.trim_start().len();
+        let to = from + text.len();
+        let turn = |offset: usize| self.page_turns.partition_point(|(at, _)| *at < offset);
+        let turns = self.page_turns.get(turn(from + 1)..turn(to.max(from + 1))).unwrap_or_default();
+        Self {
+            page: self.page_at(from),
+            last_page: if to < self.text.trim_end().len() {
+                self.page_at(to.saturating_sub(1))
+            } else {
+                self.last_page
+            },
+            page_turns: turns.iter().map(|&(offset, page)| (offset - from, page)).collect(),
+            text: text.to_owned(),
+            marker: self.marker.clone(),
+            ..*self
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! the ends of sentences, is taken for the numbers of its items; capitals that stand where a sentence could begin and
 //! that a sentence follows, for its headings. Both only where the paper has several.
 
+use super::flow;
 use super::number::{self, Number, Scheme};
 use super::run_in::{Words, capitals_end, has_verb, is_finite, starts_upper, title_end, words_of};
 use crate::content::Block;
@@ -16,6 +17,9 @@ const LONG: usize = 25;
 
 /// Least numbers within paragraphs that count on from one another.
 const LEAST_NUMBERS: usize = 3;
+
+/// Bytes that are looked at of what stands behind a number: more than the longest title and the sentence behind it have.
+const BEGINNING: usize = 600;
 
 /// Least headings in capitals within paragraphs.
 const LEAST_CAPITALS: usize = 3;
@@ -79,24 +83,17 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
 fn apart(block: &Block, cuts: &[Cut]) -> Vec<Block> {
     let starts = std::iter::once((0, false)).chain(cuts.iter().map(|cut| (cut.at, cut.heading)));
     let ends = cuts.iter().map(|cut| cut.at).chain([block.text.len()]);
-    let parts = starts.zip(ends).filter_map(|((from, heading), to)| {
-        let own = &block.text[from..to];
-        let text = own.trim();
-        let from = from + own.len() - own.trim_start().len();
-        let turns = block.page_turns.iter().filter(|(offset, _)| (from + 1..from + text.len()).contains(offset));
-        (!text.is_empty()).then(|| Block {
-            text: text.to_owned(),
+    let parts = starts.zip(ends).map(|((from, heading), to)| {
+        let part = block.part(from..to);
+        Block {
             form: if heading { Form::Heading } else { Form::Paragraph },
-            marker: block.marker.clone().filter(|_| from == 0),
+            marker: part.marker.filter(|_| from == 0),
             level: None,
-            page: block.page_at(from),
-            last_page: block.page_at(from + text.len() - 1),
-            page_turns: turns.map(|&(offset, page)| (offset - from, page)).collect(),
             bold: block.bold && heading,
-            ..block.clone()
-        })
+            ..part
+        }
     });
-    parts.collect()
+    parts.filter(|part| !part.text.is_empty()).collect()
 }
 
 fn may_be_flattened(block: &Block) -> bool {
@@ -140,10 +137,15 @@ fn counting(blocks: &[Block], counted: &[Counted]) -> Vec<Cut> {
 
 /// Whether a title seems to follow a number, and not a sentence.
 fn heads(text: &str) -> bool {
-    let Some((_, rest)) = number::leading(text) else { return false };
+    let Some((_, rest)) = number::leading(beginning(text)) else { return false };
     let words = words_of(rest);
     let sentence = words.iter().position(|(_, word)| word.ends_with(['.', '?', '!', ';'])).unwrap_or(words.len());
     title_end(rest).is_some() || !words[..sentence].iter().any(|(_, word)| is_finite(word))
+}
+
+/// As much of a text as a title and the sentence behind it need: what is looked at of each of its numbers has a bound.
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(BEGINNING)).unwrap_or(text)
 }
 
 /// The numbers within a text behind which a title may stand.
@@ -152,7 +154,7 @@ fn within(block: usize, text: &str) -> Vec<Counted> {
     let pairs = words.windows(2).filter(|pair| pair[1].1.contains(|c: char| c.is_ascii_digit()));
     let found = pairs.filter_map(|pair| {
         let (before, at) = (pair[0].1, pair[1].0);
-        let (number, rest) = number::leading(&text[at..])?;
+        let (number, rest) = number::leading(beginning(&text[at..]))?;
         let plain = before.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let ends = ends_sentence(before) || is_shouted(before);
         let counts = matches!(number.scheme, Scheme::Figure | Scheme::Decimal | Scheme::Reference)
@@ -170,10 +172,12 @@ fn is_glued(word: &str) -> bool {
     rest.len() < word.len() && rest.strip_prefix('.').is_some_and(|title| title.len() > 2 && starts_upper(title))
 }
 
+/// Whether a sentence, or a bracket in one, ends with a word.
 fn ends_sentence(word: &str) -> bool {
-    word.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!', ':', ';']) || word.ends_with(')')
+    flow::ends_sentence(word) || word.ends_with(')')
 }
 
+/// Whether a word has no small letter. A mere word of a title is as loud as a whole one is: all of it.
 fn is_shouted(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     letters > 1 && !word.contains(char::is_lowercase)

@@ -23,6 +23,9 @@ const LONGEST: usize = 18;
 /// Most words of a title that only a stop tells from what follows.
 const SHORT: usize = 6;
 
+/// Words in capitals from which on they are no title, however many more follow.
+const MOST_SHOUTED: usize = 2 * LONGEST;
+
 /// How far into a sentence its verb is looked for, in words.
 const VERB_WITHIN: usize = 16;
 
@@ -99,7 +102,7 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let mut done = Vec::with_capacity(blocks.len() + cuts.len());
     for (at, block) in blocks.into_iter().enumerate() {
         match cuts.next_if(|(cut, _)| *cut == at) {
-            Some((_, end)) => done.extend(apart(block, end)),
+            Some((_, end)) => done.extend(apart(&block, end)),
             None => done.push(block),
         }
     }
@@ -118,34 +121,21 @@ fn number_of(block: &Block) -> Option<(Number, usize)> {
 }
 
 /// Heading and paragraph of a block whose title ends at this byte.
-fn apart(block: Block, end: usize) -> [Block; 2] {
+fn apart(block: &Block, end: usize) -> [Block; 2] {
     let rest = block.text[end..].trim_start();
     let from = block.text.len() - rest.len();
     let taken = marker::take(rest);
     let (marker, text) = taken.map_or((None, rest), |taken| (Some(taken.marker.to_owned()), taken.rest));
     let skipped = rest.len() - text.len();
-    let turns = |keep: &dyn Fn(usize) -> bool, back: usize| -> Vec<(usize, u32)> {
-        let kept = block.page_turns.iter().filter(|(offset, _)| keep(*offset));
-        kept.map(|&(offset, page)| (offset.saturating_sub(back), page)).collect()
-    };
     let body = Block {
-        text: text.to_owned(),
         form: if marker.is_some() { Form::ListEntry } else { Form::Paragraph },
         marker,
         level: None,
-        page: block.page_at(from),
-        page_turns: turns(&|offset| offset > from, from + skipped),
         bold: false,
-        ..block.clone()
+        ..block.part(from + skipped..block.text.len())
     };
-    let title = block.text[..end].trim_end().trim_end_matches([':', '-', '–', '—']).trim_end().to_owned();
-    let head = Block {
-        form: Form::Heading,
-        last_page: block.page_at(end.saturating_sub(1)),
-        page_turns: turns(&|offset| offset < end, 0),
-        text: title,
-        ..block
-    };
+    let title = block.text[..end].trim_end().trim_end_matches([':', '-', '–', '—']).trim_end().len();
+    let head = Block { form: Form::Heading, ..block.part(0..title) };
     [head, body]
 }
 
@@ -173,7 +163,10 @@ pub fn capitals_end(words: Words) -> Option<usize> {
         let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
         letters.iter().all(|c| c.is_uppercase())
     };
-    let mut end = words.iter().take_while(|(_, word)| shouted(word)).count();
+    let mut end = words.iter().take(MOST_SHOUTED).take_while(|(_, word)| shouted(word)).count();
+    if end == MOST_SHOUTED {
+        return None;
+    }
     // A person's initials, or "A", after the title are not of it.
     while end > 0 && words[end - 1].1.trim_end_matches('.').chars().count() < 2 {
         end -= 1;
