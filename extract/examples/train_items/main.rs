@@ -92,7 +92,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     prune(&mut all);
     if halves {
-        let weights = learn(&all, penalty, &|body| body % 2 == 0 || std::env::var("ALL").is_ok());
+        let weights = learn(&all, penalty, &|body| body % 2 == 0);
         Measured::of(&all, &weights, &|body| body % 2 == 1).print("second half, learnt from the first");
     }
     if folds > 1 {
@@ -103,16 +103,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         sum.print("each body, learnt from the others");
         // The second half is looked at as figures only.
-        let shown = sum.misses.iter().filter(|(body, _)| body % 2 == 0 || std::env::var("ALL").is_ok());
+        let shown = sum.misses.iter().filter(|(body, _)| body % 2 == 0);
         shown.take(misses).for_each(|(body, line)| println!("  {} {line}", names[*body]));
         let unread = all
             .iter()
-            .filter(|m| (m.body % 2 == 0 || std::env::var("ALL").is_ok()) && !m.cut)
+            .filter(|m| m.body % 2 == 0 && !m.cut)
             .flat_map(|m| m.unread.iter().map(move |l| (m.body, l)));
         unread.take(misses).for_each(|(body, line)| println!("  {} no such line: {line}", names[body]));
     }
     if let Some(path) = out {
-        let weights = learn(&all, penalty, &|body| !halves || body % 2 == 0 || std::env::var("ALL").is_ok());
+        let weights = learn(&all, penalty, &|body| !halves || body % 2 == 0);
         std::fs::write(path, written(&weights))?;
     }
     Ok(())
