@@ -4,6 +4,7 @@
 //! A margin of numbers is a column, and some programs write a page column by column. Each such number is put back before
 //! the title that it counts.
 
+use super::heading;
 use super::number::{self, Scheme};
 use crate::content::Page;
 
@@ -13,9 +14,8 @@ const LONGEST_TITLE: usize = 14;
 /// How many lines below its number a title is looked for: two pages.
 const REACH: usize = 130;
 
-/// What is noted under a title, in a word.
-const ANSWERS: [&str; 10] =
-    ["none", "noted", "nil", "agreed", "approved", "adopted", "received", "carried", "apologies", "present"];
+/// Other words that stand alone on a line and are no title: answers, and labels of lists.
+const ALONE: [&str; 4] = ["adopted", "received", "apologies", "present"];
 
 /// A line by page and place.
 type At = (usize, usize);
@@ -119,9 +119,10 @@ fn ends_in_stop(line: &str) -> bool {
         && !last[..last.len() - 1].contains('.')
 }
 
+/// What is noted under a title, in a word.
 fn is_answer(line: &str) -> bool {
-    let word = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    ANSWERS.contains(&word.as_str())
+    let word = line.trim_matches(|c: char| !c.is_alphanumeric());
+    heading::is_answer(word) || ALONE.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a line may be the first below a title.

@@ -42,7 +42,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// What a council says to an application, or a meeting to a proposal, however loudly it is printed: it heads nothing.
-fn is_answer(text: &str) -> bool {
+pub fn is_answer(text: &str) -> bool {
     const WHOLE: [&str; 16] = [
         "agreed",
         "approved",
