@@ -109,8 +109,9 @@ impl Reader {
     fn block(&mut self, block: &Block, lines: impl FnOnce() -> Vec<String>) -> bool {
         let text = block.text.trim();
         let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric));
-        let labelled = label::read(without_number(text)).is_some();
-        if (marked && !people::looks_like_one(text) || self.ends_at_heading(block)) && !labelled {
+        if (marked && !people::looks_like_one(text) || self.ends_at_heading(block))
+            && label::read(without_number(text)).is_none()
+        {
             self.close();
             self.suspended = (Vec::new(), 0);
             if marked || block.form == Form::Heading {
@@ -162,7 +163,8 @@ impl Reader {
         let bare = without_number(part);
         let with = told::with_present(bare).unwrap_or_default();
         self.told.extend(with.into_iter().map(|p| (List::Present, p)));
-        if (told::is_of_apologies(bare) || label::read(bare).is_none())
+        let label = label::read(bare);
+        if (told::is_of_apologies(bare) || label.is_none())
             && let Some((list, people)) = told::read(bare)
         {
             // "... were received from Cllr Elm," goes on below.
@@ -184,19 +186,19 @@ impl Reader {
             return false;
         }
         // "quorum: satisfied", "School members": a key of a page's data ends a list, a part of it does not.
-        if entry::is_key(bare) && label::read(bare).is_none_or(|l| l.weak) {
+        if entry::is_key(bare) && label.is_none_or(|l| l.weak) {
             self.close();
             return false;
         }
         if self.open == [List::Apologies]
-            && label::read(bare).is_some_and(|l| l.weak && l.list == List::Present && l.end == bare.len())
+            && label.is_some_and(|l| l.weak && l.list == List::Present && l.end == bare.len())
         {
             return false;
         }
-        if let Some(label) = label::read(bare).filter(|l| self.accepts(l, bare)) {
+        if let Some(label) = label.filter(|l| self.accepts(l, bare)) {
             return self.open_list(label, bare);
         }
-        if let Some((rest, label)) = parts::led_in(bare).filter(|_| label::read(bare).is_none()) {
+        if let Some((rest, label)) = parts::led_in(bare).filter(|_| label.is_none()) {
             return self.open_list(label, rest);
         }
         if self.open.is_empty() {

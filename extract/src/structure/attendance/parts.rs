@@ -20,6 +20,9 @@ pub fn tidy(line: &str) -> String {
     named.collect::<Vec<_>>().join(" ")
 }
 
+/// Bytes of the longest office in brackets.
+const LONGEST_BRACKET: usize = 200;
+
 /// A line with round brackets for square ones, a space where one was left out behind a comma or an initial, and around
 /// the hyphen before an office: "J.Elm [Clerk],K Oak-Chairman".
 fn entries_apart(line: &str) -> Cow<'_, str> {
@@ -34,8 +37,10 @@ fn entries_apart(line: &str) -> Cow<'_, str> {
         ["vice", "deputy", "co", "ex", "sub", "past"].contains(&word.as_str())
     };
     // "[x]" is a box with a tick.
-    let bracket =
-        |rest: &str| rest.find(']').is_some_and(|end| rest[..end].chars().filter(|c| c.is_alphabetic()).count() > 2);
+    let bracket = |rest: &str| {
+        let near = &rest[..rest.floor_char_boundary(LONGEST_BRACKET)];
+        near.find(']').is_some_and(|end| near[..end].chars().filter(|c| c.is_alphabetic()).count() > 2)
+    };
     let mut inside = false;
     if !line.contains(['[', ',', '.', '-']) {
         return Cow::Borrowed(line);
