@@ -22,7 +22,7 @@ mod similarity;
 use compare::words;
 use extract::content::Block;
 use extract::format::{self, Hint};
-use extract::structure::items::candidates::{Candidate, candidates};
+use extract::structure::items::candidates::{Candidate, candidates, text_follows};
 use extract::structure::items::features::features;
 use extract::structure::speech::undertaking::weights::{Sample, Weights, train};
 use extract::structure::{head::BlockRole, heads};
@@ -105,10 +105,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         // The second half is looked at as figures only.
         let shown = sum.misses.iter().filter(|(body, _)| body % 2 == 0);
         shown.take(misses).for_each(|(body, line)| println!("  {} {line}", names[*body]));
-        let unread = all
-            .iter()
-            .filter(|m| m.body % 2 == 0 && !m.cut)
-            .flat_map(|m| m.unread.iter().map(move |l| (m.body, l)));
+        let unread =
+            all.iter().filter(|m| m.body % 2 == 0 && !m.cut).flat_map(|m| m.unread.iter().map(move |l| (m.body, l)));
         unread.take(misses).for_each(|(body, line)| println!("  {} no such line: {line}", names[body]));
     }
     if let Some(path) = out {
@@ -214,8 +212,7 @@ fn meeting(blocks: &[Block], from: usize, lists: &[usize], labels: &[ItemRow]) -
 /// The candidates that a label is about: of several, those that text follows. The others stand in a list of the agenda.
 fn heading_of(candidates: &[Candidate], label: &ItemRow) -> Vec<usize> {
     let all: Vec<usize> = (0..candidates.len()).filter(|&at| is_labelled(&candidates[at], label)).collect();
-    let text = |at: usize| candidates.get(at + 1).is_none_or(|next| next.first() > candidates[at].next());
-    let heads: Vec<usize> = all.iter().copied().filter(|&at| text(at)).collect();
+    let heads: Vec<usize> = all.iter().copied().filter(|&at| text_follows(candidates, at)).collect();
     if heads.is_empty() { all } else { heads }
 }
 

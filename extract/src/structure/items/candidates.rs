@@ -57,6 +57,11 @@ impl Candidate {
     }
 }
 
+/// Whether something stands between this candidate and the next one: text of its own.
+pub fn text_follows(candidates: &[Candidate], at: usize) -> bool {
+    candidates.get(at + 1).is_none_or(|next| next.first() > candidates[at].next())
+}
+
 /// The candidates from block `from` on. `lists` are the blocks, in order, in which lists of people stand: only a number
 /// makes a candidate of one.
 pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candidate> {

@@ -1,7 +1,7 @@
 //! Headings that the format itself marks (Markdown, HTML, Word's styles): which of their levels the items of a paper have,
 //! as far as the headings themselves tell; and titles that stand twice, in the list of the agenda and over what was said.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, text_follows};
 use crate::content::Block;
 use std::collections::BTreeMap;
 
@@ -68,8 +68,7 @@ pub fn stands(blocks: &[Block], candidates: &[Candidate]) -> Vec<Standing> {
 fn usual_level(candidates: &[Candidate], levels: &[Option<u8>]) -> Option<u8> {
     let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
     for (at, level) in levels.iter().enumerate() {
-        let text = candidates.get(at + 1).is_none_or(|next| next.first() > candidates[at].next());
-        if let Some(level) = level.filter(|_| text) {
+        if let Some(level) = level.filter(|_| text_follows(candidates, at)) {
             *counts.entry(level).or_default() += 1;
         }
     }
