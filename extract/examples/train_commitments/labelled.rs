@@ -2,10 +2,8 @@
 
 use extract::format::{self, Hint};
 use extract::structure::speech::sentences::sentences;
-use extract::structure::speech::undertaking::candidates::candidates;
-use extract::structure::speech::undertaking::doer::is_decided;
 use extract::structure::speech::undertaking::features::features;
-use extract::structure::speech::undertaking::{Course, People, Setting};
+use extract::structure::speech::undertaking::{Course, People, Setting, places};
 use extract::structure::speech::words::words;
 use extract::{Context, layout, structure};
 use record::{Act, Component, Kind};
@@ -58,7 +56,7 @@ pub struct Sentence {
 impl Sentence {
     fn new(body: &str, readable: bool, text: String, setting: Setting, people: &People, held: Held) -> Self {
         let found = words(&text);
-        let all: Vec<_> = candidates(&found).into_iter().filter(|c| !is_decided(&found, c.mark)).collect();
+        let all: Vec<_> = places(&found).collect();
         let places = all.iter().map(|place| features(&found, place, setting, people)).collect();
         let nearest = held.phrase.as_deref().and_then(|phrase| {
             let at = text.to_lowercase().find(&phrase.to_lowercase()).unwrap_or(0);

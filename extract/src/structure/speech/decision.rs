@@ -2,7 +2,7 @@
 
 use super::marks::Mark;
 use super::proceedings::Place;
-use super::resolutions::{leading_mark, split};
+use super::resolutions::{introduces_list, leading_mark, split};
 use crate::content::Block;
 
 patterns! {
@@ -27,10 +27,6 @@ pub struct Decision {
     open: bool,
     /// The words before the parts: a part themselves where no other follows.
     lead: Option<(Place, String)>,
-    /// Whether it is a section of its own, in which each paragraph is a part until a heading ends it.
-    pub section: bool,
-    /// Whether its words introduce the list that follows, whatever else that may look like.
-    pub listed: bool,
     /// How many blocks were added to a quotation that was not closed.
     joined: usize,
 }
@@ -38,21 +34,23 @@ pub struct Decision {
 /// Most blocks that a quotation goes over.
 const MOST_JOINED: usize = 20;
 
+/// Most paragraphs that a section of decisions has.
+const MOST_PARTS: usize = 20;
+
 impl Decision {
     /// A decision without words yet; `outer` is the marker of its block.
     pub fn new(verb: &'static str, outer: Option<Mark>) -> Self {
-        Self {
-            verb,
-            rule: None,
-            parts: Vec::new(),
-            outer,
-            last: None,
-            open: true,
-            lead: None,
-            section: false,
-            listed: false,
-            joined: 0,
-        }
+        Self { verb, rule: None, parts: Vec::new(), outer, last: None, open: true, lead: None, joined: 0 }
+    }
+
+    /// Whether it is a section of its own, in which each paragraph is a part until a heading ends it.
+    fn is_section(&self) -> bool {
+        self.rule == Some("decision.conclusion")
+    }
+
+    /// Whether its words introduce the list that follows, whatever else that may look like.
+    pub fn is_listed(&self) -> bool {
+        self.rule.is_some_and(introduces_list)
     }
 
     /// Whether only what introduces its words was read.
@@ -95,7 +93,7 @@ impl Decision {
                     || begins_part(text)
                     || (self.last == Some(Mark::Bullet) && *mark == Mark::Bullet)
             }
-            (false, None) if self.section && self.parts.len() < MOST_JOINED => !is_said(text),
+            (false, None) if self.is_section() && self.parts.len() < MOST_PARTS => !is_said(text),
             (false, None) => begins_part(text) || inline.is_some_and(|m| self.last.is_some_and(|l| m.follows(l))),
         };
         // A short line between the parts heads those that follow it.

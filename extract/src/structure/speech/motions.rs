@@ -358,12 +358,19 @@ fn without_that(words: &str) -> &str {
 
 /// The share of the words of the shorter text that the other has too.
 pub fn overlap(a: &str, b: &str) -> f64 {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).map(str::to_lowercase).collect()
-    };
-    let (a, b) = (words(a), words(b));
+    overlap_of(&long_words(a), &long_words(b))
+}
+
+/// The words of a text that carry what it says.
+pub fn long_words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).map(str::to_lowercase).collect()
+}
+
+/// The same for words that were split before.
+pub fn overlap_of(a: &[String], b: &[String]) -> f64 {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let shared = short.iter().filter(|w| long.contains(w)).count();
+    let known: std::collections::HashSet<&String> = long.iter().collect();
+    let shared = short.iter().filter(|word| known.contains(word)).count();
     if short.is_empty() { 0.0 } else { shared as f64 / short.len() as f64 }
 }
 

@@ -5,7 +5,7 @@
 
 use super::decision::Decision;
 use super::marks::Mark;
-use super::motions::{is_motion, motion_words, names_suggestion, overlap, suggests};
+use super::motions::{is_motion, long_words, motion_words, names_suggestion, overlap_of, suggests};
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::papers::act_of;
@@ -184,11 +184,8 @@ impl Reader<'_> {
             movers.mover.is_some() && (movers.seconder.is_some() || movers.firm)
         };
         // A list of those present whose end nobody saw hides no decision.
-        let plain = ["it-was", "body-decided", "voted", "by-vote-the-body"];
-        let decides = soft(&block.text).is_some_and(|s| plain.iter().any(|rule| s.rule.ends_with(rule)));
-        let inside = opening_inside(&block.text).is_some_and(|(_, o)| o.formal || o.rule == "decision.following-list");
-        let decides = decides || inside || self.decision.as_ref().is_some_and(|d| d.listed);
-        if act == Act::Attendance && !moved && !decides && opens.as_ref().is_none_or(|o| !o.formal) {
+        let formal = opens.as_ref().is_some_and(|o| o.formal);
+        if act == Act::Attendance && !moved && !formal && !self.decides(&block.text) {
             return whole(block, Part::Talk);
         }
         if let Some(found) = opens {
@@ -226,6 +223,14 @@ impl Reader<'_> {
         self.talk(blocks, i, unfinished, if title { title_end(&block.text) } else { 0 })
     }
 
+    /// Whether a block among those present goes on with a list of decisions, or says itself that something was decided.
+    fn decides(&self, text: &str) -> bool {
+        const PLAIN: [&str; 4] = ["it-was", "body-decided", "voted", "by-vote-the-body"];
+        self.decision.as_ref().is_some_and(Decision::is_listed)
+            || soft(text).is_some_and(|s| PLAIN.iter().any(|rule| s.rule.ends_with(rule)))
+            || opening_inside(text).is_some_and(|(_, opening)| opening.formal || opening.is_list())
+    }
+
     /// Whether the block is a motion that was agreed with others, without a mover of its own.
     fn consents(&self, block: &Block) -> bool {
         let text = block.text.trim_start_matches(['“', '"', ' ']);
@@ -258,8 +263,6 @@ impl Reader<'_> {
         let bare = first < 60 && matches!(behind.trim_matches(DASHED).to_lowercase().as_str(), "" | "that");
         let words = if bare { behind } else { words };
         let words = if own.is_empty() { words } else { own.as_str() };
-        decision.section = found.rule == "decision.conclusion";
-        decision.listed = found.rule == "decision.following-list";
         decision.rule = Some(found.rule);
         self.item_formal |= found.formal;
         if found.by_sentence && super::resolutions::split(words).0.len() < 2 && !words.trim_end().ends_with(':') {
@@ -374,7 +377,9 @@ impl Reader<'_> {
     fn end_item(&mut self, at: Place) {
         self.end_decision();
         self.votes.end(at, self.item);
-        for motion in std::mem::take(&mut self.votes.carried) {
+        let carried = std::mem::take(&mut self.votes.carried);
+        let resolved = if carried.is_empty() { Vec::new() } else { self.resolved_in_capitals() };
+        for motion in carried {
             for &block in &motion.blocks {
                 for piece in self.found.pieces.get_mut(block).into_iter().flatten() {
                     if piece.part == Part::Motion {
@@ -383,7 +388,11 @@ impl Reader<'_> {
                 }
             }
             for text in motion.parts() {
-                if self.is_resolved(&text, motion.item) {
+                // What was carried may be printed once more as what was resolved in the end.
+                let words = long_words(&text);
+                let said_again =
+                    |(item, row): &(Option<usize>, Vec<String>)| *item == motion.item && overlap_of(row, &words) > 0.8;
+                if text.split_whitespace().count() > 6 && resolved.iter().any(said_again) {
                     continue;
                 }
                 self.told += 1;
@@ -402,11 +411,13 @@ impl Reader<'_> {
         self.votes.lead.clear();
     }
 
-    /// Whether what was carried is printed once more as what was resolved in the end.
-    fn is_resolved(&self, text: &str, item: Option<usize>) -> bool {
-        let rows = self.found.resolutions.iter().rev().map(|(_, row)| row).take_while(|row| row.item == item);
-        let own = |row: &&Resolution| row.why.as_deref().is_some_and(|rule| rule == "decision.capitals");
-        text.split_whitespace().count() > 6 && rows.filter(own).any(|row| overlap(&row.text, text) > 0.8)
+    /// The words of what was resolved in capitals since the last item began, and under which item.
+    fn resolved_in_capitals(&self) -> Vec<(Option<usize>, Vec<String>)> {
+        let rows = self.found.resolutions.iter().rev().map(|(_, row)| row);
+        let last = self.found.resolutions.last().and_then(|(_, row)| row.item);
+        let rows = rows.take_while(|row| row.item == last);
+        let own = rows.filter(|row| row.why.as_deref() == Some("decision.capitals"));
+        own.map(|row| (row.item, long_words(&row.text))).collect()
     }
 
     /// The decision is complete: its parts are rows.

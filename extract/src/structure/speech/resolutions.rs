@@ -58,6 +58,18 @@ pub struct Opening {
     pub rule: &'static str,
 }
 
+impl Opening {
+    /// Whether it introduces the decisions that are listed below.
+    pub fn is_list(&self) -> bool {
+        introduces_list(self.rule)
+    }
+}
+
+/// Whether a rule finds what introduces a list of decisions: "The following decisions were taken."
+pub fn introduces_list(rule: &str) -> bool {
+    rule == "decision.following-list"
+}
+
 /// Whether a block begins a decision, and where its words begin.
 pub fn opening(text: &str) -> Option<Opening> {
     let found = DECISIONS.first_giving("formal", text).or_else(|| DECISIONS.first_giving("opening", text))?;
@@ -125,7 +137,7 @@ pub fn opening_inside(text: &str) -> Option<(usize, Opening)> {
     let acted = rule.id.starts_with("decision.action");
     let gap = GAP.find(&text[printed.end()..]).map_or(0, |g| g.end());
     let at = if acted { printed.start() } else { printed.end() + gap };
-    let label = rule.id == "decision.label-inside" || rule.id == "decision.following-list";
+    let label = rule.id == "decision.label-inside" || introduces_list(&rule.id);
     let verb = verb_of(printed.as_str());
     let opening = Opening {
         verb,

@@ -5,6 +5,7 @@ use super::undertaking::candidates::{Wording, candidates};
 use super::words::words;
 use jiff::civil::Date;
 use record::{Basis, Commitment, Due, Owner, Strength};
+use std::sync::LazyLock;
 
 patterns! {
     /// That something has been done.
@@ -37,14 +38,18 @@ pub enum Row {
     Other,
 }
 
+/// Words of heads, each with the kind of its column.
+static WORDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    HEADS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
+});
+
 /// Whether the head of a column has a word of this kind.
 fn is_head(cell: &str, kind: &str) -> bool {
     let parts: Vec<&str> = cell.split(|x: char| !x.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
     // Letters drawn apart: "OW NER".
     let (joined, spaced) = (cell.replace(' ', ""), parts.join(" "));
     let has = |word: &str| parts.contains(&word) || joined == word || word.contains(' ') && spaced.contains(word);
-    let mut kinds = HEADS.lines().filter_map(|line| line.split_once('\t'));
-    parts.len() <= 5 && kinds.any(|(word, k)| k == kind && has(word))
+    parts.len() <= 5 && WORDS.iter().any(|(word, k)| *k == kind && has(word))
 }
 
 impl Columns {

@@ -96,7 +96,7 @@ impl Votes {
             }
             return true;
         }
-        if !movers.is_some() && self.moves_unnamed(text, outcome.as_ref(), counts.is_some(), at, item) {
+        if !movers.is_some() && self.moves_unnamed(text, outcome.as_ref(), counts.as_ref(), at, item) {
             return true;
         }
         let roll = read_roll(text);
@@ -139,10 +139,10 @@ impl Votes {
             ["That ", "THAT ", "And ", "AND ", "WHEREAS", "Whereas", "THEREFORE", "Therefore", "BE IT", "“", "\"", "‘"];
         // Of what was agreed already the words come below only where they read as such.
         let quoted = motion.is_quoted() && !text.starts_with(|c: char| c.is_ascii_digit());
-        let told = find_outcome(text).is_some_and(|o| o.range.start < 3);
-        let talk = told || motion.above.is_some() && talks(text);
+        let told = || find_outcome(text).is_some_and(|o| o.range.start < 3);
+        let talk = || told() || motion.above.is_some() && talks(text);
         let asked = !motion.agreed || motion.hangs || begins_words(text) || is_motion(text);
-        let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked && !talk
+        let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked && !talk()
             || motion.hangs
             || quoted
             || listed && motion.last_block() + 1 >= at.block

@@ -41,12 +41,16 @@ pub struct Undertaking {
 /// The most likely place of a sentence, however unlikely; `None` where there is no place at all. What the meeting
 /// decided is none: that is read as a decision.
 pub fn weigh(words: &[Word], setting: Setting, people: &People) -> Option<Undertaking> {
-    let places = candidates(words).into_iter().filter(|place| !is_decided(words, place.mark));
-    let weighed = places.map(|place| {
+    let weighed = places(words).map(|place| {
         let probability = likelihood(&WEIGHTS, &features(words, &place, setting, people));
         Undertaking { place, probability }
     });
     weighed.max_by(|a, b| a.probability.total_cmp(&b.probability))
+}
+
+/// The places of a sentence where somebody may undertake something; what the meeting decided is none.
+pub fn places<'w>(words: &'w [Word]) -> impl Iterator<Item = Candidate> + 'w {
+    candidates(words).into_iter().filter(|place| !is_decided(words, place.mark))
 }
 
 /// What the form alone says of "CLERK to VERB": of a hundred such notes in labelled papers some nine in ten are actions,

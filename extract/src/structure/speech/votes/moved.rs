@@ -1,6 +1,6 @@
 //! Sentences and lines that move something: by whom, and the words that stand around them.
 
-use super::super::counts::find_counts;
+use super::super::counts::Counts;
 use super::super::motions::{Motion, is_motion, overlap, speaks, unnamed};
 use super::super::movers::Movers;
 use super::super::outcomes::Outcome;
@@ -84,7 +84,7 @@ impl Votes {
         &mut self,
         text: &str,
         outcome: Option<&Outcome>,
-        counted: bool,
+        counts: Option<&Counts>,
         at: Place,
         item: Option<usize>,
     ) -> bool {
@@ -109,7 +109,7 @@ impl Votes {
             self.put = None;
         }
         match outcome {
-            Some(_) => self.settle(outcome, find_counts(text).filter(|_| counted), text, at, item),
+            Some(_) => self.settle(outcome, counts.cloned(), text, at, item),
             None => return !waits,
         }
         true
