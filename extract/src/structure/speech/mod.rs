@@ -13,6 +13,7 @@ pub mod predicate;
 pub mod decision;
 pub mod proceedings;
 pub mod resolutions;
+mod resolved;
 pub mod roster;
 pub mod sentences;
 pub mod subject;

@@ -369,8 +369,7 @@ pub fn long_words(text: &str) -> Vec<String> {
 /// The same for words that were split before.
 pub fn overlap_of(a: &[String], b: &[String]) -> f64 {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let known: std::collections::HashSet<&String> = long.iter().collect();
-    let shared = short.iter().filter(|word| known.contains(word)).count();
+    let shared = short.iter().filter(|word| long.contains(word)).count();
     if short.is_empty() { 0.0 } else { shared as f64 / short.len() as f64 }
 }
 

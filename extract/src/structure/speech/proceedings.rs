@@ -5,11 +5,12 @@
 
 use super::decision::Decision;
 use super::marks::Mark;
-use super::motions::{is_motion, long_words, motion_words, names_suggestion, overlap_of, suggests};
+use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::papers::act_of;
 use super::resolutions::{Opening, begins_words, is_agreed, leading_mark, opening, opening_inside, soft, without_rest};
+use super::resolved::Resolved;
 use super::sentences::sentences;
 use super::votes::Votes;
 use crate::content::Block;
@@ -373,12 +374,13 @@ impl Reader<'_> {
         if decided.echo { Part::Talk } else { Part::Decision }
     }
 
-    /// The item ends, and with it its decisions and votes.
-    fn end_item(&mut self, at: Place) {
-        self.end_decision();
-        self.votes.end(at, self.item);
+    /// What was carried without being resolved in words of its own is decided.
+    fn take_carried(&mut self) {
         let carried = std::mem::take(&mut self.votes.carried);
-        let resolved = if carried.is_empty() { Vec::new() } else { self.resolved_in_capitals() };
+        if carried.is_empty() {
+            return;
+        }
+        let resolved = Resolved::last(&self.found.resolutions);
         for motion in carried {
             for &block in &motion.blocks {
                 for piece in self.found.pieces.get_mut(block).into_iter().flatten() {
@@ -388,11 +390,7 @@ impl Reader<'_> {
                 }
             }
             for text in motion.parts() {
-                // What was carried may be printed once more as what was resolved in the end.
-                let words = long_words(&text);
-                let said_again =
-                    |(item, row): &(Option<usize>, Vec<String>)| *item == motion.item && overlap_of(row, &words) > 0.8;
-                if text.split_whitespace().count() > 6 && resolved.iter().any(said_again) {
+                if resolved.says(&text, motion.item) {
                     continue;
                 }
                 self.told += 1;
@@ -401,6 +399,13 @@ impl Reader<'_> {
                 self.found.resolutions.push((motion.words_at, row));
             }
         }
+    }
+
+    /// The item ends, and with it its decisions and votes.
+    fn end_item(&mut self, at: Place) {
+        self.end_decision();
+        self.votes.end(at, self.item);
+        self.take_carried();
         let plain = std::mem::take(&mut self.plain);
         let items = self.head.item_of.iter().any(Option::is_some);
         if !self.item_formal && (self.item.is_some() || !items) {
@@ -409,15 +414,6 @@ impl Reader<'_> {
         (self.told, self.item_formal, self.broken) = (0, false, None);
         self.votes.above.clear();
         self.votes.lead.clear();
-    }
-
-    /// The words of what was resolved in capitals since the last item began, and under which item.
-    fn resolved_in_capitals(&self) -> Vec<(Option<usize>, Vec<String>)> {
-        let rows = self.found.resolutions.iter().rev().map(|(_, row)| row);
-        let last = self.found.resolutions.last().and_then(|(_, row)| row.item);
-        let rows = rows.take_while(|row| row.item == last);
-        let own = rows.filter(|row| row.why.as_deref() == Some("decision.capitals"));
-        own.map(|row| (row.item, long_words(&row.text))).collect()
     }
 
     /// The decision is complete: its parts are rows.
