@@ -10,8 +10,8 @@ const FEWEST_OF_ENDINGS: usize = 4;
 /// Of raised letters only those that count notes behind a whole word are marks ("stabilityᵃ"); others ("23rd", "McKay")
 /// are part of their word. `before` is the text that they stand behind.
 pub fn raised(words: &str, before: &str) -> String {
-    let fewest = if words.contains(['c', 'd', 'e', 'h', 'i', 'v', 'x']) { FEWEST_OF_ENDINGS } else { FEWEST };
-    let lettered = counts_notes(words) && ends_a_word(before, fewest);
+    let fewest = || if words.contains(['c', 'd', 'e', 'h', 'i', 'v', 'x']) { FEWEST_OF_ENDINGS } else { FEWEST };
+    let lettered = counts_notes(words) && ends_a_word(before, fewest());
     words.chars().map(|c| if c.is_ascii_digit() || lettered { sign(c) } else { c }).collect()
 }
 
@@ -43,7 +43,7 @@ fn counts_notes(words: &str) -> bool {
 fn ends_a_word(text: &str, fewest: usize) -> bool {
     let text = text.trim_end_matches(['.', ',', ';', ':', ')', '”', '’']);
     let mut letters = text.chars().rev().take_while(|c| c.is_alphabetic());
-    letters.next().is_some_and(char::is_lowercase) && letters.count() + 1 >= fewest
+    letters.next().is_some_and(char::is_lowercase) && letters.take(fewest).count() + 1 >= fewest
 }
 
 #[cfg(test)]
