@@ -6,14 +6,21 @@ use crate::layout::{is_for, is_side, is_tick};
 /// Fewest rows by which such a table is told from a list of names.
 const FEWEST: usize = 3;
 
+/// The most heads that such a table has: sides of a vote are a handful, and a page that says "Yes" for ever is no table.
+const MOST_HEADS: usize = 36;
+
 /// Longest name of a voter, in words.
 const LONGEST_NAME: usize = 5;
 
 /// Reads a table of votes that begins with these lines: how many of them it takes, and its rows. The first row holds
 /// the heads; the tick of another is told by the head of its column, as one that stands alone says nothing.
 pub fn votes(lines: &[&str]) -> Option<(usize, Vec<String>)> {
-    let heads: Vec<&str> = lines.iter().map(|line| line.trim()).take_while(|line| is_side(line)).collect();
-    if heads.len() < 2 || !is_for(heads[0]) {
+    if !is_for(lines.first()?.trim()) {
+        return None;
+    }
+    let heads = lines.iter().map(|line| line.trim()).take_while(|line| is_side(line));
+    let heads: Vec<&str> = heads.take(MOST_HEADS + 1).collect();
+    if !(2..=MOST_HEADS).contains(&heads.len()) {
         return None;
     }
     let mut rows = vec![heads.join("\t")];
@@ -80,5 +87,9 @@ mod tests {
         assert_eq!(lines[taken], " Result 1 For 1 Against");
         assert_eq!(votes(&["For", "the sake of it", "we go"]), None);
         assert_eq!(votes(&["For", "Against", "Ann Oake", "Tom Barr", "Jo Hale"]), None);
+        let rows = ["Ann Oake", "√", "Tom Barr", "√", "Jo Hale", "√"];
+        let below = |heads: usize| [vec!["Yes"; heads], rows.to_vec()].concat();
+        assert!(votes(&below(MOST_HEADS)).is_some());
+        assert_eq!(votes(&below(MOST_HEADS + 1)), None);
     }
 }
