@@ -4,6 +4,7 @@
 //! paragraphs end a table row. Numbers that Word computes for lists are not in the text: where a paper has such lists it
 //! is said. Source: [MS-DOC], sections 2.4 (retrieving text), 2.5 (Fib), 2.6 (Sprm), 2.9.
 
+use super::codes::Codes;
 use super::compound::Compound;
 use super::marks::raised;
 use super::writer::{Style, Writer};
@@ -51,7 +52,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         characters: Runs::read(&word, &table, head.characters, Sort::Characters),
         paragraphs: Runs::read(&word, &table, head.paragraphs, Sort::Paragraphs),
         writer: Writer::default(),
-        fields: Vec::new(),
+        fields: Codes::default(),
         in_row: false,
         lists: false,
     };
@@ -269,8 +270,7 @@ struct Reader {
     characters: Runs,
     paragraphs: Runs,
     writer: Writer,
-    /// Fields that are open: whether their result is reached.
-    fields: Vec<bool>,
+    fields: Codes,
     in_row: bool,
     lists: bool,
 }
@@ -303,15 +303,9 @@ impl Reader {
                 self.end_paragraph(self.paragraphs.at(at));
                 self.writer.break_page();
             }
-            0x13 => self.fields.push(false),
-            0x14 => {
-                if let Some(field) = self.fields.last_mut() {
-                    *field = true;
-                }
-            }
-            0x15 => {
-                self.fields.pop();
-            }
+            0x13 => self.fields.begin(),
+            0x14 => self.fields.separate(),
+            0x15 => self.fields.end(),
             0x0B => self.push("\n", at),
             0x09 => self.push("\t", at),
             0x1E => self.push("-", at),
@@ -330,7 +324,7 @@ impl Reader {
 
     fn push(&mut self, words: &str, at: usize) {
         let format = self.characters.at(at);
-        if format.hidden || format.deleted || self.fields.iter().any(|reached| !reached) {
+        if format.hidden || format.deleted || self.fields.in_code() {
             return;
         }
         if format.raised {

@@ -6,6 +6,7 @@
 
 mod archive;
 mod cells;
+mod codes;
 mod compound;
 pub mod decode;
 mod doc;

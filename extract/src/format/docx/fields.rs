@@ -1,13 +1,13 @@
 //! Fields of Word: codes that are no text, results that are, and what was filled into forms.
 
+use crate::format::codes::Codes;
 use crate::format::xml::{attribute, is_true};
 use quick_xml::events::BytesStart;
 
 /// The fields that are open, and the form field that is being described.
 #[derive(Debug, Default)]
 pub struct Fields {
-    /// Of each open field, innermost last, whether its code is being read.
-    in_code: Vec<bool>,
+    codes: Codes,
     form: Option<Form>,
 }
 
@@ -24,12 +24,12 @@ struct Form {
 impl Fields {
     /// Whether words here belong to the code of a field.
     pub fn in_code(&self) -> bool {
-        self.in_code.contains(&true)
+        self.codes.in_code()
     }
 
     /// A paragraph ends: a code that nothing ends must not swallow the rest of the paper.
     pub fn end_paragraph(&mut self) {
-        self.in_code.fill(false);
+        self.codes.end_paragraph();
     }
 
     /// Takes an element of a field; gives whether it was one.
@@ -58,15 +58,9 @@ impl Fields {
 
     fn turn(&mut self, sort: &str) {
         match sort {
-            "begin" => self.in_code.push(true),
-            "separate" => {
-                if let Some(last) = self.in_code.last_mut() {
-                    *last = false;
-                }
-            }
-            "end" => {
-                self.in_code.pop();
-            }
+            "begin" => self.codes.begin(),
+            "separate" => self.codes.separate(),
+            "end" => self.codes.end(),
             _ => {}
         }
     }
