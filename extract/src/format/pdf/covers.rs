@@ -32,21 +32,24 @@ pub struct Cover {
 pub struct Covers {
     /// In the order of painting.
     pub boxes: Vec<Cover>,
-    /// What is cut away around what is painted now: the rest is a box, or a shape that is not known.
+    /// What each of the open cuts and those around it leave, innermost last: a box, or a shape that is not known.
     clips: Vec<Option<Rect>>,
-    /// Of the groups that are open, whether each may be seen through.
+    /// Of the groups that are open, innermost last, whether each or one around it may be seen through.
     groups: Vec<bool>,
 }
 
 impl Covers {
     /// Takes a shape that is painted.
     pub fn draw(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode, runs: u32) {
+        if self.boxes.len() >= MOST || runs == 0 || self.groups.last() == Some(&true) {
+            return;
+        }
         let filled = matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..));
-        if !filled || runs == 0 || self.groups.contains(&true) || self.boxes.len() >= MOST || !is_dark(props) {
+        if !filled || !is_dark(props) {
             return;
         }
         let Some(mut place) = as_box(path, props.transform) else { return };
-        for clip in &self.clips {
+        if let Some(clip) = self.clips.last() {
             let Some(clip) = clip else { return };
             place = place.intersect(*clip);
         }
@@ -57,12 +60,20 @@ impl Covers {
 
     /// What is painted from now on is cut to a box.
     pub fn clip_to(&mut self, place: Rect) {
-        self.clips.push(Some(place));
+        self.cut(Some(place));
     }
 
     /// What is painted from now on is cut to a shape.
     pub fn clip(&mut self, path: &BezPath) {
-        self.clips.push(as_box(path, Affine::IDENTITY));
+        self.cut(as_box(path, Affine::IDENTITY));
+    }
+
+    fn cut(&mut self, place: Option<Rect>) {
+        let left = match self.clips.last() {
+            Some(around) => around.zip(place).map(|(around, place)| around.intersect(place)),
+            None => place,
+        };
+        self.clips.push(left);
     }
 
     /// The last cut ends.
@@ -72,7 +83,7 @@ impl Covers {
 
     /// A group begins, which may be seen through.
     pub fn begin_group(&mut self, seen_through: bool) {
-        self.groups.push(seen_through);
+        self.groups.push(seen_through || self.groups.last() == Some(&true));
     }
 
     /// It ends.
@@ -120,5 +131,27 @@ mod tests {
         two.extend(rect.to_path(0.1));
         assert_eq!(as_box(&two, Affine::IDENTITY), None);
         assert_eq!(as_box(&BezPath::new(), Affine::IDENTITY), None);
+    }
+
+    #[test]
+    fn cuts_and_groups_hold_until_they_end() {
+        let mut covers = Covers::default();
+        let (outer, inner) = (Rect::new(0.0, 0.0, 40.0, 40.0), Rect::new(20.0, 10.0, 90.0, 30.0));
+        covers.clip_to(outer);
+        covers.clip(&inner.to_path(0.1));
+        assert_eq!(covers.clips.last(), Some(&Some(Rect::new(20.0, 10.0, 40.0, 30.0))));
+        covers.clip(&BezPath::new());
+        covers.clip_to(inner);
+        assert_eq!(covers.clips.last(), Some(&None), "a box inside a shape that is not known");
+        covers.end_clip();
+        covers.end_clip();
+        covers.end_clip();
+        assert_eq!(covers.clips.last(), Some(&Some(outer)));
+        covers.begin_group(true);
+        covers.begin_group(false);
+        assert_eq!(covers.groups.last(), Some(&true));
+        covers.end_group();
+        covers.end_group();
+        assert_eq!(covers.groups.last(), None);
     }
 }

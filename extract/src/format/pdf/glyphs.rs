@@ -307,8 +307,9 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
-        self.covers.draw(&rect.to_path(0.1), &props, mode, self.runs);
-        self.rules.draw_rect(rect, props.transform, mode);
+        let path = rect.to_path(0.1);
+        self.covers.draw(&path, &props, mode, self.runs);
+        self.rules.draw(&path, props.transform, mode);
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {

@@ -1,7 +1,7 @@
 //! The straight lines that a page draws: what tables are made of.
 
 use hayro_interpret::DrawMode;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
 /// Lines kept of one page. Tables have some hundreds, drawings and maps any number.
 const RULE_LIMIT: usize = 20_000;
@@ -84,11 +84,6 @@ impl Rules {
             pen = to;
         }
         self.fill(shape);
-    }
-
-    /// The same of a rectangle.
-    pub fn draw_rect(&mut self, rect: &Rect, transform: Affine, mode: &DrawMode) {
-        self.draw(&rect.to_path(0.1), transform, mode);
     }
 
     fn fill(&mut self, shape: Option<Rect>) {
