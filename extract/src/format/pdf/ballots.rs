@@ -6,6 +6,9 @@ use crate::layout::{clean, is_empty, is_side, is_sum, is_tick, make_columns};
 /// Words of a line that stands between the rows of such a table at most: the name of a group of voters.
 const BETWEEN: usize = 8;
 
+/// Heads of such a table at most: sides of a vote are a handful.
+const MOST_HEADS: usize = 36;
+
 /// The head of a column, and the middle of it.
 struct Head {
     words: String,
@@ -15,12 +18,14 @@ struct Head {
 /// Writes the heads of their columns for ticks.
 pub fn name_ticks(rows: &mut [Row]) {
     let mut heads: Vec<Head> = Vec::new();
+    let mut apart = f32::MAX;
     for row in rows {
         let found = heads_of(row);
         if !found.is_empty() {
+            apart = least_apart(&found);
             heads = found;
         } else if row.cells.len() > 1 {
-            name_tick(row, &heads);
+            name_tick(row, &heads, apart);
         } else if row.cells.iter().map(|cell| cell.text.split_whitespace().count()).sum::<usize>() > BETWEEN {
             heads.clear();
         }
@@ -33,20 +38,29 @@ fn heads_of(row: &Row) -> Vec<Head> {
         let words = clean(&cell.text);
         is_side(&words).then(|| Head { words, middle: middle(cell) })
     };
-    let heads: Vec<Head> = row.cells.iter().filter_map(head).collect();
-    if make_columns(heads.iter().map(|head| head.words.as_str())) { heads } else { Vec::new() }
+    let heads: Vec<Head> = row.cells.iter().filter_map(head).take(MOST_HEADS + 1).collect();
+    let columns = heads.len() <= MOST_HEADS && make_columns(heads.iter().map(|head| head.words.as_str()));
+    if columns { heads } else { Vec::new() }
 }
 
-/// Writes the head for the only tick of a row that begins with a name and has nothing else below the heads.
-fn name_tick(row: &mut Row, heads: &[Head]) {
+/// How far apart the nearest neighbours among heads stand.
+fn least_apart(heads: &[Head]) -> f32 {
+    heads.windows(2).map(|pair| (pair[1].middle - pair[0].middle).abs()).fold(f32::MAX, f32::min)
+}
+
+/// Writes the head for the only tick of a row that begins with a name and has nothing else below the heads, which stand
+/// so far apart at least.
+fn name_tick(row: &mut Row, heads: &[Head], apart: f32) {
     if heads.is_empty() || is_sum(&clean(&row.cells[0].text)) {
         return;
     }
-    let apart = heads.windows(2).map(|pair| (pair[1].middle - pair[0].middle).abs()).fold(f32::MAX, f32::min);
     let below = |cell: &Segment| {
+        if is_empty(&clean(&cell.text)) {
+            return None;
+        }
         let distance = |head: &Head| (head.middle - middle(cell)).abs();
         let head = heads.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
-        head.filter(|head| distance(head) < apart / 2.0).filter(|_| !is_empty(&clean(&cell.text)))
+        head.filter(|head| distance(head) < apart / 2.0)
     };
     let mut filled = row.cells.iter_mut().skip(1).filter_map(|cell| below(cell).map(|head| (cell, head)));
     let (Some((cell, head)), None) = (filled.next(), filled.next()) else { return };
