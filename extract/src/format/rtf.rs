@@ -8,7 +8,8 @@ mod beside;
 
 use super::left_out::LeftOut;
 use super::marks::raised;
-use super::{Hint, Out, decode, page_head, problem, symbols, text};
+use super::symbols::Signs;
+use super::{Hint, Out, decode, page_head, problem, text};
 use crate::content::{Line, Metadata, Part};
 use beside::{Aside, Beside};
 use encoding_rs::{Encoding, WINDOWS_1252};
@@ -72,8 +73,8 @@ struct State {
     twice: Option<bool>,
     /// The same of the group around, in either of the two.
     of_twice: Option<bool>,
-    /// The font of signs that is written in.
-    signs: Option<i32>,
+    /// What the font shows that is written in, where that is one of signs.
+    signs: Option<Signs>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,7 +280,7 @@ impl Reader {
             "f" => {
                 let font = number.and_then(|n| i32::try_from(n).ok());
                 let of_font = font.and_then(|font| self.fonts.get(&font)).copied();
-                self.state.signs = font.filter(|font| self.beside.is_of_signs(*font));
+                self.state.signs = font.and_then(|font| self.beside.signs.get(&font)).copied();
                 self.state.encoding = of_font.unwrap_or(self.page_encoding);
             }
             "fcharset" if self.state.in_fonts => {
@@ -416,8 +417,8 @@ impl Reader {
         if state.bold {
             self.bold += letters;
         }
-        if let Some(font) = state.signs.and_then(|font| self.beside.signs.get(&font)) {
-            self.text.extend(words.chars().map(|c| symbols::shown(font, c)));
+        if let Some(signs) = state.signs {
+            self.text.extend(words.chars().map(|c| signs.shown(c)));
         } else if state.raised {
             self.text.push_str(&raised(words, &self.text));
         } else {

@@ -3,25 +3,45 @@
 //! Word processors write such characters as bytes, or in the private area from U+F000 on. Ticks and crosses tell votes;
 //! what is not known here is a bullet. Source: the encodings of the fonts.
 
-/// Whether a font is one of signs.
-pub fn is_of_signs(font: &str) -> bool {
-    let font = font.to_ascii_lowercase();
-    font == "symbol" || font.starts_with("wingdings") || font.starts_with("webdings")
+/// A font of signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signs {
+    /// Wingdings.
+    Wingdings,
+    /// Wingdings 2.
+    Wingdings2,
+    /// Symbol.
+    Symbol,
+    /// One whose signs are not known here.
+    Other,
 }
 
-/// What a character of a font shows; the character itself where the font is none of signs.
-pub fn shown(font: &str, c: char) -> char {
-    let code = match u32::from(c) {
-        code @ 0xF000..=0xF0FF => code - 0xF000,
-        code @ 0x20..=0xFF => code,
-        _ => return c,
-    };
-    match font.to_ascii_lowercase().as_str() {
-        "wingdings" => wingdings(code),
-        "wingdings 2" => wingdings_2(code),
-        "symbol" => symbol(code),
-        _ if is_of_signs(font) && code > 0x20 => '•',
-        _ => c,
+impl Signs {
+    /// The signs of a font, where it is one of signs.
+    pub fn of(font: &str) -> Option<Self> {
+        match font.to_ascii_lowercase().as_str() {
+            "wingdings" => Some(Self::Wingdings),
+            "wingdings 2" => Some(Self::Wingdings2),
+            "symbol" => Some(Self::Symbol),
+            font if font.starts_with("wingdings") || font.starts_with("webdings") => Some(Self::Other),
+            _ => None,
+        }
+    }
+
+    /// What a character of the font shows.
+    pub fn shown(self, c: char) -> char {
+        let code = match u32::from(c) {
+            code @ 0xF000..=0xF0FF => code - 0xF000,
+            code @ 0x20..=0xFF => code,
+            _ => return c,
+        };
+        match self {
+            Self::Wingdings => wingdings(code),
+            Self::Wingdings2 => wingdings_2(code),
+            Self::Symbol => symbol(code),
+            Self::Other if code > 0x20 => '•',
+            Self::Other => c,
+        }
     }
 }
 
@@ -77,7 +97,7 @@ fn symbol(code: u32) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::Signs;
 
     #[test]
     fn ticks_are_told_from_crosses_and_bullets() {
@@ -92,7 +112,7 @@ mod tests {
             ("Arial", 'ü', 'ü'),
             ("Arial", '\u{F0FC}', '\u{F0FC}'),
         ] {
-            assert_eq!(shown(font, c), sign, "{font} {c:?}");
+            assert_eq!(Signs::of(font).map_or(c, |signs| signs.shown(c)), sign, "{font} {c:?}");
         }
     }
 }

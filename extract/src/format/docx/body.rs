@@ -5,9 +5,10 @@ use super::numbering::Numbering;
 use super::styles::{Styles, is_on};
 use crate::content::{Line, Part};
 use crate::format::marks::raised;
+use crate::format::symbols::Signs;
 use crate::format::writer::{self, Writer};
 use crate::format::xml::{self, Walk, attribute, local};
-use crate::format::{Out, problem, symbols};
+use crate::format::{Out, problem};
 use crate::layout::NOTE;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -87,14 +88,14 @@ struct Paragraph {
 }
 
 /// What a run says of itself.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Copy)]
 struct Run {
     bold: Option<bool>,
     underlined: bool,
     hidden: Option<bool>,
     raised: bool,
-    /// Its font, where that is one of signs.
-    signs: Option<String>,
+    /// What its font shows, where that is one of signs.
+    signs: Option<Signs>,
 }
 
 /// Half points above the line from which on words are raised.
@@ -178,9 +179,8 @@ impl Walk for Body<'_> {
         if self.skipped > 0 || !self.in_text || self.fields.in_code() {
             return;
         }
-        if let Some(font) = &self.run.signs {
-            let signs: String = words.chars().map(|c| symbols::shown(font, c)).collect();
-            self.push(&signs);
+        if let Some(signs) = self.run.signs {
+            self.push(&words.chars().map(|c| signs.shown(c)).collect::<String>());
         } else if self.run.raised {
             self.push(&raised(words, self.writer.text()));
         } else {
@@ -249,7 +249,7 @@ impl<'a> Body<'a> {
             "vanish" => self.run.hidden = Some(is_on(&value())),
             "vertAlign" => self.run.raised = value() == "superscript",
             "position" => self.run.raised |= value().parse::<i32>().is_ok_and(|up| up >= RAISED),
-            "rFonts" => self.run.signs = attribute(tag, "ascii").filter(|font| symbols::is_of_signs(font)),
+            "rFonts" => self.run.signs = attribute(tag, "ascii").and_then(|font| Signs::of(&font)),
             "rStyle" => {
                 let (style, styles) = (value(), self.around.styles);
                 self.run.bold = styles.is_bold(&style).then_some(true).or(self.run.bold);
@@ -263,9 +263,9 @@ impl<'a> Body<'a> {
             "noBreakHyphen" => self.push("-"),
             "sym" => {
                 let code = attribute(tag, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
-                let font = attribute(tag, "font").unwrap_or_default();
+                let signs = attribute(tag, "font").and_then(|font| Signs::of(&font));
                 if let Some(c) = code.and_then(char::from_u32) {
-                    self.push(symbols::shown(&font, c).encode_utf8(&mut [0; 4]));
+                    self.push(signs.map_or(c, |signs| signs.shown(c)).encode_utf8(&mut [0; 4]));
                 }
             }
             "footnoteReference" | "endnoteReference" => {

@@ -3,7 +3,7 @@
 
 use super::Reader;
 use crate::content::Line;
-use crate::format::symbols;
+use crate::format::symbols::Signs;
 use crate::layout::NOTE;
 use std::collections::HashMap;
 
@@ -21,8 +21,8 @@ pub enum Aside {
 pub struct Beside {
     /// Lines of the head of the first page.
     pub head: Vec<Line>,
-    /// Names of fonts of signs.
-    pub signs: HashMap<i32, String>,
+    /// Fonts of signs.
+    pub signs: HashMap<i32, Signs>,
     notes: Vec<Line>,
     /// The text around the one that is open, outermost first.
     around: Vec<Text>,
@@ -56,16 +56,9 @@ impl Beside {
                 self.font.push(c);
                 continue;
             }
-            let name = std::mem::take(&mut self.font).trim().to_owned();
-            if let Some(font) = font.filter(|_| symbols::is_of_signs(&name)) {
-                self.signs.insert(font, name);
-            }
+            let signs = Signs::of(std::mem::take(&mut self.font).trim());
+            self.signs.extend(font.zip(signs));
         }
-    }
-
-    /// Whether a font is one of signs.
-    pub fn is_of_signs(&self, font: i32) -> bool {
-        self.signs.contains_key(&font)
     }
 }
 
