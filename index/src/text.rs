@@ -17,6 +17,7 @@ mod stem;
 
 pub(crate) use stem::{Stems, begins_of, has_stem};
 
+use record::text::is_raised;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -230,12 +231,6 @@ impl Tokens {
 /// A sign of one fraction: `½`, `⅛`; not `⅟` or `↉`, which are none by themselves.
 fn is_fraction(c: char) -> bool {
     matches!(c, '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215E}')
-}
-
-/// Raised figures, as marks of notes and powers are printed, and the raised letters by which notes are counted.
-fn is_raised(c: char) -> bool {
-    matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}' | '\u{2071}' | '\u{2074}'..='\u{2079}')
-        || matches!(c, 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ' | 'ᶠ' | 'ᵍ' | 'ʰ' | 'ᵛ' | 'ˣ')
 }
 
 /// Whether a power may stand behind this word.

@@ -41,6 +41,41 @@ pub fn slug(name: &str) -> String {
     out
 }
 
+/// Figures and the letters by which notes are counted, each with the sign that print raises it to.
+const RAISED: [(char, char); 21] = [
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('a', 'ᵃ'),
+    ('b', 'ᵇ'),
+    ('c', 'ᶜ'),
+    ('d', 'ᵈ'),
+    ('e', 'ᵉ'),
+    ('f', 'ᶠ'),
+    ('g', 'ᵍ'),
+    ('h', 'ʰ'),
+    ('i', 'ⁱ'),
+    ('v', 'ᵛ'),
+    ('x', 'ˣ'),
+];
+
+/// The raised sign of a figure, or of a letter by which notes are counted; any other character itself.
+pub fn raise(c: char) -> char {
+    RAISED.iter().find(|(plain, _)| *plain == c).map_or(c, |(_, raised)| *raised)
+}
+
+/// Whether a character is a raised figure, as marks of notes and powers are printed, or a raised letter that counts notes.
+pub fn is_raised(c: char) -> bool {
+    !c.is_ascii() && RAISED.iter().any(|(_, raised)| *raised == c)
+}
+
 /// Most bytes of a file's name: what file systems and headers take.
 const LONGEST_NAME: usize = 200;
 
@@ -79,6 +114,15 @@ mod tests {
         ] {
             assert_eq!(fold(printed), folded);
         }
+    }
+
+    #[test]
+    fn what_is_raised_is_told_as_raised() {
+        let raised: String = "0123456789abcdefghivx".chars().map(raise).collect();
+        assert_eq!(raised, "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱᵛˣ");
+        assert!(raised.chars().all(is_raised));
+        assert_eq!(raise('m'), 'm');
+        assert!(!"0aix½⁺ᵐ₂ª".chars().any(is_raised));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Marks of notes: raised figures and letters beside words, and places where a note hangs without a mark.
 
+use record::text::raise;
+
 /// Fewest letters of a word behind which a raised letter is the mark of a note.
 const FEWEST: usize = 2;
 
@@ -12,21 +14,7 @@ const FEWEST_OF_ENDINGS: usize = 4;
 pub fn raised(words: &str, before: &str) -> String {
     let fewest = || if words.contains(['c', 'd', 'e', 'h', 'i', 'v', 'x']) { FEWEST_OF_ENDINGS } else { FEWEST };
     let lettered = counts_notes(words) && ends_a_word(before, fewest());
-    words.chars().map(|c| if c.is_ascii_digit() || lettered { sign(c) } else { c }).collect()
-}
-
-/// The raised sign of a figure or of a letter that counts.
-fn sign(c: char) -> char {
-    const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    const LETTERS: [char; 8] = ['ᵃ', 'ᵇ', 'ᶜ', 'ᵈ', 'ᵉ', 'ᶠ', 'ᵍ', 'ʰ'];
-    match c {
-        '0'..='9' => FIGURES[c as usize - '0' as usize],
-        'a'..='h' => LETTERS[c as usize - 'a' as usize],
-        'i' => 'ⁱ',
-        'v' => 'ᵛ',
-        'x' => 'ˣ',
-        c => c,
-    }
+    words.chars().map(|c| if c.is_ascii_digit() || lettered { raise(c) } else { c }).collect()
 }
 
 /// Whether these are letters or small Roman numbers by which notes are counted: "a", "a,b", "iii".

@@ -1,5 +1,7 @@
 //! Printed characters made clean: what a reader sees stays, what only a typesetter needs goes.
 
+use record::text::is_raised;
+
 /// Stands in a text where a note hangs on a word without a mark: it parts the words on either side and is not shown.
 pub const NOTE: char = '\u{2063}';
 
@@ -48,12 +50,6 @@ pub fn clean(text: &str) -> String {
 
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | ',' | ';' | ':' | ')' | '”' | '’')
-}
-
-/// Raised figures, and the raised letters by which notes are counted.
-fn is_raised(c: char) -> bool {
-    matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}' | '\u{2071}' | '\u{2074}'..='\u{2079}')
-        || matches!(c, 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ' | 'ᶠ' | 'ᵍ' | 'ʰ' | 'ᵛ' | 'ˣ')
 }
 
 /// Whether the raised signs that a text ends in stand behind a word of more than one letter: powers stand behind one.
