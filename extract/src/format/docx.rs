@@ -131,6 +131,9 @@ fn lines_of(xml: &str, styles: &Styles, out: &mut Out) -> Vec<Line> {
 
 /// The relation of the head of the first page: its own where the first section has one, else the usual.
 fn first_head(document: &str) -> Option<String> {
+    if !document.contains("headerReference") {
+        return None;
+    }
     let (mut sections, mut own) = (0, false);
     let (mut first, mut usual) = (None, None);
     each_element(document, |name, tag| match name {
