@@ -3,6 +3,7 @@
 use super::select::{Conditions, Rows, Scope, Slice, row};
 use record::Certainty;
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashMap;
 
 row! {
     /// One person.
@@ -31,6 +32,16 @@ row! {
         likely: u64,
         /// Meetings that they were at.
         meetings: u64,
+    }
+}
+
+row! {
+    /// What somebody is called.
+    Name {
+        /// Id.
+        id: String,
+        /// Name.
+        name: String,
     }
 }
 
@@ -156,6 +167,21 @@ pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Person>
         "SELECT {COLUMNS} FROM {TABLES} WHERE r.id = coalesce((SELECT person_id FROM person_alias WHERE alias = ?1), ?1)"
     );
     connection.prepare_cached(&sql)?.query_row([id], |row| Person::read_from(row, 0)).optional()
+}
+
+/// The present id and name of each of these people who is known, by the id that was asked with.
+///
+/// # Errors
+/// The database's.
+pub fn names<S: AsRef<str>>(connection: &Connection, ids: &[S]) -> rusqlite::Result<HashMap<String, Name>> {
+    let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    let mut statement = connection.prepare_cached(
+        "SELECT asked.value, r.id, r.name FROM json_each(?) asked JOIN person r \
+         ON r.id = coalesce((SELECT person_id FROM person_alias WHERE alias = asked.value), asked.value)",
+    )?;
+    let rows =
+        statement.query_map([serde_json::json!(ids).to_string()], |row| Ok((row.get(0)?, Name::read_from(row, 1)?)))?;
+    rows.collect()
 }
 
 /// The offices that somebody held, first ones first.

@@ -129,7 +129,7 @@ pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
 /// What people call the thing that the value of a filter is the id of; any other value as it was typed.
 fn named(at: &Moment<'_>, filter: &str, value: &str) -> String {
     let name = match filter {
-        "person" | "owner" => view::person(at, value, &[]).map(|found| found.person.name),
+        "person" | "owner" => view::person_named(at, value).map(|found| found.name),
         "committee" => view::committee(at, value).map(|found| found.name),
         "council" => view::council(at, value).map(|found| found.name),
         "meeting" => {

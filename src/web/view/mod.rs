@@ -60,6 +60,7 @@ pub use passage::{
 };
 pub use people::{
     ActCount, InCommittee, Office, Person, PersonDetail, PersonLinks, offices, people, person, person_asked,
+    person_named,
 };
 pub use search::{
     Facet, Facets, Ignored, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals, read_query, routes, search,

@@ -189,12 +189,7 @@ pub fn people(at: &Moment<'_>, scope: &Scope, words: Option<&str>, values: &Valu
 /// # Errors
 /// There is none with this id.
 pub fn person(at: &Moment<'_>, id: &str, certainties: &[Certainty]) -> Result<PersonDetail, Problem> {
-    let Some(row) = read::one(at.connection, id)? else {
-        return Err(match changes::tombstone(at.connection, "person", id)? {
-            Some(stone) => Problem::gone("person", id, stone.reason.as_deref()),
-            None => Problem::not_found("person", id, "/api/v1/people"),
-        });
-    };
+    let row = known(at, id, read::one(at.connection, id)?)?;
     let owned = read::owned(at.connection, &row)?;
     let id = row.id.clone();
     let within: String = certainties.iter().map(|certainty| format!("&certainty={certainty}")).collect();
@@ -229,6 +224,27 @@ pub fn person(at: &Moment<'_>, id: &str, certainties: &[Certainty]) -> Result<Pe
         },
         person: Person::of(row),
     })
+}
+
+/// What was found of a person with this id, or that there is none or no longer.
+fn known<T>(at: &Moment<'_>, id: &str, found: Option<T>) -> Result<T, Problem> {
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    Err(match changes::tombstone(at.connection, "person", id)? {
+        Some(stone) => Problem::gone("person", id, stone.reason.as_deref()),
+        None => Problem::not_found("person", id, "/api/v1/people"),
+    })
+}
+
+/// The id and the name of one person, without all else that [`person`] counts.
+///
+/// # Errors
+/// There is none with this id.
+pub fn person_named(at: &Moment<'_>, id: &str) -> Result<Named, Problem> {
+    let found = read::names(at.connection, &[id])?.remove(id);
+    let read::Name { id, name } = known(at, id, found)?;
+    Ok(Named { id, name })
 }
 
 /// One person who is asked for by a parameter: an id that nobody has is a value that cannot be used.
