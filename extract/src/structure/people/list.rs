@@ -290,8 +290,12 @@ pub fn split_joined(entry: &str) -> Vec<String> {
 /// Whether an entry ends in the initials of its own name, as where a list gives them for later: "Jo Elm JE".
 fn ends_in_initials(words: &[&str]) -> bool {
     let [names @ .., last] = words else { return false };
-    let all: String = names.iter().filter(|w| !is_title(w)).filter_map(|w| w.chars().next()).collect();
-    names.len() >= 2 && last.len() >= 2 && last.chars().all(char::is_uppercase) && all.ends_with(last)
+    if names.len() < 2 || last.len() < 2 || !last.chars().all(char::is_uppercase) {
+        return false;
+    }
+    // From the end, and no more of them than there are letters: an entry may be a whole page in capitals.
+    let mut initials = names.iter().rev().filter(|w| !is_title(w)).filter_map(|w| w.chars().next());
+    last.chars().rev().all(|letter| initials.next() == Some(letter))
 }
 
 /// Whether these words begin with a name of two words and its initials: "Jo Elm JE".
