@@ -153,7 +153,7 @@ struct Attachment {
 }
 
 async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
-    let list = join(to, "Events")?;
+    let list = to.join("Events")?;
     let before = to.visit.sink.known_page(list.as_str())?.filter(|_| !to.visit.plan.full);
     // What is old is listed again once a week: it is changed rarely, and no list tells what was.
     let all = before.is_none_or(|before| is_due(to.visit.plan, None, before.checked_at));
@@ -223,7 +223,7 @@ async fn visit_event(to: &mut Gathering<'_, '_>, event: Event) -> Result<(), Sto
         to.keep(Listed { facts, papers, extracts: Vec::new(), whole: true }).await?;
         return Ok(());
     };
-    let url = join(to, &format!("Meetings/{agenda}"))?;
+    let url = to.join(&format!("Meetings/{agenda}"))?;
     let mut whole = false;
     if to.is_due(&url, facts.on)? {
         if let Some(page) = to.ask(&url, Expect::Json, None).await? {
@@ -261,7 +261,7 @@ fn published_file(to: &Gathering<'_, '_>, file: &File) -> Result<Paper, Stop> {
     let file_name = file.file_name.clone().unwrap_or_else(|| format!("{what}.pdf"));
     Ok(Paper {
         key: format!("file:{}", file.file_id),
-        url: join(to, &format!("Meetings/GetMeetingFileStream(fileId={},plainText=false)", file.file_id))?,
+        url: to.join(&format!("Meetings/GetMeetingFileStream(fileId={},plainText=false)", file.file_id))?,
         expect: by_name(&file_name),
         file_name,
         title: file.name.clone().unwrap_or(what),
@@ -331,8 +331,4 @@ fn place(location: &Location) -> Option<String> {
     let parts: Vec<&str> =
         parts.into_iter().flatten().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-fn join(to: &Gathering<'_, '_>, page: &str) -> Result<Url, Stop> {
-    to.publisher.access.url.join(page).map_err(|error| Stop::Failed(format!("{page}: {error}")))
 }

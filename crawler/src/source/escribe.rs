@@ -114,7 +114,7 @@ async fn meetings(
     until: Date,
     first: bool,
 ) -> Result<Option<Vec<Meeting>>, Stop> {
-    let url = join(to, "MeetingsCalendarView.aspx/GetCalendarMeetings")?;
+    let url = to.join("MeetingsCalendarView.aspx/GetCalendarMeetings")?;
     let question = format!("{{\"calendarStartDate\":\"{from}\",\"calendarEndDate\":\"{until}\"}}");
     let page = match survive(to.site.post(&url, &question).await)? {
         Ok(page) => page,
@@ -145,7 +145,7 @@ async fn visit_meeting(to: &mut Gathering<'_, '_>, meeting: Meeting) -> Result<b
     }
     let links = meeting.meeting_document_link.unwrap_or_default();
     let agenda = links.iter().find(|link| is_page(link) && kind(link) == Some(DocumentKind::Agenda));
-    let agenda = agenda.map(|link| join(to, &link.url)).transpose()?;
+    let agenda = agenda.map(|link| to.join(&link.url)).transpose()?;
     facts.url = agenda.as_ref().map(Url::to_string);
     let mut papers = printed(to, &facts, &links)?;
     let has = |kind: DocumentKind| Some(papers.iter().any(|paper| paper.kind == Some(kind)));
@@ -190,7 +190,7 @@ fn printed(to: &Gathering<'_, '_>, facts: &MeetingFacts, links: &[Document]) -> 
         let form = |link: &Document| -> Result<(Url, String, Expect), Stop> {
             let ending = if is_page(link) { "html" } else { "pdf" };
             let expect = if is_page(link) { AGENDA } else { Expect::Pdf };
-            Ok((join(to, &link.url)?, format!("{}-{}.{ending}", kind.as_str(), facts.key), expect))
+            Ok((to.join(&link.url)?, format!("{}-{}.{ending}", kind.as_str(), facts.key), expect))
         };
         let (url, file_name, expect) = form(chosen)?;
         let otherwise = other.filter(|other| other.url != chosen.url).map(|other| form(other)).transpose()?;
@@ -289,10 +289,6 @@ fn moment(text: &str) -> Option<(Date, Option<Time>)> {
     }
     let text = text.replace('/', "-");
     Some((dates::day_of_timestamp(&text)?, dates::hour_of_timestamp(&text)))
-}
-
-fn join(to: &Gathering<'_, '_>, page: &str) -> Result<Url, Stop> {
-    to.publisher.access.url.join(page).map_err(|error| Stop::Failed(format!("{page}: {error}")))
 }
 
 #[cfg(test)]

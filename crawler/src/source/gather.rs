@@ -108,7 +108,17 @@ impl<'a, 'v> Gathering<'a, 'v> {
     }
 }
 
+/// The address of a page that is named from another one.
+pub(super) fn join(at: &Url, page: &str) -> Result<Url, Stop> {
+    at.join(page).map_err(|error| Stop::Failed(format!("{page}: {error}")))
+}
+
 impl Gathering<'_, '_> {
+    /// The address of a page below the publisher's own.
+    pub fn join(&self, page: &str) -> Result<Url, Stop> {
+        join(&self.publisher.access.url, page)
+    }
+
     /// A page that the visit can go on without; what went wrong is counted and told.
     pub async fn ask(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
         match survive(self.site.page(url, expect, known).await)? {

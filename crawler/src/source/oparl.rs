@@ -4,7 +4,7 @@
 //! their addresses; what is deleted stays in the lists and says so. From the second visit on only what was changed since
 //! is asked for.
 
-use super::gather::{Gathering, Listed, Paper, Platform, by_name};
+use super::gather::{Gathering, Listed, Paper, Platform, by_name, join};
 use super::publisher::{KEYS, Publisher};
 use super::visit::Stop;
 use super::{Kind, Source, SourceSpec, SpecError, dates};
@@ -367,8 +367,4 @@ fn path_of(id: &str) -> String {
         },
         Err(_) => id.to_owned(),
     }
-}
-
-fn join(at: &Url, page: &str) -> Result<Url, Stop> {
-    at.join(page).map_err(|error| Stop::Failed(format!("{page}: {error}")))
 }

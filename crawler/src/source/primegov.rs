@@ -64,7 +64,7 @@ struct Document {
 }
 
 async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
-    let upcoming = join(to, "api/v2/PublicPortal/ListUpcomingMeetings")?;
+    let upcoming = to.join("api/v2/PublicPortal/ListUpcomingMeetings")?;
     let page = to.must_have(&upcoming, Expect::Json).await?;
     let coming = read(to, &upcoming, &page.body)?.unwrap_or_default();
     // A meeting of today is in both lists.
@@ -78,7 +78,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
         }
         let (from, until) = (date(year, 1, 1), date(year, 12, 31));
         let had_before = !to.visit.sink.held_meetings(&to.publisher.scope, from, until)?.is_empty();
-        let mut url = join(to, "api/v2/PublicPortal/ListArchivedMeetings")?;
+        let mut url = to.join("api/v2/PublicPortal/ListArchivedMeetings")?;
         url.set_query(Some(&format!("year={year}")));
         let page = if to.is_due(&url, Some(to.nearest(from, until)))? {
             to.ask(&url, Expect::Json, None).await?
@@ -130,7 +130,7 @@ async fn keep(to: &mut Gathering<'_, '_>, meetings: Vec<Meeting>) -> Result<(), 
         let is_off =
             |d: &Document| d.template_name.as_deref().is_some_and(|name| name.to_lowercase().contains("cancel"));
         facts.status = documents.iter().any(is_off).then(|| "CANCELLED".to_owned());
-        facts.url = Some(join(to, &format!("Portal/Meeting?meetingId={}", meeting.id))?.to_string());
+        facts.url = Some(to.join(&format!("Portal/Meeting?meetingId={}", meeting.id))?.to_string());
         listed.push(Listed { facts, papers, extracts: Vec::new(), whole: true });
     }
     to.keep_all(listed).await
@@ -159,9 +159,9 @@ fn paper(to: &Gathering<'_, '_>, document: &Document) -> Result<Paper, Stop> {
     let is_page = document.compile_output_type == Some(AS_PAGE);
     let template = document.template_id.unwrap_or(document.id);
     let url = match document.link.as_deref().filter(|link| !link.is_empty()) {
-        Some(link) => join(to, link)?,
-        None if is_page => join(to, &format!("Portal/Meeting?meetingTemplateId={template}"))?,
-        None => join(to, &format!("Public/CompiledDocument?meetingTemplateId={template}&compileOutputType=1"))?,
+        Some(link) => to.join(link)?,
+        None if is_page => to.join(&format!("Portal/Meeting?meetingTemplateId={template}"))?,
+        None => to.join(&format!("Public/CompiledDocument?meetingTemplateId={template}&compileOutputType=1"))?,
     };
     let title = document.template_name.clone().unwrap_or_default();
     let lower = title.to_lowercase();
@@ -182,8 +182,4 @@ fn paper(to: &Gathering<'_, '_>, document: &Document) -> Result<Paper, Stop> {
         expect: if is_page { Expect::Html { marker: "<body" } } else { Expect::Pdf },
         otherwise: None,
     })
-}
-
-fn join(to: &Gathering<'_, '_>, page: &str) -> Result<Url, Stop> {
-    to.publisher.access.url.join(page).map_err(|error| Stop::Failed(format!("{page}: {error}")))
 }

@@ -123,7 +123,7 @@ struct Attachment {
 
 async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
     let asked_at = to.visit.plan.now;
-    let events_url = join(to, "Events")?;
+    let events_url = to.join("Events")?;
     let before = to.visit.sink.known_page(events_url.as_str())?.filter(|_| !to.visit.plan.full);
     let filter = filter(to, before.as_ref());
     let (events, whole) = events(to, filter.as_deref()).await?;
@@ -152,7 +152,7 @@ fn filter(to: &Gathering<'_, '_>, before: Option<&Known>) -> Option<String> {
 async fn events(to: &mut Gathering<'_, '_>, filter: Option<&str>) -> Result<(Vec<Event>, bool), Stop> {
     let mut all: Vec<Event> = Vec::new();
     loop {
-        let mut url = join(to, "Events")?;
+        let mut url = to.join("Events")?;
         let filter = filter.map(|filter| format!("$filter={filter}&")).unwrap_or_default();
         let skip = if all.is_empty() { String::new() } else { format!("&$skip={}", all.len()) };
         // Encoded here and only here: what is encoded twice is a broken question to the interface.
@@ -179,7 +179,7 @@ async fn visit_event(to: &mut Gathering<'_, '_>, event: &Event) -> Result<(), St
     if !to.wants(&facts) {
         return Ok(());
     }
-    let mut url = join(to, &format!("Events/{}/EventItems", event.event_id))?;
+    let mut url = to.join(&format!("Events/{}/EventItems", event.event_id))?;
     url.set_query(Some("AgendaNote=1&MinutesNote=1&Attachments=1"));
     let known = to.visit.sink.known_page(url.as_str())?;
     let is_changed = known.as_ref().is_none_or(|known| known.last_modified != event.event_last_modified_utc);
@@ -215,7 +215,7 @@ async fn decided(
         // Only a roll call, or a count of sides, has names behind it.
         let by_name = item.event_item_roll_call_flag.unwrap_or(0) != 0 || item.event_item_tally.is_some();
         let votes = if by_name {
-            let url = join(to, &format!("EventItems/{}/Votes", item.event_item_id))?;
+            let url = to.join(&format!("EventItems/{}/Votes", item.event_item_id))?;
             let votes = list::<Vote>(to, &url).await?;
             saw_all &= votes.is_some();
             votes.unwrap_or_default()
@@ -355,8 +355,4 @@ async fn list<T: DeserializeOwned>(to: &mut Gathering<'_, '_>, url: &Url) -> Res
             Ok(None)
         }
     }
-}
-
-fn join(to: &Gathering<'_, '_>, page: &str) -> Result<Url, Stop> {
-    to.publisher.access.url.join(page).map_err(|error| Stop::Failed(format!("{page}: {error}")))
 }

@@ -17,6 +17,7 @@ mod service;
 mod tests;
 
 use super::page;
+use super::publisher::KEYS;
 use super::visit::{Stop, Visit, survive};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting};
 use crate::client::{Access, Expect, Miss, Page, Site};
@@ -33,15 +34,7 @@ use url::Url;
 pub(super) const KIND: Kind = Kind {
     name: "moderngov",
     help: "a council's Modern.gov site, by the address of the folder that holds its pages",
-    keys: &[
-        ("url", true),
-        ("council", true),
-        ("committees", false),
-        ("since", false),
-        ("hosts", false),
-        ("extra_ca", false),
-        ("timeout_seconds", false),
-    ],
+    keys: KEYS,
     build,
 };
 
