@@ -1,6 +1,7 @@
 //! Motions that were put to the vote, carried or lost.
 
 use super::ledger::{self, InPaper, Order, OwnColumns};
+use super::select::FROM_PAPER;
 use super::{Conditions, Rows, Scope, Slice, row};
 use record::text::fold;
 use rusqlite::{Connection, Row};
@@ -24,6 +25,32 @@ row! {
         sides: String,
         /// The rule that found it.
         why: Option<String>,
+    }
+}
+
+row! {
+    /// How somebody voted, as far as that is recorded by name.
+    Tally {
+        /// Votes in which they are recorded: as voting, moving or seconding.
+        total: u64,
+        /// In favour.
+        in_favour: u64,
+        /// Against.
+        against: u64,
+        /// Abstaining.
+        abstaining: u64,
+    }
+}
+
+row! {
+    /// Somebody who is recorded by name in the same votes as another.
+    FellowVoter {
+        /// Id.
+        id: String,
+        /// Name.
+        name: String,
+        /// In how many votes.
+        votes: u64,
     }
 }
 
@@ -77,10 +104,51 @@ pub fn each(
     ledger::each(connection, &conditions(connection, scope, wanted)?, wanted.order, take)
 }
 
+/// Counts how a person voted. Whoever stands on two sides of one vote counts on the first of them.
+///
+/// # Errors
+/// The database's.
+pub fn tally(connection: &Connection, person: &str) -> rusqlite::Result<Tally> {
+    let sql = format!(
+        "WITH called AS (SELECT name FROM person WHERE id = ?1 UNION SELECT f.value FROM person p, json_each(p.forms) f \
+         WHERE p.id = ?1), \
+         stood AS (SELECT r.mover, r.seconder, (SELECT s.value FROM {BY_NAME} WHERE v.value ->> 'person' = ?1 \
+         ORDER BY s.key LIMIT 1) AS side FROM vote r {FROM_PAPER} WHERE r.copy_of IS NULL) \
+         SELECT count(*), count(*) FILTER (WHERE side = 'for'), count(*) FILTER (WHERE side = 'against'), \
+         count(*) FILTER (WHERE side = 'abstain') FROM stood WHERE side IS NOT NULL \
+         OR mover IN (SELECT name FROM called) OR seconder IN (SELECT name FROM called)"
+    );
+    connection.prepare_cached(&sql)?.query_row([person], |row| Tally::read_from(row, 0))
+}
+
+/// Everybody who is recorded by name in the same votes as a person, whoever shares most of them first.
+///
+/// # Errors
+/// The database's.
+pub fn fellow_voters(connection: &Connection, person: &str) -> rusqlite::Result<Vec<FellowVoter>> {
+    let sql = format!(
+        "WITH stood AS (SELECT DISTINCT r.id AS vote, v.value ->> 'person' AS person FROM vote r {FROM_PAPER}, {BY_NAME} \
+         WHERE r.copy_of IS NULL AND v.value ->> 'person' IS NOT NULL) \
+         SELECT o.person, p.name, count(*) FROM stood o \
+         JOIN person p ON p.id = coalesce((SELECT person_id FROM person_alias WHERE alias = o.person), o.person) \
+         WHERE o.person <> ?1 AND o.vote IN (SELECT vote FROM stood WHERE person = ?1) \
+         GROUP BY o.person ORDER BY count(*) DESC, o.person"
+    );
+    connection.prepare_cached(&sql)?.query_map([person], |row| FellowVoter::read_from(row, 0))?.collect()
+}
+
+/// Everybody who voted by name, as `v`; `s` is their side.
+const BY_NAME: &str =
+    "json_each('[\"for\", \"against\", \"abstain\"]') s, json_each(r.sides, '$.' || s.value || '.names') v";
+
 /// Everybody who voted by name: the id, and what is printed with the name of whom that is.
-const VOTERS: &str = "SELECT v.value ->> 'person' AS id, lower(coalesce(v.value ->> 'as_printed', '') || ' ' || \
-     coalesce((SELECT w.name FROM person w WHERE w.id = v.value ->> 'person'), v.value ->> 'name', '')) AS words \
-     FROM json_each('[\"for\", \"against\", \"abstain\"]') s, json_each(r.sides, '$.' || s.value || '.names') v";
+fn voters() -> String {
+    format!(
+        "SELECT v.value ->> 'person' AS id, lower(coalesce(v.value ->> 'as_printed', '') || ' ' || \
+         coalesce((SELECT w.name FROM person w WHERE w.id = v.value ->> 'person'), v.value ->> 'name', '')) AS words \
+         FROM {BY_NAME}"
+    )
+}
 
 /// Whoever moved and seconded, as printed.
 const MOVERS: &str = "SELECT NULL AS id, lower(coalesce(r.mover, '')) AS words UNION ALL SELECT NULL, \
@@ -103,7 +171,7 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
         serde_json::json!(each.collect::<Vec<_>>()).to_string()
     };
     if !wanted.names.is_empty() {
-        conditions.with(&called(&format!("{VOTERS} UNION ALL {MOVERS}")), words(&wanted.names));
+        conditions.with(&called(&format!("{} UNION ALL {MOVERS}", voters())), words(&wanted.names));
     }
     if !wanted.movers.is_empty() {
         let mut names = wanted.movers.clone();
@@ -112,10 +180,10 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
     }
     if !wanted.people.is_empty() {
         let asked = serde_json::json!([wanted.people, names_of(connection, &wanted.people)?]);
-        let movers = "(r.mover, r.seconder)";
+        let (voters, movers) = (voters(), "(r.mover, r.seconder)");
         conditions.with(
             &format!(
-                "EXISTS (SELECT 1 FROM json_each(?) asked WHERE EXISTS (SELECT 1 FROM ({VOTERS}) x WHERE asked.key = 0 \
+                "EXISTS (SELECT 1 FROM json_each(?) asked WHERE EXISTS (SELECT 1 FROM ({voters}) x WHERE asked.key = 0 \
                  AND x.id IN (SELECT value FROM json_each(asked.value))) OR EXISTS (SELECT 1 FROM \
                  json_each(asked.value) name WHERE asked.key = 1 AND name.value IN {movers}))"
             ),

@@ -51,7 +51,7 @@ pub async fn page(State(app): State<App>, Asked(asked): Asked<CompareAsk>) -> Dr
 
 fn pair(at: &view::Moment<'_>, asked: &CompareAsk, here: &Address) -> Result<Pair, crate::web::error::Problem> {
     let found = view::compare(at, asked)?;
-    let differed = asked.values().flag("differed");
+    let differed = asked.differed;
     let names: Vec<&str> = found.people.iter().map(|detail| detail.person.name.as_str()).collect();
     let bare = here.clone().without("differed");
     Ok(Pair {
@@ -66,14 +66,11 @@ fn pair(at: &view::Moment<'_>, asked: &CompareAsk, here: &Address) -> Result<Pai
 
 fn with_whom(at: &view::Moment<'_>, id: &str, here: &Address) -> Result<Others, crate::web::error::Problem> {
     let person = view::person_asked(at, id)?;
-    let all = view::voted_with(at, &person.person.id)?;
-    let mut others = Vec::new();
-    for (id, votes) in all.iter().take(OFFERED) {
-        // Somebody whom a later reading no longer knows has no page to be compared on.
-        let Ok(other) = view::person_asked(at, id) else { continue };
-        let link = here.clone().and("person", id.as_str()).to_string();
-        others.push(Other { name: other.person.name, votes: *votes, link });
-    }
+    let all = view::fellow_voters(at, &person.person.id)?;
+    let link = |other: &str| here.clone().and("person", other).to_string();
+    let offered = all.iter().take(OFFERED);
+    let others: Vec<Other> =
+        offered.map(|other| Other { name: other.name.clone(), votes: other.votes, link: link(&other.id) }).collect();
     Ok(Others {
         shell: Shell::new(format!("Compare {}", person.person.name), "/people"),
         more: all.len().saturating_sub(others.len()) as u64,

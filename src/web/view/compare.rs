@@ -6,7 +6,6 @@ use crate::store::read::{Rows, Slice, attendance, votes as read};
 use crate::web::error::Problem;
 use crate::web::params::{Ask, COMPARE, FILTERS, PAGING, Param, READING, Values};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Two people, and the votes in which both are recorded.
@@ -50,7 +49,8 @@ pub struct SharedVote {
 #[derive(Debug, Clone)]
 pub struct CompareAsk {
     votes: VotesAsk,
-    differed: bool,
+    /// Whether only the votes are listed in which they did not vote the same way.
+    pub differed: bool,
 }
 
 impl Ask for CompareAsk {
@@ -110,25 +110,12 @@ pub fn compare(at: &Moment<'_>, asked: &CompareAsk) -> Result<Comparison, Proble
     })
 }
 
-/// Others who are recorded in the same votes, with in how many, most first: whom somebody can be compared with.
+/// Others who are recorded by name in the same votes, most first: whom somebody can be compared with.
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn voted_with(at: &Moment<'_>, id: &str) -> Result<Vec<(String, u64)>, Problem> {
-    let wanted = read::Wanted { people: vec![id.to_owned()], ..read::Wanted::default() };
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    read::each(at.connection, &Default::default(), &wanted, |row| {
-        let vote = Vote::of(row);
-        if vote.side_of(id).is_some() {
-            for other in vote.voters().filter(|other| *other != id) {
-                *counts.entry(other.to_owned()).or_default() += 1;
-            }
-        }
-        true
-    })?;
-    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(counts)
+pub fn fellow_voters(at: &Moment<'_>, id: &str) -> Result<Vec<read::FellowVoter>, Problem> {
+    Ok(read::fellow_voters(at.connection, id)?)
 }
 
 /// Every vote in which both are recorded.

@@ -31,7 +31,7 @@ pub use bodies::{Committee, Council, committee, committees, council, councils};
 pub use brief::{Brief, BriefAsk, TurningCount, TurningPoint, brief};
 pub use changes::{Change, Changes, changes};
 pub use coming::{Coming, ComingAsk, ComingItem, ComingMeeting, Touch, coming};
-pub use compare::{CompareAsk, Comparison, SharedVote, compare, voted_with};
+pub use compare::{CompareAsk, Comparison, SharedVote, compare, fellow_voters};
 pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
     Coverage, CoverageLists, Figures, FileCounts, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument,

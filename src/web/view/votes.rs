@@ -101,12 +101,6 @@ impl Vote {
             .find_map(|(word, side)| stands(side).then_some(word))
     }
 
-    /// Whoever is recorded by name and was identified.
-    pub fn voters(&self) -> impl Iterator<Item = &str> {
-        let sides = [&self.r#for, &self.against, &self.abstain].into_iter();
-        sides.flat_map(|side| &side.names).filter_map(|name| name.person.as_deref())
-    }
-
     /// A row of the catalogue.
     pub(super) fn of(row: read::Vote) -> Self {
         let own = row.own;
@@ -144,19 +138,8 @@ pub struct VoteTally {
 /// # Errors
 /// The catalogue fails.
 pub fn tally(at: &Moment<'_>, person: &str) -> Result<VoteTally, Problem> {
-    let wanted = read::Wanted { people: vec![person.to_owned()], ..read::Wanted::default() };
-    let mut tally = VoteTally::default();
-    read::each(at.connection, &Default::default(), &wanted, |row| {
-        tally.total += 1;
-        match Vote::of(row).side_of(person) {
-            Some("for") => tally.r#for += 1,
-            Some("against") => tally.against += 1,
-            Some(_) => tally.abstain += 1,
-            None => {}
-        }
-        true
-    })?;
-    Ok(tally)
+    let read::Tally { total, in_favour, against, abstaining } = read::tally(at.connection, person)?;
+    Ok(VoteTally { total, r#for: in_favour, against, abstain: abstaining })
 }
 
 /// One page of votes, by date.
