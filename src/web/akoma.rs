@@ -27,7 +27,7 @@ pub async fn meeting(
             let Some(minutes) = meetings::minutes(at.connection, &id)? else {
                 return Err(Problem::not_available(format!("no minutes of “{id}” are held")));
             };
-            let items = meetings::items(at.connection, &id)?;
+            let items = meetings::items(at.connection, &[&id])?;
             let passages = view::component_passages(at, &minutes.document_id, minutes.component)?;
             Ok(Debate { base: &base, meeting: &meeting, items: &items, passages: &passages }.to_string())
         })

@@ -3,17 +3,17 @@
 //! Source: RFC 5545 (iCalendar), RFC 4287 (Atom).
 
 use super::error::Problem;
-use super::feed::{date, host, link, tag, without_controls};
+use super::feed::{date, envelope, host, link, respond, tag};
 use super::params::{Ask, Asked, COMING, Param, Values};
 use super::state::App;
 use super::view::{self, Coming, ComingAsk, ComingMeeting};
-use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Person, Text};
+use atom_syndication::{Content, Entry, Feed, FixedDateTime, Person, Text};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 /// Meetings at most: what a council holds in some months.
-const MEETINGS: &str = "100";
+const MEETINGS: u64 = 100;
 
 /// What calendar and feed are asked with.
 pub struct CalendarAsk(ComingAsk, String);
@@ -23,7 +23,7 @@ impl Ask for CalendarAsk {
 
     fn ask(values: Values) -> Result<Self, Problem> {
         let query = values.canonical();
-        Ok(Self(ComingAsk::of_at_most(&query, MEETINGS)?, query))
+        Ok(Self(ComingAsk::ask(values.with("page_size", MEETINGS))?, query))
     }
 }
 
@@ -66,21 +66,12 @@ pub async fn atom(
     let (coming, changed) = found(&app, asked).await?;
     let base = app.public_url();
     let updated = date(changed.as_deref());
-    let feed = Feed {
+    Ok(respond(Feed {
         title: Text::plain(format!("Minutebook: coming meetings{}", about(&coming))),
         subtitle: Some(Text::plain(extent(&coming))),
-        id: tag(base, &format!("coming?{query}")),
-        updated,
-        generator: Some(Generator { value: "Minutebook".to_owned(), ..Default::default() }),
-        links: vec![
-            link(format!("{base}/feeds/coming.atom?{query}"), "self", "application/atom+xml"),
-            link(format!("{base}/coming?{query}"), "alternate", "text/html"),
-        ],
         entries: coming.results.iter().map(|meeting| entry(base, meeting, updated)).collect(),
-        ..Default::default()
-    };
-    let xml = without_controls(&feed.to_string());
-    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response())
+        ..envelope(base, "coming", &query, updated)
+    }))
 }
 
 /// What was looked for, as the end of a title.

@@ -39,25 +39,35 @@ pub async fn search(State(app): State<App>, Asked(FeedAsk(asked)): Asked<FeedAsk
         .await?;
     let base = app.public_url();
     let updated = date(updated.as_deref());
-    let own = format!("{base}/feeds/search.atom?{query}");
-    let feed = Feed {
+    Ok(respond(Feed {
         title: Text::plain(format!("Minutebook: {}", answer.query.understood)),
-        id: tag(base, &format!("search?{query}")),
+        entries: answer.results.iter().map(|passage| entry(base, passage, updated)).collect(),
+        ..envelope(base, "search", &query, updated)
+    }))
+}
+
+/// What every feed has: an id that stays, its own address, and that of the page `name` that shows the same.
+pub(super) fn envelope(base: &str, name: &str, query: &str, updated: FixedDateTime) -> Feed {
+    Feed {
+        id: tag(base, &format!("{name}?{query}")),
         updated,
         generator: Some(Generator { value: "Minutebook".to_owned(), ..Default::default() }),
         links: vec![
-            link(own, "self", "application/atom+xml"),
-            link(format!("{base}/search?{query}"), "alternate", "text/html"),
+            link(format!("{base}/feeds/{name}.atom?{query}"), "self", "application/atom+xml"),
+            link(format!("{base}/{name}?{query}"), "alternate", "text/html"),
         ],
-        entries: answer.results.iter().map(|passage| entry(base, passage, updated)).collect(),
         ..Default::default()
-    };
+    }
+}
+
+/// A feed as an answer.
+pub(super) fn respond(feed: Feed) -> Response {
     let xml = without_controls(&feed.to_string());
-    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response())
+    ([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response()
 }
 
 /// XML without the characters that it has no way to write. Source: XML 1.0, 2.2.
-pub(super) fn without_controls(xml: &str) -> String {
+fn without_controls(xml: &str) -> String {
     let may_stand = |c: &char| {
         matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
             && *c != '\u{7F}'

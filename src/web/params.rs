@@ -249,6 +249,12 @@ impl Values {
         self.0.get(name).cloned().unwrap_or_default()
     }
 
+    /// The same with one value for a parameter.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.0.insert(name, vec![value.to_string()]);
+        self
+    }
+
     /// A flag; absent means false.
     pub fn flag(&self, name: &str) -> bool {
         self.text(name) == Some("true")

@@ -2,6 +2,7 @@
 
 use super::select::{Conditions, Rows, Scope, Slice, row};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashMap;
 
 row! {
     /// One meeting.
@@ -78,6 +79,8 @@ row! {
 row! {
     /// One agenda item.
     Item {
+        /// The meeting.
+        meeting_id: String,
         /// Document that it was read in.
         document_id: String,
         /// Component that it was read in.
@@ -102,6 +105,8 @@ row! {
 row! {
     /// A paper that its source publishes under an agenda item.
     ItemPaper {
+        /// The meeting.
+        meeting_id: String,
         /// The item's key.
         item_key: String,
         /// Document.
@@ -273,6 +278,21 @@ pub fn neighbours(
     Ok((before, after))
 }
 
+/// The days of the same committee's meeting next before each of these, by the id of the later one; the first meeting of a
+/// committee has none.
+///
+/// # Errors
+/// The database's.
+pub fn days_before(connection: &Connection, meetings: &[&str]) -> rusqlite::Result<HashMap<String, String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT m.id, (SELECT b.held_on FROM meeting b WHERE b.committee_id = m.committee_id \
+         AND (b.held_on, b.id) < (m.held_on, m.id) ORDER BY b.held_on DESC, b.id DESC LIMIT 1) AS before \
+         FROM meeting m WHERE m.id IN (SELECT value FROM json_each(?1)) AND before IS NOT NULL",
+    )?;
+    let rows = statement.query_map([serde_json::json!(meetings).to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
+
 /// Who was there, by the list that stands: the minutes' where they have one, else the source's system's.
 ///
 /// A meeting's minutes may be held in several files; one of them is chosen, confirmed before draft.
@@ -304,35 +324,38 @@ pub fn contradicted_by_papers(connection: &Connection, id: &str) -> rusqlite::Re
     statement.query_map([id], |row| row.get(0))?.collect()
 }
 
-/// Its agenda items, as one paper lists them: the minutes where they are held, else the decisions, else the agenda.
+/// The agenda items of these meetings, as one paper of each lists them: the minutes where they are held, else the
+/// decisions, else the agenda.
 ///
 /// # Errors
 /// The database's.
-pub fn items(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Item>> {
+pub fn items(connection: &Connection, meetings: &[&str]) -> rusqlite::Result<Vec<Item>> {
     let mut statement = connection.prepare_cached(
-        "SELECT i.document_id, i.component, i.pos, i.number, i.agenda_number, i.title, min(p.page), \
+        "WITH chosen AS (SELECT asked.value AS meeting_id, (SELECT c.rowid FROM component c \
+         WHERE c.meeting_id = asked.value AND EXISTS (SELECT 1 FROM item j WHERE j.document_id = c.document_id \
+         AND j.component = c.n) ORDER BY CASE c.kind WHEN 'minutes' THEN 0 WHEN 'decision' THEN 1 WHEN 'agenda' THEN 2 \
+         ELSE 3 END, c.state IS NOT 'confirmed', c.document_id, c.n LIMIT 1) AS paper FROM json_each(?1) asked) \
+         SELECT h.meeting_id, i.document_id, i.component, i.pos, i.number, i.agenda_number, i.title, min(p.page), \
          (SELECT f.id FROM passage f WHERE f.document_id = i.document_id AND f.component = i.component AND f.item = i.pos \
-         ORDER BY f.seq LIMIT 1), i.key FROM item i \
+         ORDER BY f.seq LIMIT 1), i.key FROM chosen h JOIN component c ON c.rowid = h.paper \
+         JOIN item i ON i.document_id = c.document_id AND i.component = c.n \
          LEFT JOIN passage p ON p.document_id = i.document_id AND p.component = i.component AND p.item = i.pos \
-         WHERE (i.document_id, i.component) = (SELECT c.document_id, c.n FROM component c \
-         WHERE c.meeting_id = ?1 AND EXISTS (SELECT 1 FROM item j WHERE j.document_id = c.document_id AND j.component = c.n) \
-         ORDER BY CASE c.kind WHEN 'minutes' THEN 0 WHEN 'decision' THEN 1 WHEN 'agenda' THEN 2 ELSE 3 END, \
-         c.state IS NOT 'confirmed', c.document_id, c.n LIMIT 1) \
-         GROUP BY i.pos ORDER BY i.pos",
+         GROUP BY h.meeting_id, i.pos ORDER BY h.meeting_id, i.pos",
     )?;
-    statement.query_map([id], |row| Item::read_from(row, 0))?.collect()
+    statement.query_map([serde_json::json!(meetings).to_string()], |row| Item::read_from(row, 0))?.collect()
 }
 
-/// The papers that its source publishes under single items, in the source's order as far as addresses tell it.
+/// The papers that sources publish under single items of these meetings, in the source's order as far as addresses tell
+/// it.
 ///
 /// # Errors
 /// The database's.
-pub fn item_papers(connection: &Connection, id: &str) -> rusqlite::Result<Vec<ItemPaper>> {
+pub fn item_papers(connection: &Connection, meetings: &[&str]) -> rusqlite::Result<Vec<ItemPaper>> {
     let mut statement = connection.prepare_cached(
-        "SELECT facts ->> '$.item_key', id, title FROM document \
-         WHERE meeting_id = ?1 AND state <> 'forgotten' AND facts ->> '$.item_key' IS NOT NULL ORDER BY key, id",
+        "SELECT meeting_id, facts ->> '$.item_key', id, title FROM document \
+         WHERE meeting_id IN (SELECT value FROM json_each(?1)) AND state <> 'forgotten' AND facts ->> '$.item_key' IS NOT NULL ORDER BY key, id",
     )?;
-    statement.query_map([id], |row| ItemPaper::read_from(row, 0))?.collect()
+    statement.query_map([serde_json::json!(meetings).to_string()], |row| ItemPaper::read_from(row, 0))?.collect()
 }
 
 /// Where its minutes are read: the component that holds them, confirmed before draft, alone in a file before in a pack.

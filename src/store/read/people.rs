@@ -46,6 +46,18 @@ row! {
 }
 
 row! {
+    /// What somebody is called in print.
+    Printed {
+        /// Id.
+        id: String,
+        /// Name.
+        name: String,
+        /// Printed forms of the name, JSON list.
+        forms: String,
+    }
+}
+
+row! {
     /// An office and its time.
     Office {
         /// What it is called.
@@ -182,6 +194,16 @@ pub fn names<S: AsRef<str>>(connection: &Connection, ids: &[S]) -> rusqlite::Res
     let rows =
         statement.query_map([serde_json::json!(ids).to_string()], |row| Ok((row.get(0)?, Name::read_from(row, 1)?)))?;
     rows.collect()
+}
+
+/// The name of one person and the forms in which it is printed, by the present id or an earlier one.
+///
+/// # Errors
+/// The database's.
+pub fn printed(connection: &Connection, id: &str) -> rusqlite::Result<Option<Printed>> {
+    let sql = "SELECT id, name, forms FROM person WHERE id = coalesce((SELECT person_id FROM person_alias \
+         WHERE alias = ?1), ?1)";
+    connection.prepare_cached(sql)?.query_row([id], |row| Printed::read_from(row, 0)).optional()
 }
 
 /// The offices that somebody held, first ones first.

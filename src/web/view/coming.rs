@@ -2,10 +2,11 @@
 
 use super::brief::{BINDING, quotation};
 use super::ledger::with_follow_ups;
-use super::meetings::items_of;
+use super::meetings::agenda_items;
+use super::people::printed_asked;
 use super::{
-    Commitment, Cursor, Figures, Meeting, MeetingItem, Moment, Named, Office, Passage, QuerySaid, figures,
-    person_asked, read_query,
+    Commitment, Cursor, Figures, Meeting, MeetingItem, Moment, Named, Office, Passage, QuerySaid, figures, offices,
+    read_query,
 };
 use crate::store::read::{Order, Rows, Scope, Slice, coming as read, commitments, meetings};
 use crate::web::error::Problem;
@@ -116,12 +117,6 @@ impl ComingAsk {
     pub fn values(&self) -> &Values {
         &self.said.values
     }
-
-    /// The same for so many meetings.
-    pub fn of_at_most(query: &str, rows: &str) -> Result<Self, Problem> {
-        let query = if query.is_empty() { String::new() } else { format!("{query}&") };
-        Self::ask(Values::read(&format!("{query}page_size={rows}"), Self::PARAMS)?)
-    }
 }
 
 /// How far one looks where no last day is given: agendas are published some days before, dates of meetings months.
@@ -145,8 +140,7 @@ pub fn coming(at: &Moment<'_>, asked: &ComingAsk, today: Date) -> Result<Coming,
     let mut people = Vec::new();
     let page = Cursor::page(at, asked.values(), "/api/v1/coming", |slice| {
         let Rows { rows, total } = meetings::list(at.connection, &scope, &meetings::Wanted::default(), slice)?;
-        let mut all: Vec<ComingMeeting> =
-            rows.iter().map(|row| ComingMeeting::of(at, row)).collect::<Result<_, _>>()?;
+        let mut all = with_agendas(at, &rows)?;
         people = touch(at, asked, since, &mut all, &mut cut)?;
         Ok(Rows { rows: all, total })
     })?;
@@ -278,40 +272,46 @@ impl Touch {
     }
 }
 
-impl ComingMeeting {
-    fn of(at: &Moment<'_>, row: &meetings::Meeting) -> Result<Self, Problem> {
-        let items = items_of(at, &row.id)?;
-        let agenda: Vec<ComingItem> =
-            items.into_iter().map(|item| ComingItem { item, touched_by: Vec::new() }).collect();
-        Ok(Self {
-            has_agenda: row.agenda_published == Some(true) || !agenda.is_empty(),
-            agenda,
+/// Meetings with their agendas and what falls due at them.
+fn with_agendas(at: &Moment<'_>, rows: &[meetings::Meeting]) -> Result<Vec<ComingMeeting>, Problem> {
+    let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    let mut items = agenda_items(at, &ids)?;
+    let falling_due = falling_due(at, rows, &ids)?;
+    let meetings = rows.iter().zip(falling_due).map(|(row, falling_due)| {
+        let items = items.remove(&row.id).unwrap_or_default();
+        ComingMeeting {
+            has_agenda: row.agenda_published == Some(true) || !items.is_empty(),
+            agenda: items.into_iter().map(|item| ComingItem { item, touched_by: Vec::new() }).collect(),
             elsewhere: Vec::new(),
-            falling_due: falling_due(at, row)?,
+            falling_due,
             meeting: Meeting::of(row),
-        })
-    }
-
-    /// How many passages touch it.
-    pub fn touches(&self) -> usize {
-        self.agenda.iter().map(|item| item.touched_by.len()).sum::<usize>() + self.elsewhere.len()
-    }
+        }
+    });
+    Ok(meetings.collect())
 }
 
-/// What this committee was promised by this meeting and had not been by the one before.
-fn falling_due(at: &Moment<'_>, row: &meetings::Meeting) -> Result<Vec<Commitment>, Problem> {
-    let (before, _) = meetings::neighbours(at.connection, row)?;
-    let Some((_, before)) = before else { return Ok(Vec::new()) };
-    let of_committee = Scope { committees: vec![vec![row.committee_id.clone()]], ..Scope::default() };
+/// For each meeting what its committee was promised by its day and had not been by the meeting before.
+fn falling_due(at: &Moment<'_>, rows: &[meetings::Meeting], ids: &[&str]) -> Result<Vec<Vec<Commitment>>, Problem> {
+    let before = meetings::days_before(at.connection, ids)?;
+    let Some(first) = before.values().min() else { return Ok(vec![Vec::new(); rows.len()]) };
+    let of_committees =
+        Scope { committees: vec![rows.iter().map(|row| row.committee_id.clone()).collect()], ..Scope::default() };
     let wanted = commitments::Wanted {
         statuses: ["open", "came_back", "not_seen_again"].map(str::to_owned).to_vec(),
         bases: BINDING.iter().map(|basis| basis.as_str().to_owned()).collect(),
-        due_after: Some(before),
-        due_before: Some(row.held_on.clone()),
+        due_after: Some(first.clone()),
+        due_before: rows.iter().map(|row| row.held_on.clone()).max(),
         order: Order::Due,
         ..Default::default()
     };
-    Ok(with_follow_ups(at, commitments::list(at.connection, &of_committee, &wanted, Slice::ALL)?)?.rows)
+    let due = with_follow_ups(at, commitments::list(at.connection, &of_committees, &wanted, Slice::ALL)?)?.rows;
+    let falls_due = |row: &meetings::Meeting, commitment: &&Commitment| {
+        let day = commitment.due.as_ref().and_then(|due| due.date.as_ref());
+        let committee = commitment.source.committee.as_ref().map(|committee| committee.id.as_str());
+        committee == Some(row.committee_id.as_str())
+            && day.zip(before.get(&row.id)).is_some_and(|(day, before)| before < day && *day <= row.held_on)
+    };
+    Ok(rows.iter().map(|row| due.iter().filter(|due| falls_due(row, due)).cloned().collect()).collect())
 }
 
 /// Somebody whose name or office is looked for.
@@ -327,32 +327,32 @@ const STILL_HELD: i32 = 366;
 impl Sought {
     /// Looks for the forms of a name and for the offices that were held so late before `since`.
     fn of(at: &Moment<'_>, id: &str, since: Date) -> Result<Self, Problem> {
-        let detail = person_asked(at, id)?;
-        let name = detail.person.name.clone();
+        let (person, printed_as) = printed_asked(at, id)?;
         // One word alone is many people's.
         let several = |words: &&String| words.split_whitespace().count() > 1;
-        let mut forms: Vec<&String> = std::iter::once(&name).chain(&detail.person.printed_as).filter(several).collect();
+        let mut forms: Vec<&String> = std::iter::once(&person.name).chain(&printed_as).filter(several).collect();
         forms.sort();
         forms.dedup();
         let late = since.saturating_sub(STILL_HELD.days()).to_string();
         let is_held = |office: &&Office| office.until.as_deref().is_none_or(|until| until >= late.as_str());
-        let offices = detail.offices.iter().filter(|office| office.committee.is_none()).filter(is_held);
-        let offices: Vec<&Office> = offices.filter(|office| several(&&office.role)).collect();
-        if forms.is_empty() && offices.is_empty() {
-            let detail = format!("neither the name of {name} nor an office tells them from others in print");
+        let held = offices(at, &person.id)?;
+        let held = held.iter().filter(|office| office.committee.is_none()).filter(is_held);
+        let held: Vec<&Office> = held.filter(|office| several(&&office.role)).collect();
+        if forms.is_empty() && held.is_empty() {
+            let detail = format!("neither the name of {} nor an office tells them from others in print", person.name);
             return Err(Problem::bad_value("person", detail, Vec::new()));
         }
         let mut printed: Vec<String> = forms.iter().map(|form| format!("“{form}”")).collect();
-        printed.extend(offices.iter().map(|office| {
+        printed.extend(held.iter().map(|office| {
             let seen = office.until.as_deref().map(|day| format!(" as last seen on {day}")).unwrap_or_default();
             format!("“{}”, their office{seen}", office.role)
         }));
-        let words = forms.into_iter().chain(offices.iter().map(|office| &office.role));
+        let words = forms.into_iter().chain(held.iter().map(|office| &office.role));
         let quoted: Vec<String> = words.map(|words| format!("\"{}\"", words.replace('"', " "))).collect();
         Ok(Self {
             query: Query::lenient(&quoted.join(" OR ")).query,
             why: format!("prints {}", printed.join(" or ")),
-            person: Named { id: detail.person.id, name },
+            person,
         })
     }
 }

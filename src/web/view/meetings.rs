@@ -6,6 +6,7 @@ use crate::store::read::{Scope, Slice, changes, documents, meetings as read};
 use crate::web::error::Problem;
 use crate::web::params::Values;
 use serde::Serialize;
+use std::collections::HashMap;
 use utoipa::ToSchema;
 
 /// A meeting. The lists are there only where one meeting is asked for.
@@ -255,7 +256,7 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
         present: take("present"),
         in_attendance: take("in_attendance"),
         apologies: take("apologies"),
-        items: Some(items_of(at, id)?),
+        items: Some(agenda_items(at, &[id])?.remove(id).unwrap_or_default()),
         missing: Some(missing(&row, &papers)),
         documents: Some(papers),
         disagreements: Some(disagreements),
@@ -265,15 +266,18 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
     })
 }
 
-/// The agenda items of a meeting, in order.
+/// The agenda items of these meetings, in order, by the meeting's id; a meeting without items is left out.
 ///
 /// # Errors
 /// The catalogue fails.
-pub(super) fn items_of(at: &Moment<'_>, id: &str) -> Result<Vec<MeetingItem>, Problem> {
-    let papers = read::item_papers(at.connection, id)?;
-    let items = read::items(at.connection, id)?.into_iter().map(|row| {
-        let own = papers.iter().filter(|paper| row.key.as_ref() == Some(&paper.item_key));
-        MeetingItem {
+pub(super) fn agenda_items(at: &Moment<'_>, meetings: &[&str]) -> Result<HashMap<String, Vec<MeetingItem>>, Problem> {
+    let papers = read::item_papers(at.connection, meetings)?;
+    let mut items: HashMap<String, Vec<MeetingItem>> = HashMap::new();
+    for row in read::items(at.connection, meetings)? {
+        let is_own =
+            |paper: &&read::ItemPaper| paper.meeting_id == row.meeting_id && row.key.as_ref() == Some(&paper.item_key);
+        let own = papers.iter().filter(is_own);
+        let item = MeetingItem {
             number: row.number,
             agenda_number: row.agenda_number,
             title: row.title,
@@ -281,9 +285,10 @@ pub(super) fn items_of(at: &Moment<'_>, id: &str) -> Result<Vec<MeetingItem>, Pr
             page: row.page,
             passage: row.passage_id,
             papers: own.map(|paper| Named { id: paper.document_id.clone(), name: paper.title.clone() }).collect(),
-        }
-    });
-    Ok(items.collect())
+        };
+        items.entry(row.meeting_id).or_default().push(item);
+    }
+    Ok(items)
 }
 
 /// What of a meeting is not held, and what is known of why.

@@ -252,10 +252,23 @@ pub fn person_named(at: &Moment<'_>, id: &str) -> Result<Named, Problem> {
 /// # Errors
 /// There is none with this id.
 pub fn person_asked(at: &Moment<'_>, id: &str) -> Result<PersonDetail, Problem> {
-    person(at, id, &[]).map_err(|problem| match problem.status {
+    person(at, id, &[]).map_err(as_parameter)
+}
+
+/// The name of one person who is asked for by a parameter, and the forms in which it is printed.
+///
+/// # Errors
+/// As [`person_asked`].
+pub(super) fn printed_asked(at: &Moment<'_>, id: &str) -> Result<(Named, Vec<String>), Problem> {
+    let found = known(at, id, read::printed(at.connection, id)?).map_err(as_parameter)?;
+    Ok((Named { id: found.id, name: found.name }, super::list_of_words(&found.forms)))
+}
+
+fn as_parameter(problem: Problem) -> Problem {
+    match problem.status {
         404 => Problem::bad_value("person", problem.detail, Vec::new()),
         _ => problem,
-    })
+    }
 }
 
 /// The offices that somebody held.
