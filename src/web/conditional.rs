@@ -2,9 +2,9 @@
 //!
 //! ETags are weak, since compression changes the bytes and not what they say.
 
+use super::routes::ENDPOINTS;
 use super::state::App;
-use crate::store::read::status;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -54,9 +54,8 @@ fn describe(response: &mut Response, tag: &str) {
 /// What a request's answer depends on besides the record. Pages, and what was understood of a question, speak of days
 /// ("overdue", "last year"): theirs is part of it.
 fn asked(request: &Request) -> Vec<u8> {
-    let path = request.uri().path();
-    let of_today = ["/api/v1/interpret", "/api/v1/coming", "/feeds/coming.atom", "/feeds/coming.ics"];
-    let has_day = of_today.contains(&path) || !(path.starts_with("/api/") || path.starts_with("/feeds/"));
+    let path = request.extensions().get::<MatchedPath>().map_or_else(|| request.uri().path(), MatchedPath::as_str);
+    let has_day = ENDPOINTS.iter().find(|endpoint| endpoint.path == path).is_none_or(|endpoint| endpoint.is_of_today);
     let mut asked = request.uri().path_and_query().map(|p| p.as_str()).unwrap_or_default().as_bytes().to_vec();
     asked.push(0);
     asked.extend(request.headers().get(header::ACCEPT).map(HeaderValue::as_bytes).unwrap_or_default());
@@ -68,10 +67,8 @@ fn asked(request: &Request) -> Vec<u8> {
 
 /// The validator of the answer to what was asked; none while the record cannot be read.
 async fn tag(app: &App, asked: Vec<u8>) -> Option<String> {
-    let state = app
-        .ask(|at| Ok((at.index.generation(), at.index.thesaurus().version(), status::revision(at.connection)?)))
-        .await;
-    let (generation, terms, revision) = state.ok()?;
+    let state = app.ask(|at| Ok((at.state()?, at.index.thesaurus().version()))).await;
+    let ((generation, revision), terms) = state.ok()?;
     let digest = Sha256::new()
         .chain_update(revision.to_be_bytes())
         .chain_update(terms.to_be_bytes())

@@ -20,6 +20,8 @@ pub struct Endpoint {
     pub params: &'static [&'static [Param]],
     /// The media types that it answers with, and the schema of the first.
     pub answers: Answers,
+    /// Whether the same request is answered otherwise on another day, though the record is the same.
+    pub is_of_today: bool,
     /// Who answers.
     pub route: fn() -> MethodRouter<App>,
 }
@@ -47,19 +49,22 @@ const fn rows<T: ToSchema>() -> Answers {
 }
 
 macro_rules! endpoints {
-    ($($path:literal $name:literal $ask:ty => $answers:expr, $handler:path, $summary:literal;)+) => {
+    (@is_of_today) => { false };
+    (@is_of_today of_today) => { true };
+    ($($path:literal $name:literal $ask:ty => $answers:expr, $handler:path, $summary:literal $($of_today:ident)?;)+) => {
         &[$(Endpoint {
             path: $path,
             name: $name,
             summary: $summary,
             params: <$ask as Ask>::PARAMS,
             answers: $answers,
+            is_of_today: endpoints!(@is_of_today $($of_today)?),
             route: || get($handler),
         }),+]
     };
 }
 
-/// Every address of the API.
+/// Every address of the API. `of_today` marks those whose answers speak of the present day.
 pub const ENDPOINTS: &[Endpoint] = endpoints! {
     "/api/v1/search" "search" view::SearchAsk => json::<view::SearchAnswer>(), search::search,
         "passages, or with group the best of each meeting or document";
@@ -83,7 +88,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     "/api/v1/meetings" "meetings" record::MeetingsAsk => list::<view::Meeting>(), record::meetings,
         "meetings, by day";
     "/api/v1/coming" "coming" view::ComingAsk => json::<view::Coming>(), record::coming,
-        "meetings to come: their agendas, the items that touch a search, a person or an undertaking, and what falls due";
+        "meetings to come: their agendas, the items that touch a search, a person or an undertaking, and what falls due" of_today;
     "/api/v1/meetings/{id}" "meeting" record::NothingAsk => json::<view::Meeting>(), record::meeting,
         "one meeting: attendance, items, documents, and what is missing";
     "/api/v1/meetings/{id}/akoma-ntoso.xml" "meeting_akoma_ntoso" record::NothingAsk =>
@@ -113,7 +118,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     "/api/v1/coverage" "coverage" search::CoverageAsk => json::<view::CoverageLists>(), search::coverage,
         "what an answer with these filters rests on, and what could not be searched, by name";
     "/api/v1/interpret" "interpret" interpret::InterpretAsk => json::<view::Interpretation>(), interpret::interpret,
-        "a question in words, read by rules into a request of this API and said back; nothing is guessed";
+        "a question in words, read by rules into a request of this API and said back; nothing is guessed" of_today;
     "/api/v1/brief" "brief" view::BriefAsk => json::<view::Brief>(), search::brief,
         "the turning points of what was asked for, in order of time, each a quotation with its page";
     "/api/v1/related" "related" search::RelatedAsk => json::<view::Related>(), search::related,
@@ -129,7 +134,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     "/feeds/search.atom" "search_feed" feed::FeedAsk => Answers::Other(&["application/atom+xml"]), feed::search,
         "the newest mentions of any search";
     "/feeds/coming.atom" "coming_feed" calendar::CalendarAsk => Answers::Other(&["application/atom+xml"]), calendar::atom,
-        "meetings to come, with the items that touch what is asked for";
+        "meetings to come, with the items that touch what is asked for" of_today;
     "/feeds/coming.ics" "coming_calendar" calendar::CalendarAsk => Answers::Other(&["text/calendar"]), calendar::ical,
-        "the same as a calendar to subscribe to";
+        "the same as a calendar to subscribe to" of_today;
 };

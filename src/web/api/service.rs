@@ -23,7 +23,7 @@ pub async fn healthz() -> &'static str {
 
 /// The catalogue and the index can be read.
 pub async fn readyz(State(app): State<App>) -> Response {
-    let checked = app.ask(|at| Ok((at.index.generation(), crate::store::read::status::revision(at.connection)?))).await;
+    let checked = app.ask(|at| at.state()).await;
     match checked {
         Ok((generation, _)) => format!("ready, index generation {generation}\n").into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the record cannot be read\n").into_response(),

@@ -44,7 +44,8 @@ pub async fn page(State(app): State<App>, Asked(asked): Asked<ComingAsk>) -> Dra
                     .filter(|(name, _)| !["q", "since", "until"].contains(&name.as_str()))
                     .cloned()
                     .collect(),
-                chosen: chosen(filters::chips(at, &here)),
+                // People are looked for in print here, whoever speaks.
+                chosen: filters::chips_with(at, &here, "Person"),
                 next: coming.next.as_ref().map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 calendar: subscribed.at("/feeds/coming.ics").to_string(),
                 feed,
@@ -53,12 +54,6 @@ pub async fn page(State(app): State<App>, Asked(asked): Asked<ComingAsk>) -> Dra
         })
         .await?;
     draw(&page)
-}
-
-/// What was chosen; here people are looked for in print, whoever speaks.
-fn chosen(chips: Vec<Chip>) -> Vec<Chip> {
-    let label = |label: String| label.strip_prefix("Speaker:").map(|name| format!("Person:{name}")).unwrap_or(label);
-    chips.into_iter().map(|chip| Chip { label: label(chip.label), ..chip }).collect()
 }
 
 /// Quotations that are shown of one item, and rows of what falls due at one meeting.

@@ -90,14 +90,19 @@ fn label(name: &str, facet: &Facet) -> String {
     }
 }
 
-/// What was chosen.
+/// What was chosen, where people are chosen because they speak.
 pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
+    chips_with(at, here, "Speaker")
+}
+
+/// What was chosen; `person` is what somebody who was chosen by their id is to this page.
+pub fn chips_with(at: &Moment<'_>, here: &Address, person: &str) -> Vec<Chip> {
     let chosen = here.pairs().iter().filter_map(|(name, value)| {
         let said = match name.as_str() {
             "since" => format!("From {}", words::period(value)),
             "until" => format!("Until {}", words::period(value)),
             "speaker" => format!("Speaker: {value}"),
-            "person" => format!("Speaker: {}", named(at, name, value)),
+            "person" => format!("{person}: {}", named(at, name, value)),
             "committee" => format!("Committee: {}", named(at, name, value)),
             "council" => format!("Council: {}", named(at, name, value)),
             "kind" => format!("Kind of paper: {}", words::plain(value)),
