@@ -1,6 +1,6 @@
 //! What a host's robots.txt lets us do. One that cannot be read means no.
 
-use super::PRODUCT;
+use super::manners::PRODUCT;
 use std::time::Duration;
 use texting_robots::Robot;
 use url::Url;

@@ -3,9 +3,11 @@
 use super::address::{self, PublicResolver};
 use super::clock::pauses;
 use super::expect::{Expect, Wrong, challenge, judge, leads_to_login};
+use super::manners::{ClientError, authorities, connections};
+use super::markup;
 use super::receive::{Into, Page, Received, Trouble, receive, told};
 use super::robots::{self, Robots};
-use super::{Client, ClientError, authorities, connections, markup};
+use super::shared::Client;
 use crate::sink::{Absence, Body, Fetched, Known};
 use jiff::Timestamp;
 use reqwest::StatusCode;
@@ -28,6 +30,17 @@ pub struct Access {
     pub extra_ca: Option<PathBuf>,
     /// Longest wait for the first and for every next piece of an answer, where it differs from everybody's.
     pub patience: Option<Duration>,
+}
+
+impl Client {
+    /// A way into one site.
+    ///
+    /// # Errors
+    /// When there is no contact for a public host, when the host is private and that is not allowed, or when
+    /// certificates cannot be read.
+    pub fn site(&self, access: &Access) -> Result<Site<'_>, ClientError> {
+        Site::new(self, access)
+    }
 }
 
 /// Why something that was asked for did not come.

@@ -3,9 +3,7 @@
 //! A crawler knows nothing of archives or catalogues. It asks a [`Sink`] what is already held and hands it what it
 //! found; the application implements it.
 
-mod memory;
-
-pub use memory::{MemoryDocument, MemorySink};
+pub mod memory;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -15,6 +15,7 @@ mod folder;
 mod gather;
 mod identity;
 mod infocouncil;
+mod kind;
 mod legistar;
 mod links;
 mod moderngov;
@@ -29,6 +30,7 @@ mod visit;
 mod xml;
 
 pub use detect::{Detected, detect};
+pub use kind::{Kind, Source, Visiting};
 pub use spec::{SourceSpec, SpecError};
 pub use visit::{Plan, Stop, Visit};
 
@@ -36,30 +38,6 @@ use crate::client::Client;
 use crate::report::{Outcome, Report};
 use crate::sink::{Sink, SinkError};
 use jiff::Timestamp;
-use std::pin::Pin;
-
-/// What a visit's work looks like from outside.
-pub type Visiting<'a> = Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'a>>;
-
-/// Something that publishes documents.
-pub trait Source: Send + Sync {
-    /// The name that the configuration gives it.
-    fn name(&self) -> &str;
-
-    /// Asks for everything that is due and hands it on.
-    fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a>;
-}
-
-/// A kind of source.
-pub struct Kind {
-    /// Its word in `kind = "..."`.
-    pub name: &'static str,
-    /// What it is, for help and error texts.
-    pub help: &'static str,
-    /// Keys that it takes besides `name` and `kind`; those marked `true` are required.
-    pub keys: &'static [(&'static str, bool)],
-    build: fn(&SourceSpec) -> Result<Box<dyn Source>, SpecError>,
-}
 
 /// Every kind of source.
 pub const KINDS: &[Kind] = &[
@@ -86,6 +64,47 @@ impl SourceSpec {
         let kind = self.checked_kind()?;
         (kind.build)(self)
     }
+
+    /// The kind, once every key given belongs to it and every key that it requires is there.
+    fn checked_kind(&self) -> Result<&'static Kind, SpecError> {
+        if self.name.trim().is_empty() {
+            return Err(self.bad("name", "is empty; every source needs a name of its own".into()));
+        }
+        let kind = KINDS.iter().find(|kind| kind.name == self.kind).ok_or_else(|| SpecError::UnknownKind {
+            name: self.name.clone(),
+            kind: self.kind.clone(),
+            known: list(KINDS.iter().map(|kind| kind.name)),
+        })?;
+        for (key, given) in self.given() {
+            let takes = kind.keys.iter().find(|(name, _)| *name == key);
+            match takes {
+                None if given => {
+                    return Err(SpecError::UnusedKey {
+                        name: self.name.clone(),
+                        kind: kind.name,
+                        key,
+                        known: list(kind.keys.iter().map(|(name, _)| *name)),
+                    });
+                }
+                Some((_, true)) if !given => {
+                    return Err(SpecError::MissingKey { name: self.name.clone(), kind: kind.name, key });
+                }
+                _ => {}
+            }
+        }
+        // A source's address stands in pages, reports and exports.
+        let secret = |url: &url::Url| !url.username().is_empty() || url.password().is_some();
+        if self.url.as_deref().and_then(|text| text.trim().parse().ok()).is_some_and(|url| secret(&url)) {
+            let reason =
+                "holds a name or a password, and addresses are published: what needs one to be read is not read";
+            return Err(self.bad("url", reason.into()));
+        }
+        Ok(kind)
+    }
+}
+
+fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Visits one source.
@@ -114,4 +133,43 @@ pub async fn crawl(
         }
     }
     Ok(visit.report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spec(name: &str, kind: &str) -> SourceSpec {
+        SourceSpec { name: name.into(), kind: kind.into(), ..SourceSpec::default() }
+    }
+
+    #[test]
+    fn says_what_is_wrong_and_what_would_be_right() {
+        let table = [
+            (spec("a", "moderngove"), "there is no kind “moderngove”; the kinds are moderngov"),
+            (spec("a", "folder"), "a folder source needs `path`"),
+            (
+                SourceSpec { url: Some("x".into()), ..spec("a", "folder") },
+                "a folder source has no `url`; it takes path",
+            ),
+            (spec(" ", "folder"), "every source needs a name"),
+        ];
+        for (spec, expected) in table {
+            let error = spec.build().err().map(|e| e.to_string()).unwrap_or_default();
+            assert!(error.contains(expected), "{error:?} should contain {expected:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_differ_and_explain_themselves() {
+        let mut names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), KINDS.len());
+        let keys = SourceSpec::default().given().map(|(key, _)| key);
+        for kind in KINDS {
+            assert!(!kind.help.is_empty() && !kind.help.ends_with('.'));
+            assert!(kind.keys.iter().all(|(key, _)| keys.contains(key)), "{} names an unknown key", kind.name);
+        }
+    }
 }

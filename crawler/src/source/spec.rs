@@ -1,6 +1,5 @@
 //! The `[[source]]` block of the configuration, and what is wrong with one.
 
-use super::{KINDS, Kind};
 use record::PartialDate;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -11,7 +10,7 @@ use std::path::PathBuf;
 pub struct SourceSpec {
     /// Its name in reports and for `--source`.
     pub name: String,
-    /// One of the names of [`KINDS`].
+    /// One of the names of [`super::KINDS`].
     pub kind: String,
     /// Where it is published.
     pub url: Option<String>,
@@ -87,43 +86,6 @@ pub enum SpecError {
 }
 
 impl SourceSpec {
-    /// The kind, once every key given belongs to it and every key that it requires is there.
-    pub(super) fn checked_kind(&self) -> Result<&'static Kind, SpecError> {
-        if self.name.trim().is_empty() {
-            return Err(self.bad("name", "is empty; every source needs a name of its own".into()));
-        }
-        let kind = KINDS.iter().find(|kind| kind.name == self.kind).ok_or_else(|| SpecError::UnknownKind {
-            name: self.name.clone(),
-            kind: self.kind.clone(),
-            known: list(KINDS.iter().map(|kind| kind.name)),
-        })?;
-        for (key, given) in self.given() {
-            let takes = kind.keys.iter().find(|(name, _)| *name == key);
-            match takes {
-                None if given => {
-                    return Err(SpecError::UnusedKey {
-                        name: self.name.clone(),
-                        kind: kind.name,
-                        key,
-                        known: list(kind.keys.iter().map(|(name, _)| *name)),
-                    });
-                }
-                Some((_, true)) if !given => {
-                    return Err(SpecError::MissingKey { name: self.name.clone(), kind: kind.name, key });
-                }
-                _ => {}
-            }
-        }
-        // A source's address stands in pages, reports and exports.
-        let secret = |url: &url::Url| !url.username().is_empty() || url.password().is_some();
-        if self.url.as_deref().and_then(|text| text.trim().parse().ok()).is_some_and(|url| secret(&url)) {
-            let reason =
-                "holds a name or a password, and addresses are published: what needs one to be read is not read";
-            return Err(self.bad("url", reason.into()));
-        }
-        Ok(kind)
-    }
-
     /// The first day of interest.
     pub(super) fn first_day(&self) -> Result<Option<jiff::civil::Date>, SpecError> {
         let Some(since) = &self.since else { return Ok(None) };
@@ -138,7 +100,8 @@ impl SourceSpec {
         SpecError::BadValue { name: self.name.clone(), key, reason }
     }
 
-    fn given(&self) -> [(&'static str, bool); 12] {
+    /// Every key, and whether it is given.
+    pub(super) fn given(&self) -> [(&'static str, bool); 12] {
         [
             ("url", self.url.is_some()),
             ("path", self.path.is_some()),
@@ -153,48 +116,5 @@ impl SourceSpec {
             ("extra_ca", self.extra_ca.is_some()),
             ("timeout_seconds", self.timeout_seconds.is_some()),
         ]
-    }
-}
-
-fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn spec(name: &str, kind: &str) -> SourceSpec {
-        SourceSpec { name: name.into(), kind: kind.into(), ..SourceSpec::default() }
-    }
-
-    #[test]
-    fn says_what_is_wrong_and_what_would_be_right() {
-        let table = [
-            (spec("a", "moderngove"), "there is no kind “moderngove”; the kinds are moderngov"),
-            (spec("a", "folder"), "a folder source needs `path`"),
-            (
-                SourceSpec { url: Some("x".into()), ..spec("a", "folder") },
-                "a folder source has no `url`; it takes path",
-            ),
-            (spec(" ", "folder"), "every source needs a name"),
-        ];
-        for (spec, expected) in table {
-            let error = spec.build().err().map(|e| e.to_string()).unwrap_or_default();
-            assert!(error.contains(expected), "{error:?} should contain {expected:?}");
-        }
-    }
-
-    #[test]
-    fn kinds_differ_and_explain_themselves() {
-        let mut names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), KINDS.len());
-        let keys = SourceSpec::default().given().map(|(key, _)| key);
-        for kind in KINDS {
-            assert!(!kind.help.is_empty() && !kind.help.ends_with('.'));
-            assert!(kind.keys.iter().all(|(key, _)| keys.contains(key)), "{} names an unknown key", kind.name);
-        }
     }
 }

@@ -2,35 +2,18 @@
 //! was decided between meetings, by a member or an officer. Each is a document; the papers that it rests on are too.
 
 use super::address::{Target, target};
-use super::lists;
+use super::decision_page::{DecisionPage, read};
 use super::{Crawl, PAGE};
+use super::{inline, lists};
 use crate::client::Miss;
 use crate::sink::{Body, Fetched, Known};
-use crate::source::dates;
 use crate::source::due::is_due;
-use crate::source::page::{self, ANCHOR, CONTENT, HEADING, href};
+use crate::source::page::{self, ANCHOR, href};
 use crate::source::visit::{Stop, survive};
 use jiff::civil::Date;
 use record::{Channel, DocumentFacts, Kind, MeetingFacts};
-use scraper::{ElementRef, Html};
+use scraper::Html;
 use url::Url;
-
-/// What a decision's page says of it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct DecisionPage {
-    pub title: String,
-    /// What the page calls itself: "Decision details", "Voting record".
-    pub heading: String,
-    /// Who decided: a committee, a member, an officer.
-    pub maker: Option<String>,
-    pub decided: Option<Date>,
-    /// The meeting at which it was decided, where it was.
-    pub meeting: Option<u64>,
-    pub files: Vec<lists::FileLink>,
-    /// Everything that it says, as HTML.
-    pub body: String,
-    pub content_hash: String,
-}
 
 /// The key of a decision's document.
 pub(super) fn key(decision: &Target) -> String {
@@ -41,43 +24,6 @@ pub(super) fn key(decision: &Target) -> String {
         Target::ItemVotes(item) => format!("votes:AI{item}"),
         other => format!("decision:{other:?}"),
     }
-}
-
-/// Reads a decision's page.
-pub(super) fn read(text: &str, at: &Url) -> DecisionPage {
-    let page = Html::parse_document(text);
-    let (heading, subtitle) = lists::headings(&page);
-    let said = |label: &str| lists::labelled(&page, &[label]).or_else(|| under_heading(&page, label));
-    let meetings = lists::inside(&page).flat_map(|modgov| modgov.select(&ANCHOR)).filter_map(|link| {
-        let Target::Meeting(meeting) = target(&href(link, at)?)? else { return None };
-        Some(meeting)
-    });
-    DecisionPage {
-        title: Some(subtitle).filter(|title| !title.is_empty()).unwrap_or_else(|| heading.clone()),
-        heading,
-        maker: said("decision maker"),
-        decided: said("date of decision").and_then(|day| dates::day(&day)),
-        meeting: meetings.into_iter().next(),
-        files: lists::files(&page, at),
-        body: page.select(&CONTENT).map(|content| content.inner_html()).collect(),
-        content_hash: page::content_hash(&page),
-    }
-}
-
-/// What stands between a heading ("Date of decision:") and the next one.
-fn under_heading(page: &Html, label: &str) -> Option<String> {
-    let names = |heading: &ElementRef<'_>| page::words(*heading).to_lowercase().trim_end_matches(':').trim() == label;
-    let heading = lists::inside(page).flat_map(|modgov| modgov.select(&HEADING)).find(names)?;
-    let after =
-        heading.next_siblings().take_while(|node| !ElementRef::wrap(*node).is_some_and(|e| HEADING.matches(&e)));
-    let words: Vec<String> = after
-        .filter_map(|node| match ElementRef::wrap(node) {
-            Some(element) => Some(page::words(element)),
-            None => node.value().as_text().map(|text| text.trim().to_owned()),
-        })
-        .filter(|words| !words.is_empty())
-        .collect();
-    Some(words.join(" ")).filter(|words| !words.is_empty())
 }
 
 /// The decisions that a register lists.
@@ -173,8 +119,8 @@ impl Crawl<'_, '_, '_> {
             ..base.clone()
         };
         let body = match decision {
-            Target::Votes(_) | Target::ItemVotes(_) => super::inline::votes(read),
-            _ => super::inline::decision(read),
+            Target::Votes(_) | Target::ItemVotes(_) => inline::votes(read),
+            _ => inline::decision(read),
         };
         let fetched = Fetched {
             body: Body::Memory(body.into_bytes()),

@@ -6,7 +6,7 @@
 use super::address::{Target, english};
 use super::lists::{self, FileLink};
 use super::meeting_page::Chooser;
-use super::meetings::Seen;
+use super::seen::Seen;
 use super::{Crawl, PAGE};
 use crate::sink::HeldDocument;
 use crate::source::page;

@@ -1,7 +1,7 @@
 //! Minutes and decisions that stand on the meeting page, made into documents: one heading per item and its text as
 //! published. Nothing is added that the page does not say, so that the same page gives the same bytes.
 
-use super::decisions::DecisionPage;
+use super::decision_page::DecisionPage;
 use super::meeting_page::ItemRow;
 use crate::source::page::escape;
 use record::MeetingFacts;

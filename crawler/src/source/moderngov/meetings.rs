@@ -2,7 +2,8 @@
 
 use super::address::Target;
 use super::lists::{self, CommitteeRow, MeetingRow};
-use super::meeting_page::{self, ItemRow, MeetingPage};
+use super::meeting_page::{self, ItemRow};
+use super::seen::Seen;
 use super::service::{self, ServiceMeeting};
 use super::{Crawl, PAGE};
 use super::{decisions, files, inline};
@@ -22,19 +23,6 @@ struct HeldMeeting {
     agenda: bool,
     minutes: bool,
     decisions: bool,
-}
-
-/// A meeting page in the hand, with what the web service adds.
-pub(super) struct Seen<'a> {
-    committee: &'a CommitteeRow,
-    row: &'a MeetingRow,
-    pub page: MeetingPage,
-    service: Option<ServiceMeeting>,
-    pub url: String,
-    /// Keys of its files that are held, or were taken down here: nothing of those is wanted.
-    pub had: BTreeSet<String>,
-    /// Nothing about it failed so far: it need not be asked for again before it is due.
-    pub whole: bool,
 }
 
 impl Crawl<'_, '_, '_> {

@@ -5,6 +5,7 @@
 //! meeting, committee, agenda item, attachment; never a title or a file name.
 
 mod address;
+mod decision_page;
 mod decisions;
 mod files;
 mod inline;
@@ -12,6 +13,7 @@ mod lists;
 mod meeting_page;
 mod meetings;
 mod people;
+mod seen;
 mod service;
 #[cfg(test)]
 mod tests;

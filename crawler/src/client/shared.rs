@@ -1,0 +1,41 @@
+//! What all sources of one run share.
+
+use super::clock::{Clock, SystemClock};
+use super::host::Host;
+use super::manners::Manners;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use url::Url;
+
+/// What all sources of one run share: manners, and for each host its lane and its robots.txt.
+///
+/// Make a new one for every run: robots.txt is read once in its life.
+pub struct Client {
+    pub(super) manners: Manners,
+    pub(super) clock: Arc<dyn Clock>,
+    hosts: Mutex<HashMap<String, Arc<Host>>>,
+}
+
+impl Client {
+    /// A client with these manners.
+    pub fn new(manners: Manners) -> Self {
+        Self::with_clock(manners, Arc::new(SystemClock))
+    }
+
+    /// A client that tells time and waits by this clock.
+    pub fn with_clock(manners: Manners, clock: Arc<dyn Clock>) -> Self {
+        Self { manners, clock, hosts: Mutex::default() }
+    }
+
+    /// How it behaves.
+    pub fn manners(&self) -> &Manners {
+        &self.manners
+    }
+
+    /// The lane of this address's host, shared by every source that asks it.
+    pub(super) fn host(&self, url: &Url) -> Arc<Host> {
+        let origin = url.origin().ascii_serialization();
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        hosts.entry(origin).or_insert_with(|| Arc::new(Host::new(self.manners.delay))).clone()
+    }
+}
