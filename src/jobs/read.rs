@@ -303,7 +303,7 @@ fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort) ->
         writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)?;
         documents::set_media_type(t, &document.id, sort.media_type.as_deref(), sort.charset.as_deref())?;
         match reading.problems.iter().find(|problem| problem.code == "exempt") {
-            Some(exempt) => documents::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
+            Some(exempt) => takedown::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
             None => Ok(()),
         }
     })?;

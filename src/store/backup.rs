@@ -30,7 +30,7 @@ pub struct Copied {
 /// Something cannot be read or written.
 pub fn backup(from: &Places, to: &Places) -> anyhow::Result<Copied> {
     from.must_be_whole()?;
-    super::make_private(&to.dir).with_context(|| format!("cannot make {}", to.dir.display()))?;
+    super::places::make_private(&to.dir).with_context(|| format!("cannot make {}", to.dir.display()))?;
     fs::create_dir_all(to.archive()).with_context(|| format!("cannot make {}", to.archive().display()))?;
     let mut gone = Vec::new();
     if from.catalogue().exists() {

@@ -22,14 +22,14 @@ impl Store {
         let all = takedown::all(self.connection())?;
         for hash in takedown::hashes(self.connection())? {
             if takedown::is_forgotten_content(self.connection(), &hash)? {
-                self.archive.remove(&hash)?;
+                self.archive().remove(&hash)?;
             }
         }
         let documents: HashSet<_> = all.iter().map(|takedown| takedown.document.clone()).collect();
         self.journal.redact(&documents)?;
-        remove_set_aside(&self.places)?;
-        write_tombstones(&self.places.tombstones(), &all)?;
-        self.catalogue.write(|t| takedown::cleaned(t))?;
+        remove_set_aside(self.places())?;
+        write_tombstones(&self.places().tombstones(), &all)?;
+        self.catalogue().write(|t| takedown::cleaned(t))?;
         Ok(takedown::overwrite(self.connection())?)
     }
 }

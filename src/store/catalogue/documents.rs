@@ -2,9 +2,11 @@
 
 use super::CatalogueError;
 use crawler::{HeldDocument, Known};
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
 
 /// A document whose bytes are held and that the recognisers have not read as it is now.
 #[derive(Debug, Clone)]
@@ -289,29 +291,6 @@ pub fn set_media_type(
     Ok(())
 }
 
-/// Keeps a document that looks exempt from being shown until somebody has looked: what was read in it leaves every table,
-/// and is read again when it is released. One that was released stays so.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn quarantine(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp) -> Result<(), CatalogueError> {
-    let held_back = connection.execute(
-        "UPDATE document SET state = 'quarantined', title = coalesce(facts ->> '$.title', file_name), state_message = ?2, modified_at = ?3
-         WHERE id = ?1 AND state IN ('held', 'withdrawn') AND state_message IS NOT 'released'",
-        params![id.as_str(), reason, at.to_string()],
-    )?;
-    if held_back == 0 {
-        return Ok(());
-    }
-    connection.execute(
-        "UPDATE version SET cleared = 0 WHERE document_id = ?1
-             AND hash = (SELECT read_hash FROM document WHERE id = ?1)",
-        [id.as_str()],
-    )?;
-    super::readings::remove(connection, id, at)?;
-    super::takedown::hide_changes(connection, id)
-}
-
 /// Finds a document by its id or by the address that it is or was published at.
 ///
 /// # Errors
@@ -322,11 +301,16 @@ pub fn find(connection: &Connection, id_or_url: &str) -> Result<Option<DocumentI
             "SELECT id FROM document WHERE id = ?1 OR url = ?1
              UNION SELECT document_id FROM version WHERE final_url = ?1
              UNION SELECT id FROM tombstone WHERE what = 'document' AND (id = ?1 OR url IN (?1, ?2)) LIMIT 1",
-            [id_or_url, &super::takedown::hash_of_address(id_or_url)],
+            [id_or_url, &hash_of_address(id_or_url)],
             |row| row.get(0),
         )
         .optional()?;
     Ok(id.map(DocumentId::from_stored))
+}
+
+/// The hash that stands for the address of what was taken down.
+pub fn hash_of_address(address: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(address.as_bytes()))
 }
 
 fn instant(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {

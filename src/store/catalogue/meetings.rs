@@ -228,7 +228,7 @@ pub fn keep_facts(connection: &Connection, facts: &MeetingFacts, at: Timestamp) 
             serde_json::to_string(facts)?,
             at.to_string(),
         ])?;
-    super::readings::keep_attendance(connection, "", 0, &id, &facts.attendance)
+    super::attendance::keep(connection, "", 0, &id, &facts.attendance)
 }
 
 /// Removes meetings that neither a source nor a paper speaks of any more.

@@ -4,19 +4,25 @@
 //! made again from the archive, except the history of runs and what alerts told.
 
 pub mod alerts;
+pub mod attendance;
 pub mod audit;
 pub mod changes;
 pub mod copies;
 pub mod documents;
 pub mod entries;
+mod error;
 pub mod facts;
 pub mod following;
 pub mod held;
 pub mod meetings;
+mod meta;
 pub mod people;
 pub mod readings;
 pub mod runs;
 pub mod takedown;
+
+pub use error::CatalogueError;
+pub use meta::{meta, set_meta};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
@@ -43,25 +49,6 @@ const STATEMENTS_KEPT: usize = 100;
 #[derive(Debug)]
 pub struct Catalogue {
     connection: Connection,
-}
-
-/// Something that the catalogue could not do.
-#[derive(Debug, thiserror::Error)]
-pub enum CatalogueError {
-    /// SQLite refused.
-    #[error("catalogue: {0}")]
-    Sql(#[from] rusqlite::Error),
-    /// The tables cannot be brought up to date.
-    #[error("catalogue: its tables cannot be brought up to date: {0}")]
-    Migration(rusqlite_migration::Error),
-    /// A newer program made it.
-    #[error(
-        "catalogue: it was made by a newer version of this program; use that one, or delete it to have it made again"
-    )]
-    Newer,
-    /// A column that holds JSON holds something else.
-    #[error("catalogue: a row cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
 }
 
 impl Catalogue {
@@ -167,27 +154,6 @@ fn open_beside_writer(path: &Path) -> Result<Connection, CatalogueError> {
     // Whoever asks says until when; a question that is over ends in the middle of a statement.
     connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(index::deadline::is_over))?;
     Ok(connection)
-}
-
-/// Reads a value of `meta`.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn meta(connection: &Connection, key: &str) -> Result<Option<String>, CatalogueError> {
-    use rusqlite::OptionalExtension;
-    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
-    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
-}
-
-/// Sets a value of `meta`.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn set_meta(connection: &Connection, key: &str, value: &str) -> Result<(), CatalogueError> {
-    connection
-        .prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
-        .execute([key, value])?;
-    Ok(())
 }
 
 fn configure(connection: &Connection) -> Result<(), CatalogueError> {

@@ -2,11 +2,9 @@
 
 mod rows;
 
-use super::{CatalogueError, documents, meetings};
+use super::{CatalogueError, attendance, documents, meetings};
 use jiff::Timestamp;
-use record::{
-    Appearance, Component, DocumentFacts, DocumentId, MeetingId, MinutesState, PageState, PageText, PassageId, Problem,
-};
+use record::{Component, DocumentFacts, DocumentId, MeetingId, MinutesState, PageState, PageText, PassageId, Problem};
 use rusqlite::{Connection, params};
 use std::collections::{HashMap, HashSet};
 
@@ -148,7 +146,7 @@ impl<'a> Writing<'a> {
         self.items(component)?;
         let passages = self.passages(component, keys)?;
         if let Some(meeting) = &meeting {
-            keep_attendance(self.connection, self.document.as_str(), n, meeting, &component.attendance.listed)?;
+            attendance::keep(self.connection, self.document.as_str(), n, meeting, &component.attendance.listed)?;
         }
         let place = Place { component, passages };
         self.resolutions(&place)?;
@@ -316,43 +314,6 @@ impl<'a> Writing<'a> {
         }
         Ok(ids)
     }
-}
-
-/// Keeps who was at a meeting, as one paper (or with an empty document the source's system) lists them.
-///
-/// # Errors
-/// SQLite refuses.
-pub fn keep_attendance(
-    connection: &Connection,
-    document: &str,
-    component: u32,
-    meeting: &MeetingId,
-    listed: &[Appearance],
-) -> Result<(), CatalogueError> {
-    connection
-        .prepare_cached("DELETE FROM attendance WHERE document_id = ?1 AND component = ?2 AND meeting_id = ?3")?
-        .execute(params![document, component, meeting.as_str()])?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO attendance (document_id, component, meeting_id, pos, presence, as_printed, name, role, councillor,
-             chair, source_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?;
-    for (pos, row) in listed.iter().enumerate() {
-        insert.execute(params![
-            document,
-            component,
-            meeting.as_str(),
-            pos as i64,
-            row.presence.as_str(),
-            row.as_printed,
-            row.name,
-            row.role,
-            row.councillor,
-            row.chair,
-            row.source_id,
-        ])?;
-    }
-    Ok(())
 }
 
 /// Takes everything that was read in a document away and leaves tombstones for what had addresses.

@@ -1,15 +1,14 @@
-//! Taking down: what is remembered of it for ever, and everything that goes in the same transaction.
+//! Taking down: what is remembered of it for ever, and everything that goes in the same transaction; and keeping back
+//! until somebody has looked.
 //!
 //! What is remembered only grows: which document, why, and the hash of every version that it ever had. Of its address a
 //! hash stays, so that it can be named again; nothing that it said stays.
 
 use super::{CatalogueError, documents, meta, people, readings, set_meta};
-use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use record::DocumentId;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// A document that was taken down, as the journal and copies of the record keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,11 +36,6 @@ const LEFTOVERS: &str = "takedown_leftovers";
 /// `meta`: set where everything that was ever deleted was overwritten too.
 const OVERWRITTEN: &str = "overwritten";
 
-/// The hash that stands for an address.
-pub fn hash_of_address(address: &str) -> String {
-    HEXLOWER.encode(&Sha256::digest(address.as_bytes()))
-}
-
 /// What is to be remembered of a document when it is taken down now.
 ///
 /// # Errors
@@ -51,7 +45,7 @@ pub fn of(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp)
     let hashes = statement.query_map([id.as_str()], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut statement = connection.prepare("SELECT url FROM document WHERE id = ?1 AND url IS NOT NULL")?;
     let address = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?.next().transpose()?;
-    let address = address.as_deref().map(hash_of_address);
+    let address = address.as_deref().map(documents::hash_of_address);
     Ok(Takedown { document: id.clone(), reason: reason.to_owned(), at, hashes, address })
 }
 
@@ -252,4 +246,27 @@ pub fn shown_elsewhere(connection: &Connection, hashes: &[String]) -> Result<Vec
         }
     }
     Ok(found)
+}
+
+/// Keeps a document that looks exempt from being shown until somebody has looked: what was read in it leaves every table,
+/// and is read again when it is released. One that was released stays so.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn quarantine(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp) -> Result<(), CatalogueError> {
+    let held_back = connection.execute(
+        "UPDATE document SET state = 'quarantined', title = coalesce(facts ->> '$.title', file_name), state_message = ?2, modified_at = ?3
+         WHERE id = ?1 AND state IN ('held', 'withdrawn') AND state_message IS NOT 'released'",
+        params![id.as_str(), reason, at.to_string()],
+    )?;
+    if held_back == 0 {
+        return Ok(());
+    }
+    connection.execute(
+        "UPDATE version SET cleared = 0 WHERE document_id = ?1
+             AND hash = (SELECT read_hash FROM document WHERE id = ?1)",
+        [id.as_str()],
+    )?;
+    readings::remove(connection, id, at)?;
+    hide_changes(connection, id)
 }

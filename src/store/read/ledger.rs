@@ -1,8 +1,7 @@
 //! What resolutions, commitments and votes have in common: each row stands in a paper, and lists of them go by the
 //! paper's date, then in its order.
 
-use super::select::{FROM_PAPER, PAPER, PAPER_COLUMNS, Paper};
-use super::{Conditions, Rows, Slice};
+use super::select::{Conditions, FROM_PAPER, PAPER, PAPER_COLUMNS, Paper, Rows, Slice};
 use rusqlite::{Connection, Row};
 
 /// In which order rows are listed; within it, as they stand in their papers.

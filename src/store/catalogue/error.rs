@@ -1,0 +1,20 @@
+//! What the catalogue could not do.
+
+/// Something that the catalogue could not do.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// SQLite refused.
+    #[error("catalogue: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// The tables cannot be brought up to date.
+    #[error("catalogue: its tables cannot be brought up to date: {0}")]
+    Migration(rusqlite_migration::Error),
+    /// A newer program made it.
+    #[error(
+        "catalogue: it was made by a newer version of this program; use that one, or delete it to have it made again"
+    )]
+    Newer,
+    /// A column that holds JSON holds something else.
+    #[error("catalogue: a row cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+}
