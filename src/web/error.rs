@@ -28,10 +28,38 @@ pub struct Problem {
     pub allowed: Vec<String>,
     /// The places of the query that could not be read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub ignored: Vec<super::view::Ignored>,
+    pub ignored: Vec<Ignored>,
     /// Where to go on instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub see: Option<String>,
+}
+
+/// A part of a query that was not read as written. Offsets count Unicode characters of `q`, half open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Ignored {
+    /// The part, as typed.
+    pub what: String,
+    /// Its first character.
+    pub from: usize,
+    /// The character after its last.
+    pub to: usize,
+    /// Why it was not read as written.
+    pub message: String,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
+}
+
+impl Ignored {
+    /// The part as the query language reports it.
+    pub fn of(ignored: &index::Ignored) -> Self {
+        Self {
+            what: ignored.what.clone(),
+            from: ignored.from,
+            to: ignored.to,
+            message: ignored.why.clone(),
+            suggestion: ignored.suggestion.clone(),
+        }
+    }
 }
 
 impl Problem {
@@ -63,7 +91,7 @@ impl Problem {
     }
 
     /// A query that cannot be read as written, where the asker wanted it read strictly.
-    pub fn bad_query(ignored: Vec<super::view::Ignored>) -> Self {
+    pub fn bad_query(ignored: Vec<Ignored>) -> Self {
         let detail = ignored.iter().map(|i| i.message.clone()).collect::<Vec<_>>().join("; ");
         let problem = Self::new(StatusCode::BAD_REQUEST, "bad_query", "the query cannot be read as written", detail);
         Self { parameter: Some("q".to_owned()), ignored, ..problem }

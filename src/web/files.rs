@@ -4,8 +4,8 @@
 //! that a browser shows without running them are shown in place.
 
 use super::api::record::{NothingAsk, page_number};
-use super::conditional::is_held;
 use super::error::Problem;
+use super::etag::is_held;
 use super::hose::Hose;
 use super::params::{Ask, Asked, Param, VERSION, Values};
 use super::state::App;

@@ -3,6 +3,7 @@
 use super::error::Problem;
 use super::params::{Param, Takes};
 use super::routes::{Answers, ENDPOINTS, Endpoint};
+use super::schema::{Schemas, schema_of};
 use super::state::App;
 use axum::Json;
 use axum::Router;
@@ -14,34 +15,7 @@ use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required,
     ResponseBuilder, ResponsesBuilder, Schema,
 };
-use utoipa::{PartialSchema, ToSchema};
 use utoipa_swagger_ui::SwaggerUi;
-
-/// Gives the name of a schema and puts it, with all that it refers to, into the list.
-pub type SchemaOf = fn(&mut Schemas) -> String;
-
-/// Named schemas.
-pub type Schemas = Vec<(String, RefOr<Schema>)>;
-
-/// See [`SchemaOf`].
-pub fn schema_of<T: ToSchema>(into: &mut Schemas) -> String {
-    let name = name_of(std::any::type_name::<T>());
-    into.push((name.clone(), <T as PartialSchema>::schema()));
-    T::schemas(into);
-    name
-}
-
-/// The same for a page of a list: a generic type does not list what it is a page of.
-pub fn schema_of_page<T: ToSchema>(into: &mut Schemas) -> String {
-    schema_of::<T>(into);
-    schema_of::<super::view::Page<T>>(into)
-}
-
-/// `Page<Meeting>` is called `Page_Meeting`, as it is where other schemas refer to it.
-fn name_of(type_name: &str) -> String {
-    let parts = type_name.trim_end_matches('>').split('<').map(|path| path.rsplit("::").next().unwrap_or(path));
-    parts.collect::<Vec<_>>().join("_")
-}
 
 /// The document.
 pub fn document() -> OpenApi {

@@ -4,7 +4,7 @@
 use super::api::{export, interpret, ledger, record, search, service};
 use super::params::{Ask, Param};
 use super::state::App;
-use super::{akoma, calendar, feed, files, openapi, view};
+use super::{akoma, calendar, feed, files, schema, view};
 use axum::routing::{MethodRouter, get};
 use utoipa::ToSchema;
 
@@ -29,7 +29,7 @@ pub struct Endpoint {
 /// What an address answers with.
 pub enum Answers {
     /// JSON of this schema; the strings are further media types.
-    Json(openapi::SchemaOf, &'static [&'static str]),
+    Json(schema::SchemaOf, &'static [&'static str]),
     /// Something else.
     Other(&'static [&'static str]),
 }
@@ -37,15 +37,15 @@ pub enum Answers {
 const ROWS: &[&str] = &["application/x-ndjson", "text/csv"];
 
 const fn json<T: ToSchema>() -> Answers {
-    Answers::Json(openapi::schema_of::<T>, &[])
+    Answers::Json(schema::schema_of::<T>, &[])
 }
 
 const fn list<T: ToSchema>() -> Answers {
-    Answers::Json(openapi::schema_of_page::<T>, &[])
+    Answers::Json(schema::schema_of_page::<T>, &[])
 }
 
 const fn rows<T: ToSchema>() -> Answers {
-    Answers::Json(openapi::schema_of_page::<T>, ROWS)
+    Answers::Json(schema::schema_of_page::<T>, ROWS)
 }
 
 macro_rules! endpoints {
@@ -69,7 +69,7 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
     "/api/v1/search" "search" view::SearchAsk => json::<view::SearchAnswer>(), search::search,
         "passages, or with group the best of each meeting or document";
     "/api/v1/mentions" "mentions" search::MentionsAsk =>
-        Answers::Json(openapi::schema_of::<view::MentionAnswer>, ROWS), search::mentions,
+        Answers::Json(schema::schema_of::<view::MentionAnswer>, ROWS), search::mentions,
         "every occurrence, in date order; as a stream of ndjson or csv all of them";
     "/api/v1/timeline" "timeline" search::TimelineAsk => json::<view::Timeline>(), search::timeline,
         "mentions per year, quarter or month, raw and per 10,000 words";

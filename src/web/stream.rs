@@ -4,11 +4,11 @@
 //! then ends with `"complete":false`, and CSV, which has no place for such a line, is broken off so that the transfer
 //! itself is seen to fail.
 
+use super::cells::Cells;
 use super::error::Problem;
 use super::hose::Hose;
 use super::negotiate::Format;
 use super::state::App;
-use super::table::Cells;
 use super::view::Moment;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
@@ -56,7 +56,7 @@ impl Sink {
     fn head<T: Cells>(&mut self) {
         if self.format == Format::Csv {
             self.buffer.extend_from_slice("\u{FEFF}".as_bytes());
-            super::table::write_line(&mut self.buffer, T::COLUMNS.iter().map(|c| (*c).into()));
+            super::cells::write_line(&mut self.buffer, T::COLUMNS.iter().map(|c| (*c).into()));
         }
     }
 
@@ -67,7 +67,7 @@ impl Sink {
                 if self.rows == 0 {
                     self.head::<T>();
                 }
-                super::table::write_line(&mut self.buffer, row.cells());
+                super::cells::write_line(&mut self.buffer, row.cells());
                 self.counted()
             }
             Format::Json | Format::Ndjson => self.object(row),

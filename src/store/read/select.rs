@@ -362,6 +362,11 @@ fn is_called(name: &str, asked: &str) -> bool {
     !asked.is_empty() && asked.iter().all(|word| name.contains(word))
 }
 
+/// Reads a JSON list of words as the catalogue keeps it.
+pub(crate) fn list_of_words(json: &str) -> Vec<String> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
 /// What a column can be read as.
 pub(crate) trait Column: Sized {
     /// Reads it.

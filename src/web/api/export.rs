@@ -4,12 +4,12 @@
 //! (`{"tombstone": {...}}`). The last line says whether all has come.
 
 use crate::store::read::{Scope, Slice, changes, documents, meetings, people};
+use crate::web::cells::NoCells;
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
 use crate::web::params::{Ask, Asked, MODIFIED_SINCE, Param, Values};
 use crate::web::state::App;
 use crate::web::stream::{self, Sink};
-use crate::web::table::NoCells;
 use crate::web::view::{self, Moment};
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Parameters, each with its values.
+pub type Request = BTreeMap<&'static str, Vec<String>>;
+
 /// The addresses of the API that answer questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

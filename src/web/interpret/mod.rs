@@ -11,7 +11,7 @@ mod say;
 mod text;
 mod when;
 
-pub use forms::Asks;
+pub use forms::{Asks, Request};
 pub use names::{Names, Sort};
 
 use forms::{FORMS, Form, Slots};
@@ -19,10 +19,6 @@ use jiff::civil::Date;
 use names::Named;
 use pieces::{Piece, Sorted, What};
 use record::PartialDate;
-use std::collections::BTreeMap;
-
-/// Parameters, each with its values.
-pub type Request = BTreeMap<&'static str, Vec<String>>;
 
 /// How a question was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 use super::*;
 use jiff::civil::date;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// What one question should be read as.
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! The tools over HTTP. Each request stands for itself: no session is kept, and nothing is held open.
 
-use super::Tools;
+use super::tools::{Asker, Tools};
 use crate::web::error::Problem;
 use crate::web::layers::BODY_BYTES;
 use crate::web::state::App;
@@ -12,12 +12,7 @@ use axum::response::{IntoResponse, Response};
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use std::convert::Infallible;
-use std::net::IpAddr;
 use std::sync::Arc;
-
-/// Who sent a request, handed on to where it is worked at.
-#[derive(Clone, Copy)]
-pub(super) struct Asker(pub IpAddr);
 
 type Service = StreamableHttpService<Tools, NeverSessionManager>;
 

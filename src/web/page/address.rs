@@ -1,6 +1,7 @@
 //! Addresses of pages: a path and what is asked of it, to which one thing is added or from which one is taken.
 
-use crate::web::params::Values;
+use crate::web::error::Problem;
+use crate::web::params::{Ask, Values};
 use std::fmt;
 use url::form_urlencoded;
 
@@ -80,6 +81,11 @@ impl fmt::Display for Address {
             false => write!(f, "{}?{}", self.path, self.query()),
         }
     }
+}
+
+/// Reads the question that an address of ours stands for.
+pub fn question<A: Ask>(address: &Address) -> Result<A, Problem> {
+    A::ask(Values::read(&address.query(), A::PARAMS)?)
 }
 
 #[cfg(test)]

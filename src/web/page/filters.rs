@@ -123,7 +123,7 @@ pub fn chips_with(at: &Moment<'_>, here: &Address, person: &str) -> Vec<Chip> {
             "with_minutes" => "Without minutes".to_owned(),
             "copies" if value == "all" => "Every published copy".to_owned(),
             "related" if value == "true" => "Also in other words".to_owned(),
-            "related" if value != "false" => format!("Also: {}", super::ways::labels(value)),
+            "related" if value != "false" => format!("Also: {}", words::routes(value)),
             _ => return None,
         };
         Some(Chip { label: said, link: here.clone().less(name, value).to_string() })

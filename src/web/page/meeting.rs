@@ -1,8 +1,8 @@
 //! One meeting: its papers, who was there, what it decided, what was promised, and its minutes as turns. A long one comes
 //! in parts: each row stands in one of them, in order.
 
-use super::address::Address;
-use super::{Drawn, Shell, draw, ledger, question, votes, words};
+use super::address::{Address, question};
+use super::{Drawn, Shell, draw, ledger, votes, words};
 use crate::store::read::meetings::{Minutes, minutes};
 use crate::web::error::Problem;
 use crate::web::params::{Ask, Asked, Param, Takes, Values, one};

@@ -26,22 +26,19 @@ mod person;
 mod reading;
 mod result;
 mod search;
+mod shell;
 mod status;
 mod votes;
 mod ways;
 mod wider;
 mod words;
 
-use super::error::Problem;
-use super::params::{Ask, Values};
 use super::state::App;
-use address::Address;
-use askama::Template;
 use axum::Router;
-use axum::response::Html;
 use axum::routing::get;
 
 pub use failure::as_page;
+pub(super) use shell::{Drawn, Shell, draw};
 
 /// Every page's address.
 pub fn routes() -> Router<App> {
@@ -69,52 +66,4 @@ pub fn routes() -> Router<App> {
         .route("/coverage", get(status::coverage))
         .route("/accessibility", get(about::accessibility))
         .route("/assets/{name}", get(assets::asset))
-}
-
-/// What stands around every page.
-struct Shell {
-    /// Title of the browser window.
-    title: String,
-    /// The part of the site that the page belongs to: the address of its entry in the navigation.
-    part: &'static str,
-    /// The page as a feed, where it has one.
-    feed: Option<String>,
-}
-
-impl Shell {
-    fn new(title: impl Into<String>, part: &'static str) -> Self {
-        Self { title: title.into(), part, feed: None }
-    }
-
-    /// The parts of the site: address and name.
-    fn parts(&self) -> [(&'static str, &'static str); 6] {
-        [
-            ("/search", "Search"),
-            ("/meetings", "Meetings"),
-            ("/people", "People"),
-            ("/letters", "Letters"),
-            ("/commitments", "Commitments"),
-            ("/status", "What is held"),
-        ]
-    }
-
-    fn style(&self) -> &'static str {
-        assets::STYLE.address()
-    }
-
-    fn script(&self) -> &'static str {
-        assets::SCRIPT.address()
-    }
-}
-
-/// A page, or what went wrong; [`as_page`] draws that for people too.
-type Drawn = Result<Html<String>, Problem>;
-
-fn draw(page: &impl Template) -> Drawn {
-    page.render().map(Html).map_err(Problem::internal)
-}
-
-/// Reads the question that an address of ours stands for.
-fn question<A: Ask>(address: &Address) -> Result<A, Problem> {
-    A::ask(Values::read(&address.query(), A::PARAMS)?)
 }

@@ -1,9 +1,9 @@
 //! People: the list, and one person with their offices, what they said, asked and undertook, and a search of their own.
 
-use super::address::Address;
+use super::address::{Address, question};
 use super::filters::{self, Chip};
 use super::result::Card;
-use super::{Drawn, Shell, draw, ledger, question, words};
+use super::{Drawn, Shell, draw, ledger, words};
 use crate::web::api::record::{CertaintyAsk, PeopleAsk};
 use crate::web::error::Problem;
 use crate::web::params::Asked;

@@ -1,13 +1,13 @@
 //! The search page: one box, filters with counts, exact totals, a timeline, and results that can be checked and cited.
 
-use super::address::Address;
+use super::address::{Address, question};
 use super::chart::{Chart, Label};
 use super::filters::{self, Chip, Filter};
 use super::reading::{self, ReadAs};
 use super::result::{self, Card};
 use super::ways::{self, Way};
 use super::wider::{self, Wider};
-use super::{Drawn, Shell, assets, draw, question, words};
+use super::{Drawn, Shell, assets, draw, words};
 use crate::web::api::search::TimelineAsk;
 use crate::web::error::Problem;
 use crate::web::params::Asked;

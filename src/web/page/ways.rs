@@ -32,7 +32,12 @@ pub fn ways(here: &Address, values: &Values, found: &[RouteCount]) -> Vec<Way> {
             false => here.clone().set("related", named.join(",")),
         };
         let counted = found.iter().find(|count| count.route == kind.as_str()).map_or(0, |count| count.passages);
-        Way { label: label(kind), here: is_here, passages: is_here.then_some(counted), link: address.to_string() }
+        Way {
+            label: words::route(kind),
+            here: is_here,
+            passages: is_here.then_some(counted),
+            link: address.to_string(),
+        }
     };
     RouteKind::sought().map(way).collect()
 }
@@ -44,29 +49,4 @@ pub fn names(here: &Address, q: &str, terms: Vec<RelatedTerm>) -> Vec<Chip> {
         link: here.clone().set("q", format!("{q} OR {}", term.term)).to_string(),
     };
     terms.into_iter().map(chip).collect()
-}
-
-/// The names of the routes in a value of `related`.
-pub fn labels(value: &str) -> String {
-    let named: Vec<&str> = value.split(',').filter_map(RouteKind::parse).map(label).collect();
-    named.join(", ")
-}
-
-fn label(kind: RouteKind) -> &'static str {
-    match kind {
-        RouteKind::WordOrder => "another order",
-        RouteKind::Compound => "joined or split",
-        RouteKind::Synonym => "other names",
-        RouteKind::Older => "older and newer names",
-        RouteKind::Family => "words of the same family",
-        RouteKind::Abbreviation => "abbreviations",
-        RouteKind::Spelling => "other spellings",
-        RouteKind::ShortName => "short names",
-        RouteKind::Narrower => "parts and kinds",
-        RouteKind::Broader => "wider terms",
-        RouteKind::Opposite => "the contrary",
-        RouteKind::Abroad => "names in other countries",
-        RouteKind::Near => "what is spoken of with it",
-        RouteKind::Company => "words in its company",
-    }
 }

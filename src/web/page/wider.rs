@@ -1,7 +1,7 @@
 //! When nothing is found: the nearest wider searches, each tried, with what it would find.
 
-use super::address::Address;
-use super::{filters, question};
+use super::address::{Address, question};
+use super::filters;
 use crate::web::error::Problem;
 use crate::web::view::{self, Moment, SearchAsk};
 

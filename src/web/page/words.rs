@@ -1,6 +1,7 @@
 //! How the pages say things: days, counts, and the closed vocabularies in plain words.
 
 use crate::web::view::Speaker;
+use index::RouteKind;
 use jiff::civil::Date;
 use std::borrow::Borrow;
 
@@ -122,6 +123,32 @@ pub fn size(bytes: impl Borrow<u64>) -> String {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+/// The names of the routes in a value of `related`.
+pub fn routes(value: &str) -> String {
+    let named: Vec<&str> = value.split(',').filter_map(RouteKind::parse).map(route).collect();
+    named.join(", ")
+}
+
+/// What a route is called.
+pub fn route(kind: RouteKind) -> &'static str {
+    match kind {
+        RouteKind::WordOrder => "another order",
+        RouteKind::Compound => "joined or split",
+        RouteKind::Synonym => "other names",
+        RouteKind::Older => "older and newer names",
+        RouteKind::Family => "words of the same family",
+        RouteKind::Abbreviation => "abbreviations",
+        RouteKind::Spelling => "other spellings",
+        RouteKind::ShortName => "short names",
+        RouteKind::Narrower => "parts and kinds",
+        RouteKind::Broader => "wider terms",
+        RouteKind::Opposite => "the contrary",
+        RouteKind::Abroad => "names in other countries",
+        RouteKind::Near => "what is spoken of with it",
+        RouteKind::Company => "words in its company",
     }
 }
 

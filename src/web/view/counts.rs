@@ -1,7 +1,8 @@
 //! A search counted: mentions over time, and who says it most.
 
 use super::Moment;
-use super::coverage::{Figures, figures};
+use super::coverage::figures;
+use super::figures::Figures;
 use super::search::{QuerySaid, Said};
 use crate::web::error::Problem;
 use index::Interval;

@@ -1,6 +1,7 @@
 //! A question in words, read into a request of this API and said back.
 
-use super::{Moment, list_of_words};
+use super::Moment;
+use crate::store::read::list_of_words;
 use crate::store::read::names as read;
 use crate::web::error::Problem;
 use crate::web::interpret::{Asks, Names, Reading, Sort};

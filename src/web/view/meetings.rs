@@ -249,7 +249,7 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
         Some(these.into_iter().map(|(_, attendee)| attendee).collect::<Vec<_>>())
     };
     let (previous, next) = read::neighbours(at.connection, &row)?;
-    let mut disagreements = super::list_of_words(&row.disagreements);
+    let mut disagreements = crate::store::read::list_of_words(&row.disagreements);
     disagreements.extend(read::contradicted_by_papers(at.connection, id)?);
     let neighbour = |found: Option<(String, String)>| found.map(|(id, date)| Neighbour { id, date });
     Ok(Meeting {
@@ -302,7 +302,7 @@ fn missing(row: &read::Meeting, papers: &[Document]) -> Vec<Missing> {
         };
         missing.push(Missing { what: what.into(), message: message.into() });
     }
-    for title in super::list_of_words(&row.restricted_papers) {
+    for title in crate::store::read::list_of_words(&row.restricted_papers) {
         let message = format!("“{title}” exists but is not for the public");
         missing.push(Missing { what: "restricted_paper".into(), message });
     }

@@ -1,7 +1,8 @@
 //! Every occurrence of what was asked for, as flat rows: by the page, or streamed.
 
 use super::Moment;
-use super::coverage::{Figures, figures};
+use super::coverage::figures;
+use super::figures::Figures;
 use super::search::{QuerySaid, Said, Totals, refuse};
 use crate::web::error::Problem;
 use crate::web::stream::Sink;

@@ -12,6 +12,7 @@ mod counts;
 mod coverage;
 mod documents;
 mod elsewhere;
+mod figures;
 mod interpret;
 mod ledger;
 mod letters;
@@ -22,6 +23,7 @@ mod passage;
 mod people;
 mod remembered;
 mod search;
+mod source;
 mod status;
 mod votes;
 mod within;
@@ -34,14 +36,14 @@ pub use coming::{Coming, ComingAsk, ComingItem, ComingMeeting, Touch, coming};
 pub use compare::{CompareAsk, Comparison, SharedVote, compare, fellow_voters};
 pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
-    Coverage, CoverageLists, Figures, FileCounts, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument,
-    coverage, figures,
+    Coverage, CoverageLists, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument, coverage, figures,
 };
 pub use documents::{
     Component, Document, DocumentFilter, DocumentPage, DocumentProblem, PagePassage, Version, component_passages,
     document, document_page, documents, held, not_shown, part_of_page, parts_of_page, shown,
 };
 pub use elsewhere::Elsewhere;
+pub use figures::{Figures, FileCounts};
 pub use interpret::{Interpretation, ParameterValue, interpret};
 pub use ledger::{
     Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Source, commitment_counts, commitments, everything_in,
@@ -63,14 +65,10 @@ pub use people::{
     person_named,
 };
 pub use search::{
-    Facet, Facets, Ignored, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals, read_query, routes, search,
+    Facet, Facets, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals, read_query, routes, search,
 };
-pub use status::{HeldKind, Run, SourceStatus, Status, status};
+pub use source::SourceStatus;
+pub use status::{HeldKind, Run, Status, status};
 pub use votes::{Side, SidePerson, Vote, VoteTally, VotesAsk, stream_votes, votes};
 pub use within::{Place, Within, within};
 pub use words::{Completion, Related, RelatedTerm, Suggestions, names_to_tick, related, suggest};
-
-/// Reads a JSON list of words as the catalogue keeps it.
-fn list_of_words(json: &str) -> Vec<String> {
-    serde_json::from_str(json).unwrap_or_default()
-}

@@ -160,7 +160,7 @@ impl Person {
             id: row.id,
             name: row.name,
             council: Named { id: row.council_id, name: row.council },
-            printed_as: super::list_of_words(&row.forms),
+            printed_as: crate::store::read::list_of_words(&row.forms),
             party: row.party,
             ward: row.ward,
             url: web_address(row.url.as_deref()),
@@ -261,7 +261,7 @@ pub fn person_asked(at: &Moment<'_>, id: &str) -> Result<PersonDetail, Problem> 
 /// As [`person_asked`].
 pub(super) fn printed_asked(at: &Moment<'_>, id: &str) -> Result<(Named, Vec<String>), Problem> {
     let found = known(at, id, read::printed(at.connection, id)?).map_err(as_parameter)?;
-    Ok((Named { id: found.id, name: found.name }, super::list_of_words(&found.forms)))
+    Ok((Named { id: found.id, name: found.name }, crate::store::read::list_of_words(&found.forms)))
 }
 
 fn as_parameter(problem: Problem) -> Problem {

@@ -1,9 +1,10 @@
 //! Searches, timelines and who says it: questions of one shape, whose answers are counted exactly.
 
-use super::coverage::{Figures, figures};
+use super::coverage::figures;
+use super::figures::Figures;
 use super::{Moment, Passage};
 use crate::store::read::Scope;
-use crate::web::error::Problem;
+use crate::web::error::{Ignored, Problem};
 use crate::web::params::{Ask, FILTERS, PAGING, Param, READING, SEARCH, SORT, Values};
 use crate::web::view::moment::first_page;
 use index::{Copies, Filters, Group, Query, RouteKind, Routes, SearchError, Sort};
@@ -25,21 +26,6 @@ pub struct Said {
     pub ignored: Vec<Ignored>,
     /// The checked parameters.
     pub values: Values,
-}
-
-/// A part of a query that was not read as written. Offsets count Unicode characters of `q`, half open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Ignored {
-    /// The part, as typed.
-    pub what: String,
-    /// Its first character.
-    pub from: usize,
-    /// The character after its last.
-    pub to: usize,
-    /// Why it was not read as written.
-    pub message: String,
-    /// What was probably meant.
-    pub suggestion: Option<String>,
 }
 
 /// How a question was understood.
@@ -239,19 +225,6 @@ fn filters(values: &Values) -> Filters {
         sure_speakers: false,
         undated: values.flag("undated"),
         copies: if values.text("copies") == Some("all") { Copies::All } else { Copies::Canonical },
-    }
-}
-
-impl Ignored {
-    /// The part as the query language reports it.
-    pub fn of(ignored: &index::Ignored) -> Self {
-        Self {
-            what: ignored.what.clone(),
-            from: ignored.from,
-            to: ignored.to,
-            message: ignored.why.clone(),
-            suggestion: ignored.suggestion.clone(),
-        }
     }
 }
 

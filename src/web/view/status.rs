@@ -1,7 +1,7 @@
 //! What is held and how fresh it is, per source and kind; and what went wrong.
 
 use super::documents::DocumentProblem;
-use super::{Figures, Moment, figures};
+use super::{Figures, Moment, SourceStatus, figures};
 use crate::store::read::{Scope, status as read};
 use crate::web::error::Problem;
 use serde::Serialize;
@@ -26,25 +26,6 @@ pub struct Status {
     pub runs: Vec<Run>,
     /// Every problem on record, newest first.
     pub problems: Vec<DocumentProblem>,
-}
-
-/// One configured source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct SourceStatus {
-    /// Name.
-    pub name: String,
-    /// `moderngov`, `ofsted`, `folder` or `records`.
-    pub kind: String,
-    /// `never`, `ok`, `failing` or `refused`.
-    pub state: String,
-    /// That in words.
-    pub message: Option<String>,
-    /// When its last crawl began.
-    pub last_started_at: Option<String>,
-    /// When its last good crawl ended.
-    pub last_ok_at: Option<String>,
-    /// Problems on record.
-    pub problems: u64,
 }
 
 /// Documents of one source, kind and state.
@@ -81,21 +62,6 @@ pub struct Run {
     pub outcome: Option<String>,
     /// Its report.
     pub report: serde_json::Value,
-}
-
-impl SourceStatus {
-    /// A row of the catalogue.
-    pub fn of(row: read::Source) -> Self {
-        Self {
-            name: row.name,
-            kind: row.kind,
-            state: row.state,
-            message: row.message,
-            last_started_at: row.last_started_at,
-            last_ok_at: row.last_ok_at,
-            problems: row.problems,
-        }
-    }
 }
 
 /// Everything that is known about the state of the record.
