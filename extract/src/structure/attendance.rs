@@ -12,6 +12,7 @@ mod parts;
 mod roll;
 mod together;
 mod told;
+mod unlabelled;
 
 use super::people::{self, Person};
 use crate::content::Block;
@@ -63,6 +64,9 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
         let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.has(List::Present);
         if opening || closing {
             reader.people_follow = people_follow(blocks.get(i..).unwrap_or_default());
+            if reader.lists.is_empty() && reader.told.is_empty() {
+                reader.open_unlabelled(&lines(block), blocks.get(i + 1..).unwrap_or_default());
+            }
             if reader.block(block, || lines(block)) {
                 last_list = Some(i);
                 reader.found.blocks.push(i);
@@ -103,6 +107,15 @@ impl Reader {
     fn close(&mut self) {
         self.open.clear();
         self.grid = None;
+    }
+
+    /// Opens the list of those present where members stand one below the other and no label came yet.
+    fn open_unlabelled(&mut self, printed: &[String], behind: &[Block]) {
+        let printed: Vec<String> = printed.iter().map(|line| parts::tidy(line)).collect();
+        if unlabelled::begins(&printed, behind) {
+            self.lists.push((List::Present, Vec::new()));
+            self.open = vec![List::Present];
+        }
     }
 
     /// Reads a block; whether something of a list stood in it.
@@ -161,6 +174,7 @@ impl Reader {
     fn part(&mut self, part: &str, group_open: bool) -> bool {
         let part = part.trim_start_matches(['*', '•', '·', '●', '▪', '-', '–', ' ']);
         let bare = without_number(part);
+        let bare = if self.open == [List::Apologies] { told::behind_received(bare) } else { bare };
         let with = told::with_present(bare).unwrap_or_default();
         self.told.extend(with.into_iter().map(|p| (List::Present, p)));
         let label = label::read(bare);
@@ -198,6 +212,10 @@ impl Reader {
         if let Some(label) = label.filter(|l| self.accepts(l, bare)) {
             return self.open_list(label, bare);
         }
+        // "Scribe: Jo": somebody without a surname, and not the next of those listed.
+        if label.is_some_and(|l| l.weak && l.closed && matches!(l.list, List::Scribe | List::Chair)) {
+            return group_open;
+        }
         if let Some((rest, label)) = parts::led_in(bare).filter(|_| label.is_none()) {
             return self.open_list(label, rest);
         }
@@ -215,6 +233,11 @@ impl Reader {
         let part = if bare.len() < part.len() && people::looks_like_one(bare) { bare } else { part };
         if is_nobody(part) {
             return group_open;
+        }
+        // "Jo Elm (joined the meeting at 9.23)" of those who were away at first.
+        if self.open == [List::Apologies] && entry::came_late(part) {
+            self.told.extend(people::person(part).map(|one| (List::Present, one)));
+            return false;
         }
         let part = if self.open == [List::Apologies] { entry::without_reason(part) } else { part };
         let part = entry::behind_body(part);
@@ -268,6 +291,9 @@ impl Reader {
         }
         let people = is_list_like(rest) && (!label.weak || people::list(rest).iter().any(is_sure));
         let alone = rest.is_empty() && self.people_follow && !matches!(label.list, List::Chair | List::Scribe);
+        if label.is_roster(text) && alone {
+            return true;
+        }
         if label.weak
             && (!among_lists || self.open.is_empty() && rest.is_empty())
             && !(label.closed && (people || alone))
@@ -293,6 +319,7 @@ impl Reader {
         let list = match label.list {
             // Councillors of another council than that whose members are listed.
             List::Present if label.is_of_visitors(text) && self.has(List::Present) => List::InAttendance,
+            List::Present if label.is_roster(text) && !self.has(List::Present) => List::Roster,
             List::Same => self.open.first().copied().unwrap_or(List::Attended),
             list => list,
         };

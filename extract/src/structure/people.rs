@@ -85,7 +85,7 @@ fn is_initials(word: &str) -> bool {
 
 /// Whether a word can be part of a name: an initial or a word with a capital and no digits.
 fn is_name_word(word: &str) -> bool {
-    let bare = word.trim_matches([',', '.', ';', ':', '*']);
+    let bare = word.trim_matches([',', '.', ';', ':', '*', '“', '”', '"']);
     !bare.is_empty() && starts_upper(bare) && bare.chars().all(|c| c.is_alphabetic() || "'’.-‐–`´ʼ′".contains(c))
 }
 
@@ -370,7 +370,7 @@ fn office_first(entry: &str, before: &str, brackets: &[String]) -> Option<Person
 const MOVES: &str = r"(?:arrived|left|joined|departed|participat\w+|attend\w+\s+(?:via|by|remotely))\b";
 const WAYS: &str =
     r"(?:via|by)\s+(?:tele|phone|zoom|video|teams|web|conference)|remote(?:ly)?\b|virtual(?:ly)?\b|online\b";
-const TIMES: &str = r"(?:from|until|till|at)\s+\d";
+const TIMES: &str = r"(?:from|until|till|at)\s+(?:minute\s+|item\s+)?\d";
 
 patterns! {
     /// When and how somebody was there, behind their name: "arrived at 7.12pm", "joined by telephone", "via Zoom".

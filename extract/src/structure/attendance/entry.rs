@@ -76,7 +76,7 @@ const VERBS: &[&str] = &[
 
 /// Whether a line has nothing but people and their posts in it, or goes on with such.
 pub fn is_list_like(line: &str) -> bool {
-    let text = outside_brackets(line);
+    let text = without_nicknames(&outside_brackets(line));
     let text = text.trim().trim_start_matches(['-', '–', '•', '*', '·', ' ']);
     let odd = text.contains(['?', '"', '“', '”', '£', '$', '€', '=', '@']) || text.contains("://");
     let Some(first) = text.split_whitespace().next() else { return !line.trim().is_empty() };
@@ -158,6 +158,13 @@ pub fn without_reason(line: &str) -> &str {
     let cut = [" – ", " - ", " — "].iter().filter_map(|dash| line.find(dash).map(|at| (at, at + dash.len()))).min();
     let reason = |end: usize| line[end..].trim_start().starts_with(char::is_lowercase);
     cut.filter(|(at, end)| reason(*end) && people::looks_like_one(&line[..*at])).map_or(line, |(at, _)| &line[..at])
+}
+
+/// Whether an entry says that somebody came later: "Jo Elm (joined the meeting at 9.23)", "Kim Oak – arrived 7.15".
+pub fn came_late(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let came = ["joined", "arrived"].iter().filter_map(|verb| lower.find(verb)).min();
+    came.is_some_and(|at| at > 0 && lower[at..].contains(|c: char| c.is_ascii_digit()))
 }
 
 /// The people of a line behind the body that sends them: "Eden County Council: Jo Elm, Kim Oak".
@@ -243,6 +250,24 @@ pub(super) fn is_count(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit()) || written.contains(&word)
 }
 
+/// A line without names in quotation marks between names: `Jo “Lee Ann” Elm`.
+fn without_nicknames(line: &str) -> String {
+    let is_quote = |c: char| matches!(c, '"' | '“' | '”');
+    let mut pieces = line.split(is_quote);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    while let Some(inside) = pieces.next() {
+        let Some(behind) = pieces.next() else {
+            return line.to_owned();
+        };
+        let name = inside.split_whitespace().count() <= 2 && people::is_plain_name(inside);
+        if !name || !out.ends_with(' ') || !behind.starts_with(' ') {
+            return line.to_owned();
+        }
+        out.push_str(behind.trim_start());
+    }
+    out
+}
+
 /// A line without what stands in brackets, closed or not.
 fn outside_brackets(line: &str) -> String {
     let mut depth = 0i32;
@@ -273,6 +298,7 @@ mod tests {
             "Chief Executive (Ms. R. Elm), Director, Housing and Water (Mr. C. Oak),",
             "Mr B van der Elm",
             "and Performance",
+            "Jo “Lee Ann” Elm, M.D., Honolulu Member",
         ] {
             assert!(is_list_like(line), "{line}");
         }

@@ -25,6 +25,8 @@ pub enum List {
     Chair,
     /// Who took the minutes.
     Scribe,
+    /// "Board Members", over names and without a colon: who belongs to the body, present or not.
+    Roster,
     /// "Online:": the list before it goes on.
     Same,
 }
@@ -62,6 +64,11 @@ pub fn read(text: &str) -> Option<Label> {
 }
 
 impl Label {
+    /// Whether the label is a heading that names members and says nothing of their being there: "Board Members".
+    pub fn is_roster(&self, text: &str) -> bool {
+        self.weak && !self.closed && self.list == List::Present && text[self.end..].trim().is_empty()
+    }
+
     /// Whether the label at the start of this text is that of councillors of other councils, or of wards, who come to
     /// report: "County Councillor:".
     pub fn is_of_visitors(&self, text: &str) -> bool {
@@ -89,6 +96,7 @@ fn one(text: &str) -> Option<Label> {
     let opens = rest.is_empty()
         || label.closed
         || (told || is_all_caps(before)) && people::looks_like_one(first_piece(rest))
+        || told && people::opens_with_office(first_piece(rest))
         || before.ends_with('.') && people::looks_like_one(first_piece(rest))
         || people::is_titled(rest);
     let empty = before.trim().chars().filter(|c| c.is_alphabetic()).count() < 3;
@@ -126,7 +134,8 @@ fn prefix(text: &str) -> Option<Label> {
             at = stop;
             continue;
         }
-        let tags = lexicon::tags(piece);
+        // "Guest(s):"
+        let tags = lexicon::tags(&piece.replace("(s)", "s"));
         // "Those present were Councillors Elm and Oak": behind the verb it is their title.
         if lexicon::is_title(piece) && matches!(text[..end].rsplit(' ').next(), Some("were" | "was")) {
             break;
@@ -172,6 +181,8 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
     let has = |tag: Tags| all.has(tag);
     let written = words.to_lowercase();
     Some(match () {
+        // "Also: County Councillor Elm" of those listed before.
+        () if written.trim_end_matches([':', ',', ' ']) == "also" => (List::Same, true),
         // Irish: "i láthair" is present and "as láthair" absent.
         () if has(Tags::AWAY) || has(Tags::THERE) && written.starts_with("as ") => (List::Apologies, false),
         () if has(Tags::CHAIRED) && !has(Tags::OTHERS) && (closed || written.contains("in the chair")) => {

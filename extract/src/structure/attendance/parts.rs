@@ -10,7 +10,9 @@ use std::borrow::Cow;
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
 pub fn tidy(line: &str) -> String {
     let line = line.trim_end().replace('\u{a0}', " ").replace("::", ":");
-    let line = entries_apart(&line);
+    // A ditto mark repeats the title of the line above: `" Kim Oak, Trustee`.
+    let line = line.trim_start().strip_prefix(['"', '“', '”', '〃']).filter(|l| l.starts_with(' ')).unwrap_or(&line);
+    let line = entries_apart(line);
     let cells = line.split('\t').map(|cell| spaced(cell).unwrap_or_else(|| cell.to_owned()));
     let text = cells.collect::<Vec<_>>().join("\t");
     if !text.contains('@') {
@@ -126,18 +128,21 @@ fn clauses(part: &str) -> Vec<&str> {
     out
 }
 
-/// Most words before a label inside a sentence: "Upon roll call by the Clerk, the following were present:".
-const LEAD: usize = 14;
+/// Most words before a label inside a sentence: "Upon roll call by the Clerk, the following were present:". Where a paper
+/// lost its lines, its whole head stands before it.
+const LEAD: usize = 45;
 
-/// A label that ends the beginning of a sentence, where people or nothing follow its colon: the text from there on.
+/// A label behind the beginning of a sentence, where people follow it: the text from there on. It is closed, or says of
+/// them that they were there; one word is a label only with a capital ("held in the Hall Present: Jo Elm").
 pub fn led_in(text: &str) -> Option<(&str, Label)> {
-    let head = &text[..=text.find(':')?];
-    if head.split_whitespace().count() > LEAD {
-        return None;
-    }
-    let starts = head.match_indices(' ').map(|(at, _)| at + 1);
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1).take(LEAD);
     let found = starts.filter_map(|at| label::read(&text[at..]).map(|l| (&text[at..], l)));
-    let mut fitting = found.filter(|(rest, l)| l.closed && !l.weak && rest[..l.end].split_whitespace().count() > 1);
+    let mut fitting = found.filter(|(rest, l)| {
+        let words = || rest[..l.end].split_whitespace();
+        let several = words().count() > 1;
+        let told = several && words().any(|w| w == "were");
+        !l.weak && if l.closed { several || rest.starts_with(char::is_uppercase) } else { told }
+    });
     let (rest, label) = fitting.next()?;
     let listed = told::list_part(&rest[label.end..]);
     let found = people::list(listed);
@@ -152,7 +157,7 @@ pub fn people_follow(blocks: &[Block]) -> bool {
     let own = first.text.lines().skip(1);
     let lines = own.chain(rest.iter().take(12).filter(|b| !b.furniture).flat_map(|b| b.text.lines()));
     let mut named = lines.map(str::trim).filter(|l| !l.is_empty() && label::read(l).is_none()).take(NAMES);
-    let count = named.by_ref().take_while(|l| people::is_titled(l) || people::whole_name(l)).count();
+    let count = named.by_ref().take_while(|l| people::looks_like_one(l)).count();
     count == NAMES
 }
 

@@ -4,9 +4,9 @@ use super::label::List;
 use super::lists::{self, add_list, chair, is_officer, push};
 use super::{Lists, Reader};
 use crate::lexicon;
-use crate::structure::people;
+use crate::structure::people::{self, Person};
 use crate::structure::speech::name::Name;
-use record::{Appearance, Presence};
+use record::{Appearance, Attendance, Presence};
 
 impl Reader {
     /// Puts everything together: what "In attendance" means is known only when the whole paper is.
@@ -15,14 +15,18 @@ impl Reader {
             let lists = self.lists.iter().filter(|(l, _)| *l == list);
             lists.flat_map(|(_, groups)| groups).any(|g| !people::list(&g.join(" ")).is_empty())
         };
-        let members_listed = with_people(List::Present);
+        let members_listed = with_people(List::Present) || self.told.iter().any(|(l, _)| *l == List::Present);
+        let roster = self.roster();
         let mut attended_once = false;
         for (list, groups) in std::mem::take(&mut self.lists) {
             // "The Mayor presided. Also present: Councillors Elm, Oak and Ash."
             let members = || !members_listed && !attended_once && lists::are_members(&groups);
             let list = if list == List::InAttendance && members() { List::Attended } else { list };
+            if list == List::Roster && members_listed {
+                continue;
+            }
             let (presence, member, mixed) = match list {
-                List::Present | List::Same => (Presence::Present, true, false),
+                List::Roster | List::Present | List::Same => (Presence::Present, true, false),
                 List::AlsoMembers => (Presence::Present, false, false),
                 List::Chair => (Presence::Present, true, false),
                 List::Attended if !members_listed && !attended_once => (Presence::Present, true, true),
@@ -66,9 +70,43 @@ impl Reader {
                 push(&mut self.found.attendance, vec![person], presence, presence != Presence::InAttendance);
             }
         }
+        complete(&mut self.found.attendance, &roster);
+        if !members_listed {
+            leave_out_excused(&mut self.found.attendance, &roster);
+        }
         chair(&mut self.found.attendance);
         self.found
     }
+
+    /// The members of the body, by a heading that names them.
+    fn roster(&self) -> Vec<Person> {
+        let rosters = self.lists.iter().filter(|(list, _)| *list == List::Roster);
+        rosters.flat_map(|(_, groups)| groups).flat_map(|group| people::list(&group.join("\n"))).collect()
+    }
+}
+
+/// Gives those called by a surname alone the name that the list of members has for them.
+fn complete(attendance: &mut Attendance, roster: &[Person]) {
+    for one in &mut attendance.listed {
+        if one.name.contains(' ') {
+            continue;
+        }
+        let mut alike = roster.iter().filter(|p| is_same(&p.name, &one.name));
+        if let (Some(only), None) = (alike.next(), alike.next()) {
+            one.name.clone_from(&only.name);
+            one.role = one.role.take().or_else(|| only.role.clone());
+        }
+    }
+}
+
+/// Leaves out of those present whom the list of members alone names and another one excuses.
+fn leave_out_excused(attendance: &mut Attendance, roster: &[Person]) {
+    let excused: Vec<String> =
+        attendance.listed.iter().filter(|a| a.presence == Presence::Apologies).map(|a| a.name.clone()).collect();
+    let of_roster = |name: &str| roster.iter().any(|p| p.name == name);
+    attendance.listed.retain(|a| {
+        a.presence != Presence::Present || !of_roster(&a.name) || !excused.iter().any(|name| is_same(name, &a.name))
+    });
 }
 
 /// Whether somebody bears the title of an elected member.

@@ -13,6 +13,9 @@ const WERE: &str = r"(?:\s+(?:had|have|has))?(?:\s+(?:been|were|was))?(?:\s+(?:a
 /// What is said of those who stayed away.
 const AWAY: &str = r"(?:absent|excused|unable\s+to\s+(?:attend|be\s+(?:present|there))|not\s+(?:present|in\s+attendance|able\s+to\s+attend))";
 
+const WERE_PRESENT: &str = r"(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|attendance)";
+const ALSO_PRESENT: &str = r"also\s+(?:present|in\s+attendance|participated\s+in\s+the\s+meeting)";
+const PRESENT_FROM: &str = r"present\s+(?:after|from|at|until)\s+\d";
 const OPENED: &str = r"called\s+the\s+(?:[\w-]+\s+){0,4}?meeting\s+to\s+order";
 const ENTERED: &str = r"(?:joined|entered)\s+the\s+(?:meeting|chamber)";
 const ARRIVED: &str = r"arrived\s+(?:at|late|during|in\s+the)";
@@ -27,7 +30,7 @@ patterns! {
     /// "Director Elm was absent", "were unable to attend".
     STAYED_AWAY = &format!(r"(?is)^(?P<who>.+?)\s+(?:(?:was|were|is|are)\s+(?:also\s+)?{AWAY}|did\s+not\s+attend)\b");
     /// "The Clerk, Jo Elm, was also present".
-    WAS_THERE = r"(?is)^(?P<who>.+?)\s+(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|attendance)\b(?P<rest>.*)";
+    WAS_THERE = &format!(r"(?is)^(?P<who>.+?)\s+(?:{WERE_PRESENT}|{ALSO_PRESENT}|{PRESENT_FROM})\b(?P<rest>.*)");
     /// "Present at the meeting that was held at the Town Building were Selectmen Elm and Oak".
     WERE_THERE = r"(?is)^(?:also\s+)?(?:present|in\s+attendance)\s+(?:at|on|in|for|via|by)\b[^.:;]{0,90}\s(?:was|were)\s+(?P<who>[^:;]+)";
     /// "The Mayor, Councillor Elm, presided", "Cllr Oak took the Chair".
@@ -42,6 +45,8 @@ patterns! {
     CAME = &format!(r"(?is)^(?P<who>.+?)\s+(?:{ENTERED}|{ARRIVED}|attended\s+(?:the\s+meeting|remotely|virtually|online|by|via))\b");
     /// "Zorn arrived at 7:09 p.m."
     CAME_ALONE = &format!(r"(?is)^(?P<who>\S+)\s+{ARRIVED}\b");
+    /// "were received from Jo Elm" under a heading that says what was received.
+    WERE_RECEIVED = &format!(r"(?i)^(?:was|were|have\s+been|had\s+been)\s+{RECEIVED}(?:\s+and\s+accepted)?\s+(?:from|by)\s*:?\s+");
     /// Where the list inside such a sentence ends.
     SENTENCE_END = r"(?:\.\s+[A-Z]|;\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom|have|has|prior)\b)";
 }
@@ -97,6 +102,11 @@ pub fn announces_apologies(sentence: &str) -> bool {
 pub fn who(sentence: &str) -> &str {
     let found = FROM.captures(sentence).and_then(|c| c.name("who"));
     found.map_or(sentence, |who| who.as_str())
+}
+
+/// What stands behind "were received from", where a heading above says that it is of apologies.
+pub fn behind_received(sentence: &str) -> &str {
+    WERE_RECEIVED.find(sentence).map_or(sentence, |found| &sentence[found.end()..])
 }
 
 /// Those who came in during the meeting.
@@ -187,6 +197,9 @@ mod tests {
             ("Sam Yew has given apologies for lateness.", "apologies Sam Yew"),
             ("Apologies for absence: received and accepted from Cllr L Fir (holiday).", "apologies L Fir"),
             ("The Clerk, Jo Elm, was also present.", "in Jo Elm"),
+            ("City Manager Elm and City Clerk Oak also present.", "in Elm; Oak"),
+            ("Jo Elm, Assistant Attorney, also participated in the meeting.", "in Jo Elm"),
+            ("Councillor Jo Elm present after 10:00 a.m.", "present Jo Elm"),
             ("Jo Elm, Clerk, recorded the minutes.", "in Jo Elm"),
             ("Results of the roll: Council Members ELM and OAK were present.", "present ELM; OAK"),
             ("A quorum was present.", ""),

@@ -85,7 +85,9 @@ pub fn surname_first(chunk: &str) -> Option<Person> {
             .is_some_and(|w| lexicon::tags(w).has_any(Tags::TITLE | Tags::OFFICE_TITLE));
     let posts = words.iter().any(|w| is_post_word(w) && !is_initials(w));
     let office = words.iter().any(|w| lexicon::is_office_title(w) && !is_borne(w));
-    let last = last && !whole && !office && !(posts && (surname.contains(' ') || words.len() > 1));
+    // "Jo Elm, MD" has letters behind it and no first name.
+    let honoured = surname.contains(' ') && words.iter().all(|w| is_honour(w));
+    let last = last && !whole && !office && !honoured && !(posts && (surname.contains(' ') || words.len() > 1));
     let fits = one
         && last
         && (1..=3).contains(&words.len())
