@@ -27,6 +27,22 @@ static COMMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<!--.*?-->")
 static RULE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$").expect("a constant pattern"));
 
+/// A line without the marks of a quotation in front of it, and without the mark of a box: "> [!abstract]- Present:".
+fn unquoted(raw: &str) -> &str {
+    let mut rest = raw;
+    while let Some(quoted) = rest.trim_start().strip_prefix('>') {
+        rest = quoted;
+    }
+    if rest.len() == raw.len() {
+        return raw;
+    }
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let boxed = rest.strip_prefix("[!").and_then(|inside| inside.split_once(']'));
+    boxed
+        .filter(|(kind, _)| kind.chars().all(char::is_alphabetic))
+        .map_or(rest, |(_, title)| title.trim_start_matches(['-', '+']).trim_start())
+}
+
 /// Whether text is Markdown: its name says so, or two of its lines are headings.
 pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     if !text::sniff(bytes, hint) {
@@ -49,8 +65,9 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut levels = Levels::default();
     let mut rest = body.lines().peekable();
     while let Some(raw) = rest.next() {
+        let raw = unquoted(raw);
         // A table's head is underlined, too.
-        let below = rest.peek().copied().filter(|_| gap && !raw.contains('|')).unwrap_or_default();
+        let below = rest.peek().map(|below| unquoted(below)).filter(|_| gap && !raw.contains('|')).unwrap_or_default();
         if let Some(level) = levels.level(raw, below) {
             lines.push(Line { level: Some(level), ..Line::whole(plain(raw.trim()), Form::Heading) });
             rest.next();

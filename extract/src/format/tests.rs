@@ -380,6 +380,13 @@ fn markdown_keeps_headings_lists_and_rows() {
 }
 
 #[test]
+fn markdown_leaves_out_the_marks_of_quotations_and_boxes() {
+    let text = b"# Minutes\n\n> [!abstract]- Present:\n> J. Elm, K. Oak\n\n> > Moved by J. Elm\n\n> - One\n";
+    let content = read(text, &hint("a.md"));
+    assert_eq!(shown(&content), ["h Minutes", "p Present:", "p J. Elm, K. Oak", "p Moved by J. Elm", "l<-> One"]);
+}
+
+#[test]
 fn docx_keeps_styles_numbers_rows_and_inserted_text() {
     let numbering = r#"<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>
         <w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>

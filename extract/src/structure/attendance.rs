@@ -10,6 +10,7 @@ mod label;
 mod lists;
 mod parts;
 mod roll;
+mod sentences;
 mod together;
 mod told;
 mod unlabelled;
@@ -40,6 +41,9 @@ const NEAR_BLOCKS: usize = 25;
 
 /// Blocks at the end of a paper in which lists may stand that other papers open with.
 const CLOSING_BLOCKS: usize = 60;
+
+/// Characters of a printed line that a paragraph was broken at; entries of lists are shorter.
+const WRAPPED: usize = 55;
 
 /// Whether a block opens the list of those present.
 pub fn opens_present(text: &str) -> bool {
@@ -135,7 +139,11 @@ impl Reader {
             return true;
         }
         let before = self.size();
-        let printed: Vec<String> = lines().iter().map(|line| parts::tidy(line)).collect();
+        let printed = lines();
+        let wrapped = printed.len() > 1 && printed.iter().rev().skip(1).all(|l| l.chars().count() >= WRAPPED);
+        let tells = wrapped && block.form == Form::Paragraph && told::tells(text);
+        let printed = if tells { vec![text.replace('\n', " ")] } else { printed };
+        let printed: Vec<String> = printed.iter().map(|line| parts::tidy(line)).collect();
         if self.put_cells(&printed) {
             return true;
         }
@@ -213,7 +221,8 @@ impl Reader {
             return self.open_list(label, bare);
         }
         // "Scribe: Jo": somebody without a surname, and not the next of those listed.
-        if label.is_some_and(|l| l.weak && l.closed && matches!(l.list, List::Scribe | List::Chair)) {
+        let held = |l: &Label| l.weak && l.closed && matches!(l.list, List::Scribe | List::Chair);
+        if label.filter(held).is_some_and(|l| bare[l.end..].split_whitespace().count() == 1) {
             return group_open;
         }
         if let Some((rest, label)) = parts::led_in(bare).filter(|_| label.is_none()) {
@@ -241,7 +250,9 @@ impl Reader {
         }
         let part = if self.open == [List::Apologies] { entry::without_reason(part) } else { part };
         let part = entry::behind_body(part);
-        if (is_list_like(part) || part.starts_with('\t')) && !entry::is_vote(part) {
+        // "Cllr Jo Elm left at minute 221"
+        let noted = part.split_whitespace().count() <= 9 && is_list_like(people::without_notes(part));
+        if (is_list_like(part) || noted || part.starts_with('\t')) && !entry::is_vote(part) {
             self.put(part, group_open);
             return true;
         }
@@ -425,7 +436,9 @@ impl Reader {
         let heading = block.form == Form::Heading || block.bold || shouted;
         let person = people::list(text).iter().any(is_titled_or_posted) || text.contains(',') && is_list_like(text);
         // Capitals are a person's where those listed before are in capitals too.
-        let named = people::whole_name(text) && (!shouted || self.last().is_none_or(super::names::is_all_caps));
+        let cells = || text.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
+        let named = people::whole_name(text) || cells().count() > 1 && cells().all(people::looks_like_one);
+        let named = named && (!shouted || self.last().is_none_or(super::names::is_all_caps));
         super::items::heads_a_part(text) || heading && !person && !(named && block.form != Form::Heading)
     }
 
@@ -443,42 +456,6 @@ impl Reader {
             self.told.push((list, person));
         }
         true
-    }
-
-    /// Sentences that tell of people among the first items, and of those who came in later.
-    fn sentences(&mut self, block: &Block, opening: bool) {
-        let text = block.text.trim();
-        let titled = text.split_whitespace().count() <= 8 && !text.ends_with('.') && !text.contains('\t');
-        let lower = text.to_lowercase();
-        let about = ["apolog", "regrets", "absence", "ymddiheur"].iter().any(|w| lower.contains(w));
-        if (titled || block.form == Form::Heading) && !told::is_of_apologies(text) {
-            self.under_apologies = about || self.under_apologies && text.starts_with('(');
-        } else if self.under_apologies && opening && !told::is_of_apologies(text) && self.open.is_empty() {
-            let short = text.split_whitespace().count() <= 25 && block.marker.is_none() && is_list_like(text);
-            let people = if short { people::list(text) } else { Vec::new() };
-            self.told.extend(people.into_iter().filter(is_sure).map(|p| (List::Apologies, p)));
-            self.under_apologies = false;
-        }
-        if about && opening && told::is_of_apologies(text) {
-            for range in super::speech::sentences::sentences(text) {
-                let sentence = text.get(range).filter(|s| told::is_of_apologies(s));
-                let (list, people) = sentence.and_then(told::read).unwrap_or((List::Apologies, Vec::new()));
-                self.told.extend(people.into_iter().map(|p| (list, p)));
-            }
-        }
-        let came = told::came(text).unwrap_or_default();
-        self.told.extend(came.into_iter().filter(is_sure).map(|p| (told::list_of_comer(&p), p)));
-        // "Zorn arrived at 7:09" of a paper that calls its members by their surnames.
-        let late = told::came_alone(text).filter(|_| self.lists_surnames());
-        self.told.extend(late.map(|p| (List::Present, p)));
-    }
-
-    /// Whether those present are listed by surnames alone.
-    fn lists_surnames(&self) -> bool {
-        let lists = self.lists.iter().filter(|(list, _)| *list == List::Present);
-        let listed: Vec<Person> =
-            lists.flat_map(|(_, groups)| groups).flat_map(|g| people::list(&g.join(" "))).collect();
-        listed.len() > 2 && listed.iter().all(|p| !p.name.contains(' '))
     }
 }
 

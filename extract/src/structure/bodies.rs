@@ -197,7 +197,9 @@ fn is_name_word(word: &str) -> bool {
 /// Whether a name is or ends in an abbreviation; "AGM" is a sort of meeting and no body.
 fn is_acronym(name: &str) -> bool {
     let letters = ACRONYM.captures(name).map(|found| found["letters"].to_owned());
-    letters.is_some_and(|letters| !["AGM", "EGM", "APM", "ACM", "GM"].contains(&letters.as_str()))
+    let sort = |letters: &str| ["AGM", "EGM", "APM", "ACM", "GM"].contains(&letters);
+    // "FINAL" and "DRAFT" are words in capitals.
+    letters.is_some_and(|letters| !sort(&letters) && !lexicon::tags(&letters).has(Tags::NOT_NAME))
 }
 
 /// A name without the words for a meeting behind it, as long as a name is left: "Elm Board Meeting Minutes".

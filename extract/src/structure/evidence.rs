@@ -17,6 +17,9 @@ pub const ENOUGH: i32 = 9;
 /// Blocks in which a list of those present, or the opening of the meeting, counts as part of the head.
 const FRONT: usize = 40;
 
+/// Blocks in which lists stand with which a paper begins that has no title.
+const FIRST: usize = 4;
+
 /// Blocks that are looked at: what a paper is shows long before.
 const BODY: usize = 240;
 
@@ -41,6 +44,8 @@ pub struct Evidence {
     opened: u32,
     order: u32,
     roll: u32,
+    /// Lists among the first blocks: with no title, a paper that begins with who was there and who was not is minutes.
+    roll_first: u32,
     motion: u32,
     speech: u32,
     decided: u32,
@@ -115,7 +120,10 @@ impl Evidence {
                 "opened" => self.opened += 1,
                 "order" if i < FRONT => self.order += 1,
                 // An agenda has "1. Apologies" too; minutes say whose.
-                "roll" if i < FRONT && (block.marker.is_none() || text.len() > 30) => self.roll += 1,
+                "roll" if i < FRONT && (block.marker.is_none() || text.len() > 30) => {
+                    self.roll += 1;
+                    self.roll_first += u32::from(i < FIRST);
+                }
                 "motion" => self.motion += 1,
                 "speech" => self.speech += 1,
                 "decided" => self.decided += 1,
@@ -145,6 +153,7 @@ impl Evidence {
             + once(self.opened, 4)
             + once(self.order, 2)
             + once(self.roll, 4)
+            + if self.roll_first >= 2 { 4 } else { 0 }
     }
 
     fn body_points(&self) -> i32 {
@@ -297,6 +306,11 @@ mod tests {
             ("# 2020-03-03\n# Attendees\nAnn Elm\nBob Oak\n# Agenda\nRelease", true),
             ("# Elmware Core Meeting 2020-03-03\n# Present\nAnn Elm\nBob Oak\n# Agenda\nRelease", true),
             ("# Elmware Core Meeting 2020-03-03\n# Agenda\nApologies\nRelease", false),
+            (
+                "PRESENT: Jo Elm, Kim Oak\nAPOLOGIES: Ann Ash\nThe hall was let.\nMs Elm said that the bell was cracked.",
+                true,
+            ),
+            ("PRESENT:\nAPOLOGIES:\nRoads", false),
             // What only speaks of minutes.
             ("# TAKING GOOD MINUTES: A GUIDE FOR CLERKS\nMinutes of a meeting record what was decided.", false),
             ("ELMTON COUNCIL\nAGENDA\nThursday 7 December 2017\nApologies\nMinutes of the last meeting\nRoads", false),

@@ -152,7 +152,7 @@ pub fn person(entry: &str) -> Option<Person> {
     if !rest.is_empty()
         && column.is_none()
         && !rest.iter().any(|w| is_post_word(w))
-        && rest.iter().any(|w| !starts_upper(w))
+        && rest.iter().any(|w| !starts_upper(w) && !matches!(*w, "-" | "–" | "—"))
     {
         return None;
     }
@@ -325,7 +325,9 @@ fn name_length(words: &[&str], titled: Option<&str>) -> usize {
     }
     let (own, after) = words.split_at(length.min(words.len()));
     let followed_by_post = after.iter().any(|w| is_post_word(w));
-    let longest = if initials > 0 { initials + 1 } else { 2 };
+    // "Tom R. Gray - General Manager"
+    let middle = own.iter().skip(initials.max(1)).take_while(|w| is_initials(w) && w.ends_with('.')).count();
+    let longest = middle + if initials > 0 { initials + 1 } else { 2 };
     // "A Bell Eden District Council", "Ann Bell Northgate Service Manager": the place before the post is no name.
     // But a particle keeps its surname ("Jan van der Berg Head of Service").
     let particles = own.iter().filter(|w| is_particle(w)).count();
@@ -348,10 +350,13 @@ fn office_first(entry: &str, before: &str, brackets: &[String]) -> Option<Person
     let office = |text: &str| {
         let mut words = text.split_whitespace().filter(|w| !matches!(*w, "&" | "and" | "of" | "for" | "the" | "The"));
         let styled = text.starts_with("His ") || text.starts_with("Her ");
-        words.clone().count() > 0 && (styled || words.all(|w| is_post_word(w) || lexicon::is_office_title(w)))
+        let of_office = |w: &str| is_post_word(w) || lexicon::is_office_title(w) || is_title(w) || is_style(w);
+        words.clone().count() > 0 && (styled || words.all(of_office))
     };
     let (post, name) = match brackets {
-        [name] if is_titled(name) => (before.trim_matches([',', ' ']), name.as_str()),
+        [name, notes @ ..] if is_titled(name) && notes.iter().all(|note| note.split_whitespace().all(is_post_word)) => {
+            (before.trim_matches([',', ' ']), name.as_str())
+        }
         _ => {
             let (post, name) = before.split_once(',').or_else(|| before.split_once(": "))?;
             (post, name.trim())
@@ -366,6 +371,11 @@ fn office_first(entry: &str, before: &str, brackets: &[String]) -> Option<Person
     Some(Person { as_printed: entry.to_owned(), role: Some(role), ..found })
 }
 
+/// Whether a word belongs to how an office is styled: "the Right Honourable the Lord Mayor", "the High Sheriff".
+fn is_style(word: &str) -> bool {
+    matches!(word, "Right" | "Honourable" | "Worshipful" | "High" | "Hon.")
+}
+
 /// Comings and goings, ways of taking part and times, behind a name.
 const MOVES: &str = r"(?:arrived|left|joined|departed|participat\w+|attend\w+\s+(?:via|by|remotely))\b";
 const WAYS: &str =
@@ -378,7 +388,7 @@ patterns! {
 }
 
 /// An entry without what it says of times and of taking part from afar, outside brackets.
-fn without_notes(entry: &str) -> &str {
+pub fn without_notes(entry: &str) -> &str {
     let outside = entry.find(['(', '[']).unwrap_or(entry.len());
     let found = NOTE.find(entry).filter(|note| note.start() > 0 && note.start() < outside);
     found.map_or(entry, |note| entry.get(..note.start()).unwrap_or(entry))

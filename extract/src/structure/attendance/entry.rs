@@ -81,7 +81,11 @@ pub fn is_list_like(line: &str) -> bool {
     let odd = text.contains(['?', '"', '“', '”', '£', '$', '€', '=', '@']) || text.contains("://");
     let Some(first) = text.split_whitespace().next() else { return !line.trim().is_empty() };
     let honoured = matches!(first, "His" | "Her") && text.split_whitespace().nth(1).is_some_and(is_style);
-    if odd || opens_no_name(first) && !honoured || starts_with_number(text) || !dates::find(text).is_empty() {
+    // "Meetings Administrator (Ms Jo Elm)"
+    let office = text.split_whitespace().nth(1).is_some_and(lexicon::is_office_head)
+        && line.split_once('(').is_some_and(|(_, name)| people::is_titled(name));
+    if odd || opens_no_name(first) && !honoured && !office || starts_with_number(text) || !dates::find(text).is_empty()
+    {
         return false;
     }
     let (mut strange, mut capitals) = (0, 0);

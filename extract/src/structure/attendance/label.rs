@@ -117,7 +117,7 @@ fn prefix(text: &str) -> Option<Label> {
     while let Some((start, piece)) = next_word(text, at) {
         let stop = start + piece.len();
         let tabbed = words > 0 && text[at..start].contains('\t');
-        if tabbed || matches!(piece, "-" | "–" | "—" | ":") && words > 0 {
+        if tabbed || matches!(piece, "-" | "–" | "—" | ":" | ";") && words > 0 {
             (closed, end) = (true, if tabbed { start } else { stop });
             break;
         }

@@ -15,7 +15,7 @@ const AWAY: &str = r"(?:absent|excused|unable\s+to\s+(?:attend|be\s+(?:present|t
 
 const WERE_PRESENT: &str = r"(?:was|were)\s+(?:also\s+)?(?:present|in\s+attendance|attendance)";
 const ALSO_PRESENT: &str = r"also\s+(?:present|in\s+attendance|participated\s+in\s+the\s+meeting)";
-const PRESENT_FROM: &str = r"present\s+(?:after|from|at|until)\s+\d";
+const PRESENT_FROM: &str = r"present\s+(?:after|from|at|until)\s+\d+";
 const OPENED: &str = r"called\s+the\s+(?:[\w-]+\s+){0,4}?meeting\s+to\s+order";
 const ENTERED: &str = r"(?:joined|entered)\s+the\s+(?:meeting|chamber)";
 const ARRIVED: &str = r"arrived\s+(?:at|late|during|in\s+the)";
@@ -80,6 +80,16 @@ pub fn read(sentence: &str) -> Option<(List, Vec<Person>)> {
     let people = everyone(&there["who"])?;
     // Only what is said of them counts: "also" may stand anywhere behind it.
     Some((list_of_those(&sentence[..sentence.len() - there["rest"].len()], &people), people))
+}
+
+/// Whether a paragraph tells in a sentence who was there: its printed lines are then no entries of a list.
+pub fn tells(text: &str) -> bool {
+    let sentences = crate::structure::speech::sentences::sentences(text);
+    let mut sentences = sentences.into_iter().filter_map(|range| text.get(range));
+    sentences.any(|sentence| {
+        let label = super::label::read(sentence);
+        label.is_some_and(|l| !l.weak && sentence[..l.end].contains(" were")) || read(sentence).is_some()
+    })
 }
 
 /// Where those belong of whom a sentence says that they were there.

@@ -27,14 +27,17 @@ pub fn begins(lines: &[String], behind: &[Block]) -> bool {
 /// Whether a line is an elected member by title and nothing else but how they took part.
 fn is_member(line: &str) -> bool {
     let titled = line.split_whitespace().next().is_some_and(lexicon::is_member_title);
-    titled && line.split_whitespace().count() <= 12 && people::is_titled(line) && super::entry::is_list_like(line)
+    titled
+        && line.split_whitespace().count() <= 12
+        && people::is_titled(line)
+        && super::entry::is_list_like(people::without_notes(line))
 }
 
 /// Whether a line is a name, its initials in brackets, and perhaps an office.
 fn is_keyed(line: &str) -> bool {
     KEYED.captures(line.trim()).is_some_and(|found| {
         let own = found["who"].chars().find(|c| c.is_uppercase());
-        let office = found["post"].split_whitespace().all(|w| people::is_post_word(w) || matches!(w, "of" | "the"));
+        let office = found["post"].split_whitespace().last().is_none_or(people::is_post_word);
         people::whole_name(&found["who"]) && found["key"].chars().next() == own && office
     })
 }
