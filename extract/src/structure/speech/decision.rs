@@ -4,6 +4,7 @@ use super::marks::Mark;
 use super::proceedings::Place;
 use super::resolutions::{introduces_list, leading_mark, split};
 use crate::content::Block;
+use record::Form;
 
 patterns! {
     /// How it was decided, not what: "following a show of hands", "on a vote".
@@ -33,6 +34,9 @@ pub struct Decision {
 
 /// Most blocks that a quotation goes over.
 const MOST_JOINED: usize = 20;
+
+/// Most rows of a table of what was decided together.
+const MOST_ROWS: usize = 200;
 
 /// Most paragraphs that a section of decisions has.
 const MOST_PARTS: usize = 20;
@@ -94,6 +98,7 @@ impl Decision {
                     || (self.last == Some(Mark::Bullet) && *mark == Mark::Bullet)
             }
             (false, None) if self.is_section() && self.parts.len() < MOST_PARTS => !is_said(text),
+            (false, None) if self.is_listed() && block.form == Form::TableRow => self.parts.len() < MOST_ROWS,
             (false, None) => begins_part(text) || inline.is_some_and(|m| self.last.is_some_and(|l| m.follows(l))),
         };
         // A short line between the parts heads those that follow it.
@@ -114,7 +119,8 @@ impl Decision {
             || (marks.is_empty() && inline.is_none() && (text.ends_with(':') || heads_first_part(blocks, i)));
         if !heads {
             self.last = next.or(marks.first().copied());
-            self.take(block, &block.text, Place { block: i, byte: 0 }, false);
+            let text = if self.is_listed() && block.form == Form::TableRow { without_number(text) } else { &block.text };
+            self.take(block, text, Place { block: i, byte: 0 }, false);
         }
         true
     }
@@ -155,6 +161,14 @@ impl Decision {
         let words =
             |part: &String| part.split_whitespace().any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2);
         self.parts.extend(parts.into_iter().filter(words).map(|part| (at, part)));
+    }
+}
+
+/// A row of a list of what was decided, without the cell of its number: "B281-15 | Approving the plan".
+fn without_number(row: &str) -> &str {
+    match row.split_once('\t') {
+        Some((number, rest)) if number.len() <= 14 && number.contains(|c: char| c.is_ascii_digit()) => rest.trim(),
+        _ => row,
     }
 }
 

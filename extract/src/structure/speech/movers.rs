@@ -127,7 +127,8 @@ pub fn find_movers(text: &str) -> Movers {
         if pair && found.mover.is_some() && found.seconder.is_some() {
             continue;
         }
-        let (mover, seconder) = (named(&matched, "mover"), named(&matched, "seconder"));
+        let mover = named(&matched, "mover").or_else(|| named(&matched, "mover2"));
+        let seconder = named(&matched, "seconder");
         if pair {
             if let (Some(mover), Some(seconder)) = (mover, seconder) {
                 found = Movers { mover: Some(mover), seconder: Some(seconder), firm: true, rule: Some(id) };
@@ -168,6 +169,8 @@ fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
                 | "mover.i-move"
                 | "mover.proposed"
                 | "mover.made-a-motion"
+                | "mover.in-brackets"
+                | "seconder.in-brackets"
                 | "seconder.seconds"
                 | "seconder.seconding"
         );

@@ -3,6 +3,7 @@
 //! One walk over the blocks says of each stretch of words whether it is talk, a decision or the record of a vote, and
 //! gathers the decisions and votes themselves. Each is known by the place where its words are printed.
 
+use super::clauses::{clauses, is_page_number, title_end, unfinished_of};
 use super::decision::Decision;
 use super::marks::Mark;
 use super::motions::{is_motion, motion_words, names_suggestion, suggests};
@@ -12,6 +13,7 @@ use super::papers::act_of;
 use super::resolutions::{Opening, begins_words, is_agreed, leading_mark, opening, opening_inside, soft, without_rest};
 use super::resolved::Resolved;
 use super::sentences::sentences;
+use super::sides::sides_behind;
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head};
@@ -23,12 +25,6 @@ patterns! {
     CONSENT = r"(?i)\bconsent\s+(?:agenda|calendar|considerations?|items?|business|list)\b";
     /// The words of a motion in the heading that says in whose name it stands.
     RUN_IN = r"\b(?:That|THAT) (?:\S+\s+){4}";
-    /// A sentence behind another with its letter in a list, which no capital begins: "... the bench. b) It was agreed".
-    LETTERED = r"[.;]\s+\(?(?:[a-h]|[ivx]{1,4})\)\s+\p{Lu}";
-    /// One sentence that decides twice: "the motion was agreed, it was also agreed to write to the Minister".
-    ALSO = r"[,;]\s+(?:and\s+)?(?:it|IT) (?:was|is) (?:also|further|then) (?i:agreed|resolved|decided)\b";
-    /// What came of the last motion, glued before the next entry of the agenda: "Carried b) Letter to the County".
-    ENDS_LAST = r"^\W*(?P<outcome>(?:CARRIED|Carried|DEFEATED|Defeated|LOST)\.?)\s+\(?(?:[a-z]|\d{1,2})[).]\s";
     /// A sentence that ends where a name or what was moved should come.
     BROKEN = r"\b(?:[Bb]y|and|[Cc]llr\.?|Councillors?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|towards|that|to|the|of)$|[Bb]y (?:Cllr\.?|Councillor) (?:\p{Lu}\.)+$";
 }
@@ -158,8 +154,8 @@ impl Reader<'_> {
         let item = self.head.item_of.get(i).copied().flatten();
         let role = self.head.roles.get(i).copied();
         let opens = opening(&block.text);
-        let recorded =
-            opens.is_none() && role != Some(BlockRole::Attendance) && self.votes.line(&block.text, at, self.item);
+        let may_record = opens.is_none() && role != Some(BlockRole::Attendance) && sides_behind(&block.text).is_none();
+        let recorded = may_record && self.votes.line(&block.text, at, self.item);
         // A page number that no layout told from text, between a decision and its words.
         if !recorded && is_page_number(&block.text) {
             return whole(block, Part::Talk);
@@ -168,7 +164,9 @@ impl Reader<'_> {
         let goes_on = block.text.trim_start().starts_with(char::is_lowercase);
         let unfinished = self.votes.headline.clone().filter(|_| goes_on);
         // Words of a decision or a motion that are printed as headings are.
-        let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words) || self.votes.is_gathering();
+        let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words)
+            || self.votes.is_gathering()
+            || self.votes.awaits_words(i);
         let words = awaited && begins_words(&block.text);
         if !recorded && !words && (item != self.item || role == Some(BlockRole::ItemHeading)) {
             self.end_item(at);
@@ -266,6 +264,10 @@ impl Reader<'_> {
         let words = if own.is_empty() { words } else { own.as_str() };
         decision.rule = Some(found.rule);
         self.item_formal |= found.formal;
+        // "Agreed that it be painted. The Clerk to arrange it.": what follows is told.
+        let first = sentences(words).into_iter().next().map_or(0, |first| first.end);
+        let told = !found.formal && found.rule == "decision.label" && words.starts_with(['t', 'T']);
+        let words = if told && super::resolutions::split(words).0.len() < 2 { &words[..first] } else { words };
         if found.by_sentence && super::resolutions::split(words).0.len() < 2 && !words.trim_end().ends_with(':') {
             for range in sentences(words) {
                 let byte = found.at + range.start;
@@ -286,7 +288,8 @@ impl Reader<'_> {
         let marker = block.marker.clone();
         let mut motion = self.votes.goes_on(listed, &block.text, Place { block: i, byte: 0 });
         let inside = opening_inside(&block.text).filter(|(at, _)| *at > 0 && !motion);
-        let end = inside.as_ref().map_or(block.text.len(), |(at, _)| *at);
+        let record = sides_behind(&block.text).filter(|_| inside.is_none());
+        let end = inside.as_ref().map_or(record.unwrap_or(block.text.len()), |(at, _)| *at);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut before = "";
         let broken = self.broken.take().or(unfinished);
@@ -319,6 +322,10 @@ impl Reader<'_> {
                 _ => pieces.push(Piece { range, part, moves }),
             }
         }
+        if let Some(at) = record {
+            self.votes.line(&block.text[at..], Place { block: i, byte: at }, self.item);
+            pieces.push(Piece { range: at..block.text.len(), part: Part::Record, moves: false });
+        }
         self.votes.end_paragraph(Place { block: i, byte: 0 }, self.item);
         let taken = pieces.iter().all(|piece| piece.part == Part::Motion);
         self.votes.above = match std::mem::take(&mut self.votes.above) {
@@ -341,6 +348,9 @@ impl Reader<'_> {
 
     /// Reads one sentence of discussion; `before` is the one before it in its block.
     fn sentence(&mut self, sentence: &str, before: &str, at: Place) -> Part {
+        if self.votes.words_below(sentence, at) {
+            return Part::Decision;
+        }
         let decided = soft(sentence);
         let agreed = decided.is_some() || is_agreed(sentence);
         let put_by = find_outcome(sentence).is_some_and(|o| !matches!(o.word, "carried" | "lost" | "withdrawn"));
@@ -429,59 +439,6 @@ impl Reader<'_> {
             self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
         }
     }
-}
-
-/// The sentences of a text, and the parts of those that decide twice.
-fn clauses(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for range in sentences(text) {
-        let sentence = &text[range.clone()];
-        let mut from = range.start;
-        if let Some(end) = ENDS_LAST.captures(sentence).and_then(|c| c.name("outcome")).map(|o| range.start + o.end()) {
-            found.push(from..end);
-            from = end;
-        }
-        let sentence = &text[from..range.end];
-        let range = from..range.end;
-        for lettered in LETTERED.find_iter(sentence).map(|m| range.start + m.start() + 1) {
-            found.push(from..lettered);
-            from = lettered;
-        }
-        let range = from..range.end;
-        let sentence = &text[range.clone()];
-        let also = ALSO.find(sentence).map(|also| &sentence[..also.start()]);
-        match also.filter(|first| soft(first).is_some() || find_outcome(first).is_some()) {
-            Some(first) => {
-                let cut = range.start + first.len() + 1;
-                found.extend([range.start..cut, cut..range.end]);
-            }
-            None => found.push(range),
-        }
-    }
-    found
-}
-
-/// Where who moved is named in a heading whose words end in a colon: what stands before it is a title.
-fn title_end(text: &str) -> usize {
-    let movers = find_movers(text);
-    let ranges = movers.ranges();
-    match (ranges.first(), ranges.last()) {
-        (Some(first), Some(last)) if text[last.end..].split_whitespace().count() < 12 => first.start,
-        _ => 0,
-    }
-}
-
-/// The last sentence of a block, where it has no end.
-fn unfinished_of(text: &str) -> Option<String> {
-    let text = text.trim();
-    let last = sentences(text).pop()?;
-    (!text.ends_with(['.', '!', '?', ':', ';', '”', '"'])).then(|| text[last].to_owned())
-}
-
-/// A block that is nothing but a number of up to three digits.
-fn is_page_number(text: &str) -> bool {
-    let text = text.trim();
-    text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit())
 }
 
 /// One decided part; its passage, who is to do it and when are not yet known.

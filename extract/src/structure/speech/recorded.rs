@@ -1,5 +1,6 @@
 //! A recorded vote that is being read: its sides, line by line.
 
+use super::counts::Counts;
 use super::proceedings::Place;
 use super::sides::SideHead;
 use super::voters::{Voters, Which};
@@ -59,6 +60,22 @@ impl Recorded {
             Some(_) => {}
             None => self.entries.push(Entry { which: head.which, subject: head.subject, side: Side { count, names } }),
         }
+    }
+
+    /// Takes figures printed beside the sides: "VOTE: 8/0", "5-yay, 0-nay". Names may still be coming where they are fewer.
+    pub fn figures(&mut self, counts: &Counts) {
+        let told = [(Which::For, counts.yes), (Which::Against, counts.no), (Which::Abstain, counts.abstain)];
+        for (which, count) in told.into_iter().filter_map(|(which, count)| Some((which, count?))) {
+            match self.entries.iter_mut().find(|e| e.which == which) {
+                Some(entry) => entry.side.count = entry.side.count.or(Some(count)),
+                None => {
+                    let side = Side { count: Some(count), names: Vec::new() };
+                    self.entries.insert(0, Entry { which, subject: None, side });
+                }
+            }
+        }
+        let few = |e: &Entry| e.side.count.is_some_and(|n| e.side.names.len() < n as usize);
+        self.listing = self.listing || self.entries.last().is_some_and(|e| !e.side.names.is_empty() && few(e));
     }
 
     /// Adds one voter, as a roll call names them.

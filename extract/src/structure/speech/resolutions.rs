@@ -24,7 +24,7 @@ patterns! {
     /// Words behind which it is told what others decided, not decided: "noted that they all agreed".
     REPORTED = r"(?i)\b(?:that|because|as|since|if|when|once|until|unless|whether|before|after|had|what|how|noted|said|stated|believed|thought|understood|felt|they|at that meeting)\W*$";
     /// What is told behind a decision in the same sentence: "and the minutes were signed by the Chair".
-    BEHIND = r",?\s+and (?:the minutes were (?:then |duly )?signed\b|(?:the )?(?:\p{Lu}\w+ ){0,3}(?:[Cc]ouncil|[Mm]embers|[Bb]oard|[Cc]ommittee) (?:stated|felt|thought|commented|said)\b).*$";
+    BEHIND = r",?\s+and (?:the minutes were (?:then |duly )?signed\b|(?:the )?(?:\p{Lu}\w+ ){0,3}(?:[Cc]ouncil|[Mm]embers|[Bb]oard|[Cc]ommittee) (?:stated|felt|thought|commented|said)\b).*$|(?:,? and (?:it was (?:also )?(?:suggested|noted|hoped|felt|mentioned|explained|pointed out)|(?:he|she|they) (?:was|were) thanked)|,? but (?:thanked|asked)|, although)\b.*$";
     /// The mark of a list, or who agreed, at the end of a sentence: what follows it begins another.
     END = r"(?:\s+(?:[ivx]{1,4}|[a-h])[.)]|\s+All [Aa]greed\.?)$";
     /// The mark of a list at the start of a clause.
@@ -67,7 +67,7 @@ impl Opening {
 
 /// Whether a rule finds what introduces a list of decisions: "The following decisions were taken."
 pub fn introduces_list(rule: &str) -> bool {
-    rule == "decision.following-list"
+    rule.starts_with("decision.following-list")
 }
 
 /// Whether a block begins a decision, and where its words begin.
@@ -77,13 +77,14 @@ pub fn opening(text: &str) -> Option<Opening> {
     let rest = text[verb.end()..].trim();
     // "Agreed unanimously." is the outcome of a motion, not a decision with words of its own; nor is "Agreed."
     let outcome = rest.trim_end_matches(['.', '"', '”']);
+    let joined = found.rule.id == "decision.and-resolved";
     let label = matches!(
         verb.as_str().to_lowercase().as_str(),
         "decision" | "decisions" | "resolution" | "noted" | "penderfyniad"
     );
     if matches!(outcome.to_lowercase().as_str(), "unanimously" | "by all" | "all")
         || (outcome.is_empty() && rest.starts_with('.'))
-        || (rest.is_empty() && verb.as_str() == "AGREED" && text.trim().len() > verb.as_str().len() + 2)
+        || (rest.is_empty() && verb.as_str() == "AGREED" && text.trim().len() > verb.as_str().len() + 2 && !joined)
     {
         return None;
     }
@@ -175,12 +176,12 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     let count = |text: &str| text.split_whitespace().count();
     let (before, behind) = (count(&sentence[..clause.start()]), count(&sentence[clause.start()..]));
     // The words of the decision stand alone where much is told before them, unless they are too few to say what.
-    let told = before > 5 && before * 2 > behind && behind > 4;
+    let by_clause = ["decision.it-was", "decision.body-decided", "decision.voted"].contains(&found.rule.id.as_str());
+    let told = before > 2 && behind > 4 && (by_clause || before > 5 && before * 2 > behind);
     // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
     let lettered = LETTERED.is_match(&sentence[..clause.start()]);
     let from = if told || lettered { clause.start() } else { heading(sentence) };
-    let told = ["decision.it-was", "decision.body-decided", "decision.voted"].contains(&found.rule.id.as_str());
-    let told = told && matches!(verb.as_str().to_lowercase().as_str(), "agreed" | "resolved" | "decided" | "voted");
+    let told = by_clause && matches!(verb.as_str().to_lowercase().as_str(), "agreed" | "resolved" | "decided" | "voted");
     let from = own_words(sentence, from, verb.end()).filter(|_| told).unwrap_or(from);
     Some(Soft { verb: verb_of(verb.as_str()), from, echo: false, rule: found.rule.id.as_str() })
 }
@@ -263,6 +264,13 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
             .any(|w| clause.contains(w));
         return !by_others && !told && !ELSEWHERE.is_match(behind) && !clause.starts_with("once ") && !pronoun(&clause);
     }
+    // "Board members present confirmed that they were alone" tells something.
+    if found.rule.id.starts_with("decision.body-decided") && verb.as_str() == "confirmed" && behind.starts_with(" that") {
+        return false;
+    }
+    if found.rule.id == "decision.noun-decided" {
+        return found.group("clause").is_some_and(is_subject_alone);
+    }
     if found.rule.id == "decision.body-decided" {
         // "The Design Team of the Council agreed": whose members decide elsewhere.
         return !tags(before.rsplit(' ').next().unwrap_or("")).has(Tags::PARTICLE)
@@ -270,6 +278,16 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
             && !before.ends_with(" by");
     }
     true
+}
+
+/// "Agenda approved", "Library report accepted with gratitude": nothing but what was decided on and the verb.
+fn is_subject_alone(clause: &str) -> bool {
+    const SENTENCE: [&str; 28] = [
+        "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "will", "would", "should", "not", "to", "that",
+        "which", "who", "if", "when", "by", "we", "he", "she", "they", "it", "motion", "recommended",
+    ];
+    let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| !SENTENCE.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a sentence is about nothing that is decided: somebody or something named before, or what every meeting has.

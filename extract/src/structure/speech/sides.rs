@@ -1,5 +1,9 @@
 //! The sides of a recorded vote in a line or paragraph: "Ayes: A, B", "Against (4)", "For the amendment – Councillor C".
 
+use super::motions::unnamed;
+use super::movers::find_movers;
+use super::outcomes::find_outcome;
+use super::sentences::sentences;
 use super::voters::{Voters, Which, read_voters};
 use crate::lexicon::{Tags, tags};
 use crate::rules::rules;
@@ -9,6 +13,9 @@ rules! {
     /// The heads of sides.
     SIDES = "sides.toml";
 }
+
+/// Words of the sentence that leads to the sides.
+const MOST_LEAD: usize = 8;
 
 /// One side as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +45,11 @@ pub fn read_sides(text: &str) -> Vec<SideHead> {
     for (i, head) in heads.iter().enumerate() {
         let end = heads.get(i + 1).map_or(text.len(), |next| next.range.start);
         let behind = text[head.range.end..end].trim_start_matches([' ', ':', '-', '–', '—', '.', '\t', '"', '”', '*']);
+        let behind = behind.trim_end_matches(['[', ']', '(', ' ']);
         let behind = ["were ", "was ", "are "].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
-        let voters = voters_behind(behind);
+        // "Abstain: None. Motion carried.": what came of it names nobody.
+        let came = find_outcome(behind).filter(|o| o.of_motion).map_or(behind.len(), |o| o.range.start);
+        let voters = voters_behind(&behind[..came]);
         // Words that are no list: this was a sentence.
         if voters.is_none() && !behind.trim().is_empty() && head.which != Which::Other {
             if found.is_empty() {
@@ -52,6 +62,24 @@ pub fn read_sides(text: &str) -> Vec<SideHead> {
         found.push(SideHead { which: head.which, subject: head.subject.clone(), voters, doubtful });
     }
     found
+}
+
+/// Where the record of a vote begins behind the words of what was moved: "Elm moved to adopt it. Voting aye: Oak, Ash.
+/// Voting nay: None." Not where the block is nothing but the record.
+pub fn sides_behind(text: &str) -> Option<usize> {
+    let heads = heads(text);
+    let first = heads.first()?.range.start;
+    if heads.iter().filter(|head| head.which != Which::Other).count() < 2 {
+        return None;
+    }
+    let before = &text[..first];
+    let moved = find_movers(before).mover.is_some() || sentences(before).iter().any(|s| unnamed(&before[s.clone()]).is_some());
+    let last = sentences(before).pop().filter(|_| moved)?;
+    // "Roll call vote:", "MOTION CARRIED 4-0 [": the short sentence that leads to the sides belongs to them.
+    let lead = before[last.clone()].trim();
+    let leads = lead.split_whitespace().count() <= MOST_LEAD && find_movers(lead).mover.is_none();
+    let at = if leads && unnamed(lead).is_none() { last.start } else { first };
+    (at > 0).then_some(at)
 }
 
 /// "(12) Rook, Trask", "8 EIGHT", "Rook, Trask (2)": count and names in either order.

@@ -53,6 +53,8 @@ pub struct Votes {
     pub headline: Option<String>,
     /// A sentence that puts something to the vote and does not say what came of it.
     put: Option<(Place, String)>,
+    /// The block of an outcome of a motion that had no words: they may stand below it.
+    wordless: Option<usize>,
 }
 
 impl Votes {
@@ -221,6 +223,24 @@ impl Votes {
         }
     }
 
+    /// Whether the words of what was just decided may stand in this block.
+    pub fn awaits_words(&self, block: usize) -> bool {
+        self.wordless.is_some_and(|at| at + 2 >= block)
+    }
+
+    /// Takes the words of a motion that stand below what came of it: "Proposed by A, seconded by B. CARRIED: 8 for. THAT
+    /// the road be mended." Whether these are they.
+    pub fn words_below(&mut self, text: &str, at: Place) -> bool {
+        let near = self.awaits_words(at.block);
+        self.wordless = None;
+        let Some((place, vote)) = self.found.last_mut().filter(|_| near && begins_words(text)) else { return false };
+        text.trim().clone_into(&mut vote.motion);
+        if let Some(motion) = self.carried.last_mut().filter(|m| m.at == *place) {
+            (motion.words, motion.words_at) = (text.trim().to_owned(), at);
+        }
+        true
+    }
+
     /// A decision is printed in a form of its own: the motion before it was carried. `words` are the decision's.
     pub fn decided(&mut self, text: &str, words: &str, at: Place, item: Option<usize>) {
         let movers = find_movers(text.get(..text.len() - words.len()).unwrap_or(text));
@@ -327,6 +347,7 @@ impl Votes {
             return;
         }
         let bare = outcome.is_some_and(|o| o.bare);
+        self.wordless = motion.as_ref().filter(|m| bare && m.words.is_empty() && m.mover.is_some()).map(|_| at.block);
         let mut motion = motion.unwrap_or_else(|| self.unmoved(text, bare, at, item));
         motion.take_tail();
         if of_motion && word.is_some_and(is_carried) {

@@ -18,6 +18,9 @@ patterns! {
     INTRODUCED = r"(?s)^(?:.*[.?!]\s+)?(?P<what>\p{Lu}[^.?!:]{8,300}?),?\s+(?:(?:with|on|by|and|upon) )?(?:the |a )?(?:roll[ -]call |recorded )?vote\b[^.:]{0,60}:";
 }
 
+/// The figures that may stand beside the names of the sides: "VOTE: 8/0 AYES: ...", "CARRIED 4-0 [AYES: ...]".
+const BESIDE: [&str; 2] = ["count.status", "count.scale-after-outcome"];
+
 impl Votes {
     /// Whether the block is part of a recorded vote, which it then takes: "For (12)", a list of names, "Motion lost."
     pub fn line(&mut self, text: &str, at: Place, item: Option<usize>) -> bool {
@@ -29,8 +32,9 @@ impl Votes {
         let outcome = find_outcome(text).filter(|o| o.of_motion);
         // "Result 11 For 7 Against": each number stands before its side.
         let figures = find_counts(text).filter(|c| c.rule == Some("count.n-for-n-against"));
-        if figures.is_some() && self.record.is_some() {
-            self.settle(outcome.as_ref(), figures, text, at, item);
+        if let (Some(figures), Some(record)) = (&figures, &mut self.record) {
+            record.figures(figures);
+            self.settle(outcome.as_ref(), Some(figures.clone()), text, at, item);
             return true;
         }
         let sides = read_sides(text);
@@ -42,6 +46,9 @@ impl Votes {
                     self.close(None, at, item);
                 }
                 self.recorded(at).take(head);
+            }
+            if let Some(counts) = find_counts(text).filter(|c| c.rule.is_some_and(|rule| BESIDE.contains(&rule))) {
+                self.recorded(at).figures(&counts);
             }
             if let Some(words) = BEHIND_SIDES.captures(text).and_then(|c| c.name("words"))
                 && let Some(motion) = self.pending.last_mut().filter(|m| m.words.is_empty())
