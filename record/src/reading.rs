@@ -319,6 +319,11 @@ pub struct Voter {
     pub name: Option<String>,
 }
 
+/// The outcomes of a vote that mean that what was put is now decided: `carried`, and the papers' own words for it where
+/// these say more, or nothing that means the same.
+pub const CARRIED: [&str; 7] =
+    ["carried", "accepted", "all in favour", "elected", "enacted", "prevailed", "taken as a true record"];
+
 /// A motion that was put, carried or lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vote {
@@ -328,7 +333,7 @@ pub struct Vote {
     pub mover: Option<String>,
     /// Who seconded it, as printed.
     pub seconder: Option<String>,
-    /// `carried`, `lost`, `withdrawn`, ... in lower case.
+    /// `carried` or another of [`CARRIED`], `lost`, `withdrawn`, ... in lower case.
     pub outcome: Option<String>,
     /// In favour.
     pub r#for: Side,

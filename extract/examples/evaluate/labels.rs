@@ -68,6 +68,13 @@ pub struct ResolutionRow {
     pub is_commitment: Option<bool>,
 }
 
+/// A sentence that a careful reader may or may not call a decision: neither right nor wrong.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NeitherRow {
+    pub seed: String,
+    pub text: String,
+}
+
 /// A vote.
 #[derive(Debug, Clone, Deserialize)]
 pub struct VoteRow {
@@ -114,6 +121,7 @@ pub struct Labels {
     pub attendance: Vec<AttendanceRow>,
     pub items: Vec<ItemRow>,
     pub resolutions: Vec<ResolutionRow>,
+    pub neither: Vec<NeitherRow>,
     pub votes: Vec<VoteRow>,
     pub commitments: Vec<CommitmentRow>,
     pub reports: Vec<ReportRow>,
@@ -127,6 +135,7 @@ impl Labels {
             attendance: rows(folder, "attendance")?,
             items: rows(folder, "items")?,
             resolutions: rows(folder, "resolutions")?,
+            neither: rows(folder, "decisions")?,
             votes: rows(folder, "votes")?,
             commitments: rows(folder, "commitments")?,
             reports: rows(folder, "reports")?,
@@ -143,6 +152,7 @@ impl Labels {
             attendance: own(&self.attendance, |r| &r.seed, file_name),
             items: own(&self.items, |r| &r.seed, file_name),
             resolutions: own(&self.resolutions, |r| &r.seed, file_name),
+            neither: own(&self.neither, |r| &r.seed, file_name),
             votes: own(&self.votes, |r| &r.seed, file_name),
             commitments: own(&self.commitments, |r| &r.seed, file_name),
             reports: own(&self.reports, |r| &r.seed, file_name),

@@ -277,10 +277,11 @@ fn score_resolutions(reading: &Reading, labels: &Labels, scores: &mut Scores) {
         let (found, component, _) = left.remove(i);
         score_item_of_resolution(row, found, component, scores);
     }
-    for (found, _, text) in &left {
+    let matched = reading.components.iter().map(|c| c.resolutions.len()).sum::<usize>() - left.len();
+    let neither = |text: &[String]| labels.neither.iter().any(|row| similarity(text, &words(&row.text)) >= 0.7);
+    for (found, _, text) in left.iter().filter(|(_, _, text)| !neither(text)) {
         scores.add("resolutions: right", false, || format!("{} ({})", found.text, text.len()));
     }
-    let matched = reading.components.iter().map(|c| c.resolutions.len()).sum::<usize>() - left.len();
     (0..matched).for_each(|_| scores.add("resolutions: right", true, String::new));
 }
 

@@ -190,9 +190,16 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
             asked.to_string(),
         );
     }
-    conditions.one_of("r.outcome", &wanted.outcomes);
+    conditions.one_of("r.outcome", &in_all_words(&wanted.outcomes));
     conditions.one_of("'open'", &wanted.statuses);
     Ok(conditions)
+}
+
+/// The outcomes that are asked for: motions that were carried are asked for in one word, whatever the paper's own is.
+fn in_all_words(outcomes: &[String]) -> Vec<String> {
+    let carried = outcomes.iter().any(|outcome| outcome == "carried");
+    let more = record::CARRIED.into_iter().filter(|_| carried).map(str::to_owned);
+    outcomes.iter().cloned().chain(more).collect()
 }
 
 /// Every form of the names of people with these ids.

@@ -20,7 +20,7 @@ patterns! {
     /// "THEREFORE BE IT RESOLVED THAT", "AND FURTHER BE IT RESOLVED".
     BE_IT = r"(?i)(?:(?:now,?|and|further|therefore|,)\s+)*\bbe it (?:further |therefore |hereby |also )?resolved[,:]?(?: that)?\b:?";
     /// Somebody says or does something behind the words of a motion.
-    SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|A (?:voice |roll[ -]call |recorded )?vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked)\b";
+    SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|A (?:voice |roll[ -]call |recorded )?vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked|inquired|clarified|commented|responded|reiterated|opined)\b";
     /// Words that name nothing: what is approved stands above.
     NO_OBJECT = r"(?i)^(?:to )?(?:approve|adopt|accept|receive|pass)(?: (?:it|this|same|the (?:motion|item|recommendations?)|as (?:presented|written|submitted|read|is)|staff recommendations?))?,?\W*$";
     /// How many were for it.
@@ -283,6 +283,7 @@ pub fn motion_words(text: &str, movers: &Movers) -> String {
         .enumerate()
         .max_by_key(|(i, part)| (count(part) + usize::from(*i == behind), *i))
         .map(|(_, part)| part);
+    let begins = begins.or(cleaned.first().filter(|part| BEGINS.is_match(part) && part.split(' ').count() > 2));
     let chosen = begins.or(longest).copied().unwrap_or("");
     if count(chosen) < 2
         || is_no_motion(chosen)

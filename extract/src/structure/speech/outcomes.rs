@@ -53,7 +53,29 @@ fn nearest(words: &str) -> String {
 
 /// Whether an outcome means that what was moved is now decided.
 pub fn is_carried(outcome: &str) -> bool {
-    outcome == "carried"
+    record::CARRIED.contains(&outcome)
+}
+
+/// The outcome of a vote in the paper's own word, where that says more than `carried` or has none of the words for it:
+/// somebody was elected, a bill is enacted, all were in favour.
+pub fn worded(outcome: &'static str, said: &str) -> &'static str {
+    const SAME: [&str; 13] = [
+        "carried", "carries", "agreed", "passed", "passes", "approved", "adopted", "resolved", "unanimous", "unanimously",
+        "consent", "pass", "ordered",
+    ];
+    let lower = said.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
+    match () {
+        () if outcome != "carried" || has(&SAME) => outcome,
+        () if has(&["prevailed", "prevails"]) => "prevailed",
+        () if has(&["enacted"]) => "enacted",
+        () if has(&["elected"]) => "elected",
+        () if has(&["taken"]) && has(&["true", "correct"]) => "taken as a true record",
+        () if has(&["accepted"]) => "accepted",
+        () if has(&["all"]) && has(&["favour", "favor"]) => "all in favour",
+        () => outcome,
+    }
 }
 
 /// What words put to the vote: an amendment, or a motion; `None` where that is not said.

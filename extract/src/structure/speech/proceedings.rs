@@ -266,7 +266,7 @@ impl Reader<'_> {
         self.item_formal |= found.formal;
         // "Agreed that it be painted. The Clerk to arrange it.": what follows is told.
         let first = sentences(words).into_iter().next().map_or(0, |first| first.end);
-        let told = !found.formal && found.rule == "decision.label" && words.starts_with(['t', 'T']);
+        let told = !found.formal && found.rule == "decision.label" && ["that ", "to "].iter().any(|w| words.starts_with(w));
         let words = if told && super::resolutions::split(words).0.len() < 2 { &words[..first] } else { words };
         if found.by_sentence && super::resolutions::split(words).0.len() < 2 && !words.trim_end().ends_with(':') {
             for range in sentences(words) {

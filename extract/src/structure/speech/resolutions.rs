@@ -193,8 +193,8 @@ fn own_words(sentence: &str, from: usize, verb_end: usize) -> Option<usize> {
     let at = verb_end + if joins.as_str() == "that" { whole.end() } else { joins.start() };
     let count = |text: &str| text.split_whitespace().count();
     let (told, own) = (count(sentence.get(from..at)?), count(&sentence[at..]));
-    // "It was agreed to defer this item": what is left without its verb would be too little to read.
-    let least = if joins.as_str() == "that" { 3 } else { 8 };
+    // "It was agreed to defer it": what is left without its verb would be too little to read.
+    let least = if joins.as_str() == "that" { 3 } else { 4 };
     (own >= least && own < told * 2).then_some(at)
 }
 
@@ -282,9 +282,9 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
 
 /// "Agenda approved", "Library report accepted with gratitude": nothing but what was decided on and the verb.
 fn is_subject_alone(clause: &str) -> bool {
-    const SENTENCE: [&str; 28] = [
+    const SENTENCE: [&str; 30] = [
         "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "will", "would", "should", "not", "to", "that",
-        "which", "who", "if", "when", "by", "we", "he", "she", "they", "it", "motion", "recommended",
+        "which", "who", "if", "when", "by", "we", "he", "she", "they", "it", "motion", "recommended", "stand", "stands",
     ];
     let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| !SENTENCE.contains(&word.to_lowercase().as_str()))

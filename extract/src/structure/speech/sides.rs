@@ -14,6 +14,11 @@ rules! {
     SIDES = "sides.toml";
 }
 
+patterns! {
+    /// The figures once more, behind the names: "... and Ms Elm. VOTE: 8-yay, 0-nay".
+    TALLY = r"[.;)]\s+(?i:vote|tally|total|result|motion|count)s?\b";
+}
+
 /// Words of the sentence that leads to the sides.
 const MOST_LEAD: usize = 8;
 
@@ -49,6 +54,7 @@ pub fn read_sides(text: &str) -> Vec<SideHead> {
         let behind = ["were ", "was ", "are "].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
         // "Abstain: None. Motion carried.": what came of it names nobody.
         let came = find_outcome(behind).filter(|o| o.of_motion).map_or(behind.len(), |o| o.range.start);
+        let came = TALLY.find(behind).map_or(came, |tally| tally.start().min(came));
         let voters = voters_behind(&behind[..came]);
         // Words that are no list: this was a sentence.
         if voters.is_none() && !behind.trim().is_empty() && head.which != Which::Other {
@@ -73,6 +79,10 @@ pub fn sides_behind(text: &str) -> Option<usize> {
         return None;
     }
     let before = &text[..first];
+    // "and carried (Aye: Elm; Abstain: Ash) to adopt it" is one sentence.
+    if before.ends_with('(') {
+        return None;
+    }
     let moved = find_movers(before).mover.is_some() || sentences(before).iter().any(|s| unnamed(&before[s.clone()]).is_some());
     let last = sentences(before).pop().filter(|_| moved)?;
     // "Roll call vote:", "MOTION CARRIED 4-0 [": the short sentence that leads to the sides belongs to them.

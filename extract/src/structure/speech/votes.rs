@@ -6,7 +6,7 @@
 use super::counts::{Counts, find_counts};
 use super::motions::{FARTHEST, Motion, is_motion, overlap, speaks, talks};
 use super::movers::{Named, find_movers};
-use super::outcomes::{Outcome, find_outcome, is_carried, sort_of};
+use super::outcomes::{Outcome, find_outcome, is_carried, sort_of, worded};
 use super::proceedings::Place;
 use super::recorded::{Recorded, counted};
 use super::resolutions::begins_words;
@@ -331,7 +331,7 @@ impl Votes {
             self.amendment = Some(sort);
         }
         let counts = counts.map(|c| c.settled(outcome.map(|o| o.word)));
-        let word = outcome.map(|o| o.word).or_else(|| counts.as_ref().and_then(Counts::outcome));
+        let word = outcome.map(|o| worded(o.word, text)).or_else(|| counts.as_ref().and_then(Counts::outcome));
         self.record.take_if(|r| r.is_empty() && counts.is_some());
         if self.record.is_some() {
             return self.close(word, at, item);
@@ -342,7 +342,7 @@ impl Votes {
         if let Some(motion) = &mut motion {
             motion.take_above();
         }
-        let ends = matches!(word, Some("carried" | "lost" | "fell" | "withdrawn"));
+        let ends = word.is_some_and(|word| is_carried(word) || matches!(word, "lost" | "fell" | "withdrawn"));
         if motion.is_none() && (self.again(word, counts.as_ref(), at, item) || !of_motion || !ends) {
             return;
         }
@@ -374,6 +374,7 @@ impl Votes {
         if self.record.is_some() {
             return self.close(Some(outcome), at, item);
         }
+        let outcome = worded(outcome, text);
         if let Some(mut motion) = self.take(Some(true), at) {
             motion.take_above();
             motion.take_tail();
@@ -402,7 +403,9 @@ impl Votes {
         if place.block + FARTHEST < at.block {
             return false;
         }
-        if last.item != item || (outcome.is_some() && last.outcome.is_some() && last.outcome.as_deref() != outcome) {
+        let same = |a: &str, b: &str| a == b || is_carried(a) && is_carried(b);
+        let other = last.outcome.as_deref().zip(outcome).is_some_and(|(a, b)| !same(a, b));
+        if last.item != item || other {
             return false;
         }
         if let Some(counts) = counts {
@@ -438,7 +441,8 @@ impl Votes {
     fn flush(&mut self) {
         for motion in self.pending.drain(..).filter(|m| m.seconder.is_some() || m.decided || m.agreed) {
             let carried = motion.decided || motion.agreed;
-            self.found.push((motion.at, vote_of(&motion, carried.then_some("carried"))));
+            let outcome = worded("carried", if motion.agreed { "" } else { &motion.words });
+            self.found.push((motion.at, vote_of(&motion, carried.then_some(outcome))));
             if motion.agreed && !motion.decided && motion.has_words() {
                 self.carried.push(motion);
             }

@@ -66,7 +66,8 @@ impl Votes {
             motion.said = format!("{headline} {text}");
         }
         let fresh = self.decided.take().filter(|d| d.block + 1 >= at.block);
-        if let Some(decided) = fresh.filter(|_| motion.words.is_empty() && !text.trim_end().ends_with(':')) {
+        let aside = motion.words.starts_with("as ") && motion.words.split_whitespace().count() < 12;
+        if let Some(decided) = fresh.filter(|_| (motion.words.is_empty() || aside) && !text.trim_end().ends_with(':')) {
             (motion.words, motion.decided, motion.open) = (decided.text, true, false);
         }
         if let Some(last) = self.pending.last_mut() {
@@ -145,5 +146,7 @@ fn names_only(text: &str, movers: &Movers) -> bool {
 /// Whether a line above a mover's may be what was moved: not too little, no label with its value, no talk.
 fn may_be_moved(words: &str) -> bool {
     let enough = words.split_whitespace().count() >= 3;
-    enough && !LABELLED.is_match(words) && !speaks(words) && !words.trim_end().ends_with(':')
+    // "Resolution Record No. 12": the number of what was moved.
+    let numbered = words.contains("No.") && words.split_whitespace().count() < 8;
+    enough && !numbered && !LABELLED.is_match(words) && !speaks(words) && !words.trim_end().ends_with(':')
 }

@@ -3,7 +3,7 @@
 use super::super::counts::find_counts;
 use super::super::motions::{Motion, is_motion};
 use super::super::movers::find_movers;
-use super::super::outcomes::{find_outcome, sort_of};
+use super::super::outcomes::{find_outcome, is_carried, sort_of};
 use super::super::proceedings::Place;
 use super::super::recorded::{Recorded, counted};
 use super::super::sides::read_sides;
@@ -19,7 +19,7 @@ patterns! {
 }
 
 /// The figures that may stand beside the names of the sides: "VOTE: 8/0 AYES: ...", "CARRIED 4-0 [AYES: ...]".
-const BESIDE: [&str; 2] = ["count.status", "count.scale-after-outcome"];
+const BESIDE: [&str; 3] = ["count.status", "count.scale-after-outcome", "count.n-for-n-against"];
 
 impl Votes {
     /// Whether the block is part of a recorded vote, which it then takes: "For (12)", a list of names, "Motion lost."
@@ -171,7 +171,7 @@ impl Votes {
     pub(super) fn contest(&mut self, record: &Recorded, outcome: Option<&str>, item: Option<usize>) {
         let sides: Vec<_> = record.entries.iter().filter(|e| e.which == Which::For).collect();
         let most = sides.iter().filter_map(|e| counted(&e.side).count).max();
-        let chosen = self.amendment.filter(|_| outcome == Some("carried"));
+        let chosen = self.amendment.filter(|_| outcome.is_some_and(is_carried));
         for entry in sides {
             let subject = entry.subject.as_deref().unwrap_or("");
             let sort = sort_of(subject);
