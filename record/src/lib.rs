@@ -16,7 +16,8 @@ pub use ids::{
 };
 pub use partial_date::{PartialDate, PartialDateError};
 pub use reading::{
-    Appearance, Attendance, Attribution, CARRIED, Commitment, Component, Due, ImprovementPoint, Inspector, Item, Judgement,
-    Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter, file_state,
+    Appearance, Attendance, Attribution, CARRIED, Commitment, Component, Due, ImprovementPoint, Inspector, Item,
+    Judgement, Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter,
+    file_state,
 };
 pub use words::{Act, Basis, Certainty, DateBasis, FileState, Form, Grade, Kind, MinutesState, Presence, Strength};

@@ -171,7 +171,11 @@ pub const LEDGER: &[Param] = &[
 /// What tables of votes take besides the filters; there `speaker` and `person` are whoever voted, moved or seconded.
 pub const VOTES: &[Param] = &[
     many("owner", Takes::Text, "words of the name of whoever moved or seconded, or a person's id"),
-    many("outcome", Takes::Text, "what came of it: carried (in whatever words), lost, withdrawn, ... or another word that the answer has"),
+    many(
+        "outcome",
+        Takes::Text,
+        "what came of it: carried (in whatever words), lost, withdrawn, ... or another word that the answer has",
+    ),
     many(
         "status",
         Takes::OneOf(|| vec!["open", "came_back", "reported_done", "not_seen_again"]),

@@ -119,7 +119,8 @@ impl Decision {
             || (marks.is_empty() && inline.is_none() && (text.ends_with(':') || heads_first_part(blocks, i)));
         if !heads {
             self.last = next.or(marks.first().copied());
-            let text = if self.is_listed() && block.form == Form::TableRow { without_number(text) } else { &block.text };
+            let text =
+                if self.is_listed() && block.form == Form::TableRow { without_number(text) } else { &block.text };
             self.take(block, text, Place { block: i, byte: 0 }, false);
         }
         true

@@ -398,7 +398,7 @@ mod tests {
             ("A motion was made to join the club by Trustee Elm, seconded by Trustee Oak.", "to join the club"),
             (
                 "On the proposal of Cllr Ann Oake seconded by Cllr Barr, it was agreed to suspend the sitting.",
-                "it was agreed to suspend the sitting.",
+                "agreed to suspend the sitting.",
             ),
             ("The plan was approved, proposed by Cllr. D. Ellis, seconded by Cllr. I. Rhys.", "The plan was approved"),
             (

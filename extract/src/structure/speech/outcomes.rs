@@ -60,19 +60,33 @@ pub fn is_carried(outcome: &str) -> bool {
 /// somebody was elected, a bill is enacted, all were in favour.
 pub fn worded(outcome: &'static str, said: &str) -> &'static str {
     const SAME: [&str; 13] = [
-        "carried", "carries", "agreed", "passed", "passes", "approved", "adopted", "resolved", "unanimous", "unanimously",
-        "consent", "pass", "ordered",
+        "carried",
+        "carries",
+        "agreed",
+        "passed",
+        "passes",
+        "approved",
+        "adopted",
+        "resolved",
+        "unanimous",
+        "unanimously",
+        "consent",
+        "pass",
+        "ordered",
     ];
     let lower = said.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
+    // "That Elm be elected" is what was moved.
+    let done =
+        |verb: &str| words.windows(2).any(|pair| pair[1] == verb && pair[0] != "be") || words.first() == Some(&verb);
     match () {
         () if outcome != "carried" || has(&SAME) => outcome,
         () if has(&["prevailed", "prevails"]) => "prevailed",
-        () if has(&["enacted"]) => "enacted",
-        () if has(&["elected"]) => "elected",
+        () if done("enacted") => "enacted",
+        () if done("elected") => "elected",
         () if has(&["taken"]) && has(&["true", "correct"]) => "taken as a true record",
-        () if has(&["accepted"]) => "accepted",
+        () if done("accepted") => "accepted",
         () if has(&["all"]) && has(&["favour", "favor"]) => "all in favour",
         () => outcome,
     }

@@ -13,7 +13,7 @@ use super::papers::act_of;
 use super::resolutions::{Opening, begins_words, is_agreed, leading_mark, opening, opening_inside, soft, without_rest};
 use super::resolved::Resolved;
 use super::sentences::sentences;
-use super::sides::sides_behind;
+use super::sides::{moves_before, sides_behind};
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head};
@@ -154,7 +154,10 @@ impl Reader<'_> {
         let item = self.head.item_of.get(i).copied().flatten();
         let role = self.head.roles.get(i).copied();
         let opens = opening(&block.text);
-        let may_record = opens.is_none() && role != Some(BlockRole::Attendance) && sides_behind(&block.text).is_none();
+        // A list of those present whose end nobody saw hides no vote on what was moved.
+        let present = role == Some(BlockRole::Attendance) && !self.votes.awaits();
+        let may_record =
+            opens.is_none() && !present && !moves_before(&block.text) && sides_behind(&block.text).is_none();
         let recorded = may_record && self.votes.line(&block.text, at, self.item);
         // A page number that no layout told from text, between a decision and its words.
         if !recorded && is_page_number(&block.text) {
@@ -266,7 +269,8 @@ impl Reader<'_> {
         self.item_formal |= found.formal;
         // "Agreed that it be painted. The Clerk to arrange it.": what follows is told.
         let first = sentences(words).into_iter().next().map_or(0, |first| first.end);
-        let told = !found.formal && found.rule == "decision.label" && ["that ", "to "].iter().any(|w| words.starts_with(w));
+        let told =
+            !found.formal && found.rule == "decision.label" && ["that ", "to "].iter().any(|w| words.starts_with(w));
         let words = if told && super::resolutions::split(words).0.len() < 2 { &words[..first] } else { words };
         if found.by_sentence && super::resolutions::split(words).0.len() < 2 && !words.trim_end().ends_with(':') {
             for range in sentences(words) {

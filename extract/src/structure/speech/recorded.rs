@@ -65,7 +65,11 @@ impl Recorded {
     /// Takes figures printed beside the sides: "VOTE: 8/0", "5-yay, 0-nay". Names may still be coming where they are fewer.
     pub fn figures(&mut self, counts: &Counts) {
         let told = [(Which::For, counts.yes), (Which::Against, counts.no), (Which::Abstain, counts.abstain)];
-        for (which, count) in told.into_iter().filter_map(|(which, count)| Some((which, count?))) {
+        // "4-0-1 [AYES: ...; ABSENT: Elm]": the last figure is of those who were not there.
+        let absent = |e: &Entry| e.which == Which::Other && counted(&e.side).count == counts.abstain;
+        let absent = self.entries.iter().any(absent) && !self.entries.iter().any(|e| e.which == Which::Abstain);
+        let told = told.into_iter().filter(|(which, _)| !absent || *which != Which::Abstain);
+        for (which, count) in told.filter_map(|(which, count)| Some((which, count?))) {
             match self.entries.iter_mut().find(|e| e.which == which) {
                 Some(entry) => entry.side.count = entry.side.count.or(Some(count)),
                 None => {

@@ -12,7 +12,7 @@ rules! {
 
 patterns! {
     /// A body decides in the middle of a sentence: who is named before that is not yet charged with anything.
-    BODY_DECIDED = r"\b(?:[Ii]t was|(?:[Cc]ouncillors|[Mm]embers|Council|Committee|Panel|Board|meeting)(?:\s+(?:was|were))?)\s+(?:(?:also|then|therefore|further|unanimously|duly)\s+)*(?:resolved|agreed|decided)\s+(?:unanimously\s+)?(?:that|to|not to)\s+";
+    BODY_DECIDED = r"(?:^|\b(?:[Ii]t was|(?:[Cc]ouncillors|[Mm]embers|Council|Committee|Panel|Board|meeting)(?:\s+(?:was|were))?)\s+(?:(?:also|then|therefore|further|unanimously|duly)\s+)*)(?:resolved|agreed|decided)\s+(?:unanimously\s+)?(?:that|to|not to)\s+";
     /// A number, letter or roman numeral with its bracket or stop.
     MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
     /// What stands between the verb and the words of the decision.
@@ -181,21 +181,20 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
     let lettered = LETTERED.is_match(&sentence[..clause.start()]);
     let from = if told || lettered { clause.start() } else { heading(sentence) };
-    let told = by_clause && matches!(verb.as_str().to_lowercase().as_str(), "agreed" | "resolved" | "decided" | "voted");
-    let from = own_words(sentence, from, verb.end()).filter(|_| told).unwrap_or(from);
+    let told =
+        by_clause && matches!(verb.as_str().to_lowercase().as_str(), "agreed" | "resolved" | "decided" | "voted");
+    let from = if told && own_words(sentence, from, verb.end()) { verb.start() } else { from };
     Some(Soft { verb: verb_of(verb.as_str()), from, echo: false, rule: found.rule.id.as_str() })
 }
 
-/// Where what was decided begins, if that it was decided takes up more of the sentence than a third.
-fn own_words(sentence: &str, from: usize, verb_end: usize) -> Option<usize> {
-    let joined = JOINED.captures(&sentence[verb_end..])?;
-    let (whole, joins) = (joined.get(0)?, joined.name("joins")?);
+/// Whether that it was decided, and by whom, takes up so much of the sentence that its words begin with the verb.
+fn own_words(sentence: &str, from: usize, verb_end: usize) -> bool {
+    let Some(joined) = JOINED.captures(&sentence[verb_end..]) else { return false };
+    let (Some(whole), Some(joins)) = (joined.get(0), joined.name("joins")) else { return false };
     let at = verb_end + if joins.as_str() == "that" { whole.end() } else { joins.start() };
     let count = |text: &str| text.split_whitespace().count();
-    let (told, own) = (count(sentence.get(from..at)?), count(&sentence[at..]));
-    // "It was agreed to defer it": what is left without its verb would be too little to read.
-    let least = if joins.as_str() == "that" { 3 } else { 4 };
-    (own >= least && own < told * 2).then_some(at)
+    let (told, own) = (count(sentence.get(from..at).unwrap_or_default()), count(&sentence[at..]));
+    own >= 4 && own < told * 4
 }
 
 /// The words of a decision without what is told behind them: a list of sums, who signed, the mark of the next part.
@@ -265,7 +264,8 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
         return !by_others && !told && !ELSEWHERE.is_match(behind) && !clause.starts_with("once ") && !pronoun(&clause);
     }
     // "Board members present confirmed that they were alone" tells something.
-    if found.rule.id.starts_with("decision.body-decided") && verb.as_str() == "confirmed" && behind.starts_with(" that") {
+    if found.rule.id.starts_with("decision.body-decided") && verb.as_str() == "confirmed" && behind.starts_with(" that")
+    {
         return false;
     }
     if found.rule.id == "decision.noun-decided" {
@@ -283,8 +283,36 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
 /// "Agenda approved", "Library report accepted with gratitude": nothing but what was decided on and the verb.
 fn is_subject_alone(clause: &str) -> bool {
     const SENTENCE: [&str; 30] = [
-        "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "will", "would", "should", "not", "to", "that",
-        "which", "who", "if", "when", "by", "we", "he", "she", "they", "it", "motion", "recommended", "stand", "stands",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "should",
+        "not",
+        "to",
+        "that",
+        "which",
+        "who",
+        "if",
+        "when",
+        "by",
+        "we",
+        "he",
+        "she",
+        "they",
+        "it",
+        "motion",
+        "recommended",
+        "stand",
+        "stands",
     ];
     let mut words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| !SENTENCE.contains(&word.to_lowercase().as_str()))

@@ -62,8 +62,8 @@ fn goes_on(left: &str, right: &str) -> bool {
     let Some(stopped) = body.strip_suffix('.') else { return !body.ends_with(['!', '?', '”', '"', '’', ')']) };
     let word = stopped.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | ',')).next().unwrap_or("");
     let lower = word.to_lowercase();
-    // "(Ch. No. 12)": a short word right behind a bracket is cut short.
-    if word.chars().count() <= 4 && stopped[..stopped.len() - word.len()].ends_with('(') {
+    // "(Ch. No. 12)": a number follows what is cut short.
+    if right.trim_start().starts_with("No. ") && stopped[..stopped.len() - word.len()].ends_with('(') {
         return true;
     }
     // A time closes a sentence as often as not: "at 6.30 p.m. The Chair ..." is two.

@@ -15,6 +15,8 @@ rules! {
 }
 
 patterns! {
+    /// The figures before the names: "VOTE : 7/0 AYES : ...".
+    FIGURES = r"(?i)^\W*(?:(?:roll[ -]?call|recorded|voice)\s*)?(?:votes?|result|tally|motion (?:carried|passed|failed))[\s\d:;/,(\[–-]*$";
     /// The figures once more, behind the names: "... and Ms Elm. VOTE: 8-yay, 0-nay".
     TALLY = r"[.;)]\s+(?i:vote|tally|total|result|motion|count)s?\b";
 }
@@ -41,8 +43,11 @@ pub fn read_sides(text: &str) -> Vec<SideHead> {
     let Some(first) = heads.first() else { return Vec::new() };
     let sides = heads.iter().filter(|h| h.which != Which::Other).count();
     let intro = text[..first.range.start].trim();
-    let introduced =
-        intro.is_empty() || sides >= 2 || intro.ends_with(':') || intro.chars().all(|c| !c.is_alphabetic());
+    let introduced = intro.is_empty()
+        || sides >= 2
+        || FIGURES.is_match(intro)
+        || intro.ends_with(':')
+        || intro.chars().all(|c| !c.is_alphabetic());
     if !introduced || sides == 0 && !intro.is_empty() {
         return Vec::new();
     }
@@ -50,7 +55,7 @@ pub fn read_sides(text: &str) -> Vec<SideHead> {
     for (i, head) in heads.iter().enumerate() {
         let end = heads.get(i + 1).map_or(text.len(), |next| next.range.start);
         let behind = text[head.range.end..end].trim_start_matches([' ', ':', '-', '–', '—', '.', '\t', '"', '”', '*']);
-        let behind = behind.trim_end_matches(['[', ']', '(', ' ']);
+        let behind = behind.trim_end_matches(['[', ']', '(', ' ', '.']);
         let behind = ["were ", "was ", "are "].iter().find_map(|w| behind.strip_prefix(w)).unwrap_or(behind);
         // "Abstain: None. Motion carried.": what came of it names nobody.
         let came = find_outcome(behind).filter(|o| o.of_motion).map_or(behind.len(), |o| o.range.start);
@@ -80,16 +85,22 @@ pub fn sides_behind(text: &str) -> Option<usize> {
     }
     let before = &text[..first];
     // "and carried (Aye: Elm; Abstain: Ash) to adopt it" is one sentence.
-    if before.ends_with('(') {
+    if before.ends_with('(') && sentences(before).len() < 2 {
         return None;
     }
-    let moved = find_movers(before).mover.is_some() || sentences(before).iter().any(|s| unnamed(&before[s.clone()]).is_some());
+    let moved =
+        find_movers(before).mover.is_some() || sentences(before).iter().any(|s| unnamed(&before[s.clone()]).is_some());
     let last = sentences(before).pop().filter(|_| moved)?;
     // "Roll call vote:", "MOTION CARRIED 4-0 [": the short sentence that leads to the sides belongs to them.
     let lead = before[last.clone()].trim();
     let leads = lead.split_whitespace().count() <= MOST_LEAD && find_movers(lead).mover.is_none();
     let at = if leads && unnamed(lead).is_none() { last.start } else { first };
     (at > 0).then_some(at)
+}
+
+/// Whether somebody moves before the first side: what stands there is no line of a record.
+pub fn moves_before(text: &str) -> bool {
+    heads(text).first().is_some_and(|head| find_movers(&text[..head.range.start]).mover.is_some())
 }
 
 /// "(12) Rook, Trask", "8 EIGHT", "Rook, Trask (2)": count and names in either order.

@@ -472,6 +472,8 @@ fn vote_of(motion: &Motion, outcome: Option<&str>) -> Vote {
     }
 }
 
+#[cfg(test)]
+mod forms_tests;
 mod moved;
 mod records;
 #[cfg(test)]
