@@ -2,7 +2,7 @@
 
 use super::Ended;
 use crate::config::Config;
-use crate::store::{Places, Store, backup};
+use crate::store::{DataPaths, Store, backup};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -26,11 +26,11 @@ pub struct RestoreArguments {
 }
 
 pub fn backup(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
-    let from = Places::below(&config.data.dir);
+    let from = DataPaths::below(&config.data.dir);
     if !from.archive().exists() {
         anyhow::bail!("nothing is held in {} yet", config.data.dir.display());
     }
-    let copied = backup::backup(&from, &Places::below(&arguments.dir))?;
+    let copied = backup::backup(&from, &DataPaths::below(&arguments.dir))?;
     super::print(|out| {
         writeln!(out, "{} blobs copied to {}, {} were there", copied.blobs, arguments.dir.display(), copied.kept)
     })?;
@@ -38,8 +38,8 @@ pub fn backup(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
 }
 
 pub fn restore(config: &Config, arguments: &RestoreArguments) -> anyhow::Result<Ended> {
-    let to = Places::below(&config.data.dir);
-    let copied = backup::restore(&Places::below(&arguments.dir), &to, &arguments.tombstones)?;
+    let to = DataPaths::below(&config.data.dir);
+    let copied = backup::restore(&DataPaths::below(&arguments.dir), &to, &arguments.tombstones)?;
     // Opening it brings the catalogue up to the journal, so that a copy that does not fit is told now.
     Store::open(&to.dir, "restore")?;
     super::print(|out| {

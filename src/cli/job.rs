@@ -4,7 +4,7 @@ use super::{Ended, progress};
 use crate::config::Config;
 use crate::jobs::{self, Report, Setting};
 use crate::store::catalogue::{documents, open_to_read};
-use crate::store::{LockError, Places, Request, Store, WriterLock};
+use crate::store::{DataPaths, LockError, Request, Store, WriterLock};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 
@@ -42,21 +42,21 @@ const LOOK: Duration = Duration::from_millis(100);
 /// # Errors
 /// The store cannot be asked.
 pub fn through_running_job(config: &Config, request: &Request, document: &str) -> anyhow::Result<Option<Ended>> {
-    let places = Places::below(&config.data.dir);
-    if !places.catalogue().exists() {
+    let paths = DataPaths::below(&config.data.dir);
+    if !paths.catalogue().exists() {
         return Ok(None);
     }
-    match WriterLock::take(&places.dir, "request", Timestamp::now()) {
+    match WriterLock::take(&paths.dir, "request", Timestamp::now()) {
         // Given back at once: the job that does it takes it again.
         Ok(_) => return Ok(None),
         Err(LockError::Held { .. }) => {}
         Err(error) => return Err(error.into()),
     }
-    if documents::find(&open_to_read(&places.catalogue())?, document)?.is_none() {
+    if documents::find(&open_to_read(&paths.catalogue())?, document)?.is_none() {
         eprintln!("error: no document has the id or address {document}");
         return Ok(Some(Ended::NothingFound));
     }
-    let asked = request.ask(&places)?;
+    let asked = request.submit(&paths)?;
     let begun = Instant::now();
     while asked.exists() && begun.elapsed() < WAIT {
         std::thread::sleep(LOOK);

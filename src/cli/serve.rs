@@ -5,7 +5,7 @@ use crate::config::{Config, Schedule as ScheduleConfig};
 use crate::jobs;
 use crate::jobs::schedule::Schedule;
 use crate::store::catalogue::{open_to_read, runs};
-use crate::store::{LockError, Places, Reader, Store, StoreError};
+use crate::store::{DataPaths, LockError, Reader, Store, StoreError};
 use crate::web::{self, App, Listeners};
 use crate::worker::this_program;
 use anyhow::Context;
@@ -45,9 +45,9 @@ pub fn serve(
     listen: SocketAddr,
     ready: impl FnOnce(SocketAddr),
 ) -> anyhow::Result<()> {
-    let places = Places::below(&config.data.dir);
-    prepare(&places)?;
-    let reader = Reader::open_with(&places.dir, config.search.thesaurus.clone())?;
+    let paths = DataPaths::below(&config.data.dir);
+    prepare(&paths)?;
+    let reader = Reader::open_with(&paths.dir, config.search.thesaurus.clone())?;
     let app = App::new(reader, config.server.public_url.clone(), config.server.trusted_proxies.clone());
     let config = Arc::new(config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -74,17 +74,13 @@ pub fn serve(
 
 /// Makes catalogue and index where they are missing and brings them up to date with this program. Where another process
 /// writes, it sees to that.
-fn prepare(places: &Places) -> anyhow::Result<()> {
-    match Store::open(&places.dir, "serve") {
-        Ok(store) => Ok(jobs::index::ensure(store.places())?),
-        Err(StoreError::Lock(LockError::Held { .. })) if places.catalogue().exists() && places.index().exists() => {
-            Ok(())
-        }
+fn prepare(paths: &DataPaths) -> anyhow::Result<()> {
+    match Store::open(&paths.dir, "serve") {
+        Ok(store) => Ok(jobs::index::ensure(store.paths())?),
+        Err(StoreError::Lock(LockError::Held { .. })) if paths.catalogue().exists() && paths.index().exists() => Ok(()),
         // A disk that is full or only read: what is held is shown as it is.
         Err(error)
-            if !matches!(error, StoreError::Unfinished(_))
-                && places.catalogue().exists()
-                && places.index().exists() =>
+            if !matches!(error, StoreError::Unfinished(_)) && paths.catalogue().exists() && paths.index().exists() =>
         {
             tracing::warn!("nothing can be written, and what is held is served as it is: {error}");
             Ok(())
@@ -119,7 +115,7 @@ async fn run_when_due(config: Arc<Config>, file: Option<PathBuf>, schedule: Sche
 }
 
 fn last_began(config: &Config) -> Option<Timestamp> {
-    let connection = open_to_read(&Places::below(&config.data.dir).catalogue()).ok()?;
+    let connection = open_to_read(&DataPaths::below(&config.data.dir).catalogue()).ok()?;
     runs::last_started(&connection, "update").ok().flatten()
 }
 

@@ -3,7 +3,7 @@
 use super::Ended;
 use super::table::table;
 use crate::config::Config;
-use crate::store::Places;
+use crate::store::DataPaths;
 use crate::store::catalogue::held::{Held, held};
 use crate::store::catalogue::open_to_read;
 use anyhow::Context;
@@ -31,12 +31,12 @@ enum Format {
 }
 
 pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
-    let places = Places::below(&config.data.dir);
-    if !places.catalogue().exists() {
+    let paths = DataPaths::below(&config.data.dir);
+    if !paths.catalogue().exists() {
         anyhow::bail!("nothing is held in {} yet; run `minutebook update`", config.data.dir.display());
     }
-    places.must_be_whole()?;
-    let connection = open_to_read(&places.catalogue()).context("cannot open the catalogue")?;
+    paths.must_be_whole()?;
+    let connection = open_to_read(&paths.catalogue()).context("cannot open the catalogue")?;
     let held = held(&connection)?;
     let told = match arguments.format {
         Format::Text => text(&held, if arguments.unread { usize::MAX } else { NAMED }),

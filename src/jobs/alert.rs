@@ -49,7 +49,7 @@ const MOST_PASSAGES: usize = 100;
 /// # Errors
 /// Index or catalogue cannot be asked.
 pub fn meet(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<()> {
-    let Ok(index) = Index::open(&store.places().index()) else { return Ok(()) };
+    let Ok(index) = Index::open(&store.paths().index()) else { return Ok(()) };
     let snapshot = index.snapshot();
     if snapshot.passages() == 0 {
         return Ok(());
@@ -71,7 +71,7 @@ pub fn alert(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<Vec<Aler
     if setting.config.alert.is_empty() {
         return Ok(Vec::new());
     }
-    let snapshot = Index::open(&store.places().index())?.snapshot();
+    let snapshot = Index::open(&store.paths().index())?.snapshot();
     let messenger = Messenger::new(&manners(&setting.config.crawl), Arc::new(SystemClock))?;
     let mut reports = Vec::new();
     for alert in &setting.config.alert {

@@ -59,7 +59,7 @@ pub fn check(
 }
 
 fn check_journal(store: &Store, told: &mut CheckReport) -> anyhow::Result<()> {
-    for fact in journal::read(&store.places().archive(), 0)? {
+    for fact in journal::read(&store.paths().archive(), 0)? {
         fact?;
         told.facts += 1;
     }
@@ -134,7 +134,7 @@ fn check_index(
     told: &mut CheckReport,
 ) -> anyhow::Result<()> {
     let expected = audit::passages_in_answers(store.connection())?;
-    let found = match Index::open(&store.places().index()) {
+    let found = match Index::open(&store.paths().index()) {
         Ok(index) => Ok(index.snapshot().passages()),
         Err(error) => Err(error.to_string()),
     };

@@ -26,7 +26,7 @@ pub fn forget(store: &mut Store, id_or_url: &str, reason: &str) -> Result<TakenD
     let copies = takedown::of_the_same_bytes(store.connection(), &document)?;
     let mut hashes = Vec::new();
     for document in std::iter::once(document).chain(copies) {
-        let takedown = takedown::of(store.connection(), &document, reason, Timestamp::now())?;
+        let takedown = takedown::prepare(store.connection(), &document, reason, Timestamp::now())?;
         hashes.extend(takedown.hashes.iter().cloned());
         // The fact first: what a kill leaves after it is removed by the next start.
         store.note(&Fact::Forgotten(takedown))?;
@@ -57,7 +57,7 @@ pub fn attend(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<Vec<Doc
 /// As [`attend`].
 pub fn attend_in_tables(store: &mut Store) -> Result<Vec<DocumentId>, StoreError> {
     let mut done = Vec::new();
-    for (path, request) in requested(store.places())? {
+    for (path, request) in requested(store.paths())? {
         match request {
             Request::Forget { document, reason } => done.extend(forget(store, &document, &reason)?.documents),
             Request::Release { document } => done.extend(release(store, &document)?),

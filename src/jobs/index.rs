@@ -5,7 +5,7 @@
 
 use super::{Setting, forget};
 use crate::store::catalogue::{CatalogueError, changes, documents, entries, meta, set_meta, takedown};
-use crate::store::{Places, Store};
+use crate::store::{DataPaths, Store};
 use index::{Entry, Index, IndexError, Snapshot, Writer};
 use record::{DocumentId, PassageId};
 use serde::Serialize;
@@ -81,16 +81,16 @@ pub fn index(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
 ///
 /// # Errors
 /// It cannot be made.
-pub fn ensure(places: &Places) -> Result<(), IndexError> {
-    match Index::open(&places.index()) {
-        Err(IndexError::Missing(_)) => Writer::rebuild(&places.index())?.commit().map(|_| ()),
+pub fn ensure(paths: &DataPaths) -> Result<(), IndexError> {
+    match Index::open(&paths.index()) {
+        Err(IndexError::Missing(_)) => Writer::rebuild(&paths.index())?.commit().map(|_| ()),
         _ => Ok(()),
     }
 }
 
 /// The index as it is, if it can be continued: it opens, and it is the one that this catalogue filled.
 fn usable(store: &Store) -> anyhow::Result<Option<Arc<Snapshot>>> {
-    let snapshot = match Index::open(&store.places().index()) {
+    let snapshot = match Index::open(&store.paths().index()) {
         Ok(index) => index.snapshot(),
         Err(error @ (IndexError::Missing(_) | IndexError::Outdated { .. } | IndexError::Damaged { .. })) => {
             tracing::info!("the index is made anew: {error}");
@@ -122,7 +122,7 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
         return Ok(report);
     }
     setting.progress.begin("indexing", Some(documents.len() as u64));
-    let mut writer = Writer::update(&store.places().index())?;
+    let mut writer = Writer::update(&store.paths().index())?;
     let next = now + 1;
     store.catalogue().write(|t| {
         set_meta(t, PENDING, &next.to_string())?;
@@ -165,7 +165,7 @@ fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexRepor
     let pending = changes::to_index(store.connection())?;
     let documents = entries::documents(store.connection())?;
     setting.progress.begin("indexing", Some(documents.len() as u64));
-    let mut writer = Writer::rebuild(&store.places().index())?;
+    let mut writer = Writer::rebuild(&store.paths().index())?;
     let mut report = IndexReport { rebuilt: true, ..IndexReport::default() };
     for document in &documents {
         entries::of_document(store.connection(), document, |entry| {

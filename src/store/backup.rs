@@ -7,7 +7,7 @@
 //! again whatever the copies and data folders beside it say was taken down after the copy was made.
 
 use super::catalogue::takedown::{self, Takedown};
-use super::{Archive, Fact, Places, Store, WriterLock, catalogue};
+use super::{Archive, DataPaths, Fact, Store, WriterLock, catalogue};
 use anyhow::{Context, bail};
 use jiff::Timestamp;
 use std::fs;
@@ -28,9 +28,9 @@ pub struct Copied {
 ///
 /// # Errors
 /// Something cannot be read or written.
-pub fn backup(from: &Places, to: &Places) -> anyhow::Result<Copied> {
+pub fn backup(from: &DataPaths, to: &DataPaths) -> anyhow::Result<Copied> {
     from.must_be_whole()?;
-    super::places::make_private(&to.dir).with_context(|| format!("cannot make {}", to.dir.display()))?;
+    super::paths::make_private(&to.dir).with_context(|| format!("cannot make {}", to.dir.display()))?;
     fs::create_dir_all(to.archive()).with_context(|| format!("cannot make {}", to.archive().display()))?;
     let mut gone = Vec::new();
     if from.catalogue().exists() {
@@ -58,7 +58,7 @@ pub fn backup(from: &Places, to: &Places) -> anyhow::Result<Copied> {
 ///
 /// # Errors
 /// The folder is not empty, the backup is none, or something cannot be read or written.
-pub fn restore(from: &Places, to: &Places, tombstones: &[PathBuf]) -> anyhow::Result<Copied> {
+pub fn restore(from: &DataPaths, to: &DataPaths, tombstones: &[PathBuf]) -> anyhow::Result<Copied> {
     if !from.archive().is_dir() {
         bail!("{} holds no backup: there is no `archive` in it", from.dir.display());
     }
@@ -88,17 +88,17 @@ pub fn restore(from: &Places, to: &Places, tombstones: &[PathBuf]) -> anyhow::Re
 }
 
 /// Everything that any of these places says was taken down.
-fn taken_down(from: &Places, to: &Places, tombstones: &[PathBuf]) -> anyhow::Result<Vec<Takedown>> {
+fn taken_down(from: &DataPaths, to: &DataPaths, tombstones: &[PathBuf]) -> anyhow::Result<Vec<Takedown>> {
     let mut files = Vec::new();
     for named in tombstones {
-        files.push(if named.is_dir() { Places::below(named).tombstones() } else { named.clone() });
+        files.push(if named.is_dir() { DataPaths::below(named).tombstones() } else { named.clone() });
     }
     for folder in [&from.dir, &to.dir] {
-        files.push(Places::below(folder).tombstones());
+        files.push(DataPaths::below(folder).tombstones());
         let absolute = std::path::absolute(folder)?;
         let Some(beside) = absolute.parent().filter(|beside| beside.is_dir()) else { continue };
         for entry in fs::read_dir(beside).with_context(|| format!("cannot list {}", beside.display()))? {
-            files.push(Places::below(entry?.path()).tombstones());
+            files.push(DataPaths::below(entry?.path()).tombstones());
         }
     }
     let named = |file: &PathBuf| tombstones.iter().any(|named| named == file);
@@ -116,7 +116,7 @@ fn taken_down(from: &Places, to: &Places, tombstones: &[PathBuf]) -> anyhow::Res
     Ok(all)
 }
 
-fn take_down_again(to: &Places, down: Vec<Takedown>) -> anyhow::Result<u64> {
+fn take_down_again(to: &DataPaths, down: Vec<Takedown>) -> anyhow::Result<u64> {
     let mut store = Store::open_unfinished(&to.dir, "restore")?;
     let mut again = 0;
     for takedown in down {

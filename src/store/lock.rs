@@ -42,7 +42,7 @@ impl WriterLock {
     pub fn take(dir: &Path, job: &str, now: Timestamp) -> Result<Self, LockError> {
         let path = dir.join("minutebook.lock");
         let io = |source| LockError::Io { path: path.clone(), source };
-        super::places::make_private(dir).map_err(io)?;
+        super::paths::make_private(dir).map_err(io)?;
         let mut file =
             OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(io)?;
         match file.try_lock() {

@@ -1,6 +1,6 @@
 //! Reading what is held, from any process, while another one writes.
 
-use super::{CatalogueError, Places, catalogue};
+use super::{CatalogueError, DataPaths, catalogue};
 use index::{Index, IndexError, Snapshot};
 use rusqlite::Connection;
 use std::ops::Deref;
@@ -14,7 +14,7 @@ pub struct Reader {
 }
 
 struct Shared {
-    places: Places,
+    paths: DataPaths,
     idle: Mutex<Vec<Connection>>,
     index: Index,
 }
@@ -56,11 +56,11 @@ impl Reader {
     /// # Errors
     /// As [`Reader::open`].
     pub fn open_with(dir: &Path, thesaurus: Vec<PathBuf>) -> Result<Self, ReaderError> {
-        let places = Places::below(dir);
-        places.must_be_whole()?;
-        let idle = Mutex::new(vec![catalogue::open_to_read(&places.catalogue())?]);
-        let index = Index::open(&places.index())?.with_thesaurus(thesaurus)?;
-        Ok(Self { shared: Arc::new(Shared { places, idle, index }) })
+        let paths = DataPaths::below(dir);
+        paths.must_be_whole()?;
+        let idle = Mutex::new(vec![catalogue::open_to_read(&paths.catalogue())?]);
+        let index = Index::open(&paths.index())?.with_thesaurus(thesaurus)?;
+        Ok(Self { shared: Arc::new(Shared { paths, idle, index }) })
     }
 
     /// A connection for one question. Keep it no longer: an old one holds the write-ahead log's space.
@@ -71,7 +71,7 @@ impl Reader {
         let idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => catalogue::open_to_read(&self.shared.places.catalogue())?,
+            None => catalogue::open_to_read(&self.shared.paths.catalogue())?,
         };
         Ok(PooledConnection { connection: Some(connection), shared: Arc::clone(&self.shared) })
     }
@@ -86,8 +86,8 @@ impl Reader {
     }
 
     /// Where things lie.
-    pub fn places(&self) -> &Places {
-        &self.shared.places
+    pub fn paths(&self) -> &DataPaths {
+        &self.shared.paths
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Each request is a file of its own, so that asking needs no lock. It goes away once it is done.
 
-use super::{Places, StoreError};
+use super::{DataPaths, StoreError};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -31,8 +31,8 @@ impl Request {
     ///
     /// # Errors
     /// The data folder cannot be written to.
-    pub fn ask(&self, places: &Places) -> Result<PathBuf, StoreError> {
-        let dir = places.requests();
+    pub fn submit(&self, paths: &DataPaths) -> Result<PathBuf, StoreError> {
+        let dir = paths.requests();
         let write = || {
             fs::create_dir_all(&dir)?;
             let mut file = tempfile::Builder::new().prefix(".asking-").tempfile_in(&dir)?;
@@ -51,8 +51,8 @@ impl Request {
 ///
 /// # Errors
 /// A request cannot be read.
-pub fn requested(places: &Places) -> Result<Vec<(PathBuf, Request)>, StoreError> {
-    let dir = places.requests();
+pub fn requested(paths: &DataPaths) -> Result<Vec<(PathBuf, Request)>, StoreError> {
+    let dir = paths.requests();
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| StoreError::File { path, source }
@@ -79,12 +79,12 @@ mod tests {
     #[test]
     fn what_was_asked_is_found_until_it_is_done() {
         let dir = tempfile::tempdir().unwrap();
-        let places = Places::below(dir.path());
-        assert_eq!(requested(&places).unwrap(), []);
+        let paths = DataPaths::below(dir.path());
+        assert_eq!(requested(&paths).unwrap(), []);
         let request = Request::Release { document: "x".to_owned() };
-        let path = request.ask(&places).unwrap();
-        assert_eq!(requested(&places).unwrap(), [(path.clone(), request)]);
+        let path = request.submit(&paths).unwrap();
+        assert_eq!(requested(&paths).unwrap(), [(path.clone(), request)]);
         fs::remove_file(path).unwrap();
-        assert_eq!(requested(&places).unwrap(), []);
+        assert_eq!(requested(&paths).unwrap(), []);
     }
 }

@@ -4,7 +4,7 @@
 //! where a kill came between.
 
 use super::catalogue::takedown::{self, Takedown};
-use super::{Places, Store, StoreError};
+use super::{DataPaths, Store, StoreError};
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
@@ -27,21 +27,21 @@ impl Store {
         }
         let documents: HashSet<_> = all.iter().map(|takedown| takedown.document.clone()).collect();
         self.journal.redact(&documents)?;
-        remove_set_aside(self.places())?;
-        write_tombstones(&self.places().tombstones(), &all)?;
+        remove_set_aside(self.paths())?;
+        write_tombstones(&self.paths().tombstones(), &all)?;
         self.catalogue().write(|t| takedown::cleaned(t))?;
         Ok(takedown::overwrite(self.connection())?)
     }
 }
 
 /// Catalogues that were set aside as damaged hold everything that they held.
-fn remove_set_aside(places: &Places) -> Result<(), StoreError> {
+fn remove_set_aside(paths: &DataPaths) -> Result<(), StoreError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| StoreError::File { path, source }
     };
-    for entry in fs::read_dir(&places.dir).map_err(failed(&places.dir))? {
-        let entry = entry.map_err(failed(&places.dir))?;
+    for entry in fs::read_dir(&paths.dir).map_err(failed(&paths.dir))? {
+        let entry = entry.map_err(failed(&paths.dir))?;
         if entry.file_name().to_string_lossy().starts_with("catalogue.damaged-") {
             fs::remove_file(entry.path()).map_err(failed(&entry.path()))?;
         }

@@ -4,14 +4,14 @@ use super::archive::{Archive, ArchiveError};
 use super::catalogue::{self, Catalogue, CatalogueError};
 use super::journal::{self, Fact, Journal, JournalError};
 use super::lock::{LockError, WriterLock};
-use super::places::{Places, Unfinished};
+use super::paths::{DataPaths, Unfinished};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
 /// The store, open for writing.
 #[derive(Debug)]
 pub struct Store {
-    places: Places,
+    paths: DataPaths,
     archive: Archive,
     pub(super) journal: Journal,
     catalogue: Catalogue,
@@ -67,19 +67,19 @@ impl Store {
     /// # Errors
     /// Somebody else holds the lock; a file cannot be read or written; catalogue and journal do not belong together.
     pub fn open(dir: &Path, job: &str) -> Result<Self, StoreError> {
-        Places::below(dir).must_be_whole()?;
+        DataPaths::below(dir).must_be_whole()?;
         Self::open_unfinished(dir, job)
     }
 
     /// As [`Store::open`], of a folder that is being restored.
     pub(super) fn open_unfinished(dir: &Path, job: &str) -> Result<Self, StoreError> {
-        let places = Places::below(dir);
+        let paths = DataPaths::below(dir);
         let lock = WriterLock::take(dir, job, Timestamp::now())?;
-        let archive = Archive::open(&places.archive())?;
+        let archive = Archive::open(&paths.archive())?;
         archive.sweep()?;
-        let journal = Journal::open(&places.archive())?;
-        let catalogue = Catalogue::open(&places.catalogue())?;
-        let mut store = Self { places, archive, journal, catalogue, _lock: lock };
+        let journal = Journal::open(&paths.archive())?;
+        let catalogue = Catalogue::open(&paths.catalogue())?;
+        let mut store = Self { paths, archive, journal, catalogue, _lock: lock };
         store.catch_up()?;
         store.finish_takedowns()?;
         Ok(store)
@@ -105,11 +105,11 @@ impl Store {
     /// # Errors
     /// Somebody else holds the lock, or the file cannot be moved.
     pub fn set_catalogue_aside(dir: &Path) -> Result<PathBuf, StoreError> {
-        let places = Places::below(dir);
+        let paths = DataPaths::below(dir);
         let _lock = WriterLock::take(dir, "check", Timestamp::now())?;
         let aside = dir.join(format!("catalogue.damaged-{}", Timestamp::now().as_second()));
-        let moved = std::fs::rename(places.catalogue(), &aside);
-        moved.map_err(|source| ArchiveError::Io { what: "move aside", path: places.catalogue(), source })?;
+        let moved = std::fs::rename(paths.catalogue(), &aside);
+        moved.map_err(|source| ArchiveError::Io { what: "move aside", path: paths.catalogue(), source })?;
         // The log of a catalogue that is gone would be taken for that of the new one.
         for log in ["catalogue.sqlite-wal", "catalogue.sqlite-shm"] {
             match std::fs::remove_file(dir.join(log)) {
@@ -123,8 +123,8 @@ impl Store {
     }
 
     /// Where things lie.
-    pub fn places(&self) -> &Places {
-        &self.places
+    pub fn paths(&self) -> &DataPaths {
+        &self.paths
     }
 
     /// The bytes.
@@ -146,9 +146,9 @@ impl Store {
         let read = catalogue::facts::journal_offset(self.catalogue.connection())?;
         let held = self.journal.len();
         if read > held {
-            return Err(StoreError::Ahead { dir: self.places.dir.clone(), read, held });
+            return Err(StoreError::Ahead { dir: self.paths.dir.clone(), read, held });
         }
-        let mut facts = journal::read(&self.places.archive(), read)?.peekable();
+        let mut facts = journal::read(&self.paths.archive(), read)?.peekable();
         while facts.peek().is_some() {
             // In portions: one transaction a fact would take an hour for a large archive, one for all much memory.
             let portion = facts.by_ref().take(REPLAY_PORTION).collect::<Result<Vec<_>, _>>()?;

@@ -2,10 +2,10 @@
 //!
 //! Source: OASIS LegalDocML, Akoma Ntoso 1.0 (namespace 3.0), document type `debate`.
 
-use super::api::record::NothingAsk;
+use super::api::record::EmptyRequest;
 use super::api::service::escape;
 use super::error::Problem;
-use super::params::Asked;
+use super::params::Params;
 use super::state::App;
 use super::view::{self, Attendee, Meeting, PagePassage};
 use crate::store::read::meetings;
@@ -18,17 +18,17 @@ use std::collections::BTreeMap;
 pub async fn meeting(
     State(app): State<App>,
     Path(id): Path<String>,
-    _: Asked<NothingAsk>,
+    _: Params<EmptyRequest>,
 ) -> Result<Response, Problem> {
     let base = app.public_url().to_owned();
     let document = app
-        .ask(move |at| {
-            let meeting = view::meeting(at, &id)?;
-            let Some(minutes) = meetings::minutes(at.connection, &id)? else {
+        .answer(move |context| {
+            let meeting = view::meeting(context, &id)?;
+            let Some(minutes) = meetings::minutes(context.connection, &id)? else {
                 return Err(Problem::not_available(format!("no minutes of “{id}” are held")));
             };
-            let items = meetings::items(at.connection, &[&id])?;
-            let passages = view::component_passages(at, &minutes.document_id, minutes.component)?;
+            let items = meetings::items(context.connection, &[&id])?;
+            let passages = view::component_passages(context, &minutes.document_id, minutes.component)?;
             Ok(Debate { base: &base, meeting: &meeting, items: &items, passages: &passages }.to_string())
         })
         .await?;

@@ -4,9 +4,9 @@
 
 use super::error::Problem;
 use super::feed::{date, envelope, host, link, respond, tag};
-use super::params::{Ask, Asked, COMING, Param, Values};
+use super::params::{COMING, Param, Params, RequestParams, Values};
 use super::state::App;
-use super::view::{self, Coming, ComingAsk, ComingMeeting};
+use super::view::{self, Coming, ComingMeeting, ComingRequest};
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Person, Text};
 use axum::extract::State;
 use axum::http::header;
@@ -16,29 +16,31 @@ use axum::response::{IntoResponse, Response};
 const MEETINGS: u64 = 100;
 
 /// What calendar and feed are asked with.
-pub struct CalendarAsk(ComingAsk, String);
+pub struct CalendarRequest(ComingRequest, String);
 
-impl Ask for CalendarAsk {
+impl RequestParams for CalendarRequest {
     const PARAMS: &'static [&'static [Param]] = &[COMING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         let query = values.canonical();
-        Ok(Self(ComingAsk::ask(values.with("page_size", MEETINGS))?, query))
+        Ok(Self(ComingRequest::parse(values.with("page_size", MEETINGS))?, query))
     }
 }
 
-async fn found(app: &App, asked: ComingAsk) -> Result<(Coming, Option<String>), Problem> {
+async fn found(app: &App, request: ComingRequest) -> Result<(Coming, Option<String>), Problem> {
     let today = jiff::Zoned::now().date();
-    app.ask(move |at| Ok((view::coming(at, &asked, today)?, crate::store::read::status::last_change(at.connection)?)))
-        .await
+    app.answer(move |context| {
+        Ok((view::coming(context, &request, today)?, crate::store::read::status::last_change(context.connection)?))
+    })
+    .await
 }
 
 /// Answers with the calendar.
 pub async fn ical(
     State(app): State<App>,
-    Asked(CalendarAsk(asked, _)): Asked<CalendarAsk>,
+    Params(CalendarRequest(request, _)): Params<CalendarRequest>,
 ) -> Result<Response, Problem> {
-    let (coming, _) = found(&app, asked).await?;
+    let (coming, _) = found(&app, request).await?;
     let mut out = Lines::default();
     for (name, value) in [
         ("BEGIN", "VCALENDAR"),
@@ -61,9 +63,9 @@ pub async fn ical(
 /// Answers with the feed.
 pub async fn atom(
     State(app): State<App>,
-    Asked(CalendarAsk(asked, query)): Asked<CalendarAsk>,
+    Params(CalendarRequest(request, query)): Params<CalendarRequest>,
 ) -> Result<Response, Problem> {
-    let (coming, changed) = found(&app, asked).await?;
+    let (coming, changed) = found(&app, request).await?;
     let base = app.public_url();
     let updated = date(changed.as_deref());
     Ok(respond(Feed {

@@ -19,7 +19,7 @@ pub async fn conditional(State(app): State<App>, request: Request, next: Next) -
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
-    let Some(tag) = tag(&app, asked(&request)).await else { return next.run(request).await };
+    let Some(tag) = tag(&app, cache_key(&request)).await else { return next.run(request).await };
     if is_held(request.headers(), &tag) {
         let mut response = StatusCode::NOT_MODIFIED.into_response();
         describe(&mut response, &tag);
@@ -43,26 +43,26 @@ fn describe(response: &mut Response, tag: &str) {
 
 /// What a request's answer depends on besides the record. Pages, and what was understood of a question, speak of days
 /// ("overdue", "last year"): theirs is part of it.
-fn asked(request: &Request) -> Vec<u8> {
+fn cache_key(request: &Request) -> Vec<u8> {
     let path = request.extensions().get::<MatchedPath>().map_or_else(|| request.uri().path(), MatchedPath::as_str);
     let has_day = ENDPOINTS.iter().find(|endpoint| endpoint.path == path).is_none_or(|endpoint| endpoint.is_of_today);
-    let mut asked = request.uri().path_and_query().map(|p| p.as_str()).unwrap_or_default().as_bytes().to_vec();
-    asked.push(0);
-    asked.extend(request.headers().get(header::ACCEPT).map(HeaderValue::as_bytes).unwrap_or_default());
+    let mut key = request.uri().path_and_query().map(|p| p.as_str()).unwrap_or_default().as_bytes().to_vec();
+    key.push(0);
+    key.extend(request.headers().get(header::ACCEPT).map(HeaderValue::as_bytes).unwrap_or_default());
     if has_day {
-        asked.extend(jiff::Zoned::now().date().to_string().into_bytes());
+        key.extend(jiff::Zoned::now().date().to_string().into_bytes());
     }
-    asked
+    key
 }
 
 /// The validator of the answer to what was asked; none while the record cannot be read.
-async fn tag(app: &App, asked: Vec<u8>) -> Option<String> {
-    let state = app.ask(|at| Ok((at.state()?, at.index.thesaurus().version()))).await;
+async fn tag(app: &App, key: Vec<u8>) -> Option<String> {
+    let state = app.answer(|context| Ok((context.state()?, context.index.thesaurus().version()))).await;
     let ((generation, revision), terms) = state.ok()?;
     let digest = Sha256::new()
         .chain_update(revision.to_be_bytes())
         .chain_update(terms.to_be_bytes())
-        .chain_update(asked)
+        .chain_update(key)
         .finalize();
     Some(format!("W/\"g{generation}-{}\"", data_encoding::HEXLOWER.encode(&digest[..8])))
 }

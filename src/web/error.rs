@@ -51,7 +51,7 @@ pub struct Ignored {
 
 impl Ignored {
     /// The part as the query language reports it.
-    pub fn of(ignored: &index::Ignored) -> Self {
+    pub fn from_index(ignored: &index::Ignored) -> Self {
         Self {
             what: ignored.what.clone(),
             from: ignored.from,

@@ -3,9 +3,9 @@
 //! Source: RFC 4287; RFC 4151 for the ids.
 
 use super::error::Problem;
-use super::params::{Ask, Asked, FILTERS, Param, READING, Values};
+use super::params::{FILTERS, Param, Params, READING, RequestParams, Values};
 use super::state::App;
-use super::view::{self, Passage, SearchAsk};
+use super::view::{self, Passage, SearchRequest};
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use axum::extract::State;
 use axum::http::header;
@@ -15,26 +15,29 @@ use axum::response::{IntoResponse, Response};
 const ENTRIES: usize = 50;
 
 /// What a feed is asked with.
-pub struct FeedAsk(SearchAsk);
+pub struct FeedRequest(SearchRequest);
 
-impl Ask for FeedAsk {
+impl RequestParams for FeedRequest {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
-        let SearchAsk { said, mut request } = SearchAsk::ask(values)?;
-        request.sort = index::Sort::Newest;
-        request.page_size = ENTRIES;
-        Ok(Self(SearchAsk { said, request }))
+    fn parse(values: Values) -> Result<Self, Problem> {
+        let SearchRequest { parsed, mut index } = SearchRequest::parse(values)?;
+        index.sort = index::Sort::Newest;
+        index.page_size = ENTRIES;
+        Ok(Self(SearchRequest { parsed, index }))
     }
 }
 
 /// Answers with the feed of a search.
-pub async fn search(State(app): State<App>, Asked(FeedAsk(asked)): Asked<FeedAsk>) -> Result<Response, Problem> {
-    let query = asked.said.values.canonical();
+pub async fn search(
+    State(app): State<App>,
+    Params(FeedRequest(request)): Params<FeedRequest>,
+) -> Result<Response, Problem> {
+    let query = request.parsed.values.canonical();
     let (answer, updated) = app
-        .ask(move |at| {
-            let updated = crate::store::read::status::last_change(at.connection)?;
-            Ok((view::search(at, &asked)?, updated))
+        .answer(move |context| {
+            let updated = crate::store::read::status::last_change(context.connection)?;
+            Ok((view::search(context, &request)?, updated))
         })
         .await?;
     let base = app.public_url();

@@ -3,11 +3,11 @@
 //! What somebody else wrote is served from our address: it gets a policy under which it can do nothing, and only types
 //! that a browser shows without running them are shown in place.
 
-use super::api::record::{NothingAsk, page_number};
+use super::api::record::{EmptyRequest, page_number};
+use super::chunks::ChunkSender;
 use super::error::Problem;
 use super::etag::is_held;
-use super::hose::Hose;
-use super::params::{Ask, Asked, Param, VERSION, Values};
+use super::params::{Param, Params, RequestParams, VERSION, Values};
 use super::state::App;
 use super::view;
 use crate::store::Archive;
@@ -20,14 +20,14 @@ use std::io::Read;
 
 /// Which version of the bytes.
 #[derive(Debug)]
-pub struct FileAsk {
+pub struct FileRequest {
     version: Option<u32>,
 }
 
-impl Ask for FileAsk {
+impl RequestParams for FileRequest {
     const PARAMS: &'static [&'static [Param]] = &[VERSION];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         Ok(Self { version: values.number("version").and_then(|n| u32::try_from(n).ok()) })
     }
 }
@@ -46,18 +46,18 @@ pub async fn file(
     State(app): State<App>,
     Path(id): Path<String>,
     headers: HeaderMap,
-    Asked(asked): Asked<FileAsk>,
+    Params(request): Params<FileRequest>,
 ) -> Result<Response, Problem> {
     let wanted = id.clone();
-    let (document, version) = app.ask(move |at| version(at, &wanted, asked.version)).await?;
+    let (document, version) = app.answer(move |context| version(context, &wanted, request.version)).await?;
     let tag = format!("\"{}\"", version.hash);
     if is_held(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
-    let part = match asked_range(&headers, &tag, version.bytes) {
-        Asks::Whole => None,
-        Asks::Part(part) => Some(part),
-        Asks::Nothing => return Ok(unsatisfiable(version.bytes)),
+    let part = match requested_range(&headers, &tag, version.bytes) {
+        RequestedRange::Whole => None,
+        RequestedRange::Part(part) => Some(part),
+        RequestedRange::Nothing => return Ok(unsatisfiable(version.bytes)),
     };
     let (from, until) = part.unwrap_or((0, version.bytes));
     let mut response = send(&app, &version.hash, (from, until)).await?.into_response();
@@ -94,10 +94,10 @@ pub async fn image(
     State(app): State<App>,
     Path((id, n)): Path<(String, String)>,
     headers: HeaderMap,
-    _: Asked<NothingAsk>,
+    _: Params<EmptyRequest>,
 ) -> Result<Response, Problem> {
     let n = page_number(&id, &n)?;
-    let (document, version) = app.ask(move |at| version(at, &id, None)).await?;
+    let (document, version) = app.answer(move |context| version(context, &id, None)).await?;
     let tag = format!("\"{}-{n}\"", version.hash);
     if is_held(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
@@ -112,16 +112,16 @@ pub async fn image(
 }
 
 fn version(
-    at: &view::Moment<'_>,
+    context: &view::ReadContext<'_>,
     id: &str,
     wanted: Option<u32>,
 ) -> Result<(documents::Document, documents::Version), Problem> {
-    let document = view::held(at, id)?;
+    let document = view::held(context, id)?;
     if !view::shown(&document) {
         return Err(view::not_shown(&document));
     }
     let n = wanted.unwrap_or(document.version);
-    let version = documents::versions(at.connection, id)?.into_iter().find(|version| version.n == n);
+    let version = documents::versions(context.connection, id)?.into_iter().find(|version| version.n == n);
     let missing = || Problem::not_found("version", &n.to_string(), &format!("/api/v1/documents/{id}"));
     Ok((document, version.ok_or_else(missing)?))
 }
@@ -137,7 +137,7 @@ fn disposition(shown: bool, name: &str) -> String {
 
 /// What a request asks of a file.
 #[derive(Debug, PartialEq, Eq)]
-enum Asks {
+enum RequestedRange {
     Whole,
     /// First byte, and the byte after the last.
     Part((u64, u64)),
@@ -147,29 +147,29 @@ enum Asks {
 
 /// The one range of bytes that is asked for. Several at once, other units and ranges of another version get the whole.
 /// Source: RFC 9110, 13.1.5 and 14.
-fn asked_range(headers: &HeaderMap, tag: &str, bytes: u64) -> Asks {
+fn requested_range(headers: &HeaderMap, tag: &str, bytes: u64) -> RequestedRange {
     let of_this = headers.get(header::IF_RANGE).is_none_or(|held| held.as_bytes() == tag.as_bytes());
     let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok()).filter(|_| of_this);
     let Some((first, last)) = range.and_then(|range| range.strip_prefix("bytes=")?.trim().split_once('-')) else {
-        return Asks::Whole;
+        return RequestedRange::Whole;
     };
     let number = |digits: &str| digits.trim().parse::<u64>().ok();
     let (from, until) = match (first.trim(), last.trim()) {
         ("", length) => match number(length) {
-            Some(0) => return Asks::Nothing,
+            Some(0) => return RequestedRange::Nothing,
             Some(length) => (bytes.saturating_sub(length), bytes),
-            None => return Asks::Whole,
+            None => return RequestedRange::Whole,
         },
         (first, "") => match number(first) {
             Some(from) => (from, bytes),
-            None => return Asks::Whole,
+            None => return RequestedRange::Whole,
         },
         (first, last) => match (number(first), number(last)) {
             (Some(from), Some(last)) if from <= last => (from, last.saturating_add(1).min(bytes)),
-            _ => return Asks::Whole,
+            _ => return RequestedRange::Whole,
         },
     };
-    if from >= bytes { Asks::Nothing } else { Asks::Part((from, until)) }
+    if from >= bytes { RequestedRange::Nothing } else { RequestedRange::Part((from, until)) }
 }
 
 fn unsatisfiable(bytes: u64) -> Response {
@@ -179,29 +179,29 @@ fn unsatisfiable(bytes: u64) -> Response {
 /// The bytes from one place up to another.
 async fn send(app: &App, hash: &str, (from, until): (u64, u64)) -> Result<Body, Problem> {
     let turn = app.file_turn().await?;
-    let (archive, hash) = (app.reader().places().archive(), hash.to_owned());
+    let (archive, hash) = (app.reader().paths().archive(), hash.to_owned());
     let open = move || Archive::open(&archive)?.reader(&hash);
     let reader = tokio::task::spawn_blocking(open).await.map_err(Problem::internal)?.map_err(Problem::internal)?;
-    let (hose, body) = Hose::of(app);
+    let (chunks, body) = ChunkSender::with_body(app);
     tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        if let Err(error) = pour(reader, (from, until), &hose) {
+        if let Err(error) = pour(reader, (from, until), &chunks) {
             tracing::error!(%error, "an archived file cannot be read: run `minutebook check`");
-            hose.send(Err(error));
+            chunks.send(Err(error));
         }
     });
     Ok(body)
 }
 
 /// Hands a part of what is read on, until its end or until nobody reads any more.
-fn pour(mut reader: impl Read, (from, until): (u64, u64), hose: &Hose) -> std::io::Result<()> {
+fn pour(mut reader: impl Read, (from, until): (u64, u64), chunks: &ChunkSender) -> std::io::Result<()> {
     // Blobs are compressed as a whole: what stands before the part is read and dropped.
     std::io::copy(&mut reader.by_ref().take(from), &mut std::io::sink())?;
     let mut reader = reader.take(until - from);
     loop {
         let mut chunk = Vec::with_capacity(CHUNK_BYTES);
         let read = reader.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk)?;
-        if read == 0 || !hose.send(Ok(chunk.into())) {
+        if read == 0 || !chunks.send(Ok(chunk.into())) {
             return Ok(());
         }
     }
@@ -209,27 +209,27 @@ fn pour(mut reader: impl Read, (from, until): (u64, u64), hose: &Hose) -> std::i
 
 #[cfg(test)]
 mod tests {
-    use super::{Asks, asked_range, disposition};
+    use super::{RequestedRange, disposition, requested_range};
     use axum::http::{HeaderMap, HeaderValue, header};
 
     #[test]
     fn one_range_of_this_version_is_given() {
         let tag = "\"a\"";
         for (range, held, expected) in [
-            (None, None, Asks::Whole),
-            (Some("bytes=0-9"), None, Asks::Part((0, 10))),
-            (Some("bytes=90-"), None, Asks::Part((90, 100))),
-            (Some("bytes=-10"), None, Asks::Part((90, 100))),
-            (Some("bytes=-500"), None, Asks::Part((0, 100))),
-            (Some("bytes=90-500"), None, Asks::Part((90, 100))),
-            (Some("bytes=100-"), None, Asks::Nothing),
-            (Some("bytes=-0"), None, Asks::Nothing),
-            (Some("bytes=9-0"), None, Asks::Whole),
-            (Some("bytes=0-1,5-6"), None, Asks::Whole),
-            (Some("lines=0-1"), None, Asks::Whole),
-            (Some("bytes=0-9"), Some("\"a\""), Asks::Part((0, 10))),
-            (Some("bytes=0-9"), Some("\"b\""), Asks::Whole),
-            (Some("bytes=0-9"), Some("W/\"a\""), Asks::Whole),
+            (None, None, RequestedRange::Whole),
+            (Some("bytes=0-9"), None, RequestedRange::Part((0, 10))),
+            (Some("bytes=90-"), None, RequestedRange::Part((90, 100))),
+            (Some("bytes=-10"), None, RequestedRange::Part((90, 100))),
+            (Some("bytes=-500"), None, RequestedRange::Part((0, 100))),
+            (Some("bytes=90-500"), None, RequestedRange::Part((90, 100))),
+            (Some("bytes=100-"), None, RequestedRange::Nothing),
+            (Some("bytes=-0"), None, RequestedRange::Nothing),
+            (Some("bytes=9-0"), None, RequestedRange::Whole),
+            (Some("bytes=0-1,5-6"), None, RequestedRange::Whole),
+            (Some("lines=0-1"), None, RequestedRange::Whole),
+            (Some("bytes=0-9"), Some("\"a\""), RequestedRange::Part((0, 10))),
+            (Some("bytes=0-9"), Some("\"b\""), RequestedRange::Whole),
+            (Some("bytes=0-9"), Some("W/\"a\""), RequestedRange::Whole),
         ] {
             let mut headers = HeaderMap::new();
             let mut set = |name, value: Option<&'static str>| {
@@ -239,7 +239,7 @@ mod tests {
             };
             set(header::RANGE, range);
             set(header::IF_RANGE, held);
-            assert_eq!(asked_range(&headers, tag, 100), expected, "{range:?} {held:?}");
+            assert_eq!(requested_range(&headers, tag, 100), expected, "{range:?} {held:?}");
         }
     }
 

@@ -53,7 +53,7 @@ pub fn around(routes: Router<App>, app: &App) -> Router {
         .layer(RequestBodyLimitLayer::new(BODY_BYTES))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn(move |request: Request, next: Next| {
-            super::turns::ASKER.scope(asker.of(&request), next.run(request))
+            super::turns::ASKER.scope(asker.client(&request), next.run(request))
         }));
     if let Some(limit) = limit::limit(app.trusted_proxies()) {
         sweep(&limit);

@@ -36,7 +36,7 @@ impl Asker {
     }
 
     /// Who sent this request.
-    pub fn of<T>(&self, request: &Request<T>) -> IpAddr {
+    pub fn client<T>(&self, request: &Request<T>) -> IpAddr {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         // Without a connection there is no listener either: the application is asked in memory.
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(address)| address.ip());
@@ -87,7 +87,7 @@ impl KeyExtractor for Asker {
     type Key = IpAddr;
 
     fn extract<T>(&self, request: &Request<T>) -> Result<Self::Key, GovernorError> {
-        Ok(self.of(request))
+        Ok(self.client(request))
     }
 }
 

@@ -16,7 +16,7 @@ pub enum Format {
 
 impl Format {
     /// The format that was asked for; JSON where none was, or none that is known.
-    pub fn asked(values: &Values, headers: &HeaderMap) -> Self {
+    pub fn requested(values: &Values, headers: &HeaderMap) -> Self {
         match values.text("format") {
             Some("ndjson") => Self::Ndjson,
             Some("csv") => Self::Csv,

@@ -339,26 +339,26 @@ fn check(param: &Param, value: &str) -> Result<(), Problem> {
     }
 }
 
-/// A request's parameters as one typed question.
-pub trait Ask: Sized {
+/// The parameters of an address as one typed request.
+pub trait RequestParams: Sized {
     /// Every parameter that it takes.
     const PARAMS: &'static [&'static [Param]];
 
-    /// Makes the question from checked values.
+    /// Makes the request from checked values.
     ///
     /// # Errors
     /// What the tables alone cannot tell: bounds that contradict each other.
-    fn ask(values: Values) -> Result<Self, Problem>;
+    fn parse(values: Values) -> Result<Self, Problem>;
 }
 
-/// Extracts an [`Ask`] from a request.
+/// Takes a typed request from the query string; what cannot be used is refused as a [`Problem`].
 #[derive(Debug)]
-pub struct Asked<T>(pub T);
+pub struct Params<T>(pub T);
 
-impl<T: Ask, S: Send + Sync> FromRequestParts<S> for Asked<T> {
+impl<T: RequestParams, S: Send + Sync> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        Ok(Self(T::ask(Values::read(parts.uri.query().unwrap_or_default(), T::PARAMS)?)?))
+        Ok(Self(T::parse(Values::read(parts.uri.query().unwrap_or_default(), T::PARAMS)?)?))
     }
 }

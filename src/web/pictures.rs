@@ -51,7 +51,7 @@ impl Pictures {
     ///
     /// # Errors
     /// It cannot be drawn, or too many wait.
-    pub(super) async fn of(&self, archive: &Path, hash: &str, page: u32, dots: f32) -> Result<Bytes, Problem> {
+    pub(super) async fn draw(&self, archive: &Path, hash: &str, page: u32, dots: f32) -> Result<Bytes, Problem> {
         let which = (hash.to_owned(), page, dots.to_bits());
         if let Some(drawn) = known(&self.drawn, &which) {
             return drawn.map_err(Problem::not_available);

@@ -4,7 +4,7 @@ use super::error::Problem;
 use super::metrics::Metrics;
 use super::pictures::Pictures;
 use super::turns::{Turn, Turns};
-use super::view::{Kept, Moment};
+use super::view::{Caches, ReadContext};
 use crate::store::{Reader, catalogue::CatalogueError};
 use index::deadline::{Deadline, within};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ struct Shared {
     reader: Reader,
     public_url: Url,
     trusted_proxies: Vec<ipnet::IpNet>,
-    kept: Kept,
+    caches: Caches,
     metrics: Metrics,
     questions: Turns,
     streams: Turns,
@@ -55,7 +55,7 @@ impl App {
                 reader,
                 public_url,
                 trusted_proxies,
-                kept: Kept::default(),
+                caches: Caches::default(),
                 metrics: Metrics::install(),
                 questions: turns(QUESTIONS_AT_ONCE, WAIT, "more is asked at this moment than can be answered"),
                 streams: turns(STREAMS_AT_ONCE, Duration::ZERO, "as many streams are sent as can be"),
@@ -69,9 +69,9 @@ impl App {
     ///
     /// # Errors
     /// Those of the question; the record cannot be opened.
-    pub async fn ask<T: Send + 'static>(
+    pub async fn answer<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&Moment<'_>) -> Result<T, Problem> + Send + 'static,
+        question: impl FnOnce(&ReadContext<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = self.shared.questions.take().await?;
         let (app, span, left) = (self.clone(), tracing::Span::current(), Left::default());
@@ -79,7 +79,7 @@ impl App {
         let worked = tokio::task::spawn_blocking(move || {
             // It belongs to this thread: whoever asked may have gone, and what goes on here still costs.
             let _turn = turn;
-            span.in_scope(|| within(deadline, || app.ask_here(question)))
+            span.in_scope(|| within(deadline, || app.answer_here(question)))
         });
         let answer = worked.await.map_err(Problem::internal)?;
         drop(left);
@@ -89,13 +89,13 @@ impl App {
     /// Answers a question on this thread.
     ///
     /// # Errors
-    /// As [`App::ask`].
-    pub fn ask_here<T>(&self, question: impl FnOnce(&Moment<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
+    /// As [`App::answer`].
+    pub fn answer_here<T>(&self, question: impl FnOnce(&ReadContext<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let connection = self.shared.reader.connection()?;
         // One read transaction: what an answer counts and what it lists come from the same state.
         let transaction = connection.unchecked_transaction()?;
         let index = self.shared.reader.snapshot().map_err(Problem::internal)?;
-        question(&Moment { connection: &transaction, index, kept: &self.shared.kept })
+        question(&ReadContext { connection: &transaction, index, caches: &self.shared.caches })
     }
 
     /// A turn among the streams.
@@ -116,7 +116,7 @@ impl App {
 
     /// When something was last taken down: what was begun before is not sent on after.
     pub(super) fn last_takedown(&self) -> Option<SystemTime> {
-        std::fs::metadata(self.shared.reader.places().tombstones()).and_then(|about| about.modified()).ok()
+        std::fs::metadata(self.shared.reader.paths().tombstones()).and_then(|about| about.modified()).ok()
     }
 
     /// One page of an archived PDF, drawn.
@@ -124,7 +124,7 @@ impl App {
     /// # Errors
     /// It cannot be drawn, or too many wait.
     pub(super) async fn picture(&self, hash: &str, page: u32, dots_per_inch: f32) -> Result<bytes::Bytes, Problem> {
-        self.shared.pictures.of(&self.shared.reader.places().archive(), hash, page, dots_per_inch).await
+        self.shared.pictures.draw(&self.shared.reader.paths().archive(), hash, page, dots_per_inch).await
     }
 
     /// The way to the record.

@@ -5,11 +5,11 @@
 //! itself is seen to fail.
 
 use super::cells::Cells;
+use super::chunks::ChunkSender;
 use super::error::Problem;
-use super::hose::Hose;
 use super::negotiate::Format;
 use super::state::App;
-use super::view::Moment;
+use super::view::ReadContext;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -26,7 +26,7 @@ pub struct Sink {
     buffer: Vec<u8>,
     rows: u64,
     cut: Vec<String>,
-    hose: Hose,
+    chunks: ChunkSender,
     begun: Option<oneshot::Sender<Result<Option<u64>, Problem>>>,
 }
 
@@ -91,14 +91,14 @@ impl Sink {
 
     /// Whether the reader has gone.
     pub fn is_left(&self) -> bool {
-        self.hose.is_left()
+        self.chunks.is_left()
     }
 
     fn flush(&mut self) -> bool {
         // Whoever waits for the beginning reads nothing before it.
         self.begin(None);
         let chunk = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK_BYTES + 4_096));
-        chunk.is_empty() || self.hose.send(Ok(chunk.into()))
+        chunk.is_empty() || self.chunks.send(Ok(chunk.into()))
     }
 
     fn end(mut self, outcome: Result<(), Problem>) {
@@ -109,7 +109,7 @@ impl Sink {
             }
             (Err(problem), None) if self.format == Format::Csv => {
                 self.flush();
-                self.hose.send(Err(io::Error::other(problem.detail)));
+                self.chunks.send(Err(io::Error::other(problem.detail)));
                 return;
             }
             (Err(problem), None) => {
@@ -144,15 +144,15 @@ pub async fn respond<T: Cells>(
     app: App,
     format: Format,
     name: &str,
-    make: impl FnOnce(&Moment<'_>, &mut Sink) -> Result<(), Problem> + Send + 'static,
+    make: impl FnOnce(&ReadContext<'_>, &mut Sink) -> Result<(), Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
     let turn = app.stream_turn().await?;
-    let (hose, body) = Hose::of(&app);
+    let (chunks, body) = ChunkSender::with_body(&app);
     let span = tracing::Span::current();
     let (begun, beginning) = oneshot::channel();
     tokio::task::spawn_blocking(move || {
-        let mut sink = Sink { format, buffer: Vec::new(), rows: 0, cut: Vec::new(), hose, begun: Some(begun) };
-        let outcome = span.in_scope(|| app.ask_here(|at| make(at, &mut sink)));
+        let mut sink = Sink { format, buffer: Vec::new(), rows: 0, cut: Vec::new(), chunks, begun: Some(begun) };
+        let outcome = span.in_scope(|| app.answer_here(|context| make(context, &mut sink)));
         if sink.rows == 0 && outcome.is_ok() {
             sink.head::<T>();
         }

@@ -43,7 +43,7 @@ impl Turns {
     /// None came free in time.
     pub async fn take(&self) -> Result<Turn, Problem> {
         let asker = ASKER.try_with(|asker| *asker).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let of = self.of(asker);
+        let of = self.of_address(asker);
         // Its own first: whoever asks for much waits for itself and holds nobody else up.
         let both = async {
             let own = Arc::clone(&of).acquire_owned().await?;
@@ -56,7 +56,7 @@ impl Turns {
         }
     }
 
-    fn of(&self, asker: IpAddr) -> Arc<Semaphore> {
+    fn of_address(&self, asker: IpAddr) -> Arc<Semaphore> {
         let mut each = self.each.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(of) = each.get(&asker).and_then(Weak::upgrade) {
             return of;

@@ -4,7 +4,7 @@ use crate::sandbox::{MINUTES, Sandbox, found};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
-use minutebook::store::{Places, Reader, WriterLock, requested};
+use minutebook::store::{DataPaths, Reader, WriterLock, requested};
 use minutebook::web::{App, app, routes::ENDPOINTS};
 use std::fs;
 use std::path::Path;
@@ -243,8 +243,8 @@ fn what_is_asked_while_a_job_runs_is_done_by_it() {
         "what is not there is told at once"
     );
     let mut asking = sandbox.command(&["forget", &id, "--reason", "asked to"]).spawn().unwrap();
-    let places = Places::below(sandbox.data());
-    while requested(&places).unwrap().is_empty() {
+    let paths = DataPaths::below(sandbox.data());
+    while requested(&paths).unwrap().is_empty() {
         std::thread::yield_now();
     }
     drop(lock);

@@ -84,7 +84,7 @@ fn attended(connection: &Connection, council: &str) -> Result<Vec<OfficeHolder>,
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Places where a council's names stand, and its members' own entries.
+/// DataPaths where a council's names stand, and its members' own entries.
 #[derive(Debug, Default)]
 pub struct Evidence {
     /// Where names stand; committees by id.

@@ -40,7 +40,12 @@ const OVERWRITTEN: &str = "overwritten";
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn of(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp) -> Result<Takedown, CatalogueError> {
+pub fn prepare(
+    connection: &Connection,
+    id: &DocumentId,
+    reason: &str,
+    at: Timestamp,
+) -> Result<Takedown, CatalogueError> {
     let mut statement = connection.prepare("SELECT DISTINCT hash FROM version WHERE document_id = ?1 ORDER BY hash")?;
     let hashes = statement.query_map([id.as_str()], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut statement = connection.prepare("SELECT url FROM document WHERE id = ?1 AND url IS NOT NULL")?;

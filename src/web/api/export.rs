@@ -7,10 +7,10 @@ use crate::store::read::{Scope, Slice, changes, documents, meetings, people};
 use crate::web::cells::NoCells;
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
-use crate::web::params::{Ask, Asked, MODIFIED_SINCE, Param, Values};
+use crate::web::params::{MODIFIED_SINCE, Param, Params, RequestParams, Values};
 use crate::web::state::App;
 use crate::web::stream::{self, Sink};
-use crate::web::view::{self, Moment};
+use crate::web::view::{self, ReadContext};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::Timestamp;
@@ -29,14 +29,14 @@ const SORTS: &[(&str, &str)] = &[
 
 /// What an export takes.
 #[derive(Debug)]
-pub struct ExportAsk {
+pub struct ExportRequest {
     modified_since: Option<String>,
 }
 
-impl Ask for ExportAsk {
+impl RequestParams for ExportRequest {
     const PARAMS: &'static [&'static [Param]] = &[MODIFIED_SINCE];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         Ok(Self { modified_since: values.text("modified_since").map(instant).transpose()? })
     }
 }
@@ -104,7 +104,7 @@ struct Membership {
 pub async fn export(
     State(app): State<App>,
     Path(what): Path<String>,
-    Asked(asked): Asked<ExportAsk>,
+    Params(request): Params<ExportRequest>,
 ) -> Result<Response, Problem> {
     let Some((file, sort)) = SORTS.iter().find(|(name, _)| *name == what) else {
         let allowed = SORTS.iter().map(|(name, _)| (*name).to_owned()).collect();
@@ -112,26 +112,26 @@ pub async fn export(
         return Err(Problem { allowed, ..problem });
     };
     let name = file.trim_end_matches(".ndjson");
-    stream::respond::<NoCells>(app, Format::Ndjson, name, move |at, sink| {
-        let since = asked.modified_since.as_deref();
+    stream::respond::<NoCells>(app, Format::Ndjson, name, move |context, sink| {
+        let since = request.modified_since.as_deref();
         let going_on = match *sort {
-            "meeting" => export_meetings(at, since, sink)?,
-            "document" => export_documents(at, since, sink)?,
-            "passage" => export_passages(at, since, sink)?,
-            "commitment" => view::stream_commitments(at, &everything(at, since)?, sink)?,
-            "resolution" => view::stream_resolutions(at, &everything(at, since)?, sink)?,
-            _ => export_people(at, since, sink)?,
+            "meeting" => export_meetings(context, since, sink)?,
+            "document" => export_documents(context, since, sink)?,
+            "passage" => export_passages(context, since, sink)?,
+            "commitment" => view::stream_commitments(context, &everything(context, since)?, sink)?,
+            "resolution" => view::stream_resolutions(context, &everything(context, since)?, sink)?,
+            _ => export_people(context, since, sink)?,
         };
         if going_on {
-            tombstones(at, sort, since, sink)?;
+            tombstones(context, sort, since, sink)?;
         }
         Ok(())
     })
     .await
 }
 
-fn tombstones(at: &Moment<'_>, sort: &str, since: Option<&str>, sink: &mut Sink) -> Result<(), Problem> {
-    for stone in changes::tombstones(at.connection, sort, since)? {
+fn tombstones(context: &ReadContext<'_>, sort: &str, since: Option<&str>, sink: &mut Sink) -> Result<(), Problem> {
+    for stone in changes::tombstones(context.connection, sort, since)? {
         let tombstone = Tombstone { what: stone.what, id: stone.id, reason: stone.reason, at: stone.at };
         if !sink.object(&TombstoneLine { tombstone }) {
             break;
@@ -140,30 +140,30 @@ fn tombstones(at: &Moment<'_>, sort: &str, since: Option<&str>, sink: &mut Sink)
     Ok(())
 }
 
-fn export_meetings(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+fn export_meetings(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
     let wanted = meetings::Wanted { modified_since: since.map(str::to_owned), ..Default::default() };
     let mut ids = Vec::new();
-    meetings::each(at.connection, &Scope::default(), &wanted, |row| {
+    meetings::each(context.connection, &Scope::default(), &wanted, |row| {
         ids.push(row.id);
         true
     })?;
     for id in ids {
-        if !sink.object(&view::meeting(at, &id)?) {
+        if !sink.object(&view::meeting(context, &id)?) {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-fn export_documents(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+fn export_documents(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
     let wanted = documents::Wanted { modified_since: since.map(str::to_owned), ..Default::default() };
     let mut ids = Vec::new();
-    documents::each(at.connection, &Scope::default(), &wanted, |row| {
+    documents::each(context.connection, &Scope::default(), &wanted, |row| {
         ids.push(row.id);
         true
     })?;
     for id in ids {
-        if !sink.object(&view::document(at, &id)?) {
+        if !sink.object(&view::document(context, &id)?) {
             return Ok(false);
         }
     }
@@ -171,12 +171,12 @@ fn export_documents(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Re
 }
 
 /// Passages document by document, copies included: what of a changed document is new is for the reader to tell by id.
-fn export_passages(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
-    for document in documents::read_ids(at.connection, since)? {
+fn export_passages(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+    for document in documents::read_ids(context.connection, since)? {
         // A document that waits for its turn in the index is sent when it is there: its change date is later then.
         let document = record::DocumentId::from_stored(document);
-        for entry in at.index.entries_of(&document).map_err(Problem::internal)? {
-            if !sink.object(&view::Passage::of(&entry.map_err(Problem::internal)?)) {
+        for entry in context.index.entries_of(&document).map_err(Problem::internal)? {
+            if !sink.object(&view::Passage::from_entry(&entry.map_err(Problem::internal)?)) {
                 return Ok(false);
             }
         }
@@ -184,12 +184,12 @@ fn export_passages(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Res
     Ok(true)
 }
 
-fn export_people(at: &Moment<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+fn export_people(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
     let wanted = people::Wanted { modified_since: since.map(str::to_owned), words: None };
-    for person in people::list(at.connection, &Scope::default(), &wanted, Slice::ALL)?.rows {
-        let person = view::Person::of(person);
+    for person in people::list(context.connection, &Scope::default(), &wanted, Slice::ALL)?.rows {
+        let person = view::Person::from_row(person);
         let memberships =
-            view::offices(at, &person.id)?.into_iter().map(|office| membership(office, &person)).collect();
+            view::offices(context, &person.id)?.into_iter().map(|office| membership(office, &person)).collect();
         let line = PopoloPerson {
             other_names: person.printed_as.into_iter().map(|name| OtherName { name }).collect(),
             links: person.url.into_iter().map(|url| Link { url }).collect(),
@@ -221,10 +221,10 @@ fn membership(office: view::Office, person: &view::Person) -> Membership {
 }
 
 /// Every row of the ledgers; rows change with their documents.
-fn everything(at: &Moment<'_>, since: Option<&str>) -> Result<view::LedgerAsk, Problem> {
+fn everything(context: &ReadContext<'_>, since: Option<&str>) -> Result<view::LedgerRequest, Problem> {
     let mut filters = index::Filters { copies: index::Copies::All, ..Default::default() };
     if since.is_some() {
-        let changed = documents::read_ids(at.connection, since)?;
+        let changed = documents::read_ids(context.connection, since)?;
         filters.documents = changed.into_iter().map(record::DocumentId::from_stored).collect();
     }
     Ok(view::everything_in(filters))

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::web::error::Problem;
-use crate::web::params::{Ask, Asked, Param, Takes, Values, one};
+use crate::web::params::{Param, Params, RequestParams, Takes, Values, one};
 use crate::web::state::App;
 use crate::web::view;
 use axum::Json;
@@ -10,16 +10,16 @@ use axum::extract::State;
 
 /// A question in words.
 #[derive(Debug)]
-pub struct InterpretAsk(pub String);
+pub struct InterpretRequest(pub String);
 
-impl Ask for InterpretAsk {
+impl RequestParams for InterpretRequest {
     const PARAMS: &'static [&'static [Param]] = &[&[one(
         "text",
         Takes::Text,
         "a question in words: what did the director promise about agency staff since 2021",
     )]];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         match values.text("text") {
             Some(text) => Ok(Self(text.to_owned())),
             None => Err(Problem::bad_value("text", "“text” is needed: a question in words", Vec::new())),
@@ -29,8 +29,8 @@ impl Ask for InterpretAsk {
 
 pub async fn interpret(
     State(app): State<App>,
-    Asked(InterpretAsk(text)): Asked<InterpretAsk>,
+    Params(InterpretRequest(text)): Params<InterpretRequest>,
 ) -> Answer<view::Interpretation> {
     let today = jiff::Zoned::now().date();
-    app.ask(move |at| view::interpret(at, &text, today)).await.map(Json)
+    app.answer(move |context| view::interpret(context, &text, today)).await.map(Json)
 }

@@ -2,10 +2,10 @@
 
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
 use crate::web::stream;
-use crate::web::view::{self, LedgerAsk, VotesAsk};
+use crate::web::view::{self, LedgerRequest, VotesRequest};
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -14,13 +14,15 @@ use axum::response::{IntoResponse, Response};
 pub async fn resolutions(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(asked): Asked<LedgerAsk>,
+    Params(request): Params<LedgerRequest>,
 ) -> Result<Response, Problem> {
-    match Format::asked(&asked.said.values, &headers) {
-        Format::Json => Ok(Json(app.ask(move |at| view::resolutions(at, &asked)).await?).into_response()),
+    match Format::requested(&request.parsed.values, &headers) {
+        Format::Json => {
+            Ok(Json(app.answer(move |context| view::resolutions(context, &request)).await?).into_response())
+        }
         format => {
-            stream::respond::<view::Resolution>(app, format, "resolutions", move |at, sink| {
-                view::stream_resolutions(at, &asked, sink).map(drop)
+            stream::respond::<view::Resolution>(app, format, "resolutions", move |context, sink| {
+                view::stream_resolutions(context, &request, sink).map(drop)
             })
             .await
         }
@@ -30,13 +32,15 @@ pub async fn resolutions(
 pub async fn commitments(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(asked): Asked<LedgerAsk>,
+    Params(request): Params<LedgerRequest>,
 ) -> Result<Response, Problem> {
-    match Format::asked(&asked.said.values, &headers) {
-        Format::Json => Ok(Json(app.ask(move |at| view::commitments(at, &asked)).await?).into_response()),
+    match Format::requested(&request.parsed.values, &headers) {
+        Format::Json => {
+            Ok(Json(app.answer(move |context| view::commitments(context, &request)).await?).into_response())
+        }
         format => {
-            stream::respond::<view::Commitment>(app, format, "commitments", move |at, sink| {
-                view::stream_commitments(at, &asked, sink).map(drop)
+            stream::respond::<view::Commitment>(app, format, "commitments", move |context, sink| {
+                view::stream_commitments(context, &request, sink).map(drop)
             })
             .await
         }
@@ -46,13 +50,13 @@ pub async fn commitments(
 pub async fn votes(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(asked): Asked<VotesAsk>,
+    Params(request): Params<VotesRequest>,
 ) -> Result<Response, Problem> {
-    match Format::asked(&asked.said.values, &headers) {
-        Format::Json => Ok(Json(app.ask(move |at| view::votes(at, &asked)).await?).into_response()),
+    match Format::requested(&request.parsed.values, &headers) {
+        Format::Json => Ok(Json(app.answer(move |context| view::votes(context, &request)).await?).into_response()),
         format => {
-            stream::respond::<view::Vote>(app, format, "votes", move |at, sink| {
-                view::stream_votes(at, &asked, sink).map(drop)
+            stream::respond::<view::Vote>(app, format, "votes", move |context, sink| {
+                view::stream_votes(context, &request, sink).map(drop)
             })
             .await
         }

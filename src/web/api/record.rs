@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::store::read::{Scope, Slice};
 use crate::web::error::Problem;
-use crate::web::params::{Ask, Asked, CERTAINTY, PAGING, Param, Takes, Values, many, one};
+use crate::web::params::{CERTAINTY, PAGING, Param, Params, RequestParams, Takes, Values, many, one};
 use crate::web::state::App;
 use crate::web::view;
 use axum::Json;
@@ -60,10 +60,10 @@ macro_rules! list {
         #[derive(Debug)]
         pub struct $name(pub Values);
 
-        impl Ask for $name {
+        impl RequestParams for $name {
             const PARAMS: &'static [&'static [Param]] = &[$($table),+];
 
-            fn ask(values: Values) -> Result<Self, Problem> {
+            fn parse(values: Values) -> Result<Self, Problem> {
                 Ok(Self(values))
             }
         }
@@ -72,55 +72,55 @@ macro_rules! list {
 
 list! {
     /// Councils and committees.
-    BodiesAsk: PLACE, PAGING;
+    BodiesRequest: PLACE, PAGING;
     /// Meetings.
-    MeetingsAsk: PLACE, MEETINGS, PAGING;
+    MeetingsRequest: PLACE, MEETINGS, PAGING;
     /// People.
-    PeopleAsk: PLACE, PEOPLE, PAGING;
+    PeopleRequest: PLACE, PEOPLE, PAGING;
     /// Documents.
-    DocumentsAsk: PLACE, DOCUMENTS, PAGING;
+    DocumentsRequest: PLACE, DOCUMENTS, PAGING;
     /// Letters.
-    LettersAsk: PLACE, LETTERS, PAGING;
+    LettersRequest: PLACE, LETTERS, PAGING;
 }
 
 /// One thing by its id: no parameters.
 #[derive(Debug)]
-pub struct NothingAsk;
+pub struct EmptyRequest;
 
-impl Ask for NothingAsk {
+impl RequestParams for EmptyRequest {
     const PARAMS: &'static [&'static [Param]] = &[];
 
-    fn ask(_: Values) -> Result<Self, Problem> {
+    fn parse(_: Values) -> Result<Self, Problem> {
         Ok(Self)
     }
 }
 
 /// One person by their id: how safely what counts as theirs must be theirs; any, where nothing is given.
 #[derive(Debug)]
-pub struct CertaintyAsk(pub Vec<Certainty>);
+pub struct CertaintyRequest(pub Vec<Certainty>);
 
-impl Ask for CertaintyAsk {
+impl RequestParams for CertaintyRequest {
     const PARAMS: &'static [&'static [Param]] = &[&[CERTAINTY]];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         Ok(Self(values.each("certainty", Certainty::parse)))
     }
 }
 
 /// One page of a file. Pages of files that have none of their own (text, records) may hold any number of passages.
 #[derive(Debug)]
-pub struct PageAsk {
+pub struct PageRequest {
     from: u64,
 }
 
 /// Most passages in one answer.
 const MOST_PASSAGES: u64 = 500;
 
-impl Ask for PageAsk {
+impl RequestParams for PageRequest {
     const PARAMS: &'static [&'static [Param]] =
         &[&[one("from", Takes::Number(0, 100_000_000), "how many passages of the page to leave out; 500 follow")]];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         Ok(Self { from: values.number("from").unwrap_or(0) })
     }
 }
@@ -143,58 +143,61 @@ pub fn scope(values: &Values) -> Scope {
 
 pub async fn councils(
     State(app): State<App>,
-    Asked(BodiesAsk(values)): Asked<BodiesAsk>,
+    Params(BodiesRequest(values)): Params<BodiesRequest>,
 ) -> Answer<view::Page<view::Council>> {
-    app.ask(move |at| view::councils(at, &scope(&values), &values)).await.map(Json)
+    app.answer(move |context| view::councils(context, &scope(&values), &values)).await.map(Json)
 }
 
 pub async fn committees(
     State(app): State<App>,
-    Asked(BodiesAsk(values)): Asked<BodiesAsk>,
+    Params(BodiesRequest(values)): Params<BodiesRequest>,
 ) -> Answer<view::Page<view::Committee>> {
-    app.ask(move |at| view::committees(at, &scope(&values), &values)).await.map(Json)
+    app.answer(move |context| view::committees(context, &scope(&values), &values)).await.map(Json)
 }
 
 pub async fn meetings(
     State(app): State<App>,
-    Asked(MeetingsAsk(values)): Asked<MeetingsAsk>,
+    Params(MeetingsRequest(values)): Params<MeetingsRequest>,
 ) -> Answer<view::Page<view::Meeting>> {
     let with_minutes = values.text("with_minutes").map(|flag| flag == "true");
     let wanted = view::MeetingFilter { with_minutes, ..Default::default() };
-    app.ask(move |at| view::meetings(at, &scope(&values), &wanted, &values)).await.map(Json)
+    app.answer(move |context| view::meetings(context, &scope(&values), &wanted, &values)).await.map(Json)
 }
 
-pub async fn coming(State(app): State<App>, Asked(asked): Asked<view::ComingAsk>) -> Answer<view::Coming> {
+pub async fn coming(State(app): State<App>, Params(request): Params<view::ComingRequest>) -> Answer<view::Coming> {
     let today = jiff::Zoned::now().date();
-    app.ask(move |at| view::coming(at, &asked, today)).await.map(Json)
+    app.answer(move |context| view::coming(context, &request, today)).await.map(Json)
 }
 
-pub async fn meeting(State(app): State<App>, Path(id): Path<String>, _: Asked<NothingAsk>) -> Answer<view::Meeting> {
-    app.ask(move |at| view::meeting(at, &id)).await.map(Json)
+pub async fn meeting(State(app): State<App>, Path(id): Path<String>, _: Params<EmptyRequest>) -> Answer<view::Meeting> {
+    app.answer(move |context| view::meeting(context, &id)).await.map(Json)
 }
 
 pub async fn people(
     State(app): State<App>,
-    Asked(PeopleAsk(values)): Asked<PeopleAsk>,
+    Params(PeopleRequest(values)): Params<PeopleRequest>,
 ) -> Answer<view::Page<view::Person>> {
-    app.ask(move |at| view::people(at, &scope(&values), values.text("q"), &values)).await.map(Json)
+    app.answer(move |context| view::people(context, &scope(&values), values.text("q"), &values)).await.map(Json)
 }
 
 pub async fn person(
     State(app): State<App>,
     Path(id): Path<String>,
-    Asked(CertaintyAsk(certainties)): Asked<CertaintyAsk>,
+    Params(CertaintyRequest(certainties)): Params<CertaintyRequest>,
 ) -> Answer<view::PersonDetail> {
-    app.ask(move |at| view::person(at, &id, &certainties)).await.map(Json)
+    app.answer(move |context| view::person(context, &id, &certainties)).await.map(Json)
 }
 
-pub async fn compare(State(app): State<App>, Asked(asked): Asked<view::CompareAsk>) -> Answer<view::Comparison> {
-    app.ask(move |at| view::compare(at, &asked)).await.map(Json)
+pub async fn compare(
+    State(app): State<App>,
+    Params(request): Params<view::CompareRequest>,
+) -> Answer<view::Comparison> {
+    app.answer(move |context| view::compare(context, &request)).await.map(Json)
 }
 
 pub async fn documents(
     State(app): State<App>,
-    Asked(DocumentsAsk(values)): Asked<DocumentsAsk>,
+    Params(DocumentsRequest(values)): Params<DocumentsRequest>,
 ) -> Answer<view::Page<view::Document>> {
     let wanted = view::DocumentFilter {
         words: values.text("q").map(str::to_owned),
@@ -202,21 +205,25 @@ pub async fn documents(
         sources: values.list("source"),
         ..Default::default()
     };
-    app.ask(move |at| view::documents(at, &scope(&values), &wanted, &values)).await.map(Json)
+    app.answer(move |context| view::documents(context, &scope(&values), &wanted, &values)).await.map(Json)
 }
 
-pub async fn document(State(app): State<App>, Path(id): Path<String>, _: Asked<NothingAsk>) -> Answer<view::Document> {
-    app.ask(move |at| view::document(at, &id)).await.map(Json)
+pub async fn document(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    _: Params<EmptyRequest>,
+) -> Answer<view::Document> {
+    app.answer(move |context| view::document(context, &id)).await.map(Json)
 }
 
 pub async fn document_page(
     State(app): State<App>,
     Path((id, n)): Path<(String, String)>,
-    Asked(PageAsk { from }): Asked<PageAsk>,
+    Params(PageRequest { from }): Params<PageRequest>,
 ) -> Answer<view::DocumentPage> {
     let n = page_number(&id, &n)?;
     let slice = Slice { offset: from, limit: MOST_PASSAGES };
-    app.ask(move |at| view::document_page(at, &id, n, slice)).await.map(Json)
+    app.answer(move |context| view::document_page(context, &id, n, slice)).await.map(Json)
 }
 
 /// The page number in an address.
@@ -227,19 +234,19 @@ pub fn page_number(id: &str, n: &str) -> Result<u32, Problem> {
 pub async fn passage(
     State(app): State<App>,
     Path(id): Path<String>,
-    _: Asked<NothingAsk>,
+    _: Params<EmptyRequest>,
 ) -> Answer<view::PassageInPlace> {
-    app.ask(move |at| view::passage_in_place(at, &id)).await.map(Json)
+    app.answer(move |context| view::passage_in_place(context, &id)).await.map(Json)
 }
 
 pub async fn letters(
     State(app): State<App>,
-    Asked(LettersAsk(values)): Asked<LettersAsk>,
+    Params(LettersRequest(values)): Params<LettersRequest>,
 ) -> Answer<view::Page<view::Letter>> {
     let place = Scope { kinds: Vec::new(), ..scope(&values) };
-    app.ask(move |at| view::letters(at, &place, &values.list("kind"), &values)).await.map(Json)
+    app.answer(move |context| view::letters(context, &place, &values.list("kind"), &values)).await.map(Json)
 }
 
-pub async fn letter(State(app): State<App>, Path(id): Path<String>, _: Asked<NothingAsk>) -> Answer<view::Letter> {
-    app.ask(move |at| view::letter(at, &id)).await.map(Json)
+pub async fn letter(State(app): State<App>, Path(id): Path<String>, _: Params<EmptyRequest>) -> Answer<view::Letter> {
+    app.answer(move |context| view::letter(context, &id)).await.map(Json)
 }

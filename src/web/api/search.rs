@@ -4,11 +4,11 @@ use super::Answer;
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
 use crate::web::params::{
-    Ask, Asked, FILTERS, FORMAT, INTERVAL, PAGING, Param, READING, SINCE_GENERATION, TERM, Values,
+    FILTERS, FORMAT, INTERVAL, PAGING, Param, Params, READING, RequestParams, SINCE_GENERATION, TERM, Values,
 };
 use crate::web::state::App;
 use crate::web::stream;
-use crate::web::view::{self, Mention, Said, SearchAsk};
+use crate::web::view::{self, Mention, ParsedQuery, SearchRequest};
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -19,13 +19,13 @@ macro_rules! question {
     ($($(#[$doc:meta])* $name:ident: $($table:expr),+;)+) => {$(
         $(#[$doc])*
         #[derive(Debug)]
-        pub struct $name(pub Said);
+        pub struct $name(pub ParsedQuery);
 
-        impl Ask for $name {
+        impl RequestParams for $name {
             const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, $($table),+];
 
-            fn ask(values: Values) -> Result<Self, Problem> {
-                Ok(Self(view::read_query(values)?))
+            fn parse(values: Values) -> Result<Self, Problem> {
+                Ok(Self(view::parse_query(values)?))
             }
         }
     )+};
@@ -33,27 +33,27 @@ macro_rules! question {
 
 question! {
     /// Every mention.
-    MentionsAsk: FORMAT, PAGING;
+    MentionsRequest: FORMAT, PAGING;
     /// Mentions over time.
-    TimelineAsk: INTERVAL;
+    TimelineRequest: INTERVAL;
     /// Mentions by speaker.
-    SpeakersAsk: PAGING;
+    SpeakersRequest: PAGING;
     /// What an answer rests on.
-    CoverageAsk: &[];
+    CoverageRequest: &[];
     /// Related terms.
-    RelatedAsk: &[];
+    RelatedRequest: &[];
     /// What changed.
-    ChangesAsk: SINCE_GENERATION, PAGING;
+    ChangesRequest: SINCE_GENERATION, PAGING;
 }
 
 /// A word that is being typed.
 #[derive(Debug)]
-pub struct TermAsk(pub Values);
+pub struct TermRequest(pub Values);
 
-impl Ask for TermAsk {
+impl RequestParams for TermRequest {
     const PARAMS: &'static [&'static [Param]] = &[TERM];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         match values.text("q") {
             Some(_) => Ok(Self(values)),
             None => Err(Problem::bad_value("q", "“q” is needed: what was typed so far", Vec::new())),
@@ -61,51 +61,68 @@ impl Ask for TermAsk {
     }
 }
 
-pub async fn search(State(app): State<App>, Asked(asked): Asked<SearchAsk>) -> Answer<view::SearchAnswer> {
-    app.ask(move |at| view::search(at, &asked)).await.map(Json)
+pub async fn search(State(app): State<App>, Params(request): Params<SearchRequest>) -> Answer<view::SearchAnswer> {
+    app.answer(move |context| view::search(context, &request)).await.map(Json)
 }
 
 pub async fn mentions(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(MentionsAsk(said)): Asked<MentionsAsk>,
+    Params(MentionsRequest(parsed)): Params<MentionsRequest>,
 ) -> Result<Response, Problem> {
-    match Format::asked(&said.values, &headers) {
-        Format::Json => Ok(Json(app.ask(move |at| view::mentions(at, &said)).await?).into_response()),
+    match Format::requested(&parsed.values, &headers) {
+        Format::Json => Ok(Json(app.answer(move |context| view::mentions(context, &parsed)).await?).into_response()),
         format => {
-            stream::respond::<Mention>(app, format, "mentions", move |at, sink| view::stream_mentions(at, &said, sink))
-                .await
+            stream::respond::<Mention>(app, format, "mentions", move |context, sink| {
+                view::stream_mentions(context, &parsed, sink)
+            })
+            .await
         }
     }
 }
 
-pub async fn timeline(State(app): State<App>, Asked(TimelineAsk(said)): Asked<TimelineAsk>) -> Answer<view::Timeline> {
-    app.ask(move |at| view::timeline(at, &said)).await.map(Json)
+pub async fn timeline(
+    State(app): State<App>,
+    Params(TimelineRequest(parsed)): Params<TimelineRequest>,
+) -> Answer<view::Timeline> {
+    app.answer(move |context| view::timeline(context, &parsed)).await.map(Json)
 }
 
-pub async fn speakers(State(app): State<App>, Asked(SpeakersAsk(said)): Asked<SpeakersAsk>) -> Answer<view::Speakers> {
-    app.ask(move |at| view::speakers(at, &said)).await.map(Json)
+pub async fn speakers(
+    State(app): State<App>,
+    Params(SpeakersRequest(parsed)): Params<SpeakersRequest>,
+) -> Answer<view::Speakers> {
+    app.answer(move |context| view::speakers(context, &parsed)).await.map(Json)
 }
 
 pub async fn coverage(
     State(app): State<App>,
-    Asked(CoverageAsk(said)): Asked<CoverageAsk>,
+    Params(CoverageRequest(parsed)): Params<CoverageRequest>,
 ) -> Answer<view::CoverageLists> {
-    app.ask(move |at| view::coverage(at, &said.scope())).await.map(Json)
+    app.answer(move |context| view::coverage(context, &parsed.scope())).await.map(Json)
 }
 
-pub async fn related(State(app): State<App>, Asked(RelatedAsk(said)): Asked<RelatedAsk>) -> Answer<view::Related> {
-    app.ask(move |at| view::related(at, &said)).await.map(Json)
+pub async fn related(
+    State(app): State<App>,
+    Params(RelatedRequest(parsed)): Params<RelatedRequest>,
+) -> Answer<view::Related> {
+    app.answer(move |context| view::related(context, &parsed)).await.map(Json)
 }
 
-pub async fn suggest(State(app): State<App>, Asked(TermAsk(values)): Asked<TermAsk>) -> Answer<view::Suggestions> {
-    app.ask(move |at| view::suggest(at, values.text("q").unwrap_or_default())).await.map(Json)
+pub async fn suggest(
+    State(app): State<App>,
+    Params(TermRequest(values)): Params<TermRequest>,
+) -> Answer<view::Suggestions> {
+    app.answer(move |context| view::suggest(context, values.text("q").unwrap_or_default())).await.map(Json)
 }
 
-pub async fn brief(State(app): State<App>, Asked(asked): Asked<view::BriefAsk>) -> Answer<view::Brief> {
-    app.ask(move |at| view::brief(at, &asked)).await.map(Json)
+pub async fn brief(State(app): State<App>, Params(request): Params<view::BriefRequest>) -> Answer<view::Brief> {
+    app.answer(move |context| view::brief(context, &request)).await.map(Json)
 }
 
-pub async fn changes(State(app): State<App>, Asked(ChangesAsk(said)): Asked<ChangesAsk>) -> Answer<view::Changes> {
-    app.ask(move |at| view::changes(at, &said)).await.map(Json)
+pub async fn changes(
+    State(app): State<App>,
+    Params(ChangesRequest(parsed)): Params<ChangesRequest>,
+) -> Answer<view::Changes> {
+    app.answer(move |context| view::changes(context, &parsed)).await.map(Json)
 }

@@ -1,10 +1,10 @@
 //! The service itself: what it holds, whether it lives, how it is found.
 
 use super::Answer;
-use super::record::NothingAsk;
+use super::record::EmptyRequest;
 use crate::store::read::figures;
 use crate::web::error::Problem;
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
 use crate::web::view;
 use axum::Json;
@@ -12,8 +12,8 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-pub async fn status(State(app): State<App>, _: Asked<NothingAsk>) -> Answer<view::Status> {
-    app.ask(view::status).await.map(Json)
+pub async fn status(State(app): State<App>, _: Params<EmptyRequest>) -> Answer<view::Status> {
+    app.answer(view::status).await.map(Json)
 }
 
 /// The process answers.
@@ -23,7 +23,7 @@ pub async fn healthz() -> &'static str {
 
 /// The catalogue and the index can be read.
 pub async fn readyz(State(app): State<App>) -> Response {
-    let checked = app.ask(|at| at.state()).await;
+    let checked = app.answer(|context| context.state()).await;
     match checked {
         Ok((generation, _)) => format!("ready, index generation {generation}\n").into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the record cannot be read\n").into_response(),
@@ -32,8 +32,11 @@ pub async fn readyz(State(app): State<App>) -> Response {
 
 /// Figures for Prometheus.
 pub async fn metrics(State(app): State<App>) -> Response {
-    let figures =
-        app.ask(|at| Ok((figures::figures(at.connection)?, at.index.generation(), at.index.passages()))).await;
+    let figures = app
+        .answer(|context| {
+            Ok((figures::figures(context.connection)?, context.index.generation(), context.index.passages()))
+        })
+        .await;
     let mut text = app.metrics().render();
     match figures {
         Ok((figures, generation, passages)) => {

@@ -42,7 +42,7 @@ const JOINTS: &[&str] = &["by", "from", "to", "about", "on", "for", "of", "owned
 
 impl Reading {
     /// Reads a question asked on a day.
-    pub fn of(text: &str, names: &Names, today: Date) -> Self {
+    pub fn parse(text: &str, names: &Names, today: Date) -> Self {
         let sorted = pieces::sort(text, names, today);
         match understand(&sorted, today) {
             Ok((asks, request)) => Self {
@@ -199,7 +199,10 @@ fn not_understood(pieces: &[Piece]) -> Refusal {
 }
 
 fn told(words: &[String]) -> String {
-    format!("This cannot be told plainly: {}. Ask it in other words, or look for the words themselves.", listed(words))
+    format!(
+        "This cannot be told plainly: {}. RequestParams it in other words, or look for the words themselves.",
+        listed(words)
+    )
 }
 
 fn listed(words: &[String]) -> String {

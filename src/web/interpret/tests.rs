@@ -65,7 +65,7 @@ fn every_question_of_the_table_is_read_right() {
     let names = names();
     let mut wrong = Vec::new();
     for question in &table.question {
-        let reading = Reading::of(&question.text, &names, TODAY);
+        let reading = Reading::parse(&question.text, &names, TODAY);
         let expected = question.request.iter().map(|(name, values)| {
             let values = match values {
                 OneOrMany::One(value) => vec![value.clone()],
@@ -90,10 +90,10 @@ fn every_question_of_the_table_is_read_right() {
 
 #[test]
 fn what_is_not_understood_says_so_and_what_was_left() {
-    let reading = Reading::of("what did Cllr Fogarty promise", &names(), TODAY);
+    let reading = Reading::parse("what did Cllr Fogarty promise", &names(), TODAY);
     assert_eq!(reading.said_back, "Nobody in this record is called “Cllr Fogarty”.");
     for text in ["", "?", "the", "\"\"", "@who", "what did @who promise", "since", "between and", "OR", "of of of"] {
-        let reading = Reading::of(text, &names(), TODAY);
+        let reading = Reading::parse(text, &names(), TODAY);
         assert!(!reading.said_back.is_empty(), "{text}");
     }
 }
@@ -109,7 +109,7 @@ fn a_reading_is_said_back() {
         ("who sits on the planning committee", "I read this as: people, of Planning Committee."),
         ("which motions were lost in 2019", "I read this as: motions that were lost, in 2019."),
     ] {
-        assert_eq!(Reading::of(text, &names(), TODAY).said_back, said, "{text}");
+        assert_eq!(Reading::parse(text, &names(), TODAY).said_back, said, "{text}");
     }
 }
 
@@ -157,7 +157,7 @@ fn times_are_read_where_they_are_plain() {
         ("in the financial year 2021/22", "2021-04", "2022-03"),
     ] {
         let text = format!("what was said about parking {said}");
-        let Some((_, request)) = Reading::of(&text, &names(), TODAY).request else {
+        let Some((_, request)) = Reading::parse(&text, &names(), TODAY).request else {
             panic!("{text} is not understood")
         };
         let one = |name: &str| request.get(name).map(|values| values.join("|")).unwrap_or_default();
@@ -168,6 +168,6 @@ fn times_are_read_where_they_are_plain() {
         ["since the election", "before it closed", "in early 2021", "since 2019 since 2020", "from 2021 to 2019"]
     {
         let text = format!("what was said about parking {said}");
-        assert!(Reading::of(&text, &names(), TODAY).request.is_none(), "{said}");
+        assert!(Reading::parse(&text, &names(), TODAY).request.is_none(), "{said}");
     }
 }

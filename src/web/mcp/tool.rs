@@ -141,8 +141,8 @@ impl Tool {
         let of = |table: &[Param], name: &str| table.iter().any(|param| param.name == name);
         // Only what takes all filters has a `q` of the query language, in which filters may stand.
         if FILTERS.iter().all(|param| takes(param.name)) {
-            let asked = query(arguments, |name| of(FILTERS, name) || of(READING, name))?;
-            return Ok(view::read_query(Values::read(&asked, &[FILTERS, READING])?)?.scope());
+            let query_string = query(arguments, |name| of(FILTERS, name) || of(READING, name))?;
+            return Ok(view::parse_query(Values::read(&query_string, &[FILTERS, READING])?)?.scope());
         }
         Ok(scope(&Values::read(&query(arguments, |name| of(PLACE, name))?, &[PLACE])?))
     }

@@ -62,17 +62,18 @@ impl Tools {
     /// The answer of a tool's address, with what it rests on where the address itself does not say so.
     async fn answer(&self, tool: &Tool, arguments: &JsonObject) -> Result<Value, Problem> {
         let address = tool.address(arguments)?;
-        let mut before = self.app.ask(|at| at.state()).await?;
+        let mut before = self.app.answer(|context| context.state()).await?;
         for _ in 0..TRIES {
-            let mut answer = self.ask(&address).await?;
+            let mut answer = self.get(&address).await?;
             let Some(fields) = answer.as_object_mut() else { return Ok(answer) };
             if ["coverage", "generation"].iter().all(|said| fields.contains_key(*said)) {
                 return Ok(answer);
             }
             let scope = tool.scope(arguments)?;
-            let rests_on =
-                move |at: &view::Moment<'_>| Ok::<(_, Figures), Problem>((at.state()?, view::figures(at, &scope)?));
-            let (state, figures) = self.app.ask(rests_on).await?;
+            let rests_on = move |context: &view::ReadContext<'_>| {
+                Ok::<(_, Figures), Problem>((context.state()?, view::figures(context, &scope)?))
+            };
+            let (state, figures) = self.app.answer(rests_on).await?;
             if state == before {
                 fields.insert("coverage".to_owned(), json!(figures));
                 fields.insert("generation".to_owned(), json!(state.0));
@@ -83,7 +84,7 @@ impl Tools {
         Err(Problem::busy("the record changes while it is asked"))
     }
 
-    async fn ask(&self, address: &str) -> Result<Value, Problem> {
+    async fn get(&self, address: &str) -> Result<Value, Problem> {
         let request = Request::get(address).header(header::ACCEPT, "application/json").body(Body::empty());
         let request = request.map_err(|error| Problem::bad_value("arguments", error.to_string(), Vec::new()))?;
         let mut response = match self.api.clone().oneshot(request).await {

@@ -1,7 +1,7 @@
 //! Addresses of pages: a path and what is asked of it, to which one thing is added or from which one is taken.
 
 use crate::web::error::Problem;
-use crate::web::params::{Ask, Values};
+use crate::web::params::{RequestParams, Values};
 use std::fmt;
 use url::form_urlencoded;
 
@@ -19,7 +19,7 @@ impl Address {
     }
 
     /// The address of this page as it was asked for, without the cursor.
-    pub fn of(path: impl Into<String>, values: &Values) -> Self {
+    pub fn from_values(path: impl Into<String>, values: &Values) -> Self {
         let query = values.canonical();
         Self { path: path.into(), pairs: form_urlencoded::parse(query.as_bytes()).into_owned().collect() }
     }
@@ -84,8 +84,8 @@ impl fmt::Display for Address {
 }
 
 /// Reads the question that an address of ours stands for.
-pub fn question<A: Ask>(address: &Address) -> Result<A, Problem> {
-    A::ask(Values::read(&address.query(), A::PARAMS)?)
+pub fn parse_request<A: RequestParams>(address: &Address) -> Result<A, Problem> {
+    A::parse(Values::read(&address.query(), A::PARAMS)?)
 }
 
 #[cfg(test)]

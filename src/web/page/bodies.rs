@@ -4,20 +4,20 @@ use super::address::Address;
 use super::{Drawn, Shell, draw, words};
 use crate::store::read::Scope;
 use crate::web::error::Problem;
-use crate::web::params::{Ask, Asked, PAGING, Param, Values};
+use crate::web::params::{PAGING, Param, Params, RequestParams, Values};
 use crate::web::state::App;
-use crate::web::view::{self, Committee, Council, Figures, Meeting, Moment};
+use crate::web::view::{self, Committee, Council, Figures, Meeting, ReadContext};
 use askama::Template;
 use axum::extract::{Path, State};
 
 /// Which part of a long list of meetings.
 #[derive(Debug)]
-pub struct PartAsk(Values);
+pub struct PartRequest(Values);
 
-impl Ask for PartAsk {
+impl RequestParams for PartRequest {
     const PARAMS: &'static [&'static [Param]] = &[PAGING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         Ok(Self(values))
     }
 }
@@ -35,18 +35,22 @@ struct OneCouncil {
     next: Option<String>,
 }
 
-pub async fn council(State(app): State<App>, Path(id): Path<String>, Asked(PartAsk(values)): Asked<PartAsk>) -> Drawn {
+pub async fn council(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Params(PartRequest(values)): Params<PartRequest>,
+) -> Drawn {
     let page = app
-        .ask(move |at| {
+        .answer(move |context| {
             let scope = Scope { councils: vec![vec![id.clone()]], ..Scope::default() };
-            let council = view::council(at, &id)?;
-            let found = view::committees(at, &scope, &values)?;
-            let here = Address::of(format!("/councils/{id}"), &values);
+            let council = view::council(context, &id)?;
+            let found = view::committees(context, &scope, &values)?;
+            let here = Address::from_values(format!("/councils/{id}"), &values);
             Ok(OneCouncil {
                 shell: Shell::new(council.name.clone(), ""),
                 q: String::new(),
                 kept: vec![("council".to_owned(), id)],
-                coverage: view::figures(at, &scope)?,
+                coverage: view::figures(context, &scope)?,
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 committees: found.results,
@@ -78,19 +82,19 @@ struct Year {
 pub async fn committee(
     State(app): State<App>,
     Path(id): Path<String>,
-    Asked(PartAsk(values)): Asked<PartAsk>,
+    Params(PartRequest(values)): Params<PartRequest>,
 ) -> Drawn {
-    let page = app.ask(move |at| one(at, id, &values)).await?;
+    let page = app.answer(move |context| one(context, id, &values)).await?;
     draw(&page)
 }
 
-fn one(at: &Moment<'_>, id: String, values: &Values) -> Result<OneCommittee, Problem> {
+fn one(context: &ReadContext<'_>, id: String, values: &Values) -> Result<OneCommittee, Problem> {
     let scope = Scope { committees: vec![vec![id.clone()]], ..Scope::default() };
-    let committee = view::committee(at, &id)?;
-    let here = Address::of(format!("/committees/{id}"), values).set("page_size", "100");
-    let values = Values::read(&part(&here, values).query(), PartAsk::PARAMS)?;
+    let committee = view::committee(context, &id)?;
+    let here = Address::from_values(format!("/committees/{id}"), values).set("page_size", "100");
+    let values = Values::read(&part(&here, values).query(), PartRequest::PARAMS)?;
     let wanted = view::MeetingFilter { order: view::MeetingOrder::NewestFirst, ..Default::default() };
-    let found = view::meetings(at, &scope, &wanted, &values)?;
+    let found = view::meetings(context, &scope, &wanted, &values)?;
     let mut years: Vec<Year> = Vec::new();
     for meeting in found.results {
         let year = meeting.date.get(..4).unwrap_or_default().to_owned();
@@ -103,14 +107,14 @@ fn one(at: &Moment<'_>, id: String, values: &Values) -> Result<OneCommittee, Pro
         shell: Shell::new(committee.name.clone(), "/meetings"),
         q: String::new(),
         kept: vec![("committee".to_owned(), id)],
-        coverage: view::figures(at, &scope)?,
+        coverage: view::figures(context, &scope)?,
         next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
         committee,
         years,
     })
 }
 
-/// The address with the cursor that was asked for, which [`Address::of`] leaves out.
+/// The address with the cursor that was asked for, which [`Address::from_values`] leaves out.
 fn part(here: &Address, values: &Values) -> Address {
     match values.text("cursor") {
         Some(cursor) => here.clone().set("cursor", cursor),

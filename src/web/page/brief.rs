@@ -3,9 +3,9 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
-use crate::web::view::{self, Brief, BriefAsk, TurningPoint};
+use crate::web::view::{self, Brief, BriefRequest, TurningPoint};
 use askama::Template;
 use axum::extract::State;
 
@@ -22,18 +22,18 @@ struct Drawing {
     address: String,
 }
 
-pub async fn page(State(app): State<App>, Asked(asked): Asked<BriefAsk>) -> Drawn {
+pub async fn page(State(app): State<App>, Params(request): Params<BriefRequest>) -> Drawn {
     let public_url = app.public_url().to_owned();
     let page = app
-        .ask(move |at| {
-            let here = Address::of("/brief", &asked.0.values);
-            let mut brief = view::brief(at, &asked)?;
-            brief.query.understood = filters::in_names(at, &here, brief.query.understood);
+        .answer(move |context| {
+            let here = Address::from_values("/brief", &request.0.values);
+            let mut brief = view::brief(context, &request)?;
+            brief.query.understood = filters::in_names(context, &here, brief.query.understood);
             Ok(Drawing {
                 shell: Shell::new(format!("Brief: {}", brief.query.understood), "/search"),
-                q: asked.0.typed.clone(),
+                q: request.0.typed.clone(),
                 kept: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
-                chosen: filters::chips(at, &here),
+                chosen: filters::chips(context, &here),
                 brief,
                 search: here.at("/search").to_string(),
                 json: here.at("/api/v1/brief").to_string(),

@@ -62,7 +62,7 @@ const NARROW_LABELS: usize = 6;
 
 impl Chart {
     /// Draws the steps of a search that stands at `here`.
-    pub fn of(steps: Vec<Step>, here: &Address) -> Self {
+    pub fn from_steps(steps: Vec<Step>, here: &Address) -> Self {
         let undated = steps.iter().filter(|step| step.period.is_none()).map(|step| step.mentions).sum();
         let dated: Vec<Step> = steps.into_iter().filter(|step| step.period.is_some()).collect();
         let most = dated.iter().map(|step| step.mentions).max().unwrap_or(0).max(1);
@@ -76,7 +76,7 @@ impl Chart {
             let height = if step.mentions > 0 { height.max(2) } else { 0 };
             let x = each * i as f64;
             bars.push(Bar {
-                label: Label::of(n - 1 - i, n),
+                label: Label::new(n - 1 - i, n),
                 x: percent(x + each * 0.1),
                 width: percent(each * 0.8),
                 middle: percent(x + each * 0.5),
@@ -137,7 +137,7 @@ impl Chart {
 
 impl Label {
     /// Of `n` periods the one that stands `back` before the last: the newest is named, and others as there is room.
-    fn of(back: usize, n: usize) -> Self {
+    fn new(back: usize, n: usize) -> Self {
         let (wide, narrow) = (n.div_ceil(LABELS).max(1), n.div_ceil(NARROW_LABELS).max(1));
         // What a narrow screen names a wide one names too.
         let narrow = narrow.div_ceil(wide) * wide;
@@ -168,7 +168,7 @@ mod tests {
             per_10_000_words: 0.0,
         };
         let steps = vec![step(Some("2021"), 1_000), step(Some("2022"), 0), step(Some("2023"), 1), step(None, 4)];
-        let chart = Chart::of(steps, &Address::new("/search").and("q", "x").and("since", "2020"));
+        let chart = Chart::from_steps(steps, &Address::new("/search").and("q", "x").and("since", "2020"));
         assert_eq!(chart.bars.iter().map(|bar| bar.height).collect::<Vec<_>>(), [HEIGHT, 0, 2]);
         assert_eq!(chart.undated, 4);
         assert_eq!(chart.bars[2].link, "?q=x&since=2023&until=2023");
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn the_newest_period_is_named_on_every_screen_and_names_do_not_run_into_each_other() {
         for n in 1..100 {
-            let labels: Vec<Label> = (0..n).rev().map(|back| Label::of(back, n)).collect();
+            let labels: Vec<Label> = (0..n).rev().map(|back| Label::new(back, n)).collect();
             assert_eq!(labels.last(), Some(&Label::Always), "{n}");
             let wide: Vec<usize> = (0..n).filter(|&i| labels[i] != Label::Never).collect();
             let narrow: Vec<usize> = (0..n).filter(|&i| labels[i] == Label::Always).collect();

@@ -13,7 +13,7 @@ pub struct Citation {
 
 impl Citation {
     /// Cites a passage of the record that is served at `public_url`.
-    pub fn of(passage: &Passage, public_url: &str) -> Self {
+    pub fn new(passage: &Passage, public_url: &str) -> Self {
         let address = format!("{public_url}/passages/{}", passage.id);
         let said = parts(passage).join(", ");
         let end = "Not the official record.";

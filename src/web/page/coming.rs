@@ -3,9 +3,9 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
-use crate::web::view::{self, Coming, ComingAsk, ComingMeeting, Commitment, Touch};
+use crate::web::view::{self, Coming, ComingMeeting, ComingRequest, Commitment, Touch};
 use askama::Template;
 use axum::extract::State;
 
@@ -24,13 +24,13 @@ struct Page {
     feed: String,
 }
 
-pub async fn page(State(app): State<App>, Asked(asked): Asked<ComingAsk>) -> Drawn {
+pub async fn page(State(app): State<App>, Params(request): Params<ComingRequest>) -> Drawn {
     let today = jiff::Zoned::now().date();
     let page = app
-        .ask(move |at| {
-            let here = Address::of("/coming", asked.values());
-            let coming = view::coming(at, &asked, today)?;
-            let text = |name: &str| asked.values().text(name).unwrap_or_default().to_owned();
+        .answer(move |context| {
+            let here = Address::from_values("/coming", request.values());
+            let coming = view::coming(context, &request, today)?;
+            let text = |name: &str| request.values().text(name).unwrap_or_default().to_owned();
             let subscribed = here.clone().without("page_size");
             let feed = subscribed.at("/feeds/coming.atom").to_string();
             Ok(Page {
@@ -45,7 +45,7 @@ pub async fn page(State(app): State<App>, Asked(asked): Asked<ComingAsk>) -> Dra
                     .cloned()
                     .collect(),
                 // People are looked for in print here, whoever speaks.
-                chosen: filters::chips_with(at, &here, "Person"),
+                chosen: filters::chips_with(context, &here, "Person"),
                 next: coming.next.as_ref().map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 calendar: subscribed.at("/feeds/coming.ics").to_string(),
                 feed,
@@ -72,9 +72,9 @@ impl Page {
 
     /// All that this meeting’s papers say of what was looked for, where more is found than is shown.
     fn all_of(&self, meeting: &ComingMeeting, touches: &[Touch]) -> Option<String> {
-        let asked = touches.iter().skip(QUOTED).any(|touch| touch.what == "query");
+        let more_of_query = touches.iter().skip(QUOTED).any(|touch| touch.what == "query");
         let all = Address::new("/search").and("q", self.q.as_str()).and("meeting", meeting.meeting.id.as_str());
-        asked.then(|| all.to_string())
+        more_of_query.then(|| all.to_string())
     }
 
     /// How many more there are.

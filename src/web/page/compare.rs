@@ -3,9 +3,9 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, votes, words};
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
-use crate::web::view::{self, CompareAsk, Comparison, PersonDetail};
+use crate::web::view::{self, CompareRequest, Comparison, PersonDetail};
 use askama::Template;
 use axum::extract::State;
 
@@ -40,23 +40,27 @@ struct Other {
 /// Others that are offered: a council's members are fewer, most of the time.
 const OFFERED: usize = 80;
 
-pub async fn page(State(app): State<App>, Asked(asked): Asked<CompareAsk>) -> Drawn {
-    let here = Address::of("/compare", asked.values());
-    app.ask(move |at| match asked.people() {
-        [alone] => draw(&with_whom(at, alone, &here)?),
-        _ => draw(&pair(at, &asked, &here)?),
+pub async fn page(State(app): State<App>, Params(request): Params<CompareRequest>) -> Drawn {
+    let here = Address::from_values("/compare", request.values());
+    app.answer(move |context| match request.people() {
+        [alone] => draw(&with_whom(context, alone, &here)?),
+        _ => draw(&pair(context, &request, &here)?),
     })
     .await
 }
 
-fn pair(at: &view::Moment<'_>, asked: &CompareAsk, here: &Address) -> Result<Pair, crate::web::error::Problem> {
-    let found = view::compare(at, asked)?;
-    let differed = asked.differed;
+fn pair(
+    context: &view::ReadContext<'_>,
+    request: &CompareRequest,
+    here: &Address,
+) -> Result<Pair, crate::web::error::Problem> {
+    let found = view::compare(context, request)?;
+    let differed = request.differed;
     let names: Vec<&str> = found.people.iter().map(|detail| detail.person.name.as_str()).collect();
     let bare = here.clone().without("differed");
     Ok(Pair {
         shell: Shell::new(names.join(" and "), "/people"),
-        chosen: filters::chips(at, &here.clone().without("person")),
+        chosen: filters::chips(context, &here.clone().without("person")),
         next: found.next.as_ref().map(|cursor| here.clone().set("cursor", cursor).to_string()),
         turned: if differed { bare.to_string() } else { bare.and("differed", "true").to_string() },
         differed,
@@ -64,9 +68,9 @@ fn pair(at: &view::Moment<'_>, asked: &CompareAsk, here: &Address) -> Result<Pai
     })
 }
 
-fn with_whom(at: &view::Moment<'_>, id: &str, here: &Address) -> Result<Others, crate::web::error::Problem> {
-    let person = view::person_asked(at, id)?;
-    let all = view::fellow_voters(at, &person.person.id)?;
+fn with_whom(context: &view::ReadContext<'_>, id: &str, here: &Address) -> Result<Others, crate::web::error::Problem> {
+    let person = view::person_asked(context, id)?;
+    let all = view::fellow_voters(context, &person.person.id)?;
     let link = |other: &str| here.clone().and("person", other).to_string();
     let offered = all.iter().take(OFFERED);
     let others: Vec<Other> =

@@ -6,16 +6,16 @@ use super::result::{self, Piece, pieces};
 use super::{Drawn, Shell, draw, words};
 use crate::store::read::Slice;
 use crate::web::error::Problem;
-use crate::web::params::{Ask, Asked, FILTERS, Param, Takes, Values, one};
+use crate::web::params::{FILTERS, Param, Params, RequestParams, Takes, Values, one};
 use crate::web::state::App;
-use crate::web::view::{self, Document, DocumentPage, Moment, PagePassage};
+use crate::web::view::{self, Document, DocumentPage, PagePassage, ReadContext};
 use askama::Template;
 use axum::extract::{Path, State};
 use std::collections::HashMap;
 
 /// Which page, and what to mark on it.
 #[derive(Debug)]
-pub struct PageAsk(Values);
+pub struct PageRequest(Values);
 
 const PAGE: &[Param] = &[
     one("page", Takes::Number(1, 1_000_000), "page of the file, from 1"),
@@ -31,10 +31,10 @@ const PART: u32 = 26_000;
 /// Pages with mentions that are listed on either side of the one that is shown; the search lists all.
 const NEAR: usize = 8;
 
-impl Ask for PageAsk {
+impl RequestParams for PageRequest {
     const PARAMS: &'static [&'static [Param]] = &[PAGE];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         Ok(Self(values))
     }
 }
@@ -103,29 +103,33 @@ struct PageLink {
     link: String,
 }
 
-pub async fn document(State(app): State<App>, Path(id): Path<String>, Asked(PageAsk(values)): Asked<PageAsk>) -> Drawn {
-    let page = app.ask(move |at| read(at, &id, &values)).await?;
+pub async fn document(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Params(PageRequest(values)): Params<PageRequest>,
+) -> Drawn {
+    let page = app.answer(move |context| read(context, &id, &values)).await?;
     draw(&page)
 }
 
-fn read(at: &Moment<'_>, id: &str, values: &Values) -> Result<OneDocument, Problem> {
-    let document = view::document(at, id)?;
+fn read(context: &ReadContext<'_>, id: &str, values: &Values) -> Result<OneDocument, Problem> {
+    let document = view::document(context, id)?;
     let q = values.text("q").unwrap_or_default().to_owned();
-    let within = if q.is_empty() { None } else { Some(view::within(at, id, &q)?) };
+    let within = if q.is_empty() { None } else { Some(view::within(context, id, &q)?) };
     let found = within.as_ref().map_or(&[][..], |within| &within.found);
-    let asked = values.number("page").and_then(|n| u32::try_from(n).ok());
-    let first = found.first().filter(|_| asked.is_none());
-    let n = asked.unwrap_or_else(|| first.map_or(1, |place| place.page));
+    let wanted_page = values.number("page").and_then(|n| u32::try_from(n).ok());
+    let first = found.first().filter(|_| wanted_page.is_none());
+    let n = wanted_page.unwrap_or_else(|| first.map_or(1, |place| place.page));
     let chosen = values.text("passage").or(first.map(|place| place.passage.as_str()));
-    let parts = if document.pages > 0 { view::parts_of_page(at, id, n, PART)? } else { Vec::new() };
+    let parts = if document.pages > 0 { view::parts_of_page(context, id, n, PART)? } else { Vec::new() };
     let here = found.iter().filter(|place| place.page == n).map(|place| place.passage.as_str());
     let places = match parts.len() {
         0 | 1 => HashMap::new(),
-        _ => view::part_of_page(at, id, n, PART, &here.chain(chosen).collect::<Vec<_>>())?,
+        _ => view::part_of_page(context, id, n, PART, &here.chain(chosen).collect::<Vec<_>>())?,
     };
     let part = values.number("part").or(chosen.and_then(|passage| places.get(passage).copied())).unwrap_or(1);
     let slice = parts.get(part as usize - 1).copied().unwrap_or(Slice::NONE);
-    let page = if document.pages > 0 { Some(view::document_page(at, id, n, slice)?) } else { None };
+    let page = if document.pages > 0 { Some(view::document_page(context, id, n, slice)?) } else { None };
     let lines = page.iter().flat_map(|page| &page.passages).map(|passage| {
         let marks = within.as_ref().map_or(Ok(Vec::new()), |within| within.marks(&passage.id))?;
         Ok(Line { pieces: pieces(&passage.text, &marks, usize::MAX), passage: passage.clone() })

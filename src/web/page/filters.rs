@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::words;
-use crate::web::view::{self, Facet, Facets, Moment};
+use crate::web::view::{self, Facet, Facets, ReadContext};
 
 /// Values of one filter that the results have.
 pub struct Filter {
@@ -91,32 +91,32 @@ fn label(name: &str, facet: &Facet) -> String {
 }
 
 /// What was chosen, where people are chosen because they speak.
-pub fn chips(at: &Moment<'_>, here: &Address) -> Vec<Chip> {
-    chips_with(at, here, "Speaker")
+pub fn chips(context: &ReadContext<'_>, here: &Address) -> Vec<Chip> {
+    chips_with(context, here, "Speaker")
 }
 
 /// What was chosen; `person` is what somebody who was chosen by their id is to this page.
-pub fn chips_with(at: &Moment<'_>, here: &Address, person: &str) -> Vec<Chip> {
+pub fn chips_with(context: &ReadContext<'_>, here: &Address, person: &str) -> Vec<Chip> {
     let chosen = here.pairs().iter().filter_map(|(name, value)| {
         let said = match name.as_str() {
             "since" => format!("From {}", words::period(value)),
             "until" => format!("Until {}", words::period(value)),
             "speaker" => format!("Speaker: {value}"),
-            "person" => format!("{person}: {}", named(at, name, value)),
-            "committee" => format!("Committee: {}", named(at, name, value)),
-            "council" => format!("Council: {}", named(at, name, value)),
+            "person" => format!("{person}: {}", named(context, name, value)),
+            "committee" => format!("Committee: {}", named(context, name, value)),
+            "council" => format!("Council: {}", named(context, name, value)),
             "kind" => format!("Kind of paper: {}", words::plain(value)),
             "act" => format!("What it does: {}", words::plain(value)),
             "item" => format!("Agenda item: {value}"),
-            "meeting" => format!("Meeting: {}", named(at, name, value)),
-            "document" => format!("Document: {}", named(at, name, value)),
+            "meeting" => format!("Meeting: {}", named(context, name, value)),
+            "document" => format!("Document: {}", named(context, name, value)),
             "attribution" => format!("Speaker known: {value}"),
             "certainty" if value == "sure" => "Only where it is sure who speaks".to_owned(),
             "certainty" => "Where it is likely who speaks".to_owned(),
             "undated" => "Also papers without a date".to_owned(),
             "due_before" => format!("Due by {}", words::period(value)),
             "outcome" => format!("Outcome: {value}"),
-            "owner" => format!("Who: {}", named(at, name, value)),
+            "owner" => format!("Who: {}", named(context, name, value)),
             "status" => format!("What became of it: {}", words::plain(value)),
             "basis" => format!("What it rests on: {}", words::plain(value)),
             "with_minutes" if value == "true" => "With minutes".to_owned(),
@@ -132,29 +132,29 @@ pub fn chips_with(at: &Moment<'_>, here: &Address, person: &str) -> Vec<Chip> {
 }
 
 /// What people call the thing that the value of a filter is the id of; any other value as it was typed.
-fn named(at: &Moment<'_>, filter: &str, value: &str) -> String {
+fn named(context: &ReadContext<'_>, filter: &str, value: &str) -> String {
     let name = match filter {
-        "person" | "owner" => view::person_named(at, value).map(|found| found.name),
-        "committee" => view::committee(at, value).map(|found| found.name),
-        "council" => view::council(at, value).map(|found| found.name),
+        "person" | "owner" => view::person_named(context, value).map(|found| found.name),
+        "committee" => view::committee(context, value).map(|found| found.name),
+        "council" => view::council(context, value).map(|found| found.name),
         "meeting" => {
-            view::meeting(at, value).map(|found| format!("{}, {}", found.committee.name, words::day(&found.date)))
+            view::meeting(context, value).map(|found| format!("{}, {}", found.committee.name, words::day(&found.date)))
         }
-        "document" => view::held(at, value).map(|found| found.title),
+        "document" => view::held(context, value).map(|found| found.title),
         _ => return value.to_owned(),
     };
     name.unwrap_or_else(|_| value.to_owned())
 }
 
 /// What a search was understood to ask, with names for the ids that stand in it.
-pub fn in_names(at: &Moment<'_>, here: &Address, understood: String) -> String {
+pub fn in_names(context: &ReadContext<'_>, here: &Address, understood: String) -> String {
     here.pairs().iter().fold(understood, |said, (filter, value)| match filter.as_str() {
-        "person" => said.replace(&format!("person {value}"), &named(at, filter, value)),
+        "person" => said.replace(&format!("person {value}"), &named(context, filter, value)),
         "meeting" => {
-            said.replace(&format!("of meeting {value}"), &format!("of the meeting {}", named(at, filter, value)))
+            said.replace(&format!("of meeting {value}"), &format!("of the meeting {}", named(context, filter, value)))
         }
-        "document" => said.replace(&format!("of document {value}"), &format!("of “{}”", named(at, filter, value))),
-        "committee" | "council" => said.replace(&format!("“{value}”"), &format!("“{}”", named(at, filter, value))),
+        "document" => said.replace(&format!("of document {value}"), &format!("of “{}”", named(context, filter, value))),
+        "committee" | "council" => said.replace(&format!("“{value}”"), &format!("“{}”", named(context, filter, value))),
         _ => said,
     })
 }

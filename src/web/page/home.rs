@@ -26,18 +26,18 @@ struct Home {
 
 pub async fn home(State(app): State<App>) -> Drawn {
     let page = app
-        .ask(|at| {
+        .answer(|context| {
             let (everything, first) = (Scope::default(), Values::default());
-            let committees = view::committees(at, &everything, &first)?;
+            let committees = view::committees(context, &everything, &first)?;
             Ok(Home {
                 shell: Shell::new("Search what councils said, decided and promised", ""),
                 q: String::new(),
                 kept: Vec::new(),
-                coverage: view::figures(at, &everything)?,
-                councils: view::councils(at, &everything, &first)?.results,
+                coverage: view::figures(context, &everything)?,
+                councils: view::councils(context, &everything, &first)?.results,
                 committees_total: committees.total,
                 committees: committees.results,
-                meetings: view::latest_with_minutes(at, LATEST)?,
+                meetings: view::latest_with_minutes(context, LATEST)?,
             })
         })
         .await?;

@@ -4,9 +4,9 @@ use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
 use crate::store::read::{Order, commitments::By};
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, LedgerAsk, Moment, Resolution};
+use crate::web::view::{self, Commitment, LedgerRequest, ReadContext, Resolution};
 use askama::Template;
 use axum::extract::State;
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 #[template(path = "commitments.html")]
 struct Commitments {
     shell: Shell,
-    asked: Form,
+    form: Form,
     statuses: Vec<Choice>,
     bases: Vec<Choice>,
     committees: Vec<Choice>,
@@ -31,7 +31,7 @@ struct Commitments {
 #[template(path = "resolutions.html")]
 struct Resolutions {
     shell: Shell,
-    asked: Form,
+    form: Form,
     rows: Vec<Resolution>,
     total: u64,
     next: Option<String>,
@@ -58,51 +58,51 @@ struct Choice {
     here: bool,
 }
 
-pub async fn commitments(State(app): State<App>, Asked(mut asked): Asked<LedgerAsk>) -> Drawn {
+pub async fn commitments(State(app): State<App>, Params(mut request): Params<LedgerRequest>) -> Drawn {
     let page = app
-        .ask(move |at| {
-            let here = Address::of("/commitments", &asked.said.values);
+        .answer(move |context| {
+            let here = Address::from_values("/commitments", &request.parsed.values);
             // What binds comes first; plans, and what was only asked for, are shown to whoever wants them.
-            if asked.wanted.bases.is_empty() {
-                asked.wanted.bases = BINDING.map(str::to_owned).to_vec();
+            if request.wanted.bases.is_empty() {
+                request.wanted.bases = BINDING.map(str::to_owned).to_vec();
             }
-            if asked.said.values.text("sort").is_none() {
-                asked.wanted.order = Order::Newest;
+            if request.parsed.values.text("sort").is_none() {
+                request.wanted.order = Order::Newest;
             }
-            let found = view::commitments(at, &asked)?;
-            let counts = |by| view::commitment_counts(at, &asked, by);
+            let found = view::commitments(context, &request)?;
+            let counts = |by| view::commitment_counts(context, &request, by);
             Ok(Commitments {
                 shell: Shell::new("Commitments", "/commitments"),
                 statuses: choices(&here, "status", &STATUSES, &counts(By::Status)?),
                 bases: bases(&here, &counts(By::Basis)?),
-                committees: committees(at, &here, &counts(By::Committee)?),
+                committees: committees(context, &here, &counts(By::Committee)?),
                 orders: orders(&here),
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 total: found.total,
                 rows: found.results,
                 exports: exports(&here, "/api/v1/commitments"),
-                asked: Form::of(at, &asked, &here, "/commitments"),
+                form: Form::load(context, &request, &here, "/commitments"),
             })
         })
         .await?;
     draw(&page)
 }
 
-pub async fn resolutions(State(app): State<App>, Asked(mut asked): Asked<LedgerAsk>) -> Drawn {
+pub async fn resolutions(State(app): State<App>, Params(mut request): Params<LedgerRequest>) -> Drawn {
     let page = app
-        .ask(move |at| {
-            let here = Address::of("/resolutions", &asked.said.values);
-            if asked.said.values.text("sort").is_none() {
-                asked.wanted.order = Order::Newest;
+        .answer(move |context| {
+            let here = Address::from_values("/resolutions", &request.parsed.values);
+            if request.parsed.values.text("sort").is_none() {
+                request.wanted.order = Order::Newest;
             }
-            let found = view::resolutions(at, &asked)?;
+            let found = view::resolutions(context, &request)?;
             Ok(Resolutions {
                 shell: Shell::new("Resolutions", "/resolutions"),
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 total: found.total,
                 rows: found.results,
                 exports: exports(&here, "/api/v1/resolutions"),
-                asked: Form::of(at, &asked, &here, "/resolutions"),
+                form: Form::load(context, &request, &here, "/resolutions"),
             })
         })
         .await?;
@@ -110,8 +110,8 @@ pub async fn resolutions(State(app): State<App>, Asked(mut asked): Asked<LedgerA
 }
 
 impl Form {
-    fn of(at: &Moment<'_>, asked: &LedgerAsk, here: &Address, path: &'static str) -> Self {
-        let text = |name: &str| asked.said.values.text(name).unwrap_or_default().to_owned();
+    fn load(context: &ReadContext<'_>, request: &LedgerRequest, here: &Address, path: &'static str) -> Self {
+        let text = |name: &str| request.parsed.values.text(name).unwrap_or_default().to_owned();
         let typed = ["q", "owner", "since", "until"];
         Self {
             path,
@@ -120,7 +120,7 @@ impl Form {
             since: text("since"),
             until: text("until"),
             kept: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
-            chips: filters::chips(at, here),
+            chips: filters::chips(context, here),
         }
     }
 }
@@ -157,7 +157,7 @@ fn choices(here: &Address, filter: &str, values: &[&str], counts: &HashMap<Strin
 /// What rows rest on: what binds together, each alone, and everything.
 fn bases(here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
     let here = here.clone().without("cursor");
-    let asked: Vec<&str> =
+    let chosen: Vec<&str> =
         here.pairs().iter().filter(|(name, _)| name == "basis").map(|(_, value)| value.as_str()).collect();
     let bare = here.clone().without("basis");
     let count = |bases: &[&str]| Some(bases.iter().filter_map(|basis| counts.get(*basis)).sum());
@@ -166,39 +166,39 @@ fn bases(here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
         label: "Promises, decisions and logged actions".to_owned(),
         total: count(&BINDING),
         link: bare.to_string(),
-        here: asked.is_empty(),
+        here: chosen.is_empty(),
     };
     let each = every().map(|basis| Choice {
         label: words::plain(basis),
         total: count(&[basis]),
         link: bare.clone().and("basis", basis).to_string(),
-        here: asked == [basis],
+        here: chosen == [basis],
     });
     let all: Vec<&str> = every().collect();
     let everything = Choice {
         label: "All, weaker plans and requests too".to_owned(),
         total: count(&all),
         link: all.iter().fold(bare.clone(), |address, basis| address.and("basis", *basis)).to_string(),
-        here: asked.len() == all.len(),
+        here: chosen.len() == all.len(),
     };
     std::iter::once(binding).chain(each).chain([everything]).collect()
 }
 
 /// The committees that most rows are of.
-fn committees(at: &Moment<'_>, here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
+fn committees(context: &ReadContext<'_>, here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
     let bare = here.clone().without("cursor").without("committee");
-    let asked = here.pairs().iter().find(|(name, _)| name == "committee").map(|(_, value)| value.as_str());
+    let chosen = here.pairs().iter().find(|(name, _)| name == "committee").map(|(_, value)| value.as_str());
     let mut listed: Vec<(&String, &u64)> = counts.iter().filter(|(id, _)| !id.is_empty()).collect();
     listed.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let all = Choice {
         label: "All".to_owned(),
         total: Some(counts.values().sum()),
         link: bare.to_string(),
-        here: asked.is_none(),
+        here: chosen.is_none(),
     };
     let each = listed.into_iter().take(COMMITTEES).filter_map(|(id, total)| {
-        let name = view::committee(at, id).ok()?.name;
-        let here = asked.is_some_and(|asked| asked == id || asked == name);
+        let name = view::committee(context, id).ok()?.name;
+        let here = chosen.is_some_and(|chosen| chosen == id || chosen == name);
         Some(Choice { label: name, total: Some(*total), link: bare.clone().and("committee", id).to_string(), here })
     });
     std::iter::once(all).chain(each).collect()
@@ -207,13 +207,13 @@ fn committees(at: &Moment<'_>, here: &Address, counts: &HashMap<String, u64>) ->
 /// The orders in which rows can be shown.
 fn orders(here: &Address) -> Vec<Choice> {
     let bare = here.clone().without("cursor").without("sort");
-    let asked = here.pairs().iter().find(|(name, _)| name == "sort").map_or("newest", |(_, value)| value.as_str());
+    let chosen = here.pairs().iter().find(|(name, _)| name == "sort").map_or("newest", |(_, value)| value.as_str());
     let named = [("newest", "Newest first"), ("due", "By due date"), ("owner", "By owner"), ("oldest", "Oldest first")];
     let each = named.iter().map(|&(value, label)| Choice {
         label: label.to_owned(),
         total: None,
         link: if value == "newest" { bare.clone() } else { bare.clone().set("sort", value) }.to_string(),
-        here: asked == value,
+        here: chosen == value,
     });
     each.collect()
 }

@@ -3,8 +3,8 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, letter, words};
-use crate::web::api::record::LettersAsk;
-use crate::web::params::Asked;
+use crate::web::api::record::LettersRequest;
+use crate::web::params::Params;
 use crate::web::state::App;
 use crate::web::view::{self, Letter};
 use askama::Template;
@@ -20,18 +20,18 @@ struct Letters {
     chosen: Vec<Chip>,
 }
 
-pub async fn list(State(app): State<App>, Asked(LettersAsk(values)): Asked<LettersAsk>) -> Drawn {
-    let here = Address::of("/letters", &values);
+pub async fn list(State(app): State<App>, Params(LettersRequest(values)): Params<LettersRequest>) -> Drawn {
+    let here = Address::from_values("/letters", &values);
     let page = app
-        .ask(move |at| {
+        .answer(move |context| {
             let scope = crate::web::api::record::scope(&values);
             let sorts = values.list("kind");
-            let found = view::letters(at, &scope, &sorts, &values)?;
+            let found = view::letters(context, &scope, &sorts, &values)?;
             Ok(Letters {
                 shell: Shell::new("Inspection letters and reports", "/letters"),
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
-                chosen: filters::chips(at, &here),
+                chosen: filters::chips(context, &here),
                 letters: found.results,
             })
         })
@@ -54,6 +54,6 @@ fn heading(letter: &Letter) -> String {
 }
 
 pub async fn letter(State(app): State<App>, Path(id): Path<String>) -> Drawn {
-    let letter = app.ask(move |at| view::letter(at, &id)).await?;
+    let letter = app.answer(move |context| view::letter(context, &id)).await?;
     draw(&OneLetter { shell: Shell::new(heading(&letter), "/letters"), letter })
 }

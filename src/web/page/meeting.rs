@@ -1,25 +1,25 @@
 //! One meeting: its papers, who was there, what it decided, what was promised, and its minutes as turns. A long one comes
 //! in parts: each row stands in one of them, in order.
 
-use super::address::{Address, question};
+use super::address::{Address, parse_request};
 use super::{Drawn, Shell, draw, ledger, votes, words};
 use crate::store::read::meetings::{Minutes, minutes};
 use crate::web::error::Problem;
-use crate::web::params::{Ask, Asked, Param, Takes, Values, one};
+use crate::web::params::{Param, Params, RequestParams, Takes, Values, one};
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, LedgerAsk, Meeting, Moment, PagePassage, Resolution, Vote};
+use crate::web::view::{self, Commitment, LedgerRequest, Meeting, PagePassage, ReadContext, Resolution, Vote};
 use askama::Template;
 use axum::extract::{Path, State};
 
 /// Which part of a long meeting.
 #[derive(Debug)]
-pub struct PartAsk(usize);
+pub struct PartRequest(usize);
 
-impl Ask for PartAsk {
+impl RequestParams for PartRequest {
     const PARAMS: &'static [&'static [Param]] =
         &[&[one("part", Takes::Number(1, 1_000_000), "part of a long meeting, from 1")]];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         Ok(Self(values.number("part").unwrap_or(1) as usize))
     }
 }
@@ -108,20 +108,24 @@ impl OneMeeting {
     }
 }
 
-pub async fn meeting(State(app): State<App>, Path(id): Path<String>, Asked(PartAsk(part)): Asked<PartAsk>) -> Drawn {
-    let page = app.ask(move |at| read(at, &id, part)).await?;
+pub async fn meeting(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Params(PartRequest(part)): Params<PartRequest>,
+) -> Drawn {
+    let page = app.answer(move |context| read(context, &id, part)).await?;
     draw(&page)
 }
 
-fn read(at: &Moment<'_>, id: &str, part: usize) -> Result<OneMeeting, Problem> {
-    let meeting = view::meeting(at, id)?;
+fn read(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, Problem> {
+    let meeting = view::meeting(context, id)?;
     let of_meeting = Address::new("").and("meeting", id).and("page_size", "100");
-    let rows: LedgerAsk = question(&of_meeting)?;
-    let (resolutions, commitments) = (view::resolutions(at, &rows)?, view::commitments(at, &rows)?);
-    let votes = view::votes(at, &question(&of_meeting)?)?;
-    let minutes = minutes(at.connection, id)?;
+    let rows: LedgerRequest = parse_request(&of_meeting)?;
+    let (resolutions, commitments) = (view::resolutions(context, &rows)?, view::commitments(context, &rows)?);
+    let votes = view::votes(context, &parse_request(&of_meeting)?)?;
+    let minutes = minutes(context.connection, id)?;
     let passages = match &minutes {
-        Some(minutes) => view::component_passages(at, &minutes.document_id, minutes.component)?,
+        Some(minutes) => view::component_passages(context, &minutes.document_id, minutes.component)?,
         None => Vec::new(),
     };
     let mut cut = Cut { part, at: 1, weight: head(&meeting) };

@@ -3,8 +3,8 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
-use crate::web::api::record::MeetingsAsk;
-use crate::web::params::Asked;
+use crate::web::api::record::MeetingsRequest;
+use crate::web::params::Params;
 use crate::web::state::App;
 use crate::web::view::{self, Meeting};
 use askama::Template;
@@ -23,21 +23,21 @@ struct Meetings {
     chosen: Vec<Chip>,
 }
 
-pub async fn list(State(app): State<App>, Asked(MeetingsAsk(values)): Asked<MeetingsAsk>) -> Drawn {
-    let here = Address::of("/meetings", &values);
+pub async fn list(State(app): State<App>, Params(MeetingsRequest(values)): Params<MeetingsRequest>) -> Drawn {
+    let here = Address::from_values("/meetings", &values);
     let page = app
-        .ask(move |at| {
+        .answer(move |context| {
             let wanted = view::MeetingFilter {
                 with_minutes: values.text("with_minutes").map(|flag| flag == "true"),
                 order: view::MeetingOrder::NewestFirst,
                 ..Default::default()
             };
-            let found = view::meetings(at, &crate::web::api::record::scope(&values), &wanted, &values)?;
+            let found = view::meetings(context, &crate::web::api::record::scope(&values), &wanted, &values)?;
             Ok(Meetings {
                 shell: Shell::new("Meetings", "/meetings"),
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
-                chosen: filters::chips(at, &here),
+                chosen: filters::chips(context, &here),
                 meetings: found.results,
                 since: values.text("since").unwrap_or_default().to_owned(),
                 until: values.text("until").unwrap_or_default().to_owned(),

@@ -18,11 +18,11 @@ struct OnePassage {
 
 pub async fn passage(State(app): State<App>, Path(id): Path<String>) -> Drawn {
     let public_url = app.public_url().to_owned();
-    let found = app.ask(move |at| view::passage_in_place(at, &id)).await?;
+    let found = app.answer(move |context| view::passage_in_place(context, &id)).await?;
     let title = format!("{}, page {}", found.passage.document.title, found.passage.page);
     draw(&OnePassage {
         shell: Shell::new(title, "/search"),
-        card: Card::of(found.passage, "", &public_url),
+        card: Card::new(found.passage, "", &public_url),
         before: found.before,
         after: found.after,
     })

@@ -1,14 +1,16 @@
 //! People: the list, and one person with their offices, what they said, asked and undertook, and a search of their own.
 
-use super::address::{Address, question};
+use super::address::{Address, parse_request};
 use super::filters::{self, Chip};
 use super::result::Card;
 use super::{Drawn, Shell, draw, ledger, words};
-use crate::web::api::record::{CertaintyAsk, PeopleAsk};
+use crate::web::api::record::{CertaintyRequest, PeopleRequest};
 use crate::web::error::Problem;
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, LedgerAsk, Moment, Person, PersonDetail, SearchAsk, Vote, VotesAsk};
+use crate::web::view::{
+    self, Commitment, LedgerRequest, Person, PersonDetail, ReadContext, SearchRequest, Vote, VotesRequest,
+};
 use askama::Template;
 use axum::extract::{Path, State};
 use record::Certainty;
@@ -24,18 +26,18 @@ struct People {
     chosen: Vec<Chip>,
 }
 
-pub async fn list(State(app): State<App>, Asked(PeopleAsk(values)): Asked<PeopleAsk>) -> Drawn {
-    let here = Address::of("/people", &values);
+pub async fn list(State(app): State<App>, Params(PeopleRequest(values)): Params<PeopleRequest>) -> Drawn {
+    let here = Address::from_values("/people", &values);
     let page = app
-        .ask(move |at| {
+        .answer(move |context| {
             let scope = crate::web::api::record::scope(&values);
-            let found = view::people(at, &scope, values.text("q"), &values)?;
+            let found = view::people(context, &scope, values.text("q"), &values)?;
             Ok(People {
                 shell: Shell::new("People", "/people"),
                 words_typed: values.text("q").unwrap_or_default().to_owned(),
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
-                chosen: filters::chips(at, &here),
+                chosen: filters::chips(context, &here),
                 people: found.results,
             })
         })
@@ -81,29 +83,30 @@ const LATEST: &str = "5";
 pub async fn person(
     State(app): State<App>,
     Path(id): Path<String>,
-    Asked(CertaintyAsk(certainties)): Asked<CertaintyAsk>,
+    Params(CertaintyRequest(certainties)): Params<CertaintyRequest>,
 ) -> Drawn {
     let public_url = app.public_url().to_owned();
-    let page = app.ask(move |at| one(at, &id, &certainties, &public_url)).await?;
+    let page = app.answer(move |context| one(context, &id, &certainties, &public_url)).await?;
     draw(&page)
 }
 
-fn one(at: &Moment<'_>, id: &str, certainties: &[Certainty], public_url: &str) -> Result<OnePerson, Problem> {
-    let detail = view::person(at, id, certainties)?;
+fn one(context: &ReadContext<'_>, id: &str, certainties: &[Certainty], public_url: &str) -> Result<OnePerson, Problem> {
+    let detail = view::person(context, id, certainties)?;
     let id = detail.person.id.clone();
     let theirs = Address::new("").and("person", &id).and("sort", "newest").and("page_size", LATEST);
-    let said: SearchAsk =
-        question(&certainties.iter().fold(theirs, |address, certainty| address.and("certainty", certainty.as_str())))?;
-    let owed: LedgerAsk = question(&Address::new("").and("owner", &id))?;
-    let commitments = view::commitments(at, &owed)?;
-    let latest = view::search(at, &said)?.results;
+    let request: SearchRequest = parse_request(
+        &certainties.iter().fold(theirs, |address, certainty| address.and("certainty", certainty.as_str())),
+    )?;
+    let owed: LedgerRequest = parse_request(&Address::new("").and("owner", &id))?;
+    let commitments = view::commitments(context, &owed)?;
+    let latest = view::search(context, &request)?.results;
     let theirs = Address::new("").and("person", &id).and("sort", "newest").and("page_size", LATEST);
-    let votes = view::votes(at, &question::<VotesAsk>(&theirs)?)?.results;
+    let votes = view::votes(context, &parse_request::<VotesRequest>(&theirs)?)?.results;
     Ok(OnePerson {
         shell: Shell::new(detail.person.name.clone(), "/people"),
         q: String::new(),
         kept: vec![("person".to_owned(), id)],
-        latest: latest.into_iter().map(|passage| Card::of(passage, "", public_url)).collect(),
+        latest: latest.into_iter().map(|passage| Card::new(passage, "", public_url)).collect(),
         commitments_total: commitments.total,
         commitments: commitments.results,
         votes,

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::filters::{self, Chip};
 use crate::web::error::Problem;
 use crate::web::interpret;
-use crate::web::view::{self, Interpretation, Moment};
+use crate::web::view::{self, Interpretation, ReadContext};
 use jiff::civil::Date;
 
 /// A question as it was read.
@@ -24,18 +24,18 @@ pub struct ReadAs {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn read_as(at: &Moment<'_>, typed: &str, today: Date) -> Result<Option<ReadAs>, Problem> {
+pub fn read_as(context: &ReadContext<'_>, typed: &str, today: Date) -> Result<Option<ReadAs>, Problem> {
     if typed.contains([':', '(', ')', '*', '~', '=']) || typed.contains(" NEAR/") {
         return Ok(None);
     }
-    let read = view::interpret(at, typed, today)?;
+    let read = view::interpret(context, typed, today)?;
     let only_words = read.pairs().iter().all(|(name, _)| name == "q") && read.endpoint.as_deref() == Some("search");
     if only_words || (!read.understood && !interpret::is_a_question(typed)) {
         return Ok(None);
     }
     let answer = page_of(&read);
     Ok(Some(ReadAs {
-        parts: answer.iter().flat_map(|answer| filters::chips(at, answer)).collect(),
+        parts: answer.iter().flat_map(|answer| filters::chips(context, answer)).collect(),
         answer: answer.map(|answer| answer.to_string()),
         said_back: read.said_back,
         left: read.left.join(", "),
@@ -55,8 +55,8 @@ fn page_of(read: &Interpretation) -> Option<Address> {
         // Search pages have the timeline and who says it most beside the results.
         _ => ("/search", None),
     };
-    let asked = read.pairs().into_iter().filter(|(name, _)| name != "interval");
-    let address = asked.fold(Address::new(path), |address, (name, value)| address.and(&name, value));
+    let pairs = read.pairs().into_iter().filter(|(name, _)| name != "interval");
+    let address = pairs.fold(Address::new(path), |address, (name, value)| address.and(&name, value));
     Some(match sort {
         Some(sort) => address.set("sort", sort),
         None => address,

@@ -85,12 +85,12 @@ impl Card {
     }
 
     /// The result for `passage`, found with `q`.
-    pub fn of(passage: Passage, q: &str, public_url: &str) -> Self {
+    pub fn new(passage: Passage, q: &str, public_url: &str) -> Self {
         Self {
             pieces: pieces(&passage.text, &passage.highlights, SHOWN),
             place: place(&passage.document.id, passage.page, &passage.id, q),
             archived: format!("/api/v1/documents/{}/file#page={}", passage.document.id, passage.page),
-            citation: Citation::of(&passage, public_url),
+            citation: Citation::new(&passage, public_url),
             because: words::because(&passage.speaker),
             passage,
         }

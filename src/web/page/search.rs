@@ -1,6 +1,6 @@
 //! The search page: one box, filters with counts, exact totals, a timeline, and results that can be checked and cited.
 
-use super::address::{Address, question};
+use super::address::{Address, parse_request};
 use super::chart::{Chart, Label};
 use super::filters::{self, Chip, Filter};
 use super::reading::{self, ReadAs};
@@ -8,11 +8,11 @@ use super::result::{self, Card};
 use super::ways::{self, Way};
 use super::wider::{self, Wider};
 use super::{Drawn, Shell, assets, draw, words};
-use crate::web::api::search::TimelineAsk;
+use crate::web::api::search::TimelineRequest;
 use crate::web::error::Problem;
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
-use crate::web::view::{self, Moment, QuerySaid, SearchAsk, SpeakerCount, Totals};
+use crate::web::view::{self, QuerySaid, ReadContext, SearchRequest, SpeakerCount, Totals};
 use askama::Template;
 use axum::extract::State;
 
@@ -97,18 +97,18 @@ const HEAVY: usize = 60_000;
 /// People listed under “who says it most”; the file of all is one link away.
 const SPEAKERS: usize = 10;
 
-pub async fn search(State(app): State<App>, Asked(asked): Asked<SearchAsk>) -> Drawn {
+pub async fn search(State(app): State<App>, Params(request): Params<SearchRequest>) -> Drawn {
     let public_url = app.public_url().to_owned();
-    app.ask(move |at| drawn(at, asked, &public_url)).await
+    app.answer(move |context| drawn(context, request, &public_url)).await
 }
 
 /// The page, with as many results as it can carry where their number was not asked for.
-fn drawn(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Drawn {
-    let is_free = asked.said.values.number("page_size").is_none();
+fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str) -> Drawn {
+    let is_free = request.parsed.values.number("page_size").is_none();
     if is_free {
-        asked.request.page_size = RESULTS;
+        request.index.page_size = RESULTS;
     }
-    let mut page = found(at, asked.clone(), public_url)?;
+    let mut page = found(context, request.clone(), public_url)?;
     let drawn = draw(&page)?;
     let room = HEAVY.saturating_sub(assets::STYLE.weight());
     if !is_free || drawn.0.len() < room {
@@ -121,25 +121,25 @@ fn drawn(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Drawn {
         left = left.saturating_sub(weight);
         fits
     });
-    asked.request.page_size = fits.count().max(1);
-    page.cards.truncate(asked.request.page_size);
-    page.next = view::search(at, &asked)?.next.map(|cursor| page.here.clone().set("cursor", cursor).to_string());
+    request.index.page_size = fits.count().max(1);
+    page.cards.truncate(request.index.page_size);
+    page.next = view::search(context, &request)?.next.map(|cursor| page.here.clone().set("cursor", cursor).to_string());
     draw(&page)
 }
 
-fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Search, Problem> {
-    let values = asked.said.values.clone();
-    let here = Address::of("/search", &values);
-    let q = asked.said.typed.clone();
-    asked.request.facets = true;
-    let answer = view::search(at, &asked)?;
+fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str) -> Result<Search, Problem> {
+    let values = request.parsed.values.clone();
+    let here = Address::from_values("/search", &values);
+    let q = request.parsed.typed.clone();
+    request.index.facets = true;
+    let answer = view::search(context, &request)?;
     let nothing = answer.total.passages == 0;
-    let hint = if q.is_empty() { None } else { view::suggest(at, &q)?.did_you_mean };
+    let hint = if q.is_empty() { None } else { view::suggest(context, &q)?.did_you_mean };
     let (mut steps, mut speakers, mut said) = (Vec::new(), Vec::new(), answer.query);
-    said.understood = filters::in_names(at, &here, said.understood);
+    said.understood = filters::in_names(context, &here, said.understood);
     if !nothing {
-        let timeline = view::timeline(at, &question::<TimelineAsk>(&timeline_of(&here))?.0)?;
-        let counted = view::speakers(at, &asked.said)?;
+        let timeline = view::timeline(context, &parse_request::<TimelineRequest>(&timeline_of(&here))?.0)?;
+        let counted = view::speakers(context, &request.parsed)?;
         (steps, speakers) = (timeline.results, counted.results);
         for cut in timeline.query.cut.into_iter().chain(counted.query.cut) {
             if !said.cut.contains(&cut) {
@@ -156,19 +156,19 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
         better: hint
             .as_ref()
             .map(|better| Chip { label: better.clone(), link: here.clone().set("q", better).to_string() }),
-        read_as: reading::read_as(at, &q, jiff::Zoned::now().date())?,
-        wider: if nothing { wider::wider(at, &here, &q, hint.as_deref())? } else { Vec::new() },
+        read_as: reading::read_as(context, &q, jiff::Zoned::now().date())?,
+        wider: if nothing { wider::wider(context, &here, &q, hint.as_deref())? } else { Vec::new() },
         total: answer.total,
         related: answer.related,
         coverage: answer.coverage,
-        cards: answer.results.into_iter().map(|passage| Card::of(passage, &q, public_url)).collect(),
+        cards: answer.results.into_iter().map(|passage| Card::new(passage, &q, public_url)).collect(),
         filters: answer.facets.map(|facets| filters::filters(&facets, &here)).unwrap_or_default(),
-        chips: filters::chips(at, &here),
+        chips: filters::chips(context, &here),
         kept: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
         since: values.text("since").unwrap_or_default().to_owned(),
         until: values.text("until").unwrap_or_default().to_owned(),
         speaker: values.text("speaker").unwrap_or_default().to_owned(),
-        chart: Chart::of(steps, &here),
+        chart: Chart::from_steps(steps, &here),
         speakers,
         speakers_total,
         sorts: turns(
@@ -183,10 +183,14 @@ fn found(at: &Moment<'_>, mut asked: SearchAsk, public_url: &str) -> Result<Sear
             &[("Every passage", ""), ("One of each meeting", "meeting"), ("One of each document", "document")],
             &values,
         ),
-        other_words: (!q.is_empty() && asked.request.related.is_empty())
+        other_words: (!q.is_empty() && request.index.related.is_empty())
             .then(|| here.clone().set("related", "true").to_string()),
-        ways: if asked.request.related.is_empty() { Vec::new() } else { ways::ways(&here, &values, &answer.routes) },
-        names: if q.is_empty() { Vec::new() } else { ways::names(&here, &q, view::names_to_tick(at, &asked.said)?) },
+        ways: if request.index.related.is_empty() { Vec::new() } else { ways::ways(&here, &values, &answer.routes) },
+        names: if q.is_empty() {
+            Vec::new()
+        } else {
+            ways::names(&here, &q, view::names_to_tick(context, &request.parsed)?)
+        },
         exports: vec![
             ("CSV", plain.at("/api/v1/mentions").set("format", "csv").to_string()),
             ("NDJSON", plain.at("/api/v1/mentions").set("format", "ndjson").to_string()),

@@ -3,8 +3,8 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
-use crate::web::api::search::CoverageAsk;
-use crate::web::params::Asked;
+use crate::web::api::search::CoverageRequest;
+use crate::web::params::Params;
 use crate::web::state::App;
 use crate::web::view::{self, CoverageLists};
 use askama::Template;
@@ -18,7 +18,7 @@ struct Held {
 }
 
 pub async fn status(State(app): State<App>) -> Drawn {
-    let status = app.ask(view::status).await?;
+    let status = app.answer(view::status).await?;
     draw(&Held { shell: Shell::new("What is held", "/status"), status })
 }
 
@@ -31,14 +31,14 @@ struct Coverage {
     back: String,
 }
 
-pub async fn coverage(State(app): State<App>, Asked(CoverageAsk(said)): Asked<CoverageAsk>) -> Drawn {
-    let here = Address::of("/coverage", &said.values);
+pub async fn coverage(State(app): State<App>, Params(CoverageRequest(parsed)): Params<CoverageRequest>) -> Drawn {
+    let here = Address::from_values("/coverage", &parsed.values);
     let page = app
-        .ask(move |at| {
+        .answer(move |context| {
             Ok(Coverage {
                 shell: Shell::new("What could not be searched", "/status"),
-                chips: filters::chips(at, &here),
-                lists: view::coverage(at, &said.scope())?,
+                chips: filters::chips(context, &here),
+                lists: view::coverage(context, &parsed.scope())?,
                 back: here.at("/search").to_string(),
             })
         })

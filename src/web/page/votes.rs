@@ -4,9 +4,9 @@ use super::address::Address;
 use super::filters::{self, Chip};
 use super::ledger::exports;
 use super::{Drawn, Shell, draw, votes, words};
-use crate::web::params::Asked;
+use crate::web::params::Params;
 use crate::web::state::App;
-use crate::web::view::{self, Side, Vote, VotesAsk};
+use crate::web::view::{self, Side, Vote, VotesRequest};
 use askama::Template;
 use axum::extract::State;
 
@@ -26,15 +26,15 @@ struct Votes {
     exports: Vec<(&'static str, String)>,
 }
 
-pub async fn list(State(app): State<App>, Asked(mut asked): Asked<VotesAsk>) -> Drawn {
+pub async fn list(State(app): State<App>, Params(mut request): Params<VotesRequest>) -> Drawn {
     let page = app
-        .ask(move |at| {
-            let values = asked.said.values.clone();
-            let here = Address::of("/votes", &values);
+        .answer(move |context| {
+            let values = request.parsed.values.clone();
+            let here = Address::from_values("/votes", &values);
             if values.text("sort").is_none() {
-                asked.wanted.order = crate::store::read::Order::Newest;
+                request.wanted.order = crate::store::read::Order::Newest;
             }
-            let found = view::votes(at, &asked)?;
+            let found = view::votes(context, &request)?;
             let text = |name: &str| values.text(name).unwrap_or_default().to_owned();
             let typed = ["q", "speaker", "since", "until"];
             Ok(Votes {
@@ -44,7 +44,7 @@ pub async fn list(State(app): State<App>, Asked(mut asked): Asked<VotesAsk>) -> 
                 since: text("since"),
                 until: text("until"),
                 kept: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
-                chosen: filters::chips(at, &here),
+                chosen: filters::chips(context, &here),
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 total: found.total,
                 rows: found.results,

@@ -1,9 +1,9 @@
 //! When nothing is found: the nearest wider searches, each tried, with what it would find.
 
-use super::address::{Address, question};
+use super::address::{Address, parse_request};
 use super::filters;
 use crate::web::error::Problem;
-use crate::web::view::{self, Moment, SearchAsk};
+use crate::web::view::{self, ReadContext, SearchRequest};
 
 /// A wider search that finds something.
 pub struct Wider {
@@ -22,7 +22,7 @@ const MOST_TRIES: usize = 6;
 ///
 /// # Errors
 /// The index fails.
-pub fn wider(at: &Moment<'_>, here: &Address, q: &str, hint: Option<&str>) -> Result<Vec<Wider>, Problem> {
+pub fn wider(context: &ReadContext<'_>, here: &Address, q: &str, hint: Option<&str>) -> Result<Vec<Wider>, Problem> {
     let mut tries: Vec<(String, Address)> = Vec::new();
     if let Some(better) = hint {
         tries.push((format!("Did you mean {better}"), here.clone().set("q", better)));
@@ -34,7 +34,7 @@ pub fn wider(at: &Moment<'_>, here: &Address, q: &str, hint: Option<&str>) -> Re
     if loose != q && !loose.is_empty() {
         tries.push((format!("The words {loose} anywhere in a passage"), here.clone().set("q", &loose)));
     }
-    for chip in filters::chips(at, here).into_iter().take(MOST_TRIES) {
+    for chip in filters::chips(context, here).into_iter().take(MOST_TRIES) {
         tries.push((format!("Without “{}”", chip.label), parse(&chip.link)));
     }
     if here.pairs().iter().any(|(name, _)| name != "q" && name != "sort") && !q.is_empty() {
@@ -48,7 +48,7 @@ pub fn wider(at: &Moment<'_>, here: &Address, q: &str, hint: Option<&str>) -> Re
     for (label, address) in tries.into_iter().take(MOST_TRIES) {
         let link = address.to_string();
         let known = found.iter().any(|wider| wider.link == link);
-        let mentions = if known { 0 } else { mentions(at, &address)? };
+        let mentions = if known { 0 } else { mentions(context, &address)? };
         if mentions > 0 {
             found.push(Wider { label, mentions, link });
         }
@@ -56,11 +56,11 @@ pub fn wider(at: &Moment<'_>, here: &Address, q: &str, hint: Option<&str>) -> Re
     Ok(found)
 }
 
-fn mentions(at: &Moment<'_>, address: &Address) -> Result<u64, Problem> {
-    let mut asked: SearchAsk = question(address)?;
-    asked.request.page_size = 1;
-    asked.request.facets = false;
-    let answer = view::search(at, &asked)?;
+fn mentions(context: &ReadContext<'_>, address: &Address) -> Result<u64, Problem> {
+    let mut request: SearchRequest = parse_request(address)?;
+    request.index.page_size = 1;
+    request.index.facets = false;
+    let answer = view::search(context, &request)?;
     Ok(answer.total.mentions + answer.related.unwrap_or(0))
 }
 

@@ -1,6 +1,6 @@
 //! Councils and their committees.
 
-use super::{Cursor, Moment, Named, Page};
+use super::{Cursor, Named, Page, ReadContext};
 use crate::store::read::{Scope, councils as read};
 use crate::web::error::Problem;
 use crate::web::params::Values;
@@ -50,7 +50,7 @@ pub struct Committee {
 }
 
 impl Council {
-    fn of(row: read::Council) -> Self {
+    fn from_row(row: read::Council) -> Self {
         Self {
             id: row.id,
             name: row.name,
@@ -64,7 +64,7 @@ impl Council {
 }
 
 impl Committee {
-    fn of(row: read::Committee) -> Self {
+    fn from_row(row: read::Committee) -> Self {
         Self {
             id: row.id,
             name: row.name,
@@ -83,9 +83,9 @@ impl Committee {
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn councils(at: &Moment<'_>, scope: &Scope, values: &Values) -> Result<Page<Council>, Problem> {
-    Cursor::page(at, values, "/api/v1/councils", |slice| {
-        Ok(read::councils(at.connection, scope, slice)?.map(Council::of))
+pub fn councils(context: &ReadContext<'_>, scope: &Scope, values: &Values) -> Result<Page<Council>, Problem> {
+    Cursor::page(context, values, "/api/v1/councils", |slice| {
+        Ok(read::councils(context.connection, scope, slice)?.map(Council::from_row))
     })
 }
 
@@ -93,9 +93,9 @@ pub fn councils(at: &Moment<'_>, scope: &Scope, values: &Values) -> Result<Page<
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn committees(at: &Moment<'_>, scope: &Scope, values: &Values) -> Result<Page<Committee>, Problem> {
-    Cursor::page(at, values, "/api/v1/committees", |slice| {
-        Ok(read::committees(at.connection, scope, slice)?.map(Committee::of))
+pub fn committees(context: &ReadContext<'_>, scope: &Scope, values: &Values) -> Result<Page<Committee>, Problem> {
+    Cursor::page(context, values, "/api/v1/committees", |slice| {
+        Ok(read::committees(context.connection, scope, slice)?.map(Committee::from_row))
     })
 }
 
@@ -103,16 +103,16 @@ pub fn committees(at: &Moment<'_>, scope: &Scope, values: &Values) -> Result<Pag
 ///
 /// # Errors
 /// There is none with this id.
-pub fn council(at: &Moment<'_>, id: &str) -> Result<Council, Problem> {
-    let found = read::council(at.connection, id)?;
-    found.map(Council::of).ok_or_else(|| Problem::not_found("council", id, "/api/v1/councils"))
+pub fn council(context: &ReadContext<'_>, id: &str) -> Result<Council, Problem> {
+    let found = read::council(context.connection, id)?;
+    found.map(Council::from_row).ok_or_else(|| Problem::not_found("council", id, "/api/v1/councils"))
 }
 
 /// One committee.
 ///
 /// # Errors
 /// There is none with this id.
-pub fn committee(at: &Moment<'_>, id: &str) -> Result<Committee, Problem> {
-    let found = read::committee(at.connection, id)?;
-    found.map(Committee::of).ok_or_else(|| Problem::not_found("committee", id, "/api/v1/committees"))
+pub fn committee(context: &ReadContext<'_>, id: &str) -> Result<Committee, Problem> {
+    let found = read::committee(context.connection, id)?;
+    found.map(Committee::from_row).ok_or_else(|| Problem::not_found("committee", id, "/api/v1/committees"))
 }

@@ -3,11 +3,11 @@
 //! The same record gives the same bytes: nothing here looks at the clock.
 
 use super::ledger::{self, Source, follow_ups};
-use super::search::{Said, refuse};
-use super::{Figures, Item, MeetingRef, Moment, Named, Passage, QuerySaid, Totals, figures};
+use super::search::{ParsedQuery, refuse};
+use super::{Figures, Item, MeetingRef, Named, Passage, QuerySaid, ReadContext, Totals, figures};
 use crate::store::read::{Order, Rows, Scope, Slice, commitments, resolutions, votes};
 use crate::web::error::Problem;
-use crate::web::params::{Ask, FILTERS, Param, READING, Values};
+use crate::web::params::{FILTERS, Param, READING, RequestParams, Values};
 use index::{Filters, SearchRequest, Sort};
 use record::{Act, Basis, Kind, PassageId};
 use serde::Serialize;
@@ -79,17 +79,17 @@ pub struct TurningCount {
 
 /// What a brief is asked with.
 #[derive(Debug, Clone)]
-pub struct BriefAsk(pub Said);
+pub struct BriefRequest(pub ParsedQuery);
 
-impl Ask for BriefAsk {
+impl RequestParams for BriefRequest {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
-        let said = super::read_query(values)?;
-        if said.query.is_everything() && said.values.canonical().is_empty() {
+    fn parse(values: Values) -> Result<Self, Problem> {
+        let parsed = super::parse_query(values)?;
+        if parsed.query.is_everything() && parsed.values.canonical().is_empty() {
             return Err(Problem::bad_value("q", "a brief is of something: give “q” or a filter", Vec::new()));
         }
-        Ok(Self(said))
+        Ok(Self(parsed))
     }
 }
 
@@ -110,19 +110,19 @@ pub(super) const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Ba
 ///
 /// # Errors
 /// The index or the catalogue fails.
-pub fn brief(at: &Moment<'_>, asked: &BriefAsk) -> Result<Brief, Problem> {
-    let said = &asked.0;
+pub fn brief(context: &ReadContext<'_>, request: &BriefRequest) -> Result<Brief, Problem> {
+    let parsed = &request.0;
     let mut found = Found::default();
-    let all = found.said(at, said)?;
-    found.rows(at, &ledger::scope(at, said)?)?;
+    let all = found.add_said(context, parsed)?;
+    found.rows(context, &ledger::scope(context, parsed)?)?;
     let Found { points, counts } = found;
     Ok(Brief {
-        query: said.echo(all.cut, all.hints),
-        total: Totals::of(&all.total),
+        query: parsed.echo(all.cut, all.hints),
+        total: Totals::from_index(&all.total),
         results: in_order(points),
         counts,
-        coverage: figures(at, &said.scope())?,
-        generation: at.index.generation(),
+        coverage: figures(context, &parsed.scope())?,
+        generation: context.index.generation(),
     })
 }
 
@@ -135,20 +135,20 @@ struct Found {
 
 impl Found {
     /// What was said, asked, presented, and written by inspectors.
-    fn said(&mut self, at: &Moment<'_>, said: &Said) -> Result<index::Answer, Problem> {
+    fn add_said(&mut self, context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<index::Answer, Problem> {
         let seek = |filters: &Filters, sort, most: u64| {
-            let mut sought = SearchRequest::new(said.query.clone(), filters.clone());
+            let mut sought = SearchRequest::new(parsed.query.clone(), filters.clone());
             (sought.sort, sought.page_size) = (sort, most as usize);
-            at.index.search(&sought).map_err(|error| refuse(error, &said.values, "/api/v1/brief"))
+            context.index.search(&sought).map_err(|error| refuse(error, &parsed.values, "/api/v1/brief"))
         };
-        let all = seek(&said.filters, Sort::Oldest, 1)?;
+        let all = seek(&parsed.filters, Sort::Oldest, 1)?;
         self.take("first_said", &all);
-        self.take("last_said", &seek(&said.filters, Sort::Newest, 1)?);
-        if let Some(questions) = with_act(&said.filters, Act::Question) {
+        self.take("last_said", &seek(&parsed.filters, Sort::Newest, 1)?);
+        if let Some(questions) = with_act(&parsed.filters, Act::Question) {
             self.take("first_asked", &seek(&questions, Sort::Oldest, 1)?);
         }
-        let presented = with_act(&said.filters, Act::Presentation);
-        let inspected = with_kinds(&said.filters, &[Kind::Letter, Kind::InspectionReport]);
+        let presented = with_act(&parsed.filters, Act::Presentation);
+        let inspected = with_kinds(&parsed.filters, &[Kind::Letter, Kind::InspectionReport]);
         for (what, filters) in [("reported", presented), ("inspectors_said", inspected)] {
             let Some(filters) = filters else { continue };
             let first = seek(&filters, Sort::Oldest, EACH_END)?;
@@ -162,26 +162,26 @@ impl Found {
     }
 
     fn take(&mut self, what: &str, answer: &index::Answer) {
-        self.points.extend(answer.hits.iter().map(|hit| TurningPoint::of_passage(what, Passage::of_hit(hit), None)));
+        self.points.extend(answer.hits.iter().map(|hit| TurningPoint::of_passage(what, Passage::from_hit(hit), None)));
     }
 
     /// What was promised, resolved and voted, when it is due, and what took it up later.
-    fn rows(&mut self, at: &Moment<'_>, scope: &Scope) -> Result<(), Problem> {
+    fn rows(&mut self, context: &ReadContext<'_>, scope: &Scope) -> Result<(), Problem> {
         let bases: Vec<String> = BINDING.iter().map(|basis| basis.as_str().to_owned()).collect();
         let promised = ends(|order, slice| {
             let wanted = commitments::Wanted { bases: bases.clone(), order, ..Default::default() };
-            Ok(commitments::list(at.connection, scope, &wanted, slice)?)
+            Ok(commitments::list(context.connection, scope, &wanted, slice)?)
         })?;
         self.count("promised", promised.total);
         let mut ids = Vec::new();
         for row in promised.rows {
             let own = row.own;
-            let owner = ledger::Owner::of(own.owner, own.owner_person);
+            let owner = ledger::Owner::from_json(own.owner, own.owner_person);
             let point = TurningPoint::of_row(
                 "promised",
                 own.text,
                 owner.as_ref().map(called),
-                Source::of(row.paper, own.passage_id),
+                Source::new(row.paper, own.passage_id),
             );
             self.due(&point, own.due_on, own.due_as_printed);
             self.points.push(point);
@@ -189,17 +189,17 @@ impl Found {
         }
         let resolved = ends(|order, slice| {
             let wanted = resolutions::Wanted { order, ..Default::default() };
-            Ok(resolutions::list(at.connection, scope, &wanted, slice)?)
+            Ok(resolutions::list(context.connection, scope, &wanted, slice)?)
         })?;
         self.count("resolved", resolved.total);
         for row in resolved.rows {
             let own = row.own;
-            let owner = ledger::Owner::of(own.owner, own.owner_person);
+            let owner = ledger::Owner::from_json(own.owner, own.owner_person);
             let point = TurningPoint::of_row(
                 "resolved",
                 own.text,
                 owner.as_ref().map(called),
-                Source::of(row.paper, own.passage_id),
+                Source::new(row.paper, own.passage_id),
             );
             self.due(&point, own.due_on, own.due_as_printed);
             self.points.push(TurningPoint { note: Some(own.verb), ..point });
@@ -207,15 +207,15 @@ impl Found {
         }
         let voted = ends(|order, slice| {
             let wanted = votes::Wanted { order, ..Default::default() };
-            Ok(votes::list(at.connection, scope, &wanted, slice)?)
+            Ok(votes::list(context.connection, scope, &wanted, slice)?)
         })?;
         self.count("voted", voted.total);
         for row in voted.rows {
             let own = row.own;
-            let point = TurningPoint::of_row("voted", own.motion, own.mover, Source::of(row.paper, own.passage_id));
+            let point = TurningPoint::of_row("voted", own.motion, own.mover, Source::new(row.paper, own.passage_id));
             self.points.push(TurningPoint { note: own.outcome, ..point });
         }
-        self.reported(at, &ids)
+        self.reported(context, &ids)
     }
 
     /// When a row is due, where a day is known.
@@ -227,18 +227,18 @@ impl Found {
     }
 
     /// The first passages that took up what was promised and resolved.
-    fn reported(&mut self, at: &Moment<'_>, ids: &[String]) -> Result<(), Problem> {
+    fn reported(&mut self, context: &ReadContext<'_>, ids: &[String]) -> Result<(), Problem> {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let mut later = follow_ups(at, &ids)?;
+        let mut later = follow_ups(context, &ids)?;
         let mut all: Vec<_> = ids.iter().filter_map(|id| later.remove(*id)).flatten().collect();
         all.sort_by(|a, b| (&a.date, &a.passage).cmp(&(&b.date, &b.passage)));
         all.dedup_by(|a, b| a.passage == b.passage);
         self.count("reported", all.len() as u64);
         let most = 2 * EACH_END as usize;
         for follow_up in all.into_iter().take(most) {
-            let entry = at.index.entry(&PassageId::from_stored(&follow_up.passage)).map_err(Problem::internal)?;
-            let points =
-                entry.map(|entry| TurningPoint::of_passage("reported", Passage::of(&entry), Some(follow_up.why)));
+            let entry = context.index.entry(&PassageId::from_stored(&follow_up.passage)).map_err(Problem::internal)?;
+            let points = entry
+                .map(|entry| TurningPoint::of_passage("reported", Passage::from_entry(&entry), Some(follow_up.why)));
             self.points.extend(points);
         }
         Ok(())

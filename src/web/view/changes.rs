@@ -1,7 +1,7 @@
 //! What changed in the answer to a question since an earlier generation of the index.
 
-use super::search::Said;
-use super::{Cursor, Moment, Passage, QuerySaid};
+use super::search::ParsedQuery;
+use super::{Cursor, Passage, QuerySaid, ReadContext};
 use crate::store::read::changes as read;
 use crate::web::error::Problem;
 use record::PassageId;
@@ -46,49 +46,49 @@ pub struct Change {
 ///
 /// # Errors
 /// A generation that lies before what is remembered, or ahead of now; a cursor that is out of date.
-pub fn changes(at: &Moment<'_>, said: &Said) -> Result<Changes, Problem> {
+pub fn changes(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Changes, Problem> {
     let path = "/api/v1/changes";
-    let generation = at.index.generation();
-    let since = since(at, said, generation)?;
-    let changed = read::since(at.connection, since)?;
+    let generation = context.index.generation();
+    let since = since(context, parsed, generation)?;
+    let changed = read::since(context.connection, since)?;
     let matching = if changed.is_empty() {
         index::Counted::default()
     } else {
-        at.index.matching(&said.query, &said.filters).map_err(Problem::internal)?
+        context.index.matching(&parsed.query, &parsed.filters).map_err(Problem::internal)?
     };
     let mut results = Vec::new();
-    let slice = Cursor::slice(&said.values, path, generation)?;
+    let slice = Cursor::slice(&parsed.values, path, generation)?;
     let mut total = 0;
     for change in changed {
         let untold = change.what == "gone" && change.entry.is_none();
-        let entry = entry(at, said, &change, &matching.found)?;
+        let entry = entry(context, parsed, &change, &matching.found)?;
         if entry.is_none() && !untold {
             continue;
         }
         if total >= slice.offset && total < slice.offset + slice.limit {
             let read::Change { generation, passage_id, what, .. } = change;
-            results.push(Change { what, generation, passage_id, passage: entry.as_ref().map(Passage::of) });
+            results.push(Change { what, generation, passage_id, passage: entry.as_ref().map(Passage::from_entry) });
         }
         total += 1;
     }
     Ok(Changes {
-        query: said.echo(matching.cut, matching.hints),
+        query: parsed.echo(matching.cut, matching.hints),
         since_generation: since,
         generation,
         results,
         total,
-        next: Cursor::next(&said.values, path, generation, slice, total),
+        next: Cursor::next(&parsed.values, path, generation, slice, total),
     })
 }
 
-fn since(at: &Moment<'_>, said: &Said, now: u64) -> Result<u64, Problem> {
+fn since(context: &ReadContext<'_>, parsed: &ParsedQuery, now: u64) -> Result<u64, Problem> {
     let refuse = |detail: String| Err(Problem::bad_value("since_generation", detail, vec![format!("0-{now}")]));
-    let Some(text) = said.values.text("since_generation") else {
+    let Some(text) = parsed.values.text("since_generation") else {
         return refuse("“since_generation” is needed: the `generation` of an earlier answer".to_owned());
     };
     match text.parse::<u64>() {
         Ok(since) if since > now => refuse(format!("the index is at generation {now}; {since} has not been yet")),
-        Ok(since) => match read::earliest(at.connection)? {
+        Ok(since) => match read::earliest(context.connection)? {
             Some(first) if since + 1 < first => refuse(format!(
                 "changes are remembered from generation {first} on: ask the whole question again, then go on from {now}"
             )),
@@ -103,16 +103,16 @@ fn since(at: &Moment<'_>, said: &Said, now: u64) -> Result<u64, Problem> {
 
 /// The passage of a change, where it belongs to the answer.
 fn entry(
-    at: &Moment<'_>,
-    said: &Said,
+    context: &ReadContext<'_>,
+    parsed: &ParsedQuery,
     change: &read::Change,
     matching: &HashSet<PassageId>,
 ) -> Result<Option<index::Entry>, Problem> {
     let id = PassageId::from_stored(&change.passage_id);
     if change.what != "gone" {
-        return if matching.contains(&id) { at.index.entry(&id).map_err(Problem::internal) } else { Ok(None) };
+        return if matching.contains(&id) { context.index.entry(&id).map_err(Problem::internal) } else { Ok(None) };
     }
     let Some(json) = &change.entry else { return Ok(None) };
     let last: index::Entry = serde_json::from_str(json).map_err(Problem::internal)?;
-    Ok(said.query.matches(&last, &said.filters).then_some(last))
+    Ok(parsed.query.matches(&last, &parsed.filters).then_some(last))
 }

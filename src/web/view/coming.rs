@@ -5,12 +5,12 @@ use super::ledger::with_follow_ups;
 use super::meetings::agenda_items;
 use super::people::printed_asked;
 use super::{
-    Commitment, Cursor, Figures, Meeting, MeetingItem, Moment, Named, Office, Passage, QuerySaid, figures, offices,
-    read_query,
+    Commitment, Cursor, Figures, Meeting, MeetingItem, Named, Office, Passage, QuerySaid, ReadContext, figures,
+    offices, parse_query,
 };
 use crate::store::read::{Order, Rows, Scope, Slice, coming as read, commitments, meetings};
 use crate::web::error::Problem;
-use crate::web::params::{Ask, COMING, PAGING, Param, Values};
+use crate::web::params::{COMING, PAGING, Param, RequestParams, Values};
 use index::{Filters, Query, SearchRequest, Sort};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -96,26 +96,26 @@ pub struct Touch {
 
 /// What coming meetings are asked with.
 #[derive(Debug, Clone)]
-pub struct ComingAsk {
-    said: super::Said,
+pub struct ComingRequest {
+    parsed: super::ParsedQuery,
     people: Vec<String>,
 }
 
-impl Ask for ComingAsk {
+impl RequestParams for ComingRequest {
     const PARAMS: &'static [&'static [Param]] = &[COMING, PAGING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
-        let mut said = read_query(values)?;
+    fn parse(values: Values) -> Result<Self, Problem> {
+        let mut parsed = parse_query(values)?;
         // Here people are not those who speak: in an agenda nobody does.
-        let people = std::mem::take(&mut said.filters.people);
-        Ok(Self { people: people.iter().map(|id| id.as_str().to_owned()).collect(), said })
+        let people = std::mem::take(&mut parsed.filters.people);
+        Ok(Self { people: people.iter().map(|id| id.as_str().to_owned()).collect(), parsed })
     }
 }
 
-impl ComingAsk {
+impl ComingRequest {
     /// The parameters as they were given.
     pub fn values(&self) -> &Values {
-        &self.said.values
+        &self.parsed.values
     }
 }
 
@@ -132,28 +132,28 @@ const MOST: usize = 500;
 ///
 /// # Errors
 /// The first day is after the last one; there is no such person; index or catalogue fail.
-pub fn coming(at: &Moment<'_>, asked: &ComingAsk, today: Date) -> Result<Coming, Problem> {
-    let (since, until) = days(&asked.said.filters, today)?;
+pub fn coming(context: &ReadContext<'_>, request: &ComingRequest, today: Date) -> Result<Coming, Problem> {
+    let (since, until) = days(&request.parsed.filters, today)?;
     let scope =
-        Scope { since: Some(PartialDate::Day(since)), until: Some(PartialDate::Day(until)), ..asked.said.scope() };
+        Scope { since: Some(PartialDate::Day(since)), until: Some(PartialDate::Day(until)), ..request.parsed.scope() };
     let mut cut = Vec::new();
     let mut people = Vec::new();
-    let page = Cursor::page(at, asked.values(), "/api/v1/coming", |slice| {
-        let Rows { rows, total } = meetings::list(at.connection, &scope, &meetings::Wanted::default(), slice)?;
-        let mut all = with_agendas(at, &rows)?;
-        people = touch(at, asked, since, &mut all, &mut cut)?;
+    let page = Cursor::page(context, request.values(), "/api/v1/coming", |slice| {
+        let Rows { rows, total } = meetings::list(context.connection, &scope, &meetings::Wanted::default(), slice)?;
+        let mut all = with_agendas(context, &rows)?;
+        people = touch(context, request, since, &mut all, &mut cut)?;
         Ok(Rows { rows: all, total })
     })?;
     Ok(Coming {
         since: since.to_string(),
         until: until.to_string(),
-        query: asked.said.echo(cut, Vec::new()),
+        query: request.parsed.echo(cut, Vec::new()),
         people,
         results: page.results,
         total: page.total,
         next: page.next,
-        coverage: figures(at, &scope)?,
-        generation: at.index.generation(),
+        coverage: figures(context, &scope)?,
+        generation: context.index.generation(),
     })
 }
 
@@ -173,33 +173,34 @@ fn days(filters: &Filters, today: Date) -> Result<(Date, Date), Problem> {
 
 /// Puts to the items what touches them. Gives whose names were looked for.
 fn touch(
-    at: &Moment<'_>,
-    asked: &ComingAsk,
+    context: &ReadContext<'_>,
+    request: &ComingRequest,
     since: Date,
     all: &mut [ComingMeeting],
     cut: &mut Vec<String>,
 ) -> Result<Vec<Named>, Problem> {
-    let people: Vec<Sought> = asked.people.iter().map(|id| Sought::of(at, id, since)).collect::<Result<_, _>>()?;
+    let people: Vec<Sought> =
+        request.people.iter().map(|id| Sought::find(context, id, since)).collect::<Result<_, _>>()?;
     let named = people.iter().map(|sought| sought.person.clone()).collect();
     let Some(first) = all.iter().map(|meeting| meeting.meeting.date.clone()).min() else { return Ok(named) };
     let ids: Vec<String> = all.iter().map(|meeting| meeting.meeting.id.clone()).collect();
-    if !asked.said.query.is_everything() {
-        for passage in matching(at, &asked.said.query, &asked.said.filters, &ids, cut)? {
-            place(all, &passage, Touch::of("query", "says what was asked for".to_owned(), &passage));
+    if !request.parsed.query.is_everything() {
+        for passage in matching(context, &request.parsed.query, &request.parsed.filters, &ids, cut)? {
+            place(all, &passage, Touch::new("query", "says what was asked for".to_owned(), &passage));
         }
     }
     for sought in &people {
-        for passage in matching(at, &sought.query, &Filters::default(), &ids, cut)? {
-            let touch = Touch::of("person", sought.why.clone(), &passage);
+        for passage in matching(context, &sought.query, &Filters::default(), &ids, cut)? {
+            let touch = Touch::new("person", sought.why.clone(), &passage);
             place(all, &passage, Touch { id: Some(sought.person.id.clone()), ..touch });
         }
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let from = first.parse::<Date>().map_or(first, |day| day.saturating_sub(OLDER.days()).to_string());
-    for taken_up in read::taken_up(at.connection, &ids, &from)? {
-        let entry = at.index.entry(&PassageId::from_stored(&taken_up.passage_id)).map_err(Problem::internal)?;
-        let Some(passage) = entry.as_ref().map(Passage::of) else { continue };
-        let touch = Touch::of(&taken_up.sort, taken_up.why, &passage);
+    for taken_up in read::taken_up(context.connection, &ids, &from)? {
+        let entry = context.index.entry(&PassageId::from_stored(&taken_up.passage_id)).map_err(Problem::internal)?;
+        let Some(passage) = entry.as_ref().map(Passage::from_entry) else { continue };
+        let touch = Touch::new(&taken_up.sort, taken_up.why, &passage);
         let (id, undertaken, source) = (Some(taken_up.row_id), taken_up.text, taken_up.source_id);
         place(all, &passage, Touch { id, undertaken, source, ..touch });
     }
@@ -208,7 +209,7 @@ fn touch(
 
 /// What of the papers of these meetings matches, in the order in which it was published.
 fn matching(
-    at: &Moment<'_>,
+    context: &ReadContext<'_>,
     query: &Query,
     filters: &Filters,
     meetings: &[String],
@@ -222,13 +223,14 @@ fn matching(
         ..filters.clone()
     };
     let request = SearchRequest { sort: Sort::Oldest, page_size: MOST, ..SearchRequest::new(query.clone(), filters) };
-    let answer = at.index.search(&request).map_err(|error| super::search::refuse(error, &Values::default(), ""))?;
+    let answer =
+        context.index.search(&request).map_err(|error| super::search::refuse(error, &Values::default(), ""))?;
     cut.extend(answer.cut);
     if answer.next.is_some() {
         let all = answer.total.passages;
         cut.push(format!("{all} passages match, and the first {MOST} are put to their items: narrow the question"));
     }
-    Ok(answer.hits.iter().map(Passage::of_hit).collect())
+    Ok(answer.hits.iter().map(Passage::from_hit).collect())
 }
 
 /// Puts a touch to the item of its meeting, or to the meeting where no item can be told.
@@ -255,7 +257,7 @@ impl MeetingItem {
 }
 
 impl Touch {
-    fn of(what: &str, why: String, passage: &Passage) -> Self {
+    fn new(what: &str, why: String, passage: &Passage) -> Self {
         Self {
             what: what.to_owned(),
             why,
@@ -273,10 +275,10 @@ impl Touch {
 }
 
 /// Meetings with their agendas and what falls due at them.
-fn with_agendas(at: &Moment<'_>, rows: &[meetings::Meeting]) -> Result<Vec<ComingMeeting>, Problem> {
+fn with_agendas(context: &ReadContext<'_>, rows: &[meetings::Meeting]) -> Result<Vec<ComingMeeting>, Problem> {
     let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
-    let mut items = agenda_items(at, &ids)?;
-    let falling_due = falling_due(at, rows, &ids)?;
+    let mut items = agenda_items(context, &ids)?;
+    let falling_due = falling_due(context, rows, &ids)?;
     let meetings = rows.iter().zip(falling_due).map(|(row, falling_due)| {
         let items = items.remove(&row.id).unwrap_or_default();
         ComingMeeting {
@@ -284,15 +286,19 @@ fn with_agendas(at: &Moment<'_>, rows: &[meetings::Meeting]) -> Result<Vec<Comin
             agenda: items.into_iter().map(|item| ComingItem { item, touched_by: Vec::new() }).collect(),
             elsewhere: Vec::new(),
             falling_due,
-            meeting: Meeting::of(row),
+            meeting: Meeting::from_row(row),
         }
     });
     Ok(meetings.collect())
 }
 
 /// For each meeting what its committee was promised by its day and had not been by the meeting before.
-fn falling_due(at: &Moment<'_>, rows: &[meetings::Meeting], ids: &[&str]) -> Result<Vec<Vec<Commitment>>, Problem> {
-    let before = meetings::days_before(at.connection, ids)?;
+fn falling_due(
+    context: &ReadContext<'_>,
+    rows: &[meetings::Meeting],
+    ids: &[&str],
+) -> Result<Vec<Vec<Commitment>>, Problem> {
+    let before = meetings::days_before(context.connection, ids)?;
     let Some(first) = before.values().min() else { return Ok(vec![Vec::new(); rows.len()]) };
     let of_committees =
         Scope { committees: vec![rows.iter().map(|row| row.committee_id.clone()).collect()], ..Scope::default() };
@@ -304,7 +310,8 @@ fn falling_due(at: &Moment<'_>, rows: &[meetings::Meeting], ids: &[&str]) -> Res
         order: Order::Due,
         ..Default::default()
     };
-    let due = with_follow_ups(at, commitments::list(at.connection, &of_committees, &wanted, Slice::ALL)?)?.rows;
+    let due =
+        with_follow_ups(context, commitments::list(context.connection, &of_committees, &wanted, Slice::ALL)?)?.rows;
     let falls_due = |row: &meetings::Meeting, commitment: &&Commitment| {
         let day = commitment.due.as_ref().and_then(|due| due.date.as_ref());
         let committee = commitment.source.committee.as_ref().map(|committee| committee.id.as_str());
@@ -326,8 +333,8 @@ const STILL_HELD: i32 = 366;
 
 impl Sought {
     /// Looks for the forms of a name and for the offices that were held so late before `since`.
-    fn of(at: &Moment<'_>, id: &str, since: Date) -> Result<Self, Problem> {
-        let (person, printed_as) = printed_asked(at, id)?;
+    fn find(context: &ReadContext<'_>, id: &str, since: Date) -> Result<Self, Problem> {
+        let (person, printed_as) = printed_asked(context, id)?;
         // One word alone is many people's.
         let several = |words: &&String| words.split_whitespace().count() > 1;
         let mut forms: Vec<&String> = std::iter::once(&person.name).chain(&printed_as).filter(several).collect();
@@ -335,7 +342,7 @@ impl Sought {
         forms.dedup();
         let late = since.saturating_sub(STILL_HELD.days()).to_string();
         let is_held = |office: &&Office| office.until.as_deref().is_none_or(|until| until >= late.as_str());
-        let held = offices(at, &person.id)?;
+        let held = offices(context, &person.id)?;
         let held = held.iter().filter(|office| office.committee.is_none()).filter(is_held);
         let held: Vec<&Office> = held.filter(|office| several(&&office.role)).collect();
         if forms.is_empty() && held.is_empty() {

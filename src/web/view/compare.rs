@@ -1,10 +1,10 @@
 //! Two people side by side: what each did, where both were, and how they voted where both are recorded by name.
 
 use super::ledger::scope;
-use super::{Cursor, Figures, Moment, Page, PersonDetail, QuerySaid, Vote, VotesAsk, figures, person_asked};
+use super::{Cursor, Figures, Page, PersonDetail, QuerySaid, ReadContext, Vote, VotesRequest, figures, person_asked};
 use crate::store::read::{Rows, Slice, attendance, votes as read};
 use crate::web::error::Problem;
-use crate::web::params::{Ask, COMPARE, FILTERS, PAGING, Param, READING, Values};
+use crate::web::params::{COMPARE, FILTERS, PAGING, Param, READING, RequestParams, Values};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -47,27 +47,27 @@ pub struct SharedVote {
 
 /// What a comparison is asked with.
 #[derive(Debug, Clone)]
-pub struct CompareAsk {
-    votes: VotesAsk,
+pub struct CompareRequest {
+    votes: VotesRequest,
     /// Whether only the votes are listed in which they did not vote the same way.
     pub differed: bool,
 }
 
-impl Ask for CompareAsk {
+impl RequestParams for CompareRequest {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, COMPARE, PAGING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         let differed = values.flag("differed");
-        let mut votes = VotesAsk::ask(values)?;
+        let mut votes = VotesRequest::parse(values)?;
         votes.wanted.order = crate::store::read::Order::Newest;
         Ok(Self { votes, differed })
     }
 }
 
-impl CompareAsk {
+impl CompareRequest {
     /// The parameters as they were given.
     pub fn values(&self) -> &Values {
-        &self.votes.said.values
+        &self.votes.parsed.values
     }
 
     /// The ids that were given.
@@ -80,32 +80,32 @@ impl CompareAsk {
 ///
 /// # Errors
 /// Not two different people are asked for; there is no such person; a cursor is out of date.
-pub fn compare(at: &Moment<'_>, asked: &CompareAsk) -> Result<Comparison, Problem> {
-    let [one, other] = asked.people() else {
+pub fn compare(context: &ReadContext<'_>, request: &CompareRequest) -> Result<Comparison, Problem> {
+    let [one, other] = request.people() else {
         return Err(Problem::bad_value("person", "give the ids of two people: “person” twice", Vec::new()));
     };
-    let people = [person_asked(at, one)?, person_asked(at, other)?];
+    let people = [person_asked(context, one)?, person_asked(context, other)?];
     let [one, other] = [&people[0].person.id, &people[1].person.id].map(String::as_str);
     if one == other {
         return Err(Problem::bad_value("person", "both are the same person", Vec::new()));
     }
-    let shared = shared(at, asked, one, other)?;
+    let shared = shared(context, request, one, other)?;
     let is_same = |vote: &SharedVote| vote.sides[0] == vote.sides[1];
     let (both_voted, same) = (shared.len() as u64, shared.iter().filter(|vote| is_same(vote)).count() as u64);
-    let listed: Vec<SharedVote> = shared.into_iter().filter(|vote| !asked.differed || !is_same(vote)).collect();
+    let listed: Vec<SharedVote> = shared.into_iter().filter(|vote| !request.differed || !is_same(vote)).collect();
     let Page { results, total, next } =
-        Cursor::page(at, asked.values(), "/api/v1/compare", |slice| Ok(part(listed, slice)))?;
+        Cursor::page(context, request.values(), "/api/v1/compare", |slice| Ok(part(listed, slice)))?;
     Ok(Comparison {
-        query: asked.votes.said.echo(Vec::new(), Vec::new()),
-        meetings_together: attendance::together(at.connection, one, other)?,
+        query: request.votes.parsed.echo(Vec::new(), Vec::new()),
+        meetings_together: attendance::together(context.connection, one, other)?,
         both_voted,
         same,
         different: both_voted - same,
         results,
         total,
         next,
-        coverage: figures(at, &asked.votes.said.scope())?,
-        generation: at.index.generation(),
+        coverage: figures(context, &request.votes.parsed.scope())?,
+        generation: context.index.generation(),
         people: people.into(),
     })
 }
@@ -114,16 +114,21 @@ pub fn compare(at: &Moment<'_>, asked: &CompareAsk) -> Result<Comparison, Proble
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn fellow_voters(at: &Moment<'_>, id: &str) -> Result<Vec<read::FellowVoter>, Problem> {
-    Ok(read::fellow_voters(at.connection, id)?)
+pub fn fellow_voters(context: &ReadContext<'_>, id: &str) -> Result<Vec<read::FellowVoter>, Problem> {
+    Ok(read::fellow_voters(context.connection, id)?)
 }
 
 /// Every vote in which both are recorded.
-fn shared(at: &Moment<'_>, asked: &CompareAsk, one: &str, other: &str) -> Result<Vec<SharedVote>, Problem> {
-    let wanted = read::Wanted { people: vec![one.to_owned()], ..asked.votes.wanted.clone() };
+fn shared(
+    context: &ReadContext<'_>,
+    request: &CompareRequest,
+    one: &str,
+    other: &str,
+) -> Result<Vec<SharedVote>, Problem> {
+    let wanted = read::Wanted { people: vec![one.to_owned()], ..request.votes.wanted.clone() };
     let mut found = Vec::new();
-    read::each(at.connection, &scope(at, &asked.votes.said)?, &wanted, |row| {
-        let vote = Vote::of(row);
+    read::each(context.connection, &scope(context, &request.votes.parsed)?, &wanted, |row| {
+        let vote = Vote::from_row(row);
         if let (Some(first), Some(second)) = (vote.side_of(one), vote.side_of(other)) {
             found.push(SharedVote { sides: vec![first.to_owned(), second.to_owned()], vote });
         }

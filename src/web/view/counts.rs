@@ -1,9 +1,9 @@
 //! A search counted: mentions over time, and who says it most.
 
-use super::Moment;
+use super::ReadContext;
 use super::coverage::figures;
 use super::figures::Figures;
-use super::search::{QuerySaid, Said};
+use super::search::{ParsedQuery, QuerySaid};
 use crate::web::error::Problem;
 use index::Interval;
 use serde::Serialize;
@@ -45,13 +45,13 @@ pub struct Step {
 ///
 /// # Errors
 /// The index fails.
-pub fn timeline(at: &Moment<'_>, said: &Said) -> Result<Timeline, Problem> {
-    let interval = match said.values.text("interval") {
+pub fn timeline(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Timeline, Problem> {
+    let interval = match parsed.values.text("interval") {
         Some("quarter") => Interval::Quarter,
         Some("month") => Interval::Month,
         _ => Interval::Year,
     };
-    let counted = at.index.timeline(&said.query, &said.filters, interval).map_err(Problem::internal)?;
+    let counted = context.index.timeline(&parsed.query, &parsed.filters, interval).map_err(Problem::internal)?;
     let results: Vec<Step> = counted
         .found
         .into_iter()
@@ -64,12 +64,12 @@ pub fn timeline(at: &Moment<'_>, said: &Said) -> Result<Timeline, Problem> {
         })
         .collect();
     Ok(Timeline {
-        query: said.echo(counted.cut, counted.hints),
+        query: parsed.echo(counted.cut, counted.hints),
         total: results.len() as u64,
         results,
         next: None,
-        coverage: figures(at, &said.scope())?,
-        generation: at.index.generation(),
+        coverage: figures(context, &parsed.scope())?,
+        generation: context.index.generation(),
     })
 }
 
@@ -115,13 +115,13 @@ pub struct SpeakerCount {
 ///
 /// # Errors
 /// A cursor that is out of date; the index fails.
-pub fn speakers(at: &Moment<'_>, said: &Said) -> Result<Speakers, Problem> {
+pub fn speakers(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Speakers, Problem> {
     let path = "/api/v1/speakers";
-    let generation = at.index.generation();
-    let counted = at.index.speakers(&said.query, &said.filters).map_err(Problem::internal)?;
+    let generation = context.index.generation();
+    let counted = context.index.speakers(&parsed.query, &parsed.filters).map_err(Problem::internal)?;
     let total = counted.found.len() as u64;
-    let mut slice = super::Cursor::slice(&said.values, path, generation)?;
-    if said.values.number("page_size").is_none() {
+    let mut slice = super::Cursor::slice(&parsed.values, path, generation)?;
+    if parsed.values.number("page_size").is_none() {
         slice.limit = total;
     }
     let results = counted
@@ -141,11 +141,11 @@ pub fn speakers(at: &Moment<'_>, said: &Said) -> Result<Speakers, Problem> {
         })
         .collect();
     Ok(Speakers {
-        query: said.echo(counted.cut, counted.hints),
+        query: parsed.echo(counted.cut, counted.hints),
         results,
         total,
-        next: super::Cursor::next(&said.values, path, generation, slice, total),
-        coverage: figures(at, &said.scope())?,
+        next: super::Cursor::next(&parsed.values, path, generation, slice, total),
+        coverage: figures(context, &parsed.scope())?,
         generation,
     })
 }

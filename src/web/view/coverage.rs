@@ -1,7 +1,7 @@
 //! What an answer rests on: figures in every answer, and the lists behind them.
 
 use super::figures::{Figures, FileCounts};
-use super::{Document, Moment};
+use super::{Document, ReadContext};
 use crate::store::read::{Scope, Slice, coverage as read, documents, meetings, status};
 use crate::web::error::Problem;
 use serde::Serialize;
@@ -105,23 +105,23 @@ pub struct Span {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn figures(at: &Moment<'_>, scope: &Scope) -> Result<Figures, Problem> {
-    at.kept.figures.get_or(at.state()?, &format!("{scope:?}"), || count(at, scope))
+pub fn figures(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Problem> {
+    context.caches.figures.get_or(context.state()?, &format!("{scope:?}"), || count(context, scope))
 }
 
-fn count(at: &Moment<'_>, scope: &Scope) -> Result<Figures, Problem> {
-    let meetings = read::count_meetings(at.connection, scope)?;
-    let papers = read::count_papers(at.connection, scope)?;
+fn count(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Problem> {
+    let meetings = read::count_meetings(context.connection, scope)?;
+    let papers = read::count_papers(context.connection, scope)?;
     Ok(Figures {
         meetings: meetings.meetings,
         with_minutes: meetings.with_minutes,
         documents: papers.documents,
         pages: papers.pages,
         pages_without_text: papers.pages_without_text,
-        files: FileCounts::of(documents::count_by_state(at.connection, scope)?),
+        files: FileCounts::from_rows(documents::count_by_state(context.connection, scope)?),
         earliest: papers.earliest,
         latest: papers.latest,
-        sources_failing: read::failing(at.connection)?,
+        sources_failing: read::failing(context.connection)?,
     })
 }
 
@@ -129,12 +129,12 @@ fn count(at: &Moment<'_>, scope: &Scope) -> Result<Figures, Problem> {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn coverage(at: &Moment<'_>, scope: &Scope) -> Result<CoverageLists, Problem> {
+pub fn coverage(context: &ReadContext<'_>, scope: &Scope) -> Result<CoverageLists, Problem> {
     let without = meetings::Wanted { with_minutes: Some(false), ..Default::default() };
-    let sources = status::sources(at.connection)?;
+    let sources = status::sources(context.connection)?;
     Ok(CoverageLists {
-        figures: figures(at, scope)?,
-        meetings_without_minutes: meetings::list(at.connection, scope, &without, Slice::ALL)?
+        figures: figures(context, scope)?,
+        meetings_without_minutes: meetings::list(context.connection, scope, &without, Slice::ALL)?
             .rows
             .into_iter()
             .map(|meeting| MeetingWithoutMinutes {
@@ -146,27 +146,31 @@ pub fn coverage(at: &Moment<'_>, scope: &Scope) -> Result<CoverageLists, Problem
                 minutes_published: meeting.minutes_published,
             })
             .collect(),
-        documents_not_searchable: read::unsearchable(at.connection, scope, Slice::ALL)?
+        documents_not_searchable: read::unsearchable(context.connection, scope, Slice::ALL)?
             .rows
             .into_iter()
             .map(unsearchable)
             .collect(),
-        documents_read_in_part: read::read_in_part(at.connection, scope)?.rows.into_iter().map(unsearchable).collect(),
-        unread_pages: read::unread_pages(at.connection, scope)?.into_iter().map(unread_page).collect(),
+        documents_read_in_part: read::read_in_part(context.connection, scope)?
+            .rows
+            .into_iter()
+            .map(unsearchable)
+            .collect(),
+        unread_pages: read::unread_pages(context.connection, scope)?.into_iter().map(unread_page).collect(),
         failing: sources
             .into_iter()
             .filter(|s| matches!(s.state.as_str(), "failing" | "refused"))
-            .map(super::SourceStatus::of)
+            .map(super::SourceStatus::from_row)
             .collect(),
-        spans: read::spans(at.connection, scope)?.into_iter().map(span).collect(),
-        generation: at.index.generation(),
+        spans: read::spans(context.connection, scope)?.into_iter().map(span).collect(),
+        generation: context.index.generation(),
     })
 }
 
 fn unsearchable(document: documents::Document) -> UnsearchableDocument {
     let reading = document.reading.clone();
     let message = document.state_message.clone().or_else(|| document.reading_message.clone());
-    let document = Document::of(document);
+    let document = Document::from_row(document);
     let shown = document.state != "quarantined";
     UnsearchableDocument {
         id: document.id,

@@ -2,7 +2,7 @@
 
 use super::elsewhere::{Elsewhere, elsewhere};
 use super::passage::{page_address, web_address};
-use super::{Cursor, MeetingRef, Moment, Named, Page};
+use super::{Cursor, MeetingRef, Named, Page, ReadContext};
 use crate::store::read::{Rows, Scope, Slice, changes, documents as read};
 use crate::web::error::Problem;
 use crate::web::params::Values;
@@ -200,7 +200,7 @@ pub type DocumentFilter = read::Wanted;
 
 impl Document {
     /// A row of the catalogue.
-    pub fn of(row: read::Document) -> Self {
+    pub fn from_row(row: read::Document) -> Self {
         let file = (shown(&row) && row.version > 0).then(|| format!("/api/v1/documents/{}/file", row.id));
         Self {
             url: web_address(row.url.as_deref()),
@@ -245,7 +245,7 @@ pub fn not_shown(document: &read::Document) -> Problem {
 }
 
 impl Component {
-    fn of(row: read::Component) -> Self {
+    fn from_row(row: read::Component) -> Self {
         Self {
             n: row.n,
             kind: row.kind,
@@ -266,7 +266,7 @@ impl Component {
 
 impl DocumentProblem {
     /// A row of the catalogue.
-    pub fn of(row: read::Problem) -> Self {
+    pub fn from_row(row: read::Problem) -> Self {
         Self {
             source: row.source,
             document: row.document_id,
@@ -284,13 +284,13 @@ impl DocumentProblem {
 /// # Errors
 /// A cursor that is out of date.
 pub fn documents(
-    at: &Moment<'_>,
+    context: &ReadContext<'_>,
     scope: &Scope,
     wanted: &DocumentFilter,
     values: &Values,
 ) -> Result<Page<Document>, Problem> {
-    Cursor::page(at, values, "/api/v1/documents", |slice| {
-        Ok(read::list(at.connection, scope, wanted, slice)?.map(Document::of))
+    Cursor::page(context, values, "/api/v1/documents", |slice| {
+        Ok(read::list(context.connection, scope, wanted, slice)?.map(Document::from_row))
     })
 }
 
@@ -298,11 +298,11 @@ pub fn documents(
 ///
 /// # Errors
 /// There is none with this id, or it was taken down.
-pub fn held(at: &Moment<'_>, id: &str) -> Result<read::Document, Problem> {
-    if let Some(stone) = changes::tombstone(at.connection, "document", id)? {
+pub fn held(context: &ReadContext<'_>, id: &str) -> Result<read::Document, Problem> {
+    if let Some(stone) = changes::tombstone(context.connection, "document", id)? {
         return Err(Problem::gone("document", id, stone.reason.as_deref()));
     }
-    let found = read::one(at.connection, id)?;
+    let found = read::one(context.connection, id)?;
     found
         .filter(|document| document.state != "forgotten")
         .ok_or_else(|| Problem::not_found("document", id, "/api/v1/documents"))
@@ -312,13 +312,13 @@ pub fn held(at: &Moment<'_>, id: &str) -> Result<read::Document, Problem> {
 ///
 /// # Errors
 /// There is none with this id, or it was taken down.
-pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Problem> {
-    let row = held(at, id)?;
+pub fn document(context: &ReadContext<'_>, id: &str) -> Result<Document, Problem> {
+    let row = held(context, id)?;
     let visible = shown(&row);
-    let mut document = Document::of(row);
-    let components = if visible { read::components(at.connection, id)? } else { Vec::new() };
-    let versions = if visible { read::versions(at.connection, id)? } else { Vec::new() };
-    document.components = Some(components.into_iter().map(Component::of).collect());
+    let mut document = Document::from_row(row);
+    let components = if visible { read::components(context.connection, id)? } else { Vec::new() };
+    let versions = if visible { read::versions(context.connection, id)? } else { Vec::new() };
+    document.components = Some(components.into_iter().map(Component::from_row).collect());
     document.versions = Some(
         versions
             .into_iter()
@@ -333,8 +333,9 @@ pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Problem> {
             })
             .collect(),
     );
-    document.problems = Some(read::problems(at.connection, id)?.into_iter().map(DocumentProblem::of).collect());
-    document.also_in = Some(if visible { elsewhere(at, id)? } else { Vec::new() });
+    document.problems =
+        Some(read::problems(context.connection, id)?.into_iter().map(DocumentProblem::from_row).collect());
+    document.also_in = Some(if visible { elsewhere(context, id)? } else { Vec::new() });
     Ok(document)
 }
 
@@ -342,15 +343,15 @@ pub fn document(at: &Moment<'_>, id: &str) -> Result<Document, Problem> {
 ///
 /// # Errors
 /// There is no such document or page, or it may not be shown.
-pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<DocumentPage, Problem> {
-    let document = held(at, id)?;
+pub fn document_page(context: &ReadContext<'_>, id: &str, n: u32, slice: Slice) -> Result<DocumentPage, Problem> {
+    let document = held(context, id)?;
     if !shown(&document) {
         return Err(not_shown(&document));
     }
     let pages = format!("/api/v1/documents/{id}");
-    let page = read::page(at.connection, id, n)?;
+    let page = read::page(context.connection, id, n)?;
     let page = page.ok_or_else(|| Problem::not_found("page", &n.to_string(), &pages))?;
-    let Rows { rows, total } = read::on_page(at.connection, id, n, slice)?;
+    let Rows { rows, total } = read::on_page(context.connection, id, n, slice)?;
     let further = slice.offset + slice.limit;
     let link = |n: u32| format!("/api/v1/documents/{id}/pages/{n}");
     let drawable = document.media_type.as_deref() == Some("application/pdf");
@@ -377,8 +378,8 @@ pub fn document_page(at: &Moment<'_>, id: &str, n: u32, slice: Slice) -> Result<
 ///
 /// # Errors
 /// The catalogue's.
-pub fn parts_of_page(at: &Moment<'_>, id: &str, n: u32, weight: u32) -> Result<Vec<Slice>, Problem> {
-    Ok(read::parts_of_page(at.connection, id, n, weight)?)
+pub fn parts_of_page(context: &ReadContext<'_>, id: &str, n: u32, weight: u32) -> Result<Vec<Slice>, Problem> {
+    Ok(read::parts_of_page(context.connection, id, n, weight)?)
 }
 
 /// In which of those parts, from 1, each of these passages stands; those that are not on the page are left out.
@@ -386,25 +387,25 @@ pub fn parts_of_page(at: &Moment<'_>, id: &str, n: u32, weight: u32) -> Result<V
 /// # Errors
 /// The catalogue's.
 pub fn part_of_page(
-    at: &Moment<'_>,
+    context: &ReadContext<'_>,
     id: &str,
     n: u32,
     weight: u32,
     passages: &[&str],
 ) -> Result<HashMap<String, u64>, Problem> {
-    Ok(read::part_of_page(at.connection, id, n, weight, passages)?.into_iter().collect())
+    Ok(read::part_of_page(context.connection, id, n, weight, passages)?.into_iter().collect())
 }
 
 /// The passages of one component, in reading order.
 ///
 /// # Errors
 /// There is no such document, or it was taken down; its text is not shown.
-pub fn component_passages(at: &Moment<'_>, id: &str, component: u32) -> Result<Vec<PagePassage>, Problem> {
-    let document = held(at, id)?;
+pub fn component_passages(context: &ReadContext<'_>, id: &str, component: u32) -> Result<Vec<PagePassage>, Problem> {
+    let document = held(context, id)?;
     if !shown(&document) {
         return Err(not_shown(&document));
     }
-    Ok(read::passages(at.connection, id, Some(component))?.into_iter().map(page_passage).collect())
+    Ok(read::passages(context.connection, id, Some(component))?.into_iter().map(page_passage).collect())
 }
 
 fn page_passage(row: read::Passage) -> PagePassage {

@@ -1,7 +1,7 @@
 //! In which other documents the statements of a document were published.
 
 use super::passage::{page_address, web_address};
-use super::{MeetingRef, Moment, Named};
+use super::{MeetingRef, Named, ReadContext};
 use crate::store::read::{self, Elsewhere as Row};
 use crate::web::error::Problem;
 use serde::Serialize;
@@ -37,12 +37,12 @@ pub struct Elsewhere {
 }
 
 /// The other documents, the same file first, then those that share most.
-pub(super) fn elsewhere(at: &Moment<'_>, id: &str) -> Result<Vec<Elsewhere>, Problem> {
-    Ok(read::elsewhere(at.connection, id)?.into_iter().map(Elsewhere::of).collect())
+pub(super) fn elsewhere(context: &ReadContext<'_>, id: &str) -> Result<Vec<Elsewhere>, Problem> {
+    Ok(read::elsewhere(context.connection, id)?.into_iter().map(Elsewhere::from_row).collect())
 }
 
 impl Elsewhere {
-    fn of(row: Row) -> Self {
+    fn from_row(row: Row) -> Self {
         Self {
             url: web_address(row.url.as_deref()),
             page_url: page_address(row.url.as_deref(), row.media_type.as_deref(), row.page),

@@ -66,7 +66,7 @@ pub struct FileCounts {
 
 impl FileCounts {
     /// Counts of files by state, as the catalogue has them.
-    pub(super) fn of(found: Vec<(String, u64)>) -> Self {
+    pub(super) fn from_rows(found: Vec<(String, u64)>) -> Self {
         let mut counts = Self::default();
         for (state, files) in found {
             let Some(state) = FileState::parse(&state) else { continue };

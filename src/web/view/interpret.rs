@@ -1,6 +1,6 @@
 //! A question in words, read into a request of this API and said back.
 
-use super::Moment;
+use super::ReadContext;
 use crate::store::read::list_of_words;
 use crate::store::read::names as read;
 use crate::web::error::Problem;
@@ -54,7 +54,7 @@ impl Interpretation {
         pairs
     }
 
-    fn of(text: &str, reading: Reading) -> Self {
+    fn new(text: &str, reading: Reading) -> Self {
         let values = |mut values: Vec<String>| match (values.pop(), values.is_empty()) {
             (Some(only), true) => ParameterValue::One(only),
             (last, _) => ParameterValue::Many(values.into_iter().chain(last).collect()),
@@ -90,24 +90,24 @@ fn endpoint(asks: Asks) -> &'static str {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn interpret(at: &Moment<'_>, text: &str, today: Date) -> Result<Interpretation, Problem> {
-    let names = at.kept.names.get_or(at.state()?, "", || Ok(Arc::new(names(at)?)))?;
-    Ok(Interpretation::of(text, Reading::of(text, &names, today)))
+pub fn interpret(context: &ReadContext<'_>, text: &str, today: Date) -> Result<Interpretation, Problem> {
+    let names = context.caches.names.get_or(context.state()?, "", || Ok(Arc::new(names(context)?)))?;
+    Ok(Interpretation::new(text, Reading::parse(text, &names, today)))
 }
 
-fn names(at: &Moment<'_>) -> Result<Names, Problem> {
+fn names(context: &ReadContext<'_>) -> Result<Names, Problem> {
     let mut names = Names::default();
-    for person in read::people(at.connection)? {
+    for person in read::people(context.connection)? {
         let forms = list_of_words(&person.others);
         names.add_person(std::iter::once(person.name.as_str()).chain(forms.iter().map(String::as_str)));
     }
-    for office in read::offices(at.connection)? {
+    for office in read::offices(context.connection)? {
         names.add_office(&office);
     }
-    for council in read::councils(at.connection)? {
+    for council in read::councils(context.connection)? {
         names.add_body(Sort::Council, &council, []);
     }
-    for committee in read::committees(at.connection)? {
+    for committee in read::committees(context.connection)? {
         let others = list_of_words(&committee.others);
         names.add_body(Sort::Committee, &committee.name, others.iter().map(String::as_str));
     }

@@ -1,11 +1,11 @@
 //! Rows taken from papers: what was resolved, what was undertaken, and what became of it.
 
 use super::passage::page_address;
-use super::search::{Said, read_query};
-use super::{Cursor, DocumentRef, Item, MeetingRef, Moment, Named, Page};
+use super::search::{ParsedQuery, parse_query};
+use super::{Cursor, DocumentRef, Item, MeetingRef, Named, Page, ReadContext};
 use crate::store::read::{Order, Paper, Rows, Scope, Slice, commitments as read, resolutions};
 use crate::web::error::Problem;
-use crate::web::params::{Ask, FILTERS, FORMAT, LEDGER, PAGING, Param, READING, Values};
+use crate::web::params::{FILTERS, FORMAT, LEDGER, PAGING, Param, READING, RequestParams, Values};
 use crate::web::stream::Sink;
 use index::Query;
 use serde::Serialize;
@@ -127,17 +127,17 @@ pub struct Commitment {
 
 /// What a ledger is asked with.
 #[derive(Debug, Clone)]
-pub struct LedgerAsk {
+pub struct LedgerRequest {
     /// Words and filters: a row counts where its source passage matches.
-    pub said: Said,
+    pub parsed: ParsedQuery,
     /// What only ledgers take.
     pub wanted: read::Wanted,
 }
 
-impl Ask for LedgerAsk {
+impl RequestParams for LedgerRequest {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, LEDGER, FORMAT, PAGING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
+    fn parse(values: Values) -> Result<Self, Problem> {
         let wanted = read::Wanted {
             owners: values.list("owner"),
             statuses: values.list("status"),
@@ -147,25 +147,25 @@ impl Ask for LedgerAsk {
             due_before: values.date("due_before").map(|day| day.last_day().to_string()),
             order: order(&values),
         };
-        Ok(Self { said: read_query(values)?, wanted })
+        Ok(Self { parsed: parse_query(values)?, wanted })
     }
 }
 
 /// What the catalogue is to list. Filters that only the index knows are put to it first.
-pub(super) fn scope(at: &Moment<'_>, said: &Said) -> Result<Scope, Problem> {
-    let filters = &said.filters;
-    let catalogue_can_tell = said.query.is_everything()
+pub(super) fn scope(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Scope, Problem> {
+    let filters = &parsed.filters;
+    let catalogue_can_tell = parsed.query.is_everything()
         && filters.speakers.is_empty()
         && filters.people.is_empty()
         && filters.acts.is_empty()
         && filters.items.is_empty()
         && filters.attributions.is_empty()
         && filters.certainties.is_empty();
-    let mut scope = said.scope();
+    let mut scope = parsed.scope();
     if !catalogue_can_tell {
         // A row may stand in a copy that the index does not count as the statement's own.
         let all = index::Filters { copies: index::Copies::All, ..filters.clone() };
-        let counted = at.index.matching(&said.query, &all).map_err(Problem::internal)?;
+        let counted = context.index.matching(&parsed.query, &all).map_err(Problem::internal)?;
         if !counted.cut.is_empty() {
             // Rows would be missing, and a list of rows has no place to say so.
             return Err(Problem::bad_value("q", counted.cut.join("; "), Vec::new()));
@@ -175,9 +175,9 @@ pub(super) fn scope(at: &Moment<'_>, said: &Said) -> Result<Scope, Problem> {
     Ok(scope)
 }
 
-impl LedgerAsk {
-    fn scope(&self, at: &Moment<'_>) -> Result<Scope, Problem> {
-        scope(at, &self.said)
+impl LedgerRequest {
+    fn scope(&self, context: &ReadContext<'_>) -> Result<Scope, Problem> {
+        scope(context, &self.parsed)
     }
 
     fn resolutions(&self) -> resolutions::Wanted {
@@ -201,7 +201,7 @@ pub(super) fn order(values: &Values) -> Order {
 }
 
 impl Source {
-    pub(super) fn of(paper: Paper, passage: String) -> Self {
+    pub(super) fn new(paper: Paper, passage: String) -> Self {
         let page_url = page_address(paper.url.as_deref(), paper.media_type.as_deref(), paper.page.unwrap_or(1));
         Self {
             item: paper.item_title.map(|title| Item { number: paper.item_number, title }),
@@ -226,7 +226,7 @@ impl Source {
 
 impl Owner {
     /// An owner as the catalogue keeps it, with the person that was identified.
-    pub(super) fn of(json: Option<String>, person: Option<String>) -> Option<Self> {
+    pub(super) fn from_json(json: Option<String>, person: Option<String>) -> Option<Self> {
         let owner: record::Owner = serde_json::from_str(&json?).ok()?;
         let name = owner.name.clone().or_else(|| person.clone());
         Some(Self {
@@ -243,50 +243,50 @@ fn due(as_printed: Option<String>, date: Option<String>) -> Option<Due> {
 }
 
 impl Resolution {
-    fn of(row: resolutions::Resolution, followed_by: Vec<FollowUp>) -> Self {
+    fn from_row(row: resolutions::Resolution, followed_by: Vec<FollowUp>) -> Self {
         let own = row.own;
         Self {
             id: own.id,
             text: own.text,
             n: own.n,
             verb: own.verb,
-            owner: Owner::of(own.owner, own.owner_person),
+            owner: Owner::from_json(own.owner, own.owner_person),
             due: due(own.due_as_printed, own.due_on),
             status: if followed_by.is_empty() { "open" } else { "came_back" }.to_owned(),
             followed_by,
             why: own.why,
-            source: Source::of(row.paper, own.passage_id),
+            source: Source::new(row.paper, own.passage_id),
         }
     }
 }
 
 impl Commitment {
-    fn of(row: read::Commitment, followed_by: Vec<FollowUp>) -> Self {
+    fn from_row(row: read::Commitment, followed_by: Vec<FollowUp>) -> Self {
         let own = row.own;
         Self {
             id: own.id,
             text: own.text,
             basis: own.basis,
             strength: own.strength,
-            owner: Owner::of(own.owner, own.owner_person),
+            owner: Owner::from_json(own.owner, own.owner_person),
             beneficiary: own.beneficiary,
             due: due(own.due_as_printed, own.due_on),
             status: own.status,
             meetings_since: own.meetings_since,
             followed_by,
             why: own.why,
-            source: Source::of(row.paper, own.passage_id),
+            source: Source::new(row.paper, own.passage_id),
         }
     }
 }
 
 /// What took up these rows later, by row.
 pub(super) fn follow_ups(
-    at: &Moment<'_>,
+    context: &ReadContext<'_>,
     rows: &[&str],
 ) -> Result<std::collections::HashMap<String, Vec<FollowUp>>, Problem> {
     let mut by_row: std::collections::HashMap<String, Vec<FollowUp>> = std::collections::HashMap::new();
-    for found in read::follow_ups(at.connection, rows)? {
+    for found in read::follow_ups(context.connection, rows)? {
         let follow_up = FollowUp { passage: found.passage_id, date: found.date, why: found.why };
         by_row.entry(found.row_id).or_default().push(follow_up);
     }
@@ -297,15 +297,15 @@ pub(super) fn follow_ups(
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn resolutions(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Resolution>, Problem> {
-    let scope = asked.scope(at)?;
-    Cursor::page(at, &asked.said.values, "/api/v1/resolutions", |slice| {
-        let rows = resolutions::list(at.connection, &scope, &asked.resolutions(), slice)?;
+pub fn resolutions(context: &ReadContext<'_>, request: &LedgerRequest) -> Result<Page<Resolution>, Problem> {
+    let scope = request.scope(context)?;
+    Cursor::page(context, &request.parsed.values, "/api/v1/resolutions", |slice| {
+        let rows = resolutions::list(context.connection, &scope, &request.resolutions(), slice)?;
         let ids: Vec<&str> = rows.rows.iter().map(|row| row.own.id.as_str()).collect();
-        let mut later = follow_ups(at, &ids)?;
+        let mut later = follow_ups(context, &ids)?;
         Ok(rows.map(|row| {
             let followed_by = later.remove(&row.own.id).unwrap_or_default();
-            Resolution::of(row, followed_by)
+            Resolution::from_row(row, followed_by)
         }))
     })
 }
@@ -314,10 +314,10 @@ pub fn resolutions(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Resolution
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn commitments(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Commitment>, Problem> {
-    let scope = asked.scope(at)?;
-    Cursor::page(at, &asked.said.values, "/api/v1/commitments", |slice| {
-        with_follow_ups(at, read::list(at.connection, &scope, &asked.wanted, slice)?)
+pub fn commitments(context: &ReadContext<'_>, request: &LedgerRequest) -> Result<Page<Commitment>, Problem> {
+    let scope = request.scope(context)?;
+    Cursor::page(context, &request.parsed.values, "/api/v1/commitments", |slice| {
+        with_follow_ups(context, read::list(context.connection, &scope, &request.wanted, slice)?)
     })
 }
 
@@ -325,12 +325,15 @@ pub fn commitments(at: &Moment<'_>, asked: &LedgerAsk) -> Result<Page<Commitment
 ///
 /// # Errors
 /// The catalogue fails.
-pub(super) fn with_follow_ups(at: &Moment<'_>, rows: Rows<read::Commitment>) -> Result<Rows<Commitment>, Problem> {
+pub(super) fn with_follow_ups(
+    context: &ReadContext<'_>,
+    rows: Rows<read::Commitment>,
+) -> Result<Rows<Commitment>, Problem> {
     let ids: Vec<&str> = rows.rows.iter().map(|row| row.own.id.as_str()).collect();
-    let mut later = follow_ups(at, &ids)?;
+    let mut later = follow_ups(context, &ids)?;
     Ok(rows.map(|row| {
         let followed_by = later.remove(&row.own.id).unwrap_or_default();
-        Commitment::of(row, followed_by)
+        Commitment::from_row(row, followed_by)
     }))
 }
 
@@ -339,23 +342,27 @@ pub(super) fn with_follow_ups(at: &Moment<'_>, rows: Rows<read::Commitment>) -> 
 /// # Errors
 /// The catalogue fails.
 pub fn commitment_counts(
-    at: &Moment<'_>,
-    asked: &LedgerAsk,
+    context: &ReadContext<'_>,
+    request: &LedgerRequest,
     by: read::By,
 ) -> Result<std::collections::HashMap<String, u64>, Problem> {
-    Ok(read::counts(at.connection, &asked.scope(at)?, &asked.wanted, by)?)
+    Ok(read::counts(context.connection, &request.scope(context)?, &request.wanted, by)?)
 }
 
 /// Sends every resolution; false when nobody reads any more.
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn stream_resolutions(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -> Result<bool, Problem> {
-    let (scope, wanted) = (asked.scope(at)?, asked.resolutions());
-    sink.begin(Some(resolutions::list(at.connection, &scope, &wanted, Slice::NONE)?.total));
+pub fn stream_resolutions(
+    context: &ReadContext<'_>,
+    request: &LedgerRequest,
+    sink: &mut Sink,
+) -> Result<bool, Problem> {
+    let (scope, wanted) = (request.scope(context)?, request.resolutions());
+    sink.begin(Some(resolutions::list(context.connection, &scope, &wanted, Slice::NONE)?.total));
     let mut failed = None;
-    resolutions::each(at.connection, &scope, &wanted, |row| match followed_by(at, &row.own.id) {
-        Ok(followed_by) => sink.row(&Resolution::of(row, followed_by)),
+    resolutions::each(context.connection, &scope, &wanted, |row| match followed_by(context, &row.own.id) {
+        Ok(followed_by) => sink.row(&Resolution::from_row(row, followed_by)),
         Err(problem) => {
             failed = Some(problem);
             false
@@ -368,12 +375,16 @@ pub fn stream_resolutions(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn stream_commitments(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -> Result<bool, Problem> {
-    let scope = asked.scope(at)?;
-    sink.begin(Some(read::list(at.connection, &scope, &asked.wanted, Slice::NONE)?.total));
+pub fn stream_commitments(
+    context: &ReadContext<'_>,
+    request: &LedgerRequest,
+    sink: &mut Sink,
+) -> Result<bool, Problem> {
+    let scope = request.scope(context)?;
+    sink.begin(Some(read::list(context.connection, &scope, &request.wanted, Slice::NONE)?.total));
     let mut failed = None;
-    read::each(at.connection, &scope, &asked.wanted, |row| match followed_by(at, &row.own.id) {
-        Ok(followed_by) => sink.row(&Commitment::of(row, followed_by)),
+    read::each(context.connection, &scope, &request.wanted, |row| match followed_by(context, &row.own.id) {
+        Ok(followed_by) => sink.row(&Commitment::from_row(row, followed_by)),
         Err(problem) => {
             failed = Some(problem);
             false
@@ -382,18 +393,18 @@ pub fn stream_commitments(at: &Moment<'_>, asked: &LedgerAsk, sink: &mut Sink) -
     failed.map_or(Ok(!sink.is_left()), Err)
 }
 
-fn followed_by(at: &Moment<'_>, row: &str) -> Result<Vec<FollowUp>, Problem> {
-    Ok(follow_ups(at, &[row])?.remove(row).unwrap_or_default())
+fn followed_by(context: &ReadContext<'_>, row: &str) -> Result<Vec<FollowUp>, Problem> {
+    Ok(follow_ups(context, &[row])?.remove(row).unwrap_or_default())
 }
 
 /// A question for every row within these filters: what pages ask for one meeting or one document.
-pub fn everything_in(filters: index::Filters) -> LedgerAsk {
-    let said = Said {
+pub fn everything_in(filters: index::Filters) -> LedgerRequest {
+    let parsed = ParsedQuery {
         typed: String::new(),
         query: Query::everything(),
         filters,
         ignored: Vec::new(),
         values: Values::default(),
     };
-    LedgerAsk { said, wanted: read::Wanted::default() }
+    LedgerRequest { parsed, wanted: read::Wanted::default() }
 }

@@ -1,7 +1,7 @@
 //! Inspection letters and reports: what was visited, who came, what they judged, and what followed.
 
 use super::passage::{page_address, web_address};
-use super::{Cursor, DocumentRef, FollowUp, Moment, Named, Page};
+use super::{Cursor, DocumentRef, FollowUp, Named, Page, ReadContext};
 use crate::store::read::{Scope, changes, letters as read};
 use crate::web::error::Problem;
 use crate::web::params::Values;
@@ -102,7 +102,7 @@ struct StoredPoint {
 }
 
 impl Letter {
-    fn of(row: read::Letter, later: &mut HashMap<String, Vec<FollowUp>>) -> Result<Self, Problem> {
+    fn from_row(row: read::Letter, later: &mut HashMap<String, Vec<FollowUp>>) -> Result<Self, Problem> {
         let stored: Stored = serde_json::from_str(&row.reading).map_err(Problem::internal)?;
         let points = stored.improvement_points.into_iter().map(|point| ImprovementPoint {
             followed_by: later.remove(&point_id(&row.id, point.n)).unwrap_or_default(),
@@ -140,7 +140,7 @@ fn point_id(letter: &str, n: u32) -> String {
 }
 
 /// What took up the points of these letters.
-fn later(at: &Moment<'_>, rows: &[read::Letter]) -> Result<HashMap<String, Vec<FollowUp>>, Problem> {
+fn later(context: &ReadContext<'_>, rows: &[read::Letter]) -> Result<HashMap<String, Vec<FollowUp>>, Problem> {
     let ids: Vec<String> = rows
         .iter()
         .flat_map(|row| {
@@ -148,19 +148,24 @@ fn later(at: &Moment<'_>, rows: &[read::Letter]) -> Result<HashMap<String, Vec<F
             stored.improvement_points.into_iter().map(|point| point_id(&row.id, point.n)).collect::<Vec<_>>()
         })
         .collect();
-    super::ledger::follow_ups(at, &ids.iter().map(String::as_str).collect::<Vec<_>>())
+    super::ledger::follow_ups(context, &ids.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// One page of letters, by date.
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn letters(at: &Moment<'_>, scope: &Scope, sorts: &[String], values: &Values) -> Result<Page<Letter>, Problem> {
-    Cursor::page(at, values, "/api/v1/letters", |slice| {
-        let rows = read::list(at.connection, scope, sorts, slice)?;
-        let mut later = later(at, &rows.rows)?;
+pub fn letters(
+    context: &ReadContext<'_>,
+    scope: &Scope,
+    sorts: &[String],
+    values: &Values,
+) -> Result<Page<Letter>, Problem> {
+    Cursor::page(context, values, "/api/v1/letters", |slice| {
+        let rows = read::list(context.connection, scope, sorts, slice)?;
+        let mut later = later(context, &rows.rows)?;
         let total = rows.total;
-        let rows = rows.rows.into_iter().map(|row| Letter::of(row, &mut later)).collect::<Result<_, _>>()?;
+        let rows = rows.rows.into_iter().map(|row| Letter::from_row(row, &mut later)).collect::<Result<_, _>>()?;
         Ok(crate::store::read::Rows { rows, total })
     })
 }
@@ -169,15 +174,15 @@ pub fn letters(at: &Moment<'_>, scope: &Scope, sorts: &[String], values: &Values
 ///
 /// # Errors
 /// There is none with this id.
-pub fn letter(at: &Moment<'_>, id: &str) -> Result<Letter, Problem> {
-    let Some(row) = read::one(at.connection, id)? else {
-        return Err(match changes::tombstone(at.connection, "letter", id)? {
+pub fn letter(context: &ReadContext<'_>, id: &str) -> Result<Letter, Problem> {
+    let Some(row) = read::one(context.connection, id)? else {
+        return Err(match changes::tombstone(context.connection, "letter", id)? {
             Some(stone) => Problem::gone("letter", id, stone.reason.as_deref()),
             None => Problem::not_found("letter", id, "/api/v1/letters"),
         });
     };
     let rows = [row];
-    let mut later = later(at, &rows)?;
+    let mut later = later(context, &rows)?;
     let [row] = rows;
-    Letter::of(row, &mut later)
+    Letter::from_row(row, &mut later)
 }

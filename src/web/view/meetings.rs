@@ -1,7 +1,7 @@
 //! Meetings: when and where, who was there, what was dealt with, what is published, and what is missing.
 
 use super::passage::web_address;
-use super::{Cursor, Document, Moment, Named, Page};
+use super::{Cursor, Document, Named, Page, ReadContext};
 use crate::store::read::{Scope, Slice, changes, documents, meetings as read};
 use crate::web::error::Problem;
 use crate::web::params::Values;
@@ -151,7 +151,7 @@ pub type MeetingOrder = read::Order;
 
 impl Meeting {
     /// A row of the catalogue, without lists.
-    pub fn of(row: &read::Meeting) -> Self {
+    pub fn from_row(row: &read::Meeting) -> Self {
         let id = &row.id;
         Self {
             id: id.clone(),
@@ -190,7 +190,7 @@ impl Meeting {
 }
 
 impl Attendee {
-    fn of(row: read::Appearance) -> (String, Self) {
+    fn from_row(row: read::Appearance) -> (String, Self) {
         let attendee = Self {
             name: row.person.clone().unwrap_or(row.name),
             as_printed: row.as_printed,
@@ -208,13 +208,13 @@ impl Attendee {
 /// # Errors
 /// A cursor that is out of date.
 pub fn meetings(
-    at: &Moment<'_>,
+    context: &ReadContext<'_>,
     scope: &Scope,
     wanted: &MeetingFilter,
     values: &Values,
 ) -> Result<Page<Meeting>, Problem> {
-    Cursor::page(at, values, "/api/v1/meetings", |slice| {
-        Ok(read::list(at.connection, scope, wanted, slice)?.map(|row| Meeting::of(&row)))
+    Cursor::page(context, values, "/api/v1/meetings", |slice| {
+        Ok(read::list(context.connection, scope, wanted, slice)?.map(|row| Meeting::from_row(&row)))
     })
 }
 
@@ -222,47 +222,47 @@ pub fn meetings(
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn latest_with_minutes(at: &Moment<'_>, most: u64) -> Result<Vec<Meeting>, Problem> {
-    Ok(read::latest_with_minutes(at.connection, most)?.iter().map(Meeting::of).collect())
+pub fn latest_with_minutes(context: &ReadContext<'_>, most: u64) -> Result<Vec<Meeting>, Problem> {
+    Ok(read::latest_with_minutes(context.connection, most)?.iter().map(Meeting::from_row).collect())
 }
 
 /// One meeting with its lists.
 ///
 /// # Errors
 /// There is none with this id, or it was taken down.
-pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
-    let Some(row) = read::one(at.connection, id)? else {
-        return Err(match changes::tombstone(at.connection, "meeting", id)? {
+pub fn meeting(context: &ReadContext<'_>, id: &str) -> Result<Meeting, Problem> {
+    let Some(row) = read::one(context.connection, id)? else {
+        return Err(match changes::tombstone(context.connection, "meeting", id)? {
             Some(stone) => Problem::gone("meeting", id, stone.reason.as_deref()),
             None => Problem::not_found("meeting", id, "/api/v1/meetings"),
         });
     };
     let of_meeting = documents::Wanted { of_meeting: Some(id.to_owned()), ..Default::default() };
-    let papers = documents::list(at.connection, &Scope::default(), &of_meeting, Slice::ALL)?;
-    let papers: Vec<Document> = papers.rows.into_iter().map(Document::of).collect();
+    let papers = documents::list(context.connection, &Scope::default(), &of_meeting, Slice::ALL)?;
+    let papers: Vec<Document> = papers.rows.into_iter().map(Document::from_row).collect();
     let mut people: Vec<(String, Attendee)> =
-        read::attendance(at.connection, id)?.into_iter().map(Attendee::of).collect();
+        read::attendance(context.connection, id)?.into_iter().map(Attendee::from_row).collect();
     let mut take = |presence: &str| {
         let (these, rest) = people.drain(..).partition(|(p, _)| p == presence);
         people = rest;
         let these: Vec<(String, Attendee)> = these;
         Some(these.into_iter().map(|(_, attendee)| attendee).collect::<Vec<_>>())
     };
-    let (previous, next) = read::neighbours(at.connection, &row)?;
+    let (previous, next) = read::neighbours(context.connection, &row)?;
     let mut disagreements = crate::store::read::list_of_words(&row.disagreements);
-    disagreements.extend(read::contradicted_by_papers(at.connection, id)?);
+    disagreements.extend(read::contradicted_by_papers(context.connection, id)?);
     let neighbour = |found: Option<(String, String)>| found.map(|(id, date)| Neighbour { id, date });
     Ok(Meeting {
         present: take("present"),
         in_attendance: take("in_attendance"),
         apologies: take("apologies"),
-        items: Some(agenda_items(at, &[id])?.remove(id).unwrap_or_default()),
+        items: Some(agenda_items(context, &[id])?.remove(id).unwrap_or_default()),
         missing: Some(missing(&row, &papers)),
         documents: Some(papers),
         disagreements: Some(disagreements),
         previous: neighbour(previous),
         next: neighbour(next),
-        ..Meeting::of(&row)
+        ..Meeting::from_row(&row)
     })
 }
 
@@ -270,10 +270,13 @@ pub fn meeting(at: &Moment<'_>, id: &str) -> Result<Meeting, Problem> {
 ///
 /// # Errors
 /// The catalogue fails.
-pub(super) fn agenda_items(at: &Moment<'_>, meetings: &[&str]) -> Result<HashMap<String, Vec<MeetingItem>>, Problem> {
-    let papers = read::item_papers(at.connection, meetings)?;
+pub(super) fn agenda_items(
+    context: &ReadContext<'_>,
+    meetings: &[&str],
+) -> Result<HashMap<String, Vec<MeetingItem>>, Problem> {
+    let papers = read::item_papers(context.connection, meetings)?;
     let mut items: HashMap<String, Vec<MeetingItem>> = HashMap::new();
-    for row in read::items(at.connection, meetings)? {
+    for row in read::items(context.connection, meetings)? {
         let is_own =
             |paper: &&read::ItemPaper| paper.meeting_id == row.meeting_id && row.key.as_ref() == Some(&paper.item_key);
         let own = papers.iter().filter(is_own);

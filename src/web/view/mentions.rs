@@ -1,9 +1,9 @@
 //! Every occurrence of what was asked for, as flat rows: by the page, or streamed.
 
-use super::Moment;
+use super::ReadContext;
 use super::coverage::figures;
 use super::figures::Figures;
-use super::search::{QuerySaid, Said, Totals, refuse};
+use super::search::{ParsedQuery, QuerySaid, Totals, refuse};
 use crate::web::error::Problem;
 use crate::web::stream::Sink;
 use serde::Serialize;
@@ -60,7 +60,7 @@ pub struct Mention {
 }
 
 impl Mention {
-    fn of(mention: &index::Mention) -> Self {
+    fn from_index(mention: &index::Mention) -> Self {
         let entry = &mention.entry;
         let number = entry.item.as_ref().map(|item| match &item.number {
             Some(number) => format!("{number} {}", item.title),
@@ -117,28 +117,28 @@ pub struct MentionAnswer {
 ///
 /// # Errors
 /// As [`super::search()`].
-pub fn mentions(at: &Moment<'_>, said: &Said) -> Result<MentionAnswer, Problem> {
-    let refused = |e| refuse(e, &said.values, "/api/v1/mentions");
-    let cursor = said.values.text("cursor");
-    let size = said.values.number("page_size").unwrap_or(super::moment::PAGE_SIZE) as usize;
-    let mut list = at.index.mentions(&said.query, &said.filters, cursor).map_err(refused)?;
+pub fn mentions(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<MentionAnswer, Problem> {
+    let refused = |e| refuse(e, &parsed.values, "/api/v1/mentions");
+    let cursor = parsed.values.text("cursor");
+    let size = parsed.values.number("page_size").unwrap_or(super::paging::PAGE_SIZE) as usize;
+    let mut list = context.index.mentions(&parsed.query, &parsed.filters, cursor).map_err(refused)?;
     let (total, cut) = (list.total(), list.cut().to_vec());
     let mut results = Vec::new();
     let mut last = None;
     for mention in list.by_ref().take(size) {
         let mention = mention.map_err(Problem::internal)?;
-        results.push(Mention::of(&mention));
+        results.push(Mention::from_index(&mention));
         last = Some(mention.cursor);
     }
     let more = list.next().transpose().map_err(Problem::internal)?.is_some();
     Ok(MentionAnswer {
-        query: said.echo(cut, Vec::new()),
+        query: parsed.echo(cut, Vec::new()),
         results,
         total: total.mentions,
-        totals: Totals::of(&total),
-        coverage: figures(at, &said.scope())?,
+        totals: Totals::from_index(&total),
+        coverage: figures(context, &parsed.scope())?,
         next: last.filter(|_| more),
-        generation: at.index.generation(),
+        generation: context.index.generation(),
     })
 }
 
@@ -146,13 +146,13 @@ pub fn mentions(at: &Moment<'_>, said: &Said) -> Result<MentionAnswer, Problem> 
 ///
 /// # Errors
 /// The index fails.
-pub fn stream_mentions(at: &Moment<'_>, said: &Said, sink: &mut Sink) -> Result<(), Problem> {
-    let refused = |e| refuse(e, &said.values, "/api/v1/mentions");
-    let list = at.index.mentions(&said.query, &said.filters, None).map_err(refused)?;
+pub fn stream_mentions(context: &ReadContext<'_>, parsed: &ParsedQuery, sink: &mut Sink) -> Result<(), Problem> {
+    let refused = |e| refuse(e, &parsed.values, "/api/v1/mentions");
+    let list = context.index.mentions(&parsed.query, &parsed.filters, None).map_err(refused)?;
     sink.cut(list.cut())?;
     sink.begin(Some(list.total().mentions));
     for mention in list {
-        if !sink.row(&Mention::of(&mention.map_err(Problem::internal)?)) {
+        if !sink.row(&Mention::from_index(&mention.map_err(Problem::internal)?)) {
             break;
         }
     }

@@ -1,13 +1,15 @@
 //! What crosses HTTP: the only types that are serialised for it, and how each is loaded. The pages show the same views.
 //!
-//! A view is built from the catalogue and the index as they are at one [`Moment`]. What was printed and what was
+//! A view is built from the catalogue and the index as they are at one [`ReadContext`]. What was printed and what was
 //! inferred stay separate fields here too.
 
 mod bodies;
 mod brief;
+mod cache;
 mod changes;
 mod coming;
 mod compare;
+mod context;
 mod counts;
 mod coverage;
 mod documents;
@@ -18,10 +20,9 @@ mod ledger;
 mod letters;
 mod meetings;
 mod mentions;
-mod moment;
+mod paging;
 mod passage;
 mod people;
-mod remembered;
 mod search;
 mod source;
 mod status;
@@ -30,10 +31,11 @@ mod within;
 mod words;
 
 pub use bodies::{Committee, Council, committee, committees, council, councils};
-pub use brief::{Brief, BriefAsk, TurningCount, TurningPoint, brief};
+pub use brief::{Brief, BriefRequest, TurningCount, TurningPoint, brief};
 pub use changes::{Change, Changes, changes};
-pub use coming::{Coming, ComingAsk, ComingItem, ComingMeeting, Touch, coming};
-pub use compare::{CompareAsk, Comparison, SharedVote, compare, fellow_voters};
+pub use coming::{Coming, ComingItem, ComingMeeting, ComingRequest, Touch, coming};
+pub use compare::{CompareRequest, Comparison, SharedVote, compare, fellow_voters};
+pub use context::{Caches, ReadContext};
 pub use counts::{SpeakerCount, Speakers, Step, Timeline, speakers, timeline};
 pub use coverage::{
     Coverage, CoverageLists, MeetingWithoutMinutes, Span, UnreadPage, UnsearchableDocument, coverage, figures,
@@ -46,7 +48,7 @@ pub use elsewhere::Elsewhere;
 pub use figures::{Figures, FileCounts};
 pub use interpret::{Interpretation, ParameterValue, interpret};
 pub use ledger::{
-    Commitment, Due, FollowUp, LedgerAsk, Owner, Resolution, Source, commitment_counts, commitments, everything_in,
+    Commitment, Due, FollowUp, LedgerRequest, Owner, Resolution, Source, commitment_counts, commitments, everything_in,
     resolutions, stream_commitments, stream_resolutions,
 };
 pub use letters::{ImprovementPoint, Inspector, Judgement, Letter, Visit, letter, letters};
@@ -55,7 +57,7 @@ pub use meetings::{
     meetings,
 };
 pub use mentions::{Mention, MentionAnswer, mentions, stream_mentions};
-pub use moment::{Cursor, Kept, Moment, Page};
+pub use paging::{Cursor, Page};
 pub use passage::{
     AlsoIn, DocumentRef, Item, Links, MeetingRef, Named, Passage, PassageInPlace, PersonRef, Route, Speaker,
     passage_in_place,
@@ -65,10 +67,10 @@ pub use people::{
     person_named,
 };
 pub use search::{
-    Facet, Facets, QuerySaid, RouteCount, Said, SearchAnswer, SearchAsk, Totals, read_query, routes, search,
+    Facet, Facets, ParsedQuery, QuerySaid, RouteCount, SearchAnswer, SearchRequest, Totals, parse_query, routes, search,
 };
 pub use source::SourceStatus;
 pub use status::{HeldKind, Run, Status, status};
-pub use votes::{Side, SidePerson, Vote, VoteTally, VotesAsk, stream_votes, votes};
+pub use votes::{Side, SidePerson, Vote, VoteTally, VotesRequest, stream_votes, votes};
 pub use within::{Place, Within, within};
 pub use words::{Completion, Related, RelatedTerm, Suggestions, names_to_tick, related, suggest};

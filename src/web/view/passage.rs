@@ -1,6 +1,6 @@
 //! A passage as an answer shows it: its words, who says them, when, where, and on which page.
 
-use super::Moment;
+use super::ReadContext;
 use crate::store::read::changes;
 use crate::web::error::Problem as Refusal;
 use record::PassageId;
@@ -182,7 +182,7 @@ const AROUND: u32 = 3;
 
 impl Passage {
     /// An entry of the index without highlights.
-    pub fn of(entry: &index::Entry) -> Self {
+    pub fn from_entry(entry: &index::Entry) -> Self {
         Self {
             id: entry.id.to_string(),
             date: entry.date.map(|day| day.to_string()),
@@ -190,14 +190,14 @@ impl Passage {
             text: entry.text.clone(),
             highlights: Vec::new(),
             mentions: 0,
-            speaker: Speaker::of(&entry.speaker),
+            speaker: Speaker::from_index(&entry.speaker),
             act: entry.act.to_string(),
             item: entry.item.as_ref().map(|i| Item { number: i.number.clone(), title: i.title.clone() }),
             page: entry.page,
             page_label: entry.page_label.clone(),
             kind: entry.kind.to_string(),
-            council: entry.council.as_ref().map(Named::of),
-            committee: entry.committee.as_ref().map(Named::of),
+            council: entry.council.as_ref().map(Named::from_index),
+            committee: entry.committee.as_ref().map(Named::from_index),
             meeting: entry.meeting.as_ref().map(|meeting| MeetingRef {
                 id: meeting.id.to_string(),
                 date: meeting.date.map(|day| day.to_string()),
@@ -211,10 +211,10 @@ impl Passage {
             },
             component: entry.component,
             component_title: entry.component_title.clone(),
-            also_in: entry.also_in.iter().map(AlsoIn::of).collect(),
+            also_in: entry.also_in.iter().map(AlsoIn::from_index).collect(),
             passages_in_group: None,
             related: None,
-            links: Links::of(entry.id.as_str(), entry.document.id.as_str(), entry.page),
+            links: Links::new(entry.id.as_str(), entry.document.id.as_str(), entry.page),
         }
     }
 
@@ -224,7 +224,7 @@ impl Passage {
     }
 
     /// A hit of a search.
-    pub fn of_hit(hit: &index::Hit) -> Self {
+    pub fn from_hit(hit: &index::Hit) -> Self {
         Self {
             highlights: hit.highlights.clone(),
             mentions: hit.mentions,
@@ -234,14 +234,14 @@ impl Passage {
                 words: route.words.clone(),
                 why: route.why.clone(),
             }),
-            ..Self::of(&hit.entry)
+            ..Self::from_entry(&hit.entry)
         }
     }
 }
 
 impl Links {
     /// The links of a passage.
-    pub fn of(passage: &str, document: &str, page: u32) -> Self {
+    pub fn new(passage: &str, document: &str, page: u32) -> Self {
         Self {
             itself: format!("/api/v1/passages/{passage}"),
             page: format!("/documents/{document}?page={page}&passage={passage}#p{passage}"),
@@ -250,7 +250,7 @@ impl Links {
 }
 
 impl Named {
-    fn of<Id: std::fmt::Display>(named: &index::Named<Id>) -> Self {
+    fn from_index<Id: std::fmt::Display>(named: &index::Named<Id>) -> Self {
         Self { id: named.id.to_string(), name: named.name.clone() }
     }
 
@@ -261,10 +261,10 @@ impl Named {
 }
 
 impl Speaker {
-    fn of(speaker: &index::Speaker) -> Self {
+    fn from_index(speaker: &index::Speaker) -> Self {
         Self {
             as_printed: speaker.as_printed.clone(),
-            person: speaker.person.as_ref().map(Named::of),
+            person: speaker.person.as_ref().map(Named::from_index),
             role: speaker.role.clone(),
             attribution: speaker.attribution.to_string(),
             certainty: speaker.certainty.map(|certainty| certainty.to_string()),
@@ -279,7 +279,7 @@ impl Speaker {
 }
 
 impl AlsoIn {
-    fn of(also: &index::AlsoIn) -> Self {
+    fn from_index(also: &index::AlsoIn) -> Self {
         Self {
             document: also.document.to_string(),
             title: also.title.clone(),
@@ -317,19 +317,19 @@ pub fn page_address(url: Option<&str>, media_type: Option<&str>, page: u32) -> O
 ///
 /// # Errors
 /// There is none with this id, or it was taken down.
-pub fn passage_in_place(at: &Moment<'_>, id: &str) -> Result<PassageInPlace, Refusal> {
-    let Some(entry) = at.index.entry(&PassageId::from_stored(id)).map_err(Refusal::internal)? else {
-        return Err(match changes::tombstone(at.connection, "passage", id)? {
+pub fn passage_in_place(context: &ReadContext<'_>, id: &str) -> Result<PassageInPlace, Refusal> {
+    let Some(entry) = context.index.entry(&PassageId::from_stored(id)).map_err(Refusal::internal)? else {
+        return Err(match changes::tombstone(context.connection, "passage", id)? {
             Some(stone) => Refusal::gone("passage", id, stone.reason.as_deref()),
             None => Refusal::not_found("passage", id, "/api/v1/search"),
         });
     };
-    let (before, after) = at.index.around(&entry, AROUND).map_err(Refusal::internal)?;
+    let (before, after) = context.index.around(&entry, AROUND).map_err(Refusal::internal)?;
     Ok(PassageInPlace {
-        passage: Passage::of(&entry),
-        before: before.iter().map(Passage::of).collect(),
-        after: after.iter().map(Passage::of).collect(),
-        generation: at.index.generation(),
+        passage: Passage::from_entry(&entry),
+        before: before.iter().map(Passage::from_entry).collect(),
+        after: after.iter().map(Passage::from_entry).collect(),
+        generation: context.index.generation(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::passage::web_address;
 use super::votes::{VoteTally, tally};
-use super::{Cursor, Moment, Named, Page};
+use super::{Cursor, Named, Page, ReadContext};
 use crate::store::read::{Scope, attendance, changes, people as read};
 use crate::web::error::Problem;
 use crate::web::params::Values;
@@ -139,7 +139,7 @@ pub struct PersonLinks {
 }
 
 impl InCommittee {
-    fn of(row: attendance::InCommittee) -> Self {
+    fn from_row(row: attendance::InCommittee) -> Self {
         Self {
             committee: Named { id: row.committee_id, name: row.committee },
             first: row.first,
@@ -155,7 +155,7 @@ impl InCommittee {
 
 impl Person {
     /// A row of the catalogue.
-    pub fn of(row: read::Person) -> Self {
+    pub fn from_row(row: read::Person) -> Self {
         Self {
             id: row.id,
             name: row.name,
@@ -176,10 +176,15 @@ impl Person {
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn people(at: &Moment<'_>, scope: &Scope, words: Option<&str>, values: &Values) -> Result<Page<Person>, Problem> {
+pub fn people(
+    context: &ReadContext<'_>,
+    scope: &Scope,
+    words: Option<&str>,
+    values: &Values,
+) -> Result<Page<Person>, Problem> {
     let wanted = read::Wanted { words: words.map(str::to_owned), modified_since: None };
-    Cursor::page(at, values, "/api/v1/people", |slice| {
-        Ok(read::list(at.connection, scope, &wanted, slice)?.map(Person::of))
+    Cursor::page(context, values, "/api/v1/people", |slice| {
+        Ok(read::list(context.connection, scope, &wanted, slice)?.map(Person::from_row))
     })
 }
 
@@ -188,14 +193,14 @@ pub fn people(at: &Moment<'_>, scope: &Scope, words: Option<&str>, values: &Valu
 ///
 /// # Errors
 /// There is none with this id.
-pub fn person(at: &Moment<'_>, id: &str, certainties: &[Certainty]) -> Result<PersonDetail, Problem> {
-    let row = known(at, id, read::one(at.connection, id)?)?;
-    let owned = read::owned(at.connection, &row)?;
+pub fn person(context: &ReadContext<'_>, id: &str, certainties: &[Certainty]) -> Result<PersonDetail, Problem> {
+    let row = known(context, id, read::one(context.connection, id)?)?;
+    let owned = read::owned(context.connection, &row)?;
     let id = row.id.clone();
     let within: String = certainties.iter().map(|certainty| format!("&certainty={certainty}")).collect();
     Ok(PersonDetail {
-        offices: offices(at, &id)?,
-        acts: read::acts(at.connection, &id, certainties)?
+        offices: offices(context, &id)?,
+        acts: read::acts(context.connection, &id, certainties)?
             .into_iter()
             .map(|count| ActCount {
                 link: format!("/api/v1/search?person={id}&act={}&sort=newest{within}", count.act),
@@ -212,8 +217,8 @@ pub fn person(at: &Moment<'_>, id: &str, certainties: &[Certainty]) -> Result<Pe
         present: owned.present,
         in_attendance: owned.in_attendance,
         apologies: owned.apologies,
-        committees: attendance::committees(at.connection, &id)?.into_iter().map(InCommittee::of).collect(),
-        votes: tally(at, &id)?,
+        committees: attendance::committees(context.connection, &id)?.into_iter().map(InCommittee::from_row).collect(),
+        votes: tally(context, &id)?,
         links: PersonLinks {
             itself: format!("/api/v1/people/{id}"),
             page: format!("/people/{id}"),
@@ -222,16 +227,16 @@ pub fn person(at: &Moment<'_>, id: &str, certainties: &[Certainty]) -> Result<Pe
             resolutions: format!("/api/v1/resolutions?owner={id}"),
             votes: format!("/api/v1/votes?person={id}"),
         },
-        person: Person::of(row),
+        person: Person::from_row(row),
     })
 }
 
 /// What was found of a person with this id, or that there is none or no longer.
-fn known<T>(at: &Moment<'_>, id: &str, found: Option<T>) -> Result<T, Problem> {
+fn known<T>(context: &ReadContext<'_>, id: &str, found: Option<T>) -> Result<T, Problem> {
     if let Some(found) = found {
         return Ok(found);
     }
-    Err(match changes::tombstone(at.connection, "person", id)? {
+    Err(match changes::tombstone(context.connection, "person", id)? {
         Some(stone) => Problem::gone("person", id, stone.reason.as_deref()),
         None => Problem::not_found("person", id, "/api/v1/people"),
     })
@@ -241,9 +246,9 @@ fn known<T>(at: &Moment<'_>, id: &str, found: Option<T>) -> Result<T, Problem> {
 ///
 /// # Errors
 /// There is none with this id.
-pub fn person_named(at: &Moment<'_>, id: &str) -> Result<Named, Problem> {
-    let found = read::names(at.connection, &[id])?.remove(id);
-    let read::Name { id, name } = known(at, id, found)?;
+pub fn person_named(context: &ReadContext<'_>, id: &str) -> Result<Named, Problem> {
+    let found = read::names(context.connection, &[id])?.remove(id);
+    let read::Name { id, name } = known(context, id, found)?;
     Ok(Named { id, name })
 }
 
@@ -251,16 +256,16 @@ pub fn person_named(at: &Moment<'_>, id: &str) -> Result<Named, Problem> {
 ///
 /// # Errors
 /// There is none with this id.
-pub fn person_asked(at: &Moment<'_>, id: &str) -> Result<PersonDetail, Problem> {
-    person(at, id, &[]).map_err(as_parameter)
+pub fn person_asked(context: &ReadContext<'_>, id: &str) -> Result<PersonDetail, Problem> {
+    person(context, id, &[]).map_err(as_parameter)
 }
 
 /// The name of one person who is asked for by a parameter, and the forms in which it is printed.
 ///
 /// # Errors
 /// As [`person_asked`].
-pub(super) fn printed_asked(at: &Moment<'_>, id: &str) -> Result<(Named, Vec<String>), Problem> {
-    let found = known(at, id, read::printed(at.connection, id)?).map_err(as_parameter)?;
+pub(super) fn printed_asked(context: &ReadContext<'_>, id: &str) -> Result<(Named, Vec<String>), Problem> {
+    let found = known(context, id, read::printed(context.connection, id)?).map_err(as_parameter)?;
     Ok((Named { id: found.id, name: found.name }, crate::store::read::list_of_words(&found.forms)))
 }
 
@@ -275,8 +280,8 @@ fn as_parameter(problem: Problem) -> Problem {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn offices(at: &Moment<'_>, id: &str) -> Result<Vec<Office>, Problem> {
-    let rows = read::offices(at.connection, id)?;
+pub fn offices(context: &ReadContext<'_>, id: &str) -> Result<Vec<Office>, Problem> {
+    let rows = read::offices(context.connection, id)?;
     Ok(rows
         .into_iter()
         .map(|row| Office {

@@ -2,11 +2,11 @@
 
 use super::coverage::figures;
 use super::figures::Figures;
-use super::{Moment, Passage};
+use super::{Passage, ReadContext};
 use crate::store::read::Scope;
 use crate::web::error::{Ignored, Problem};
-use crate::web::params::{Ask, FILTERS, PAGING, Param, READING, SEARCH, SORT, Values};
-use crate::web::view::moment::first_page;
+use crate::web::params::{FILTERS, PAGING, Param, READING, RequestParams, SEARCH, SORT, Values};
+use crate::web::view::paging::first_page;
 use index::{Copies, Filters, Group, Query, RouteKind, Routes, SearchError, Sort};
 use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PersonId};
 use serde::Serialize;
@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 /// Words and filters, as every search-like question has them.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct ParsedQuery {
     /// What was typed.
     pub typed: String,
     /// What that was read as.
@@ -134,45 +134,45 @@ pub struct Facet {
 
 /// A search, with how its answer is to be arranged.
 #[derive(Debug, Clone)]
-pub struct SearchAsk {
+pub struct SearchRequest {
     /// Words and filters.
-    pub said: Said,
+    pub parsed: ParsedQuery,
     /// The rest, as the index takes it.
-    pub request: index::SearchRequest,
+    pub index: index::SearchRequest,
 }
 
-impl Ask for Said {
+impl RequestParams for ParsedQuery {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
-        read_query(values)
+    fn parse(values: Values) -> Result<Self, Problem> {
+        parse_query(values)
     }
 }
 
-impl Ask for SearchAsk {
+impl RequestParams for SearchRequest {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, SORT, SEARCH, PAGING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
-        let said = read_query(values)?;
-        let values = &said.values;
-        let mut request = index::SearchRequest::new(said.query.clone(), said.filters.clone());
-        request.sort = match values.text("sort") {
+    fn parse(values: Values) -> Result<Self, Problem> {
+        let parsed = parse_query(values)?;
+        let values = &parsed.values;
+        let mut index = index::SearchRequest::new(parsed.query.clone(), parsed.filters.clone());
+        index.sort = match values.text("sort") {
             Some("newest") => Sort::Newest,
             Some("oldest") => Sort::Oldest,
             Some(_) => Sort::Relevance,
-            None if said.query.is_everything() => Sort::Newest,
+            None if parsed.query.is_everything() => Sort::Newest,
             None => Sort::Relevance,
         };
-        request.group = match values.text("group") {
+        index.group = match values.text("group") {
             Some("meeting") => Some(Group::Meeting),
             Some("document") => Some(Group::Document),
             _ => None,
         };
-        request.facets = values.flag("facets");
-        request.related = routes(values.text("related").unwrap_or_default());
-        request.page_size = values.number("page_size").unwrap_or(super::moment::PAGE_SIZE) as usize;
-        request.cursor = values.text("cursor").map(str::to_owned);
-        Ok(Self { said, request })
+        index.facets = values.flag("facets");
+        index.related = routes(values.text("related").unwrap_or_default());
+        index.page_size = values.number("page_size").unwrap_or(super::paging::PAGE_SIZE) as usize;
+        index.cursor = values.text("cursor").map(str::to_owned);
+        Ok(Self { parsed, index })
     }
 }
 
@@ -188,14 +188,14 @@ pub fn routes(value: &str) -> Routes {
 ///
 /// # Errors
 /// With `strict=true`, the first part of `q` that cannot be read as written; dates in the wrong order.
-pub fn read_query(values: Values) -> Result<Said, Problem> {
+pub fn parse_query(values: Values) -> Result<ParsedQuery, Problem> {
     let typed = values.text("q").unwrap_or_default().to_owned();
     let (query, ignored) = if values.flag("strict") {
-        let query = Query::strict(&typed).map_err(|error| Problem::bad_query(vec![Ignored::of(&error.0)]))?;
+        let query = Query::strict(&typed).map_err(|error| Problem::bad_query(vec![Ignored::from_index(&error.0)]))?;
         (query, Vec::new())
     } else {
         let read = Query::lenient(&typed);
-        (read.query, read.ignored.iter().map(Ignored::of).collect())
+        (read.query, read.ignored.iter().map(Ignored::from_index).collect())
     };
     let filters = filters(&values);
     if let (Some(since), Some(until)) = (filters.since, filters.until)
@@ -204,7 +204,7 @@ pub fn read_query(values: Values) -> Result<Said, Problem> {
         let detail = format!("“since” ({since}) is after “until” ({until})");
         return Err(Problem::bad_value("since", detail, Vec::new()));
     }
-    Ok(Said { typed, query, filters, ignored, values })
+    Ok(ParsedQuery { typed, query, filters, ignored, values })
 }
 
 fn filters(values: &Values) -> Filters {
@@ -228,7 +228,7 @@ fn filters(values: &Values) -> Filters {
     }
 }
 
-impl Said {
+impl ParsedQuery {
     /// What of the filters the catalogue can tell, for coverage: those of the parameters and those that stand in `q`.
     pub fn scope(&self) -> Scope {
         let typed = self.query.filters();
@@ -261,7 +261,7 @@ impl Said {
 }
 
 impl Totals {
-    pub(super) fn of(total: &index::Totals) -> Self {
+    pub(super) fn from_index(total: &index::Totals) -> Self {
         Self {
             mentions: total.mentions,
             passages: total.passages,
@@ -272,8 +272,8 @@ impl Totals {
 }
 
 impl Facets {
-    fn of(facets: &index::Facets) -> Self {
-        let each = |list: &[index::Facet]| list.iter().map(Facet::of).collect();
+    fn from_index(facets: &index::Facets) -> Self {
+        let each = |list: &[index::Facet]| list.iter().map(Facet::from_index).collect();
         Self {
             year: each(&facets.year),
             committee: each(&facets.committee),
@@ -287,7 +287,7 @@ impl Facets {
 }
 
 impl Facet {
-    fn of(facet: &index::Facet) -> Self {
+    fn from_index(facet: &index::Facet) -> Self {
         Self {
             value: facet.value.clone(),
             label: facet.label.clone(),
@@ -311,21 +311,22 @@ pub(super) fn refuse(error: SearchError, values: &Values, path: &str) -> Problem
 ///
 /// # Errors
 /// A cursor that is out of date or of another search; the index fails.
-pub fn search(at: &Moment<'_>, asked: &SearchAsk) -> Result<SearchAnswer, Problem> {
+pub fn search(context: &ReadContext<'_>, request: &SearchRequest) -> Result<SearchAnswer, Problem> {
     let begun = Instant::now();
-    let answer = at.index.search(&asked.request).map_err(|e| refuse(e, &asked.said.values, "/api/v1/search"))?;
+    let answer =
+        context.index.search(&request.index).map_err(|e| refuse(e, &request.parsed.values, "/api/v1/search"))?;
     Ok(SearchAnswer {
-        query: asked.said.echo(answer.cut, answer.hints),
-        total: Totals::of(&answer.total),
+        query: request.parsed.echo(answer.cut, answer.hints),
+        total: Totals::from_index(&answer.total),
         related: answer.related,
         routes: answer
             .routes
             .iter()
             .map(|count| RouteCount { route: count.route.as_str().to_owned(), passages: count.passages })
             .collect(),
-        coverage: figures(at, &asked.said.scope())?,
-        results: answer.hits.iter().map(Passage::of_hit).collect(),
-        facets: answer.facets.as_ref().map(Facets::of),
+        coverage: figures(context, &request.parsed.scope())?,
+        results: answer.hits.iter().map(Passage::from_hit).collect(),
+        facets: answer.facets.as_ref().map(Facets::from_index),
         next: answer.next,
         generation: answer.generation,
         took_ms: (begun.elapsed().as_micros() as f64) / 1_000.0,

@@ -25,7 +25,7 @@ pub struct SourceStatus {
 
 impl SourceStatus {
     /// A row of the catalogue.
-    pub fn of(row: read::Source) -> Self {
+    pub fn from_row(row: read::Source) -> Self {
         Self {
             name: row.name,
             kind: row.kind,

@@ -1,7 +1,7 @@
 //! What is held and how fresh it is, per source and kind; and what went wrong.
 
 use super::documents::DocumentProblem;
-use super::{Figures, Moment, SourceStatus, figures};
+use super::{Figures, ReadContext, SourceStatus, figures};
 use crate::store::read::{Scope, status as read};
 use crate::web::error::Problem;
 use serde::Serialize;
@@ -68,14 +68,14 @@ pub struct Run {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn status(at: &Moment<'_>) -> Result<Status, Problem> {
+pub fn status(context: &ReadContext<'_>) -> Result<Status, Problem> {
     Ok(Status {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        generation: at.index.generation(),
-        passages: at.index.passages(),
-        coverage: figures(at, &Scope::default())?,
-        sources: read::sources(at.connection)?.into_iter().map(SourceStatus::of).collect(),
-        held: read::held(at.connection)?
+        generation: context.index.generation(),
+        passages: context.index.passages(),
+        coverage: figures(context, &Scope::default())?,
+        sources: read::sources(context.connection)?.into_iter().map(SourceStatus::from_row).collect(),
+        held: read::held(context.connection)?
             .into_iter()
             .map(|row| HeldKind {
                 source: row.source,
@@ -88,7 +88,7 @@ pub fn status(at: &Moment<'_>) -> Result<Status, Problem> {
                 last: row.last,
             })
             .collect(),
-        runs: read::last_runs(at.connection)?
+        runs: read::last_runs(context.connection)?
             .into_iter()
             .map(|row| Run {
                 job: row.job,
@@ -98,6 +98,6 @@ pub fn status(at: &Moment<'_>) -> Result<Status, Problem> {
                 report: serde_json::from_str(&row.report).unwrap_or(serde_json::Value::String(row.report)),
             })
             .collect(),
-        problems: read::problems(at.connection)?.into_iter().map(DocumentProblem::of).collect(),
+        problems: read::problems(context.connection)?.into_iter().map(DocumentProblem::from_row).collect(),
     })
 }

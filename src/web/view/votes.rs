@@ -1,11 +1,11 @@
 //! Motions that were put to the vote, and how members voted.
 
 use super::ledger::{Source, order, scope};
-use super::search::{Said, read_query};
-use super::{Cursor, Moment, Page};
+use super::search::{ParsedQuery, parse_query};
+use super::{Cursor, Page, ReadContext};
 use crate::store::read::{Slice, votes as read};
 use crate::web::error::Problem;
-use crate::web::params::{Ask, FILTERS, FORMAT, PAGING, Param, READING, VOTES, Values};
+use crate::web::params::{FILTERS, FORMAT, PAGING, Param, READING, RequestParams, VOTES, Values};
 use crate::web::stream::Sink;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -67,28 +67,28 @@ struct Sides {
 /// What votes are asked with. Here `speaker` and `person` are whoever voted, moved or seconded: the passages that
 /// record votes are said by nobody.
 #[derive(Debug, Clone)]
-pub struct VotesAsk {
+pub struct VotesRequest {
     /// Words and filters: a vote counts where its source passage matches.
-    pub said: Said,
+    pub parsed: ParsedQuery,
     /// What only votes take.
     pub wanted: read::Wanted,
 }
 
-impl Ask for VotesAsk {
+impl RequestParams for VotesRequest {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, VOTES, FORMAT, PAGING];
 
-    fn ask(values: Values) -> Result<Self, Problem> {
-        let mut said = read_query(values)?;
-        let people = std::mem::take(&mut said.filters.people);
+    fn parse(values: Values) -> Result<Self, Problem> {
+        let mut parsed = parse_query(values)?;
+        let people = std::mem::take(&mut parsed.filters.people);
         let wanted = read::Wanted {
-            names: std::mem::take(&mut said.filters.speakers),
+            names: std::mem::take(&mut parsed.filters.speakers),
             people: people.iter().map(|id| id.as_str().to_owned()).collect(),
-            movers: said.values.list("owner"),
-            outcomes: said.values.list("outcome"),
-            statuses: said.values.list("status"),
-            order: order(&said.values),
+            movers: parsed.values.list("owner"),
+            outcomes: parsed.values.list("outcome"),
+            statuses: parsed.values.list("status"),
+            order: order(&parsed.values),
         };
-        Ok(Self { said, wanted })
+        Ok(Self { parsed, wanted })
     }
 }
 
@@ -102,7 +102,7 @@ impl Vote {
     }
 
     /// A row of the catalogue.
-    pub(super) fn of(row: read::Vote) -> Self {
+    pub(super) fn from_row(row: read::Vote) -> Self {
         let own = row.own;
         let sides: Sides = serde_json::from_str(&own.sides).unwrap_or_default();
         Self {
@@ -115,7 +115,7 @@ impl Vote {
             against: sides.against,
             abstain: sides.abstain,
             why: own.why,
-            source: Source::of(row.paper, own.passage_id),
+            source: Source::new(row.paper, own.passage_id),
         }
     }
 }
@@ -137,8 +137,8 @@ pub struct VoteTally {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn tally(at: &Moment<'_>, person: &str) -> Result<VoteTally, Problem> {
-    let read::Tally { total, in_favour, against, abstaining } = read::tally(at.connection, person)?;
+pub fn tally(context: &ReadContext<'_>, person: &str) -> Result<VoteTally, Problem> {
+    let read::Tally { total, in_favour, against, abstaining } = read::tally(context.connection, person)?;
     Ok(VoteTally { total, r#for: in_favour, against, abstain: abstaining })
 }
 
@@ -146,10 +146,10 @@ pub fn tally(at: &Moment<'_>, person: &str) -> Result<VoteTally, Problem> {
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn votes(at: &Moment<'_>, asked: &VotesAsk) -> Result<Page<Vote>, Problem> {
-    let scope = scope(at, &asked.said)?;
-    Cursor::page(at, &asked.said.values, "/api/v1/votes", |slice| {
-        Ok(read::list(at.connection, &scope, &asked.wanted, slice)?.map(Vote::of))
+pub fn votes(context: &ReadContext<'_>, request: &VotesRequest) -> Result<Page<Vote>, Problem> {
+    let scope = scope(context, &request.parsed)?;
+    Cursor::page(context, &request.parsed.values, "/api/v1/votes", |slice| {
+        Ok(read::list(context.connection, &scope, &request.wanted, slice)?.map(Vote::from_row))
     })
 }
 
@@ -157,9 +157,9 @@ pub fn votes(at: &Moment<'_>, asked: &VotesAsk) -> Result<Page<Vote>, Problem> {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn stream_votes(at: &Moment<'_>, asked: &VotesAsk, sink: &mut Sink) -> Result<bool, Problem> {
-    let scope = scope(at, &asked.said)?;
-    sink.begin(Some(read::list(at.connection, &scope, &asked.wanted, Slice::NONE)?.total));
-    read::each(at.connection, &scope, &asked.wanted, |row| sink.row(&Vote::of(row)))?;
+pub fn stream_votes(context: &ReadContext<'_>, request: &VotesRequest, sink: &mut Sink) -> Result<bool, Problem> {
+    let scope = scope(context, &request.parsed)?;
+    sink.begin(Some(read::list(context.connection, &scope, &request.wanted, Slice::NONE)?.total));
+    read::each(context.connection, &scope, &request.wanted, |row| sink.row(&Vote::from_row(row)))?;
     Ok(!sink.is_left())
 }

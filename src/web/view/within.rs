@@ -1,6 +1,6 @@
 //! Where in one document what was asked for stands, in the order in which it is read.
 
-use super::Moment;
+use super::ReadContext;
 use crate::store::read::documents;
 use crate::web::error::Problem;
 use index::Query;
@@ -41,12 +41,13 @@ impl Within {
 ///
 /// # Errors
 /// The index or the catalogue fails.
-pub fn within(at: &Moment<'_>, document: &str, q: &str) -> Result<Within, Problem> {
+pub fn within(context: &ReadContext<'_>, document: &str, q: &str) -> Result<Within, Problem> {
     let query = Query::lenient(q).query;
-    let places = at.index.document_mentions(&query, &DocumentId::from_stored(document)).map_err(Problem::internal)?;
+    let places =
+        context.index.document_mentions(&query, &DocumentId::from_stored(document)).map_err(Problem::internal)?;
     let mentions: HashMap<u32, u64> = places.list().collect();
     let listed: Vec<u32> = places.list().map(|(seq, _)| seq).collect();
-    let rows = documents::pages_of(at.connection, document, &listed)?;
+    let rows = documents::pages_of(context.connection, document, &listed)?;
     let seqs = rows.iter().map(|(seq, passage, _)| (passage.clone(), *seq)).collect();
     let found = rows.into_iter().map(|(seq, passage, page)| Place {
         passage,

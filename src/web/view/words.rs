@@ -1,8 +1,8 @@
 //! Related terms to tick, spelling and completion: offered, never applied.
 
-use super::Moment;
+use super::ReadContext;
 use super::passage::word;
-use super::search::{QuerySaid, Said};
+use super::search::{ParsedQuery, QuerySaid};
 use crate::web::error::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -52,20 +52,20 @@ pub struct YearShare {
 }
 
 impl RelatedTerm {
-    fn of(term: index::RelatedTerm) -> Self {
+    fn from_index(term: index::RelatedTerm) -> Self {
         Self {
             route: word(&term.route),
             term: term.term,
             passages: term.passages,
             score: (term.score * 100.0).round() / 100.0,
             why: term.why,
-            years: term.years.into_iter().map(YearShare::of).collect(),
+            years: term.years.into_iter().map(YearShare::from_index).collect(),
         }
     }
 }
 
 impl YearShare {
-    fn of(share: index::YearShare) -> Self {
+    fn from_index(share: index::YearShare) -> Self {
         Self { year: share.year.map(|year| format!("{year:04}")), passages: share.passages, of: share.of }
     }
 }
@@ -96,15 +96,15 @@ pub struct Completion {
 ///
 /// # Errors
 /// The index fails.
-pub fn related(at: &Moment<'_>, said: &Said) -> Result<Related, Problem> {
-    let counted = at.index.related(&said.query, &said.filters).map_err(Problem::internal)?;
-    let results: Vec<RelatedTerm> = counted.found.into_iter().map(RelatedTerm::of).collect();
+pub fn related(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Related, Problem> {
+    let counted = context.index.related(&parsed.query, &parsed.filters).map_err(Problem::internal)?;
+    let results: Vec<RelatedTerm> = counted.found.into_iter().map(RelatedTerm::from_index).collect();
     Ok(Related {
-        query: said.echo(counted.cut, counted.hints),
+        query: parsed.echo(counted.cut, counted.hints),
         total: results.len() as u64,
         results,
         next: None,
-        generation: at.index.generation(),
+        generation: context.index.generation(),
     })
 }
 
@@ -112,17 +112,17 @@ pub fn related(at: &Moment<'_>, said: &Said) -> Result<Related, Problem> {
 ///
 /// # Errors
 /// The index fails.
-pub fn names_to_tick(at: &Moment<'_>, said: &Said) -> Result<Vec<RelatedTerm>, Problem> {
-    let counted = at.index.names_to_tick(&said.query, &said.filters).map_err(Problem::internal)?;
-    Ok(counted.found.into_iter().map(RelatedTerm::of).collect())
+pub fn names_to_tick(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Vec<RelatedTerm>, Problem> {
+    let counted = context.index.names_to_tick(&parsed.query, &parsed.filters).map_err(Problem::internal)?;
+    Ok(counted.found.into_iter().map(RelatedTerm::from_index).collect())
 }
 
 /// Spelling and completion for what was typed so far.
 ///
 /// # Errors
 /// The index fails.
-pub fn suggest(at: &Moment<'_>, typed: &str) -> Result<Suggestions, Problem> {
-    let found = at.index.suggest(typed).map_err(Problem::internal)?;
+pub fn suggest(context: &ReadContext<'_>, typed: &str) -> Result<Suggestions, Problem> {
+    let found = context.index.suggest(typed).map_err(Problem::internal)?;
     let results: Vec<Completion> =
         found.completions.into_iter().map(|c| Completion { word: c.word, passages: c.passages }).collect();
     Ok(Suggestions { did_you_mean: found.did_you_mean, total: results.len() as u64, results, next: None })

@@ -7,20 +7,20 @@ use std::sync::{Mutex, PoisonError};
 /// What tells one state of the record from another: the index's generation, and the runs that ended.
 pub type State = (u64, i64);
 
-/// Values remembered at most: a page's facets lead to some dozens of scopes each.
+/// Values kept at most: a page's facets lead to some dozens of scopes each.
 const MOST: usize = 1_000;
 
-/// Values by what they were asked for with.
+/// Values by key, forgotten all together when the record changes.
 #[derive(Debug)]
-pub struct Remembered<V>(Mutex<(State, HashMap<String, V>)>);
+pub struct Cache<V>(Mutex<(State, HashMap<String, V>)>);
 
-impl<V> Default for Remembered<V> {
+impl<V> Default for Cache<V> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<V: Clone> Remembered<V> {
+impl<V: Clone> Cache<V> {
     /// The value of a key in this state, made where it is not known yet.
     ///
     /// # Errors
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_was_made_for_one_state_is_not_given_for_another() {
-        let remembered = Remembered::default();
+        let remembered = Cache::default();
         for (state, key, made, expected) in
             [((1, 1), "a", 1, 1), ((1, 1), "a", 2, 1), ((1, 1), "b", 3, 3), ((1, 2), "a", 4, 4), ((1, 1), "b", 5, 5)]
         {

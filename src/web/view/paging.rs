@@ -1,46 +1,12 @@
-//! The state of the record that one answer is built from, and how lists are cut into pages.
+//! How lists are cut into pages.
 
-use super::remembered::{Remembered, State};
-use crate::store::read::{Rows, Slice, status};
+use super::context::ReadContext;
+use crate::store::read::{Rows, Slice};
 use crate::web::error::Problem;
-use crate::web::interpret::Names;
 use crate::web::params::Values;
 use data_encoding::BASE64URL_NOPAD;
-use index::Snapshot;
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use utoipa::ToSchema;
-
-/// The catalogue and the index as one answer sees them.
-#[derive(Clone)]
-pub struct Moment<'a> {
-    /// A connection that only reads.
-    pub connection: &'a Connection,
-    /// The index, held at one generation.
-    pub index: Arc<Snapshot>,
-    /// What was worked out before.
-    pub kept: &'a Kept,
-}
-
-/// What is worked out once for each state of the record.
-#[derive(Debug, Default)]
-pub struct Kept {
-    /// Coverage figures, by scope.
-    pub figures: Remembered<super::Figures>,
-    /// The names of people, offices and bodies: reading a question compares it with all of them.
-    pub names: Remembered<Arc<Names>>,
-}
-
-impl Moment<'_> {
-    /// The state of the record that is seen.
-    ///
-    /// # Errors
-    /// The catalogue fails.
-    pub fn state(&self) -> Result<State, Problem> {
-        Ok((self.index.generation(), status::revision(self.connection)?))
-    }
-}
 
 /// One page of a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -94,12 +60,12 @@ impl Cursor {
     /// # Errors
     /// As [`Cursor::slice`], and those of `list`.
     pub fn page<T>(
-        at: &Moment<'_>,
+        context: &ReadContext<'_>,
         values: &Values,
         path: &str,
         list: impl FnOnce(Slice) -> Result<Rows<T>, Problem>,
     ) -> Result<Page<T>, Problem> {
-        let generation = at.index.generation();
+        let generation = context.index.generation();
         let slice = Self::slice(values, path, generation)?;
         let Rows { rows, total } = list(slice)?;
         Ok(Page { results: rows, total, next: Self::next(values, path, generation, slice, total) })
@@ -138,10 +104,10 @@ mod tests {
 
     #[test]
     fn a_cursor_leads_on_and_only_where_it_belongs() {
-        let asked = values("since=2019&page_size=10");
-        let first = Cursor::slice(&asked, "/a", 3).unwrap();
+        let parameters = values("since=2019&page_size=10");
+        let first = Cursor::slice(&parameters, "/a", 3).unwrap();
         assert_eq!(first, Slice { offset: 0, limit: 10 });
-        let next = Cursor::next(&asked, "/a", 3, first, 25).unwrap();
+        let next = Cursor::next(&parameters, "/a", 3, first, 25).unwrap();
         let on = values(&format!("since=2019&page_size=10&cursor={next}"));
         assert_eq!(Cursor::slice(&on, "/a", 3).unwrap(), Slice { offset: 10, limit: 10 });
         assert_eq!(Cursor::slice(&on, "/b", 3).unwrap_err().status, 400);
@@ -149,6 +115,6 @@ mod tests {
         let stale = Cursor::slice(&on, "/a", 4).unwrap_err();
         assert_eq!((stale.status, stale.see.as_deref()), (410, Some("/a?page_size=10&since=2019")));
         assert_eq!(Cursor::slice(&values("cursor=nonsense"), "/a", 3).unwrap_err().status, 400);
-        assert_eq!(Cursor::next(&asked, "/a", 3, Slice { offset: 20, limit: 10 }, 25), None);
+        assert_eq!(Cursor::next(&parameters, "/a", 3, Slice { offset: 20, limit: 10 }, 25), None);
     }
 }

@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Hands chunks of an answer on, from a thread that makes them, as long as somebody takes them and nothing is taken down
 /// that may be among them.
-pub(super) struct Hose {
+pub(super) struct ChunkSender {
     app: App,
     takedown: Option<SystemTime>,
     pipe: Pipe,
@@ -30,13 +30,13 @@ struct Pipe {
     patience: Duration,
 }
 
-impl Hose {
-    /// A hose for an answer of `app`, and the body at its other end. Within the runtime.
-    pub fn of(app: &App) -> (Self, Body) {
+impl ChunkSender {
+    /// A sender for an answer of `app`, and the body at its other end. Within the runtime.
+    pub fn with_body(app: &App) -> (Self, Body) {
         let (sender, receiver) = mpsc::channel(CHUNKS_WAITING);
         let pipe = Pipe { sender, runtime: Handle::current(), patience: PATIENCE };
-        let hose = Self { app: app.clone(), takedown: app.last_takedown(), pipe };
-        (hose, Body::from_stream(ReceiverStream::new(receiver)))
+        let chunks = Self { app: app.clone(), takedown: app.last_takedown(), pipe };
+        (chunks, Body::from_stream(ReceiverStream::new(receiver)))
     }
 
     /// Hands a chunk on; false when nothing further is to be made.
@@ -69,9 +69,10 @@ mod tests {
     #[tokio::test]
     async fn a_reader_who_stops_reading_is_left() {
         let (sender, receiver) = mpsc::channel(CHUNKS_WAITING);
-        let hose = Pipe { sender, runtime: Handle::current(), patience: Duration::from_millis(10) };
-        let sent =
-            tokio::task::spawn_blocking(move || (0..).take_while(|_| hose.put(Ok(Bytes::from_static(b"row")))).count());
+        let chunks = Pipe { sender, runtime: Handle::current(), patience: Duration::from_millis(10) };
+        let sent = tokio::task::spawn_blocking(move || {
+            (0..).take_while(|_| chunks.put(Ok(Bytes::from_static(b"row")))).count()
+        });
         assert_eq!(sent.await.unwrap(), CHUNKS_WAITING, "then the thread is free again");
         drop(receiver);
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Where things lie in the data folder.
 #[derive(Debug, Clone)]
-pub struct Places {
+pub struct DataPaths {
     /// The data folder itself.
     pub dir: PathBuf,
 }
@@ -16,7 +16,7 @@ pub struct Unfinished {
     dir: PathBuf,
 }
 
-impl Places {
+impl DataPaths {
     /// The places below a data folder.
     pub fn below(dir: impl Into<PathBuf>) -> Self {
         Self { dir: dir.into() }
