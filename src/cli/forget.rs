@@ -2,9 +2,9 @@
 
 use super::{Ended, job};
 use crate::config::Config;
+use crate::jobs::bring_up_to_date;
 use crate::jobs::forget::{TakenDown, forget};
 use crate::jobs::index::Extent;
-use crate::jobs::update::bring_up_to_date;
 use crate::store::Request;
 use clap::Args;
 

@@ -2,8 +2,8 @@
 
 use super::{Ended, job};
 use crate::config::Config;
+use crate::jobs::bring_up_to_date;
 use crate::jobs::index::Extent;
-use crate::jobs::update::bring_up_to_date;
 use clap::Args;
 
 #[derive(Debug, Args)]

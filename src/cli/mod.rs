@@ -9,6 +9,7 @@ mod check;
 mod crawl;
 mod demo;
 mod detect;
+mod ended;
 mod forget;
 mod generate;
 mod index;
@@ -23,6 +24,8 @@ mod serve;
 mod status;
 mod table;
 mod update;
+
+pub(crate) use ended::{Ended, print};
 
 use crate::config::Config;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -88,17 +91,6 @@ enum Command {
     ReadWorker(read_worker::Arguments),
 }
 
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ended {
-    /// It is done.
-    Done,
-    /// Nothing was found.
-    NothingFound,
-    /// It is done, but something failed, and was named.
-    FailedInPart,
-}
-
 /// Exit status of a command that could not start.
 const COULD_NOT_START: u8 = 3;
 
@@ -144,9 +136,9 @@ impl Command {
             Self::Release(arguments) => release::run(&config()?, &arguments),
             Self::Backup(arguments) => backup::backup(&config()?, &arguments),
             Self::Restore(arguments) => backup::restore(&config()?, &arguments),
-            Self::Completions(arguments) => generate::completions(&arguments),
+            Self::Completions(arguments) => generate::completions(&arguments, command()),
             Self::Openapi => generate::openapi(),
-            Self::Man => generate::man(),
+            Self::Man => generate::man(command()),
             Self::ReadWorker(arguments) => read_worker::run(&arguments),
         }
     }
@@ -159,15 +151,6 @@ fn told(error: &anyhow::Error) -> String {
         told if told.contains(&cause) => told.to_owned(),
         told => format!("{told}: {cause}"),
     })
-}
-
-/// Writes to standard output. A reader that has seen enough and closed it is no failure.
-fn print(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> std::io::Result<()> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    match write(&mut out).and_then(|()| std::io::Write::flush(&mut out)) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
 }
 
 /// The command line itself, for completions, the manual page and tests.

@@ -2,10 +2,10 @@
 
 use super::{Ended, job};
 use crate::config::Config;
+use crate::jobs::bring_up_to_date;
 use crate::jobs::forget::release;
 use crate::jobs::index::Extent;
 use crate::jobs::read;
-use crate::jobs::update::bring_up_to_date;
 use crate::store::Request;
 use clap::Args;
 

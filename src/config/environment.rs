@@ -1,6 +1,7 @@
 //! The environment over the file: `MINUTEBOOK__SECTION__KEY`, and for lists `MINUTEBOOK__SOURCE__NAME__KEY`.
 
-use super::{Config, ConfigError};
+use super::error::ConfigError;
+use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
 /// One variable that begins with `MINUTEBOOK__`.
@@ -24,21 +25,18 @@ pub fn overrides(variables: impl Iterator<Item = (String, String)>) -> Vec<Overr
 }
 
 /// Reads `text` with the overrides laid over it.
-pub fn apply(text: &str, name: &str, overrides: &[Override]) -> Result<Config, ConfigError> {
+pub fn apply<T: DeserializeOwned>(text: &str, name: &str, overrides: &[Override]) -> Result<T, ConfigError> {
     let mut table: Table = toml::from_str(text).map_err(|e| ConfigError::in_file(name, text, &e))?;
     for set in overrides {
         place(&mut table, set)?;
         // The file was read before, so what is wrong now came with this variable.
-        Config::deserialize_table(table.clone())
-            .map_err(|message| ConfigError::environment(&set.name, &set.value, &message))?;
+        read::<T>(table.clone()).map_err(|message| ConfigError::environment(&set.name, &set.value, &message))?;
     }
-    Config::deserialize_table(table).map_err(|message| ConfigError::environment("the environment", "", &message))
+    read(table).map_err(|message| ConfigError::environment("the environment", "", &message))
 }
 
-impl Config {
-    fn deserialize_table(table: Table) -> Result<Self, String> {
-        table.try_into().map_err(|e: toml::de::Error| e.message().to_owned())
-    }
+fn read<T: DeserializeOwned>(table: Table) -> Result<T, String> {
+    table.try_into().map_err(|e: toml::de::Error| e.message().to_owned())
 }
 
 fn place(table: &mut Table, set: &Override) -> Result<(), ConfigError> {

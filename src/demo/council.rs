@@ -1,6 +1,6 @@
 //! What the made-up council publishes: read from the manifest beside its papers, or generated for measurements.
 
-use super::generated;
+use super::generated_papers;
 use jiff::civil::{Date, date};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -150,7 +150,7 @@ impl Council {
 
     /// The bytes of a paper or letter.
     pub fn bytes(&self, file: &str) -> Option<Cow<'static, [u8]>> {
-        generated::bytes(file).map(Cow::Owned).or_else(|| Papers::get(file).map(|file| file.data))
+        generated_papers::bytes(file).map(Cow::Owned).or_else(|| Papers::get(file).map(|file| file.data))
     }
 
     /// How many meetings it lists.

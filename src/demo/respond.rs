@@ -1,8 +1,10 @@
 //! From address to page: what the site answers, and its log.
 
+use super::asking::Asking;
 use super::council::Stage;
-use super::mischief::BOMB;
-use super::{Asked, Site, decisions, meeting_page, pages, service};
+use super::mischief::{BOMB, Mischief};
+use super::site::{Asked, Site};
+use super::{decisions, meeting_page, pages, service};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -10,7 +12,6 @@ use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, USER_AGENT
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::Predicate;
@@ -27,34 +28,6 @@ struct OnlyBombs;
 impl Predicate for OnlyBombs {
     fn should_compress<B: axum::body::HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
         response.headers().contains_key(BOMB)
-    }
-}
-
-/// A page name in lower case and its parameters, names in lower case.
-pub(super) struct Asking {
-    pub page: String,
-    pub folder: String,
-    parameters: HashMap<String, String>,
-}
-
-impl Asking {
-    fn read(path: &str, query: &str) -> Self {
-        let mut segments = path.rsplit('/');
-        Self {
-            page: segments.next().unwrap_or_default().to_lowercase(),
-            folder: segments.next().unwrap_or_default().to_lowercase(),
-            parameters: url::form_urlencoded::parse(query.as_bytes())
-                .map(|(name, value)| (name.to_lowercase(), value.into_owned()))
-                .collect(),
-        }
-    }
-
-    pub fn number(&self, names: &[&str]) -> Option<u64> {
-        names.iter().find_map(|name| self.parameters.get(*name)?.parse().ok())
-    }
-
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.parameters.get(name).map(String::as_str)
     }
 }
 
@@ -81,7 +54,7 @@ impl Drop for InFlight {
 }
 
 /// Writes the log and finds the misbehaviour that waits for this address.
-fn note(site: &Site, target: &str, headers: &HeaderMap) -> Option<super::Mischief> {
+fn note(site: &Site, target: &str, headers: &HeaderMap) -> Option<Mischief> {
     let at = site.clock.now();
     let mut state = site.state();
     state.in_flight += 1;

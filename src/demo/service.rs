@@ -1,9 +1,9 @@
 //! The made-up site's web service: XML as the real one writes it, with blanks before counts, line ends in empty elements,
 //! titles escaped twice, HTML as text, and items in an order that is not the agenda's.
 
+use super::asking::Asking;
 use super::council::{Council, Meeting, Stage};
 use super::meeting_page::{attendees, items};
-use super::respond::Asking;
 use std::fmt::Write;
 
 /// An element without a value holds a line end and blanks.

@@ -5,7 +5,7 @@
 //! told waits for the next run, under the same id. Where the query names a speaker, only what is surely theirs is told.
 
 use super::Setting;
-use super::crawl::manners;
+use super::manners::manners;
 use crate::config::Alert;
 use crate::store::Store;
 use crate::store::catalogue::alerts::{self, Asked, Delivery};

@@ -1,6 +1,6 @@
 //! Verifying archive, catalogue and index against each other, and mending what can be made again.
 
-use super::{Report, Setting, index, update};
+use super::{Report, Setting, bring_up_to_date, index};
 use crate::store::catalogue::{audit, facts, takedown};
 use crate::store::{Store, StoreError, journal};
 use ::index::Index;
@@ -50,7 +50,7 @@ pub fn check(
     told.wrong.extend(audit::integrity(store.connection())?);
     if mending == Mending::Repair {
         // What was read but not yet indexed, and an index that is missing, are made good as after a kill.
-        update::bring_up_to_date(store, setting, report, index::Extent::Changed)?;
+        bring_up_to_date(store, setting, report, index::Extent::Changed)?;
     }
     check_index(store, setting, report, mending, &mut told)?;
     let thesaurus = Files::of(setting.config.search.thesaurus.clone()).thesaurus();

@@ -1,12 +1,11 @@
 //! Crawling: every source in turn, each on its own; what one cannot give does not keep the others from giving.
 
-use super::{Setting, forget};
-use crate::config::Crawl;
+use super::manners::manners;
+use super::{Setting, attend};
 use crate::store::catalogue::runs;
 use crate::store::{Keeper, Store};
-use crawler::{Client, Manners, Outcome, Plan};
+use crawler::{Client, Outcome, Plan};
 use jiff::Timestamp;
-use std::time::Duration;
 
 /// How much is asked again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
         setting.progress.begin(&format!("crawling {}", spec.name), None);
         store.catalogue().write(|t| runs::source_begins(t, &spec.name, &spec.kind, plan.now))?;
         let source = spec.build()?;
-        let between = |store: &mut Store| forget::attend(store, setting).map(drop);
+        let between = |store: &mut Store| attend::attend(store, setting).map(drop);
         let mut keeper = Keeper::new(store, &spec.name, &between);
         let report = runtime.block_on(crawler::crawl(source.as_ref(), &client, &plan, &mut keeper))?;
         let (state, message) = match &report.outcome {
@@ -49,18 +48,6 @@ pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
         reports.push(report);
     }
     Ok(reports)
-}
-
-/// How we behave, as it is configured.
-pub(super) fn manners(config: &Crawl) -> Manners {
-    Manners {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        contact: Some(config.contact.trim().to_owned()).filter(|contact| !contact.is_empty()),
-        delay: Duration::from_millis(config.delay_ms),
-        allow_private_hosts: config.allow_private_hosts,
-        max_document_bytes: config.max_document_bytes,
-        ..Manners::default()
-    }
 }
 
 fn told(report: &crawler::Report) -> String {

@@ -1,6 +1,5 @@
 //! Taking a document down, with every file of the same bytes: bytes, text and entries go, a tombstone stays.
 
-use super::{Quiet, Report, Setting, index, update};
 use crate::store::catalogue::{documents, takedown};
 use crate::store::{Fact, Request, Store, StoreError, requested};
 use jiff::Timestamp;
@@ -37,24 +36,11 @@ pub fn forget(store: &mut Store, id_or_url: &str, reason: &str) -> Result<TakenD
     Ok(done)
 }
 
-/// Does what was asked while a job runs, between two of its steps, and brings the index up to date with it. Gives the
-/// documents that were meant.
+/// Does what was asked while a job runs, between two of its steps. Gives the documents that were meant; the index still
+/// has them.
 ///
 /// # Errors
 /// The store cannot be asked or written to.
-pub fn attend(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<Vec<DocumentId>> {
-    let done = attend_in_tables(store)?;
-    if !done.is_empty() {
-        let quiet = Setting { progress: &Quiet, ..setting };
-        update::bring_up_to_date(store, quiet, &mut Report::default(), index::Extent::Changed)?;
-    }
-    Ok(done)
-}
-
-/// As [`attend`], for whoever is at the index already and takes the documents into its work.
-///
-/// # Errors
-/// As [`attend`].
 pub fn attend_in_tables(store: &mut Store) -> Result<Vec<DocumentId>, StoreError> {
     let mut done = Vec::new();
     for (path, request) in requested(store.paths())? {

@@ -1,7 +1,7 @@
 //! Probing: one polite request to each source, to say before the first crawl whether there is anything behind its block.
 
 use super::Setting;
-use super::crawl::manners;
+use super::manners::manners;
 use crate::config::Config;
 use crawler::client::{Access, Expect};
 use crawler::{Client, SourceSpec};

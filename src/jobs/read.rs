@@ -3,23 +3,25 @@
 //! They are read in processes of their own, with limits, so that no file can take the run down. Its reading replaces the one
 //! before in one transaction. A document that could not be read is noted and left alone until it changes.
 
+mod document;
 mod office;
 mod records;
+mod report;
 
-use super::{Setting, forget};
+pub use report::ReadReport;
+
+use super::{Setting, attend};
 use crate::store::catalogue::documents::{self, Unread};
-use crate::store::catalogue::readings::Writing;
-use crate::store::catalogue::{CatalogueError, meetings, people, runs, takedown};
+use crate::store::catalogue::{CatalogueError, meetings, runs};
 use crate::store::{Archive, Store};
 use crate::worker::{Sort, Workers};
 use anyhow::Context as _;
+use document::{Rolls, context, keep};
+use extract::Context;
 use extract::structure::RECOGNISERS;
-use extract::{Context, OfficeHolder};
 use jiff::Timestamp;
 use record::{Channel, DocumentId, Problem, Reading};
-use serde::Serialize;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use report::Count;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Instant;
@@ -31,29 +33,6 @@ pub enum Extent {
     Unread,
     /// Every one that is held.
     All,
-}
-
-/// What was read.
-#[derive(Debug, Default, Serialize)]
-pub struct ReadReport {
-    /// Documents read.
-    pub documents: u64,
-    /// Documents of which nothing could be read.
-    pub failed: u64,
-    /// Pages of them.
-    pub pages: u64,
-    /// Pages without usable text.
-    pub pages_without_text: u64,
-    /// Pages that were pictures and were read by OCR.
-    pub pages_read_by_ocr: u64,
-    /// Files in other formats that were read by LibreOffice.
-    pub files_read_by_office: u64,
-    /// Passages found.
-    pub passages: u64,
-    /// Problems noted.
-    pub problems: u64,
-    /// Seconds that it took.
-    pub seconds: f64,
 }
 
 /// One document on its way to a worker.
@@ -148,55 +127,6 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     Ok(())
 }
 
-/// What one document came to.
-#[derive(Debug, Clone, Copy, Default)]
-struct Count {
-    pages: u64,
-    pages_without_text: u64,
-    passages: u64,
-    problems: u64,
-    failed: bool,
-}
-
-impl ReadReport {
-    /// Both together.
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            documents: self.documents + other.documents,
-            failed: self.failed + other.failed,
-            pages: self.pages + other.pages,
-            pages_without_text: self.pages_without_text + other.pages_without_text,
-            pages_read_by_ocr: self.pages_read_by_ocr + other.pages_read_by_ocr,
-            files_read_by_office: self.files_read_by_office + other.files_read_by_office,
-            passages: self.passages + other.passages,
-            problems: self.problems + other.problems,
-            seconds: self.seconds + other.seconds,
-        }
-    }
-
-    fn add(&mut self, count: Count) {
-        self.documents += 1;
-        self.failed += u64::from(count.failed);
-        self.pages += count.pages;
-        self.pages_without_text += count.pages_without_text;
-        self.passages += count.passages;
-        self.problems += count.problems;
-    }
-
-    fn told(&self) -> String {
-        format!(
-            "read {} documents, {} pages ({} without text), {} passages, {} problems, {} failed, in {:.1} s",
-            self.documents,
-            self.pages,
-            self.pages_without_text,
-            self.passages,
-            self.problems,
-            self.failed,
-            self.seconds
-        )
-    }
-}
-
 /// Hands files to workers and stores what they read as it comes, all writing on this thread. Gives back the documents
 /// that are no files.
 fn read_files(
@@ -253,7 +183,7 @@ fn read_files(
             }
             let (document, read) = take.recv().context("the reading threads have ended")?;
             under_way -= 1;
-            forget::attend(store, setting)?;
+            attend::attend(store, setting)?;
             report.add(match read? {
                 Ok((reading, sort)) => keep(store, &document, &reading, &sort)?,
                 Err(problem) => keep_as_it_was(store, &document, &problem)?,
@@ -285,55 +215,4 @@ fn keep_as_it_was(store: &mut Store, document: &Unread, problem: &Problem) -> Re
         runs::problem(t, None, place, "read", &problem.code, &problem.message, Timestamp::now())
     })?;
     Ok(Count { problems: 1, failed: true, ..Count::default() })
-}
-
-/// Stores a reading.
-fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort) -> Result<Count, CatalogueError> {
-    if takedown::is_forgotten(store.connection(), &document.id)? {
-        return Ok(Count::default());
-    }
-    store.catalogue().write(|t| {
-        let mut writing = Writing::begin(t, &document.id, &document.facts, Timestamp::now())?;
-        for page in &reading.pages {
-            writing.page(page)?;
-        }
-        for component in &reading.components {
-            writing.component(component, None, None)?;
-        }
-        writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)?;
-        documents::set_media_type(t, &document.id, sort.media_type.as_deref(), sort.charset.as_deref())?;
-        match reading.problems.iter().find(|problem| problem.code == "exempt") {
-            Some(exempt) => takedown::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
-            None => Ok(()),
-        }
-    })?;
-    let without_text = |state| matches!(state, record::PageState::NoText | record::PageState::Nonsense);
-    Ok(Count {
-        pages: reading.pages.len() as u64,
-        pages_without_text: reading.pages.iter().filter(|p| without_text(p.state)).count() as u64,
-        passages: reading.components.iter().map(|c| c.passages.len() as u64).sum(),
-        problems: reading.problems.len() as u64,
-        failed: reading.components.is_empty(),
-    })
-}
-
-/// Who holds which office, by council. Reading changes none of it, and working it out takes as long as the council's
-/// attendance lists are.
-type Rolls = HashMap<String, Vec<OfficeHolder>>;
-
-/// What is known of a document before it is read.
-fn context(connection: &rusqlite::Connection, document: &Unread, rolls: &mut Rolls) -> Result<Context, CatalogueError> {
-    let facts = &document.facts;
-    let meeting = match &facts.meeting_key {
-        Some(key) => meetings::by_source_key(connection, &facts.scope, key)?.and_then(|(_, facts)| facts),
-        None => None,
-    };
-    let roll = match &facts.council {
-        Some(council) => match rolls.entry(council.clone()) {
-            Entry::Occupied(known) => known.get().clone(),
-            Entry::Vacant(new) => new.insert(people::roll(connection, council)?).clone(),
-        },
-        None => Vec::new(),
-    };
-    Ok(Context { facts: facts.clone(), meeting, roll })
 }

@@ -1,6 +1,8 @@
 //! The scheduled job: crawl, read, work out what follows, index, tell. Costs next to nothing when nothing changed.
 
-use super::{Report, Setting, alert, crawl, fold, follow, forget, identify, index, read};
+use super::attend::attend;
+use super::bring_up::bring_up_to_date;
+use super::{Report, Setting, alert, crawl, index, read};
 use crate::store::Store;
 use crate::store::catalogue::changes;
 
@@ -10,7 +12,7 @@ use crate::store::catalogue::changes;
 /// # Errors
 /// The store cannot keep what is found; what was kept before stays.
 pub fn update(store: &mut Store, setting: Setting<'_>, report: &mut Report) -> anyhow::Result<()> {
-    forget::attend(store, setting)?;
+    attend(store, setting)?;
     alert::meet(store, setting)?;
     for source in setting.config.source.iter().filter(|s| setting.source.is_none_or(|name| s.name == name)) {
         let setting = Setting { source: Some(&source.name), ..setting };
@@ -19,31 +21,12 @@ pub fn update(store: &mut Store, setting: Setting<'_>, report: &mut Report) -> a
         if !changes::to_index(store.connection())?.is_empty() {
             bring_up_to_date(store, setting, report, index::Extent::Changed)?;
         }
-        forget::attend(store, setting)?;
+        attend(store, setting)?;
     }
     // What no source of the configuration has any more is read too.
     report.add_read(read::read(store, setting, read::Extent::Unread)?);
     bring_up_to_date(store, setting, report, index::Extent::Changed)?;
-    forget::attend(store, setting)?;
+    attend(store, setting)?;
     report.alerts = alert::alert(store, setting)?;
-    Ok(())
-}
-
-/// Everything that follows from what was read: who is who, which copies are one statement, what became of what was promised,
-/// what answers rest on.
-///
-/// # Errors
-/// See [`update`].
-pub fn bring_up_to_date(
-    store: &mut Store,
-    setting: Setting<'_>,
-    report: &mut Report,
-    extent: index::Extent,
-) -> anyhow::Result<()> {
-    report.identify = Some(identify::identify(store)?);
-    report.fold = Some(fold::fold(store)?);
-    report.follow = Some(follow::follow(store, jiff::Zoned::now().date())?);
-    let before = report.index.take();
-    report.index = Some(index::index(store, setting, extent)?.after(before));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Inside a worker: files, one after another, read in a process that the system stops when one takes too much.
 
-use super::{Answer, Request, Sort, Wanted, sandbox};
+use super::message::{Answer, Request, Sort, Wanted};
+use super::sandbox;
 use anyhow::Context as _;
 use extract::format::{self, Hint, pdf};
 use extract::{Content, Context, layout, structure};

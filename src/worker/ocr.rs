@@ -55,7 +55,7 @@ pub(super) fn take(page: &mut Page, text: &str) {
 /// # Errors
 /// It cannot be started, fails, or takes too long.
 pub(super) fn read(picture: Vec<u8>) -> anyhow::Result<String> {
-    let mut child = super::process::command()?
+    let mut child = program::command()?
         .args(["read-worker", "--ocr"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -60,7 +60,7 @@ pub(super) enum Made {
 pub(super) fn to_pdf(blob: &Path) -> anyhow::Result<Made> {
     let blob = File::open(blob).with_context(|| format!("cannot open {}", blob.display()))?;
     let folder = tempfile::tempdir().context("cannot make a folder for LibreOffice")?;
-    let mut child = super::process::command()?
+    let mut child = program::command()?
         .args(["read-worker", "--office"])
         .current_dir(folder.path())
         .stdin(Stdio::from(blob))

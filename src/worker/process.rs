@@ -1,14 +1,15 @@
 //! The workers' other side: starts them, listens, and stops one when its time is up or it says too much.
 
+use super::message::{Answer, Request, Sort, Wanted};
 use super::sandbox::CPU_SECONDS_BEFORE;
-use super::{Answer, Request, Sort, Wanted, ocr, office};
+use super::{ocr, office, program};
 use anyhow::Context as _;
 use extract::{Content, Context, Part};
 use record::{PageState, Problem, Reading};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -41,9 +42,6 @@ const KEPT_BYTES: usize = 32 << 20;
 
 /// Answers that may wait for us.
 const ANSWERS_WAITING: usize = 16;
-
-/// What of this process's surroundings a worker is told: where tesseract and its languages are.
-const TOLD: &[&str] = &["PATH", "TESSDATA_PREFIX"];
 
 /// Reads files in worker processes: one worker after another, each for many files, since a worker needs ten times as long
 /// to start as to read a short paper.
@@ -224,28 +222,6 @@ fn open(blob: &Path) -> anyhow::Result<File> {
     File::open(blob).with_context(|| format!("cannot open {}", blob.display()))
 }
 
-/// This program as it was when it was started: a newer one may lie in its place by now, and speak otherwise.
-///
-/// # Errors
-/// The system does not tell.
-pub fn this_program() -> anyhow::Result<PathBuf> {
-    let running = Path::new("/proc/self/exe");
-    if running.exists() {
-        return Ok(running.to_owned());
-    }
-    std::env::current_exe().context("cannot tell which program this is")
-}
-
-/// The command that starts a worker, told nothing of where we run.
-pub(super) fn command() -> anyhow::Result<Command> {
-    let mut command = Command::new(this_program()?);
-    command.env_clear().envs(TOLD.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
-    // A signal that is meant for us does not stop a file half-way, and stopping one stops nothing of ours.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    Ok(command)
-}
-
 /// What is handed to a worker.
 struct Given {
     lines: Vec<u8>,
@@ -270,7 +246,7 @@ struct Worker {
 
 impl Worker {
     fn start() -> anyhow::Result<Self> {
-        let mut child = command()?
+        let mut child = program::command()?
             .arg("read-worker")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -1,7 +1,9 @@
-//! Programs of others that read what publishers wrote: how one is looked for, waited for, heard and become.
+//! This program and those of others that read what publishers wrote: how one is looked for, started, waited for, heard and
+//! become.
 
 use anyhow::Context as _;
 use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -58,4 +60,29 @@ pub(super) fn become_it(mut program: Command) -> anyhow::Result<()> {
         true => Ok(()),
         false => anyhow::bail!("{name} failed"),
     }
+}
+
+/// What of this process's surroundings a worker is told: where tesseract and its languages are.
+const TOLD: &[&str] = &["PATH", "TESSDATA_PREFIX"];
+
+/// This program as it was when it was started: a newer one may lie in its place by now, and speak otherwise.
+///
+/// # Errors
+/// The system does not tell.
+pub fn this_program() -> anyhow::Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() {
+        return Ok(running.to_owned());
+    }
+    std::env::current_exe().context("cannot tell which program this is")
+}
+
+/// The command that starts a worker, told nothing of where we run.
+pub(super) fn command() -> anyhow::Result<Command> {
+    let mut command = Command::new(this_program()?);
+    command.env_clear().envs(TOLD.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
+    // A signal that is meant for us does not stop a file half-way, and stopping one stops nothing of ours.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    Ok(command)
 }

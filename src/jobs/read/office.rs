@@ -1,6 +1,8 @@
 //! Files in formats that nothing here reads, read by way of LibreOffice: behind everything else, and dear.
 
-use super::{ReadReport, Rolls, Setting, context, keep};
+use super::document::{Rolls, context, keep};
+use super::report::ReadReport;
+use crate::jobs::Setting;
 use crate::store::Store;
 use crate::store::catalogue::{documents, runs};
 use crate::worker::{Sort, Workers};

@@ -1,7 +1,7 @@
 //! Records: attributed passages of other systems, read line by line in this process. Memory follows the longest meeting,
 //! not the file.
 
-use super::Count;
+use super::report::Count;
 use crate::store::Store;
 use crate::store::catalogue::CatalogueError;
 use crate::store::catalogue::documents::Unread;

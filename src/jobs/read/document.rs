@@ -1,0 +1,69 @@
+//! One document: what is known of it before it is read, and its reading kept.
+
+use super::report::Count;
+use crate::store::Store;
+use crate::store::catalogue::documents::{self, Unread};
+use crate::store::catalogue::readings::Writing;
+use crate::store::catalogue::{CatalogueError, meetings, people, takedown};
+use crate::worker::Sort;
+use extract::structure::RECOGNISERS;
+use extract::{Context, OfficeHolder};
+use jiff::Timestamp;
+use record::Reading;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// Stores a reading.
+pub fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort) -> Result<Count, CatalogueError> {
+    if takedown::is_forgotten(store.connection(), &document.id)? {
+        return Ok(Count::default());
+    }
+    store.catalogue().write(|t| {
+        let mut writing = Writing::begin(t, &document.id, &document.facts, Timestamp::now())?;
+        for page in &reading.pages {
+            writing.page(page)?;
+        }
+        for component in &reading.components {
+            writing.component(component, None, None)?;
+        }
+        writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)?;
+        documents::set_media_type(t, &document.id, sort.media_type.as_deref(), sort.charset.as_deref())?;
+        match reading.problems.iter().find(|problem| problem.code == "exempt") {
+            Some(exempt) => takedown::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
+            None => Ok(()),
+        }
+    })?;
+    let without_text = |state| matches!(state, record::PageState::NoText | record::PageState::Nonsense);
+    Ok(Count {
+        pages: reading.pages.len() as u64,
+        pages_without_text: reading.pages.iter().filter(|p| without_text(p.state)).count() as u64,
+        passages: reading.components.iter().map(|c| c.passages.len() as u64).sum(),
+        problems: reading.problems.len() as u64,
+        failed: reading.components.is_empty(),
+    })
+}
+
+/// Who holds which office, by council. Reading changes none of it, and working it out takes as long as the council's
+/// attendance lists are.
+pub type Rolls = HashMap<String, Vec<OfficeHolder>>;
+
+/// What is known of a document before it is read.
+pub fn context(
+    connection: &rusqlite::Connection,
+    document: &Unread,
+    rolls: &mut Rolls,
+) -> Result<Context, CatalogueError> {
+    let facts = &document.facts;
+    let meeting = match &facts.meeting_key {
+        Some(key) => meetings::by_source_key(connection, &facts.scope, key)?.and_then(|(_, facts)| facts),
+        None => None,
+    };
+    let roll = match &facts.council {
+        Some(council) => match rolls.entry(council.clone()) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => new.insert(people::roll(connection, council)?).clone(),
+        },
+        None => Vec::new(),
+    };
+    Ok(Context { facts: facts.clone(), meeting, roll })
+}
