@@ -3,7 +3,8 @@
 use extract::format::{self, Hint};
 use extract::structure::speech::sentences::sentences;
 use extract::structure::speech::undertaking::features::features;
-use extract::structure::speech::undertaking::{Course, People, Setting, places};
+use extract::structure::speech::undertaking::pieces::pieces;
+use extract::structure::speech::undertaking::{Course, People, Setting, Trail, places};
 use extract::structure::speech::words::words;
 use extract::{Context, layout, structure};
 use record::{Act, Component, Kind};
@@ -139,6 +140,7 @@ fn of_component(
     let spoke = component.passages.iter().filter_map(|p| p.attribution.name.as_deref());
     let people = People::of(component.attendance.listed.iter().map(|a| a.name.as_str()).chain(spoke));
     let mut course = Course::default();
+    let mut trail = Trail::default();
     let mut found = Vec::new();
     for passage in &component.passages {
         let setting = course.setting(passage.act, passage.form);
@@ -146,10 +148,15 @@ fn of_component(
         if matches!(passage.act, Act::Attendance | Act::Resolution | Act::Commitment) {
             continue;
         }
-        for range in sentences(&passage.text) {
-            let text = passage.text[range].trim().to_owned();
+        for (text, sentence) in parts(&passage.text) {
+            let setting = trail.pass(setting, &words(&text));
             let folded = plain(&text);
             let fits = |l: &&&Labelled| l.phrase.as_deref().is_some_and(|p| folded.contains(&plain(p)));
+            // Labelled words that are cut apart make neither part an undertaking nor none.
+            let cut = |l: &&Labelled| l.phrase.as_deref().is_some_and(|p| plain(&sentence).contains(&plain(p)));
+            if text != sentence && labels.iter().any(cut) && !labels.iter().any(|l| fits(&l)) {
+                continue;
+            }
             let own = labels.iter().find(fits);
             let decides = |d: &String| d.len() > 15 && (folded.contains(d.as_str()) || d.contains(&folded));
             if own.is_none() && decided.iter().any(decides) {
@@ -163,6 +170,16 @@ fn of_component(
         }
     }
     found
+}
+
+/// The parts of the sentences of a passage, each with its sentence.
+fn parts(text: &str) -> Vec<(String, String)> {
+    let of = |range: std::ops::Range<usize>| {
+        let sentence = text[range].trim().to_owned();
+        let own: Vec<String> = pieces(&sentence).into_iter().map(|part| sentence[part].trim().to_owned()).collect();
+        own.into_iter().map(move |part| (part, sentence.clone()))
+    };
+    sentences(text).into_iter().flat_map(of).collect()
 }
 
 /// The sentences of the labelled reports of a folder, of every report that `step` leaves.

@@ -27,13 +27,13 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 /// What a weight's square costs: chosen on bodies left out.
-const PENALTY: f64 = 3.0;
+const PENALTY: f64 = 5.0;
 /// Rounds of descent: more change no figure.
 const ROUNDS: usize = 200;
 /// A feature that fewer places have is not learnt from: it would be a peculiarity.
-const LEAST_PLACES: usize = 3;
+const LEAST_PLACES: usize = 4;
 /// From how many bodies a feature must be.
-const LEAST_BODIES: usize = 3;
+const LEAST_BODIES: usize = 4;
 /// Weights below this are left out of the file.
 const LEAST_WEIGHT: f64 = 0.005;
 

@@ -9,10 +9,12 @@ use super::owner;
 use super::resolutions::is_own_form;
 use super::turns::{Said, Turns};
 use super::undertaking::candidates::{Candidate, Wording};
-use super::undertaking::{self, People, Setting, Undertaking};
+use super::undertaking::pieces::pieces;
+use super::undertaking::{self, People, Setting, Trail, Undertaking};
 use super::words::{Word, words};
 use jiff::civil::Date;
-use record::{Act, Basis, Commitment, Owner, Resolution, Strength};
+use record::{Basis, Commitment, Owner, Resolution, Strength};
+use std::collections::BTreeSet;
 
 patterns! {
     TO_WHOM = r"\b(?:to|with|for)\s+(?P<who>(?:the\s+|all\s+)?(?:ward\s+|parish\s+)?(?:Committee|Panel|Board|[Cc]ouncil(?:lors?)?|[Mm]embers?|residents|parents))\b";
@@ -30,6 +32,8 @@ pub struct Stand {
     pub setting: Setting,
     /// Whether the words of a motion are printed in it.
     pub moves: bool,
+    /// Whether a decision, or a list of people, is printed around it.
+    pub within: bool,
     /// The day of the meeting.
     pub on: Option<Date>,
 }
@@ -39,8 +43,10 @@ pub struct Stand {
 pub struct Ledger {
     /// The undertakings, in order.
     pub found: Vec<Commitment>,
-    /// Whether the sentence before asked for something.
-    asked: bool,
+    /// What the sentences before say of the next one.
+    trail: Trail,
+    /// The notes of actions so far, without their labels: papers print them again at their end.
+    noted: BTreeSet<String>,
     /// Who was at the meeting.
     people: People,
 }
@@ -58,6 +64,8 @@ impl Ledger {
             return;
         }
         if let Some(why) = binds(&resolution.text) {
+            // The note of an action in it is told by the whole.
+            self.found.retain(|c| c.passage != resolution.passage || !resolution.text.contains(&c.text));
             self.found.push(Commitment {
                 text: resolution.text.clone(),
                 basis: Basis::Resolution,
@@ -75,15 +83,30 @@ impl Ledger {
     /// Notes what a sentence of discussion undertakes. Where a motion is being moved, only what nobody could mean as
     /// its words: what somebody agreed to do, and notes of actions.
     pub fn sentence(&mut self, text: &str, said: &Said, stand: &Stand, turns: &mut Turns) {
-        let asked = std::mem::replace(&mut self.asked, said.act == Act::Question);
+        for range in pieces(text) {
+            self.piece(text[range].trim(), said, stand, turns);
+        }
+    }
+
+    fn piece(&mut self, text: &str, said: &Said, stand: &Stand, turns: &mut Turns) {
         let words = words(text);
-        let Some(found) = undertaking::find(&words, stand.setting, &self.people) else { return };
-        let plain = matches!(found.place.wording, Wording::AgreedTo | Wording::Charge | Wording::Action);
-        if stand.moves && !(plain && found.probability >= SURELY) {
+        let setting = self.trail.pass(stand.setting, &words);
+        let Some(found) = undertaking::find(&words, setting, &self.people) else { return };
+        let note = matches!(found.place.wording, Wording::Charge | Wording::Action);
+        let plain = note || found.place.wording == Wording::AgreedTo;
+        if (stand.moves || stand.within) && !(plain && found.probability >= SURELY) {
+            return;
+        }
+        if stand.within && !(note && (found.place.doer.start == 0 || found.place.wording == Wording::Action)) {
+            return;
+        }
+        let charge: Vec<&str> =
+            words.iter().skip(found.place.doer.start.min(found.place.mark)).map(|w| w.key.as_str()).collect();
+        if note && !self.noted.insert(charge.join(" ")) {
             return;
         }
         let owner = owner::who(&words, text, &found.place, said, turns);
-        let basis = basis(&found.place, &words, asked, owner.as_ref());
+        let basis = basis(&found.place, &words, setting.asked, owner.as_ref());
         self.found.push(commitment(text, basis, &found, owner, stand.at, stand.on));
     }
 }
@@ -103,7 +126,7 @@ pub fn commitment(
         strength: strength(&found.place),
         owner,
         beneficiary: beneficiary(text),
-        due: due::find(text, on),
+        due: due::find_from(text, found.begins, on),
         item: at.0,
         passage: at.1,
         why: Some(format!("{} {:.2}", found.place.wording.name(), found.probability)),
@@ -114,12 +137,12 @@ pub fn commitment(
 /// an organisation says it will do.
 fn basis(place: &Candidate, words: &[Word], asked: bool, owner: Option<&Owner>) -> Basis {
     match place.wording {
-        Wording::Action | Wording::Charge | Wording::Label | Wording::Bare => Basis::ActionLog,
+        Wording::Action | Wording::Charge | Wording::Label | Wording::Bare | Wording::ToBe => Basis::ActionLog,
         Wording::WasAsked | Wording::AskedTo | Wording::AskedThat => Basis::Request,
         Wording::Plan | Wording::Intended => Basis::Plan,
         Wording::AgreedTo if asked && words.get(place.mark).is_some_and(|w| w.key == "agreed") => Basis::RequestAgreed,
         Wording::AgreedTo => Basis::Promise,
-        Wording::Will | Wording::Would | Wording::IsTo | Wording::Can => {
+        Wording::Will | Wording::Would | Wording::IsTo | Wording::Can | Wording::Needs => {
             let told = matches!(place.deed.map(|d| d.class), Some("tell" | "look" | "ask" | "arrange"));
             let known = owner.is_some_and(|o| o.name.is_some() || o.role.is_some());
             match place.passive {
@@ -147,7 +170,7 @@ fn beneficiary(text: &str) -> Option<String> {
 mod tests {
     use super::super::roster::Roster;
     use super::*;
-    use record::{Attribution, Certainty, Grade};
+    use record::{Act, Attribution, Certainty, Grade};
 
     fn read(text: &str, act: Act) -> Option<Commitment> {
         let mut roster = Roster::default();
@@ -160,7 +183,7 @@ mod tests {
         };
         let said = Said { range: 0..text.len(), act, attribution, speaker: Some(0), names: true };
         let mut ledger = Ledger::default();
-        let stand = Stand { at: (None, 0), setting: Setting::minutes(), moves: false, on: None };
+        let stand = Stand { at: (None, 0), setting: Setting::minutes(), moves: false, within: false, on: None };
         ledger.sentence(text, &said, &stand, &mut turns);
         ledger.found.pop()
     }

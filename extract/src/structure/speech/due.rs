@@ -15,8 +15,10 @@ rules! {
 patterns! {
     /// What makes the date after it a term.
     LEAD = r"(?i)\b(?:(?:by|before|until|at)\s+(?:the\s+)?(?:end|close)\s+of|(?:the\s+)?end\s+of|no\s+later\s+than|by|before|until|on|in|from|for|during)\s+(?:the\s+)?$";
+    /// What stands behind a meeting that has been: "the meeting held on".
+    HELD = r"(?i)^\s+(?:that\s+was\s+|which\s+was\s+)?held\b";
     /// What stands before a day that is another thing's, or past: "the meeting held on", "the letter dated".
-    PAST = r"(?i)\b(?:held|dated|received|signed|opened|adopted|took\s+place|since|was|were|been|of)\s+(?:\w+\s+)?$";
+    PAST = r"(?i)\b(?:(?:held|dated|received|signed|opened|adopted|took\s+place|since|was|were|been)\s+(?:\w+\s+)?|of\s+)$";
 }
 
 /// The term that a sentence sets, and the day that it means where one can be told: a month without a year is the next
@@ -27,16 +29,29 @@ pub fn find(text: &str, on: Option<Date>) -> Option<Due> {
         pattern.captures_iter(text).filter(|found| !is_past(text, found)).find_map(|found| day_or_month(&found, on))
     };
     let whole = whole_date(text, on).or_else(|| day("due.month-first")).or_else(|| day("due.day-first"));
-    let giving = |gives: &str| TERMS.first_giving(gives, text);
-    whole.or_else(|| giving("within").and_then(|found| within(&found.captures, on))).or_else(|| {
-        // The longest words are printed: "at the end of the next meeting cycle" before "next week" inside it.
-        let period = giving("period").map(|found| period(&found.captures, on));
-        let term = giving("term").map(|found| Due { as_printed: found.captures[0].to_owned(), date: None });
-        match (period, term) {
-            (Some(period), Some(term)) if term.as_printed.contains(&period.as_printed) => Some(term),
-            (period, term) => period.or(term),
-        }
-    })
+    let whole = whole.or_else(|| TERMS.first_giving("within", text).and_then(|found| within(&found.captures, on)));
+    let period = || TERMS.first_giving("period", text).map(|found| period(&found.captures, on));
+    let term = term(text);
+    match (whole.or_else(period), term) {
+        // The longest words are printed: "at the end of the next meeting cycle" before "next week" inside it, "at the
+        // March meeting" before "at the March".
+        (Some(day), Some(term)) if term.contains(&day.as_printed) => Some(Due { as_printed: term, date: day.date }),
+        (day, term) => day.or(term.map(|as_printed| Due { as_printed, date: None })),
+    }
+}
+
+/// The term after which a part of the text comes first, and of the text only where that part has none.
+pub fn find_from(text: &str, from: usize, on: Option<Date>) -> Option<Due> {
+    text.get(from..).and_then(|rest| find(rest, on)).or_else(|| find(text, on))
+}
+
+/// The first words that set a term without a day; of those that begin together the longest.
+fn term(text: &str) -> Option<String> {
+    let all = TERMS.all_matches(text).filter(|m| m.rule.gives == "term").filter_map(|m| m.captures.get(0));
+    let first = all
+        .filter(|m| !HELD.is_match(&text[m.end()..]) && !PAST.is_match(&text[..m.start()]))
+        .min_by_key(|m| (m.start(), std::cmp::Reverse(m.end())))?;
+    Some(first.as_str().trim().to_owned())
 }
 
 /// Whether the day is that of something past, or of another thing, by the words before it.
@@ -102,7 +117,9 @@ fn period(found: &Captures, on: Option<Date>) -> Due {
     let part = |name: &str| found.name(name).map(|m| m.as_str().to_lowercase());
     let sunday = |on: Date| on.checked_add((7 - i64::from(on.weekday().to_monday_one_offset())).days()).ok();
     let date = on.and_then(|on| match (part("ends").as_deref(), part("next").as_deref()) {
+        (Some("week"), _) if found.name("after").is_some() => sunday(on).and_then(|day| day.checked_add(7.days()).ok()),
         (Some("week"), _) => sunday(on),
+        (Some("month"), _) if found.name("after").is_some() => on.checked_add(1.month()).ok().map(Date::last_of_month),
         (Some("month"), _) => Some(on.last_of_month()),
         (Some("financial year"), _) => {
             dates::day(Some(i32::from(on.year()) + i32::from(on.month() > 3)), Some(3), Some(31))
@@ -147,6 +164,14 @@ mod tests {
             ("That it be brought to the next meeting of the Committee.", "to the next meeting of the Committee", None),
             ("The slides would be shared after the meeting.", "after the meeting", None),
             ("It would be sent by the end of the term.", "end of the term", None),
+            ("It comes by end of next week.", "by end of next week", Some("2022-02-20")),
+            ("It would go to the March meeting.", "to the March meeting", None),
+            ("She will attend the October meeting.", "the October meeting", None),
+            ("She will write as Clerk of Works in late March.", "in late March", Some("2022-03-31")),
+            ("It would be posted prior to the annual meeting.", "prior to the annual meeting", None),
+            ("It would be done in the next couple of months.", "in the next couple of months", None),
+            ("She would tell members once it had been received.", "once it had been received", None),
+            ("JP to ring the bank by Friday.", "by Friday", None),
         ] {
             let due = find(text, on).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(

@@ -100,7 +100,10 @@ impl Reader<'_> {
             return taken;
         }
         match act_of(role, block.form) {
-            Act::Attendance => self.push(block, i, block.text.clone(), Act::Attendance, Attribution::none()),
+            Act::Attendance => {
+                self.notes_among_people(block);
+                self.push(block, i, block.text.clone(), Act::Attendance, Attribution::none());
+            }
             act => self.body(blocks, i, act == Act::Heading),
         }
         self.resolve(i);
@@ -180,21 +183,22 @@ impl Reader<'_> {
 
     /// "Clerk to write to the owner" in bold, or in a cell of its own, looks like a heading.
     fn note_in_heading(&mut self, block: &Block) {
-        let said = Said {
-            range: 0..block.text.len(),
-            act: Act::Narration,
-            attribution: Attribution::none(),
-            speaker: None,
-            names: false,
-        };
         let stand = self.stand(Act::Heading, block.form, true);
-        self.ledger.sentence(&block.text, &said, &stand, &mut self.turns);
+        self.ledger.sentence(&block.text, &unsaid(block), &stand, &mut self.turns);
+    }
+
+    /// Where a whole paper is one block, its notes of actions stand in the block of those present.
+    fn notes_among_people(&mut self, block: &Block) {
+        let stand = Stand { within: true, ..self.stand(Act::Narration, block.form, false) };
+        for range in super::sentences::sentences(&block.text) {
+            self.ledger.sentence(&block.text[range], &unsaid(block), &stand, &mut self.turns);
+        }
     }
 
     /// Where a sentence of the next passage stands.
     fn stand(&self, act: Act, form: Form, moves: bool) -> Stand {
         let at = (self.item, self.spoken.passages.len());
-        Stand { at, setting: self.course.setting(act, form), moves, on: self.head.meeting_on }
+        Stand { at, setting: self.course.setting(act, form), moves, within: false, on: self.head.meeting_on }
     }
 
     /// "Question 4 by A to B", "Answer", "Q:".
@@ -324,11 +328,10 @@ impl Reader<'_> {
         let ends = begins + text.len() - 1;
         for stretch in run {
             self.turns.pass(&stretch.said);
-            if stretch.part == Part::Talk {
-                let sentence = block.text[stretch.said.range.clone()].trim();
-                let stand = self.stand(stretch.said.act, block.form, stretch.moves);
-                self.ledger.sentence(sentence, &stretch.said, &stand, &mut self.turns);
-            }
+            let sentence = block.text[stretch.said.range.clone()].trim();
+            let stand = self.stand(stretch.said.act, block.form, stretch.moves);
+            let stand = Stand { within: stretch.part != Part::Talk, ..stand };
+            self.ledger.sentence(sentence, &stretch.said, &stand, &mut self.turns);
         }
         let clearest = run.iter().map(|s| &s.said).min_by_key(|s| s.attribution.grade).unwrap_or(&first.said);
         let attribution = Attribution { certainty: least_certain(run), ..clearest.attribution.clone() };
@@ -401,3 +404,9 @@ fn goes_with(before: &Stretch, next: &Stretch) -> bool {
 
 #[cfg(test)]
 mod tests;
+
+/// What nobody is known to say: a block as it is printed.
+fn unsaid(block: &Block) -> Said {
+    let (act, attribution) = (Act::Narration, Attribution::none());
+    Said { range: 0..block.text.len(), act, attribution, speaker: None, names: false }
+}

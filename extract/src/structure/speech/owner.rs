@@ -86,7 +86,20 @@ pub fn who(words: &[Word], text: &str, place: &Candidate, said: &Said, turns: &m
             &["i", "we", "he", "she", "they", "which", "who", "that", "it", "this", "there", "and"];
         SPEAKERS.contains(&w.key.as_str())
     });
-    if speaks { owner_of(said) } else { doer(words, text, range, turns) }
+    if speaks || is_thing(said_of) { owner_of(said) } else { doer(words, text, range, turns) }
+}
+
+/// "a report will issue": what stands before the verb is neither somebody nor several who could do it.
+fn is_thing(doer: &[Word]) -> bool {
+    let several =
+        ["members", "officers", "staff", "councillors", "representatives", "trustees", "everyone", "all", "group"];
+    let someone = |w: &Word| {
+        w.is_capital() && w.key != "the" && w.key != "a" && w.key != "an"
+            || several.contains(&w.key.as_str())
+            || lexicon::tags(&w.key).has_any(Tags::HEAD | Tags::BODY | Tags::TITLE | Tags::OFFICE_TITLE)
+    };
+    doer.first().is_some_and(|w| matches!(w.key.as_str(), "the" | "a" | "an" | "this" | "these"))
+        && !doer.iter().any(someone)
 }
 
 /// Whether a person, an office or a pronoun for one stands before the verb.
@@ -123,7 +136,10 @@ pub fn is_office(words: &[Word], range: Range<usize>) -> bool {
 fn doer(words: &[Word], text: &str, range: Range<usize>, turns: &mut Turns) -> Option<Owner> {
     let mut begin = range.start;
     while begin < range.end
-        && matches!(words[begin].key.as_str(), "and" | "that" | "so" | "then" | "where" | "action" | "but")
+        && matches!(
+            words[begin].key.as_str(),
+            "and" | "that" | "so" | "then" | "where" | "action" | "but" | "also" | "otherwise" | "by" | "however"
+        )
     {
         begin += 1;
     }
@@ -143,10 +159,14 @@ fn doer(words: &[Word], text: &str, range: Range<usize>, turns: &mut Turns) -> O
         let as_printed = Some(printed(words, begin, range.end, text)).filter(|p| !p.trim().is_empty())?;
         return Some(Owner { as_printed: Some(as_printed), ..short.unwrap_or_default() });
     };
-    let single = by_part(&mention.printed, turns);
+    // "Cllr JA"
+    let last = &words[mention.end - 1];
+    let initials =
+        last.text.len() > 1 && last.text.len() <= 4 && last.text.chars().all(|c| c.is_uppercase() || c == '.');
+    let single = by_part(if initials { last.text } else { &mention.printed }, turns);
     let several = (mention.end..range.end).any(|k| words[k].key == "and");
     let found = owner(&mention, turns);
-    let found = if found.name.is_none() { single.unwrap_or(found) } else { found };
+    let found = if found.name.is_none() || initials && single.is_some() { single.unwrap_or(found) } else { found };
     let as_printed = if several { printed(words, begin, range.end, text) } else { mention.printed };
     Some(Owner { as_printed: Some(as_printed), ..found })
 }
@@ -166,10 +186,15 @@ fn by_part(word: &str, turns: &Turns) -> Option<Owner> {
         let own: String = p.name.given.iter().chain([&p.name.surname]).filter_map(|n| n.chars().next()).collect();
         let ends = first.and_then(|f| f.chars().next()).zip(p.name.surname.chars().next());
         let short = ends.map(|(a, b)| format!("{a}{b}"));
-        first.is_some_and(|f| *f == key && f.len() > 1)
+        // Some go by a second name, or by a short form.
+        p.name.given.iter().any(|g| g.len() > 1 && (*g == key || lexicon::is_short_for(&key, g)))
             || initials && letters.len() > 1 && (own == letters || short.as_deref() == Some(&letters))
     });
-    let one = fitting.next().filter(|_| fitting.next().is_none())?;
+    let one = fitting.next()?;
+    // One who stands in two lists is one person.
+    fitting
+        .all(|p| p.name.surname == one.name.surname && p.name.given.first() == one.name.given.first())
+        .then_some(())?;
     Some(Owner {
         as_printed: None,
         name: Some(one.display.clone()),

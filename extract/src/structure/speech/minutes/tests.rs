@@ -169,3 +169,19 @@ fn a_note_of_an_action_in_the_place_of_a_heading_is_an_undertaking() {
     heading.form = Form::Heading;
     assert_eq!(read_body(&[heading]).commitments, []);
 }
+
+#[test]
+fn notes_of_actions_are_found_wherever_they_stand_and_once() {
+    let note = "Public Health Manager to write to the schools about the course";
+    let texts = |blocks: &[Block], role: BlockRole| -> Vec<String> {
+        let found =
+            read(blocks, &head(blocks, &vec![role; blocks.len()], &vec![Some(0); blocks.len()]), &Context::default());
+        found.commitments.into_iter().filter(|c| c.basis == record::Basis::ActionLog).map(|c| c.text).collect()
+    };
+    let beside = format!("It was agreed that the fence was old and the gate was new. {note}.");
+    assert_eq!(texts(&[block(&beside)], BlockRole::Body), [format!("{note}.")]);
+    let listed = format!("Present: S. Marrow, J. Meadow. The fence was old. Action: {note}.");
+    assert_eq!(texts(&[block(&listed)], BlockRole::Attendance), [format!("Action: {note}.")]);
+    let again = [block(&format!("ACTION: {note}.")), block("The gate was new."), block(note)];
+    assert_eq!(texts(&again, BlockRole::Body), [format!("ACTION: {note}.")]);
+}

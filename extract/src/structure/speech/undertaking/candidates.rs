@@ -3,6 +3,7 @@
 
 use super::deeds::{Deed, Shape, deed};
 use super::doer::{charged_before, doer_before, is_apart, is_name_like};
+use super::notes;
 use crate::structure::speech::words::Word;
 use std::ops::Range;
 
@@ -37,12 +38,16 @@ pub enum Wording {
     Can,
     /// "Send the list": an entry of a list that begins with what is to be done.
     Bare,
+    /// "A letter to be sent to the owner".
+    ToBe,
+    /// "Jo needs to send the list".
+    Needs,
 }
 
 impl Wording {
     /// Whether it is a note of an action, not a sentence.
     pub fn is_note(self) -> bool {
-        matches!(self, Self::Charge | Self::Action | Self::Label | Self::Bare)
+        matches!(self, Self::Charge | Self::Action | Self::Label | Self::Bare | Self::ToBe)
     }
 
     /// Its name in the weights and in what is told of a finding.
@@ -62,6 +67,8 @@ impl Wording {
             Self::AskedThat => "asked-that",
             Self::Can => "can",
             Self::Bare => "bare",
+            Self::ToBe => "to-be",
+            Self::Needs => "needs",
         }
     }
 }
@@ -149,7 +156,8 @@ pub fn candidates(words: &[Word]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let begin = action_label(words);
     for at in begin.unwrap_or(0)..words.len() {
-        found.extend(modal(words, at).or_else(|| infinitive(words, at)).or_else(|| asked_that(words, at)));
+        let marked = modal(words, at).or_else(|| infinitive(words, at)).or_else(|| asked_that(words, at));
+        found.extend(marked.or_else(|| notes::without_to(words, at, begin == Some(at))));
     }
     let first = begin.unwrap_or(0);
     let marked = found.iter().any(|c| c.mark == first || c.wording == Wording::Charge);
@@ -178,6 +186,11 @@ fn is_done(words: &[Word]) -> bool {
     let done = ["done", "complete", "completed", "closed", "actioned", "discharged"];
     (3..words.len()).any(|k| {
         let ends = k + 1 == words.len() || is_apart(words, k + 1) || !words[k].after.is_empty();
+        // "write to the owner completed JP": the cells of a row.
+        let initials = |w: &Word| w.text.len() <= 3 && w.text.chars().all(char::is_uppercase);
+        if done.contains(&key(words, k)) && k + 2 == words.len() && initials(&words[k + 1]) {
+            return true;
+        }
         let begins = is_apart(words, k) || !words[k].before.is_empty() || !words[k - 1].after.is_empty();
         done.contains(&key(words, k)) && ends && (begins || k + 1 == words.len() && words[k].text != words[k].key)
     })
@@ -194,7 +207,7 @@ pub(super) fn key<'a>(words: &'a [Word], at: usize) -> &'a str {
 
 /// "ACTION:", "Action point 3 –": where what follows it begins.
 fn action_label(words: &[Word]) -> Option<usize> {
-    let label = |w: &Word| w.is_capital() && matches!(w.key.as_str(), "action" | "actions" | "ap");
+    let label = |w: &Word| w.is_capital() && matches!(w.key.as_str(), "action" | "actions" | "ap" | "todo" | "to-do");
     let at = words
         .iter()
         .position(|w| label(w) && (w.after.contains(':') || w.start == 0))
@@ -253,7 +266,7 @@ fn modal(words: &[Word], at: usize) -> Option<Candidate> {
         return None;
     }
     let doer = doer_before(words, doer_end);
-    if wording == Wording::Can && !passive {
+    if wording == Wording::Can && !passive && !(matches!(word, "can" | "could") && notes::offers(words, &doer, verb)) {
         return None;
     }
     Some(Candidate { passive, soft, negated, ..place(wording, doer, at, verb, words) })
@@ -278,7 +291,9 @@ fn infinitive(words: &[Word], at: usize) -> Option<Candidate> {
     let word = words.get(verb)?;
     let known = word.key.split('/').next().and_then(deed).filter(|d| passive || d.shape == Shape::Bare);
     let small = matches!(word.key.as_str(), "the" | "a" | "an" | "this" | "that" | "their" | "its" | "all" | "any");
-    if small || word.is_capital() {
+    // "prior to reviewing"
+    let going = word.key.ends_with("ing") && deed(&word.key).is_none_or(|d| d.shape == Shape::Going);
+    if small || going || word.is_capital() {
         return None;
     }
     let mut mark = at - 1;
@@ -296,6 +311,13 @@ fn infinitive(words: &[Word], at: usize) -> Option<Candidate> {
         "agreed" | "agrees" | "offered" | "undertook" | "undertakes" | "promised" | "committed" | "pledged"
         | "volunteered" | "proposed" | "proposes" | "happy" | "offers" | "promises" | "prepared" | "willing" => {
             made(Wording::AgreedTo, doer_before(words, mark), mark)
+        }
+        "agree" | "undertake" | "volunteer" | "offer" | "promise" if mark > 0 && notes::is_present(words, mark) => {
+            made(Wording::AgreedTo, doer_before(words, mark), mark)
+        }
+        "needs" | "need" if mark > 0 => {
+            let doer = doer_before(words, mark);
+            notes::is_someone(words, &doer).then(|| made(Wording::Needs, doer, mark)).flatten()
         }
         "is" | "was" | "are" | "were" | "isn't" | "wasn't" => {
             let (intent, wording) = intention(words, mark);
@@ -321,7 +343,11 @@ fn infinitive(words: &[Word], at: usize) -> Option<Candidate> {
             if let Some(asking) = asked_before(words, at) {
                 return made(Wording::AskedTo, asking + 1..at, asking);
             }
-            let doer = charged_before(words, at)?;
+            let Some(doer) = charged_before(words, at) else {
+                return notes::thing_before(words, at)
+                    .filter(|_| passive && known.is_some_and(|d| !matches!(d.class, "effect" | "state" | "hold")))
+                    .and_then(|doer| made(Wording::ToBe, doer, at));
+            };
             // "to ask the Minister:" heads a question.
             if word.key == "ask" && words.last().is_some_and(|w| w.after.contains(':')) {
                 return None;
@@ -372,7 +398,9 @@ fn asked_that(words: &[Word], at: usize) -> Option<Candidate> {
         "asked" | "requested" | "request" | "requests" | "requesting" | "proposed" | "suggested"
     );
     let that = matches!(key(words, at + 1), "that" | "for");
-    if !asks || !that {
+    // "Request for Comment" is a title.
+    let title = words[at].is_capital() && words.get(at + 2).is_some_and(Word::is_capital);
+    if !asks || !that || title {
         return None;
     }
     let verb = (at + 2..words.len().min(at + 22)).find(|&k| deed(key(words, k)).is_some())?;

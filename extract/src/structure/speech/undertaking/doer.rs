@@ -15,7 +15,7 @@ pub(super) fn doer_before(words: &[Word], end: usize) -> Range<usize> {
     {
         end -= 1;
     }
-    if end > 1 && key(words, end - 1) == "and" {
+    if end > 1 && matches!(key(words, end - 1), "and" | "but") {
         return first_subject(words, end);
     }
     let mut begin = end;
@@ -137,7 +137,7 @@ pub(super) fn is_apart(words: &[Word], k: usize) -> bool {
 }
 
 /// Whether a word cannot end what stands for somebody.
-fn is_small(key: &str) -> bool {
+pub(super) fn is_small(key: &str) -> bool {
     matches!(
         key,
         "and"
@@ -203,6 +203,29 @@ fn is_small(key: &str) -> bool {
             | "motion"
             | "opportunity"
             | "recommendation"
+            | "supposed"
+            | "available"
+            | "happy"
+            | "like"
+            | "hoping"
+            | "going"
+            | "trying"
+            | "planning"
+            | "looking"
+            | "easy"
+            | "ready"
+            | "free"
+            | "keen"
+            | "unable"
+            | "likely"
+            | "down"
+            | "reference"
+            | "regards"
+            | "attention"
+            | "way"
+            | "ways"
+            | "time"
+            | "only"
     )
 }
 
@@ -266,6 +289,10 @@ pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> 
     while begin < to && joins(&words[begin]) {
         begin += 1;
     }
+    // "Need to back up the list", "Happy to talk"
+    if words.get(to - 1).is_some_and(|w| is_small(&w.key) && w.text.chars().any(char::is_lowercase)) {
+        return None;
+    }
     let titled = to.checked_sub(2).is_some_and(|k| lexicon::tags(&words[k].key).has(Tags::TITLE));
     if words.get(to.wrapping_sub(1)).is_some_and(|w| PAPERS.contains(&w.key.as_str()) && !titled) {
         return None;
@@ -274,7 +301,8 @@ pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> 
     let bare_noun = |w: &Word| {
         let noun = w.key.chars().any(char::is_alphabetic)
             && lexicon::verb(&w.key).is_none_or(|v| v.form == lexicon::VerbForm::Bare);
-        !w.is_closed() && noun && !is_small(&w.key) && !w.key.ends_with("ing")
+        let did = w.key.ends_with("ed") && !w.is_capital();
+        !w.is_closed() && noun && !is_small(&w.key) && !w.key.ends_with("ing") && !did && !w.key.contains('\'')
     };
     if !named
         && to <= 4

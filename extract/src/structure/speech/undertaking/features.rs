@@ -48,10 +48,20 @@ pub fn features(words: &[Word], place: &Candidate, setting: Setting, people: &Pe
         add("known", &format!("{known}+{doer}"));
         add("known+wording", &format!("{known}+{wording}"));
     }
-    if setting.announced {
-        add("announced", wording);
-        add("is", "announced");
+    for (name, holds) in [("announced", setting.announced), ("asked", setting.asked), ("noted", setting.noted)] {
+        if holds {
+            add(name, wording);
+            add("is", name);
+        }
     }
+    if let Some(kind) = hedge(words, place) {
+        add("hedge", kind);
+        add("hedge+wording", &format!("{kind}+{wording}"));
+    }
+    add("at", standing(words, place));
+    add("at+wording", &format!("{}+{wording}", standing(words, place)));
+    add("object", object(words, place));
+    add("object+voice", &format!("{}+{voice}", object(words, place)));
     for (name, holds) in [
         ("negated", place.negated),
         ("soft", place.soft),
@@ -62,6 +72,7 @@ pub fn features(words: &[Word], place: &Candidate, setting: Setting, people: &Pe
         ("perfect", is_over(words, place.mark)),
         ("subordinate", is_subordinate(words, place)),
         ("law", has_any(words, &["act", "regulations", "pursuant", "accordance", "shall", "section"])),
+        ("shall", words.get(place.mark).is_some_and(|w| w.key == "shall")),
         ("must", has_any(words, &["must"])),
         ("recurring", has_any(words, RECURRING)),
         (
@@ -125,6 +136,53 @@ pub fn features(words: &[Word], place: &Candidate, setting: Setting, people: &Pe
     out
 }
 
+/// What softens it, by class: "would like to thank" wishes, "would be happy to send" offers, "will try to" tries.
+fn hedge(words: &[Word], place: &Candidate) -> Option<&'static str> {
+    let between = words.get(place.mark + 1..place.verb).unwrap_or_default();
+    between.iter().find_map(|w| match w.key.as_str() {
+        "like" | "want" | "wish" | "hope" => Some("wishes"),
+        "need" | "have" => Some("must"),
+        "happy" | "willing" | "glad" | "pleased" | "prepared" => Some("offers"),
+        "try" | "aim" | "look" | "seek" | "endeavour" | "attempt" | "plan" | "intend" => Some("tries"),
+        "continue" => Some("goes-on"),
+        "able" | "available" => Some("able"),
+        _ => None,
+    })
+}
+
+/// Where in the sentence whoever does it stands.
+fn standing(words: &[Word], place: &Candidate) -> &'static str {
+    let at = place.doer.start.min(place.mark);
+    let before = at.checked_sub(1).and_then(|k| words.get(k));
+    match before {
+        None => "first",
+        Some(w) if w.after.contains(':') => "label",
+        Some(w) if w.key == "that" => "that",
+        Some(w) if w.is_closed() => "clause",
+        Some(w) if matches!(w.key.as_str(), "and" | "but") => "joined",
+        _ if at <= 3 => "early",
+        _ => "within",
+    }
+}
+
+/// What stands right behind the verb, by class.
+fn object(words: &[Word], place: &Candidate) -> &'static str {
+    let Some(next) = words.get(place.verb + 1) else { return "none" };
+    match next.key.as_str() {
+        _ if words[place.verb].is_closed() => "none",
+        "the" | "this" | "that" | "these" | "those" | "his" | "her" | "their" | "its" | "our" => "the",
+        "a" | "an" | "any" | "some" | "further" | "more" => "a",
+        "it" | "them" | "him" | "me" | "us" | "you" => "pronoun",
+        "to" => "to",
+        "up" | "out" | "back" | "off" | "over" | "on" => "particle",
+        "with" | "for" | "in" | "at" | "by" | "from" | "into" | "about" | "of" | "as" => "preposition",
+        "and" | "or" => "and",
+        _ if next.is_capital() => "capital",
+        key if key.ends_with("ly") => "adverb",
+        _ => "noun",
+    }
+}
+
 /// "had previously agreed to": what was undertaken another time.
 fn is_over(words: &[Word], mark: usize) -> bool {
     let before = words[..mark].iter().rev().find(|w| !is_adverb(&w.key));
@@ -179,8 +237,12 @@ fn judgement(place: &Candidate, doer: &str, class: &str, governed: &str, hangs: 
         found.push("will-be-told");
     }
     // Whoever is charged is charged with something, whatever the verb.
-    if matches!(class, "effect" | "state" | "hold" | "unlisted") && !place.wording.is_note() {
+    if matches!(class, "effect" | "state" | "hold") && !place.wording.is_note() {
         found.push("no-deed");
+    }
+    let acts = !matches!(class, "effect" | "state" | "hold") && !place.wording.is_note();
+    if acts && person && free && !place.passive {
+        found.push("person-acts");
     }
     if !free {
         found.push("not-free");

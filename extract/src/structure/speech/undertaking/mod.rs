@@ -8,6 +8,8 @@ pub mod candidates;
 pub mod deeds;
 pub mod doer;
 pub mod features;
+mod notes;
+pub mod pieces;
 pub mod setting;
 pub mod weights;
 
@@ -15,12 +17,12 @@ use super::words::Word;
 use candidates::{Candidate, candidates};
 use doer::is_decided;
 use features::features;
-pub use setting::{Course, People, Setting};
+pub use setting::{Course, People, Setting, Trail};
 use std::sync::LazyLock;
 use weights::Weights;
 
 /// The probability from which a place counts, in minutes.
-pub const ENOUGH: f64 = 0.55;
+pub const ENOUGH: f64 = 0.5;
 
 /// The same in other papers, where fewer places are undertakings and the weights have seen fewer of them.
 pub const ENOUGH_IN_PAPERS: f64 = 0.4;
@@ -36,6 +38,8 @@ pub struct Undertaking {
     pub place: Candidate,
     /// How likely it is one, in (0, 1).
     pub probability: f64,
+    /// Where in the sentence its words begin.
+    pub begins: usize,
 }
 
 /// The most likely place of a sentence, however unlikely; `None` where there is no place at all. What the meeting
@@ -43,14 +47,24 @@ pub struct Undertaking {
 pub fn weigh(words: &[Word], setting: Setting, people: &People) -> Option<Undertaking> {
     let weighed = places(words).map(|place| {
         let probability = likelihood(&WEIGHTS, &features(words, &place, setting, people));
-        Undertaking { place, probability }
+        let begins = words.get(place.mark).map_or(0, |w| w.start);
+        Undertaking { place, probability, begins }
     });
     weighed.max_by(|a, b| a.probability.total_cmp(&b.probability))
 }
 
 /// The places of a sentence where somebody may undertake something; what the meeting decided is none.
 pub fn places<'w>(words: &'w [Word]) -> impl Iterator<Item = Candidate> + 'w {
-    candidates(words).into_iter().filter(|place| !is_decided(words, place.mark))
+    candidates(words).into_iter().filter(|place| !is_decided(words, place.mark) && !is_next_meeting(words, place))
+}
+
+/// "The next meeting will be held on 4 May": the meeting's own course.
+fn is_next_meeting(words: &[Word], place: &Candidate) -> bool {
+    let doer = words.get(place.doer.clone()).unwrap_or_default();
+    let meets = doer.iter().any(|w| matches!(w.key.as_str(), "meeting" | "meetings"));
+    let holds =
+        matches!(words.get(place.verb).map(|w| w.key.as_str()), Some("held" | "be" | "take" | "scheduled" | "on"));
+    meets && holds && doer.iter().any(|w| matches!(w.key.as_str(), "next" | "regular" | "following"))
 }
 
 /// What the form alone says of "CLERK to VERB": of a hundred such notes in labelled papers some nine in ten are actions,

@@ -1,5 +1,6 @@
 //! Where a sentence stands: what is known of it besides its words.
 
+use super::candidates::{Wording, candidates};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::words::Word;
 use record::{Act, Form};
@@ -21,17 +22,42 @@ pub struct Setting {
     pub form: Option<Form>,
     /// Whether the last heading announced things to do.
     pub announced: bool,
+    /// Whether the sentence before it asked something.
+    pub asked: bool,
+    /// Whether the sentence before it was a note of an action.
+    pub noted: bool,
 }
 
 impl Setting {
     /// Of a sentence of minutes of which no more is known.
     pub fn minutes() -> Self {
-        Self { minutes: true, act: None, form: None, announced: false }
+        Self { minutes: true, act: None, form: None, announced: false, asked: false, noted: false }
     }
 
     /// Of a sentence of another paper.
     pub fn paper() -> Self {
         Self { minutes: false, ..Self::minutes() }
+    }
+}
+
+/// What the sentences so far say of the next one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Trail {
+    asked: bool,
+    noted: bool,
+}
+
+impl Trail {
+    /// The setting of the sentence with these words, which is now the last one.
+    pub fn pass(&mut self, setting: Setting, words: &[Word]) -> Setting {
+        let found = Setting { asked: self.asked, noted: self.noted, ..setting };
+        self.asked = setting.act == Some(Act::Question);
+        self.noted = candidates(words).iter().any(|place| match place.wording {
+            Wording::Action => true,
+            Wording::Charge => place.doer.start == 0,
+            _ => false,
+        });
+        found
     }
 }
 
@@ -84,7 +110,7 @@ pub struct Course {
 impl Course {
     /// The setting of a sentence that stands here.
     pub fn setting(self, act: Act, form: Form) -> Setting {
-        Setting { minutes: true, act: Some(act), form: Some(form), announced: self.announced }
+        Setting { act: Some(act), form: Some(form), announced: self.announced, ..Setting::minutes() }
     }
 
     /// A passage is over.
