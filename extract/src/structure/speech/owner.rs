@@ -138,11 +138,13 @@ fn doer(words: &[Word], text: &str, range: Range<usize>, turns: &mut Turns) -> O
     while begin < range.end
         && matches!(
             words[begin].key.as_str(),
-            "and" | "that" | "so" | "then" | "where" | "action" | "but" | "also" | "otherwise" | "by" | "however"
+            "and" | "that" | "so" | "then" | "where" | "action" | "but" | "also" | "otherwise" | "however"
         )
     {
         begin += 1;
     }
+    // "BY" in capitals is somebody.
+    begin += usize::from(words.get(begin).is_some_and(|w| w.text == "by"));
     // "GROUNDS The Clerk": a heading that ran into the sentence.
     if let Some(the) = (begin + 1..range.end).rev().find(|&k| words[k].text == "The") {
         begin = the;
