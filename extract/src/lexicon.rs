@@ -5,9 +5,11 @@
 //! word up costs one look into a table and, for words in plain letters, no memory.
 
 mod nicknames;
+mod rows;
 
 pub use nicknames::is_short_for;
 
+use rows::{Row, rows};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::BitOr;
@@ -177,14 +179,6 @@ pub struct Verb {
     pub reports: bool,
 }
 
-/// One row of a vocabulary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row {
-    word: &'static str,
-    tags: &'static str,
-    forms: &'static str,
-}
-
 /// A vocabulary: its file, what each of its words is, and what its tags add to that.
 struct Vocabulary {
     #[cfg(test)]
@@ -280,15 +274,6 @@ impl Vocabulary {
         }
         (tags, number)
     }
-}
-
-/// The rows of a vocabulary: comments and empty lines left out.
-fn rows(text: &'static str) -> impl Iterator<Item = Row> {
-    text.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|line| {
-        let mut cells = line.split('\t').map(str::trim).take_while(|c| !c.starts_with('#'));
-        let mut next = || cells.next().unwrap_or_default();
-        Row { word: next(), tags: next(), forms: next() }
-    })
 }
 
 /// The class of speech that a row of the verbs names.

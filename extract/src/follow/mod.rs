@@ -6,48 +6,15 @@
 //! noted" links nothing and "nitrous oxide cannisters" links at once. Who undertakes is no part of what is undertaken:
 //! the words of the owner's name and office do not count.
 
+mod undertaking;
 mod why;
 mod words;
+
+pub use undertaking::{Later, Undertaking};
 
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use words::{Bag, Lexicon};
-
-/// Something that was promised, resolved or asked for, to be followed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Undertaking {
-    /// Its row id; comes back in nothing but the caller's own pairing.
-    pub id: String,
-    /// The words that were undertaken.
-    pub text: String,
-    /// Title of its agenda item.
-    pub item: Option<String>,
-    /// Who is to do it: full name.
-    pub owner: Option<String>,
-    /// The words that name the owner, as printed, with name and office.
-    pub owner_words: String,
-    /// When it was undertaken.
-    pub on: Date,
-    /// By when it is due.
-    pub due: Option<Date>,
-}
-
-/// A passage in which it may have been taken up.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Later {
-    /// The passage's id.
-    pub passage: String,
-    /// Its date.
-    pub on: Date,
-    /// Its meeting, to count how many were searched.
-    pub meeting: Option<String>,
-    /// Its words.
-    pub text: String,
-    /// Title of its agenda item.
-    pub item: Option<String>,
-    /// Who says it: full name.
-    pub speaker: Option<String>,
-}
 
 /// Why and where an undertaking was taken up.
 #[derive(Debug, Clone, PartialEq, Eq)]

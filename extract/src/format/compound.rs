@@ -65,3 +65,15 @@ impl<'a> Compound<'a> {
         Some(bytes)
     }
 }
+
+/// Whether these bytes are a document of a Word older than 97, whose text lies otherwise.
+pub fn is_of_older_word(bytes: &[u8]) -> bool {
+    let word = || Compound::open(bytes)?.stream("WordDocument");
+    kind(bytes) == Some(Kind::Word) && word().is_some_and(|word| has_older_mark(&word))
+}
+
+fn has_older_mark(word: &[u8]) -> bool {
+    let number = |at: usize| Some(u16::from_le_bytes(word.get(at..at + 2)?.try_into().ok()?));
+    let (mark, version) = (number(0), number(2));
+    mark == Some(0xA5DC) || mark == Some(0xA5EC) && version.is_some_and(|version| version < 0x00C1)
+}

@@ -26,17 +26,6 @@ pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
     compound::kind(bytes) == Some(compound::Kind::Word)
 }
 
-/// Whether they are one of a Word older than 97, whose text lies otherwise.
-pub fn is_older(bytes: &[u8]) -> bool {
-    let word = || Compound::open(bytes)?.stream("WordDocument");
-    sniff(bytes, &Hint::default()) && word().is_some_and(|word| is_of_older(&word))
-}
-
-fn is_of_older(word: &[u8]) -> bool {
-    let (mark, version) = (u16_at(word, 0), u16_at(word, 2));
-    mark == Some(0xA5DC) || mark == Some(0xA5EC) && version.is_some_and(|version| version < 0x00C1)
-}
-
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
     let Some(file) = Compound::open(bytes) else { return damaged(out) };

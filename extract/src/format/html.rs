@@ -16,9 +16,6 @@ use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 use std::sync::LazyLock;
 
-/// Deepest nesting that is followed; deeper trees are built to break readers.
-const DEEPEST: usize = 400;
-
 /// Whether these bytes are HTML.
 pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     if hint.channel == Channel::Inline {
@@ -183,7 +180,7 @@ impl Reader {
     }
 
     fn element(&mut self, element: ElementRef<'_>, depth: usize) {
-        if depth > DEEPEST {
+        if depth > dress::DEEPEST {
             // Deeper than any page is: its words are kept, its shape is not.
             self.words(&element.text().collect::<String>());
             return;

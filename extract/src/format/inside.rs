@@ -3,7 +3,9 @@
 //! A format hands such a file up as it finds it, after its own pages; it is read here like any other, and its pages follow
 //! those before it. How many, how large and how deep is bounded, and what is not read is said by name.
 
-use super::{Format, Hint, Out, of, problem, unread};
+use super::reader::{Format, Hint, Out, problem};
+use super::table::of;
+use super::unread;
 use crate::content::{Inside, Member, Part};
 use crate::layout::clean;
 use record::Problem;

@@ -4,6 +4,7 @@
 //! stamps that pack builders add. A line is never furniture for its words alone, unless those words are a stamp.
 
 use super::clean::clean;
+use super::place::Place;
 use super::running;
 use crate::content::Page;
 use regex::Regex;
@@ -12,17 +13,6 @@ use std::sync::LazyLock;
 
 /// Share of the page's height, at its top and at its foot, in which running heads and footers stand.
 const BAND: f32 = 0.12;
-
-/// What a line is to its page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// Part of the text.
-    Body,
-    /// Part of the text once a stamp fused into it is cut off; this is what stays.
-    Cut(String),
-    /// Furniture.
-    Furniture,
-}
 
 /// The furniture of a file.
 #[derive(Debug, Default)]

@@ -13,6 +13,7 @@ mod furniture;
 mod heading;
 mod marker;
 pub mod number;
+mod place;
 mod printed;
 mod run_in;
 mod running;
@@ -26,8 +27,9 @@ pub use printed::are_double_spaced;
 use crate::content::{Block, Content, Line, Page};
 use ballot_rows::Ballots;
 use flow::Piece;
-use furniture::{Furniture, Place};
+use furniture::Furniture;
 use marker::Sort;
+use place::Place;
 use record::Form;
 
 /// Makes blocks of a file's lines; none runs from one file inside it into another.

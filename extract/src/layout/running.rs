@@ -6,7 +6,7 @@
 
 use super::clean::clean;
 use super::flow::{self, asks_for_more, ends_sentence, is_unfinished};
-use super::furniture::Place;
+use super::place::Place;
 use crate::content::Page;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};

@@ -1,6 +1,6 @@
 //! Short forms of first names: "Nick" of "Nicholas".
 
-use super::rows;
+use super::rows::rows;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

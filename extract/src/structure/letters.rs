@@ -5,7 +5,7 @@ use super::head::Head;
 use super::people;
 use super::printed;
 use crate::content::Block;
-use record::{Inspector, Judgement, Kind, Letter, Visit};
+use record::{Inspector, Kind, Letter, Visit};
 
 mod judgements;
 mod points;

@@ -8,6 +8,9 @@ use regex::Regex;
 use scraper::{ElementRef, Html, Selector};
 use std::sync::LazyLock;
 
+/// Deepest nesting that is followed; deeper trees are built to break readers.
+pub const DEEPEST: usize = 400;
+
 /// Places where pages keep their main text, surest first. Source: ModernGov puts all of its own into `#modgov`.
 const MAIN: &[&str] =
     &["#modgov", "main", "[role='main' i]", "article", "#main-content, #maincontent, #main, #content, .main-content"];
@@ -225,7 +228,7 @@ impl Words {
     }
 
     fn add(&mut self, element: ElementRef<'_>, linked: bool, depth: usize) {
-        if depth > super::DEEPEST {
+        if depth > DEEPEST {
             return;
         }
         for child in element.children() {

@@ -1,6 +1,6 @@
 //! Pictures of pages: for readers who want to see the print, and for OCR.
 
-use super::load;
+use super::open::open;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use hayro_interpret::InterpreterSettings;
@@ -45,7 +45,7 @@ pub enum ImageError {
 /// # Errors
 /// If the file cannot be opened, has no such page, or the page cannot be drawn.
 pub fn render(bytes: &[u8], page: u32, dots_per_inch: f32) -> Result<Vec<u8>, ImageError> {
-    let pdf = load(bytes).map_err(|problem| ImageError::Unopened { page, reason: problem.message })?;
+    let pdf = open(bytes).map_err(|problem| ImageError::Unopened { page, reason: problem.message })?;
     let pages = pdf.pages();
     let at = (page as usize).checked_sub(1);
     let source = at.and_then(|at| pages.get(at)).ok_or(ImageError::NoPage { page, pages: pages.len() })?;

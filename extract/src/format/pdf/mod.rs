@@ -13,6 +13,7 @@ mod glyphs;
 mod grid;
 mod image;
 mod lines;
+mod open;
 mod order;
 mod rules;
 mod table;
@@ -26,8 +27,8 @@ use crate::content::{Inside, Line, Page, Part};
 use forms::Beside;
 use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT};
 use grid::Grid;
+use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
-use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use lines::{Row, segments};
@@ -47,7 +48,7 @@ pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let pdf = match load(bytes) {
+    let pdf = match open::open(bytes) {
         Ok(pdf) => pdf,
         Err(problem) => return out(Part::Problem(problem)),
     };
@@ -75,23 +76,6 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     if !bytes[bytes.len().saturating_sub(2 * HEAD)..].windows(5).any(|window| window == b"%%EOF") {
         let message = "the PDF ends before its end mark: pages may be missing; ask its publisher for it again";
         out(Part::Problem(problem("truncated", message)));
-    }
-}
-
-/// Opens a PDF, or says why it cannot be.
-fn load(bytes: &[u8]) -> Result<Pdf, Problem> {
-    let opened = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())));
-    match opened {
-        Ok(Ok(pdf)) => Ok(pdf),
-        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
-            Err(problem("encrypted", "the PDF needs a password; ask its publisher for one without"))
-        }
-        Ok(Err(LoadPdfError::Decryption(error))) => {
-            Err(problem("encrypted", format!("the PDF is encrypted in a way that cannot be read ({error:?})")))
-        }
-        Ok(Err(LoadPdfError::Invalid)) | Err(_) => {
-            Err(problem("damaged", "the file begins like a PDF but has no page tree that can be found"))
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table of judgements: area and grade, however the rows were broken.
 
-use super::Judgement;
 use crate::content::Block;
+use record::Judgement;
 
 patterns! {
     /// The grades of every framework since 2013, longest first.

@@ -1,0 +1,44 @@
+//! What a format is: how its bytes are known, and how they are read.
+
+use crate::content::Part;
+use record::{Channel, Problem};
+
+/// What is known of the bytes besides themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// File name as published.
+    pub file_name: String,
+    /// How the source says the bytes are to be read.
+    pub channel: Channel,
+}
+
+/// Where a format puts what it reads.
+pub type Out<'a> = dyn FnMut(Part) + 'a;
+
+/// One format.
+pub struct Format {
+    /// Its usual name, for people.
+    pub name: &'static str,
+    /// Whether these bytes are of this format.
+    pub sniff: fn(&[u8], &Hint) -> bool,
+    /// Reads them, part by part.
+    pub read: fn(&[u8], &mut Out),
+}
+
+impl Format {
+    /// What it is, for people.
+    pub(super) fn told(&self) -> String {
+        let what = match self.name {
+            "XLSX" => "an Excel workbook",
+            "PPTX" => "PowerPoint slides",
+            "DOCX" | "DOC" => "a Word document",
+            _ => return self.name.to_owned(),
+        };
+        format!("{what} ({})", self.name)
+    }
+}
+
+/// A problem of the whole file.
+pub fn problem(code: &str, message: impl Into<String>) -> Problem {
+    Problem { code: code.to_owned(), message: message.into(), page: None }
+}

@@ -1,0 +1,25 @@
+//! The formats that are read.
+
+use super::reader::{Format, Hint};
+use super::{archive, doc, docx, html, mail, markdown, odt, pdf, pptx, rtf, text, xlsx};
+
+/// Every format that is read, in the order in which they are asked: the first that knows the bytes reads them.
+pub const FORMATS: &[Format] = &[
+    Format { name: "PDF", sniff: pdf::sniff, read: pdf::read },
+    Format { name: "DOCX", sniff: docx::sniff, read: docx::read },
+    Format { name: "PPTX", sniff: pptx::sniff, read: pptx::read },
+    Format { name: "XLSX", sniff: xlsx::sniff, read: xlsx::read },
+    Format { name: "OpenDocument", sniff: odt::sniff, read: odt::read },
+    Format { name: "DOC", sniff: doc::sniff, read: doc::read },
+    Format { name: "ZIP", sniff: archive::sniff, read: archive::read },
+    Format { name: "RTF", sniff: rtf::sniff, read: rtf::read },
+    Format { name: "mail", sniff: mail::sniff, read: mail::read },
+    Format { name: "HTML", sniff: html::sniff, read: html::read },
+    Format { name: "Markdown", sniff: markdown::sniff, read: markdown::read },
+    Format { name: "text", sniff: text::sniff, read: text::read },
+];
+
+/// The format that these bytes are in, if it is one that is read.
+pub fn of(bytes: &[u8], hint: &Hint) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.sniff)(bytes, hint))
+}
