@@ -1,7 +1,7 @@
 //! Formats: bytes in, pages and lines out.
 //!
 //! What a file is is told by its bytes; its name only decides between formats that share their bytes (text and
-//! Markdown). Reading cannot fail and cannot panic on any input: what could not be read is a [`Problem`] with a stable
+//! Markdown). Reading cannot fail and cannot panic on any input: what could not be read is a [`record::Problem`] with a stable
 //! code. A new format is one file beside this one and one line in `table.rs`.
 
 mod archive;
