@@ -94,6 +94,12 @@ pub fn features(words: &[Word], place: &Candidate, setting: Setting, people: &Pe
     let somebody =
         known == Some(true) || matches!(doer, "office" | "titled" | "initials") || doer == "capital" && known.is_none();
     let heads = matches!(place.wording, Wording::Charge | Wording::Action);
+    // "Jo to finish the audit": a name that no list has, with something that can be done.
+    let named = doers.len() <= 2 && doers.iter().all(|w| w.is_capital() && !w.text.chars().all(char::is_uppercase));
+    let done = matches!(class, "tell" | "ask" | "look" | "make" | "arrange" | "pay");
+    if heads && named && done && !place.passive && !place.negated && place.doer.start == 0 {
+        add("all", "name-charged");
+    }
     // "No Councillor to attend"
     let nobody = doers.first().is_some_and(|w| matches!(w.text, "No" | "Nobody" | "None"));
     if heads && !place.negated && somebody && !nobody {
