@@ -25,6 +25,7 @@ pub mod words;
 
 pub mod ballots;
 pub mod binding;
+pub mod boxes;
 pub mod commitments;
 pub mod counts;
 pub mod due;

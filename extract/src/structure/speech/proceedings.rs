@@ -3,6 +3,7 @@
 //! One walk over the blocks says of each stretch of words whether it is talk, a decision or the record of a vote, and
 //! gathers the decisions and votes themselves. Each is known by the place where its words are printed.
 
+use super::boxes;
 use super::clauses::{clauses, is_page_number, title_end, unfinished_of};
 use super::decision::Decision;
 use super::marks::Mark;
@@ -10,7 +11,9 @@ use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::papers::act_of;
-use super::resolutions::{Opening, begins_words, is_agreed, leading_mark, opening, opening_inside, soft, without_rest};
+use super::resolutions::{
+    Opening, begins_words, decided_in_heading, is_agreed, leading_mark, opening, opening_inside, soft, without_rest,
+};
 use super::resolved::Resolved;
 use super::sentences::sentences;
 use super::sides::{moves_before, sides_behind};
@@ -89,6 +92,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
         told: 0,
         plain: Vec::new(),
         item_formal: false,
+        boxed: 0,
         consent: false,
         broken: None,
         unfinished: None,
@@ -133,6 +137,8 @@ struct Reader<'a> {
     /// Decisions of the item that were told in ordinary words, which count where it has none in a form of its own.
     plain: Vec<(Place, Resolution)>,
     item_formal: bool,
+    /// The blocks before this one are part of a box that records a vote.
+    boxed: usize,
     /// Whether what stands here was agreed together: each motion printed without a mover is decided.
     consent: bool,
     /// The beginning of a sentence that a page or column cut in two.
@@ -151,6 +157,14 @@ impl Reader<'_> {
             return Vec::new();
         }
         let at = Place { block: i, byte: 0 };
+        if let Some(found) = boxes::read(blocks, i).filter(|_| i >= self.boxed) {
+            self.end_decision();
+            self.boxed = i + found.blocks;
+            self.votes.boxed(found, at, self.item);
+        }
+        if i < self.boxed {
+            return whole(block, Part::Record);
+        }
         let item = self.head.item_of.get(i).copied().flatten();
         let role = self.head.roles.get(i).copied();
         let opens = opening(&block.text);
@@ -185,6 +199,8 @@ impl Reader<'_> {
             let movers = find_movers(&block.text);
             movers.mover.is_some() && (movers.seconder.is_some() || movers.firm)
         };
+        let told = if act == Act::Heading && !moved { decided_in_heading(&block.text) } else { None };
+        let moved = moved || told.is_some();
         // A list of those present whose end nobody saw hides no decision.
         let formal = opens.as_ref().is_some_and(|o| o.formal);
         if act == Act::Attendance && !moved && !formal && !self.decides(&block.text) {
@@ -222,7 +238,8 @@ impl Reader<'_> {
         }
         self.end_decision();
         let title = role == Some(BlockRole::ItemHeading) && block.text.trim_end().ends_with([':', '-', '–']);
-        self.talk(blocks, i, unfinished, if title { title_end(&block.text) } else { 0 })
+        let from = told.unwrap_or_else(|| if title { title_end(&block.text) } else { 0 });
+        self.talk(blocks, i, unfinished, from)
     }
 
     /// Whether a block among those present goes on with a list of decisions, or says itself that something was decided.

@@ -2,6 +2,7 @@
 
 use super::marks::Mark;
 use super::outcomes::find_outcome;
+use super::sentences::sentences;
 use crate::lexicon::{Tags, tags};
 use crate::rules::{Match, rules};
 
@@ -31,6 +32,8 @@ patterns! {
     LEADING = r"^\W*(?:[a-h\d]{1,2}|[ivx]{1,4})[).]\s+";
     /// The letter of a list right before a decision.
     LETTERED = r"(?:^|\s)\(?(?:[a-h]|[ivx]{1,4})[).]\s+$";
+    /// The number of a cheque or minute at the end: "agreed to give £50 (Ch. No. 12)".
+    REFERENCE = r"\s+\((?:Ch|Chq|Cheque|Ref|Min|Minute|No)s?\b[^()]{0,30}\)\W*$";
     /// A list of sums behind what was agreed to be paid.
     SUMS = r":(?:[^:]{0,160}?\d\.\d\d\b){4}";
     /// What joins the verb of a decision in a sentence to its words, how it was decided among it.
@@ -40,6 +43,20 @@ patterns! {
     /// "by Council", "by all": those who decide here.
     BY_US = r"^\s+(?:unanimously|by (?:the )?(?:[A-Z]\w+ ){0,2}(?:all|council|board|committee|panel|members|councillors|trustees|a show|majority|consensus|those)|by (?:proposer|a ))";
 }
+
+/// Where the words of a heading that says what was decided begin: "Minutes of the last meeting: Approved and signed."
+/// Most words of a title are before it.
+pub fn decided_in_heading(heading: &str) -> Option<usize> {
+    let at = heading.find(": ").map(|colon| colon + 2)?;
+    let title = heading[..at].split_whitespace().count() <= MOST_TITLE;
+    let first = sentences(&heading[at..])
+        .into_iter()
+        .find(|range| soft(&heading[at..][range.clone()]).is_some_and(|s| !s.echo));
+    first.filter(|_| title).map(|_| at)
+}
+
+/// Words of a title before what was decided.
+const MOST_TITLE: usize = 30;
 
 const DASHES: [char; 4] = ['-', '–', '—', ' '];
 
@@ -199,6 +216,7 @@ fn own_words(sentence: &str, from: usize, verb_end: usize) -> bool {
 
 /// The words of a decision without what is told behind them: a list of sums, who signed, the mark of the next part.
 pub fn without_rest(words: &str) -> &str {
+    let words = REFERENCE.find(words).map_or(words, |reference| &words[..reference.start()]);
     let words = SUMS.find(words).map_or(words, |sums| words[..sums.start()].trim_end());
     let long = |cut: usize| words[..cut].split_whitespace().count() > 4;
     let words = BEHIND.find(words).filter(|b| long(b.start())).map_or(words, |behind| &words[..behind.start()]);

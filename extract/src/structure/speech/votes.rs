@@ -53,8 +53,8 @@ pub struct Votes {
     pub headline: Option<String>,
     /// A sentence that puts something to the vote and does not say what came of it.
     put: Option<(Place, String)>,
-    /// The block of an outcome of a motion that had no words: they may stand below it.
-    wordless: Option<usize>,
+    /// A motion that had no words, and the block of its outcome: they may stand below it.
+    wordless: Option<(usize, Motion)>,
 }
 
 impl Votes {
@@ -225,18 +225,24 @@ impl Votes {
 
     /// Whether the words of what was just decided may stand in this block.
     pub fn awaits_words(&self, block: usize) -> bool {
-        self.wordless.is_some_and(|at| at + 2 >= block)
+        self.wordless.as_ref().is_some_and(|(at, _)| at + 2 >= block)
     }
 
     /// Takes the words of a motion that stand below what came of it: "Proposed by A, seconded by B. CARRIED: 8 for. THAT
     /// the road be mended." Whether these are they.
     pub fn words_below(&mut self, text: &str, at: Place) -> bool {
-        let near = self.awaits_words(at.block);
-        self.wordless = None;
-        let Some((place, vote)) = self.found.last_mut().filter(|_| near && begins_words(text)) else { return false };
-        text.trim().clone_into(&mut vote.motion);
-        if let Some(motion) = self.carried.last_mut().filter(|m| m.at == *place) {
-            (motion.words, motion.words_at) = (text.trim().to_owned(), at);
+        let Some((_, mut motion)) = self.wordless.take().filter(|(last, _)| last + 2 >= at.block && begins_words(text))
+        else {
+            return false;
+        };
+        (motion.words, motion.words_at, motion.open) = (text.trim().to_owned(), at, false);
+        let Some((_, vote)) = self.found.last_mut().filter(|(place, _)| *place == motion.at) else { return false };
+        vote.motion.clone_from(&motion.words);
+        let carried = vote.outcome.as_deref().is_some_and(is_carried);
+        self.carried.pop_if(|m| m.at == motion.at);
+        if carried {
+            (motion.decided, motion.rule) = (true, motion.rule.or(Some("mover.none")));
+            self.carried.push(motion);
         }
         true
     }
@@ -347,7 +353,8 @@ impl Votes {
             return;
         }
         let bare = outcome.is_some_and(|o| o.bare);
-        self.wordless = motion.as_ref().filter(|m| bare && m.words.is_empty() && m.mover.is_some()).map(|_| at.block);
+        let wordless = motion.as_ref().filter(|m| bare && m.words.is_empty() && m.mover.is_some());
+        self.wordless = wordless.map(|motion| (at.block, motion.clone()));
         let mut motion = motion.unwrap_or_else(|| self.unmoved(text, bare, at, item));
         motion.take_tail();
         if of_motion && word.is_some_and(is_carried) {

@@ -202,3 +202,26 @@ fn an_attendance_list_that_does_not_end_hides_no_decision() {
     head.roles = vec![BlockRole::Body];
     assert_eq!(read(&blocks, &head).resolutions.len(), 1);
 }
+
+#[test]
+fn a_heading_says_what_was_decided_under_it() {
+    let lines =
+        ["# To receive the minutes of the last meeting: Approved & signed as correct.", "# Chair: Councillor Elm"];
+    assert_eq!(resolved(&lines), ["Approved & signed as correct."]);
+}
+
+#[test]
+fn notes_leave_out_the_verb() {
+    for (line, expect) in [
+        ("Library report accepted with gratitude.", "Library report accepted with gratitude."),
+        (
+            "Members were unanimously in full support of the plan.",
+            "Members were unanimously in full support of the plan.",
+        ),
+        ("Cllrs agreed to give £50 (Ch. No. 300168).", "agreed to give £50"),
+        ("Agreed that the hall be painted. The Clerk will arrange it.", "that the hall be painted."),
+    ] {
+        assert_eq!(resolved(&[line]), [expect], "{line}");
+    }
+    assert!(resolved(&["All Board members present confirmed that they were alone."]).is_empty());
+}

@@ -1,5 +1,6 @@
 //! Recorded votes: lines of sides and names, and what they say of the motions that wait.
 
+use super::super::boxes::VoteBox;
 use super::super::counts::find_counts;
 use super::super::motions::{Motion, is_motion};
 use super::super::movers::find_movers;
@@ -7,9 +8,9 @@ use super::super::outcomes::{find_outcome, is_carried, sort_of};
 use super::super::proceedings::Place;
 use super::super::recorded::{Recorded, counted};
 use super::super::sides::read_sides;
-use super::super::voters::{Which, read_roll, read_voters};
+use super::super::voters::{Voters, Which, read_roll, read_voters};
 use super::{NEAR, Votes, vote_of};
-use record::{Vote, Voter};
+use record::{Side, Vote, Voter};
 
 patterns! {
     /// The words of a motion behind the names: "Absent: None to approve the agenda."
@@ -88,6 +89,38 @@ impl Votes {
             record.listing = false;
         }
         false
+    }
+
+    /// A box tells what came of the motion that waits, or of the words above it.
+    pub fn boxed(&mut self, told: VoteBox, at: Place, item: Option<usize>) {
+        self.close(None, at, item);
+        let above = is_motion(&self.above).then(|| std::mem::take(&mut self.above));
+        let fresh = || Motion {
+            decided: above.is_none(),
+            words: above.unwrap_or_default(),
+            at,
+            words_at: at,
+            item,
+            ..Motion::default()
+        };
+        let mut motion = self.take(None, at).unwrap_or_else(fresh);
+        if motion.words.is_empty() {
+            "Motion".clone_into(&mut motion.words);
+        }
+        motion.take_tail();
+        motion.mover = motion.mover.or(told.mover);
+        motion.seconder = motion.seconder.or(told.seconder);
+        let mut vote = vote_of(&motion, Some(told.outcome));
+        for (which, Voters { count, names }) in told.sides {
+            let side = counted(&Side { count, names });
+            match which {
+                Which::For => vote.r#for = side,
+                Which::Against => vote.against = side,
+                Which::Abstain => vote.abstain = side,
+                Which::Other => {}
+            }
+        }
+        self.push(motion, vote);
     }
 
     /// What an outcome is of where nobody moved: the paragraph above, if it reads as a motion, or else its own sentence.
