@@ -210,3 +210,16 @@ fn names_of(connection: &Connection, ids: &[String]) -> rusqlite::Result<Vec<Str
     )?;
     statement.query_map([serde_json::json!(ids).to_string()], |row| row.get(0))?.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carried_is_asked_for_in_one_word() {
+        let asked = |outcome: &str| in_all_words(&[outcome.to_owned()]);
+        assert!(["carried", "elected", "prevailed"].iter().all(|word| asked("carried").iter().any(|o| o == word)));
+        assert_eq!(asked("lost"), ["lost"]);
+        assert_eq!(asked("elected"), ["elected"]);
+    }
+}
