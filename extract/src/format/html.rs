@@ -24,6 +24,11 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     let head = decode::head(bytes);
     let named = [".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php"];
     let name = hint.file_name.to_lowercase();
+    // Markdown may begin with an element or a style sheet.
+    let marked_down = [".md", ".markdown"].iter().any(|ending| name.ends_with(ending));
+    if marked_down && !ROOT.is_match(&head) {
+        return false;
+    }
     let start = OPENING.replace(&head, "");
     let tags = TAG.find_iter(&head).take(MANY_TAGS).count();
     let begins = TAG.find(&start).is_some_and(|tag| tag.start() == 0);

@@ -23,7 +23,10 @@ static SLANTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ESCAPED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\\([\\`*_{}\[\]()#+.!|<>~$&'-])").expect("a constant pattern"));
-static COMMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<!--.*?-->").expect("a constant pattern"));
+// Nothing of these is text: comments, style sheets, scripts.
+static UNPRINTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?is)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>").expect("a constant pattern")
+});
 static RULE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$").expect("a constant pattern"));
 
@@ -56,7 +59,7 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
     let source = decode::told(decode::text(bytes), out);
-    let source = COMMENT.replace_all(&source, "");
+    let source = UNPRINTED.replace_all(&source, "");
     let mut lines: Vec<Line> = Vec::new();
     let mut links = Vec::new();
     let mut gap = true;

@@ -381,7 +381,7 @@ fn markdown_keeps_headings_lists_and_rows() {
 
 #[test]
 fn markdown_leaves_out_the_marks_of_quotations_and_boxes() {
-    let text = b"# Minutes\n\n> [!abstract]- Present:\n> J. Elm, K. Oak\n\n> > Moved by J. Elm\n\n> - One\n";
+    let text = b"<style>\na { color: red }\n</style>\n\n# Minutes\n\n> [!abstract]- Present:\n> J. Elm, K. Oak\n\n> > Moved by J. Elm\n\n> - One\n";
     let content = read(text, &hint("a.md"));
     assert_eq!(shown(&content), ["h Minutes", "p Present:", "p J. Elm, K. Oak", "p Moved by J. Elm", "l<-> One"]);
 }

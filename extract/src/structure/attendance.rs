@@ -330,7 +330,9 @@ impl Reader {
         let list = match label.list {
             // Councillors of another council than that whose members are listed.
             List::Present if label.is_of_visitors(text) && self.has(List::Present) => List::InAttendance,
-            List::Present if label.is_roster(text) && !self.has(List::Present) => List::Roster,
+            // "Councillors: Elm, Oak" under "Apologies".
+            List::Present if label.weak && self.has(List::Present) && self.open == [List::Apologies] => List::Apologies,
+            List::Present if label.is_roster(text) && self.lists.is_empty() => List::Roster,
             List::Same => self.open.first().copied().unwrap_or(List::Attended),
             list => list,
         };

@@ -186,7 +186,8 @@ fn name_in(words: &str, line: &str) -> Option<String> {
         && !name.contains(['|', '…', '@', ':', '\t'])
         && !VENUE.is_match(&name)
         && !DEPARTMENT.is_match(&name);
-    ((1..=WORDS).contains(&count) && plain && (meets(&name) || acronym(&name))).then_some(name)
+    let cut = name.ends_with(" and") || name.ends_with(" of");
+    ((1..=WORDS).contains(&count) && plain && !cut && (meets(&name) || acronym(&name))).then_some(name)
 }
 
 /// Whether a word can stand in a name printed with capitals: "Elm board" has its common noun in small letters.

@@ -98,7 +98,7 @@ impl Evidence {
         self.present |= !line.item && says(text, "present");
         self.met += u32::from(says(text, "met"));
         self.opens_with_met |= place == 0 && says(text, "met");
-        self.ahead += u32::from(says(text, "ahead") && !says(text, "met"));
+        self.ahead += u32::from(short && !line.item && says(text, "ahead") && !says(text, "met"));
         if short && place < 6 {
             self.other += u32::from(says(text, "other"));
             self.report += u32::from(says(text, "report"));
@@ -248,7 +248,9 @@ fn names_a_dated_body(text: &str) -> bool {
 pub fn begins_as_minutes(text: &str) -> bool {
     let begins = first_words(text, 30);
     let titled = is_title(begins) && !dates::find(begins).is_empty();
-    titled || (says(begins, "shouted") && !about_other_minutes(begins))
+    // "These minutes were approved at the May meeting. ELM BOARD MINUTES": what is said of them is a sentence of its own.
+    let title = begins.split_inclusive(". ").find(|sentence| says(sentence, "shouted"));
+    titled || title.is_some_and(|sentence| !about_other_minutes(sentence))
 }
 
 /// The first so many words of a text.

@@ -99,6 +99,9 @@ fn one(text: &str) -> Option<Label> {
         || told && people::opens_with_office(first_piece(rest))
         || before.ends_with('.') && people::looks_like_one(first_piece(rest))
         || people::is_titled(rest);
+    // "Staff in Attendance Jo Elm, Local Manager", where a line break was lost.
+    let headed = !label.weak && before.split_whitespace().all(|w| w.len() < 4 || w.starts_with(char::is_uppercase));
+    let opens = opens || headed && people::whole_name(first_piece(rest));
     let empty = before.trim().chars().filter(|c| c.is_alphabetic()).count() < 3;
     (opens && !empty).then_some(label)
 }
@@ -134,8 +137,7 @@ fn prefix(text: &str) -> Option<Label> {
             at = stop;
             continue;
         }
-        // "Guest(s):"
-        let tags = lexicon::tags(&piece.replace("(s)", "s"));
+        let tags = tags_of(piece);
         // "Those present were Councillors Elm and Oak": behind the verb it is their title.
         if lexicon::is_title(piece) && matches!(text[..end].rsplit(' ').next(), Some("were" | "was")) {
             break;
@@ -154,6 +156,17 @@ fn prefix(text: &str) -> Option<Label> {
     let (list, weak) = list_of(all, closed, text[end..].trim().is_empty(), &text[..end])?;
     // "In attendance" is said of others wherever members have a list of their own; "In" alone is no label.
     (words > usize::from(opens_in)).then_some(Label { list, end, weak, closed })
+}
+
+/// The marks of a word of a label: "Guest(s):", and both halves of "PRESENT/PRESENNOL".
+fn tags_of(piece: &str) -> Tags {
+    let piece = piece.replace("(s)", "s");
+    let halves = piece.split('/').filter(|half| !half.trim_end_matches(':').is_empty()).map(lexicon::tags);
+    let own = lexicon::tags(&piece);
+    if own.has(Tags::LABEL) || !piece.contains('/') || !halves.clone().all(|tags| tags.has(Tags::LABEL)) {
+        return own;
+    }
+    halves.fold(Tags::NONE, |all, tags| all | tags)
 }
 
 /// The next word from `at` on and where it begins.
@@ -195,7 +208,8 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
         // "Other Committee members present were": beside the one who presided.
         () if written.starts_with("other ") && has(Tags::MEMBERS) && has(Tags::THERE) => (List::Present, false),
         () if has(Tags::OTHERS) => (List::InAttendance, !has(Tags::THERE) && !has(Tags::ATTENDED)),
-        () if has(Tags::THERE) => (List::Present, false),
+        // "IN ATTENDANCE/I LÁTHAIR": the other tongue says "present" of both.
+        () if has(Tags::THERE) && !written.starts_with("in attendance") => (List::Present, false),
         () if has(Tags::ATTENDED) && has(Tags::MEMBERS) => (List::Present, false),
         () if has(Tags::ATTENDED) => (List::Attended, false),
         () if written.contains("roll") && has(Tags::CALL) => (List::Present, false),
@@ -230,6 +244,11 @@ mod tests {
             ("THOSE PRESENT WERE: Mayor Elm", List::Present, "Mayor Elm"),
             ("Those present were Councillors Elm and Oak", List::Present, "Councillors Elm and Oak"),
             ("Yn bresennol:", List::Present, ""),
+            ("PRESENT/I LÁTHAIR", List::Present, ""),
+            ("IN ATTENDANCE/I LÁTHAIR", List::Attended, ""),
+            ("Staff in Attendance Jo Elm, Manager", List::InAttendance, "Jo Elm, Manager"),
+            ("APOLOGIES/ LEITHSCÉAL A GHABHÁIL", List::Apologies, ""),
+            ("Guest(s): Jo Elm", List::InAttendance, "Jo Elm"),
             ("PRESENNOL / PRESENT: Cllr. Elm", List::Present, "Cllr. Elm"),
             ("I láthair:", List::Present, ""),
             ("ROLL CALL: Present: Elm", List::Present, "Elm"),

@@ -141,13 +141,19 @@ pub fn led_in(text: &str) -> Option<(&str, Label)> {
         let words = || rest[..l.end].split_whitespace();
         let several = words().count() > 1;
         let told = several && words().any(|w| w == "were");
-        !l.weak && if l.closed { several || rest.starts_with(char::is_uppercase) } else { told }
+        !l.weak && (told || (several || rest.starts_with(char::is_uppercase)) && (l.closed || headed(rest, l)))
     });
     let (rest, label) = fitting.next()?;
     let listed = told::list_part(&rest[label.end..]);
     let found = people::list(listed);
     let several = found.len() > 2 && super::is_list_like(listed);
     (several || found.iter().any(super::is_sure)).then_some((rest, label))
+}
+
+/// Whether a label of words with capitals has no mark behind it and begins a list of several people.
+fn headed(text: &str, label: &Label) -> bool {
+    let capitals = text[..label.end].split_whitespace().all(|w| w.len() < 4 || w.starts_with(char::is_uppercase));
+    capitals && people::list(&text[label.end..]).len() > 2
 }
 
 /// Whether three names stand below the first of these blocks, each on a line of its own; labels between them do not count.

@@ -14,6 +14,9 @@ const LINES: usize = 3;
 
 /// Whether a list of members begins with these lines of a block, or goes on in the blocks behind it.
 pub fn begins(lines: &[String], behind: &[Block]) -> bool {
+    if lines.len() == 1 && lines.first().is_some_and(|line| is_running(line)) {
+        return true;
+    }
     let first = lines.first().is_some_and(|line| is_member(line) || is_keyed(line));
     if !first {
         return false;
@@ -31,6 +34,16 @@ fn is_member(line: &str) -> bool {
         && line.split_whitespace().count() <= 12
         && people::is_titled(line)
         && super::entry::is_list_like(people::without_notes(line))
+}
+
+/// Whether a paragraph is a running list of people addressed by title: "Ms J Elm, Mrs K Oak, Cllr A Ash (Chair)".
+fn is_running(text: &str) -> bool {
+    const FEWEST: usize = 4;
+    if !people::is_titled(text) || !super::entry::is_list_like(text) {
+        return false;
+    }
+    let listed = people::list(text);
+    listed.len() >= FEWEST && listed.iter().all(|one| one.title.is_some())
 }
 
 /// Whether a line is a name, its initials in brackets, and perhaps an office.
@@ -59,7 +72,9 @@ mod tests {
         ] {
             assert!(begins(&lines(text), &[]), "{text}");
         }
+        assert!(begins(&lines("Ms H Elm, Mrs P Oak, Cllr L Ash-Fir (Authority Governors), Mr G Yew (Chair)"), &[]));
         for text in [
+            "Ms H Elm, Mrs P Oak and Cllr L Ash asked for a report, Mr G Yew did not.",
             "Cllr J Elm (Chairman)\nCllr K Oak",
             "Cllr J Elm asked for the report.\nCllr K Oak asked too.\nCllr A Ash agreed.",
             "The Council (TC)\nThe Board (TB)\nThe Trust (TT)",
