@@ -16,7 +16,8 @@ pub fn list(text: &str) -> Vec<Person> {
     if let Some(found) = offices_first(text) {
         return found;
     }
-    let text = &with_commas(text);
+    let text = with_commas(text);
+    let text = &with_surnames(&text);
     let chunks = chunks(text);
     let turned = chunks.iter().filter(|c| surname_first(c).is_some()).count();
     let parted = chunks.iter().filter(|c| c.contains(',')).count();
@@ -37,6 +38,32 @@ fn with_commas(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Borrowed(text)
+}
+
+/// Couples with the surname that they share, in a list of whole names: "Jo Elm, Ann and Kim Oak" has Ann Oak.
+fn with_surnames(text: &str) -> Cow<'_, str> {
+    if !text.contains(" and ") || text.contains(['(', ';']) {
+        return Cow::Borrowed(text);
+    }
+    let whole = |piece: &str| super::whole_name(piece.trim().trim_end_matches('.'));
+    let pieces: Vec<&str> = text.split(", ").collect();
+    let couple = |piece: &str| {
+        let (first, second) = piece.trim().trim_end_matches('.').split_once(" and ")?;
+        let (_, surname) = second.rsplit_once(' ').filter(|_| whole(second))?;
+        let plain = !first.contains(' ') && is_word_alone(first) && !is_post_word(first) && !is_no_name(first);
+        plain.then(|| format!("{first} {surname} and {second}"))
+    };
+    let coupled = pieces.iter().filter(|piece| couple(piece).is_some()).count();
+    let others = pieces.iter().filter(|piece| couple(piece).is_none());
+    if coupled == 0
+        || pieces.len() < 2
+        || !others.clone().all(|piece| whole(piece.strip_prefix("and ").unwrap_or(piece)))
+    {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(
+        pieces.iter().map(|piece| couple(piece).unwrap_or_else(|| (*piece).to_owned())).collect::<Vec<_>>().join(", "),
+    )
 }
 
 /// The people of a part without semicolons. "Councillors" is everybody's title up to the next. `alone` says that semicolons

@@ -331,11 +331,39 @@ fn for_whom(candidate: &Candidate, words: &[Word]) -> Option<usize> {
     None
 }
 
+/// "Mr Hale Senior Engineer presented", "Mr Hale, Leader of the Council provided": where an office ends that no comma
+/// parts from its verb.
+fn office_before_verb(candidate: &Candidate, words: &[Word]) -> Option<usize> {
+    let last = &words[candidate.end - 1];
+    // "The Deputy Prime Minister stated": a title and one word are no name that an office follows.
+    let whole = candidate.person.is_some() || candidate.name.as_ref().is_some_and(|name| !name.given.is_empty());
+    let first = words.get(candidate.end).filter(|w| whole && w.is_capital() && tags(&w.key).has(Tags::POST))?;
+    if last.is_closed() && !last.has_comma() || last.possessive || first.before.contains(['(', '[']) {
+        return None;
+    }
+    let reach = words.len().min(candidate.end + LONGEST_APPOSITION);
+    for k in candidate.end..reach {
+        let word = &words[k];
+        if !word.is_capital() && !is_small(&word.key) {
+            return None;
+        }
+        if word.is_closed() {
+            return None;
+        }
+        if word.is_capital() && is_head(&word.key) && verb_at(words, k + 1).is_some() {
+            return Some(k);
+        }
+    }
+    None
+}
+
 /// Takes in "(Director of Finance)", ", Director of Finance," and "(AM)" after a name.
 fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster: &Roster) {
     let Some(next) = words.get(candidate.end).filter(|_| candidate.manner.is_name()) else { return };
     let reach = words.len().min(candidate.end + LONGEST_APPOSITION);
-    let end = if next.before.contains(['(', '[']) {
+    let end = if let Some(end) = office_before_verb(candidate, words) {
+        Some(end)
+    } else if next.before.contains(['(', '[']) {
         (candidate.end..reach).find(|&k| words[k].after.contains([')', ']']))
     } else if words[candidate.end - 1].has_comma() && (next.is_capital() || is_head(&next.key)) {
         let mut span = candidate.end..reach;

@@ -11,6 +11,7 @@ pub mod chain;
 pub mod features;
 pub mod introductions;
 mod kinds;
+mod lone_label;
 pub mod state;
 pub mod training;
 pub mod utterance;

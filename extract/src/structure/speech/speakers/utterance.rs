@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Manner, candidates, introduce};
 use super::introductions::{introduce_labels, introduce_speakers, is_transcript, label_span};
+use super::lone_label;
 use crate::content::Block;
 use crate::lexicon::{Tags, VerbForm, tags, verb};
 use crate::structure::head::{BlockRole, Head};
@@ -34,7 +35,9 @@ pub struct Utterance {
     /// Whether that label plainly says whose the sentence is: a known name at the beginning of a paragraph, and words
     /// behind its colon that are no vote.
     pub labelled: bool,
-    /// Whether it goes on in a paragraph that such a label begins.
+    /// Whether that label is all of it, and what is said stands below.
+    pub label_alone: bool,
+    /// Whether it goes on in a paragraph that such a label begins, or stands in the list below one.
     pub under_label: bool,
     /// Shape of its block.
     pub form: Form,
@@ -110,7 +113,9 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             notice_chair(&next, roster);
             // Names that a list gives to what the line above announces say nothing: "to be done by: / Jo Ash: contracts".
             let listed = |u: &Utterance| u.label.is_some() && !u.labelled && u.form == Form::ListEntry;
-            next.labelled &= !before.is_some_and(|u| u.item == item && (announces(&u.text) || listed(u)));
+            let told_above = |u: &Utterance| if next.label_alone { is_of_actions(&u.text) } else { announces(&u.text) };
+            next.labelled &= !before.is_some_and(|u| u.item == item && (told_above(u) || listed(u)));
+            next.label_alone &= next.labelled;
             if breaks && in_block == 0 {
                 let headings = (above..i).rev().filter(|&k| {
                     let role = head.roles.get(k).copied();
@@ -119,14 +124,15 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
                 let reporter = headings.take(1).find_map(|k| reporter(&blocks[k], roster));
                 next.candidates.extend(reporter.map(|c| outside(c, Manner::Heading, &next.text)));
             }
-            let head = found.len().checked_sub(in_block).and_then(|head| found.get(head));
-            next.under_label =
-                in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
-            next.floor_from = if next.breaks { None } else { floor_behind(&found) };
             next.list_below = match found.last() {
                 Some(before) if before.form == Form::ListEntry && before.item == item => before.list_below,
                 _ => found.len().checked_sub(1),
             };
+            let head = found.len().checked_sub(in_block).and_then(|head| found.get(head));
+            next.under_label =
+                in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
+            next.under_label |= lone_label::is_below(&next, &found);
+            next.floor_from = if next.breaks { None } else { floor_behind(&found) };
             found.push(next);
         }
     }
@@ -147,7 +153,12 @@ fn floor_behind(found: &[Utterance]) -> Option<usize> {
 
 /// Whether a sentence announces a list, or says what is to be done by those who are listed below.
 fn announces(text: &str) -> bool {
-    text.trim_end().ends_with([':', ';']) || text.trim_start().to_lowercase().starts_with("action")
+    text.trim_end().ends_with([':', ';']) || is_of_actions(text)
+}
+
+/// Whether a sentence heads actions.
+fn is_of_actions(text: &str) -> bool {
+    text.trim_start().to_lowercase().starts_with("action")
 }
 
 /// The one person whom a heading names: whose report stands under it.
@@ -287,8 +298,12 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         .iter()
         .position(in_span)
         .or_else(|| candidates.iter().position(|c| c.start <= 2 && is_label(&found, c, &text)));
-    let labelled =
-        label.is_some_and(|nth| in_span(&candidates[nth]) && (transcript || is_plain_label(&found, &candidates[nth])));
+    let alone = candidates.iter().position(|c| lone_label::span(&text).is_some() && lone_label::is_speaker(c, &found));
+    let label = alone.or(label);
+    let label_alone = alone.is_some() && in_block == 0;
+    let labelled = label_alone
+        || label
+            .is_some_and(|nth| in_span(&candidates[nth]) && (transcript || is_plain_label(&found, &candidates[nth])));
     // "A member of the public: Rubbish!": whoever that is, it is not the speaker before.
     let breaks = breaks || transcript && span.is_some() && !labelled;
     let subject = subject::find(&found, &text, roster);
@@ -298,6 +313,7 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         subject,
         label,
         labelled,
+        label_alone,
         under_label: false,
         decides,
         block: at,
