@@ -141,6 +141,9 @@ pub fn person(entry: &str) -> Option<Person> {
     let surname = *name.last()?;
     let letters = surname.chars().filter(|c| c.is_alphabetic()).count();
     let office_alone = name.len() == 1 && titled.is_none() && is_office_alone(surname);
+    // "An Leas Cathaoirleach" is an office with its article.
+    let styled = ["An ", "The ", "Y ", "Yr "].iter().any(|article| entry.starts_with(article));
+    let office_alone = office_alone || styled && name.len() == 1 && is_post_word(surname) && !is_borne(surname);
     let body = name.len() == 1 && titled.is_none() && leading.is_none() && rest.last().is_some_and(|w| is_of_body(w));
     if body && rest.iter().all(|w| is_post_word(w) || is_of_body(w)) {
         return None;

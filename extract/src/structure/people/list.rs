@@ -54,11 +54,9 @@ fn with_surnames(text: &str) -> Cow<'_, str> {
         plain.then(|| format!("{first} {surname} and {second}"))
     };
     let coupled = pieces.iter().filter(|piece| couple(piece).is_some()).count();
-    let others = pieces.iter().filter(|piece| couple(piece).is_none());
-    if coupled == 0
-        || pieces.len() < 2
-        || !others.clone().all(|piece| whole(piece.strip_prefix("and ").unwrap_or(piece)))
-    {
+    let whole_names = |piece: &str| piece.strip_prefix("and ").unwrap_or(piece).split(" and ").all(whole);
+    let mut others = pieces.iter().filter(|piece| couple(piece).is_none());
+    if coupled == 0 || pieces.len() < 2 || !others.all(|piece| whole_names(piece)) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(
