@@ -75,12 +75,21 @@ pub fn read_sides(text: &str) -> Vec<SideHead> {
     found
 }
 
+/// Whether a sentence says who voted on one side and lists them: "Those voting in favor were Elm, Oak and Ash."
+fn tells_who_voted(text: &str) -> bool {
+    let sentence = sentences(text).into_iter().next().and_then(|range| text.get(range)).unwrap_or_default();
+    let lower = sentence.to_lowercase();
+    ["those voting", "members voting", "those who voted"].iter().any(|told| lower.starts_with(told))
+        && (lower.contains(" were ") || lower.contains(':'))
+}
+
 /// Where the record of a vote begins behind the words of what was moved: "Elm moved to adopt it. Voting aye: Oak, Ash.
 /// Voting nay: None." Not where the block is nothing but the record.
 pub fn sides_behind(text: &str) -> Option<usize> {
     let heads = heads(text);
     let first = heads.first()?.range.start;
-    if heads.iter().filter(|head| head.which != Which::Other).count() < 2 {
+    let sides = heads.iter().filter(|head| head.which != Which::Other).count();
+    if sides == 0 || sides == 1 && !tells_who_voted(&text[first..]) {
         return None;
     }
     let before = &text[..first];
