@@ -98,7 +98,16 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     take_agenda_number(&mut candidate, blocks);
     take_broken_line(&mut candidate, blocks);
     let below = blocks.get(candidate.next());
-    is_possible(&candidate, last, below).then_some(candidate)
+    (is_possible(&candidate, last, below) && !is_resolved(&candidate, blocks, at)).then_some(candidate)
+}
+
+/// Whether a line is a part of what stands under "RESOLVED:": "That the update be noted."
+fn is_resolved(candidate: &Candidate, blocks: &[Block], at: usize) -> bool {
+    const OPENS: [&str; 4] = ["resolved", "recommended", "agreed", "decided"];
+    let part = |text: &str| text.trim_start().starts_with("That ");
+    let above = || blocks[..at].iter().rev().filter(|b| !b.furniture).find(|b| b.marker.is_none() || !part(&b.text));
+    part(&candidate.title)
+        && above().is_some_and(|b| OPENS.iter().any(|word| b.text.trim_start().to_lowercase().starts_with(word)))
 }
 
 /// Number, title and blocks of a line that has a number.
