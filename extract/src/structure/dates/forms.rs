@@ -100,7 +100,11 @@ impl<'p> Cursor<'p> {
             None => true,
             Some(next) => !next.apart && !matches!(next.what, What::Sign(':' | '%' | '/' | '-' | '–')),
         };
-        (apostrophe || short_month || ends).then(|| full_year(year))
+        // "19:01, August 16, 2022": a day whose year stands behind it.
+        let behind = self.pieces.get(self.at..).unwrap_or_default();
+        let day = matches!(behind, [comma, next, ..] if matches!(comma.what, What::Sign(','))
+            && matches!(next.what, What::Number { value, digits: 4, ordinal: false } if is_year(value)));
+        (apostrophe || short_month || ends).then(|| full_year(year)).filter(|_| apostrophe || !day)
     }
 
     /// What stands between the days of a range.
