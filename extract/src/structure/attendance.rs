@@ -4,6 +4,7 @@
 //! Never drops a person: an entry that names nobody ("two members of the public") is the only thing left out. Never
 //! invents one: a list ends where a sentence, a motion, a vote or a heading begins.
 
+mod answers;
 mod entry;
 mod grid;
 mod label;
@@ -80,6 +81,11 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
         }
         reader.sentences(block, opening);
     }
+    let (answered, used) = answers::read(blocks);
+    reader.told.extend(answered);
+    reader.found.blocks.extend(used);
+    reader.found.blocks.sort_unstable();
+    reader.found.blocks.dedup();
     reader.finish()
 }
 
