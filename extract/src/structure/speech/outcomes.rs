@@ -57,7 +57,7 @@ pub fn is_carried(outcome: &str) -> bool {
 }
 
 /// The outcome of a vote in the paper's own word, where that says more than `carried` or has none of the words for it:
-/// somebody was elected, a bill is enacted, all were in favour.
+/// somebody was elected, a bill is enacted. That all were in favour says how it was carried, and no more.
 pub fn worded(outcome: &'static str, said: &str) -> &'static str {
     const SAME: [&str; 13] = [
         "carried",
@@ -89,7 +89,6 @@ pub fn worded(outcome: &'static str, said: &str) -> &'static str {
         () if done("elected") => "elected",
         () if has(&["taken"]) && has(&["true", "correct"]) => "taken as a true record",
         () if done("accepted") => "accepted",
-        () if has(&["all"]) && has(&["favour", "favor"]) => "all in favour",
         () => outcome,
     }
 }

