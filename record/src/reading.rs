@@ -321,7 +321,7 @@ pub struct Voter {
 
 /// The outcomes of a vote that mean that what was put is now decided: `carried`, and the papers' own words for it where
 /// these say more, or nothing that means the same.
-pub const CARRIED: [&str; 6] = ["carried", "accepted", "elected", "enacted", "prevailed", "taken as a true record"];
+pub const CARRIED: [&str; 5] = ["carried", "elected", "enacted", "prevailed", "taken as a true record"];
 
 /// A motion that was put, carried or lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

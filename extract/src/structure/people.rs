@@ -143,6 +143,8 @@ pub fn person(entry: &str) -> Option<Person> {
     let office_alone = name.len() == 1 && titled.is_none() && is_office_alone(surname);
     // "An Leas Cathaoirleach" is an office with its article.
     let styled = ["An ", "The ", "Y ", "Yr "].iter().any(|article| entry.starts_with(article));
+    let honoured = entry.starts_with("His ") || entry.starts_with("Her ");
+    let office_alone = office_alone || honoured && name.len() == 1 && lexicon::is_office_title(surname);
     let office_alone = office_alone || styled && name.len() == 1 && is_post_word(surname) && !is_borne(surname);
     let body = name.len() == 1 && titled.is_none() && leading.is_none() && rest.last().is_some_and(|w| is_of_body(w));
     if body && rest.iter().all(|w| is_post_word(w) || is_of_body(w)) {

@@ -88,7 +88,6 @@ pub fn worded(outcome: &'static str, said: &str) -> &'static str {
         () if done("enacted") => "enacted",
         () if done("elected") => "elected",
         () if has(&["taken"]) && has(&["true", "correct"]) => "taken as a true record",
-        () if done("accepted") => "accepted",
         () => outcome,
     }
 }
