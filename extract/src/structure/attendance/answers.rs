@@ -25,14 +25,17 @@ pub fn read(blocks: &[Block]) -> (Vec<(List, Person)>, Vec<usize>) {
     let mut at = 0;
     while at < lines.len() {
         let rows = rows(&lines[at..]);
-        if rows.len() >= FEWEST_ROWS && is_headed(&lines[..at]) {
-            let end = at + rows.iter().map(|(_, _, cells)| cells + 1).sum::<usize>();
+        if rows.len() < FEWEST_ROWS {
+            at += 1;
+            continue;
+        }
+        // A table of something else is stepped over, and not gone through again from each of its lines.
+        let end = at + rows.iter().map(|(_, _, cells)| cells + 1).sum::<usize>();
+        if is_headed(&lines[..at]) {
             used.extend(lines[at..end].iter().map(|(block, _)| *block));
             found.extend(rows.into_iter().map(|(list, person, _)| (list, person)));
-            at = end;
-        } else {
-            at += 1;
         }
+        at = end;
     }
     used.dedup();
     (found, used)

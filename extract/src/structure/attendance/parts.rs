@@ -150,10 +150,14 @@ pub fn led_in(text: &str) -> Option<(&str, Label)> {
     (several || found.iter().any(super::is_sure)).then_some((rest, label))
 }
 
+/// Bytes behind a label in which its first people stand.
+const NEAR: usize = 600;
+
 /// Whether a label of words with capitals has no mark behind it and begins a list of several people.
 fn headed(text: &str, label: &Label) -> bool {
     let capitals = text[..label.end].split_whitespace().all(|w| w.len() < 4 || w.starts_with(char::is_uppercase));
-    capitals && people::list(&text[label.end..]).len() > 2
+    let behind = &text[label.end..];
+    capitals && people::list(&behind[..behind.floor_char_boundary(NEAR)]).len() > 2
 }
 
 /// Whether three names stand below the first of these blocks, each on a line of its own; labels between them do not count.
