@@ -101,6 +101,10 @@ struct Reader {
     lists: Vec<(List, Vec<Vec<String>>)>,
     /// People told of in sentences.
     told: Vec<(List, Person)>,
+    /// People who came when the meeting had begun; that one did says nothing of where the others are listed.
+    came: Vec<(List, Person)>,
+    /// Whether the list of members began without a label, so that those who are away may stand in it too.
+    unlabelled: bool,
     /// Whether the item that is being read is about apologies.
     under_apologies: bool,
     /// Whether names stand below the block that is being read.
@@ -125,6 +129,7 @@ impl Reader {
         if unlabelled::begins(&printed, behind) {
             self.lists.push((List::Present, Vec::new()));
             self.open = vec![List::Present];
+            self.unlabelled = true;
         }
     }
 
@@ -181,6 +186,7 @@ impl Reader {
 
     fn size(&self) -> usize {
         self.told.len()
+            + self.came.len()
             + self.lists.iter().map(|(_, groups)| 1 + groups.iter().map(Vec::len).sum::<usize>()).sum::<usize>()
     }
 
@@ -228,7 +234,8 @@ impl Reader {
         }
         // "Scribe: Jo": somebody without a surname, and not the next of those listed.
         let held = |l: &Label| l.weak && l.closed && matches!(l.list, List::Scribe | List::Chair);
-        if label.filter(held).is_some_and(|l| bare[l.end..].split_whitespace().count() == 1) {
+        let first_name = |l: Label| bare[l.end..].split_whitespace().count() == 1 && !self.lists_surnames();
+        if label.filter(held).is_some_and(first_name) {
             return group_open;
         }
         if let Some((rest, label)) = parts::led_in(bare).filter(|_| label.is_none()) {
@@ -250,14 +257,18 @@ impl Reader {
             return group_open;
         }
         // "Jo Elm (joined the meeting at 9.23)" of those who were away at first.
-        if self.open == [List::Apologies] && entry::came_late(part) {
-            self.told.extend(people::person(part).map(|one| (List::Present, one)));
-            return false;
+        let excused = self.open == [List::Apologies];
+        if excused && entry::came_late(part) {
+            let mut sure = people::list(part).into_iter().filter(is_sure);
+            if let (Some(one), None) = (sure.next(), sure.next()) {
+                self.came.push((List::Present, one));
+                return false;
+            }
         }
-        let part = if self.open == [List::Apologies] { entry::without_reason(part) } else { part };
+        let part = if excused { entry::without_reason(part) } else { part };
         let part = entry::behind_body(part);
         // "Cllr Jo Elm left at minute 221"
-        let noted = part.split_whitespace().count() <= 9 && is_list_like(people::without_notes(part));
+        let noted = !excused && part.split_whitespace().count() <= 9 && is_list_like(people::without_notes(part));
         if (is_list_like(part) || noted || part.starts_with('\t')) && !entry::is_vote(part) {
             self.put(part, group_open);
             return true;

@@ -69,7 +69,13 @@ fn answer(line: &str) -> Option<List> {
 
 /// Whether the lines above a table say that it is of attendance, and not of a vote.
 fn is_headed(above: &[(usize, &str)]) -> bool {
+    const BALLOT: [&str; 8] = ["vote", "votes", "voting", "motion", "ayes", "yeas", "nays", "division"];
     let near = above.iter().rev().take(HEAD).map(|(_, line)| *line);
+    let words =
+        |line: &str| line.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+    if near.clone().any(|line| words(line).iter().any(|word| BALLOT.contains(&word.as_str()))) {
+        return false;
+    }
     let there = |line: &str| {
         let told = line.split_whitespace().any(|w| lexicon::tags(w).has_any(Tags::THERE | Tags::ATTENDED));
         told && line.split_whitespace().count() <= 8 || label::read(line).is_some_and(|l| !l.weak)
@@ -96,6 +102,7 @@ mod tests {
         let headed = |head: &'static str| [vec![head, "Representative Body"], table.to_vec()].concat();
         assert_eq!(shown(&headed("In Attendance Yes/No")), "+ Jo Elm; - Kim Oak; + Ann Ash");
         assert_eq!(shown(&headed("Recorded vote")), "");
+        assert_eq!(shown(&headed("Motion: members present and voting")), "");
         assert_eq!(shown(&["Present", "Jo Elm", "Yes", "Kim Oak", "No"]), "");
     }
 }

@@ -30,14 +30,14 @@ impl Reader {
             }
         }
         let came = told::came(text).unwrap_or_default();
-        self.told.extend(came.into_iter().filter(is_sure).map(|p| (told::list_of_comer(&p), p)));
+        self.came.extend(came.into_iter().filter(is_sure).map(|p| (told::list_of_comer(&p), p)));
         // "Zorn arrived at 7:09" of a paper that calls its members by their surnames.
         let late = told::came_alone(text).filter(|_| self.lists_surnames());
-        self.told.extend(late.map(|p| (List::Present, p)));
+        self.came.extend(late.map(|p| (List::Present, p)));
     }
 
     /// Whether those present are listed by surnames alone.
-    fn lists_surnames(&self) -> bool {
+    pub(super) fn lists_surnames(&self) -> bool {
         let lists = self.lists.iter().filter(|(list, _)| *list == List::Present);
         let listed: Vec<Person> =
             lists.flat_map(|(_, groups)| groups).flat_map(|g| people::list(&g.join(" "))).collect();

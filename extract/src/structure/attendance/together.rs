@@ -16,7 +16,8 @@ impl Reader {
             lists.flat_map(|(_, groups)| groups).any(|g| !people::list(&g.join(" ")).is_empty())
         };
         let members_listed = with_people(List::Present) || self.told.iter().any(|(l, _)| *l == List::Present);
-        let roster = self.roster();
+        let roster = self.members(List::Roster);
+        let unlabelled = if self.unlabelled { self.members(List::Present) } else { Vec::new() };
         let mut attended_once = false;
         for (list, groups) in std::mem::take(&mut self.lists) {
             // "The Mayor presided. Also present: Councillors Elm, Oak and Ash."
@@ -51,7 +52,7 @@ impl Reader {
                 one.chair = list == List::Chair;
             }
         }
-        for (list, person) in self.told {
+        for (list, person) in self.told.into_iter().chain(self.came) {
             let listed = &mut self.found.attendance.listed;
             let chaired = listed.iter().any(|a| a.chair);
             let mut same = listed.iter_mut().filter(|a| is_same(&a.name, &person.name)).peekable();
@@ -74,39 +75,45 @@ impl Reader {
         if !members_listed {
             leave_out_excused(&mut self.found.attendance, &roster);
         }
+        leave_out_excused(&mut self.found.attendance, &unlabelled);
         chair(&mut self.found.attendance);
         self.found
     }
 
-    /// The members of the body, by a heading that names them.
-    fn roster(&self) -> Vec<Person> {
-        let rosters = self.lists.iter().filter(|(list, _)| *list == List::Roster);
-        rosters.flat_map(|(_, groups)| groups).flat_map(|group| people::list(&group.join("\n"))).collect()
+    /// The people under the labels of one sort.
+    fn members(&self, sort: List) -> Vec<Person> {
+        let lists = self.lists.iter().filter(|(list, _)| *list == sort);
+        lists.flat_map(|(_, groups)| groups).flat_map(|group| people::list(&group.join("\n"))).collect()
     }
 }
 
 /// Gives those called by a surname alone the name that the list of members has for them.
 fn complete(attendance: &mut Attendance, roster: &[Person]) {
+    let listed: Vec<(Presence, String)> = attendance.listed.iter().map(|a| (a.presence, a.name.clone())).collect();
     for one in &mut attendance.listed {
-        if one.name.contains(' ') {
+        if one.name.contains(' ') || one.presence == Presence::InAttendance {
             continue;
         }
         let mut alike = roster.iter().filter(|p| is_same(&p.name, &one.name));
-        if let (Some(only), None) = (alike.next(), alike.next()) {
+        if let (Some(only), None) = (alike.next(), alike.next())
+            && !listed.iter().any(|(presence, name)| *presence == one.presence && *name == only.name)
+        {
             one.name.clone_from(&only.name);
             one.role = one.role.take().or_else(|| only.role.clone());
         }
     }
 }
 
-/// Leaves out of those present whom the list of members alone names and another one excuses.
+/// Leaves out of those present whom the list of members alone names and another one excuses. An excuse that fits
+/// several members is nobody's.
 fn leave_out_excused(attendance: &mut Attendance, roster: &[Person]) {
-    let excused: Vec<String> =
-        attendance.listed.iter().filter(|a| a.presence == Presence::Apologies).map(|a| a.name.clone()).collect();
-    let of_roster = |name: &str| roster.iter().any(|p| p.name == name);
-    attendance.listed.retain(|a| {
-        a.presence != Presence::Present || !of_roster(&a.name) || !excused.iter().any(|name| is_same(name, &a.name))
+    let excused = attendance.listed.iter().filter(|a| a.presence == Presence::Apologies);
+    let excused = excused.filter_map(|a| {
+        let mut fitting = roster.iter().filter(|p| is_same(&a.name, &p.name));
+        fitting.next().filter(|_| fitting.next().is_none()).map(|p| p.name.clone())
     });
+    let excused: Vec<String> = excused.collect();
+    attendance.listed.retain(|a| a.presence != Presence::Present || !excused.contains(&a.name));
 }
 
 /// Whether somebody bears the title of an elected member.

@@ -51,6 +51,7 @@ fn with_surnames(text: &str) -> Cow<'_, str> {
         let (first, second) = piece.trim().trim_end_matches('.').split_once(" and ")?;
         let (_, surname) = second.rsplit_once(' ').filter(|_| whole(second))?;
         let plain = !first.contains(' ') && is_word_alone(first) && !is_post_word(first) && !is_no_name(first);
+        let plain = plain && !is_honour(first);
         plain.then(|| format!("{first} {surname} and {second}"))
     };
     let coupled = pieces.iter().filter(|piece| couple(piece).is_some()).count();

@@ -101,14 +101,16 @@ fn take_values(rows: &mut [(String, String)], blocks: &[Block], from: usize) -> 
     end
 }
 
+/// What came of it: of several words that say so the first is the result ("APPROVED AS AMENDED, motion to table lost").
 fn outcome(result: &str) -> Option<&'static str> {
-    if LOST.is_match(result) {
-        return Some("lost");
-    }
-    if let Some(found) = PUT_OFF.captures(result) {
-        return ["tabled", "withdrawn", "deferred"].into_iter().find(|word| found["word"].eq_ignore_ascii_case(word));
-    }
-    CARRIED.is_match(result).then(|| worded("carried", result))
+    let put_off = PUT_OFF.captures(result).and_then(|found| {
+        let word = found.name("word")?;
+        let known = ["tabled", "withdrawn", "deferred"].into_iter().find(|w| word.as_str().eq_ignore_ascii_case(w))?;
+        Some((word.start(), known))
+    });
+    let lost = LOST.find(result).map(|found| (found.start(), "lost"));
+    let carried = CARRIED.find(result).map(|found| (found.start(), worded("carried", result)));
+    [lost, put_off, carried].into_iter().flatten().min_by_key(|(at, _)| *at).map(|(_, word)| word)
 }
 
 /// The sides that have names, with the figures of the result where it has some.
@@ -182,6 +184,8 @@ mod tests {
     #[test]
     fn other_lines_are_no_boxes() {
         assert_eq!(found(&["RESULT: PASSED"]), None);
+        assert_eq!(outcome("ADOPTED, after a motion to refer was lost"), Some("carried"));
+        assert_eq!(outcome("DEFERRED until the appeal is passed"), Some("deferred"));
         assert_eq!(found(&["RESULT: the pump was painted", "MOVER: Ann Elm"]), None);
         assert_eq!(found(&["Result of the survey", "MOVER: Ann Elm"]), None);
     }

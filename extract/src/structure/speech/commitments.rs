@@ -20,6 +20,9 @@ patterns! {
     TO_WHOM = r"\b(?:to|with|for)\s+(?P<who>(?:the\s+|all\s+)?(?:ward\s+|parish\s+)?(?:Committee|Panel|Board|[Cc]ouncil(?:lors?)?|[Mm]embers?|residents|parents))\b";
 }
 
+/// Words of a note from which on it is the same where it stands again: "Clerk to write" is said of many things.
+const TELLING: usize = 5;
+
 /// How likely an undertaking among the words of a motion must be.
 const SURELY: f64 = 0.8;
 
@@ -102,7 +105,7 @@ impl Ledger {
         }
         let charge: Vec<&str> =
             words.iter().skip(found.place.doer.start.min(found.place.mark)).map(|w| w.key.as_str()).collect();
-        if note && !self.noted.insert(charge.join(" ")) {
+        if note && charge.len() >= TELLING && !self.noted.insert(charge.join(" ")) {
             return;
         }
         let owner = owner::who(&words, text, &found.place, said, turns);

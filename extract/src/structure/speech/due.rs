@@ -122,8 +122,10 @@ fn period(found: &Captures, on: Option<Date>) -> Due {
         (Some("month"), _) if found.name("after").is_some() => on.checked_add(1.month()).ok().map(Date::last_of_month),
         (Some("month"), _) => Some(on.last_of_month()),
         (Some("financial year"), _) => {
-            dates::day(Some(i32::from(on.year()) + i32::from(on.month() > 3)), Some(3), Some(31))
+            let ends = i32::from(on.year()) + i32::from(on.month() > 3) + i32::from(found.name("after").is_some());
+            dates::day(Some(ends), Some(3), Some(31))
         }
+        (Some(_), _) if found.name("after").is_some() => on.checked_add(1.year()).ok().map(Date::last_of_year),
         (Some(_), _) => Some(on.last_of_year()),
         (_, Some("week")) => sunday(on).and_then(|day| day.checked_add(7.days()).ok()),
         (_, Some("month")) => on.checked_add(1.month()).ok().map(Date::last_of_month),
@@ -157,6 +159,8 @@ mod tests {
             ("He would write within six weeks.", "within six weeks", Some("2022-03-23")),
             ("He would write within ten working days.", "within ten working days", None),
             ("Work ends by the end of the financial year.", "by the end of the financial year", Some("2022-03-31")),
+            ("It comes by the end of next financial year.", "by the end of next financial year", Some("2023-03-31")),
+            ("It comes by the end of next year.", "by the end of next year", Some("2023-12-31")),
             ("It closes at the end of the week.", "at the end of the week", Some("2022-02-13")),
             ("It comes next week.", "next week", Some("2022-02-20")),
             ("He would report by April 25th.", "by April 25th", Some("2022-04-25")),

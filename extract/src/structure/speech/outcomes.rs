@@ -77,10 +77,10 @@ pub fn worded(outcome: &'static str, said: &str) -> &'static str {
     let lower = said.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
-    // "That Elm be elected" is what was moved, and "he accepted" what came after.
-    const NOT_DONE: [&str; 4] = ["be", "he", "she", "they"];
+    // "That Elm be elected" is what was moved, and "the elected members" are elected long since.
+    const DONE: [&str; 7] = ["was", "were", "is", "are", "duly", "hereby", "then"];
     let done = |verb: &str| {
-        words.windows(2).any(|pair| pair[1] == verb && !NOT_DONE.contains(&pair[0])) || words.first() == Some(&verb)
+        words.windows(2).any(|pair| pair[1] == verb && DONE.contains(&pair[0])) || words.first() == Some(&verb)
     };
     match () {
         () if outcome != "carried" || has(&SAME) => outcome,
