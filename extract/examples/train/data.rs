@@ -75,6 +75,16 @@ pub struct Numbers {
 }
 
 impl Numbers {
+    /// The number of a feature that is known.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).map(|number| *number as usize)
+    }
+
+    /// Numbers a feature that was learnt before.
+    pub fn hold(&mut self, name: &str) {
+        self.number(name, usize::MAX);
+    }
+
     fn number(&mut self, name: &str, bodies: usize) -> u32 {
         if let Some(number) = self.by_name.get(name) {
             return *number;
@@ -156,7 +166,8 @@ pub fn in_numbers(papers: &[&Labelled], least: usize, features: &mut Features) -
         let wide = names.iter().filter_map(|name| {
             let spread = met.get(name.as_str())?;
             let wanted = !without.iter().any(|w| name.starts_with(w.as_str()));
-            (wanted && spread.sentences >= least).then(|| numbers.number(name, spread.bodies))
+            (wanted && (spread.sentences >= least || numbers.find(name).is_some()))
+                .then(|| numbers.number(name, spread.bodies))
         });
         wide.collect()
     };

@@ -11,7 +11,7 @@ const FIRST_STEP: f64 = 0.15;
 
 /// The weights after so many steps.
 pub fn minimise(objective: &Objective, steps: usize) -> Vec<f64> {
-    let mut weights = vec![0.0; objective.size()];
+    let mut weights = objective.from.clone();
     let (mut mean, mut square) = (vec![0.0; weights.len()], vec![0.0; weights.len()]);
     for step in 0..steps {
         let (cost, gradient) = objective.cost_and_gradient(&weights);

@@ -9,6 +9,9 @@
 //! `--halves`, weights learnt from the first half of the bodies are measured on the second. With `--out`, weights learnt
 //! from all papers are written, with thresholds of certainty from the folds. The same papers give the same bytes.
 //!
+//! With `--from FILE`, learning goes on from the weights of that file: papers that they were learnt from and that are no
+//! longer at hand keep their say. `--held` sets how much it costs to move away from them.
+//!
 //! To try things: `--without BEGINNING` leaves out the features that begin so, `--penalty` and `--narrow` set how much large
 //! weights cost, `--bodies` prints every body's figures.
 
@@ -21,6 +24,7 @@ mod descent;
 mod labels;
 mod measure;
 mod objective;
+mod prior;
 
 use data::{Features, Labelled};
 use extract::structure::speech::speakers::state::{STATES, Speech, State};
@@ -28,6 +32,7 @@ use extract::structure::speech::speakers::weights::Weights;
 use labels::Labels;
 use measure::Measured;
 use objective::{Objective, Penalty};
+use prior::Prior;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -37,7 +42,7 @@ use std::path::{Path, PathBuf};
 const LEAST_SENTENCES: usize = 3;
 
 /// How much large weights cost: tried on folds, of every body between 0.3 and 6, of a single one between 0 and 10.
-const PENALTY: Penalty = Penalty { wide: 2.0, narrow: 4.0 };
+const PENALTY: Penalty = Penalty { wide: 2.0, narrow: 4.0, held: 8.0 };
 
 /// Steps after which nothing changes any more that a paper would show.
 const STEPS: usize = 120;
@@ -68,11 +73,12 @@ struct Arguments {
 struct Learning {
     penalty: Penalty,
     without: Vec<String>,
+    from: Prior,
 }
 
 impl Default for Learning {
     fn default() -> Self {
-        Self { penalty: PENALTY, without: Vec::new() }
+        Self { penalty: PENALTY, without: Vec::new(), from: Prior::default() }
     }
 }
 
@@ -89,6 +95,8 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             "--out" => arguments.out = Some(value()?.into()),
             "--penalty" => arguments.learning.penalty.wide = value()?.parse()?,
             "--narrow" => arguments.learning.penalty.narrow = value()?.parse()?,
+            "--held" => arguments.learning.penalty.held = value()?.parse()?,
+            "--from" => arguments.learning.from = Prior::read(Path::new(&value()?))?,
             "--without" => arguments.learning.without.push(value()?),
             _ => arguments.folders.push(argument.into()),
         }
@@ -158,8 +166,9 @@ fn apart(
 /// Weights learnt from these papers, as the text of their file.
 fn learn(papers: &[&Labelled], learning: &Learning, thresholds: (f64, f64)) -> String {
     let mut features = Features { without: learning.without.clone(), ..Features::default() };
+    learning.from.number(&mut features);
     let meetings = data::in_numbers(papers, LEAST_SENTENCES, &mut features);
-    let objective = Objective::new(meetings, &features, learning.penalty);
+    let objective = Objective::new(meetings, &features, learning.penalty, &learning.from);
     let (layout, transitions) = (objective.layout, objective.transitions());
     let weights = descent::minimise(&objective, STEPS);
     written(&weights, &features, layout, transitions, thresholds)

@@ -1,6 +1,7 @@
 //! What is minimised: how improbable the labels are, and how large the weights (L2).
 
 use crate::data::{Features, Sentence};
+use crate::prior::Prior;
 use extract::structure::speech::speakers::chain::{Chain, Marginals, Row, each_state, log_sum_exp};
 use extract::structure::speech::speakers::state::{STATES, Speech, State};
 use extract::structure::speech::speakers::weights::with_mentions;
@@ -45,6 +46,8 @@ pub struct Objective {
     pub speakers: usize,
     /// How much it costs that each weight is large.
     penalties: Vec<f64>,
+    /// Where each weight costs nothing: what was learnt before, or 0.
+    pub from: Vec<f64>,
 }
 
 /// How much large weights cost.
@@ -54,11 +57,13 @@ pub struct Penalty {
     pub wide: f64,
     /// How much more of one that a single body shows: what few bodies show says least of others.
     pub narrow: f64,
+    /// Of moving a weight that was learnt before.
+    pub held: f64,
 }
 
 impl Objective {
     /// Over these meetings.
-    pub fn new(meetings: Vec<Vec<Sentence>>, features: &Features, penalty: Penalty) -> Self {
+    pub fn new(meetings: Vec<Vec<Sentence>>, features: &Features, penalty: Penalty, prior: &Prior) -> Self {
         let layout = Layout::new(features);
         let speakers = features.speaker.names.len();
         let size = layout.speaker(speakers) + STATES * STATES;
@@ -71,12 +76,11 @@ impl Objective {
         for (feature, bodies) in features.mention.bodies.iter().enumerate() {
             penalties[layout.mention(feature)] = of(*bodies);
         }
-        Self { meetings, layout, speakers, penalties }
-    }
-
-    /// How many weights there are.
-    pub fn size(&self) -> usize {
-        self.transitions() + STATES * STATES
+        let from = prior.weights(features, layout, layout.speaker(speakers), size);
+        for (cost, _) in penalties.iter_mut().zip(&from).filter(|(_, from)| **from != 0.0) {
+            *cost = penalty.held;
+        }
+        Self { meetings, layout, speakers, penalties, from }
     }
 
     /// Place of the transitions.
@@ -86,7 +90,8 @@ impl Objective {
 
     /// What these weights cost, and in which direction that grows.
     pub fn cost_and_gradient(&self, weights: &[f64]) -> (f64, Vec<f64>) {
-        let pairs = || weights.iter().zip(&self.penalties);
+        let moved = || weights.iter().zip(&self.from).map(|(weight, from)| weight - from);
+        let pairs = || moved().zip(&self.penalties);
         let mut cost = 0.5 * pairs().map(|(w, penalty)| penalty * w * w).sum::<f64>();
         let mut gradient: Vec<f64> = pairs().map(|(w, penalty)| w * penalty).collect();
         for meeting in &self.meetings {
