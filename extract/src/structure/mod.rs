@@ -37,7 +37,7 @@ use head::{File, Head};
 use record::{Component, Kind, PageText, Problem, Reading};
 
 /// Version of the recognisers: raised whenever a file that was read before would now be read differently.
-pub const RECOGNISERS: u32 = 9;
+pub const RECOGNISERS: u32 = 10;
 
 /// Reads everything that structure can tell of one file. Cannot fail: what went wrong is listed in the reading.
 pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {

@@ -14,7 +14,7 @@ rules! {
 
 patterns! {
     /// What makes the date after it a term.
-    LEAD = r"(?i)\b(?:(?:by|before|until|at)\s+(?:the\s+)?(?:end|close)\s+of|(?:the\s+)?end\s+of|no\s+later\s+than|by|before|until|on|in|from|for|during)\s+(?:the\s+)?$";
+    LEAD = r"(?i)\b(?:(?:by|before|until|at)\s+(?:the\s+)?(?:end|close)\s+of|(?:the\s+)?end\s+of|no\s+later\s+than|by|before|until|on|in|from|for|during|throughout)\s+(?:the\s+)?$";
     /// What stands behind a meeting that has been: "the meeting held on".
     HELD = r"(?i)^\s+(?:that\s+was\s+|which\s+was\s+)?held\b";
     /// What stands before a day that is another thing's, or past: "the meeting held on", "the letter dated".

@@ -75,7 +75,7 @@ const CHARGED: f64 = 0.6;
 pub fn likelihood(weights: &Weights, features: &[String]) -> f64 {
     let has = |name: &str| features.iter().any(|f| f == name);
     let learnt = weights.probability(features);
-    let plain = has("all=somebody-charged") && !has("is=asks") && !has("is=conditional");
+    let plain = has("paper=minutes") && has("all=somebody-charged") && !has("is=asks") && !has("is=conditional");
     if plain { learnt.max(CHARGED) } else { learnt }
 }
 
