@@ -106,7 +106,7 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     let mut rolls = Rolls::default();
     let mut workers = Workers::default();
     for document in due {
-        let context = context(store.connection(), &document, &mut rolls)?;
+        let context = context(store, &document, &mut rolls)?;
         match workers.read_pictures(&store.archive().path(&document.hash)?, &context)? {
             Ok(reading) => {
                 let by_ocr = reading.pages.iter().filter(|p| p.state == record::PageState::Ocr).count();
@@ -174,7 +174,7 @@ fn read_files(
                     records.push(document);
                     continue;
                 }
-                let context = context(store.connection(), &document, &mut rolls)?;
+                let context = context(store, &document, &mut rolls)?;
                 hand.send(Task { document, context }).context("the reading threads have ended")?;
                 under_way += 1;
             }

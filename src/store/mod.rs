@@ -22,6 +22,6 @@ pub use journal::{Fact, Journal, JournalError, Retrieval};
 pub use keeper::Keeper;
 pub use lock::{LockError, WriterLock};
 pub use paths::{DataPaths, Unfinished};
-pub use reader::{PooledConnection, Reader, ReaderError};
+pub use reader::{Reader, ReaderError};
 pub use requests::{Request, requested};
 pub use writer::{Store, StoreError};

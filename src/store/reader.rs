@@ -1,13 +1,12 @@
 //! Reading what is held, from any process, while another one writes.
 
+use super::read::{IdleConnections, ReadTransaction};
 use super::{CatalogueError, DataPaths, catalogue};
 use index::{Index, IndexError, Snapshot};
-use rusqlite::Connection;
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-/// Read connections and the index, cheap to clone.
+/// The catalogue and the index, to be read; cheap to clone.
 #[derive(Clone)]
 pub struct Reader {
     shared: Arc<Shared>,
@@ -15,14 +14,8 @@ pub struct Reader {
 
 struct Shared {
     paths: DataPaths,
-    idle: Mutex<Vec<Connection>>,
+    idle: IdleConnections,
     index: Index,
-}
-
-/// A read connection, given back when dropped.
-pub struct PooledConnection {
-    connection: Option<Connection>,
-    shared: Arc<Shared>,
 }
 
 /// Why nothing can be read.
@@ -38,9 +31,6 @@ pub enum ReaderError {
     #[error(transparent)]
     Index(#[from] IndexError),
 }
-
-/// Read connections kept open between questions; more are opened when more are asked at once.
-const IDLE_CONNECTIONS: usize = 8;
 
 impl Reader {
     /// Opens what is held in the data folder. Catalogue and index must be there.
@@ -58,22 +48,23 @@ impl Reader {
     pub fn open_with(dir: &Path, thesaurus: Vec<PathBuf>) -> Result<Self, ReaderError> {
         let paths = DataPaths::below(dir);
         paths.must_be_whole()?;
-        let idle = Mutex::new(vec![catalogue::open_to_read(&paths.catalogue())?]);
+        let idle = IdleConnections::default();
+        idle.give_back(catalogue::open_to_read(&paths.catalogue())?);
         let index = Index::open(&paths.index())?.with_thesaurus(thesaurus)?;
         Ok(Self { shared: Arc::new(Shared { paths, idle, index }) })
     }
 
-    /// A connection for one question. Keep it no longer: an old one holds the write-ahead log's space.
+    /// The catalogue as the last commit left it, for one answer.
     ///
     /// # Errors
     /// The catalogue cannot be opened.
-    pub fn connection(&self) -> Result<PooledConnection, CatalogueError> {
-        let idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = match idle {
+    pub fn read_transaction(&self) -> Result<ReadTransaction, CatalogueError> {
+        let idle = &self.shared.idle;
+        let connection = match idle.take() {
             Some(connection) => connection,
             None => catalogue::open_to_read(&self.shared.paths.catalogue())?,
         };
-        Ok(PooledConnection { connection: Some(connection), shared: Arc::clone(&self.shared) })
+        ReadTransaction::begin(connection, idle.clone())
     }
 
     /// The index as the last commit left it, in whatever process that was.
@@ -88,22 +79,5 @@ impl Reader {
     /// Where things lie.
     pub fn paths(&self) -> &DataPaths {
         &self.shared.paths
-    }
-}
-
-impl Deref for PooledConnection {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        self.connection.as_ref().expect("it is taken out only when dropped")
-    }
-}
-
-impl Drop for PooledConnection {
-    fn drop(&mut self) {
-        let mut idle = self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE_CONNECTIONS {
-            idle.extend(self.connection.take());
-        }
     }
 }

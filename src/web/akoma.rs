@@ -24,10 +24,10 @@ pub async fn meeting(
     let document = app
         .answer(move |context| {
             let meeting = view::meeting(context, &id)?;
-            let Some(minutes) = meetings::minutes(context.connection, &id)? else {
+            let Some(minutes) = meetings::minutes(context.catalogue, &id)? else {
                 return Err(Problem::not_available(format!("no minutes of “{id}” are held")));
             };
-            let items = meetings::items(context.connection, &[&id])?;
+            let items = meetings::items(context.catalogue, &[&id])?;
             let passages = view::component_passages(context, &minutes.document_id, minutes.component)?;
             Ok(Debate { base: &base, meeting: &meeting, items: &items, passages: &passages }.to_string())
         })

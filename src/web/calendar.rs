@@ -30,7 +30,7 @@ impl RequestParams for CalendarRequest {
 async fn found(app: &App, request: ComingRequest) -> Result<(Coming, Option<String>), Problem> {
     let today = jiff::Zoned::now().date();
     app.answer(move |context| {
-        Ok((view::coming(context, &request, today)?, crate::store::read::status::last_change(context.connection)?))
+        Ok((view::coming(context, &request, today)?, crate::store::read::status::last_change(context.catalogue)?))
     })
     .await
 }

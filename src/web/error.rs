@@ -2,6 +2,7 @@
 //!
 //! The API answers RFC 9457 `application/problem+json`. No message of a database, file system or engine ever leaves.
 
+use crate::store::CatalogueError;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -180,8 +181,8 @@ impl Problem {
 /// When whoever was turned away may come again, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
 
-impl From<rusqlite::Error> for Problem {
-    fn from(error: rusqlite::Error) -> Self {
+impl From<CatalogueError> for Problem {
+    fn from(error: CatalogueError) -> Self {
         Self::internal(error)
     }
 }

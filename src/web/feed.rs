@@ -36,7 +36,7 @@ pub async fn search(
     let query = request.parsed.values.canonical();
     let (answer, updated) = app
         .answer(move |context| {
-            let updated = crate::store::read::status::last_change(context.connection)?;
+            let updated = crate::store::read::status::last_change(context.catalogue)?;
             Ok((view::search(context, &request)?, updated))
         })
         .await?;

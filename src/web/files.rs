@@ -121,7 +121,7 @@ fn version(
         return Err(view::not_shown(&document));
     }
     let n = wanted.unwrap_or(document.version);
-    let version = documents::versions(context.connection, id)?.into_iter().find(|version| version.n == n);
+    let version = documents::versions(context.catalogue, id)?.into_iter().find(|version| version.n == n);
     let missing = || Problem::not_found("version", &n.to_string(), &format!("/api/v1/documents/{id}"));
     Ok((document, version.ok_or_else(missing)?))
 }

@@ -5,7 +5,7 @@ use super::metrics::Metrics;
 use super::pictures::Pictures;
 use super::turns::{Turn, Turns};
 use super::view::{Caches, ReadContext};
-use crate::store::{Reader, catalogue::CatalogueError};
+use crate::store::Reader;
 use index::deadline::{Deadline, within};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -91,11 +91,10 @@ impl App {
     /// # Errors
     /// As [`App::answer`].
     pub fn answer_here<T>(&self, question: impl FnOnce(&ReadContext<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
-        let connection = self.shared.reader.connection()?;
-        // One read transaction: what an answer counts and what it lists come from the same state.
-        let transaction = connection.unchecked_transaction()?;
+        // One state of each: what an answer counts and what it lists belong together.
+        let catalogue = self.shared.reader.read_transaction()?;
         let index = self.shared.reader.snapshot().map_err(Problem::internal)?;
-        question(&ReadContext { connection: &transaction, index, caches: &self.shared.caches })
+        question(&ReadContext { catalogue: &catalogue, index, caches: &self.shared.caches })
     }
 
     /// A turn among the streams.
@@ -172,10 +171,4 @@ impl Drop for Left {
 
 fn turns((all, of_one): (usize, usize), patience: Duration, told: &'static str) -> Turns {
     Turns::new(all, of_one, patience, told)
-}
-
-impl From<CatalogueError> for Problem {
-    fn from(error: CatalogueError) -> Self {
-        Self::internal(error)
-    }
 }

@@ -47,6 +47,44 @@ fn modules_know_only_what_is_below_them() {
 }
 
 #[test]
+fn one_crate_knows_each_heavy_library_and_one_module_sqlite() {
+    for (library, folders) in [
+        ("rusqlite", &["src/store"][..]),
+        ("reqwest", &["crawler"]),
+        ("tantivy", &["index", "benches"]),
+        ("hayro", &["extract"]),
+    ] {
+        let all = ["record", "extract", "index", "crawler", "src", "tests", "benches"];
+        for file in all.into_iter().flat_map(|folder| sources(&root().join(folder))) {
+            let may = folders.iter().any(|folder| file.starts_with(root().join(folder)));
+            let name = names(&fs::read_to_string(&file).unwrap()).into_iter().find(|name| name.starts_with(library));
+            assert!(may || name.is_none(), "{} may not know {}", file.display(), name.unwrap_or_default());
+        }
+    }
+}
+
+/// Every name in the code of a file, in declarations and out of them; comments and texts in quotation marks have none.
+fn names(text: &str) -> Vec<String> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let outside = code.split('"').step_by(2);
+    outside.flat_map(|part| part.split(|c: char| !(c.is_alphanumeric() || c == '_'))).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_library_is_found_wherever_code_names_it() {
+    for (text, is_named) in [
+        ("use rusqlite::Row;", true),
+        ("fn f(c: &rusqlite::Connection) {}", true),
+        ("let x = (rusqlite::Error, 1);", true),
+        ("// rusqlite is not for here", false),
+        ("let x = \"rusqlite\";", false),
+        ("let rus_qlite = 1;", false),
+    ] {
+        assert_eq!(names(text).iter().any(|name| name == "rusqlite"), is_named, "{text}");
+    }
+}
+
+#[test]
 fn what_publishers_wrote_is_read_in_workers_alone() {
     for file in sources(&root().join("src")).into_iter().filter(|file| !file.starts_with(root().join("src/worker"))) {
         let text = fs::read_to_string(&file).unwrap();

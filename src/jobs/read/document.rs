@@ -48,20 +48,16 @@ pub fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort
 pub type Rolls = HashMap<String, Vec<OfficeHolder>>;
 
 /// What is known of a document before it is read.
-pub fn context(
-    connection: &rusqlite::Connection,
-    document: &Unread,
-    rolls: &mut Rolls,
-) -> Result<Context, CatalogueError> {
+pub fn context(store: &Store, document: &Unread, rolls: &mut Rolls) -> Result<Context, CatalogueError> {
     let facts = &document.facts;
     let meeting = match &facts.meeting_key {
-        Some(key) => meetings::by_source_key(connection, &facts.scope, key)?.and_then(|(_, facts)| facts),
+        Some(key) => meetings::by_source_key(store.connection(), &facts.scope, key)?.and_then(|(_, facts)| facts),
         None => None,
     };
     let roll = match &facts.council {
         Some(council) => match rolls.entry(council.clone()) {
             Entry::Occupied(known) => known.get().clone(),
-            Entry::Vacant(new) => new.insert(people::roll(connection, council)?).clone(),
+            Entry::Vacant(new) => new.insert(people::roll(store.connection(), council)?).clone(),
         },
         None => Vec::new(),
     };

@@ -36,7 +36,7 @@ pub fn read(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) ->
     let mut rolls = Rolls::default();
     let mut workers = Workers::default();
     for document in due {
-        let context = context(store.connection(), &document, &mut rolls)?;
+        let context = context(store, &document, &mut rolls)?;
         match workers.read_by_office(&store.archive().path(&document.hash)?, &context)? {
             Some(Ok(reading)) => {
                 report.files_read_by_office += 1;

@@ -1,7 +1,8 @@
 //! Who was at which meetings: by committee, and together with somebody else.
 
+use super::ReadTransaction;
 use super::row;
-use rusqlite::Connection;
+use crate::store::CatalogueError;
 
 row! {
     /// Somebody's time in one committee, as its attendance lists tell it.
@@ -31,8 +32,8 @@ row! {
 ///
 /// # Errors
 /// The database's.
-pub fn committees(connection: &Connection, person: &str) -> rusqlite::Result<Vec<InCommittee>> {
-    let mut statement = connection.prepare_cached(
+pub fn committees(catalogue: &ReadTransaction, person: &str) -> Result<Vec<InCommittee>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "WITH mine AS (SELECT m.committee_id, m.held_on, max(CASE a.presence WHEN 'present' THEN 3 \
          WHEN 'in_attendance' THEN 2 ELSE 1 END) AS how FROM attendance a JOIN meeting m ON m.id = a.meeting_id \
          WHERE a.person_id = ?1 GROUP BY m.id), \
@@ -45,18 +46,18 @@ pub fn committees(connection: &Connection, person: &str) -> rusqlite::Result<Vec
          AND EXISTS (SELECT 1 FROM attendance a WHERE a.meeting_id = m.id)) \
          FROM own JOIN committee g ON g.id = own.committee_id ORDER BY own.last DESC, g.name, g.id",
     )?;
-    statement.query_map([person], |row| InCommittee::read_from(row, 0))?.collect()
+    Ok(statement.query_map([person], |row| InCommittee::read_from(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// At how many meetings both were, as members or otherwise.
 ///
 /// # Errors
 /// The database's.
-pub fn together(connection: &Connection, one: &str, other: &str) -> rusqlite::Result<u64> {
-    connection
+pub fn together(catalogue: &ReadTransaction, one: &str, other: &str) -> Result<u64, CatalogueError> {
+    Ok(catalogue
         .prepare_cached(
             "SELECT count(DISTINCT a.meeting_id) FROM attendance a JOIN attendance b ON b.meeting_id = a.meeting_id \
              WHERE a.person_id = ?1 AND b.person_id = ?2 AND a.presence <> 'apologies' AND b.presence <> 'apologies'",
         )?
-        .query_row([one, other], |row| super::column(row, 0))
+        .query_row([one, other], |row| super::column(row, 0))?)
 }

@@ -1,7 +1,9 @@
 //! What each generation of the index added, changed and took away; and what was taken down for good.
 
+use super::ReadTransaction;
 use super::select::row;
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::CatalogueError;
+use rusqlite::OptionalExtension;
 
 row! {
     /// The last change of one passage since some generation.
@@ -36,8 +38,8 @@ row! {
 ///
 /// # Errors
 /// The database's.
-pub fn since(connection: &Connection, generation: u64) -> rusqlite::Result<Vec<Change>> {
-    let mut statement = connection.prepare_cached(
+pub fn since(catalogue: &ReadTransaction, generation: u64) -> Result<Vec<Change>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT generation, passage_id, what, entry FROM change WHERE CAST(generation AS INTEGER) > ? \
          ORDER BY passage_id, CAST(generation AS INTEGER)",
     )?;
@@ -70,9 +72,9 @@ fn combined(last: Change, first: &str) -> Option<Change> {
 ///
 /// # Errors
 /// The database's.
-pub fn earliest(connection: &Connection) -> rusqlite::Result<Option<u64>> {
+pub fn earliest(catalogue: &ReadTransaction) -> Result<Option<u64>, CatalogueError> {
     let sql = "SELECT min(CAST(generation AS INTEGER)) FROM change";
-    let first: Option<i64> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    let first: Option<i64> = catalogue.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
     Ok(first.and_then(|n| u64::try_from(n).ok()))
 }
 
@@ -80,20 +82,24 @@ pub fn earliest(connection: &Connection) -> rusqlite::Result<Option<u64>> {
 ///
 /// # Errors
 /// The database's.
-pub fn tombstones(connection: &Connection, what: &str, since: Option<&str>) -> rusqlite::Result<Vec<Tombstone>> {
-    let mut statement = connection.prepare_cached(
+pub fn tombstones(
+    catalogue: &ReadTransaction,
+    what: &str,
+    since: Option<&str>,
+) -> Result<Vec<Tombstone>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT what, id, reason, at FROM tombstone WHERE what = ?1 AND (?2 IS NULL OR at >= ?2) ORDER BY at, id",
     )?;
-    statement.query_map((what, since), |row| Tombstone::read_from(row, 0))?.collect()
+    Ok(statement.query_map((what, since), |row| Tombstone::read_from(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Whether this was taken down.
 ///
 /// # Errors
 /// The database's.
-pub fn tombstone(connection: &Connection, what: &str, id: &str) -> rusqlite::Result<Option<Tombstone>> {
+pub fn tombstone(catalogue: &ReadTransaction, what: &str, id: &str) -> Result<Option<Tombstone>, CatalogueError> {
     let sql = "SELECT what, id, reason, at FROM tombstone WHERE what = ? AND id = ?";
-    connection.prepare_cached(sql)?.query_row((what, id), |row| Tombstone::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(sql)?.query_row((what, id), |row| Tombstone::read_from(row, 0)).optional()?)
 }
 
 #[cfg(test)]

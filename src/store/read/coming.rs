@@ -1,7 +1,8 @@
 //! What the papers of coming meetings take up.
 
+use super::ReadTransaction;
 use super::row;
-use rusqlite::Connection;
+use crate::store::CatalogueError;
 
 row! {
     /// An earlier undertaking that a passage takes up.
@@ -28,8 +29,8 @@ row! {
 ///
 /// # Errors
 /// The database's.
-pub fn taken_up(connection: &Connection, meetings: &[&str], from: &str) -> rusqlite::Result<Vec<TakenUp>> {
-    let mut statement = connection.prepare_cached(
+pub fn taken_up(catalogue: &ReadTransaction, meetings: &[&str], from: &str) -> Result<Vec<TakenUp>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT k.meeting_id, f.passage_id, f.why, \
          CASE WHEN c.id IS NOT NULL THEN 'commitment' WHEN r.id IS NOT NULL THEN 'resolution' ELSE 'improvement_point' END, \
          f.row_id, coalesce(c.text, r.text), coalesce(c.passage_id, r.passage_id) \
@@ -41,5 +42,5 @@ pub fn taken_up(connection: &Connection, meetings: &[&str], from: &str) -> rusql
     )?;
     let rows =
         statement.query_map((serde_json::json!(meetings).to_string(), from), |row| TakenUp::read_from(row, 0))?;
-    rows.collect()
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

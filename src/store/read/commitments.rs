@@ -1,8 +1,10 @@
 //! What was undertaken, and what took it up later.
 
+use super::ReadTransaction;
 use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, column as column_of, row};
-use rusqlite::{Connection, Row};
+use crate::store::CatalogueError;
+use rusqlite::Row;
 use std::collections::HashMap;
 
 row! {
@@ -88,12 +90,12 @@ impl OwnColumns for Own {
 /// # Errors
 /// The database's.
 pub fn list(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     slice: Slice,
-) -> rusqlite::Result<Rows<Commitment>> {
-    ledger::list(connection, &conditions(connection, scope, wanted)?, wanted.order, slice)
+) -> Result<Rows<Commitment>, CatalogueError> {
+    Ok(ledger::list(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, slice)?)
 }
 
 /// Hands every commitment of the list to `take` until it answers false.
@@ -101,12 +103,12 @@ pub fn list(
 /// # Errors
 /// The database's.
 pub fn each(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     take: impl FnMut(Commitment) -> bool,
-) -> rusqlite::Result<()> {
-    ledger::each(connection, &conditions(connection, scope, wanted)?, wanted.order, take)
+) -> Result<(), CatalogueError> {
+    Ok(ledger::each(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, take)?)
 }
 
 /// What a commitment may be counted by.
@@ -125,11 +127,11 @@ pub enum By {
 /// # Errors
 /// The database's.
 pub fn counts(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     by: By,
-) -> rusqlite::Result<HashMap<String, u64>> {
+) -> Result<HashMap<String, u64>, CatalogueError> {
     let (mut scope, mut wanted) = (scope.clone(), wanted.clone());
     let column = match by {
         By::Status => {
@@ -146,9 +148,9 @@ pub fn counts(
         }
     };
     let mut counts = HashMap::new();
-    let conditions = conditions(connection, &scope, &wanted)?.grouped(column);
+    let conditions = conditions(catalogue, &scope, &wanted)?.grouped(column);
     ledger::each_of::<Own, _>(
-        connection,
+        catalogue,
         &conditions,
         &format!("{column}, count(*)"),
         column,
@@ -162,18 +164,18 @@ pub fn counts(
 ///
 /// # Errors
 /// The database's.
-pub fn follow_ups(connection: &Connection, row_ids: &[&str]) -> rusqlite::Result<Vec<FollowUp>> {
-    let mut statement = connection.prepare_cached(
+pub fn follow_ups(catalogue: &ReadTransaction, row_ids: &[&str]) -> Result<Vec<FollowUp>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT row_id, passage_id, date, why FROM follow_up \
          WHERE row_id IN (SELECT value FROM json_each(?)) ORDER BY row_id, date, passage_id",
     )?;
     let rows = statement.query_map([serde_json::json!(row_ids).to_string()], |row| FollowUp::read_from(row, 0))?;
-    rows.collect()
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
-    conditions.scope(connection, scope)?;
+    conditions.scope(catalogue, scope)?;
     conditions.taken_from(scope);
     conditions.owned(&wanted.owners, wanted.due_before.as_deref());
     if let Some(day) = &wanted.due_after {

@@ -1,7 +1,9 @@
 //! Councils and their committees, with what is held of them.
 
+use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::CatalogueError;
+use rusqlite::OptionalExtension;
 
 row! {
     /// A council.
@@ -65,41 +67,42 @@ const COMMITTEE: &str = "g.id, g.name, g.council_id, k.name, g.also_named, g.fol
 ///
 /// # Errors
 /// The database's.
-pub fn councils(connection: &Connection, scope: &Scope, slice: Slice) -> rusqlite::Result<Rows<Council>> {
+pub fn councils(catalogue: &ReadTransaction, scope: &Scope, slice: Slice) -> Result<Rows<Council>, CatalogueError> {
     let mut conditions = Conditions::default();
-    conditions.body(connection, &Scope { committees: Vec::new(), ..scope.clone() }, "k.id", "")?;
+    conditions.body(catalogue, &Scope { committees: Vec::new(), ..scope.clone() }, "k.id", "")?;
     met(scope, "m.council_id = k.id", &mut conditions);
-    conditions.list(connection, COUNCIL, "council k", "k.name, k.id", slice, |row| Council::read_from(row, 0))
+    Ok(conditions.list(catalogue, COUNCIL, "council k", "k.name, k.id", slice, |row| Council::read_from(row, 0))?)
 }
 
 /// Lists committees by council and name.
 ///
 /// # Errors
 /// The database's.
-pub fn committees(connection: &Connection, scope: &Scope, slice: Slice) -> rusqlite::Result<Rows<Committee>> {
+pub fn committees(catalogue: &ReadTransaction, scope: &Scope, slice: Slice) -> Result<Rows<Committee>, CatalogueError> {
     let mut conditions = Conditions::default();
-    conditions.body(connection, scope, "g.council_id", "g.id")?;
+    conditions.body(catalogue, scope, "g.council_id", "g.id")?;
     met(scope, "m.committee_id = g.id", &mut conditions);
     let tables = "committee g JOIN council k ON k.id = g.council_id";
-    conditions.list(connection, COMMITTEE, tables, "k.name, g.name, g.id", slice, |row| Committee::read_from(row, 0))
+    Ok(conditions
+        .list(catalogue, COMMITTEE, tables, "k.name, g.name, g.id", slice, |row| Committee::read_from(row, 0))?)
 }
 
 /// One council.
 ///
 /// # Errors
 /// The database's.
-pub fn council(connection: &Connection, id: &str) -> rusqlite::Result<Option<Council>> {
+pub fn council(catalogue: &ReadTransaction, id: &str) -> Result<Option<Council>, CatalogueError> {
     let sql = format!("SELECT {COUNCIL} FROM council k WHERE k.id = ?");
-    connection.prepare_cached(&sql)?.query_row([id], |row| Council::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(&sql)?.query_row([id], |row| Council::read_from(row, 0)).optional()?)
 }
 
 /// One committee.
 ///
 /// # Errors
 /// The database's.
-pub fn committee(connection: &Connection, id: &str) -> rusqlite::Result<Option<Committee>> {
+pub fn committee(catalogue: &ReadTransaction, id: &str) -> Result<Option<Committee>, CatalogueError> {
     let sql = format!("SELECT {COMMITTEE} FROM committee g JOIN council k ON k.id = g.council_id WHERE g.id = ?");
-    connection.prepare_cached(&sql)?.query_row([id], |row| Committee::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(&sql)?.query_row([id], |row| Committee::read_from(row, 0)).optional()?)
 }
 
 /// Limits a list of bodies to those that met within the bounds.

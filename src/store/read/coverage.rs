@@ -1,9 +1,10 @@
 //! What an answer rests on: how much of the record the filters cover, and what of it could not be searched.
 
+use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, column, row};
 use super::{documents, meetings};
+use crate::store::CatalogueError;
 use record::FileState;
-use rusqlite::Connection;
 
 /// Figures over papers.
 #[derive(Debug, Clone, Default)]
@@ -71,12 +72,12 @@ pub struct Meetings {
 ///
 /// # Errors
 /// The database's.
-pub fn count_meetings(connection: &Connection, scope: &Scope) -> rusqlite::Result<Meetings> {
-    let conditions = meetings::conditions(connection, scope, &meetings::Wanted::default())?;
+pub fn count_meetings(catalogue: &ReadTransaction, scope: &Scope) -> Result<Meetings, CatalogueError> {
+    let conditions = meetings::conditions(catalogue, scope, &meetings::Wanted::default())?;
     let mut found = Meetings::default();
     let columns = "count(*), coalesce(sum(EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = m.id AND c.kind = 'minutes')), 0)";
     conditions.each(
-        connection,
+        catalogue,
         columns,
         "meeting m",
         "1",
@@ -94,13 +95,13 @@ pub fn count_meetings(connection: &Connection, scope: &Scope) -> rusqlite::Resul
 ///
 /// # Errors
 /// The database's.
-pub fn count_papers(connection: &Connection, scope: &Scope) -> rusqlite::Result<Papers> {
+pub fn count_papers(catalogue: &ReadTransaction, scope: &Scope) -> Result<Papers, CatalogueError> {
     let mut conditions = Conditions::default();
-    conditions.scope(connection, scope)?;
+    conditions.scope(catalogue, scope)?;
     let mut papers = Papers::default();
     let columns = "min(c.date), max(c.date)";
     conditions.each(
-        connection,
+        catalogue,
         columns,
         "component c",
         "1",
@@ -115,7 +116,7 @@ pub fn count_papers(connection: &Connection, scope: &Scope) -> rusqlite::Result<
     let columns = "count(*), coalesce(sum(d.pages), 0), coalesce(sum(d.pages_unread), 0)";
     let read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<(u64, u64, u64)> =
         |row| Ok((column(row, 0)?, column(row, 1)?, column(row, 2)?));
-    conditions.instead(&within).each(connection, columns, "document d", "1", Slice::ALL, read, |found| {
+    conditions.instead(&within).each(catalogue, columns, "document d", "1", Slice::ALL, read, |found| {
         (papers.documents, papers.pages, papers.pages_without_text) = found;
         true
     })?;
@@ -126,10 +127,10 @@ pub fn count_papers(connection: &Connection, scope: &Scope) -> rusqlite::Result<
 ///
 /// # Errors
 /// The database's.
-pub fn failing(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub fn failing(catalogue: &ReadTransaction) -> Result<Vec<String>, CatalogueError> {
     let mut statement =
-        connection.prepare_cached("SELECT name FROM source WHERE state IN ('failing', 'refused') ORDER BY name")?;
-    statement.query_map([], |row| row.get(0))?.collect()
+        catalogue.prepare_cached("SELECT name FROM source WHERE state IN ('failing', 'refused') ORDER BY name")?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Documents of which nothing can be searched, for whatever reason.
@@ -137,37 +138,37 @@ pub fn failing(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 /// # Errors
 /// The database's.
 pub fn unsearchable(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     slice: Slice,
-) -> rusqlite::Result<Rows<documents::Document>> {
+) -> Result<Rows<documents::Document>, CatalogueError> {
     use FileState::{ReadInPart, ReadWhole};
     let unread = FileState::ALL.iter().copied().filter(|state| !matches!(state, ReadWhole | ReadInPart)).collect();
-    documents::list(connection, scope, &documents::Wanted { readings: unread, ..Default::default() }, slice)
+    Ok(documents::list(catalogue, scope, &documents::Wanted { readings: unread, ..Default::default() }, slice)?)
 }
 
 /// Documents that were read in part.
 ///
 /// # Errors
 /// The database's.
-pub fn read_in_part(connection: &Connection, scope: &Scope) -> rusqlite::Result<Rows<documents::Document>> {
+pub fn read_in_part(catalogue: &ReadTransaction, scope: &Scope) -> Result<Rows<documents::Document>, CatalogueError> {
     let readings = vec![FileState::ReadInPart];
-    documents::list(connection, scope, &documents::Wanted { readings, ..Default::default() }, Slice::ALL)
+    Ok(documents::list(catalogue, scope, &documents::Wanted { readings, ..Default::default() }, Slice::ALL)?)
 }
 
 /// Pages without usable text.
 ///
 /// # Errors
 /// The database's.
-pub fn unread_pages(connection: &Connection, scope: &Scope) -> rusqlite::Result<Vec<UnreadPage>> {
+pub fn unread_pages(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<UnreadPage>, CatalogueError> {
     let mut conditions = Conditions::default();
-    conditions.scope(connection, scope)?;
+    conditions.scope(catalogue, scope)?;
     conditions.plain("p.state IN ('no_text', 'nonsense')");
     let tables = "page p JOIN document d ON d.id = p.document_id AND d.state = 'held' \
          JOIN component c ON c.document_id = p.document_id AND p.n BETWEEN c.first_page AND c.last_page";
     let mut pages = Vec::new();
     conditions.each(
-        connection,
+        catalogue,
         "DISTINCT p.document_id, d.title, d.url, p.n, p.state",
         tables,
         "p.document_id, p.n",
@@ -185,16 +186,16 @@ pub fn unread_pages(connection: &Connection, scope: &Scope) -> rusqlite::Result<
 ///
 /// # Errors
 /// The database's.
-pub fn spans(connection: &Connection, scope: &Scope) -> rusqlite::Result<Vec<Span>> {
+pub fn spans(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<Span>, CatalogueError> {
     let mut conditions = Conditions::default();
-    conditions.scope(connection, scope)?;
+    conditions.scope(catalogue, scope)?;
     let columns =
         "k.name, c.committee_id, g.name, c.kind, count(*), coalesce(sum(c.date IS NULL), 0), min(c.date), max(c.date)";
     let tables =
         "component c LEFT JOIN council k ON k.id = c.council_id LEFT JOIN committee g ON g.id = c.committee_id";
     let mut spans = Vec::new();
     conditions.grouped("c.council_id, c.committee_id, c.kind").each(
-        connection,
+        catalogue,
         columns,
         tables,
         "k.name, g.name, c.kind",

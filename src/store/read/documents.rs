@@ -1,8 +1,10 @@
 //! Published files, what is inside them, and their pages.
 
+use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, column, row};
+use crate::store::CatalogueError;
 use record::FileState;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 
 row! {
     /// One published file.
@@ -222,9 +224,14 @@ pub struct Wanted {
 ///
 /// # Errors
 /// The database's.
-pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Document>> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.list(connection, COLUMNS, TABLES, ORDER, slice, |row| Document::read_from(row, 0))
+pub fn list(
+    catalogue: &ReadTransaction,
+    scope: &Scope,
+    wanted: &Wanted,
+    slice: Slice,
+) -> Result<Rows<Document>, CatalogueError> {
+    let conditions = conditions(catalogue, scope, wanted)?;
+    Ok(conditions.list(catalogue, COLUMNS, TABLES, ORDER, slice, |row| Document::read_from(row, 0))?)
 }
 
 /// Hands every document of the list to `take` until it answers false.
@@ -232,18 +239,18 @@ pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slic
 /// # Errors
 /// The database's.
 pub fn each(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     take: impl FnMut(Document) -> bool,
-) -> rusqlite::Result<()> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.each(connection, COLUMNS, TABLES, ORDER, Slice::ALL, |row| Document::read_from(row, 0), take)
+) -> Result<(), CatalogueError> {
+    let conditions = conditions(catalogue, scope, wanted)?;
+    Ok(conditions.each(catalogue, COLUMNS, TABLES, ORDER, Slice::ALL, |row| Document::read_from(row, 0), take)?)
 }
 
 const ORDER: &str = "d.date IS NULL, d.date, d.id";
 
-fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.plain("d.state <> 'forgotten'");
     if wanted.readings.is_empty() {
@@ -254,7 +261,7 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
         let words: Vec<&str> = wanted.readings.iter().map(|state| state.as_str()).collect();
         conditions.one_of(READING, &words);
     }
-    conditions.body(connection, scope, "d.council_id", "d.committee_id")?;
+    conditions.body(catalogue, scope, "d.council_id", "d.committee_id")?;
     conditions.one_of("d.meeting_id", &scope.meetings.iter().map(|id| id.as_str()).collect::<Vec<_>>());
     conditions.one_of("d.state", &wanted.states);
     conditions.one_of("d.source", &wanted.sources);
@@ -300,11 +307,11 @@ fn unread_too(conditions: &mut Conditions, scope: &Scope) {
 ///
 /// # Errors
 /// The database's.
-pub fn count_by_state(connection: &Connection, scope: &Scope) -> rusqlite::Result<Vec<(String, u64)>> {
+pub fn count_by_state(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<(String, u64)>, CatalogueError> {
     let wanted = Wanted { readings: FileState::ALL.to_vec(), ..Wanted::default() };
     let mut counts = Vec::new();
-    conditions(connection, scope, &wanted)?.grouped(READING).each(
-        connection,
+    conditions(catalogue, scope, &wanted)?.grouped(READING).each(
+        catalogue,
         &format!("{READING}, count(*)"),
         "document d",
         "1",
@@ -322,23 +329,23 @@ pub fn count_by_state(connection: &Connection, scope: &Scope) -> rusqlite::Resul
 ///
 /// # Errors
 /// The database's.
-pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Document>> {
+pub fn one(catalogue: &ReadTransaction, id: &str) -> Result<Option<Document>, CatalogueError> {
     let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE d.id = ?");
-    connection.prepare_cached(&sql)?.query_row([id], |row| Document::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(&sql)?.query_row([id], |row| Document::read_from(row, 0)).optional()?)
 }
 
 /// The documents inside a file, in order.
 ///
 /// # Errors
 /// The database's.
-pub fn components(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Component>> {
-    let mut statement = connection.prepare_cached(
+pub fn components(catalogue: &ReadTransaction, id: &str) -> Result<Vec<Component>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT c.n, c.kind, c.state, c.title, c.date, c.date_basis, c.committee_id, g.name, c.meeting_id, m.held_on, \
          c.first_page, c.last_page, c.begins, c.passages, c.words FROM component c \
          LEFT JOIN committee g ON g.id = c.committee_id LEFT JOIN meeting m ON m.id = c.meeting_id \
          WHERE c.document_id = ? ORDER BY c.n",
     )?;
-    statement.query_map([id], |row| Component::read_from(row, 0))?.collect()
+    Ok(statement.query_map([id], |row| Component::read_from(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The archived versions of a file that may be shown, newest first: they were read, nothing held them back, and no takedown
@@ -346,21 +353,21 @@ pub fn components(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Com
 ///
 /// # Errors
 /// The database's.
-pub fn versions(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Version>> {
-    let mut statement = connection.prepare_cached(
+pub fn versions(catalogue: &ReadTransaction, id: &str) -> Result<Vec<Version>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT n, hash, bytes, content_type, final_url, fetched_at FROM version WHERE document_id = ?1 AND cleared \
          AND (n = (SELECT version FROM document WHERE id = ?1) OR hash NOT IN (SELECT hash FROM taken_down)) ORDER BY n DESC",
     )?;
-    statement.query_map([id], |row| Version::read_from(row, 0))?.collect()
+    Ok(statement.query_map([id], |row| Version::read_from(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// One page of a file.
 ///
 /// # Errors
 /// The database's.
-pub fn page(connection: &Connection, id: &str, n: u32) -> rusqlite::Result<Option<Page>> {
+pub fn page(catalogue: &ReadTransaction, id: &str, n: u32) -> Result<Option<Page>, CatalogueError> {
     let sql = "SELECT n, printed, text, state, quality FROM page WHERE document_id = ? AND n = ?";
-    connection.prepare_cached(sql)?.query_row((id, n), |row| Page::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(sql)?.query_row((id, n), |row| Page::read_from(row, 0)).optional()?)
 }
 
 const PASSAGE: &str = "id, component, seq, page, last_page, form, act, text, item, grade, certainty, why, as_printed, \
@@ -370,28 +377,33 @@ const PASSAGE: &str = "id, component, seq, page, last_page, form, act, text, ite
 ///
 /// # Errors
 /// The database's.
-pub fn passages(connection: &Connection, id: &str, component: Option<u32>) -> rusqlite::Result<Vec<Passage>> {
-    let mut statement = connection.prepare_cached(&format!(
+pub fn passages(catalogue: &ReadTransaction, id: &str, component: Option<u32>) -> Result<Vec<Passage>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(&format!(
         "SELECT {PASSAGE} FROM passage WHERE document_id = ?1 AND (?2 IS NULL OR component = ?2) ORDER BY seq"
     ))?;
-    statement.query_map((id, component), |row| Passage::read_from(row, 0))?.collect()
+    Ok(statement.query_map((id, component), |row| Passage::read_from(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A slice of the passages that stand, wholly or in part, on a page, in order.
 ///
 /// # Errors
 /// The database's.
-pub fn on_page(connection: &Connection, id: &str, page: u32, slice: Slice) -> rusqlite::Result<Rows<Passage>> {
+pub fn on_page(
+    catalogue: &ReadTransaction,
+    id: &str,
+    page: u32,
+    slice: Slice,
+) -> Result<Rows<Passage>, CatalogueError> {
     let sql = format!(
         "SELECT {PASSAGE} FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2 \
          ORDER BY seq LIMIT ?3 OFFSET ?4"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = catalogue.prepare_cached(&sql)?;
     let rows =
         statement.query_map((id, page, slice.limit as i64, slice.offset as i64), |row| Passage::read_from(row, 0))?;
     let rows = rows.collect::<Result<_, _>>()?;
     let total = "SELECT count(*) FROM passage WHERE document_id = ?1 AND page <= ?2 AND last_page >= ?2";
-    let total = connection.prepare_cached(total)?.query_row((id, page), |row| row.get::<_, i64>(0))?.unsigned_abs();
+    let total = catalogue.prepare_cached(total)?.query_row((id, page), |row| row.get::<_, i64>(0))?.unsigned_abs();
     Ok(Rows { rows, total })
 }
 
@@ -400,13 +412,18 @@ pub fn on_page(connection: &Connection, id: &str, page: u32, slice: Slice) -> ru
 ///
 /// # Errors
 /// The database's.
-pub fn parts_of_page(connection: &Connection, id: &str, page: u32, weight: u32) -> rusqlite::Result<Vec<Slice>> {
+pub fn parts_of_page(
+    catalogue: &ReadTransaction,
+    id: &str,
+    page: u32,
+    weight: u32,
+) -> Result<Vec<Slice>, CatalogueError> {
     let sql = format!("{PARTS} SELECT min(place), count(*) FROM part GROUP BY n ORDER BY n");
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = catalogue.prepare_cached(&sql)?;
     let rows = statement.query_map((id, page, weight), |row| {
         Ok(Slice { offset: row.get::<_, i64>(0)?.unsigned_abs(), limit: row.get::<_, i64>(1)?.unsigned_abs() })
     })?;
-    rows.collect()
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// In which part of a page, from 1, each of these passages stands; see [`parts_of_page`].
@@ -414,18 +431,18 @@ pub fn parts_of_page(connection: &Connection, id: &str, page: u32, weight: u32) 
 /// # Errors
 /// The database's.
 pub fn part_of_page(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     id: &str,
     page: u32,
     weight: u32,
     passages: &[&str],
-) -> rusqlite::Result<Vec<(String, u64)>> {
+) -> Result<Vec<(String, u64)>, CatalogueError> {
     let sql = format!("{PARTS} SELECT id, n FROM part WHERE id IN (SELECT value FROM json_each(?4))");
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = catalogue.prepare_cached(&sql)?;
     let rows = statement.query_map((id, page, weight, serde_json::json!(passages).to_string()), |row| {
         Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()))
     })?;
-    rows.collect()
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 const PARTS: &str = "WITH weighed AS (
@@ -437,34 +454,40 @@ const PARTS: &str = "WITH weighed AS (
 ///
 /// # Errors
 /// The database's.
-pub fn pages_of(connection: &Connection, id: &str, seqs: &[u32]) -> rusqlite::Result<Vec<(u32, String, u32)>> {
-    let mut statement = connection.prepare_cached(
+pub fn pages_of(
+    catalogue: &ReadTransaction,
+    id: &str,
+    seqs: &[u32],
+) -> Result<Vec<(u32, String, u32)>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT seq, id, page FROM passage WHERE document_id = ?1 AND seq IN (SELECT value FROM json_each(?2)) \
          ORDER BY seq",
     )?;
     let rows = statement
         .query_map((id, serde_json::json!(seqs).to_string()), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    rows.collect()
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What went wrong with a document, for the public: where personal data stands is told to the operator alone.
 ///
 /// # Errors
 /// The database's.
-pub fn problems(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Problem>> {
+pub fn problems(catalogue: &ReadTransaction, id: &str) -> Result<Vec<Problem>, CatalogueError> {
     let sql = "SELECT source, document_id, page, stage, code, message, at FROM problem \
                WHERE document_id = ? AND code <> ? ORDER BY id";
-    let mut statement = connection.prepare_cached(sql)?;
-    statement.query_map([id, record::Problem::PERSONAL_DATA], |row| Problem::read_from(row, 0))?.collect()
+    let mut statement = catalogue.prepare_cached(sql)?;
+    Ok(statement
+        .query_map([id, record::Problem::PERSONAL_DATA], |row| Problem::read_from(row, 0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// Ids of all documents whose bytes are read, in a fixed order.
 ///
 /// # Errors
 /// The database's.
-pub fn read_ids(connection: &Connection, modified_since: Option<&str>) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(
+pub fn read_ids(catalogue: &ReadTransaction, modified_since: Option<&str>) -> Result<Vec<String>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT id FROM document WHERE state = 'held' AND (?1 IS NULL OR modified_at >= ?1) ORDER BY date IS NULL, date, id",
     )?;
-    statement.query_map([modified_since], |row| row.get(0))?.collect()
+    Ok(statement.query_map([modified_since], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }

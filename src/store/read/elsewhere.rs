@@ -1,8 +1,9 @@
 //! In which other files the statements of a file, or its very bytes, were published too.
 
+use super::ReadTransaction;
 use super::select::row;
+use crate::store::CatalogueError;
 use crate::store::catalogue::entries::ANSWERS;
-use rusqlite::Connection;
 
 row! {
     /// Another file that says some of the same.
@@ -43,7 +44,7 @@ row! {
 ///
 /// # Errors
 /// The database's.
-pub fn elsewhere(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Elsewhere>> {
+pub fn elsewhere(catalogue: &ReadTransaction, id: &str) -> Result<Vec<Elsewhere>, CatalogueError> {
     let sql = format!(
         "WITH own AS MATERIALIZED (SELECT id, copy_of FROM passage WHERE document_id = ?1),
          shared (document_id, own_id, page) AS (
@@ -68,5 +69,8 @@ pub fn elsewhere(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Else
          WHERE document.id <> ?1 AND {ANSWERS}
          GROUP BY document.id ORDER BY same_file DESC, passages DESC, document.date, document.id"
     );
-    connection.prepare_cached(&sql)?.query_map([id], |row| Elsewhere::read_from(row, 0))?.collect()
+    Ok(catalogue
+        .prepare_cached(&sql)?
+        .query_map([id], |row| Elsewhere::read_from(row, 0))?
+        .collect::<rusqlite::Result<_>>()?)
 }

@@ -1,6 +1,7 @@
 //! What an operator watches: how fresh each source is, what waits, what failed, how much there is.
 
-use rusqlite::Connection;
+use super::ReadTransaction;
+use crate::store::CatalogueError;
 
 /// One figure: its name, its labels, its value.
 pub type Figure = (&'static str, Vec<(&'static str, String)>, f64);
@@ -45,14 +46,14 @@ const MANY: &[(&str, &str, &str)] = &[
 ///
 /// # Errors
 /// The database's.
-pub fn figures(connection: &Connection) -> rusqlite::Result<Vec<Figure>> {
+pub fn figures(catalogue: &ReadTransaction) -> Result<Vec<Figure>, CatalogueError> {
     let mut figures = Vec::new();
     for (name, sql) in SINGLE {
-        let value: i64 = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        let value: i64 = catalogue.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
         figures.push((*name, Vec::new(), value as f64));
     }
     for (name, label, sql) in MANY {
-        let mut statement = connection.prepare_cached(sql)?;
+        let mut statement = catalogue.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
         for row in rows {
             let (of, value) = row?;

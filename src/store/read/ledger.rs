@@ -1,8 +1,9 @@
 //! What resolutions, commitments and votes have in common: each row stands in a paper, and lists of them go by the
 //! paper's date, then in its order.
 
+use super::ReadTransaction;
 use super::select::{Conditions, FROM_PAPER, PAPER, PAPER_COLUMNS, Paper, Rows, Slice};
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
 
 /// In which order rows are listed; within it, as they stand in their papers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,34 +43,34 @@ pub(super) trait OwnColumns: Sized {
 
 /// Lists what meets the conditions.
 pub(super) fn list<Own: OwnColumns>(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     conditions: &Conditions,
     order: Order,
     slice: Slice,
 ) -> rusqlite::Result<Rows<InPaper<Own>>> {
-    conditions.list(connection, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), slice, read)
+    conditions.list(catalogue, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), slice, read)
 }
 
 /// Hands all that meets the conditions to `take` until it answers false.
 pub(super) fn each<Own: OwnColumns>(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     conditions: &Conditions,
     order: Order,
     take: impl FnMut(InPaper<Own>) -> bool,
 ) -> rusqlite::Result<()> {
-    conditions.each(connection, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), Slice::ALL, read, take)
+    conditions.each(catalogue, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), Slice::ALL, read, take)
 }
 
 /// Hands other columns of what meets the conditions to `take` until it answers false.
 pub(super) fn each_of<Own: OwnColumns, T>(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     conditions: &Conditions,
     columns: &str,
     order: &str,
     read: fn(&Row<'_>) -> rusqlite::Result<T>,
     take: impl FnMut(T) -> bool,
 ) -> rusqlite::Result<()> {
-    conditions.each(connection, columns, &tables::<Own>(), order, Slice::ALL, read, take)
+    conditions.each(catalogue, columns, &tables::<Own>(), order, Slice::ALL, read, take)
 }
 
 fn columns<Own: OwnColumns>() -> String {

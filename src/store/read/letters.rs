@@ -1,7 +1,9 @@
 //! Inspection letters and reports.
 
+use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::CatalogueError;
+use rusqlite::OptionalExtension;
 
 row! {
     /// One letter.
@@ -49,10 +51,15 @@ const TABLES: &str = "letter r JOIN document d ON d.id = r.document_id \
 ///
 /// # Errors
 /// The database's.
-pub fn list(connection: &Connection, scope: &Scope, sorts: &[String], slice: Slice) -> rusqlite::Result<Rows<Letter>> {
+pub fn list(
+    catalogue: &ReadTransaction,
+    scope: &Scope,
+    sorts: &[String],
+    slice: Slice,
+) -> Result<Rows<Letter>, CatalogueError> {
     let mut conditions = Conditions::default();
     conditions.dates("r.date", scope.since, scope.until, scope.undated);
-    conditions.body(connection, scope, "r.council_id", "c.committee_id")?;
+    conditions.body(catalogue, scope, "r.council_id", "c.committee_id")?;
     conditions.one_of("r.sort", sorts);
     conditions.one_of("r.document_id", &scope.documents.iter().map(|id| id.as_str()).collect::<Vec<_>>());
     if let Some(passages) = &scope.passages {
@@ -65,14 +72,15 @@ pub fn list(connection: &Connection, scope: &Scope, sorts: &[String], slice: Sli
     if !scope.copies {
         conditions.plain("r.copy_of IS NULL");
     }
-    conditions.list(connection, COLUMNS, TABLES, "r.date IS NULL, r.date, r.id", slice, |row| Letter::read_from(row, 0))
+    Ok(conditions
+        .list(catalogue, COLUMNS, TABLES, "r.date IS NULL, r.date, r.id", slice, |row| Letter::read_from(row, 0))?)
 }
 
 /// One letter.
 ///
 /// # Errors
 /// The database's.
-pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Letter>> {
+pub fn one(catalogue: &ReadTransaction, id: &str) -> Result<Option<Letter>, CatalogueError> {
     let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE r.id = ?");
-    connection.prepare_cached(&sql)?.query_row([id], |row| Letter::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(&sql)?.query_row([id], |row| Letter::read_from(row, 0)).optional()?)
 }

@@ -1,7 +1,9 @@
 //! Meetings: when, where, who was there, what was on the agenda, and what is published of them.
 
+use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
-use rusqlite::{Connection, OptionalExtension};
+use crate::store::CatalogueError;
+use rusqlite::OptionalExtension;
 use std::collections::HashMap;
 
 row! {
@@ -177,22 +179,27 @@ impl Order {
 ///
 /// # Errors
 /// The database's.
-pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Meeting>> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.list(connection, COLUMNS, TABLES, wanted.order.sql(), slice, |row| Meeting::read_from(row, 0))
+pub fn list(
+    catalogue: &ReadTransaction,
+    scope: &Scope,
+    wanted: &Wanted,
+    slice: Slice,
+) -> Result<Rows<Meeting>, CatalogueError> {
+    let conditions = conditions(catalogue, scope, wanted)?;
+    Ok(conditions.list(catalogue, COLUMNS, TABLES, wanted.order.sql(), slice, |row| Meeting::read_from(row, 0))?)
 }
 
 /// The last meetings whose minutes are held, at most `most`, newest first. Does not count them all.
 ///
 /// # Errors
 /// The database's.
-pub fn latest_with_minutes(connection: &Connection, most: u64) -> rusqlite::Result<Vec<Meeting>> {
+pub fn latest_with_minutes(catalogue: &ReadTransaction, most: u64) -> Result<Vec<Meeting>, CatalogueError> {
     let held = Wanted { with_minutes: Some(true), ..Wanted::default() };
-    let conditions = conditions(connection, &Scope::default(), &held)?;
+    let conditions = conditions(catalogue, &Scope::default(), &held)?;
     let (order, slice) = (Order::NewestFirst.sql(), Slice { offset: 0, limit: most });
     let mut meetings = Vec::new();
     conditions.each(
-        connection,
+        catalogue,
         COLUMNS,
         TABLES,
         order,
@@ -211,27 +218,27 @@ pub fn latest_with_minutes(connection: &Connection, most: u64) -> rusqlite::Resu
 /// # Errors
 /// The database's.
 pub fn each(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     take: impl FnMut(Meeting) -> bool,
-) -> rusqlite::Result<()> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.each(
-        connection,
+) -> Result<(), CatalogueError> {
+    let conditions = conditions(catalogue, scope, wanted)?;
+    Ok(conditions.each(
+        catalogue,
         COLUMNS,
         TABLES,
         Order::OldestFirst.sql(),
         Slice::ALL,
         |row| Meeting::read_from(row, 0),
         take,
-    )
+    )?)
 }
 
-pub(super) fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+pub(super) fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.dates("m.held_on", scope.since, scope.until, false);
-    conditions.body(connection, scope, "m.council_id", "m.committee_id")?;
+    conditions.body(catalogue, scope, "m.council_id", "m.committee_id")?;
     conditions.one_of("m.id", &scope.meetings.iter().map(|id| id.as_str()).collect::<Vec<_>>());
     let minutes = "EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = m.id AND c.kind = 'minutes')";
     match wanted.with_minutes {
@@ -249,9 +256,9 @@ pub(super) fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted
 ///
 /// # Errors
 /// The database's.
-pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Meeting>> {
+pub fn one(catalogue: &ReadTransaction, id: &str) -> Result<Option<Meeting>, CatalogueError> {
     let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE m.id = ?");
-    connection.prepare_cached(&sql)?.query_row([id], |row| Meeting::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(&sql)?.query_row([id], |row| Meeting::read_from(row, 0)).optional()?)
 }
 
 /// The committee's meetings next before and next after this one: ids and days.
@@ -260,12 +267,12 @@ pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Meeting
 /// The database's.
 #[allow(clippy::type_complexity)] // two optional pairs
 pub fn neighbours(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     meeting: &Meeting,
-) -> rusqlite::Result<(Option<(String, String)>, Option<(String, String)>)> {
+) -> Result<(Option<(String, String)>, Option<(String, String)>), CatalogueError> {
     let find = |sql: &str| {
         let values = (&meeting.committee_id, &meeting.held_on, &meeting.id);
-        connection.prepare_cached(sql)?.query_row(values, |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        catalogue.prepare_cached(sql)?.query_row(values, |row| Ok((row.get(0)?, row.get(1)?))).optional()
     };
     let before = find(
         "SELECT id, held_on FROM meeting WHERE committee_id = ?1 AND (held_on, id) < (?2, ?3) \
@@ -283,14 +290,14 @@ pub fn neighbours(
 ///
 /// # Errors
 /// The database's.
-pub fn days_before(connection: &Connection, meetings: &[&str]) -> rusqlite::Result<HashMap<String, String>> {
-    let mut statement = connection.prepare_cached(
+pub fn days_before(catalogue: &ReadTransaction, meetings: &[&str]) -> Result<HashMap<String, String>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT m.id, (SELECT b.held_on FROM meeting b WHERE b.committee_id = m.committee_id \
          AND (b.held_on, b.id) < (m.held_on, m.id) ORDER BY b.held_on DESC, b.id DESC LIMIT 1) AS before \
          FROM meeting m WHERE m.id IN (SELECT value FROM json_each(?1)) AND before IS NOT NULL",
     )?;
     let rows = statement.query_map([serde_json::json!(meetings).to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    rows.collect()
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Who was there, by the list that stands: the minutes' where they have one, else the source's system's.
@@ -299,8 +306,8 @@ pub fn days_before(connection: &Connection, meetings: &[&str]) -> rusqlite::Resu
 ///
 /// # Errors
 /// The database's.
-pub fn attendance(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Appearance>> {
-    let mut statement = connection.prepare_cached(
+pub fn attendance(catalogue: &ReadTransaction, id: &str) -> Result<Vec<Appearance>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT a.presence, a.as_printed, a.name, a.role, a.councillor, a.chair, a.person_id, p.name FROM attendance a \
          LEFT JOIN person p ON p.id = a.person_id \
          WHERE a.meeting_id = ?1 AND (a.document_id, a.component) = (SELECT b.document_id, b.component FROM attendance b \
@@ -308,20 +315,20 @@ pub fn attendance(connection: &Connection, id: &str) -> rusqlite::Result<Vec<App
          ORDER BY c.kind IS NOT 'minutes', c.state IS NOT 'confirmed', b.document_id = '', b.document_id, b.component \
          LIMIT 1) ORDER BY a.pos",
     )?;
-    statement.query_map([id], |row| Appearance::read_from(row, 0))?.collect()
+    Ok(statement.query_map([id], |row| Appearance::read_from(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What the papers of a meeting print otherwise than its system says: dates that were not believed.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn contradicted_by_papers(connection: &Connection, id: &str) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(
+pub fn contradicted_by_papers(catalogue: &ReadTransaction, id: &str) -> Result<Vec<String>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT DISTINCT d.title || ': ' || p.message FROM document d
          JOIN problem p ON p.document_id = d.id AND p.stage = 'read' AND p.code = 'date_conflict'
          WHERE d.meeting_id = ?1 AND d.state <> 'forgotten' ORDER BY 1",
     )?;
-    statement.query_map([id], |row| row.get(0))?.collect()
+    Ok(statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The agenda items of these meetings, as one paper of each lists them: the minutes where they are held, else the
@@ -329,8 +336,8 @@ pub fn contradicted_by_papers(connection: &Connection, id: &str) -> rusqlite::Re
 ///
 /// # Errors
 /// The database's.
-pub fn items(connection: &Connection, meetings: &[&str]) -> rusqlite::Result<Vec<Item>> {
-    let mut statement = connection.prepare_cached(
+pub fn items(catalogue: &ReadTransaction, meetings: &[&str]) -> Result<Vec<Item>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "WITH chosen AS (SELECT asked.value AS meeting_id, (SELECT c.rowid FROM component c \
          WHERE c.meeting_id = asked.value AND EXISTS (SELECT 1 FROM item j WHERE j.document_id = c.document_id \
          AND j.component = c.n) ORDER BY CASE c.kind WHEN 'minutes' THEN 0 WHEN 'decision' THEN 1 WHEN 'agenda' THEN 2 \
@@ -342,7 +349,9 @@ pub fn items(connection: &Connection, meetings: &[&str]) -> rusqlite::Result<Vec
          LEFT JOIN passage p ON p.document_id = i.document_id AND p.component = i.component AND p.item = i.pos \
          GROUP BY h.meeting_id, i.pos ORDER BY h.meeting_id, i.pos",
     )?;
-    statement.query_map([serde_json::json!(meetings).to_string()], |row| Item::read_from(row, 0))?.collect()
+    Ok(statement
+        .query_map([serde_json::json!(meetings).to_string()], |row| Item::read_from(row, 0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// The papers that sources publish under single items of these meetings, in the source's order as far as addresses tell
@@ -350,12 +359,14 @@ pub fn items(connection: &Connection, meetings: &[&str]) -> rusqlite::Result<Vec
 ///
 /// # Errors
 /// The database's.
-pub fn item_papers(connection: &Connection, meetings: &[&str]) -> rusqlite::Result<Vec<ItemPaper>> {
-    let mut statement = connection.prepare_cached(
+pub fn item_papers(catalogue: &ReadTransaction, meetings: &[&str]) -> Result<Vec<ItemPaper>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT meeting_id, facts ->> '$.item_key', id, title FROM document \
          WHERE meeting_id IN (SELECT value FROM json_each(?1)) AND state <> 'forgotten' AND facts ->> '$.item_key' IS NOT NULL ORDER BY key, id",
     )?;
-    statement.query_map([serde_json::json!(meetings).to_string()], |row| ItemPaper::read_from(row, 0))?.collect()
+    Ok(statement
+        .query_map([serde_json::json!(meetings).to_string()], |row| ItemPaper::read_from(row, 0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// Where its minutes are read: the component that holds them, confirmed before draft, alone in a file before in a pack.
@@ -363,8 +374,8 @@ pub fn item_papers(connection: &Connection, meetings: &[&str]) -> rusqlite::Resu
 ///
 /// # Errors
 /// The database's.
-pub fn minutes(connection: &Connection, id: &str) -> rusqlite::Result<Option<Minutes>> {
-    connection
+pub fn minutes(catalogue: &ReadTransaction, id: &str) -> Result<Option<Minutes>, CatalogueError> {
+    Ok(catalogue
         .prepare_cached(
             "SELECT c.document_id, c.n, d.title, c.state FROM component c JOIN document d ON d.id = c.document_id \
              WHERE c.meeting_id = ? AND c.kind = 'minutes' AND d.state IN ('held', 'failed') \
@@ -372,18 +383,18 @@ pub fn minutes(connection: &Connection, id: &str) -> rusqlite::Result<Option<Min
              (SELECT count(*) FROM component o WHERE o.document_id = c.document_id) > 1, c.document_id, c.n LIMIT 1",
         )?
         .query_row([id], |row| Minutes::read_from(row, 0))
-        .optional()
+        .optional()?)
 }
 
 /// Ids of the meetings of a scope.
 ///
 /// # Errors
 /// The database's.
-pub fn ids(connection: &Connection, scope: &Scope) -> rusqlite::Result<Vec<String>> {
+pub fn ids(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<String>, CatalogueError> {
     let mut ids = Vec::new();
-    let conditions = conditions(connection, scope, &Wanted::default())?;
+    let conditions = conditions(catalogue, scope, &Wanted::default())?;
     conditions.each(
-        connection,
+        catalogue,
         "m.id",
         "meeting m",
         "m.held_on, m.id",

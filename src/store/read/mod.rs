@@ -1,6 +1,6 @@
 //! Questions to the catalogue: plain rows out, one file a thing. Nothing here writes, and nothing here knows HTTP.
 //!
-//! Every function takes a read connection, so that a caller decides what is read within one transaction.
+//! Every function takes a [`ReadTransaction`], so that a caller decides what is read in one state of the catalogue.
 
 pub mod attendance;
 pub mod changes;
@@ -19,6 +19,7 @@ pub mod people;
 pub mod resolutions;
 mod select;
 pub mod status;
+mod transaction;
 pub mod votes;
 
 pub use elsewhere::{Elsewhere, elsewhere};
@@ -26,3 +27,5 @@ pub use ledger::{InPaper, Order};
 use select::Conditions;
 pub use select::{Paper, Rows, Scope, Slice};
 pub(crate) use select::{column, list_of_words, row};
+pub(super) use transaction::IdleConnections;
+pub use transaction::ReadTransaction;

@@ -1,6 +1,7 @@
 //! What the record calls people, offices and bodies.
 
-use rusqlite::Connection;
+use super::ReadTransaction;
+use crate::store::CatalogueError;
 
 /// A name with its other forms, a JSON list.
 pub struct Forms {
@@ -14,44 +15,44 @@ pub struct Forms {
 ///
 /// # Errors
 /// The database's.
-pub fn people(connection: &Connection) -> rusqlite::Result<Vec<Forms>> {
-    forms(connection, "SELECT name, forms FROM person")
+pub fn people(catalogue: &ReadTransaction) -> Result<Vec<Forms>, CatalogueError> {
+    Ok(forms(catalogue, "SELECT name, forms FROM person")?)
 }
 
 /// Every committee's name with the others that are printed.
 ///
 /// # Errors
 /// The database's.
-pub fn committees(connection: &Connection) -> rusqlite::Result<Vec<Forms>> {
-    forms(connection, "SELECT name, also_named FROM committee")
+pub fn committees(catalogue: &ReadTransaction) -> Result<Vec<Forms>, CatalogueError> {
+    Ok(forms(catalogue, "SELECT name, also_named FROM committee")?)
 }
 
 /// Every council's name.
 ///
 /// # Errors
 /// The database's.
-pub fn councils(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    one_column(connection, "SELECT name FROM council")
+pub fn councils(catalogue: &ReadTransaction) -> Result<Vec<String>, CatalogueError> {
+    Ok(one_column(catalogue, "SELECT name FROM council")?)
 }
 
 /// Every office that somebody is known to have held, attended in or undertaken something in.
 ///
 /// # Errors
 /// The database's.
-pub fn offices(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    one_column(
-        connection,
+pub fn offices(catalogue: &ReadTransaction) -> Result<Vec<String>, CatalogueError> {
+    Ok(one_column(
+        catalogue,
         "SELECT role FROM office UNION SELECT role FROM attendance WHERE role IS NOT NULL \
          UNION SELECT owner ->> 'role' FROM commitment WHERE owner ->> 'role' IS NOT NULL \
          UNION SELECT owner ->> 'role' FROM resolution WHERE owner ->> 'role' IS NOT NULL",
-    )
+    )?)
 }
 
-fn forms(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<Forms>> {
-    let mut statement = connection.prepare_cached(sql)?;
+fn forms(catalogue: &ReadTransaction, sql: &str) -> rusqlite::Result<Vec<Forms>> {
+    let mut statement = catalogue.prepare_cached(sql)?;
     statement.query_map([], |row| Ok(Forms { name: row.get(0)?, others: row.get(1)? }))?.collect()
 }
 
-fn one_column(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
-    connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
+fn one_column(catalogue: &ReadTransaction, sql: &str) -> rusqlite::Result<Vec<String>> {
+    catalogue.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
 }

@@ -1,8 +1,10 @@
 //! People: who they are, the offices that they held, and how much of the record is theirs.
 
+use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
+use crate::store::CatalogueError;
 use record::Certainty;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 use std::collections::HashMap;
 
 row! {
@@ -128,9 +130,14 @@ pub struct Wanted {
 ///
 /// # Errors
 /// The database's.
-pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Person>> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.list(connection, COLUMNS, TABLES, "r.name, r.id", slice, |row| Person::read_from(row, 0))
+pub fn list(
+    catalogue: &ReadTransaction,
+    scope: &Scope,
+    wanted: &Wanted,
+    slice: Slice,
+) -> Result<Rows<Person>, CatalogueError> {
+    let conditions = conditions(catalogue, scope, wanted)?;
+    Ok(conditions.list(catalogue, COLUMNS, TABLES, "r.name, r.id", slice, |row| Person::read_from(row, 0))?)
 }
 
 /// Hands every person of the list to `take` until it answers false.
@@ -138,20 +145,28 @@ pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slic
 /// # Errors
 /// The database's.
 pub fn each(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     take: impl FnMut(Person) -> bool,
-) -> rusqlite::Result<()> {
-    let conditions = conditions(connection, scope, wanted)?;
-    conditions.each(connection, COLUMNS, TABLES, "r.name, r.id", Slice::ALL, |row| Person::read_from(row, 0), take)
+) -> Result<(), CatalogueError> {
+    let conditions = conditions(catalogue, scope, wanted)?;
+    Ok(conditions.each(
+        catalogue,
+        COLUMNS,
+        TABLES,
+        "r.name, r.id",
+        Slice::ALL,
+        |row| Person::read_from(row, 0),
+        take,
+    )?)
 }
 
-fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> Result<Conditions, CatalogueError> {
     let mut conditions = Conditions::default();
-    conditions.body(connection, &Scope { committees: Vec::new(), ..scope.clone() }, "r.council_id", "")?;
+    conditions.body(catalogue, &Scope { committees: Vec::new(), ..scope.clone() }, "r.council_id", "")?;
     if scope.committees.iter().any(|c| !c.is_empty()) || scope.since.is_some() || scope.until.is_some() {
-        let meetings = super::meetings::ids(connection, scope)?;
+        let meetings = super::meetings::ids(catalogue, scope)?;
         conditions.with_list(
             "r.id IN (SELECT a.person_id FROM attendance a WHERE a.meeting_id IN (SELECT value FROM json_each(?)))",
             &meetings,
@@ -174,55 +189,55 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
 ///
 /// # Errors
 /// The database's.
-pub fn one(connection: &Connection, id: &str) -> rusqlite::Result<Option<Person>> {
+pub fn one(catalogue: &ReadTransaction, id: &str) -> Result<Option<Person>, CatalogueError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {TABLES} WHERE r.id = coalesce((SELECT person_id FROM person_alias WHERE alias = ?1), ?1)"
     );
-    connection.prepare_cached(&sql)?.query_row([id], |row| Person::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(&sql)?.query_row([id], |row| Person::read_from(row, 0)).optional()?)
 }
 
 /// The present id and name of each of these people who is known, by the id that was asked with.
 ///
 /// # Errors
 /// The database's.
-pub fn names<S: AsRef<str>>(connection: &Connection, ids: &[S]) -> rusqlite::Result<HashMap<String, Name>> {
+pub fn names<S: AsRef<str>>(catalogue: &ReadTransaction, ids: &[S]) -> Result<HashMap<String, Name>, CatalogueError> {
     let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
-    let mut statement = connection.prepare_cached(
+    let mut statement = catalogue.prepare_cached(
         "SELECT asked.value, r.id, r.name FROM json_each(?) asked JOIN person r \
          ON r.id = coalesce((SELECT person_id FROM person_alias WHERE alias = asked.value), asked.value)",
     )?;
     let rows =
         statement.query_map([serde_json::json!(ids).to_string()], |row| Ok((row.get(0)?, Name::read_from(row, 1)?)))?;
-    rows.collect()
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The name of one person and the forms in which it is printed, by the present id or an earlier one.
 ///
 /// # Errors
 /// The database's.
-pub fn printed(connection: &Connection, id: &str) -> rusqlite::Result<Option<Printed>> {
+pub fn printed(catalogue: &ReadTransaction, id: &str) -> Result<Option<Printed>, CatalogueError> {
     let sql = "SELECT id, name, forms FROM person WHERE id = coalesce((SELECT person_id FROM person_alias \
          WHERE alias = ?1), ?1)";
-    connection.prepare_cached(sql)?.query_row([id], |row| Printed::read_from(row, 0)).optional()
+    Ok(catalogue.prepare_cached(sql)?.query_row([id], |row| Printed::read_from(row, 0)).optional()?)
 }
 
 /// The offices that somebody held, first ones first.
 ///
 /// # Errors
 /// The database's.
-pub fn offices(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Office>> {
-    let mut statement = connection.prepare_cached(
+pub fn offices(catalogue: &ReadTransaction, id: &str) -> Result<Vec<Office>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT o.role, o.committee_id, g.name, o.from_on, o.until_on, o.basis FROM office o \
          LEFT JOIN committee g ON g.id = o.committee_id WHERE o.person_id = ? ORDER BY o.from_on, o.role",
     )?;
-    statement.query_map([id], |row| Office::read_from(row, 0))?.collect()
+    Ok(statement.query_map([id], |row| Office::read_from(row, 0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What somebody said, by what it does; with certainties, only what is theirs so safely.
 ///
 /// # Errors
 /// The database's.
-pub fn acts(connection: &Connection, id: &str, certainties: &[Certainty]) -> rusqlite::Result<Vec<ActCount>> {
+pub fn acts(catalogue: &ReadTransaction, id: &str, certainties: &[Certainty]) -> Result<Vec<ActCount>, CatalogueError> {
     let mut conditions = Conditions::default();
     conditions.with("p.person_id = ?", id.to_owned());
     conditions.plain("p.copy_of IS NULL");
@@ -233,7 +248,7 @@ pub fn acts(connection: &Connection, id: &str, certainties: &[Certainty]) -> rus
     let mut found = Vec::new();
     let order = "count(*) DESC, p.act";
     conditions.each(
-        connection,
+        catalogue,
         columns,
         tables,
         order,
@@ -251,8 +266,8 @@ pub fn acts(connection: &Connection, id: &str, certainties: &[Certainty]) -> rus
 ///
 /// # Errors
 /// The database's.
-pub fn owned(connection: &Connection, person: &Person) -> rusqlite::Result<Owned> {
-    connection
+pub fn owned(catalogue: &ReadTransaction, person: &Person) -> Result<Owned, CatalogueError> {
+    Ok(catalogue
         .prepare_cached(
             "SELECT (SELECT count(*) FROM commitment r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
              (SELECT count(*) FROM resolution r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
@@ -261,5 +276,5 @@ pub fn owned(connection: &Connection, person: &Person) -> rusqlite::Result<Owned
              (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'in_attendance'), \
              (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'apologies')",
         )?
-        .query_row((&person.id, &person.name, &person.forms), |row| Owned::read_from(row, 0))
+        .query_row((&person.id, &person.name, &person.forms), |row| Owned::read_from(row, 0))?)
 }

@@ -1,8 +1,10 @@
 //! What meetings resolved.
 
+use super::ReadTransaction;
 use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, row};
-use rusqlite::{Connection, Row};
+use crate::store::CatalogueError;
+use rusqlite::Row;
 
 row! {
     /// One numbered part of a resolution.
@@ -62,12 +64,12 @@ impl OwnColumns for Own {
 /// # Errors
 /// The database's.
 pub fn list(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     slice: Slice,
-) -> rusqlite::Result<Rows<Resolution>> {
-    ledger::list(connection, &conditions(connection, scope, wanted)?, wanted.order, slice)
+) -> Result<Rows<Resolution>, CatalogueError> {
+    Ok(ledger::list(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, slice)?)
 }
 
 /// Hands every resolution of the list to `take` until it answers false.
@@ -75,17 +77,17 @@ pub fn list(
 /// # Errors
 /// The database's.
 pub fn each(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     take: impl FnMut(Resolution) -> bool,
-) -> rusqlite::Result<()> {
-    ledger::each(connection, &conditions(connection, scope, wanted)?, wanted.order, take)
+) -> Result<(), CatalogueError> {
+    Ok(ledger::each(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, take)?)
 }
 
-fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
-    conditions.scope(connection, scope)?;
+    conditions.scope(catalogue, scope)?;
     conditions.taken_from(scope);
     conditions.owned(&wanted.owners, wanted.due_before.as_deref());
     if !wanted.statuses.is_empty() {

@@ -1,8 +1,9 @@
 //! How rows are chosen: conditions put together from filters, a slice of the list, and rows read by column order.
 
+use super::ReadTransaction;
 use record::{DocumentId, Kind, MeetingId, PartialDate, text};
+use rusqlite::Row;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row};
 
 /// Which rows of a list are wanted: `limit` of them after the first `offset`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,9 +201,9 @@ impl Conditions {
     }
 
     /// Adds the conditions of a scope on the tables of [`FROM_PAPER`].
-    pub(crate) fn scope(&mut self, connection: &Connection, scope: &Scope) -> rusqlite::Result<()> {
+    pub(crate) fn scope(&mut self, catalogue: &ReadTransaction, scope: &Scope) -> rusqlite::Result<()> {
         self.dates("c.date", scope.since, scope.until, scope.undated);
-        self.body(connection, scope, "c.council_id", "c.committee_id")?;
+        self.body(catalogue, scope, "c.council_id", "c.committee_id")?;
         self.kinds("c.kind", scope);
         self.one_of("c.meeting_id", &scope.meetings.iter().map(MeetingId::as_str).collect::<Vec<_>>());
         self.one_of("c.document_id", &scope.documents.iter().map(DocumentId::as_str).collect::<Vec<_>>());
@@ -219,16 +220,16 @@ impl Conditions {
     /// Adds which councils and committees a scope means, by id or by words of the name.
     pub(crate) fn body(
         &mut self,
-        connection: &Connection,
+        catalogue: &ReadTransaction,
         scope: &Scope,
         council: &str,
         committee: &str,
     ) -> rusqlite::Result<()> {
         for asked in scope.councils.iter().filter(|asked| !asked.is_empty()) {
-            self.within(council, &named(connection, "SELECT id, name FROM council", asked)?);
+            self.within(council, &named(catalogue, "SELECT id, name FROM council", asked)?);
         }
         for asked in scope.committees.iter().filter(|asked| !asked.is_empty()) {
-            self.within(committee, &named(connection, "SELECT id, name FROM committee", asked)?);
+            self.within(committee, &named(catalogue, "SELECT id, name FROM committee", asked)?);
         }
         Ok(())
     }
@@ -288,7 +289,7 @@ impl Conditions {
     /// Lists a slice of `SELECT columns FROM tables`, with the length of the whole list.
     pub(crate) fn list<T>(
         &self,
-        connection: &Connection,
+        catalogue: &ReadTransaction,
         columns: &str,
         tables: &str,
         order: &str,
@@ -297,11 +298,11 @@ impl Conditions {
     ) -> rusqlite::Result<Rows<T>> {
         let rest = self.sql();
         let values = rusqlite::params_from_iter(&self.values);
-        let total = connection
+        let total = catalogue
             .prepare_cached(&format!("SELECT count(*) FROM {tables}{rest}"))?
             .query_row(values, |row| column::<u64>(row, 0))?;
         let mut rows = Vec::new();
-        self.each(connection, columns, tables, order, slice, read, |row| {
+        self.each(catalogue, columns, tables, order, slice, read, |row| {
             rows.push(row);
             true
         })?;
@@ -312,7 +313,7 @@ impl Conditions {
     #[allow(clippy::too_many_arguments)] // the parts of one SELECT, in their order
     pub(crate) fn each<T>(
         &self,
-        connection: &Connection,
+        catalogue: &ReadTransaction,
         columns: &str,
         tables: &str,
         order: &str,
@@ -323,7 +324,7 @@ impl Conditions {
         let rest = self.sql();
         let (limit, offset) = (slice.limit, slice.offset);
         let sql = format!("SELECT {columns} FROM {tables}{rest} ORDER BY {order} LIMIT {limit} OFFSET {offset}");
-        let mut statement = connection.prepare(&sql)?;
+        let mut statement = catalogue.prepare(&sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(&self.values))?;
         while let Some(row) = rows.next()? {
             if !take(read(row)?) {
@@ -335,8 +336,8 @@ impl Conditions {
 }
 
 /// Ids of what is called by one of these: the id itself, or words that all stand in the name.
-fn named(connection: &Connection, sql: &str, wanted: &[String]) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(sql)?;
+fn named(catalogue: &ReadTransaction, sql: &str, wanted: &[String]) -> rusqlite::Result<Vec<String>> {
+    let mut statement = catalogue.prepare_cached(sql)?;
     let all = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let mut ids = Vec::new();
     for found in all {

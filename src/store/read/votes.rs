@@ -1,10 +1,12 @@
 //! Motions that were put to the vote, carried or lost.
 
+use super::ReadTransaction;
 use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::select::FROM_PAPER;
 use super::{Conditions, Rows, Scope, Slice, row};
+use crate::store::CatalogueError;
 use record::text::fold;
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
 
 row! {
     /// The columns of one vote.
@@ -87,8 +89,13 @@ pub struct Wanted {
 ///
 /// # Errors
 /// The database's.
-pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slice) -> rusqlite::Result<Rows<Vote>> {
-    ledger::list(connection, &conditions(connection, scope, wanted)?, wanted.order, slice)
+pub fn list(
+    catalogue: &ReadTransaction,
+    scope: &Scope,
+    wanted: &Wanted,
+    slice: Slice,
+) -> Result<Rows<Vote>, CatalogueError> {
+    Ok(ledger::list(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, slice)?)
 }
 
 /// Hands every vote of the list to `take` until it answers false.
@@ -96,19 +103,19 @@ pub fn list(connection: &Connection, scope: &Scope, wanted: &Wanted, slice: Slic
 /// # Errors
 /// The database's.
 pub fn each(
-    connection: &Connection,
+    catalogue: &ReadTransaction,
     scope: &Scope,
     wanted: &Wanted,
     take: impl FnMut(Vote) -> bool,
-) -> rusqlite::Result<()> {
-    ledger::each(connection, &conditions(connection, scope, wanted)?, wanted.order, take)
+) -> Result<(), CatalogueError> {
+    Ok(ledger::each(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, take)?)
 }
 
 /// Counts how a person voted. Whoever stands on two sides of one vote counts on the first of them.
 ///
 /// # Errors
 /// The database's.
-pub fn tally(connection: &Connection, person: &str) -> rusqlite::Result<Tally> {
+pub fn tally(catalogue: &ReadTransaction, person: &str) -> Result<Tally, CatalogueError> {
     let sql = format!(
         "WITH called AS (SELECT name FROM person WHERE id = ?1 UNION SELECT f.value FROM person p, json_each(p.forms) f \
          WHERE p.id = ?1), \
@@ -118,14 +125,14 @@ pub fn tally(connection: &Connection, person: &str) -> rusqlite::Result<Tally> {
          count(*) FILTER (WHERE side = 'abstain') FROM stood WHERE side IS NOT NULL \
          OR mover IN (SELECT name FROM called) OR seconder IN (SELECT name FROM called)"
     );
-    connection.prepare_cached(&sql)?.query_row([person], |row| Tally::read_from(row, 0))
+    Ok(catalogue.prepare_cached(&sql)?.query_row([person], |row| Tally::read_from(row, 0))?)
 }
 
 /// Everybody who is recorded by name in the same votes as a person, whoever shares most of them first.
 ///
 /// # Errors
 /// The database's.
-pub fn fellow_voters(connection: &Connection, person: &str) -> rusqlite::Result<Vec<FellowVoter>> {
+pub fn fellow_voters(catalogue: &ReadTransaction, person: &str) -> Result<Vec<FellowVoter>, CatalogueError> {
     let sql = format!(
         "WITH stood AS (SELECT DISTINCT r.id AS vote, v.value ->> 'person' AS person FROM vote r {FROM_PAPER}, {BY_NAME} \
          WHERE r.copy_of IS NULL AND v.value ->> 'person' IS NOT NULL) \
@@ -134,7 +141,10 @@ pub fn fellow_voters(connection: &Connection, person: &str) -> rusqlite::Result<
          WHERE o.person <> ?1 AND o.vote IN (SELECT vote FROM stood WHERE person = ?1) \
          GROUP BY o.person ORDER BY count(*) DESC, o.person"
     );
-    connection.prepare_cached(&sql)?.query_map([person], |row| FellowVoter::read_from(row, 0))?.collect()
+    Ok(catalogue
+        .prepare_cached(&sql)?
+        .query_map([person], |row| FellowVoter::read_from(row, 0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// Everybody who voted by name, as `v`; `s` is their side.
@@ -162,9 +172,9 @@ fn called(people: &str) -> String {
     )
 }
 
-fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
-    conditions.scope(connection, scope)?;
+    conditions.scope(catalogue, scope)?;
     conditions.taken_from(scope);
     let words = |names: &[String]| {
         let each = names.iter().map(|name| fold(name).split_whitespace().map(str::to_owned).collect::<Vec<_>>());
@@ -175,11 +185,11 @@ fn conditions(connection: &Connection, scope: &Scope, wanted: &Wanted) -> rusqli
     }
     if !wanted.movers.is_empty() {
         let mut names = wanted.movers.clone();
-        names.extend(names_of(connection, &wanted.movers)?);
+        names.extend(names_of(catalogue, &wanted.movers)?);
         conditions.with(&called(MOVERS), words(&names));
     }
     if !wanted.people.is_empty() {
-        let asked = serde_json::json!([wanted.people, names_of(connection, &wanted.people)?]);
+        let asked = serde_json::json!([wanted.people, names_of(catalogue, &wanted.people)?]);
         let (voters, movers) = (voters(), "(r.mover, r.seconder)");
         conditions.with(
             &format!(
@@ -203,8 +213,8 @@ fn in_all_words(outcomes: &[String]) -> Vec<String> {
 }
 
 /// Every form of the names of people with these ids.
-fn names_of(connection: &Connection, ids: &[String]) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(
+fn names_of(catalogue: &ReadTransaction, ids: &[String]) -> rusqlite::Result<Vec<String>> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT name FROM person WHERE id IN (SELECT value FROM json_each(?1)) UNION SELECT f.value FROM person p, \
          json_each(p.forms) f WHERE p.id IN (SELECT value FROM json_each(?1))",
     )?;

@@ -131,7 +131,7 @@ pub async fn export(
 }
 
 fn tombstones(context: &ReadContext<'_>, sort: &str, since: Option<&str>, sink: &mut Sink) -> Result<(), Problem> {
-    for stone in changes::tombstones(context.connection, sort, since)? {
+    for stone in changes::tombstones(context.catalogue, sort, since)? {
         let tombstone = Tombstone { what: stone.what, id: stone.id, reason: stone.reason, at: stone.at };
         if !sink.object(&TombstoneLine { tombstone }) {
             break;
@@ -143,7 +143,7 @@ fn tombstones(context: &ReadContext<'_>, sort: &str, since: Option<&str>, sink: 
 fn export_meetings(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
     let wanted = meetings::Wanted { modified_since: since.map(str::to_owned), ..Default::default() };
     let mut ids = Vec::new();
-    meetings::each(context.connection, &Scope::default(), &wanted, |row| {
+    meetings::each(context.catalogue, &Scope::default(), &wanted, |row| {
         ids.push(row.id);
         true
     })?;
@@ -158,7 +158,7 @@ fn export_meetings(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Si
 fn export_documents(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
     let wanted = documents::Wanted { modified_since: since.map(str::to_owned), ..Default::default() };
     let mut ids = Vec::new();
-    documents::each(context.connection, &Scope::default(), &wanted, |row| {
+    documents::each(context.catalogue, &Scope::default(), &wanted, |row| {
         ids.push(row.id);
         true
     })?;
@@ -172,7 +172,7 @@ fn export_documents(context: &ReadContext<'_>, since: Option<&str>, sink: &mut S
 
 /// Passages document by document, copies included: what of a changed document is new is for the reader to tell by id.
 fn export_passages(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
-    for document in documents::read_ids(context.connection, since)? {
+    for document in documents::read_ids(context.catalogue, since)? {
         // A document that waits for its turn in the index is sent when it is there: its change date is later then.
         let document = record::DocumentId::from_stored(document);
         for entry in context.index.entries_of(&document).map_err(Problem::internal)? {
@@ -186,7 +186,7 @@ fn export_passages(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Si
 
 fn export_people(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
     let wanted = people::Wanted { modified_since: since.map(str::to_owned), words: None };
-    for person in people::list(context.connection, &Scope::default(), &wanted, Slice::ALL)?.rows {
+    for person in people::list(context.catalogue, &Scope::default(), &wanted, Slice::ALL)?.rows {
         let person = view::Person::from_row(person);
         let memberships =
             view::offices(context, &person.id)?.into_iter().map(|office| membership(office, &person)).collect();
@@ -224,7 +224,7 @@ fn membership(office: view::Office, person: &view::Person) -> Membership {
 fn everything(context: &ReadContext<'_>, since: Option<&str>) -> Result<view::LedgerRequest, Problem> {
     let mut filters = index::Filters { copies: index::Copies::All, ..Default::default() };
     if since.is_some() {
-        let changed = documents::read_ids(context.connection, since)?;
+        let changed = documents::read_ids(context.catalogue, since)?;
         filters.documents = changed.into_iter().map(record::DocumentId::from_stored).collect();
     }
     Ok(view::everything_in(filters))

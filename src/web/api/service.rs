@@ -34,7 +34,7 @@ pub async fn readyz(State(app): State<App>) -> Response {
 pub async fn metrics(State(app): State<App>) -> Response {
     let figures = app
         .answer(|context| {
-            Ok((figures::figures(context.connection)?, context.index.generation(), context.index.passages()))
+            Ok((figures::figures(context.catalogue)?, context.index.generation(), context.index.passages()))
         })
         .await;
     let mut text = app.metrics().render();

@@ -123,7 +123,7 @@ fn read(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, 
     let rows: LedgerRequest = parse_request(&of_meeting)?;
     let (resolutions, commitments) = (view::resolutions(context, &rows)?, view::commitments(context, &rows)?);
     let votes = view::votes(context, &parse_request(&of_meeting)?)?;
-    let minutes = minutes(context.connection, id)?;
+    let minutes = minutes(context.catalogue, id)?;
     let passages = match &minutes {
         Some(minutes) => view::component_passages(context, &minutes.document_id, minutes.component)?,
         None => Vec::new(),

@@ -85,7 +85,7 @@ impl Committee {
 /// A cursor that is out of date.
 pub fn councils(context: &ReadContext<'_>, scope: &Scope, values: &Values) -> Result<Page<Council>, Problem> {
     Cursor::page(context, values, "/api/v1/councils", |slice| {
-        Ok(read::councils(context.connection, scope, slice)?.map(Council::from_row))
+        Ok(read::councils(context.catalogue, scope, slice)?.map(Council::from_row))
     })
 }
 
@@ -95,7 +95,7 @@ pub fn councils(context: &ReadContext<'_>, scope: &Scope, values: &Values) -> Re
 /// A cursor that is out of date.
 pub fn committees(context: &ReadContext<'_>, scope: &Scope, values: &Values) -> Result<Page<Committee>, Problem> {
     Cursor::page(context, values, "/api/v1/committees", |slice| {
-        Ok(read::committees(context.connection, scope, slice)?.map(Committee::from_row))
+        Ok(read::committees(context.catalogue, scope, slice)?.map(Committee::from_row))
     })
 }
 
@@ -104,7 +104,7 @@ pub fn committees(context: &ReadContext<'_>, scope: &Scope, values: &Values) -> 
 /// # Errors
 /// There is none with this id.
 pub fn council(context: &ReadContext<'_>, id: &str) -> Result<Council, Problem> {
-    let found = read::council(context.connection, id)?;
+    let found = read::council(context.catalogue, id)?;
     found.map(Council::from_row).ok_or_else(|| Problem::not_found("council", id, "/api/v1/councils"))
 }
 
@@ -113,6 +113,6 @@ pub fn council(context: &ReadContext<'_>, id: &str) -> Result<Council, Problem> 
 /// # Errors
 /// There is none with this id.
 pub fn committee(context: &ReadContext<'_>, id: &str) -> Result<Committee, Problem> {
-    let found = read::committee(context.connection, id)?;
+    let found = read::committee(context.catalogue, id)?;
     found.map(Committee::from_row).ok_or_else(|| Problem::not_found("committee", id, "/api/v1/committees"))
 }

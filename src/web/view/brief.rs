@@ -170,7 +170,7 @@ impl Found {
         let bases: Vec<String> = BINDING.iter().map(|basis| basis.as_str().to_owned()).collect();
         let promised = ends(|order, slice| {
             let wanted = commitments::Wanted { bases: bases.clone(), order, ..Default::default() };
-            Ok(commitments::list(context.connection, scope, &wanted, slice)?)
+            Ok(commitments::list(context.catalogue, scope, &wanted, slice)?)
         })?;
         self.count("promised", promised.total);
         let mut ids = Vec::new();
@@ -189,7 +189,7 @@ impl Found {
         }
         let resolved = ends(|order, slice| {
             let wanted = resolutions::Wanted { order, ..Default::default() };
-            Ok(resolutions::list(context.connection, scope, &wanted, slice)?)
+            Ok(resolutions::list(context.catalogue, scope, &wanted, slice)?)
         })?;
         self.count("resolved", resolved.total);
         for row in resolved.rows {
@@ -207,7 +207,7 @@ impl Found {
         }
         let voted = ends(|order, slice| {
             let wanted = votes::Wanted { order, ..Default::default() };
-            Ok(votes::list(context.connection, scope, &wanted, slice)?)
+            Ok(votes::list(context.catalogue, scope, &wanted, slice)?)
         })?;
         self.count("voted", voted.total);
         for row in voted.rows {

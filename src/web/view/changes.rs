@@ -50,7 +50,7 @@ pub fn changes(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Change
     let path = "/api/v1/changes";
     let generation = context.index.generation();
     let since = since(context, parsed, generation)?;
-    let changed = read::since(context.connection, since)?;
+    let changed = read::since(context.catalogue, since)?;
     let matching = if changed.is_empty() {
         index::Counted::default()
     } else {
@@ -88,7 +88,7 @@ fn since(context: &ReadContext<'_>, parsed: &ParsedQuery, now: u64) -> Result<u6
     };
     match text.parse::<u64>() {
         Ok(since) if since > now => refuse(format!("the index is at generation {now}; {since} has not been yet")),
-        Ok(since) => match read::earliest(context.connection)? {
+        Ok(since) => match read::earliest(context.catalogue)? {
             Some(first) if since + 1 < first => refuse(format!(
                 "changes are remembered from generation {first} on: ask the whole question again, then go on from {now}"
             )),

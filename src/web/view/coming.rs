@@ -139,7 +139,7 @@ pub fn coming(context: &ReadContext<'_>, request: &ComingRequest, today: Date) -
     let mut cut = Vec::new();
     let mut people = Vec::new();
     let page = Cursor::page(context, request.values(), "/api/v1/coming", |slice| {
-        let Rows { rows, total } = meetings::list(context.connection, &scope, &meetings::Wanted::default(), slice)?;
+        let Rows { rows, total } = meetings::list(context.catalogue, &scope, &meetings::Wanted::default(), slice)?;
         let mut all = with_agendas(context, &rows)?;
         people = touch(context, request, since, &mut all, &mut cut)?;
         Ok(Rows { rows: all, total })
@@ -197,7 +197,7 @@ fn touch(
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let from = first.parse::<Date>().map_or(first, |day| day.saturating_sub(OLDER.days()).to_string());
-    for taken_up in read::taken_up(context.connection, &ids, &from)? {
+    for taken_up in read::taken_up(context.catalogue, &ids, &from)? {
         let entry = context.index.entry(&PassageId::from_stored(&taken_up.passage_id)).map_err(Problem::internal)?;
         let Some(passage) = entry.as_ref().map(Passage::from_entry) else { continue };
         let touch = Touch::new(&taken_up.sort, taken_up.why, &passage);
@@ -298,7 +298,7 @@ fn falling_due(
     rows: &[meetings::Meeting],
     ids: &[&str],
 ) -> Result<Vec<Vec<Commitment>>, Problem> {
-    let before = meetings::days_before(context.connection, ids)?;
+    let before = meetings::days_before(context.catalogue, ids)?;
     let Some(first) = before.values().min() else { return Ok(vec![Vec::new(); rows.len()]) };
     let of_committees =
         Scope { committees: vec![rows.iter().map(|row| row.committee_id.clone()).collect()], ..Scope::default() };
@@ -311,7 +311,7 @@ fn falling_due(
         ..Default::default()
     };
     let due =
-        with_follow_ups(context, commitments::list(context.connection, &of_committees, &wanted, Slice::ALL)?)?.rows;
+        with_follow_ups(context, commitments::list(context.catalogue, &of_committees, &wanted, Slice::ALL)?)?.rows;
     let falls_due = |row: &meetings::Meeting, commitment: &&Commitment| {
         let day = commitment.due.as_ref().and_then(|due| due.date.as_ref());
         let committee = commitment.source.committee.as_ref().map(|committee| committee.id.as_str());

@@ -97,7 +97,7 @@ pub fn compare(context: &ReadContext<'_>, request: &CompareRequest) -> Result<Co
         Cursor::page(context, request.values(), "/api/v1/compare", |slice| Ok(part(listed, slice)))?;
     Ok(Comparison {
         query: request.votes.parsed.echo(Vec::new(), Vec::new()),
-        meetings_together: attendance::together(context.connection, one, other)?,
+        meetings_together: attendance::together(context.catalogue, one, other)?,
         both_voted,
         same,
         different: both_voted - same,
@@ -115,7 +115,7 @@ pub fn compare(context: &ReadContext<'_>, request: &CompareRequest) -> Result<Co
 /// # Errors
 /// The catalogue fails.
 pub fn fellow_voters(context: &ReadContext<'_>, id: &str) -> Result<Vec<read::FellowVoter>, Problem> {
-    Ok(read::fellow_voters(context.connection, id)?)
+    Ok(read::fellow_voters(context.catalogue, id)?)
 }
 
 /// Every vote in which both are recorded.
@@ -127,7 +127,7 @@ fn shared(
 ) -> Result<Vec<SharedVote>, Problem> {
     let wanted = read::Wanted { people: vec![one.to_owned()], ..request.votes.wanted.clone() };
     let mut found = Vec::new();
-    read::each(context.connection, &scope(context, &request.votes.parsed)?, &wanted, |row| {
+    read::each(context.catalogue, &scope(context, &request.votes.parsed)?, &wanted, |row| {
         let vote = Vote::from_row(row);
         if let (Some(first), Some(second)) = (vote.side_of(one), vote.side_of(other)) {
             found.push(SharedVote { sides: vec![first.to_owned(), second.to_owned()], vote });

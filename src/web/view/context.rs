@@ -2,18 +2,17 @@
 
 use super::Figures;
 use super::cache::{Cache, State};
-use crate::store::read::status;
+use crate::store::read::{ReadTransaction, status};
 use crate::web::error::Problem;
 use crate::web::interpret::Names;
 use index::Snapshot;
-use rusqlite::Connection;
 use std::sync::Arc;
 
 /// The catalogue and the index as one answer sees them.
 #[derive(Clone)]
 pub struct ReadContext<'a> {
-    /// A connection that only reads.
-    pub connection: &'a Connection,
+    /// The catalogue, held in one state.
+    pub catalogue: &'a ReadTransaction,
     /// The index, held at one generation.
     pub index: Arc<Snapshot>,
     /// What was worked out before.
@@ -35,6 +34,6 @@ impl ReadContext<'_> {
     /// # Errors
     /// The catalogue fails.
     pub fn state(&self) -> Result<State, Problem> {
-        Ok((self.index.generation(), status::revision(self.connection)?))
+        Ok((self.index.generation(), status::revision(self.catalogue)?))
     }
 }

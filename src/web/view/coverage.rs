@@ -110,18 +110,18 @@ pub fn figures(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Prob
 }
 
 fn count(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Problem> {
-    let meetings = read::count_meetings(context.connection, scope)?;
-    let papers = read::count_papers(context.connection, scope)?;
+    let meetings = read::count_meetings(context.catalogue, scope)?;
+    let papers = read::count_papers(context.catalogue, scope)?;
     Ok(Figures {
         meetings: meetings.meetings,
         with_minutes: meetings.with_minutes,
         documents: papers.documents,
         pages: papers.pages,
         pages_without_text: papers.pages_without_text,
-        files: FileCounts::from_rows(documents::count_by_state(context.connection, scope)?),
+        files: FileCounts::from_rows(documents::count_by_state(context.catalogue, scope)?),
         earliest: papers.earliest,
         latest: papers.latest,
-        sources_failing: read::failing(context.connection)?,
+        sources_failing: read::failing(context.catalogue)?,
     })
 }
 
@@ -131,10 +131,10 @@ fn count(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Problem> {
 /// The catalogue fails.
 pub fn coverage(context: &ReadContext<'_>, scope: &Scope) -> Result<CoverageLists, Problem> {
     let without = meetings::Wanted { with_minutes: Some(false), ..Default::default() };
-    let sources = status::sources(context.connection)?;
+    let sources = status::sources(context.catalogue)?;
     Ok(CoverageLists {
         figures: figures(context, scope)?,
-        meetings_without_minutes: meetings::list(context.connection, scope, &without, Slice::ALL)?
+        meetings_without_minutes: meetings::list(context.catalogue, scope, &without, Slice::ALL)?
             .rows
             .into_iter()
             .map(|meeting| MeetingWithoutMinutes {
@@ -146,23 +146,23 @@ pub fn coverage(context: &ReadContext<'_>, scope: &Scope) -> Result<CoverageList
                 minutes_published: meeting.minutes_published,
             })
             .collect(),
-        documents_not_searchable: read::unsearchable(context.connection, scope, Slice::ALL)?
+        documents_not_searchable: read::unsearchable(context.catalogue, scope, Slice::ALL)?
             .rows
             .into_iter()
             .map(unsearchable)
             .collect(),
-        documents_read_in_part: read::read_in_part(context.connection, scope)?
+        documents_read_in_part: read::read_in_part(context.catalogue, scope)?
             .rows
             .into_iter()
             .map(unsearchable)
             .collect(),
-        unread_pages: read::unread_pages(context.connection, scope)?.into_iter().map(unread_page).collect(),
+        unread_pages: read::unread_pages(context.catalogue, scope)?.into_iter().map(unread_page).collect(),
         failing: sources
             .into_iter()
             .filter(|s| matches!(s.state.as_str(), "failing" | "refused"))
             .map(super::SourceStatus::from_row)
             .collect(),
-        spans: read::spans(context.connection, scope)?.into_iter().map(span).collect(),
+        spans: read::spans(context.catalogue, scope)?.into_iter().map(span).collect(),
         generation: context.index.generation(),
     })
 }

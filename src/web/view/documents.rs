@@ -290,7 +290,7 @@ pub fn documents(
     values: &Values,
 ) -> Result<Page<Document>, Problem> {
     Cursor::page(context, values, "/api/v1/documents", |slice| {
-        Ok(read::list(context.connection, scope, wanted, slice)?.map(Document::from_row))
+        Ok(read::list(context.catalogue, scope, wanted, slice)?.map(Document::from_row))
     })
 }
 
@@ -299,10 +299,10 @@ pub fn documents(
 /// # Errors
 /// There is none with this id, or it was taken down.
 pub fn held(context: &ReadContext<'_>, id: &str) -> Result<read::Document, Problem> {
-    if let Some(stone) = changes::tombstone(context.connection, "document", id)? {
+    if let Some(stone) = changes::tombstone(context.catalogue, "document", id)? {
         return Err(Problem::gone("document", id, stone.reason.as_deref()));
     }
-    let found = read::one(context.connection, id)?;
+    let found = read::one(context.catalogue, id)?;
     found
         .filter(|document| document.state != "forgotten")
         .ok_or_else(|| Problem::not_found("document", id, "/api/v1/documents"))
@@ -316,8 +316,8 @@ pub fn document(context: &ReadContext<'_>, id: &str) -> Result<Document, Problem
     let row = held(context, id)?;
     let visible = shown(&row);
     let mut document = Document::from_row(row);
-    let components = if visible { read::components(context.connection, id)? } else { Vec::new() };
-    let versions = if visible { read::versions(context.connection, id)? } else { Vec::new() };
+    let components = if visible { read::components(context.catalogue, id)? } else { Vec::new() };
+    let versions = if visible { read::versions(context.catalogue, id)? } else { Vec::new() };
     document.components = Some(components.into_iter().map(Component::from_row).collect());
     document.versions = Some(
         versions
@@ -334,7 +334,7 @@ pub fn document(context: &ReadContext<'_>, id: &str) -> Result<Document, Problem
             .collect(),
     );
     document.problems =
-        Some(read::problems(context.connection, id)?.into_iter().map(DocumentProblem::from_row).collect());
+        Some(read::problems(context.catalogue, id)?.into_iter().map(DocumentProblem::from_row).collect());
     document.also_in = Some(if visible { elsewhere(context, id)? } else { Vec::new() });
     Ok(document)
 }
@@ -349,9 +349,9 @@ pub fn document_page(context: &ReadContext<'_>, id: &str, n: u32, slice: Slice) 
         return Err(not_shown(&document));
     }
     let pages = format!("/api/v1/documents/{id}");
-    let page = read::page(context.connection, id, n)?;
+    let page = read::page(context.catalogue, id, n)?;
     let page = page.ok_or_else(|| Problem::not_found("page", &n.to_string(), &pages))?;
-    let Rows { rows, total } = read::on_page(context.connection, id, n, slice)?;
+    let Rows { rows, total } = read::on_page(context.catalogue, id, n, slice)?;
     let further = slice.offset + slice.limit;
     let link = |n: u32| format!("/api/v1/documents/{id}/pages/{n}");
     let drawable = document.media_type.as_deref() == Some("application/pdf");
@@ -379,7 +379,7 @@ pub fn document_page(context: &ReadContext<'_>, id: &str, n: u32, slice: Slice) 
 /// # Errors
 /// The catalogue's.
 pub fn parts_of_page(context: &ReadContext<'_>, id: &str, n: u32, weight: u32) -> Result<Vec<Slice>, Problem> {
-    Ok(read::parts_of_page(context.connection, id, n, weight)?)
+    Ok(read::parts_of_page(context.catalogue, id, n, weight)?)
 }
 
 /// In which of those parts, from 1, each of these passages stands; those that are not on the page are left out.
@@ -393,7 +393,7 @@ pub fn part_of_page(
     weight: u32,
     passages: &[&str],
 ) -> Result<HashMap<String, u64>, Problem> {
-    Ok(read::part_of_page(context.connection, id, n, weight, passages)?.into_iter().collect())
+    Ok(read::part_of_page(context.catalogue, id, n, weight, passages)?.into_iter().collect())
 }
 
 /// The passages of one component, in reading order.
@@ -405,7 +405,7 @@ pub fn component_passages(context: &ReadContext<'_>, id: &str, component: u32) -
     if !shown(&document) {
         return Err(not_shown(&document));
     }
-    Ok(read::passages(context.connection, id, Some(component))?.into_iter().map(page_passage).collect())
+    Ok(read::passages(context.catalogue, id, Some(component))?.into_iter().map(page_passage).collect())
 }
 
 fn page_passage(row: read::Passage) -> PagePassage {

@@ -38,7 +38,7 @@ pub struct Elsewhere {
 
 /// The other documents, the same file first, then those that share most.
 pub(super) fn elsewhere(context: &ReadContext<'_>, id: &str) -> Result<Vec<Elsewhere>, Problem> {
-    Ok(read::elsewhere(context.connection, id)?.into_iter().map(Elsewhere::from_row).collect())
+    Ok(read::elsewhere(context.catalogue, id)?.into_iter().map(Elsewhere::from_row).collect())
 }
 
 impl Elsewhere {

@@ -97,17 +97,17 @@ pub fn interpret(context: &ReadContext<'_>, text: &str, today: Date) -> Result<I
 
 fn names(context: &ReadContext<'_>) -> Result<Names, Problem> {
     let mut names = Names::default();
-    for person in read::people(context.connection)? {
+    for person in read::people(context.catalogue)? {
         let forms = list_of_words(&person.others);
         names.add_person(std::iter::once(person.name.as_str()).chain(forms.iter().map(String::as_str)));
     }
-    for office in read::offices(context.connection)? {
+    for office in read::offices(context.catalogue)? {
         names.add_office(&office);
     }
-    for council in read::councils(context.connection)? {
+    for council in read::councils(context.catalogue)? {
         names.add_body(Sort::Council, &council, []);
     }
-    for committee in read::committees(context.connection)? {
+    for committee in read::committees(context.catalogue)? {
         let others = list_of_words(&committee.others);
         names.add_body(Sort::Committee, &committee.name, others.iter().map(String::as_str));
     }

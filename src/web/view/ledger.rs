@@ -286,7 +286,7 @@ pub(super) fn follow_ups(
     rows: &[&str],
 ) -> Result<std::collections::HashMap<String, Vec<FollowUp>>, Problem> {
     let mut by_row: std::collections::HashMap<String, Vec<FollowUp>> = std::collections::HashMap::new();
-    for found in read::follow_ups(context.connection, rows)? {
+    for found in read::follow_ups(context.catalogue, rows)? {
         let follow_up = FollowUp { passage: found.passage_id, date: found.date, why: found.why };
         by_row.entry(found.row_id).or_default().push(follow_up);
     }
@@ -300,7 +300,7 @@ pub(super) fn follow_ups(
 pub fn resolutions(context: &ReadContext<'_>, request: &LedgerRequest) -> Result<Page<Resolution>, Problem> {
     let scope = request.scope(context)?;
     Cursor::page(context, &request.parsed.values, "/api/v1/resolutions", |slice| {
-        let rows = resolutions::list(context.connection, &scope, &request.resolutions(), slice)?;
+        let rows = resolutions::list(context.catalogue, &scope, &request.resolutions(), slice)?;
         let ids: Vec<&str> = rows.rows.iter().map(|row| row.own.id.as_str()).collect();
         let mut later = follow_ups(context, &ids)?;
         Ok(rows.map(|row| {
@@ -317,7 +317,7 @@ pub fn resolutions(context: &ReadContext<'_>, request: &LedgerRequest) -> Result
 pub fn commitments(context: &ReadContext<'_>, request: &LedgerRequest) -> Result<Page<Commitment>, Problem> {
     let scope = request.scope(context)?;
     Cursor::page(context, &request.parsed.values, "/api/v1/commitments", |slice| {
-        with_follow_ups(context, read::list(context.connection, &scope, &request.wanted, slice)?)
+        with_follow_ups(context, read::list(context.catalogue, &scope, &request.wanted, slice)?)
     })
 }
 
@@ -346,7 +346,7 @@ pub fn commitment_counts(
     request: &LedgerRequest,
     by: read::By,
 ) -> Result<std::collections::HashMap<String, u64>, Problem> {
-    Ok(read::counts(context.connection, &request.scope(context)?, &request.wanted, by)?)
+    Ok(read::counts(context.catalogue, &request.scope(context)?, &request.wanted, by)?)
 }
 
 /// Sends every resolution; false when nobody reads any more.
@@ -359,9 +359,9 @@ pub fn stream_resolutions(
     sink: &mut Sink,
 ) -> Result<bool, Problem> {
     let (scope, wanted) = (request.scope(context)?, request.resolutions());
-    sink.begin(Some(resolutions::list(context.connection, &scope, &wanted, Slice::NONE)?.total));
+    sink.begin(Some(resolutions::list(context.catalogue, &scope, &wanted, Slice::NONE)?.total));
     let mut failed = None;
-    resolutions::each(context.connection, &scope, &wanted, |row| match followed_by(context, &row.own.id) {
+    resolutions::each(context.catalogue, &scope, &wanted, |row| match followed_by(context, &row.own.id) {
         Ok(followed_by) => sink.row(&Resolution::from_row(row, followed_by)),
         Err(problem) => {
             failed = Some(problem);
@@ -381,9 +381,9 @@ pub fn stream_commitments(
     sink: &mut Sink,
 ) -> Result<bool, Problem> {
     let scope = request.scope(context)?;
-    sink.begin(Some(read::list(context.connection, &scope, &request.wanted, Slice::NONE)?.total));
+    sink.begin(Some(read::list(context.catalogue, &scope, &request.wanted, Slice::NONE)?.total));
     let mut failed = None;
-    read::each(context.connection, &scope, &request.wanted, |row| match followed_by(context, &row.own.id) {
+    read::each(context.catalogue, &scope, &request.wanted, |row| match followed_by(context, &row.own.id) {
         Ok(followed_by) => sink.row(&Commitment::from_row(row, followed_by)),
         Err(problem) => {
             failed = Some(problem);

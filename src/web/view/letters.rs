@@ -162,7 +162,7 @@ pub fn letters(
     values: &Values,
 ) -> Result<Page<Letter>, Problem> {
     Cursor::page(context, values, "/api/v1/letters", |slice| {
-        let rows = read::list(context.connection, scope, sorts, slice)?;
+        let rows = read::list(context.catalogue, scope, sorts, slice)?;
         let mut later = later(context, &rows.rows)?;
         let total = rows.total;
         let rows = rows.rows.into_iter().map(|row| Letter::from_row(row, &mut later)).collect::<Result<_, _>>()?;
@@ -175,8 +175,8 @@ pub fn letters(
 /// # Errors
 /// There is none with this id.
 pub fn letter(context: &ReadContext<'_>, id: &str) -> Result<Letter, Problem> {
-    let Some(row) = read::one(context.connection, id)? else {
-        return Err(match changes::tombstone(context.connection, "letter", id)? {
+    let Some(row) = read::one(context.catalogue, id)? else {
+        return Err(match changes::tombstone(context.catalogue, "letter", id)? {
             Some(stone) => Problem::gone("letter", id, stone.reason.as_deref()),
             None => Problem::not_found("letter", id, "/api/v1/letters"),
         });

@@ -214,7 +214,7 @@ pub fn meetings(
     values: &Values,
 ) -> Result<Page<Meeting>, Problem> {
     Cursor::page(context, values, "/api/v1/meetings", |slice| {
-        Ok(read::list(context.connection, scope, wanted, slice)?.map(|row| Meeting::from_row(&row)))
+        Ok(read::list(context.catalogue, scope, wanted, slice)?.map(|row| Meeting::from_row(&row)))
     })
 }
 
@@ -223,7 +223,7 @@ pub fn meetings(
 /// # Errors
 /// The catalogue fails.
 pub fn latest_with_minutes(context: &ReadContext<'_>, most: u64) -> Result<Vec<Meeting>, Problem> {
-    Ok(read::latest_with_minutes(context.connection, most)?.iter().map(Meeting::from_row).collect())
+    Ok(read::latest_with_minutes(context.catalogue, most)?.iter().map(Meeting::from_row).collect())
 }
 
 /// One meeting with its lists.
@@ -231,26 +231,26 @@ pub fn latest_with_minutes(context: &ReadContext<'_>, most: u64) -> Result<Vec<M
 /// # Errors
 /// There is none with this id, or it was taken down.
 pub fn meeting(context: &ReadContext<'_>, id: &str) -> Result<Meeting, Problem> {
-    let Some(row) = read::one(context.connection, id)? else {
-        return Err(match changes::tombstone(context.connection, "meeting", id)? {
+    let Some(row) = read::one(context.catalogue, id)? else {
+        return Err(match changes::tombstone(context.catalogue, "meeting", id)? {
             Some(stone) => Problem::gone("meeting", id, stone.reason.as_deref()),
             None => Problem::not_found("meeting", id, "/api/v1/meetings"),
         });
     };
     let of_meeting = documents::Wanted { of_meeting: Some(id.to_owned()), ..Default::default() };
-    let papers = documents::list(context.connection, &Scope::default(), &of_meeting, Slice::ALL)?;
+    let papers = documents::list(context.catalogue, &Scope::default(), &of_meeting, Slice::ALL)?;
     let papers: Vec<Document> = papers.rows.into_iter().map(Document::from_row).collect();
     let mut people: Vec<(String, Attendee)> =
-        read::attendance(context.connection, id)?.into_iter().map(Attendee::from_row).collect();
+        read::attendance(context.catalogue, id)?.into_iter().map(Attendee::from_row).collect();
     let mut take = |presence: &str| {
         let (these, rest) = people.drain(..).partition(|(p, _)| p == presence);
         people = rest;
         let these: Vec<(String, Attendee)> = these;
         Some(these.into_iter().map(|(_, attendee)| attendee).collect::<Vec<_>>())
     };
-    let (previous, next) = read::neighbours(context.connection, &row)?;
+    let (previous, next) = read::neighbours(context.catalogue, &row)?;
     let mut disagreements = crate::store::read::list_of_words(&row.disagreements);
-    disagreements.extend(read::contradicted_by_papers(context.connection, id)?);
+    disagreements.extend(read::contradicted_by_papers(context.catalogue, id)?);
     let neighbour = |found: Option<(String, String)>| found.map(|(id, date)| Neighbour { id, date });
     Ok(Meeting {
         present: take("present"),
@@ -274,9 +274,9 @@ pub(super) fn agenda_items(
     context: &ReadContext<'_>,
     meetings: &[&str],
 ) -> Result<HashMap<String, Vec<MeetingItem>>, Problem> {
-    let papers = read::item_papers(context.connection, meetings)?;
+    let papers = read::item_papers(context.catalogue, meetings)?;
     let mut items: HashMap<String, Vec<MeetingItem>> = HashMap::new();
-    for row in read::items(context.connection, meetings)? {
+    for row in read::items(context.catalogue, meetings)? {
         let is_own =
             |paper: &&read::ItemPaper| paper.meeting_id == row.meeting_id && row.key.as_ref() == Some(&paper.item_key);
         let own = papers.iter().filter(is_own);

@@ -319,7 +319,7 @@ pub fn page_address(url: Option<&str>, media_type: Option<&str>, page: u32) -> O
 /// There is none with this id, or it was taken down.
 pub fn passage_in_place(context: &ReadContext<'_>, id: &str) -> Result<PassageInPlace, Refusal> {
     let Some(entry) = context.index.entry(&PassageId::from_stored(id)).map_err(Refusal::internal)? else {
-        return Err(match changes::tombstone(context.connection, "passage", id)? {
+        return Err(match changes::tombstone(context.catalogue, "passage", id)? {
             Some(stone) => Refusal::gone("passage", id, stone.reason.as_deref()),
             None => Refusal::not_found("passage", id, "/api/v1/search"),
         });

@@ -184,7 +184,7 @@ pub fn people(
 ) -> Result<Page<Person>, Problem> {
     let wanted = read::Wanted { words: words.map(str::to_owned), modified_since: None };
     Cursor::page(context, values, "/api/v1/people", |slice| {
-        Ok(read::list(context.connection, scope, &wanted, slice)?.map(Person::from_row))
+        Ok(read::list(context.catalogue, scope, &wanted, slice)?.map(Person::from_row))
     })
 }
 
@@ -194,13 +194,13 @@ pub fn people(
 /// # Errors
 /// There is none with this id.
 pub fn person(context: &ReadContext<'_>, id: &str, certainties: &[Certainty]) -> Result<PersonDetail, Problem> {
-    let row = known(context, id, read::one(context.connection, id)?)?;
-    let owned = read::owned(context.connection, &row)?;
+    let row = known(context, id, read::one(context.catalogue, id)?)?;
+    let owned = read::owned(context.catalogue, &row)?;
     let id = row.id.clone();
     let within: String = certainties.iter().map(|certainty| format!("&certainty={certainty}")).collect();
     Ok(PersonDetail {
         offices: offices(context, &id)?,
-        acts: read::acts(context.connection, &id, certainties)?
+        acts: read::acts(context.catalogue, &id, certainties)?
             .into_iter()
             .map(|count| ActCount {
                 link: format!("/api/v1/search?person={id}&act={}&sort=newest{within}", count.act),
@@ -217,7 +217,7 @@ pub fn person(context: &ReadContext<'_>, id: &str, certainties: &[Certainty]) ->
         present: owned.present,
         in_attendance: owned.in_attendance,
         apologies: owned.apologies,
-        committees: attendance::committees(context.connection, &id)?.into_iter().map(InCommittee::from_row).collect(),
+        committees: attendance::committees(context.catalogue, &id)?.into_iter().map(InCommittee::from_row).collect(),
         votes: tally(context, &id)?,
         links: PersonLinks {
             itself: format!("/api/v1/people/{id}"),
@@ -236,7 +236,7 @@ fn known<T>(context: &ReadContext<'_>, id: &str, found: Option<T>) -> Result<T, 
     if let Some(found) = found {
         return Ok(found);
     }
-    Err(match changes::tombstone(context.connection, "person", id)? {
+    Err(match changes::tombstone(context.catalogue, "person", id)? {
         Some(stone) => Problem::gone("person", id, stone.reason.as_deref()),
         None => Problem::not_found("person", id, "/api/v1/people"),
     })
@@ -247,7 +247,7 @@ fn known<T>(context: &ReadContext<'_>, id: &str, found: Option<T>) -> Result<T, 
 /// # Errors
 /// There is none with this id.
 pub fn person_named(context: &ReadContext<'_>, id: &str) -> Result<Named, Problem> {
-    let found = read::names(context.connection, &[id])?.remove(id);
+    let found = read::names(context.catalogue, &[id])?.remove(id);
     let read::Name { id, name } = known(context, id, found)?;
     Ok(Named { id, name })
 }
@@ -265,7 +265,7 @@ pub fn person_asked(context: &ReadContext<'_>, id: &str) -> Result<PersonDetail,
 /// # Errors
 /// As [`person_asked`].
 pub(super) fn printed_asked(context: &ReadContext<'_>, id: &str) -> Result<(Named, Vec<String>), Problem> {
-    let found = known(context, id, read::printed(context.connection, id)?).map_err(as_parameter)?;
+    let found = known(context, id, read::printed(context.catalogue, id)?).map_err(as_parameter)?;
     Ok((Named { id: found.id, name: found.name }, crate::store::read::list_of_words(&found.forms)))
 }
 
@@ -281,7 +281,7 @@ fn as_parameter(problem: Problem) -> Problem {
 /// # Errors
 /// The catalogue fails.
 pub fn offices(context: &ReadContext<'_>, id: &str) -> Result<Vec<Office>, Problem> {
-    let rows = read::offices(context.connection, id)?;
+    let rows = read::offices(context.catalogue, id)?;
     Ok(rows
         .into_iter()
         .map(|row| Office {

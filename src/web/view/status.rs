@@ -74,8 +74,8 @@ pub fn status(context: &ReadContext<'_>) -> Result<Status, Problem> {
         generation: context.index.generation(),
         passages: context.index.passages(),
         coverage: figures(context, &Scope::default())?,
-        sources: read::sources(context.connection)?.into_iter().map(SourceStatus::from_row).collect(),
-        held: read::held(context.connection)?
+        sources: read::sources(context.catalogue)?.into_iter().map(SourceStatus::from_row).collect(),
+        held: read::held(context.catalogue)?
             .into_iter()
             .map(|row| HeldKind {
                 source: row.source,
@@ -88,7 +88,7 @@ pub fn status(context: &ReadContext<'_>) -> Result<Status, Problem> {
                 last: row.last,
             })
             .collect(),
-        runs: read::last_runs(context.connection)?
+        runs: read::last_runs(context.catalogue)?
             .into_iter()
             .map(|row| Run {
                 job: row.job,
@@ -98,6 +98,6 @@ pub fn status(context: &ReadContext<'_>) -> Result<Status, Problem> {
                 report: serde_json::from_str(&row.report).unwrap_or(serde_json::Value::String(row.report)),
             })
             .collect(),
-        problems: read::problems(context.connection)?.into_iter().map(DocumentProblem::from_row).collect(),
+        problems: read::problems(context.catalogue)?.into_iter().map(DocumentProblem::from_row).collect(),
     })
 }

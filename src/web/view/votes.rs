@@ -138,7 +138,7 @@ pub struct VoteTally {
 /// # Errors
 /// The catalogue fails.
 pub fn tally(context: &ReadContext<'_>, person: &str) -> Result<VoteTally, Problem> {
-    let read::Tally { total, in_favour, against, abstaining } = read::tally(context.connection, person)?;
+    let read::Tally { total, in_favour, against, abstaining } = read::tally(context.catalogue, person)?;
     Ok(VoteTally { total, r#for: in_favour, against, abstain: abstaining })
 }
 
@@ -149,7 +149,7 @@ pub fn tally(context: &ReadContext<'_>, person: &str) -> Result<VoteTally, Probl
 pub fn votes(context: &ReadContext<'_>, request: &VotesRequest) -> Result<Page<Vote>, Problem> {
     let scope = scope(context, &request.parsed)?;
     Cursor::page(context, &request.parsed.values, "/api/v1/votes", |slice| {
-        Ok(read::list(context.connection, &scope, &request.wanted, slice)?.map(Vote::from_row))
+        Ok(read::list(context.catalogue, &scope, &request.wanted, slice)?.map(Vote::from_row))
     })
 }
 
@@ -159,7 +159,7 @@ pub fn votes(context: &ReadContext<'_>, request: &VotesRequest) -> Result<Page<V
 /// The catalogue fails.
 pub fn stream_votes(context: &ReadContext<'_>, request: &VotesRequest, sink: &mut Sink) -> Result<bool, Problem> {
     let scope = scope(context, &request.parsed)?;
-    sink.begin(Some(read::list(context.connection, &scope, &request.wanted, Slice::NONE)?.total));
-    read::each(context.connection, &scope, &request.wanted, |row| sink.row(&Vote::from_row(row)))?;
+    sink.begin(Some(read::list(context.catalogue, &scope, &request.wanted, Slice::NONE)?.total));
+    read::each(context.catalogue, &scope, &request.wanted, |row| sink.row(&Vote::from_row(row)))?;
     Ok(!sink.is_left())
 }

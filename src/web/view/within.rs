@@ -47,7 +47,7 @@ pub fn within(context: &ReadContext<'_>, document: &str, q: &str) -> Result<With
         context.index.document_mentions(&query, &DocumentId::from_stored(document)).map_err(Problem::internal)?;
     let mentions: HashMap<u32, u64> = places.list().collect();
     let listed: Vec<u32> = places.list().map(|(seq, _)| seq).collect();
-    let rows = documents::pages_of(context.connection, document, &listed)?;
+    let rows = documents::pages_of(context.catalogue, document, &listed)?;
     let seqs = rows.iter().map(|(seq, passage, _)| (passage.clone(), *seq)).collect();
     let found = rows.into_iter().map(|(seq, passage, page)| Place {
         passage,
