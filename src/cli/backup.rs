@@ -32,7 +32,13 @@ pub fn backup(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
     }
     let copied = backup::backup(&from, &DataPaths::below(&arguments.dir))?;
     super::print(|out| {
-        writeln!(out, "{} blobs copied to {}, {} were there", copied.blobs, arguments.dir.display(), copied.kept)
+        writeln!(
+            out,
+            "{} blobs copied to {}, {} were there",
+            copied.blobs,
+            arguments.dir.display(),
+            copied.already_there
+        )
     })?;
     Ok(Ended::Done)
 }

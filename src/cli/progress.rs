@@ -59,14 +59,14 @@ struct Task {
     total: Option<u64>,
     done: u64,
     begun: Instant,
-    said: Instant,
+    told_at: Instant,
 }
 
 impl Progress for Lines {
     fn begin(&self, what: &str, total: Option<u64>) {
         tracing::info!("{what}");
         let now = Instant::now();
-        let task = Task { what: what.to_owned(), total, done: 0, begun: now, said: now };
+        let task = Task { what: what.to_owned(), total, done: 0, begun: now, told_at: now };
         *self.task.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
     }
 
@@ -74,10 +74,10 @@ impl Progress for Lines {
         let mut task = self.task.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(task) = task.as_mut() else { return };
         task.done += n;
-        if task.said.elapsed() < BETWEEN_LINES {
+        if task.told_at.elapsed() < BETWEEN_LINES {
             return;
         }
-        task.said = Instant::now();
+        task.told_at = Instant::now();
         match task.total {
             Some(total) => {
                 let left =

@@ -172,7 +172,7 @@ async fn all_passages(app: &App, arguments: &Arguments) -> anyhow::Result<Ended>
 
 /// The stream of all mentions, as the API sends it.
 async fn stream(app: &App, arguments: &Arguments, format: &str) -> anyhow::Result<Ended> {
-    let body = ask(app, arguments, &[("format", format)]).await?;
+    let body = get(app, arguments, &[("format", format)]).await?;
     let mut chunks = body.into_data_stream();
     let mut lines = 0;
     let mut out = std::io::stdout().lock();
@@ -189,12 +189,12 @@ async fn stream(app: &App, arguments: &Arguments, format: &str) -> anyhow::Resul
 }
 
 async fn json(app: &App, arguments: &Arguments, more: &[(&str, &str)]) -> anyhow::Result<Value> {
-    let body = axum::body::to_bytes(ask(app, arguments, more).await?, usize::MAX).await?;
+    let body = axum::body::to_bytes(get(app, arguments, more).await?, usize::MAX).await?;
     Ok(serde_json::from_slice(&body)?)
 }
 
 /// Asks the API in this process; a refusal becomes an error in its words.
-async fn ask(app: &App, arguments: &Arguments, more: &[(&str, &str)]) -> anyhow::Result<Body> {
+async fn get(app: &App, arguments: &Arguments, more: &[(&str, &str)]) -> anyhow::Result<Body> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     let given = |name: &str| more.iter().any(|(more, _)| *more == name);
     query.extend_pairs(arguments.asked.iter().filter(|(name, _)| !given(name)));

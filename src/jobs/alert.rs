@@ -8,7 +8,7 @@ use super::Setting;
 use super::manners::manners;
 use crate::config::Alert;
 use crate::store::Store;
-use crate::store::catalogue::alerts::{self, Asked, Delivery};
+use crate::store::catalogue::alerts::{self, Delivery, LastAsked};
 use crate::store::catalogue::runs;
 use anyhow::Context;
 use crawler::SystemClock;
@@ -55,7 +55,7 @@ pub fn meet(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<()> {
         return Ok(());
     }
     for alert in &setting.config.alert {
-        if asked(store, alert)?.is_none() {
+        if last_asked(store, alert)?.is_none() {
             begin(store, alert, &snapshot)?;
         }
     }
@@ -76,29 +76,29 @@ pub fn alert(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<Vec<Aler
     let mut reports = Vec::new();
     for alert in &setting.config.alert {
         setting.progress.begin(&format!("alert {}", alert.name), None);
-        let new = look(store, alert, &snapshot)?;
+        let new = queue_news(store, alert, &snapshot)?;
         let mut report = AlertReport { alert: alert.name.clone(), new, told: 0, waiting: 0, error: None };
         tell(store, setting, alert, &snapshot, &messenger, &mut report)?;
-        setting.progress.end(&said(&report));
+        setting.progress.end(&summary(&report));
         reports.push(report);
     }
     Ok(reports)
 }
 
-fn asked(store: &Store, alert: &Alert) -> anyhow::Result<Option<Asked>> {
+fn last_asked(store: &Store, alert: &Alert) -> anyhow::Result<Option<LastAsked>> {
     Ok(alerts::asked(store.connection(), &alert.name)?.filter(|asked| asked.query == alert.query))
 }
 
 fn begin(store: &mut Store, alert: &Alert, snapshot: &Snapshot) -> anyhow::Result<()> {
     let matching = matching(alert, snapshot, Copies::All)?;
-    let asked = Asked { query: alert.query.clone(), generation: snapshot.generation() };
+    let asked = LastAsked { query: alert.query.clone(), generation: snapshot.generation() };
     Ok(store.catalogue().write(|t| alerts::begin(t, &alert.name, &asked, &matching))?)
 }
 
 /// Queues what is new since the alert was last asked. Gives how many passages that are.
-fn look(store: &mut Store, alert: &Alert, snapshot: &Snapshot) -> anyhow::Result<u64> {
+fn queue_news(store: &mut Store, alert: &Alert, snapshot: &Snapshot) -> anyhow::Result<u64> {
     let generation = snapshot.generation();
-    match asked(store, alert)? {
+    match last_asked(store, alert)? {
         None => {
             begin(store, alert, snapshot)?;
             return Ok(0);
@@ -115,7 +115,7 @@ fn look(store: &mut Store, alert: &Alert, snapshot: &Snapshot) -> anyhow::Result
     }
     new.sort();
     let seen = matching(alert, snapshot, Copies::All)?;
-    let asked = Asked { query: alert.query.clone(), generation };
+    let asked = LastAsked { query: alert.query.clone(), generation };
     store.catalogue().write(|t| {
         for passages in new.chunks(MOST_PASSAGES) {
             let delivery = Delivery { id: delivery_id(alert, passages), passages: passages.to_vec() };
@@ -228,11 +228,11 @@ fn place(entry: &Entry) -> (Option<Date>, &DocumentId, u32) {
     (entry.date, &entry.document.id, entry.seq)
 }
 
-fn said(report: &AlertReport) -> String {
+fn summary(report: &AlertReport) -> String {
     let AlertReport { alert, new, told, waiting, error } = report;
-    let mut said = format!("alert {alert}: {new} new, {told} told");
+    let mut summary = format!("alert {alert}: {new} new, {told} told");
     if let Some(error) = error {
-        said.push_str(&format!(", {waiting} waiting: {error}"));
+        summary.push_str(&format!(", {waiting} waiting: {error}"));
     }
-    said
+    summary
 }

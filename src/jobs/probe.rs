@@ -26,7 +26,9 @@ pub fn probe(setting: Setting<'_>) -> anyhow::Result<Vec<Probed>> {
     let client = Client::new(manners(&setting.config.crawl));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let specs = setting.config.source.iter().filter(|s| setting.source.is_none_or(|name| s.name == name));
-    Ok(specs.map(|spec| Probed { source: spec.name.clone(), found: runtime.block_on(look(&client, spec)) }).collect())
+    Ok(specs
+        .map(|spec| Probed { source: spec.name.clone(), found: runtime.block_on(probe_source(&client, spec)) })
+        .collect())
 }
 
 /// Says which platform the site at this address is, by a few questions.
@@ -39,16 +41,16 @@ pub fn detect(config: &Config, url: &Url) -> anyhow::Result<crawler::Detected> {
     Ok(runtime.block_on(crawler::detect(&client, url)))
 }
 
-async fn look(client: &Client, spec: &SourceSpec) -> Result<String, String> {
+async fn probe_source(client: &Client, spec: &SourceSpec) -> Result<String, String> {
     match (&spec.url, &spec.path) {
-        (Some(url), _) => ask(client, spec, url).await,
+        (Some(url), _) => fetch_first_page(client, spec, url).await,
         (None, Some(path)) => list(path),
         (None, None) => Err("it has neither an address nor a folder".to_owned()),
     }
 }
 
 /// Asks a site for the page that a crawl begins with.
-async fn ask(client: &Client, spec: &SourceSpec, url: &str) -> Result<String, String> {
+async fn fetch_first_page(client: &Client, spec: &SourceSpec, url: &str) -> Result<String, String> {
     let mut url = Url::parse(url).map_err(|e| format!("{url}: {e}"))?;
     let mut expect = Expect::Anything;
     if spec.kind == "moderngov" {

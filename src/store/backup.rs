@@ -19,7 +19,7 @@ pub struct Copied {
     /// Blobs that were copied.
     pub blobs: u64,
     /// Blobs that were there already.
-    pub kept: u64,
+    pub already_there: u64,
     /// Documents that were taken down after the copy was made, and are now in it too.
     pub taken_down: u64,
 }
@@ -152,7 +152,7 @@ fn copy_tree(from: &Path, to: &Path, copied: &mut Copied) -> anyhow::Result<()> 
         } else if !entry.file_name().to_string_lossy().starts_with('.') {
             // A blob is named by its content: what is there already is the same.
             if target.exists() {
-                copied.kept += 1;
+                copied.already_there += 1;
             } else {
                 place(&entry.path(), &target)?;
                 copied.blobs += 1;

@@ -78,11 +78,11 @@ pub async fn atom(
 
 /// What was looked for, as the end of a title.
 fn about(coming: &Coming) -> String {
-    let mut said: Vec<&str> = coming.people.iter().map(|person| person.name.as_str()).collect();
+    let mut subjects: Vec<&str> = coming.people.iter().map(|person| person.name.as_str()).collect();
     if !coming.query.q.is_empty() {
-        said.insert(0, &coming.query.q);
+        subjects.insert(0, &coming.query.q);
     }
-    if said.is_empty() { String::new() } else { format!(" about {}", said.join(", ")) }
+    if subjects.is_empty() { String::new() } else { format!(" about {}", subjects.join(", ")) }
 }
 
 /// Which days, and how many of their meetings.

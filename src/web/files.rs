@@ -106,8 +106,8 @@ pub async fn image(
         return Err(Problem::not_available(format!("“{}” is no PDF: only pages of those are drawn", document.id)));
     }
     let png = app.picture(&version.hash, n, DOTS_PER_INCH).await?;
-    let kept = ASK_AGAIN.to_owned();
-    Ok(([(header::CONTENT_TYPE, "image/png".to_owned()), (header::ETAG, tag), (header::CACHE_CONTROL, kept)], png)
+    let cache = ASK_AGAIN.to_owned();
+    Ok(([(header::CONTENT_TYPE, "image/png".to_owned()), (header::ETAG, tag), (header::CACHE_CONTROL, cache)], png)
         .into_response())
 }
 

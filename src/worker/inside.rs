@@ -1,6 +1,6 @@
 //! Inside a worker: files, one after another, read in a process that the system stops when one takes too much.
 
-use super::message::{Answer, Request, Sort, Wanted};
+use super::message::{Answer, Request, Sort, Task};
 use super::sandbox;
 use anyhow::Context as _;
 use extract::format::{self, Hint, pdf};
@@ -33,8 +33,8 @@ fn answer(request: &Request, asked: &mut impl BufRead, out: &mut impl Write) -> 
         Some(length) => Some(unpacked(asked, length)?),
         None => None,
     };
-    match &request.wanted {
-        Wanted::Reading(context) => {
+    match &request.task {
+        Task::Reading(context) => {
             let mut content = Content::default();
             let mut sort = Sort::default();
             match &bytes {
@@ -48,7 +48,7 @@ fn answer(request: &Request, asked: &mut impl BufRead, out: &mut impl Write) -> 
             let reading = structure::read(&content, &blocks, context);
             tell(out, &Answer::Reading(Box::new(reading), sort))
         }
-        Wanted::Picture { page, dots_per_inch } => {
+        Task::Picture { page, dots_per_inch } => {
             match pdf::render(bytes.as_deref().unwrap_or_default(), *page, *dots_per_inch) {
                 Ok(png) => {
                     tell(out, &Answer::Picture(png.len() as u64))?;

@@ -12,13 +12,13 @@ pub(super) struct Request {
     /// How many parts follow, one JSON line each, in place of bytes.
     pub parts: usize,
     /// What is to be made of them.
-    pub wanted: Wanted,
+    pub task: Task,
 }
 
 /// What is to be made of a file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Wanted {
+pub(super) enum Task {
     /// Everything that is known of it before it is read.
     Reading(Box<Context>),
     /// One page (1-based), drawn.

@@ -64,13 +64,13 @@ pub(super) fn read(picture: Vec<u8>) -> anyhow::Result<String> {
         .context("cannot start tesseract")?;
     let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let reading = std::thread::spawn(move || program::text_of(stdout, MOST_BYTES));
-    let said = std::thread::spawn(move || program::text_of(stderr, MOST_BYTES));
+    let errors = std::thread::spawn(move || program::text_of(stderr, MOST_BYTES));
     std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&picture)));
     let ended = program::wait(&mut child, PATIENCE)?;
-    let (text, said) = (reading.join().unwrap_or_default(), said.join().unwrap_or_default());
+    let (text, errors) = (reading.join().unwrap_or_default(), errors.join().unwrap_or_default());
     match ended.is_some_and(|status| status.success()) {
         true => Ok(text),
-        false => bail!("tesseract failed or took longer than {} s: {}", PATIENCE.as_secs(), said.trim()),
+        false => bail!("tesseract failed or took longer than {} s: {}", PATIENCE.as_secs(), errors.trim()),
     }
 }
 

@@ -69,18 +69,18 @@ pub(super) fn to_pdf(blob: &Path) -> anyhow::Result<Made> {
         .spawn()
         .context("cannot start LibreOffice")?;
     let stderr = child.stderr.take();
-    let said = std::thread::spawn(move || last_words(stderr));
+    let words = std::thread::spawn(move || last_words(stderr));
     let ended = program::wait(&mut child, PATIENCE);
     end_group(child.id())?;
     let ended = ended?;
-    let said = said.join().unwrap_or_default();
+    let words = words.join().unwrap_or_default();
     match ended {
         Some(status) if status.code() == Some(NOT_ITS_FORMAT) => return Ok(Made::NotItsFormat),
         Some(_) => {}
         None => bail!("LibreOffice took longer than {} s and was stopped", PATIENCE.as_secs()),
     }
     let pdf =
-        plain_file(&folder.path().join(MADE)).with_context(|| format!("LibreOffice made no PDF of it: {said}"))?;
+        plain_file(&folder.path().join(MADE)).with_context(|| format!("LibreOffice made no PDF of it: {words}"))?;
     Ok(Made::Packed(packed(pdf)?))
 }
 
@@ -108,8 +108,8 @@ fn packed(pdf: File) -> anyhow::Result<File> {
 
 /// The last line of what was said.
 fn last_words(from: Option<impl Read>) -> String {
-    let said = program::text_of(from, MOST_BYTES);
-    let last = said.lines().map(str::trim).rfind(|line| !line.is_empty());
+    let text = program::text_of(from, MOST_BYTES);
+    let last = text.lines().map(str::trim).rfind(|line| !line.is_empty());
     last.unwrap_or("it said nothing").to_owned()
 }
 

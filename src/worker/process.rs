@@ -1,6 +1,6 @@
 //! The workers' other side: starts them, listens, and stops one when its time is up or it says too much.
 
-use super::message::{Answer, Request, Sort, Wanted};
+use super::message::{Answer, Request, Sort, Task};
 use super::sandbox::CPU_SECONDS_BEFORE;
 use super::{ocr, office, program};
 use anyhow::Context as _;
@@ -57,7 +57,7 @@ impl Workers {
     /// # Errors
     /// No worker can be started at all.
     pub fn read(&mut self, blob: &Path, context: &Context) -> anyhow::Result<(Reading, Sort)> {
-        let heard = self.ask(Some(open(blob)?), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard = self.put(Some(open(blob)?), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         match heard.end {
             End::Reading(reading, sort) => Ok((*reading, sort)),
             end => {
@@ -78,7 +78,7 @@ impl Workers {
     /// # Errors
     /// No worker can be started at all.
     pub fn read_pictures(&mut self, blob: &Path, context: &Context) -> anyhow::Result<Result<Reading, Problem>> {
-        let heard = self.ask(Some(open(blob)?), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard = self.put(Some(open(blob)?), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         if heard.cut || !matches!(heard.end, End::Reading(..)) {
             return Ok(Err(heard.end.problem(&heard.parts)));
         }
@@ -103,7 +103,7 @@ impl Workers {
             }
         }
         parts.extend(problems.into_iter().map(Part::Problem));
-        let heard = self.ask(None, &Wanted::Reading(Box::new(context.clone())), &parts, PATIENCE)?;
+        let heard = self.put(None, &Task::Reading(Box::new(context.clone())), &parts, PATIENCE)?;
         Ok(match heard.end {
             End::Reading(reading, _) => Ok(*reading),
             end => Err(end.problem(&[])),
@@ -131,7 +131,7 @@ impl Workers {
             Ok(office::Made::NotItsFormat) => return Ok(None),
             Err(error) => return Ok(Some(Err(failed(format!("LibreOffice cannot read it: {error:#}"))))),
         };
-        let heard = self.ask(Some(pdf), &Wanted::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard = self.put(Some(pdf), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         Ok(Some(match heard.end {
             // What LibreOffice makes of a damaged file is an empty page.
             End::Reading(reading, _) if reading.components.iter().all(|component| component.passages.is_empty()) => {
@@ -155,8 +155,8 @@ impl Workers {
     /// # Errors
     /// No worker can be started at all, or the file is not there.
     pub fn draw(&mut self, blob: &Path, page: u32, dots_per_inch: f32) -> anyhow::Result<Result<Vec<u8>, String>> {
-        let wanted = Wanted::Picture { page, dots_per_inch };
-        let heard = self.ask(Some(open(blob)?), &wanted, &[], PATIENCE_FOR_PICTURE)?;
+        let task = Task::Picture { page, dots_per_inch };
+        let heard = self.put(Some(open(blob)?), &task, &[], PATIENCE_FOR_PICTURE)?;
         Ok(match heard.end {
             End::Picture(png) => Ok(png),
             End::NotDrawn(why) => Err(why),
@@ -167,7 +167,7 @@ impl Workers {
     /// Reads the pages that are known already.
     fn put_together(&mut self, context: &Context, mut parts: Vec<Part>, problem: Problem) -> anyhow::Result<Reading> {
         parts.push(Part::Problem(problem));
-        let heard = self.ask(None, &Wanted::Reading(Box::new(context.clone())), &parts, PATIENCE)?;
+        let heard = self.put(None, &Task::Reading(Box::new(context.clone())), &parts, PATIENCE)?;
         match heard.end {
             End::Reading(reading, _) => Ok(*reading),
             end => {
@@ -181,19 +181,13 @@ impl Workers {
         }
     }
 
-    fn ask(
-        &mut self,
-        blob: Option<File>,
-        wanted: &Wanted,
-        parts: &[Part],
-        patience: Duration,
-    ) -> anyhow::Result<Heard> {
+    fn put(&mut self, blob: Option<File>, task: &Task, parts: &[Part], patience: Duration) -> anyhow::Result<Heard> {
         let blob = match blob {
             Some(file) => Some((file.metadata()?.len(), file)),
             None => None,
         };
         let request =
-            Request { blob: blob.as_ref().map(|(length, _)| *length), parts: parts.len(), wanted: wanted.clone() };
+            Request { blob: blob.as_ref().map(|(length, _)| *length), parts: parts.len(), task: task.clone() };
         let mut lines = serde_json::to_vec(&request)?;
         lines.push(b'\n');
         for part in parts {
@@ -229,7 +223,7 @@ struct Given {
 }
 
 /// What is heard from one.
-enum Said {
+enum Output {
     Answer(Answer, usize),
     Picture(Vec<u8>),
     TooMuch,
@@ -239,7 +233,7 @@ enum Said {
 struct Worker {
     child: Child,
     give: mpsc::Sender<Given>,
-    take: mpsc::Receiver<Said>,
+    take: mpsc::Receiver<Output>,
     last_words: Option<JoinHandle<Option<String>>>,
     worked: Duration,
 }
@@ -273,8 +267,8 @@ impl Worker {
     /// Why it is not there any more.
     fn how_it_ended(mut self) -> anyhow::Result<String> {
         let status = self.child.wait().context("cannot wait for the process that reads")?;
-        let said = self.last_words.take().and_then(|said| said.join().ok().flatten());
-        Ok(format!("{status}; {}", said.as_deref().unwrap_or("it said nothing")))
+        let line = self.last_words.take().and_then(|line| line.join().ok().flatten());
+        Ok(format!("{status}; {}", line.as_deref().unwrap_or("it said nothing")))
     }
 }
 
@@ -295,27 +289,27 @@ fn hand_over(stdin: &mut impl Write, given: Given) -> std::io::Result<()> {
 }
 
 /// Hands on what a worker says, line by line, until it ends, says what is no answer, or says too much at once.
-fn listen(mut out: impl BufRead, answers: &mpsc::SyncSender<Said>) {
+fn listen(mut out: impl BufRead, answers: &mpsc::SyncSender<Output>) {
     loop {
         let mut line = Vec::new();
         let read = out.by_ref().take(OUTPUT_BYTES as u64).read_until(b'\n', &mut line);
-        let said = match read {
+        let output = match read {
             Ok(0) | Err(_) => return,
-            Ok(_) if line.len() >= OUTPUT_BYTES => Said::TooMuch,
+            Ok(_) if line.len() >= OUTPUT_BYTES => Output::TooMuch,
             Ok(length) => match serde_json::from_slice(&line) {
-                Ok(Answer::Picture(bytes)) if bytes > OUTPUT_BYTES as u64 => Said::TooMuch,
+                Ok(Answer::Picture(bytes)) if bytes > OUTPUT_BYTES as u64 => Output::TooMuch,
                 Ok(Answer::Picture(bytes)) => {
                     let mut png = Vec::new();
                     match out.by_ref().take(bytes).read_to_end(&mut png) {
-                        Ok(read) if read as u64 == bytes => Said::Picture(png),
+                        Ok(read) if read as u64 == bytes => Output::Picture(png),
                         _ => return,
                     }
                 }
-                Ok(answer) => Said::Answer(answer, length),
+                Ok(answer) => Output::Answer(answer, length),
                 Err(_) => return,
             },
         };
-        if answers.send(said).is_err() {
+        if answers.send(output).is_err() {
             return;
         }
     }
@@ -379,16 +373,16 @@ impl End {
 
 /// Takes answers until all is there, the worker is gone, the time for the pages seen so far is up, or it is too much.
 /// `worked` tells the processor time that it has used, where that can be told.
-fn gather(take: &mpsc::Receiver<Said>, patience: Duration, worked: impl Fn() -> Option<Duration>) -> Heard {
+fn gather(take: &mpsc::Receiver<Output>, patience: Duration, worked: impl Fn() -> Option<Duration>) -> Heard {
     let begun = Instant::now();
     let before = worked();
     let (mut seen, mut stretched) = (before, Duration::ZERO);
-    let (mut parts, mut said, mut limit) = (Vec::new(), 0, patience);
+    let (mut parts, mut length, mut limit) = (Vec::new(), 0, patience);
     let end = loop {
         match take.recv_timeout((limit + stretched).saturating_sub(begun.elapsed())) {
-            Ok(Said::Answer(answer, bytes)) => {
-                said += bytes;
-                if said > OUTPUT_BYTES {
+            Ok(Output::Answer(answer, bytes)) => {
+                length += bytes;
+                if length > OUTPUT_BYTES {
                     break End::TooMuch;
                 }
                 match answer {
@@ -399,14 +393,14 @@ fn gather(take: &mpsc::Receiver<Said>, patience: Duration, worked: impl Fn() -> 
                         if matches!(*part, Part::Page(_)) {
                             limit = (limit + PATIENCE_PER_PAGE).min(LONGEST_PATIENCE.max(patience));
                         }
-                        if said <= KEPT_BYTES {
+                        if length <= KEPT_BYTES {
                             parts.push(*part);
                         }
                     }
                 }
             }
-            Ok(Said::Picture(png)) => break End::Picture(png),
-            Ok(Said::TooMuch) => break End::TooMuch,
+            Ok(Output::Picture(png)) => break End::Picture(png),
+            Ok(Output::TooMuch) => break End::TooMuch,
             Err(RecvTimeoutError::Timeout) => {
                 let now = worked();
                 let used = now.zip(before).map(|(now, before)| now.saturating_sub(before));
@@ -420,7 +414,7 @@ fn gather(take: &mpsc::Receiver<Said>, patience: Duration, worked: impl Fn() -> 
             Err(RecvTimeoutError::Disconnected) => break End::Died(String::new()),
         }
     };
-    Heard { parts, cut: said > KEPT_BYTES, end }
+    Heard { parts, cut: length > KEPT_BYTES, end }
 }
 
 #[cfg(test)]

@@ -55,7 +55,9 @@ fn one_crate_knows_each_heavy_library_and_one_module_sqlite() {
         ("hayro", &["extract"]),
     ] {
         let all = ["record", "extract", "index", "crawler", "src", "tests", "benches"];
-        for file in all.into_iter().flat_map(|folder| sources(&root().join(folder))) {
+        let files = all.into_iter().flat_map(|folder| sources(&root().join(folder)));
+        // This file names them to look for them.
+        for file in files.filter(|file| !file.ends_with("tests/it/house.rs")) {
             let may = folders.iter().any(|folder| file.starts_with(root().join(folder)));
             let name = names(&fs::read_to_string(&file).unwrap()).into_iter().find(|name| name.starts_with(library));
             assert!(may || name.is_none(), "{} may not know {}", file.display(), name.unwrap_or_default());
@@ -63,11 +65,10 @@ fn one_crate_knows_each_heavy_library_and_one_module_sqlite() {
     }
 }
 
-/// Every name in the code of a file, in declarations and out of them; comments and texts in quotation marks have none.
+/// Every name in a file, in declarations and out of them, without its comments.
 fn names(text: &str) -> Vec<String> {
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let outside = code.split('"').step_by(2);
-    outside.flat_map(|part| part.split(|c: char| !(c.is_alphanumeric() || c == '_'))).map(str::to_owned).collect()
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_'))).map(str::to_owned).collect()
 }
 
 #[test]
@@ -77,7 +78,6 @@ fn a_library_is_found_wherever_code_names_it() {
         ("fn f(c: &rusqlite::Connection) {}", true),
         ("let x = (rusqlite::Error, 1);", true),
         ("// rusqlite is not for here", false),
-        ("let x = \"rusqlite\";", false),
         ("let rus_qlite = 1;", false),
     ] {
         assert_eq!(names(text).iter().any(|name| name == "rusqlite"), is_named, "{text}");

@@ -170,7 +170,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
         let page = if asked.len() == 1 {
             Some(to.must_have(&url, Expect::Json).await?)
         } else {
-            to.ask(&url, Expect::Json, None).await?
+            to.fetch_page(&url, Expect::Json, None).await?
         };
         let Some(page) = page else {
             whole = false;
@@ -226,7 +226,7 @@ async fn visit_event(to: &mut Gathering<'_, '_>, event: Event) -> Result<(), Sto
     let url = to.join(&format!("Meetings/{agenda}"))?;
     let mut whole = false;
     if to.is_due(&url, facts.on)? {
-        if let Some(page) = to.ask(&url, Expect::Json, None).await? {
+        if let Some(page) = to.fetch_page(&url, Expect::Json, None).await? {
             match serde_json::from_slice::<Meeting>(&page.body) {
                 Ok(meeting) => {
                     let before = papers.len();

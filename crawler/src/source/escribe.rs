@@ -36,7 +36,7 @@ const QUIET: usize = 3;
 const FIRST_YEAR: i16 = 1998;
 
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
-    Platform::of(Publisher::at_root(spec)?, |to| Box::pin(crawl(to)))
+    Platform::source(Publisher::at_root(spec)?, |to| Box::pin(crawl(to)))
 }
 
 #[derive(Debug, Deserialize)]
@@ -154,7 +154,7 @@ async fn visit_meeting(to: &mut Gathering<'_, '_>, meeting: Meeting) -> Result<b
     let mut whole = true;
     if let Some(url) = agenda {
         if to.is_due(&url, on)? {
-            match to.ask(&url, AGENDA, None).await? {
+            match to.fetch_page(&url, AGENDA, None).await? {
                 Some(page) => {
                     let html = Html::parse_document(&page::text(&page.body));
                     let (items, files) = items(&html, &page.url);

@@ -28,7 +28,7 @@ pub(super) struct Platform {
 
 impl Platform {
     /// The source of a publisher on a platform.
-    pub fn of(
+    pub fn source(
         publisher: Publisher,
         crawl: for<'g> fn(&'g mut Gathering<'_, '_>) -> Crawling<'g>,
     ) -> Result<Box<dyn Source>, SpecError> {
@@ -120,7 +120,7 @@ impl Gathering<'_, '_> {
     }
 
     /// A page that the visit can go on without; what went wrong is counted and told.
-    pub async fn ask(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
+    pub async fn fetch_page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
         match survive(self.site.page(url, expect, known).await)? {
             Ok(page) => Ok(page),
             Err(miss) => {

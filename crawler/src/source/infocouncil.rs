@@ -47,7 +47,7 @@ static STATUS: LazyLock<Regex> = LazyLock::new(|| {
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
     let mut publisher = Publisher::from_spec(spec)?;
     publisher.access.url.set_query(None);
-    Platform::of(publisher, |to| Box::pin(crawl(to)))
+    Platform::source(publisher, |to| Box::pin(crawl(to)))
 }
 
 /// This year first, for it says which others there are; then the others, the newest first.
@@ -68,7 +68,7 @@ async fn crawl(gathering: &mut Gathering<'_, '_>) -> Result<(), Stop> {
             saw_all = false;
             continue;
         }
-        let Some(page) = gathering.ask(&url, PAGE, None).await? else {
+        let Some(page) = gathering.fetch_page(&url, PAGE, None).await? else {
             saw_all = false;
             continue;
         };

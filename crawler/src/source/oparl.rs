@@ -28,7 +28,7 @@ pub(super) const KIND: Kind = Kind {
 const MAX_PAGES: usize = 20_000;
 
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
-    Platform::of(Publisher::from_spec(spec)?, |to| Box::pin(crawl(to)))
+    Platform::source(Publisher::from_spec(spec)?, |to| Box::pin(crawl(to)))
 }
 
 /// What stands at the address of the configuration: a system with its bodies, or a body.
@@ -230,7 +230,7 @@ async fn all<T: DeserializeOwned>(
             to.misread(&url, "the pages of a list lead in a circle")?;
             return Ok((out, false));
         }
-        let Some(page) = to.ask(&url, Expect::Json, None).await? else { return Ok((out, false)) };
+        let Some(page) = to.fetch_page(&url, Expect::Json, None).await? else { return Ok((out, false)) };
         match serde_json::from_slice::<List<T>>(&page.body) {
             Ok(read) => {
                 out.extend(read.data);

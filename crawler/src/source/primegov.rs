@@ -29,7 +29,7 @@ const QUIET: usize = 3;
 const FIRST_YEAR: i16 = 1990;
 
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
-    Platform::of(Publisher::at_root(spec)?, |to| Box::pin(crawl(to)))
+    Platform::source(Publisher::at_root(spec)?, |to| Box::pin(crawl(to)))
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -81,7 +81,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
         let mut url = to.join("api/v2/PublicPortal/ListArchivedMeetings")?;
         url.set_query(Some(&format!("year={year}")));
         let page = if to.is_due(&url, Some(to.nearest(from, until)))? {
-            to.ask(&url, Expect::Json, None).await?
+            to.fetch_page(&url, Expect::Json, None).await?
         } else {
             None
         };

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 /// An alert as it was when it was last asked.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct LastAsked {
     /// Its query.
     pub query: String,
     /// The generation of the index that answered.
@@ -28,10 +28,11 @@ pub struct Delivery {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn asked(connection: &Connection, alert: &str) -> Result<Option<Asked>, CatalogueError> {
+pub fn asked(connection: &Connection, alert: &str) -> Result<Option<LastAsked>, CatalogueError> {
     let sql = "SELECT query, generation FROM alert WHERE name = ?1";
-    let read =
-        |row: &rusqlite::Row<'_>| Ok(Asked { query: row.get(0)?, generation: row.get::<_, i64>(1)?.unsigned_abs() });
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(LastAsked { query: row.get(0)?, generation: row.get::<_, i64>(1)?.unsigned_abs() })
+    };
     Ok(connection.query_row(sql, [alert], read).optional()?)
 }
 
@@ -43,7 +44,7 @@ pub fn asked(connection: &Connection, alert: &str) -> Result<Option<Asked>, Cata
 pub fn begin(
     connection: &Connection,
     alert: &str,
-    asked: &Asked,
+    asked: &LastAsked,
     matching: &HashSet<PassageId>,
 ) -> Result<(), CatalogueError> {
     connection.execute("DELETE FROM alert_seen WHERE alert = ?1", [alert])?;
@@ -59,7 +60,7 @@ pub fn begin(
 pub fn saw(
     connection: &Connection,
     alert: &str,
-    asked: &Asked,
+    asked: &LastAsked,
     matching: &HashSet<PassageId>,
 ) -> Result<(), CatalogueError> {
     connection.execute(

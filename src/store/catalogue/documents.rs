@@ -276,9 +276,9 @@ pub fn set_media_type(
 ) -> Result<(), CatalogueError> {
     let sql = "SELECT v.content_type FROM version v JOIN document d ON d.id = v.document_id AND d.version = v.n
                WHERE d.id = ?1";
-    let said: Option<String> =
+    let published: Option<String> =
         connection.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0)).optional()?.flatten();
-    let media_type = told.map(str::to_owned).or(said).map(|media_type| {
+    let media_type = told.map(str::to_owned).or(published).map(|media_type| {
         let plain = media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain");
         match charset.filter(|_| plain) {
             Some(charset) => format!("text/plain; charset={charset}"),

@@ -260,7 +260,7 @@ fn keep_speakers(connection: &Connection, council: &CouncilId) -> Result<BTreeSe
     let mut components = connection
         .prepare_cached("SELECT document_id, n, coalesce(committee_id, '') FROM component WHERE council_id = ?1")?;
     let who = "(SELECT person FROM who WHERE who.name = passage.name AND who.committee = ?3)";
-    let mut said = connection.prepare_cached(&format!(
+    let mut statement = connection.prepare_cached(&format!(
         "UPDATE passage SET person_id = {who}
          WHERE document_id = ?1 AND component = ?2 AND name IS NOT NULL AND person_id IS NOT {who}"
     ))?;
@@ -268,7 +268,7 @@ fn keep_speakers(connection: &Connection, council: &CouncilId) -> Result<BTreeSe
     let mut rows = components.query([council.as_str()])?;
     while let Some(row) = rows.next()? {
         let (document, n, committee): (String, u32, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if said.execute(params![document, n, committee])? > 0 {
+        if statement.execute(params![document, n, committee])? > 0 {
             documents.insert(document);
         }
     }

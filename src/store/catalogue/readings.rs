@@ -289,7 +289,7 @@ impl<'a> Writing<'a> {
             let nth = count(&mut self.seen, "passage", words);
             let id = PassageId::of(self.document, words, nth);
             self.before.remove(&("passage", id.as_str().to_owned()));
-            let said = &passage.attribution;
+            let attribution = &passage.attribution;
             insert.execute(params![
                 id.as_str(),
                 self.document.as_str(),
@@ -302,12 +302,12 @@ impl<'a> Writing<'a> {
                 passage.text,
                 words_in(&passage.text) as i64,
                 passage.item.map(|item| item as i64),
-                said.grade.as_str(),
-                said.as_printed,
-                said.name,
-                said.role,
-                said.certainty.map(record::Certainty::as_str),
-                said.why,
+                attribution.grade.as_str(),
+                attribution.as_printed,
+                attribution.name,
+                attribution.role,
+                attribution.certainty.map(record::Certainty::as_str),
+                attribution.why,
             ])?;
             self.seq += 1;
             ids.push(id);

@@ -58,7 +58,7 @@ row! {
 
 /// What is asked of the list besides its scope; values of one filter are OR-ed.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct Filter {
     /// Words of the owner's name or role, or ids of persons.
     pub owners: Vec<String>,
     /// What the record shows of it since.
@@ -92,10 +92,10 @@ impl OwnColumns for Own {
 pub fn list(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     slice: Slice,
 ) -> Result<Rows<Commitment>, CatalogueError> {
-    Ok(ledger::list(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, slice)?)
+    Ok(ledger::list(catalogue, &conditions(catalogue, scope, filter)?, filter.order, slice)?)
 }
 
 /// Hands every commitment of the list to `take` until it answers false.
@@ -105,10 +105,10 @@ pub fn list(
 pub fn each(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     take: impl FnMut(Commitment) -> bool,
 ) -> Result<(), CatalogueError> {
-    Ok(ledger::each(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, take)?)
+    Ok(ledger::each(catalogue, &conditions(catalogue, scope, filter)?, filter.order, take)?)
 }
 
 /// What a commitment may be counted by.
@@ -129,17 +129,17 @@ pub enum By {
 pub fn counts(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     by: By,
 ) -> Result<HashMap<String, u64>, CatalogueError> {
-    let (mut scope, mut wanted) = (scope.clone(), wanted.clone());
+    let (mut scope, mut filter) = (scope.clone(), filter.clone());
     let column = match by {
         By::Status => {
-            wanted.statuses.clear();
+            filter.statuses.clear();
             "r.status"
         }
         By::Basis => {
-            wanted.bases.clear();
+            filter.bases.clear();
             "r.basis"
         }
         By::Committee => {
@@ -148,7 +148,7 @@ pub fn counts(
         }
     };
     let mut counts = HashMap::new();
-    let conditions = conditions(catalogue, &scope, &wanted)?.grouped(column);
+    let conditions = conditions(catalogue, &scope, &filter)?.grouped(column);
     ledger::each_of::<Own, _>(
         catalogue,
         &conditions,
@@ -173,16 +173,16 @@ pub fn follow_ups(catalogue: &ReadTransaction, row_ids: &[&str]) -> Result<Vec<F
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.scope(catalogue, scope)?;
     conditions.taken_from(scope);
-    conditions.owned(&wanted.owners, wanted.due_before.as_deref());
-    if let Some(day) = &wanted.due_after {
+    conditions.owned(&filter.owners, filter.due_before.as_deref());
+    if let Some(day) = &filter.due_after {
         conditions.with("r.due_on > ?", day.clone());
     }
-    conditions.one_of("r.status", &wanted.statuses);
-    conditions.one_of("r.basis", &wanted.bases);
-    conditions.one_of("r.strength", &wanted.strengths);
+    conditions.one_of("r.status", &filter.statuses);
+    conditions.one_of("r.basis", &filter.bases);
+    conditions.one_of("r.strength", &filter.strengths);
     Ok(conditions)
 }

@@ -73,7 +73,7 @@ pub struct Meetings {
 /// # Errors
 /// The database's.
 pub fn count_meetings(catalogue: &ReadTransaction, scope: &Scope) -> Result<Meetings, CatalogueError> {
-    let conditions = meetings::conditions(catalogue, scope, &meetings::Wanted::default())?;
+    let conditions = meetings::conditions(catalogue, scope, &meetings::Filter::default())?;
     let mut found = Meetings::default();
     let columns = "count(*), coalesce(sum(EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = m.id AND c.kind = 'minutes')), 0)";
     conditions.each(
@@ -144,7 +144,7 @@ pub fn unsearchable(
 ) -> Result<Rows<documents::Document>, CatalogueError> {
     use FileState::{ReadInPart, ReadWhole};
     let unread = FileState::ALL.iter().copied().filter(|state| !matches!(state, ReadWhole | ReadInPart)).collect();
-    Ok(documents::list(catalogue, scope, &documents::Wanted { readings: unread, ..Default::default() }, slice)?)
+    documents::list(catalogue, scope, &documents::Filter { readings: unread, ..Default::default() }, slice)
 }
 
 /// Documents that were read in part.
@@ -153,7 +153,7 @@ pub fn unsearchable(
 /// The database's.
 pub fn read_in_part(catalogue: &ReadTransaction, scope: &Scope) -> Result<Rows<documents::Document>, CatalogueError> {
     let readings = vec![FileState::ReadInPart];
-    Ok(documents::list(catalogue, scope, &documents::Wanted { readings, ..Default::default() }, Slice::ALL)?)
+    documents::list(catalogue, scope, &documents::Filter { readings, ..Default::default() }, Slice::ALL)
 }
 
 /// Pages without usable text.

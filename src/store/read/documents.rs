@@ -204,7 +204,7 @@ const TABLES: &str = "document d LEFT JOIN council k ON k.id = d.council_id \
 
 /// What is asked of the list besides its scope; values of one filter are OR-ed.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct Filter {
     /// Words that must stand in the title or file name.
     pub words: Option<String>,
     /// States (`held`, `refused`, ...).
@@ -227,10 +227,10 @@ pub struct Wanted {
 pub fn list(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     slice: Slice,
 ) -> Result<Rows<Document>, CatalogueError> {
-    let conditions = conditions(catalogue, scope, wanted)?;
+    let conditions = conditions(catalogue, scope, filter)?;
     Ok(conditions.list(catalogue, COLUMNS, TABLES, ORDER, slice, |row| Document::read_from(row, 0))?)
 }
 
@@ -241,37 +241,37 @@ pub fn list(
 pub fn each(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     take: impl FnMut(Document) -> bool,
 ) -> Result<(), CatalogueError> {
-    let conditions = conditions(catalogue, scope, wanted)?;
+    let conditions = conditions(catalogue, scope, filter)?;
     Ok(conditions.each(catalogue, COLUMNS, TABLES, ORDER, Slice::ALL, |row| Document::read_from(row, 0), take)?)
 }
 
 const ORDER: &str = "d.date IS NULL, d.date, d.id";
 
-fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.plain("d.state <> 'forgotten'");
-    if wanted.readings.is_empty() {
+    if filter.readings.is_empty() {
         conditions.dates("d.date", scope.since, scope.until, scope.undated);
         conditions.kinds("d.kind", scope);
     } else {
         unread_too(&mut conditions, scope);
-        let words: Vec<&str> = wanted.readings.iter().map(|state| state.as_str()).collect();
+        let words: Vec<&str> = filter.readings.iter().map(|state| state.as_str()).collect();
         conditions.one_of(READING, &words);
     }
     conditions.body(catalogue, scope, "d.council_id", "d.committee_id")?;
     conditions.one_of("d.meeting_id", &scope.meetings.iter().map(|id| id.as_str()).collect::<Vec<_>>());
-    conditions.one_of("d.state", &wanted.states);
-    conditions.one_of("d.source", &wanted.sources);
-    for word in wanted.words.iter().flat_map(|words| words.split_whitespace()) {
+    conditions.one_of("d.state", &filter.states);
+    conditions.one_of("d.source", &filter.sources);
+    for word in filter.words.iter().flat_map(|words| words.split_whitespace()) {
         conditions.with("instr(lower(d.title || ' ' || d.file_name), ?) > 0", word.to_lowercase());
     }
-    if let Some(instant) = &wanted.modified_since {
+    if let Some(instant) = &filter.modified_since {
         conditions.with("d.modified_at >= ?", instant.clone());
     }
-    if let Some(meeting) = &wanted.of_meeting {
+    if let Some(meeting) = &filter.of_meeting {
         conditions.with(
             "d.id IN (WITH asked (id) AS (SELECT ?) \
              SELECT own.id FROM asked JOIN document own ON own.meeting_id = asked.id UNION \
@@ -308,9 +308,9 @@ fn unread_too(conditions: &mut Conditions, scope: &Scope) {
 /// # Errors
 /// The database's.
 pub fn count_by_state(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<(String, u64)>, CatalogueError> {
-    let wanted = Wanted { readings: FileState::ALL.to_vec(), ..Wanted::default() };
+    let filter = Filter { readings: FileState::ALL.to_vec(), ..Filter::default() };
     let mut counts = Vec::new();
-    conditions(catalogue, scope, &wanted)?.grouped(READING).each(
+    conditions(catalogue, scope, &filter)?.grouped(READING).each(
         catalogue,
         &format!("{READING}, count(*)"),
         "document d",

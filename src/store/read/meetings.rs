@@ -147,7 +147,7 @@ const TABLES: &str = "meeting m JOIN council k ON k.id = m.council_id JOIN commi
 
 /// What is asked of the list besides its scope.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct Filter {
     /// Only meetings with minutes, or only those without.
     pub with_minutes: Option<bool>,
     /// Changed at or after this instant.
@@ -182,11 +182,11 @@ impl Order {
 pub fn list(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     slice: Slice,
 ) -> Result<Rows<Meeting>, CatalogueError> {
-    let conditions = conditions(catalogue, scope, wanted)?;
-    Ok(conditions.list(catalogue, COLUMNS, TABLES, wanted.order.sql(), slice, |row| Meeting::read_from(row, 0))?)
+    let conditions = conditions(catalogue, scope, filter)?;
+    Ok(conditions.list(catalogue, COLUMNS, TABLES, filter.order.sql(), slice, |row| Meeting::read_from(row, 0))?)
 }
 
 /// The last meetings whose minutes are held, at most `most`, newest first. Does not count them all.
@@ -194,7 +194,7 @@ pub fn list(
 /// # Errors
 /// The database's.
 pub fn latest_with_minutes(catalogue: &ReadTransaction, most: u64) -> Result<Vec<Meeting>, CatalogueError> {
-    let held = Wanted { with_minutes: Some(true), ..Wanted::default() };
+    let held = Filter { with_minutes: Some(true), ..Filter::default() };
     let conditions = conditions(catalogue, &Scope::default(), &held)?;
     let (order, slice) = (Order::NewestFirst.sql(), Slice { offset: 0, limit: most });
     let mut meetings = Vec::new();
@@ -220,10 +220,10 @@ pub fn latest_with_minutes(catalogue: &ReadTransaction, most: u64) -> Result<Vec
 pub fn each(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     take: impl FnMut(Meeting) -> bool,
 ) -> Result<(), CatalogueError> {
-    let conditions = conditions(catalogue, scope, wanted)?;
+    let conditions = conditions(catalogue, scope, filter)?;
     Ok(conditions.each(
         catalogue,
         COLUMNS,
@@ -235,18 +235,18 @@ pub fn each(
     )?)
 }
 
-pub(super) fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+pub(super) fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.dates("m.held_on", scope.since, scope.until, false);
     conditions.body(catalogue, scope, "m.council_id", "m.committee_id")?;
     conditions.one_of("m.id", &scope.meetings.iter().map(|id| id.as_str()).collect::<Vec<_>>());
     let minutes = "EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = m.id AND c.kind = 'minutes')";
-    match wanted.with_minutes {
+    match filter.with_minutes {
         Some(true) => conditions.plain(minutes),
         Some(false) => conditions.plain(&format!("NOT {minutes}")),
         None => {}
     }
-    if let Some(instant) = &wanted.modified_since {
+    if let Some(instant) = &filter.modified_since {
         conditions.with("m.modified_at >= ?", instant.clone());
     }
     Ok(conditions)
@@ -392,7 +392,7 @@ pub fn minutes(catalogue: &ReadTransaction, id: &str) -> Result<Option<Minutes>,
 /// The database's.
 pub fn ids(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<String>, CatalogueError> {
     let mut ids = Vec::new();
-    let conditions = conditions(catalogue, scope, &Wanted::default())?;
+    let conditions = conditions(catalogue, scope, &Filter::default())?;
     conditions.each(
         catalogue,
         "m.id",

@@ -119,7 +119,7 @@ const TABLES: &str = "person r JOIN council k ON k.id = r.council_id";
 
 /// What is asked of the list besides its scope.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct Filter {
     /// Words that must all stand in the name, a printed form or an office.
     pub words: Option<String>,
     /// Changed at or after this instant.
@@ -133,10 +133,10 @@ pub struct Wanted {
 pub fn list(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     slice: Slice,
 ) -> Result<Rows<Person>, CatalogueError> {
-    let conditions = conditions(catalogue, scope, wanted)?;
+    let conditions = conditions(catalogue, scope, filter)?;
     Ok(conditions.list(catalogue, COLUMNS, TABLES, "r.name, r.id", slice, |row| Person::read_from(row, 0))?)
 }
 
@@ -147,10 +147,10 @@ pub fn list(
 pub fn each(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     take: impl FnMut(Person) -> bool,
 ) -> Result<(), CatalogueError> {
-    let conditions = conditions(catalogue, scope, wanted)?;
+    let conditions = conditions(catalogue, scope, filter)?;
     Ok(conditions.each(
         catalogue,
         COLUMNS,
@@ -162,7 +162,7 @@ pub fn each(
     )?)
 }
 
-fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> Result<Conditions, CatalogueError> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> Result<Conditions, CatalogueError> {
     let mut conditions = Conditions::default();
     conditions.body(catalogue, &Scope { committees: Vec::new(), ..scope.clone() }, "r.council_id", "")?;
     if scope.committees.iter().any(|c| !c.is_empty()) || scope.since.is_some() || scope.until.is_some() {
@@ -172,14 +172,14 @@ fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> Re
             &meetings,
         );
     }
-    for word in wanted.words.iter().flat_map(|words| words.split_whitespace()) {
+    for word in filter.words.iter().flat_map(|words| words.split_whitespace()) {
         conditions.with(
             "instr(replace(lower(r.name || ' ' || r.forms || ' ' || coalesce((SELECT group_concat(o.role, ' ') FROM office \
              o WHERE o.person_id = r.id), '')), '’', char(39)), ?) > 0",
             word.to_lowercase().replace('’', "'"),
         );
     }
-    if let Some(instant) = &wanted.modified_since {
+    if let Some(instant) = &filter.modified_since {
         conditions.with("r.modified_at >= ?", instant.clone());
     }
     Ok(conditions)

@@ -37,7 +37,7 @@ pub type Resolution = InPaper<Own>;
 
 /// What is asked of the list besides its scope.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct Filter {
     /// Words of the owner's name or role, or ids of persons; OR-ed.
     pub owners: Vec<String>,
     /// Due on or before this day.
@@ -66,10 +66,10 @@ impl OwnColumns for Own {
 pub fn list(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     slice: Slice,
 ) -> Result<Rows<Resolution>, CatalogueError> {
-    Ok(ledger::list(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, slice)?)
+    Ok(ledger::list(catalogue, &conditions(catalogue, scope, filter)?, filter.order, slice)?)
 }
 
 /// Hands every resolution of the list to `take` until it answers false.
@@ -79,21 +79,21 @@ pub fn list(
 pub fn each(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     take: impl FnMut(Resolution) -> bool,
 ) -> Result<(), CatalogueError> {
-    Ok(ledger::each(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, take)?)
+    Ok(ledger::each(catalogue, &conditions(catalogue, scope, filter)?, filter.order, take)?)
 }
 
-fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.scope(catalogue, scope)?;
     conditions.taken_from(scope);
-    conditions.owned(&wanted.owners, wanted.due_before.as_deref());
-    if !wanted.statuses.is_empty() {
+    conditions.owned(&filter.owners, filter.due_before.as_deref());
+    if !filter.statuses.is_empty() {
         let taken_up =
             "CASE WHEN EXISTS (SELECT 1 FROM follow_up f WHERE f.row_id = r.id) THEN 'came_back' ELSE 'open' END";
-        conditions.within(taken_up, &wanted.statuses);
+        conditions.within(taken_up, &filter.statuses);
     }
     Ok(conditions)
 }

@@ -70,7 +70,7 @@ impl OwnColumns for Own {
 
 /// What is asked of the list besides its scope; values of one filter are OR-ed.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct Filter {
     /// Words of the name of somebody who voted, moved or seconded.
     pub names: Vec<String>,
     /// Ids of such people.
@@ -92,10 +92,10 @@ pub struct Wanted {
 pub fn list(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     slice: Slice,
 ) -> Result<Rows<Vote>, CatalogueError> {
-    Ok(ledger::list(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, slice)?)
+    Ok(ledger::list(catalogue, &conditions(catalogue, scope, filter)?, filter.order, slice)?)
 }
 
 /// Hands every vote of the list to `take` until it answers false.
@@ -105,10 +105,10 @@ pub fn list(
 pub fn each(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    wanted: &Wanted,
+    filter: &Filter,
     take: impl FnMut(Vote) -> bool,
 ) -> Result<(), CatalogueError> {
-    Ok(ledger::each(catalogue, &conditions(catalogue, scope, wanted)?, wanted.order, take)?)
+    Ok(ledger::each(catalogue, &conditions(catalogue, scope, filter)?, filter.order, take)?)
 }
 
 /// Counts how a person voted. Whoever stands on two sides of one vote counts on the first of them.
@@ -172,7 +172,7 @@ fn called(people: &str) -> String {
     )
 }
 
-fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.scope(catalogue, scope)?;
     conditions.taken_from(scope);
@@ -180,16 +180,16 @@ fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> ru
         let each = names.iter().map(|name| fold(name).split_whitespace().map(str::to_owned).collect::<Vec<_>>());
         serde_json::json!(each.collect::<Vec<_>>()).to_string()
     };
-    if !wanted.names.is_empty() {
-        conditions.with(&called(&format!("{} UNION ALL {MOVERS}", voters())), words(&wanted.names));
+    if !filter.names.is_empty() {
+        conditions.with(&called(&format!("{} UNION ALL {MOVERS}", voters())), words(&filter.names));
     }
-    if !wanted.movers.is_empty() {
-        let mut names = wanted.movers.clone();
-        names.extend(names_of(catalogue, &wanted.movers)?);
+    if !filter.movers.is_empty() {
+        let mut names = filter.movers.clone();
+        names.extend(names_of(catalogue, &filter.movers)?);
         conditions.with(&called(MOVERS), words(&names));
     }
-    if !wanted.people.is_empty() {
-        let asked = serde_json::json!([wanted.people, names_of(catalogue, &wanted.people)?]);
+    if !filter.people.is_empty() {
+        let asked = serde_json::json!([filter.people, names_of(catalogue, &filter.people)?]);
         let (voters, movers) = (voters(), "(r.mover, r.seconder)");
         conditions.with(
             &format!(
@@ -200,8 +200,8 @@ fn conditions(catalogue: &ReadTransaction, scope: &Scope, wanted: &Wanted) -> ru
             asked.to_string(),
         );
     }
-    conditions.one_of("r.outcome", &in_all_words(&wanted.outcomes));
-    conditions.one_of("'open'", &wanted.statuses);
+    conditions.one_of("r.outcome", &in_all_words(&filter.outcomes));
+    conditions.one_of("'open'", &filter.statuses);
     Ok(conditions)
 }
 

@@ -141,7 +141,7 @@ fn tombstones(context: &ReadContext<'_>, sort: &str, since: Option<&str>, sink: 
 }
 
 fn export_meetings(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
-    let wanted = meetings::Wanted { modified_since: since.map(str::to_owned), ..Default::default() };
+    let wanted = meetings::Filter { modified_since: since.map(str::to_owned), ..Default::default() };
     let mut ids = Vec::new();
     meetings::each(context.catalogue, &Scope::default(), &wanted, |row| {
         ids.push(row.id);
@@ -156,7 +156,7 @@ fn export_meetings(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Si
 }
 
 fn export_documents(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
-    let wanted = documents::Wanted { modified_since: since.map(str::to_owned), ..Default::default() };
+    let wanted = documents::Filter { modified_since: since.map(str::to_owned), ..Default::default() };
     let mut ids = Vec::new();
     documents::each(context.catalogue, &Scope::default(), &wanted, |row| {
         ids.push(row.id);
@@ -185,7 +185,7 @@ fn export_passages(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Si
 }
 
 fn export_people(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
-    let wanted = people::Wanted { modified_since: since.map(str::to_owned), words: None };
+    let wanted = people::Filter { modified_since: since.map(str::to_owned), words: None };
     for person in people::list(context.catalogue, &Scope::default(), &wanted, Slice::ALL)?.rows {
         let person = view::Person::from_row(person);
         let memberships =

@@ -12,7 +12,7 @@ pub type Request = BTreeMap<&'static str, Vec<String>>;
 /// The addresses of the API that answer questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Asks {
+pub enum QuestionTarget {
     /// Passages.
     Search,
     /// Every occurrence.
@@ -40,7 +40,7 @@ pub enum Asks {
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// Who answers.
-    pub asks: Asks,
+    pub target: QuestionTarget,
     /// Parameters that the words themselves mean.
     #[serde(default)]
     pub with: BTreeMap<String, Vec<String>>,
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn slots_are_places_among_the_words() {
         let (form, slots) = FORMS.fitting("what did @who promise about agency staff").unwrap();
-        assert_eq!(form.asks, Asks::Commitments);
+        assert_eq!(form.target, QuestionTarget::Commitments);
         assert_eq!(slots, Slots { topic: Some(5..7), who: Some(2..3), body: None });
     }
 }

@@ -11,7 +11,7 @@ mod say;
 mod text;
 mod when;
 
-pub use forms::{Asks, Request};
+pub use forms::{QuestionTarget, Request};
 pub use names::{Names, Sort};
 
 use forms::{FORMS, Form, Slots};
@@ -24,7 +24,7 @@ use record::PartialDate;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// Who answers with which parameters; none where it was not understood.
-    pub request: Option<(Asks, Request)>,
+    pub request: Option<(QuestionTarget, Request)>,
     /// The same in words, or why it was not understood.
     pub said_back: String,
     /// Words that were not used.
@@ -45,9 +45,9 @@ impl Reading {
     pub fn parse(text: &str, names: &Names, today: Date) -> Self {
         let sorted = pieces::sort(text, names, today);
         match understand(&sorted, today) {
-            Ok((asks, request)) => Self {
-                said_back: say::said_back(asks, &request, &sorted),
-                request: Some((asks, request)),
+            Ok((target, request)) => Self {
+                said_back: say::said_back(target, &request, &sorted),
+                request: Some((target, request)),
                 left: sorted.courtesies,
             },
             Err(refusal) => Self { request: None, said_back: refusal.why, left: refusal.left },
@@ -62,7 +62,7 @@ pub fn is_a_question(text: &str) -> bool {
     (begins && tokens.len() > 2) || text.trim_end().ends_with('?')
 }
 
-fn understand(sorted: &Sorted, today: Date) -> Result<(Asks, Request), Refusal> {
+fn understand(sorted: &Sorted, today: Date) -> Result<(QuestionTarget, Request), Refusal> {
     let pieces = &sorted.pieces;
     if let Some(wrong) = &sorted.wrong {
         return Err(Refusal { why: wrong.clone(), left: words(pieces) });
@@ -72,11 +72,11 @@ fn understand(sorted: &Sorted, today: Date) -> Result<(Asks, Request), Refusal> 
     }
     let canon: Vec<&str> = pieces.iter().map(|piece| piece.canon.as_str()).collect();
     if let Some((form, slots)) = FORMS.fitting(&canon.join(" ")) {
-        return request(form.asks, Some(form), &slots, sorted, today);
+        return request(form.target, Some(form), &slots, sorted, today);
     }
     if are_only_words(pieces) {
         let slots = Slots { topic: Some(0..pieces.len()), ..Slots::default() };
-        return request(Asks::Search, None, &slots, sorted, today);
+        return request(QuestionTarget::Search, None, &slots, sorted, today);
     }
     Err(not_understood(pieces))
 }
@@ -85,18 +85,18 @@ fn understand(sorted: &Sorted, today: Date) -> Result<(Asks, Request), Refusal> 
 fn are_only_words(pieces: &[Piece]) -> bool {
     let has = |holds: &dyn Fn(&str) -> bool| pieces.iter().any(|piece| piece.what == What::Word && holds(&piece.canon));
     let orders = pieces.first().is_some_and(|first| first.what == What::Word && FORMS.is_order(&first.canon));
-    let asks = has(&|word| FORMS.is_never(word)) || pieces.iter().any(|piece| piece.what == What::Nobody);
+    let target = has(&|word| FORMS.is_never(word)) || pieces.iter().any(|piece| piece.what == What::Nobody);
     let asks_for_rows = has(&|word| JOINTS.contains(&word)) && has(&|word| FORMS.is_row(word));
-    !pieces.is_empty() && !orders && !asks && !asks_for_rows
+    !pieces.is_empty() && !orders && !target && !asks_for_rows
 }
 
 fn request(
-    mut asks: Asks,
+    mut target: QuestionTarget,
     form: Option<&Form>,
     slots: &Slots,
     sorted: &Sorted,
     today: Date,
-) -> Result<(Asks, Request), Refusal> {
+) -> Result<(QuestionTarget, Request), Refusal> {
     let mut request = Request::new();
     if let Some(topic) = &slots.topic {
         let topic = &sorted.pieces[topic.clone()];
@@ -118,9 +118,9 @@ fn request(
     let named =
         |slot: &Option<std::ops::Range<usize>>| slot.as_ref().and_then(|range| sorted.pieces[range.clone()].first());
     if let Some(Named::Who { words, .. }) = named(&slots.who).and_then(|piece| piece.named.as_ref()) {
-        let name = match asks {
-            Asks::Commitments | Asks::Resolutions => "owner",
-            Asks::People => "q",
+        let name = match target {
+            QuestionTarget::Commitments | QuestionTarget::Resolutions => "owner",
+            QuestionTarget::People => "q",
             _ => "speaker",
         };
         request.insert(name, vec![words.clone()]);
@@ -133,8 +133,12 @@ fn request(
         }
     }
     if let Some(interval) = sorted.interval {
-        match asks {
-            Asks::Mentions | Asks::Timeline | Asks::Search if request.contains_key("q") => asks = Asks::Timeline,
+        match target {
+            QuestionTarget::Mentions | QuestionTarget::Timeline | QuestionTarget::Search
+                if request.contains_key("q") =>
+            {
+                target = QuestionTarget::Timeline
+            }
             _ => {
                 return Err(Refusal {
                     why: format!("Only mentions are counted by {interval}."),
@@ -146,18 +150,18 @@ fn request(
         request.insert("interval", vec![interval.to_owned()]);
     }
     if let Some(word) = &sorted.newest {
-        if asks != Asks::Search || request.contains_key("sort") {
+        if target != QuestionTarget::Search || request.contains_key("sort") {
             return Err(Refusal { why: told(std::slice::from_ref(word)), left: vec![word.clone()] });
         }
         request.insert("sort", vec!["newest".to_owned()]);
     }
-    times(form, sorted, today, asks, &mut request);
-    Ok((asks, request))
+    times(form, sorted, today, target, &mut request);
+    Ok((target, request))
 }
 
 /// Adds the times: of what was said when, or of what is due by when.
-fn times(form: Option<&Form>, sorted: &Sorted, today: Date, asks: Asks, request: &mut Request) {
-    let is_due = asks == Asks::Commitments
+fn times(form: Option<&Form>, sorted: &Sorted, today: Date, target: QuestionTarget, request: &mut Request) {
+    let is_due = target == QuestionTarget::Commitments
         && sorted.period.is_some_and(|period| period.is_deadline || form.is_some_and(|form| form.due));
     if let Some(period) = sorted.period {
         let set = |name: &'static str, when: Option<PartialDate>, request: &mut Request| {

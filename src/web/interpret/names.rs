@@ -226,7 +226,7 @@ impl Names {
         let mut best: Option<(&Office, usize)> = None;
         let mut count = 0;
         for office in &self.offices {
-            let n = office.said(tokens);
+            let n = office.match_length(tokens);
             match best {
                 Some((_, longest)) if n < longest => {}
                 Some((_, longest)) if n == longest => count += 1,
@@ -249,8 +249,8 @@ impl Names {
 
     /// `Cabinet`, `planning committee`, `health scrutiny`, `HSC`.
     fn body(&self, tokens: &[Token]) -> Option<(Named, usize)> {
-        let longest = self.bodies.iter().map(|body| body.said(tokens)).max().filter(|n| *n > 0)?;
-        let called: Vec<&Body> = self.bodies.iter().filter(|body| body.said(tokens) == longest).collect();
+        let longest = self.bodies.iter().map(|body| body.match_length(tokens)).max().filter(|n| *n > 0)?;
+        let called: Vec<&Body> = self.bodies.iter().filter(|body| body.match_length(tokens) == longest).collect();
         let (first, count) = (called.first()?, called.len());
         let words = match count {
             1 => first.name.clone(),
@@ -294,7 +294,7 @@ fn said_of(name: &[String], tokens: &[Token]) -> usize {
 
 impl Office {
     /// How many of the first tokens are words of this office, in its order, one of them a post.
-    fn said(&self, tokens: &[Token]) -> usize {
+    fn match_length(&self, tokens: &[Token]) -> usize {
         let (mut n, mut from, mut has_post) = (0, 0, false);
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.is_phrase) {
             let word = slug(token.stem());
@@ -320,11 +320,11 @@ impl Office {
 impl Body {
     /// How many of the first tokens name this body: all of a name, enough of it to tell it from what many bodies are
     /// called, or its initials.
-    fn said(&self, tokens: &[Token]) -> usize {
-        self.names.iter().map(|name| self.said_as(name, tokens)).max().unwrap_or_default()
+    fn match_length(&self, tokens: &[Token]) -> usize {
+        self.names.iter().map(|name| self.match_length_of_name(name, tokens)).max().unwrap_or_default()
     }
 
-    fn said_as(&self, name: &[String], tokens: &[Token]) -> usize {
+    fn match_length_of_name(&self, name: &[String], tokens: &[Token]) -> usize {
         let Some(first) = tokens.first().filter(|token| !token.is_phrase) else { return 0 };
         if is_initials_of(&first.typed, name) {
             return 1;

@@ -2,24 +2,24 @@
 
 use super::names::{Named, Sort};
 use super::pieces::{Sorted, What};
-use super::{Asks, Request};
+use super::{QuestionTarget, Request};
 
 /// What is asked for, in words: `I read this as: what was promised by “director” about agency staff, since 2021.`
-pub fn said_back(asks: Asks, request: &Request, sorted: &Sorted) -> String {
+pub fn said_back(target: QuestionTarget, request: &Request, sorted: &Sorted) -> String {
     let one = |name: &str| request.get(name).and_then(|values| values.first()).map(String::as_str);
-    let mut said = subject(asks, request);
+    let mut sentence = subject(target, request);
     if let Some(who) = one("owner").or(one("speaker")) {
-        let by = match asks {
-            Asks::Votes => "in which they took part:",
-            Asks::Timeline | Asks::Speakers => "said by",
+        let by = match target {
+            QuestionTarget::Votes => "in which they took part:",
+            QuestionTarget::Timeline | QuestionTarget::Speakers => "said by",
             _ => "by",
         };
-        said += &format!(" {by} “{who}”{}", how_many(who, sorted));
+        sentence += &format!(" {by} “{who}”{}", how_many(who, sorted));
     }
     if let Some(q) = one("q") {
-        match asks {
-            Asks::People => said += &format!(" called “{q}”{}", how_many(q, sorted)),
-            _ => said += &format!(" about {q}"),
+        match target {
+            QuestionTarget::People => sentence += &format!(" called “{q}”{}", how_many(q, sorted)),
+            _ => sentence += &format!(" about {q}"),
         }
     }
     let bodies: Vec<String> = ["committee", "council"]
@@ -28,49 +28,49 @@ pub fn said_back(asks: Asks, request: &Request, sorted: &Sorted) -> String {
         .map(|body| format!("{body}{}", how_many(body, sorted)))
         .collect();
     if !bodies.is_empty() {
-        said += &format!(", of {}", bodies.join(" or "));
+        sentence += &format!(", of {}", bodies.join(" or "));
     }
-    said += &time(one("since"), one("until"));
+    sentence += &time(one("since"), one("until"));
     if let Some(day) = one("due_before") {
-        said += &format!(", due by {day}");
+        sentence += &format!(", due by {day}");
     }
     if let Some(statuses) = request.get("status") {
         let words: Vec<String> = statuses.iter().map(|status| status.replace('_', " ")).collect();
-        said += &format!(", {}", words.join(" or "));
+        sentence += &format!(", {}", words.join(" or "));
     }
     match one("sort") {
-        Some("newest") => said += ", newest first",
-        Some("oldest") => said += ", oldest first",
+        Some("newest") => sentence += ", newest first",
+        Some("oldest") => sentence += ", oldest first",
         _ => {}
     }
-    format!("I read this as: {said}.")
+    format!("I read this as: {sentence}.")
 }
 
-fn subject(asks: Asks, request: &Request) -> String {
+fn subject(target: QuestionTarget, request: &Request) -> String {
     let one = |name: &str| request.get(name).and_then(|values| values.first()).map(String::as_str);
     let kinds = request.get("kind").map(|kinds| kinds.join(" or ").replace('_', " "));
-    match asks {
-        Asks::Commitments => "what was promised or given to be done".to_owned(),
-        Asks::Resolutions => "what meetings resolved".to_owned(),
-        Asks::Votes => match one("outcome") {
+    match target {
+        QuestionTarget::Commitments => "what was promised or given to be done".to_owned(),
+        QuestionTarget::Resolutions => "what meetings resolved".to_owned(),
+        QuestionTarget::Votes => match one("outcome") {
             Some(outcome) => format!("motions that were {outcome}"),
             None => "motions that were put, and who voted how,".trim_end_matches(',').to_owned(),
         },
-        Asks::Letters => match kinds {
+        QuestionTarget::Letters => match kinds {
             Some(kind) => format!("inspection letters of the kind {kind}"),
             None => "inspection letters and reports".to_owned(),
         },
-        Asks::Speakers if one("act") == Some("question") => "who asks most".to_owned(),
-        Asks::Speakers => "who speaks most".to_owned(),
-        Asks::Timeline => format!("how often it is mentioned by {}", one("interval").unwrap_or("year")),
-        Asks::Mentions => "every mention, in order of date,".trim_end_matches(',').to_owned(),
-        Asks::Meetings => match one("with_minutes") {
+        QuestionTarget::Speakers if one("act") == Some("question") => "who target most".to_owned(),
+        QuestionTarget::Speakers => "who speaks most".to_owned(),
+        QuestionTarget::Timeline => format!("how often it is mentioned by {}", one("interval").unwrap_or("year")),
+        QuestionTarget::Mentions => "every mention, in order of date,".trim_end_matches(',').to_owned(),
+        QuestionTarget::Meetings => match one("with_minutes") {
             Some("false") => "meetings without minutes".to_owned(),
             Some(_) => "meetings with minutes".to_owned(),
             None => "meetings".to_owned(),
         },
-        Asks::People => "people".to_owned(),
-        Asks::Search => match (one("act"), kinds) {
+        QuestionTarget::People => "people".to_owned(),
+        QuestionTarget::Search => match (one("act"), kinds) {
             (Some(act), _) => format!("every {act}"),
             (None, Some(kinds)) => format!("passages of {kinds}"),
             (None, None) => "passages".to_owned(),

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 #[derive(Deserialize)]
 struct Question {
     text: String,
-    asks: Option<Asks>,
+    target: Option<QuestionTarget>,
     #[serde(default)]
     request: BTreeMap<String, OneOrMany>,
     #[serde(default)]
     left: Vec<String>,
     #[serde(default)]
-    #[expect(dead_code, reason = "for whoever asks on another day")]
+    #[expect(dead_code, reason = "for whoever target on another day")]
     moves: bool,
 }
 
@@ -53,10 +53,10 @@ fn names() -> Names {
     names
 }
 
-fn shown(asks: Option<Asks>, request: impl IntoIterator<Item = (String, Vec<String>)>) -> String {
+fn shown(target: Option<QuestionTarget>, request: impl IntoIterator<Item = (String, Vec<String>)>) -> String {
     let request: Vec<String> =
         request.into_iter().map(|(name, values)| format!("{name}={}", values.join("|"))).collect();
-    asks.map_or("not understood".to_owned(), |asks| format!("{asks:?} {}", request.join(" & ")))
+    target.map_or("not understood".to_owned(), |target| format!("{target:?} {}", request.join(" & ")))
 }
 
 #[test]
@@ -73,10 +73,10 @@ fn every_question_of_the_table_is_read_right() {
             };
             (name.clone(), values)
         });
-        let expected = shown(question.asks, expected);
+        let expected = shown(question.target, expected);
         let read = match &reading.request {
-            Some((asks, request)) => {
-                shown(Some(*asks), request.iter().map(|(name, values)| ((*name).to_owned(), values.clone())))
+            Some((target, request)) => {
+                shown(Some(*target), request.iter().map(|(name, values)| ((*name).to_owned(), values.clone())))
             }
             None => shown(None, []),
         };

@@ -66,7 +66,7 @@ impl Tools {
         for _ in 0..TRIES {
             let mut answer = self.get(&address).await?;
             let Some(fields) = answer.as_object_mut() else { return Ok(answer) };
-            if ["coverage", "generation"].iter().all(|said| fields.contains_key(*said)) {
+            if ["coverage", "generation"].iter().all(|field| fields.contains_key(*field)) {
                 return Ok(answer);
             }
             let scope = tool.scope(arguments)?;

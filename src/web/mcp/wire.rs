@@ -49,28 +49,28 @@ async fn answer(service: Service, request: Request<Body>) -> Response {
         return Response::from_parts(parts, Body::new(body));
     }
     // What it says of a refusal is a line; more than that says nothing to anybody.
-    let said = to_bytes(Body::new(body), BODY_BYTES).await.unwrap_or_default();
-    refused(parts.status, &String::from_utf8_lossy(&said))
+    let refusal = to_bytes(Body::new(body), BODY_BYTES).await.unwrap_or_default();
+    refused(parts.status, &String::from_utf8_lossy(&refusal))
 }
 
 /// What the protocol's own layer refuses, in the form in which everything else here is refused.
-fn refused(status: StatusCode, said: &str) -> Response {
-    let mut response = Problem::not_of_the_protocol(status, &words(status, said)).into_response();
+fn refused(status: StatusCode, refusal: &str) -> Response {
+    let mut response = Problem::not_of_the_protocol(status, &words(status, refusal)).into_response();
     if status == StatusCode::METHOD_NOT_ALLOWED {
         response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("POST"));
     }
     response
 }
 
-fn words(status: StatusCode, said: &str) -> String {
+fn words(status: StatusCode, refusal: &str) -> String {
     match status {
         StatusCode::METHOD_NOT_ALLOWED => {
             "this address is for assistants, which send POST (Model Context Protocol); people ask at /".to_owned()
         }
         StatusCode::FORBIDDEN => format!(
-            "{said}: only programs, and pages of this site itself, may ask here, under the name that `[server] public_url` \
+            "{refusal}: only programs, and pages of this site itself, may ask here, under the name that `[server] public_url` \
              gives or on this machine"
         ),
-        _ => format!("this is not a message of the Model Context Protocol, one at a time: {said}"),
+        _ => format!("this is not a message of the Model Context Protocol, one at a time: {refusal}"),
     }
 }

@@ -47,9 +47,9 @@ pub async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
     let found = held.into_iter().find(|asset| asset.name == name);
     let asset = found.ok_or_else(|| Problem::no_such_path(&format!("/assets/{name}")))?;
     // The name changes with the bytes, so that this answer never grows old.
-    let kept = HeaderValue::from_static("public, max-age=31536000, immutable");
+    let cache = HeaderValue::from_static("public, max-age=31536000, immutable");
     let media_type = HeaderValue::from_static(asset.media_type);
-    Ok(([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, kept)], asset.bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, cache)], asset.bytes).into_response())
 }
 
 #[cfg(test)]

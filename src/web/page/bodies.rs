@@ -27,7 +27,7 @@ impl RequestParams for PartRequest {
 struct OneCouncil {
     shell: Shell,
     q: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     council: Council,
     coverage: Figures,
     committees: Vec<Committee>,
@@ -49,7 +49,7 @@ pub async fn council(
             Ok(OneCouncil {
                 shell: Shell::new(council.name.clone(), ""),
                 q: String::new(),
-                kept: vec![("council".to_owned(), id)],
+                hidden: vec![("council".to_owned(), id)],
                 coverage: view::figures(context, &scope)?,
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
@@ -66,7 +66,7 @@ pub async fn council(
 struct OneCommittee {
     shell: Shell,
     q: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     committee: Committee,
     coverage: Figures,
     years: Vec<Year>,
@@ -106,7 +106,7 @@ fn one(context: &ReadContext<'_>, id: String, values: &Values) -> Result<OneComm
     Ok(OneCommittee {
         shell: Shell::new(committee.name.clone(), "/meetings"),
         q: String::new(),
-        kept: vec![("committee".to_owned(), id)],
+        hidden: vec![("committee".to_owned(), id)],
         coverage: view::figures(context, &scope)?,
         next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
         committee,

@@ -14,7 +14,7 @@ use axum::extract::State;
 struct Drawing {
     shell: Shell,
     q: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     chosen: Vec<Chip>,
     brief: Brief,
     search: String,
@@ -32,7 +32,7 @@ pub async fn page(State(app): State<App>, Params(request): Params<BriefRequest>)
             Ok(Drawing {
                 shell: Shell::new(format!("Brief: {}", brief.query.understood), "/search"),
                 q: request.0.typed.clone(),
-                kept: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
+                hidden: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
                 chosen: filters::chips(context, &here),
                 brief,
                 search: here.at("/search").to_string(),

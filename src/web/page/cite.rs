@@ -15,15 +15,15 @@ impl Citation {
     /// Cites a passage of the record that is served at `public_url`.
     pub fn new(passage: &Passage, public_url: &str) -> Self {
         let address = format!("{public_url}/passages/{}", passage.id);
-        let said = parts(passage).join(", ");
+        let source = parts(passage).join(", ");
         let end = "Not the official record.";
         Self {
             html: format!(
                 "{}, <a href=\"{address}\">{address}</a>. {end}",
-                escaped(&said),
+                escaped(&source),
                 address = escaped(&address)
             ),
-            plain: format!("{said}, {address}. {end}"),
+            plain: format!("{source}, {address}. {end}"),
         }
     }
 }

@@ -16,7 +16,7 @@ struct Page {
     q: String,
     since: String,
     until: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     chosen: Vec<Chip>,
     coming: Coming,
     next: Option<String>,
@@ -38,7 +38,7 @@ pub async fn page(State(app): State<App>, Params(request): Params<ComingRequest>
                 q: text("q"),
                 since: text("since"),
                 until: text("until"),
-                kept: here
+                hidden: here
                     .pairs()
                     .iter()
                     .filter(|(name, _)| !["q", "since", "until"].contains(&name.as_str()))

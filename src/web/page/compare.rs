@@ -91,8 +91,8 @@ impl Pair {
             ("Meetings present", each(|detail| detail.present)),
             ("Meetings in attendance", each(|detail| detail.in_attendance)),
             ("Apologies", each(|detail| detail.apologies)),
-            ("Questions asked", each(|detail| said(detail, "question"))),
-            ("Answers given", each(|detail| said(detail, "answer"))),
+            ("Questions asked", each(|detail| passages(detail, "question"))),
+            ("Answers given", each(|detail| passages(detail, "answer"))),
             ("Votes for", each(|detail| detail.votes.r#for)),
             ("Votes against", each(|detail| detail.votes.against)),
             ("Abstentions", each(|detail| detail.votes.abstain)),
@@ -102,6 +102,6 @@ impl Pair {
     }
 }
 
-fn said(detail: &PersonDetail, act: &str) -> u64 {
+fn passages(detail: &PersonDetail, act: &str) -> u64 {
     detail.acts.iter().find(|count| count.act == act).map_or(0, |count| count.passages)
 }

@@ -98,7 +98,7 @@ pub fn chips(context: &ReadContext<'_>, here: &Address) -> Vec<Chip> {
 /// What was chosen; `person` is what somebody who was chosen by their id is to this page.
 pub fn chips_with(context: &ReadContext<'_>, here: &Address, person: &str) -> Vec<Chip> {
     let chosen = here.pairs().iter().filter_map(|(name, value)| {
-        let said = match name.as_str() {
+        let label = match name.as_str() {
             "since" => format!("From {}", words::period(value)),
             "until" => format!("Until {}", words::period(value)),
             "speaker" => format!("Speaker: {value}"),
@@ -126,7 +126,7 @@ pub fn chips_with(context: &ReadContext<'_>, here: &Address, person: &str) -> Ve
             "related" if value != "false" => format!("Also: {}", words::routes(value)),
             _ => return None,
         };
-        Some(Chip { label: said, link: here.clone().less(name, value).to_string() })
+        Some(Chip { label, link: here.clone().less(name, value).to_string() })
     });
     chosen.collect()
 }
@@ -148,14 +148,17 @@ fn named(context: &ReadContext<'_>, filter: &str, value: &str) -> String {
 
 /// What a search was understood to ask, with names for the ids that stand in it.
 pub fn in_names(context: &ReadContext<'_>, here: &Address, understood: String) -> String {
-    here.pairs().iter().fold(understood, |said, (filter, value)| match filter.as_str() {
-        "person" => said.replace(&format!("person {value}"), &named(context, filter, value)),
-        "meeting" => {
-            said.replace(&format!("of meeting {value}"), &format!("of the meeting {}", named(context, filter, value)))
+    here.pairs().iter().fold(understood, |sentence, (filter, value)| match filter.as_str() {
+        "person" => sentence.replace(&format!("person {value}"), &named(context, filter, value)),
+        "meeting" => sentence
+            .replace(&format!("of meeting {value}"), &format!("of the meeting {}", named(context, filter, value))),
+        "document" => {
+            sentence.replace(&format!("of document {value}"), &format!("of “{}”", named(context, filter, value)))
         }
-        "document" => said.replace(&format!("of document {value}"), &format!("of “{}”", named(context, filter, value))),
-        "committee" | "council" => said.replace(&format!("“{value}”"), &format!("“{}”", named(context, filter, value))),
-        _ => said,
+        "committee" | "council" => {
+            sentence.replace(&format!("“{value}”"), &format!("“{}”", named(context, filter, value)))
+        }
+        _ => sentence,
     })
 }
 

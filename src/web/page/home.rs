@@ -16,7 +16,7 @@ const LATEST: u64 = 5;
 struct Home {
     shell: Shell,
     q: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     coverage: Figures,
     councils: Vec<Council>,
     committees: Vec<Committee>,
@@ -32,7 +32,7 @@ pub async fn home(State(app): State<App>) -> Drawn {
             Ok(Home {
                 shell: Shell::new("Search what councils said, decided and promised", ""),
                 q: String::new(),
-                kept: Vec::new(),
+                hidden: Vec::new(),
                 coverage: view::figures(context, &everything)?,
                 councils: view::councils(context, &everything, &first)?.results,
                 committees_total: committees.total,

@@ -45,7 +45,7 @@ struct Form {
     owner: String,
     since: String,
     until: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     chips: Vec<Chip>,
 }
 
@@ -119,7 +119,7 @@ impl Form {
             owner: text("owner"),
             since: text("since"),
             until: text("until"),
-            kept: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
+            hidden: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
             chips: filters::chips(context, here),
         }
     }

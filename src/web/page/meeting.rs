@@ -38,7 +38,7 @@ const AROUND_PAPER: usize = 220;
 struct OneMeeting {
     shell: Shell,
     q: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     meeting: Meeting,
     minutes: Option<Minutes>,
     votes: Section<Vote>,
@@ -150,7 +150,7 @@ fn read(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, 
     Ok(OneMeeting {
         shell: Shell::new(if part > 1 { format!("{name}, part {part}") } else { name }, "/meetings"),
         q: String::new(),
-        kept: vec![("meeting".to_owned(), id.to_owned())],
+        hidden: vec![("meeting".to_owned(), id.to_owned())],
         meeting,
         minutes,
         votes,

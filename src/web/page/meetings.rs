@@ -18,7 +18,7 @@ struct Meetings {
     total: u64,
     since: String,
     until: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     next: Option<String>,
     chosen: Vec<Chip>,
 }
@@ -41,7 +41,7 @@ pub async fn list(State(app): State<App>, Params(MeetingsRequest(values)): Param
                 meetings: found.results,
                 since: values.text("since").unwrap_or_default().to_owned(),
                 until: values.text("until").unwrap_or_default().to_owned(),
-                kept: here.pairs().iter().filter(|(name, _)| name != "since" && name != "until").cloned().collect(),
+                hidden: here.pairs().iter().filter(|(name, _)| name != "since" && name != "until").cloned().collect(),
             })
         })
         .await?;

@@ -50,7 +50,7 @@ pub async fn list(State(app): State<App>, Params(PeopleRequest(values)): Params<
 struct OnePerson {
     shell: Shell,
     q: String,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     detail: PersonDetail,
     latest: Vec<Card>,
     commitments: Vec<Commitment>,
@@ -105,7 +105,7 @@ fn one(context: &ReadContext<'_>, id: &str, certainties: &[Certainty], public_ur
     Ok(OnePerson {
         shell: Shell::new(detail.person.name.clone(), "/people"),
         q: String::new(),
-        kept: vec![("person".to_owned(), id)],
+        hidden: vec![("person".to_owned(), id)],
         latest: latest.into_iter().map(|passage| Card::new(passage, "", public_url)).collect(),
         commitments_total: commitments.total,
         commitments: commitments.results,

@@ -12,7 +12,7 @@ use crate::web::api::search::TimelineRequest;
 use crate::web::error::Problem;
 use crate::web::params::Params;
 use crate::web::state::App;
-use crate::web::view::{self, QuerySaid, ReadContext, SearchRequest, SpeakerCount, Totals};
+use crate::web::view::{self, QueryEcho, ReadContext, SearchRequest, SpeakerCount, Totals};
 use askama::Template;
 use axum::extract::State;
 
@@ -21,7 +21,7 @@ use axum::extract::State;
 struct Search {
     shell: Shell,
     q: String,
-    said: QuerySaid,
+    echo: QueryEcho,
     better: Option<Chip>,
     read_as: Option<ReadAs>,
     total: Totals,
@@ -30,7 +30,7 @@ struct Search {
     cards: Vec<Card>,
     filters: Vec<Filter>,
     chips: Vec<Chip>,
-    kept: Vec<(String, String)>,
+    hidden: Vec<(String, String)>,
     since: String,
     until: String,
     speaker: String,
@@ -135,15 +135,15 @@ fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
     let answer = view::search(context, &request)?;
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { view::suggest(context, &q)?.did_you_mean };
-    let (mut steps, mut speakers, mut said) = (Vec::new(), Vec::new(), answer.query);
-    said.understood = filters::in_names(context, &here, said.understood);
+    let (mut steps, mut speakers, mut echo) = (Vec::new(), Vec::new(), answer.query);
+    echo.understood = filters::in_names(context, &here, echo.understood);
     if !nothing {
         let timeline = view::timeline(context, &parse_request::<TimelineRequest>(&timeline_of(&here))?.0)?;
         let counted = view::speakers(context, &request.parsed)?;
         (steps, speakers) = (timeline.results, counted.results);
         for cut in timeline.query.cut.into_iter().chain(counted.query.cut) {
-            if !said.cut.contains(&cut) {
-                said.cut.push(cut);
+            if !echo.cut.contains(&cut) {
+                echo.cut.push(cut);
             }
         }
     }
@@ -164,7 +164,7 @@ fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
         cards: answer.results.into_iter().map(|passage| Card::new(passage, &q, public_url)).collect(),
         filters: answer.facets.map(|facets| filters::filters(&facets, &here)).unwrap_or_default(),
         chips: filters::chips(context, &here),
-        kept: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
+        hidden: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
         since: values.text("since").unwrap_or_default().to_owned(),
         until: values.text("until").unwrap_or_default().to_owned(),
         speaker: values.text("speaker").unwrap_or_default().to_owned(),
@@ -208,7 +208,7 @@ fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
         next: answer.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
         first: values.text("cursor").map(|_| here.to_string()),
         here,
-        said,
+        echo,
         q,
     })
 }

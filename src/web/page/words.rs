@@ -63,7 +63,7 @@ pub fn figure(n: impl Borrow<u64>) -> String {
 
 /// A word of a closed vocabulary, for people.
 pub fn plain(word: &str) -> String {
-    let said = match word {
+    let name = match word {
         "narration" => "no speaker",
         "not_seen_again" => "not seen again",
         "came_back" => "came back",
@@ -74,7 +74,7 @@ pub fn plain(word: &str) -> String {
         "area_send" => "area SEND inspection",
         other => return capital(&other.replace('_', " ")),
     };
-    capital(said)
+    capital(name)
 }
 
 /// A kind of paper, within a sentence: `minutes`, `inspection report`, `paper`.

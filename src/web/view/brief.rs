@@ -4,7 +4,7 @@
 
 use super::ledger::{self, Source, follow_ups};
 use super::search::{ParsedQuery, refuse};
-use super::{Figures, Item, MeetingRef, Named, Passage, QuerySaid, ReadContext, Totals, figures};
+use super::{Figures, Item, MeetingRef, Named, Passage, QueryEcho, ReadContext, Totals, figures};
 use crate::store::read::{Order, Rows, Scope, Slice, commitments, resolutions, votes};
 use crate::web::error::Problem;
 use crate::web::params::{FILTERS, Param, READING, RequestParams, Values};
@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Brief {
     /// How the question was understood.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// Exact totals of all that was found; the brief shows a part of it.
     pub total: Totals,
     /// The turning points, first ones first; those without a date last.
@@ -169,7 +169,7 @@ impl Found {
     fn rows(&mut self, context: &ReadContext<'_>, scope: &Scope) -> Result<(), Problem> {
         let bases: Vec<String> = BINDING.iter().map(|basis| basis.as_str().to_owned()).collect();
         let promised = ends(|order, slice| {
-            let wanted = commitments::Wanted { bases: bases.clone(), order, ..Default::default() };
+            let wanted = commitments::Filter { bases: bases.clone(), order, ..Default::default() };
             Ok(commitments::list(context.catalogue, scope, &wanted, slice)?)
         })?;
         self.count("promised", promised.total);
@@ -188,7 +188,7 @@ impl Found {
             ids.push(own.id);
         }
         let resolved = ends(|order, slice| {
-            let wanted = resolutions::Wanted { order, ..Default::default() };
+            let wanted = resolutions::Filter { order, ..Default::default() };
             Ok(resolutions::list(context.catalogue, scope, &wanted, slice)?)
         })?;
         self.count("resolved", resolved.total);
@@ -206,7 +206,7 @@ impl Found {
             ids.push(own.id);
         }
         let voted = ends(|order, slice| {
-            let wanted = votes::Wanted { order, ..Default::default() };
+            let wanted = votes::Filter { order, ..Default::default() };
             Ok(votes::list(context.catalogue, scope, &wanted, slice)?)
         })?;
         self.count("voted", voted.total);

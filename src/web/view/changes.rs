@@ -1,7 +1,7 @@
 //! What changed in the answer to a question since an earlier generation of the index.
 
 use super::search::ParsedQuery;
-use super::{Cursor, Passage, QuerySaid, ReadContext};
+use super::{Cursor, Passage, QueryEcho, ReadContext};
 use crate::store::read::changes as read;
 use crate::web::error::Problem;
 use record::PassageId;
@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Changes {
     /// How the question was understood.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// The generation that was compared with.
     pub since_generation: u64,
     /// The generation now: ask with it next time.

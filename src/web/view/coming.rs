@@ -5,7 +5,7 @@ use super::ledger::with_follow_ups;
 use super::meetings::agenda_items;
 use super::people::printed_asked;
 use super::{
-    Commitment, Cursor, Figures, Meeting, MeetingItem, Named, Office, Passage, QuerySaid, ReadContext, figures,
+    Commitment, Cursor, Figures, Meeting, MeetingItem, Named, Office, Passage, QueryEcho, ReadContext, figures,
     offices, parse_query,
 };
 use crate::store::read::{Order, Rows, Scope, Slice, coming as read, commitments, meetings};
@@ -26,7 +26,7 @@ pub struct Coming {
     /// Last day that was looked at.
     pub until: String,
     /// How `q` was understood.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// Whose names and offices were looked for.
     pub people: Vec<Named>,
     /// The meetings of this page.
@@ -139,7 +139,7 @@ pub fn coming(context: &ReadContext<'_>, request: &ComingRequest, today: Date) -
     let mut cut = Vec::new();
     let mut people = Vec::new();
     let page = Cursor::page(context, request.values(), "/api/v1/coming", |slice| {
-        let Rows { rows, total } = meetings::list(context.catalogue, &scope, &meetings::Wanted::default(), slice)?;
+        let Rows { rows, total } = meetings::list(context.catalogue, &scope, &meetings::Filter::default(), slice)?;
         let mut all = with_agendas(context, &rows)?;
         people = touch(context, request, since, &mut all, &mut cut)?;
         Ok(Rows { rows: all, total })
@@ -302,7 +302,7 @@ fn falling_due(
     let Some(first) = before.values().min() else { return Ok(vec![Vec::new(); rows.len()]) };
     let of_committees =
         Scope { committees: vec![rows.iter().map(|row| row.committee_id.clone()).collect()], ..Scope::default() };
-    let wanted = commitments::Wanted {
+    let wanted = commitments::Filter {
         statuses: ["open", "came_back", "not_seen_again"].map(str::to_owned).to_vec(),
         bases: BINDING.iter().map(|basis| basis.as_str().to_owned()).collect(),
         due_after: Some(first.clone()),

@@ -1,7 +1,7 @@
 //! Two people side by side: what each did, where both were, and how they voted where both are recorded by name.
 
 use super::ledger::scope;
-use super::{Cursor, Figures, Page, PersonDetail, QuerySaid, ReadContext, Vote, VotesRequest, figures, person_asked};
+use super::{Cursor, Figures, Page, PersonDetail, QueryEcho, ReadContext, Vote, VotesRequest, figures, person_asked};
 use crate::store::read::{Rows, Slice, attendance, votes as read};
 use crate::web::error::Problem;
 use crate::web::params::{COMPARE, FILTERS, PAGING, Param, READING, RequestParams, Values};
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Comparison {
     /// How the filters of the votes were understood.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// The two, in the order in which they were asked for.
     pub people: Vec<PersonDetail>,
     /// Meetings at which both were.
@@ -125,7 +125,7 @@ fn shared(
     one: &str,
     other: &str,
 ) -> Result<Vec<SharedVote>, Problem> {
-    let wanted = read::Wanted { people: vec![one.to_owned()], ..request.votes.wanted.clone() };
+    let wanted = read::Filter { people: vec![one.to_owned()], ..request.votes.wanted.clone() };
     let mut found = Vec::new();
     read::each(context.catalogue, &scope(context, &request.votes.parsed)?, &wanted, |row| {
         let vote = Vote::from_row(row);

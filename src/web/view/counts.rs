@@ -3,7 +3,7 @@
 use super::ReadContext;
 use super::coverage::figures;
 use super::figures::Figures;
-use super::search::{ParsedQuery, QuerySaid};
+use super::search::{ParsedQuery, QueryEcho};
 use crate::web::error::Problem;
 use index::Interval;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Timeline {
     /// How the question was understood.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// Every period between the first and the last, in order; passages without a date last, without a period.
     pub results: Vec<Step>,
     /// How many rows.
@@ -77,7 +77,7 @@ pub fn timeline(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Timel
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Speakers {
     /// How the question was understood.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// Everyone on this page, most mentions first.
     pub results: Vec<SpeakerCount>,
     /// How many people in all.

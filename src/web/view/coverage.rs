@@ -130,7 +130,7 @@ fn count(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Problem> {
 /// # Errors
 /// The catalogue fails.
 pub fn coverage(context: &ReadContext<'_>, scope: &Scope) -> Result<CoverageLists, Problem> {
-    let without = meetings::Wanted { with_minutes: Some(false), ..Default::default() };
+    let without = meetings::Filter { with_minutes: Some(false), ..Default::default() };
     let sources = status::sources(context.catalogue)?;
     Ok(CoverageLists {
         figures: figures(context, scope)?,

@@ -196,7 +196,7 @@ pub struct PagePassage {
 }
 
 /// What a list of documents is asked with.
-pub type DocumentFilter = read::Wanted;
+pub type DocumentFilter = read::Filter;
 
 impl Document {
     /// A row of the catalogue.

@@ -4,7 +4,7 @@ use super::ReadContext;
 use crate::store::read::list_of_words;
 use crate::store::read::names as read;
 use crate::web::error::Problem;
-use crate::web::interpret::{Asks, Names, Reading, Sort};
+use crate::web::interpret::{Names, QuestionTarget, Reading, Sort};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -60,9 +60,9 @@ impl Interpretation {
             (last, _) => ParameterValue::Many(values.into_iter().chain(last).collect()),
         };
         let (endpoint, request) = match reading.request {
-            Some((asks, request)) => {
+            Some((target, request)) => {
                 let request = request.into_iter().map(|(name, held)| (name.to_owned(), values(held)));
-                (Some(endpoint(asks).to_owned()), Some(request.collect()))
+                (Some(endpoint(target).to_owned()), Some(request.collect()))
             }
             None => (None, None),
         };
@@ -71,18 +71,18 @@ impl Interpretation {
     }
 }
 
-fn endpoint(asks: Asks) -> &'static str {
-    match asks {
-        Asks::Search => "search",
-        Asks::Mentions => "mentions",
-        Asks::Commitments => "commitments",
-        Asks::Resolutions => "resolutions",
-        Asks::Votes => "votes",
-        Asks::Letters => "letters",
-        Asks::Speakers => "speakers",
-        Asks::Timeline => "timeline",
-        Asks::Meetings => "meetings",
-        Asks::People => "people",
+fn endpoint(target: QuestionTarget) -> &'static str {
+    match target {
+        QuestionTarget::Search => "search",
+        QuestionTarget::Mentions => "mentions",
+        QuestionTarget::Commitments => "commitments",
+        QuestionTarget::Resolutions => "resolutions",
+        QuestionTarget::Votes => "votes",
+        QuestionTarget::Letters => "letters",
+        QuestionTarget::Speakers => "speakers",
+        QuestionTarget::Timeline => "timeline",
+        QuestionTarget::Meetings => "meetings",
+        QuestionTarget::People => "people",
     }
 }
 

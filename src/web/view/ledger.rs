@@ -131,14 +131,14 @@ pub struct LedgerRequest {
     /// Words and filters: a row counts where its source passage matches.
     pub parsed: ParsedQuery,
     /// What only ledgers take.
-    pub wanted: read::Wanted,
+    pub wanted: read::Filter,
 }
 
 impl RequestParams for LedgerRequest {
     const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, LEDGER, FORMAT, PAGING];
 
     fn parse(values: Values) -> Result<Self, Problem> {
-        let wanted = read::Wanted {
+        let wanted = read::Filter {
             owners: values.list("owner"),
             statuses: values.list("status"),
             bases: values.list("basis"),
@@ -180,8 +180,8 @@ impl LedgerRequest {
         scope(context, &self.parsed)
     }
 
-    fn resolutions(&self) -> resolutions::Wanted {
-        resolutions::Wanted {
+    fn resolutions(&self) -> resolutions::Filter {
+        resolutions::Filter {
             owners: self.wanted.owners.clone(),
             due_before: self.wanted.due_before.clone(),
             statuses: self.wanted.statuses.clone(),
@@ -406,5 +406,5 @@ pub fn everything_in(filters: index::Filters) -> LedgerRequest {
         ignored: Vec::new(),
         values: Values::default(),
     };
-    LedgerRequest { parsed, wanted: read::Wanted::default() }
+    LedgerRequest { parsed, wanted: read::Filter::default() }
 }

@@ -144,7 +144,7 @@ pub struct Neighbour {
 }
 
 /// What a list of meetings is asked with.
-pub type MeetingFilter = read::Wanted;
+pub type MeetingFilter = read::Filter;
 
 /// In which order.
 pub type MeetingOrder = read::Order;
@@ -237,7 +237,7 @@ pub fn meeting(context: &ReadContext<'_>, id: &str) -> Result<Meeting, Problem> 
             None => Problem::not_found("meeting", id, "/api/v1/meetings"),
         });
     };
-    let of_meeting = documents::Wanted { of_meeting: Some(id.to_owned()), ..Default::default() };
+    let of_meeting = documents::Filter { of_meeting: Some(id.to_owned()), ..Default::default() };
     let papers = documents::list(context.catalogue, &Scope::default(), &of_meeting, Slice::ALL)?;
     let papers: Vec<Document> = papers.rows.into_iter().map(Document::from_row).collect();
     let mut people: Vec<(String, Attendee)> =

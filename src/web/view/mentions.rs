@@ -3,7 +3,7 @@
 use super::ReadContext;
 use super::coverage::figures;
 use super::figures::Figures;
-use super::search::{ParsedQuery, QuerySaid, Totals, refuse};
+use super::search::{ParsedQuery, QueryEcho, Totals, refuse};
 use crate::web::error::Problem;
 use crate::web::stream::Sink;
 use serde::Serialize;
@@ -98,7 +98,7 @@ impl Mention {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MentionAnswer {
     /// How the question was understood.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// Mentions in date order, undated ones last.
     pub results: Vec<Mention>,
     /// How many there are in all.

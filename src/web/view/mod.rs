@@ -67,7 +67,7 @@ pub use people::{
     person_named,
 };
 pub use search::{
-    Facet, Facets, ParsedQuery, QuerySaid, RouteCount, SearchAnswer, SearchRequest, Totals, parse_query, routes, search,
+    Facet, Facets, ParsedQuery, QueryEcho, RouteCount, SearchAnswer, SearchRequest, Totals, parse_query, routes, search,
 };
 pub use source::SourceStatus;
 pub use status::{HeldKind, Run, Status, status};

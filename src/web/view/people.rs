@@ -182,7 +182,7 @@ pub fn people(
     words: Option<&str>,
     values: &Values,
 ) -> Result<Page<Person>, Problem> {
-    let wanted = read::Wanted { words: words.map(str::to_owned), modified_since: None };
+    let wanted = read::Filter { words: words.map(str::to_owned), modified_since: None };
     Cursor::page(context, values, "/api/v1/people", |slice| {
         Ok(read::list(context.catalogue, scope, &wanted, slice)?.map(Person::from_row))
     })

@@ -30,7 +30,7 @@ pub struct ParsedQuery {
 
 /// How a question was understood.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
-pub struct QuerySaid {
+pub struct QueryEcho {
     /// The query as typed.
     pub q: String,
     /// First day.
@@ -64,7 +64,7 @@ pub struct Totals {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SearchAnswer {
     /// How it was understood.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// Exact totals; passages that say it in other words are not in them.
     pub total: Totals,
     /// With `related=true`: how many passages say the same in other words.
@@ -247,8 +247,8 @@ impl ParsedQuery {
     }
 
     /// How it was understood.
-    pub fn echo(&self, cut: Vec<String>, hints: Vec<String>) -> QuerySaid {
-        QuerySaid {
+    pub fn echo(&self, cut: Vec<String>, hints: Vec<String>) -> QueryEcho {
+        QueryEcho {
             q: self.typed.clone(),
             since: self.filters.since.map(|day| day.first_day().to_string()),
             until: self.filters.until.map(|day| day.last_day().to_string()),

@@ -71,7 +71,7 @@ pub struct VotesRequest {
     /// Words and filters: a vote counts where its source passage matches.
     pub parsed: ParsedQuery,
     /// What only votes take.
-    pub wanted: read::Wanted,
+    pub wanted: read::Filter,
 }
 
 impl RequestParams for VotesRequest {
@@ -80,7 +80,7 @@ impl RequestParams for VotesRequest {
     fn parse(values: Values) -> Result<Self, Problem> {
         let mut parsed = parse_query(values)?;
         let people = std::mem::take(&mut parsed.filters.people);
-        let wanted = read::Wanted {
+        let wanted = read::Filter {
             names: std::mem::take(&mut parsed.filters.speakers),
             people: people.iter().map(|id| id.as_str().to_owned()).collect(),
             movers: parsed.values.list("owner"),

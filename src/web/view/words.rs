@@ -2,7 +2,7 @@
 
 use super::ReadContext;
 use super::passage::word;
-use super::search::{ParsedQuery, QuerySaid};
+use super::search::{ParsedQuery, QueryEcho};
 use crate::web::error::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Related {
     /// How the question was understood, and in `cut` what limits were met.
-    pub query: QuerySaid,
+    pub query: QueryEcho,
     /// The terms, best first.
     pub results: Vec<RelatedTerm>,
     /// How many.

@@ -158,7 +158,7 @@ impl Crawl<'_, '_> {
     async fn list_view(&mut self, home: &Url, module: &str) -> Result<(), Stop> {
         let mut url = home.clone();
         url.set_query(Some(&format!("ctl=MeetingCalendarListView&mid={module}")));
-        if let Some(page) = self.to.ask(&url, CALENDAR, None).await? {
+        if let Some(page) = self.to.fetch_page(&url, CALENDAR, None).await? {
             let html = Html::parse_document(&page::text(&page.body));
             self.note(pages::listed(&html, &page.url), pages::committees(&html, &page.url));
         }
@@ -209,7 +209,7 @@ impl Crawl<'_, '_> {
         if !self.to.is_due(&url, Some(self.to.nearest(day, day.last_of_month())))? {
             return Ok((had_before, false));
         }
-        let Some(page) = self.to.ask(&url, CALENDAR, None).await? else { return Ok((had_before, false)) };
+        let Some(page) = self.to.fetch_page(&url, CALENDAR, None).await? else { return Ok((had_before, false)) };
         let html = Html::parse_document(&page::text(&page.body));
         let (rows, committees) = (pages::month(&html, &page.url, day), pages::committees(&html, &page.url));
         drop(html);
@@ -241,7 +241,7 @@ impl Crawl<'_, '_> {
                 saw_all = false;
                 continue;
             }
-            let Some(page) = self.to.ask(&url, ANY, None).await? else {
+            let Some(page) = self.to.fetch_page(&url, ANY, None).await? else {
                 saw_all = false;
                 continue;
             };

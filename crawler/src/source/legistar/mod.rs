@@ -43,7 +43,7 @@ fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
         let hosts = ["legistar.com", "legistar1.com", "legistar2.com", "legistar3.com"];
         publisher.access.hosts.extend(hosts.iter().map(|host| format!("{client}.{host}")));
     }
-    Platform::of(publisher, |to| Box::pin(crawl(to)))
+    Platform::source(publisher, |to| Box::pin(crawl(to)))
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -338,7 +338,7 @@ impl Crawl<'_, '_> {
         if !self.met.insert(at.clone()) || !self.is_ours(at) {
             return Ok(Vec::new());
         }
-        let Some(page) = self.to.ask(at, Expect::Anything, None).await? else { return Ok(Vec::new()) };
+        let Some(page) = self.to.fetch_page(at, Expect::Anything, None).await? else { return Ok(Vec::new()) };
         let entries = match read::entries(&page.body, &page.url) {
             Ok(entries) => entries,
             Err(what) => {

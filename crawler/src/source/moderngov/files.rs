@@ -117,7 +117,7 @@ impl Crawl<'_, '_, '_> {
     /// The files that a chooser offers.
     pub(super) async fn choose(&mut self, seen: &mut Seen<'_>, chooser: &Chooser) -> Result<Vec<FileLink>, Stop> {
         let url = self.source.base.page(&Target::Chooser(chooser.agenda, chooser.supplement));
-        let Some(page) = self.ask(&url, PAGE, None).await? else {
+        let Some(page) = self.fetch_page(&url, PAGE, None).await? else {
             seen.whole = false;
             return Ok(Vec::new());
         };

@@ -134,7 +134,7 @@ impl Crawl<'_, '_, '_> {
 
     async fn ask_service(&mut self, seen: &mut Seen<'_>) -> Result<Option<ServiceMeeting>, Stop> {
         let url = self.source.base.service("GetMeeting", &[("lMeetingId", &seen.row.id.to_string())]);
-        let Some(page) = self.ask(&url, Expect::Xml { root: "meeting" }, None).await? else {
+        let Some(page) = self.fetch_page(&url, Expect::Xml { root: "meeting" }, None).await? else {
             seen.whole = false;
             return Ok(None);
         };
@@ -185,7 +185,7 @@ impl Crawl<'_, '_, '_> {
         let took_place = is_past && page.status.is_none() && facts.agenda_published == Some(true);
         if facts.attendance.is_empty() && took_place && page.meeting.is_some() {
             let url = self.source.base.page(&Target::Attendance(seen.row.id));
-            if let Some(page) = self.ask(&url, PAGE, None).await? {
+            if let Some(page) = self.fetch_page(&url, PAGE, None).await? {
                 facts.attendance = lists::attendance(&Html::parse_document(&page::text(&page.body)));
             }
         }
@@ -263,7 +263,7 @@ impl Crawl<'_, '_, '_> {
                 (None, Some(body)) if item.minutes.is_none() => item.minutes = Some(inline::as_on_the_page(body)),
                 (Some(full_at), None) => {
                     let url = self.source.base.page(&Target::Item(full_at));
-                    let page = self.ask(&url, PAGE, None).await?;
+                    let page = self.fetch_page(&url, PAGE, None).await?;
                     let full = page.and_then(|page| lists::full_item(&Html::parse_document(&page::text(&page.body))));
                     whole &= full.is_some();
                     item.minutes = full.or(item.minutes.take());

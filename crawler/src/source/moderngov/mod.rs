@@ -125,7 +125,7 @@ impl Crawl<'_, '_, '_> {
             let list = self.must_have("mgListCommittees.aspx?bcr=1").await?;
             rows = lists::committees(&Html::parse_document(&list));
             // Committees that do not meet any more stand only on the home of meetings of all years.
-            if let Some(page) = self.ask(&self.source.base.join("ieDocHome.aspx?Year=0"), PAGE, None).await? {
+            if let Some(page) = self.fetch_page(&self.source.base.join("ieDocHome.aspx?Year=0"), PAGE, None).await? {
                 let all = lists::committees(&Html::parse_document(&page::text(&page.body)));
                 rows.extend(
                     all.into_iter().filter(|row| rows.iter().all(|known| known.id != row.id)).collect::<Vec<_>>(),
@@ -174,7 +174,7 @@ impl Crawl<'_, '_, '_> {
     async fn meetings(&mut self, committee: &CommitteeRow) -> Result<Vec<MeetingRow>, Stop> {
         let url = self.source.base.page(&Target::Meetings(committee.id));
         let before = self.visit.sink.known_page(url.as_str())?;
-        let Some(page) = self.ask(&url, PAGE, None).await? else { return Ok(Vec::new()) };
+        let Some(page) = self.fetch_page(&url, PAGE, None).await? else { return Ok(Vec::new()) };
         let html = Html::parse_document(&page::text(&page.body));
         let mut rows = lists::meetings(&html);
         let content_hash = Some(page::content_hash(&html));
@@ -197,7 +197,7 @@ impl Crawl<'_, '_, '_> {
         let id = committee.id.to_string();
         let parameters = [("lCommitteeId", id.as_str()), ("sFromDate", "01/01/1995"), ("sToDate", until.as_str())];
         let url = self.source.base.service("GetMeetings", &parameters);
-        let Some(page) = self.ask(&url, Expect::Xml { root: "getmeetings" }, None).await? else { return Ok(()) };
+        let Some(page) = self.fetch_page(&url, Expect::Xml { root: "getmeetings" }, None).await? else { return Ok(()) };
         match service::meetings(&page.body) {
             Ok(listed) => {
                 let more: Vec<_> =
@@ -231,7 +231,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// A page that the visit can go on without; what went wrong is counted and told.
-    async fn ask(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
+    async fn fetch_page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
         match survive(self.site.page(url, expect, known).await)? {
             Ok(page) => Ok(page),
             Err(miss) => {

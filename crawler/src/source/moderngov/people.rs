@@ -34,7 +34,7 @@ impl Crawl<'_, '_, '_> {
         }
         for committee in committees.iter().filter(|committee| !committee.expired) {
             let url = self.source.base.page(&Target::Committee(committee.id));
-            let Some(page) = self.ask(&url, PAGE, None).await? else { continue };
+            let Some(page) = self.fetch_page(&url, PAGE, None).await? else { continue };
             for seat in lists::seats(&Html::parse_document(&page::text(&page.body))) {
                 let key = seat.member.to_string();
                 let member = members.entry(key.clone()).or_insert_with(|| MemberFacts {
@@ -66,7 +66,7 @@ impl Crawl<'_, '_, '_> {
     async fn councillors(&mut self) -> Result<Vec<MemberFacts>, Stop> {
         if self.has_service {
             let url = self.source.base.service("GetCouncillorsByWard", &[]);
-            if let Some(page) = self.ask(&url, Expect::Xml { root: "councillorsbyward" }, None).await? {
+            if let Some(page) = self.fetch_page(&url, Expect::Xml { root: "councillorsbyward" }, None).await? {
                 match service::councillors(&page.body) {
                     Ok(members) if !members.is_empty() => return Ok(members),
                     Ok(_) => {}
@@ -75,12 +75,12 @@ impl Crawl<'_, '_, '_> {
             }
         }
         let url = self.source.base.join("mgMemberIndex.aspx?VW=TABLE&PIC=1&FN=");
-        let Some(page) = self.ask(&url, PAGE, None).await? else { return Ok(Vec::new()) };
+        let Some(page) = self.fetch_page(&url, PAGE, None).await? else { return Ok(Vec::new()) };
         let listed = lists::members(&Html::parse_document(&page::text(&page.body)));
         let mut members = Vec::new();
         for id in listed {
             let url = self.source.base.page(&Target::Member(id));
-            let Some(page) = self.ask(&url, PAGE, None).await? else { continue };
+            let Some(page) = self.fetch_page(&url, PAGE, None).await? else { continue };
             members.push(lists::member(&Html::parse_document(&page::text(&page.body)), id));
         }
         Ok(members)
