@@ -69,7 +69,7 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
         let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.has(List::Present);
         if opening || closing {
             reader.people_follow = people_follow(blocks.get(i..).unwrap_or_default());
-            if reader.lists.is_empty() && reader.told.is_empty() {
+            if reader.lists.is_empty() && reader.told.iter().all(|(list, _)| *list == List::Apologies) {
                 reader.open_unlabelled(&lines(block), blocks.get(i + 1..).unwrap_or_default());
             }
             if reader.block(block, || lines(block)) {

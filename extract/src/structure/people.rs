@@ -434,6 +434,7 @@ fn brackets(entry: &str) -> (String, Vec<String>) {
 }
 
 mod list;
+mod run;
 
 pub use list::{list, offices_first, split_joined, surname_first};
 

@@ -96,6 +96,7 @@ fn one(text: &str) -> Option<Label> {
     let opens = rest.is_empty()
         || label.closed
         || (told || is_all_caps(before)) && people::looks_like_one(first_piece(rest))
+        || before.len() > LOUD && is_all_caps(before) && opens_run(rest)
         || told && people::opens_with_office(first_piece(rest))
         || before.ends_with('.') && people::looks_like_one(first_piece(rest))
         || people::is_titled(rest);
@@ -104,6 +105,16 @@ fn one(text: &str) -> Option<Label> {
     let opens = opens || headed && people::whole_name(first_piece(rest));
     let empty = before.trim().chars().filter(|c| c.is_alphabetic()).count() < 3;
     (opens && !empty).then_some(label)
+}
+
+/// Letters of the shortest label that its capitals alone mark before names that nothing parts.
+const LOUD: usize = 5;
+
+/// Whether a text begins with a first name and a surname in small letters: "Jo Elm Kim Oak".
+fn opens_run(text: &str) -> bool {
+    let two: Vec<&str> = text.split_whitespace().take(2).collect();
+    let small = two.iter().all(|w| w.chars().any(char::is_lowercase));
+    two.len() == 2 && small && people::whole_name(two.join(" ").trim_end_matches([',', ';', '.']))
 }
 
 /// The first entry of what follows a label.
@@ -272,6 +283,7 @@ mod tests {
             ("Co-opted members: Jo Elm", List::AlsoMembers, "Jo Elm"),
             ("Online:", List::Same, ""),
             ("Present – 3 – Elm, Oak", List::Present, "Elm, Oak"),
+            ("PRESENT Jo Elm Kim Oak Ann Ash Lou Fir", List::Present, "Jo Elm Kim Oak Ann Ash Lou Fir"),
             ("As láthair: Cllr. Elm", List::Apologies, "Cllr. Elm"),
             ("Absent without apologies: Elm", List::Apologies, "Elm"),
         ] {

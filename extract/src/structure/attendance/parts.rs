@@ -1,6 +1,6 @@
 //! A printed line taken apart before it is read: its cells, its sentences, and the label inside a sentence.
 
-use super::label::{self, Label};
+use super::label::{self, Label, List};
 use super::told;
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
@@ -103,7 +103,41 @@ pub fn parts(line: &str) -> Vec<&str> {
     };
     let parted = sentences.len() > 1 && sentences.iter().skip(1).any(speaks);
     let whole = if parted { sentences } else { vec![line] };
-    whole.into_iter().flat_map(clauses).collect()
+    whole.into_iter().flat_map(clauses).flat_map(at_labels).collect()
+}
+
+/// A part cut before each label within it, where a paragraph lost the lines of its lists: "PRESENT Jo Elm Kim Oak IN
+/// ATTENDANCE: Ann Ash". Such a label has a colon or capitals, and people behind it.
+fn at_labels(part: &str) -> Vec<&str> {
+    const LONG: usize = 6;
+    let mut out = Vec::new();
+    if part.split_whitespace().nth(LONG).is_none() {
+        return vec![part];
+    }
+    let (mut from, mut free) = (0, 0);
+    for (at, _) in part.match_indices(' ') {
+        let at = at + 1;
+        // The words of a label that began before are no label of their own.
+        if from == 0 && free == 0 {
+            free = label::read(part).map_or(0, |l| l.end);
+        }
+        if at < free || !part[at..].starts_with(char::is_uppercase) {
+            continue;
+        }
+        let Some(label) = label::read(&part[at..]) else { continue };
+        free = at + label.end;
+        let words = &part[at..free];
+        let loud = words.len() > LONG && crate::structure::names::is_all_caps(words);
+        let behind: Vec<&str> = part[free..].trim_start_matches([':', '-', '–', ' ']).split(' ').take(2).collect();
+        let people = people::looks_like_one(&behind.join(" ")) || people::is_titled(&behind.join(" "));
+        let guests = label.closed && label.list == List::InAttendance;
+        if (!label.weak || guests) && (label.closed || loud) && people {
+            out.push(&part[from..at]);
+            from = at;
+        }
+    }
+    out.push(&part[from..]);
+    out
 }
 
 /// A part cut before each label that stands behind a semicolon, or behind a stop that ends no sentence by itself:
@@ -233,5 +267,13 @@ mod tests {
             assert_eq!(found, expect, "{text}");
         }
         assert_eq!(parts("present - Elm, Oak; absent - Ash"), ["present - Elm, Oak", "absent - Ash"]);
+        let lost = "HELD IN THE HALL PRESENT Jo Elm Kim Oak Also in Attendance: Ann Ash Lou Fir APOLOGIES Sam Yew";
+        let expect = [
+            "HELD IN THE HALL ",
+            "PRESENT Jo Elm Kim Oak ",
+            "Also in Attendance: Ann Ash Lou Fir ",
+            "APOLOGIES Sam Yew",
+        ];
+        assert_eq!(parts(lost), expect);
     }
 }

@@ -29,6 +29,9 @@ impl Reader {
                 self.told.extend(people.into_iter().map(|p| (list, p)));
             }
         }
+        if opening {
+            self.came.extend(told::substitutes(text).into_iter().map(|p| (List::Present, p)));
+        }
         let came = told::came(text).unwrap_or_default();
         self.came.extend(came.into_iter().filter(is_sure).map(|p| (told::list_of_comer(&p), p)));
         // "Zorn arrived at 7:09" of a paper that calls its members by their surnames.

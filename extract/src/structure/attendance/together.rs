@@ -76,6 +76,7 @@ impl Reader {
             leave_out_excused(&mut self.found.attendance, &roster);
         }
         leave_out_excused(&mut self.found.attendance, &unlabelled);
+        leave_out_fragments(&mut self.found.attendance);
         chair(&mut self.found.attendance);
         self.found
     }
@@ -114,6 +115,22 @@ fn leave_out_excused(attendance: &mut Attendance, roster: &[Person]) {
     });
     let excused: Vec<String> = excused.collect();
     attendance.listed.retain(|a| a.presence != Presence::Present || !excused.contains(&a.name));
+}
+
+/// Fewer whole names do not show how a paper prints its people.
+const SHOWN: usize = 4;
+
+/// Leaves out words of posts that are no names: what stood on a line of its own ("Communications") where all others have
+/// whole names, and offices without their holder ("Deputy Mayor").
+fn leave_out_fragments(attendance: &mut Attendance) {
+    let titled = |a: &Appearance| a.as_printed.split_whitespace().next().is_some_and(lexicon::is_title);
+    let single = |a: &Appearance| !a.name.contains(' ') && !titled(a);
+    let whole = attendance.listed.iter().filter(|a| a.name.contains(' ')).count();
+    let fragments = attendance.listed.iter().filter(|a| single(a)).count();
+    let few = whole >= SHOWN && fragments * 4 <= whole;
+    let office = |a: &Appearance| a.name.split_whitespace().all(|w| people::is_post_word(w) || lexicon::is_title(w));
+    let dropped = |a: &Appearance| office(a) && a.role.is_none() && (!single(a) || few);
+    attendance.listed.retain(|a| whole < SHOWN || !dropped(a));
 }
 
 /// Whether somebody bears the title of an elected member.

@@ -20,6 +20,8 @@ const OPENED: &str = r"called\s+the\s+(?:[\w-]+\s+){0,4}?meeting\s+to\s+order";
 const ENTERED: &str = r"(?:joined|entered)\s+the\s+(?:meeting|chamber)";
 const ARRIVED: &str = r"arrived\s+(?:at|late|during|in\s+the)";
 
+const FOR_ANOTHER: &str = r"(?:as\s+(?:an?\s+|his\s+|her\s+|the\s+)?(?:substitute|sub|deputy|alternate)|in\s+(?:his|her|their)\s+(?:absence|place|stead))";
+
 patterns! {
     /// Apologies told of in a sentence.
     FROM = &format!(
@@ -45,6 +47,10 @@ patterns! {
     CAME = &format!(r"(?is)^(?P<who>.+?)\s+(?:{ENTERED}|{ARRIVED}|attended\s+(?:the\s+meeting|remotely|virtually|online|by|via))\b");
     /// "Zorn arrived at 7:09 p.m."
     CAME_ALONE = &format!(r"(?is)^(?P<who>\S+)\s+{ARRIVED}\b");
+    /// "Mr Elm (Mrs Oak attended as substitute)", "Cllr Oak attended in his absence".
+    ATTENDED_AS = &format!(r"(?i)(?:^|[(;]\s*)(?P<who>[^();]+?),?\s+(?:attended|attending|acted|present)\s+{FOR_ANOTHER}");
+    /// "Cllr Elm (substituted by Cllr Oak)".
+    SUBSTITUTED_BY = r"(?i)\b(?:substituted|replaced|represented)\s+by\s+(?P<who>[^();]+)";
     /// "were received from Jo Elm" under a heading that says what was received.
     WERE_RECEIVED = &format!(r"(?i)^(?:was|were|have\s+been|had\s+been)\s+{RECEIVED}(?:\s+and\s+accepted)?\s+(?:from|by)\s*:?\s+");
     /// Where the list inside such a sentence ends.
@@ -123,6 +129,12 @@ pub fn behind_received(sentence: &str) -> &str {
 pub fn came(sentence: &str) -> Option<Vec<Person>> {
     let found = CAME.captures(sentence.trim())?;
     everyone(&found["who"])
+}
+
+/// Those who came for members who stayed away.
+pub fn substitutes(sentence: &str) -> Vec<Person> {
+    let found = ATTENDED_AS.captures_iter(sentence).chain(SUBSTITUTED_BY.captures_iter(sentence));
+    found.filter_map(|found| everyone(list_part(found.name("who")?.as_str().trim()))).flatten().collect()
 }
 
 /// Where somebody belongs who came in: a member among the members.
@@ -229,6 +241,15 @@ mod tests {
                 format!("{list} {}", names.join("; "))
             });
             assert_eq!(found.unwrap_or_default(), expect, "{sentence}");
+        }
+        for (sentence, expect) in [
+            ("Apologies were received from Mr D Elm (Ms H Oak attended as substitute) and Mr A Ash.", "H Oak"),
+            ("Apologies were received from Cllr Elm (substituted by Cllr Oak).", "Oak"),
+            ("Councillor Oak attended as a substitute for Councillor Elm.", "Oak"),
+            ("The cost (paid by the Trust) was represented by a line.", ""),
+        ] {
+            let names: Vec<String> = substitutes(sentence).into_iter().map(|p| p.name).collect();
+            assert_eq!(names.join("; "), expect, "{sentence}");
         }
         for (sentence, expect) in [
             ("PCSO Lou Elm joined the meeting and advised that all was quiet.", 1),

@@ -1,6 +1,6 @@
 //! Running lists of people: where one entry ends and the next begins.
 
-use super::{Person, initials_first, is_borne, is_initials, is_name_word, is_no_name, is_post_word, peer, person};
+use super::{Person, initials_first, is_borne, is_initials, is_name_word, is_no_name, is_post_word, peer, person, run};
 use crate::lexicon::{self, Tags, is_honour, is_title};
 use crate::structure::names::{self, starts_upper};
 use std::borrow::Cow;
@@ -276,6 +276,9 @@ fn pieces(text: &str) -> Vec<(&'static str, String)> {
 /// Cuts an entry in which a second name begins after a post: "Ann Bell Service Manager Cal Dean Governance Officer".
 pub fn split_joined(entry: &str) -> Vec<String> {
     let words: Vec<&str> = entry.split(' ').filter(|w| !w.is_empty()).collect();
+    if let Some(people) = run::apart(&words) {
+        return people;
+    }
     let mut cuts = Vec::new();
     let mut seen_post = false;
     let mut depth = 0i32;
