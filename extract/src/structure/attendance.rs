@@ -5,6 +5,8 @@
 //! invents one: a list ends where a sentence, a motion, a vote or a heading begins.
 
 mod answers;
+mod columns;
+mod dumped;
 mod entry;
 mod grid;
 mod label;
@@ -19,6 +21,7 @@ mod unlabelled;
 use super::people::{self, Person};
 use crate::content::Block;
 use crate::lexicon;
+use columns::columns;
 use entry::{is_list_like, is_nobody};
 use label::{Label, List};
 use lists::continues;
@@ -64,7 +67,9 @@ pub fn opens_list(text: &str) -> bool {
 pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -> Lists {
     let mut reader = Reader::default();
     let mut last_list = None;
-    for (i, block) in blocks.iter().enumerate().filter(|(_, b)| !b.furniture) {
+    let (dumped, dumped_blocks) = dumped::read(blocks, &lines).unwrap_or_default();
+    reader.lists.extend(dumped.into_iter().map(|(list, lines)| (list, vec![lines])));
+    for (i, block) in blocks.iter().enumerate().filter(|(i, b)| !b.furniture && !dumped_blocks.contains(i)) {
         let opening = last_list.map_or(i < OPENING_BLOCKS, |at| i <= at + NEAR_BLOCKS);
         let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.has(List::Present);
         if opening || closing {
@@ -84,6 +89,7 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
     let (answered, used) = answers::read(blocks);
     reader.told.extend(answered);
     reader.found.blocks.extend(used);
+    reader.found.blocks.extend(dumped_blocks);
     reader.found.blocks.sort_unstable();
     reader.found.blocks.dedup();
     reader.finish()
@@ -276,6 +282,11 @@ impl Reader {
         if self.is_about_the_last(part) {
             return false;
         }
+        // "L. Elm, M. Oak. Resolved that ...": the sentence behind a list ends it.
+        let listed = entry::listed_prefix(part);
+        if people::list(listed).iter().any(is_sure) {
+            self.put(listed, group_open);
+        }
         let short = part.split_whitespace().count() <= 12;
         self.suspended = if short { (std::mem::take(&mut self.open), 3) } else { (Vec::new(), 0) };
         self.close();
@@ -373,32 +384,6 @@ impl Reader {
         true
     }
 
-    /// A line of several labels heads as many columns.
-    fn heads_columns(&mut self, line: &str) -> bool {
-        let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
-        let labels: Vec<List> =
-            cells.iter().filter_map(|c| label::read(c).filter(|l| l.end == c.len())).map(|l| l.list).collect();
-        let heads = labels.len() > 1 && labels.len() == cells.len();
-        if heads {
-            self.lists.extend(labels.iter().map(|list| (*list, Vec::new())));
-            self.open = labels;
-        }
-        heads
-    }
-
-    /// Puts a row whose cells hold several lines each under the lists that head them.
-    fn put_cells(&mut self, printed: &[String]) -> bool {
-        let text = printed.join("\n");
-        let cells: Vec<&str> = text.split('\t').collect();
-        if self.open.len() < 2 || printed.len() < 2 || cells.len() != self.open.len() {
-            return false;
-        }
-        for (cell, list) in cells.into_iter().zip(self.open.clone()) {
-            cell.lines().filter(|line| is_list_like(line)).for_each(|line| self.put_in(list, line.trim(), false));
-        }
-        true
-    }
-
     /// Puts a line into the lists that are open, a cell to a column.
     fn put(&mut self, line: &str, group_open: bool) {
         let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
@@ -487,11 +472,6 @@ fn is_titled_or_posted(person: &Person) -> bool {
 /// Whether a person is named by more than one word that might be anything.
 fn is_sure(person: &Person) -> bool {
     person.title.is_some() || person.name.contains(' ')
-}
-
-/// The cells of a line with empty ones kept, so that each stays in its column.
-fn columns(line: &str) -> Vec<&str> {
-    line.split('\t').map(str::trim).collect()
 }
 
 #[cfg(test)]

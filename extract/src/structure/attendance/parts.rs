@@ -267,6 +267,11 @@ mod tests {
             assert_eq!(found, expect, "{text}");
         }
         assert_eq!(parts("present - Elm, Oak; absent - Ash"), ["present - Elm, Oak", "absent - Ash"]);
+        let guests = "SENATORS ABSENT: J. Elm, S. Oak GUESTS: Bill Ash, Laura Fir, Ron Yew I. Approval";
+        assert_eq!(
+            parts(guests),
+            ["SENATORS ABSENT: J. Elm, S. Oak ", "GUESTS: Bill Ash, Laura Fir, Ron Yew I. Approval"]
+        );
         let lost = "HELD IN THE HALL PRESENT Jo Elm Kim Oak Also in Attendance: Ann Ash Lou Fir APOLOGIES Sam Yew";
         let expect = [
             "HELD IN THE HALL ",

@@ -101,8 +101,14 @@ pub fn tells(text: &str) -> bool {
 /// Where those belong of whom a sentence says that they were there.
 fn list_of_those(said: &str, people: &[Person]) -> List {
     let is_member = |p: &Person| p.title.as_deref().is_some_and(|t| lexicon::tags(t).has(lexicon::Tags::MEMBER));
-    // A title may stand once before several: "Selectmen Elm, Oak and Ash".
-    let members = people.first().is_some_and(is_member) && people.iter().all(|p| p.title.is_none() || is_member(p));
+    const PRESIDE: [&str; 7] = ["chair", "chairman", "chairwoman", "chairperson", "mayor", "president", "reeve"];
+    let presides = |p: &Person| {
+        let word = p.title.as_deref().or(p.role.as_deref()).map(|t| t.to_lowercase().trim_end_matches('.').to_owned());
+        word.is_some_and(|word| PRESIDE.contains(&word.as_str()))
+    };
+    // A title may stand once before several: "Selectmen Elm, Oak and Ash"; "Chair Elm, Commissioners Oak and Ash".
+    let leads = people.first().is_some_and(|p| is_member(p) || presides(p) && people.iter().any(is_member));
+    let members = leads && people.iter().all(|p| p.title.is_none() || is_member(p) || presides(p));
     let also = said.to_lowercase().split_whitespace().any(|word| word == "also");
     if also || !members { List::InAttendance } else { List::Present }
 }
@@ -224,6 +230,10 @@ mod tests {
             ("Councillor Jo Elm present after 10:00 a.m.", "present Jo Elm"),
             ("Jo Elm, Clerk, recorded the minutes.", "in Jo Elm"),
             ("Results of the roll: Council Members ELM and OAK were present.", "present ELM; OAK"),
+            (
+                "Chair Jo Elm, Commissioners Alexander Oak, Jack Fir, and Susan Ash were present.",
+                "present Jo Elm; Alexander Oak; Jack Fir; Susan Ash",
+            ),
             ("A quorum was present.", ""),
             ("All members were present.", ""),
             ("Twelve members of the public were present.", ""),
