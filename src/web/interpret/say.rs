@@ -60,7 +60,7 @@ fn subject(target: QuestionTarget, request: &Request) -> String {
             Some(kind) => format!("inspection letters of the kind {kind}"),
             None => "inspection letters and reports".to_owned(),
         },
-        QuestionTarget::Speakers if one("act") == Some("question") => "who target most".to_owned(),
+        QuestionTarget::Speakers if one("act") == Some("question") => "who asks most".to_owned(),
         QuestionTarget::Speakers => "who speaks most".to_owned(),
         QuestionTarget::Timeline => format!("how often it is mentioned by {}", one("interval").unwrap_or("year")),
         QuestionTarget::Mentions => "every mention, in order of date,".trim_end_matches(',').to_owned(),

@@ -13,7 +13,7 @@ struct Question {
     #[serde(default)]
     left: Vec<String>,
     #[serde(default)]
-    #[expect(dead_code, reason = "for whoever target on another day")]
+    #[expect(dead_code, reason = "for whoever asks on another day")]
     moves: bool,
 }
 
