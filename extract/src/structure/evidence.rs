@@ -29,6 +29,12 @@ const BODY_MOST: i32 = 8;
 /// Longest line, in words, that can be a title.
 const TITLE_WORDS: usize = 40;
 
+/// Bytes of a line that are looked at; longer ones are taken apart.
+const LINE: usize = 400;
+
+/// Pieces of a long block that are looked at.
+const PIECES: usize = 60;
+
 /// How often each form was found in a paper.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
@@ -75,9 +81,14 @@ impl Evidence {
         }
         let mut speakers: HashSet<&str> = HashSet::new();
         for (i, block) in blocks.iter().filter(|b| !b.furniture).take(BODY).enumerate() {
-            if let Some(label) = evidence.line(block, i) {
-                evidence.labels += 1;
-                speakers.insert(label);
+            // A page that lost its lines is one block: each of its sentences counts.
+            let long = block.text.len() > LINE;
+            let pieces = if long { pieces(&block.text) } else { vec![block.text.as_str()] };
+            for piece in pieces {
+                if let Some(label) = evidence.line(piece, block.marker.is_some() && !long, i) {
+                    evidence.labels += 1;
+                    speakers.insert(label);
+                }
             }
         }
         evidence.speakers = u32::try_from(speakers.len()).unwrap_or(u32::MAX);
@@ -86,7 +97,10 @@ impl Evidence {
 
     /// What a line of the head says; `place` counts from the top of the head, `dated` says whether a day is near.
     fn head_line(&mut self, line: &top::HeadLine, place: usize, dated: bool) {
-        let text = line.text.trim();
+        let whole = line.text.trim();
+        // "1 MINUTES OF THE COUNCIL": the number of the page ran into the title.
+        let behind = PAGE.find(whole).map_or(whole, |page| &whole[page.end()..]);
+        let text = if behind.get(..7).is_some_and(|w| w.eq_ignore_ascii_case("minutes")) { behind } else { whole };
         let words = text.split_whitespace().count();
         let short = words <= TITLE_WORDS;
         let titled = if short { is_title(text) } else { place < 3 && begins_as_minutes(text) };
@@ -111,16 +125,16 @@ impl Evidence {
     }
 
     /// What any line says; `i` counts from the start of the paper. Gives the speaker whose turn it begins as a label.
-    fn line<'b>(&mut self, block: &'b Block, i: usize) -> Option<&'b str> {
-        let text = block.text.trim();
-        let clipped = clip(text, 400);
+    fn line<'b>(&mut self, text: &'b str, marked: bool, i: usize) -> Option<&'b str> {
+        let text = text.trim();
+        let clipped = clip(text, LINE);
         let mut speaker = None;
         for found in KIND.all_matches(clipped) {
             match found.rule.gives.as_str() {
                 "opened" => self.opened += 1,
                 "order" if i < FRONT => self.order += 1,
                 // An agenda has "1. Apologies" too; minutes say whose.
-                "roll" if i < FRONT && (block.marker.is_none() || text.len() > 30) => {
+                "roll" if i < FRONT && (!marked || text.len() > 30) => {
                     self.roll += 1;
                     self.roll_first += u32::from(i < FIRST);
                 }
@@ -132,7 +146,7 @@ impl Evidence {
                 _ => {}
             }
         }
-        let alone = block.marker.is_none() && text.split_whitespace().count() <= 3;
+        let alone = !marked && text.split_whitespace().count() <= 3;
         self.title.1 += u32::from(alone && i >= 8 && is_title(text));
         speaker
     }
@@ -197,6 +211,18 @@ impl Evidence {
     }
 }
 
+/// A long block in pieces of whole sentences, each no longer than a line where its sentences allow that.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces: Vec<std::ops::Range<usize>> = Vec::new();
+    for sentence in super::speech::sentences::sentences(text) {
+        match pieces.last_mut() {
+            Some(piece) if sentence.end - piece.start <= LINE => piece.end = sentence.end,
+            _ => pieces.push(sentence),
+        }
+    }
+    pieces.into_iter().take(PIECES).map(|piece| &text[piece]).collect()
+}
+
 /// Whether a line calls its paper minutes, and not those of another meeting that are to be approved.
 pub fn is_title(text: &str) -> bool {
     let sentence = text.ends_with('.') && dates::find(text).is_empty();
@@ -220,6 +246,8 @@ pub fn says_met(text: &str) -> bool {
 }
 
 patterns! {
+    /// The number of a page that ran into the title behind it: "1 MINUTES OF", "Page 1 of 8MINUTES OF".
+    PAGE = r"^(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*";
     /// Minutes of another meeting, spoken of in these.
     EARLIER = r"(?i)\b(?:last|previous|preceding|approv\w+|confirm\w*|adopt\w*|sign\w*|matters|accept\w*|agree\w*|correct\w*|receiv\w+|circulated|read)\b";
     /// What a title says of its own state.

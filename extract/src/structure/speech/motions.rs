@@ -295,7 +295,21 @@ pub fn motion_words(text: &str, movers: &Movers) -> String {
     }
     // Where much is told before what was agreed, that alone is it.
     let from = if begins.is_some() { 0 } else { soft(chosen).map_or(0, |decided| decided.from) };
-    without_that(&chosen[from..]).to_owned()
+    without_that(behind_heading(&chosen[from..])).to_owned()
+}
+
+/// Most words of a heading that runs into the words of a motion.
+const HEADING: usize = 16;
+
+/// "Minutes of 3 May Council’s Resolution THAT the minutes be confirmed": the words of the motion begin with the word in
+/// capitals, and what stands before it heads it.
+fn behind_heading(words: &str) -> &str {
+    let Some(at) = words.find(" THAT ").filter(|at| words[..*at].chars().any(char::is_lowercase)) else { return words };
+    if words[..at].split_whitespace().count() <= HEADING && !words[..at].contains(['.', ';']) {
+        &words[at + 1..]
+    } else {
+        words
+    }
 }
 
 /// A stretch without the words that join it to movers and outcome.

@@ -419,10 +419,20 @@ pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
     (if whole.is_empty() { Vec::new() } else { vec![whole] }, None)
 }
 
+/// The quotation that a part is, where something else follows it: "“That it be so.” 2. MINUTES".
+fn quotation(part: &str) -> Option<&str> {
+    let inside = part.strip_prefix('“')?;
+    let end = '“'.len_utf8() + inside.find('”')? + '”'.len_utf8();
+    let behind = part[end..].trim_start();
+    let long = part[..end].split_whitespace().count() > 3;
+    (long && behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())).then_some(&part[..end])
+}
+
 /// A part without the "; and" that joins it to the next.
 fn tidy(part: &str) -> String {
     let part = part.trim();
     let part = part.strip_suffix("and").map(str::trim_end).filter(|p| p.ends_with([';', ','])).unwrap_or(part);
+    let part = quotation(part).unwrap_or(part);
     part.trim_end_matches([';', ',', ' ']).to_owned()
 }
 
