@@ -67,10 +67,15 @@ pub fn figures(catalogue: &ReadTransaction) -> Result<Vec<Figure>, CatalogueErro
 mod tests {
     use super::*;
     use crate::store::Catalogue;
+    use crate::store::catalogue::open_to_read;
+    use crate::store::read::IdleConnections;
 
     #[test]
     fn every_question_can_be_asked() {
-        let catalogue = Catalogue::in_memory().unwrap();
-        assert_eq!(figures(catalogue.connection()).unwrap().len(), SINGLE.len());
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("catalogue.sqlite");
+        let _writer = Catalogue::open(&path).unwrap();
+        let reader = ReadTransaction::begin(open_to_read(&path).unwrap(), IdleConnections::default()).unwrap();
+        assert_eq!(figures(&reader).unwrap().len(), SINGLE.len());
     }
 }
