@@ -1,6 +1,10 @@
 //! Running lists of people: where one entry ends and the next begins.
 
-use super::{Person, initials_first, is_borne, is_initials, is_name_word, is_no_name, is_post_word, peer, person, run};
+use super::entry::{Person, opens_with_office, peer, person};
+use super::run;
+use super::words::{
+    is_borne, is_initials, is_name_word, is_no_name, is_post_word, is_titled, looks_like_one, member_title, whole_name,
+};
 use crate::lexicon::{self, Tags, is_honour, is_title};
 use crate::structure::names::{self, starts_upper};
 use std::borrow::Cow;
@@ -32,8 +36,7 @@ pub fn list(text: &str) -> Vec<Person> {
 fn with_commas(text: &str) -> Cow<'_, str> {
     for mark in [" - ", " – ", " / ", " | ", "/"] {
         let mut pieces = text.trim_end_matches('.').split(mark);
-        if pieces.clone().count() > 2 && pieces.all(|p| super::is_titled(p) && !p.contains(',') || super::whole_name(p))
-        {
+        if pieces.clone().count() > 2 && pieces.all(|p| is_titled(p) && !p.contains(',') || whole_name(p)) {
             return Cow::Owned(text.replace(mark, ", "));
         }
     }
@@ -45,7 +48,7 @@ fn with_surnames(text: &str) -> Cow<'_, str> {
     if !text.contains(" and ") || text.contains(['(', ';']) {
         return Cow::Borrowed(text);
     }
-    let whole = |piece: &str| super::whole_name(piece.trim().trim_end_matches('.'));
+    let whole = |piece: &str| whole_name(piece.trim().trim_end_matches('.'));
     let pieces: Vec<&str> = text.split(", ").collect();
     let couple = |piece: &str| {
         let (first, second) = piece.trim().trim_end_matches('.').split_once(" and ")?;
@@ -82,6 +85,13 @@ fn people_of(chunk: &str, alone: bool) -> Vec<Person> {
         found.push(one);
     }
     found
+}
+
+/// A name with its initials in front of it: "Elm J." of a list that puts surnames first.
+fn initials_first(name: &str) -> Option<String> {
+    let (surname, initials) = name.rsplit_once(' ')?;
+    let fits = is_initials(initials) && !surname.split_whitespace().any(is_initials);
+    fits.then(|| format!("{initials} {surname}"))
 }
 
 /// The parts of a text between semicolons outside brackets; "and" before the last is dropped.
@@ -130,7 +140,7 @@ pub fn offices_first(text: &str) -> Option<Vec<Person>> {
         let (name, next) = after.split_once(')')?;
         let post = post.trim_start_matches(|c: char| !c.is_alphanumeric());
         let post = post.strip_prefix("and ").unwrap_or(post).trim();
-        if !super::is_titled(name) || post.contains('.') || !post.split_whitespace().any(is_post_word) {
+        if !is_titled(name) || post.contains('.') || !post.split_whitespace().any(is_post_word) {
             return None;
         }
         let one = person(name)?;
@@ -156,7 +166,7 @@ fn entries(chunk: &str, alone: bool) -> Vec<String> {
         // "the Clerk, Mr Jo Elm": the office waits for its name.
         let held = entries.last().is_some_and(|last| is_office_waiting(last));
         // "City Manager Elm, City Attorney Oak".
-        let office = |text: &str| super::opens_with_office(text);
+        let office = |text: &str| opens_with_office(text);
         let offices = entries.last().is_some_and(|last| office(last)) && office(bare);
         // "Jo Elm, Head of Estates, Works and Gardens": semicolons part the people, so a word more is one of the post.
         let held = held || alone && is_word_alone(bare) && entries.last().is_some_and(|last| is_of_department(last));
@@ -183,8 +193,7 @@ fn is_word_alone(piece: &str) -> bool {
 fn is_of_department(entry: &str) -> bool {
     let Some((name, post)) = entry.split_once(',') else { return false };
     let heads = [" of ", " for "].iter().find_map(|of| post.split_once(of)).map(|(head, _)| head.trim());
-    super::looks_like_one(name)
-        && heads.is_some_and(|head| !head.is_empty() && head.split_whitespace().all(is_post_word))
+    looks_like_one(name) && heads.is_some_and(|head| !head.is_empty() && head.split_whitespace().all(is_post_word))
 }
 
 /// Whether a piece is an office with its article and nothing else.
@@ -206,7 +215,7 @@ fn opens_entry(piece: &str, separator: &str) -> bool {
     let words: Vec<&str> = piece.split_whitespace().collect();
     let Some(first) = words.first() else { return false };
     let named = |at: usize| words.get(at).is_some_and(|w| is_name_word(w));
-    if super::member_title(&words).is_some() {
+    if member_title(&words).is_some() {
         return true;
     }
     // "General Manager" goes on with the person before it.
@@ -218,7 +227,7 @@ fn opens_entry(piece: &str, separator: &str) -> bool {
         return words.len() > 1 && (named(1) || words.get(1).is_some_and(|w| is_initials(w)));
     }
     if matches!(*first, "His" | "Her" | "The" | "An" | "Y" | "Yr") {
-        return super::person(piece).is_some_and(|p| p.title.is_some() || p.role.is_some());
+        return person(piece).is_some_and(|p| p.title.is_some() || p.role.is_some());
     }
     if is_honour(first) && !(named(1) && words.get(1).is_some_and(|w| !is_honour(w) && !is_post_word(w))) {
         return false;

@@ -1,8 +1,8 @@
 //! Names that stand one behind the other with nothing between them: "Jo Elm Kim Oak Ann Ash", what is left of a column
 //! that lost its lines.
 
-use super::{is_initials, is_name_word, is_no_name, is_particle, is_post_word};
-use crate::lexicon::{self, Tags, is_honour, is_title};
+use super::words::{is_initials, is_name_word, is_no_name, is_post_word};
+use crate::lexicon::{self, Tags, is_honour, is_particle, is_title};
 
 /// Fewer people than this in a run may be one long name, unless each begins with a title or initials.
 const LEAST: usize = 3;
