@@ -8,6 +8,7 @@ mod answers;
 mod columns;
 mod dumped;
 mod entry;
+mod gathered;
 mod grid;
 mod label;
 mod lists;
@@ -21,12 +22,16 @@ mod unlabelled;
 use super::people::{self, Person};
 use crate::content::Block;
 use crate::lexicon;
-use columns::columns;
 use entry::{is_list_like, is_nobody};
+use gathered::Gathered;
 use label::{Label, List};
 use lists::continues;
 use parts::{is_one, is_unfinished, parts, people_follow, without_number};
 use record::{Attendance, Form};
+use sentences::Sentences;
+use together::put_together;
+
+pub use label::{opens_list, opens_present};
 
 /// The lists of one set of minutes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,70 +54,51 @@ const CLOSING_BLOCKS: usize = 60;
 /// Characters of a printed line that a paragraph was broken at; entries of lists are shorter.
 const WRAPPED: usize = 55;
 
-/// Whether a block opens the list of those present.
-pub fn opens_present(text: &str) -> bool {
-    label::read(text.trim()).is_some_and(|l| {
-        let attended = l.list == List::Attended && !text.trim().to_lowercase().starts_with("in ");
-        !l.weak && (l.list == List::Present || attended)
-    })
-}
-
-/// Whether a line opens any list.
-pub fn opens_list(text: &str) -> bool {
-    label::read(text.trim()).is_some_and(|l| !l.weak)
-}
-
 /// Reads the lists of a set of minutes. `lines` gives the printed lines of a block: names and posts that stand on
 /// lines of their own are only apart there.
 pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -> Lists {
     let mut reader = Reader::default();
+    let mut sentences = Sentences::default();
+    let mut used = Vec::new();
     let mut last_list = None;
-    let (dumped, dumped_blocks) = dumped::read(blocks, &lines).unwrap_or_default();
-    reader.lists.extend(dumped.into_iter().map(|(list, lines)| (list, vec![lines])));
+    let (dumped, dumped_blocks) =
+        dumped::read(blocks.get(..OPENING_BLOCKS).unwrap_or(blocks), &lines).unwrap_or_default();
+    reader.gathered.lists.extend(dumped.into_iter().map(|(list, lines)| (list, vec![lines])));
     for (i, block) in blocks.iter().enumerate().filter(|(i, b)| !b.furniture && !dumped_blocks.contains(i)) {
         let opening = last_list.map_or(i < OPENING_BLOCKS, |at| i <= at + NEAR_BLOCKS);
-        let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.has(List::Present);
+        let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.gathered.has(List::Present);
         if opening || closing {
             reader.people_follow = people_follow(blocks.get(i..).unwrap_or_default());
-            if reader.lists.is_empty() && reader.told.iter().all(|(list, _)| *list == List::Apologies) {
+            if reader.gathered.lists.is_empty() && reader.gathered.told.iter().all(|(list, _)| *list == List::Apologies)
+            {
                 reader.open_unlabelled(&lines(block), blocks.get(i + 1..).unwrap_or_default());
             }
             if reader.block(block, || lines(block)) {
                 last_list = Some(i);
-                reader.found.blocks.push(i);
+                used.push(i);
             }
         } else {
             reader.close();
         }
-        reader.sentences(block, opening);
+        sentences.read(block, opening, reader.open.is_empty(), &mut reader.gathered);
     }
-    let (answered, used) = answers::read(blocks);
-    reader.told.extend(answered);
-    reader.found.blocks.extend(used);
-    reader.found.blocks.extend(dumped_blocks);
-    reader.found.blocks.sort_unstable();
-    reader.found.blocks.dedup();
-    reader.finish()
+    let (answered, rows) = answers::read(blocks);
+    reader.gathered.told.extend(answered);
+    used.extend(rows);
+    used.extend(dumped_blocks);
+    used.sort_unstable();
+    used.dedup();
+    Lists { attendance: put_together(reader.gathered), blocks: used }
 }
 
 /// What is read of the lists so far.
 #[derive(Default)]
 struct Reader {
-    found: Lists,
+    gathered: Gathered,
     /// The lists that are open: one, or as many as a line of labels heads columns.
     open: Vec<List>,
     /// Lists that something else broke, and in how many lines they may go on.
     suspended: (Vec<List>, u8),
-    /// Lines under each label, in groups that were printed together.
-    lists: Vec<(List, Vec<Vec<String>>)>,
-    /// People told of in sentences.
-    told: Vec<(List, Person)>,
-    /// People who came when the meeting had begun; that one did says nothing of where the others are listed.
-    came: Vec<(List, Person)>,
-    /// Whether the list of members began without a label, so that those who are away may stand in it too.
-    unlabelled: bool,
-    /// Whether the item that is being read is about apologies.
-    under_apologies: bool,
     /// Whether names stand below the block that is being read.
     people_follow: bool,
     /// The columns of a table of names and ticks.
@@ -120,10 +106,6 @@ struct Reader {
 }
 
 impl Reader {
-    fn has(&self, list: List) -> bool {
-        self.lists.iter().any(|(l, groups)| *l == list && !groups.is_empty())
-    }
-
     fn close(&mut self) {
         self.open.clear();
         self.grid = None;
@@ -133,9 +115,9 @@ impl Reader {
     fn open_unlabelled(&mut self, printed: &[String], behind: &[Block]) {
         let printed: Vec<String> = printed.iter().map(|line| parts::tidy(line)).collect();
         if unlabelled::begins(&printed, behind) {
-            self.lists.push((List::Present, Vec::new()));
+            self.gathered.lists.push((List::Present, Vec::new()));
             self.open = vec![List::Present];
-            self.unlabelled = true;
+            self.gathered.unlabelled = true;
         }
     }
 
@@ -155,17 +137,20 @@ impl Reader {
         if self.read_grid(text) {
             return true;
         }
-        let before = self.size();
+        let before = self.gathered.size();
         let printed = lines();
         let wrapped = printed.len() > 1 && printed.iter().rev().skip(1).all(|l| l.chars().count() >= WRAPPED);
         let tells = wrapped && block.form == Form::Paragraph && told::tells(text);
         let printed = if tells { vec![text.replace('\n', " ")] } else { printed };
         let printed: Vec<String> = printed.iter().map(|line| parts::tidy(line)).collect();
-        if self.put_cells(&printed) {
+        if let Some(cells) = columns::entries(&printed, self.open.len()) {
+            for (entries, list) in cells.iter().zip(self.open.clone()) {
+                entries.iter().for_each(|entry| self.put_in(list, entry, false));
+            }
             return true;
         }
         if before == 0 && roll::is_keyed(text) {
-            self.lists.push((List::Attended, vec![printed]));
+            self.gathered.lists.push((List::Attended, vec![printed]));
             return true;
         }
         let mut group_open = false;
@@ -178,7 +163,7 @@ impl Reader {
                 continue;
             }
             if let Some(found) = roll::answer(without_number(line)).filter(|_| !self.open.is_empty()) {
-                self.told.push(found);
+                self.gathered.told.push(found);
                 group_open = false;
                 continue;
             }
@@ -187,13 +172,7 @@ impl Reader {
                 group_open = self.part(part, group_open);
             }
         }
-        self.size() > before
-    }
-
-    fn size(&self) -> usize {
-        self.told.len()
-            + self.came.len()
-            + self.lists.iter().map(|(_, groups)| 1 + groups.iter().map(Vec::len).sum::<usize>()).sum::<usize>()
+        self.gathered.size() > before
     }
 
     /// Reads a line, or a sentence of a running paragraph, outside brackets; whether a group is open behind it.
@@ -202,27 +181,29 @@ impl Reader {
         let bare = without_number(part);
         let bare = if self.open == [List::Apologies] { told::behind_received(bare) } else { bare };
         let with = told::with_present(bare).unwrap_or_default();
-        self.told.extend(with.into_iter().map(|p| (List::Present, p)));
+        self.gathered.told.extend(with.into_iter().map(|p| (List::Present, p)));
         let label = label::read(bare);
         if (told::is_of_apologies(bare) || label.is_none())
             && let Some((list, people)) = told::read(bare)
         {
             // "... were received from Cllr Elm," goes on below.
             if is_unfinished(bare) && list == List::Apologies {
-                self.lists.push((list, Vec::new()));
+                self.gathered.lists.push((list, Vec::new()));
                 self.open = vec![list];
                 self.put(told::who(bare), false);
                 return true;
             }
-            self.told.extend(people.into_iter().map(|p| (list, p)));
+            self.gathered.told.extend(people.into_iter().map(|p| (list, p)));
             return false;
         }
         if told::announces_apologies(bare) {
-            self.lists.push((List::Apologies, Vec::new()));
+            self.gathered.lists.push((List::Apologies, Vec::new()));
             self.open = vec![List::Apologies];
             return false;
         }
-        if self.heads_columns(part) {
+        if let Some(lists) = columns::headed(part) {
+            self.gathered.lists.extend(lists.iter().map(|list| (*list, Vec::new())));
+            self.open = lists;
             return false;
         }
         // "quorum: satisfied", "School members": a key of a page's data ends a list, a part of it does not.
@@ -240,7 +221,7 @@ impl Reader {
         }
         // "Scribe: Jo": somebody without a surname, and not the next of those listed.
         let held = |l: &Label| l.weak && l.closed && matches!(l.list, List::Scribe | List::Chair);
-        let first_name = |l: Label| bare[l.end..].split_whitespace().count() == 1 && !self.lists_surnames();
+        let first_name = |l: Label| bare[l.end..].split_whitespace().count() == 1 && !self.gathered.lists_surnames();
         if label.filter(held).is_some_and(first_name) {
             return group_open;
         }
@@ -265,9 +246,9 @@ impl Reader {
         // "Jo Elm (joined the meeting at 9.23)" of those who were away at first.
         let excused = self.open == [List::Apologies];
         if excused && entry::came_late(part) {
-            let mut sure = people::list(part).into_iter().filter(is_sure);
+            let mut sure = people::list(part).into_iter().filter(Person::is_sure);
             if let (Some(one), None) = (sure.next(), sure.next()) {
-                self.came.push((List::Present, one));
+                self.gathered.came.push((List::Present, one));
                 return false;
             }
         }
@@ -284,7 +265,7 @@ impl Reader {
         }
         // "L. Elm, M. Oak. Resolved that ...": the sentence behind a list ends it.
         let listed = entry::listed_prefix(part);
-        if people::list(listed).iter().any(is_sure) {
+        if people::list(listed).iter().any(Person::is_sure) {
             self.put(listed, group_open);
         }
         let short = part.split_whitespace().count() <= 12;
@@ -306,7 +287,7 @@ impl Reader {
 
     /// The line listed last in the list that is open.
     fn last(&self) -> Option<&str> {
-        let last = self.open.first().and_then(|list| self.lists.iter().rev().find(|(l, _)| l == list));
+        let last = self.open.first().and_then(|list| self.gathered.lists.iter().rev().find(|(l, _)| l == list));
         last.and_then(|(_, groups)| groups.last()).and_then(|group| group.last()).map(String::as_str)
     }
 
@@ -322,13 +303,13 @@ impl Reader {
         if label.weak && matches!(label.list, List::Chair | List::Scribe) && self.is_styled() {
             return false;
         }
-        let among_lists = !self.open.is_empty() || !self.lists.is_empty();
+        let among_lists = !self.open.is_empty() || !self.gathered.lists.is_empty();
         // A roll that is called behind the list of those present is a vote.
         let named = text[..label.end].to_lowercase();
-        if named.contains("roll") && !named.contains("present") && self.has(List::Present) {
+        if named.contains("roll") && !named.contains("present") && self.gathered.has(List::Present) {
             return false;
         }
-        let people = is_list_like(rest) && (!label.weak || people::list(rest).iter().any(is_sure));
+        let people = is_list_like(rest) && (!label.weak || people::list(rest).iter().any(Person::is_sure));
         let alone = rest.is_empty() && self.people_follow && !matches!(label.list, List::Chair | List::Scribe);
         if label.is_roster(text) && alone {
             return true;
@@ -342,7 +323,7 @@ impl Reader {
         if label.list == List::Scribe {
             return label.closed && people;
         }
-        let begins = || label.closed && !label.weak && people::list(told::list_part(rest)).iter().any(is_sure);
+        let begins = || label.closed && !label.weak && people::list(told::list_part(rest)).iter().any(Person::is_sure);
         rest.is_empty() || people || is_nobody(rest) || label.closed && label.list == List::Apologies || begins()
     }
 
@@ -357,15 +338,17 @@ impl Reader {
         let mut rest = text[label.end..].trim();
         let list = match label.list {
             // Councillors of another council than that whose members are listed.
-            List::Present if label.is_of_visitors(text) && self.has(List::Present) => List::InAttendance,
+            List::Present if label.is_of_visitors(text) && self.gathered.has(List::Present) => List::InAttendance,
             // "Councillors: Elm, Oak" under "Apologies".
-            List::Present if label.weak && self.has(List::Present) && self.open == [List::Apologies] => List::Apologies,
-            List::Present if label.is_roster(text) && self.lists.is_empty() => List::Roster,
+            List::Present if label.weak && self.gathered.has(List::Present) && self.open == [List::Apologies] => {
+                List::Apologies
+            }
+            List::Present if label.is_roster(text) && self.gathered.lists.is_empty() => List::Roster,
             List::Same => self.open.first().copied().unwrap_or(List::Attended),
             list => list,
         };
         if label.list != List::Same || self.open.is_empty() {
-            self.lists.push((list, Vec::new()));
+            self.gathered.lists.push((list, Vec::new()));
         }
         self.open = vec![list];
         if !is_list_like(rest) {
@@ -376,7 +359,7 @@ impl Reader {
         if label.list == List::Scribe && people::opens_with_office(text) {
             rest = text;
         }
-        let sure = people::list(rest).iter().any(is_sure);
+        let sure = people::list(rest).iter().any(Person::is_sure);
         if rest.is_empty() || is_nobody(rest) || !sure && !is_list_like(rest) {
             return false;
         }
@@ -392,7 +375,7 @@ impl Reader {
             // One person presides, one writes; those below are members again.
             [only @ (List::Chair | List::Scribe)] => {
                 self.put_in(only, line, group_open);
-                self.lists.push((List::Present, Vec::new()));
+                self.gathered.lists.push((List::Present, Vec::new()));
                 self.open = if only == List::Chair { vec![List::Present] } else { Vec::new() };
             }
             // Two people side by side, not a name and its post.
@@ -405,7 +388,7 @@ impl Reader {
             }
             _ => {
                 let open = self.open.clone();
-                for (column, list) in columns(line).iter().zip(open) {
+                for (column, list) in columns::cells(line).iter().zip(open) {
                     if !column.is_empty() {
                         self.put_in(list, column, group_open);
                     }
@@ -415,7 +398,7 @@ impl Reader {
     }
 
     fn put_in(&mut self, list: List, line: &str, group_open: bool) {
-        let Some((_, groups)) = self.lists.iter_mut().rev().find(|(l, _)| *l == list) else { return };
+        let Some((_, groups)) = self.gathered.lists.iter_mut().rev().find(|(l, _)| *l == list) else { return };
         let unfinished = groups.last().and_then(|g| g.last()).is_some_and(|l| is_unfinished(l));
         match groups.last_mut().filter(|_| group_open || unfinished || continues(line)) {
             Some(group) => group.push(line.to_owned()),
@@ -426,7 +409,7 @@ impl Reader {
     /// Puts a line that begins inside a bracket behind the line before it.
     fn put_last(&mut self, line: &str) {
         let Some(list) = self.open.first() else { return };
-        if let Some((_, groups)) = self.lists.iter_mut().rev().find(|(l, _)| l == list)
+        if let Some((_, groups)) = self.gathered.lists.iter_mut().rev().find(|(l, _)| l == list)
             && let Some(group) = groups.last_mut()
         {
             group.push(line.to_owned());
@@ -457,7 +440,7 @@ impl Reader {
             return false;
         };
         if let Some((list, person)) = row {
-            self.told.push((list, person));
+            self.gathered.told.push((list, person));
         }
         true
     }
@@ -467,11 +450,6 @@ impl Reader {
 fn is_titled_or_posted(person: &Person) -> bool {
     let office = |role: &str| role.split(|c: char| !c.is_alphanumeric()).any(lexicon::is_office_head);
     person.title.is_some() || person.name.contains(' ') && person.role.as_deref().is_some_and(office)
-}
-
-/// Whether a person is named by more than one word that might be anything.
-fn is_sure(person: &Person) -> bool {
-    person.title.is_some() || person.name.contains(' ')
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Tables of attendance whose cells a text layer gives one below the other: a name, perhaps whom they come from, and
 //! whether they were there.
 
-use super::label::List;
-use super::{is_sure, label};
+use super::label::{self, List};
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
 use crate::structure::people::{self, Person};
@@ -50,7 +49,7 @@ fn rows(lines: &[(usize, &str)]) -> Vec<(List, Person, usize)> {
         let Some(cells) = cells.filter(|cells| *cells > 0) else { return found };
         let (name, said) = (lines[at].1, lines[at + cells].1);
         let named = people::is_titled(name) || people::whole_name(name);
-        let Some((list, person)) = answer(said).zip(people::person(name).filter(|p| named && is_sure(p))) else {
+        let Some((list, person)) = answer(said).zip(people::person(name).filter(|p| named && p.is_sure())) else {
             return found;
         };
         found.push((list, person, cells));

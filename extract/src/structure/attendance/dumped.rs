@@ -13,13 +13,13 @@ const FEWEST: usize = 3;
 /// Most lines of such a table.
 const MOST: usize = 80;
 
-/// The lists of such a table, each with its lines, and the blocks that it stands in. Nothing where there are not as many
-/// lists as labels: whose list is whose cannot be told then.
+/// The lists of such a table among the first blocks of a paper, each with its lines, and the blocks that it stands in.
+/// Nothing where there are not as many lists as labels: whose list is whose cannot be told then.
 pub fn read<'b>(
     blocks: &'b [Block],
     lines: &impl Fn(&'b Block) -> Vec<String>,
 ) -> Option<(Vec<(List, Vec<String>)>, Vec<usize>)> {
-    let printed = blocks.iter().take(super::OPENING_BLOCKS).enumerate().filter(|(_, b)| !b.furniture);
+    let printed = blocks.iter().enumerate().filter(|(_, b)| !b.furniture);
     let printed: Vec<(usize, String)> = printed.flat_map(|(i, b)| lines(b).into_iter().map(move |l| (i, l))).collect();
     let printed: Vec<(usize, &str)> =
         printed.iter().map(|(i, l)| (*i, l.trim())).filter(|(_, l)| !l.is_empty()).collect();

@@ -231,6 +231,19 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
     })
 }
 
+/// Whether a block opens the list of those present.
+pub fn opens_present(text: &str) -> bool {
+    read(text.trim()).is_some_and(|l| {
+        let attended = l.list == List::Attended && !text.trim().to_lowercase().starts_with("in ");
+        !l.weak && (l.list == List::Present || attended)
+    })
+}
+
+/// Whether a line opens any list.
+pub fn opens_list(text: &str) -> bool {
+    read(text.trim()).is_some_and(|l| !l.weak)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,11 @@
 //! A printed line taken apart before it is read: its cells, its sentences, and the label inside a sentence.
 
+use super::entry::is_list_like;
 use super::label::{self, Label, List};
 use super::told;
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
-use crate::structure::people;
+use crate::structure::people::{self, Person};
 use std::borrow::Cow;
 
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
@@ -152,7 +153,7 @@ fn clauses(part: &str) -> Vec<&str> {
         let (semicolon, behind) = (part[at..].starts_with(';'), if part[at..].starts_with(';') { 2 } else { 3 });
         let rest = part[at + behind..].trim_start_matches("and ");
         let at = if semicolon { at } else { at + 2 };
-        let names = |l: &Label| people::list(told::list_part(&rest[l.end..])).iter().any(super::is_sure);
+        let names = |l: &Label| people::list(told::list_part(&rest[l.end..])).iter().any(Person::is_sure);
         if label::read(rest).is_some_and(|l| !l.weak && (l.closed && semicolon || names(&l))) {
             out.push(&part[from..at]);
             from = part.len() - rest.len();
@@ -180,8 +181,8 @@ pub fn led_in(text: &str) -> Option<(&str, Label)> {
     let (rest, label) = fitting.next()?;
     let listed = told::list_part(&rest[label.end..]);
     let found = people::list(listed);
-    let several = found.len() > 2 && super::is_list_like(listed);
-    (several || found.iter().any(super::is_sure)).then_some((rest, label))
+    let several = found.len() > 2 && is_list_like(listed);
+    (several || found.iter().any(Person::is_sure)).then_some((rest, label))
 }
 
 /// Bytes behind a label in which its first people stand.

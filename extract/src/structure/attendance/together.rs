@@ -1,91 +1,84 @@
 //! The lists of a paper and the sentences of it put together: who was there as what.
 
+use super::gathered::Gathered;
 use super::label::List;
 use super::lists::{self, add_list, chair, is_officer, push};
-use super::{Lists, Reader};
 use crate::lexicon;
 use crate::structure::people::{self, Person};
 use crate::structure::speech::name::Name;
 use record::{Appearance, Attendance, Presence};
 
-impl Reader {
-    /// Puts everything together: what "In attendance" means is known only when the whole paper is.
-    pub(super) fn finish(mut self) -> Lists {
-        let with_people = |list: List| {
-            let lists = self.lists.iter().filter(|(l, _)| *l == list);
-            lists.flat_map(|(_, groups)| groups).any(|g| !people::list(&g.join(" ")).is_empty())
+/// Puts everything together: what "In attendance" means is known only when the whole paper is.
+pub fn put_together(mut gathered: Gathered) -> Attendance {
+    let mut attendance = Attendance::default();
+    let with_people = |list: List| {
+        let lists = gathered.lists.iter().filter(|(l, _)| *l == list);
+        lists.flat_map(|(_, groups)| groups).any(|g| !people::list(&g.join(" ")).is_empty())
+    };
+    let members_listed = with_people(List::Present) || gathered.told.iter().any(|(l, _)| *l == List::Present);
+    let roster = gathered.members(List::Roster);
+    let unlabelled = if gathered.unlabelled { gathered.members(List::Present) } else { Vec::new() };
+    let mut attended_once = false;
+    for (list, groups) in std::mem::take(&mut gathered.lists) {
+        // "The Mayor presided. Also present: Councillors Elm, Oak and Ash."
+        let members = || !members_listed && !attended_once && lists::are_members(&groups);
+        let list = if list == List::InAttendance && members() { List::Attended } else { list };
+        if list == List::Roster && members_listed {
+            continue;
+        }
+        let (presence, member, mixed) = match list {
+            List::Roster | List::Present | List::Same => (Presence::Present, true, false),
+            List::AlsoMembers => (Presence::Present, false, false),
+            List::Chair => (Presence::Present, true, false),
+            List::Attended if !members_listed && !attended_once => (Presence::Present, true, true),
+            List::InAttendance | List::Attended | List::Scribe => (Presence::InAttendance, false, false),
+            List::Apologies => (Presence::Apologies, true, false),
         };
-        let members_listed = with_people(List::Present) || self.told.iter().any(|(l, _)| *l == List::Present);
-        let roster = self.members(List::Roster);
-        let unlabelled = if self.unlabelled { self.members(List::Present) } else { Vec::new() };
-        let mut attended_once = false;
-        for (list, groups) in std::mem::take(&mut self.lists) {
-            // "The Mayor presided. Also present: Councillors Elm, Oak and Ash."
-            let members = || !members_listed && !attended_once && lists::are_members(&groups);
-            let list = if list == List::InAttendance && members() { List::Attended } else { list };
-            if list == List::Roster && members_listed {
-                continue;
+        attended_once |= list == List::Attended && !groups.is_empty();
+        let from = attendance.listed.len();
+        add_list(&mut attendance, groups, presence, member);
+        let new = attendance.listed.get_mut(from..).unwrap_or_default();
+        let beside_members = new.iter().any(is_member);
+        for one in new {
+            let role = one.role.as_deref();
+            let official = beside_members && !is_member(one) && role.is_some_and(lists::is_official);
+            if mixed && (official || !one.councillor && role.is_some_and(is_officer)) {
+                one.presence = Presence::InAttendance;
+                one.councillor = false;
             }
-            let (presence, member, mixed) = match list {
-                List::Roster | List::Present | List::Same => (Presence::Present, true, false),
-                List::AlsoMembers => (Presence::Present, false, false),
-                List::Chair => (Presence::Present, true, false),
-                List::Attended if !members_listed && !attended_once => (Presence::Present, true, true),
-                List::InAttendance | List::Attended | List::Scribe => (Presence::InAttendance, false, false),
-                List::Apologies => (Presence::Apologies, true, false),
-            };
-            attended_once |= list == List::Attended && !groups.is_empty();
-            let from = self.found.attendance.listed.len();
-            add_list(&mut self.found.attendance, groups, presence, member);
-            let new = self.found.attendance.listed.get_mut(from..).unwrap_or_default();
-            let beside_members = new.iter().any(is_member);
-            for one in new {
-                let role = one.role.as_deref();
-                let official = beside_members && !is_member(one) && role.is_some_and(lists::is_official);
-                if mixed && (official || !one.councillor && role.is_some_and(is_officer)) {
-                    one.presence = Presence::InAttendance;
-                    one.councillor = false;
-                }
-                if list == List::Chair && one.role.is_none() {
-                    one.role = Some("in the Chair".to_owned());
-                }
-                one.chair = list == List::Chair;
+            if list == List::Chair && one.role.is_none() {
+                one.role = Some("in the Chair".to_owned());
             }
+            one.chair = list == List::Chair;
         }
-        for (list, person) in self.told.into_iter().chain(self.came) {
-            let listed = &mut self.found.attendance.listed;
-            let chaired = listed.iter().any(|a| a.chair);
-            let mut same = listed.iter_mut().filter(|a| is_same(&a.name, &person.name)).peekable();
-            if list == List::Chair
-                && !chaired
-                && let Some(one) = same.peek_mut()
-            {
-                one.chair = true;
-            }
-            let presence = match list {
-                List::Apologies => Presence::Apologies,
-                List::Present | List::AlsoMembers | List::Chair => Presence::Present,
-                _ => Presence::InAttendance,
-            };
-            if same.next().is_none() {
-                push(&mut self.found.attendance, vec![person], presence, presence != Presence::InAttendance);
-            }
-        }
-        complete(&mut self.found.attendance, &roster);
-        if !members_listed {
-            leave_out_excused(&mut self.found.attendance, &roster);
-        }
-        leave_out_excused(&mut self.found.attendance, &unlabelled);
-        leave_out_fragments(&mut self.found.attendance);
-        chair(&mut self.found.attendance);
-        self.found
     }
-
-    /// The people under the labels of one sort.
-    fn members(&self, sort: List) -> Vec<Person> {
-        let lists = self.lists.iter().filter(|(list, _)| *list == sort);
-        lists.flat_map(|(_, groups)| groups).flat_map(|group| people::list(&group.join("\n"))).collect()
+    for (list, person) in gathered.told.into_iter().chain(gathered.came) {
+        let listed = &mut attendance.listed;
+        let chaired = listed.iter().any(|a| a.chair);
+        let mut same = listed.iter_mut().filter(|a| is_same(&a.name, &person.name)).peekable();
+        if list == List::Chair
+            && !chaired
+            && let Some(one) = same.peek_mut()
+        {
+            one.chair = true;
+        }
+        let presence = match list {
+            List::Apologies => Presence::Apologies,
+            List::Present | List::AlsoMembers | List::Chair => Presence::Present,
+            _ => Presence::InAttendance,
+        };
+        if same.next().is_none() {
+            push(&mut attendance, vec![person], presence, presence != Presence::InAttendance);
+        }
     }
+    complete(&mut attendance, &roster);
+    if !members_listed {
+        leave_out_excused(&mut attendance, &roster);
+    }
+    leave_out_excused(&mut attendance, &unlabelled);
+    leave_out_fragments(&mut attendance);
+    chair(&mut attendance);
+    attendance
 }
 
 /// Gives those called by a surname alone the name that the list of members has for them.

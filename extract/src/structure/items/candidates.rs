@@ -1,6 +1,7 @@
 //! What may head an item of minutes: every numbered line, and every short line that is printed like a heading.
 
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
+use super::parts::heads_part_or_list;
 use super::titles;
 use crate::content::Block;
 use crate::layout::number::{self, Number, Scheme};
@@ -247,7 +248,7 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let words = title.split_whitespace().count();
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let numbered = candidate.number.is_some() || candidate.agenda_number.is_some();
-    let part = super::heads_part_or_list(title) && (!numbered || title.to_lowercase().starts_with("part"));
+    let part = heads_part_or_list(title) && (!numbered || title.to_lowercase().starts_with("part"));
     if letters < 3 || part || is_page_mark(title) || !numbered && (heads_decision(title) || is_outcome(title)) {
         return false;
     }

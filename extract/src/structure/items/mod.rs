@@ -10,6 +10,7 @@ mod choice;
 pub mod features;
 mod margin;
 mod outline;
+mod parts;
 mod series;
 pub mod titles;
 
@@ -18,14 +19,7 @@ use crate::layout::number::{self, Scheme};
 use candidates::{Candidate, Place};
 use record::Item;
 
-patterns! {
-    /// Headings of a pack that number nothing and head no item: its parts.
-    PART = r"(?i)^(?:part\s+(?:[IVX]+|\d+|[AB])|unrestricted\s+items|exempt\s+items|a\s?g\s?e\s?n\s?d\s?a|minutes|order\s+of\s+business)\s*:?$";
-    /// Others: its sessions.
-    SESSION = r"(?i)^(?:(?:public|private|open|closed)\s+(?:session|items)|items?\s+for\s+(?:decision|information|discussion|consideration))\s*:?$";
-    /// Heads of columns and lists.
-    COLUMN = r"(?i)^(?:pages?|present|in\s+attendance|title|subject|item|no\.?|ward|contact)\s*:?$";
-}
+pub use parts::heads_a_part;
 
 /// Most words of an agenda's entry: it may be a sentence.
 const LONGEST_ENTRY: usize = 45;
@@ -66,16 +60,6 @@ pub fn read(blocks: &[Block], from: usize, agenda: bool, lists: &[usize]) -> Ite
         items.headings.push(heading.blocks);
     }
     items
-}
-
-/// Whether a line heads a part of a paper ("MINUTES", "PART I") and no item.
-pub fn heads_a_part(text: &str) -> bool {
-    (heads_part_or_list(text) || SESSION.is_match(text.trim())) && !super::attendance::opens_list(text)
-}
-
-/// Whether a line heads a part of a paper, or a column: in minutes, what is heard in a session stands under its heading.
-fn heads_part_or_list(text: &str) -> bool {
-    PART.is_match(text.trim()) || COLUMN.is_match(text.trim())
 }
 
 /// The first of these blocks that heads what a meeting does before it is said who is present: "CALL TO ORDER".

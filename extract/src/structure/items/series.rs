@@ -1,7 +1,6 @@
 //! Series of numbers: which candidate follows which, and the run of them that goes up through the paper.
 
 use super::candidates::{Candidate, Place};
-
 use crate::content::Block;
 use crate::layout::number::{Number, REACH, Scheme, Step, longest_run};
 use std::collections::BTreeMap;
@@ -30,18 +29,18 @@ const MAIN_SPAN: usize = 4;
 const MAIN_RUN: usize = 3;
 
 /// A way of counting: scheme, number of parts, capitals, and whether words stand before the number.
-type Way = (Scheme, usize, bool, bool);
+type Counting = (Scheme, usize, bool, bool);
 
 /// How each candidate stands in its series.
 pub fn stands(blocks: &[Block], candidates: &[Candidate]) -> Vec<Standing> {
-    let mut ways: BTreeMap<Way, Vec<usize>> = BTreeMap::new();
+    let mut countings: BTreeMap<Counting, Vec<usize>> = BTreeMap::new();
     let mut standing = vec![Standing::default(); candidates.len()];
     for (at, candidate) in candidates.iter().enumerate() {
         if let Some((number, place)) = &candidate.number {
-            ways.entry(way(number, *place)).or_default().push(at);
+            countings.entry(counting(number, *place)).or_default().push(at);
         }
     }
-    for members in ways.values() {
+    for members in countings.values() {
         let numbers: Vec<&Number> = members.iter().filter_map(|&at| Some(&candidates[at].number.as_ref()?.0)).collect();
         let run = longest_run(&numbers);
         let ends = [run.first(), run.last()].map(|end| end.map_or(0, |&i| candidates[members[i]].first()));
@@ -68,8 +67,8 @@ fn weight(standing: &Standing) -> usize {
     standing.run * (standing.span + 1)
 }
 
-fn way(number: &Number, place: Place) -> Way {
-    // "i" may be a letter: both count in one way.
+fn counting(number: &Number, place: Place) -> Counting {
+    // "i" may be a letter: both count alike.
     let scheme = if number.scheme == Scheme::Letter { Scheme::Roman } else { number.scheme };
     let capitals = number.printed.starts_with(|c: char| c.is_uppercase());
     (scheme, number.parts.len(), capitals, place == Place::Behind)

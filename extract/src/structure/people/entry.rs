@@ -20,6 +20,13 @@ pub struct Person {
     pub title: Option<String>,
 }
 
+impl Person {
+    /// Whether they are named by more than one word that might be anything.
+    pub fn is_sure(&self) -> bool {
+        self.title.is_some() || self.name.contains(' ')
+    }
+}
+
 /// Reads one entry: title, name, honours, and whatever follows as the post. `None` where there is no name in it.
 pub fn person(entry: &str) -> Option<Person> {
     let entry = entry.trim().trim_end_matches(['.', ',', ';', ':', '*', '"', '”']);
