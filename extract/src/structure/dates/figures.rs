@@ -1,21 +1,9 @@
-//! Dates in figures alone, and which of day and month comes first: what the paper itself proves.
+//! Dates in figures alone: three numbers, of which one is the year.
 
-use super::PrintedDate;
-use super::forms::{Cursor, day, in_figures, three_numbers, year_of};
-use super::words::{Piece, What};
-use jiff::civil::Date;
-
-/// Which of day and month stands first in a paper's dates in figures.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// The day: "26/04/2021".
-    DayFirst,
-    /// The month: "04/26/2021".
-    MonthFirst,
-    /// Nothing in the paper tells, or it has both.
-    #[default]
-    Unknown,
-}
+use super::cursor::{Cursor, full_year};
+use super::printed_date::{PrintedDate, day, in_figures};
+use super::words::{What, is_year};
+use jiff::civil::{Date, Weekday};
 
 /// "2026-01-15", "15/01/2026", "10.02.25". Where both readings are days of the calendar the day is taken to come first
 /// and the other reading stands beside it.
@@ -54,78 +42,50 @@ pub(super) fn read(cursor: Cursor) -> Option<(PrintedDate, Cursor)> {
     Some((in_figures(found.weekday, date, other), found.end))
 }
 
-/// The order that the dates of a paper prove: figures above 12, weekdays beside them; and where no figures prove it,
-/// the habit of its other dates ("7 May 2021" is written where 07/05 is May), which proves nothing for "May 7, 2021":
-/// Canada writes both.
-pub fn order<'t>(texts: impl Iterator<Item = &'t str>) -> Order {
-    let mut proofs = Proofs::default();
-    for text in texts.filter(|t| super::may_hold(t)) {
-        let pieces = super::words::pieces(text);
-        (0..pieces.len()).for_each(|i| proofs.look(&pieces, i));
-        proofs.money |= text.contains(['£', '€']);
+/// The parts of a date in figures: three numbers and the signs between them.
+pub(super) fn three_numbers<'p>(cursor: Cursor<'p>) -> Option<Figures<'p>> {
+    let begins = cursor.at;
+    let mut cursor = cursor;
+    let weekday = cursor.weekday();
+    let number = |w| match w {
+        What::Number { value, digits: digits @ 1.., ordinal: false } => Some((value, digits)),
+        _ => None,
+    };
+    let first = cursor.take(number)?;
+    let sign = cursor.sign(&['/', '.', '-', '–'])?;
+    let glued = |c: &Cursor| c.pieces.get(c.at).is_some_and(|p| !p.apart);
+    if !glued(&cursor) {
+        return None;
     }
-    match (proofs.day_first, proofs.month_first) {
-        (0, 0) if proofs.worded_day_first > 0 && proofs.worded_month_first == 0 => Order::DayFirst,
-        (0, 0) if proofs.money && proofs.worded_month_first == 0 => Order::DayFirst,
-        (1.., 0) => Order::DayFirst,
-        (0, 1..) => Order::MonthFirst,
-        // One slip of a pen is outvoted.
-        (day, month) if day >= 5 * month.max(1) => Order::DayFirst,
-        (day, month) if month >= 5 * day.max(1) => Order::MonthFirst,
-        _ => Order::Unknown,
+    let second = cursor.take(number)?;
+    cursor.sign(&['/', '.', '-', '–'])?;
+    if !glued(&cursor) {
+        return None;
     }
+    let third = cursor.take(number)?;
+    // "3.1.12.4" is a paragraph.
+    let mut after = cursor;
+    let goes_on = after.sign(&['/', '.']).is_some() && glued(&after) && after.take(number).is_some();
+    let numbers_a_heading = begins == 0 && matches!(cursor.what(), Some(What::Word | What::Link { .. }));
+    (!goes_on).then_some(Figures { weekday, parts: [first, second, third], sign, numbers_a_heading, end: cursor })
 }
 
-/// What speaks for either order.
-#[derive(Default)]
-struct Proofs {
-    day_first: u32,
-    month_first: u32,
-    worded_day_first: u32,
-    worded_month_first: u32,
-    money: bool,
+/// A date in figures before it is told which figure is what.
+pub(super) struct Figures<'p> {
+    pub weekday: Option<Weekday>,
+    /// Values with how many figures they have.
+    pub parts: [(i32, usize); 3],
+    pub sign: char,
+    /// Whether they begin a text that goes on with a word: "16.01.05 Lottery" is an item's number.
+    pub numbers_a_heading: bool,
+    pub end: Cursor<'p>,
 }
 
-impl Proofs {
-    fn look(&mut self, pieces: &[Piece], i: usize) {
-        if let Some(found) = three_numbers(Cursor::new(pieces, i)) {
-            self.figures(found.parts, found.weekday.map(|w| w.to_monday_one_offset().into()), pieces, i);
-        }
-        let what = |k: usize| pieces.get(k).map(|p| p.what);
-        let number = |k| matches!(what(k), Some(What::Number { digits: 1..=2, .. }));
-        let month = |k| matches!(what(k), Some(What::Month { .. }));
-        self.worded_day_first += u32::from(number(i) && month(i + 1));
-        self.worded_month_first += u32::from(month(i) && number(i + 1) && !(i > 0 && number(i - 1)));
-    }
-
-    fn figures(&mut self, parts: [(i32, usize); 3], weekday: Option<i32>, pieces: &[Piece], i: usize) {
-        let [(a, a_digits), (b, b_digits), (c, c_digits)] = parts;
-        let whole = a_digits <= 2 && b_digits <= 2 && c_digits == 4;
-        let before = i.checked_sub(1).and_then(|k| pieces.get(k));
-        if before.is_some_and(|p| matches!(p.what, What::Weekday(_))) || !whole {
-            return;
-        }
-        let Some(year) = year_of(c, c_digits) else { return };
-        let (day_first, month_first) = (day(Some(year), Some(b), Some(a)), day(Some(year), Some(a), Some(b)));
-        // "05/06/2021, a Thursday".
-        let after = || {
-            let from = pieces.iter().skip(i + 5).take(4);
-            from.map_while(|p| match p.what {
-                What::Sign(',' | '(') | What::Word | What::Link { .. } => Some(None),
-                What::Weekday(n) => Some(Some(n)),
-                _ => None,
-            })
-            .flatten()
-            .next()
-        };
-        let fits = |date: Option<Date>| match weekday.or_else(after) {
-            Some(n) => date.is_some_and(|d| i32::from(d.weekday().to_monday_one_offset()) == n),
-            None => date.is_some(),
-        };
-        match (fits(day_first), fits(month_first)) {
-            (true, false) => self.day_first += 1,
-            (false, true) => self.month_first += 1,
-            _ => {}
-        }
+/// As [`full_year`], for the years of dates in figures.
+pub(super) fn year_of(value: i32, digits: usize) -> Option<i32> {
+    match digits {
+        4 => is_year(value).then_some(value),
+        2 => Some(full_year(value)),
+        _ => None,
     }
 }

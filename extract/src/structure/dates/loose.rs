@@ -1,7 +1,9 @@
 //! Dates in figures that only a line about a meeting may hold: "3.12.19", "26-11-19", "03 03 2020", "20200303". Anywhere
 //! else these are paragraphs, references and sums.
 
-use super::{Counter, PrintedDate, find};
+use super::offsets::Offsets;
+use super::printed_date::PrintedDate;
+use super::search::find;
 
 patterns! {
     /// Day, month and year of two figures between dots or dashes, or of four between spaces.
@@ -41,7 +43,7 @@ fn tied(text: &str, found: &regex::Captures) -> Option<PrintedDate> {
 /// The date that `written` is, at these bytes of the text.
 fn placed(text: &str, written: &str, start: usize, end: usize) -> Option<PrintedDate> {
     let date = find(written).into_iter().next().filter(|date| date.oddity.is_none() && date.from.is_some())?;
-    let mut chars = Counter::new(text);
+    let mut chars = Offsets::new(text);
     Some(PrintedDate { start: chars.at(start), end: chars.at(end), ..date })
 }
 

@@ -3,19 +3,25 @@
 //! Owns every printed form of a date; refuses nothing: an impossible date ("31 February 2022") or one whose weekday
 //! does not fit is kept with its place and flagged. Spans are half-open and count Unicode characters.
 
+mod cursor;
 mod figures;
 mod forms;
 mod loose;
+mod offsets;
+mod order;
+mod printed_date;
+mod search;
 mod time;
 mod words;
 
-pub use figures::{Order, order};
-pub(super) use forms::day;
 pub use loose::find_loosely;
+pub use order::order;
+pub(super) use printed_date::day;
+pub use printed_date::{Oddity, Order, Precision, PrintedDate};
+pub use search::{Yearless, find, first_day, is_only_date, without_year, years};
 pub use time::{PrintedTime, times};
 
 use crate::lexicon;
-use jiff::civil::Date;
 
 /// Whether a word in small letters is a month or a day of the week in full.
 pub fn is_calendar_word(word: &str) -> bool {
@@ -23,214 +29,9 @@ pub fn is_calendar_word(word: &str) -> bool {
     full && (lexicon::month(word).is_some() || lexicon::weekday(word).is_some())
 }
 
-/// How exactly a date is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Precision {
-    /// To the day.
-    Day,
-    /// To the month: `from` is its first day, `until` its last.
-    Month,
-}
-
-/// What is odd about a printed date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Oddity {
-    /// There is no such day.
-    Impossible,
-    /// The printed weekday is not that day's.
-    Weekday,
-}
-
-/// A date, or a range of days, as found in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PrintedDate {
-    /// First character.
-    pub start: usize,
-    /// One past the last character.
-    pub end: usize,
-    /// First day; `None` where there is no such day.
-    pub from: Option<Date>,
-    /// Last day; the same as `from` unless it is a range or a month.
-    pub until: Option<Date>,
-    /// How exactly it is printed.
-    pub precision: Precision,
-    /// What is odd about it.
-    pub oddity: Option<Oddity>,
-    /// Whether its day of the week is printed before it.
-    pub weekday: bool,
-    /// Whether it is printed in figures alone.
-    pub figures: bool,
-    /// The day that it is where the month stands first ("03/04/2021" is 3 April or 4 March), where that is another.
-    pub other: Option<Date>,
-}
-
-impl PrintedDate {
-    /// What every form fills in.
-    const EMPTY: Self = Self {
-        start: 0,
-        end: 0,
-        from: None,
-        until: None,
-        precision: Precision::Day,
-        oddity: None,
-        weekday: false,
-        figures: false,
-        other: None,
-    };
-
-    /// A day that was told otherwise than by one printed date.
-    pub fn of_day(day: Date) -> Self {
-        Self { from: Some(day), until: Some(day), ..Self::EMPTY }
-    }
-
-    /// The date as a paper whose figures stand in this order means it; `None` where that is not known.
-    pub fn in_order(self, order: Order) -> Option<Self> {
-        match (self.other, order) {
-            (None, _) => Some(self),
-            (Some(_), Order::DayFirst) => Some(Self { other: None, ..self }),
-            (Some(day), Order::MonthFirst) => Some(Self { from: Some(day), until: Some(day), other: None, ..self }),
-            (Some(_), Order::Unknown) => None,
-        }
-    }
-}
-
-/// Whether a text can hold a date at all: most sentences have no figures, and no year in words.
-fn may_hold(text: &str) -> bool {
-    let in_words = || {
-        let small = text.to_lowercase();
-        ["thousand", "twenty", "nineteen"].iter().any(|word| small.contains(word))
-    };
-    text.bytes().any(|b| b.is_ascii_digit()) || in_words()
-}
-
-/// Every date in a text, in order.
-pub fn find(text: &str) -> Vec<PrintedDate> {
-    if !may_hold(text) {
-        return Vec::new();
-    }
-    let pieces = words::pieces(text);
-    let mut chars = Counter::new(text);
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < pieces.len() {
-        let Some((mut date, from, until)) = forms::at(&pieces, i) else {
-            i += 1;
-            continue;
-        };
-        let place = pieces.get(from).zip(pieces.get(until.saturating_sub(1)));
-        if let Some((first, last)) = place {
-            date.start = chars.at(first.start);
-            date.end = chars.at(last.end);
-            found.push(date);
-        }
-        i = until.max(i + 1);
-    }
-    found
-}
-
-/// The years of four figures that a text prints.
-pub fn years(text: &str) -> Vec<i32> {
-    if !may_hold(text) {
-        return Vec::new();
-    }
-    let pieces = words::pieces(text);
-    let year = |what| match what {
-        words::What::Year(year) => Some(year),
-        words::What::Number { value, digits: 4, ordinal: false } if words::is_year(value) => Some(value),
-        _ => None,
-    };
-    pieces.iter().filter_map(|p| year(p.what)).collect()
-}
-
-/// A day and month printed without a year: "Tuesday 12th April".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Yearless {
-    /// First character.
-    pub start: usize,
-    /// Day of the month.
-    pub day: i32,
-    /// Month.
-    pub month: i32,
-    /// The weekday before them.
-    pub weekday: Option<jiff::civil::Weekday>,
-}
-
-/// The days and months that a text prints without a year.
-pub fn without_year(text: &str) -> Vec<Yearless> {
-    if !may_hold(text) {
-        return Vec::new();
-    }
-    let pieces = words::pieces(text);
-    let mut chars = Counter::new(text);
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < pieces.len() {
-        if let Some((_, _, end)) = forms::at(&pieces, i) {
-            i = end.max(i + 1);
-            continue;
-        }
-        match forms::without_year(&pieces, i) {
-            Some(((day, month, weekday), end)) => {
-                let start = pieces.get(i).map_or(0, |first| chars.at(first.start));
-                found.push(Yearless { start, day, month, weekday });
-                i = end;
-            }
-            None => i += 1,
-        }
-    }
-    found
-}
-
-/// The first date that is printed to the day, whole and possible.
-pub fn first_day(text: &str) -> Option<Date> {
-    find(text).into_iter().find(|d| d.precision == Precision::Day).and_then(|d| d.from)
-}
-
-/// Whether a text is a date (with or without its time) and nothing else.
-pub fn is_only_date(text: &str) -> bool {
-    let text = text.trim().trim_end_matches(['.', ',']);
-    let mut left: Vec<char> = text.chars().collect();
-    let found = find(text);
-    for date in found.iter().rev() {
-        left.drain(date.start..date.end.min(left.len()));
-    }
-    let left: String = left.into_iter().collect();
-    !found.is_empty() && times_removed(&left).chars().all(|c| !c.is_alphanumeric())
-}
-
-/// A text without the times in it and the small words before them ("at", "held on").
-fn times_removed(text: &str) -> String {
-    let mut left: Vec<char> = text.chars().collect();
-    for time in times(text).iter().rev() {
-        left.drain(time.start..time.end.min(left.len()));
-    }
-    let left: String = left.into_iter().collect();
-    let small = |word: &&str| !["at", "on", "held", "from", "to", "am", "pm"].contains(&word.to_lowercase().as_str());
-    left.split(|c: char| !c.is_alphanumeric()).filter(small).collect()
-}
-
 /// The number of a month by its name or abbreviation.
 pub(super) fn month(name: &str) -> Option<i32> {
     lexicon::month(name).map(i32::from)
-}
-
-/// Turns rising byte offsets into character offsets in one pass.
-struct Counter<'t> {
-    text: &'t str,
-    byte: usize,
-    chars: usize,
-}
-
-impl<'t> Counter<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text, byte: 0, chars: 0 }
-    }
-
-    fn at(&mut self, byte: usize) -> usize {
-        self.chars += self.text.get(self.byte..byte).map_or(0, |between| between.chars().count());
-        self.byte = byte;
-        self.chars
-    }
 }
 
 #[cfg(test)]

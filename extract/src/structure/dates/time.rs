@@ -1,6 +1,6 @@
 //! Times of day as papers print them.
 
-use super::Counter;
+use super::offsets::Offsets;
 use jiff::civil::Time;
 
 /// A time of day as found in a text; the span counts characters, half-open.
@@ -23,7 +23,7 @@ patterns! {
 ///
 /// A number such as `19.30` counts as a time here: ask only of texts that speak of time.
 pub fn times(text: &str) -> Vec<PrintedTime> {
-    let mut chars = Counter::new(text);
+    let mut chars = Offsets::new(text);
     TIME.captures_iter(text)
         .filter_map(|found| {
             let whole = found.get(0)?;
