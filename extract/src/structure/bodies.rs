@@ -5,6 +5,7 @@
 //! off. The forms stand in `rules/bodies.toml`.
 
 mod completed;
+mod name;
 mod welsh;
 
 use super::names::{self, names_a_body, names_a_council, normalised};
@@ -12,40 +13,18 @@ use super::{dates, top};
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
 use crate::rules::rules;
-use welsh::{in_english, is_in_another_tongue};
+use name::{
+    acronym, alone, distinctive, is_department, is_venue, meets, name_in, parts, surely_meets, without_lead,
+    without_meeting,
+};
+use welsh::in_english;
 
 rules! { BODIES = "bodies.toml"; }
 
 patterns! {
-    /// A word for something that meets, where the sentence says that it does: wider than for a line on its own.
-    MEETS = r"(?i)\b(?:committees?|sub-?committee|cabinet|councils?|boards?|panels?|forum|executive|commission|authority|assembly|parliament|senate|trustees|directors|governors)\b";
-    /// More such words.
-    MEETS_TOO = r"(?i)\b(?:group|party|partnership|body|plenary|association|society|jury|tribunal|bench|court|league|federation|congress|district|township|convention|synod|spc|jpc|cyngor|pwyllgor|bwrdd|comhairle|coiste|ceantar|bord)\b";
-    /// What ends the name of a place and not of a body.
-    VENUE = r"(?i)\b(?:chambers?|rooms?|halls?|hut|offices?|buildings?|house|street|road|lane|avenue|drive|square|cent(?:re|er)|theatre|library|school|church|chapel|hotel|club|zoom|teams|webex|online|remotely|suite|floor)\W*$";
-    /// A part of an administration, which meets nobody.
-    DEPARTMENT = r"(?i)\b(?:department|directorate|division|secretariat|unit|bureau|services?|office)\W*$|\bdepartment\b.*\b(?:of|disposition)\b";
-    /// What stands before a name: "Special", "April", "3rd", "Proceedings of the".
-    BEFORE = r"(?i)^(?:(?:proceedings|minutes|notes|record|evidence|business)\s+(?:of|at|from)\s+|(?:the|a|an|of)\s+|(?:\d+(?:st|nd|rd|th)?|no\.?\s*\d+|[a-z]+(?:first|second|third))\s+|(?:(?:annual|ordinary|extraordinary|regular|scheduled|monthly|quarterly|weekly|inaugural|virtual|remote|online|emergency|additional|adjourned|reconvened|draft|approved|unapproved|confirmed)|(?:january|february|march|april|may|june|july|august|september|october|november|december))\s+(?:and\s+)?)+";
-    /// What stands behind it: "Special Meeting", "Minutes", "Meeting 3", "(LCDC)".
-    BEHIND = r"(?i)[\s,(–—-]*(?:\b(?:regular|special|ordinary|extraordinary|annual|general|monthly|draft|action|summary|public|online)\b[\s,-]*)*\b(?:meetings?|minutes|sessions?|sittings?|agenda|proceedings|hearing|workshop)\b[\s)]*(?:no\.?\s*)?\d*[\s)]*$";
-    /// Words for the sort of meeting that are left behind a name: "Elm Parish Council Annual".
-    SORT = r"(?i)\b(?P<noun>council|committee|board|panel)(?:\s+(?:annual|ordinary|special|extraordinary|planning|budget|general|monthly|regular|public))+$";
-    /// "Board of Director's".
-    POSSESSIVE = r"(?i)(?P<word>director|trustee|governor|commissioner)(?:s['’]|['’]s)$";
     /// A name where only the name of what met can stand.
     CALLED = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+of\s+(?:the\s+)?(\S.{3,60}?)\s+(?:annual\s+|general\s+|committee\s+)*(?:meeting|agm|egm)\b|^(\S.{3,60}?)[\s:–—-]+(?:(?:annual|general|monthly|agm|egm|meeting|draft)\s+)*minutes\b";
-    /// Where and when, behind a name.
-    HELD = r"(?i)\s+(?:was\s+)?held\b.*$";
-    /// A month that is left behind a name when its year is taken off.
-    MONTHS = r"(?i)[\s,]+(?:january|february|march|april|may|june|july|august|september|october|november|december)$";
-    /// An abbreviation in brackets, or one that is the whole name or its end.
-    SHORT = r"\s*\([A-Z][A-Z&]{1,6}\)\s*$";
-    ACRONYM = r"(?:^|\s)(?P<letters>[A-Z]{2,6})$";
 }
-
-/// Longest name, in words.
-const WORDS: usize = 14;
 
 /// Council and committee as a head names them. `known` is the council's name as its source gives it.
 pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String>, Option<String>) {
@@ -55,12 +34,12 @@ pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String
     let lines: Vec<&str> = head.iter().filter(|l| !l.item && l.at < end).map(|l| l.text.as_str()).collect();
     let council = lines.iter().flat_map(parts).find_map(|line| {
         let name = name_in(line, line).unwrap_or_else(|| normalised(line));
-        let plain = !name.contains(',') && !DEPARTMENT.is_match(&name);
-        (plain && names_a_council(&name) && distinctive(&name) && !VENUE.is_match(&name)).then_some(name)
+        let plain = !name.contains(',') && !is_department(&name);
+        (plain && names_a_council(&name) && distinctive(&name) && !is_venue(&name)).then_some(name)
     });
     let committee =
         told(&all, &["told", "met"]).or_else(|| told(&lines, &["line", "agenda"])).or_else(|| alone(&lines));
-    let committee = committee.map(|name| completed::completed(name, &lines, blocks));
+    let committee = committee.map(|name| completed::complete(name, &lines, blocks));
     let committee = committee.or_else(|| called(&lines)).map(|name| expanded(name, blocks));
     let councils = [council.as_deref(), known];
     let council_told = committee.as_ref().filter(|name| names_a_council(name) && distinctive(name)).cloned();
@@ -73,7 +52,7 @@ pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String
 /// What meets where the paper names nobody: the council itself, by the sort of members that it lists.
 pub fn whole_council(blocks: &[Block], council: Option<&str>) -> Option<String> {
     let place = |name: &str| ["township", "district"].iter().any(|w| name.to_lowercase().contains(w));
-    if let Some(name) = council.filter(|name| MEETS.is_match(name) || (MEETS_TOO.is_match(name) && !place(name))) {
+    if let Some(name) = council.filter(|name| surely_meets(name) || (meets(name) && !place(name))) {
         return Some(name.to_owned());
     }
     council?;
@@ -91,21 +70,13 @@ pub fn whole_council(blocks: &[Block], council: Option<&str>) -> Option<String> 
     named.or_else(|| council.map(str::to_owned))
 }
 
-/// A line and, where it has a dash, what stands before it.
-fn parts<'l>(line: &&'l str) -> impl Iterator<Item = &'l str> {
-    let line: &'l str = line;
-    let dashes = [" - ", " – ", " — "].iter().filter_map(|d| line.split_once(d));
-    let dash = dashes.map(|(before, _)| before).min_by_key(|before| before.len());
-    dash.into_iter().chain([line]).map(str::trim)
-}
-
 /// The body that a form names.
 fn told(lines: &[&str], forms: &[&str]) -> Option<String> {
     for what in forms {
         for line in lines {
             let found = BODIES.all_matches(line).filter(|m| m.rule.gives == *what);
             if let Some(name) = found.filter_map(|m| m.group("body").and_then(|body| name_in(body, line))).next()
-                && (*what != "line" || names_a_body(&name) || MEETS.is_match(&name) || !names::is_all_caps(line))
+                && (*what != "line" || names_a_body(&name) || surely_meets(&name) || !names::is_all_caps(line))
             {
                 return Some(name);
             }
@@ -124,121 +95,12 @@ fn called(lines: &[&str]) -> Option<String> {
         }
         let words = dates::find(words).first().map_or(words.to_owned(), |d| words.chars().take(d.start).collect());
         let words = words.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned();
-        let name = BEFORE.replace(&without_meeting(words), "").into_owned();
+        let name = without_lead(&without_meeting(words));
         let words: Vec<&str> = name.split_whitespace().collect();
         let own = words.iter().any(|w| !lexicon::tags(w).has_any(Tags::NOT_NAME | Tags::MONTH | Tags::WEEKDAY));
         let printed = words.iter().all(|w| names::starts_upper(w) || names::is_small(w));
-        ((2..=8).contains(&words.len()) && own && printed && !DEPARTMENT.is_match(&name)).then(|| normalised(&name))
+        ((2..=8).contains(&words.len()) && own && printed && !is_department(&name)).then(|| normalised(&name))
     })
-}
-
-/// The body that a line names which has nothing else on it.
-fn alone(lines: &[&str]) -> Option<String> {
-    let mut names = lines.iter().flat_map(parts).filter_map(|line| {
-        let short = line.split_whitespace().count() <= WORDS && !line.ends_with('.') && !line.contains(':');
-        let name = name_in(line, line).filter(|_| short && !is_person(line))?;
-        let council = names_a_council(&name) && distinctive(&name);
-        ((names_a_body(&name) || is_in_another_tongue(&name)) && !council).then_some(name)
-    });
-    let first = names.next()?;
-    // Bilingual heads: the English name is the one that other papers have too.
-    if is_in_another_tongue(&first) {
-        names.find(|name| !is_in_another_tongue(name)).or(Some(first))
-    } else {
-        Some(first)
-    }
-}
-
-/// A line that lists somebody with a post is no name of a body: "Ann Elm, Clerk to the Council".
-fn is_person(line: &str) -> bool {
-    let post = |rest: &str| rest.split_whitespace().any(super::people::is_post_word) && !names_a_body(rest.trim());
-    line.contains('\t') || line.split_once(',').is_some_and(|(_, rest)| post(rest))
-}
-
-/// The name of a body inside the words that a form gave: without dates, places and words for the meeting.
-/// `line` is the line that they stand in: an abbreviation is a name only where the line has small letters.
-fn name_in(words: &str, line: &str) -> Option<String> {
-    let acronym = |name: &str| is_acronym(name) && !names::is_all_caps(line);
-    let mut name = words.trim().trim_matches(['*', '"', '“', '”', '_', '#']).trim().to_owned();
-    if let Some(date) = dates::find(&name).first() {
-        let before: String = name.chars().take(date.start).collect();
-        // "2015-10-23 Data Panel Meeting".
-        let behind = || name.chars().skip(date.end).collect();
-        name = if before.chars().any(char::is_alphabetic) { before } else { behind() };
-    }
-    if let Some(held) = HELD.find(&name).map(|found| found.start()) {
-        name.truncate(held);
-    }
-    let name = segments(&name).or_else(|| acronym(&name).then(|| name.clone()))?;
-    let name = BEFORE.replace(&name, "").into_owned();
-    let name = SHORT.replace(&name, "").into_owned();
-    let name = without_meeting(name);
-    // An abbreviation is no word in capitals.
-    let name = if name.contains(' ') || !acronym(&name) { normalised(&name) } else { name };
-    let count = name.split_whitespace().count();
-    // Bodies are printed with capitals, or altogether without: "the parish council".
-    let capitals = name.split_whitespace().all(is_name_word);
-    let small = count <= 4 && !name.chars().any(char::is_uppercase);
-    let name = if small { names::title_case(&name) } else { name };
-    let report = name.starts_with("Report ") || name.starts_with("REPORT ");
-    let plain = !report
-        && (capitals || small)
-        && !name.contains(['|', '…', '@', ':', '\t'])
-        && !VENUE.is_match(&name)
-        && !DEPARTMENT.is_match(&name);
-    let cut = name.ends_with(" and") || name.ends_with(" of");
-    ((1..=WORDS).contains(&count) && plain && !cut && (meets(&name) || acronym(&name))).then_some(name)
-}
-
-/// Whether a word can stand in a name printed with capitals: "Elm board" has its common noun in small letters.
-fn is_name_word(word: &str) -> bool {
-    names::starts_upper(word) || names::is_small(word) || word.starts_with('(') || MEETS.is_match(word)
-}
-
-/// Whether a name is or ends in an abbreviation; "AGM" is a sort of meeting and no body.
-fn is_acronym(name: &str) -> bool {
-    let letters = ACRONYM.captures(name).map(|found| found["letters"].to_owned());
-    let sort = |letters: &str| ["AGM", "EGM", "APM", "ACM", "GM"].contains(&letters);
-    // "FINAL" and "DRAFT" are words in capitals.
-    letters.is_some_and(|letters| !sort(&letters) && !lexicon::tags(&letters).has(Tags::NOT_NAME))
-}
-
-/// A name without the words for a meeting behind it, as long as a name is left: "Elm Board Meeting Minutes".
-fn without_meeting(mut name: String) -> String {
-    while let Some(at) = BEHIND.find(&name).map(|tail| tail.start()) {
-        let short = name.get(..at).unwrap_or_default();
-        if !(meets(short) || is_acronym(short)) {
-            break;
-        }
-        name = short.to_owned();
-    }
-    // "Board of Directors' Board Meeting".
-    if let Some(short) = name.strip_suffix(" Board").or(name.strip_suffix(" BOARD")).filter(|short| meets(short)) {
-        name = POSSESSIVE.replace(short, "${word}s").into_owned();
-    }
-    name = MONTHS.replace(&name, "").into_owned();
-    let end = SORT.captures(&name).and_then(|found| found.name("noun")).map(|noun| noun.end());
-    end.and_then(|end| name.get(..end)).map_or(name.clone(), str::to_owned)
-}
-
-fn meets(name: &str) -> bool {
-    MEETS.is_match(name) || MEETS_TOO.is_match(name)
-}
-
-/// The parts between commas that belong to the name: up to and with the first that has a word for a body. "Children,
-/// Young People and Families Committee, Council Chamber" ends before the chamber.
-fn segments(name: &str) -> Option<String> {
-    let mut kept = String::new();
-    for part in name.split(',') {
-        if !kept.is_empty() {
-            kept.push(',');
-        }
-        kept.push_str(part);
-        if meets(part) {
-            return Some(kept.trim().to_owned());
-        }
-    }
-    (!name.contains(',')).then(|| name.trim().to_owned())
 }
 
 /// The council's own name where a paper only says "Parish Council": one body, whether or not a head repeats the place.
@@ -246,12 +108,6 @@ pub fn in_full(name: String, council: Option<&str>) -> String {
     let ends = |council: &&str| record::text::fold(council).ends_with(&format!(" {}", record::text::fold(&name)));
     let whole = council.filter(|c| !distinctive(&name) && names_a_council(c)).filter(ends);
     whole.map_or(name.clone(), str::to_owned)
-}
-
-/// "COUNTY COUNCIL" alone is a meeting of the council; a council's own name has a place in it.
-fn distinctive(name: &str) -> bool {
-    let generic = ["county", "city", "borough", "district", "parish", "town", "metropolitan", "council", "full", "the"];
-    name.split_whitespace().any(|w| !generic.contains(&w.to_lowercase().as_str()))
 }
 
 /// A committee's name without the council's before or behind it, where a name is left.
@@ -281,8 +137,8 @@ fn without(name: &str, council: &str) -> String {
 /// A name that ends in an abbreviation which the paper writes out near its start: "LCDC" where a line of the head has
 /// "Local Community Development Committee".
 fn expanded(name: String, blocks: &[Block]) -> String {
-    let Some(letters) = ACRONYM.captures(&name).map(|found| found["letters"].to_owned()) else { return name };
-    let written = top::head(blocks).find_map(|(_, b)| written_out(super::evidence::clip(&b.text, 600), &letters));
+    let Some(letters) = acronym(&name).map(str::to_owned) else { return name };
+    let written = top::head(blocks).find_map(|(_, b)| written_out(top::clip(&b.text, 600), &letters));
     match written {
         Some(long) => name.replace(&letters, &long),
         None => name,

@@ -127,7 +127,7 @@ impl Evidence {
     /// What any line says; `i` counts from the start of the paper. Gives the speaker whose turn it begins as a label.
     fn line<'b>(&mut self, text: &'b str, marked: bool, i: usize) -> Option<&'b str> {
         let text = text.trim();
-        let clipped = clip(text, LINE);
+        let clipped = top::clip(text, LINE);
         let mut speaker = None;
         for found in KIND.all_matches(clipped) {
             match found.rule.gives.as_str() {
@@ -236,12 +236,12 @@ pub fn names_a_meeting(text: &str) -> bool {
 
 /// Whether a line says that the meeting was called to order, opened or closed.
 pub fn says_opened(text: &str) -> bool {
-    says(clip(text, 600), "opened")
+    says(top::clip(text, 600), "opened")
 }
 
 /// Whether a line says that the meeting was opened or closed, or that they met.
 pub fn says_met(text: &str) -> bool {
-    let text = clip(text, 600);
+    let text = top::clip(text, 600);
     says(text, "opened") || says(text, "met")
 }
 
@@ -290,12 +290,6 @@ fn first_words(text: &str, count: usize) -> &str {
 fn says(text: &str, what: &str) -> bool {
     let set: &RuleSet = &KIND;
     set.first_giving(what, text).is_some()
-}
-
-/// The first characters of a text, at most so many bytes: whole pages of text are one block in some formats.
-pub fn clip(text: &str, bytes: usize) -> &str {
-    let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= bytes).last().unwrap_or(0);
-    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,14 +4,17 @@
 //! A print stamp, a next meeting, the day from which it was adjourned, the meeting whose minutes are approved, a signature
 //! are none. Where nothing but prose has a day, there is no date: none is better than a wrong one.
 
+mod elsewhere;
 mod line;
 mod order;
+mod weight;
 mod year;
 
+pub use elsewhere::Elsewhere;
 pub use order::OrderOf;
 
 use super::dates::{self, Precision, PrintedDate};
-use super::{evidence, names, top};
+use super::{evidence, top};
 use crate::content::Block;
 use jiff::civil::Date;
 
@@ -20,55 +23,6 @@ patterns! {
     FILED = r"(?i)^\W*(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?#?\d|appendix|annex|enclosure|attachment|exhibit|agenda\s+item)\b";
     /// A line about another meeting of the same body.
     OTHER_MEETING = r"(?i)\b(?:next|following)\b.{0,40}\bmeeting\b|\bminutes\b";
-}
-
-/// How safely a candidate is the meeting's own day. Kinds of places, not probabilities: only their order counts.
-mod weight {
-    /// "held on".
-    pub const HELD_ON: i32 = 64;
-    /// "held" and more words.
-    pub const HELD: i32 = 60;
-    /// The line that calls the paper minutes.
-    pub const TITLE: i32 = 50;
-    /// The line that names the meeting.
-    pub const MEETING: i32 = 47;
-    /// A line of its own, with its weekday.
-    pub const ALONE_WITH_WEEKDAY: i32 = 46;
-    /// Somewhere in a line that says that they met.
-    pub const MET: i32 = 42;
-    /// A line of its own, with a time or a place at most.
-    pub const ALONE: i32 = 40;
-    /// Behind "Date:".
-    pub const LABELLED: i32 = 41;
-    /// Somewhere in the head.
-    pub const PROSE: i32 = 10;
-    /// The file's name or the page's title say the same day.
-    pub const AGREES: i32 = 30;
-    /// Its weekday is printed with it: stamps have none.
-    pub const WEEKDAY: i32 = 3;
-    /// Taken off above the title of a paper that was filed as an item of an agenda.
-    pub const FILED: i32 = 34;
-    /// Taken off a day alone above the title: a stamp, it may be.
-    pub const ABOVE: i32 = 12;
-    /// The weekday printed with it is another day's.
-    pub const ODD: i32 = -12;
-    /// Taken off behind the first numbered item.
-    pub const BEHIND_ITEM: i32 = 24;
-    /// Least that is believed.
-    pub const LEAST: i32 = 22;
-}
-
-/// What else says a day: the file's name and the file's title, with the text that they have it from.
-#[derive(Debug, Clone, Default)]
-pub struct Elsewhere<'t> {
-    /// Texts that may hold the day.
-    pub texts: Vec<&'t str>,
-}
-
-impl Elsewhere<'_> {
-    fn days(&self) -> Vec<PrintedDate> {
-        self.texts.iter().flat_map(|t| names::days_of_name(t)).collect()
-    }
 }
 
 /// The day of the meeting that these blocks are the minutes of; to the month where no day is printed anywhere.
@@ -108,7 +62,7 @@ pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<
 
 /// The days that the paper gives to other meetings: the next one, and those whose minutes are approved.
 fn others(blocks: &[Block], order: &OrderOf) -> Vec<Date> {
-    let lines = blocks.iter().map(|b| evidence::clip(&b.text, 400));
+    let lines = blocks.iter().map(|b| top::clip(&b.text, 400));
     let about = lines.filter(|text| OTHER_MEETING.is_match(text) && !evidence::is_title(text));
     let other = about.filter(|text| evidence::about_other_minutes(text) || !text.to_lowercase().contains("minutes"));
     let days = other.flat_map(dates::find).filter(|d| d.precision == Precision::Day);

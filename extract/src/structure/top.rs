@@ -77,9 +77,15 @@ pub fn lines(blocks: &[Block]) -> Vec<HeadLine> {
         }
     }
     for line in &mut lines {
-        line.text.truncate(super::evidence::clip(&line.text, LINE).len());
+        line.text.truncate(clip(&line.text, LINE).len());
     }
     lines
+}
+
+/// The first characters of a text, at most so many bytes: whole pages of text are one block in some formats.
+pub fn clip(text: &str, bytes: usize) -> &str {
+    let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= bytes).last().unwrap_or(0);
+    text.get(..end).unwrap_or_default()
 }
 
 /// Whether a marker numbers an item: "1.", "12", "3)".

@@ -1,9 +1,9 @@
 //! The name in full where a title is short for it.
 
-use super::{alone, name_in, parts};
+use super::name::{alone, name_in, parts};
 use crate::content::Block;
 use crate::structure::names::{self, names_a_council};
-use crate::structure::{evidence, top};
+use crate::structure::top;
 
 patterns! {
     /// Words that are no name by themselves, in the committee of something.
@@ -16,7 +16,7 @@ patterns! {
 
 /// "Committee" below the name of an association is the association's, "College Board" is the Board of Trustees where
 /// the head calls it so.
-pub(super) fn completed(name: String, lines: &[&str], blocks: &[Block]) -> String {
+pub(super) fn complete(name: String, lines: &[&str], blocks: &[Block]) -> String {
     let common = name.split_whitespace().all(|word| COMMON.is_match(word));
     if common && !name.contains(" of ") {
         return whole(&name, lines).unwrap_or(name);
@@ -27,7 +27,7 @@ pub(super) fn completed(name: String, lines: &[&str], blocks: &[Block]) -> Strin
     if !printed || name.contains(" of ") || !of_something {
         return name;
     }
-    let head = top::head(blocks).map(|(_, b)| evidence::clip(&b.text, 600));
+    let head = top::head(blocks).map(|(_, b)| top::clip(&b.text, 600));
     let told = head.flat_map(|text| BOARD_OF.captures_iter(text)).map(|found| names::title_case(&found["who"]));
     let mut told: Vec<String> = told.collect();
     told.sort_unstable();

@@ -1,6 +1,7 @@
 //! A meeting whose head prints no whole day: its year stands elsewhere, or only its month is printed.
 
-use super::{Elsewhere, line};
+use super::elsewhere::Elsewhere;
+use super::line;
 use crate::content::Block;
 use crate::structure::dates::{self, Precision, PrintedDate, Yearless};
 use crate::structure::{evidence, top};
