@@ -7,7 +7,7 @@ use extract::rules::RuleSet;
 use extract::structure::speech::mention::{Mention, Who, mentions_at};
 use extract::structure::speech::office::Office;
 use extract::structure::speech::roster::{Found, Roster};
-use extract::structure::speech::subject;
+use extract::structure::speech::subject::finder::find_subject;
 use extract::structure::speech::words::words;
 use std::error::Error;
 use std::path::Path;
@@ -51,7 +51,7 @@ pub fn print(paper: &Paper, place: &Place, rules: &[(String, RuleSet)]) {
         println!("  {at}-{} “{}”: {} -> {}", mention.end, mention.printed, manner(&mention), whom(&mention, &roster));
         at = mention.end;
     }
-    println!("grammar: {:?}", subject::find(&all, text, &roster));
+    println!("grammar: {:?}", find_subject(&all, text, &roster));
     println!("rules that fit:");
     for (file, set) in rules {
         for found in set.all_matches(text) {

@@ -33,7 +33,9 @@ pub mod top;
 
 use crate::content::{Block, Content};
 use crate::context::Context;
-use head::{File, Head};
+use head::Head;
+use head::file::File;
+use head::reader::read_head;
 use record::{Component, Kind, PageText, Problem, Reading};
 
 /// Version of the recognisers: raised whenever a file that was read before would now be read differently.
@@ -95,11 +97,11 @@ fn heads_of<'b>(
     problems: &mut Vec<Problem>,
 ) -> Vec<(&'b [Block], Head)> {
     let parts = if content.pages.is_empty() { Vec::new() } else { components::split(content, blocks, context) };
-    let mut file = File::of(content, context, parts.len() > 1);
+    let mut file = File::new(content, context, parts.len() > 1);
     let mut found = Vec::with_capacity(parts.len());
     for part in &parts {
         let own = &blocks[part.blocks.clone()];
-        let head = Head::of(own, part, &file, problems);
+        let head = read_head(own, part, &file, problems);
         file.learn(&head);
         found.push((own, head));
     }

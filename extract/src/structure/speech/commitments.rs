@@ -8,7 +8,7 @@ use super::due;
 use super::owner;
 use super::resolutions::is_own_form;
 use super::turns::{Said, Turns};
-use super::undertaking::candidates::{Candidate, Wording};
+use super::undertaking::candidate::{Candidate, Wording};
 use super::undertaking::pieces::pieces;
 use super::undertaking::{self, People, Setting, Trail, Undertaking};
 use super::words::{Word, words};

@@ -1,7 +1,7 @@
 //! A decision whose parts are being gathered, block by block.
 
 use super::marks::Mark;
-use super::proceedings::Place;
+use super::place::Place;
 use super::resolutions::{introduces_list, leading_mark, split};
 use crate::content::Block;
 use record::Form;

@@ -3,7 +3,7 @@
 //! Few sentences of a report undertake anything. Those that do are found by flat rules (`rules/undertakings.toml`), by
 //! learnt weights, or as entries of a list under a heading that announces what is still to be done.
 
-use super::undertaking::candidates::{Candidate, Wording};
+use super::undertaking::candidate::{Candidate, Wording};
 use super::undertaking::deeds::{Shape, deed};
 use super::undertaking::{self, People, Setting};
 use super::words::{Word, words};

@@ -1,22 +1,24 @@
 //! Minutes: passages split where the speaker changes, and the decisions between them.
 
 use super::commitments::{Ledger, Stand};
+use super::due;
 use super::mention::Mention;
 use super::owner::charged;
-use super::papers::{act_of, heads_section};
-use super::proceedings::{self, Part, Piece, Place, Proceedings};
+use super::papers::heads_section;
+use super::place::Place;
+use super::proceedings::{self, Part, Piece, Proceedings};
 use super::resolutions::decided;
 use super::roster::Roster;
 use super::speakers::{self, utterance::utterances};
+use super::spoken::Spoken;
 use super::tracker::{Columns, Row};
 use super::turns::{Said, Turns};
 use super::undertaking::{Course, People};
 use super::voters::identify;
 use super::written::{self, Written};
-use super::{Spoken, due};
 use crate::content::Block;
 use crate::context::Context;
-use crate::structure::head::{BlockRole, Head};
+use crate::structure::head::{BlockRole, Head, act_by_role};
 use record::{Act, Attribution, Certainty, Form, Grade, Passage, Vote};
 
 patterns! {
@@ -99,7 +101,7 @@ impl Reader<'_> {
         {
             return taken;
         }
-        match act_of(role, block.form) {
+        match act_by_role(role, block.form) {
             Act::Attendance => {
                 self.notes_among_people(block);
                 self.push(block, i, block.text.clone(), Act::Attendance, Attribution::none());

@@ -33,6 +33,7 @@ pub mod forward;
 pub mod motions;
 pub mod movers;
 pub mod outcomes;
+pub mod place;
 pub mod recorded;
 pub mod sides;
 pub mod tracker;
@@ -43,27 +44,15 @@ pub mod votes;
 mod minutes;
 mod papers;
 pub mod speakers;
+mod spoken;
 mod written;
 
 use super::head::Head;
 use crate::content::Block;
 use crate::context::Context;
-use record::{Commitment, Kind, Passage, Resolution, Vote};
+use record::Kind;
 
-/// What one component says.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Spoken {
-    /// Its passages, in reading order.
-    pub passages: Vec<Passage>,
-    /// For each block, the first passage that has its words; `None` for furniture and blank blocks.
-    pub passage_of: Vec<Option<usize>>,
-    /// What was resolved.
-    pub resolutions: Vec<Resolution>,
-    /// What was voted on.
-    pub votes: Vec<Vote>,
-    /// What was promised.
-    pub commitments: Vec<Commitment>,
-}
+pub use spoken::Spoken;
 
 /// Reads the blocks of one component; `head.roles` and `head.item_of` run parallel to them.
 pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {

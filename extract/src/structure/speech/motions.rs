@@ -2,7 +2,7 @@
 
 use super::movers::Movers;
 use super::outcomes::{find_outcome, sort_of};
-use super::proceedings::Place;
+use super::place::Place;
 use super::resolutions::{says_how, soft, split};
 use crate::rules::rules;
 

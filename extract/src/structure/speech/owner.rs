@@ -2,7 +2,7 @@
 
 use super::mention::{Mention, Who, mentions_at, printed};
 use super::turns::{Said, Turns};
-use super::undertaking::candidates::{Candidate, Wording};
+use super::undertaking::candidate::{Candidate, Wording};
 use super::words::{Word, words};
 use crate::lexicon::{self, Tags};
 use record::{Certainty, Grade, Owner};

@@ -1,11 +1,12 @@
 //! Papers that nobody speaks in: every block is one passage.
 
+use super::ballots;
 use super::forward::{Forward, undertakes};
 use super::marks::Mark;
+use super::spoken::Spoken;
 use super::tracker::{Columns, Row};
-use super::{Spoken, ballots};
 use crate::content::Block;
-use crate::structure::head::{BlockRole, Head};
+use crate::structure::head::{Head, act_by_role};
 use record::{Act, Attribution, Form, Passage, Vote};
 
 /// Reads a component that is not minutes.
@@ -21,7 +22,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
         }
         let item = head.item_of.get(i).copied().flatten();
         let at = (item, spoken.passages.len());
-        let mut act = act_of(head.roles.get(i).copied(), block.form);
+        let mut act = act_by_role(head.roles.get(i).copied(), block.form);
         if act == Act::Heading {
             forward.heading(&block.text);
             columns = None;
@@ -63,15 +64,6 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
         }
     }
     spoken
-}
-
-/// What a block does by its place.
-pub fn act_of(role: Option<BlockRole>, form: Form) -> Act {
-    match (role, form) {
-        (Some(BlockRole::Attendance), _) => Act::Attendance,
-        (Some(BlockRole::ItemHeading | BlockRole::Head), _) | (_, Form::Heading) => Act::Heading,
-        _ => Act::Narration,
-    }
 }
 
 /// Whether a short numbered line stands alone over paragraphs ("b) Wood Advisory Group"), not in a list of such lines.

@@ -10,7 +10,7 @@ use super::marks::Mark;
 use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
-use super::papers::act_of;
+use super::place::Place;
 use super::resolutions::{
     Opening, begins_words, decided_in_heading, is_agreed, leading_mark, opening, opening_inside, soft, without_rest,
 };
@@ -19,7 +19,7 @@ use super::sentences::sentences;
 use super::sides::{moves_before, sides_behind};
 use super::votes::Votes;
 use crate::content::Block;
-use crate::structure::head::{BlockRole, Head};
+use crate::structure::head::{BlockRole, Head, act_by_role};
 use record::{Act, Resolution, Vote};
 use std::ops::Range;
 
@@ -60,15 +60,6 @@ pub struct Piece {
     pub part: Part,
     /// Whether the words of a motion are printed in it: nobody undertakes what is only moved.
     pub moves: bool,
-}
-
-/// Where something is printed: the block, and the byte offset in its text. Ordered as the paper is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
-    /// Position of the block.
-    pub block: usize,
-    /// Byte offset in its text.
-    pub byte: usize,
 }
 
 /// What was decided and voted on in a component, in order. The field `passage` of each row is not yet known: the place
@@ -189,7 +180,7 @@ impl Reader<'_> {
             self.end_item(at);
             self.item = item;
         }
-        let act = act_of(role, block.form);
+        let act = act_by_role(role, block.form);
         if recorded {
             self.end_decision();
             return whole(block, Part::Record);

@@ -1,7 +1,7 @@
 //! A recorded vote that is being read: its sides, line by line.
 
 use super::counts::Counts;
-use super::proceedings::Place;
+use super::place::Place;
 use super::sides::SideHead;
 use super::voters::{Voters, Which};
 use record::{Side, Voter};

@@ -1,7 +1,7 @@
 //! Motions that were carried and are printed once more, as what was resolved in the end.
 
 use super::motions::{long_words, overlap_of};
-use super::proceedings::Place;
+use super::place::Place;
 use record::Resolution;
 
 /// Of so many resolutions before the end of an item it is asked whether they say again what was carried: one stands near

@@ -1,7 +1,8 @@
 //! Action logs and trackers: tables whose columns say what is to be done, by whom and by when.
 
 use super::due;
-use super::undertaking::candidates::{Wording, candidates};
+use super::undertaking::candidate::Wording;
+use super::undertaking::candidates::candidates;
 use super::words::words;
 use jiff::civil::Date;
 use record::{Basis, Commitment, Due, Owner, Strength};

@@ -7,7 +7,7 @@ use super::counts::{Counts, find_counts};
 use super::motions::{FARTHEST, Motion, is_motion, overlap, speaks, talks};
 use super::movers::{Named, find_movers};
 use super::outcomes::{Outcome, find_outcome, is_carried, sort_of, worded};
-use super::proceedings::Place;
+use super::place::Place;
 use super::recorded::{Recorded, counted};
 use super::resolutions::begins_words;
 use super::sides::read_sides;

@@ -41,6 +41,11 @@ impl Word<'_> {
     }
 }
 
+/// The folded word at this place; empty beyond the sentence.
+pub fn key_at<'a>(words: &'a [Word], at: usize) -> &'a str {
+    words.get(at).map_or("", |w| w.key.as_str())
+}
+
 /// The words of a text in order.
 pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();

@@ -3,8 +3,7 @@
 //!
 //! Small words stay as they are, since every paper has them; what a sentence is about is told by its ending alone.
 
-use super::candidates::Candidate;
-use super::features::sign_of;
+use super::candidates::{Candidate, Manner};
 use crate::lexicon::{self, Speech, Tags, VerbForm, tags};
 use crate::structure::speech::words::Word;
 use std::borrow::Cow;
@@ -51,6 +50,16 @@ impl Kinds {
     /// The place of the word at this position of the sentence.
     pub fn place(&self, word: usize) -> Option<usize> {
         self.words.iter().position(|w| *w == word)
+    }
+}
+
+/// The sign for a mention.
+pub fn sign_of(manner: Manner) -> &'static str {
+    match manner {
+        Manner::Office => "<office>",
+        Manner::Chair => "<chair>",
+        Manner::Bare => "<bare>",
+        _ => "<name>",
     }
 }
 

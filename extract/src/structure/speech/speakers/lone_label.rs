@@ -1,9 +1,7 @@
 //! A speaker's name on a line of its own, over what they say: "Cllr. Jo Elm:-" and below it their points.
 
 use super::candidates::Candidate;
-use super::utterance::Utterance;
 use crate::structure::speech::words::Word;
-use record::Form;
 use std::ops::Range;
 
 patterns! {
@@ -20,13 +18,6 @@ pub fn span(text: &str) -> Option<Range<usize>> {
 pub fn is_speaker(candidate: &Candidate, words: &[Word]) -> bool {
     let whole = candidate.start <= 1 && candidate.end >= words.len();
     whole && candidate.manner.is_name() && candidate.person.is_some()
-}
-
-/// Whether a sentence stands in the list below such a line.
-pub fn is_below(utterance: &Utterance, found: &[Utterance]) -> bool {
-    let above = utterance.list_below.and_then(|above| found.get(above)).filter(|above| above.item == utterance.item);
-    let listed = utterance.form == Form::ListEntry && utterance.label.is_none() && !utterance.decides;
-    listed && above.is_some_and(|above| above.label_alone)
 }
 
 #[cfg(test)]

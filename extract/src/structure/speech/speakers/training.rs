@@ -5,8 +5,10 @@ use super::features;
 use super::utterance::{Utterance, utterances};
 use crate::content::{Block, Content};
 use crate::context::Context;
+use crate::structure::components;
+use crate::structure::head::file::File;
+use crate::structure::head::reader::read_head;
 use crate::structure::speech::roster::Roster;
-use crate::structure::{components, head};
 use record::Kind;
 
 /// One meeting's minutes.
@@ -32,11 +34,11 @@ pub struct MentionFeatures {
 /// The minutes in a file.
 pub fn meetings(content: &Content, blocks: &[Block], context: &Context) -> Vec<Meeting> {
     let parts = components::split(content, blocks, context);
-    let mut file = head::File::of(content, context, parts.len() > 1);
+    let mut file = File::new(content, context, parts.len() > 1);
     let mut found = Vec::new();
     for part in &parts {
         let own = &blocks[part.blocks.clone()];
-        let head = head::Head::of(own, part, &file, &mut Vec::new());
+        let head = read_head(own, part, &file, &mut Vec::new());
         file.learn(&head);
         if head.kind == Kind::Minutes {
             let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);

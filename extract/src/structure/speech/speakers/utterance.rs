@@ -5,12 +5,13 @@ use super::introductions::{introduce_labels, introduce_speakers, is_transcript, 
 use super::lone_label;
 use crate::content::Block;
 use crate::lexicon::{Tags, VerbForm, tags, verb};
-use crate::structure::head::{BlockRole, Head};
-use crate::structure::speech::papers::{act_of, heads_section};
+use crate::structure::head::{BlockRole, Head, act_by_role};
+use crate::structure::speech::papers::heads_section;
 use crate::structure::speech::resolutions::{opening, opening_inside};
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::sentences::sentences;
-use crate::structure::speech::subject::{self, Subject};
+use crate::structure::speech::subject::Subject;
+use crate::structure::speech::subject::finder::find_subject;
 use crate::structure::speech::words::{Word, words};
 use record::{Act, Form};
 use std::ops::Range;
@@ -80,9 +81,12 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
     let spoken = |i: &usize| {
         let block = &blocks[*i];
         let role = head.roles.get(*i).copied();
-        let heading = act_of(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
+        let heading = act_by_role(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
         let heading = heading || heads_section(blocks, *i);
-        !block.furniture && !heading && act_of(role, block.form) != Act::Attendance && !block.text.trim().is_empty()
+        !block.furniture
+            && !heading
+            && act_by_role(role, block.form) != Act::Attendance
+            && !block.text.trim().is_empty()
     };
     let spoken: Vec<usize> = (0..blocks.len()).filter(spoken).collect();
     let transcript = is_transcript(blocks, &spoken, roster);
@@ -119,7 +123,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             if breaks && in_block == 0 {
                 let headings = (above..i).rev().filter(|&k| {
                     let role = head.roles.get(k).copied();
-                    !blocks[k].furniture && act_of(role, blocks[k].form) == Act::Heading
+                    !blocks[k].furniture && act_by_role(role, blocks[k].form) == Act::Heading
                 });
                 let reporter = headings.take(1).find_map(|k| reporter(&blocks[k], roster));
                 next.candidates.extend(reporter.map(|c| outside(c, Manner::Heading, &next.text)));
@@ -131,7 +135,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             let head = found.len().checked_sub(in_block).and_then(|head| found.get(head));
             next.under_label =
                 in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
-            next.under_label |= lone_label::is_below(&next, &found);
+            next.under_label |= is_below_label(&next, &found);
             next.floor_from = if next.breaks { None } else { floor_behind(&found) };
             found.push(next);
         }
@@ -149,6 +153,13 @@ fn floor_behind(found: &[Utterance]) -> Option<usize> {
         false if last.breaks => None,
         false => last.floor_from,
     }
+}
+
+/// Whether a sentence stands in the list below a line that is a label and nothing else.
+fn is_below_label(utterance: &Utterance, found: &[Utterance]) -> bool {
+    let above = utterance.list_below.and_then(|above| found.get(above)).filter(|above| above.item == utterance.item);
+    let listed = utterance.form == Form::ListEntry && utterance.label.is_none() && !utterance.decides;
+    listed && above.is_some_and(|above| above.label_alone)
 }
 
 /// Whether a sentence announces a list, or says what is to be done by those who are listed below.
@@ -306,7 +317,7 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
             .is_some_and(|nth| in_span(&candidates[nth]) && (transcript || is_plain_label(&found, &candidates[nth])));
     // "A member of the public: Rubbish!": whoever that is, it is not the speaker before.
     let breaks = breaks || transcript && span.is_some() && !labelled;
-    let subject = subject::find(&found, &text, roster);
+    let subject = find_subject(&found, &text, roster);
     let decides = opening(&text).is_some() || opening_inside(&text).is_some();
     Utterance {
         candidates,

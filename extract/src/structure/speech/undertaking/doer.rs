@@ -1,21 +1,21 @@
 //! Who is to do it: the words before a wording of undertakings, and the verb of speech that governs them.
 
-use super::candidates::{is_adverb, key};
 use super::deeds::{Shape, deed};
+use super::small_words::{is_adverb, is_small};
 use crate::lexicon::{self, Speech, Tags};
-use crate::structure::speech::words::Word;
+use crate::structure::speech::words::{Word, key_at};
 use std::ops::Range;
 
 /// The words before a verb that stand for whoever does it: back to what closes the clause.
 pub(super) fn doer_before(words: &[Word], end: usize) -> Range<usize> {
     let mut end = end;
     while end > 0
-        && (is_adverb(key(words, end - 1))
-            || matches!(key(words, end - 1), "has" | "have" | "had" | "is" | "are" | "was" | "were" | "been" | "be"))
+        && (is_adverb(key_at(words, end - 1))
+            || matches!(key_at(words, end - 1), "has" | "have" | "had" | "is" | "are" | "was" | "were" | "been" | "be"))
     {
         end -= 1;
     }
-    if end > 1 && matches!(key(words, end - 1), "and" | "but") {
+    if end > 1 && matches!(key_at(words, end - 1), "and" | "but") {
         return first_subject(words, end);
     }
     let mut begin = end;
@@ -136,99 +136,6 @@ pub(super) fn is_apart(words: &[Word], k: usize) -> bool {
     })
 }
 
-/// Whether a word cannot end what stands for somebody.
-pub(super) fn is_small(key: &str) -> bool {
-    matches!(
-        key,
-        "and"
-            | "or"
-            | "in"
-            | "of"
-            | "as"
-            | "due"
-            | "order"
-            | "how"
-            | "what"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "not"
-            | "it"
-            | "able"
-            | "need"
-            | "needs"
-            | "have"
-            | "has"
-            | "response"
-            | "up"
-            | "thanks"
-            | "addition"
-            | "had"
-            | "would"
-            | "will"
-            | "there"
-            | "this"
-            | "that"
-            | "which"
-            | "to"
-            | "more"
-            | "be"
-            | "they"
-            | "he"
-            | "she"
-            | "we"
-            | "i"
-            | "who"
-            | "if"
-            | "when"
-            | "welcome"
-            | "with"
-            | "by"
-            | "regard"
-            | "subject"
-            | "relation"
-            | "permission"
-            | "request"
-            | "resolution"
-            | "application"
-            | "next"
-            | "plan"
-            | "plans"
-            | "prior"
-            | "according"
-            | "further"
-            | "approval"
-            | "proposal"
-            | "motion"
-            | "opportunity"
-            | "recommendation"
-            | "supposed"
-            | "available"
-            | "happy"
-            | "like"
-            | "hoping"
-            | "going"
-            | "trying"
-            | "planning"
-            | "looking"
-            | "easy"
-            | "ready"
-            | "free"
-            | "keen"
-            | "unable"
-            | "likely"
-            | "down"
-            | "reference"
-            | "regards"
-            | "attention"
-            | "way"
-            | "ways"
-            | "time"
-            | "only"
-    )
-}
-
 /// "The Chair, Footpath Warden and the Clerk": a comma between doers.
 fn is_listed(words: &[Word], begin: usize) -> bool {
     let next = &words[begin];
@@ -307,7 +214,7 @@ pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> 
     if !named
         && to <= 4
         && words[..to].iter().all(bare_noun)
-        && deed(key(words, to - 1)).is_none_or(|d| d.shape != Shape::Past)
+        && deed(key_at(words, to - 1)).is_none_or(|d| d.shape != Shape::Past)
     {
         return Some(0..to);
     }
@@ -331,10 +238,12 @@ pub fn governor(words: &[Word], at: usize) -> Option<(usize, Speech)> {
 
 /// Whether the meeting decided what stands at `at`: "It was agreed that", "RESOLVED that", "the Council agreed".
 pub fn is_decided(words: &[Word], at: usize) -> bool {
-    (0..at).rev().find(|&k| matches!(key(words, k), "agreed" | "resolved" | "decided" | "approved")).is_some_and(|k| {
-        let before = k.checked_sub(1).map_or("", |b| key(words, b));
-        let passive = matches!(before, "was" | "were" | "unanimously" | "is" | "") || k == 0;
-        let joined = (k + 1..at).any(|j| matches!(key(words, j), "he" | "she" | "they" | "advised" | "said"));
-        passive && !joined
-    })
+    (0..at).rev().find(|&k| matches!(key_at(words, k), "agreed" | "resolved" | "decided" | "approved")).is_some_and(
+        |k| {
+            let before = k.checked_sub(1).map_or("", |b| key_at(words, b));
+            let passive = matches!(before, "was" | "were" | "unanimously" | "is" | "") || k == 0;
+            let joined = (k + 1..at).any(|j| matches!(key_at(words, j), "he" | "she" | "they" | "advised" | "said"));
+            passive && !joined
+        },
+    )
 }

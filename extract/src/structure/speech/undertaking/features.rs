@@ -1,9 +1,10 @@
 //! What can be seen of a place where somebody may undertake something: named features for the weights.
 
-use super::candidates::{Candidate, Wording, is_adverb};
+use super::candidate::{Candidate, Wording};
 use super::deeds::{Shape, deed};
 use super::doer::governor;
 use super::setting::{People, Setting};
+use super::small_words::is_adverb;
 use crate::lexicon::{self, Speech, Tags};
 use crate::structure::speech::words::Word;
 

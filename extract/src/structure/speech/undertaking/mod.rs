@@ -4,6 +4,7 @@
 //! The weights stand in `extract/weights/commitments.tsv`; `cargo run -p extract --example train_commitments` makes them
 //! from labelled papers and from the made-up sentences of `extract/learning/commitments.txt`.
 
+pub mod candidate;
 pub mod candidates;
 pub mod deeds;
 pub mod doer;
@@ -11,10 +12,12 @@ pub mod features;
 mod notes;
 pub mod pieces;
 pub mod setting;
+mod small_words;
 pub mod weights;
 
 use super::words::Word;
-use candidates::{Candidate, candidates};
+use candidate::Candidate;
+use candidates::candidates;
 use doer::is_decided;
 use features::features;
 pub use setting::{Course, People, Setting, Trail};
@@ -89,7 +92,7 @@ pub fn find(words: &[Word], setting: Setting, people: &People) -> Option<Underta
 mod tests {
     use super::super::words::words;
     use super::*;
-    use candidates::Wording;
+    use candidate::Wording;
 
     #[test]
     fn places_are_found_by_wording() {

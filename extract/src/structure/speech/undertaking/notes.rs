@@ -1,9 +1,10 @@
 //! Notes of actions in short forms, and who can be charged in them.
 
-use super::candidates::{Candidate, Wording, key, place};
+use super::candidate::{Candidate, Wording};
 use super::deeds::{Shape, deed};
+use super::small_words::is_small;
 use crate::lexicon::{self, Tags};
-use crate::structure::speech::words::Word;
+use crate::structure::speech::words::{Word, key_at};
 use std::ops::Range;
 
 /// Words that may follow a verb and nothing else that looks like one: "Clerk report the pothole" charges somebody,
@@ -24,8 +25,8 @@ pub(super) fn without_to(words: &[Word], at: usize, labelled: bool) -> Option<Ca
     if words[doer.clone()].iter().any(Word::is_closed) || !is_charged(&words[doer.clone()], labelled) {
         return None;
     }
-    let deed = deed(key(words, end)).or_else(|| deed(third(key(words, end))));
-    Some(Candidate { deed, ..place(Wording::Charge, doer, end, end, words) })
+    let deed = deed(key_at(words, end)).or_else(|| deed(third(key_at(words, end))));
+    Some(Candidate { deed, ..Candidate::new(Wording::Charge, doer, end, end, words) })
 }
 
 /// Whether the word at `k` can only be a verb that somebody is charged with.
@@ -64,8 +65,9 @@ fn is_charged(doer: &[Word], labelled: bool) -> bool {
 
 /// Whether somebody offers what they can do: "I can find the time", "Jo could get the keys".
 pub(super) fn offers(words: &[Word], doer: &Range<usize>, verb: usize) -> bool {
-    let does = deed(key(words, verb)).is_some_and(|d| d.shape != Shape::Past && !matches!(d.class, "effect" | "state"));
-    let does = does || key(words, verb) == "volunteer";
+    let does =
+        deed(key_at(words, verb)).is_some_and(|d| d.shape != Shape::Past && !matches!(d.class, "effect" | "state"));
+    let does = does || key_at(words, verb) == "volunteer";
     does && is_someone(words, doer)
 }
 
@@ -82,7 +84,7 @@ pub(super) fn is_someone(words: &[Word], doer: &Range<usize>) -> bool {
 
 /// Whether a verb in its bare form is what somebody does now: no modal verb, "to" or "not" before it.
 pub(super) fn is_present(words: &[Word], at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |k| key(words, k));
+    let before = at.checked_sub(1).map_or("", |k| key_at(words, k));
     !matches!(
         before,
         "will" | "would" | "to" | "not" | "shall" | "should" | "could" | "might" | "may" | "did" | "the" | "an"
@@ -102,7 +104,7 @@ pub(super) fn thing_before(words: &[Word], to: usize) -> Option<Range<usize>> {
             || !w.is_capital() && deed(&w.key).is_some_and(|d| d.shape == Shape::Past)
     };
     let last = own.last().filter(|w| !w.is_closed())?;
-    let noun = last.key.chars().any(char::is_alphanumeric) && !super::doer::is_small(&last.key);
+    let noun = last.key.chars().any(char::is_alphanumeric) && !is_small(&last.key);
     let whole = begin == 0 || words[begin - 1].is_closed();
     (whole && noun && !own.iter().any(tells)).then_some(begin..to)
 }

@@ -1,6 +1,7 @@
 //! Where a sentence stands: what is known of it besides its words.
 
-use super::candidates::{Wording, candidates};
+use super::candidate::Wording;
+use super::candidates::candidates;
 use crate::structure::speech::name::Name;
 use crate::structure::speech::words::Word;
 use record::{Act, Form};

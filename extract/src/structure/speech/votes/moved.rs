@@ -4,7 +4,7 @@ use super::super::counts::Counts;
 use super::super::motions::{Motion, is_motion, overlap, speaks, unnamed};
 use super::super::movers::Movers;
 use super::super::outcomes::Outcome;
-use super::super::proceedings::Place;
+use super::super::place::Place;
 use super::{LABEL, NEAR, Votes};
 
 patterns! {

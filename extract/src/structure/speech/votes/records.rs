@@ -5,7 +5,7 @@ use super::super::counts::find_counts;
 use super::super::motions::{Motion, is_motion};
 use super::super::movers::find_movers;
 use super::super::outcomes::{find_outcome, is_carried, sort_of};
-use super::super::proceedings::Place;
+use super::super::place::Place;
 use super::super::recorded::{Recorded, counted};
 use super::super::sides::read_sides;
 use super::super::voters::{Voters, Which, read_roll, read_voters};

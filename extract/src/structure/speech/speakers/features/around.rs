@@ -1,7 +1,7 @@
 //! What stands around a sentence: who seems to have the floor before it, how its paragraph began, under which line it
 //! is listed, and whether its tense goes on.
 
-use super::{Sink, bucket, class, rule, standing};
+use super::terms::{Sink, bucket, class, rule, standing};
 use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::speakers::utterance::Utterance;

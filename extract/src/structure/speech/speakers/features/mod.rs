@@ -3,19 +3,18 @@
 
 mod around;
 mod place;
+mod terms;
 
 use super::candidates::{Candidate, Manner};
-use super::kinds::Kinds;
+use super::kinds::{Kinds, sign_of};
 use super::utterance::Utterance;
 use crate::structure::speech::predicate::verb_at;
-use crate::structure::speech::roster::{Known, Roster};
+use crate::structure::speech::roster::Roster;
 use crate::structure::speech::subject::Subject;
-use crate::structure::speech::verbs::{self, Verb};
+use crate::structure::speech::verbs;
 use crate::structure::speech::words::Word;
 use record::Form;
-
-/// Where features go: the parts of one, to be put together or hashed.
-pub type Sink<'a> = dyn FnMut(&[&str]) + 'a;
+use terms::{Sink, bucket, class, rule, standing};
 
 /// How many words at the beginning of a sentence are features of their own.
 const FIRST_WORDS: usize = 14;
@@ -42,16 +41,6 @@ pub fn signs(utterance: &Utterance, words: &[Word]) -> Vec<String> {
         at += 1;
     }
     signs
-}
-
-/// The sign for a mention.
-pub fn sign_of(manner: Manner) -> &'static str {
-    match manner {
-        Manner::Office => "<office>",
-        Manner::Chair => "<chair>",
-        Manner::Bare => "<bare>",
-        _ => "<name>",
-    }
 }
 
 /// The features of a sentence, given those around it.
@@ -113,52 +102,6 @@ fn of_motion(before: &Utterance, sign: &str, out: &mut Sink) {
         let ends = before.candidates.last().is_some_and(|c| c.end == words.len());
         out(&["after-mover"]);
         out(&["after-mover=", sign, if ends { " name" } else { "" }]);
-    }
-}
-
-/// What the grammar says of the sentence's subject.
-fn rule(subject: &Subject) -> &'static str {
-    match subject {
-        Subject::Speaks(speaks) => match speaks.verb {
-            Verb::Ask => "speaks-ask",
-            Verb::Reply => "speaks-reply",
-            Verb::Present => "speaks-present",
-            Verb::Say => "speaks-say",
-            Verb::Thank => "speaks-thank",
-            Verb::Procedure => "speaks-procedure",
-            Verb::Undertake => "speaks-undertake",
-        },
-        Subject::Acts(_) => "acts",
-        Subject::Group { .. } => "group",
-        Subject::Told => "told",
-        Subject::Unsaid { .. } => "unsaid",
-        Subject::Nothing => "nothing",
-    }
-}
-
-fn class(verb: Verb) -> &'static str {
-    match verb {
-        Verb::Ask => "ask",
-        Verb::Reply => "reply",
-        Verb::Present => "present",
-        Verb::Say => "say",
-        Verb::Thank => "thank",
-        Verb::Procedure => "procedure",
-        Verb::Undertake => "undertake",
-    }
-}
-
-/// A number as one of a few words.
-fn bucket(n: usize) -> &'static str {
-    match n {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3..=4 => "3-4",
-        5..=8 => "5-8",
-        9..=16 => "9-16",
-        17..=32 => "17-32",
-        _ => "33+",
     }
 }
 
@@ -272,22 +215,6 @@ fn of_place(all: &[Utterance], at: usize, out: &mut Sink) {
     match all.get(at + 1).filter(|next| next.item == utterance.item) {
         None => out(&["ends-item"]),
         Some(next) => out(&["next-rule=", rule(&next.subject)]),
-    }
-}
-
-/// What somebody is at the meeting.
-pub fn standing(candidate: &Candidate, roster: &Roster) -> &'static str {
-    let Some(person) = candidate.person.and_then(|i| roster.people.get(i)) else {
-        return if candidate.manner.is_name() { "unknown" } else { "office" };
-    };
-    match person.known {
-        _ if person.chair => "chair",
-        Known::Absent => "absent",
-        Known::There if person.member => "member",
-        Known::There => "officer",
-        Known::Text if person.member => "member-in-text",
-        Known::Text => "in-text",
-        Known::Roll => "on-roll",
     }
 }
 

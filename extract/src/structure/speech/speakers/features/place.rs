@@ -1,6 +1,6 @@
 //! Where in the grammar of its sentence somebody is mentioned: as its subject, behind "by", as whom somebody thanks.
 
-use super::{Sink, bucket, class, standing};
+use super::terms::{Sink, bucket, class, standing};
 use crate::lexicon::{Speech, speech_noun, verb};
 use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::Roster;

@@ -1,5 +1,5 @@
-use super::super::words::words;
 use super::*;
+use crate::structure::speech::words::words;
 use record::{Appearance, Attendance, Presence};
 
 fn someone(printed: &str, name: &str, role: &str, councillor: bool) -> Appearance {
@@ -33,7 +33,7 @@ fn roster() -> Roster {
 }
 
 fn check(sentence: &str, expect: &str) {
-    let found = find(&words(sentence), sentence, &roster());
+    let found = find_subject(&words(sentence), sentence, &roster());
     let said = match &found {
         Subject::Speaks(s) => format!("{} {:?}", s.mention.printed, s.verb),
         Subject::Acts(m) => format!("{} acts", m.printed),
