@@ -26,11 +26,11 @@ pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
     compound::kind(bytes) == Some(compound::Kind::Word)
 }
 
-/// Reads it.
-pub fn read(bytes: &[u8], out: &mut Out) {
+/// Reads it; `readable` names the formats that are read.
+pub fn read(bytes: &[u8], readable: &str, out: &mut Out) {
     let Some(file) = Compound::open(bytes) else { return damaged(out) };
     let Some(word) = file.stream("WordDocument") else { return damaged(out) };
-    let Some(head) = Head::read(&word) else { return out(Part::Problem(unread::why(bytes))) };
+    let Some(head) = Head::read(&word) else { return out(Part::Problem(unread::why(bytes, readable))) };
     if head.locked {
         let message = "the Word document needs a password to be opened; ask its publisher for an open copy";
         return out(Part::Problem(problem("encrypted", message)));

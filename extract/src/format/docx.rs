@@ -11,6 +11,7 @@ mod styles;
 use super::drawing::{self, is_of_slide};
 use super::left_out::{self, LeftOut};
 use super::package::{self, Package};
+use super::reader::Finder;
 use super::xml::{attribute, each_element};
 use super::{Hint, Out, decode, page_head, problem, text};
 use crate::content::{Line, Part};
@@ -38,8 +39,8 @@ fn is_named_so(hint: &Hint) -> bool {
     [".docx", ".docm", ".dotx"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// Reads it.
-pub fn read(bytes: &[u8], out: &mut Out) {
+/// Reads it; what is merged into its text is read in the format that `find` finds.
+pub fn read(bytes: &[u8], find: Finder, out: &mut Out) {
     if !bytes.starts_with(b"PK") {
         return read_flat(&decode::markup(bytes).text, out);
     }
@@ -73,7 +74,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     }
     let mut chunks = HashMap::new();
     for relation in relations.iter().filter(|relation| relation.is("aFChunk")) {
-        chunks.insert(relation.id.clone(), chunk(&mut package, &relation.target, out));
+        chunks.insert(relation.id.clone(), read_chunk(&mut package, &relation.target, find, out));
     }
     let mut left = LeftOut::default();
     for relation in &relations {
@@ -153,11 +154,11 @@ fn first_head(document: &str) -> Option<String> {
 const DEEPEST: usize = 1;
 
 /// The lines of a file that was merged in, whatever it is.
-fn chunk(package: &mut Package<'_>, target: &str, out: &mut Out) -> Vec<crate::content::Line> {
+fn read_chunk(package: &mut Package<'_>, target: &str, find: Finder, out: &mut Out) -> Vec<Line> {
     let Some(bytes) = package.bytes(target, out) else { return Vec::new() };
     let hint = Hint { file_name: target.to_owned(), ..Hint::default() };
     let nested = package::kind(&bytes) == Some(package::Kind::Word);
-    let read = if nested && package.depth >= DEEPEST { None } else { super::of(&bytes, &hint) };
+    let read = if nested && package.depth >= DEEPEST { None } else { find(&bytes, &hint) };
     let Some(format) = read else {
         out(Part::Problem(problem("attachment", format!("the file merged into the document ({target}) was not read"))));
         return Vec::new();

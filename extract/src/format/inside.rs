@@ -4,7 +4,7 @@
 //! those before it. How many, how large and how deep is bounded, and what is not read is said by name.
 
 use super::reader::{Format, Hint, Out, problem};
-use super::table::of;
+use super::table::{find_format, names};
 use super::unread;
 use crate::content::{Inside, Member, Part};
 use crate::layout::clean;
@@ -27,7 +27,7 @@ const NAME_LENGTH: usize = 200;
 
 /// Reads a file and those inside it.
 pub fn read(bytes: &[u8], hint: &Hint, out: &mut Out) {
-    let Some(format) = of(bytes, hint) else { return out(Part::Problem(unread::why(bytes))) };
+    let Some(format) = find_format(bytes, hint) else { return out(Part::Problem(unread::why(bytes, &names()))) };
     if let Some(named) = named_otherwise(format, &hint.file_name) {
         let message = format!("the file is named “.{named}” and is {}: it was read as what it is", format.told());
         out(Part::Problem(problem("other_format", message)));
@@ -113,7 +113,7 @@ impl Nest<'_, '_> {
             return self.leave(&name, problem("part_limit", message));
         }
         let hint = Hint { file_name: inside.name.clone(), ..Hint::default() };
-        match of(&inside.bytes, &hint) {
+        match find_format(&inside.bytes, &hint) {
             Some(format) if is_paper(format, &inside.name) => {
                 let first_page = self.pages.saturating_add(1);
                 let place = Place { name, depth: around.depth + 1, offset: self.pages };
@@ -121,7 +121,7 @@ impl Nest<'_, '_> {
                 self.read(format, &inside.bytes, &place);
             }
             Some(_) => self.leave(&name, problem("format_not_read", "files with its ending are not looked at")),
-            None => self.leave(&name, unread::why(&inside.bytes)),
+            None => self.leave(&name, unread::why(&inside.bytes, &names())),
         }
     }
 

@@ -111,7 +111,7 @@ fn is_dress(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::format::{Hint, of, read};
+    use crate::format::{Hint, find_format, read};
 
     fn shown(mail: &str) -> (Option<String>, Vec<String>) {
         let content = read(mail.as_bytes(), &Hint::default());
@@ -145,7 +145,7 @@ mod tests {
     fn old_messages_are_told_from_memoranda() {
         let mail = "From: A <a@b>\nTo: c@d\nSubject: Lamps\nDate: Thu, 4 May 2023 10:00:00 +0100\n\nThey are out.\n";
         let memo = "From: The Clerk\nTo: The Mayor\nSubject: Lamps\nDate: 4 May 2023\n\nThey are out.\n";
-        let format = |text: &str| of(text.as_bytes(), &Hint::default()).map(|format| format.name);
+        let format = |text: &str| find_format(text.as_bytes(), &Hint::default()).map(|format| format.name);
         assert_eq!((format(mail), format(memo)), (Some("mail"), Some("text")));
     }
 }

@@ -37,7 +37,7 @@ mod xlsx;
 mod xml;
 
 pub use reader::{Format, Hint, Out};
-pub use table::{FORMATS, of};
+pub use table::{FORMATS, find_format};
 pub use unread::{ByOffice, read_by_office};
 
 pub(crate) use reader::problem;

@@ -15,7 +15,7 @@ use super::xml::{self, Walk, attribute, is_true};
 use super::{Hint, Out, decode, page_head, problem, text};
 use crate::content::{Line, Part};
 use crate::layout::NOTE;
-use lists::{Level, OUTLINE};
+use lists::{Lists, OUTLINE};
 use quick_xml::events::BytesStart;
 use record::Form;
 use std::collections::HashMap;
@@ -137,16 +137,13 @@ struct Paragraph {
 #[derive(Default)]
 struct Body {
     styles: HashMap<String, Style>,
-    lists: HashMap<String, HashMap<usize, Level>>,
-    /// Style and list style that is being read.
+    lists: Lists,
+    /// Style that is being read.
     style: Option<String>,
-    list_style: Option<String>,
     writer: Writer,
     open: Vec<Paragraph>,
     spans: Vec<String>,
     list: Vec<List>,
-    /// Counts by list style and level.
-    counts: HashMap<String, Vec<u32>>,
     /// How many bodies of text are open: what stands outside of them are styles.
     in_text: usize,
     skipped: usize,
@@ -205,13 +202,13 @@ impl Walk for Body {
                 let breaks = value("break-before").is_some_and(|sort| sort == "page");
                 self.change_style(|style| style.new_page |= breaks);
             }
-            "list-style" => self.list_style = value("name"),
-            "outline-style" => self.list_style = Some(OUTLINE.to_owned()),
+            "list-style" => self.lists.style = value("name"),
+            "outline-style" => self.lists.style = Some(OUTLINE.to_owned()),
             "list-level-style-number"
             | "list-level-style-bullet"
             | "list-level-style-image"
             | "outline-level-style" => {
-                self.list_level(name, tag);
+                self.lists.take_level(name, tag);
             }
             "text" | "spreadsheet" | "presentation" | "drawing" if is_body(tag.name().as_ref()) => {
                 self.in_text += 1;
@@ -236,7 +233,7 @@ impl Walk for Body {
                 let goes_on =
                     value("continue-numbering").is_some_and(|on| on == "true") || value("continue-list").is_some();
                 if self.list.is_empty() && !goes_on {
-                    self.restart(style.as_deref());
+                    self.lists.restart(style.as_deref());
                 }
                 self.list.push(List { style, ..List::default() });
             }
@@ -268,7 +265,7 @@ impl Walk for Body {
         }
         match name {
             "style" | "default-style" => self.style = None,
-            "list-style" | "outline-style" => self.list_style = None,
+            "list-style" | "outline-style" => self.lists.style = None,
             _ if self.in_text == 0 => {}
             "p" | "h" => self.end_paragraph(),
             "span" => {
@@ -386,7 +383,7 @@ impl Body {
         let raised = position.map(|at| at.starts_with("super") || at.starts_with(|c: char| ('1'..='9').contains(&c)));
         let hidden = attribute(tag, "display").map(|display| display == "none");
         // Properties of a list's numbers stand in their level and not in a style.
-        if self.list_style.is_none() {
+        if self.lists.style.is_none() {
             self.change_style(|style| (style.bold, style.raised, style.hidden) = (bold, raised, hidden));
         }
     }
@@ -417,14 +414,13 @@ impl Body {
             && std::mem::take(&mut list.awaits)
         {
             let (style, start) = (list.style.clone().or(of_paragraph).unwrap_or_default(), list.start);
-            self.count(&style, depth, start);
-            marker = self.marker(&style, depth);
+            self.lists.count(&style, depth, start);
+            marker = self.lists.marker(&style, depth);
         } else if let Some(level) = level.filter(|_| !listed && name == "h") {
             let depth = usize::from(level.saturating_sub(1));
-            let numbered = self.lists.get(OUTLINE).and_then(|levels| levels.get(&depth));
-            if numbered.is_some_and(|level| !level.format.is_empty()) {
-                self.count(OUTLINE, depth, None);
-                marker = self.marker(OUTLINE, depth);
+            if self.lists.numbers_headings(depth) {
+                self.lists.count(OUTLINE, depth, None);
+                marker = self.lists.marker(OUTLINE, depth);
             }
         }
         self.open.push(Paragraph { style, level: level.map(|level| level.min(9)), marker, listed, hidden: false });

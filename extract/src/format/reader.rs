@@ -25,6 +25,9 @@ pub struct Format {
     pub read: fn(&[u8], &mut Out),
 }
 
+/// Finds the format that bytes are in, if it is one that is read: for formats that hold files of any other in their text.
+pub type Finder = fn(&[u8], &Hint) -> Option<&'static Format>;
+
 impl Format {
     /// What it is, for people.
     pub(super) fn told(&self) -> String {

@@ -5,14 +5,16 @@
 //! them. Source: Rich Text Format Specification 1.9.1.
 
 mod beside;
+mod group;
 
 use super::left_out::LeftOut;
 use super::marks::raised;
-use super::symbols::Signs;
 use super::{Hint, Out, decode, page_head, problem, text};
 use crate::content::{Line, Metadata, Part};
-use beside::{Aside, Beside};
+use crate::layout::NOTE;
+use beside::{Aside, Beside, Text};
 use encoding_rs::{Encoding, WINDOWS_1252};
+use group::{Field, State};
 use record::Form;
 use std::collections::HashMap;
 
@@ -49,41 +51,6 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     }
 }
 
-/// What a group inherits and gives back when it ends.
-#[derive(Debug, Clone)]
-struct State {
-    skipped: bool,
-    hidden: bool,
-    deleted: bool,
-    bold: bool,
-    /// Field of the metadata that the words go to.
-    field: Option<Field>,
-    /// Fallback characters after each `\u`.
-    fallback: usize,
-    encoding: &'static Encoding,
-    /// Whether the group is one that readers who do not know it are to skip.
-    starred: bool,
-    begins: bool,
-    raised: bool,
-    /// Whether the group is the table of fonts.
-    in_fonts: bool,
-    /// What stands beside the text, where the group is that.
-    aside: Option<Aside>,
-    /// Where a group holds its words twice, in plain letters and in all: whether it is skipped itself.
-    twice: Option<bool>,
-    /// The same of the group around, in either of the two.
-    of_twice: Option<bool>,
-    /// What the font shows that is written in, where that is one of signs.
-    signs: Option<Signs>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Title,
-    Author,
-    Other,
-}
-
 /// Half points above the line from which on words are raised.
 const RAISED: i64 = 3;
 
@@ -96,53 +63,32 @@ struct Reader {
     fonts: HashMap<i32, &'static Encoding>,
     font: Option<i32>,
     page_encoding: &'static Encoding,
-    text: String,
+    /// The text that is being written: the paper's, or one beside it.
+    open: Text,
     /// Bytes of the present encoding that wait for their neighbours.
     bytes: Vec<u8>,
     surrogate: Option<u16>,
     to_skip: usize,
-    letters: usize,
-    bold: usize,
     left_out: LeftOut,
     beside: Beside,
     /// Width of the picture that is open, in points.
     width: f64,
     /// Depth of the group that holds pictures once more.
     in_copy: usize,
-    in_table: bool,
-    cells: Vec<String>,
-    level: Option<u8>,
 }
 
 impl Reader {
     fn new() -> Self {
-        let state = State {
-            skipped: false,
-            hidden: false,
-            deleted: false,
-            bold: false,
-            field: None,
-            fallback: 1,
-            encoding: WINDOWS_1252,
-            starred: false,
-            begins: false,
-            raised: false,
-            in_fonts: false,
-            aside: None,
-            twice: None,
-            of_twice: None,
-            signs: None,
-        };
         Self {
             pages: vec![Vec::new()],
             metadata: Metadata::default(),
-            state,
+            state: State::outermost(),
             stack: Vec::new(),
             deeper: 0,
             fonts: HashMap::new(),
             font: None,
             page_encoding: WINDOWS_1252,
-            text: String::new(),
+            open: Text::default(),
             bytes: Vec::new(),
             surrogate: None,
             to_skip: 0,
@@ -150,11 +96,6 @@ impl Reader {
             beside: Beside::default(),
             width: 0.0,
             in_copy: 0,
-            letters: 0,
-            bold: 0,
-            in_table: false,
-            cells: Vec::new(),
-            level: None,
         }
     }
 
@@ -163,8 +104,8 @@ impl Reader {
         while let Some(&byte) = bytes.get(at) {
             at += 1;
             match byte {
-                b'{' => self.open(),
-                b'}' => self.close(),
+                b'{' => self.begin_group(),
+                b'}' => self.end_group(),
                 b'\\' => at = self.control(bytes, at),
                 b'\r' | b'\n' => {}
                 b'\t' => self.push_char('\t'),
@@ -181,7 +122,7 @@ impl Reader {
         self.flush();
     }
 
-    fn open(&mut self) {
+    fn begin_group(&mut self) {
         self.flush();
         self.to_skip = 0;
         if self.stack.len() >= DEEPEST {
@@ -195,7 +136,7 @@ impl Reader {
         self.state.skipped |= self.state.of_twice.is_some();
     }
 
-    fn close(&mut self) {
+    fn end_group(&mut self) {
         self.flush();
         self.to_skip = 0;
         if self.deeper > 0 {
@@ -209,7 +150,7 @@ impl Reader {
             let field = self.state.field.is_some() && outer.field.is_none();
             self.state = outer;
             if field {
-                self.text.clear();
+                self.open.text.clear();
             }
         }
     }
@@ -272,7 +213,7 @@ impl Reader {
             self.destination(word);
             self.state.starred = false;
         }
-        self.beside(word, number);
+        self.count_left_out(word, number);
         match word {
             "ansicpg" => self.set_page(number),
             "mac" => self.set_encoding(encoding_rs::MACINTOSH),
@@ -306,9 +247,11 @@ impl Reader {
             "tab" => self.push_char('\t'),
             "cell" | "nestcell" => self.end_cell(),
             "row" | "nestrow" => self.end_row(),
-            "intbl" => self.in_table = true,
-            "pard" => (self.in_table, self.level) = (false, None),
-            "outlinelevel" => self.level = number.and_then(|n| u8::try_from(n + 1).ok()).filter(|level| *level < 10),
+            "intbl" => self.open.in_table = true,
+            "pard" => (self.open.in_table, self.open.level) = (false, None),
+            "outlinelevel" => {
+                self.open.level = number.and_then(|n| u8::try_from(n + 1).ok()).filter(|level| *level < 10)
+            }
             "page" => self.end_page(),
             "emdash" => self.push_char('—'),
             "endash" => self.push_char('–'),
@@ -413,16 +356,16 @@ impl Reader {
             return;
         }
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-        self.letters += letters;
+        self.open.letters += letters;
         if state.bold {
-            self.bold += letters;
+            self.open.bold += letters;
         }
         if let Some(signs) = state.signs {
-            self.text.extend(words.chars().map(|c| signs.shown(c)));
+            self.open.text.extend(words.chars().map(|c| signs.shown(c)));
         } else if state.raised {
-            self.text.push_str(&raised(words, &self.text));
+            self.open.text.push_str(&raised(words, &self.open.text));
         } else {
-            self.text.push_str(words);
+            self.open.text.push_str(words);
         }
     }
 
@@ -432,20 +375,20 @@ impl Reader {
         if self.state.skipped || self.state.field.is_some() {
             return;
         }
-        if self.in_table && form.is_none() {
+        if self.open.in_table && form.is_none() {
             // A paragraph within a cell.
-            self.text.push(' ');
+            self.open.text.push(' ');
             return;
         }
-        let text = std::mem::take(&mut self.text);
-        let bold = self.letters > 0 && self.bold * 10 > self.letters * 9;
-        (self.letters, self.bold) = (0, 0);
-        let form = form.or(self.level.map(|_| Form::Heading));
+        let text = std::mem::take(&mut self.open.text);
+        let bold = self.open.letters > 0 && self.open.bold * 10 > self.open.letters * 9;
+        (self.open.letters, self.open.bold) = (0, 0);
+        let form = form.or(self.open.level.map(|_| Form::Heading));
         for (at, part) in text.split('\n').enumerate() {
             if part.trim().is_empty() {
                 continue;
             }
-            let line = Line { bold, form, level: self.level, starts_paragraph: at == 0, ..Line::plain(part) };
+            let line = Line { bold, form, level: self.open.level, starts_paragraph: at == 0, ..Line::plain(part) };
             self.push_line(line);
         }
         self.put_notes();
@@ -453,14 +396,14 @@ impl Reader {
 
     fn end_cell(&mut self) {
         self.decode_bytes();
-        let cell = std::mem::take(&mut self.text);
-        self.cells.push(cell.replace(['\t', '\n'], " ").trim().to_owned());
-        (self.letters, self.bold) = (0, 0);
+        let cell = std::mem::take(&mut self.open.text);
+        self.open.cells.push(cell.replace(['\t', '\n'], " ").trim().to_owned());
+        (self.open.letters, self.open.bold) = (0, 0);
     }
 
     fn end_row(&mut self) {
         self.decode_bytes();
-        let cells = std::mem::take(&mut self.cells);
+        let cells = std::mem::take(&mut self.open.cells);
         if cells.iter().any(|cell| !cell.is_empty()) {
             self.push_line(Line::whole(cells.join("\t"), Form::TableRow));
         }
@@ -472,7 +415,7 @@ impl Reader {
             return;
         }
         // A paragraph that goes over a page is whole on the first.
-        if self.text.trim().is_empty() && self.pages.last().is_some_and(|page| !page.is_empty()) {
+        if self.open.text.trim().is_empty() && self.pages.last().is_some_and(|page| !page.is_empty()) {
             self.pages.push(Vec::new());
         }
     }
@@ -482,6 +425,53 @@ impl Reader {
             self.beside.put(aside, line);
         } else if let Some(page) = self.pages.last_mut() {
             page.push(line);
+        }
+    }
+
+    /// Counts what stands beside the text and is not read: comments, and pictures, whose sizes are told in twentieths of
+    /// points.
+    fn count_left_out(&mut self, word: &str, number: Option<i64>) {
+        let points = || number.unwrap_or(0) as f64 / 20.0;
+        match word {
+            "annotation" => self.left_out.comments += 1,
+            // The copy for old programs tells the size once more.
+            "nonshppict" => self.in_copy = self.stack.len(),
+            "picwgoal" => self.width = points(),
+            "pichgoal" if self.in_copy == 0 || self.stack.len() < self.in_copy => {
+                self.left_out.picture(std::mem::take(&mut self.width), points());
+            }
+            _ => {}
+        }
+    }
+
+    /// Begins a text beside the text.
+    fn begin_aside(&mut self, aside: Aside) {
+        if self.state.skipped || self.state.aside.is_some() {
+            self.state.skipped = true;
+            return;
+        }
+        self.state.aside = Some(aside);
+        self.beside.begin(aside, &mut self.open);
+    }
+
+    /// Ends it, and goes on with the text where it was.
+    fn end_aside(&mut self) {
+        let of_note = self.state.aside == Some(Aside::Note);
+        self.open.in_table = false;
+        self.finish(None);
+        let Some(around) = self.beside.end() else { return };
+        self.open = around;
+        if of_note {
+            self.open.text.push(NOTE);
+        }
+    }
+
+    /// Puts the notes of a paragraph or row behind it.
+    fn put_notes(&mut self) {
+        if self.state.aside.is_none() {
+            for note in std::mem::take(&mut self.beside.notes) {
+                self.push_line(note);
+            }
         }
     }
 }

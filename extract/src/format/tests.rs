@@ -102,7 +102,7 @@ fn a_file_is_what_its_bytes_are() {
         (b"Plain words", "minutes.md", "Markdown"),
         (&docx(&[("word/document.xml", "<w:document/>")])[..], "minutes.zip", "DOCX"),
     ] {
-        assert_eq!(of(bytes, &hint(name)).map(|format| format.name), Some(format), "{name}");
+        assert_eq!(find_format(bytes, &hint(name)).map(|format| format.name), Some(format), "{name}");
     }
 }
 
@@ -470,4 +470,12 @@ fn the_first_bytes_tell_the_media_type() {
     ] {
         assert_eq!(media_type(head), expect, "{}", String::from_utf8_lossy(head));
     }
+}
+
+#[test]
+fn what_is_said_to_be_read_is_what_the_table_has() {
+    let content = read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &hint("crest.png"));
+    let [problem] = &content.problems[..] else { panic!("{:#?}", content.problems) };
+    let (_, said) = problem.message.split_once("what can be read is ").unwrap();
+    assert_eq!(said.split(", ").collect::<Vec<_>>(), FORMATS.iter().map(|format| format.name).collect::<Vec<_>>());
 }

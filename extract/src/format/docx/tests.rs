@@ -231,5 +231,5 @@ fn documents_of_one_xml_file_are_read() {
         assert_eq!(shown_of(file.as_bytes(), "a.xml"), ["p The mill", "p Of oak."], "{root}");
     }
     let other = "<?xml version=\"1.0\"?><debate><p>Mills</p></debate>";
-    assert!(crate::format::of(other.as_bytes(), &Hint::default()).is_none(), "tags of data are no words");
+    assert!(crate::format::find_format(other.as_bytes(), &Hint::default()).is_none(), "tags of data are no words");
 }

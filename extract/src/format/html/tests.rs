@@ -1,5 +1,5 @@
 use crate::format::samples::shown_of;
-use crate::format::{Hint, of};
+use crate::format::{Hint, find_format};
 
 fn html(page: &str) -> Vec<String> {
     shown_of(page.as_bytes(), "a.html")
@@ -23,7 +23,7 @@ fn fragments_late_roots_and_saved_pages_are_html_and_text_about_tags_is_not() {
         ("Plain words", "a.html", "text"),
     ] {
         let hint = Hint { file_name: name.to_owned(), ..Hint::default() };
-        assert_eq!(of(file.as_bytes(), &hint).map(|format| format.name), Some(format), "{file}");
+        assert_eq!(find_format(file.as_bytes(), &hint).map(|format| format.name), Some(format), "{file}");
     }
     assert_eq!(shown_of(saved.as_bytes(), "a.html"), ["p The second"]);
     assert_eq!(html(&late), ["p Lamps"]);

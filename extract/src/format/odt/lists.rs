@@ -1,9 +1,9 @@
 //! How lists and headings of OpenDocument count.
 
-use super::Body;
 use crate::format::numerals::{self, letters, roman};
 use crate::format::xml::attribute;
 use quick_xml::events::BytesStart;
+use std::collections::HashMap;
 
 /// Levels that one number shows at most.
 const MOST_SHOWN: usize = 10;
@@ -27,18 +27,29 @@ fn written(count: u32, format: &str) -> String {
 
 /// How one level of a list is numbered.
 #[derive(Debug, Default, Clone)]
-pub struct Level {
+struct Level {
     bullet: bool,
-    pub(super) format: String,
+    format: String,
     prefix: String,
     suffix: String,
     start: u32,
     shown: usize,
 }
 
-impl Body {
-    pub(super) fn list_level(&mut self, name: &str, tag: &BytesStart<'_>) {
-        let (Some(list), Some(at)) = (&self.list_style, attribute(tag, "level").and_then(|n| n.parse::<usize>().ok()))
+/// The list styles of a document, and how far each has counted.
+#[derive(Debug, Default)]
+pub struct Lists {
+    levels: HashMap<String, HashMap<usize, Level>>,
+    /// The list style whose levels are being read.
+    pub style: Option<String>,
+    /// Counts by list style and level.
+    counts: HashMap<String, Vec<u32>>,
+}
+
+impl Lists {
+    /// Takes a level of the style that is being read.
+    pub fn take_level(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let (Some(list), Some(at)) = (&self.style, attribute(tag, "level").and_then(|n| n.parse::<usize>().ok()))
         else {
             return;
         };
@@ -51,17 +62,19 @@ impl Body {
             start: value("start-value").and_then(|n| n.parse().ok()).unwrap_or(1),
             shown: value("display-levels").and_then(|n| n.parse().ok()).unwrap_or(1).min(MOST_SHOWN),
         };
-        self.lists.entry(list.clone()).or_default().insert(at.saturating_sub(1), level);
+        self.levels.entry(list.clone()).or_default().insert(at.saturating_sub(1), level);
     }
 
-    pub(super) fn restart(&mut self, style: Option<&str>) {
+    /// Begins a list of this style anew.
+    pub fn restart(&mut self, style: Option<&str>) {
         if let Some(style) = style {
             self.counts.remove(style);
         }
     }
 
-    pub(super) fn count(&mut self, style: &str, depth: usize, start: Option<u32>) {
-        let begin = self.lists.get(style).and_then(|levels| levels.get(&depth)).map_or(1, |level| level.start);
+    /// Counts an entry at a level (from 0), from `start` on where that is told.
+    pub fn count(&mut self, style: &str, depth: usize, start: Option<u32>) {
+        let begin = self.levels.get(style).and_then(|levels| levels.get(&depth)).map_or(1, |level| level.start);
         let counts = self.counts.entry(style.to_owned()).or_default();
         counts.truncate(depth + 1);
         let known = counts.len() > depth;
@@ -69,9 +82,15 @@ impl Body {
         counts[depth] = start.unwrap_or(if known { counts[depth].saturating_add(1) } else { begin });
     }
 
+    /// Whether headings of this level (from 0) have numbers.
+    pub fn numbers_headings(&self, depth: usize) -> bool {
+        let level = self.levels.get(OUTLINE).and_then(|levels| levels.get(&depth));
+        level.is_some_and(|level| !level.format.is_empty())
+    }
+
     /// The marker of the present entry of a list style at a level (from 0).
-    pub(super) fn marker(&self, style: &str, depth: usize) -> Option<String> {
-        let levels = self.lists.get(style)?;
+    pub fn marker(&self, style: &str, depth: usize) -> Option<String> {
+        let levels = self.levels.get(style)?;
         let level = levels.get(&depth)?;
         if level.bullet {
             return Some("•".to_owned());
