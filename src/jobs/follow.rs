@@ -31,11 +31,11 @@ pub fn follow(store: &mut Store, today: Date) -> Result<FollowReport, CatalogueE
     let mut report = FollowReport::default();
     for committee in following::changed_committees(store.connection())? {
         let undertakings = following::undertakings(store.connection(), &committee)?;
-        let record = Record::of(following::record_of_committee(store.connection(), &committee)?);
+        let record = Record::weigh(following::record_of_committee(store.connection(), &committee)?);
         keep(store, &mut report, &undertakings, |undertaking| record.follow(undertaking, None, today))?;
     }
     for council in following::changed_councils(store.connection())? {
-        let record = Record::of(following::record_of_council(store.connection(), &council)?);
+        let record = Record::weigh(following::record_of_council(store.connection(), &council)?);
         for letter in following::letters(store.connection(), &council)? {
             keep(store, &mut report, &letter.points, |point| record.follow(point, letter.until, today))?;
         }

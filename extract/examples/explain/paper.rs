@@ -104,7 +104,7 @@ impl<'a> Paper<'a> {
 
     /// Prints by which forms a component is told from others, and the first dates in it: its own is chosen among them.
     fn print_evidence(&self, blocks: &[Block]) {
-        let evidence = Evidence::of(blocks, &[&self.context.facts.file_name]);
+        let evidence = Evidence::gather(blocks, &[&self.context.facts.file_name]);
         println!("  speaks for minutes: {} of {ENOUGH} points; {evidence:?}", evidence.minutes());
         let dates = blocks
             .iter()

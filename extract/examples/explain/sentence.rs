@@ -31,7 +31,7 @@ pub fn rules() -> Result<Vec<(String, RuleSet)>, Box<dyn Error>> {
 pub fn print(paper: &Paper, place: &Place, rules: &[(String, RuleSet)]) {
     let (_, head) = &paper.parts[place.part];
     let text = paper.sentence(place);
-    let roster = Roster::of(&head.attendance, &paper.context.roll, head.meeting_on);
+    let roster = Roster::gather(&head.attendance, &paper.context.roll, head.meeting_on);
     let all = words(text);
     println!("words:");
     for (n, word) in all.iter().enumerate() {

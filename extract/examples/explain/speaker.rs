@@ -18,7 +18,7 @@ pub fn print(paper: &Paper, place: &Place) {
     if head.kind != Kind::Minutes {
         return println!("speaker: nobody is looked for outside minutes");
     }
-    let mut roster = Roster::of(&head.attendance, &paper.context.roll, head.meeting_on);
+    let mut roster = Roster::gather(&head.attendance, &paper.context.roll, head.meeting_on);
     let all = utterances(blocks, head, &mut roster);
     let here =
         |u: &Utterance| u.block == place.block && u.range.start < place.range.end && place.range.start < u.range.end;

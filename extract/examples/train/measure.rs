@@ -63,9 +63,9 @@ impl Measured {
     }
 
     fn sentence(&mut self, body: &str, text: &str, found: &Attributed, turn: &Turn) {
-        let name = found.said.attribution.name.as_deref().unwrap_or_default();
+        let name = found.sentence.attribution.name.as_deref().unwrap_or_default();
         if turn.role_only.is_some() {
-            let printed = words(found.said.attribution.as_printed.as_deref().unwrap_or_default());
+            let printed = words(found.sentence.attribution.as_printed.as_deref().unwrap_or_default());
             let role = words(turn.role_only.as_deref().unwrap_or_default());
             self.add(
                 body,
@@ -95,7 +95,7 @@ impl Measured {
         let named = turn.explicit == true;
         self.add(body, if named { "speaker, named in the sentence" } else { "speaker, goes on" }, right);
         self.add(body, "not a wrong person", right || name.is_empty());
-        let act = found.said.act.as_str();
+        let act = found.sentence.act.as_str();
         let labelled = if turn.act == "thanks" { "statement" } else { &turn.act };
         let coarse = |act: &str| if act == "presentation" { "statement".to_owned() } else { act.to_owned() };
         self.add(body, "act, coarse", coarse(act) == coarse(labelled));

@@ -138,7 +138,7 @@ fn of_component(
     decided: &[String],
 ) -> Vec<Sentence> {
     let spoke = component.passages.iter().filter_map(|p| p.attribution.name.as_deref());
-    let people = People::of(component.attendance.listed.iter().map(|a| a.name.as_str()).chain(spoke));
+    let people = People::named(component.attendance.listed.iter().map(|a| a.name.as_str()).chain(spoke));
     let mut course = Course::default();
     let mut trail = Trail::default();
     let mut found = Vec::new();

@@ -96,8 +96,8 @@ pub struct Record {
 
 impl Record {
     /// Counts and weighs the words of the passages, which may come in any order.
-    pub fn of(passages: Vec<Later>) -> Self {
-        let lexicon = Lexicon::of(passages.iter().map(|p| p.text.as_str()));
+    pub fn weigh(passages: Vec<Later>) -> Self {
+        let lexicon = Lexicon::count(passages.iter().map(|p| p.text.as_str()));
         let passages: Vec<(Later, Bag)> = passages
             .into_iter()
             .map(|passage| {
@@ -220,7 +220,7 @@ mod tests {
 
     fn outcome(promise: &str, extra: &[&str]) -> Outcome {
         let extra: Vec<Later> = extra.iter().enumerate().map(|(n, text)| later(n as u8, text)).collect();
-        Record::of(record(&extra)).follow(&undertaking(promise), None, date(2024, 1, 1))
+        Record::weigh(record(&extra)).follow(&undertaking(promise), None, date(2024, 1, 1))
     }
 
     #[test]
@@ -286,7 +286,7 @@ mod tests {
     fn what_is_not_due_yet_is_open() {
         let mut promise = undertaking("She would circulate the safeguarding dashboard.");
         promise.due = Some(date(2030, 1, 1));
-        let record = Record::of(record(&[]));
+        let record = Record::weigh(record(&[]));
         assert_eq!(record.follow(&promise, None, date(2024, 1, 1)).status, Status::Open);
     }
 
@@ -295,13 +295,13 @@ mod tests {
         let mut early = later(0, "The safeguarding dashboard had been circulated to members.");
         early.on = date(2021, 1, 1);
         let promise = undertaking("She would circulate the safeguarding dashboard to members.");
-        let outcome = Record::of(vec![early]).follow(&promise, None, date(2024, 1, 1));
+        let outcome = Record::weigh(vec![early]).follow(&promise, None, date(2024, 1, 1));
         assert_eq!((outcome.status, outcome.follow_ups.len()), (Status::Open, 0));
     }
 
     #[test]
     fn stops_where_it_is_told() {
-        let record = Record::of(record(&[later(5, "The safeguarding dashboard had been circulated to members.")]));
+        let record = Record::weigh(record(&[later(5, "The safeguarding dashboard had been circulated to members.")]));
         let promise = undertaking("She would circulate the safeguarding dashboard to members.");
         assert_eq!(record.follow(&promise, Some(date(2022, 4, 1)), date(2024, 1, 1)).follow_ups, []);
         assert_eq!(record.follow(&promise, None, date(2024, 1, 1)).follow_ups.len(), 1);

@@ -179,7 +179,7 @@ const RARE_ONE_IN: usize = 50;
 
 impl Lexicon {
     /// Counts the words of a record.
-    pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn count<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut lexicon = Self::default();
         let stemmer = Stemmer::new(Algorithm::English);
         for text in texts {

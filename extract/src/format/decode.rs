@@ -105,7 +105,7 @@ fn with(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     match declared.filter(|encoding| *encoding != UTF_8) {
         Some(encoding) => decoded(encoding),
         None => {
-            let best = guess::of(bytes);
+            let best = guess::guess_code_page(bytes);
             let text = with_plain_line_ends(&best.decode(bytes));
             Decoded { text, encoding: best.encoding.unwrap_or(WINDOWS_1252), name: best.name, guessed: true }
         }

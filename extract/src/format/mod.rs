@@ -46,7 +46,7 @@ use crate::content::{Content, Line};
 
 /// Share of the words of these lines that look like words, 0 to 1: how far a text read by OCR is to be trusted.
 pub fn quality_of(lines: &[Line]) -> f32 {
-    quality::of_lines(lines).1
+    quality::measure_lines(lines).1
 }
 
 /// Reads a whole file.

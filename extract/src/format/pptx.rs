@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     for (slide, number) in slides.iter().take(MOST_SLIDES).zip(1..) {
         let (lines, pictured) = read_slide(&mut package, slide, number, &mut left, out);
         let pictures = if size > 0.0 { (pictured / size) as f32 } else { 0.0 };
-        let (state, quality) = quality::of(&lines, Signs { pictures, ..Signs::default() });
+        let (state, quality) = quality::measure(&lines, Signs { pictures, ..Signs::default() });
         out(Part::Page(Page { state, quality, ..text::page_of(number, lines) }));
     }
     left.tell(out);

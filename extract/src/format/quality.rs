@@ -43,12 +43,12 @@ pub struct Signs {
 }
 
 /// State and quality of a page of a format without pictures.
-pub fn of_lines(lines: &[Line]) -> (PageState, f32) {
-    of(lines, Signs::default())
+pub fn measure_lines(lines: &[Line]) -> (PageState, f32) {
+    measure(lines, Signs::default())
 }
 
 /// State and quality of a page.
-pub fn of(lines: &[Line], signs: Signs) -> (PageState, f32) {
+pub fn measure(lines: &[Line], signs: Signs) -> (PageState, f32) {
     let (mut words, mut good) = (0usize, 0usize);
     for word in lines.iter().flat_map(|line| line.text.split_whitespace()) {
         words += 1;
@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, signs: Signs, state: PageState) {
-        assert_eq!(of(&[Line::plain(text)], signs).0, state, "{text}");
+        assert_eq!(measure(&[Line::plain(text)], signs).0, state, "{text}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub enum Signs {
 
 impl Signs {
     /// The signs of a font, where it is one of signs.
-    pub fn of(font: &str) -> Option<Self> {
+    pub fn of_font(font: &str) -> Option<Self> {
         match font.to_ascii_lowercase().as_str() {
             "wingdings" => Some(Self::Wingdings),
             "wingdings 2" => Some(Self::Wingdings2),
@@ -112,7 +112,7 @@ mod tests {
             ("Arial", 'ü', 'ü'),
             ("Arial", '\u{F0FC}', '\u{F0FC}'),
         ] {
-            assert_eq!(Signs::of(font).map_or(c, |signs| signs.shown(c)), sign, "{font} {c:?}");
+            assert_eq!(Signs::of_font(font).map_or(c, |signs| signs.shown(c)), sign, "{font} {c:?}");
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn read_text(text: &str, out: &mut Out) {
 
 /// A page of a format without geometry.
 pub fn page_of(number: u32, lines: Vec<Line>) -> Page {
-    let (state, quality) = quality::of_lines(&lines);
+    let (state, quality) = quality::measure_lines(&lines);
     Page { number, width: 0.0, height: 0.0, lines, links: Vec::new(), state, quality }
 }
 

@@ -59,7 +59,7 @@ impl Furniture {
             let mut candidates = Vec::new();
             let mut places = Vec::new();
             for (l, (line, text)) in page.lines.iter().zip(&texts[at]).enumerate() {
-                let band = Band::of(page, line.y);
+                let band = Band::at(page, line.y);
                 let place = if let Some(place) = running.remove(&(at, l)) {
                     place
                 } else if let Some(number) = number_of(&PACK, text, 1) {
@@ -117,7 +117,7 @@ enum Band {
 }
 
 impl Band {
-    fn of(page: &Page, y: f32) -> Option<Self> {
+    fn at(page: &Page, y: f32) -> Option<Self> {
         if page.height <= 0.0 || y <= 0.0 {
             None
         } else if y < page.height * BAND {
@@ -150,7 +150,7 @@ fn repeated_lines(pages: &[Page], texts: &[Vec<String>]) -> HashMap<(Band, Strin
     let mut seen: HashMap<(Band, String), (usize, usize)> = HashMap::new();
     for (at, page) in pages.iter().enumerate() {
         for (line, text) in page.lines.iter().zip(&texts[at]) {
-            let Some(band) = Band::of(page, line.y).filter(|_| !text.is_empty()) else { continue };
+            let Some(band) = Band::at(page, line.y).filter(|_| !text.is_empty()) else { continue };
             for key in running::keys(at, text) {
                 let entry = seen.entry((band, key)).or_insert((0, usize::MAX));
                 if entry.1 != at {

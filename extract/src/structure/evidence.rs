@@ -70,7 +70,7 @@ pub struct Evidence {
 
 impl Evidence {
     /// Looks for every form in the blocks of one paper. `called` is what its name and label say.
-    pub fn of(blocks: &[Block], called: &[&str]) -> Self {
+    pub fn gather(blocks: &[Block], called: &[&str]) -> Self {
         let mut evidence = Self::default();
         let minutes = |name: &&&str| kinds::of_words(name) == Some(record::Kind::Minutes) && !says(name, "other");
         evidence.named = called.iter().any(|name| minutes(&name));
@@ -352,7 +352,7 @@ mod tests {
             ("# Invitation to tender\nThe Council met on 3 May 2021 and agreed to invite tenders.", false),
             ("# School attendance\nAttendance\nWas good. The Committee noted this in May.", false),
         ] {
-            let evidence = Evidence::of(&paper(text), &["scan0001.txt"]);
+            let evidence = Evidence::gather(&paper(text), &["scan0001.txt"]);
             assert_eq!(evidence.is_minutes(None), expect, "{text}\n{evidence:?} {}", evidence.minutes());
         }
     }
@@ -360,11 +360,11 @@ mod tests {
     #[test]
     fn a_name_counts_unless_the_paper_says_otherwise() {
         let plain = paper("Elmton Arts Jury. All members were there.\nMs Elm said that the bell was cracked.");
-        assert!(Evidence::of(&plain, &["minutes 2017.txt"]).is_minutes(None));
-        assert!(!Evidence::of(&plain, &["jury 2017.txt"]).is_minutes(None));
-        assert!(!Evidence::of(&plain, &["minutes template.docx"]).is_minutes(None));
+        assert!(Evidence::gather(&plain, &["minutes 2017.txt"]).is_minutes(None));
+        assert!(!Evidence::gather(&plain, &["jury 2017.txt"]).is_minutes(None));
+        assert!(!Evidence::gather(&plain, &["minutes template.docx"]).is_minutes(None));
         let agenda = paper("AGENDA\n3 May 2021 at 7pm\nApologies");
-        assert!(!Evidence::of(&agenda, &["agenda and minutes.pdf"]).is_minutes(Some(record::Kind::Agenda)));
+        assert!(!Evidence::gather(&agenda, &["agenda and minutes.pdf"]).is_minutes(Some(record::Kind::Agenda)));
     }
 
     #[test]

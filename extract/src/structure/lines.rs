@@ -3,7 +3,7 @@
 use crate::content::{Block, Content, Line};
 
 /// The lines that a block was made of, as printed. A block whose lines cannot be told is one line.
-pub fn of(content: &Content, block: &Block) -> Vec<String> {
+pub fn printed_lines(content: &Content, block: &Block) -> Vec<String> {
     let marker = block.marker.as_deref().unwrap_or_default();
     let wanted: Vec<char> = letters(marker).chain(letters(&block.text)).collect();
     let pages = content.pages.iter().filter(|p| (block.page..=block.last_page).contains(&p.number));
@@ -48,9 +48,9 @@ mod tests {
             ..Content::default()
         };
         assert_eq!(
-            of(&content, &block("Ann Elm Director Bea Oak Head of Service")),
+            printed_lines(&content, &block("Ann Elm Director Bea Oak Head of Service")),
             ["Ann Elm Director", "Bea Oak Head of Service"]
         );
-        assert_eq!(of(&content, &block("Somebody else")), ["Somebody else"]);
+        assert_eq!(printed_lines(&content, &block("Somebody else")), ["Somebody else"]);
     }
 }

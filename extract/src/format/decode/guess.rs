@@ -60,7 +60,7 @@ impl OneByte {
 }
 
 /// The encoding that these bytes are most likely in.
-pub fn of(bytes: &[u8]) -> &'static OneByte {
+pub fn guess_code_page(bytes: &[u8]) -> &'static OneByte {
     let [usual, others @ ..] = &*ALL;
     let better = others.iter().map(|one| (one.fits(bytes), one)).max_by_key(|(fits, _)| *fits);
     match better {
@@ -108,7 +108,7 @@ fn fits_between(before: char, c: char, after: char) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::guess_code_page;
     use encoding_rs::{Encoding, ISO_8859_14, MACINTOSH, WINDOWS_1252};
 
     #[test]
@@ -121,7 +121,7 @@ mod tests {
             ("DÚN LAOGHAIRE COUNTY BOROUGH", WINDOWS_1252),
             ("the Clerk’s report • noted", WINDOWS_1252),
         ] {
-            assert_eq!(of(&encoded(encoding, text)).name, "windows-1252", "{text}");
+            assert_eq!(guess_code_page(&encoded(encoding, text)).name, "windows-1252", "{text}");
         }
         for (text, encoding) in [
             ("The café’s “naïve” plan – £4", MACINTOSH),
@@ -129,10 +129,10 @@ mod tests {
             ("Cyngor Tŷ Ŵyr a'r gŵr", ISO_8859_14),
         ] {
             let bytes = encoding_of(text, encoding);
-            assert_eq!(of(&bytes).decode(&bytes), text);
+            assert_eq!(guess_code_page(&bytes).decode(&bytes), text);
         }
         let bytes = b"The caf\x82 paid \x9c20 and 5\xab days";
-        assert_eq!(of(bytes).decode(bytes), "The café paid £20 and 5½ days");
+        assert_eq!(guess_code_page(bytes).decode(bytes), "The café paid £20 and 5½ days");
     }
 
     /// The bytes of a text in an encoding that is read and no longer written.

@@ -249,7 +249,7 @@ impl<'a> Body<'a> {
             "vanish" => self.run.hidden = Some(is_on(&value())),
             "vertAlign" => self.run.raised = value() == "superscript",
             "position" => self.run.raised |= value().parse::<i32>().is_ok_and(|up| up >= RAISED),
-            "rFonts" => self.run.signs = attribute(tag, "ascii").and_then(|font| Signs::of(&font)),
+            "rFonts" => self.run.signs = attribute(tag, "ascii").and_then(|font| Signs::of_font(&font)),
             "rStyle" => {
                 let (style, styles) = (value(), self.around.styles);
                 self.run.bold = styles.is_bold(&style).then_some(true).or(self.run.bold);
@@ -263,7 +263,7 @@ impl<'a> Body<'a> {
             "noBreakHyphen" => self.push("-"),
             "sym" => {
                 let code = attribute(tag, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
-                let signs = attribute(tag, "font").and_then(|font| Signs::of(&font));
+                let signs = attribute(tag, "font").and_then(|font| Signs::of_font(&font));
                 if let Some(c) = code.and_then(char::from_u32) {
                     self.push(signs.map_or(c, |signs| signs.shown(c)).encode_utf8(&mut [0; 4]));
                 }

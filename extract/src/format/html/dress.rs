@@ -106,7 +106,7 @@ fn select<'a>(html: &'a Html, selector: &str) -> impl Iterator<Item = ElementRef
 
 /// Words of an element that stand in no link.
 fn prose(element: ElementRef<'_>) -> usize {
-    let words = Words::of(element);
+    let words = Words::count(element);
     words.all - words.linked
 }
 
@@ -125,7 +125,7 @@ pub fn is_dress(element: ElementRef<'_>) -> bool {
     }
     match name {
         "footer" | "aside" if !inside_text(element) => return true,
-        "header" if !inside_text(element) => return Words::of(element).share() >= LINKED,
+        "header" if !inside_text(element) => return Words::count(element).share() >= LINKED,
         "a" => return is_skip_link(element),
         "div" | "section" | "ul" | "ol" | "form" | "header" | "footer" | "aside" | "p" | "table" | "span" => {}
         _ => return false,
@@ -133,20 +133,20 @@ pub fn is_dress(element: ElementRef<'_>) -> bool {
     let names =
         [value.attr("class"), value.attr("id"), value.attr("aria-label")].map(Option::unwrap_or_default).join(" ");
     if COOKIES.is_match(&names) {
-        return Words::of(element).all <= COOKIE_NOTE;
+        return Words::count(element).all <= COOKIE_NOTE;
     }
     if NAMED.is_match(&names) && !matches!(name, "p" | "table") {
-        let words = Words::of(element);
+        let words = Words::count(element);
         return words.links > 0 && words.share() >= LINKED || is_cookie_note(element, &words);
     }
     if ASKED.is_match(&names) && !matches!(name, "p" | "table") {
-        let words = Words::of(element);
+        let words = Words::count(element);
         return words.links > 0 && words.share() >= LINKED && words.all <= SEARCH_BOX;
     }
     match name {
         "ul" | "ol" => is_bare_menu(element),
         "div" | "section" | "form" if !inside_text(element) && element.child_elements().count() <= MANY_LINKS => {
-            is_cookie_note(element, &Words::of(element))
+            is_cookie_note(element, &Words::count(element))
         }
         _ => false,
     }
@@ -200,7 +200,7 @@ fn is_cookie_note(element: ElementRef<'_>, words: &Words) -> bool {
 
 /// A list of many short links to pages of the site, on a page that has prose elsewhere.
 fn is_bare_menu(list: ElementRef<'_>) -> bool {
-    let words = Words::of(list);
+    let words = Words::count(list);
     if words.links < MANY_LINKS || words.share() < ALL_LINKED || words.linked > 3 * words.links {
         return false;
     }
@@ -221,7 +221,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(element: ElementRef<'_>) -> Self {
+    fn count(element: ElementRef<'_>) -> Self {
         let mut words = Self::default();
         words.add(element, false, 0);
         words

@@ -149,7 +149,7 @@ impl Collector {
             return;
         }
         self.runs += 1;
-        let font = Font::of(run, mode);
+        let font = Font::read(run, mode);
         let mut began: [usize; DIRECTIONS] = Default::default();
         for (direction, start) in began.iter_mut().enumerate() {
             *start = self.glyphs[direction].len();
@@ -258,7 +258,7 @@ struct Font {
 }
 
 impl Font {
-    fn of(run: &GlyphRun<'_, '_>, mode: &DrawMode) -> Self {
+    fn read(run: &GlyphRun<'_, '_>, mode: &DrawMode) -> Self {
         let hidden = matches!(mode, DrawMode::Invisible);
         let data = run.glyphs().first().and_then(|glyph| match &**glyph {
             Painted::Outline(glyph) => glyph.font_data(),

@@ -184,7 +184,7 @@ fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Pa
     let glyphs = || collector.glyphs.iter().flatten();
     let characters = glyphs().filter(|glyph| !glyph.c.is_whitespace()).count();
     let hidden = glyphs().filter(|glyph| glyph.hidden).count() * 2 > characters;
-    let (state, quality) = quality::of(
+    let (state, quality) = quality::measure(
         &lines,
         Signs {
             pictures: collector.pictures,

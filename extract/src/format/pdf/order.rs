@@ -126,7 +126,7 @@ struct Group {
 }
 
 impl Group {
-    fn of(row: Row) -> Self {
+    fn new(row: Row) -> Self {
         let (top, foot) = (row.y() - 0.8 * row.size(), row.foot + 0.2 * row.size());
         Self { rows: vec![row], top, foot }
     }
@@ -156,7 +156,7 @@ fn late_titles_first(rows: Vec<Row>) -> Vec<Row> {
     for row in rows {
         match groups.last_mut() {
             Some(group) if group.takes(&row) => group.add(row),
-            _ => groups.push(Group::of(row)),
+            _ => groups.push(Group::new(row)),
         }
     }
     if groups.len() <= GROUPS {

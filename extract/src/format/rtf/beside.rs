@@ -73,7 +73,7 @@ impl Beside {
                 self.font.push(c);
                 continue;
             }
-            let signs = Signs::of(std::mem::take(&mut self.font).trim());
+            let signs = Signs::of_font(std::mem::take(&mut self.font).trim());
             self.signs.extend(font.zip(signs));
         }
     }

@@ -23,7 +23,7 @@ pub fn tell_kind(blocks: &[Block], part: &Part, file: &File) -> Kind {
     if ballots::is_page(blocks) {
         return Kind::Decision;
     }
-    let evidence = Evidence::of(blocks, &called);
+    let evidence = Evidence::gather(blocks, &called);
     if evidence.is_minutes(part.kind) {
         return Kind::Minutes;
     }

@@ -80,8 +80,11 @@ fn read_lists(head: &mut Head, blocks: &[Block], present: Option<usize>, file: &
     let minutes = head.kind == Kind::Minutes;
     let opening = |at: usize| items::opening(&blocks[..at]).filter(|at| minutes && *at > 0);
     let from = present.map_or_else(|| first_body_block(blocks, agenda), |at| opening(at).unwrap_or(at + 1));
-    let lists =
-        if minutes { attendance::read(blocks, |b| lines::of(file.content, b)) } else { attendance::Lists::default() };
+    let lists = if minutes {
+        attendance::read(blocks, |b| lines::printed_lines(file.content, b))
+    } else {
+        attendance::Lists::default()
+    };
     let found = match head.kind == Kind::Decision && ballots::is_page(blocks) {
         true => ballots::items(blocks),
         false => items::read(blocks, from, agenda, &lists.blocks),

@@ -35,7 +35,7 @@ pub fn features(blocks: &[Block], candidates: &[Candidate]) -> Vec<Vec<String>> 
     let series = series::stands(blocks, candidates);
     let groups = groups(blocks, candidates);
     let outline = outline::stands(blocks, candidates);
-    let main = MainRun::of(candidates, &series);
+    let main = MainRun::find(candidates, &series);
     let one = |at: usize| {
         let candidate = &candidates[at];
         let mut found = Vec::new();
@@ -209,7 +209,7 @@ struct MainRun {
 }
 
 impl MainRun {
-    fn of(candidates: &[Candidate], series: &[Standing]) -> Self {
+    fn find(candidates: &[Candidate], series: &[Standing]) -> Self {
         let members: Vec<&Candidate> =
             candidates.iter().zip(series).filter(|(_, s)| s.in_main_run).map(|(c, _)| c).collect();
         let most = |holds: &dyn Fn(&Candidate) -> bool| members.iter().filter(|c| holds(c)).count() * 2 > members.len();

@@ -65,7 +65,7 @@ fn labels_other_day(line: &str) -> bool {
 /// The days of a line with their weights; those of other meetings and of what was done to the paper left out. `above` is
 /// the line before it, which may be its label.
 pub fn candidates(line: &str, above: Option<&str>) -> Vec<(i32, PrintedDate)> {
-    let about = Line::of(line);
+    let about = Line::new(line);
     let labelled_other = above.is_some_and(labels_other_day);
     let label = above.map(|above| format!("{}\t", above.trim_end().trim_end_matches(':')));
     let label = label.is_some_and(|label| LABEL.is_match(&label) && label.split_whitespace().count() <= LABEL_WORDS);
@@ -133,7 +133,7 @@ struct Line<'l> {
 }
 
 impl<'l> Line<'l> {
-    fn of(text: &'l str) -> Self {
+    fn new(text: &'l str) -> Self {
         let words = text.split_whitespace().count();
         let long = words > 60;
         let title = evidence::is_title(text) || (long && evidence::begins_as_minutes(text));

@@ -7,7 +7,7 @@ use super::binding::binds;
 use super::due;
 use super::owner;
 use super::resolutions::is_own_form;
-use super::turns::{Said, Turns};
+use super::turns::{AttributedSentence, Turns};
 use super::undertaking::candidate::{Candidate, Wording};
 use super::undertaking::pieces::pieces;
 use super::undertaking::{self, People, Setting, Trail, Undertaking};
@@ -56,7 +56,7 @@ pub struct Ledger {
 
 impl Ledger {
     /// An empty one, of a meeting with these people.
-    pub fn of(people: People) -> Self {
+    pub fn new(people: People) -> Self {
         Self { people, ..Self::default() }
     }
 
@@ -85,13 +85,13 @@ impl Ledger {
 
     /// Notes what a sentence of discussion undertakes. Where a motion is being moved, only what nobody could mean as
     /// its words: what somebody agreed to do, and notes of actions.
-    pub fn sentence(&mut self, text: &str, said: &Said, stand: &Stand, turns: &mut Turns) {
+    pub fn sentence(&mut self, text: &str, said: &AttributedSentence, stand: &Stand, turns: &mut Turns) {
         for range in pieces(text) {
             self.piece(text[range].trim(), said, stand, turns);
         }
     }
 
-    fn piece(&mut self, text: &str, said: &Said, stand: &Stand, turns: &mut Turns) {
+    fn piece(&mut self, text: &str, said: &AttributedSentence, stand: &Stand, turns: &mut Turns) {
         let words = words(text);
         let setting = self.trail.pass(stand.setting, &words);
         let Some(found) = undertaking::find(&words, setting, &self.people) else { return };
@@ -184,7 +184,7 @@ mod tests {
             name: Some("Jo Pell".into()),
             ..Attribution::none()
         };
-        let said = Said { range: 0..text.len(), act, attribution, speaker: Some(0), names: true };
+        let said = AttributedSentence { range: 0..text.len(), act, attribution, speaker: Some(0), names: true };
         let mut ledger = Ledger::default();
         let stand = Stand { at: (None, 0), setting: Setting::minutes(), moves: false, within: false, on: None };
         ledger.sentence(text, &said, &stand, &mut turns);

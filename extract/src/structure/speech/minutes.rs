@@ -12,7 +12,7 @@ use super::roster::Roster;
 use super::speakers::{self, utterance::utterances};
 use super::spoken::Spoken;
 use super::tracker::{Columns, Row};
-use super::turns::{Said, Turns};
+use super::turns::{AttributedSentence, Turns};
 use super::undertaking::{Course, People};
 use super::voters::identify;
 use super::written::{self, Written};
@@ -28,16 +28,16 @@ patterns! {
 
 /// Reads the minutes of one meeting.
 pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
-    let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);
+    let mut roster = Roster::gather(&head.attendance, &context.roll, head.meeting_on);
     let utterances = utterances(blocks, head, &mut roster);
-    let people = People::of(roster.people.iter().map(|p| p.display.as_str()));
-    let mut said: Vec<Vec<Said>> = vec![Vec::new(); blocks.len()];
+    let people = People::named(roster.people.iter().map(|p| p.display.as_str()));
+    let mut sentences: Vec<Vec<AttributedSentence>> = vec![Vec::new(); blocks.len()];
     for one in speakers::attribute(&utterances, &mut roster) {
-        said[one.block].push(one.said);
+        sentences[one.block].push(one.sentence);
     }
     let mut reader = Reader {
         head,
-        said,
+        sentences,
         writing: None,
         answers: None,
         turns: Turns::new(&mut roster),
@@ -46,7 +46,7 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
         proceedings: proceedings::read(blocks, head),
         printed: Vec::new(),
         resolved: 0,
-        ledger: Ledger::of(people),
+        ledger: Ledger::new(people),
         course: Course::default(),
         columns: None,
     };
@@ -63,11 +63,11 @@ pub fn read(blocks: &[Block], head: &Head, context: &Context) -> Spoken {
 struct Reader<'a> {
     head: &'a Head,
     /// For each block, its sentences with whose they are; none for what nobody can be saying.
-    said: Vec<Vec<Said>>,
+    sentences: Vec<Vec<AttributedSentence>>,
     /// Whose the sentences are that name nobody, where a question or an answer was put in writing.
-    writing: Option<Said>,
+    writing: Option<AttributedSentence>,
     /// Who is to answer a question that was put in writing.
-    answers: Option<Said>,
+    answers: Option<AttributedSentence>,
     turns: Turns<'a>,
     spoken: Spoken,
     item: Option<usize>,
@@ -159,7 +159,7 @@ impl Reader<'_> {
         if heading && self.columns.is_some() && self.tracked(block, i) {
             return;
         }
-        let named = self.said[i].iter().any(|s| s.names);
+        let named = self.sentences[i].iter().any(|s| s.names);
         let talk = self.proceedings.pieces.get(i).is_none_or(|p| p.iter().all(|p| p.part == Part::Talk));
         if !talk || named {
             return self.discussion(block, i);
@@ -186,14 +186,14 @@ impl Reader<'_> {
     /// "Clerk to write to the owner" in bold, or in a cell of its own, looks like a heading.
     fn note_in_heading(&mut self, block: &Block) {
         let stand = self.stand(Act::Heading, block.form, true);
-        self.ledger.sentence(&block.text, &unsaid(block), &stand, &mut self.turns);
+        self.ledger.sentence(&block.text, &nobodys(block), &stand, &mut self.turns);
     }
 
     /// Where a whole paper is one block, its notes of actions stand in the block of those present.
     fn notes_among_people(&mut self, block: &Block) {
         let stand = Stand { within: true, ..self.stand(Act::Narration, block.form, false) };
         for range in super::sentences::sentences(&block.text) {
-            self.ledger.sentence(&block.text[range], &unsaid(block), &stand, &mut self.turns);
+            self.ledger.sentence(&block.text[range], &nobodys(block), &stand, &mut self.turns);
         }
     }
 
@@ -224,15 +224,15 @@ impl Reader<'_> {
         if block.text.split_whitespace().count() > 40 {
             self.discussion(block, i);
         } else {
-            let attribution = asker.map_or_else(Attribution::none, |said| said.attribution);
+            let attribution = asker.map_or_else(Attribution::none, |sentence| sentence.attribution);
             self.push(block, i, block.text.clone(), Act::Heading, attribution);
         }
     }
 
     /// Somebody whom the line above a written question or answer names.
-    fn in_writing(&mut self, mention: &Mention, act: Act) -> Option<Said> {
+    fn in_writing(&mut self, mention: &Mention, act: Act) -> Option<AttributedSentence> {
         let (speaker, attribution) = self.turns.identify(mention, None)?;
-        Some(Said { range: 0..0, act, attribution, speaker, names: true })
+        Some(AttributedSentence { range: 0..0, act, attribution, speaker, names: true })
     }
 
     /// Whether the block is a row of a table of actions, which it then takes.
@@ -242,7 +242,7 @@ impl Reader<'_> {
             return false;
         }
         let Some(columns) = self.columns else {
-            self.columns = Columns::of(&block.text);
+            self.columns = Columns::in_head(&block.text);
             return false;
         };
         let at = (self.item, self.spoken.passages.len());
@@ -296,8 +296,8 @@ impl Reader<'_> {
     /// Splits a block where the speaker, what they do, or its part in the proceedings changes.
     fn discussion(&mut self, block: &Block, i: usize) {
         let pieces = self.proceedings.pieces.get(i).cloned().unwrap_or_default();
-        let said = std::mem::take(&mut self.said[i]);
-        let stretches = stretches(block, &said, &pieces);
+        let sentences = std::mem::take(&mut self.sentences[i]);
+        let stretches = stretches(block, &sentences, &pieces);
         let own: Vec<Stretch> = stretches.into_iter().map(|s| self.with_writing(s)).collect();
         for run in own.chunk_by(goes_with) {
             self.run(block, i, run);
@@ -306,12 +306,12 @@ impl Reader<'_> {
 
     /// The stretch as whoever put it in writing says it, where it names nobody itself.
     fn with_writing(&mut self, mut stretch: Stretch) -> Stretch {
-        if stretch.said.names {
+        if stretch.sentence.names {
             self.writing = None;
         } else if let Some(writing) = self.writing.as_ref().filter(|_| stretch.part == Part::Talk) {
             let attribution = Attribution { grade: Grade::Continued, ..writing.attribution.clone() };
-            let range = stretch.said.range.clone();
-            stretch.said = Said { range, attribution, names: false, ..writing.clone() };
+            let range = stretch.sentence.range.clone();
+            stretch.sentence = AttributedSentence { range, attribution, names: false, ..writing.clone() };
         }
         stretch
     }
@@ -320,7 +320,7 @@ impl Reader<'_> {
     fn run(&mut self, block: &Block, i: usize, run: &[Stretch]) {
         let [first, ..] = run else { return };
         let last = run.last().unwrap_or(first);
-        let range = first.said.range.start..last.said.range.end;
+        let range = first.sentence.range.start..last.sentence.range.end;
         let printed = &block.text[range.clone()];
         let text = printed.trim();
         if text.is_empty() {
@@ -329,16 +329,16 @@ impl Reader<'_> {
         let begins = range.start + (printed.len() - printed.trim_start().len());
         let ends = begins + text.len() - 1;
         for stretch in run {
-            self.turns.pass(&stretch.said);
-            let sentence = block.text[stretch.said.range.clone()].trim();
-            let stand = self.stand(stretch.said.act, block.form, stretch.moves);
+            self.turns.pass(&stretch.sentence);
+            let sentence = block.text[stretch.sentence.range.clone()].trim();
+            let stand = self.stand(stretch.sentence.act, block.form, stretch.moves);
             let stand = Stand { within: stretch.part != Part::Talk, ..stand };
-            self.ledger.sentence(sentence, &stretch.said, &stand, &mut self.turns);
+            self.ledger.sentence(sentence, &stretch.sentence, &stand, &mut self.turns);
         }
-        let clearest = run.iter().map(|s| &s.said).min_by_key(|s| s.attribution.grade).unwrap_or(&first.said);
+        let clearest = run.iter().map(|s| &s.sentence).min_by_key(|s| s.attribution.grade).unwrap_or(&first.sentence);
         let attribution = Attribution { certainty: least_certain(run), ..clearest.attribution.clone() };
         let pages = (block.page_at(begins), block.page_at(ends));
-        self.push_at(block, Place { block: i, byte: range.start }, text.to_owned(), first.said.act, attribution);
+        self.push_at(block, Place { block: i, byte: range.start }, text.to_owned(), first.sentence.act, attribution);
         if let Some(last) = self.spoken.passages.last_mut() {
             (last.page, last.last_page) = pages;
         }
@@ -348,7 +348,7 @@ impl Reader<'_> {
 /// A sentence of a block, or the part of one that stands in one part of the proceedings.
 #[derive(Debug, Clone)]
 struct Stretch {
-    said: Said,
+    sentence: AttributedSentence,
     part: Part,
     /// Which of the block's pieces it stands in.
     piece: usize,
@@ -357,29 +357,23 @@ struct Stretch {
 }
 
 /// Cuts a block into sentences, and where a piece of the proceedings begins inside one.
-fn stretches(block: &Block, said: &[Said], pieces: &[Piece]) -> Vec<Stretch> {
+fn stretches(block: &Block, sentences: &[AttributedSentence], pieces: &[Piece]) -> Vec<Stretch> {
     let whole = Piece { range: 0..block.text.len(), part: Part::Talk, moves: false };
     let pieces = if pieces.is_empty() { std::slice::from_ref(&whole) } else { pieces };
-    let nobodys = Said {
-        range: 0..block.text.len(),
-        act: Act::Narration,
-        attribution: Attribution::none(),
-        speaker: None,
-        names: false,
-    };
-    let said = if said.is_empty() { std::slice::from_ref(&nobodys) } else { said };
+    let nobodys = nobodys(block);
+    let sentences = if sentences.is_empty() { std::slice::from_ref(&nobodys) } else { sentences };
     let mut found = Vec::new();
     for (n, piece) in pieces.iter().enumerate() {
-        for sentence in said {
-            let range = sentence.range.start.max(piece.range.start)..sentence.range.end.min(piece.range.end);
+        for whole in sentences {
+            let range = whole.range.start.max(piece.range.start)..whole.range.end.min(piece.range.end);
             if range.is_empty() {
                 continue;
             }
-            let mut said = Said { range, ..sentence.clone() };
-            if said.attribution.grade == Grade::None && piece.part == Part::Decision {
-                said.act = Act::Resolution;
+            let mut sentence = AttributedSentence { range, ..whole.clone() };
+            if sentence.attribution.grade == Grade::None && piece.part == Part::Decision {
+                sentence.act = Act::Resolution;
             }
-            found.push(Stretch { said, part: piece.part, piece: n, moves: piece.moves });
+            found.push(Stretch { sentence, part: piece.part, piece: n, moves: piece.moves });
         }
     }
     found
@@ -387,13 +381,13 @@ fn stretches(block: &Block, said: &[Said], pieces: &[Piece]) -> Vec<Stretch> {
 
 /// The certainty of a passage is that of its least certain sentence.
 fn least_certain(run: &[Stretch]) -> Option<Certainty> {
-    run.iter().filter_map(|s| s.said.attribution.certainty).max()
+    run.iter().filter_map(|s| s.sentence.attribution.certainty).max()
 }
 
 /// Whether a stretch belongs to the same passage as the one before it.
 fn goes_with(before: &Stretch, next: &Stretch) -> bool {
-    let (a, b) = (&before.said, &next.said);
-    let nobody = |s: &Said| s.attribution.grade == Grade::None;
+    let (a, b) = (&before.sentence, &next.sentence);
+    let nobody = |s: &AttributedSentence| s.attribution.grade == Grade::None;
     let same = match (a.speaker, b.speaker) {
         (Some(a), Some(b)) => a == b,
         (None, None) if nobody(a) && nobody(b) => a.attribution.as_printed == b.attribution.as_printed,
@@ -408,7 +402,7 @@ fn goes_with(before: &Stretch, next: &Stretch) -> bool {
 mod tests;
 
 /// What nobody is known to say: a block as it is printed.
-fn unsaid(block: &Block) -> Said {
+fn nobodys(block: &Block) -> AttributedSentence {
     let (act, attribution) = (Act::Narration, Attribution::none());
-    Said { range: 0..block.text.len(), act, attribution, speaker: None, names: false }
+    AttributedSentence { range: 0..block.text.len(), act, attribution, speaker: None, names: false }
 }

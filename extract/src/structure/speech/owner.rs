@@ -1,7 +1,7 @@
 //! Who is to do it: resolved like a speaker, or as printed.
 
 use super::mention::{Mention, Who, mentions_at, printed};
-use super::turns::{Said, Turns};
+use super::turns::{AttributedSentence, Turns};
 use super::undertaking::candidate::{Candidate, Wording};
 use super::words::{Word, words};
 use crate::lexicon::{self, Tags};
@@ -56,7 +56,7 @@ fn owner(mention: &Mention, turns: &mut Turns) -> Owner {
 
 /// Whoever says a sentence, as the owner of what it undertakes; none where nobody is known. Of one who is only likely
 /// to have said it, only the words are kept.
-pub fn owner_of(said: &Said) -> Option<Owner> {
+pub fn owner_of(said: &AttributedSentence) -> Option<Owner> {
     let a = &said.attribution;
     if a.certainty == Some(Certainty::Likely) {
         return a.as_printed.clone().map(|p| Owner { as_printed: Some(p), ..Owner::default() });
@@ -71,7 +71,13 @@ pub fn owner_of(said: &Said) -> Option<Owner> {
 
 /// Who is to do what a place undertakes: whoever stands before the verb, for a pronoun or nobody whoever speaks, for
 /// what is done to something whoever it is done by.
-pub fn who(words: &[Word], text: &str, place: &Candidate, said: &Said, turns: &mut Turns) -> Option<Owner> {
+pub fn who(
+    words: &[Word],
+    text: &str,
+    place: &Candidate,
+    said: &AttributedSentence,
+    turns: &mut Turns,
+) -> Option<Owner> {
     if place.passive && !matches!(place.wording, Wording::WasAsked) {
         let agent = agent(words, place).and_then(|range| doer(words, text, range, turns));
         return agent.or_else(|| owner_of(said));

@@ -29,8 +29,8 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
         } else if undertakes(head.kind) && act == Act::Narration {
             columns = columns.filter(|_| block.form == Form::TableRow);
             let rows = match (block.form, columns) {
-                (Form::TableRow, None) if Columns::of(&block.text).is_some() => {
-                    columns = Columns::of(&block.text);
+                (Form::TableRow, None) if Columns::in_head(&block.text).is_some() => {
+                    columns = Columns::in_head(&block.text);
                     Vec::new()
                 }
                 (Form::TableRow, Some(columns)) => {

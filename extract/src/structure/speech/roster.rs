@@ -68,7 +68,7 @@ const HELD_AROUND_DAYS: i64 = 183;
 
 impl Roster {
     /// The roster of a meeting.
-    pub fn of(attendance: &Attendance, roll: &[OfficeHolder], on: Option<Date>) -> Self {
+    pub fn gather(attendance: &Attendance, roll: &[OfficeHolder], on: Option<Date>) -> Self {
         let mut people: Vec<Person> = attendance.listed.iter().filter_map(listed).collect();
         let held: Vec<Person> = roll
             .iter()

@@ -56,7 +56,7 @@ fn is_head(cell: &str, kind: &str) -> bool {
 impl Columns {
     /// Reads a row as the head of a table of actions; `None` for any other row. It must name the action and who does
     /// it, when, or how it stands.
-    pub fn of(row: &str) -> Option<Self> {
+    pub fn in_head(row: &str) -> Option<Self> {
         let cells: Vec<String> = row.split('\t').map(|c| record::text::fold(c.trim())).collect();
         let find = |kind: &str| cells.iter().position(|cell| is_head(cell, kind));
         let owner = find("owner");
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_head_says_which_cell_is_what() {
-        let columns = Columns::of("Ref\tAction\tOwner\tDue date\tStatus").unwrap();
+        let columns = Columns::in_head("Ref\tAction\tOwner\tDue date\tStatus").unwrap();
         let text = "Write to the county about the road\tJ. Pell\t5 May 2023\tOpen";
         let row = columns.row(None, &format!("3\t{text}"), (None, 2), None);
         assert_eq!(columns.row(Some("3"), text, (None, 2), None), row);
@@ -129,14 +129,14 @@ mod tests {
         assert_eq!(row.text, "Write to the county about the road");
         assert_eq!(row.owner.unwrap().as_printed.as_deref(), Some("J. Pell"));
         assert_eq!(row.due.unwrap().date.map(|d| d.to_string()).as_deref(), Some("2023-05-05"));
-        assert!(Columns::of("NO\tACTION\tUpdate\tOW NER").is_some());
-        assert_eq!(Columns::of("Year\tBudget\tActual"), None);
-        assert_eq!(Columns::of("The action that we take\tis described below"), None);
+        assert!(Columns::in_head("NO\tACTION\tUpdate\tOW NER").is_some());
+        assert_eq!(Columns::in_head("Year\tBudget\tActual"), None);
+        assert_eq!(Columns::in_head("The action that we take\tis described below"), None);
     }
 
     #[test]
     fn what_is_done_and_what_only_stands_there_is_nothing_to_do() {
-        let columns = Columns::of("No.\tDetail\tResp.\tStatus").unwrap();
+        let columns = Columns::in_head("No.\tDetail\tResp.\tStatus").unwrap();
         for (row, expect) in [
             ("2.1\tWrite to the county about the road\tJP\tNot done", "to do"),
             ("2.2\tAsk the bank for a second card\tJP", "to do"),
@@ -163,7 +163,7 @@ mod tests {
             ("Detail\tAmount\tBalance", None, None),
             ("Item\tOfficer", None, None),
         ] {
-            let found = Columns::of(head);
+            let found = Columns::in_head(head);
             assert_eq!(found.map(|c| c.action), action, "{head}");
             assert_eq!(found.and_then(|c| c.owner), owner, "{head}");
         }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// One sentence, with whose it is.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Said {
+pub struct AttributedSentence {
     /// Where it stands in the text of its block, in bytes.
     pub range: Range<usize>,
     /// What it does.
@@ -56,7 +56,7 @@ impl<'a> Turns<'a> {
     }
 
     /// A sentence is passed: whoever says it has the floor.
-    pub fn pass(&mut self, said: &Said) {
+    pub fn pass(&mut self, said: &AttributedSentence) {
         if said.attribution.grade == Grade::None {
             return;
         }

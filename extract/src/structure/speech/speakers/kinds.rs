@@ -21,7 +21,7 @@ pub struct Kinds {
 
 impl Kinds {
     /// Of these words, with whom they mention.
-    pub fn of(mentions: &[Candidate], words: &[Word]) -> Self {
+    pub fn tell(mentions: &[Candidate], words: &[Word]) -> Self {
         let mut found = Self { kinds: Vec::new(), words: Vec::new() };
         let mut at = 0;
         while at < words.len() {
@@ -128,7 +128,7 @@ mod tests {
 
     fn kinds(text: &str) -> Vec<String> {
         let words = words(text);
-        let found = Kinds::of(&candidates(&words, text, &Roster::default()), &words);
+        let found = Kinds::tell(&candidates(&words, text, &Roster::default()), &words);
         found.all().map(str::to_owned).collect()
     }
 

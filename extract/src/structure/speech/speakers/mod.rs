@@ -20,7 +20,7 @@ pub mod weights;
 use super::name::Name;
 use super::roster::{Found, Person, Roster};
 use super::subject::Subject;
-use super::turns::Said;
+use super::turns::AttributedSentence;
 use super::verbs::Verb;
 use candidates::{Candidate, Manner, name_part};
 use chain::Chain;
@@ -35,7 +35,7 @@ pub struct Attributed {
     /// Position of its block.
     pub block: usize,
     /// Whose it is.
-    pub said: Said,
+    pub sentence: AttributedSentence,
     /// How probable the speaker is, or that nobody speaks, 0 to 1.
     pub probability: f64,
 }
@@ -74,10 +74,10 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
                 if let Some(before) = &floor {
                     let certain = before.probability * of_sort(State::goes_on);
                     attributed.probability = certain;
-                    attributed.said.act = speech.act();
-                    attributed.said.speaker = before.speaker;
+                    attributed.sentence.act = speech.act();
+                    attributed.sentence.speaker = before.speaker;
                     let attribution = Attribution { grade: Grade::Continued, ..before.attribution.clone() };
-                    attributed.said.attribution = graded(attribution, certain, weights);
+                    attributed.sentence.attribution = graded(attribution, certain, weights);
                 }
             }
             State::Named(speech) => {
@@ -87,19 +87,19 @@ pub fn attribute_by(weights: &Weights, utterances: &[Utterance], roster: &mut Ro
                     let certain = if is_doubtful(utterance, nth, roster) { certain.min(DOUBTFUL) } else { certain };
                     let (speaker, attribution) = named(candidate, roster);
                     floor = Some(Floor { speaker, attribution: attribution.clone(), probability: certain });
-                    attributed.said.names = true;
+                    attributed.sentence.names = true;
                     attributed.probability = certain;
-                    attributed.said.act = speech.act();
-                    attributed.said.speaker = speaker;
-                    attributed.said.attribution = graded(attribution, certain, weights);
+                    attributed.sentence.act = speech.act();
+                    attributed.sentence.speaker = speaker;
+                    attributed.sentence.attribution = graded(attribution, certain, weights);
                 }
             }
         }
         if let Some(act) = act_by_label(utterance, found.last().map(|_| &utterances[found.len() - 1])) {
-            attributed.said.act = act;
+            attributed.sentence.act = act;
         }
-        if attributed.said.attribution.name.is_none() {
-            attributed.said.speaker = None;
+        if attributed.sentence.attribution.name.is_none() {
+            attributed.sentence.speaker = None;
         }
         found.push(attributed);
     }
@@ -150,7 +150,7 @@ fn nobody(utterance: &Utterance, probability: f64) -> Attributed {
     };
     Attributed {
         block: utterance.block,
-        said: Said {
+        sentence: AttributedSentence {
             range: utterance.range.clone(),
             act,
             attribution: Attribution { as_printed: printed, ..Attribution::none() },

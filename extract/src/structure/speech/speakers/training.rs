@@ -41,7 +41,7 @@ pub fn meetings(content: &Content, blocks: &[Block], context: &Context) -> Vec<M
         let head = read_head(own, part, &file, &mut Vec::new());
         file.learn(&head);
         if head.kind == Kind::Minutes {
-            let mut roster = Roster::of(&head.attendance, &context.roll, head.meeting_on);
+            let mut roster = Roster::gather(&head.attendance, &context.roll, head.meeting_on);
             let utterances = utterances(own, &head, &mut roster);
             found.push(Meeting { utterances, roster });
         }

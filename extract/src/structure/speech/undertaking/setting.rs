@@ -73,7 +73,7 @@ pub struct People {
 
 impl People {
     /// The people of a list of attendance, by their names as printed.
-    pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+    pub fn named<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let mut people = Self::default();
         for name in names.filter_map(Name::parse) {
             let letters: String =
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn people_are_known_by_name_first_name_and_initials() {
-        let people = People::of(["Cllr. Jo Ann Pell", "Mr B. Oak", "Una Elm", "Ian Ash", "Chair"].into_iter());
+        let people = People::named(["Cllr. Jo Ann Pell", "Mr B. Oak", "Una Elm", "Ian Ash", "Chair"].into_iter());
         for (text, expect) in [
             ("Jo", true),
             ("Cllr Pell", true),

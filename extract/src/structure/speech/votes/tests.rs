@@ -37,7 +37,7 @@ fn names_mean_those_on_the_attendance_list() {
         source_id: None,
     };
     let attendance = Attendance { listed: ["Mr P Barr", "Mr A Hood", "Mr C Hood", "Mr L Binnes"].map(listed).into() };
-    let mut roster = Roster::of(&attendance, &[], None);
+    let mut roster = Roster::gather(&attendance, &[], None);
     roster.introduce("Mr T Gawn", Name::parse("Mr T Gawn").unwrap(), None);
     let mut votes = read(&["For (4): Mr Barr, Mr Hood, Mr C Hood, Mr Gawn", "Against (1): Mr Binns"]);
     identify(&mut votes, &roster);

@@ -26,7 +26,7 @@ fn roster() -> Roster {
         chair: role == "Chair",
         source_id: None,
     };
-    Roster::of(&Attendance { listed: LISTED.iter().map(appearance).collect() }, &[], None)
+    Roster::gather(&Attendance { listed: LISTED.iter().map(appearance).collect() }, &[], None)
 }
 
 /// Whom a sentence mentions: by the name that the list has, else in brackets as printed.

@@ -59,7 +59,7 @@ pub fn of_sentence(all: &[Utterance], at: usize, roster: &Roster, out: &mut Sink
     out(&["words012=", sign(0), " ", sign(1), " ", sign(2)]);
     signs.iter().take(FIRST_WORDS).for_each(|s| out(&["early=", s]));
     signs.iter().for_each(|s| out(&["has=", s]));
-    of_kinds(&Kinds::of(&utterance.candidates, &words), out);
+    of_kinds(&Kinds::tell(&utterance.candidates, &words), out);
     of_verbs(utterance, &words, out);
     of_shape(utterance, &words, out);
     of_mentions(utterance, &words, roster, out);
@@ -220,7 +220,7 @@ fn of_place(all: &[Utterance], at: usize, out: &mut Sink) {
 
 /// The features by which one mention of a sentence is chosen among all.
 pub fn of_candidate(utterance: &Utterance, nth: usize, words: &[Word], roster: &Roster, out: &mut Sink) {
-    place::of_place(&utterance.candidates, nth, words, &Kinds::of(&utterance.candidates, words), roster, out);
+    place::of_place(&utterance.candidates, nth, words, &Kinds::tell(&utterance.candidates, words), roster, out);
     let candidate = &utterance.candidates[nth];
     let (start, end) = (candidate.start, candidate.end);
     let key = |i: Option<usize>| i.and_then(|i| words.get(i)).map_or("<none>", |w| w.key.as_str());

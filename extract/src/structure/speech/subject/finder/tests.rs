@@ -29,7 +29,7 @@ fn roster() -> Roster {
         someone("Nick Oakes (NO) CLERK", "Nick Oakes", "Clerk", false),
         someone("Mr R W Gawn", "R W Gawn", "", true),
     ];
-    Roster::of(&Attendance { listed }, &[], None)
+    Roster::gather(&Attendance { listed }, &[], None)
 }
 
 fn check(sentence: &str, expect: &str) {
