@@ -71,7 +71,7 @@ struct Start {
 /// Whether the file holds several documents.
 fn is_pack(content: &Content, blocks: &[Block], context: &Context, openings: &[Opening], front: Option<Kind>) -> bool {
     let facts = &context.facts;
-    let said = [content.metadata.title.as_deref(), facts.title.as_deref(), Some(facts.file_name.as_str())];
+    let titles = [content.metadata.title.as_deref(), facts.title.as_deref(), Some(facts.file_name.as_str())];
     let stamps = blocks.iter().filter(|b| STAMP.is_match(&b.text)).count();
     let marks = content.outline.iter().filter(|m| m.level == 0 && ITEM_MARK.is_match(&m.title)).count();
     let agenda_mark = content.outline.iter().any(|m| AGENDA_MARK.is_match(&m.title));
@@ -80,7 +80,7 @@ fn is_pack(content: &Content, blocks: &[Block], context: &Context, openings: &[O
     if openings.first().is_some_and(|o| o.kind == Kind::InspectionReport && words(&blocks[..o.at]) < 40) {
         return false;
     }
-    said.into_iter().flatten().any(kinds::says_pack)
+    titles.into_iter().flatten().any(kinds::says_pack)
         || stamps >= 2
         || (agenda_mark && marks >= 1)
         || again(Kind::Minutes)

@@ -99,7 +99,7 @@ pub fn tells(text: &str) -> bool {
 }
 
 /// Where those belong of whom a sentence says that they were there.
-fn list_of_those(said: &str, people: &[Person]) -> List {
+fn list_of_those(sentence: &str, people: &[Person]) -> List {
     let is_member = |p: &Person| p.title.as_deref().is_some_and(|t| lexicon::tags(t).has(lexicon::Tags::MEMBER));
     const PRESIDE: [&str; 7] = ["chair", "chairman", "chairwoman", "chairperson", "mayor", "president", "reeve"];
     let presides = |p: &Person| {
@@ -109,7 +109,7 @@ fn list_of_those(said: &str, people: &[Person]) -> List {
     // A title may stand once before several: "Selectmen Elm, Oak and Ash"; "Chair Elm, Commissioners Oak and Ash".
     let leads = people.first().is_some_and(|p| is_member(p) || presides(p) && people.iter().any(is_member));
     let members = leads && people.iter().all(|p| p.title.is_none() || is_member(p) || presides(p));
-    let also = said.to_lowercase().split_whitespace().any(|word| word == "also");
+    let also = sentence.to_lowercase().split_whitespace().any(|word| word == "also");
     if also || !members { List::InAttendance } else { List::Present }
 }
 

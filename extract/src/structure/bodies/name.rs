@@ -164,14 +164,14 @@ pub fn without_lead(name: &str) -> String {
 /// The parts between commas that belong to the name: up to and with the first that has a word for a body. "Children,
 /// Young People and Families Committee, Council Chamber" ends before the chamber.
 fn segments(name: &str) -> Option<String> {
-    let mut kept = String::new();
+    let mut name_so_far = String::new();
     for part in name.split(',') {
-        if !kept.is_empty() {
-            kept.push(',');
+        if !name_so_far.is_empty() {
+            name_so_far.push(',');
         }
-        kept.push_str(part);
+        name_so_far.push_str(part);
         if meets(part) {
-            return Some(kept.trim().to_owned());
+            return Some(name_so_far.trim().to_owned());
         }
     }
     (!name.contains(',')).then(|| name.trim().to_owned())

@@ -148,11 +148,11 @@ fn own_title(file: &File) -> Option<String> {
 
 fn minutes_state(blocks: &[Block], part: &Part, file: &File, head_end: usize) -> Option<MinutesState> {
     let facts = &file.context.facts;
-    let said = if file.pack { part.title.as_deref() } else { facts.title.as_deref() };
+    let title = if file.pack { part.title.as_deref() } else { facts.title.as_deref() };
     let name = if file.pack { None } else { kinds::state(&facts.file_name) };
     let head = || blocks[..head_end].iter().find_map(|b| kinds::state(&b.text));
     let system = if file.pack { None } else { facts.state };
-    system.or_else(|| said.and_then(kinds::state)).or(name).or_else(head)
+    system.or_else(|| title.and_then(kinds::state)).or(name).or_else(head)
 }
 
 /// Where the body of a paper without a list of those present begins: after its head's first lines.

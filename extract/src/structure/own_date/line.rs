@@ -45,11 +45,11 @@ const LABEL_WORDS: usize = 4;
 
 /// Whether what stands before a day makes it another than the meeting's.
 pub fn is_about_other_day(before: &str) -> bool {
-    let kept = DRAFT.replace_all(before, "");
-    let kept = AND_HELD.replace_all(&kept, "");
-    let period = PERIOD.is_match(&kept) && !MINUTES_FOR.is_match(&kept);
+    let plain = DRAFT.replace_all(before, "");
+    let plain = AND_HELD.replace_all(&plain, "");
+    let period = PERIOD.is_match(&plain) && !MINUTES_FOR.is_match(&plain);
     let forms = [&OTHER_DAY, &DONE_TO_IT, &DONE_TOO, &STAMP];
-    TO_BE_APPROVED.is_match(before) || period || forms.iter().any(|form| form.is_match(&kept))
+    TO_BE_APPROVED.is_match(before) || period || forms.iter().any(|form| form.is_match(&plain))
 }
 
 /// Whether a line is the label of the next one, whose day is then not the meeting's: "Next meeting:", "APPROVED".
@@ -69,7 +69,7 @@ pub fn candidates(line: &str, above: Option<&str>) -> Vec<(i32, PrintedDate)> {
     let labelled_other = above.is_some_and(labels_other_day);
     let label = above.map(|above| format!("{}\t", above.trim_end().trim_end_matches(':')));
     let label = label.is_some_and(|label| LABEL.is_match(&label) && label.split_whitespace().count() <= LABEL_WORDS);
-    let mut kept = Vec::new();
+    let mut found = Vec::new();
     let mut after_last = 0;
     for date in about.days() {
         let (start, end) = (byte(line, date.start), byte(line, date.end));
@@ -97,9 +97,9 @@ pub fn candidates(line: &str, above: Option<&str>) -> Vec<(i32, PrintedDate)> {
         } else {
             about.weigh(&date, before, own)
         };
-        kept.push((weight + if sure { weight::WEEKDAY } else { 0 }, date));
+        found.push((weight + if sure { weight::WEEKDAY } else { 0 }, date));
     }
-    kept
+    found
 }
 
 /// The byte at which a character begins.

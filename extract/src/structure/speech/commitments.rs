@@ -85,13 +85,13 @@ impl Ledger {
 
     /// Notes what a sentence of discussion undertakes. Where a motion is being moved, only what nobody could mean as
     /// its words: what somebody agreed to do, and notes of actions.
-    pub fn sentence(&mut self, text: &str, said: &AttributedSentence, stand: &Stand, turns: &mut Turns) {
+    pub fn sentence(&mut self, text: &str, attributed: &AttributedSentence, stand: &Stand, turns: &mut Turns) {
         for range in pieces(text) {
-            self.piece(text[range].trim(), said, stand, turns);
+            self.piece(text[range].trim(), attributed, stand, turns);
         }
     }
 
-    fn piece(&mut self, text: &str, said: &AttributedSentence, stand: &Stand, turns: &mut Turns) {
+    fn piece(&mut self, text: &str, attributed: &AttributedSentence, stand: &Stand, turns: &mut Turns) {
         let words = words(text);
         let setting = self.trail.pass(stand.setting, &words);
         let Some(found) = undertaking::find(&words, setting, &self.people) else { return };
@@ -108,7 +108,7 @@ impl Ledger {
         if note && charge.len() >= TELLING && !self.noted.insert(charge.join(" ")) {
             return;
         }
-        let owner = owner::who(&words, text, &found.place, said, turns);
+        let owner = owner::who(&words, text, &found.place, attributed, turns);
         let basis = basis(&found.place, &words, setting.asked, owner.as_ref());
         self.found.push(commitment(text, basis, &found, owner, stand.at, stand.on));
     }
@@ -184,10 +184,10 @@ mod tests {
             name: Some("Jo Pell".into()),
             ..Attribution::none()
         };
-        let said = AttributedSentence { range: 0..text.len(), act, attribution, speaker: Some(0), names: true };
+        let attributed = AttributedSentence { range: 0..text.len(), act, attribution, speaker: Some(0), names: true };
         let mut ledger = Ledger::default();
         let stand = Stand { at: (None, 0), setting: Setting::minutes(), moves: false, within: false, on: None };
-        ledger.sentence(text, &said, &stand, &mut turns);
+        ledger.sentence(text, &attributed, &stand, &mut turns);
         ledger.found.pop()
     }
 

@@ -54,7 +54,7 @@ pub struct Motion {
     /// What it may have been about, where it has no words of its own: the words before it.
     pub about: String,
     /// The sentence that moves it, or tells what came of it: what was decided, where it has no words of its own.
-    pub said: String,
+    pub sentence: String,
     /// Whether it is told as a sentence about what was moved: "The accounts were proposed by A, seconded by B".
     pub told: bool,
     /// Where it was moved.
@@ -113,7 +113,7 @@ impl Motion {
             introduces: text.trim_end().ends_with(':'),
             words_at: at,
             words,
-            said: text.trim().to_owned(),
+            sentence: text.trim().to_owned(),
             told: TOLD.is_match(lead) && !NO_SUBJECT.is_match(lead),
             at,
             item,
@@ -126,7 +126,7 @@ impl Motion {
 
     /// Whether anything says what is decided: its own words, or the sentence that told of it.
     pub fn has_words(&self) -> bool {
-        !self.words.is_empty() || !self.said.is_empty()
+        !self.words.is_empty() || !self.sentence.is_empty()
     }
 
     /// The last block that is known to hold words of it.
@@ -205,7 +205,7 @@ impl Motion {
     pub fn parts(&self) -> Vec<String> {
         let words = &self.words;
         if words.is_empty() || self.told {
-            return vec![self.said.clone()];
+            return vec![self.sentence.clone()];
         }
         let resolves: Vec<usize> = BE_IT.find_iter(words).map(|found| found.end()).collect();
         if !resolves.is_empty() {

@@ -58,7 +58,7 @@ pub fn is_carried(outcome: &str) -> bool {
 
 /// The outcome of a vote in the paper's own word, where that says more than `carried` or has none of the words for it:
 /// somebody was elected, a bill is enacted. That all were in favour says how it was carried, and no more.
-pub fn worded(outcome: &'static str, said: &str) -> &'static str {
+pub fn worded(outcome: &'static str, text: &str) -> &'static str {
     const SAME: [&str; 13] = [
         "carried",
         "carries",
@@ -74,7 +74,7 @@ pub fn worded(outcome: &'static str, said: &str) -> &'static str {
         "pass",
         "ordered",
     ];
-    let lower = said.to_lowercase();
+    let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
     // "That Elm be elected" is what was moved, and "the elected members" are elected long since.

@@ -56,8 +56,8 @@ fn owner(mention: &Mention, turns: &mut Turns) -> Owner {
 
 /// Whoever says a sentence, as the owner of what it undertakes; none where nobody is known. Of one who is only likely
 /// to have said it, only the words are kept.
-pub fn owner_of(said: &AttributedSentence) -> Option<Owner> {
-    let a = &said.attribution;
+pub fn owner_of(sentence: &AttributedSentence) -> Option<Owner> {
+    let a = &sentence.attribution;
     if a.certainty == Some(Certainty::Likely) {
         return a.as_printed.clone().map(|p| Owner { as_printed: Some(p), ..Owner::default() });
     }
@@ -75,24 +75,24 @@ pub fn who(
     words: &[Word],
     text: &str,
     place: &Candidate,
-    said: &AttributedSentence,
+    sentence: &AttributedSentence,
     turns: &mut Turns,
 ) -> Option<Owner> {
     if place.passive && !matches!(place.wording, Wording::WasAsked) {
         let agent = agent(words, place).and_then(|range| doer(words, text, range, turns));
-        return agent.or_else(|| owner_of(said));
+        return agent.or_else(|| owner_of(sentence));
     }
     // "I'll": the mark is part of the word that stands for whoever does it.
     let clipped = if place.doer.start <= place.mark { place.mark } else { place.doer.end };
     let range = place.doer.start..place.doer.end.min(clipped);
-    let said_of = words.get(range.clone()).unwrap_or_default();
-    let pronoun = said_of.first().filter(|w| matches!(w.key.as_str(), "he" | "she" | "i" | "we"));
-    let speaks = pronoun.or(said_of.last()).is_none_or(|w| {
+    let whose = words.get(range.clone()).unwrap_or_default();
+    let pronoun = whose.first().filter(|w| matches!(w.key.as_str(), "he" | "she" | "i" | "we"));
+    let speaks = pronoun.or(whose.last()).is_none_or(|w| {
         const SPEAKERS: &[&str] =
             &["i", "we", "he", "she", "they", "which", "who", "that", "it", "this", "there", "and"];
         SPEAKERS.contains(&w.key.as_str())
     });
-    if speaks || is_thing(said_of) { owner_of(said) } else { doer(words, text, range, turns) }
+    if speaks || is_thing(whose) { owner_of(sentence) } else { doer(words, text, range, turns) }
 }
 
 /// "a report will issue": what stands before the verb is neither somebody nor several who could do it.

@@ -15,9 +15,9 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
     let mut forward = Forward::default();
     let mut columns: Option<Columns> = None;
     for (i, block) in blocks.iter().enumerate() {
-        let said = !block.furniture && !block.text.trim().is_empty();
-        spoken.passage_of.push(said.then_some(spoken.passages.len()));
-        if !said {
+        let has_words = !block.furniture && !block.text.trim().is_empty();
+        spoken.passage_of.push(has_words.then_some(spoken.passages.len()));
+        if !has_words {
             continue;
         }
         let item = head.item_of.get(i).copied().flatten();

@@ -128,9 +128,9 @@ impl Roster {
             if all.len() < 2 {
                 break;
             }
-            let kept: Vec<usize> = all.iter().copied().filter(|&i| test(&self.people[i])).collect();
-            if !kept.is_empty() {
-                all = kept;
+            let fitting: Vec<usize> = all.iter().copied().filter(|&i| test(&self.people[i])).collect();
+            if !fitting.is_empty() {
+                all = fitting;
             }
         }
         match all[..] {

@@ -56,12 +56,12 @@ impl<'a> Turns<'a> {
     }
 
     /// A sentence is passed: whoever says it has the floor.
-    pub fn pass(&mut self, said: &AttributedSentence) {
-        if said.attribution.grade == Grade::None {
+    pub fn pass(&mut self, sentence: &AttributedSentence) {
+        if sentence.attribution.grade == Grade::None {
             return;
         }
-        self.floor = Some(Floor { speaker: said.speaker, attribution: said.attribution.clone() });
-        if let Some(speaker) = said.speaker {
+        self.floor = Some(Floor { speaker: sentence.speaker, attribution: sentence.attribution.clone() });
+        if let Some(speaker) = sentence.speaker {
             self.recent.retain(|&r| r != speaker);
             self.recent.insert(0, speaker);
         }
@@ -101,9 +101,9 @@ impl<'a> Turns<'a> {
     fn pronoun(&self, mention: &Mention) -> Option<(Option<usize>, Attribution)> {
         let floor = self.floor.as_ref().filter(|f| f.attribution.grade != Grade::None)?;
         let title = floor.speaker.and_then(|i| self.roster.people[i].name.title.as_deref());
-        let said = mention.printed.to_lowercase();
+        let pronoun = mention.printed.to_lowercase();
         let contradicts =
-            matches!((title, said.as_str()), (Some("mr" | "sir"), "she") | (Some("mrs" | "ms" | "miss"), "he"));
+            matches!((title, pronoun.as_str()), (Some("mr" | "sir"), "she") | (Some("mrs" | "ms" | "miss"), "he"));
         let as_printed = Some(mention.printed.clone());
         let why = Some("pronoun".into());
         (!contradicts).then(|| (floor.speaker, Attribution { as_printed, why, ..floor.attribution.clone() }))

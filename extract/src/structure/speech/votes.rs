@@ -362,8 +362,8 @@ impl Votes {
         }
         motion.rule = motion.rule.or(rule);
         // "Following a discussion, the motion was agreed."
-        if of_motion && !motion.told && !motion.said.ends_with(text.trim()) && text.split_whitespace().count() > 3 {
-            text.trim().clone_into(&mut motion.said);
+        if of_motion && !motion.told && !motion.sentence.ends_with(text.trim()) && text.split_whitespace().count() > 3 {
+            text.trim().clone_into(&mut motion.sentence);
         }
         let mut vote = vote_of(&motion, word);
         if let Some(counts) = counts {
@@ -385,8 +385,8 @@ impl Votes {
         if let Some(mut motion) = self.take(Some(true), at) {
             motion.take_above();
             motion.take_tail();
-            if motion.words.is_empty() && !motion.said.ends_with(text.trim()) {
-                text.trim().clone_into(&mut motion.said);
+            if motion.words.is_empty() && !motion.sentence.ends_with(text.trim()) {
+                text.trim().clone_into(&mut motion.sentence);
             }
             let vote = vote_of(&motion, Some(outcome));
             self.push(motion, vote);

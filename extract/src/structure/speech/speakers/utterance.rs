@@ -372,24 +372,24 @@ const RECORDS: [&str; 18] = [
 
 /// Whether a label is a name that the paper knows, and something is said behind it.
 fn is_plain_label(words: &[Word], candidate: &Candidate) -> bool {
-    let said = words.len() - candidate.end;
-    let recorded = said <= 2 && words.get(candidate.end).is_some_and(|next| RECORDS.contains(&next.key.as_str()));
+    let behind = words.len() - candidate.end;
+    let recorded = behind <= 2 && words.get(candidate.end).is_some_and(|next| RECORDS.contains(&next.key.as_str()));
     let known = candidate.manner.is_name() && candidate.person.is_some();
-    known && said > 1 && !recorded && is_sentence(&words[candidate.end..])
+    known && behind > 1 && !recorded && is_sentence(&words[candidate.end..])
 }
 
 /// A label's words are a topic ("Ann Elm: inventories, question 1") unless they are so many, have a verb or an end.
 const LONGEST_TOPIC: usize = 8;
 
-fn is_sentence(said: &[Word]) -> bool {
+fn is_sentence(words: &[Word]) -> bool {
     const VERBS: [&str; 22] = [
         "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "may", "might",
         "do", "does", "did", "be", "not", "i", "we", "let",
     ];
-    let ends = said.last().is_some_and(|w| w.after.contains(['.', '?', '!', '…']));
+    let ends = words.last().is_some_and(|w| w.after.contains(['.', '?', '!', '…']));
     let past = |w: &Word| verb(&w.key).is_some_and(|v| v.form == VerbForm::Past);
     let finite = |w: &Word| VERBS.contains(&w.key.as_str()) || !w.is_capital() && past(w);
-    ends || said.len() > LONGEST_TOPIC || said.iter().any(finite)
+    ends || words.len() > LONGEST_TOPIC || words.iter().any(finite)
 }
 
 /// Whether a mention is the whole of a label, but for its article and a remark behind it.

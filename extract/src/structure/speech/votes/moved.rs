@@ -59,11 +59,11 @@ impl Votes {
         if motion.words.is_empty() && before.is_empty() && names_only(text, movers) {
             let printed = self.headline.as_deref().unwrap_or(&self.above);
             motion.above = Some(printed).filter(|words| may_be_moved(words)).map(str::to_owned);
-            motion.said.clear();
+            motion.sentence.clear();
         }
         let headed = motion.words.is_empty() && before.is_empty() && POINTS.is_match(text);
         if let Some(headline) = self.headline.take().filter(|_| headed) {
-            motion.said = format!("{headline} {text}");
+            motion.sentence = format!("{headline} {text}");
         }
         let fresh = self.decided.take().filter(|d| d.block + 1 >= at.block);
         let aside = motion.words.starts_with("as ") && motion.words.split_whitespace().count() < 12;
@@ -102,10 +102,10 @@ impl Votes {
         let same = |m: &Motion| m.last_block() + NEAR * 2 >= at.block && m.item == item;
         let waits = self.pending.last().is_some_and(|m| m.mover.is_some() && same(m));
         if !waits {
-            let said = text.trim().to_owned();
+            let sentence = text.trim().to_owned();
             let rule = Some(rule);
             let words = words.to_owned();
-            self.pending.push(Motion { words, words_at: at, at, item, said, rule, ..Motion::default() });
+            self.pending.push(Motion { words, words_at: at, at, item, sentence, rule, ..Motion::default() });
             self.lead.clear();
             self.put = None;
         }
