@@ -1,7 +1,7 @@
 //! Circles of files: a file that knows another must not be known by it, by however many steps.
 //!
-//! Read from the text of `use` declarations and of paths: what a macro makes is not seen. A `mod` line alone is no
-//! knowledge: a module may list its children.
+//! Read from the text of `use` declarations and of paths: what a macro makes is not seen, nor which methods of a type are
+//! written in another file than the type. A `mod` line alone is no knowledge: a module may list its children.
 
 use crate::sandbox::root;
 use std::collections::{BTreeMap, BTreeSet};
