@@ -29,7 +29,7 @@ async fn every_question_is_read_as_the_table_says_and_its_request_is_answered() 
         let text = question["text"].as_str().unwrap();
         let read = ask(&application, &format!("/api/v1/interpret?text={}", escaped(text))).await.json();
         assert_eq!(read["text"], text);
-        assert_eq!(read["endpoint"].as_str(), question.get("asks").and_then(|asks| asks.as_str()), "{read}");
+        assert_eq!(read["endpoint"].as_str(), question.get("target").and_then(|target| target.as_str()), "{read}");
         assert_eq!(read["understood"], read["endpoint"].is_string(), "{read}");
         assert!(!read["said_back"].as_str().unwrap().is_empty(), "{read}");
         if read["understood"] == false {
