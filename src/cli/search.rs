@@ -1,9 +1,10 @@
-//! `search`: the same search as over HTTP, in the terminal. Its flags are the API's parameters, made from the same tables.
+//! `search`: the same search as over HTTP, in the terminal. Its flags are the API's parameters, made from the same struct.
 
 use super::Ended;
 use crate::config::Config;
 use crate::store::Reader;
-use crate::web::params::{FILTERS, PAGING, Param, READING, SEARCH, SORT, Takes};
+use crate::web::params::shape::{Takes, takes};
+use crate::web::params::{Request as _, SearchRequest};
 use crate::web::{self, App};
 use anyhow::{Context, bail};
 use axum::body::Body;
@@ -17,6 +18,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use tower::ServiceExt;
 use url::form_urlencoded;
+use utoipa::openapi::path::Parameter;
 
 /// What is asked, as the API's parameters.
 #[derive(Debug, Default)]
@@ -40,8 +42,8 @@ enum Format {
 }
 
 /// The parameters that are flags; `q` is the argument itself.
-fn parameters() -> impl Iterator<Item = &'static Param> {
-    [FILTERS, READING, SORT, SEARCH, PAGING].into_iter().flatten().filter(|param| param.name != "q")
+fn parameters() -> impl Iterator<Item = Parameter> {
+    SearchRequest::parameters().into_iter().filter(|parameter| parameter.name != "q")
 }
 
 impl Args for Arguments {
@@ -57,7 +59,7 @@ impl Args for Arguments {
             .default_value("text")
             .help("How it is written");
         let command = command.arg(query).arg(mentions).arg(format).after_help(language());
-        parameters().fold(command, |command, param| command.arg(flag(param)))
+        parameters().fold(command, |command, parameter| command.arg(flag(parameter)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -74,15 +76,14 @@ impl FromArgMatches for Arguments {
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         self.asked.extend(matches.get_one::<String>("q").map(|q| ("q".to_owned(), q.clone())));
-        for param in parameters() {
-            match param.takes {
-                Takes::Flag if matches.get_flag(param.name) => {
-                    self.asked.push((param.name.to_owned(), "true".to_owned()));
-                }
+        for parameter in parameters() {
+            let name = parameter.name.as_str();
+            match takes(&parameter).0 {
+                Takes::Flag if matches.get_flag(name) => self.asked.push((name.to_owned(), "true".to_owned())),
                 Takes::Flag => {}
                 _ => {
-                    let values = matches.get_many::<String>(param.name).into_iter().flatten();
-                    self.asked.extend(values.map(|value| (param.name.to_owned(), value.clone())));
+                    let values = matches.get_many::<String>(name).into_iter().flatten();
+                    self.asked.extend(values.map(|value| (name.to_owned(), value.clone())));
                 }
             }
         }
@@ -92,19 +93,20 @@ impl FromArgMatches for Arguments {
     }
 }
 
-fn flag(param: &'static Param) -> Arg {
+fn flag(parameter: Parameter) -> Arg {
+    let (takes, may_be_repeated) = takes(&parameter);
     // Leaked: names must outlive the command line, which is made once in a process.
-    let (long, value): (&'static str, &'static str) =
-        (param.name.replace('_', "-").leak(), param.name.to_uppercase().leak());
-    let arg = Arg::new(param.name).long(long).help(param.help);
-    match param.takes {
+    let leak = |text: String| -> &'static str { text.leak() };
+    let (long, value) = (leak(parameter.name.replace('_', "-")), leak(parameter.name.to_uppercase()));
+    let arg = Arg::new(leak(parameter.name)).long(long).help(parameter.description.unwrap_or_default());
+    match takes {
         Takes::Flag => arg.action(ArgAction::SetTrue),
         _ => {
-            let arg = arg.action(if param.many { ArgAction::Append } else { ArgAction::Set });
-            match param.takes {
-                Takes::OneOf(words) => arg.value_parser(PossibleValuesParser::new(words())),
+            let arg = arg.action(if may_be_repeated { ArgAction::Append } else { ArgAction::Set });
+            match takes {
+                Takes::OneOf(words) => arg.value_parser(PossibleValuesParser::new(words.into_iter().map(leak))),
                 // The name alone stands for `true`; a value must then follow after `=`.
-                Takes::SomeOf(_) => {
+                Takes::SomeOf => {
                     arg.num_args(0..=1).require_equals(true).default_missing_value("true").value_name(value)
                 }
                 _ => arg.value_name(value),

@@ -2,10 +2,9 @@
 //!
 //! Source: OASIS LegalDocML, Akoma Ntoso 1.0 (namespace 3.0), document type `debate`.
 
-use super::api::record::EmptyRequest;
 use super::api::service::escape;
 use super::error::Problem;
-use super::params::Params;
+use super::params::{EmptyRequest, Params};
 use super::state::App;
 use super::view::{self, Attendee, Meeting, PagePassage};
 use crate::store::read::meetings;

@@ -4,9 +4,9 @@
 
 use super::error::Problem;
 use super::feed::{date, envelope, host, link, respond, tag};
-use super::params::{COMING, Param, Params, RequestParams, Values};
+use super::params::{CalendarRequest, ComingRequest, Number, PagingParams, Params, Request};
 use super::state::App;
-use super::view::{self, Coming, ComingMeeting, ComingRequest};
+use super::view::{self, Coming, ComingMeeting};
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Person, Text};
 use axum::extract::State;
 use axum::http::header;
@@ -15,19 +15,9 @@ use axum::response::{IntoResponse, Response};
 /// Meetings at most: what a council holds in some months.
 const MEETINGS: u64 = 100;
 
-/// What calendar and feed are asked with.
-pub struct CalendarRequest(ComingRequest, String);
-
-impl RequestParams for CalendarRequest {
-    const PARAMS: &'static [&'static [Param]] = &[COMING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        let query = values.canonical();
-        Ok(Self(ComingRequest::parse(values.with("page_size", MEETINGS))?, query))
-    }
-}
-
-async fn found(app: &App, request: ComingRequest) -> Result<(Coming, Option<String>), Problem> {
+async fn found(app: &App, request: CalendarRequest) -> Result<(Coming, Option<String>), Problem> {
+    let paging = PagingParams { page_size: Some(Number(MEETINGS)), cursor: None };
+    let request = ComingRequest { coming: request.coming, paging };
     let today = jiff::Zoned::now().date();
     app.answer(move |context| {
         Ok((view::coming(context, &request, today)?, crate::store::read::status::last_change(context.catalogue)?))
@@ -36,10 +26,7 @@ async fn found(app: &App, request: ComingRequest) -> Result<(Coming, Option<Stri
 }
 
 /// Answers with the calendar.
-pub async fn ical(
-    State(app): State<App>,
-    Params(CalendarRequest(request, _)): Params<CalendarRequest>,
-) -> Result<Response, Problem> {
+pub async fn ical(State(app): State<App>, Params(request): Params<CalendarRequest>) -> Result<Response, Problem> {
     let (coming, _) = found(&app, request).await?;
     let mut out = Lines::default();
     for (name, value) in [
@@ -61,10 +48,8 @@ pub async fn ical(
 }
 
 /// Answers with the feed.
-pub async fn atom(
-    State(app): State<App>,
-    Params(CalendarRequest(request, query)): Params<CalendarRequest>,
-) -> Result<Response, Problem> {
+pub async fn atom(State(app): State<App>, Params(request): Params<CalendarRequest>) -> Result<Response, Problem> {
+    let query = request.canonical();
     let (coming, changed) = found(&app, request).await?;
     let base = app.public_url();
     let updated = date(changed.as_deref());

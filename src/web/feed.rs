@@ -3,41 +3,37 @@
 //! Source: RFC 4287; RFC 4151 for the ids.
 
 use super::error::Problem;
-use super::params::{FILTERS, Param, Params, READING, RequestParams, Values};
+use super::params::{
+    FeedRequest, Number, OrderParams, PagingParams, Params, PassageOrder, Request, SearchRequest, Word,
+};
 use super::state::App;
-use super::view::{self, Passage, SearchRequest};
+use super::view::{self, Passage};
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 /// Entries of a feed: readers that ask once a day miss none of a usual day's.
-const ENTRIES: usize = 50;
+const ENTRIES: u64 = 50;
 
-/// What a feed is asked with.
-pub struct FeedRequest(SearchRequest);
-
-impl RequestParams for FeedRequest {
-    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        let SearchRequest { parsed, mut index } = SearchRequest::parse(values)?;
-        index.sort = index::Sort::Newest;
-        index.page_size = ENTRIES;
-        Ok(Self(SearchRequest { parsed, index }))
+/// The search whose results are its entries.
+fn search_of(feed: &FeedRequest) -> SearchRequest {
+    SearchRequest {
+        filters: feed.filters.clone(),
+        reading: feed.reading.clone(),
+        order: OrderParams { sort: Some(Word(PassageOrder::Newest)) },
+        paging: PagingParams { page_size: Some(Number(ENTRIES)), cursor: None },
+        ..SearchRequest::default()
     }
 }
 
 /// Answers with the feed of a search.
-pub async fn search(
-    State(app): State<App>,
-    Params(FeedRequest(request)): Params<FeedRequest>,
-) -> Result<Response, Problem> {
-    let query = request.parsed.values.canonical();
+pub async fn search(State(app): State<App>, Params(request): Params<FeedRequest>) -> Result<Response, Problem> {
+    let (query, search) = (request.canonical(), search_of(&request));
     let (answer, updated) = app
         .answer(move |context| {
             let updated = crate::store::read::status::last_change(context.catalogue)?;
-            Ok((view::search(context, &request)?, updated))
+            Ok((view::search(context, &search)?, updated))
         })
         .await?;
     let base = app.public_url();

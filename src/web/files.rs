@@ -3,11 +3,11 @@
 //! What somebody else wrote is served from our address: it gets a policy under which it can do nothing, and only types
 //! that a browser shows without running them are shown in place.
 
-use super::api::record::{EmptyRequest, page_number};
+use super::api::record::page_number;
 use super::chunks::ChunkSender;
 use super::error::Problem;
 use super::etag::is_held;
-use super::params::{Param, Params, RequestParams, VERSION, Values};
+use super::params::{EmptyRequest, FileRequest, Params};
 use super::state::App;
 use super::view;
 use crate::store::Archive;
@@ -17,20 +17,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::io::Read;
-
-/// Which version of the bytes.
-#[derive(Debug)]
-pub struct FileRequest {
-    version: Option<u32>,
-}
-
-impl RequestParams for FileRequest {
-    const PARAMS: &'static [&'static [Param]] = &[VERSION];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        Ok(Self { version: values.number("version").and_then(|n| u32::try_from(n).ok()) })
-    }
-}
 
 /// Bytes read from the archive at a time.
 const CHUNK_BYTES: usize = 64 * 1024;
@@ -49,7 +35,8 @@ pub async fn file(
     Params(request): Params<FileRequest>,
 ) -> Result<Response, Problem> {
     let wanted = id.clone();
-    let (document, version) = app.answer(move |context| version(context, &wanted, request.version)).await?;
+    let asked = request.version.version.and_then(|n| u32::try_from(n.0).ok());
+    let (document, version) = app.answer(move |context| version(context, &wanted, asked)).await?;
     let tag = format!("\"{}\"", version.hash);
     if is_held(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());

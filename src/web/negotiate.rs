@@ -1,6 +1,6 @@
 //! Which of several formats an answer takes: `format` first, since people can paste it, then the Accept header.
 
-use super::params::Values;
+use super::params::{FormatParams, RowFormat};
 use axum::http::{HeaderMap, header};
 
 /// How rows are sent.
@@ -16,11 +16,11 @@ pub enum Format {
 
 impl Format {
     /// The format that was asked for; JSON where none was, or none that is known.
-    pub fn requested(values: &Values, headers: &HeaderMap) -> Self {
-        match values.text("format") {
-            Some("ndjson") => Self::Ndjson,
-            Some("csv") => Self::Csv,
-            Some(_) => Self::Json,
+    pub fn requested(params: &FormatParams, headers: &HeaderMap) -> Self {
+        match params.format.map(|format| format.0) {
+            Some(RowFormat::Ndjson) => Self::Ndjson,
+            Some(RowFormat::Csv) => Self::Csv,
+            Some(RowFormat::Json) => Self::Json,
             None => {
                 let accept = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
                 Self::accepted(&accept.collect::<Vec<_>>().join(","))

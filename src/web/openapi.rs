@@ -1,7 +1,6 @@
 //! The OpenAPI document, made of the table of addresses, and the page on which people read it.
 
 use super::error::Problem;
-use super::params::{Param, Takes};
 use super::routes::{Answers, ENDPOINTS, Endpoint};
 use super::schema::{Schemas, schema_of};
 use super::state::App;
@@ -10,10 +9,10 @@ use axum::Router;
 use axum::http::{HeaderName, HeaderValue};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItem, PathsBuilder};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, Required,
-    ResponseBuilder, ResponsesBuilder, Schema,
+    ComponentsBuilder, ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, Required,
+    ResponseBuilder, ResponsesBuilder,
 };
 use utoipa_swagger_ui::SwaggerUi;
 
@@ -87,7 +86,8 @@ fn operation(endpoint: &Endpoint, problem: &str, schemas: &mut Schemas) -> Opera
         .response("503", refusal("more is asked at this moment than can be answered"))
         .response("504", refusal("it took too long"));
     let path: Vec<&str> = endpoint.path.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
-    let pages = endpoint.params.iter().flat_map(|table| table.iter()).any(|param| param.name == "cursor");
+    let parameters = (endpoint.params)();
+    let pages = parameters.iter().any(|parameter| parameter.name == "cursor");
     if !path.is_empty() {
         responses = responses.response("404", refusal("there is no such thing in the record"));
     }
@@ -108,43 +108,12 @@ fn operation(endpoint: &Endpoint, problem: &str, schemas: &mut Schemas) -> Opera
                 .schema(Some(schema)),
         );
     }
-    endpoint.params.iter().flat_map(|table| table.iter()).fold(operation, |operation, param| {
-        operation.parameter(
-            ParameterBuilder::new()
-                .name(param.name)
-                .parameter_in(ParameterIn::Query)
-                .required(Required::False)
-                .description(Some(param.help))
-                .schema(Some(schema(param))),
-        )
-    })
+    parameters.into_iter().fold(operation, OperationBuilder::parameter)
 }
 
 fn text_content() -> utoipa::openapi::Content {
     let schema = ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
     ContentBuilder::new().schema(Some(schema)).build()
-}
-
-/// What a parameter takes, as JSON Schema.
-pub(super) fn schema(param: &Param) -> RefOr<Schema> {
-    let object = ObjectBuilder::new();
-    let one = match param.takes {
-        Takes::Text => object.schema_type(SchemaType::new(Type::String)).max_length(Some(super::params::LONGEST_VALUE)),
-        Takes::Date => object.schema_type(SchemaType::new(Type::String)).pattern(Some("^\\d{4}(-\\d{2}(-\\d{2})?)?$")),
-        Takes::Flag => object.schema_type(SchemaType::new(Type::Boolean)),
-        Takes::Number(from, until) => object
-            .schema_type(SchemaType::new(Type::Integer))
-            .minimum(Some(utoipa::Number::from(from as i64)))
-            .maximum(Some(utoipa::Number::from(until as i64))),
-        Takes::OneOf(words) => object.schema_type(SchemaType::new(Type::String)).enum_values(Some(words())),
-        Takes::SomeOf(words) => {
-            let one = words().join("|");
-            object
-                .schema_type(SchemaType::new(Type::String))
-                .pattern(Some(format!("^(true|false|({one})(,({one}))*)$")))
-        }
-    };
-    if param.many { ArrayBuilder::new().items(one).build().into() } else { one.build().into() }
 }
 
 #[cfg(test)]

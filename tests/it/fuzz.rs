@@ -4,16 +4,16 @@ use index::Query;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use minutebook::jobs::schedule::Schedule;
-use minutebook::web::params::{DATES, FILTERS, LEDGER, PAGING, READING, Values};
+use minutebook::web::params::{LedgerRequest, Request, read};
 use proptest::prelude::*;
 use record::PartialDate;
 
 proptest! {
     #[test]
     fn query_strings(text in "([a-z_]{1,12}=?[^&]{0,20}&?){0,30}|.{0,200}") {
-        if let Ok(values) = Values::read(&text, &[FILTERS, PAGING, DATES, READING, LEDGER]) {
-            let again = values.canonical();
-            prop_assert!(Values::read(&again, &[FILTERS, PAGING, DATES, READING, LEDGER]).is_ok(), "{again}");
+        if let Ok(request) = read::<LedgerRequest>(&text) {
+            let again = request.canonical();
+            prop_assert!(read::<LedgerRequest>(&again).is_ok(), "{again}");
         }
     }
 

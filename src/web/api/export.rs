@@ -7,7 +7,7 @@ use crate::store::read::{Scope, Slice, changes, documents, meetings, people};
 use crate::web::cells::NoCells;
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
-use crate::web::params::{MODIFIED_SINCE, Param, Params, RequestParams, Values};
+use crate::web::params::{CopyChoice, ExportRequest, FilterParams, LedgerRequest, Params, ReadingParams, Text, Word};
 use crate::web::state::App;
 use crate::web::stream::{self, Sink};
 use crate::web::view::{self, ReadContext};
@@ -26,20 +26,6 @@ const SORTS: &[(&str, &str)] = &[
     ("resolutions.ndjson", "resolution"),
     ("people.ndjson", "person"),
 ];
-
-/// What an export takes.
-#[derive(Debug)]
-pub struct ExportRequest {
-    modified_since: Option<String>,
-}
-
-impl RequestParams for ExportRequest {
-    const PARAMS: &'static [&'static [Param]] = &[MODIFIED_SINCE];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        Ok(Self { modified_since: values.text("modified_since").map(instant).transpose()? })
-    }
-}
 
 /// Reads an instant or the beginning of a day, as the catalogue writes it.
 fn instant(text: &str) -> Result<String, Problem> {
@@ -106,6 +92,7 @@ pub async fn export(
     Path(what): Path<String>,
     Params(request): Params<ExportRequest>,
 ) -> Result<Response, Problem> {
+    let modified_since = request.modified.modified_since.map(|text| instant(&text)).transpose()?;
     let Some((file, sort)) = SORTS.iter().find(|(name, _)| *name == what) else {
         let allowed = SORTS.iter().map(|(name, _)| (*name).to_owned()).collect();
         let problem = Problem::not_found("export", &what, "/openapi.json");
@@ -113,7 +100,7 @@ pub async fn export(
     };
     let name = file.trim_end_matches(".ndjson");
     stream::respond::<NoCells>(app, Format::Ndjson, name, move |context, sink| {
-        let since = request.modified_since.as_deref();
+        let since = modified_since.as_deref();
         let going_on = match *sort {
             "meeting" => export_meetings(context, since, sink)?,
             "document" => export_documents(context, since, sink)?,
@@ -221,11 +208,14 @@ fn membership(office: view::Office, person: &view::Person) -> Membership {
 }
 
 /// Every row of the ledgers; rows change with their documents.
-fn everything(context: &ReadContext<'_>, since: Option<&str>) -> Result<view::LedgerRequest, Problem> {
-    let mut filters = index::Filters { copies: index::Copies::All, ..Default::default() };
-    if since.is_some() {
-        let changed = documents::read_ids(context.catalogue, since)?;
-        filters.documents = changed.into_iter().map(record::DocumentId::from_stored).collect();
-    }
-    Ok(view::everything_in(filters))
+fn everything(context: &ReadContext<'_>, since: Option<&str>) -> Result<LedgerRequest, Problem> {
+    let document = match since {
+        Some(_) => documents::read_ids(context.catalogue, since)?.into_iter().map(Text).collect(),
+        None => Vec::new(),
+    };
+    Ok(LedgerRequest {
+        filters: FilterParams { document, ..FilterParams::default() },
+        reading: ReadingParams { copies: Some(Word(CopyChoice::All)), ..ReadingParams::default() },
+        ..LedgerRequest::default()
+    })
 }

@@ -2,10 +2,10 @@
 
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
-use crate::web::params::Params;
+use crate::web::params::{LedgerRequest, Params, VotesRequest};
 use crate::web::state::App;
 use crate::web::stream;
-use crate::web::view::{self, LedgerRequest, VotesRequest};
+use crate::web::view;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -16,7 +16,7 @@ pub async fn resolutions(
     headers: HeaderMap,
     Params(request): Params<LedgerRequest>,
 ) -> Result<Response, Problem> {
-    match Format::requested(&request.parsed.values, &headers) {
+    match Format::requested(&request.format, &headers) {
         Format::Json => {
             Ok(Json(app.answer(move |context| view::resolutions(context, &request)).await?).into_response())
         }
@@ -34,7 +34,7 @@ pub async fn commitments(
     headers: HeaderMap,
     Params(request): Params<LedgerRequest>,
 ) -> Result<Response, Problem> {
-    match Format::requested(&request.parsed.values, &headers) {
+    match Format::requested(&request.format, &headers) {
         Format::Json => {
             Ok(Json(app.answer(move |context| view::commitments(context, &request)).await?).into_response())
         }
@@ -52,7 +52,7 @@ pub async fn votes(
     headers: HeaderMap,
     Params(request): Params<VotesRequest>,
 ) -> Result<Response, Problem> {
-    match Format::requested(&request.parsed.values, &headers) {
+    match Format::requested(&request.format, &headers) {
         Format::Json => Ok(Json(app.answer(move |context| view::votes(context, &request)).await?).into_response()),
         format => {
             stream::respond::<view::Vote>(app, format, "votes", move |context, sink| {

@@ -1,10 +1,9 @@
 //! The service itself: what it holds, whether it lives, how it is found.
 
 use super::Answer;
-use super::record::EmptyRequest;
 use crate::store::read::figures;
 use crate::web::error::Problem;
-use crate::web::params::Params;
+use crate::web::params::{EmptyRequest, Params};
 use crate::web::state::App;
 use crate::web::view;
 use axum::Json;

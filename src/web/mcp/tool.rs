@@ -1,15 +1,14 @@
 //! Which addresses of the API are tools, what each takes, and how a call becomes an address.
 
 use crate::store::read::Scope;
-use crate::web::api::record::{PLACE, scope};
 use crate::web::error::Problem;
-use crate::web::openapi::schema;
-use crate::web::params::{FILTERS, Param, READING, Values, unknown};
+use crate::web::params::{CoverageRequest, PlaceRequest, Request, read, unknown};
 use crate::web::routes::{ENDPOINTS, Endpoint};
 use crate::web::view;
 use rmcp::model::{JsonObject, ToolAnnotations};
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
+use utoipa::openapi::path::Parameter;
 
 /// A tool: the address of this name, and when to use it.
 pub(super) struct Tool {
@@ -96,10 +95,10 @@ impl Tool {
             let help = format!("the {part} of one {}, as lists and other answers give it", self.name);
             properties.insert(part.to_owned(), json!({"type": "string", "description": help}));
         }
-        for param in params(endpoint) {
-            let mut described = json!(schema(param));
-            described["description"] = json!(param.help);
-            properties.insert(param.name.to_owned(), described);
+        for parameter in params(endpoint) {
+            let mut described = json!(parameter.schema);
+            described["description"] = json!(parameter.description);
+            properties.insert(parameter.name, described);
         }
         let mut input = JsonObject::new();
         input.insert("type".to_owned(), json!("object"));
@@ -116,7 +115,9 @@ impl Tool {
     /// An argument that the tool does not take, or that no address can hold.
     pub fn address(&self, arguments: &JsonObject) -> Result<String, Problem> {
         let endpoint = self.endpoint().ok_or_else(|| Problem::internal(format!("no address for {}", self.name)))?;
-        let known: Vec<&str> = parts(endpoint).chain(params(endpoint).map(|param| param.name)).collect();
+        let names = parts(endpoint).map(str::to_owned).chain(params(endpoint).map(|parameter| parameter.name));
+        let names: Vec<String> = names.collect();
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
         if let Some(name) = arguments.keys().find(|name| !known.contains(&name.as_str())) {
             return Err(unknown(name, &known));
         }
@@ -137,20 +138,21 @@ impl Tool {
     /// # Errors
     /// Those of the address.
     pub fn scope(&self, arguments: &JsonObject) -> Result<Scope, Problem> {
-        let takes = |name: &str| self.endpoint().is_some_and(|endpoint| params(endpoint).any(|p| p.name == name));
-        let of = |table: &[Param], name: &str| table.iter().any(|param| param.name == name);
+        let takes: Vec<Parameter> = self.endpoint().into_iter().flat_map(params).collect();
+        let limits = |limits: Vec<Parameter>| query(arguments, |name| limits.iter().any(|limit| limit.name == name));
+        let all = CoverageRequest::parameters();
         // Only what takes all filters has a `q` of the query language, in which filters may stand.
-        if FILTERS.iter().all(|param| takes(param.name)) {
-            let query_string = query(arguments, |name| of(FILTERS, name) || of(READING, name))?;
-            return Ok(view::parse_query(Values::read(&query_string, &[FILTERS, READING])?)?.scope());
+        if all.iter().all(|limit| takes.iter().any(|taken| taken.name == limit.name)) {
+            let CoverageRequest { filters, reading } = read(&limits(all)?)?;
+            return Ok(view::parse_query(&filters, &reading)?.scope());
         }
-        Ok(scope(&Values::read(&query(arguments, |name| of(PLACE, name))?, &[PLACE])?))
+        Ok(view::scope(&read::<PlaceRequest>(&limits(PlaceRequest::parameters())?)?.place))
     }
 }
 
 /// The parameters of an address that a tool takes: answers are JSON alone.
-fn params(endpoint: &'static Endpoint) -> impl Iterator<Item = &'static Param> {
-    endpoint.params.iter().flat_map(|table| table.iter()).filter(|param| param.name != "format")
+fn params(endpoint: &'static Endpoint) -> impl Iterator<Item = Parameter> {
+    (endpoint.params)().into_iter().filter(|parameter| parameter.name != "format")
 }
 
 /// The names in the path of an address.
@@ -192,7 +194,7 @@ mod tests {
             let endpoint = tool.endpoint().unwrap();
             let described = json!(tool.described().unwrap());
             let takes = described["inputSchema"]["properties"].as_object().unwrap();
-            let declared = endpoint.params.iter().flat_map(|table| table.iter()).filter(|param| param.name != "format");
+            let declared = (endpoint.params)().into_iter().filter(|param| param.name != "format");
             assert_eq!(takes.len(), declared.count() + parts(endpoint).count(), "{}", tool.name);
             assert_eq!(described["annotations"]["readOnlyHint"], true, "{}", tool.name);
         }

@@ -1,7 +1,6 @@
 //! Addresses of pages: a path and what is asked of it, to which one thing is added or from which one is taken.
 
-use crate::web::error::Problem;
-use crate::web::params::{RequestParams, Values};
+use crate::web::params::Request;
 use std::fmt;
 use url::form_urlencoded;
 
@@ -18,10 +17,10 @@ impl Address {
         Self { path: path.into(), pairs: Vec::new() }
     }
 
-    /// The address of this page as it was asked for, without the cursor.
-    pub fn from_values(path: impl Into<String>, values: &Values) -> Self {
-        let query = values.canonical();
-        Self { path: path.into(), pairs: form_urlencoded::parse(query.as_bytes()).into_owned().collect() }
+    /// The address at which a request is answered, without the cursor.
+    pub fn from_request(path: impl Into<String>, request: &impl Request) -> Self {
+        let pairs = request.pairs().into_iter().filter(|(name, _)| name != "cursor");
+        Self { path: path.into(), pairs: pairs.collect() }
     }
 
     /// The same parameters at another path.
@@ -81,11 +80,6 @@ impl fmt::Display for Address {
             false => write!(f, "{}?{}", self.path, self.query()),
         }
     }
-}
-
-/// Reads the question that an address of ours stands for.
-pub fn parse_request<A: RequestParams>(address: &Address) -> Result<A, Problem> {
-    A::parse(Values::read(&address.query(), A::PARAMS)?)
 }
 
 #[cfg(test)]

@@ -4,23 +4,13 @@ use super::address::Address;
 use super::{Drawn, Shell, draw, words};
 use crate::store::read::Scope;
 use crate::web::error::Problem;
-use crate::web::params::{PAGING, Param, Params, RequestParams, Values};
+use crate::web::params::{
+    BodiesRequest, ListPageRequest, MeetingsRequest, Number, PagingParams, Params, PlaceParams, Text,
+};
 use crate::web::state::App;
 use crate::web::view::{self, Committee, Council, Figures, Meeting, ReadContext};
 use askama::Template;
 use axum::extract::{Path, State};
-
-/// Which part of a long list of meetings.
-#[derive(Debug)]
-pub struct PartRequest(Values);
-
-impl RequestParams for PartRequest {
-    const PARAMS: &'static [&'static [Param]] = &[PAGING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        Ok(Self(values))
-    }
-}
 
 #[derive(Template)]
 #[template(path = "council.html")]
@@ -38,14 +28,15 @@ struct OneCouncil {
 pub async fn council(
     State(app): State<App>,
     Path(id): Path<String>,
-    Params(PartRequest(values)): Params<PartRequest>,
+    Params(request): Params<ListPageRequest>,
 ) -> Drawn {
     let page = app
         .answer(move |context| {
             let scope = Scope { councils: vec![vec![id.clone()]], ..Scope::default() };
             let council = view::council(context, &id)?;
-            let found = view::committees(context, &scope, &values)?;
-            let here = Address::from_values(format!("/councils/{id}"), &values);
+            let place = PlaceParams { council: vec![Text::from(id.as_str())], ..PlaceParams::default() };
+            let found = view::committees(context, &BodiesRequest { place, paging: request.paging.clone() })?;
+            let here = Address::from_request(format!("/councils/{id}"), &request);
             Ok(OneCouncil {
                 shell: Shell::new(council.name.clone(), ""),
                 q: String::new(),
@@ -82,19 +73,20 @@ struct Year {
 pub async fn committee(
     State(app): State<App>,
     Path(id): Path<String>,
-    Params(PartRequest(values)): Params<PartRequest>,
+    Params(request): Params<ListPageRequest>,
 ) -> Drawn {
-    let page = app.answer(move |context| one(context, id, &values)).await?;
+    let page = app.answer(move |context| one(context, id, request.paging)).await?;
     draw(&page)
 }
 
-fn one(context: &ReadContext<'_>, id: String, values: &Values) -> Result<OneCommittee, Problem> {
+fn one(context: &ReadContext<'_>, id: String, paging: PagingParams) -> Result<OneCommittee, Problem> {
     let scope = Scope { committees: vec![vec![id.clone()]], ..Scope::default() };
     let committee = view::committee(context, &id)?;
-    let here = Address::from_values(format!("/committees/{id}"), values).set("page_size", "100");
-    let values = Values::read(&part(&here, values).query(), PartRequest::PARAMS)?;
-    let wanted = view::MeetingFilter { order: view::MeetingOrder::NewestFirst, ..Default::default() };
-    let found = view::meetings(context, &scope, &wanted, &values)?;
+    let paging = PagingParams { page_size: Some(Number(100)), ..paging };
+    let here = Address::from_request(format!("/committees/{id}"), &ListPageRequest { paging: paging.clone() });
+    let place = PlaceParams { committee: vec![Text::from(id.as_str())], ..PlaceParams::default() };
+    let request = MeetingsRequest { place, paging, ..MeetingsRequest::default() };
+    let found = view::meetings(context, &request, view::MeetingOrder::NewestFirst)?;
     let mut years: Vec<Year> = Vec::new();
     for meeting in found.results {
         let year = meeting.date.get(..4).unwrap_or_default().to_owned();
@@ -112,12 +104,4 @@ fn one(context: &ReadContext<'_>, id: String, values: &Values) -> Result<OneComm
         committee,
         years,
     })
-}
-
-/// The address with the cursor that was asked for, which [`Address::from_values`] leaves out.
-fn part(here: &Address, values: &Values) -> Address {
-    match values.text("cursor") {
-        Some(cursor) => here.clone().set("cursor", cursor),
-        None => here.clone(),
-    }
 }

@@ -1,11 +1,12 @@
 //! The brief: turning points of a search in order of time, to be printed on two sheets.
 
 use super::address::Address;
+use super::fields::text;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
-use crate::web::params::Params;
+use crate::web::params::{BriefRequest, Params};
 use crate::web::state::App;
-use crate::web::view::{self, Brief, BriefRequest, TurningPoint};
+use crate::web::view::{self, Brief, TurningPoint};
 use askama::Template;
 use axum::extract::State;
 
@@ -26,12 +27,12 @@ pub async fn page(State(app): State<App>, Params(request): Params<BriefRequest>)
     let public_url = app.public_url().to_owned();
     let page = app
         .answer(move |context| {
-            let here = Address::from_values("/brief", &request.0.values);
+            let here = Address::from_request("/brief", &request);
             let mut brief = view::brief(context, &request)?;
             brief.query.understood = filters::in_names(context, &here, brief.query.understood);
             Ok(Drawing {
                 shell: Shell::new(format!("Brief: {}", brief.query.understood), "/search"),
-                q: request.0.typed.clone(),
+                q: text(request.filters.q.as_ref()),
                 hidden: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
                 chosen: filters::chips(context, &here),
                 brief,

@@ -1,11 +1,12 @@
 //! Coming meetings: agendas, and which items touch what is looked for, somebody, or what was undertaken.
 
 use super::address::Address;
+use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
-use crate::web::params::Params;
+use crate::web::params::{ComingRequest, Params};
 use crate::web::state::App;
-use crate::web::view::{self, Coming, ComingMeeting, ComingRequest, Commitment, Touch};
+use crate::web::view::{self, Coming, ComingMeeting, Commitment, Touch};
 use askama::Template;
 use axum::extract::State;
 
@@ -28,16 +29,15 @@ pub async fn page(State(app): State<App>, Params(request): Params<ComingRequest>
     let today = jiff::Zoned::now().date();
     let page = app
         .answer(move |context| {
-            let here = Address::from_values("/coming", request.values());
+            let here = Address::from_request("/coming", &request);
             let coming = view::coming(context, &request, today)?;
-            let text = |name: &str| request.values().text(name).unwrap_or_default().to_owned();
             let subscribed = here.clone().without("page_size");
             let feed = subscribed.at("/feeds/coming.atom").to_string();
             Ok(Page {
                 shell: Shell { feed: Some(feed.clone()), ..Shell::new("Coming meetings", "/meetings") },
-                q: text("q"),
-                since: text("since"),
-                until: text("until"),
+                q: text(request.coming.q.as_ref()),
+                since: day(request.coming.since),
+                until: day(request.coming.until),
                 hidden: here
                     .pairs()
                     .iter()

@@ -3,9 +3,9 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, votes, words};
-use crate::web::params::Params;
+use crate::web::params::{CompareRequest, Params};
 use crate::web::state::App;
-use crate::web::view::{self, CompareRequest, Comparison, PersonDetail};
+use crate::web::view::{self, Comparison, PersonDetail};
 use askama::Template;
 use axum::extract::State;
 
@@ -41,8 +41,8 @@ struct Other {
 const OFFERED: usize = 80;
 
 pub async fn page(State(app): State<App>, Params(request): Params<CompareRequest>) -> Drawn {
-    let here = Address::from_values("/compare", request.values());
-    app.answer(move |context| match request.people() {
+    let here = Address::from_request("/compare", &request);
+    app.answer(move |context| match &request.filters.person[..] {
         [alone] => draw(&with_whom(context, alone, &here)?),
         _ => draw(&pair(context, &request, &here)?),
     })
@@ -55,7 +55,7 @@ fn pair(
     here: &Address,
 ) -> Result<Pair, crate::web::error::Problem> {
     let found = view::compare(context, request)?;
-    let differed = request.differed;
+    let differed = request.compare.differed == Some(true);
     let names: Vec<&str> = found.people.iter().map(|detail| detail.person.name.as_str()).collect();
     let bare = here.clone().without("differed");
     Ok(Pair {

@@ -2,27 +2,17 @@
 //! from each to the next.
 
 use super::address::Address;
+use super::fields::text;
 use super::result::{self, Piece, pieces};
 use super::{Drawn, Shell, draw, words};
 use crate::store::read::Slice;
 use crate::web::error::Problem;
-use crate::web::params::{FILTERS, Param, Params, RequestParams, Takes, Values, one};
+use crate::web::params::{Params, ReaderParams, ReaderRequest};
 use crate::web::state::App;
 use crate::web::view::{self, Document, DocumentPage, PagePassage, ReadContext};
 use askama::Template;
 use axum::extract::{Path, State};
 use std::collections::HashMap;
-
-/// Which page, and what to mark on it.
-#[derive(Debug)]
-pub struct PageRequest(Values);
-
-const PAGE: &[Param] = &[
-    one("page", Takes::Number(1, 1_000_000), "page of the file, from 1"),
-    one("part", Takes::Number(1, 10_000_000), "part of a long page, from 1"),
-    one("passage", Takes::Text, "the passage whose part of the page is shown"),
-    FILTERS[0],
-];
 
 /// Characters of a page that are shown at once, so that with its style it stays below 60 kB. Files without pages of
 /// their own (text, records) are one page of any length.
@@ -30,14 +20,6 @@ const PART: u32 = 26_000;
 
 /// Pages with mentions that are listed on either side of the one that is shown; the search lists all.
 const NEAR: usize = 8;
-
-impl RequestParams for PageRequest {
-    const PARAMS: &'static [&'static [Param]] = &[PAGE];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        Ok(Self(values))
-    }
-}
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -103,31 +85,27 @@ struct PageLink {
     link: String,
 }
 
-pub async fn document(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Params(PageRequest(values)): Params<PageRequest>,
-) -> Drawn {
-    let page = app.answer(move |context| read(context, &id, &values)).await?;
+pub async fn document(State(app): State<App>, Path(id): Path<String>, Params(request): Params<ReaderRequest>) -> Drawn {
+    let page = app.answer(move |context| read(context, &id, &request.reader)).await?;
     draw(&page)
 }
 
-fn read(context: &ReadContext<'_>, id: &str, values: &Values) -> Result<OneDocument, Problem> {
+fn read(context: &ReadContext<'_>, id: &str, asked: &ReaderParams) -> Result<OneDocument, Problem> {
     let document = view::document(context, id)?;
-    let q = values.text("q").unwrap_or_default().to_owned();
+    let q = text(asked.q.as_ref());
     let within = if q.is_empty() { None } else { Some(view::within(context, id, &q)?) };
     let found = within.as_ref().map_or(&[][..], |within| &within.found);
-    let wanted_page = values.number("page").and_then(|n| u32::try_from(n).ok());
+    let wanted_page = asked.page.and_then(|n| u32::try_from(n.0).ok());
     let first = found.first().filter(|_| wanted_page.is_none());
     let n = wanted_page.unwrap_or_else(|| first.map_or(1, |place| place.page));
-    let chosen = values.text("passage").or(first.map(|place| place.passage.as_str()));
+    let chosen = asked.passage.as_deref().or(first.map(|place| place.passage.as_str()));
     let parts = if document.pages > 0 { view::parts_of_page(context, id, n, PART)? } else { Vec::new() };
     let here = found.iter().filter(|place| place.page == n).map(|place| place.passage.as_str());
     let places = match parts.len() {
         0 | 1 => HashMap::new(),
         _ => view::part_of_page(context, id, n, PART, &here.chain(chosen).collect::<Vec<_>>())?,
     };
-    let part = values.number("part").or(chosen.and_then(|passage| places.get(passage).copied())).unwrap_or(1);
+    let part = asked.part.map(|part| part.0).or(chosen.and_then(|passage| places.get(passage).copied())).unwrap_or(1);
     let slice = parts.get(part as usize - 1).copied().unwrap_or(Slice::NONE);
     let page = if document.pages > 0 { Some(view::document_page(context, id, n, slice)?) } else { None };
     let lines = page.iter().flat_map(|page| &page.passages).map(|passage| {

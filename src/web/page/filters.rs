@@ -97,7 +97,13 @@ pub fn chips(context: &ReadContext<'_>, here: &Address) -> Vec<Chip> {
 
 /// What was chosen; `person` is what somebody who was chosen by their id is to this page.
 pub fn chips_with(context: &ReadContext<'_>, here: &Address, person: &str) -> Vec<Chip> {
-    let chosen = here.pairs().iter().filter_map(|(name, value)| {
+    let chosen = chosen(context, here.pairs(), person).into_iter();
+    chosen.map(|(label, name, value)| Chip { label, link: here.clone().less(&name, &value).to_string() }).collect()
+}
+
+/// The parameters that limit what is found: what people call each, its name and its value.
+pub fn chosen(context: &ReadContext<'_>, pairs: &[(String, String)], person: &str) -> Vec<(String, String, String)> {
+    let chosen = pairs.iter().filter_map(|(name, value)| {
         let label = match name.as_str() {
             "since" => format!("From {}", words::period(value)),
             "until" => format!("Until {}", words::period(value)),
@@ -126,7 +132,7 @@ pub fn chips_with(context: &ReadContext<'_>, here: &Address, person: &str) -> Ve
             "related" if value != "false" => format!("Also: {}", words::routes(value)),
             _ => return None,
         };
-        Some(Chip { label, link: here.clone().less(name, value).to_string() })
+        Some((label, name.clone(), value.clone()))
     });
     chosen.collect()
 }

@@ -2,7 +2,7 @@
 
 use super::{Drawn, Shell, draw, words};
 use crate::store::read::Scope;
-use crate::web::params::Values;
+use crate::web::params::BodiesRequest;
 use crate::web::state::App;
 use crate::web::view::{self, Committee, Council, Figures, Meeting};
 use askama::Template;
@@ -27,14 +27,14 @@ struct Home {
 pub async fn home(State(app): State<App>) -> Drawn {
     let page = app
         .answer(|context| {
-            let (everything, first) = (Scope::default(), Values::default());
-            let committees = view::committees(context, &everything, &first)?;
+            let everything = BodiesRequest::default();
+            let committees = view::committees(context, &everything)?;
             Ok(Home {
                 shell: Shell::new("Search what councils said, decided and promised", ""),
                 q: String::new(),
                 hidden: Vec::new(),
-                coverage: view::figures(context, &everything)?,
-                councils: view::councils(context, &everything, &first)?.results,
+                coverage: view::figures(context, &Scope::default())?,
+                councils: view::councils(context, &everything)?.results,
                 committees_total: committees.total,
                 committees: committees.results,
                 meetings: view::latest_with_minutes(context, LATEST)?,

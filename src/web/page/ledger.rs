@@ -1,15 +1,17 @@
 //! What was promised and what was decided, as lists with filters and what became of each.
 
 use super::address::Address;
+use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
-use crate::store::read::{Order, commitments::By};
-use crate::web::params::Params;
+use crate::store::read::commitments::By;
+use crate::web::params::{LedgerOrder, LedgerRequest, Params, Word};
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, LedgerRequest, ReadContext, Resolution};
+use crate::web::view::{self, Commitment, ReadContext, Resolution};
 use askama::Template;
 use axum::extract::State;
 use jiff::civil::Date;
+use record::Basis;
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -61,14 +63,12 @@ struct Choice {
 pub async fn commitments(State(app): State<App>, Params(mut request): Params<LedgerRequest>) -> Drawn {
     let page = app
         .answer(move |context| {
-            let here = Address::from_values("/commitments", &request.parsed.values);
+            let (here, form) = (Address::from_request("/commitments", &request), request.clone());
             // What binds comes first; plans, and what was only asked for, are shown to whoever wants them.
-            if request.wanted.bases.is_empty() {
-                request.wanted.bases = BINDING.map(str::to_owned).to_vec();
+            if request.ledger.basis.is_empty() {
+                request.ledger.basis = BINDING.map(Word).to_vec();
             }
-            if request.parsed.values.text("sort").is_none() {
-                request.wanted.order = Order::Newest;
-            }
+            request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
             let found = view::commitments(context, &request)?;
             let counts = |by| view::commitment_counts(context, &request, by);
             Ok(Commitments {
@@ -81,7 +81,7 @@ pub async fn commitments(State(app): State<App>, Params(mut request): Params<Led
                 total: found.total,
                 rows: found.results,
                 exports: exports(&here, "/api/v1/commitments"),
-                form: Form::load(context, &request, &here, "/commitments"),
+                form: Form::load(context, &form, &here, "/commitments"),
             })
         })
         .await?;
@@ -91,10 +91,8 @@ pub async fn commitments(State(app): State<App>, Params(mut request): Params<Led
 pub async fn resolutions(State(app): State<App>, Params(mut request): Params<LedgerRequest>) -> Drawn {
     let page = app
         .answer(move |context| {
-            let here = Address::from_values("/resolutions", &request.parsed.values);
-            if request.parsed.values.text("sort").is_none() {
-                request.wanted.order = Order::Newest;
-            }
+            let here = Address::from_request("/resolutions", &request);
+            request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
             let found = view::resolutions(context, &request)?;
             Ok(Resolutions {
                 shell: Shell::new("Resolutions", "/resolutions"),
@@ -111,14 +109,14 @@ pub async fn resolutions(State(app): State<App>, Params(mut request): Params<Led
 
 impl Form {
     fn load(context: &ReadContext<'_>, request: &LedgerRequest, here: &Address, path: &'static str) -> Self {
-        let text = |name: &str| request.parsed.values.text(name).unwrap_or_default().to_owned();
+        let filters = &request.filters;
         let typed = ["q", "owner", "since", "until"];
         Self {
             path,
-            q: text("q"),
-            owner: text("owner"),
-            since: text("since"),
-            until: text("until"),
+            q: text(filters.q.as_ref()),
+            owner: text(request.ledger.owner.first()),
+            since: day(filters.since),
+            until: day(filters.until),
             hidden: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
             chips: filters::chips(context, here),
         }
@@ -129,10 +127,10 @@ impl Form {
 const STATUSES: [&str; 4] = ["open", "came_back", "reported_done", "not_seen_again"];
 
 /// What undertakings rest on that binds somebody.
-const BINDING: [&str; 4] = ["promise", "request_agreed", "resolution", "action_log"];
+const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Basis::Resolution, Basis::ActionLog];
 
 /// What binds nobody: what papers plan, and what was asked for without an answer.
-const WEAKER: [&str; 2] = ["plan", "request"];
+const WEAKER: [Basis; 2] = [Basis::Plan, Basis::Request];
 
 /// Committees listed at once; the form of the search takes any.
 const COMMITTEES: usize = 12;
@@ -160,7 +158,7 @@ fn bases(here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
     let chosen: Vec<&str> =
         here.pairs().iter().filter(|(name, _)| name == "basis").map(|(_, value)| value.as_str()).collect();
     let bare = here.clone().without("basis");
-    let count = |bases: &[&str]| Some(bases.iter().filter_map(|basis| counts.get(*basis)).sum());
+    let count = |bases: &[Basis]| Some(bases.iter().filter_map(|basis| counts.get(basis.as_str())).sum());
     let every = || BINDING.iter().chain(&WEAKER).copied();
     let binding = Choice {
         label: "Promises, decisions and logged actions".to_owned(),
@@ -169,16 +167,16 @@ fn bases(here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
         here: chosen.is_empty(),
     };
     let each = every().map(|basis| Choice {
-        label: words::plain(basis),
+        label: words::plain(basis.as_str()),
         total: count(&[basis]),
-        link: bare.clone().and("basis", basis).to_string(),
-        here: chosen == [basis],
+        link: bare.clone().and("basis", basis.as_str()).to_string(),
+        here: chosen == [basis.as_str()],
     });
-    let all: Vec<&str> = every().collect();
+    let all: Vec<Basis> = every().collect();
     let everything = Choice {
         label: "All, weaker plans and requests too".to_owned(),
         total: count(&all),
-        link: all.iter().fold(bare.clone(), |address, basis| address.and("basis", *basis)).to_string(),
+        link: all.iter().fold(bare.clone(), |address, basis| address.and("basis", basis.as_str())).to_string(),
         here: chosen.len() == all.len(),
     };
     std::iter::once(binding).chain(each).chain([everything]).collect()

@@ -3,8 +3,7 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, letter, words};
-use crate::web::api::record::LettersRequest;
-use crate::web::params::Params;
+use crate::web::params::{LettersRequest, Params};
 use crate::web::state::App;
 use crate::web::view::{self, Letter};
 use askama::Template;
@@ -20,13 +19,11 @@ struct Letters {
     chosen: Vec<Chip>,
 }
 
-pub async fn list(State(app): State<App>, Params(LettersRequest(values)): Params<LettersRequest>) -> Drawn {
-    let here = Address::from_values("/letters", &values);
+pub async fn list(State(app): State<App>, Params(request): Params<LettersRequest>) -> Drawn {
+    let here = Address::from_request("/letters", &request);
     let page = app
         .answer(move |context| {
-            let scope = crate::web::api::record::scope(&values);
-            let sorts = values.list("kind");
-            let found = view::letters(context, &scope, &sorts, &values)?;
+            let found = view::letters(context, &request)?;
             Ok(Letters {
                 shell: Shell::new("Inspection letters and reports", "/letters"),
                 total: found.total,

@@ -1,28 +1,14 @@
 //! One meeting: its papers, who was there, what it decided, what was promised, and its minutes as turns. A long one comes
 //! in parts: each row stands in one of them, in order.
 
-use super::address::{Address, parse_request};
 use super::{Drawn, Shell, draw, ledger, votes, words};
 use crate::store::read::meetings::{Minutes, minutes};
 use crate::web::error::Problem;
-use crate::web::params::{Param, Params, RequestParams, Takes, Values, one};
+use crate::web::params::{FilterParams, LedgerRequest, Number, PagingParams, Params, PartRequest, Text, VotesRequest};
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, LedgerRequest, Meeting, PagePassage, ReadContext, Resolution, Vote};
+use crate::web::view::{self, Commitment, Meeting, PagePassage, ReadContext, Resolution, Vote};
 use askama::Template;
 use axum::extract::{Path, State};
-
-/// Which part of a long meeting.
-#[derive(Debug)]
-pub struct PartRequest(usize);
-
-impl RequestParams for PartRequest {
-    const PARAMS: &'static [&'static [Param]] =
-        &[&[one("part", Takes::Number(1, 1_000_000), "part of a long meeting, from 1")]];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        Ok(Self(values.number("part").unwrap_or(1) as usize))
-    }
-}
 
 /// Characters of a meeting that are shown at once, so that with its style the page stays below 60 kB.
 const PART: usize = 35_000;
@@ -108,21 +94,19 @@ impl OneMeeting {
     }
 }
 
-pub async fn meeting(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    Params(PartRequest(part)): Params<PartRequest>,
-) -> Drawn {
+pub async fn meeting(State(app): State<App>, Path(id): Path<String>, Params(request): Params<PartRequest>) -> Drawn {
+    let part = request.part.part.map_or(1, |part| part.0 as usize);
     let page = app.answer(move |context| read(context, &id, part)).await?;
     draw(&page)
 }
 
 fn read(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, Problem> {
     let meeting = view::meeting(context, id)?;
-    let of_meeting = Address::new("").and("meeting", id).and("page_size", "100");
-    let rows: LedgerRequest = parse_request(&of_meeting)?;
+    let filters = FilterParams { meeting: vec![Text::from(id)], ..FilterParams::default() };
+    let paging = PagingParams { page_size: Some(Number(100)), cursor: None };
+    let rows = LedgerRequest { filters: filters.clone(), paging: paging.clone(), ..LedgerRequest::default() };
     let (resolutions, commitments) = (view::resolutions(context, &rows)?, view::commitments(context, &rows)?);
-    let votes = view::votes(context, &parse_request(&of_meeting)?)?;
+    let votes = view::votes(context, &VotesRequest { filters, paging, ..VotesRequest::default() })?;
     let minutes = minutes(context.catalogue, id)?;
     let passages = match &minutes {
         Some(minutes) => view::component_passages(context, &minutes.document_id, minutes.component)?,

@@ -14,6 +14,7 @@ mod coming;
 mod compare;
 mod document;
 mod failure;
+mod fields;
 mod filters;
 mod help;
 mod home;

@@ -1,19 +1,19 @@
 //! People: the list, and one person with their offices, what they said, asked and undertook, and a search of their own.
 
-use super::address::{Address, parse_request};
+use super::address::Address;
+use super::fields::text;
 use super::filters::{self, Chip};
 use super::result::Card;
 use super::{Drawn, Shell, draw, ledger, words};
-use crate::web::api::record::{CertaintyRequest, PeopleRequest};
 use crate::web::error::Problem;
-use crate::web::params::Params;
-use crate::web::state::App;
-use crate::web::view::{
-    self, Commitment, LedgerRequest, Person, PersonDetail, ReadContext, SearchRequest, Vote, VotesRequest,
+use crate::web::params::{
+    CertaintyParams, CertaintyRequest, DateOrder, FilterParams, LedgerParams, LedgerRequest, Number, OrderParams,
+    PageSize, PagingParams, Params, PassageOrder, PeopleRequest, SearchRequest, Text, VoteParams, VotesRequest, Word,
 };
+use crate::web::state::App;
+use crate::web::view::{self, Commitment, Person, PersonDetail, ReadContext, Vote};
 use askama::Template;
 use axum::extract::{Path, State};
-use record::Certainty;
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -26,15 +26,14 @@ struct People {
     chosen: Vec<Chip>,
 }
 
-pub async fn list(State(app): State<App>, Params(PeopleRequest(values)): Params<PeopleRequest>) -> Drawn {
-    let here = Address::from_values("/people", &values);
+pub async fn list(State(app): State<App>, Params(request): Params<PeopleRequest>) -> Drawn {
+    let here = Address::from_request("/people", &request);
     let page = app
         .answer(move |context| {
-            let scope = crate::web::api::record::scope(&values);
-            let found = view::people(context, &scope, values.text("q"), &values)?;
+            let found = view::people(context, &request)?;
             Ok(People {
                 shell: Shell::new("People", "/people"),
-                words_typed: values.text("q").unwrap_or_default().to_owned(),
+                words_typed: text(request.people.q.as_ref()),
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 chosen: filters::chips(context, &here),
@@ -78,30 +77,36 @@ impl OnePerson {
 }
 
 /// What somebody said last, and the last votes, that their page shows.
-const LATEST: &str = "5";
+const LATEST: PageSize = Number(5);
 
 pub async fn person(
     State(app): State<App>,
     Path(id): Path<String>,
-    Params(CertaintyRequest(certainties)): Params<CertaintyRequest>,
+    Params(request): Params<CertaintyRequest>,
 ) -> Drawn {
     let public_url = app.public_url().to_owned();
-    let page = app.answer(move |context| one(context, &id, &certainties, &public_url)).await?;
+    let page = app.answer(move |context| one(context, &id, &request.person, &public_url)).await?;
     draw(&page)
 }
 
-fn one(context: &ReadContext<'_>, id: &str, certainties: &[Certainty], public_url: &str) -> Result<OnePerson, Problem> {
-    let detail = view::person(context, id, certainties)?;
+fn one(context: &ReadContext<'_>, id: &str, asked: &CertaintyParams, public_url: &str) -> Result<OnePerson, Problem> {
+    let certainties = Word::list(&asked.certainty);
+    let detail = view::person(context, id, &certainties)?;
     let id = detail.person.id.clone();
-    let theirs = Address::new("").and("person", &id).and("sort", "newest").and("page_size", LATEST);
-    let request: SearchRequest = parse_request(
-        &certainties.iter().fold(theirs, |address, certainty| address.and("certainty", certainty.as_str())),
-    )?;
-    let owed: LedgerRequest = parse_request(&Address::new("").and("owner", &id))?;
-    let commitments = view::commitments(context, &owed)?;
+    let theirs = FilterParams { person: vec![Text::from(id.as_str())], ..FilterParams::default() };
+    let paging = PagingParams { page_size: Some(LATEST), cursor: None };
+    let request = SearchRequest {
+        filters: FilterParams { certainty: asked.certainty.clone(), ..theirs.clone() },
+        order: OrderParams { sort: Some(Word(PassageOrder::Newest)) },
+        paging: paging.clone(),
+        ..SearchRequest::default()
+    };
     let latest = view::search(context, &request)?.results;
-    let theirs = Address::new("").and("person", &id).and("sort", "newest").and("page_size", LATEST);
-    let votes = view::votes(context, &parse_request::<VotesRequest>(&theirs)?)?.results;
+    let ledger = LedgerParams { owner: theirs.person.clone(), ..LedgerParams::default() };
+    let commitments = view::commitments(context, &LedgerRequest { ledger, ..LedgerRequest::default() })?;
+    let newest = VoteParams { sort: Some(Word(DateOrder::Newest)), ..VoteParams::default() };
+    let request = VotesRequest { filters: theirs, votes: newest, paging, ..VotesRequest::default() };
+    let votes = view::votes(context, &request)?.results;
     Ok(OnePerson {
         shell: Shell::new(detail.person.name.clone(), "/people"),
         q: String::new(),

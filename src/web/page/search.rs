@@ -1,18 +1,21 @@
 //! The search page: one box, filters with counts, exact totals, a timeline, and results that can be checked and cited.
 
-use super::address::{Address, parse_request};
+use super::address::Address;
 use super::chart::{Chart, Label};
+use super::fields::{day, text};
 use super::filters::{self, Chip, Filter};
 use super::reading::{self, ReadAs};
 use super::result::{self, Card};
 use super::ways::{self, Way};
 use super::wider::{self, Wider};
 use super::{Drawn, Shell, assets, draw, words};
-use crate::web::api::search::TimelineRequest;
 use crate::web::error::Problem;
-use crate::web::params::Params;
+use crate::web::params::{
+    Day, IntervalParams, Number, Params, Related, SearchRequest, SpeakersRequest, TimelineInterval, TimelineRequest,
+    Vocabulary, Word,
+};
 use crate::web::state::App;
-use crate::web::view::{self, QueryEcho, ReadContext, SearchRequest, SpeakerCount, Totals};
+use crate::web::view::{self, QueryEcho, ReadContext, SpeakerCount, Totals};
 use askama::Template;
 use axum::extract::State;
 
@@ -88,9 +91,6 @@ impl Search {
     }
 }
 
-/// Results of one page where no other number was asked for, if it stays light with so many.
-const RESULTS: usize = 20;
-
 /// Bytes of a page with its style that are too many for a slow line.
 const HEAVY: usize = 60_000;
 
@@ -104,11 +104,8 @@ pub async fn search(State(app): State<App>, Params(request): Params<SearchReques
 
 /// The page, with as many results as it can carry where their number was not asked for.
 fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str) -> Drawn {
-    let is_free = request.parsed.values.number("page_size").is_none();
-    if is_free {
-        request.index.page_size = RESULTS;
-    }
-    let mut page = found(context, request.clone(), public_url)?;
+    let is_free = request.paging.page_size.is_none();
+    let mut page = found(context, &request, public_url)?;
     let drawn = draw(&page)?;
     let room = HEAVY.saturating_sub(assets::STYLE.weight());
     if !is_free || drawn.0.len() < room {
@@ -121,25 +118,27 @@ fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
         left = left.saturating_sub(weight);
         fits
     });
-    request.index.page_size = fits.count().max(1);
-    page.cards.truncate(request.index.page_size);
+    let fits = fits.count().max(1);
+    page.cards.truncate(fits);
+    request.paging.page_size = Some(Number(fits as u64));
     page.next = view::search(context, &request)?.next.map(|cursor| page.here.clone().set("cursor", cursor).to_string());
     draw(&page)
 }
 
-fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str) -> Result<Search, Problem> {
-    let values = request.parsed.values.clone();
-    let here = Address::from_values("/search", &values);
-    let q = request.parsed.typed.clone();
-    request.index.facets = true;
-    let answer = view::search(context, &request)?;
+fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -> Result<Search, Problem> {
+    let here = Address::from_request("/search", request);
+    let (filters, reading) = (&request.filters, &request.reading);
+    let q = text(filters.q.as_ref());
+    let mut counted = request.clone();
+    counted.search.facets = Some(true);
+    let answer = view::search(context, &counted)?;
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { view::suggest(context, &q)?.did_you_mean };
     let (mut steps, mut speakers, mut echo) = (Vec::new(), Vec::new(), answer.query);
     echo.understood = filters::in_names(context, &here, echo.understood);
     if !nothing {
-        let timeline = view::timeline(context, &parse_request::<TimelineRequest>(&timeline_of(&here))?.0)?;
-        let counted = view::speakers(context, &request.parsed)?;
+        let (timeline, everyone) = (timeline_of(request), speakers_of(request));
+        let (timeline, counted) = (view::timeline(context, &timeline)?, view::speakers(context, &everyone)?);
         (steps, speakers) = (timeline.results, counted.results);
         for cut in timeline.query.cut.into_iter().chain(counted.query.cut) {
             if !echo.cut.contains(&cut) {
@@ -147,6 +146,7 @@ fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
             }
         }
     }
+    let taken = request.search.related.as_ref().map(Related::routes).unwrap_or_default();
     let speakers_total = speakers.len();
     speakers.truncate(SPEAKERS);
     let plain = exported(&here);
@@ -157,7 +157,7 @@ fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
             .as_ref()
             .map(|better| Chip { label: better.clone(), link: here.clone().set("q", better).to_string() }),
         read_as: reading::read_as(context, &q, jiff::Zoned::now().date())?,
-        wider: if nothing { wider::wider(context, &here, &q, hint.as_deref())? } else { Vec::new() },
+        wider: if nothing { wider::wider(context, request, &q, hint.as_deref())? } else { Vec::new() },
         total: answer.total,
         related: answer.related,
         coverage: answer.coverage,
@@ -165,9 +165,9 @@ fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
         filters: answer.facets.map(|facets| filters::filters(&facets, &here)).unwrap_or_default(),
         chips: filters::chips(context, &here),
         hidden: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
-        since: values.text("since").unwrap_or_default().to_owned(),
-        until: values.text("until").unwrap_or_default().to_owned(),
-        speaker: values.text("speaker").unwrap_or_default().to_owned(),
+        since: day(filters.since),
+        until: day(filters.until),
+        speaker: text(filters.speaker.first()),
         chart: Chart::from_steps(steps, &here),
         speakers,
         speakers_total,
@@ -175,21 +175,20 @@ fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
             &here,
             "sort",
             &[("Best match", ""), ("Newest first", "newest"), ("Oldest first", "oldest")],
-            &values,
+            request.order.sort.map_or("", |sort| sort.0.as_str()),
         ),
         groups: turns(
             &here,
             "group",
             &[("Every passage", ""), ("One of each meeting", "meeting"), ("One of each document", "document")],
-            &values,
+            request.search.group.map_or("", |group| group.0.as_str()),
         ),
-        other_words: (!q.is_empty() && request.index.related.is_empty())
-            .then(|| here.clone().set("related", "true").to_string()),
-        ways: if request.index.related.is_empty() { Vec::new() } else { ways::ways(&here, &values, &answer.routes) },
+        other_words: (!q.is_empty() && taken.is_empty()).then(|| here.clone().set("related", "true").to_string()),
+        ways: if taken.is_empty() { Vec::new() } else { ways::ways(&here, &taken, &answer.routes) },
         names: if q.is_empty() {
             Vec::new()
         } else {
-            ways::names(&here, &q, view::names_to_tick(context, &request.parsed)?)
+            ways::names(&here, &q, view::names_to_tick(context, &view::parse_query(filters, reading)?)?)
         },
         exports: vec![
             ("CSV", plain.at("/api/v1/mentions").set("format", "csv").to_string()),
@@ -206,7 +205,7 @@ fn found(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
             .without("page_size")
             .to_string(),
         next: answer.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
-        first: values.text("cursor").map(|_| here.to_string()),
+        first: request.paging.cursor.as_ref().map(|_| here.to_string()),
         here,
         echo,
         q,
@@ -221,15 +220,21 @@ fn title(q: &str, nothing: bool) -> String {
     }
 }
 
-/// Years, or months where the search is within one year.
-fn timeline_of(here: &Address) -> Address {
-    let year = |name: &str| {
-        let found = here.pairs().iter().find(|(held, _)| held == name);
-        found.and_then(|(_, value)| value.get(..4)).map(str::to_owned)
-    };
-    let within_one_year = year("since").is_some() && year("since") == year("until");
-    let plain = exported(here);
-    if within_one_year { plain.set("interval", "month") } else { plain }
+/// The same search over time: in years, or in months where it is within one year.
+fn timeline_of(request: &SearchRequest) -> TimelineRequest {
+    let year = |day: Option<Day>| day.map(|day| day.0.first_day().year());
+    let within_one_year = request.filters.since.is_some() && year(request.filters.since) == year(request.filters.until);
+    TimelineRequest {
+        filters: request.filters.clone(),
+        reading: request.reading.clone(),
+        interval: IntervalParams { interval: within_one_year.then_some(Word(TimelineInterval::Month)) },
+    }
+}
+
+/// Everyone who says it.
+fn speakers_of(request: &SearchRequest) -> SpeakersRequest {
+    let (filters, reading) = (request.filters.clone(), request.reading.clone());
+    SpeakersRequest { filters, reading, ..SpeakersRequest::default() }
 }
 
 /// The question alone: words and filters, without the way they are shown.
@@ -237,13 +242,7 @@ fn exported(here: &Address) -> Address {
     ["sort", "group", "page_size", "facets", "related"].iter().fold(here.clone(), |address, name| address.without(name))
 }
 
-fn turns(
-    here: &Address,
-    name: &str,
-    choices: &[(&'static str, &str)],
-    values: &crate::web::params::Values,
-) -> Vec<Turn> {
-    let chosen = values.text(name).unwrap_or_default();
+fn turns(here: &Address, name: &str, choices: &[(&'static str, &str)], chosen: &str) -> Vec<Turn> {
     choices
         .iter()
         .map(|&(label, value)| Turn {

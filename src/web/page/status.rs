@@ -3,8 +3,7 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
-use crate::web::api::search::CoverageRequest;
-use crate::web::params::Params;
+use crate::web::params::{CoverageRequest, Params};
 use crate::web::state::App;
 use crate::web::view::{self, CoverageLists};
 use askama::Template;
@@ -31,14 +30,14 @@ struct Coverage {
     back: String,
 }
 
-pub async fn coverage(State(app): State<App>, Params(CoverageRequest(parsed)): Params<CoverageRequest>) -> Drawn {
-    let here = Address::from_values("/coverage", &parsed.values);
+pub async fn coverage(State(app): State<App>, Params(request): Params<CoverageRequest>) -> Drawn {
+    let here = Address::from_request("/coverage", &request);
     let page = app
         .answer(move |context| {
             Ok(Coverage {
                 shell: Shell::new("What could not be searched", "/status"),
                 chips: filters::chips(context, &here),
-                lists: view::coverage(context, &parsed.scope())?,
+                lists: view::coverage(context, &request)?,
                 back: here.at("/search").to_string(),
             })
         })

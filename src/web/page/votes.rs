@@ -1,12 +1,13 @@
 //! Motions that were put, what came of them, and who voted how.
 
 use super::address::Address;
+use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::ledger::exports;
 use super::{Drawn, Shell, draw, votes, words};
-use crate::web::params::Params;
+use crate::web::params::{DateOrder, Params, VotesRequest, Word};
 use crate::web::state::App;
-use crate::web::view::{self, Side, Vote, VotesRequest};
+use crate::web::view::{self, Side, Vote};
 use askama::Template;
 use axum::extract::State;
 
@@ -29,20 +30,17 @@ struct Votes {
 pub async fn list(State(app): State<App>, Params(mut request): Params<VotesRequest>) -> Drawn {
     let page = app
         .answer(move |context| {
-            let values = request.parsed.values.clone();
-            let here = Address::from_values("/votes", &values);
-            if values.text("sort").is_none() {
-                request.wanted.order = crate::store::read::Order::Newest;
-            }
+            let here = Address::from_request("/votes", &request);
+            request.votes.sort.get_or_insert(Word(DateOrder::Newest));
             let found = view::votes(context, &request)?;
-            let text = |name: &str| values.text(name).unwrap_or_default().to_owned();
+            let filters = &request.filters;
             let typed = ["q", "speaker", "since", "until"];
             Ok(Votes {
                 shell: Shell::new("Votes", "/votes"),
-                q: text("q"),
-                speaker: text("speaker"),
-                since: text("since"),
-                until: text("until"),
+                q: text(filters.q.as_ref()),
+                speaker: text(filters.speaker.first()),
+                since: day(filters.since),
+                until: day(filters.until),
                 hidden: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
                 chosen: filters::chips(context, &here),
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),

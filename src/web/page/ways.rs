@@ -3,9 +3,8 @@
 use super::address::Address;
 use super::filters::Chip;
 use super::words;
-use crate::web::params::Values;
-use crate::web::view::{RelatedTerm, RouteCount, routes};
-use index::RouteKind;
+use crate::web::view::{RelatedTerm, RouteCount};
+use index::{RouteKind, Routes};
 
 /// One route on the page.
 pub struct Way {
@@ -20,8 +19,7 @@ pub struct Way {
 }
 
 /// Every route with what it found, and the address that takes it or leaves it out.
-pub fn ways(here: &Address, values: &Values, found: &[RouteCount]) -> Vec<Way> {
-    let taken = routes(values.text("related").unwrap_or_default());
+pub fn ways(here: &Address, taken: &Routes, found: &[RouteCount]) -> Vec<Way> {
     let way = |kind: RouteKind| {
         let is_here = taken.has(kind);
         let others =

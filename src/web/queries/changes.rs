@@ -1,9 +1,11 @@
 //! What changed in the answer to a question since an earlier generation of the index.
 
-use super::search::ParsedQuery;
-use super::{Cursor, Passage, QueryEcho, ReadContext};
+use super::paging::List;
+use super::search::{ParsedQuery, parse_query};
+use super::{Passage, QueryEcho, ReadContext};
 use crate::store::read::changes as read;
 use crate::web::error::Problem;
+use crate::web::params::ChangesRequest;
 use record::PassageId;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -46,10 +48,11 @@ pub struct Change {
 ///
 /// # Errors
 /// A generation that lies before what is remembered, or ahead of now; a cursor that is out of date.
-pub fn changes(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Changes, Problem> {
-    let path = "/api/v1/changes";
+pub fn changes(context: &ReadContext<'_>, request: &ChangesRequest) -> Result<Changes, Problem> {
+    let parsed = parse_query(&request.filters, &request.reading)?;
+    let list = List::new("/api/v1/changes", request, &request.paging);
     let generation = context.index.generation();
-    let since = since(context, parsed, generation)?;
+    let since = since(context, request.generation.since_generation.as_deref(), generation)?;
     let changed = read::since(context.catalogue, since)?;
     let matching = if changed.is_empty() {
         index::Counted::default()
@@ -57,11 +60,11 @@ pub fn changes(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Change
         context.index.matching(&parsed.query, &parsed.filters).map_err(Problem::internal)?
     };
     let mut results = Vec::new();
-    let slice = Cursor::slice(&parsed.values, path, generation)?;
+    let slice = list.slice(generation)?;
     let mut total = 0;
     for change in changed {
         let untold = change.what == "gone" && change.entry.is_none();
-        let entry = entry(context, parsed, &change, &matching.found)?;
+        let entry = entry(context, &parsed, &change, &matching.found)?;
         if entry.is_none() && !untold {
             continue;
         }
@@ -77,13 +80,13 @@ pub fn changes(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Change
         generation,
         results,
         total,
-        next: Cursor::next(&parsed.values, path, generation, slice, total),
+        next: list.next(generation, slice, total),
     })
 }
 
-fn since(context: &ReadContext<'_>, parsed: &ParsedQuery, now: u64) -> Result<u64, Problem> {
+fn since(context: &ReadContext<'_>, text: Option<&str>, now: u64) -> Result<u64, Problem> {
     let refuse = |detail: String| Err(Problem::bad_value("since_generation", detail, vec![format!("0-{now}")]));
-    let Some(text) = parsed.values.text("since_generation") else {
+    let Some(text) = text else {
         return refuse("“since_generation” is needed: the `generation` of an earlier answer".to_owned());
     };
     match text.parse::<u64>() {

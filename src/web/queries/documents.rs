@@ -1,11 +1,14 @@
 //! Published files: what is inside them, page by page, and the archived versions of their bytes.
 
 use super::elsewhere::{Elsewhere, elsewhere};
+use super::paging::List;
 use super::passage::{page_address, web_address};
-use super::{Cursor, MeetingRef, Named, Page, ReadContext};
+use super::place::scope;
+use super::{MeetingRef, Named, Page, ReadContext};
 use crate::store::read::{Rows, Scope, Slice, changes, documents as read};
 use crate::web::error::Problem;
-use crate::web::params::Values;
+use crate::web::params::{DocumentsRequest, Text, Word};
+use record::MeetingId;
 use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -195,9 +198,6 @@ pub struct PagePassage {
     pub last_page: u32,
 }
 
-/// What a list of documents is asked with.
-pub type DocumentFilter = read::Filter;
-
 impl Document {
     /// A row of the catalogue.
     pub fn from_row(row: read::Document) -> Self {
@@ -283,15 +283,22 @@ impl DocumentProblem {
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn documents(
-    context: &ReadContext<'_>,
-    scope: &Scope,
-    wanted: &DocumentFilter,
-    values: &Values,
-) -> Result<Page<Document>, Problem> {
-    Cursor::page(context, values, "/api/v1/documents", |slice| {
-        Ok(read::list(context.catalogue, scope, wanted, slice)?.map(Document::from_row))
-    })
+pub fn documents(context: &ReadContext<'_>, request: &DocumentsRequest) -> Result<Page<Document>, Problem> {
+    let documents = &request.documents;
+    let filter = read::Filter {
+        words: documents.q.as_ref().map(|words| words.0.clone()),
+        states: Word::written(&documents.state),
+        sources: Text::list(&documents.source),
+        ..Default::default()
+    };
+    let scope = Scope {
+        undated: documents.undated == Some(true),
+        kinds: vec![Word::list(&documents.kind)],
+        meetings: documents.meeting.iter().map(|id| MeetingId::from_stored(&**id)).collect(),
+        ..scope(&request.place)
+    };
+    List::new("/api/v1/documents", request, &request.paging)
+        .page(context, |slice| Ok(read::list(context.catalogue, &scope, &filter, slice)?.map(Document::from_row)))
 }
 
 /// A document that may be shown, or why not.

@@ -3,8 +3,10 @@
 use super::ReadContext;
 use super::coverage::figures;
 use super::figures::Figures;
-use super::search::{ParsedQuery, QueryEcho, Totals, refuse};
+use super::paging::{List, PAGE_SIZE};
+use super::search::{QueryEcho, Totals, parse_query, refuse};
 use crate::web::error::Problem;
+use crate::web::params::MentionsRequest;
 use crate::web::stream::Sink;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -117,11 +119,12 @@ pub struct MentionAnswer {
 ///
 /// # Errors
 /// As [`super::search()`].
-pub fn mentions(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<MentionAnswer, Problem> {
-    let refused = |e| refuse(e, &parsed.values, "/api/v1/mentions");
-    let cursor = parsed.values.text("cursor");
-    let size = parsed.values.number("page_size").unwrap_or(super::paging::PAGE_SIZE) as usize;
-    let mut list = context.index.mentions(&parsed.query, &parsed.filters, cursor).map_err(refused)?;
+pub fn mentions(context: &ReadContext<'_>, request: &MentionsRequest) -> Result<MentionAnswer, Problem> {
+    let parsed = parse_query(&request.filters, &request.reading)?;
+    let all = List::new("/api/v1/mentions", request, &request.paging);
+    let cursor = request.paging.cursor.as_deref();
+    let size = request.paging.page_size.map_or(PAGE_SIZE, |size| size.0) as usize;
+    let mut list = context.index.mentions(&parsed.query, &parsed.filters, cursor).map_err(|e| refuse(e, &all))?;
     let (total, cut) = (list.total(), list.cut().to_vec());
     let mut results = Vec::new();
     let mut last = None;
@@ -146,9 +149,10 @@ pub fn mentions(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Menti
 ///
 /// # Errors
 /// The index fails.
-pub fn stream_mentions(context: &ReadContext<'_>, parsed: &ParsedQuery, sink: &mut Sink) -> Result<(), Problem> {
-    let refused = |e| refuse(e, &parsed.values, "/api/v1/mentions");
-    let list = context.index.mentions(&parsed.query, &parsed.filters, None).map_err(refused)?;
+pub fn stream_mentions(context: &ReadContext<'_>, request: &MentionsRequest, sink: &mut Sink) -> Result<(), Problem> {
+    let parsed = parse_query(&request.filters, &request.reading)?;
+    let all = List::new("/api/v1/mentions", request, &request.paging);
+    let list = context.index.mentions(&parsed.query, &parsed.filters, None).map_err(|e| refuse(e, &all))?;
     sink.cut(list.cut())?;
     sink.begin(Some(list.total().mentions));
     for mention in list {

@@ -3,8 +3,10 @@
 use super::ReadContext;
 use super::coverage::figures;
 use super::figures::Figures;
-use super::search::{ParsedQuery, QueryEcho};
+use super::paging::List;
+use super::search::{QueryEcho, parse_query};
 use crate::web::error::Problem;
+use crate::web::params::{SpeakersRequest, TimelineInterval, TimelineRequest};
 use index::Interval;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,11 +47,12 @@ pub struct Step {
 ///
 /// # Errors
 /// The index fails.
-pub fn timeline(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Timeline, Problem> {
-    let interval = match parsed.values.text("interval") {
-        Some("quarter") => Interval::Quarter,
-        Some("month") => Interval::Month,
-        _ => Interval::Year,
+pub fn timeline(context: &ReadContext<'_>, request: &TimelineRequest) -> Result<Timeline, Problem> {
+    let parsed = parse_query(&request.filters, &request.reading)?;
+    let interval = match request.interval.interval.map(|interval| interval.0) {
+        Some(TimelineInterval::Quarter) => Interval::Quarter,
+        Some(TimelineInterval::Month) => Interval::Month,
+        Some(TimelineInterval::Year) | None => Interval::Year,
     };
     let counted = context.index.timeline(&parsed.query, &parsed.filters, interval).map_err(Problem::internal)?;
     let results: Vec<Step> = counted
@@ -115,13 +118,14 @@ pub struct SpeakerCount {
 ///
 /// # Errors
 /// A cursor that is out of date; the index fails.
-pub fn speakers(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Speakers, Problem> {
-    let path = "/api/v1/speakers";
+pub fn speakers(context: &ReadContext<'_>, request: &SpeakersRequest) -> Result<Speakers, Problem> {
+    let parsed = parse_query(&request.filters, &request.reading)?;
+    let list = List::new("/api/v1/speakers", request, &request.paging);
     let generation = context.index.generation();
     let counted = context.index.speakers(&parsed.query, &parsed.filters).map_err(Problem::internal)?;
     let total = counted.found.len() as u64;
-    let mut slice = super::Cursor::slice(&parsed.values, path, generation)?;
-    if parsed.values.number("page_size").is_none() {
+    let mut slice = list.slice(generation)?;
+    if request.paging.page_size.is_none() {
         slice.limit = total;
     }
     let results = counted
@@ -144,7 +148,7 @@ pub fn speakers(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Speak
         query: parsed.echo(counted.cut, counted.hints),
         results,
         total,
-        next: super::Cursor::next(&parsed.values, path, generation, slice, total),
+        next: list.next(generation, slice, total),
         coverage: figures(context, &parsed.scope())?,
         generation,
     })

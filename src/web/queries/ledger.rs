@@ -1,13 +1,13 @@
 //! Rows taken from papers: what was resolved, what was undertaken, and what became of it.
 
+use super::paging::List;
 use super::passage::page_address;
 use super::search::{ParsedQuery, parse_query};
-use super::{Cursor, DocumentRef, Item, MeetingRef, Named, Page, ReadContext};
+use super::{DocumentRef, Item, MeetingRef, Named, Page, ReadContext};
 use crate::store::read::{Order, Paper, Rows, Scope, Slice, commitments as read, resolutions};
 use crate::web::error::Problem;
-use crate::web::params::{FILTERS, FORMAT, LEDGER, PAGING, Param, READING, RequestParams, Values};
+use crate::web::params::{LedgerOrder, LedgerRequest, Text, Word};
 use crate::web::stream::Sink;
-use index::Query;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -125,29 +125,33 @@ pub struct Commitment {
     pub source: Source,
 }
 
-/// What a ledger is asked with.
-#[derive(Debug, Clone)]
-pub struct LedgerRequest {
-    /// Words and filters: a row counts where its source passage matches.
-    pub parsed: ParsedQuery,
-    /// What only ledgers take.
-    pub wanted: read::Filter,
+/// Which rows are asked for: words and filters, and what only these tables take.
+fn parse(request: &LedgerRequest) -> Result<(ParsedQuery, read::Filter), Problem> {
+    let ledger = &request.ledger;
+    let filter = read::Filter {
+        owners: Text::list(&ledger.owner),
+        statuses: Word::written(&ledger.status),
+        bases: Word::written(&ledger.basis),
+        strengths: Word::written(&ledger.strength),
+        due_after: None,
+        due_before: ledger.due_before.map(|day| day.0.last_day().to_string()),
+        order: match ledger.sort {
+            Some(Word(LedgerOrder::Newest)) => Order::Newest,
+            Some(Word(LedgerOrder::Due)) => Order::Due,
+            Some(Word(LedgerOrder::Owner)) => Order::Owner,
+            Some(Word(LedgerOrder::Oldest)) | None => Order::Oldest,
+        },
+    };
+    Ok((parse_query(&request.filters, &request.reading)?, filter))
 }
 
-impl RequestParams for LedgerRequest {
-    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, LEDGER, FORMAT, PAGING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        let wanted = read::Filter {
-            owners: values.list("owner"),
-            statuses: values.list("status"),
-            bases: values.list("basis"),
-            strengths: values.list("strength"),
-            due_after: None,
-            due_before: values.date("due_before").map(|day| day.last_day().to_string()),
-            order: order(&values),
-        };
-        Ok(Self { parsed: parse_query(values)?, wanted })
+/// What of these filters is one of resolutions.
+fn of_resolutions(filter: read::Filter) -> resolutions::Filter {
+    resolutions::Filter {
+        owners: filter.owners,
+        due_before: filter.due_before,
+        statuses: filter.statuses,
+        order: filter.order,
     }
 }
 
@@ -173,31 +177,6 @@ pub(super) fn scope(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<S
         scope.passages = Some(counted.found.into_iter().map(|id| id.as_str().to_owned()).collect());
     }
     Ok(scope)
-}
-
-impl LedgerRequest {
-    fn scope(&self, context: &ReadContext<'_>) -> Result<Scope, Problem> {
-        scope(context, &self.parsed)
-    }
-
-    fn resolutions(&self) -> resolutions::Filter {
-        resolutions::Filter {
-            owners: self.wanted.owners.clone(),
-            due_before: self.wanted.due_before.clone(),
-            statuses: self.wanted.statuses.clone(),
-            order: self.wanted.order,
-        }
-    }
-}
-
-/// In which order rows are asked for.
-pub(super) fn order(values: &Values) -> Order {
-    match values.text("sort") {
-        Some("newest") => Order::Newest,
-        Some("due") => Order::Due,
-        Some("owner") => Order::Owner,
-        _ => Order::Oldest,
-    }
 }
 
 impl Source {
@@ -298,9 +277,10 @@ pub(super) fn follow_ups(
 /// # Errors
 /// A cursor that is out of date.
 pub fn resolutions(context: &ReadContext<'_>, request: &LedgerRequest) -> Result<Page<Resolution>, Problem> {
-    let scope = request.scope(context)?;
-    Cursor::page(context, &request.parsed.values, "/api/v1/resolutions", |slice| {
-        let rows = resolutions::list(context.catalogue, &scope, &request.resolutions(), slice)?;
+    let (parsed, filter) = parse(request)?;
+    let (scope, filter) = (scope(context, &parsed)?, of_resolutions(filter));
+    List::new("/api/v1/resolutions", request, &request.paging).page(context, |slice| {
+        let rows = resolutions::list(context.catalogue, &scope, &filter, slice)?;
         let ids: Vec<&str> = rows.rows.iter().map(|row| row.own.id.as_str()).collect();
         let mut later = follow_ups(context, &ids)?;
         Ok(rows.map(|row| {
@@ -315,10 +295,10 @@ pub fn resolutions(context: &ReadContext<'_>, request: &LedgerRequest) -> Result
 /// # Errors
 /// A cursor that is out of date.
 pub fn commitments(context: &ReadContext<'_>, request: &LedgerRequest) -> Result<Page<Commitment>, Problem> {
-    let scope = request.scope(context)?;
-    Cursor::page(context, &request.parsed.values, "/api/v1/commitments", |slice| {
-        with_follow_ups(context, read::list(context.catalogue, &scope, &request.wanted, slice)?)
-    })
+    let (parsed, filter) = parse(request)?;
+    let scope = scope(context, &parsed)?;
+    List::new("/api/v1/commitments", request, &request.paging)
+        .page(context, |slice| with_follow_ups(context, read::list(context.catalogue, &scope, &filter, slice)?))
 }
 
 /// Commitments with what took them up later.
@@ -346,7 +326,8 @@ pub fn commitment_counts(
     request: &LedgerRequest,
     by: read::By,
 ) -> Result<std::collections::HashMap<String, u64>, Problem> {
-    Ok(read::counts(context.catalogue, &request.scope(context)?, &request.wanted, by)?)
+    let (parsed, filter) = parse(request)?;
+    Ok(read::counts(context.catalogue, &scope(context, &parsed)?, &filter, by)?)
 }
 
 /// Sends every resolution; false when nobody reads any more.
@@ -358,10 +339,11 @@ pub fn stream_resolutions(
     request: &LedgerRequest,
     sink: &mut Sink,
 ) -> Result<bool, Problem> {
-    let (scope, wanted) = (request.scope(context)?, request.resolutions());
-    sink.begin(Some(resolutions::list(context.catalogue, &scope, &wanted, Slice::NONE)?.total));
+    let (parsed, filter) = parse(request)?;
+    let (scope, filter) = (scope(context, &parsed)?, of_resolutions(filter));
+    sink.begin(Some(resolutions::list(context.catalogue, &scope, &filter, Slice::NONE)?.total));
     let mut failed = None;
-    resolutions::each(context.catalogue, &scope, &wanted, |row| match followed_by(context, &row.own.id) {
+    resolutions::each(context.catalogue, &scope, &filter, |row| match followed_by(context, &row.own.id) {
         Ok(followed_by) => sink.row(&Resolution::from_row(row, followed_by)),
         Err(problem) => {
             failed = Some(problem);
@@ -380,10 +362,11 @@ pub fn stream_commitments(
     request: &LedgerRequest,
     sink: &mut Sink,
 ) -> Result<bool, Problem> {
-    let scope = request.scope(context)?;
-    sink.begin(Some(read::list(context.catalogue, &scope, &request.wanted, Slice::NONE)?.total));
+    let (parsed, filter) = parse(request)?;
+    let scope = scope(context, &parsed)?;
+    sink.begin(Some(read::list(context.catalogue, &scope, &filter, Slice::NONE)?.total));
     let mut failed = None;
-    read::each(context.catalogue, &scope, &request.wanted, |row| match followed_by(context, &row.own.id) {
+    read::each(context.catalogue, &scope, &filter, |row| match followed_by(context, &row.own.id) {
         Ok(followed_by) => sink.row(&Commitment::from_row(row, followed_by)),
         Err(problem) => {
             failed = Some(problem);
@@ -395,16 +378,4 @@ pub fn stream_commitments(
 
 fn followed_by(context: &ReadContext<'_>, row: &str) -> Result<Vec<FollowUp>, Problem> {
     Ok(follow_ups(context, &[row])?.remove(row).unwrap_or_default())
-}
-
-/// A question for every row within these filters: what pages ask for one meeting or one document.
-pub fn everything_in(filters: index::Filters) -> LedgerRequest {
-    let parsed = ParsedQuery {
-        typed: String::new(),
-        query: Query::everything(),
-        filters,
-        ignored: Vec::new(),
-        values: Values::default(),
-    };
-    LedgerRequest { parsed, wanted: read::Filter::default() }
 }

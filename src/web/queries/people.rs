@@ -1,11 +1,13 @@
 //! People: their offices over time, and everything that they said, asked, presented, moved and undertook.
 
+use super::paging::List;
 use super::passage::web_address;
+use super::place::scope;
 use super::votes::{VoteTally, tally};
-use super::{Cursor, Named, Page, ReadContext};
-use crate::store::read::{Scope, attendance, changes, people as read};
+use super::{Named, Page, ReadContext};
+use crate::store::read::{attendance, changes, people as read};
 use crate::web::error::Problem;
-use crate::web::params::Values;
+use crate::web::params::PeopleRequest;
 use record::Certainty;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -176,16 +178,11 @@ impl Person {
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn people(
-    context: &ReadContext<'_>,
-    scope: &Scope,
-    words: Option<&str>,
-    values: &Values,
-) -> Result<Page<Person>, Problem> {
-    let wanted = read::Filter { words: words.map(str::to_owned), modified_since: None };
-    Cursor::page(context, values, "/api/v1/people", |slice| {
-        Ok(read::list(context.catalogue, scope, &wanted, slice)?.map(Person::from_row))
-    })
+pub fn people(context: &ReadContext<'_>, request: &PeopleRequest) -> Result<Page<Person>, Problem> {
+    let words = request.people.q.as_ref().map(|words| words.0.clone());
+    let (scope, filter) = (scope(&request.place), read::Filter { words, modified_since: None });
+    List::new("/api/v1/people", request, &request.paging)
+        .page(context, |slice| Ok(read::list(context.catalogue, &scope, &filter, slice)?.map(Person::from_row)))
 }
 
 /// One person; with certainties, what they said counts only where it is theirs so safely. An id that they had before

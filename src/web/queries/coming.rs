@@ -3,14 +3,15 @@
 use super::brief::{BINDING, quotation};
 use super::ledger::with_follow_ups;
 use super::meetings::agenda_items;
+use super::paging::List;
 use super::people::printed_asked;
+use super::search::{ParsedQuery, parse_query};
 use super::{
-    Commitment, Cursor, Figures, Meeting, MeetingItem, Named, Office, Passage, QueryEcho, ReadContext, figures,
-    offices, parse_query,
+    Commitment, Figures, Meeting, MeetingItem, Named, Office, Passage, QueryEcho, ReadContext, figures, offices,
 };
 use crate::store::read::{Order, Rows, Scope, Slice, coming as read, commitments, meetings};
 use crate::web::error::Problem;
-use crate::web::params::{COMING, PAGING, Param, RequestParams, Values};
+use crate::web::params::{ComingParams, ComingRequest, FilterParams, ReadingParams, Text};
 use index::{Filters, Query, SearchRequest, Sort};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -94,29 +95,17 @@ pub struct Touch {
     pub source: Option<String>,
 }
 
-/// What coming meetings are asked with.
-#[derive(Debug, Clone)]
-pub struct ComingRequest {
-    parsed: super::ParsedQuery,
-    people: Vec<String>,
-}
-
-impl RequestParams for ComingRequest {
-    const PARAMS: &'static [&'static [Param]] = &[COMING, PAGING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        let mut parsed = parse_query(values)?;
-        // Here people are not those who speak: in an agenda nobody does.
-        let people = std::mem::take(&mut parsed.filters.people);
-        Ok(Self { people: people.iter().map(|id| id.as_str().to_owned()).collect(), parsed })
-    }
-}
-
-impl ComingRequest {
-    /// The parameters as they were given.
-    pub fn values(&self) -> &Values {
-        &self.parsed.values
-    }
+/// Words and filters. People are not among them: in an agenda nobody speaks.
+fn parse(coming: &ComingParams) -> Result<ParsedQuery, Problem> {
+    let filters = FilterParams {
+        q: coming.q.clone(),
+        since: coming.since,
+        until: coming.until,
+        committee: coming.committee.clone(),
+        council: coming.council.clone(),
+        ..FilterParams::default()
+    };
+    parse_query(&filters, &ReadingParams::default())
 }
 
 /// How far one looks where no last day is given: agendas are published some days before, dates of meetings months.
@@ -131,23 +120,24 @@ const MOST: usize = 500;
 /// Lists the meetings to come. `today` is the first day where none is given.
 ///
 /// # Errors
-/// The first day is after the last one; there is no such person; index or catalogue fail.
+/// The query cannot be used; the first day is after the last one; there is no such person; index or catalogue fail.
 pub fn coming(context: &ReadContext<'_>, request: &ComingRequest, today: Date) -> Result<Coming, Problem> {
-    let (since, until) = days(&request.parsed.filters, today)?;
-    let scope =
-        Scope { since: Some(PartialDate::Day(since)), until: Some(PartialDate::Day(until)), ..request.parsed.scope() };
+    let parsed = parse(&request.coming)?;
+    let (since, until) = days(&parsed.filters, today)?;
+    let scope = Scope { since: Some(PartialDate::Day(since)), until: Some(PartialDate::Day(until)), ..parsed.scope() };
+    let asked = Text::list(&request.coming.person);
     let mut cut = Vec::new();
     let mut people = Vec::new();
-    let page = Cursor::page(context, request.values(), "/api/v1/coming", |slice| {
+    let page = List::new("/api/v1/coming", request, &request.paging).page(context, |slice| {
         let Rows { rows, total } = meetings::list(context.catalogue, &scope, &meetings::Filter::default(), slice)?;
         let mut all = with_agendas(context, &rows)?;
-        people = touch(context, request, since, &mut all, &mut cut)?;
+        people = touch(context, &parsed, &asked, since, &mut all, &mut cut)?;
         Ok(Rows { rows: all, total })
     })?;
     Ok(Coming {
         since: since.to_string(),
         until: until.to_string(),
-        query: request.parsed.echo(cut, Vec::new()),
+        query: parsed.echo(cut, Vec::new()),
         people,
         results: page.results,
         total: page.total,
@@ -174,18 +164,18 @@ fn days(filters: &Filters, today: Date) -> Result<(Date, Date), Problem> {
 /// Puts to the items what touches them. Gives whose names were looked for.
 fn touch(
     context: &ReadContext<'_>,
-    request: &ComingRequest,
+    parsed: &ParsedQuery,
+    people: &[String],
     since: Date,
     all: &mut [ComingMeeting],
     cut: &mut Vec<String>,
 ) -> Result<Vec<Named>, Problem> {
-    let people: Vec<Sought> =
-        request.people.iter().map(|id| Sought::find(context, id, since)).collect::<Result<_, _>>()?;
+    let people: Vec<Sought> = people.iter().map(|id| Sought::find(context, id, since)).collect::<Result<_, _>>()?;
     let named = people.iter().map(|sought| sought.person.clone()).collect();
     let Some(first) = all.iter().map(|meeting| meeting.meeting.date.clone()).min() else { return Ok(named) };
     let ids: Vec<String> = all.iter().map(|meeting| meeting.meeting.id.clone()).collect();
-    if !request.parsed.query.is_everything() {
-        for passage in matching(context, &request.parsed.query, &request.parsed.filters, &ids, cut)? {
+    if !parsed.query.is_everything() {
+        for passage in matching(context, &parsed.query, &parsed.filters, &ids, cut)? {
             place(all, &passage, Touch::new("query", "says what was asked for".to_owned(), &passage));
         }
     }
@@ -223,8 +213,7 @@ fn matching(
         ..filters.clone()
     };
     let request = SearchRequest { sort: Sort::Oldest, page_size: MOST, ..SearchRequest::new(query.clone(), filters) };
-    let answer =
-        context.index.search(&request).map_err(|error| super::search::refuse(error, &Values::default(), ""))?;
+    let answer = context.index.search(&request).map_err(Problem::internal)?;
     cut.extend(answer.cut);
     if answer.next.is_some() {
         let all = answer.total.passages;

@@ -1,10 +1,12 @@
 //! Two people side by side: what each did, where both were, and how they voted where both are recorded by name.
 
 use super::ledger::scope;
-use super::{Cursor, Figures, Page, PersonDetail, QueryEcho, ReadContext, Vote, VotesRequest, figures, person_asked};
+use super::paging::List;
+use super::search::ParsedQuery;
+use super::{Figures, Page, PersonDetail, QueryEcho, ReadContext, Vote, figures, person_asked, votes};
 use crate::store::read::{Rows, Slice, attendance, votes as read};
 use crate::web::error::Problem;
-use crate::web::params::{COMPARE, FILTERS, PAGING, Param, READING, RequestParams, Values};
+use crate::web::params::{CompareRequest, DateOrder, VoteParams, Word};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,43 +47,15 @@ pub struct SharedVote {
     pub vote: Vote,
 }
 
-/// What a comparison is asked with.
-#[derive(Debug, Clone)]
-pub struct CompareRequest {
-    votes: VotesRequest,
-    /// Whether only the votes are listed in which they did not vote the same way.
-    pub differed: bool,
-}
-
-impl RequestParams for CompareRequest {
-    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, COMPARE, PAGING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        let differed = values.flag("differed");
-        let mut votes = VotesRequest::parse(values)?;
-        votes.wanted.order = crate::store::read::Order::Newest;
-        Ok(Self { votes, differed })
-    }
-}
-
-impl CompareRequest {
-    /// The parameters as they were given.
-    pub fn values(&self) -> &Values {
-        &self.votes.parsed.values
-    }
-
-    /// The ids that were given.
-    pub fn people(&self) -> &[String] {
-        &self.votes.wanted.people
-    }
-}
-
 /// Compares two people.
 ///
 /// # Errors
 /// Not two different people are asked for; there is no such person; a cursor is out of date.
 pub fn compare(context: &ReadContext<'_>, request: &CompareRequest) -> Result<Comparison, Problem> {
-    let [one, other] = request.people() else {
+    // The latest first.
+    let newest = VoteParams { sort: Some(Word(DateOrder::Newest)), ..VoteParams::default() };
+    let (parsed, filter) = votes::parse(&request.filters, &request.reading, &newest)?;
+    let [one, other] = &filter.people[..] else {
         return Err(Problem::bad_value("person", "give the ids of two people: “person” twice", Vec::new()));
     };
     let people = [person_asked(context, one)?, person_asked(context, other)?];
@@ -89,14 +63,15 @@ pub fn compare(context: &ReadContext<'_>, request: &CompareRequest) -> Result<Co
     if one == other {
         return Err(Problem::bad_value("person", "both are the same person", Vec::new()));
     }
-    let shared = shared(context, request, one, other)?;
+    let shared = shared(context, &parsed, &filter, one, other)?;
     let is_same = |vote: &SharedVote| vote.sides[0] == vote.sides[1];
     let (both_voted, same) = (shared.len() as u64, shared.iter().filter(|vote| is_same(vote)).count() as u64);
-    let listed: Vec<SharedVote> = shared.into_iter().filter(|vote| !request.differed || !is_same(vote)).collect();
+    let listed: Vec<SharedVote> =
+        shared.into_iter().filter(|vote| request.compare.differed != Some(true) || !is_same(vote)).collect();
     let Page { results, total, next } =
-        Cursor::page(context, request.values(), "/api/v1/compare", |slice| Ok(part(listed, slice)))?;
+        List::new("/api/v1/compare", request, &request.paging).page(context, |slice| Ok(part(listed, slice)))?;
     Ok(Comparison {
-        query: request.votes.parsed.echo(Vec::new(), Vec::new()),
+        query: parsed.echo(Vec::new(), Vec::new()),
         meetings_together: attendance::together(context.catalogue, one, other)?,
         both_voted,
         same,
@@ -104,7 +79,7 @@ pub fn compare(context: &ReadContext<'_>, request: &CompareRequest) -> Result<Co
         results,
         total,
         next,
-        coverage: figures(context, &request.votes.parsed.scope())?,
+        coverage: figures(context, &parsed.scope())?,
         generation: context.index.generation(),
         people: people.into(),
     })
@@ -121,13 +96,14 @@ pub fn fellow_voters(context: &ReadContext<'_>, id: &str) -> Result<Vec<read::Fe
 /// Every vote in which both are recorded.
 fn shared(
     context: &ReadContext<'_>,
-    request: &CompareRequest,
+    parsed: &ParsedQuery,
+    filter: &read::Filter,
     one: &str,
     other: &str,
 ) -> Result<Vec<SharedVote>, Problem> {
-    let wanted = read::Filter { people: vec![one.to_owned()], ..request.votes.wanted.clone() };
+    let filter = read::Filter { people: vec![one.to_owned()], ..filter.clone() };
     let mut found = Vec::new();
-    read::each(context.catalogue, &scope(context, &request.votes.parsed)?, &wanted, |row| {
+    read::each(context.catalogue, &scope(context, parsed)?, &filter, |row| {
         let vote = Vote::from_row(row);
         if let (Some(first), Some(second)) = (vote.side_of(one), vote.side_of(other)) {
             found.push(SharedVote { sides: vec![first.to_owned(), second.to_owned()], vote });

@@ -3,11 +3,11 @@
 //! The same record gives the same bytes: nothing here looks at the clock.
 
 use super::ledger::{self, Source, follow_ups};
-use super::search::{ParsedQuery, refuse};
+use super::search::{ParsedQuery, parse_query};
 use super::{Figures, Item, MeetingRef, Named, Passage, QueryEcho, ReadContext, Totals, figures};
 use crate::store::read::{Order, Rows, Scope, Slice, commitments, resolutions, votes};
 use crate::web::error::Problem;
-use crate::web::params::{FILTERS, Param, READING, RequestParams, Values};
+use crate::web::params::{BriefRequest, Request};
 use index::{Filters, SearchRequest, Sort};
 use record::{Act, Basis, Kind, PassageId};
 use serde::Serialize;
@@ -77,22 +77,6 @@ pub struct TurningCount {
     pub shown: u64,
 }
 
-/// What a brief is asked with.
-#[derive(Debug, Clone)]
-pub struct BriefRequest(pub ParsedQuery);
-
-impl RequestParams for BriefRequest {
-    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        let parsed = super::parse_query(values)?;
-        if parsed.query.is_everything() && parsed.values.canonical().is_empty() {
-            return Err(Problem::bad_value("q", "a brief is of something: give “q” or a filter", Vec::new()));
-        }
-        Ok(Self(parsed))
-    }
-}
-
 /// How many of a sort are shown from either end: a brief is to fit two sheets.
 const EACH_END: u64 = 2;
 
@@ -109,12 +93,15 @@ pub(super) const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Ba
 /// Makes the brief.
 ///
 /// # Errors
-/// The index or the catalogue fails.
+/// Nothing is asked for; the query cannot be used; the index or the catalogue fails.
 pub fn brief(context: &ReadContext<'_>, request: &BriefRequest) -> Result<Brief, Problem> {
-    let parsed = &request.0;
+    let parsed = parse_query(&request.filters, &request.reading)?;
+    if parsed.query.is_everything() && request.canonical().is_empty() {
+        return Err(Problem::bad_value("q", "a brief is of something: give “q” or a filter", Vec::new()));
+    }
     let mut found = Found::default();
-    let all = found.add_said(context, parsed)?;
-    found.rows(context, &ledger::scope(context, parsed)?)?;
+    let all = found.add_said(context, &parsed)?;
+    found.rows(context, &ledger::scope(context, &parsed)?)?;
     let Found { points, counts } = found;
     Ok(Brief {
         query: parsed.echo(all.cut, all.hints),
@@ -139,7 +126,7 @@ impl Found {
         let seek = |filters: &Filters, sort, most: u64| {
             let mut sought = SearchRequest::new(parsed.query.clone(), filters.clone());
             (sought.sort, sought.page_size) = (sort, most as usize);
-            context.index.search(&sought).map_err(|error| refuse(error, &parsed.values, "/api/v1/brief"))
+            context.index.search(&sought).map_err(Problem::internal)
         };
         let all = seek(&parsed.filters, Sort::Oldest, 1)?;
         self.take("first_said", &all);

@@ -1,10 +1,14 @@
 //! Inspection letters and reports: what was visited, who came, what they judged, and what followed.
 
+use super::paging::List;
 use super::passage::{page_address, web_address};
-use super::{Cursor, DocumentRef, FollowUp, Named, Page, ReadContext};
+use super::place::scope;
+use super::search::is_all;
+use super::{DocumentRef, FollowUp, Named, Page, ReadContext};
 use crate::store::read::{Scope, changes, letters as read};
 use crate::web::error::Problem;
-use crate::web::params::Values;
+use crate::web::params::{LettersRequest, Word};
+use record::DocumentId;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -155,14 +159,17 @@ fn later(context: &ReadContext<'_>, rows: &[read::Letter]) -> Result<HashMap<Str
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn letters(
-    context: &ReadContext<'_>,
-    scope: &Scope,
-    sorts: &[String],
-    values: &Values,
-) -> Result<Page<Letter>, Problem> {
-    Cursor::page(context, values, "/api/v1/letters", |slice| {
-        let rows = read::list(context.catalogue, scope, sorts, slice)?;
+pub fn letters(context: &ReadContext<'_>, request: &LettersRequest) -> Result<Page<Letter>, Problem> {
+    let letters = &request.letters;
+    let scope = Scope {
+        undated: letters.undated == Some(true),
+        documents: letters.document.iter().map(|id| DocumentId::from_stored(&**id)).collect(),
+        copies: is_all(letters.copies),
+        ..scope(&request.place)
+    };
+    let kinds = Word::written(&letters.kind);
+    List::new("/api/v1/letters", request, &request.paging).page(context, |slice| {
+        let rows = read::list(context.catalogue, &scope, &kinds, slice)?;
         let mut later = later(context, &rows.rows)?;
         let total = rows.total;
         let rows = rows.rows.into_iter().map(|row| Letter::from_row(row, &mut later)).collect::<Result<_, _>>()?;

@@ -1,10 +1,12 @@
 //! Meetings: when and where, who was there, what was dealt with, what is published, and what is missing.
 
+use super::paging::List;
 use super::passage::web_address;
-use super::{Cursor, Document, Named, Page, ReadContext};
+use super::place::scope;
+use super::{Document, Named, Page, ReadContext};
 use crate::store::read::{Scope, Slice, changes, documents, meetings as read};
 use crate::web::error::Problem;
-use crate::web::params::Values;
+use crate::web::params::MeetingsRequest;
 use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -143,9 +145,6 @@ pub struct Neighbour {
     pub date: String,
 }
 
-/// What a list of meetings is asked with.
-pub type MeetingFilter = read::Filter;
-
 /// In which order.
 pub type MeetingOrder = read::Order;
 
@@ -209,12 +208,13 @@ impl Attendee {
 /// A cursor that is out of date.
 pub fn meetings(
     context: &ReadContext<'_>,
-    scope: &Scope,
-    wanted: &MeetingFilter,
-    values: &Values,
+    request: &MeetingsRequest,
+    order: MeetingOrder,
 ) -> Result<Page<Meeting>, Problem> {
-    Cursor::page(context, values, "/api/v1/meetings", |slice| {
-        Ok(read::list(context.catalogue, scope, wanted, slice)?.map(|row| Meeting::from_row(&row)))
+    let filter = read::Filter { with_minutes: request.meetings.with_minutes, order, ..Default::default() };
+    let scope = scope(&request.place);
+    List::new("/api/v1/meetings", request, &request.paging).page(context, |slice| {
+        Ok(read::list(context.catalogue, &scope, &filter, slice)?.map(|row| Meeting::from_row(&row)))
     })
 }
 

@@ -5,10 +5,12 @@ use super::figures::Figures;
 use super::{Passage, ReadContext};
 use crate::store::read::Scope;
 use crate::web::error::{Ignored, Problem};
-use crate::web::params::{FILTERS, PAGING, Param, READING, RequestParams, SEARCH, SORT, Values};
-use crate::web::view::paging::first_page;
-use index::{Copies, Filters, Group, Query, RouteKind, Routes, SearchError, Sort};
-use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PersonId};
+use crate::web::params::{
+    CopyChoice, FilterParams, GroupBy, PassageOrder, ReadingParams, Related, SearchRequest, Text, Word,
+};
+use crate::web::view::paging::{List, PAGE_SIZE};
+use index::{Copies, Filters, Group, Query, SearchError, Sort};
+use record::{DocumentId, MeetingId, PersonId};
 use serde::Serialize;
 use std::time::Instant;
 use utoipa::ToSchema;
@@ -24,8 +26,6 @@ pub struct ParsedQuery {
     pub filters: Filters,
     /// What could not be read.
     pub ignored: Vec<Ignored>,
-    /// The checked parameters.
-    pub values: Values,
 }
 
 /// How a question was understood.
@@ -132,100 +132,53 @@ pub struct Facet {
     pub likely: Option<u64>,
 }
 
-/// A search, with how its answer is to be arranged.
-#[derive(Debug, Clone)]
-pub struct SearchRequest {
-    /// Words and filters.
-    pub parsed: ParsedQuery,
-    /// The rest, as the index takes it.
-    pub index: index::SearchRequest,
-}
-
-impl RequestParams for ParsedQuery {
-    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        parse_query(values)
-    }
-}
-
-impl RequestParams for SearchRequest {
-    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, SORT, SEARCH, PAGING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        let parsed = parse_query(values)?;
-        let values = &parsed.values;
-        let mut index = index::SearchRequest::new(parsed.query.clone(), parsed.filters.clone());
-        index.sort = match values.text("sort") {
-            Some("newest") => Sort::Newest,
-            Some("oldest") => Sort::Oldest,
-            Some(_) => Sort::Relevance,
-            None if parsed.query.is_everything() => Sort::Newest,
-            None => Sort::Relevance,
-        };
-        index.group = match values.text("group") {
-            Some("meeting") => Some(Group::Meeting),
-            Some("document") => Some(Group::Document),
-            _ => None,
-        };
-        index.facets = values.flag("facets");
-        index.related = routes(values.text("related").unwrap_or_default());
-        index.page_size = values.number("page_size").unwrap_or(super::paging::PAGE_SIZE) as usize;
-        index.cursor = values.text("cursor").map(str::to_owned);
-        Ok(Self { parsed, index })
-    }
-}
-
-/// The routes that a value of `related` names.
-pub fn routes(value: &str) -> Routes {
-    match value {
-        "true" => Routes::same(),
-        names => Routes::of(names.split(',').filter_map(RouteKind::parse)),
-    }
-}
-
 /// Reads `q` and the filters.
 ///
 /// # Errors
 /// With `strict=true`, the first part of `q` that cannot be read as written; dates in the wrong order.
-pub fn parse_query(values: Values) -> Result<ParsedQuery, Problem> {
-    let typed = values.text("q").unwrap_or_default().to_owned();
-    let (query, ignored) = if values.flag("strict") {
+pub fn parse_query(filters: &FilterParams, reading: &ReadingParams) -> Result<ParsedQuery, Problem> {
+    let typed = filters.q.as_deref().unwrap_or_default().to_owned();
+    let (query, ignored) = if reading.strict == Some(true) {
         let query = Query::strict(&typed).map_err(|error| Problem::bad_query(vec![Ignored::from_index(&error.0)]))?;
         (query, Vec::new())
     } else {
         let read = Query::lenient(&typed);
         (read.query, read.ignored.iter().map(Ignored::from_index).collect())
     };
-    let filters = filters(&values);
+    let filters = to_index(filters, reading);
     if let (Some(since), Some(until)) = (filters.since, filters.until)
         && since.first_day() > until.last_day()
     {
         let detail = format!("“since” ({since}) is after “until” ({until})");
         return Err(Problem::bad_value("since", detail, Vec::new()));
     }
-    Ok(ParsedQuery { typed, query, filters, ignored, values })
+    Ok(ParsedQuery { typed, query, filters, ignored })
 }
 
-fn filters(values: &Values) -> Filters {
+fn to_index(filters: &FilterParams, reading: &ReadingParams) -> Filters {
     Filters {
-        since: values.date("since"),
-        until: values.date("until"),
-        speakers: values.list("speaker"),
-        people: values.list("person").into_iter().map(PersonId::from_stored).collect(),
-        committees: values.list("committee"),
-        councils: values.list("council"),
-        kinds: values.each("kind", Kind::parse),
-        acts: values.each("act", Act::parse),
-        items: values.list("item"),
-        meetings: values.list("meeting").into_iter().map(MeetingId::from_stored).collect(),
-        documents: values.list("document").into_iter().map(DocumentId::from_stored).collect(),
-        attributions: values.each("attribution", Grade::parse),
-        certainties: values.each("certainty", Certainty::parse),
+        since: filters.since.map(|day| day.0),
+        until: filters.until.map(|day| day.0),
+        speakers: Text::list(&filters.speaker),
+        people: filters.person.iter().map(|id| PersonId::from_stored(&**id)).collect(),
+        committees: Text::list(&filters.committee),
+        councils: Text::list(&filters.council),
+        kinds: Word::list(&filters.kind),
+        acts: Word::list(&filters.act),
+        items: Text::list(&filters.item),
+        meetings: filters.meeting.iter().map(|id| MeetingId::from_stored(&**id)).collect(),
+        documents: filters.document.iter().map(|id| DocumentId::from_stored(&**id)).collect(),
+        attributions: Word::list(&filters.attribution),
+        certainties: Word::list(&filters.certainty),
         sure_speakers: false,
-        undated: values.flag("undated"),
-        copies: if values.text("copies") == Some("all") { Copies::All } else { Copies::Canonical },
+        undated: filters.undated == Some(true),
+        copies: if is_all(reading.copies) { Copies::All } else { Copies::Canonical },
     }
+}
+
+/// Whether every published copy is asked for.
+pub(super) fn is_all(copies: Option<Word<CopyChoice>>) -> bool {
+    copies == Some(Word(CopyChoice::All))
 }
 
 impl ParsedQuery {
@@ -298,25 +251,47 @@ impl Facet {
     }
 }
 
-/// Words a refusal of the index for whoever asked `path`.
-pub(super) fn refuse(error: SearchError, values: &Values, path: &str) -> Problem {
+/// Words a refusal of the index for whoever asked for this list.
+pub(super) fn refuse(error: SearchError, list: &List<'_>) -> Problem {
     match error {
-        SearchError::StaleCursor { .. } => Problem::stale_cursor(first_page(values, path)),
+        SearchError::StaleCursor { .. } => Problem::stale_cursor(list.first_page()),
         SearchError::BadCursor(_) => Problem::bad_value("cursor", error.to_string(), Vec::new()),
         SearchError::Index(error) => Problem::internal(error),
     }
 }
 
+/// What the index is asked.
+fn question(request: &SearchRequest, parsed: &ParsedQuery) -> index::SearchRequest {
+    let mut question = index::SearchRequest::new(parsed.query.clone(), parsed.filters.clone());
+    question.sort = match request.order.sort {
+        Some(Word(PassageOrder::Newest)) => Sort::Newest,
+        Some(Word(PassageOrder::Oldest)) => Sort::Oldest,
+        Some(Word(PassageOrder::Relevance)) => Sort::Relevance,
+        None if parsed.query.is_everything() => Sort::Newest,
+        None => Sort::Relevance,
+    };
+    question.group = request.search.group.map(|group| match group.0 {
+        GroupBy::Meeting => Group::Meeting,
+        GroupBy::Document => Group::Document,
+    });
+    question.facets = request.search.facets == Some(true);
+    question.related = request.search.related.as_ref().map(Related::routes).unwrap_or_default();
+    question.page_size = request.paging.page_size.map_or(PAGE_SIZE, |size| size.0) as usize;
+    question.cursor = request.paging.cursor.as_ref().map(|cursor| cursor.0.clone());
+    question
+}
+
 /// Answers a search.
 ///
 /// # Errors
-/// A cursor that is out of date or of another search; the index fails.
+/// A query or dates that cannot be used; a cursor that is out of date or of another search; the index fails.
 pub fn search(context: &ReadContext<'_>, request: &SearchRequest) -> Result<SearchAnswer, Problem> {
     let begun = Instant::now();
-    let answer =
-        context.index.search(&request.index).map_err(|e| refuse(e, &request.parsed.values, "/api/v1/search"))?;
+    let parsed = parse_query(&request.filters, &request.reading)?;
+    let list = List::new("/api/v1/search", request, &request.paging);
+    let answer = context.index.search(&question(request, &parsed)).map_err(|error| refuse(error, &list))?;
     Ok(SearchAnswer {
-        query: request.parsed.echo(answer.cut, answer.hints),
+        query: parsed.echo(answer.cut, answer.hints),
         total: Totals::from_index(&answer.total),
         related: answer.related,
         routes: answer
@@ -324,7 +299,7 @@ pub fn search(context: &ReadContext<'_>, request: &SearchRequest) -> Result<Sear
             .iter()
             .map(|count| RouteCount { route: count.route.as_str().to_owned(), passages: count.passages })
             .collect(),
-        coverage: figures(context, &request.parsed.scope())?,
+        coverage: figures(context, &parsed.scope())?,
         results: answer.hits.iter().map(Passage::from_hit).collect(),
         facets: answer.facets.as_ref().map(Facets::from_index),
         next: answer.next,

@@ -1,11 +1,12 @@
 //! Motions that were put to the vote, and how members voted.
 
-use super::ledger::{Source, order, scope};
+use super::ledger::{Source, scope};
+use super::paging::List;
 use super::search::{ParsedQuery, parse_query};
-use super::{Cursor, Page, ReadContext};
-use crate::store::read::{Slice, votes as read};
+use super::{Page, ReadContext};
+use crate::store::read::{Order, Slice, votes as read};
 use crate::web::error::Problem;
-use crate::web::params::{FILTERS, FORMAT, PAGING, Param, READING, RequestParams, VOTES, Values};
+use crate::web::params::{DateOrder, FilterParams, ReadingParams, Text, VoteParams, VotesRequest, Word};
 use crate::web::stream::Sink;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -64,32 +65,26 @@ struct Sides {
     abstain: Side,
 }
 
-/// What votes are asked with. Here `speaker` and `person` are whoever voted, moved or seconded: the passages that
-/// record votes are said by nobody.
-#[derive(Debug, Clone)]
-pub struct VotesRequest {
-    /// Words and filters: a vote counts where its source passage matches.
-    pub parsed: ParsedQuery,
-    /// What only votes take.
-    pub wanted: read::Filter,
-}
-
-impl RequestParams for VotesRequest {
-    const PARAMS: &'static [&'static [Param]] = &[FILTERS, READING, VOTES, FORMAT, PAGING];
-
-    fn parse(values: Values) -> Result<Self, Problem> {
-        let mut parsed = parse_query(values)?;
-        let people = std::mem::take(&mut parsed.filters.people);
-        let wanted = read::Filter {
-            names: std::mem::take(&mut parsed.filters.speakers),
-            people: people.iter().map(|id| id.as_str().to_owned()).collect(),
-            movers: parsed.values.list("owner"),
-            outcomes: parsed.values.list("outcome"),
-            statuses: parsed.values.list("status"),
-            order: order(&parsed.values),
-        };
-        Ok(Self { parsed, wanted })
-    }
+/// Which votes are asked for: words and filters, and what only votes take.
+pub(super) fn parse(
+    filters: &FilterParams,
+    reading: &ReadingParams,
+    votes: &VoteParams,
+) -> Result<(ParsedQuery, read::Filter), Problem> {
+    let mut parsed = parse_query(filters, reading)?;
+    let people = std::mem::take(&mut parsed.filters.people);
+    let filter = read::Filter {
+        names: std::mem::take(&mut parsed.filters.speakers),
+        people: people.iter().map(|id| id.as_str().to_owned()).collect(),
+        movers: Text::list(&votes.owner),
+        outcomes: Text::list(&votes.outcome),
+        statuses: Word::written(&votes.status),
+        order: match votes.sort {
+            Some(Word(DateOrder::Newest)) => Order::Newest,
+            Some(Word(DateOrder::Oldest)) | None => Order::Oldest,
+        },
+    };
+    Ok((parsed, filter))
 }
 
 impl Vote {
@@ -147,10 +142,10 @@ pub fn tally(context: &ReadContext<'_>, person: &str) -> Result<VoteTally, Probl
 /// # Errors
 /// A cursor that is out of date.
 pub fn votes(context: &ReadContext<'_>, request: &VotesRequest) -> Result<Page<Vote>, Problem> {
-    let scope = scope(context, &request.parsed)?;
-    Cursor::page(context, &request.parsed.values, "/api/v1/votes", |slice| {
-        Ok(read::list(context.catalogue, &scope, &request.wanted, slice)?.map(Vote::from_row))
-    })
+    let (parsed, filter) = parse(&request.filters, &request.reading, &request.votes)?;
+    let scope = scope(context, &parsed)?;
+    List::new("/api/v1/votes", request, &request.paging)
+        .page(context, |slice| Ok(read::list(context.catalogue, &scope, &filter, slice)?.map(Vote::from_row)))
 }
 
 /// Sends every vote; false when nobody reads any more.
@@ -158,8 +153,9 @@ pub fn votes(context: &ReadContext<'_>, request: &VotesRequest) -> Result<Page<V
 /// # Errors
 /// The catalogue fails.
 pub fn stream_votes(context: &ReadContext<'_>, request: &VotesRequest, sink: &mut Sink) -> Result<bool, Problem> {
-    let scope = scope(context, &request.parsed)?;
-    sink.begin(Some(read::list(context.catalogue, &scope, &request.wanted, Slice::NONE)?.total));
-    read::each(context.catalogue, &scope, &request.wanted, |row| sink.row(&Vote::from_row(row)))?;
+    let (parsed, filter) = parse(&request.filters, &request.reading, &request.votes)?;
+    let scope = scope(context, &parsed)?;
+    sink.begin(Some(read::list(context.catalogue, &scope, &filter, Slice::NONE)?.total));
+    read::each(context.catalogue, &scope, &filter, |row| sink.row(&Vote::from_row(row)))?;
     Ok(!sink.is_left())
 }

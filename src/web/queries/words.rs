@@ -2,8 +2,9 @@
 
 use super::ReadContext;
 use super::passage::word;
-use super::search::{ParsedQuery, QueryEcho};
+use super::search::{ParsedQuery, QueryEcho, parse_query};
 use crate::web::error::Problem;
+use crate::web::params::RelatedRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -96,7 +97,8 @@ pub struct Completion {
 ///
 /// # Errors
 /// The index fails.
-pub fn related(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Related, Problem> {
+pub fn related(context: &ReadContext<'_>, request: &RelatedRequest) -> Result<Related, Problem> {
+    let parsed = parse_query(&request.filters, &request.reading)?;
     let counted = context.index.related(&parsed.query, &parsed.filters).map_err(Problem::internal)?;
     let results: Vec<RelatedTerm> = counted.found.into_iter().map(RelatedTerm::from_index).collect();
     Ok(Related {

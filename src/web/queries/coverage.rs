@@ -1,9 +1,11 @@
 //! What an answer rests on: figures in every answer, and the lists behind them.
 
 use super::figures::{Figures, FileCounts};
+use super::search::parse_query;
 use super::{Document, ReadContext};
 use crate::store::read::{Scope, Slice, coverage as read, documents, meetings, status};
 use crate::web::error::Problem;
+use crate::web::params::CoverageRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -129,7 +131,8 @@ fn count(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Problem> {
 ///
 /// # Errors
 /// The catalogue fails.
-pub fn coverage(context: &ReadContext<'_>, scope: &Scope) -> Result<CoverageLists, Problem> {
+pub fn coverage(context: &ReadContext<'_>, request: &CoverageRequest) -> Result<CoverageLists, Problem> {
+    let scope = &parse_query(&request.filters, &request.reading)?.scope();
     let without = meetings::Filter { with_minutes: Some(false), ..Default::default() };
     let sources = status::sources(context.catalogue)?;
     Ok(CoverageLists {

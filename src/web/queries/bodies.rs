@@ -1,9 +1,11 @@
 //! Councils and their committees.
 
-use super::{Cursor, Named, Page, ReadContext};
-use crate::store::read::{Scope, councils as read};
+use super::paging::List;
+use super::place::scope;
+use super::{Named, Page, ReadContext};
+use crate::store::read::councils as read;
 use crate::web::error::Problem;
-use crate::web::params::Values;
+use crate::web::params::BodiesRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -83,20 +85,20 @@ impl Committee {
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn councils(context: &ReadContext<'_>, scope: &Scope, values: &Values) -> Result<Page<Council>, Problem> {
-    Cursor::page(context, values, "/api/v1/councils", |slice| {
-        Ok(read::councils(context.catalogue, scope, slice)?.map(Council::from_row))
-    })
+pub fn councils(context: &ReadContext<'_>, request: &BodiesRequest) -> Result<Page<Council>, Problem> {
+    let scope = scope(&request.place);
+    List::new("/api/v1/councils", request, &request.paging)
+        .page(context, |slice| Ok(read::councils(context.catalogue, &scope, slice)?.map(Council::from_row)))
 }
 
 /// Lists committees by council and name.
 ///
 /// # Errors
 /// A cursor that is out of date.
-pub fn committees(context: &ReadContext<'_>, scope: &Scope, values: &Values) -> Result<Page<Committee>, Problem> {
-    Cursor::page(context, values, "/api/v1/committees", |slice| {
-        Ok(read::committees(context.catalogue, scope, slice)?.map(Committee::from_row))
-    })
+pub fn committees(context: &ReadContext<'_>, request: &BodiesRequest) -> Result<Page<Committee>, Problem> {
+    let scope = scope(&request.place);
+    List::new("/api/v1/committees", request, &request.paging)
+        .page(context, |slice| Ok(read::committees(context.catalogue, &scope, slice)?.map(Committee::from_row)))
 }
 
 /// One council.

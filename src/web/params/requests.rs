@@ -1,0 +1,91 @@
+//! What each address takes: one request an address, put together from structs of parameters.
+
+use super::parts::*;
+use super::request::request;
+
+request! {
+    /// An address that takes nothing.
+    EmptyRequest { nothing: NoParams }
+    /// A search.
+    SearchRequest {
+        filters: FilterParams,
+        reading: ReadingParams,
+        order: OrderParams,
+        search: SearchParams,
+        paging: PagingParams,
+    }
+    /// Every mention.
+    MentionsRequest { filters: FilterParams, reading: ReadingParams, format: FormatParams, paging: PagingParams }
+    /// Mentions over time.
+    TimelineRequest { filters: FilterParams, reading: ReadingParams, interval: IntervalParams }
+    /// Mentions by speaker.
+    SpeakersRequest { filters: FilterParams, reading: ReadingParams, paging: PagingParams }
+    /// What an answer rests on.
+    CoverageRequest { filters: FilterParams, reading: ReadingParams }
+    /// Related terms.
+    RelatedRequest { filters: FilterParams, reading: ReadingParams }
+    /// A brief.
+    BriefRequest { filters: FilterParams, reading: ReadingParams }
+    /// The newest mentions of a search, as a feed.
+    FeedRequest { filters: FilterParams, reading: ReadingParams }
+    /// What changed in an answer.
+    ChangesRequest {
+        filters: FilterParams,
+        reading: ReadingParams,
+        generation: GenerationParams,
+        paging: PagingParams,
+    }
+    /// A word that is being typed.
+    TermRequest { term: TermParams }
+    /// A question in words.
+    InterpretRequest { question: QuestionParams }
+    /// A table of resolutions or commitments: a row counts where its source passage matches.
+    LedgerRequest {
+        filters: FilterParams,
+        reading: ReadingParams,
+        ledger: LedgerParams,
+        format: FormatParams,
+        paging: PagingParams,
+    }
+    /// A table of votes. Here `speaker` and `person` are whoever voted, moved or seconded: the passages that record votes
+    /// are said by nobody.
+    VotesRequest {
+        filters: FilterParams,
+        reading: ReadingParams,
+        votes: VoteParams,
+        format: FormatParams,
+        paging: PagingParams,
+    }
+    /// Two people side by side.
+    CompareRequest { filters: FilterParams, reading: ReadingParams, compare: CompareParams, paging: PagingParams }
+    /// Where and when, and no more.
+    PlaceRequest { place: PlaceParams }
+    /// Councils or committees.
+    BodiesRequest { place: PlaceParams, paging: PagingParams }
+    /// Meetings.
+    MeetingsRequest { place: PlaceParams, meetings: MeetingParams, paging: PagingParams }
+    /// Coming meetings.
+    ComingRequest { coming: ComingParams, paging: PagingParams }
+    /// Coming meetings as a calendar or a feed.
+    CalendarRequest { coming: ComingParams }
+    /// People.
+    PeopleRequest { place: PlaceParams, people: PeopleParams, paging: PagingParams }
+    /// One person by their id.
+    CertaintyRequest { person: CertaintyParams }
+    /// Documents.
+    DocumentsRequest { place: PlaceParams, documents: DocumentParams, paging: PagingParams }
+    /// One page of a file.
+    PageRequest { passages: PassageParams }
+    /// The bytes of a file.
+    FileRequest { version: VersionParams }
+    /// Letters.
+    LettersRequest { place: PlaceParams, letters: LetterParams, paging: PagingParams }
+    /// Everything of one sort.
+    ExportRequest { modified: ModifiedParams }
+    /// The page of a document.
+    ReaderRequest { reader: ReaderParams }
+    /// The page of a meeting.
+    PartRequest { part: PartParams }
+    /// The page of a council or committee.
+    ListPageRequest { paging: PagingParams }
+}
