@@ -4,7 +4,7 @@
 //! then ends with `"complete":false`, and CSV, which has no place for such a line, is broken off so that the transfer
 //! itself is seen to fail.
 
-use super::cells::Cells;
+use super::cells::{Tabular, write_head, write_row};
 use super::chunks::ChunkSender;
 use super::error::Problem;
 use super::negotiate::Format;
@@ -53,21 +53,21 @@ impl Sink {
     }
 
     /// Sends the column names of a CSV stream, with the mark by which spreadsheets know UTF-8.
-    fn head<T: Cells>(&mut self) {
+    fn head<T: Tabular>(&mut self) {
         if self.format == Format::Csv {
             self.buffer.extend_from_slice("\u{FEFF}".as_bytes());
-            super::cells::write_line(&mut self.buffer, T::COLUMNS.iter().map(|c| (*c).into()));
+            write_head::<T>(&mut self.buffer);
         }
     }
 
     /// Sends a row; false when nobody reads any more.
-    pub fn row<T: Serialize + Cells>(&mut self, row: &T) -> bool {
+    pub fn row<T: Serialize + Tabular>(&mut self, row: &T) -> bool {
         match self.format {
             Format::Csv => {
                 if self.rows == 0 {
                     self.head::<T>();
                 }
-                super::cells::write_line(&mut self.buffer, row.cells());
+                write_row(&mut self.buffer, &row.row());
                 self.counted()
             }
             Format::Json | Format::Ndjson => self.object(row),
@@ -140,7 +140,7 @@ impl Sink {
 ///
 /// # Errors
 /// What fails before the first row; too many streams at once.
-pub async fn respond<T: Cells>(
+pub async fn respond<T: Tabular>(
     app: App,
     format: Format,
     name: &str,
