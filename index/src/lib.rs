@@ -40,7 +40,7 @@ pub use answer::{
 pub use entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 pub use error::IndexError;
 pub use filters::{Copies, Filters};
-pub use query::{Ignored, LenientQuery, OperatorHelp, Query, QueryError, operators};
+pub use query::{IdFilter, Ignored, LenientQuery, OperatorHelp, Query, QueryError, operators};
 pub use read::{Index, Snapshot};
 pub use request::{Group, Interval, SearchError, SearchRequest, Sort};
 pub use routes::{Route, RouteCount, RouteKind, Routes};

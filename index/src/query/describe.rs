@@ -7,11 +7,31 @@ use crate::text::Tokens;
 use record::Certainty;
 use std::fmt;
 
+/// A filter whose values are ids of things that have names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdFilter {
+    /// Of people.
+    Person,
+    /// Of committees; any words of a name are values too.
+    Committee,
+    /// Of councils; any words of a name are values too.
+    Council,
+    /// Of meetings.
+    Meeting,
+    /// Of documents.
+    Document,
+}
+
 impl Query {
     /// The query and these filters said back in words.
     pub fn understood(&self, filters: &Filters) -> String {
+        self.understood_with(filters, |_, _| None)
+    }
+
+    /// The same with names for ids, as far as `name` has one.
+    pub fn understood_with(&self, filters: &Filters, name: impl Fn(IdFilter, &str) -> Option<String>) -> String {
         let query = self.root.iter().map(Node::describe);
-        let parts: Vec<String> = query.chain(describe_filters(filters)).collect();
+        let parts: Vec<String> = query.chain(describe_filters(filters, &name)).collect();
         if parts.is_empty() { "everything".to_owned() } else { parts.join(", ") }
     }
 }
@@ -99,7 +119,7 @@ fn in_small_letters(word: &str) -> String {
 }
 
 /// Each filter in words.
-fn describe_filters(filters: &Filters) -> Vec<String> {
+fn describe_filters(filters: &Filters, name: &dyn Fn(IdFilter, &str) -> Option<String>) -> Vec<String> {
     let mut parts = Vec::new();
     let mut add = |alternatives: Vec<String>| {
         if !alternatives.is_empty() {
@@ -108,14 +128,25 @@ fn describe_filters(filters: &Filters) -> Vec<String> {
     };
     let texts = |field: Field, values: &[String]| values.iter().map(|value| field.describe(value)).collect();
     add(texts(Field::Speaker, &filters.speakers));
-    add(filters.people.iter().map(|id| format!("said by person {id}")).collect());
-    add(texts(Field::Committee, &filters.committees));
-    add(texts(Field::Council, &filters.councils));
+    let named = |field: Field, filter: IdFilter, values: &[String]| {
+        let described = values.iter().map(|value| field.describe(name(filter, value).as_deref().unwrap_or(value)));
+        described.collect()
+    };
+    let known = |filter: IdFilter, id: &str, named: fn(&str) -> String, otherwise: &str| match name(filter, id) {
+        Some(name) => named(&name),
+        None => format!("{otherwise} {id}"),
+    };
+    let person = |id: &str| known(IdFilter::Person, id, |name| format!("said by {name}"), "said by person");
+    let meeting = |id: &str| known(IdFilter::Meeting, id, |name| format!("of the meeting {name}"), "of meeting");
+    let document = |id: &str| known(IdFilter::Document, id, |name| format!("of “{name}”"), "of document");
+    add(filters.people.iter().map(|id| person(id.as_str())).collect());
+    add(named(Field::Committee, IdFilter::Committee, &filters.committees));
+    add(named(Field::Council, IdFilter::Council, &filters.councils));
     add(filters.kinds.iter().map(|kind| Field::Kind.describe(kind.as_str())).collect());
     add(filters.acts.iter().map(|act| Field::Act.describe(act.as_str())).collect());
     add(texts(Field::Item, &filters.items));
-    add(filters.meetings.iter().map(|id| format!("of meeting {id}")).collect());
-    add(filters.documents.iter().map(|id| format!("of document {id}")).collect());
+    add(filters.meetings.iter().map(|id| meeting(id.as_str())).collect());
+    add(filters.documents.iter().map(|id| document(id.as_str())).collect());
     add(filters.attributions.iter().map(|grade| format!("with attribution {grade}")).collect());
     add(filters.certainties.iter().map(|&certainty| describe_certainty(certainty).to_owned()).collect());
     add(filters.since.iter().map(|date| Field::Since.describe(&date.to_string())).collect());

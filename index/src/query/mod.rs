@@ -18,6 +18,7 @@ pub(crate) mod pattern;
 mod planner;
 
 pub use ast::{LenientQuery, Query};
+pub use describe::IdFilter;
 pub use help::OperatorHelp;
 pub use ignored::{Ignored, QueryError};
 pub(crate) use planner::Planner;

@@ -29,7 +29,8 @@ pub async fn page(State(app): State<App>, Params(request): Params<BriefRequest>)
         .answer(move |context| {
             let here = Address::from_request("/brief", &request);
             let mut brief = view::brief(context, &request)?;
-            brief.query.understood = filters::in_names(context, &here, brief.query.understood);
+            brief.query.understood =
+                filters::in_names(context, &view::parse_query(&request.filters, &request.reading)?);
             Ok(Drawing {
                 shell: Shell::new(format!("Brief: {}", brief.query.understood), "/search"),
                 q: text(request.filters.q.as_ref()),

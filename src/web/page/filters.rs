@@ -2,7 +2,8 @@
 
 use super::address::Address;
 use super::words;
-use crate::web::view::{self, Facet, Facets, ReadContext};
+use crate::web::view::{self, Facet, Facets, ParsedQuery, ReadContext};
+use index::IdFilter;
 
 /// Values of one filter that the results have.
 pub struct Filter {
@@ -153,18 +154,16 @@ fn named(context: &ReadContext<'_>, filter: &str, value: &str) -> String {
 }
 
 /// What a search was understood to ask, with names for the ids that stand in it.
-pub fn in_names(context: &ReadContext<'_>, here: &Address, understood: String) -> String {
-    here.pairs().iter().fold(understood, |sentence, (filter, value)| match filter.as_str() {
-        "person" => sentence.replace(&format!("person {value}"), &named(context, filter, value)),
-        "meeting" => sentence
-            .replace(&format!("of meeting {value}"), &format!("of the meeting {}", named(context, filter, value))),
-        "document" => {
-            sentence.replace(&format!("of document {value}"), &format!("of “{}”", named(context, filter, value)))
-        }
-        "committee" | "council" => {
-            sentence.replace(&format!("“{value}”"), &format!("“{}”", named(context, filter, value)))
-        }
-        _ => sentence,
+pub fn in_names(context: &ReadContext<'_>, parsed: &ParsedQuery) -> String {
+    parsed.query.understood_with(&parsed.filters, |filter, id| {
+        let filter = match filter {
+            IdFilter::Person => "person",
+            IdFilter::Committee => "committee",
+            IdFilter::Council => "council",
+            IdFilter::Meeting => "meeting",
+            IdFilter::Document => "document",
+        };
+        Some(named(context, filter, id))
     })
 }
 

@@ -127,7 +127,7 @@ fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
 
 fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -> Result<Search, Problem> {
     let here = Address::from_request("/search", request);
-    let (filters, reading) = (&request.filters, &request.reading);
+    let filters = &request.filters;
     let q = text(filters.q.as_ref());
     let mut counted = request.clone();
     counted.search.facets = Some(true);
@@ -135,7 +135,8 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { view::suggest(context, &q)?.did_you_mean };
     let (mut steps, mut speakers, mut echo) = (Vec::new(), Vec::new(), answer.query);
-    echo.understood = filters::in_names(context, &here, echo.understood);
+    let parsed = view::parse_query(&request.filters, &request.reading)?;
+    echo.understood = filters::in_names(context, &parsed);
     if !nothing {
         let (timeline, everyone) = (timeline_of(request), speakers_of(request));
         let (timeline, counted) = (view::timeline(context, &timeline)?, view::speakers(context, &everyone)?);
@@ -185,11 +186,7 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -
         ),
         other_words: (!q.is_empty() && taken.is_empty()).then(|| here.clone().set("related", "true").to_string()),
         ways: if taken.is_empty() { Vec::new() } else { ways::ways(&here, &taken, &answer.routes) },
-        names: if q.is_empty() {
-            Vec::new()
-        } else {
-            ways::names(&here, &q, view::names_to_tick(context, &view::parse_query(filters, reading)?)?)
-        },
+        names: if q.is_empty() { Vec::new() } else { ways::names(&here, &q, view::names_to_tick(context, &parsed)?) },
         exports: vec![
             ("CSV", plain.at("/api/v1/mentions").set("format", "csv").to_string()),
             ("NDJSON", plain.at("/api/v1/mentions").set("format", "ndjson").to_string()),
