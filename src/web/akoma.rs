@@ -2,11 +2,12 @@
 //!
 //! Source: OASIS LegalDocML, Akoma Ntoso 1.0 (namespace 3.0), document type `debate`.
 
+use super::answers::{Attendee, Meeting, PagePassage};
 use super::api::service::escape;
 use super::error::Problem;
 use super::params::{EmptyRequest, Params};
+use super::queries;
 use super::state::App;
-use super::view::{self, Attendee, Meeting, PagePassage};
 use crate::store::read::meetings;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -22,12 +23,12 @@ pub async fn meeting(
     let base = app.public_url().to_owned();
     let document = app
         .answer(move |context| {
-            let meeting = view::meeting(context, &id)?;
+            let meeting = queries::meeting(context, &id)?;
             let Some(minutes) = meetings::minutes(context.catalogue, &id)? else {
                 return Err(Problem::not_available(format!("no minutes of “{id}” are held")));
             };
             let items = meetings::items(context.catalogue, &[&id])?;
-            let passages = view::component_passages(context, &minutes.document_id, minutes.component)?;
+            let passages = queries::component_passages(context, &minutes.document_id, minutes.component)?;
             Ok(Debate { base: &base, meeting: &meeting, items: &items, passages: &passages }.to_string())
         })
         .await?;

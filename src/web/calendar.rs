@@ -2,11 +2,12 @@
 //!
 //! Source: RFC 5545 (iCalendar), RFC 4287 (Atom).
 
+use super::answers::{Coming, ComingMeeting};
 use super::error::Problem;
 use super::feed::{date, envelope, host, link, respond, tag};
 use super::params::{CalendarRequest, ComingRequest, Number, PagingParams, Params, Request};
+use super::queries;
 use super::state::App;
-use super::view::{self, Coming, ComingMeeting};
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Person, Text};
 use axum::extract::State;
 use axum::http::header;
@@ -20,7 +21,7 @@ async fn found(app: &App, request: CalendarRequest) -> Result<(Coming, Option<St
     let request = ComingRequest { coming: request.coming, paging };
     let today = jiff::Zoned::now().date();
     app.answer(move |context| {
-        Ok((view::coming(context, &request, today)?, crate::store::read::status::last_change(context.catalogue)?))
+        Ok((queries::coming(context, &request, today)?, crate::store::read::status::last_change(context.catalogue)?))
     })
     .await
 }

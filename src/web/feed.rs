@@ -2,12 +2,13 @@
 //!
 //! Source: RFC 4287; RFC 4151 for the ids.
 
+use super::answers::Passage;
 use super::error::Problem;
 use super::params::{
     FeedRequest, Number, OrderParams, PagingParams, Params, PassageOrder, Request, SearchRequest, Word,
 };
+use super::queries;
 use super::state::App;
-use super::view::{self, Passage};
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use axum::extract::State;
 use axum::http::header;
@@ -33,7 +34,7 @@ pub async fn search(State(app): State<App>, Params(request): Params<FeedRequest>
     let (answer, updated) = app
         .answer(move |context| {
             let updated = crate::store::read::status::last_change(context.catalogue)?;
-            Ok((view::search(context, &search)?, updated))
+            Ok((queries::search(context, &search)?, updated))
         })
         .await?;
     let base = app.public_url();

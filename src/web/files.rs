@@ -8,8 +8,8 @@ use super::chunks::ChunkSender;
 use super::error::Problem;
 use super::etag::is_held;
 use super::params::{EmptyRequest, FileRequest, Params};
+use super::queries;
 use super::state::App;
-use super::view;
 use crate::store::Archive;
 use crate::store::read::documents;
 use axum::body::Body;
@@ -99,13 +99,13 @@ pub async fn image(
 }
 
 fn version(
-    context: &view::ReadContext<'_>,
+    context: &queries::ReadContext<'_>,
     id: &str,
     wanted: Option<u32>,
 ) -> Result<(documents::Document, documents::Version), Problem> {
-    let document = view::held(context, id)?;
-    if !view::shown(&document) {
-        return Err(view::not_shown(&document));
+    let document = queries::held(context, id)?;
+    if !queries::shown(&document) {
+        return Err(queries::not_shown(&document));
     }
     let n = wanted.unwrap_or(document.version);
     let version = documents::versions(context.catalogue, id)?.into_iter().find(|version| version.n == n);

@@ -1,9 +1,10 @@
 //! HTTP: the API, the pages beside it, and the server that carries both. Reads the record and never changes it.
 //!
-//! A request goes through the layers of `layers`, has its parameters checked against [`params`], asks for a view of
-//! [`view`] on a thread that may block, and is answered as JSON, a stream or a page. `routes` is the table of contents.
+//! A request goes through the layers of `layers`, has its parameters checked against [`params`], is put to [`queries`] on a
+//! thread that may block, and is answered with one of [`answers`] as JSON, a stream or a page. `routes` is the table of contents.
 
 mod akoma;
+pub mod answers;
 mod api;
 mod application;
 mod calendar;
@@ -25,6 +26,7 @@ mod openapi;
 mod page;
 pub mod params;
 mod pictures;
+pub mod queries;
 pub mod routes;
 mod schema;
 mod serve;
@@ -32,7 +34,6 @@ mod state;
 mod stream;
 mod table;
 mod turns;
-pub mod view;
 
 pub use application::{admin, app};
 pub use connection::Patience;

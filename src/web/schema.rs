@@ -20,7 +20,7 @@ pub fn schema_of<T: ToSchema>(into: &mut Schemas) -> String {
 /// The same for a page of a list: a generic type does not list what it is a page of.
 pub fn schema_of_page<T: ToSchema>(into: &mut Schemas) -> String {
     schema_of::<T>(into);
-    schema_of::<super::view::Page<T>>(into)
+    schema_of::<super::answers::Page<T>>(into)
 }
 
 /// `Page<Meeting>` is called `Page_Meeting`, as it is where other schemas refer to it.

@@ -3,8 +3,8 @@
 use super::error::Problem;
 use super::metrics::Metrics;
 use super::pictures::Pictures;
+use super::queries::{Caches, ReadContext};
 use super::turns::{Turn, Turns};
-use super::view::{Caches, ReadContext};
 use crate::store::Reader;
 use index::deadline::{Deadline, within};
 use std::sync::Arc;

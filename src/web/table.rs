@@ -1,7 +1,7 @@
 //! The rows of tables, cell by cell. Scripts count columns: one that comes new goes to the end.
 
+use super::answers::{Commitment, Due, FollowUp, Mention, Named, Owner, Resolution, Side, Source, Vote};
 use super::cells::{Cell, Tabular};
-use super::view::{Commitment, Due, FollowUp, Mention, Named, Owner, Resolution, Side, Source, Vote};
 use serde::Serialize;
 
 /// Declares the row of something that was taken from a paper: its own columns, then those of the paper.

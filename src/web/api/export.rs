@@ -4,13 +4,14 @@
 //! (`{"tombstone": {...}}`). The last line says whether all has come.
 
 use crate::store::read::{Scope, Slice, changes, documents, meetings, people};
+use crate::web::answers;
 use crate::web::cells::NoCells;
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
 use crate::web::params::{CopyChoice, ExportRequest, FilterParams, LedgerRequest, Params, ReadingParams, Text, Word};
+use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
 use crate::web::stream::{self, Sink};
-use crate::web::view::{self, ReadContext};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::Timestamp;
@@ -105,8 +106,8 @@ pub async fn export(
             "meeting" => export_meetings(context, since, sink)?,
             "document" => export_documents(context, since, sink)?,
             "passage" => export_passages(context, since, sink)?,
-            "commitment" => view::stream_commitments(context, &everything(context, since)?, sink)?,
-            "resolution" => view::stream_resolutions(context, &everything(context, since)?, sink)?,
+            "commitment" => queries::stream_commitments(context, &everything(context, since)?, sink)?,
+            "resolution" => queries::stream_resolutions(context, &everything(context, since)?, sink)?,
             _ => export_people(context, since, sink)?,
         };
         if going_on {
@@ -135,7 +136,7 @@ fn export_meetings(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Si
         true
     })?;
     for id in ids {
-        if !sink.object(&view::meeting(context, &id)?) {
+        if !sink.object(&queries::meeting(context, &id)?) {
             return Ok(false);
         }
     }
@@ -150,7 +151,7 @@ fn export_documents(context: &ReadContext<'_>, since: Option<&str>, sink: &mut S
         true
     })?;
     for id in ids {
-        if !sink.object(&view::document(context, &id)?) {
+        if !sink.object(&queries::document(context, &id)?) {
             return Ok(false);
         }
     }
@@ -163,7 +164,7 @@ fn export_passages(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Si
         // A document that waits for its turn in the index is sent when it is there: its change date is later then.
         let document = record::DocumentId::from_stored(document);
         for entry in context.index.entries_of(&document).map_err(Problem::internal)? {
-            if !sink.object(&view::Passage::from_entry(&entry.map_err(Problem::internal)?)) {
+            if !sink.object(&answers::Passage::from_entry(&entry.map_err(Problem::internal)?)) {
                 return Ok(false);
             }
         }
@@ -174,9 +175,9 @@ fn export_passages(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Si
 fn export_people(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
     let wanted = people::Filter { modified_since: since.map(str::to_owned), words: None };
     for person in people::list(context.catalogue, &Scope::default(), &wanted, Slice::ALL)?.rows {
-        let person = view::Person::from_row(person);
+        let person = answers::Person::from_row(person);
         let memberships =
-            view::offices(context, &person.id)?.into_iter().map(|office| membership(office, &person)).collect();
+            queries::offices(context, &person.id)?.into_iter().map(|office| membership(office, &person)).collect();
         let line = PopoloPerson {
             other_names: person.printed_as.into_iter().map(|name| OtherName { name }).collect(),
             links: person.url.into_iter().map(|url| Link { url }).collect(),
@@ -195,7 +196,7 @@ fn export_people(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink
 }
 
 /// An office is a membership of the committee, or of the council itself where no committee is named.
-fn membership(office: view::Office, person: &view::Person) -> Membership {
+fn membership(office: answers::Office, person: &answers::Person) -> Membership {
     let organization = office.committee.unwrap_or_else(|| person.council.clone());
     Membership {
         role: office.role,

@@ -4,17 +4,17 @@ use super::Answer;
 use crate::web::error::Problem;
 use crate::web::params::{InterpretRequest, Params};
 use crate::web::state::App;
-use crate::web::view;
+use crate::web::{answers, queries};
 use axum::Json;
 use axum::extract::State;
 
 pub async fn interpret(
     State(app): State<App>,
     Params(request): Params<InterpretRequest>,
-) -> Answer<view::Interpretation> {
+) -> Answer<answers::Interpretation> {
     let Some(text) = request.question.text else {
         return Err(Problem::bad_value("text", "“text” is needed: a question in words", Vec::new()));
     };
     let today = jiff::Zoned::now().date();
-    app.answer(move |context| view::interpret(context, &text, today)).await.map(Json)
+    app.answer(move |context| queries::interpret(context, &text, today)).await.map(Json)
 }

@@ -4,8 +4,7 @@ use crate::web::error::Problem;
 use crate::web::negotiate::Format;
 use crate::web::params::{LedgerRequest, Params, VotesRequest};
 use crate::web::state::App;
-use crate::web::stream;
-use crate::web::view;
+use crate::web::{answers, queries, stream};
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -18,11 +17,11 @@ pub async fn resolutions(
 ) -> Result<Response, Problem> {
     match Format::requested(&request.format, &headers) {
         Format::Json => {
-            Ok(Json(app.answer(move |context| view::resolutions(context, &request)).await?).into_response())
+            Ok(Json(app.answer(move |context| queries::resolutions(context, &request)).await?).into_response())
         }
         format => {
-            stream::respond::<view::Resolution>(app, format, "resolutions", move |context, sink| {
-                view::stream_resolutions(context, &request, sink).map(drop)
+            stream::respond::<answers::Resolution>(app, format, "resolutions", move |context, sink| {
+                queries::stream_resolutions(context, &request, sink).map(drop)
             })
             .await
         }
@@ -36,11 +35,11 @@ pub async fn commitments(
 ) -> Result<Response, Problem> {
     match Format::requested(&request.format, &headers) {
         Format::Json => {
-            Ok(Json(app.answer(move |context| view::commitments(context, &request)).await?).into_response())
+            Ok(Json(app.answer(move |context| queries::commitments(context, &request)).await?).into_response())
         }
         format => {
-            stream::respond::<view::Commitment>(app, format, "commitments", move |context, sink| {
-                view::stream_commitments(context, &request, sink).map(drop)
+            stream::respond::<answers::Commitment>(app, format, "commitments", move |context, sink| {
+                queries::stream_commitments(context, &request, sink).map(drop)
             })
             .await
         }
@@ -53,10 +52,10 @@ pub async fn votes(
     Params(request): Params<VotesRequest>,
 ) -> Result<Response, Problem> {
     match Format::requested(&request.format, &headers) {
-        Format::Json => Ok(Json(app.answer(move |context| view::votes(context, &request)).await?).into_response()),
+        Format::Json => Ok(Json(app.answer(move |context| queries::votes(context, &request)).await?).into_response()),
         format => {
-            stream::respond::<view::Vote>(app, format, "votes", move |context, sink| {
-                view::stream_votes(context, &request, sink).map(drop)
+            stream::respond::<answers::Vote>(app, format, "votes", move |context, sink| {
+                queries::stream_votes(context, &request, sink).map(drop)
             })
             .await
         }

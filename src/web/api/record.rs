@@ -8,7 +8,7 @@ use crate::web::params::{
     MeetingsRequest, PageRequest, Params, PeopleRequest, Word,
 };
 use crate::web::state::App;
-use crate::web::view;
+use crate::web::{answers, queries};
 use axum::Json;
 use axum::extract::{Path, State};
 
@@ -18,77 +18,81 @@ const MOST_PASSAGES: u64 = 500;
 pub async fn councils(
     State(app): State<App>,
     Params(request): Params<BodiesRequest>,
-) -> Answer<view::Page<view::Council>> {
-    app.answer(move |context| view::councils(context, &request)).await.map(Json)
+) -> Answer<answers::Page<answers::Council>> {
+    app.answer(move |context| queries::councils(context, &request)).await.map(Json)
 }
 
 pub async fn committees(
     State(app): State<App>,
     Params(request): Params<BodiesRequest>,
-) -> Answer<view::Page<view::Committee>> {
-    app.answer(move |context| view::committees(context, &request)).await.map(Json)
+) -> Answer<answers::Page<answers::Committee>> {
+    app.answer(move |context| queries::committees(context, &request)).await.map(Json)
 }
 
 pub async fn meetings(
     State(app): State<App>,
     Params(request): Params<MeetingsRequest>,
-) -> Answer<view::Page<view::Meeting>> {
-    app.answer(move |context| view::meetings(context, &request, view::MeetingOrder::default())).await.map(Json)
+) -> Answer<answers::Page<answers::Meeting>> {
+    app.answer(move |context| queries::meetings(context, &request, queries::MeetingOrder::default())).await.map(Json)
 }
 
-pub async fn coming(State(app): State<App>, Params(request): Params<ComingRequest>) -> Answer<view::Coming> {
+pub async fn coming(State(app): State<App>, Params(request): Params<ComingRequest>) -> Answer<answers::Coming> {
     let today = jiff::Zoned::now().date();
-    app.answer(move |context| view::coming(context, &request, today)).await.map(Json)
+    app.answer(move |context| queries::coming(context, &request, today)).await.map(Json)
 }
 
-pub async fn meeting(State(app): State<App>, Path(id): Path<String>, _: Params<EmptyRequest>) -> Answer<view::Meeting> {
-    app.answer(move |context| view::meeting(context, &id)).await.map(Json)
+pub async fn meeting(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    _: Params<EmptyRequest>,
+) -> Answer<answers::Meeting> {
+    app.answer(move |context| queries::meeting(context, &id)).await.map(Json)
 }
 
 pub async fn people(
     State(app): State<App>,
     Params(request): Params<PeopleRequest>,
-) -> Answer<view::Page<view::Person>> {
-    app.answer(move |context| view::people(context, &request)).await.map(Json)
+) -> Answer<answers::Page<answers::Person>> {
+    app.answer(move |context| queries::people(context, &request)).await.map(Json)
 }
 
 pub async fn person(
     State(app): State<App>,
     Path(id): Path<String>,
     Params(request): Params<CertaintyRequest>,
-) -> Answer<view::PersonDetail> {
+) -> Answer<answers::PersonDetail> {
     let certainties = Word::list(&request.person.certainty);
-    app.answer(move |context| view::person(context, &id, &certainties)).await.map(Json)
+    app.answer(move |context| queries::person(context, &id, &certainties)).await.map(Json)
 }
 
-pub async fn compare(State(app): State<App>, Params(request): Params<CompareRequest>) -> Answer<view::Comparison> {
-    app.answer(move |context| view::compare(context, &request)).await.map(Json)
+pub async fn compare(State(app): State<App>, Params(request): Params<CompareRequest>) -> Answer<answers::Comparison> {
+    app.answer(move |context| queries::compare(context, &request)).await.map(Json)
 }
 
 pub async fn documents(
     State(app): State<App>,
     Params(request): Params<DocumentsRequest>,
-) -> Answer<view::Page<view::Document>> {
-    app.answer(move |context| view::documents(context, &request)).await.map(Json)
+) -> Answer<answers::Page<answers::Document>> {
+    app.answer(move |context| queries::documents(context, &request)).await.map(Json)
 }
 
 pub async fn document(
     State(app): State<App>,
     Path(id): Path<String>,
     _: Params<EmptyRequest>,
-) -> Answer<view::Document> {
-    app.answer(move |context| view::document(context, &id)).await.map(Json)
+) -> Answer<answers::Document> {
+    app.answer(move |context| queries::document(context, &id)).await.map(Json)
 }
 
 pub async fn document_page(
     State(app): State<App>,
     Path((id, n)): Path<(String, String)>,
     Params(request): Params<PageRequest>,
-) -> Answer<view::DocumentPage> {
+) -> Answer<answers::DocumentPage> {
     let n = page_number(&id, &n)?;
     let from = request.passages.from.map_or(0, |from| from.0);
     let slice = Slice { offset: from, limit: MOST_PASSAGES };
-    app.answer(move |context| view::document_page(context, &id, n, slice)).await.map(Json)
+    app.answer(move |context| queries::document_page(context, &id, n, slice)).await.map(Json)
 }
 
 /// The page number in an address.
@@ -100,17 +104,21 @@ pub async fn passage(
     State(app): State<App>,
     Path(id): Path<String>,
     _: Params<EmptyRequest>,
-) -> Answer<view::PassageInPlace> {
-    app.answer(move |context| view::passage_in_place(context, &id)).await.map(Json)
+) -> Answer<answers::PassageInPlace> {
+    app.answer(move |context| queries::passage_in_place(context, &id)).await.map(Json)
 }
 
 pub async fn letters(
     State(app): State<App>,
     Params(request): Params<LettersRequest>,
-) -> Answer<view::Page<view::Letter>> {
-    app.answer(move |context| view::letters(context, &request)).await.map(Json)
+) -> Answer<answers::Page<answers::Letter>> {
+    app.answer(move |context| queries::letters(context, &request)).await.map(Json)
 }
 
-pub async fn letter(State(app): State<App>, Path(id): Path<String>, _: Params<EmptyRequest>) -> Answer<view::Letter> {
-    app.answer(move |context| view::letter(context, &id)).await.map(Json)
+pub async fn letter(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    _: Params<EmptyRequest>,
+) -> Answer<answers::Letter> {
+    app.answer(move |context| queries::letter(context, &id)).await.map(Json)
 }

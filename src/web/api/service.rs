@@ -5,14 +5,14 @@ use crate::store::read::figures;
 use crate::web::error::Problem;
 use crate::web::params::{EmptyRequest, Params};
 use crate::web::state::App;
-use crate::web::view;
+use crate::web::{answers, queries};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-pub async fn status(State(app): State<App>, _: Params<EmptyRequest>) -> Answer<view::Status> {
-    app.answer(view::status).await.map(Json)
+pub async fn status(State(app): State<App>, _: Params<EmptyRequest>) -> Answer<answers::Status> {
+    app.answer(queries::status).await.map(Json)
 }
 
 /// The process answers.

@@ -3,8 +3,8 @@
 use crate::store::read::Scope;
 use crate::web::error::Problem;
 use crate::web::params::{CoverageRequest, PlaceRequest, Request, read, unknown};
+use crate::web::queries;
 use crate::web::routes::{ENDPOINTS, Endpoint};
-use crate::web::view;
 use rmcp::model::{JsonObject, ToolAnnotations};
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
@@ -144,9 +144,9 @@ impl Tool {
         // Only what takes all filters has a `q` of the query language, in which filters may stand.
         if all.iter().all(|limit| takes.iter().any(|taken| taken.name == limit.name)) {
             let CoverageRequest { filters, reading } = read(&limits(all)?)?;
-            return Ok(view::parse_query(&filters, &reading)?.scope());
+            return Ok(queries::parse_query(&filters, &reading)?.scope());
         }
-        Ok(view::scope(&read::<PlaceRequest>(&limits(PlaceRequest::parameters())?)?.place))
+        Ok(queries::scope(&read::<PlaceRequest>(&limits(PlaceRequest::parameters())?)?.place))
     }
 }
 

@@ -1,10 +1,11 @@
 //! The tools: what each is called with, and the answer of its address.
 
 use super::tool::{TOOLS, Tool};
+use crate::web::answers::Figures;
 use crate::web::error::Problem;
+use crate::web::queries;
 use crate::web::state::App;
 use crate::web::turns::ASKER;
-use crate::web::view::{self, Figures};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::request::Parts;
@@ -70,8 +71,8 @@ impl Tools {
                 return Ok(answer);
             }
             let scope = tool.scope(arguments)?;
-            let rests_on = move |context: &view::ReadContext<'_>| {
-                Ok::<(_, Figures), Problem>((context.state()?, view::figures(context, &scope)?))
+            let rests_on = move |context: &queries::ReadContext<'_>| {
+                Ok::<(_, Figures), Problem>((context.state()?, queries::figures(context, &scope)?))
             };
             let (state, figures) = self.app.answer(rests_on).await?;
             if state == before {

@@ -3,12 +3,13 @@
 use super::address::Address;
 use super::{Drawn, Shell, draw, words};
 use crate::store::read::Scope;
+use crate::web::answers::{Committee, Council, Figures, Meeting};
 use crate::web::error::Problem;
 use crate::web::params::{
     BodiesRequest, ListPageRequest, MeetingsRequest, Number, PagingParams, Params, PlaceParams, Text,
 };
+use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
-use crate::web::view::{self, Committee, Council, Figures, Meeting, ReadContext};
 use askama::Template;
 use axum::extract::{Path, State};
 
@@ -33,15 +34,15 @@ pub async fn council(
     let page = app
         .answer(move |context| {
             let scope = Scope { councils: vec![vec![id.clone()]], ..Scope::default() };
-            let council = view::council(context, &id)?;
+            let council = queries::council(context, &id)?;
             let place = PlaceParams { council: vec![Text::from(id.as_str())], ..PlaceParams::default() };
-            let found = view::committees(context, &BodiesRequest { place, paging: request.paging.clone() })?;
+            let found = queries::committees(context, &BodiesRequest { place, paging: request.paging.clone() })?;
             let here = Address::from_request(format!("/councils/{id}"), &request);
             Ok(OneCouncil {
                 shell: Shell::new(council.name.clone(), ""),
                 q: String::new(),
                 hidden: vec![("council".to_owned(), id)],
-                coverage: view::figures(context, &scope)?,
+                coverage: queries::figures(context, &scope)?,
                 total: found.total,
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
                 committees: found.results,
@@ -81,12 +82,12 @@ pub async fn committee(
 
 fn one(context: &ReadContext<'_>, id: String, paging: PagingParams) -> Result<OneCommittee, Problem> {
     let scope = Scope { committees: vec![vec![id.clone()]], ..Scope::default() };
-    let committee = view::committee(context, &id)?;
+    let committee = queries::committee(context, &id)?;
     let paging = PagingParams { page_size: Some(Number(100)), ..paging };
     let here = Address::from_request(format!("/committees/{id}"), &ListPageRequest { paging: paging.clone() });
     let place = PlaceParams { committee: vec![Text::from(id.as_str())], ..PlaceParams::default() };
     let request = MeetingsRequest { place, paging, ..MeetingsRequest::default() };
-    let found = view::meetings(context, &request, view::MeetingOrder::NewestFirst)?;
+    let found = queries::meetings(context, &request, queries::MeetingOrder::NewestFirst)?;
     let mut years: Vec<Year> = Vec::new();
     for meeting in found.results {
         let year = meeting.date.get(..4).unwrap_or_default().to_owned();
@@ -99,7 +100,7 @@ fn one(context: &ReadContext<'_>, id: String, paging: PagingParams) -> Result<On
         shell: Shell::new(committee.name.clone(), "/meetings"),
         q: String::new(),
         hidden: vec![("committee".to_owned(), id)],
-        coverage: view::figures(context, &scope)?,
+        coverage: queries::figures(context, &scope)?,
         next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
         committee,
         years,

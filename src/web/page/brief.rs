@@ -4,9 +4,10 @@ use super::address::Address;
 use super::fields::text;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
+use crate::web::answers::{Brief, TurningPoint};
 use crate::web::params::{BriefRequest, Params};
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, Brief, TurningPoint};
 use askama::Template;
 use axum::extract::State;
 
@@ -28,9 +29,9 @@ pub async fn page(State(app): State<App>, Params(request): Params<BriefRequest>)
     let page = app
         .answer(move |context| {
             let here = Address::from_request("/brief", &request);
-            let mut brief = view::brief(context, &request)?;
+            let mut brief = queries::brief(context, &request)?;
             brief.query.understood =
-                filters::in_names(context, &view::parse_query(&request.filters, &request.reading)?);
+                filters::in_names(context, &queries::parse_query(&request.filters, &request.reading)?);
             Ok(Drawing {
                 shell: Shell::new(format!("Brief: {}", brief.query.understood), "/search"),
                 q: text(request.filters.q.as_ref()),

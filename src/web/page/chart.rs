@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::words;
-use crate::web::view::Step;
+use crate::web::answers::Step;
 
 /// Bars of one timeline. Across, places are shares of the drawing's width, so that it fits any screen and its words keep
 /// their size; up, they are pixels.

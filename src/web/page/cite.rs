@@ -1,7 +1,7 @@
 //! Citing a passage: one line that says who, where, when and on which page, and an address that goes on working.
 
 use super::words;
-use crate::web::view::Passage;
+use crate::web::answers::Passage;
 
 /// A citation in the two forms that people paste.
 pub struct Citation {

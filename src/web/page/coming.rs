@@ -4,9 +4,10 @@ use super::address::Address;
 use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
+use crate::web::answers::{Coming, ComingMeeting, Commitment, Touch};
 use crate::web::params::{ComingRequest, Params};
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, Coming, ComingMeeting, Commitment, Touch};
 use askama::Template;
 use axum::extract::State;
 
@@ -30,7 +31,7 @@ pub async fn page(State(app): State<App>, Params(request): Params<ComingRequest>
     let page = app
         .answer(move |context| {
             let here = Address::from_request("/coming", &request);
-            let coming = view::coming(context, &request, today)?;
+            let coming = queries::coming(context, &request, today)?;
             let subscribed = here.clone().without("page_size");
             let feed = subscribed.at("/feeds/coming.atom").to_string();
             Ok(Page {

@@ -3,9 +3,10 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, votes, words};
+use crate::web::answers::{Comparison, PersonDetail};
 use crate::web::params::{CompareRequest, Params};
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, Comparison, PersonDetail};
 use askama::Template;
 use axum::extract::State;
 
@@ -50,11 +51,11 @@ pub async fn page(State(app): State<App>, Params(request): Params<CompareRequest
 }
 
 fn pair(
-    context: &view::ReadContext<'_>,
+    context: &queries::ReadContext<'_>,
     request: &CompareRequest,
     here: &Address,
 ) -> Result<Pair, crate::web::error::Problem> {
-    let found = view::compare(context, request)?;
+    let found = queries::compare(context, request)?;
     let differed = request.compare.differed == Some(true);
     let names: Vec<&str> = found.people.iter().map(|detail| detail.person.name.as_str()).collect();
     let bare = here.clone().without("differed");
@@ -68,9 +69,13 @@ fn pair(
     })
 }
 
-fn with_whom(context: &view::ReadContext<'_>, id: &str, here: &Address) -> Result<Others, crate::web::error::Problem> {
-    let person = view::person_asked(context, id)?;
-    let all = view::fellow_voters(context, &person.person.id)?;
+fn with_whom(
+    context: &queries::ReadContext<'_>,
+    id: &str,
+    here: &Address,
+) -> Result<Others, crate::web::error::Problem> {
+    let person = queries::person_asked(context, id)?;
+    let all = queries::fellow_voters(context, &person.person.id)?;
     let link = |other: &str| here.clone().and("person", other).to_string();
     let offered = all.iter().take(OFFERED);
     let others: Vec<Other> =

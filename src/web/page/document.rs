@@ -6,10 +6,11 @@ use super::fields::text;
 use super::result::{self, Piece, pieces};
 use super::{Drawn, Shell, draw, words};
 use crate::store::read::Slice;
+use crate::web::answers::{Document, DocumentPage, PagePassage};
 use crate::web::error::Problem;
 use crate::web::params::{Params, ReaderParams, ReaderRequest};
+use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
-use crate::web::view::{self, Document, DocumentPage, PagePassage, ReadContext};
 use askama::Template;
 use axum::extract::{Path, State};
 use std::collections::HashMap;
@@ -91,23 +92,23 @@ pub async fn document(State(app): State<App>, Path(id): Path<String>, Params(req
 }
 
 fn read(context: &ReadContext<'_>, id: &str, asked: &ReaderParams) -> Result<OneDocument, Problem> {
-    let document = view::document(context, id)?;
+    let document = queries::document(context, id)?;
     let q = text(asked.q.as_ref());
-    let within = if q.is_empty() { None } else { Some(view::within(context, id, &q)?) };
+    let within = if q.is_empty() { None } else { Some(queries::within(context, id, &q)?) };
     let found = within.as_ref().map_or(&[][..], |within| &within.found);
     let wanted_page = asked.page.and_then(|n| u32::try_from(n.0).ok());
     let first = found.first().filter(|_| wanted_page.is_none());
     let n = wanted_page.unwrap_or_else(|| first.map_or(1, |place| place.page));
     let chosen = asked.passage.as_deref().or(first.map(|place| place.passage.as_str()));
-    let parts = if document.pages > 0 { view::parts_of_page(context, id, n, PART)? } else { Vec::new() };
+    let parts = if document.pages > 0 { queries::parts_of_page(context, id, n, PART)? } else { Vec::new() };
     let here = found.iter().filter(|place| place.page == n).map(|place| place.passage.as_str());
     let places = match parts.len() {
         0 | 1 => HashMap::new(),
-        _ => view::part_of_page(context, id, n, PART, &here.chain(chosen).collect::<Vec<_>>())?,
+        _ => queries::part_of_page(context, id, n, PART, &here.chain(chosen).collect::<Vec<_>>())?,
     };
     let part = asked.part.map(|part| part.0).or(chosen.and_then(|passage| places.get(passage).copied())).unwrap_or(1);
     let slice = parts.get(part as usize - 1).copied().unwrap_or(Slice::NONE);
-    let page = if document.pages > 0 { Some(view::document_page(context, id, n, slice)?) } else { None };
+    let page = if document.pages > 0 { Some(queries::document_page(context, id, n, slice)?) } else { None };
     let lines = page.iter().flat_map(|page| &page.passages).map(|passage| {
         let marks = within.as_ref().map_or(Ok(Vec::new()), |within| within.marks(&passage.id))?;
         Ok(Line { pieces: pieces(&passage.text, &marks, usize::MAX), passage: passage.clone() })
@@ -172,7 +173,7 @@ fn search_within(id: &str, q: &str) -> String {
 
 /// The pages and parts with mentions, as they follow each other; `places` tells in which part of page `n` a
 /// passage stands, where it has several.
-fn hits(id: &str, q: &str, found: &[view::Place], n: u32, places: &HashMap<String, u64>) -> Vec<Hit> {
+fn hits(id: &str, q: &str, found: &[queries::Place], n: u32, places: &HashMap<String, u64>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     for place in found {
         let part = if place.page == n { places.get(&place.passage).copied().unwrap_or(1) } else { 1 };

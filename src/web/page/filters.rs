@@ -2,7 +2,8 @@
 
 use super::address::Address;
 use super::words;
-use crate::web::view::{self, Facet, Facets, ParsedQuery, ReadContext};
+use crate::web::answers::{Facet, Facets};
+use crate::web::queries::{self, ParsedQuery, ReadContext};
 use index::IdFilter;
 
 /// Values of one filter that the results have.
@@ -141,13 +142,12 @@ pub fn chosen(context: &ReadContext<'_>, pairs: &[(String, String)], person: &st
 /// What people call the thing that the value of a filter is the id of; any other value as it was typed.
 fn named(context: &ReadContext<'_>, filter: &str, value: &str) -> String {
     let name = match filter {
-        "person" | "owner" => view::person_named(context, value).map(|found| found.name),
-        "committee" => view::committee(context, value).map(|found| found.name),
-        "council" => view::council(context, value).map(|found| found.name),
-        "meeting" => {
-            view::meeting(context, value).map(|found| format!("{}, {}", found.committee.name, words::day(&found.date)))
-        }
-        "document" => view::held(context, value).map(|found| found.title),
+        "person" | "owner" => queries::person_named(context, value).map(|found| found.name),
+        "committee" => queries::committee(context, value).map(|found| found.name),
+        "council" => queries::council(context, value).map(|found| found.name),
+        "meeting" => queries::meeting(context, value)
+            .map(|found| format!("{}, {}", found.committee.name, words::day(&found.date))),
+        "document" => queries::held(context, value).map(|found| found.title),
         _ => return value.to_owned(),
     };
     name.unwrap_or_else(|_| value.to_owned())

@@ -2,9 +2,10 @@
 
 use super::{Drawn, Shell, draw, words};
 use crate::store::read::Scope;
+use crate::web::answers::{Committee, Council, Figures, Meeting};
 use crate::web::params::BodiesRequest;
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, Committee, Council, Figures, Meeting};
 use askama::Template;
 use axum::extract::State;
 
@@ -28,16 +29,16 @@ pub async fn home(State(app): State<App>) -> Drawn {
     let page = app
         .answer(|context| {
             let everything = BodiesRequest::default();
-            let committees = view::committees(context, &everything)?;
+            let committees = queries::committees(context, &everything)?;
             Ok(Home {
                 shell: Shell::new("Search what councils said, decided and promised", ""),
                 q: String::new(),
                 hidden: Vec::new(),
-                coverage: view::figures(context, &Scope::default())?,
-                councils: view::councils(context, &everything)?.results,
+                coverage: queries::figures(context, &Scope::default())?,
+                councils: queries::councils(context, &everything)?.results,
                 committees_total: committees.total,
                 committees: committees.results,
-                meetings: view::latest_with_minutes(context, LATEST)?,
+                meetings: queries::latest_with_minutes(context, LATEST)?,
             })
         })
         .await?;

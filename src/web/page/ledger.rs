@@ -5,9 +5,10 @@ use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
 use crate::store::read::commitments::By;
+use crate::web::answers::{self, Commitment, Resolution};
 use crate::web::params::{LedgerOrder, LedgerRequest, Params, Word};
+use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, ReadContext, Resolution};
 use askama::Template;
 use axum::extract::State;
 use jiff::civil::Date;
@@ -69,8 +70,8 @@ pub async fn commitments(State(app): State<App>, Params(mut request): Params<Led
                 request.ledger.basis = BINDING.map(Word).to_vec();
             }
             request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
-            let found = view::commitments(context, &request)?;
-            let counts = |by| view::commitment_counts(context, &request, by);
+            let found = queries::commitments(context, &request)?;
+            let counts = |by| queries::commitment_counts(context, &request, by);
             Ok(Commitments {
                 shell: Shell::new("Commitments", "/commitments"),
                 statuses: choices(&here, "status", &STATUSES, &counts(By::Status)?),
@@ -93,7 +94,7 @@ pub async fn resolutions(State(app): State<App>, Params(mut request): Params<Led
         .answer(move |context| {
             let here = Address::from_request("/resolutions", &request);
             request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
-            let found = view::resolutions(context, &request)?;
+            let found = queries::resolutions(context, &request)?;
             Ok(Resolutions {
                 shell: Shell::new("Resolutions", "/resolutions"),
                 next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
@@ -195,7 +196,7 @@ fn committees(context: &ReadContext<'_>, here: &Address, counts: &HashMap<String
         here: chosen.is_none(),
     };
     let each = listed.into_iter().take(COMMITTEES).filter_map(|(id, total)| {
-        let name = view::committee(context, id).ok()?.name;
+        let name = queries::committee(context, id).ok()?.name;
         let here = chosen.is_some_and(|chosen| chosen == id || chosen == name);
         Some(Choice { label: name, total: Some(*total), link: bare.clone().and("committee", id).to_string(), here })
     });
@@ -226,7 +227,7 @@ pub fn exports(here: &Address, path: &str) -> Vec<(&'static str, String)> {
 }
 
 /// A due day in words: as printed, and what we take it to be.
-pub fn due(due: &view::Due) -> String {
+pub fn due(due: &answers::Due) -> String {
     match &due.date {
         Some(date) if !due.as_printed.contains(&words::day(date)) => {
             format!("{} ({})", due.as_printed, words::day(date))
@@ -236,7 +237,7 @@ pub fn due(due: &view::Due) -> String {
 }
 
 /// Who is to do it.
-pub fn owner(owner: &view::Owner) -> String {
+pub fn owner(owner: &answers::Owner) -> String {
     match (&owner.person, &owner.as_printed) {
         (Some(person), Some(printed)) if *printed != person.name => format!("{} (“{printed}”)", person.name),
         (Some(person), _) => person.name.clone(),

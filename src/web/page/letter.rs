@@ -3,9 +3,10 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, letter, words};
+use crate::web::answers::Letter;
 use crate::web::params::{LettersRequest, Params};
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, Letter};
 use askama::Template;
 use axum::extract::{Path, State};
 
@@ -23,7 +24,7 @@ pub async fn list(State(app): State<App>, Params(request): Params<LettersRequest
     let here = Address::from_request("/letters", &request);
     let page = app
         .answer(move |context| {
-            let found = view::letters(context, &request)?;
+            let found = queries::letters(context, &request)?;
             Ok(Letters {
                 shell: Shell::new("Inspection letters and reports", "/letters"),
                 total: found.total,
@@ -51,6 +52,6 @@ fn heading(letter: &Letter) -> String {
 }
 
 pub async fn letter(State(app): State<App>, Path(id): Path<String>) -> Drawn {
-    let letter = app.answer(move |context| view::letter(context, &id)).await?;
+    let letter = app.answer(move |context| queries::letter(context, &id)).await?;
     draw(&OneLetter { shell: Shell::new(heading(&letter), "/letters"), letter })
 }

@@ -3,10 +3,11 @@
 
 use super::{Drawn, Shell, draw, ledger, votes, words};
 use crate::store::read::meetings::{Minutes, minutes};
+use crate::web::answers::{self, Commitment, Meeting, PagePassage, Resolution, Vote};
 use crate::web::error::Problem;
 use crate::web::params::{FilterParams, LedgerRequest, Number, PagingParams, Params, PartRequest, Text, VotesRequest};
+use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, Meeting, PagePassage, ReadContext, Resolution, Vote};
 use askama::Template;
 use axum::extract::{Path, State};
 
@@ -101,15 +102,15 @@ pub async fn meeting(State(app): State<App>, Path(id): Path<String>, Params(requ
 }
 
 fn read(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, Problem> {
-    let meeting = view::meeting(context, id)?;
+    let meeting = queries::meeting(context, id)?;
     let filters = FilterParams { meeting: vec![Text::from(id)], ..FilterParams::default() };
     let paging = PagingParams { page_size: Some(Number(100)), cursor: None };
     let rows = LedgerRequest { filters: filters.clone(), paging: paging.clone(), ..LedgerRequest::default() };
-    let (resolutions, commitments) = (view::resolutions(context, &rows)?, view::commitments(context, &rows)?);
-    let votes = view::votes(context, &VotesRequest { filters, paging, ..VotesRequest::default() })?;
+    let (resolutions, commitments) = (queries::resolutions(context, &rows)?, queries::commitments(context, &rows)?);
+    let votes = queries::votes(context, &VotesRequest { filters, paging, ..VotesRequest::default() })?;
     let minutes = minutes(context.catalogue, id)?;
     let passages = match &minutes {
-        Some(minutes) => view::component_passages(context, &minutes.document_id, minutes.component)?,
+        Some(minutes) => queries::component_passages(context, &minutes.document_id, minutes.component)?,
         None => Vec::new(),
     };
     let mut cut = Cut { part, at: 1, weight: head(&meeting) };
@@ -121,7 +122,7 @@ fn read(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, 
         (row.id.clone(), AROUND_ROW + row.text.len() + row.followed_by.len() * AROUND_PAPER)
     });
     let total = passages.len() as u64;
-    let turns = view::Page { results: turns(passages), total, next: None };
+    let turns = answers::Page { results: turns(passages), total, next: None };
     let mut turns = cut.section(turns, |turn| (turn.passage.id.clone(), AROUND_TURN + turn.passage.text.len()));
     if let Some(first) = turns.rows.first_mut() {
         first.named = true;
@@ -156,7 +157,7 @@ struct Cut {
 }
 
 impl Cut {
-    fn section<T>(&mut self, page: view::Page<T>, weigh: impl Fn(&T) -> (String, usize)) -> Section<T> {
+    fn section<T>(&mut self, page: answers::Page<T>, weigh: impl Fn(&T) -> (String, usize)) -> Section<T> {
         let listed = page.results.len() as u64;
         let mut section =
             Section { rows: Vec::new(), continued: false, begins: None, total: page.total, listed, places: Vec::new() };
@@ -211,7 +212,7 @@ mod tests {
     #[test]
     fn every_row_stands_in_one_part_and_no_part_is_too_heavy() {
         let weights: Vec<usize> = (0..200).map(|i| 100 + i * 37 % 5_000).chain([PART * 2, 10]).collect();
-        let page = |range: std::ops::Range<usize>| view::Page {
+        let page = |range: std::ops::Range<usize>| answers::Page {
             total: range.len() as u64,
             results: range.collect::<Vec<usize>>(),
             next: None,

@@ -4,9 +4,10 @@ use super::address::Address;
 use super::fields::day;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
+use crate::web::answers::Meeting;
 use crate::web::params::{MeetingsRequest, Params};
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, Meeting};
 use askama::Template;
 use axum::extract::State;
 
@@ -27,7 +28,7 @@ pub async fn list(State(app): State<App>, Params(request): Params<MeetingsReques
     let here = Address::from_request("/meetings", &request);
     let page = app
         .answer(move |context| {
-            let found = view::meetings(context, &request, view::MeetingOrder::NewestFirst)?;
+            let found = queries::meetings(context, &request, queries::MeetingOrder::NewestFirst)?;
             Ok(Meetings {
                 shell: Shell::new("Meetings", "/meetings"),
                 total: found.total,

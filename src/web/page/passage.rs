@@ -2,8 +2,9 @@
 
 use super::result::Card;
 use super::{Drawn, Shell, draw, words};
+use crate::web::answers::Passage;
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, Passage};
 use askama::Template;
 use axum::extract::{Path, State};
 
@@ -18,7 +19,7 @@ struct OnePassage {
 
 pub async fn passage(State(app): State<App>, Path(id): Path<String>) -> Drawn {
     let public_url = app.public_url().to_owned();
-    let found = app.answer(move |context| view::passage_in_place(context, &id)).await?;
+    let found = app.answer(move |context| queries::passage_in_place(context, &id)).await?;
     let title = format!("{}, page {}", found.passage.document.title, found.passage.page);
     draw(&OnePassage {
         shell: Shell::new(title, "/search"),

@@ -5,13 +5,14 @@ use super::fields::text;
 use super::filters::{self, Chip};
 use super::result::Card;
 use super::{Drawn, Shell, draw, ledger, words};
+use crate::web::answers::{Commitment, Person, PersonDetail, Vote};
 use crate::web::error::Problem;
 use crate::web::params::{
     CertaintyParams, CertaintyRequest, DateOrder, FilterParams, LedgerParams, LedgerRequest, Number, OrderParams,
     PageSize, PagingParams, Params, PassageOrder, PeopleRequest, SearchRequest, Text, VoteParams, VotesRequest, Word,
 };
+use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
-use crate::web::view::{self, Commitment, Person, PersonDetail, ReadContext, Vote};
 use askama::Template;
 use axum::extract::{Path, State};
 
@@ -30,7 +31,7 @@ pub async fn list(State(app): State<App>, Params(request): Params<PeopleRequest>
     let here = Address::from_request("/people", &request);
     let page = app
         .answer(move |context| {
-            let found = view::people(context, &request)?;
+            let found = queries::people(context, &request)?;
             Ok(People {
                 shell: Shell::new("People", "/people"),
                 words_typed: text(request.people.q.as_ref()),
@@ -91,7 +92,7 @@ pub async fn person(
 
 fn one(context: &ReadContext<'_>, id: &str, asked: &CertaintyParams, public_url: &str) -> Result<OnePerson, Problem> {
     let certainties = Word::list(&asked.certainty);
-    let detail = view::person(context, id, &certainties)?;
+    let detail = queries::person(context, id, &certainties)?;
     let id = detail.person.id.clone();
     let theirs = FilterParams { person: vec![Text::from(id.as_str())], ..FilterParams::default() };
     let paging = PagingParams { page_size: Some(LATEST), cursor: None };
@@ -101,12 +102,12 @@ fn one(context: &ReadContext<'_>, id: &str, asked: &CertaintyParams, public_url:
         paging: paging.clone(),
         ..SearchRequest::default()
     };
-    let latest = view::search(context, &request)?.results;
+    let latest = queries::search(context, &request)?.results;
     let ledger = LedgerParams { owner: theirs.person.clone(), ..LedgerParams::default() };
-    let commitments = view::commitments(context, &LedgerRequest { ledger, ..LedgerRequest::default() })?;
+    let commitments = queries::commitments(context, &LedgerRequest { ledger, ..LedgerRequest::default() })?;
     let newest = VoteParams { sort: Some(Word(DateOrder::Newest)), ..VoteParams::default() };
     let request = VotesRequest { filters: theirs, votes: newest, paging, ..VotesRequest::default() };
-    let votes = view::votes(context, &request)?.results;
+    let votes = queries::votes(context, &request)?.results;
     Ok(OnePerson {
         shell: Shell::new(detail.person.name.clone(), "/people"),
         q: String::new(),

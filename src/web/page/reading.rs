@@ -2,9 +2,10 @@
 
 use super::address::Address;
 use super::filters::{self, Chip};
+use crate::web::answers::Interpretation;
 use crate::web::error::Problem;
 use crate::web::interpret;
-use crate::web::view::{self, Interpretation, ReadContext};
+use crate::web::queries::{self, ReadContext};
 use jiff::civil::Date;
 
 /// A question as it was read.
@@ -28,7 +29,7 @@ pub fn read_as(context: &ReadContext<'_>, typed: &str, today: Date) -> Result<Op
     if typed.contains([':', '(', ')', '*', '~', '=']) || typed.contains(" NEAR/") {
         return Ok(None);
     }
-    let read = view::interpret(context, typed, today)?;
+    let read = queries::interpret(context, typed, today)?;
     let only_words = read.pairs().iter().all(|(name, _)| name == "q") && read.endpoint.as_deref() == Some("search");
     if only_words || (!read.understood && !interpret::is_a_question(typed)) {
         return Ok(None);

@@ -3,8 +3,8 @@
 use super::address::Address;
 use super::cite::Citation;
 use super::words;
+use crate::web::answers::Passage;
 use crate::web::error::Problem;
-use crate::web::view::Passage;
 use askama::Template;
 
 /// Words that are marked, or not.

@@ -9,13 +9,14 @@ use super::result::{self, Card};
 use super::ways::{self, Way};
 use super::wider::{self, Wider};
 use super::{Drawn, Shell, assets, draw, words};
+use crate::web::answers::{self, QueryEcho, SpeakerCount, Totals};
 use crate::web::error::Problem;
 use crate::web::params::{
     Day, IntervalParams, Number, Params, Related, SearchRequest, SpeakersRequest, TimelineInterval, TimelineRequest,
     Vocabulary, Word,
 };
+use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
-use crate::web::view::{self, QueryEcho, ReadContext, SpeakerCount, Totals};
 use askama::Template;
 use axum::extract::State;
 
@@ -29,7 +30,7 @@ struct Search {
     read_as: Option<ReadAs>,
     total: Totals,
     related: Option<u64>,
-    coverage: view::Figures,
+    coverage: answers::Figures,
     cards: Vec<Card>,
     filters: Vec<Filter>,
     chips: Vec<Chip>,
@@ -121,7 +122,8 @@ fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
     let fits = fits.count().max(1);
     page.cards.truncate(fits);
     request.paging.page_size = Some(Number(fits as u64));
-    page.next = view::search(context, &request)?.next.map(|cursor| page.here.clone().set("cursor", cursor).to_string());
+    page.next =
+        queries::search(context, &request)?.next.map(|cursor| page.here.clone().set("cursor", cursor).to_string());
     draw(&page)
 }
 
@@ -131,15 +133,15 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -
     let q = text(filters.q.as_ref());
     let mut counted = request.clone();
     counted.search.facets = Some(true);
-    let answer = view::search(context, &counted)?;
+    let answer = queries::search(context, &counted)?;
     let nothing = answer.total.passages == 0;
-    let hint = if q.is_empty() { None } else { view::suggest(context, &q)?.did_you_mean };
+    let hint = if q.is_empty() { None } else { queries::suggest(context, &q)?.did_you_mean };
     let (mut steps, mut speakers, mut echo) = (Vec::new(), Vec::new(), answer.query);
-    let parsed = view::parse_query(&request.filters, &request.reading)?;
+    let parsed = queries::parse_query(&request.filters, &request.reading)?;
     echo.understood = filters::in_names(context, &parsed);
     if !nothing {
         let (timeline, everyone) = (timeline_of(request), speakers_of(request));
-        let (timeline, counted) = (view::timeline(context, &timeline)?, view::speakers(context, &everyone)?);
+        let (timeline, counted) = (queries::timeline(context, &timeline)?, queries::speakers(context, &everyone)?);
         (steps, speakers) = (timeline.results, counted.results);
         for cut in timeline.query.cut.into_iter().chain(counted.query.cut) {
             if !echo.cut.contains(&cut) {
@@ -186,7 +188,11 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -
         ),
         other_words: (!q.is_empty() && taken.is_empty()).then(|| here.clone().set("related", "true").to_string()),
         ways: if taken.is_empty() { Vec::new() } else { ways::ways(&here, &taken, &answer.routes) },
-        names: if q.is_empty() { Vec::new() } else { ways::names(&here, &q, view::names_to_tick(context, &parsed)?) },
+        names: if q.is_empty() {
+            Vec::new()
+        } else {
+            ways::names(&here, &q, queries::names_to_tick(context, &parsed)?)
+        },
         exports: vec![
             ("CSV", plain.at("/api/v1/mentions").set("format", "csv").to_string()),
             ("NDJSON", plain.at("/api/v1/mentions").set("format", "ndjson").to_string()),

@@ -3,9 +3,10 @@
 use super::address::Address;
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, words};
+use crate::web::answers::{self, CoverageLists};
 use crate::web::params::{CoverageRequest, Params};
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, CoverageLists};
 use askama::Template;
 use axum::extract::State;
 
@@ -13,11 +14,11 @@ use axum::extract::State;
 #[template(path = "status.html")]
 struct Held {
     shell: Shell,
-    status: view::Status,
+    status: answers::Status,
 }
 
 pub async fn status(State(app): State<App>) -> Drawn {
-    let status = app.answer(view::status).await?;
+    let status = app.answer(queries::status).await?;
     draw(&Held { shell: Shell::new("What is held", "/status"), status })
 }
 
@@ -37,7 +38,7 @@ pub async fn coverage(State(app): State<App>, Params(request): Params<CoverageRe
             Ok(Coverage {
                 shell: Shell::new("What could not be searched", "/status"),
                 chips: filters::chips(context, &here),
-                lists: view::coverage(context, &request)?,
+                lists: queries::coverage(context, &request)?,
                 back: here.at("/search").to_string(),
             })
         })

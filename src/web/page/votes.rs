@@ -5,9 +5,10 @@ use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::ledger::exports;
 use super::{Drawn, Shell, draw, votes, words};
+use crate::web::answers::{Side, Vote};
 use crate::web::params::{DateOrder, Params, VotesRequest, Word};
+use crate::web::queries;
 use crate::web::state::App;
-use crate::web::view::{self, Side, Vote};
 use askama::Template;
 use axum::extract::State;
 
@@ -32,7 +33,7 @@ pub async fn list(State(app): State<App>, Params(mut request): Params<VotesReque
         .answer(move |context| {
             let here = Address::from_request("/votes", &request);
             request.votes.sort.get_or_insert(Word(DateOrder::Newest));
-            let found = view::votes(context, &request)?;
+            let found = queries::votes(context, &request)?;
             let filters = &request.filters;
             let typed = ["q", "speaker", "since", "until"];
             Ok(Votes {

@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::filters::Chip;
 use super::words;
-use crate::web::view::{RelatedTerm, RouteCount};
+use crate::web::answers::{RelatedTerm, RouteCount};
 use index::{RouteKind, Routes};
 
 /// One route on the page.

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::filters;
 use crate::web::error::Problem;
 use crate::web::params::{FilterParams, Number, PagingParams, Related, Request, SearchRequest, Text};
-use crate::web::view::{self, ReadContext};
+use crate::web::queries::{self, ReadContext};
 
 /// A wider search that finds something.
 pub struct Wider {
@@ -73,6 +73,6 @@ pub fn wider(
 fn mentions(context: &ReadContext<'_>, request: &mut SearchRequest) -> Result<u64, Problem> {
     request.paging = PagingParams { page_size: Some(Number(1)), cursor: None };
     request.search.facets = None;
-    let answer = view::search(context, request)?;
+    let answer = queries::search(context, request)?;
     Ok(answer.total.mentions + answer.related.unwrap_or(0))
 }

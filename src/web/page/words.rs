@@ -1,6 +1,6 @@
 //! How the pages say things: days, counts, and the closed vocabularies in plain words.
 
-use crate::web::view::Speaker;
+use crate::web::answers::Speaker;
 use index::RouteKind;
 use jiff::civil::Date;
 use std::borrow::Borrow;

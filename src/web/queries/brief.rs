@@ -2,80 +2,15 @@
 //!
 //! The same record gives the same bytes: nothing here looks at the clock.
 
-use super::ledger::{self, Source, follow_ups};
-use super::search::{ParsedQuery, parse_query};
-use super::{Figures, Item, MeetingRef, Named, Passage, QueryEcho, ReadContext, Totals, figures};
+use super::ledger::{self, follow_ups};
+use super::parsed::{ParsedQuery, parse_query};
+use super::{ReadContext, figures};
 use crate::store::read::{Order, Rows, Scope, Slice, commitments, resolutions, votes};
+use crate::web::answers::{Brief, Owner, Passage, Source, Totals, TurningCount, TurningPoint};
 use crate::web::error::Problem;
 use crate::web::params::{BriefRequest, Request};
 use index::{Filters, SearchRequest, Sort};
 use record::{Act, Basis, Kind, PassageId};
-use serde::Serialize;
-use utoipa::ToSchema;
-
-/// A brief of what was asked for.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Brief {
-    /// How the question was understood.
-    pub query: QueryEcho,
-    /// Exact totals of all that was found; the brief shows a part of it.
-    pub total: Totals,
-    /// The turning points, first ones first; those without a date last.
-    pub results: Vec<TurningPoint>,
-    /// How many there are of each sort, and how many of them are shown.
-    pub counts: Vec<TurningCount>,
-    /// What the filters cover.
-    pub coverage: Figures,
-    /// The generation of the index that this comes from.
-    pub generation: u64,
-}
-
-/// One turning point.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TurningPoint {
-    /// What happened: `first_said`, `first_asked`, `promised`, `due`, `resolved`, `voted`, `reported`, `inspectors_said`,
-    /// `last_said`; several where one passage is all of them.
-    pub what: Vec<String>,
-    /// When: the date of the paper; of what is due, the day on which it is.
-    pub date: Option<String>,
-    /// The words, at most 240 characters around what was asked for.
-    pub quotation: String,
-    /// Who says, promises or moves it: the name where somebody was identified, else as printed.
-    pub who: Option<String>,
-    /// Whether it is only likely, not sure, that this is who.
-    pub likely: bool,
-    /// More of it: by when as printed, what came of a motion, why a later passage was linked.
-    pub note: Option<String>,
-    /// Agenda item.
-    pub item: Option<Item>,
-    /// Committee.
-    pub committee: Option<Named>,
-    /// Meeting that the paper records or went to.
-    pub meeting: Option<MeetingRef>,
-    /// Kind of paper.
-    pub kind: String,
-    /// The file's title.
-    pub document_title: String,
-    /// The file.
-    pub document: String,
-    /// 1-based page of the file.
-    pub page: Option<u32>,
-    /// Where that page is published.
-    pub page_url: Option<String>,
-    /// The passage.
-    pub passage: String,
-}
-
-/// How many turning points of one sort there are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TurningCount {
-    /// The sort.
-    pub what: String,
-    /// All that the record has.
-    pub total: u64,
-    /// How many of them stand in the brief: the first and the last ones.
-    pub shown: u64,
-}
 
 /// How many of a sort are shown from either end: a brief is to fit two sheets.
 const EACH_END: u64 = 2;
@@ -163,7 +98,7 @@ impl Found {
         let mut ids = Vec::new();
         for row in promised.rows {
             let own = row.own;
-            let owner = ledger::Owner::from_json(own.owner, own.owner_person);
+            let owner = Owner::from_json(own.owner, own.owner_person);
             let point = TurningPoint::of_row(
                 "promised",
                 own.text,
@@ -181,7 +116,7 @@ impl Found {
         self.count("resolved", resolved.total);
         for row in resolved.rows {
             let own = row.own;
-            let owner = ledger::Owner::from_json(own.owner, own.owner_person);
+            let owner = Owner::from_json(own.owner, own.owner_person);
             let point = TurningPoint::of_row(
                 "resolved",
                 own.text,
@@ -267,7 +202,7 @@ fn with_kinds(filters: &Filters, kinds: &[Kind]) -> Option<Filters> {
 }
 
 /// What an owner is called.
-fn called(owner: &ledger::Owner) -> String {
+fn called(owner: &Owner) -> String {
     let named = owner.person.as_ref().map(|person| person.name.clone());
     named.or_else(|| owner.as_printed.clone()).or_else(|| owner.role.clone()).unwrap_or_default()
 }

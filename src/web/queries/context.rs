@@ -1,8 +1,8 @@
 //! The state of the record that one answer is built from.
 
-use super::Figures;
 use super::cache::{Cache, State};
 use crate::store::read::{ReadTransaction, status};
+use crate::web::answers::Figures;
 use crate::web::error::Problem;
 use crate::web::interpret::Names;
 use index::Snapshot;

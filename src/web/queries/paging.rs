@@ -2,22 +2,11 @@
 
 use super::context::ReadContext;
 use crate::store::read::{Rows, Slice};
+use crate::web::answers::Page;
 use crate::web::error::Problem;
 use crate::web::params::{PagingParams, Request};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
-/// One page of a list.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Page<T> {
-    /// The rows of this page.
-    pub results: Vec<T>,
-    /// How many rows the whole list has.
-    pub total: u64,
-    /// Cursor of the next page; absent on the last.
-    pub next: Option<String>,
-}
 
 /// Where a page of a list begins. It holds only for the state of the record and the list that it was given for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,27 +1,7 @@
 //! The state of one configured source.
 
 use crate::store::read::status as read;
-use serde::Serialize;
-use utoipa::ToSchema;
-
-/// One configured source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct SourceStatus {
-    /// Name.
-    pub name: String,
-    /// `moderngov`, `ofsted`, `folder` or `records`.
-    pub kind: String,
-    /// `never`, `ok`, `failing` or `refused`.
-    pub state: String,
-    /// That in words.
-    pub message: Option<String>,
-    /// When its last crawl began.
-    pub last_started_at: Option<String>,
-    /// When its last good crawl ended.
-    pub last_ok_at: Option<String>,
-    /// Problems on record.
-    pub problems: u64,
-}
+use crate::web::answers::SourceStatus;
 
 impl SourceStatus {
     /// A row of the catalogue.

@@ -1,0 +1,23 @@
+//! The state of one configured source.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One configured source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SourceStatus {
+    /// Name.
+    pub name: String,
+    /// `moderngov`, `ofsted`, `folder` or `records`.
+    pub kind: String,
+    /// `never`, `ok`, `failing` or `refused`.
+    pub state: String,
+    /// That in words.
+    pub message: Option<String>,
+    /// When its last crawl began.
+    pub last_started_at: Option<String>,
+    /// When its last good crawl ended.
+    pub last_ok_at: Option<String>,
+    /// Problems on record.
+    pub problems: u64,
+}
