@@ -186,6 +186,8 @@ async fn streams_say_how_they_end() {
         let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let (end, rows) = lines.split_last().unwrap();
         assert_eq!(end["end"], serde_json::json!({"count": rows.len(), "complete": true}), "{what}");
+        let later = ask(&application, &format!("/api/v1/export/{what}.ndjson?modified_since=2100-01-01")).await.text();
+        assert_eq!(later.trim_end(), r#"{"end":{"count":0,"complete":true}}"#, "{what}");
     }
 }
 

@@ -106,8 +106,14 @@ pub async fn export(
             "meeting" => export_meetings(context, since, sink)?,
             "document" => export_documents(context, since, sink)?,
             "passage" => export_passages(context, since, sink)?,
-            "commitment" => queries::stream_commitments(context, &everything(context, since)?, sink)?,
-            "resolution" => queries::stream_resolutions(context, &everything(context, since)?, sink)?,
+            "commitment" => match everything(context, since)? {
+                Some(request) => queries::stream_commitments(context, &request, sink)?,
+                None => true,
+            },
+            "resolution" => match everything(context, since)? {
+                Some(request) => queries::stream_resolutions(context, &request, sink)?,
+                None => true,
+            },
             _ => export_people(context, since, sink)?,
         };
         if going_on {
@@ -208,15 +214,19 @@ fn membership(office: answers::Office, person: &answers::Person) -> Membership {
     }
 }
 
-/// Every row of the ledgers; rows change with their documents.
-fn everything(context: &ReadContext<'_>, since: Option<&str>) -> Result<LedgerRequest, Problem> {
-    let document = match since {
+/// Every row of the ledgers that changed; rows change with their documents. `None` where none did.
+fn everything(context: &ReadContext<'_>, since: Option<&str>) -> Result<Option<LedgerRequest>, Problem> {
+    let document: Vec<Text> = match since {
         Some(_) => documents::read_ids(context.catalogue, since)?.into_iter().map(Text).collect(),
         None => Vec::new(),
     };
-    Ok(LedgerRequest {
+    // No document at all would mean every one.
+    if since.is_some() && document.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(LedgerRequest {
         filters: FilterParams { document, ..FilterParams::default() },
         reading: ReadingParams { copies: Some(Word(CopyChoice::All)), ..ReadingParams::default() },
         ..LedgerRequest::default()
-    })
+    }))
 }
