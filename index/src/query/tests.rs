@@ -186,3 +186,30 @@ proptest! {
         prop_assert!(!again.ignored.iter().any(|i| i.suggestion.is_none()), "{:?} -> {} {:?}", typed, written, again.ignored);
     }
 }
+
+#[test]
+fn filters_are_said_back_with_the_names_of_their_ids() {
+    let filters = Filters {
+        people: vec![record::PersonId::from_stored("a.ann-ash")],
+        committees: vec!["a.cabinet".to_owned(), "Planning".to_owned()],
+        meetings: vec![record::MeetingId::from_stored("a.cabinet.2022-07-12")],
+        documents: vec![record::DocumentId::from_stored("d1")],
+        ..Filters::default()
+    };
+    let named = |filter: IdFilter, id: &str| {
+        Some(match (filter, id) {
+            (IdFilter::Person, "a.ann-ash") => "Ann Ash".to_owned(),
+            (IdFilter::Committee, "a.cabinet") => "Cabinet".to_owned(),
+            (IdFilter::Meeting, _) => "Cabinet, 12 July 2022".to_owned(),
+            (IdFilter::Document, "d1") => "Minutes".to_owned(),
+            _ => return None,
+        })
+    };
+    assert_eq!(
+        Query::lenient("plan").query.understood_with(&filters, named),
+        "“plan” in any form, said by Ann Ash, of the committee “Cabinet” or of the committee “Planning”, \
+         of the meeting Cabinet, 12 July 2022, of “Minutes”"
+    );
+    let ids = Query::lenient("").query.understood(&Filters { people: filters.people, ..Filters::default() });
+    assert_eq!(ids, "said by person a.ann-ash");
+}
