@@ -203,10 +203,7 @@ fn not_understood(pieces: &[Piece]) -> Refusal {
 }
 
 fn told(words: &[String]) -> String {
-    format!(
-        "This cannot be told plainly: {}. Ask it in other words, or look for the words themselves.",
-        listed(words)
-    )
+    format!("This cannot be told plainly: {}. Ask it in other words, or look for the words themselves.", listed(words))
 }
 
 fn listed(words: &[String]) -> String {
