@@ -65,13 +65,33 @@ pub fn is_empty(cell: &str) -> bool {
 
 /// Whether the head of a column is that of the voters for a motion.
 pub fn is_for(head: &str) -> bool {
-    const HEADS: [&str; 9] = ["for", "in favour", "in favor", "yes", "aye", "yea", "ayes", "yeas", "votes for"];
-    HEADS.contains(&head.to_lowercase().as_str())
+    // The Welsh and the Irish at the end.
+    const HEADS: [&str; 12] = [
+        "for",
+        "in favour",
+        "in favor",
+        "yes",
+        "aye",
+        "yea",
+        "ayes",
+        "yeas",
+        "votes for",
+        "o blaid",
+        "ar son",
+        "i bhfabhar",
+    ];
+    HEADS.contains(&own_tongue(head).as_str())
 }
 
 /// Whether the head of a column is that of one side of a vote.
 pub fn is_side(head: &str) -> bool {
-    const HEADS: [&str; 19] = [
+    const HEADS: [&str; 25] = [
+        "yn erbyn",
+        "in aghaidh",
+        "i gcoinne",
+        "ymatal",
+        "ymataliad",
+        "staonadh",
         "against",
         "votes against",
         "opposed",
@@ -92,7 +112,13 @@ pub fn is_side(head: &str) -> bool {
         "present",
         "apologies",
     ];
-    is_for(head) || HEADS.contains(&head.to_lowercase().as_str())
+    is_for(head) || HEADS.contains(&own_tongue(head).as_str())
+}
+
+/// A head in small letters; of one in two languages ("Ar son / For") the first.
+fn own_tongue(head: &str) -> String {
+    let lower = head.to_lowercase();
+    lower.split(['/', '|']).next().unwrap_or_default().trim().to_owned()
 }
 
 /// Whether a cell is ticked.

@@ -30,6 +30,7 @@ pub mod commitments;
 pub mod counts;
 pub mod due;
 pub mod forward;
+pub mod motion_rows;
 pub mod motions;
 pub mod movers;
 pub mod outcomes;

@@ -14,7 +14,7 @@ rules! {
 patterns! {
     /// What stands before the words of a motion.
     LEAD = r"^(?:[\s,;:.)–—-]+|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:all )?(?i:in favou?r of)\b|(?i:the|a)\s+(?i:proposal|proposition|recommendation)\s+(?i:that|to)\b|&\s|(?i:motion|carried|passed|resolved|made|the motion)\b)";
-    LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved|voted|moved)(?i:\s+unanimously)?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
+    LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved|voted|moved)(?i:\s+(?:unanimously|nem\.? con\.?))?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
     /// What stands behind them.
     TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|[,;.]\s*(?:properly |duly )?seconded(?: (?:and passed |and carried )?without objections?)?\.?|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
     /// "THEREFORE BE IT RESOLVED THAT", "AND FURTHER BE IT RESOLVED".
@@ -32,6 +32,8 @@ patterns! {
     NO_SUBJECT = r"(?i)\b(?:motion|amendment|resolution|proposal|it)\b";
     /// What came of a motion, behind its words: "carries unanimously; 17 ayes", ", was seconded and passed 5-0".
     CAME_OF_IT = r"(?i)[\s,;.–-]+(?:(?:and|was|were|is|it|the motion|motion|which)\s+)*(?:(?:duly|then|properly|unanimously)\s+)*(?:carried|carries|passed|passes|approved|adopted|seconded|second|failed|fails|defeated|lost|withdrawn|tabled|all in favou?r|all voted|voice vote|on a roll call)\b.*$";
+    /// What was decided is that a motion be adopted, whose words stand above.
+    ADOPTS = r"(?i)^\W*(?:that |to )?(?:adopt|approve|accept|carry|agree(?: to)?) the (?:\w+ ){0,2}(?:motion|amendment|proposal)\W*$";
     /// Words that only a motion, not its outcome, begins with.
     BEGINS = r"^[“”‘’\x22'\s]*(?:[Tt]hat|THAT|[Tt]o|TO|WHEREAS|[Ww]hereas)\b";
 }
@@ -242,6 +244,11 @@ pub fn unnamed(sentence: &str) -> Option<(&'static str, &str)> {
 /// Whether a sentence calls what it agrees to a proposal: "Members agreed to this proposal".
 pub fn names_suggestion(sentence: &str) -> bool {
     ["proposal", "suggestion", "recommendation", "request"].iter().any(|word| sentence.contains(word))
+}
+
+/// Whether what was decided says no more than that the motion above was adopted: "to adopt the procedural motion".
+pub fn adopts_motion(words: &str) -> bool {
+    ADOPTS.is_match(words)
 }
 
 /// Whether a paragraph reads as the words of a motion: "That the road be mended", "I call on the Council to ...".

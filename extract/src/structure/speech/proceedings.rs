@@ -7,6 +7,7 @@ use super::boxes;
 use super::clauses::{clauses, is_page_number, title_end, unfinished_of};
 use super::decision::Decision;
 use super::marks::Mark;
+use super::motion_rows;
 use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
@@ -153,6 +154,15 @@ impl Reader<'_> {
             self.boxed = i + found.blocks;
             self.votes.boxed(found, at, self.item);
         }
+        if i >= self.boxed
+            && let Some((taken, rows)) = motion_rows::read(blocks, i)
+        {
+            self.end_decision();
+            self.boxed = i + taken;
+            for row in rows {
+                self.votes.row(row, at, self.item);
+            }
+        }
         if i < self.boxed {
             return whole(block, Part::Record);
         }
@@ -220,6 +230,10 @@ impl Reader<'_> {
             }
             return whole(block, Part::Talk);
         }
+        // "Resolution" heads those who moved it, and its words come below them.
+        if self.decision.as_ref().is_some_and(Decision::awaits_words) && is_movers_line(&block.text) {
+            self.decision = None;
+        }
         if self.decision.as_mut().is_some_and(|decision| decision.goes_on(blocks, i)) {
             // "• the county show: £100 (proposed by A, seconded by B)"
             if find_movers(&block.text).seconder.is_some() {
@@ -273,6 +287,9 @@ impl Reader<'_> {
         let bare = first < 60 && matches!(behind.trim_matches(DASHED).to_lowercase().as_str(), "" | "that");
         let words = if bare { behind } else { words };
         let words = if own.is_empty() { words } else { own.as_str() };
+        // "Resolved (Cr Elm / Cr Oak) That ...": those in the bracket moved it.
+        let pair = find_movers(text).rule == Some("mover.pair-brackets") && words.starts_with('(');
+        let words = words.split_once(')').filter(|_| pair).map_or(words, |(_, behind)| behind.trim_start());
         decision.rule = Some(found.rule);
         self.item_formal |= found.formal;
         // "Agreed that it be painted. The Clerk to arrange it.": what follows is told.
@@ -451,6 +468,15 @@ impl Reader<'_> {
             self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
         }
     }
+}
+
+/// Most words of a line that says who moved and nothing else.
+const MOST_OF_MOVERS: usize = 8;
+
+/// Whether a line says who moved, or seconded, and nothing of what.
+fn is_movers_line(text: &str) -> bool {
+    let movers = find_movers(text);
+    movers.mover.is_some() && movers.firm && text.split_whitespace().count() <= MOST_OF_MOVERS
 }
 
 /// One decided part; its passage, who is to do it and when are not yet known.

@@ -4,7 +4,7 @@ use super::counts::Counts;
 use super::place::Place;
 use super::sides::SideHead;
 use super::voters::{Voters, Which};
-use record::{Side, Voter};
+use record::{Side, Vote, Voter};
 
 /// The sides of a vote, so far.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +119,13 @@ impl Recorded {
     /// Whether nothing but heads of sides was read.
     pub fn is_empty(&self) -> bool {
         self.entries.iter().all(|e| e.side == Side::default())
+    }
+
+    /// Whether it names those whom a vote only counts.
+    pub fn names(&self, vote: &Vote) -> bool {
+        let same = |which: Which, told: &Side| told.names.is_empty() && self.side(which).count == told.count;
+        let counted = vote.r#for.count.is_some() && vote.against.count.is_some();
+        counted && same(Which::For, &vote.r#for) && same(Which::Against, &vote.against)
     }
 
     /// Whether two sides are both for something: two motions, or two people.

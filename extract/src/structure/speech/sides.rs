@@ -7,6 +7,7 @@ use super::sentences::sentences;
 use super::voters::{Voters, Which, read_voters};
 use crate::lexicon::{Tags, tags};
 use crate::rules::rules;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 rules! {
@@ -137,7 +138,7 @@ struct Head {
 
 /// The heads of sides in a text, in order, none inside another.
 fn heads(text: &str) -> Vec<Head> {
-    let mut found: Vec<Head> = Vec::new();
+    let mut found: BTreeMap<usize, Head> = BTreeMap::new();
     let matched = SIDES.all_matches(text).map(|m| m.rule);
     for rule in matched {
         for captures in rule.pattern.captures_iter(text) {
@@ -153,13 +154,14 @@ fn heads(text: &str) -> Vec<Head> {
                 _ => Which::Other,
             };
             let head = Head { which, subject, range: label.range() };
-            if found.iter().all(|f| f.range.end <= head.range.start || f.range.start >= head.range.end) {
-                found.push(head);
+            // Those found lie apart, so that only the last that begins before its end can hold a part of it.
+            let apart = found.range(..head.range.end).next_back().is_none_or(|(_, f)| f.range.end <= head.range.start);
+            if apart {
+                found.insert(head.range.start, head);
             }
         }
     }
-    found.sort_by_key(|h| h.range.start);
-    found
+    found.into_values().collect()
 }
 
 /// Whether a word that heads sides stands here as one does: what is before and behind it says so.

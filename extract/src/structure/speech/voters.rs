@@ -16,7 +16,8 @@ patterns! {
     /// "Elm – yes", "Green, A aye": a name, and how it voted.
     ROLL = r"(?x) (?P<name> (?:[Tt]he\ )? \p{Lu}[\p{L}\p{M}.’'-]* (?:\ (?:v[ao]n|der?|den|pro|tem|la|le|\p{Lu}[\p{L}\p{M}.’'-]*)){0,5}
         (?:,\ \p{Lu}\b\.?)?) \s* (?:[-–—:,=\t(]\s* | \s(?:voted|voting|votes)\s(?:in\s)?)? \s*
-        (?P<vote> (?i:yes|yea|aye|no|nay|abstain(?:ed|s)?|abstention|absent|recused?|for|against|favou?r|not\ voting|present|excused)) \b";
+        (?P<vote> (?i:yes|yea|aye|no|nay|abstain(?:ed|s)?|abstention|absent|recused?|for|against|favou?r|not\ voting|present|excused
+        |o\ blaid|yn\ erbyn|ymatal|ar\ son|in\ aghaidh|staonadh)) \b";
 }
 
 /// Which side of a vote.
@@ -187,11 +188,17 @@ pub fn read_roll(text: &str) -> Vec<(Which, Voter)> {
 /// The side that a row of a table of votes is headed with, if it is one.
 pub fn side_of(label: &str) -> Option<Which> {
     let label = label.trim_end_matches([':', ' ']).to_lowercase();
+    // "Ar son / For" says it in two languages.
+    let label = label.split(" / ").next().unwrap_or_default().to_owned();
     let label = label.strip_prefix("votes ").or_else(|| label.strip_prefix("voted ")).unwrap_or(&label);
     Some(match label {
-        "for" | "in favour" | "in favor" | "yes" | "ayes" | "aye" | "yeas" => Which::For,
-        "against" | "no" | "noes" | "nays" | "nay" => Which::Against,
-        label if label.starts_with("abst") => Which::Abstain,
+        "for" | "in favour" | "in favor" | "yes" | "ayes" | "aye" | "yeas" | "o blaid" | "ar son" | "i bhfabhar" => {
+            Which::For
+        }
+        "against" | "no" | "noes" | "nays" | "nay" | "yn erbyn" | "in aghaidh" | "i gcoinne" => Which::Against,
+        label if label.starts_with("abst") || label.starts_with("ymatal") || label.starts_with("staon") => {
+            Which::Abstain
+        }
         label if label.starts_with("absent") || label.contains("interest") || label.contains("not voting") => {
             Which::Other
         }
@@ -202,9 +209,9 @@ pub fn side_of(label: &str) -> Option<Which> {
 /// The side that a word means.
 fn vote_of(word: &str) -> Which {
     match word.to_lowercase().as_str() {
-        "yes" | "yea" | "aye" | "for" | "favour" | "favor" => Which::For,
-        "no" | "nay" | "against" => Which::Against,
-        word if word.starts_with("abst") => Which::Abstain,
+        "yes" | "yea" | "aye" | "for" | "favour" | "favor" | "o blaid" | "ar son" => Which::For,
+        "no" | "nay" | "against" | "yn erbyn" | "in aghaidh" => Which::Against,
+        word if word.starts_with("abst") || matches!(word, "ymatal" | "staonadh") => Which::Abstain,
         _ => Which::Other,
     }
 }

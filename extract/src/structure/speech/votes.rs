@@ -4,7 +4,7 @@
 //! that is plainly a vote but belongs to no motion is kept with its own words.
 
 use super::counts::{Counts, find_counts};
-use super::motions::{FARTHEST, Motion, is_motion, overlap, speaks, talks};
+use super::motions::{FARTHEST, Motion, adopts_motion, is_motion, overlap, speaks, talks};
 use super::movers::{Named, find_movers};
 use super::outcomes::{Outcome, find_outcome, is_carried, sort_of, worded};
 use super::place::Place;
@@ -53,6 +53,8 @@ pub struct Votes {
     pub headline: Option<String>,
     /// A sentence that puts something to the vote and does not say what came of it.
     put: Option<(Place, String)>,
+    /// The block in which it is told what came of the last vote: its names may stand below it.
+    told_at: Option<usize>,
     /// A motion that had no words, and the block of its outcome: they may stand below it.
     wordless: Option<(usize, Motion)>,
 }
@@ -258,7 +260,8 @@ impl Votes {
         // "The motion was carried. RESOLVED: ...": the same once more, unless somebody else moved it.
         let again = self.carried.last().is_some_and(|m| {
             let near = m.item == item && m.last_block() + NEAR * 2 >= at.block;
-            near && (words.is_empty() || m.words.is_empty()) || m.item == item && overlap(&m.words, words) > 0.5
+            near && (words.is_empty() || m.words.is_empty() || adopts_motion(words))
+                || m.item == item && overlap(&m.words, words) > 0.5
         });
         if again && movers.mover.is_none() && self.pending.is_empty() {
             self.carried.pop();
@@ -272,6 +275,8 @@ impl Votes {
         };
         if motion.words.is_empty() || motion.words.chars().all(|c| !c.is_alphabetic()) {
             motion.words = words.trim().to_owned();
+            // Those who moved it are named above, and its words come below: [`Self::name_last`].
+            motion.about.clear();
         }
         motion.decided = true;
         let vote = vote_of(&motion, Some("carried"));
@@ -373,6 +378,7 @@ impl Votes {
                 vote.against = counted(&vote.against);
             }
         }
+        self.told_at = Some(at.block);
         self.push(motion, vote);
     }
 

@@ -1,7 +1,11 @@
 //! Votes in the forms of many bodies.
 
+use super::super::proceedings;
 use super::tests::{read, resolved, voter};
-use record::Side;
+use crate::content::Block;
+use crate::structure::head::BlockRole;
+use crate::structure::samples::{block, head_of_minutes};
+use record::{Form, Side};
 
 #[test]
 fn sides_behind_the_words_of_a_motion_leave_them_whole() {
@@ -76,4 +80,123 @@ fn outcomes_keep_the_papers_own_word_where_it_says_more() {
         let outcomes: Vec<_> = read(&[line]).into_iter().filter_map(|vote| vote.outcome).collect();
         assert_eq!(outcomes, [expect], "{line}");
     }
+}
+
+#[test]
+fn names_below_the_figures_of_one_motion_are_not_those_of_another_that_waits() {
+    let found = read(&[
+        "MOTION: Member Elm moved to let the mill, seconded by Member Oak.",
+        "SUBSTITUTE MOTION: Member Ash moved to ask the county first, seconded by Member Yew.",
+        "The substitute motion failed, 2-3, on a roll call:",
+        "AYES: MEMBER ASH, MEMBER YEW",
+        "NOES: MEMBER ELM, MEMBER OAK, MEMBER FIR",
+        "The motion passed, 3-2, on a roll call:",
+        "AYES: MEMBER ELM, MEMBER OAK, MEMBER FIR",
+        "NOES: MEMBER ASH, MEMBER YEW",
+    ]);
+    let shown: Vec<_> = found
+        .iter()
+        .map(|vote| (vote.motion.as_str(), vote.outcome.as_deref(), vote.r#for.names.len(), vote.against.names.len()))
+        .collect();
+    assert_eq!(shown, [("to let the mill", Some("carried"), 3, 2), ("to ask the county first", Some("lost"), 2, 3)]);
+}
+
+#[test]
+fn a_casting_vote_decides_and_what_adopts_the_motion_is_one_decision() {
+    let lines = [
+        "Councillor Elm moved, seconded by Councillor Oak:- that the Council rise for tea.",
+        "For the procedural motion (2) - Councillors Elm and Oak.",
+        "Against the procedural motion (2) - Councillors Ash and Fir.",
+        "The sides being equal, the Convener gave her casting vote for the motion.",
+        "The Council resolved:- to adopt the procedural motion.",
+    ];
+    let found = read(&lines);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((vote.outcome.as_deref(), vote.r#for.count, vote.against.count), (Some("carried"), Some(2), Some(2)));
+    assert_eq!(resolved(&lines), ["to adopt the procedural motion."]);
+}
+
+#[test]
+fn those_who_moved_are_no_words_of_what_was_resolved() {
+    let lines = [
+        "Resolution",
+        "Proposed: Cllr. Ann Elm",
+        "Seconded: Cllr. Bo Oak",
+        "And Resolved:",
+        "“That the lanes of the estate be taken in charge: (1) Mill Row; (2) Weir Lane.”",
+    ];
+    let decided = resolved(&lines);
+    assert!(decided.iter().all(|text| !text.contains("Proposed")), "{decided:?}");
+    let found = read(&lines);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((vote.mover.as_deref(), vote.seconder.as_deref()), (Some("Cllr. Ann Elm"), Some("Cllr. Bo Oak")));
+    let bracket = ["2012/88 Resolved (Cr Ann Elm / Cr Bo Oak) That the mill be oiled."];
+    assert_eq!(resolved(&bracket), ["That the mill be oiled."]);
+}
+
+#[test]
+fn tables_of_motions_are_read_row_by_row() {
+    let lines = [
+        "Mover\tSeconder\tSubject\tDisposition",
+        "Elm\tOak\tThat the toll be waived in May\tCARRIED",
+        "Ash\tFir\tThat the lock be sold\tLOST",
+        "It rained.",
+        "Motion 2\tYEAS\tNAYS",
+        "That the lock be sold\tCouncillor Ash Councillor Fir\tMayor Yew Councillor Elm Councillor Oak",
+    ];
+    let blocks: Vec<_> = lines
+        .iter()
+        .map(|line| Block { form: if line.contains('\t') { Form::TableRow } else { Form::Paragraph }, ..block(line) })
+        .collect();
+    let head = head_of_minutes(vec![BlockRole::Body; blocks.len()]);
+    let found = proceedings::read(&blocks, &head);
+    let shown: Vec<_> = found
+        .votes
+        .iter()
+        .map(|(_, vote)| {
+            let outcome = vote.outcome.as_deref().unwrap_or_default();
+            (vote.motion.as_str(), vote.mover.as_deref(), outcome, vote.r#for.names.len(), vote.against.names.len())
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("That the toll be waived in May", Some("Elm"), "carried", 0, 0),
+            ("That the lock be sold", Some("Ash"), "lost", 2, 3)
+        ]
+    );
+    let decided: Vec<_> = found.resolutions.iter().map(|(_, row)| row.text.as_str()).collect();
+    assert_eq!(decided, ["That the toll be waived in May"]);
+}
+
+#[test]
+fn who_moved_stands_on_a_line_of_its_own_below_what_it_is() {
+    let lines = [
+        "MOTION",
+        "Moved Cr Elm",
+        "Seconded Cr Oak",
+        "That Council raise the toll to $9.",
+        "AMENDMENT",
+        "Moved Cr Ash, seconded Cr Fir",
+        "That $9 be replaced with $7.",
+        "The amendment was put and LOST.",
+        "The motion was put and CARRIED.",
+        "For: Crs Elm, Oak and Fir",
+        "Against: Cr Ash",
+    ];
+    let found = read(&lines);
+    let shown: Vec<_> = found
+        .iter()
+        .map(|vote| (vote.motion.as_str(), vote.mover.as_deref(), vote.outcome.as_deref(), vote.r#for.names.len()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("That Council raise the toll to $9.", Some("Cr Elm"), Some("carried"), 3),
+            ("That $9 be replaced with $7.", Some("Cr Ash"), Some("lost"), 0)
+        ]
+    );
+    let told =
+        ["It was proposed (Cllr Elm), seconded (Cllr Oak) and resolved nem. con. that the door be painted blue."];
+    assert_eq!(resolved(&told), ["the door be painted blue."]);
 }

@@ -55,6 +55,9 @@ impl Votes {
                 (motion.words, motion.open) = (self.lead.join(" "), false);
             }
         }
+        // "AMENDMENT" stands as a heading over who moved it.
+        let over = self.headline.as_deref().unwrap_or_default().trim().to_lowercase();
+        motion.amendment |= over == "amendment" || over == "proposed amendment";
         self.adopt_unnamed(&mut motion, at);
         if motion.words.is_empty() && before.is_empty() && names_only(text, movers) {
             let printed = self.headline.as_deref().unwrap_or(&self.above);

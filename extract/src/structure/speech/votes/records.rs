@@ -2,7 +2,8 @@
 
 use super::super::boxes::VoteBox;
 use super::super::counts::find_counts;
-use super::super::motions::{Motion, is_motion};
+use super::super::motion_rows::Row;
+use super::super::motions::{Motion, is_motion, overlap};
 use super::super::movers::find_movers;
 use super::super::outcomes::{find_outcome, is_carried, sort_of};
 use super::super::place::Place;
@@ -123,6 +124,54 @@ impl Votes {
         self.push(motion, vote);
     }
 
+    /// Takes a motion of a table, or of one that began at `at`.
+    pub fn row(&mut self, row: Row, at: Place, item: Option<usize>) {
+        self.close(None, at, item);
+        let at = Place { block: at.block + row.block, byte: 0 };
+        let sides = row
+            .sides
+            .iter()
+            .map(|(which, voters)| (*which, counted(&Side { count: voters.count, names: voters.names.clone() })));
+        let sides: Vec<(Which, Side)> = sides.collect();
+        let put = |vote: &mut Vote| {
+            for (which, side) in &sides {
+                match which {
+                    Which::For => vote.r#for = side.clone(),
+                    Which::Against => vote.against = side.clone(),
+                    Which::Abstain => vote.abstain = side.clone(),
+                    Which::Other => {}
+                }
+            }
+        };
+        // Who voted how on a motion of a table above.
+        let same = |vote: &Vote| vote.item == item && overlap(&vote.motion, &row.words) > 0.8;
+        if row.mover.is_none()
+            && let Some((_, vote)) = self.found.iter_mut().rev().find(|(_, vote)| same(vote))
+        {
+            return put(vote);
+        }
+        let above = row.words.is_empty() && is_motion(&self.above);
+        let words = if above { std::mem::take(&mut self.above) } else { row.words };
+        let mut motion = match words.is_empty() {
+            true => self.take(None, at).unwrap_or_default(),
+            false => Motion { words, ..Motion::default() },
+        };
+        if motion.words.is_empty() {
+            return;
+        }
+        (motion.at, motion.words_at, motion.item) = (at, at, item);
+        motion.mover = row.mover.or(motion.mover);
+        motion.seconder = row.seconder.or(motion.seconder);
+        motion.rule = Some("vote.table");
+        let mut vote = vote_of(&motion, row.outcome);
+        put(&mut vote);
+        if vote.outcome.is_none() && vote.r#for.count.is_some() && vote.r#for.count != vote.against.count {
+            let carried = vote.r#for.count > vote.against.count;
+            vote.outcome = Some(if carried { "carried" } else { "lost" }.to_owned());
+        }
+        self.push(motion, vote);
+    }
+
     /// What an outcome is of where nobody moved: the paragraph above, if it reads as a motion, or else its own sentence.
     pub(super) fn unmoved(&mut self, text: &str, bare: bool, at: Place, item: Option<usize>) -> Motion {
         let above = bare && is_motion(&self.above);
@@ -168,7 +217,10 @@ impl Votes {
         if record.is_contest() {
             return self.contest(&record, outcome, item);
         }
-        let motion = self.take(None, at).or_else(|| self.take_decided(record.at, item));
+        // "The substitute motion failed, 2-4, on a roll call:" and the names below it, whatever else waits.
+        let told = self.told_at.take().is_some_and(|block| block + NEAR >= record.at.block);
+        let figured = told && self.found.last().is_some_and(|(_, last)| record.names(last));
+        let motion = if figured { None } else { self.take(None, at).or_else(|| self.take_decided(record.at, item)) };
         let sides = |vote: &mut Vote| {
             vote.r#for = record.side(Which::For);
             vote.against = record.side(Which::Against);
@@ -180,7 +232,7 @@ impl Votes {
             && last.r#for.names.is_empty()
             && last.against.names.is_empty()
             && last.r#for.count.is_none_or(|n| record.side(Which::For).count == Some(n))
-            && place.block + NEAR * 2 >= record.at.block
+            && (told || place.block + NEAR * 2 >= record.at.block)
         {
             sides(last);
             last.outcome = last.outcome.take().or(outcome.map(str::to_owned));
