@@ -101,8 +101,8 @@ struct Reader {
     suspended: (Vec<List>, u8),
     /// Whether names stand below the block that is being read.
     people_follow: bool,
-    /// The columns of a table of names and ticks.
-    grid: Option<grid::Columns>,
+    /// The columns of a table of names and ticks, and its row of heads.
+    grid: Option<(grid::Columns, String)>,
 }
 
 impl Reader {
@@ -148,6 +148,12 @@ impl Reader {
                 entries.iter().for_each(|entry| self.put_in(list, entry, false));
             }
             return true;
+        }
+        if let Some(lines) = columns::labelled(&printed) {
+            for part in lines.iter().flat_map(|line| parts(line)) {
+                self.part(part, false);
+            }
+            return self.gathered.size() > before;
         }
         if before == 0 && roll::is_keyed(text) {
             self.gathered.lists.push((List::Attended, vec![printed]));
@@ -202,8 +208,7 @@ impl Reader {
             return false;
         }
         if let Some(lists) = columns::headed(part) {
-            self.gathered.lists.extend(lists.iter().map(|list| (*list, Vec::new())));
-            self.open = lists;
+            self.open_columns(lists);
             return false;
         }
         // "quorum: satisfied", "School members": a key of a page's data ends a list, a part of it does not.
@@ -225,7 +230,7 @@ impl Reader {
         if label.filter(held).is_some_and(first_name) {
             return group_open;
         }
-        if let Some((rest, label)) = parts::led_in(bare).filter(|_| label.is_none()) {
+        if let Some((rest, label)) = parts::led_in(bare).filter(|_| label.is_none_or(|l| l.list == List::Scribe)) {
             return self.open_list(label, rest);
         }
         if self.open.is_empty() {
@@ -234,8 +239,9 @@ impl Reader {
         if self.open.is_empty() {
             return false;
         }
-        if entry::is_movers(part) {
+        if entry::is_movers(part) || entry::is_of_something_else(bare) {
             self.close();
+            self.suspended = (Vec::new(), 0);
             return false;
         }
         // "1. Jo Elm" of a numbered list.
@@ -338,7 +344,12 @@ impl Reader {
         let mut rest = text[label.end..].trim();
         let list = match label.list {
             // Councillors of another council than that whose members are listed.
-            List::Present if label.is_of_visitors(text) && self.gathered.has(List::Present) => List::InAttendance,
+            List::Present
+                if label.is_of_visitors(text)
+                    && (self.gathered.has(List::Present) || self.gathered.has(List::Attended)) =>
+            {
+                List::InAttendance
+            }
             // "Councillors: Elm, Oak" under "Apologies".
             List::Present if label.weak && self.gathered.has(List::Present) && self.open == [List::Apologies] => {
                 List::Apologies
@@ -365,6 +376,12 @@ impl Reader {
         }
         self.put(rest, false);
         true
+    }
+
+    /// Opens lists side by side.
+    fn open_columns(&mut self, lists: Vec<List>) {
+        self.gathered.lists.extend(lists.iter().map(|list| (*list, Vec::new())));
+        self.open = lists;
     }
 
     /// Puts a line into the lists that are open, a cell to a column.
@@ -432,10 +449,15 @@ impl Reader {
     /// A row of a table whose columns say who was there.
     fn read_grid(&mut self, text: &str) -> bool {
         if let Some(columns) = grid::Columns::read(text) {
-            self.grid = Some(columns);
+            self.grid = Some((columns, text.to_owned()));
             return true;
         }
-        let Some(row) = self.grid.as_ref().and_then(|columns| columns.row(text)) else {
+        // "Councillors | Officers | Apologies" with a name in each cell.
+        if let Some((_, heads)) = self.grid.take_if(|(columns, _)| columns.holds_people(text)) {
+            self.open_columns(columns::headed(&heads).unwrap_or_default());
+            return false;
+        }
+        let Some(row) = self.grid.as_ref().and_then(|(columns, _)| columns.row(text)) else {
             self.grid = None;
             return false;
         };

@@ -12,4 +12,4 @@ mod words;
 
 pub use entry::{Person, opens_with_office, person, without_notes};
 pub use list::{list, offices_first, split_joined, surname_first};
-pub use words::{is_of_body, is_plain_name, is_post_word, is_titled, looks_like_one, whole_name};
+pub use words::{is_honorific, is_of_body, is_plain_name, is_post_word, is_titled, looks_like_one, whole_name};

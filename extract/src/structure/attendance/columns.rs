@@ -23,6 +23,16 @@ pub fn entries(printed: &[String], columns: usize) -> Option<Vec<Vec<String>>> {
     Some(cells.into_iter().map(entries).collect())
 }
 
+/// The lines of a row whose cells hold a list with its label each, of several lines, one cell after the other: the same
+/// in two languages, or lists side by side.
+pub fn labelled(printed: &[String]) -> Option<Vec<String>> {
+    let text = printed.join("\n");
+    let cells: Vec<&str> = text.split('\t').map(str::trim).filter(|cell| cell.contains(char::is_alphabetic)).collect();
+    let first = |cell: &&str| cell.lines().next().is_some_and(|line| label::read(line).is_some_and(|l| l.closed));
+    let fits = cells.len() > 1 && cells.iter().all(|cell| first(cell) && cell.contains('\n'));
+    fits.then(|| cells.iter().flat_map(|cell| cell.lines()).map(str::to_owned).collect())
+}
+
 /// The cells of a line with empty ones kept, so that each stays in its column.
 pub fn cells(line: &str) -> Vec<&str> {
     line.split('\t').map(str::trim).collect()

@@ -80,7 +80,7 @@ pub fn is_list_like(line: &str) -> bool {
     let text = text.trim().trim_start_matches(['-', '–', '•', '*', '·', ' ']);
     let odd = text.contains(['?', '"', '“', '”', '£', '$', '€', '=', '@']) || text.contains("://");
     let Some(first) = text.split_whitespace().next() else { return !line.trim().is_empty() };
-    let honoured = matches!(first, "His" | "Her") && text.split_whitespace().nth(1).is_some_and(is_style);
+    let honoured = matches!(first, "His" | "Her") && text.split_whitespace().nth(1).is_some_and(people::is_honorific);
     // "Meetings Administrator (Ms Jo Elm)"
     let office = text.split_whitespace().nth(1).is_some_and(lexicon::is_office_head)
         && line.split_once('(').is_some_and(|(_, name)| people::is_titled(name));
@@ -111,13 +111,6 @@ pub fn is_list_like(line: &str) -> bool {
         && !(lexicon::tags(first).has(Tags::SCRIBE) && words > 3)
         && strange <= allowed
         && strange < capitals + 2
-}
-
-/// Whether a word styles an office: "His Worship Mayor Elm".
-fn is_style(word: &str) -> bool {
-    const STYLES: [&str; 9] =
-        ["Worship", "Honour", "Honor", "Excellency", "Lordship", "Ladyship", "Grace", "Royal", "Majesty"];
-    STYLES.contains(&word.trim_end_matches(','))
 }
 
 /// Whether a row says how somebody voted: "Jo Elm", "For"; or a line who voted how: "In favour: Councillors Elm, Oak".
@@ -169,6 +162,20 @@ pub fn came_late(line: &str) -> bool {
     let lower = line.to_lowercase();
     let came = ["joined", "arrived"].iter().filter_map(|verb| lower.find(verb)).min();
     came.is_some_and(|at| at > 0 && lower[at..].contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a line says of something else that there was none, or heads business: "Disclosure of interest: None.",
+/// "Committee Reports:".
+pub fn is_of_something_else(line: &str) -> bool {
+    const BUSINESS: [&str; 7] = ["reports", "report", "minutes", "business", "items", "correspondence", "interests"];
+    const NONE: [&str; 5] = ["none", "nil", "none declared", "none received", "none reported"];
+    let Some((head, rest)) = line.trim_end_matches(['.', ' ']).split_once(':') else { return false };
+    let rest = rest.trim().to_lowercase();
+    let last = head.split_whitespace().last().unwrap_or_default().to_lowercase();
+    let heads = rest.is_empty() && BUSINESS.contains(&last.as_str());
+    let named = people::is_titled(head) || people::whole_name(head);
+    let office = head.split_whitespace().any(lexicon::is_office_head);
+    (heads || NONE.contains(&rest.as_str())) && head.contains(' ') && !named && !office
 }
 
 /// The people of a line behind the body that sends them: "Eden County Council: Jo Elm, Kim Oak".

@@ -34,6 +34,12 @@ impl Columns {
         (columns.contains(&Column::Name) && says).then_some(Self(columns))
     }
 
+    /// Whether the columns that ticks would stand in hold people: the heads are then those of lists side by side.
+    pub fn holds_people(&self, row: &str) -> bool {
+        let cells = self.0.iter().zip(row.split('\t').map(str::trim));
+        cells.into_iter().any(|(column, cell)| matches!(column, Column::Marks(_)) && people::looks_like_one(cell))
+    }
+
     /// Reads a row: whom it lists and where, or nothing where no mark says so; `None` where it is no row of the table.
     pub fn row(&self, text: &str) -> Option<Option<(List, Person)>> {
         let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
@@ -45,6 +51,8 @@ impl Columns {
         let mut list = None;
         for (column, cell) in self.0.iter().zip(&cells) {
             match column {
+                // Empty cells are not printed, so that a word may stand under the head of another column.
+                Column::Marks(_) if says_itself(cell) => list = list.or_else(|| status(cell)),
                 Column::Marks(marked) if is_mark(cell) => list = list.or(Some(*marked)),
                 Column::Status => list = list.or_else(|| status(cell)),
                 Column::Post if !cell.is_empty() && person.role.is_none() => person.role = Some((*cell).to_owned()),
@@ -104,6 +112,14 @@ fn is_mark(cell: &str) -> bool {
             | "excused"
             | "\u{fc}"
             | "\u{f0fc}"
+    )
+}
+
+/// Whether a cell says in a word of its own on which list its row belongs.
+fn says_itself(cell: &str) -> bool {
+    matches!(
+        cell.to_lowercase().as_str(),
+        "present" | "attended" | "in attendance" | "absent" | "apologies" | "apology" | "excused" | "sent apologies"
     )
 }
 

@@ -182,7 +182,10 @@ fn entries(lines: &[String]) -> Vec<String> {
 pub fn continues(line: &str) -> bool {
     let first = line.split_whitespace().next().unwrap_or_default();
     let post_first = people::is_post_word(first) || first.chars().next().is_some_and(char::is_lowercase);
-    line.starts_with('\t') || post_first && !people::is_titled(line) && !people::opens_with_office(line)
+    // "Deputy Clerk Jo Elm; Treasurer Kim Oak": the first of several.
+    let one = line.split([';', ',']).next().unwrap_or_default();
+    let opens = people::opens_with_office(line) || people::opens_with_office(one);
+    line.starts_with('\t') || post_first && !people::is_titled(line) && !opens
 }
 
 /// Posts and bodies on lines of their own belong to the titled person on the line before: "Cllr Jo Elm" and below it
@@ -198,6 +201,8 @@ fn attach_posts(groups: Vec<Vec<String>>) -> Vec<Vec<String>> {
     // Where a titled person and where they come from take turns, "Farming Pillar" is no person either.
     let others: Vec<&String> = groups.iter().filter(|g| !titled(g)).flatten().collect();
     let turns = groups.windows(2).all(|w| w.iter().any(titled)) && groups.first().is_some_and(titled);
+    // One without a title among many is a person too.
+    let turns = turns && others.len() * 3 >= groups.len();
     let turns = turns && others.iter().filter(|l| plain(l)).count() * 2 >= others.len();
     let mut out: Vec<Vec<String>> = Vec::new();
     for group in groups {

@@ -175,7 +175,7 @@ pub fn led_in(text: &str) -> Option<(&str, Label)> {
     let mut fitting = found.filter(|(rest, l)| {
         let words = || rest[..l.end].split_whitespace();
         let several = words().count() > 1;
-        let told = several && words().any(|w| w == "were");
+        let told = several && words().any(|w| matches!(w, "were" | "are"));
         !l.weak && (told || (several || rest.starts_with(char::is_uppercase)) && (l.closed || headed(rest, l)))
     });
     let (rest, label) = fitting.next()?;

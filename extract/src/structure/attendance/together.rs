@@ -68,7 +68,11 @@ pub fn put_together(mut gathered: Gathered) -> Attendance {
             _ => Presence::InAttendance,
         };
         if same.next().is_none() {
+            let listed = attendance.listed.len();
             push(&mut attendance, vec![person], presence, presence != Presence::InAttendance);
+            if let Some(one) = attendance.listed.get_mut(listed) {
+                one.chair = list == List::Chair && !chaired;
+            }
         }
     }
     complete(&mut attendance, &roster);

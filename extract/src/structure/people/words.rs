@@ -34,10 +34,21 @@ pub fn is_titled(text: &str) -> bool {
     if member_title(&text.split_whitespace().take(3).collect::<Vec<_>>()).is_some() {
         return true;
     }
-    let mut words = text.split_whitespace();
+    let mut words = text.split_whitespace().peekable();
+    // "His Worship Mayor Elm": a form of address before the title.
+    if words.next_if(|w| matches!(*w, "His" | "Her" | "Their")).is_some() {
+        words.next_if(|w| is_honorific(w));
+    }
     let tags = words.next().map_or(Tags::NONE, lexicon::tags);
     let named = words.next().is_some_and(|w| is_name_word(w) && !is_no_name(w));
     named && (tags.has(Tags::TITLE) || tags.has(Tags::OFFICE_TITLE) && tags.has(Tags::MEMBER))
+}
+
+/// Whether a word styles an office: "His Worship Mayor Elm".
+pub fn is_honorific(word: &str) -> bool {
+    const STYLES: [&str; 9] =
+        ["Worship", "Honour", "Honor", "Excellency", "Lordship", "Ladyship", "Grace", "Royal", "Majesty"];
+    STYLES.contains(&word.trim_end_matches(','))
 }
 
 /// Whether a text is a name with a first name or initials and nothing else.
