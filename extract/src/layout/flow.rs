@@ -66,13 +66,18 @@ fn is_time(text: &str) -> bool {
 }
 
 /// Whether a line begins with a title, a name and a colon: "MS. ELM: I drew it.", "Councillor Oak (via video): Who?"
-fn names_speaker(line: &str) -> bool {
+fn names_speaker(paragraph: &str, line: &str) -> bool {
     // "[10:05] Unidentified speaker: ...": a time in brackets begins what is said then.
     let timed = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).is_some_and(|(time, _)| is_time(time));
+    // "00:01:40 DR HOLM: ..." has it bare.
+    let (stamp, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let line = if is_time(stamp) { rest } else { line };
     let Some((label, _)) = line.split_once(": ").filter(|_| !timed) else { return timed };
     let name = label.split(['(', '[']).next().unwrap_or(label);
     let mut words = name.split_whitespace();
-    let first = words.next().is_some_and(|word| lexicon::is_title(&word.to_lowercase().replace('.', "")));
+    // "A MEMBER OF THE PUBLIC: Rubbish!" among labels in capitals; "and / RESOLVED UNANIMOUSLY: that" is none.
+    let shouted = is_shouted(name) && ends_sentence(paragraph);
+    let first = words.next().is_some_and(|word| lexicon::is_title(&word.to_lowercase().replace('.', ""))) || shouted;
     let capital = |word: &str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
     let few = (2..=7).contains(&name.split_whitespace().count());
     first && few && words.all(|word| capital(word) || matches!(word, "of" | "de" | "la" | "van" | "von" | "the"))
@@ -81,7 +86,11 @@ fn names_speaker(line: &str) -> bool {
 /// Whether `next` goes on in the paragraph that `before` ends so far. `paragraph` is that paragraph's text.
 pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
     let item = number::is_item_line(&next.text) || number::is_item_line(&before.text);
-    if next.marker.is_some() || item || names_speaker(&next.text) || marker::is_next_letter(paragraph, &next.text) {
+    if next.marker.is_some()
+        || item
+        || names_speaker(paragraph, &next.text)
+        || marker::is_next_letter(paragraph, &next.text)
+    {
         return false;
     }
     if before.line.form.is_some() || next.line.form.is_some() {

@@ -65,3 +65,11 @@ fn double_spaced_text_is_joined_and_its_larger_gaps_part() {
     let blocks = text_blocks(&text);
     assert_eq!(blocks.len(), 2, "{blocks:?}");
 }
+
+#[test]
+fn a_label_in_capitals_begins_what_is_said_next() {
+    let text = "MS ELM OF SOUTH WARD: It leaks, I hear, and has leaked since May.\nA MEMBER OF THE PUBLIC: Shame on you all for it!\nMR ASH: It was mended on Friday, by two men.";
+    assert_eq!(text_blocks(text).len(), 3, "{:?}", text_blocks(text));
+    let text = "00:01:40 DR ELM (by telephone): The lanes were painted in March, they say.\n00:02:05 COUNCILLOR ASH: Who paid for all of the paint, then?";
+    assert_eq!(text_blocks(text).len(), 2, "{:?}", text_blocks(text));
+}

@@ -6,6 +6,7 @@ use super::titles;
 use crate::content::Block;
 use crate::layout::number::{self, Number, Scheme};
 use crate::lexicon::{self, Tags};
+use crate::structure::dates;
 use crate::structure::names::starts_upper;
 use record::Form;
 
@@ -86,6 +87,9 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     let text = block.text.trim();
     let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
     let last = &blocks[*used.last()?];
+    if is_running_head(blocks, at, &title) {
+        return None;
+    }
     let (title, agenda_number) = split_agenda_number(&without_margin(&title));
     let title = without_remark(without_answer(&title)).to_owned();
     let mut candidate = Candidate {
@@ -101,6 +105,21 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     let below = blocks.get(candidate.next());
     (is_possible(&candidate, last, below) && !is_resolved(&candidate, blocks, at)).then_some(candidate)
 }
+
+/// Whether the first line of a page is that of the paper's first page, with its day and the page's number: "3 COUNCIL OF
+/// EDEN May 4, 2011".
+fn is_running_head(blocks: &[Block], at: usize, title: &str) -> bool {
+    let before = blocks[..at].iter().rfind(|b| !b.furniture);
+    let turns = before.is_some_and(|b| b.last_page < blocks[at].page);
+    let Some(day) = dates::find(title).first().map(|day| day.start).filter(|_| turns) else { return false };
+    let name: String = title.chars().take(day).collect();
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let heads = |block: &&Block| block.text.trim_start().starts_with(name);
+    name.contains(' ') && blocks.iter().take(FIRST_LINES).filter(|b| b.page < blocks[at].page).any(|b| heads(&b))
+}
+
+/// Blocks at the start of a paper in which it names its body.
+const FIRST_LINES: usize = 6;
 
 /// Whether a line is a part of what stands under "RESOLVED:": "That the update be noted."
 fn is_resolved(candidate: &Candidate, blocks: &[Block], at: usize) -> bool {
@@ -249,7 +268,12 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let numbered = candidate.number.is_some() || candidate.agenda_number.is_some();
     let part = heads_part_or_list(title) && (!numbered || title.to_lowercase().starts_with("part"));
-    if letters < 3 || part || is_page_mark(title) || !numbered && (heads_decision(title) || is_outcome(title)) {
+    if letters < 3
+        || part
+        || is_page_mark(title)
+        || heads_side(title)
+        || !numbered && (heads_decision(title) || is_outcome(title))
+    {
         return false;
     }
     if numbered {
@@ -310,6 +334,13 @@ fn heads_decision(title: &str) -> bool {
             | "recommendation"
             | "discussion"
     )
+}
+
+/// Whether a title is the head of those who voted for somebody: "For Councillor Elm".
+fn heads_side(title: &str) -> bool {
+    let mut words = title.split_whitespace();
+    let side = words.next().is_some_and(|word| matches!(word, "For" | "FOR" | "Against" | "AGAINST"));
+    side && words.next().is_some_and(lexicon::is_title) && words.count() <= 3
 }
 
 /// "Page", "Page 2 of 5": what a foot leaves in the text.

@@ -134,6 +134,24 @@ mod tests {
     }
 
     #[test]
+    fn a_running_head_and_the_side_of_a_vote_head_no_item() {
+        check(
+            &[
+                block("COUNCIL OF EDEN Minutes of 4 May 2011"),
+                marked("1.", "Roads"),
+                block("Councillor Elm spoke of the road."),
+                Block { page: 2, last_page: 2, ..block("2 COUNCIL OF EDEN May 4, 2011") },
+                Block { page: 2, last_page: 2, ..block("3") },
+                Block { page: 2, last_page: 2, ..heading("For Councillor Oak") },
+                Block { page: 2, last_page: 2, ..marked("2.", "Bridges") },
+                Block { page: 2, last_page: 2, ..block("Councillor Elm spoke of the bridge.") },
+            ],
+            false,
+            &["1 Roads", "2 Bridges"],
+        );
+    }
+
+    #[test]
     fn reads_minute_numbers_over_agenda_numbers() {
         check(
             &[

@@ -50,6 +50,10 @@ pub fn mentions_at(words: &[Word], at: usize, text: &str, roster: &Roster) -> Ve
     let article = first.key == "the" || is_foreign_article(words, at);
     let (from, article) = if article && !first.is_closed() { (at + 1, true) } else { (at, false) };
     let Some(head) = words.get(from) else { return Vec::new() };
+    // "Q21 The Chair: ...": the number of a question is of nobody's name or office.
+    if head.key.strip_prefix('q').is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit())) {
+        return Vec::new();
+    }
     if !article && matches!(head.key.as_str(), "he" | "she" | "they") {
         return vec![make(Who::Pronoun, from + 1)];
     }
@@ -104,6 +108,9 @@ fn seated(words: &[Word], at: usize, roster: &Roster) -> Option<(Name, usize)> {
         let mut seat = person.display.split_whitespace().map(record::text::fold).peekable();
         let article = seat.next_if(|w| w == "the").is_some();
         let from = at + usize::from(article && first.key == "the");
+        // "Lord Hale of Marlow" of whom the list says "Hale of Marlow".
+        let titled = |w: &Word| is_title(&w.key) && seat.peek().is_some_and(|own| *own != w.key);
+        let from = from + usize::from(words.get(from).is_some_and(titled));
         let seat: Vec<String> = seat.collect();
         let own = words.get(from..from + seat.len())?;
         let same = own.iter().zip(&seat).all(|(word, part)| word.key == *part);

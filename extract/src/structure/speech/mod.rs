@@ -42,6 +42,7 @@ pub mod undertaking;
 pub mod voters;
 pub mod votes;
 
+mod asked;
 mod minutes;
 mod papers;
 pub mod speakers;

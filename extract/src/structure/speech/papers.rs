@@ -1,5 +1,6 @@
 //! Papers that nobody speaks in: every block is one passage.
 
+use super::asked::Asked;
 use super::ballots;
 use super::forward::{Forward, undertakes};
 use super::marks::Mark;
@@ -14,6 +15,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
     let mut spoken = Spoken::default();
     let mut forward = Forward::default();
     let mut columns: Option<Columns> = None;
+    let mut asked = Asked::default();
     for (i, block) in blocks.iter().enumerate() {
         let has_words = !block.furniture && !block.text.trim().is_empty();
         spoken.passage_of.push(has_words.then_some(spoken.passages.len()));
@@ -46,13 +48,17 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
             }
             spoken.commitments.extend(rows);
         }
+        let asker = asked.read(block);
+        if asker.is_some() && act == Act::Narration {
+            act = Act::Question;
+        }
         spoken.passages.push(Passage {
             text: block.text.clone(),
             page: block.page,
             last_page: block.last_page,
             form: block.form,
             act,
-            attribution: Attribution::none(),
+            attribution: asker.unwrap_or_else(Attribution::none),
             item,
         });
     }

@@ -185,3 +185,15 @@ fn notes_of_actions_are_found_wherever_they_stand_and_once() {
     let again = [block(&format!("ACTION: {note}.")), block("The gate was new."), block(note)];
     assert_eq!(texts(&again, BlockRole::Body), [format!("ACTION: {note}.")]);
 }
+
+#[test]
+fn the_number_of_a_question_is_no_part_of_a_label() {
+    let blocks = [
+        block("Q1 Pat Larch: How long is the road?"),
+        block("Councillor Marrow: A mile."),
+        block("Q2 Ms Meadow: Who walks it?"),
+        block("Councillor Marrow: Nobody does."),
+    ];
+    let names: Vec<_> = read_body(&blocks).passages.into_iter().map(|p| p.attribution.name).collect();
+    assert_eq!(names, ["Pat Larch", "S. Marrow", "J Meadow", "S. Marrow"].map(|name| Some(name.to_owned())));
+}

@@ -283,13 +283,14 @@ fn take_initials(candidate: &mut Candidate, words: &[Word], roster: &Roster) {
     let Some(next) = words.get(candidate.end).filter(|w| w.before.ends_with(['(', '[']) || w.text.len() == 1) else {
         return;
     };
-    let Some(name) = candidate.name.clone().filter(|name| name.given.is_empty() && candidate.person.is_none()) else {
+    // Whom the surname alone was taken for counts for less than the initial beside it.
+    let Some(name) = candidate.name.clone().filter(|name| name.given.is_empty()) else {
         return;
     };
     let letters: Vec<String> = next.key.split('.').map(str::to_owned).filter(|l| !l.is_empty()).collect();
     let initials =
         next.is_capital() && (1..=2).contains(&letters.len()) && letters.iter().all(|l| l.chars().count() == 1);
-    if !initials || !matches!(roster.named(&name, None), Found::Several) {
+    if !initials || candidate.person.is_none() && !matches!(roster.named(&name, None), Found::Several) {
         return;
     }
     let name = Name { given: letters, ..name };

@@ -309,7 +309,8 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         .iter()
         .position(in_span)
         .or_else(|| candidates.iter().position(|c| c.start <= 2 && is_label(&found, c, &text)));
-    let alone = candidates.iter().position(|c| lone_label::span(&text).is_some() && lone_label::is_speaker(c, &found));
+    let lone = lone_label::span(&text).is_some();
+    let alone = candidates.iter().position(|c| lone && lone_label::is_speaker(c, &found));
     let label = alone.or(label);
     let label_alone = alone.is_some() && in_block == 0;
     let labelled = label_alone
