@@ -6,8 +6,10 @@
 mod check;
 mod environment;
 mod error;
+mod telling;
 
 pub use error::ConfigError;
+pub use telling::{Alert, Mail};
 
 use crawler::SourceSpec;
 use jiff::tz::TimeZone;
@@ -40,6 +42,9 @@ pub struct Config {
     /// How it is searched.
     #[serde(default)]
     pub search: Search,
+    /// How mail goes out.
+    #[serde(default)]
+    pub mail: Mail,
     /// What is to be told when it is said.
     #[serde(default)]
     pub alert: Vec<Alert>,
@@ -122,22 +127,6 @@ pub struct Search {
     pub thesaurus: Vec<PathBuf>,
 }
 
-/// `[[alert]]`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Alert {
-    /// Name, unique among alerts.
-    pub name: String,
-    /// What is asked, in the query language.
-    #[serde(deserialize_with = "check::query")]
-    pub query: String,
-    /// Address that is told.
-    #[serde(deserialize_with = "check::web_address")]
-    pub webhook: Url,
-    /// Environment variable that holds the secret which signs what is sent.
-    pub secret_env: Option<String>,
-}
-
 impl Config {
     /// Reads the configuration: `file`, or `config.toml` in the working folder, or the embedded default where neither
     /// is there; then the environment.
@@ -177,6 +166,7 @@ impl Config {
         }
         config.check()?;
         config.data.dir = base.join(&config.data.dir);
+        config.mail.extra_ca = config.mail.extra_ca.take().map(|path| base.join(path));
         config.search.thesaurus.iter_mut().for_each(|file| *file = base.join(&*file));
         for source in &mut config.source {
             source.path = source.path.take().map(|path| base.join(path));
@@ -195,10 +185,17 @@ impl Config {
         })
     }
 
+    /// The time zone in which times of day are meant.
+    pub fn timezone(&self) -> TimeZone {
+        self.schedule.as_ref().map_or_else(check::london, |schedule| schedule.timezone.clone())
+    }
+
     /// What no single key can tell: names that stand twice, keys that do not go with a source's kind.
     fn check(&self) -> Result<(), ConfigError> {
         check::names("source", self.source.iter().map(|s| s.name.as_str()))?;
         check::names("alert", self.alert.iter().map(|a| a.name.as_str()))?;
+        self.mail.check()?;
+        self.alert.iter().try_for_each(|alert| alert.check(&self.mail))?;
         self.source.iter().try_for_each(|source| Ok(source.build().map(|_| ())?))
     }
 }

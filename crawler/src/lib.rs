@@ -2,9 +2,10 @@
 //!
 //! The only crate that goes out. It knows sources, addresses and manners; it keeps nothing itself but hands
 //! everything to a [`Sink`]. One call to [`crawl`] visits one source; what went wrong there stays there. What is to be
-//! told to others goes out by a [`webhook`].
+//! told to others goes out by a [`webhook`] or as [`mail`].
 
 pub mod client;
+pub mod mail;
 pub mod records;
 pub mod report;
 pub mod sink;

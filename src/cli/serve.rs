@@ -6,7 +6,7 @@ use crate::jobs;
 use crate::jobs::schedule::Schedule;
 use crate::store::catalogue::{open_to_read, runs};
 use crate::store::{DataPaths, LockError, Reader, Store, StoreError};
-use crate::web::{self, App, Listeners};
+use crate::web::{self, App, Desk, Listeners};
 use crate::worker::this_program;
 use anyhow::Context;
 use clap::Args;
@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 #[derive(Debug, Args)]
@@ -48,7 +49,11 @@ pub fn serve(
     let paths = DataPaths::below(&config.data.dir);
     prepare(&paths)?;
     let reader = Reader::open_with(&paths.dir, config.search.thesaurus.clone())?;
-    let app = App::new(reader, config.server.public_url.clone(), config.server.trusted_proxies.clone());
+    let mut app = App::new(reader, config.server.public_url.clone(), config.server.trusted_proxies.clone());
+    let requested = Arc::new(Notify::new());
+    if !config.mail.server.is_empty() {
+        app = app.with_desk(Desk::new(paths.clone(), config.mail.subscribe, Arc::clone(&requested)));
+    }
     let config = Arc::new(config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -59,6 +64,9 @@ pub fn serve(
         if let Some(schedule) = &config.schedule {
             let schedule = schedule_of(schedule)?;
             tokio::spawn(run_when_due(Arc::clone(&config), file.map(Path::to_owned), schedule, stop.clone()));
+        }
+        if config.mail.subscribe {
+            tokio::spawn(send_requests(Arc::clone(&config), requested, stop.clone()));
         }
         // Where no service manager listens this does nothing.
         let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
@@ -109,6 +117,24 @@ async fn run_when_due(config: Arc<Config>, file: Option<PathBuf>, schedule: Sche
         let wait = Duration::try_from(next).unwrap_or_default().clamp(Duration::from_secs(1), LOOK_AT_CLOCK);
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
+            () = stop.cancelled() => return,
+        }
+    }
+}
+
+/// Writes to those whose address was given, as soon as it is given, and again where that failed.
+async fn send_requests(config: Arc<Config>, requested: Arc<Notify>, stop: CancellationToken) {
+    loop {
+        let config = Arc::clone(&config);
+        let done = tokio::task::spawn_blocking(move || jobs::alert::send_confirmation_requests(&config)).await;
+        match done {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!("whoever gave an address cannot be written to: {error:#}"),
+            Err(error) => tracing::error!("whoever gave an address cannot be written to: {error}"),
+        }
+        tokio::select! {
+            () = requested.notified() => {}
+            () = tokio::time::sleep(LOOK_AT_CLOCK) => {}
             () = stop.cancelled() => return,
         }
     }

@@ -23,6 +23,11 @@ pub fn web_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Url, D:
     read_web_address(&String::deserialize(deserializer)?)
 }
 
+/// A web address, or none.
+pub fn web_address_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
+    String::deserialize(deserializer).and_then(|text| read_web_address(&text)).map(Some)
+}
+
 /// Addresses or networks; a single address is a network of one.
 pub fn networks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ipnet::IpNet>, D::Error> {
     Vec::<String>::deserialize(deserializer)?

@@ -47,6 +47,17 @@ pub enum ConfigError {
         /// The name.
         name: String,
     },
+    /// Keys of `[mail]` that do not go together.
+    #[error("[mail]: {0}")]
+    Mail(String),
+    /// An alert that makes no sense.
+    #[error("alert `{name}`: {message}")]
+    Alert {
+        /// Its name.
+        name: String,
+        /// What is wrong, with a hint.
+        message: String,
+    },
     /// A source that makes no sense.
     #[error(transparent)]
     Source(#[from] crawler::SpecError),

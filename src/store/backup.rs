@@ -1,4 +1,5 @@
-//! Copies of what cannot be rebuilt: the archive, its journal, and the catalogue with its history of runs.
+//! Copies of what cannot be rebuilt: the archive, its journal, the catalogue with its history of runs, and who is
+//! told by mail.
 //!
 //! Made while others read and write: the catalogue first, then the journal, then the blobs. So the journal is never behind
 //! the catalogue, and no blob is missing that the journal names. The index is not copied: it is made again.
@@ -7,6 +8,7 @@
 //! again whatever the copies and data folders beside it say was taken down after the copy was made.
 
 use super::catalogue::takedown::{self, Takedown};
+use super::subscriptions::Subscriptions;
 use super::{Archive, DataPaths, Fact, Store, WriterLock, catalogue};
 use anyhow::{Context, bail};
 use jiff::Timestamp;
@@ -46,6 +48,7 @@ pub fn backup(from: &DataPaths, to: &DataPaths) -> anyhow::Result<Copied> {
             }
         }
     }
+    copy_subscriptions(from, to)?;
     let copied = copy_archive(&from.archive(), &to.archive())?;
     // After the copying: a document may have been taken down while it went on.
     let copy = Archive::open(&to.archive())?;
@@ -81,10 +84,24 @@ pub fn restore(from: &DataPaths, to: &DataPaths, tombstones: &[PathBuf]) -> anyh
         }
         place(&from.catalogue(), &to.catalogue())?;
     }
+    if from.subscriptions().exists() {
+        place(&from.subscriptions(), &to.subscriptions())?;
+    }
     drop(lock);
     copied.taken_down = take_down_again(to, down)?;
     fs::remove_file(to.restoring()).context("cannot take the mark away")?;
     Ok(copied)
+}
+
+/// Who is told by mail, as of now: whoever left since the copy was made leaves the copy too.
+fn copy_subscriptions(from: &DataPaths, to: &DataPaths) -> anyhow::Result<()> {
+    if !from.subscriptions().exists() {
+        return Ok(());
+    }
+    let fresh = to.dir.join("mail.partial");
+    Subscriptions::open(from)?.copy_to(&fresh).context("cannot copy who is told by mail")?;
+    fs::File::open(&fresh)?.sync_all()?;
+    fs::rename(&fresh, to.subscriptions()).context("cannot put the copy of who is told by mail in its place")
 }
 
 /// Everything that any of these places says was taken down.

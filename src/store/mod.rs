@@ -13,6 +13,7 @@ mod paths;
 pub mod read;
 mod reader;
 mod requests;
+pub mod subscriptions;
 mod takedown;
 mod writer;
 

@@ -47,6 +47,11 @@ impl DataPaths {
         self.dir.join("requests")
     }
 
+    /// Who is told by mail: no part of the record.
+    pub fn subscriptions(&self) -> PathBuf {
+        self.dir.join("mail.sqlite")
+    }
+
     /// The mark of a folder into which a copy is being brought back.
     pub fn restoring(&self) -> PathBuf {
         self.dir.join("restoring")

@@ -26,6 +26,7 @@ pub fn app(app: &App, metrics_here: bool) -> Router {
         .route("/readyz", get(service::readyz))
         .merge(openapi::readable())
         .merge(mcp::routes(app))
+        .merge(page::mail_routes())
         .fallback(service::no_such_path)
         .method_not_allowed_fallback(service::no_such_path);
     if metrics_here {

@@ -12,6 +12,7 @@ mod cells;
 mod chunks;
 mod conditional;
 mod connection;
+mod desk;
 mod error;
 mod etag;
 mod feed;
@@ -37,6 +38,7 @@ mod turns;
 
 pub use application::{admin, app};
 pub use connection::Patience;
+pub use desk::Desk;
 pub use error::Problem;
 pub use mcp::Tools;
 pub use openapi::document as openapi;

@@ -1,5 +1,6 @@
 //! What every request shares: the way to the record, and what is remembered between requests.
 
+use super::desk::Desk;
 use super::error::Problem;
 use super::metrics::Metrics;
 use super::pictures::Pictures;
@@ -16,6 +17,7 @@ use url::Url;
 #[derive(Clone)]
 pub struct App {
     shared: Arc<Shared>,
+    desk: Option<Arc<Desk>>,
 }
 
 struct Shared {
@@ -62,7 +64,19 @@ impl App {
                 files: turns(FILES_AT_ONCE, WAIT, "as many files are sent as can be"),
                 pictures: Pictures::default(),
             }),
+            desk: None,
         }
+    }
+
+    /// The same with a desk at which visitors ask to be told by mail.
+    pub fn with_desk(mut self, desk: Desk) -> Self {
+        self.desk = Some(Arc::new(desk));
+        self
+    }
+
+    /// Where visitors ask to be told by mail, if mail goes out.
+    pub(super) fn desk(&self) -> Option<Arc<Desk>> {
+        self.desk.clone()
     }
 
     /// Answers a question on a thread that may block, from one state of the record.

@@ -51,6 +51,7 @@ fn one_crate_knows_each_heavy_library_and_one_module_sqlite() {
     for (library, folders) in [
         ("rusqlite", &["src/store"][..]),
         ("reqwest", &["crawler"]),
+        ("lettre", &["crawler"]),
         ("tantivy", &["index", "benches"]),
         ("hayro", &["extract"]),
     ] {

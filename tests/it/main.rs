@@ -9,6 +9,7 @@ mod fuzz;
 mod house;
 mod interruptions;
 mod limits;
+mod mail;
 mod office;
 mod papers;
 mod people;

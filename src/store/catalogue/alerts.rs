@@ -22,6 +22,21 @@ pub struct Delivery {
     pub id: String,
     /// The passages that it tells of.
     pub passages: Vec<PassageId>,
+    /// Since when it waits.
+    pub queued_at: Timestamp,
+    /// Whether telling was tried.
+    pub was_tried: bool,
+}
+
+/// How telling went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling<'a> {
+    /// It was told.
+    Told,
+    /// It was not, for this reason, and waits.
+    Waits(&'a str),
+    /// It was refused for good, for this reason: it is not told.
+    Refused(&'a str),
 }
 
 /// When an alert was last asked; `None` if never.
@@ -49,7 +64,8 @@ pub fn begin(
 ) -> Result<(), CatalogueError> {
     connection.execute("DELETE FROM alert_seen WHERE alert = ?1", [alert])?;
     connection.execute("DELETE FROM alert_read WHERE alert = ?1", [alert])?;
-    connection.execute("DELETE FROM delivery WHERE alert = ?1 AND delivered_at IS NULL", [alert])?;
+    connection
+        .execute("DELETE FROM delivery WHERE alert = ?1 AND delivered_at IS NULL AND refused_at IS NULL", [alert])?;
     saw(connection, alert, asked, matching)
 }
 
@@ -100,44 +116,91 @@ pub fn is_news(connection: &Connection, alert: &str, passage: &PassageId) -> Res
     Ok(statement.query_row([alert, passage.as_str()], |row| row.get(0))?)
 }
 
-/// Queues something to tell.
+/// Queues something to tell to a recipient of an alert: nothing for its webhook, else the id of a subscription.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn queue(connection: &Connection, alert: &str, delivery: &Delivery, at: Timestamp) -> Result<(), CatalogueError> {
+pub fn queue(connection: &Connection, alert: &str, recipient: &str, delivery: &Delivery) -> Result<(), CatalogueError> {
+    let passages = serde_json::to_string(&delivery.passages)?;
     connection.execute(
-        "INSERT OR IGNORE INTO delivery (id, alert, passages, queued_at) VALUES (?1, ?2, ?3, ?4)",
-        params![delivery.id, alert, serde_json::to_string(&delivery.passages)?, at.to_string()],
+        "INSERT OR IGNORE INTO delivery (id, alert, recipient, passages, queued_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![delivery.id, alert, recipient, passages, delivery.queued_at.to_string()],
     )?;
     Ok(())
 }
 
-/// What an alert still has to tell, oldest first.
+/// What an alert still has to tell to a recipient, oldest first.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn waiting(connection: &Connection, alert: &str) -> Result<Vec<Delivery>, CatalogueError> {
+pub fn waiting(connection: &Connection, alert: &str, recipient: &str) -> Result<Vec<Delivery>, CatalogueError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, passages FROM delivery WHERE alert = ?1 AND delivered_at IS NULL ORDER BY queued_at, id",
+        "SELECT id, passages, queued_at, attempts > 0 FROM delivery
+         WHERE alert = ?1 AND recipient = ?2 AND delivered_at IS NULL AND refused_at IS NULL ORDER BY queued_at, id",
     )?;
-    let rows = statement.query_map([alert], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+    let rows = statement.query_map([alert, recipient], |row| {
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?))
+    })?;
     rows.map(|row| {
-        let (id, passages) = row?;
-        Ok(Delivery { id, passages: serde_json::from_str(&passages)? })
+        let (id, passages, queued_at, was_tried) = row?;
+        // A time that cannot be read is long ago: what waits is told rather than held back.
+        let queued_at = queued_at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+        Ok(Delivery { id, passages: serde_json::from_str(&passages)?, queued_at, was_tried })
     })
     .collect()
+}
+
+/// Puts one delivery in the place of several that wait.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn join(
+    connection: &Connection,
+    alert: &str,
+    recipient: &str,
+    several: &[&Delivery],
+    one: &Delivery,
+) -> Result<(), CatalogueError> {
+    for delivery in several {
+        connection.execute("DELETE FROM delivery WHERE id = ?1", [&delivery.id])?;
+    }
+    queue(connection, alert, recipient, one)
 }
 
 /// Notes how telling went.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn told(connection: &Connection, delivery: &str, error: Option<&str>, at: Timestamp) -> Result<(), CatalogueError> {
+pub fn told(connection: &Connection, delivery: &str, how: Telling<'_>, at: Timestamp) -> Result<(), CatalogueError> {
+    let (error, delivered, refused) = match how {
+        Telling::Told => (None, Some(at.to_string()), None),
+        Telling::Waits(error) => (Some(error), None, None),
+        Telling::Refused(error) => (Some(error), None, Some(at.to_string())),
+    };
     connection.execute(
-        "UPDATE delivery SET attempts = attempts + 1, last_error = ?2,
-             delivered_at = CASE WHEN ?2 IS NULL THEN ?3 END WHERE id = ?1",
-        params![delivery, error, at.to_string()],
+        "UPDATE delivery SET attempts = attempts + 1, last_error = ?2, delivered_at = ?3, refused_at = ?4 WHERE id = ?1",
+        params![delivery, error, delivered, refused],
     )?;
+    Ok(())
+}
+
+/// Forgets everything of the alerts whose names begin so, but for these: nobody is told by them any more.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn end_all_but(connection: &Connection, prefix: &str, names: &HashSet<String>) -> Result<(), CatalogueError> {
+    let mut statement = connection.prepare("SELECT name FROM alert WHERE substr(name, 1, length(?1)) = ?1")?;
+    let held: Vec<String> = statement.query_map([prefix], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for name in held.iter().filter(|name| !names.contains(*name)) {
+        for sql in [
+            "DELETE FROM alert WHERE name = ?1",
+            "DELETE FROM alert_seen WHERE alert = ?1",
+            "DELETE FROM alert_read WHERE alert = ?1",
+            "DELETE FROM delivery WHERE alert = ?1",
+        ] {
+            connection.execute(sql, [name])?;
+        }
+    }
     Ok(())
 }
 

@@ -37,6 +37,7 @@ const MIGRATION_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/004_certainty.sql")),
     M::up(include_str!("../migrations/005_reading.sql")),
     M::up(include_str!("../migrations/006_takedown.sql")),
+    M::up(include_str!("../migrations/007_mail.sql")),
 ];
 
 /// Steps of SQLite's machine between two looks at the clock: some hundred microseconds.

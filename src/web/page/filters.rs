@@ -140,7 +140,7 @@ pub fn chosen(context: &ReadContext<'_>, pairs: &[(String, String)], person: &st
 }
 
 /// What people call the thing that the value of a filter is the id of; any other value as it was typed.
-fn named(context: &ReadContext<'_>, filter: &str, value: &str) -> String {
+pub fn named(context: &ReadContext<'_>, filter: &str, value: &str) -> String {
     let name = match filter {
         "person" | "owner" => queries::person_named(context, value).map(|found| found.name),
         "committee" => queries::committee(context, value).map(|found| found.name),

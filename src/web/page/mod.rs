@@ -20,6 +20,7 @@ mod help;
 mod home;
 mod ledger;
 mod letter;
+mod mail;
 mod meeting;
 mod meetings;
 mod passage;
@@ -67,4 +68,12 @@ pub fn routes() -> Router<App> {
         .route("/coverage", get(status::coverage))
         .route("/accessibility", get(about::accessibility))
         .route("/assets/{name}", get(assets::asset))
+}
+
+/// Addresses of those who are told by mail. What they answer depends on more than the record, so that nobody keeps it.
+pub fn mail_routes() -> Router<App> {
+    Router::new()
+        .route("/mail", get(mail::form).post(mail::request))
+        .route("/mail/confirm", get(mail::confirm_page).post(mail::confirm))
+        .route("/mail/leave", get(mail::leave_page).post(mail::leave))
 }

@@ -49,6 +49,7 @@ struct Search {
     exports: Vec<(&'static str, String)>,
     wider: Vec<Wider>,
     not_searched: String,
+    by_mail: Option<String>,
     brief: String,
     next: Option<String>,
     first: Option<String>,
@@ -99,14 +100,21 @@ const HEAVY: usize = 60_000;
 const SPEAKERS: usize = 10;
 
 pub async fn search(State(app): State<App>, Params(request): Params<SearchRequest>) -> Drawn {
-    let public_url = app.public_url().to_owned();
-    app.answer(move |context| drawn(context, request, &public_url)).await
+    let site =
+        Site { public_url: app.public_url().to_owned(), tells_by_mail: app.desk().is_some_and(|desk| desk.takes()) };
+    app.answer(move |context| drawn(context, request, &site)).await
+}
+
+/// What the page must know of the site.
+struct Site {
+    public_url: String,
+    tells_by_mail: bool,
 }
 
 /// The page, with as many results as it can carry where their number was not asked for.
-fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str) -> Drawn {
+fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, site: &Site) -> Drawn {
     let is_free = request.paging.page_size.is_none();
-    let mut page = found(context, &request, public_url)?;
+    let mut page = found(context, &request, site)?;
     let drawn = draw(&page)?;
     let room = HEAVY.saturating_sub(assets::STYLE.weight());
     if !is_free || drawn.0.len() < room {
@@ -127,7 +135,7 @@ fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, public_url: &str
     draw(&page)
 }
 
-fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -> Result<Search, Problem> {
+fn found(context: &ReadContext<'_>, request: &SearchRequest, site: &Site) -> Result<Search, Problem> {
     let here = Address::from_request("/search", request);
     let filters = &request.filters;
     let q = text(filters.q.as_ref());
@@ -164,7 +172,7 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -
         total: answer.total,
         related: answer.related,
         coverage: answer.coverage,
-        cards: answer.results.into_iter().map(|passage| Card::new(passage, &q, public_url)).collect(),
+        cards: answer.results.into_iter().map(|passage| Card::new(passage, &q, &site.public_url)).collect(),
         filters: answer.facets.map(|facets| filters::filters(&facets, &here)).unwrap_or_default(),
         chips: filters::chips(context, &here),
         hidden: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
@@ -199,6 +207,9 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, public_url: &str) -
             ("JSON", plain.at("/api/v1/search").to_string()),
             ("Atom feed", feed),
         ],
+        by_mail: site
+            .tells_by_mail
+            .then(|| exported(&here).without("copies").without("strict").at("/mail").to_string()),
         brief: exported(&here).at("/brief").to_string(),
         not_searched: here
             .at("/coverage")

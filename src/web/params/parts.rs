@@ -174,6 +174,12 @@ parts! {
         page_size: Option<PageSize>,
     }
 
+    /// What stands in a link of a mail.
+    TokenParams {
+        /// as it stands in the mail
+        token: Option<Text>,
+    }
+
     /// A question in words.
     QuestionParams {
         /// a question in words: what did the director promise about agency staff since 2021

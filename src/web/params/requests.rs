@@ -86,6 +86,10 @@ request! {
     ReaderRequest { reader: ReaderParams }
     /// The page of a meeting.
     PartRequest { part: PartParams }
+    /// A search that is to be told by mail.
+    MailRequest { filters: FilterParams }
+    /// A link in a mail.
+    TokenRequest { link: TokenParams }
     /// The page of a council or committee.
     ListPageRequest { paging: PagingParams }
 }
