@@ -6,9 +6,11 @@
 mod check;
 mod environment;
 mod error;
+mod notebook;
 mod telling;
 
 pub use error::ConfigError;
+pub use notebook::Notebook;
 pub use telling::{Alert, Mail};
 
 use crawler::SourceSpec;
@@ -42,6 +44,9 @@ pub struct Config {
     /// How it is searched.
     #[serde(default)]
     pub search: Search,
+    /// Who may keep notebooks.
+    #[serde(default)]
+    pub notebook: Notebook,
     /// How mail goes out.
     #[serde(default)]
     pub mail: Mail,
@@ -194,6 +199,7 @@ impl Config {
     fn check(&self) -> Result<(), ConfigError> {
         check::names("source", self.source.iter().map(|s| s.name.as_str()))?;
         check::names("alert", self.alert.iter().map(|a| a.name.as_str()))?;
+        self.notebook.check(!self.server.trusted_proxies.is_empty())?;
         self.mail.check()?;
         self.alert.iter().try_for_each(|alert| alert.check(&self.mail))?;
         self.source.iter().try_for_each(|source| Ok(source.build().map(|_| ())?))

@@ -15,6 +15,7 @@ mod generate;
 mod index;
 mod job;
 mod mcp;
+mod password;
 mod progress;
 mod read;
 mod read_worker;
@@ -80,6 +81,8 @@ enum Command {
     Backup(backup::Arguments),
     /// Bring a copy back into an empty data folder
     Restore(backup::RestoreArguments),
+    /// Hash a password, from standard input, for `[notebook] users`
+    Password,
     /// Write the completions of a shell
     Completions(generate::Completions),
     /// Write the OpenAPI document
@@ -136,6 +139,7 @@ impl Command {
             Self::Release(arguments) => release::run(&config()?, &arguments),
             Self::Backup(arguments) => backup::backup(&config()?, &arguments),
             Self::Restore(arguments) => backup::restore(&config()?, &arguments),
+            Self::Password => password::run(),
             Self::Completions(arguments) => generate::completions(&arguments, command()),
             Self::Openapi => generate::openapi(),
             Self::Man => generate::man(command()),

@@ -5,8 +5,9 @@ use crate::config::{Config, Schedule as ScheduleConfig};
 use crate::jobs;
 use crate::jobs::schedule::Schedule;
 use crate::store::catalogue::{open_to_read, runs};
+use crate::store::notebooks::Notebooks;
 use crate::store::{DataPaths, LockError, Reader, Store, StoreError};
-use crate::web::{self, App, Desk, Listeners};
+use crate::web::{self, App, Desk, Keepers, Listeners};
 use crate::worker::this_program;
 use anyhow::Context;
 use clap::Args;
@@ -53,6 +54,15 @@ pub fn serve(
     let requested = Arc::new(Notify::new());
     if !config.mail.server.is_empty() {
         app = app.with_desk(Desk::new(paths.clone(), config.mail.subscribe, Arc::clone(&requested)));
+    }
+    if config.notebook.is_on() {
+        app = app.with_keepers(Keepers::new(
+            Notebooks::below(&paths),
+            config.notebook.users.clone(),
+            config.notebook.identity_header.as_deref(),
+            &config.server.trusted_proxies,
+            config.server.public_url.scheme() == "https",
+        ));
     }
     let config = Arc::new(config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -47,6 +47,9 @@ pub enum ConfigError {
         /// The name.
         name: String,
     },
+    /// What makes no sense in `[notebook]`.
+    #[error("[notebook]: {0}")]
+    Notebook(String),
     /// Keys of `[mail]` that do not go together.
     #[error("[mail]: {0}")]
     Mail(String),

@@ -31,7 +31,7 @@ fn the_shipped_file_is_complete_and_its_examples_work() {
     let every: Vec<_> = crawler::KINDS.iter().map(|kind| kind.name).collect();
     assert_eq!(kinds, every);
     assert_eq!(config.alert.len(), 1);
-    for section in ["data", "server", "schedule", "crawl", "read", "search", "mail", "alert", "source"] {
+    for section in ["data", "server", "schedule", "crawl", "read", "search", "notebook", "mail", "alert", "source"] {
         let probe = match section {
             "alert" | "source" => format!("[[{section}]]\nno_such_key = 1"),
             _ => format!("[{section}]\nno_such_key = 1"),
@@ -65,6 +65,8 @@ fn what_is_wrong_is_said_where_and_how_to_mend_it() {
         (&format!("{folder}path = \"p\"\nsince = \"2019\""), "a folder source has no `since`"),
         (&format!("{folder}path = \"p\"\n{folder}path = \"q\""), "two sources are called `papers`"),
         ("[[source]]\nname = \"a b\"\nkind = \"folder\"\npath = \"p\"", "a name consists of letters"),
+        ("[notebook]\nusers = { ann = \"secret\" }", "what stands for `ann` is no hash of a password"),
+        ("[notebook]\nidentity_header = \"X-User\"", "believed from `[server] trusted_proxies` alone"),
         ("[mail]\nserver = \"mail.example.org\"", "is no server: write one like \"mail.example.org:587\""),
         ("[mail]\nserver = \"mail.example.org:25\"\nfrom = \"us\"", "nobody whom mail can be from"),
         ("[mail]\nsubscribe = true", "`subscribe` needs a `server`"),

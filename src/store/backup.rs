@@ -1,5 +1,5 @@
-//! Copies of what cannot be rebuilt: the archive, its journal, the catalogue with its history of runs, and who is
-//! told by mail.
+//! Copies of what cannot be rebuilt: the archive, its journal, the catalogue with its history of runs, who is told
+//! by mail, and the notebooks.
 //!
 //! Made while others read and write: the catalogue first, then the journal, then the blobs. So the journal is never behind
 //! the catalogue, and no blob is missing that the journal names. The index is not copied: it is made again.
@@ -8,6 +8,7 @@
 //! again whatever the copies and data folders beside it say was taken down after the copy was made.
 
 use super::catalogue::takedown::{self, Takedown};
+use super::notebooks::Notebooks;
 use super::subscriptions::Subscriptions;
 use super::{Archive, DataPaths, Fact, Store, WriterLock, catalogue};
 use anyhow::{Context, bail};
@@ -49,6 +50,7 @@ pub fn backup(from: &DataPaths, to: &DataPaths) -> anyhow::Result<Copied> {
         }
     }
     copy_subscriptions(from, to)?;
+    Notebooks::below(from).copy_to(to).context("cannot copy the notebooks")?;
     let copied = copy_archive(&from.archive(), &to.archive())?;
     // After the copying: a document may have been taken down while it went on.
     let copy = Archive::open(&to.archive())?;
@@ -87,6 +89,7 @@ pub fn restore(from: &DataPaths, to: &DataPaths, tombstones: &[PathBuf]) -> anyh
     if from.subscriptions().exists() {
         place(&from.subscriptions(), &to.subscriptions())?;
     }
+    Notebooks::below(from).copy_to(to).context("cannot copy the notebooks")?;
     drop(lock);
     copied.taken_down = take_down_again(to, down)?;
     fs::remove_file(to.restoring()).context("cannot take the mark away")?;

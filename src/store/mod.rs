@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod journal;
 mod keeper;
 mod lock;
+pub mod notebooks;
 mod paths;
 pub mod read;
 mod reader;

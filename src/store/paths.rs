@@ -52,6 +52,11 @@ impl DataPaths {
         self.dir.join("mail.sqlite")
     }
 
+    /// Notebooks, a file each: no part of the record.
+    pub fn notebooks(&self) -> PathBuf {
+        self.dir.join("notebooks")
+    }
+
     /// The mark of a folder into which a copy is being brought back.
     pub fn restoring(&self) -> PathBuf {
         self.dir.join("restoring")

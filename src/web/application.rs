@@ -27,6 +27,7 @@ pub fn app(app: &App, metrics_here: bool) -> Router {
         .merge(openapi::readable())
         .merge(mcp::routes(app))
         .merge(page::mail_routes())
+        .merge(page::notebook_routes())
         .fallback(service::no_such_path)
         .method_not_allowed_fallback(service::no_such_path);
     if metrics_here {

@@ -62,6 +62,8 @@ async fn tag(app: &App, key: Vec<u8>) -> Option<String> {
     let digest = Sha256::new()
         .chain_update(revision.to_be_bytes())
         .chain_update(terms.to_be_bytes())
+        // Pages lead to what is switched on.
+        .chain_update([u8::from(app.desk().is_some()), u8::from(app.keepers().is_some())])
         .chain_update(key)
         .finalize();
     Some(format!("W/\"g{generation}-{}\"", data_encoding::HEXLOWER.encode(&digest[..8])))

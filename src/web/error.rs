@@ -148,6 +148,20 @@ impl Problem {
         Self::new(status, "protocol", "not of the protocol", detail)
     }
 
+    /// Nobody is named by the proxy that signs people in.
+    pub fn not_signed_in() -> Self {
+        let detail =
+            "notebooks are kept by whoever is signed in, and nobody is: the proxy in front of this site names nobody";
+        Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "not signed in", detail)
+    }
+
+    /// A form that no page of ours sent.
+    pub fn not_ours() -> Self {
+        let detail = "this was not sent by a page that you were shown here, or that was long ago; load the page again and send \
+                      it once more";
+        Self::new(StatusCode::FORBIDDEN, "not_ours", "not sent from here", detail)
+    }
+
     /// Too many requests from one address.
     pub fn too_many(wait_seconds: u64) -> Self {
         let detail = format!("too many requests from this address; ask again in {wait_seconds} s");

@@ -1,4 +1,5 @@
-//! HTTP: the API, the pages beside it, and the server that carries both. Reads the record and never changes it.
+//! HTTP: the API, the pages beside it, and the server that carries both. Reads the record and never changes it; what
+//! visitors give (subscriptions, notebooks) lies beside the record, in files of its own.
 //!
 //! A request goes through the layers of `layers`, has its parameters checked against [`params`], is put to [`queries`] on a
 //! thread that may block, and is answered with one of [`answers`] as JSON, a stream or a page. `routes` is the table of contents.
@@ -18,6 +19,8 @@ mod etag;
 mod feed;
 mod files;
 mod interpret;
+mod keeper;
+mod keepers;
 mod layers;
 mod limit;
 mod mcp;
@@ -40,6 +43,7 @@ pub use application::{admin, app};
 pub use connection::Patience;
 pub use desk::Desk;
 pub use error::Problem;
+pub use keepers::Keepers;
 pub use mcp::Tools;
 pub use openapi::document as openapi;
 pub use serve::{Listeners, ServeError, serve, serve_with};

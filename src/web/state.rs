@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::error::Problem;
+use super::keepers::Keepers;
 use super::metrics::Metrics;
 use super::pictures::Pictures;
 use super::queries::{Caches, ReadContext};
@@ -18,6 +19,7 @@ use url::Url;
 pub struct App {
     shared: Arc<Shared>,
     desk: Option<Arc<Desk>>,
+    keepers: Option<Arc<Keepers>>,
 }
 
 struct Shared {
@@ -65,6 +67,7 @@ impl App {
                 pictures: Pictures::default(),
             }),
             desk: None,
+            keepers: None,
         }
     }
 
@@ -72,6 +75,17 @@ impl App {
     pub fn with_desk(mut self, desk: Desk) -> Self {
         self.desk = Some(Arc::new(desk));
         self
+    }
+
+    /// The same with people who keep notebooks.
+    pub fn with_keepers(mut self, keepers: Keepers) -> Self {
+        self.keepers = Some(Arc::new(keepers));
+        self
+    }
+
+    /// Who keeps notebooks, if anybody may.
+    pub(super) fn keepers(&self) -> Option<Arc<Keepers>> {
+        self.keepers.clone()
     }
 
     /// Where visitors ask to be told by mail, if mail goes out.

@@ -4,8 +4,8 @@
 //   MINUTEBOOK_URL       a server that runs already, instead of starting one
 //   MINUTEBOOK_CHROMIUM  the browser; default /usr/bin/chromium
 //   MINUTEBOOK_REQUIRED  set where tests that cannot run are a failure, as they are in CI
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -44,6 +44,39 @@ export async function serve() {
     if (server.exitCode !== null || wait > 1200) {
       await end();
       throw new Error(`the demonstration did not become ready:\n${said}`);
+    }
+    await new Promise((next) => setTimeout(next, 100));
+  }
+}
+
+/** A server at which people sign in and visitors ask for mail, with one paper in its record. */
+export async function serveNotebooks() {
+  const folder = mkdtempSync(join(tmpdir(), "minutebook-browser-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const run = (arguments_, input) => spawnSync(binary, arguments_, { cwd: folder, input, encoding: "utf8" });
+  const hash = run(["password"], "a long password").stdout.trim();
+  mkdirSync(join(folder, "papers"));
+  writeFileSync(join(folder, "papers/minutes.txt"), "ANYTOWN COUNCIL\n\nHOUSING COMMITTEE\n\n12 MARCH 2020\n\n1. REPAIRS\n\nThe Director of Housing responded that the repairs backlog would be cleared by June.\n");
+  writeFileSync(
+    join(folder, "config.toml"),
+    `[server]\npublic_url = "${url}"\n[notebook]\nusers = { ann = '${hash}' }\n[mail]\nserver = "127.0.0.1:1"\nfrom = "minutes@council.example"\nsecurity = "none"\nsubscribe = true\n` +
+      `[[source]]\nname = "papers"\nkind = "folder"\npath = "papers"\n`,
+  );
+  const update = run(["update"]);
+  if (update.status !== 0) throw new Error(`the record was not made:\n${update.stderr}`);
+  const server = spawn(binary, ["serve", "--listen", `127.0.0.1:${port}`], { cwd: folder, stdio: "ignore" });
+  const ended = new Promise((done) => server.once("exit", done));
+  const end = async () => {
+    server.kill("SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (let wait = 0; ; wait++) {
+    if (await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false)) return { url, end };
+    if (server.exitCode !== null || wait > 600) {
+      await end();
+      throw new Error("the server of notebooks did not become ready");
     }
     await new Promise((next) => setTimeout(next, 100));
   }

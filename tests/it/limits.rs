@@ -159,7 +159,7 @@ fn what_cannot_be_written_to_is_served_and_searched_as_it_is() {
 }
 
 /// A PDF of one page with this content.
-fn pdf(content: &str) -> Vec<u8> {
+pub fn pdf(content: &str) -> Vec<u8> {
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),

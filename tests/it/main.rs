@@ -10,6 +10,7 @@ mod house;
 mod interruptions;
 mod limits;
 mod mail;
+mod notebooks;
 mod office;
 mod papers;
 mod people;

@@ -23,6 +23,7 @@ mod letter;
 mod mail;
 mod meeting;
 mod meetings;
+mod notebook;
 mod passage;
 mod person;
 mod reading;
@@ -40,6 +41,7 @@ use axum::Router;
 use axum::routing::get;
 
 pub use failure::as_page;
+pub use notebook::routes as notebook_routes;
 pub(super) use shell::{Drawn, Shell, draw};
 
 /// Every page's address.

@@ -1,5 +1,6 @@
 //! One passage with what stands around it, and how to cite it: the address that citations carry.
 
+use super::address::Address;
 use super::result::Card;
 use super::{Drawn, Shell, draw, words};
 use crate::web::answers::Passage;
@@ -15,10 +16,13 @@ struct OnePassage {
     card: Card,
     before: Vec<Passage>,
     after: Vec<Passage>,
+    /// The form that marks it in a notebook, where those are kept.
+    marking: Option<String>,
 }
 
 pub async fn passage(State(app): State<App>, Path(id): Path<String>) -> Drawn {
     let public_url = app.public_url().to_owned();
+    let marking = app.keepers().map(|_| Address::new("/notebooks/mark").and("passage", &id).to_string());
     let found = app.answer(move |context| queries::passage_in_place(context, &id)).await?;
     let title = format!("{}, page {}", found.passage.document.title, found.passage.page);
     draw(&OnePassage {
@@ -26,5 +30,6 @@ pub async fn passage(State(app): State<App>, Path(id): Path<String>) -> Drawn {
         card: Card::new(found.passage, "", &public_url),
         before: found.before,
         after: found.after,
+        marking,
     })
 }

@@ -174,6 +174,32 @@ parts! {
         page_size: Option<PageSize>,
     }
 
+    /// Where to go once somebody is signed in.
+    SignInParams {
+        /// address of this site to go to then
+        to: Option<Text>,
+    }
+
+    /// Which marks of a notebook are shown.
+    NotebookParams {
+        /// what to look for in passages, notes and labels
+        q: Option<Text>,
+        /// a label
+        label: Option<Text>,
+        /// a folder
+        folder: Option<Text>,
+        /// page of the list, from 1
+        page: Option<ListPage>,
+    }
+
+    /// Which passage is marked, and in which notebook.
+    MarkParams {
+        /// id of a passage
+        passage: Option<Text>,
+        /// id of a notebook
+        notebook: Option<Text>,
+    }
+
     /// What stands in a link of a mail.
     TokenParams {
         /// as it stands in the mail
@@ -305,6 +331,9 @@ pub type VersionNumber = Number<1, 4_294_967_295>;
 
 /// A page of a file.
 pub type FilePage = Number<1, 1_000_000>;
+
+/// A page of a list that is counted.
+pub type ListPage = Number<1, 1_000>;
 
 /// A part of a long page.
 pub type PagePart = Number<1, 10_000_000>;

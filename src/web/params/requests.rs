@@ -90,6 +90,12 @@ request! {
     MailRequest { filters: FilterParams }
     /// A link in a mail.
     TokenRequest { link: TokenParams }
+    /// Where somebody goes once they are signed in.
+    SignInRequest { sign_in: SignInParams }
+    /// The page of a notebook.
+    NotebookRequest { notebook: NotebookParams }
+    /// The form that marks a passage.
+    MarkRequest { mark: MarkParams }
     /// The page of a council or committee.
     ListPageRequest { paging: PagingParams }
 }
