@@ -252,8 +252,10 @@ impl Reader {
         // "Jo Elm (joined the meeting at 9.23)" of those who were away at first.
         let excused = self.open == [List::Apologies];
         if excused && entry::came_late(part) {
-            let mut sure = people::list(part).into_iter().filter(Person::is_sure);
-            if let (Some(one), None) = (sure.next(), sure.next()) {
+            // "Zorn arrived at 7:09" where all are called by their surnames.
+            let surnames = self.gathered.lists_surnames();
+            let mut fitting = people::list(part).into_iter().filter(|p| p.is_sure() || surnames);
+            if let (Some(one), None) = (fitting.next(), fitting.next()) {
                 self.gathered.came.push((List::Present, one));
                 return false;
             }
