@@ -115,13 +115,10 @@ fn at_labels(part: &str) -> Vec<&str> {
     if part.split_whitespace().nth(LONG).is_none() {
         return vec![part];
     }
-    let (mut from, mut free) = (0, 0);
+    // The words of a label that began before are no label of their own.
+    let (mut from, mut free) = (0, label::read(part).map_or(0, |l| l.end));
     for (at, _) in part.match_indices(' ') {
         let at = at + 1;
-        // The words of a label that began before are no label of their own.
-        if from == 0 && free == 0 {
-            free = label::read(part).map_or(0, |l| l.end);
-        }
         if at < free || !part[at..].starts_with(char::is_uppercase) {
             continue;
         }

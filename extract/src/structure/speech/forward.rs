@@ -9,7 +9,7 @@ use super::undertaking::{self, People, Setting};
 use super::words::{Word, words};
 use super::{commitments, due, owner};
 use crate::lexicon::{self, Tags};
-use crate::rules::rules;
+use crate::rules::{Match, rules};
 use jiff::civil::Date;
 use record::{Basis, Commitment, Form, Kind, Strength};
 
@@ -80,24 +80,24 @@ fn sentence(text: &str, at: (Option<usize>, usize), on: Option<Date>) -> Option<
     }
     let conditional =
         ["if", "should", "where", "when", "unless"].iter().any(|w| found.first().is_some_and(|f| f.key == *w));
+    let told: Vec<Match<'_, '_>> = UNDERTAKINGS.all_matches(text).collect();
+    let done = |deed_printed: &str| {
+        deed(&record::text::fold(deed_printed)).is_some_and(|d| !matches!(d.class, "effect" | "state" | "hold"))
+    };
+    let mut ruling = told.iter().filter(|m| m.rule.gives != "standing" && !conditional);
+    let ruled = ruling.find(|m| m.group("deed").is_none_or(done));
+    let decides = ruled.is_some_and(|m| matches!(m.rule.gives.as_str(), "decision" | "proposal"));
+    if !decides && told.iter().any(|m| m.rule.gives == "standing") {
+        return None;
+    }
     // "Support to enable people to work" heads a thing in a report, and charges nobody.
     let weighed =
         undertaking::weigh(&found, Setting::paper(), &People::default()).filter(|u| !u.place.wording.is_note());
     let doer = weighed.as_ref().and_then(|u| printed_doer(&found, text, &u.place));
-    let standing = UNDERTAKINGS.all_matches(text).any(|m| m.rule.gives == "standing");
-    let ruled = UNDERTAKINGS.all_matches(text).filter(|m| m.rule.gives != "standing").find(|m| {
-        m.group("deed").is_none_or(|d| {
-            deed(&record::text::fold(d)).is_some_and(|d| !matches!(d.class, "effect" | "state" | "hold"))
-        })
-    });
-    if let Some(ruled) = ruled.filter(|_| !conditional) {
-        let decides = matches!(ruled.rule.gives.as_str(), "decision" | "proposal");
+    if let Some(ruled) = ruled {
         let firm = matches!(ruled.rule.gives.as_str(), "decision" | "plan");
         let strength = if firm { Strength::Firm } else { Strength::Soft };
-        return (decides || !standing).then(|| row(text, strength, &ruled.rule.id, doer, at, on));
-    }
-    if standing {
-        return None;
+        return Some(row(text, strength, &ruled.rule.id, doer, at, on));
     }
     let weighed = weighed.filter(|u| u.probability >= undertaking::ENOUGH_IN_PAPERS)?;
     if !is_definite(&found, text, &weighed, on) {

@@ -53,10 +53,11 @@ const LEAST_WORDS: usize = 3;
 /// The motions of the table that begins with the block at `at`, and how many blocks it takes; `None` where none does.
 pub fn read(blocks: &[Block], at: usize) -> Option<(usize, Vec<Row>)> {
     let row = |block: &&Block| block.form == Form::TableRow && !block.furniture;
-    let rows: Vec<&Block> = blocks[at..].iter().take_while(row).collect();
-    if rows.is_empty() || blocks[..at].last().as_ref().is_some_and(row) {
+    // Only the first row of a table is looked at from here: a long table is not gathered again at each of its rows.
+    if blocks[..at].last().as_ref().is_some_and(row) {
         return None;
     }
+    let rows: Vec<&Block> = blocks[at..].iter().take_while(row).collect();
     by_columns(&rows).or_else(|| labelled(&rows))
 }
 
