@@ -4,15 +4,15 @@
 //! passage by its id, and what the passage was like when it was marked by hashes, so that a change can be told and what
 //! is taken down leaves nothing behind.
 
+use super::side_file::{self, random_bytes};
 use super::{CatalogueError, DataPaths};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::M;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/notebook_001.sql"))];
 
@@ -143,9 +143,7 @@ impl Notebooks {
             return Err(NotebookError::Full("you have as many notebooks as may be: delete one first"));
         }
         super::paths::make_private(&dir).map_err(|source| NotebookError::File { path: dir.clone(), source })?;
-        let mut bytes = [0_u8; 8];
-        getrandom::fill(&mut bytes).expect("the system gives random bytes");
-        let id = HEXLOWER.encode(&bytes);
+        let id = HEXLOWER.encode(&random_bytes::<8>());
         let notebook = Notebook::open(dir.join(format!("{id}.sqlite")))?;
         notebook.connection.execute("INSERT INTO about VALUES (?1, ?2)", [title, &now.to_string()])?;
         Ok(id)
@@ -210,16 +208,7 @@ impl Notebooks {
 
 impl Notebook {
     fn open(path: PathBuf) -> Result<Self, NotebookError> {
-        let mut connection = Connection::open(&path)?;
-        connection.busy_timeout(Duration::from_secs(5))?;
-        connection.pragma_update(None, "journal_mode", "DELETE")?;
-        connection.pragma_update(None, "secure_delete", true)?;
-        Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|error| match error {
-            rusqlite_migration::Error::MigrationDefinition(
-                rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
-            ) => CatalogueError::Newer,
-            other => CatalogueError::Migration(other),
-        })?;
+        let connection = side_file::prepare(Connection::open(&path)?, STEPS)?;
         Ok(Self { path, connection })
     }
 

@@ -3,14 +3,14 @@
 //! A file of its own in the data folder, which any process may write to. An address that was given and not confirmed within
 //! [`UNCONFIRMED_HOURS`] is deleted, as is a visitor's that leaves; of an operator's that leaves it stays noted that it left.
 
+use super::side_file::{self, random_bytes};
 use super::{CatalogueError, DataPaths};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::M;
 use sha2::Sha256;
-use std::time::Duration;
 
 const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/mail_001.sql"))];
 
@@ -126,19 +126,9 @@ impl Subscriptions {
         Self::prepare(Connection::open(paths.subscriptions())?)
     }
 
-    fn prepare(mut connection: Connection) -> Result<Self, CatalogueError> {
-        connection.busy_timeout(Duration::from_secs(5))?;
-        // No log is kept beside it, in which an address that was deleted would stand on.
-        connection.pragma_update(None, "journal_mode", "DELETE")?;
-        // An address that was deleted is not to be found in free places of the file.
-        connection.pragma_update(None, "secure_delete", true)?;
-        Migrations::from_slice(STEPS).to_latest(&mut connection).map_err(|error| match error {
-            rusqlite_migration::Error::MigrationDefinition(
-                rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
-            ) => CatalogueError::Newer,
-            other => CatalogueError::Migration(other),
-        })?;
-        let key = random::<32>();
+    fn prepare(connection: Connection) -> Result<Self, CatalogueError> {
+        let connection = side_file::prepare(connection, STEPS)?;
+        let key = random_bytes::<32>();
         connection.execute("INSERT INTO signing SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM signing)", [&key[..]])?;
         Ok(Self { connection })
     }
@@ -169,7 +159,7 @@ impl Subscriptions {
             transaction.execute(
                 "INSERT OR IGNORE INTO subscription (id, address, query, every, state, asked_at, try_after)
                  VALUES (?1, ?2, ?3, ?4, 'pending', ?5, ?5)",
-                params![HEXLOWER.encode(&random::<16>()), address, query, every.as_str(), now.to_string()],
+                params![HEXLOWER.encode(&random_bytes::<16>()), address, query, every.as_str(), now.to_string()],
             )?;
         }
         transaction.commit()?;
@@ -202,7 +192,7 @@ impl Subscriptions {
         self.connection.execute(
             "INSERT INTO subscription (id, address, alert, query, every, state, asked_at, try_after)
              VALUES (?1, ?2, ?3, ?4, ?5, 'confirmed', ?6, ?6)",
-            params![HEXLOWER.encode(&random::<16>()), address, alert, query, every.as_str(), now.to_string()],
+            params![HEXLOWER.encode(&random_bytes::<16>()), address, alert, query, every.as_str(), now.to_string()],
         )?;
         Ok(find()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
     }
@@ -348,13 +338,6 @@ fn expire(connection: &Connection, now: Timestamp) -> Result<(), CatalogueError>
     let before = now - SignedDuration::from_hours(UNCONFIRMED_HOURS);
     connection.execute("DELETE FROM subscription WHERE state = 'pending' AND asked_at < ?1", [before.to_string()])?;
     Ok(())
-}
-
-/// Bytes that nobody can guess.
-fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).expect("the system gives random bytes");
-    bytes
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::error::Problem;
 use super::limit::Asker;
 use super::turns::ASKER;
 use crate::store::notebooks::Notebooks;
+use crate::store::random_bytes;
 use argon2::Argon2;
 use argon2::password_hash::PasswordVerifier;
 use argon2::password_hash::phc::PasswordHash;
@@ -60,15 +61,13 @@ impl Keepers {
         proxies: &[ipnet::IpNet],
         is_https: bool,
     ) -> Self {
-        let mut key = [0; 32];
-        getrandom::fill(&mut key).expect("the system gives random bytes");
         Self {
             notebooks,
             users,
             header: header.and_then(|name| name.parse().ok()),
             proxies: Asker::new(proxies),
             is_https,
-            key,
+            key: random_bytes(),
             tries: Mutex::default(),
             hashing: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
         }
@@ -107,7 +106,7 @@ impl Keepers {
         let secure = if self.is_https { "; Secure" } else { "" };
         Ok(Some(format!(
             "{COOKIE}={signed}.{}; Path=/; HttpOnly; SameSite=Lax; Max-Age={SESSION_SECONDS}{secure}",
-            self.mac("session", &signed)
+            self.sign("session", &signed)
         )))
     }
 
@@ -118,7 +117,7 @@ impl Keepers {
 
     /// Whether a form was sent by a page of ours that this person was shown.
     pub(super) fn is_ours(&self, name: &str, token: &str) -> bool {
-        same(token, &self.token(name))
+        self.is_signed("form", name, token)
     }
 
     /// Who sent a request with these headers, over a connection from `peer`.
@@ -142,7 +141,7 @@ impl Keepers {
         let mut each = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let (signed, mac) = each.find(|(name, _)| *name == COOKIE)?.1.rsplit_once('.')?;
         let (name, until) = signed.split_once('.')?;
-        if !same(mac, &self.mac("session", signed)) || until.parse::<u64>().ok()? <= now() {
+        if !self.is_signed("session", signed, mac) || until.parse::<u64>().ok()? <= now() {
             return None;
         }
         let name = String::from_utf8(BASE64URL_NOPAD.decode(name.as_bytes()).ok()?).ok()?;
@@ -165,21 +164,26 @@ impl Keepers {
 
     /// What every form of somebody’s carries.
     pub(super) fn token(&self, name: &str) -> String {
-        self.mac("form", name)
+        self.sign("form", name)
     }
 
-    fn mac(&self, purpose: &str, what: &str) -> String {
+    fn sign(&self, purpose: &str, what: &str) -> String {
+        BASE64URL_NOPAD.encode(&self.mac(purpose, what).finalize().into_bytes())
+    }
+
+    /// Compares in the same time wherever the first difference is.
+    fn is_signed(&self, purpose: &str, what: &str, signature: &str) -> bool {
+        let signature = BASE64URL_NOPAD.decode(signature.as_bytes());
+        signature.is_ok_and(|signature| self.mac(purpose, what).verify_slice(&signature).is_ok())
+    }
+
+    fn mac(&self, purpose: &str, what: &str) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("a key of any length is taken");
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(what.as_bytes());
-        BASE64URL_NOPAD.encode(&mac.finalize().into_bytes())
+        mac
     }
-}
-
-/// Compares in the same time wherever the first difference is.
-fn same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
 }
 
 fn now() -> u64 {

@@ -14,7 +14,23 @@ pub enum CatalogueError {
         "catalogue: it was made by a newer version of this program; use that one, or delete it to have it made again"
     )]
     Newer,
+    /// A newer program made a file beside it, which cannot be made again.
+    #[error(
+        "subscriptions and notebooks: a file was made by a newer version of this program; use that one, and keep it"
+    )]
+    NewerBeside,
     /// A column that holds JSON holds something else.
     #[error("catalogue: a row cannot be read: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+impl From<rusqlite_migration::Error> for CatalogueError {
+    fn from(error: rusqlite_migration::Error) -> Self {
+        match error {
+            rusqlite_migration::Error::MigrationDefinition(
+                rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
+            ) => Self::Newer,
+            other => Self::Migration(other),
+        }
+    }
 }

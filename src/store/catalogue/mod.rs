@@ -75,12 +75,7 @@ impl Catalogue {
         // What is deleted is overwritten: what was taken down is not to be found in free places of the file.
         connection.pragma_update(None, "secure_delete", true)?;
         let is_new = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? == 0;
-        MIGRATIONS.to_latest(&mut connection).map_err(|e| match e {
-            rusqlite_migration::Error::MigrationDefinition(
-                rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
-            ) => CatalogueError::Newer,
-            other => CatalogueError::Migration(other),
-        })?;
+        MIGRATIONS.to_latest(&mut connection)?;
         if is_new {
             takedown::begins_clean(&connection)?;
         }
