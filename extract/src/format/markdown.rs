@@ -5,6 +5,7 @@ use super::{Hint, Out, decode, html, text};
 use crate::content::{Line, Part};
 use record::Form;
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Bytes looked at.
@@ -14,6 +15,11 @@ static HEADING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^(#{1,6})[ \t]+(\S.*?)[ \t#]*$").expect("a constant pattern"));
 static LINK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"!?\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)").expect("a constant pattern"));
+// "[Ann Elm][annelm]", "[Ann Elm][]": a link whose address stands elsewhere, or was lost with the site that it is from.
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"!?\[([^\]\n]+)\]\[([^\]\n]*)\]").expect("a constant pattern"));
+static DEFINITION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^ {0,3}\[([^\]\n^]+)\]:\s+(\S+)").expect("a constant pattern"));
 static EMPHASIS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__|`([^`\n]+)`").expect("a constant pattern"));
 // Lone asterisks are footnote marks and stay.
@@ -65,6 +71,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut gap = true;
     let (front, body) = front_matter(&source);
     lines.extend(front.iter().map(|line| front_line(line)));
+    let targets: BTreeMap<&str, &str> = body.lines().filter_map(definition).collect();
     let mut levels = Levels::default();
     let mut rest = body.lines().peekable();
     while let Some(raw) = rest.next() {
@@ -87,10 +94,14 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             gap = true;
             continue;
         }
-        if html::strip_tags(raw).trim().is_empty() {
+        if html::strip_tags(raw).trim().is_empty() || definition(raw).is_some() {
             continue;
         }
         links.extend(LINK.captures_iter(raw).map(|link| (link[2].to_owned(), link[1].to_owned())));
+        links.extend(REFERENCE.captures_iter(raw).filter_map(|link| {
+            let label = link.get(2).filter(|label| !label.is_empty()).map_or(&link[1], |label| label.as_str());
+            targets.get(label).map(|target| ((*target).to_owned(), link[1].to_owned()))
+        }));
         let line = Line { bold: text::is_emphasized(raw), ..line(raw) };
         lines.push(Line { starts_paragraph: gap || line.form == Some(Form::TableRow), ..line });
         gap = false;
@@ -98,6 +109,12 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut page = text::page_of(1, lines);
     page.links = links;
     out(Part::Page(page));
+}
+
+/// The label and the address of a line that says where a link leads: "[annelm]: /people/ann".
+fn definition(line: &str) -> Option<(&str, &str)> {
+    let found = DEFINITION.captures(line)?;
+    Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
 }
 
 /// The lines of the data that stand before a page of a site between "---" or "+++", and the rest of it.
@@ -120,10 +137,13 @@ fn front_matter(source: &str) -> (Vec<&str>, &str) {
     (Vec::new(), source)
 }
 
-/// A line of such data: an entry of a list, or a key with its value; none goes on in the next.
+/// A line of such data: an entry of a list, or a key with its value; none goes on in the next. A title is printed
+/// without its key: the paper is called so.
 fn front_line(raw: &str) -> Line {
     let entry = raw.trim_start().starts_with("- ");
-    Line::whole(plain(raw.trim()), if entry { Form::ListEntry } else { Form::Paragraph })
+    let title = raw.split_once([':', '=']).filter(|(key, _)| key.trim().eq_ignore_ascii_case("title"));
+    let shown = title.map_or(raw, |(_, value)| value.trim().trim_matches(['"', '\'']));
+    Line::whole(plain(shown.trim()), if entry { Form::ListEntry } else { Form::Paragraph })
 }
 
 fn line(raw: &str) -> Line {
@@ -143,6 +163,7 @@ fn line(raw: &str) -> Line {
 fn plain(text: &str) -> String {
     let text = html::strip_tags(text);
     let text = LINK.replace_all(&text, "$1");
+    let text = REFERENCE.replace_all(&text, "$1");
     let text = EMPHASIS.replace_all(&text, "$1$2$3");
     let text = SLANTED.replace_all(&text, "$1$2$3");
     ESCAPED.replace_all(&text, "$1").into_owned()

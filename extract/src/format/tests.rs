@@ -380,6 +380,15 @@ fn markdown_keeps_headings_lists_and_rows() {
 }
 
 #[test]
+fn markdown_links_have_their_addresses_elsewhere_or_nowhere() {
+    let text = b"Present: [Ann Elm][elm], [Tom Oak][]\nand [Olu Ash][lost] [sic]\n\n[elm]: /people/elm\n[Tom Oak]: /people/oak\n";
+    let content = read(text, &hint("a.md"));
+    assert_eq!(shown(&content), ["p Present: Ann Elm, Tom Oak and Olu Ash [sic]"]);
+    let links = [("/people/elm", "Ann Elm"), ("/people/oak", "Tom Oak")];
+    assert_eq!(content.pages[0].links, links.map(|(to, shown)| (to.to_owned(), shown.to_owned())));
+}
+
+#[test]
 fn markdown_leaves_out_the_marks_of_quotations_and_boxes() {
     let text = b"<style>\na { color: red }\n</style>\n\n# Minutes\n\n> [!abstract]- Present:\n> J. Elm, K. Oak\n\n> > Moved by J. Elm\n\n> - One\n";
     let content = read(text, &hint("a.md"));

@@ -150,7 +150,7 @@ fn push_word(pieces: &mut Vec<Piece>, text: &str, start: usize, end: usize, apar
     pieces.push(Piece { what, start, end, apart });
 }
 
-/// Where a day and a month stand in one word: "3rdMarch", "October3", "7May2020".
+/// Where a day and a month stand in one word, or a day and a time: "3rdMarch", "October3", "7May2020", "21T11".
 fn glued(word: &str) -> Option<usize> {
     if !word.is_ascii() || word.len() < 5 {
         return None;
@@ -162,6 +162,10 @@ fn glued(word: &str) -> Option<usize> {
         let rest = word.get(letters..)?;
         let counts = matches!(rest.len(), 1..=4) && rest.bytes().next().is_some_and(|b| b.is_ascii_digit());
         return (month && counts).then_some(letters);
+    }
+    let time = word.get(figures..).and_then(|rest| rest.strip_prefix('T')).is_some_and(|rest| rest.len() == 2);
+    if figures == 2 && time && word.ends_with(|c: char| c.is_ascii_digit()) {
+        return Some(figures);
     }
     let ending = |at: usize| word.get(figures..at).is_some_and(|rest| rest.is_empty() || is_ending(rest));
     let month = |at: usize| {

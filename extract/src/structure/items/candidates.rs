@@ -134,6 +134,9 @@ fn is_resolved(candidate: &Candidate, blocks: &[Block], at: usize) -> bool {
 fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, String, Vec<usize>)> {
     let block = &blocks[at];
     let text = block.text.trim();
+    if is_day(block.marker.as_deref().unwrap_or(text)) {
+        return None;
+    }
     let (number, rest) = match &block.marker {
         Some(marker) => (number::alone(marker)?, text),
         None => match number::leading(text) {
@@ -169,6 +172,13 @@ fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, Str
     }
     let title = if rest.is_empty() { words } else { format!("{words} {rest}") };
     Some((Some((number, Place::Above)), title, used))
+}
+
+/// Whether a text begins with a day that no number looks like: "2015-10-23 Data Panel Meeting".
+fn is_day(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let form: String = first.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    form == "0000-00-00"
 }
 
 /// "[2]. 11/833. Apologies": the number of the minute behind that of the agenda.

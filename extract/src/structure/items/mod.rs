@@ -137,6 +137,7 @@ mod tests {
     fn a_running_head_and_the_side_of_a_vote_head_no_item() {
         check(
             &[
+                block("2011-05-04 Meeting of Council"),
                 block("COUNCIL OF EDEN Minutes of 4 May 2011"),
                 marked("1.", "Roads"),
                 block("Councillor Elm spoke of the road."),
