@@ -311,9 +311,13 @@ fn inflect(row: &Row) -> Vec<(Cow<'static, str>, Verb)> {
         if !given().any(|f| f.ends_with("ing")) {
             forms.push((Cow::Owned(ing(lemma)), verb(VerbForm::Ing, true)));
         }
-        forms.push((Cow::Owned(third(lemma)), verb(VerbForm::Third, true)));
+        if !marked("noun") {
+            forms.push((Cow::Owned(third(lemma)), verb(VerbForm::Third, true)));
+        }
     }
-    forms.push((Cow::Borrowed(lemma), verb(VerbForm::Bare, !marked("inflected"))));
+    if !marked("noun") {
+        forms.push((Cow::Borrowed(lemma), verb(VerbForm::Bare, !marked("inflected"))));
+    }
     forms
 }
 

@@ -239,7 +239,10 @@ fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> Option<(usi
     let titles = words[end..].iter().take_while(|w| is_title(&w.key) && w.is_capital() && !w.has_comma()).count();
     let name_start = end + titles;
     let name_end = name_end(words, name_start);
-    let stop = |i: usize| tags(&words[i].key).has_any(Tags::NOT_NAME | Tags::HEAD | Tags::MONTH | Tags::BODY);
+    // "Councillor Miss K A Marrow": one capital is an initial, also where the letter is a small word.
+    let initial = |word: &Word| word.is_capital() && word.text.chars().count() == 1;
+    let other = |word: &Word| tags(&word.key).has_any(Tags::NOT_NAME | Tags::HEAD | Tags::MONTH | Tags::BODY);
+    let stop = |i: usize| !initial(&words[i]) && other(&words[i]);
     let name_end = (name_start..name_end).find(|&i| stop(i)).unwrap_or(name_end);
     if name_end == name_start || !words[name_start].before.is_empty() {
         return None;

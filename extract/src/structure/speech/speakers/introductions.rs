@@ -206,7 +206,9 @@ fn full_names(singles: &BTreeMap<String, usize>, blocks: &[Block]) -> BTreeMap<S
     for block in blocks {
         let found = words(&block.text);
         for pair in found.windows(2) {
-            let is_name = pair.iter().all(can_be_named) && !pair[0].is_closed();
+            // "Ann & Tom Elm": two people, and no "Ann Tom".
+            let adjoining = block.text[pair[0].start + pair[0].text.len()..pair[1].start].trim().is_empty();
+            let is_name = pair.iter().all(can_be_named) && !pair[0].is_closed() && adjoining;
             for single in pair.iter().map(|word| word.text).filter(|single| is_name && singles.contains_key(*single)) {
                 let printed = format!("{} {}", pair[0].text, pair[1].text);
                 let known = full.entry(single.to_owned()).or_default();
@@ -368,6 +370,7 @@ mod tests {
         for (texts, expected) in [
             (&["There were Ann Elm and Olu Ash.", "Elm said that it rained."][..], &["Ann Elm"][..]),
             (&["Ann Elm and Tom Elm came.", "Elm said that it rained."], &[]),
+            (&["Ann Elm took the carts.", "Ann & Tom took fifteen loads.", "Ann asked why."], &["Ann Elm"]),
             (&["Oxley said that it rained.", "Oxley asked why."], &["Oxley"]),
             (&["Oxley said that it rained."], &[]),
             (&["Discussion followed on the rain.", "Discussion continued."], &[]),
