@@ -26,6 +26,17 @@ patterns! {
     CALLED = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+of\s+(?:the\s+)?(\S.{3,60}?)\s+(?:annual\s+|general\s+|committee\s+)*(?:meeting|agm|egm)\b|^(\S.{3,60}?)[\s:–—-]+(?:(?:annual|general|monthly|agm|egm|meeting|draft)\s+)*minutes\b";
 }
 
+patterns! {
+    /// A meeting that is of no body: all electors, or all members, are asked to it.
+    ASSEMBLY = r"(?i)\b(?P<name>annual\s+(?:parish|town|general|electors['’]?)\s+(?:meeting|assembly))\b|\b(?P<short>AGM)\b";
+}
+
+/// Lines of a head in which the paper says what sort of meeting it was.
+const TITLE_LINES: usize = 4;
+
+/// Most words of such a line.
+const TITLE_WORDS: usize = 24;
+
 /// Council and committee as a head names them. `known` is the council's name as its source gives it.
 pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String>, Option<String>) {
     let head = top::lines(blocks);
@@ -45,6 +56,7 @@ pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String
     let council_told = committee.as_ref().filter(|name| names_a_council(name) && distinctive(name)).cloned();
     let council = council.clone().or_else(|| council_told.clone());
     let committee = committee.map(|name| councils.iter().flatten().fold(name, |name, council| without(&name, council)));
+    let committee = committee.or_else(|| assembly(&lines));
     // A parish council is itself what meets.
     (council.clone(), committee.or(council).map(in_english))
 }
@@ -101,6 +113,14 @@ fn called(lines: &[&str]) -> Option<String> {
         let printed = words.iter().all(|w| names::starts_upper(w) || names::is_small(w));
         ((2..=8).contains(&words.len()) && own && printed && !is_department(&name)).then(|| normalised(&name))
     })
+}
+
+/// "Annual Parish Meeting", "Annual General Meeting": what meets where the head names no body for it.
+fn assembly(lines: &[&str]) -> Option<String> {
+    let short = lines.iter().take(TITLE_LINES).filter(|line| line.split_whitespace().count() <= TITLE_WORDS);
+    let found = short.filter_map(|line| ASSEMBLY.captures(line)).next()?;
+    let printed = found.name("name").map_or("Annual General Meeting", |name| name.as_str());
+    Some(names::title_case(&printed.to_lowercase()))
 }
 
 /// The council's own name where a paper only says "Parish Council": one body, whether or not a head repeats the place.
@@ -203,6 +223,17 @@ mod tests {
                 Some("Salt Strand District of Elmton"),
             ),
             (
+                vec!["ELMTON PARISH COUNCIL", "Minutes of the Annual Parish Meeting held on Wednesday 9 May, 2018"],
+                Some("Elmton Parish Council"),
+                Some("Annual Parish Meeting"),
+            ),
+            (vec!["The AGM was held on Thursday 13th February 2014."], None, Some("Annual General Meeting")),
+            (
+                vec!["Minutes of the Annual Meeting of Elmton Parish Council"],
+                Some("Elmton Parish Council"),
+                Some("Elmton Parish Council"),
+            ),
+            (
                 vec!["Minutes of the Parks Committee", "Held at the Scout Hut, Lower Green, at 7.30 pm"],
                 None,
                 Some("Parks Committee"),
@@ -273,7 +304,7 @@ mod tests {
             (vec!["Board of Director’s Board Meeting Minutes", "June 12, 2025"], None, Some("Board of Directors")),
             (vec!["Plenary February, 2021-02-04"], None, Some("Plenary")),
             (vec!["MINUTES OF JUNE MEETING"], None, None),
-            (vec!["MINUTES OF AGM", "MONDAY 6 OCTOBER 2025"], None, None),
+            (vec!["MINUTES OF AGM", "MONDAY 6 OCTOBER 2025"], None, Some("Annual General Meeting")),
             (vec!["Elm-Change board meeting minutes", "03 March 2020"], None, Some("Elm-Change board")),
             (vec!["2019-December Public Board Meeting"], None, Some("Public Board")),
             (
