@@ -4,7 +4,7 @@ use super::entry::is_list_like;
 use super::label::{self, Label, List};
 use super::told;
 use crate::content::Block;
-use crate::lexicon::{self, Tags};
+use crate::lexicon::{self, Speech, Tags, VerbForm};
 use crate::structure::people::{self, Person};
 use std::borrow::Cow;
 
@@ -179,7 +179,16 @@ pub fn led_in(text: &str) -> Option<(&str, Label)> {
     let listed = told::list_part(&rest[label.end..]);
     let found = people::list(listed);
     let several = found.len() > 2 && is_list_like(listed);
-    (several || found.iter().any(Person::is_sure)).then_some((rest, label))
+    // "Chair Elm noted two retirements, with one retiree in attendance: Jo Oak" lists nobody.
+    let lead = &text[..text.len() - rest.len()];
+    let told = !reports_words(lead) && found.iter().any(Person::is_sure);
+    (several || told).then_some((rest, label))
+}
+
+/// Whether words say that somebody said something.
+fn reports_words(lead: &str) -> bool {
+    let verbs = lead.split_whitespace().filter_map(|w| lexicon::verb(w.trim_matches(|c: char| !c.is_alphanumeric())));
+    verbs.into_iter().any(|verb| verb.speech == Speech::Say && verb.form == VerbForm::Past && verb.reports)
 }
 
 /// Bytes behind a label in which its first people stand.
@@ -260,6 +269,7 @@ mod tests {
             ("A quorum was established with these directors present: Jo Elm", Some("directors present:")),
             ("He reported on attendance: it was good", None),
             ("The motion was lost: Jo Elm", None),
+            ("Chair Ash noted that two had left, with one (1) in attendance: Jo Elm", None),
         ] {
             let found = led_in(text).map(|(rest, l)| &rest[..l.end]);
             assert_eq!(found, expect, "{text}");
