@@ -32,6 +32,7 @@ use sentences::Sentences;
 use together::put_together;
 
 pub use label::{opens_list, opens_present};
+pub use parts::talks_of_more;
 
 /// The lists of one set of minutes.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -107,6 +107,21 @@ pub fn parts(line: &str) -> Vec<&str> {
     whole.into_iter().flat_map(clauses).flat_map(at_labels).collect()
 }
 
+/// Least sentences of a paragraph that is more than a list in which somebody is told of.
+const PARAGRAPH: usize = 5;
+
+/// Whether most of a paragraph's sentences tell of nobody's being there: "The Engineer was present. A lively discussion
+/// followed ...", or a paper that lost all its lines.
+pub fn talks_of_more(text: &str) -> bool {
+    let ranges = crate::structure::speech::sentences::sentences(text);
+    let sentences: Vec<&str> = ranges.into_iter().filter_map(|range| text.get(range)).collect();
+    let lists = |s: &&&str| {
+        let bare = without_number(s);
+        label::read(bare).is_some() || led_in(bare).is_some() || told::read(bare).is_some() || is_list_like(bare)
+    };
+    sentences.len() >= PARAGRAPH && sentences.iter().filter(lists).count() * 2 < sentences.len()
+}
+
 /// A part cut before each label within it, where a paragraph lost the lines of its lists: "PRESENT Jo Elm Kim Oak IN
 /// ATTENDANCE: Ann Ash". Such a label has a colon or capitals, and people behind it.
 fn at_labels(part: &str) -> Vec<&str> {
@@ -257,6 +272,15 @@ mod tests {
         ] {
             assert_eq!(tidy(line), expect);
         }
+    }
+
+    #[test]
+    fn a_paragraph_in_which_somebody_is_told_of_is_no_list() {
+        let told = "The Engineer, Jo Elm, was present. A lively discussion followed. Mr Elm showed a log of the tests. \
+                    The pipe is broken near the drain. He will write to the owner.";
+        assert!(talks_of_more(told));
+        assert!(!talks_of_more("Present: Jo Elm. Kim Oak. Ann Ash. Lou Fir. Sam Yew. In attendance: Tom Box."));
+        assert!(!talks_of_more("Present were Jo Elm and Kim Oak. The meeting opened at seven."));
     }
 
     #[test]

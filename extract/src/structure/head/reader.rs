@@ -94,7 +94,8 @@ fn read_lists(head: &mut Head, blocks: &[Block], present: Option<usize>, file: &
         let first_list = lists.blocks.first().copied().filter(|at| *at < first_item);
         let head_end = present.or(first_list).unwrap_or(from).min(first_item);
         head.roles[..head_end].fill(BlockRole::Head);
-        lists.blocks.iter().for_each(|&b| head.roles[b] = BlockRole::Attendance);
+        let listed = lists.blocks.iter().filter(|&&b| !attendance::talks_of_more(&blocks[b].text));
+        listed.for_each(|&b| head.roles[b] = BlockRole::Attendance);
         head.attendance = lists.attendance;
     }
     head.items = found.items;
