@@ -247,6 +247,9 @@ fn core_end(inner: &str) -> usize {
         let separates = matches!(byte, b'.' | b'/' | b'-')
             && end > 0
             && bytes.get(end + 1).is_some_and(|next| next.is_ascii_digit() || *byte == b'.' && *next == b'/');
+        // "F01:04/24"; "7:30" is a time.
+        let colon = *byte == b':' && end > 0 && bytes[0].is_ascii_uppercase() && bytes[end - 1].is_ascii_digit();
+        let separates = separates || colon && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         if !(byte.is_ascii_alphanumeric() || separates) {
             break;
         }
@@ -301,8 +304,8 @@ fn separated(core: &str) -> Option<Apart> {
     }
     let mut fixed = core[..letters].to_owned();
     let mut parts = Vec::new();
-    for piece in core[letters..last].split_inclusive(['.', '/', '-']) {
-        let figures = piece.trim_end_matches(['.', '/', '-']);
+    for piece in core[letters..last].split_inclusive(['.', '/', '-', ':']) {
+        let figures = piece.trim_end_matches(['.', '/', '-', ':']);
         fixed.push_str(&piece[figures.len()..]);
         if !figures.is_empty() {
             parts.push(figures.parse().ok().filter(|_| figures.len() <= 4)?);
@@ -376,6 +379,7 @@ mod tests {
             ("4a. School Transport", "4a", Scheme::Part, "School Transport"),
             ("7(a) Roads", "7(a)", Scheme::Part, "Roads"),
             ("6ii) Principles", "6ii", Scheme::Part, "Principles"),
+            ("F01:04/24 To elect a Chair", "F01:04/24", Scheme::Reference, "To elect a Chair"),
             ("IV. Reports", "IV", Scheme::Roman, "Reports"),
             ("(iii) Roads", "iii", Scheme::Roman, "Roads"),
             ("(b) Report No. 242/2024", "b", Scheme::Letter, "Report No. 242/2024"),
