@@ -1,57 +1,56 @@
-//! Addresses of pages: a path and what is asked of it, to which one thing is added or from which one is taken.
+//! Addresses of pages: a path and what is asked there. Another address is made by changing a field of the request.
 
-use crate::web::params::Request;
+use crate::web::params::{Request, Text};
 use std::fmt;
 use url::form_urlencoded;
 
-/// A path with parameters, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
+/// A path and the request that is answered there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Address<R> {
     path: String,
+    request: R,
+    /// The request as it is written: what was changed stands behind what was not.
     pairs: Vec<(String, String)>,
 }
 
-impl Address {
-    /// An address without parameters.
-    pub fn new(path: impl Into<String>) -> Self {
-        Self { path: path.into(), pairs: Vec::new() }
+impl<R: Request> Address<R> {
+    /// The address at which the first page of a request is answered.
+    pub fn new(path: impl Into<String>, request: &R) -> Self {
+        let request = request.first_page();
+        Self { path: path.into(), pairs: request.pairs(), request }
     }
 
-    /// The address at which a request is answered, without the cursor.
-    pub fn from_request(path: impl Into<String>, request: &impl Request) -> Self {
-        let pairs = request.pairs().into_iter().filter(|(name, _)| name != "cursor");
-        Self { path: path.into(), pairs: pairs.collect() }
-    }
-
-    /// The same parameters at another path.
+    /// The same request at another path.
     pub fn at(&self, path: impl Into<String>) -> Self {
-        Self { path: path.into(), pairs: self.pairs.clone() }
+        Self { path: path.into(), ..self.clone() }
     }
 
-    /// With one more value of a parameter.
-    pub fn and(mut self, name: &str, value: impl Into<String>) -> Self {
-        let pair = (name.to_owned(), value.into());
-        if !self.pairs.contains(&pair) {
-            self.pairs.push(pair);
-        }
-        self
+    /// The address of the request with a change.
+    pub fn with(&self, change: impl FnOnce(&mut R)) -> Self {
+        let mut request = self.request.clone();
+        change(&mut request);
+        let mut added = request.pairs();
+        let stays = |pair: &&(String, String)| {
+            added.iter().position(|other| other == *pair).map(|at| added.remove(at)).is_some()
+        };
+        let mut pairs: Vec<_> = self.pairs.iter().filter(stays).cloned().collect();
+        pairs.append(&mut added);
+        Self { path: self.path.clone(), request, pairs }
     }
 
-    /// With this value of a parameter and no other.
-    pub fn set(self, name: &str, value: impl Into<String>) -> Self {
-        self.without(name).and(name, value)
+    /// The address of the page that begins at a cursor.
+    pub fn next_page(&self, cursor: impl Into<Text>) -> String {
+        self.with(|request| *request = request.at_cursor(Some(cursor.into()))).to_string()
     }
 
-    /// Without a parameter.
-    pub fn without(mut self, name: &str) -> Self {
-        self.pairs.retain(|(held, _)| held != name);
-        self
+    /// What is asked.
+    pub fn request(&self) -> &R {
+        &self.request
     }
 
-    /// Without one value of a parameter.
-    pub fn less(mut self, name: &str, value: &str) -> Self {
-        self.pairs.retain(|(held, word)| held != name || word != value);
-        self
+    /// What is asked, for the hidden fields of a form.
+    pub fn fields(self) -> Vec<(String, String)> {
+        self.pairs
     }
 
     /// The address as it stands on a page with the same path: shorter.
@@ -62,18 +61,13 @@ impl Address {
         }
     }
 
-    /// Its parameters.
-    pub fn pairs(&self) -> &[(String, String)] {
-        &self.pairs
-    }
-
-    /// Its parameters as a query string.
+    /// What is asked, as a query string.
     pub fn query(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.pairs).finish()
     }
 }
 
-impl fmt::Display for Address {
+impl<R: Request> fmt::Display for Address<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.pairs.is_empty() {
             true => f.write_str(&self.path),
@@ -85,19 +79,25 @@ impl fmt::Display for Address {
 #[cfg(test)]
 mod tests {
     use super::Address;
+    use crate::web::params::{Day, SearchRequest, read};
 
     #[test]
-    fn parameters_come_and_go() {
-        let here = Address::new("/search").and("q", "a&b \"c\"").and("kind", "minutes").and("kind", "report");
-        for (address, expect) in [
-            (here.clone(), "/search?q=a%26b+%22c%22&kind=minutes&kind=report"),
-            (here.clone().and("kind", "report"), "/search?q=a%26b+%22c%22&kind=minutes&kind=report"),
-            (here.clone().less("kind", "minutes"), "/search?q=a%26b+%22c%22&kind=report"),
-            (here.clone().set("kind", "letter"), "/search?q=a%26b+%22c%22&kind=letter"),
-            (here.clone().without("kind").without("q"), "/search"),
-            (here.at("/feeds/search.atom").without("kind"), "/feeds/search.atom?q=a%26b+%22c%22"),
+    fn fields_come_and_go_and_the_rest_stays_where_it_was() {
+        let request: SearchRequest = read("q=a%26b+%22c%22&kind=report&kind=minutes&cursor=x").unwrap();
+        let here = Address::new("/search", &request);
+        for (address, expected) in [
+            (here.clone(), "/search?kind=report&kind=minutes&q=a%26b+%22c%22"),
+            (here.with(|request| request.filters.kind.truncate(1)), "/search?kind=report&q=a%26b+%22c%22"),
+            (
+                here.with(|request| request.filters.since = Day::parse("2019")),
+                "/search?kind=report&kind=minutes&q=a%26b+%22c%22&since=2019",
+            ),
+            (here.with(|request| *request = SearchRequest::default()), "/search"),
+            (here.at("/feeds/search.atom"), "/feeds/search.atom?kind=report&kind=minutes&q=a%26b+%22c%22"),
         ] {
-            assert_eq!(address.to_string(), expect);
+            assert_eq!(address.to_string(), expected);
         }
+        assert_eq!(here.with(|_| ()), here);
+        assert_eq!(here.next_page("y"), "/search?kind=report&kind=minutes&q=a%26b+%22c%22&cursor=y");
     }
 }

@@ -37,14 +37,14 @@ pub async fn council(
             let council = queries::council(context, &id)?;
             let place = PlaceParams { council: vec![Text::from(id.as_str())], ..PlaceParams::default() };
             let found = queries::committees(context, &BodiesRequest { place, paging: request.paging.clone() })?;
-            let here = Address::from_request(format!("/councils/{id}"), &request);
+            let here = Address::new(format!("/councils/{id}"), &request);
             Ok(OneCouncil {
                 shell: Shell::new(council.name.clone(), ""),
                 q: String::new(),
                 hidden: vec![("council".to_owned(), id)],
                 coverage: queries::figures(context, &scope)?,
                 total: found.total,
-                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                next: found.next.map(|cursor| here.next_page(cursor)),
                 committees: found.results,
                 council,
             })
@@ -84,7 +84,7 @@ fn one(context: &ReadContext<'_>, id: String, paging: PagingParams) -> Result<On
     let scope = Scope { committees: vec![vec![id.clone()]], ..Scope::default() };
     let committee = queries::committee(context, &id)?;
     let paging = PagingParams { page_size: Some(Number(100)), ..paging };
-    let here = Address::from_request(format!("/committees/{id}"), &ListPageRequest { paging: paging.clone() });
+    let here = Address::new(format!("/committees/{id}"), &ListPageRequest { paging: paging.clone() });
     let place = PlaceParams { committee: vec![Text::from(id.as_str())], ..PlaceParams::default() };
     let request = MeetingsRequest { place, paging, ..MeetingsRequest::default() };
     let found = queries::meetings(context, &request, queries::MeetingOrder::NewestFirst)?;
@@ -101,7 +101,7 @@ fn one(context: &ReadContext<'_>, id: String, paging: PagingParams) -> Result<On
         q: String::new(),
         hidden: vec![("committee".to_owned(), id)],
         coverage: queries::figures(context, &scope)?,
-        next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+        next: found.next.map(|cursor| here.next_page(cursor)),
         committee,
         years,
     })

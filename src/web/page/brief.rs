@@ -28,14 +28,14 @@ pub async fn page(State(app): State<App>, Params(request): Params<BriefRequest>)
     let public_url = app.public_url().to_owned();
     let page = app
         .answer(move |context| {
-            let here = Address::from_request("/brief", &request);
+            let here = Address::new("/brief", &request);
             let mut brief = queries::brief(context, &request)?;
             brief.query.understood =
                 filters::in_names(context, &queries::parse_query(&request.filters, &request.reading)?);
             Ok(Drawing {
                 shell: Shell::new(format!("Brief: {}", brief.query.understood), "/search"),
                 q: text(request.filters.q.as_ref()),
-                hidden: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
+                hidden: here.with(|request| request.filters.q = None).fields(),
                 chosen: filters::chips(context, &here),
                 brief,
                 search: here.at("/search").to_string(),

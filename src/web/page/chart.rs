@@ -1,6 +1,5 @@
 //! A timeline as bars that are links, and the same numbers as rows of a table.
 
-use super::address::Address;
 use super::words;
 use crate::web::answers::Step;
 
@@ -61,8 +60,8 @@ const LABELS: usize = 12;
 const NARROW_LABELS: usize = 6;
 
 impl Chart {
-    /// Draws the steps of a search that stands at `here`.
-    pub fn from_steps(steps: Vec<Step>, here: &Address) -> Self {
+    /// Draws the steps of a search; `link` is the same search within a period.
+    pub fn from_steps(steps: Vec<Step>, link: impl Fn(&str) -> String) -> Self {
         let undated = steps.iter().filter(|step| step.period.is_none()).map(|step| step.mentions).sum();
         let dated: Vec<Step> = steps.into_iter().filter(|step| step.period.is_some()).collect();
         let most = dated.iter().map(|step| step.mentions).max().unwrap_or(0).max(1);
@@ -82,7 +81,7 @@ impl Chart {
                 middle: percent(x + each * 0.5),
                 y: ABOVE + HEIGHT - height,
                 height,
-                link: here.clone().set("since", &period).set("until", &period).without("interval").relative(),
+                link: link(&period),
                 short: if period.len() == 7 {
                     words::period(&period).chars().take(3).collect()
                 } else {
@@ -168,10 +167,10 @@ mod tests {
             per_10_000_words: 0.0,
         };
         let steps = vec![step(Some("2021"), 1_000), step(Some("2022"), 0), step(Some("2023"), 1), step(None, 4)];
-        let chart = Chart::from_steps(steps, &Address::new("/search").and("q", "x").and("since", "2020"));
+        let chart = Chart::from_steps(steps, |period| format!("#{period}"));
         assert_eq!(chart.bars.iter().map(|bar| bar.height).collect::<Vec<_>>(), [HEIGHT, 0, 2]);
         assert_eq!(chart.undated, 4);
-        assert_eq!(chart.bars[2].link, "?q=x&since=2023&until=2023");
+        assert_eq!(chart.bars[2].link, "#2023");
         assert!(chart.bars.iter().all(|bar| bar.x + bar.width <= 100.0 && bar.y + bar.height <= ABOVE + HEIGHT));
         assert_eq!(chart.summary(), "2021 to 2023. Most in 2021: 1,000 mentions.");
     }

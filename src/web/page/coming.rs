@@ -5,7 +5,7 @@ use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
 use crate::web::answers::{Coming, ComingMeeting, Commitment, Touch};
-use crate::web::params::{ComingRequest, Params};
+use crate::web::params::{ComingRequest, Params, SearchRequest, Text};
 use crate::web::queries;
 use crate::web::state::App;
 use askama::Template;
@@ -30,9 +30,9 @@ pub async fn page(State(app): State<App>, Params(request): Params<ComingRequest>
     let today = jiff::Zoned::now().date();
     let page = app
         .answer(move |context| {
-            let here = Address::from_request("/coming", &request);
+            let here = Address::new("/coming", &request);
             let coming = queries::coming(context, &request, today)?;
-            let subscribed = here.clone().without("page_size");
+            let subscribed = here.with(|request| request.paging.page_size = None);
             let feed = subscribed.at("/feeds/coming.atom").to_string();
             Ok(Page {
                 shell: Shell { feed: Some(feed.clone()), ..Shell::new("Coming meetings", "/meetings") },
@@ -40,14 +40,11 @@ pub async fn page(State(app): State<App>, Params(request): Params<ComingRequest>
                 since: day(request.coming.since),
                 until: day(request.coming.until),
                 hidden: here
-                    .pairs()
-                    .iter()
-                    .filter(|(name, _)| !["q", "since", "until"].contains(&name.as_str()))
-                    .cloned()
-                    .collect(),
+                    .with(|ComingRequest { coming, .. }| (coming.q, coming.since, coming.until) = (None, None, None))
+                    .fields(),
                 // People are looked for in print here, whoever speaks.
                 chosen: filters::chips_with(context, &here, "Person"),
-                next: coming.next.as_ref().map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                next: coming.next.as_deref().map(|cursor| here.next_page(cursor)),
                 calendar: subscribed.at("/feeds/coming.ics").to_string(),
                 feed,
                 coming,
@@ -74,7 +71,8 @@ impl Page {
     /// All that this meeting’s papers say of what was looked for, where more is found than is shown.
     fn all_of(&self, meeting: &ComingMeeting, touches: &[Touch]) -> Option<String> {
         let more_of_query = touches.iter().skip(QUOTED).any(|touch| touch.what == "query");
-        let all = Address::new("/search").and("q", self.q.as_str()).and("meeting", meeting.meeting.id.as_str());
+        let all = Address::new("/search", &SearchRequest::for_words(Text::from(self.q.as_str())));
+        let all = all.with(|request| request.filters.meeting.push(meeting.meeting.id.as_str().into()));
         more_of_query.then(|| all.to_string())
     }
 

@@ -42,7 +42,7 @@ struct Other {
 const OFFERED: usize = 80;
 
 pub async fn page(State(app): State<App>, Params(request): Params<CompareRequest>) -> Drawn {
-    let here = Address::from_request("/compare", &request);
+    let here = Address::new("/compare", &request);
     app.answer(move |context| match &request.filters.person[..] {
         [alone] => draw(&with_whom(context, alone, &here)?),
         _ => draw(&pair(context, &request, &here)?),
@@ -53,17 +53,21 @@ pub async fn page(State(app): State<App>, Params(request): Params<CompareRequest
 fn pair(
     context: &queries::ReadContext<'_>,
     request: &CompareRequest,
-    here: &Address,
+    here: &Address<CompareRequest>,
 ) -> Result<Pair, crate::web::error::Problem> {
     let found = queries::compare(context, request)?;
     let differed = request.compare.differed == Some(true);
     let names: Vec<&str> = found.people.iter().map(|detail| detail.person.name.as_str()).collect();
-    let bare = here.clone().without("differed");
+    let bare = here.with(|request| request.compare.differed = None);
     Ok(Pair {
         shell: Shell::new(names.join(" and "), "/people"),
-        chosen: filters::chips(context, &here.clone().without("person")),
-        next: found.next.as_ref().map(|cursor| here.clone().set("cursor", cursor).to_string()),
-        turned: if differed { bare.to_string() } else { bare.and("differed", "true").to_string() },
+        chosen: filters::chips(context, &here.with(|request| request.filters.person.clear())),
+        next: found.next.as_deref().map(|cursor| here.next_page(cursor)),
+        turned: if differed {
+            bare.to_string()
+        } else {
+            bare.with(|request| request.compare.differed = Some(true)).to_string()
+        },
         differed,
         found,
     })
@@ -72,11 +76,11 @@ fn pair(
 fn with_whom(
     context: &queries::ReadContext<'_>,
     id: &str,
-    here: &Address,
+    here: &Address<CompareRequest>,
 ) -> Result<Others, crate::web::error::Problem> {
     let person = queries::person_asked(context, id)?;
     let all = queries::fellow_voters(context, &person.person.id)?;
-    let link = |other: &str| here.clone().and("person", other).to_string();
+    let link = |other: &str| here.with(|request| request.filters.person.push(other.into())).to_string();
     let offered = all.iter().take(OFFERED);
     let others: Vec<Other> =
         offered.map(|other| Other { name: other.name.clone(), votes: other.votes, link: link(&other.id) }).collect();

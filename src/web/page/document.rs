@@ -8,7 +8,7 @@ use super::{Drawn, Shell, draw, words};
 use crate::store::read::Slice;
 use crate::web::answers::{Document, DocumentPage, PagePassage};
 use crate::web::error::Problem;
-use crate::web::params::{Params, ReaderParams, ReaderRequest};
+use crate::web::params::{CopyChoice, Number, Params, PassageOrder, ReaderParams, ReaderRequest, SearchRequest, Word};
 use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
 use askama::Template;
@@ -118,19 +118,15 @@ fn read(context: &ReadContext<'_>, id: &str, asked: &ReaderParams) -> Result<One
     let hits = hits(id, &q, found, n, &places);
     let before = hits.partition_point(|hit| (hit.page, hit.part) < (n, part));
     let after = hits.partition_point(|hit| (hit.page, hit.part) <= (n, part));
-    let near = |from: u32| {
-        let mut address = Address::new(format!("/documents/{id}")).and("page", from.to_string());
-        if !q.is_empty() {
-            address = address.and("q", &q);
-        }
-        address.to_string()
-    };
+    let near = |n: u32| result::page(id, n, &q).to_string();
     let last = document.pages;
     let window = n.saturating_sub(3).max(1)..=n.saturating_add(3).min(last);
     let listed = [1].into_iter().chain(window).chain([last]).filter(|&page| page >= 1);
     let mut pages: Vec<PageLink> = listed.map(|n| PageLink { n, link: near(n) }).collect();
     pages.dedup_by_key(|link| link.n);
-    let near_part = |part: u64| (1..=parts).contains(&part).then(|| format!("{}&part={part}", near(n)));
+    let at_part =
+        |part: u64| result::page(id, n, &q).with(|request| request.reader.part = Some(Number(part))).to_string();
+    let near_part = |part: u64| (1..=parts).contains(&part).then(|| at_part(part));
     let window = before.saturating_sub(NEAR)..(after + NEAR).min(hits.len());
     Ok(OneDocument {
         shell: Shell::new(format!("{}, page {n}", document.title), ""),
@@ -167,8 +163,11 @@ fn inside(document: &Document, n: u32) -> Option<String> {
 
 /// The search that lists every mention in a document.
 fn search_within(id: &str, q: &str) -> String {
-    let search = Address::new("/search").and("q", q).and("document", id);
-    search.and("copies", "all").and("sort", "oldest").to_string()
+    let search = Address::new("/search", &SearchRequest::default());
+    let search = search.with(|request| request.filters.q = Some(q.into()));
+    let search = search.with(|request| request.filters.document.push(id.into()));
+    let search = search.with(|request| request.reading.copies = Some(Word(CopyChoice::All)));
+    search.with(|request| request.order.sort = Some(Word(PassageOrder::Oldest))).to_string()
 }
 
 /// The pages and parts with mentions, as they follow each other; `places` tells in which part of page `n` a

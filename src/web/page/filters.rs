@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::words;
 use crate::web::answers::{Facet, Facets};
+use crate::web::params::{Day, FilterParams, Limit, Request, SearchRequest, Word};
 use crate::web::queries::{self, ParsedQuery, ReadContext};
 use index::IdFilter;
 
@@ -41,13 +42,13 @@ const FIRST: usize = 6;
 const OTHERS: usize = 14;
 
 /// What may be chosen in addition to what stands in `here`.
-pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
-    let one = |name: &'static str, list: &[Facet], link: &dyn Fn(&str, &Facet) -> Address| {
+pub fn filters(facets: &Facets, here: &Address<SearchRequest>) -> Vec<Filter> {
+    let one = |name: &'static str, list: &[Facet], link: &dyn Fn(&str, &Facet) -> Address<SearchRequest>| {
         let mut choices: Vec<Choice> = list
             .iter()
             .filter_map(|facet| {
                 let to = link(facet.value.as_deref()?, facet);
-                (to != *here).then(|| Choice {
+                (to.request() != here.request()).then(|| Choice {
                     label: label(name, facet),
                     passages: facet.passages,
                     link: to.relative(),
@@ -59,24 +60,46 @@ pub fn filters(facets: &Facets, here: &Address) -> Vec<Filter> {
         others.truncate(OTHERS);
         Filter { name, first: choices, others, beyond }
     };
-    let add = |name: &'static str| move |value: &str, _: &Facet| here.clone().and(name, value);
     let newest_first: Vec<Facet> = facets.year.iter().rev().cloned().collect();
     let lists = [
-        one("Year", &newest_first, &|year, _| here.clone().set("since", year).set("until", year)),
-        one("Committee", &facets.committee, &add("committee")),
-        one("Council", &facets.council, &add("council")),
-        one("Speaker", &facets.speaker, &|value, facet| {
+        one("Year", &newest_first, &|year, _| within(here, year)),
+        one("Committee", &facets.committee, &|id, _| adding(here, |filters| &mut filters.committee, Some(id.into()))),
+        one("Council", &facets.council, &|id, _| adding(here, |filters| &mut filters.council, Some(id.into()))),
+        one("Speaker", &facets.speaker, &|value, facet| match value == facet.label {
             // Who was identified has an id; others are known by the words as printed.
-            here.clone().and(if value == facet.label { "speaker" } else { "person" }, value)
+            true => adding(here, |filters| &mut filters.speaker, Some(value.into())),
+            false => adding(here, |filters| &mut filters.person, Some(value.into())),
         }),
-        one("How sure the speaker is", &facets.certainty, &add("certainty")),
-        one("Kind of paper", &facets.kind, &add("kind")),
-        one("What it does", &doing(&facets.act), &add("act")),
+        one("How sure the speaker is", &facets.certainty, &|word, _| {
+            adding(here, |filters| &mut filters.certainty, Word::parse(word))
+        }),
+        one("Kind of paper", &facets.kind, &|word, _| adding(here, |filters| &mut filters.kind, Word::parse(word))),
+        one("What it does", &doing(&facets.act), &|word, _| {
+            adding(here, |filters| &mut filters.act, Word::parse(word))
+        }),
     ];
     // One council is no choice, nor is one certainty.
     let alone = |list: &Filter| matches!(list.name, "Council" | "How sure the speaker is") && list.first.len() < 2;
     let lists = lists.into_iter().filter(|list| !list.first.is_empty() && !alone(list));
     lists.collect()
+}
+
+/// The same search with one more value of a filter.
+fn adding<T: PartialEq>(
+    here: &Address<SearchRequest>,
+    filter: fn(&mut FilterParams) -> &mut Vec<T>,
+    value: Option<T>,
+) -> Address<SearchRequest> {
+    here.with(|request| {
+        let chosen = filter(&mut request.filters);
+        chosen.extend(value.filter(|value| !chosen.contains(value)));
+    })
+}
+
+/// The same search within a year or a month.
+pub fn within(here: &Address<SearchRequest>, period: &str) -> Address<SearchRequest> {
+    let set = |request: &mut SearchRequest, day| (request.filters.since, request.filters.until) = (day, day);
+    here.with(|request| set(request, None)).with(|request| set(request, Day::parse(period)))
 }
 
 /// Acts that somebody does: where nobody speaks, nothing is done.
@@ -93,61 +116,66 @@ fn label(name: &str, facet: &Facet) -> String {
 }
 
 /// What was chosen, where people are chosen because they speak.
-pub fn chips(context: &ReadContext<'_>, here: &Address) -> Vec<Chip> {
+pub fn chips<R: Request>(context: &ReadContext<'_>, here: &Address<R>) -> Vec<Chip> {
     chips_with(context, here, "Speaker")
 }
 
 /// What was chosen; `person` is what somebody who was chosen by their id is to this page.
-pub fn chips_with(context: &ReadContext<'_>, here: &Address, person: &str) -> Vec<Chip> {
-    let chosen = chosen(context, here.pairs(), person).into_iter();
-    chosen.map(|(label, name, value)| Chip { label, link: here.clone().less(&name, &value).to_string() }).collect()
+pub fn chips_with<R: Request>(context: &ReadContext<'_>, here: &Address<R>, person: &str) -> Vec<Chip> {
+    let chip = |(label, limit, value): (String, Limit, String)| {
+        let link = here.with(|request| *request = request.without(limit, &value)).to_string();
+        Chip { label, link }
+    };
+    chosen(context, here.request(), person).into_iter().map(chip).collect()
 }
 
-/// The parameters that limit what is found: what people call each, its name and its value.
-pub fn chosen(context: &ReadContext<'_>, pairs: &[(String, String)], person: &str) -> Vec<(String, String, String)> {
-    let chosen = pairs.iter().filter_map(|(name, value)| {
-        let label = match name.as_str() {
-            "since" => format!("From {}", words::period(value)),
-            "until" => format!("Until {}", words::period(value)),
-            "speaker" => format!("Speaker: {value}"),
-            "person" => format!("{person}: {}", named(context, name, value)),
-            "committee" => format!("Committee: {}", named(context, name, value)),
-            "council" => format!("Council: {}", named(context, name, value)),
-            "kind" => format!("Kind of paper: {}", words::plain(value)),
-            "act" => format!("What it does: {}", words::plain(value)),
-            "item" => format!("Agenda item: {value}"),
-            "meeting" => format!("Meeting: {}", named(context, name, value)),
-            "document" => format!("Document: {}", named(context, name, value)),
-            "attribution" => format!("Speaker known: {value}"),
-            "certainty" if value == "sure" => "Only where it is sure who speaks".to_owned(),
-            "certainty" => "Where it is likely who speaks".to_owned(),
-            "undated" => "Also papers without a date".to_owned(),
-            "due_before" => format!("Due by {}", words::period(value)),
-            "outcome" => format!("Outcome: {value}"),
-            "owner" => format!("Who: {}", named(context, name, value)),
-            "status" => format!("What became of it: {}", words::plain(value)),
-            "basis" => format!("What it rests on: {}", words::plain(value)),
-            "with_minutes" if value == "true" => "With minutes".to_owned(),
-            "with_minutes" => "Without minutes".to_owned(),
-            "copies" if value == "all" => "Every published copy".to_owned(),
-            "related" if value == "true" => "Also in other words".to_owned(),
-            "related" if value != "false" => format!("Also: {}", words::routes(value)),
-            _ => return None,
-        };
-        Some((label, name.clone(), value.clone()))
-    });
-    chosen.collect()
+/// What limits a request: what people call each, and its value.
+pub fn chosen(context: &ReadContext<'_>, request: &impl Request, person: &str) -> Vec<(String, Limit, String)> {
+    let chosen = request.limits().into_iter();
+    chosen.filter_map(|(limit, value)| Some((limit_in_words(context, limit, &value, person)?, limit, value))).collect()
 }
 
-/// What people call the thing that the value of a filter is the id of; any other value as it was typed.
-pub fn named(context: &ReadContext<'_>, filter: &str, value: &str) -> String {
-    let name = match filter {
-        "person" | "owner" => queries::person_named(context, value).map(|found| found.name),
-        "committee" => queries::committee(context, value).map(|found| found.name),
-        "council" => queries::council(context, value).map(|found| found.name),
-        "meeting" => queries::meeting(context, value)
+fn limit_in_words(context: &ReadContext<'_>, limit: Limit, value: &str, person: &str) -> Option<String> {
+    let named = || named(context, limit, value);
+    Some(match limit {
+        Limit::Since => format!("From {}", words::period(value)),
+        Limit::Until => format!("Until {}", words::period(value)),
+        Limit::Speaker => format!("Speaker: {value}"),
+        Limit::Person => format!("{person}: {}", named()),
+        Limit::Committee => format!("Committee: {}", named()),
+        Limit::Council => format!("Council: {}", named()),
+        Limit::Kind => format!("Kind of paper: {}", words::plain(value)),
+        Limit::Act => format!("What it does: {}", words::plain(value)),
+        Limit::Item => format!("Agenda item: {value}"),
+        Limit::Meeting => format!("Meeting: {}", named()),
+        Limit::Document => format!("Document: {}", named()),
+        Limit::Attribution => format!("Speaker known: {value}"),
+        Limit::Certainty if value == "sure" => "Only where it is sure who speaks".to_owned(),
+        Limit::Certainty => "Where it is likely who speaks".to_owned(),
+        Limit::Undated => "Also papers without a date".to_owned(),
+        Limit::DueBefore => format!("Due by {}", words::period(value)),
+        Limit::Outcome => format!("Outcome: {value}"),
+        Limit::Owner => format!("Who: {}", named()),
+        Limit::Status => format!("What became of it: {}", words::plain(value)),
+        Limit::Basis => format!("What it rests on: {}", words::plain(value)),
+        Limit::WithMinutes if value == "true" => "With minutes".to_owned(),
+        Limit::WithMinutes => "Without minutes".to_owned(),
+        Limit::Copies if value == "all" => "Every published copy".to_owned(),
+        Limit::Related if value == "true" => "Also in other words".to_owned(),
+        Limit::Related if value != "false" => format!("Also: {}", words::routes(value)),
+        Limit::Copies | Limit::Related => return None,
+    })
+}
+
+/// What people call the thing that a value is the id of; any other value as it was typed.
+pub fn named(context: &ReadContext<'_>, limit: Limit, value: &str) -> String {
+    let name = match limit {
+        Limit::Person | Limit::Owner => queries::person_named(context, value).map(|found| found.name),
+        Limit::Committee => queries::committee(context, value).map(|found| found.name),
+        Limit::Council => queries::council(context, value).map(|found| found.name),
+        Limit::Meeting => queries::meeting(context, value)
             .map(|found| format!("{}, {}", found.committee.name, words::day(&found.date))),
-        "document" => queries::held(context, value).map(|found| found.title),
+        Limit::Document => queries::held(context, value).map(|found| found.title),
         _ => return value.to_owned(),
     };
     name.unwrap_or_else(|_| value.to_owned())
@@ -156,20 +184,21 @@ pub fn named(context: &ReadContext<'_>, filter: &str, value: &str) -> String {
 /// What a search was understood to ask, with names for the ids that stand in it.
 pub fn in_names(context: &ReadContext<'_>, parsed: &ParsedQuery) -> String {
     parsed.query.understood_with(&parsed.filters, |filter, id| {
-        let filter = match filter {
-            IdFilter::Person => "person",
-            IdFilter::Committee => "committee",
-            IdFilter::Council => "council",
-            IdFilter::Meeting => "meeting",
-            IdFilter::Document => "document",
+        let limit = match filter {
+            IdFilter::Person => Limit::Person,
+            IdFilter::Committee => Limit::Committee,
+            IdFilter::Council => Limit::Council,
+            IdFilter::Meeting => Limit::Meeting,
+            IdFilter::Document => Limit::Document,
         };
-        Some(named(context, filter, id))
+        Some(named(context, limit, id))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::params::read;
 
     #[test]
     fn a_choice_adds_itself_and_what_is_chosen_is_not_offered_again() {
@@ -188,14 +217,14 @@ mod tests {
             certainty: vec![facet("sure", "sure")],
             ..Facets::default()
         };
-        let here = Address::new("/search").and("q", "x").and("kind", "minutes");
+        let here = Address::new("/search", &read("q=x&kind=minutes").unwrap());
         let drawn: Vec<_> = filters(&facets, &here).into_iter().flat_map(|f| f.first).map(|c| c.link).collect();
         assert_eq!(
             drawn,
             [
-                "?q=x&kind=minutes&since=2022&until=2022",
-                "?q=x&kind=minutes&person=a.ann-ash",
-                "?q=x&kind=minutes&speaker=The+Chair",
+                "?kind=minutes&q=x&since=2022&until=2022",
+                "?kind=minutes&q=x&person=a.ann-ash",
+                "?kind=minutes&q=x&speaker=The+Chair",
             ]
         );
     }

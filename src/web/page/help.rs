@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::{Drawn, Shell, draw, words};
+use crate::web::params::{SearchRequest, Text};
 use askama::Template;
 
 #[derive(Template)]
@@ -21,7 +22,7 @@ pub async fn help() -> Drawn {
     let operators = index::operators().into_iter().map(|operator| Operator {
         example: operator.example,
         help: operator.help,
-        link: Address::new("/search").and("q", operator.example).to_string(),
+        link: Address::new("/search", &SearchRequest::for_words(Text::from(operator.example))).to_string(),
     });
     draw(&Help { shell: Shell::new("How to search", "/search"), operators: operators.collect() })
 }

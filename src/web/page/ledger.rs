@@ -6,7 +6,9 @@ use super::filters::{self, Chip};
 use super::{Drawn, Shell, draw, ledger, words};
 use crate::store::read::commitments::By;
 use crate::web::answers::{self, Commitment, Resolution};
-use crate::web::params::{LedgerOrder, LedgerRequest, Params, Word};
+use crate::web::params::{
+    FollowUpStatus, FormatParams, LedgerOrder, LedgerRequest, Params, Request, RowFormat, Vocabulary, Word,
+};
 use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
 use askama::Template;
@@ -64,7 +66,7 @@ struct Choice {
 pub async fn commitments(State(app): State<App>, Params(mut request): Params<LedgerRequest>) -> Drawn {
     let page = app
         .answer(move |context| {
-            let (here, form) = (Address::from_request("/commitments", &request), request.clone());
+            let (here, form) = (Address::new("/commitments", &request), request.clone());
             // What binds comes first; plans, and what was only asked for, are shown to whoever wants them.
             if request.ledger.basis.is_empty() {
                 request.ledger.basis = BINDING.map(Word).to_vec();
@@ -74,14 +76,14 @@ pub async fn commitments(State(app): State<App>, Params(mut request): Params<Led
             let counts = |by| queries::commitment_counts(context, &request, by);
             Ok(Commitments {
                 shell: Shell::new("Commitments", "/commitments"),
-                statuses: choices(&here, "status", &STATUSES, &counts(By::Status)?),
+                statuses: statuses(&here, &counts(By::Status)?),
                 bases: bases(&here, &counts(By::Basis)?),
                 committees: committees(context, &here, &counts(By::Committee)?),
                 orders: orders(&here),
-                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                next: found.next.map(|cursor| here.next_page(cursor)),
                 total: found.total,
                 rows: found.results,
-                exports: exports(&here, "/api/v1/commitments"),
+                exports: exports(&here.at("/api/v1/commitments"), |request| &mut request.format),
                 form: Form::load(context, &form, &here, "/commitments"),
             })
         })
@@ -92,15 +94,15 @@ pub async fn commitments(State(app): State<App>, Params(mut request): Params<Led
 pub async fn resolutions(State(app): State<App>, Params(mut request): Params<LedgerRequest>) -> Drawn {
     let page = app
         .answer(move |context| {
-            let here = Address::from_request("/resolutions", &request);
+            let here = Address::new("/resolutions", &request);
             request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
             let found = queries::resolutions(context, &request)?;
             Ok(Resolutions {
                 shell: Shell::new("Resolutions", "/resolutions"),
-                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                next: found.next.map(|cursor| here.next_page(cursor)),
                 total: found.total,
                 rows: found.results,
-                exports: exports(&here, "/api/v1/resolutions"),
+                exports: exports(&here.at("/api/v1/resolutions"), |request| &mut request.format),
                 form: Form::load(context, &request, &here, "/resolutions"),
             })
         })
@@ -109,23 +111,30 @@ pub async fn resolutions(State(app): State<App>, Params(mut request): Params<Led
 }
 
 impl Form {
-    fn load(context: &ReadContext<'_>, request: &LedgerRequest, here: &Address, path: &'static str) -> Self {
+    fn load(
+        context: &ReadContext<'_>,
+        request: &LedgerRequest,
+        here: &Address<LedgerRequest>,
+        path: &'static str,
+    ) -> Self {
         let filters = &request.filters;
-        let typed = ["q", "owner", "since", "until"];
         Self {
             path,
             q: text(filters.q.as_ref()),
             owner: text(request.ledger.owner.first()),
             since: day(filters.since),
             until: day(filters.until),
-            hidden: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
+            hidden: here.with(untyped).fields(),
             chips: filters::chips(context, here),
         }
     }
 }
 
-/// What became of undertakings.
-const STATUSES: [&str; 4] = ["open", "came_back", "reported_done", "not_seen_again"];
+/// What is not typed into the fields above a list.
+fn untyped(request: &mut LedgerRequest) {
+    (request.filters.q, request.filters.since, request.filters.until) = (None, None, None);
+    request.ledger.owner.clear();
+}
 
 /// What undertakings rest on that binds somebody.
 const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Basis::Resolution, Basis::ActionLog];
@@ -136,57 +145,47 @@ const WEAKER: [Basis; 2] = [Basis::Plan, Basis::Request];
 /// Committees listed at once; the form of the search takes any.
 const COMMITTEES: usize = 12;
 
-/// The values of a filter, with how many rows each leaves beside the other filters.
-fn choices(here: &Address, filter: &str, values: &[&str], counts: &HashMap<String, u64>) -> Vec<Choice> {
-    let here = here.clone().without("cursor");
-    let chosen: Vec<&str> =
-        here.pairs().iter().filter(|(name, _)| name == filter).map(|(_, value)| value.as_str()).collect();
-    let each = [""].iter().chain(values).map(|&value| Choice {
-        label: if value.is_empty() { "All".to_owned() } else { words::plain(value) },
-        total: Some(match value {
-            "" => counts.values().sum(),
-            _ => counts.get(value).copied().unwrap_or_default(),
-        }),
-        link: if value.is_empty() { here.clone().without(filter) } else { here.clone().set(filter, value) }.to_string(),
-        here: if value.is_empty() { chosen.is_empty() } else { chosen == [value] },
-    });
-    each.collect()
-}
-
-/// What rows rest on: what binds together, each alone, and everything.
-fn bases(here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
-    let here = here.clone().without("cursor");
-    let chosen: Vec<&str> =
-        here.pairs().iter().filter(|(name, _)| name == "basis").map(|(_, value)| value.as_str()).collect();
-    let bare = here.clone().without("basis");
-    let count = |bases: &[Basis]| Some(bases.iter().filter_map(|basis| counts.get(basis.as_str())).sum());
-    let every = || BINDING.iter().chain(&WEAKER).copied();
-    let binding = Choice {
-        label: "Promises, decisions and logged actions".to_owned(),
-        total: count(&BINDING),
+/// What became of them, with how many rows each leaves beside the other filters.
+fn statuses(here: &Address<LedgerRequest>, counts: &HashMap<String, u64>) -> Vec<Choice> {
+    let chosen = &here.request().ledger.status;
+    let bare = here.with(|request| request.ledger.status.clear());
+    let all = Choice {
+        label: "All".to_owned(),
+        total: Some(counts.values().sum()),
         link: bare.to_string(),
         here: chosen.is_empty(),
     };
-    let each = every().map(|basis| Choice {
-        label: words::plain(basis.as_str()),
-        total: count(&[basis]),
-        link: bare.clone().and("basis", basis.as_str()).to_string(),
-        here: chosen == [basis.as_str()],
+    let each = FollowUpStatus::ALL.iter().map(|&status| Choice {
+        label: words::plain(status.as_str()),
+        total: Some(counts.get(status.as_str()).copied().unwrap_or_default()),
+        link: bare.with(|request| request.ledger.status = vec![Word(status)]).to_string(),
+        here: *chosen == [Word(status)],
     });
-    let all: Vec<Basis> = every().collect();
-    let everything = Choice {
-        label: "All, weaker plans and requests too".to_owned(),
-        total: count(&all),
-        link: all.iter().fold(bare.clone(), |address, basis| address.and("basis", basis.as_str())).to_string(),
-        here: chosen.len() == all.len(),
+    std::iter::once(all).chain(each).collect()
+}
+
+/// What rows rest on: what binds together, each alone, and everything.
+fn bases(here: &Address<LedgerRequest>, counts: &HashMap<String, u64>) -> Vec<Choice> {
+    let chosen = Word::list(&here.request().ledger.basis);
+    let bare = here.with(|request| request.ledger.basis.clear());
+    let choice = |label: String, bases: &[Basis], link: &[Basis], is_here: bool| Choice {
+        label,
+        total: Some(bases.iter().filter_map(|basis| counts.get(basis.as_str())).sum()),
+        link: bare.with(|request| request.ledger.basis = link.iter().copied().map(Word).collect()).to_string(),
+        here: is_here,
     };
+    let all: Vec<Basis> = BINDING.into_iter().chain(WEAKER).collect();
+    let binding = choice("Promises, decisions and logged actions".to_owned(), &BINDING, &[], chosen.is_empty());
+    let each = all.iter().map(|&basis| choice(words::plain(basis.as_str()), &[basis], &[basis], chosen == [basis]));
+    let is_everything = chosen.len() == all.len();
+    let everything = choice("All, weaker plans and requests too".to_owned(), &all, &all, is_everything);
     std::iter::once(binding).chain(each).chain([everything]).collect()
 }
 
 /// The committees that most rows are of.
-fn committees(context: &ReadContext<'_>, here: &Address, counts: &HashMap<String, u64>) -> Vec<Choice> {
-    let bare = here.clone().without("cursor").without("committee");
-    let chosen = here.pairs().iter().find(|(name, _)| name == "committee").map(|(_, value)| value.as_str());
+fn committees(context: &ReadContext<'_>, here: &Address<LedgerRequest>, counts: &HashMap<String, u64>) -> Vec<Choice> {
+    let bare = here.with(|request| request.filters.committee.clear());
+    let chosen = here.request().filters.committee.first();
     let mut listed: Vec<(&String, &u64)> = counts.iter().filter(|(id, _)| !id.is_empty()).collect();
     listed.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let all = Choice {
@@ -197,33 +196,44 @@ fn committees(context: &ReadContext<'_>, here: &Address, counts: &HashMap<String
     };
     let each = listed.into_iter().take(COMMITTEES).filter_map(|(id, total)| {
         let name = queries::committee(context, id).ok()?.name;
-        let here = chosen.is_some_and(|chosen| chosen == id || chosen == name);
-        Some(Choice { label: name, total: Some(*total), link: bare.clone().and("committee", id).to_string(), here })
+        let is_here = chosen.is_some_and(|chosen| chosen.0 == *id || chosen.0 == name);
+        let link = bare.with(|request| request.filters.committee.push(id.as_str().into())).to_string();
+        Some(Choice { label: name, total: Some(*total), link, here: is_here })
     });
     std::iter::once(all).chain(each).collect()
 }
 
 /// The orders in which rows can be shown.
-fn orders(here: &Address) -> Vec<Choice> {
-    let bare = here.clone().without("cursor").without("sort");
-    let chosen = here.pairs().iter().find(|(name, _)| name == "sort").map_or("newest", |(_, value)| value.as_str());
-    let named = [("newest", "Newest first"), ("due", "By due date"), ("owner", "By owner"), ("oldest", "Oldest first")];
-    let each = named.iter().map(|&(value, label)| Choice {
-        label: label.to_owned(),
-        total: None,
-        link: if value == "newest" { bare.clone() } else { bare.clone().set("sort", value) }.to_string(),
-        here: chosen == value,
+fn orders(here: &Address<LedgerRequest>) -> Vec<Choice> {
+    let chosen = here.request().ledger.sort.map_or(LedgerOrder::Newest, |sort| sort.0);
+    let bare = here.with(|request| request.ledger.sort = None);
+    let named = [
+        (LedgerOrder::Newest, "Newest first"),
+        (LedgerOrder::Due, "By due date"),
+        (LedgerOrder::Owner, "By owner"),
+        (LedgerOrder::Oldest, "Oldest first"),
+    ];
+    let each = named.into_iter().map(|(order, label)| {
+        let sort = Some(Word(order)).filter(|_| order != LedgerOrder::Newest);
+        Choice {
+            label: label.to_owned(),
+            total: None,
+            link: bare.with(|request| request.ledger.sort = sort).to_string(),
+            here: chosen == order,
+        }
     });
     each.collect()
 }
 
-pub fn exports(here: &Address, path: &str) -> Vec<(&'static str, String)> {
-    let rows = here.at(path);
-    vec![
-        ("CSV", rows.clone().set("format", "csv").to_string()),
-        ("NDJSON", rows.clone().set("format", "ndjson").to_string()),
-        ("JSON", rows.to_string()),
-    ]
+/// The ways to take a table away; `format` is where its request says how it is sent.
+pub fn exports<R: Request>(table: &Address<R>, format: fn(&mut R) -> &mut FormatParams) -> Vec<(&'static str, String)> {
+    tables(table, format).into_iter().chain([("JSON", table.to_string())]).collect()
+}
+
+/// The same as files with a row a line.
+pub fn tables<R: Request>(table: &Address<R>, format: fn(&mut R) -> &mut FormatParams) -> [(&'static str, String); 2] {
+    let sent = |as_what| table.with(|request| format(request).format = Some(Word(as_what))).to_string();
+    [("CSV", sent(RowFormat::Csv)), ("NDJSON", sent(RowFormat::Ndjson))]
 }
 
 /// A due day in words: as printed, and what we take it to be.

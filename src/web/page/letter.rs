@@ -21,14 +21,14 @@ struct Letters {
 }
 
 pub async fn list(State(app): State<App>, Params(request): Params<LettersRequest>) -> Drawn {
-    let here = Address::from_request("/letters", &request);
+    let here = Address::new("/letters", &request);
     let page = app
         .answer(move |context| {
             let found = queries::letters(context, &request)?;
             Ok(Letters {
                 shell: Shell::new("Inspection letters and reports", "/letters"),
                 total: found.total,
-                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                next: found.next.map(|cursor| here.next_page(cursor)),
                 chosen: filters::chips(context, &here),
                 letters: found.results,
             })

@@ -9,7 +9,7 @@ use super::{Drawn, Shell, draw};
 use crate::store::subscriptions::{Every, Link, Requested, Subscription, Subscriptions};
 use crate::web::desk::Desk;
 use crate::web::error::Problem;
-use crate::web::params::{MailRequest, Params, Request, TokenRequest};
+use crate::web::params::{Limit, MailRequest, Params, Request, TokenRequest, Vocabulary};
 use crate::web::queries::ReadContext;
 use crate::web::state::App;
 use askama::Template;
@@ -58,7 +58,7 @@ pub async fn form(
     Params(request): Params<MailRequest>,
 ) -> Result<Response, Problem> {
     taking(&app, uri.path())?;
-    let (q, without) = app.answer(move |context| Ok(saved_query(context, &request.pairs()))).await?;
+    let (q, without) = app.answer(move |context| Ok(saved_query(context, &request))).await?;
     shown(draw(&Form {
         shell: Shell::new("Be told by mail", "/search"),
         q,
@@ -249,27 +249,38 @@ fn understood(query: &str) -> String {
 }
 
 /// A search as one query, and the filters of it that no query has.
-fn saved_query(context: &ReadContext<'_>, pairs: &[(String, String)]) -> (String, Vec<String>) {
-    const IN_QUERIES: [&str; 8] = ["since", "until", "speaker", "committee", "council", "kind", "act", "item"];
-    let values = |name: &str| -> Vec<&str> {
-        pairs.iter().filter(|(held, _)| held == name).map(|(_, value)| value.as_str()).collect()
-    };
+fn saved_query(context: &ReadContext<'_>, request: &MailRequest) -> (String, Vec<String>) {
+    const IN_QUERIES: [Limit; 8] = [
+        Limit::Since,
+        Limit::Until,
+        Limit::Speaker,
+        Limit::Committee,
+        Limit::Council,
+        Limit::Kind,
+        Limit::Act,
+        Limit::Item,
+    ];
+    const LOST: [Limit; 6] =
+        [Limit::Person, Limit::Meeting, Limit::Document, Limit::Attribution, Limit::Certainty, Limit::Undated];
+    let limits = request.limits();
+    let values = |wanted: Limit| limits.iter().filter(move |(limit, _)| *limit == wanted).map(|(_, value)| value);
     let mut typed = Vec::new();
-    for name in IN_QUERIES {
-        let value = |value: &&str| format!("{name}:\"{}\"", filters::named(context, name, value).replace('"', " "));
-        let each: Vec<String> = values(name).iter().map(value).collect();
+    for limit in IN_QUERIES {
+        // The query language has the same names.
+        let field = limit.as_str();
+        let value = |value: &String| format!("{field}:\"{}\"", filters::named(context, limit, value).replace('"', " "));
+        let each: Vec<String> = values(limit).map(value).collect();
         match each.len() {
             0 => {}
             1 => typed.extend(each),
             _ => typed.push(format!("({})", each.join(" OR "))),
         }
     }
-    let q = values("q").first().copied().unwrap_or_default();
-    let q = if typed.is_empty() || q.is_empty() { q.to_owned() } else { format!("({q})") };
+    let q = text(request.filters.q.as_ref());
+    let q = if typed.is_empty() || q.is_empty() { q } else { format!("({q})") };
     let parts = [&[q][..], &typed].concat().into_iter().filter(|part| !part.is_empty());
-    let without = ["person", "meeting", "document", "attribution", "certainty", "undated"];
-    let lost = without.into_iter().filter(|name| !values(name).is_empty()).map(str::to_owned).collect();
-    (parts.collect::<Vec<_>>().join(" "), lost)
+    let lost = LOST.into_iter().filter(|&limit| values(limit).next().is_some());
+    (parts.collect::<Vec<_>>().join(" "), lost.map(|limit| limit.as_str().to_owned()).collect())
 }
 
 fn token_of(request: &TokenRequest) -> String {

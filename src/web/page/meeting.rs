@@ -1,11 +1,14 @@
 //! One meeting: its papers, who was there, what it decided, what was promised, and its minutes as turns. A long one comes
 //! in parts: each row stands in one of them, in order.
 
+use super::address::Address;
 use super::{Drawn, Shell, draw, ledger, votes, words};
 use crate::store::read::meetings::{Minutes, minutes};
 use crate::web::answers::{self, Commitment, Meeting, PagePassage, Resolution, Vote};
 use crate::web::error::Problem;
-use crate::web::params::{FilterParams, LedgerRequest, Number, PagingParams, Params, PartRequest, Text, VotesRequest};
+use crate::web::params::{
+    FilterParams, LedgerRequest, Number, PagingParams, Params, PartParams, PartRequest, Text, VotesRequest,
+};
 use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
 use askama::Template;
@@ -78,9 +81,10 @@ impl OneMeeting {
         if part == self.part {
             return format!("#{place}");
         }
-        let part = Some(part).filter(|&part| part > 1).map(|part| format!("?part={part}")).unwrap_or_default();
+        let part = PartParams { part: Some(part as u64).filter(|&part| part > 1).map(Number) };
+        let address = Address::new(format!("/meetings/{}", self.meeting.id), &PartRequest { part });
         let place = if place.is_empty() { String::new() } else { format!("#{place}") };
-        format!("/meetings/{}{part}{place}", self.meeting.id)
+        format!("{address}{place}")
     }
 
     /// What the page has, in order: name, place and the part where it begins.

@@ -25,19 +25,19 @@ struct Meetings {
 }
 
 pub async fn list(State(app): State<App>, Params(request): Params<MeetingsRequest>) -> Drawn {
-    let here = Address::from_request("/meetings", &request);
+    let here = Address::new("/meetings", &request);
     let page = app
         .answer(move |context| {
             let found = queries::meetings(context, &request, queries::MeetingOrder::NewestFirst)?;
             Ok(Meetings {
                 shell: Shell::new("Meetings", "/meetings"),
                 total: found.total,
-                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                next: found.next.map(|cursor| here.next_page(cursor)),
                 chosen: filters::chips(context, &here),
                 meetings: found.results,
                 since: day(request.place.since),
                 until: day(request.place.until),
-                hidden: here.pairs().iter().filter(|(name, _)| name != "since" && name != "until").cloned().collect(),
+                hidden: here.with(|request| (request.place.since, request.place.until) = (None, None)).fields(),
             })
         })
         .await?;

@@ -20,6 +20,7 @@ mod help;
 mod home;
 mod ledger;
 mod letter;
+mod links;
 mod mail;
 mod meeting;
 mod meetings;

@@ -4,6 +4,7 @@ use super::address::Address;
 use super::result::Card;
 use super::{Drawn, Shell, draw, words};
 use crate::web::answers::Passage;
+use crate::web::params::{MarkParams, MarkRequest};
 use crate::web::queries;
 use crate::web::state::App;
 use askama::Template;
@@ -22,7 +23,10 @@ struct OnePassage {
 
 pub async fn passage(State(app): State<App>, Path(id): Path<String>) -> Drawn {
     let public_url = app.public_url().to_owned();
-    let marking = app.keepers().map(|_| Address::new("/notebooks/mark").and("passage", &id).to_string());
+    let marking = app.keepers().map(|_| {
+        let mark = MarkParams { passage: Some(id.as_str().into()), notebook: None };
+        Address::new("/notebooks/mark", &MarkRequest { mark }).to_string()
+    });
     let found = app.answer(move |context| queries::passage_in_place(context, &id)).await?;
     let title = format!("{}, page {}", found.passage.document.title, found.passage.page);
     draw(&OnePassage {

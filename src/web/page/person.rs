@@ -28,7 +28,7 @@ struct People {
 }
 
 pub async fn list(State(app): State<App>, Params(request): Params<PeopleRequest>) -> Drawn {
-    let here = Address::from_request("/people", &request);
+    let here = Address::new("/people", &request);
     let page = app
         .answer(move |context| {
             let found = queries::people(context, &request)?;
@@ -36,7 +36,7 @@ pub async fn list(State(app): State<App>, Params(request): Params<PeopleRequest>
                 shell: Shell::new("People", "/people"),
                 words_typed: text(request.people.q.as_ref()),
                 total: found.total,
-                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                next: found.next.map(|cursor| here.next_page(cursor)),
                 chosen: filters::chips(context, &here),
                 people: found.results,
             })

@@ -2,9 +2,12 @@
 
 use super::address::Address;
 use super::filters::{self, Chip};
-use crate::web::answers::Interpretation;
 use crate::web::error::Problem;
 use crate::web::interpret;
+use crate::web::params::{
+    LedgerRequest, LettersRequest, MeetingsRequest, PassageOrder, PeopleRequest, Request, SearchRequest, VotesRequest,
+    Word,
+};
 use crate::web::queries::{self, ReadContext};
 use jiff::civil::Date;
 
@@ -30,36 +33,42 @@ pub fn read_as(context: &ReadContext<'_>, typed: &str, today: Date) -> Result<Op
         return Ok(None);
     }
     let read = queries::interpret(context, typed, today)?;
-    let only_words = read.pairs().iter().all(|(name, _)| name == "q") && read.endpoint.as_deref() == Some("search");
+    let pairs = read.pairs();
+    let search = SearchRequest::from_pairs(pairs.clone()).filter(|_| read.endpoint.as_deref() == Some("search"));
+    let only_words = search.is_some_and(|search| search == SearchRequest::for_words(search.filters.q.clone()));
     if only_words || (!read.understood && !interpret::is_a_question(typed)) {
         return Ok(None);
     }
-    let answer = page_of(&read);
-    Ok(Some(ReadAs {
-        parts: answer.iter().flat_map(|answer| filters::chips(context, answer)).collect(),
-        answer: answer.map(|answer| answer.to_string()),
-        said_back: read.said_back,
-        left: read.left.join(", "),
-    }))
+    let (answer, parts) = match read.endpoint.as_deref() {
+        None => (None, Vec::new()),
+        Some("commitments") => way::<LedgerRequest>(context, "/commitments", pairs),
+        Some("resolutions") => way::<LedgerRequest>(context, "/resolutions", pairs),
+        Some("votes") => way::<VotesRequest>(context, "/votes", pairs),
+        Some("letters") => way::<LettersRequest>(context, "/letters", pairs),
+        Some("meetings") => way::<MeetingsRequest>(context, "/meetings", pairs),
+        Some("people") => way::<PeopleRequest>(context, "/people", pairs),
+        Some("mentions") => way_with(context, "/search", pairs, |request: &mut SearchRequest| {
+            request.order.sort = Some(Word(PassageOrder::Oldest));
+        }),
+        // Search pages have the timeline and who says it most beside the results.
+        Some(_) => way::<SearchRequest>(context, "/search", pairs),
+    };
+    Ok(Some(ReadAs { parts, answer, said_back: read.said_back, left: read.left.join(", ") }))
 }
 
-/// The page that shows what the endpoint answers.
-fn page_of(read: &Interpretation) -> Option<Address> {
-    let (path, sort) = match read.endpoint.as_deref()? {
-        "commitments" => ("/commitments", None),
-        "resolutions" => ("/resolutions", None),
-        "votes" => ("/votes", None),
-        "letters" => ("/letters", None),
-        "meetings" => ("/meetings", None),
-        "people" => ("/people", None),
-        "mentions" => ("/search", Some("oldest")),
-        // Search pages have the timeline and who says it most beside the results.
-        _ => ("/search", None),
-    };
-    let pairs = read.pairs().into_iter().filter(|(name, _)| name != "interval");
-    let address = pairs.fold(Address::new(path), |address, (name, value)| address.and(&name, value));
-    Some(match sort {
-        Some(sort) => address.set("sort", sort),
-        None => address,
-    })
+/// The page that shows what an endpoint answers, and what of the question can be left out there.
+fn way<R: Request>(context: &ReadContext<'_>, path: &str, pairs: Vec<(String, String)>) -> (Option<String>, Vec<Chip>) {
+    way_with(context, path, pairs, |_: &mut R| ())
+}
+
+/// The same with a change of the request.
+fn way_with<R: Request>(
+    context: &ReadContext<'_>,
+    path: &str,
+    pairs: Vec<(String, String)>,
+    change: impl FnOnce(&mut R),
+) -> (Option<String>, Vec<Chip>) {
+    let Some(request) = R::from_pairs(pairs) else { return (None, Vec::new()) };
+    let answer = Address::new(path, &request).with(change);
+    (Some(answer.to_string()), filters::chips(context, &answer))
 }

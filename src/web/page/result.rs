@@ -5,6 +5,7 @@ use super::cite::Citation;
 use super::words;
 use crate::web::answers::Passage;
 use crate::web::error::Problem;
+use crate::web::params::{Number, ReaderParams, ReaderRequest, Text};
 use askama::Template;
 
 /// Words that are marked, or not.
@@ -97,14 +98,20 @@ impl Card {
     }
 }
 
-/// Our page of a document, at a passage, with what was asked for marked.
+/// Our page of a document, with what was asked for marked.
+pub fn page(document: &str, page: u32, q: &str) -> Address<ReaderRequest> {
+    Address::new(format!("/documents/{document}"), &ReaderRequest { reader: reader(page, q) })
+}
+
+/// The same at a passage.
 pub fn place(document: &str, page: u32, passage: &str, q: &str) -> String {
-    let mut address =
-        Address::new(format!("/documents/{document}")).and("page", page.to_string()).and("passage", passage);
-    if !q.is_empty() {
-        address = address.and("q", q);
-    }
-    format!("{address}#p{passage}")
+    let reader = ReaderParams { passage: Some(passage.into()), ..reader(page, q) };
+    format!("{}#p{passage}", Address::new(format!("/documents/{document}"), &ReaderRequest { reader }))
+}
+
+fn reader(page: u32, q: &str) -> ReaderParams {
+    let q = Some(q).filter(|q| !q.is_empty()).map(Text::from);
+    ReaderParams { page: Some(Number(page.into())), q, ..ReaderParams::default() }
 }
 
 /// Cuts a text into marked and unmarked pieces. Of a text longer than `most` characters only what stands around the

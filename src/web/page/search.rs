@@ -4,16 +4,16 @@ use super::address::Address;
 use super::chart::{Chart, Label};
 use super::fields::{day, text};
 use super::filters::{self, Chip, Filter};
+use super::links::Links;
 use super::reading::{self, ReadAs};
 use super::result::{self, Card};
-use super::ways::{self, Way};
+use super::ways;
 use super::wider::{self, Wider};
 use super::{Drawn, Shell, assets, draw, words};
-use crate::web::answers::{self, QueryEcho, SpeakerCount, Totals};
+use crate::web::answers::{self, QueryEcho, SpeakerCount, Step, Totals};
 use crate::web::error::Problem;
 use crate::web::params::{
-    Day, IntervalParams, Number, Params, Related, SearchRequest, SpeakersRequest, TimelineInterval, TimelineRequest,
-    Vocabulary, Word,
+    Day, IntervalParams, Number, Params, SearchRequest, SpeakersRequest, TimelineInterval, TimelineRequest, Word,
 };
 use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
@@ -34,33 +34,34 @@ struct Search {
     cards: Vec<Card>,
     filters: Vec<Filter>,
     chips: Vec<Chip>,
-    hidden: Vec<(String, String)>,
+    form: Form,
+    counts: Counts,
+    links: Links,
+    names: Vec<Chip>,
+    wider: Vec<Wider>,
+    next: Option<String>,
+    here: Address<SearchRequest>,
+}
+
+/// What stands in the forms of the page.
+struct Form {
     since: String,
     until: String,
     speaker: String,
-    chart: Chart,
-    speakers: Vec<SpeakerCount>,
-    speakers_total: usize,
-    sorts: Vec<Turn>,
-    groups: Vec<Turn>,
-    other_words: Option<String>,
-    ways: Vec<Way>,
-    names: Vec<Chip>,
-    exports: Vec<(&'static str, String)>,
-    wider: Vec<Wider>,
-    not_searched: String,
-    by_mail: Option<String>,
-    brief: String,
-    next: Option<String>,
-    first: Option<String>,
-    here: Address,
+    /// What is asked beside the words.
+    hidden: Vec<(String, String)>,
+    /// What is asked beside the fields of the filters.
+    unseen: Vec<(String, String)>,
 }
 
-/// One of several ways of showing the same results.
-struct Turn {
-    label: &'static str,
-    link: String,
-    here: bool,
+/// How often it is said, over time and by whom.
+struct Counts {
+    chart: Chart,
+    speakers: Vec<SpeakerCount>,
+    /// Those that are not listed.
+    others: usize,
+    /// What of the counts was cut, in words.
+    cut: Vec<String>,
 }
 
 impl Search {
@@ -82,14 +83,6 @@ impl Search {
 
     fn without_minutes(&self) -> u64 {
         self.coverage.meetings.saturating_sub(self.coverage.with_minutes)
-    }
-
-    /// The same words without any filter.
-    fn bare(&self) -> String {
-        match self.q.is_empty() {
-            true => "/search".to_owned(),
-            false => Address::new("/search").and("q", &self.q).to_string(),
-        }
     }
 }
 
@@ -130,43 +123,31 @@ fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, site: &Site) -> 
     let fits = fits.count().max(1);
     page.cards.truncate(fits);
     request.paging.page_size = Some(Number(fits as u64));
-    page.next =
-        queries::search(context, &request)?.next.map(|cursor| page.here.clone().set("cursor", cursor).to_string());
+    page.next = queries::search(context, &request)?.next.map(|cursor| page.here.next_page(cursor));
     draw(&page)
 }
 
 fn found(context: &ReadContext<'_>, request: &SearchRequest, site: &Site) -> Result<Search, Problem> {
-    let here = Address::from_request("/search", request);
-    let filters = &request.filters;
-    let q = text(filters.q.as_ref());
+    let here = Address::new("/search", request);
+    let q = text(request.filters.q.as_ref());
     let mut counted = request.clone();
     counted.search.facets = Some(true);
     let answer = queries::search(context, &counted)?;
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { queries::suggest(context, &q)?.did_you_mean };
-    let (mut steps, mut speakers, mut echo) = (Vec::new(), Vec::new(), answer.query);
     let parsed = queries::parse_query(&request.filters, &request.reading)?;
-    echo.understood = filters::in_names(context, &parsed);
-    if !nothing {
-        let (timeline, everyone) = (timeline_of(request), speakers_of(request));
-        let (timeline, counted) = (queries::timeline(context, &timeline)?, queries::speakers(context, &everyone)?);
-        (steps, speakers) = (timeline.results, counted.results);
-        for cut in timeline.query.cut.into_iter().chain(counted.query.cut) {
-            if !echo.cut.contains(&cut) {
-                echo.cut.push(cut);
-            }
+    let counts = if nothing { Counts::none(&here) } else { Counts::load(context, request, &here)? };
+    let mut echo = QueryEcho { understood: filters::in_names(context, &parsed), ..answer.query };
+    for cut in &counts.cut {
+        if !echo.cut.contains(cut) {
+            echo.cut.push(cut.clone());
         }
     }
-    let taken = request.search.related.as_ref().map(Related::routes).unwrap_or_default();
-    let speakers_total = speakers.len();
-    speakers.truncate(SPEAKERS);
-    let plain = exported(&here);
-    let feed = plain.at("/feeds/search.atom").to_string();
+    let links = Links::new(&here, request, &answer.routes, site.tells_by_mail);
+    let with_words = |words: &str| here.with(|request| request.filters.q = Some(words.into())).to_string();
     Ok(Search {
-        shell: Shell { feed: Some(feed.clone()), ..Shell::new(title(&q, nothing), "/search") },
-        better: hint
-            .as_ref()
-            .map(|better| Chip { label: better.clone(), link: here.clone().set("q", better).to_string() }),
+        shell: Shell { feed: Some(links.feed.clone()), ..Shell::new(title(&q, nothing), "/search") },
+        better: hint.as_ref().map(|better| Chip { label: better.clone(), link: with_words(better) }),
         read_as: reading::read_as(context, &q, jiff::Zoned::now().date())?,
         wider: if nothing { wider::wider(context, request, &q, hint.as_deref())? } else { Vec::new() },
         total: answer.total,
@@ -175,55 +156,60 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, site: &Site) -> Res
         cards: answer.results.into_iter().map(|passage| Card::new(passage, &q, &site.public_url)).collect(),
         filters: answer.facets.map(|facets| filters::filters(&facets, &here)).unwrap_or_default(),
         chips: filters::chips(context, &here),
-        hidden: here.pairs().iter().filter(|(name, _)| name != "q").cloned().collect(),
-        since: day(filters.since),
-        until: day(filters.until),
-        speaker: text(filters.speaker.first()),
-        chart: Chart::from_steps(steps, &here),
-        speakers,
-        speakers_total,
-        sorts: turns(
-            &here,
-            "sort",
-            &[("Best match", ""), ("Newest first", "newest"), ("Oldest first", "oldest")],
-            request.order.sort.map_or("", |sort| sort.0.as_str()),
-        ),
-        groups: turns(
-            &here,
-            "group",
-            &[("Every passage", ""), ("One of each meeting", "meeting"), ("One of each document", "document")],
-            request.search.group.map_or("", |group| group.0.as_str()),
-        ),
-        other_words: (!q.is_empty() && taken.is_empty()).then(|| here.clone().set("related", "true").to_string()),
-        ways: if taken.is_empty() { Vec::new() } else { ways::ways(&here, &taken, &answer.routes) },
-        names: if q.is_empty() {
-            Vec::new()
-        } else {
-            ways::names(&here, &q, queries::names_to_tick(context, &parsed)?)
+        form: Form::new(&here),
+        names: match q.is_empty() {
+            true => Vec::new(),
+            false => ways::names(&here, &q, queries::names_to_tick(context, &parsed)?),
         },
-        exports: vec![
-            ("CSV", plain.at("/api/v1/mentions").set("format", "csv").to_string()),
-            ("NDJSON", plain.at("/api/v1/mentions").set("format", "ndjson").to_string()),
-            ("JSON", plain.at("/api/v1/search").to_string()),
-            ("Atom feed", feed),
-        ],
-        by_mail: site
-            .tells_by_mail
-            .then(|| exported(&here).without("copies").without("strict").at("/mail").to_string()),
-        brief: exported(&here).at("/brief").to_string(),
-        not_searched: here
-            .at("/coverage")
-            .without("sort")
-            .without("group")
-            .without("related")
-            .without("page_size")
-            .to_string(),
-        next: answer.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
-        first: request.paging.cursor.as_ref().map(|_| here.to_string()),
+        next: answer.next.map(|cursor| here.next_page(cursor)),
+        counts,
+        links,
         here,
         echo,
         q,
     })
+}
+
+impl Form {
+    fn new(here: &Address<SearchRequest>) -> Self {
+        let filters = &here.request().filters;
+        let without_words = here.with(|request| request.filters.q = None);
+        let without_fields = without_words.with(|request| {
+            (request.filters.since, request.filters.until) = (None, None);
+            request.filters.speaker.clear();
+        });
+        Self {
+            since: day(filters.since),
+            until: day(filters.until),
+            speaker: text(filters.speaker.first()),
+            hidden: without_words.fields(),
+            unseen: without_fields.fields(),
+        }
+    }
+}
+
+impl Counts {
+    fn none(here: &Address<SearchRequest>) -> Self {
+        Self { chart: chart(Vec::new(), here), speakers: Vec::new(), others: 0, cut: Vec::new() }
+    }
+
+    fn load(
+        context: &ReadContext<'_>,
+        request: &SearchRequest,
+        here: &Address<SearchRequest>,
+    ) -> Result<Self, Problem> {
+        let timeline = queries::timeline(context, &timeline_of(request))?;
+        let everyone = queries::speakers(context, &speakers_of(request))?;
+        let mut speakers = everyone.results;
+        let others = speakers.len().saturating_sub(SPEAKERS);
+        speakers.truncate(SPEAKERS);
+        let cut = timeline.query.cut.into_iter().chain(everyone.query.cut).collect();
+        Ok(Self { chart: chart(timeline.results, here), speakers, others, cut })
+    }
+}
+
+fn chart(steps: Vec<Step>, here: &Address<SearchRequest>) -> Chart {
+    Chart::from_steps(steps, |period| filters::within(here, period).relative())
 }
 
 fn title(q: &str, nothing: bool) -> String {
@@ -249,20 +235,4 @@ fn timeline_of(request: &SearchRequest) -> TimelineRequest {
 fn speakers_of(request: &SearchRequest) -> SpeakersRequest {
     let (filters, reading) = (request.filters.clone(), request.reading.clone());
     SpeakersRequest { filters, reading, ..SpeakersRequest::default() }
-}
-
-/// The question alone: words and filters, without the way they are shown.
-fn exported(here: &Address) -> Address {
-    ["sort", "group", "page_size", "facets", "related"].iter().fold(here.clone(), |address, name| address.without(name))
-}
-
-fn turns(here: &Address, name: &str, choices: &[(&'static str, &str)], chosen: &str) -> Vec<Turn> {
-    choices
-        .iter()
-        .map(|&(label, value)| Turn {
-            label,
-            link: if value.is_empty() { here.clone().without(name) } else { here.clone().set(name, value) }.relative(),
-            here: chosen == value || chosen == "relevance" && value.is_empty(),
-        })
-        .collect()
 }

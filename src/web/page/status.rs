@@ -32,7 +32,7 @@ struct Coverage {
 }
 
 pub async fn coverage(State(app): State<App>, Params(request): Params<CoverageRequest>) -> Drawn {
-    let here = Address::from_request("/coverage", &request);
+    let here = Address::new("/coverage", &request);
     let page = app
         .answer(move |context| {
             Ok(Coverage {

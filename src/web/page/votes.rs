@@ -6,7 +6,7 @@ use super::filters::{self, Chip};
 use super::ledger::exports;
 use super::{Drawn, Shell, draw, votes, words};
 use crate::web::answers::{Side, Vote};
-use crate::web::params::{DateOrder, Params, VotesRequest, Word};
+use crate::web::params::{DateOrder, FilterParams, Params, VotesRequest, Word};
 use crate::web::queries;
 use crate::web::state::App;
 use askama::Template;
@@ -31,27 +31,32 @@ struct Votes {
 pub async fn list(State(app): State<App>, Params(mut request): Params<VotesRequest>) -> Drawn {
     let page = app
         .answer(move |context| {
-            let here = Address::from_request("/votes", &request);
+            let here = Address::new("/votes", &request);
             request.votes.sort.get_or_insert(Word(DateOrder::Newest));
             let found = queries::votes(context, &request)?;
             let filters = &request.filters;
-            let typed = ["q", "speaker", "since", "until"];
             Ok(Votes {
                 shell: Shell::new("Votes", "/votes"),
                 q: text(filters.q.as_ref()),
                 speaker: text(filters.speaker.first()),
                 since: day(filters.since),
                 until: day(filters.until),
-                hidden: here.pairs().iter().filter(|(name, _)| !typed.contains(&name.as_str())).cloned().collect(),
+                hidden: here.with(untyped).fields(),
                 chosen: filters::chips(context, &here),
-                next: found.next.map(|cursor| here.clone().set("cursor", cursor).to_string()),
+                next: found.next.map(|cursor| here.next_page(cursor)),
                 total: found.total,
                 rows: found.results,
-                exports: exports(&here, "/api/v1/votes"),
+                exports: exports(&here.at("/api/v1/votes"), |request| &mut request.format),
             })
         })
         .await?;
     draw(&page)
+}
+
+/// What is not typed into the fields above the list.
+fn untyped(request: &mut VotesRequest) {
+    request.filters =
+        FilterParams { q: None, speaker: Vec::new(), since: None, until: None, ..std::mem::take(&mut request.filters) };
 }
 
 /// Who voted how.

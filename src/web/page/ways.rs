@@ -4,6 +4,7 @@ use super::address::Address;
 use super::filters::Chip;
 use super::words;
 use crate::web::answers::{RelatedTerm, RouteCount};
+use crate::web::params::{Related, SearchRequest};
 use index::{RouteKind, Routes};
 
 /// One route on the page.
@@ -19,32 +20,29 @@ pub struct Way {
 }
 
 /// Every route with what it found, and the address that takes it or leaves it out.
-pub fn ways(here: &Address, taken: &Routes, found: &[RouteCount]) -> Vec<Way> {
+pub fn ways(here: &Address<SearchRequest>, taken: &Routes, found: &[RouteCount]) -> Vec<Way> {
     let way = |kind: RouteKind| {
         let is_here = taken.has(kind);
         let others =
             RouteKind::sought().filter(|other| (taken.has(*other) && *other != kind) || (!is_here && *other == kind));
-        let named: Vec<&str> = others.map(RouteKind::as_str).collect();
-        let address = match named.is_empty() {
-            true => here.clone().without("related"),
-            false => here.clone().set("related", named.join(",")),
-        };
+        let others: Vec<RouteKind> = others.collect();
+        let related = (!others.is_empty()).then_some(Related::Some(others));
         let counted = found.iter().find(|count| count.route == kind.as_str()).map_or(0, |count| count.passages);
         Way {
             label: words::route(kind),
             here: is_here,
             passages: is_here.then_some(counted),
-            link: address.to_string(),
+            link: here.with(|request| request.search.related = related).to_string(),
         }
     };
     RouteKind::sought().map(way).collect()
 }
 
 /// Other names, each with its count, and the address that asks for it as well.
-pub fn names(here: &Address, q: &str, terms: Vec<RelatedTerm>) -> Vec<Chip> {
+pub fn names(here: &Address<SearchRequest>, q: &str, terms: Vec<RelatedTerm>) -> Vec<Chip> {
     let chip = |term: RelatedTerm| Chip {
         label: format!("{}, {}", term.term.trim_matches('"'), words::figure(term.passages)),
-        link: here.clone().set("q", format!("{q} OR {}", term.term)).to_string(),
+        link: here.with(|request| request.filters.q = Some(format!("{q} OR {}", term.term).into())).to_string(),
     };
     terms.into_iter().map(chip).collect()
 }

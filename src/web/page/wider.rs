@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::filters;
 use crate::web::error::Problem;
-use crate::web::params::{FilterParams, Number, PagingParams, Related, Request, SearchRequest, Text};
+use crate::web::params::{Number, PagingParams, Related, Request, SearchRequest, Text};
 use crate::web::queries::{self, ReadContext};
 
 /// A wider search that finds something.
@@ -47,12 +47,13 @@ pub fn wider(
     if loose != q && !loose.is_empty() {
         tries.push((format!("The words {loose} anywhere in a passage"), with_words(&loose)));
     }
-    for (label, name, value) in filters::chosen(context, &request.pairs(), "Speaker").into_iter().take(MOST_TRIES) {
-        tries.push((format!("Without “{label}”"), request.without(&name, &value)));
+    for (label, limit, value) in filters::chosen(context, request, "Speaker").into_iter().take(MOST_TRIES) {
+        tries.push((format!("Without “{label}”"), request.without(limit, &value)));
     }
-    if request.pairs().iter().any(|(name, _)| name != "q" && name != "sort" && name != "cursor") && !q.is_empty() {
-        let filters = FilterParams { q: request.filters.q.clone(), ..FilterParams::default() };
-        tries.push(("Without any filter".to_owned(), SearchRequest { filters, ..SearchRequest::default() }));
+    let bare = SearchRequest::for_words(request.filters.q.clone());
+    let is_filtered = request.first_page() != SearchRequest { order: request.order.clone(), ..bare.clone() };
+    if is_filtered && !q.is_empty() {
+        tries.push(("Without any filter".to_owned(), bare));
     }
     let words: Vec<&str> = loose.split(' ').filter(|word| word.chars().all(char::is_alphanumeric)).collect();
     if words.len() > 1 {
@@ -60,7 +61,7 @@ pub fn wider(
     }
     let mut found: Vec<Wider> = Vec::new();
     for (label, mut request) in tries.into_iter().take(MOST_TRIES) {
-        let link = Address::from_request("/search", &request).to_string();
+        let link = Address::new("/search", &request).to_string();
         let known = found.iter().any(|wider| wider.link == link);
         let mentions = if known { 0 } else { mentions(context, &mut request)? };
         if mentions > 0 {

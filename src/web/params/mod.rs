@@ -5,6 +5,7 @@
 //! that lists what is allowed. An empty value counts as absent, since forms send those.
 
 mod given;
+mod limit;
 mod parts;
 mod refusal;
 pub(super) mod request;
@@ -13,6 +14,7 @@ pub mod shape;
 mod values;
 mod words;
 
+pub use limit::Limit;
 pub use parts::*;
 pub use refusal::unknown;
 pub use request::{Params, Request, read};

@@ -1,7 +1,10 @@
 //! A request: read from a query string, told in the OpenAPI document, written back as an address.
 
 use super::given::Given;
+use super::limit::Limit;
 use super::refusal::{Refusal, unknown};
+use super::values::Text;
+use super::words::Vocabulary;
 use crate::web::error::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -14,7 +17,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 pub const LONGEST_QUERY: usize = 8 * 1024;
 
 /// All that an address takes.
-pub trait Request: Clone + Default + Send + 'static {
+pub trait Request: Clone + Default + PartialEq + Send + 'static {
     /// Its parameters, in the order in which they are told.
     fn parameters() -> Vec<Parameter>;
 
@@ -27,17 +30,35 @@ pub trait Request: Clone + Default + Send + 'static {
     /// What differs from an empty request: names in alphabetical order, values of one name as they were given.
     fn pairs(&self) -> Vec<(String, String)>;
 
-    /// The same without one value of a parameter.
-    fn without(&self, name: &str, value: &str) -> Self {
-        let pairs = self.pairs().into_iter().filter(|(held, word)| held != name || word != value);
-        // What was read once can be read again.
-        Self::take(&Given::new(pairs.collect())).unwrap_or_default()
+    /// The page of its list that begins at a cursor, or the first.
+    fn at_cursor(&self, cursor: Option<Text>) -> Self;
+
+    /// A request with the parameters among these that it takes; none where one of their values cannot be used.
+    fn from_pairs(pairs: Vec<(String, String)>) -> Option<Self> {
+        Self::take(&Given::new(pairs)).ok()
     }
 
-    /// The same as a query string, without `cursor`: what tells lists and searches apart.
+    /// What of it limits what is found, each value by itself, as in [`Request::pairs`].
+    fn limits(&self) -> Vec<(Limit, String)> {
+        let limits = self.pairs().into_iter();
+        limits.filter_map(|(name, value)| Some((Limit::from_name(&name)?, value))).collect()
+    }
+
+    /// The same without one value that limits it.
+    fn without(&self, limit: Limit, value: &str) -> Self {
+        let pairs = self.pairs().into_iter().filter(|(name, held)| name != limit.as_str() || held != value);
+        // What was read once can be read again.
+        Self::from_pairs(pairs.collect()).unwrap_or_default()
+    }
+
+    /// The same from its first page on.
+    fn first_page(&self) -> Self {
+        self.at_cursor(None)
+    }
+
+    /// The same from its first page on, as a query string: what tells lists and searches apart.
     fn canonical(&self) -> String {
-        let pairs = self.pairs().into_iter().filter(|(name, _)| name != "cursor");
-        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(self.first_page().pairs()).finish()
     }
 }
 
@@ -101,10 +122,25 @@ macro_rules! request {
             fn pairs(&self) -> Vec<(String, String)> {
                 $crate::web::params::request::in_order([$($crate::web::params::request::pairs_of(&self.$field)),*].concat())
             }
+
+            fn at_cursor(&self, _cursor: Option<$crate::web::params::Text>) -> Self {
+                Self { $($field: $crate::web::params::request::part_at_cursor!(self, $field, _cursor)),* }
+            }
         }
     )+};
 }
 pub(super) use request;
+
+/// One struct of a request, at a cursor where it is the one that has it.
+macro_rules! part_at_cursor {
+    ($request:ident, paging, $cursor:ident) => {
+        $crate::web::params::PagingParams { cursor: $cursor.clone(), ..$request.paging.clone() }
+    };
+    ($request:ident, $field:ident, $cursor:ident) => {
+        $request.$field.clone()
+    };
+}
+pub(super) use part_at_cursor;
 
 /// The parameters of one struct.
 pub(super) fn parameters_of<P: IntoParams>() -> Vec<Parameter> {

@@ -2,6 +2,7 @@
 
 use super::parts::*;
 use super::request::request;
+use super::values::Text;
 
 request! {
     /// An address that takes nothing.
@@ -98,4 +99,12 @@ request! {
     MarkRequest { mark: MarkParams }
     /// The page of a council or committee.
     ListPageRequest { paging: PagingParams }
+}
+
+impl SearchRequest {
+    /// A search for words, without any filter.
+    pub fn for_words(words: impl Into<Option<Text>>) -> Self {
+        let filters = FilterParams { q: words.into(), ..FilterParams::default() };
+        Self { filters, ..Self::default() }
+    }
 }

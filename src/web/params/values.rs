@@ -58,6 +58,13 @@ impl<'de> Deserialize<'de> for Text {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day(pub PartialDate);
 
+impl Day {
+    /// The one that is written so.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self)
+    }
+}
+
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
@@ -93,6 +100,11 @@ impl<'de, const FROM: u64, const UNTIL: u64> Deserialize<'de> for Number<FROM, U
 pub struct Word<T>(pub T);
 
 impl<T: Vocabulary> Word<T> {
+    /// The one that is written so.
+    pub fn parse(text: &str) -> Option<Self> {
+        T::ALL.iter().find(|known| known.as_str() == text).map(|&known| Self(known))
+    }
+
     /// Many of them.
     pub fn list(words: &[Self]) -> Vec<T> {
         words.iter().map(|word| word.0).collect()
@@ -107,9 +119,8 @@ impl<T: Vocabulary> Word<T> {
 impl<'de, T: Vocabulary> Deserialize<'de> for Word<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let known = T::ALL.iter().find(|known| known.as_str() == text);
         let allowed = || words::<T>().map(str::to_owned).collect();
-        known.map(|&known| Self(known)).ok_or_else(|| D::Error::custom(Wrong::NotOneOf(text, allowed())))
+        Self::parse(&text).ok_or_else(|| D::Error::custom(Wrong::NotOneOf(text, allowed())))
     }
 }
 

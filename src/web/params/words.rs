@@ -46,6 +46,8 @@ macro_rules! own_words {
     )+};
 }
 
+pub(super) use own_words;
+
 own_words! {
     /// Order of passages.
     PassageOrder {

@@ -5,7 +5,9 @@ use crate::store::read::changes;
 use crate::web::answers::Passage;
 use crate::web::error::Problem;
 use crate::web::page::cite::Citation;
+use crate::web::page::fields::text;
 use crate::web::page::{result, words};
+use crate::web::params::NotebookParams;
 use crate::web::queries::{self, ReadContext};
 use index::{Copies, Filters, Query};
 use record::PassageId;
@@ -21,17 +23,6 @@ pub struct Noted {
     pub citation: Option<String>,
     /// What is otherwise than when it was marked, in sentences.
     pub changed: Vec<String>,
-}
-
-/// Which marks are wanted.
-#[derive(Default)]
-pub struct Wanted {
-    /// What is looked for: in the passage as in any search, in note and labels as letters.
-    pub q: String,
-    /// A label.
-    pub label: Option<String>,
-    /// A folder.
-    pub folder: Option<String>,
 }
 
 /// A value of a facet, with how many of the marks that are wanted otherwise have it.
@@ -59,7 +50,7 @@ impl Noted {
     pub fn address(&self) -> String {
         match &self.passage {
             Some(passage) => result::place(&passage.document.id, passage.page, &passage.id, ""),
-            None => format!("/documents/{}?page={}", self.mark.was.document, self.mark.was.page),
+            None => result::page(&self.mark.was.document, self.mark.was.page, "").to_string(),
         }
     }
 
@@ -153,9 +144,10 @@ fn gone(context: &ReadContext<'_>, mark: &Mark) -> Result<String, Problem> {
 pub fn choose(
     context: &ReadContext<'_>,
     marks: Vec<Mark>,
-    wanted: &Wanted,
+    wanted: &NotebookParams,
 ) -> Result<(Vec<Mark>, Vec<Facet>, Vec<Facet>), Problem> {
-    let q = wanted.q.trim();
+    let q = text(wanted.q.as_ref());
+    let q = q.trim();
     let found = match q {
         "" => None,
         q => {
@@ -171,8 +163,8 @@ pub fn choose(
             || written(&mark.remark.note)
             || mark.remark.labels.iter().any(|label| written(label))
     };
-    let has_label = |mark: &Mark| wanted.label.as_ref().is_none_or(|label| mark.remark.labels.contains(label));
-    let has_folder = |mark: &Mark| wanted.folder.as_ref().is_none_or(|folder| mark.remark.folder == *folder);
+    let has_label = |mark: &Mark| wanted.label.as_ref().is_none_or(|label| mark.remark.labels.contains(&label.0));
+    let has_folder = |mark: &Mark| wanted.folder.as_ref().is_none_or(|folder| mark.remark.folder == folder.0);
     let said: Vec<Mark> = marks.into_iter().filter(says).collect();
     let (mut labels, mut folders) = (BTreeMap::new(), BTreeMap::new());
     for mark in said.iter().filter(|mark| has_folder(mark)) {

@@ -1,14 +1,15 @@
 //! The pages: a person's notebooks, one of them, and the form that marks a passage.
 
-use super::noted::{self, Facet, Noted, Wanted};
+use super::noted::{self, Facet, Noted};
 use super::sent::{failed, opened, shown, with_notebooks};
 use crate::store::notebooks::{About, Remark};
 use crate::web::error::Problem;
 use crate::web::keeper::Keeper;
 use crate::web::page::address::Address;
+use crate::web::page::fields::text;
 use crate::web::page::shell::{Shell, draw};
 use crate::web::page::{result, words};
-use crate::web::params::{MarkRequest, NotebookRequest, Params, Text};
+use crate::web::params::{MarkParams, MarkRequest, NotebookParams, NotebookRequest, Number, Params, Text};
 use crate::web::state::App;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -40,7 +41,7 @@ struct One {
     all: u64,
     page: usize,
     next: Option<String>,
-    hidden: Vec<(&'static str, String)>,
+    hidden: Vec<(String, String)>,
 }
 
 struct Choice {
@@ -90,11 +91,8 @@ pub async fn notebook(
     Path(id): Path<String>,
     Params(request): Params<NotebookRequest>,
 ) -> Result<Response, Problem> {
-    let given = |text: Option<Text>| text.map(|text| text.0);
-    let asked = request.notebook;
-    let page = asked.page.map_or(1, |page| page.0 as usize);
-    let wanted =
-        Wanted { q: given(asked.q).unwrap_or_default(), label: given(asked.label), folder: given(asked.folder) };
+    let page = request.notebook.page.map_or(1, |page| page.0 as usize);
+    let wanted = NotebookParams { page: None, ..request.notebook };
     let wanted_id = id.clone();
     let (title, marks) = with_notebooks(&keeper, move |notebooks, name| {
         let notebook = opened(notebooks, name, &wanted_id)?;
@@ -108,17 +106,18 @@ pub async fn notebook(
             let all = marks.len();
             let (chosen, labels, folders) = noted::choose(context, marks, &wanted)?;
             let total = chosen.len();
-            let here = address(&id, &wanted);
+            let here = Address::new(format!("/notebooks/{id}"), &NotebookRequest { notebook: wanted.clone() });
+            let next = here.with(|request| request.notebook.page = Some(Number(page as u64 + 1)));
             let marks = chosen.into_iter().skip((page - 1) * MARKS).take(MARKS).collect();
             Ok(One {
                 shell: Shell::new(title.clone(), ""),
                 rows: noted::noted(context, marks, &public_url)?,
-                next: (total > page * MARKS).then(|| here.clone().set("page", (page + 1).to_string()).to_string()),
-                chosen: chips(&here, &wanted),
-                labels: choices(labels, &here, "label", wanted.label.as_ref()),
-                folders: choices(folders, &here, "folder", wanted.folder.as_ref()),
-                hidden: hidden(&wanted),
-                q: wanted.q,
+                next: (total > page * MARKS).then(|| next.to_string()),
+                chosen: chips(&here),
+                labels: choices(labels, &here, |asked| &mut asked.label),
+                folders: choices(folders, &here, |asked| &mut asked.folder),
+                hidden: here.with(|request| request.notebook.q = None).fields(),
+                q: text(wanted.q.as_ref()),
                 page,
                 token,
                 id,
@@ -188,7 +187,9 @@ impl One {
 
     /// The form that changes what is noted of a passage.
     fn change(&self, noted: &Noted) -> String {
-        Address::new("/notebooks/mark").and("passage", &noted.mark.passage).and("notebook", &self.id).to_string()
+        let mark =
+            MarkParams { passage: Some(noted.mark.passage.as_str().into()), notebook: Some(self.id.as_str().into()) };
+        Address::new("/notebooks/mark", &MarkRequest { mark }).to_string()
     }
 }
 
@@ -202,33 +203,25 @@ impl Marking {
     }
 }
 
-fn address(id: &str, wanted: &Wanted) -> Address {
-    hidden(wanted)
-        .into_iter()
-        .chain(Some(("q", wanted.q.clone())).filter(|(_, q)| !q.is_empty()))
-        .fold(Address::new(format!("/notebooks/{id}")), |address, (name, value)| address.and(name, value))
+/// What is chosen, each with the address without it.
+fn chips(here: &Address<NotebookRequest>) -> Vec<(&'static str, String, String)> {
+    let asked = &here.request().notebook;
+    let label = asked.label.as_ref().map(|label| ("Label", label, here.with(|request| request.notebook.label = None)));
+    let folder =
+        asked.folder.as_ref().map(|folder| ("Folder", folder, here.with(|request| request.notebook.folder = None)));
+    let chosen = label.into_iter().chain(folder);
+    chosen.map(|(name, value, without)| (name, value.0.clone(), without.to_string())).collect()
 }
 
-fn hidden(wanted: &Wanted) -> Vec<(&'static str, String)> {
-    let label = wanted.label.clone().map(|label| ("label", label));
-    let folder = wanted.folder.clone().map(|folder| ("folder", folder));
-    label.into_iter().chain(folder).collect()
-}
-
-fn chips(here: &Address, wanted: &Wanted) -> Vec<(&'static str, String, String)> {
-    let said = |name: &str| if name == "label" { "Label" } else { "Folder" };
-    hidden(wanted)
-        .into_iter()
-        .map(|(name, value)| (said(name), value, here.clone().without(name).to_string()))
+/// The values of a facet that are not chosen; `facet` is where the request says which is.
+fn choices(
+    values: Vec<Facet>,
+    here: &Address<NotebookRequest>,
+    facet: fn(&mut NotebookParams) -> &mut Option<Text>,
+) -> Vec<Choice> {
+    let link = |value: &str| here.with(|request| *facet(&mut request.notebook) = Some(value.into()));
+    let open = values.into_iter().map(|found| (link(&found.value), found));
+    open.filter(|(link, _)| link != here)
+        .map(|(link, found)| Choice { link: link.to_string(), label: found.value, marks: found.marks })
         .collect()
-}
-
-fn choices(facets: Vec<Facet>, here: &Address, name: &str, chosen: Option<&String>) -> Vec<Choice> {
-    let open = facets.into_iter().filter(|facet| chosen != Some(&facet.value));
-    open.map(|facet| Choice {
-        link: here.clone().set(name, &facet.value).to_string(),
-        label: facet.value,
-        marks: facet.marks,
-    })
-    .collect()
 }
