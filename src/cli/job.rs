@@ -3,7 +3,7 @@
 use super::{Ended, progress};
 use crate::config::Config;
 use crate::jobs::{self, Report, Setting};
-use crate::store::catalogue::{documents, open_to_read};
+use crate::store::catalogue::{Catalogue, documents};
 use crate::store::{DataPaths, LockError, Request, Store, WriterLock};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
@@ -52,7 +52,7 @@ pub fn through_running_job(config: &Config, request: &Request, document: &str) -
         Err(LockError::Held { .. }) => {}
         Err(error) => return Err(error.into()),
     }
-    if documents::find(&open_to_read(&paths.catalogue())?, document)?.is_none() {
+    if documents::find(&Catalogue::open_to_read(&paths.catalogue())?, document)?.is_none() {
         eprintln!("error: no document has the id or address {document}");
         return Ok(Some(Ended::NothingFound));
     }

@@ -4,7 +4,7 @@ use super::Ended;
 use crate::config::{Config, Schedule as ScheduleConfig};
 use crate::jobs;
 use crate::jobs::schedule::Schedule;
-use crate::store::catalogue::{open_to_read, runs};
+use crate::store::catalogue::{Catalogue, runs};
 use crate::store::notebooks::Notebooks;
 use crate::store::{DataPaths, LockError, Reader, Store, StoreError};
 use crate::web::{self, App, Desk, Keepers, Listeners};
@@ -151,8 +151,8 @@ async fn send_requests(config: Arc<Config>, requested: Arc<Notify>, stop: Cancel
 }
 
 fn last_began(config: &Config) -> Option<Timestamp> {
-    let connection = open_to_read(&DataPaths::below(&config.data.dir).catalogue()).ok()?;
-    runs::last_started(&connection, "update").ok().flatten()
+    let catalogue = Catalogue::open_to_read(&DataPaths::below(&config.data.dir).catalogue()).ok()?;
+    runs::last_started(&catalogue, "update").ok().flatten()
 }
 
 /// One update, in a process of its own: whatever a site sends, it ends no server. It is stopped with us.

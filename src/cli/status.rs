@@ -3,9 +3,9 @@
 use super::Ended;
 use super::table::table;
 use crate::config::Config;
+use crate::store::Catalogue;
 use crate::store::DataPaths;
 use crate::store::catalogue::held::{Held, held};
-use crate::store::catalogue::open_to_read;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
@@ -36,8 +36,8 @@ pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
         anyhow::bail!("nothing is held in {} yet; run `minutebook update`", config.data.dir.display());
     }
     paths.must_be_whole()?;
-    let connection = open_to_read(&paths.catalogue()).context("cannot open the catalogue")?;
-    let held = held(&connection)?;
+    let catalogue = Catalogue::open_to_read(&paths.catalogue()).context("cannot open the catalogue")?;
+    let held = held(&catalogue)?;
     let told = match arguments.format {
         Format::Text => text(&held, if arguments.unread { usize::MAX } else { NAMED }),
         Format::Json => format!("{}\n", serde_json::to_string_pretty(&held)?),

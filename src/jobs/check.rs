@@ -47,7 +47,7 @@ pub fn check(
     check_journal(store, &mut told)?;
     check_blobs(store, setting, mending, &mut told)?;
     check_lost(store, mending, &mut told)?;
-    told.wrong.extend(audit::integrity(store.connection())?);
+    told.wrong.extend(audit::integrity(store.catalogue())?);
     if mending == Mending::Repair {
         // What was read but not yet indexed, and an index that is missing, are made good as after a kill.
         bring_up_to_date(store, setting, report, index::Extent::Changed)?;
@@ -63,7 +63,7 @@ fn check_journal(store: &Store, told: &mut CheckReport) -> anyhow::Result<()> {
         fact?;
         told.facts += 1;
     }
-    let read = facts::journal_offset(store.connection())?;
+    let read = facts::journal_offset(store.catalogue())?;
     let held = store.journal_len();
     if read != held {
         told.wrong.push(format!("the catalogue has read {read} bytes of a journal that has {held}"));
@@ -77,7 +77,7 @@ fn check_blobs(
     mending: Mending,
     told: &mut CheckReport,
 ) -> anyhow::Result<()> {
-    let named = audit::hashes(store.connection())?;
+    let named = audit::hashes(store.catalogue())?;
     setting.progress.begin("checking the archive", Some(named.len() as u64));
     for hash in &named {
         told.blobs += 1;
@@ -88,13 +88,13 @@ fn check_blobs(
             continue;
         }
         store.archive().remove(hash)?;
-        store.catalogue().write(|t| audit::ask_again(t, hash))?;
+        store.write(|t| audit::ask_again(t, hash))?;
         told.mended.push(format!("{error}: it will be asked for again by the next crawl"));
     }
     setting.progress.end(&format!("checked {} blobs", told.blobs));
     let mut unnamed = 0;
     for hash in store.archive().hashes()?.iter().filter(|hash| !named.contains(*hash)) {
-        if !takedown::is_forgotten_content(store.connection(), hash)? {
+        if !takedown::is_forgotten_content(store.catalogue(), hash)? {
             unnamed += 1;
         } else if mending == Mending::Repair {
             store.archive().remove(hash)?;
@@ -111,7 +111,7 @@ fn check_blobs(
 
 /// Documents that were to be read while their bytes were lost, and whose bytes are held again.
 fn check_lost(store: &mut Store, mending: Mending, told: &mut CheckReport) -> anyhow::Result<()> {
-    for (document, hash) in audit::lost(store.connection())? {
+    for (document, hash) in audit::lost(store.catalogue())? {
         if store.archive().verify(&hash).is_err() {
             continue;
         }
@@ -119,7 +119,7 @@ fn check_lost(store: &mut Store, mending: Mending, told: &mut CheckReport) -> an
         if mending == Mending::Tell {
             told.wrong.push(format!("{what}; `check --repair` has it read again by the next update"));
         } else {
-            store.catalogue().write(|t| audit::read_again(t, &document))?;
+            store.write(|t| audit::read_again(t, &document))?;
             told.mended.push(format!("{what}: the next update reads it again"));
         }
     }
@@ -133,13 +133,13 @@ fn check_index(
     mending: Mending,
     told: &mut CheckReport,
 ) -> anyhow::Result<()> {
-    let expected = audit::passages_in_answers(store.connection())?;
+    let expected = audit::passages_in_answers(store.catalogue())?;
     let found = match Index::open(&store.paths().index()) {
         Ok(index) => Ok(index.snapshot().passages()),
         Err(error) => Err(error.to_string()),
     };
     told.passages = *found.as_ref().unwrap_or(&0);
-    let waiting = audit::waiting_for_the_index(store.connection())?;
+    let waiting = audit::waiting_for_the_index(store.catalogue())?;
     if waiting > 0 && found.is_ok() {
         told.notes.push(format!("{waiting} documents wait to be indexed: the next update does it"));
         return Ok(());
@@ -169,7 +169,7 @@ fn check_index(
 /// The store cannot be opened, and not because of its catalogue.
 pub fn open(dir: &std::path::Path, mending: Mending) -> Result<(Store, Option<String>), StoreError> {
     let error = match Store::open(dir, "check") {
-        Ok(store) if audit::integrity(store.connection()).is_ok_and(|wrong| wrong.is_empty()) => {
+        Ok(store) if audit::integrity(store.catalogue()).is_ok_and(|wrong| wrong.is_empty()) => {
             return Ok((store, None));
         }
         Ok(store) if mending == Mending::Tell => return Ok((store, None)),

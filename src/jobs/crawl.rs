@@ -33,7 +33,7 @@ pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
             max_document_bytes: config.max_document_bytes,
         };
         setting.progress.begin(&format!("crawling {}", spec.name), None);
-        store.catalogue().write(|t| runs::source_begins(t, &spec.name, &spec.kind, plan.now))?;
+        store.write(|t| runs::source_begins(t, &spec.name, &spec.kind, plan.now))?;
         let source = spec.build()?;
         let between = |store: &mut Store| attend::attend(store, setting).map(drop);
         let mut keeper = Keeper::new(store, &spec.name, &between);
@@ -43,7 +43,7 @@ pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
             Outcome::Refused { reason } => ("refused", Some(reason.as_str())),
             Outcome::Failed { reason } => ("failing", Some(reason.as_str())),
         };
-        store.catalogue().write(|t| runs::source_ends(t, &spec.name, state, message, Timestamp::now()))?;
+        store.write(|t| runs::source_ends(t, &spec.name, state, message, Timestamp::now()))?;
         setting.progress.end(&told(&report));
         reports.push(report);
     }

@@ -29,17 +29,17 @@ pub struct FoldReport {
 /// # Errors
 /// The catalogue cannot be asked or written to.
 pub fn fold(store: &mut Store) -> Result<FoldReport, CatalogueError> {
-    let groups = copies::changed_groups(store.connection())?;
+    let groups = copies::changed_groups(store.catalogue())?;
     let begun = Instant::now();
     let mut report = FoldReport::default();
     for group in &groups {
-        let papers = copies::papers(store.connection(), group)?;
+        let papers = copies::papers(store.catalogue(), group)?;
         let (copies, amended) = fold_group(&papers);
         report.groups += 1;
         report.copies += copies.len() as u64;
-        store.catalogue().write(|t| copies::keep(t, &papers, &copies, &amended))?;
+        store.write(|t| copies::keep(t, &papers, &copies, &amended))?;
     }
-    store.catalogue().write(|t| copies::settle(t))?;
+    store.write(copies::settle)?;
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
 }

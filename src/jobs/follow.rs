@@ -29,18 +29,18 @@ pub struct FollowReport {
 pub fn follow(store: &mut Store, today: Date) -> Result<FollowReport, CatalogueError> {
     let begun = Instant::now();
     let mut report = FollowReport::default();
-    for committee in following::changed_committees(store.connection())? {
-        let undertakings = following::undertakings(store.connection(), &committee)?;
-        let record = Record::weigh(following::record_of_committee(store.connection(), &committee)?);
+    for committee in following::changed_committees(store.catalogue())? {
+        let undertakings = following::undertakings(store.catalogue(), &committee)?;
+        let record = Record::weigh(following::record_of_committee(store.catalogue(), &committee)?);
         keep(store, &mut report, &undertakings, |undertaking| record.follow(undertaking, None, today))?;
     }
-    for council in following::changed_councils(store.connection())? {
-        let record = Record::weigh(following::record_of_council(store.connection(), &council)?);
-        for letter in following::letters(store.connection(), &council)? {
+    for council in following::changed_councils(store.catalogue())? {
+        let record = Record::weigh(following::record_of_council(store.catalogue(), &council)?);
+        for letter in following::letters(store.catalogue(), &council)? {
             keep(store, &mut report, &letter.points, |point| record.follow(point, letter.until, today))?;
         }
     }
-    store.catalogue().write(|t| following::settle(t))?;
+    store.write(following::settle)?;
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
 }
@@ -54,5 +54,5 @@ fn keep(
     let found: Vec<(&Undertaking, Outcome)> = undertakings.iter().map(|u| (u, outcome(u))).collect();
     report.followed += found.len() as u64;
     report.taken_up += found.iter().filter(|(_, outcome)| !outcome.follow_ups.is_empty()).count() as u64;
-    store.catalogue().write(|t| following::keep(t, &found))
+    store.write(|t| following::keep(t, &found))
 }

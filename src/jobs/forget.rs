@@ -21,18 +21,18 @@ pub struct TakenDown {
 /// The store cannot be asked or written to.
 pub fn forget(store: &mut Store, id_or_url: &str, reason: &str) -> Result<TakenDown, StoreError> {
     let mut done = TakenDown::default();
-    let Some(document) = documents::find(store.connection(), id_or_url)? else { return Ok(done) };
-    let copies = takedown::of_the_same_bytes(store.connection(), &document)?;
+    let Some(document) = documents::find(store.catalogue(), id_or_url)? else { return Ok(done) };
+    let copies = takedown::of_the_same_bytes(store.catalogue(), &document)?;
     let mut hashes = Vec::new();
     for document in std::iter::once(document).chain(copies) {
-        let takedown = takedown::prepare(store.connection(), &document, reason, Timestamp::now())?;
+        let takedown = takedown::prepare(store.catalogue(), &document, reason, Timestamp::now())?;
         hashes.extend(takedown.hashes.iter().cloned());
         // The fact first: what a kill leaves after it is removed by the next start.
         store.note(&Fact::Forgotten(takedown))?;
         done.documents.push(document);
     }
     store.finish_takedowns()?;
-    done.shown_elsewhere = takedown::shown_elsewhere(store.connection(), &hashes)?;
+    done.shown_elsewhere = takedown::shown_elsewhere(store.catalogue(), &hashes)?;
     Ok(done)
 }
 
@@ -58,8 +58,8 @@ pub fn attend_in_tables(store: &mut Store) -> Result<Vec<DocumentId>, StoreError
 /// # Errors
 /// The store cannot be asked or written to.
 pub fn release(store: &mut Store, id_or_url: &str) -> Result<Option<DocumentId>, StoreError> {
-    let Some(document) = documents::find(store.connection(), id_or_url)? else { return Ok(None) };
-    let state = documents::state(store.connection(), &document)?;
+    let Some(document) = documents::find(store.catalogue(), id_or_url)? else { return Ok(None) };
+    let state = documents::state(store.catalogue(), &document)?;
     if state.is_none_or(|(state, _)| state != "quarantined") {
         return Ok(None);
     }

@@ -29,16 +29,16 @@ pub struct IdentifyReport {
 pub fn identify(store: &mut Store) -> Result<IdentifyReport, CatalogueError> {
     let begun = Instant::now();
     let mut report = IdentifyReport::default();
-    if !people::is_due(store.connection())? {
+    if !people::is_due(store.catalogue())? {
         return Ok(report);
     }
-    for council in people::councils(store.connection())? {
-        let evidence = people::evidence(store.connection(), &council)?;
+    for council in people::councils(store.catalogue())? {
+        let evidence = people::evidence(store.catalogue(), &council)?;
         let known = work_out(&council, &evidence);
         report.people += known.len() as u64;
-        report.documents += store.catalogue().write(|t| people::keep(t, &council, &known))?;
+        report.documents += store.write(|t| people::keep(t, &council, &known))?;
     }
-    store.catalogue().write(|t| people::done(t))?;
+    store.write(people::done)?;
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
 }

@@ -99,10 +99,10 @@ fn usable(store: &Store) -> anyhow::Result<Option<Arc<Snapshot>>> {
         Err(error) => return Err(error.into()),
     };
     let generation = snapshot.generation().to_string();
-    let pending = meta(store.connection(), PENDING)?;
+    let pending = meta(store.catalogue(), PENDING)?;
     // A commit that purges counts up by two.
     let purged = pending.as_deref().and_then(|n| Some((n.parse::<u64>().ok()? + 1).to_string()));
-    let known = [meta(store.connection(), INDEXED)?, pending, purged];
+    let known = [meta(store.catalogue(), INDEXED)?, pending, purged];
     Ok(known.contains(&Some(generation)).then_some(snapshot))
 }
 
@@ -113,18 +113,18 @@ const INDEXED: &str = "index_generation";
 const PENDING: &str = "index_pending";
 
 fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyhow::Result<IndexReport> {
-    let documents = changes::to_index(store.connection())?;
+    let documents = changes::to_index(store.catalogue())?;
     let now = snapshot.generation();
     let mut report = IndexReport { generation: now, ..IndexReport::default() };
-    store.catalogue().write(|t| changes::forget_after(t, now))?;
-    let purging = takedown::purge_is_due(store.connection())?;
+    store.write(|t| changes::forget_after(t, now))?;
+    let purging = takedown::purge_is_due(store.catalogue())?;
     if documents.is_empty() && !purging {
         return Ok(report);
     }
     setting.progress.begin("indexing", Some(documents.len() as u64));
     let mut writer = Writer::update(&store.paths().index())?;
     let next = now + 1;
-    store.catalogue().write(|t| {
+    store.write(|t| {
         set_meta(t, PENDING, &next.to_string())?;
         Ok(())
     })?;
@@ -134,9 +134,9 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
         let document = &document;
         let mut changed = Vec::new();
         let mut gone = held(snapshot, document)?;
-        let told = documents::may_be_told(store.connection(), document)?;
+        let told = documents::may_be_told(store.catalogue(), document)?;
         writer.delete_document(document);
-        entries::of_document(store.connection(), document, |entry| {
+        entries::of_document(store.catalogue(), document, |entry| {
             gone.remove(&entry.id);
             note_difference(snapshot, &entry, &mut changed)?;
             report.passages += 1;
@@ -147,14 +147,14 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
             let entry = if told { snapshot.entry(&id)?.map(Box::new) } else { None };
             changed.push(changes::Change { passage: id, what: changes::What::Gone(entry) });
         }
-        store.catalogue().write(|t| changes::keep(t, next, &changed))?;
+        store.write(|t| changes::keep(t, next, &changed))?;
         report.documents += 1;
         setting.progress.step(1);
         documents.push(document.clone());
         // What is asked meanwhile is done now, and done again in the index where it came too late.
         waiting.extend(forget::attend_in_tables(store)?);
     }
-    let purging = purging || takedown::purge_is_due(store.connection())?;
+    let purging = purging || takedown::purge_is_due(store.catalogue())?;
     report.generation = if purging { writer.commit_and_purge()? } else { writer.commit()? };
     settle(store, &documents, report.generation)?;
     setting.progress.end(&told(&report));
@@ -162,13 +162,13 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
 }
 
 fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexReport> {
-    let pending = changes::to_index(store.connection())?;
-    let documents = entries::documents(store.connection())?;
+    let pending = changes::to_index(store.catalogue())?;
+    let documents = entries::documents(store.catalogue())?;
     setting.progress.begin("indexing", Some(documents.len() as u64));
     let mut writer = Writer::rebuild(&store.paths().index())?;
     let mut report = IndexReport { rebuilt: true, ..IndexReport::default() };
     for document in &documents {
-        entries::of_document(store.connection(), document, |entry| {
+        entries::of_document(store.catalogue(), document, |entry| {
             report.passages += 1;
             Ok::<_, Passing>(writer.add(&entry)?)
         })?;
@@ -178,9 +178,9 @@ fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexRepor
         forget::attend_in_tables(store)?.iter().for_each(|down| writer.delete_document(down));
     }
     report.generation =
-        if takedown::purge_is_due(store.connection())? { writer.commit_and_purge()? } else { writer.commit()? };
+        if takedown::purge_is_due(store.catalogue())? { writer.commit_and_purge()? } else { writer.commit()? };
     // Nothing is known of what differs from the index before: changes begin here.
-    store.catalogue().write(|t| changes::begin_at(t, report.generation))?;
+    store.write(|t| changes::begin_at(t, report.generation))?;
     settle(store, &pending, report.generation)?;
     setting.progress.end(&told(&report));
     Ok(report)
@@ -188,7 +188,7 @@ fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexRepor
 
 /// Everything of these documents is in the index.
 fn settle(store: &mut Store, documents: &[DocumentId], generation: u64) -> Result<(), CatalogueError> {
-    store.catalogue().write(|t| {
+    store.write(|t| {
         changes::indexed(t, documents)?;
         takedown::purged(t)?;
         set_meta(t, INDEXED, &generation.to_string())

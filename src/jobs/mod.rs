@@ -41,7 +41,7 @@ pub fn run(
     name: &str,
     work: impl FnOnce(&mut Store, &mut Report) -> anyhow::Result<()>,
 ) -> anyhow::Result<Report> {
-    let id = store.catalogue().write(|t| runs::begin(t, name, Timestamp::now()))?;
+    let id = store.write(|t| runs::begin(t, name, Timestamp::now()))?;
     let mut report = Report::default();
     let done = work(store, &mut report);
     let outcome = match &done {
@@ -53,6 +53,6 @@ pub fn run(
     if let Err(error) = &done {
         told["error"] = format!("{error:#}").into();
     }
-    store.catalogue().write(|t| runs::end(t, id, outcome, &told, Timestamp::now()))?;
+    store.write(|t| runs::end(t, id, outcome, &told, Timestamp::now()))?;
     done.map(|()| report)
 }

@@ -47,12 +47,12 @@ struct Task {
 /// The catalogue cannot be asked or written to, or no worker can be started.
 pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::Result<ReadReport> {
     let started = Instant::now();
-    let due = documents::unread(store.connection(), RECOGNISERS, setting.source, extent == Extent::All)?;
+    let due = documents::unread(store.catalogue(), RECOGNISERS, setting.source, extent == Extent::All)?;
     let mut report = ReadReport::default();
     if !due.is_empty() {
         setting.progress.begin("reading", Some(due.len() as u64));
         read_due(store, setting, due, &mut report)?;
-        store.catalogue().write(|t| meetings::remove_unspoken(t))?;
+        store.write(meetings::remove_unspoken)?;
         report.seconds = started.elapsed().as_secs_f64();
         setting.progress.end(&report.told());
     }
@@ -73,7 +73,7 @@ pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::
 pub fn read_one(store: &mut Store, setting: Setting<'_>, id: &DocumentId) -> anyhow::Result<ReadReport> {
     let mut report = ReadReport::default();
     read_due(store, setting, vec![id.clone()], &mut report)?;
-    store.catalogue().write(|t| meetings::remove_unspoken(t))?;
+    store.write(meetings::remove_unspoken)?;
     Ok(report)
 }
 
@@ -93,7 +93,7 @@ fn read_due(
 
 /// Reads pages that are only pictures, one document after another: behind everything else, and dear.
 fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) -> anyhow::Result<()> {
-    let due = documents::with_pictures(store.connection(), setting.source)?;
+    let due = documents::with_pictures(store.catalogue(), setting.source)?;
     if due.is_empty() {
         return Ok(());
     }
@@ -115,12 +115,12 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
                 let sort = Sort { media_type: Some("application/pdf".to_owned()), charset: None };
                 keep(store, &document, &reading, &sort)?;
             }
-            Err(problem) => store.catalogue().write(|t| {
+            Err(problem) => store.write(|t| {
                 let place = Some((&document.id, None));
                 runs::problem(t, None, place, "read", "ocr_failed", &problem.message, Timestamp::now())
             })?,
         }
-        store.catalogue().write(|t| documents::tried_otherwise(t, &document.id, &document.hash))?;
+        store.write(|t| documents::tried_otherwise(t, &document.id, &document.hash))?;
         setting.progress.step(1);
     }
     setting.progress.end(&format!("read {} pages by OCR", report.pages_read_by_ocr - before));
@@ -169,7 +169,7 @@ fn read_files(
         loop {
             while under_way < at_once {
                 let Some(id) = due.next() else { break };
-                let document = documents::to_read(store.connection(), &id)?;
+                let document = documents::to_read(store.catalogue(), &id)?;
                 if document.facts.channel == Channel::Records {
                     records.push(document);
                     continue;
@@ -209,7 +209,7 @@ fn read_file(archive: &Archive, workers: &mut Workers, task: &Task) -> anyhow::R
 
 /// Notes that the bytes of a document are lost. What was read of them before stays, and they are due until they are back.
 fn keep_as_it_was(store: &mut Store, document: &Unread, problem: &Problem) -> Result<Count, CatalogueError> {
-    store.catalogue().write(|t| {
+    store.write(|t| {
         runs::no_longer(t, &document.id, &problem.code)?;
         let place = Some((&document.id, None));
         runs::problem(t, None, place, "read", &problem.code, &problem.message, Timestamp::now())

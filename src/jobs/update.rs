@@ -18,7 +18,7 @@ pub fn update(store: &mut Store, setting: Setting<'_>, report: &mut Report) -> a
         let setting = Setting { source: Some(&source.name), ..setting };
         report.crawl.extend(crawl::crawl(store, setting, crawl::Extent::Due)?);
         report.add_read(read::read(store, setting, read::Extent::Unread)?);
-        if !changes::to_index(store.connection())?.is_empty() {
+        if !changes::to_index(store.catalogue())?.is_empty() {
             bring_up_to_date(store, setting, report, index::Extent::Changed)?;
         }
         attend(store, setting)?;

@@ -10,7 +10,7 @@
 use super::catalogue::takedown::{self, Takedown};
 use super::notebooks::Notebooks;
 use super::subscriptions::Subscriptions;
-use super::{Archive, DataPaths, Fact, Store, WriterLock, catalogue};
+use super::{Archive, Catalogue, DataPaths, Fact, Store, WriterLock};
 use anyhow::{Context, bail};
 use jiff::Timestamp;
 use std::fs;
@@ -37,14 +37,14 @@ pub fn backup(from: &DataPaths, to: &DataPaths) -> anyhow::Result<Copied> {
     fs::create_dir_all(to.archive()).with_context(|| format!("cannot make {}", to.archive().display()))?;
     let mut gone = Vec::new();
     if from.catalogue().exists() {
-        let connection = catalogue::open_to_read(&from.catalogue())?;
+        let catalogue = Catalogue::open_to_read(&from.catalogue())?;
         let fresh = to.dir.join("catalogue.partial");
-        connection.backup(rusqlite::MAIN_DB, &fresh, None).context("cannot copy the catalogue")?;
+        catalogue.connection().backup(rusqlite::MAIN_DB, &fresh, None).context("cannot copy the catalogue")?;
         fs::File::open(&fresh)?.sync_all()?;
         fs::rename(&fresh, to.catalogue()).context("cannot put the copy of the catalogue in its place")?;
-        super::takedown::write_tombstones(&to.tombstones(), &takedown::all(&connection)?)?;
-        for hash in takedown::hashes(&connection)? {
-            if takedown::is_forgotten_content(&connection, &hash)? {
+        super::takedown::write_tombstones(&to.tombstones(), &takedown::all(&catalogue)?)?;
+        for hash in takedown::hashes(&catalogue)? {
+            if takedown::is_forgotten_content(&catalogue, &hash)? {
                 gone.push(hash);
             }
         }
@@ -140,7 +140,7 @@ fn take_down_again(to: &DataPaths, down: Vec<Takedown>) -> anyhow::Result<u64> {
     let mut store = Store::open_unfinished(&to.dir, "restore")?;
     let mut again = 0;
     for takedown in down {
-        if !takedown::is_forgotten(store.connection(), &takedown.document)? {
+        if !takedown::is_forgotten(store.catalogue(), &takedown.document)? {
             store.note(&Fact::Forgotten(takedown))?;
             again += 1;
         }

@@ -51,18 +51,18 @@ impl<'a> Keeper<'a> {
     }
 
     fn checked(&mut self, id: &DocumentId, at: Timestamp) -> Result<(), StoreError> {
-        Ok(self.store.catalogue().write(|t| documents::checked(t, id, at))?)
+        Ok(self.store.write(|t| documents::checked(t, id, at))?)
     }
 
     fn keep_document(&mut self, facts: &DocumentFacts, fetched: &Fetched) -> Result<Stored, StoreError> {
         let id = DocumentId::of(&facts.scope, &facts.key);
-        let connection = self.store.connection();
-        if takedown::is_forgotten(connection, &id)? {
+        let catalogue = self.store.catalogue();
+        if takedown::is_forgotten(catalogue, &id)? {
             return Ok(Stored::Forgotten);
         }
-        let held = documents::known(connection, &id)?.unwrap_or_default();
+        let held = documents::known(catalogue, &id)?.unwrap_or_default();
         let retrieval = self.put(fetched)?;
-        if takedown::is_forgotten_content(self.store.connection(), &retrieval.hash)? {
+        if takedown::is_forgotten_content(self.store.catalogue(), &retrieval.hash)? {
             self.store.archive().remove(&retrieval.hash)?;
             return Ok(Stored::Forgotten);
         }
@@ -89,10 +89,10 @@ impl<'a> Keeper<'a> {
 
     /// Whether the catalogue says the same of a document, and nothing was thought to be wrong with it.
     fn stands_as(&self, id: &DocumentId, facts: &DocumentFacts) -> Result<bool, CatalogueError> {
-        let connection = self.store.connection();
-        let same = documents::facts(connection, id)?.is_some_and(|held| held == *facts);
-        let absent = documents::absence(connection, id)?.is_some_and(|(_, since)| since.is_some());
-        let sound = documents::state(connection, id)?.is_some_and(|(state, message)| {
+        let catalogue = self.store.catalogue();
+        let same = documents::facts(catalogue, id)?.is_some_and(|held| held == *facts);
+        let absent = documents::absence(catalogue, id)?.is_some_and(|(_, since)| since.is_some());
+        let sound = documents::state(catalogue, id)?.is_some_and(|(state, message)| {
             state == "quarantined" || (state == "held" && message.is_none_or(|m| m == "released"))
         });
         Ok(same && sound && !absent)
@@ -109,10 +109,10 @@ impl<'a> Keeper<'a> {
 
     fn keep_missing(&mut self, facts: &DocumentFacts, missing: Missing) -> Result<(), StoreError> {
         let id = DocumentId::of(&facts.scope, &facts.key);
-        let before = documents::state(self.store.connection(), &id)?;
+        let before = documents::state(self.store.catalogue(), &id)?;
         // The same absence again is no new fact.
         let first_gone = missing.absence == Absence::Gone
-            && documents::absence(self.store.connection(), &id)?.is_some_and(|(_, since)| since.is_none());
+            && documents::absence(self.store.catalogue(), &id)?.is_some_and(|(_, since)| since.is_none());
         let again = before.is_some_and(|(state, message)| {
             state == "forgotten" || message.as_deref() == Some(&missing.message) && !first_gone
         });
@@ -133,20 +133,20 @@ impl<'a> Keeper<'a> {
 impl Sink for Keeper<'_> {
     fn known_document(&mut self, scope: &str, key: &str) -> Result<Option<Known>, SinkError> {
         let id = DocumentId::of(scope, key);
-        documents::known(self.store.connection(), &id).map_err(broken)
+        documents::known(self.store.catalogue(), &id).map_err(broken)
     }
 
     fn held_document(&mut self, scope: &str, key: &str) -> Result<Option<HeldDocument>, SinkError> {
-        documents::held_document(self.store.connection(), &DocumentId::of(scope, key)).map_err(broken)
+        documents::held_document(self.store.catalogue(), &DocumentId::of(scope, key)).map_err(broken)
     }
 
     fn is_taken_down(&mut self, scope: &str, key: &str) -> Result<bool, SinkError> {
         self.between()?;
-        takedown::is_forgotten(self.store.connection(), &DocumentId::of(scope, key)).map_err(broken)
+        takedown::is_forgotten(self.store.catalogue(), &DocumentId::of(scope, key)).map_err(broken)
     }
 
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError> {
-        documents::known_page(self.store.connection(), url).map_err(broken)
+        documents::known_page(self.store.catalogue(), url).map_err(broken)
     }
 
     fn page(&mut self, url: &str, known: Known) -> Result<(), SinkError> {
@@ -160,7 +160,7 @@ impl Sink for Keeper<'_> {
         if same {
             let update = "UPDATE fetched_page SET checked_at = ?2 WHERE url = ?1";
             let at = at.to_string();
-            return self.store.catalogue().write(|t| Ok(t.execute(update, [url, &at]).map(|_| ())?)).map_err(broken);
+            return self.store.write(|t| Ok(t.execute(update, [url, &at]).map(|_| ())?)).map_err(broken);
         }
         let Known { etag, last_modified, hash, content_hash, .. } = known;
         let source = self.source.to_owned();
@@ -182,7 +182,7 @@ impl Sink for Keeper<'_> {
     }
 
     fn meeting(&mut self, facts: &MeetingFacts) -> Result<(), SinkError> {
-        let before = meetings::by_source_key(self.store.connection(), &facts.scope, &facts.key).map_err(broken)?;
+        let before = meetings::by_source_key(self.store.catalogue(), &facts.scope, &facts.key).map_err(broken)?;
         if before.is_some_and(|(_, held)| held.as_ref() == Some(facts)) {
             return Ok(());
         }
@@ -191,7 +191,7 @@ impl Sink for Keeper<'_> {
     }
 
     fn member(&mut self, facts: &MemberFacts) -> Result<(), SinkError> {
-        let held = facts::member_facts(self.store.connection(), &facts.scope, &facts.key).map_err(broken)?;
+        let held = facts::member_facts(self.store.catalogue(), &facts.scope, &facts.key).map_err(broken)?;
         if held.as_ref() == Some(facts) {
             return Ok(());
         }
@@ -200,29 +200,26 @@ impl Sink for Keeper<'_> {
     }
 
     fn held_keys(&mut self, scope: &str) -> Result<Vec<String>, SinkError> {
-        documents::held_keys(self.store.connection(), self.source, scope).map_err(broken)
+        documents::held_keys(self.store.catalogue(), self.source, scope).map_err(broken)
     }
 
     fn documents_of(&mut self, scope: &str, meeting_key: &str) -> Result<Vec<HeldDocument>, SinkError> {
-        documents::of_source_meeting(self.store.connection(), scope, meeting_key).map_err(broken)
+        documents::of_source_meeting(self.store.catalogue(), scope, meeting_key).map_err(broken)
     }
 
     fn held_meeting(&mut self, scope: &str, key: &str) -> Result<Option<MeetingFacts>, SinkError> {
-        let held = meetings::by_source_key(self.store.connection(), scope, key).map_err(broken)?;
+        let held = meetings::by_source_key(self.store.catalogue(), scope, key).map_err(broken)?;
         Ok(held.and_then(|(_, facts)| facts))
     }
 
     fn held_meetings(&mut self, scope: &str, from: Date, until: Date) -> Result<Vec<MeetingFacts>, SinkError> {
-        meetings::told_between(self.store.connection(), scope, from, until).map_err(broken)
+        meetings::told_between(self.store.catalogue(), scope, from, until).map_err(broken)
     }
 
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {
         let source = self.source;
         let now = Timestamp::now();
-        self.store
-            .catalogue()
-            .write(|t| runs::problem(t, Some(source), None, "crawl", code, message, now))
-            .map_err(broken)
+        self.store.write(|t| runs::problem(t, Some(source), None, "crawl", code, message, now)).map_err(broken)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading what is held, from any process, while another one writes.
 
-use super::read::{IdleConnections, ReadTransaction};
-use super::{CatalogueError, DataPaths, catalogue};
+use super::read::{IdleCatalogues, ReadTransaction};
+use super::{Catalogue, CatalogueError, DataPaths};
 use index::{Index, IndexError, Snapshot};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub struct Reader {
 
 struct Shared {
     paths: DataPaths,
-    idle: IdleConnections,
+    idle: IdleCatalogues,
     index: Index,
 }
 
@@ -48,8 +48,8 @@ impl Reader {
     pub fn open_with(dir: &Path, thesaurus: Vec<PathBuf>) -> Result<Self, ReaderError> {
         let paths = DataPaths::below(dir);
         paths.must_be_whole()?;
-        let idle = IdleConnections::default();
-        idle.give_back(catalogue::open_to_read(&paths.catalogue())?);
+        let idle = IdleCatalogues::default();
+        idle.give_back(Catalogue::open_to_read(&paths.catalogue())?);
         let index = Index::open(&paths.index())?.with_thesaurus(thesaurus)?;
         Ok(Self { shared: Arc::new(Shared { paths, idle, index }) })
     }
@@ -60,11 +60,11 @@ impl Reader {
     /// The catalogue cannot be opened.
     pub fn read_transaction(&self) -> Result<ReadTransaction, CatalogueError> {
         let idle = &self.shared.idle;
-        let connection = match idle.take() {
-            Some(connection) => connection,
-            None => catalogue::open_to_read(&self.shared.paths.catalogue())?,
+        let catalogue = match idle.take() {
+            Some(catalogue) => catalogue,
+            None => Catalogue::open_to_read(&self.shared.paths.catalogue())?,
         };
-        ReadTransaction::begin(connection, idle.clone())
+        ReadTransaction::begin(catalogue, idle.clone())
     }
 
     /// The index as the last commit left it, in whatever process that was.

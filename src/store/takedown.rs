@@ -16,12 +16,12 @@ impl Store {
     /// # Errors
     /// A file cannot be removed or written; the next start tries again.
     pub fn finish_takedowns(&mut self) -> Result<(), StoreError> {
-        if !takedown::has_leftovers(self.connection())? {
+        if !takedown::has_leftovers(self.catalogue())? {
             return Ok(());
         }
-        let all = takedown::all(self.connection())?;
-        for hash in takedown::hashes(self.connection())? {
-            if takedown::is_forgotten_content(self.connection(), &hash)? {
+        let all = takedown::all(self.catalogue())?;
+        for hash in takedown::hashes(self.catalogue())? {
+            if takedown::is_forgotten_content(self.catalogue(), &hash)? {
                 self.archive().remove(&hash)?;
             }
         }
@@ -29,8 +29,8 @@ impl Store {
         self.journal.redact(&documents)?;
         remove_set_aside(self.paths())?;
         write_tombstones(&self.paths().tombstones(), &all)?;
-        self.catalogue().write(|t| takedown::cleaned(t))?;
-        Ok(takedown::overwrite(self.connection())?)
+        self.write(takedown::cleaned)?;
+        Ok(takedown::overwrite(self.catalogue())?)
     }
 }
 

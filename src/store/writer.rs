@@ -132,18 +132,24 @@ impl Store {
         &self.archive
     }
 
-    /// The tables.
-    pub fn catalogue(&mut self) -> &mut Catalogue {
-        &mut self.catalogue
+    /// The tables, to be asked.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
     }
 
-    /// For asking the tables.
-    pub fn connection(&self) -> &rusqlite::Connection {
-        self.catalogue.connection()
+    /// Does everything in `work` to the tables, or nothing.
+    ///
+    /// # Errors
+    /// Those of `work`, and a commit that fails.
+    pub fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Catalogue) -> Result<T, CatalogueError>,
+    ) -> Result<T, CatalogueError> {
+        self.catalogue.write(work)
     }
 
     fn catch_up(&mut self) -> Result<(), StoreError> {
-        let read = catalogue::facts::journal_offset(self.catalogue.connection())?;
+        let read = catalogue::facts::journal_offset(&self.catalogue)?;
         let held = self.journal.len();
         if read > held {
             return Err(StoreError::Ahead { dir: self.paths.dir.clone(), read, held });

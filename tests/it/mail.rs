@@ -3,7 +3,10 @@
 
 use crate::program::Program;
 use crate::sandbox::{MINUTES, Ran, Sandbox, root};
+use jiff::Timestamp;
 use minutebook::store::Store;
+use minutebook::store::catalogue::alerts;
+use minutebook::store::subscriptions::{Every, Subscriptions};
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Lines, Read, Write};
@@ -336,9 +339,16 @@ fn a_week_of_statements_is_one_mail() {
     assert!(post.server.came().is_empty(), "the week has not ended");
     // As if they had waited since before the year's end.
     let mut store = Store::open(&post.sandbox.data(), "test").unwrap();
-    let earlier = "UPDATE delivery SET queued_at = '2020-12-30T00:00:00Z'";
-    assert_eq!(store.catalogue().write(|t| Ok(t.execute(earlier, [])?)).unwrap(), 2);
-    drop(store);
+    let subscriptions = Subscriptions::open(store.paths()).unwrap();
+    let clerk =
+        subscriptions.configured("repairs", CLERK, "\"repairs backlog\"", Every::Week, Timestamp::now()).unwrap();
+    let waiting = alerts::waiting(store.catalogue(), "repairs", &clerk.id).unwrap();
+    assert_eq!(waiting.len(), 2);
+    for mut delivery in waiting {
+        delivery.queued_at = "2020-12-30T00:00:00Z".parse().unwrap();
+        store.write(|t| alerts::join(t, "repairs", &clerk.id, &[&delivery], &delivery)).unwrap();
+    }
+    drop((store, subscriptions));
     post.server.will_answer(CLERK, "451 4.7.1 greylisted, come again later");
     assert_eq!(post.update().status, 2);
     assert_eq!(post.update().status, 0);

@@ -52,11 +52,11 @@ pub fn meet(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<()> {
 /// # Errors
 /// Index or catalogue cannot be asked or written to. Somebody who cannot be told is no error but part of the report.
 pub fn alert(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<Vec<AlertReport>> {
-    store.catalogue().write(|t| alerts::clear_problems(t))?;
+    store.write(alerts::clear_problems)?;
     let subscriptions = subscriptions(store, setting.config)?;
     let watches = watches(setting.config, subscriptions.as_ref())?;
     let names: HashSet<String> = watches.iter().map(|watch| watch.name.clone()).collect();
-    store.catalogue().write(|t| alerts::end_all_but(t, VISITORS, &names))?;
+    store.write(|t| alerts::end_all_but(t, VISITORS, &names))?;
     if let Some(subscriptions) = &subscriptions {
         note_failed_requests(store, subscriptions)?;
     }
@@ -101,9 +101,7 @@ fn note_failed_requests(store: &mut Store, subscriptions: &Subscriptions) -> any
     for subscription in subscriptions.failed_requests()? {
         let error = subscription.last_error.unwrap_or_default();
         let message = format!("a visitor could not be asked to confirm a subscription: {error}");
-        store
-            .catalogue()
-            .write(|t| runs::problem(t, None, None, "alert", "undelivered", &message, Timestamp::now()))?;
+        store.write(|t| runs::problem(t, None, None, "alert", "undelivered", &message, Timestamp::now()))?;
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ pub const MOST_PASSAGES: usize = 100;
 /// # Errors
 /// SQLite refuses.
 pub fn last_asked(store: &Store, watch: &Watch) -> anyhow::Result<Option<LastAsked>> {
-    Ok(alerts::asked(store.connection(), &watch.name)?.filter(|asked| asked.query == watch.query))
+    Ok(alerts::asked(store.catalogue(), &watch.name)?.filter(|asked| asked.query == watch.query))
 }
 
 /// Takes what matches now as seen.
@@ -29,7 +29,7 @@ pub fn last_asked(store: &Store, watch: &Watch) -> anyhow::Result<Option<LastAsk
 pub fn begin(store: &mut Store, watch: &Watch, snapshot: &Snapshot) -> anyhow::Result<()> {
     let matching = matching(watch, snapshot, Copies::All)?;
     let asked = LastAsked { query: watch.query.clone(), generation: snapshot.generation() };
-    Ok(store.catalogue().write(|t| alerts::begin(t, &watch.name, &asked, &matching))?)
+    Ok(store.write(|t| alerts::begin(t, &watch.name, &asked, &matching))?)
 }
 
 /// Queues what is new since the query was last asked. Gives how many passages that are.
@@ -49,7 +49,7 @@ pub fn queue_news(store: &mut Store, watch: &Watch, snapshot: &Snapshot) -> anyh
     let statements = matching(watch, snapshot, Copies::Canonical)?;
     let mut new = Vec::new();
     for passage in statements {
-        if alerts::is_news(store.connection(), &watch.name, &passage)? {
+        if alerts::is_news(store.catalogue(), &watch.name, &passage)? {
             new.push(passage);
         }
     }
@@ -57,7 +57,7 @@ pub fn queue_news(store: &mut Store, watch: &Watch, snapshot: &Snapshot) -> anyh
     let seen = matching(watch, snapshot, Copies::All)?;
     let asked = LastAsked { query: watch.query.clone(), generation };
     let now = Timestamp::now();
-    store.catalogue().write(|t| {
+    store.write(|t| {
         for passages in new.chunks(MOST_PASSAGES) {
             for recipient in &watch.recipients {
                 alerts::queue(t, &watch.name, recipient.key(), &delivery(watch, recipient, passages, now))?;

@@ -83,9 +83,9 @@ impl<'t> Teller<'t> {
     pub fn tell(&mut self, store: &mut Store, watch: &Watch) -> anyhow::Result<Outcome> {
         let mut outcome = Outcome::default();
         for id in &watch.left {
-            for delivery in alerts::waiting(store.connection(), &watch.name, id)? {
+            for delivery in alerts::waiting(store.catalogue(), &watch.name, id)? {
                 let left = Telling::Refused("whoever it was for left");
-                store.catalogue().write(|t| alerts::told(t, &delivery.id, left, Timestamp::now()))?;
+                store.write(|t| alerts::told(t, &delivery.id, left, Timestamp::now()))?;
             }
         }
         for recipient in &watch.recipients {
@@ -134,7 +134,7 @@ impl<'t> Teller<'t> {
                 Sent::Waits(error) => (Telling::Waits(error), "; it waits for the next run"),
                 Sent::Refused(error) => (Telling::Refused(error), "; it is not sent again"),
             };
-            store.catalogue().write(|t| {
+            store.write(|t| {
                 if let Telling::Waits(error) | Telling::Refused(error) = telling {
                     let message = format!("alert {}: {error}{word}", watch.reported_as);
                     runs::problem(t, None, None, "alert", "undelivered", &message, Timestamp::now())?;
@@ -160,7 +160,7 @@ impl<'t> Teller<'t> {
     /// What is to be told now. Of what is told weekly that is what waited when the week ended, in as few mails as can be;
     /// what was tried before keeps its id.
     fn due(&self, store: &mut Store, watch: &Watch, recipient: &Recipient) -> anyhow::Result<Vec<Delivery>> {
-        let waiting = alerts::waiting(store.connection(), &watch.name, recipient.key())?;
+        let waiting = alerts::waiting(store.catalogue(), &watch.name, recipient.key())?;
         if !recipient.is_weekly() {
             return Ok(waiting);
         }
@@ -176,7 +176,7 @@ impl<'t> Teller<'t> {
             .chunks(MOST_PASSAGES)
             .map(|passages| news::delivery(watch, recipient, passages, queued_at))
             .collect();
-        store.catalogue().write(|t| {
+        store.write(|t| {
             let mut replaced: Vec<&Delivery> = fresh.iter().collect();
             for one in &joined {
                 alerts::join(t, &watch.name, recipient.key(), &replaced, one)?;

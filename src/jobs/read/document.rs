@@ -15,10 +15,10 @@ use std::collections::hash_map::Entry;
 
 /// Stores a reading.
 pub fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort) -> Result<Count, CatalogueError> {
-    if takedown::is_forgotten(store.connection(), &document.id)? {
+    if takedown::is_forgotten(store.catalogue(), &document.id)? {
         return Ok(Count::default());
     }
-    store.catalogue().write(|t| {
+    store.write(|t| {
         let mut writing = Writing::begin(t, &document.id, &document.facts, Timestamp::now())?;
         for page in &reading.pages {
             writing.page(page)?;
@@ -51,13 +51,13 @@ pub type Rolls = HashMap<String, Vec<OfficeHolder>>;
 pub fn context(store: &Store, document: &Unread, rolls: &mut Rolls) -> Result<Context, CatalogueError> {
     let facts = &document.facts;
     let meeting = match &facts.meeting_key {
-        Some(key) => meetings::by_source_key(store.connection(), &facts.scope, key)?.and_then(|(_, facts)| facts),
+        Some(key) => meetings::by_source_key(store.catalogue(), &facts.scope, key)?.and_then(|(_, facts)| facts),
         None => None,
     };
     let roll = match &facts.council {
         Some(council) => match rolls.entry(council.clone()) {
             Entry::Occupied(known) => known.get().clone(),
-            Entry::Vacant(new) => new.insert(people::roll(store.connection(), council)?).clone(),
+            Entry::Vacant(new) => new.insert(people::roll(store.catalogue(), council)?).clone(),
         },
         None => Vec::new(),
     };

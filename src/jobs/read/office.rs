@@ -16,8 +16,8 @@ const MISSING: &str = "office_missing";
 /// # Errors
 /// The catalogue cannot be asked or written to, or no worker can be started.
 pub fn read(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) -> anyhow::Result<()> {
-    let due = documents::of_other_formats(store.connection(), setting.source)?;
-    store.catalogue().write(|t| runs::no_longer_at_all(t, "read", MISSING))?;
+    let due = documents::of_other_formats(store.catalogue(), setting.source)?;
+    store.write(|t| runs::no_longer_at_all(t, "read", MISSING))?;
     if due.is_empty() {
         return Ok(());
     }
@@ -27,9 +27,7 @@ pub fn read(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) ->
             due.len()
         );
         tracing::warn!("{message}");
-        return Ok(store
-            .catalogue()
-            .write(|t| runs::problem(t, None, None, "read", MISSING, &message, Timestamp::now()))?);
+        return Ok(store.write(|t| runs::problem(t, None, None, "read", MISSING, &message, Timestamp::now()))?);
     }
     setting.progress.begin("reading by LibreOffice", Some(due.len() as u64));
     let before = report.files_read_by_office;
@@ -41,16 +39,16 @@ pub fn read(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) ->
             Some(Ok(reading)) => {
                 report.files_read_by_office += 1;
                 // The file itself is of the sort that it was.
-                let media_type = documents::media_type(store.connection(), &document.id)?;
+                let media_type = documents::media_type(store.catalogue(), &document.id)?;
                 keep(store, &document, &reading, &Sort { media_type, charset: None })?;
             }
-            Some(Err(problem)) => store.catalogue().write(|t| {
+            Some(Err(problem)) => store.write(|t| {
                 let place = Some((&document.id, None));
                 runs::problem(t, None, place, "read", &problem.code, &problem.message, Timestamp::now())
             })?,
             None => {}
         }
-        store.catalogue().write(|t| documents::tried_otherwise(t, &document.id, &document.hash))?;
+        store.write(|t| documents::tried_otherwise(t, &document.id, &document.hash))?;
         setting.progress.step(1);
     }
     setting.progress.end(&format!("read {} files by LibreOffice", report.files_read_by_office - before));

@@ -21,7 +21,7 @@ pub fn read(store: &mut Store, document: &Unread) -> anyhow::Result<Count> {
     let lines = crawler::records::read(store.archive().reader(&document.hash)?)?;
     let mut count = Count::default();
     let mut unreadable = 0u64;
-    store.catalogue().write(|t| {
+    store.write(|t| {
         let mut writing = Writing::begin(t, &document.id, &document.facts, Timestamp::now())?;
         let mut problems = Vec::new();
         let mut gathering = Gathering::default();

@@ -1,9 +1,9 @@
 //! What alerts have seen, what they are to tell, and what they told.
 
-use super::CatalogueError;
+use super::{Catalogue, CatalogueError};
 use jiff::Timestamp;
 use record::PassageId;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 use std::collections::HashSet;
 
 /// An alert as it was when it was last asked.
@@ -43,12 +43,12 @@ pub enum Telling<'a> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn asked(connection: &Connection, alert: &str) -> Result<Option<LastAsked>, CatalogueError> {
+pub fn asked(catalogue: &Catalogue, alert: &str) -> Result<Option<LastAsked>, CatalogueError> {
     let sql = "SELECT query, generation FROM alert WHERE name = ?1";
     let read = |row: &rusqlite::Row<'_>| {
         Ok(LastAsked { query: row.get(0)?, generation: row.get::<_, i64>(1)?.unsigned_abs() })
     };
-    Ok(connection.query_row(sql, [alert], read).optional()?)
+    Ok(catalogue.query_row(sql, [alert], read).optional()?)
 }
 
 /// Begins an alert: what matches now is taken as seen, and what an earlier query of that name still had to tell is
@@ -57,16 +57,16 @@ pub fn asked(connection: &Connection, alert: &str) -> Result<Option<LastAsked>, 
 /// # Errors
 /// SQLite refuses.
 pub fn begin(
-    connection: &Connection,
+    catalogue: &Catalogue,
     alert: &str,
     asked: &LastAsked,
     matching: &HashSet<PassageId>,
 ) -> Result<(), CatalogueError> {
-    connection.execute("DELETE FROM alert_seen WHERE alert = ?1", [alert])?;
-    connection.execute("DELETE FROM alert_read WHERE alert = ?1", [alert])?;
-    connection
+    catalogue.execute("DELETE FROM alert_seen WHERE alert = ?1", [alert])?;
+    catalogue.execute("DELETE FROM alert_read WHERE alert = ?1", [alert])?;
+    catalogue
         .execute("DELETE FROM delivery WHERE alert = ?1 AND delivered_at IS NULL AND refused_at IS NULL", [alert])?;
-    saw(connection, alert, asked, matching)
+    saw(catalogue, alert, asked, matching)
 }
 
 /// Notes what an alert has seen.
@@ -74,21 +74,21 @@ pub fn begin(
 /// # Errors
 /// SQLite refuses.
 pub fn saw(
-    connection: &Connection,
+    catalogue: &Catalogue,
     alert: &str,
     asked: &LastAsked,
     matching: &HashSet<PassageId>,
 ) -> Result<(), CatalogueError> {
-    connection.execute(
+    catalogue.execute(
         "INSERT OR REPLACE INTO alert (name, query, generation) VALUES (?1, ?2, ?3)",
         params![alert, asked.query, asked.generation as i64],
     )?;
     let mut insert =
-        connection.prepare_cached("INSERT OR IGNORE INTO alert_seen (alert, passage_id) VALUES (?1, ?2)")?;
+        catalogue.prepare_cached("INSERT OR IGNORE INTO alert_seen (alert, passage_id) VALUES (?1, ?2)")?;
     for passage in matching {
         insert.execute([alert, passage.as_str()])?;
     }
-    connection.execute(
+    catalogue.execute(
         "INSERT OR IGNORE INTO alert_read (alert, document_id, bytes)
          SELECT ?1, id, read_hash || coalesce(ocr_hash, '') FROM document
          WHERE read_hash IS NOT NULL AND state NOT IN ('quarantined', 'forgotten')",
@@ -102,8 +102,8 @@ pub fn saw(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn is_news(connection: &Connection, alert: &str, passage: &PassageId) -> Result<bool, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+pub fn is_news(catalogue: &Catalogue, alert: &str, passage: &PassageId) -> Result<bool, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT NOT EXISTS (
              SELECT 1 FROM alert_seen WHERE alert = ?1
              AND passage_id IN (SELECT ?2 UNION ALL SELECT id FROM passage WHERE copy_of = ?2)
@@ -120,9 +120,9 @@ pub fn is_news(connection: &Connection, alert: &str, passage: &PassageId) -> Res
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn queue(connection: &Connection, alert: &str, recipient: &str, delivery: &Delivery) -> Result<(), CatalogueError> {
+pub fn queue(catalogue: &Catalogue, alert: &str, recipient: &str, delivery: &Delivery) -> Result<(), CatalogueError> {
     let passages = serde_json::to_string(&delivery.passages)?;
-    connection.execute(
+    catalogue.execute(
         "INSERT OR IGNORE INTO delivery (id, alert, recipient, passages, queued_at) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![delivery.id, alert, recipient, passages, delivery.queued_at.to_string()],
     )?;
@@ -133,8 +133,8 @@ pub fn queue(connection: &Connection, alert: &str, recipient: &str, delivery: &D
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn waiting(connection: &Connection, alert: &str, recipient: &str) -> Result<Vec<Delivery>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+pub fn waiting(catalogue: &Catalogue, alert: &str, recipient: &str) -> Result<Vec<Delivery>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT id, passages, queued_at, attempts > 0 FROM delivery
          WHERE alert = ?1 AND recipient = ?2 AND delivered_at IS NULL AND refused_at IS NULL ORDER BY queued_at, id",
     )?;
@@ -155,29 +155,29 @@ pub fn waiting(connection: &Connection, alert: &str, recipient: &str) -> Result<
 /// # Errors
 /// SQLite refuses.
 pub fn join(
-    connection: &Connection,
+    catalogue: &Catalogue,
     alert: &str,
     recipient: &str,
     several: &[&Delivery],
     one: &Delivery,
 ) -> Result<(), CatalogueError> {
     for delivery in several {
-        connection.execute("DELETE FROM delivery WHERE id = ?1", [&delivery.id])?;
+        catalogue.execute("DELETE FROM delivery WHERE id = ?1", [&delivery.id])?;
     }
-    queue(connection, alert, recipient, one)
+    queue(catalogue, alert, recipient, one)
 }
 
 /// Notes how telling went.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn told(connection: &Connection, delivery: &str, how: Telling<'_>, at: Timestamp) -> Result<(), CatalogueError> {
+pub fn told(catalogue: &Catalogue, delivery: &str, how: Telling<'_>, at: Timestamp) -> Result<(), CatalogueError> {
     let (error, delivered, refused) = match how {
         Telling::Told => (None, Some(at.to_string()), None),
         Telling::Waits(error) => (Some(error), None, None),
         Telling::Refused(error) => (Some(error), None, Some(at.to_string())),
     };
-    connection.execute(
+    catalogue.execute(
         "UPDATE delivery SET attempts = attempts + 1, last_error = ?2, delivered_at = ?3, refused_at = ?4 WHERE id = ?1",
         params![delivery, error, delivered, refused],
     )?;
@@ -188,8 +188,8 @@ pub fn told(connection: &Connection, delivery: &str, how: Telling<'_>, at: Times
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn end_all_but(connection: &Connection, prefix: &str, names: &HashSet<String>) -> Result<(), CatalogueError> {
-    let mut statement = connection.prepare("SELECT name FROM alert WHERE substr(name, 1, length(?1)) = ?1")?;
+pub fn end_all_but(catalogue: &Catalogue, prefix: &str, names: &HashSet<String>) -> Result<(), CatalogueError> {
+    let mut statement = catalogue.prepare("SELECT name FROM alert WHERE substr(name, 1, length(?1)) = ?1")?;
     let held: Vec<String> = statement.query_map([prefix], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for name in held.iter().filter(|name| !names.contains(*name)) {
         for sql in [
@@ -198,7 +198,7 @@ pub fn end_all_but(connection: &Connection, prefix: &str, names: &HashSet<String
             "DELETE FROM alert_read WHERE alert = ?1",
             "DELETE FROM delivery WHERE alert = ?1",
         ] {
-            connection.execute(sql, [name])?;
+            catalogue.execute(sql, [name])?;
         }
     }
     Ok(())
@@ -208,7 +208,7 @@ pub fn end_all_but(connection: &Connection, prefix: &str, names: &HashSet<String
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn clear_problems(connection: &Connection) -> Result<(), CatalogueError> {
-    connection.execute("DELETE FROM problem WHERE stage = 'alert'", [])?;
+pub fn clear_problems(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    catalogue.execute("DELETE FROM problem WHERE stage = 'alert'", [])?;
     Ok(())
 }

@@ -1,17 +1,16 @@
 //! What `check` asks the catalogue.
 
 use super::entries::ANSWERS;
-use super::{CatalogueError, runs};
+use super::{Catalogue, CatalogueError, runs};
 use record::DocumentId;
-use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// What SQLite itself finds wrong.
 ///
 /// # Errors
 /// SQLite cannot even look.
-pub fn integrity(connection: &Connection) -> Result<Vec<String>, CatalogueError> {
-    let mut statement = connection.prepare("PRAGMA integrity_check")?;
+pub fn integrity(catalogue: &Catalogue) -> Result<Vec<String>, CatalogueError> {
+    let mut statement = catalogue.prepare("PRAGMA integrity_check")?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     let told: Vec<String> = rows.collect::<Result<_, _>>()?;
     Ok(told.into_iter().filter(|line| line != "ok").map(|line| format!("catalogue: {line}")).collect())
@@ -21,8 +20,8 @@ pub fn integrity(connection: &Connection) -> Result<Vec<String>, CatalogueError>
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn hashes(connection: &Connection) -> Result<BTreeSet<String>, CatalogueError> {
-    let mut statement = connection.prepare(
+pub fn hashes(catalogue: &Catalogue) -> Result<BTreeSet<String>, CatalogueError> {
+    let mut statement = catalogue.prepare(
         "SELECT DISTINCT hash FROM version WHERE hash NOT IN (SELECT hash FROM taken_down)
          UNION SELECT version.hash FROM version JOIN document ON document.id = version.document_id
              AND document.version = version.n WHERE document.state <> 'forgotten'",
@@ -35,8 +34,8 @@ pub fn hashes(connection: &Connection) -> Result<BTreeSet<String>, CatalogueErro
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn lost(connection: &Connection) -> Result<Vec<(DocumentId, String)>, CatalogueError> {
-    let mut statement = connection.prepare(
+pub fn lost(catalogue: &Catalogue) -> Result<Vec<(DocumentId, String)>, CatalogueError> {
+    let mut statement = catalogue.prepare(
         "SELECT DISTINCT document.id, version.hash FROM problem JOIN document ON document.id = problem.document_id
          JOIN version ON version.document_id = document.id AND version.n = document.version
          WHERE problem.code = ?1 ORDER BY document.id",
@@ -50,9 +49,9 @@ pub fn lost(connection: &Connection) -> Result<Vec<(DocumentId, String)>, Catalo
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn read_again(connection: &Connection, id: &DocumentId) -> Result<(), CatalogueError> {
-    runs::no_longer(connection, id, runs::LOST_BYTES)?;
-    connection.execute("UPDATE document SET recognisers = 0, read_hash = NULL WHERE id = ?1", [id.as_str()])?;
+pub fn read_again(catalogue: &Catalogue, id: &DocumentId) -> Result<(), CatalogueError> {
+    runs::no_longer(catalogue, id, runs::LOST_BYTES)?;
+    catalogue.execute("UPDATE document SET recognisers = 0, read_hash = NULL WHERE id = ?1", [id.as_str()])?;
     Ok(())
 }
 
@@ -60,8 +59,8 @@ pub fn read_again(connection: &Connection, id: &DocumentId) -> Result<(), Catalo
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn ask_again(connection: &Connection, hash: &str) -> Result<(), CatalogueError> {
-    connection.execute("UPDATE version SET etag = NULL, last_modified = NULL WHERE hash = ?1", [hash])?;
+pub fn ask_again(catalogue: &Catalogue, hash: &str) -> Result<(), CatalogueError> {
+    catalogue.execute("UPDATE version SET etag = NULL, last_modified = NULL WHERE hash = ?1", [hash])?;
     Ok(())
 }
 
@@ -69,10 +68,10 @@ pub fn ask_again(connection: &Connection, hash: &str) -> Result<(), CatalogueErr
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn passages_in_answers(connection: &Connection) -> Result<u64, CatalogueError> {
+pub fn passages_in_answers(catalogue: &Catalogue) -> Result<u64, CatalogueError> {
     let sql =
         format!("SELECT count(*) FROM passage JOIN document ON document.id = passage.document_id WHERE {ANSWERS}");
-    let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+    let count: i64 = catalogue.query_row(&sql, [], |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }
 
@@ -80,7 +79,7 @@ pub fn passages_in_answers(connection: &Connection) -> Result<u64, CatalogueErro
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn waiting_for_the_index(connection: &Connection) -> Result<u64, CatalogueError> {
-    let count: i64 = connection.query_row("SELECT count(*) FROM to_index", [], |row| row.get(0))?;
+pub fn waiting_for_the_index(catalogue: &Catalogue) -> Result<u64, CatalogueError> {
+    let count: i64 = catalogue.query_row("SELECT count(*) FROM to_index", [], |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }

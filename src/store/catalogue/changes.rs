@@ -1,9 +1,9 @@
 //! What is to be indexed, and what each generation of the index changed.
 
-use super::{CatalogueError, set_meta};
+use super::{Catalogue, CatalogueError, set_meta};
 use index::Entry;
 use record::{DocumentId, PassageId};
-use rusqlite::{Connection, params};
+use rusqlite::params;
 
 /// One passage that a generation changed.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ impl What {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn to_index(connection: &Connection) -> Result<Vec<DocumentId>, CatalogueError> {
-    let mut statement = connection.prepare_cached("SELECT document_id FROM to_index ORDER BY document_id")?;
+pub fn to_index(catalogue: &Catalogue) -> Result<Vec<DocumentId>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached("SELECT document_id FROM to_index ORDER BY document_id")?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     Ok(ids.map(|id| id.map(DocumentId::from_stored)).collect::<Result<_, _>>()?)
 }
@@ -50,8 +50,8 @@ pub fn to_index(connection: &Connection) -> Result<Vec<DocumentId>, CatalogueErr
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn indexed(connection: &Connection, documents: &[DocumentId]) -> Result<(), CatalogueError> {
-    let mut delete = connection.prepare_cached("DELETE FROM to_index WHERE document_id = ?1")?;
+pub fn indexed(catalogue: &Catalogue, documents: &[DocumentId]) -> Result<(), CatalogueError> {
+    let mut delete = catalogue.prepare_cached("DELETE FROM to_index WHERE document_id = ?1")?;
     for document in documents {
         delete.execute([document.as_str()])?;
     }
@@ -62,8 +62,8 @@ pub fn indexed(connection: &Connection, documents: &[DocumentId]) -> Result<(), 
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn keep(connection: &Connection, generation: u64, changes: &[Change]) -> Result<(), CatalogueError> {
-    let mut insert = connection.prepare_cached(
+pub fn keep(catalogue: &Catalogue, generation: u64, changes: &[Change]) -> Result<(), CatalogueError> {
+    let mut insert = catalogue.prepare_cached(
         "INSERT OR REPLACE INTO change (generation, passage_id, what, entry) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for change in changes {
@@ -80,8 +80,8 @@ pub fn keep(connection: &Connection, generation: u64, changes: &[Change]) -> Res
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn forget_after(connection: &Connection, generation: u64) -> Result<(), CatalogueError> {
-    connection.execute("DELETE FROM change WHERE CAST(generation AS INTEGER) > ?1", [generation as i64])?;
+pub fn forget_after(catalogue: &Catalogue, generation: u64) -> Result<(), CatalogueError> {
+    catalogue.execute("DELETE FROM change WHERE CAST(generation AS INTEGER) > ?1", [generation as i64])?;
     Ok(())
 }
 
@@ -89,7 +89,7 @@ pub fn forget_after(connection: &Connection, generation: u64) -> Result<(), Cata
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn begin_at(connection: &Connection, generation: u64) -> Result<(), CatalogueError> {
-    connection.execute("DELETE FROM change", [])?;
-    set_meta(connection, "changes_begin", &generation.to_string())
+pub fn begin_at(catalogue: &Catalogue, generation: u64) -> Result<(), CatalogueError> {
+    catalogue.execute("DELETE FROM change", [])?;
+    set_meta(catalogue, "changes_begin", &generation.to_string())
 }

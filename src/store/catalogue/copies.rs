@@ -1,8 +1,8 @@
 //! Copies of statements: which papers may hold the same ones, and which passage stands for which.
 
-use super::CatalogueError;
 use super::entries::ANSWERS;
-use rusqlite::{Connection, params};
+use super::{Catalogue, CatalogueError};
+use rusqlite::params;
 use std::collections::BTreeSet;
 
 /// Papers that may hold the same statements: those of one council, one date and one kind.
@@ -70,7 +70,7 @@ const SORT: &str = "CASE component.kind WHEN 'inspection_report' THEN 'letter' E
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn changed_groups(connection: &Connection) -> Result<BTreeSet<Group>, CatalogueError> {
+pub fn changed_groups(catalogue: &Catalogue) -> Result<BTreeSet<Group>, CatalogueError> {
     let sql = format!(
         "WITH changed AS (
              SELECT DISTINCT component.council_id AS council, component.date AS date, {SORT} AS sort
@@ -80,7 +80,7 @@ pub fn changed_groups(connection: &Connection) -> Result<BTreeSet<Group>, Catalo
              AND {SORT} = changed.sort
          GROUP BY changed.council, changed.date, changed.sort HAVING count(DISTINCT component.document_id) > 1"
     );
-    let mut statement = connection.prepare(&sql)?;
+    let mut statement = catalogue.prepare(&sql)?;
     let rows =
         statement.query_map([], |row| Ok(Group { council: row.get(0)?, date: row.get(1)?, sort: row.get(2)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -92,7 +92,7 @@ pub fn changed_groups(connection: &Connection) -> Result<BTreeSet<Group>, Catalo
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn papers(connection: &Connection, group: &Group) -> Result<Vec<Paper>, CatalogueError> {
+pub fn papers(catalogue: &Catalogue, group: &Group) -> Result<Vec<Paper>, CatalogueError> {
     let sql = format!(
         "SELECT component.document_id, component.n, component.meeting_id, component.state FROM component
          JOIN document ON document.id = component.document_id
@@ -102,13 +102,13 @@ pub fn papers(connection: &Connection, group: &Group) -> Result<Vec<Paper>, Cata
              coalesce(document.facts ->> '$.dated', document.facts ->> '$.meeting_on', '9999'),
              document.id, component.n"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = catalogue.prepare_cached(&sql)?;
     let rows = statement.query_map(params![group.council, group.date, group.sort], |row| {
         let (document, n) = (row.get(0)?, row.get(1)?);
         Ok(Paper { document, n, meeting: row.get(2)?, state: row.get(3)?, passages: Vec::new() })
     })?;
     let mut papers: Vec<Paper> = rows.collect::<Result<_, _>>()?;
-    let mut lines = connection
+    let mut lines = catalogue
         .prepare_cached("SELECT id, text FROM passage WHERE document_id = ?1 AND component = ?2 ORDER BY seq")?;
     for paper in &mut papers {
         let rows =
@@ -123,24 +123,19 @@ pub fn papers(connection: &Connection, group: &Group) -> Result<Vec<Paper>, Cata
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn keep(
-    connection: &Connection,
-    papers: &[Paper],
-    copies: &[Copy],
-    amended: &[Copy],
-) -> Result<(), CatalogueError> {
-    connection.execute_batch(
+pub fn keep(catalogue: &Catalogue, papers: &[Paper], copies: &[Copy], amended: &[Copy]) -> Result<(), CatalogueError> {
+    catalogue.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS folding (passage TEXT PRIMARY KEY, of TEXT) WITHOUT ROWID; DELETE FROM folding;",
     )?;
-    let mut insert = connection.prepare_cached("INSERT INTO folding (passage, of) VALUES (?1, ?2)")?;
+    let mut insert = catalogue.prepare_cached("INSERT INTO folding (passage, of) VALUES (?1, ?2)")?;
     for copy in copies {
         insert.execute([&copy.passage, &copy.of])?;
     }
     for paper in papers {
-        keep_paper(connection, paper)?;
+        keep_paper(catalogue, paper)?;
     }
     let mut insert =
-        connection.prepare_cached("INSERT OR IGNORE INTO amended (passage_id, draft_id) VALUES (?1, ?2)")?;
+        catalogue.prepare_cached("INSERT OR IGNORE INTO amended (passage_id, draft_id) VALUES (?1, ?2)")?;
     for pair in amended {
         insert.execute([&pair.of, &pair.passage])?;
     }
@@ -151,27 +146,27 @@ pub fn keep(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn settle(connection: &Connection) -> Result<(), CatalogueError> {
+pub fn settle(catalogue: &Catalogue) -> Result<(), CatalogueError> {
     for table in ["resolution", "commitment", "vote"] {
         let stands = format!(
             "(SELECT other.id FROM passage JOIN {table} other ON other.passage_id = passage.copy_of
               WHERE passage.id = {table}.passage_id ORDER BY abs(other.seq - {table}.seq) LIMIT 1)"
         );
-        connection.execute(&format!("UPDATE {table} SET copy_of = {stands} WHERE copy_of IS NOT {stands}"), [])?;
+        catalogue.execute(&format!("UPDATE {table} SET copy_of = {stands} WHERE copy_of IS NOT {stands}"), [])?;
     }
     for side in ["passage_id", "draft_id"] {
-        connection.execute(
+        catalogue.execute(
             &format!("DELETE FROM amended WHERE NOT EXISTS (SELECT 1 FROM passage WHERE passage.id = amended.{side})"),
             [],
         )?;
     }
-    letters(connection)
+    letters(catalogue)
 }
 
-fn keep_paper(connection: &Connection, paper: &Paper) -> Result<(), CatalogueError> {
+fn keep_paper(catalogue: &Catalogue, paper: &Paper) -> Result<(), CatalogueError> {
     let at = params![paper.document, paper.n];
     // Whoever is pointed at, before or now, says so in its own entry.
-    connection
+    catalogue
         .prepare_cached(
             "INSERT OR IGNORE INTO to_index
              SELECT DISTINCT stands.document_id FROM passage LEFT JOIN folding ON folding.passage = passage.id
@@ -179,7 +174,7 @@ fn keep_paper(connection: &Connection, paper: &Paper) -> Result<(), CatalogueErr
              WHERE passage.document_id = ?1 AND passage.component = ?2 AND passage.copy_of IS NOT folding.of",
         )?
         .execute(at)?;
-    connection
+    catalogue
         .prepare_cached(
             "UPDATE passage SET copy_of = (SELECT of FROM folding WHERE folding.passage = passage.id)
              WHERE document_id = ?1 AND component = ?2
@@ -190,8 +185,8 @@ fn keep_paper(connection: &Connection, paper: &Paper) -> Result<(), CatalogueErr
 }
 
 /// A letter is a copy where most of its passages are copies of those of another letter.
-fn letters(connection: &Connection) -> Result<(), CatalogueError> {
-    connection.execute_batch(
+fn letters(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    catalogue.execute_batch(
         "UPDATE letter SET copy_of = (
              SELECT other.id FROM passage
              JOIN passage stands ON stands.id = passage.copy_of
@@ -214,23 +209,22 @@ mod tests {
 
     /// Hundreds of steps that SQLite takes to give the papers of a file of so many records.
     fn steps(records: u32) -> u64 {
-        let catalogue = Catalogue::in_memory().unwrap();
-        let connection = catalogue.connection();
-        connection
+        let catalogue = &Catalogue::in_memory().unwrap();
+        catalogue
             .execute_batch(
                 "INSERT INTO document (id, source, scope, key, file_name, title, kind, state, facts, first_seen_at, modified_at)
                  VALUES ('d', 's', 's', 'd', 'd', 'd', 'other', 'held', '{}', '', '');",
             )
             .unwrap();
         for n in 1..=records {
-            connection
+            catalogue
                 .execute(
                     "INSERT INTO component (document_id, n, kind, title, date, first_page, last_page, begins, passages, words)
                      VALUES ('d', ?1, 'minutes', '', '2020-01-01', 1, 1, '', 1, 1)",
                     [n],
                 )
                 .unwrap();
-            connection
+            catalogue
                 .execute(
                     "INSERT INTO passage (id, document_id, component, seq, page, last_page, form, act, text, words, grade)
                      VALUES ('p' || ?1, 'd', ?1, ?1, 1, 1, 'paragraph', 'narration', 'Noted.', 1, 'none')",
@@ -244,9 +238,9 @@ mod tests {
             counter.fetch_add(1, Ordering::Relaxed);
             false
         };
-        connection.progress_handler(100, Some(count)).unwrap();
+        catalogue.connection().progress_handler(100, Some(count)).unwrap();
         let group = Group { council: None, date: "2020-01-01".to_owned(), sort: "minutes".to_owned() };
-        assert_eq!(papers(connection, &group).unwrap().len(), records as usize);
+        assert_eq!(papers(catalogue, &group).unwrap().len(), records as usize);
         counted.load(Ordering::Relaxed)
     }
 

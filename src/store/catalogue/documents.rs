@@ -1,11 +1,11 @@
 //! Documents: what is held of each, what is to be read.
 
-use super::CatalogueError;
+use super::{Catalogue, CatalogueError};
 use crawler::{HeldDocument, Known};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 /// A document whose bytes are held and that the recognisers have not read as it is now.
@@ -27,12 +27,12 @@ pub struct Unread {
 /// # Errors
 /// SQLite refuses.
 pub fn unread(
-    connection: &Connection,
+    catalogue: &Catalogue,
     recognisers: u32,
     source: Option<&str>,
     all: bool,
 ) -> Result<Vec<DocumentId>, CatalogueError> {
-    let mut statement = connection.prepare(
+    let mut statement = catalogue.prepare(
         "SELECT d.id FROM document d
          JOIN version v ON v.document_id = d.id AND v.n = d.version
          WHERE d.state IN ('held', 'withdrawn', 'quarantined') AND (?2 IS NULL OR d.source = ?2)
@@ -47,8 +47,8 @@ pub fn unread(
 ///
 /// # Errors
 /// SQLite refuses, or no bytes of it are held.
-pub fn to_read(connection: &Connection, id: &DocumentId) -> Result<Unread, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+pub fn to_read(catalogue: &Catalogue, id: &DocumentId) -> Result<Unread, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT d.source, d.facts, v.hash FROM document d
          JOIN version v ON v.document_id = d.id AND v.n = d.version WHERE d.id = ?1",
     )?;
@@ -61,25 +61,25 @@ pub fn to_read(connection: &Connection, id: &DocumentId) -> Result<Unread, Catal
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn with_pictures(connection: &Connection, source: Option<&str>) -> Result<Vec<Unread>, CatalogueError> {
-    not_tried_otherwise(connection, source, "d.pages_unread > 0 AND d.media_type = 'application/pdf'")
+pub fn with_pictures(catalogue: &Catalogue, source: Option<&str>) -> Result<Vec<Unread>, CatalogueError> {
+    not_tried_otherwise(catalogue, source, "d.pages_unread > 0 AND d.media_type = 'application/pdf'")
 }
 
 /// Documents whose format is known and not read, and that have not been tried by LibreOffice.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn of_other_formats(connection: &Connection, source: Option<&str>) -> Result<Vec<Unread>, CatalogueError> {
-    not_tried_otherwise(connection, source, "d.reading = 'format_not_read'")
+pub fn of_other_formats(catalogue: &Catalogue, source: Option<&str>) -> Result<Vec<Unread>, CatalogueError> {
+    not_tried_otherwise(catalogue, source, "d.reading = 'format_not_read'")
 }
 
 /// Documents that were read, answer to `which`, and have not been tried by what reads what nothing here does.
 fn not_tried_otherwise(
-    connection: &Connection,
+    catalogue: &Catalogue,
     source: Option<&str>,
     which: &str,
 ) -> Result<Vec<Unread>, CatalogueError> {
-    let mut statement = connection.prepare(&format!(
+    let mut statement = catalogue.prepare(&format!(
         "SELECT d.id, d.source, d.facts, v.hash FROM document d
          JOIN version v ON v.document_id = d.id AND v.n = d.version
          WHERE d.state IN ('held', 'withdrawn', 'quarantined') AND (?1 IS NULL OR d.source = ?1)
@@ -100,8 +100,8 @@ fn not_tried_otherwise(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn media_type(connection: &Connection, id: &DocumentId) -> Result<Option<String>, CatalogueError> {
-    let mut statement = connection.prepare_cached("SELECT media_type FROM document WHERE id = ?1")?;
+pub fn media_type(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<String>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached("SELECT media_type FROM document WHERE id = ?1")?;
     Ok(statement.query_row([id.as_str()], |row| row.get(0))?)
 }
 
@@ -109,8 +109,8 @@ pub fn media_type(connection: &Connection, id: &DocumentId) -> Result<Option<Str
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn tried_otherwise(connection: &Connection, id: &DocumentId, hash: &str) -> Result<(), CatalogueError> {
-    connection.execute("UPDATE document SET ocr_hash = ?2 WHERE id = ?1", [id.as_str(), hash])?;
+pub fn tried_otherwise(catalogue: &Catalogue, id: &DocumentId, hash: &str) -> Result<(), CatalogueError> {
+    catalogue.execute("UPDATE document SET ocr_hash = ?2 WHERE id = ?1", [id.as_str(), hash])?;
     Ok(())
 }
 
@@ -118,8 +118,8 @@ pub fn tried_otherwise(connection: &Connection, id: &DocumentId, hash: &str) -> 
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn known(connection: &Connection, id: &DocumentId) -> Result<Option<Known>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+pub fn known(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<Known>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT v.etag, v.last_modified, v.hash, d.checked_at, d.missing_since FROM document d
          LEFT JOIN version v ON v.document_id = d.id AND v.n = d.version WHERE d.id = ?1",
     )?;
@@ -140,8 +140,8 @@ pub fn known(connection: &Connection, id: &DocumentId) -> Result<Option<Known>, 
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn known_page(connection: &Connection, url: &str) -> Result<Option<Known>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+pub fn known_page(catalogue: &Catalogue, url: &str) -> Result<Option<Known>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT etag, last_modified, hash, content_hash, checked_at FROM fetched_page WHERE url = ?1",
     )?;
     let known = statement.query_row([url], |row| {
@@ -161,8 +161,8 @@ pub fn known_page(connection: &Connection, url: &str) -> Result<Option<Known>, C
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn facts(connection: &Connection, id: &DocumentId) -> Result<Option<DocumentFacts>, CatalogueError> {
-    let facts: Option<String> = connection
+pub fn facts(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<DocumentFacts>, CatalogueError> {
+    let facts: Option<String> = catalogue
         .prepare_cached("SELECT facts FROM document WHERE id = ?1")?
         .query_row([id.as_str()], |row| row.get(0))
         .optional()?;
@@ -173,9 +173,9 @@ pub fn facts(connection: &Connection, id: &DocumentId) -> Result<Option<Document
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn held_document(connection: &Connection, id: &DocumentId) -> Result<Option<HeldDocument>, CatalogueError> {
-    let Some(facts) = facts(connection, id)? else { return Ok(None) };
-    Ok(known(connection, id)?.map(|known| HeldDocument { facts, known }))
+pub fn held_document(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<HeldDocument>, CatalogueError> {
+    let Some(facts) = facts(catalogue, id)? else { return Ok(None) };
+    Ok(known(catalogue, id)?.map(|known| HeldDocument { facts, known }))
 }
 
 /// The documents that a source lists for one of its meetings and that are not known to be gone.
@@ -183,18 +183,18 @@ pub fn held_document(connection: &Connection, id: &DocumentId) -> Result<Option<
 /// # Errors
 /// SQLite refuses.
 pub fn of_source_meeting(
-    connection: &Connection,
+    catalogue: &Catalogue,
     scope: &str,
     meeting_key: &str,
 ) -> Result<Vec<HeldDocument>, CatalogueError> {
     // `+key`: for a plain `key` SQLite walks all documents of the scope in that order instead of finding the meeting's.
-    let mut statement = connection.prepare_cached(
+    let mut statement = catalogue.prepare_cached(
         "SELECT id FROM document WHERE scope = ?1 AND facts ->> 'meeting_key' = ?2
          AND state NOT IN ('withdrawn', 'forgotten') ORDER BY +key",
     )?;
     let ids = statement.query_map([scope, meeting_key], |row| row.get(0))?;
     let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
-    let held = ids.into_iter().map(|id| held_document(connection, &DocumentId::from_stored(id)));
+    let held = ids.into_iter().map(|id| held_document(catalogue, &DocumentId::from_stored(id)));
     held.filter_map(Result::transpose).collect()
 }
 
@@ -202,8 +202,8 @@ pub fn of_source_meeting(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn absence(connection: &Connection, id: &DocumentId) -> Result<Option<(u32, Option<Timestamp>)>, CatalogueError> {
-    let row = connection
+pub fn absence(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<(u32, Option<Timestamp>)>, CatalogueError> {
+    let row = catalogue
         .prepare_cached("SELECT version, missing_since FROM document WHERE id = ?1")?
         .query_row([id.as_str()], |row| Ok((row.get(0)?, instant(row, 1)?)))
         .optional()?;
@@ -214,8 +214,8 @@ pub fn absence(connection: &Connection, id: &DocumentId) -> Result<Option<(u32, 
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn state(connection: &Connection, id: &DocumentId) -> Result<Option<(String, Option<String>)>, CatalogueError> {
-    let row = connection
+pub fn state(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<(String, Option<String>)>, CatalogueError> {
+    let row = catalogue
         .prepare_cached("SELECT state, state_message FROM document WHERE id = ?1")?
         .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
@@ -227,8 +227,8 @@ pub fn state(connection: &Connection, id: &DocumentId) -> Result<Option<(String,
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn may_be_told(connection: &Connection, id: &DocumentId) -> Result<bool, CatalogueError> {
-    let state = state(connection, id)?;
+pub fn may_be_told(catalogue: &Catalogue, id: &DocumentId) -> Result<bool, CatalogueError> {
+    let state = state(catalogue, id)?;
     Ok(state.is_some_and(|(state, _)| !matches!(state.as_str(), "forgotten" | "quarantined")))
 }
 
@@ -236,8 +236,8 @@ pub fn may_be_told(connection: &Connection, id: &DocumentId) -> Result<bool, Cat
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn held_keys(connection: &Connection, source: &str, scope: &str) -> Result<Vec<String>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+pub fn held_keys(catalogue: &Catalogue, source: &str, scope: &str) -> Result<Vec<String>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT key FROM document WHERE source = ?1 AND scope = ?2 AND state NOT IN ('withdrawn', 'forgotten') ORDER BY key",
     )?;
     let keys = statement.query_map([source, scope], |row| row.get(0))?;
@@ -248,8 +248,8 @@ pub fn held_keys(connection: &Connection, source: &str, scope: &str) -> Result<V
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn checked(connection: &Connection, id: &DocumentId, at: Timestamp) -> Result<(), CatalogueError> {
-    connection
+pub fn checked(catalogue: &Catalogue, id: &DocumentId, at: Timestamp) -> Result<(), CatalogueError> {
+    catalogue
         .prepare_cached("UPDATE document SET checked_at = ?2 WHERE id = ?1")?
         .execute([id.as_str(), &at.to_string()])?;
     Ok(())
@@ -259,8 +259,8 @@ pub fn checked(connection: &Connection, id: &DocumentId, at: Timestamp) -> Resul
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn to_index(connection: &Connection, id: &DocumentId) -> Result<(), CatalogueError> {
-    connection.prepare_cached("INSERT OR IGNORE INTO to_index (document_id) VALUES (?1)")?.execute([id.as_str()])?;
+pub fn to_index(catalogue: &Catalogue, id: &DocumentId) -> Result<(), CatalogueError> {
+    catalogue.prepare_cached("INSERT OR IGNORE INTO to_index (document_id) VALUES (?1)")?.execute([id.as_str()])?;
     Ok(())
 }
 
@@ -269,7 +269,7 @@ pub fn to_index(connection: &Connection, id: &DocumentId) -> Result<(), Catalogu
 /// # Errors
 /// SQLite refuses.
 pub fn set_media_type(
-    connection: &Connection,
+    catalogue: &Catalogue,
     id: &DocumentId,
     told: Option<&str>,
     charset: Option<&str>,
@@ -277,7 +277,7 @@ pub fn set_media_type(
     let sql = "SELECT v.content_type FROM version v JOIN document d ON d.id = v.document_id AND d.version = v.n
                WHERE d.id = ?1";
     let published: Option<String> =
-        connection.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0)).optional()?.flatten();
+        catalogue.prepare_cached(sql)?.query_row([id.as_str()], |row| row.get(0)).optional()?.flatten();
     let media_type = told.map(str::to_owned).or(published).map(|media_type| {
         let plain = media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/plain");
         match charset.filter(|_| plain) {
@@ -285,7 +285,7 @@ pub fn set_media_type(
             None => media_type,
         }
     });
-    connection
+    catalogue
         .prepare_cached("UPDATE document SET media_type = ?2 WHERE id = ?1")?
         .execute(params![id.as_str(), media_type])?;
     Ok(())
@@ -295,8 +295,8 @@ pub fn set_media_type(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn find(connection: &Connection, id_or_url: &str) -> Result<Option<DocumentId>, CatalogueError> {
-    let id: Option<String> = connection
+pub fn find(catalogue: &Catalogue, id_or_url: &str) -> Result<Option<DocumentId>, CatalogueError> {
+    let id: Option<String> = catalogue
         .query_row(
             "SELECT id FROM document WHERE id = ?1 OR url = ?1
              UNION SELECT document_id FROM version WHERE final_url = ?1

@@ -1,12 +1,12 @@
 //! From the catalogue to the index: each passage with everything that an answer says of it.
 
-use super::CatalogueError;
+use super::{Catalogue, CatalogueError};
 use index::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 use jiff::civil::{Date, Time};
 use record::{
     Act, Certainty, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId,
 };
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
 
 /// Documents whose passages are part of answers: held ones, and those that their publisher withdrew, which remain part
 /// of the record. What the owner took out of a folder leaves the answers.
@@ -17,17 +17,17 @@ pub const ANSWERS: &str = "(document.state = 'held' OR (document.state = 'withdr
 /// # Errors
 /// SQLite refuses, or a row holds a word that is none of ours; those of `each`.
 pub fn of_document<E: From<CatalogueError>>(
-    connection: &Connection,
+    catalogue: &Catalogue,
     document: &DocumentId,
     mut each: impl FnMut(Entry) -> Result<(), E>,
 ) -> Result<(), E> {
     let sql = format!("{SELECT} WHERE passage.document_id = ?1 AND {ANSWERS} ORDER BY passage.seq");
-    let mut statement = connection.prepare_cached(&sql).map_err(CatalogueError::from)?;
+    let mut statement = catalogue.prepare_cached(&sql).map_err(CatalogueError::from)?;
     let mut rows = statement.query([document.as_str()]).map_err(CatalogueError::from)?;
     while let Some(row) = rows.next().map_err(CatalogueError::from)? {
         let mut entry = entry(row).map_err(CatalogueError::from)?;
         let stands_for: Option<String> = row.get("copy_of").map_err(CatalogueError::from)?;
-        entry.also_in = also_in(connection, &entry.id, stands_for.as_deref()).map_err(CatalogueError::from)?;
+        entry.also_in = also_in(catalogue, &entry.id, stands_for.as_deref()).map_err(CatalogueError::from)?;
         each(entry)?;
     }
     Ok(())
@@ -37,9 +37,9 @@ pub fn of_document<E: From<CatalogueError>>(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn documents(connection: &Connection) -> Result<Vec<DocumentId>, CatalogueError> {
+pub fn documents(catalogue: &Catalogue) -> Result<Vec<DocumentId>, CatalogueError> {
     let sql = format!("SELECT id FROM document WHERE {ANSWERS} AND recognisers > 0 ORDER BY id");
-    let mut statement = connection.prepare(&sql)?;
+    let mut statement = catalogue.prepare(&sql)?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     Ok(ids.map(|id| id.map(DocumentId::from_stored)).collect::<Result<_, _>>()?)
 }
@@ -116,9 +116,9 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 /// Where else the statement is published: its copies, or for a copy the passage that stands for it and the other copies.
-fn also_in(connection: &Connection, id: &PassageId, copy_of: Option<&str>) -> rusqlite::Result<Vec<AlsoIn>> {
+fn also_in(catalogue: &Catalogue, id: &PassageId, copy_of: Option<&str>) -> rusqlite::Result<Vec<AlsoIn>> {
     let stands = copy_of.unwrap_or(id.as_str());
-    let mut statement = connection.prepare_cached(
+    let mut statement = catalogue.prepare_cached(
         "SELECT d.id, d.title, p.page, d.url, d.file_name FROM passage p JOIN document d ON d.id = p.document_id
          WHERE (p.copy_of = ?1 OR p.id = ?1) AND p.id <> ?2
              AND (d.state = 'held' OR (d.state = 'withdrawn' AND d.url IS NOT NULL)) ORDER BY d.id, p.seq",

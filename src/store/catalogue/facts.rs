@@ -1,36 +1,34 @@
 //! From the journal to the tables: what each fact changes. The same facts in the same order give the same rows.
 
-use super::{CatalogueError, documents, meetings, meta, set_meta, takedown};
+use super::{Catalogue, CatalogueError, documents, meetings, meta, set_meta, takedown};
 use crate::store::journal::{Fact, Retrieval};
 use crawler::Absence;
 use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 
 /// How far the journal has been read, in bytes.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn journal_offset(connection: &Connection) -> Result<u64, CatalogueError> {
-    Ok(meta(connection, "journal_offset")?.and_then(|offset| offset.parse().ok()).unwrap_or(0))
+pub fn journal_offset(catalogue: &Catalogue) -> Result<u64, CatalogueError> {
+    Ok(meta(catalogue, "journal_offset")?.and_then(|offset| offset.parse().ok()).unwrap_or(0))
 }
 
 /// Brings a fact into the tables; `offset` is the length of the journal up to and with it.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn apply(connection: &Connection, fact: &Fact, offset: u64) -> Result<(), CatalogueError> {
+pub fn apply(catalogue: &Catalogue, fact: &Fact, offset: u64) -> Result<(), CatalogueError> {
     match fact {
-        Fact::Document { source, facts, retrieval, at } => {
-            document(connection, source, facts, retrieval.as_ref(), *at)?
-        }
+        Fact::Document { source, facts, retrieval, at } => document(catalogue, source, facts, retrieval.as_ref(), *at)?,
         Fact::Missing { source, facts, absence, message, at } => {
-            missing(connection, source, facts, *absence, message, *at)?;
+            missing(catalogue, source, facts, *absence, message, *at)?;
         }
-        Fact::Meeting { facts, at, .. } => meeting(connection, facts, *at)?,
-        Fact::Member { facts, .. } => member(connection, facts)?,
+        Fact::Meeting { facts, at, .. } => meeting(catalogue, facts, *at)?,
+        Fact::Member { facts, .. } => member(catalogue, facts)?,
         Fact::Page { source, url, etag, last_modified, hash, content_hash, at } => {
-            connection
+            catalogue
                 .prepare_cached(
                     "INSERT OR REPLACE INTO fetched_page
                          (url, source, etag, last_modified, hash, content_hash, checked_at)
@@ -38,27 +36,27 @@ pub fn apply(connection: &Connection, fact: &Fact, offset: u64) -> Result<(), Ca
                 )?
                 .execute(params![url, source, etag, last_modified, hash, content_hash, at.to_string()])?;
         }
-        Fact::Forgotten(takedown) => takedown::apply(connection, takedown)?,
+        Fact::Forgotten(takedown) => takedown::apply(catalogue, takedown)?,
         Fact::Redacted => {}
         Fact::Released { document, at } => {
-            connection.execute(
+            catalogue.execute(
                 // Where the catalogue is made again it is not yet read, and so not yet held back.
                 "UPDATE document SET state = 'held', state_message = 'released', recognisers = 0, modified_at = ?2
                  WHERE id = ?1 AND state IN ('quarantined', 'held')",
                 params![document.as_str(), at.to_string()],
             )?;
-            documents::to_index(connection, document)?;
+            documents::to_index(catalogue, document)?;
         }
     }
-    set_meta(connection, "journal_offset", &offset.to_string())
+    set_meta(catalogue, "journal_offset", &offset.to_string())
 }
 
 /// What a source last said of a member.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn member_facts(connection: &Connection, scope: &str, key: &str) -> Result<Option<MemberFacts>, CatalogueError> {
-    let facts: Option<String> = connection
+pub fn member_facts(catalogue: &Catalogue, scope: &str, key: &str) -> Result<Option<MemberFacts>, CatalogueError> {
+    let facts: Option<String> = catalogue
         .prepare_cached("SELECT facts FROM member WHERE scope = ?1 AND key = ?2")?
         .query_row([scope, key], |row| row.get(0))
         .optional()?;
@@ -72,32 +70,32 @@ pub fn read_alike(a: &DocumentFacts, b: &DocumentFacts) -> bool {
 }
 
 fn document(
-    connection: &Connection,
+    catalogue: &Catalogue,
     source: &str,
     facts: &DocumentFacts,
     retrieval: Option<&Retrieval>,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
     let id = DocumentId::of(&facts.scope, &facts.key);
-    if takedown::is_forgotten(connection, &id)? {
+    if takedown::is_forgotten(catalogue, &id)? {
         return Ok(());
     }
-    place(connection, &id, source, facts, if facts.restricted { "restricted" } else { "failed" }, at)?;
+    place(catalogue, &id, source, facts, if facts.restricted { "restricted" } else { "failed" }, at)?;
     match retrieval {
-        Some(retrieval) => new_bytes(connection, &id, retrieval, at),
-        None => seen_again(connection, &id),
+        Some(retrieval) => new_bytes(catalogue, &id, retrieval, at),
+        None => seen_again(catalogue, &id),
     }
 }
 
 /// A document whose bytes are held was asked for and is there: whatever was thought of its absence was wrong.
-fn seen_again(connection: &Connection, id: &DocumentId) -> Result<(), CatalogueError> {
-    let came_back = connection
+fn seen_again(catalogue: &Catalogue, id: &DocumentId) -> Result<(), CatalogueError> {
+    let came_back = catalogue
         .prepare_cached("UPDATE document SET state = 'held' WHERE id = ?1 AND state = 'withdrawn' AND version > 0")?
         .execute([id.as_str()])?;
     if came_back > 0 {
-        documents::to_index(connection, id)?;
+        documents::to_index(catalogue, id)?;
     }
-    connection
+    catalogue
         .prepare_cached(
             "UPDATE document SET missing_since = NULL, state_message = NULL
              WHERE id = ?1 AND state = 'held' AND state_message IS NOT 'released'",
@@ -108,18 +106,18 @@ fn seen_again(connection: &Connection, id: &DocumentId) -> Result<(), CatalogueE
 
 /// Keeps the bytes as the newest version, unless they are those that are held.
 fn new_bytes(
-    connection: &Connection,
+    catalogue: &Catalogue,
     id: &DocumentId,
     retrieval: &Retrieval,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
-    let held: Option<(u32, String)> = connection
+    let held: Option<(u32, String)> = catalogue
         .prepare_cached("SELECT n, hash FROM version WHERE document_id = ?1 ORDER BY n DESC LIMIT 1")?
         .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let same = held.as_ref().is_some_and(|(_, hash)| *hash == retrieval.hash);
     let n = held.map_or(1, |(n, _)| if same { n } else { n + 1 });
-    connection
+    catalogue
         .prepare_cached(
             "INSERT INTO version (document_id, n, hash, bytes, content_type, final_url, etag, last_modified, fetched_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -137,9 +135,9 @@ fn new_bytes(
             retrieval.last_modified,
             at.to_string(),
         ])?;
-    let came_back = same && documents::state(connection, id)?.is_some_and(|(state, _)| state == "withdrawn");
+    let came_back = same && documents::state(catalogue, id)?.is_some_and(|(state, _)| state == "withdrawn");
     // A quarantined document stays so until somebody looks, or until it is published with other bytes.
-    connection
+    catalogue
         .prepare_cached(
             "UPDATE document SET version = ?2, checked_at = ?3, missing_since = NULL, modified_at = ?3,
                  state = CASE WHEN state = 'quarantined' AND ?4 THEN state ELSE 'held' END,
@@ -150,35 +148,35 @@ fn new_bytes(
         .execute(params![id.as_str(), n, at.to_string(), same])?;
     // Other bytes are indexed once they have been read.
     if came_back {
-        documents::to_index(connection, id)?;
+        documents::to_index(catalogue, id)?;
     }
     Ok(())
 }
 
 /// Makes or refreshes the row of a document, without saying that its bytes are held.
 fn place(
-    connection: &Connection,
+    catalogue: &Catalogue,
     id: &DocumentId,
     source: &str,
     facts: &DocumentFacts,
     state_if_new: &str,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
-    let before = documents::facts(connection, id)?;
+    let before = documents::facts(catalogue, id)?;
     let council = match &facts.council {
-        Some(council) => meetings::ensure_council(connection, council)?,
+        Some(council) => meetings::ensure_council(catalogue, council)?,
         None => None,
     };
     let committee = match &facts.committee {
-        Some(committee) => meetings::ensure_committee(connection, facts.council.as_deref(), committee)?,
+        Some(committee) => meetings::ensure_committee(catalogue, facts.council.as_deref(), committee)?,
         None => None,
     };
     let meeting = match &facts.meeting_key {
-        Some(key) => meetings::by_source_key(connection, &facts.scope, key)?.map(|(id, _)| id),
+        Some(key) => meetings::by_source_key(catalogue, &facts.scope, key)?.map(|(id, _)| id),
         None => None,
     };
     let title = facts.title.clone().filter(|t| !t.trim().is_empty()).unwrap_or_else(|| stem(&facts.file_name));
-    connection
+    catalogue
         .prepare_cached(
             "INSERT INTO document (id, source, scope, key, url, file_name, title, kind, council_id, committee_id, meeting_id,
                  date, state, facts, first_seen_at, checked_at, modified_at)
@@ -205,13 +203,13 @@ fn place(
             at.to_string(),
         ])?;
     if before.is_some_and(|before| !read_alike(&before, facts)) {
-        read_again(connection, "id = ?1", [id.as_str()])?;
+        read_again(catalogue, "id = ?1", [id.as_str()])?;
     }
     Ok(())
 }
 
 fn missing(
-    connection: &Connection,
+    catalogue: &Catalogue,
     source: &str,
     facts: &DocumentFacts,
     absence: Absence,
@@ -219,7 +217,7 @@ fn missing(
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
     let id = DocumentId::of(&facts.scope, &facts.key);
-    if takedown::is_forgotten(connection, &id)? {
+    if takedown::is_forgotten(catalogue, &id)? {
         return Ok(());
     }
     let state = match absence {
@@ -231,9 +229,9 @@ fn missing(
         Absence::LeftAlone => "left_alone",
     };
     let gone = matches!(absence, Absence::Gone | Absence::Withdrawn);
-    let Some((version, since)) = documents::absence(connection, &id)? else {
-        place(connection, &id, source, facts, state, at)?;
-        connection.execute(
+    let Some((version, since)) = documents::absence(catalogue, &id)? else {
+        place(catalogue, &id, source, facts, state, at)?;
+        catalogue.execute(
             "UPDATE document SET state_message = ?2, missing_since = ?3 WHERE id = ?1",
             params![id.as_str(), message, gone.then(|| at.to_string())],
         )?;
@@ -243,7 +241,7 @@ fn missing(
     let withdrawn = absence == Absence::Withdrawn;
     // What is held stays held through refusals and failures: a bad answer never replaces a good one.
     let state = (version == 0 || withdrawn).then_some(state);
-    connection
+    catalogue
         .prepare_cached(
             "UPDATE document SET state = coalesce(?2, state), state_message = ?3, checked_at = ?5,
                  missing_since = CASE WHEN ?4 IS NOT NULL THEN ?4 ELSE missing_since END,
@@ -252,16 +250,16 @@ fn missing(
         )?
         .execute(params![id.as_str(), state, message, gone.then(|| since.to_string()), at.to_string(),])?;
     if withdrawn {
-        documents::to_index(connection, &id)?;
+        documents::to_index(catalogue, &id)?;
     }
     Ok(())
 }
 
-fn meeting(connection: &Connection, facts: &MeetingFacts, at: Timestamp) -> Result<(), CatalogueError> {
-    let before = meetings::by_source_key(connection, &facts.scope, &facts.key)?;
-    meetings::keep_facts(connection, facts, at)?;
-    let Some((id, _)) = meetings::by_source_key(connection, &facts.scope, &facts.key)? else { return Ok(()) };
-    connection
+fn meeting(catalogue: &Catalogue, facts: &MeetingFacts, at: Timestamp) -> Result<(), CatalogueError> {
+    let before = meetings::by_source_key(catalogue, &facts.scope, &facts.key)?;
+    meetings::keep_facts(catalogue, facts, at)?;
+    let Some((id, _)) = meetings::by_source_key(catalogue, &facts.scope, &facts.key)? else { return Ok(()) };
+    catalogue
         .prepare_cached(
             "UPDATE document SET meeting_id = ?3 WHERE scope = ?1 AND facts ->> 'meeting_key' = ?2
                  AND meeting_id IS NOT ?3",
@@ -272,23 +270,23 @@ fn meeting(connection: &Connection, facts: &MeetingFacts, at: Timestamp) -> Resu
             == (&facts.council, &facts.committee, facts.on, &facts.status, &facts.items, &facts.attendance)
     });
     if !alike {
-        super::people::set_due(connection)?;
-        read_again(connection, "scope = ?1 AND facts ->> 'meeting_key' = ?2", [&facts.scope, &facts.key])?;
+        super::people::set_due(catalogue)?;
+        read_again(catalogue, "scope = ?1 AND facts ->> 'meeting_key' = ?2", [&facts.scope, &facts.key])?;
     }
     Ok(())
 }
 
-fn member(connection: &Connection, facts: &MemberFacts) -> Result<(), CatalogueError> {
-    meetings::ensure_council(connection, &facts.council)?;
-    connection
+fn member(catalogue: &Catalogue, facts: &MemberFacts) -> Result<(), CatalogueError> {
+    meetings::ensure_council(catalogue, &facts.council)?;
+    catalogue
         .prepare_cached("INSERT OR REPLACE INTO member (scope, key, facts) VALUES (?1, ?2, ?3)")?
         .execute(params![facts.scope, facts.key, serde_json::to_string(facts)?])?;
-    super::people::set_due(connection)
+    super::people::set_due(catalogue)
 }
 
 /// What was known of them before may have made another reading.
-fn read_again<P: rusqlite::Params>(connection: &Connection, which: &str, params: P) -> Result<(), CatalogueError> {
-    connection.prepare_cached(&format!("UPDATE document SET recognisers = 0 WHERE {which}"))?.execute(params)?;
+fn read_again<P: rusqlite::Params>(catalogue: &Catalogue, which: &str, params: P) -> Result<(), CatalogueError> {
+    catalogue.prepare_cached(&format!("UPDATE document SET recognisers = 0 WHERE {which}"))?.execute(params)?;
     Ok(())
 }
 

@@ -1,17 +1,17 @@
 //! What later papers make of earlier undertakings: what is to be followed, where, and what was found.
 
-use super::CatalogueError;
 use super::entries::ANSWERS;
+use super::{Catalogue, CatalogueError};
 use extract::follow::{Later, Outcome, Undertaking};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Row, params};
 
 /// Committees with something to follow in whose papers something changed that is to be indexed.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn changed_committees(connection: &Connection) -> Result<Vec<String>, CatalogueError> {
+pub fn changed_committees(catalogue: &Catalogue) -> Result<Vec<String>, CatalogueError> {
     ids(
-        connection,
+        catalogue,
         "WITH kept AS (SELECT document_id, component FROM commitment UNION SELECT document_id, component FROM resolution)
          SELECT DISTINCT own.committee_id FROM kept
          JOIN component own ON own.document_id = kept.document_id AND own.n = kept.component
@@ -27,9 +27,9 @@ pub fn changed_committees(connection: &Connection) -> Result<Vec<String>, Catalo
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn changed_councils(connection: &Connection) -> Result<Vec<String>, CatalogueError> {
+pub fn changed_councils(catalogue: &Catalogue) -> Result<Vec<String>, CatalogueError> {
     ids(
-        connection,
+        catalogue,
         "SELECT DISTINCT changed.council_id FROM component changed
          JOIN to_index ON to_index.document_id = changed.document_id
          WHERE changed.council_id IN (SELECT council_id FROM letter) ORDER BY 1",
@@ -41,7 +41,7 @@ pub fn changed_councils(connection: &Connection) -> Result<Vec<String>, Catalogu
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn undertakings(connection: &Connection, committee: &str) -> Result<Vec<Undertaking>, CatalogueError> {
+pub fn undertakings(catalogue: &Catalogue, committee: &str) -> Result<Vec<Undertaking>, CatalogueError> {
     let from = |table: &str| {
         format!(
             "SELECT row.id, row.text, item.title, row.owner ->> '$.name', component.date, row.due_on,
@@ -53,7 +53,7 @@ pub fn undertakings(connection: &Connection, committee: &str) -> Result<Vec<Unde
         )
     };
     let sql = format!("{} UNION ALL {} ORDER BY 1", from("commitment"), from("resolution"));
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = catalogue.prepare_cached(&sql)?;
     let rows = statement.query_map([committee], |row| {
         Ok(Undertaking {
             id: row.get(0)?,
@@ -81,8 +81,8 @@ pub struct Points {
 ///
 /// # Errors
 /// SQLite refuses; a stored letter cannot be read.
-pub fn letters(connection: &Connection, council: &str) -> Result<Vec<Points>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+pub fn letters(catalogue: &Catalogue, council: &str) -> Result<Vec<Points>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT id, date, reading -> '$.improvement_points' FROM letter
          WHERE council_id = ?1 AND date IS NOT NULL AND copy_of IS NULL ORDER BY date, id",
     )?;
@@ -117,21 +117,21 @@ pub fn letters(connection: &Connection, council: &str) -> Result<Vec<Points>, Ca
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn record_of_committee(connection: &Connection, committee: &str) -> Result<Vec<Later>, CatalogueError> {
-    record(connection, "component.committee_id = ?1", committee)
+pub fn record_of_committee(catalogue: &Catalogue, committee: &str) -> Result<Vec<Later>, CatalogueError> {
+    record(catalogue, "component.committee_id = ?1", committee)
 }
 
 /// The same for everything that the committees of a council met about; letters themselves are left out.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn record_of_council(connection: &Connection, council: &str) -> Result<Vec<Later>, CatalogueError> {
+pub fn record_of_council(catalogue: &Catalogue, council: &str) -> Result<Vec<Later>, CatalogueError> {
     let minuted = "component.council_id = ?1 AND component.meeting_id IS NOT NULL
          AND component.kind NOT IN ('letter', 'inspection_report', 'agenda')";
-    record(connection, minuted, council)
+    record(catalogue, minuted, council)
 }
 
-fn record(connection: &Connection, which: &str, id: &str) -> Result<Vec<Later>, CatalogueError> {
+fn record(catalogue: &Catalogue, which: &str, id: &str) -> Result<Vec<Later>, CatalogueError> {
     let sql = format!(
         "SELECT passage.id, component.date, component.meeting_id, passage.text, item.title, passage.name
          FROM component
@@ -142,7 +142,7 @@ fn record(connection: &Connection, which: &str, id: &str) -> Result<Vec<Later>, 
              AND passage.act NOT IN ('heading', 'attendance')
          ORDER BY component.date, passage.id"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = catalogue.prepare_cached(&sql)?;
     let rows = statement.query_map([id], read_later)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -162,11 +162,11 @@ fn read_later(row: &Row<'_>) -> rusqlite::Result<Later> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn keep(connection: &Connection, found: &[(&Undertaking, Outcome)]) -> Result<(), CatalogueError> {
-    let mut forget = connection.prepare_cached("DELETE FROM follow_up WHERE row_id = ?1")?;
-    let mut link = connection
+pub fn keep(catalogue: &Catalogue, found: &[(&Undertaking, Outcome)]) -> Result<(), CatalogueError> {
+    let mut forget = catalogue.prepare_cached("DELETE FROM follow_up WHERE row_id = ?1")?;
+    let mut link = catalogue
         .prepare_cached("INSERT OR IGNORE INTO follow_up (row_id, passage_id, date, why) VALUES (?1, ?2, ?3, ?4)")?;
-    let mut tell = connection.prepare_cached("UPDATE commitment SET status = ?2, meetings_since = ?3 WHERE id = ?1")?;
+    let mut tell = catalogue.prepare_cached("UPDATE commitment SET status = ?2, meetings_since = ?3 WHERE id = ?1")?;
     for (undertaking, outcome) in found {
         forget.execute([&undertaking.id])?;
         for follow_up in &outcome.follow_ups {
@@ -181,16 +181,16 @@ pub fn keep(connection: &Connection, found: &[(&Undertaking, Outcome)]) -> Resul
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn settle(connection: &Connection) -> Result<(), CatalogueError> {
-    connection.execute(
+pub fn settle(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    catalogue.execute(
         "DELETE FROM follow_up WHERE NOT EXISTS (SELECT 1 FROM passage WHERE passage.id = follow_up.passage_id)",
         [],
     )?;
     Ok(())
 }
 
-fn ids(connection: &Connection, sql: &str, with: impl rusqlite::Params) -> Result<Vec<String>, CatalogueError> {
-    let mut statement = connection.prepare_cached(sql)?;
+fn ids(catalogue: &Catalogue, sql: &str, with: impl rusqlite::Params) -> Result<Vec<String>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(sql)?;
     let rows = statement.query_map(with, |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -1,7 +1,6 @@
 //! What is held, counted: for `status`, from the command line and over HTTP.
 
-use super::CatalogueError;
-use rusqlite::Connection;
+use super::{Catalogue, CatalogueError};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -109,20 +108,20 @@ pub struct RunHeld {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn held(connection: &Connection) -> Result<Held, CatalogueError> {
+pub fn held(catalogue: &Catalogue) -> Result<Held, CatalogueError> {
     Ok(Held {
-        sources: sources(connection)?,
-        kinds: kinds(connection)?,
-        problems: problems(connection)?,
-        pages_without_text: connection
+        sources: sources(catalogue)?,
+        kinds: kinds(catalogue)?,
+        problems: problems(catalogue)?,
+        pages_without_text: catalogue
             .query_row("SELECT coalesce(sum(pages_unread), 0) FROM document", [], |row| row.get(0))?,
-        unread: unread(connection)?,
-        runs: runs(connection)?,
+        unread: unread(catalogue)?,
+        runs: runs(catalogue)?,
     })
 }
 
-fn unread(connection: &Connection) -> Result<Vec<UnreadFile>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+fn unread(catalogue: &Catalogue) -> Result<Vec<UnreadFile>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT source, id, CASE state WHEN 'quarantined' THEN '(held back)' ELSE file_name END,
              CASE state WHEN 'held' THEN reading ELSE state END AS became, coalesce(state_message, reading_message)
          FROM document WHERE state <> 'forgotten' AND became <> 'read_whole'
@@ -140,8 +139,8 @@ fn unread(connection: &Connection) -> Result<Vec<UnreadFile>, CatalogueError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn sources(connection: &Connection) -> Result<Vec<SourceHeld>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+fn sources(catalogue: &Catalogue) -> Result<Vec<SourceHeld>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT s.name, s.kind, s.state, s.message, s.last_ok_at,
              count(d.id) FILTER (WHERE d.state IN ('held', 'withdrawn') AND d.version > 0),
              coalesce(sum(d.pages) FILTER (WHERE d.state IN ('held', 'withdrawn')), 0),
@@ -165,8 +164,8 @@ fn sources(connection: &Connection) -> Result<Vec<SourceHeld>, CatalogueError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn kinds(connection: &Connection) -> Result<Vec<KindHeld>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+fn kinds(catalogue: &Catalogue) -> Result<Vec<KindHeld>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT kind, count(*), coalesce(sum(passages), 0), min(date), max(date), count(*) FILTER (WHERE date IS NULL)
          FROM component GROUP BY kind ORDER BY kind",
     )?;
@@ -183,8 +182,8 @@ fn kinds(connection: &Connection) -> Result<Vec<KindHeld>, CatalogueError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn problems(connection: &Connection) -> Result<Vec<ProblemHeld>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+fn problems(catalogue: &Catalogue) -> Result<Vec<ProblemHeld>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT stage, code, count(*), max(message) FROM problem GROUP BY stage, code ORDER BY count(*) DESC, code",
     )?;
     let rows = statement.query_map([], |row| {
@@ -193,8 +192,8 @@ fn problems(connection: &Connection) -> Result<Vec<ProblemHeld>, CatalogueError>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn runs(connection: &Connection) -> Result<Vec<RunHeld>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+fn runs(catalogue: &Catalogue) -> Result<Vec<RunHeld>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT job, started_at, finished_at, outcome, report FROM run
          WHERE id IN (SELECT max(id) FROM run GROUP BY job) ORDER BY id DESC",
     )?;

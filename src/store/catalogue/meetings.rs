@@ -1,10 +1,10 @@
 //! Councils, committees and meetings: one row each, whatever number of sources and papers speak of them.
 
-use super::CatalogueError;
+use super::{Catalogue, CatalogueError};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use record::{CommitteeId, CouncilId, MeetingFacts, MeetingId};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 
 /// The council of papers that name a committee but no council.
 const COUNCIL_NOT_STATED: &str = "Council not stated";
@@ -13,12 +13,12 @@ const COUNCIL_NOT_STATED: &str = "Council not stated";
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn ensure_council(connection: &Connection, name: &str) -> Result<Option<CouncilId>, CatalogueError> {
+pub fn ensure_council(catalogue: &Catalogue, name: &str) -> Result<Option<CouncilId>, CatalogueError> {
     let id = CouncilId::of(name);
     if id.as_str().is_empty() {
         return Ok(None);
     }
-    connection
+    catalogue
         .prepare_cached("INSERT INTO council (id, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
         .execute([id.as_str(), name.trim()])?;
     Ok(Some(id))
@@ -29,18 +29,18 @@ pub fn ensure_council(connection: &Connection, name: &str) -> Result<Option<Coun
 /// # Errors
 /// SQLite refuses.
 pub fn ensure_committee(
-    connection: &Connection,
+    catalogue: &Catalogue,
     council: Option<&str>,
     name: &str,
 ) -> Result<Option<CommitteeId>, CatalogueError> {
     let name = committee_name(name);
     let council = match council {
-        Some(council) => ensure_council(connection, council)?,
-        None => ensure_council(connection, COUNCIL_NOT_STATED)?,
+        Some(council) => ensure_council(catalogue, council)?,
+        None => ensure_council(catalogue, COUNCIL_NOT_STATED)?,
     };
     let Some(council) = council.filter(|_| !record::text::slug(&name).is_empty()) else { return Ok(None) };
     let id = CommitteeId::of(&council, &name);
-    connection
+    catalogue
         .prepare_cached(
             "INSERT INTO committee (id, council_id, name) VALUES (?1, ?2, ?3)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name
@@ -59,12 +59,12 @@ const LATE_MINUTES: i64 = 75;
 /// # Errors
 /// SQLite refuses.
 pub fn ensure_meeting(
-    connection: &Connection,
+    catalogue: &Catalogue,
     committee: &CommitteeId,
     (on, starts): (Date, Option<Time>),
     now: Timestamp,
 ) -> Result<MeetingId, CatalogueError> {
-    let held = of_day(connection, committee, on)?;
+    let held = of_day(catalogue, committee, on)?;
     let by_system = held.iter().any(|meeting| meeting.by_system);
     let begins = |meeting: &&OfDay| match (meeting.starts.as_deref(), starts) {
         (Some(known), Some(starts)) => about_the_same(known, starts),
@@ -85,7 +85,7 @@ pub fn ensure_meeting(
         n += 1;
     }
     let id = MeetingId::of(committee, on, n);
-    connection
+    catalogue
         .prepare_cached(
             "INSERT INTO meeting (id, council_id, committee_id, held_on, modified_at)
              SELECT ?1, council_id, id, ?3, ?4 FROM committee WHERE id = ?2 ON CONFLICT DO NOTHING",
@@ -102,8 +102,8 @@ struct OfDay {
 }
 
 /// The meetings of a committee on a day, in the order of their numbers.
-fn of_day(connection: &Connection, committee: &CommitteeId, on: Date) -> Result<Vec<OfDay>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+fn of_day(catalogue: &Catalogue, committee: &CommitteeId, on: Date) -> Result<Vec<OfDay>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
         "SELECT id, starts_at, scope IS NOT NULL FROM meeting WHERE committee_id = ?1 AND held_on = ?2
          ORDER BY length(id), id",
     )?;
@@ -126,13 +126,13 @@ fn about_the_same(known: &str, starts: Time) -> bool {
 /// # Errors
 /// SQLite refuses.
 pub fn fill_in(
-    connection: &Connection,
+    catalogue: &Catalogue,
     meeting: &MeetingId,
     times: (Option<Time>, Option<Time>),
     place: Option<&str>,
 ) -> Result<(), CatalogueError> {
     let (starts, ends) = times;
-    connection
+    catalogue
         .prepare_cached(
             "UPDATE meeting SET starts_at = coalesce(starts_at, ?2), ended_at = coalesce(ended_at, ?3),
                  place = coalesce(place, ?4) WHERE id = ?1",
@@ -146,11 +146,11 @@ pub fn fill_in(
 /// # Errors
 /// SQLite refuses.
 pub fn by_source_key(
-    connection: &Connection,
+    catalogue: &Catalogue,
     scope: &str,
     key: &str,
 ) -> Result<Option<(MeetingId, Option<MeetingFacts>)>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = catalogue.prepare_cached(
         "SELECT id, facts FROM meeting WHERE scope = ?1 AND source_key = ?2 ORDER BY modified_at DESC",
     )?;
     let row: Option<(String, Option<String>)> =
@@ -165,12 +165,12 @@ pub fn by_source_key(
 /// # Errors
 /// SQLite refuses.
 pub fn told_between(
-    connection: &Connection,
+    catalogue: &Catalogue,
     scope: &str,
     from: Date,
     until: Date,
 ) -> Result<Vec<MeetingFacts>, CatalogueError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = catalogue.prepare_cached(
         "SELECT facts FROM meeting WHERE scope = ?1 AND facts IS NOT NULL AND held_on BETWEEN ?2 AND ?3",
     )?;
     let (from, until) = (from.to_string(), until.to_string());
@@ -185,18 +185,18 @@ pub fn told_between(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn keep_facts(connection: &Connection, facts: &MeetingFacts, at: Timestamp) -> Result<(), CatalogueError> {
-    let before = by_source_key(connection, &facts.scope, &facts.key)?;
-    let committee = ensure_committee(connection, Some(&facts.council), &facts.committee)?;
+pub fn keep_facts(catalogue: &Catalogue, facts: &MeetingFacts, at: Timestamp) -> Result<(), CatalogueError> {
+    let before = by_source_key(catalogue, &facts.scope, &facts.key)?;
+    let committee = ensure_committee(catalogue, Some(&facts.council), &facts.committee)?;
     let (Some(committee), Some(on)) = (committee, facts.on) else { return Ok(()) };
-    connection
+    catalogue
         .prepare_cached("UPDATE committee SET source_key = coalesce(?2, source_key) WHERE id = ?1")?
         .execute(params![committee.as_str(), facts.committee_key])?;
-    let id = free_id(connection, &committee, on, facts)?;
+    let id = free_id(catalogue, &committee, on, facts)?;
     if let Some((old, _)) = before.filter(|(old, _)| *old != id) {
-        let_go(connection, &old)?;
+        let_go(catalogue, &old)?;
     }
-    connection
+    catalogue
         .prepare_cached(
             "INSERT INTO meeting (id, council_id, committee_id, held_on, starts_at, place, status, url, scope, source_key,
                  agenda_published, minutes_published, decisions_published, restricted_papers, disagreements, facts,
@@ -228,15 +228,15 @@ pub fn keep_facts(connection: &Connection, facts: &MeetingFacts, at: Timestamp) 
             serde_json::to_string(facts)?,
             at.to_string(),
         ])?;
-    super::attendance::keep(connection, "", 0, &id, &facts.attendance)
+    super::attendance::keep(catalogue, "", 0, &id, &facts.attendance)
 }
 
 /// Removes meetings that neither a source nor a paper speaks of any more.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn remove_unspoken(connection: &Connection) -> Result<usize, CatalogueError> {
-    Ok(connection.execute(
+pub fn remove_unspoken(catalogue: &Catalogue) -> Result<usize, CatalogueError> {
+    Ok(catalogue.execute(
         "DELETE FROM meeting WHERE scope IS NULL
              AND NOT EXISTS (SELECT 1 FROM component c WHERE c.meeting_id = meeting.id)
              AND NOT EXISTS (SELECT 1 FROM document d WHERE d.meeting_id = meeting.id)",
@@ -252,12 +252,12 @@ pub fn clock(time: Time) -> String {
 /// The id for a source's meeting: its own where it has one already, else the first of the day that no other meeting of
 /// the source has.
 fn free_id(
-    connection: &Connection,
+    catalogue: &Catalogue,
     committee: &CommitteeId,
     on: Date,
     facts: &MeetingFacts,
 ) -> Result<MeetingId, CatalogueError> {
-    let mut statement = connection.prepare_cached("SELECT scope, source_key FROM meeting WHERE id = ?1")?;
+    let mut statement = catalogue.prepare_cached("SELECT scope, source_key FROM meeting WHERE id = ?1")?;
     let mut n = 1;
     loop {
         let id = MeetingId::of(committee, on, n);
@@ -270,9 +270,9 @@ fn free_id(
     }
 }
 
-fn let_go(connection: &Connection, meeting: &MeetingId) -> Result<(), CatalogueError> {
-    connection.execute("DELETE FROM attendance WHERE meeting_id = ?1 AND document_id = ''", [meeting.as_str()])?;
-    connection.execute(
+fn let_go(catalogue: &Catalogue, meeting: &MeetingId) -> Result<(), CatalogueError> {
+    catalogue.execute("DELETE FROM attendance WHERE meeting_id = ?1 AND document_id = ''", [meeting.as_str()])?;
+    catalogue.execute(
         "UPDATE meeting SET scope = NULL, source_key = NULL, facts = NULL, status = NULL, url = NULL,
              agenda_published = NULL, minutes_published = NULL, decisions_published = NULL WHERE id = ?1",
         [meeting.as_str()],
@@ -293,13 +293,12 @@ mod tests {
 
     #[test]
     fn papers_of_one_day_are_told_apart_by_their_hours() {
-        let catalogue = Catalogue::in_memory().unwrap();
-        let connection = catalogue.connection();
-        let committee = ensure_committee(connection, Some("Elm Council"), "Appeals Panel").unwrap().unwrap();
+        let catalogue = &Catalogue::in_memory().unwrap();
+        let committee = ensure_committee(catalogue, Some("Elm Council"), "Appeals Panel").unwrap().unwrap();
         let on = date(2016, 10, 6);
         let meeting = |starts: Option<Time>| {
-            let id = ensure_meeting(connection, &committee, (on, starts), Timestamp::UNIX_EPOCH).unwrap();
-            fill_in(connection, &id, (starts, None), None).unwrap();
+            let id = ensure_meeting(catalogue, &committee, (on, starts), Timestamp::UNIX_EPOCH).unwrap();
+            fill_in(catalogue, &id, (starts, None), None).unwrap();
             id
         };
         let unsaid = meeting(None);

@@ -1,15 +1,15 @@
 //! Single values that the catalogue keeps beside its tables.
 
 use super::error::CatalogueError;
-use rusqlite::Connection;
+use super::sql::Catalogue;
 
 /// Reads a value of `meta`.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn meta(connection: &Connection, key: &str) -> Result<Option<String>, CatalogueError> {
+pub fn meta(catalogue: &Catalogue, key: &str) -> Result<Option<String>, CatalogueError> {
     use rusqlite::OptionalExtension;
-    let mut statement = connection.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    let mut statement = catalogue.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
     Ok(statement.query_row([key], |row| row.get(0)).optional()?)
 }
 
@@ -17,8 +17,8 @@ pub fn meta(connection: &Connection, key: &str) -> Result<Option<String>, Catalo
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn set_meta(connection: &Connection, key: &str, value: &str) -> Result<(), CatalogueError> {
-    connection
+pub fn set_meta(catalogue: &Catalogue, key: &str, value: &str) -> Result<(), CatalogueError> {
+    catalogue
         .prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
         .execute([key, value])?;
     Ok(())

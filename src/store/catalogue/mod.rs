@@ -19,10 +19,12 @@ mod meta;
 pub mod people;
 pub mod readings;
 pub mod runs;
+mod sql;
 pub mod takedown;
 
 pub use error::CatalogueError;
 pub use meta::{meta, set_meta};
+pub use sql::Catalogue;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
@@ -46,12 +48,6 @@ const STEPS_BETWEEN_LOOKS: i32 = 20_000;
 /// Prepared statements kept per connection: the jobs use some fifty.
 const STATEMENTS_KEPT: usize = 100;
 
-/// The writing connection.
-#[derive(Debug)]
-pub struct Catalogue {
-    connection: Connection,
-}
-
 impl Catalogue {
     /// Opens the catalogue for writing, made or brought up to date where needed. Only for whoever holds the writer's
     /// lock.
@@ -59,7 +55,7 @@ impl Catalogue {
     /// # Errors
     /// The file cannot be opened, is damaged, or was made by a newer program.
     pub fn open(path: &Path) -> Result<Self, CatalogueError> {
-        Self::prepare(Connection::open(path)?)
+        Self::migrate(Connection::open(path)?)
     }
 
     /// A catalogue in memory, for tests.
@@ -67,50 +63,44 @@ impl Catalogue {
     /// # Errors
     /// The tables cannot be made.
     pub fn in_memory() -> Result<Self, CatalogueError> {
-        Self::prepare(Connection::open_in_memory()?)
+        Self::migrate(Connection::open_in_memory()?)
     }
 
-    fn prepare(mut connection: Connection) -> Result<Self, CatalogueError> {
+    /// Opens the catalogue to be read alone. It must be there.
+    ///
+    /// # Errors
+    /// It is not there or cannot be opened.
+    pub fn open_to_read(path: &Path) -> Result<Self, CatalogueError> {
+        match open_beside_writer(path) {
+            Err(error) if path.exists() && cannot_write(&error) => open_as_it_lies(path),
+            opened => opened,
+        }
+    }
+
+    fn migrate(mut connection: Connection) -> Result<Self, CatalogueError> {
         configure(&connection)?;
         // What is deleted is overwritten: what was taken down is not to be found in free places of the file.
         connection.pragma_update(None, "secure_delete", true)?;
         let is_new = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? == 0;
         MIGRATIONS.to_latest(&mut connection)?;
+        let catalogue = Self { connection };
         if is_new {
-            takedown::begins_clean(&connection)?;
+            takedown::begins_clean(&catalogue)?;
         }
-        Ok(Self { connection })
-    }
-
-    /// For asking.
-    pub fn connection(&self) -> &Connection {
-        &self.connection
+        Ok(catalogue)
     }
 
     /// Does everything in `work` or nothing.
     ///
     /// # Errors
     /// Those of `work`, and a commit that fails.
-    pub fn write<T>(
-        &mut self,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, CatalogueError>,
-    ) -> Result<T, CatalogueError> {
-        // Immediate: a transaction that begins by reading and then writes cannot be made to wait, only to fail.
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = work(&transaction)?;
+    pub fn write<T>(&mut self, work: impl FnOnce(&Self) -> Result<T, CatalogueError>) -> Result<T, CatalogueError> {
+        // Immediate: a transaction that begins by reading and then writes cannot be made to wait, only to fail. No other
+        // can be open: it would hold `self`.
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        let value = work(self)?;
         transaction.commit()?;
         Ok(value)
-    }
-}
-
-/// Opens a connection that only reads. The catalogue must be there.
-///
-/// # Errors
-/// It is not there or cannot be opened.
-pub fn open_to_read(path: &Path) -> Result<Connection, CatalogueError> {
-    match open_beside_writer(path) {
-        Err(error) if path.exists() && cannot_write(&error) => open_as_it_lies(path),
-        opened => opened,
     }
 }
 
@@ -128,7 +118,7 @@ fn cannot_write(error: &CatalogueError) -> bool {
 }
 
 /// Opens the file by itself: what a log beside it holds is not seen, and nobody is to write meanwhile.
-fn open_as_it_lies(path: &Path) -> Result<Connection, CatalogueError> {
+fn open_as_it_lies(path: &Path) -> Result<Catalogue, CatalogueError> {
     let mut address = url::Url::from_file_path(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
         .map_err(|()| CatalogueError::Sql(rusqlite::Error::InvalidPath(path.to_owned())))?;
     address.set_query(Some("immutable=1"));
@@ -136,12 +126,13 @@ fn open_as_it_lies(path: &Path) -> Result<Connection, CatalogueError> {
     let connection = Connection::open_with_flags(address.as_str(), flags)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(index::deadline::is_over))?;
+    let catalogue = Catalogue { connection };
     // That it can be read at all is seen at the first question.
-    meta(&connection, "journal_offset")?;
-    Ok(connection)
+    meta(&catalogue, "journal_offset")?;
+    Ok(catalogue)
 }
 
-fn open_beside_writer(path: &Path) -> Result<Connection, CatalogueError> {
+fn open_beside_writer(path: &Path) -> Result<Catalogue, CatalogueError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     configure(&connection)?;
@@ -149,7 +140,7 @@ fn open_beside_writer(path: &Path) -> Result<Connection, CatalogueError> {
     connection.pragma_update(None, "query_only", true)?;
     // Whoever asks says until when; a question that is over ends in the middle of a statement.
     connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(index::deadline::is_over))?;
-    Ok(connection)
+    Ok(Catalogue { connection })
 }
 
 fn configure(connection: &Connection) -> Result<(), CatalogueError> {
@@ -182,13 +173,13 @@ mod tests {
                  VALUES (?1, ?1, 1, 0, 1, 1, 'paragraph', 'statement', 'Words.', 1, ?2)";
             connection.execute(sql, [id, grade]).unwrap();
         }
-        let catalogue = Catalogue::prepare(connection).unwrap();
+        let catalogue = Catalogue::migrate(connection).unwrap();
         let sql = "SELECT certainty FROM passage ORDER BY id";
-        let mut statement = catalogue.connection().prepare(sql).unwrap();
+        let mut statement = catalogue.prepare(sql).unwrap();
         let found: Vec<Option<String>> =
             statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
         assert_eq!(found, [Some("sure".to_owned()), None, Some("sure".to_owned())]);
-        let unknown = catalogue.connection().execute("UPDATE passage SET certainty = 'perhaps'", []);
+        let unknown = catalogue.execute("UPDATE passage SET certainty = 'perhaps'", []);
         assert!(unknown.is_err(), "only words of the vocabulary are kept");
     }
 
@@ -204,9 +195,9 @@ mod tests {
     fn readers_cannot_write() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("catalogue.sqlite");
-        assert!(open_to_read(&path).is_err());
+        assert!(Catalogue::open_to_read(&path).is_err());
         let _writer = Catalogue::open(&path).unwrap();
-        let reader = open_to_read(&path).unwrap();
+        let reader = Catalogue::open_to_read(&path).unwrap();
         assert_eq!(meta(&reader, "nothing").unwrap(), None);
         assert!(set_meta(&reader, "a", "b").is_err());
     }

@@ -1,11 +1,11 @@
 //! Who holds which office, as systems tell it; who is who, as it was worked out.
 
-use super::{CatalogueError, meta, set_meta};
+use super::{Catalogue, CatalogueError, meta, set_meta};
 use extract::OfficeHolder;
 use extract::people::{Identity, Sighting};
 use jiff::civil::Date;
 use record::{Appearance, CommitteeId, CouncilId, MemberFacts, PersonId, Presence};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 
@@ -14,9 +14,9 @@ use std::collections::{BTreeSet, HashSet};
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn roll(connection: &Connection, council: &str) -> Result<Vec<OfficeHolder>, CatalogueError> {
+pub fn roll(catalogue: &Catalogue, council: &str) -> Result<Vec<OfficeHolder>, CatalogueError> {
     let mut roll = Vec::new();
-    for member in members(connection, council)? {
+    for member in members(catalogue, council)? {
         for term in &member.terms {
             let appearance = Appearance {
                 as_printed: member.name.clone(),
@@ -35,7 +35,7 @@ pub fn roll(connection: &Connection, council: &str) -> Result<Vec<OfficeHolder>,
             });
         }
     }
-    roll.extend(attended(connection, council)?);
+    roll.extend(attended(catalogue, council)?);
     Ok(roll)
 }
 
@@ -43,9 +43,9 @@ pub fn roll(connection: &Connection, council: &str) -> Result<Vec<OfficeHolder>,
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn members(connection: &Connection, council: &str) -> Result<Vec<MemberFacts>, CatalogueError> {
+pub fn members(catalogue: &Catalogue, council: &str) -> Result<Vec<MemberFacts>, CatalogueError> {
     let mut statement =
-        connection.prepare_cached("SELECT facts FROM member WHERE facts ->> '$.council' = ?1 ORDER BY scope, key")?;
+        catalogue.prepare_cached("SELECT facts FROM member WHERE facts ->> '$.council' = ?1 ORDER BY scope, key")?;
     let rows = statement.query_map([council], |row| row.get::<_, String>(0))?;
     rows.map(|facts| Ok(serde_json::from_str(&facts?)?)).collect()
 }
@@ -57,9 +57,9 @@ pub fn without_title(name: &str) -> &str {
 }
 
 /// Officers and members in the attendance lists of a council's system.
-fn attended(connection: &Connection, council: &str) -> Result<Vec<OfficeHolder>, CatalogueError> {
+fn attended(catalogue: &Catalogue, council: &str) -> Result<Vec<OfficeHolder>, CatalogueError> {
     let council = record::CouncilId::of(council);
-    let mut statement = connection.prepare_cached(
+    let mut statement = catalogue.prepare_cached(
         "SELECT a.as_printed, a.name, a.role, a.councillor, a.source_id, min(m.held_on), max(m.held_on)
          FROM attendance a JOIN meeting m ON m.id = a.meeting_id
          WHERE a.document_id = '' AND m.council_id = ?1 AND a.role IS NOT NULL
@@ -115,32 +115,32 @@ const DUE: &str = "identify_due";
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn set_due(connection: &Connection) -> Result<(), CatalogueError> {
-    set_meta(connection, DUE, "1")
+pub fn set_due(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    set_meta(catalogue, DUE, "1")
 }
 
 /// Whether people must be worked out anew.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn is_due(connection: &Connection) -> Result<bool, CatalogueError> {
-    Ok(meta(connection, DUE)?.as_deref() == Some("1"))
+pub fn is_due(catalogue: &Catalogue) -> Result<bool, CatalogueError> {
+    Ok(meta(catalogue, DUE)?.as_deref() == Some("1"))
 }
 
 /// Notes that people have been worked out.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn done(connection: &Connection) -> Result<(), CatalogueError> {
-    set_meta(connection, DUE, "0")
+pub fn done(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    set_meta(catalogue, DUE, "0")
 }
 
 /// Every council.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn councils(connection: &Connection) -> Result<Vec<CouncilId>, CatalogueError> {
-    let mut statement = connection.prepare("SELECT id FROM council ORDER BY id")?;
+pub fn councils(catalogue: &Catalogue) -> Result<Vec<CouncilId>, CatalogueError> {
+    let mut statement = catalogue.prepare("SELECT id FROM council ORDER BY id")?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     Ok(ids.map(|id| id.map(CouncilId::from_stored)).collect::<Result<_, _>>()?)
 }
@@ -149,10 +149,10 @@ pub fn councils(connection: &Connection) -> Result<Vec<CouncilId>, CatalogueErro
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence, CatalogueError> {
+pub fn evidence(catalogue: &Catalogue, council: &CouncilId) -> Result<Evidence, CatalogueError> {
     let name: String =
-        connection.query_row("SELECT name FROM council WHERE id = ?1", [council.as_str()], |r| r.get(0))?;
-    let members = members(connection, &name)?;
+        catalogue.query_row("SELECT name FROM council WHERE id = ?1", [council.as_str()], |r| r.get(0))?;
+    let members = members(catalogue, &name)?;
     let mut sightings = Vec::new();
     for member in &members {
         let plain = Sighting {
@@ -184,7 +184,7 @@ pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence
              json_each(v.sides) AS s, json_each(s.value, '$.names') AS n
          WHERE c.council_id = ?1 AND n.value ->> '$.name' IS NOT NULL GROUP BY 1, c.committee_id",
     ] {
-        let mut statement = connection.prepare_cached(sql)?;
+        let mut statement = catalogue.prepare_cached(sql)?;
         let rows = statement.query_map([council.as_str()], |row| {
             Ok(Sighting {
                 name: row.get(0)?,
@@ -198,7 +198,7 @@ pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence
         })?;
         sightings.extend(rows.collect::<Result<Vec<_>, _>>()?);
     }
-    let mut shared = connection.prepare_cached(
+    let mut shared = catalogue.prepare_cached(
         "SELECT DISTINCT a.name, m.committee_id FROM attendance a JOIN meeting m ON m.id = a.meeting_id
          WHERE m.council_id = ?1 GROUP BY a.document_id, a.component, a.meeting_id, a.presence, a.name
          HAVING count(DISTINCT a.as_printed) > 1",
@@ -213,22 +213,22 @@ pub fn evidence(connection: &Connection, council: &CouncilId) -> Result<Evidence
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) -> Result<u64, CatalogueError> {
-    connection.execute_batch(
+pub fn keep(catalogue: &Catalogue, council: &CouncilId, known: &[Identified]) -> Result<u64, CatalogueError> {
+    catalogue.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS who (name TEXT, committee TEXT, person TEXT NOT NULL, PRIMARY KEY (name, committee))
              WITHOUT ROWID;
          DELETE FROM who;",
     )?;
-    let mut name = connection
+    let mut name = catalogue
         .prepare_cached("INSERT OR IGNORE INTO who (name, committee, person) VALUES (?1, coalesce(?2, ''), ?3)")?;
     for person in known {
         for (form, committee) in &person.called {
             name.execute(params![form, committee, person.id.as_str()])?;
         }
     }
-    keep_people(connection, council, known)?;
-    let documents = keep_speakers(connection, council)?;
-    connection
+    keep_people(catalogue, council, known)?;
+    let documents = keep_speakers(catalogue, council)?;
+    catalogue
         .prepare_cached(
             "UPDATE attendance SET person_id = (
                  SELECT who.person FROM meeting JOIN who ON who.committee = meeting.committee_id
@@ -237,7 +237,7 @@ pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) 
         )?
         .execute([council.as_str()])?;
     for table in ["resolution", "commitment"] {
-        connection
+        catalogue
             .prepare_cached(&format!(
                 "UPDATE {table} SET owner_person = (
                      SELECT who.person FROM component JOIN who ON who.committee = coalesce(component.committee_id, '')
@@ -248,19 +248,19 @@ pub fn keep(connection: &Connection, council: &CouncilId, known: &[Identified]) 
             ))?
             .execute([council.as_str()])?;
     }
-    keep_voters(connection, council)?;
+    keep_voters(catalogue, council)?;
     for document in &documents {
-        super::documents::to_index(connection, &record::DocumentId::from_stored(document.clone()))?;
+        super::documents::to_index(catalogue, &record::DocumentId::from_stored(document.clone()))?;
     }
     Ok(documents.len() as u64)
 }
 
 /// Notes who speaks, component by component. Gives the documents in which that changed.
-fn keep_speakers(connection: &Connection, council: &CouncilId) -> Result<BTreeSet<String>, CatalogueError> {
-    let mut components = connection
+fn keep_speakers(catalogue: &Catalogue, council: &CouncilId) -> Result<BTreeSet<String>, CatalogueError> {
+    let mut components = catalogue
         .prepare_cached("SELECT document_id, n, coalesce(committee_id, '') FROM component WHERE council_id = ?1")?;
     let who = "(SELECT person FROM who WHERE who.name = passage.name AND who.committee = ?3)";
-    let mut statement = connection.prepare_cached(&format!(
+    let mut statement = catalogue.prepare_cached(&format!(
         "UPDATE passage SET person_id = {who}
          WHERE document_id = ?1 AND component = ?2 AND name IS NOT NULL AND person_id IS NOT {who}"
     ))?;
@@ -276,13 +276,13 @@ fn keep_speakers(connection: &Connection, council: &CouncilId) -> Result<BTreeSe
 }
 
 /// Notes who voted how: the person whom the attendance list gave the printed name.
-fn keep_voters(connection: &Connection, council: &CouncilId) -> Result<(), CatalogueError> {
-    let mut votes = connection.prepare_cached(
+fn keep_voters(catalogue: &Catalogue, council: &CouncilId) -> Result<(), CatalogueError> {
+    let mut votes = catalogue.prepare_cached(
         "SELECT v.id, v.sides, coalesce(c.committee_id, '')
          FROM vote v JOIN component c ON c.document_id = v.document_id AND c.n = v.component WHERE c.council_id = ?1",
     )?;
-    let mut who = connection.prepare_cached("SELECT person FROM who WHERE name = ?1 AND committee = ?2")?;
-    let mut update = connection.prepare_cached("UPDATE vote SET sides = ?2 WHERE id = ?1")?;
+    let mut who = catalogue.prepare_cached("SELECT person FROM who WHERE name = ?1 AND committee = ?2")?;
+    let mut update = catalogue.prepare_cached("UPDATE vote SET sides = ?2 WHERE id = ?1")?;
     let votes: Vec<(String, String, String)> = votes
         .query_map([council.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
@@ -303,15 +303,15 @@ fn keep_voters(connection: &Connection, council: &CouncilId) -> Result<(), Catal
 }
 
 /// Rows and offices; an id that was somebody's before answers as theirs still.
-fn keep_people(connection: &Connection, council: &CouncilId, known: &[Identified]) -> Result<(), CatalogueError> {
-    let mut before = connection.prepare_cached("SELECT id, name FROM person WHERE council_id = ?1")?;
+fn keep_people(catalogue: &Catalogue, council: &CouncilId, known: &[Identified]) -> Result<(), CatalogueError> {
+    let mut before = catalogue.prepare_cached("SELECT id, name FROM person WHERE council_id = ?1")?;
     let before: Vec<(String, String)> =
         before.query_map([council.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    connection
+    catalogue
         .prepare_cached("DELETE FROM office WHERE person_id IN (SELECT id FROM person WHERE council_id = ?1)")?
         .execute([council.as_str()])?;
     let now = jiff::Timestamp::now().to_string();
-    let mut insert = connection.prepare_cached(
+    let mut insert = catalogue.prepare_cached(
         "INSERT INTO person (id, council_id, name, forms, party, ward, source_id, url, modified_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, forms = excluded.forms, party = excluded.party,
@@ -319,7 +319,7 @@ fn keep_people(connection: &Connection, council: &CouncilId, known: &[Identified
          WHERE (name, forms, party, ward, source_id, url)
              IS NOT (excluded.name, excluded.forms, excluded.party, excluded.ward, excluded.source_id, excluded.url)",
     )?;
-    let mut office = connection.prepare_cached(
+    let mut office = catalogue.prepare_cached(
         "INSERT INTO office (person_id, role, committee_id, from_on, until_on, basis) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for person in known {
@@ -345,8 +345,8 @@ fn keep_people(connection: &Connection, council: &CouncilId, known: &[Identified
         }
     }
     let mut alias =
-        connection.prepare_cached("INSERT OR REPLACE INTO person_alias (alias, person_id) VALUES (?1, ?2)")?;
-    let mut delete = connection.prepare_cached("DELETE FROM person WHERE id = ?1")?;
+        catalogue.prepare_cached("INSERT OR REPLACE INTO person_alias (alias, person_id) VALUES (?1, ?2)")?;
+    let mut delete = catalogue.prepare_cached("DELETE FROM person WHERE id = ?1")?;
     let ids: HashSet<&str> = known.iter().map(|p| p.id.as_str()).collect();
     for (id, name) in before.iter().filter(|(id, _)| !ids.contains(id.as_str())) {
         delete.execute([id])?;
@@ -369,8 +369,7 @@ mod tests {
     #[test]
     fn a_voter_who_is_known_gets_their_person_and_no_other_does() {
         let dir = tempfile::tempdir().unwrap();
-        let catalogue = Catalogue::open(&dir.path().join("catalogue.sqlite")).unwrap();
-        let connection = catalogue.connection();
+        let catalogue = &Catalogue::open(&dir.path().join("catalogue.sqlite")).unwrap();
         let sides = serde_json::json!({
             "for": {"count": 2, "names": [
                 {"as_printed": "Cllr Marrow", "name": "Ash Marrow", "person": null},
@@ -380,15 +379,15 @@ mod tests {
             "abstain": {"count": null, "names": []},
         });
         let council = CouncilId::of("Anytown");
-        connection.execute("INSERT INTO council (id, name) VALUES (?1, 'Anytown')", [council.as_str()]).unwrap();
+        catalogue.execute("INSERT INTO council (id, name) VALUES (?1, 'Anytown')", [council.as_str()]).unwrap();
         let component =
             "INSERT INTO component (document_id, n, kind, title, council_id, committee_id, first_page, last_page,
              begins, passages, words) VALUES ('d', 1, 'minutes', 'Minutes', ?1, 'scrutiny', 1, 1, '', 1, 1)";
-        connection.execute(component, [council.as_str()]).unwrap();
+        catalogue.execute(component, [council.as_str()]).unwrap();
         let vote = "INSERT INTO vote (id, document_id, component, passage_id, seq, motion, sides)
              VALUES ('v', 'd', 1, 'p', 0, 'Motion', ?1)";
-        connection.execute(vote, [sides.to_string()]).unwrap();
-        let sightings = evidence(connection, &council).unwrap().sightings;
+        catalogue.execute(vote, [sides.to_string()]).unwrap();
+        let sightings = evidence(catalogue, &council).unwrap().sightings;
         assert_eq!(sightings.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Ash Marrow", "Jo Pell"]);
         let marrow = Identified {
             id: PersonId::of(&council, "Ash Marrow"),
@@ -396,8 +395,8 @@ mod tests {
             member: None,
             called: [("Ash Marrow".to_owned(), Some("scrutiny".to_owned()))].into(),
         };
-        keep(connection, &council, std::slice::from_ref(&marrow)).unwrap();
-        let kept: String = connection.query_row("SELECT sides FROM vote", [], |row| row.get(0)).unwrap();
+        keep(catalogue, &council, std::slice::from_ref(&marrow)).unwrap();
+        let kept: String = catalogue.query_row("SELECT sides FROM vote", [], |row| row.get(0)).unwrap();
         let kept: Value = serde_json::from_str(&kept).unwrap();
         assert_eq!(kept["for"]["names"][0]["person"], marrow.id.as_str());
         assert_eq!(kept["for"]["names"][1]["person"], Value::Null);

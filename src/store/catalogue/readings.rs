@@ -2,10 +2,10 @@
 
 mod rows;
 
-use super::{CatalogueError, attendance, documents, meetings};
+use super::{Catalogue, CatalogueError, attendance, documents, meetings};
 use jiff::Timestamp;
 use record::{Component, DocumentFacts, DocumentId, MeetingId, MinutesState, PageState, PageText, PassageId, Problem};
-use rusqlite::{Connection, params};
+use rusqlite::params;
 use std::collections::{HashMap, HashSet};
 
 /// Tables of a reading, all keyed by `document_id`.
@@ -19,7 +19,7 @@ const ADDRESSED: &[(&str, &str)] =
 /// A document being written, component by component, in the caller's transaction.
 #[derive(Debug)]
 pub struct Writing<'a> {
-    connection: &'a Connection,
+    catalogue: &'a Catalogue,
     document: &'a DocumentId,
     facts: &'a DocumentFacts,
     at: Timestamp,
@@ -56,21 +56,21 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// SQLite refuses.
     pub fn begin(
-        connection: &'a Connection,
+        catalogue: &'a Catalogue,
         document: &'a DocumentId,
         facts: &'a DocumentFacts,
         at: Timestamp,
     ) -> Result<Self, CatalogueError> {
         let mut before = HashSet::new();
         for (table, what) in ADDRESSED {
-            let mut statement = connection.prepare_cached(&format!("SELECT id FROM {table} WHERE document_id = ?1"))?;
+            let mut statement = catalogue.prepare_cached(&format!("SELECT id FROM {table} WHERE document_id = ?1"))?;
             for id in statement.query_map([document.as_str()], |row| row.get(0))? {
                 before.insert((*what, id?));
             }
         }
-        clear(connection, document)?;
+        clear(catalogue, document)?;
         Ok(Self {
-            connection,
+            catalogue,
             document,
             facts,
             at,
@@ -89,7 +89,7 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// SQLite refuses.
     pub fn page(&mut self, page: &PageText) -> Result<(), CatalogueError> {
-        self.connection
+        self.catalogue
             .prepare_cached(
                 "INSERT OR REPLACE INTO page (document_id, n, printed, text, state, quality) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
@@ -119,7 +119,7 @@ impl<'a> Writing<'a> {
         let (council, committee, meeting) = self.meeting_of(component)?;
         let n = component.n;
         let words: usize = component.passages.iter().map(|p| words_in(&p.text)).sum();
-        self.connection
+        self.catalogue
             .prepare_cached(
                 "INSERT INTO component (document_id, n, kind, state, title, date, date_basis, council_id, committee_id,
                      meeting_id, first_page, last_page, begins, passages, words, url)
@@ -146,7 +146,7 @@ impl<'a> Writing<'a> {
         self.items(component)?;
         let passages = self.passages(component, keys)?;
         if let Some(meeting) = &meeting {
-            attendance::keep(self.connection, self.document.as_str(), n, meeting, &component.attendance.listed)?;
+            attendance::keep(self.catalogue, self.document.as_str(), n, meeting, &component.attendance.listed)?;
         }
         let place = Place { component, passages };
         self.resolutions(&place)?;
@@ -170,13 +170,13 @@ impl<'a> Writing<'a> {
         title: Option<&str>,
         problems: &[Problem],
     ) -> Result<(), CatalogueError> {
-        let connection = self.connection;
-        connection
+        let catalogue = self.catalogue;
+        catalogue
             .prepare_cached("DELETE FROM problem WHERE document_id = ?1 AND stage = 'read'")?
             .execute([self.document.as_str()])?;
         for problem in problems {
             super::runs::problem(
-                connection,
+                catalogue,
                 None,
                 Some((self.document, problem.page)),
                 "read",
@@ -194,7 +194,7 @@ impl<'a> Writing<'a> {
             (None, _) => None,
         };
         let title = title.filter(|t| self.facts.title.is_none() && !t.trim().is_empty());
-        connection
+        catalogue
             .prepare_cached(
                 "UPDATE document SET recognisers = ?2, read_hash = ?3, ocr_hash = NULL, pages = ?4, pages_unread = ?5,
                      kind = coalesce(?6, kind), date = coalesce(?7, date), title = coalesce(?8, title),
@@ -215,41 +215,41 @@ impl<'a> Writing<'a> {
                 state.as_str(),
                 reason,
             ])?;
-        connection
+        catalogue
             .prepare_cached("UPDATE version SET cleared = 1 WHERE document_id = ?1 AND hash = ?2")?
             .execute([self.document.as_str(), hash])?;
-        bury(connection, &self.before, self.at)?;
-        super::people::set_due(connection)?;
-        documents::to_index(connection, self.document)
+        bury(catalogue, &self.before, self.at)?;
+        super::people::set_due(catalogue)?;
+        documents::to_index(catalogue, self.document)
     }
 
     /// Council, committee and meeting of a component. The source's own meeting stands where it is on the same day: the
     /// paper may print the committee's name otherwise.
     fn meeting_of(&self, component: &Component) -> Result<Body, CatalogueError> {
-        let connection = self.connection;
+        let catalogue = self.catalogue;
         let council_name = component.council.as_deref().or(self.facts.council.as_deref());
         if let Some(key) = &self.facts.meeting_key
-            && let Some((id, Some(meeting))) = meetings::by_source_key(connection, &self.facts.scope, key)?
+            && let Some((id, Some(meeting))) = meetings::by_source_key(catalogue, &self.facts.scope, key)?
             && component.meeting_on == meeting.on
             && meeting.on.is_some()
         {
-            let committee = meetings::ensure_committee(connection, Some(&meeting.council), &meeting.committee)?;
-            let council = meetings::ensure_council(connection, &meeting.council)?;
-            meetings::fill_in(connection, &id, component.times, component.place.as_deref())?;
+            let committee = meetings::ensure_committee(catalogue, Some(&meeting.council), &meeting.committee)?;
+            let council = meetings::ensure_council(catalogue, &meeting.council)?;
+            meetings::fill_in(catalogue, &id, component.times, component.place.as_deref())?;
             return Ok((council.map(|c| c.to_string()), committee.map(|c| c.to_string()), Some(id)));
         }
         let committee = match component.committee.as_deref().or(self.facts.committee.as_deref()) {
-            Some(name) => meetings::ensure_committee(connection, council_name, name)?,
+            Some(name) => meetings::ensure_committee(catalogue, council_name, name)?,
             None => None,
         };
         let council = match council_name {
-            Some(name) => meetings::ensure_council(connection, name)?.map(|c| c.to_string()),
+            Some(name) => meetings::ensure_council(catalogue, name)?.map(|c| c.to_string()),
             None => committee.as_ref().and_then(|c| c.as_str().split_once('.')).map(|(council, _)| council.to_owned()),
         };
         let meeting = match (&committee, component.meeting_on) {
             (Some(committee), Some(on)) => {
-                let id = meetings::ensure_meeting(connection, committee, (on, component.times.0), self.at)?;
-                meetings::fill_in(connection, &id, component.times, component.place.as_deref())?;
+                let id = meetings::ensure_meeting(catalogue, committee, (on, component.times.0), self.at)?;
+                meetings::fill_in(catalogue, &id, component.times, component.place.as_deref())?;
                 Some(id)
             }
             _ => None,
@@ -258,7 +258,7 @@ impl<'a> Writing<'a> {
     }
 
     fn items(&self, component: &Component) -> Result<(), CatalogueError> {
-        let mut insert = self.connection.prepare_cached(
+        let mut insert = self.catalogue.prepare_cached(
             "INSERT INTO item (document_id, component, pos, number, agenda_number, title, key)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
@@ -278,7 +278,7 @@ impl<'a> Writing<'a> {
     }
 
     fn passages(&mut self, component: &Component, keys: Option<&[String]>) -> Result<Vec<PassageId>, CatalogueError> {
-        let mut insert = self.connection.prepare_cached(
+        let mut insert = self.catalogue.prepare_cached(
             "INSERT INTO passage (id, document_id, component, seq, page, last_page, form, act, text, words, item, grade,
                  as_printed, name, role, certainty, why)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
@@ -320,9 +320,9 @@ impl<'a> Writing<'a> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn remove(connection: &Connection, document: &DocumentId, at: Timestamp) -> Result<(), CatalogueError> {
+pub fn remove(catalogue: &Catalogue, document: &DocumentId, at: Timestamp) -> Result<(), CatalogueError> {
     for (table, what) in ADDRESSED {
-        connection.execute(
+        catalogue.execute(
             &format!(
                 "INSERT OR IGNORE INTO tombstone (what, id, at)
                  SELECT '{what}', id, ?2 FROM {table} WHERE document_id = ?1"
@@ -330,10 +330,10 @@ pub fn remove(connection: &Connection, document: &DocumentId, at: Timestamp) -> 
             [document.as_str(), &at.to_string()],
         )?;
     }
-    clear(connection, document)
+    clear(catalogue, document)
 }
 
-fn clear(connection: &Connection, document: &DocumentId) -> Result<(), CatalogueError> {
+fn clear(catalogue: &Catalogue, document: &DocumentId) -> Result<(), CatalogueError> {
     // What pointed at a passage of this document stands for itself until copies are folded again; what it pointed at, and
     // the other copies of that, name it no more.
     for others in
@@ -342,15 +342,15 @@ fn clear(connection: &Connection, document: &DocumentId) -> Result<(), Catalogue
         let sql = format!(
             "INSERT OR IGNORE INTO to_index SELECT DISTINCT c.document_id FROM passage p JOIN {others} WHERE p.document_id = ?1"
         );
-        connection.prepare_cached(&sql)?.execute([document.as_str()])?;
+        catalogue.prepare_cached(&sql)?.execute([document.as_str()])?;
     }
-    connection
+    catalogue
         .prepare_cached(
             "UPDATE passage SET copy_of = NULL WHERE copy_of IN (SELECT id FROM passage WHERE document_id = ?1)",
         )?
         .execute([document.as_str()])?;
     for table in TABLES {
-        connection
+        catalogue
             .prepare_cached(&format!("DELETE FROM {table} WHERE document_id = ?1"))?
             .execute([document.as_str()])?;
     }
@@ -358,14 +358,13 @@ fn clear(connection: &Connection, document: &DocumentId) -> Result<(), Catalogue
 }
 
 /// Leaves a tombstone for each address that is no more, and takes those of addresses that came back.
-fn bury(connection: &Connection, gone: &HashSet<(&'static str, String)>, at: Timestamp) -> Result<(), CatalogueError> {
-    let mut insert =
-        connection.prepare_cached("INSERT OR REPLACE INTO tombstone (what, id, at) VALUES (?1, ?2, ?3)")?;
+fn bury(catalogue: &Catalogue, gone: &HashSet<(&'static str, String)>, at: Timestamp) -> Result<(), CatalogueError> {
+    let mut insert = catalogue.prepare_cached("INSERT OR REPLACE INTO tombstone (what, id, at) VALUES (?1, ?2, ?3)")?;
     for (what, id) in gone {
         insert.execute(params![what, id, at.to_string()])?;
     }
     for (table, what) in ADDRESSED {
-        connection
+        catalogue
             .prepare_cached(&format!(
                 "DELETE FROM tombstone WHERE what = '{what}' AND EXISTS (SELECT 1 FROM {table} WHERE {table}.id = tombstone.id)"
             ))?

@@ -1,9 +1,9 @@
 //! Runs, their reports, and problems.
 
-use super::CatalogueError;
+use super::{Catalogue, CatalogueError};
 use jiff::Timestamp;
 use record::DocumentId;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 
 /// How a run ended.
@@ -32,9 +32,9 @@ impl Outcome {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn begin(connection: &Connection, job: &str, at: Timestamp) -> Result<i64, CatalogueError> {
-    connection.execute("INSERT INTO run (job, started_at) VALUES (?1, ?2)", [job, &at.to_string()])?;
-    Ok(connection.last_insert_rowid())
+pub fn begin(catalogue: &Catalogue, job: &str, at: Timestamp) -> Result<i64, CatalogueError> {
+    catalogue.execute("INSERT INTO run (job, started_at) VALUES (?1, ?2)", [job, &at.to_string()])?;
+    Ok(catalogue.connection().last_insert_rowid())
 }
 
 /// Notes how a job ended.
@@ -42,13 +42,13 @@ pub fn begin(connection: &Connection, job: &str, at: Timestamp) -> Result<i64, C
 /// # Errors
 /// SQLite refuses.
 pub fn end(
-    connection: &Connection,
+    catalogue: &Catalogue,
     run: i64,
     outcome: Outcome,
     report: &Value,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
-    connection.execute(
+    catalogue.execute(
         "UPDATE run SET finished_at = ?2, outcome = ?3, report = ?4 WHERE id = ?1",
         params![run, at.to_string(), outcome.as_str(), report.to_string()],
     )?;
@@ -59,8 +59,8 @@ pub fn end(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn last_started(connection: &Connection, job: &str) -> Result<Option<Timestamp>, CatalogueError> {
-    let at: Option<String> = connection
+pub fn last_started(catalogue: &Catalogue, job: &str) -> Result<Option<Timestamp>, CatalogueError> {
+    let at: Option<String> = catalogue
         .query_row("SELECT started_at FROM run WHERE job = ?1 ORDER BY id DESC LIMIT 1", [job], |row| row.get(0))
         .optional()?;
     Ok(at.and_then(|at| at.parse().ok()))
@@ -73,8 +73,8 @@ pub const LOST_BYTES: &str = "lost_bytes";
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn no_longer(connection: &Connection, document: &DocumentId, code: &str) -> Result<(), CatalogueError> {
-    connection.execute("DELETE FROM problem WHERE document_id = ?1 AND code = ?2", [document.as_str(), code])?;
+pub fn no_longer(catalogue: &Catalogue, document: &DocumentId, code: &str) -> Result<(), CatalogueError> {
+    catalogue.execute("DELETE FROM problem WHERE document_id = ?1 AND code = ?2", [document.as_str(), code])?;
     Ok(())
 }
 
@@ -82,9 +82,9 @@ pub fn no_longer(connection: &Connection, document: &DocumentId, code: &str) -> 
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn no_longer_at_all(connection: &Connection, stage: &str, code: &str) -> Result<(), CatalogueError> {
+pub fn no_longer_at_all(catalogue: &Catalogue, stage: &str, code: &str) -> Result<(), CatalogueError> {
     let sql = "DELETE FROM problem WHERE source IS NULL AND document_id IS NULL AND stage = ?1 AND code = ?2";
-    connection.execute(sql, [stage, code])?;
+    catalogue.execute(sql, [stage, code])?;
     Ok(())
 }
 
@@ -93,7 +93,7 @@ pub fn no_longer_at_all(connection: &Connection, stage: &str, code: &str) -> Res
 /// # Errors
 /// SQLite refuses.
 pub fn problem(
-    connection: &Connection,
+    catalogue: &Catalogue,
     source: Option<&str>,
     place: Option<(&DocumentId, Option<u32>)>,
     stage: &str,
@@ -102,7 +102,7 @@ pub fn problem(
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
     let (document, page) = place.unzip();
-    connection
+    catalogue
         .prepare_cached(
             "INSERT INTO problem (source, document_id, page, stage, code, message, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
@@ -114,13 +114,13 @@ pub fn problem(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn source_begins(connection: &Connection, name: &str, kind: &str, at: Timestamp) -> Result<(), CatalogueError> {
-    connection.execute(
+pub fn source_begins(catalogue: &Catalogue, name: &str, kind: &str, at: Timestamp) -> Result<(), CatalogueError> {
+    catalogue.execute(
         "INSERT INTO source (name, kind, scope, last_started_at) VALUES (?1, ?2, ?1, ?3)
          ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, last_started_at = excluded.last_started_at",
         [name, kind, &at.to_string()],
     )?;
-    connection.execute("DELETE FROM problem WHERE source = ?1 AND stage = 'crawl'", [name])?;
+    catalogue.execute("DELETE FROM problem WHERE source = ?1 AND stage = 'crawl'", [name])?;
     Ok(())
 }
 
@@ -129,13 +129,13 @@ pub fn source_begins(connection: &Connection, name: &str, kind: &str, at: Timest
 /// # Errors
 /// SQLite refuses.
 pub fn source_ends(
-    connection: &Connection,
+    catalogue: &Catalogue,
     name: &str,
     state: &str,
     message: Option<&str>,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
-    connection.execute(
+    catalogue.execute(
         "UPDATE source SET state = ?2, message = ?3,
              last_ok_at = CASE WHEN ?2 = 'ok' THEN ?4 ELSE last_ok_at END WHERE name = ?1",
         params![name, state, message, at.to_string()],

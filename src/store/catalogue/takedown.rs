@@ -4,10 +4,10 @@
 //! What is remembered only grows: which document, why, and the hash of every version that it ever had. Of its address a
 //! hash stays, so that it can be named again; nothing that it said stays.
 
-use super::{CatalogueError, documents, meta, people, readings, set_meta};
+use super::{Catalogue, CatalogueError, documents, meta, people, readings, set_meta};
 use jiff::Timestamp;
 use record::DocumentId;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
 /// A document that was taken down, as the journal and copies of the record keep it.
@@ -41,14 +41,14 @@ const OVERWRITTEN: &str = "overwritten";
 /// # Errors
 /// SQLite refuses.
 pub fn prepare(
-    connection: &Connection,
+    catalogue: &Catalogue,
     id: &DocumentId,
     reason: &str,
     at: Timestamp,
 ) -> Result<Takedown, CatalogueError> {
-    let mut statement = connection.prepare("SELECT DISTINCT hash FROM version WHERE document_id = ?1 ORDER BY hash")?;
+    let mut statement = catalogue.prepare("SELECT DISTINCT hash FROM version WHERE document_id = ?1 ORDER BY hash")?;
     let hashes = statement.query_map([id.as_str()], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut statement = connection.prepare("SELECT url FROM document WHERE id = ?1 AND url IS NOT NULL")?;
+    let mut statement = catalogue.prepare("SELECT url FROM document WHERE id = ?1 AND url IS NOT NULL")?;
     let address = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?.next().transpose()?;
     let address = address.as_deref().map(documents::hash_of_address);
     Ok(Takedown { document: id.clone(), reason: reason.to_owned(), at, hashes, address })
@@ -58,39 +58,38 @@ pub fn prepare(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn apply(connection: &Connection, takedown: &Takedown) -> Result<(), CatalogueError> {
+pub fn apply(catalogue: &Catalogue, takedown: &Takedown) -> Result<(), CatalogueError> {
     let (id, at) = (takedown.document.as_str(), takedown.at.to_string());
-    readings::remove(connection, &takedown.document, takedown.at)?;
-    let mut keep =
-        connection.prepare("INSERT OR IGNORE INTO taken_down (hash, document_id, at) VALUES (?1, ?2, ?3)")?;
+    readings::remove(catalogue, &takedown.document, takedown.at)?;
+    let mut keep = catalogue.prepare("INSERT OR IGNORE INTO taken_down (hash, document_id, at) VALUES (?1, ?2, ?3)")?;
     for hash in &takedown.hashes {
         keep.execute([hash.as_str(), id, &at])?;
     }
     // A fact of an earlier program names no hashes: they are those of the versions.
-    connection.execute(
+    catalogue.execute(
         "INSERT OR IGNORE INTO taken_down (hash, document_id, at) SELECT hash, ?1, ?2 FROM version WHERE document_id = ?1",
         [id, &at],
     )?;
-    connection.execute(
+    catalogue.execute(
         "INSERT INTO tombstone (what, id, url, reason, at) VALUES ('document', ?1, ?2, ?3, ?4)
          ON CONFLICT (what, id) DO UPDATE SET url = coalesce(url, excluded.url), reason = coalesce(reason, excluded.reason)",
         params![id, takedown.address, takedown.reason, at],
     )?;
     for table in ["version", "problem"] {
-        connection.execute(&format!("DELETE FROM {table} WHERE document_id = ?1"), [id])?;
+        catalogue.execute(&format!("DELETE FROM {table} WHERE document_id = ?1"), [id])?;
     }
     // The row itself stays, so that it is counted and that its address can say that it was taken down.
-    connection.execute(
+    catalogue.execute(
         "UPDATE document SET state = 'forgotten', state_message = ?2, version = 0, title = 'Taken down', pages = 0,
              pages_unread = 0, read_hash = NULL, ocr_hash = NULL, date = NULL, file_name = '', url = NULL, key = id,
              reading_message = NULL, meeting_id = NULL, facts = json_object('scope', scope, 'key', id), modified_at = ?3
          WHERE id = ?1",
         params![id, takedown.reason, at],
     )?;
-    hide_changes(connection, &takedown.document)?;
-    set_meta(connection, LEFTOVERS, "due")?;
-    people::set_due(connection)?;
-    documents::to_index(connection, &takedown.document)
+    hide_changes(catalogue, &takedown.document)?;
+    set_meta(catalogue, LEFTOVERS, "due")?;
+    people::set_due(catalogue)?;
+    documents::to_index(catalogue, &takedown.document)
 }
 
 /// From now on only the ids of this document's passages are told among the changes, of whatever generation. Another
@@ -98,63 +97,63 @@ pub fn apply(connection: &Connection, takedown: &Takedown) -> Result<(), Catalog
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn hide_changes(connection: &Connection, id: &DocumentId) -> Result<(), CatalogueError> {
+pub fn hide_changes(catalogue: &Catalogue, id: &DocumentId) -> Result<(), CatalogueError> {
     let sql = "UPDATE change SET entry = NULL WHERE entry IS NOT NULL AND instr(entry, ?1) > 0";
-    connection.execute(sql, [id.as_str()])?;
-    set_meta(connection, PURGE, "due")
+    catalogue.execute(sql, [id.as_str()])?;
+    set_meta(catalogue, PURGE, "due")
 }
 
 /// Whether the index is to be rid of words whose passages are no part of it any more.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn purge_is_due(connection: &Connection) -> Result<bool, CatalogueError> {
-    Ok(meta(connection, PURGE)?.is_some_and(|word| word == "due"))
+pub fn purge_is_due(catalogue: &Catalogue) -> Result<bool, CatalogueError> {
+    Ok(meta(catalogue, PURGE)?.is_some_and(|word| word == "due"))
 }
 
 /// The index is rid of them.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn purged(connection: &Connection) -> Result<(), CatalogueError> {
-    set_meta(connection, PURGE, "done")
+pub fn purged(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    set_meta(catalogue, PURGE, "done")
 }
 
 /// Whether something of what was taken down may still lie outside the tables.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn has_leftovers(connection: &Connection) -> Result<bool, CatalogueError> {
-    Ok(meta(connection, LEFTOVERS)?.is_some_and(|word| word == "due"))
+pub fn has_leftovers(catalogue: &Catalogue) -> Result<bool, CatalogueError> {
+    Ok(meta(catalogue, LEFTOVERS)?.is_some_and(|word| word == "due"))
 }
 
 /// Nothing of it lies there any more.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn cleaned(connection: &Connection) -> Result<(), CatalogueError> {
-    set_meta(connection, LEFTOVERS, "done")
+pub fn cleaned(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    set_meta(catalogue, LEFTOVERS, "done")
 }
 
 /// A catalogue that is made now never held anything that it did not overwrite when it went.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn begins_clean(connection: &Connection) -> Result<(), CatalogueError> {
-    set_meta(connection, OVERWRITTEN, "always")
+pub fn begins_clean(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    set_meta(catalogue, OVERWRITTEN, "always")
 }
 
 /// Makes sure that nothing that was deleted can be read in the catalogue's files. Not within a transaction.
 ///
 /// # Errors
 /// SQLite refuses: somebody has been reading for long.
-pub fn overwrite(connection: &Connection) -> Result<(), CatalogueError> {
-    if meta(connection, OVERWRITTEN)?.is_none() {
+pub fn overwrite(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    if meta(catalogue, OVERWRITTEN)?.is_none() {
         // What was deleted before deleting meant overwriting lies in free places of the file.
-        connection.execute_batch("VACUUM")?;
-        begins_clean(connection)?;
+        catalogue.execute_batch("VACUUM")?;
+        begins_clean(catalogue)?;
     }
-    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    let busy: i64 = catalogue.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy != 0 {
         tracing::warn!("the catalogue's log still holds what was taken down: somebody reads; the next job empties it");
     }
@@ -165,8 +164,8 @@ pub fn overwrite(connection: &Connection) -> Result<(), CatalogueError> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn is_forgotten(connection: &Connection, id: &DocumentId) -> Result<bool, CatalogueError> {
-    Ok(connection
+pub fn is_forgotten(catalogue: &Catalogue, id: &DocumentId) -> Result<bool, CatalogueError> {
+    Ok(catalogue
         .prepare_cached("SELECT 1 FROM tombstone WHERE what = 'document' AND id = ?1")?
         .exists([id.as_str()])?)
 }
@@ -181,17 +180,17 @@ const FORGOTTEN_CONTENT: &str = "EXISTS (SELECT 1 FROM taken_down WHERE hash = ?
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn is_forgotten_content(connection: &Connection, hash: &str) -> Result<bool, CatalogueError> {
+pub fn is_forgotten_content(catalogue: &Catalogue, hash: &str) -> Result<bool, CatalogueError> {
     let sql = format!("SELECT {FORGOTTEN_CONTENT}");
-    Ok(connection.prepare_cached(&sql)?.query_row([hash], |row| row.get(0))?)
+    Ok(catalogue.prepare_cached(&sql)?.query_row([hash], |row| row.get(0))?)
 }
 
 /// Hashes of everything that was taken down.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn hashes(connection: &Connection) -> Result<Vec<String>, CatalogueError> {
-    let mut statement = connection.prepare("SELECT DISTINCT hash FROM taken_down ORDER BY hash")?;
+pub fn hashes(catalogue: &Catalogue) -> Result<Vec<String>, CatalogueError> {
+    let mut statement = catalogue.prepare("SELECT DISTINCT hash FROM taken_down ORDER BY hash")?;
     let hashes = statement.query_map([], |row| row.get(0))?;
     Ok(hashes.collect::<Result<_, _>>()?)
 }
@@ -200,8 +199,8 @@ pub fn hashes(connection: &Connection) -> Result<Vec<String>, CatalogueError> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn all(connection: &Connection) -> Result<Vec<Takedown>, CatalogueError> {
-    let mut statement = connection.prepare(
+pub fn all(catalogue: &Catalogue) -> Result<Vec<Takedown>, CatalogueError> {
+    let mut statement = catalogue.prepare(
         "SELECT id, reason, at, url, (SELECT json_group_array(hash) FROM taken_down WHERE document_id = tombstone.id)
          FROM tombstone WHERE what = 'document' ORDER BY at, id",
     )?;
@@ -224,8 +223,8 @@ pub fn all(connection: &Connection) -> Result<Vec<Takedown>, CatalogueError> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn of_the_same_bytes(connection: &Connection, id: &DocumentId) -> Result<Vec<DocumentId>, CatalogueError> {
-    let mut statement = connection.prepare(
+pub fn of_the_same_bytes(catalogue: &Catalogue, id: &DocumentId) -> Result<Vec<DocumentId>, CatalogueError> {
+    let mut statement = catalogue.prepare(
         "SELECT other.document_id FROM version own JOIN document mine ON mine.id = own.document_id AND mine.version = own.n
          JOIN version other ON other.hash = own.hash
          JOIN document theirs ON theirs.id = other.document_id AND theirs.version = other.n
@@ -239,8 +238,8 @@ pub fn of_the_same_bytes(connection: &Connection, id: &DocumentId) -> Result<Vec
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn shown_elsewhere(connection: &Connection, hashes: &[String]) -> Result<Vec<DocumentId>, CatalogueError> {
-    let mut statement = connection.prepare(
+pub fn shown_elsewhere(catalogue: &Catalogue, hashes: &[String]) -> Result<Vec<DocumentId>, CatalogueError> {
+    let mut statement = catalogue.prepare(
         "SELECT document.id FROM version JOIN document ON document.id = version.document_id AND document.version = version.n
          WHERE version.hash = ?1 AND document.state <> 'forgotten' ORDER BY document.id",
     )?;
@@ -258,8 +257,8 @@ pub fn shown_elsewhere(connection: &Connection, hashes: &[String]) -> Result<Vec
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn quarantine(connection: &Connection, id: &DocumentId, reason: &str, at: Timestamp) -> Result<(), CatalogueError> {
-    let held_back = connection.execute(
+pub fn quarantine(catalogue: &Catalogue, id: &DocumentId, reason: &str, at: Timestamp) -> Result<(), CatalogueError> {
+    let held_back = catalogue.execute(
         "UPDATE document SET state = 'quarantined', title = coalesce(facts ->> '$.title', file_name), state_message = ?2, modified_at = ?3
          WHERE id = ?1 AND state IN ('held', 'withdrawn') AND state_message IS NOT 'released'",
         params![id.as_str(), reason, at.to_string()],
@@ -267,11 +266,11 @@ pub fn quarantine(connection: &Connection, id: &DocumentId, reason: &str, at: Ti
     if held_back == 0 {
         return Ok(());
     }
-    connection.execute(
+    catalogue.execute(
         "UPDATE version SET cleared = 0 WHERE document_id = ?1
              AND hash = (SELECT read_hash FROM document WHERE id = ?1)",
         [id.as_str()],
     )?;
-    readings::remove(connection, id, at)?;
-    hide_changes(connection, id)
+    readings::remove(catalogue, id, at)?;
+    hide_changes(catalogue, id)
 }

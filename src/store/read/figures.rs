@@ -67,15 +67,15 @@ pub fn figures(catalogue: &ReadTransaction) -> Result<Vec<Figure>, CatalogueErro
 mod tests {
     use super::*;
     use crate::store::Catalogue;
-    use crate::store::catalogue::open_to_read;
-    use crate::store::read::IdleConnections;
+    use crate::store::read::IdleCatalogues;
 
     #[test]
     fn every_question_can_be_asked() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("catalogue.sqlite");
         let _writer = Catalogue::open(&path).unwrap();
-        let reader = ReadTransaction::begin(open_to_read(&path).unwrap(), IdleConnections::default()).unwrap();
+        let reader =
+            ReadTransaction::begin(Catalogue::open_to_read(&path).unwrap(), IdleCatalogues::default()).unwrap();
         assert_eq!(figures(&reader).unwrap().len(), SINGLE.len());
     }
 }

@@ -27,5 +27,5 @@ pub use ledger::{InPaper, Order};
 use select::Conditions;
 pub use select::{Paper, Rows, Scope, Slice};
 pub(crate) use select::{column, list_of_words, row};
-pub(super) use transaction::IdleConnections;
+pub(super) use transaction::IdleCatalogues;
 pub use transaction::ReadTransaction;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 impl Writing<'_> {
     pub(super) fn resolutions(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
-        let mut insert = self.connection.prepare_cached(
+        let mut insert = self.catalogue.prepare_cached(
             "INSERT INTO resolution (id, document_id, component, passage_id, seq, n, text, verb, item, owner,
                  due_as_printed, due_on, why)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
@@ -37,7 +37,7 @@ impl Writing<'_> {
     }
 
     pub(super) fn commitments(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
-        let mut insert = self.connection.prepare_cached(
+        let mut insert = self.catalogue.prepare_cached(
             "INSERT INTO commitment (id, document_id, component, passage_id, seq, text, basis, strength, item, owner,
                  beneficiary, due_as_printed, due_on, why)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
@@ -68,7 +68,7 @@ impl Writing<'_> {
     }
 
     pub(super) fn votes(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
-        let mut insert = self.connection.prepare_cached(
+        let mut insert = self.catalogue.prepare_cached(
             "INSERT INTO vote (id, document_id, component, passage_id, seq, motion, mover, seconder, outcome, sides, item,
                  why)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -103,7 +103,7 @@ impl Writing<'_> {
             let passage = place.passages.get(row.passage).map(PassageId::as_str);
             reading["improvement_points"][point]["passage_id"] = json!(passage);
         }
-        self.connection
+        self.catalogue
             .prepare_cached(
                 "INSERT INTO letter (id, document_id, component, date, council_id, title, sort, reading)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
