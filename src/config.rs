@@ -145,12 +145,12 @@ impl Config {
             None => standard.exists().then_some(standard),
         };
         let Some(path) = path else {
-            return Self::read(DEFAULT, "the default configuration", Path::new(""), std::env::vars());
+            return Self::parse(DEFAULT, "the default configuration", Path::new(""), std::env::vars());
         };
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
         let base = path.parent().unwrap_or(Path::new(""));
-        Self::read(&text, &path.display().to_string(), base, std::env::vars())
+        Self::parse(&text, &path.display().to_string(), base, std::env::vars())
     }
 
     /// Reads the configuration from `text`, called `name` in errors, whose relative paths start at `base`, overridden
@@ -158,7 +158,7 @@ impl Config {
     ///
     /// # Errors
     /// Something in it is wrong; the error says where and what to write instead.
-    pub fn read(
+    pub fn parse(
         text: &str,
         name: &str,
         base: &Path,

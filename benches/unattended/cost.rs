@@ -48,7 +48,7 @@ pub fn measure(runtime: &Runtime, meetings: u64, documents: u64) {
         println!("    peak memory {peak}");
     }
     println!("  data folder: {:.1} MB", place.size() as f64 / 1e6);
-    let (sound, told) = place.told(&["check"]);
+    let (sound, told) = place.outcome(&["check"]);
     println!("  check: {}", if sound { "nothing is wrong" } else { &told });
 }
 

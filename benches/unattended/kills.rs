@@ -52,7 +52,7 @@ pub fn measure(runtime: &Runtime, kills: u64, seed: u64) {
 /// Carries an update on to its end and compares.
 fn is_as_expected(runtime: &Runtime, place: &Place, expected: &BTreeMap<&str, Vec<String>>, what: &str) -> bool {
     place.run(&["update"]);
-    let (sound, told) = place.told(&["check"]);
+    let (sound, told) = place.outcome(&["check"]);
     if !sound {
         println!("  {what}: check says {told}");
     }

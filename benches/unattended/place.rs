@@ -83,14 +83,14 @@ impl Place {
     }
 
     /// What the program prints.
-    pub fn told(&self, arguments: &[&str]) -> (bool, String) {
+    pub fn outcome(&self, arguments: &[&str]) -> (bool, String) {
         let output = self.command(arguments).output().expect("the program");
         (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// The report of the last update.
     pub fn report(&self) -> Value {
-        let (_, told) = self.told(&["status", "--format", "json"]);
+        let (_, told) = self.outcome(&["status", "--format", "json"]);
         let held: Value = serde_json::from_str(&told).expect("the state as JSON");
         let runs = held["runs"].as_array().cloned().unwrap_or_default();
         runs.into_iter().find(|run| run["job"] == "update").map(|run| run["report"].clone()).unwrap_or_default()

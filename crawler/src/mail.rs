@@ -179,7 +179,7 @@ impl Postman {
         let sent = self.transport.send(message).await;
         sent.map(|_| ()).map_err(|error| {
             // Servers repeat the address; what is shown of problems is no place for it.
-            let (host, reason) = (self.host.clone(), told(&error).replace(mail.to, "(the address)"));
+            let (host, reason) = (self.host.clone(), with_causes(&error).replace(mail.to, "(the address)"));
             match error.status().map(u16::from) {
                 Some(code) if REFUSED_US.contains(&code) => Unsent::Unusable { host, reason },
                 Some(_) if error.is_permanent() => Unsent::ForGood { host, reason },
@@ -221,7 +221,7 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
 }
 
 /// An error with everything below it: the outermost says least.
-fn told(error: &(dyn std::error::Error + 'static)) -> String {
+fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
     let mut said = error.to_string();
     let mut below = error.source();
     while let Some(error) = below {

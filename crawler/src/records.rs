@@ -72,7 +72,7 @@ const ZSTD_MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 ///
 /// # Errors
 /// When the first bytes cannot be read or the decompressor cannot be set up.
-pub fn read<'a>(reader: impl Read + Send + 'a) -> io::Result<Lines<Box<dyn BufRead + Send + 'a>>> {
+pub fn lines<'a>(reader: impl Read + Send + 'a) -> io::Result<Lines<Box<dyn BufRead + Send + 'a>>> {
     let mut reader = BufReader::new(reader);
     if reader.fill_buf()?.starts_with(&ZSTD_MAGIC) {
         let decoder = zstd::stream::read::Decoder::with_buffer(reader)?;
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     fn told(input: &[u8]) -> Vec<String> {
-        read(input)
+        lines(input)
             .unwrap()
             .map(|line| match line {
                 Ok(record) => format!("{} {}", record.id, record.text),

@@ -4,7 +4,7 @@
 //! any of that specification's libraries. `Webhook-Id` is the same each time one delivery is tried: a receiver that
 //! answered but was not heard drops the second by it.
 
-use crate::client::{Clock, Manners, connections, pauses, told};
+use crate::client::{Clock, Manners, connections, pauses, with_causes};
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::StatusCode;
@@ -109,7 +109,7 @@ impl Messenger {
             request = request.header("Webhook-Signature", signature(secret, at, message)?);
         }
         let url = || webhook.url.clone();
-        let answer = request.send().await.map_err(|e| Untold::Unreachable { url: url(), reason: told(&e) })?;
+        let answer = request.send().await.map_err(|e| Untold::Unreachable { url: url(), reason: with_causes(&e) })?;
         match answer.status() {
             status if status.is_success() => Ok(()),
             status => Err(Untold::Answered { url: url(), status }),

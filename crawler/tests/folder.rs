@@ -183,7 +183,7 @@ fn records_are_one_document_a_file() {
     assert_eq!(visits.sink.document_by_key("c.json").unwrap().absence, Some(Absence::LeftAlone));
     for document in visits.sink.documents.values().filter(|document| document.absence.is_none()) {
         assert_eq!(document.facts.channel, record::Channel::Records);
-        let lines: Vec<_> = crawler::records::read(&document.versions[0][..]).unwrap().collect();
+        let lines: Vec<_> = crawler::records::lines(&document.versions[0][..]).unwrap().collect();
         assert_eq!(lines.len(), 1);
         assert_eq!(lines[0].as_ref().unwrap().text, "Words.");
     }

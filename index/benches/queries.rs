@@ -82,9 +82,9 @@ fn passage(number: u32) -> Entry {
         text += WORDS[a.min(b)];
         text.push(' ');
     }
-    let id = DocumentId::of("bench", &(number / 50).to_string());
+    let id = DocumentId::derive("bench", &(number / 50).to_string());
     Entry {
-        id: PassageId::of(&id, &text, number),
+        id: PassageId::derive(&id, &text, number),
         text,
         date: jiff::civil::Date::new(2000 + (number / 800) as i16, 1 + (number % 12) as i8, 1).ok(),
         council: None,

@@ -103,15 +103,15 @@ fn build(records: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>>
 
 fn entry(row: &serde_json::Value, seq: u32) -> Option<Entry> {
     let text = |key: &str| row.get(key).and_then(|v| v.as_str());
-    let council = CouncilId::of(text("council")?);
+    let council = CouncilId::from_name(text("council")?);
     let committee = text("committee")?;
-    let id = DocumentId::of("measure", committee);
+    let id = DocumentId::derive("measure", committee);
     let name = text("speaker").unwrap_or_default();
     Some(Entry {
-        id: PassageId::of(&id, text("text")?, seq),
+        id: PassageId::derive(&id, text("text")?, seq),
         text: text("text")?.to_owned(),
         date: text("date")?.parse().ok(),
-        committee: Some(Named { id: CommitteeId::of(&council, committee), name: committee.to_owned() }),
+        committee: Some(Named { id: CommitteeId::derive(&council, committee), name: committee.to_owned() }),
         council: Some(Named { id: council.clone(), name: text("council")?.to_owned() }),
         meeting: None,
         document: Document { id, title: committee.to_owned(), file_name: String::new(), url: None, page_url: None },
@@ -123,7 +123,7 @@ fn entry(row: &serde_json::Value, seq: u32) -> Option<Entry> {
         item: text("item").map(|t| Item { number: None, title: t.to_owned() }),
         speaker: Speaker {
             as_printed: Some(name.to_owned()),
-            person: Some(Named { id: PersonId::of(&council, name), name: name.to_owned() }),
+            person: Some(Named { id: PersonId::derive(&council, name), name: name.to_owned() }),
             role: None,
             attribution: Grade::Named,
             certainty: Some(Certainty::Sure),

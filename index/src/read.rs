@@ -78,7 +78,7 @@ impl Index {
     /// As [`Index::open`].
     pub fn open_within(folder: &Path, budget: Duration) -> Result<Self, IndexError> {
         let open = Mutex::new(open_current(folder, budget, Thesaurus::built_in())?);
-        Ok(Self { folder: folder.to_owned(), budget, open, thesaurus: Mutex::new(Files::of(Vec::new())) })
+        Ok(Self { folder: folder.to_owned(), budget, open, thesaurus: Mutex::new(Files::new(Vec::new())) })
     }
 
     /// The same with files of an operator's own terms, which are read again whenever they change.
@@ -87,7 +87,7 @@ impl Index {
     ///
     /// As [`Index::open`].
     pub fn with_thesaurus(self, files: Vec<PathBuf>) -> Result<Self, IndexError> {
-        let files = Files::of(files);
+        let files = Files::new(files);
         let open = open_current(&self.folder, self.budget, files.thesaurus())?;
         Ok(Self { open: Mutex::new(open), thesaurus: Mutex::new(files), ..self })
     }

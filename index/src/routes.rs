@@ -112,16 +112,16 @@ impl Routes {
 
     /// Those that lead to the same thing.
     pub fn same() -> Self {
-        Self::of(RouteKind::ALL.into_iter().filter(|kind| kind.is_same()))
+        Self::from_kinds(RouteKind::ALL.into_iter().filter(|kind| kind.is_same()))
     }
 
     /// Every one that can be sought.
     pub fn every() -> Self {
-        Self::of(RouteKind::sought())
+        Self::from_kinds(RouteKind::sought())
     }
 
     /// These.
-    pub fn of(kinds: impl IntoIterator<Item = RouteKind>) -> Self {
+    pub fn from_kinds(kinds: impl IntoIterator<Item = RouteKind>) -> Self {
         Self(kinds.into_iter().fold(0, |bits, kind| bits | 1 << kind as u32))
     }
 
@@ -163,6 +163,6 @@ mod tests {
             assert_eq!(Routes::same().has(kind), kind.is_same());
         }
         assert_eq!(RouteKind::parse("company"), None);
-        assert!(Routes::NONE.is_empty() && !Routes::of([RouteKind::Near]).is_empty());
+        assert!(Routes::NONE.is_empty() && !Routes::from_kinds([RouteKind::Near]).is_empty());
     }
 }

@@ -115,7 +115,7 @@ pub(crate) fn fingerprint() -> String {
 impl Fields {
     /// The engine's form of an entry. `tokens` lends its memory.
     pub fn document(&self, entry: &Entry, tokens: &mut Tokens) -> serde_json::Result<TantivyDocument> {
-        tokens.read(&entry.text);
+        tokens.refill(&entry.text);
         let mut document = TantivyDocument::default();
         document.add_text(self.text, &entry.text);
         for (field, text) in self.names(entry) {
@@ -255,7 +255,7 @@ impl Tokenizer for Council {
     type TokenStream<'a> = CouncilStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CouncilStream<'a> {
-        self.tokens.read(text);
+        self.tokens.refill(text);
         CouncilStream { tokens: &self.tokens, next: 0, pending: Vec::new(), token: Token::default() }
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn write(entry: &Entry) -> serde_json::Result<String> {
 }
 
 /// Reads it again.
-pub(crate) fn read(stored: &str) -> serde_json::Result<Entry> {
+pub(crate) fn decode(stored: &str) -> serde_json::Result<Entry> {
     fn named<Id>(pair: Option<(Id, String)>) -> Option<Named<Id>> {
         pair.map(|(id, name)| Named { id, name })
     }

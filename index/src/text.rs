@@ -66,14 +66,14 @@ pub(crate) struct Tokens {
 
 impl Tokens {
     /// Finds the words of a text.
-    pub fn of(text: &str) -> Self {
+    pub fn from_text(text: &str) -> Self {
         let mut tokens = Self::default();
         tokens.scan(text, false);
         tokens
     }
 
     /// Takes the text of a passage, keeping the memory of the last. A gap, a word without letters, stands between cells.
-    pub fn read(&mut self, text: &str) {
+    pub fn refill(&mut self, text: &str) {
         self.scan(text, true);
     }
 
@@ -350,7 +350,7 @@ mod tests {
 
     /// Words with `+` between those that print joins, then the joined forms.
     fn check(text: &str, expect: &str) {
-        let tokens = Tokens::of(text);
+        let tokens = Tokens::from_text(text);
         let mut got = String::new();
         for (position, token) in tokens.iter().enumerate() {
             got += tokens.money(token).unwrap_or(tokens.form(token));
@@ -397,17 +397,17 @@ mod tests {
     #[test]
     fn cells_stand_a_position_apart() {
         let mut tokens = Tokens::default();
-        tokens.read("\tMaer\tElect the Mayor\t\t½");
+        tokens.refill("\tMaer\tElect the Mayor\t\t½");
         let forms: Vec<&str> = tokens.iter().map(|token| tokens.form(token)).collect();
         assert_eq!(forms, ["maer", "", "elect", "the", "mayor", "", "1", "2"]);
         assert_eq!((tokens.len(), tokens.words()), (8, 6));
-        assert_eq!(Tokens::of("Maer\tElect").len(), 2, "a query has no cells");
+        assert_eq!(Tokens::from_text("Maer\tElect").len(), 2, "a query has no cells");
     }
 
     proptest! {
         #[test]
         fn tokens_are_in_order_and_on_boundaries(text in "\\PC{0,80}|[a-z'’.,£0-9 -]{0,60}|[a½¾²¹₂⁄/1 m\t]{0,40}") {
-            let tokens = Tokens::of(&text);
+            let tokens = Tokens::from_text(&text);
             let mut last = 0;
             for (position, token) in tokens.iter().enumerate() {
                 let of_one_sign = text[token.start..].starts_with(is_fraction) && token.end == last;

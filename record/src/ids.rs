@@ -58,21 +58,21 @@ id! {
 
 impl CouncilId {
     /// The id of the council with this name.
-    pub fn of(name: &str) -> Self {
+    pub fn from_name(name: &str) -> Self {
         Self(text::slug(name))
     }
 }
 
 impl CommitteeId {
     /// The id of the committee with this (normalised) name.
-    pub fn of(council: &CouncilId, name: &str) -> Self {
+    pub fn derive(council: &CouncilId, name: &str) -> Self {
         Self(format!("{council}.{}", text::slug(name)))
     }
 }
 
 impl MeetingId {
     /// The id of the `n`th meeting (1-based) of this committee on this day.
-    pub fn of(committee: &CommitteeId, on: Date, n: u32) -> Self {
+    pub fn derive(committee: &CommitteeId, on: Date, n: u32) -> Self {
         match n {
             0 | 1 => Self(format!("{committee}.{on}")),
             _ => Self(format!("{committee}.{on}.{n}")),
@@ -82,21 +82,21 @@ impl MeetingId {
 
 impl DocumentId {
     /// The id of the document that `scope` (a council's slug, or a source's name) knows by `key`.
-    pub fn of(scope: &str, key: &str) -> Self {
+    pub fn derive(scope: &str, key: &str) -> Self {
         Self(hashed("document", &[scope, key]))
     }
 }
 
 impl PassageId {
     /// The id of the `nth` (0-based) passage of this document that has these words.
-    pub fn of(document: &DocumentId, words: &str, nth: u32) -> Self {
+    pub fn derive(document: &DocumentId, words: &str, nth: u32) -> Self {
         Self(hashed("passage", &[document.as_str(), &text::fold(words), &nth.to_string()]))
     }
 }
 
 impl PersonId {
     /// The id of the person that a council's papers know by this name.
-    pub fn of(council: &CouncilId, name: &str) -> Self {
+    pub fn derive(council: &CouncilId, name: &str) -> Self {
         Self(format!("{council}.{}", text::slug(name)))
     }
 }
@@ -105,7 +105,7 @@ macro_rules! row_id {
     ($($name:ident, $tag:literal);+ $(;)?) => {$(
         impl $name {
             /// The id of the `nth` (0-based) such row with these words in its document.
-            pub fn of(document: &DocumentId, words: &str, nth: u32) -> Self {
+            pub fn derive(document: &DocumentId, words: &str, nth: u32) -> Self {
                 Self(hashed($tag, &[document.as_str(), &text::fold(words), &nth.to_string()]))
             }
         }
@@ -136,20 +136,20 @@ mod tests {
 
     #[test]
     fn ids_are_readable_where_they_name_and_short_where_they_hash() {
-        let council = CouncilId::of("Trafford Council");
-        let committee = CommitteeId::of(&council, "Children and Young People’s Scrutiny Committee");
+        let council = CouncilId::from_name("Trafford Council");
+        let committee = CommitteeId::derive(&council, "Children and Young People’s Scrutiny Committee");
         assert_eq!(committee.as_str(), "trafford-council.children-and-young-peoples-scrutiny-committee");
         let on = jiff::civil::date(2022, 7, 5);
-        assert_eq!(MeetingId::of(&committee, on, 2).as_str(), format!("{committee}.2022-07-05.2"));
-        assert_eq!(DocumentId::of("trafford-council", "s4401").as_str().len(), 16);
+        assert_eq!(MeetingId::derive(&committee, on, 2).as_str(), format!("{committee}.2022-07-05.2"));
+        assert_eq!(DocumentId::derive("trafford-council", "s4401").as_str().len(), 16);
     }
 
     #[test]
     fn a_passage_keeps_its_id_when_only_its_spacing_or_quotes_change() {
-        let document = DocumentId::of("papers", "a.pdf");
-        let a = PassageId::of(&document, "The  Council’s plan", 0);
-        let b = PassageId::of(&document, "The Council's\nplan", 0);
+        let document = DocumentId::derive("papers", "a.pdf");
+        let a = PassageId::derive(&document, "The  Council’s plan", 0);
+        let b = PassageId::derive(&document, "The Council's\nplan", 0);
         assert_eq!(a, b);
-        assert_ne!(a, PassageId::of(&document, "The Council's plan", 1));
+        assert_ne!(a, PassageId::derive(&document, "The Council's plan", 1));
     }
 }

@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let serving = runtime.block_on(demo::serve(Arc::clone(&site)))?;
     let text = configuration(&name, &serving.council_url(), &serving.inspectorate_url(&site), arguments.listen);
-    let config = Config::read(&text, "the demo's configuration", dir.path(), std::iter::empty())?;
+    let config = Config::parse(&text, "the demo's configuration", dir.path(), std::iter::empty())?;
     update_all(&config)?;
     serve(config, None, arguments.listen, |address| {
         println!("\n{name} does not exist; its papers can be searched all the same:\n");

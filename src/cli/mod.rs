@@ -113,7 +113,7 @@ pub fn main() -> ExitCode {
         Ok(Ended::NothingFound) => ExitCode::from(1),
         Ok(Ended::FailedInPart) => ExitCode::from(2),
         Err(error) => {
-            eprintln!("error: {}", told(&error));
+            eprintln!("error: {}", with_causes(&error));
             ExitCode::from(COULD_NOT_START)
         }
     }
@@ -149,7 +149,7 @@ impl Command {
 }
 
 /// An error with its causes, outermost first. Many say their cause themselves: no cause is told twice.
-fn told(error: &anyhow::Error) -> String {
+fn with_causes(error: &anyhow::Error) -> String {
     error.chain().map(ToString::to_string).fold(String::new(), |told, cause| match told.as_str() {
         "" => cause,
         told if told.contains(&cause) => told.to_owned(),

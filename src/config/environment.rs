@@ -30,12 +30,12 @@ pub fn apply<T: DeserializeOwned>(text: &str, name: &str, overrides: &[Override]
     for set in overrides {
         place(&mut table, set)?;
         // The file was read before, so what is wrong now came with this variable.
-        read::<T>(table.clone()).map_err(|message| ConfigError::environment(&set.name, &set.value, &message))?;
+        from_table::<T>(table.clone()).map_err(|message| ConfigError::environment(&set.name, &set.value, &message))?;
     }
-    read(table).map_err(|message| ConfigError::environment("the environment", "", &message))
+    from_table(table).map_err(|message| ConfigError::environment("the environment", "", &message))
 }
 
-fn read<T: DeserializeOwned>(table: Table) -> Result<T, String> {
+fn from_table<T: DeserializeOwned>(table: Table) -> Result<T, String> {
     table.try_into().map_err(|e: toml::de::Error| e.message().to_owned())
 }
 

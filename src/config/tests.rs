@@ -1,18 +1,18 @@
 use super::*;
 
-fn read(text: &str) -> Result<Config, ConfigError> {
-    Config::read(text, "config.toml", Path::new("/etc/minutebook"), std::iter::empty())
+fn parse(text: &str) -> Result<Config, ConfigError> {
+    Config::parse(text, "config.toml", Path::new("/etc/minutebook"), std::iter::empty())
 }
 
 fn read_with(text: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
     let variables = variables.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
-    Config::read(text, "config.toml", Path::new(""), variables)
+    Config::parse(text, "config.toml", Path::new(""), variables)
 }
 
 #[test]
 fn the_shipped_file_says_what_the_code_does_without_it() {
-    let shipped = read(DEFAULT).unwrap();
-    let bare = read("[schedule]\nupdate = \"30 4 * * *\"").unwrap();
+    let shipped = parse(DEFAULT).unwrap();
+    let bare = parse("[schedule]\nupdate = \"30 4 * * *\"").unwrap();
     assert_eq!(format!("{shipped:?}"), format!("{bare:?}"));
 }
 
@@ -36,7 +36,7 @@ fn the_shipped_file_is_complete_and_its_examples_work() {
             "alert" | "source" => format!("[[{section}]]\nno_such_key = 1"),
             _ => format!("[{section}]\nno_such_key = 1"),
         };
-        let message = read(&probe).unwrap_err().to_string();
+        let message = parse(&probe).unwrap_err().to_string();
         for key in message.split('`').skip(3).step_by(2) {
             assert!(examples.contains(&format!("\n{key} = ")), "[{section}] {key} is not in config.toml");
         }
@@ -76,7 +76,7 @@ fn what_is_wrong_is_said_where_and_how_to_mend_it() {
         ("[[alert]]\nname = \"a\"\nquery = \"roof\"\nmail = [\"a\"]", "`a` is no address of mail"),
         ("[data", "line 1"),
     ] {
-        let error = read(text).expect_err(text).to_string();
+        let error = parse(text).expect_err(text).to_string();
         assert!(error.contains(words), "{text}\n  gave: {error}\n  not: {words}");
     }
 }
@@ -111,7 +111,7 @@ fn the_environment_stands_over_the_file() {
 
 #[test]
 fn relative_paths_start_at_the_file() {
-    let config = read("[[source]]\nname = \"p\"\nkind = \"folder\"\npath = \"papers\"").unwrap();
+    let config = parse("[[source]]\nname = \"p\"\nkind = \"folder\"\npath = \"papers\"").unwrap();
     assert_eq!(config.data.dir, Path::new("/etc/minutebook/data"));
     assert_eq!(config.source[0].path.as_deref(), Some(Path::new("/etc/minutebook/papers")));
 }

@@ -10,7 +10,7 @@ pub(super) struct Asking {
 }
 
 impl Asking {
-    pub fn read(path: &str, query: &str) -> Self {
+    pub fn parse(path: &str, query: &str) -> Self {
         let mut segments = path.rsplit('/');
         Self {
             page: segments.next().unwrap_or_default().to_lowercase(),

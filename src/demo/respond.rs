@@ -69,7 +69,7 @@ fn note(site: &Site, target: &str, headers: &HeaderMap) -> Option<Mischief> {
 
 fn published(site: &Site, request: &Request<Body>) -> Response {
     let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
-    let asking = Asking::read(path, query);
+    let asking = Asking::parse(path, query);
     let (stage, has_service) = {
         let state = site.state();
         (state.stage, state.has_service)

@@ -53,13 +53,13 @@ pub fn check(
         bring_up_to_date(store, setting, report, index::Extent::Changed)?;
     }
     check_index(store, setting, report, mending, &mut told)?;
-    let thesaurus = Files::of(setting.config.search.thesaurus.clone()).thesaurus();
+    let thesaurus = Files::new(setting.config.search.thesaurus.clone()).thesaurus();
     told.wrong.extend(thesaurus.problems().iter().map(|problem| format!("thesaurus: {problem}")));
     Ok(told)
 }
 
 fn check_journal(store: &Store, told: &mut CheckReport) -> anyhow::Result<()> {
-    for fact in journal::read(&store.paths().archive(), 0)? {
+    for fact in journal::replay(&store.paths().archive(), 0)? {
         fact?;
         told.facts += 1;
     }

@@ -44,13 +44,13 @@ pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
             Outcome::Failed { reason } => ("failing", Some(reason.as_str())),
         };
         store.write(|t| runs::source_ends(t, &spec.name, state, message, Timestamp::now()))?;
-        setting.progress.end(&told(&report));
+        setting.progress.end(&in_words(&report));
         reports.push(report);
     }
     Ok(reports)
 }
 
-fn told(report: &crawler::Report) -> String {
+fn in_words(report: &crawler::Report) -> String {
     let mut told = format!(
         "{}: {} asked, {} new, {} changed, {} unchanged",
         report.source, report.asked, report.new, report.changed, report.unchanged

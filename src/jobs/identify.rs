@@ -61,7 +61,7 @@ fn work_out(council: &CouncilId, evidence: &Evidence) -> Vec<Identified> {
         .into_iter()
         .zip(&called)
         .map(|(identity, called)| Identified {
-            id: PersonId::of(council, &identity.key),
+            id: PersonId::derive(council, &identity.key),
             member: evidence.members.iter().find(|member| identity.source_ids.contains(&member.key)).cloned(),
             // A name that two people bear in one committee names neither: none is better than the wrong one.
             called: called
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_name_that_two_bear_in_one_committee_names_neither() {
         let sightings = vec![seen("Robin Vale", true), seen("Robin Vale", false), seen("Ash Marrow", true)];
-        let known = work_out(&CouncilId::of("Anytown"), &Evidence { sightings, ..Evidence::default() });
+        let known = work_out(&CouncilId::from_name("Anytown"), &Evidence { sightings, ..Evidence::default() });
         let called: Vec<(&str, usize)> = known.iter().map(|p| (p.identity.name.as_str(), p.called.len())).collect();
         assert_eq!(called, [("Ash Marrow", 1), ("Robin Vale", 0), ("Robin Vale", 0)]);
     }
@@ -100,7 +100,7 @@ mod tests {
     fn a_name_that_one_list_has_twice_names_nobody() {
         let shared = [("Ash Marrow".to_owned(), Some("scrutiny".to_owned()))].into();
         let evidence = Evidence { sightings: vec![seen("Ash Marrow", true)], shared, ..Evidence::default() };
-        let known = work_out(&CouncilId::of("Anytown"), &evidence);
+        let known = work_out(&CouncilId::from_name("Anytown"), &evidence);
         assert!(known.iter().all(|person| person.called.is_empty()), "{known:?}");
     }
 }

@@ -157,7 +157,7 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
     let purging = purging || takedown::purge_is_due(store.catalogue())?;
     report.generation = if purging { writer.commit_and_purge()? } else { writer.commit()? };
     settle(store, &documents, report.generation)?;
-    setting.progress.end(&told(&report));
+    setting.progress.end(&in_words(&report));
     Ok(report)
 }
 
@@ -182,7 +182,7 @@ fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexRepor
     // Nothing is known of what differs from the index before: changes begin here.
     store.write(|t| changes::begin_at(t, report.generation))?;
     settle(store, &pending, report.generation)?;
-    setting.progress.end(&told(&report));
+    setting.progress.end(&in_words(&report));
     Ok(report)
 }
 
@@ -210,7 +210,7 @@ fn note_difference(snapshot: &Snapshot, entry: &Entry, changed: &mut Vec<changes
     Ok(())
 }
 
-fn told(report: &IndexReport) -> String {
+fn in_words(report: &IndexReport) -> String {
     format!(
         "{} {} documents, {} passages: generation {}",
         if report.rebuilt { "indexed anew" } else { "indexed" },

@@ -54,10 +54,10 @@ pub fn read(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::
         read_due(store, setting, due, &mut report)?;
         store.write(meetings::remove_unspoken)?;
         report.seconds = started.elapsed().as_secs_f64();
-        setting.progress.end(&report.told());
+        setting.progress.end(&report.in_words());
     }
     if setting.config.read.office {
-        office::read(store, setting, &mut report)?;
+        office::read_files(store, setting, &mut report)?;
     }
     if setting.config.read.ocr {
         read_pictures(store, setting, &mut report)?;
@@ -84,7 +84,8 @@ fn read_due(
     report: &mut ReadReport,
 ) -> anyhow::Result<()> {
     for document in read_files(store, setting, due, report)? {
-        let read = records::read(store, &document).with_context(|| format!("reading {}", document.facts.file_name))?;
+        let read =
+            records::read_file(store, &document).with_context(|| format!("reading {}", document.facts.file_name))?;
         report.add(read);
         setting.progress.step(1);
     }

@@ -57,7 +57,7 @@ mod tests {
         Schedule::new(expression, TimeZone::get("Europe/London").unwrap()).unwrap()
     }
 
-    fn at(text: &str) -> Timestamp {
+    fn instant(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
 
@@ -72,16 +72,16 @@ mod tests {
             ("30 4 * * *", "2027-10-30T05:00:00Z", ["2027-10-31T04:30:00Z", "2027-11-01T04:30:00Z"]),
         ] {
             let schedule = london(expression);
-            let first = schedule.next(at(after)).unwrap();
+            let first = schedule.next(instant(after)).unwrap();
             let second = schedule.next(first).unwrap();
-            assert_eq!([first, second], expected.map(at), "{expression} after {after}");
+            assert_eq!([first, second], expected.map(instant), "{expression} after {after}");
         }
     }
 
     #[test]
     fn what_was_missed_is_caught_up_once() {
         let schedule = london("30 4 * * *");
-        let now = at("2026-11-21T12:00:00Z");
+        let now = instant("2026-11-21T12:00:00Z");
         for (last, due) in [
             (None, true),
             (Some("2026-11-21T04:30:05Z"), false),
@@ -89,13 +89,13 @@ mod tests {
             (Some("2026-11-20T04:30:00Z"), true),
             (Some("2026-11-01T04:30:00Z"), true),
         ] {
-            assert_eq!(schedule.is_due(last.map(at), now), due, "{last:?}");
+            assert_eq!(schedule.is_due(last.map(instant), now), due, "{last:?}");
         }
     }
 
     #[test]
     fn a_day_that_never_comes_is_never_due() {
         let schedule = london("0 0 30 2 *");
-        assert_eq!(schedule.next(at("2026-01-01T00:00:00Z")), None);
+        assert_eq!(schedule.next(instant("2026-01-01T00:00:00Z")), None);
     }
 }

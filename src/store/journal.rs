@@ -218,7 +218,7 @@ impl Journal {
 ///
 /// # Errors
 /// The file cannot be opened. A journal that is not there is empty.
-pub fn read(dir: &Path, offset: u64) -> Result<Replay, JournalError> {
+pub fn replay(dir: &Path, offset: u64) -> Result<Replay, JournalError> {
     let path = path_in(dir);
     let io = io_error(&path);
     let lines = match File::open(&path) {
@@ -263,7 +263,7 @@ impl Iterator for Replay {
 fn is_of(line: &[u8], documents: &HashSet<DocumentId>) -> bool {
     match serde_json::from_slice(line) {
         Ok(Fact::Document { facts, .. } | Fact::Missing { facts, .. }) => {
-            documents.contains(&DocumentId::of(&facts.scope, &facts.key))
+            documents.contains(&DocumentId::derive(&facts.scope, &facts.key))
         }
         _ => false,
     }
@@ -305,7 +305,7 @@ mod tests {
     }
 
     fn keys(dir: &Path, offset: u64) -> Vec<String> {
-        let facts = read(dir, offset).unwrap().map(|f| f.unwrap().0);
+        let facts = replay(dir, offset).unwrap().map(|f| f.unwrap().0);
         facts
             .map(|f| match f {
                 Fact::Document { facts, .. } => facts.key,
@@ -333,9 +333,9 @@ mod tests {
         let mut journal = Journal::open(dir.path()).unwrap();
         let first = journal.append(&fact("a secret")).unwrap();
         let second = journal.append(&fact("b")).unwrap();
-        journal.redact(&HashSet::from([DocumentId::of("", "a secret")])).unwrap();
+        journal.redact(&HashSet::from([DocumentId::derive("", "a secret")])).unwrap();
         let third = journal.append(&fact("c")).unwrap();
-        let facts: Vec<(Fact, u64)> = read(dir.path(), 0).unwrap().collect::<Result<_, _>>().unwrap();
+        let facts: Vec<(Fact, u64)> = replay(dir.path(), 0).unwrap().collect::<Result<_, _>>().unwrap();
         assert_eq!(facts, [(Fact::Redacted, first), (fact("b"), second), (fact("c"), third)]);
         assert!(!std::fs::read_to_string(path_in(dir.path())).unwrap().contains("secret"));
     }
@@ -356,7 +356,7 @@ mod tests {
     fn a_line_that_cannot_be_read_is_told_with_its_place() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(path_in(dir.path()), "{\"what\":\"rumour\"}\n").unwrap();
-        let error = read(dir.path(), 0).unwrap().next().unwrap().unwrap_err().to_string();
+        let error = replay(dir.path(), 0).unwrap().next().unwrap().unwrap_err().to_string();
         assert!(error.contains("the line at byte 0 cannot be read"), "{error}");
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Keeper<'a> {
     }
 
     fn keep_document(&mut self, facts: &DocumentFacts, fetched: &Fetched) -> Result<Stored, StoreError> {
-        let id = DocumentId::of(&facts.scope, &facts.key);
+        let id = DocumentId::derive(&facts.scope, &facts.key);
         let catalogue = self.store.catalogue();
         if takedown::is_forgotten(catalogue, &id)? {
             return Ok(Stored::Forgotten);
@@ -99,7 +99,7 @@ impl<'a> Keeper<'a> {
     }
 
     fn keep_unchanged(&mut self, facts: &DocumentFacts, at: Timestamp) -> Result<(), StoreError> {
-        let id = DocumentId::of(&facts.scope, &facts.key);
+        let id = DocumentId::derive(&facts.scope, &facts.key);
         if self.stands_as(&id, facts)? {
             return self.checked(&id, at);
         }
@@ -108,7 +108,7 @@ impl<'a> Keeper<'a> {
     }
 
     fn keep_missing(&mut self, facts: &DocumentFacts, missing: Missing) -> Result<(), StoreError> {
-        let id = DocumentId::of(&facts.scope, &facts.key);
+        let id = DocumentId::derive(&facts.scope, &facts.key);
         let before = documents::state(self.store.catalogue(), &id)?;
         // The same absence again is no new fact.
         let first_gone = missing.absence == Absence::Gone
@@ -132,17 +132,17 @@ impl<'a> Keeper<'a> {
 
 impl Sink for Keeper<'_> {
     fn known_document(&mut self, scope: &str, key: &str) -> Result<Option<Known>, SinkError> {
-        let id = DocumentId::of(scope, key);
+        let id = DocumentId::derive(scope, key);
         documents::known(self.store.catalogue(), &id).map_err(broken)
     }
 
     fn held_document(&mut self, scope: &str, key: &str) -> Result<Option<HeldDocument>, SinkError> {
-        documents::held_document(self.store.catalogue(), &DocumentId::of(scope, key)).map_err(broken)
+        documents::held_document(self.store.catalogue(), &DocumentId::derive(scope, key)).map_err(broken)
     }
 
     fn is_taken_down(&mut self, scope: &str, key: &str) -> Result<bool, SinkError> {
         self.between()?;
-        takedown::is_forgotten(self.store.catalogue(), &DocumentId::of(scope, key)).map_err(broken)
+        takedown::is_forgotten(self.store.catalogue(), &DocumentId::derive(scope, key)).map_err(broken)
     }
 
     fn known_page(&mut self, url: &str) -> Result<Option<Known>, SinkError> {

@@ -122,7 +122,7 @@ impl Notebooks {
     /// # Errors
     /// One cannot be read.
     pub fn list(&self, person: &str) -> Result<Vec<About>, NotebookError> {
-        let dir = self.of(person);
+        let dir = self.folder_of(person);
         let mut found = Vec::new();
         for path in files(&dir)? {
             let Some(id) = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned) else { continue };
@@ -138,7 +138,7 @@ impl Notebooks {
     /// # Errors
     /// The person has as many as may be, or it cannot be written.
     pub fn create(&self, person: &str, title: &str, now: Timestamp) -> Result<String, NotebookError> {
-        let dir = self.of(person);
+        let dir = self.folder_of(person);
         if files(&dir)?.len() >= OF_ONE {
             return Err(NotebookError::Full("you have as many notebooks as may be: delete one first"));
         }
@@ -158,7 +158,7 @@ impl Notebooks {
         if id.len() != 16 || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(None);
         }
-        let path = self.of(person).join(format!("{id}.sqlite"));
+        let path = self.folder_of(person).join(format!("{id}.sqlite"));
         if !path.exists() {
             return Ok(None);
         }
@@ -201,7 +201,7 @@ impl Notebooks {
     }
 
     /// A person's folder: no name that anybody chose stands in a path.
-    fn of(&self, person: &str) -> PathBuf {
+    fn folder_of(&self, person: &str) -> PathBuf {
         self.dir.join(&HEXLOWER.encode(&Sha256::digest(person.as_bytes()))[..32])
     }
 }
@@ -285,7 +285,7 @@ impl Notebook {
     /// SQLite refuses.
     pub fn of_passage(&self, passage: &str) -> Result<Option<Mark>, NotebookError> {
         let sql = format!("SELECT {COLUMNS} FROM mark WHERE passage_id = ?1");
-        Ok(self.connection.query_row(&sql, [passage], read).optional()?)
+        Ok(self.connection.query_row(&sql, [passage], from_row).optional()?)
     }
 
     /// All marks, folder by folder in the order in which they were made.
@@ -294,7 +294,7 @@ impl Notebook {
     /// SQLite refuses.
     pub fn marks(&self) -> Result<Vec<Mark>, NotebookError> {
         let mut statement = self.connection.prepare(&format!("SELECT {COLUMNS} FROM mark ORDER BY folder, id"))?;
-        let rows = statement.query_map([], read)?;
+        let rows = statement.query_map([], from_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
@@ -302,7 +302,7 @@ impl Notebook {
 const COLUMNS: &str =
     "id, passage_id, document_id, page, date, text_hash, speaker_hash, folder, labels, note, marked_at";
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mark> {
+fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mark> {
     let labels: String = row.get(8)?;
     Ok(Mark {
         id: row.get(0)?,

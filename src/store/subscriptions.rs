@@ -180,7 +180,7 @@ impl Subscriptions {
     ) -> Result<Subscription, CatalogueError> {
         let find = || {
             let sql = format!("SELECT {COLUMNS} FROM subscription WHERE alert = ?1 AND address = ?2");
-            self.connection.query_row(&sql, [alert, address], read).optional()
+            self.connection.query_row(&sql, [alert, address], from_row).optional()
         };
         if let Some(found) = find()? {
             if (&found.query, found.every) != (&query.to_owned(), every) {
@@ -312,14 +312,14 @@ impl Subscriptions {
     fn all(&self, which: &str, of: &[&str]) -> Result<Vec<Subscription>, CatalogueError> {
         let sql = format!("SELECT {COLUMNS} FROM subscription WHERE {which} ORDER BY asked_at, id");
         let mut statement = self.connection.prepare(&sql)?;
-        let rows = statement.query_map(rusqlite::params_from_iter(of), read)?;
+        let rows = statement.query_map(rusqlite::params_from_iter(of), from_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
 const COLUMNS: &str = "id, address, alert, query, every, state, last_error";
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Subscription> {
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Subscription> {
     let (every, state): (String, String) = (row.get(4)?, row.get(5)?);
     let states = [State::Pending, State::Confirmed, State::Left];
     Ok(Subscription {
@@ -348,18 +348,18 @@ mod tests {
         Subscriptions::prepare(Connection::open_in_memory().unwrap()).unwrap()
     }
 
-    fn at(hour: i64) -> Timestamp {
-        "2026-03-01T00:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_hours(hour)
+    fn hour(n: i64) -> Timestamp {
+        "2026-03-01T00:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_hours(n)
     }
 
     #[test]
     fn nobody_is_told_before_they_say_yes_and_nobody_after_they_leave() {
         let mut held = subscriptions();
-        assert_eq!(held.request("a@example.org", "roof", Every::Week, at(0)).unwrap(), Requested::Taken);
+        assert_eq!(held.request("a@example.org", "roof", Every::Week, hour(0)).unwrap(), Requested::Taken);
         assert!(held.visitors().unwrap().is_empty());
-        let asked = held.due_requests(at(0)).unwrap().remove(0);
-        held.note_request(&asked.id, None, at(0)).unwrap();
-        assert!(held.due_requests(at(1)).unwrap().is_empty(), "nobody is asked twice");
+        let asked = held.due_requests(hour(0)).unwrap().remove(0);
+        held.note_request(&asked.id, None, hour(0)).unwrap();
+        assert!(held.due_requests(hour(1)).unwrap().is_empty(), "nobody is asked twice");
         let token = held.token(Link::Confirm, &asked.id).unwrap();
         assert_eq!(held.id_in(Link::Leave, &token).unwrap(), None, "a link does one thing");
         assert_eq!(held.id_in(Link::Confirm, &token.replace('.', ".A")).unwrap(), None);
@@ -375,11 +375,11 @@ mod tests {
     #[test]
     fn whoever_left_an_alert_of_the_configuration_stays_away() {
         let held = subscriptions();
-        let configured = || held.configured("roof", "a@example.org", "roof", Every::Update, at(0)).unwrap();
+        let configured = || held.configured("roof", "a@example.org", "roof", Every::Update, hour(0)).unwrap();
         assert_eq!(configured().state, State::Confirmed);
         held.leave(&configured().id).unwrap();
         assert_eq!(configured().state, State::Left);
-        let other = held.configured("roof", "a@example.org", "cellar", Every::Week, at(0)).unwrap();
+        let other = held.configured("roof", "a@example.org", "cellar", Every::Week, hour(0)).unwrap();
         assert_eq!((other.state, other.query.as_str()), (State::Left, "cellar"));
     }
 
@@ -387,27 +387,27 @@ mod tests {
     fn addresses_are_neither_flooded_nor_held_without_a_yes() {
         let mut held = subscriptions();
         for n in 0..10 {
-            held.request("a@example.org", &format!("roof {n}"), Every::Week, at(0)).unwrap();
+            held.request("a@example.org", &format!("roof {n}"), Every::Week, hour(0)).unwrap();
         }
-        assert_eq!(held.due_requests(at(0)).unwrap().len(), 3);
+        assert_eq!(held.due_requests(hour(0)).unwrap().len(), 3);
         for n in 0..UNCONFIRMED_OF_ALL {
-            held.request(&format!("{n}@example.org"), "roof", Every::Week, at(1)).unwrap();
+            held.request(&format!("{n}@example.org"), "roof", Every::Week, hour(1)).unwrap();
         }
-        assert_eq!(held.request("b@example.org", "roof", Every::Week, at(1)).unwrap(), Requested::Full);
-        assert_eq!(held.request("b@example.org", "roof", Every::Week, at(50)).unwrap(), Requested::Taken);
-        assert_eq!(held.due_requests(at(50)).unwrap().len(), 1, "the others were deleted");
+        assert_eq!(held.request("b@example.org", "roof", Every::Week, hour(1)).unwrap(), Requested::Full);
+        assert_eq!(held.request("b@example.org", "roof", Every::Week, hour(50)).unwrap(), Requested::Taken);
+        assert_eq!(held.due_requests(hour(50)).unwrap().len(), 1, "the others were deleted");
     }
 
     #[test]
     fn asking_is_tried_again_later_and_not_where_it_is_refused_for_good() {
         let mut held = subscriptions();
-        held.request("a@example.org", "roof", Every::Week, at(0)).unwrap();
-        let id = held.due_requests(at(0)).unwrap().remove(0).id;
-        held.note_request(&id, Some(("greylisted", false)), at(0)).unwrap();
-        assert!(held.due_requests(at(0)).unwrap().is_empty());
-        assert_eq!(held.due_requests(at(1)).unwrap().len(), 1);
-        held.note_request(&id, Some(("no such mailbox", true)), at(1)).unwrap();
-        assert!(held.due_requests(at(47)).unwrap().is_empty());
+        held.request("a@example.org", "roof", Every::Week, hour(0)).unwrap();
+        let id = held.due_requests(hour(0)).unwrap().remove(0).id;
+        held.note_request(&id, Some(("greylisted", false)), hour(0)).unwrap();
+        assert!(held.due_requests(hour(0)).unwrap().is_empty());
+        assert_eq!(held.due_requests(hour(1)).unwrap().len(), 1);
+        held.note_request(&id, Some(("no such mailbox", true)), hour(1)).unwrap();
+        assert!(held.due_requests(hour(47)).unwrap().is_empty());
         assert_eq!(held.failed_requests().unwrap()[0].last_error.as_deref(), Some("no such mailbox"));
     }
 }

@@ -154,7 +154,7 @@ impl Store {
         if read > held {
             return Err(StoreError::Ahead { dir: self.paths.dir.clone(), read, held });
         }
-        let mut facts = journal::read(&self.paths.archive(), read)?.peekable();
+        let mut facts = journal::replay(&self.paths.archive(), read)?.peekable();
         while facts.peek().is_some() {
             // In portions: one transaction a fact would take an hour for a large archive, one for all much memory.
             let portion = facts.by_ref().take(REPLAY_PORTION).collect::<Result<Vec<_>, _>>()?;

@@ -88,7 +88,7 @@ fn entry(base: &str, meeting: &ComingMeeting, updated: FixedDateTime) -> Entry {
         authors: vec![Person { name: head.council.name.clone(), ..Default::default() }],
         links: vec![link(format!("{base}{}", head.links.page), "alternate", "text/html")],
         content: Some(Content {
-            value: Some(told(meeting)),
+            value: Some(description(meeting)),
             content_type: Some("text".to_owned()),
             ..Default::default()
         }),
@@ -97,7 +97,7 @@ fn entry(base: &str, meeting: &ComingMeeting, updated: FixedDateTime) -> Entry {
 }
 
 /// The items that are touched, each with the words and the page; and what falls due.
-fn told(meeting: &ComingMeeting) -> String {
+fn description(meeting: &ComingMeeting) -> String {
     let mut lines = Vec::new();
     let touched =
         meeting.agenda.iter().map(|item| (item.item.number.as_deref(), item.item.title.as_str(), &item.touched_by));
@@ -139,7 +139,7 @@ fn event(out: &mut Lines, meeting: &ComingMeeting, base: &str) {
         out.line("STATUS", "CANCELLED");
     }
     out.line("URL", &format!("{base}{}", head.links.page));
-    out.line("DESCRIPTION", &escaped(&told(meeting)));
+    out.line("DESCRIPTION", &escaped(&description(meeting)));
     out.line("END", "VEVENT");
 }
 

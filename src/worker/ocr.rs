@@ -54,7 +54,7 @@ pub(super) fn take(page: &mut Page, text: &str) {
 ///
 /// # Errors
 /// It cannot be started, fails, or takes too long.
-pub(super) fn read(picture: Vec<u8>) -> anyhow::Result<String> {
+pub(super) fn recognise(picture: Vec<u8>) -> anyhow::Result<String> {
     let mut child = program::command()?
         .args(["read-worker", "--ocr"])
         .stdin(Stdio::piped())

@@ -90,7 +90,7 @@ impl Workers {
                 continue;
             }
             let read = match self.draw(blob, page.number, ocr::DOTS_PER_INCH)? {
-                Ok(picture) => ocr::read(picture).map_err(|error| ("ocr_failed", format!("{error:#}"))),
+                Ok(picture) => ocr::recognise(picture).map_err(|error| ("ocr_failed", format!("{error:#}"))),
                 Err(why) => Err(("not_drawn", why)),
             };
             match read {
@@ -160,7 +160,7 @@ impl Workers {
         Ok(match heard.end {
             End::Picture(png) => Ok(png),
             End::NotDrawn(why) => Err(why),
-            end => Err(format!("cannot draw page {page}: {}", end.told())),
+            end => Err(format!("cannot draw page {page}: {}", end.in_words())),
         })
     }
 
@@ -347,7 +347,7 @@ enum End {
 }
 
 impl End {
-    fn told(&self) -> String {
+    fn in_words(&self) -> String {
         match self {
             Self::TimeLimit(limit) => format!("it took longer than {} s and was stopped", limit.as_secs()),
             Self::TooMuch => format!("it came to more than {} MB and was stopped", OUTPUT_BYTES >> 20),
@@ -364,7 +364,7 @@ impl End {
             Self::TooMuch => "part_limit",
             _ => "reader_died",
         };
-        let told = self.told();
+        let told = self.in_words();
         let message =
             format!("reading it: {told}; {pages} pages were read before that; the file is left alone until it changes");
         Problem { code: code.to_owned(), message, page: None }

@@ -48,9 +48,9 @@ pub(super) fn limit(limits: &Limits) {
 pub(super) fn close() {
     #[cfg(target_os = "linux")]
     {
-        told(linux::without_files(&[], None), "files");
+        note_failure(linux::without_files(&[], None), "files");
         let refused = [linux::NETWORK, linux::SOCKETS, linux::SYSTEM, linux::PROGRAMS];
-        told(linux::without_calls(&refused), "system calls");
+        note_failure(linux::without_calls(&refused), "system calls");
     }
 }
 
@@ -58,8 +58,8 @@ pub(super) fn close() {
 pub(super) fn close_for_program(readable: &[&str]) {
     #[cfg(target_os = "linux")]
     {
-        told(linux::without_files(readable, None), "files");
-        told(linux::without_calls(&[linux::NETWORK, linux::SOCKETS, linux::SYSTEM]), "system calls");
+        note_failure(linux::without_files(readable, None), "files");
+        note_failure(linux::without_calls(&[linux::NETWORK, linux::SOCKETS, linux::SYSTEM]), "system calls");
     }
     #[cfg(not(target_os = "linux"))]
     let _ = readable;
@@ -70,9 +70,9 @@ pub(super) fn close_for_program(readable: &[&str]) {
 pub(super) fn close_for_program_in(folder: &std::path::Path, readable: &[&str]) {
     #[cfg(target_os = "linux")]
     {
-        told(linux::without_files(readable, Some(folder)), "files");
-        told(linux::with_dead_sockets(), "sockets");
-        told(linux::without_calls(&[linux::NETWORK, linux::SYSTEM]), "system calls");
+        note_failure(linux::without_files(readable, Some(folder)), "files");
+        note_failure(linux::with_dead_sockets(), "sockets");
+        note_failure(linux::without_calls(&[linux::NETWORK, linux::SYSTEM]), "system calls");
     }
     #[cfg(not(target_os = "linux"))]
     let _ = (folder, readable);
@@ -80,7 +80,7 @@ pub(super) fn close_for_program_in(folder: &std::path::Path, readable: &[&str]) 
 
 /// A kernel without a wall is told of once a worker, and its limits hold all the same.
 #[cfg(target_os = "linux")]
-fn told<E: std::fmt::Display>(result: Result<(), E>, what: &str) {
+fn note_failure<E: std::fmt::Display>(result: Result<(), E>, what: &str) {
     if let Err(error) = result {
         tracing::debug!("this kernel does not keep a worker from {what}: {error}");
     }

@@ -35,7 +35,7 @@ async fn call(application: &Router, name: &str, arguments: Value) -> Value {
 }
 
 /// The answer of a tool, which is no refusal.
-async fn told(application: &Router, name: &str, arguments: Value) -> Value {
+async fn answer_of(application: &Router, name: &str, arguments: Value) -> Value {
     let result = call(application, name, arguments.clone()).await;
     assert_ne!(result["isError"], true, "{name} {arguments}: {result}");
     let answer = result["structuredContent"].clone();
@@ -84,7 +84,7 @@ async fn a_tool_tells_what_its_address_tells() {
             "interpret?text=what+was+promised+about+recruitment",
         ),
     ] {
-        let told = told(&application, tool, arguments).await;
+        let told = answer_of(&application, tool, arguments).await;
         let said = ask(&application, &format!("/api/v1/{address}")).await;
         assert_eq!(said.status, StatusCode::OK, "{address}");
         for (name, value) in said.json().as_object().unwrap().iter().filter(|(name, _)| *name != "took_ms") {
@@ -102,13 +102,13 @@ async fn a_tool_tells_what_its_address_tells() {
 #[tokio::test]
 async fn numbers_are_exact_and_coverage_is_of_what_was_asked() {
     let application = application();
-    let found = told(&application, "search", json!({"q": "\"workforce stability\"", "page_size": 1})).await;
+    let found = answer_of(&application, "search", json!({"q": "\"workforce stability\"", "page_size": 1})).await;
     assert_eq!(found["total"], json!({"mentions": 7, "passages": 6, "documents": 4, "meetings": 3}), "{found}");
-    let mentions = told(&application, "mentions", json!({"q": "\"workforce stability\"", "page_size": 3})).await;
+    let mentions = answer_of(&application, "mentions", json!({"q": "\"workforce stability\"", "page_size": 3})).await;
     assert_eq!((&mentions["total"], mentions["results"].as_array().unwrap().len()), (&json!(7), 3), "{mentions}");
     let next = mentions["next"].as_str().unwrap();
     let arguments = json!({"q": "\"workforce stability\"", "page_size": 3, "cursor": next});
-    let more = told(&application, "mentions", arguments).await;
+    let more = answer_of(&application, "mentions", arguments).await;
     assert_ne!(more["results"], mentions["results"]);
     // A ledger has no coverage of its own: it is that of the same filters, also of those in the query.
     for (tool, arguments) in [
@@ -116,7 +116,7 @@ async fn numbers_are_exact_and_coverage_is_of_what_was_asked() {
         ("votes", json!({"q": "committee:licensing"})),
         ("meetings", json!({"committee": ["licensing"]})),
     ] {
-        let answer = told(&application, tool, arguments.clone()).await;
+        let answer = answer_of(&application, tool, arguments.clone()).await;
         assert_eq!(answer["total"], 2, "{tool} {arguments}: {answer}");
         assert_eq!(answer["coverage"]["documents"], 2, "{tool} {arguments}: {answer}");
     }
@@ -152,9 +152,9 @@ async fn what_cannot_be_answered_is_refused_in_words_to_do_better_by() {
 #[tokio::test]
 async fn nothing_is_guessed() {
     let application = application();
-    let read = told(&application, "interpret", json!({"text": "why did the director leave?"})).await;
+    let read = answer_of(&application, "interpret", json!({"text": "why did the director leave?"})).await;
     assert_eq!((&read["understood"], &read["request"]), (&json!(false), &Value::Null), "{read}");
-    let nothing = told(&application, "search", json!({"q": "unicorn"})).await;
+    let nothing = answer_of(&application, "search", json!({"q": "unicorn"})).await;
     assert_eq!((&nothing["total"]["mentions"], &nothing["results"]), (&json!(0), &json!([])), "{nothing}");
     assert!(nothing["coverage"]["documents"].as_u64() > Some(0));
 }

@@ -72,10 +72,10 @@ struct World {
 
 impl World {
     async fn new() -> Self {
-        Self::of(Council::made_up("2025-02-18".parse().unwrap()).unwrap()).await
+        Self::with_council(Council::made_up("2025-02-18".parse().unwrap()).unwrap()).await
     }
 
-    async fn of(council: Council) -> Self {
+    async fn with_council(council: Council) -> Self {
         let clock = StillClock::new();
         let site = Site::with_clock(council, clock.clone());
         let serving = serve(site.clone()).await.unwrap();

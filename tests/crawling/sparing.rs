@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// A large site, asked without pauses.
 async fn generated(meetings: u64, documents: u64) -> World {
-    let mut world = World::of(Council::generated(meetings, documents, "2025-02-17".parse().unwrap())).await;
+    let mut world = World::with_council(Council::generated(meetings, documents, "2025-02-17".parse().unwrap())).await;
     world.manners.delay = Duration::ZERO;
     world
 }

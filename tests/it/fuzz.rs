@@ -4,16 +4,16 @@ use index::Query;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use minutebook::jobs::schedule::Schedule;
-use minutebook::web::params::{LedgerRequest, Request, read};
+use minutebook::web::params::{LedgerRequest, Request, parse};
 use proptest::prelude::*;
 use record::PartialDate;
 
 proptest! {
     #[test]
     fn query_strings(text in "([a-z_]{1,12}=?[^&]{0,20}&?){0,30}|.{0,200}") {
-        if let Ok(request) = read::<LedgerRequest>(&text) {
+        if let Ok(request) = parse::<LedgerRequest>(&text) {
             let again = request.canonical();
-            prop_assert!(read::<LedgerRequest>(&again).is_ok(), "{again}");
+            prop_assert!(parse::<LedgerRequest>(&again).is_ok(), "{again}");
         }
     }
 

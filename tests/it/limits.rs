@@ -195,7 +195,7 @@ fn a_page_that_cannot_be_drawn_ends_nothing_but_its_drawing() {
     sandbox.run(&["update"]);
     let program = Program::serving(&sandbox);
     let image = |name: &str| {
-        let id = record::DocumentId::of("papers", name);
+        let id = record::DocumentId::derive("papers", name);
         get(program.1, &format!("/api/v1/documents/{id}/pages/1/image"))
     };
     let bomb = image("bomb.pdf");
@@ -212,9 +212,9 @@ fn a_program_that_was_replaced_goes_on_serving() {
     sandbox.done(&["update"]);
     let own = sandbox.path("program");
     std::fs::copy(env!("CARGO_BIN_EXE_minutebook"), &own).unwrap();
-    let program = Program::of(&sandbox, Command::new(&own));
+    let program = Program::start(&sandbox, Command::new(&own));
     std::fs::remove_file(&own).unwrap();
     std::fs::write(&own, "another program").unwrap();
-    let id = record::DocumentId::of("papers", "plain.pdf");
+    let id = record::DocumentId::derive("papers", "plain.pdf");
     assert!(get(program.1, &format!("/api/v1/documents/{id}/pages/1/image")).starts_with("HTTP/1.1 200"));
 }

@@ -263,7 +263,7 @@ fn a_notebook_outlives_what_becomes_of_the_record_and_says_it() {
         page.contains("Its words are not those of when it was marked") || page.contains("Its paper was corrected");
     assert!(told && page.contains("my own words"), "{page}");
     // It is taken down.
-    let document = record::DocumentId::of("papers", "minutes.txt").to_string();
+    let document = record::DocumentId::derive("papers", "minutes.txt").to_string();
     sandbox.done(&["forget", &document, "--reason", "a mistake"]);
     let page = ann.get(&notebook).text();
     assert!(page.contains("Its paper was taken down: a mistake") && page.contains("my own words"), "{page}");

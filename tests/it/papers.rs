@@ -158,7 +158,7 @@ fn what_looks_exempt_waits_for_a_person() {
     assert_eq!(found(&sandbox.search(&["tender"])).len(), 0);
     let held = sandbox.held();
     assert_eq!(held["sources"][0]["not_held"], 1, "{held}");
-    let id = record::DocumentId::of("papers", "report.txt");
+    let id = record::DocumentId::derive("papers", "report.txt");
     sandbox.done(&["release", id.as_str()]);
     assert_eq!(found(&sandbox.search(&["tender"])).len(), 1);
     assert_eq!(sandbox.run(&["release", id.as_str()]).status, 1);

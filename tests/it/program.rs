@@ -11,11 +11,11 @@ pub struct Program(Child, pub SocketAddr);
 impl Program {
     /// Serves what is held in a sandbox.
     pub fn serving(sandbox: &Sandbox) -> Self {
-        Self::of(sandbox, sandbox.command(&[]))
+        Self::start(sandbox, sandbox.command(&[]))
     }
 
     /// The same by another way of starting it.
-    pub fn of(sandbox: &Sandbox, mut program: Command) -> Self {
+    pub fn start(sandbox: &Sandbox, mut program: Command) -> Self {
         let mut child = program
             .args(["serve", "--listen", "127.0.0.1:0"])
             .current_dir(sandbox.path("."))

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 /// A sandbox whose sources are the site of a council and its inspectorate on loopback.
-fn of(council: Council) -> (Sandbox, Arc<Site>, Serving, Runtime) {
+fn with_site(council: Council) -> (Sandbox, Arc<Site>, Serving, Runtime) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let site = Site::new(council);
     let serving = runtime.block_on(serve(Arc::clone(&site))).unwrap();
@@ -46,7 +46,7 @@ fn asked_for(site: &Site, words: &str) -> usize {
 
 #[test]
 fn a_site_becomes_a_record_and_stays_one() {
-    let (sandbox, site, _serving, runtime) = of(Council::made_up(jiff::Zoned::now().date()).unwrap());
+    let (sandbox, site, _serving, runtime) = with_site(Council::made_up(jiff::Zoned::now().date()).unwrap());
     let first = sandbox.run(&["update"]);
     // One appendix is damaged on purpose: it is named, and everything else is there.
     assert_eq!(first.status, 2, "{first:?}");
@@ -94,7 +94,7 @@ fn a_site_becomes_a_record_and_stays_one() {
 #[test]
 fn the_systems_date_stands_and_what_a_paper_prints_otherwise_is_told() {
     let last = jiff::Zoned::now().date().yesterday().unwrap();
-    let (sandbox, site, _serving, runtime) = of(Council::generated(1, 1, last));
+    let (sandbox, site, _serving, runtime) = with_site(Council::generated(1, 1, last));
     let disagreements = || {
         let meeting = export(&sandbox, &runtime, "meetings").swap_remove(0);
         assert_eq!(meeting["date"], last.to_string(), "{meeting}");

@@ -27,7 +27,7 @@ fn filled() -> (Sandbox, String) {
     sandbox.done(&["update"]);
     sandbox.paper("quillonbeck.txt", marked().replace("by June", "by July"));
     sandbox.done(&["update"]);
-    let id = record::DocumentId::of("papers", "quillonbeck.txt").to_string();
+    let id = record::DocumentId::derive("papers", "quillonbeck.txt").to_string();
     assert_eq!(found(&sandbox.search(&[MARK])).len(), 3);
     (sandbox, id)
 }
@@ -183,7 +183,7 @@ async fn what_was_not_read_yet_is_not_shown() {
     sandbox.paper("secret.txt", format!("NOT FOR PUBLICATION\n\n{}", marked()));
     sandbox.done(&["crawl"]);
     sandbox.done(&["index"]);
-    let id = record::DocumentId::of("papers", "secret.txt").to_string();
+    let id = record::DocumentId::derive("papers", "secret.txt").to_string();
     assert_eq!(marked_answers(&sandbox.data(), &id, &[]).await, [""; 0]);
     sandbox.done(&["read"]);
     sandbox.paper("secret.txt", MINUTES);
@@ -202,7 +202,7 @@ async fn what_is_held_back_later_leaves_the_changes() {
     sandbox.done(&["update"]);
     sandbox.paper("report.txt", format!("NOT FOR PUBLICATION\n\n{}", marked()));
     sandbox.done(&["update"]);
-    let id = record::DocumentId::of("papers", "report.txt").to_string();
+    let id = record::DocumentId::derive("papers", "report.txt").to_string();
     assert_eq!(marked_answers(&sandbox.data(), &id, &[]).await, [""; 0]);
 }
 
@@ -213,7 +213,7 @@ async fn where_personal_data_stands_is_told_to_the_operator_alone() {
     sandbox.done(&["update"]);
     let told = sandbox.done(&["status"]);
     assert!(told.contains(record::Problem::PERSONAL_DATA), "{told}");
-    let id = record::DocumentId::of("papers", "a.txt").to_string();
+    let id = record::DocumentId::derive("papers", "a.txt").to_string();
     let code = record::Problem::PERSONAL_DATA.as_bytes();
     let tells = |bytes: &[u8]| bytes.windows(code.len()).any(|window| window == code);
     assert_eq!(answers_with(&sandbox.data(), &id, &[], tells).await, [""; 0]);
@@ -224,7 +224,7 @@ fn a_person_who_let_a_paper_through_is_remembered_when_the_catalogue_is_made_aga
     let sandbox = Sandbox::new();
     sandbox.paper("report.txt", format!("NOT FOR PUBLICATION\n\n{}", marked()));
     sandbox.done(&["update"]);
-    let id = record::DocumentId::of("papers", "report.txt").to_string();
+    let id = record::DocumentId::derive("papers", "report.txt").to_string();
     sandbox.done(&["release", &id]);
     let before = found(&sandbox.search(&[MARK]));
     assert!(!before.is_empty());

@@ -26,4 +26,4 @@ pub use site::{Access, Miss, Site};
 
 pub(crate) use clock::pauses;
 pub(crate) use manners::connections;
-pub(crate) use receive::told;
+pub(crate) use receive::with_causes;

@@ -107,7 +107,7 @@ pub(super) async fn receive(
         return Err(too_large());
     }
     let (mut head, mut bytes) = (Vec::new(), 0_u64);
-    while let Some(chunk) = response.chunk().await.map_err(|error| Trouble::Broken(told(&error)))? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| Trouble::Broken(with_causes(&error)))? {
         bytes += chunk.len() as u64;
         if bytes > limit {
             return Err(too_large());
@@ -122,7 +122,7 @@ pub(super) async fn receive(
 }
 
 /// An error of the HTTP library with its causes, which alone tell what happened.
-pub(crate) fn told(error: &reqwest::Error) -> String {
+pub(crate) fn with_causes(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {

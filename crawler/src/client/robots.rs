@@ -28,7 +28,7 @@ pub(super) enum Robots {
 impl Robots {
     /// Reads the body of an answer with status 200. A page of HTML is an error page, not rules: the usual reading of
     /// it would be that everything is allowed.
-    pub fn read(content_type: Option<&str>, body: &[u8]) -> Self {
+    pub fn parse(content_type: Option<&str>, body: &[u8]) -> Self {
         let unreadable = |reason: String| Self::Unreadable { reason, refused: true };
         let is_text = content_type.is_none_or(|kind| {
             kind.starts_with("text/") && !kind.starts_with("text/html") || kind.starts_with("application/octet-stream")
@@ -69,7 +69,7 @@ mod tests {
 
     fn allowed(content_type: Option<&str>, body: &str, path: &str) -> bool {
         let url = Url::parse("https://x.gov.uk").unwrap().join(path).unwrap();
-        Robots::read(content_type, body.as_bytes()).check(&url).is_ok()
+        Robots::parse(content_type, body.as_bytes()).check(&url).is_ok()
     }
 
     #[test]
@@ -92,7 +92,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_bytes_can_be_read(body in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..500)) {
-            let rules = Robots::read(None, &body);
+            let rules = Robots::parse(None, &body);
             rules.delay(&body);
             let _ = rules.check(&Url::parse("https://x.gov.uk/a?b").unwrap());
         }
@@ -100,7 +100,7 @@ mod tests {
         #[test]
         fn rules_with_many_wildcards_are_read(paths in proptest::collection::vec("[/*$a-c%]{0,40}", 0..40)) {
             let body: String = paths.iter().map(|path| format!("Disallow: {path}\n")).collect();
-            let rules = Robots::read(None, format!("User-agent: *\n{body}").as_bytes());
+            let rules = Robots::parse(None, format!("User-agent: *\n{body}").as_bytes());
             let _ = rules.check(&Url::parse("https://x.gov.uk/aaaaaaaaaaaaaaaabbbbbbbbbbbb").unwrap());
         }
     }
@@ -114,7 +114,7 @@ mod tests {
             ("User-agent: *\nCrawl-delay: 1e30", Some(600)),
             ("User-agent: *\nDisallow: /x", None),
         ] {
-            let delay = Robots::read(None, body.as_bytes()).delay(body.as_bytes());
+            let delay = Robots::parse(None, body.as_bytes()).delay(body.as_bytes());
             assert_eq!(delay, seconds.map(Duration::from_secs), "{body}");
         }
     }

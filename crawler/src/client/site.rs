@@ -5,7 +5,7 @@ use super::clock::pauses;
 use super::expect::{Expect, Wrong, challenge, judge, leads_to_login};
 use super::manners::{ClientError, authorities, connections};
 use super::markup;
-use super::receive::{Into, Page, Received, Trouble, receive, told};
+use super::receive::{Into, Page, Received, Trouble, receive, with_causes};
 use super::robots::{self, Robots};
 use super::shared::Client;
 use crate::sink::{Absence, Body, Fetched, Known};
@@ -343,7 +343,7 @@ impl<'c> Site<'c> {
                     _ => &received.head,
                 };
                 let body = &body[..body.len().min(robots::MAX_BYTES)];
-                let rules = Robots::read(received.header(CONTENT_TYPE).as_deref(), body);
+                let rules = Robots::parse(received.header(CONTENT_TYPE).as_deref(), body);
                 if let Some(delay) = rules.delay(body) {
                     self.client.host(url).slow_down(delay).await;
                 }
@@ -433,7 +433,7 @@ impl<'c> Site<'c> {
             Into::Memory => manners.max_document_bytes.min(MAX_PAGE_BYTES),
             Into::Disk => manners.max_document_bytes,
         };
-        let response = request.send().await.map_err(|error| Trouble::Broken(told(&error)))?;
+        let response = request.send().await.map_err(|error| Trouble::Broken(with_causes(&error)))?;
         receive(response, into, limit, manners.scratch_dir.as_deref()).await
     }
 }

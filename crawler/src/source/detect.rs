@@ -187,7 +187,7 @@ impl Detected {
     }
 
     /// What was found, for a person.
-    pub fn told(&self) -> String {
+    pub fn in_words(&self) -> String {
         match self {
             Self::Known { kind, why, .. } => format!("{kind}: {why}"),
             Self::Unsupported { platform, why } => format!("{platform}, which cannot be read yet: {why}"),

@@ -4,7 +4,7 @@
 //! A platform's own file says where its lists are and how they are read; it hands over [`Listed`] meetings.
 
 use super::due::{days_since, is_due, looks_back};
-use super::identity::{dated_key, is_another, is_named, is_one_meeting, told};
+use super::identity::{dated_key, in_words, is_another, is_named, is_one_meeting};
 use super::publisher::Publisher;
 use super::visit::{Stop, Visit, survive};
 use super::{Source, SpecError, Visiting};
@@ -299,7 +299,7 @@ impl Gathering<'_, '_> {
     }
 
     fn tell_double(&mut self, before: &MeetingFacts, now: &MeetingFacts) -> Result<(), Stop> {
-        let (one, other) = (told(before), told(now));
+        let (one, other) = (in_words(before), in_words(now));
         let message = format!("number {} stands for two meetings: {one} and {other}; both are kept", now.key);
         Ok(self.visit.sink.problem("double_id", &message)?)
     }
@@ -316,7 +316,8 @@ impl Gathering<'_, '_> {
         if !is_another(&held, facts) {
             return Ok(facts.key.clone());
         }
-        let message = format!("number {} was {} and is now {}; both are kept", facts.key, told(&held), told(facts));
+        let message =
+            format!("number {} was {} and is now {}; both are kept", facts.key, in_words(&held), in_words(facts));
         self.visit.sink.problem("reused_id", &message)?;
         Ok(dated)
     }

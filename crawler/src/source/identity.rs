@@ -36,7 +36,7 @@ pub(super) fn is_another(held: &MeetingFacts, now: &MeetingFacts) -> bool {
     apart > LONGEST_MOVE && !is_one_committee(held, now) && fold(&held.committee) != fold(&now.committee)
 }
 
-pub(super) fn told(facts: &MeetingFacts) -> String {
+pub(super) fn in_words(facts: &MeetingFacts) -> String {
     format!("{} on {}", facts.committee, facts.on.map(|on| on.to_string()).unwrap_or_else(|| "an unknown day".into()))
 }
 

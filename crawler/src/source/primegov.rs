@@ -66,7 +66,7 @@ struct Document {
 async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
     let upcoming = to.join("api/v2/PublicPortal/ListUpcomingMeetings")?;
     let page = to.must_have(&upcoming, Expect::Json).await?;
-    let coming = read(to, &upcoming, &page.body)?.unwrap_or_default();
+    let coming = parse_meetings(to, &upcoming, &page.body)?.unwrap_or_default();
     // A meeting of today is in both lists.
     let mut keys: BTreeSet<String> = coming.iter().map(|meeting| meeting.id.to_string()).collect();
     keep(to, coming).await?;
@@ -86,7 +86,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
             None
         };
         let meetings = match page {
-            Some(page) => read(to, &url, &page.body)?.map(|meetings| (meetings, page.known)),
+            Some(page) => parse_meetings(to, &url, &page.body)?.map(|meetings| (meetings, page.known)),
             None => None,
         };
         let Some((meetings, known)) = meetings else {
@@ -103,7 +103,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
     if saw_all { to.tell_unknown_committees() } else { Ok(()) }
 }
 
-fn read(to: &mut Gathering<'_, '_>, url: &Url, body: &[u8]) -> Result<Option<Vec<Meeting>>, Stop> {
+fn parse_meetings(to: &mut Gathering<'_, '_>, url: &Url, body: &[u8]) -> Result<Option<Vec<Meeting>>, Stop> {
     match serde_json::from_slice(body) {
         Ok(meetings) => Ok(Some(meetings)),
         Err(error) => {

@@ -26,7 +26,7 @@ fn holdings(sink: &MemorySink) -> Vec<(String, usize)> {
 #[tokio::test]
 async fn every_paper_is_found_with_its_meeting_its_day_and_its_kind_and_asked_for_once() {
     for platform in PLATFORMS {
-        let mut world = World::of(platform).await;
+        let mut world = World::new(platform).await;
         let (report, log) = world.log_of_visit().await;
         let name = platform.name;
         assert_eq!(report.outcome, Outcome::Done, "{name}: {:?}", world.sink.problems);
@@ -86,7 +86,7 @@ fn assert_meetings(platform: &Platform, world: &World) {
 #[tokio::test]
 async fn a_second_visit_finds_nothing_new_and_asks_for_no_paper() {
     for platform in PLATFORMS {
-        let mut world = World::of(platform).await;
+        let mut world = World::new(platform).await;
         let first = world.visit().await;
         let before = holdings(&world.sink);
         let (second, log) = world.after_days(1).log_of_visit().await;
@@ -104,9 +104,9 @@ async fn a_second_visit_finds_nothing_new_and_asks_for_no_paper() {
 #[tokio::test]
 async fn keys_are_the_same_for_whoever_comes_and_whenever() {
     for platform in PLATFORMS {
-        let mut one = World::of(platform).await;
+        let mut one = World::new(platform).await;
         one.visit().await;
-        let mut other = World::of(platform).await;
+        let mut other = World::new(platform).await;
         other.after_days(200).visit().await;
         let keys = |world: &World| {
             let by_paper: BTreeMap<_, _> = found(&world.sink).into_iter().map(|(id, facts)| (id, facts.key)).collect();
@@ -121,7 +121,7 @@ async fn keys_are_the_same_for_whoever_comes_and_whenever() {
 #[tokio::test]
 async fn late_minutes_come_and_a_paper_that_goes_is_withdrawn_at_the_second_look() {
     for platform in PLATFORMS {
-        let mut world = World::of(platform).await;
+        let mut world = World::new(platform).await;
         world.visit().await;
         let name = platform.name;
         let late: Vec<u64> = world
@@ -164,7 +164,7 @@ async fn an_outage_withdraws_nothing_doubles_nothing_and_heals() {
         Trouble::Half,
     ];
     for platform in PLATFORMS {
-        let mut world = World::of(platform).await;
+        let mut world = World::new(platform).await;
         world.visit().await;
         let (before, meetings) = (holdings(&world.sink), world.sink.meetings.len());
         world.plan.full = true;
@@ -201,7 +201,7 @@ async fn refusals_are_told_apart_from_failures() {
             if platform.kind == "links" && trouble == Trouble::Login {
                 continue;
             }
-            let mut world = World::of(platform).await;
+            let mut world = World::new(platform).await;
             world.twin.state().trouble = Some(trouble);
             let report = world.visit().await;
             let what = format!("{}, {trouble:?}: {:?}", platform.name, report.outcome);
@@ -214,7 +214,7 @@ async fn refusals_are_told_apart_from_failures() {
 #[tokio::test]
 async fn everyone_is_asked_politely() {
     for platform in PLATFORMS {
-        let mut world = World::of(platform).await;
+        let mut world = World::new(platform).await;
         world.twin.state().robots = "User-agent: *\nCrawl-delay: 3\n".to_owned();
         let (_, log) = world.log_of_visit().await;
         assert_eq!(log[0].target, "/robots.txt");
@@ -224,7 +224,7 @@ async fn everyone_is_asked_politely() {
             let apart = pair[1].at.duration_since(pair[0].at);
             assert!(apart >= SignedDuration::from_secs(3), "{}: {apart} before {}", platform.name, pair[1].target);
         }
-        let mut shut = World::of(platform).await;
+        let mut shut = World::new(platform).await;
         shut.twin.state().robots = "User-agent: *\nDisallow: /\n".to_owned();
         let (report, log) = shut.log_of_visit().await;
         assert!(matches!(report.outcome, Outcome::Refused { .. }), "{}: {:?}", platform.name, report.outcome);
@@ -235,7 +235,7 @@ async fn everyone_is_asked_politely() {
 #[tokio::test]
 async fn only_the_wanted_committees_and_years_are_kept() {
     for platform in PLATFORMS.iter().filter(|platform| platform.has_meetings) {
-        let mut world = World::of(platform).await;
+        let mut world = World::new(platform).await;
         world.spec.committees = Some(vec!["full council".into(), "Parks Committee".into()]);
         world.spec.since = Some("2025-03".into());
         let report = world.visit().await;

@@ -18,7 +18,7 @@ async fn platforms_are_known_by_their_pages_in_three_questions_at_most() {
         ("oparl", "/oparl"),
     ] {
         let platform = PLATFORMS.iter().find(|platform| platform.name == name).unwrap();
-        let mut world = World::of(platform).await;
+        let mut world = World::new(platform).await;
         world.manners.delay = std::time::Duration::ZERO;
         let found = detected(&world, path).await;
         let Detected::Known { kind, .. } = &found else { panic!("{name}: {found:?}") };
@@ -31,7 +31,7 @@ async fn platforms_are_known_by_their_pages_in_three_questions_at_most() {
 #[tokio::test]
 async fn who_refuses_and_who_does_not_answer_is_said() {
     let platform = PLATFORMS.iter().find(|platform| platform.name == "links").unwrap();
-    let mut world = World::of(platform).await;
+    let mut world = World::new(platform).await;
     world.manners.delay = std::time::Duration::ZERO;
     assert!(matches!(detected(&world, "/nowhere").await, Detected::Unanswered(_)));
     world.twin.state().trouble = Some(Trouble::Status(403));

@@ -126,7 +126,7 @@ struct World {
 }
 
 impl World {
-    async fn of(platform: &Platform) -> Self {
+    async fn new(platform: &Platform) -> Self {
         let clock = StillClock::new(body::NOON);
         let twin = Twin::new(platform.draw, clock.clone());
         Self::with(twin, clock, platform.kind, platform.path).await

@@ -12,7 +12,7 @@ async fn changed(kind: &str, path: &str, draw: Draw, change: impl FnOnce(&mut Ve
     let clock = StillClock::new(body::NOON);
     let mut meetings = body::meetings();
     change(&mut meetings);
-    World::with(Twin::of(meetings, draw, clock.clone()), clock, kind, path).await
+    World::with(Twin::with_meetings(meetings, draw, clock.clone()), clock, kind, path).await
 }
 
 /// The sink of one world handed to another: the same record, after the site has changed.

@@ -27,7 +27,7 @@ fn saved(name: &str) -> Option<String> {
 
 async fn world(kind: &str, path: &str, draw: Draw, now: &str) -> World {
     let clock = StillClock::new(now);
-    let twin = Twin::of(Vec::new(), draw, clock.clone());
+    let twin = Twin::with_meetings(Vec::new(), draw, clock.clone());
     let mut world = World::with(twin, clock, kind, path).await;
     world.plan.now = now.parse().unwrap();
     world

@@ -83,10 +83,10 @@ pub struct TwinState {
 
 impl Twin {
     pub fn new(draw: Draw, clock: Arc<StillClock>) -> Arc<Self> {
-        Self::of(body::meetings(), draw, clock)
+        Self::with_meetings(body::meetings(), draw, clock)
     }
 
-    pub fn of(meetings: Vec<Meeting>, draw: Draw, clock: Arc<StillClock>) -> Arc<Self> {
+    pub fn with_meetings(meetings: Vec<Meeting>, draw: Draw, clock: Arc<StillClock>) -> Arc<Self> {
         Arc::new(Self { meetings, draw, clock, state: Mutex::default() })
     }
 

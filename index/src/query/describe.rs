@@ -49,7 +49,7 @@ impl Node {
         match self {
             Node::Word(word) => format!("“{word}” in any form"),
             Node::Exact(word) => format!("exactly “{word}”"),
-            Node::Phrase(text) if Tokens::of(text).len() > 1 => format!("the exact phrase “{text}”"),
+            Node::Phrase(text) if Tokens::from_text(text).len() > 1 => format!("the exact phrase “{text}”"),
             Node::Phrase(text) => format!("the exact word “{text}”"),
             Node::Proximity { words, distance } => format!("the words “{words}” within {distance} words of each other"),
             Node::Prefix(letters) => format!("words that begin with “{letters}”"),
@@ -106,7 +106,7 @@ fn describe_conjunction(parts: &[Node]) -> String {
 
 /// A word without what is no part of it: before or after it, that could be read as an operator.
 fn typed_word(word: &str) -> String {
-    let tokens = Tokens::of(word);
+    let tokens = Tokens::from_text(word);
     let from = tokens.get(0).map_or(0, |t| t.start);
     let to = tokens.iter().last().map_or(from, |t| t.end);
     in_small_letters(&without_field_name(&word[from..to]).replace('~', "/"))

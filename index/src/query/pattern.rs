@@ -5,7 +5,7 @@ use crate::text::{LONGEST_JOIN, Link, Stems, Tokens, joined_term, joins_exact, j
 
 /// Exactly these forms, next to each other; what print joins also where it stands joined or apart.
 pub(crate) fn exact(text: &str) -> Pattern {
-    let tokens = Tokens::of(text);
+    let tokens = Tokens::from_text(text);
     Pattern::sequence(
         chains(&tokens, joins_exact).map(|c| chain(&tokens, c, WordMatch::Exact, &mut Stems::default())).collect(),
     )
@@ -18,14 +18,14 @@ pub(crate) fn stemmed(word: &str) -> Pattern {
 
 /// Each word of a text for itself, by its stem.
 pub(crate) fn stemmed_words(text: &str) -> Vec<Pattern> {
-    let tokens = Tokens::of(text);
+    let tokens = Tokens::from_text(text);
     let mut stems = Stems::default();
     chains(&tokens, joins_stemmed).map(|c| chain(&tokens, c, WordMatch::Stem, &mut stems)).collect()
 }
 
 /// Exact words of which the last is any of those that it expands to.
 pub(crate) fn with_last(text: &str, expand: impl FnOnce(&str) -> Vec<(String, u32)>) -> Pattern {
-    let tokens = Tokens::of(text);
+    let tokens = Tokens::from_text(text);
     let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
     let Some((last, before)) = words.split_last() else { return Pattern::Any(Vec::new()) };
     let mut parts: Vec<Pattern> = before.iter().map(|w| leaf(WordMatch::Exact, vec![((*w).to_owned(), 1)])).collect();
@@ -58,7 +58,7 @@ fn chains(tokens: &Tokens, joins: fn(Link) -> bool) -> impl Iterator<Item = (usi
 fn chain(tokens: &Tokens, (first, last): (usize, usize), form: WordMatch, stems: &mut Stems) -> Pattern {
     let mut written = |word: &str| match form {
         WordMatch::Exact => word.to_owned(),
-        WordMatch::Stem => stems.of(word).to_owned(),
+        WordMatch::Stem => stems.stem(word).to_owned(),
     };
     let parts: Vec<&crate::text::Token> = (first..=last).filter_map(|at| tokens.get(at)).collect();
     if let [only] = parts[..] {

@@ -261,7 +261,7 @@ impl<'a> Planner<'a> {
 
     /// An id, or words that must all stand in a name.
     fn named(&mut self, field: Field, ids: Option<schema::Field>, names: schema::Field, value: &str) -> Plan {
-        let tokens = Tokens::of(value);
+        let tokens = Tokens::from_text(value);
         let words: Vec<String> = tokens.iter().map(|t| tokens.form(t).to_owned()).collect();
         for word in &words {
             self.hint(field.name(), names, word);

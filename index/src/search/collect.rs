@@ -28,7 +28,7 @@ impl Counter {
         self.passages += batch.docs.len() as u64;
         let mut rest = batch.docs.as_slice();
         while let Some(&first) = rest.first() {
-            let run = runs.of(first);
+            let run = runs.run_of(first);
             if self.last.replace(run.document) != Some(run.document) {
                 self.documents.insert(run.document);
             }

@@ -32,7 +32,7 @@ impl BatchColumn {
     }
 
     /// The values of these passages, in their order.
-    pub fn read(&mut self, docs: &[DocId]) -> &[u64] {
+    pub fn values_of(&mut self, docs: &[DocId]) -> &[u64] {
         self.values.resize(docs.len(), 0);
         self.column.get_vals(docs, &mut self.values);
         &self.values

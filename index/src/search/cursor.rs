@@ -28,7 +28,7 @@ impl Cursor {
     }
 
     /// Takes one back, for the same question in the same generation.
-    pub fn read(text: &str, generation: u64, question: u64) -> Result<Self, SearchError> {
+    pub fn parse(text: &str, generation: u64, question: u64) -> Result<Self, SearchError> {
         let bad = || SearchError::BadCursor(text.chars().take(120).collect());
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| bad())?;
         let numbers: Vec<u64> =
@@ -59,14 +59,14 @@ mod tests {
         ) {
             let [generation, question, rank, place, nth] = numbers;
             let cursor = Cursor { generation, question, rank, place, nth };
-            prop_assert_eq!(Cursor::read(&cursor.write(), generation, question).unwrap(), cursor);
-            let stale = Cursor::read(&cursor.write(), generation.wrapping_add(1), question);
+            prop_assert_eq!(Cursor::parse(&cursor.write(), generation, question).unwrap(), cursor);
+            let stale = Cursor::parse(&cursor.write(), generation.wrapping_add(1), question);
             let is_stale = matches!(stale, Err(SearchError::StaleCursor { .. }));
             prop_assert!(is_stale);
-            let of_another = Cursor::read(&cursor.write(), generation, question.wrapping_add(1));
+            let of_another = Cursor::parse(&cursor.write(), generation, question.wrapping_add(1));
             let is_bad = matches!(of_another, Err(SearchError::BadCursor(_)));
             prop_assert!(is_bad);
-            prop_assert!(Cursor::read(&other, generation, question).is_err());
+            prop_assert!(Cursor::parse(&other, generation, question).is_err());
         }
     }
 }

@@ -38,7 +38,7 @@ impl Snapshot {
         let mut passages = Vec::new();
         let open = |n: u32, segment: &SegmentReader| Ok((n, BatchColumn::open(self, segment, column::PLACE)?));
         let each = |(number, places): &mut (u32, BatchColumn), batch: &Batch| {
-            let places = places.read(&batch.docs);
+            let places = places.values_of(&batch.docs);
             passages.extend(batch.docs.iter().zip(places).zip(&batch.mentions).map(|((&doc, &place), &mentions)| {
                 Ranked { rank: 0, place, address: DocAddress::new(*number, doc), mentions }
             }));

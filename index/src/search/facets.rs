@@ -76,16 +76,16 @@ impl FacetColumns {
 impl FacetCounter {
     /// Counts passages.
     pub fn add(&mut self, columns: &mut FacetColumns, batch: &Batch) {
-        let certainties = columns.certainties.read(&batch.docs);
+        let certainties = columns.certainties.values_of(&batch.docs);
         let likely = number_in(Certainty::ALL, Certainty::Likely);
         let one = |i: usize| {
             let mentions: u64 = batch.mentions[i];
             Counts { passages: 1, mentions, likely: u64::from(certainties[i] == likely) }
         };
         count_runs(&mut self.certainty, certainties.iter().copied(), one);
-        count_runs(&mut self.year, columns.dates.read(&batch.docs).iter().map(|date| date / 10_000), one);
-        count_runs(&mut self.kind, columns.kinds.read(&batch.docs).iter().copied(), one);
-        count_runs(&mut self.act, columns.acts.read(&batch.docs).iter().copied(), one);
+        count_runs(&mut self.year, columns.dates.values_of(&batch.docs).iter().map(|date| date / 10_000), one);
+        count_runs(&mut self.kind, columns.kinds.values_of(&batch.docs).iter().copied(), one);
+        count_runs(&mut self.act, columns.acts.values_of(&batch.docs).iter().copied(), one);
         for named in &mut columns.named {
             let Some((_, ords)) = &named.strings else { continue };
             columns.ords.clear();

@@ -39,17 +39,17 @@ struct Sought {
 impl Highlighter {
     /// Whether a passage is one that a plan finds.
     pub fn matches(&mut self, plan: &Plan, entry: &Entry) -> bool {
-        self.tokens.read(&entry.text);
+        self.tokens.refill(&entry.text);
         self.holds(plan, entry)
     }
 
     /// Finds what a plan seeks in the text of a passage that the plan finds.
     pub fn find(&mut self, plan: &Plan, entry: &Entry) -> Found {
         let text = &entry.text;
-        self.tokens.read(text);
+        self.tokens.refill(text);
         let mut sought = Sought::default();
         self.collect(plan, entry, &mut sought);
-        let chars = Chars::of(text, &self.tokens);
+        let chars = Chars::new(text, &self.tokens);
         let in_chars = |spans: Vec<Span>| spans.into_iter().map(|s| chars.span(s)).collect::<Vec<_>>();
         let mut mentions: Vec<_> = sought.mentions.into_values().chain(sought.passages).map(in_chars).collect();
         mentions.sort_unstable();
@@ -163,7 +163,7 @@ impl Highlighter {
         let joins: &[fn(Link) -> bool] =
             if leaf.word_match == WordMatch::Exact { &[joins_exact] } else { &[joins_exact, joins_stemmed] };
         let has_joined = leaf.terms.iter().any(|(_, length)| *length > 1);
-        let begins = Begins::of(leaf);
+        let begins = Begins::from_leaf(leaf);
         let has = |term: &str| leaf.terms.binary_search_by(|(t, _)| t.as_str().cmp(term)).is_ok();
         let mut out = Vec::new();
         for (position, token) in self.tokens.iter().enumerate() {
@@ -173,7 +173,7 @@ impl Highlighter {
             let plain = begins.may_have(form)
                 && match leaf.word_match {
                     WordMatch::Exact => has(form),
-                    WordMatch::Stem => has(self.stems.of(form)),
+                    WordMatch::Stem => has(self.stems.stem(form)),
                 };
             if plain || self.tokens.money(token).is_some_and(has) {
                 out.push(Span { start, end: start + 1 });
@@ -182,7 +182,7 @@ impl Highlighter {
                 continue;
             }
             for (form, length) in joins.iter().filter_map(|joins| self.tokens.joined(position, *joins)) {
-                let form = if leaf.word_match == WordMatch::Exact { &form } else { self.stems.of(&form) };
+                let form = if leaf.word_match == WordMatch::Exact { &form } else { self.stems.stem(&form) };
                 if has(&joined_term(length, form)) {
                     out.push(Span { start, end: start + length as u32 });
                 }
@@ -197,7 +197,7 @@ impl Highlighter {
 struct Begins([u64; 4]);
 
 impl Begins {
-    fn of(leaf: &Leaf) -> Self {
+    fn from_leaf(leaf: &Leaf) -> Self {
         let mut bits = [0; 4];
         for byte in leaf.terms.iter().filter_map(|(term, _)| term.bytes().next()) {
             bits[usize::from(byte / 64)] |= 1 << (byte % 64);
@@ -217,7 +217,7 @@ fn has(entry: &Entry, field: Field, terms: &[String]) -> bool {
     if !fields.has_words(field) {
         return terms.iter().all(|t| *t == text);
     }
-    let tokens = Tokens::of(&text);
+    let tokens = Tokens::from_text(&text);
     terms.iter().all(|term| tokens.iter().any(|t| tokens.form(t) == term))
 }
 
@@ -229,7 +229,7 @@ struct Chars<'a> {
 }
 
 impl<'a> Chars<'a> {
-    fn of(text: &str, tokens: &'a Tokens) -> Self {
+    fn new(text: &str, tokens: &'a Tokens) -> Self {
         if text.is_ascii() {
             return Self { tokens, before: Vec::new() };
         }

@@ -76,7 +76,7 @@ impl Order {
                     .extend(reaching.map(|(i, score)| (i, rank(sort, 0, score * boost.of_passage(batch.docs[i])))));
             }
             OrderColumns::Date(dates) => {
-                let dates = dates.read(&batch.docs).iter().enumerate();
+                let dates = dates.values_of(&batch.docs).iter().enumerate();
                 self.ranks.extend(dates.map(|(i, &date)| (i, rank(sort, date, 0.0))));
             }
         }
@@ -105,7 +105,7 @@ impl Snapshot {
             format!("{:?} {:?} {:?} {:?}", request.filters, request.sort, request.group, request.related),
             self.thesaurus.version().to_string(),
         ]);
-        let cursor = request.cursor.as_deref().map(|c| Cursor::read(c, self.generation(), asked)).transpose()?;
+        let cursor = request.cursor.as_deref().map(|c| Cursor::parse(c, self.generation(), asked)).transpose()?;
         // Behind the exact ones a cursor counts those in other words, from 1.
         let given = cursor.map_or(0, |c| c.nth);
         let size = request.page_size.max(1);
@@ -213,7 +213,7 @@ impl Snapshot {
                 let (address, place) = (DocAddress::new(columns.number, doc), columns.places.get_val(doc));
                 let passage = Ranked { rank, place, address, mentions: batch.mentions[i] };
                 match &mut groups {
-                    Some(groups) => groups.add(passage, columns.run_of_groups.of(doc)),
+                    Some(groups) => groups.add(passage, columns.run_of_groups.run_of(doc)),
                     None => page.add(passage),
                 }
             }
@@ -262,6 +262,6 @@ impl Snapshot {
     pub(crate) fn entry_at(&self, address: DocAddress) -> Result<Entry, IndexError> {
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(e))?;
         let stored = document.get_first(self.fields.entry).and_then(|v| v.as_str()).unwrap_or_default();
-        stored::read(stored).map_err(|e| IndexError::Damaged { folder: self.folder.clone(), cause: e.to_string() })
+        stored::decode(stored).map_err(|e| IndexError::Damaged { folder: self.folder.clone(), cause: e.to_string() })
     }
 }

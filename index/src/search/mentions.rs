@@ -65,7 +65,7 @@ impl Snapshot {
     ) -> Result<Mentions, SearchError> {
         let mut prepared = self.prepare(query, filters)?;
         let asked = question(&["mentions".to_owned(), query.to_string(), format!("{filters:?}")]);
-        let after = cursor.map(|c| Cursor::read(c, self.generation(), asked)).transpose()?;
+        let after = cursor.map(|c| Cursor::parse(c, self.generation(), asked)).transpose()?;
         let mut counter = Counter::default();
         let mut passages = Vec::new();
         let open = |number: u32, s: &SegmentReader| {
@@ -80,7 +80,7 @@ impl Snapshot {
         let each = |columns: &mut Columns, batch: &Batch| {
             let Columns { number, runs, dates, places } = columns;
             counter.add(runs, batch);
-            let (dates, places) = (dates.read(&batch.docs), places.read(&batch.docs));
+            let (dates, places) = (dates.values_of(&batch.docs), places.values_of(&batch.docs));
             let ranked = batch.docs.iter().enumerate().map(|(i, &doc)| Ranked {
                 rank: rank(Sort::Oldest, dates[i], 0.0),
                 place: places[i],

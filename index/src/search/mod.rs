@@ -78,7 +78,7 @@ impl Query {
     /// Whether this passage is one that the query finds within these filters: what an index that holds it would say,
     /// told from the passage alone. Only where an index reports that it cut the expansion of a prefix can it find less.
     pub fn matches(&self, entry: &Entry, filters: &Filters) -> bool {
-        let words = Tokens::of(&entry.text);
+        let words = Tokens::from_text(&entry.text);
         let plan = Planner::for_text(&words, filters).whole(self, filters);
         Highlighter::default().matches(&plan, entry)
     }

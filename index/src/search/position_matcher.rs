@@ -175,12 +175,12 @@ impl PositionMatcher {
     pub(super) fn count(&mut self) -> u64 {
         match self.frequency() {
             Some(frequency) => frequency,
-            None => self.read().count() as u64,
+            None => self.occurrences().count() as u64,
         }
     }
 
     /// The places themselves.
-    pub(super) fn read(&mut self) -> impl Iterator<Item = Span> {
+    pub(super) fn occurrences(&mut self) -> impl Iterator<Item = Span> {
         if let Shape::Leaf(words) = &self.shape {
             let doc = words.doc;
             self.load(doc);

@@ -40,7 +40,7 @@ impl RunCursor {
 
     /// The run of a passage, none before that asked for last; steps grow with the distance, so that neighbours are found
     /// at once and far ones in few steps.
-    pub fn of(&mut self, doc: DocId) -> Run {
+    pub fn run_of(&mut self, doc: DocId) -> Run {
         let mut step = 1;
         while self.runs.get(self.next + step - 1).is_some_and(|run| run.end <= doc) {
             self.next += step;
@@ -68,7 +68,7 @@ mod tests {
             let docs = steps.iter().scan(0, |doc, step| { *doc += step; Some(*doc) });
             for doc in docs {
                 let whole = runs.iter().find(|run| doc < run.end).copied().unwrap_or_default();
-                prop_assert_eq!(cursor.of(doc).document, whole.document);
+                prop_assert_eq!(cursor.run_of(doc).document, whole.document);
             }
         }
     }

@@ -215,7 +215,7 @@ impl Scan {
     fn collect(&mut self, occurrences: &mut Vec<Span>, passages: &mut u64) {
         match self {
             Scan::Everything { .. } | Scan::HasTerms { .. } | Scan::Check(_) => {}
-            Scan::Find(places) => occurrences.extend(places.read()),
+            Scan::Find(places) => occurrences.extend(places.occurrences()),
             Scan::All(Conjunction { passage: true, .. }) => *passages += 1,
             Scan::All(Conjunction { parts, counted, .. }) => {
                 counted.iter().for_each(|&i| parts[i].collect(occurrences, passages));

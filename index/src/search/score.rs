@@ -61,10 +61,10 @@ impl StaticBoost {
 
     /// What this passage keeps.
     pub fn of_passage(&self, doc: DocId) -> f32 {
-        Self::kept(self.acts.get_val(doc), self.words.get_val(doc))
+        Self::share_kept(self.acts.get_val(doc), self.words.get_val(doc))
     }
 
-    fn kept(act: u64, words: u64) -> f32 {
+    fn share_kept(act: u64, words: u64) -> f32 {
         match Act::ALL.get(act as usize) {
             Some(Act::Heading | Act::Attendance) => Self::BARE,
             Some(Act::Resolution | Act::Commitment | Act::Question | Act::Answer) => 1.0,

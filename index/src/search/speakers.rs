@@ -54,7 +54,7 @@ impl Columns {
         self.speakers.clear();
         self.speakers.resize(batch.docs.len(), None);
         ords.first_vals(&batch.docs, &mut self.speakers);
-        let (dates, certainties) = (self.dates.read(&batch.docs), self.certainties.read(&batch.docs));
+        let (dates, certainties) = (self.dates.values_of(&batch.docs), self.certainties.values_of(&batch.docs));
         for (i, speaker) in self.speakers.iter().enumerate() {
             let Some(tally) = speaker.and_then(|s| self.tallies.get_mut(s as usize)) else { continue };
             let mentions = batch.mentions[i];

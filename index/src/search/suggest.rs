@@ -25,7 +25,7 @@ impl Snapshot {
     ///
     /// The engine's.
     pub fn suggest(&self, typed: &str) -> Result<Suggestions, IndexError> {
-        let tokens = Tokens::of(typed);
+        let tokens = Tokens::from_text(typed);
         let (mut meant, mut copied, mut changed) = (String::new(), 0, false);
         for token in tokens.iter() {
             let word = tokens.form(token);

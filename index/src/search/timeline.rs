@@ -37,7 +37,7 @@ impl Snapshot {
         let mut sought = self.prepare(query, filters)?;
         let open = |_, segment: &SegmentReader| BatchColumn::open(self, segment, column::DATE);
         let each = |dates: &mut BatchColumn, batch: &Batch| {
-            for (&date, mentions) in dates.read(&batch.docs).iter().zip(&batch.mentions) {
+            for (&date, mentions) in dates.values_of(&batch.docs).iter().zip(&batch.mentions) {
                 let period = periods.entry(interval.number(date)).or_default();
                 period.mentions += mentions;
                 period.passages += 1;

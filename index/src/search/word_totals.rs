@@ -45,8 +45,8 @@ impl Snapshot {
             Ok([BatchColumn::open(self, segment, column::DATE)?, BatchColumn::open(self, segment, column::WORDS)?])
         };
         let each = |[dates, words]: &mut [BatchColumn; 2], batch: &super::for_each_match::Batch| {
-            let dates = dates.read(&batch.docs).iter();
-            dates.zip(words.read(&batch.docs)).for_each(|(&date, &words)| each(date, words));
+            let dates = dates.values_of(&batch.docs).iter();
+            dates.zip(words.values_of(&batch.docs)).for_each(|(&date, &words)| each(date, words));
         };
         self.for_each_batch(plan, super::for_each_match::Want::Nothing, open, each, drop)
     }

@@ -21,7 +21,7 @@ const LONGEST_STEMMED: usize = 64;
 
 impl Stems {
     /// The stem of a folded word.
-    pub fn of(&mut self, word: &str) -> &str {
+    pub fn stem(&mut self, word: &str) -> &str {
         if self.known.len() >= MOST_KNOWN && !self.known.contains_key(word) {
             self.known.clear();
         }
@@ -122,8 +122,8 @@ mod tests {
             ("2021", "2024", false),
         ] {
             let mut stems = Stems::default();
-            let first = stems.of(a).to_owned();
-            assert_eq!(first == stems.of(b), meet, "{a} {b}");
+            let first = stems.stem(a).to_owned();
+            assert_eq!(first == stems.stem(b), meet, "{a} {b}");
         }
     }
 }

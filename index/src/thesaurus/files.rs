@@ -17,10 +17,10 @@ pub struct Files {
 
 impl Files {
     /// The project's own and these files.
-    pub fn of(paths: Vec<PathBuf>) -> Self {
+    pub fn new(paths: Vec<PathBuf>) -> Self {
         let mut files = Self { marks: Vec::new(), thesaurus: Thesaurus::built_in(), paths };
         if !files.paths.is_empty() {
-            files.read();
+            files.reload();
         }
         files
     }
@@ -34,7 +34,7 @@ impl Files {
     pub fn look_again(&mut self) -> bool {
         let changed = !self.paths.is_empty() && self.marks != self.mark();
         if changed {
-            self.read();
+            self.reload();
         }
         changed
     }
@@ -44,7 +44,7 @@ impl Files {
         self.paths.iter().map(of).collect()
     }
 
-    fn read(&mut self) {
+    fn reload(&mut self) {
         self.marks = self.mark();
         let (mut texts, mut unreadable) = (Vec::new(), Vec::new());
         for path in &self.paths {
@@ -53,7 +53,7 @@ impl Files {
                 Err(error) => unreadable.push((path.display().to_string(), error)),
             }
         }
-        let mut thesaurus = Thesaurus::of(&texts);
+        let mut thesaurus = Thesaurus::with_files(&texts);
         for (file, error) in unreadable {
             let message = format!("cannot be read ({error}): without it only the other terms are known");
             thesaurus.problems.push(Problem { file, line: 0, message });

@@ -26,7 +26,7 @@ pub(crate) fn irregular(word: &str) -> Option<&'static str> {
 
 /// What terms are compared by.
 pub(super) fn key(text: &str) -> String {
-    let tokens = Tokens::of(text);
+    let tokens = Tokens::from_text(text);
     let possessive = |at: usize| at > 0 && tokens.get(at - 1).is_some_and(|t| t.link == Link::Possessive);
     let words: Vec<&str> =
         tokens.iter().enumerate().filter(|(at, _)| !possessive(*at)).map(|(_, t)| tokens.form(t)).collect();
@@ -40,7 +40,7 @@ pub(super) fn key(text: &str) -> String {
     let mut stems = Stems::default();
     let stem = |word: &str| {
         let one = IRREGULAR.iter().find(|(_, many)| *many == word).map_or(word, |(one, _)| one);
-        stems.of(one).to_owned()
+        stems.stem(one).to_owned()
     };
     words.iter().copied().map(stem).collect::<Vec<_>>().join(" ")
 }

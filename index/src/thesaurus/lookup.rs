@@ -4,7 +4,7 @@ use super::built_in::BUILT_IN;
 use super::check::check;
 use super::concept::{ByName, Concept, Problem, Relation, Term};
 use super::key::{is_abbreviation, is_typed_as_abbreviation, key};
-use super::read::read;
+use super::read::parse;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -24,16 +24,16 @@ pub struct Thesaurus {
 impl Thesaurus {
     /// The project's own.
     pub fn built_in() -> Arc<Self> {
-        static BUILT_IN: LazyLock<Arc<Thesaurus>> = LazyLock::new(|| Arc::new(Thesaurus::of(&[])));
+        static BUILT_IN: LazyLock<Arc<Thesaurus>> = LazyLock::new(|| Arc::new(Thesaurus::with_files(&[])));
         Arc::clone(&BUILT_IN)
     }
 
     /// The project's own and these files, each with its name and its text.
-    pub fn of(added: &[(String, String)]) -> Self {
+    pub fn with_files(added: &[(String, String)]) -> Self {
         let mut made = Self::default();
         let mut listed = HashMap::new();
         for (file, text) in BUILT_IN.iter().copied().chain(added.iter().map(|(f, t)| (f.as_str(), t.as_str()))) {
-            let read = read(file, text);
+            let read = parse(file, text);
             made.problems.extend(read.problems);
             read.concepts.into_iter().for_each(|concept| made.add(concept, &mut listed));
         }

@@ -29,7 +29,7 @@ const LABELS: [(&str, Relation); 9] = [
 ];
 
 /// Reads the text of a file.
-pub(super) fn read(file: &str, text: &str) -> Read {
+pub(super) fn parse(file: &str, text: &str) -> Read {
     let mut reader =
         Reader { file: file.into(), concept: None, read: Read { concepts: Vec::new(), problems: Vec::new() } };
     if text.len() > LARGEST {

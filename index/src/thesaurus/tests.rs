@@ -1,7 +1,7 @@
 use super::*;
 
 fn added(text: &str) -> Thesaurus {
-    Thesaurus::of(&[("local.txt".to_owned(), text.to_owned())])
+    Thesaurus::with_files(&[("local.txt".to_owned(), text.to_owned())])
 }
 
 #[test]

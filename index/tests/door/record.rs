@@ -7,16 +7,16 @@ use std::path::Path;
 
 /// A passage of minutes; what a test does not say is the same for all.
 pub fn entry(document: &str, seq: u32, date: Option<&str>, text: &str) -> Entry {
-    let council = Named { id: CouncilId::of("Northmere Council"), name: "Northmere Council".to_owned() };
+    let council = Named { id: CouncilId::from_name("Northmere Council"), name: "Northmere Council".to_owned() };
     let name = if document.starts_with('c') { "Cabinet" } else { "Children’s Scrutiny Committee" };
-    let committee = Named { id: CommitteeId::of(&council.id, name), name: name.to_owned() };
+    let committee = Named { id: CommitteeId::derive(&council.id, name), name: name.to_owned() };
     let date: Option<Date> = date.map(|d| d.parse().unwrap());
     let id = DocumentId::from_stored(document);
     Entry {
-        id: PassageId::of(&id, text, seq),
+        id: PassageId::derive(&id, text, seq),
         text: text.to_owned(),
         date,
-        meeting: date.map(|d| Meeting { id: MeetingId::of(&committee.id, d, 1), date: Some(d), time: None }),
+        meeting: date.map(|d| Meeting { id: MeetingId::derive(&committee.id, d, 1), date: Some(d), time: None }),
         council: Some(council),
         committee: Some(committee),
         document: Document {
@@ -50,7 +50,8 @@ pub fn entry(document: &str, seq: u32, date: Option<&str>, text: &str) -> Entry 
 
 /// Lets an officer or member say it.
 pub fn said_by(mut entry: Entry, printed: &str, name: Option<&str>, role: Option<&str>) -> Entry {
-    let person = name.map(|n| Named { id: PersonId::of(&CouncilId::of("Northmere Council"), n), name: n.to_owned() });
+    let person =
+        name.map(|n| Named { id: PersonId::derive(&CouncilId::from_name("Northmere Council"), n), name: n.to_owned() });
     let attribution = if person.is_some() { Grade::Named } else { Grade::Role };
     let as_printed = Some(printed.to_owned());
     let (certainty, why) = (Some(Certainty::Sure), Some("subject-name".to_owned()));

@@ -396,14 +396,14 @@ fn other_names_are_found_by_the_routes_that_are_asked_for() {
     for (typed, routes, expect) in [
         ("\"looked after children\"", same, vec!["Abbreviation: LAC", "Synonym: children in care"]),
         ("looked after child", same, vec!["Abbreviation: LAC", "Synonym: children in care"]),
-        ("\"children in care\"", Routes::of([RouteKind::Synonym]), vec!["Synonym: looked-after children"]),
+        ("\"children in care\"", Routes::from_kinds([RouteKind::Synonym]), vec!["Synonym: looked-after children"]),
         ("\"workforce instability\"", same, vec!["Synonym: Workforce turnover"]),
         ("\"domestic abuse\"", same, vec!["Older: Domestic violence"]),
         ("\"child protection plans\"", same, vec![]),
-        ("\"child protection plan\"", Routes::of([RouteKind::Synonym]), vec![]),
+        ("\"child protection plan\"", Routes::from_kinds([RouteKind::Synonym]), vec![]),
         ("\"neglect strategy\"", same, vec![]),
-        ("\"neglect strategy\"", Routes::of([RouteKind::ShortName]), vec!["ShortName: the Strategy"]),
-        ("\"looked-after children\"", Routes::of([RouteKind::Opposite, RouteKind::Narrower]), vec![]),
+        ("\"neglect strategy\"", Routes::from_kinds([RouteKind::ShortName]), vec!["ShortName: the Strategy"]),
+        ("\"looked-after children\"", Routes::from_kinds([RouteKind::Opposite, RouteKind::Narrower]), vec![]),
     ] {
         let ask =
             SearchRequest { related: routes, page_size: 50, ..SearchRequest::new(query(typed), Filters::default()) };

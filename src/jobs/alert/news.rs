@@ -19,7 +19,7 @@ pub const MOST_PASSAGES: usize = 100;
 /// # Errors
 /// SQLite refuses.
 pub fn last_asked(store: &Store, watch: &Watch) -> anyhow::Result<Option<LastAsked>> {
-    Ok(alerts::asked(store.catalogue(), &watch.name)?.filter(|asked| asked.query == watch.query))
+    Ok(alerts::last_asked(store.catalogue(), &watch.name)?.filter(|asked| asked.query == watch.query))
 }
 
 /// Takes what matches now as seen.

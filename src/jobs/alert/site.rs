@@ -10,22 +10,22 @@ pub struct Site<'a>(pub &'a Url);
 impl Site<'_> {
     /// The page of a passage.
     pub fn passage(self, id: &PassageId) -> Url {
-        self.at(&format!("passages/{id}"))
+        self.page(&format!("passages/{id}"))
     }
 
     /// The page that does what a link in a mail is for: `confirm` or `leave`.
     pub fn link(self, what: &str, token: &str) -> Url {
-        let mut address = self.at(&format!("mail/{what}"));
+        let mut address = self.page(&format!("mail/{what}"));
         address.query_pairs_mut().append_pair("token", token);
         address
     }
 
     /// The site's first page.
     pub fn home(self) -> Url {
-        self.at("")
+        self.page("")
     }
 
-    fn at(self, path: &str) -> Url {
+    fn page(self, path: &str) -> Url {
         let mut address = self.0.clone();
         address.set_path(&format!("{}/{path}", address.path().trim_end_matches('/')));
         address

@@ -85,7 +85,7 @@ impl<'t> Teller<'t> {
         for id in &watch.left {
             for delivery in alerts::waiting(store.catalogue(), &watch.name, id)? {
                 let left = Telling::Refused("whoever it was for left");
-                store.write(|t| alerts::told(t, &delivery.id, left, Timestamp::now()))?;
+                store.write(|t| alerts::note_telling(t, &delivery.id, left, Timestamp::now()))?;
             }
         }
         for recipient in &watch.recipients {
@@ -139,7 +139,7 @@ impl<'t> Teller<'t> {
                     let message = format!("alert {}: {error}{word}", watch.reported_as);
                     runs::problem(t, None, None, "alert", "undelivered", &message, Timestamp::now())?;
                 }
-                alerts::told(t, &delivery.id, telling, Timestamp::now())
+                alerts::note_telling(t, &delivery.id, telling, Timestamp::now())
             })?;
             match sent {
                 Sent::Told => outcome.told += passages,

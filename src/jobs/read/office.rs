@@ -15,7 +15,7 @@ const MISSING: &str = "office_missing";
 ///
 /// # Errors
 /// The catalogue cannot be asked or written to, or no worker can be started.
-pub fn read(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) -> anyhow::Result<()> {
+pub fn read_files(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) -> anyhow::Result<()> {
     let due = documents::of_other_formats(store.catalogue(), setting.source)?;
     store.write(|t| runs::no_longer_at_all(t, "read", MISSING))?;
     if due.is_empty() {

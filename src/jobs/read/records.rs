@@ -17,8 +17,8 @@ use record::{
 const PROBLEMS_NOTED: usize = 100;
 
 /// Reads a file of records and keeps what is in it, in one transaction.
-pub fn read(store: &mut Store, document: &Unread) -> anyhow::Result<Count> {
-    let lines = crawler::records::read(store.archive().reader(&document.hash)?)?;
+pub fn read_file(store: &mut Store, document: &Unread) -> anyhow::Result<Count> {
+    let lines = crawler::records::lines(store.archive().reader(&document.hash)?)?;
     let mut count = Count::default();
     let mut unreadable = 0u64;
     store.write(|t| {

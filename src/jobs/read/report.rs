@@ -62,7 +62,7 @@ impl ReadReport {
     }
 
     /// The same in words.
-    pub fn told(&self) -> String {
+    pub fn in_words(&self) -> String {
         format!(
             "read {} documents, {} pages ({} without text), {} passages, {} problems, {} failed, in {:.1} s",
             self.documents,

@@ -43,7 +43,7 @@ pub enum Telling<'a> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn asked(catalogue: &Catalogue, alert: &str) -> Result<Option<LastAsked>, CatalogueError> {
+pub fn last_asked(catalogue: &Catalogue, alert: &str) -> Result<Option<LastAsked>, CatalogueError> {
     let sql = "SELECT query, generation FROM alert WHERE name = ?1";
     let read = |row: &rusqlite::Row<'_>| {
         Ok(LastAsked { query: row.get(0)?, generation: row.get::<_, i64>(1)?.unsigned_abs() })
@@ -171,7 +171,12 @@ pub fn join(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn told(catalogue: &Catalogue, delivery: &str, how: Telling<'_>, at: Timestamp) -> Result<(), CatalogueError> {
+pub fn note_telling(
+    catalogue: &Catalogue,
+    delivery: &str,
+    how: Telling<'_>,
+    at: Timestamp,
+) -> Result<(), CatalogueError> {
     let (error, delivered, refused) = match how {
         Telling::Told => (None, Some(at.to_string()), None),
         Telling::Waits(error) => (Some(error), None, None),

@@ -76,7 +76,7 @@ fn document(
     retrieval: Option<&Retrieval>,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
-    let id = DocumentId::of(&facts.scope, &facts.key);
+    let id = DocumentId::derive(&facts.scope, &facts.key);
     if takedown::is_forgotten(catalogue, &id)? {
         return Ok(());
     }
@@ -216,7 +216,7 @@ fn missing(
     message: &str,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
-    let id = DocumentId::of(&facts.scope, &facts.key);
+    let id = DocumentId::derive(&facts.scope, &facts.key);
     if takedown::is_forgotten(catalogue, &id)? {
         return Ok(());
     }

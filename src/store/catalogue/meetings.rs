@@ -14,7 +14,7 @@ const COUNCIL_NOT_STATED: &str = "Council not stated";
 /// # Errors
 /// SQLite refuses.
 pub fn ensure_council(catalogue: &Catalogue, name: &str) -> Result<Option<CouncilId>, CatalogueError> {
-    let id = CouncilId::of(name);
+    let id = CouncilId::from_name(name);
     if id.as_str().is_empty() {
         return Ok(None);
     }
@@ -39,7 +39,7 @@ pub fn ensure_committee(
         None => ensure_council(catalogue, COUNCIL_NOT_STATED)?,
     };
     let Some(council) = council.filter(|_| !record::text::slug(&name).is_empty()) else { return Ok(None) };
-    let id = CommitteeId::of(&council, &name);
+    let id = CommitteeId::derive(&council, &name);
     catalogue
         .prepare_cached(
             "INSERT INTO committee (id, council_id, name) VALUES (?1, ?2, ?3)
@@ -81,10 +81,10 @@ pub fn ensure_meeting(
     }
     let taken = |id: &MeetingId| held.iter().any(|meeting| meeting.id == *id);
     let mut n = 1;
-    while taken(&MeetingId::of(committee, on, n)) {
+    while taken(&MeetingId::derive(committee, on, n)) {
         n += 1;
     }
-    let id = MeetingId::of(committee, on, n);
+    let id = MeetingId::derive(committee, on, n);
     catalogue
         .prepare_cached(
             "INSERT INTO meeting (id, council_id, committee_id, held_on, modified_at)
@@ -260,7 +260,7 @@ fn free_id(
     let mut statement = catalogue.prepare_cached("SELECT scope, source_key FROM meeting WHERE id = ?1")?;
     let mut n = 1;
     loop {
-        let id = MeetingId::of(committee, on, n);
+        let id = MeetingId::derive(committee, on, n);
         let holder: Option<(Option<String>, Option<String>)> =
             statement.query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         match holder {

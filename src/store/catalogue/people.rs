@@ -58,7 +58,7 @@ pub fn without_title(name: &str) -> &str {
 
 /// Officers and members in the attendance lists of a council's system.
 fn attended(catalogue: &Catalogue, council: &str) -> Result<Vec<OfficeHolder>, CatalogueError> {
-    let council = record::CouncilId::of(council);
+    let council = record::CouncilId::from_name(council);
     let mut statement = catalogue.prepare_cached(
         "SELECT a.as_printed, a.name, a.role, a.councillor, a.source_id, min(m.held_on), max(m.held_on)
          FROM attendance a JOIN meeting m ON m.id = a.meeting_id
@@ -165,7 +165,7 @@ pub fn evidence(catalogue: &Catalogue, council: &CouncilId) -> Result<Evidence, 
         sightings.extend(member.terms.iter().map(|term| Sighting {
             role: Some(term.role.clone()),
             on: term.from,
-            committee: term.committee.as_ref().map(|name| CommitteeId::of(council, name).to_string()),
+            committee: term.committee.as_ref().map(|name| CommitteeId::derive(council, name).to_string()),
             ..plain.clone()
         }));
     }
@@ -337,7 +337,7 @@ fn keep_people(catalogue: &Catalogue, council: &CouncilId, known: &[Identified])
         ])?;
         let id = person.id.as_str();
         for term in member.iter().flat_map(|m| &m.terms) {
-            let committee = term.committee.as_ref().map(|name| CommitteeId::of(council, name).to_string());
+            let committee = term.committee.as_ref().map(|name| CommitteeId::derive(council, name).to_string());
             office.execute(params![id, term.role, committee, day(term.from), day(term.until), "membership"])?;
         }
         for held in &person.identity.offices {
@@ -378,7 +378,7 @@ mod tests {
             "against": {"count": 1, "names": [{"as_printed": "Cllr Pell", "name": "Jo Pell", "person": "gone"}]},
             "abstain": {"count": null, "names": []},
         });
-        let council = CouncilId::of("Anytown");
+        let council = CouncilId::from_name("Anytown");
         catalogue.execute("INSERT INTO council (id, name) VALUES (?1, 'Anytown')", [council.as_str()]).unwrap();
         let component =
             "INSERT INTO component (document_id, n, kind, title, council_id, committee_id, first_page, last_page,
@@ -390,7 +390,7 @@ mod tests {
         let sightings = evidence(catalogue, &council).unwrap().sightings;
         assert_eq!(sightings.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Ash Marrow", "Jo Pell"]);
         let marrow = Identified {
-            id: PersonId::of(&council, "Ash Marrow"),
+            id: PersonId::derive(&council, "Ash Marrow"),
             identity: Identity { name: "Ash Marrow".into(), ..Identity::default() },
             member: None,
             called: [("Ash Marrow".to_owned(), Some("scrutiny".to_owned()))].into(),

@@ -287,7 +287,7 @@ impl<'a> Writing<'a> {
         for (i, passage) in component.passages.iter().enumerate() {
             let words = keys.and_then(|keys| keys.get(i)).unwrap_or(&passage.text);
             let nth = count(&mut self.seen, "passage", words);
-            let id = PassageId::of(self.document, words, nth);
+            let id = PassageId::derive(self.document, words, nth);
             self.before.remove(&("passage", id.as_str().to_owned()));
             let attribution = &passage.attribution;
             insert.execute(params![

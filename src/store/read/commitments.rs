@@ -80,7 +80,7 @@ impl OwnColumns for Own {
     const COLUMNS: &'static str = "r.id, r.passage_id, r.text, r.basis, r.strength, r.owner, r.owner_person, r.beneficiary, \
      r.due_as_printed, r.due_on, r.status, r.meetings_since, r.why";
 
-    fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
+    fn from_row(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
         Self::read_from(row, from)
     }
 }

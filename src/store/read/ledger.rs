@@ -38,7 +38,7 @@ pub(super) trait OwnColumns: Sized {
     const LAST: &'static str = "r.id";
 
     /// Reads the columns, which begin at `from`.
-    fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self>;
+    fn from_row(row: &Row<'_>, from: usize) -> rusqlite::Result<Self>;
 }
 
 /// Lists what meets the conditions.
@@ -48,7 +48,7 @@ pub(super) fn list<Own: OwnColumns>(
     order: Order,
     slice: Slice,
 ) -> rusqlite::Result<Rows<InPaper<Own>>> {
-    conditions.list(catalogue, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), slice, read)
+    conditions.list(catalogue, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), slice, from_row)
 }
 
 /// Hands all that meets the conditions to `take` until it answers false.
@@ -58,7 +58,7 @@ pub(super) fn each<Own: OwnColumns>(
     order: Order,
     take: impl FnMut(InPaper<Own>) -> bool,
 ) -> rusqlite::Result<()> {
-    conditions.each(catalogue, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), Slice::ALL, read, take)
+    conditions.each(catalogue, &columns::<Own>(), &tables::<Own>(), &sorted::<Own>(order), Slice::ALL, from_row, take)
 }
 
 /// Hands other columns of what meets the conditions to `take` until it answers false.
@@ -96,6 +96,6 @@ fn sorted<Own: OwnColumns>(order: Order) -> String {
     format!("{first}, r.document_id, r.component, r.seq, {}", Own::LAST)
 }
 
-fn read<Own: OwnColumns>(row: &Row<'_>) -> rusqlite::Result<InPaper<Own>> {
-    Ok(InPaper { paper: Paper::read(row)?, own: Own::read(row, PAPER_COLUMNS)? })
+fn from_row<Own: OwnColumns>(row: &Row<'_>) -> rusqlite::Result<InPaper<Own>> {
+    Ok(InPaper { paper: Paper::from_row(row)?, own: Own::from_row(row, PAPER_COLUMNS)? })
 }

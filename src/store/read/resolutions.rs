@@ -54,7 +54,7 @@ impl OwnColumns for Own {
         "r.id, r.passage_id, r.n, r.text, r.verb, r.owner, r.owner_person, r.due_as_printed, r.due_on, r.why";
     const LAST: &'static str = "r.n";
 
-    fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
+    fn from_row(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
         Self::read_from(row, from)
     }
 }

@@ -118,7 +118,7 @@ pub(crate) const FROM_PAPER: &str = "JOIN document d ON d.id = r.document_id \
 
 impl Paper {
     /// Reads it from the first [`PAPER_COLUMNS`] columns.
-    pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             document_id: row.get(0)?,
             title: row.get(1)?,
@@ -371,18 +371,18 @@ pub(crate) fn list_of_words(json: &str) -> Vec<String> {
 /// What a column can be read as.
 pub(crate) trait Column: Sized {
     /// Reads it.
-    fn read(row: &Row<'_>, column: usize) -> rusqlite::Result<Self>;
+    fn from_row(row: &Row<'_>, column: usize) -> rusqlite::Result<Self>;
 }
 
 /// Reads one column.
 pub(crate) fn column<T: Column>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    T::read(row, column)
+    T::from_row(row, column)
 }
 
 macro_rules! columns {
     ($($type:ty),+) => {$(
         impl Column for $type {
-            fn read(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+            fn from_row(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
                 row.get(column)
             }
         }
@@ -392,7 +392,7 @@ macro_rules! columns {
 columns!(String, Option<String>, u32, Option<u32>, i64, f64, bool, Option<bool>);
 
 impl Column for u64 {
-    fn read(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+    fn from_row(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
         let value: i64 = row.get(column)?;
         Self::try_from(value).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, value))
     }

@@ -63,7 +63,7 @@ impl OwnColumns for Own {
     const TABLE: &'static str = "vote";
     const COLUMNS: &'static str = "r.id, r.passage_id, r.motion, r.mover, r.seconder, r.outcome, r.sides, r.why";
 
-    fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
+    fn from_row(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
         Self::read_from(row, from)
     }
 }

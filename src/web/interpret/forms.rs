@@ -104,10 +104,10 @@ const DEEPEST: usize = 8;
 
 /// The forms that the program knows.
 pub static FORMS: LazyLock<Forms> =
-    LazyLock::new(|| Forms::read(include_str!("forms.toml")).unwrap_or_else(|wrong| panic!("forms.toml: {wrong}")));
+    LazyLock::new(|| Forms::parse(include_str!("forms.toml")).unwrap_or_else(|wrong| panic!("forms.toml: {wrong}")));
 
 impl Forms {
-    fn read(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, String> {
         let File { words, parts, mut form } = toml::from_str(text).map_err(|error| error.to_string())?;
         for form in &mut form {
             for says in &form.says {

@@ -103,7 +103,7 @@ fn request(
         let wrong: Vec<String> =
             topic.iter().filter(|p| p.what == What::Word && FORMS.is_never(&p.canon)).map(Piece::typed).collect();
         if !wrong.is_empty() {
-            return Err(Refusal { why: told(&wrong), left: wrong });
+            return Err(Refusal { why: not_plain(&wrong), left: wrong });
         }
         let q = pieces::query(topic);
         if q.is_empty() {
@@ -151,7 +151,7 @@ fn request(
     }
     if let Some(word) = &sorted.newest {
         if target != QuestionTarget::Search || request.contains_key("sort") {
-            return Err(Refusal { why: told(std::slice::from_ref(word)), left: vec![word.clone()] });
+            return Err(Refusal { why: not_plain(std::slice::from_ref(word)), left: vec![word.clone()] });
         }
         request.insert("sort", vec!["newest".to_owned()]);
     }
@@ -199,10 +199,10 @@ fn not_understood(pieces: &[Piece]) -> Refusal {
         return Refusal { why, left: unknown };
     }
     let all = words(pieces);
-    Refusal { why: told(&all), left: all }
+    Refusal { why: not_plain(&all), left: all }
 }
 
-fn told(words: &[String]) -> String {
+fn not_plain(words: &[String]) -> String {
     format!("This cannot be told plainly: {}. Ask it in other words, or look for the words themselves.", listed(words))
 }
 

@@ -197,7 +197,7 @@ impl Names {
 
     /// What the tokens begin with, and how many words say it: the longest reading; an office before a person, a person
     /// before a body.
-    pub fn read(&self, tokens: &[Token]) -> Option<(Named, usize)> {
+    pub fn find(&self, tokens: &[Token]) -> Option<(Named, usize)> {
         let readings = [self.office(tokens), self.person(tokens), self.body(tokens)];
         let mut best: Option<(Named, usize)> = None;
         for (named, n) in readings.into_iter().flatten() {

@@ -135,7 +135,7 @@ impl Sorted {
             } else if let Some(vague) = when::vague(here) {
                 self.wrong = Some(format!("When “{vague}” begins and ends is not plain."));
                 2
-            } else if let Some((period, n)) = when::read(here, today) {
+            } else if let Some((period, n)) = when::parse_time(here, today) {
                 self.add_period(period);
                 n
             } else if token.is_any(&["recently", "lately"]) {
@@ -228,7 +228,7 @@ fn named(tokens: Vec<Token>, names: &Names) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        match names.read(&tokens[at..]) {
+        match names.find(&tokens[at..]) {
             Some((named, n)) => {
                 pieces.push(Piece::name(named, &tokens[at..at + n]));
                 at += n;

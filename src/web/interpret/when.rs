@@ -50,7 +50,7 @@ const NUMBERS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Reads the time that the tokens begin with.
-pub fn read(tokens: &[Token], today: Date) -> Read {
+pub fn parse_time(tokens: &[Token], today: Date) -> Read {
     between(tokens, today)
         .or_else(|| recent(tokens, today))
         .or_else(|| bounded(tokens, today))

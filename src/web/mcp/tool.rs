@@ -2,7 +2,7 @@
 
 use crate::store::read::Scope;
 use crate::web::error::Problem;
-use crate::web::params::{CoverageRequest, PlaceRequest, Request, read, unknown};
+use crate::web::params::{CoverageRequest, PlaceRequest, Request, parse, unknown};
 use crate::web::queries;
 use crate::web::routes::{ENDPOINTS, Endpoint};
 use rmcp::model::{JsonObject, ToolAnnotations};
@@ -143,10 +143,10 @@ impl Tool {
         let all = CoverageRequest::parameters();
         // Only what takes all filters has a `q` of the query language, in which filters may stand.
         if all.iter().all(|limit| takes.iter().any(|taken| taken.name == limit.name)) {
-            let CoverageRequest { filters, reading } = read(&limits(all)?)?;
+            let CoverageRequest { filters, reading } = parse(&limits(all)?)?;
             return Ok(queries::parse_query(&filters, &reading)?.scope());
         }
-        Ok(queries::scope(&read::<PlaceRequest>(&limits(PlaceRequest::parameters())?)?.place))
+        Ok(queries::scope(&parse::<PlaceRequest>(&limits(PlaceRequest::parameters())?)?.place))
     }
 }
 

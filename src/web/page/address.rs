@@ -79,11 +79,11 @@ impl<R: Request> fmt::Display for Address<R> {
 #[cfg(test)]
 mod tests {
     use super::Address;
-    use crate::web::params::{Day, SearchRequest, read};
+    use crate::web::params::{Day, SearchRequest, parse};
 
     #[test]
     fn fields_come_and_go_and_the_rest_stays_where_it_was() {
-        let request: SearchRequest = read("q=a%26b+%22c%22&kind=report&kind=minutes&cursor=x").unwrap();
+        let request: SearchRequest = parse("q=a%26b+%22c%22&kind=report&kind=minutes&cursor=x").unwrap();
         let here = Address::new("/search", &request);
         for (address, expected) in [
             (here.clone(), "/search?kind=report&kind=minutes&q=a%26b+%22c%22"),

@@ -87,11 +87,11 @@ struct PageLink {
 }
 
 pub async fn document(State(app): State<App>, Path(id): Path<String>, Params(request): Params<ReaderRequest>) -> Drawn {
-    let page = app.answer(move |context| read(context, &id, &request.reader)).await?;
+    let page = app.answer(move |context| load(context, &id, &request.reader)).await?;
     draw(&page)
 }
 
-fn read(context: &ReadContext<'_>, id: &str, asked: &ReaderParams) -> Result<OneDocument, Problem> {
+fn load(context: &ReadContext<'_>, id: &str, asked: &ReaderParams) -> Result<OneDocument, Problem> {
     let document = queries::document(context, id)?;
     let q = text(asked.q.as_ref());
     let within = if q.is_empty() { None } else { Some(queries::within(context, id, &q)?) };

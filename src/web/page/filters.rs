@@ -198,7 +198,7 @@ pub fn in_names(context: &ReadContext<'_>, parsed: &ParsedQuery) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::params::read;
+    use crate::web::params::parse;
 
     #[test]
     fn a_choice_adds_itself_and_what_is_chosen_is_not_offered_again() {
@@ -217,7 +217,7 @@ mod tests {
             certainty: vec![facet("sure", "sure")],
             ..Facets::default()
         };
-        let here = Address::new("/search", &read("q=x&kind=minutes").unwrap());
+        let here = Address::new("/search", &parse("q=x&kind=minutes").unwrap());
         let drawn: Vec<_> = filters(&facets, &here).into_iter().flat_map(|f| f.first).map(|c| c.link).collect();
         assert_eq!(
             drawn,

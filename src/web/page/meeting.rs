@@ -101,11 +101,11 @@ impl OneMeeting {
 
 pub async fn meeting(State(app): State<App>, Path(id): Path<String>, Params(request): Params<PartRequest>) -> Drawn {
     let part = request.part.part.map_or(1, |part| part.0 as usize);
-    let page = app.answer(move |context| read(context, &id, part)).await?;
+    let page = app.answer(move |context| load(context, &id, part)).await?;
     draw(&page)
 }
 
-fn read(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, Problem> {
+fn load(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, Problem> {
     let meeting = queries::meeting(context, id)?;
     let filters = FilterParams { meeting: vec![Text::from(id)], ..FilterParams::default() };
     let paging = PagingParams { page_size: Some(Number(100)), cursor: None };

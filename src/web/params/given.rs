@@ -70,7 +70,7 @@ impl<'de> MapAccess<'de> for Parameters<'_> {
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Refusal> {
         let (name, values) = self.values.take().unwrap_or_default();
         let place = values.first().map_or(0, |(place, _)| *place);
-        seed.deserialize(Parameter { name, values }).map_err(|refusal| refusal.of(name, place))
+        seed.deserialize(Parameter { name, values }).map_err(|refusal| refusal.of_parameter(name, place))
     }
 }
 
@@ -85,7 +85,7 @@ impl<'g> Parameter<'g> {
     fn one(&self) -> Result<&'g str, Refusal> {
         match self.values {
             [(_, value)] => Ok(value),
-            [_, (place, _), ..] => Err(Refusal::new(Wrong::Repeated).of(self.name, *place)),
+            [_, (place, _), ..] => Err(Refusal::new(Wrong::Repeated).of_parameter(self.name, *place)),
             [] => Ok(""),
         }
     }
@@ -142,9 +142,9 @@ impl<'de> SeqAccess<'de> for Each<'_> {
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
         let Some((first, left)) = self.left.split_first() else { return Ok(None) };
         let taken = seed.deserialize(Parameter { name: self.name, values: std::slice::from_ref(first) });
-        let taken = taken.map_err(|refusal| refusal.of(self.name, first.0))?;
+        let taken = taken.map_err(|refusal| refusal.of_parameter(self.name, first.0))?;
         if self.taken == MOST_VALUES {
-            return Err(Refusal::new(Wrong::TooMany(MOST_VALUES)).of(self.name, first.0));
+            return Err(Refusal::new(Wrong::TooMany(MOST_VALUES)).of_parameter(self.name, first.0));
         }
         (self.left, self.taken) = (left, self.taken + 1);
         Ok(Some(taken))

@@ -77,7 +77,7 @@ mod tests {
             assert!(is_known, "{}", limit.as_str());
         }
         let request: SearchRequest =
-            crate::web::params::read("kind=report&kind=minutes&q=a&since=2019&cursor=x&sort=newest").unwrap();
+            crate::web::params::parse("kind=report&kind=minutes&q=a&since=2019&cursor=x&sort=newest").unwrap();
         let limits = [(Limit::Kind, "report"), (Limit::Kind, "minutes"), (Limit::Since, "2019")];
         assert_eq!(request.limits(), limits.map(|(limit, value)| (limit, value.to_owned())));
         assert_eq!(request.without(Limit::Kind, "report").canonical(), "kind=minutes&q=a&since=2019&sort=newest");

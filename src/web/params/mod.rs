@@ -17,7 +17,7 @@ mod words;
 pub use limit::Limit;
 pub use parts::*;
 pub use refusal::unknown;
-pub use request::{Params, Request, read};
+pub use request::{Params, Request, parse};
 pub use requests::*;
 pub use values::{Day, Number, PageSize, Related, Text, Word};
 pub use words::*;

@@ -49,7 +49,7 @@ impl Refusal {
     }
 
     /// The same of this value, where no other was named before.
-    pub(super) fn of(self, name: &str, place: usize) -> Self {
+    pub(super) fn of_parameter(self, name: &str, place: usize) -> Self {
         Self { place: self.place.or_else(|| Some((place, name.to_owned()))), ..self }
     }
 

@@ -66,7 +66,7 @@ pub trait Request: Clone + Default + PartialEq + Send + 'static {
 ///
 /// # Errors
 /// The first parameter that is unknown, given too often, too long or outside its vocabulary.
-pub fn read<R: Request>(query: &str) -> Result<R, Problem> {
+pub fn parse<R: Request>(query: &str) -> Result<R, Problem> {
     if query.len() > LONGEST_QUERY {
         let detail = format!("all parameters together take at most {LONGEST_QUERY} bytes");
         return Err(Problem::bad_value("query", detail, Vec::new()));
@@ -95,7 +95,7 @@ impl<R: Request, S: Send + Sync> FromRequestParts<S> for Params<R> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        Ok(Self(read(parts.uri.query().unwrap_or_default())?))
+        Ok(Self(parse(parts.uri.query().unwrap_or_default())?))
     }
 }
 
@@ -123,7 +123,7 @@ macro_rules! request {
                 $crate::web::params::request::in_order([$($crate::web::params::request::pairs_of(&self.$field)),*].concat())
             }
 
-            fn at_cursor(&self, _cursor: Option<$crate::web::params::Text>) -> Self {
+            fn at_cursor(&self, _cursor: Option<$crate::web::params::values::Text>) -> Self {
                 Self { $($field: $crate::web::params::request::part_at_cursor!(self, $field, _cursor)),* }
             }
         }
@@ -134,7 +134,7 @@ pub(super) use request;
 /// One struct of a request, at a cursor where it is the one that has it.
 macro_rules! part_at_cursor {
     ($request:ident, paging, $cursor:ident) => {
-        $crate::web::params::PagingParams { cursor: $cursor.clone(), ..$request.paging.clone() }
+        $crate::web::params::parts::PagingParams { cursor: $cursor.clone(), ..$request.paging.clone() }
     };
     ($request:ident, $field:ident, $cursor:ident) => {
         $request.$field.clone()
@@ -195,7 +195,7 @@ mod tests {
             ("page_size=07&cursor=x&facets=false&related=true", "facets=false&page_size=7&related=true"),
             ("related=near,family&undated=true&sort=newest", "related=near%2Cfamily&sort=newest&undated=true"),
         ] {
-            assert_eq!(read::<SearchRequest>(query).unwrap().canonical(), canonical, "{query}");
+            assert_eq!(parse::<SearchRequest>(query).unwrap().canonical(), canonical, "{query}");
         }
     }
 
@@ -213,14 +213,14 @@ mod tests {
             ("since=2019-13", "since", "since: "),
             ("related=near,foo", "related", "“foo” is not a value of related. Allowed: true, false, "),
         ] {
-            let refused = read::<SearchRequest>(query).unwrap_err();
+            let refused = parse::<SearchRequest>(query).unwrap_err();
             assert_eq!((refused.status, refused.parameter.as_deref()), (400, Some(parameter)), "{query}");
             assert!(refused.detail.contains(detail), "{query}: {}", refused.detail);
         }
         let many: Vec<String> = (0..21).map(|n| format!("speaker=a{n}")).collect();
-        assert_eq!(read::<SearchRequest>(&many.join("&")).unwrap_err().detail, "“speaker” takes at most 20 values");
+        assert_eq!(parse::<SearchRequest>(&many.join("&")).unwrap_err().detail, "“speaker” takes at most 20 values");
         let long = format!("q={}", "x".repeat(1_001));
-        assert_eq!(read::<SearchRequest>(&long).unwrap_err().detail, "“q” takes at most 1000 characters");
+        assert_eq!(parse::<SearchRequest>(&long).unwrap_err().detail, "“q” takes at most 1000 characters");
     }
 
     #[test]

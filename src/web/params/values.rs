@@ -144,8 +144,8 @@ impl Related {
     pub fn routes(&self) -> Routes {
         match self {
             Self::All(true) => Routes::same(),
-            Self::All(false) => Routes::of([]),
-            Self::Some(routes) => Routes::of(routes.iter().copied()),
+            Self::All(false) => Routes::from_kinds([]),
+            Self::Some(routes) => Routes::from_kinds(routes.iter().copied()),
         }
     }
 }

@@ -95,10 +95,10 @@ impl<'a> List<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::params::{BodiesRequest, read};
+    use crate::web::params::{BodiesRequest, parse};
 
     fn request(query: &str) -> BodiesRequest {
-        read(query).unwrap()
+        parse(query).unwrap()
     }
 
     fn slice(path: &'static str, query: &str, generation: u64) -> Result<Slice, Problem> {

@@ -41,7 +41,7 @@ pub(super) enum Target {
 
 impl Base {
     /// Reads what the configuration or an address bar says: a page name, query and fragment at its end are dropped.
-    pub fn read(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, String> {
         let mut url: Url = text.trim().parse().map_err(|error| format!("{text:?} is no web address: {error}"))?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(format!("{text:?} must begin with https:// or http://"));
@@ -175,14 +175,14 @@ mod tests {
             ("http://elmbury.gov.uk/modern.gov/mgWebService.asmx?WSDL", "http://elmbury.gov.uk/modern.gov/"),
             ("https://x.gov.uk/councilmeetings/ieListMeetings.aspx?CId=3#top", "https://x.gov.uk/councilmeetings/"),
         ] {
-            assert_eq!(Base::read(text).map(|base| base.url().to_string()), Ok(base.to_owned()));
+            assert_eq!(Base::parse(text).map(|base| base.url().to_string()), Ok(base.to_owned()));
         }
-        assert!(Base::read("ftp://x").is_err() && Base::read("x").is_err());
+        assert!(Base::parse("ftp://x").is_err() && Base::parse("x").is_err());
     }
 
     #[test]
     fn makes_addresses_below_the_path() {
-        let base = Base::read("https://x.gov.uk/moderngov").unwrap();
+        let base = Base::parse("https://x.gov.uk/moderngov").unwrap();
         assert_eq!(
             base.page(&Target::Meeting(5)).as_str(),
             "https://x.gov.uk/moderngov/ieListDocuments.aspx?MId=5&Ver=4"

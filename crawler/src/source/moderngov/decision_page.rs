@@ -26,7 +26,7 @@ pub(super) struct DecisionPage {
 }
 
 /// Reads a decision's page.
-pub(super) fn read(text: &str, at: &Url) -> DecisionPage {
+pub(super) fn parse(text: &str, at: &Url) -> DecisionPage {
     let page = Html::parse_document(text);
     let (heading, subtitle) = lists::headings(&page);
     let said = |label: &str| lists::labelled(&page, &[label]).or_else(|| under_heading(&page, label));

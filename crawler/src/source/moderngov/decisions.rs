@@ -2,7 +2,7 @@
 //! was decided between meetings, by a member or an officer. Each is a document; the papers that it rests on are too.
 
 use super::address::{Target, target};
-use super::decision_page::{DecisionPage, read};
+use super::decision_page::{self, DecisionPage};
 use super::{Crawl, PAGE};
 use super::{inline, lists};
 use crate::client::Miss;
@@ -73,7 +73,7 @@ impl Crawl<'_, '_, '_> {
                 return Ok(false);
             }
         };
-        let read = read(&page::text(&page.body), &page.url);
+        let read = decision_page::parse(&page::text(&page.body), &page.url);
         let known = Known { content_hash: Some(read.content_hash.clone()), checked_at: now, ..page.known };
         if unless_full.is_none_or(|before| before.content_hash != known.content_hash)
             && !self.keep_decision(decision, &url, &read, meeting).await?

@@ -69,7 +69,7 @@ enum Section {
 }
 
 /// Reads a meeting page.
-pub(super) fn read(text: &str, at: &Url) -> MeetingPage {
+pub(super) fn parse(text: &str, at: &Url) -> MeetingPage {
     let page = Html::parse_document(text);
     let (state, subtitle) = lists::headings(&page);
     let mut read = MeetingPage { state, content_hash: page::content_hash(&page), ..MeetingPage::default() };

@@ -58,7 +58,7 @@ impl Crawl<'_, '_, '_> {
             }
             Err(miss) => return Ok(self.visit.note_missed_page(&miss)?),
         };
-        let read = meeting_page::read(&page::text(&page.body), &page.url);
+        let read = meeting_page::parse(&page::text(&page.body), &page.url);
         if let Some(other) = read.meeting.filter(|meeting| *meeting != row.id) {
             let what = format!("{url}: the page of meeting {other} instead of {}", row.id);
             return Ok(self.visit.note_missed_page(&Miss::Failed(what))?);

@@ -52,7 +52,7 @@ struct ModernGov {
 }
 
 fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
-    let base = Base::read(spec.url.as_deref().unwrap_or_default()).map_err(|reason| spec.bad("url", reason))?;
+    let base = Base::parse(spec.url.as_deref().unwrap_or_default()).map_err(|reason| spec.bad("url", reason))?;
     let council = spec.council.clone().unwrap_or_default();
     Ok(Box::new(ModernGov {
         name: spec.name.clone(),

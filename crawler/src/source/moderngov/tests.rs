@@ -23,7 +23,7 @@ fn framed(heading: &str, subtitle: &str, links: &str, content: &str) -> String {
 }
 
 fn read(heading: &str, subtitle: &str, links: &str, content: &str) -> MeetingPage {
-    meeting_page::read(&framed(heading, subtitle, links, content), &at())
+    meeting_page::parse(&framed(heading, subtitle, links, content), &at())
 }
 
 fn items(rows: &str) -> MeetingPage {
@@ -279,7 +279,7 @@ fn nothing_of_a_broken_page_stops_the_reading() {
         "<table id=mgItemTable><tr><td class=mgItemNumberCell>1.</td><td><p class=mgAiTitleTxt>A</p></td></tr></table>",
     );
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)).step_by(7) {
-        meeting_page::read(&whole[..end], &at());
+        meeting_page::parse(&whole[..end], &at());
     }
 }
 
@@ -297,8 +297,8 @@ fn real_pages_are_read() {
     let details = lists::seats(&Html::parse_document(&page("CommitteeDetails").unwrap()));
     let meetings = lists::meetings(&Html::parse_document(&page("BrowseMeetings").unwrap()));
     let base: Url = "https://moderngov.kingston.gov.uk/ieListDocuments.aspx?CId=711".parse().unwrap();
-    let held = meeting_page::read(&page("Agenda_151").unwrap(), &base);
-    let cancelled = meeting_page::read(&page("Agenda_412").unwrap(), &base);
+    let held = meeting_page::parse(&page("Agenda_151").unwrap(), &base);
+    let cancelled = meeting_page::parse(&page("Agenda_412").unwrap(), &base);
     println!(
         "committees {}, seats {} with {:?}",
         committees.len(),

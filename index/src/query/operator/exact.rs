@@ -15,7 +15,7 @@ fn parse(lexer: &mut Lexer) -> Option<Node> {
     }
     lexer.position += 1;
     let word = lexer.take_while(is_in_word);
-    if Tokens::of(&word).len() == 0 {
+    if Tokens::from_text(&word).len() == 0 {
         lexer.ignore(start, lexer.position, "= stands directly before a word", None);
         return None;
     }

@@ -17,7 +17,7 @@ fn parse(lexer: &mut Lexer) -> Option<Node> {
     let start = lexer.position;
     let piece = lexer.piece();
     let (typed, number) = piece.rsplit_once('~')?;
-    if Tokens::of(typed).len() == 0 {
+    if Tokens::from_text(typed).len() == 0 {
         return None;
     }
     lexer.take_while(is_in_word);
@@ -31,7 +31,7 @@ fn parse(lexer: &mut Lexer) -> Option<Node> {
         }
     };
     let has_digits = typed.contains(|c: char| c.is_numeric());
-    if has_digits || Tokens::of(typed).len() > 1 {
+    if has_digits || Tokens::from_text(typed).len() > 1 {
         let why = "~ is for single words without digits: a number one digit off is another number";
         lexer.ignore(start, lexer.position, why, Some(format!("\"{typed}\"")));
         return word::parse(&mut Lexer::new(typed));

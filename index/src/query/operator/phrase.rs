@@ -17,7 +17,7 @@ fn parse(lexer: &mut Lexer) -> Option<Node> {
     let start = lexer.position;
     let text = take_quoted(lexer)?;
     let distance = proximity::take_distance(lexer);
-    if Tokens::of(&text).len() == 0 {
+    if Tokens::from_text(&text).len() == 0 {
         lexer.ignore(start, lexer.position, "there are no words between these quotation marks", None);
         return None;
     }

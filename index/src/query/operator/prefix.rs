@@ -21,7 +21,7 @@ fn parse(lexer: &mut Lexer) -> Option<Node> {
     if letters.contains('*') {
         return None;
     }
-    let tokens = Tokens::of(letters);
+    let tokens = Tokens::from_text(letters);
     let in_last_word = tokens.iter().last().map_or(0, |t| tokens.form(t).chars().count());
     let ends_in_word = tokens.iter().last().is_some_and(|t| t.end == letters.len());
     if in_last_word < FEWEST_LETTERS || !ends_in_word {

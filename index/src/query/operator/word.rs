@@ -29,7 +29,7 @@ pub(super) fn parse(lexer: &mut Lexer) -> Option<Node> {
     note_unknown_filter(lexer, start, &word);
     let word = word.replace('*', "/");
     // Punctuation makes no difference, alone neither.
-    (Tokens::of(&word).len() > 0).then_some(Node::Word(word))
+    (Tokens::from_text(&word).len() > 0).then_some(Node::Word(word))
 }
 
 /// Notes a filter that there is not, where the name is nearly one that there is.

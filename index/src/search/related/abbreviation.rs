@@ -105,7 +105,7 @@ pub(crate) fn long_form(text: &str, short: &str) -> Option<String> {
 fn words_before(text: &str, at: usize, short: &str) -> Option<String> {
     let head = text[..at].trim_end();
     let head = BETWEEN.iter().find_map(|mark| head.strip_suffix(mark.trim_end()))?;
-    let tokens = Tokens::of(head);
+    let tokens = Tokens::from_text(head);
     let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
     let most = (short.len() * 2).min(words.len());
     let from = (1..=most)
@@ -117,7 +117,7 @@ fn words_before(text: &str, at: usize, short: &str) -> Option<String> {
 fn words_after(text: &str, end: usize, short: &str) -> Option<String> {
     let rest = text[end..].trim_start_matches(['s', ' ']);
     let rest = BETWEEN.iter().find_map(|mark| rest.strip_prefix(mark))?;
-    let tokens = Tokens::of(&rest[..rest.find([')', ']', '\n', ';']).unwrap_or(rest.len())]);
+    let tokens = Tokens::from_text(&rest[..rest.find([')', ']', '\n', ';']).unwrap_or(rest.len())]);
     let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
     let most = (short.len() * 2).min(words.len());
     let until = (2..=most).find(|&n| begins_words(short, &words[..n]) && !is_small(words[n - 1]))?;

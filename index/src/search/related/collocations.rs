@@ -118,10 +118,10 @@ impl Snapshot {
             let text = &entry.text;
             for [from, to] in highlighter.find(plan, &entry).highlights {
                 let marked: String = text.chars().skip(from).take(to - from).collect();
-                let tokens = Tokens::of(&marked);
+                let tokens = Tokens::from_text(&marked);
                 sought.extend(tokens.iter().map(|t| tokens.form(t).to_owned()));
             }
-            let tokens = Tokens::of(text);
+            let tokens = Tokens::from_text(text);
             let words: HashSet<&str> = tokens.iter().map(|t| tokens.form(t)).filter(|w| is_telling(w)).collect();
             for word in words {
                 *company.words.entry(word.to_owned()).or_default().entry(year).or_insert(0) += 1;

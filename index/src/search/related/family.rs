@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// What endings do not tell, as data.
-static LISTED: LazyLock<Listed> = LazyLock::new(|| Listed::read(include_str!("../../../data/families.txt")));
+static LISTED: LazyLock<Listed> = LazyLock::new(|| Listed::parse(include_str!("../../../data/families.txt")));
 
 /// Listed families, and words that are kept apart.
 #[derive(Default)]
@@ -18,7 +18,7 @@ struct Listed {
 }
 
 impl Listed {
-    fn read(text: &'static str) -> Self {
+    fn parse(text: &'static str) -> Self {
         let mut listed = Self::default();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match line.strip_prefix('-') {

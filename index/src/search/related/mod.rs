@@ -31,7 +31,7 @@ pub(crate) struct Rewrite {
 
 impl Rewrite {
     /// A way that needs nothing more.
-    pub fn of(route: RouteKind, pattern: Pattern, why: String) -> Self {
+    pub fn new(route: RouteKind, pattern: Pattern, why: String) -> Self {
         Self { route, pattern, needs: Needs::default(), close_to: Vec::new(), why, says_all: false }
     }
 

@@ -73,7 +73,7 @@ impl Snapshot {
     ) -> Result<Rewrite, IndexError> {
         let why = reason(concept, typed, term);
         if !is_abbreviation(&term.text) {
-            let rewrite = Rewrite::of(route(typed, term), term_pattern(&term.text), why);
+            let rewrite = Rewrite::new(route(typed, term), term_pattern(&term.text), why);
             return Ok(Rewrite { says_all: true, close_to: term.close_to.clone(), ..rewrite });
         }
         let about = concept.preferred();
@@ -93,7 +93,7 @@ impl Snapshot {
         let mut rewrites = Vec::new();
         for (relation, route) in LINKS.into_iter().filter(|(_, route)| routes.has(*route)) {
             for linked in self.thesaurus.linked(concept, relation) {
-                let why = format!("“{linked}” is {} “{}”", said(route), concept.preferred());
+                let why = format!("“{linked}” is {} “{}”", relation_in_words(route), concept.preferred());
                 let names = self.thesaurus.all_names(&linked);
                 rewrites.extend(names.into_iter().map(|name| by_text(name, route, why.clone())));
             }
@@ -141,12 +141,12 @@ impl Snapshot {
         }
         let why = format!("another name of “{}” in “{phrase}”", told.join("”, “"));
         let names =
-            Rewrite { says_all: true, ..Rewrite::of(RouteKind::Synonym, with_others(&parts, &names), why.clone()) };
+            Rewrite { says_all: true, ..Rewrite::new(RouteKind::Synonym, with_others(&parts, &names), why.clone()) };
         if shorts.iter().all(|(_, of)| of.is_empty()) {
             return vec![names];
         }
         let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
-        vec![names, Rewrite { needs, ..Rewrite::of(RouteKind::Abbreviation, with_others(&parts, &shorts), why) }]
+        vec![names, Rewrite { needs, ..Rewrite::new(RouteKind::Abbreviation, with_others(&parts, &shorts), why) }]
     }
 
     /// The one concept that these words of a phrase name.
@@ -202,7 +202,7 @@ fn reason(concept: &Concept, typed: &Term, term: &Term) -> String {
     format!("{is}{close}{}", note.unwrap_or_default())
 }
 
-fn said(route: RouteKind) -> &'static str {
+fn relation_in_words(route: RouteKind) -> &'static str {
     match route {
         RouteKind::Narrower => "a part or kind of",
         RouteKind::Broader => "wider than",
@@ -216,7 +216,7 @@ fn by_text(text: &str, route: RouteKind, why: String) -> Rewrite {
         let needs = Needs { capitals: true, ..Needs::default() };
         return Rewrite { route, ..abbreviation(text, needs, why) };
     }
-    Rewrite::of(route, term_pattern(text), why)
+    Rewrite::new(route, term_pattern(text), why)
 }
 
 /// An abbreviation, alone or among other words ("CP plan").
@@ -224,7 +224,7 @@ fn abbreviation(text: &str, needs: Needs, why: String) -> Rewrite {
     if text.chars().all(char::is_alphanumeric) {
         return capitals(text, &[], needs, why);
     }
-    Rewrite { needs, ..Rewrite::of(RouteKind::Abbreviation, short_pattern(text), why) }
+    Rewrite { needs, ..Rewrite::new(RouteKind::Abbreviation, short_pattern(text), why) }
 }
 
 /// An abbreviation with its plural; words beside it by their stems.
@@ -245,7 +245,7 @@ fn short_pattern(text: &str) -> Pattern {
 
 /// A term in any number, a phrase also in any tense; hyphens and possessives make no difference.
 pub(super) fn term_pattern(text: &str) -> Pattern {
-    let tokens = Tokens::of(text);
+    let tokens = Tokens::from_text(text);
     let words: Vec<(usize, &str)> = tokens.iter().enumerate().map(|(at, t)| (at, tokens.form(t))).collect();
     let is_bare_s = |at: usize| at > 0 && tokens.get(at - 1).is_some_and(|t| t.link == Link::Possessive);
     let words: Vec<(usize, &str)> = words.into_iter().filter(|(at, _)| !is_bare_s(*at)).collect();
@@ -254,8 +254,8 @@ pub(super) fn term_pattern(text: &str) -> Pattern {
     }
     let mut stems = Stems::default();
     let parts = words.iter().map(|&(at, word)| {
-        let mut forms = vec![(stems.of(word).to_owned(), 1)];
-        forms.extend(irregular(word).map(|other| (stems.of(other).to_owned(), 1)));
+        let mut forms = vec![(stems.stem(word).to_owned(), 1)];
+        forms.extend(irregular(word).map(|other| (stems.stem(other).to_owned(), 1)));
         let word = leaf(WordMatch::Stem, forms);
         let possessive =
             tokens.get(at).is_some_and(|t| t.link == Link::Possessive || text[t.end..].starts_with(['\'', '’']));

@@ -69,7 +69,7 @@ impl Snapshot {
         let words = self.content_words(phrase)?;
         if words.len() > LONGEST {
             cut.push(format!("other words: of phrases of more than {LONGEST} words only the order was changed"));
-            return Ok(vec![Rewrite::of(RouteKind::WordOrder, near(&words, |w| w.same.clone()), other_order(phrase))]);
+            return Ok(vec![Rewrite::new(RouteKind::WordOrder, near(&words, |w| w.same.clone()), other_order(phrase))]);
         }
         let is_name = words.len() > 1 && self.is_name(phrase, cut)?;
         let mut rewrites = self.rearranged(phrase, &words, Needs { initials: is_name, ..Needs::default() });
@@ -96,7 +96,7 @@ impl Snapshot {
     fn rearranged(&self, phrase: &str, words: &[Word], needs: Needs) -> Vec<Rewrite> {
         let mut rewrites = Vec::new();
         let mut add = |route, pattern, why: String| {
-            rewrites.push(Rewrite { needs, says_all: true, ..Rewrite::of(route, pattern, why) });
+            rewrites.push(Rewrite { needs, says_all: true, ..Rewrite::new(route, pattern, why) });
         };
         if words.len() > 1 {
             add(RouteKind::WordOrder, near(words, |w| w.same.clone()), other_order(phrase));
@@ -132,7 +132,7 @@ impl Snapshot {
             }
             let why = format!("“{phrase}” without “{}”, in a document that also says it in full", left_out.folded);
             let needs = Needs { same_document: true, ..Needs::default() };
-            rewrites.push(Rewrite { needs, ..Rewrite::of(RouteKind::Family, pattern, why) });
+            rewrites.push(Rewrite { needs, ..Rewrite::new(RouteKind::Family, pattern, why) });
         }
         Ok(rewrites)
     }
@@ -145,7 +145,7 @@ impl Snapshot {
     }
 
     pub(super) fn content_words(&self, phrase: &str) -> Result<Vec<Word>, IndexError> {
-        let tokens = Tokens::of(phrase);
+        let tokens = Tokens::from_text(phrase);
         let all: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
         let telling: Vec<&str> = all.iter().copied().filter(|w| !is_small(w)).collect();
         let words = if telling.is_empty() { all } else { telling };
@@ -200,7 +200,7 @@ impl Snapshot {
             let short = [format!("s{number}"), format!("s{number}s"), format!("ss{number}")];
             let pattern = Pattern::Any(short.iter().map(|s| exact(s)).chain([exact(&format!("s.{number}"))]).collect());
             let why = format!("“s.{number}” is how papers write “section {number}”");
-            rewrites.push(Rewrite::of(RouteKind::Abbreviation, pattern, why));
+            rewrites.push(Rewrite::new(RouteKind::Abbreviation, pattern, why));
         }
         if let [only] = words {
             rewrites.extend(self.spelt_out(phrase, &only.folded, cut)?);
@@ -238,14 +238,14 @@ impl Snapshot {
         let rewrite = |long: &String| {
             let why = format!("the record explains “{short}” as “{long}”");
             let pattern = Pattern::sequence(stemmed_words(long));
-            Rewrite { says_all: true, ..Rewrite::of(RouteKind::Abbreviation, pattern, why) }
+            Rewrite { says_all: true, ..Rewrite::new(RouteKind::Abbreviation, pattern, why) }
         };
         Ok(self.long_forms(short, folded, cut)?.iter().map(rewrite).collect())
     }
 
     /// The phrase with one word misspelt, or spelt otherwise.
     fn misspelt(&self, phrase: &str) -> Result<Vec<Rewrite>, IndexError> {
-        let tokens = Tokens::of(phrase);
+        let tokens = Tokens::from_text(phrase);
         let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
         let mut rewrites = Vec::new();
         for (at, word) in words.iter().enumerate() {
@@ -264,14 +264,14 @@ impl Snapshot {
             }
             let Some(pattern) = with_other(&words, at, &like) else { continue };
             let why = format!("“{word}” spelt a letter or two otherwise");
-            rewrites.push(Rewrite::of(RouteKind::Spelling, pattern, why));
+            rewrites.push(Rewrite::new(RouteKind::Spelling, pattern, why));
         }
         Ok(rewrites)
     }
 
     /// A name with one word spelt otherwise, the others as they are.
     fn name_misspelt(&self, phrase: &str) -> Result<Vec<Rewrite>, IndexError> {
-        let tokens = Tokens::of(phrase);
+        let tokens = Tokens::from_text(phrase);
         let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
         let needs = Needs { initials: true, ..Needs::default() };
         let mut rewrites = Vec::new();
@@ -282,7 +282,7 @@ impl Snapshot {
             });
             let why = format!("“{word}” of the name spelt otherwise");
             if let Some(pattern) = with_other(&words, at, &like) {
-                rewrites.push(Rewrite { needs, ..Rewrite::of(RouteKind::Spelling, pattern, why) });
+                rewrites.push(Rewrite { needs, ..Rewrite::new(RouteKind::Spelling, pattern, why) });
             }
         }
         Ok(rewrites)
@@ -318,7 +318,7 @@ pub(super) fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -
     } else {
         Pattern::Near(rest.len() as u32, std::iter::once(short).chain(rest.iter().map(|w| w.derived())).collect())
     };
-    Rewrite { needs, ..Rewrite::of(RouteKind::Abbreviation, pattern, why) }
+    Rewrite { needs, ..Rewrite::new(RouteKind::Abbreviation, pattern, why) }
 }
 
 fn other_order(phrase: &str) -> String {
@@ -329,14 +329,14 @@ fn other_order(phrase: &str) -> String {
 fn far_apart(phrase: &str, words: &[Word], needs: Needs) -> Vec<Rewrite> {
     let why = format!("words of the same families as “{phrase}”, up to {FAR} words apart");
     let parts = words.iter().map(Word::derived).collect();
-    let mut rewrites = vec![Rewrite { needs, ..Rewrite::of(RouteKind::Family, Pattern::Near(FAR, parts), why) }];
+    let mut rewrites = vec![Rewrite { needs, ..Rewrite::new(RouteKind::Family, Pattern::Near(FAR, parts), why) }];
     for (turned, kept) in [(&words[0], &words[1]), (&words[1], &words[0])] {
         if turned.opposites.is_empty() {
             continue;
         }
         let why = format!("the opposite of “{}” (in-, un-, non-) with the rest of “{phrase}”", turned.folded);
         let pattern = Pattern::Near(FAR, vec![turned.turned(), kept.derived()]);
-        rewrites.push(Rewrite { needs, ..Rewrite::of(RouteKind::Opposite, pattern, why) });
+        rewrites.push(Rewrite { needs, ..Rewrite::new(RouteKind::Opposite, pattern, why) });
     }
     rewrites
 }
@@ -347,5 +347,5 @@ fn short_name(phrase: &str, words: &[Word]) -> Option<Rewrite> {
     let pattern = Pattern::Sequence(vec![exact("the"), last.same.clone()]);
     let why = format!("“the {}” stands behind “{phrase}” in the same document and may be short for it", last.folded);
     let needs = Needs { after_full: true, ..Needs::default() };
-    Some(Rewrite { needs, ..Rewrite::of(RouteKind::ShortName, pattern, why) })
+    Some(Rewrite { needs, ..Rewrite::new(RouteKind::ShortName, pattern, why) })
 }

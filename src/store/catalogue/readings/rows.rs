@@ -14,7 +14,7 @@ impl Writing<'_> {
         )?;
         for (seq, row) in place.component.resolutions.iter().enumerate() {
             let Some(passage) = place.passages.get(row.passage) else { continue };
-            let id = ResolutionId::of(self.document, &row.text, count(&mut self.seen, "resolution", &row.text));
+            let id = ResolutionId::derive(self.document, &row.text, count(&mut self.seen, "resolution", &row.text));
             self.before.remove(&("resolution", id.as_str().to_owned()));
             let (due, on) = due(row.due.as_ref());
             insert.execute(params![
@@ -44,7 +44,7 @@ impl Writing<'_> {
         )?;
         for (seq, row) in place.component.commitments.iter().enumerate() {
             let Some(passage) = place.passages.get(row.passage) else { continue };
-            let id = CommitmentId::of(self.document, &row.text, count(&mut self.seen, "commitment", &row.text));
+            let id = CommitmentId::derive(self.document, &row.text, count(&mut self.seen, "commitment", &row.text));
             self.before.remove(&("commitment", id.as_str().to_owned()));
             let (due, on) = due(row.due.as_ref());
             insert.execute(params![
@@ -75,7 +75,7 @@ impl Writing<'_> {
         )?;
         for (seq, row) in place.component.votes.iter().enumerate() {
             let Some(passage) = place.passages.get(row.passage) else { continue };
-            let id = VoteId::of(self.document, &row.motion, count(&mut self.seen, "vote", &row.motion));
+            let id = VoteId::derive(self.document, &row.motion, count(&mut self.seen, "vote", &row.motion));
             insert.execute(params![
                 id.as_str(),
                 self.document.as_str(),
@@ -97,7 +97,7 @@ impl Writing<'_> {
     pub(super) fn letter(&mut self, place: &Place<'_>, council: Option<&str>) -> Result<(), CatalogueError> {
         let Some(letter) = &place.component.letter else { return Ok(()) };
         let nth = count(&mut self.seen, "letter", &letter.title);
-        let id = LetterId::of(self.document, &letter.title, nth);
+        let id = LetterId::derive(self.document, &letter.title, nth);
         let mut reading = serde_json::to_value(letter)?;
         for (point, row) in letter.improvement_points.iter().enumerate() {
             let passage = place.passages.get(row.passage).map(PassageId::as_str);

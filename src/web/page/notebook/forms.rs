@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 /// Makes a notebook.
 pub async fn create(keeper: Keeper, headers: HeaderMap, RawForm(body): RawForm) -> Result<Response, Problem> {
-    let fields = Fields::read(&body);
+    let fields = Fields::parse(&body);
     fields.must_be_ours(&keeper, &headers)?;
     let title = titled(&fields)?;
     let id = with_notebooks(&keeper, move |notebooks, name| {
@@ -29,7 +29,7 @@ pub async fn mark(
     headers: HeaderMap,
     RawForm(body): RawForm,
 ) -> Result<Response, Problem> {
-    let fields = Fields::read(&body);
+    let fields = Fields::parse(&body);
     fields.must_be_ours(&keeper, &headers)?;
     let passage = fields.text("passage").to_owned();
     let mut notebook = fields.text("notebook").to_owned();
@@ -72,7 +72,7 @@ pub async fn change(
     headers: HeaderMap,
     RawForm(body): RawForm,
 ) -> Result<Response, Problem> {
-    let fields = Fields::read(&body);
+    let fields = Fields::parse(&body);
     fields.must_be_ours(&keeper, &headers)?;
     if fields.text("do") == "delete" {
         if fields.text("sure") != "yes" {

@@ -23,7 +23,7 @@ pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
     /// Reads what a form sent.
-    pub fn read(body: &[u8]) -> Self {
+    pub fn parse(body: &[u8]) -> Self {
         Self(url::form_urlencoded::parse(body).into_owned().collect())
     }
 

@@ -44,7 +44,7 @@ pub async fn sign_in(
     if is_from_elsewhere(&headers) {
         return Err(Problem::not_ours());
     }
-    let fields = Fields::read(&body);
+    let fields = Fields::parse(&body);
     let (name, to) = (fields.text("name").to_owned(), own(fields.text("to")));
     match keepers.sign_in(&name, fields.raw("password").to_owned()).await? {
         None => form(to, name, true),
@@ -54,7 +54,7 @@ pub async fn sign_in(
 
 /// Somebody signs out.
 pub async fn sign_out(keeper: Keeper, headers: HeaderMap, RawForm(body): RawForm) -> Result<Response, Problem> {
-    Fields::read(&body).must_be_ours(&keeper, &headers)?;
+    Fields::parse(&body).must_be_ours(&keeper, &headers)?;
     with_cookie(go("/"), &keeper.keepers.sign_out())
 }
 
