@@ -12,9 +12,9 @@ use crate::web::params::{
 /// Addresses that a search leads to.
 pub struct Links {
     /// The orders of the results.
-    pub sorts: Vec<Turn>,
+    pub sorts: Vec<Display>,
     /// Every passage, or the best of each meeting or document.
-    pub groups: Vec<Turn>,
+    pub groups: Vec<Display>,
     /// The same with other words, where none are looked for.
     pub other_words: Option<String>,
     /// The routes to other words, where some are taken.
@@ -36,7 +36,7 @@ pub struct Links {
 }
 
 /// One of several ways of showing the same results.
-pub struct Turn {
+pub struct Display {
     /// What people read.
     pub label: &'static str,
     /// Where they are shown so.
@@ -78,38 +78,38 @@ impl Links {
     }
 }
 
-fn sorts(here: &Address<SearchRequest>) -> Vec<Turn> {
+fn sorts(here: &Address<SearchRequest>) -> Vec<Display> {
     let chosen = here.request().order.sort.map(|sort| sort.0).filter(|&sort| sort != PassageOrder::Relevance);
     let choices = [
         ("Best match", None),
         ("Newest first", Some(PassageOrder::Newest)),
         ("Oldest first", Some(PassageOrder::Oldest)),
     ];
-    turns(here, choices, chosen, |request, sort| request.order.sort = sort.map(Word))
+    displays(here, choices, chosen, |request, sort| request.order.sort = sort.map(Word))
 }
 
-fn groups(here: &Address<SearchRequest>) -> Vec<Turn> {
+fn groups(here: &Address<SearchRequest>) -> Vec<Display> {
     let chosen = here.request().search.group.map(|group| group.0);
     let choices = [
         ("Every passage", None),
         ("One of each meeting", Some(GroupBy::Meeting)),
         ("One of each document", Some(GroupBy::Document)),
     ];
-    turns(here, choices, chosen, |request, group| request.search.group = group.map(Word))
+    displays(here, choices, chosen, |request, group| request.search.group = group.map(Word))
 }
 
-fn turns<T: Copy + PartialEq>(
+fn displays<T: Copy + PartialEq>(
     here: &Address<SearchRequest>,
     choices: [(&'static str, Option<T>); 3],
     chosen: Option<T>,
     set: fn(&mut SearchRequest, Option<T>),
-) -> Vec<Turn> {
-    let turn = |(label, value): (&'static str, Option<T>)| Turn {
+) -> Vec<Display> {
+    let display = |(label, value): (&'static str, Option<T>)| Display {
         label,
         link: here.with(|request| set(request, value)).relative(),
         here: chosen == value,
     };
-    choices.into_iter().map(turn).collect()
+    choices.into_iter().map(display).collect()
 }
 
 /// Every mention as a file, and the search as JSON and as a feed.
