@@ -5,7 +5,7 @@ use super::table::table;
 use crate::config::Config;
 use crate::store::Catalogue;
 use crate::store::DataPaths;
-use crate::store::catalogue::held::{Held, held};
+use crate::store::catalogue::held::{Held, KindHeld, ProblemHeld, RunHeld, SourceHeld, UnreadFile, held};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
@@ -47,68 +47,75 @@ pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
 }
 
 fn text(held: &Held, named: usize) -> String {
-    let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    let sources: Vec<_> = held
-        .sources
-        .iter()
-        .map(|s| {
-            let figures = [s.documents, s.pages, s.not_held, s.withdrawn].map(|n| n.to_string());
-            let mut row = vec![s.name.clone(), s.kind.clone()];
-            row.extend(figures);
-            row.extend([minute(&or_dash(&s.last_ok_at)), s.state.clone(), s.message.clone().unwrap_or_default()]);
-            row
-        })
-        .collect();
-    let kinds: Vec<_> = held
-        .kinds
-        .iter()
-        .map(|k| {
-            let figures = [k.components, k.passages, k.undated].map(|n| n.to_string());
-            let mut row = vec![k.kind.clone()];
-            row.extend(figures);
-            row.extend([or_dash(&k.first), or_dash(&k.last)]);
-            row
-        })
-        .collect();
-    let runs: Vec<_> = held
-        .runs
-        .iter()
-        .map(|r| {
-            let outcome = r.outcome.clone().unwrap_or_else(|| "under way, or killed".to_owned());
-            vec![r.job.clone(), minute(&r.started_at), minute(&or_dash(&r.finished_at)), outcome]
-        })
-        .collect();
-    let problems: Vec<_> = held
-        .problems
-        .iter()
-        .map(|p| vec![p.stage.clone(), p.code.clone(), p.count.to_string(), p.example.clone()])
-        .collect();
-    let source_heads =
-        ["source", "kind", "documents", "pages", "not held", "withdrawn", "last good crawl", "state", ""];
-    let mut out = table(&source_heads, &sources);
-    out.push('\n');
-    out.push_str(&table(&["kind", "components", "passages", "undated", "first", "last"], &kinds));
-    out.push('\n');
-    out.push_str(&table(&["job", "began", "ended", "outcome"], &runs));
-    out.push_str(&format!("\npages without text: {}\n", held.pages_without_text));
-    if !held.unread.is_empty() {
-        let rows = held
-            .unread
-            .iter()
-            .take(named)
-            .map(|file| vec![file.state.clone(), file.file_name.clone(), file.message.clone().unwrap_or_default()]);
-        out.push('\n');
-        out.push_str(&table(&["not read, or not whole", "file", "why"], &rows.collect::<Vec<_>>()));
-        if held.unread.len() > named {
-            let more = held.unread.len() - named;
-            out.push_str(&format!("and {more} more: `minutebook status --unread` names them all\n"));
-        }
+    let tables = [
+        sources(held),
+        kinds(held),
+        format!("{}\npages without text: {}\n", runs(held), held.pages_without_text),
+        unread(held, named),
+        problems(held),
+    ];
+    tables.into_iter().filter(|table| !table.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn or_dash(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_else(|| "-".to_owned())
+}
+
+fn sources(held: &Held) -> String {
+    let row = |s: &SourceHeld| {
+        let figures = [s.documents, s.pages, s.not_held, s.withdrawn].map(|n| n.to_string());
+        let mut row = vec![s.name.clone(), s.kind.clone()];
+        row.extend(figures);
+        let last_good = minute(&or_dash(s.last_ok_at.as_ref()));
+        row.extend([last_good, s.state.clone(), s.message.clone().unwrap_or_default()]);
+        row
+    };
+    let heads = ["source", "kind", "documents", "pages", "not held", "withdrawn", "last good crawl", "state", ""];
+    table(&heads, &held.sources.iter().map(row).collect::<Vec<_>>())
+}
+
+fn kinds(held: &Held) -> String {
+    let row = |k: &KindHeld| {
+        let figures = [k.components, k.passages, k.undated].map(|n| n.to_string());
+        let mut row = vec![k.kind.clone()];
+        row.extend(figures);
+        row.extend([or_dash(k.first.as_ref()), or_dash(k.last.as_ref())]);
+        row
+    };
+    let heads = ["kind", "components", "passages", "undated", "first", "last"];
+    table(&heads, &held.kinds.iter().map(row).collect::<Vec<_>>())
+}
+
+fn runs(held: &Held) -> String {
+    let row = |r: &RunHeld| {
+        let outcome = r.outcome.clone().unwrap_or_else(|| "under way, or killed".to_owned());
+        vec![r.job.clone(), minute(&r.started_at), minute(&or_dash(r.finished_at.as_ref())), outcome]
+    };
+    table(&["job", "began", "ended", "outcome"], &held.runs.iter().map(row).collect::<Vec<_>>())
+}
+
+/// Files that were not read, or not whole: the first `named` of them.
+fn unread(held: &Held, named: usize) -> String {
+    if held.unread.is_empty() {
+        return String::new();
     }
-    if !problems.is_empty() {
-        out.push('\n');
-        out.push_str(&table(&["stage", "problem", "times", "for example"], &problems));
+    let row =
+        |file: &UnreadFile| vec![file.state.clone(), file.file_name.clone(), file.message.clone().unwrap_or_default()];
+    let rows: Vec<_> = held.unread.iter().take(named).map(row).collect();
+    let mut out = table(&["not read, or not whole", "file", "why"], &rows);
+    if held.unread.len() > named {
+        let more = held.unread.len() - named;
+        out.push_str(&format!("and {more} more: `minutebook status --unread` names them all\n"));
     }
     out
+}
+
+fn problems(held: &Held) -> String {
+    if held.problems.is_empty() {
+        return String::new();
+    }
+    let row = |p: &ProblemHeld| vec![p.stage.clone(), p.code.clone(), p.count.to_string(), p.example.clone()];
+    table(&["stage", "problem", "times", "for example"], &held.problems.iter().map(row).collect::<Vec<_>>())
 }
 
 /// An instant, seconds and fractions left out.

@@ -128,6 +128,32 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     Ok(())
 }
 
+/// Starts threads that take tasks until there are no more, each with workers of its own; gives what they read.
+fn start_reading<'s>(
+    scope: &'s std::thread::Scope<'s, '_>,
+    archive: &'s Archive,
+    workers: usize,
+    tasks: mpsc::Receiver<Task>,
+) -> mpsc::Receiver<(Unread, anyhow::Result<Read>)> {
+    let (give, take) = mpsc::sync_channel(workers);
+    let tasks = Arc::new(Mutex::new(tasks));
+    for _ in 0..workers {
+        let (give, tasks) = (give.clone(), Arc::clone(&tasks));
+        scope.spawn(move || {
+            let mut reading = Workers::default();
+            loop {
+                let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                let Ok(task) = task else { break };
+                let read = read_file(archive, &mut reading, &task);
+                if give.send((task.document, read)).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+    take
+}
+
 /// Hands files to workers and stores what they read as it comes, all writing on this thread. Gives back the documents
 /// that are no files.
 fn read_files(
@@ -148,24 +174,8 @@ fn read_files(
         // Bounds: a document is looked up when a worker is about to be free, and readings wait here while the disk is
         // slower than the workers, so that memory does not grow with the number of documents.
         let at_once = 2 * workers;
-        let (hand, tasks) = mpsc::sync_channel::<Task>(at_once);
-        let (give, take) = mpsc::sync_channel(workers);
-        let tasks = Arc::new(Mutex::new(tasks));
-        for _ in 0..workers {
-            let (give, tasks, archive) = (give.clone(), Arc::clone(&tasks), &archive);
-            scope.spawn(move || {
-                let mut reading = Workers::default();
-                loop {
-                    let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok(task) = task else { break };
-                    let read = read_file(archive, &mut reading, &task);
-                    if give.send((task.document, read)).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop((give, tasks));
+        let (hand, tasks) = mpsc::sync_channel(at_once);
+        let take = start_reading(scope, &archive, workers, tasks);
         let mut under_way = 0;
         loop {
             while under_way < at_once {

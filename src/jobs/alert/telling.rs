@@ -20,6 +20,7 @@ use index::{Entry, Snapshot};
 use jiff::Timestamp;
 use record::PassageId;
 use std::sync::Arc;
+use url::Url;
 
 /// What became of what waited.
 #[derive(Debug, Default)]
@@ -111,36 +112,13 @@ impl<'t> Teller<'t> {
             let entries = news::entries(self.snapshot, &delivery)?;
             let sent = match recipient {
                 Recipient::Webhook { url, secret_env } => {
-                    let site = Site(&self.config.server.public_url);
-                    let told = Told {
-                        delivery: &delivery.id,
-                        alert: &watch.name,
-                        query: &watch.query,
-                        generation: self.snapshot.generation(),
-                        passages: entries.into_iter().map(|entry| ToldPassage::new(entry, site)).collect(),
-                    };
-                    let told = hook::tell(&self.messenger, url, secret_env.as_deref(), &told);
-                    match self.runtime.block_on(told) {
-                        Ok(()) => Sent::Told,
-                        Err(error) => Sent::Waits(format!("{error:#}")),
-                    }
+                    self.post(watch, url, secret_env.as_deref(), &delivery, entries)
                 }
                 // All of it was taken down meanwhile: there is nothing to tell.
                 Recipient::Mail(_) if entries.is_empty() => Sent::Told,
                 Recipient::Mail(subscription) => self.send(subscription, &delivery, &entries)?,
             };
-            let (telling, word) = match &sent {
-                Sent::Told => (Telling::Told, ""),
-                Sent::Waits(error) => (Telling::Waits(error), "; it waits for the next run"),
-                Sent::Refused(error) => (Telling::Refused(error), "; it is not sent again"),
-            };
-            store.write(|t| {
-                if let Telling::Waits(error) | Telling::Refused(error) = telling {
-                    let message = format!("alert {}: {error}{word}", watch.reported_as);
-                    runs::problem(t, None, None, "alert", "undelivered", &message, Timestamp::now())?;
-                }
-                alerts::note_telling(t, &delivery.id, telling, Timestamp::now())
-            })?;
+            note(store, watch, &delivery, &sent)?;
             match sent {
                 Sent::Told => outcome.told += passages,
                 Sent::Waits(error) => {
@@ -155,6 +133,29 @@ impl<'t> Teller<'t> {
             }
         }
         Ok(())
+    }
+
+    /// Posts a delivery to a webhook.
+    fn post(
+        &self,
+        watch: &Watch,
+        url: &Url,
+        secret_env: Option<&str>,
+        delivery: &Delivery,
+        entries: Vec<Entry>,
+    ) -> Sent {
+        let site = Site(&self.config.server.public_url);
+        let told = Told {
+            delivery: &delivery.id,
+            alert: &watch.name,
+            query: &watch.query,
+            generation: self.snapshot.generation(),
+            passages: entries.into_iter().map(|entry| ToldPassage::new(entry, site)).collect(),
+        };
+        match self.runtime.block_on(hook::tell(&self.messenger, url, secret_env, &told)) {
+            Ok(()) => Sent::Told,
+            Err(error) => Sent::Waits(format!("{error:#}")),
+        }
     }
 
     /// What is to be told now. Of what is told weekly that is what waited when the week ended, in as few mails as can be;
@@ -235,4 +236,21 @@ impl<'t> Teller<'t> {
 
 fn sent(error: &Unsent) -> Sent {
     if error.is_for_good() { Sent::Refused(error.to_string()) } else { Sent::Waits(error.to_string()) }
+}
+
+/// Notes what became of a delivery, and reports it where it was not told.
+fn note(store: &mut Store, watch: &Watch, delivery: &Delivery, sent: &Sent) -> anyhow::Result<()> {
+    let (telling, what_next) = match sent {
+        Sent::Told => (Telling::Told, ""),
+        Sent::Waits(error) => (Telling::Waits(error), "; it waits for the next run"),
+        Sent::Refused(error) => (Telling::Refused(error), "; it is not sent again"),
+    };
+    store.write(|t| {
+        if let Telling::Waits(error) | Telling::Refused(error) = telling {
+            let message = format!("alert {}: {error}{what_next}", watch.reported_as);
+            runs::problem(t, None, None, "alert", "undelivered", &message, Timestamp::now())?;
+        }
+        alerts::note_telling(t, &delivery.id, telling, Timestamp::now())
+    })?;
+    Ok(())
 }

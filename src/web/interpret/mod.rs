@@ -99,22 +99,42 @@ fn request(
 ) -> Result<(QuestionTarget, Request), Refusal> {
     let mut request = Request::new();
     if let Some(topic) = &slots.topic {
-        let topic = &sorted.pieces[topic.clone()];
-        let wrong: Vec<String> =
-            topic.iter().filter(|p| p.what == What::Word && FORMS.is_never(&p.canon)).map(Piece::typed).collect();
-        if !wrong.is_empty() {
-            return Err(Refusal { why: not_plain(&wrong), left: wrong });
-        }
-        let q = pieces::query(topic);
-        if q.is_empty() {
-            return Err(Refusal { why: "What it is about is not said.".to_owned(), left: words(topic) });
-        }
-        request.insert("q", vec![q]);
+        request.insert("q", vec![topic_query(&sorted.pieces[topic.clone()])?]);
     }
     for (name, values) in form.iter().flat_map(|form| &form.with) {
         let known = ["act", "kind", "outcome", "sort", "status", "with_minutes"];
         request.extend(known.iter().find(|known| *known == name).map(|&name| (name, values.clone())));
     }
+    add_names(target, slots, sorted, &mut request);
+    if let Some(interval) = sorted.interval {
+        target = count_by(interval, target, &mut request)?;
+    }
+    if let Some(word) = &sorted.newest {
+        if target != QuestionTarget::Search || request.contains_key("sort") {
+            return Err(Refusal { why: not_plain(std::slice::from_ref(word)), left: vec![word.clone()] });
+        }
+        request.insert("sort", vec!["newest".to_owned()]);
+    }
+    times(form, sorted, today, target, &mut request);
+    Ok((target, request))
+}
+
+/// What a question is about, in the query language.
+fn topic_query(topic: &[Piece]) -> Result<String, Refusal> {
+    let wrong: Vec<String> =
+        topic.iter().filter(|p| p.what == What::Word && FORMS.is_never(&p.canon)).map(Piece::typed).collect();
+    if !wrong.is_empty() {
+        return Err(Refusal { why: not_plain(&wrong), left: wrong });
+    }
+    let q = pieces::query(topic);
+    match q.is_empty() {
+        true => Err(Refusal { why: "What it is about is not said.".to_owned(), left: words(topic) }),
+        false => Ok(q),
+    }
+}
+
+/// Adds who and which bodies are named.
+fn add_names(target: QuestionTarget, slots: &Slots, sorted: &Sorted, request: &mut Request) {
     let named =
         |slot: &Option<std::ops::Range<usize>>| slot.as_ref().and_then(|range| sorted.pieces[range.clone()].first());
     if let Some(Named::Who { words, .. }) = named(&slots.who).and_then(|piece| piece.named.as_ref()) {
@@ -132,31 +152,19 @@ fn request(
             held.push(words.clone());
         }
     }
-    if let Some(interval) = sorted.interval {
-        match target {
-            QuestionTarget::Mentions | QuestionTarget::Timeline | QuestionTarget::Search
-                if request.contains_key("q") =>
-            {
-                target = QuestionTarget::Timeline
-            }
-            _ => {
-                return Err(Refusal {
-                    why: format!("Only mentions are counted by {interval}."),
-                    left: vec![format!("by {interval}")],
-                });
-            }
-        }
-        request.retain(|name, _| *name != "sort");
-        request.insert("interval", vec![interval.to_owned()]);
+}
+
+/// Counts by a width of time, where mentions are asked for; gives who answers then.
+fn count_by(interval: &str, target: QuestionTarget, request: &mut Request) -> Result<QuestionTarget, Refusal> {
+    let counts_mentions =
+        matches!(target, QuestionTarget::Mentions | QuestionTarget::Timeline | QuestionTarget::Search);
+    if !counts_mentions || !request.contains_key("q") {
+        let why = format!("Only mentions are counted by {interval}.");
+        return Err(Refusal { why, left: vec![format!("by {interval}")] });
     }
-    if let Some(word) = &sorted.newest {
-        if target != QuestionTarget::Search || request.contains_key("sort") {
-            return Err(Refusal { why: not_plain(std::slice::from_ref(word)), left: vec![word.clone()] });
-        }
-        request.insert("sort", vec!["newest".to_owned()]);
-    }
-    times(form, sorted, today, target, &mut request);
-    Ok((target, request))
+    request.retain(|name, _| *name != "sort");
+    request.insert("interval", vec![interval.to_owned()]);
+    Ok(QuestionTarget::Timeline)
 }
 
 /// Adds the times: of what was said when, or of what is due by when.

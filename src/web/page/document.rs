@@ -101,10 +101,10 @@ fn load(context: &ReadContext<'_>, id: &str, asked: &ReaderParams) -> Result<One
     let n = wanted_page.unwrap_or_else(|| first.map_or(1, |place| place.page));
     let chosen = asked.passage.as_deref().or(first.map(|place| place.passage.as_str()));
     let parts = if document.pages > 0 { queries::parts_of_page(context, id, n, PART)? } else { Vec::new() };
-    let here = found.iter().filter(|place| place.page == n).map(|place| place.passage.as_str());
+    let on_page = found.iter().filter(|place| place.page == n).map(|place| place.passage.as_str());
     let places = match parts.len() {
         0 | 1 => HashMap::new(),
-        _ => queries::part_of_page(context, id, n, PART, &here.chain(chosen).collect::<Vec<_>>())?,
+        _ => queries::part_of_page(context, id, n, PART, &on_page.chain(chosen).collect::<Vec<_>>())?,
     };
     let part = asked.part.map(|part| part.0).or(chosen.and_then(|passage| places.get(passage).copied())).unwrap_or(1);
     let slice = parts.get(part as usize - 1).copied().unwrap_or(Slice::NONE);
@@ -118,15 +118,8 @@ fn load(context: &ReadContext<'_>, id: &str, asked: &ReaderParams) -> Result<One
     let hits = hits(id, &q, found, n, &places);
     let before = hits.partition_point(|hit| (hit.page, hit.part) < (n, part));
     let after = hits.partition_point(|hit| (hit.page, hit.part) <= (n, part));
+    let here = result::page(id, n, &q);
     let near = |n: u32| result::page(id, n, &q).to_string();
-    let last = document.pages;
-    let window = n.saturating_sub(3).max(1)..=n.saturating_add(3).min(last);
-    let listed = [1].into_iter().chain(window).chain([last]).filter(|&page| page >= 1);
-    let mut pages: Vec<PageLink> = listed.map(|n| PageLink { n, link: near(n) }).collect();
-    pages.dedup_by_key(|link| link.n);
-    let at_part =
-        |part: u64| result::page(id, n, &q).with(|request| request.reader.part = Some(Number(part))).to_string();
-    let near_part = |part: u64| (1..=parts).contains(&part).then(|| at_part(part));
     let window = before.saturating_sub(NEAR)..(after + NEAR).min(hits.len());
     Ok(OneDocument {
         shell: Shell::new(format!("{}, page {n}", document.title), ""),
@@ -139,15 +132,33 @@ fn load(context: &ReadContext<'_>, id: &str, asked: &ReaderParams) -> Result<One
         lines,
         shown: n,
         page,
-        pages,
+        pages: pages_around(id, &q, n, document.pages),
         page_before: n.checked_sub(1).filter(|&n| n > 0).map(near),
         page_after: Some(n + 1).filter(|&n| n <= document.pages).map(near),
         inside: inside(&document, n),
-        part: Part { n: part, of: parts, before: near_part(part - 1), after: near_part(part + 1) },
+        part: Part::new(&here, part, parts),
         all: search_within(id, &q),
         document,
         q,
     })
+}
+
+/// The ways to the first page, the last, and those around page `n`.
+fn pages_around(id: &str, q: &str, n: u32, last: u32) -> Vec<PageLink> {
+    let window = n.saturating_sub(3).max(1)..=n.saturating_add(3).min(last);
+    let listed = [1].into_iter().chain(window).chain([last]).filter(|&page| page >= 1);
+    let mut pages: Vec<PageLink> = listed.map(|n| PageLink { n, link: result::page(id, n, q).to_string() }).collect();
+    pages.dedup_by_key(|link| link.n);
+    pages
+}
+
+impl Part {
+    /// Part `n` of `of` parts of the page at `page`.
+    fn new(page: &Address<ReaderRequest>, n: u64, of: u64) -> Self {
+        let link = |part: u64| page.with(|request| request.reader.part = Some(Number(part))).to_string();
+        let near = |part: u64| (1..=of).contains(&part).then(|| link(part));
+        Self { n, of, before: near(n - 1), after: near(n + 1) }
+    }
 }
 
 /// The documents inside a file that have something on page `n`, where it holds several.

@@ -103,24 +103,33 @@ impl Crawl<'_, '_, '_> {
                 ..DocumentFacts::default()
             },
         };
+        self.keep_page(decision, url, read, &base)?;
+        self.fetch_files(url, read, &base).await
+    }
+
+    /// Keeps the page of a decision itself; `base` is what it has in common with its files.
+    fn keep_page(
+        &mut self,
+        decision: &Target,
+        url: &Url,
+        read: &DecisionPage,
+        base: &DocumentFacts,
+    ) -> Result<(), Stop> {
+        let (title, body) = match decision {
+            Target::Votes(_) | Target::ItemVotes(_) => (format!("Recorded votes: {}", read.title), inline::votes(read)),
+            _ => (format!("Decision: {}", read.title), inline::decision(read)),
+        };
         let key = key(decision);
         let facts = DocumentFacts {
             file_name: format!("{}.html", key.replace(':', "-")),
             key,
             channel: Channel::Inline,
             url: Some(url.to_string()),
-            title: Some(match decision {
-                Target::Votes(_) | Target::ItemVotes(_) => format!("Recorded votes: {}", read.title),
-                _ => format!("Decision: {}", read.title),
-            }),
+            title: Some(title),
             kind: Some(Kind::Decision),
             dated: read.decided,
             found_on: Some(url.to_string()),
             ..base.clone()
-        };
-        let body = match decision {
-            Target::Votes(_) | Target::ItemVotes(_) => inline::votes(read),
-            _ => inline::decision(read),
         };
         let fetched = Fetched {
             body: Body::Memory(body.into_bytes()),
@@ -131,6 +140,11 @@ impl Crawl<'_, '_, '_> {
             fetched_at: self.visit.plan.now,
         };
         self.visit.keep(&facts, fetched)?;
+        Ok(())
+    }
+
+    /// Fetches the files of a decision; gives whether none was missed.
+    async fn fetch_files(&mut self, url: &Url, read: &DecisionPage, base: &DocumentFacts) -> Result<bool, Stop> {
         let mut whole = true;
         for link in &read.files {
             // What a meeting lists is the meeting's; what only the decision lists must not be missed there.
