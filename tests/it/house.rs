@@ -102,6 +102,46 @@ fn what_publishers_wrote_is_read_in_workers_alone() {
     }
 }
 
+/// Reading is pure: a value in, a value out. Tests may look at the files that they try.
+#[test]
+fn what_reads_touches_nothing_outside() {
+    for file in ["extract/src", "record/src"].into_iter().flat_map(|folder| sources(&root().join(folder))) {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code.lines().map(str::trim_start).filter(|line| !line.starts_with("//")) {
+            let outside = ["std::fs", "std::net", "std::process", "std::env", "std::thread", "tokio"];
+            let grouped = ["fs", "net", "process", "env", "thread"];
+            let is_named = outside.iter().any(|name| line.contains(name))
+                || line.starts_with("use std::{") && names(line).iter().any(|name| grouped.contains(&name.as_str()));
+            assert!(!is_named, "{} may not touch what is outside: {line}", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_invariant_names_a_test_that_is_there() {
+    let all = ["record", "extract", "index", "crawler", "src", "tests"];
+    let code: Vec<String> = all
+        .into_iter()
+        .flat_map(|folder| sources(&root().join(folder)))
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
+    let is_there = |test: &str| code.iter().any(|text| text.contains(&format!("fn {test}(")));
+    let document = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let table = document.split("## Invariants").nth(1).unwrap();
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| **")).collect();
+    assert!(rows.len() > 20, "the table of invariants was not found");
+    for row in rows {
+        // What stands between backticks and is no path; tests are called by sentences.
+        let quoted = row.rsplit(" | ").next().unwrap().split('`').skip(1).step_by(2);
+        let tests: Vec<&str> = quoted.filter(|name| name.matches('_').count() > 1).collect();
+        assert!(!tests.is_empty(), "no test is named: {row}");
+        for test in tests {
+            assert!(is_there(test), "{test} is named and is not there: {row}");
+        }
+    }
+}
+
 #[test]
 fn files_are_short_and_say_what_they_are() {
     for folder in ["src", "record", "extract", "index", "crawler", "tests"] {
