@@ -122,4 +122,7 @@ async fn the_pages_show_it_and_lead_from_one_to_the_other() {
     {
         assert!(both.contains(words), "{words}: {both}");
     }
+    let since = page(format!("/compare?person={quill}&person={marsh}&since=1990&until=2090")).await;
+    let without = format!("href=\"/compare?person={quill}&#38;person={marsh}&#38;until=2090\"");
+    assert!(since.contains(&without), "a filter is taken away and the two stay: {since}");
 }

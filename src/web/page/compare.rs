@@ -61,7 +61,7 @@ fn pair(
     let bare = here.with(|request| request.compare.differed = None);
     Ok(Pair {
         shell: Shell::new(names.join(" and "), "/people"),
-        chosen: filters::chips(context, &here.with(|request| request.filters.person.clear())),
+        chosen: filters::chips_beside_people(context, here),
         next: found.next.as_deref().map(|cursor| here.next_page(cursor)),
         turned: if differed {
             bare.to_string()

@@ -122,11 +122,17 @@ pub fn chips<R: Request>(context: &ReadContext<'_>, here: &Address<R>) -> Vec<Ch
 
 /// What was chosen; `person` is what somebody who was chosen by their id is to this page.
 pub fn chips_with<R: Request>(context: &ReadContext<'_>, here: &Address<R>, person: &str) -> Vec<Chip> {
-    let chip = |(label, limit, value): (String, Limit, String)| {
-        let link = here.with(|request| *request = request.without(limit, &value)).to_string();
-        Chip { label, link }
-    };
-    chosen(context, here.request(), person).into_iter().map(chip).collect()
+    chosen(context, here.request(), person).into_iter().map(|chosen| chip(here, chosen)).collect()
+}
+
+/// What was chosen but for people, where the page is of those.
+pub fn chips_beside_people<R: Request>(context: &ReadContext<'_>, here: &Address<R>) -> Vec<Chip> {
+    let chosen = chosen(context, here.request(), "").into_iter().filter(|(_, limit, _)| *limit != Limit::Person);
+    chosen.map(|chosen| chip(here, chosen)).collect()
+}
+
+fn chip<R: Request>(here: &Address<R>, (label, limit, value): (String, Limit, String)) -> Chip {
+    Chip { label, link: here.with(|request| *request = request.without(limit, &value)).to_string() }
 }
 
 /// What limits a request: what people call each, and its value.
