@@ -12,6 +12,10 @@ const FULL: f32 = 0.9;
 /// Wrapped text is rarely wider than this many characters; longer lines are whole paragraphs.
 const WIDEST_WRAP: usize = 140;
 
+/// Lines wrapped by hand are all about as wide: where of the long ones a third are wider than this share of the usual
+/// width, each is a paragraph of its own.
+const WIDER: f32 = 1.2;
+
 /// A line on its way into a block.
 #[derive(Debug, Clone)]
 pub struct Piece<'a> {
@@ -57,7 +61,9 @@ pub fn wrap_width(pages: &[Page]) -> Option<f32> {
         pages.iter().flat_map(|p| &p.lines).map(|l| l.text.trim().chars().count()).filter(|n| *n > 0).collect();
     lengths.sort_unstable();
     let usual = *lengths.get(lengths.len() * 9 / 10)?;
-    (40..=WIDEST_WRAP).contains(&usual).then_some(usual as f32)
+    let longer_than = |share: f32| lengths.iter().filter(|n| **n as f32 > share * usual as f32).count();
+    let spread = longer_than(WIDER) * 3 > longer_than(FULL);
+    ((40..=WIDEST_WRAP).contains(&usual) && !spread).then_some(usual as f32)
 }
 
 /// "10:05", "1:02:33".
@@ -90,6 +96,7 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
         || item
         || names_speaker(paragraph, &next.text)
         || marker::is_next_letter(paragraph, &next.text)
+        || ends_sentence(paragraph) && heads(&next.text)
     {
         return false;
     }
@@ -120,6 +127,14 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
         return true;
     }
     is_full(before, next) || unfinished
+}
+
+/// Whether a line behind the end of a sentence is a heading: capitals, or a Roman number with its stop and a title.
+fn heads(line: &str) -> bool {
+    let roman = |(number, rest): (number::Number, &str)| {
+        number.scheme == number::Scheme::Roman && number.closed && rest.starts_with(char::is_uppercase)
+    };
+    is_shouted(line) && line.contains(' ') || number::leading(line).is_some_and(roman)
 }
 
 /// Text stays in its cell, and goes over the page in its column.

@@ -18,6 +18,7 @@ mod printed;
 mod run_in;
 mod running;
 mod torn_rows;
+mod unnumbered;
 
 pub use ballot_rows::{is_empty, is_for, is_side, is_sum, is_tick, make_columns};
 pub use breaks::soft_lines;
@@ -77,7 +78,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     }
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
-    run_in::split(flattened::split(blocks))
+    unnumbered::split(run_in::split(flattened::split(blocks)))
 }
 
 /// Whether a text is nothing but a list marker or hanging number.
@@ -165,13 +166,26 @@ impl<'a> Builder<'a> {
         if let Some((at, before)) = &self.open {
             let block = &self.done[*at];
             let listed = block.marker.as_deref().is_some_and(|marker| marker::follows(marker, marked.marker));
-            let free = listed || block.text.ends_with([':', ';', '.']) || piece.line.text.contains('\t');
+            let free = listed
+                || block.text.ends_with([':', ';', '.'])
+                || piece.line.text.contains('\t')
+                || marked.rest.starts_with(char::is_uppercase) && self.counts_on(marked.marker);
             if marked.sort == Sort::Number && !free && flow::goes_on(&block.text, before, piece) {
                 return;
             }
         }
         piece.marker = Some((marked.marker.to_owned(), marked.sort));
         piece.text = marked.rest.to_owned();
+    }
+}
+
+impl Builder<'_> {
+    /// Whether a marker is the next behind one of the paragraphs before: "3." where one began with "2.".
+    fn counts_on(&self, next: &str) -> bool {
+        /// Paragraphs between the numbers of two headings.
+        const APART: usize = 60;
+        let markers = self.done.iter().rev().take(APART).filter_map(|block| block.marker.as_deref());
+        markers.into_iter().any(|before| marker::follows(before, next))
     }
 }
 

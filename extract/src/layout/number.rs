@@ -110,7 +110,7 @@ pub fn leading(text: &str) -> Option<(Number, &str)> {
     let (number, glued) = of_token(token)?;
     let tab = rest.starts_with('\t');
     let rest = if glued.is_empty() { rest.trim_start() } else { &body[end - glued.len()..] };
-    let (dash, rest) = match rest.strip_prefix(['-', '–', '—', ':']) {
+    let (dash, rest) = match rest.strip_prefix(['-', '–', '—', ':', '/', '|']) {
         Some(after) if after.starts_with(char::is_whitespace) => (true, after.trim_start()),
         _ => (false, rest),
     };
@@ -225,6 +225,16 @@ fn of_token(token: &str) -> Option<(Number, &str)> {
         let parts = vec![value];
         let number = Number { printed, scheme: Scheme::Part, fixed: core.to_owned(), parts, closed: true };
         return Some((number, after));
+    }
+    // "27-A" behind "27".
+    if let Some(part) = rest.strip_prefix('-').map(|part| part.trim_end_matches(['.', ':', ')', ']']))
+        && part.len() == 1
+        && !core.is_empty()
+        && core.bytes().all(|b| b.is_ascii_digit())
+    {
+        let printed = format!("{core}-{part}");
+        let parts = vec![letter_of(part)?];
+        return Some((Number { printed, scheme: Scheme::Part, fixed: core.to_owned(), parts, closed: true }, ""));
     }
     let glued = rest.trim_start_matches(['.', ')', ']', ':', '-', '–', '—']);
     let closed = glued.len() < rest.len();
@@ -380,6 +390,8 @@ mod tests {
             ("7(a) Roads", "7(a)", Scheme::Part, "Roads"),
             ("6ii) Principles", "6ii", Scheme::Part, "Principles"),
             ("F01:04/24 To elect a Chair", "F01:04/24", Scheme::Reference, "To elect a Chair"),
+            ("27-A MINUTES", "27-A", Scheme::Part, "MINUTES"),
+            ("3 / New Survey", "3", Scheme::Figure, "New Survey"),
             ("IV. Reports", "IV", Scheme::Roman, "Reports"),
             ("(iii) Roads", "iii", Scheme::Roman, "Roads"),
             ("(b) Report No. 242/2024", "b", Scheme::Letter, "Report No. 242/2024"),

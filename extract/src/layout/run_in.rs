@@ -8,6 +8,7 @@ use super::marker;
 use super::number::{self, Number};
 use crate::content::Block;
 use crate::lexicon::{self, Tags, Verb};
+use crate::structure::items::titles;
 use record::Form;
 use std::collections::BTreeSet;
 
@@ -86,16 +87,27 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let cut = |title_end: fn(&str) -> Option<usize>| -> Vec<(usize, usize)> {
         members().filter_map(|(at, _, from)| Some((*at, from + title_end(&blocks[*at].text[*from..])?))).collect()
     };
+    let titles = |cuts: &[(usize, usize)]| -> BTreeSet<String> {
+        let title =
+            |(at, end): &(usize, usize)| blocks[*at].text[..*end].trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+        cuts.iter().map(title).collect()
+    };
+    let loud = || cut(|text| loud_end(&words_of(text)).or_else(|| title_end(text)));
     // Where most say their title first, the others do too, whatever follows it.
     let loose = cut(|text| title_end(text).or_else(|| short_title(text)));
     let texts = members().filter(|(at, _, from)| blocks[*at].text[*from..].contains(['.', ':'])).count();
-    let titles: BTreeSet<&str> = loose
-        .iter()
-        .map(|(at, end)| blocks[*at].text[..*end].trim_start_matches(|c: char| !c.is_alphabetic()))
-        .collect();
-    let habit = titles.len() >= LEAST_RUN && titles.len() * 5 >= texts * 4;
-    let cuts = if habit { loose } else { cut(title_end) };
-    if run.len() < LEAST_RUN || cuts.len() < LEAST_SPLIT {
+    let habit = titles(&loose).len() >= LEAST_RUN && titles(&loose).len() * 5 >= texts * 4;
+    let shouted = members().filter(|(at, _, from)| opens_loud(&words_of(&blocks[*at].text[*from..]))).count();
+    let usual = titles(&loose).iter().filter(|title| titles::is_usual(title)).count();
+    let (cuts, fewest) = match () {
+        () if habit => (loose, LEAST_SPLIT),
+        // A short paper has no long run: titles that minutes usually have stand for it.
+        () if run.len() < LEAST_RUN && usual * 2 > run.len() => (loose, 2),
+        () if run.len() < LEAST_RUN => return blocks,
+        () if shouted * 4 >= run.len() * 3 => (loud(), LEAST_SPLIT),
+        () => (cut(title_end), LEAST_SPLIT),
+    };
+    if cuts.len() < fewest {
         return blocks;
     }
     let mut cuts = cuts.into_iter().peekable();
@@ -147,6 +159,28 @@ pub fn title_end(text: &str) -> Option<usize> {
         return None;
     }
     capitals_end(&words).or_else(|| opener(&words)).or_else(|| separator(&words))
+}
+
+/// Whether these words begin with several in capitals, or a long one.
+fn opens_loud(words: Words) -> bool {
+    let loud: Vec<usize> =
+        words.iter().map(|(_, word)| word).take_while(|word| is_loud(word)).map(|w| w.len()).collect();
+    loud.len() > 1 || loud.first().is_some_and(|length| *length > 5)
+}
+
+fn is_loud(word: &str) -> bool {
+    word.contains(char::is_uppercase) && !word.contains(char::is_lowercase)
+}
+
+/// Where capitals stop, in a paper that prints all titles in them: whatever follows is none of the title.
+fn loud_end(words: Words) -> Option<usize> {
+    let small = |word: &str| !word.contains(char::is_alphabetic);
+    let end = words.iter().take(MOST_SHOUTED).take_while(|(_, word)| is_loud(word) || small(word)).count();
+    let title = words.get(..end).filter(|title| opens_loud(title))?;
+    // "1. ROLL CALL: Present": the last may be the first word of what follows, as a person's initials are.
+    let initials = title.last().is_some_and(|(_, word)| word.trim_end_matches('.').chars().count() < 3);
+    let (at, next) = *words.get(end).filter(|_| end < MOST_SHOUTED && !initials)?;
+    starts_upper(next).then_some(at)
 }
 
 /// Words of a text, each with its byte offset.
@@ -241,8 +275,12 @@ fn separator(words: Words) -> Option<usize> {
 /// "Apologies. A. Elm.", "Interests: Councillor Ash for item 9": a few words up to a stop or colon, none of them a verb.
 fn short_title(text: &str) -> Option<usize> {
     let words = words_of(text);
+    let dash = |word: &str| matches!(word, "-" | "–" | "—");
     let ends = |word: &str| word.trim_end_matches('?').ends_with([':', '.']) && word.len() > 3;
-    let at = words.iter().take(SHORT).position(|(_, word)| ends(word))?;
+    let at = words.iter().take(SHORT).position(|(_, word)| ends(word) || dash(word))?;
+    if dash(words[at].1) && !titles::is_usual(&text[..words[at].0]) {
+        return None;
+    }
     let (offset, next) = *words.get(at + 1)?;
     let [first, second] = [words[0].1, next].map(|word| plain(word).to_lowercase());
     // "A. Ash, B. Elm: Resolved that": who moves and seconds.
@@ -311,6 +349,32 @@ mod tests {
             "3 parishioners spoke.",
         ];
         assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn a_short_paper_of_usual_titles_is_taken_apart_too() {
+        let blocks = [
+            "1. Minutes: The Board approved them.",
+            "2. Treasurer’s Report: Down to 9 accounts.",
+            "3. Other business: None.",
+        ];
+        assert_eq!(split(blocks.map(crate::structure::samples::block).into()).len(), 6);
+        let blocks = ["1. Elm: The Board approved it.", "2. Oak: Down to 9 trees.", "3. Ash: None."];
+        assert_eq!(split(blocks.map(crate::structure::samples::block).into()).len(), 3);
+    }
+
+    #[test]
+    fn titles_in_capitals_end_where_all_others_are_in_capitals() {
+        let blocks = [
+            "I. PLEDGE",
+            "II. ROLL CALL Name Status",
+            "III. CLOSED ITEMS A.Roads",
+            "IV. OLD BUSINESS None.",
+            "V. WELLS The well was dry.",
+        ];
+        let split = split(blocks.map(crate::structure::samples::block).into());
+        let shown: Vec<&str> = split.iter().map(|block| block.text.as_str()).collect();
+        assert!(shown.contains(&"II. ROLL CALL") && shown.contains(&"IV. OLD BUSINESS"), "{shown:?}");
     }
 
     #[test]

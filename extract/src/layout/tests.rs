@@ -73,3 +73,38 @@ fn a_label_in_capitals_begins_what_is_said_next() {
     let text = "00:01:40 DR ELM (by telephone): The lanes were painted in March, they say.\n00:02:05 COUNCILLOR ASH: Who paid for all of the paint, then?";
     assert_eq!(text_blocks(text).len(), 2, "{:?}", text_blocks(text));
 }
+
+#[test]
+fn a_heading_behind_a_full_line_begins_a_block() {
+    let roman = "I. Call to Order\nThe Mayor called the meeting to order and led the Pledge of Allegiance to the Flag.\n\
+                 II. Approval of Agenda\nIt was moved and seconded that the agenda be approved as it had been sent out.";
+    assert!(
+        text_blocks(roman).iter().any(|block| block.ends_with("II. Approval of Agenda")),
+        "{:?}",
+        text_blocks(roman)
+    );
+    let loud = "CALL TO ORDER:\nThe Mayor called the meeting to order and led the Pledge of Allegiance to the Flag.\n\
+                PRESENTATION OF BILLS:\nIt was moved and seconded that the bills be paid as they had been sent out.";
+    assert!(text_blocks(loud).contains(&"hPRESENTATION OF BILLS:".to_owned()), "{:?}", text_blocks(loud));
+    let listed = "  2. Minutes\n    • The minutes were read to all who had come\n  3. Roads\n    • The clerk had heard of no holes";
+    assert!(text_blocks(listed).contains(&"p<3.>Roads".to_owned()), "{:?}", text_blocks(listed));
+}
+
+#[test]
+fn lines_of_many_widths_are_no_wrapped_text() {
+    let lines = [
+        "Motion to begin with the budget, by Ash, and to hear the others when there is time for it.",
+        "Changes to agenda",
+        "The librarian told that the books were read by more people than in any other year since it opened its doors.",
+        "The roof leaks.",
+        "The old shelves, which nobody has wanted for years, go to the school if the school will come and take all of them \
+         away on a day on which it does not rain, and nobody else does.",
+        "Old Business",
+        "The gate is shut.",
+        "New Business",
+        "The bins are full.",
+        "The lamps are lit.",
+        "The well is dry.",
+    ];
+    assert_eq!(text_blocks(&lines.join("\n")).len(), lines.len(), "{:?}", text_blocks(&lines.join("\n")));
+}

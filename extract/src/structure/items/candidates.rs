@@ -181,9 +181,12 @@ fn is_day(text: &str) -> bool {
     form == "0000-00-00"
 }
 
-/// "[2]. 11/833. Apologies": the number of the minute behind that of the agenda.
+/// "[2]. 11/833. Apologies": the number of the minute behind that of the agenda; "C48/23 1. Apologies": before it.
 fn second_number<'t>(first: &Number, rest: &'t str) -> Option<(Number, &'t str)> {
     let (second, title) = number::leading(rest)?;
+    if first.scheme == Scheme::Reference && second.scheme == Scheme::Figure && second.closed && starts_upper(title) {
+        return Some((first.clone(), title));
+    }
     let minute = first.scheme == Scheme::Figure && second.scheme == Scheme::Reference && second.closed;
     (minute && starts_upper(title)).then_some((second, title))
 }
@@ -368,14 +371,19 @@ fn is_shouted(text: &str) -> bool {
     letters > 0 && small * 10 <= letters
 }
 
-/// A title without what was noted under it on the same line: "PUBLIC COMMENT - None", "Next Meeting: Wednesday 7 March".
+/// A title without what was noted under it on the same line: "PUBLIC COMMENT - None", "Next Meeting: Wednesday 7 March",
+/// "Roads – agreed", "Apologies – Councillors Elm and Oak".
 fn without_answer(title: &str) -> &str {
     let cuts = [" - ", " – ", " — ", ": "].into_iter().filter_map(|sign| title.find(sign).map(|at| (at, sign.len())));
     let Some((at, length)) = cuts.min() else { return title };
-    let (own, answer) = (&title[..at], &title[at + length..]);
+    let (own, answer) = (&title[..at], title[at + length..].trim());
     let first = answer.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-    let dated = lexicon::tags(&first.to_lowercase()).has(Tags::WEEKDAY);
-    if titles::is_usual(own) && (dated || is_shouted(own) && !is_shouted(answer)) { own } else { title }
+    let tags = lexicon::tags(&first.to_lowercase());
+    let usual = titles::is_usual(own) && (tags.has(Tags::WEEKDAY) || is_shouted(own) && !is_shouted(answer));
+    let away = own.to_lowercase().contains("apolog") && (tags.has(Tags::TITLE) || first == "None");
+    let timed = own.to_lowercase().starts_with("call to order") && first.starts_with(|c: char| c.is_ascii_digit());
+    let few = answer.split_whitespace().count() <= 2 && (is_answer(first) || is_answer(answer));
+    if usual || away || timed || few { own } else { title }
 }
 
 /// A title without a remark on how it is treated: "Matters Arising (for information only)".
@@ -387,5 +395,34 @@ fn without_remark(title: &str) -> &str {
             own.trim_end_matches([':', ' '])
         }
         _ => title,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_behind_a_title_is_none_of_it() {
+        for (title, own) in [
+            ("PUBLIC COMMENT - None", "PUBLIC COMMENT"),
+            ("Roads – agreed", "Roads"),
+            ("Presentation from the Public: None", "Presentation from the Public"),
+            ("Apologies – Councillors Elm and Oak.", "Apologies"),
+            ("Call to order: 7:00 pm", "Call to order"),
+            ("Roads – Elm Street", "Roads – Elm Street"),
+            ("Apologies: late papers", "Apologies: late papers"),
+        ] {
+            assert_eq!(without_answer(title), own);
+        }
+    }
+
+    #[test]
+    fn the_number_of_the_agenda_may_stand_behind_that_of_the_minute() {
+        let block = crate::structure::samples::block("C48/23 1. APOLOGIES FOR ABSENCE.");
+        let found = candidates(&[block], 0, &[]);
+        let shown: Vec<_> =
+            found.iter().map(|c| (c.number.as_ref().map(|(n, _)| n.printed.as_str()), c.title.as_str())).collect();
+        assert_eq!(shown, [(Some("C48/23"), "APOLOGIES FOR ABSENCE.")]);
     }
 }

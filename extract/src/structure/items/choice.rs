@@ -3,7 +3,6 @@
 use super::candidates::Candidate;
 use super::features::features;
 use crate::content::Block;
-use crate::layout::number::Scheme;
 use crate::structure::speech::undertaking::weights::Weights;
 use std::sync::LazyLock;
 
@@ -12,11 +11,12 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!
 /// A candidate at least so probable heads an item.
 const ENOUGH: f64 = 0.5;
 
-/// A heading without a number takes the passages below it from the numbered item above: it has to be surer.
-const ENOUGH_UNNUMBERED: f64 = 0.6;
+/// A heading without a number, where others have one: of those between this and an even chance, most head items in
+/// labelled papers.
+const ENOUGH_UNNUMBERED: f64 = 0.45;
 
-/// A lettered heading is as often a point within an item as an item of its own: it has to be surer too.
-const ENOUGH_LETTERED: f64 = 0.6;
+/// A heading in a paper without numbers: what is left out there leaves all that follows without its item.
+const ENOUGH_WITHOUT_NUMBERS: f64 = 0.35;
 
 /// The candidates that head items.
 pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
@@ -25,8 +25,8 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let chosen = candidates.into_iter().zip(features).filter(|(candidate, features)| {
         let enough = match &candidate.number {
             None if numbered => ENOUGH_UNNUMBERED,
-            Some((number, _)) if number.scheme == Scheme::Letter => ENOUGH_LETTERED,
-            _ => ENOUGH,
+            None => ENOUGH_WITHOUT_NUMBERS,
+            Some(_) => ENOUGH,
         };
         WEIGHTS.probability(features) >= enough
     });
