@@ -43,6 +43,10 @@ pub fn clean(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
+    // "Present |": what is left of a row of cells that lost all but one.
+    if out.ends_with(" |") && out.matches('|').count() == 1 {
+        out.truncate(out.trim_end_matches(['|', ' ']).len());
+    }
     let start = out.len() - out.trim_start().len();
     out.drain(..start);
     out

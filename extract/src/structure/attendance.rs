@@ -21,6 +21,7 @@ mod unlabelled;
 
 use super::people::{self, Person};
 use crate::content::Block;
+use crate::layout::number::{self, Scheme};
 use crate::lexicon;
 use entry::{is_list_like, is_nobody};
 use gathered::Gathered;
@@ -114,7 +115,10 @@ impl Reader {
 
     /// Opens the list of those present where members stand one below the other and no label came yet.
     fn open_unlabelled(&mut self, printed: &[String], behind: &[Block]) {
-        let printed: Vec<String> = printed.iter().map(|line| parts::tidy(line)).collect();
+        let printed: Vec<String> = printed
+            .iter()
+            .map(|line| parts::tidy(line).trim_start_matches(['-', '–', '•', '*', ' ']).to_owned())
+            .collect();
         if unlabelled::begins(&printed, behind) {
             self.gathered.lists.push((List::Present, Vec::new()));
             self.open = vec![List::Present];
@@ -125,7 +129,12 @@ impl Reader {
     /// Reads a block; whether something of a list stood in it.
     fn block(&mut self, block: &Block, lines: impl FnOnce() -> Vec<String>) -> bool {
         let text = block.text.trim();
-        let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric));
+        // "2 To receive apologies" is numbered though no stop is behind its number.
+        let open_number = || {
+            number::leading(text).is_some_and(|(n, _)| n.scheme == Scheme::Figure)
+                && label::read(without_number(text)).is_none()
+        };
+        let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric)) || open_number();
         if (marked && !people::looks_like_one(text) || self.ends_at_heading(block))
             && label::read(without_number(text)).is_none()
         {
@@ -247,7 +256,7 @@ impl Reader {
         }
         // "1. Jo Elm" of a numbered list.
         let part = if bare.len() < part.len() && people::looks_like_one(bare) { bare } else { part };
-        if is_nobody(part) {
+        if is_nobody(part) || entry::is_note(part) {
             return group_open;
         }
         // "Jo Elm (joined the meeting at 9.23)" of those who were away at first.

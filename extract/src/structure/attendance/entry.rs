@@ -164,6 +164,14 @@ pub fn came_late(line: &str) -> bool {
     came.is_some_and(|at| at > 0 && lower[at..].contains(|c: char| c.is_ascii_digit()))
 }
 
+/// Whether a line tells how long the one listed before it was there: "left the meeting at 4.39pm", "absent from 1.30pm".
+pub fn is_note(line: &str) -> bool {
+    const BEGINS: [&str; 8] = ["left", "absent", "arrived", "joined", "until", "from", "via", "by"];
+    let mut words = line.split_whitespace().map(|word| word.trim_start_matches(['(', '[']));
+    let begins = words.next().is_some_and(|word| BEGINS.contains(&word));
+    begins && line.split_whitespace().count() <= 10 && !line.trim_end().ends_with(':')
+}
+
 /// Whether a line says of something else that there was none, or heads business: "Disclosure of interest: None.",
 /// "Committee Reports:".
 pub fn is_of_something_else(line: &str) -> bool {
@@ -221,7 +229,9 @@ pub fn is_nobody(line: &str) -> bool {
     let none =
         ["none", "nil", "n/a", "no apologies", "no one", "nobody", "there were none", "dim", "vacant", "vacancy"];
     let mut words = lower.split_whitespace();
-    let counted = words.next().is_some_and(is_count);
+    // "A Elm (Clerk)": a capital before a name is an initial.
+    let initial = text.starts_with("A ") && text[2..].starts_with(char::is_uppercase);
+    let counted = words.next().is_some_and(is_count) && !initial;
     let people =
         ["public", "press", "member", "members", "resident", "residents", "observer", "student", "guest", "people"];
     let named = |w: &str| people.iter().any(|p| w.trim_matches(|c: char| !c.is_alphabetic()).starts_with(p));
@@ -335,7 +345,7 @@ mod tests {
         for line in ["None", "None.", "9", "Two members of the public", "No apologies were received", "", "___"] {
             assert!(is_nobody(line), "{line}");
         }
-        for line in ["Jo Elm", "Nora Nil", "Ann One"] {
+        for line in ["Jo Elm", "Nora Nil", "Ann One", "A Elm (Clerk), Cllr Oak, 5 members of the public"] {
             assert!(!is_nobody(line), "{line}");
         }
     }

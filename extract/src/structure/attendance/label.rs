@@ -56,7 +56,11 @@ pub fn read(text: &str) -> Option<Label> {
     let outer = counted.map_or(outer, |behind| Label { end: text.len() - behind.len(), ..outer });
     let rest = counted.unwrap_or(rest);
     let inner = Some(rest).filter(|r| outer.closed && r.len() < text.len()).and_then(one).filter(|l| l.closed);
-    let label = inner.map_or(outer, |inner| Label { end: text.len() - rest.len() + inner.end, ..inner });
+    let label = inner.map_or(outer, |inner| Label {
+        end: text.len() - rest.len() + inner.end,
+        weak: outer.weak && inner.weak,
+        ..inner
+    });
     // "PRESENT (six Councillors): - Ann Elm": the dash belongs to neither.
     let rest = text[label.end..].trim_start();
     let dash = rest.strip_prefix(['-', '–', '—']).filter(|after| label.closed && after.starts_with(' '));
@@ -196,7 +200,10 @@ fn bracket_of_label(text: &str) -> Option<usize> {
     let inside = text.get(1..close)?;
     let fits = |w: &str| lexicon::tags(w).has(Tags::LABEL) || is_count(&w.to_lowercase());
     let colon = usize::from(text[close + 1..].starts_with(':'));
-    (inside.len() < 60 && inside.split([' ', '/', ',']).filter(|w| !w.is_empty()).all(fits))
+    // "Absent (no prior notice):" says why, in small letters.
+    let small = |w: &str| !w.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let remark = colon > 0 && inside.split_whitespace().all(small);
+    (inside.len() < 60 && (remark || inside.split([' ', '/', ',']).filter(|w| !w.is_empty()).all(fits)))
         .then_some(close + 1 + colon)
 }
 
@@ -299,6 +306,9 @@ mod tests {
             ("PRESENT Jo Elm Kim Oak Ann Ash Lou Fir", List::Present, "Jo Elm Kim Oak Ann Ash Lou Fir"),
             ("As láthair: Cllr. Elm", List::Apologies, "Cllr. Elm"),
             ("Absent without apologies: Elm", List::Apologies, "Elm"),
+            ("Absent (no prior notice): Elm, Oak", List::Apologies, "Elm, Oak"),
+            ("Members Absent With Representation:", List::Apologies, ""),
+            ("Guests of the Senate:", List::InAttendance, ""),
         ] {
             check(text, Some((list, rest)));
         }

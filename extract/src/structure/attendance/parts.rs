@@ -70,6 +70,14 @@ fn entries_apart(line: &str) -> Cow<'_, str> {
             {
                 out.push_str(". ");
             }
+            // "Elm.Absent:", where a space was lost.
+            '.' if upper
+                && before.is_some_and(char::is_lowercase)
+                && at(i + 2).is_some_and(char::is_lowercase)
+                && label::read(&line[offset + 1..]).is_some_and(|l| l.closed) =>
+            {
+                out.push_str(". ");
+            }
             '-' if upper && !prefix(&line[..offset]) && office(&line[offset + 1..]) => out.push_str(" - "),
             _ => out.push(c),
         }
@@ -104,7 +112,8 @@ pub fn parts(line: &str) -> Vec<&str> {
     };
     let parted = sentences.len() > 1 && sentences.iter().skip(1).any(speaks);
     let whole = if parted { sentences } else { vec![line] };
-    whole.into_iter().flat_map(clauses).flat_map(at_labels).collect()
+    // "Present/Apologies • Members: Cllrs Elm, Oak • Others: Jo Ash": a list that lost its lines.
+    whole.into_iter().flat_map(|part| part.split(" • ")).flat_map(clauses).flat_map(at_labels).collect()
 }
 
 /// Least sentences of a paragraph that is more than a list in which somebody is told of.
@@ -130,6 +139,8 @@ fn at_labels(part: &str) -> Vec<&str> {
     if part.split_whitespace().nth(LONG).is_none() {
         return vec![part];
     }
+    // Behind one label, "Directors:" is another.
+    let mut listed = label::read(part).is_some_and(|l| !l.weak);
     // The words of a label that began before are no label of their own.
     let (mut from, mut free) = (0, label::read(part).map_or(0, |l| l.end));
     for (at, _) in part.match_indices(' ') {
@@ -143,7 +154,8 @@ fn at_labels(part: &str) -> Vec<&str> {
         let loud = words.len() > LONG && crate::structure::names::is_all_caps(words);
         let behind: Vec<&str> = part[free..].trim_start_matches([':', '-', '–', ' ']).split(' ').take(2).collect();
         let people = people::looks_like_one(&behind.join(" ")) || people::is_titled(&behind.join(" "));
-        let guests = label.closed && label.list == List::InAttendance;
+        let guests = label.closed && (label.list == List::InAttendance || listed && label.list == List::Present);
+        listed |= !label.weak && people;
         if (!label.weak || guests) && (label.closed || loud) && people {
             out.push(&part[from..at]);
             from = at;
@@ -223,7 +235,11 @@ pub fn people_follow(blocks: &[Block]) -> bool {
     let own = first.text.lines().skip(1);
     let lines = own.chain(rest.iter().take(12).filter(|b| !b.furniture).flat_map(|b| b.text.lines()));
     let mut named = lines.map(str::trim).filter(|l| !l.is_empty() && label::read(l).is_none()).take(NAMES);
-    let count = named.by_ref().take_while(|l| people::looks_like_one(l)).count();
+    // "Jo Elm - Chair"
+    let own = |l: &str| {
+        [" - ", " – ", " — "].iter().find_map(|dash| l.split_once(dash)).is_some_and(|(name, _)| is_one(name))
+    };
+    let count = named.by_ref().take_while(|l| people::looks_like_one(l) || own(l)).count();
     count == NAMES
 }
 

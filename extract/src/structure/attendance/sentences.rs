@@ -19,7 +19,7 @@ impl Sentences {
     /// Gathers of whom a block tells: `opening` says that it is near the lists, `between` that none of them is open.
     pub fn read(&mut self, block: &Block, opening: bool, between: bool, gathered: &mut Gathered) {
         let text = block.text.trim();
-        let titled = text.split_whitespace().count() <= 8 && !text.ends_with('.') && !text.contains('\t');
+        let titled = text.split_whitespace().count() <= 12 && !text.ends_with('.') && !text.contains('\t');
         let lower = text.to_lowercase();
         let about = ["apolog", "regrets", "absence", "ymddiheur"].iter().any(|w| lower.contains(w));
         if (titled || block.form == Form::Heading) && !told::is_of_apologies(text) {

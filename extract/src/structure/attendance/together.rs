@@ -27,6 +27,8 @@ pub fn put_together(mut gathered: Gathered) -> Attendance {
             continue;
         }
         let (presence, member, mixed) = match list {
+            // Where no label stands over the members, none stands over the officers below them.
+            List::Present if gathered.unlabelled => (Presence::Present, true, true),
             List::Roster | List::Present | List::Same => (Presence::Present, true, false),
             List::AlsoMembers => (Presence::Present, false, false),
             List::Chair => (Presence::Present, true, false),

@@ -25,7 +25,7 @@ const FOR_ANOTHER: &str = r"(?:as\s+(?:an?\s+|his\s+|her\s+|the\s+)?(?:substitut
 patterns! {
     /// Apologies told of in a sentence.
     FROM = &format!(
-        r"(?is)\b(?:apolog(?:y|ies)|regrets)\b{ABSENCE}:?{WERE}(?:\s+{RECEIVED})?(?:\s+and\s+accepted)?{ABSENCE}\s+(?:from|by|on\s+behalf\s+of|for(?:\s+absence)?)\s*:?\s+(?P<who>.+)"
+        r"(?is)\b(?:apolog(?:y|ies)|regrets)\b{ABSENCE}:?(?:\s+at\s+(?:the|this)\s+meeting)?{WERE}(?:\s+{RECEIVED})?(?:\s+and\s+accepted)?{ABSENCE}\s+(?:from|by|on\s+behalf\s+of|for(?:\s+absence)?)\s*:?\s+(?P<who>.+)"
     );
     /// "Cllrs Elm and Oak sent their apologies", "had given apologies".
     SENT = r"(?is)^(?P<who>.+?)\s+(?:had\s+|have\s+|has\s+)?(?:sent|tendered|gave|given|offered|submitted|extended|conveyed)\s+(?:(?:his|her|their|in)\s+)?(?:apolog|regrets)";
@@ -53,8 +53,10 @@ patterns! {
     SUBSTITUTED_BY = r"(?i)\b(?:substituted|replaced|represented)\s+by\s+(?P<who>[^();]+)";
     /// "were received from Jo Elm" under a heading that says what was received.
     WERE_RECEIVED = &format!(r"(?i)^(?:was|were|have\s+been|had\s+been)\s+{RECEIVED}(?:\s+and\s+accepted)?\s+(?:from|by)\s*:?\s+");
+    /// "and a member of the public" behind those who are named.
+    PUBLIC = r"(?i),?\s+(?:and|with)\s+(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some)\s+(?:other\s+)?(?:members?|representatives?|residents?)(?:\s+of\s+the\s+(?:public|press))?(?:\s+and\s+.{0,30})?$";
     /// Where the list inside such a sentence ends.
-    SENTENCE_END = r"(?:\.\s+[A-Z]|;\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom|have|has|prior)\b)";
+    SENTENCE_END = r"(?:\.\s+[A-Z]|;\s|\s+(?:With|It|There|The\s+(?:meeting|council|committee|board))\s|\s+(?:who|due\s+to|owing|because|as\s+(?:he|she|they)|with|in\s+advance|were|was|had|substituted|for\s+whom|have|has|prior)\b)";
 }
 
 /// Those of whom a sentence tells, and in what list they belong; `None` where it tells of nobody's being there.
@@ -164,6 +166,7 @@ pub fn with_present(sentence: &str) -> Option<Vec<Person>> {
 fn everyone(who: &str) -> Option<Vec<Person>> {
     // "with the following results: Council Members Elm and Oak".
     let who = who.rsplit(": ").next().unwrap_or(who).trim_end_matches([',', ' ']);
+    let who = PUBLIC.find(who).map_or(who, |public| &who[..public.start()]);
     let short = who.split_whitespace().count() <= 40 && !who.contains(['?', '"', '“', '.']);
     let who = if short { who } else { last_clause(who)? };
     let found = people::list(who.split(" from the ").next().unwrap_or(who));
@@ -212,6 +215,14 @@ mod tests {
         for (sentence, expect) in [
             ("Apologies were received from Mrs C Elm and Mr D Oak.", "apologies C Elm; D Oak"),
             ("Apologies for absence had been received from Cllr Elm, who was on leave.", "apologies Elm"),
+            (
+                "It was agreed to accept apologies for non-attendance at the meeting on behalf of Councillor B Elm.",
+                "apologies B Elm",
+            ),
+            (
+                "Apologies were received from Cllr Elm With the absence of the chair it was agreed to wait.",
+                "apologies Elm",
+            ),
             ("Apologies: none.", ""),
             ("Regrets were received from Jo Elm.", "apologies Jo Elm"),
             ("Councillors Elm and Oak had sent their apologies.", "apologies Elm; Oak"),
@@ -225,6 +236,7 @@ mod tests {
             ("Sam Yew has given apologies for lateness.", "apologies Sam Yew"),
             ("Apologies for absence: received and accepted from Cllr L Fir (holiday).", "apologies L Fir"),
             ("The Clerk, Jo Elm, was also present.", "in Jo Elm"),
+            ("The Town Clerk, Mrs. L. Elm, and two members of the public were also present.", "in L. Elm"),
             ("City Manager Elm and City Clerk Oak also present.", "in Elm; Oak"),
             ("Jo Elm, Assistant Attorney, also participated in the meeting.", "in Jo Elm"),
             ("Councillor Jo Elm present after 10:00 a.m.", "present Jo Elm"),

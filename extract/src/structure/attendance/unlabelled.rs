@@ -1,7 +1,7 @@
 //! Lists that no label opens: the members, one a line, between the head of a paper and its first item.
 
 use crate::content::Block;
-use crate::lexicon;
+use crate::lexicon::{self, Tags};
 use crate::structure::people;
 
 patterns! {
@@ -14,7 +14,7 @@ const LINES: usize = 3;
 
 /// Whether a list of members begins with these lines of a block, or goes on in the blocks behind it.
 pub fn begins(lines: &[String], behind: &[Block]) -> bool {
-    if lines.len() == 1 && lines.first().is_some_and(|line| is_running(line)) {
+    if is_running(&lines.join(" ")) {
         return true;
     }
     let first = lines.first().is_some_and(|line| is_member(line) || is_keyed(line));
@@ -43,7 +43,9 @@ fn is_running(text: &str) -> bool {
         return false;
     }
     let listed = people::list(text);
-    listed.len() >= FEWEST && listed.iter().all(|one| one.title.is_some())
+    // "Cllrs A Elm, B Oak": one title for all.
+    let several = text.split_whitespace().next().is_some_and(|w| lexicon::tags(w).has(Tags::SEVERAL));
+    listed.len() >= FEWEST && (several || listed.iter().all(|one| one.title.is_some()))
 }
 
 /// Whether a line is a name, its initials in brackets, and perhaps an office.
@@ -72,6 +74,7 @@ mod tests {
         ] {
             assert!(begins(&lines(text), &[]), "{text}");
         }
+        assert!(begins(&lines("Cllrs A Elm, B Oak, P Ash (Deputy Mayor), M Fir,\nL Yew and K Birch"), &[]));
         assert!(begins(&lines("Ms H Elm, Mrs P Oak, Cllr L Ash-Fir (Authority Governors), Mr G Yew (Chair)"), &[]));
         for text in [
             "Ms H Elm, Mrs P Oak and Cllr L Ash asked for a report, Mr G Yew did not.",
