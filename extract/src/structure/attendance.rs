@@ -130,9 +130,13 @@ impl Reader {
     fn block(&mut self, block: &Block, lines: impl FnOnce() -> Vec<String>) -> bool {
         let text = block.text.trim();
         // "2 To receive apologies" is numbered though no stop is behind its number.
+        let bare = without_number(text);
         let open_number = || {
-            number::leading(text).is_some_and(|(n, _)| n.scheme == Scheme::Figure)
-                && label::read(without_number(text)).is_none()
+            block.form != Form::TableRow
+                && number::leading(text).is_some_and(|(number, _)| number.scheme == Scheme::Figure)
+                && label::read(bare).is_none()
+                && !people::looks_like_one(bare)
+                && !is_list_like(bare)
         };
         let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric)) || open_number();
         if (marked && !people::looks_like_one(text) || self.ends_at_heading(block))

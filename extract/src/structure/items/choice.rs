@@ -3,6 +3,7 @@
 use super::candidates::Candidate;
 use super::features::features;
 use crate::content::Block;
+use crate::layout::number::Scheme;
 use crate::structure::speech::undertaking::weights::Weights;
 use std::sync::LazyLock;
 
@@ -11,24 +12,24 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!
 /// A candidate at least so probable heads an item.
 const ENOUGH: f64 = 0.5;
 
-/// A heading without a number, where others have one: of those between this and an even chance, most head items in
-/// labelled papers.
-const ENOUGH_UNNUMBERED: f64 = 0.45;
+/// A heading without a number takes the passages below it from the numbered item above: it has to be surer.
+const ENOUGH_UNNUMBERED: f64 = 0.6;
 
-/// A heading in a paper without numbers: what is left out there leaves all that follows without its item.
-const ENOUGH_WITHOUT_NUMBERS: f64 = 0.35;
+/// A lettered heading is as often a point within an item as an item of its own: it has to be surer too.
+const ENOUGH_LETTERED: f64 = 0.6;
 
 /// The candidates that head items.
 pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let features = features(blocks, &candidates);
-    let numbered = candidates.iter().any(|c| c.number.is_some());
-    let chosen = candidates.into_iter().zip(features).filter(|(candidate, features)| {
+    let probable: Vec<f64> = features.iter().map(|features| WEIGHTS.probability(features)).collect();
+    let numbered = candidates.iter().zip(&probable).any(|(c, probable)| c.number.is_some() && *probable >= ENOUGH);
+    let chosen = candidates.into_iter().zip(probable).filter(|(candidate, probable)| {
         let enough = match &candidate.number {
             None if numbered => ENOUGH_UNNUMBERED,
-            None => ENOUGH_WITHOUT_NUMBERS,
-            Some(_) => ENOUGH,
+            Some((number, _)) if number.scheme == Scheme::Letter => ENOUGH_LETTERED,
+            _ => ENOUGH,
         };
-        WEIGHTS.probability(features) >= enough
+        *probable >= enough
     });
     chosen.map(|(candidate, _)| candidate).collect()
 }
