@@ -316,7 +316,7 @@ fn score_votes(reading: &Reading, labels: &Labels, scores: &mut Scores) {
                 scores
                     .add("votes: count", side.count == count, || format!("{:?}, not {count:?}: {motion}", side.count));
             }
-            let listed = last_names(side.names.iter().map(|v| v.as_printed.as_str()));
+            let listed = last_names(side);
             for name in names {
                 let right = listed.contains(&words(name).pop());
                 scores.add("votes: name on the right side", right, || format!("{name}: {motion} [{}]", vote.motion));
@@ -344,14 +344,16 @@ fn sides<'a>(vote: &'a Vote, row: &'a VoteRow) -> [SideRow<'a>; 3] {
     ]
 }
 
-fn last_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Option<String>> {
+/// The last words of the names of a side, as printed and as known from the list of those present ("Elm, Ann").
+fn last_names(side: &Side) -> Vec<Option<String>> {
+    let names = side.names.iter().flat_map(|v| [Some(v.as_printed.as_str()), v.name.as_deref()]).flatten();
     names.map(|n| words(n).pop()).collect()
 }
 
 fn closeness(vote: &Vote, row: &VoteRow) -> f64 {
     let motion = similarity(&words(&vote.motion), &words(row.motion_first_words.as_deref().unwrap_or_default()));
     let same = sides(vote, row).into_iter().map(|(side, count, names)| {
-        let listed = last_names(side.names.iter().map(|v| v.as_printed.as_str()));
+        let listed = last_names(side);
         let shared = names.iter().filter(|n| listed.contains(&words(n).pop())).count();
         shared as f64 + if side.count == count { 0.25 } else { 0.0 }
     });

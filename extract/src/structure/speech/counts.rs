@@ -71,17 +71,38 @@ pub fn find_counts(text: &str) -> Option<Counts> {
 
 /// The number that digits or a word mean.
 pub fn figure(printed: &str) -> Option<u32> {
-    const WORDS: [&str; 16] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen",
+    const WORDS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
+    const TENS: [&str; 5] = ["twenty", "thirty", "forty", "fifty", "sixty"];
     let lower = printed.trim().to_lowercase();
     // A letter that was read for the figure.
     if matches!(lower.as_str(), "no" | "nil" | "none" | "o") {
         return Some(0);
     }
-    let word = WORDS.iter().position(|w| *w == lower).and_then(|at| u32::try_from(at).ok());
-    word.or_else(|| lower.parse().ok())
+    let place = |list: &[&str], word: &str| list.iter().position(|w| *w == word).and_then(|at| u32::try_from(at).ok());
+    let tens = |word: &str| place(&TENS, word).map(|at| (at + 2) * 10);
+    let joined = || lower.split_once(['-', ' ']).and_then(|(a, b)| Some(tens(a)? + place(&WORDS[..10], b)?));
+    place(&WORDS, &lower).or_else(|| tens(&lower)).or_else(joined).or_else(|| lower.parse().ok())
 }
 
 #[cfg(test)]
@@ -103,6 +124,8 @@ mod tests {
             ("Yeas 5, Nays 3.", None, (Some(5), Some(3), None)),
             ("seven were in favour and one abstained", None, (Some(7), None, Some(1))),
             ("11 For 7 Against", None, (Some(11), Some(7), None)),
+            ("it fell with nine in favour and seventeen against", None, (Some(9), Some(17), None)),
+            ("twenty-one voted in favour and two against", None, (Some(21), Some(2), None)),
         ] {
             let found = find_counts(text).unwrap_or_else(|| panic!("{text}")).settled(outcome);
             assert_eq!((found.yes, found.no, found.abstain), expect, "{text}");

@@ -2,11 +2,13 @@
 
 use super::marks::Mark;
 use super::place::Place;
-use super::resolutions::{introduces_list, leading_mark, split};
+use super::resolutions::{begins_words, introduces_list, leading_mark, split};
 use crate::content::Block;
 use record::Form;
 
 patterns! {
+    /// A clause that says what is done to the payments listed below it.
+    WHOLE = r"\b(?:payments?|cheques?|accounts?|invoices?|schedules?)\b[^:]{0,60}\b(?:be|are|is|were|was) (?:\w+ly )?\w+(?:ed|id|de)\b";
     /// How it was decided, not what: "following a show of hands", "on a vote".
     HOW = r"(?i)^(?:following|after|by|on|upon)\s+(?:a|an|the)\s+(?:show of hands|roll[ -]?call(?: vote)?|vote|discussion|ballot|poll|majority|debate)\W*$";
 }
@@ -90,7 +92,7 @@ impl Decision {
         let part = match (self.parts.is_empty(), marks.first()) {
             _ if outer => false,
             (true, Some(_)) => true,
-            (true, None) => inline.is_some() || self.open,
+            (true, None) => inline.is_some() || self.open && (!self.is_whole() || begins_words(text)),
             (false, Some(mark)) => {
                 next.is_some()
                     || self.open
@@ -124,6 +126,11 @@ impl Decision {
             self.take(block, text, Place { block: i, byte: 0 }, false);
         }
         true
+    }
+
+    /// Whether the words so far say by themselves what was decided: "that the payments below be made:".
+    fn is_whole(&self) -> bool {
+        self.lead.as_ref().is_some_and(|(_, lead)| WHOLE.is_match(lead))
     }
 
     /// Whether the last part is plainly not at its end: a quotation that it opens is not closed.

@@ -36,6 +36,7 @@ pub mod movers;
 pub mod outcomes;
 pub mod place;
 pub mod recorded;
+pub mod roll_lines;
 pub mod sides;
 pub mod tracker;
 pub mod undertaking;

@@ -41,6 +41,9 @@ patterns! {
 /// Most blocks that may stand between a motion and what came of it.
 pub const FARTHEST: usize = 80;
 
+/// Most words of a sentence that says little more than that something was agreed.
+const LITTLE: usize = 6;
+
 /// Most paragraphs behind a motion that may be its words.
 const MOST_BELOW: usize = 12;
 
@@ -124,6 +127,13 @@ impl Motion {
             rule: movers.rule,
             ..Self::default()
         }
+    }
+
+    /// Whether a sentence that says that something was agreed means this motion: by its words, or in few words right
+    /// behind it ("The minutes were approved").
+    pub fn is_said_by(&self, text: &str, at: Place) -> bool {
+        let little = text.split_whitespace().count() <= LITTLE && self.at.block == at.block;
+        overlap(&self.words, text) >= if little { 0.3 } else { 0.5 }
     }
 
     /// Whether anything says what is decided: its own words, or the sentence that told of it.

@@ -13,14 +13,15 @@ use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::place::Place;
 use super::resolutions::{
-    Opening, begins_words, decided_in_heading, is_agreed, leading_mark, opening, opening_inside, soft, without_rest,
+    Opening, begins_words, decided_in_heading, is_agreed, leading_mark, opening, opening_inside, soft,
 };
-use super::resolved::Resolved;
+use super::roll_lines;
 use super::sentences::sentences;
 use super::sides::{moves_before, sides_behind};
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head, act_by_role};
+use ends::row;
 use record::{Act, Resolution, Vote};
 use std::ops::Range;
 
@@ -163,6 +164,13 @@ impl Reader<'_> {
                 self.votes.row(row, at, self.item);
             }
         }
+        if i >= self.boxed
+            && let Some(roll) = roll_lines::read(blocks, i)
+        {
+            self.end_decision();
+            self.boxed = i + roll.blocks;
+            self.votes.rolled(roll, at);
+        }
         if i < self.boxed {
             return whole(block, Part::Record);
         }
@@ -199,6 +207,7 @@ impl Reader<'_> {
         let moved = act != Act::Narration && {
             let movers = find_movers(&block.text);
             movers.mover.is_some() && (movers.seconder.is_some() || movers.firm)
+                || movers.seconder.is_some() && self.votes.awaits_seconder(i)
         };
         let told = if act == Act::Heading && !moved { decided_in_heading(&block.text) } else { None };
         let moved = moved || told.is_some();
@@ -236,8 +245,9 @@ impl Reader<'_> {
         }
         if self.decision.as_mut().is_some_and(|decision| decision.goes_on(blocks, i)) {
             // "• the county show: £100 (proposed by A, seconded by B)"
-            if find_movers(&block.text).seconder.is_some() {
-                self.votes.decided(&block.text, "", at, self.item);
+            match find_movers(&block.text).seconder.is_some() {
+                true => self.votes.decided(&block.text, "", at, self.item),
+                false => self.votes.told_on(&block.text, i),
             }
             return whole(block, Part::Decision);
         }
@@ -276,7 +286,9 @@ impl Reader<'_> {
     /// A decision in a form of its own begins in the block, of which `text` is the stretch from its verb on.
     fn open(&mut self, block: &Block, found: &Opening, at: Place, outer: Option<Mark>, text: &str) {
         let words = block.text.get(found.at..).unwrap_or("");
-        self.votes.decided(text, words, at, self.item);
+        let pair = find_movers(text).rule.is_some_and(in_brackets) && words.starts_with('(');
+        let moved = words.split_once(')').filter(|_| pair).map_or(words, |(_, behind)| behind.trim_start());
+        self.votes.decided(text, moved, at, self.item);
         let mut decision = Decision::new(found.verb, outer);
         // "RESOLVED on the motion of A, seconded by B: That ..."
         let movers = find_movers(words);
@@ -288,7 +300,7 @@ impl Reader<'_> {
         let words = if bare { behind } else { words };
         let words = if own.is_empty() { words } else { own.as_str() };
         // "Resolved (Cr Elm / Cr Oak) That ...": those in the bracket moved it.
-        let pair = find_movers(text).rule == Some("mover.pair-brackets") && words.starts_with('(');
+        let pair = find_movers(text).rule.is_some_and(in_brackets) && words.starts_with('(');
         let words = words.split_once(')').filter(|_| pair).map_or(words, |(_, behind)| behind.trim_start());
         decision.rule = Some(found.rule);
         self.item_formal |= found.formal;
@@ -412,62 +424,11 @@ impl Reader<'_> {
         self.found.resolutions.push((at, row));
         if decided.echo { Part::Talk } else { Part::Decision }
     }
+}
 
-    /// What was carried without being resolved in words of its own is decided.
-    fn take_carried(&mut self) {
-        let carried = std::mem::take(&mut self.votes.carried);
-        if carried.is_empty() {
-            return;
-        }
-        let resolved = Resolved::last(&self.found.resolutions);
-        for motion in carried {
-            for &block in &motion.blocks {
-                for piece in self.found.pieces.get_mut(block).into_iter().flatten() {
-                    if piece.part == Part::Motion {
-                        piece.part = Part::Decision;
-                    }
-                }
-            }
-            for text in motion.parts() {
-                if resolved.says(&text, motion.item) {
-                    continue;
-                }
-                self.told += 1;
-                let rule = motion.rule.unwrap_or("mover.none");
-                let row = row(self.told, text, "resolved", motion.item, rule);
-                self.found.resolutions.push((motion.words_at, row));
-            }
-        }
-    }
-
-    /// The item ends, and with it its decisions and votes.
-    fn end_item(&mut self, at: Place) {
-        self.end_decision();
-        self.votes.end(at, self.item);
-        self.take_carried();
-        let plain = std::mem::take(&mut self.plain);
-        let items = self.head.item_of.iter().any(Option::is_some);
-        if !self.item_formal && (self.item.is_some() || !items) {
-            self.found.resolutions.extend(plain);
-        }
-        (self.told, self.item_formal, self.broken) = (0, false, None);
-        self.votes.above.clear();
-        self.votes.lead.clear();
-    }
-
-    /// The decision is complete: its parts are rows.
-    fn end_decision(&mut self) {
-        let Some(decision) = self.decision.take() else { return };
-        let (verb, rule) = (decision.verb, decision.rule.unwrap_or("decision.none"));
-        let parts = decision.end();
-        if let Some((_, text)) = parts.first() {
-            self.votes.name_last(text);
-        }
-        for (i, (place, text)) in parts.into_iter().enumerate() {
-            let n = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
-        }
-    }
+/// Whether a rule finds those who moved in a bracket behind the verb: "Resolved (Cr Elm / Cr Oak) That ...".
+fn in_brackets(rule: &str) -> bool {
+    matches!(rule, "mover.pair-brackets" | "mover.in-brackets-alone")
 }
 
 /// Most words of a line that says who moved and nothing else.
@@ -479,17 +440,11 @@ fn is_movers_line(text: &str) -> bool {
     movers.mover.is_some() && movers.firm && text.split_whitespace().count() <= MOST_OF_MOVERS
 }
 
-/// One decided part; its passage, who is to do it and when are not yet known.
-fn row(n: u32, text: String, verb: &str, item: Option<usize>, rule: &str) -> Resolution {
-    let (owner, due, why) = (None, None, Some(rule.to_owned()));
-    let text = without_rest(&text).to_owned();
-    Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
-}
-
 /// The block as one stretch.
 fn whole(block: &Block, part: Part) -> Vec<Piece> {
     vec![Piece { range: 0..block.text.len(), part, moves: false }]
 }
 
+mod ends;
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,8 @@ pub struct Recorded {
     pub last_block: usize,
     /// Whether names may still be coming for the last side.
     pub listing: bool,
+    /// What came of it, where that stands before the names: "In favour: Carried".
+    pub outcome: Option<&'static str>,
 }
 
 /// One side.
@@ -51,7 +53,10 @@ impl Recorded {
     pub fn take(&mut self, head: SideHead) {
         let Voters { count, names } = head.voters.clone().unwrap_or_default();
         let same = |e: &&mut Entry| e.which == head.which && (e.subject == head.subject || head.subject.is_none());
-        self.listing = names.is_empty() && count != Some(0) || count.is_some_and(|n| names.len() < n as usize);
+        // "Ayes: All" names nobody, here or below.
+        let everybody = head.voters.as_ref().is_some_and(|v| v.count.is_none() && v.names.is_empty());
+        let more = names.is_empty() && count != Some(0) || count.is_some_and(|n| names.len() < n as usize);
+        self.listing = more && !everybody;
         match self.entries.iter_mut().find(same) {
             // Figures said once more, or figures after names.
             Some(entry) if entry.side.names.is_empty() => {
@@ -121,9 +126,12 @@ impl Recorded {
         self.entries.iter().all(|e| e.side == Side::default())
     }
 
-    /// Whether it names those whom a vote only counts.
+    /// Whether it names those whom a vote only counts. A list of many may lack one or have one too many.
     pub fn names(&self, vote: &Vote) -> bool {
-        let same = |which: Which, told: &Side| told.names.is_empty() && self.side(which).count == told.count;
+        let near = |listed: u32, told: u32| listed.abs_diff(told) <= told / 8;
+        let same = |which: Which, told: &Side| {
+            told.names.is_empty() && self.side(which).count.zip(told.count).is_some_and(|(l, t)| near(l, t))
+        };
         let counted = vote.r#for.count.is_some() && vote.against.count.is_some();
         counted && same(Which::For, &vote.r#for) && same(Which::Against, &vote.against)
     }
@@ -135,9 +143,14 @@ impl Recorded {
 
     /// What the figures say came of it; `None` where they are equal or a side is missing.
     pub fn outcome(&self) -> Option<&'static str> {
-        let yes = self.side(Which::For).count?;
+        if self.outcome.is_some() {
+            return self.outcome;
+        }
         let against = self.entries.iter().any(|e| e.which == Which::Against);
         let no = if against { self.side(Which::Against).count? } else { 0 };
+        // "Ayes: All; Noes: None".
+        let all = against && no == 0 && self.entries.iter().any(|e| e.which == Which::For);
+        let yes = self.side(Which::For).count.or(all.then_some(1))?;
         (yes != no).then_some(if yes > no { "carried" } else { "lost" })
     }
 }

@@ -17,7 +17,9 @@ patterns! {
     /// A number, letter or roman numeral with its bracket or stop.
     MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
     /// What stands between the verb and the words of the decision.
-    GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*";
+    GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*(?:\((?i:unanimously|nem\.? con\.?|carried(?: unanimously)?)\)\s*[:;\-–—]*\s*)?";
+    /// Between what a body considered and what it agreed to: words of others.
+    OF_OTHERS = r"\b(?:that|which|who|had|said|whether|if)\b";
     /// Decided elsewhere, or at another time: "approved by the county", "were approved at the March meeting".
     ELSEWHERE = r"(?i)\b(?:at|in|by) (?:the|its|our|a|an) (?:[\w-]+ ){1,3}(?:meeting|AGM)\b|\b(?:previous(?:ly)?|last (?:year|month|meeting)|(?:two|three|some) years ago|already)\b";
     /// Right behind the verb: "it was agreed at the last meeting that".
@@ -39,7 +41,7 @@ patterns! {
     /// What joins the verb of a decision in a sentence to its words, how it was decided among it.
     JOINED = r"^(?:[\s,]+(?:unanimously|in favou?r of|by all(?: present)?|by consensus|\(?\d+(?:\s?[-–]\s?\d+)+\)?))*[\s,]+(?P<joins>that|to|not to)\s";
     /// A list that says more of one thing decided, whose entries are not decided each.
-    COMPLEMENT = r"\bfollowing (?:\w+ ){0,2}(?:conditions?|items?|additions?|changes?|corrections?|terms|provisos?|stipulations?)\b[^:]{0,40}:?\s*$";
+    COMPLEMENT = r"\bfollowing (?:\w+ ){0,2}(?:conditions?|items?|additions?|changes?|corrections?|terms|provisos?|stipulations?|matters?|payments?|reasons?)\b[^:]{0,40}:?\s*$|\bto (?:consider|discuss|address) the following:\s*$";
     /// "by Council", "by all": those who decide here.
     BY_US = r"^\s+(?:unanimously|by (?:the )?(?:[A-Z]\w+ ){0,2}(?:all|council|board|committee|panel|members|councillors|trustees|a show|majority|consensus|those)|by (?:proposer|a ))";
 }
@@ -47,7 +49,9 @@ patterns! {
 /// Where the words of a heading that says what was decided begin: "Minutes of the last meeting: Approved and signed."
 /// Most words of a title are before it.
 pub fn decided_in_heading(heading: &str) -> Option<usize> {
-    let at = heading.find(": ").map(|colon| colon + 2)?;
+    // "12.1 The minutes of May were approved.": a whole sentence that is numbered as an item is.
+    let sentence = heading.trim_end().ends_with('.') && heading.split_whitespace().count() > 4;
+    let at = heading.find(": ").map(|colon| colon + 2).or(sentence.then_some(0))?;
     let title = heading[..at].split_whitespace().count() <= MOST_TITLE;
     let first = sentences(&heading[at..])
         .into_iter()
@@ -118,8 +122,11 @@ pub fn opening(text: &str) -> Option<Opening> {
     {
         return None;
     }
-    // "Resolution: Vote passed" is the outcome of what stands above.
-    if find_outcome(outcome.trim_start_matches([':', ' ', '-', '–'])).is_some_and(|o| o.bare) {
+    // "Resolution: Vote passed", "DECISION: passed (all in favour)" is the outcome of what stands above.
+    let told = outcome.trim_start_matches([':', ' ', '-', '–']);
+    let first = told.chars().next().map_or(String::new(), |c| c.to_uppercase().chain(told.chars().skip(1)).collect());
+    let told = if label { first.as_str() } else { told };
+    if find_outcome(told).is_some_and(|o| o.bare) {
         return None;
     }
     // "Resolution – Commending Mr Elm" is the title of one.
@@ -286,6 +293,9 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
     {
         return false;
     }
+    if found.rule.id == "decision.body-did-and-decided" {
+        return found.group("clause").is_some_and(|clause| !OF_OTHERS.is_match(clause)) && !before.ends_with(" of");
+    }
     if found.rule.id == "decision.noun-decided" {
         return found.group("clause").is_some_and(is_subject_alone);
     }
@@ -341,7 +351,8 @@ fn pronoun(clause: &str) -> bool {
     let about =
         ["he ", "she ", "they ", "it ", "this ", "i ", "we ", "there ", "apologies ", "a quorum ", "the quorum "];
     let clause = LEADING.find(clause).map_or(clause, |mark| &clause[mark.end()..]);
-    about.iter().any(|p| clause.starts_with(p))
+    // "There being no other, Mr Elm was elected".
+    about.iter().any(|p| clause.starts_with(p)) && !clause.starts_with("there being ")
 }
 
 fn verb_of(printed: &str) -> &'static str {

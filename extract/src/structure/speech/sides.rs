@@ -4,7 +4,7 @@ use super::motions::unnamed;
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::sentences::sentences;
-use super::voters::{Voters, Which, read_voters};
+use super::voters::{Voters, Which, is_everybody, read_voters};
 use crate::lexicon::{Tags, tags};
 use crate::rules::rules;
 use std::collections::BTreeMap;
@@ -63,7 +63,7 @@ pub fn read_sides(text: &str) -> Vec<SideHead> {
         let came = TALLY.find(behind).map_or(came, |tally| tally.start().min(came));
         let voters = voters_behind(&behind[..came]);
         // Words that are no list: this was a sentence.
-        if voters.is_none() && !behind.trim().is_empty() && head.which != Which::Other {
+        if voters.is_none() && !behind[..came].trim().is_empty() && head.which != Which::Other {
             if found.is_empty() {
                 return Vec::new();
             }
@@ -119,7 +119,7 @@ fn voters_behind(text: &str) -> Option<Voters> {
     let digits = text.trim_start_matches(['(', ' ']);
     let number: String = digits.chars().take_while(char::is_ascii_digit).collect();
     if number.is_empty() || number.len() > 3 {
-        return read_voters(text).filter(|v| v.count.is_some() || !v.names.is_empty());
+        return read_voters(text).filter(|v| v.count.is_some() || !v.names.is_empty() || is_everybody(text));
     }
     let rest = digits[number.len()..].trim_start_matches([')', ' ', ':', '-', '–', '—', '.', ',', ';', '(']);
     let count = number.parse().ok();
@@ -209,7 +209,12 @@ mod tests {
     #[test]
     fn sides_in_lines_and_paragraphs() {
         use Which::{Abstain, Against, For, Other};
-        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 16] = [
+        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 18] = [
+            ("Ayes: All Noes: None Motion Carried", &[(For, None, &[]), (Against, Some(0), &[])]),
+            (
+                "In Favour: (2)Councillor Elm, and Councillor Oak",
+                &[(For, Some(2), &["Councillor Elm", "Councillor Oak"])],
+            ),
             ("For\tAgainst\tAbsent", &[(For, None, &[]), (Against, None, &[]), (Other, None, &[])]),
             ("For (3)", &[(For, Some(3), &[])]),
             ("For (3): Councillors Rook, Rowbury and Trask", &[(For, Some(3), &["Rook", "Rowbury", "Trask"])]),

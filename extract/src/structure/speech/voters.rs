@@ -3,8 +3,10 @@
 use super::counts::figure;
 use super::name::Name;
 use super::roster::{Found, Known, Roster};
+use super::sentences::sentences;
 use crate::lexicon::{self, Tags, tags};
-use record::{Vote, Voter};
+use record::{Side, Vote, Voter};
+use std::collections::BTreeSet;
 
 patterns! {
     /// "(Total 4)", "(3)", "– 3" behind a list.
@@ -13,6 +15,10 @@ patterns! {
     ASIDE = r"\s*\([^)]{2,60}\)";
     /// Nobody: "None", "Nil", "N/A".
     NOBODY = r"(?i)^\W*(?:none|nil|no one|nobody|n/a|zero|0|-|–|neb)?\W*$";
+    /// Everybody, and nobody by name: "Ayes: All".
+    EVERYBODY = r"(?i)^\W*(?:all(?: (?:present|members|councillors|directors|trustees|commissioners|in favou?r|ayes?))*|unanimous(?:ly)?|everyone|pawb)\W*$";
+    /// Names in a row with nothing between them, each with its initials: "B. Elm J.R. Oak".
+    INITIALS = r"(?:^|\s)(?:\p{Lu}\.-?\s?){1,3}(?:v[ao]n |de[rn]? |la |le )*\p{Lu}[\p{L}’'-]+";
     /// "Elm – yes", "Green, A aye": a name, and how it voted.
     ROLL = r"(?x) (?P<name> (?:[Tt]he\ )? \p{Lu}[\p{L}\p{M}.’'-]* (?:\ (?:v[ao]n|der?|den|pro|tem|la|le|\p{Lu}[\p{L}\p{M}.’'-]*)){0,5}
         (?:,\ \p{Lu}\b\.?)?) \s* (?:[-–—:,=\t(]\s* | \s(?:voted|voting|votes)\s(?:in\s)?)? \s*
@@ -42,6 +48,11 @@ pub struct Voters {
     pub names: Vec<Voter>,
 }
 
+/// Whether a side is everybody, whom nobody names.
+pub fn is_everybody(text: &str) -> bool {
+    EVERYBODY.is_match(text)
+}
+
 /// Reads a list of names, with its total; `None` where the words are no such list.
 pub fn read_voters(text: &str) -> Option<Voters> {
     // Cells of a table: names, and how many they are.
@@ -57,6 +68,9 @@ pub fn read_voters(text: &str) -> Option<Voters> {
     if NOBODY.is_match(list) {
         return Some(Voters { count: count.or((!list.trim().is_empty()).then_some(0)), names: Vec::new() });
     }
+    if EVERYBODY.is_match(list) {
+        return Some(Voters { count, names: Vec::new() });
+    }
     if let Some(number) = figure(list.trim().trim_end_matches('.')) {
         return Some(Voters { count: Some(number), names: Vec::new() });
     }
@@ -64,7 +78,7 @@ pub fn read_voters(text: &str) -> Option<Voters> {
     let list = list.trim_end_matches(['.', ' ', ';', ',', '-', '–']);
     let mut names = Vec::new();
     for piece in pieces(list) {
-        for name in split_at_titles(piece) {
+        for name in split_at_titles(piece).into_iter().flat_map(split_at_initials) {
             match voter(name) {
                 Some(name) => names.push(Voter { as_printed: name.to_owned(), name: None }),
                 None if is_no_name(name) => {}
@@ -123,6 +137,16 @@ fn split_at_titles(piece: &str) -> Vec<&str> {
     starts.windows(2).map(|w| piece[w[0]..w[1]].trim()).collect()
 }
 
+/// "B. Elm J.R. Oak D. van Ash": initials behind a name begin another where each name has its own.
+fn split_at_initials(piece: &str) -> Vec<&str> {
+    let starts: Vec<usize> = INITIALS.find_iter(piece).map(|found| found.start()).collect();
+    if starts.len() < 2 || starts[0] > 0 {
+        return vec![piece];
+    }
+    let ends = starts.iter().skip(1).copied().chain([piece.len()]);
+    starts.iter().zip(ends).map(|(from, to)| piece[*from..to].trim()).collect()
+}
+
 /// One voter's name, without a title of several and letters behind it.
 fn voter(piece: &str) -> Option<&str> {
     let mut name = piece.trim();
@@ -166,23 +190,56 @@ fn is_no_name(piece: &str) -> bool {
 pub fn read_roll(text: &str) -> Vec<(Which, Voter)> {
     let mut found = Vec::new();
     let mut covered = 0;
+    let mut last = 0;
     for roll in ROLL.captures_iter(text) {
         let (Some(whole), Some(name)) = (roll.get(0), roll.name("name")) else { continue };
         let printed = name.as_str().trim_end();
         let which = vote_of(&roll["vote"]);
+        // "Elm, Oak and Ash voting aye": the word behind the last of a list is said of all.
+        let before = text[std::mem::replace(&mut last, whole.end())..whole.start()].trim_end();
+        let list = listed_before(before);
+        covered += if list.is_empty() { 0 } else { before.len() - list_start(before) };
+        found.extend(list.into_iter().map(|name| (which, name)));
         // "The votes being equal, the Chair voted against": a casting vote.
         let casting = printed.to_lowercase().starts_with("the ") && whole.as_str().contains(" vote");
         let Some(printed) = super::movers::clean_name(printed).filter(|_| !casting) else { continue };
         covered += whole.len();
         found.push((which, Voter { as_printed: printed.to_owned(), name: None }));
     }
-    let alone = covered + 3 >= text.trim().len();
+    let label =
+        text.trim().find(": ").filter(|at| text.trim()[..*at].to_lowercase().ends_with("vote")).map_or(0, |at| at + 2);
+    let alone = covered + label + 3 >= text.trim().len();
     let told = found.iter().filter(|(which, _)| *which != Which::Other).count();
     if found.len() >= 3 && told >= 2 || found.len() == 2 && told == 2 && covered * 3 >= text.len() * 2 || alone {
         found
     } else {
         Vec::new()
     }
+}
+
+/// Where the list begins that ends a text: behind a colon, a semicolon or the sentence before.
+fn list_start(before: &str) -> usize {
+    let from = before.rfind([':', ';']).map_or(0, |mark| mark + 1);
+    sentences(&before[from..]).pop().map_or(from, |range| from + range.start)
+}
+
+/// The names of a list whose last name stands behind `before`: what ends in a comma or "and" and is nothing but names.
+fn listed_before(before: &str) -> Vec<Voter> {
+    let goes_on = before.ends_with([',', '&']) || before.ends_with(" and");
+    let list = &before[list_start(before)..];
+    if !goes_on || list.trim().is_empty() {
+        return Vec::new();
+    }
+    let list = list.trim_end_matches(" and").trim_matches([' ', ',', '&', '.']);
+    let mut names = read_voters(list).map(|voters| voters.names).unwrap_or_default();
+    // "Town Councillors, Ann Elm, Bo Oak": what stands first says who they are.
+    let several = |name: &Voter| {
+        let last = name.as_printed.rsplit(' ').next().unwrap_or_default();
+        tags(last).has(Tags::SEVERAL)
+            || last.to_lowercase().ends_with("men") && tags(&last.replace("men", "man")).has_any(Tags::TITLE)
+    };
+    names.retain(|name| !several(name));
+    names
 }
 
 /// The side that a row of a table of votes is headed with, if it is one.
@@ -192,9 +249,8 @@ pub fn side_of(label: &str) -> Option<Which> {
     let label = label.split(" / ").next().unwrap_or_default().to_owned();
     let label = label.strip_prefix("votes ").or_else(|| label.strip_prefix("voted ")).unwrap_or(&label);
     Some(match label {
-        "for" | "in favour" | "in favor" | "yes" | "ayes" | "aye" | "yeas" | "o blaid" | "ar son" | "i bhfabhar" => {
-            Which::For
-        }
+        "for" | "in favour" | "in favor" | "yes" | "ayes" | "aye" | "yeas" | "yea" | "o blaid" | "ar son"
+        | "i bhfabhar" => Which::For,
         "against" | "no" | "noes" | "nays" | "nay" | "yn erbyn" | "in aghaidh" | "i gcoinne" => Which::Against,
         label if label.starts_with("abst") || label.starts_with("ymatal") || label.starts_with("staon") => {
             Which::Abstain
@@ -219,13 +275,46 @@ fn vote_of(word: &str) -> Which {
 /// Says whom of the meeting's attendance list each recorded name means: one alone, or nobody.
 pub fn identify(votes: &mut [Vote], roster: &Roster) {
     let listed = |at: usize| matches!(roster.people[at].known, Known::There | Known::Absent);
-    for vote in votes {
-        for voter in [&mut vote.r#for, &mut vote.against, &mut vote.abstain].into_iter().flat_map(|s| &mut s.names) {
-            let found = Name::parse(&voter.as_printed).map(|name| roster.named(&name, None));
+    for side in votes.iter_mut().flat_map(|vote| [&mut vote.r#for, &mut vote.against, &mut vote.abstain]) {
+        part_surnames(side, roster, listed);
+        for voter in &mut side.names {
+            let printed = given_first(&voter.as_printed);
+            let found = Name::parse(&printed).map(|name| roster.named(&name, None));
             if let Some(Found::One(at)) = found.filter(|f| matches!(f, Found::One(at) if listed(*at))) {
                 voter.name = Some(roster.people[at].display.clone());
             }
         }
+    }
+}
+
+/// "Elm, Ann" as "Ann Elm".
+fn given_first(printed: &str) -> String {
+    match printed.split_once(", ") {
+        Some((surname, given)) if given.chars().count() > 2 && !lexicon::is_honour(given) && !given.contains(',') => {
+            format!("{given} {surname}")
+        }
+        _ => printed.to_owned(),
+    }
+}
+
+/// "Elm Oak" with nothing between them: two voters, where nobody of this name is listed and each of the two is.
+fn part_surnames(side: &mut Side, roster: &Roster, listed: impl Fn(usize) -> bool) {
+    let known = |printed: &str| match Name::parse(printed).map(|name| roster.named(&name, None)) {
+        Some(Found::One(at)) if listed(at) => Some(at),
+        _ => None,
+    };
+    let before = side.names.len();
+    let parted = |voter: Voter| {
+        let words: Vec<&str> = voter.as_printed.split(' ').collect();
+        let people: BTreeSet<usize> = words.iter().filter(|w| w.chars().count() > 2).filter_map(|w| known(w)).collect();
+        match words.len() > 1 && people.len() == words.len() && known(&voter.as_printed).is_none() {
+            true => words.iter().map(|w| Voter { as_printed: (*w).to_owned(), name: None }).collect(),
+            false => vec![voter],
+        }
+    };
+    side.names = std::mem::take(&mut side.names).into_iter().flat_map(parted).collect();
+    if side.count.is_some_and(|count| count as usize == before) {
+        side.count = u32::try_from(side.names.len()).ok().filter(|count| *count > 0).or(side.count);
     }
 }
 

@@ -3,22 +3,24 @@
 //! A motion waits until the paper says what came of it. A mover is never carried over to another motion, and a line
 //! that is plainly a vote but belongs to no motion is kept with its own words.
 
-use super::counts::{Counts, find_counts};
-use super::motions::{FARTHEST, Motion, adopts_motion, is_motion, overlap, speaks, talks};
+use super::counts::find_counts;
+use super::motions::{Motion, adopts_motion, is_motion, overlap, speaks, talks};
 use super::movers::{Named, find_movers};
-use super::outcomes::{Outcome, find_outcome, is_carried, sort_of, worded};
+use super::outcomes::{find_outcome, is_carried, sort_of};
 use super::place::Place;
-use super::recorded::{Recorded, counted};
+use super::recorded::Recorded;
 use super::resolutions::begins_words;
 use super::sides::read_sides;
 use super::voters::read_roll;
-use record::{Vote, Voter};
+use record::Vote;
 
 patterns! {
     /// A line that begins with a label for who moved.
     LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|PROPOSED|MOVED)\b";
     /// "that this motion be referred to the next meeting": what is done with the motion itself.
     REFERRED = r"\bthis (?:[Mm]otion |item |matter |amendment )?(?:should |would |will )?(?:be|was|is) (?:referred|deferred|adjourned|postponed|held over)\b";
+    /// The label of a line that tells what came of a motion.
+    TELLS = r"(?i)^\W*(?:decision|resolution|outcome|result|vote|status)\s*[:–—-]";
     /// What stands in brackets.
     PARENTHESES = r"\(([^()]{6,600})\)";
 }
@@ -55,6 +57,8 @@ pub struct Votes {
     put: Option<(Place, String)>,
     /// The block in which it is told what came of the last vote: its names may stand below it.
     told_at: Option<usize>,
+    /// The block in which the last recorded vote ended.
+    called_at: Option<usize>,
     /// A motion that had no words, and the block of its outcome: they may stand below it.
     wordless: Option<(usize, Motion)>,
 }
@@ -104,6 +108,9 @@ impl Votes {
             return true;
         }
         let roll = read_roll(text);
+        if !roll.is_empty() && self.call_on(&roll, at) {
+            return true;
+        }
         if !roll.is_empty() && (roll.len() > 2 || self.waits(at)) {
             self.call(roll, at);
         }
@@ -139,11 +146,17 @@ impl Votes {
             motion.below(text, at.block);
             return false;
         }
+        // "Seconded by Cllr Oak" in a line of its own, before the words.
+        if motion.seconder.is_none() && motion.words.is_empty() && find_movers(text).seconder.is_some() {
+            return false;
+        }
         let begins =
             ["That ", "THAT ", "And ", "AND ", "WHEREAS", "Whereas", "THEREFORE", "Therefore", "BE IT", "“", "\"", "‘"];
         // Of what was agreed already the words come below only where they read as such.
         let quoted = motion.is_quoted() && !text.starts_with(|c: char| c.is_ascii_digit());
-        let told = || find_outcome(text).is_some_and(|o| o.range.start < 3);
+        // "DECISION: passed (all in favour)".
+        let labelled = TELLS.find(text).filter(|_| text.split_whitespace().count() <= MOST_OF_OUTCOME);
+        let told = || find_outcome(text).is_some_and(|o| o.range.start < 3 || labelled.is_some());
         let talk = || told() || motion.above.is_some() && talks(text);
         let asked = !motion.agreed || motion.hangs || begins_words(text) || is_motion(text);
         let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked && !talk()
@@ -190,7 +203,15 @@ impl Votes {
 
     /// A sentence without a mover says that something was agreed: whether that is what came of the motion that waits.
     pub fn agreed(&mut self, text: &str, echo: bool, at: Place, item: Option<usize>) -> bool {
-        let Some(motion) = self.pending.last_mut().filter(|m| m.last_block() + NEAR >= at.block) else { return false };
+        let near = |m: &Motion| m.last_block() + NEAR >= at.block;
+        // Of several nominations the one of whoever is elected.
+        let named = self.pending.iter().rposition(|m| near(m) && is_name(&m.words) && overlap(&m.words, text) > 0.4);
+        if let Some(named) = named {
+            let mut motion = self.pending.remove(named);
+            text.clone_into(&mut motion.words);
+            self.pending.push(motion);
+        }
+        let Some(motion) = self.pending.last_mut().filter(|m| near(m)) else { return false };
         let lower = text.to_lowercase();
         if !echo && (lower.contains("further agreed") || lower.contains("also agreed")) {
             return false;
@@ -202,7 +223,7 @@ impl Votes {
         let refers = ["this regard", "this motion", "the motion", "notice of motion", "the proposal", "this proposal"];
         if motion.words.is_empty() {
             (motion.words, motion.words_at, motion.open) = (text.to_owned(), at, false);
-        } else if !echo && !refers.iter().any(|r| lower.contains(r)) && overlap(&motion.words, text) < 0.5 {
+        } else if !echo && !refers.iter().any(|r| lower.contains(r)) && !motion.is_said_by(text, at) {
             return false;
         }
         self.amendment = None;
@@ -270,7 +291,11 @@ impl Votes {
             self.flush();
             Motion::new(text, &movers, at, item)
         } else {
-            let Some(motion) = self.take(None, at) else { return };
+            let Some(motion) = self.take(None, at) else {
+                // Those who moved it may stand below, and who voted how.
+                self.told(words.trim(), at);
+                return;
+            };
             motion
         };
         if motion.words.is_empty() || motion.words.chars().all(|c| !c.is_alphabetic()) {
@@ -290,9 +315,19 @@ impl Votes {
         }
     }
 
-    /// A decision was told in a sentence of talk in which nobody moved.
+    /// A decision was told in which nobody moved.
     pub fn told(&mut self, text: &str, at: Place) {
         self.decided = Some(Decided { block: at.block, text: text.to_owned() });
+    }
+
+    /// The decision that was told goes on in this block.
+    pub fn told_on(&mut self, text: &str, block: usize) {
+        if let Some(decided) = self.decided.as_mut().filter(|d| d.block + NEAR >= block) {
+            decided.block = block;
+            if !decided.text.contains(char::is_alphabetic) {
+                text.trim().clone_into(&mut decided.text);
+            }
+        }
     }
 
     /// An item, or the minutes, end: what was moved and seconded without a recorded outcome is kept so.
@@ -311,6 +346,11 @@ impl Votes {
         self.pending.last().is_some_and(|m| m.open)
     }
 
+    /// Whether the last motion has nobody yet who seconded it.
+    pub fn awaits_seconder(&self, block: usize) -> bool {
+        self.pending.last().is_some_and(|m| m.seconder.is_none() && m.at.block + NEAR >= block)
+    }
+
     /// Whether a motion has been moved and not yet decided.
     pub fn awaits(&self) -> bool {
         !self.pending.is_empty()
@@ -322,145 +362,19 @@ impl Votes {
             || self.pending.last().is_some_and(|m| m.last_block() + NEAR >= at.block)
             || self.decided.as_ref().is_some_and(|d| d.block + 1 >= at.block)
     }
+}
 
-    fn settle_if(&mut self, outcome: Option<Outcome>, text: &str, at: Place, item: Option<usize>) {
-        if let Some(outcome) = outcome {
-            self.settle(Some(&outcome), None, text, at, item);
-        }
-    }
+/// Most words of a line that tells what came of a motion, with its label.
+const MOST_OF_OUTCOME: usize = 9;
 
-    /// What came of a motion is told.
-    fn settle(
-        &mut self,
-        outcome: Option<&Outcome>,
-        counts: Option<Counts>,
-        text: &str,
-        at: Place,
-        item: Option<usize>,
-    ) {
-        if let Some(sort) = outcome.and_then(|o| o.amendment) {
-            self.amendment = Some(sort);
-        }
-        let counts = counts.map(|c| c.settled(outcome.map(|o| o.word)));
-        let word = outcome.map(|o| worded(o.word, text)).or_else(|| counts.as_ref().and_then(Counts::outcome));
-        self.record.take_if(|r| r.is_empty() && counts.is_some());
-        if self.record.is_some() {
-            return self.close(word, at, item);
-        }
-        let rule = outcome.map(|o| o.rule).or_else(|| counts.as_ref().and_then(|c| c.rule));
-        let of_motion = outcome.is_some_and(|o| o.of_motion) || counts.is_some();
-        let mut motion = self.take(Some(of_motion), at).or_else(|| self.take_decided(at, item));
-        if let Some(motion) = &mut motion {
-            motion.take_above();
-        }
-        let ends = word.is_some_and(|word| is_carried(word) || matches!(word, "lost" | "fell" | "withdrawn"));
-        if motion.is_none() && (self.again(word, counts.as_ref(), at, item) || !of_motion || !ends) {
-            return;
-        }
-        let bare = outcome.is_some_and(|o| o.bare);
-        let wordless = motion.as_ref().filter(|m| bare && m.words.is_empty() && m.mover.is_some());
-        self.wordless = wordless.map(|motion| (at.block, motion.clone()));
-        let mut motion = motion.unwrap_or_else(|| self.unmoved(text, bare, at, item));
-        motion.take_tail();
-        if of_motion && word.is_some_and(is_carried) {
-            motion.take_below(at.block);
-        }
-        motion.rule = motion.rule.or(rule);
-        // "Following a discussion, the motion was agreed."
-        if of_motion && !motion.told && !motion.sentence.ends_with(text.trim()) && text.split_whitespace().count() > 3 {
-            text.trim().clone_into(&mut motion.sentence);
-        }
-        let mut vote = vote_of(&motion, word);
-        if let Some(counts) = counts {
-            (vote.r#for.count, vote.against.count, vote.abstain.count) = (counts.yes, counts.no, counts.abstain);
-            if let Some(name) = counts.named_against {
-                vote.against.names.push(Voter { as_printed: name, name: None });
-                vote.against = counted(&vote.against);
-            }
-        }
-        self.told_at = Some(at.block);
-        self.push(motion, vote);
-    }
+/// Most words of a motion that is nothing but somebody's name, and of what post.
+const MOST_OF_NAME: usize = 7;
 
-    /// What came of the last motion is told in other words than those of votes.
-    fn settle_as(&mut self, outcome: &'static str, text: &str, at: Place, item: Option<usize>) {
-        if self.record.is_some() {
-            return self.close(Some(outcome), at, item);
-        }
-        let outcome = worded(outcome, text);
-        if let Some(mut motion) = self.take(Some(true), at) {
-            motion.take_above();
-            motion.take_tail();
-            if motion.words.is_empty() && !motion.sentence.ends_with(text.trim()) {
-                text.trim().clone_into(&mut motion.sentence);
-            }
-            let vote = vote_of(&motion, Some(outcome));
-            self.push(motion, vote);
-        }
-    }
-
-    fn push(&mut self, mut motion: Motion, vote: Vote) {
-        self.put = None;
-        self.amendment = None;
-        let at = motion.at;
-        if vote.outcome.as_deref().is_some_and(is_carried) && !motion.decided && motion.has_words() {
-            motion.decided = true;
-            self.carried.push(motion);
-        }
-        self.found.push((at, vote));
-    }
-
-    /// Whether the outcome only says again what the last vote says, whose figures it may add.
-    fn again(&mut self, outcome: Option<&str>, counts: Option<&Counts>, at: Place, item: Option<usize>) -> bool {
-        let Some((place, last)) = self.found.last_mut() else { return false };
-        if place.block + FARTHEST < at.block {
-            return false;
-        }
-        let same = |a: &str, b: &str| a == b || is_carried(a) && is_carried(b);
-        let other = last.outcome.as_deref().zip(outcome).is_some_and(|(a, b)| !same(a, b));
-        if last.item != item || other {
-            return false;
-        }
-        if let Some(counts) = counts {
-            if last.r#for.count.is_some() {
-                return false;
-            }
-            (last.r#for.count, last.against.count, last.abstain.count) = (counts.yes, counts.no, counts.abstain);
-        }
-        last.outcome = last.outcome.take().or(outcome.map(str::to_owned));
-        true
-    }
-
-    /// The motion that a vote is about: the last of its sort. Words that speak of no motion mean only one that is near.
-    fn take(&mut self, of_motion: Option<bool>, at: Place) -> Option<Motion> {
-        let far = if of_motion == Some(false) { NEAR } else { FARTHEST };
-        let fits =
-            |m: &Motion, sort: Option<bool>| m.last_block() + far >= at.block && sort.is_none_or(|a| m.amendment == a);
-        let at = self.pending.iter().rposition(|m| fits(m, self.amendment)).or_else(|| {
-            // "The motion was carried" of what was called an amendment, where nothing else waits.
-            (self.pending.len() == 1 && self.amendment == Some(false))
-                .then_some(0)
-                .filter(|&k| fits(&self.pending[k], None))
-        })?;
-        Some(self.pending.remove(at))
-    }
-
-    /// The decision just told, where nobody moved: a vote on it is told behind.
-    fn take_decided(&mut self, at: Place, item: Option<usize>) -> Option<Motion> {
-        let decided = self.decided.take().filter(|d| d.block + 1 >= at.block)?;
-        Some(Motion { words: decided.text, decided: true, at, item, ..Motion::default() })
-    }
-
-    fn flush(&mut self) {
-        for motion in self.pending.drain(..).filter(|m| m.seconder.is_some() || m.decided || m.agreed) {
-            let carried = motion.decided || motion.agreed;
-            let outcome = worded("carried", if motion.agreed { "" } else { &motion.words });
-            self.found.push((motion.at, vote_of(&motion, carried.then_some(outcome))));
-            if motion.agreed && !motion.decided && motion.has_words() {
-                self.carried.push(motion);
-            }
-        }
-    }
+/// Whether the words of a motion are a name: who was nominated.
+fn is_name(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let count = words.split_whitespace().count();
+    (1..=MOST_OF_NAME).contains(&count) && first.starts_with(char::is_uppercase) && !first.eq_ignore_ascii_case("that")
 }
 
 /// The last word of a name.
@@ -489,5 +403,6 @@ fn vote_of(motion: &Motion, outcome: Option<&str>) -> Vote {
 mod forms_tests;
 mod moved;
 mod records;
+mod settled;
 #[cfg(test)]
 mod tests;

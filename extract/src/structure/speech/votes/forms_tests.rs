@@ -200,3 +200,118 @@ fn who_moved_stands_on_a_line_of_its_own_below_what_it_is() {
         ["It was proposed (Cllr Elm), seconded (Cllr Oak) and resolved nem. con. that the door be painted blue."];
     assert_eq!(resolved(&told), ["the door be painted blue."]);
 }
+
+fn names(side: &Side) -> Vec<String> {
+    side.names.iter().map(|v| v.as_printed.clone()).collect()
+}
+
+#[test]
+fn names_of_a_motion_that_was_moved_since_are_not_those_of_the_figures_before_it() {
+    let found = read(&[
+        "Moved by Member Elm, seconded by Member Oak, to let the mill.",
+        "Motion carried 3-0.",
+        "Moved by Member Ash, seconded by Member Yew, to oil the lock.",
+        "Ayes: Elm, Oak, Ash",
+        "Nays: None",
+    ]);
+    let shown: Vec<_> = found.iter().map(|vote| (vote.motion.as_str(), vote.r#for.names.len())).collect();
+    assert_eq!(shown, [("to let the mill.", 0), ("to oil the lock.", 3)]);
+}
+
+#[test]
+fn names_below_figures_belong_to_them_though_one_is_missing() {
+    let found = read(&[
+        "The motion was proposed by Cllr Elm and seconded by Cllr Oak, that the mill be let.",
+        "On a vote the motion fell with four in favour and seventeen against.",
+        "For: Councillors Elm, Oak and Ash",
+        "Against: Councillor Yew",
+    ]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((vote.r#for.count, names(&vote.r#for).len()), (Some(4), 3));
+    assert_eq!((vote.against.count, names(&vote.against)), (Some(17), vec!["Councillor Yew".to_owned()]));
+}
+
+#[test]
+fn a_roll_in_lines_of_name_and_letter_belongs_to_the_motion_above() {
+    let found = read(&[
+        "The motion was proposed by Cllr Elm and seconded by Cllr Oak, that the mill be let.",
+        "The outcome was the motion fell with two in favour and three against. The voting was as follows:",
+        "Elm, Ann",
+        "F",
+        "Oak, Bo",
+        "F",
+        "Ash, Cy",
+        "A",
+        "Yew, Di",
+        "A",
+        "Fir, Ed",
+        "A",
+    ]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((vote.outcome.as_deref(), names(&vote.r#for).len(), names(&vote.against).len()), (Some("fell"), 2, 3));
+}
+
+#[test]
+fn rolls_in_sentences_give_a_list_one_word() {
+    for lines in [
+        &[
+            "Ms Elm made a motion, seconded by Mr Oak, to oil the lock. Motion carried with the following roll call vote: Supervisor Elm, Councilmember Oak & Ash voting aye. Councilmember Yew voted nay and Councilmember Fir abstained.",
+        ][..],
+        &[
+            "Motion made by Ms Elm, seconded by Mr Oak, to oil the lock. Vote: Supervisor Elm, yes. Town Councilmen, Bo Oak, Cy Ash, yes. Councilman Yew, no. Councilman Fir, abstain.",
+        ],
+    ] {
+        let found = read(lines);
+        let [vote] = &found[..] else { panic!("{found:#?}") };
+        let sides = [&vote.r#for, &vote.against, &vote.abstain].map(|side| names(side).len());
+        assert_eq!((vote.outcome.as_deref(), sides), (Some("carried"), [3, 1, 1]), "{lines:?}");
+    }
+}
+
+#[test]
+fn lines_of_movers_below_a_title_leave_the_words_to_what_follows() {
+    let lines = [
+        "Leave of absence of the Reeve",
+        "Moved by: Councillor S. Elm",
+        "Seconded by: Councillor B. Oak",
+        "THAT the Reeve be given leave.",
+        "Motion Carried Unanimously",
+    ];
+    assert_eq!(resolved(&lines), ["THAT the Reeve be given leave."]);
+    let found = read(&[
+        "Moved A. Elm - B. Oak:",
+        "That the agenda be adopted.",
+        "In Favour: Carried",
+        "A. Elm, B. Oak, C. Ash",
+    ]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((vote.outcome.as_deref(), names(&vote.r#for).len()), (Some("carried"), 3));
+    let run = read(&["Moved by Elm, seconded by Oak, to go.", "Yeas: A. Elm B. van Oak C.D. Ash (3)", "Motion Passed"]);
+    assert_eq!(names(&run[0].r#for), ["A. Elm", "B. van Oak", "C.D. Ash"]);
+}
+
+#[test]
+fn those_who_moved_stand_behind_what_was_resolved() {
+    let lines = ["RESOLVED to accept the accounts.", "Proposed by Cllr Elm, seconded by Cllr Oak."];
+    let found = read(&lines);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((vote.motion.as_str(), vote.outcome.as_deref()), ("to accept the accounts.", Some("carried")));
+    assert_eq!(resolved(&lines).len(), 1);
+    let one = ["Resolved (Cr Ann Elm)", "That Council:", "1. Calls on the Minister.", "2. Writes to the paper."];
+    assert_eq!(resolved(&one), ["Calls on the Minister.", "Writes to the paper."]);
+}
+
+#[test]
+fn who_is_elected_after_a_nomination_is_one_decision() {
+    let lines = [
+        "Mr Elm was nominated by Mr Oak, seconded by Mrs Ash. There being no other nominations, Mr Elm was elected as Chairman.",
+    ];
+    assert_eq!(resolved(&lines), ["There being no other nominations, Mr Elm was elected as Chairman."]);
+    let lines = [
+        "PROPOSAL: the council supports the plan.",
+        "PROPOSED: Mr Elm",
+        "SECONDED: Mr Oak",
+        "DECISION: passed (all in favour)",
+    ];
+    assert_eq!(resolved(&lines), ["the council supports the plan."]);
+}

@@ -14,6 +14,8 @@ patterns! {
     POINTS = r"^\W*(?:The|This|These)\b";
     /// A label and what it labels, no words of a motion: "Date received: 3 May".
     LABELLED = r"^\W*(?:[\p{L}’'-]+ ?){1,4}(?:/\w+)?:";
+    /// "PROPOSAL: the council supports the plan", and who moved it below.
+    PROPOSAL = r"^\W*(?i:proposal|motion|proposition|resolution|recommendation)\s*(?:[:–—]|-\s)\s*";
     /// Words that stand between the names of a mover's line.
     JOINS = r"(?i)^(?:and|by|with|was|were|it|proposed|moved|seconded|proposer|seconder|mover|cllr|councillor|all)$";
 }
@@ -61,6 +63,7 @@ impl Votes {
         self.adopt_unnamed(&mut motion, at);
         if motion.words.is_empty() && before.is_empty() && names_only(text, movers) {
             let printed = self.headline.as_deref().unwrap_or(&self.above);
+            let printed = PROPOSAL.find(printed).map_or(printed, |label| printed[label.end()..].trim());
             motion.above = Some(printed).filter(|words| may_be_moved(words)).map(str::to_owned);
             motion.sentence.clear();
         }

@@ -8,6 +8,7 @@ use super::super::movers::find_movers;
 use super::super::outcomes::{find_outcome, is_carried, sort_of};
 use super::super::place::Place;
 use super::super::recorded::{Recorded, counted};
+use super::super::roll_lines::Roll;
 use super::super::sides::read_sides;
 use super::super::voters::{Voters, Which, read_roll, read_voters};
 use super::{NEAR, Votes, vote_of};
@@ -43,6 +44,7 @@ impl Votes {
         let begins = sides.iter().any(|s| s.which != Which::Other && !s.doubtful);
         if begins || self.record.is_some() && !sides.is_empty() {
             self.introduced(text, at);
+            let unnamed = sides.last().is_some_and(|head| head.which == Which::For && head.voters.is_none());
             for head in sides {
                 if self.record.as_ref().is_some_and(|r| r.is_other(&head)) {
                     self.close(None, at, item);
@@ -56,6 +58,11 @@ impl Votes {
                 && let Some(motion) = self.pending.last_mut().filter(|m| m.words.is_empty())
             {
                 (motion.words, motion.words_at) = (words.as_str().trim().to_owned(), at);
+            }
+            // "In favour: Carried", and the names below it.
+            if let Some(outcome) = outcome.as_ref().filter(|_| unnamed) {
+                self.recorded(at).outcome = Some(outcome.word);
+                return true;
             }
             self.settle_if(outcome, text, at, item);
             return true;
@@ -90,6 +97,12 @@ impl Votes {
             record.listing = false;
         }
         false
+    }
+
+    /// Takes a roll in lines or cells of their own.
+    pub fn rolled(&mut self, roll: Roll, at: Place) {
+        self.call(roll.voters, at);
+        self.recorded(Place { block: at.block + roll.blocks - 1, ..at });
     }
 
     /// A box tells what came of the motion that waits, or of the words above it.
@@ -201,6 +214,27 @@ impl Votes {
         record
     }
 
+    /// The roll goes on behind the sentence that told what came of it: "Motion carried: Elm and Oak voting aye. Ash voted
+    /// nay." Whether it does.
+    pub(super) fn call_on(&mut self, roll: &[(Which, Voter)], at: Place) -> bool {
+        if self.called_at != Some(at.block) || self.record.is_some() || self.awaits() {
+            return false;
+        }
+        let Some((_, vote)) = self.found.last_mut() else { return false };
+        for (which, voter) in roll {
+            let side = match which {
+                Which::For => &mut vote.r#for,
+                Which::Against => &mut vote.against,
+                Which::Abstain => &mut vote.abstain,
+                Which::Other => continue,
+            };
+            let counted_so = side.count.is_none_or(|n| n as usize == side.names.len());
+            side.names.push(voter.clone());
+            side.count = if counted_so { u32::try_from(side.names.len()).ok() } else { side.count };
+        }
+        true
+    }
+
     pub(super) fn call(&mut self, roll: Vec<(Which, Voter)>, at: Place) {
         for (which, voter) in roll {
             self.recorded(at).call(which, voter);
@@ -210,6 +244,7 @@ impl Votes {
     /// Ends the recorded vote that is open.
     pub(super) fn close(&mut self, outcome: Option<&'static str>, at: Place, item: Option<usize>) {
         let Some(record) = self.record.take() else { return };
+        self.called_at = Some(at.block);
         let outcome = outcome.or_else(|| record.outcome());
         if record.entries.iter().all(|e| e.which == Which::Other) {
             return;
@@ -218,20 +253,29 @@ impl Votes {
             return self.contest(&record, outcome, item);
         }
         // "The substitute motion failed, 2-4, on a roll call:" and the names below it, whatever else waits.
-        let told = self.told_at.take().is_some_and(|block| block + NEAR >= record.at.block);
-        let figured = told && self.found.last().is_some_and(|(_, last)| record.names(last));
+        let told_at = self.told_at.take();
+        let told = told_at.is_some_and(|block| block + NEAR >= record.at.block);
+        // A motion that was moved since is another one, however like its figures are.
+        let since = self.pending.last().is_some_and(|m| Some(m.at.block) > told_at);
+        let figured = told && !since && self.found.last().is_some_and(|(_, last)| record.names(last));
         let motion = if figured { None } else { self.take(None, at).or_else(|| self.take_decided(record.at, item)) };
+        // The figures that were told stay as they were printed.
         let sides = |vote: &mut Vote| {
-            vote.r#for = record.side(Which::For);
-            vote.against = record.side(Which::Against);
-            vote.abstain = record.side(Which::Abstain);
+            for (side, which) in [
+                (&mut vote.r#for, Which::For),
+                (&mut vote.against, Which::Against),
+                (&mut vote.abstain, Which::Abstain),
+            ] {
+                let listed = record.side(which);
+                *side = Side { count: side.count.or(listed.count), ..listed };
+            }
         };
         if motion.is_none()
             && let Some((place, last)) = self.found.last_mut()
             && last.item == item
             && last.r#for.names.is_empty()
             && last.against.names.is_empty()
-            && last.r#for.count.is_none_or(|n| record.side(Which::For).count == Some(n))
+            && (told && !since || last.r#for.count.is_none_or(|n| record.side(Which::For).count == Some(n)))
             && (told || place.block + NEAR * 2 >= record.at.block)
         {
             sides(last);

@@ -5,7 +5,7 @@ use crate::structure::head::BlockRole;
 use crate::structure::samples::{block, head_of_minutes};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::roster::Roster;
-use record::{Appearance, Attendance, Presence, Resolution, Side};
+use record::{Appearance, Attendance, Presence, Resolution, Side, Voter};
 
 pub(super) fn voter(printed: &str) -> Voter {
     Voter { as_printed: printed.into(), name: None }

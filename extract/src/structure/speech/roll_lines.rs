@@ -1,0 +1,171 @@
+//! Roll calls in lines or cells of their own: a name, and then how it voted, by a word or by a letter.
+//!
+//! A text layer takes a table of votes apart into its cells, and a table with a name and a letter in each pair of columns has
+//! rows that are no list of one side. Both are read as one run of names and marks.
+
+use super::voters::{Which, side_of};
+use crate::content::Block;
+use crate::lexicon::{Tags, tags};
+use record::Voter;
+use std::collections::BTreeSet;
+
+/// Least voters of such a roll.
+const LEAST: usize = 5;
+
+/// Most cells before the first name: the heads of the columns.
+const MOST_HEADS: usize = 8;
+
+/// Most words of a voter's name.
+const MOST_WORDS: usize = 5;
+
+/// A roll that begins with a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roll {
+    /// How many blocks it takes.
+    pub blocks: usize,
+    /// How each voted.
+    pub voters: Vec<(Which, Voter)>,
+}
+
+/// Reads the roll that begins with the block at `i`, if one does.
+pub fn read(blocks: &[Block], i: usize) -> Option<Roll> {
+    let mut taken: Vec<(String, String)> = Vec::new();
+    let mut pieces: Vec<&str> = Vec::new();
+    let mut heads = 0;
+    let mut end = i;
+    'blocks: for (k, block) in blocks.iter().enumerate().skip(i) {
+        if block.furniture || block.text.trim().is_empty() {
+            continue;
+        }
+        let cells = block.marker.as_deref().into_iter().chain(block.text.split('\t')).map(str::trim);
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            match () {
+                () if is_mark(cell) && !pieces.is_empty() => {
+                    taken.push((joined(&pieces), cell.to_lowercase()));
+                    pieces.clear();
+                }
+                // "Elm", "-", "Oak": the pieces of one name.
+                () if is_piece(cell) && (pieces.last().is_none_or(|p| is_dash(p)) || is_dash(cell)) => {
+                    pieces.push(cell)
+                }
+                // The heads of the columns, or the number of a row.
+                () if taken.is_empty() && block.text.contains('\t') && heads < MOST_HEADS => {
+                    pieces = Some(cell).filter(|cell| is_piece(cell)).into_iter().collect();
+                    heads += 1;
+                }
+                () if block.text.contains('\t') && cell.chars().all(|c| c.is_ascii_digit()) => {}
+                () => break 'blocks,
+            }
+        }
+        if pieces.is_empty() && !taken.is_empty() {
+            end = k + 1;
+        }
+        // A name that stands alone in the first block, and nothing that says how it voted below it, is no roll.
+        if taken.is_empty() && k > i + 3 {
+            return None;
+        }
+    }
+    let by_letter = |letter: &str| taken.iter().any(|(_, mark)| mark == letter);
+    let affirmed = by_letter("f") || by_letter("for");
+    let which = |mark: &str| match mark {
+        "f" | "y" => Which::For,
+        "n" => Which::Against,
+        "a" if affirmed => Which::Against,
+        "a" | "ab" | "abs" => Which::Abstain,
+        mark => side_of(mark).unwrap_or(Which::Other),
+    };
+    let told = taken.iter().filter(|(_, mark)| !matches!(which(mark), Which::Other)).count();
+    // "A" and "No" alone say nothing, where nobody is for it or a name comes back.
+    let decided = taken.iter().any(|(_, mark)| matches!(which(mark), Which::For));
+    let names: BTreeSet<&String> = taken.iter().map(|(name, _)| name).collect();
+    let decided = decided && names.len() == taken.len();
+    let voters = taken.iter().map(|(name, mark)| (which(mark), Voter { as_printed: name.clone(), name: None }));
+    (taken.len() >= LEAST && told * 2 > taken.len() && decided)
+        .then(|| Roll { blocks: end - i, voters: voters.collect() })
+}
+
+/// The name whose pieces stand in several cells: "Elm", "-", "Oak".
+fn joined(pieces: &[&str]) -> String {
+    pieces.join(" ").replace(" - ", "-")
+}
+
+/// Whether a cell says how somebody voted.
+fn is_mark(cell: &str) -> bool {
+    let mark = cell.trim_matches(['.', '(', ')']).to_lowercase();
+    matches!(mark.as_str(), "f" | "a" | "y" | "n" | "ab" | "abs" | "np" | "in favour" | "excused" | "not present")
+        || side_of(&mark).is_some()
+}
+
+/// The dash of a double name in a cell of its own.
+fn is_dash(cell: &str) -> bool {
+    matches!(cell, "-" | "–" | "‑")
+}
+
+/// Whether a cell can be a name, or a piece of one.
+fn is_piece(cell: &str) -> bool {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    let capital =
+        |w: &&str| w.starts_with(char::is_uppercase) && !w.ends_with(':') || tags(w).has(Tags::PARTICLE) || is_dash(w);
+    let title = words.len() == 1 && tags(cell).has_any(Tags::TITLE | Tags::OFFICE_TITLE | Tags::SEVERAL | Tags::HEAD);
+    let plain = cell.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | ',' | '\'' | '’' | '-' | '–' | '‑'));
+    plain && !words.is_empty() && words.len() <= MOST_WORDS && words.iter().all(capital) && !title && !is_mark(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::block;
+
+    fn shown(lines: &[&str]) -> Option<(usize, Vec<String>)> {
+        let blocks: Vec<Block> = lines.iter().map(|line| block(line)).collect();
+        let roll = read(&blocks, 0)?;
+        let voters = roll.voters.into_iter().map(|(which, voter)| format!("{} {which:?}", voter.as_printed));
+        Some((roll.blocks, voters.collect()))
+    }
+
+    #[test]
+    fn a_name_and_a_letter_in_lines_of_their_own() {
+        let lines = [
+            "Elm, Ann",
+            "A",
+            "Oak, Bo",
+            "F",
+            "Ash",
+            "-",
+            "Fir, Di",
+            "A",
+            "Yew, Cy",
+            "F",
+            "Box, Al",
+            "A",
+            "It was late.",
+        ];
+        let expect = ["Elm, Ann Against", "Oak, Bo For", "Ash-Fir, Di Against", "Yew, Cy For", "Box, Al Against"];
+        assert_eq!(shown(&lines), Some((12, expect.map(str::to_owned).into())));
+    }
+
+    #[test]
+    fn rows_with_several_names() {
+        let lines = [
+            "Councillor\tVote\tCouncillor\tVote",
+            "Ann Elm\tFor\tBo Oak\tAgainst",
+            "Cy Ash\tFor\tDi Fir\tAbsent",
+            "Al Box\tFor",
+        ];
+        let expect = ["Ann Elm For", "Bo Oak Against", "Cy Ash For", "Di Fir Other", "Al Box For"];
+        assert_eq!(shown(&lines), Some((4, expect.map(str::to_owned).into())));
+    }
+
+    #[test]
+    fn other_runs_of_short_lines_are_no_rolls() {
+        for lines in [
+            &["Ann Elm", "Clerk", "Bo Oak", "Treasurer"][..],
+            &["Ann Elm", "A", "Bo Oak", "A", "Cy Ash", "A", "Di Fir", "A", "Al Box", "A"],
+            &["Paint", "No", "Oil", "Yes", "Paint", "No", "Wax", "Yes", "Tar", "Yes"],
+            &["Ann Elm\tPresent", "Bo Oak\tPresent", "Cy Ash\tAbsent", "Di Fir\tPresent", "Al Box\tPresent"],
+            &["Ann Elm", "For", "Bo Oak"],
+        ] {
+            assert_eq!(shown(lines), None, "{lines:?}");
+        }
+    }
+}
