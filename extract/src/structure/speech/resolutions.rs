@@ -18,6 +18,8 @@ patterns! {
     MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
     /// What stands between the verb and the words of the decision.
     GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*(?:\((?i:unanimously|nem\.? con\.?|carried(?: unanimously)?)\)\s*[:;\-–—]*\s*)?";
+    /// What a body thinks, not what is to be done: "agreed that the plan was a good one".
+    HOLDS = r"^ that (?:[\w’'()-]+ ){1,12}?(?:is|was|are|were|has|had|have|did|does) (?:not )?(?:a |an |the |too |very |more |less |no |still |in |of |\w+ing\b|\w{3,7}\b )";
     /// Between what a body considered and what it agreed to: words of others.
     OF_OTHERS = r"\b(?:that|which|who|had|said|whether|if)\b";
     /// Decided elsewhere, or at another time: "approved by the county", "were approved at the March meeting".
@@ -294,7 +296,8 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
         return false;
     }
     if found.rule.id == "decision.body-did-and-decided" {
-        return found.group("clause").is_some_and(|clause| !OF_OTHERS.is_match(clause)) && !before.ends_with(" of");
+        let own = found.group("clause").is_some_and(|clause| !OF_OTHERS.is_match(clause)) && !before.ends_with(" of");
+        return own && !HOLDS.is_match(behind);
     }
     if found.rule.id == "decision.noun-decided" {
         return found.group("clause").is_some_and(is_subject_alone);

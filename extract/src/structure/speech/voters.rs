@@ -188,16 +188,29 @@ fn is_no_name(piece: &str) -> bool {
 
 /// Reads a roll call: how each name voted. At least two of them, or one that is the whole line.
 pub fn read_roll(text: &str) -> Vec<(Which, Voter)> {
+    read_rolls(text, false)
+}
+
+/// The same in a sentence, where one word may be said of a list: "Elm, Oak and Ash voting aye, Yew voting nay".
+pub fn read_told_roll(text: &str) -> Vec<(Which, Voter)> {
+    read_rolls(text, true)
+}
+
+fn read_rolls(text: &str, listed: bool) -> Vec<(Which, Voter)> {
     let mut found = Vec::new();
     let mut covered = 0;
     let mut last = 0;
+    let several = ROLL.captures_iter(text).nth(1).is_some();
     for roll in ROLL.captures_iter(text) {
         let (Some(whole), Some(name)) = (roll.get(0), roll.name("name")) else { continue };
         let printed = name.as_str().trim_end();
         let which = vote_of(&roll["vote"]);
         // "Elm, Oak and Ash voting aye": the word behind the last of a list is said of all.
         let before = text[std::mem::replace(&mut last, whole.end())..whole.start()].trim_end();
-        let list = listed_before(before);
+        // One list alone is told in talk, unless a colon introduces it: "Elm and Oak abstained."
+        let rolled = listed && (several || before.contains(':'));
+        let said = rolled && is_said(whole.as_str(), &roll["vote"], &text[whole.end()..]);
+        let list = if said { listed_before(before) } else { Vec::new() };
         covered += if list.is_empty() { 0 } else { before.len() - list_start(before) };
         found.extend(list.into_iter().map(|name| (which, name)));
         // "The votes being equal, the Chair voted against": a casting vote.
@@ -215,6 +228,16 @@ pub fn read_roll(text: &str) -> Vec<(Which, Voter)> {
     } else {
         Vec::new()
     }
+}
+
+/// Whether a vote is told of a list of names: by a verb, by a word that means nothing else, or at the end of the clause.
+/// "Contract and Amendment No. 2" and "the lanes and roads for which" tell none.
+fn is_said(whole: &str, mark: &str, behind: &str) -> bool {
+    let mark = mark.to_lowercase();
+    let plain = ["aye", "yea", "nay", "yes"].contains(&mark.as_str()) || mark.starts_with("abst");
+    let ends = behind.is_empty() || behind.starts_with(['.', ';', ',', ')']);
+    let numbered = behind.trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    ends && (plain || whole.contains(" vot") || mark == "no" && whole.contains(',') && !numbered)
 }
 
 /// Where the list begins that ends a text: behind a colon, a semicolon or the sentence before.
@@ -366,7 +389,8 @@ mod tests {
 
     #[test]
     fn a_roll_call_has_a_vote_behind_each_name() {
-        let read = |text: &str| read_roll(text).into_iter().map(|(which, v)| (which, v.as_printed)).collect::<Vec<_>>();
+        let read =
+            |text: &str| read_told_roll(text).into_iter().map(|(which, v)| (which, v.as_printed)).collect::<Vec<_>>();
         assert_eq!(
             read("Green, A aye; Green, P nay; Hollis aye; Van Alst absent."),
             [
@@ -386,5 +410,7 @@ mod tests {
             ]
         );
         assert_eq!(read("Ms Elm was present and Mr Oak was for it."), []);
+        assert_eq!(read("Contract with Elm, Oak and Ash, Amendment No. 2, and Paint, Oil and Lane for all."), []);
+        assert_eq!(read("Elm, Oak and Ash voting aye; Yew and Fir voting nay.").len(), 5);
     }
 }

@@ -11,7 +11,7 @@ use super::place::Place;
 use super::recorded::Recorded;
 use super::resolutions::begins_words;
 use super::sides::read_sides;
-use super::voters::read_roll;
+use super::voters::{read_roll, read_told_roll};
 use record::Vote;
 
 patterns! {
@@ -107,7 +107,7 @@ impl Votes {
         if !movers.is_some() && self.moves_unnamed(text, outcome.as_ref(), counts.as_ref(), at, item) {
             return true;
         }
-        let roll = read_roll(text);
+        let roll = read_told_roll(text);
         if !roll.is_empty() && self.call_on(&roll, at) {
             return true;
         }
@@ -205,10 +205,12 @@ impl Votes {
     pub fn agreed(&mut self, text: &str, echo: bool, at: Place, item: Option<usize>) -> bool {
         let near = |m: &Motion| m.last_block() + NEAR >= at.block;
         // Of several nominations the one of whoever is elected.
-        let named = self.pending.iter().rposition(|m| near(m) && is_name(&m.words) && overlap(&m.words, text) > 0.4);
+        let means = |m: &Motion| text.contains(&m.words) || overlap(&m.words, text) > 0.4;
+        let named = self.pending.iter().rposition(|m| near(m) && is_name(&m.words) && means(m));
         if let Some(named) = named {
             let mut motion = self.pending.remove(named);
             text.clone_into(&mut motion.words);
+            motion.told = false;
             self.pending.push(motion);
         }
         let Some(motion) = self.pending.last_mut().filter(|m| near(m)) else { return false };

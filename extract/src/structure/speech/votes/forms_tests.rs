@@ -308,6 +308,12 @@ fn who_is_elected_after_a_nomination_is_one_decision() {
     ];
     assert_eq!(resolved(&lines), ["There being no other nominations, Mr Elm was elected as Chairman."]);
     let lines = [
+        "Mrs Fir was nominated by Mr Oak, seconded by Mrs Ash.",
+        "There being no other nominations, Mrs Fir was elected as Clerk.",
+    ];
+    assert_eq!(resolved(&lines), [lines[1]]);
+    assert_eq!(read(&lines)[0].outcome.as_deref(), Some("elected"));
+    let lines = [
         "PROPOSAL: the council supports the plan.",
         "PROPOSED: Mr Elm",
         "SECONDED: Mr Oak",
