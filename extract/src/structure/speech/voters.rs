@@ -207,8 +207,9 @@ fn read_rolls(text: &str, listed: bool) -> Vec<(Which, Voter)> {
         let which = vote_of(&roll["vote"]);
         // "Elm, Oak and Ash voting aye": the word behind the last of a list is said of all.
         let before = text[std::mem::replace(&mut last, whole.end())..whole.start()].trim_end();
-        // One list alone is told in talk, unless a colon introduces it: "Elm and Oak abstained."
-        let rolled = listed && (several || before.contains(':'));
+        // One list alone is told in talk ("Elm and Oak abstained"), unless a colon introduces it or a comma parts the vote.
+        let parted = whole.as_str().contains(&format!(", {}", &roll["vote"]));
+        let rolled = listed && (several || parted || before.contains(':'));
         let said = rolled && is_said(whole.as_str(), &roll["vote"], &text[whole.end()..]);
         let list = if said { listed_before(before) } else { Vec::new() };
         covered += if list.is_empty() { 0 } else { before.len() - list_start(before) };
