@@ -13,7 +13,7 @@ use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::place::Place;
 use super::resolutions::{
-    Opening, begins_words, decided_in_heading, is_agreed, leading_mark, opening, opening_inside, soft,
+    Opening, begins_words, decided_in_heading, is_agreed, leading_mark, opening, opening_inside, soft, without_rest,
 };
 use super::roll_lines;
 use super::sentences::sentences;
@@ -21,7 +21,6 @@ use super::sides::{moves_before, sides_behind};
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head, act_by_role};
-use ends::row;
 use record::{Act, Resolution, Vote};
 use std::ops::Range;
 
@@ -438,6 +437,13 @@ const MOST_OF_MOVERS: usize = 8;
 fn is_movers_line(text: &str) -> bool {
     let movers = find_movers(text);
     movers.mover.is_some() && movers.firm && text.split_whitespace().count() <= MOST_OF_MOVERS
+}
+
+/// One decided part; its passage, who is to do it and when are not yet known.
+fn row(n: u32, text: String, verb: &str, item: Option<usize>, rule: &str) -> Resolution {
+    let (owner, due, why) = (None, None, Some(rule.to_owned()));
+    let text = without_rest(&text).to_owned();
+    Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
 }
 
 /// The block as one stretch.

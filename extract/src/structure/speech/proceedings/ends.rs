@@ -1,10 +1,8 @@
 //! The ends of decisions and items: what was gathered becomes rows.
 
 use super::super::place::Place;
-use super::super::resolutions::without_rest;
 use super::super::resolved::Resolved;
-use super::{Part, Reader};
-use record::Resolution;
+use super::{Part, Reader, row};
 
 impl Reader<'_> {
     /// What was carried without being resolved in words of its own is decided.
@@ -62,11 +60,4 @@ impl Reader<'_> {
             self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
         }
     }
-}
-
-/// One decided part; its passage, who is to do it and when are not yet known.
-pub(super) fn row(n: u32, text: String, verb: &str, item: Option<usize>, rule: &str) -> Resolution {
-    let (owner, due, why) = (None, None, Some(rule.to_owned()));
-    let text = without_rest(&text).to_owned();
-    Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
 }
