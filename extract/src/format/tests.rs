@@ -1,4 +1,4 @@
-use super::samples::{shown, zip as docx};
+use super::samples::{pdf, show, shown, zip as docx};
 use super::*;
 use proptest::prelude::*;
 use record::PageState;
@@ -13,43 +13,6 @@ fn texts(content: &Content) -> Vec<Vec<&str>> {
 
 fn codes(content: &Content) -> Vec<&str> {
     content.problems.iter().map(|problem| problem.code.as_str()).collect()
-}
-
-/// A small PDF: one content stream a page, in Helvetica (`/F1`) and its bold (`/F2`).
-fn pdf(streams: &[&str]) -> Vec<u8> {
-    let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        String::new(),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>".to_owned(),
-    ];
-    let mut kids = String::new();
-    for stream in streams {
-        let content = objects.len() + 1;
-        objects.push(format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()));
-        objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R \
-             /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
-        ));
-        kids.push_str(&format!("{} 0 R ", content + 1));
-    }
-    objects[1] = format!("<< /Type /Pages /Count {} /Kids [{kids}] >>", streams.len());
-    let mut out = String::from("%PDF-1.4\n");
-    let mut offsets = Vec::new();
-    for (at, object) in objects.iter().enumerate() {
-        offsets.push(out.len());
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
-    }
-    let xref = out.len();
-    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    offsets.iter().for_each(|offset| out.push_str(&format!("{offset:010} 00000 n \n")));
-    out.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n", objects.len() + 1));
-    out.into_bytes()
-}
-
-/// Shows text at a place: x and y from the bottom left.
-fn show(font: &str, size: u32, x: u32, y: u32, text: &str) -> String {
-    format!("BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n")
 }
 
 #[test]
@@ -161,32 +124,6 @@ fn pdf_watermarks_off_page_text_and_repainted_letters_are_dropped() {
     ]
     .concat();
     assert_eq!(shown(&read(&pdf(&[&page]), &hint("a.pdf"))), ["p Still all of it"]);
-}
-
-#[test]
-fn pdf_words_under_dark_boxes_are_not_read_and_are_said_not_to_be() {
-    let filled = |colour: &str, state: &str| format!("q {state} {colour} rg 150 696 80 14 re f Q\n");
-    let words = [
-        show("F1", 11, 72, 700, "It was paid to"),
-        show("F1", 11, 152, 700, "Jo Elm"),
-        show("F1", 11, 240, 700, "in May."),
-    ];
-    let before = filled("0 0 0", "");
-    let white = ["1 g\n".to_owned(), show("F1", 11, 152, 700, "Jo Elm"), "0 g\n".to_owned()].concat();
-    for (page, kept) in [
-        ([words.concat(), filled("0 0 0", "")].concat(), false),
-        ([words.concat(), filled("0.1 0.1 0.2", "")].concat(), false),
-        // A box that is bright, thin, cut to another shape or painted first hides nothing.
-        ([words.concat(), filled("1 1 0", "")].concat(), true),
-        ([words.concat(), "0 0 0 rg 150 697 80 1 re f\n".to_owned()].concat(), true),
-        ([words.concat(), filled("0 0 0", "0 0 m 50 50 l 0 50 l W n")].concat(), true),
-        ([before, words[0].clone(), white, words[2].clone()].concat(), true),
-    ] {
-        let content = read(&pdf(&[&page]), &hint("a.pdf"));
-        let text = shown(&content).join(" ");
-        assert_eq!((text.contains("Jo Elm"), codes(&content).contains(&"left_out")), (kept, !kept), "{page}\n{text}");
-        assert!(text.contains("paid to") && text.contains("in May."), "{text}");
-    }
 }
 
 #[test]

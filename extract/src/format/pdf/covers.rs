@@ -76,6 +76,11 @@ impl Covers {
         self.clips.push(left);
     }
 
+    /// What the cuts leave of a box; all of it where they are of a shape that is not known.
+    pub fn clip_of(&self, place: Rect) -> Rect {
+        self.clips.last().copied().flatten().map_or(place, |clip| place.intersect(clip))
+    }
+
     /// The last cut ends.
     pub fn end_clip(&mut self) {
         self.clips.pop();

@@ -1,6 +1,7 @@
 //! The glyphs of a page, as they are painted, and how much of it pictures cover.
 
 use super::covers::Covers;
+use super::grounds::{self, Grounds};
 use super::rules::{Rule, Rules};
 use hayro_interpret::font::{Glyph as Painted, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -16,11 +17,14 @@ pub const GLYPH_LIMIT: usize = 200_000;
 /// 0.2 em apart in narrow fonts.
 const TWIN: f32 = 0.1;
 
+/// Glyphs among which a twin that was painted in the colour of the paper is looked for.
+const RECENT: usize = 5_000;
+
 /// Glyphs slanted by more than this (sine of about 8 degrees) are watermarks; scans are never as crooked.
 const SLANT: f64 = 0.14;
 
 /// One character where it stands. Coordinates are points in the frame of its own direction, y growing downwards.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Glyph {
     /// The character; U+FFFD where the font does not say.
     pub c: char,
@@ -40,6 +44,8 @@ pub struct Glyph {
     pub bold: bool,
     /// Whether it is painted invisibly, as the text layers of scans are.
     pub hidden: bool,
+    /// Whether it is painted in the colour of the paper, or in none.
+    pub unseen: bool,
 }
 
 /// Quarter turns of a line of text, anticlockwise.
@@ -59,14 +65,35 @@ pub struct Collector {
     rules: Rules,
     /// Dark boxes painted over words.
     covers: Covers,
+    /// What words may stand on.
+    grounds: Grounds,
     /// Glyphs without a character.
     pub unreadable: usize,
     /// Glyphs that were not kept because there were more than [`GLYPH_LIMIT`].
     pub over_limit: usize,
     count: usize,
     runs: u32,
-    /// By character and cell of a grid: where it was painted.
-    painted: HashMap<u64, (f32, f32), BuildHasherDefault<Mixer>>,
+    /// By character and cell of a grid: where it was painted, and whether it could be seen.
+    painted: HashMap<u64, Twin, BuildHasherDefault<Mixer>>,
+}
+
+/// A character that may be painted again.
+#[derive(Debug, Clone, Copy)]
+struct Twin {
+    x: f32,
+    y: f32,
+    unseen: bool,
+}
+
+/// What became of the words of a page that are painted in the colour of the paper and stand on nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unseen {
+    /// There are none.
+    Absent,
+    /// They were left out.
+    LeftOut,
+    /// They are most of the page, so that something behind them may be painted that is not known here: they were kept.
+    Kept,
 }
 
 impl Collector {
@@ -80,6 +107,7 @@ impl Collector {
             paths: 0,
             rules: Rules::default(),
             covers: Covers::default(),
+            grounds: Grounds::default(),
             unreadable: 0,
             over_limit: 0,
             count: 0,
@@ -126,12 +154,50 @@ impl Collector {
         hidden
     }
 
+    /// Takes away what is painted in the colour of the paper on bare paper.
+    pub fn drop_unseen(&mut self) -> Unseen {
+        let seen = |direction: usize, glyph: &Glyph| {
+            let (x, y) = (glyph.x + glyph.advance / 2.0, glyph.y - glyph.size * 0.3);
+            let (x, y) = self.paper_place(direction, x, y);
+            !glyph.unseen || self.grounds.are_at(Point::new(x.into(), y.into()))
+        };
+        let kept: Vec<Vec<bool>> = (0..DIRECTIONS)
+            .map(|direction| self.glyphs[direction].iter().map(|glyph| seen(direction, glyph)).collect())
+            .collect();
+        let (mut all, mut unseen) = (0usize, 0usize);
+        for (glyph, kept) in self.glyphs.iter().flatten().zip(kept.iter().flatten()) {
+            all += usize::from(!glyph.c.is_whitespace());
+            unseen += usize::from(!kept && !glyph.c.is_whitespace());
+        }
+        if unseen == 0 {
+            return Unseen::Absent;
+        }
+        if unseen * 2 > all {
+            return Unseen::Kept;
+        }
+        for (glyphs, kept) in self.glyphs.iter_mut().zip(kept) {
+            let mut kept = kept.into_iter();
+            glyphs.retain(|_| kept.next().unwrap_or(true));
+        }
+        Unseen::LeftOut
+    }
+
     fn place(&self, direction: usize, x: f32, y: f32) -> (f32, f32) {
         match direction {
             0 => (x, y),
             1 => (self.height - y, x),
             2 => (self.width - x, self.height - y),
             _ => (y, self.width - x),
+        }
+    }
+
+    /// Where a place in the frame of a direction is on the page as it stands.
+    fn paper_place(&self, direction: usize, x: f32, y: f32) -> (f32, f32) {
+        match direction {
+            0 => (x, y),
+            1 => (y, self.height - x),
+            2 => (self.width - x, self.height - y),
+            _ => (self.width - y, x),
         }
     }
 
@@ -144,12 +210,13 @@ impl Collector {
         self.rules.0.iter().filter_map(seen).collect()
     }
 
-    fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, mode: &DrawMode) {
-        if matches!(mode, DrawMode::Stroke(_)) && self.thickens(run, transform) {
+    fn run(&mut self, run: &GlyphRun<'_, '_>, props: &DrawProps<'_>, mode: &DrawMode) {
+        let (transform, unseen) = (props.transform, grounds::is_unseen(props));
+        if matches!(mode, DrawMode::Stroke(_)) && self.thickens(run, transform, unseen) {
             return;
         }
         self.runs += 1;
-        let font = Font::read(run, mode);
+        let font = Font { unseen, ..Font::read(run, mode) };
         let mut began: [usize; DIRECTIONS] = Default::default();
         for (direction, start) in began.iter_mut().enumerate() {
             *start = self.glyphs[direction].len();
@@ -163,7 +230,7 @@ impl Collector {
     }
 
     /// Text that is filled and stroked, to look bold, comes as two runs: the second makes the first bold.
-    fn thickens(&mut self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
+    fn thickens(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, unseen: bool) -> bool {
         let Some(first) = run.glyphs().first() else { return false };
         let origin = transform * first.transform() * Point::ZERO;
         let mut found = false;
@@ -173,7 +240,10 @@ impl Collector {
             let begins = glyphs.iter().rposition(|glyph| glyph.run != self.runs).map_or(0, |before| before + 1);
             let twin = |glyph: &Glyph| (glyph.x - x).abs().max((glyph.y - y).abs()) < TWIN * glyph.size;
             if glyphs[begins..].first().is_some_and(twin) {
-                glyphs[begins..].iter_mut().for_each(|glyph| glyph.bold = true);
+                for glyph in &mut glyphs[begins..] {
+                    glyph.bold = true;
+                    glyph.unseen &= unseen;
+                }
                 found = true;
             }
         }
@@ -217,17 +287,19 @@ impl Collector {
             if c == char::REPLACEMENT_CHARACTER {
                 self.unreadable += 1;
             }
-            if c.is_control() || (!c.is_whitespace() && self.is_repainted(c, x, y, size, direction)) {
+            let (run, bold, hidden, unseen) = (self.runs, font.bold, font.hidden, font.unseen);
+            let glyph = Glyph { c, x, y, advance: each, size, run, tracking: 0.0, bold, hidden, unseen };
+            if c.is_control() || (!c.is_whitespace() && self.is_repainted(&glyph, direction)) {
                 continue;
             }
             self.count += 1;
-            let (run, bold, hidden) = (self.runs, font.bold, font.hidden);
-            self.glyphs[direction].push(Glyph { c, x, y, advance: each, size, run, tracking: 0.0, bold, hidden });
+            self.glyphs[direction].push(glyph);
         }
     }
 
     /// Whether the same character was painted here before. Looks into the cells of a grid that a twin may be in.
-    fn is_repainted(&mut self, c: char, x: f32, y: f32, size: f32, direction: usize) -> bool {
+    fn is_repainted(&mut self, glyph: &Glyph, direction: usize) -> bool {
+        let Glyph { c, x, y, size, unseen, .. } = *glyph;
         let cell = 2.0 * TWIN * size;
         let key = |column: i64, row: i64| {
             (u64::from(u32::from(c)) << 40)
@@ -239,14 +311,25 @@ impl Collector {
         let beside = if x / cell - column < 0.5 { -1 } else { 1 };
         let beyond = if y / cell - row < 0.5 { -1 } else { 1 };
         let (column, row) = (column as i64, row as i64);
-        let is_twin = |at: &(f32, f32)| (at.0 - x).abs() < TWIN * size && (at.1 - y).abs() < TWIN * size;
-        let seen = [(0, 0), (beside, 0), (0, beyond), (beside, beyond)]
-            .iter()
-            .any(|(dx, dy)| self.painted.get(&key(column + dx, row + dy)).is_some_and(is_twin));
-        if !seen {
-            self.painted.insert(key(column, row), (x, y));
+        let is_twin = |at: &Twin| (at.x - x).abs() < TWIN * size && (at.y - y).abs() < TWIN * size;
+        let cells = [(0, 0), (beside, 0), (0, beyond), (beside, beyond)].map(|(dx, dy)| key(column + dx, row + dy));
+        let known = cells.into_iter().find(|cell| self.painted.get(cell).is_some_and(is_twin));
+        match known.and_then(|cell| self.painted.get_mut(&cell)) {
+            // White letters, as a halo, below black ones.
+            Some(twin) if twin.unseen && !unseen => {
+                twin.unseen = false;
+                let twins = self.glyphs[direction].iter_mut().rev().take(RECENT);
+                twins.filter(|twin| twin.c == c && is_twin(&Twin { x: twin.x, y: twin.y, unseen })).for_each(|twin| {
+                    twin.unseen = false;
+                });
+                true
+            }
+            Some(_) => true,
+            None => {
+                self.painted.insert(key(column, row), Twin { x, y, unseen });
+                false
+            }
         }
-        seen
     }
 }
 
@@ -255,6 +338,7 @@ struct Font {
     bold: bool,
     symbols: bool,
     hidden: bool,
+    unseen: bool,
 }
 
 impl Font {
@@ -264,12 +348,12 @@ impl Font {
             Painted::Outline(glyph) => glyph.font_data(),
             Painted::Type3(_) => None,
         });
-        let Some(data) = data else { return Self { bold: false, symbols: false, hidden } };
+        let Some(data) = data else { return Self { bold: false, symbols: false, hidden, unseen: false } };
         let name = data.postscript_name.unwrap_or_default().to_lowercase();
         let bold = data.weight.is_some_and(|weight| weight >= 600)
             || ["bold", "black", "heavy"].iter().any(|word| name.contains(word));
         let symbols = ["symbol", "dingbat", "wingding"].iter().any(|word| name.contains(word));
-        Self { bold, symbols, hidden }
+        Self { bold, symbols, hidden, unseen: false }
     }
 }
 
@@ -303,12 +387,14 @@ impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.paths += 1;
         self.covers.draw(path, &props, mode, self.runs);
+        self.grounds.draw(path, &props, mode, &self.covers);
         self.rules.draw(path, props.transform, mode);
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         let path = rect.to_path(0.1);
         self.covers.draw(&path, &props, mode, self.runs);
+        self.grounds.draw(&path, &props, mode, &self.covers);
         self.rules.draw(&path, props.transform, mode);
     }
 
@@ -325,13 +411,14 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        self.run(run, props.transform, mode);
+        self.run(run, &props, mode);
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let unit = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let page = Rect::new(0.0, 0.0, f64::from(self.width), f64::from(self.height));
         let seen = props.transform.transform_rect_bbox(unit).intersect(page);
+        self.grounds.add(self.covers.clip_of(seen));
         let share = seen.area() / page.area().max(1.0);
         if share.is_finite() {
             self.pictures = (self.pictures + share as f32).min(1.0);

@@ -429,7 +429,7 @@ mod tests {
             for (at, c) in text.chars().enumerate() {
                 let (advance, run) = (size / 2.0, run as u32);
                 let x = x + advance * at as f32;
-                out.push(Glyph { c, x, y, advance, size, run, tracking: 0.0, bold: false, hidden: false });
+                out.push(Glyph { c, x, y, advance, size, run, ..Glyph::default() });
             }
         }
         out

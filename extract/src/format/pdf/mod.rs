@@ -11,6 +11,7 @@ mod drawn;
 mod forms;
 mod glyphs;
 mod grid;
+mod grounds;
 mod image;
 mod lines;
 mod open;
@@ -25,7 +26,7 @@ use super::quality::{self, Signs};
 use super::{Hint, Out, problem};
 use crate::content::{Inside, Line, Page, Part};
 use forms::Beside;
-use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT};
+use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT, Unseen};
 use grid::Grid;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
@@ -130,19 +131,34 @@ fn read_page<'a>(
         let mut context = Context::new(transform, clip, cache, pdf.xref(), InterpreterSettings::default());
         interpret_page(page, &mut context, &mut collector);
         let covered = collector.uncover();
+        let unseen = collector.drop_unseen();
         let links = document::links(page);
         let mut read = page_of(&collector, number, links);
         let undrawn = forms::filled(page).into_iter().filter(|(_, place)| !collector.paints_in(*place)).collect();
         forms::put(&mut read.lines, undrawn);
-        (without_stub(read, beside, pdf.pages().len()), collector.over_limit, covered)
+        (without_stub(read, beside, pdf.pages().len()), collector.over_limit, covered, unseen)
     }));
     let about =
         |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
     match collected {
-        Ok((page, over_limit, covered)) => {
+        Ok((page, over_limit, covered, unseen)) => {
             out(Part::Page(page));
             if covered > 0 {
                 out(about("left_out", format!("words of page {number} lie under dark boxes: they were not read")));
+            }
+            match unseen {
+                Unseen::Absent => {}
+                Unseen::LeftOut => {
+                    let message = format!("words of page {number} are white on white: they were not read");
+                    out(about("left_out", message));
+                }
+                Unseen::Kept => {
+                    let message = format!(
+                        "most words of page {number} are white and nothing was seen behind them: they were read, and may \
+                         not be there for people"
+                    );
+                    out(about("unseen", message));
+                }
             }
             if over_limit > 0 {
                 let message = format!(
@@ -246,3 +262,6 @@ fn usual_leading(rows: &[Row]) -> f32 {
     leadings.sort_by(f32::total_cmp);
     leadings.get(leadings.len() / 4).copied().unwrap_or(1.2)
 }
+
+#[cfg(test)]
+mod tests;
