@@ -48,7 +48,34 @@ impl Ballots {
 /// Whether heads are those of a table of votes, or of one that says who was there and who was not.
 pub fn make_columns<'a>(heads: impl Iterator<Item = &'a str>) -> bool {
     let heads: Vec<&str> = heads.collect();
-    heads.len() > 1 && heads.iter().any(|head| is_for(head) || head.eq_ignore_ascii_case("present"))
+    heads.len() > 1 && heads.iter().any(|head| is_for(head) || is_of_those_there(head))
+}
+
+/// Whether the head of a column is that of those who were there.
+fn is_of_those_there(head: &str) -> bool {
+    const HEADS: [&str; 5] = ["present", "attended", "attending", "in attendance", "yn bresennol"];
+    HEADS.contains(&own_tongue(head).as_str())
+}
+
+/// Whether the head of a column is that of those who were not.
+fn is_of_those_away(head: &str) -> bool {
+    const HEADS: [&str; 14] = [
+        "absent",
+        "apologies",
+        "apology",
+        "apologies received",
+        "apologies given",
+        "apologies sent",
+        "sent apologies",
+        "excused",
+        "regrets",
+        "not present",
+        "did not attend",
+        "not attended",
+        "absent with apologies",
+        "ymddiheuriadau",
+    ];
+    HEADS.contains(&own_tongue(head).as_str())
 }
 
 /// Whether the name of a row is that of the sum of others.
@@ -83,9 +110,9 @@ pub fn is_for(head: &str) -> bool {
     HEADS.contains(&own_tongue(head).as_str())
 }
 
-/// Whether the head of a column is that of one side of a vote.
+/// Whether the head of a column is that of one side of a vote, or of those who were there or away.
 pub fn is_side(head: &str) -> bool {
-    const HEADS: [&str; 25] = [
+    const HEADS: [&str; 22] = [
         "yn erbyn",
         "in aghaidh",
         "i gcoinne",
@@ -105,14 +132,11 @@ pub fn is_side(head: &str) -> bool {
         "abstaining",
         "abstention",
         "abstentions",
-        "absent",
         "not voting",
         "did not vote",
         "recused",
-        "present",
-        "apologies",
     ];
-    is_for(head) || HEADS.contains(&own_tongue(head).as_str())
+    is_for(head) || is_of_those_there(head) || is_of_those_away(head) || HEADS.contains(&own_tongue(head).as_str())
 }
 
 /// A head in small letters; of one in two languages ("Ar son / For") the first.
@@ -186,6 +210,8 @@ mod tests {
     fn who_was_there_is_told_from_who_was_not() {
         let told = rows(&["Councillor\tPresent\tApologies", "Ann Oake\t✓\t", "Tom Barr\t\t✓"]);
         assert_eq!(told[1..], [Some("Ann Oake\tPresent".to_owned()), Some("Tom Barr\tApologies".to_owned())]);
+        let told = rows(&["Member\tAttended\tApologies received\tAbsent", "Ann Oake\tx\t\t", "Tom Barr\t\tx\t"]);
+        assert_eq!(told[1..], [Some("Ann Oake\tAttended".to_owned()), Some("Tom Barr\tApologies received".to_owned())]);
     }
 
     #[test]

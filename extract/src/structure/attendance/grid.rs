@@ -74,9 +74,8 @@ fn column(i: usize, cell: &str) -> Column {
     match word {
         "status" | "attendance" | "attended" | "in attendance" | "present?" | "attending" => Column::Status,
         "present" | "p" => Column::Marks(List::Present),
-        "absent" | "apologies" | "apology" | "excused" | "regrets" | "a" | "not present" => {
-            Column::Marks(List::Apologies)
-        }
+        "a" => Column::Marks(List::Apologies),
+        away if is_away(away) => Column::Marks(List::Apologies),
         "name" | "names" | "member" | "members" | "councillor" | "councillors" | "director" | "directors"
         | "trustee" | "trustees" | "commissioner" | "commissioners" | "attendee" | "board member"
         | "committee member" => Column::Name,
@@ -117,9 +116,28 @@ fn is_mark(cell: &str) -> bool {
 
 /// Whether a cell says in a word of its own on which list its row belongs.
 fn says_itself(cell: &str) -> bool {
+    let word = cell.to_lowercase();
+    matches!(word.as_str(), "present" | "attended" | "attending" | "in attendance" | "yn bresennol") || is_away(&word)
+}
+
+/// Whether a word stands for those who were not there: the head of their column, or what a cell says of one of them.
+fn is_away(word: &str) -> bool {
     matches!(
-        cell.to_lowercase().as_str(),
-        "present" | "attended" | "in attendance" | "absent" | "apologies" | "apology" | "excused" | "sent apologies"
+        word,
+        "absent"
+            | "apologies"
+            | "apology"
+            | "apologies received"
+            | "apologies given"
+            | "apologies sent"
+            | "sent apologies"
+            | "excused"
+            | "regrets"
+            | "not present"
+            | "did not attend"
+            | "not attended"
+            | "absent with apologies"
+            | "ymddiheuriadau"
     )
 }
 
@@ -127,9 +145,10 @@ fn says_itself(cell: &str) -> bool {
 fn status(cell: &str) -> Option<List> {
     Some(match cell.trim_matches(['*', '.', ' ']).to_lowercase().as_str() {
         "✓" | "✔" | "√" | "☑" | "■" | "●" | "x" | "y" | "yes" | "p" | "present" | "attended" | "in person"
-        | "remote" | "online" | "virtual" | "zoom" | "in attendance" | "here" | "aye" | "v" => List::Present,
-        "a" | "absent" | "apologies" | "apology" | "n" | "no" | "-" | "–" | "excused" | "e" | "regrets" | "r"
-        | "ex" | "ap" | "✗" | "✘" | "not present" | "sent apologies" => List::Apologies,
+        | "attending" | "yn bresennol" | "remote" | "online" | "virtual" | "zoom" | "in attendance" | "here"
+        | "aye" | "v" => List::Present,
+        "a" | "n" | "no" | "-" | "–" | "e" | "r" | "ex" | "ap" | "✗" | "✘" => List::Apologies,
+        away if is_away(away) => List::Apologies,
         _ => return None,
     })
 }
@@ -162,6 +181,10 @@ mod tests {
                 "Ann Ash\t\tMaybe",
             ],
             &["Present Jo Elm Chair", "Apologies Kim Oak Treasurer"],
+        );
+        check(
+            &["Trustee\tAttended\tApologies", "Jo Elm\t✓\t", "Kim Oak\t\t✓", "Ann Ash\tApologies"],
+            &["Present Jo Elm", "Apologies Kim Oak", "Apologies Ann Ash"],
         );
         check(&["Director\tPresent", "Elm\tP", "Jo Oak\t"], &["Present Elm", "Apologies Jo Oak"]);
         assert_eq!(Columns::read("Item\tAmount\tPaid to"), None);
