@@ -1,4 +1,5 @@
-//! What stands in a file beside its text and is not read: comments, values of charts, pictures as large as half a page.
+//! What stands in a file beside its text and is not read: comments, values of charts and of formulas, pictures as large as
+//! half a page.
 //!
 //! A page that was scanned and pasted in is such a picture; crests and portraits are smaller. It is counted while the file
 //! is walked and said once, so that nobody takes silence for "nothing found".
@@ -23,6 +24,8 @@ pub struct LeftOut {
     pub charts: usize,
     /// Pictures as large as half a page.
     pub pictures: usize,
+    /// Formulas whose values the file does not hold: the program that wrote it never worked them out.
+    pub formulas: usize,
 }
 
 impl LeftOut {
@@ -41,6 +44,11 @@ impl LeftOut {
         let left: Vec<String> = [
             counted(self.comments, "comment", "comments"),
             counted(self.charts, "chart, but for its titles", "charts, but for their titles"),
+            counted(
+                self.formulas,
+                "formula, whose value is not in the file",
+                "formulas, whose values are not in the file",
+            ),
             counted(self.pictures, "picture as large as half a page", "pictures as large as half a page"),
         ]
         .into_iter()
@@ -182,8 +190,11 @@ mod tests {
         let mut told = Vec::new();
         LeftOut::default().tell(&mut |part| told.push(part));
         assert!(told.is_empty());
-        LeftOut { comments: 2, charts: 1, pictures: 0 }.tell(&mut |part| told.push(part));
+        LeftOut { comments: 2, charts: 1, formulas: 3, pictures: 0 }.tell(&mut |part| told.push(part));
         let [Part::Problem(problem)] = &told[..] else { panic!("{told:?}") };
-        assert_eq!(problem.message, "not read: 2 comments; 1 chart, but for its titles");
+        assert_eq!(
+            problem.message,
+            "not read: 2 comments; 1 chart, but for its titles; 3 formulas, whose values are not in the file"
+        );
     }
 }

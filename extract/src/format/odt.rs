@@ -253,7 +253,10 @@ impl Walk for Body {
             "image" => self.left_out.picture(self.frame.0, self.frame.1),
             "table-row" if value("visibility").is_some_and(|how| how != "visible") => self.leave_out(),
             "table-row" => self.writer.begin_row(),
-            "table-cell" | "covered-table-cell" => self.writer.begin_cell(),
+            "table-cell" | "covered-table-cell" => {
+                self.left_out.formulas += usize::from(value("formula").is_some() && value("value-type").is_none());
+                self.writer.begin_cell();
+            }
             _ => {}
         }
     }

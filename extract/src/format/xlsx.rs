@@ -2,7 +2,7 @@
 //!
 //! Words in boxes and titles of charts follow the rows. Hidden sheets, rows and columns are left out and said to be, as are
 //! comments, values of charts and large pictures.
-//! Values of formulas are those that were last worked out. Source: ECMA-376, part 1, chapter 18.
+//! Values of formulas are those that were last worked out; where a file holds none, it is said. Source: ECMA-376, part 1, chapter 18.
 
 mod number;
 
@@ -221,6 +221,8 @@ struct Rows<'a> {
     style: usize,
     value: String,
     in_value: bool,
+    /// Whether the cell has a formula.
+    formula: bool,
     hidden: bool,
     over: bool,
 }
@@ -243,7 +245,9 @@ impl Walk for Rows<'_> {
                 self.sort = attribute(tag, "t").unwrap_or_default();
                 self.style = number("s").unwrap_or(0);
                 self.value.clear();
+                self.formula = false;
             }
+            "f" => self.formula = true,
             "v" | "t" => self.in_value = true,
             _ => {}
         }
@@ -278,6 +282,7 @@ impl<'a> Rows<'a> {
             style: 0,
             value: String::new(),
             in_value: false,
+            formula: false,
             hidden: false,
             over: false,
         }
@@ -285,6 +290,10 @@ impl<'a> Rows<'a> {
 
     fn end_cell(&mut self) {
         let value = std::mem::take(&mut self.value);
+        // A formula whose value is an empty text says that it is a text.
+        if self.formula && value.is_empty() && self.sort != "str" && !self.is_hidden() {
+            self.book.left_out.formulas += 1;
+        }
         let shown = match self.sort.as_str() {
             "s" => value.trim().parse().ok().and_then(|at: usize| self.book.strings.get(at).cloned()),
             "b" => Some(if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned()),
@@ -292,8 +301,7 @@ impl<'a> Rows<'a> {
             _ => Some(self.book.formats.shown(&value, self.style)),
         };
         let Some(shown) = shown.filter(|shown| !shown.trim().is_empty()) else { return };
-        let column = self.column;
-        if self.in_hidden_row || self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column)) {
+        if self.is_hidden() {
             self.hidden = true;
             return;
         }
@@ -303,6 +311,12 @@ impl<'a> Rows<'a> {
         }
         self.book.left -= 1;
         self.row.push(shown.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+
+    /// Whether the cell stands in a row or a column that is hidden.
+    fn is_hidden(&self) -> bool {
+        let column = self.column;
+        self.in_hidden_row || self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
     }
 
     fn end_row(&mut self) {

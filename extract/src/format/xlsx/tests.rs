@@ -45,6 +45,18 @@ fn rows_are_read_as_they_are_shown() {
 }
 
 #[test]
+fn formulas_that_were_never_worked_out_are_counted() {
+    let rows = "<cols><col min=\"4\" max=\"4\" hidden=\"1\"/></cols><sheetData><row r=\"1\">\
+        <c r=\"A1\" t=\"inlineStr\"><is><t>Sum</t></is></c><c r=\"B1\"><f>SUM(B2:B9)</f><v></v></c><c r=\"C1\"><f>1+1</f></c>\
+        <c r=\"D1\"><f>2+2</f><v/></c><c r=\"E1\" t=\"str\"><f>T(A9)</f><v></v></c><c r=\"F1\"><f>3*1</f><v>3</v></c>\
+        </row></sheetData>";
+    let content = read(&book(&[("name=\"Sheet1\"", rows)], "", ""), &Hint::default());
+    assert_eq!(shown(&content), ["r Sum|3"]);
+    let told: Vec<_> = content.problems.iter().map(|p| (p.code.as_str(), p.message.as_str())).collect();
+    assert_eq!(told, [("left_out", "not read: 2 formulas, whose values are not in the file")]);
+}
+
+#[test]
 fn columns_are_letters() {
     for (cell, number) in [("A1", Some(1)), ("Z9", Some(26)), ("AA10", Some(27)), ("7", None)] {
         assert_eq!(column(cell), number);
