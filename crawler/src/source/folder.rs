@@ -9,7 +9,7 @@ use record::Channel;
 pub(super) const KIND: Kind = Kind {
     name: "folder",
     help: "files in a folder and the folders below it: .pdf .docx .doc .odt .rtf .html \
-           .mht .eml .txt .md .pptx .xlsx .odp .ods .zip",
+           .mht .eml .txt .md .srt .vtt .pptx .xlsx .odp .ods .zip",
     keys: &[("path", true), ("council", false), ("committee", false)],
     build,
 };
@@ -17,7 +17,7 @@ pub(super) const KIND: Kind = Kind {
 // Old formats are taken although nothing here reads them: they are held, and coverage says so.
 const ENDINGS: &[&str] = &[
     "pdf", "docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "ott", "fodt", "rtf", "html", "htm", "xhtml", "shtml",
-    "mht", "mhtml", "eml", "txt", "text", "md", "markdown", "pptx", "pptm", "ppsx", "ppsm", "potx", "xlsx", "xlsm",
+    "mht", "mhtml", "eml", "txt", "text", "md", "markdown", "srt", "vtt", "pptx", "pptm", "ppsx", "ppsm", "potx", "xlsx", "xlsm",
     "xltx", "ods", "ots", "fods", "odp", "otp", "fodp", "odg", "zip", "xls", "xlt", "xlsb", "ppt", "pps", "pot", "wpd",
     "wk1", "123", "sxw", "sxc", "sxi",
 ];

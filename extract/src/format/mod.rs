@@ -27,6 +27,7 @@ mod pptx;
 mod quality;
 mod reader;
 mod rtf;
+mod subtitles;
 mod symbols;
 mod table;
 mod text;

@@ -1,7 +1,7 @@
 //! The formats that are read.
 
 use super::reader::{Format, Hint, Out};
-use super::{archive, doc, docx, html, mail, markdown, odt, pdf, pptx, rtf, text, xlsx};
+use super::{archive, doc, docx, html, mail, markdown, odt, pdf, pptx, rtf, subtitles, text, xlsx};
 
 /// Every format that is read, in the order in which they are asked: the first that knows the bytes reads them.
 pub const FORMATS: &[Format] = &[
@@ -14,6 +14,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "ZIP", sniff: archive::sniff, read: archive::read },
     Format { name: "RTF", sniff: rtf::sniff, read: rtf::read },
     Format { name: "mail", sniff: mail::sniff, read: mail::read },
+    Format { name: "subtitles", sniff: subtitles::sniff, read: subtitles::read },
     Format { name: "HTML", sniff: html::sniff, read: html::read },
     Format { name: "Markdown", sniff: markdown::sniff, read: markdown::read },
     Format { name: "text", sniff: text::sniff, read: text::read },
