@@ -79,13 +79,27 @@ pub fn read_page(source: &str, out: &mut Out) {
             reader = whole;
         }
     }
-    let empty = reader.lines.is_empty();
-    if empty && select(&html, "body img, body svg, body canvas, body object, body iframe").is_some() {
-        out(Part::Problem(problem("no_text", "the page holds pictures and no text; it was not read")));
+    if reader.lines.is_empty()
+        && let Some(message) = why_empty(&html)
+    {
+        out(Part::Problem(problem("no_text", message)));
     }
     let mut page = text::page_of(1, reader.lines);
     page.links = reader.links;
     out(Part::Page(page));
+}
+
+/// Why a page has no text, where something else stands on it.
+fn why_empty(html: &Html) -> Option<&'static str> {
+    if select(html, "frameset").is_some() {
+        Some("the page only frames other pages, which hold its text; it was not read")
+    } else if select(html, "body img, body svg, body canvas, body object, body iframe").is_some() {
+        Some("the page holds pictures and no text; it was not read")
+    } else if select(html, "script[src], body script, noscript").is_some() {
+        Some("the page is filled in by a script when it is looked at, and holds no text of its own; it was not read")
+    } else {
+        None
+    }
 }
 
 /// The lines of a piece of a page.

@@ -1,5 +1,5 @@
 use crate::format::samples::shown_of;
-use crate::format::{Hint, find_format};
+use crate::format::{Hint, find_format, read};
 
 fn html(page: &str) -> Vec<String> {
     shown_of(page.as_bytes(), "a.html")
@@ -130,4 +130,21 @@ fn what_a_search_found_is_read_and_the_site_around_it_is_not() {
     let shown = html(&page);
     assert_eq!(shown.len(), 8, "{shown:?}");
     assert!(shown[0].contains("Dredging of the lower harbour"), "{shown:?}");
+}
+
+#[test]
+fn pages_that_others_fill_say_that_they_hold_no_text() {
+    for (page, said) in [
+        ("<frameset cols=\"1,2\"><frame src=a><frame src=b></frameset>", "frames other pages"),
+        ("<body><noscript>Turn scripts on.</noscript><div id=app></div><script src=a.js></script>", "by a script"),
+        ("<body><p><img src=scan.png></p>", "pictures"),
+    ] {
+        let content =
+            read(format!("<html><head><title>Minutes</title></head>{page}</html>").as_bytes(), &Hint::default());
+        let [problem] = &content.problems[..] else { panic!("{page} {:?}", content.problems) };
+        assert_eq!(problem.code, "no_text");
+        assert!(problem.message.contains(said), "{}", problem.message);
+    }
+    let blank = read(b"<html><body><p> </p></body></html>", &Hint::default());
+    assert!(blank.problems.is_empty(), "{:?}", blank.problems);
 }
