@@ -1,6 +1,8 @@
 //! Printed characters made clean: what a reader sees stays, what only a typesetter needs goes.
 
 use record::text::is_raised;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Stands in a text where a note hangs on a word without a mark: it parts the words on either side and is not shown.
 pub const NOTE: char = '\u{2063}';
@@ -49,7 +51,39 @@ pub fn clean(text: &str) -> String {
     }
     let start = out.len() - out.trim_start().len();
     out.drain(..start);
-    out
+    with_plain_fractions(out)
+}
+
+/// A fraction that is made of a raised figure, a stroke and a lowered or plain one: "2¹⁄₂" is "2 1⁄2", no mark of a note.
+static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>^|[\d\s(£$€-])(?P<upper>[⁰¹²³⁴-⁹]{1,3})(?P<stroke>[⁄∕/])(?P<lower>[₀-₉]{1,3}|\d{1,3}\b)")
+        .expect("a constant pattern")
+});
+
+fn with_plain_fractions(text: String) -> String {
+    if !text.contains(['⁄', '∕', '/']) || !text.contains(is_raised) {
+        return text;
+    }
+    let plain = |figures: &str| -> String { figures.chars().map(lowered_to_plain).collect() };
+    let fractions = FRACTION.replace_all(&text, |found: &regex::Captures<'_>| {
+        let before = &found["before"];
+        let gap = if before.ends_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+        format!("{before}{gap}{}{}{}", plain(&found["upper"]), &found["stroke"], plain(&found["lower"]))
+    });
+    fractions.into_owned()
+}
+
+/// A raised or lowered figure as a plain one.
+fn lowered_to_plain(c: char) -> char {
+    let figure = match c {
+        '¹' => 1,
+        '²' => 2,
+        '³' => 3,
+        '⁰' | '⁴'..='⁹' => c as u32 - '⁰' as u32,
+        '₀'..='₉' => c as u32 - '₀' as u32,
+        _ => return c,
+    };
+    char::from_digit(figure, 10).unwrap_or(c)
 }
 
 fn is_of_word(c: char) -> bool {
@@ -102,6 +136,8 @@ mod tests {
                 "One note\u{2063}and another.\u{2063} A third\u{2063}. Fourth,\u{2063}then",
                 "One note and another. A third. Fourth, then",
             ),
+            ("¹⁄₂ pint, 2¹⁄2 miles, 10¾ and 3¹/₄", "1⁄2 pint, 2 1⁄2 miles, 10¾ and 3 1/4"),
+            ("and/or the bells¹/ropes², area¹/2", "and/or the bells¹/ropes², area¹/2"),
             ("\u{202a}Cllr Oak:\u{202c} ✔\u{fe0f}", "Cllr Oak: ✔"),
         ] {
             assert_eq!(clean(printed), cleaned, "{printed:?}");
