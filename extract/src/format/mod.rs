@@ -63,11 +63,17 @@ pub fn read_parts(bytes: &[u8], hint: &Hint, out: &mut Out) {
     inside::read(bytes, hint, out);
 }
 
-/// The media type that a file's first bytes tell, where they tell one.
+/// The media type that a file's bytes tell, where they tell one.
 pub fn media_type(head: &[u8]) -> Option<&'static str> {
     // Some producers write a few bytes before the header, and every reader of PDF looks further.
     let pdf = head.get(..1024).unwrap_or(head).windows(5).any(|window| window == b"%PDF-");
-    if pdf { Some("application/pdf") } else { infer::get(head).map(|kind| kind.mime_type()) }
+    if pdf {
+        return Some("application/pdf");
+    }
+    // Markdown and subtitles are texts for whoever looks at the file; pages of HTML are what their server said.
+    let reads_as_text = |format: &&Format| matches!(format.name, "Markdown" | "subtitles" | "text");
+    let text = || find_format(head, &Hint::default()).filter(reads_as_text).map(|_| "text/plain");
+    infer::get(head).map(|kind| kind.mime_type()).or_else(text)
 }
 
 #[cfg(test)]

@@ -406,12 +406,15 @@ proptest! {
 }
 
 #[test]
-fn the_first_bytes_tell_the_media_type() {
+fn the_bytes_tell_the_media_type() {
     for (head, expect) in [
         (&b"%PDF-1.4\n"[..], Some("application/pdf")),
         (b"\xef\xbb\xbf\n%PDF-1.7", Some("application/pdf")),
         (b"<!DOCTYPE html><html>", Some("text/html")),
-        (b"PRESENT\nCouncillor A. Ash", None),
+        (b"PRESENT\nCouncillor A. Ash", Some("text/plain")),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nOrder.\n", Some("text/plain")),
+        (b"<p>PRESENT</p>", Some("text/html")),
+        (b"PK\x03\x04 and words", Some("application/zip")),
         (b"", None),
     ] {
         assert_eq!(media_type(head), expect, "{}", String::from_utf8_lossy(head));
@@ -424,4 +427,16 @@ fn what_is_said_to_be_read_is_what_the_table_has() {
     let [problem] = &content.problems[..] else { panic!("{:#?}", content.problems) };
     let (_, said) = problem.message.split_once("what can be read is ").unwrap();
     assert_eq!(said.split(", ").collect::<Vec<_>>(), FORMATS.iter().map(|format| format.name).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_zip_that_was_cut_off_is_damaged_though_its_members_are_words() {
+    let words = "The sexton rang the bell. ".repeat(90);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    zip.start_file("a.txt", stored).unwrap();
+    std::io::Write::write_all(&mut zip, words.as_bytes()).unwrap();
+    let whole = zip.finish().unwrap().into_inner();
+    assert_eq!(codes(&read(&whole[..2_000], &hint("pack.zip"))), ["damaged"]);
+    assert_eq!(codes(&read(&whole, &hint("pack.zip"))), Vec::<&str>::new());
 }

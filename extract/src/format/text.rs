@@ -14,7 +14,8 @@ const SAMPLE: usize = 8192;
 
 /// Whether these bytes are text: hardly any control characters once decoded.
 pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
-    if bytes.is_empty() {
+    // The beginning of a ZIP that was cut off may hold more words than anything else, where its members are not packed.
+    if bytes.is_empty() || bytes.starts_with(b"PK\x03\x04") {
         return false;
     }
     let text = decode::text(&bytes[..bytes.len().min(SAMPLE)]).text;
