@@ -17,9 +17,9 @@ pub(super) const KIND: Kind = Kind {
 // Old formats are taken although nothing here reads them: they are held, and coverage says so.
 const ENDINGS: &[&str] = &[
     "pdf", "docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "ott", "fodt", "rtf", "html", "htm", "xhtml", "shtml",
-    "mht", "mhtml", "eml", "txt", "text", "md", "markdown", "srt", "vtt", "pptx", "pptm", "ppsx", "ppsm", "potx", "xlsx", "xlsm",
-    "xltx", "ods", "ots", "fods", "odp", "otp", "fodp", "odg", "zip", "xls", "xlt", "xlsb", "ppt", "pps", "pot", "wpd",
-    "wk1", "123", "sxw", "sxc", "sxi",
+    "mht", "mhtml", "eml", "txt", "text", "md", "markdown", "srt", "vtt", "pptx", "pptm", "ppsx", "ppsm", "potx",
+    "xlsx", "xlsm", "xltx", "ods", "ots", "fods", "odp", "otp", "fodp", "odg", "zip", "xls", "xlt", "xlsb", "ppt",
+    "pps", "pot", "wpd", "wk1", "123", "sxw", "sxc", "sxi",
 ];
 
 struct Folder(Files);

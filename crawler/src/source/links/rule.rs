@@ -40,8 +40,10 @@ fn one_of(list: &str, before: &str, after: &str) -> Regex {
 }
 
 /// Endings of files that can be papers.
-const FILES: &[&str] =
-    &["pdf", "docx", "doc", "odt", "rtf", "docm", "pptx", "ppt", "odp", "xlsx", "xls", "ods", "txt", "zip", "eml", "srt", "vtt"];
+const FILES: &[&str] = &[
+    "pdf", "docx", "doc", "odt", "rtf", "docm", "pptx", "ppt", "odp", "xlsx", "xls", "ods", "txt", "zip", "eml", "srt",
+    "vtt",
+];
 
 /// Endings of what is neither a page nor a paper.
 const OTHERS: &[&str] = &[
