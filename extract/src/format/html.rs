@@ -47,6 +47,7 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
     let names = [
         "html|head|body|title|meta|link|script|style|base|main|article|section|header|footer|nav|aside",
         "div|span|p|a|b|i|u|em|strong|font|center|br|hr|img|button|form|input|label|time|small|sup|sub",
+        "code|kbd|samp|var|tt|abbr|acronym|cite|dfn|mark|del|ins|s|strike|big|q|wbr|details|summary|picture|source",
         "h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|caption|blockquote|pre|address|fieldset|figure",
     ];
     Regex::new(&format!(r#"(?i)<(?:{})(?:\s+[a-z@:_-][^<>]*)?\s*/?>"#, names.join("|"))).expect("a constant pattern")

@@ -134,7 +134,18 @@ fn front_matter(source: &str) -> (Vec<&str>, &str) {
             return (lines, &rest[end + fence.len()..]);
         }
     }
-    (Vec::new(), source)
+    // Without a fence such data begins with the title: "Title: Minutes".
+    let source = source.trim_start_matches('\u{feff}');
+    let end = source.split_inclusive('\n').take_while(|line| key_of(line).is_some()).map(str::len).sum::<usize>();
+    let own = source.get(..end).unwrap_or(source);
+    let titled = own.lines().next().and_then(key_of).is_some_and(|key| key.eq_ignore_ascii_case("title"));
+    if titled { (own.lines().collect(), &source[own.len()..]) } else { (Vec::new(), source) }
+}
+
+/// The key of a line of such data: one word before a colon and a blank, and its value.
+fn key_of(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(": ")?;
+    (!value.trim().is_empty() && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_')).then_some(key)
 }
 
 /// A line of such data: an entry of a list, or a key with its value; none goes on in the next. A title is printed

@@ -326,6 +326,24 @@ fn markdown_links_have_their_addresses_elsewhere_or_nowhere() {
 }
 
 #[test]
+fn data_of_a_page_is_told_from_its_text() {
+    for (text, expected) in [
+        (
+            "---\ntitle: \"Minutes of May\"\ndate: 2013-04-21\n---\nWe met.",
+            &["p Minutes of May", "p date: 2013-04-21", "p We met."][..],
+        ),
+        (
+            "Title: Minutes of May\r\nDate: 2013-04-21\r\n\r\nWe met.\r\n",
+            &["p Minutes of May", "p Date: 2013-04-21", "p We met."],
+        ),
+        ("Present: Ann Elm (<code>ae1</code>)\n", &["p Present: Ann Elm (ae1)"]),
+        ("Title: alone", &["p alone"]),
+    ] {
+        assert_eq!(shown(&read(text.as_bytes(), &hint("a.md"))), expected, "{text}");
+    }
+}
+
+#[test]
 fn markdown_leaves_out_the_marks_of_quotations_and_boxes() {
     let text = b"<style>\na { color: red }\n</style>\n\n# Minutes\n\n> [!abstract]- Present:\n> J. Elm, K. Oak\n\n> > Moved by J. Elm\n\n> - One\n";
     let content = read(text, &hint("a.md"));

@@ -126,9 +126,26 @@ pub fn times(blocks: &[Block]) -> (Option<Time>, Option<Time>) {
         let times = lines.iter().take(8).filter(dated).flat_map(|l| dates::times(&without_days(&l.text)));
         times.map(|t| t.time).next()
     };
-    let begins = ends(&BEGAN).or_else(labelled).or_else(head);
+    let begins = began(blocks).or_else(labelled).or_else(head);
     (begins, ends(&ENDED).filter(|end| begins.is_none_or(|b| b != *end)))
 }
+
+/// The first time at which a paper says that it began; after a break it is called to order again. Without "p.m." an hour
+/// before [`EARLIEST`] is not known to be of the morning.
+fn began(blocks: &[Block]) -> Option<Time> {
+    let about = printed(blocks).filter(|b| b.text.split_whitespace().count() <= 45 && tells_of_a_meeting(&b.text));
+    let printed = about.filter_map(|b| {
+        let found = BEGAN.captures(&b.text)?;
+        let words = found["time"].to_lowercase();
+        let half = words.contains(['a', 'p']) && words.contains('m') || words.contains("noon");
+        let time = dates::times(&found["time"]).first()?.time;
+        (half || time.hour() >= EARLIEST).then_some(time)
+    });
+    printed.into_iter().next()
+}
+
+/// The earliest hour at which a meeting is believed to begin where the paper does not say which half of the day it means.
+const EARLIEST: i8 = 8;
 
 /// Whether a line is about a meeting: "The meeting commenced at", "The Council met at", "called to order at".
 fn tells_of_a_meeting(text: &str) -> bool {
@@ -296,11 +313,15 @@ mod tests {
         assert_eq!(place(&held).as_deref(), Some("the Chamber, County Hall"));
         for (line, began) in [
             ("The Council met at 9:02 a.m.", "09:02:00"),
+            ("I. Call to order 4:00", ""),
             ("The meeting was called to order by Supervisor Elm at 7:00 PM.", "19:00:00"),
             ("The meeting was called to order at 6:03 pm by the President.", "18:03:00"),
         ] {
             assert_eq!(shown(times(&[block(line)]).0), began, "{line}");
         }
+        let twice =
+            ["Mayor Elm called the meeting to order at 6:30pm.", "Called to order at 7:34 pm concluding the break."];
+        assert_eq!(shown(times(&twice.map(block)).0), "18:30:00");
         let broken = [
             heading("SPECIAL MEETING OF THE COUNCIL, ON TUESDAY, 23RD JANUARY, 2024 AT"),
             heading("11.00AM TO CONSIDER THE PLAN"),

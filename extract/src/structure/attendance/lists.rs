@@ -236,7 +236,10 @@ fn lengthen(attendance: &mut Attendance, line: &str, presence: Presence) -> bool
 pub fn push(attendance: &mut Attendance, people: Vec<Person>, presence: Presence, member: bool) {
     for person in people {
         let same = |a: &Appearance| a.name == person.name && !are_a_couple(&a.as_printed, &person.as_printed);
-        let known = attendance.listed.iter().any(|a| a.presence == presence && same(a));
+        // Who is in the chair may take the minutes, too: one person, whatever lists name them.
+        let there = |p: Presence| p != Presence::Apologies;
+        let both = |a: &Appearance| there(a.presence) && there(presence) && person.name.contains(' ');
+        let known = attendance.listed.iter().any(|a| (a.presence == presence || both(a)) && same(a));
         if known {
             continue;
         }

@@ -1,7 +1,7 @@
 //! One entry of a list taken apart: its titles, the name, and the post before or behind it.
 
 use super::words::{
-    is_borne, is_initials, is_joined_post, is_name_word, is_no_name, is_of_body, is_of_post, is_office_alone,
+    is_borne, is_chief, is_initials, is_joined_post, is_name_word, is_no_name, is_of_body, is_of_post, is_office_alone,
     is_post_word, is_style, is_titled, looks_like_one, member_title, title, whole_name,
 };
 use crate::lexicon::{self, Tags, is_honour, is_particle, is_title};
@@ -141,7 +141,8 @@ fn take_office(words: &mut Vec<&str>) -> Option<String> {
     let joins = |w: &str| matches!(w, "&" | "and" | "of" | "for" | "the" | "at" | "-" | "–" | "/");
     let mut lead = 0;
     for (i, word) in words.iter().enumerate() {
-        let post = is_post_word(word) && !is_title(word) && (!is_initials(word) || word.ends_with(':'));
+        let post =
+            is_post_word(word) && !is_title(word) && (!is_initials(word) || word.ends_with(':') || is_chief(word));
         if post {
             lead = i + 1;
         }
@@ -155,17 +156,18 @@ fn take_office(words: &mut Vec<&str>) -> Option<String> {
     let (post, name) = words.split_at_checked(lead)?;
     let last = *post.last()?;
     let [first, ..] = name else { return None };
-    let plain = is_initials(first) || is_title(first) || last.ends_with(':') || name.first().is_some_and(|w| *w == "-");
+    let dash = |w: &str| matches!(w, "-" | "–" | "—");
+    let plain = is_initials(first) || is_title(first) || last.ends_with(':') || dash(first) || is_chief(last);
     // "Dean Smith" is called so; "Mayor Smith" is the mayor.
     let called = post.len() == 1 && is_borne(last) && !lexicon::is_office_title(last);
     let styled = lexicon::is_office_title(last) && !is_borne(last);
     let office = post.iter().any(|w| lexicon::is_office_head(w) || is_joined_post(w)) || styled || plain;
-    if !plain && (called || !office) || !(is_name_word(first) || *first == "-") {
+    if !plain && (called || !office) || !(is_name_word(first) || dash(first)) {
         return None;
     }
     let post = post.join(" ");
     words.drain(..lead);
-    while words.first().is_some_and(|w| matches!(*w, "-" | "–" | "—" | ":")) {
+    while words.first().is_some_and(|w| dash(w) || *w == ":") {
         words.remove(0);
     }
     Some(post.trim_end_matches([':', '-', '–', ' ']).to_owned())

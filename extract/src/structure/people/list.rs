@@ -3,7 +3,8 @@
 use super::entry::{Person, opens_with_office, peer, person};
 use super::run;
 use super::words::{
-    is_borne, is_initials, is_name_word, is_no_name, is_post_word, is_titled, looks_like_one, member_title, whole_name,
+    is_borne, is_chief, is_initials, is_name_word, is_no_name, is_post_word, is_titled, looks_like_one, member_title,
+    whole_name,
 };
 use crate::lexicon::{self, Tags, is_honour, is_title};
 use crate::structure::names::{self, starts_upper};
@@ -196,6 +197,12 @@ fn is_of_department(entry: &str) -> bool {
     looks_like_one(name) && heads.is_some_and(|head| !head.is_empty() && head.split_whitespace().all(is_post_word))
 }
 
+/// Whether a piece is an office with its article, a dash and who holds it: "the Clerk – Jo Elm".
+fn is_office_and_name(piece: &str) -> bool {
+    let parts = [" – ", " - ", " — ", ": "].iter().find_map(|mark| piece.split_once(mark));
+    parts.is_some_and(|(office, name)| is_office_waiting(office) && whole_name(name.trim_end_matches('.')))
+}
+
 /// Whether a piece is an office with its article and nothing else.
 fn is_office_waiting(piece: &str) -> bool {
     let office = ["the ", "The ", "An ", "Y ", "Yr "].iter().find_map(|article| piece.strip_prefix(article));
@@ -231,6 +238,9 @@ fn opens_entry(piece: &str, separator: &str) -> bool {
     }
     if is_honour(first) && !(named(1) && words.get(1).is_some_and(|w| !is_honour(w) && !is_post_word(w))) {
         return false;
+    }
+    if is_office_and_name(piece) {
+        return true;
     }
     if !(is_name_word(first) || is_initials(first)) || is_no_name(first) {
         return false;
@@ -310,7 +320,8 @@ pub fn split_joined(entry: &str) -> Vec<String> {
                 || after_bracket
                 || whole
                 || seen_post && opens_person(&words[i..])
-                || opens_with_post(&words[i..]))
+                || opens_with_post(&words[i..])
+                || !seen_post && opens_with_chief(&words[i..]))
         {
             cuts.push(i);
             seen_post = false;
@@ -375,6 +386,11 @@ fn opens_with_post(words: &[&str]) -> bool {
         && is_initials(initials)
         && is_name_word(surname)
         && !is_post_word(surname)
+}
+
+/// Whether these words are the abbreviation of who heads an administration and their name, and nothing else: "CEO Jo Elm".
+fn opens_with_chief(words: &[&str]) -> bool {
+    words.split_first().is_some_and(|(chief, name)| is_chief(chief) && name.len() == 2 && whole_name(&name.join(" ")))
 }
 
 /// Whether these words are a name of two or three words followed by a post, or a titled name.

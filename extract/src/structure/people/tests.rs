@@ -37,6 +37,8 @@ fn splits_running_lists() {
             "D Elm [Chair]; S Oak; P Ash; J Yew [Clerk]; L Fir",
         ),
         ("Clerk J Elm, A Oak Eden District Council", "J Elm [Clerk]; A Oak [Eden District Council]"),
+        ("Cllr J Oak, Cllr R Ash and the Clerk – Jo Elm", "J Oak; R Ash; Jo Elm [Clerk]"),
+        ("P Batt, P Oak CEO Jo Elm, Acting CEO Kim Ash", "P Batt; P Oak; Jo Elm [CEO]; Kim Ash [Acting CEO]"),
         ("One member of the public", ""),
         ("Elm, A; Elm, P; Oak, Edwin R., Sr.; Kim Ash; Fir; Yew", "A Elm; P Elm; Edwin R. Oak; Kim Ash; Fir; Yew"),
         (

@@ -23,6 +23,11 @@ fn is_abbreviation(word: &str) -> bool {
     (3..=5).contains(&letters) && word.chars().all(|c| !c.is_lowercase()) && !is_honour(word)
 }
 
+/// "CEO", "CAO": the one abbreviation of an office that stands before a name as often as behind it.
+pub(super) fn is_chief(word: &str) -> bool {
+    matches!(word, "CEO" | "CAO" | "CFO" | "COO" | "CIO" | "CTO")
+}
+
 /// The title that a word is, in lower case.
 pub(super) fn title(word: &str) -> Option<String> {
     let several = || lexicon::is_office_title(word) && lexicon::tags(word).has(Tags::SEVERAL);

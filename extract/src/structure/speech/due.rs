@@ -19,6 +19,9 @@ patterns! {
     HELD = r"(?i)^\s+(?:that\s+was\s+|which\s+was\s+)?held\b";
     /// What stands before a day that is another thing's, or past: "the meeting held on", "the letter dated".
     PAST = r"(?i)\b(?:(?:held|dated|received|signed|opened|adopted|took\s+place|since|was|were|been)\s+(?:\w+\s+)?|of\s+)$";
+    /// What a day tells apart from others of its kind: "the notes from May 16th", "reports for October".
+    OF_PAPERS = r"(?i)\b(?:notes|minutes|reports?|accounts?|statements?|bills?|figures|payments?|cheques|invoices?|results)\s+$";
+    OF_THESE = r"(?i)^(?:from|for)\b";
 }
 
 /// The term that a sentence sets, and the day that it means where one can be told: a month without a year is the next
@@ -56,7 +59,10 @@ fn term(text: &str) -> Option<String> {
 
 /// Whether the day is that of something past, or of another thing, by the words before it.
 fn is_past(text: &str, found: &Captures) -> bool {
-    found.get(0).is_some_and(|whole| PAST.is_match(&text[..whole.start()]))
+    found.get(0).is_some_and(|whole| {
+        let before = &text[..whole.start()];
+        PAST.is_match(before) || OF_THESE.is_match(whole.as_str()) && OF_PAPERS.is_match(before)
+    })
 }
 
 /// A date with its year. One before the meeting is no term: something that has happened.
@@ -189,6 +195,8 @@ mod tests {
             "It began on 3 January 2022.",
             "He would write.",
             "In marching on.",
+            "That the reports for October be accepted as information.",
+            "The notes from May 16th are to be accepted as minutes.",
             "He would send the plan laid before the meeting held on Wednesday 18th January.",
         ] {
             assert_eq!(find(text, on), None, "{text}");

@@ -95,7 +95,12 @@ impl Roster {
     pub fn named(&self, printed: &Name, office: Option<&Office>) -> Found {
         let fits = |p: &Person, typo: bool| {
             let class = (!printed.is_member() || p.member) && !p.name.is_called_otherwise(printed);
-            let surname = if typo { p.name.misspells(printed) } else { p.name.same_surname(printed) };
+            // "Director Menten" of the board is not the "Menter" of the staff: a slip is believed of nobody whose office differs.
+            let theirs = |office: &Office| p.offices.iter().any(|(_, held)| office.fits(held).is_some());
+            let surname = match typo {
+                true => p.name.misspells(printed) && office.is_none_or(theirs),
+                false => p.name.same_surname(printed),
+            };
             class && ((surname && p.name.given_fits(printed)) || (!typo && p.is_called(printed)))
         };
         for known in [&[Known::There, Known::Absent, Known::Text][..], &[Known::Roll][..]] {

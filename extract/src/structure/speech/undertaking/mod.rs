@@ -58,7 +58,17 @@ pub fn weigh(words: &[Word], setting: Setting, people: &People) -> Option<Undert
 
 /// The places of a sentence where somebody may undertake something; what the meeting decided is none.
 pub fn places<'w>(words: &'w [Word]) -> impl Iterator<Item = Candidate> + 'w {
-    candidates(words).into_iter().filter(|place| !is_decided(words, place.mark) && !is_next_meeting(words, place))
+    let fits =
+        |place: &Candidate| !(is_decided(words, place.mark) || is_next_meeting(words, place) || is_empty(words, place));
+    candidates(words).into_iter().filter(fits)
+}
+
+/// "Nothing to report.", "A treasurer to take on?": in the form of a note, and nobody is charged.
+fn is_empty(words: &[Word], place: &Candidate) -> bool {
+    let doer = words.get(place.doer.clone()).and_then(<[Word]>::first);
+    let nobody = doer.is_some_and(|w| matches!(w.key.as_str(), "nothing" | "none" | "nobody" | "no"));
+    let asked = words.last().is_some_and(|w| w.after.contains('?'));
+    place.wording.is_note() && (nobody || asked)
 }
 
 /// "The next meeting will be held on 4 May": the meeting's own course.
@@ -132,6 +142,8 @@ mod tests {
             ("Members asked whether the figures would be circulated.", false),
             ("It was agreed that the Clerk would write to the owner.", false),
             ("The Council noted the report.", false),
+            ("Nothing to report from the committee.", false),
+            ("A Fundraising Lead to take on?", false),
         ] {
             let found = find(&words(text), Setting::minutes(), &People::default());
             assert_eq!(found.is_some(), holds, "{text}: {found:?}");
