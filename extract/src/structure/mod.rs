@@ -7,7 +7,8 @@
 #[macro_use]
 mod pattern;
 
-pub mod attendance;
+pub mod action_by;
+mod attendance;
 pub mod bodies;
 pub mod components;
 pub mod dates;

@@ -6,6 +6,7 @@ use super::titles;
 use crate::content::Block;
 use crate::layout::number::{self, Number, Scheme};
 use crate::lexicon::{self, Tags};
+use crate::structure::action_by;
 use crate::structure::dates;
 use crate::structure::names::starts_upper;
 use record::Form;
@@ -87,7 +88,8 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     let text = block.text.trim();
     let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
     let last = &blocks[*used.last()?];
-    if is_running_head(blocks, at, &title) {
+    let charges = action_by::doers(&title).is_some_and(|doers| doers.plain);
+    if charges || is_running_head(blocks, at, &title) {
         return None;
     }
     let (title, agenda_number) = split_agenda_number(&without_margin(&title));

@@ -52,6 +52,15 @@ pub struct Ledger {
     noted: BTreeSet<String>,
     /// Who was at the meeting.
     people: People,
+    /// The sentence before, of which the next may say who is to do it.
+    last: Option<Before>,
+}
+
+/// A sentence that has been read.
+#[derive(Debug)]
+struct Before {
+    text: String,
+    at: (Option<usize>, usize),
 }
 
 impl Ledger {
@@ -86,8 +95,34 @@ impl Ledger {
     /// Notes what a sentence of discussion undertakes. Where a motion is being moved, only what nobody could mean as
     /// its words: what somebody agreed to do, and notes of actions.
     pub fn sentence(&mut self, text: &str, attributed: &AttributedSentence, stand: &Stand, turns: &mut Turns) {
+        if let Some(owner) = owner::of_action_line(text, turns) {
+            return self.charge(owner, stand);
+        }
         for range in pieces(text) {
             self.piece(text[range].trim(), attributed, stand, turns);
+        }
+        let free = !(stand.moves || stand.within);
+        self.last = free.then(|| Before { text: text.trim().to_owned(), at: stand.at });
+    }
+
+    /// "Action: Clerk" names who is to do what the sentence before says; where nothing else told that it was to be done,
+    /// this line does.
+    fn charge(&mut self, owner: Owner, stand: &Stand) {
+        let Some(before) = self.last.take().filter(|before| before.at.0 == stand.at.0) else { return };
+        if let Some(own) = self.found.iter_mut().rev().find(|c| c.passage == before.at.1) {
+            own.owner = Some(owner);
+        } else if before.text.split_whitespace().count() >= TELLING {
+            self.found.push(Commitment {
+                beneficiary: beneficiary(&before.text),
+                due: due::find_from(&before.text, 0, stand.on),
+                text: before.text,
+                basis: Basis::ActionLog,
+                strength: Strength::Firm,
+                owner: Some(owner),
+                item: before.at.0,
+                passage: before.at.1,
+                why: Some("action-by".to_owned()),
+            });
         }
     }
 
@@ -189,6 +224,30 @@ mod tests {
         let stand = Stand { at: (None, 0), setting: Setting::minutes(), moves: false, within: false, on: None };
         ledger.sentence(text, &attributed, &stand, &mut turns);
         ledger.found.pop()
+    }
+
+    #[test]
+    fn a_line_says_who_does_what_the_sentence_before_it_says() {
+        let mut roster = Roster::default();
+        let mut turns = Turns::new(&mut roster);
+        let mut ledger = Ledger::default();
+        for (at, text) in [
+            (0, "The bench will be mended by the school."),
+            (1, "Action SH"),
+            (2, "No response from the owner of the kiosk about the keys"),
+            (3, "ACTION: Clerk, SH"),
+            (4, "Action: Clerk"),
+        ] {
+            let setting = Setting::minutes();
+            let stand = Stand { at: (None, at), setting, moves: false, within: false, on: None };
+            let attribution = Attribution::none();
+            let act = Act::Narration;
+            let nobodys = AttributedSentence { range: 0..text.len(), act, attribution, speaker: None, names: false };
+            ledger.sentence(text, &nobodys, &stand, &mut turns);
+        }
+        let printed = |c: &Commitment| c.owner.as_ref().and_then(|owner| owner.as_printed.clone());
+        let shown: Vec<_> = ledger.found.iter().map(|c| (c.passage, printed(c))).collect();
+        assert_eq!(shown, [(0, Some("SH".to_owned())), (2, Some("Clerk, SH".to_owned()))]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::turns::{AttributedSentence, Turns};
 use super::undertaking::candidate::{Candidate, Wording};
 use super::words::{Word, words};
 use crate::lexicon::{self, Tags};
+use crate::structure::action_by;
 use record::{Certainty, Grade, Owner};
 use std::ops::Range;
 
@@ -67,6 +68,15 @@ pub fn owner_of(sentence: &AttributedSentence) -> Option<Owner> {
         role: a.role.clone(),
         grade: Some(a.grade).filter(|g| *g != Grade::None),
     })
+}
+
+/// Whom a line names that says nothing else than who is to act: "Action: Clerk"; a name only where it is somebody's.
+pub fn of_action_line(text: &str, turns: &mut Turns) -> Option<Owner> {
+    let named = action_by::doers(text)?;
+    let words = words(named.printed);
+    let owner = doer(&words, named.printed, 0..words.len(), turns)?;
+    // Of several the first is named, and all are printed.
+    (named.plain || owner.name.is_some()).then(|| Owner { as_printed: Some(named.printed.to_owned()), ..owner })
 }
 
 /// Who is to do what a place undertakes: whoever stands before the verb, for a pronoun or nobody whoever speaks, for
