@@ -5,9 +5,11 @@
 //! word up costs one look into a table and, for words in plain letters, no memory.
 
 mod nicknames;
+mod numbers;
 mod rows;
 
 pub use nicknames::is_short_for;
+pub use numbers::SMALL_NUMBERS;
 
 use rows::{Row, rows};
 use std::borrow::Cow;

@@ -247,28 +247,9 @@ pub fn is_nobody(line: &str) -> bool {
 
 /// "9", "two", "approximately".
 pub(super) fn is_count(word: &str) -> bool {
-    let written = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "several",
-        "approximately",
-        "about",
-        "around",
-        "some",
-        "a",
-        "an",
-    ];
-    word.chars().all(|c| c.is_ascii_digit()) || written.contains(&word)
+    const VAGUE: [&str; 7] = ["several", "approximately", "about", "around", "some", "a", "an"];
+    let written = |word: &str| lexicon::SMALL_NUMBERS[1..=12].contains(&word) || VAGUE.contains(&word);
+    word.chars().all(|c| c.is_ascii_digit()) || written(word)
 }
 
 /// A line without names in quotation marks between names: `Jo “Lee Ann” Elm`.

@@ -65,29 +65,6 @@ const LINKS: [(&str, bool, bool); 17] = [
 /// Words between the days of a range.
 const TOS: [&str; 6] = ["to", "and", "until", "through", "agus", "et"];
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
 const ORDINALS: [&str; 20] = [
     "zeroth",
     "first",
@@ -372,7 +349,7 @@ fn year_in_words<'t>(word: &impl Fn(usize) -> Option<Cow<'t, str>>, i: usize) ->
 /// A number below a hundred in words, and how many pieces it is.
 fn below_hundred<'t>(word: &impl Fn(usize) -> Option<Cow<'t, str>>, i: usize) -> Option<(i32, usize)> {
     let first = word(i)?;
-    let number = |w: &str| UNITS.iter().position(|u| *u == w).and_then(|n| i32::try_from(n).ok());
+    let number = |w: &str| lexicon::SMALL_NUMBERS.iter().position(|u| *u == w).and_then(|n| i32::try_from(n).ok());
     let tens = match &*first {
         "twenty" => 20,
         "thirty" => 30,

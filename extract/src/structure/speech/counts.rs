@@ -1,6 +1,7 @@
 //! Counts of a vote, in figures or words.
 
 use super::movers::clean_name;
+use crate::lexicon::SMALL_NUMBERS;
 use crate::rules::rules;
 
 rules! {
@@ -71,28 +72,6 @@ pub fn find_counts(text: &str) -> Option<Counts> {
 
 /// The number that digits or a word mean.
 pub fn figure(printed: &str) -> Option<u32> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
     const TENS: [&str; 5] = ["twenty", "thirty", "forty", "fifty", "sixty"];
     let lower = printed.trim().to_lowercase();
     // A letter that was read for the figure.
@@ -101,8 +80,8 @@ pub fn figure(printed: &str) -> Option<u32> {
     }
     let place = |list: &[&str], word: &str| list.iter().position(|w| *w == word).and_then(|at| u32::try_from(at).ok());
     let tens = |word: &str| place(&TENS, word).map(|at| (at + 2) * 10);
-    let joined = || lower.split_once(['-', ' ']).and_then(|(a, b)| Some(tens(a)? + place(&WORDS[..10], b)?));
-    place(&WORDS, &lower).or_else(|| tens(&lower)).or_else(joined).or_else(|| lower.parse().ok())
+    let joined = || lower.split_once(['-', ' ']).and_then(|(a, b)| Some(tens(a)? + place(&SMALL_NUMBERS[..10], b)?));
+    place(&SMALL_NUMBERS, &lower).or_else(|| tens(&lower)).or_else(joined).or_else(|| lower.parse().ok())
 }
 
 #[cfg(test)]
