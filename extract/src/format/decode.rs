@@ -57,7 +57,7 @@ pub fn head(bytes: &[u8]) -> String {
 }
 
 /// Says so where an encoding had to be guessed, and hands the text on.
-pub fn told(decoded: Decoded, out: &mut Out) -> String {
+pub fn with_problems(decoded: Decoded, out: &mut Out) -> String {
     if decoded.guessed {
         let name = decoded.name;
         let message = if decoded.encoding == UTF_8 {

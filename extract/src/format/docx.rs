@@ -63,9 +63,9 @@ pub fn read(bytes: &[u8], find: Finder, out: &mut Out) {
         relations.iter().find(|relation| relation.is(sort)).map_or_else(|| usual.to_owned(), |r| r.target.clone())
     };
     let styles =
-        package.text(&part("styles", "word/styles.xml"), out).map(|xml| styles::read(&xml)).unwrap_or_default();
+        package.text(&part("styles", "word/styles.xml"), out).map(|xml| styles::parse(&xml)).unwrap_or_default();
     let lists = package.text(&part("numbering", "word/numbering.xml"), out);
-    let lists = lists.map(|xml| numbering::read(&xml)).unwrap_or_default();
+    let lists = lists.map(|xml| numbering::parse(&xml)).unwrap_or_default();
     let mut notes = HashMap::new();
     for (sort, usual) in [("footnotes", "word/footnotes.xml"), ("endnotes", "word/endnotes.xml")] {
         if let Some(xml) = package.text(&part(sort, usual), out) {
@@ -110,14 +110,14 @@ pub fn read(bytes: &[u8], find: Finder, out: &mut Out) {
 
 /// Reads a document that is one XML file: its parts stand in it one after another.
 fn read_flat(xml: &str, out: &mut Out) {
-    let styles = styles::read(xml);
+    let styles = styles::parse(xml);
     let notes = ["footnotes", "endnotes"].into_iter().flat_map(|sort| body::read_notes(xml, sort, &styles)).collect();
     let from = xml.find("<w:body").and_then(|at| Some(at + xml[at..].find('>')? + 1));
     let Some(from) = from else {
         return out(Part::Problem(problem("damaged", "the Word document holds no readable text (w:body)")));
     };
     let body = xml[from..].rfind("</w:body>").map_or(&xml[from..], |end| &xml[from..from + end]);
-    let around = body::Around { styles: &styles, lists: numbering::read(xml), notes, chunks: HashMap::new() };
+    let around = body::Around { styles: &styles, lists: numbering::parse(xml), notes, chunks: HashMap::new() };
     for (lines, number) in body::read(body, around, out).into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
     }

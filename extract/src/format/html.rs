@@ -58,7 +58,7 @@ const FEWEST: usize = 30;
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let source = decode::told(decode::markup(bytes), out);
+    let source = decode::with_problems(decode::markup(bytes), out);
     read_page(&source, out);
 }
 

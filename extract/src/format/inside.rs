@@ -29,7 +29,7 @@ const NAME_LENGTH: usize = 200;
 pub fn read(bytes: &[u8], hint: &Hint, out: &mut Out) {
     let Some(format) = find_format(bytes, hint) else { return out(Part::Problem(unread::why(bytes, &names()))) };
     if let Some(named) = named_otherwise(format, &hint.file_name) {
-        let message = format!("the file is named “.{named}” and is {}: it was read as what it is", format.told());
+        let message = format!("the file is named “.{named}” and is {}: it was read as what it is", format.in_words());
         out(Part::Problem(problem("other_format", message)));
     }
     let mut nest = Nest { out, pages: 0, files: 0, bytes: 0, unread: 0, loss: None };

@@ -64,7 +64,7 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let source = decode::told(decode::text(bytes), out);
+    let source = decode::with_problems(decode::text(bytes), out);
     let source = UNPRINTED.replace_all(&source, "");
     let mut lines: Vec<Line> = Vec::new();
     let mut links = Vec::new();

@@ -30,7 +30,7 @@ pub type Finder = fn(&[u8], &Hint) -> Option<&'static Format>;
 
 impl Format {
     /// What it is, for people.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn in_words(&self) -> String {
         let what = match self.name {
             "XLSX" => "an Excel workbook",
             "PPTX" => "PowerPoint slides",

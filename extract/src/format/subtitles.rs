@@ -56,7 +56,7 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let source = decode::told(decode::text(bytes), out);
+    let source = decode::with_problems(decode::text(bytes), out);
     let mut transcript = Transcript::default();
     for cue in cues(&source) {
         transcript.add(&cue);

@@ -29,7 +29,7 @@ pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
-    let text = decode::told(decode::text(bytes), out);
+    let text = decode::with_problems(decode::text(bytes), out);
     read_text(&text, out);
 }
 

@@ -67,7 +67,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         package.text(&target, out)
     };
     let strings = part("sharedStrings").map(|xml| strings(&xml)).unwrap_or_default();
-    let formats = Formats::read(&part("styles").unwrap_or_default(), since_1904);
+    let formats = Formats::parse(&part("styles").unwrap_or_default(), since_1904);
     let mut book = Book { strings, formats, left: MOST_CELLS, left_out: LeftOut::default() };
     for (sheet, number) in sheets.iter().take(MOST_SHEETS).zip(1..) {
         let target = relations.iter().find(|relation| sheet.ids.contains(&relation.id));

@@ -84,7 +84,7 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
         }
         sentences.read(block, opening, reader.open.is_empty(), &mut reader.gathered);
     }
-    let (answered, rows) = answers::read(blocks);
+    let (answered, rows) = answers::find_answers(blocks);
     reader.gathered.told.extend(answered);
     used.extend(rows);
     used.extend(dumped_blocks);
@@ -134,13 +134,13 @@ impl Reader {
         let open_number = || {
             block.form != Form::TableRow
                 && number::leading(text).is_some_and(|(number, _)| number.scheme == Scheme::Figure)
-                && label::read(bare).is_none()
+                && label::parse(bare).is_none()
                 && !people::looks_like_one(bare)
                 && !is_list_like(bare)
         };
         let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric)) || open_number();
         if (marked && !people::looks_like_one(text) || self.ends_at_heading(block))
-            && label::read(without_number(text)).is_none()
+            && label::parse(without_number(text)).is_none()
         {
             self.close();
             self.suspended = (Vec::new(), 0);
@@ -202,9 +202,9 @@ impl Reader {
         let bare = if self.open == [List::Apologies] { told::behind_received(bare) } else { bare };
         let with = told::with_present(bare).unwrap_or_default();
         self.gathered.told.extend(with.into_iter().map(|p| (List::Present, p)));
-        let label = label::read(bare);
+        let label = label::parse(bare);
         if (told::is_of_apologies(bare) || label.is_none())
-            && let Some((list, people)) = told::read(bare)
+            && let Some((list, people)) = told::find_lists(bare)
         {
             // "... were received from Cllr Elm," goes on below.
             if is_unfinished(bare) && list == List::Apologies {
@@ -464,7 +464,7 @@ impl Reader {
 
     /// A row of a table whose columns say who was there.
     fn read_grid(&mut self, text: &str) -> bool {
-        if let Some(columns) = grid::Columns::read(text) {
+        if let Some(columns) = grid::Columns::parse(text) {
             self.grid = Some((columns, text.to_owned()));
             return true;
         }

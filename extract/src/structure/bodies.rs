@@ -38,7 +38,7 @@ const TITLE_LINES: usize = 4;
 const TITLE_WORDS: usize = 24;
 
 /// Council and committee as a head names them. `known` is the council's name as its source gives it.
-pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String>, Option<String>) {
+pub fn find_bodies(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String>, Option<String>) {
     let head = top::lines(blocks);
     let all: Vec<&str> = head.iter().filter(|l| !l.item).map(|l| l.text.as_str()).collect();
     // Behind the head stand the lists of those present, with the bodies that sent them.
@@ -48,8 +48,9 @@ pub fn read(blocks: &[Block], end: usize, known: Option<&str>) -> (Option<String
         let plain = !name.contains(',') && !is_department(&name);
         (plain && names_a_council(&name) && distinctive(&name) && !is_venue(&name)).then_some(name)
     });
-    let committee =
-        told(&all, &["told", "met"]).or_else(|| told(&lines, &["line", "agenda"])).or_else(|| alone(&lines));
+    let committee = first_named(&all, &["told", "met"])
+        .or_else(|| first_named(&lines, &["line", "agenda"]))
+        .or_else(|| alone(&lines));
     let committee = committee.map(|name| completed::complete(name, &lines, blocks));
     let committee = committee.or_else(|| called(&lines)).map(|name| expanded(name, blocks));
     let councils = [council.as_deref(), known];
@@ -83,7 +84,7 @@ pub fn whole_council(blocks: &[Block], council: Option<&str>) -> Option<String> 
 }
 
 /// The body that a form names.
-fn told(lines: &[&str], forms: &[&str]) -> Option<String> {
+fn first_named(lines: &[&str], forms: &[&str]) -> Option<String> {
     for what in forms {
         for line in lines {
             let found = BODIES.all_matches(line).filter(|m| m.rule.gives == *what);
@@ -351,7 +352,7 @@ mod tests {
             (vec!["Council Chamber, Mill Road", "3 May 2021"], None, None),
         ] {
             let blocks: Vec<Block> = lines.iter().map(|l| heading(l)).collect();
-            let read = read(&blocks, blocks.len(), None);
+            let read = find_bodies(&blocks, blocks.len(), None);
             if council.is_some() {
                 assert_eq!(read.0.as_deref(), council, "{lines:?}");
             }

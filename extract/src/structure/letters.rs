@@ -55,8 +55,8 @@ pub fn read(blocks: &[Block], head: &Head, passage_of: &[Option<usize>]) -> Opti
         addressee: dear.and_then(|at| addressee(&shown[..at])),
         visit: inspectorate.then(|| visit(&shown, dear)).flatten(),
         inspectors: if inspectorate { inspectors(&shown) } else { Vec::new() },
-        judgements: if inspectorate { judgements::read(&shown) } else { Vec::new() },
-        improvement_points: if inspectorate { points::read(blocks, passage_of) } else { Vec::new() },
+        judgements: if inspectorate { judgements::find_judgements(&shown) } else { Vec::new() },
+        improvement_points: if inspectorate { points::find_points(blocks, passage_of) } else { Vec::new() },
         title,
     })
 }

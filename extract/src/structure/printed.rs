@@ -288,7 +288,7 @@ mod tests {
             ),
         ] {
             let blocks: Vec<Block> = lines.iter().map(|l| heading(l)).collect();
-            let (read_council, read_committee) = bodies::read(&blocks, blocks.len() - 1, None);
+            let (read_council, read_committee) = bodies::find_bodies(&blocks, blocks.len() - 1, None);
             assert_eq!((read_council.as_deref(), read_committee.as_deref()), (council, committee), "{lines:?}");
             let date = date(&blocks, Kind::Minutes, &OrderOf::new(&blocks), &Elsewhere::default())
                 .and_then(|d| d.from)

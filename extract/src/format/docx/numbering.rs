@@ -55,7 +55,7 @@ pub struct Numbering {
 const LEVELS: usize = 9;
 
 /// Reads `word/numbering.xml`.
-pub fn read(xml: &str) -> Numbering {
+pub fn parse(xml: &str) -> Numbering {
     let mut numbering = Numbering::default();
     let mut reader = Reader::from_str(xml);
     let (mut of, mut at, mut list) = (String::new(), 0, None::<String>);
@@ -214,7 +214,7 @@ mod tests {
 
     /// Markers of (list, level) in turn.
     fn markers(xml: &str, entries: &[(&str, usize)]) -> Vec<String> {
-        let mut numbering = read(xml);
+        let mut numbering = parse(xml);
         entries.iter().map(|(list, at)| numbering.next(list, Some(*at), "").unwrap_or_default()).collect()
     }
 

@@ -26,7 +26,7 @@ struct Style {
 pub struct Styles(HashMap<String, Style>);
 
 /// Reads `word/styles.xml`.
-pub fn read(xml: &str) -> Styles {
+pub fn parse(xml: &str) -> Styles {
     let mut styles = Styles::default();
     let mut reader = Reader::from_str(xml);
     let (mut id, mut style) = (None, Style::default());

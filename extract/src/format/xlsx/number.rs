@@ -23,7 +23,7 @@ const MOST_PLACES: usize = 12;
 
 impl Formats {
     /// Reads them from the styles.
-    pub fn read(xml: &str, since_1904: bool) -> Self {
+    pub fn parse(xml: &str, since_1904: bool) -> Self {
         let mut own = HashMap::new();
         let mut of_style = Vec::new();
         let mut in_cells = false;

@@ -16,7 +16,7 @@ const FEWEST_ROWS: usize = 3;
 const HEAD: usize = 5;
 
 /// The people of such tables and on what list their answers put them, with the blocks that they stand in.
-pub fn read(blocks: &[Block]) -> (Vec<(List, Person)>, Vec<usize>) {
+pub fn find_answers(blocks: &[Block]) -> (Vec<(List, Person)>, Vec<usize>) {
     let printed = blocks.iter().enumerate().filter(|(_, b)| !b.furniture);
     let lines: Vec<(usize, &str)> =
         printed.flat_map(|(i, b)| b.text.lines().map(move |l| (i, l.trim()))).filter(|(_, l)| !l.is_empty()).collect();
@@ -77,7 +77,7 @@ fn is_headed(above: &[(usize, &str)]) -> bool {
     }
     let there = |line: &str| {
         let told = line.split_whitespace().any(|w| lexicon::tags(w).has_any(Tags::THERE | Tags::ATTENDED));
-        told && line.split_whitespace().count() <= 8 || label::read(line).is_some_and(|l| !l.weak)
+        told && line.split_whitespace().count() <= 8 || label::parse(line).is_some_and(|l| !l.weak)
     };
     near.into_iter().any(there)
 }
@@ -89,7 +89,7 @@ mod tests {
 
     fn shown(lines: &[&str]) -> String {
         let blocks: Vec<Block> = lines.iter().map(|line| block(line)).collect();
-        let people = read(&blocks).0.into_iter();
+        let people = find_answers(&blocks).0.into_iter();
         let one = |(list, p): (List, Person)| format!("{} {}", if list == List::Present { "+" } else { "-" }, p.name);
         people.map(one).collect::<Vec<_>>().join("; ")
     }

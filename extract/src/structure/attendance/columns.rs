@@ -7,7 +7,7 @@ use super::label::{self, List};
 pub fn headed(line: &str) -> Option<Vec<List>> {
     let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
     let labels: Vec<List> =
-        cells.iter().filter_map(|c| label::read(c).filter(|l| l.end == c.len())).map(|l| l.list).collect();
+        cells.iter().filter_map(|c| label::parse(c).filter(|l| l.end == c.len())).map(|l| l.list).collect();
     (labels.len() > 1 && labels.len() == cells.len()).then_some(labels)
 }
 
@@ -28,7 +28,7 @@ pub fn entries(printed: &[String], columns: usize) -> Option<Vec<Vec<String>>> {
 pub fn labelled(printed: &[String]) -> Option<Vec<String>> {
     let text = printed.join("\n");
     let cells: Vec<&str> = text.split('\t').map(str::trim).filter(|cell| cell.contains(char::is_alphabetic)).collect();
-    let first = |cell: &&str| cell.lines().next().is_some_and(|line| label::read(line).is_some_and(|l| l.closed));
+    let first = |cell: &&str| cell.lines().next().is_some_and(|line| label::parse(line).is_some_and(|l| l.closed));
     let fits = cells.len() > 1 && cells.iter().all(|cell| first(cell) && cell.contains('\n'));
     fits.then(|| cells.iter().flat_map(|cell| cell.lines()).map(str::to_owned).collect())
 }

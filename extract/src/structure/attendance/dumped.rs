@@ -57,7 +57,7 @@ fn labels(lines: &[(usize, &str)]) -> (Vec<List>, usize) {
 /// The label that is all of a line; of "Garda Officers" its last word.
 fn alone(line: &str) -> Option<List> {
     let closed = format!("{}:", line.trim_end_matches([':', ' ']));
-    let whole = |text: &str| label::read(text).filter(|l| l.end == text.len()).map(|l| l.list);
+    let whole = |text: &str| label::parse(text).filter(|l| l.end == text.len()).map(|l| l.list);
     let last = || closed.rsplit(' ').next().filter(|_| is_part_of_label(line)).and_then(whole);
     whole(&closed).or_else(last).filter(|list| *list != List::Same)
 }

@@ -24,7 +24,7 @@ pub struct Columns(Vec<Column>);
 
 impl Columns {
     /// Reads the row that heads such a table: a column of names and at least one that says who was there.
-    pub fn read(row: &str) -> Option<Self> {
+    pub fn parse(row: &str) -> Option<Self> {
         let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
         if cells.len() < 2 || cells.len() > 12 {
             return None;
@@ -69,7 +69,7 @@ impl Columns {
 fn column(i: usize, cell: &str) -> Column {
     let lower = cell.to_lowercase();
     let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let labelled = label::read(cell).filter(|l| l.end == cell.len() && !cell.is_empty()).map(|l| l.list);
+    let labelled = label::parse(cell).filter(|l| l.end == cell.len() && !cell.is_empty()).map(|l| l.list);
     let labelled = labelled.filter(|list| matches!(list, List::Present | List::Apologies));
     match word {
         "status" | "attendance" | "attended" | "in attendance" | "present?" | "attending" => Column::Status,
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     fn check(rows: &[&str], expect: &[&str]) {
-        let columns = Columns::read(rows[0]).unwrap();
+        let columns = Columns::parse(rows[0]).unwrap();
         let shown: Vec<String> = rows[1..]
             .iter()
             .filter_map(|row| columns.row(row).flatten())
@@ -187,7 +187,7 @@ mod tests {
             &["Present Jo Elm", "Apologies Kim Oak", "Apologies Ann Ash"],
         );
         check(&["Director\tPresent", "Elm\tP", "Jo Oak\t"], &["Present Elm", "Apologies Jo Oak"]);
-        assert_eq!(Columns::read("Item\tAmount\tPaid to"), None);
-        assert_eq!(Columns::read("Name\tAmount"), None);
+        assert_eq!(Columns::parse("Item\tAmount\tPaid to"), None);
+        assert_eq!(Columns::parse("Name\tAmount"), None);
     }
 }

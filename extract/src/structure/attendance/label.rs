@@ -48,7 +48,7 @@ pub struct Label {
 const MOST_WORDS: usize = 14;
 
 /// The label with which a text begins; what follows it on the same line is a person, or nothing.
-pub fn read(text: &str) -> Option<Label> {
+pub fn parse(text: &str) -> Option<Label> {
     let outer = one(text)?;
     // "ROLL CALL: Present: Elm" is a label of its own only in its last part.
     let rest = text[outer.end..].trim_start();
@@ -240,7 +240,7 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
 
 /// Whether a block opens the list of those present.
 pub fn opens_present(text: &str) -> bool {
-    read(text.trim()).is_some_and(|l| {
+    parse(text.trim()).is_some_and(|l| {
         let attended = l.list == List::Attended && !text.trim().to_lowercase().starts_with("in ");
         !l.weak && (l.list == List::Present || attended)
     })
@@ -248,7 +248,7 @@ pub fn opens_present(text: &str) -> bool {
 
 /// Whether a line opens any list.
 pub fn opens_list(text: &str) -> bool {
-    read(text.trim()).is_some_and(|l| !l.weak)
+    parse(text.trim()).is_some_and(|l| !l.weak)
 }
 
 #[cfg(test)]
@@ -256,7 +256,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expect: Option<(List, &str)>) {
-        let found = read(text).map(|l| (l.list, text[l.end..].trim()));
+        let found = parse(text).map(|l| (l.list, text[l.end..].trim()));
         assert_eq!(found, expect, "{text}");
     }
 

@@ -74,7 +74,7 @@ fn entries_apart(line: &str) -> Cow<'_, str> {
             '.' if upper
                 && before.is_some_and(char::is_lowercase)
                 && at(i + 2).is_some_and(char::is_lowercase)
-                && label::read(&line[offset + 1..]).is_some_and(|l| l.closed) =>
+                && label::parse(&line[offset + 1..]).is_some_and(|l| l.closed) =>
             {
                 out.push_str(". ");
             }
@@ -92,7 +92,7 @@ fn spaced(cell: &str) -> Option<String> {
         return None;
     }
     let (first, rest) = cells.split_first()?;
-    let labelled = label::read(first).is_some_and(|l| l.end == first.len());
+    let labelled = label::parse(first).is_some_and(|l| l.end == first.len());
     let whole = |c: &&str| is_one(c);
     let wide = cell.trim().contains("    ") && cells.iter().all(|c| c.contains(' '));
     let apart = labelled || wide || (whole(first) && rest.iter().all(whole));
@@ -106,9 +106,9 @@ pub fn parts(line: &str) -> Vec<&str> {
     let sentences: Vec<&str> = ranges.into_iter().filter_map(|r| line.get(r)).collect();
     let speaks = |s: &&str| {
         let bare = without_number(s);
-        label::read(bare).is_some_and(|l| l.closed || !l.weak)
+        label::parse(bare).is_some_and(|l| l.closed || !l.weak)
             || told::is_of_apologies(bare)
-            || told::read(bare).is_some()
+            || told::find_lists(bare).is_some()
     };
     let parted = sentences.len() > 1 && sentences.iter().skip(1).any(speaks);
     let whole = if parted { sentences } else { vec![line] };
@@ -126,7 +126,7 @@ pub fn talks_of_more(text: &str) -> bool {
     let sentences: Vec<&str> = ranges.into_iter().filter_map(|range| text.get(range)).collect();
     let lists = |s: &&&str| {
         let bare = without_number(s);
-        label::read(bare).is_some() || led_in(bare).is_some() || told::read(bare).is_some() || is_list_like(bare)
+        label::parse(bare).is_some() || led_in(bare).is_some() || told::find_lists(bare).is_some() || is_list_like(bare)
     };
     sentences.len() >= PARAGRAPH && sentences.iter().filter(lists).count() * 2 < sentences.len()
 }
@@ -140,15 +140,15 @@ fn at_labels(part: &str) -> Vec<&str> {
         return vec![part];
     }
     // Behind one label, "Directors:" is another.
-    let mut listed = label::read(part).is_some_and(|l| !l.weak);
+    let mut listed = label::parse(part).is_some_and(|l| !l.weak);
     // The words of a label that began before are no label of their own.
-    let (mut from, mut free) = (0, label::read(part).map_or(0, |l| l.end));
+    let (mut from, mut free) = (0, label::parse(part).map_or(0, |l| l.end));
     for (at, _) in part.match_indices(' ') {
         let at = at + 1;
         if at < free || !part[at..].starts_with(char::is_uppercase) {
             continue;
         }
-        let Some(label) = label::read(&part[at..]) else { continue };
+        let Some(label) = label::parse(&part[at..]) else { continue };
         free = at + label.end;
         let words = &part[at..free];
         let loud = words.len() > LONG && crate::structure::names::is_all_caps(words);
@@ -178,7 +178,7 @@ fn clauses(part: &str) -> Vec<&str> {
         let rest = part[at + behind..].trim_start_matches("and ");
         let at = if semicolon { at } else { at + 2 };
         let names = |l: &Label| people::list(told::list_part(&rest[l.end..])).iter().any(Person::is_sure);
-        if label::read(rest).is_some_and(|l| !l.weak && (l.closed && semicolon || names(&l))) {
+        if label::parse(rest).is_some_and(|l| !l.weak && (l.closed && semicolon || names(&l))) {
             out.push(&part[from..at]);
             from = part.len() - rest.len();
         }
@@ -195,7 +195,7 @@ const LEAD: usize = 45;
 /// them that they were there; one word is a label only with a capital ("held in the Hall Present: Jo Elm").
 pub fn led_in(text: &str) -> Option<(&str, Label)> {
     let starts = text.match_indices(' ').map(|(at, _)| at + 1).take(LEAD);
-    let found = starts.filter_map(|at| label::read(&text[at..]).map(|l| (&text[at..], l)));
+    let found = starts.filter_map(|at| label::parse(&text[at..]).map(|l| (&text[at..], l)));
     let mut fitting = found.filter(|(rest, l)| {
         let words = || rest[..l.end].split_whitespace();
         let several = words().count() > 1;
@@ -234,7 +234,7 @@ pub fn people_follow(blocks: &[Block]) -> bool {
     let Some((first, rest)) = blocks.split_first().filter(|(b, _)| b.text.len() < 60) else { return false };
     let own = first.text.lines().skip(1);
     let lines = own.chain(rest.iter().take(12).filter(|b| !b.furniture).flat_map(|b| b.text.lines()));
-    let mut named = lines.map(str::trim).filter(|l| !l.is_empty() && label::read(l).is_none()).take(NAMES);
+    let mut named = lines.map(str::trim).filter(|l| !l.is_empty() && label::parse(l).is_none()).take(NAMES);
     // "Jo Elm - Chair"
     let own = |l: &str| {
         [" - ", " – ", " — "].iter().find_map(|dash| l.split_once(dash)).is_some_and(|(name, _)| is_one(name))

@@ -33,7 +33,7 @@ impl Sentences {
         if about && opening && told::is_of_apologies(text) {
             for range in crate::structure::speech::sentences::sentences(text) {
                 let sentence = text.get(range).filter(|s| told::is_of_apologies(s));
-                let (list, people) = sentence.and_then(told::read).unwrap_or((List::Apologies, Vec::new()));
+                let (list, people) = sentence.and_then(told::find_lists).unwrap_or((List::Apologies, Vec::new()));
                 gathered.told.extend(people.into_iter().map(|p| (list, p)));
             }
         }

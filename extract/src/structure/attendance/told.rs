@@ -60,7 +60,7 @@ patterns! {
 }
 
 /// Those of whom a sentence tells, and in what list they belong; `None` where it tells of nobody's being there.
-pub fn read(sentence: &str) -> Option<(List, Vec<Person>)> {
+pub fn find_lists(sentence: &str) -> Option<(List, Vec<Person>)> {
     let sentence = sentence.trim();
     if is_of_apologies(sentence) {
         return Some((List::Apologies, people::list(list_part(who(sentence)))));
@@ -95,8 +95,8 @@ pub fn tells(text: &str) -> bool {
     let sentences = crate::structure::speech::sentences::sentences(text);
     let mut sentences = sentences.into_iter().filter_map(|range| text.get(range));
     sentences.any(|sentence| {
-        let label = super::label::read(sentence);
-        label.is_some_and(|l| !l.weak && sentence[..l.end].contains(" were")) || read(sentence).is_some()
+        let label = super::label::parse(sentence);
+        label.is_some_and(|l| !l.weak && sentence[..l.end].contains(" were")) || find_lists(sentence).is_some()
     })
 }
 
@@ -253,7 +253,7 @@ mod tests {
             ("Nobody was absent.", ""),
             ("The motion was lost as the mover was absent.", ""),
         ] {
-            let found = read(sentence).filter(|(_, people)| !people.is_empty()).map(|(list, people)| {
+            let found = find_lists(sentence).filter(|(_, people)| !people.is_empty()).map(|(list, people)| {
                 let list = match list {
                     List::Apologies => "apologies",
                     List::Present => "present",

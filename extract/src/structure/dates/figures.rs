@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 
 /// "2026-01-15", "15/01/2026", "10.02.25". Where both readings are days of the calendar the day is taken to come first
 /// and the other reading stands beside it.
-pub(super) fn read(cursor: Cursor) -> Option<(PrintedDate, Cursor)> {
+pub(super) fn parse(cursor: Cursor) -> Option<(PrintedDate, Cursor)> {
     let found = three_numbers(cursor)?;
     let [(a, a_digits), (b, b_digits), (c, c_digits)] = found.parts;
     if a_digits == 4 {

@@ -18,7 +18,7 @@ pub(super) fn at(pieces: &[Piece], i: usize) -> Option<Found> {
     let forms: [fn(Cursor) -> Option<(PrintedDate, Cursor)>; 7] =
         [two_whole_days, days_then_month, day_first, month_then_days, month_first, year_first, month_alone];
     let cursor = Cursor::new(pieces, i);
-    let found = forms.iter().find_map(|form| form(cursor)).or_else(|| figures::read(cursor));
+    let found = forms.iter().find_map(|form| form(cursor)).or_else(|| figures::parse(cursor));
     found.map(|(date, end)| (date, i, end.at))
 }
 

@@ -25,8 +25,8 @@ pub fn read_head(blocks: &[Block], part: &Part, file: &File, problems: &mut Vec<
     let head_end = present
         .unwrap_or_else(|| blocks.iter().position(items::is_numbered).unwrap_or(12).clamp(1, 12).min(blocks.len()));
     let (own_council, own_committee) = match kind {
-        Kind::Minutes => bodies::read(blocks, head_end.max(4), facts.council.as_deref()),
-        Kind::Agenda | Kind::Decision => bodies::read(blocks, head_end, facts.council.as_deref()),
+        Kind::Minutes => bodies::find_bodies(blocks, head_end.max(4), facts.council.as_deref()),
+        Kind::Agenda | Kind::Decision => bodies::find_bodies(blocks, head_end, facts.council.as_deref()),
         _ => (None, printed::addressee_body(blocks)),
     };
     let printed_date = printed::date(blocks, kind, &order, &file.elsewhere(part));

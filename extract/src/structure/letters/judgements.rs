@@ -28,7 +28,7 @@ patterns! {
 const REACH: usize = 45;
 
 /// Rows of the table, in order; the sentence that states the overall judgement is a row of its own.
-pub fn read(shown: &[&Block]) -> Vec<Judgement> {
+pub fn find_judgements(shown: &[&Block]) -> Vec<Judgement> {
     let mut table = Table::default();
     for piece in shown.iter().take(REACH).flat_map(|b| pieces(b)) {
         table.take(piece.trim());
@@ -143,7 +143,7 @@ mod tests {
 
     fn check(lines: &[&str], expect: &[(&str, &str)]) {
         let blocks: Vec<Block> = lines.iter().map(|l| block(l)).collect();
-        let rows = read(&blocks.iter().collect::<Vec<_>>());
+        let rows = find_judgements(&blocks.iter().collect::<Vec<_>>());
         let shown: Vec<(&str, &str)> = rows.iter().map(|r| (r.area.as_str(), r.grade.as_str())).collect();
         assert_eq!(shown, expect);
     }

@@ -15,7 +15,7 @@ patterns! {
 }
 
 /// Every point, in order, with the passage that holds it (`passage_of` gives each block's).
-pub fn read(blocks: &[Block], passage_of: &[Option<usize>]) -> Vec<ImprovementPoint> {
+pub fn find_points(blocks: &[Block], passage_of: &[Option<usize>]) -> Vec<ImprovementPoint> {
     let mut points: Vec<ImprovementPoint> = Vec::new();
     let mut section: Option<Section> = None;
     for (i, block) in blocks.iter().enumerate().filter(|(_, b)| !b.furniture) {
@@ -85,7 +85,7 @@ mod tests {
     }
 
     fn check(blocks: &[Block], expect: &[&str]) {
-        let points = read(blocks, &[]);
+        let points = find_points(blocks, &[]);
         let shown: Vec<&str> = points.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(shown, expect);
     }

@@ -33,7 +33,7 @@ pub fn is_page(blocks: &[Block]) -> bool {
 }
 
 /// The votes of such a page, each with the block that says what was put; `item` gives the item that a block stands under.
-pub fn read(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> Vec<(usize, Vote)> {
+pub fn find_ballots(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> Vec<(usize, Vote)> {
     let found = tables(blocks).map(|(rows, sides)| {
         let (at, words, outcome) = what(blocks, rows.start);
         let [yes, no, abstain] = sides;
@@ -204,7 +204,7 @@ mod tests {
                 side(&vote.abstain)
             )
         };
-        read(blocks, |_| None).iter().map(|(_, vote)| show(vote)).collect()
+        find_ballots(blocks, |_| None).iter().map(|(_, vote)| show(vote)).collect()
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub struct VoteBox {
 }
 
 /// Reads the box that begins with the block at `i`, if one does.
-pub fn read(blocks: &[Block], i: usize) -> Option<VoteBox> {
+pub fn find_box(blocks: &[Block], i: usize) -> Option<VoteBox> {
     if !blocks[i].text.trim_start().starts_with("RESULT") {
         return None;
     }
@@ -144,7 +144,7 @@ mod tests {
 
     fn found(lines: &[&str]) -> Option<(usize, String)> {
         let blocks: Vec<_> = lines.iter().map(|line| block(line)).collect();
-        let found = read(&blocks, 0)?;
+        let found = find_box(&blocks, 0)?;
         let sides = found.sides.iter().map(|(which, voters)| {
             let names: Vec<_> = voters.names.iter().map(|v| v.as_printed.as_str()).collect();
             format!("{which:?} {:?} {}", voters.count, names.join("/"))

@@ -168,7 +168,7 @@ impl Reader<'_> {
             self.note_in_heading(block);
             return self.push(block, i, block.text.clone(), Act::Heading, Attribution::none());
         }
-        if let Some(found) = written::read(&block.text, self.turns.roster) {
+        if let Some(found) = written::parse(&block.text, self.turns.roster) {
             return self.written(block, i, found);
         }
         if self.tracked(block, i) {

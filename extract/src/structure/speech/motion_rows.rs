@@ -51,7 +51,7 @@ const LEAST_LABELLED: usize = 3;
 const LEAST_WORDS: usize = 3;
 
 /// The motions of the table that begins with the block at `at`, and how many blocks it takes; `None` where none does.
-pub fn read(blocks: &[Block], at: usize) -> Option<(usize, Vec<Row>)> {
+pub fn find_rows(blocks: &[Block], at: usize) -> Option<(usize, Vec<Row>)> {
     let row = |block: &&Block| block.form == Form::TableRow && !block.furniture;
     // Only the first row of a table is looked at from here: a long table is not gathered again at each of its rows.
     if blocks[..at].last().as_ref().is_some_and(row) {
@@ -240,7 +240,7 @@ mod tests {
 
     fn shown(rows: &[&str]) -> Vec<String> {
         let blocks: Vec<Block> = rows.iter().map(|text| Block { form: Form::TableRow, ..block(text) }).collect();
-        let found = read(&blocks, 0).map_or(Vec::new(), |(_, rows)| rows);
+        let found = find_rows(&blocks, 0).map_or(Vec::new(), |(_, rows)| rows);
         let side = |(which, voters): &(Which, Voters)| {
             let names: Vec<&str> = voters.names.iter().map(|v| v.as_printed.as_str()).collect();
             format!(" {which:?} {:?} {}", voters.count, names.join("/"))

@@ -64,7 +64,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Spoken {
     }
     if ballots::is_page(blocks) {
         let item = |block: usize| head.item_of.get(block).copied().flatten();
-        for (block, vote) in ballots::read(blocks, item) {
+        for (block, vote) in ballots::find_ballots(blocks, item) {
             let passage = spoken.passage_of.get(block).copied().flatten().unwrap_or(0);
             spoken.votes.push(Vote { passage, ..vote });
         }

@@ -149,13 +149,13 @@ impl Reader<'_> {
             return Vec::new();
         }
         let at = Place { block: i, byte: 0 };
-        if let Some(found) = boxes::read(blocks, i).filter(|_| i >= self.boxed) {
+        if let Some(found) = boxes::find_box(blocks, i).filter(|_| i >= self.boxed) {
             self.end_decision();
             self.boxed = i + found.blocks;
             self.votes.boxed(found, at, self.item);
         }
         if i >= self.boxed
-            && let Some((taken, rows)) = motion_rows::read(blocks, i)
+            && let Some((taken, rows)) = motion_rows::find_rows(blocks, i)
         {
             self.end_decision();
             self.boxed = i + taken;

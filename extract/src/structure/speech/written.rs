@@ -27,7 +27,7 @@ patterns! {
 }
 
 /// What a block says of this kind, if it does.
-pub fn read(text: &str, roster: &Roster) -> Option<Written> {
+pub fn parse(text: &str, roster: &Roster) -> Option<Written> {
     let text = text.trim();
     if let Some(found) = QUESTION.find(text) {
         let all = words(text);
