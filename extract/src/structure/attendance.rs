@@ -139,12 +139,15 @@ impl Reader {
                 && !is_list_like(bare)
         };
         let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric)) || open_number();
-        if (marked && !people::looks_like_one(text) || self.ends_at_heading(block))
+        // "II. A. Roads": nobody's initials begin so.
+        let roman =
+            number::leading(text).is_some_and(|(n, _)| n.scheme == Scheme::Roman && n.closed && n.printed.len() > 1);
+        if (roman || marked && !people::looks_like_one(text) || self.ends_at_heading(block))
             && label::parse(without_number(text)).is_none()
         {
             self.close();
             self.suspended = (Vec::new(), 0);
-            if marked || block.form == Form::Heading {
+            if marked || roman || block.form == Form::Heading {
                 return false;
             }
         }

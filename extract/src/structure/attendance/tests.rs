@@ -59,6 +59,7 @@ fn reads_running_lists_with_their_label_in_front() {
         ),
         block("IN ATTENDANCE VIRTUALLY: Dr M Hazel (Interim Strategic Lead for Public Health)"),
         block("ALSO PRESENT: Sue Rowan, Cabinet Member for Integrated Services."),
+        block("II. A. Re-seeding, discussion with Biologist Ann Larch."),
         heading("UNRESTRICTED ITEMS"),
         heading("84. Apologies"),
         block("(Item 1)"),
