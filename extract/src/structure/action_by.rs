@@ -39,7 +39,7 @@ pub fn doers(text: &str) -> Option<Doers<'_>> {
         return None;
     }
     let office = |word: &&str| tags(&word.to_lowercase()).has_any(Tags::HEAD | Tags::TITLE | Tags::OFFICE_TITLE);
-    let plain = words.iter().all(|word| are_initials(word)) || words.iter().any(|word| office(word));
+    let plain = words.iter().all(|word| are_initials(word)) || words.iter().any(office);
     (plain || marked).then_some(Doers { printed, plain })
 }
 
