@@ -89,7 +89,7 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
     let last = &blocks[*used.last()?];
     let charges = action_by::doers(&title).is_some_and(|doers| doers.plain);
-    if charges || is_running_head(blocks, at, &title) {
+    if charges || is_roll(text) || is_running_head(blocks, at, &title) {
         return None;
     }
     let (title, agenda_number) = split_agenda_number(&without_margin(&title));
@@ -106,6 +106,15 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     take_broken_line(&mut candidate, blocks);
     let below = blocks.get(candidate.next());
     (is_possible(&candidate, last, below) && !is_resolved(&candidate, blocks, at)).then_some(candidate)
+}
+
+/// Whether a line says how several voted: "ROLL CALL - Elm aye; Oak nay; Ash aye." A heading would part the vote from its
+/// motion.
+fn is_roll(text: &str) -> bool {
+    const SAID: [&str; 8] = ["aye", "ayes", "nay", "nays", "yea", "yeas", "yes", "no"];
+    let lower = text.to_lowercase();
+    let said = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| SAID.contains(word)).count();
+    said >= 3 && (lower.starts_with("roll call") || lower.starts_with("vote"))
 }
 
 /// Whether the first line of a page is that of the paper's first page, with its day and the page's number: "3 COUNCIL OF
@@ -403,6 +412,12 @@ fn without_remark(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_roll_is_no_heading() {
+        assert!(is_roll("ROLL CALL - Elm, A aye; Elm, P nay; Oak aye; Ash absent."));
+        assert!(!is_roll("ROLL CALL - Elm, Oak and Ash"));
+    }
 
     #[test]
     fn an_answer_behind_a_title_is_none_of_it() {
