@@ -71,9 +71,20 @@ pub fn raise(c: char) -> char {
     RAISED.iter().find(|(plain, _)| *plain == c).map_or(c, |(_, raised)| *raised)
 }
 
+/// The figure or letter that a raised sign stands for; any other character itself.
+pub fn lower(c: char) -> char {
+    RAISED.iter().find(|(_, raised)| *raised == c).map_or(c, |(plain, _)| *plain)
+}
+
 /// Whether a character is a raised figure, as marks of notes and powers are printed, or a raised letter that counts notes.
 pub fn is_raised(c: char) -> bool {
     !c.is_ascii() && RAISED.iter().any(|(_, raised)| *raised == c)
+}
+
+/// A text with its first letter as a capital.
+pub fn with_capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// Most bytes of a file's name: what file systems and headers take.

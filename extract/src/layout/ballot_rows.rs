@@ -4,6 +4,7 @@
 //! So the tick is written as the head of its column: "Ann Oake, For".
 
 use super::clean::clean;
+use super::presence::{says_away, says_there};
 use crate::content::Line;
 use record::Form;
 
@@ -48,34 +49,7 @@ impl Ballots {
 /// Whether heads are those of a table of votes, or of one that says who was there and who was not.
 pub fn make_columns<'a>(heads: impl Iterator<Item = &'a str>) -> bool {
     let heads: Vec<&str> = heads.collect();
-    heads.len() > 1 && heads.iter().any(|head| is_for(head) || is_of_those_there(head))
-}
-
-/// Whether the head of a column is that of those who were there.
-fn is_of_those_there(head: &str) -> bool {
-    const HEADS: [&str; 5] = ["present", "attended", "attending", "in attendance", "yn bresennol"];
-    HEADS.contains(&own_tongue(head).as_str())
-}
-
-/// Whether the head of a column is that of those who were not.
-fn is_of_those_away(head: &str) -> bool {
-    const HEADS: [&str; 14] = [
-        "absent",
-        "apologies",
-        "apology",
-        "apologies received",
-        "apologies given",
-        "apologies sent",
-        "sent apologies",
-        "excused",
-        "regrets",
-        "not present",
-        "did not attend",
-        "not attended",
-        "absent with apologies",
-        "ymddiheuriadau",
-    ];
-    HEADS.contains(&own_tongue(head).as_str())
+    heads.len() > 1 && heads.iter().any(|head| is_for(head) || says_there(&own_tongue(head)))
 }
 
 /// Whether the name of a row is that of the sum of others.
@@ -136,7 +110,8 @@ pub fn is_side(head: &str) -> bool {
         "did not vote",
         "recused",
     ];
-    is_for(head) || is_of_those_there(head) || is_of_those_away(head) || HEADS.contains(&own_tongue(head).as_str())
+    let own = own_tongue(head);
+    is_for(head) || says_there(&own) || says_away(&own) || HEADS.contains(&own.as_str())
 }
 
 /// A head in small letters; of one in two languages ("Ar son / For") the first.

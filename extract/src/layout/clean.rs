@@ -1,6 +1,6 @@
 //! Printed characters made clean: what a reader sees stays, what only a typesetter needs goes.
 
-use record::text::is_raised;
+use record::text::{is_raised, lower};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -64,7 +64,7 @@ fn with_plain_fractions(text: String) -> String {
     if !text.contains(['⁄', '∕', '/']) || !text.contains(is_raised) {
         return text;
     }
-    let plain = |figures: &str| -> String { figures.chars().map(lowered_to_plain).collect() };
+    let plain = |figures: &str| -> String { figures.chars().map(plain_figure).collect() };
     let fractions = FRACTION.replace_all(&text, |found: &regex::Captures<'_>| {
         let before = &found["before"];
         let gap = if before.ends_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
@@ -74,16 +74,11 @@ fn with_plain_fractions(text: String) -> String {
 }
 
 /// A raised or lowered figure as a plain one.
-fn lowered_to_plain(c: char) -> char {
-    let figure = match c {
-        '¹' => 1,
-        '²' => 2,
-        '³' => 3,
-        '⁰' | '⁴'..='⁹' => c as u32 - '⁰' as u32,
-        '₀'..='₉' => c as u32 - '₀' as u32,
-        _ => return c,
-    };
-    char::from_digit(figure, 10).unwrap_or(c)
+fn plain_figure(c: char) -> char {
+    match c {
+        '₀'..='₉' => char::from_digit(c as u32 - '₀' as u32, 10).unwrap_or(c),
+        _ => lower(c),
+    }
 }
 
 fn is_of_word(c: char) -> bool {

@@ -152,10 +152,8 @@ fn counting(blocks: &[Block], counted: &[Counted]) -> Vec<Cut> {
 
 /// The number before the first of a run: behind the names of those present no sentence ends.
 fn one_before<'c>(counted: &'c [Counted], first: &Counted) -> Option<&'c Counted> {
-    let before = counted.iter().rev().filter(|one| one.cut < first.cut && one.number.closed == first.number.closed);
-    before
-        .into_iter()
-        .find(|one| one.within && one.number.is_first() && first.number.after(&one.number) == Some(Step::Next))
+    let mut before = counted.iter().rev().filter(|one| one.cut < first.cut && one.number.closed == first.number.closed);
+    before.find(|one| one.within && one.number.is_first() && first.number.after(&one.number) == Some(Step::Next))
 }
 
 /// Whether a title seems to follow a number, and not a sentence.

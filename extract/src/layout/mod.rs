@@ -14,6 +14,7 @@ mod heading;
 mod marker;
 pub mod number;
 mod place;
+pub mod presence;
 mod printed;
 mod run_in;
 mod running;
@@ -184,8 +185,8 @@ impl Builder<'_> {
     fn counts_on(&self, next: &str) -> bool {
         /// Paragraphs between the numbers of two headings.
         const APART: usize = 60;
-        let markers = self.done.iter().rev().take(APART).filter_map(|block| block.marker.as_deref());
-        markers.into_iter().any(|before| marker::follows(before, next))
+        let mut markers = self.done.iter().rev().take(APART).filter_map(|block| block.marker.as_deref());
+        markers.any(|before| marker::follows(before, next))
     }
 }
 

@@ -87,18 +87,15 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let cut = |title_end: fn(&str) -> Option<usize>| -> Vec<(usize, usize)> {
         members().filter_map(|(at, _, from)| Some((*at, from + title_end(&blocks[*at].text[*from..])?))).collect()
     };
-    let titles = |cuts: &[(usize, usize)]| -> BTreeSet<String> {
-        let title =
-            |(at, end): &(usize, usize)| blocks[*at].text[..*end].trim_matches(|c: char| !c.is_alphabetic()).to_owned();
-        cuts.iter().map(title).collect()
-    };
     let loud = || cut(|text| loud_end(&words_of(text)).or_else(|| title_end(text)));
     // Where most say their title first, the others do too, whatever follows it.
     let loose = cut(|text| title_end(text).or_else(|| short_title(text)));
     let texts = members().filter(|(at, _, from)| blocks[*at].text[*from..].contains(['.', ':'])).count();
-    let habit = titles(&loose).len() >= LEAST_RUN && titles(&loose).len() * 5 >= texts * 4;
+    let title = |(at, end): &(usize, usize)| blocks[*at].text[..*end].trim_matches(|c: char| !c.is_alphabetic());
+    let titles: BTreeSet<&str> = loose.iter().map(title).collect();
+    let habit = titles.len() >= LEAST_RUN && titles.len() * 5 >= texts * 4;
     let shouted = members().filter(|(at, _, from)| opens_loud(&words_of(&blocks[*at].text[*from..]))).count();
-    let usual = titles(&loose).iter().filter(|title| titles::is_usual(title)).count();
+    let usual = titles.iter().filter(|title| titles::is_usual(title)).count();
     let (cuts, fewest) = match () {
         () if habit => (loose, LEAST_SPLIT),
         // A short paper has no long run: titles that minutes usually have stand for it.

@@ -131,19 +131,19 @@ impl Reader {
         let text = block.text.trim();
         // "2 To receive apologies" is numbered though no stop is behind its number.
         let bare = without_number(text);
+        let number = number::leading(text).map(|(number, _)| number);
         let open_number = || {
             block.form != Form::TableRow
-                && number::leading(text).is_some_and(|(number, _)| number.scheme == Scheme::Figure)
+                && number.as_ref().is_some_and(|number| number.scheme == Scheme::Figure)
                 && label::parse(bare).is_none()
                 && !people::looks_like_one(bare)
                 && !is_list_like(bare)
         };
         let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric)) || open_number();
         // "II. A. Roads": nobody's initials begin so.
-        let roman =
-            number::leading(text).is_some_and(|(n, _)| n.scheme == Scheme::Roman && n.closed && n.printed.len() > 1);
+        let roman = number.as_ref().is_some_and(|n| n.scheme == Scheme::Roman && n.closed && n.printed.len() > 1);
         if (roman || marked && !people::looks_like_one(text) || self.ends_at_heading(block))
-            && label::parse(without_number(text)).is_none()
+            && label::parse(bare).is_none()
         {
             self.close();
             self.suspended = (Vec::new(), 0);

@@ -115,10 +115,7 @@ pub fn addressee_body(blocks: &[Block]) -> Option<String> {
 /// When a meeting began and ended: from its closing or opening words, or the labels of an agenda.
 pub fn times(blocks: &[Block]) -> (Option<Time>, Option<Time>) {
     let first_time = |text: &str| dates::times(text).first().map(|t| t.time);
-    let ends = |form: &regex::Regex| {
-        let about = printed(blocks).filter(|b| b.text.split_whitespace().count() <= 45 && tells_of_a_meeting(&b.text));
-        about.filter_map(|b| form.captures(&b.text).and_then(|f| first_time(&f["time"]))).last()
-    };
+    let ended = lines_of_its_course(blocks).filter_map(|b| first_time(&ENDED.captures(&b.text)?["time"])).last();
     let labelled = || printed(blocks).take(12).find_map(|b| first_time(&TIME.captures(b.text.trim())?["time"]));
     let head = || {
         let lines = top::lines(blocks);
@@ -127,21 +124,24 @@ pub fn times(blocks: &[Block]) -> (Option<Time>, Option<Time>) {
         times.map(|t| t.time).next()
     };
     let begins = began(blocks).or_else(labelled).or_else(head);
-    (begins, ends(&ENDED).filter(|end| begins.is_none_or(|b| b != *end)))
+    (begins, ended.filter(|end| begins.is_none_or(|b| b != *end)))
 }
 
 /// The first time at which a paper says that it began; after a break it is called to order again. Without "p.m." an hour
 /// before [`EARLIEST`] is not known to be of the morning.
 fn began(blocks: &[Block]) -> Option<Time> {
-    let about = printed(blocks).filter(|b| b.text.split_whitespace().count() <= 45 && tells_of_a_meeting(&b.text));
-    let printed = about.filter_map(|b| {
+    lines_of_its_course(blocks).find_map(|b| {
         let found = BEGAN.captures(&b.text)?;
         let words = found["time"].to_lowercase();
         let half = words.contains(['a', 'p']) && words.contains('m') || words.contains("noon");
         let time = dates::times(&found["time"]).first()?.time;
         (half || time.hour() >= EARLIEST).then_some(time)
-    });
-    printed.into_iter().next()
+    })
+}
+
+/// The paragraphs that may tell when a meeting began or ended.
+fn lines_of_its_course(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    printed(blocks).filter(|b| b.text.split_whitespace().count() <= 45 && tells_of_a_meeting(&b.text))
 }
 
 /// The earliest hour at which a meeting is believed to begin where the paper does not say which half of the day it means.

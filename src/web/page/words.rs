@@ -3,6 +3,7 @@
 use crate::web::answers::Speaker;
 use index::RouteKind;
 use jiff::civil::Date;
+pub use record::text::with_capital as capital;
 use std::borrow::Borrow;
 
 /// A day as people write it: `9 February 2022`. Anything else is shown as it is.
@@ -80,12 +81,6 @@ pub fn plain(word: &str) -> String {
 /// A kind of paper, within a sentence: `minutes`, `inspection report`, `paper`.
 pub fn paper(kind: &str) -> String {
     if kind == "other" { "paper".to_owned() } else { plain(kind).to_lowercase() }
-}
-
-/// With a capital letter at its beginning.
-pub fn capital(words: &str) -> String {
-    let mut rest = words.chars();
-    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// What "probably" before a speaker means, in one line.

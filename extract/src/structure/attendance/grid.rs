@@ -1,6 +1,7 @@
 //! Tables of names in which a tick, a word or a letter says who was there.
 
 use super::label::{self, List};
+use crate::layout::presence::{says_away, says_there};
 use crate::structure::people::{self, Person};
 
 /// What a column of such a table holds.
@@ -75,7 +76,7 @@ fn column(i: usize, cell: &str) -> Column {
         "status" | "attendance" | "attended" | "in attendance" | "present?" | "attending" => Column::Status,
         "present" | "p" => Column::Marks(List::Present),
         "a" => Column::Marks(List::Apologies),
-        away if is_away(away) => Column::Marks(List::Apologies),
+        away if says_away(away) => Column::Marks(List::Apologies),
         "name" | "names" | "member" | "members" | "councillor" | "councillors" | "director" | "directors"
         | "trustee" | "trustees" | "commissioner" | "commissioners" | "attendee" | "board member"
         | "committee member" => Column::Name,
@@ -117,28 +118,7 @@ fn is_mark(cell: &str) -> bool {
 /// Whether a cell says in a word of its own on which list its row belongs.
 fn says_itself(cell: &str) -> bool {
     let word = cell.to_lowercase();
-    matches!(word.as_str(), "present" | "attended" | "attending" | "in attendance" | "yn bresennol") || is_away(&word)
-}
-
-/// Whether a word stands for those who were not there: the head of their column, or what a cell says of one of them.
-fn is_away(word: &str) -> bool {
-    matches!(
-        word,
-        "absent"
-            | "apologies"
-            | "apology"
-            | "apologies received"
-            | "apologies given"
-            | "apologies sent"
-            | "sent apologies"
-            | "excused"
-            | "regrets"
-            | "not present"
-            | "did not attend"
-            | "not attended"
-            | "absent with apologies"
-            | "ymddiheuriadau"
-    )
+    says_there(&word) || says_away(&word)
 }
 
 /// What the word in a cell says.
@@ -148,7 +128,7 @@ fn status(cell: &str) -> Option<List> {
         | "attending" | "yn bresennol" | "remote" | "online" | "virtual" | "zoom" | "in attendance" | "here"
         | "aye" | "v" => List::Present,
         "a" | "n" | "no" | "-" | "–" | "e" | "r" | "ex" | "ap" | "✗" | "✘" => List::Apologies,
-        away if is_away(away) => List::Apologies,
+        away if says_away(away) => List::Apologies,
         _ => return None,
     })
 }

@@ -214,8 +214,9 @@ pub fn led_in(text: &str) -> Option<(&str, Label)> {
 
 /// Whether words say that somebody said something.
 fn reports_words(lead: &str) -> bool {
-    let verbs = lead.split_whitespace().filter_map(|w| lexicon::verb(w.trim_matches(|c: char| !c.is_alphanumeric())));
-    verbs.into_iter().any(|verb| verb.speech == Speech::Say && verb.form == VerbForm::Past && verb.reports)
+    let mut verbs =
+        lead.split_whitespace().filter_map(|w| lexicon::verb(w.trim_matches(|c: char| !c.is_alphanumeric())));
+    verbs.any(|verb| verb.speech == Speech::Say && verb.form == VerbForm::Past && verb.reports)
 }
 
 /// Bytes behind a label in which its first people stand.

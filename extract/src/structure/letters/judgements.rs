@@ -2,6 +2,7 @@
 
 use crate::content::Block;
 use record::Judgement;
+use record::text::with_capital;
 
 patterns! {
     /// The grades of every framework since 2013, longest first.
@@ -131,9 +132,7 @@ fn split_grade(label: &str) -> Option<(String, String)> {
 }
 
 fn sentence_case(grade: &str) -> String {
-    let lower = grade.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let mut letters = lower.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    with_capital(&grade.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use super::outcomes::find_outcome;
 use super::sentences::sentences;
 use crate::lexicon::{Tags, tags};
 use crate::rules::{Match, rules};
+use record::text::with_capital;
+use std::borrow::Cow;
 
 rules! {
     /// How decisions are printed.
@@ -126,9 +128,8 @@ pub fn opening(text: &str) -> Option<Opening> {
     }
     // "Resolution: Vote passed", "DECISION: passed (all in favour)" is the outcome of what stands above.
     let told = outcome.trim_start_matches([':', ' ', '-', '–']);
-    let first = told.chars().next().map_or(String::new(), |c| c.to_uppercase().chain(told.chars().skip(1)).collect());
-    let told = if label { first.as_str() } else { told };
-    if find_outcome(told).is_some_and(|o| o.bare) {
+    let told = if label { Cow::Owned(with_capital(told)) } else { Cow::Borrowed(told) };
+    if find_outcome(&told).is_some_and(|o| o.bare) {
         return None;
     }
     // "Resolution – Commending Mr Elm" is the title of one.
