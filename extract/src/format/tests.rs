@@ -99,8 +99,8 @@ fn pdf_pages_become_headings_paragraphs_and_rows() {
         shown(&content),
         [
             "h BRAM COUNCIL",
-            // The font is not embedded, so nothing tells that it is bold.
-            "p<12.> Bridges",
+            // The font is not embedded: only its name tells that it is bold.
+            "h<12.> Bridges",
             "p The Director said that the old bridge over the river would be looked after in the coming year, that the \
          work would be done by a multi-agency team, and that the members of the Committee would be told of its \
          progress as it went on.",

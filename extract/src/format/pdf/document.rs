@@ -161,7 +161,7 @@ pub fn links(page: &PdfPage<'_>) -> Vec<Link> {
 }
 
 /// Gives each link the words that it covers; of a line that reaches beyond it, those glyphs that lie inside.
-pub fn with_words(links: Vec<Link>, collector: &Collector, lines: &[Line]) -> Vec<(String, String)> {
+pub fn with_words(links: Vec<Link>, collector: &Collector<'_>, lines: &[Line]) -> Vec<(String, String)> {
     if links.is_empty() || lines.is_empty() {
         return Vec::new();
     }

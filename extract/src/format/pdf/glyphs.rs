@@ -3,6 +3,7 @@
 use super::covers::Covers;
 use super::grounds::{self, Grounds};
 use super::rules::{Rule, Rules};
+use super::bold::BoldGlyphs;
 use hayro_interpret::font::{Glyph as Painted, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
@@ -52,7 +53,9 @@ pub struct Glyph {
 pub const DIRECTIONS: usize = 4;
 
 /// Collects what a page paints.
-pub struct Collector {
+pub struct Collector<'f> {
+    /// What tells bold fonts.
+    bold: &'f BoldGlyphs,
     width: f32,
     height: f32,
     /// Glyphs by direction, in the order of painting.
@@ -96,10 +99,11 @@ pub enum Unseen {
     Kept,
 }
 
-impl Collector {
+impl<'f> Collector<'f> {
     /// For a page of this size in points.
-    pub fn new(width: f32, height: f32) -> Self {
+    pub fn new(width: f32, height: f32, bold: &'f BoldGlyphs) -> Self {
         Self {
+            bold,
             width,
             height,
             glyphs: Default::default(),
@@ -216,7 +220,7 @@ impl Collector {
             return;
         }
         self.runs += 1;
-        let font = Font { unseen, ..Font::read(run, mode) };
+        let font = Font { unseen, ..Font::read(run, mode, self.bold) };
         let mut began: [usize; DIRECTIONS] = Default::default();
         for (direction, start) in began.iter_mut().enumerate() {
             *start = self.glyphs[direction].len();
@@ -342,18 +346,15 @@ struct Font {
 }
 
 impl Font {
-    fn read(run: &GlyphRun<'_, '_>, mode: &DrawMode) -> Self {
+    fn read(run: &GlyphRun<'_, '_>, mode: &DrawMode, bold: &BoldGlyphs) -> Self {
         let hidden = matches!(mode, DrawMode::Invisible);
-        let data = run.glyphs().first().and_then(|glyph| match &**glyph {
-            Painted::Outline(glyph) => glyph.font_data(),
+        let first = run.glyphs().first().and_then(|glyph| match &**glyph {
+            Painted::Outline(glyph) => Some(glyph),
             Painted::Type3(_) => None,
         });
-        let Some(data) = data else { return Self { bold: false, symbols: false, hidden, unseen: false } };
-        let name = data.postscript_name.unwrap_or_default().to_lowercase();
-        let bold = data.weight.is_some_and(|weight| weight >= 600)
-            || ["bold", "black", "heavy"].iter().any(|word| name.contains(word));
+        let name = first.and_then(|glyph| glyph.font_data()?.postscript_name).unwrap_or_default().to_lowercase();
         let symbols = ["symbol", "dingbat", "wingding"].iter().any(|word| name.contains(word));
-        Self { bold, symbols, hidden, unseen: false }
+        Self { bold: first.is_some_and(|glyph| bold.contains(glyph)), symbols, hidden, unseen: false }
     }
 }
 
@@ -383,7 +384,7 @@ fn set_tracking(run: &mut [Glyph]) {
     }
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.paths += 1;
         self.covers.draw(path, &props, mode, self.runs);

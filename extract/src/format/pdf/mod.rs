@@ -4,6 +4,7 @@
 //! only a file that is no PDF at all, or needs a password, gives no page.
 
 mod ballots;
+mod bold;
 mod covers;
 mod direction;
 mod document;
@@ -25,6 +26,7 @@ use super::left_out::LeftOut;
 use super::quality::{self, Signs};
 use super::{Hint, Out, problem};
 use crate::content::{Inside, Line, Page, Part};
+use bold::Fonts;
 use forms::Beside;
 use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT, Unseen};
 use grid::Grid;
@@ -60,10 +62,11 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     }
     let beside = Beside::read(&pdf);
     let cache = InterpreterCache::new();
+    let mut fonts = Fonts::new();
     let pages = pdf.pages();
     for (at, page) in pages.iter().take(PAGE_LIMIT).enumerate() {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        read_page(&pdf, page, number, &cache, &beside, out);
+        read_page(&pdf, page, number, &cache, &mut fonts, &beside, out);
     }
     tell(&beside, out);
     if pages.len() > PAGE_LIMIT {
@@ -119,13 +122,15 @@ fn read_page<'a>(
     page: &'a PdfPage<'a>,
     number: u32,
     cache: &InterpreterCache<'a>,
+    fonts: &mut Fonts<'a>,
     beside: &Beside<'_>,
     out: &mut Out,
 ) {
     let (width, height) = page.render_dimensions();
     // hayro does not panic on any file known; if it ever does, one page is lost and not the file.
     let collected = catch_unwind(AssertUnwindSafe(|| {
-        let mut collector = Collector::new(width, height);
+        fonts.look_at(page);
+        let mut collector = Collector::new(width, height, &fonts.glyphs);
         let transform = page.initial_transform(true).to_kurbo();
         let clip = Rect::new(0.0, 0.0, 1.0, 1.0);
         let mut context = Context::new(transform, clip, cache, pdf.xref(), InterpreterSettings::default());
@@ -176,7 +181,7 @@ fn read_page<'a>(
     }
 }
 
-fn page_of(collector: &Collector, number: u32, links: Vec<document::Link>) -> Page {
+fn page_of(collector: &Collector<'_>, number: u32, links: Vec<document::Link>) -> Page {
     let mut directions: Vec<usize> = (0..DIRECTIONS).collect();
     directions.sort_by_key(|&direction| std::cmp::Reverse(collector.glyphs[direction].len()));
     let mut lines = Vec::new();
