@@ -254,9 +254,31 @@ patterns! {
     STATE = r"(?i)^\W*(?:approved|confirmed|adopted|signed|corrected)\b|\bun(?:approved|confirmed|adopted|corrected)\b|\((?:approved|confirmed|adopted)[^)]*\)|\bsubject\s+to\b.*|\bnot\s+(?:yet\s+)?(?:approved|confirmed|adopted)\b|\b(?:for|before)\s+(?:approval|confirmation)\b|[-–—]\s*(?:approved|confirmed|adopted)\s*$";
 }
 
-/// Whether a line speaks of the minutes of another meeting: to be approved, matters arising from them.
+patterns! {
+    /// The state of a paper in its title: "Special Board Meeting Approved Minutes October 24, 2019".
+    APPROVED_MINUTES = r"\b(?:Approved|APPROVED|Confirmed|CONFIRMED|Adopted|ADOPTED)\s+(?:Minutes|MINUTES)\b";
+    /// A title up to the name of the meeting: "Minutes of the Special Meeting".
+    NAMED = r"(?i)^\W*(?:draft\s+)?(?:minutes|proceedings)\s+(?:of|at|from)\b.{0,60}?\b(?:meeting|session|council|committee|board|panel)\b";
+    /// What is said of minutes: "were approved", "be taken as read", "– confirmed".
+    DONE_TO_THEM = r"(?i)(?:\b(?:were|was|are|be|been|as|and)\s+(?:\p{L}+\s+)?|[-–—:]\s*)(?:approved|confirmed|adopted|signed|accepted|agreed|received|read)\b";
+    /// The same as the last word: "Minutes of the meeting of 2 May adopted."
+    DONE_AT_LAST = r"(?i)\b(?:approved|confirmed|adopted|signed|accepted|agreed|received)\W*$|\bread\s+and\b";
+}
+
+/// Whether a line speaks of the minutes of another meeting: to be approved, matters arising from them. A title may say
+/// what the meeting was for: "Minutes of the Special Meeting to adopt the Budget".
 pub fn about_other_minutes(text: &str) -> bool {
-    EARLIER.is_match(&STATE.replace_all(text, ""))
+    let text = STATE.replace_all(text, "");
+    let text = without_approved_minutes(&text);
+    match NAMED.find(&text) {
+        Some(name) => EARLIER.is_match(name.as_str()) || DONE_TO_THEM.is_match(&text) || DONE_AT_LAST.is_match(&text),
+        None => EARLIER.is_match(&text),
+    }
+}
+
+/// The text without what its title says of its state, where that is no deed: "Approved Minutes", in capitals.
+pub fn without_approved_minutes(text: &str) -> std::borrow::Cow<'_, str> {
+    APPROVED_MINUTES.replace_all(text, "")
 }
 
 /// Whether a line of the head is the name of its meeting; a day alone is one where the paper begins with it.

@@ -146,6 +146,21 @@ mod tests {
                 None,
             ),
             (vec!["Minutes", "Approved 3 May 2021"], None),
+            (vec!["Special Board Meeting Approved Minutes October 24, 2019"], Some("2019-10-24")),
+            (vec!["The Board approved minutes of 3 May 2021."], None),
+            (
+                vec![
+                    "Minutes of the Special Meeting of Eden County Council, on Submissions received to the Plan, hosted \
+                     online, on Friday 28th February 2025, at 2.30pm and Thursday 6th March 2025 at 4.00pm",
+                ],
+                Some("2025-02-28"),
+            ),
+            (
+                vec!["Minutes of the Special Meeting to adopt the Budget of Eden County Council", "Friday 5 May 2023"],
+                Some("2023-05-05"),
+            ),
+            (vec!["Minutes of the meeting of 5 May 2023 were read and confirmed"], None),
+            (vec!["Minutes of the last meeting of the Council, 5 May 2023"], None),
             (
                 vec!["Minutes of the Board", "Date of next meeting:", "5 May 2020", "Date:", "3 March 2020"],
                 Some("2020-03-03"),

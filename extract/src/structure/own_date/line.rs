@@ -21,17 +21,19 @@ patterns! {
     /// What came of the meeting of the day before it: it was held on another.
     MOVED = r"(?i)^[\s,(]*(?:and\s+|was\s+|which\s+was\s+|that\s+was\s+)*(?:adjourned|postponed|deferred|rescheduled|continued)\s+(?:to|until|and)\b";
     /// What says that a meeting was on the day behind it.
-    HELD = r"(?i)\b(?:held|sat|met|convened|assembled|took\s+place|called\s+to\s+order|opened|commenced|[cg]ynhaliwyd|gyfarfu|tion[oó]ladh|tenue|in\s+(?:regular|special|open)\s+session)\b[^;]{0,200}$";
+    HELD = r"(?i)\b(?:held|hosted|sat|met|convened|assembled|took\s+place|called\s+to\s+order|opened|commenced|[cg]ynhaliwyd|gyfarfu|tion[oó]ladh|tenue|in\s+(?:regular|special|open)\s+session)\b[^;]{0,200}$";
     /// The same by the word for a meeting.
     MEETING_OF = r"(?i)\b(?:(?:meeting|session|sitting|s[eé]ance)\s+(?:of|on|du)\b[^;]{0,200}|hearing\s+(?:of|on)\s+(?:the\s+)?(?:\p{L}+day,?\s+)?)$";
     /// The same, right before the day.
-    HELD_ON = r"(?i)\b(?:held|sat|met|convened|assembled|took\s+place|gynhaliwyd|tion[oó]ladh)\s+(?:on|ar)\s+(?:an\s+|the\s+)?(?:(?:evening|afternoon|morning)\s+of\s+(?:the\s+)?)?$";
+    HELD_ON = r"(?i)\b(?:held|hosted|sat|met|convened|assembled|took\s+place|gynhaliwyd|tion[oó]ladh)\s+(?:on|ar)\s+(?:an\s+|the\s+)?(?:(?:evening|afternoon|morning)\s+of\s+(?:the\s+)?)?$";
     /// A label whose value is the day of the meeting.
     LABEL = r"(?i)(?:^|\t|\||\s)(?:(?:meeting\s+)?date(?:\s+(?:of|and\s+time)(?:\s+(?:of\s+)?(?:the\s+|this\s+)?meeting)?)?|dyddiad|when|held)\s*[:\t|]\s*(?:\p{L}+day,?\s+)?$";
     /// The ends of clauses: what stands before them is about something else.
     CLAUSE = r"[;|]\s|\.\s+\p{Lu}|\)\s";
     /// Words for the approval of minutes inside the state of a draft, which say nothing of another meeting.
     DRAFT = r"(?i)\bsubject\s+to\s+(?:the\s+)?(?:approval|confirmation|ratification|amendment)(?:\s+(?:at|by|of)\s+(?:the\s+)?(?:next|following)\s+(?:\w+\s+){0,3}?meeting)?|\b(?:not\s+(?:yet\s+)?|un)(?:approved|confirmed|adopted)\b|^\W*(?:approved|confirmed|adopted|signed)\s+minutes\b";
+    /// That they met, whatever was done before it.
+    HELD_THERE = r"(?i)\b(?:held|hosted|convened|assembled|took\s+place)\b";
     /// "adjourned to and held on".
     AND_HELD = r"(?i)\b(?:adjourned|postponed|deferred|rescheduled|continued)\s+(?:to|until)\s+and\b";
     /// A word that counts what stands between it and the day: "Meeting 2 – 3 March".
@@ -46,10 +48,13 @@ const LABEL_WORDS: usize = 4;
 /// Whether what stands before a day makes it another than the meeting's.
 pub fn is_about_other_day(before: &str) -> bool {
     let plain = DRAFT.replace_all(before, "");
+    let plain = evidence::without_approved_minutes(&plain);
     let plain = AND_HELD.replace_all(&plain, "");
     let period = PERIOD.is_match(&plain) && !MINUTES_FOR.is_match(&plain);
-    let forms = [&OTHER_DAY, &DONE_TO_IT, &DONE_TOO, &STAMP];
-    TO_BE_APPROVED.is_match(before) || period || forms.iter().any(|form| form.is_match(&plain))
+    // "on Submissions received to the Plan, held on": they were received before they met.
+    let since_held = HELD_THERE.find_iter(&plain).last().map_or(&*plain, |held| &plain[held.end()..]);
+    let done = DONE_TO_IT.is_match(since_held) || DONE_TOO.is_match(since_held);
+    TO_BE_APPROVED.is_match(before) || period || done || OTHER_DAY.is_match(&plain) || STAMP.is_match(&plain)
 }
 
 /// Whether a line is the label of the next one, whose day is then not the meeting's: "Next meeting:", "APPROVED".
