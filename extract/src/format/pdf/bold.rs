@@ -117,7 +117,11 @@ impl<'a> Fonts<'a> {
         let descriptor = dict.get::<Dict<'_>>(FONT_DESC);
         let weight = descriptor.and_then(|descriptor| descriptor.get::<u32>(FONT_WEIGHT));
         let name = dict.get::<Name<'_>>(BASE_FONT);
-        let known = if is_bold(name.as_ref().map(Name::as_str), weight) { &mut self.glyphs.bold } else { &mut self.glyphs.regular };
+        let known = if is_bold(name.as_ref().map(Name::as_str), weight) {
+            &mut self.glyphs.bold
+        } else {
+            &mut self.glyphs.regular
+        };
         known.extend(glyphs);
     }
 }

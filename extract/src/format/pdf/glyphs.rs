@@ -1,9 +1,9 @@
 //! The glyphs of a page, as they are painted, and how much of it pictures cover.
 
+use super::bold::BoldGlyphs;
 use super::covers::Covers;
 use super::grounds::{self, Grounds};
 use super::rules::{Rule, Rules};
-use super::bold::BoldGlyphs;
 use hayro_interpret::font::{Glyph as Painted, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};

@@ -8,6 +8,11 @@ rules! {
     OUTCOMES = "outcomes.toml";
 }
 
+patterns! {
+    /// What may come of a motion, told before it is put: "will either be carried or defeated", "If it is lost, ...".
+    MAY_COME = r"(?i)\b(?:carried|passed|approved|adopted)\s+or\s+(?:not\s+\w+|defeated|lost|rejected|failed)\b|^\W*if\s";
+}
+
 /// An outcome in a sentence or a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -27,7 +32,7 @@ pub struct Outcome {
 
 /// Finds the outcome that a sentence or line tells.
 pub fn find_outcome(text: &str) -> Option<Outcome> {
-    let found = OUTCOMES.first_match(text)?;
+    let found = OUTCOMES.first_match(text).filter(|_| !MAY_COME.is_match(text))?;
     let rule: &'static str = found.rule.id.as_str();
     let bare = rule.starts_with("outcome.bare-");
     let vague = ["outcome.all-agreed", "outcome.agreed-unanimously", "outcome.behind", "outcome.msc"];

@@ -17,6 +17,8 @@ pub struct Recorded {
     pub last_block: usize,
     /// Whether names may still be coming for the last side.
     pub listing: bool,
+    /// Whether the last line of names ended within a name: "Councillors Ann Elm, Bo" and "Oak" below it.
+    pub broken: bool,
     /// What came of it, where that stands before the names: "In favour: Carried".
     pub outcome: Option<&'static str>,
 }
@@ -110,7 +112,13 @@ impl Recorded {
         if !side.names.is_empty() && !more {
             return false;
         }
-        side.names.extend(voters.names);
+        let mut names = voters.names.into_iter();
+        if let Some(cut) = side.names.last_mut().filter(|_| self.broken)
+            && let Some(rest) = names.next()
+        {
+            cut.as_printed = format!("{} {}", cut.as_printed, rest.as_printed);
+        }
+        side.names.extend(names);
         side.count = side.count.or(voters.count);
         true
     }

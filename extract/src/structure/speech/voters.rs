@@ -17,6 +17,8 @@ patterns! {
     NOBODY = r"(?i)^\W*(?:none|nil|no one|nobody|n/a|zero|0|-|–|neb)?\W*$";
     /// Everybody, and nobody by name: "Ayes: All".
     EVERYBODY = r"(?i)^\W*(?:all(?: (?:present|members|councillors|directors|trustees|commissioners|in favou?r|ayes?))*|unanimous(?:ly)?|everyone|pawb)\W*$";
+    /// What several are members of, before their names: "Council members Elm".
+    MEMBERS_OF = r"(?i)^\W*(?:council|board|committee|commission|authority)\s+members?(?:\s+|$)";
     /// Names in a row with nothing between them, each with its initials: "B. Elm J.R. Oak".
     INITIALS = r"(?:^|\s)(?:\p{Lu}\.-?\s?){1,3}(?:v[ao]n |de[rn]? |la |le )*\p{Lu}[\p{L}’'-]+";
     /// "Elm – yes", "Green, A aye": a name, and how it voted.
@@ -75,9 +77,12 @@ pub fn read_voters(text: &str) -> Option<Voters> {
         return Some(Voters { count: Some(number), names: Vec::new() });
     }
     let list = ASIDE.replace_all(list.trim(), "");
-    let list = list.trim_end_matches(['.', ' ', ';', ',', '-', '–']);
+    let list = list.trim_end_matches(['.', ' ', ';', ',', '-', '–', '&']);
+    // A wrapped line of names may end in "and".
+    let list = list.strip_suffix(" and").unwrap_or(list);
     let mut names = Vec::new();
     for piece in pieces(list) {
+        let piece = MEMBERS_OF.find(piece).map_or(piece, |of| &piece[of.end()..]);
         for name in split_at_titles(piece).into_iter().flat_map(split_at_initials) {
             match voter(name) {
                 Some(name) => names.push(Voter { as_printed: name.to_owned(), name: None }),
@@ -209,7 +214,9 @@ fn read_rolls(text: &str, listed: bool) -> Vec<(Which, Voter)> {
         let before = text[std::mem::replace(&mut last, whole.end())..whole.start()].trim_end();
         // One list alone is told in talk ("Elm and Oak abstained"), unless a colon introduces it or a comma parts the vote.
         let parted = whole.as_str().contains(&format!(", {}", &roll["vote"]));
-        let rolled = listed && (several || parted || before.contains(':'));
+        // "Elm, Oak and Ash voted in favour" is no talk.
+        let voted = is_cast(whole.as_str());
+        let rolled = listed && (several || parted || voted || before.contains(':'));
         let said = rolled && is_said(whole.as_str(), &roll["vote"], &text[whole.end()..]);
         let list = if said { listed_before(before) } else { Vec::new() };
         covered += if list.is_empty() { 0 } else { before.len() - list_start(before) };
@@ -217,7 +224,7 @@ fn read_rolls(text: &str, listed: bool) -> Vec<(Which, Voter)> {
         // "The votes being equal, the Chair voted against": a casting vote.
         let casting = printed.to_lowercase().starts_with("the ") && whole.as_str().contains(" vote");
         let Some(printed) = super::movers::clean_name(printed).filter(|_| !casting) else { continue };
-        covered += whole.len();
+        covered += whole.len() + MEMBERS_OF.find(before).filter(|of| of.end() >= before.len()).map_or(0, |of| of.len());
         found.push((which, Voter { as_printed: printed.to_owned(), name: None }));
     }
     let label =
@@ -229,6 +236,14 @@ fn read_rolls(text: &str, listed: bool) -> Vec<(Which, Voter)> {
     } else {
         Vec::new()
     }
+}
+
+/// Whether the words say that votes were cast: "Ash voted in favour", "Ash voted against".
+fn is_cast(whole: &str) -> bool {
+    let lower = whole.to_lowercase();
+    [" voted in favo", " voted against", " voted for", " voted aye", " voted yes", " voted no", " voted nay"]
+        .iter()
+        .any(|cast| lower.contains(cast))
 }
 
 /// Whether a vote is told of a list of names: by a verb, by a word that means nothing else, or at the end of the clause.
@@ -402,6 +417,12 @@ mod tests {
             ]
         );
         assert_eq!(read("Trustee Oakes – yes"), [(Which::For, "Trustee Oakes".into())]);
+        assert_eq!(
+            read("Council members Oakes, Elm and Ash voted in favor."),
+            [(Which::For, "Oakes".into()), (Which::For, "Elm".into()), (Which::For, "Ash".into())]
+        );
+        assert_eq!(read("Council member Elm voted against."), [(Which::Against, "Elm".into())]);
+        assert_eq!(read("Elm and Oak voted for the first time in this hall."), []);
         assert_eq!(
             read("Trustee Elm – yes, Trustee Hodge – yes, Supervisor Liss – no"),
             [

@@ -113,6 +113,10 @@ impl Votes {
         }
         if !roll.is_empty() && (roll.len() > 2 || self.waits(at)) {
             self.call(roll, at);
+            // "Elm and Oak voted in favour. Ash voted against. The motion passed 2-1.": the figures come behind.
+            if outcome.is_none() {
+                return false;
+            }
         }
         let put = text.contains("to the vote") || text.contains("to a vote") || text.contains("vote was taken");
         if put && outcome.is_none() && counts.is_none() {

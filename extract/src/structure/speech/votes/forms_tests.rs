@@ -321,3 +321,72 @@ fn who_is_elected_after_a_nomination_is_one_decision() {
     ];
     assert_eq!(resolved(&lines), ["the council supports the plan."]);
 }
+
+#[test]
+fn those_who_voted_are_named_before_the_verb_behind_the_outcome_or_below_their_number() {
+    for (lines, against) in [
+        (
+            &[
+                "MOTION: Council member Elm motioned to adopt the fees. Council member Oak seconded the motion.",
+                "VOTE: The Mayor asked the Council to vote. Council members Elm, Oak and Ash voted in favor. Council member \
+                 Yew voted against. The motion passed 3-1.",
+            ][..],
+            &["Yew"][..],
+        ),
+        (
+            &[
+                "It was moved by Ms. Elm, seconded by Dr. Oak, that the fees be adopted. MOTION CARRIED UNANIMOUSLY [Elm, \
+               Oak, Ash].",
+            ],
+            &[],
+        ),
+        (
+            &[
+                "It was moved by Cllr Elm, seconded by Cllr Oak, that the fees be adopted.",
+                "Three (3) voted in favour",
+                "Cllrs. Elm, Oak and",
+                "Ash",
+                "One (1) voted against.",
+                "Cllr. Yew",
+                "Therefore, the motion was carried by 3 votes to 1.",
+            ],
+            &["Yew"],
+        ),
+    ] {
+        let found = read(lines);
+        let [vote] = &found[..] else { panic!("{lines:?}: {found:#?}") };
+        assert_eq!(names_of(&vote.r#for), ["Elm", "Oak", "Ash"], "{lines:?}");
+        let voted: Vec<String> = names_of(&vote.against).iter().map(|n| n.replace("Cllr. ", "")).collect();
+        assert_eq!(voted, against, "{lines:?}");
+        assert_eq!(vote.outcome.as_deref(), Some("carried"), "{lines:?}");
+    }
+}
+
+#[test]
+fn a_name_goes_on_over_the_end_of_a_wrapped_line() {
+    let found = read(&[
+        "It was moved by Cllr Elm, seconded by Cllr Oak, that the fees be adopted.",
+        "In favour:",
+        "Cllrs. Ann Elm, Pat",
+        "Oak, Cy Ash",
+        "Against:",
+        "Cllrs. Di Fir, Ed Yew",
+    ]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!(names_of(&vote.r#for), ["Ann Elm", "Pat Oak", "Cy Ash"]);
+    assert_eq!(names_of(&vote.against), ["Di Fir", "Ed Yew"]);
+}
+
+#[test]
+fn what_may_come_of_a_motion_is_no_vote() {
+    for line in [
+        "The motion will either be carried or not carried as an outcome of the vote.",
+        "If there is a decision not to nominate, the resolution is carried and the meeting is ended.",
+    ] {
+        assert!(read(&[line]).is_empty(), "{line}");
+    }
+}
+
+fn names_of(side: &Side) -> Vec<String> {
+    side.names.iter().map(|v| v.as_printed.clone()).collect()
+}

@@ -24,6 +24,13 @@ patterns! {
 /// The figures that may stand beside the names of the sides: "VOTE: 8/0 AYES: ...", "CARRIED 4-0 [AYES: ...]".
 const BESIDE: [&str; 3] = ["count.status", "count.scale-after-outcome", "count.n-for-n-against"];
 
+/// Whether a line of a wrapped list of names ends within one: whole ones have a comma behind them. In a list of one name
+/// a line nothing parts them.
+fn ends_within_name(list: &str) -> bool {
+    let several = list.contains([',', ';']);
+    several && !list.ends_with([',', ';', '&', '.', ')']) && !list.ends_with(" and")
+}
+
 impl Votes {
     /// Whether the block is part of a recorded vote, which it then takes: "For (12)", a list of names, "Motion lost."
     pub fn line(&mut self, text: &str, at: Place, item: Option<usize>) -> bool {
@@ -81,6 +88,7 @@ impl Votes {
             let record = self.recorded(at);
             if record.go_on(voters) {
                 record.last_block = at.block;
+                record.broken = ends_within_name(list.trim());
                 self.settle_if(outcome, text, at, item);
                 return true;
             }

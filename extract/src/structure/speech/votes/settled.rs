@@ -5,8 +5,21 @@ use super::super::motions::{FARTHEST, Motion};
 use super::super::outcomes::{Outcome, is_carried, worded};
 use super::super::place::Place;
 use super::super::recorded::counted;
+use super::super::voters::read_voters;
 use super::{NEAR, Votes, vote_of};
-use record::{Vote, Voter};
+use record::{Side, Vote, Voter};
+
+patterns! {
+    /// Who was for it, in brackets behind what came of it.
+    BRACKETED = r"^\W{0,3}[\[(](?P<names>[^\[\]()]{5,400})[\])]\W*$";
+}
+
+/// "MOTION CARRIED UNANIMOUSLY [Elm, Oak, Ash].": those in the brackets were for it.
+fn named_behind(text: &str, outcome: &Outcome) -> Option<Vec<Voter>> {
+    let behind = text.get(outcome.range.end..)?.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
+    let names = BRACKETED.captures(behind)?.name("names")?.as_str();
+    read_voters(names).map(|voters| voters.names).filter(|names| names.len() > 1)
+}
 
 impl Votes {
     pub(super) fn settle_if(&mut self, outcome: Option<Outcome>, text: &str, at: Place, item: Option<usize>) {
@@ -63,6 +76,9 @@ impl Votes {
                 vote.against.names.push(Voter { as_printed: name, name: None });
                 vote.against = counted(&vote.against);
             }
+        }
+        if let Some(names) = outcome.filter(|o| is_carried(o.word)).and_then(|o| named_behind(text, o)) {
+            vote.r#for = counted(&Side { count: vote.r#for.count, names });
         }
         self.told_at = Some(at.block);
         self.push(motion, vote);
