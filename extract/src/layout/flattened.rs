@@ -7,7 +7,7 @@
 
 use super::flow;
 use super::number::{self, Number, Scheme, Step};
-use super::run_in::{Words, capitals_end, has_verb, is_finite, starts_upper, title_end, words_of};
+use super::run_in::title::{Words, capitals_end, has_verb, is_finite, starts_upper, title_end, words_of};
 use crate::content::Block;
 use record::Form;
 use std::collections::BTreeMap;

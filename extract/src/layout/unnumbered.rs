@@ -5,7 +5,7 @@
 //! them, or the words that look like one are chance.
 
 use super::flow;
-use super::run_in::{is_finite, starts_upper, words_of};
+use super::run_in::title::{is_finite, starts_upper, words_of};
 use crate::content::Block;
 use crate::structure::items::titles;
 use record::Form;
