@@ -1,5 +1,6 @@
 //! What may head an item of minutes: every numbered line, and every short line that is printed like a heading.
 
+use super::codes::{coded, has_codes};
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
 use super::parts::heads_part_or_list;
 use super::titles;
@@ -70,9 +71,10 @@ pub fn text_follows(candidates: &[Candidate], at: usize) -> bool {
 pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut at = from;
+    let codes = has_codes(blocks);
     while at < blocks.len() {
         let listed = lists.binary_search(&at).is_ok();
-        match candidate_at(blocks, at).filter(|c| c.number.is_some() || !listed) {
+        match candidate_at(blocks, at, codes).filter(|c| c.number.is_some() || c.agenda_number.is_some() || !listed) {
             Some(candidate) => {
                 at = candidate.next();
                 found.push(candidate);
@@ -83,7 +85,8 @@ pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candida
     found
 }
 
-fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
+/// The candidate that begins at this block. `codes` says that the paper prints the agenda's number behind its titles.
+fn candidate_at(blocks: &[Block], at: usize, codes: bool) -> Option<Candidate> {
     let block = blocks.get(at).filter(|b| !b.furniture)?;
     let text = block.text.trim();
     let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
@@ -92,7 +95,10 @@ fn candidate_at(blocks: &[Block], at: usize) -> Option<Candidate> {
     if charges || is_roll(text) || is_running_head(blocks, at, &title) {
         return None;
     }
-    let (title, agenda_number) = split_agenda_number(&without_margin(&title));
+    let (title, agenda_number) = match coded(&title).filter(|_| codes && number.is_none()) {
+        Some((title, code)) => (title.to_owned(), Some(code.to_owned())),
+        None => split_agenda_number(&without_margin(&title)),
+    };
     let title = without_remark(without_answer(&title)).to_owned();
     let mut candidate = Candidate {
         number,
@@ -344,6 +350,12 @@ fn is_street(title: &str) -> bool {
 
 /// Whether a title is a word that stands over what was moved, said or decided within an item: "MOTION:", "VOTE".
 fn heads_decision(title: &str) -> bool {
+    // "Due: January" stands below an action.
+    let label = title.split(':').next().unwrap_or_default();
+    let bare = label.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if matches!(bare.as_str(), "due" | "deadline" | "owner" | "by when" | "by whom" | "target date") {
+        return true;
+    }
     let bare = title.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     matches!(
         bare.as_str(),

@@ -7,6 +7,7 @@
 
 pub mod candidates;
 mod choice;
+mod codes;
 pub mod features;
 mod margin;
 mod outline;
