@@ -143,6 +143,9 @@ fn take_office(words: &mut Vec<&str>) -> Option<String> {
     for (i, word) in words.iter().enumerate() {
         let post =
             is_post_word(word) && !is_title(word) && (!is_initials(word) || word.ends_with(':') || is_chief(word));
+        // "Board Clerk Elm", "Commission Secretary Jo Elm".
+        let served = |w: &&str| lexicon::is_office_head(w) && !is_title(w);
+        let post = post || i == 0 && is_of_body(word) && words.get(1).is_some_and(served);
         if post {
             lead = i + 1;
         }
