@@ -194,7 +194,9 @@ fn name_length(words: &[&str], titled: Option<&str>) -> usize {
     while let Some(word) = words.get(length) {
         let particle = length > 0 && (noble && *word == "of" || is_particle(word)) && length + 1 < words.len();
         // "Jo Ward" bears it as a surname; "Cllr Smith Mayor" is the mayor.
-        let surname = is_borne(word) && titled.is_none() && length == 1 && words.len() == 2;
+        // and among "Councillors Jo Clerk, Kim Oak" the post is a surname, too.
+        let several = titled.is_none_or(|t| lexicon::tags(t).has(Tags::SEVERAL));
+        let surname = is_borne(word) && several && length == 1 && words.len() == 2;
         let surname = surname || length == initials && initials > 0;
         let post = is_post_word(word) && length > 0 && !surname;
         let own: String = words.iter().take(length).filter_map(|w| w.chars().next()).collect();

@@ -53,6 +53,7 @@ fn splits_running_lists() {
         ("CITY CLERK Jo Elm CITY ATTORNEY Kim Oak", "Jo Elm [CITY CLERK]; Kim Oak [CITY ATTORNEY]"),
         ("Chief Elm and Board Clerk Oak", "Elm [Chief]; Oak [Board Clerk]"),
         ("Y Cynghorwyr Jo Elm (Cadeirydd), Kim Oak ac Ann Ash", "Jo Elm [Cadeirydd]; Kim Oak; Ann Ash"),
+        ("Councillors Jo Clerk (Chair), Kim Mayor and Ann Ward", "Jo Clerk [Chair]; Kim Mayor; Ann Ward"),
         ("Jo Elm, Oak & Ash LLP, Kim Fir", "Jo Elm [Oak & Ash LLP]; Kim Fir"),
         (
             "Works Superintendent Jo Elm; Deputy Clerk Kim Oak and Clerk-Treasurer Ann Ash",
