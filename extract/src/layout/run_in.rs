@@ -96,7 +96,10 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let habit = titles.len() >= LEAST_RUN && titles.len() * 5 >= texts * 4;
     let shouted = members().filter(|(at, _, from)| opens_loud(&words_of(&blocks[*at].text[*from..]))).count();
     let usual = titles.iter().filter(|title| titles::is_usual(title)).count();
+    let loudly = members().filter(|(at, _, from)| loud_label(&blocks[*at].text[*from..]).is_some()).count();
     let (cuts, fewest) = match () {
+        // Every one begins in capitals and a colon: a paper of two items may do so.
+        () if loudly > 1 && loudly == run.len() => (cut(loud_title), 1),
         () if habit => (loose, LEAST_SPLIT),
         // A short paper has no long run: titles that minutes usually have stand for it.
         () if run.len() < LEAST_RUN && usual * 2 > run.len() => (loose, 2),
@@ -163,6 +166,35 @@ fn opens_loud(words: Words) -> bool {
     let loud: Vec<usize> =
         words.iter().map(|(_, word)| word).take_while(|word| is_loud(word)).map(|w| w.len()).collect();
     loud.len() > 1 || loud.first().is_some_and(|length| *length > 5)
+}
+
+/// Words before a colon that say who was there: lists are read with their labels.
+const LISTS: [&str; 6] = ["PRESENT", "ABSENT", "APOLOGIES", "ATTENDANCE", "ATTENDEES", "IN"];
+
+/// Where the words end that are in capitals and close with a colon, if something is said behind them: "PARKING: Mr Elm
+/// said".
+fn loud_label(text: &str) -> Option<usize> {
+    let words = words_of(text);
+    let words: Words = &words;
+    // "20-0051 2. PARKING:": behind the number of a file stands the item's.
+    let from = words.iter().take(1).filter(|(_, word)| word.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()));
+    let from = from.count();
+    let last = words.iter().skip(from).take(SHORT).position(|(_, word)| word.ends_with(':'))? + from;
+    let title = &words[from..=last];
+    let letters: usize = title.iter().map(|(_, word)| word.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let loud = title.iter().all(|(_, word)| is_loud(word) || *word == "&") && letters > 3;
+    let (at, next) = *words.get(last + 1)?;
+    (loud && starts_upper(next)).then_some(at)
+}
+
+/// The same of a title that is no label of a list, a decision or a motion.
+fn loud_title(text: &str) -> Option<usize> {
+    let first = text.split_whitespace().find(|word| word.contains(char::is_alphabetic))?;
+    let word = plain(first).to_uppercase();
+    let other = LISTS.contains(&word.as_str())
+        || DECISIONS.contains(&word.as_str())
+        || NO_TITLES.contains(&word.to_lowercase().as_str());
+    if other { None } else { loud_label(text) }
 }
 
 fn is_loud(word: &str) -> bool {
@@ -346,6 +378,19 @@ mod tests {
             "3 parishioners spoke.",
         ];
         assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn capitals_and_a_colon_before_each_are_titles_also_behind_the_number_of_a_file() {
+        let blocks = ["20-0050 1. ROLL CALL: Present: Elm and Oak.", "20-0051 2. PARKING: Mr Elm said that it rained."];
+        let split = split(blocks.map(crate::structure::samples::block).into());
+        let shown: Vec<&str> = split.iter().map(|block| block.text.as_str()).collect();
+        let expect =
+            ["20-0050 1. ROLL CALL", "Present: Elm and Oak.", "20-0051 2. PARKING", "Mr Elm said that it rained."];
+        assert_eq!(shown, expect);
+        assert_eq!(loud_title("AYES: Elm"), Some(6));
+        assert_eq!(loud_title("ABSENT: Elm"), None);
+        assert_eq!(loud_title("Roads: Elm spoke"), None);
     }
 
     #[test]
