@@ -316,6 +316,7 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
         || is_page_mark(title)
         || heads_side(title)
         || says_nothing(title)
+        || says_who_moved(title)
         || !numbered && (heads_decision(title) || is_outcome(title))
     {
         return false;
@@ -340,6 +341,14 @@ fn says_nothing(title: &str) -> bool {
     let first = bare.split_whitespace().next().unwrap_or_default();
     let few = bare.split_whitespace().count() <= MOST;
     few && matches!(first, "none" | "nil" | "n/a") || bare == "there were none" || bare == "no apologies"
+}
+
+/// Whether words behind the number of a motion say who moved it: "19-101 Moved by: Councillor Elm".
+fn says_who_moved(title: &str) -> bool {
+    let mut words = title.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let moved =
+        words.next().is_some_and(|w| matches!(w.as_str(), "moved" | "seconded" | "proposed" | "mover" | "seconder"));
+    moved && (title.contains(':') || words.next().is_some_and(|w| w == "by" || lexicon::is_title(&w)))
 }
 
 /// Most words of the name of a street, with the place behind it.
@@ -479,6 +488,8 @@ mod tests {
             ("1.1 None received.", None),
             ("2 There were none.", None),
             ("MINUTES OF REGULAR MEETING", None),
+            ("19-101 Moved by: Councillor Elm", None),
+            ("7. Proposed Works", Some("7")),
         ] {
             let found = candidates(&[crate::structure::samples::block(text)], 0, &[]);
             let shown: Vec<_> =

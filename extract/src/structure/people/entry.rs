@@ -192,7 +192,10 @@ fn name_length(words: &[&str], titled: Option<&str>) -> usize {
     let initials = words.iter().take_while(|w| is_initials(w)).count();
     let mut length = initials;
     while let Some(word) = words.get(length) {
+        // "José Ortega y Gasset": both surnames.
+        let both = length > 1 && matches!(*word, "y" | "e") && words.get(length + 1).is_some_and(|w| is_name_word(w));
         let particle = length > 0 && (noble && *word == "of" || is_particle(word)) && length + 1 < words.len();
+        let particle = particle || both;
         // "Jo Ward" bears it as a surname; "Cllr Smith Mayor" is the mayor.
         // and among "Councillors Jo Clerk, Kim Oak" the post is a surname, too.
         let several = titled.is_none_or(|t| lexicon::tags(t).has(Tags::SEVERAL));

@@ -108,7 +108,22 @@ fn chunks(text: &str) -> Vec<&str> {
 
 /// "Green, A", "Hollis, Edwin R., Sr.": a surname, a comma and what stands before it.
 pub fn surname_first(chunk: &str) -> Option<Person> {
+    // "ELM, Jo (Chairman)": the office stands in a bracket behind both.
+    if let Some((name, bracket)) = chunk.trim_end_matches(['.', ' ']).strip_suffix(')').and_then(|c| c.split_once('('))
+        && !bracket.is_empty()
+        && !bracket.contains(['(', ')'])
+        && name.split(',').next().is_some_and(|surname| names::is_all_caps(surname) || !surname.contains(' '))
+    {
+        let found = surname_first(name.trim_end())?;
+        return Some(Person { as_printed: chunk.trim().to_owned(), role: Some(bracket.trim().to_owned()), ..found });
+    }
     let (surname, given) = chunk.trim_end_matches(['.', ' ']).split_once(',')?;
+    // Surnames in capitals before a first name in small letters are no abbreviations: "DORN, Axel".
+    let firsts = given.split(',').next().unwrap_or_default().split_whitespace().filter(|w| !is_initials(w)).count();
+    let loud = names::is_all_caps(surname) && surname.chars().count() > 2 && given.contains(char::is_lowercase);
+    let loud = loud && firsts == 1;
+    let small = names::title_case(surname);
+    let surname = if loud { small.as_str() } else { surname };
     let given = given.split(',').next()?.trim();
     let one = (1..=2).contains(&surname.split_whitespace().count());
     let words: Vec<&str> = given.split_whitespace().collect();
@@ -235,7 +250,10 @@ fn opens_entry(piece: &str, separator: &str) -> bool {
         return false;
     }
     if is_title(first) {
-        return words.len() > 1 && (named(1) || words.get(1).is_some_and(|w| is_initials(w)));
+        // "Councillors the Reverend F Elm".
+        let styled = words.get(1) == Some(&"the") && words.get(2).is_some_and(|w| is_title(w));
+        let next = if styled { 2 } else { 1 };
+        return words.len() > next && (named(next) || is_initials(words[next]));
     }
     if matches!(*first, "His" | "Her" | "The" | "An" | "Y" | "Yr") {
         return person(piece).is_some_and(|p| p.title.is_some() || p.role.is_some());
@@ -332,7 +350,9 @@ pub fn split_joined(entry: &str) -> Vec<String> {
         depth += words[i - 1].chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>();
         seen_post |= is_post_word(words[i - 1]) || words[i - 1].contains(')');
         let joins = ["of", "for", "and", "the", "in", "to", "&", "with", "at", "from"];
-        let free = !joins.contains(&words[i - 1].to_lowercase().as_str()) && !words[i - 1].ends_with(',');
+        // "The Right Worshipful the Mayor (Councillor Mrs Elm)": the bracket holds who it is.
+        let held = words[i].starts_with('(') && matches!(words[from_cut(&cuts)], "The" | "His" | "Her");
+        let free = !held && !joins.contains(&words[i - 1].to_lowercase().as_str()) && !words[i - 1].ends_with(',');
         let titled = starts_upper(words[i]) && opens_titled(&words[i..]) && !is_title(words[i - 1]);
         let titled = titled && !words[from_cut(&cuts)..i].iter().all(|w| is_post_word(w));
         let after_bracket = words[i - 1].ends_with(')') && opens_bare(&words[i..]);
