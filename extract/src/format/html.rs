@@ -315,14 +315,14 @@ impl Reader {
         }
     }
 
-    /// The words of a cell in one line.
+    /// The words of a cell, its lines apart.
     fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> String {
         let outer = std::mem::take(&mut self.lines);
         self.children(cell, depth + 1);
         self.finish();
         let inner = std::mem::replace(&mut self.lines, outer);
-        let words: Vec<String> = inner.iter().map(|line| line.text.replace('\t', " ")).collect();
-        clean(&words.join(" "))
+        let words = inner.iter().map(|line| clean(&line.text.replace('\t', " "))).filter(|words| !words.is_empty());
+        words.collect::<Vec<_>>().join("\n")
     }
 
     /// The agenda table of a meeting page: a number in the first cell belongs to the title in the second.

@@ -290,8 +290,8 @@ fn lines_of(open: &Open, style: &Style) -> Vec<Line> {
 }
 
 fn cell_text(cell: &[Line]) -> String {
-    let lines: Vec<String> = cell.iter().map(|line| clean(&line.text.replace('\t', " "))).collect();
-    lines.join(" ")
+    let lines = cell.iter().map(|line| clean(&line.text.replace('\t', " "))).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a row lays out a page: one cell holds paragraphs, and the others at most a number, a name, a word each.

@@ -12,7 +12,9 @@ use crate::content::Block;
 use crate::structure::items::titles;
 use record::Form;
 use std::collections::BTreeSet;
-use title::{is_title_alone, loud_end, opens_loud, part_begins, short_title, title_end, words_of};
+use title::{
+    is_title_alone, loud_end, loud_label, loud_title, opens_loud, part_begins, short_title, title_end, words_of,
+};
 
 /// Shortest run of numbers that is believed to count the items of a paper.
 const LEAST_RUN: usize = 4;
@@ -86,7 +88,10 @@ fn cuts(blocks: &[Block], numbered: &[Numbered]) -> Vec<(usize, usize)> {
     let habit = titles.len() >= LEAST_RUN && titles.len() * 5 >= texts * 4;
     let shouted = members().filter(|(at, from)| opens_loud(&words_of(&blocks[*at].text[*from..]))).count();
     let usual = titles.iter().filter(|title| titles::is_usual(title)).count();
+    let loudly = members().filter(|(at, from)| loud_label(&blocks[*at].text[*from..]).is_some()).count();
     let (cuts, fewest) = match () {
+        // Every one begins in capitals and a colon: a paper of two items may do so.
+        () if loudly > 1 && loudly == run.len() => (cut(loud_title), 1),
         () if habit => (loose, LEAST_SPLIT),
         // A short paper has no long run: titles that minutes usually have stand for it.
         () if run.len() < LEAST_RUN && usual * 2 > run.len() => (loose, 2),
@@ -153,6 +158,16 @@ mod tests {
             "10. Police Matters.",
             "3 parishioners spoke.",
         ];
+        assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn capitals_and_a_colon_before_each_are_titles_also_behind_the_number_of_a_file() {
+        let blocks = ["20-0050 1. ROLL CALL: Present: Elm and Oak.", "20-0051 2. PARKING: Mr Elm said that it rained."];
+        let split = split(blocks.map(crate::structure::samples::block).into());
+        let shown: Vec<&str> = split.iter().map(|block| block.text.as_str()).collect();
+        let expect =
+            ["20-0050 1. ROLL CALL", "Present: Elm and Oak.", "20-0051 2. PARKING", "Mr Elm said that it rained."];
         assert_eq!(shown, expect);
     }
 

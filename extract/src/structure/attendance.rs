@@ -103,6 +103,8 @@ struct Reader {
     suspended: (Vec<List>, u8),
     /// Whether names stand below the block that is being read.
     people_follow: bool,
+    /// Whether the lines that come have a name and a seat each: "Jo Elm Northgate" below "Name Ward".
+    seated: bool,
     /// The columns of a table of names and ticks, and its row of heads.
     grid: Option<(grid::Columns, String)>,
 }
@@ -110,7 +112,7 @@ struct Reader {
 impl Reader {
     fn close(&mut self) {
         self.open.clear();
-        self.grid = None;
+        (self.grid, self.seated) = (None, false);
     }
 
     /// Opens the list of those present where members stand one below the other and no label came yet.
@@ -205,6 +207,10 @@ impl Reader {
         let bare = if self.open == [List::Apologies] { told::behind_received(bare) } else { bare };
         let with = told::with_present(bare).unwrap_or_default();
         self.gathered.told.extend(with.into_iter().map(|p| (List::Present, p)));
+        if !self.open.is_empty() && columns::heads_seats(bare) {
+            self.seated = true;
+            return false;
+        }
         let label = label::parse(bare);
         if (told::is_of_apologies(bare) || label.is_none())
             && let Some((list, people)) = told::find_lists(bare)
@@ -282,7 +288,8 @@ impl Reader {
         // "Cllr Jo Elm left at minute 221"
         let noted = !excused && part.split_whitespace().count() <= 9 && is_list_like(people::without_notes(part));
         if (is_list_like(part) || noted || part.starts_with('\t')) && !entry::is_vote(part) {
-            self.put(part, group_open);
+            let seated = self.seated.then(|| columns::with_seat(part));
+            self.put(seated.as_deref().unwrap_or(part), group_open);
             return true;
         }
         if self.is_about_the_last(part) {
@@ -380,7 +387,7 @@ impl Reader {
         if label.list != List::Same || self.open.is_empty() {
             self.gathered.lists.push((list, Vec::new()));
         }
-        self.open = vec![list];
+        (self.open, self.seated) = (vec![list], false);
         if !is_list_like(rest) {
             let listed = entry::listed_prefix(rest);
             rest = if listed.is_empty() { told::list_part(rest) } else { listed };
@@ -457,7 +464,8 @@ impl Reader {
         let text = block.text.trim();
         let shouted = super::names::is_all_caps(text) && text.split_whitespace().count() > 1;
         let heading = block.form == Form::Heading || block.bold || shouted;
-        let person = people::list(text).iter().any(is_titled_or_posted) || text.contains(',') && is_list_like(text);
+        let person =
+            people::list(text).iter().any(entry::is_titled_or_posted) || text.contains(',') && is_list_like(text);
         // Capitals are a person's where those listed before are in capitals too.
         let cells = || text.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
         let named = people::whole_name(text) || cells().count() > 1 && cells().all(people::looks_like_one);
@@ -485,12 +493,6 @@ impl Reader {
         }
         true
     }
-}
-
-/// Whether a title or an office says that somebody is a person.
-fn is_titled_or_posted(person: &Person) -> bool {
-    let office = |role: &str| role.split(|c: char| !c.is_alphanumeric()).any(lexicon::is_office_head);
-    person.title.is_some() || person.name.contains(' ') && person.role.as_deref().is_some_and(office)
 }
 
 #[cfg(test)]

@@ -199,6 +199,7 @@ mod tests {
     #[test]
     fn names_what_met_and_nothing_else() {
         for (lines, council, committee) in [
+            (vec!["City of Elm", "City Council Study Session Minutes"], Some("City of Elm"), Some("City Council")),
             (
                 vec![
                     "MINUTES OF PROCEEDINGS AT SPECIAL MEETING OF ELMTON COUNTY COUNCIL HELD",

@@ -21,7 +21,8 @@ fn matching(lines: &[&Line], wanted: &[char]) -> Option<Vec<String>> {
         let here: Vec<char> = letters(&line.text).collect();
         if !here.is_empty() && wanted[at..].starts_with(&here) {
             at += here.len();
-            used.push(line.text.trim_end().to_owned());
+            // The cells of a row may have several lines each.
+            used.extend(line.text.trim_end().split('\n').map(str::to_owned));
             if at == wanted.len() {
                 return Some(used);
             }
@@ -52,5 +53,14 @@ mod tests {
             ["Ann Elm Director", "Bea Oak Head of Service"]
         );
         assert_eq!(printed_lines(&content, &block("Somebody else")), ["Somebody else"]);
+    }
+
+    #[test]
+    fn the_cells_of_a_row_have_lines_of_their_own() {
+        let content = Content { pages: vec![page(1, &["Ann Elm\nBea Oak\tLou Ash\nSam Yew"])], ..Content::default() };
+        assert_eq!(
+            printed_lines(&content, &block("Ann Elm Bea Oak\tLou Ash Sam Yew")),
+            ["Ann Elm", "Bea Oak\tLou Ash", "Sam Yew"]
+        );
     }
 }

@@ -120,12 +120,21 @@ pub fn times(blocks: &[Block]) -> (Option<Time>, Option<Time>) {
     let head = || {
         let lines = top::lines(blocks);
         let dated = |l: &&top::HeadLine| days(&l.text).next().is_some() && l.text.split_whitespace().count() <= 60;
-        let times = lines.iter().take(8).filter(dated).flat_map(|l| dates::times(&without_days(&l.text)));
+        // "5:30 p.m." on a line below the day.
+        let alone = |l: &&top::HeadLine| {
+            let few = l.text.split_whitespace().count() <= LONE_TIME;
+            few && dates::times(&l.text).first().is_some_and(|time| time.start <= "at ".len())
+        };
+        let times =
+            lines.iter().take(8).filter(|l| dated(l) || alone(l)).flat_map(|l| dates::times(&without_days(&l.text)));
         times.map(|t| t.time).next()
     };
     let begins = began(blocks).or_else(labelled).or_else(head);
     (begins, ended.filter(|end| begins.is_none_or(|b| b != *end)))
 }
+
+/// Most words of a line that is a time and nothing else: "at 5:30 p.m. sharp".
+const LONE_TIME: usize = 5;
 
 /// The first time at which a paper says that it began; after a break it is called to order again. Without "p.m." an hour
 /// before [`EARLIEST`] is not known to be of the morning.
@@ -327,6 +336,8 @@ mod tests {
             heading("11.00AM TO CONSIDER THE PLAN"),
         ];
         assert_eq!(shown(times(&broken).0), "11:00:00");
+        let below = ["Minutes of the Board", "March 4, 2019", "5:30 p.m.", "Present: Elm"];
+        assert_eq!(shown(times(&below.map(block)).0), "17:30:00");
         let (_, closed) = times(&[block("There being no further business the meeting closed at 9.05 pm")]);
         assert_eq!(shown(closed), "21:05:00");
     }

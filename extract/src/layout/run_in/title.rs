@@ -90,6 +90,35 @@ pub fn opens_loud(words: Words) -> bool {
     loud.len() > 1 || loud.first().is_some_and(|length| *length > 5)
 }
 
+/// Words before a colon that say who was there: lists are read with their labels.
+const LISTS: [&str; 6] = ["PRESENT", "ABSENT", "APOLOGIES", "ATTENDANCE", "ATTENDEES", "IN"];
+
+/// Where the words end that are in capitals and close with a colon, if something is said behind them: "PARKING: Mr Elm
+/// said".
+pub fn loud_label(text: &str) -> Option<usize> {
+    let words = words_of(text);
+    let words: Words = &words;
+    // "20-0051 2. PARKING:": behind the number of a file stands the item's.
+    let from = words.iter().take(1).filter(|(_, word)| word.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()));
+    let from = from.count();
+    let last = words.iter().skip(from).take(SHORT).position(|(_, word)| word.ends_with(':'))? + from;
+    let title = &words[from..=last];
+    let letters: usize = title.iter().map(|(_, word)| word.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    let loud = title.iter().all(|(_, word)| is_loud(word) || *word == "&") && letters > 3;
+    let (at, next) = *words.get(last + 1)?;
+    (loud && starts_upper(next)).then_some(at)
+}
+
+/// The same of a title that is no label of a list, a decision or a motion.
+pub fn loud_title(text: &str) -> Option<usize> {
+    let first = text.split_whitespace().find(|word| word.contains(char::is_alphabetic))?;
+    let word = plain(first).to_uppercase();
+    let other = LISTS.contains(&word.as_str())
+        || DECISIONS.contains(&word.as_str())
+        || NO_TITLES.contains(&word.to_lowercase().as_str());
+    if other { None } else { loud_label(text) }
+}
+
 fn is_loud(word: &str) -> bool {
     word.contains(char::is_uppercase) && !word.contains(char::is_lowercase)
 }
@@ -275,6 +304,13 @@ pub fn is_title_alone(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn capitals_before_a_colon_are_a_title_but_no_label_of_a_list() {
+        assert_eq!(loud_title("AYES: Elm"), Some(6));
+        assert_eq!(loud_title("ABSENT: Elm"), None);
+        assert_eq!(loud_title("Roads: Elm spoke"), None);
+    }
 
     #[test]
     fn finds_where_titles_end() {

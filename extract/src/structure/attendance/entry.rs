@@ -4,6 +4,7 @@
 //! people.
 
 use crate::lexicon::{self, Tags};
+use crate::structure::people::Person;
 use crate::structure::{dates, people};
 
 /// Small words that stand in entries: "Director of Housing and Communities, representing the County".
@@ -29,6 +30,8 @@ const JOINTS: &[&str] = &[
     "an",
     "na",
     "agus",
+    "ac",
+    "et",
     "y",
     "yn",
     "ex",
@@ -243,6 +246,12 @@ pub fn is_nobody(line: &str) -> bool {
         || lower.starts_with("members of the public") && !lower.contains(" was ")
         || text.starts_with('(') && text.ends_with(')') && !people::is_titled(text.trim_start_matches('('))
         || lower.trim_start_matches('(').starts_with("quorum") && lower.split_whitespace().count() <= 8
+}
+
+/// Whether a title or an office says that somebody is a person.
+pub fn is_titled_or_posted(person: &Person) -> bool {
+    let office = |role: &str| role.split(|c: char| !c.is_alphanumeric()).any(lexicon::is_office_head);
+    person.title.is_some() || person.name.contains(' ') && person.role.as_deref().is_some_and(office)
 }
 
 /// "9", "two", "approximately".

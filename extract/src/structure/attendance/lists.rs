@@ -131,7 +131,8 @@ fn joined(lines: &[String]) -> String {
         let last = text.rsplit([',', '(', ')']).next().unwrap_or_default().rsplit(" and ").next().unwrap_or_default();
         let first = line.split([',', '(']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
         let closed = text.matches('(').count() <= text.matches(')').count();
-        let apart = closed && people::whole_name(last) && people::whole_name(first);
+        let office = text.ends_with('.') && people::opens_with_office(first.split(';').next().unwrap_or_default());
+        let apart = closed && (office || people::whole_name(last) && people::whole_name(first));
         if !text.is_empty() {
             text.push_str(if apart { "\n" } else { " " });
         }

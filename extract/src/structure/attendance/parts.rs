@@ -39,6 +39,13 @@ fn entries_apart(line: &str) -> Cow<'_, str> {
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
         ["vice", "deputy", "co", "ex", "sub", "past"].contains(&word.as_str())
     };
+    // "Clerk-Treasurer" is one office.
+    let joined = |before: &str| {
+        before
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .is_some_and(|word| lexicon::is_office_head(&word.to_lowercase()))
+    };
     // "[x]" is a box with a tick.
     let bracket = |rest: &str| {
         let near = &rest[..rest.floor_char_boundary(LONGEST_BRACKET)];
@@ -78,7 +85,9 @@ fn entries_apart(line: &str) -> Cow<'_, str> {
             {
                 out.push_str(". ");
             }
-            '-' if upper && !prefix(&line[..offset]) && office(&line[offset + 1..]) => out.push_str(" - "),
+            '-' if upper && !prefix(&line[..offset]) && !joined(&line[..offset]) && office(&line[offset + 1..]) => {
+                out.push_str(" - ");
+            }
             _ => out.push(c),
         }
     }
@@ -285,6 +294,7 @@ mod tests {
             ("Cllr.   Jo   Elm", "Cllr.   Jo   Elm"),
             ("Jo Elm @jelm (TSC)", "Jo Elm (TSC)"),
             ("Present. J.Elm [Clerk ],K Oak-Chairman (KO)", "Present. J. Elm (Clerk ), K Oak - Chairman (KO)"),
+            ("Clerk-Treasurer Ann Ash", "Clerk-Treasurer Ann Ash"),
             ("J.R. Elm, D.O., Ann Ash-Yew, Vice-Chair [x]", "J.R. Elm, D.O., Ann Ash-Yew, Vice-Chair [x]"),
         ] {
             assert_eq!(tidy(line), expect);

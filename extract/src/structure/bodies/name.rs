@@ -20,7 +20,7 @@ patterns! {
     /// What stands behind it: "Special Meeting", "Minutes", "Meeting 3", "(LCDC)".
     BEHIND = r"(?i)[\s,(–—-]*(?:\b(?:regular|special|ordinary|extraordinary|annual|general|monthly|draft|action|summary|public|online)\b[\s,-]*)*\b(?:meetings?|minutes|sessions?|sittings?|agenda|proceedings|hearing|workshop)\b[\s)]*(?:no\.?\s*)?\d*[\s)]*$";
     /// Words for the sort of meeting that are left behind a name: "Elm Parish Council Annual".
-    SORT = r"(?i)\b(?P<noun>council|committee|board|panel)(?:\s+(?:annual|ordinary|special|extraordinary|planning|budget|general|monthly|regular|public))+$";
+    SORT = r"(?i)\b(?P<noun>council|committee|board|panel)(?:\s+(?:annual|ordinary|special|extraordinary|planning|budget|general|monthly|regular|public|study|work|working|closed))+$";
     /// "Board of Director's".
     POSSESSIVE = r"(?i)(?P<word>director|trustee|governor|commissioner)(?:s['’]|['’]s)$";
     /// Where and when, behind a name.

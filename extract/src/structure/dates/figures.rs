@@ -18,14 +18,16 @@ pub(super) fn parse(cursor: Cursor) -> Option<(PrintedDate, Cursor)> {
         return None;
     }
     let year = year_of(c, c_digits)?;
-    // Paragraph numbers ("3.1.12") have no year of four digits: with two, slashes are believed, and dots between
-    // pairs of figures.
-    let pairs = a_digits == 2 && b_digits == 2;
-    if c_digits == 2 && found.sign != '/' && (!pairs || found.sign != '.' || found.numbers_a_heading) {
-        return None;
-    }
     let day_first = day(Some(year), Some(b), Some(a));
     let month_first = day(Some(year), Some(a), Some(b));
+    // Paragraph numbers ("3.1.12") have no year of four digits: with two, slashes are believed, dots between pairs of
+    // figures, and whatever stands behind its own weekday ("Monday 02-10-20").
+    let pairs = a_digits == 2 && b_digits == 2;
+    let on_weekday = |w| [day_first, month_first].into_iter().flatten().any(|date| date.weekday() == w);
+    let shown = found.weekday.is_some_and(on_weekday);
+    if c_digits == 2 && found.sign != '/' && !shown && (!pairs || found.sign != '.' || found.numbers_a_heading) {
+        return None;
+    }
     if c_digits == 2 && found.sign != '/' && day_first.or(month_first).is_none() {
         return None;
     }

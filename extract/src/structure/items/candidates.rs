@@ -9,6 +9,7 @@ use crate::layout::number::{self, Number, Scheme};
 use crate::lexicon::{self, Tags};
 use crate::structure::action_by;
 use crate::structure::dates;
+use crate::structure::evidence;
 use crate::structure::names::starts_upper;
 use record::Form;
 
@@ -92,7 +93,8 @@ fn candidate_at(blocks: &[Block], at: usize, codes: bool) -> Option<Candidate> {
     let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
     let last = &blocks[*used.last()?];
     let charges = action_by::doers(&title).is_some_and(|doers| doers.plain);
-    if charges || is_roll(text) || is_running_head(blocks, at, &title) {
+    let heads_paper = number.is_none() && at < FIRST_LINES && names_paper(&title);
+    if charges || heads_paper || is_roll(text) || is_running_head(blocks, at, &title) {
         return None;
     }
     let (title, agenda_number) = match coded(&title).filter(|_| codes && number.is_none()) {
@@ -112,6 +114,13 @@ fn candidate_at(blocks: &[Block], at: usize, codes: bool) -> Option<Candidate> {
     take_broken_line(&mut candidate, blocks);
     let below = blocks.get(candidate.next());
     (is_possible(&candidate, last, below) && !is_resolved(&candidate, blocks, at)).then_some(candidate)
+}
+
+/// Whether a line near the top calls the whole paper minutes of a meeting: "MINUTES OF REGULAR MEETING".
+fn names_paper(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let meets = ["meeting", "session", "sitting", "hearing"].iter().any(|word| lower.contains(word));
+    meets && title.split_whitespace().count() > 2 && evidence::is_title(title)
 }
 
 /// Whether a line says how several voted: "ROLL CALL - Elm aye; Oak nay; Ash aye." A heading would part the vote from its
@@ -198,14 +207,24 @@ fn is_day(text: &str) -> bool {
     form == "0000-00-00"
 }
 
-/// "[2]. 11/833. Apologies": the number of the minute behind that of the agenda; "C48/23 1. Apologies": before it.
+/// "[2]. 11/833. Apologies": the number of the minute behind that of the agenda; "C48/23 1. Apologies": before it; and
+/// "20-0050 1. Roll call": the item's behind that of the clerk's file.
 fn second_number<'t>(first: &Number, rest: &'t str) -> Option<(Number, &'t str)> {
     let (second, title) = number::leading(rest)?;
     if first.scheme == Scheme::Reference && second.scheme == Scheme::Figure && second.closed && starts_upper(title) {
-        return Some((first.clone(), title));
+        let minute = if is_file_number(&first.printed) { second } else { first.clone() };
+        return Some((minute, title));
     }
     let minute = first.scheme == Scheme::Figure && second.scheme == Scheme::Reference && second.closed;
     (minute && starts_upper(title)).then_some((second, title))
+}
+
+/// Whether a reference is the number of a file in a clerk's register: a year, a hyphen and three figures at least.
+fn is_file_number(printed: &str) -> bool {
+    let figures = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    printed.trim_end_matches('.').split_once('-').is_some_and(|(year, number)| {
+        figures(year) && figures(number) && matches!(year.len(), 2 | 4) && (3..=5).contains(&number.len())
+    })
 }
 
 /// Most lines into which a narrow column breaks a title.
@@ -302,6 +321,8 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
         || part
         || is_page_mark(title)
         || heads_side(title)
+        || says_nothing(title)
+        || says_who_moved(title)
         || !numbered && (heads_decision(title) || is_outcome(title))
     {
         return false;
@@ -317,6 +338,23 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let entry = last.form == Form::TableRow || last.marker.is_some() && !alone;
     let printed = printed || last.marker.is_some() && alone && !title.ends_with('.');
     printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
+}
+
+/// Whether words only answer the title above them: "1.1 None received.", "3.2 There were none."
+fn says_nothing(title: &str) -> bool {
+    const MOST: usize = 4;
+    let bare = title.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    let few = bare.split_whitespace().count() <= MOST;
+    few && matches!(first, "none" | "nil" | "n/a") || bare == "there were none" || bare == "no apologies"
+}
+
+/// Whether words behind the number of a motion say who moved it: "19-101 Moved by: Councillor Elm".
+fn says_who_moved(title: &str) -> bool {
+    let mut words = title.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let moved =
+        words.next().is_some_and(|w| matches!(w.as_str(), "moved" | "seconded" | "proposed" | "mover" | "seconder"));
+    moved && (title.contains(':') || words.next().is_some_and(|w| w == "by" || lexicon::is_title(&w)))
 }
 
 /// Most words of the name of a street, with the place behind it.
@@ -453,5 +491,22 @@ mod tests {
         let shown: Vec<_> =
             found.iter().map(|c| (c.number.as_ref().map(|(n, _)| n.printed.as_str()), c.title.as_str())).collect();
         assert_eq!(shown, [(Some("C48/23"), "APOLOGIES FOR ABSENCE.")]);
+    }
+
+    #[test]
+    fn answers_and_the_name_of_the_paper_head_nothing_and_files_number_no_item() {
+        for (text, number) in [
+            ("20-0050 1. ROLL CALL", Some("1")),
+            ("1.1 None received.", None),
+            ("2 There were none.", None),
+            ("MINUTES OF REGULAR MEETING", None),
+            ("19-101 Moved by: Councillor Elm", None),
+            ("7. Proposed Works", Some("7")),
+        ] {
+            let found = candidates(&[crate::structure::samples::block(text)], 0, &[]);
+            let shown: Vec<_> =
+                found.iter().filter_map(|c| c.number.as_ref().map(|(n, _)| n.printed.as_str())).collect();
+            assert_eq!((found.len(), shown), (number.iter().len(), number.into_iter().collect()), "{text}");
+        }
     }
 }

@@ -143,6 +143,9 @@ fn take_office(words: &mut Vec<&str>) -> Option<String> {
     for (i, word) in words.iter().enumerate() {
         let post =
             is_post_word(word) && !is_title(word) && (!is_initials(word) || word.ends_with(':') || is_chief(word));
+        // "Board Clerk Elm", "Commission Secretary Jo Elm".
+        let served = |w: &&str| lexicon::is_office_head(w) && !is_title(w);
+        let post = post || i == 0 && is_of_body(word) && words.get(1).is_some_and(served);
         if post {
             lead = i + 1;
         }
@@ -189,9 +192,14 @@ fn name_length(words: &[&str], titled: Option<&str>) -> usize {
     let initials = words.iter().take_while(|w| is_initials(w)).count();
     let mut length = initials;
     while let Some(word) = words.get(length) {
+        // "José Ortega y Gasset": both surnames.
+        let both = length > 1 && matches!(*word, "y" | "e") && words.get(length + 1).is_some_and(|w| is_name_word(w));
         let particle = length > 0 && (noble && *word == "of" || is_particle(word)) && length + 1 < words.len();
+        let particle = particle || both;
         // "Jo Ward" bears it as a surname; "Cllr Smith Mayor" is the mayor.
-        let surname = is_borne(word) && titled.is_none() && length == 1 && words.len() == 2;
+        // and among "Councillors Jo Clerk, Kim Oak" the post is a surname, too.
+        let several = titled.is_none_or(|t| lexicon::tags(t).has(Tags::SEVERAL));
+        let surname = is_borne(word) && several && length == 1 && words.len() == 2;
         let surname = surname || length == initials && initials > 0;
         let post = is_post_word(word) && length > 0 && !surname;
         let own: String = words.iter().take(length).filter_map(|w| w.chars().next()).collect();

@@ -108,7 +108,22 @@ fn chunks(text: &str) -> Vec<&str> {
 
 /// "Green, A", "Hollis, Edwin R., Sr.": a surname, a comma and what stands before it.
 pub fn surname_first(chunk: &str) -> Option<Person> {
+    // "ELM, Jo (Chairman)": the office stands in a bracket behind both.
+    if let Some((name, bracket)) = chunk.trim_end_matches(['.', ' ']).strip_suffix(')').and_then(|c| c.split_once('('))
+        && !bracket.is_empty()
+        && !bracket.contains(['(', ')'])
+        && name.split(',').next().is_some_and(|surname| names::is_all_caps(surname) || !surname.contains(' '))
+    {
+        let found = surname_first(name.trim_end())?;
+        return Some(Person { as_printed: chunk.trim().to_owned(), role: Some(bracket.trim().to_owned()), ..found });
+    }
     let (surname, given) = chunk.trim_end_matches(['.', ' ']).split_once(',')?;
+    // Surnames in capitals before a first name in small letters are no abbreviations: "DORN, Axel".
+    let firsts = given.split(',').next().unwrap_or_default().split_whitespace().filter(|w| !is_initials(w)).count();
+    let loud = names::is_all_caps(surname) && surname.chars().count() > 2 && given.contains(char::is_lowercase);
+    let loud = loud && firsts == 1;
+    let small = names::title_case(surname);
+    let surname = if loud { small.as_str() } else { surname };
     let given = given.split(',').next()?.trim();
     let one = (1..=2).contains(&surname.split_whitespace().count());
     let words: Vec<&str> = given.split_whitespace().collect();
@@ -221,6 +236,10 @@ fn is_surname_alone(piece: &str) -> bool {
 fn opens_entry(piece: &str, separator: &str) -> bool {
     let words: Vec<&str> = piece.split_whitespace().collect();
     let Some(first) = words.first() else { return false };
+    // "Jo Elm, Oak & Ash LLP" is one person and whom they come from.
+    if separator == ", " && words.len() > 1 && words.last().is_some_and(|w| is_of_firm(w)) {
+        return false;
+    }
     let named = |at: usize| words.get(at).is_some_and(|w| is_name_word(w));
     if member_title(&words).is_some() {
         return true;
@@ -231,7 +250,10 @@ fn opens_entry(piece: &str, separator: &str) -> bool {
         return false;
     }
     if is_title(first) {
-        return words.len() > 1 && (named(1) || words.get(1).is_some_and(|w| is_initials(w)));
+        // "Councillors the Reverend F Elm".
+        let styled = words.get(1) == Some(&"the") && words.get(2).is_some_and(|w| is_title(w));
+        let next = if styled { 2 } else { 1 };
+        return words.len() > next && (named(next) || is_initials(words[next]));
     }
     if matches!(*first, "His" | "Her" | "The" | "An" | "Y" | "Yr") {
         return person(piece).is_some_and(|p| p.title.is_some() || p.role.is_some());
@@ -266,14 +288,37 @@ fn ends_in_head(words: &[&str]) -> bool {
     words.last().is_some_and(|w| lexicon::is_office_head(w) || w.contains('-'))
 }
 
+/// Whether a word that ends before `behind` says "and" in Welsh, Irish or French between two names: "Jo Elm a Kim Oak".
+fn joins(text: &str, behind: usize, word: &str) -> bool {
+    let before = text[..behind].trim_end().strip_suffix(word).and_then(|t| t.split_whitespace().last());
+    let named = |w: Option<&str>| w.is_some_and(|w| is_name_word(w) && w.len() > 1 && !is_post_word(w));
+    matches!(word, "a" | "ac" | "agus" | "et") && named(before) && named(text[behind..].split_whitespace().next())
+}
+
+/// Whether a word ends the name of a firm: "Elm & Oak LLP".
+fn is_of_firm(word: &str) -> bool {
+    const FORMS: [&str; 9] = ["LLP", "LLC", "PLC", "PLLC", "Ltd", "Limited", "Inc", "Co", "Associates"];
+    FORMS.contains(&word.trim_end_matches(['.', ',', ';', ')']))
+}
+
+/// Whether these words go on to the end of a firm's name before another entry begins: "Oak LLP, Ann Ash".
+fn ends_a_firm(rest: &str) -> bool {
+    const LONGEST: usize = 4;
+    let words = rest.split_whitespace().take(LONGEST);
+    let before = words.take_while(|w| is_of_firm(w) || is_name_word(w) && !w.ends_with([',', ';']));
+    before.into_iter().any(is_of_firm)
+}
+
 /// Cuts text at list separators outside brackets; each piece with the separator before it.
 fn pieces(text: &str) -> Vec<(&'static str, String)> {
     let mut pieces = vec![("", String::new())];
     let mut depth = 0i32;
+    let mut behind = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim();
-        if depth <= 0 && (bare == "and" || bare == "&") {
-            pieces.push((if bare == "and" { " and " } else { " & " }, String::new()));
+        behind += word.len();
+        if depth <= 0 && matches!(bare, "and" | "&") && !ends_a_firm(&text[behind..]) || joins(text, behind, bare) {
+            pieces.push((if bare == "&" { " & " } else { " and " }, String::new()));
             continue;
         }
         for c in word.chars() {
@@ -305,7 +350,9 @@ pub fn split_joined(entry: &str) -> Vec<String> {
         depth += words[i - 1].chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>();
         seen_post |= is_post_word(words[i - 1]) || words[i - 1].contains(')');
         let joins = ["of", "for", "and", "the", "in", "to", "&", "with", "at", "from"];
-        let free = !joins.contains(&words[i - 1].to_lowercase().as_str()) && !words[i - 1].ends_with(',');
+        // "The Right Worshipful the Mayor (Councillor Mrs Elm)": the bracket holds who it is.
+        let held = words[i].starts_with('(') && matches!(words[from_cut(&cuts)], "The" | "His" | "Her");
+        let free = !held && !joins.contains(&words[i - 1].to_lowercase().as_str()) && !words[i - 1].ends_with(',');
         let titled = starts_upper(words[i]) && opens_titled(&words[i..]) && !is_title(words[i - 1]);
         let titled = titled && !words[from_cut(&cuts)..i].iter().all(|w| is_post_word(w));
         let after_bracket = words[i - 1].ends_with(')') && opens_bare(&words[i..]);
@@ -319,7 +366,8 @@ pub fn split_joined(entry: &str) -> Vec<String> {
             && (titled
                 || after_bracket
                 || whole
-                || seen_post && opens_person(&words[i..])
+                || seen_post && opens_person(&words[i..]) && !is_office(begun)
+                || is_office_with_name(begun) && opens_with_whole_office(&words[i..])
                 || opens_with_post(&words[i..])
                 || !seen_post && opens_with_chief(&words[i..]))
         {
@@ -358,6 +406,24 @@ fn opens_with_initials(words: &[&str]) -> bool {
 fn is_titled_whole(words: &[&str]) -> bool {
     let [first, names @ ..] = words else { return false };
     is_title(first) && names.len() == 2 && names.iter().all(|w| is_name_word(w) && !is_post_word(w) && !is_initials(w))
+}
+
+/// Whether these words are an office and nothing else: "CITY CLERK".
+fn is_office(words: &[&str]) -> bool {
+    words.iter().all(|w| is_post_word(w)) && ends_in_head(words)
+}
+
+/// Whether these words are an office and then a first name and a surname: "CITY CLERK Mona Reyes".
+fn is_office_with_name(words: &[&str]) -> bool {
+    let lead = words.iter().take_while(|w| is_post_word(w)).count();
+    let (office, name) = words.split_at(lead);
+    lead > 0 && is_office(office) && name.len() == 2 && opens_bare(name)
+}
+
+/// Whether these words begin with an office and a first name and a surname: "CITY ATTORNEY Dirk Hale ...".
+fn opens_with_whole_office(words: &[&str]) -> bool {
+    let lead = words.iter().take_while(|w| is_post_word(w)).count();
+    words.get(..lead + 2).is_some_and(is_office_with_name)
 }
 
 /// Where the entry begins that is being read.

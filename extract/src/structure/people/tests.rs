@@ -50,6 +50,24 @@ fn splits_running_lists() {
             "Councillors D Elm (Chair) R Oak, Ann Ash Chief Nurse, Northgate CCG",
             "D Elm [Chair]; R Oak; Ann Ash [Chief Nurse, Northgate CCG]",
         ),
+        ("CITY CLERK Jo Elm CITY ATTORNEY Kim Oak", "Jo Elm [CITY CLERK]; Kim Oak [CITY ATTORNEY]"),
+        ("Chief Elm and Board Clerk Oak", "Elm [Chief]; Oak [Board Clerk]"),
+        ("Y Cynghorwyr Jo Elm (Cadeirydd), Kim Oak ac Ann Ash", "Jo Elm [Cadeirydd]; Kim Oak; Ann Ash"),
+        ("Councillors Jo Clerk (Chair), Kim Mayor and Ann Ward", "Jo Clerk [Chair]; Kim Mayor; Ann Ward"),
+        (
+            "DORN, Axel (Chairman); FALK, Ria; McBRIDE, Sean; DE WITT, Hans; LE ROUX-ELM, Ida",
+            "Axel Dorn [Chairman]; Ria Falk; Sean McBRIDE; Hans De Witt; Ida Le Roux-Elm",
+        ),
+        ("José Luis Elm y Oak, Ann Ash", "José Luis Elm y Oak; Ann Ash"),
+        (
+            "The Right Worshipful the Mayor (Councillor Mrs A B Elm JP), Councillors the Reverend F Oak, Dr. H. Ash",
+            "A B Elm [The Right Worshipful the Mayor]; F Oak; H. Ash",
+        ),
+        ("Jo Elm, Oak & Ash LLP, Kim Fir", "Jo Elm [Oak & Ash LLP]; Kim Fir"),
+        (
+            "Works Superintendent Jo Elm; Deputy Clerk Kim Oak and Clerk-Treasurer Ann Ash",
+            "Jo Elm [Works Superintendent]; Kim Oak [Deputy Clerk]; Ann Ash [Clerk-Treasurer]",
+        ),
         ("Mr B van der Elm and Ms O’Oak-Ash", "B van der Elm; O’Oak-Ash"),
     ] {
         assert_eq!(shown(&list(text)), expect, "{text}");

@@ -13,7 +13,7 @@ rules! {
 
 patterns! {
     /// What stands before the words of a motion.
-    LEAD = r"^(?:[\s,;:.)–—-]+|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:all )?(?i:in favou?r of)\b|(?i:the|a)\s+(?i:proposal|proposition|recommendation)\s+(?i:that|to)\b|&\s|(?i:motion|carried|passed|resolved|made|the motion)\b)";
+    LEAD = r"^(?:[\s,;:.)–—-]+|[’']s\s+(?i:motion|proposal|amendment)\b|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:all )?(?i:in favou?r of)\b|(?i:the|a)\s+(?i:proposal|proposition|recommendation)\s+(?i:that|to)\b|&\s|(?i:motion|carried|passed|resolved|made|the motion)\b)";
     LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved|voted|moved)(?i:\s+(?:unanimously|nem\.? con\.?))?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
     /// What stands behind them.
     TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|[,;.]\s*(?:properly |duly )?seconded(?: (?:and passed |and carried )?without objections?)?\.?|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
@@ -436,6 +436,8 @@ mod tests {
                 "proposed by Cllr. N. Parry, seconded by Cllr. D. Ellis and resolved to move the bench to the weir.",
                 "to move the bench to the weir.",
             ),
+            ("Cllr Elm's motion to move the lamp, seconded by Cllr Oak, was defeated.", "to move the lamp"),
+            ("Motion to buy a new boat (Elm/Oak).", "to buy a new boat"),
             ("Moved by Councillor Rand, seconded by Councillor Riel", ""),
             ("The following Notice of Motion was proposed by Mr Oake and seconded by Mr Barr", ""),
         ] {

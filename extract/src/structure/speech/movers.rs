@@ -156,8 +156,8 @@ fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
     let printed = matched.captures.name(group)?;
     let name = clean_name(printed.as_str())?;
     let end = printed.start() + printed.as_str().find(name)? + name.len();
-    // Between "motion to" and "by" stand its words.
-    let apart = matched.rule.id == "mover.motion-to-by";
+    // Between "motion to" and "by", or the pair in brackets, stand its words.
+    let apart = matches!(matched.rule.id.as_str(), "mover.motion-to-by" | "mover.pair-behind-motion");
     let start = if apart { printed.start() } else { matched.start().min(printed.start()) };
     // What stands behind the name in the match, as "moved" in "Mr Oake moved", belongs to what was taken.
     let verb_behind = matched.end() > printed.end() && name.len() == printed.as_str().trim_end().len();

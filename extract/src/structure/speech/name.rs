@@ -115,6 +115,8 @@ fn link(printed: &str, first: bool) -> Link {
     let key = fold(word);
     match key.as_str() {
         "mc" => Link::Tied,
+        // "St. John" is a surname; nobody's first name is shortened so.
+        "st" | "ste" => Link::Apart,
         "o" if printed.ends_with(['\'', '’', '‘', '`']) => Link::Tied,
         // The Irish "Ó", its accent left out too; an initial has its stop.
         "o" if !printed.ends_with('.') => Link::Apart,
@@ -190,6 +192,7 @@ mod tests {
             ("John Hale III", None, "john", "hale"),
             ("J. Hale, Jr., PhD", None, "j", "hale"),
             ("Mr B", Some("mr"), "", "b"),
+            ("D'Arcy St. John", None, "d'arcy", "st john"),
         ] {
             let name = name(printed);
             assert_eq!(

@@ -34,6 +34,12 @@ pub struct Outcome {
 pub fn find_outcome(text: &str) -> Option<Outcome> {
     let found = OUTCOMES.first_match(text).filter(|_| !MAY_COME.is_match(text))?;
     let rule: &'static str = found.rule.id.as_str();
+    // "That Bylaw 12 be adopted" are the words of a motion, and no outcome.
+    let told = &text[found.start()..found.end()];
+    let wished = told.split_whitespace().rev().skip(1).take(2).any(|word| word == "be");
+    if wished && matches!(rule, "outcome.thing-carried" | "outcome.lost") && !told.to_lowercase().contains("motion") {
+        return None;
+    }
     let bare = rule.starts_with("outcome.bare-");
     let vague = ["outcome.all-agreed", "outcome.agreed-unanimously", "outcome.behind", "outcome.msc"];
     let of_motion = bare || !vague.contains(&rule);
@@ -135,7 +141,12 @@ mod tests {
                 assert_eq!(found.amendment, amendment, "{text}");
             }
         }
-        for text in ["Work was carried out in May.", "The report was read.", "Members voted in the past."] {
+        for text in [
+            "That Bylaw 12 be adopted.",
+            "Work was carried out in May.",
+            "The report was read.",
+            "Members voted in the past.",
+        ] {
             assert_eq!(find_outcome(text), None, "{text}");
         }
     }

@@ -164,7 +164,7 @@ impl Reader<'_> {
             }
         }
         if i >= self.boxed
-            && let Some(roll) = roll_lines::read(blocks, i)
+            && let Some(roll) = roll_lines::read(blocks, i).or_else(|| roll_lines::read_columns(blocks, i))
         {
             self.end_decision();
             self.boxed = i + roll.blocks;

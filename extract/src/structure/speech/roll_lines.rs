@@ -3,6 +3,8 @@
 //! A text layer takes a table of votes apart into its cells, and a table with a name and a letter in each pair of columns has
 //! rows that are no list of one side. Both are read as one run of names and marks.
 
+use super::counts::find_counts;
+use super::outcomes::find_outcome;
 use super::voters::{Which, side_of};
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
@@ -84,6 +86,53 @@ pub fn read(blocks: &[Block], i: usize) -> Option<Roll> {
         .then(|| Roll { blocks: end - i, voters: voters.collect() })
 }
 
+/// Reads a division that begins with the block at `i`: the sides as heads of columns, and below them a voter a cell, where
+/// the longer side goes on alone.
+pub fn read_columns(blocks: &[Block], i: usize) -> Option<Roll> {
+    const FEWEST: usize = 3;
+    let heads: Vec<Which> = blocks.get(i)?.text.split('\t').map(side_of_head).collect::<Option<_>>()?;
+    if heads.len() < 2 || !heads.contains(&Which::For) {
+        return None;
+    }
+    let (mut placed, mut alone): (Vec<(Which, Voter)>, Vec<Voter>) = Default::default();
+    let mut end = i + 1;
+    for (k, block) in blocks.iter().enumerate().skip(end).filter(|(_, b)| !b.furniture && !b.text.trim().is_empty()) {
+        let cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
+        let names = cells.iter().all(|cell| cell.is_empty() || is_piece(cell) && !is_dash(cell));
+        if block.marker.is_some() || cells.len() > heads.len() || !names {
+            break;
+        }
+        let voters = cells.iter().map(|cell| Voter { as_printed: (*cell).to_owned(), name: None });
+        match cells.len() {
+            1 => alone.extend(voters),
+            _ => placed.extend(heads.iter().copied().zip(voters).filter(|(_, voter)| !voter.as_printed.is_empty())),
+        }
+        end = k + 1;
+    }
+    // Those who stand alone are of the longer side, which the figures below tell where it is not the first.
+    let counts = blocks.get(end).and_then(|block| {
+        let outcome = find_outcome(&block.text).map(|found| found.word);
+        find_counts(&block.text).map(|counts| counts.settled(outcome))
+    });
+    let told = |which: &Which| match which {
+        Which::For => counts.as_ref().and_then(|c| c.yes),
+        Which::Against => counts.as_ref().and_then(|c| c.no),
+        _ => counts.as_ref().and_then(|c| c.abstain),
+    };
+    let listed = |which: &Which| placed.iter().filter(|(side, _)| side == which).count();
+    let fits = |which: &&Which| told(which).is_some_and(|n| n as usize == listed(which) + alone.len());
+    let longer = heads.iter().find(fits).unwrap_or(&heads[0]);
+    let (longer, in_rows) = (*longer, !placed.is_empty());
+    placed.extend(alone.into_iter().map(|voter| (longer, voter)));
+    (in_rows && placed.len() >= FEWEST).then_some(Roll { blocks: end - i, voters: placed })
+}
+
+/// The side that heads a column, its number in brackets left out: "For (4)", "Against:".
+fn side_of_head(cell: &str) -> Option<Which> {
+    let words = cell.split('(').next().unwrap_or_default().trim();
+    side_of(words).filter(|side| *side != Which::Other)
+}
+
 /// The name whose pieces stand in several cells: "Elm", "-", "Oak".
 fn joined(pieces: &[&str]) -> String {
     pieces.join(" ").replace(" - ", "-")
@@ -154,6 +203,25 @@ mod tests {
         ];
         let expect = ["Ann Elm For", "Bo Oak Against", "Cy Ash For", "Di Fir Other", "Al Box For"];
         assert_eq!(shown(&lines), Some((4, expect.map(str::to_owned).into())));
+    }
+
+    #[test]
+    fn voters_stand_below_the_heads_of_their_sides() {
+        let columns = |lines: &[&str]| {
+            let blocks: Vec<Block> = lines.iter().map(|line| block(line)).collect();
+            let roll = read_columns(&blocks, 0)?;
+            let voters = roll.voters.into_iter().map(|(which, voter)| format!("{} {which:?}", voter.as_printed));
+            Some((roll.blocks, voters.collect::<Vec<_>>().join("; ")))
+        };
+        let rows = ["For:\tAgainst:", "Mayor Elm\tCr Oak", "Cr Ash\tCr Te Yew", "Cr Fir"];
+        assert_eq!(
+            columns(&rows),
+            Some((4, "Mayor Elm For; Cr Oak Against; Cr Ash For; Cr Te Yew Against; Cr Fir For".into()))
+        );
+        let told = [&rows[..], &["The motion was lost by 3 votes to 2."]].concat();
+        assert!(columns(&told).unwrap().1.ends_with("Cr Fir Against"), "the longer side by its figure");
+        assert_eq!(columns(&["For\tAgainst", "12\t3"]), None);
+        assert_eq!(columns(&["Item\tAgainst", "Cr Elm\tCr Oak", "Cr Ash\tCr Yew"]), None);
     }
 
     #[test]

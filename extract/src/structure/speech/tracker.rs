@@ -59,11 +59,13 @@ impl Columns {
     pub fn in_head(row: &str) -> Option<Self> {
         let cells: Vec<String> = row.split('\t').map(|c| record::text::fold(c.trim())).collect();
         let find = |kind: &str| cells.iter().position(|cell| is_head(cell, kind));
-        let owner = find("owner");
+        // "By" is by when where another column says who, and else by whom.
+        let by = cells.iter().position(|cell| cell == "by");
+        let owner = find("owner").or_else(|| by.filter(|_| find("due").is_some()));
         // "Action by" says who does it, not what is done.
         let plain = cells.iter().position(|cell| is_head(cell, "action") && !is_head(cell, "owner"));
         let action = plain.or_else(|| owner.and(find("matter")))?;
-        let due = find("due").filter(|&d| d != action);
+        let due = find("due").or_else(|| by.filter(|_| owner.is_some())).filter(|&d| d != action && Some(d) != owner);
         let status = find("status").filter(|&s| s != action);
         (owner.is_some() || (due.is_some() && status.is_some())).then_some(Self {
             count: cells.len(),
@@ -129,6 +131,7 @@ mod tests {
         assert_eq!(row.text, "Write to the county about the road");
         assert_eq!(row.owner.unwrap().as_printed.as_deref(), Some("J. Pell"));
         assert_eq!(row.due.unwrap().date.map(|d| d.to_string()).as_deref(), Some("2023-05-05"));
+        assert_eq!(Columns::in_head("Action\tOwner\tBy").and_then(|c| c.due), Some(2));
         assert!(Columns::in_head("NO\tACTION\tUpdate\tOW NER").is_some());
         assert_eq!(Columns::in_head("Year\tBudget\tActual"), None);
         assert_eq!(Columns::in_head("The action that we take\tis described below"), None);
@@ -160,6 +163,8 @@ mod tests {
             ("Minute\tTask\tAction by\tTarget date", Some(1), Some(2)),
             ("Agreed actions\tAssigned to", Some(0), Some(1)),
             ("Description\tResponsible", Some(0), Some(1)),
+            ("Action\tBy\tDate", Some(0), Some(1)),
+            ("Action\tOwner\tBy", Some(0), Some(1)),
             ("Detail\tAmount\tBalance", None, None),
             ("Item\tOfficer", None, None),
         ] {

@@ -318,12 +318,30 @@ pub fn identify(votes: &mut [Vote], roster: &Roster) {
         part_surnames(side, roster, listed);
         for voter in &mut side.names {
             let printed = given_first(&voter.as_printed);
-            let found = Name::parse(&printed).map(|name| roster.named(&name, None));
-            if let Some(Found::One(at)) = found.filter(|f| matches!(f, Found::One(at) if listed(*at))) {
+            let named = |printed: &str| match Name::parse(printed).map(|name| roster.named(&name, None)) {
+                Some(Found::One(at)) if listed(at) => Some(at),
+                _ => None,
+            };
+            let found = named(&printed).or_else(|| without_office(&printed).and_then(named));
+            if let Some(at) = found {
                 voter.name = Some(roster.people[at].display.clone());
             }
         }
     }
+}
+
+/// "MAYOR PRO TEM ELM", "Vice President Ann Elm" without the office in front; `None` where none is.
+fn without_office(printed: &str) -> Option<&str> {
+    let mut rest = printed;
+    while let Some((first, behind)) = rest.split_once(' ') {
+        let word = tags(first);
+        let time = ["pro", "tem", "tempore", "vice", "the"].iter().any(|w| first.eq_ignore_ascii_case(w));
+        if !(word.has(Tags::OFFICE_TITLE) || word.has(Tags::TITLE) || time) {
+            break;
+        }
+        rest = behind.trim_start();
+    }
+    (rest.len() < printed.len()).then_some(rest)
 }
 
 /// "Elm, Ann" as "Ann Elm".
@@ -401,6 +419,19 @@ mod tests {
         }
         assert_eq!(names("further reading, see the report"), None);
         assert_eq!(names("Members asked about the road"), None);
+    }
+
+    #[test]
+    fn an_office_before_a_voter_is_no_part_of_the_name() {
+        for (printed, expect) in [
+            ("MAYOR PRO TEM ELM", Some("ELM")),
+            ("Vice President Ann Elm", Some("Ann Elm")),
+            ("Mayor Elm", Some("Elm")),
+            ("Ann Elm", None),
+            ("Mayor", None),
+        ] {
+            assert_eq!(without_office(printed), expect, "{printed}");
+        }
     }
 
     #[test]
