@@ -20,6 +20,7 @@ use super::sentences::sentences;
 use super::sides::{moves_before, sides_behind};
 use super::votes::Votes;
 use crate::content::Block;
+use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
 use record::{Act, Resolution, Vote};
 use std::ops::Range;
@@ -101,6 +102,8 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
     found.votes = reader.votes.found;
     found.votes.sort_by_key(|(place, _)| *place);
     found.resolutions.sort_by_key(|(place, _)| *place);
+    // "APPROVED", stamped above the day of the paper, decides nothing.
+    found.resolutions.retain(|(_, resolution)| !dates::is_only_date(&resolution.text));
     found
 }
 

@@ -113,9 +113,11 @@ pub fn moves_before(text: &str) -> bool {
     heads(text).first().is_some_and(|head| find_movers(&text[..head.range.start]).mover.is_some())
 }
 
-/// "(12) Rook, Trask", "8 EIGHT", "Rook, Trask (2)": count and names in either order.
+/// "(12) Rook, Trask", "8 EIGHT", "Rook, Trask (2)", "Cllrs. (12) Rook, Trask": count and names in either order.
 fn voters_behind(text: &str) -> Option<Voters> {
     let text = text.trim();
+    let titled = text.split_once(' ').filter(|(title, rest)| tags(title).has(Tags::SEVERAL) && rest.starts_with('('));
+    let text = titled.map_or(text, |(_, rest)| rest);
     let digits = text.trim_start_matches(['(', ' ']);
     let number: String = digits.chars().take_while(char::is_ascii_digit).collect();
     if number.is_empty() || number.len() > 3 {
@@ -209,7 +211,7 @@ mod tests {
     #[test]
     fn sides_in_lines_and_paragraphs() {
         use Which::{Abstain, Against, For, Other};
-        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 18] = [
+        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 19] = [
             ("Ayes: All Noes: None Motion Carried", &[(For, None, &[]), (Against, Some(0), &[])]),
             (
                 "In Favour: (2)Councillor Elm, and Councillor Oak",
@@ -217,6 +219,7 @@ mod tests {
             ),
             ("For\tAgainst\tAbsent", &[(For, None, &[]), (Against, None, &[]), (Other, None, &[])]),
             ("For (3)", &[(For, Some(3), &[])]),
+            ("For: Cllrs. (2) Ann Rook, Bo Trask", &[(For, Some(2), &["Ann Rook", "Bo Trask"])]),
             ("For (3): Councillors Rook, Rowbury and Trask", &[(For, Some(3), &["Rook", "Rowbury", "Trask"])]),
             (
                 "AYES: COUNCILMEMBER IVEY, COUNCILMEMBER REYES",

@@ -23,8 +23,8 @@ patterns! {
     INITIALS = r"(?:^|\s)(?:\p{Lu}\.-?\s?){1,3}(?:v[ao]n |de[rn]? |la |le )*\p{Lu}[\p{L}’'-]+";
     /// "Elm – yes", "Green, A aye": a name, and how it voted.
     ROLL = r"(?x) (?P<name> (?:[Tt]he\ )? \p{Lu}[\p{L}\p{M}.’'-]* (?:\ (?:v[ao]n|der?|den|pro|tem|la|le|\p{Lu}[\p{L}\p{M}.’'-]*)){0,5}
-        (?:,\ \p{Lu}\b\.?)?) \s* (?:[-–—:,=\t(]\s* | \s(?:voted|voting|votes)\s(?:in\s)?)? \s*
-        (?P<vote> (?i:yes|yea|aye|no|nay|abstain(?:ed|s)?|abstention|absent|recused?|for|against|favou?r|not\ voting|present|excused
+        (?:,\ \p{Lu}\b\.?)?) \s* (?:[-–—:,=\t(]\s*(?:in\s)? | \s(?:voted|voting|votes)\s(?:in\s)?)? \s*
+        (?P<vote> (?i:yes|yea|aye|no|nay|opposed|abstain(?:ed|s)?|abstention|absent|recused?|for|against|favou?r|not\ voting|present|excused
         |o\ blaid|yn\ erbyn|ymatal|ar\ son|in\ aghaidh|staonadh)) \b";
 }
 
@@ -305,7 +305,7 @@ pub fn side_of(label: &str) -> Option<Which> {
 fn vote_of(word: &str) -> Which {
     match word.to_lowercase().as_str() {
         "yes" | "yea" | "aye" | "for" | "favour" | "favor" | "o blaid" | "ar son" => Which::For,
-        "no" | "nay" | "against" | "yn erbyn" | "in aghaidh" => Which::Against,
+        "no" | "nay" | "opposed" | "against" | "yn erbyn" | "in aghaidh" => Which::Against,
         word if word.starts_with("abst") || matches!(word, "ymatal" | "staonadh") => Which::Abstain,
         _ => Which::Other,
     }

@@ -16,7 +16,9 @@ use record::Vote;
 
 patterns! {
     /// A line that begins with a label for who moved.
-    LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|PROPOSED|MOVED)\b";
+    LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|PROPOSED|MOVED|[Aa]r mh?oladh|[Mm]olta ag)\b";
+    /// A line below it that begins with who seconded.
+    SECONDED = r"^\W*(?:[Ss]econded|SECONDED|[Ss]econder|[Cc]uidithe|[Tt]acaithe)\b";
     /// "that this motion be referred to the next meeting": what is done with the motion itself.
     REFERRED = r"\bthis (?:[Mm]otion |item |matter |amendment )?(?:should |would |will )?(?:be|was|is) (?:referred|deferred|adjourned|postponed|held over)\b";
     /// The label of a line that tells what came of a motion.
@@ -91,7 +93,7 @@ impl Votes {
                 }
             }
             self.amendment = None;
-            let asks = |m: &Motion| m.hangs || LABEL.is_match(text);
+            let asks = |m: &Motion| m.hangs || LABEL.is_match(text) || SECONDED.is_match(text);
             let told = outcome.as_ref().is_some_and(|o| !is_carried(o.word));
             let counted = counts.as_ref().is_some_and(|c| c.yes.is_some());
             let plain = !told && !counted && self.record.is_none();

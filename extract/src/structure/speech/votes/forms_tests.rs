@@ -363,6 +363,47 @@ fn those_who_voted_are_named_before_the_verb_behind_the_outcome_or_below_their_n
 }
 
 #[test]
+fn motions_are_moved_in_the_forms_of_many_countries() {
+    for (lines, mover, seconder, words) in [
+        (
+            &[
+                "a. Ar moladh Cllr. A. Elm",
+                "Cuidithe ag Cllr. B. Oak agus glacadh leis",
+                "“That the minutes of May be noted.”",
+            ][..],
+            "Cllr. A. Elm",
+            "Cllr. B. Oak",
+            "That the minutes of May be noted",
+        ),
+        (
+            &[
+                "ACTION: Motion by Council member Elm to approve the minutes as written. Oak seconded the motion. The vote was \
+               unanimous, 7-0.",
+            ],
+            "Council member Elm",
+            "Oak",
+            "to approve the minutes as written",
+        ),
+        (
+            &[
+                "HEARINGS OFFICER. Motion made and seconded, in accordance with the Chief’s request, that Ed Yew be appointed. \
+               Moved by Mr. Elm, seconded by Mr. Oak. On a polled vote the Board voted as follows: Mr. Elm, in favor; Mr. \
+               Oak, in favor; Mrs. Ash, opposed.",
+            ],
+            "Mr. Elm",
+            "Mr. Oak",
+            "Ed Yew be appointed",
+        ),
+    ] {
+        let found = read(lines);
+        let [vote] = &found[..] else { panic!("{lines:?}: {found:#?}") };
+        assert_eq!((vote.mover.as_deref(), vote.seconder.as_deref()), (Some(mover), Some(seconder)), "{lines:?}");
+        assert_eq!(vote.motion.trim_matches(['“', '”', '.']), words, "{lines:?}");
+        assert_eq!(vote.outcome.as_deref(), Some("carried"), "{lines:?}");
+    }
+}
+
+#[test]
 fn a_name_goes_on_over_the_end_of_a_wrapped_line() {
     let found = read(&[
         "It was moved by Cllr Elm, seconded by Cllr Oak, that the fees be adopted.",
