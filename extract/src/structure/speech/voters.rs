@@ -162,7 +162,11 @@ fn voter(piece: &str) -> Option<&str> {
         name = rest.trim();
     }
     let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '(') || lexicon::is_particle(w);
+    // "Niall ‘Botty’ O’ Callaghan": what people are called stands in quotation marks.
+    let capital = |w: &&str| {
+        let bare = w.trim_start_matches(['‘', '\'', '“', '"']);
+        bare.starts_with(|c: char| c.is_uppercase() || c == '(') || lexicon::is_particle(w)
+    };
     let office = words.first().is_some_and(|w| w.eq_ignore_ascii_case("the"));
     let rest = if office { &words[1..] } else { &words[..] };
     let title_alone = words.len() == 1 && tags(name).has(Tags::TITLE) && !tags(name).has(Tags::NAME);
@@ -400,6 +404,7 @@ mod tests {
                 Some(3),
             ),
             ("MAYOR PRO TEM LOTT (recusal)", &["MAYOR PRO TEM LOTT"], None),
+            ("Ann ‘Sunny’ O’ Rook and Bo Lund (Cath)", &["Ann ‘Sunny’ O’ Rook", "Bo Lund"], None),
             ("Councillor Imrie Councillor Lund", &["Councillor Imrie", "Councillor Lund"], None),
             (
                 "B. Rook, E. K. Thornquist and J. P. Van Den Bosch\t3",
