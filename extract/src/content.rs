@@ -240,6 +240,11 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether nothing but its place tells that it is a heading: in a plain text a short line above a long one looks so.
+    pub fn only_looks_like_heading(&self) -> bool {
+        self.form == Form::Heading && self.size == 0.0 && self.level.is_none() && !self.bold
+    }
+
     /// The page on which the word at this byte offset of `text` stands.
     pub fn page_at(&self, offset: usize) -> u32 {
         let turned = self.page_turns.partition_point(|(from, _)| *from <= offset);

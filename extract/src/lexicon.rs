@@ -409,7 +409,8 @@ pub fn is_honour(word: &str) -> bool {
 
 /// Whether a word is a small one inside a surname.
 pub fn is_particle(word: &str) -> bool {
-    tags(word).has(Tags::PARTICLE)
+    // "M. O’ Donoghue", "Seán Ó hArgáin": the surname goes on, where "O. Elm" has an initial.
+    matches!(word, "O’" | "O'" | "Ó") || tags(word).has(Tags::PARTICLE)
 }
 
 /// Whether a word belongs to the vocabulary of posts and organisations.

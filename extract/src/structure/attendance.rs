@@ -470,7 +470,8 @@ impl Reader {
         let cells = || text.split('\t').map(str::trim).filter(|cell| !cell.is_empty());
         let named = people::whole_name(text) || cells().count() > 1 && cells().all(people::looks_like_one);
         let named = named && (!shouted || self.last().is_none_or(super::names::is_all_caps));
-        super::items::heads_a_part(text) || heading && !person && !(named && block.form != Form::Heading)
+        let named = named && (block.form != Form::Heading || block.only_looks_like_heading() && !shouted);
+        super::items::heads_a_part(text) || heading && !person && !named
     }
 
     /// A row of a table whose columns say who was there.

@@ -4,7 +4,7 @@
 
 use hayro_font::{CMapResolverFn, FontCache, FontGlyph, FontResolverFn};
 use hayro_interpret::InterpreterSettings;
-use hayro_interpret::font::{GlyphIdentifier, OutlineGlyph};
+use hayro_interpret::font::OutlineGlyph;
 use hayro_interpret::hayro_syntax::object::dict::keys::{
     BASE_FONT, FONT, FONT_DESC, FONT_WEIGHT, RESOURCES, SUBTYPE, XOBJECT,
 };
@@ -30,9 +30,10 @@ pub fn is_bold(name: Option<&str>, weight: Option<u32>) -> bool {
 /// The glyphs of a file's fonts that hayro does not tell the weight of, as far as its pages were looked at.
 #[derive(Debug, Default)]
 pub struct BoldGlyphs {
-    bold: HashSet<GlyphIdentifier>,
+    /// Keys of glyphs.
+    bold: HashSet<u128>,
     /// One program may stand for two fonts that the file does not hold; then the weight is not known.
-    regular: HashSet<GlyphIdentifier>,
+    regular: HashSet<u128>,
 }
 
 impl BoldGlyphs {
@@ -41,7 +42,7 @@ impl BoldGlyphs {
         match glyph.font_data() {
             Some(font) => is_bold(font.postscript_name.as_deref(), font.weight),
             None => {
-                let glyph = glyph.identifier();
+                let glyph = glyph.identifier().cache_key();
                 self.bold.contains(&glyph) && !self.regular.contains(&glyph)
             }
         }
@@ -111,7 +112,7 @@ impl<'a> Fonts<'a> {
         }
         let Some(font) = self.cache.font(dict, &self.find_font, &self.find_cmap) else { return };
         let glyphs = (0..=u32::from(u8::MAX)).filter_map(|code| match font.glyph(font.map_code(code), code) {
-            FontGlyph::Outline(glyph) => Some(glyph.identifier()),
+            FontGlyph::Outline(glyph) => Some(glyph.identifier().cache_key()),
             FontGlyph::Type3(_) => None,
         });
         let descriptor = dict.get::<Dict<'_>>(FONT_DESC);

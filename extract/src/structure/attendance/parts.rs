@@ -162,7 +162,11 @@ fn at_labels(part: &str) -> Vec<&str> {
         let words = &part[at..free];
         let loud = words.len() > LONG && crate::structure::names::is_all_caps(words);
         let behind: Vec<&str> = part[free..].trim_start_matches([':', '-', '–', ' ']).split(' ').take(2).collect();
-        let people = people::looks_like_one(&behind.join(" ")) || people::is_titled(&behind.join(" "));
+        // "Absent: Elm, Oak": surnames, each with its comma.
+        let surname = |word: &&&str| word.ends_with(',') && word.starts_with(char::is_uppercase);
+        let people = people::looks_like_one(&behind.join(" "))
+            || people::is_titled(&behind.join(" "))
+            || label.closed && behind.first().filter(surname).is_some();
         let guests = label.closed && (label.list == List::InAttendance || listed && label.list == List::Present);
         listed |= !label.weak && people;
         if (!label.weak || guests) && (label.closed || loud) && people {

@@ -88,6 +88,8 @@ pub(super) fn is_initials(word: &str) -> bool {
 /// Whether a word can be part of a name: an initial or a word with a capital and no digits.
 pub(super) fn is_name_word(word: &str) -> bool {
     let bare = word.trim_matches([',', '.', ';', ':', '*', '“', '”', '"']);
+    // "Ó hArgáin": Irish puts an h before the capital.
+    let bare = bare.strip_prefix('h').filter(|rest| starts_upper(rest)).unwrap_or(bare);
     !bare.is_empty() && starts_upper(bare) && bare.chars().all(|c| c.is_alphabetic() || "'’.-‐–`´ʼ′".contains(c))
 }
 
