@@ -335,7 +335,7 @@ pub fn chair(attendance: &mut Attendance) {
 fn precedence(one: &Appearance) -> u8 {
     let role = record::text::fold(one.role.as_deref().unwrap_or_default());
     let says = |words: &[&str]| role.split(|c: char| !c.is_alphabetic()).any(|w| words.contains(&w));
-    let vice = says(&["vice", "deputy", "leas", "former", "past", "dirprwy"]);
+    let vice = says(&["vice", "deputy", "leas", "former", "past", "dirprwy", "tem", "tempore"]);
     let presides = ["in the chair", "presiding", "presided", "acting chair", "sa chathaoir", "yn y gadair"];
     match () {
         () if one.presence != Presence::Present => 0,

@@ -42,7 +42,7 @@ patterns! {
     /// "Jo Elm, Clerk, recorded the minutes".
     RECORDED = r"(?is)^(?P<who>.+?),?\s+(?:recorded|took|kept|transcribed|was\s+taking)\s+(?:the\s+)?minutes\b";
     /// "called to order with Councillors Elm and Oak present".
-    WITH = r"(?is)\b(?:order|opened|convened)\b.{0,40}?\bwith\s+(?P<who>.+?)\s+(?:being\s+)?(?:present|in\s+attendance)\b";
+    WITH = r"(?is)\b(?:order|opened|convened|met|assembled)\b.{0,40}?\bwith\s+(?P<who>.+?)\s+(?:being\s+)?(?:present|in\s+attendance)\b";
     /// "Jo Elm joined the meeting", "attended by telephone", "arrived at 7.20pm".
     CAME = &format!(r"(?is)^(?P<who>.+?)\s+(?:{ENTERED}|{ARRIVED}|attended\s+(?:the\s+meeting|remotely|virtually|online|by|via))\b");
     /// "Zorn arrived at 7:09 p.m."

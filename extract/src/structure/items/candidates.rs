@@ -2,6 +2,7 @@
 
 use super::codes::{coded, has_codes};
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
+use super::no_titles::{is_street, says_nothing, says_who_moved};
 use super::parts::heads_part_or_list;
 use super::titles;
 use crate::content::Block;
@@ -338,52 +339,6 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let entry = last.form == Form::TableRow || last.marker.is_some() && !alone;
     let printed = printed || last.marker.is_some() && alone && !title.ends_with('.');
     printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
-}
-
-/// Whether words only answer the title above them: "1.1 None received.", "3.2 There were none."
-fn says_nothing(title: &str) -> bool {
-    const MOST: usize = 4;
-    let bare = title.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let first = bare.split_whitespace().next().unwrap_or_default();
-    let few = bare.split_whitespace().count() <= MOST;
-    few && matches!(first, "none" | "nil" | "n/a") || bare == "there were none" || bare == "no apologies"
-}
-
-/// Whether words behind the number of a motion say who moved it: "19-101 Moved by: Councillor Elm".
-fn says_who_moved(title: &str) -> bool {
-    let mut words = title.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    let moved =
-        words.next().is_some_and(|w| matches!(w.as_str(), "moved" | "seconded" | "proposed" | "mover" | "seconder"));
-    moved && (title.contains(':') || words.next().is_some_and(|w| w == "by" || lexicon::is_title(&w)))
-}
-
-/// Most words of the name of a street, with the place behind it.
-const LONGEST_STREET: usize = 8;
-
-/// Whether these words behind a number are an address: "700 Elm Drive", "12 Oak Street, Eden".
-fn is_street(title: &str) -> bool {
-    const STREETS: [&str; 16] = [
-        "street",
-        "st",
-        "avenue",
-        "ave",
-        "drive",
-        "dr",
-        "road",
-        "rd",
-        "lane",
-        "boulevard",
-        "blvd",
-        "way",
-        "place",
-        "court",
-        "square",
-        "highway",
-    ];
-    let named = title.split(',').next().unwrap_or_default();
-    let last =
-        named.split_whitespace().skip(1).last().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    title.split_whitespace().count() <= LONGEST_STREET && last.is_some_and(|word| STREETS.contains(&word.as_str()))
 }
 
 /// Whether a title is a word that stands over what was moved, said or decided within an item: "MOTION:", "VOTE".

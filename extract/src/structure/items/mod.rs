@@ -10,6 +10,7 @@ mod choice;
 mod codes;
 pub mod features;
 mod margin;
+mod no_titles;
 mod outline;
 mod parts;
 mod series;

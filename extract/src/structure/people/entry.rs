@@ -54,7 +54,13 @@ pub fn person(entry: &str) -> Option<Person> {
     };
     let mut words: Vec<&str> = words.split_whitespace().collect();
     let mut titled = take_titles(&mut words);
-    let leading = take_office(&mut words);
+    let mut leading = take_office(&mut words);
+    // "Mayor Pro Tem Elm": for the time being.
+    let pro_tem = words.len() > 2 && words[0].eq_ignore_ascii_case("pro") && words[1].to_lowercase().starts_with("tem");
+    if let Some(office) = leading.as_mut().filter(|_| pro_tem) {
+        *office = format!("{office} {} {}", words[0], words[1]);
+        words.drain(..2);
+    }
     if leading.is_some() {
         titled = titled.or_else(|| take_titles(&mut words));
     }

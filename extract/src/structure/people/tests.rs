@@ -63,6 +63,7 @@ fn splits_running_lists() {
             "The Right Worshipful the Mayor (Councillor Mrs A B Elm JP), Councillors the Reverend F Oak, Dr. H. Ash",
             "A B Elm [The Right Worshipful the Mayor]; F Oak; H. Ash",
         ),
+        ("Mayor Elm, Mayor Pro Tem Oak, Jo Ash", "Elm [Mayor]; Oak [Mayor Pro Tem]; Jo Ash"),
         ("Jo Elm, Oak & Ash LLP, Kim Fir", "Jo Elm [Oak & Ash LLP]; Kim Fir"),
         (
             "Works Superintendent Jo Elm; Deputy Clerk Kim Oak and Clerk-Treasurer Ann Ash",

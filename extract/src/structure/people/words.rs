@@ -41,12 +41,11 @@ pub fn is_titled(text: &str) -> bool {
     }
     let mut words = text.split_whitespace().peekable();
     // "His Worship Mayor Elm": a form of address before the title.
-    if words.next_if(|w| matches!(*w, "His" | "Her" | "Their")).is_some() {
-        words.next_if(|w| is_honorific(w));
-    }
+    let styled = words.next_if(|w| matches!(*w, "His" | "Her" | "Their")).is_some();
+    let styled = styled && words.next_if(|w| is_honorific(w)).is_some();
     let tags = words.next().map_or(Tags::NONE, lexicon::tags);
     let named = words.next().is_some_and(|w| is_name_word(w) && !is_no_name(w));
-    named && (tags.has(Tags::TITLE) || tags.has(Tags::OFFICE_TITLE) && tags.has(Tags::MEMBER))
+    named && (tags.has(Tags::TITLE) || tags.has(Tags::OFFICE_TITLE) && (styled || tags.has(Tags::MEMBER)))
 }
 
 /// Whether a word styles an office: "His Worship Mayor Elm".

@@ -50,7 +50,12 @@ pub fn find_counts(text: &str) -> Option<Counts> {
     let mut found: Option<Counts> = None;
     for matched in COUNTS.all_matches(text) {
         let number = |group: &str| matched.group(group).and_then(figure);
-        let against = matched.group("names_against").and_then(clean_name).map(str::to_owned);
+        // "CARRIED (Mr Elm opposed)": what stands before the bracket is no name.
+        let inside = |name| match str::rsplit_once(name, '(') {
+            Some((_, inside)) if !inside.contains(')') => inside,
+            _ => name,
+        };
+        let against = matched.group("names_against").map(inside).and_then(clean_name).map(str::to_owned);
         let (yes, no, abstain) = (number("for").or_else(|| number("for2")), number("against"), number("abstain"));
         match &mut found {
             None => {
@@ -111,6 +116,7 @@ mod tests {
         }
         let against = |text: &str| find_counts(text).and_then(|c| c.named_against);
         assert_eq!(against("Carried 4-1, Councillor Hale dissenting.").as_deref(), Some("Councillor Hale"));
+        assert_eq!(against("CARRIED (Councillor Hale opposed)").as_deref(), Some("Councillor Hale"));
         assert_eq!(against("(Y-4; N-1, Lott)").as_deref(), Some("Lott"));
         for text in ["Resolution 2021-14 was read", "It rained for 3 days", "Items 2-4 were taken together"] {
             assert_eq!(find_counts(text), None, "{text}");
