@@ -18,6 +18,9 @@ const ALIKE: [&str; 2] = ["il1", "o0"];
 /// What may stand between a phrase and its abbreviation, in either order. Nothing else does: a comma parts a list.
 const BETWEEN: [&str; 8] = ["(", "[", "\t", ":", "=", "–", "—", "- "];
 
+/// Marks that an abbreviation may stand in where it is explained.
+const QUOTES: [char; 6] = ['"', '\'', '‘', '’', '“', '”'];
+
 /// Whether this is printed as an abbreviation is: capitals and figures, with a few small letters ("CiC", "EqIA").
 pub(crate) fn is_short(printed: &str) -> bool {
     let count = |of: fn(&char) -> bool| printed.chars().filter(of).count();
@@ -103,7 +106,7 @@ pub(crate) fn long_form(text: &str, short: &str) -> Option<String> {
 }
 
 fn words_before(text: &str, at: usize, short: &str) -> Option<String> {
-    let head = text[..at].trim_end();
+    let head = text[..at].trim_end_matches(|c: char| c.is_whitespace() || QUOTES.contains(&c));
     let head = BETWEEN.iter().find_map(|mark| head.strip_suffix(mark.trim_end()))?;
     let tokens = Tokens::from_text(head);
     let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
