@@ -98,12 +98,17 @@ impl Snapshot {
             rewrites.push(Rewrite { needs, says_all: true, ..Rewrite::new(route, pattern, why) });
         };
         add(RouteKind::WordOrder, nearness.same(words), other_order(phrase));
-        let joined = words.windows(2).filter(|_| words.len() == 2);
-        let joined =
-            joined.map(|pair| leaf(WordMatch::Exact, vec![(format!("{}{}", pair[0].folded, pair[1].folded), 1)]));
-        let why = format!("“{phrase}” with a word joined or split");
-        let compound = std::iter::once(nearness.compound(words)).chain(joined);
-        add(RouteKind::Compound, Pattern::any(compound.collect()), why);
+        let joined = match words {
+            [first, second] => Some(format!("{}{}", first.folded, second.folded)),
+            _ => None,
+        };
+        let joined = joined.map(|word| Ok((self.is_said(&word)?, word))).transpose()?;
+        let joined = joined.filter(|(is_said, _)| *is_said).map(|(_, word)| leaf(WordMatch::Exact, vec![(word, 1)]));
+        if joined.is_some() || words.iter().any(Word::splits) {
+            let compound = std::iter::once(nearness.compound(words)).chain(joined);
+            let why = format!("“{phrase}” with a word joined or split");
+            add(RouteKind::Compound, Pattern::any(compound.collect()), why);
+        }
         let why = format!("words of the same families as “{phrase}”");
         add(RouteKind::Family, nearness.derived(words), why);
         if words.len() == 2 && !needs.initials {

@@ -36,6 +36,11 @@ impl Word {
         Pattern::any(any)
     }
 
+    /// Whether the record may print it as two.
+    pub fn splits(&self) -> bool {
+        !self.splits.is_empty()
+    }
+
     /// The word in both numbers.
     pub fn in_both_numbers(&self) -> Pattern {
         leaf(WordMatch::Exact, number_forms(&self.folded).into_iter().map(|form| (form, 1)).collect())
@@ -121,14 +126,19 @@ impl Snapshot {
                 family.push(listed.to_owned());
             }
         }
-        let halves = (SHORTEST_HALF..word.len().saturating_sub(SHORTEST_HALF - 1)).filter(|_| word.is_ascii());
-        let splits = halves.map(|at| exact(&format!("{} {}", &word[..at], &word[at..]))).collect();
+        let mut splits = Vec::new();
+        for at in (SHORTEST_HALF..word.len().saturating_sub(SHORTEST_HALF - 1)).filter(|_| word.is_ascii()) {
+            // Halves that are no words of the record stand nowhere.
+            if self.is_said(&word[..at])? && self.is_said(&word[at..])? {
+                splits.push(exact(&format!("{} {}", &word[..at], &word[at..])));
+            }
+        }
         let same = Pattern::sequence(stemmed_words(word));
         Ok(Word { folded: word.to_owned(), link: Vec::new(), same, splits, family, opposites })
     }
 
     /// Whether a word stands anywhere in the record.
-    fn is_said(&self, word: &str) -> Result<bool, IndexError> {
+    pub(super) fn is_said(&self, word: &str) -> Result<bool, IndexError> {
         Ok(self.passages_of(word)? > 0)
     }
 
