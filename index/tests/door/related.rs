@@ -103,3 +103,13 @@ fn a_heading_makes_no_name() {
     let texts = [("m1", "Road Closures"), ("m1", "Notice of a road closure was given.")];
     assert_eq!(found(&texts, "road closures"), ["WordOrder: road closure"]);
 }
+
+/// An abbreviation that stands behind its words without a mark explains nothing, and is found all the same.
+#[test]
+fn words_before_an_abbreviation_are_no_explanation() {
+    let texts = [
+        ("m1", "Members of the Joint Policing Committee asked that this JPC write to all."),
+        ("m1", "Superintendent Elm will attend a JPC in the New Year."),
+    ];
+    assert_eq!(found(&texts, "joint policing committee"), ["Abbreviation: JPC"]);
+}
