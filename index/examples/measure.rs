@@ -5,7 +5,9 @@
 //! segments. Times are those of this thread's processor where the system tells them (Linux), so that other work on the
 //! machine does not count. `EXPECT="social care=5838/3623;…"` checks known totals of phrases (mentions/passages).
 
-use index::{Document, Entry, Filters, Index, Interval, Item, Named, Query, SearchRequest, Sort, Speaker, Writer};
+use index::{
+    Document, Entry, Filters, Index, Interval, Item, Named, Query, Routes, SearchRequest, Sort, Speaker, Writer,
+};
 use record::{Act, Certainty, CommitteeId, CouncilId, DocumentId, Grade, Kind, PassageId, PersonId};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -36,6 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{phrase}: {found}, {}", if found == expected { "as known" } else { "NOT as known" });
     }
     compare(&snapshot, folder)?;
+    in_other_words(&index)?;
     let mut out = std::io::BufWriter::new(std::io::sink());
     let (began, busy) = (Instant::now(), processor());
     let mut count = 0;
@@ -200,6 +203,63 @@ fn compare(snapshot: &index::Snapshot, folder: &Path) -> Result<(), Box<dyn std:
     let query = Query::strict("\"post office\"")?;
     println!("timeline {:45.0}", mean(|| drop(snapshot.timeline(&query, &Filters::default(), Interval::Month))));
     println!("speakers {:45.0}", mean(|| drop(snapshot.speakers(&query, &Filters::default()))));
+    Ok(())
+}
+
+/// Phrases of council work that are asked for in other words.
+const PHRASES: [&str; 20] = [
+    "children in care",
+    "foster carers",
+    "special educational needs",
+    "school places",
+    "adult social care",
+    "mental health",
+    "hospital discharge",
+    "affordable housing",
+    "homelessness",
+    "planning permission",
+    "local plan",
+    "public transport",
+    "road safety",
+    "recycling",
+    "climate change",
+    "council tax",
+    "agency staff",
+    "public consultation",
+    "anti-social behaviour",
+    "emergency planning",
+];
+
+/// What it takes to answer in other words beside the plain answer: the middle and the slowest of all phrases, at the
+/// first time, when abbreviations and names are learned, and afterwards.
+fn in_other_words(index: &Index) -> Result<(), Box<dyn std::error::Error>> {
+    let (mut plain, mut first, mut again) = (Vec::new(), Vec::new(), Vec::new());
+    let snapshot = index.snapshot();
+    for phrase in PHRASES {
+        let asked = SearchRequest {
+            page_size: 20,
+            ..SearchRequest::new(Query::strict(&format!("\"{phrase}\""))?, Filters::default())
+        };
+        let otherwise = SearchRequest { related: Routes::same(), ..asked.clone() };
+        let busy = processor();
+        let answer = snapshot.search(&otherwise)?;
+        first.push(since(busy).as_secs_f64() * 1e3);
+        plain.push(mean(|| drop(snapshot.search(&asked))) / 1e3);
+        again.push(mean(|| drop(snapshot.search(&otherwise))) / 1e3);
+        let last = |of: &[f64]| of.last().copied().unwrap_or_default();
+        let (passages, related) = (answer.total.passages, answer.related.unwrap_or_default());
+        println!(
+            "{phrase:28} {passages:8} exact {related:8} otherwise; ms: plain {:8.1} otherwise {:8.1} first {:8.1}",
+            last(&plain),
+            last(&again),
+            last(&first)
+        );
+    }
+    for (name, mut times) in [("plain", plain), ("in other words", again), ("the first time", first)] {
+        times.sort_by(f64::total_cmp);
+        let (middle, slowest) = (times[times.len() / 2], times[times.len() - 1]);
+        println!("{name:16} middle {middle:8.1} ms, slowest {slowest:8.1} ms");
+    }
     Ok(())
 }
 

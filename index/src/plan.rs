@@ -30,6 +30,8 @@ pub(crate) enum Pattern {
     Near(u32, Vec<Pattern>),
     /// Any of these.
     Any(Vec<Pattern>),
+    /// This and the word behind it, whatever that is: one part of a sequence, never its last.
+    AndNextWord(Box<Pattern>),
 }
 
 /// What makes an occurrence a mention.

@@ -226,6 +226,11 @@ pub(crate) fn seq_in(place: u64) -> u32 {
     (place & 0xFF_FFFF) as u32
 }
 
+/// The document of a place: the place where it begins.
+pub(crate) fn document_of(place: u64) -> u64 {
+    place - u64::from(seq_in(place))
+}
+
 /// 64 bits that stand for an id (FNV-1a: the same in every build and version).
 pub(crate) fn key(id: &str) -> u64 {
     id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

@@ -156,6 +156,7 @@ impl Highlighter {
                 out.dedup();
                 out
             }
+            Pattern::AndNextWord(only) => self.spans(only).into_iter().map(Span::with_next_word).collect(),
         }
     }
 

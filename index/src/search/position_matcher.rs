@@ -28,6 +28,7 @@ enum Shape {
     Sequence(Vec<PositionMatcher>),
     Near(u32, Vec<PositionMatcher>),
     Any(Vec<PositionMatcher>),
+    AndNextWord(Vec<PositionMatcher>),
 }
 
 impl PositionMatcher {
@@ -45,6 +46,9 @@ impl PositionMatcher {
             Pattern::Sequence(parts) => (open_all(parts)?, |parts, _| Shape::Sequence(parts)),
             Pattern::Near(_, parts) => (open_all(parts)?, |parts, within| Shape::Near(within, parts)),
             Pattern::Any(parts) => (open_all(parts)?, |parts, _| Shape::Any(parts)),
+            Pattern::AndNextWord(only) => {
+                (open_all(std::slice::from_ref(&**only))?, |parts, _| Shape::AndNextWord(parts))
+            }
         };
         let within = if let Pattern::Near(within, _) = pattern { *within } else { 0 };
         let any = matches!(pattern, Pattern::Any(_));
@@ -73,7 +77,9 @@ impl PositionMatcher {
         let Self { shape, order, .. } = self;
         match shape {
             Shape::Leaf(words) => words.seek(target),
-            Shape::Sequence(parts) | Shape::Near(_, parts) => leapfrog(target, order, |i, t| parts[i].seek(t)),
+            Shape::Sequence(parts) | Shape::Near(_, parts) | Shape::AndNextWord(parts) => {
+                leapfrog(target, order, |i, t| parts[i].seek(t))
+            }
             Shape::Any(parts) => parts.iter_mut().map(|p| p.seek(target)).min().unwrap_or(TERMINATED),
         }
     }
@@ -82,7 +88,7 @@ impl PositionMatcher {
     pub(super) fn occurs_in(&mut self, doc: u32) -> bool {
         match &mut self.shape {
             Shape::Leaf(_) => true,
-            Shape::Sequence(_) | Shape::Near(..) => {
+            Shape::Sequence(_) | Shape::Near(..) | Shape::AndNextWord(_) => {
                 self.load(doc);
                 !self.spans.is_empty()
             }
@@ -136,6 +142,12 @@ impl PositionMatcher {
                     spans.extend(occurrences.chunks(lists.len().max(1)).map(spans::enclosing));
                 } else {
                     spans.clear();
+                }
+            }
+            Shape::AndNextWord(parts) => {
+                spans.clear();
+                for part in parts.iter_mut().filter_map(|p| p.has_places(doc).then_some(p)) {
+                    spans.extend(part.spans.iter().map(|s| s.with_next_word()));
                 }
             }
             Shape::Any(_) => {}

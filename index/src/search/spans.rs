@@ -7,6 +7,13 @@ pub(crate) struct Span {
     pub end: u32,
 }
 
+impl Span {
+    /// The span and the word behind it.
+    pub fn with_next_word(self) -> Self {
+        Self { end: self.end + 1, ..self }
+    }
+}
+
 /// Spans of which each stands directly before the next: one list for each part, in order of their starts.
 pub(crate) fn in_sequence(parts: &[&[Span]], out: &mut Vec<Span>) {
     out.clear();

@@ -21,9 +21,11 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "highways",
     "housing",
     "licensing",
+    "localtax",
     "people",
     "planning",
     "safety",
+    "schools",
     "transport",
     "waste",
 ];

@@ -5,4 +5,5 @@ mod generations;
 mod limits;
 mod matching;
 mod record;
+mod related;
 mod search;

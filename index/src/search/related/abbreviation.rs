@@ -18,6 +18,9 @@ const ALIKE: [&str; 2] = ["il1", "o0"];
 /// What may stand between a phrase and its abbreviation, in either order. Nothing else does: a comma parts a list.
 const BETWEEN: [&str; 8] = ["(", "[", "\t", ":", "=", "–", "—", "- "];
 
+/// Marks that an abbreviation may stand in where it is explained.
+const QUOTES: [char; 6] = ['"', '\'', '‘', '’', '“', '”'];
+
 /// Whether this is printed as an abbreviation is: capitals and figures, with a few small letters ("CiC", "EqIA").
 pub(crate) fn is_short(printed: &str) -> bool {
     let count = |of: fn(&char) -> bool| printed.chars().filter(of).count();
@@ -43,12 +46,17 @@ pub(crate) fn after(text: &str, end: usize) -> Option<&str> {
 
 /// The abbreviation that stands directly before a phrase that explains it. `start` is the phrase's first byte.
 pub(crate) fn before(text: &str, start: usize) -> Option<&str> {
-    let head = text.get(..start)?.trim_end_matches([' ', '\n', '\'', '‘', '"', '“']);
-    let head = BETWEEN.iter().find_map(|mark| head.strip_suffix(mark.trim_end()))?.trim_end();
+    let head = without_mark(text.get(..start)?)?.trim_end();
     let from = head
         .rfind(|c: char| !c.is_alphanumeric())
         .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
     Some(singular(&head[from..])).filter(|short| is_short(short))
+}
+
+/// What stands before the mark at the end of a text, where there is one.
+fn without_mark(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches(|c: char| matches!(c, ' ' | '\n') || QUOTES.contains(&c));
+    BETWEEN.iter().find_map(|mark| text.strip_suffix(mark.trim_end_matches(' ')))
 }
 
 /// Without the small s of a plural.
@@ -103,8 +111,7 @@ pub(crate) fn long_form(text: &str, short: &str) -> Option<String> {
 }
 
 fn words_before(text: &str, at: usize, short: &str) -> Option<String> {
-    let head = text[..at].trim_end();
-    let head = BETWEEN.iter().find_map(|mark| head.strip_suffix(mark.trim_end()))?;
+    let head = without_mark(&text[..at])?;
     let tokens = Tokens::from_text(head);
     let words: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
     let most = (short.len() * 2).min(words.len());
@@ -142,6 +149,8 @@ mod tests {
         assert_eq!(long_form("SGO: special guardianship order", "SGO").as_deref(), Some("special guardianship order"));
         assert_eq!(long_form("CIN (children in need) plans", "CIN").as_deref(), Some("children in need"));
         assert_eq!(long_form(text, "LADO"), None);
+        assert_eq!(long_form("the joint harbour committee that this JHC wrote to", "JHC"), None);
+        assert_eq!(before("of EHE elective home education", 7), None);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 
 use super::abbreviation::{after, before, begins_words, is_small, long_form, looks_like};
 use super::lessons::{Learned, Lesson};
-use super::rewrites::{Word, near};
+use super::words::{Word, near};
 use crate::error::IndexError;
 use crate::plan::{MentionUnit, Plan, WordMatch};
 use crate::query::pattern::{exact, leaf};
 use crate::read::Snapshot;
+use crate::schema::{column, document_of};
 use crate::search::highlighter::Highlighter;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,6 +16,17 @@ use tantivy::DocAddress;
 
 /// Passages that are read for one lesson.
 const READ: usize = 600;
+
+/// What is learned of a passage that explains an abbreviation by words that its letters do not begin.
+const UNREAD: &str = "unread";
+
+/// Where an abbreviation stands for something else.
+pub(super) struct Otherwise {
+    /// Whether it does so anywhere.
+    pub anywhere: bool,
+    /// The documents that say for what, by the place where they begin.
+    pub documents: Vec<u64>,
+}
 
 impl Snapshot {
     /// Whether the record prints the phrase as a name: nearly always every word with a capital.
@@ -86,27 +98,61 @@ impl Snapshot {
         })
     }
 
-    /// Whether the record explains an abbreviation as something else than `about`, which `is_meant` knows.
+    /// Whether and where the record explains an abbreviation as something else than `about`, which `is_meant` knows.
     pub(super) fn means_otherwise(
         &self,
         short: &str,
         about: &str,
         is_meant: impl Fn(&str) -> bool,
         cut: &mut Vec<String>,
-    ) -> Result<bool, IndexError> {
+    ) -> Result<Otherwise, IndexError> {
         let plan = Plan::Find(exact(&short.to_lowercase()), MentionUnit::Word);
         let about = format!("{short} {about}");
         let found = self.learn(Lesson::Otherwise, &about, &plan, cut, |addresses| {
+            let mut documents = BTreeSet::new();
             for &address in addresses {
                 let text = self.entry_at(address)?.text;
-                let explained = text.contains(&format!("({short})")) || text.contains(&format!("({short}s)"));
-                if explained && !long_form(&text, short).is_some_and(|long| is_meant(&long)) {
-                    return Ok(BTreeSet::from([short.to_owned()]));
+                match long_form(&text, short) {
+                    Some(long) if !is_meant(&long) => {
+                        documents.insert(document_of(self.place_of(address)?).to_string());
+                    }
+                    None if text.contains(&format!("({short})")) || text.contains(&format!("({short}s)")) => {
+                        documents.insert(UNREAD.to_owned());
+                    }
+                    _ => {}
                 }
             }
-            Ok(BTreeSet::new())
+            Ok(documents)
         })?;
-        Ok(!found.is_empty())
+        let documents = found.iter().filter_map(|document| document.parse().ok()).collect();
+        Ok(Otherwise { anywhere: !found.is_empty(), documents })
+    }
+
+    /// Where a passage stands.
+    fn place_of(&self, address: DocAddress) -> Result<u64, IndexError> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let places = self.numbers(segment, column::PLACE).map_err(|e| self.failed(e))?;
+        Ok(places.get_val(address.doc_id))
+    }
+
+    /// Works something out, or remembers it. What was cut short is not remembered.
+    pub(super) fn remembered(
+        &self,
+        lesson: Lesson,
+        about: &str,
+        cut: &mut Vec<String>,
+        work: impl FnOnce(&mut Vec<String>) -> Result<Vec<String>, IndexError>,
+    ) -> Result<Arc<[String]>, IndexError> {
+        let learn = || {
+            let mut said = Vec::new();
+            let found = work(&mut said).map_err(Err)?;
+            let whole = said.is_empty();
+            let learned = Learned { found: found.into(), notes: said.into() };
+            if whole { Ok(learned) } else { Err(Ok(learned)) }
+        };
+        let learned = self.lessons.get_or((lesson, about.to_owned()), learn).or_else(|unkept| unkept)?;
+        cut.extend(learned.notes.iter().cloned());
+        Ok(learned.found)
     }
 
     /// Learns from the first passages that match, or remembers it. What was cut short by time is not remembered.

@@ -15,8 +15,10 @@ pub(crate) enum Lesson {
     Abbreviated,
     /// What an abbreviation stands for.
     StandsFor,
-    /// Whether an abbreviation stands for something else.
+    /// Where an abbreviation stands for something else.
     Otherwise,
+    /// How near two words must stand.
+    Nearness,
 }
 
 /// What was learned, and what has to be said of it. A truth is a list with something in it.

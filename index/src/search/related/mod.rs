@@ -9,9 +9,11 @@ pub(crate) mod family;
 mod learned;
 pub(crate) mod lessons;
 mod named;
+mod nearness;
 mod offers;
 mod rewrites;
 mod search;
+mod words;
 
 use crate::plan::Pattern;
 use crate::routes::RouteKind;
@@ -22,8 +24,12 @@ pub(crate) struct Rewrite {
     pub route: RouteKind,
     pub pattern: Pattern,
     pub needs: Needs,
+    /// Letters of the abbreviation that is looked for; 0 where none is. One more is a plural, which print has small.
+    pub letters: usize,
     /// Words of which one must stand close by in the same document; empty where that makes no difference.
     pub close_to: Vec<String>,
+    /// Documents, by the place where they begin, that use the abbreviation for something else.
+    pub but_not: Vec<u64>,
     pub why: String,
     /// Whether it says all of what was asked: a document that has it says it in full.
     pub says_all: bool,
@@ -32,12 +38,22 @@ pub(crate) struct Rewrite {
 impl Rewrite {
     /// A way that needs nothing more.
     pub fn new(route: RouteKind, pattern: Pattern, why: String) -> Self {
-        Self { route, pattern, needs: Needs::default(), close_to: Vec::new(), why, says_all: false }
+        Self {
+            route,
+            pattern,
+            needs: Needs::default(),
+            letters: 0,
+            close_to: Vec::new(),
+            but_not: Vec::new(),
+            why,
+            says_all: false,
+        }
     }
 
     /// Whether one pass over the index can look for both.
     pub fn goes_with(&self, other: &Rewrite) -> bool {
-        (self.route, self.needs) == (other.route, other.needs) && self.close_to == other.close_to
+        (self.route, self.needs) == (other.route, other.needs)
+            && (&self.close_to, &self.but_not) == (&other.close_to, &other.but_not)
     }
 }
 

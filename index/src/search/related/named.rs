@@ -1,6 +1,8 @@
 //! Ways by the thesaurus: the other names of a concept, of what it is linked to, and of concepts within a phrase.
 
-use super::rewrites::{Word, capitals};
+use super::nearness::in_shape;
+use super::rewrites::capitals;
+use super::words::Word;
 use super::{Needs, Rewrite};
 use crate::error::IndexError;
 use crate::plan::{Pattern, WordMatch};
@@ -78,13 +80,15 @@ impl Snapshot {
         }
         let about = concept.preferred();
         let is_meant = |long: &str| self.thesaurus.named(long).iter().any(|(c, _)| c.preferred() == about);
+        let elsewhere = self.means_otherwise(&term.text, about, is_meant, cut)?;
         let unsure = term.text.chars().filter(|c| c.is_alphanumeric()).count() <= SHORTEST
             || self.thesaurus.meanings(&term.text) > 1
-            || self.means_otherwise(&term.text, about, is_meant, cut)?;
+            || !elsewhere.documents.is_empty();
         let needs = Needs { capitals: true, same_document: unsure, ..Needs::default() };
         let why = if unsure { format!("{why}; the same document says it in full") } else { why };
         let mut rewrite = abbreviation(&term.text, needs, why);
         rewrite.close_to.clone_from(&term.close_to);
+        rewrite.but_not = elsewhere.documents;
         Ok(rewrite)
     }
 
@@ -115,14 +119,15 @@ impl Snapshot {
     /// The phrase with concepts inside it by their other names: "CP plan timescales".
     fn within(&self, phrase: &str, words: &[Word]) -> Vec<Rewrite> {
         let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
-        let (mut names, mut shorts, mut parts, mut told) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut names, mut shorts, mut parts, mut links, mut told) = (vec![], vec![], vec![], vec![], vec![]);
         let mut at = 0;
         while at < folded.len() {
             let longest = self.thesaurus.longest().min(folded.len() - at);
             let found = (1..=longest).rev().find_map(|n| self.part(&folded[at..at + n]).map(|concept| (n, concept)));
             let own = found.as_ref().map_or(1, |(n, _)| *n);
             let as_it_is: Vec<Pattern> = words[at..at + own].iter().map(Word::derived).collect();
-            parts.push(as_it_is.clone());
+            parts.push(as_it_is);
+            links.push(words[at].link.clone());
             if let Some((_, concept)) = found {
                 let (short, full): (Vec<&Term>, Vec<&Term>) =
                     concept.names().filter(|t| t.close_to.is_empty()).partition(|t| is_abbreviation(&t.text));
@@ -140,13 +145,18 @@ impl Snapshot {
             return Vec::new();
         }
         let why = format!("another name of “{}” in “{phrase}”", told.join("”, “"));
-        let names =
-            Rewrite { says_all: true, ..Rewrite::new(RouteKind::Synonym, with_others(&parts, &names), why.clone()) };
+        let names = Rewrite {
+            says_all: true,
+            ..Rewrite::new(RouteKind::Synonym, with_others(&parts, &links, &names), why.clone())
+        };
         if shorts.iter().all(|(_, of)| of.is_empty()) {
             return vec![names];
         }
         let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
-        vec![names, Rewrite { needs, ..Rewrite::new(RouteKind::Abbreviation, with_others(&parts, &shorts), why) }]
+        vec![
+            names,
+            Rewrite { needs, ..Rewrite::new(RouteKind::Abbreviation, with_others(&parts, &links, &shorts), why) },
+        ]
     }
 
     /// The one concept that these words of a phrase name.
@@ -162,15 +172,23 @@ impl Snapshot {
     }
 }
 
-/// The words of a phrase, some of them by other names, near each other.
-fn with_others(parts: &[Vec<Pattern>], others: &[(usize, Vec<Pattern>)]) -> Pattern {
-    let part = |(at, own): (usize, &Vec<Pattern>)| {
-        let mut any = vec![Pattern::sequence(own.clone())];
-        any.extend(others.iter().filter(|(of, _)| *of == at).flat_map(|(_, patterns)| patterns.iter().cloned()));
-        Pattern::any(any)
+/// The words of a phrase, at least one part of them by other names, near each other.
+fn with_others(parts: &[Vec<Pattern>], links: &[Vec<String>], others: &[(usize, Vec<Pattern>)]) -> Pattern {
+    let part = |at: usize, other: &(usize, Vec<Pattern>)| {
+        let named = others.iter().filter(|(of, _)| *of == at).flat_map(|(_, patterns)| patterns.iter().cloned());
+        // The part in hand by another name; the others as they are or by another name.
+        let own = (other.0 != at).then(|| Pattern::sequence(parts[at].clone()));
+        Pattern::any(own.into_iter().chain(named).collect())
     };
-    let parts: Vec<Pattern> = parts.iter().enumerate().map(part).collect();
-    if parts.len() == 1 { Pattern::any(parts) } else { Pattern::Near(2 * parts.len() as u32, parts) }
+    let with = |other: &(usize, Vec<Pattern>)| {
+        let all: Vec<Pattern> = (0..parts.len()).map(|at| part(at, other)).collect();
+        match (&all[..], links) {
+            ([_], _) => Pattern::any(all),
+            ([first, second], [_, link]) => in_shape(first, second, link, true),
+            _ => Pattern::Near(2 * parts.len() as u32, all),
+        }
+    };
+    Pattern::any(others.iter().filter(|(_, patterns)| !patterns.is_empty()).map(with).collect())
 }
 
 /// The route from the typed name to another one.

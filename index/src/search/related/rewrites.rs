@@ -1,62 +1,36 @@
 //! From what was asked to its rewrites: the ways of saying it otherwise.
 
-use super::abbreviation::{is_short, is_small, looks_like};
+use super::abbreviation::{is_short, looks_like};
+use super::nearness::Nearness;
+use super::words::{FAR, Word, near};
 use super::{Needs, Rewrite, family};
 use crate::error::IndexError;
-use crate::plan::{MentionUnit, Pattern, Plan, WordMatch};
+use crate::plan::{Pattern, WordMatch};
 use crate::query::pattern::{exact, leaf, stemmed_words};
 use crate::read::Snapshot;
 use crate::routes::{RouteKind, Routes};
 use crate::text::Tokens;
-use tantivy::Term;
-
-/// Letters of each half of a word that print splits: "the rapist" is no way of saying "therapist".
-const SHORTEST_HALF: usize = 4;
-
-/// Words between the parts of a two-word phrase that still speak of the same thing: about one sentence.
-const FAR: u32 = 25;
 
 /// A shorter form stands for the whole where at least one in so many of its passages has the whole.
-const OFTEN: u64 = 5;
+const OFTEN: u64 = 2;
 
 /// How alike a misspelt name is (Jaro-Winkler): letters that changed places and sounds spelt otherwise pass, other
 /// names with the same beginning do not.
 const ALIKE: f64 = 0.83;
 
+/// A word that is spelt a letter or two otherwise is a slip where it stands in one of so many passages that spell it as
+/// asked: what is more frequent is another word ("dental" beside "mental").
+const SLIP: u64 = 50;
+
+/// Letters of a word up to which a slip is one letter: in a shorter word two letters make another word ("spreading" of
+/// "speeding").
+const ONE_SLIP: usize = 8;
+
+/// Fewest letters of initials that nobody explains: two mean too much ("PC", "CC").
+const INITIALS: usize = 3;
+
 /// Words of a phrase that are put together in other ways; longer ones are sentences.
 const LONGEST: usize = 12;
-
-/// One word of what was asked, and what may stand for it.
-pub(super) struct Word {
-    pub folded: String,
-    same: Pattern,
-    splits: Vec<Pattern>,
-    family: Vec<String>,
-    /// The family with the other sign: "instability" beside "stability".
-    opposites: Vec<String>,
-}
-
-impl Word {
-    /// The word's own forms, and printed as two.
-    fn compound(&self) -> Pattern {
-        let mut any = self.splits.clone();
-        any.push(self.same.clone());
-        Pattern::any(any)
-    }
-
-    /// The same, and its family.
-    pub fn derived(&self) -> Pattern {
-        let mut any = self.splits.clone();
-        any.push(self.same.clone());
-        any.push(leaf(WordMatch::Exact, self.family.iter().map(|f| (f.clone(), 1)).collect()));
-        Pattern::any(any)
-    }
-
-    /// The word with the other sign.
-    fn turned(&self) -> Pattern {
-        leaf(WordMatch::Exact, self.opposites.iter().map(|f| (f.clone(), 1)).collect())
-    }
-}
 
 impl Snapshot {
     /// Ways of saying a phrase otherwise by these routes; some that others rest on may be among them.
@@ -71,8 +45,14 @@ impl Snapshot {
             cut.push(format!("other words: of phrases of more than {LONGEST} words only the order was changed"));
             return Ok(vec![Rewrite::new(RouteKind::WordOrder, near(&words, |w| w.same.clone()), other_order(phrase))]);
         }
-        let is_name = words.len() > 1 && self.is_name(phrase, cut)?;
-        let mut rewrites = self.rearranged(phrase, &words, Needs { initials: is_name, ..Needs::default() });
+        // What the thesaurus lists in small letters is no name, though headings print it with capitals.
+        let listed = self.thesaurus.named(phrase).iter().any(|(_, term)| term.text.starts_with(char::is_lowercase));
+        let is_name = words.len() > 1 && !listed && self.is_name(phrase, cut)?;
+        let needs = Needs { initials: is_name, ..Needs::default() };
+        let mut rewrites = match &words[..] {
+            [only] => self.of_one_word(phrase, only),
+            _ => self.rearranged(phrase, &words, needs, cut)?,
+        };
         rewrites.extend(self.by_the_thesaurus(phrase, &words, is_name, routes, cut)?);
         if !is_name && routes.has(RouteKind::Family) {
             rewrites.extend(self.shortened(phrase, &words, cut)?);
@@ -92,29 +72,49 @@ impl Snapshot {
         Ok(rewrites)
     }
 
+    /// A single word: in the other number, joined or split; its family where no thesaurus says what else it is called.
+    fn of_one_word(&self, phrase: &str, word: &Word) -> Vec<Rewrite> {
+        let why = format!("“{phrase}” in the other number, joined or split");
+        let compound = Rewrite::new(RouteKind::Compound, word.alone(), why);
+        let mut rewrites = vec![Rewrite { says_all: true, ..compound }];
+        if self.thesaurus.named(phrase).is_empty() {
+            let why = format!("words of the same family as “{phrase}”");
+            rewrites.push(Rewrite { says_all: true, ..Rewrite::new(RouteKind::Family, word.family_alone(), why) });
+        }
+        rewrites
+    }
+
     /// The words themselves: in another order, joined or split, or others of their families.
-    fn rearranged(&self, phrase: &str, words: &[Word], needs: Needs) -> Vec<Rewrite> {
+    fn rearranged(
+        &self,
+        phrase: &str,
+        words: &[Word],
+        needs: Needs,
+        cut: &mut Vec<String>,
+    ) -> Result<Vec<Rewrite>, IndexError> {
+        let nearness = self.nearness(words, cut)?;
         let mut rewrites = Vec::new();
         let mut add = |route, pattern, why: String| {
             rewrites.push(Rewrite { needs, says_all: true, ..Rewrite::new(route, pattern, why) });
         };
-        if words.len() > 1 {
-            add(RouteKind::WordOrder, near(words, |w| w.same.clone()), other_order(phrase));
+        add(RouteKind::WordOrder, nearness.same(words), other_order(phrase));
+        let joined = match words {
+            [first, second] => Some(format!("{}{}", first.folded, second.folded)),
+            _ => None,
+        };
+        let joined = joined.map(|word| Ok((self.is_said(&word)?, word))).transpose()?;
+        let joined = joined.filter(|(is_said, _)| *is_said).map(|(_, word)| leaf(WordMatch::Exact, vec![(word, 1)]));
+        if joined.is_some() || words.iter().any(Word::splits) {
+            let compound = std::iter::once(nearness.compound(words)).chain(joined);
+            let why = format!("“{phrase}” with a word joined or split");
+            add(RouteKind::Compound, Pattern::any(compound.collect()), why);
         }
-        let joined = words.windows(2).filter(|_| words.len() == 2);
-        let joined =
-            joined.map(|pair| leaf(WordMatch::Exact, vec![(format!("{}{}", pair[0].folded, pair[1].folded), 1)]));
-        let why = format!("“{phrase}” with a word joined or split");
-        add(
-            RouteKind::Compound,
-            Pattern::any(std::iter::once(near(words, Word::compound)).chain(joined).collect()),
-            why,
-        );
-        add(RouteKind::Family, near(words, Word::derived), format!("words of the same families as “{phrase}”"));
+        let why = format!("words of the same families as “{phrase}”");
+        add(RouteKind::Family, nearness.derived(words), why);
         if words.len() == 2 && !needs.initials {
-            rewrites.extend(far_apart(phrase, words, needs));
+            rewrites.extend(far_apart(phrase, words, needs, nearness));
         }
-        rewrites
+        Ok(rewrites)
     }
 
     /// Three words and more without the first or the last, where the record often says the rest with it.
@@ -126,7 +126,7 @@ impl Snapshot {
         }
         let whole = self.passages_with(near(words, Word::derived), cut)?;
         for (left_out, kept) in [(first, rest), (last, most)] {
-            let pattern = near(kept, Word::derived);
+            let pattern = self.nearness(kept, cut)?.derived(kept);
             if whole * OFTEN < self.passages_with(pattern.clone(), cut)? {
                 continue;
             }
@@ -135,60 +135,6 @@ impl Snapshot {
             rewrites.push(Rewrite { needs, ..Rewrite::new(RouteKind::Family, pattern, why) });
         }
         Ok(rewrites)
-    }
-
-    fn passages_with(&self, pattern: Pattern, cut: &mut Vec<String>) -> Result<u64, IndexError> {
-        let mut passages = 0;
-        let pass = self.for_each_match(&Plan::Find(pattern, MentionUnit::Phrase), |_, _| Ok(()), |(), _| passages += 1);
-        pass.map_err(|e| self.failed(e))?.report(cut);
-        Ok(passages)
-    }
-
-    pub(super) fn content_words(&self, phrase: &str) -> Result<Vec<Word>, IndexError> {
-        let tokens = Tokens::from_text(phrase);
-        let all: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
-        let telling: Vec<&str> = all.iter().copied().filter(|w| !is_small(w)).collect();
-        let words = if telling.is_empty() { all } else { telling };
-        words.into_iter().map(|w| self.word(w)).collect()
-    }
-
-    fn word(&self, word: &str) -> Result<Word, IndexError> {
-        let (mut family, mut opposites) = (Vec::new(), Vec::new());
-        if word.is_ascii() && word.len() >= 5 && word.chars().all(char::is_alphabetic) {
-            family = self.family_of(word)?;
-            if let Some(positive) = family::without_sign(word)
-                && self.is_said(positive)?
-            {
-                opposites = self.family_of(positive)?;
-                opposites.push(positive.to_owned());
-            }
-            for sign in family::SIGNS.into_iter().filter(|sign| family::takes_sign(sign, word)) {
-                let turned = self.terms_that_begin(&format!("{sign}{}", &word[..4]))?;
-                let of_word = |t: &str| t[sign.len()..] == *word || family::related(word, &t[sign.len()..]);
-                opposites.extend(turned.into_iter().filter(|(t, n, _)| *n == 1 && of_word(t)).map(|(t, ..)| t));
-            }
-        }
-        for listed in family::listed(word) {
-            if !family.iter().any(|known| known == listed) && self.is_said(listed)? {
-                family.push(listed.to_owned());
-            }
-        }
-        let halves = (SHORTEST_HALF..word.len().saturating_sub(SHORTEST_HALF - 1)).filter(|_| word.is_ascii());
-        let splits = halves.map(|at| exact(&format!("{} {}", &word[..at], &word[at..]))).collect();
-        let same = Pattern::sequence(stemmed_words(word));
-        Ok(Word { folded: word.to_owned(), same, splits, family, opposites })
-    }
-
-    /// Whether a word stands anywhere in the record.
-    fn is_said(&self, word: &str) -> Result<bool, IndexError> {
-        let passages = self.searcher.doc_freq(&Term::from_field_text(self.fields.text, word));
-        Ok(passages.map_err(|e| self.failed(e))? > 0)
-    }
-
-    /// Words of the record that are of a word's family.
-    fn family_of(&self, word: &str) -> Result<Vec<String>, IndexError> {
-        let alike = self.terms_that_begin(&word[..4])?;
-        Ok(alike.into_iter().filter(|(t, n, _)| *n == 1 && family::related(word, t)).map(|(t, ..)| t).collect())
     }
 
     fn abbreviated(&self, phrase: &str, words: &[Word], cut: &mut Vec<String>) -> Result<Vec<Rewrite>, IndexError> {
@@ -207,8 +153,16 @@ impl Snapshot {
             return Ok(rewrites);
         }
         for short in self.explained(phrase, words, cut)?.iter() {
-            let why = format!("the record explains “{short}” as “{phrase}”");
-            rewrites.push(capitals(short, &[], Needs { capitals: true, ..Needs::default() }, why));
+            let is_meant = |found: &str| folded.iter().all(|word| found.contains(word));
+            let elsewhere = self.means_otherwise(short, phrase, is_meant, cut)?;
+            let unsure = !elsewhere.documents.is_empty() || short.chars().count() < INITIALS;
+            let mut why = format!("the record explains “{short}” as “{phrase}”");
+            if unsure {
+                why.push_str("; the same document says it in full");
+            }
+            let needs = Needs { capitals: true, same_document: unsure, ..Needs::default() };
+            let but_not = elsewhere.documents;
+            rewrites.push(Rewrite { but_not, ..capitals(short, &[], needs, why) });
         }
         // Initials that nobody explains: of the whole, or of the words before or after the rest.
         for (from, to) in (0..words.len()).flat_map(|a| (a + 2..=words.len()).map(move |b| (a, b))) {
@@ -220,7 +174,11 @@ impl Snapshot {
             let rest: Vec<&Word> = words[..from].iter().chain(&words[to..]).collect();
             let long = folded[from..to].join(" ");
             let is_meant = |found: &str| folded[from..to].iter().all(|word| found.contains(word));
-            if short.chars().all(|c| c.is_ascii_uppercase()) && !self.means_otherwise(&short, &long, is_meant, cut)? {
+            let telling = short.len() >= INITIALS || !rest.is_empty();
+            if telling
+                && short.chars().all(|c| c.is_ascii_uppercase())
+                && !self.means_otherwise(&short, &long, is_meant, cut)?.anywhere
+            {
                 let why = format!("“{short}” has the initials of “{long}”, which the same document says in full");
                 let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
                 rewrites.push(capitals(&short, &rest, needs, why));
@@ -252,11 +210,12 @@ impl Snapshot {
             if word.len() < 5 || !word.chars().all(char::is_alphabetic) {
                 continue;
             }
-            let letters = if word.len() < 7 { 1 } else { 2 };
+            let letters = if word.len() <= ONE_SLIP || words.len() == 1 { 1 } else { 2 };
             let mut like = self.terms_like(word, letters)?;
-            like.retain(|(term, ..)| {
+            let as_asked = self.passages_of(word)?;
+            like.retain(|(term, _, passages)| {
                 let other = same_stem(term, word) || family::related(term, word) || family::is_opposite(term, word);
-                term != word && !other
+                term != word && !other && (*passages <= 2 || passages * SLIP <= as_asked)
             });
             if words.len() == 1 {
                 // Alone, a frequent word a letter off is another word.
@@ -299,26 +258,23 @@ fn with_other(words: &[&str], at: usize, others: &[(String, u32, u64)]) -> Optio
     (!others.is_empty()).then(|| Pattern::sequence(parts.collect()))
 }
 
-/// Words near each other, or the only one.
-pub(super) fn near(words: &[Word], pattern: fn(&Word) -> Pattern) -> Pattern {
-    let parts: Vec<Pattern> = words.iter().map(pattern).collect();
-    if parts.len() == 1 { Pattern::any(parts) } else { Pattern::Near(2 * words.len() as u32, parts) }
-}
-
 fn same_stem(a: &str, b: &str) -> bool {
     stemmed_words(a) == stemmed_words(b)
 }
 
 /// An abbreviation, its plural, and the words beside it.
 pub(super) fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -> Rewrite {
-    let forms = looks_like(&short.to_lowercase()).into_iter().flat_map(|form| [(format!("{form}s"), 1), (form, 1)]);
+    let (folded, letters) = (short.to_lowercase(), short.chars().count());
+    // Two letters look like too much else: "LD" and "ID".
+    let forms = if folded.len() < INITIALS { vec![folded] } else { looks_like(&folded) };
+    let forms = forms.into_iter().flat_map(|form| [(format!("{form}s"), 1), (form, 1)]);
     let short = leaf(WordMatch::Exact, forms.collect());
     let pattern = if rest.is_empty() {
         short
     } else {
         Pattern::Near(rest.len() as u32, std::iter::once(short).chain(rest.iter().map(|w| w.derived())).collect())
     };
-    Rewrite { needs, ..Rewrite::new(RouteKind::Abbreviation, pattern, why) }
+    Rewrite { needs, letters, ..Rewrite::new(RouteKind::Abbreviation, pattern, why) }
 }
 
 fn other_order(phrase: &str) -> String {
@@ -326,10 +282,13 @@ fn other_order(phrase: &str) -> String {
 }
 
 /// Two words of the same families a sentence apart, and one of them turned to its opposite.
-fn far_apart(phrase: &str, words: &[Word], needs: Needs) -> Vec<Rewrite> {
-    let why = format!("words of the same families as “{phrase}”, up to {FAR} words apart");
-    let parts = words.iter().map(Word::derived).collect();
-    let mut rewrites = vec![Rewrite { needs, ..Rewrite::new(RouteKind::Family, Pattern::Near(FAR, parts), why) }];
+fn far_apart(phrase: &str, words: &[Word], needs: Needs, nearness: Nearness) -> Vec<Rewrite> {
+    let mut rewrites = Vec::new();
+    if nearness.far {
+        let why = format!("words of the same families as “{phrase}”, up to {FAR} words apart");
+        let pattern = Pattern::Near(FAR, words.iter().map(Word::derived).collect());
+        rewrites.push(Rewrite { needs, ..Rewrite::new(RouteKind::Family, pattern, why) });
+    }
     for (turned, kept) in [(&words[0], &words[1]), (&words[1], &words[0])] {
         if turned.opposites.is_empty() {
             continue;

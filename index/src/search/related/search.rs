@@ -10,7 +10,7 @@ use crate::plan::{MentionUnit, Pattern, Plan};
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::routes::{Route, RouteCount, RouteKind, Routes};
-use crate::schema::{column, seq_in};
+use crate::schema::{column, document_of, seq_in};
 use crate::search::highlighter::{Found, Highlighter};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -82,7 +82,8 @@ impl Snapshot {
         }
         let in_full = self.documents_in_full(&rewrites, exact, cut)?;
         rewrites.retain(|rewrite| routes.has(rewrite.route));
-        rewrites.sort_by(|a, b| (a.route, a.needs, &a.close_to).cmp(&(b.route, b.needs, &b.close_to)));
+        let by = |w: &Rewrite| (w.route, w.needs, w.close_to.clone(), w.but_not.clone());
+        rewrites.sort_by_cached_key(by);
         if rewrites.len() > MOST_REWRITES {
             cut.push(format!(
                 "other words: {MOST_REWRITES} of {} terms were looked for, nearest first",
@@ -100,7 +101,10 @@ impl Snapshot {
             }
             let group = &rewrites[pass.clone()];
             let mut found = self.candidates(group, &within, exact, cut)?;
-            found.retain(|c| !best.contains_key(&c.address) && in_full.allow(group[0].needs, c.place));
+            found.retain(|c| {
+                let elsewhere = group[0].but_not.contains(&document_of(c.place));
+                !elsewhere && !best.contains_key(&c.address) && in_full.allow(group[0].needs, c.place)
+            });
             let found = self.shown_so(group, self.close_by(group, found, cut)?, cut)?;
             best.extend(found.into_iter().map(|c| (c.address, (number, c.newest_first, c.place))));
         }
@@ -264,11 +268,6 @@ impl InFull {
     }
 }
 
-/// The document of a place, as [`crate::schema::place`] holds it.
-fn document_of(place: u64) -> u64 {
-    place - u64::from(seq_in(place))
-}
-
 /// Runs of ways that one pass over the index looks for.
 fn passes(rewrites: &[Rewrite]) -> Vec<Range<usize>> {
     let mut passes: Vec<Range<usize>> = Vec::new();
@@ -294,7 +293,7 @@ fn shown<'a>(group: &'a [Rewrite], entry: &Entry) -> Option<(&'a Rewrite, Found)
     group.iter().find_map(|rewrite| {
         let mut found = Highlighter::default().find(&Plan::Find(rewrite.pattern.clone(), MentionUnit::Phrase), entry);
         if rewrite.needs.print() {
-            found.mentions.retain(|mention| is_printed_so(rewrite.needs, mention, &chars));
+            found.mentions.retain(|mention| is_printed_so(rewrite, mention, &chars));
             found.highlights = found.mentions.iter().flatten().copied().collect();
             found.highlights.sort_unstable();
         }
@@ -303,14 +302,17 @@ fn shown<'a>(group: &'a [Rewrite], entry: &Entry) -> Option<(&'a Rewrite, Found)
 }
 
 /// Whether what was found is printed as a way needs it.
-fn is_printed_so(needs: Needs, mention: &[[usize; 2]], chars: &[char]) -> bool {
+fn is_printed_so(rewrite: &Rewrite, mention: &[[usize; 2]], chars: &[char]) -> bool {
     let is_capital = |[from, to]: &[usize; 2]| {
         let printed: String = chars[*from..*to].iter().collect();
         let whole: String = printed.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut words = printed.split(|c: char| !c.is_alphanumeric());
-        in_capitals(&whole) || words.any(in_capitals)
+        let is_plural = |word: &str| word.chars().count() == rewrite.letters + 1;
+        let is_short = |word: &str| in_capitals(word) && (!is_plural(word) || word.ends_with('s'));
+        is_short(&whole) || words.any(is_short)
     };
     let begins_with_capital = |[from, _]: &[usize; 2]| chars.get(*from).is_some_and(|c| c.is_uppercase());
+    let needs = rewrite.needs;
     // The abbreviation may stand before or after what stays in full.
     (!needs.capitals || mention.iter().any(is_capital)) && (!needs.initials || mention.iter().all(begins_with_capital))
 }

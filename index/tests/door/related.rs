@@ -1,0 +1,115 @@
+//! What is found in other words, and what only looks like it.
+
+use super::record;
+use index::{Filters, Query, Routes, SearchRequest};
+
+/// Passages of one document each, and what a search finds in them in other words: the words and the route.
+fn found(texts: &[(&str, &str)], typed: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let entries: Vec<_> =
+        (0u32..).zip(texts).map(|(i, (document, text))| record::entry(document, i, Some("2020-01-01"), text)).collect();
+    record::write(folder.path(), &entries);
+    let index = index::Index::open(folder.path()).unwrap().snapshot();
+    let query = Query::strict(&format!("\"{typed}\"")).unwrap();
+    let ask = SearchRequest { related: Routes::same(), page_size: 50, ..SearchRequest::new(query, Filters::default()) };
+    let answer = index.search(&ask).unwrap();
+    let hits = answer.hits.iter().filter_map(|hit| hit.related.as_ref());
+    let mut found: Vec<String> = hits.map(|route| format!("{:?}: {}", route.route, route.words)).collect();
+    found.sort();
+    found
+}
+
+/// Words that stand everywhere say a phrase only in its shapes; the small words that make its meaning stay.
+#[test]
+fn words_that_meet_by_chance_are_no_phrase() {
+    let everywhere = |a: &str, b: &str| {
+        (0..40)
+            .map(|_| ("m0", format!("The {a} was praised.")))
+            .chain((0..40).map(move |_| ("m0", format!("One {b} more."))))
+            .collect::<Vec<_>>()
+    };
+    for (typed, (a, b), passages, expect) in [
+        (
+            "parish scheme",
+            ("parish", "scheme"),
+            vec![
+                "A scheme and a parish.",
+                "Schemes of the parish began.",
+                "The parish and village schemes.",
+                "Scheming parishes.",
+            ],
+            vec!["WordOrder: Schemes of the parish", "WordOrder: parish and village schemes"],
+        ),
+        (
+            "pupils in gardens",
+            ("pupils", "gardens"),
+            vec!["Pupils in their gardens.", "The gardens of pupils.", "Pupils like gardens."],
+            vec!["WordOrder: Pupils in their gardens"],
+        ),
+        (
+            "coastal levy",
+            ("coastal", "levy"),
+            vec!["The levy of a coastal kind.", "Coastal levies rose."],
+            vec!["WordOrder: Coastal levies"],
+        ),
+    ] {
+        let common = everywhere(a, b);
+        let texts: Vec<(&str, &str)> = common
+            .iter()
+            .map(|(document, text)| (*document, text.as_str()))
+            .chain(passages.iter().map(|text| ("m1", *text)))
+            .collect();
+        assert_eq!(found(&texts, typed), expect, "{typed}");
+    }
+}
+
+/// A word alone is found in the other number; its tenses are other words, its family only where no thesaurus names it.
+#[test]
+fn one_word_alone_is_found_in_both_numbers() {
+    let texts = [("m1", "Speeding is a danger."), ("m1", "The speed of answers."), ("m1", "A speedy recovery.")];
+    assert!(found(&texts, "speeding").is_empty());
+    let texts = [("m1", "Gazebos stand there."), ("m1", "A gazebo fell.")];
+    assert_eq!(found(&texts, "gazebos"), ["Compound: gazebo"]);
+}
+
+/// An abbreviation counts in no document that uses it for something else, and not with a capital S for its plural.
+#[test]
+fn an_abbreviation_of_something_else_is_left_out() {
+    let texts = [
+        ("m1", "Child protection (CP) was reviewed."),
+        ("m1", "The CP figures rose."),
+        ("m2", "Child protection was told to Commercial Procurement (CP)."),
+        ("m2", "The CP team bought paper."),
+        ("m3", "Harbour Quay Works (HQW) began."),
+        ("m3", "The HQWs were dear."),
+        ("m3", "An HQWS is nothing."),
+    ];
+    assert_eq!(found(&texts, "child protection"), ["Abbreviation: CP"]);
+    assert_eq!(found(&texts, "harbour quay works"), ["Abbreviation: HQWs"]);
+}
+
+/// A slip is rare beside the word that it is taken for.
+#[test]
+fn a_frequent_word_is_no_slip() {
+    let mut texts = vec![("m1", "Dental health was good."); 4];
+    texts.extend([("m1", "Mental health was good."); 5]);
+    texts.push(("m1", "Mentel health was good."));
+    assert_eq!(found(&texts, "mental health"), ["Spelling: Mentel health"]);
+}
+
+/// What the thesaurus lists is no name, though a heading prints it with capitals.
+#[test]
+fn a_heading_makes_no_name() {
+    let texts = [("m1", "Road Closures"), ("m1", "Notice of a road closure was given.")];
+    assert_eq!(found(&texts, "road closures"), ["WordOrder: road closure"]);
+}
+
+/// An abbreviation that stands behind its words without a mark explains nothing, and is found all the same.
+#[test]
+fn words_before_an_abbreviation_are_no_explanation() {
+    let texts = [
+        ("m1", "Members of the Joint Policing Committee asked that this JPC write to all."),
+        ("m1", "Superintendent Elm will attend a JPC in the New Year."),
+    ];
+    assert_eq!(found(&texts, "joint policing committee"), ["Abbreviation: JPC"]);
+}
