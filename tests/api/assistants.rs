@@ -246,6 +246,10 @@ async fn assistants_are_counted_with_everybody_else_of_their_address() {
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.text());
     assert!(refused.text().contains("too many requests from this address"), "{}", refused.text());
     assert!(answered >= 2_000, "{answered}");
-    let other = ask(&application, "/api/v1/status").await;
-    assert_eq!(other.status, StatusCode::TOO_MANY_REQUESTS, "the API counts with it");
+    // What a moment gives back may be answered; a limit of the API's own would answer 2,000.
+    let mut more = 0;
+    while ask(&application, "/api/v1/status").await.status != StatusCode::TOO_MANY_REQUESTS {
+        more += 1;
+        assert!(more < 1_000, "the API counts by itself");
+    }
 }
