@@ -6,7 +6,7 @@
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use index::{Filters, Index, Query, SearchRequest};
-//! let index = Index::open("data/index".as_ref())?;
+//! let index = Index::open(std::path::Path::new("data/index"))?;
 //! let read = Query::lenient("\"workforce stability\" since:2019");
 //! let answer = index.snapshot().search(&SearchRequest::new(read.query, Filters::default()))?;
 //! println!("{} mentions", answer.total.mentions);
@@ -16,10 +16,11 @@
 pub mod answer;
 mod cache;
 pub mod deadline;
+mod engine;
 pub mod entry;
 mod error;
 pub mod filters;
-mod generations;
+mod place;
 mod plan;
 pub mod query;
 mod read;
@@ -30,7 +31,6 @@ mod search;
 mod stored;
 mod text;
 pub mod thesaurus;
-mod unlocked;
 mod write;
 
 pub use answer::{
@@ -40,6 +40,7 @@ pub use answer::{
 pub use entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 pub use error::IndexError;
 pub use filters::{Copies, Filters};
+pub use place::Place;
 pub use query::{IdFilter, Ignored, LenientQuery, OperatorHelp, Query, QueryError, operators};
 pub use read::{Index, Snapshot};
 pub use request::{Group, Interval, SearchError, SearchRequest, Sort};

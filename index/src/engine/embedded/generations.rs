@@ -10,9 +10,9 @@
 //! Invariant: `current` names a whole generation at every moment, a power cut included: a generation is synced and
 //! renamed before the pointer is.
 
+use super::unlocked::Unlocked;
 use crate::error::IndexError;
 use crate::schema;
-use crate::unlocked::Unlocked;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
