@@ -28,15 +28,18 @@ pub mod request;
 pub mod routes;
 mod schema;
 mod search;
+mod segment;
 mod stored;
 mod text;
 pub mod thesaurus;
+mod weights;
 mod write;
 
 pub use answer::{
     Answer, Completion, Counted, Facet, Facets, Hit, Mention, RelatedTerm, SpeakerCount, Step, Suggestions, Totals,
     YearShare,
 };
+pub use engine::opensearch::{Cluster, ClusterError, Reply, Transport};
 pub use entry::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 pub use error::IndexError;
 pub use filters::{Copies, Filters};

@@ -7,6 +7,8 @@ use crate::place::Place;
 use crate::schema::{self, Fields};
 use crate::search::related::lessons::Lessons;
 use crate::thesaurus::{Files, Thesaurus};
+use record::DocumentId;
+use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -135,6 +137,20 @@ impl Snapshot {
     /// How many passages it holds, further copies included.
     pub fn passages(&self) -> u64 {
         self.engine.passages()
+    }
+
+    /// How many passages of each document it holds, by [`Snapshot::document_key`].
+    ///
+    /// # Errors
+    ///
+    /// The engine's.
+    pub fn passages_by_document(&self) -> Result<FxHashMap<u64, u64>, IndexError> {
+        self.engine.by_document()
+    }
+
+    /// A number that stands for a document in [`Snapshot::passages_by_document`].
+    pub fn document_key(document: &DocumentId) -> u64 {
+        schema::key(document.as_str())
     }
 
     /// The terms that other words are told by.

@@ -1,15 +1,20 @@
 //! The door to whatever holds the passages: what the rest of this crate asks of it, and nothing of how it is done.
 //!
-//! [`embedded`] is Tantivy in a folder of ours. An engine hands over parts: some passages with their postings and columns,
-//! in which plans are run by our scan.
+//! [`embedded`] is Tantivy in a folder of ours; [`opensearch`] is a cluster that an operator runs. Both hand over parts: some
+//! passages with their postings and columns, in which plans are run by the same scan, so that what counts is decided by
+//! one code for both.
 
 pub(crate) mod embedded;
+pub(crate) mod opensearch;
 
-use crate::cache::{ColumnCache, RunCache, StemExpansions, WordTotals};
+use crate::answer::Totals;
+use crate::cache::{Cache, ColumnCache, RunCache, StemExpansions, WordTotals};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Plan};
+use crate::request::Sort;
 use record::DocumentId;
+use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use tantivy::schema::Field;
@@ -27,6 +32,8 @@ pub(crate) struct Address(pub u64);
 pub(crate) enum Addresses {
     /// By the number of the segment.
     Segment(u32),
+    /// By keys of their own.
+    Keys(Arc<[u64]>),
 }
 
 impl Addresses {
@@ -34,6 +41,7 @@ impl Addresses {
     pub fn of(&self, doc: DocId) -> Address {
         match self {
             Addresses::Segment(number) => Address(u64::from(*number) << 32 | u64::from(doc)),
+            Addresses::Keys(keys) => Address(keys.get(doc as usize).copied().unwrap_or_default()),
         }
     }
 }
@@ -44,6 +52,34 @@ pub(crate) struct Part<'a> {
     pub addresses: Addresses,
 }
 
+/// Which passages are handed over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Extent {
+    /// All that a plan finds.
+    All,
+    /// Those that [`Engine::totals`] did not count.
+    Uncounted,
+    /// Those that it counted: of them at least the first so many of a list.
+    First(First),
+}
+
+/// The beginning of a list, or what comes after a passage of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct First {
+    pub sort: Sort,
+    pub size: usize,
+    /// Rank and place of the passage before.
+    pub after: Option<(u64, u64)>,
+}
+
+/// What an engine counted by itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted {
+    pub totals: Totals,
+    /// Whether there are more passages, which must be looked at to be counted.
+    pub has_more: bool,
+}
+
 /// One state of an index, which answers the same however long it is held.
 pub(crate) trait Engine: Send + Sync {
     /// Counts rebuilds and commits; a higher one is later.
@@ -52,10 +88,11 @@ pub(crate) trait Engine: Send + Sync {
     /// How many passages it holds, further copies included.
     fn passages(&self) -> u64;
 
-    /// Hands over parts, among whose passages are all that a plan finds, until `each` has enough.
+    /// Hands over parts, among whose passages are all of this extent that a plan finds, until `each` has enough.
     fn for_each_part(
         &self,
         plan: &Plan,
+        extent: Extent,
         each: &mut dyn FnMut(&Part<'_>) -> tantivy::Result<ControlFlow<()>>,
     ) -> Result<(), IndexError>;
 
@@ -85,6 +122,21 @@ pub(crate) trait Engine: Send + Sync {
 
     /// Terms of a passage, on average.
     fn average_length(&self) -> Result<f32, IndexError>;
+
+    /// What the engine counts exactly by itself; `None` where its passages must be looked at.
+    fn totals(&self, plan: &Plan) -> Result<Option<Counted>, IndexError>;
+
+    /// How many passages of each document it holds, by the documents' keys.
+    fn by_document(&self) -> Result<FxHashMap<u64, u64>, IndexError>;
+
+    /// How many of these documents and meetings, by their keys, are among those that it counted.
+    fn counted_among(&self, plan: &Plan, documents: &[u64], meetings: &[u64]) -> Result<(u64, u64), IndexError>;
+
+    /// Whether it also tells the first of a list in this order.
+    fn lists(&self, plan: &Plan, sort: Sort) -> Result<bool, IndexError>;
+
+    /// Words of all passages that these filters let through, by date; `None` as for [`Engine::totals`].
+    fn words_by_date(&self, filters: &Plan) -> Result<Option<Vec<(u64, u64)>>, IndexError>;
 }
 
 /// What was looked up in parts, which never change.
@@ -104,6 +156,16 @@ impl Caches {
             columns: Arc::default(),
             word_totals: Arc::default(),
             runs: Arc::default(),
+        }
+    }
+
+    /// For parts that are made for one pass.
+    pub fn forgetting() -> Self {
+        Self {
+            stem_expansions: Arc::new(Cache::forgetting()),
+            columns: Arc::new(Cache::forgetting()),
+            word_totals: Arc::new(Cache::forgetting()),
+            runs: Arc::new(Cache::forgetting()),
         }
     }
 }

@@ -38,6 +38,11 @@ impl Counter {
         }
     }
 
+    /// Keys of the documents and meetings that were counted.
+    pub fn keys(&self) -> (Vec<u64>, Vec<u64>) {
+        (self.documents.iter().copied().collect(), self.meetings.iter().copied().collect())
+    }
+
     /// What was counted.
     pub fn totals(&self) -> Totals {
         Totals {

@@ -1,27 +1,15 @@
 //! Columns of numbers, read for many passages at once.
 
-use crate::cache::{ColumnCache, Numbers};
+use crate::cache::Numbers;
 use crate::read::Snapshot;
-use tantivy::columnar::ColumnIndex;
+use crate::segment;
 use tantivy::{DocId, SegmentReader};
 
 impl Snapshot {
     /// A column of numbers of a segment.
     pub(crate) fn numbers(&self, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
-        numbers(&self.caches.columns, segment, name)
+        segment::numbers(&self.caches.columns, segment, name)
     }
-}
-
-/// The same, of what was opened before.
-pub(crate) fn numbers(cache: &ColumnCache, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
-    cache.get_or((segment.segment_id(), name), || {
-        let column = segment.fast_fields().u64(name)?;
-        Ok(match column.index {
-            // Every passage has one value: it is read without looking for it, which is most of the cost.
-            ColumnIndex::Full => column.values,
-            _ => column.first_or_default_col(0),
-        })
-    })
 }
 
 /// Values of a column for the passages of a batch; keeps its memory between them.

@@ -3,7 +3,7 @@
 use super::scan::Scan;
 use super::score::Norms;
 use crate::deadline;
-use crate::engine::Part;
+use crate::engine::{Extent, Part};
 use crate::error::IndexError;
 use crate::plan::Plan;
 use crate::read::Snapshot;
@@ -95,6 +95,19 @@ impl Snapshot {
         &self,
         plan: &Plan,
         want: Want<'_>,
+        open: impl FnMut(&Part<'_>) -> tantivy::Result<S>,
+        each: impl FnMut(&mut S, &Batch),
+        close: impl FnMut(S),
+    ) -> Result<Pass, IndexError> {
+        self.for_each_batch_of(plan, Extent::All, want, open, each, close)
+    }
+
+    /// The same for passages of an extent.
+    pub(crate) fn for_each_batch_of<S>(
+        &self,
+        plan: &Plan,
+        extent: Extent,
+        want: Want<'_>,
         mut open: impl FnMut(&Part<'_>) -> tantivy::Result<S>,
         mut each: impl FnMut(&mut S, &Batch),
         mut close: impl FnMut(S),
@@ -106,7 +119,7 @@ impl Snapshot {
         let mut batch = Batch::default();
         let mut pass = Pass::Whole;
         self.weigh(plan)?;
-        self.engine.for_each_part(plan, &mut |part| {
+        self.engine.for_each_part(plan, extent, &mut |part| {
             let segment = part.segment;
             let mut scan = Scan::open(plan, segment, self)?;
             let mut state = open(part)?;

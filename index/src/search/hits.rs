@@ -10,7 +10,7 @@ use super::runs::RunCursor;
 use super::score::StaticBoost;
 use crate::answer::{Answer, Counted, Facets, Hit, Totals};
 use crate::cache::Numbers;
-use crate::engine::{Address, Addresses, Part};
+use crate::engine::{self, Address, Addresses, Extent, First, Part};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -170,11 +170,36 @@ impl Snapshot {
     pub fn count(&self, query: &Query, filters: &Filters) -> Result<Counted<Totals>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut counter = Counter::default();
-        let open = |part: &Part<'_>| Ok(RunCursor::new(self.runs(part.segment)?));
-        let each = |runs: &mut RunCursor, batch: &Batch| counter.add(runs, batch);
-        let pass = self.for_each_batch(&prepared.plan, Want::Mentions, open, each, drop);
-        pass?.report(&mut prepared.cut);
-        Ok(prepared.counted(counter.totals()))
+        let counted = self.engine.totals(&prepared.plan)?;
+        if counted.is_none_or(|counted| counted.has_more) {
+            let extent = if counted.is_some() { Extent::Uncounted } else { Extent::All };
+            let open = |part: &Part<'_>| Ok(RunCursor::new(self.runs(part.segment)?));
+            let each = |runs: &mut RunCursor, batch: &Batch| counter.add(runs, batch);
+            let pass = self.for_each_batch_of(&prepared.plan, extent, Want::Mentions, open, each, drop);
+            pass?.report(&mut prepared.cut);
+        }
+        let totals = self.together(&prepared.plan, counted, &counter)?;
+        Ok(prepared.counted(totals))
+    }
+
+    /// What the engine counted by itself and what was counted here.
+    fn together(&self, plan: &Plan, counted: Option<engine::Counted>, counter: &Counter) -> Result<Totals, IndexError> {
+        let here = counter.totals();
+        let Some(counted) = counted else { return Ok(here) };
+        let there = counted.totals;
+        let (documents, meetings) = match here.passages {
+            0 => (0, 0),
+            _ => {
+                let (documents, meetings) = counter.keys();
+                self.engine.counted_among(plan, &documents, &meetings)?
+            }
+        };
+        Ok(Totals {
+            mentions: here.mentions + there.mentions,
+            passages: here.passages + there.passages,
+            documents: here.documents + there.documents - documents,
+            meetings: here.meetings + there.meetings - meetings,
+        })
     }
 
     /// Ids of all passages that match.
@@ -207,13 +232,22 @@ impl Snapshot {
             false => Want::Mentions,
         };
         let mut counter = Counter::default();
-        let mut page = Page::new(size, after.map(|c| (c.rank, c.place)));
+        let after = after.map(|c| (c.rank, c.place));
+        let mut page = Page::new(size, after);
         let mut groups = request.group.map(Groups::new);
         let mut facets = request.facets.then(FacetCounter::default);
         let mut finished = Vec::new();
+        // Where the engine counts and lists by itself, the first of a page and what it did not count are looked at.
+        let counted = match request.facets || request.group.is_some() || !self.engine.lists(plan, request.sort)? {
+            true => None,
+            false => self.engine.totals(plan)?,
+        };
         let open = |part: &Part<'_>| Columns::open(self, part, request);
-        let each = |columns: &mut Columns, batch: &Batch| {
-            counter.add(&mut columns.runs, batch);
+        let counts = Cell::new(true);
+        let mut each = |columns: &mut Columns, batch: &Batch| {
+            if counts.get() {
+                counter.add(&mut columns.runs, batch);
+            }
             columns.order.rank(request.sort, batch, floor.get());
             for &(i, rank) in &columns.order.ranks {
                 if groups.is_none() && !page.may_take(rank) {
@@ -234,8 +268,19 @@ impl Snapshot {
                 facets.add(columns, batch);
             }
         };
-        let pass = self.for_each_batch(plan, want, open, each, |columns| finished.extend(columns.facets))?;
-        pass.report(cut);
+        let mut close = |columns: Columns| finished.extend(columns.facets);
+        if counted.is_none() {
+            self.for_each_batch(plan, want, open, &mut each, &mut close)?.report(cut);
+        }
+        if counted.is_some_and(|counted| counted.has_more) {
+            self.for_each_batch_of(plan, Extent::Uncounted, want, open, &mut each, &mut close)?.report(cut);
+        }
+        if counted.is_some() && size > 0 {
+            counts.set(false);
+            let first = Extent::First(First { sort: request.sort, size: size + 1, after });
+            self.for_each_batch_of(plan, first, want, open, &mut each, &mut close)?.report(cut);
+        }
+        let total = self.together(plan, counted, &counter)?;
         let mut in_group = HashMap::new();
         for (best, count) in groups.into_iter().flat_map(Groups::finish) {
             in_group.insert(best.address, count);
@@ -247,7 +292,7 @@ impl Snapshot {
             }
         }
         let (page, more) = page.finish();
-        Ok(Listed { total: counter.totals(), page, more, in_group, facets: facets.map(FacetCounter::finish) })
+        Ok(Listed { total, page, more, in_group, facets: facets.map(FacetCounter::finish) })
     }
 
     /// The stored entry of a passage.

@@ -25,10 +25,8 @@ mod term_union;
 mod timeline;
 mod word_totals;
 
-pub(crate) use columns::numbers;
 pub use document_mentions::DocumentMentions;
 pub use mentions::Mentions;
-pub(crate) use stem_expansion::each_term;
 
 use crate::answer::Counted;
 use crate::entry::Entry;

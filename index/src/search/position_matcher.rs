@@ -6,6 +6,7 @@ use super::term_union::TermUnion;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Pattern, Plan};
 use crate::read::Snapshot;
+use crate::weights;
 use tantivy::postings::Postings;
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError};
 
@@ -208,7 +209,7 @@ impl Snapshot {
     fn idf(&self, leaf: &Leaf) -> Result<f32, IndexError> {
         self.idf_cache.get_or(leaf.clone(), || {
             let (with, all) = self.engine.weight(leaf)?;
-            Ok((1.0 + (all - with.min(all) + 0.5) / (with + 0.5)).ln() as f32)
+            Ok(weights::idf(with, all))
         })
     }
 

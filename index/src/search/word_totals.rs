@@ -7,7 +7,7 @@
 use super::columns::BatchColumn;
 use super::for_each_match::Pass;
 use crate::cache::Total;
-use crate::engine::Part;
+use crate::engine::{Extent, Part};
 use crate::error::IndexError;
 use crate::plan::{Check, Plan};
 use crate::read::Snapshot;
@@ -31,8 +31,12 @@ impl Total {
 impl Snapshot {
     /// Calls `each` with dates and the words of passages within a plan; a date comes as often as it likes.
     pub(crate) fn for_each_word_total(&self, plan: &Plan, mut each: impl FnMut(u64, u64)) -> Result<Pass, IndexError> {
+        if let Some(words) = self.engine.words_by_date(plan)? {
+            words.into_iter().for_each(|(date, words)| each(date, words));
+            return Ok(Pass::Whole);
+        }
         let Some(checks) = checks_of_table(plan) else { return self.add_up(plan, each) };
-        self.engine.for_each_part(plan, &mut |part| {
+        self.engine.for_each_part(plan, Extent::All, &mut |part| {
             for total in self.totals(part.segment)?.iter() {
                 if checks.iter().all(|check| total.value(check.column()).is_some_and(|value| check.holds(value))) {
                     each(total.date, total.words);

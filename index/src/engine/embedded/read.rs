@@ -2,14 +2,16 @@
 
 use super::generations;
 use crate::deadline;
-use crate::engine::{Address, Addresses, Caches, Engine, Expansion, Part, Source, State};
+use crate::engine::{Address, Addresses, Caches, Counted, Engine, Expansion, Extent, Part, Source, State};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Plan};
+use crate::request::Sort;
 use crate::schema::{self, Fields, column};
-use crate::search::{each_term, numbers};
+use crate::segment::{each_term, numbers};
 use crate::stored;
 use crate::text::{LONGEST_JOIN, joined_term};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;
@@ -187,6 +189,7 @@ impl Engine for Commit {
     fn for_each_part(
         &self,
         _: &Plan,
+        _: Extent,
         each: &mut dyn FnMut(&Part<'_>) -> tantivy::Result<ControlFlow<()>>,
     ) -> Result<(), IndexError> {
         for (number, segment) in (0u32..).zip(self.searcher.segment_readers()) {
@@ -280,5 +283,32 @@ impl Engine for Commit {
         let segments = self.searcher.segment_readers();
         let passages: u64 = segments.iter().map(|s| u64::from(s.max_doc())).sum();
         Ok(segments.iter().map(words).sum::<u64>() as f32 / passages.max(1) as f32)
+    }
+
+    fn totals(&self, _: &Plan) -> Result<Option<Counted>, IndexError> {
+        Ok(None)
+    }
+
+    fn by_document(&self) -> Result<FxHashMap<u64, u64>, IndexError> {
+        let mut found = FxHashMap::default();
+        for segment in self.searcher.segment_readers() {
+            let documents = numbers(&self.caches.columns, segment, column::DOCUMENT).map_err(|e| self.failed(e))?;
+            for doc in segment.doc_ids_alive() {
+                *found.entry(documents.get_val(doc)).or_insert(0) += 1;
+            }
+        }
+        Ok(found)
+    }
+
+    fn counted_among(&self, _: &Plan, _: &[u64], _: &[u64]) -> Result<(u64, u64), IndexError> {
+        Ok((0, 0))
+    }
+
+    fn lists(&self, _: &Plan, _: Sort) -> Result<bool, IndexError> {
+        Ok(false)
+    }
+
+    fn words_by_date(&self, _: &Plan) -> Result<Option<Vec<(u64, u64)>>, IndexError> {
+        Ok(None)
     }
 }
