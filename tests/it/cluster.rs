@@ -72,7 +72,7 @@ fn the_program_answers_from_a_cluster_as_from_a_folder() {
     let (one, two) = (Program::serving(&sandbox), Program::serving(&sandbox));
     let path = "/api/v1/search?q=repairs&facets=true";
     let (status, answer) = get(&one, path);
-    assert_eq!((status, &answer["generation"]), (200, &Value::from(2)));
+    assert_eq!((status, &answer["generation"]), (200, &Value::from(3)));
     assert_eq!(get(&two, path), (status, answer.clone()));
     // Too few nodes: told as such, by servers that live on. What was asked just before is still known.
     nodes.close(1);

@@ -5,8 +5,8 @@ use crate::nodes::{Nodes, Wire, nodes};
 use crate::record;
 use ::record::DocumentId;
 use index::{
-    Cluster, ClusterError, Entry, Filters, Index, IndexError, Place, Query, Reply, SearchRequest, Snapshot, Sort,
-    Transport, Writer,
+    Cluster, ClusterError, Entry, Filters, Index, IndexError, Place, Query, Reply, SearchError, SearchRequest,
+    Snapshot, Sort, Transport, Writer,
 };
 use std::fs;
 use std::io::{Read, Write};
@@ -267,6 +267,25 @@ fn what_hands_change_is_told_in_words() {
     assert_eq!(rebuild(&place, &all), 3);
     assert_eq!(open(&place).passages(), 10);
     not_an_engine(&nodes, folder.path());
+}
+
+#[test]
+fn what_one_engine_gave_is_not_taken_for_the_others() {
+    let Some(nodes) = nodes() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (embedded, cluster) = (Place::folder(folder.path()), nodes.place(folder.path(), "turns"));
+    let all = entries(&mut Chance(3), 2, 10);
+    let mut request = SearchRequest::new(Query::everything(), Filters::default());
+    request.page_size = 2;
+    for (generation, place) in [&embedded, &cluster, &embedded, &cluster, &cluster].into_iter().enumerate() {
+        assert_eq!(rebuild(place, &all), generation as u64 + 1);
+        let index = open(place);
+        if request.cursor.is_some() {
+            assert!(matches!(index.search(&request).err().unwrap(), SearchError::StaleCursor { .. }));
+        }
+        request.cursor = None;
+        request.cursor = index.search(&request).unwrap().next;
+    }
 }
 
 /// An address at which something else answers, and one at which nothing does.

@@ -39,6 +39,7 @@ const OWNER: &str = "cluster-owner";
 
 /// A generation that is being written.
 pub(super) struct Generation {
+    folder: PathBuf,
     client: Client,
     owner: String,
     before: Option<Read>,
@@ -78,7 +79,9 @@ impl Generation {
         let owner = owner.map_or_else(|| name_folder(folder), Ok)?;
         let used = before.as_ref().map(|read| read.state.index.clone());
         let held = remove_unused(&client, used.as_deref())?;
-        let generation = before.as_ref().map_or(0, |read| read.state.generation) + 1;
+        let last = before.as_ref().map_or(0, |read| read.state.generation);
+        // Changes go on behind what is published; what is made anew, also behind what a folder held.
+        let generation = if anew { last.max(generations::last_count(folder)) } else { last } + 1;
         let index = match used {
             Some(used) if !anew => used,
             _ => {
@@ -90,6 +93,7 @@ impl Generation {
             }
         };
         let mut begun = Self {
+            folder: folder.to_owned(),
             client,
             owner,
             before,
@@ -324,7 +328,9 @@ impl Writing for Generation {
             oldest,
         };
         state::publish(&self.client, &state, self.before.as_ref())?;
-        if purging { self.purge(state) } else { Ok(self.generation) }
+        let generation = if purging { self.purge(state)? } else { self.generation };
+        generations::note_count(&self.folder, generation)?;
+        Ok(generation)
     }
 }
 
