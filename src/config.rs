@@ -4,11 +4,13 @@
 //! project is the default itself, embedded. Unknown keys are refused with the nearest known one.
 
 mod check;
+mod engine;
 mod environment;
 mod error;
 mod notebook;
 mod telling;
 
+pub use engine::{Engine, EngineKind};
 pub use error::ConfigError;
 pub use notebook::Notebook;
 pub use telling::{Alert, Mail};
@@ -41,6 +43,9 @@ pub struct Config {
     /// How it is read.
     #[serde(default)]
     pub read: Read,
+    /// What holds the index.
+    #[serde(default)]
+    pub index: Engine,
     /// How it is searched.
     #[serde(default)]
     pub search: Search,
@@ -172,6 +177,7 @@ impl Config {
         config.check()?;
         config.data.dir = base.join(&config.data.dir);
         config.mail.extra_ca = config.mail.extra_ca.take().map(|path| base.join(path));
+        config.index.below(base);
         config.search.thesaurus.iter_mut().for_each(|file| *file = base.join(&*file));
         for source in &mut config.source {
             source.path = source.path.take().map(|path| base.join(path));
@@ -200,6 +206,7 @@ impl Config {
         check::names("source", self.source.iter().map(|s| s.name.as_str()))?;
         check::names("alert", self.alert.iter().map(|a| a.name.as_str()))?;
         self.notebook.check(!self.server.trusted_proxies.is_empty())?;
+        self.index.check()?;
         self.mail.check()?;
         self.alert.iter().try_for_each(|alert| alert.check(&self.mail))?;
         self.source.iter().try_for_each(|source| Ok(source.build().map(|_| ())?))

@@ -5,11 +5,10 @@
 //! segments. Times are those of this thread's processor where the system tells them (Linux), so that other work on the
 //! machine does not count. `EXPECT="social care=5838/3623;…"` checks known totals of phrases (mentions/passages).
 
-use index::{
-    Document, Entry, Filters, Index, Interval, Item, Named, Query, Routes, SearchRequest, Sort, Speaker, Writer,
-};
-use record::{Act, Certainty, CommitteeId, CouncilId, DocumentId, Grade, Kind, PassageId, PersonId};
-use std::io::{BufRead, BufReader, Write};
+mod records;
+
+use index::{Filters, Index, Interval, Query, Routes, SearchRequest, Sort, Writer};
+use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tantivy::collector::Count;
@@ -77,11 +76,7 @@ fn processors() -> Option<Duration> {
 }
 
 fn build(records: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    let mut entries = Vec::new();
-    for line in BufReader::new(std::fs::File::open(records)?).lines() {
-        let row: serde_json::Value = serde_json::from_str(&line?)?;
-        entries.push(entry(&row, entries.len() as u32).ok_or("a record without text or date")?);
-    }
+    let entries = records::read(Path::new(records), usize::MAX)?;
     let bytes: usize = entries.iter().map(|e| e.text.len()).sum();
     let passages = entries.len();
     let (began, before) = (Instant::now(), processors());
@@ -102,42 +97,6 @@ fn build(records: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>>
     );
     println!("index {:.1} MB, {:.2} times the text", size as f64 / 1e6, size as f64 / 1e6 / mb);
     Ok(())
-}
-
-fn entry(row: &serde_json::Value, seq: u32) -> Option<Entry> {
-    let text = |key: &str| row.get(key).and_then(|v| v.as_str());
-    let council = CouncilId::from_name(text("council")?);
-    let committee = text("committee")?;
-    let id = DocumentId::derive("measure", committee);
-    let name = text("speaker").unwrap_or_default();
-    Some(Entry {
-        id: PassageId::derive(&id, text("text")?, seq),
-        text: text("text")?.to_owned(),
-        date: text("date")?.parse().ok(),
-        committee: Some(Named { id: CommitteeId::derive(&council, committee), name: committee.to_owned() }),
-        council: Some(Named { id: council.clone(), name: text("council")?.to_owned() }),
-        meeting: None,
-        document: Document { id, title: committee.to_owned(), file_name: String::new(), url: None, page_url: None },
-        component: 1,
-        date_basis: None,
-        component_title: String::new(),
-        kind: Kind::Minutes,
-        act: Act::Statement,
-        item: text("item").map(|t| Item { number: None, title: t.to_owned() }),
-        speaker: Speaker {
-            as_printed: Some(name.to_owned()),
-            person: Some(Named { id: PersonId::derive(&council, name), name: name.to_owned() }),
-            role: None,
-            attribution: Grade::Named,
-            certainty: Some(Certainty::Sure),
-            why: None,
-        },
-        page: 1,
-        page_label: None,
-        seq,
-        canonical: true,
-        also_in: Vec::new(),
-    })
 }
 
 /// The mean of many runs, in microseconds.

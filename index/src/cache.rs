@@ -47,28 +47,60 @@ pub(crate) struct Run {
 }
 
 /// Values by what they were looked up for; emptied when it is full.
-pub(crate) struct Cache<K, V>(Mutex<FxHashMap<K, V>>);
+pub(crate) struct Cache<K, V> {
+    known: Mutex<FxHashMap<K, V>>,
+    most: usize,
+}
 
 /// Values remembered at most: a few megabytes.
 const MOST: usize = 10_000;
 
 impl<K, V> Default for Cache<K, V> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self { known: Mutex::default(), most: MOST }
+    }
+}
+
+impl<K, V> Cache<K, V> {
+    /// One that remembers nothing: what it would remember does not come again.
+    pub fn forgetting() -> Self {
+        Self::of(0)
+    }
+
+    /// One that remembers so many at most.
+    pub fn of(most: usize) -> Self {
+        Self { known: Mutex::default(), most }
     }
 }
 
 impl<K: Hash + Eq, V: Clone> Cache<K, V> {
+    /// The value of a key that is known.
+    pub fn get(&self, key: &K) -> Option<V> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    /// Remembers a value.
+    pub fn put(&self, key: K, value: V) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= self.most {
+            known.clear();
+        }
+        known.insert(key, value);
+    }
+
     /// The value of a key, looked up where it is not known yet.
     pub fn get_or<E>(&self, key: K, look_up: impl FnOnce() -> Result<V, E>) -> Result<V, E> {
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(value) = known().get(&key) {
             return Ok(value.clone());
         }
         // Two questions may look up the same at once; what they find is the same.
         let value = look_up()?;
+        if self.most == 0 {
+            return Ok(value);
+        }
         let mut known = known();
-        if known.len() >= MOST {
+        if known.len() >= self.most {
             known.clear();
         }
         known.insert(key, value.clone());

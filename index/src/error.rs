@@ -37,6 +37,9 @@ pub enum IndexError {
         /// Cause.
         source: std::io::Error,
     },
+    /// The cluster that holds the index gave no answer that can be relied on.
+    #[error(transparent)]
+    Cluster(#[from] crate::engine::opensearch::ClusterError),
     /// The search engine failed.
     #[error("the index in {folder}: {source}")]
     Engine {
@@ -45,4 +48,15 @@ pub enum IndexError {
         /// Cause.
         source: tantivy::TantivyError,
     },
+}
+
+impl IndexError {
+    /// Whether an index that is made anew puts it right.
+    pub fn asks_for_rebuild(&self) -> bool {
+        match self {
+            IndexError::Missing(_) | IndexError::Outdated { .. } | IndexError::Damaged { .. } => true,
+            IndexError::Cluster(error) => error.asks_for_rebuild(),
+            IndexError::Locked(_) | IndexError::Io { .. } | IndexError::Engine { .. } => false,
+        }
+    }
 }

@@ -140,6 +140,16 @@ impl Plan {
         }
     }
 
+    /// Calls `each` for the words of every pattern in it.
+    pub fn each_leaf<'a>(&'a self, each: &mut impl FnMut(&'a Leaf)) {
+        match self {
+            Plan::Find(pattern, _) => pattern.each_leaf(each),
+            Plan::All { parts, without, .. } => parts.iter().chain(without).for_each(|part| part.each_leaf(each)),
+            Plan::Any(parts) => parts.iter().for_each(|part| part.each_leaf(each)),
+            Plan::Everything | Plan::HasTerms(..) | Plan::Check(_) => {}
+        }
+    }
+
     fn has_phrase(&self) -> bool {
         match self {
             Plan::Find(_, weight) => *weight == MentionUnit::Phrase,
@@ -150,6 +160,17 @@ impl Plan {
 }
 
 impl Pattern {
+    /// Calls `each` for every word in it.
+    pub fn each_leaf<'a>(&'a self, each: &mut impl FnMut(&'a Leaf)) {
+        match self {
+            Pattern::Leaf(leaf) => each(leaf),
+            Pattern::AndNextWord(only) => only.each_leaf(each),
+            Pattern::Sequence(parts) | Pattern::Near(_, parts) | Pattern::Any(parts) => {
+                parts.iter().for_each(|part| part.each_leaf(each));
+            }
+        }
+    }
+
     /// Any of these, or the only one.
     pub fn any(mut of: Vec<Pattern>) -> Pattern {
         if of.len() == 1 { of.remove(0) } else { Pattern::Any(of) }

@@ -115,6 +115,13 @@ pub(crate) fn fingerprint() -> String {
 impl Fields {
     /// The engine's form of an entry. `tokens` lends its memory.
     pub fn document(&self, entry: &Entry, tokens: &mut Tokens) -> serde_json::Result<TantivyDocument> {
+        let mut document = self.searchable(entry, tokens);
+        document.add_text(self.entry, stored::write(entry)?);
+        Ok(document)
+    }
+
+    /// The same without the entry itself: what is looked for and counted.
+    pub fn searchable(&self, entry: &Entry, tokens: &mut Tokens) -> TantivyDocument {
         tokens.refill(&entry.text);
         let mut document = TantivyDocument::default();
         document.add_text(self.text, &entry.text);
@@ -130,15 +137,19 @@ impl Fields {
         if let Some(Named { id, name }) = &entry.council {
             document.add_text(self.council_value, format!("{id}{UNIT}{name}"));
         }
-        match (&entry.speaker.person, &entry.speaker.as_printed) {
-            (Some(person), _) => document.add_text(self.speaker_value, format!("{}{UNIT}{}", person.id, person.name)),
-            (None, Some(printed)) if !printed.is_empty() => {
-                document.add_text(self.speaker_value, format!("{UNIT}{printed}"));
-            }
-            (None, _) => {}
+        if let Some(value) = Self::speaker_value(entry) {
+            document.add_text(self.speaker_value, value);
         }
-        document.add_text(self.entry, stored::write(entry)?);
-        Ok(document)
+        document
+    }
+
+    /// What is counted of a speaker: id and name, or the words as printed where nobody was identified.
+    pub fn speaker_value(entry: &Entry) -> Option<String> {
+        match (&entry.speaker.person, &entry.speaker.as_printed) {
+            (Some(person), _) => Some(format!("{}{UNIT}{}", person.id, person.name)),
+            (None, Some(printed)) if !printed.is_empty() => Some(format!("{UNIT}{printed}")),
+            (None, _) => None,
+        }
     }
 
     /// The ids and names of an entry, by the fields that filters ask.

@@ -1,92 +1,39 @@
-//! Writing: one atomic commit for each update, a generation aside for each rebuild.
+//! Writing: what an update changes becomes visible at once, and a rebuild takes the place of what was there.
 
+use crate::engine::Writing;
 use crate::entry::Entry;
 use crate::error::IndexError;
-use crate::generations::{self, Lock};
-use crate::schema::{self, Fields};
-use crate::text::Tokens;
+use crate::place::Place;
 use record::DocumentId;
-use std::path::{Path, PathBuf};
-use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
-use tantivy::{IndexWriter, SegmentMeta, TantivyDocument, Term};
-
-/// Memory for each thread that indexes. Less makes more and smaller segments.
-const BYTES_A_THREAD: usize = 96_000_000;
-
-/// Threads of a rebuild at most: beyond these the merging is what takes the time.
-const MOST_THREADS: usize = 4;
-
-/// Share of deleted passages from which a segment is written anew. The engine's own default never does.
-const MOST_DELETED: f32 = 0.2;
 
 /// The one place where the index is changed: nothing is seen by readers before [`Writer::commit`].
 pub struct Writer {
-    folder: PathBuf,
-    /// The generation that is written to, `<n>.tmp` when it is built aside.
-    generation: PathBuf,
-    aside: bool,
-    count: u64,
-    fields: Fields,
-    engine: IndexWriter,
-    tokens: Tokens,
-    _lock: Lock,
+    writing: Box<dyn Writing>,
 }
 
 impl Writer {
-    /// Continues the index in `folder`: changes become one commit.
+    /// Continues the index at a place: changes become one commit.
     ///
     /// # Errors
     ///
     /// As [`crate::Index::open`]; [`IndexError::Locked`] while another writer lives.
-    pub fn update(folder: &Path) -> Result<Self, IndexError> {
-        let lock = generations::lock(folder)?;
-        let generation = generations::current(folder)?;
-        let index = generations::open(&generation)?;
-        Self::begin(folder, generation, index, lock, 1)
+    pub fn update(place: impl Into<Place>) -> Result<Self, IndexError> {
+        Ok(Self { writing: place.into().writing(false)? })
     }
 
-    /// Begins an empty index beside the one in `folder` (which need not exist, or be readable); [`Writer::commit`]
-    /// puts it in its place.
+    /// Begins an empty index beside the one at a place (which need not exist, or be readable); [`Writer::commit`] puts it
+    /// in its place.
     ///
     /// # Errors
     ///
     /// [`IndexError::Locked`] while another writer lives.
-    pub fn rebuild(folder: &Path) -> Result<Self, IndexError> {
-        let lock = generations::lock(folder)?;
-        generations::clean_up(folder)?;
-        let (generation, index) = generations::create(folder)?;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-        Self::begin(folder, generation, index, lock, threads)
-    }
-
-    fn begin(
-        folder: &Path,
-        generation: PathBuf,
-        index: tantivy::Index,
-        lock: Lock,
-        threads: usize,
-    ) -> Result<Self, IndexError> {
-        let engine: IndexWriter = index
-            .writer_with_num_threads(threads, threads * BYTES_A_THREAD)
-            .map_err(|source| IndexError::Engine { folder: generation.clone(), source })?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(MOST_DELETED);
-        engine.set_merge_policy(Box::new(policy));
-        Ok(Self {
-            folder: folder.to_owned(),
-            aside: generation.extension().is_some(),
-            generation,
-            count: generations::last_count(folder),
-            fields: schema::schema().1,
-            engine,
-            tokens: Tokens::default(),
-            _lock: lock,
-        })
+    pub fn rebuild(place: impl Into<Place>) -> Result<Self, IndexError> {
+        Ok(Self { writing: place.into().writing(true)? })
     }
 
     /// Removes every passage of a document.
     pub fn delete_document(&mut self, document: &DocumentId) {
-        self.engine.delete_term(Term::from_field_text(self.fields.document, document.as_str()));
+        self.writing.delete_document(document);
     }
 
     /// Adds a passage.
@@ -95,10 +42,7 @@ impl Writer {
     ///
     /// The engine's, when it cannot write.
     pub fn add(&mut self, entry: &Entry) -> Result<(), IndexError> {
-        let document: TantivyDocument =
-            self.fields.document(entry, &mut self.tokens).map_err(|e| self.failed(e.into()))?;
-        self.engine.add_document(document).map_err(|e| self.failed(e))?;
-        Ok(())
+        self.writing.add(entry)
     }
 
     /// Makes all changes visible at once and durable, and gives the new generation. Dropping a writer without this
@@ -108,51 +52,17 @@ impl Writer {
     ///
     /// The engine's; the index is then as it was.
     pub fn commit(self) -> Result<u64, IndexError> {
-        self.finish(false)
+        self.writing.publish(false)
     }
 
     /// As [`Writer::commit`], and leaves nothing of what was deleted: no word in a dictionary, no byte in a file.
-    /// Segments that hold deleted passages are written anew, so that it takes as long as they are large. The generation
-    /// counts up by two: answers that were made before the words were gone are not taken for those after it.
+    /// What holds deleted passages is written anew, so that it takes as long as that is large. The generation counts up
+    /// by two: answers that were made before the words were gone are not taken for those after it.
     ///
     /// # Errors
     ///
     /// As [`Writer::commit`].
     pub fn commit_and_purge(self) -> Result<u64, IndexError> {
-        self.finish(true)
-    }
-
-    fn finish(self, purging: bool) -> Result<u64, IndexError> {
-        let Self { folder, generation, aside, mut count, mut engine, _lock, .. } = self;
-        let failed = |source| IndexError::Engine { folder: generation.clone(), source };
-        let mut commit = |engine: &mut IndexWriter| {
-            count += 1;
-            let mut prepared = engine.prepare_commit()?;
-            prepared.set_payload(&count.to_string());
-            prepared.commit()
-        };
-        if purging {
-            // Nobody else merges meanwhile: a segment that is being merged cannot be asked for.
-            engine.set_merge_policy(Box::new(NoMergePolicy));
-        }
-        commit(&mut engine).map_err(failed)?;
-        if purging {
-            let segments = engine.index().searchable_segment_metas().map_err(failed)?;
-            for segment in segments.into_iter().filter(SegmentMeta::has_deletes) {
-                engine.merge(&[segment.id()]).wait().map_err(failed)?;
-            }
-            commit(&mut engine).map_err(failed)?;
-            engine.garbage_collect_files().wait().map_err(failed)?;
-        }
-        engine.wait_merging_threads().map_err(failed)?;
-        if aside {
-            generations::swap_in(&folder, &generation)?;
-        }
-        generations::clean_up(&folder)?;
-        Ok(count)
-    }
-
-    fn failed(&self, source: tantivy::TantivyError) -> IndexError {
-        IndexError::Engine { folder: self.generation.clone(), source }
+        self.writing.publish(true)
     }
 }

@@ -2,11 +2,10 @@
 
 use super::Ended;
 use crate::config::Config;
-use crate::store::Reader;
 use crate::web::{App, Tools};
 
 pub fn run(config: &Config) -> anyhow::Result<Ended> {
-    let reader = Reader::open_with(&config.data.dir, config.search.thesaurus.clone())?;
+    let reader = super::search::open(config)?;
     let app = App::new(reader, config.server.public_url.clone(), Vec::new());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(Tools::new(&app).serve_stdio());

@@ -2,7 +2,7 @@
 
 use super::Ended;
 use crate::config::Config;
-use crate::store::Reader;
+use crate::store::{DataPaths, Reader};
 use crate::web::params::shape::{Takes, takes};
 use crate::web::params::{Request as _, SearchRequest};
 use crate::web::{self, App};
@@ -123,8 +123,17 @@ fn language() -> String {
     format!("Query language:\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
+/// Opens what is held, wherever the configuration says that the index is.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn open(config: &Config) -> anyhow::Result<Reader> {
+    let place = config.index.place(&DataPaths::below(&config.data.dir))?;
+    Ok(Reader::open_at(&config.data.dir, place, config.search.thesaurus.clone())?)
+}
+
 pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
-    let reader = Reader::open_with(&config.data.dir, config.search.thesaurus.clone()).with_context(|| {
+    let reader = open(config).with_context(|| {
         format!("nothing can be searched in {}; run `minutebook update`", config.data.dir.display())
     })?;
     let app = App::new(reader, config.server.public_url.clone(), Vec::new());

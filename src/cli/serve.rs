@@ -11,6 +11,7 @@ use crate::web::{self, App, Desk, Keepers, Listeners};
 use crate::worker::this_program;
 use anyhow::Context;
 use clap::Args;
+use index::Place;
 use jiff::{SignedDuration, Timestamp};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -48,8 +49,9 @@ pub fn serve(
     ready: impl FnOnce(SocketAddr),
 ) -> anyhow::Result<()> {
     let paths = DataPaths::below(&config.data.dir);
-    prepare(&paths)?;
-    let reader = Reader::open_with(&paths.dir, config.search.thesaurus.clone())?;
+    let place = config.index.place(&paths)?;
+    prepare(&paths, &place)?;
+    let reader = Reader::open_at(&paths.dir, place, config.search.thesaurus.clone())?;
     let mut app = App::new(reader, config.server.public_url.clone(), config.server.trusted_proxies.clone());
     let requested = Arc::new(Notify::new());
     if !config.mail.server.is_empty() {
@@ -92,14 +94,13 @@ pub fn serve(
 
 /// Makes catalogue and index where they are missing and brings them up to date with this program. Where another process
 /// writes, it sees to that.
-fn prepare(paths: &DataPaths) -> anyhow::Result<()> {
+fn prepare(paths: &DataPaths, place: &Place) -> anyhow::Result<()> {
+    let is_there = || paths.catalogue().exists() && (place.cluster.is_some() || paths.index().exists());
     match Store::open(&paths.dir, "serve") {
-        Ok(store) => Ok(jobs::index::ensure(store.paths())?),
-        Err(StoreError::Lock(LockError::Held { .. })) if paths.catalogue().exists() && paths.index().exists() => Ok(()),
+        Ok(_store) => Ok(jobs::index::ensure(place)?),
+        Err(StoreError::Lock(LockError::Held { .. })) if is_there() => Ok(()),
         // A disk that is full or only read: what is held is shown as it is.
-        Err(error)
-            if !matches!(error, StoreError::Unfinished(_)) && paths.catalogue().exists() && paths.index().exists() =>
-        {
+        Err(error) if !matches!(error, StoreError::Unfinished(_)) && is_there() => {
             tracing::warn!("nothing can be written, and what is held is served as it is: {error}");
             Ok(())
         }

@@ -50,6 +50,14 @@ pub enum ConfigError {
     /// What makes no sense in `[notebook]`.
     #[error("[notebook]: {0}")]
     Notebook(String),
+    /// Keys of `[index]` that make no sense, or what they name that is not there.
+    #[error("[index] {key}: {why}")]
+    Index {
+        /// Which key.
+        key: String,
+        /// What is wrong, with what to write.
+        why: String,
+    },
     /// Keys of `[mail]` that do not go together.
     #[error("[mail]: {0}")]
     Mail(String),
@@ -80,6 +88,11 @@ impl ConfigError {
         let start = error.span().map_or(0, |span| span.start.min(text.len()));
         let line = text.as_bytes()[..start].iter().filter(|b| **b == b'\n').count() + 1;
         Self::Line { name: name.to_owned(), line, message: with_hint(error.message()) }
+    }
+
+    /// What is wrong with a key of `[index]`.
+    pub(super) fn index(key: &str, why: &str) -> Self {
+        Self::Index { key: key.to_owned(), why: why.to_owned() }
     }
 
     /// What is wrong with a variable.

@@ -3,8 +3,8 @@
 use super::{Report, Setting, bring_up_to_date, index};
 use crate::store::catalogue::{audit, facts, takedown};
 use crate::store::{Store, StoreError, journal};
-use ::index::Index;
 use ::index::thesaurus::Files;
+use ::index::{Index, Snapshot};
 use serde::Serialize;
 
 /// What is wrong and what was looked at.
@@ -126,6 +126,21 @@ fn check_lost(store: &mut Store, mending: Mending, told: &mut CheckReport) -> an
     Ok(())
 }
 
+/// Documents of which the index holds another number of passages than the catalogue.
+fn by_document(store: &Store, snapshot: &Snapshot) -> anyhow::Result<Option<String>> {
+    let mut held = snapshot.passages_by_document()?;
+    let (mut documents, mut first) = (0, None);
+    for (document, passages) in audit::passages_by_document(store.catalogue())? {
+        let found = held.remove(&Snapshot::document_key(&document)).unwrap_or(0);
+        if found != passages {
+            documents += 1;
+            first.get_or_insert_with(|| format!("{found} passages of {document} and the catalogue {passages}"));
+        }
+    }
+    let Some(first) = first else { return Ok(None) };
+    Ok(Some(format!("the index differs in {documents} documents: it holds {first}; `check --repair` makes it anew")))
+}
+
 fn check_index(
     store: &mut Store,
     setting: Setting<'_>,
@@ -134,11 +149,13 @@ fn check_index(
     told: &mut CheckReport,
 ) -> anyhow::Result<()> {
     let expected = audit::passages_in_answers(store.catalogue())?;
-    let found = match Index::open(&store.paths().index()) {
-        Ok(index) => Ok(index.snapshot().passages()),
+    let found = match Index::open(&setting.config.index.place(store.paths())?) {
+        Ok(index) => Ok(index.snapshot()),
+        // A cluster that does not answer is no damage, and nothing is made anew for it.
+        Err(error) if !error.asks_for_rebuild() => return Err(error.into()),
         Err(error) => Err(error.to_string()),
     };
-    told.passages = *found.as_ref().unwrap_or(&0);
+    told.passages = found.as_ref().map_or(0, |snapshot| snapshot.passages());
     let waiting = audit::waiting_for_the_index(store.catalogue())?;
     if waiting > 0 && found.is_ok() {
         told.notes.push(format!("{waiting} documents wait to be indexed: the next update does it"));
@@ -146,10 +163,14 @@ fn check_index(
     }
     let wrong = match found {
         Err(error) => error,
-        Ok(found) if found != expected => {
-            format!("the index holds {found} passages and the catalogue {expected}; `check --repair` makes it anew")
-        }
-        Ok(_) => return Ok(()),
+        Ok(snapshot) if snapshot.passages() != expected => format!(
+            "the index holds {} passages and the catalogue {expected}; `check --repair` makes it anew",
+            snapshot.passages()
+        ),
+        Ok(snapshot) => match by_document(store, &snapshot)? {
+            Some(wrong) => wrong,
+            None => return Ok(()),
+        },
     };
     if mending == Mending::Tell {
         told.wrong.push(wrong);

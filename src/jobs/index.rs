@@ -4,9 +4,9 @@
 //! generation changed is noted before the commit and believed only once the index has reached that generation.
 
 use super::{Setting, forget};
+use crate::store::Store;
 use crate::store::catalogue::{CatalogueError, changes, documents, entries, meta, set_meta, takedown};
-use crate::store::{DataPaths, Store};
-use index::{Entry, Index, IndexError, Snapshot, Writer};
+use index::{Entry, Index, IndexError, Place, Snapshot, Writer};
 use record::{DocumentId, PassageId};
 use serde::Serialize;
 use std::collections::{HashSet, VecDeque};
@@ -65,13 +65,14 @@ enum Passing {
 /// Catalogue or index cannot be read or written; the index is then as it was.
 pub fn index(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::Result<IndexReport> {
     let begun = Instant::now();
+    let place = setting.config.index.place(store.paths())?;
     let snapshot = match extent {
         Extent::All => None,
-        Extent::Changed => usable(store)?,
+        Extent::Changed => usable(store, &place)?,
     };
     let mut report = match snapshot {
-        Some(snapshot) => change(store, setting, &snapshot)?,
-        None => rebuild(store, setting)?,
+        Some(snapshot) => change(store, setting, &place, &snapshot)?,
+        None => rebuild(store, setting, &place)?,
     };
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
@@ -81,18 +82,18 @@ pub fn index(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
 ///
 /// # Errors
 /// It cannot be made.
-pub fn ensure(paths: &DataPaths) -> Result<(), IndexError> {
-    match Index::open(&paths.index()) {
-        Err(IndexError::Missing(_)) => Writer::rebuild(&paths.index())?.commit().map(|_| ()),
+pub fn ensure(place: &Place) -> Result<(), IndexError> {
+    match Index::open(place) {
+        Err(IndexError::Missing(_)) => Writer::rebuild(place)?.commit().map(|_| ()),
         _ => Ok(()),
     }
 }
 
 /// The index as it is, if it can be continued: it opens, and it is the one that this catalogue filled.
-fn usable(store: &Store) -> anyhow::Result<Option<Arc<Snapshot>>> {
-    let snapshot = match Index::open(&store.paths().index()) {
+fn usable(store: &Store, place: &Place) -> anyhow::Result<Option<Arc<Snapshot>>> {
+    let snapshot = match Index::open(place) {
         Ok(index) => index.snapshot(),
-        Err(error @ (IndexError::Missing(_) | IndexError::Outdated { .. } | IndexError::Damaged { .. })) => {
+        Err(error) if error.asks_for_rebuild() => {
             tracing::info!("the index is made anew: {error}");
             return Ok(None);
         }
@@ -112,7 +113,7 @@ const INDEXED: &str = "index_generation";
 /// `meta`: the generation that is about to be committed. Where the index has it, the commit was the last thing done.
 const PENDING: &str = "index_pending";
 
-fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyhow::Result<IndexReport> {
+fn change(store: &mut Store, setting: Setting<'_>, place: &Place, snapshot: &Snapshot) -> anyhow::Result<IndexReport> {
     let documents = changes::to_index(store.catalogue())?;
     let now = snapshot.generation();
     let mut report = IndexReport { generation: now, ..IndexReport::default() };
@@ -122,7 +123,7 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
         return Ok(report);
     }
     setting.progress.begin("indexing", Some(documents.len() as u64));
-    let mut writer = Writer::update(&store.paths().index())?;
+    let mut writer = Writer::update(place)?;
     let next = now + 1;
     store.write(|t| {
         set_meta(t, PENDING, &next.to_string())?;
@@ -161,11 +162,11 @@ fn change(store: &mut Store, setting: Setting<'_>, snapshot: &Snapshot) -> anyho
     Ok(report)
 }
 
-fn rebuild(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<IndexReport> {
+fn rebuild(store: &mut Store, setting: Setting<'_>, place: &Place) -> anyhow::Result<IndexReport> {
     let pending = changes::to_index(store.catalogue())?;
     let documents = entries::documents(store.catalogue())?;
     setting.progress.begin("indexing", Some(documents.len() as u64));
-    let mut writer = Writer::rebuild(&store.paths().index())?;
+    let mut writer = Writer::rebuild(place)?;
     let mut report = IndexReport { rebuilt: true, ..IndexReport::default() };
     for document in &documents {
         entries::of_document(store.catalogue(), document, |entry| {

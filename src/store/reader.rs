@@ -2,7 +2,7 @@
 
 use super::read::{IdleCatalogues, ReadTransaction};
 use super::{Catalogue, CatalogueError, DataPaths};
-use index::{Index, IndexError, Snapshot};
+use index::{Index, IndexError, Place, Snapshot};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,19 +38,19 @@ impl Reader {
     /// # Errors
     /// One of them is missing or cannot be read.
     pub fn open(dir: &Path) -> Result<Self, ReaderError> {
-        Self::open_with(dir, Vec::new())
+        Self::open_at(dir, Place::folder(DataPaths::below(dir).index()), Vec::new())
     }
 
-    /// The same with files of an operator's own terms.
+    /// The same with an index that may be elsewhere, and files of an operator's own terms.
     ///
     /// # Errors
     /// As [`Reader::open`].
-    pub fn open_with(dir: &Path, thesaurus: Vec<PathBuf>) -> Result<Self, ReaderError> {
+    pub fn open_at(dir: &Path, index: Place, thesaurus: Vec<PathBuf>) -> Result<Self, ReaderError> {
         let paths = DataPaths::below(dir);
         paths.must_be_whole()?;
         let idle = IdleCatalogues::default();
         idle.give_back(Catalogue::open_to_read(&paths.catalogue())?);
-        let index = Index::open(&paths.index())?.with_thesaurus(thesaurus)?;
+        let index = Index::open(&index)?.with_thesaurus(thesaurus)?;
         Ok(Self { shared: Arc::new(Shared { paths, idle, index }) })
     }
 

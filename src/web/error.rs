@@ -180,6 +180,15 @@ impl Problem {
         Self::new(StatusCode::GATEWAY_TIMEOUT, "too_slow", "too slow", detail)
     }
 
+    /// What went wrong with the index. A cluster that holds it and cannot answer now is told of as such.
+    pub fn of_index(error: impl Into<index::SearchError>) -> Self {
+        let error = error.into();
+        let index::SearchError::Index(index::IndexError::Cluster(cause)) = &error else { return Self::internal(error) };
+        tracing::error!(%cause, "the cluster that holds the index gave no answer");
+        let detail = format!("{}; nothing is answered in part: ask again shortly", cause.in_public());
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "index_unavailable", "the index cannot be asked now", detail)
+    }
+
     /// Our own fault. The cause is logged here and not told.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         // What was broken off because its time was up is no fault of ours.

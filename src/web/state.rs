@@ -121,7 +121,7 @@ impl App {
     pub fn answer_here<T>(&self, question: impl FnOnce(&ReadContext<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         // One state of each: what an answer counts and what it lists belong together.
         let catalogue = self.shared.reader.read_transaction()?;
-        let index = self.shared.reader.snapshot().map_err(Problem::internal)?;
+        let index = self.shared.reader.snapshot().map_err(Problem::of_index)?;
         question(&ReadContext { catalogue: &catalogue, index, caches: &self.shared.caches })
     }
 

@@ -3,6 +3,7 @@
 mod alerts;
 mod assistants;
 mod circles;
+mod cluster;
 mod coming;
 mod command_line;
 mod fuzz;

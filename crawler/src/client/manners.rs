@@ -100,16 +100,21 @@ pub enum ClientError {
 /// What every connection begins with: who we are, no redirects but those that we follow ourselves, and whose
 /// implementation of cryptography TLS uses.
 pub(crate) fn connections(manners: &Manners) -> reqwest::ClientBuilder {
-    // An error says that it is installed already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    cryptography();
     reqwest::Client::builder()
         .user_agent(manners.user_agent())
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
 }
 
+/// Chooses whose implementation of cryptography TLS uses.
+pub(crate) fn cryptography() {
+    // An error says that it is installed already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 /// The authorities of a PEM file.
-pub(super) fn authorities(path: Option<&Path>) -> Result<Vec<reqwest::Certificate>, ClientError> {
+pub(crate) fn authorities(path: Option<&Path>) -> Result<Vec<reqwest::Certificate>, ClientError> {
     let Some(path) = path else { return Ok(Vec::new()) };
     let bad = |reason: String| ClientError::ExtraAuthorities { path: path.to_owned(), reason };
     let pem = std::fs::read(path).map_err(|error| bad(error.to_string()))?;

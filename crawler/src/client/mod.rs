@@ -25,5 +25,5 @@ pub use shared::Client;
 pub use site::{Access, Miss, Site};
 
 pub(crate) use clock::pauses;
-pub(crate) use manners::connections;
+pub(crate) use manners::{authorities, connections, cryptography};
 pub(crate) use receive::with_causes;

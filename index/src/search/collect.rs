@@ -4,11 +4,10 @@ use super::for_each_match::Batch;
 use super::runs::RunCursor;
 use crate::answer::Totals;
 use crate::cache::Run;
-use crate::read::Snapshot;
+use crate::engine::Address;
 use crate::request::{Group, Sort};
 use rustc_hash::FxHashSet;
 use std::collections::{BinaryHeap, HashMap};
-use tantivy::{DocAddress, SegmentReader};
 
 /// Exact totals as passages come by.
 #[derive(Default)]
@@ -39,6 +38,11 @@ impl Counter {
         }
     }
 
+    /// Keys of the documents and meetings that were counted.
+    pub fn keys(&self) -> (Vec<u64>, Vec<u64>) {
+        (self.documents.iter().copied().collect(), self.meetings.iter().copied().collect())
+    }
+
     /// What was counted.
     pub fn totals(&self) -> Totals {
         Totals {
@@ -55,7 +59,7 @@ impl Counter {
 pub(crate) struct Ranked {
     pub rank: u64,
     pub place: u64,
-    pub address: DocAddress,
+    pub address: Address,
     pub mentions: u64,
 }
 
@@ -144,15 +148,5 @@ impl Groups {
     /// The best of each.
     pub fn finish(self) -> impl Iterator<Item = (Ranked, u64)> {
         self.best.into_values()
-    }
-}
-
-impl Snapshot {
-    /// Average words of a passage, for scores.
-    pub(crate) fn average_length(&self) -> f32 {
-        let words = |s: &SegmentReader| s.inverted_index(self.fields.text).map_or(0, |i| i.total_num_tokens());
-        let segments = self.searcher.segment_readers();
-        let passages: u64 = segments.iter().map(|s| u64::from(s.max_doc())).sum();
-        segments.iter().map(words).sum::<u64>() as f32 / passages.max(1) as f32
     }
 }

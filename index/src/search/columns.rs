@@ -2,20 +2,13 @@
 
 use crate::cache::Numbers;
 use crate::read::Snapshot;
-use tantivy::columnar::ColumnIndex;
+use crate::segment;
 use tantivy::{DocId, SegmentReader};
 
 impl Snapshot {
     /// A column of numbers of a segment.
     pub(crate) fn numbers(&self, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
-        self.columns.get_or((segment.segment_id(), name), || {
-            let column = segment.fast_fields().u64(name)?;
-            Ok(match column.index {
-                // Every passage has one value: it is read without looking for it, which is most of the cost.
-                ColumnIndex::Full => column.values,
-                _ => column.first_or_default_col(0),
-            })
-        })
+        segment::numbers(&self.caches.columns, segment, name)
     }
 }
 

@@ -4,6 +4,7 @@ use super::collect::Ranked;
 use super::columns::BatchColumn;
 use super::for_each_match::{Batch, Want};
 use super::highlighter::Highlighter;
+use crate::engine::{Addresses, Part};
 use crate::error::IndexError;
 use crate::filters::{Copies, Filters};
 use crate::plan::Plan;
@@ -12,7 +13,6 @@ use crate::read::Snapshot;
 use crate::schema::{column, seq_in};
 use record::DocumentId;
 use std::sync::Arc;
-use tantivy::{DocAddress, SegmentReader};
 
 /// The passages of one document that match, in reading order. Holds 32 bytes of each; a text is read when its marks are.
 pub struct DocumentMentions {
@@ -36,15 +36,17 @@ impl Snapshot {
         let filters = Filters { documents: vec![document.clone()], copies: Copies::All, ..Filters::default() };
         let mut prepared = self.prepare(query, &filters)?;
         let mut passages = Vec::new();
-        let open = |n: u32, segment: &SegmentReader| Ok((n, BatchColumn::open(self, segment, column::PLACE)?));
-        let each = |(number, places): &mut (u32, BatchColumn), batch: &Batch| {
-            let places = places.values_of(&batch.docs);
-            passages.extend(batch.docs.iter().zip(places).zip(&batch.mentions).map(|((&doc, &place), &mentions)| {
-                Ranked { rank: 0, place, address: DocAddress::new(*number, doc), mentions }
-            }));
-        };
+        let open =
+            |part: &Part<'_>| Ok((part.addresses.clone(), BatchColumn::open(self, part.segment, column::PLACE)?));
+        let each =
+            |(addresses, places): &mut (Addresses, BatchColumn), batch: &Batch| {
+                let places = places.values_of(&batch.docs);
+                passages.extend(batch.docs.iter().zip(places).zip(&batch.mentions).map(
+                    |((&doc, &place), &mentions)| Ranked { rank: 0, place, address: addresses.of(doc), mentions },
+                ));
+            };
         let pass = self.for_each_batch(&prepared.plan, Want::Mentions, open, each, drop);
-        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
+        pass?.report(&mut prepared.cut);
         passages.sort_unstable();
         Ok(DocumentMentions { index: Arc::clone(self), plan: prepared.plan, passages, cut: prepared.cut })
     }

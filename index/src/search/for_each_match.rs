@@ -1,13 +1,16 @@
-//! Every passage that matches, segment after segment, within a budget of time.
+//! Every passage that matches, part after part, within a budget of time.
 
 use super::scan::Scan;
 use super::score::Norms;
 use crate::deadline;
+use crate::engine::{Extent, Part};
+use crate::error::IndexError;
 use crate::plan::Plan;
 use crate::read::Snapshot;
 use std::cell::Cell;
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use tantivy::{DocId, TERMINATED};
 
 /// Passages between two looks at the clock.
 const BETWEEN_LOOKS: u32 = 4096;
@@ -75,34 +78,51 @@ impl Batch {
 }
 
 impl Snapshot {
-    /// Calls `each` for every passage that matches; `open` makes what it needs for a segment.
+    /// Calls `each` for every passage that matches; `open` makes what it needs for a part.
     pub(crate) fn for_each_match<S>(
         &self,
         plan: &Plan,
-        open: impl FnMut(u32, &SegmentReader) -> tantivy::Result<S>,
+        open: impl FnMut(&Part<'_>) -> tantivy::Result<S>,
         mut each: impl FnMut(&mut S, DocId),
-    ) -> tantivy::Result<Pass> {
+    ) -> Result<Pass, IndexError> {
         let each_of_batch = |state: &mut S, batch: &Batch| batch.docs.iter().for_each(|&doc| each(state, doc));
         self.for_each_batch(plan, Want::Nothing, open, each_of_batch, drop)
     }
 
-    /// Calls `each` for the passages that match, some at a time; `open` makes what it needs for a segment and `close`
+    /// Calls `each` for the passages that match, some at a time; `open` makes what it needs for a part and `close`
     /// takes it back.
     pub(crate) fn for_each_batch<S>(
         &self,
         plan: &Plan,
         want: Want<'_>,
-        mut open: impl FnMut(u32, &SegmentReader) -> tantivy::Result<S>,
+        open: impl FnMut(&Part<'_>) -> tantivy::Result<S>,
+        each: impl FnMut(&mut S, &Batch),
+        close: impl FnMut(S),
+    ) -> Result<Pass, IndexError> {
+        self.for_each_batch_of(plan, Extent::All, want, open, each, close)
+    }
+
+    /// The same for passages of an extent.
+    pub(crate) fn for_each_batch_of<S>(
+        &self,
+        plan: &Plan,
+        extent: Extent,
+        want: Want<'_>,
+        mut open: impl FnMut(&Part<'_>) -> tantivy::Result<S>,
         mut each: impl FnMut(&mut S, &Batch),
         mut close: impl FnMut(S),
-    ) -> tantivy::Result<Pass> {
-        deadline::check()?;
+    ) -> Result<Pass, IndexError> {
+        deadline::check().map_err(|e| self.failed(e))?;
         let began = Instant::now();
+        let is_late = || began.elapsed() > self.budget || deadline::is_over();
         let mut until_look = 1;
         let mut batch = Batch::default();
-        for (number, segment) in (0u32..).zip(self.searcher.segment_readers()) {
+        let mut pass = Pass::Whole;
+        self.weigh(plan)?;
+        self.engine.for_each_part(plan, extent, &mut |part| {
+            let segment = part.segment;
             let mut scan = Scan::open(plan, segment, self)?;
-            let mut state = open(number, segment)?;
+            let mut state = open(part)?;
             let scoring = match want {
                 Want::Scores(scoring) => {
                     Some((Norms::open(segment, self.fields.text, scoring.average_length)?, scoring.floor))
@@ -111,7 +131,6 @@ impl Snapshot {
             };
             let alive = segment.alive_bitset();
             let mut doc = scan.seek(0);
-            let mut is_cut = false;
             while doc != TERMINATED {
                 if alive.is_none_or(|a| a.is_alive(doc)) && scan.matches(doc) {
                     batch.docs.push(doc);
@@ -129,8 +148,8 @@ impl Snapshot {
                 until_look -= 1;
                 if until_look == 0 {
                     until_look = BETWEEN_LOOKS;
-                    if began.elapsed() > self.budget || deadline::is_over() {
-                        is_cut = true;
+                    if is_late() {
+                        pass = Pass::Cut(self.budget);
                         break;
                     }
                 }
@@ -141,10 +160,8 @@ impl Snapshot {
                 batch.clear();
             }
             close(state);
-            if is_cut {
-                return Ok(Pass::Cut(self.budget));
-            }
-        }
-        Ok(Pass::Whole)
+            Ok(if pass == Pass::Whole { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        Ok(pass)
     }
 }

@@ -10,6 +10,7 @@ use super::runs::RunCursor;
 use super::score::StaticBoost;
 use crate::answer::{Answer, Counted, Facets, Hit, Totals};
 use crate::cache::Numbers;
+use crate::engine::{self, Address, Addresses, Extent, First, Part};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -18,16 +19,13 @@ use crate::query::Query;
 use crate::read::Snapshot;
 use crate::request::{SearchError, SearchRequest, Sort};
 use crate::schema::column;
-use crate::stored;
 use record::PassageId;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
-use tantivy::schema::Value;
-use tantivy::{DocAddress, SegmentReader, TantivyDocument};
 
 /// What a list reads of a segment.
 struct Columns {
-    number: u32,
+    addresses: Addresses,
     runs: RunCursor,
     /// The same for groups, which are told after the batch was counted.
     run_of_groups: RunCursor,
@@ -49,13 +47,14 @@ enum OrderColumns {
 }
 
 impl Columns {
-    fn open(index: &Snapshot, number: u32, segment: &SegmentReader, request: &SearchRequest) -> tantivy::Result<Self> {
+    fn open(index: &Snapshot, part: &Part<'_>, request: &SearchRequest) -> tantivy::Result<Self> {
+        let segment = part.segment;
         let by = match request.sort {
             Sort::Relevance => OrderColumns::Score(StaticBoost::open(segment, index)?),
             Sort::Newest | Sort::Oldest => OrderColumns::Date(BatchColumn::open(index, segment, column::DATE)?),
         };
         Ok(Self {
-            number,
+            addresses: part.addresses.clone(),
             runs: RunCursor::new(index.runs(segment)?),
             run_of_groups: RunCursor::new(index.runs(segment)?),
             places: index.numbers(segment, column::PLACE)?,
@@ -88,7 +87,7 @@ struct Listed {
     total: Totals,
     page: Vec<Ranked>,
     more: bool,
-    in_group: HashMap<DocAddress, u64>,
+    in_group: HashMap<Address, u64>,
     facets: Option<Facets>,
 }
 
@@ -111,12 +110,20 @@ impl Snapshot {
         let size = request.page_size.max(1);
         let wanted = if given > 0 { 0 } else { size };
         let after = cursor.filter(|_| given == 0);
-        let listed =
-            self.list(request, &prepared.plan, wanted, after, &mut prepared.cut).map_err(|e| self.failed(e))?;
+        let listed = self.list(request, &prepared.plan, wanted, after, &mut prepared.cut)?;
         let mut highlighter = Highlighter::default();
         let mut hits = Vec::with_capacity(listed.page.len());
-        for passage in &listed.page {
-            hits.push(self.hit(passage, &prepared.plan, &listed.in_group, &mut highlighter)?);
+        let entries = self.entries_at(listed.page.iter().map(|passage| passage.address).collect());
+        for (passage, entry) in listed.page.iter().zip(entries) {
+            let entry = entry?;
+            let found = highlighter.find(&prepared.plan, &entry);
+            hits.push(Hit {
+                highlights: found.highlights,
+                mentions: passage.mentions,
+                passages_in_group: listed.in_group.get(&passage.address).copied(),
+                related: None,
+                entry,
+            });
         }
         let ends_at =
             |rank, place, nth| Cursor { generation: self.generation(), question: asked, rank, place, nth }.write();
@@ -163,11 +170,36 @@ impl Snapshot {
     pub fn count(&self, query: &Query, filters: &Filters) -> Result<Counted<Totals>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut counter = Counter::default();
-        let open = |_, segment: &SegmentReader| Ok(RunCursor::new(self.runs(segment)?));
-        let each = |runs: &mut RunCursor, batch: &Batch| counter.add(runs, batch);
-        let pass = self.for_each_batch(&prepared.plan, Want::Mentions, open, each, drop);
-        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
-        Ok(prepared.counted(counter.totals()))
+        let counted = self.engine.totals(&prepared.plan)?;
+        if counted.is_none_or(|counted| counted.has_more) {
+            let extent = if counted.is_some() { Extent::Uncounted } else { Extent::All };
+            let open = |part: &Part<'_>| Ok(RunCursor::new(self.runs(part.segment)?));
+            let each = |runs: &mut RunCursor, batch: &Batch| counter.add(runs, batch);
+            let pass = self.for_each_batch_of(&prepared.plan, extent, Want::Mentions, open, each, drop);
+            pass?.report(&mut prepared.cut);
+        }
+        let totals = self.together(&prepared.plan, counted, &counter)?;
+        Ok(prepared.counted(totals))
+    }
+
+    /// What the engine counted by itself and what was counted here.
+    fn together(&self, plan: &Plan, counted: Option<engine::Counted>, counter: &Counter) -> Result<Totals, IndexError> {
+        let here = counter.totals();
+        let Some(counted) = counted else { return Ok(here) };
+        let there = counted.totals;
+        let (documents, meetings) = match here.passages {
+            0 => (0, 0),
+            _ => {
+                let (documents, meetings) = counter.keys();
+                self.engine.counted_among(plan, &documents, &meetings)?
+            }
+        };
+        Ok(Totals {
+            mentions: here.mentions + there.mentions,
+            passages: here.passages + there.passages,
+            documents: here.documents + there.documents - documents,
+            meetings: here.meetings + there.meetings - meetings,
+        })
     }
 
     /// Ids of all passages that match.
@@ -178,9 +210,10 @@ impl Snapshot {
     pub fn matching(&self, query: &Query, filters: &Filters) -> Result<Counted<HashSet<PassageId>>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut addresses = Vec::new();
-        let pass = self.for_each_match(&prepared.plan, |n, _| Ok(n), |n, doc| addresses.push(DocAddress::new(*n, doc)));
-        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
-        let ids = addresses.into_iter().map(|a| self.entry_at(a).map(|e| e.id)).collect::<Result<_, _>>()?;
+        let pass =
+            self.for_each_match(&prepared.plan, |part| Ok(part.addresses.clone()), |n, doc| addresses.push(n.of(doc)));
+        pass?.report(&mut prepared.cut);
+        let ids = self.entries_at(addresses).map(|entry| entry.map(|e| e.id)).collect::<Result<_, _>>()?;
         Ok(prepared.counted(ids))
     }
 
@@ -191,26 +224,37 @@ impl Snapshot {
         size: usize,
         after: Option<Cursor>,
         cut: &mut Vec<String>,
-    ) -> tantivy::Result<Listed> {
+    ) -> Result<Listed, IndexError> {
         let by_score = request.sort == Sort::Relevance;
         let floor = Cell::new(0.0);
-        let scoring = || Scoring { average_length: self.average_length(), floor: &floor };
-        let want = if by_score { Want::Scores(scoring()) } else { Want::Mentions };
+        let want = match by_score {
+            true => Want::Scores(Scoring { average_length: self.engine.average_length()?, floor: &floor }),
+            false => Want::Mentions,
+        };
         let mut counter = Counter::default();
-        let mut page = Page::new(size, after.map(|c| (c.rank, c.place)));
+        let after = after.map(|c| (c.rank, c.place));
+        let mut page = Page::new(size, after);
         let mut groups = request.group.map(Groups::new);
         let mut facets = request.facets.then(FacetCounter::default);
         let mut finished = Vec::new();
-        let open = |number, segment: &SegmentReader| Columns::open(self, number, segment, request);
-        let each = |columns: &mut Columns, batch: &Batch| {
-            counter.add(&mut columns.runs, batch);
+        // Where the engine counts and lists by itself, the first of a page and what it did not count are looked at.
+        let counted = match request.facets || request.group.is_some() || !self.engine.lists(plan, request.sort)? {
+            true => None,
+            false => self.engine.totals(plan)?,
+        };
+        let open = |part: &Part<'_>| Columns::open(self, part, request);
+        let counts = Cell::new(true);
+        let mut each = |columns: &mut Columns, batch: &Batch| {
+            if counts.get() {
+                counter.add(&mut columns.runs, batch);
+            }
             columns.order.rank(request.sort, batch, floor.get());
             for &(i, rank) in &columns.order.ranks {
                 if groups.is_none() && !page.may_take(rank) {
                     continue;
                 }
                 let doc = batch.docs[i];
-                let (address, place) = (DocAddress::new(columns.number, doc), columns.places.get_val(doc));
+                let (address, place) = (columns.addresses.of(doc), columns.places.get_val(doc));
                 let passage = Ranked { rank, place, address, mentions: batch.mentions[i] };
                 match &mut groups {
                     Some(groups) => groups.add(passage, columns.run_of_groups.run_of(doc)),
@@ -224,8 +268,19 @@ impl Snapshot {
                 facets.add(columns, batch);
             }
         };
-        let pass = self.for_each_batch(plan, want, open, each, |columns| finished.extend(columns.facets))?;
-        pass.report(cut);
+        let mut close = |columns: Columns| finished.extend(columns.facets);
+        if counted.is_none() {
+            self.for_each_batch(plan, want, open, &mut each, &mut close)?.report(cut);
+        }
+        if counted.is_some_and(|counted| counted.has_more) {
+            self.for_each_batch_of(plan, Extent::Uncounted, want, open, &mut each, &mut close)?.report(cut);
+        }
+        if counted.is_some() && size > 0 {
+            counts.set(false);
+            let first = Extent::First(First { sort: request.sort, size: size + 1, after });
+            self.for_each_batch_of(plan, first, want, open, &mut each, &mut close)?.report(cut);
+        }
+        let total = self.together(plan, counted, &counter)?;
         let mut in_group = HashMap::new();
         for (best, count) in groups.into_iter().flat_map(Groups::finish) {
             in_group.insert(best.address, count);
@@ -233,35 +288,42 @@ impl Snapshot {
         }
         for columns in finished {
             if let Some(facets) = &mut facets {
-                facets.take(columns)?;
+                facets.take(columns).map_err(|e| self.failed(e))?;
             }
         }
         let (page, more) = page.finish();
-        Ok(Listed { total: counter.totals(), page, more, in_group, facets: facets.map(FacetCounter::finish) })
-    }
-
-    fn hit(
-        &self,
-        passage: &Ranked,
-        plan: &Plan,
-        in_group: &HashMap<DocAddress, u64>,
-        highlighter: &mut Highlighter,
-    ) -> Result<Hit, IndexError> {
-        let entry = self.entry_at(passage.address)?;
-        let found = highlighter.find(plan, &entry);
-        Ok(Hit {
-            highlights: found.highlights,
-            mentions: passage.mentions,
-            passages_in_group: in_group.get(&passage.address).copied(),
-            related: None,
-            entry,
-        })
+        Ok(Listed { total, page, more, in_group, facets: facets.map(FacetCounter::finish) })
     }
 
     /// The stored entry of a passage.
-    pub(crate) fn entry_at(&self, address: DocAddress) -> Result<Entry, IndexError> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(e))?;
-        let stored = document.get_first(self.fields.entry).and_then(|v| v.as_str()).unwrap_or_default();
-        stored::decode(stored).map_err(|e| IndexError::Damaged { folder: self.folder.clone(), cause: e.to_string() })
+    pub(crate) fn entry_at(&self, address: Address) -> Result<Entry, IndexError> {
+        let mut entries = self.engine.entries(&[address])?;
+        entries.pop().ok_or_else(|| self.lost())
+    }
+
+    /// The stored entries of passages, one after another; as many are read at once as the engine likes.
+    pub(crate) fn entries_at(&self, addresses: Vec<Address>) -> impl Iterator<Item = Result<Entry, IndexError>> + '_ {
+        let mut waiting = addresses.into_iter();
+        let mut read = Vec::new().into_iter();
+        std::iter::from_fn(move || {
+            if let Some(entry) = read.next() {
+                return Some(Ok(entry));
+            }
+            let next: Vec<Address> = waiting.by_ref().take(self.engine.read_ahead()).collect();
+            if next.is_empty() {
+                return None;
+            }
+            match self.engine.entries(&next) {
+                Ok(entries) => {
+                    read = entries.into_iter();
+                    read.next().map(Ok)
+                }
+                Err(error) => Some(Err(error)),
+            }
+        })
+    }
+
+    pub(super) fn lost(&self) -> IndexError {
+        IndexError::Damaged { folder: self.folder.clone(), cause: "a passage that was found is not there".to_owned() }
     }
 }

@@ -7,6 +7,7 @@ use super::for_each_match::{Batch, Want};
 use super::highlighter::Highlighter;
 use super::runs::RunCursor;
 use crate::answer::{Mention, Totals};
+use crate::engine::{Address, Addresses, Part};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -16,12 +17,11 @@ use crate::read::Snapshot;
 use crate::request::{SearchError, Sort};
 use crate::schema::column;
 use std::sync::Arc;
-use tantivy::{DocAddress, SegmentReader};
 
 /// Characters of context on each side of a mention.
 const CONTEXT: usize = 80;
 
-/// All mentions in date order (undated last); holds one passage's text at a time, and 32 bytes for each passage to come.
+/// All mentions in date order (undated last); holds as many texts at a time as the engine reads at once, and 32 bytes for each passage to come.
 pub struct Mentions {
     index: Arc<Snapshot>,
     plan: Plan,
@@ -29,13 +29,15 @@ pub struct Mentions {
     total: Totals,
     cut: Vec<String>,
     passages: std::vec::IntoIter<Ranked>,
+    /// Passages that were read before their turn.
+    ahead: std::vec::IntoIter<Entry>,
     highlighter: Highlighter,
     current: Option<Current>,
 }
 
 /// What the list reads of a segment.
 struct Columns {
-    number: u32,
+    addresses: Addresses,
     runs: RunCursor,
     dates: BatchColumn,
     places: BatchColumn,
@@ -68,29 +70,29 @@ impl Snapshot {
         let after = cursor.map(|c| Cursor::parse(c, self.generation(), asked)).transpose()?;
         let mut counter = Counter::default();
         let mut passages = Vec::new();
-        let open = |number: u32, s: &SegmentReader| {
-            let open = |name| BatchColumn::open(self, s, name);
+        let open = |part: &Part<'_>| {
+            let open = |name| BatchColumn::open(self, part.segment, name);
             Ok(Columns {
-                number,
-                runs: RunCursor::new(self.runs(s)?),
+                addresses: part.addresses.clone(),
+                runs: RunCursor::new(self.runs(part.segment)?),
                 dates: open(column::DATE)?,
                 places: open(column::PLACE)?,
             })
         };
         let each = |columns: &mut Columns, batch: &Batch| {
-            let Columns { number, runs, dates, places } = columns;
+            let Columns { addresses, runs, dates, places } = columns;
             counter.add(runs, batch);
             let (dates, places) = (dates.values_of(&batch.docs), places.values_of(&batch.docs));
             let ranked = batch.docs.iter().enumerate().map(|(i, &doc)| Ranked {
                 rank: rank(Sort::Oldest, dates[i], 0.0),
                 place: places[i],
-                address: DocAddress::new(*number, doc),
+                address: addresses.of(doc),
                 mentions: batch.mentions[i],
             });
             passages.extend(ranked.filter(|p| after.is_none_or(|a| (p.rank, p.place) >= (a.rank, a.place))));
         };
         let pass = self.for_each_batch(&prepared.plan, Want::Mentions, open, each, drop);
-        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
+        pass?.report(&mut prepared.cut);
         passages.sort_unstable();
         let mut list = Mentions {
             index: Arc::clone(self),
@@ -99,6 +101,7 @@ impl Snapshot {
             total: counter.totals(),
             cut: prepared.cut,
             passages: passages.into_iter(),
+            ahead: Vec::new().into_iter(),
             highlighter: Highlighter::default(),
             current: None,
         };
@@ -133,10 +136,21 @@ impl Mentions {
         Ok(())
     }
 
+    /// The text of the passage whose turn it is.
+    fn read(&mut self, passage: Ranked) -> Result<Entry, IndexError> {
+        if let Some(entry) = self.ahead.next() {
+            return Ok(entry);
+        }
+        let behind = self.passages.as_slice().iter().take(self.index.engine.read_ahead() - 1);
+        let next: Vec<Address> = std::iter::once(&passage).chain(behind).map(|p| p.address).collect();
+        self.ahead = self.index.engine.entries(&next)?.into_iter();
+        self.ahead.next().ok_or_else(|| self.index.lost())
+    }
+
     /// Takes up the next passage; false at the end.
     fn open_next(&mut self) -> Result<bool, IndexError> {
         let Some(passage) = self.passages.next() else { return Ok(false) };
-        let entry = self.index.entry_at(passage.address)?;
+        let entry = self.read(passage)?;
         let found = self.highlighter.find(&self.plan, &entry);
         let ends = |m: Vec<[usize; 2]>| {
             let from = m.iter().map(|s| s[0]).min().unwrap_or(0);

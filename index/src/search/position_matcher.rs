@@ -3,10 +3,12 @@
 use super::leapfrog::{leapfrog, rarest_first};
 use super::spans::{self, Span};
 use super::term_union::TermUnion;
-use crate::plan::{Leaf, Pattern};
+use crate::error::IndexError;
+use crate::plan::{Leaf, Pattern, Plan};
 use crate::read::Snapshot;
+use crate::weights;
 use tantivy::postings::Postings;
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError};
 
 /// What is sought, by its places.
 pub(crate) struct PositionMatcher {
@@ -66,7 +68,7 @@ impl PositionMatcher {
         Ok(Self {
             shape: Shape::Leaf(words),
             spans: Vec::new(),
-            idf: index.idf(leaf)?,
+            idf: index.idf(leaf).map_err(|error| TantivyError::InternalError(error.to_string()))?,
             cost,
             order: Vec::new(),
             positions: Vec::new(),
@@ -204,18 +206,17 @@ impl PositionMatcher {
 impl Snapshot {
     /// BM25's weight of a word or its like, by the passages of the whole index: how these fell to segments makes no
     /// difference to their order.
-    fn idf(&self, leaf: &Leaf) -> tantivy::Result<f32> {
+    fn idf(&self, leaf: &Leaf) -> Result<f32, IndexError> {
         self.idf_cache.get_or(leaf.clone(), || {
-            let (mut all, mut with) = (0.0, 0.0);
-            for segment in self.searcher.segment_readers() {
-                let inverted = segment.inverted_index(self.fields.text)?;
-                self.each_term(leaf, segment, |term, _| {
-                    with += f64::from(inverted.doc_freq(&term)?);
-                    Ok(())
-                })?;
-                all += f64::from(segment.max_doc());
-            }
-            Ok((1.0 + (all - with.min(all) + 0.5) / (with + 0.5)).ln() as f32)
+            let (with, all) = self.engine.weight(leaf)?;
+            Ok(weights::idf(with, all))
         })
+    }
+
+    /// Looks up the weights of all words of a plan, so that a scan finds them known.
+    pub(crate) fn weigh(&self, plan: &Plan) -> Result<(), IndexError> {
+        let mut leaves = Vec::new();
+        plan.each_leaf(&mut |leaf| leaves.push(leaf));
+        leaves.into_iter().try_for_each(|leaf| self.idf(leaf).map(drop))
     }
 }

@@ -10,7 +10,7 @@ use tantivy::{DocId, SegmentReader};
 impl Snapshot {
     /// The runs of a segment, deleted passages included.
     pub(crate) fn runs(&self, segment: &SegmentReader) -> tantivy::Result<Arc<[Run]>> {
-        self.runs.get_or(segment.segment_id(), || {
+        self.caches.runs.get_or(segment.segment_id(), || {
             let (documents, meetings) =
                 (self.numbers(segment, column::DOCUMENT)?, self.numbers(segment, column::MEETING)?);
             let mut runs: Vec<Run> = Vec::new();

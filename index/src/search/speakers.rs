@@ -4,6 +4,7 @@ use super::columns::BatchColumn;
 use super::facets::by_name;
 use super::for_each_match::{Batch, Want};
 use crate::answer::{Counted, SpeakerCount};
+use crate::engine::Part;
 use crate::entry::Named;
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -12,7 +13,6 @@ use crate::read::Snapshot;
 use crate::schema::{UNIT, column, number_date, number_in};
 use record::{Certainty, PersonId};
 use std::collections::HashMap;
-use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
 /// What one speaker has said, with first and last date as numbers, 0 where none is known.
@@ -80,7 +80,8 @@ impl Snapshot {
     pub fn speakers(&self, query: &Query, filters: &Filters) -> Result<Counted<Vec<SpeakerCount>>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut segments = Vec::new();
-        let open = |_, s: &SegmentReader| {
+        let open = |part: &Part<'_>| {
+            let s = part.segment;
             let strings = s.fast_fields().str(column::SPEAKER)?.map(|s| (s.clone(), s.ords().clone()));
             let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
             Ok(Columns {
@@ -93,7 +94,7 @@ impl Snapshot {
         };
         let pass =
             self.for_each_batch(&prepared.plan, Want::Mentions, open, Columns::add, |columns| segments.push(columns));
-        pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
+        pass?.report(&mut prepared.cut);
         let mut everyone: HashMap<String, SpeakerTally> = HashMap::new();
         for Columns { strings, tallies, .. } in segments {
             let Some((strings, _)) = strings else { continue };

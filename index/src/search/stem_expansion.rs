@@ -1,10 +1,9 @@
 //! Stem expansion: which words of the index have a stem. The index holds words as they are printed and no stems
 //! beside them, which would make it nearly twice as large and as long in the making.
 
-use crate::plan::{Leaf, WordMatch};
+use crate::plan::Leaf;
 use crate::read::Snapshot;
-use crate::text::{begins_of, has_stem, unmarked};
-use std::sync::Arc;
+use crate::segment;
 use tantivy::{SegmentReader, Term};
 
 impl Snapshot {
@@ -13,49 +12,8 @@ impl Snapshot {
         &self,
         leaf: &Leaf,
         segment: &SegmentReader,
-        mut each: impl FnMut(Term, u32) -> tantivy::Result<()>,
+        each: impl FnMut(Term, u32) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
-        let mut take = |word: &str, length| each(Term::from_field_text(self.fields.text, word), length);
-        for (word, length) in &leaf.terms {
-            match leaf.word_match {
-                WordMatch::Exact => take(word, *length)?,
-                WordMatch::Stem => {
-                    self.words_with_stem(segment, word)?.iter().try_for_each(|form| take(form, *length))?
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Every index term of a segment whose stem this is, in the order of the dictionary. `stem` may be that of a joined
-    /// form, with its mark.
-    fn words_with_stem(&self, segment: &SegmentReader, stem: &str) -> tantivy::Result<Arc<[String]>> {
-        self.stem_expansions.get_or((segment.segment_id(), stem.to_owned()), || {
-            let (bare, marks) = unmarked(stem);
-            let mut forms = Vec::new();
-            if marks.is_empty() {
-                self.look_up(segment, "", bare, &mut forms)?;
-            }
-            for mark in marks {
-                self.look_up(segment, mark.encode_utf8(&mut [0; 4]), bare, &mut forms)?;
-            }
-            Ok(forms.into())
-        })
-    }
-
-    fn look_up(&self, segment: &SegmentReader, mark: &str, stem: &str, forms: &mut Vec<String>) -> tantivy::Result<()> {
-        let from = format!("{mark}{}", begins_of(stem));
-        // The byte after every continuation: no UTF-8 text contains it.
-        let until = [from.as_bytes(), &[0xFF]].concat();
-        let inverted = segment.inverted_index(self.fields.text)?;
-        let mut terms = inverted.terms().range().ge(&from).lt(&until).into_stream()?;
-        while terms.advance() {
-            // Terms are made of folded text, which is UTF-8.
-            let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-            if has_stem(&term[mark.len()..], stem) {
-                forms.push(term.to_owned());
-            }
-        }
-        Ok(())
+        segment::each_term(&self.caches.stem_expansions, self.fields.text, leaf, segment, each)
     }
 }

@@ -4,7 +4,6 @@ use crate::answer::{Completion, Suggestions};
 use crate::error::IndexError;
 use crate::read::Snapshot;
 use crate::text::Tokens;
-use tantivy::Term;
 
 /// Completions given.
 const COMPLETIONS: usize = 10;
@@ -60,8 +59,7 @@ impl Snapshot {
         if word.chars().count() < 4 || !word.chars().all(char::is_alphabetic) {
             return Ok(None);
         }
-        let passages =
-            self.searcher.doc_freq(&Term::from_field_text(self.fields.text, word)).map_err(|e| self.failed(e))?;
+        let passages = self.engine.frequencies(&[word])?.first().copied().unwrap_or(0);
         if passages > RARE {
             return Ok(None);
         }

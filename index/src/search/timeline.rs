@@ -3,6 +3,7 @@
 use super::columns::BatchColumn;
 use super::for_each_match::{Batch, Want};
 use crate::answer::{Counted, Step};
+use crate::engine::Part;
 use crate::error::IndexError;
 use crate::filters::Filters;
 use crate::query::Query;
@@ -11,7 +12,6 @@ use crate::request::Interval;
 use crate::schema::column;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use tantivy::SegmentReader;
 
 /// What one period holds.
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl Snapshot {
     ) -> Result<Counted<Vec<Step>>, IndexError> {
         let mut periods: FxHashMap<Option<u64>, Period> = FxHashMap::default();
         let mut sought = self.prepare(query, filters)?;
-        let open = |_, segment: &SegmentReader| BatchColumn::open(self, segment, column::DATE);
+        let open = |part: &Part<'_>| BatchColumn::open(self, part.segment, column::DATE);
         let each = |dates: &mut BatchColumn, batch: &Batch| {
             for (&date, mentions) in dates.values_of(&batch.docs).iter().zip(&batch.mentions) {
                 let period = periods.entry(interval.number(date)).or_default();
@@ -44,12 +44,12 @@ impl Snapshot {
             }
         };
         let pass = self.for_each_batch(&sought.plan, Want::Mentions, open, each, drop);
-        pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);
+        pass?.report(&mut sought.cut);
         let within = self.prepare_filters(query, filters)?;
         let pass = self.for_each_word_total(&within.plan, |date, words| {
             periods.entry(interval.number(date)).or_default().words += words;
         });
-        pass.map_err(|e| self.failed(e))?.report(&mut sought.cut);
+        pass?.report(&mut sought.cut);
         let mut periods: BTreeMap<Option<u64>, Period> = periods.into_iter().collect();
         let undated = periods.remove(&None).filter(|p| p.passages > 0);
         let known: Vec<u64> = periods.keys().flatten().copied().collect();

@@ -7,10 +7,13 @@
 use super::columns::BatchColumn;
 use super::for_each_match::Pass;
 use crate::cache::Total;
+use crate::engine::{Extent, Part};
+use crate::error::IndexError;
 use crate::plan::{Check, Plan};
 use crate::read::Snapshot;
 use crate::schema::column;
 use rustc_hash::FxHashMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use tantivy::SegmentReader;
 
@@ -27,22 +30,28 @@ impl Total {
 
 impl Snapshot {
     /// Calls `each` with dates and the words of passages within a plan; a date comes as often as it likes.
-    pub(crate) fn for_each_word_total(&self, plan: &Plan, mut each: impl FnMut(u64, u64)) -> tantivy::Result<Pass> {
+    pub(crate) fn for_each_word_total(&self, plan: &Plan, mut each: impl FnMut(u64, u64)) -> Result<Pass, IndexError> {
+        if let Some(words) = self.engine.words_by_date(plan)? {
+            words.into_iter().for_each(|(date, words)| each(date, words));
+            return Ok(Pass::Whole);
+        }
         let Some(checks) = checks_of_table(plan) else { return self.add_up(plan, each) };
-        for segment in self.searcher.segment_readers() {
-            for total in self.totals(segment)?.iter() {
+        self.engine.for_each_part(plan, Extent::All, &mut |part| {
+            for total in self.totals(part.segment)?.iter() {
                 if checks.iter().all(|check| total.value(check.column()).is_some_and(|value| check.holds(value))) {
                     each(total.date, total.words);
                 }
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        })?;
         Ok(Pass::Whole)
     }
 
     /// The same by going over every passage.
-    fn add_up(&self, plan: &Plan, mut each: impl FnMut(u64, u64)) -> tantivy::Result<Pass> {
-        let open = |_, segment: &SegmentReader| {
-            Ok([BatchColumn::open(self, segment, column::DATE)?, BatchColumn::open(self, segment, column::WORDS)?])
+    fn add_up(&self, plan: &Plan, mut each: impl FnMut(u64, u64)) -> Result<Pass, IndexError> {
+        let open = |part: &Part<'_>| {
+            let open = |name| BatchColumn::open(self, part.segment, name);
+            Ok([open(column::DATE)?, open(column::WORDS)?])
         };
         let each = |[dates, words]: &mut [BatchColumn; 2], batch: &super::for_each_match::Batch| {
             let dates = dates.values_of(&batch.docs).iter();
@@ -52,7 +61,7 @@ impl Snapshot {
     }
 
     fn totals(&self, segment: &SegmentReader) -> tantivy::Result<Arc<[Total]>> {
-        self.word_totals.get_or((segment.segment_id(), segment.delete_opstamp()), || {
+        self.caches.word_totals.get_or((segment.segment_id(), segment.delete_opstamp()), || {
             let [dates, kinds, canonical, words] =
                 [column::DATE, column::KIND, column::CANONICAL, column::WORDS].map(|name| self.numbers(segment, name));
             let (dates, kinds, canonical, words) = (dates?, kinds?, canonical?, words?);

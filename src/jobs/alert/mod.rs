@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::store::Store;
 use crate::store::catalogue::{alerts, runs};
 use crate::store::subscriptions::Subscriptions;
-use index::Index;
+use index::{Index, IndexError};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use telling::Teller;
@@ -34,7 +34,12 @@ use watch::{VISITORS, watches};
 /// # Errors
 /// Index or catalogue cannot be asked.
 pub fn meet(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<()> {
-    let Ok(index) = Index::open(&store.paths().index()) else { return Ok(()) };
+    let index = match Index::open(&setting.config.index.place(store.paths())?) {
+        Ok(index) => index,
+        // What cannot be asked now holds what will be no news later.
+        Err(error @ IndexError::Cluster(_)) => return Err(error.into()),
+        Err(_) => return Ok(()),
+    };
     let snapshot = index.snapshot();
     if snapshot.passages() == 0 {
         return Ok(());
@@ -63,7 +68,7 @@ pub fn alert(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<Vec<Aler
     if watches.is_empty() {
         return Ok(Vec::new());
     }
-    let snapshot = Index::open(&store.paths().index())?.snapshot();
+    let snapshot = Index::open(&setting.config.index.place(store.paths())?)?.snapshot();
     let mut teller = Teller::new(setting.config, &snapshot, subscriptions.as_ref())?;
     let mut reports: Vec<AlertReport> = Vec::new();
     for watch in &watches {

@@ -75,6 +75,21 @@ pub fn passages_in_answers(catalogue: &Catalogue) -> Result<u64, CatalogueError>
     Ok(count.unsigned_abs())
 }
 
+/// How many passages of each document are in answers.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn passages_by_document(catalogue: &Catalogue) -> Result<Vec<(DocumentId, u64)>, CatalogueError> {
+    let mut statement = catalogue.prepare(&format!(
+        "SELECT document.id, count(*) FROM passage JOIN document ON document.id = passage.document_id
+         WHERE {ANSWERS} GROUP BY document.id"
+    ))?;
+    let rows = statement.query_map([], |row| {
+        Ok((DocumentId::from_stored(row.get::<_, String>(0)?), row.get::<_, i64>(1)?.unsigned_abs()))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Documents whose entries in the index are out of date.
 ///
 /// # Errors

@@ -169,8 +169,8 @@ fn export_passages(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Si
     for document in documents::read_ids(context.catalogue, since)? {
         // A document that waits for its turn in the index is sent when it is there: its change date is later then.
         let document = record::DocumentId::from_stored(document);
-        for entry in context.index.entries_of(&document).map_err(Problem::internal)? {
-            if !sink.object(&answers::Passage::from_entry(&entry.map_err(Problem::internal)?)) {
+        for entry in context.index.entries_of(&document).map_err(Problem::of_index)? {
+            if !sink.object(&answers::Passage::from_entry(&entry.map_err(Problem::of_index)?)) {
                 return Ok(false);
             }
         }

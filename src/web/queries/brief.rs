@@ -61,7 +61,7 @@ impl Found {
         let seek = |filters: &Filters, sort, most: u64| {
             let mut sought = SearchRequest::new(parsed.query.clone(), filters.clone());
             (sought.sort, sought.page_size) = (sort, most as usize);
-            context.index.search(&sought).map_err(Problem::internal)
+            context.index.search(&sought).map_err(Problem::of_index)
         };
         let all = seek(&parsed.filters, Sort::Oldest, 1)?;
         self.take("first_said", &all);
@@ -158,7 +158,7 @@ impl Found {
         self.count("reported", all.len() as u64);
         let most = 2 * EACH_END as usize;
         for follow_up in all.into_iter().take(most) {
-            let entry = context.index.entry(&PassageId::from_stored(&follow_up.passage)).map_err(Problem::internal)?;
+            let entry = context.index.entry(&PassageId::from_stored(&follow_up.passage)).map_err(Problem::of_index)?;
             let points = entry
                 .map(|entry| TurningPoint::of_passage("reported", Passage::from_entry(&entry), Some(follow_up.why)));
             self.points.extend(points);

@@ -24,7 +24,7 @@ pub fn changes(context: &ReadContext<'_>, request: &ChangesRequest) -> Result<Ch
     let matching = if changed.is_empty() {
         index::Counted::default()
     } else {
-        context.index.matching(&parsed.query, &parsed.filters).map_err(Problem::internal)?
+        context.index.matching(&parsed.query, &parsed.filters).map_err(Problem::of_index)?
     };
     let mut results = Vec::new();
     let slice = list.slice(generation)?;
@@ -80,7 +80,7 @@ fn entry(
 ) -> Result<Option<index::Entry>, Problem> {
     let id = PassageId::from_stored(&change.passage_id);
     if change.what != "gone" {
-        return if matching.contains(&id) { context.index.entry(&id).map_err(Problem::internal) } else { Ok(None) };
+        return if matching.contains(&id) { context.index.entry(&id).map_err(Problem::of_index) } else { Ok(None) };
     }
     let Some(json) = &change.entry else { return Ok(None) };
     let last: index::Entry = serde_json::from_str(json).map_err(Problem::internal)?;

@@ -111,7 +111,7 @@ fn touch(
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let from = first.parse::<Date>().map_or(first, |day| day.saturating_sub(OLDER.days()).to_string());
     for taken_up in read::taken_up(context.catalogue, &ids, &from)? {
-        let entry = context.index.entry(&PassageId::from_stored(&taken_up.passage_id)).map_err(Problem::internal)?;
+        let entry = context.index.entry(&PassageId::from_stored(&taken_up.passage_id)).map_err(Problem::of_index)?;
         let Some(passage) = entry.as_ref().map(Passage::from_entry) else { continue };
         let touch = Touch::new(&taken_up.sort, taken_up.why, &passage);
         let (id, undertaken, source) = (Some(taken_up.row_id), taken_up.text, taken_up.source_id);
@@ -136,7 +136,7 @@ fn matching(
         ..filters.clone()
     };
     let request = SearchRequest { sort: Sort::Oldest, page_size: MOST, ..SearchRequest::new(query.clone(), filters) };
-    let answer = context.index.search(&request).map_err(Problem::internal)?;
+    let answer = context.index.search(&request).map_err(Problem::of_index)?;
     cut.extend(answer.cut);
     if answer.next.is_some() {
         let all = answer.total.passages;

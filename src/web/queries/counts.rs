@@ -20,7 +20,7 @@ pub fn timeline(context: &ReadContext<'_>, request: &TimelineRequest) -> Result<
         Some(TimelineInterval::Month) => Interval::Month,
         Some(TimelineInterval::Year) | None => Interval::Year,
     };
-    let counted = context.index.timeline(&parsed.query, &parsed.filters, interval).map_err(Problem::internal)?;
+    let counted = context.index.timeline(&parsed.query, &parsed.filters, interval).map_err(Problem::of_index)?;
     let results: Vec<Step> = counted
         .found
         .into_iter()
@@ -50,7 +50,7 @@ pub fn speakers(context: &ReadContext<'_>, request: &SpeakersRequest) -> Result<
     let parsed = parse_query(&request.filters, &request.reading)?;
     let list = List::new("/api/v1/speakers", request, &request.paging);
     let generation = context.index.generation();
-    let counted = context.index.speakers(&parsed.query, &parsed.filters).map_err(Problem::internal)?;
+    let counted = context.index.speakers(&parsed.query, &parsed.filters).map_err(Problem::of_index)?;
     let total = counted.found.len() as u64;
     let mut slice = list.slice(generation)?;
     if request.paging.page_size.is_none() {

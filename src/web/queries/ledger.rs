@@ -56,7 +56,7 @@ pub(super) fn scope(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<S
     if !catalogue_can_tell {
         // A row may stand in a copy that the index does not count as the statement's own.
         let all = index::Filters { copies: index::Copies::All, ..filters.clone() };
-        let counted = context.index.matching(&parsed.query, &all).map_err(Problem::internal)?;
+        let counted = context.index.matching(&parsed.query, &all).map_err(Problem::of_index)?;
         if !counted.cut.is_empty() {
             // Rows would be missing, and a list of rows has no place to say so.
             return Err(Problem::bad_value("q", counted.cut.join("; "), Vec::new()));

@@ -59,11 +59,11 @@ pub fn mentions(context: &ReadContext<'_>, request: &MentionsRequest) -> Result<
     let mut results = Vec::new();
     let mut last = None;
     for mention in list.by_ref().take(size) {
-        let mention = mention.map_err(Problem::internal)?;
+        let mention = mention.map_err(Problem::of_index)?;
         results.push(Mention::from_index(&mention));
         last = Some(mention.cursor);
     }
-    let more = list.next().transpose().map_err(Problem::internal)?.is_some();
+    let more = list.next().transpose().map_err(Problem::of_index)?.is_some();
     Ok(MentionAnswer {
         query: parsed.echo(cut, Vec::new()),
         results,
@@ -86,7 +86,7 @@ pub fn stream_mentions(context: &ReadContext<'_>, request: &MentionsRequest, sin
     sink.cut(list.cut())?;
     sink.begin(Some(list.total().mentions));
     for mention in list {
-        if !sink.row(&Mention::from_index(&mention.map_err(Problem::internal)?)) {
+        if !sink.row(&Mention::from_index(&mention.map_err(Problem::of_index)?)) {
             break;
         }
     }

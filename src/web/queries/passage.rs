@@ -150,13 +150,13 @@ pub fn page_address(url: Option<&str>, media_type: Option<&str>, page: u32) -> O
 /// # Errors
 /// There is none with this id, or it was taken down.
 pub fn passage_in_place(context: &ReadContext<'_>, id: &str) -> Result<PassageInPlace, Refusal> {
-    let Some(entry) = context.index.entry(&PassageId::from_stored(id)).map_err(Refusal::internal)? else {
+    let Some(entry) = context.index.entry(&PassageId::from_stored(id)).map_err(Refusal::of_index)? else {
         return Err(match changes::tombstone(context.catalogue, "passage", id)? {
             Some(stone) => Refusal::gone("passage", id, stone.reason.as_deref()),
             None => Refusal::not_found("passage", id, "/api/v1/search"),
         });
     };
-    let (before, after) = context.index.around(&entry, AROUND).map_err(Refusal::internal)?;
+    let (before, after) = context.index.around(&entry, AROUND).map_err(Refusal::of_index)?;
     Ok(PassageInPlace {
         passage: Passage::from_entry(&entry),
         before: before.iter().map(Passage::from_entry).collect(),

@@ -53,7 +53,7 @@ pub(super) fn refuse(error: SearchError, list: &List<'_>) -> Problem {
     match error {
         SearchError::StaleCursor { .. } => Problem::stale_cursor(list.first_page()),
         SearchError::BadCursor(_) => Problem::bad_value("cursor", error.to_string(), Vec::new()),
-        SearchError::Index(error) => Problem::internal(error),
+        SearchError::Index(error) => Problem::of_index(error),
     }
 }
 

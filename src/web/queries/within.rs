@@ -33,7 +33,7 @@ impl Within {
     /// # Errors
     /// The index fails.
     pub fn marks(&self, passage: &str) -> Result<Vec<[usize; 2]>, Problem> {
-        self.seqs.get(passage).map_or(Ok(Vec::new()), |&seq| self.places.marks(seq).map_err(Problem::internal))
+        self.seqs.get(passage).map_or(Ok(Vec::new()), |&seq| self.places.marks(seq).map_err(Problem::of_index))
     }
 }
 
@@ -44,7 +44,7 @@ impl Within {
 pub fn within(context: &ReadContext<'_>, document: &str, q: &str) -> Result<Within, Problem> {
     let query = Query::lenient(q).query;
     let places =
-        context.index.document_mentions(&query, &DocumentId::from_stored(document)).map_err(Problem::internal)?;
+        context.index.document_mentions(&query, &DocumentId::from_stored(document)).map_err(Problem::of_index)?;
     let mentions: HashMap<u32, u64> = places.list().collect();
     let listed: Vec<u32> = places.list().map(|(seq, _)| seq).collect();
     let rows = documents::pages_of(context.catalogue, document, &listed)?;

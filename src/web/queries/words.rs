@@ -32,7 +32,7 @@ impl YearShare {
 /// The index fails.
 pub fn related(context: &ReadContext<'_>, request: &RelatedRequest) -> Result<Related, Problem> {
     let parsed = parse_query(&request.filters, &request.reading)?;
-    let counted = context.index.related(&parsed.query, &parsed.filters).map_err(Problem::internal)?;
+    let counted = context.index.related(&parsed.query, &parsed.filters).map_err(Problem::of_index)?;
     let results: Vec<RelatedTerm> = counted.found.into_iter().map(RelatedTerm::from_index).collect();
     Ok(Related {
         query: parsed.echo(counted.cut, counted.hints),
@@ -48,7 +48,7 @@ pub fn related(context: &ReadContext<'_>, request: &RelatedRequest) -> Result<Re
 /// # Errors
 /// The index fails.
 pub fn names_to_tick(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<Vec<RelatedTerm>, Problem> {
-    let counted = context.index.names_to_tick(&parsed.query, &parsed.filters).map_err(Problem::internal)?;
+    let counted = context.index.names_to_tick(&parsed.query, &parsed.filters).map_err(Problem::of_index)?;
     Ok(counted.found.into_iter().map(RelatedTerm::from_index).collect())
 }
 
@@ -57,7 +57,7 @@ pub fn names_to_tick(context: &ReadContext<'_>, parsed: &ParsedQuery) -> Result<
 /// # Errors
 /// The index fails.
 pub fn suggest(context: &ReadContext<'_>, typed: &str) -> Result<Suggestions, Problem> {
-    let found = context.index.suggest(typed).map_err(Problem::internal)?;
+    let found = context.index.suggest(typed).map_err(Problem::of_index)?;
     let results: Vec<Completion> =
         found.completions.into_iter().map(|c| Completion { word: c.word, passages: c.passages }).collect();
     Ok(Suggestions { did_you_mean: found.did_you_mean, total: results.len() as u64, results, next: None })

@@ -2,6 +2,7 @@
 
 use super::abbreviation::is_small;
 use crate::answer::{Counted, RelatedTerm, YearShare};
+use crate::engine::Address;
 use crate::error::IndexError;
 use crate::filters::Filters;
 use crate::plan::Plan;
@@ -11,7 +12,6 @@ use crate::routes::{RouteKind, Routes};
 use crate::search::highlighter::Highlighter;
 use crate::text::Tokens;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use tantivy::{DocAddress, Term};
 
 /// Matching passages whose words are read: enough for the company of a frequent word, and quickly read. Where there are
 /// more they are taken evenly from all of them, and the answer says so.
@@ -73,20 +73,18 @@ impl Snapshot {
     /// Words that stand in matching passages far more often than elsewhere, and how often in each year.
     fn company(&self, plan: &Plan, cut: &mut Vec<String>) -> Result<Vec<RelatedTerm>, IndexError> {
         let mut addresses = Vec::new();
-        let pass = self.for_each_match(plan, |n, _| Ok(n), |n, doc| addresses.push(DocAddress::new(*n, doc)));
-        pass.map_err(|e| self.failed(e))?.report(cut);
+        let pass = self.for_each_match(plan, |part| Ok(part.addresses.clone()), |n, doc| addresses.push(n.of(doc)));
+        pass?.report(cut);
         let addresses = sample(&addresses, "company", cut);
         let read = addresses.len() as u64;
         let Company { words, years } = self.words_of(plan, &addresses)?;
         let all = self.passages();
+        let often = words.into_iter().map(|(word, by_year)| (word, by_year.values().sum::<u64>(), by_year));
+        let often: Vec<_> = often.filter(|(_, passages, _)| *passages >= FEWEST).collect();
+        let names: Vec<&str> = often.iter().map(|(word, ..)| word.as_str()).collect();
+        let everywhere = self.engine.frequencies(&names)?;
         let mut terms = Vec::new();
-        for (word, by_year) in words {
-            let passages = by_year.values().sum();
-            if passages < FEWEST {
-                continue;
-            }
-            let term = Term::from_field_text(self.fields.text, &word);
-            let everywhere = self.searcher.doc_freq(&term).map_err(|e| self.failed(e))?;
+        for ((word, passages, by_year), everywhere) in often.into_iter().zip(everywhere) {
             let score = log_likelihood(passages, read, everywhere.saturating_sub(passages), all.saturating_sub(read));
             if score > SURE {
                 let why = format!("in {passages} of {read} passages with it, in {everywhere} of {all} altogether");
@@ -108,7 +106,7 @@ impl Snapshot {
     }
 
     /// In how many of these passages each word stands that is not itself sought.
-    fn words_of(&self, plan: &Plan, addresses: &[DocAddress]) -> Result<Company, IndexError> {
+    fn words_of(&self, plan: &Plan, addresses: &[Address]) -> Result<Company, IndexError> {
         let mut highlighter = Highlighter::default();
         let (mut company, mut sought) = (Company::default(), HashSet::new());
         for &address in addresses {

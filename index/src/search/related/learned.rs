@@ -4,15 +4,15 @@
 use super::abbreviation::{after, before, begins_words, is_small, long_form, looks_like};
 use super::lessons::{Learned, Lesson};
 use super::words::{Word, near};
+use crate::engine::{Address, Addresses};
 use crate::error::IndexError;
 use crate::plan::{MentionUnit, Plan, WordMatch};
 use crate::query::pattern::{exact, leaf};
 use crate::read::Snapshot;
-use crate::schema::{column, document_of};
+use crate::schema::{document_of, place};
 use crate::search::highlighter::Highlighter;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tantivy::DocAddress;
 
 /// Passages that are read for one lesson.
 const READ: usize = 600;
@@ -111,10 +111,11 @@ impl Snapshot {
         let found = self.learn(Lesson::Otherwise, &about, &plan, cut, |addresses| {
             let mut documents = BTreeSet::new();
             for &address in addresses {
-                let text = self.entry_at(address)?.text;
-                match long_form(&text, short) {
+                let entry = self.entry_at(address)?;
+                let text = &entry.text;
+                match long_form(text, short) {
                     Some(long) if !is_meant(&long) => {
-                        documents.insert(document_of(self.place_of(address)?).to_string());
+                        documents.insert(document_of(place(&entry)).to_string());
                     }
                     None if text.contains(&format!("({short})")) || text.contains(&format!("({short}s)")) => {
                         documents.insert(UNREAD.to_owned());
@@ -126,13 +127,6 @@ impl Snapshot {
         })?;
         let documents = found.iter().filter_map(|document| document.parse().ok()).collect();
         Ok(Otherwise { anywhere: !found.is_empty(), documents })
-    }
-
-    /// Where a passage stands.
-    fn place_of(&self, address: DocAddress) -> Result<u64, IndexError> {
-        let segment = self.searcher.segment_reader(address.segment_ord);
-        let places = self.numbers(segment, column::PLACE).map_err(|e| self.failed(e))?;
-        Ok(places.get_val(address.doc_id))
     }
 
     /// Works something out, or remembers it. What was cut short is not remembered.
@@ -162,17 +156,17 @@ impl Snapshot {
         about: &str,
         plan: &Plan,
         cut: &mut Vec<String>,
-        from: impl FnOnce(&[DocAddress]) -> Result<BTreeSet<String>, IndexError>,
+        from: impl FnOnce(&[Address]) -> Result<BTreeSet<String>, IndexError>,
     ) -> Result<Arc<[String]>, IndexError> {
         let learn = || {
             let (mut addresses, mut matching, mut said) = (Vec::new(), 0u64, Vec::new());
-            let add = |n: &mut u32, doc| {
+            let add = |n: &mut Addresses, doc| {
                 matching += 1;
                 if addresses.len() < READ {
-                    addresses.push(DocAddress::new(*n, doc));
+                    addresses.push(n.of(doc));
                 }
             };
-            let pass = self.for_each_match(plan, |n, _| Ok(n), add).map_err(|e| Err(self.failed(e)))?;
+            let pass = self.for_each_match(plan, |part| Ok(part.addresses.clone()), add).map_err(Err)?;
             pass.report(&mut said);
             let in_time = said.is_empty();
             if matching > READ as u64 {

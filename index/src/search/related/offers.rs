@@ -38,8 +38,8 @@ impl Snapshot {
             let find = Plan::Find(term_pattern(&term.text), MentionUnit::Phrase);
             let mut passages = 0;
             let plan = Plan::all(vec![find, prepared.plan.clone()], Vec::new());
-            let pass = self.for_each_match(&plan, |_, _| Ok(()), |(), _| passages += 1);
-            pass.map_err(|e| self.failed(e))?.report(&mut prepared.cut);
+            let pass = self.for_each_match(&plan, |_| Ok(()), |(), _| passages += 1);
+            pass?.report(&mut prepared.cut);
             if passages > 0 {
                 let route = if is_abbreviation(&term.text) { RouteKind::Abbreviation } else { RouteKind::Synonym };
                 let written =

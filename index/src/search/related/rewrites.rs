@@ -102,7 +102,7 @@ impl Snapshot {
             [first, second] => Some(format!("{}{}", first.folded, second.folded)),
             _ => None,
         };
-        let joined = joined.map(|word| Ok((self.is_said(&word)?, word))).transpose()?;
+        let joined = joined.map(|word| Ok::<_, IndexError>((self.is_said(&word)?, word))).transpose()?;
         let joined = joined.filter(|(is_said, _)| *is_said).map(|(_, word)| leaf(WordMatch::Exact, vec![(word, 1)]));
         if joined.is_some() || words.iter().any(Word::splits) {
             let compound = std::iter::once(nearness.compound(words)).chain(joined);

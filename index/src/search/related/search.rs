@@ -3,6 +3,7 @@
 use super::named::term_pattern;
 use super::{Needs, Rewrite};
 use crate::answer::Hit;
+use crate::engine::{Address, Part};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -15,7 +16,6 @@ use crate::search::highlighter::{Found, Highlighter};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::time::Instant;
-use tantivy::{DocAddress, SegmentReader};
 
 /// Ways that are looked for at most.
 const MOST_REWRITES: usize = 240;
@@ -29,7 +29,7 @@ const CLOSE: u32 = 12;
 /// A passage found by one of the ways.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Otherwise {
-    address: DocAddress,
+    address: Address,
     /// Which of the passes found it.
     pass: usize,
 }
@@ -60,7 +60,7 @@ impl RelatedPassages {
 /// One passage on its way: where it is, its order in the list, its place.
 #[derive(Clone, Copy)]
 struct Candidate {
-    address: DocAddress,
+    address: Address,
     newest_first: u64,
     place: u64,
 }
@@ -93,7 +93,7 @@ impl Snapshot {
         }
         let passes = passes(&rewrites);
         let within = self.prepare_filters(query, filters)?.plan;
-        let mut best: HashMap<DocAddress, (usize, u64, u64)> = HashMap::new();
+        let mut best: HashMap<Address, (usize, u64, u64)> = HashMap::new();
         for (number, pass) in passes.iter().enumerate() {
             if number > 0 && began.elapsed() > self.budget {
                 cut.push(left_out(&rewrites[pass.start..]));
@@ -134,16 +134,16 @@ impl Snapshot {
     ) -> Result<Vec<Candidate>, IndexError> {
         let pattern = Pattern::any(group.iter().map(|rewrite| rewrite.pattern.clone()).collect());
         let plan = Plan::all(vec![Plan::Find(pattern, MentionUnit::Phrase), within.clone()], vec![exact.clone()]);
-        let open = |n, s: &SegmentReader| {
-            let columns = [column::DATE, column::PLACE].map(|c| self.numbers(s, c));
-            Ok((n, columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
+        let open = |part: &Part<'_>| {
+            let columns = [column::DATE, column::PLACE].map(|c| self.numbers(part.segment, c));
+            Ok((part.addresses.clone(), columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
         };
         let mut found = Vec::new();
-        let pass = self.for_each_match(&plan, open, |(n, columns), doc| {
+        let pass = self.for_each_match(&plan, open, |(addresses, columns), doc| {
             let [date, place] = [0, 1].map(|i| columns[i].get_val(doc));
-            found.push(Candidate { address: DocAddress::new(*n, doc), newest_first: u64::MAX - date, place });
+            found.push(Candidate { address: addresses.of(doc), newest_first: u64::MAX - date, place });
         });
-        pass.map_err(|e| self.failed(e))?.report(cut);
+        pass?.report(cut);
         Ok(found)
     }
 
@@ -163,7 +163,7 @@ impl Snapshot {
         let mut places = BTreeSet::new();
         let pass = self.for_each_match(
             &Plan::Find(pattern, MentionUnit::Phrase),
-            |_, s| self.numbers(s, column::PLACE),
+            |part| self.numbers(part.segment, column::PLACE),
             |column, doc| {
                 let place = column.get_val(doc);
                 if documents.contains(&document_of(place)) {
@@ -171,7 +171,7 @@ impl Snapshot {
                 }
             },
         );
-        pass.map_err(|e| self.failed(e))?.report(cut);
+        pass?.report(cut);
         found.retain(|c| {
             let around = u64::from(seq_in(c.place).min(CLOSE));
             let end = c.place.saturating_add(u64::from(CLOSE));
@@ -222,14 +222,14 @@ impl Snapshot {
         }
         let pass = self.for_each_match(
             &Plan::Any(plans),
-            |_, s| self.numbers(s, column::PLACE),
+            |part| self.numbers(part.segment, column::PLACE),
             |column, doc| {
                 let place = column.get_val(doc);
                 let first = documents.0.entry(document_of(place)).or_insert(place);
                 *first = place.min(*first);
             },
         );
-        pass.map_err(|e| self.failed(e))?.report(cut);
+        pass?.report(cut);
         Ok(documents)
     }
 

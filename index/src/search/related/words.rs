@@ -8,7 +8,6 @@ use crate::query::pattern::{exact, leaf, stemmed_words};
 use crate::read::Snapshot;
 use crate::text::Tokens;
 use crate::thesaurus::number_forms;
-use tantivy::Term;
 
 /// Letters of each half of a word that print splits: "the rapist" is no way of saying "therapist".
 const SHORTEST_HALF: usize = 4;
@@ -137,14 +136,9 @@ impl Snapshot {
         Ok(Word { folded: word.to_owned(), link: Vec::new(), same, splits, family, opposites })
     }
 
-    /// Whether a word stands anywhere in the record.
-    pub(super) fn is_said(&self, word: &str) -> Result<bool, IndexError> {
-        Ok(self.passages_of(word)? > 0)
-    }
-
     /// How many passages have a word as it is written.
     pub(super) fn passages_of(&self, word: &str) -> Result<u64, IndexError> {
-        self.searcher.doc_freq(&Term::from_field_text(self.fields.text, word)).map_err(|e| self.failed(e))
+        Ok(self.engine.frequencies(&[word])?.first().copied().unwrap_or(0))
     }
 
     /// Words of the record that are of a word's family.
@@ -156,8 +150,8 @@ impl Snapshot {
     /// How many passages have a pattern.
     pub(super) fn passages_with(&self, pattern: Pattern, cut: &mut Vec<String>) -> Result<u64, IndexError> {
         let mut passages = 0;
-        let pass = self.for_each_match(&Plan::Find(pattern, MentionUnit::Phrase), |_, _| Ok(()), |(), _| passages += 1);
-        pass.map_err(|e| self.failed(e))?.report(cut);
+        let pass = self.for_each_match(&Plan::Find(pattern, MentionUnit::Phrase), |_| Ok(()), |(), _| passages += 1);
+        pass?.report(cut);
         Ok(passages)
     }
 }

@@ -91,7 +91,7 @@ pub fn passage(context: &ReadContext<'_>, id: &str) -> Result<Passage, Problem> 
 /// The record cannot be read.
 pub fn noted(context: &ReadContext<'_>, marks: Vec<Mark>, public_url: &str) -> Result<Vec<Noted>, Problem> {
     let one = |mark: Mark| {
-        let entry = context.index.entry(&PassageId::from_stored(mark.passage.as_str())).map_err(Problem::internal)?;
+        let entry = context.index.entry(&PassageId::from_stored(mark.passage.as_str())).map_err(Problem::of_index)?;
         let passage = entry.as_ref().map(Passage::from_entry);
         let changed = match &passage {
             Some(passage) => changed(&mark.was, passage),
@@ -152,7 +152,7 @@ pub fn choose(
         "" => None,
         q => {
             let filters = Filters { copies: Copies::All, ..Filters::default() };
-            Some(context.index.matching(&Query::lenient(q).query, &filters).map_err(Problem::internal)?.found)
+            Some(context.index.matching(&Query::lenient(q).query, &filters).map_err(Problem::of_index)?.found)
         }
     };
     let letters = q.trim_matches('"').to_lowercase();

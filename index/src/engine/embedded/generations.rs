@@ -5,14 +5,15 @@
 //! index/lock           held by the one process that writes
 //! index/3/             a generation: the engine's files and header.json
 //! index/4.tmp/         one that is being built aside, or was when the power went
+//! index/cluster-generation  the last generation that was published in a cluster, where one was
 //! ```
 //!
 //! Invariant: `current` names a whole generation at every moment, a power cut included: a generation is synced and
 //! renamed before the pointer is.
 
+use super::unlocked::Unlocked;
 use crate::error::IndexError;
 use crate::schema;
-use crate::unlocked::Unlocked;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -23,6 +24,7 @@ use tantivy::directory::{Directory, MmapDirectory};
 
 const CURRENT: &str = "current";
 const HEADER: &str = "header.json";
+const ELSEWHERE: &str = "cluster-generation";
 
 /// By what a generation was written.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,14 +135,21 @@ pub(crate) fn clean_up(folder: &Path) -> Result<(), IndexError> {
     Ok(())
 }
 
-/// The count of commits that the generation in `folder` stands at, 0 where there is none or it cannot be read.
+/// The count of commits at which the index of `folder` stands, here or in a cluster; 0 where there is none or it cannot be
+/// read. It never goes back when one engine follows the other: an answer of the one is not taken for one of the other.
 pub(crate) fn last_count(folder: &Path) -> u64 {
     let count = || {
         let meta = fs::read(current(folder).ok()?.join("meta.json")).ok()?;
         let meta: serde_json::Value = serde_json::from_slice(&meta).ok()?;
         meta.get("payload")?.as_str()?.parse().ok()
     };
-    count().unwrap_or(0)
+    let elsewhere = fs::read_to_string(folder.join(ELSEWHERE)).ok().and_then(|count| count.trim().parse().ok());
+    count().unwrap_or(0).max(elsewhere.unwrap_or(0))
+}
+
+/// Notes the count at which the index stands in a cluster.
+pub(crate) fn note_count(folder: &Path, count: u64) -> Result<(), IndexError> {
+    write_synced(&folder.join(ELSEWHERE), count.to_string().as_bytes())
 }
 
 fn numbered(folder: &Path) -> Result<Vec<u64>, IndexError> {

@@ -1,0 +1,9 @@
+//! The second engine, on real nodes: the same answers as the embedded one, and what becomes of them when nodes are lost.
+
+mod chance;
+mod equality;
+mod faults;
+mod nodes;
+#[path = "../door/record.rs"]
+#[allow(dead_code, reason = "what these tests do not ask of the mini record")]
+mod record;
