@@ -27,7 +27,7 @@ use entry::{is_list_like, is_nobody};
 use gathered::Gathered;
 use label::{Label, List};
 use lists::continues;
-use parts::{is_one, is_unfinished, parts, people_follow, without_number};
+use parts::{is_asked, is_one, is_open_number, is_unfinished, parts, people_follow, without_number};
 use record::{Attendance, Form};
 use sentences::Sentences;
 use together::put_together;
@@ -134,22 +134,17 @@ impl Reader {
         // "2 To receive apologies" is numbered though no stop is behind its number.
         let bare = without_number(text);
         let number = number::leading(text).map(|(number, _)| number);
-        let open_number = || {
-            block.form != Form::TableRow
-                && number.as_ref().is_some_and(|number| number.scheme == Scheme::Figure)
-                && label::parse(bare).is_none()
-                && !people::looks_like_one(bare)
-                && !is_list_like(bare)
-        };
-        let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric)) || open_number();
+        let marked = block.marker.as_deref().is_some_and(|m| m.contains(char::is_alphanumeric))
+            || is_open_number(block, number.as_ref(), bare);
         // "II. A. Roads": nobody's initials begin so.
         let roman = number.as_ref().is_some_and(|n| n.scheme == Scheme::Roman && n.closed && n.printed.len() > 1);
         if (roman || marked && !people::looks_like_one(text) || self.ends_at_heading(block))
             && label::parse(bare).is_none()
+            || is_asked(text)
         {
             self.close();
             self.suspended = (Vec::new(), 0);
-            if marked || roman || block.form == Form::Heading {
+            if marked || roman || is_asked(text) || block.form == Form::Heading {
                 return false;
             }
         }

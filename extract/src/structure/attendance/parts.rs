@@ -4,8 +4,10 @@ use super::entry::is_list_like;
 use super::label::{self, Label, List};
 use super::told;
 use crate::content::Block;
+use crate::layout::number::{Number, Scheme};
 use crate::lexicon::{self, Speech, Tags, VerbForm};
 use crate::structure::people::{self, Person};
+use record::Form;
 use std::borrow::Cow;
 
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
@@ -21,6 +23,22 @@ pub fn tidy(line: &str) -> String {
     }
     let named = text.split(' ').filter(|w| !w.trim_start_matches(['(', '[']).starts_with('@'));
     named.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a block begins with a whole number that no stop closes and that is no part of a list: "2 To receive apologies".
+pub fn is_open_number(block: &Block, number: Option<&Number>, bare: &str) -> bool {
+    block.form != Form::TableRow
+        && number.is_some_and(|number| number.scheme == Scheme::Figure)
+        && label::parse(bare).is_none()
+        && !people::looks_like_one(bare)
+        && !is_list_like(bare)
+}
+
+/// Whether a line begins with the number of a question ("Q21 The Chair: ..."): evidence is heard, and the lists are over.
+pub fn is_asked(line: &str) -> bool {
+    let number =
+        line.strip_prefix('Q').map(|rest| rest.trim_start_matches(' ').split_whitespace().next().unwrap_or_default());
+    number.is_some_and(|n| !n.is_empty() && n.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Bytes of the longest office in brackets.
