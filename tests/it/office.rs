@@ -20,7 +20,8 @@ fn coverage(sandbox: &Sandbox) -> Value {
     sandbox.search(&["backlog", "--copies", "all"])["coverage"]["files"].clone()
 }
 
-/// Makes a file of another format by LibreOffice itself; `None` where it is not installed.
+/// Makes a file of another format by LibreOffice itself; `None` where it, or the part of it that is needed, is not
+/// installed.
 fn made(folder: &Path, name: &str, words: &str, ending: &str) -> Option<Vec<u8>> {
     let file = folder.join(name);
     std::fs::write(&file, words).unwrap();
@@ -28,11 +29,12 @@ fn made(folder: &Path, name: &str, words: &str, ending: &str) -> Option<Vec<u8>>
     let mut office = Command::new("soffice");
     office.args([&profile, "--headless", "--convert-to", ending, "--outdir"]).arg(folder).arg(&file);
     office.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if !office.status().is_ok_and(|status| status.success()) {
-        eprintln!("LibreOffice (soffice) is not installed: reading {ending} by way of it is NOT tested");
-        return None;
+    let ran = office.status().is_ok_and(|status| status.success());
+    let bytes = std::fs::read(file.with_extension(ending.split(':').next().unwrap())).ok().filter(|_| ran);
+    if bytes.is_none() {
+        eprintln!("LibreOffice (soffice) is not installed whole: reading {ending} by way of it is NOT tested");
     }
-    Some(std::fs::read(file.with_extension(ending.split(':').next().unwrap())).unwrap())
+    bytes
 }
 
 /// A text of WordPerfect 6: a head, and words with its own code for blanks.
@@ -66,6 +68,10 @@ fn other_formats_are_read_once_it_is_asked_for() {
     let sandbox = Sandbox::new();
     let rows = "Post,Task\nTreasurer,\"The gasworks backlog is cleared by Lammas\"\n";
     let Some(workbook) = made(&sandbox.path(""), "rows.csv", rows, "xls") else { return };
+    // WordPerfect is read by Writer, which may be missing where Calc is there.
+    if made(&sandbox.path(""), "words.txt", "The words of a text", "odt").is_none() {
+        return;
+    }
     sandbox.paper("costs.xls", &workbook);
     sandbox.paper("torn.xls", &workbook[..workbook.len() / 3]);
     sandbox.paper("empty.xls", OLD);
