@@ -54,6 +54,7 @@ pub struct Fonts<'a> {
     cache: FontCache<'a>,
     find_font: FontResolverFn,
     find_cmap: CMapResolverFn,
+    /// Dictionaries of fonts and drawings that were looked at: a drawing may name itself, or a thousand others.
     seen: HashSet<&'a [u8]>,
     /// What was found.
     pub glyphs: BoldGlyphs,
@@ -85,6 +86,9 @@ impl<'a> Fonts<'a> {
         }
         for name in drawings.keys().take(MOST_FONTS) {
             let Some(drawing) = drawings.get::<Stream<'a>>(&name) else { continue };
+            if !self.seen.insert(drawing.dict().data()) {
+                continue;
+            }
             let Some(resources) = drawing.dict().get::<Dict<'a>>(RESOURCES) else { continue };
             if let Some(fonts) = resources.get::<Dict<'a>>(FONT) {
                 self.take_fonts(&fonts);
