@@ -59,6 +59,9 @@ pub fn nodes() -> Option<MutexGuard<'static, Nodes>> {
     Some(nodes)
 }
 
+/// How often a minute is waited for a cluster.
+const MOST_WAITS: usize = 10;
+
 impl Nodes {
     fn start(jars: &Path, count: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -104,15 +107,20 @@ impl Nodes {
         self.closed.retain(|closed| *closed != node);
     }
 
-    /// Waits until all shards stand so; the cluster itself says when.
+    /// Waits until all shards stand so; the cluster itself says when. On a busy machine copies are given up after a few
+    /// tries, until somebody asks for them again.
     pub fn wait_for(&mut self, colour: &str) {
-        let path = format!("/_cluster/health?wait_for_status={colour}&wait_for_nodes=3&timeout=120s");
-        let reply = self
-            .urls
-            .iter()
-            .find_map(|url| Wire.send("GET", &format!("{url}{path}"), "application/json", &[], PATIENCE).ok())
-            .unwrap();
-        assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+        let path = format!("/_cluster/health?wait_for_status={colour}&wait_for_nodes=3&timeout=60s");
+        let mut told = String::new();
+        for _ in 0..MOST_WAITS {
+            let reply = self.ask("GET", &path, "");
+            if reply.status == 200 {
+                return;
+            }
+            told = String::from_utf8_lossy(&reply.body).into_owned();
+            self.ask("POST", "/_cluster/reroute?retry_failed=true", "");
+        }
+        panic!("the cluster is not {colour}: {told}");
     }
 
     /// Sends a request to the first node that answers.
