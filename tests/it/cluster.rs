@@ -83,7 +83,8 @@ fn the_program_answers_from_a_cluster_as_from_a_folder() {
     }
     nodes.open(1);
     nodes.open(2);
-    nodes.wait_for("green");
+    // Every passage is there again; a busy machine makes the second copies later.
+    nodes.wait_for("yellow");
     assert_eq!(get(&one, path), (200, answer.clone()));
     assert_eq!(get(&two, path), (200, answer));
     // Another folder is refused before it writes.

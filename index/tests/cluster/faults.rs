@@ -218,7 +218,7 @@ fn a_lost_node_changes_no_answer_and_two_are_told() {
     println!("two of three nodes lost: {error}");
     nodes.open(1);
     nodes.open(2);
-    nodes.wait_for("green");
+    nodes.wait_for("yellow");
     index.reload().unwrap();
     assert_eq!(count(&index.snapshot(), "away").unwrap(), 1);
     assert_eq!(count(&index.snapshot(), "council").unwrap(), count(&ours, "council").unwrap());

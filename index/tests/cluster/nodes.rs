@@ -60,7 +60,7 @@ pub fn nodes() -> Option<MutexGuard<'static, Nodes>> {
 }
 
 /// How often a minute is waited for a cluster.
-const MOST_WAITS: usize = 10;
+const MOST_WAITS: usize = 4;
 
 impl Nodes {
     fn start(jars: &Path, count: usize) -> Self {
