@@ -59,6 +59,8 @@ impl Recorded {
         let everybody = head.voters.as_ref().is_some_and(|v| v.count.is_none() && v.names.is_empty());
         let more = names.is_empty() && count != Some(0) || count.is_some_and(|n| names.len() < n as usize);
         self.listing = more && !everybody;
+        // Where the names of the side before ended says nothing of this one's.
+        self.broken = false;
         match self.entries.iter_mut().find(same) {
             // Figures said once more, or figures after names.
             Some(entry) if entry.side.names.is_empty() => {

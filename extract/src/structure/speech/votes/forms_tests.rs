@@ -419,6 +419,20 @@ fn a_name_goes_on_over_the_end_of_a_wrapped_line() {
 }
 
 #[test]
+fn a_name_that_was_cut_on_one_side_joins_none_of_the_next() {
+    let found = read(&[
+        "It was moved by Cllr Elm, seconded by Cllr Oak, that the fees be adopted.",
+        "In favour:",
+        "Cllrs. Ann Elm, Pat",
+        "Oak, Cy Ash",
+        "Against (2): Cllr. Di Fir",
+        "Cllr. Ed Yew",
+    ]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!(names_of(&vote.against), ["Cllr. Di Fir", "Cllr. Ed Yew"]);
+}
+
+#[test]
 fn what_may_come_of_a_motion_is_no_vote() {
     for line in [
         "The motion will either be carried or not carried as an outcome of the vote.",
