@@ -5,7 +5,7 @@ use super::client::Client;
 use super::layout::{PAGE, signed, unsigned};
 use super::request::Request;
 use super::state::{self, State};
-use super::view::{View, taken};
+use super::view::{View, take_hits, taken, total};
 use crate::engine::{self, Address, Caches, Counted, Engine, Expansion, Extent, Part, Source};
 use crate::entry::Entry;
 use crate::error::IndexError;
@@ -85,8 +85,7 @@ impl Engine for View {
             Extent::First(first) => {
                 let Some(body) = self.first(plan, first)? else { return Ok(()) };
                 let mut answer = self.search(&body)?;
-                let hits = answer["hits"]["hits"].as_array_mut().map(std::mem::take).unwrap_or_default();
-                let page = hits.into_iter().map(|hit| {
+                let page = take_hits(&mut answer)?.into_iter().map(|hit| {
                     let key = unsigned(&hit["fields"]["key"][0]);
                     taken(hit, key)
                 });
@@ -151,7 +150,7 @@ impl Engine for View {
         let name = schema().0.get_field_name(field);
         let query = json!({"bool": {"filter": [self.seen(), {"term": {name: word}}]}});
         let body = json!({"size": 0, "track_total_hits": 1, "query": query});
-        Ok(self.search(&body)?["hits"]["total"]["value"].as_u64().unwrap_or(0) > 0)
+        Ok(total(&self.search(&body)?)? > 0)
     }
 
     fn frequencies(&self, words: &[&str]) -> Result<Vec<u64>, IndexError> {

@@ -8,7 +8,7 @@
 use super::ClusterError;
 use super::layout::{signed, unsigned};
 use super::request::{Request, phrase, should};
-use super::view::View;
+use super::view::{View, total};
 use crate::answer::Totals;
 use crate::engine::Counted;
 use crate::plan::{Counts, MentionUnit, Pattern, Plan};
@@ -88,7 +88,7 @@ impl View {
         }
         let body = json!({"size": 0, "track_total_hits": true, "query": query, "aggs": aggregations});
         let answer = self.search(&body)?;
-        let passages = answer["hits"]["total"]["value"].as_u64().unwrap_or(0);
+        let passages = total(&answer)?;
         let of = |name: &str| answer["aggregations"][name]["value"].as_f64().unwrap_or(0.0) as u64;
         let mentions = if scored { of("mentions") } else { passages };
         let totals = Totals { mentions, passages, documents: of("documents"), meetings: of("meetings") };

@@ -102,7 +102,7 @@ impl View {
             "aggs": {"length": {"sum": {"field": "length"}}},
         });
         let answer = view.search(&body)?;
-        view.passages = answer["hits"]["total"]["value"].as_u64().unwrap_or(0);
+        view.passages = total(&answer)?;
         let terms = answer["aggregations"]["length"]["value"].as_f64().unwrap_or(0.0);
         view.average_length = terms as u64 as f32 / view.passages.max(1) as f32;
         view.lengths = weights::by_class(view.average_length).into();
@@ -147,7 +147,7 @@ impl View {
                 body["search_after"] = json!([after]);
             }
             let mut answer = self.search(&body)?;
-            let hits = answer["hits"]["hits"].as_array_mut().map(std::mem::take).unwrap_or_default();
+            let hits = take_hits(&mut answer)?;
             let found = hits.len();
             after = hits.last().map(|hit| signed(unsigned(&hit["sort"][0])));
             let page = hits.into_iter().map(|hit| {
@@ -213,9 +213,27 @@ impl View {
     }
 
     pub fn decode(&self, stored: &str) -> Result<Entry, IndexError> {
-        stored::decode(stored)
-            .map_err(|e| IndexError::Damaged { folder: PathBuf::from(&self.index), cause: e.to_string() })
+        decode(&self.index, stored)
     }
+}
+
+/// How many passages an answer to a search says that there are.
+pub(super) fn total(answer: &Value) -> Result<u64, ClusterError> {
+    answer["hits"]["total"]["value"].as_u64().ok_or_else(|| garbled("hits.total"))
+}
+
+/// The passages of an answer to a search, taken out of it.
+pub(super) fn take_hits(answer: &mut Value) -> Result<Vec<Value>, ClusterError> {
+    answer["hits"]["hits"].as_array_mut().map(std::mem::take).ok_or_else(|| garbled("hits.hits"))
+}
+
+fn garbled(missing: &str) -> ClusterError {
+    ClusterError::Garbled { asked: "a search".to_owned(), cause: format!("it has no {missing}") }
+}
+
+/// A passage as it was stored in this index.
+pub(super) fn decode(index: &str, stored: &str) -> Result<Entry, IndexError> {
+    stored::decode(stored).map_err(|e| IndexError::Damaged { folder: PathBuf::from(index), cause: e.to_string() })
 }
 
 /// Key and stored form of a hit.

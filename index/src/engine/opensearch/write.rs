@@ -5,11 +5,11 @@ use super::cluster::Cluster;
 use super::error::ClusterError;
 use super::layout::{self, ALWAYS, PAGE};
 use super::state::{self, Read, State};
+use super::view::{decode, take_hits, total};
 use crate::engine::Writing;
 use crate::engine::embedded::generations::{self, Lock};
 use crate::entry::Entry;
 use crate::error::IndexError;
-use crate::stored;
 use crate::text::Tokens;
 use record::DocumentId;
 use serde_json::{Value, json};
@@ -155,11 +155,7 @@ impl Generation {
     fn hide(&mut self, query: Value, until: u64) -> Result<(), IndexError> {
         self.each(query, &mut |writer, hit| {
             let stored = hit["_source"]["entry"].as_str().unwrap_or_default();
-            let damaged = |cause: serde_json::Error| IndexError::Damaged {
-                folder: PathBuf::from(&writer.index),
-                cause: cause.to_string(),
-            };
-            let entry = stored::decode(stored).map_err(damaged)?;
+            let entry = decode(&writer.index, stored)?;
             writer.put(&entry, hit["sort"][1].as_u64().unwrap_or_default(), until)
         })
     }
@@ -182,8 +178,7 @@ impl Generation {
             if let Some(after) = after.take() {
                 body["search_after"] = after;
             }
-            let answer = self.client.search(&self.index, &body)?;
-            let hits = answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let hits = take_hits(&mut self.client.search(&self.index, &body)?)?;
             hits.iter().try_for_each(|hit| each(self, hit))?;
             if hits.len() < PAGE {
                 return Ok(());
@@ -224,7 +219,7 @@ impl Generation {
     fn count(&self, query: Value) -> Result<u64, IndexError> {
         let body = json!({"size": 0, "track_total_hits": true, "query": query});
         let answer = self.client.search(&self.index, &body)?;
-        Ok(answer["hits"]["total"]["value"].as_u64().unwrap_or(0))
+        Ok(total(&answer)?)
     }
 
     /// Takes away again what this generation added of a document.
