@@ -13,7 +13,7 @@ use crate::structure::items::titles;
 use record::Form;
 use std::collections::BTreeSet;
 use title::{
-    is_title_alone, loud_end, loud_label, loud_title, opens_loud, part_begins, short_title, title_end, words_of,
+    first_words, is_title_alone, loud_end, loud_label, loud_title, opens_loud, part_begins, short_title, title_end,
 };
 
 /// Shortest run of numbers that is believed to count the items of a paper.
@@ -79,14 +79,14 @@ fn cuts(blocks: &[Block], numbered: &[Numbered]) -> Vec<(usize, usize)> {
         };
         run.iter().filter_map(|&i| end(&numbered[i])).collect()
     };
-    let loud = || cut(|text| loud_end(&words_of(text)).or_else(|| title_end(text)));
+    let loud = || cut(|text| loud_end(&first_words(text)).or_else(|| title_end(text)));
     // Where most say their title first, the others do too, whatever follows it.
     let loose = cut(|text| title_end(text).or_else(|| short_title(text)));
     let texts = members().filter(|(at, from)| blocks[*at].text[*from..].contains(['.', ':'])).count();
     let title = |(at, end): &(usize, usize)| blocks[*at].text[..*end].trim_matches(|c: char| !c.is_alphabetic());
     let titles: BTreeSet<&str> = loose.iter().map(title).collect();
     let habit = titles.len() >= LEAST_RUN && titles.len() * 5 >= texts * 4;
-    let shouted = members().filter(|(at, from)| opens_loud(&words_of(&blocks[*at].text[*from..]))).count();
+    let shouted = members().filter(|(at, from)| opens_loud(&first_words(&blocks[*at].text[*from..]))).count();
     let usual = titles.iter().filter(|title| titles::is_usual(title)).count();
     let loudly = members().filter(|(at, from)| loud_label(&blocks[*at].text[*from..]).is_some()).count();
     let (cuts, fewest) = match () {

@@ -138,13 +138,14 @@ impl Reader {
             || is_open_number(block, number.as_ref(), bare);
         // "II. A. Roads": nobody's initials begin so.
         let roman = number.as_ref().is_some_and(|n| n.scheme == Scheme::Roman && n.closed && n.printed.len() > 1);
+        let asked = is_asked(text);
         if (roman || marked && !people::looks_like_one(text) || self.ends_at_heading(block))
             && label::parse(bare).is_none()
-            || is_asked(text)
+            || asked
         {
             self.close();
             self.suspended = (Vec::new(), 0);
-            if marked || roman || is_asked(text) || block.form == Form::Heading {
+            if marked || roman || asked || block.form == Form::Heading {
                 return false;
             }
         }

@@ -252,9 +252,6 @@ patterns! {
     EARLIER = r"(?i)\b(?:last|previous|preceding|approv\w+|confirm\w*|adopt\w*|sign\w*|matters|accept\w*|agree\w*|correct\w*|receiv\w+|circulated|read)\b";
     /// What a title says of its own state.
     STATE = r"(?i)^\W*(?:approved|confirmed|adopted|signed|corrected)\b|\bun(?:approved|confirmed|adopted|corrected)\b|\((?:approved|confirmed|adopted)[^)]*\)|\bsubject\s+to\b.*|\bnot\s+(?:yet\s+)?(?:approved|confirmed|adopted)\b|\b(?:for|before)\s+(?:approval|confirmation)\b|[-–—]\s*(?:approved|confirmed|adopted)\s*$";
-}
-
-patterns! {
     /// The state of a paper in its title: "Special Board Meeting Approved Minutes October 24, 2019".
     APPROVED_MINUTES = r"\b(?:Approved|APPROVED|Confirmed|CONFIRMED|Adopted|ADOPTED)\s+(?:Minutes|MINUTES)\b";
     /// A title up to the name of the meeting: "Minutes of the Special Meeting".

@@ -37,15 +37,10 @@ pub struct BoldGlyphs {
 }
 
 impl BoldGlyphs {
-    /// Whether this glyph is one of a bold font's.
+    /// Whether this glyph, of whose font hayro tells nothing, is one of a bold font's.
     pub fn contains(&self, glyph: &OutlineGlyph) -> bool {
-        match glyph.font_data() {
-            Some(font) => is_bold(font.postscript_name.as_deref(), font.weight),
-            None => {
-                let glyph = glyph.identifier().cache_key();
-                self.bold.contains(&glyph) && !self.regular.contains(&glyph)
-            }
-        }
+        let glyph = glyph.identifier().cache_key();
+        self.bold.contains(&glyph) && !self.regular.contains(&glyph)
     }
 }
 

@@ -1,10 +1,10 @@
 //! The glyphs of a page, as they are painted, and how much of it pictures cover.
 
-use super::bold::BoldGlyphs;
+use super::bold::{self, BoldGlyphs};
 use super::covers::Covers;
 use super::grounds::{self, Grounds};
 use super::rules::{Rule, Rules};
-use hayro_interpret::font::{Glyph as Painted, GlyphRun};
+use hayro_interpret::font::{Glyph as Painted, GlyphRun, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
@@ -352,9 +352,14 @@ impl Font {
             Painted::Outline(glyph) => Some(glyph),
             Painted::Type3(_) => None,
         });
-        let name = first.and_then(|glyph| glyph.font_data()?.postscript_name).unwrap_or_default().to_lowercase();
+        let data = first.and_then(OutlineGlyph::font_data);
+        let bold = match &data {
+            Some(data) => bold::is_bold(data.postscript_name.as_deref(), data.weight),
+            None => first.is_some_and(|glyph| bold.contains(glyph)),
+        };
+        let name = data.and_then(|data| data.postscript_name).unwrap_or_default().to_lowercase();
         let symbols = ["symbol", "dingbat", "wingding"].iter().any(|word| name.contains(word));
-        Self { bold: first.is_some_and(|glyph| bold.contains(glyph)), symbols, hidden, unseen: false }
+        Self { bold, symbols, hidden, unseen: false }
     }
 }
 

@@ -75,7 +75,7 @@ const NO_TITLES: [&str; 9] =
 
 /// Where the title ends with which a text begins, in bytes, if a sentence follows it on its line.
 pub fn title_end(text: &str) -> Option<usize> {
-    let words = words_of(text);
+    let words = first_words(text);
     let decision = words.first().is_some_and(|(_, word)| DECISIONS.contains(&plain(word).to_uppercase().as_str()));
     if decision {
         return None;
@@ -96,7 +96,7 @@ const LISTS: [&str; 6] = ["PRESENT", "ABSENT", "APOLOGIES", "ATTENDANCE", "ATTEN
 /// Where the words end that are in capitals and close with a colon, if something is said behind them: "PARKING: Mr Elm
 /// said".
 pub fn loud_label(text: &str) -> Option<usize> {
-    let words = words_of(text);
+    let words = first_words(text);
     let words: Words = &words;
     // "20-0051 2. PARKING:": behind the number of a file stands the item's.
     let from = words.iter().take(1).filter(|(_, word)| word.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()));
@@ -134,12 +134,24 @@ pub fn loud_end(words: Words) -> Option<usize> {
     starts_upper(next).then_some(at)
 }
 
+/// Words from a text's beginning that are looked at for its title, a remark in brackets behind it and a verb.
+const LOOKED_AT: usize = MOST_SHOUTED + 8 + VERB_WITHIN + 4;
+
+/// The words with which a text begins, as many as are looked at: a paragraph may be a whole paper.
+pub fn first_words(text: &str) -> Vec<(usize, &str)> {
+    words(text).take(LOOKED_AT).collect()
+}
+
 /// Words of a text, each with its byte offset.
 pub type Words<'a, 'b> = &'b [(usize, &'a str)];
 
 /// The words of a text.
 pub fn words_of(text: &str) -> Vec<(usize, &str)> {
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect()
+    words(text).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
 /// "ACCEPTANCE OF APOLOGIES FOR ABSENCE Apologies were received": where the capitals stop.
@@ -185,7 +197,9 @@ fn opener(words: Words) -> Option<usize> {
         let opens = starts_upper(word)
             && (OPENERS.contains(&lower.as_str()) || tags.has(Tags::TITLE) && tags.has(Tags::MEMBER));
         let before_it = plain(before).to_lowercase();
-        let bound = [&BINDERS[..], &COUNTED[..]].concat().contains(&before_it.as_str()) || before.ends_with([',', '/']);
+        let bound = BINDERS.contains(&before_it.as_str())
+            || COUNTED.contains(&before_it.as_str())
+            || before.ends_with([',', '/']);
         let titled = starts_upper(words[0].1) || words[0].1.starts_with(|c: char| c.is_ascii_digit());
         let entry = at + 1 < words.len() && word.len() == 2 && word.ends_with(')') && starts_lower(word);
         let speaks = is_initials(word) && words.get(at + 1).is_some_and(|(_, next)| reports(next));
@@ -231,7 +245,7 @@ fn separator(words: Words) -> Option<usize> {
 
 /// "Apologies. A. Elm.", "Interests: Councillor Ash for item 9": a few words up to a stop or colon, none of them a verb.
 pub fn short_title(text: &str) -> Option<usize> {
-    let words = words_of(text);
+    let words = first_words(text);
     let dash = |word: &str| matches!(word, "-" | "–" | "—");
     let ends = |word: &str| word.trim_end_matches('?').ends_with([':', '.']) && word.len() > 3;
     let at = words.iter().take(SHORT).position(|(_, word)| ends(word) || dash(word))?;
@@ -284,7 +298,7 @@ pub fn starts_upper(word: &str) -> bool {
 
 /// "Reports 6.1 Chair's Report" behind "6": where the number of the first part ends the title.
 pub fn part_begins(text: &str, number: &Number) -> Option<usize> {
-    let words = words_of(text);
+    let words = first_words(text);
     let is_part = |word: &str| {
         let own = word.strip_prefix(number.printed.as_str()).and_then(|rest| rest.strip_prefix('.'));
         own.is_some_and(|part| part.trim_end_matches('.') == "1")
@@ -296,7 +310,7 @@ pub fn part_begins(text: &str, number: &Number) -> Option<usize> {
 
 /// Whether what follows a number is a title and nothing else.
 pub fn is_title_alone(text: &str) -> bool {
-    let words = words_of(text);
+    let words = first_words(text);
     let short = !words.is_empty() && words.len() <= SHORT;
     short && starts_upper(words[0].1) && !text.ends_with(['.', ';', ',']) && words.iter().all(|(_, w)| !is_finite(w))
 }

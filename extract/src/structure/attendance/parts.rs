@@ -36,9 +36,8 @@ pub fn is_open_number(block: &Block, number: Option<&Number>, bare: &str) -> boo
 
 /// Whether a line begins with the number of a question ("Q21 The Chair: ..."): evidence is heard, and the lists are over.
 pub fn is_asked(line: &str) -> bool {
-    let number =
-        line.strip_prefix('Q').map(|rest| rest.trim_start_matches(' ').split_whitespace().next().unwrap_or_default());
-    number.is_some_and(|n| !n.is_empty() && n.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()))
+    let number = line.strip_prefix('Q').and_then(|rest| rest.split_whitespace().next());
+    number.is_some_and(|n| n.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Bytes of the longest office in brackets.
@@ -53,16 +52,10 @@ fn entries_apart(line: &str) -> Cow<'_, str> {
         tags.has_any(Tags::CHAIRED | Tags::SCRIBE) || lexicon::is_office_head(&word.to_lowercase()) || word == "Vice"
     };
     // "Vice-Chair", "Ex-Mayor".
-    let prefix = |before: &str| {
-        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-        ["vice", "deputy", "co", "ex", "sub", "past"].contains(&word.as_str())
-    };
-    // "Clerk-Treasurer" is one office.
+    // "Clerk-Treasurer": one office.
     let joined = |before: &str| {
-        before
-            .rsplit(|c: char| !c.is_alphabetic())
-            .next()
-            .is_some_and(|word| lexicon::is_office_head(&word.to_lowercase()))
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        ["vice", "deputy", "co", "ex", "sub", "past"].contains(&word.as_str()) || lexicon::is_office_head(&word)
     };
     // "[x]" is a box with a tick.
     let bracket = |rest: &str| {
@@ -103,9 +96,7 @@ fn entries_apart(line: &str) -> Cow<'_, str> {
             {
                 out.push_str(". ");
             }
-            '-' if upper && !prefix(&line[..offset]) && !joined(&line[..offset]) && office(&line[offset + 1..]) => {
-                out.push_str(" - ");
-            }
+            '-' if upper && !joined(&line[..offset]) && office(&line[offset + 1..]) => out.push_str(" - "),
             _ => out.push(c),
         }
     }

@@ -343,26 +343,24 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
 
 /// Whether a title is a word that stands over what was moved, said or decided within an item: "MOTION:", "VOTE".
 fn heads_decision(title: &str) -> bool {
+    let bare = |words: &str| words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     // "Due: January" stands below an action.
-    let label = title.split(':').next().unwrap_or_default();
-    let bare = label.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    if matches!(bare.as_str(), "due" | "deadline" | "owner" | "by when" | "by whom" | "target date") {
-        return true;
-    }
-    let bare = title.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    matches!(
-        bare.as_str(),
-        "motion"
-            | "action"
-            | "vote"
-            | "ayes"
-            | "nays"
-            | "resolved"
-            | "resolution"
-            | "decision"
-            | "recommendation"
-            | "discussion"
-    )
+    let label = bare(title.split(':').next().unwrap_or_default());
+    let below_action = matches!(label.as_str(), "due" | "deadline" | "owner" | "by when" | "by whom" | "target date");
+    below_action
+        || matches!(
+            bare(title).as_str(),
+            "motion"
+                | "action"
+                | "vote"
+                | "ayes"
+                | "nays"
+                | "resolved"
+                | "resolution"
+                | "decision"
+                | "recommendation"
+                | "discussion"
+        )
 }
 
 /// Whether a title is the head of those who voted for somebody: "For Councillor Elm".

@@ -69,10 +69,9 @@ pub fn opening(blocks: &[Block]) -> Option<usize> {
     blocks.iter().position(|block| {
         let text = block.text.trim();
         let behind = |text| number::leading(text).map_or(text, |(_, rest): (_, &str)| rest);
+        let title = behind(text);
         // "20-0050 1. CALL TO ORDER": behind the number of a file stands the item's.
-        let title = Some(behind(text))
-            .filter(|t| t.starts_with(|c: char| c.is_ascii_digit()))
-            .map_or_else(|| behind(text), behind);
+        let title = if title.starts_with(|c: char| c.is_ascii_digit()) { behind(title) } else { title };
         let heads = block.form == record::Form::Heading || is_numbered(block);
         heads && title.split_whitespace().count() <= LONGEST_OPENING && titles::is_opening(title)
     })

@@ -322,15 +322,19 @@ pub fn identify(votes: &mut [Vote], roster: &Roster) {
         part_surnames(side, roster, listed);
         for voter in &mut side.names {
             let printed = given_first(&voter.as_printed);
-            let named = |printed: &str| match Name::parse(printed).map(|name| roster.named(&name, None)) {
-                Some(Found::One(at)) if listed(at) => Some(at),
-                _ => None,
-            };
-            let found = named(&printed).or_else(|| without_office(&printed).and_then(named));
-            if let Some(at) = found {
+            let named = |printed: &str| one_of_list(printed, roster, listed);
+            if let Some(at) = named(&printed).or_else(|| without_office(&printed).and_then(named)) {
                 voter.name = Some(roster.people[at].display.clone());
             }
         }
+    }
+}
+
+/// The one person whom a printed name means, where they are of the list.
+fn one_of_list(printed: &str, roster: &Roster, listed: impl Fn(usize) -> bool) -> Option<usize> {
+    match roster.named(&Name::parse(printed)?, None) {
+        Found::One(at) if listed(at) => Some(at),
+        _ => None,
     }
 }
 
@@ -360,10 +364,7 @@ fn given_first(printed: &str) -> String {
 
 /// "Elm Oak" with nothing between them: two voters, where nobody of this name is listed and each of the two is.
 fn part_surnames(side: &mut Side, roster: &Roster, listed: impl Fn(usize) -> bool) {
-    let known = |printed: &str| match Name::parse(printed).map(|name| roster.named(&name, None)) {
-        Some(Found::One(at)) if listed(at) => Some(at),
-        _ => None,
-    };
+    let known = |printed: &str| one_of_list(printed, roster, &listed);
     let before = side.names.len();
     let parted = |voter: Voter| {
         let words: Vec<&str> = voter.as_printed.split(' ').collect();
