@@ -33,7 +33,10 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// Full-text search over the published history of council committees: who said it, when, on which page, and what was
 /// promised.
@@ -162,14 +165,24 @@ pub fn command() -> clap::Command {
     CommandLine::command()
 }
 
-/// `RUST_LOG` chooses what is logged; a terminal gets progress bars in place of the plain lines about progress.
+/// `RUST_LOG` chooses what is logged (`warn`, `minutebook=debug,crawler=info`); a terminal gets progress bars in place of
+/// the plain lines about progress. What cannot be read there is said, and the standard is kept.
 fn log_to_stderr() {
-    let standard = if std::io::stderr().is_terminal() { "warn" } else { "info" };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(standard));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let is_terminal = std::io::stderr().is_terminal();
+    let standard = if is_terminal { LevelFilter::WARN } else { LevelFilter::INFO };
+    let wanted = std::env::var("RUST_LOG").ok().filter(|wanted| !wanted.trim().is_empty());
+    let (targets, mistake) = match wanted.as_deref().map(str::parse::<Targets>) {
+        Some(Ok(targets)) => (targets, None),
+        Some(Err(mistake)) => (Targets::new().with_default(standard), Some(mistake)),
+        None => (Targets::new().with_default(standard), None),
+    };
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
+        .with_ansi(is_terminal)
         .with_target(false)
-        .init();
+        .with_filter(targets);
+    tracing_subscriber::registry().with(lines).init();
+    if let Some(mistake) = mistake {
+        tracing::warn!("RUST_LOG is not read: {mistake}. Write a level or target=level, with commas between them");
+    }
 }

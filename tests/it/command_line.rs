@@ -22,6 +22,18 @@ fn a_configuration_that_cannot_be_used_is_told_and_exits_with_3() {
 }
 
 #[test]
+fn a_choice_of_log_lines_is_followed_or_told() {
+    let sandbox = Sandbox::new();
+    sandbox.paper("minutes.txt", crate::sandbox::MINUTES);
+    let update = |lines: &str| sandbox.run_with(&["update"], &[("RUST_LOG", lines)]).stderr;
+    assert!(update("info").contains("INFO"), "the lines asked for are missing");
+    assert_eq!(update("off"), "");
+    assert!(!update("minutebook=warn,crawler=off").contains("INFO"));
+    let told = update("minutebook=loud");
+    assert!(told.contains("RUST_LOG is not read") && told.contains("INFO"), "{told}");
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_in_words() {
     let sandbox = Sandbox::new();
     sandbox.paper("minutes.txt", crate::sandbox::MINUTES);
