@@ -2,6 +2,7 @@
 
 use super::scan::Scan;
 use super::score::Norms;
+use super::windows::Windows;
 use crate::deadline;
 use crate::engine::{Extent, Part};
 use crate::error::IndexError;
@@ -10,7 +11,8 @@ use crate::read::Snapshot;
 use std::cell::Cell;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
-use tantivy::{DocId, TERMINATED};
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
 /// Passages between two looks at the clock.
 const BETWEEN_LOOKS: u32 = 4096;
@@ -69,11 +71,53 @@ pub(crate) struct Scoring<'a> {
     pub floor: &'a Cell<f32>,
 }
 
-impl Batch {
-    fn clear(&mut self) {
-        self.docs.clear();
-        self.mentions.clear();
-        self.scores.clear();
+/// A passage that matches, as whatever found it counts it.
+pub(super) trait Matched {
+    /// How many mentions it holds.
+    fn mentions(&mut self, doc: DocId) -> u64;
+
+    /// A score that a passage with so many mentions cannot exceed; tells without a look at its length which passages are
+    /// not worth scoring.
+    fn score_bound(&self, mentions: u64) -> f32;
+
+    /// How well it fits: BM25 over what was sought.
+    fn score(&mut self, doc: DocId, norms: &Norms) -> f32;
+}
+
+/// What is gathered of a segment until it is handed over.
+struct Gathered<'a> {
+    batch: Batch,
+    wants_mentions: bool,
+    scoring: Option<(Norms, &'a Cell<f32>)>,
+}
+
+impl<'a> Gathered<'a> {
+    fn new(want: Want<'a>, segment: &SegmentReader, text: Field) -> tantivy::Result<Self> {
+        let scoring = match want {
+            Want::Scores(scoring) => Some((Norms::open(segment, text, scoring.average_length)?, scoring.floor)),
+            Want::Nothing | Want::Mentions => None,
+        };
+        Ok(Self { batch: Batch::default(), wants_mentions: !matches!(want, Want::Nothing), scoring })
+    }
+
+    fn take(&mut self, doc: DocId, matched: &mut impl Matched) {
+        self.batch.docs.push(doc);
+        let mentions = if self.wants_mentions { matched.mentions(doc) } else { 0 };
+        self.batch.mentions.push(mentions);
+        if let Some((norms, floor)) = &self.scoring {
+            let may_reach = matched.score_bound(mentions) >= floor.get();
+            self.batch.scores.push(if may_reach { matched.score(doc, norms) } else { 0.0 });
+        }
+    }
+
+    /// Hands over what there is.
+    fn hand_over(&mut self, each: impl FnOnce(&Batch)) {
+        if !self.batch.docs.is_empty() {
+            each(&self.batch);
+        }
+        self.batch.docs.clear();
+        self.batch.mentions.clear();
+        self.batch.scores.clear();
     }
 }
 
@@ -115,53 +159,92 @@ impl Snapshot {
         deadline::check().map_err(|e| self.failed(e))?;
         let began = Instant::now();
         let is_late = || began.elapsed() > self.budget || deadline::is_over();
-        let mut until_look = 1;
-        let mut batch = Batch::default();
         let mut pass = Pass::Whole;
         self.weigh(plan)?;
         self.engine.for_each_part(plan, extent, &mut |part| {
             let segment = part.segment;
-            let mut scan = Scan::open(plan, segment, self)?;
             let mut state = open(part)?;
-            let scoring = match want {
-                Want::Scores(scoring) => {
-                    Some((Norms::open(segment, self.fields.text, scoring.average_length)?, scoring.floor))
+            let mut each = |batch: &Batch| each(&mut state, batch);
+            let mut gathered = Gathered::new(want, segment, self.fields.text)?;
+            let whole = match Windows::open(plan, segment, self)? {
+                Some(mut windows) => {
+                    let open_scan = || Scan::open(plan, segment, self);
+                    by_window(&mut windows, open_scan, segment, &mut gathered, &is_late, &mut each)?
                 }
-                Want::Nothing | Want::Mentions => None,
+                None => by_passage(&mut Scan::open(plan, segment, self)?, segment, &mut gathered, &is_late, &mut each),
             };
-            let alive = segment.alive_bitset();
-            let mut doc = scan.seek(0);
-            while doc != TERMINATED {
-                if alive.is_none_or(|a| a.is_alive(doc)) && scan.matches(doc) {
-                    batch.docs.push(doc);
-                    let mentions = if matches!(want, Want::Nothing) { 0 } else { scan.mentions() };
-                    batch.mentions.push(mentions);
-                    if let Some((norms, floor)) = &scoring {
-                        let may_reach = scan.score_bound(mentions) >= floor.get();
-                        batch.scores.push(if may_reach { scan.score(doc, norms) } else { 0.0 });
-                    }
-                    if batch.docs.len() == BATCH {
-                        each(&mut state, &batch);
-                        batch.clear();
-                    }
-                }
-                until_look -= 1;
-                if until_look == 0 {
-                    until_look = BETWEEN_LOOKS;
-                    if is_late() {
-                        pass = Pass::Cut(self.budget);
-                        break;
-                    }
-                }
-                doc = scan.seek(doc + 1);
-            }
-            if !batch.docs.is_empty() {
-                each(&mut state, &batch);
-                batch.clear();
-            }
+            gathered.hand_over(&mut each);
             close(state);
-            Ok(if pass == Pass::Whole { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+            if whole {
+                return Ok(ControlFlow::Continue(()));
+            }
+            pass = Pass::Cut(self.budget);
+            Ok(ControlFlow::Break(()))
         })?;
         Ok(pass)
     }
+}
+
+/// Goes from passage to passage; `false` when the time was up.
+fn by_passage(
+    scan: &mut Scan,
+    segment: &SegmentReader,
+    gathered: &mut Gathered<'_>,
+    is_late: &impl Fn() -> bool,
+    mut each: impl FnMut(&Batch),
+) -> bool {
+    let alive = segment.alive_bitset();
+    let mut until_look = 1;
+    let mut doc = scan.seek(0);
+    while doc != TERMINATED {
+        if alive.is_none_or(|a| a.is_alive(doc)) && scan.matches(doc) {
+            gathered.take(doc, scan);
+            if gathered.batch.docs.len() == BATCH {
+                gathered.hand_over(&mut each);
+            }
+        }
+        until_look -= 1;
+        if until_look == 0 {
+            until_look = BETWEEN_LOOKS;
+            if is_late() {
+                return false;
+            }
+        }
+        doc = scan.seek(doc + 1);
+    }
+    true
+}
+
+/// Goes from window to window; `false` when the time was up. The scan is opened where places must be compared.
+fn by_window(
+    windows: &mut Windows,
+    open_scan: impl Fn() -> tantivy::Result<Scan>,
+    segment: &SegmentReader,
+    gathered: &mut Gathered<'_>,
+    is_late: &impl Fn() -> bool,
+    mut each: impl FnMut(&Batch),
+) -> tantivy::Result<bool> {
+    let alive = segment.alive_bitset();
+    let mut scan = None;
+    let mut found = Vec::new();
+    while windows.next(&mut found) {
+        for &doc in found.iter().filter(|doc| alive.is_none_or(|a| a.is_alive(**doc))) {
+            if !windows.has_joined(doc) {
+                gathered.take(doc, windows);
+                continue;
+            }
+            let scan = match &mut scan {
+                Some(scan) => scan,
+                none => none.insert(open_scan()?),
+            };
+            if scan.seek(doc) == doc && scan.matches(doc) {
+                gathered.take(doc, scan);
+            }
+        }
+        gathered.hand_over(&mut each);
+        if is_late() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -23,6 +23,7 @@ mod stem_expansion;
 mod suggest;
 mod term_union;
 mod timeline;
+mod windows;
 mod word_totals;
 
 pub use document_mentions::DocumentMentions;

@@ -206,7 +206,7 @@ impl PositionMatcher {
 impl Snapshot {
     /// BM25's weight of a word or its like, by the passages of the whole index: how these fell to segments makes no
     /// difference to their order.
-    fn idf(&self, leaf: &Leaf) -> Result<f32, IndexError> {
+    pub(super) fn idf(&self, leaf: &Leaf) -> Result<f32, IndexError> {
         self.idf_cache.get_or(leaf.clone(), || {
             let (with, all) = self.engine.weight(leaf)?;
             Ok(weights::idf(with, all))

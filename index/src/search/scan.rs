@@ -4,6 +4,7 @@
 //! has the words, [`Scan::matches`] checks columns, exclusions and then positions. The names are those of
 //! `tantivy::DocSet`; why its queries are not used is told in ARCHITECTURE.
 
+use super::for_each_match::Matched;
 use super::leapfrog::{leapfrog, rarest_first, seek_postings};
 use super::position_matcher::PositionMatcher;
 use super::score::Norms;
@@ -14,7 +15,7 @@ use crate::read::Snapshot;
 use rustc_hash::FxHashSet;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 /// A plan on its way through a segment.
 pub(crate) enum Scan {
@@ -182,7 +183,7 @@ impl Scan {
     }
 
     /// How many mentions the matching passage holds; a passage found by filters alone is one.
-    pub fn mentions(&mut self) -> u64 {
+    fn count_mentions(&mut self) -> u64 {
         if let Some(count) = self.single_count() {
             return count;
         }
@@ -232,10 +233,14 @@ impl Scan {
         let Scan::Find(matcher) = self else { return None };
         matcher.frequency()
     }
+}
 
-    /// A score that a passage with so many mentions cannot exceed; tells without a look at its length which passages are
-    /// not worth scoring.
-    pub fn score_bound(&self, mentions: u64) -> f32 {
+impl Matched for Scan {
+    fn mentions(&mut self, _: DocId) -> u64 {
+        self.count_mentions()
+    }
+
+    fn score_bound(&self, mentions: u64) -> f32 {
         match self {
             Scan::Find(matcher) => Norms::score_bound(matcher.idf, mentions as f32),
             Scan::Any { parts, apart: true, .. } => {
@@ -248,8 +253,7 @@ impl Scan {
         }
     }
 
-    /// How well the matching passage fits: BM25 over what was sought.
-    pub fn score(&mut self, doc: u32, norms: &Norms) -> f32 {
+    fn score(&mut self, doc: DocId, norms: &Norms) -> f32 {
         match self {
             Scan::Everything { .. } | Scan::HasTerms { .. } | Scan::Check(_) => 0.0,
             Scan::Find(places) => norms.score(doc, places.idf, places.count()),
@@ -295,7 +299,7 @@ fn term_postings(field: Field, terms: &[String], segment: &SegmentReader) -> tan
 }
 
 /// Whether these are words of which none is a form of another.
-fn are_apart(plans: &[Plan]) -> bool {
+pub(super) fn are_apart(plans: &[Plan]) -> bool {
     let mut seen = FxHashSet::default();
     let mut forms = plans.iter().map(|plan| match plan {
         Plan::Find(Pattern::Leaf(leaf), MentionUnit::Word) => Some(leaf),

@@ -5,7 +5,7 @@ use super::spans::{self, Span};
 use crate::plan::{Leaf, WordMatch};
 use crate::read::Snapshot;
 use crate::text::unmarked;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
@@ -29,23 +29,16 @@ impl TermUnion {
         positions: bool,
     ) -> tantivy::Result<Self> {
         let inverted = segment.inverted_index(index.fields.text)?;
-        let mut terms = Vec::new();
-        index.each_term(leaf, segment, |term, length| {
-            if let Some(info) = inverted.get_term_info(&term)? {
-                terms.push((info, length, is_joined(&term)));
-            }
-            Ok(())
-        })?;
-        let has_joined = terms.iter().any(|(.., joined)| *joined);
-        let may_overlap = has_joined && (positions || terms.len() > 1 && !is_one_word(leaf));
+        let forms = forms(leaf, segment, index)?;
+        let may_overlap = may_overlap(leaf, &forms) || positions && forms.iter().any(|form| form.joined);
         let option = match positions || may_overlap {
             true => IndexRecordOption::WithFreqsAndPositions,
             false => IndexRecordOption::WithFreqs,
         };
         let (mut apart, mut joined) = (Vec::new(), Vec::new());
-        for (info, length, is_joined) in terms {
-            let postings = inverted.read_postings_from_terminfo(&info, option)?;
-            if is_joined && may_overlap { &mut joined } else { &mut apart }.push((postings, length));
+        for form in forms {
+            let postings = inverted.read_postings_from_terminfo(&form.info, option)?;
+            if form.joined && may_overlap { &mut joined } else { &mut apart }.push((postings, form.length));
         }
         Ok(Self { apart, joined, doc: 0 })
     }
@@ -97,6 +90,33 @@ impl TermUnion {
             spans::one_for_each_start(spans);
         }
     }
+}
+
+/// A term of the index that is a form of a word.
+pub(super) struct Form {
+    pub info: TermInfo,
+    /// Words of text that it spans.
+    pub length: u32,
+    /// Whether print joins it, so that it may begin where another form begins.
+    pub joined: bool,
+}
+
+/// The forms of a word that a segment has.
+pub(super) fn forms(leaf: &Leaf, segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Vec<Form>> {
+    let inverted = segment.inverted_index(index.fields.text)?;
+    let mut forms = Vec::new();
+    index.each_term(leaf, segment, |term, length| {
+        if let Some(info) = inverted.get_term_info(&term)? {
+            forms.push(Form { info, length, joined: is_joined(&term) });
+        }
+        Ok(())
+    })?;
+    Ok(forms)
+}
+
+/// Whether two of these forms may begin at one place.
+pub(super) fn may_overlap(leaf: &Leaf, forms: &[Form]) -> bool {
+    forms.len() > 1 && forms.iter().any(|form| form.joined) && !is_one_word(leaf)
 }
 
 /// Whether a term is one that print joins, or otherwise stands beside another at its place; plain words stand alone.

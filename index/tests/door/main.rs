@@ -3,6 +3,7 @@
 mod brute_force;
 mod generations;
 mod limits;
+mod many_passages;
 mod matching;
 mod record;
 mod related;
