@@ -61,16 +61,14 @@ impl<'a> Planner<'a> {
     /// The query within the filters.
     pub fn whole(&mut self, query: &Query, filters: &Filters) -> Plan {
         let sought = query.root.as_ref().map_or(Plan::Everything, |root| self.node(root));
-        let parts = vec![sought, self.filters(filters)];
-        Plan::all(flat(parts), Vec::new())
+        both(sought, self.filters(filters))
     }
 
     /// The filters alone, those of the query included: what words are counted against.
     pub fn filters_alone(&mut self, query: &Query, filters: &Filters) -> Plan {
         let is_filter = |part: &&Node| matches!(part, Node::Filter { .. });
         let of_query: Vec<Node> = query.root.iter().flat_map(Node::conjuncts).filter(is_filter).cloned().collect();
-        let parts = vec![self.conjunction(&of_query), self.filters(filters)];
-        Plan::all(flat(parts), Vec::new())
+        both(self.conjunction(&of_query), self.filters(filters))
     }
 
     /// Index terms that begin with these letters.
@@ -291,13 +289,19 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Conjunctions without exclusions are one with their parts, so that filters are asked before places are read.
-fn flat(parts: Vec<Plan>) -> Vec<Plan> {
-    let open = |plan| match plan {
-        Plan::All { parts, without, .. } if without.is_empty() => parts,
-        other => vec![other],
-    };
-    parts.into_iter().flat_map(open).collect()
+/// What is sought within filters, as one conjunction, so that filters are asked before places are read.
+fn both(sought: Plan, filters: Plan) -> Plan {
+    let (mut parts, mut without) = (Vec::new(), Vec::new());
+    for plan in [sought, filters] {
+        match plan {
+            Plan::All { parts: all, without: none, .. } => {
+                parts.extend(all);
+                without.extend(none);
+            }
+            other => parts.push(other),
+        }
+    }
+    Plan::all(parts, without)
 }
 
 fn certainty(wanted: &[Certainty]) -> Plan {

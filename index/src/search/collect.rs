@@ -8,6 +8,7 @@ use crate::engine::Address;
 use crate::request::{Group, Sort};
 use rustc_hash::FxHashSet;
 use std::collections::{BinaryHeap, HashMap};
+use tantivy::DocId;
 
 /// Exact totals as passages come by.
 #[derive(Default)]
@@ -34,7 +35,7 @@ impl Counter {
             if run.meeting != 0 {
                 self.meetings.insert(run.meeting);
             }
-            rest = &rest[rest.partition_point(|&doc| doc < run.end)..];
+            rest = &rest[before(rest, run.end)..];
         }
     }
 
@@ -52,6 +53,16 @@ impl Counter {
             meetings: self.meetings.len() as u64,
         }
     }
+}
+
+/// How many passages of a sorted list come before `end`. Steps grow with the distance: most runs are short.
+fn before(docs: &[DocId], end: DocId) -> usize {
+    let mut step = 1;
+    while docs.get(step).is_some_and(|&doc| doc < end) {
+        step *= 2;
+    }
+    let from = step / 2;
+    from + docs[from..docs.len().min(step)].partition_point(|&doc| doc < end)
 }
 
 /// A passage in the order of a list: rank, then place; smaller comes first.

@@ -100,6 +100,7 @@ impl<'a> Gathered<'a> {
         Ok(Self { batch: Batch::default(), wants_mentions: !matches!(want, Want::Nothing), scoring })
     }
 
+    /// Takes a passage.
     fn take(&mut self, doc: DocId, matched: &mut impl Matched) {
         self.batch.docs.push(doc);
         let mentions = if self.wants_mentions { matched.mentions(doc) } else { 0 };
@@ -107,6 +108,21 @@ impl<'a> Gathered<'a> {
         if let Some((norms, floor)) = &self.scoring {
             let may_reach = matched.score_bound(mentions) >= floor.get();
             self.batch.scores.push(if may_reach { matched.score(doc, norms) } else { 0.0 });
+        }
+    }
+
+    /// Takes these passages of a window, all at once.
+    fn take_window(&mut self, found: &[DocId], windows: &mut Windows) {
+        let Batch { docs, mentions, scores } = &mut self.batch;
+        docs.extend_from_slice(found);
+        match self.wants_mentions {
+            true => windows.mentions_of(found, mentions),
+            false => mentions.resize(found.len(), 0),
+        }
+        let Some((norms, floor)) = &self.scoring else { return };
+        let least = windows.least_mentions(floor.get());
+        for (&doc, &mentions) in found.iter().zip(&*mentions) {
+            scores.push(if mentions >= least { windows.score_reaching(doc, floor.get(), norms) } else { 0.0 });
         }
     }
 
@@ -228,17 +244,24 @@ fn by_window(
     let mut scan = None;
     let mut found = Vec::new();
     while windows.next(&mut found) {
-        for &doc in found.iter().filter(|doc| alive.is_none_or(|a| a.is_alive(**doc))) {
-            if !windows.has_joined(doc) {
-                gathered.take(doc, windows);
-                continue;
-            }
-            let scan = match &mut scan {
-                Some(scan) => scan,
-                none => none.insert(open_scan()?),
-            };
-            if scan.seek(doc) == doc && scan.matches(doc) {
-                gathered.take(doc, scan);
+        if let Some(alive) = alive {
+            found.retain(|&doc| alive.is_alive(doc));
+        }
+        if !windows.has_any_joined() {
+            gathered.take_window(&found, windows);
+        } else {
+            for &doc in &found {
+                if !windows.has_joined(doc) {
+                    gathered.take(doc, windows);
+                    continue;
+                }
+                let scan = match &mut scan {
+                    Some(scan) => scan,
+                    none => none.insert(open_scan()?),
+                };
+                if scan.seek(doc) == doc && scan.matches(doc) {
+                    gathered.take(doc, scan);
+                }
             }
         }
         gathered.hand_over(&mut each);

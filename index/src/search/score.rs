@@ -23,7 +23,9 @@ impl Norms {
 
     /// What no passage that has it so often exceeds, however short.
     pub fn score_bound(idf: f32, count: f32) -> f32 {
-        idf * count * (weights::K1 + 1.0) / (count + weights::K1)
+        // A score is another sum of the same: rounded otherwise, it may be that little higher.
+        const ROUNDING: f32 = 1.000_01;
+        ROUNDING * idf * count * (weights::K1 + 1.0) / (count + weights::K1)
     }
 
     /// The score of something so rare that stands in a passage so often.

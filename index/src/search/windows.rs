@@ -52,6 +52,8 @@ struct Word {
     /// Forms that may begin at the place of another.
     joined: Vec<List>,
     idf: f32,
+    /// What it adds to a score at most, by how often it stands in a passage; the last is for all that is more often.
+    most: [f32; 16],
     /// How often it stands in each passage of the window.
     frequencies: Box<[u32; WIDTH]>,
     present: Bits,
@@ -99,20 +101,35 @@ impl Windows {
     pub fn next(&mut self, found: &mut Vec<DocId>) -> bool {
         found.clear();
         while found.is_empty() {
-            let end = self.end;
-            let first = self.parts.iter_mut().map(|part| part.seek(end)).max().unwrap_or(TERMINATED);
+            let next = self.end;
+            let first = self.parts.iter_mut().map(|part| part.seek(next)).max().unwrap_or(TERMINATED);
             if first == TERMINATED {
                 return false;
             }
-            self.base = first - first % WIDTH as u32;
-            self.end = self.base + WIDTH as u32;
-            self.matching().each(|i| found.push(self.base + i));
+            let base = first - first % WIDTH as u32;
+            let end = base + WIDTH as u32;
+            (self.base, self.end) = (base, end);
+            match self.lone_list() {
+                Some(word) => word.load_alone(base, end, found),
+                None => self.matching().each(|i| found.push(base + i)),
+            }
             for (check, column) in &mut self.checks {
                 let mut values = column.values_of(found).iter();
                 found.retain(|_| values.next().is_some_and(|&value| check.holds(value)));
             }
         }
         true
+    }
+
+    /// The word, where one list of postings is all there is to read.
+    fn lone_list(&mut self) -> Option<&mut Word> {
+        match (&mut self.parts[..], &self.without[..]) {
+            ([Part::Words(words)], []) => match &mut words[..] {
+                [word] if word.joined.is_empty() && word.plain.len() == 1 => Some(word),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Passages of the window that have all parts and nothing that is excluded.
@@ -134,6 +151,39 @@ impl Windows {
     pub fn has_joined(&self, doc: DocId) -> bool {
         let i = doc - self.base;
         self.words().any(|word| word.has_joined.has(i))
+    }
+
+    /// Whether there is such a passage in the window.
+    pub fn has_any_joined(&self) -> bool {
+        self.words().any(|word| !word.has_joined.is_empty())
+    }
+
+    /// Fills an empty list with the mentions in these passages of the window.
+    pub fn mentions_of(&self, docs: &[DocId], mentions: &mut Vec<u64>) {
+        match self.counted.map(|part| &self.parts[part]) {
+            Some(Part::Words(words)) => {
+                mentions.resize(docs.len(), 0);
+                for word in words {
+                    let times = docs.iter().map(|doc| u64::from(word.frequency(doc - self.base)));
+                    mentions.iter_mut().zip(times).for_each(|(mentions, times)| *mentions += times);
+                }
+            }
+            Some(Part::Values(_)) | None => mentions.resize(docs.len(), 1),
+        }
+    }
+
+    /// How many mentions a passage must have so that its score can reach a floor.
+    pub fn least_mentions(&self, floor: f32) -> u64 {
+        // The bound grows with the mentions; beyond some dozens it hardly does.
+        (1..=64).find(|&mentions| self.score_bound(mentions) >= floor).unwrap_or(0)
+    }
+
+    /// The word, where its mentions alone make the score.
+    fn counted_word(&self) -> Option<&Word> {
+        match &self.parts[..] {
+            [Part::Words(words)] if words.len() == 1 => words.first(),
+            _ => None,
+        }
     }
 
     fn words(&self) -> impl Iterator<Item = &Word> {
@@ -167,6 +217,18 @@ impl Matched for Windows {
             Part::Values(_) => 0.0,
         };
         self.parts.iter().map(of_part).sum::<f32>()
+    }
+}
+
+impl Windows {
+    /// The score of a passage of the window if it can reach a floor, else 0: most cannot, which is told without a look at
+    /// their lengths.
+    pub fn score_reaching(&mut self, doc: DocId, floor: f32, norms: &Norms) -> f32 {
+        let i = doc - self.base;
+        let of_word = |word: &Word| word.most[(word.frequency(i) as usize).min(word.most.len() - 1)];
+        // Of a single word the least number of mentions says the same.
+        let reaches = self.counted_word().is_some() || self.words().map(of_word).sum::<f32>() >= floor;
+        if reaches { self.score(doc, norms) } else { 0.0 }
     }
 }
 
@@ -301,10 +363,14 @@ impl Word {
             let postings = inverted.read_block_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqs)?;
             if form.joined && may_overlap { &mut joined } else { &mut plain }.push(List { postings, next: 0 });
         }
+        let idf = index.idf(leaf).map_err(|error| TantivyError::InternalError(error.to_string()))?;
+        let mut most = std::array::from_fn(|times| Norms::score_bound(idf, times as f32));
+        most[most.len() - 1] = Norms::score_bound(idf, u32::MAX as f32);
         Ok(Self {
             plain,
             joined,
-            idf: index.idf(leaf).map_err(|error| TantivyError::InternalError(error.to_string()))?,
+            idf,
+            most,
             frequencies: Box::new([0; WIDTH]),
             present: Bits::NONE,
             has_joined: Bits::NONE,
@@ -313,7 +379,10 @@ impl Word {
 
     fn load(&mut self, base: DocId, end: DocId) -> &Bits {
         let Self { plain, joined, frequencies, present, has_joined, .. } = self;
-        present.each(|i| frequencies[i as usize] = 0);
+        match present.len() * 16 > WIDTH {
+            true => frequencies.fill(0),
+            false => present.each(|i| frequencies[i as usize % WIDTH] = 0),
+        }
         (*present, *has_joined) = (Bits::NONE, Bits::NONE);
         let mut add = |list: &mut List, present: &mut Bits| {
             list.seek(base);
@@ -329,6 +398,20 @@ impl Word {
         *present = *has_joined;
         plain.iter_mut().for_each(|list| add(list, present));
         present
+    }
+
+    /// Reads the window of a word of one list: its passages are those of the list, and no bits are needed.
+    fn load_alone(&mut self, base: DocId, end: DocId, found: &mut Vec<DocId>) {
+        let Self { plain, frequencies, .. } = self;
+        for list in plain {
+            list.seek(base);
+            list.blocks_before(end, |docs, times| {
+                found.extend_from_slice(docs);
+                for (&doc, &times) in docs.iter().zip(times) {
+                    frequencies[(doc - base) as usize % WIDTH] = times;
+                }
+            });
+        }
     }
 
     fn frequency(&self, i: u32) -> u32 {
@@ -389,6 +472,10 @@ impl Bits {
 
     fn has(&self, i: u32) -> bool {
         self.0[i as usize / 64 % (WIDTH / 64)] >> (i % 64) & 1 == 1
+    }
+
+    fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     fn is_empty(&self) -> bool {
