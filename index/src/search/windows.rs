@@ -5,6 +5,9 @@
 //! words: here each list is unpacked once, frequencies are added up in an array, and bits tell what matches. Only passages
 //! in which print joins words ("council's") are left to the scan, since there places decide what is one mention.
 
+mod bits;
+mod list;
+
 use super::columns::BatchColumn;
 use super::for_each_match::Matched;
 use super::scan::are_apart;
@@ -12,6 +15,8 @@ use super::score::Norms;
 use super::term_union;
 use crate::plan::{Check, Counts, Leaf, MentionUnit, Pattern, Plan};
 use crate::read::Snapshot;
+use bits::Bits;
+use list::List;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError, Term};
@@ -60,16 +65,6 @@ struct Word {
     /// Passages in which a joined form stands.
     has_joined: Bits,
 }
-
-/// A list of postings, and the place in its block.
-struct List {
-    postings: BlockSegmentPostings,
-    next: usize,
-}
-
-/// Passages of a window, a bit each.
-#[derive(Clone, Copy)]
-struct Bits([u64; WIDTH / 64]);
 
 impl Windows {
     /// Opens a plan that is counted by windows; `None` where a scan must count it, or is quicker.
@@ -134,7 +129,7 @@ impl Windows {
 
     /// Passages of the window that have all parts and nothing that is excluded.
     fn matching(&mut self) -> Bits {
-        let mut matching = Bits([u64::MAX; WIDTH / 64]);
+        let mut matching = Bits::ALL;
         for &part in &self.order {
             matching.keep(&self.parts[part].load(self.base, self.end));
             if matching.is_empty() {
@@ -328,7 +323,7 @@ impl Part {
             Part::Words(words) => words.iter_mut().for_each(|word| any.add(word.load(base, end))),
             Part::Values(values) => {
                 for terms in values {
-                    let mut all = Bits([u64::MAX; WIDTH / 64]);
+                    let mut all = Bits::ALL;
                     terms.iter_mut().for_each(|list| all.keep(&list.load(base, end)));
                     any.add(&all);
                 }
@@ -345,8 +340,8 @@ fn value_lists(field: Field, terms: &[String], segment: &SegmentReader) -> tanti
     for term in terms {
         let term = Term::from_field_text(field, term);
         match inverted.read_block_postings(&term, IndexRecordOption::Basic)? {
-            Some(postings) => lists.push(List { postings, next: 0 }),
-            None => return Ok(vec![List { postings: BlockSegmentPostings::empty(), next: 0 }]),
+            Some(postings) => lists.push(List::new(postings)),
+            None => return Ok(vec![List::new(BlockSegmentPostings::empty())]),
         }
     }
     Ok(lists)
@@ -361,7 +356,7 @@ impl Word {
         let may_overlap = beside_others || term_union::may_overlap(leaf, &forms);
         for form in forms {
             let postings = inverted.read_block_postings_from_terminfo(&form.info, IndexRecordOption::WithFreqs)?;
-            if form.joined && may_overlap { &mut joined } else { &mut plain }.push(List { postings, next: 0 });
+            if form.joined && may_overlap { &mut joined } else { &mut plain }.push(List::new(postings));
         }
         let idf = index.idf(leaf).map_err(|error| TantivyError::InternalError(error.to_string()))?;
         let mut most = std::array::from_fn(|times| Norms::score_bound(idf, times as f32));
@@ -416,92 +411,5 @@ impl Word {
 
     fn frequency(&self, i: u32) -> u32 {
         self.frequencies[i as usize % WIDTH]
-    }
-}
-
-impl List {
-    fn cost(&self) -> u64 {
-        u64::from(self.postings.doc_freq())
-    }
-
-    /// The first passage from `target` on.
-    fn seek(&mut self, target: DocId) -> DocId {
-        match self.postings.docs().get(self.next) {
-            Some(&doc) if doc < target => self.next = self.postings.seek(target),
-            Some(_) => {}
-            None => return TERMINATED,
-        }
-        self.postings.docs().get(self.next).copied().unwrap_or(TERMINATED)
-    }
-
-    /// Reads on to `end` and tells the passages from `base` on.
-    fn load(&mut self, base: DocId, end: DocId) -> Bits {
-        let mut bits = Bits::NONE;
-        self.seek(base);
-        self.blocks_before(end, |docs, _| docs.iter().for_each(|doc| bits.set(doc - base)));
-        bits
-    }
-
-    /// Calls `each` with passages before `end` and how often they have the term, block after block.
-    fn blocks_before(&mut self, end: DocId, mut each: impl FnMut(&[DocId], &[u32])) {
-        loop {
-            let (docs, times) = (self.postings.docs(), self.postings.freqs());
-            let (docs, times) = (&docs[self.next.min(docs.len())..], &times[self.next.min(times.len())..]);
-            let before = match docs.last() {
-                None => return,
-                Some(&last) if last < end => docs.len(),
-                Some(_) => docs.partition_point(|&doc| doc < end),
-            };
-            each(&docs[..before], &times[..before.min(times.len())]);
-            self.next += before;
-            if before < docs.len() {
-                return;
-            }
-            self.postings.advance();
-            self.next = 0;
-        }
-    }
-}
-
-impl Bits {
-    const NONE: Self = Self([0; WIDTH / 64]);
-
-    fn set(&mut self, i: u32) {
-        self.0[i as usize / 64 % (WIDTH / 64)] |= 1 << (i % 64);
-    }
-
-    fn has(&self, i: u32) -> bool {
-        self.0[i as usize / 64 % (WIDTH / 64)] >> (i % 64) & 1 == 1
-    }
-
-    fn len(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
-    }
-
-    fn keep(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits &= other);
-    }
-
-    fn add(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits |= other);
-    }
-
-    fn remove(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits &= !other);
-    }
-
-    /// Calls `each` with the passages in order.
-    fn each(&self, mut each: impl FnMut(u32)) {
-        for (word, &bits) in self.0.iter().enumerate() {
-            let mut left = bits;
-            while left != 0 {
-                each(word as u32 * 64 + left.trailing_zeros());
-                left &= left - 1;
-            }
-        }
     }
 }
