@@ -20,6 +20,9 @@ pub(crate) type IdfCache = Cache<Leaf, f32>;
 /// The words of a segment that have a stem.
 pub(crate) type StemExpansions = Cache<(SegmentId, String), Arc<[String]>>;
 
+/// The names in a column of a segment, in the order of their numbers there.
+pub(crate) type ColumnNames = Cache<(SegmentId, &'static str), Arc<[Arc<str>]>>;
+
 /// How many words were said when, by segment and by what was deleted of it.
 pub(crate) type WordTotals = Cache<(SegmentId, Option<Opstamp>), Arc<[Total]>>;
 

@@ -8,7 +8,7 @@ pub(crate) mod embedded;
 pub(crate) mod opensearch;
 
 use crate::answer::Totals;
-use crate::cache::{Cache, ColumnCache, RunCache, StemExpansions, WordTotals};
+use crate::cache::{Cache, ColumnCache, ColumnNames, RunCache, StemExpansions, WordTotals};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Plan};
@@ -144,6 +144,7 @@ pub(crate) trait Engine: Send + Sync {
 pub(crate) struct Caches {
     pub stem_expansions: Arc<StemExpansions>,
     pub columns: Arc<ColumnCache>,
+    pub names: Arc<ColumnNames>,
     pub word_totals: Arc<WordTotals>,
     pub runs: Arc<RunCache>,
 }
@@ -154,6 +155,7 @@ impl Caches {
         Self {
             stem_expansions: Arc::default(),
             columns: Arc::default(),
+            names: Arc::default(),
             word_totals: Arc::default(),
             runs: Arc::default(),
         }
@@ -164,6 +166,7 @@ impl Caches {
         Self {
             stem_expansions: Arc::new(Cache::forgetting()),
             columns: Arc::new(Cache::forgetting()),
+            names: Arc::new(Cache::forgetting()),
             word_totals: Arc::new(Cache::forgetting()),
             runs: Arc::new(Cache::forgetting()),
         }

@@ -2,13 +2,15 @@
 
 use super::columns::BatchColumn;
 use super::for_each_match::Batch;
+use super::named_column::NamedColumn;
 use crate::answer::{Facet, Facets};
 use crate::read::Snapshot;
 use crate::schema::{UNIT, column, number_in};
 use record::{Act, Certainty, Kind};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::SegmentReader;
-use tantivy::columnar::{Column, StrColumn};
 
 /// Counts by value as passages come by.
 #[derive(Default)]
@@ -17,7 +19,7 @@ pub(crate) struct FacetCounter {
     kind: BTreeMap<u64, Counts>,
     act: BTreeMap<u64, Counts>,
     certainty: BTreeMap<u64, Counts>,
-    named: [BTreeMap<String, Counts>; 3],
+    named: [FxHashMap<Arc<str>, Counts>; 3],
 }
 
 /// What is counted of one value.
@@ -43,32 +45,19 @@ pub(crate) struct FacetColumns {
     kinds: BatchColumn,
     acts: BatchColumn,
     certainties: BatchColumn,
-    named: Vec<NamedColumn>,
-    /// The values of a batch in a column of names.
-    ords: Vec<Option<u64>>,
-}
-
-/// A column of names and the counts of this segment, by the column's own numbers.
-struct NamedColumn {
-    strings: Option<(StrColumn, Column<u64>)>,
-    counts: Vec<Counts>,
+    named: [NamedColumn<Counts>; 3],
 }
 
 impl FacetColumns {
     /// Opens them.
     pub fn open(segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
-        let named = [column::COMMITTEE, column::COUNCIL, column::SPEAKER].map(|name| -> tantivy::Result<NamedColumn> {
-            let strings = segment.fast_fields().str(name)?.map(|s| (s.clone(), s.ords().clone()));
-            let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
-            Ok(NamedColumn { strings, counts: vec![Counts::default(); values] })
-        });
+        let named = |name| NamedColumn::open(index, segment, name);
         Ok(Self {
             dates: BatchColumn::open(index, segment, column::DATE)?,
             kinds: BatchColumn::open(index, segment, column::KIND)?,
             acts: BatchColumn::open(index, segment, column::ACT)?,
             certainties: BatchColumn::open(index, segment, column::CERTAINTY)?,
-            named: named.into_iter().collect::<Result<_, _>>()?,
-            ords: Vec::new(),
+            named: [named(column::COMMITTEE)?, named(column::COUNCIL)?, named(column::SPEAKER)?],
         })
     }
 }
@@ -87,30 +76,17 @@ impl FacetCounter {
         count_runs(&mut self.kind, columns.kinds.values_of(&batch.docs).iter().copied(), one);
         count_runs(&mut self.act, columns.acts.values_of(&batch.docs).iter().copied(), one);
         for named in &mut columns.named {
-            let Some((_, ords)) = &named.strings else { continue };
-            columns.ords.clear();
-            columns.ords.resize(batch.docs.len(), None);
-            ords.first_vals(&batch.docs, &mut columns.ords);
-            for (i, ord) in columns.ords.iter().enumerate() {
-                if let Some(counts) = ord.and_then(|ord| named.counts.get_mut(ord as usize)) {
-                    counts.add(one(i));
-                }
-            }
+            named.count(&batch.docs, |i, counts| counts.add(one(i)));
         }
     }
 
     /// Takes up the counts of a segment.
-    pub fn take(&mut self, columns: FacetColumns) -> tantivy::Result<()> {
+    pub fn take(&mut self, columns: FacetColumns) {
         for (named, into) in columns.named.into_iter().zip(&mut self.named) {
-            let Some((strings, _)) = named.strings else { continue };
-            by_name(
-                &strings,
-                named.counts,
-                |c| c.passages > 0,
-                |value, counts| into.entry(value.to_owned()).or_default().add(counts),
-            )?;
+            for (name, counts) in named.finish().filter(|(_, counts)| counts.passages > 0) {
+                into.entry(name).or_default().add(counts);
+            }
         }
-        Ok(())
     }
 
     /// The counts in their order.
@@ -133,7 +109,7 @@ impl FacetCounter {
             0 => facet(None, "no date".to_owned(), counts),
             _ => facet(Some(year.to_string()), year.to_string(), counts),
         };
-        let named = |counts: BTreeMap<String, Counts>, likely: fn(&Counts) -> Option<u64>| {
+        let named = |counts: FxHashMap<Arc<str>, Counts>, likely: fn(&Counts) -> Option<u64>| {
             let named = counts.into_iter().map(|(value, counts)| {
                 let (id, name) = value.split_once(UNIT).unwrap_or(("", &value));
                 let id = if id.is_empty() { name } else { id };
@@ -172,25 +148,9 @@ fn count_runs(counts: &mut BTreeMap<u64, Counts>, values: impl Iterator<Item = u
     }
 }
 
-/// Calls `each` with the name and the count of every value of a column that has one. All names are read in one pass:
-/// each alone would unpack its block of the dictionary again.
-pub(crate) fn by_name<T>(
-    strings: &StrColumn,
-    counts: Vec<T>,
-    has_any: impl Fn(&T) -> bool,
-    mut each: impl FnMut(&str, T),
-) -> tantivy::Result<()> {
-    let (ords, counts): (Vec<u64>, Vec<T>) = (0u64..).zip(counts).filter(|(_, c)| has_any(c)).unzip();
-    let mut counts = counts.into_iter();
-    strings.dictionary().sorted_ords_to_term_cb(&ords, |name| {
-        if let (Ok(name), Some(count)) = (std::str::from_utf8(name), counts.next()) {
-            each(name, count);
-        }
-    })?;
-    Ok(())
-}
-
 fn most_first(mut facets: Vec<Facet>) -> Vec<Facet> {
-    facets.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.label.cmp(&b.label)));
+    facets.sort_by(|a, b| {
+        b.passages.cmp(&a.passages).then_with(|| a.label.cmp(&b.label)).then_with(|| a.value.cmp(&b.value))
+    });
     facets
 }

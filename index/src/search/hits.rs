@@ -288,7 +288,7 @@ impl Snapshot {
         }
         for columns in finished {
             if let Some(facets) = &mut facets {
-                facets.take(columns).map_err(|e| self.failed(e))?;
+                facets.take(columns);
             }
         }
         let (page, more) = page.finish();

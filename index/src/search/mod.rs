@@ -12,6 +12,7 @@ pub(crate) mod highlighter;
 mod hits;
 mod leapfrog;
 mod mentions;
+mod named_column;
 mod position_matcher;
 pub(crate) mod related;
 mod runs;

@@ -1,8 +1,8 @@
 //! Who says it: everyone, most mentions first.
 
 use super::columns::BatchColumn;
-use super::facets::by_name;
 use super::for_each_match::{Batch, Want};
+use super::named_column::NamedColumn;
 use crate::answer::{Counted, SpeakerCount};
 use crate::engine::Part;
 use crate::entry::Named;
@@ -12,8 +12,9 @@ use crate::query::Query;
 use crate::read::Snapshot;
 use crate::schema::{UNIT, column, number_date, number_in};
 use record::{Certainty, PersonId};
-use std::collections::HashMap;
-use tantivy::columnar::{Column, StrColumn};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use tantivy::SegmentReader;
 
 /// What one speaker has said, with first and last date as numbers, 0 where none is known.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,22 +44,23 @@ impl SpeakerTally {
 struct Columns {
     dates: BatchColumn,
     certainties: BatchColumn,
-    strings: Option<(StrColumn, Column<u64>)>,
-    speakers: Vec<Option<u64>>,
-    tallies: Vec<SpeakerTally>,
+    speakers: NamedColumn<SpeakerTally>,
 }
 
 impl Columns {
+    fn open(index: &Snapshot, segment: &SegmentReader) -> tantivy::Result<Self> {
+        Ok(Self {
+            dates: BatchColumn::open(index, segment, column::DATE)?,
+            certainties: BatchColumn::open(index, segment, column::CERTAINTY)?,
+            speakers: NamedColumn::open(index, segment, column::SPEAKER)?,
+        })
+    }
+
     fn add(&mut self, batch: &Batch) {
-        let Some((_, ords)) = &self.strings else { return };
-        self.speakers.clear();
-        self.speakers.resize(batch.docs.len(), None);
-        ords.first_vals(&batch.docs, &mut self.speakers);
         let (dates, certainties) = (self.dates.values_of(&batch.docs), self.certainties.values_of(&batch.docs));
-        for (i, speaker) in self.speakers.iter().enumerate() {
-            let Some(tally) = speaker.and_then(|s| self.tallies.get_mut(s as usize)) else { continue };
-            let mentions = batch.mentions[i];
-            let likely = u64::from(certainties[i] == number_in(Certainty::ALL, Certainty::Likely));
+        let likely = number_in(Certainty::ALL, Certainty::Likely);
+        self.speakers.count(&batch.docs, |i, tally| {
+            let (mentions, likely) = (batch.mentions[i], u64::from(certainties[i] == likely));
             tally.add(SpeakerTally {
                 mentions,
                 passages: 1,
@@ -67,7 +69,7 @@ impl Columns {
                 first: dates[i],
                 last: dates[i],
             });
-        }
+        });
     }
 }
 
@@ -80,34 +82,21 @@ impl Snapshot {
     pub fn speakers(&self, query: &Query, filters: &Filters) -> Result<Counted<Vec<SpeakerCount>>, IndexError> {
         let mut prepared = self.prepare(query, filters)?;
         let mut segments = Vec::new();
-        let open = |part: &Part<'_>| {
-            let s = part.segment;
-            let strings = s.fast_fields().str(column::SPEAKER)?.map(|s| (s.clone(), s.ords().clone()));
-            let values = strings.as_ref().map_or(0, |(s, _)| s.num_terms());
-            Ok(Columns {
-                dates: BatchColumn::open(self, s, column::DATE)?,
-                certainties: BatchColumn::open(self, s, column::CERTAINTY)?,
-                strings,
-                speakers: Vec::new(),
-                tallies: vec![SpeakerTally::default(); values],
-            })
-        };
+        let open = |part: &Part<'_>| Columns::open(self, part.segment);
         let pass =
             self.for_each_batch(&prepared.plan, Want::Mentions, open, Columns::add, |columns| segments.push(columns));
         pass?.report(&mut prepared.cut);
-        let mut everyone: HashMap<String, SpeakerTally> = HashMap::new();
-        for Columns { strings, tallies, .. } in segments {
-            let Some((strings, _)) = strings else { continue };
-            by_name(
-                &strings,
-                tallies,
-                |tally| tally.passages > 0,
-                |name, tally| everyone.entry(name.to_owned()).or_default().add(tally),
-            )
-            .map_err(|e| self.failed(e))?;
+        let mut everyone: FxHashMap<Arc<str>, SpeakerTally> = FxHashMap::default();
+        for (name, tally) in segments.into_iter().flat_map(|columns| columns.speakers.finish()) {
+            if tally.passages > 0 {
+                everyone.entry(name).or_default().add(tally);
+            }
         }
         let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, tally)| counted(&value, tally)).collect();
-        list.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
+        let id = |count: &SpeakerCount| count.person.as_ref().map(|person| person.id.clone());
+        list.sort_by(|a, b| {
+            b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)).then_with(|| id(a).cmp(&id(b)))
+        });
         Ok(prepared.counted(list))
     }
 }

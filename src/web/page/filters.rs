@@ -6,6 +6,7 @@ use crate::web::answers::{Facet, Facets};
 use crate::web::params::{Day, FilterParams, Limit, Request, SearchRequest, Word};
 use crate::web::queries::{self, ParsedQuery, ReadContext};
 use index::IdFilter;
+use std::collections::HashSet;
 
 /// Values of one filter that the results have.
 pub struct Filter {
@@ -43,22 +44,24 @@ const OTHERS: usize = 14;
 
 /// What may be chosen in addition to what stands in `here`.
 pub fn filters(facets: &Facets, here: &Address<SearchRequest>) -> Vec<Filter> {
+    let chosen: HashSet<String> = here.request().limits().into_iter().map(|(_, value)| value).collect();
     let one = |name: &'static str, list: &[Facet], link: &dyn Fn(&str, &Facet) -> Address<SearchRequest>| {
-        let mut choices: Vec<Choice> = list
-            .iter()
-            .filter_map(|facet| {
-                let to = link(facet.value.as_deref()?, facet);
-                (to.request() != here.request()).then(|| Choice {
-                    label: label(name, facet),
-                    passages: facet.passages,
-                    link: to.relative(),
-                })
-            })
-            .collect();
-        let mut others = choices.split_off(choices.len().min(FIRST));
-        let beyond = others.len().saturating_sub(OTHERS);
-        others.truncate(OTHERS);
-        Filter { name, first: choices, others, beyond }
+        let (mut first, mut others, mut beyond) = (Vec::new(), Vec::new(), 0);
+        for facet in list {
+            let Some(value) = facet.value.as_deref() else { continue };
+            let is_listed = others.len() < OTHERS;
+            // An address is made only where it is shown, or where it may be that of this page: there are thousands.
+            let link = (is_listed || chosen.contains(value)).then(|| link(value, facet));
+            match link {
+                Some(link) if link.request() == here.request() => {}
+                Some(link) if is_listed => {
+                    let list = if first.len() < FIRST { &mut first } else { &mut others };
+                    list.push(Choice { label: label(name, facet), passages: facet.passages, link: link.relative() });
+                }
+                _ => beyond += 1,
+            }
+        }
+        Filter { name, first, others, beyond }
     };
     let newest_first: Vec<Facet> = facets.year.iter().rev().cloned().collect();
     let lists = [

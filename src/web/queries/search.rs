@@ -22,25 +22,25 @@ impl Totals {
 }
 
 impl Facets {
-    fn from_index(facets: &index::Facets) -> Self {
-        let each = |list: &[index::Facet]| list.iter().map(Facet::from_index).collect();
+    fn from_index(facets: index::Facets) -> Self {
+        let each = |list: Vec<index::Facet>| list.into_iter().map(Facet::from_index).collect();
         Self {
-            year: each(&facets.year),
-            committee: each(&facets.committee),
-            council: each(&facets.council),
-            speaker: each(&facets.speaker),
-            kind: each(&facets.kind),
-            act: each(&facets.act),
-            certainty: each(&facets.certainty),
+            year: each(facets.year),
+            committee: each(facets.committee),
+            council: each(facets.council),
+            speaker: each(facets.speaker),
+            kind: each(facets.kind),
+            act: each(facets.act),
+            certainty: each(facets.certainty),
         }
     }
 }
 
 impl Facet {
-    fn from_index(facet: &index::Facet) -> Self {
+    fn from_index(facet: index::Facet) -> Self {
         Self {
-            value: facet.value.clone(),
-            label: facet.label.clone(),
+            value: facet.value,
+            label: facet.label,
             passages: facet.passages,
             mentions: facet.mentions,
             likely: facet.likely,
@@ -98,7 +98,7 @@ pub fn search(context: &ReadContext<'_>, request: &SearchRequest) -> Result<Sear
             .collect(),
         coverage: figures(context, &parsed.scope())?,
         results: answer.hits.iter().map(Passage::from_hit).collect(),
-        facets: answer.facets.as_ref().map(Facets::from_index),
+        facets: answer.facets.map(Facets::from_index),
         next: answer.next,
         generation: answer.generation,
         took_ms: (begun.elapsed().as_micros() as f64) / 1_000.0,
