@@ -114,14 +114,15 @@ impl<'a> Gathered<'a> {
     /// Takes these passages of a window, all at once.
     fn take_window(&mut self, found: &[DocId], windows: &mut Windows) {
         let Batch { docs, mentions, scores } = &mut self.batch;
+        let from = docs.len();
         docs.extend_from_slice(found);
         match self.wants_mentions {
             true => windows.mentions_of(found, mentions),
-            false => mentions.resize(found.len(), 0),
+            false => mentions.resize(docs.len(), 0),
         }
         let Some((norms, floor)) = &self.scoring else { return };
         let least = windows.least_mentions(floor.get());
-        for (&doc, &mentions) in found.iter().zip(&*mentions) {
+        for (&doc, &mentions) in found.iter().zip(&mentions[from..]) {
             scores.push(if mentions >= least { windows.score_reaching(doc, floor.get(), norms) } else { 0.0 });
         }
     }
@@ -264,7 +265,9 @@ fn by_window(
                 }
             }
         }
-        gathered.hand_over(&mut each);
+        if gathered.batch.docs.len() >= BATCH {
+            gathered.hand_over(&mut each);
+        }
         if is_late() {
             return Ok(false);
         }

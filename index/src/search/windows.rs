@@ -21,8 +21,8 @@ use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError, Term};
 
-/// Passages of a window: so few that their frequencies stay in the first cache.
-const WIDTH: usize = 2048;
+/// Passages of a window: so few that their frequencies stay in a near cache, so many that a rare word does not begin ever new ones.
+const WIDTH: usize = 8192;
 
 /// How many times fewer passages the rarest part of a conjunction may have than the others together. Where it has still
 /// fewer, going from one of its passages to the next unpacks less.
@@ -153,17 +153,18 @@ impl Windows {
         self.words().any(|word| !word.has_joined.is_empty())
     }
 
-    /// Fills an empty list with the mentions in these passages of the window.
+    /// Adds the mentions in these passages of the window to a list.
     pub fn mentions_of(&self, docs: &[DocId], mentions: &mut Vec<u64>) {
+        let from = mentions.len();
         match self.counted.map(|part| &self.parts[part]) {
             Some(Part::Words(words)) => {
-                mentions.resize(docs.len(), 0);
+                mentions.resize(from + docs.len(), 0);
                 for word in words {
                     let times = docs.iter().map(|doc| u64::from(word.frequency(doc - self.base)));
-                    mentions.iter_mut().zip(times).for_each(|(mentions, times)| *mentions += times);
+                    mentions[from..].iter_mut().zip(times).for_each(|(mentions, times)| *mentions += times);
                 }
             }
-            Some(Part::Values(_)) | None => mentions.resize(docs.len(), 1),
+            Some(Part::Values(_)) | None => mentions.resize(from + docs.len(), 1),
         }
     }
 

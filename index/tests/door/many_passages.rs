@@ -8,7 +8,7 @@ use ::record::DocumentId;
 use index::{Entry, Filters, Index, Query, SearchRequest, Sort, Writer};
 
 /// Some windows of passages.
-const PASSAGES: u32 = 7_000;
+const PASSAGES: u32 = 18_000;
 
 /// Words and how many passages of a thousand have them; a line that was cut leaves one whose joined form begins where the plain word begins.
 const WORDS: [(&str, u64); 9] = [
@@ -44,7 +44,7 @@ fn passages() -> Vec<Entry> {
             }
         }
         let document = format!("{}{}", if i.is_multiple_of(3) { 'c' } else { 'm' }, i / 40);
-        let date = format!("20{:02}-05-14", 10 + i / 700);
+        let date = format!("20{:02}-05-14", 10 + i / 1_800);
         record::entry(&document, i, Some(&date), &text)
     };
     (0..PASSAGES).map(&mut passage).collect()
