@@ -12,7 +12,7 @@ use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexWriter, SegmentMeta, TantivyDocument, Term};
 
 /// Memory for each thread that indexes. Less makes more and smaller segments.
-const BYTES_A_THREAD: usize = 96_000_000;
+const BYTES_A_THREAD: usize = 48_000_000;
 
 /// Threads of a rebuild at most: beyond these the merging is what takes the time.
 const MOST_THREADS: usize = 4;
