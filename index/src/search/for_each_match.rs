@@ -21,6 +21,9 @@ const BETWEEN_LOOKS: u32 = 4096;
 /// calls, and what is read still lies in the first cache.
 const BATCH: usize = 128;
 
+/// Passages of a window that are handed over at once, for the same reason.
+const MOST_AT_ONCE: usize = 1024;
+
 /// Whether a pass came to its end.
 #[must_use = "what was cut must be reported"]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,7 +252,12 @@ fn by_window(
             found.retain(|&doc| alive.is_alive(doc));
         }
         if !windows.has_any_joined() {
-            gathered.take_window(&found, windows);
+            for some in found.chunks(MOST_AT_ONCE) {
+                gathered.take_window(some, windows);
+                if gathered.batch.docs.len() >= BATCH {
+                    gathered.hand_over(&mut each);
+                }
+            }
         } else {
             for &doc in &found {
                 if !windows.has_joined(doc) {
