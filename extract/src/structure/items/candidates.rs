@@ -91,14 +91,17 @@ pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candida
 fn candidate_at(blocks: &[Block], at: usize, codes: bool) -> Option<Candidate> {
     let block = blocks.get(at).filter(|b| !b.furniture)?;
     let text = block.text.trim();
-    let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
+    // Figures before or in a title with a code are its own words, or the number of a page above it.
+    let code = coded(text).filter(|_| codes);
+    let number_of = |at| numbered(blocks, at).filter(|_| !codes);
+    let (number, title, used) = number_of(at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
     let last = &blocks[*used.last()?];
     let charges = action_by::doers(&title).is_some_and(|doers| doers.plain);
     let heads_paper = number.is_none() && at < FIRST_LINES && names_paper(&title);
     if charges || heads_paper || is_roll(text) || is_running_head(blocks, at, &title) {
         return None;
     }
-    let (title, agenda_number) = match coded(&title).filter(|_| codes && number.is_none()) {
+    let (title, agenda_number) = match code {
         Some((title, code)) => (title.to_owned(), Some(code.to_owned())),
         None => split_agenda_number(&without_margin(&title)),
     };

@@ -180,6 +180,33 @@ mod tests {
     }
 
     #[test]
+    fn figures_beside_a_title_with_a_code_number_nothing() {
+        check(
+            &[
+                heading("Call to Order (A)"),
+                block("The meeting was opened."),
+                heading("Gifts (B)"),
+                block("A bench was given."),
+                block("2469"),
+                block("Visitor Comments (C)"),
+                block("Mr Elm spoke of the mill."),
+                heading("2021-2022 Summary (D-1)"),
+                block("The summary was shown."),
+                heading("Resolution No. 4044: Mill Roof (D-2)"),
+                block("It was adopted."),
+            ],
+            false,
+            &[
+                "A (A) Call to Order",
+                "B (B) Gifts",
+                "C (C) Visitor Comments",
+                "D-1 (D-1) 2021-2022 Summary",
+                "D-2 (D-2) Resolution No. 4044: Mill Roof",
+            ],
+        );
+    }
+
+    #[test]
     fn reads_parish_numbers_as_printed() {
         check(
             &[
