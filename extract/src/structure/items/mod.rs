@@ -285,6 +285,53 @@ mod tests {
     }
 
     #[test]
+    fn letters_right_below_a_roman_number_are_parts_of_the_agenda() {
+        let paper = |numbers: [&str; 3]| {
+            vec![
+                block(&format!("{} Welcome", numbers[0])),
+                block("The Mayor opened the meeting."),
+                block(&format!("{} Work Meeting.", numbers[1])),
+                marked("a.", "Discussion with the Mill Board, Jo Oak"),
+                block("Jo Oak said that the wheel was to be mended."),
+                marked("b.", "Mill Roof."),
+                block("The roof was to be thatched in May."),
+                block(&format!("{} Adjourn.", numbers[2])),
+                block("The Mayor closed the meeting."),
+            ]
+        };
+        let parts = ["a Discussion with the Mill Board, Jo Oak", "b Mill Roof."];
+        check(
+            &paper(["I.", "II.", "III."]),
+            false,
+            &["I Welcome", "II Work Meeting.", parts[0], parts[1], "III Adjourn."],
+        );
+        let below_figures = read(&paper(["1.", "2.", "3."]), 0, false, &[]);
+        assert!(!below_figures.items.iter().any(|item| item.title == "Discussion with the Mill Board, Jo Oak"));
+    }
+
+    #[test]
+    fn deeper_headings_head_parts_where_those_above_them_have_numbers() {
+        let at = |level: u8, text: &str| Block { level: Some(level), ..heading(text) };
+        let paper = |deep: u8| {
+            vec![
+                at(3, "1. Minutes"),
+                block("The minutes were approved."),
+                at(3, "2. Events"),
+                at(deep, "Summer Fair"),
+                block("The fair was to be held in May."),
+                at(3, "3. Vacancies"),
+                block("There was one."),
+                at(3, "4. Any other business"),
+                block("There was none."),
+            ]
+        };
+        let numbered = ["1 Minutes", "2 Events", "3 Vacancies", "4 Any other business"];
+        check(&paper(4), false, &numbered);
+        let alike = read(&paper(3), 0, false, &[]);
+        assert!(alike.items.iter().any(|item| item.title == "Summer Fair"), "{:?}", alike.items);
+    }
+
+    #[test]
     fn reads_agendas_with_page_ranges() {
         check(
             &[
