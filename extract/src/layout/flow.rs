@@ -96,6 +96,9 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
         || item
         || names_speaker(paragraph, &next.text)
         || marker::is_next_letter(paragraph, &next.text)
+        || opens_parts(paragraph, before, &next.text)
+        || is_rule(&before.text)
+        || is_rule(&next.text)
         || ends_sentence(paragraph) && heads(&next.text)
     {
         return false;
@@ -123,10 +126,36 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
         return unfinished && (before.letters() > 40 || paragraph.chars().count() > 60)
             || across && is_full(before, next) && !ends_sentence(paragraph) && before.letters() > 40;
     }
-    if before.line.size == 0.0 && next.indented {
+    // Behind the head of a page an indented line may as well begin a paragraph.
+    if before.line.size == 0.0 && next.indented && !next.torn {
         return true;
     }
     is_full(before, next) || unfinished
+}
+
+/// Whether a line is drawn with marks alone, as what parts two items is: "* * *", "♦♦♦ ♦♦♦". One to be filled in by hand
+/// is drawn low.
+pub fn is_rule(line: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let marks = line.chars().filter(|c| !c.is_whitespace()).count();
+    marks >= SHORTEST
+        && !line.contains('_')
+        && line.chars().all(|c| !c.is_alphanumeric() && !".…,;:!?)]}\"”’'".contains(c))
+}
+
+/// Whether a line is the first part of the numbered title above it: "a. Roads" below "VI. Consent Agenda", "A. WELCOME"
+/// below "I. GENERAL BUSINESS", "1. Treasurer" below "C. Reports".
+fn opens_parts(paragraph: &str, before: &Piece, line: &str) -> bool {
+    if paragraph != before.text || asks_for_more(paragraph) {
+        return false;
+    }
+    let of_marker = before.marker.as_ref().and_then(|(marker, _)| number::alone(marker));
+    let Some(title) = of_marker.or_else(|| Some(number::leading(paragraph)?.0)).filter(|n| n.closed) else {
+        return false;
+    };
+    number::leading(line).is_some_and(|(part, rest)| {
+        part.is_first() && part.closed && part.scheme != title.scheme && rest.starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether a line behind the end of a sentence is a heading: capitals, or a Roman number with its stop and a title.

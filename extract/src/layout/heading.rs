@@ -1,6 +1,6 @@
 //! Headings known as headings, in formats that do not say.
 
-use super::flow::is_shouted;
+use super::flow::{is_rule, is_shouted};
 use crate::content::{Block, Content};
 use record::Form;
 use record::text::fold;
@@ -11,6 +11,9 @@ const LONGEST: usize = 25;
 
 /// Headings with a level from which on a paper marks all that it has.
 const MARKED: usize = 4;
+
+/// Lines of marks that part the items of a paper.
+const RULES: usize = 3;
 
 /// Marks what are headings by their size, weight, capitals or bookmarks.
 pub fn mark(blocks: &mut [Block], content: &Content) {
@@ -89,7 +92,14 @@ fn is_title(blocks: &[Block], at: usize) -> bool {
         && block.text.split_whitespace().count() <= 8
         && block.text.starts_with(char::is_uppercase)
         && !block.text.ends_with(['.', ',', ';', ':', ')'])
-        && below.is_some_and(|below| {
+        && (below.is_some_and(|below| {
             below.text.split_whitespace().count() >= 12 && below.text.starts_with(|c: char| !c.is_lowercase())
-        })
+        }) || is_below_rule(blocks, at))
+}
+
+/// Whether a line of marks stands above, as it does above every item of some papers: "* * *".
+fn is_below_rule(blocks: &[Block], at: usize) -> bool {
+    let above = blocks[..at].iter().rfind(|block| !block.furniture);
+    above.is_some_and(|above| is_rule(&above.text))
+        && blocks.iter().filter(|block| is_rule(&block.text)).count() >= RULES
 }

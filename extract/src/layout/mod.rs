@@ -11,6 +11,7 @@ mod flattened;
 mod flow;
 mod furniture;
 mod heading;
+mod loud;
 mod marker;
 pub mod number;
 mod place;
@@ -79,7 +80,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     }
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
-    unnumbered::split(run_in::split(flattened::split(blocks)))
+    loud::split(unnumbered::split(run_in::split(flattened::split(blocks))))
 }
 
 /// Whether a text is nothing but a list marker or hanging number.

@@ -71,7 +71,9 @@ pub fn find(pages: &[Page]) -> HashMap<(usize, usize), Place> {
     let mut open: Vec<(&str, Vec<usize>)> = by_shape.into_iter().collect();
     open.sort();
     open.retain(|(shape, seen)| {
-        let taken = runs_along(&rows, shape, seen, &repeated) || at_page_ends(pages, &rows, seen);
+        let taken = runs_along(&rows, shape, seen, &repeated)
+            || at_page_ends(pages, &rows, seen)
+            || stands_below_pages(&rows, shape, seen);
         if taken {
             accepted.extend(seen);
         }
@@ -151,7 +153,9 @@ fn shape(text: &str) -> String {
             out.extend(if c.is_whitespace() { ' ' } else { c }.to_lowercase());
         }
     }
-    out.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    let bare = out.trim_matches(|c: char| !c.is_alphanumeric());
+    // A number alone has a shape too: a line of marks has none.
+    if bare.is_empty() && out.contains('#') { "#".to_owned() } else { bare.to_owned() }
 }
 
 /// Whether a line stands for itself: no word at its end asks for more, and where the text is wrapped it is not as wide
@@ -202,6 +206,17 @@ fn rises(rows: &[Row], seen: &[usize]) -> bool {
         one.iter().any(|n| next.contains(&n.saturating_add(1)) && !one.contains(&n.saturating_add(1)))
     });
     rising.count() * 10 >= (seen.len() - 1) * 7
+}
+
+/// Whether most of these dated lines stand below a number alone, and these numbers rise by one: the foot of each page and
+/// the head of the next.
+fn stands_below_pages(rows: &[Row], shape: &str, seen: &[usize]) -> bool {
+    let above = |at: &usize| at.checked_sub(1).and_then(|above| rows[above].text.parse::<u32>().ok());
+    let numbers: Vec<u32> = seen.iter().filter_map(above).collect();
+    let rising = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+    let figured = |at: &usize| rows[*at].text.contains(|c: char| c.is_ascii_digit());
+    let dated = seen.iter().all(figured) && shape.split_whitespace().count() >= 3;
+    dated && rising + 1 >= LEAST && (rising + 1) * 10 >= seen.len() * 7
 }
 
 fn at_like_distances(rows: &[Row], seen: &[usize]) -> bool {
@@ -307,6 +322,20 @@ mod tests {
         assert!(all.contains("the price of a new one might be."), "{all}");
         assert!(!all.contains("Page 2"), "{all}");
         assert_eq!(all.matches("Town Meeting of Bram").count(), 1, "the first is the title: {all}");
+    }
+
+    #[test]
+    fn a_dated_head_below_the_number_of_each_page_goes() {
+        let page = |n: u32| format!("Mr Ash spoke of lamp {n}.\n\n          {n}\nDATE  MONDAY  MAY  30, 2019\n\n");
+        let text = format!("DATE  MONDAY  MAY  30, 2019\n\n{}It was late.\n", (1..=5).map(page).collect::<String>());
+        let all = blocks(&text).join("|");
+        assert_eq!(all.matches("DATE MONDAY").count(), 1, "the first is the title: {all}");
+        assert!(!all.contains("|2|"), "{all}");
+        let titled = text.replace("spoke of lamp 3.", "spoke.\n\nLamps").replace("Mr Ash", "          Mr Ash");
+        assert!(blocks(&titled).contains(&"Lamps".to_owned()), "a title at the end of a page stays apart: {titled}");
+        let entry = |n: u32| format!("{n}\nElm Street, May 2019\n\nThe lamp was lit again.\n\n");
+        let far: String = [2, 9, 4].into_iter().map(entry).collect();
+        assert_eq!(blocks(&far).join("|").matches("Elm Street").count(), 3, "numbers that do not count are no pages");
     }
 
     #[test]

@@ -108,3 +108,31 @@ fn lines_of_many_widths_are_no_wrapped_text() {
     ];
     assert_eq!(text_blocks(&lines.join("\n")).len(), lines.len(), "{:?}", text_blocks(&lines.join("\n")));
 }
+
+#[test]
+fn the_first_part_of_a_numbered_title_begins_a_block() {
+    for (text, parts) in [
+        ("VI.  Consent Agenda\n      a.   Minutes of May and June\n\nNone.", true),
+        ("II.  ACTION ITEM\n     A.   FENCES OF THE OLD MILL\n\nMr Elm spoke.", true),
+        ("1. Roads\n   a. Elm Street is to be mended\n\nMr Elm spoke.", true),
+        ("C. Reports\n   1. Treasurer and what he has\n\nMr Elm spoke.", true),
+        // A title that asks for more goes on, and so does a sentence before somebody's initials.
+        ("3. A report was read out by\n   A. Oak, and by others.\n\nMr Elm spoke.", false),
+        ("4. The works of the mill that is named\n   Elm Mill", false),
+        ("The mill has a wheel and\n   a. no stone", false),
+    ] {
+        let blocks = text_blocks(text);
+        let first = blocks.first().map(String::as_str).unwrap_or_default();
+        assert_eq!(!first.contains("Minutes of May") && first.split_whitespace().count() < 5, parts, "{blocks:?}");
+    }
+}
+
+#[test]
+fn a_line_of_marks_stands_alone_and_what_is_below_it_is_a_title() {
+    let mark = "          ♦♦♦ ♦♦♦ ♦♦♦";
+    let item = |title: &str| format!("{mark}\n{title}\n\n          Nobody came.\n\n");
+    let blocks = text_blocks(&["Roads", "Bridges of Bram", "Lamps"].map(item).concat());
+    assert!(blocks.contains(&"hBridges of Bram".to_owned()), "{blocks:?}");
+    let once = text_blocks(&item("Roads"));
+    assert!(once.contains(&"pRoads".to_owned()), "{once:?}");
+}

@@ -33,7 +33,7 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Heading and paragraph of a block whose title ends at this byte.
-fn apart(block: &Block, end: usize) -> Vec<Block> {
+pub fn apart(block: &Block, end: usize) -> Vec<Block> {
     let body = block.part(end..block.text.len());
     let title = block.text[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—'));
     let head = Block { form: Form::Heading, ..block.part(0..title.len()) };

@@ -20,6 +20,7 @@ mod told;
 mod unlabelled;
 
 use super::people::{self, Person};
+use super::top;
 use crate::content::Block;
 use crate::layout::number::{self, Scheme};
 use crate::lexicon;
@@ -63,11 +64,12 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
     let mut sentences = Sentences::default();
     let mut used = Vec::new();
     let mut last_list = None;
+    let top = top::menu_end(blocks);
     let (dumped, dumped_blocks) =
         dumped::read(blocks.get(..OPENING_BLOCKS).unwrap_or(blocks), &lines).unwrap_or_default();
     reader.gathered.lists.extend(dumped.into_iter().map(|(list, lines)| (list, vec![lines])));
     for (i, block) in blocks.iter().enumerate().filter(|(i, b)| !b.furniture && !dumped_blocks.contains(i)) {
-        let opening = last_list.map_or(i < OPENING_BLOCKS, |at| i <= at + NEAR_BLOCKS);
+        let opening = last_list.map_or(i < top + OPENING_BLOCKS, |at| i <= at + NEAR_BLOCKS);
         let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.gathered.has(List::Present);
         if opening || closing {
             reader.people_follow = people_follow(blocks.get(i..).unwrap_or_default());

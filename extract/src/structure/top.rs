@@ -1,9 +1,9 @@
 //! The top of a paper: the lines in which it says what it is, without the menus and field names that stand before them.
 
-use super::{dates, names};
+use super::{dates, kinds, names};
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
-use record::Form;
+use record::{Form, Kind};
 
 /// Lines of a head, at most: heads of one line for each word of the title have about a dozen.
 const LINES: usize = 18;
@@ -22,12 +22,38 @@ pub fn head(blocks: &[Block]) -> impl Iterator<Item = (usize, &Block)> {
     blocks.iter().enumerate().skip(menu).filter(|(_, b)| !b.furniture && !is_stray(&b.text)).take(LINES)
 }
 
-/// One past the list of links with which a web page begins: five or more short entries without a mark.
-fn menu_end(blocks: &[Block]) -> usize {
-    let link = |b: &Block| b.form == Form::ListEntry && b.marker.is_none() && b.text.split_whitespace().count() <= 6;
-    let Some(begins) = blocks.iter().take(6).position(link) else { return 0 };
+/// One past the list of links with which a web page begins: five or more short entries without a mark, or many entries
+/// with marks and short lines between them before the first line that says what the paper is or has a day.
+pub fn menu_end(blocks: &[Block]) -> usize {
+    let link = |b: &Block| b.form == Form::ListEntry && b.marker.is_none() && is_short(b);
+    let Some(begins) = blocks.iter().take(6).position(link) else { return marked_menu_end(blocks) };
     let entries = blocks[begins..].iter().take_while(|b| link(b)).count();
-    if entries >= 5 { begins + entries } else { 0 }
+    if entries >= 5 { begins + entries } else { marked_menu_end(blocks) }
+}
+
+/// Entries with marks that are a menu and no list of people or points.
+const MENU: usize = 12;
+
+/// Lines that a menu may have.
+const LONGEST_MENU: usize = 400;
+
+/// One past the last entry of a menu whose entries have marks.
+fn marked_menu_end(blocks: &[Block]) -> usize {
+    let entry = |b: &Block| (b.form == Form::ListEntry || b.marker.is_some()) && is_short(b);
+    let says = |b: &Block| !entry(b) && says_what_it_is(&b.text);
+    let first = blocks.iter().take(LONGEST_MENU).position(says).unwrap_or(0);
+    let entries = blocks[..first].iter().filter(|b| entry(b)).count();
+    if entries < MENU { 0 } else { blocks[..first].iter().rposition(entry).map_or(0, |last| last + 1) }
+}
+
+/// Whether a line calls the paper minutes, or has a day.
+fn says_what_it_is(text: &str) -> bool {
+    let text = clip(text, LINE);
+    kinds::of_words(text) == Some(Kind::Minutes) || !dates::find(text).is_empty()
+}
+
+fn is_short(block: &Block) -> bool {
+    block.text.split_whitespace().count() <= 6
 }
 
 /// A line of no words: a rule, a page number, a comment of the page's source.
@@ -163,6 +189,24 @@ mod tests {
         blocks.push(block("Minutes, 3 May 2021"));
         let lines: Vec<&str> = head(&blocks).map(|(_, b)| b.text.as_str()).collect();
         assert_eq!(lines, ["Minutes, 3 May 2021"]);
+    }
+
+    #[test]
+    fn a_menu_with_marks_ends_before_the_line_that_says_what_the_paper_is() {
+        let entry = |text: String| Block { form: Form::ListEntry, marker: Some("-".into()), ..block(&text) };
+        let menu = |entries: usize| -> Vec<Block> {
+            let links = (0..entries).map(|n| entry(format!("Department {n}")));
+            [block("Town of Elm")].into_iter().chain(links).chain([block("All departments")]).collect()
+        };
+        let page = |mut blocks: Vec<Block>| -> Vec<String> {
+            let crumb = Block { marker: Some("1.".into()), ..block("Home") };
+            blocks.extend([crumb, block("Board Minutes"), block("Monday, 3 May 2021"), entry("Jo Oak".into())]);
+            head(&blocks).map(|(_, b)| b.text.clone()).collect()
+        };
+        assert_eq!(page(menu(20)), ["Board Minutes", "Monday, 3 May 2021", "Jo Oak"]);
+        assert_eq!(page(menu(3))[0], "Town of Elm", "a few entries are points");
+        let titled = [block("Board Minutes")].into_iter().chain(menu(20)).collect();
+        assert_eq!(page(titled)[0], "Board Minutes", "people may be listed below the title");
     }
 
     #[test]

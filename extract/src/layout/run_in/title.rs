@@ -119,6 +119,11 @@ pub fn loud_title(text: &str) -> Option<usize> {
     if other { None } else { loud_label(text) }
 }
 
+/// How many words in capitals a text begins with, "&" among them.
+pub fn loud_words(words: Words) -> usize {
+    words.iter().take(MOST_SHOUTED).take_while(|(_, word)| is_loud(word) || *word == "&").count()
+}
+
 fn is_loud(word: &str) -> bool {
     word.contains(char::is_uppercase) && !word.contains(char::is_lowercase)
 }

@@ -264,3 +264,13 @@ fn lists_of_many_forms_are_read() {
     }
     assert!(wrong.is_empty(), "{} forms:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_menu_above_the_paper_does_not_hide_who_was_there() {
+    let entry =
+        |n: usize| Block { form: record::Form::ListEntry, marker: Some("-".into()), ..block(&format!("Page {n}")) };
+    let mut blocks: Vec<Block> = (0..80).map(entry).collect();
+    blocks.extend([heading("Board Minutes"), block("3 May 2021"), block("Present: Mayor Jo Elm, Ann Oak")]);
+    let lists = read(&blocks, |b| vec![b.text.clone()]);
+    assert_eq!(lists.attendance.listed.len(), 2, "{:?}", shown(&lists));
+}

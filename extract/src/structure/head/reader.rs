@@ -11,7 +11,7 @@ use crate::content::Block;
 use crate::structure::components::Part;
 use crate::structure::own_date::OrderOf;
 use crate::structure::speech::ballots;
-use crate::structure::{attendance, bodies, items, kinds, lines, openings, printed};
+use crate::structure::{attendance, bodies, items, kinds, lines, openings, printed, top};
 use record::{Attendance, Item, Kind, MeetingFacts, MinutesState, Problem};
 
 /// Reads the head of the component that consists of these blocks.
@@ -76,7 +76,7 @@ pub fn read_head(blocks: &[Block], part: &Part, file: &File, problems: &mut Vec<
 fn read_lists(head: &mut Head, blocks: &[Block], present: Option<usize>, file: &File) {
     let agenda = head.kind == Kind::Agenda;
     // Lists may stand at the end of a paper too; then its items begin before them.
-    let present = present.filter(|at| *at < 12 || at * 2 < blocks.len());
+    let present = present.filter(|at| *at < top::menu_end(blocks) + 12 || at * 2 < blocks.len());
     let minutes = head.kind == Kind::Minutes;
     let opening = |at: usize| items::opening(&blocks[..at]).filter(|at| minutes && *at > 0);
     let from = present.map_or_else(|| first_body_block(blocks, agenda), |at| opening(at).unwrap_or(at + 1));

@@ -12,10 +12,14 @@ use crate::structure::action_by;
 use crate::structure::dates;
 use crate::structure::evidence;
 use crate::structure::names::starts_upper;
+use crate::structure::speech::sentences::sentences;
 use record::Form;
 
 /// Most words of a title; longer ones of motions under the law were seen to run to sixty.
 const LONGEST_TITLE: usize = 70;
+
+/// Most words of a title behind a number with its stop: those of resolutions name everybody who is party to them.
+const LONGEST_CLOSED: usize = 110;
 
 /// Most words of a title without a number.
 const LONGEST_UNNUMBERED: usize = 18;
@@ -91,14 +95,17 @@ pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candida
 fn candidate_at(blocks: &[Block], at: usize, codes: bool) -> Option<Candidate> {
     let block = blocks.get(at).filter(|b| !b.furniture)?;
     let text = block.text.trim();
-    let (number, title, used) = numbered(blocks, at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
+    // Figures before or in a title with a code are its own words, or the number of a page above it.
+    let code = coded(text).filter(|_| codes);
+    let number_of = |at| numbered(blocks, at).filter(|_| !codes);
+    let (number, title, used) = number_of(at).unwrap_or_else(|| (None, text.to_owned(), vec![at]));
     let last = &blocks[*used.last()?];
     let charges = action_by::doers(&title).is_some_and(|doers| doers.plain);
     let heads_paper = number.is_none() && at < FIRST_LINES && names_paper(&title);
     if charges || heads_paper || is_roll(text) || is_running_head(blocks, at, &title) {
         return None;
     }
-    let (title, agenda_number) = match coded(&title).filter(|_| codes && number.is_none()) {
+    let (title, agenda_number) = match code {
         Some((title, code)) => (title.to_owned(), Some(code.to_owned())),
         None => split_agenda_number(&without_margin(&title)),
     };
@@ -329,9 +336,13 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
         return false;
     }
     if numbered {
-        let open =
-            candidate.number.as_ref().is_some_and(|(number, _)| number.scheme == Scheme::Figure && !number.closed);
-        return words <= LONGEST_TITLE && !(open && is_street(title));
+        let number = candidate.number.as_ref().map(|(number, _)| number);
+        let open = number.is_some_and(|number| number.scheme == Scheme::Figure && !number.closed);
+        let counted = number.is_some_and(|number| {
+            number.closed && matches!(number.scheme, Scheme::Figure | Scheme::Roman) && ends_once(title)
+        });
+        let longest = if counted { LONGEST_CLOSED } else { LONGEST_TITLE };
+        return words <= longest && !(open && is_street(title));
     }
     let printed = candidate.stressed || candidate.caps || title.ends_with(':') || titles::is_usual(title);
     // A bullet before a title that a paragraph stands below: "- Other financial matters".
@@ -339,6 +350,11 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let entry = last.form == Form::TableRow || last.marker.is_some() && !alone;
     let printed = printed || last.marker.is_some() && alone && !title.ends_with('.');
     printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
+}
+
+/// Whether words are one sentence at most, as a title is, however long.
+fn ends_once(title: &str) -> bool {
+    sentences(title).len() <= 1
 }
 
 /// Whether a title is a word that stands over what was moved, said or decided within an item: "MOTION:", "VOTE".
@@ -435,6 +451,15 @@ mod tests {
         ] {
             assert_eq!(without_answer(title), own);
         }
+    }
+
+    #[test]
+    fn the_title_of_a_resolution_may_be_long_while_it_is_one_sentence() {
+        let title = |mark: &str| format!("V. An Agreement with {}Elm", "the Town of Oak, ".repeat(25) + mark);
+        let found = |text: &str| candidates(&[crate::structure::samples::block(text)], 0, &[]).len();
+        assert_eq!(found(&title("")), 1);
+        assert_eq!(found(&title("Ash. The Mayor read it. ")), 0);
+        assert_eq!(found(&title("").replace("V. ", "")), 0);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Which candidates head an item: learnt weights decide, by `cargo run -p extract --example train_items`.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Place, text_follows};
 use super::features::features;
 use crate::content::Block;
-use crate::layout::number::Scheme;
+use crate::layout::number::{Number, Scheme, Step};
 use crate::structure::speech::undertaking::weights::Weights;
 use std::sync::LazyLock;
 
@@ -18,18 +18,62 @@ const ENOUGH_UNNUMBERED: f64 = 0.6;
 /// A lettered heading is as often a point within an item as an item of its own: it has to be surer too.
 const ENOUGH_LETTERED: f64 = 0.6;
 
+/// A lettered heading of a series that begins right below a title with a Roman number, each with text of its own, is a
+/// part of the agenda: it may be less sure.
+const ENOUGH_PART: f64 = 0.25;
+
+/// Numbered headings with a level that make it the habit of a paper.
+const FEWEST_LEVELS: usize = 3;
+
 /// The candidates that head items.
 pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let features = features(blocks, &candidates);
     let probable: Vec<f64> = features.iter().map(|features| WEIGHTS.probability(features)).collect();
     let numbered = candidates.iter().zip(&probable).any(|(c, probable)| c.number.is_some() && *probable >= ENOUGH);
-    let chosen = candidates.into_iter().zip(probable).filter(|(candidate, probable)| {
+    let parts = parts(&candidates, &probable);
+    let chosen = candidates.into_iter().zip(probable).zip(parts).filter(|((candidate, probable), part)| {
         let enough = match &candidate.number {
+            _ if *part => ENOUGH_PART,
             None if numbered => ENOUGH_UNNUMBERED,
             Some((number, _)) if number.scheme == Scheme::Letter => ENOUGH_LETTERED,
             _ => ENOUGH,
         };
         *probable >= enough
     });
-    chosen.map(|(candidate, _)| candidate).collect()
+    without_deeper(blocks, chosen.map(|((candidate, _), _)| candidate).collect())
+}
+
+/// Where a format gives levels to headings and the numbered ones have one, those below it without a number head parts of
+/// an item: "#### Roads" below "### 2. Reports".
+fn without_deeper(blocks: &[Block], mut chosen: Vec<Candidate>) -> Vec<Candidate> {
+    let level = |candidate: &Candidate| blocks.get(candidate.first()).and_then(|block| block.level);
+    let numbered = |candidate: &&Candidate| matches!(candidate.number, Some((_, Place::Before)));
+    let levels: Vec<u8> = chosen.iter().filter(numbered).filter_map(level).collect();
+    let Some(deepest) = levels.iter().copied().max().filter(|_| levels.len() >= FEWEST_LEVELS) else { return chosen };
+    chosen.retain(|candidate| candidate.number.is_some() || level(candidate).is_none_or(|own| own <= deepest));
+    chosen
+}
+
+/// Which candidates are lettered parts of a title with a Roman number that has no text of its own: "a. Roads" right below
+/// "VI. Reports", text below it, then "b. Bridges". Below figures letters are as often points of what was said.
+fn parts(candidates: &[Candidate], probable: &[f64]) -> Vec<bool> {
+    let mut parts = vec![false; candidates.len()];
+    // The letter that the series has come to.
+    let mut last: Option<&Number> = None;
+    for (at, candidate) in candidates.iter().enumerate() {
+        let Some((number, _)) = &candidate.number else { continue };
+        if number.scheme != Scheme::Letter {
+            last = last.filter(|_| probable[at] < ENOUGH);
+            continue;
+        }
+        let above = at.checked_sub(1).filter(|above| probable[*above] >= ENOUGH && !text_follows(candidates, *above));
+        let titled = above.is_some_and(|above| {
+            candidates[above].number.as_ref().is_some_and(|(title, _)| title.scheme == Scheme::Roman)
+        });
+        let begins = number.is_first() && titled;
+        let goes_on = last.is_some_and(|last| matches!(number.after(last), Some(Step::Next | Step::Near)));
+        last = (begins || goes_on).then_some(number);
+        parts[at] = last.is_some() && text_follows(candidates, at);
+    }
+    parts
 }

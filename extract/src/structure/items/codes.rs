@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 patterns! {
     /// A title and its code: a letter, its part, several parts.
-    CODED = r"^(?P<title>\p{Lu}[^()]{2,90}?)\s+\((?P<code>[A-Z](?:-\d{1,2}[a-z]?)?(?:/[A-Z]-\d{1,2}[a-z]?)?(?:\s[a-z](?:,\s?[a-z])*)?)\)$";
+    CODED = r"^(?P<title>[\p{Lu}\d][^()]{2,200}?)\s+\((?P<code>[A-Z](?:-(?:\d{1,2}|[Il])[a-z]?)?(?:/[A-Z]-\d{1,2}[a-z]?)?(?:\s[a-z](?:,\s?[a-z])*)?)\)$";
 }
 
 /// A paper that prints codes has so many of them, of so many letters: one alone is somebody's party, or a grade.
@@ -45,6 +45,13 @@ mod tests {
         assert!(!has_codes(&paper(&["Ann Elm (L)", "Bo Oak (C)", "Cy Ash (L)", "Di Fir (G)"])));
         assert!(!has_codes(&paper(&["Call to Order (A)", "Roads (B)"])));
         assert_eq!(coded("Consent Calendar Approved (G-1/G-8)"), Some(("Consent Calendar Approved", "G-1/G-8")));
+        for (title, code) in [
+            ("2021-2022 Summary (I-3)", "I-3"),
+            ("Resolution No. 4: Mill (I-4)", "I-4"),
+            ("Consent Calendar (G-I/G-8)", "G-I/G-8"),
+        ] {
+            assert_eq!(coded(title).map(|(_, code)| code), Some(code), "{title}");
+        }
         assert_eq!(coded("Members asked about the grade (A)."), None);
     }
 }

@@ -180,6 +180,33 @@ mod tests {
     }
 
     #[test]
+    fn figures_beside_a_title_with_a_code_number_nothing() {
+        check(
+            &[
+                heading("Call to Order (A)"),
+                block("The meeting was opened."),
+                heading("Gifts (B)"),
+                block("A bench was given."),
+                block("2469"),
+                block("Visitor Comments (C)"),
+                block("Mr Elm spoke of the mill."),
+                heading("2021-2022 Summary (D-1)"),
+                block("The summary was shown."),
+                heading("Resolution No. 4044: Mill Roof (D-2)"),
+                block("It was adopted."),
+            ],
+            false,
+            &[
+                "A (A) Call to Order",
+                "B (B) Gifts",
+                "C (C) Visitor Comments",
+                "D-1 (D-1) 2021-2022 Summary",
+                "D-2 (D-2) Resolution No. 4044: Mill Roof",
+            ],
+        );
+    }
+
+    #[test]
     fn reads_parish_numbers_as_printed() {
         check(
             &[
@@ -255,6 +282,53 @@ mod tests {
             false,
             &["1 Apologies", "2 Minutes", "3 Schools", "3a School Transport", "3b School Meals", "4 Work Programme"],
         );
+    }
+
+    #[test]
+    fn letters_right_below_a_roman_number_are_parts_of_the_agenda() {
+        let paper = |numbers: [&str; 3]| {
+            vec![
+                block(&format!("{} Welcome", numbers[0])),
+                block("The Mayor opened the meeting."),
+                block(&format!("{} Work Meeting.", numbers[1])),
+                marked("a.", "Discussion with the Mill Board, Jo Oak"),
+                block("Jo Oak said that the wheel was to be mended."),
+                marked("b.", "Mill Roof."),
+                block("The roof was to be thatched in May."),
+                block(&format!("{} Adjourn.", numbers[2])),
+                block("The Mayor closed the meeting."),
+            ]
+        };
+        let parts = ["a Discussion with the Mill Board, Jo Oak", "b Mill Roof."];
+        check(
+            &paper(["I.", "II.", "III."]),
+            false,
+            &["I Welcome", "II Work Meeting.", parts[0], parts[1], "III Adjourn."],
+        );
+        let below_figures = read(&paper(["1.", "2.", "3."]), 0, false, &[]);
+        assert!(!below_figures.items.iter().any(|item| item.title == "Discussion with the Mill Board, Jo Oak"));
+    }
+
+    #[test]
+    fn deeper_headings_head_parts_where_those_above_them_have_numbers() {
+        let at = |level: u8, text: &str| Block { level: Some(level), ..heading(text) };
+        let paper = |deep: u8| {
+            vec![
+                at(3, "1. Minutes"),
+                block("The minutes were approved."),
+                at(3, "2. Events"),
+                at(deep, "Summer Fair"),
+                block("The fair was to be held in May."),
+                at(3, "3. Vacancies"),
+                block("There was one."),
+                at(3, "4. Any other business"),
+                block("There was none."),
+            ]
+        };
+        let numbered = ["1 Minutes", "2 Events", "3 Vacancies", "4 Any other business"];
+        check(&paper(4), false, &numbered);
+        let alike = read(&paper(3), 0, false, &[]);
+        assert!(alike.items.iter().any(|item| item.title == "Summer Fair"), "{:?}", alike.items);
     }
 
     #[test]

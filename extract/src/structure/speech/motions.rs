@@ -14,13 +14,13 @@ rules! {
 patterns! {
     /// What stands before the words of a motion.
     LEAD = r"^(?:[\s,;:.)–—-]+|[’']s\s+(?i:motion|proposal|amendment)\b|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:all )?(?i:in favou?r of)\b|(?i:the|a)\s+(?i:proposal|proposition|recommendation)\s+(?i:that|to)\b|&\s|(?i:motion|carried|passed|resolved|made|the motion)\b)";
-    LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved|voted|moved)(?i:\s+(?:unanimously|nem\.? con\.?))?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
+    LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved|voted|moved|motioned)(?i:\s+(?:unanimously|nem\.? con\.?))?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
     /// What stands behind them.
     TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|[,;.]\s*(?:properly |duly )?seconded(?: (?:and passed |and carried )?without objections?)?\.?|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
     /// "THEREFORE BE IT RESOLVED THAT", "AND FURTHER BE IT RESOLVED".
     BE_IT = r"(?i)(?:(?:now,?|and|further|therefore|,)\s+)*\bbe it (?:further |therefore |hereby |also )?resolved[,:]?(?: that)?\b:?";
     /// Somebody says or does something behind the words of a motion.
-    SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|A (?:voice |roll[ -]call |recorded )?vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked|inquired|clarified|commented|responded|reiterated|opined)\b";
+    SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|(?:A|The) (?:\w+ )?(?:voice |roll[ -]call |recorded )?vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked|inquired|clarified|commented|responded|reiterated|opined)\b";
     /// Words that name nothing: what is approved stands above.
     NO_OBJECT = r"(?i)^(?:to )?(?:approve|adopt|accept|receive|pass)(?: (?:it|this|same|the (?:motion|item|recommendations?)|as (?:presented|written|submitted|read|is)|staff recommendations?))?,?\W*$";
     /// How many were for it.
@@ -34,6 +34,8 @@ patterns! {
     CAME_OF_IT = r"(?i)[\s,;.–-]+(?:(?:and|was|were|is|it|the motion|motion|which)\s+)*(?:(?:duly|then|properly|unanimously)\s+)*(?:carried|carries|passed|passes|approved|adopted|seconded|second|failed|fails|defeated|lost|withdrawn|tabled|all in favou?r|all voted|voice vote|on a roll call)\b.*$";
     /// What was decided is that a motion be adopted, whose words stand above.
     ADOPTS = r"(?i)^\W*(?:that |to )?(?:adopt|approve|accept|carry|agree(?: to)?) the (?:\w+ ){0,2}(?:motion|amendment|proposal)\W*$";
+    /// "Vote on motion: Elm-Aye": a roll of the motion above, and no words of another.
+    VOTED_ON_IT = r"(?i)^(?:(?:the|this|that) )?(?:motion|amendment|item|question)\s*[:–—-]";
     /// Words that only a motion, not its outcome, begins with.
     BEGINS = r"^[“”‘’\x22'\s]*(?:[Tt]hat|THAT|[Tt]o|TO|WHEREAS|[Ww]hereas)\b";
 }
@@ -246,6 +248,9 @@ pub fn unnamed(sentence: &str) -> Option<(&'static str, &str)> {
     let found = MOTIONS.first_giving("unnamed", sentence)?;
     let words = found.captures.name("words")?;
     let words = &sentence[words.range()];
+    if VOTED_ON_IT.is_match(words) {
+        return None;
+    }
     let own = CAME_OF_IT.find(words).map_or(words, |came| &words[..came.start()]);
     let own = clean(own);
     (own.split_whitespace().count() > 1).then_some((found.rule.id.as_str(), without_that(own)))
@@ -268,7 +273,7 @@ pub fn is_motion(text: &str) -> bool {
 
 /// Whether somebody speaks or acts in words that might be those of a motion.
 pub fn speaks(words: &str) -> bool {
-    SPEAKS.is_match(words)
+    SPEAKS.is_match(words.trim_start())
 }
 
 /// Whether words tell of what went on.
@@ -411,6 +416,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_roll_on_the_motion_moves_nothing() {
+        assert_eq!(unnamed("Vote on motion: Ann Elm-Aye; Bo Oak, Jr.-Aye"), None);
+        assert!(unnamed("Vote on spending $850 to mend the roof").is_some());
+    }
+
+    #[test]
+    fn a_vote_that_is_told_is_no_word_of_the_motion() {
+        assert!(speaks(" The Council roll call vote was as follows: Elm and Oak in favor."));
+        assert!(speaks(" Mayor Elm called for discussion."));
+        assert!(!speaks(" The votes of 1972 are to be framed."));
+    }
+
+    #[test]
     fn the_words_of_a_motion_stand_anywhere_in_its_sentence() {
         for (text, expect) in [
             ("It was moved by Mr Oake and seconded by Mr Barr that the pump be painted.", "the pump be painted."),
@@ -438,6 +456,7 @@ mod tests {
             ),
             ("Cllr Elm's motion to move the lamp, seconded by Cllr Oak, was defeated.", "to move the lamp"),
             ("Motion to buy a new boat (Elm/Oak).", "to buy a new boat"),
+            ("MOTION: Ann Elm motioned to close the hall, and Bo Oak seconded.", "to close the hall"),
             ("Moved by Councillor Rand, seconded by Councillor Riel", ""),
             ("The following Notice of Motion was proposed by Mr Oake and seconded by Mr Barr", ""),
         ] {

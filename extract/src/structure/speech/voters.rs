@@ -23,8 +23,8 @@ patterns! {
     INITIALS = r"(?:^|\s)(?:\p{Lu}\.-?\s?){1,3}(?:v[ao]n |de[rn]? |la |le )*\p{Lu}[\p{L}’'-]+";
     /// "Elm – yes", "Green, A aye": a name, and how it voted.
     ROLL = r"(?x) (?P<name> (?:[Tt]he\ )? \p{Lu}[\p{L}\p{M}.’'-]* (?:\ (?:v[ao]n|der?|den|pro|tem|la|le|\p{Lu}[\p{L}\p{M}.’'-]*)){0,5}
-        (?:,\ \p{Lu}\b\.?)?) \s* (?:[-–—:,=\t(]\s*(?:in\s)? | \s(?:voted|voting|votes)\s(?:in\s)?)? \s*
-        (?P<vote> (?i:yes|yea|aye|no|nay|opposed|abstain(?:ed|s)?|abstention|absent|recused?|for|against|favou?r|not\ voting|present|excused
+        (?:,\ (?:[JS]r\b\.?|\p{Lu}\b\.?))?) \s* (?:[-–—:,=\t(]\s*(?:in\s)? | \s(?:voted|voting|votes)\s(?:in\s)?)? \s*
+        (?P<vote> (?i:yes|yea|aye|no|nay|opposed|abstain(?:ed|s)?|abstention|absent|recused?|for|against|(?:in\ )?favou?r|not\ voting|present|excused
         |o\ blaid|yn\ erbyn|ymatal|ar\ son|in\ aghaidh|staonadh)) \b";
 }
 
@@ -223,6 +223,10 @@ fn read_rolls(text: &str, listed: bool) -> Vec<(Which, Voter)> {
         let rolled = listed && (several || parted || voted || before.contains(':'));
         let said = rolled && is_said(whole.as_str(), &roll["vote"], &text[whole.end()..]);
         let list = if said { listed_before(before) } else { Vec::new() };
+        // "Motion in favor", "All in favor" is no list of voters; "Elm, Oak and Mayor Ash in favor" is.
+        if roll["vote"].starts_with("in ") && list.is_empty() {
+            continue;
+        }
         covered += if list.is_empty() { 0 } else { before.len() - list_start(before) };
         found.extend(list.into_iter().map(|name| (which, name)));
         // "The votes being equal, the Chair voted against": a casting vote.
@@ -254,7 +258,8 @@ fn is_cast(whole: &str) -> bool {
 /// "Contract and Amendment No. 2" and "the lanes and roads for which" tell none.
 fn is_said(whole: &str, mark: &str, behind: &str) -> bool {
     let mark = mark.to_lowercase();
-    let plain = ["aye", "yea", "nay", "yes"].contains(&mark.as_str()) || mark.starts_with("abst");
+    let plain =
+        ["aye", "yea", "nay", "yes"].contains(&mark.as_str()) || mark.starts_with("abst") || mark.starts_with("in ");
     let ends = behind.is_empty() || behind.starts_with(['.', ';', ',', ')']);
     let numbered = behind.trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit());
     ends && (plain || whole.contains(" vot") || mark == "no" && whole.contains(',') && !numbered)
@@ -308,7 +313,9 @@ pub fn side_of(label: &str) -> Option<Which> {
 /// The side that a word means.
 fn vote_of(word: &str) -> Which {
     match word.to_lowercase().as_str() {
-        "yes" | "yea" | "aye" | "for" | "favour" | "favor" | "o blaid" | "ar son" => Which::For,
+        "yes" | "yea" | "aye" | "for" | "favour" | "favor" | "in favour" | "in favor" | "o blaid" | "ar son" => {
+            Which::For
+        }
         "no" | "nay" | "opposed" | "against" | "yn erbyn" | "in aghaidh" => Which::Against,
         word if word.starts_with("abst") || matches!(word, "ymatal" | "staonadh") => Which::Abstain,
         _ => Which::Other,
@@ -458,7 +465,18 @@ mod tests {
             read("Council members Oakes, Elm and Ash voted in favor."),
             [(Which::For, "Oakes".into()), (Which::For, "Elm".into()), (Which::For, "Ash".into())]
         );
+        assert_eq!(
+            read("Vote on motion:Ann Elm-Aye;Bo Oak, Jr.-Aye; Cy Ash-Nay.").len(),
+            3,
+            "what a name ends in is no voter"
+        );
         assert_eq!(read("Council member Elm voted against."), [(Which::Against, "Elm".into())]);
+        assert_eq!(
+            read("The roll call vote was as follows: Council Members Oakes, Elm and Mayor Ash in favor."),
+            [(Which::For, "Oakes".into()), (Which::For, "Elm".into()), (Which::For, "Mayor Ash".into())]
+        );
+        assert_eq!(read("All in favor."), []);
+        assert_eq!(read("Motion in favor. Mr Elm was in favor of the plan."), []);
         assert_eq!(read("Elm and Oak voted for the first time in this hall."), []);
         assert_eq!(
             read("Trustee Elm – yes, Trustee Hodge – yes, Supervisor Liss – no"),

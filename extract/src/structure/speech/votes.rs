@@ -152,8 +152,9 @@ impl Votes {
             motion.below(text, at.block);
             return false;
         }
-        // "Seconded by Cllr Oak" in a line of its own, before the words.
-        if motion.seconder.is_none() && motion.words.is_empty() && find_movers(text).seconder.is_some() {
+        // "Seconded by Cllr Oak" in a line of its own, before the words; not behind them in their paragraph.
+        let waits = motion.seconder.is_none() && motion.words.is_empty() && !begins_words(text);
+        if waits && find_movers(text).seconder.is_some() {
             return false;
         }
         let begins =

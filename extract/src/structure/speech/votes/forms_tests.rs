@@ -445,3 +445,26 @@ fn what_may_come_of_a_motion_is_no_vote() {
 fn names_of(side: &Side) -> Vec<String> {
     side.names.iter().map(|v| v.as_printed.clone()).collect()
 }
+
+#[test]
+fn the_words_of_a_motion_stand_below_the_line_that_says_who_made_it() {
+    let found = read(&[
+        "The clerk told how the last loan was taken and what it had cost.",
+        "Elm made the following motion:",
+        "\"To borrow no more than $200 for the mill roof.\" Oak seconded the motion. Motion passes 2-0.",
+    ]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert!(vote.motion.contains("To borrow no more than $200"), "{vote:?}");
+    assert_eq!((vote.mover.as_deref(), vote.r#for.count), (Some("Elm"), Some(2)));
+}
+
+#[test]
+fn what_is_said_of_the_vote_is_no_word_of_the_motion() {
+    let found =
+        read(&["Council Member Elm moved to adopt Resolution 7 of May. Council Member Oak seconded the motion. The \
+                        Council roll call vote was as follows: Council Members Elm, Oak and Mayor Ash in favor. \
+                        Resolution 7 was approved unanimously."]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!(vote.motion.trim_end_matches('.'), "to adopt Resolution 7 of May");
+    assert_eq!(vote.r#for.names.len(), 3, "{vote:?}");
+}

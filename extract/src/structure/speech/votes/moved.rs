@@ -61,7 +61,8 @@ impl Votes {
         let over = self.headline.as_deref().unwrap_or_default().trim().to_lowercase();
         motion.amendment |= over == "amendment" || over == "proposed amendment";
         self.adopt_unnamed(&mut motion, at);
-        if motion.words.is_empty() && before.is_empty() && names_only(text, movers) {
+        // "Elm made the following motion:": its words come below.
+        if motion.words.is_empty() && before.is_empty() && !motion.introduces && names_only(text, movers) {
             let printed = self.headline.as_deref().unwrap_or(&self.above);
             let printed = PROPOSAL.find(printed).map_or(printed, |label| printed[label.end()..].trim());
             motion.above = Some(printed).filter(|words| may_be_moved(words)).map(str::to_owned);

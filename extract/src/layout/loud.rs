@@ -1,0 +1,152 @@
+//! Headings in capitals without numbers that run into their paragraph: "PARKING. Elm Street. Motion made and seconded to
+//! approve the plan."
+//!
+//! Capitals also label what somebody says, who is there and what was decided. So the paper has several such labels, most
+//! of them said once, and none is the name of a field, of a person's title or of a decision.
+
+use super::flow;
+use super::number;
+use super::run_in::title::{is_finite, loud_words, starts_upper, words_of};
+use super::unnumbered::apart;
+use crate::content::Block;
+use crate::lexicon::{self, Tags};
+use crate::structure::kinds;
+use record::Form;
+use std::collections::BTreeSet;
+
+/// A paper has so many of them.
+const FEWEST: usize = 4;
+
+/// Letters of the capitals, at least: fewer are somebody's initials.
+const LETTERS: usize = 5;
+
+/// Most words of the capitals, and of each piece of the title behind them.
+const LONGEST: usize = 7;
+
+/// Words that follow a title, at least.
+const SAID: usize = 4;
+
+/// Level of such titles below that of the paper.
+const LEVEL: u8 = 2;
+
+/// Takes headings and paragraphs apart.
+pub fn split(blocks: Vec<Block>) -> Vec<Block> {
+    let ends: Vec<Option<usize>> = blocks.iter().map(title_end).collect();
+    let titles: Vec<&str> = blocks.iter().zip(&ends).filter_map(|(block, end)| Some(&block.text[..(*end)?])).collect();
+    let different: BTreeSet<&&str> = titles.iter().collect();
+    let numbered = blocks.iter().filter(|block| is_numbered(block)).count();
+    if titles.len() < FEWEST || different.len() * 4 < titles.len() * 3 || numbered >= titles.len() {
+        return blocks;
+    }
+    let taken = |(block, end): (Block, Option<usize>)| match end {
+        Some(end) => headed(&block, end),
+        None => vec![block],
+    };
+    blocks.into_iter().zip(ends).flat_map(taken).collect()
+}
+
+/// Title and paragraph: all such titles of a paper are headings of one level.
+fn headed(block: &Block, end: usize) -> Vec<Block> {
+    let mut parts = apart(block, end);
+    if let Some(title) = parts.first_mut() {
+        title.level = Some(LEVEL);
+    }
+    parts
+}
+
+fn is_numbered(block: &Block) -> bool {
+    let number = || number::leading(&block.text).is_some_and(|(number, _)| number.closed);
+    !block.furniture && (block.marker.as_deref().and_then(number::alone).is_some() || number())
+}
+
+/// Where the title ends with which a paragraph begins, in bytes, if a sentence follows it.
+fn title_end(block: &Block) -> Option<usize> {
+    if block.furniture || block.marker.is_some() || block.form != Form::Paragraph || !flow::ends_sentence(&block.text) {
+        return None;
+    }
+    let words = words_of(&block.text);
+    let loud = loud_words(&words);
+    let last = words.get(loud.checked_sub(1)?)?.1;
+    let letters = words[..loud].iter().flat_map(|(_, word)| word.chars()).filter(|c| c.is_alphabetic()).count();
+    let label = &block.text[..words.get(loud)?.0];
+    let ends = last.ends_with(['.', ':']);
+    if !ends || loud > LONGEST || letters < LETTERS || is_label(label) {
+        return None;
+    }
+    let mut end = loud;
+    while let Some(more) = piece(&words[end..]) {
+        end += more;
+    }
+    let rest = words.get(end..).filter(|rest| rest.len() >= SAID)?;
+    starts_upper(rest[0].1).then_some(rest[0].0)
+}
+
+/// Words of the next piece of a title: a few, each with a capital, up to a stop, and no statement.
+fn piece(words: &[(usize, &str)]) -> Option<usize> {
+    const SMALL: [&str; 12] = ["of", "and", "the", "for", "to", "in", "on", "at", "a", "an", "&", "around"];
+    let at = words.iter().take(LONGEST).position(|(_, word)| word.ends_with('.') && word.len() > 2)?;
+    let piece = &words[..=at];
+    let capital = |word: &str| starts_upper(word) || word.starts_with(|c: char| c.is_ascii_digit());
+    let titled = piece.iter().all(|(_, word)| (capital(word) || SMALL.contains(word)) && !is_finite(word));
+    (titled && capital(piece[0].1)).then_some(at + 1)
+}
+
+/// Whether capitals are the name of a field, what decides or votes, or somebody who speaks: "AYES:", "MR. ELM:".
+fn is_label(label: &str) -> bool {
+    const DECIDES: [&str; 10] =
+        ["motion", "whereas", "resolved", "be", "now", "section", "article", "that", "moved", "seconded"];
+    let bare = label.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let first = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    // "MINUTES." heads their approval, though elsewhere it labels who takes them.
+    kinds::is_field(bare) && first != "minutes"
+        || DECIDES.contains(&first.as_str())
+        || lexicon::tags(&first).has(Tags::TITLE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::samples::block;
+
+    fn shown(texts: &[&str]) -> Vec<String> {
+        let blocks = split(texts.iter().map(|text| block(text)).collect());
+        blocks.iter().map(|b| format!("{}{}", if b.form == Form::Heading { "# " } else { "" }, b.text)).collect()
+    }
+
+    #[test]
+    fn capitals_and_the_pieces_behind_them_are_a_title() {
+        let expect = [
+            "# MINUTES.",
+            "Motion made and seconded to approve the minutes.",
+            "# PARKING. Elm Street.",
+            "Motion made and seconded to mend the kerb.",
+            "# OLD MILL. Roof. Use of Hall.",
+            "Jo Oak asked for the plan.",
+            "# ROADS",
+            "The clerk had heard nothing of them.",
+            "Motion made and seconded to adjourn.",
+        ];
+        let texts = [
+            "MINUTES. Motion made and seconded to approve the minutes.",
+            "PARKING. Elm Street. Motion made and seconded to mend the kerb.",
+            "OLD MILL. Roof. Use of Hall. Jo Oak asked for the plan.",
+            "ROADS: The clerk had heard nothing of them.",
+            "Motion made and seconded to adjourn.",
+        ];
+        assert_eq!(shown(&texts), expect);
+    }
+
+    #[test]
+    fn speakers_fields_and_decisions_are_none() {
+        let speakers = ["ELMWOOD: I think that it is late.", "OAKDEN: So do I, Mr Chairman."].repeat(4);
+        let fields = [
+            "MOTION: Jo Oak moved to mend the kerb.",
+            "PRESENT: Jo Oak and Ann Elm were there.",
+            "ACTION: The clerk will write to the mill.",
+            "MAYOR ELM: It is late, I think.",
+            "SECTION 1. The kerb is the kerb of a road.",
+        ];
+        assert_eq!(shown(&speakers), speakers);
+        assert_eq!(shown(&fields), fields);
+    }
+}
