@@ -264,3 +264,13 @@ fn lists_of_many_forms_are_read() {
     }
     assert!(wrong.is_empty(), "{} forms:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_full_list_below_the_menus_of_a_page_is_read() {
+    let mut blocks: Vec<Block> = (0..OPENING_BLOCKS + 9).map(|_| block("Home")).collect();
+    blocks.push(block("Present: Mayor Jo Elm, Councillor Kim Oak, Councillor Ann Ash"));
+    blocks.extend((0..CLOSING_BLOCKS + 9).map(|_| block("It rained.")));
+    assert_eq!(names_in(&blocks), "Jo Elm, Kim Oak, Ann Ash |  | ");
+    blocks[OPENING_BLOCKS + 9] = block("Present: Jo Elm");
+    assert_eq!(names_in(&blocks), " |  | ");
+}
