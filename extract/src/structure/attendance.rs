@@ -13,6 +13,7 @@ mod grid;
 mod label;
 mod lists;
 mod parts;
+mod placing;
 mod roll;
 mod sentences;
 mod together;
@@ -27,8 +28,7 @@ use crate::lexicon;
 use entry::{is_list_like, is_nobody};
 use gathered::Gathered;
 use label::{Label, List};
-use lists::continues;
-use parts::{is_asked, is_one, is_open_number, is_unfinished, parts, people_follow, without_number};
+use parts::{is_asked, is_open_number, is_unfinished, opens_full_list, parts, people_follow, without_number};
 use record::{Attendance, Form};
 use sentences::Sentences;
 use together::put_together;
@@ -71,6 +71,7 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
     for (i, block) in blocks.iter().enumerate().filter(|(i, b)| !b.furniture && !dumped_blocks.contains(i)) {
         let opening = last_list.map_or(i < top + OPENING_BLOCKS, |at| i <= at + NEAR_BLOCKS);
         let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.gathered.has(List::Present);
+        let opening = opening || last_list.is_none() && opens_full_list(&block.text);
         if opening || closing {
             reader.people_follow = people_follow(blocks.get(i..).unwrap_or_default());
             if reader.gathered.lists.is_empty() && reader.gathered.told.iter().all(|(list, _)| *list == List::Apologies)
@@ -105,6 +106,8 @@ struct Reader {
     suspended: (Vec<List>, u8),
     /// Whether names stand below the block that is being read.
     people_follow: bool,
+    /// Whether names stand below the line that is being read.
+    people_below: bool,
     /// Whether the lines that come have a name and a seat each: "Jo Elm Northgate" below "Name Ward".
     seated: bool,
     /// The columns of a table of names and ticks, and its row of heads.
@@ -178,7 +181,9 @@ impl Reader {
         }
         let mut group_open = false;
         let mut depth = 0i32;
-        for line in &printed {
+        for (at, line) in printed.iter().enumerate() {
+            let below = printed.iter().skip(at + 1).filter(|l| people::looks_like_one(l)).count();
+            self.people_below = self.people_follow || below >= parts::FOLLOWING;
             let inside = depth > 0;
             depth = (depth + line.chars().map(|c| i32::from(c == '(') - i32::from(c == ')')).sum::<i32>()).max(0);
             if inside && group_open {
@@ -232,6 +237,12 @@ impl Reader {
             self.open_columns(lists);
             return false;
         }
+        if let (&[only], Some((person, list))) = (self.open.as_slice(), columns::beside(part)) {
+            self.put_in(only, person, group_open);
+            self.gathered.lists.push((list, Vec::new()));
+            self.open = vec![only, list];
+            return false;
+        }
         // "quorum: satisfied", "School members": a key of a page's data ends a list, a part of it does not.
         if entry::is_key(bare) && label.is_none_or(|l| l.weak) {
             self.close();
@@ -269,6 +280,11 @@ impl Reader {
         let part = if bare.len() < part.len() && people::looks_like_one(bare) { bare } else { part };
         if is_nobody(part) || entry::is_note(part) {
             return group_open;
+        }
+        if parts::begins_item(part) {
+            self.close();
+            self.suspended = (Vec::new(), 0);
+            return false;
         }
         // "Jo Elm (joined the meeting at 9.23)" of those who were away at first.
         let excused = self.open == [List::Apologies];
@@ -382,6 +398,10 @@ impl Reader {
             List::Same => self.open.first().copied().unwrap_or(List::Attended),
             list => list,
         };
+        // "Attendees:" over "Apologies:" over everybody who came.
+        if list == List::Apologies && rest.is_empty() && self.people_below && self.waits_for_people() {
+            return false;
+        }
         if label.list != List::Same || self.open.is_empty() {
             self.gathered.lists.push((list, Vec::new()));
         }
@@ -402,59 +422,16 @@ impl Reader {
         true
     }
 
+    /// Whether the only list so far is that of the attendees, and nobody stands in it yet.
+    fn waits_for_people(&self) -> bool {
+        let empty = matches!(self.gathered.lists.as_slice(), [(List::Attended, groups)] if groups.is_empty());
+        empty && self.open == [List::Attended]
+    }
+
     /// Opens lists side by side.
     fn open_columns(&mut self, lists: Vec<List>) {
         self.gathered.lists.extend(lists.iter().map(|list| (*list, Vec::new())));
         self.open = lists;
-    }
-
-    /// Puts a line into the lists that are open, a cell to a column.
-    fn put(&mut self, line: &str, group_open: bool) {
-        let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
-        match *self.open.as_slice() {
-            [] => {}
-            // One person presides, one writes; those below are members again.
-            [only @ (List::Chair | List::Scribe)] => {
-                self.put_in(only, line, group_open);
-                self.gathered.lists.push((List::Present, Vec::new()));
-                self.open = if only == List::Chair { vec![List::Present] } else { Vec::new() };
-            }
-            // Two people side by side, not a name and its post.
-            [only] if cells.len() > 1 && cells.iter().all(|c| is_one(c)) => {
-                cells.iter().for_each(|c| self.put_in(only, c, group_open));
-            }
-            [only] => {
-                let own = cells.first().is_some_and(|c| people::looks_like_one(c));
-                self.put_in(only, if own { line.trim_start() } else { line }, group_open);
-            }
-            _ => {
-                let open = self.open.clone();
-                for (column, list) in columns::cells(line).iter().zip(open) {
-                    if !column.is_empty() {
-                        self.put_in(list, column, group_open);
-                    }
-                }
-            }
-        }
-    }
-
-    fn put_in(&mut self, list: List, line: &str, group_open: bool) {
-        let Some((_, groups)) = self.gathered.lists.iter_mut().rev().find(|(l, _)| *l == list) else { return };
-        let unfinished = groups.last().and_then(|g| g.last()).is_some_and(|l| is_unfinished(l));
-        match groups.last_mut().filter(|_| group_open || unfinished || continues(line)) {
-            Some(group) => group.push(line.to_owned()),
-            None => groups.push(vec![line.to_owned()]),
-        }
-    }
-
-    /// Puts a line that begins inside a bracket behind the line before it.
-    fn put_last(&mut self, line: &str) {
-        let Some(list) = self.open.first() else { return };
-        if let Some((_, groups)) = self.gathered.lists.iter_mut().rev().find(|(l, _)| l == list)
-            && let Some(group) = groups.last_mut()
-        {
-            group.push(line.to_owned());
-        }
     }
 
     /// Whether a heading ends the lists: one that is neither a label nor, as some papers stress them, a person.

@@ -3,6 +3,7 @@
 //! Knows the words of which posts are made, never a person's name. What is no name ("one member of the public") is
 //! left out; the whole entry is always kept as printed.
 
+mod couples;
 mod entry;
 mod list;
 mod run;
@@ -10,6 +11,7 @@ mod run;
 mod tests;
 mod words;
 
+pub use couples::couple;
 pub use entry::{Person, opens_with_office, person, without_notes};
 pub use list::{list, offices_first, split_joined, surname_first};
 pub use words::{is_honorific, is_of_body, is_plain_name, is_post_word, is_titled, looks_like_one, whole_name};

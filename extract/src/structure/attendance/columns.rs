@@ -12,6 +12,13 @@ pub fn headed(line: &str) -> Option<Vec<List>> {
     (labels.len() > 1 && labels.len() == cells.len()).then_some(labels)
 }
 
+/// A person at the side of the label that heads the column beside them: "Mayor Jo Elm\tCity Staff:".
+pub fn beside(line: &str) -> Option<(&str, List)> {
+    let (person, head) = line.split_once('\t').map(|(a, b)| (a.trim(), b.trim()))?;
+    let label = label::parse(head).filter(|l| l.closed && l.end == head.len())?;
+    (people::looks_like_one(person) && label::parse(person).is_none()).then_some((person, label.list))
+}
+
 /// The entries in each cell of a row whose cells hold several lines each; `None` where there are not as many cells as
 /// columns.
 pub fn entries(printed: &[String], columns: usize) -> Option<Vec<Vec<String>>> {

@@ -225,6 +225,10 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
         () if written.contains("co-opt") || written.contains("substitut") => (List::AlsoMembers, !closed),
         // "Other Committee members present were": beside the one who presided.
         () if written.starts_with("other ") && has(Tags::MEMBERS) && has(Tags::THERE) => (List::Present, false),
+        // "The following members and guests were present:"
+        () if has(Tags::OTHERS) && has(Tags::MEMBERS) && has(Tags::THERE) && joins_members(&written) => {
+            (List::Attended, false)
+        }
         () if has(Tags::OTHERS) => (List::InAttendance, !has(Tags::THERE) && !has(Tags::ATTENDED)),
         // "IN ATTENDANCE/I LÁTHAIR": the other tongue says "present" of both.
         () if has(Tags::THERE) && !written.starts_with("in attendance") => (List::Present, false),
@@ -236,6 +240,11 @@ fn list_of(all: Tags, closed: bool, whole: bool, words: &str) -> Option<(List, b
         () if has(Tags::WHERE) => (List::Same, true),
         () => return None,
     })
+}
+
+/// Whether a label joins members and others: "members and guests", "officers and members".
+fn joins_members(written: &str) -> bool {
+    ["members and ", "members & ", " and members", " & members", "members/"].iter().any(|joint| written.contains(joint))
 }
 
 /// Whether a block opens the list of those present.

@@ -1,6 +1,7 @@
 //! From the lines under a label to people: running lists, columns, names with their posts below or beside them.
 
 use crate::lexicon::{self, Tags, is_honour};
+use crate::structure::names;
 use crate::structure::people::{self, Person};
 use record::{Appearance, Attendance, Presence};
 
@@ -14,6 +15,7 @@ pub fn add_list(attendance: &mut Attendance, groups: Vec<Vec<String>>, presence:
     if let Some(inverted) = surnames_first(&lines).or_else(|| surnames_above(&lines)) {
         return push(attendance, inverted, presence, member);
     }
+    let groups = with_couples(groups);
     let bodied = |group: &Vec<String>| matches!(group.as_slice(), [line] if person_and_body(line).is_some());
     let one_each = groups.iter().filter(|g| bodied(g)).count();
     let column = one_each >= 2 && one_each * 5 >= groups.len() * 3;
@@ -26,6 +28,19 @@ pub fn add_list(attendance: &mut Attendance, groups: Vec<Vec<String>>, presence:
             _ => add(attendance, &group, presence, member),
         }
     }
+}
+
+/// Couples on a line of their own among whole names, with the surname that they share: "Ann and Kim Oak".
+fn with_couples(groups: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    const LEAST: usize = 2;
+    let lines = || groups.iter().flatten();
+    let named = lines().filter(|l| people::looks_like_one(l)).count();
+    let couples = lines().filter(|l| people::couple(l).is_some()).count();
+    if couples == 0 || named < LEAST || named + couples < lines().count() {
+        return groups;
+    }
+    let whole = |line: String| people::couple(&line).unwrap_or(line);
+    groups.into_iter().map(|group| group.into_iter().map(whole).collect()).collect()
 }
 
 /// Whether the lines of a list have several people each, side by side: "Jo Elm, Kim Oak, Ann Ash" or three columns of
@@ -92,11 +107,14 @@ fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member
         [first, rest @ ..] if continues(first) && lengthen(attendance, first, presence) => rest,
         _ => lines,
     };
+    if lines.len() > 1 && lines.iter().all(|l| is_in_capitals(l)) {
+        return lines.iter().for_each(|line| push(attendance, people::list(line), presence, member));
+    }
     let joined = joined(lines);
     if let Some(found) = people::offices_first(&joined) {
         return push(attendance, found, presence, member);
     }
-    if looks_running(&joined) {
+    if looks_running(&joined) || parted_by_semicolons(&joined) {
         push(attendance, people::list(&joined), presence, member);
         return;
     }
@@ -128,17 +146,34 @@ fn surnames_first(lines: &[String]) -> Option<Vec<Person>> {
 fn joined(lines: &[String]) -> String {
     let mut text = String::new();
     for line in lines {
-        let last = text.rsplit([',', '(', ')']).next().unwrap_or_default().rsplit(" and ").next().unwrap_or_default();
-        let first = line.split([',', '(']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
+        let last = text
+            .rsplit([',', ';', '(', ')', '\n'])
+            .next()
+            .unwrap_or_default()
+            .rsplit(" and ")
+            .next()
+            .unwrap_or_default();
+        let first = line.split([',', ';', '(']).next().unwrap_or_default().split(" and ").next().unwrap_or_default();
         let closed = text.matches('(').count() <= text.matches(')').count();
         let office = text.ends_with('.') && people::opens_with_office(first.split(';').next().unwrap_or_default());
-        let apart = closed && (office || people::whole_name(last) && people::whole_name(first));
+        let apart = closed && (office || is_whole(last) && is_whole(first));
         if !text.is_empty() {
             text.push_str(if apart { "\n" } else { " " });
         }
         text.push_str(line);
     }
     text
+}
+
+/// Whether a line begins with a whole name in capitals: "SEAN ELM, Chair".
+fn is_in_capitals(line: &str) -> bool {
+    let name = line.split([',', '(', '\t']).next().unwrap_or_default().trim();
+    names::is_all_caps(name) && is_whole(name) && !name.split_whitespace().any(people::is_of_body)
+}
+
+/// Whether a text is a whole name, in capitals too: "SEAN ELM", of which "SEAN" alone might be an abbreviation.
+fn is_whole(text: &str) -> bool {
+    people::whole_name(text) || names::is_all_caps(text) && people::whole_name(&names::title_case(text.trim()))
 }
 
 /// A running list has commas or "and" between people, and posts only in brackets; a column has one person a line.
@@ -151,6 +186,15 @@ fn looks_running(text: &str) -> bool {
         p.role.is_some() && outside.split_whitespace().skip(1).any(people::is_post_word)
     });
     separators && !text.contains('\t') && (titled || people.len() > 1) && open_posts.count() * 2 < people.len().max(1)
+}
+
+/// Whether semicolons part the people of a text that goes over several lines: "Jo Elm, Clerk; Kim Oak, Head of\nWorks; ...".
+fn parted_by_semicolons(text: &str) -> bool {
+    const LEAST: usize = 3;
+    let chunks: Vec<&str> = text.split(';').map(|c| c.trim().trim_start_matches("and ")).collect();
+    let begins = |c: &&str| people::looks_like_one(c) || people::opens_with_office(c.split(',').next().unwrap_or(c));
+    let full: Vec<&str> = chunks.into_iter().filter(|c| !c.is_empty()).collect();
+    full.len() >= LEAST && !text.contains('\t') && full.iter().all(begins)
 }
 
 /// All names first, then as many posts: what is left of two columns when they were read one after the other.
@@ -182,11 +226,16 @@ fn entries(lines: &[String]) -> Vec<String> {
 /// Whether a line goes on with the post of the line before: "Disability Team", "and Performance"; not "Clerk J Elm".
 pub fn continues(line: &str) -> bool {
     let first = line.split_whitespace().next().unwrap_or_default();
-    let post_first = people::is_post_word(first) || first.chars().next().is_some_and(char::is_lowercase);
+    let one = line.split([';', ',', '\t']).next().unwrap_or_default().trim();
+    // "Dean Elm" is called so.
+    let borne = lexicon::tags(first).has(Tags::NAME) && one.contains(' ') && people::is_plain_name(one);
+    let post_first =
+        people::is_post_word(first) && !is_whole(one) && !borne || first.chars().next().is_some_and(char::is_lowercase);
     // "Deputy Clerk Jo Elm; Treasurer Kim Oak": the first of several.
-    let one = line.split([';', ',']).next().unwrap_or_default();
     let opens = people::opens_with_office(line) || people::opens_with_office(one);
-    line.starts_with('\t') || post_first && !people::is_titled(line) && !opens
+    let body = line.split_whitespace().all(|w| people::is_post_word(w) || people::is_of_body(w));
+    let body = body && line.split_whitespace().any(people::is_of_body);
+    line.starts_with('\t') || body || post_first && !people::is_titled(line) && !opens
 }
 
 /// Posts and bodies on lines of their own belong to the titled person on the line before: "Cllr Jo Elm" and below it
@@ -309,10 +358,15 @@ pub fn is_official(role: &str) -> bool {
     is_officer(&role) || role.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| WORDS.contains(&w))
 }
 
-/// Whether a post is one that members do not hold.
+/// Whether a post is one that members do not hold, or no post of the body at all: "Town Administrator", "Guest".
 pub fn is_officer(role: &str) -> bool {
+    const COMES: [&str; 3] = ["guest", "visitor", "observer"];
     let role = role.to_lowercase();
-    ["clerk", "officer", "director", "manager", "rfo", "co-opt", "representative", "rep"]
+    let administers = ["town", "city", "county", "village"].iter().any(|of| role == format!("{of} administrator"));
+    if administers || role.split_whitespace().any(|w| COMES.contains(&w)) {
+        return true;
+    }
+    ["clerk", "officer", "director", "manager", "superintendent", "rfo", "co-opt", "representative", "rep"]
         .iter()
         .any(|w| role.split(|c: char| !c.is_alphanumeric() && c != '-').any(|r| r.starts_with(w)))
 }

@@ -12,7 +12,8 @@ use std::borrow::Cow;
 
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
 pub fn tidy(line: &str) -> String {
-    let line = line.trim_end().replace('\u{a0}', " ").replace("::", ":");
+    let line = line.replace('\u{a0}', " ").replace("::", ":");
+    let line = without_specks(&line).to_owned();
     // A ditto mark repeats the title of the line above: `" Kim Oak, Trustee`.
     let line = line.trim_start().strip_prefix(['"', '“', '”', '〃']).filter(|l| l.starts_with(' ')).unwrap_or(&line);
     let line = entries_apart(line);
@@ -23,6 +24,17 @@ pub fn tidy(line: &str) -> String {
     }
     let named = text.split(' ').filter(|w| !w.trim_start_matches(['(', '[']).starts_with('@'));
     named.collect::<Vec<_>>().join(" ")
+}
+
+/// A line without marks that stand alone at its ends, as a scan has specks and rules: ", Jo Elm, Treasurer _ |".
+fn without_specks(line: &str) -> &str {
+    let speck = |word: &str| !word.is_empty() && word.chars().all(|c| "|¦_°~.,;".contains(c));
+    let mut line = line.trim_end();
+    while let Some((before, _)) = line.rsplit_once(' ').filter(|(_, last)| speck(last)) {
+        line = before.trim_end();
+    }
+    let behind = line.trim_start().split_once(' ').filter(|(first, _)| speck(first));
+    behind.map_or(line, |(_, rest)| rest)
 }
 
 /// Whether a block begins with a whole number that no stop closes and that is no part of a list: "2 To receive apologies".
@@ -131,7 +143,42 @@ pub fn parts(line: &str) -> Vec<&str> {
     let parted = sentences.len() > 1 && sentences.iter().skip(1).any(speaks);
     let whole = if parted { sentences } else { vec![line] };
     // "Present/Apologies • Members: Cllrs Elm, Oak • Others: Jo Ash": a list that lost its lines.
-    whole.into_iter().flat_map(|part| part.split(" • ")).flat_map(clauses).flat_map(at_labels).collect()
+    whole
+        .into_iter()
+        .flat_map(|part| part.split(" • "))
+        .flat_map(clauses)
+        .flat_map(at_labels)
+        .flat_map(at_number)
+        .collect()
+}
+
+/// Whether a part begins with the number of an item: one that a stop closes, before what is nobody.
+pub fn begins_item(part: &str) -> bool {
+    let (number, rest) = part.split_once(' ').unwrap_or_default();
+    let closed = number.strip_suffix('.').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let title = || rest.split_whitespace().next().is_some_and(|w| lexicon::tags(w).has(Tags::NOT_NAME));
+    closed && (!people::looks_like_one(rest) && !is_list_like(rest) || title())
+}
+
+/// A list cut before the number of the item that it runs into: "Present: Jo Elm, Kim Oak 1. Apologies: Ann Ash". Where
+/// the people are numbered, the first number stands before the first of them.
+fn at_number(part: &str) -> Vec<&str> {
+    let Some(label) = label::parse(part).filter(|l| !l.weak) else { return vec![part] };
+    let digits = |w: &str| (1..=2).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_digit());
+    let number = |w: &str| w.strip_suffix(['.', ')']).is_some_and(digits);
+    let mut words =
+        part.match_indices(' ').map(|(at, _)| (at, part[at + 1..].trim_end())).filter(|(at, _)| *at >= label.end);
+    let first = words.find(|(_, rest)| rest.split(' ').next().is_some_and(number));
+    let Some((at, rest)) =
+        first.filter(|(_, rest)| rest.split(' ').nth(1).is_none_or(|w| w.starts_with(char::is_uppercase)))
+    else {
+        return vec![part];
+    };
+    let listed = part[label.end..at].trim();
+    // "Jo Elm, Ward 1. Kim Oak"
+    let seat = listed.split(' ').next_back().is_some_and(people::is_post_word);
+    let people = !seat && is_list_like(listed) && people::list(listed).iter().any(Person::is_sure);
+    if people { vec![&part[..at], rest] } else { vec![part] }
 }
 
 /// Least sentences of a paragraph that is more than a list in which somebody is told of.
@@ -176,6 +223,7 @@ fn at_labels(part: &str) -> Vec<&str> {
         let people = people::looks_like_one(&behind.join(" "))
             || people::is_titled(&behind.join(" "))
             || label.closed && behind.first().filter(surname).is_some();
+        listed |= label.closed && is_list_of_several(&part[..at]);
         let guests = label.closed && (label.list == List::InAttendance || listed && label.list == List::Present);
         listed |= !label.weak && people;
         if (!label.weak || guests) && (label.closed || loud) && people {
@@ -185,6 +233,11 @@ fn at_labels(part: &str) -> Vec<&str> {
     }
     out.push(&part[from..]);
     out
+}
+
+/// Whether a text lists people and nothing else: what a heading labels.
+fn is_list_of_several(text: &str) -> bool {
+    is_list_like(text) && people::list(text).iter().filter(|p| p.is_sure()).count() > 1
 }
 
 /// A part cut before each label that stands behind a semicolon, or behind a stop that ends no sentence by itself:
@@ -251,19 +304,28 @@ fn headed(text: &str, label: &Label) -> bool {
     capitals && people::list(&behind[..behind.floor_char_boundary(NEAR)]).len() > 2
 }
 
+/// Fewer names below a label do not show that it heads a list.
+pub const FOLLOWING: usize = 3;
+
+/// Whether a text is the label of those present and several people behind it; a page of a site may have its menus first.
+pub fn opens_full_list(text: &str) -> bool {
+    let label = label::parse(text.trim()).filter(|l| !l.weak && l.closed && l.list == List::Present);
+    let sure = |l: Label| people::list(&text.trim()[l.end..]).iter().filter(|p| p.is_sure()).count();
+    label.is_some_and(|l| is_list_like(&text.trim()[l.end..]) && sure(l) >= FOLLOWING)
+}
+
 /// Whether three names stand below the first of these blocks, each on a line of its own; labels between them do not count.
 pub fn people_follow(blocks: &[Block]) -> bool {
-    const NAMES: usize = 3;
     let Some((first, rest)) = blocks.split_first().filter(|(b, _)| b.text.len() < 60) else { return false };
     let own = first.text.lines().skip(1);
     let lines = own.chain(rest.iter().take(12).filter(|b| !b.furniture).flat_map(|b| b.text.lines()));
-    let mut named = lines.map(str::trim).filter(|l| !l.is_empty() && label::parse(l).is_none()).take(NAMES);
+    let mut named = lines.map(str::trim).filter(|l| !l.is_empty() && label::parse(l).is_none()).take(FOLLOWING);
     // "Jo Elm - Chair"
     let own = |l: &str| {
         [" - ", " – ", " — "].iter().find_map(|dash| l.split_once(dash)).is_some_and(|(name, _)| is_one(name))
     };
     let count = named.by_ref().take_while(|l| people::looks_like_one(l) || own(l)).count();
-    count == NAMES
+    count == FOLLOWING
 }
 
 /// Whether a cell holds a person, the surname perhaps first: "Elm, Jo".

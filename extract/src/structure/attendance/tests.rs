@@ -274,3 +274,13 @@ fn a_menu_above_the_paper_does_not_hide_who_was_there() {
     let lists = read(&blocks, |b| vec![b.text.clone()]);
     assert_eq!(lists.attendance.listed.len(), 2, "{:?}", shown(&lists));
 }
+
+#[test]
+fn a_full_list_below_the_menus_of_a_page_is_read() {
+    let mut blocks: Vec<Block> = (0..OPENING_BLOCKS + 9).map(|_| block("Home")).collect();
+    blocks.push(block("Present: Mayor Jo Elm, Councillor Kim Oak, Councillor Ann Ash"));
+    blocks.extend((0..CLOSING_BLOCKS + 9).map(|_| block("It rained.")));
+    assert_eq!(names_in(&blocks), "Jo Elm, Kim Oak, Ann Ash |  | ");
+    blocks[OPENING_BLOCKS + 9] = block("Present: Jo Elm");
+    assert_eq!(names_in(&blocks), " |  | ");
+}

@@ -2,10 +2,10 @@
 
 use super::words::{
     is_borne, is_chief, is_initials, is_joined_post, is_name_word, is_no_name, is_of_body, is_of_post, is_office_alone,
-    is_post_word, is_style, is_titled, looks_like_one, member_title, title, whole_name,
+    is_post_word, is_style, is_titled, is_vice, looks_like_one, member_title, title, whole_name,
 };
 use crate::lexicon::{self, Tags, is_honour, is_particle, is_title};
-use crate::structure::names::starts_upper;
+use crate::structure::names::{self, starts_upper};
 
 /// One entry of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub fn person(entry: &str) -> Option<Person> {
     let entry = entry.trim_start_matches(['-', '–', '•', '*', '·', '"', '“', ' ']).trim();
     if let Some(peer) = peer(entry) {
         return Some(peer);
+    }
+    if let Some(quiet) = quiet_name(entry) {
+        return person(&quiet).map(|p| Person { as_printed: entry.to_owned(), ..p });
     }
     let (before, brackets) = brackets(without_notes(entry));
     if let Some(found) = office_first(entry, &before, &brackets) {
@@ -111,6 +114,14 @@ pub fn person(entry: &str) -> Option<Person> {
     Some(Person { as_printed: entry.to_owned(), name, role, title: titled })
 }
 
+/// An entry with its name in small letters, where the name stands in capitals and its post does not: "PAULA ELM, Mayor".
+fn quiet_name(entry: &str) -> Option<String> {
+    let (name, post) = entry.split_once(',')?;
+    let quiet = names::title_case(name);
+    let loud = names::is_all_caps(name) && !names::is_all_caps(&quiet) && post.contains(char::is_lowercase);
+    (loud && whole_name(&quiet)).then(|| format!("{quiet},{post}"))
+}
+
 /// Takes the titles from the front of these words, where a name follows them; the first is given back.
 fn take_titles(words: &mut Vec<&str>) -> Option<String> {
     let mut first = None;
@@ -144,6 +155,10 @@ fn take_titles(words: &mut Vec<&str>) -> Option<String> {
 
 /// Takes a post that stands before the name: "Clerk J Connelly", "Deputy Clerk Mina Sorley", "Supervisor Hale".
 fn take_office(words: &mut Vec<&str>) -> Option<String> {
+    if is_vice(words) {
+        let office = words.drain(..2).collect::<Vec<_>>();
+        return Some(office.join(" "));
+    }
     let joins = |w: &str| matches!(w, "&" | "and" | "of" | "for" | "the" | "at" | "-" | "–" | "/");
     let mut lead = 0;
     for (i, word) in words.iter().enumerate() {

@@ -1,10 +1,11 @@
 //! Running lists of people: where one entry ends and the next begins.
 
+use super::couples::with_surnames;
 use super::entry::{Person, opens_with_office, peer, person};
 use super::run;
 use super::words::{
-    is_borne, is_chief, is_initials, is_name_word, is_no_name, is_post_word, is_titled, looks_like_one, member_title,
-    whole_name,
+    is_borne, is_chief, is_initials, is_name_word, is_no_name, is_of_body, is_post_word, is_titled, is_vice,
+    looks_like_one, member_title, whole_name,
 };
 use crate::lexicon::{self, Tags, is_honour, is_title};
 use crate::structure::names::{self, starts_upper};
@@ -44,37 +45,15 @@ fn with_commas(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// Couples with the surname that they share, in a list of whole names: "Jo Elm, Ann and Kim Oak" has Ann Oak.
-fn with_surnames(text: &str) -> Cow<'_, str> {
-    if !text.contains(" and ") || text.contains(['(', ';']) {
-        return Cow::Borrowed(text);
-    }
-    let whole = |piece: &str| whole_name(piece.trim().trim_end_matches('.'));
-    let pieces: Vec<&str> = text.split(", ").collect();
-    let couple = |piece: &str| {
-        let (first, second) = piece.trim().trim_end_matches('.').split_once(" and ")?;
-        let (_, surname) = second.rsplit_once(' ').filter(|_| whole(second))?;
-        let plain = !first.contains(' ') && is_word_alone(first) && !is_post_word(first) && !is_no_name(first);
-        let plain = plain && !is_honour(first);
-        plain.then(|| format!("{first} {surname} and {second}"))
-    };
-    let coupled = pieces.iter().filter(|piece| couple(piece).is_some()).count();
-    let whole_names = |piece: &str| piece.strip_prefix("and ").unwrap_or(piece).split(" and ").all(whole);
-    let mut others = pieces.iter().filter(|piece| couple(piece).is_none());
-    if coupled == 0 || pieces.len() < 2 || !others.all(|piece| whole_names(piece)) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(
-        pieces.iter().map(|piece| couple(piece).unwrap_or_else(|| (*piece).to_owned())).collect::<Vec<_>>().join(", "),
-    )
-}
-
 /// The people of a part without semicolons. "Councillors" is everybody's title up to the next. `alone` says that semicolons
 /// part it from others.
 fn people_of(chunk: &str, alone: bool) -> Vec<Person> {
     let mut title: Option<String> = None;
     let mut found = Vec::new();
-    for mut one in entries(chunk, alone).iter().flat_map(|e| split_joined(e)).filter_map(|e| person(&e)) {
+    // Semicolons part the people, so a name and an office behind its comma are one of them.
+    let whole = |e: &String| alone && is_name_with_office(e);
+    let apart = |e: &String| if whole(e) { vec![e.clone()] } else { split_joined(e) };
+    for mut one in entries(chunk, alone).iter().flat_map(apart).filter_map(|e| person(&e)) {
         match &one.title {
             Some(own) => title = Some(own.clone()).filter(|t| lexicon::tags(t).has(Tags::SEVERAL)),
             None if one.role.is_none() => one.title.clone_from(&title),
@@ -185,7 +164,15 @@ fn entries(chunk: &str, alone: bool) -> Vec<String> {
         let office = |text: &str| opens_with_office(text);
         let offices = entries.last().is_some_and(|last| office(last)) && office(bare);
         // "Jo Elm, Head of Estates, Works and Gardens": semicolons part the people, so a word more is one of the post.
-        let held = held || alone && is_word_alone(bare) && entries.last().is_some_and(|last| is_of_department(last));
+        let goes_on = |last: &String| is_of_department(last) || separator == " and " && has_post(last);
+        let held = held || alone && is_word_alone(bare) && entries.last().is_some_and(goes_on);
+        // "Chief Jo Elm, NHS"
+        let letters = separator == ", " && names::is_all_caps(bare) && !bare.contains(' ') && is_post_word(bare);
+        let held = held || letters && entries.last().is_some_and(|l| whole_name(l) && !names::is_all_caps(l));
+        // "Jo Elm, Granite Markets Division Director; ...": behind the comma stands what they are.
+        let named = |last: &String| !last.contains(',') && looks_like_one(last);
+        let post = alone && separator == ", " && ends_in_head(&bare.split(' ').collect::<Vec<_>>()) && !is_titled(bare);
+        let held = held || post && entries.last().is_some_and(named);
         let opens = !held && (opens_entry(bare, separator) || is_office_waiting(bare) || offices)
             || !held && several && is_surname_alone(bare);
         match entries.last_mut() {
@@ -201,7 +188,7 @@ fn entries(chunk: &str, alone: bool) -> Vec<String> {
 }
 
 /// Whether a piece is one word with a capital that is no initials.
-fn is_word_alone(piece: &str) -> bool {
+pub(super) fn is_word_alone(piece: &str) -> bool {
     is_name_word(piece) && !piece.contains(' ') && !is_initials(piece)
 }
 
@@ -210,6 +197,21 @@ fn is_of_department(entry: &str) -> bool {
     let Some((name, post)) = entry.split_once(',') else { return false };
     let heads = [" of ", " for "].iter().find_map(|of| post.split_once(of)).map(|(head, _)| head.trim());
     looks_like_one(name) && heads.is_some_and(|head| !head.is_empty() && head.split_whitespace().all(is_post_word))
+}
+
+/// Whether an entry is a whole name and, behind its only comma, an office of no more than one: "Jo Elm, Granite Markets
+/// Division Director".
+fn is_name_with_office(entry: &str) -> bool {
+    let Some((name, post)) = entry.split_once(',') else { return false };
+    let words: Vec<&str> = post.split_whitespace().collect();
+    let heads = words.iter().filter(|w| lexicon::is_office_head(w)).count();
+    looks_like_one(name) && !post.contains([',', '(']) && heads == 1 && ends_in_head(&words)
+}
+
+/// Whether an entry is a whole name and words of posts alone: "Jo Elm, General Counsel".
+fn has_post(entry: &str) -> bool {
+    let parts = entry.split_once(',').filter(|(name, _)| looks_like_one(name));
+    parts.is_some_and(|(_, post)| !post.trim().is_empty() && post.split_whitespace().all(is_post_word))
 }
 
 /// Whether a piece is an office with its article, a dash and who holds it: "the Clerk – Jo Elm".
@@ -234,8 +236,19 @@ fn is_surname_alone(piece: &str) -> bool {
 
 /// Whether a piece begins with a person rather than going on with the one before.
 fn opens_entry(piece: &str, separator: &str) -> bool {
-    let words: Vec<&str> = piece.split_whitespace().collect();
+    let mut words: Vec<&str> = piece.split_whitespace().collect();
+    if is_vice(&words) {
+        words.remove(0);
+    }
     let Some(first) = words.first() else { return false };
+    // "Jo Elm, Legal Counsel, Eden Metro Township": the body that they serve; "Jo Elm, Planning and Upkeep of
+    // Policy Manager".
+    let body = words.last().is_some_and(|w| is_of_body(w) && !is_borne(w)) && (2..=3).contains(&words.len());
+    let body = body && !is_title(first) && !is_initials(first);
+    let department = words.iter().any(|w| matches!(*w, "of" | "for")) && ends_in_head(&words) && !is_titled(piece);
+    if separator == ", " && body || separator == " and " && department {
+        return false;
+    }
     // "Jo Elm, Oak & Ash LLP" is one person and whom they come from.
     if separator == ", " && words.len() > 1 && words.last().is_some_and(|w| is_of_firm(w)) {
         return false;

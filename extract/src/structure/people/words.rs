@@ -28,6 +28,14 @@ pub(super) fn is_chief(word: &str) -> bool {
     matches!(word, "CEO" | "CAO" | "CFO" | "COO" | "CIO" | "CTO")
 }
 
+/// Whether words begin with "V." for "Vice" before the office of one who presides: "V. Chairman Jo Elm".
+pub(super) fn is_vice(words: &[&str]) -> bool {
+    let presides = |w: &str| {
+        matches!(record::text::fold(w).as_str(), "chair" | "chairman" | "chairwoman" | "chairperson" | "president")
+    };
+    matches!(words, ["V." | "V", office, name, ..] if presides(office) && is_name_word(name))
+}
+
 /// The title that a word is, in lower case.
 pub(super) fn title(word: &str) -> Option<String> {
     let several = || lexicon::is_office_title(word) && lexicon::tags(word).has(Tags::SEVERAL);
@@ -120,7 +128,7 @@ pub(super) fn member_title(words: &[&str]) -> Option<&'static str> {
 
 /// Whether a word ends the name of an organisation: "Eden County Council", "Arden Trust".
 pub fn is_of_body(word: &str) -> bool {
-    const MORE: [&str; 12] = [
+    const MORE: [&str; 13] = [
         "trust",
         "college",
         "university",
@@ -133,6 +141,7 @@ pub fn is_of_body(word: &str) -> bool {
         "services",
         "department",
         "school",
+        "township",
     ];
     let word = record::text::fold(word.trim_end_matches(['.', ',', ':']));
     lexicon::tags(&word).has(Tags::BODY) || MORE.contains(&word.as_str())

@@ -5,7 +5,7 @@ use crate::structure::speech::mention::{Mention, Who, after_style, mentions_at, 
 use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{Office, is_head, is_small};
 use crate::structure::speech::predicate::verb_at;
-use crate::structure::speech::roster::{Found, Roster, without_titles};
+use crate::structure::speech::roster::{Found, Known, Roster, without_titles};
 use crate::structure::speech::verbs;
 use crate::structure::speech::words::Word;
 
@@ -120,6 +120,9 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
         let office = printed(words, at, office_end, text);
         return Some(resolved(make(end, Manner::Titled, Some(name), Some(office)), roster));
     }
+    if let Some(name) = surname_of_listed(words, at, roster) {
+        return Some(resolved(make(at + 1, Manner::Surname, Some(name), None), roster));
+    }
     let known = mentions_at(words, at, text, roster).into_iter().find(|m| m.end > at && is_somebody(m));
     if let Some(mention) = known {
         let end = mention.end;
@@ -156,6 +159,29 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
         _ if several => Some(resolved(make(at + 1, Manner::Titled, Some(name), None), roster)),
         _ => None,
     }
+}
+
+/// A word alone that is an office or a common word elsewhere, and here the surname of somebody who is listed: "Bishop
+/// said", where the list has Jo Bishop.
+fn surname_of_listed(words: &[Word], at: usize, roster: &Roster) -> Option<Name> {
+    let word = &words[at];
+    let meanings = Tags::TITLE | Tags::OFFICE_TITLE | Tags::HEAD | Tags::POST | Tags::NOT_NAME;
+    let borne = word.is_capital() && tags(&word.key).has(Tags::NAME) && tags(&word.key).has_any(meanings);
+    let before = at.checked_sub(1).map(|i| &words[i]);
+    let led = before.is_some_and(|w| w.key == "the" || w.is_capital() && !w.is_closed());
+    let followed = !word.is_closed() && words.get(at + 1).is_some_and(Word::is_capital);
+    let office = roster.people.iter().any(|p| p.offices.iter().any(|(_, office)| office.has(&word.key)));
+    if !borne || led || followed || office || !is_listed(word, roster) {
+        return None;
+    }
+    let name = Name { surname: word.key.clone(), ..Name::default() };
+    matches!(roster.named(&name, None), Found::One(_)).then_some(name)
+}
+
+/// Whether a word is the surname of somebody in the lists of the paper.
+fn is_listed(word: &Word, roster: &Roster) -> bool {
+    let listed = |known: Known| matches!(known, Known::There | Known::Absent);
+    roster.people.iter().any(|p| listed(p.known) && p.name.surname == word.key)
 }
 
 /// Parts of a council that speak as one.
@@ -242,7 +268,8 @@ fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> Option<(usi
     // "Councillor Miss K A Marrow": one capital is an initial, also where the letter is a small word.
     let initial = |word: &Word| word.is_capital() && word.text.chars().count() == 1;
     let other = |word: &Word| tags(&word.key).has_any(Tags::NOT_NAME | Tags::HEAD | Tags::MONTH | Tags::BODY);
-    let stop = |i: usize| !initial(&words[i]) && other(&words[i]);
+    // "Director Page", where the list has Jo Page.
+    let stop = |i: usize| !initial(&words[i]) && other(&words[i]) && !is_listed(&words[i], roster);
     let name_end = (name_start..name_end).find(|&i| stop(i)).unwrap_or(name_end);
     if name_end == name_start || !words[name_start].before.is_empty() {
         return None;

@@ -17,6 +17,10 @@ const LISTED: &[(&str, &str, &str, bool)] = &[
 ];
 
 fn roster() -> Roster {
+    roster_of(LISTED)
+}
+
+fn roster_of(listed: &[(&str, &str, &str, bool)]) -> Roster {
     let appearance = |&(printed, name, role, councillor): &(&str, &str, &str, bool)| Appearance {
         as_printed: printed.into(),
         name: name.into(),
@@ -26,7 +30,7 @@ fn roster() -> Roster {
         chair: role == "Chair",
         source_id: None,
     };
-    Roster::gather(&Attendance { listed: LISTED.iter().map(appearance).collect() }, &[], None)
+    Roster::gather(&Attendance { listed: listed.iter().map(appearance).collect() }, &[], None)
 }
 
 /// Whom a sentence mentions: by the name that the list has, else in brackets as printed.
@@ -109,4 +113,18 @@ fn a_surname_becomes_a_full_name_where_the_paper_gives_one() {
     }
     let names: Vec<&str> = roster.people.iter().map(|p| p.display.as_str()).collect();
     assert_eq!(names, ["Ann Lisle"]);
+}
+
+#[test]
+fn surnames_of_the_list_that_are_words_too_are_somebodys() {
+    let roster = roster_of(&[("Jo Bishop", "Jo Bishop", "President", true), ("Kim Page", "Kim Page", "Member", true)]);
+    for (sentence, expect) in [
+        ("Bishop reported that the fence is down.", &["Jo Bishop"][..]),
+        ("Director Page asked about the fence.", &["Kim Page"]),
+        ("The Bishop of Arden opened the fair.", &["(The Bishop of Arden)"]),
+    ] {
+        assert_eq!(mentioned(sentence, &roster), expect, "{sentence}");
+    }
+    let strangers = roster_of(&[("Jo Elm", "Jo Elm", "", true)]);
+    assert_eq!(mentioned("Page was turned over.", &strangers), [""; 0]);
 }
