@@ -248,7 +248,14 @@ impl Reader {
     /// Text whose lines stand as they were typed: it is read as a text file is.
     fn printed(&mut self, element: ElementRef<'_>) {
         self.finish();
-        self.lines.extend(text::lines(&element.text().collect::<String>()));
+        let mut lines = text::lines(&element.text().collect::<String>());
+        if let (Some(marker), Some(first)) = (self.marker.take(), lines.first_mut())
+            && !crate::layout::starts_with_marker(&first.text)
+        {
+            // A list entry may begin with it: Markdown makes such entries of titles that stand far in.
+            *first = Line::whole(format!("{marker}\t{}", first.text.trim_start()), Form::ListEntry);
+        }
+        self.lines.extend(lines);
     }
 
     fn block(&mut self, element: ElementRef<'_>, form: Option<Form>, level: Option<u8>, depth: usize) {

@@ -67,6 +67,7 @@ fn lists_raised_signs_and_breaks_are_read_as_they_are_shown() {
         ),
         ("<ol start=4 type=a><li>Lamps<li value=7>Roads</ol>", vec!["l<d.> Lamps", "l<g.> Roads"]),
         ("<ol><li>1. Lamps</li></ol>", vec!["l<1.> Lamps"]),
+        ("<ol type=I><li><pre><code>Lamps</code></pre><p>Out.</p></li></ol>", vec!["l<I.> Lamps", "p Out."]),
         ("<p>oats<sup>1</sup>, 10 m<sup>2</sup>, CO<sub>2</sub>, 3<sup>rd</sup></p>", vec!["p oats¹, 10 m², CO2, 3rd"]),
         ("<p>Ann Lee<br>Bea Moss</p>", vec!["p Ann Lee", "p Bea Moss"]),
         ("<p>The lamps were put<br>out.</p>", vec!["p The lamps were put out."]),
