@@ -7,16 +7,22 @@
 //! A published state is a number: passages carry from which generation and until which they are seen, and one small
 //! document names the generation, so that it changes at once for every reader.
 
+mod answer;
 mod client;
 mod cluster;
 mod dictionary;
 mod error;
+mod groups;
 mod layout;
+mod listed;
+mod pages;
 mod ranking;
 mod read;
 mod request;
 mod resolved;
+mod seen;
 mod state;
+mod tallies;
 mod totals;
 mod view;
 mod write;
