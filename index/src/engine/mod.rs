@@ -267,6 +267,11 @@ pub(crate) struct State {
 pub(crate) trait Source: Send {
     /// The state of now, where it is another than that given last.
     fn look_again(&mut self) -> Result<Option<State>, IndexError>;
+
+    /// The state of an earlier generation; `None` where there is never more than one.
+    fn earlier(&mut self, _generation: u64) -> Result<Option<State>, IndexError> {
+        Ok(None)
+    }
 }
 
 /// What is written becomes visible at once, when it is published, or not at all.

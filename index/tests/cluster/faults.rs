@@ -191,6 +191,36 @@ fn what_the_cluster_counts_is_not_handed_over() {
     assert_eq!(handed_over(noting.take()), [""; 0]);
 }
 
+#[test]
+fn an_earlier_generation_answers_as_long_as_it_is_whole() {
+    let Some(nodes) = nodes() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let place = nodes.place(folder.path(), "earlier");
+    rebuild(&place, &[record::entry("m1", 0, Some("2020-01-01"), "alder")]);
+    let mut writer = Writer::update(&place).unwrap();
+    writer.add(&record::entry("m2", 0, Some("2021-01-01"), "alder")).unwrap();
+    assert_eq!(writer.commit().unwrap(), 2);
+    let index = Index::open(&place).unwrap();
+    for (asked, generation, found) in [(&[1][..], 1, 1), (&[2], 2, 2), (&[1, 2], 2, 2), (&[], 2, 2)] {
+        let snapshot = index.snapshot_of(asked).unwrap();
+        assert_eq!((snapshot.generation(), count(&snapshot, "alder").unwrap()), (generation, found), "{asked:?}");
+    }
+    let mut writer = Writer::update(&place).unwrap();
+    writer.delete_document(&DocumentId::from_stored("m2"));
+    assert_eq!(writer.commit_and_purge().unwrap(), 4);
+    index.reload().unwrap();
+    // One that is open says that it is gone, whoever opens now is told what there is.
+    let refused = count(&index.snapshot_of(&[1]).unwrap(), "alder").unwrap_err();
+    assert!(matches!(refused, IndexError::Cluster(ClusterError::Gone(1))), "{refused}");
+    let refused = Index::open(&place).unwrap().snapshot_of(&[1]).err().unwrap();
+    let is_told = matches!(refused, IndexError::Cluster(ClusterError::OtherState { wanted: 1, published: 4 }));
+    assert!(is_told, "{refused}");
+    // A folder has one state.
+    let embedded = Place::folder(folder.path().join("embedded"));
+    rebuild(&embedded, &[record::entry("m1", 0, None, "alder")]);
+    assert_eq!(Index::open(&embedded).unwrap().snapshot_of(&[7]).unwrap().generation(), 1);
+}
+
 /// Whether any file below a folder holds these bytes.
 fn holds(folder: &Path, bytes: &[u8]) -> bool {
     let Ok(list) = fs::read_dir(folder) else { return false };

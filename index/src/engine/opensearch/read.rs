@@ -29,13 +29,25 @@ pub(super) struct Published {
     client: Client,
     /// The state that was given last.
     given: Option<State>,
+    /// The last two generations that were opened: what an index held that was made anew meanwhile is still there.
+    opened: Vec<Arc<View>>,
 }
+
+/// Generations that are kept open.
+const OPENED: usize = 2;
 
 impl Published {
     /// Sees that there is an engine; what is published is looked at when it is asked for.
     pub fn open(folder: &Path, client: Client) -> Result<Self, IndexError> {
         state::check_version(&client)?;
-        Ok(Self { folder: folder.to_owned(), client, given: None })
+        Ok(Self { folder: folder.to_owned(), client, given: None, opened: Vec::new() })
+    }
+
+    fn open_state(&mut self, state: &State) -> Result<engine::State, ClusterError> {
+        let view = Arc::new(View::open(self.client.clone(), state)?);
+        self.opened.truncate(OPENED - 1);
+        self.opened.insert(0, Arc::clone(&view));
+        Ok(state_of(&view))
     }
 }
 
@@ -55,10 +67,25 @@ impl Source for Published {
         if self.given.as_ref().is_none_or(|given| given.index != state.index) {
             state::check_fields(&self.client, &state.index)?;
         }
-        let view = View::open(self.client.clone(), &state)?;
+        let opened = self.open_state(&state)?;
         self.given = Some(state);
-        Ok(Some(engine::State { engine: Arc::new(view), caches: Caches::forgetting() }))
+        Ok(Some(opened))
     }
+
+    fn earlier(&mut self, generation: u64) -> Result<Option<engine::State>, IndexError> {
+        if let Some(view) = self.opened.iter().find(|view| view.generation() == generation) {
+            return Ok(Some(state_of(view)));
+        }
+        let Some(published) = self.given.clone() else { return Ok(None) };
+        if !(published.oldest..published.generation).contains(&generation) {
+            return Err(ClusterError::OtherState { wanted: generation, published: published.generation }.into());
+        }
+        Ok(Some(self.open_state(&State { generation, ..published })?))
+    }
+}
+
+fn state_of(view: &Arc<View>) -> engine::State {
+    engine::State { engine: Arc::clone(view) as Arc<dyn Engine>, caches: Caches::forgetting() }
 }
 
 impl Engine for View {
