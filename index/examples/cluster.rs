@@ -1,19 +1,19 @@
 //! Measures both engines side by side on a file of attributed passages:
 //! `RECORDS=passages.ndjson MOST=100000 cargo run --release -p index --example cluster`. Needs what `tests/engine/install`
 //! gathers, and starts three nodes of its own. Prints building time, bytes, and for each kind of query the p50 and
-//! p99 of 30 times of both, and whether they answered the same.
+//! p99 of 30 times (`TIMES`) of both, and whether they answered the same.
 
 #[path = "../tests/cluster/nodes.rs"]
 #[allow(dead_code, reason = "what is measured loses no node")]
 mod nodes;
 mod records;
 
-use index::{Filters, Index, Interval, Place, Query, SearchRequest, Snapshot, Sort, Writer};
+use index::{Filters, Group, Index, Interval, Place, Query, SearchRequest, Snapshot, Sort, Writer};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Times that each question is asked.
+/// Times that each question is asked, unless `TIMES` says another number.
 const TIMES: usize = 30;
 
 type Failure = Box<dyn std::error::Error>;
@@ -53,21 +53,26 @@ fn main() -> Result<(), Failure> {
             ours_said == theirs_said
         );
     }
-    for (name, snapshot) in [("embedded", &ours), ("cluster", &theirs)] {
-        let began = Instant::now();
-        let list = snapshot.mentions(&Query::lenient("government").query, &Filters::default(), None)?;
-        let passages = list.total().passages;
-        let listed = list.filter(Result::is_ok).count();
-        let took = began.elapsed().as_secs_f64();
-        println!(
-            "{name}: {listed} mentions of {passages} passages streamed, {:.0} passages a second",
-            passages as f64 / took
-        );
+    for typed in STREAMED {
+        for (name, snapshot) in [("embedded", &ours), ("cluster", &theirs)] {
+            let began = Instant::now();
+            let list = snapshot.mentions(&Query::lenient(typed).query, &Filters::default(), None)?;
+            let passages = list.total().passages;
+            let listed = list.filter(Result::is_ok).count();
+            let took = began.elapsed().as_secs_f64();
+            println!(
+                "{name}, {typed}: {listed} mentions of {passages} passages streamed, {:.0} passages a second",
+                passages as f64 / took
+            );
+        }
     }
     Ok(())
 }
 
 type Ask = fn(&Arc<Snapshot>) -> Result<String, Failure>;
+
+/// What is streamed: what few and many passages hold, and what is looked at here.
+const STREAMED: [&str; 3] = ["government", "because", "think NEAR/5 because"];
 
 /// What is asked.
 const QUESTIONS: &[(&str, Ask)] = &[
@@ -85,11 +90,22 @@ const QUESTIONS: &[(&str, Ask)] = &[
     ("page by relevance, three words", |i| page(i, "police officer pay", Sort::Relevance, false)),
     ("page by date, word", |i| page(i, "hospital", Sort::Newest, false)),
     ("page with facets, phrase", |i| page(i, "\"social care\"", Sort::Newest, true)),
+    ("page with facets, frequent word", |i| page(i, "because", Sort::Newest, true)),
+    ("page of meetings, frequent word", |i| {
+        let query = Query::lenient("because").query;
+        let request = SearchRequest::new(query, Filters::default());
+        Ok(format!("{:?}", i.search(&SearchRequest { group: Some(Group::Meeting), ..request })?))
+    }),
     ("page, NEAR", |i| page(i, "police NEAR/5 funding", Sort::Relevance, false)),
     ("years, phrase", |i| {
         let query = Query::lenient("\"social care\"").query;
         Ok(format!("{:?}", i.timeline(&query, &Filters::default(), Interval::Year)?))
     }),
+    ("years, frequent word", |i| {
+        let query = Query::lenient("because").query;
+        Ok(format!("{:?}", i.timeline(&query, &Filters::default(), Interval::Year)?))
+    }),
+    ("who, frequent word", |i| Ok(format!("{:?}", i.speakers(&Query::lenient("because").query, &Filters::default())?))),
     ("who, phrase", |i| {
         Ok(format!("{:?}", i.speakers(&Query::lenient("\"social care\"").query, &Filters::default())?))
     }),
@@ -108,7 +124,8 @@ fn page(index: &Arc<Snapshot>, typed: &str, sort: Sort, facets: bool) -> Result<
 fn times(index: &Arc<Snapshot>, ask: &Ask) -> Result<(Vec<Duration>, String), Failure> {
     let said = ask(index)?;
     let mut took = Vec::new();
-    for _ in 0..TIMES {
+    let times = std::env::var("TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(TIMES);
+    for _ in 0..times {
         let began = Instant::now();
         ask(index)?;
         took.push(began.elapsed());

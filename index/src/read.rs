@@ -29,6 +29,8 @@ const BUDGET: Duration = Duration::from_secs(5);
 struct Open {
     source: Box<dyn Source>,
     snapshot: Arc<Snapshot>,
+    /// One of before that was asked for last.
+    earlier: Option<Arc<Snapshot>>,
 }
 
 /// The index at one moment: it answers from the same state however long it is held.
@@ -65,7 +67,7 @@ impl Index {
         // A source gives its first state when it is asked first.
         let state = source.look_again()?.ok_or_else(|| IndexError::Missing(place.folder.clone()))?;
         let snapshot = Arc::new(Snapshot::begin(state, &place.folder, budget, Thesaurus::built_in()));
-        let open = Mutex::new(Open { source, snapshot });
+        let open = Mutex::new(Open { source, snapshot, earlier: None });
         Ok(Self { folder: place.folder, budget, open, thesaurus: Mutex::new(Files::new(Vec::new())) })
     }
 
@@ -76,15 +78,35 @@ impl Index {
     /// As [`Index::open`].
     pub fn with_thesaurus(self, files: Vec<PathBuf>) -> Result<Self, IndexError> {
         let files = Files::new(files);
-        let Open { source, snapshot } = self.open.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Open { source, snapshot, .. } = self.open.into_inner().unwrap_or_else(PoisonError::into_inner);
         let snapshot = Arc::new(snapshot.with_thesaurus(files.thesaurus()));
-        let open = Mutex::new(Open { source, snapshot });
+        let open = Mutex::new(Open { source, snapshot, earlier: None });
         Ok(Self { open, thesaurus: Mutex::new(files), folder: self.folder, budget: self.budget })
     }
 
     /// The state of the last [`Index::reload`].
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.open.lock().unwrap_or_else(PoisonError::into_inner).snapshot)
+    }
+
+    /// The same, or an earlier state where that is of none of these generations: the first of them. An index in a folder
+    /// has no other than that of the last [`Index::reload`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Index::open`]; the cluster has the first generation no more.
+    pub fn snapshot_of(&self, generations: &[u64]) -> Result<Arc<Snapshot>, IndexError> {
+        let thesaurus = self.thesaurus.lock().unwrap_or_else(PoisonError::into_inner).thesaurus();
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_meant = |snapshot: &&Arc<Snapshot>| generations.contains(&snapshot.generation());
+        if let Some(held) = std::iter::once(&open.snapshot).chain(&open.earlier).find(is_meant) {
+            return Ok(Arc::clone(held));
+        }
+        let Some(&first) = generations.first() else { return Ok(Arc::clone(&open.snapshot)) };
+        let Some(state) = open.source.earlier(first)? else { return Ok(Arc::clone(&open.snapshot)) };
+        let earlier = Arc::new(Snapshot::begin(state, &self.folder, self.budget, thesaurus));
+        open.earlier = Some(Arc::clone(&earlier));
+        Ok(earlier)
     }
 
     /// Looks whether a writer has committed or swapped since, or a file of terms has changed, and takes that state up.
@@ -103,6 +125,7 @@ impl Index {
             open.snapshot = Arc::new(Snapshot::begin(state, &self.folder, self.budget, thesaurus));
         } else if changed {
             open.snapshot = Arc::new(open.snapshot.with_thesaurus(thesaurus));
+            open.earlier = None;
         }
         Ok(())
     }

@@ -5,7 +5,9 @@
 
 use super::{Setting, forget};
 use crate::store::Store;
-use crate::store::catalogue::{CatalogueError, changes, documents, entries, meta, set_meta, takedown};
+use crate::store::catalogue::{
+    CatalogueError, INDEXED, PENDING, changes, documents, entries, generations_of, meta, set_meta, takedown,
+};
 use index::{Entry, Index, IndexError, Place, Snapshot, Writer};
 use record::{DocumentId, PassageId};
 use serde::Serialize;
@@ -99,19 +101,10 @@ fn usable(store: &Store, place: &Place) -> anyhow::Result<Option<Arc<Snapshot>>>
         }
         Err(error) => return Err(error.into()),
     };
-    let generation = snapshot.generation().to_string();
-    let pending = meta(store.catalogue(), PENDING)?;
-    // A commit that purges counts up by two.
-    let purged = pending.as_deref().and_then(|n| Some((n.parse::<u64>().ok()? + 1).to_string()));
-    let known = [meta(store.catalogue(), INDEXED)?, pending, purged];
-    Ok(known.contains(&Some(generation)).then_some(snapshot))
+    let noted = |key| meta(store.catalogue(), key).map(|noted| noted.and_then(|number| number.parse().ok()));
+    let known = generations_of(noted(INDEXED)?, noted(PENDING)?);
+    Ok(known.contains(&snapshot.generation()).then_some(snapshot))
 }
-
-/// `meta`: the generation that this catalogue has filled.
-const INDEXED: &str = "index_generation";
-
-/// `meta`: the generation that is about to be committed. Where the index has it, the commit was the last thing done.
-const PENDING: &str = "index_pending";
 
 fn change(store: &mut Store, setting: Setting<'_>, place: &Place, snapshot: &Snapshot) -> anyhow::Result<IndexReport> {
     let documents = changes::to_index(store.catalogue())?;

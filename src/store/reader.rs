@@ -67,13 +67,14 @@ impl Reader {
         ReadTransaction::begin(catalogue, idle.clone())
     }
 
-    /// The index as the last commit left it, in whatever process that was.
+    /// The index as the last commit left it, in whatever process that was; of a cluster, as it was at the first of these
+    /// generations, unless it is of one of them now.
     ///
     /// # Errors
-    /// The index cannot be read.
-    pub fn snapshot(&self) -> Result<Arc<Snapshot>, IndexError> {
+    /// The index cannot be read, or goes back no further.
+    pub fn snapshot(&self, generations: &[u64]) -> Result<Arc<Snapshot>, IndexError> {
         self.shared.index.reload()?;
-        Ok(self.shared.index.snapshot())
+        self.shared.index.snapshot_of(generations)
     }
 
     /// Where things lie.

@@ -8,6 +8,7 @@ use super::pictures::Pictures;
 use super::queries::{Caches, ReadContext};
 use super::turns::{Turn, Turns};
 use crate::store::Reader;
+use crate::store::read::status;
 use index::deadline::{Deadline, within};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -121,7 +122,8 @@ impl App {
     pub fn answer_here<T>(&self, question: impl FnOnce(&ReadContext<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         // One state of each: what an answer counts and what it lists belong together.
         let catalogue = self.shared.reader.read_transaction()?;
-        let index = self.shared.reader.snapshot().map_err(Problem::of_index)?;
+        let generations = status::index_generations(&catalogue)?;
+        let index = self.shared.reader.snapshot(&generations).map_err(Problem::of_index)?;
         question(&ReadContext { catalogue: &catalogue, index, caches: &self.shared.caches })
     }
 

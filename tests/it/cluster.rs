@@ -15,9 +15,9 @@ use std::time::Duration;
 const SOURCE: &str =
     "[[source]]\nname = \"papers\"\nkind = \"folder\"\npath = \"papers\"\ncouncil = \"Anytown Borough Council\"\n";
 
-fn configuration(nodes: &Nodes) -> String {
+fn configuration(nodes: &Nodes, index: &str) -> String {
     let urls = format!("{:?}", nodes.urls);
-    format!("[index]\nengine = \"opensearch\"\nurls = {urls}\nindex = \"program\"\nreplicas = 1\n\n{SOURCE}")
+    format!("[index]\nengine = \"opensearch\"\nurls = {urls}\nindex = \"{index}\"\nreplicas = 1\n\n{SOURCE}")
 }
 
 fn get(program: &Program, path: &str) -> (u16, Value) {
@@ -54,7 +54,7 @@ fn the_program_answers_from_a_cluster_as_from_a_folder() {
         })
     };
     let from_folder = answers();
-    sandbox.configure(&configuration(&nodes));
+    sandbox.configure(&configuration(&nodes, "program"));
     sandbox.done(&["index", "--rebuild"]);
     assert_eq!(from_folder, answers());
     sandbox.done(&["check"]);
@@ -89,7 +89,7 @@ fn the_program_answers_from_a_cluster_as_from_a_folder() {
     assert_eq!(get(&two, path), (200, answer));
     // Another folder is refused before it writes.
     let stranger = Sandbox::new();
-    stranger.configure(&configuration(&nodes));
+    stranger.configure(&configuration(&nodes, "program"));
     stranger.paper("minutes.txt", MINUTES);
     let refused = stranger.run(&["update"]);
     assert_ne!(refused.status, 0);
@@ -99,4 +99,35 @@ fn the_program_answers_from_a_cluster_as_from_a_folder() {
     sandbox.configure(SOURCE);
     sandbox.done(&["index", "--rebuild"]);
     assert_eq!(from_folder, answers());
+}
+
+#[test]
+fn a_copy_of_the_catalogue_answers_from_its_own_generation() {
+    let Some(nodes) = nodes() else { return };
+    let (sandbox, follower) = (Sandbox::new(), Sandbox::new());
+    for each in [&sandbox, &follower] {
+        each.configure(&configuration(&nodes, "followed"));
+    }
+    sandbox.paper("minutes.txt", MINUTES);
+    sandbox.done(&["update"]);
+    sandbox.done(&["backup", "copy"]);
+    follower.done(&["restore", sandbox.path("copy").to_str().unwrap()]);
+    let answer = |of: &Sandbox| {
+        let mut answer = of.search(&["repairs"]);
+        answer["took_ms"].take();
+        answer
+    };
+    let before = answer(&follower);
+    assert_eq!(before, answer(&sandbox));
+    // What is added later is in the index, and not in this copy.
+    sandbox.paper("later.txt", MINUTES.replace("12 MARCH 2020", "9 APRIL 2020"));
+    sandbox.done(&["update"]);
+    assert_ne!(answer(&sandbox)["total"], before["total"]);
+    let program = Program::serving(&follower);
+    assert_eq!(answer(&follower), before);
+    // One made anew has no earlier generation: who did not hold it refuses, in words.
+    sandbox.done(&["index", "--rebuild"]);
+    let (status, problem) = get(&program, "/api/v1/search?q=repairs");
+    assert_eq!((status, problem["type"].as_str()), (503, Some("/docs#index_unavailable")), "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("another state than the record"), "{problem}");
 }

@@ -12,7 +12,7 @@ use crate::cache::{Cache, ColumnCache, ColumnNames, RunCache, StemExpansions, Wo
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Plan};
-use crate::request::Sort;
+use crate::request::{Group, Sort};
 use record::DocumentId;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
@@ -71,6 +71,70 @@ pub(crate) struct First {
     /// Rank and place of the passage before.
     pub after: Option<(u64, u64)>,
 }
+
+impl Extent {
+    /// What is left to be looked at, beside what an engine may have counted by itself.
+    pub fn beside(counted: bool) -> Self {
+        if counted { Self::Uncounted } else { Self::All }
+    }
+}
+
+/// A value of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ColumnValue {
+    Number(u64),
+    Name(String),
+}
+
+/// What is added up of the passages that have a value, with first and last date as numbers, 0 where none is known. An
+/// engine adds up more than mentions and passages of speakers alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub mentions: u64,
+    pub passages: u64,
+    /// Those whose speaker is only likely.
+    pub likely_mentions: u64,
+    pub likely_passages: u64,
+    pub first: u64,
+    pub last: u64,
+}
+
+impl Tally {
+    pub fn add(&mut self, other: Tally) {
+        self.mentions += other.mentions;
+        self.passages += other.passages;
+        self.likely_mentions += other.likely_mentions;
+        self.likely_passages += other.likely_passages;
+        self.last = self.last.max(other.last);
+        self.first = match (self.first, other.first) {
+            (0, first) | (first, 0) => first,
+            (a, b) => a.min(b),
+        };
+    }
+}
+
+/// Every value that passages have in a column.
+pub(crate) type Tallied = Vec<(ColumnValue, Tally)>;
+
+/// The best passage of a group, and how many it has.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Best {
+    pub group: u64,
+    pub passages: u64,
+    pub rank: u64,
+    pub place: u64,
+    pub address: Address,
+}
+
+/// A passage in its place in a list.
+pub(crate) struct Placed {
+    pub rank: u64,
+    pub place: u64,
+    pub entry: Entry,
+}
+
+/// Passages of a list as they come.
+pub(crate) type InOrder = Box<dyn Iterator<Item = Result<Placed, IndexError>> + Send>;
 
 /// What an engine counted by itself.
 #[derive(Debug, Clone, Copy)]
@@ -137,6 +201,26 @@ pub(crate) trait Engine: Send + Sync {
 
     /// Words of all passages that these filters let through, by date; `None` as for [`Engine::totals`].
     fn words_by_date(&self, filters: &Plan) -> Result<Option<Vec<(u64, u64)>>, IndexError>;
+
+    /// What it counted, by the values of each of these columns; `None` as for [`Engine::totals`].
+    fn tallies(&self, _plan: &Plan, _columns: &[&'static str]) -> Result<Option<Vec<Tallied>>, IndexError> {
+        Ok(None)
+    }
+
+    /// The best passages of groups among what it counted, a group as often as it likes; `None` as for [`Engine::totals`].
+    fn groups(&self, _plan: &Plan, _sort: Sort, _by: Group) -> Result<Option<Vec<Best>>, IndexError> {
+        Ok(None)
+    }
+
+    /// Mentions in passages that it counted.
+    fn mentions_in(&self, _plan: &Plan, at: &[Address]) -> Result<Vec<u64>, IndexError> {
+        Ok(vec![0; at.len()])
+    }
+
+    /// What it counted, oldest first, from a rank and place on; `None` as for [`Engine::totals`].
+    fn in_order(&self, _plan: &Plan, _from: Option<(u64, u64)>) -> Result<Option<InOrder>, IndexError> {
+        Ok(None)
+    }
 }
 
 /// What was looked up in parts, which never change.
@@ -183,6 +267,11 @@ pub(crate) struct State {
 pub(crate) trait Source: Send {
     /// The state of now, where it is another than that given last.
     fn look_again(&mut self) -> Result<Option<State>, IndexError>;
+
+    /// The state of an earlier generation; `None` where there is never more than one.
+    fn earlier(&mut self, _generation: u64) -> Result<Option<State>, IndexError> {
+        Ok(None)
+    }
 }
 
 /// What is written becomes visible at once, when it is published, or not at all.

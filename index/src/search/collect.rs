@@ -4,7 +4,7 @@ use super::for_each_match::Batch;
 use super::runs::RunCursor;
 use crate::answer::Totals;
 use crate::cache::Run;
-use crate::engine::Address;
+use crate::engine::{Address, Best};
 use crate::request::{Group, Sort};
 use rustc_hash::FxHashSet;
 use std::collections::{BinaryHeap, HashMap};
@@ -154,6 +154,14 @@ impl Groups {
         let (best, count) = self.best.entry(group).or_insert((passage, 0));
         *best = passage.min(*best);
         *count += 1;
+    }
+
+    /// Takes the best passage of a group, or of some passages of it, whose mentions are not known yet (0).
+    pub fn add_best(&mut self, Best { group, passages, rank, place, address }: Best) {
+        let passage = Ranked { rank, place, address, mentions: 0 };
+        let (best, count) = self.best.entry(group).or_insert((passage, 0));
+        *best = passage.min(*best);
+        *count += passages;
     }
 
     /// The best of each.

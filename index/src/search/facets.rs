@@ -4,6 +4,7 @@ use super::columns::BatchColumn;
 use super::for_each_match::Batch;
 use super::named_column::NamedColumn;
 use crate::answer::{Facet, Facets};
+use crate::engine::{ColumnValue, Tallied, Tally};
 use crate::read::Snapshot;
 use crate::schema::{UNIT, column, number_in};
 use record::{Act, Certainty, Kind};
@@ -63,6 +64,35 @@ impl FacetColumns {
 }
 
 impl FacetCounter {
+    /// The columns whose values are counted, in the order of [`FacetCounter::add_tallied`].
+    pub const COLUMNS: [&str; 7] = [
+        column::DATE,
+        column::KIND,
+        column::ACT,
+        column::CERTAINTY,
+        column::COMMITTEE,
+        column::COUNCIL,
+        column::SPEAKER,
+    ];
+
+    /// Adds what an engine counted by itself.
+    pub fn add_tallied(&mut self, tallied: Vec<Tallied>) {
+        let Self { year, kind, act, certainty, named } = self;
+        for (nth, (value, tally)) in
+            tallied.into_iter().enumerate().flat_map(|(n, t)| t.into_iter().map(move |t| (n, t)))
+        {
+            let Tally { passages, mentions, likely_passages: likely, .. } = tally;
+            let counts = Counts { passages, mentions, likely };
+            match (value, nth) {
+                (ColumnValue::Number(date), 0) => year.entry(date / 10_000).or_default().add(counts),
+                (ColumnValue::Number(value), _) => {
+                    [&mut *kind, &mut *act, &mut *certainty][nth - 1].entry(value).or_default().add(counts);
+                }
+                (ColumnValue::Name(name), _) => named[nth - 4].entry(name.into()).or_default().add(counts),
+            }
+        }
+    }
+
     /// Counts passages.
     pub fn add(&mut self, columns: &mut FacetColumns, batch: &Batch) {
         let certainties = columns.certainties.values_of(&batch.docs);

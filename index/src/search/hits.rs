@@ -183,7 +183,12 @@ impl Snapshot {
     }
 
     /// What the engine counted by itself and what was counted here.
-    fn together(&self, plan: &Plan, counted: Option<engine::Counted>, counter: &Counter) -> Result<Totals, IndexError> {
+    pub(super) fn together(
+        &self,
+        plan: &Plan,
+        counted: Option<engine::Counted>,
+        counter: &Counter,
+    ) -> Result<Totals, IndexError> {
         let here = counter.totals();
         let Some(counted) = counted else { return Ok(here) };
         let there = counted.totals;
@@ -238,9 +243,9 @@ impl Snapshot {
         let mut facets = request.facets.then(FacetCounter::default);
         let mut finished = Vec::new();
         // Where the engine counts and lists by itself, the first of a page and what it did not count are looked at.
-        let counted = match request.facets || request.group.is_some() || !self.engine.lists(plan, request.sort)? {
-            true => None,
-            false => self.engine.totals(plan)?,
+        let counted = match self.count_by_engine(request, plan, facets.as_mut(), groups.as_mut())? {
+            false => None,
+            true => self.engine.totals(plan)?,
         };
         let open = |part: &Part<'_>| Columns::open(self, part, request);
         let counts = Cell::new(true);
@@ -264,7 +269,7 @@ impl Snapshot {
             if by_score && groups.is_none() {
                 floor.set(page.floor());
             }
-            if let (Some(facets), Some(columns)) = (&mut facets, &mut columns.facets) {
+            if let (true, Some(facets), Some(columns)) = (counts.get(), &mut facets, &mut columns.facets) {
                 facets.add(columns, batch);
             }
         };
@@ -275,7 +280,7 @@ impl Snapshot {
         if counted.is_some_and(|counted| counted.has_more) {
             self.for_each_batch_of(plan, Extent::Uncounted, want, open, &mut each, &mut close)?.report(cut);
         }
-        if counted.is_some() && size > 0 {
+        if counted.is_some() && size > 0 && request.group.is_none() {
             counts.set(false);
             let first = Extent::First(First { sort: request.sort, size: size + 1, after });
             self.for_each_batch_of(plan, first, want, open, &mut each, &mut close)?.report(cut);
@@ -291,8 +296,43 @@ impl Snapshot {
                 facets.take(columns);
             }
         }
-        let (page, more) = page.finish();
+        let (mut page, more) = page.finish();
+        self.fill_in_mentions(plan, &mut page)?;
         Ok(Listed { total, page, more, in_group, facets: facets.map(FacetCounter::finish) })
+    }
+
+    /// Whether the engine counts and lists by itself all that is asked for; facets and groups take what it counted.
+    fn count_by_engine(
+        &self,
+        request: &SearchRequest,
+        plan: &Plan,
+        facets: Option<&mut FacetCounter>,
+        groups: Option<&mut Groups>,
+    ) -> Result<bool, IndexError> {
+        if !self.engine.lists(plan, request.sort)? {
+            return Ok(false);
+        }
+        if let Some(facets) = facets {
+            let Some(tallied) = self.engine.tallies(plan, &FacetCounter::COLUMNS)? else { return Ok(false) };
+            facets.add_tallied(tallied);
+        }
+        if let (Some(groups), Some(by)) = (groups, request.group) {
+            let best = self.engine.groups(plan, request.sort, by)?;
+            best.into_iter().flatten().for_each(|best| groups.add_best(best));
+        }
+        Ok(true)
+    }
+
+    /// Mentions of the best of groups that the engine told.
+    fn fill_in_mentions(&self, plan: &Plan, page: &mut [Ranked]) -> Result<(), IndexError> {
+        let unknown: Vec<&mut Ranked> = page.iter_mut().filter(|passage| passage.mentions == 0).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let at: Vec<Address> = unknown.iter().map(|passage| passage.address).collect();
+        let mentions = self.engine.mentions_in(plan, &at)?;
+        unknown.into_iter().zip(mentions).for_each(|(passage, mentions)| passage.mentions = mentions);
+        Ok(())
     }
 
     /// The stored entry of a passage.

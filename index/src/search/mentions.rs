@@ -7,7 +7,7 @@ use super::for_each_match::{Batch, Want};
 use super::highlighter::Highlighter;
 use super::runs::RunCursor;
 use crate::answer::{Mention, Totals};
-use crate::engine::{Address, Addresses, Part};
+use crate::engine::{Address, Addresses, Extent, InOrder, Part, Placed};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -29,6 +29,9 @@ pub struct Mentions {
     total: Totals,
     cut: Vec<String>,
     passages: std::vec::IntoIter<Ranked>,
+    /// Passages that the engine lists by itself, and the first of them.
+    listed: Option<InOrder>,
+    first_listed: Option<Placed>,
     /// Passages that were read before their turn.
     ahead: std::vec::IntoIter<Entry>,
     highlighter: Highlighter,
@@ -50,7 +53,8 @@ struct Current {
     chars: Vec<usize>,
     spans: Vec<[usize; 2]>,
     next: usize,
-    passage: Ranked,
+    rank: u64,
+    place: u64,
 }
 
 impl Snapshot {
@@ -91,16 +95,23 @@ impl Snapshot {
             });
             passages.extend(ranked.filter(|p| after.is_none_or(|a| (p.rank, p.place) >= (a.rank, a.place))));
         };
-        let pass = self.for_each_batch(&prepared.plan, Want::Mentions, open, each, drop);
+        let from = after.map(|after| (after.rank, after.place));
+        let listed = self.engine.in_order(&prepared.plan, from)?;
+        let counted = if listed.is_some() { self.engine.totals(&prepared.plan)? } else { None };
+        let extent = Extent::beside(listed.is_some());
+        let pass = self.for_each_batch_of(&prepared.plan, extent, Want::Mentions, open, each, drop);
         pass?.report(&mut prepared.cut);
         passages.sort_unstable();
+        let total = self.together(&prepared.plan, counted, &counter)?;
         let mut list = Mentions {
             index: Arc::clone(self),
             plan: prepared.plan,
             question: asked,
-            total: counter.totals(),
+            total,
             cut: prepared.cut,
             passages: passages.into_iter(),
+            listed,
+            first_listed: None,
             ahead: Vec::new().into_iter(),
             highlighter: Highlighter::default(),
             current: None,
@@ -125,11 +136,9 @@ impl Mentions {
 
     /// Goes over the mentions of the cursor's passage that were given before.
     fn skip_given(&mut self, after: Cursor) -> Result<(), IndexError> {
-        let begins_there =
-            self.passages.as_slice().first().is_some_and(|p| (p.rank, p.place) == (after.rank, after.place));
-        if begins_there
-            && self.open_next()?
+        if self.open_next()?
             && let Some(current) = &mut self.current
+            && (current.rank, current.place) == (after.rank, after.place)
         {
             current.next = usize::try_from(after.nth).unwrap_or(usize::MAX);
         }
@@ -147,10 +156,25 @@ impl Mentions {
         self.ahead.next().ok_or_else(|| self.index.lost())
     }
 
+    /// The next of those that were looked at and of those that the engine lists.
+    fn next_passage(&mut self) -> Result<Option<Placed>, IndexError> {
+        if self.first_listed.is_none() {
+            self.first_listed = self.listed.as_mut().and_then(Iterator::next).transpose()?;
+        }
+        let (listed, looked_at) = (self.first_listed.as_ref(), self.passages.as_slice().first());
+        let is_listed = listed.is_some_and(|listed| {
+            looked_at.is_none_or(|looked_at| (listed.rank, listed.place) <= (looked_at.rank, looked_at.place))
+        });
+        if is_listed {
+            return Ok(self.first_listed.take());
+        }
+        let Some(passage) = self.passages.next() else { return Ok(None) };
+        Ok(Some(Placed { rank: passage.rank, place: passage.place, entry: self.read(passage)? }))
+    }
+
     /// Takes up the next passage; false at the end.
     fn open_next(&mut self) -> Result<bool, IndexError> {
-        let Some(passage) = self.passages.next() else { return Ok(false) };
-        let entry = self.read(passage)?;
+        let Some(Placed { rank, place, entry }) = self.next_passage()? else { return Ok(false) };
         let found = self.highlighter.find(&self.plan, &entry);
         let ends = |m: Vec<[usize; 2]>| {
             let from = m.iter().map(|s| s[0]).min().unwrap_or(0);
@@ -165,7 +189,7 @@ impl Mentions {
             true => Vec::new(),
             false => entry.text.char_indices().map(|(byte, _)| byte).chain([entry.text.len()]).collect(),
         };
-        self.current = Some(Current { entry: Arc::new(entry), chars, spans, next: 0, passage });
+        self.current = Some(Current { entry: Arc::new(entry), chars, spans, next: 0, rank, place });
         Ok(true)
     }
 }
@@ -182,8 +206,8 @@ impl Iterator for Mentions {
                 let cursor = Cursor {
                     generation: self.index.generation(),
                     question: self.question,
-                    rank: current.passage.rank,
-                    place: current.passage.place,
+                    rank: current.rank,
+                    place: current.place,
                     nth: current.next as u64,
                 };
                 return Some(Ok(current.mention(span, cursor.write())));

@@ -4,7 +4,7 @@ use super::columns::BatchColumn;
 use super::for_each_match::{Batch, Want};
 use super::named_column::NamedColumn;
 use crate::answer::{Counted, SpeakerCount};
-use crate::engine::Part;
+use crate::engine::{ColumnValue, Extent, Part, Tally};
 use crate::entry::Named;
 use crate::error::IndexError;
 use crate::filters::Filters;
@@ -16,35 +16,10 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use tantivy::SegmentReader;
 
-/// What one speaker has said, with first and last date as numbers, 0 where none is known.
-#[derive(Debug, Clone, Copy, Default)]
-struct SpeakerTally {
-    mentions: u64,
-    passages: u64,
-    likely_mentions: u64,
-    likely_passages: u64,
-    first: u64,
-    last: u64,
-}
-
-impl SpeakerTally {
-    fn add(&mut self, other: SpeakerTally) {
-        self.mentions += other.mentions;
-        self.passages += other.passages;
-        self.likely_mentions += other.likely_mentions;
-        self.likely_passages += other.likely_passages;
-        self.last = self.last.max(other.last);
-        self.first = match (self.first, other.first) {
-            (0, first) | (first, 0) => first,
-            (a, b) => a.min(b),
-        };
-    }
-}
-
 struct Columns {
     dates: BatchColumn,
     certainties: BatchColumn,
-    speakers: NamedColumn<SpeakerTally>,
+    speakers: NamedColumn<Tally>,
 }
 
 impl Columns {
@@ -61,7 +36,7 @@ impl Columns {
         let likely = number_in(Certainty::ALL, Certainty::Likely);
         self.speakers.count(&batch.docs, |i, tally| {
             let (mentions, likely) = (batch.mentions[i], u64::from(certainties[i] == likely));
-            tally.add(SpeakerTally {
+            tally.add(Tally {
                 mentions,
                 passages: 1,
                 likely_mentions: likely * mentions,
@@ -83,16 +58,22 @@ impl Snapshot {
         let mut prepared = self.prepare(query, filters)?;
         let mut segments = Vec::new();
         let open = |part: &Part<'_>| Columns::open(self, part.segment);
-        let pass =
-            self.for_each_batch(&prepared.plan, Want::Mentions, open, Columns::add, |columns| segments.push(columns));
+        let counted = self.engine.tallies(&prepared.plan, &[column::SPEAKER])?;
+        let (extent, close) = (Extent::beside(counted.is_some()), |columns| segments.push(columns));
+        let pass = self.for_each_batch_of(&prepared.plan, extent, Want::Mentions, open, Columns::add, close);
         pass?.report(&mut prepared.cut);
-        let mut everyone: FxHashMap<Arc<str>, SpeakerTally> = FxHashMap::default();
-        for (name, tally) in segments.into_iter().flat_map(|columns| columns.speakers.finish()) {
+        let mut everyone: FxHashMap<Arc<str>, Tally> = FxHashMap::default();
+        for (value, tally) in counted.into_iter().flatten().flatten() {
+            if let ColumnValue::Name(name) = value {
+                everyone.entry(name.into()).or_default().add(tally);
+            }
+        }
+        for (name, tally) in segments.into_iter().flat_map(|columns: Columns| columns.speakers.finish()) {
             if tally.passages > 0 {
                 everyone.entry(name).or_default().add(tally);
             }
         }
-        let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, tally)| counted(&value, tally)).collect();
+        let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, tally)| told(&value, tally)).collect();
         let id = |count: &SpeakerCount| count.person.as_ref().map(|person| person.id.clone());
         list.sort_by(|a, b| {
             b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)).then_with(|| id(a).cmp(&id(b)))
@@ -101,7 +82,7 @@ impl Snapshot {
     }
 }
 
-fn counted(value: &str, tally: SpeakerTally) -> SpeakerCount {
+fn told(value: &str, tally: Tally) -> SpeakerCount {
     let (id, name) = value.split_once(UNIT).unwrap_or(("", value));
     let person = (!id.is_empty()).then(|| Named { id: PersonId::from_stored(id), name: name.to_owned() });
     SpeakerCount {

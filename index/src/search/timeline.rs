@@ -3,7 +3,7 @@
 use super::columns::BatchColumn;
 use super::for_each_match::{Batch, Want};
 use crate::answer::{Counted, Step};
-use crate::engine::Part;
+use crate::engine::{ColumnValue, Extent, Part};
 use crate::error::IndexError;
 use crate::filters::Filters;
 use crate::query::Query;
@@ -43,8 +43,16 @@ impl Snapshot {
                 period.passages += 1;
             }
         };
-        let pass = self.for_each_batch(&sought.plan, Want::Mentions, open, each, drop);
-        pass?.report(&mut sought.cut);
+        let counted = self.engine.tallies(&sought.plan, &[column::DATE])?;
+        let extent = Extent::beside(counted.is_some());
+        self.for_each_batch_of(&sought.plan, extent, Want::Mentions, open, each, drop)?.report(&mut sought.cut);
+        for (value, tally) in counted.into_iter().flatten().flatten() {
+            if let ColumnValue::Number(date) = value {
+                let period = periods.entry(interval.number(date)).or_default();
+                period.mentions += tally.mentions;
+                period.passages += tally.passages;
+            }
+        }
         let within = self.prepare_filters(query, filters)?;
         let pass = self.for_each_word_total(&within.plan, |date, words| {
             periods.entry(interval.number(date)).or_default().words += words;

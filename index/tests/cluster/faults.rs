@@ -5,8 +5,8 @@ use crate::nodes::{Nodes, Wire, nodes};
 use crate::record;
 use ::record::DocumentId;
 use index::{
-    Cluster, ClusterError, Entry, Filters, Index, IndexError, Place, Query, Reply, SearchError, SearchRequest,
-    Snapshot, Sort, Transport, Writer,
+    Cluster, ClusterError, Entry, Filters, Index, IndexError, Interval, Place, Query, Reply, SearchError,
+    SearchRequest, Snapshot, Sort, Transport, Writer,
 };
 use std::fs;
 use std::io::{Read, Write};
@@ -14,7 +14,7 @@ use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 fn rebuild(place: &Place, entries: &[Entry]) -> u64 {
@@ -135,6 +135,91 @@ fn what_is_purged_is_in_no_byte_of_any_node() {
     // What rested on the state before is refused, not answered with less.
     let refused = before.count(&Query::lenient("quibblemarkerword").query, &Filters::default()).err().unwrap();
     assert!(matches!(refused, IndexError::Cluster(ClusterError::Gone(1))), "{refused}");
+}
+
+/// Notes what is asked, and of searches how many passages are to be handed over.
+#[derive(Default)]
+struct Noting(Mutex<Vec<String>>);
+
+impl Noting {
+    /// What was asked since the last time.
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+}
+
+impl Transport for Noting {
+    fn send(&self, method: &str, url: &str, content: &str, body: &[u8], wait: Duration) -> Result<Reply, String> {
+        let path = url.trim_start_matches("http://").split_once('/').map_or("", |(_, path)| path);
+        let size = serde_json::from_slice(body)
+            .map_or(serde_json::Value::Null, |body: serde_json::Value| body["size"].clone());
+        self.0.lock().unwrap().push(format!("{method} {} {size}", path.split('?').next().unwrap()));
+        Wire.send(method, url, content, body, wait)
+    }
+}
+
+#[test]
+fn a_search_asks_for_nothing_beside_itself() {
+    let Some(nodes) = nodes() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let place = nodes.place(folder.path(), "alone");
+    rebuild(&place, &entries(&mut Chance(11), 4, 10));
+    let noting = Arc::new(Noting::default());
+    let index = open(&reached_by(&place, Arc::<Noting>::clone(&noting)));
+    let before = count(&index, "zebra").unwrap();
+    noting.take();
+    assert_eq!(count(&index, "zebra").unwrap(), before);
+    assert_eq!(noting.take(), ["POST alone-1/_search 0"], "its words are known by then");
+}
+
+#[test]
+fn what_the_cluster_counts_is_not_handed_over() {
+    let Some(nodes) = nodes() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let place = nodes.place(folder.path(), "counted");
+    rebuild(&place, &entries(&mut Chance(12), 4, 10));
+    let noting = Arc::new(Noting::default());
+    let index = open(&reached_by(&place, Arc::<Noting>::clone(&noting)));
+    let (query, filters) = (Query::lenient("zebra").query, Filters::default());
+    let mut facets = SearchRequest::new(query.clone(), filters.clone());
+    (facets.facets, facets.page_size) = (true, 2);
+    noting.take();
+    index.search(&facets).unwrap();
+    let handed_over = |asked: Vec<String>| asked.into_iter().filter(|asked| !asked.ends_with(" 0")).collect::<Vec<_>>();
+    assert_eq!(handed_over(noting.take()), ["POST counted-1/_search 3"], "a page, and whether there is a next");
+    index.speakers(&query, &filters).unwrap();
+    index.timeline(&query, &filters, Interval::Month).unwrap();
+    assert_eq!(handed_over(noting.take()), [""; 0]);
+}
+
+#[test]
+fn an_earlier_generation_answers_as_long_as_it_is_whole() {
+    let Some(nodes) = nodes() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let place = nodes.place(folder.path(), "earlier");
+    rebuild(&place, &[record::entry("m1", 0, Some("2020-01-01"), "alder")]);
+    let mut writer = Writer::update(&place).unwrap();
+    writer.add(&record::entry("m2", 0, Some("2021-01-01"), "alder")).unwrap();
+    assert_eq!(writer.commit().unwrap(), 2);
+    let index = Index::open(&place).unwrap();
+    for (asked, generation, found) in [(&[1][..], 1, 1), (&[2], 2, 2), (&[1, 2], 2, 2), (&[], 2, 2)] {
+        let snapshot = index.snapshot_of(asked).unwrap();
+        assert_eq!((snapshot.generation(), count(&snapshot, "alder").unwrap()), (generation, found), "{asked:?}");
+    }
+    let mut writer = Writer::update(&place).unwrap();
+    writer.delete_document(&DocumentId::from_stored("m2"));
+    assert_eq!(writer.commit_and_purge().unwrap(), 4);
+    index.reload().unwrap();
+    // One that is open says that it is gone, whoever opens now is told what there is.
+    let refused = count(&index.snapshot_of(&[1]).unwrap(), "alder").unwrap_err();
+    assert!(matches!(refused, IndexError::Cluster(ClusterError::Gone(1))), "{refused}");
+    let refused = Index::open(&place).unwrap().snapshot_of(&[1]).err().unwrap();
+    let is_told = matches!(refused, IndexError::Cluster(ClusterError::OtherState { wanted: 1, published: 4 }));
+    assert!(is_told, "{refused}");
+    // A folder has one state.
+    let embedded = Place::folder(folder.path().join("embedded"));
+    rebuild(&embedded, &[record::entry("m1", 0, None, "alder")]);
+    assert_eq!(Index::open(&embedded).unwrap().snapshot_of(&[7]).unwrap().generation(), 1);
 }
 
 /// Whether any file below a folder holds these bytes.

@@ -23,7 +23,7 @@ mod sql;
 pub mod takedown;
 
 pub use error::CatalogueError;
-pub use meta::{meta, set_meta};
+pub use meta::{INDEXED, PENDING, generations_of, meta, set_meta};
 pub use sql::Catalogue;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};

@@ -4,6 +4,7 @@ use super::ReadTransaction;
 use super::documents::Problem;
 use super::select::row;
 use crate::store::CatalogueError;
+use crate::store::catalogue::{INDEXED, PENDING, generations_of};
 use rusqlite::OptionalExtension;
 
 row! {
@@ -130,4 +131,18 @@ pub fn revision(catalogue: &ReadTransaction) -> Result<i64, CatalogueError> {
 /// The database's.
 pub fn last_change(catalogue: &ReadTransaction) -> Result<Option<String>, CatalogueError> {
     Ok(catalogue.prepare_cached("SELECT max(modified_at) FROM document")?.query_row([], |row| row.get(0))?)
+}
+
+/// Generations of the index that this state of the catalogue goes with; none where it has filled none.
+///
+/// # Errors
+/// The database's.
+pub fn index_generations(catalogue: &ReadTransaction) -> Result<Vec<u64>, CatalogueError> {
+    let mut noted = catalogue.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    let mut number = |key: &str| -> Result<Option<u64>, CatalogueError> {
+        let value: Option<String> = noted.query_row([key], |row| row.get(0)).optional()?;
+        Ok(value.and_then(|value| value.parse().ok()))
+    };
+    let (indexed, pending) = (number(INDEXED)?, number(PENDING)?);
+    Ok(generations_of(indexed, pending))
 }

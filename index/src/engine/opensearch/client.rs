@@ -1,8 +1,10 @@
 //! Asking a cluster: whichever node answers, tried again where that may help, and told in words where it does not.
 
+use super::answer::Answer;
 use super::cluster::{Cluster, Reply, Transport};
 use super::error::ClusterError;
 use crate::deadline;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -69,6 +71,11 @@ impl Client {
 
     /// An answer of success.
     pub fn ask(&self, method: &str, path: &str, body: Body<'_>) -> Result<Value, ClusterError> {
+        self.ask_for(method, path, body)
+    }
+
+    /// An answer of success, of which no more is kept than its type has room for.
+    fn ask_for<T: DeserializeOwned>(&self, method: &str, path: &str, body: Body<'_>) -> Result<T, ClusterError> {
         let is_long = matches!(body, Body::Lines(_)) || LONG.iter().any(|name| path.contains(name));
         let patience = if is_long { LONG_PATIENCE } else { PATIENCE };
         let (content, bytes) = match body {
@@ -82,11 +89,11 @@ impl Client {
             for _ in 0..self.urls.len() {
                 let at = self.next.load(Ordering::Relaxed) % self.urls.len();
                 match self.transport.send(method, &format!("{}{path}", self.urls[at]), content, &bytes, patience) {
-                    Ok(Reply { status: 200..=299, body }) if body.is_empty() => return Ok(Value::Null),
                     Ok(Reply { status: 200..=299, body }) => {
                         let garbled =
                             |e: serde_json::Error| ClusterError::Garbled { asked: asked(), cause: e.to_string() };
-                        return serde_json::from_slice(&body).map_err(garbled);
+                        let body = if body.is_empty() { b"null" } else { body.as_slice() };
+                        return serde_json::from_slice(body).map_err(garbled);
                     }
                     Ok(Reply { status, body }) => {
                         last = ClusterError::Refused { status, asked: asked(), reason: reason(&body) };
@@ -109,15 +116,17 @@ impl Client {
     }
 
     /// A search that all shards answered in full.
-    pub fn search(&self, index: &str, body: &Value) -> Result<Value, ClusterError> {
+    pub fn search(&self, index: &str, body: &Value) -> Result<Answer, ClusterError> {
         let path = format!("/{index}/_search?allow_partial_search_results=false");
-        let answer = self.ask("POST", &path, Body::Json(body))?;
-        let failed = answer["_shards"]["failed"].as_u64();
-        if failed != Some(0) || answer["timed_out"] != Value::Bool(false) {
-            let reason = format!("{} of its shards did not answer", failed.unwrap_or_default());
-            return Err(ClusterError::Refused { status: 503, asked: format!("POST /{index}/_search"), reason });
+        let answer: Answer = self.ask_for("POST", &path, Body::Json(body))?;
+        match answer.missing() {
+            None => Ok(answer),
+            Some(failed) => Err(ClusterError::Refused {
+                status: 503,
+                asked: format!("POST /{index}/_search"),
+                reason: format!("{failed} of its shards did not answer"),
+            }),
         }
-        Ok(answer)
     }
 }
 

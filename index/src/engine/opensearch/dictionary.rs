@@ -61,7 +61,7 @@ impl View {
             "aggs": {"words": {"terms": {"field": field, "include": include, "size": MOST_WORDS}}},
         });
         let answer = self.search(&body)?;
-        let words = &answer["aggregations"]["words"];
+        let words = &answer.aggregations["words"];
         if words["sum_other_doc_count"].as_u64() != Some(0) || words["doc_count_error_upper_bound"].as_i64() != Some(0)
         {
             return Err(ClusterError::TooManyWords { what: what.to_owned(), most: MOST_WORDS });
@@ -132,7 +132,7 @@ impl View {
             }}},
         });
         let answer = self.search(&body)?;
-        let found = answer["aggregations"]["like"]["value"].as_object().cloned().unwrap_or_default();
+        let found = answer.aggregations["like"]["value"].as_object().cloned().unwrap_or_default();
         let near = |term: &str| strsim::osa_distance(term, word) <= usize::from(letters);
         let found = found.into_iter().filter(|(term, _)| near(term));
         Ok(found.filter_map(|(term, passages)| Some((term, 1, passages.as_u64()?))).collect())

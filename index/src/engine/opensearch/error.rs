@@ -51,6 +51,16 @@ pub enum ClusterError {
     /// The state is gone that an answer rested on.
     #[error("generation {0} of the index was purged or replaced meanwhile: ask again")]
     Gone(u64),
+    /// Another generation is asked for than is there.
+    #[error(
+        "the catalogue here goes with generation {wanted} of the index, and the cluster holds {published} and that one no more: bring a newer copy of the catalogue here, or run `minutebook index` where it is filled"
+    )]
+    OtherState {
+        /// The generation that is asked for.
+        wanted: u64,
+        /// The one that is published.
+        published: u64,
+    },
     /// Another writer published meanwhile.
     #[error("another writer published in “{0}” meanwhile: let one machine write, and run `minutebook index` again")]
     Overtaken(String),
@@ -106,6 +116,7 @@ impl ClusterError {
                 "a part of the index does not answer: too few nodes of its cluster run"
             }
             Self::Gone(_) => "the state of the record on which this answer began is gone",
+            Self::OtherState { .. } => "the index is of another state than the record beside this server",
             Self::TooManyWords { .. } => "too many words of the record are meant: type more letters",
             _ => "the cluster that holds the index does not answer as it should",
         }

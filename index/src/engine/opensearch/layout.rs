@@ -4,6 +4,7 @@
 //! counts what the folder's index counts. `terms` holds them once more as values, which makes the cluster's dictionary.
 
 use super::cluster::Cluster;
+use super::seen::WHOLE_FROM;
 use crate::entry::{Entry, Named};
 use crate::schema::{Fields, UNIT, column, key, number, schema};
 use crate::stored;
@@ -25,8 +26,8 @@ const GAP: char = '\u{5}';
 /// Longest term in characters: four bytes each are what Lucene takes.
 const LONGEST: usize = 8_191;
 
-/// Most passages that are asked for at once.
-pub(super) const PAGE: usize = 2_000;
+/// Most passages that are asked for at once: a few megabytes of text. A cluster gives 10,000 at most.
+pub(super) const PAGE: usize = 5_000;
 
 /// Text fields of names, which are asked word by word.
 const NAMES: [&str; 4] = ["speaker_words", "committee_words", "council_words", "item_words"];
@@ -57,6 +58,7 @@ pub(super) fn properties() -> Map<String, Value> {
     for name in column::NUMBERS.iter().chain(&NUMBERS) {
         fields.insert((*name).into(), json!({"type": "long"}));
     }
+    fields.insert(WHOLE_FROM.into(), json!({"type": "long"}));
     fields.insert("kept".into(), json!({"type": "float", "index": false}));
     fields.insert("entry".into(), json!({"type": "keyword", "index": false, "doc_values": false}));
     fields
@@ -142,6 +144,11 @@ pub(super) fn order(place: u64) -> i64 {
 /// Numbers of 64 bits as the cluster keeps them; they come back as they were.
 pub(super) fn signed(number: u64) -> i64 {
     number.cast_signed()
+}
+
+/// The place again of an [`order`].
+pub(super) fn place_of(order: i64) -> u64 {
+    order.cast_unsigned() ^ 1 << 63
 }
 
 /// See [`signed`].

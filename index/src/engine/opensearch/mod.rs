@@ -1,22 +1,29 @@
 //! An OpenSearch cluster that an operator runs: the same answers from several machines, one of which may be lost.
 //!
-//! What the cluster counts exactly it counts (`totals`). Everything else it narrows: `request` makes a query that finds
-//! every passage a plan may find, the cluster hands these over as they were written, and the plan is run on them here, by the
-//! same scan as in a folder. The cluster's own dictionary tells what words there are, over all its shards.
+//! What the cluster counts exactly it counts (`totals`), also by value (`tallies`) and group (`groups`), and lists (`ranking`,
+//! `listed`). Everything else it narrows: `request` makes a query that finds every passage a plan may find, the cluster hands
+//! these over as they were written, and the plan is run on them here, by the same scan as in a folder. The cluster's own
+//! dictionary tells what words there are, over all its shards.
 //!
 //! A published state is a number: passages carry from which generation and until which they are seen, and one small
 //! document names the generation, so that it changes at once for every reader.
 
+mod answer;
 mod client;
 mod cluster;
 mod dictionary;
 mod error;
+mod groups;
 mod layout;
+mod listed;
+mod pages;
 mod ranking;
 mod read;
 mod request;
 mod resolved;
+mod seen;
 mod state;
+mod tallies;
 mod totals;
 mod view;
 mod write;

@@ -27,38 +27,46 @@ const KEEP: &str = "float score = (float) _score; return score * (float) doc['ke
 /// Patterns of a plan that the cluster adds up.
 const MOST_PATTERNS: usize = 12;
 
+/// Where the key stands among the numbers by which these lists are in order.
+pub(super) const KEY: usize = 2;
+
 impl View {
     /// Whether the cluster tells the first of a list.
     pub(super) fn ranks(&self, plan: &Plan, sort: Sort) -> Result<bool, ClusterError> {
         Ok(self.countable(plan)?.is_some() && (sort != Sort::Relevance || self.relevance(plan)?.is_some()))
     }
 
-    /// What to ask for the first of a list, from which a page is taken: the query, the order, and after which values.
-    pub(super) fn first(&self, plan: &Plan, first: First) -> Result<Option<Value>, ClusterError> {
+    /// A query that finds what the cluster counts of a plan and, by relevance, scores it as the scan does.
+    pub(super) fn in_rank(&self, plan: &Plan, sort: Sort) -> Result<Option<Value>, ClusterError> {
         let Some(Countable { query, .. }) = self.countable(plan)? else { return Ok(None) };
-        let found = json!({"bool": {"filter": [query]}});
-        let (query, sort) = match first.sort {
-            Sort::Newest => (found, json!([{"date": "desc"}, {"order": "asc"}])),
-            Sort::Oldest => (found, json!([{"oldest": "asc"}, {"order": "asc"}])),
-            Sort::Relevance => match self.relevance(plan)? {
+        if sort == Sort::Relevance {
+            match self.relevance(plan)? {
                 None => return Ok(None),
                 // Filters alone: no passage is better than another.
-                Some(None) => (found, json!([{"_score": "desc"}, {"order": "asc"}])),
+                Some(None) => {}
                 Some(Some(relevance)) => {
                     let query = json!({"bool": {"filter": [query], "must": [relevance]}});
-                    let kept = json!({"script_score": {"query": query, "script": {"source": KEEP}}});
-                    (kept, json!([{"_score": "desc"}, {"order": "asc"}]))
+                    return Ok(Some(json!({"script_score": {"query": query, "script": {"source": KEEP}}})));
                 }
-            },
+            }
+        }
+        Ok(Some(json!({"bool": {"filter": [query]}})))
+    }
+
+    /// What to ask for the first of a list, from which a page is taken: the query, the order, and after which values.
+    pub(super) fn first(&self, plan: &Plan, first: First) -> Result<Option<Value>, ClusterError> {
+        let Some(query) = self.in_rank(plan, first.sort)? else { return Ok(None) };
+        let by = match first.sort {
+            Sort::Newest => json!({"date": "desc"}),
+            Sort::Oldest => json!({"oldest": "asc"}),
+            Sort::Relevance => json!({"_score": "desc"}),
         };
         let mut body = json!({
             "size": first.size,
             "track_total_hits": false,
             "track_scores": true,
             "query": query,
-            "sort": sort,
-            "_source": ["entry"],
-            "docvalue_fields": ["key"],
+            "sort": [by, {"order": "asc"}, {"key": "asc"}],
         });
         if let Some((rank, place)) = first.after {
             let value = match first.sort {
@@ -66,7 +74,8 @@ impl View {
                 Sort::Oldest => json!(if rank == u64::MAX { oldest(0) } else { rank }),
                 Sort::Relevance => json!(f32::from_bits(u32::try_from(u64::MAX - rank).unwrap_or(0))),
             };
-            body["search_after"] = json!([value, order(place)]);
+            // Behind all keys of the place.
+            body["search_after"] = json!([value, order(place), i64::MAX]);
         }
         Ok(Some(body))
     }

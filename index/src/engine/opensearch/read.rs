@@ -3,14 +3,15 @@
 use super::ClusterError;
 use super::client::Client;
 use super::layout::{PAGE, signed, unsigned};
+use super::ranking;
 use super::request::Request;
 use super::state::{self, State};
-use super::view::{View, take_hits, taken, total};
-use crate::engine::{self, Address, Caches, Counted, Engine, Expansion, Extent, Part, Source};
+use super::view::View;
+use crate::engine::{self, Address, Best, Caches, Counted, Engine, Expansion, Extent, InOrder, Part, Source, Tallied};
 use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Plan};
-use crate::request::Sort;
+use crate::request::{Group, Sort};
 use crate::schema::{column, place, schema};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
@@ -28,13 +29,25 @@ pub(super) struct Published {
     client: Client,
     /// The state that was given last.
     given: Option<State>,
+    /// The last two generations that were opened: what an index held that was made anew meanwhile is still there.
+    opened: Vec<Arc<View>>,
 }
+
+/// Generations that are kept open.
+const OPENED: usize = 2;
 
 impl Published {
     /// Sees that there is an engine; what is published is looked at when it is asked for.
     pub fn open(folder: &Path, client: Client) -> Result<Self, IndexError> {
         state::check_version(&client)?;
-        Ok(Self { folder: folder.to_owned(), client, given: None })
+        Ok(Self { folder: folder.to_owned(), client, given: None, opened: Vec::new() })
+    }
+
+    fn open_state(&mut self, state: &State) -> Result<engine::State, ClusterError> {
+        let view = Arc::new(View::open(self.client.clone(), state)?);
+        self.opened.truncate(OPENED - 1);
+        self.opened.insert(0, Arc::clone(&view));
+        Ok(state_of(&view))
     }
 }
 
@@ -54,15 +67,30 @@ impl Source for Published {
         if self.given.as_ref().is_none_or(|given| given.index != state.index) {
             state::check_fields(&self.client, &state.index)?;
         }
-        let view = View::open(self.client.clone(), &state)?;
+        let opened = self.open_state(&state)?;
         self.given = Some(state);
-        Ok(Some(engine::State { engine: Arc::new(view), caches: Caches::forgetting() }))
+        Ok(Some(opened))
     }
+
+    fn earlier(&mut self, generation: u64) -> Result<Option<engine::State>, IndexError> {
+        if let Some(view) = self.opened.iter().find(|view| view.generation() == generation) {
+            return Ok(Some(state_of(view)));
+        }
+        let Some(published) = self.given.clone() else { return Ok(None) };
+        if !(published.oldest..published.generation).contains(&generation) {
+            return Err(ClusterError::OtherState { wanted: generation, published: published.generation }.into());
+        }
+        Ok(Some(self.open_state(&State { generation, ..published })?))
+    }
+}
+
+fn state_of(view: &Arc<View>) -> engine::State {
+    engine::State { engine: Arc::clone(view) as Arc<dyn Engine>, caches: Caches::forgetting() }
 }
 
 impl Engine for View {
     fn generation(&self) -> u64 {
-        self.generation
+        self.seen.generation
     }
 
     fn passages(&self) -> u64 {
@@ -84,12 +112,7 @@ impl Engine for View {
             },
             Extent::First(first) => {
                 let Some(body) = self.first(plan, first)? else { return Ok(()) };
-                let mut answer = self.search(&body)?;
-                let page = take_hits(&mut answer)?.into_iter().map(|hit| {
-                    let key = unsigned(&hit["fields"]["key"][0]);
-                    taken(hit, key)
-                });
-                let made = self.make(page.collect::<Result<_, _>>()?)?;
+                let made = self.make(&self.search(&body)?.into_hits(), ranking::KEY)?;
                 made.hand_over(each).map(drop).map_err(|e| self.failed(e))
             }
         }
@@ -105,16 +128,15 @@ impl Engine for View {
             }
         }
         for asked in missing.chunks(PAGE) {
-            self.pages(&json!({"terms": {"key": asked}}), &mut |page| {
-                for (key, stored) in page {
-                    known.insert(key, Arc::new(self.decode(&stored)?));
+            for page in self.pages(&json!({"terms": {"key": asked}})) {
+                for hit in page? {
+                    known.insert(hit.number(0)?.cast_unsigned(), Arc::new(self.decode(hit.stored()?)?));
                 }
-                Ok(ControlFlow::Continue(()))
-            })?;
+            }
         }
         let entry = |Address(key): &Address| known.get(key).map(|entry| Entry::clone(entry));
         let entries: Option<Vec<Entry>> = at.iter().map(entry).collect();
-        Ok(entries.ok_or(ClusterError::Gone(self.generation))?)
+        Ok(entries.ok_or(ClusterError::Gone(self.seen.generation))?)
     }
 
     fn read_ahead(&self) -> usize {
@@ -124,14 +146,13 @@ impl Engine for View {
     fn having(&self, field: Field, term: &str) -> Result<Vec<(u64, Address)>, IndexError> {
         let mut found = Vec::new();
         let name = schema().0.get_field_name(field);
-        self.pages(&json!({"term": {name: term}}), &mut |page| {
-            for (key, stored) in page {
-                let entry = self.decode(&stored)?;
+        for page in self.pages(&json!({"term": {name: term}})) {
+            for hit in page? {
+                let (key, entry) = (hit.number(0)?.cast_unsigned(), self.decode(hit.stored()?)?);
                 found.push((place(&entry), Address(key)));
                 self.entries.put(key, Arc::new(entry));
             }
-            Ok(ControlFlow::Continue(()))
-        })?;
+        }
         found.sort_unstable();
         Ok(found)
     }
@@ -150,7 +171,7 @@ impl Engine for View {
         let name = schema().0.get_field_name(field);
         let query = json!({"bool": {"filter": [self.seen(), {"term": {name: word}}]}});
         let body = json!({"size": 0, "track_total_hits": 1, "query": query});
-        Ok(total(&self.search(&body)?)? > 0)
+        Ok(self.search(&body)?.total()? > 0)
     }
 
     fn frequencies(&self, words: &[&str]) -> Result<Vec<u64>, IndexError> {
@@ -187,5 +208,23 @@ impl Engine for View {
 
     fn words_by_date(&self, filters: &Plan) -> Result<Option<Vec<(u64, u64)>>, IndexError> {
         Ok(self.add_up_words(filters)?)
+    }
+
+    fn tallies(&self, plan: &Plan, columns: &[&'static str]) -> Result<Option<Vec<Tallied>>, IndexError> {
+        Ok(self.tally(plan, columns)?)
+    }
+
+    fn groups(&self, plan: &Plan, sort: Sort, by: Group) -> Result<Option<Vec<Best>>, IndexError> {
+        Ok(self.best_of_groups(plan, sort, by)?)
+    }
+
+    fn mentions_in(&self, plan: &Plan, at: &[Address]) -> Result<Vec<u64>, IndexError> {
+        let known = self.mentions_of(plan, at)?;
+        let mentions: Option<Vec<u64>> = at.iter().map(|Address(key)| known.get(key).copied()).collect();
+        Ok(mentions.ok_or(ClusterError::Gone(self.seen.generation))?)
+    }
+
+    fn in_order(&self, plan: &Plan, from: Option<(u64, u64)>) -> Result<Option<InOrder>, IndexError> {
+        Ok(self.oldest_first(plan, from)?.map(|listed| Box::new(listed) as InOrder))
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Version of [`layout`]: an index of another must be made anew.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 
 /// Lowest version of OpenSearch that was tried.
 const LOWEST: (u64, u64, &str) = (2, 19, "2.19");

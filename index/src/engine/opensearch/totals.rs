@@ -8,7 +8,7 @@
 use super::ClusterError;
 use super::layout::{signed, unsigned};
 use super::request::{Request, phrase, should};
-use super::view::{View, total};
+use super::view::View;
 use crate::answer::Totals;
 use crate::engine::Counted;
 use crate::plan::{Counts, MentionUnit, Pattern, Plan};
@@ -28,7 +28,7 @@ const MOST_JOINED: usize = 5_000;
 pub(super) struct Countable {
     /// Finds the passages that are counted, and scores each by its mentions where there may be several.
     pub query: Value,
-    scored: bool,
+    pub scored: bool,
     /// Finds the passages that are not.
     pub others: Option<Value>,
 }
@@ -84,12 +84,12 @@ impl View {
             "meetings": distinct(column::MEETING),
         });
         if scored {
-            aggregations["mentions"] = json!({"sum": {"script": {"source": "Math.round(_score.doubleValue())"}}});
+            aggregations["mentions"] = mentions();
         }
         let body = json!({"size": 0, "track_total_hits": true, "query": query, "aggs": aggregations});
         let answer = self.search(&body)?;
-        let passages = total(&answer)?;
-        let of = |name: &str| answer["aggregations"][name]["value"].as_f64().unwrap_or(0.0) as u64;
+        let passages = answer.total()?;
+        let of = |name: &str| answer.aggregations[name]["value"].as_f64().unwrap_or(0.0) as u64;
         let mentions = if scored { of("mentions") } else { passages };
         let totals = Totals { mentions, passages, documents: of("documents"), meetings: of("meetings") };
         Ok(Some(Counted { totals, has_more: others.is_some() }))
@@ -106,7 +106,7 @@ impl View {
             let query = json!({"bool": {"filter": [query, {"terms": {column: keys}}]}});
             let aggregations = json!({"found": distinct(column)});
             let body = json!({"size": 0, "track_total_hits": false, "query": query, "aggs": aggregations});
-            Ok(self.search(&body)?["aggregations"]["found"]["value"].as_u64().unwrap_or(0))
+            Ok(self.search(&body)?.aggregations["found"]["value"].as_u64().unwrap_or(0))
         };
         Ok((count(column::DOCUMENT, documents)?, count(column::MEETING, meetings)?))
     }
@@ -143,7 +143,7 @@ impl View {
                 "aggs": {"values": values},
             });
             let mut answer = self.search(&body)?;
-            let values = &mut answer["aggregations"]["values"];
+            let values = &mut answer.aggregations["values"];
             let buckets = values["buckets"].as_array_mut().map(std::mem::take).unwrap_or_default();
             after = values["after_key"].take();
             let is_all = buckets.len() < VALUES;
@@ -212,6 +212,11 @@ impl Request<'_> {
             Pattern::Near(..) | Pattern::Any(_) | Pattern::AndNextWord(_) => Ok(None),
         }
     }
+}
+
+/// Mentions, added up: what each passage scores.
+pub(super) fn mentions() -> Value {
+    json!({"sum": {"script": {"source": "Math.round(_score.doubleValue())"}}})
 }
 
 /// How many values a column has, but for 0: a set for each shard, made one. An estimate would be no answer.

@@ -1,9 +1,12 @@
 //! One published generation of an index in a cluster: what it sees, page after page, and the parts that are made of it.
 
+use super::answer::{Answer, Hit};
 use super::client::Client;
 use super::error::ClusterError;
-use super::layout::{PAGE, signed, unsigned};
-use super::state::{self, State};
+use super::layout::PAGE;
+use super::pages::Pages;
+use super::seen::Seen;
+use super::state::State;
 use crate::cache::Cache;
 use crate::deadline;
 use crate::engine::{Addresses, Part};
@@ -66,9 +69,7 @@ impl Made {
 
 /// One generation.
 pub(super) struct View {
-    pub client: Client,
-    pub index: String,
-    pub generation: u64,
+    pub seen: Seen,
     pub passages: u64,
     pub average_length: f32,
     /// What lengths of passages divide scores by, for each class of them.
@@ -85,9 +86,7 @@ impl View {
     /// Opens a generation of an index.
     pub fn open(client: Client, state: &State) -> Result<Self, ClusterError> {
         let mut view = Self {
-            client,
-            index: state.index.clone(),
-            generation: state.generation,
+            seen: Seen { client, index: state.index.as_str().into(), generation: state.generation },
             passages: 0,
             average_length: 0.0,
             lengths: Arc::default(),
@@ -102,8 +101,8 @@ impl View {
             "aggs": {"length": {"sum": {"field": "length"}}},
         });
         let answer = view.search(&body)?;
-        view.passages = total(&answer)?;
-        let terms = answer["aggregations"]["length"]["value"].as_f64().unwrap_or(0.0);
+        view.passages = answer.total()?;
+        let terms = answer.aggregations["length"]["value"].as_f64().unwrap_or(0.0);
         view.average_length = terms as u64 as f32 / view.passages.max(1) as f32;
         view.lengths = weights::by_class(view.average_length).into();
         Ok(view)
@@ -111,54 +110,17 @@ impl View {
 
     /// What this generation sees.
     pub fn seen(&self) -> Value {
-        let generation = self.generation;
-        json!({"bool": {"filter": [
-            {"range": {"from": {"lte": generation}}},
-            {"range": {"until": {"gt": generation}}},
-        ]}})
+        self.seen.filter()
     }
 
-    /// A search of this generation, which was whole when it ended.
-    pub fn search(&self, body: &Value) -> Result<Value, ClusterError> {
-        let answer = self.client.search(&self.index, body)?;
-        // What is removed of a generation is removed after it is told that it will be.
-        match state::read(&self.client)? {
-            Some(read) if read.state.index != self.index || read.state.oldest <= self.generation => Ok(answer),
-            _ => Err(ClusterError::Gone(self.generation)),
-        }
+    /// A search of this generation.
+    pub fn search(&self, body: &Value) -> Result<Answer, ClusterError> {
+        self.seen.search(body)
     }
 
-    /// Calls `each` with the passages that a query finds, by their keys and as they are stored, a page at a time.
-    pub fn pages(
-        &self,
-        query: &Value,
-        each: &mut dyn FnMut(Vec<(u64, String)>) -> Result<ControlFlow<()>, IndexError>,
-    ) -> Result<(), IndexError> {
-        let mut after: Option<i64> = None;
-        loop {
-            let mut body = json!({
-                "size": PAGE,
-                "track_total_hits": false,
-                "query": {"bool": {"filter": [self.seen(), query]}},
-                "sort": [{"key": "asc"}],
-                "_source": ["entry"],
-            });
-            if let Some(after) = after {
-                body["search_after"] = json!([after]);
-            }
-            let mut answer = self.search(&body)?;
-            let hits = take_hits(&mut answer)?;
-            let found = hits.len();
-            after = hits.last().map(|hit| signed(unsigned(&hit["sort"][0])));
-            let page = hits.into_iter().map(|hit| {
-                let key = unsigned(&hit["sort"][0]);
-                taken(hit, key)
-            });
-            let page = page.collect::<Result<Vec<_>, _>>()?;
-            if !page.is_empty() && each(page)?.is_break() || found < PAGE {
-                return Ok(());
-            }
-        }
+    /// The passages that a query finds, by their keys, a page at a time.
+    pub fn pages(&self, query: &Value) -> Pages {
+        Pages::new(self.seen.clone(), query, json!([{"key": "asc"}]), None)
     }
 
     /// Hands over parts with what a query finds.
@@ -171,29 +133,32 @@ impl View {
         if let Some(made) = self.parts.get(&asked) {
             return made.hand_over(each).map(drop).map_err(|e| self.failed(e));
         }
-        let mut is_first = true;
-        self.pages(query, &mut |page| {
+        for (nth, page) in self.pages(query).enumerate() {
+            let page = page?;
             deadline::check().map_err(|e| self.failed(e))?;
-            let is_all = std::mem::take(&mut is_first) && page.len() < PAGE;
-            let made = self.make(page)?;
+            let is_all = nth == 0 && page.len() < PAGE;
+            let made = self.make(&page, 0)?;
             let flow = made.hand_over(each).map_err(|e| self.failed(e))?;
             // The same is asked again for the next page, for facets, for the years.
             if is_all {
                 self.parts.put(asked.clone(), Arc::new(made));
             }
-            Ok(flow)
-        })
+            if flow.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
-    /// Makes a part of passages.
-    pub fn make(&self, passages: Vec<(u64, String)>) -> Result<Made, IndexError> {
+    /// Makes a part of passages, whose keys are the so-manieth of the numbers that they stand in their list by.
+    pub fn make(&self, passages: &[Hit], key: usize) -> Result<Made, IndexError> {
         let (schema, fields) = schema();
         let index = tantivy::Index::builder().schema(schema.clone()).tokenizers(tokenizers());
         let failed = |e| self.failed(e);
         let mut writer = index.single_segment_index_writer(RamDirectory::create(), PART_BYTES).map_err(failed)?;
         let (mut keys, mut tokens) = (Vec::with_capacity(passages.len()), Tokens::default());
-        for (key, stored) in passages {
-            let entry = self.decode(&stored)?;
+        for passage in passages {
+            let (key, entry) = (passage.number(key)?.cast_unsigned(), self.decode(passage.stored()?)?);
             writer.add_document(fields.searchable(&entry, &mut tokens)).map_err(failed)?;
             keys.push(key);
             self.entries.put(key, Arc::new(entry));
@@ -209,37 +174,15 @@ impl View {
     }
 
     pub fn failed(&self, source: tantivy::TantivyError) -> IndexError {
-        IndexError::Engine { folder: PathBuf::from(&self.index), source }
+        IndexError::Engine { folder: PathBuf::from(&*self.seen.index), source }
     }
 
     pub fn decode(&self, stored: &str) -> Result<Entry, IndexError> {
-        decode(&self.index, stored)
+        decode(&self.seen.index, stored)
     }
-}
-
-/// How many passages an answer to a search says that there are.
-pub(super) fn total(answer: &Value) -> Result<u64, ClusterError> {
-    answer["hits"]["total"]["value"].as_u64().ok_or_else(|| garbled("hits.total"))
-}
-
-/// The passages of an answer to a search, taken out of it.
-pub(super) fn take_hits(answer: &mut Value) -> Result<Vec<Value>, ClusterError> {
-    answer["hits"]["hits"].as_array_mut().map(std::mem::take).ok_or_else(|| garbled("hits.hits"))
-}
-
-fn garbled(missing: &str) -> ClusterError {
-    ClusterError::Garbled { asked: "a search".to_owned(), cause: format!("it has no {missing}") }
 }
 
 /// A passage as it was stored in this index.
 pub(super) fn decode(index: &str, stored: &str) -> Result<Entry, IndexError> {
     stored::decode(stored).map_err(|e| IndexError::Damaged { folder: PathBuf::from(index), cause: e.to_string() })
-}
-
-/// Key and stored form of a hit.
-pub(super) fn taken(mut hit: Value, key: u64) -> Result<(u64, String), ClusterError> {
-    match hit["_source"]["entry"].take() {
-        Value::String(entry) => Ok((key, entry)),
-        other => Err(ClusterError::Garbled { asked: "a passage".to_owned(), cause: format!("its entry is {other}") }),
-    }
 }

@@ -1,11 +1,13 @@
 //! Writing a generation: what it adds and hides is seen by nobody before it is published, and then by everybody.
 
+use super::answer::Hit;
 use super::client::{Body, Client};
 use super::cluster::Cluster;
 use super::error::ClusterError;
 use super::layout::{self, ALWAYS, PAGE};
+use super::seen::raise_markers;
 use super::state::{self, Read, State};
-use super::view::{decode, take_hits, total};
+use super::view::decode;
 use crate::engine::Writing;
 use crate::engine::embedded::generations::{self, Lock};
 use crate::entry::Entry;
@@ -129,6 +131,7 @@ impl Generation {
             let state = State { oldest, ..read.state.clone() };
             state::publish(&self.client, &state, Some(&read))?;
             self.before = state::read(&self.client)?;
+            raise_markers(&self.client, &self.index, oldest)?;
             self.delete(json!({"range": {"until": {"lte": oldest}}}))?;
         }
         self.send()?;
@@ -144,7 +147,7 @@ impl Generation {
     fn delete(&mut self, query: Value) -> Result<(), IndexError> {
         self.send()?;
         self.each(query, &mut |writer, hit| {
-            writer.request += &format!("{}\n", json!({"delete": {"_id": hit["_id"]}}));
+            writer.request += &format!("{}\n", json!({"delete": {"_id": hit.id}}));
             writer.send_if_long()
         })?;
         self.send()?;
@@ -154,9 +157,8 @@ impl Generation {
     /// Writes again what a query finds, seen until a generation.
     fn hide(&mut self, query: Value, until: u64) -> Result<(), IndexError> {
         self.each(query, &mut |writer, hit| {
-            let stored = hit["_source"]["entry"].as_str().unwrap_or_default();
-            let entry = decode(&writer.index, stored)?;
-            writer.put(&entry, hit["sort"][1].as_u64().unwrap_or_default(), until)
+            let entry = decode(&writer.index, hit.stored()?)?;
+            writer.put(&entry, hit.number(1)?.cast_unsigned(), until)
         })
     }
 
@@ -164,26 +166,25 @@ impl Generation {
     fn each(
         &mut self,
         query: Value,
-        each: &mut dyn FnMut(&mut Self, &Value) -> Result<(), IndexError>,
+        each: &mut dyn FnMut(&mut Self, &Hit) -> Result<(), IndexError>,
     ) -> Result<(), IndexError> {
-        let mut after: Option<Value> = None;
+        let mut after: Option<Vec<Value>> = None;
         loop {
             let mut body = json!({
                 "size": PAGE,
                 "track_total_hits": false,
                 "query": query,
                 "sort": [{"key": "asc"}, {"from": "asc"}],
-                "_source": ["entry"],
             });
             if let Some(after) = after.take() {
-                body["search_after"] = after;
+                body["search_after"] = after.into();
             }
-            let hits = take_hits(&mut self.client.search(&self.index, &body)?)?;
+            let hits = self.client.search(&self.index, &body)?.into_hits();
             hits.iter().try_for_each(|hit| each(self, hit))?;
             if hits.len() < PAGE {
                 return Ok(());
             }
-            after = hits.last().map(|hit| hit["sort"].clone());
+            after = hits.last().map(|hit| hit.sort.clone());
         }
     }
 
@@ -218,8 +219,7 @@ impl Generation {
     /// What a query finds, as the last refresh left it.
     fn count(&self, query: Value) -> Result<u64, IndexError> {
         let body = json!({"size": 0, "track_total_hits": true, "query": query});
-        let answer = self.client.search(&self.index, &body)?;
-        Ok(total(&answer)?)
+        Ok(self.client.search(&self.index, &body)?.total()?)
     }
 
     /// Takes away again what this generation added of a document.
@@ -254,6 +254,7 @@ impl Generation {
         let generation = published.generation + 1;
         let state = State { generation, oldest: generation, ..published };
         state::publish(&self.client, &state, read.as_ref())?;
+        raise_markers(&self.client, &self.index, generation)?;
         remove_unused(&self.client, Some(&self.index))?;
         self.delete(json!({"range": {"until": {"lte": generation}}}))?;
         let mut held = 0;
