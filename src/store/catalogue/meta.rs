@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn a_commit_counts_until_it_is_told() {
-        assert_eq!(generations_of(None, None), []);
+        assert_eq!(generations_of(None, None), Vec::<u64>::new());
         assert_eq!(generations_of(Some(7), None), [7]);
         assert_eq!(generations_of(Some(7), Some(8)), [7, 8, 9]);
         assert_eq!(generations_of(Some(8), Some(8)), [8]);
