@@ -1,5 +1,6 @@
 //! Every passage that matches, part after part, within a budget of time.
 
+use super::matched::Matched;
 use super::scan::Scan;
 use super::score::Norms;
 use super::windows::Windows;
@@ -72,19 +73,6 @@ pub(crate) struct Scoring<'a> {
     pub average_length: f32,
     /// Scores below it are not needed, and what cannot reach it gets 0. It may rise from batch to batch.
     pub floor: &'a Cell<f32>,
-}
-
-/// A passage that matches, as whatever found it counts it.
-pub(super) trait Matched {
-    /// How many mentions it holds.
-    fn mentions(&mut self, doc: DocId) -> u64;
-
-    /// A score that a passage with so many mentions cannot exceed; tells without a look at its length which passages are
-    /// not worth scoring.
-    fn score_bound(&self, mentions: u64) -> f32;
-
-    /// How well it fits: BM25 over what was sought.
-    fn score(&mut self, doc: DocId, norms: &Norms) -> f32;
 }
 
 /// What is gathered of a segment until it is handed over.

@@ -11,6 +11,7 @@ mod for_each_match;
 pub(crate) mod highlighter;
 mod hits;
 mod leapfrog;
+mod matched;
 mod mentions;
 mod named_column;
 mod position_matcher;

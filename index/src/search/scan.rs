@@ -4,8 +4,8 @@
 //! has the words, [`Scan::matches`] checks columns, exclusions and then positions. The names are those of
 //! `tantivy::DocSet`; why its queries are not used is told in ARCHITECTURE.
 
-use super::for_each_match::Matched;
 use super::leapfrog::{leapfrog, rarest_first, seek_postings};
+use super::matched::Matched;
 use super::position_matcher::PositionMatcher;
 use super::score::Norms;
 use super::spans::Span;

@@ -9,7 +9,7 @@ mod bits;
 mod list;
 
 use super::columns::BatchColumn;
-use super::for_each_match::Matched;
+use super::matched::Matched;
 use super::scan::are_apart;
 use super::score::Norms;
 use super::term_union;
