@@ -15,14 +15,11 @@ use super::score::Norms;
 use super::term_union;
 use crate::plan::{Check, Counts, Leaf, MentionUnit, Pattern, Plan};
 use crate::read::Snapshot;
-use bits::Bits;
+use bits::{Bits, WIDTH};
 use list::List;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError, Term};
-
-/// Passages of a window: so few that their frequencies stay in a near cache, so many that a rare word does not begin ever new ones.
-const WIDTH: usize = 8192;
 
 /// How many times fewer passages the rarest part of a conjunction may have than the others together. Where it has still
 /// fewer, going from one of its passages to the next unpacks less.

@@ -1,6 +1,7 @@
 //! Passages of a window, a bit each.
 
-use super::WIDTH;
+/// Passages of a window: so few that their frequencies stay in a near cache, so many that a rare word does not begin ever new ones.
+pub const WIDTH: usize = 8192;
 
 /// Passages of a window, a bit each.
 #[derive(Clone, Copy)]
