@@ -1,7 +1,6 @@
 //! Two people before the surname that they share: "Ann and Kim Oak".
 
-use super::list::is_word_alone;
-use super::words::{is_no_name, is_post_word, whole_name};
+use super::words::{is_no_name, is_post_word, is_word_alone, whole_name};
 use crate::lexicon::is_honour;
 use std::borrow::Cow;
 

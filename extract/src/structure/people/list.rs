@@ -5,7 +5,7 @@ use super::entry::{Person, opens_with_office, peer, person};
 use super::run;
 use super::words::{
     is_borne, is_chief, is_initials, is_name_word, is_no_name, is_of_body, is_post_word, is_titled, is_vice,
-    looks_like_one, member_title, whole_name,
+    is_word_alone, looks_like_one, member_title, whole_name,
 };
 use crate::lexicon::{self, Tags, is_honour, is_title};
 use crate::structure::names::{self, starts_upper};
@@ -185,11 +185,6 @@ fn entries(chunk: &str, alone: bool) -> Vec<String> {
         }
     }
     entries
-}
-
-/// Whether a piece is one word with a capital that is no initials.
-pub(super) fn is_word_alone(piece: &str) -> bool {
-    is_name_word(piece) && !piece.contains(' ') && !is_initials(piece)
 }
 
 /// Whether an entry is a whole name and the post of one who heads something: "Jo Elm, Head of Estates".

@@ -92,6 +92,11 @@ pub(super) fn is_initials(word: &str) -> bool {
     letters.peek().is_some() && letters.clone().count() <= 3 && letters.all(char::is_uppercase)
 }
 
+/// Whether a piece is one word with a capital that is no initials.
+pub(super) fn is_word_alone(piece: &str) -> bool {
+    is_name_word(piece) && !piece.contains(' ') && !is_initials(piece)
+}
+
 /// Whether a word can be part of a name: an initial or a word with a capital and no digits.
 pub(super) fn is_name_word(word: &str) -> bool {
     let bare = word.trim_matches([',', '.', ';', ':', '*', '“', '”', '"']);
