@@ -3,7 +3,8 @@
 //! A scan ([`super::scan`]) goes from passage to passage, which is right where places must be compared, or where the rarest
 //! word leaves few passages. Where single words are counted and many passages have them, the steps cost more than the
 //! words: here each list is unpacked once, frequencies are added up in an array, and bits tell what matches. Only passages
-//! in which print joins words ("council's") are left to the scan, since there places decide what is one mention.
+//! in which print joins words ("plan-ning" is "planning" and "plan") are left to the scan: there places decide what is one
+//! mention.
 
 mod bits;
 mod list;
@@ -171,8 +172,18 @@ impl Windows {
         (1..=64).find(|&mentions| self.score_bound(mentions) >= floor).unwrap_or(0)
     }
 
+    /// The score of a passage of the window if it can reach a floor, else 0: most cannot, which is told without a look at
+    /// their lengths.
+    pub fn score_reaching(&mut self, doc: DocId, floor: f32, norms: &Norms) -> f32 {
+        let i = doc - self.base;
+        let of_word = |word: &Word| word.most[(word.frequency(i) as usize).min(word.most.len() - 1)];
+        // Of a single word the least number of mentions says the same.
+        let reaches = self.lone_word().is_some() || self.words().map(of_word).sum::<f32>() >= floor;
+        if reaches { self.score(doc, norms) } else { 0.0 }
+    }
+
     /// The word, where its mentions alone make the score.
-    fn counted_word(&self) -> Option<&Word> {
+    fn lone_word(&self) -> Option<&Word> {
         match &self.parts[..] {
             [Part::Words(words)] if words.len() == 1 => words.first(),
             _ => None,
@@ -210,18 +221,6 @@ impl Matched for Windows {
             Part::Values(_) => 0.0,
         };
         self.parts.iter().map(of_part).sum::<f32>()
-    }
-}
-
-impl Windows {
-    /// The score of a passage of the window if it can reach a floor, else 0: most cannot, which is told without a look at
-    /// their lengths.
-    pub fn score_reaching(&mut self, doc: DocId, floor: f32, norms: &Norms) -> f32 {
-        let i = doc - self.base;
-        let of_word = |word: &Word| word.most[(word.frequency(i) as usize).min(word.most.len() - 1)];
-        // Of a single word the least number of mentions says the same.
-        let reaches = self.counted_word().is_some() || self.words().map(of_word).sum::<f32>() >= floor;
-        if reaches { self.score(doc, norms) } else { 0.0 }
     }
 }
 
