@@ -33,8 +33,10 @@ static ESCAPED: LazyLock<Regex> =
 static UNPRINTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?is)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>").expect("a constant pattern")
 });
-static RULE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]*-{3,}[\s:|-]*$").expect("a constant pattern"));
+static RULE: LazyLock<Regex> = LazyLock::new(|| {
+    let table = r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*$|^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$";
+    Regex::new(&format!(r"^\s*(?:[-*_]\s*){{3,}}$|{table}")).expect("a constant pattern")
+});
 
 /// A line without the marks of a quotation in front of it, and without the mark of a box: "> [!abstract]- Present:".
 fn unquoted(raw: &str) -> &str {

@@ -317,6 +317,16 @@ fn markdown_keeps_headings_lists_and_rows() {
 }
 
 #[test]
+fn a_line_below_the_head_of_a_markdown_table_may_have_one_dash_a_column() {
+    for line in ["|-|", "| :-: |", "|-|-|", "-|-"] {
+        let content = read(format!("# Vote\n\n|Yeas:|\n{line}\n|A. Elm|\n").as_bytes(), &hint("a.md"));
+        assert_eq!(shown(&content), ["h Vote", "r Yeas:", "r A. Elm"], "{line}");
+    }
+    let content = read(b"# Vote\n\n| Elm | - |\n\nA - B\n", &hint("a.md"));
+    assert_eq!(shown(&content), ["h Vote", "r Elm|-", "p A - B"]);
+}
+
+#[test]
 fn markdown_links_have_their_addresses_elsewhere_or_nowhere() {
     let text = b"Present: [Ann Elm][elm], [Tom Oak][]\nand [Olu Ash][lost] [sic]\n\n[elm]: /people/elm\n[Tom Oak]: /people/oak\n";
     let content = read(text, &hint("a.md"));

@@ -146,6 +146,13 @@ impl Recorded {
         counted && same(Which::For, &vote.r#for) && same(Which::Against, &vote.against)
     }
 
+    /// Whether its names are as many as the figures say, on each side that it names.
+    pub fn is_counted_so(&self, counts: &Counts) -> bool {
+        let listed = |which: Which| self.entries.iter().find(|e| e.which == which).and_then(|e| counted(&e.side).count);
+        let fits = |which: Which, told: Option<u32>| listed(which).is_none_or(|n| told == Some(n));
+        fits(Which::For, counts.yes) && fits(Which::Against, counts.no)
+    }
+
     /// Whether two sides are both for something: two motions, or two people.
     pub fn is_contest(&self) -> bool {
         self.entries.iter().filter(|e| e.which == Which::For).count() > 1

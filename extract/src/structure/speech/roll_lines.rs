@@ -91,7 +91,7 @@ pub fn read(blocks: &[Block], i: usize) -> Option<Roll> {
 pub fn read_columns(blocks: &[Block], i: usize) -> Option<Roll> {
     const FEWEST: usize = 3;
     let heads: Vec<Which> = blocks.get(i)?.text.split('\t').map(side_of_head).collect::<Option<_>>()?;
-    if heads.len() < 2 || !heads.contains(&Which::For) {
+    if heads.len() < 2 || !heads.contains(&Which::For) || heads[0] == Which::Other {
         return None;
     }
     let (mut placed, mut alone): (Vec<(Which, Voter)>, Vec<Voter>) = Default::default();
@@ -117,7 +117,8 @@ pub fn read_columns(blocks: &[Block], i: usize) -> Option<Roll> {
     let told = |which: &Which| match which {
         Which::For => counts.as_ref().and_then(|c| c.yes),
         Which::Against => counts.as_ref().and_then(|c| c.no),
-        _ => counts.as_ref().and_then(|c| c.abstain),
+        Which::Abstain => counts.as_ref().and_then(|c| c.abstain),
+        Which::Other => None,
     };
     let listed = |which: &Which| placed.iter().filter(|(side, _)| side == which).count();
     let fits = |which: &&Which| told(which).is_some_and(|n| n as usize == listed(which) + alone.len());
@@ -127,10 +128,10 @@ pub fn read_columns(blocks: &[Block], i: usize) -> Option<Roll> {
     (in_rows && placed.len() >= FEWEST).then_some(Roll { blocks: end - i, voters: placed })
 }
 
-/// The side that heads a column, its number in brackets left out: "For (4)", "Against:".
+/// The side that heads a column, its number in brackets left out: "For (4)", "Against:", "Absent:".
 fn side_of_head(cell: &str) -> Option<Which> {
     let words = cell.split('(').next().unwrap_or_default().trim();
-    side_of(words).filter(|side| *side != Which::Other)
+    side_of(words)
 }
 
 /// The name whose pieces stand in several cells: "Elm", "-", "Oak".
@@ -220,6 +221,9 @@ mod tests {
         );
         let told = [&rows[..], &["The motion was lost by 3 votes to 2."]].concat();
         assert!(columns(&told).unwrap().1.ends_with("Cr Fir Against"), "the longer side by its figure");
+        let absent = ["Yeas:\tAbsent:", "A. Elm\tB. Oak", "C. Ash", "D. Yew"];
+        assert_eq!(columns(&absent).unwrap().1, "A. Elm For; B. Oak Other; C. Ash For; D. Yew For");
+        assert_eq!(columns(&["Absent\tFor", "A. Elm\tPaint", "C. Ash\tOil", "D. Yew\tTar"]), None);
         assert_eq!(columns(&["For\tAgainst", "12\t3"]), None);
         assert_eq!(columns(&["Item\tAgainst", "Cr Elm\tCr Oak", "Cr Ash\tCr Yew"]), None);
     }

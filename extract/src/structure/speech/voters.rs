@@ -303,6 +303,7 @@ pub fn side_of(label: &str) -> Option<Which> {
         label if label.starts_with("abst") || label.starts_with("ymatal") || label.starts_with("staon") => {
             Which::Abstain
         }
+        "away" | "recused" | "recuse" | "excused" => Which::Other,
         label if label.starts_with("absent") || label.contains("interest") || label.contains("not voting") => {
             Which::Other
         }

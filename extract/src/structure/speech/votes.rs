@@ -157,8 +157,21 @@ impl Votes {
         if waits && find_movers(text).seconder.is_some() {
             return false;
         }
-        let begins =
-            ["That ", "THAT ", "And ", "AND ", "WHEREAS", "Whereas", "THEREFORE", "Therefore", "BE IT", "“", "\"", "‘"];
+        let begins = [
+            "That ",
+            "That, ",
+            "THAT ",
+            "And ",
+            "AND ",
+            "WHEREAS",
+            "Whereas",
+            "THEREFORE",
+            "Therefore",
+            "BE IT",
+            "“",
+            "\"",
+            "‘",
+        ];
         // Of what was agreed already the words come below only where they read as such.
         let quoted = motion.is_quoted() && !text.starts_with(|c: char| c.is_ascii_digit());
         // "DECISION: passed (all in favour)".

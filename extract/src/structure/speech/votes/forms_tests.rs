@@ -468,3 +468,19 @@ fn what_is_said_of_the_vote_is_no_word_of_the_motion() {
     assert_eq!(vote.motion.trim_end_matches('.'), "to adopt Resolution 7 of May");
     assert_eq!(vote.r#for.names.len(), 3, "{vote:?}");
 }
+
+#[test]
+fn figures_below_the_names_of_one_side_tell_the_other() {
+    let found = read(&[
+        "Moved by A. Elm",
+        "Seconded by B. Oak",
+        "That, on the advice of the Clerk, the report on the mill BE RECEIVED.",
+        "Yeas:",
+        "A. Elm",
+        "B. Oak",
+        "Motion Passed (2 to 0)",
+    ]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((vote.outcome.as_deref(), vote.r#for.count, vote.against.count), (Some("carried"), Some(2), Some(0)));
+    assert_eq!(names_of(&vote.r#for), ["A. Elm", "B. Oak"]);
+}

@@ -98,6 +98,12 @@ impl Votes {
         let plain = ["carried", "lost", "defeated", "motion"].iter().any(|word| lower.contains(word));
         let stands = plain || self.waits(at) || is_motion(&self.above);
         if let Some(outcome) = outcome.filter(|o| o.bare && stands) {
+            let counts = find_counts(text).map(|counts| counts.settled(Some(outcome.word)));
+            // "Motion Passed (15 to 0)" below the names of one side tells that of the other.
+            let fits = |record: &&mut Recorded| counts.as_ref().is_some_and(|c| record.is_counted_so(c));
+            if let (Some(record), Some(counts)) = (self.record.as_mut().filter(fits), &counts) {
+                record.figures(counts);
+            }
             self.settle(Some(&outcome), find_counts(text), text, at, item);
             return true;
         }
