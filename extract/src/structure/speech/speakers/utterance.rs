@@ -467,6 +467,16 @@ mod tests {
     }
 
     #[test]
+    fn whoever_a_pronoun_asks_about_does_not_speak() {
+        for (text, of_pronoun) in
+            [("He asked if Petra Ash could come.", true), ("Petra Ash asked if Jo Oak could come.", false)]
+        {
+            let found = Utterance { floor_from: Some(0), ..paragraphs(&[text])[0].clone() };
+            assert_eq!(super::super::weights::is_of_pronoun(&found), of_pronoun, "{text}");
+        }
+    }
+
+    #[test]
     fn a_topic_behind_a_name_is_not_what_they_say() {
         for (text, labelled) in [
             ("Petra Ash: we should wait until Friday", true),

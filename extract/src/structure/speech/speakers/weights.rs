@@ -134,7 +134,7 @@ fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Ro
 }
 
 /// "He asked if Member Elm could come": a pronoun speaks, and everybody mentioned stands behind its verb.
-fn is_of_pronoun(utterance: &Utterance) -> bool {
+pub(super) fn is_of_pronoun(utterance: &Utterance) -> bool {
     let Subject::Speaks(speaks) = &utterance.subject else { return false };
     let behind = |c: &Candidate| c.start >= speaks.after && !matches!(c.manner, Manner::Heading | Manner::Mover);
     let before = utterance.floor_from.is_some();
