@@ -241,7 +241,9 @@ fn is_name_word(word: &Word) -> bool {
     let letters = word.text.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '’');
     let shouted = word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
     let time = crate::structure::dates::is_calendar_word(&word.key);
-    letters && !shouted && !time && !tags(&word.key).has_any(Tags::NOT_NAME | Tags::HEAD)
+    // "Report on Progress Mr Elm": with a title a name begins.
+    let title = is_title(&word.key) && !tags(&word.key).has(Tags::NAME);
+    letters && !shouted && !time && !title && !tags(&word.key).has_any(Tags::NOT_NAME | Tags::HEAD)
 }
 
 /// Offices: "Corporate Director of Adult Services", "Executive Member for Growth, Councillor Marrow".

@@ -67,7 +67,8 @@ impl Name {
             || joins(other, self)
     }
 
-    /// Whether these capital letters are the first letters of its parts: "AM" of "Ann Marrow", "AMP" of "Ann Marrow-Pell".
+    /// Whether these capital letters are the first letters of its parts: "AM" of "Ann Marrow", "AMP" of "Ann Marrow-Pell";
+    /// or its first letter and two of the surname: "AMA".
     pub fn has_initials(&self, letters: &str) -> bool {
         let parts = self.given.iter().map(String::as_str).chain(self.surname.split(['-', ' ']));
         let first = |part: &str| part.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
@@ -75,7 +76,11 @@ impl Name {
         let outer = |surname: &str| self.given.first().map(|g| first(g) + &first(surname));
         let last = self.surname.rsplit(' ').next().unwrap_or_default();
         let outer = [outer(&self.surname), outer(last)];
-        !self.given.is_empty() && (all == letters || outer.iter().any(|o| o.as_deref() == Some(letters)))
+        let long = || {
+            let two: String = last.chars().take(2).flat_map(char::to_uppercase).collect();
+            self.given.first().is_some_and(|given| first(given) + &two == letters)
+        };
+        !self.given.is_empty() && (all == letters || outer.iter().any(|o| o.as_deref() == Some(letters)) || long())
     }
 
     /// The first letters of its first names, those of "Barbara-Anne" apart.
@@ -223,6 +228,9 @@ mod tests {
             ("Ms Clair", "Ann Sinclair", false),
         ] {
             assert_eq!(name(a).same_surname(&name(b)), same, "{a} / {b}");
+        }
+        for (letters, has) in [("TM", true), ("TMA", true), ("TMR", false), ("T", false)] {
+            assert_eq!(name("Tim Marrow").has_initials(letters), has, "{letters}");
         }
         assert!(name("Paul Barrow King").same_surname(&name("P Barrow-King")));
     }

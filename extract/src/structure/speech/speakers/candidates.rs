@@ -388,6 +388,30 @@ fn office_before_verb(candidate: &Candidate, words: &[Word]) -> Option<usize> {
     None
 }
 
+/// What somebody who has no office is called beside their name.
+const LOCALS: [&str; 12] = [
+    "resident",
+    "parishioner",
+    "ratepayer",
+    "taxpayer",
+    "homeowner",
+    "abutter",
+    "neighbour",
+    "neighbor",
+    "applicant",
+    "landowner",
+    "parent",
+    "student",
+];
+
+/// "Jo Hale, resident, asked", "Jo Hale, resident asked": somebody of the place, by their full name.
+fn stands_as_local(candidate: &Candidate, words: &[Word]) -> bool {
+    let full = candidate.start == 0 && candidate.name.as_ref().is_some_and(|name| !name.given.is_empty());
+    let next = words.get(candidate.end).filter(|w| LOCALS.contains(&w.key.as_str()) && !w.is_capital());
+    let parted = words[candidate.end - 1].has_comma();
+    full && parted && next.is_some_and(|w| w.has_comma() || verb_at(words, candidate.end + 1).is_some())
+}
+
 /// Takes in "(Director of Finance)", ", Director of Finance," and "(AM)" after a name.
 fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster: &Roster) {
     let Some(next) = words.get(candidate.end).filter(|_| candidate.manner.is_name()) else { return };
@@ -396,6 +420,8 @@ fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster
         Some(end)
     } else if next.before.contains(['(', '[']) {
         (candidate.end..reach).find(|&k| words[k].after.contains([')', ']']))
+    } else if stands_as_local(candidate, words) {
+        Some(candidate.end)
     } else if words[candidate.end - 1].has_comma() && (next.is_capital() || is_head(&next.key)) {
         let mut span = candidate.end..reach;
         let end = span.find(|&k| words[k].is_closed() || k + 1 == words.len());
@@ -434,7 +460,7 @@ pub fn introduce(words: &[Word], text: &str, roster: &mut Roster) {
                 person.hold(office);
                 person.take_fuller(&name_part(&candidate), name);
             }
-            None if introduces(&candidate, roster) => {
+            None if introduces(&candidate, roster) || is_new_local(&candidate, words, roster) => {
                 let printed = name_part(&candidate);
                 roster.introduce(&printed, name.clone(), candidate.office.as_deref());
             }
@@ -448,6 +474,13 @@ fn introduces(candidate: &Candidate, roster: &Roster) -> bool {
     let Some(name) = &candidate.name else { return false };
     let alone = matches!(roster.named(name, None), Found::Nobody);
     alone && (candidate.manner == Manner::Titled || (candidate.office.is_some() && !name.given.is_empty()))
+}
+
+/// Whether a mention is the full name of somebody of the place whom no list has.
+fn is_new_local(candidate: &Candidate, words: &[Word], roster: &Roster) -> bool {
+    let name = Candidate { end: candidate.end.saturating_sub(1), ..candidate.clone() };
+    let alone = |name: &Name| matches!(roster.named(name, None), Found::Nobody);
+    name.end > name.start && stands_as_local(&name, words) && candidate.name.as_ref().is_some_and(alone)
 }
 
 /// The printed name without titles and the office before it.

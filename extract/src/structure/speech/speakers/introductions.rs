@@ -5,6 +5,7 @@
 //! the paper is a transcript, and every label is a speaker. A word of procedure, a month or a usual heading is nobody.
 
 use super::candidates::{Manner, candidates};
+use super::open_label;
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
 use crate::structure::items::titles;
@@ -198,6 +199,19 @@ fn introduce_subjects(subjects: &BTreeMap<String, usize>, blocks: &[Block], rost
             _ => {}
         }
     }
+}
+
+/// Adds those by whose one name a paragraph opens without a colon, where the paper prints what is said so.
+pub fn introduce_openers(blocks: &[Block], spoken: &[usize], roster: &mut Roster) {
+    let mut openers: BTreeMap<String, usize> = BTreeMap::new();
+    for &i in spoken {
+        let found = words(&blocks[i].text);
+        let first = found.first().filter(|word| can_be_named(word) && open_label::begins(&found));
+        if let Some(name) = first {
+            *openers.entry(name.text.to_owned()).or_default() += 1;
+        }
+    }
+    introduce_subjects(&openers, blocks, roster);
 }
 
 /// The names of two words that the paper prints with these as their first or last, each once.

@@ -12,6 +12,7 @@ pub mod features;
 pub mod introductions;
 mod kinds;
 mod lone_label;
+mod open_label;
 pub mod state;
 pub mod training;
 pub mod utterance;

@@ -1,8 +1,8 @@
 //! The sentences of one meeting's minutes, each with whom it mentions and where it stands.
 
 use super::candidates::{Candidate, Manner, candidates, introduce};
-use super::introductions::{introduce_labels, introduce_speakers, is_transcript, label_span};
-use super::lone_label;
+use super::introductions::{introduce_labels, introduce_openers, introduce_speakers, is_transcript, label_span};
+use super::{lone_label, open_label};
 use crate::content::Block;
 use crate::lexicon::{Tags, VerbForm, tags, verb};
 use crate::structure::head::{BlockRole, Head, act_by_role};
@@ -101,6 +101,10 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         }
     }
     introduce_speakers(blocks, &spoken, roster);
+    let open = open_label::is_form_of(blocks, &spoken, roster);
+    if open {
+        introduce_openers(blocks, &spoken, roster);
+    }
     let mut found: Vec<Utterance> = Vec::new();
     for &i in &spoken {
         let block = &blocks[i];
@@ -111,7 +115,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             let row = block.form == Form::TableRow && in_block == 0;
             let headed = before.is_some_and(|u| (u.block + 1..i).any(|k| !blocks[k].furniture));
             let breaks = in_item == 0 || row || headed || before.is_some_and(|u| u.decides);
-            let place = Place { block: i, range, item, in_block, in_item, breaks, transcript };
+            let place = Place { block: i, range, item, in_block, in_item, breaks, transcript, open };
             let above = before.map_or(0, |u| u.block + 1);
             let mut next = utterance(block, place, roster);
             notice_chair(&next, roster);
@@ -296,10 +300,12 @@ struct Place {
     in_item: usize,
     breaks: bool,
     transcript: bool,
+    /// Whether names open paragraphs as labels without a colon.
+    open: bool,
 }
 
 fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
-    let Place { block: at, range, item, in_block, in_item, breaks, transcript } = place;
+    let Place { block: at, range, item, in_block, in_item, breaks, transcript, open } = place;
     let text = block.text[range.clone()].to_owned();
     let found = words(&text);
     let candidates = candidates(&found, &text, roster);
@@ -311,13 +317,17 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         .or_else(|| candidates.iter().position(|c| c.start <= 2 && is_label(&found, c, &text)));
     let lone = lone_label::span(&text).is_some();
     let alone = candidates.iter().position(|c| lone && lone_label::is_speaker(c, &found));
-    let label = alone.or(label);
+    let opening_name = candidates.iter().position(|c| open && in_block == 0 && open_label::opens(c, &found));
+    let label = alone.or(label).or(opening_name);
     let label_alone = alone.is_some() && in_block == 0;
     let labelled = label_alone
+        || opening_name.is_some() && label == opening_name
         || label
             .is_some_and(|nth| in_span(&candidates[nth]) && (transcript || is_plain_label(&found, &candidates[nth])));
     // "A member of the public: Rubbish!": whoever that is, it is not the speaker before.
     let breaks = breaks || transcript && span.is_some() && !labelled;
+    // Where names open paragraphs without a colon, one that is not known may open this.
+    let breaks = breaks || open && in_block == 0;
     let subject = find_subject(&found, &text, roster);
     let decides = opening(&text).is_some() || opening_inside(&text).is_some();
     Utterance {
@@ -421,6 +431,7 @@ mod tests {
             in_item: at,
             breaks: false,
             transcript: false,
+            open: false,
         };
         texts.iter().enumerate().map(|(at, text)| utterance(&block(text), place(at, text), &roster)).collect()
     }
@@ -453,6 +464,16 @@ mod tests {
             ]),
             [None, ash.clone(), ash]
         );
+    }
+
+    #[test]
+    fn whoever_a_pronoun_asks_about_does_not_speak() {
+        for (text, of_pronoun) in
+            [("He asked if Petra Ash could come.", true), ("Petra Ash asked if Jo Oak could come.", false)]
+        {
+            let found = Utterance { floor_from: Some(0), ..paragraphs(&[text])[0].clone() };
+            assert_eq!(super::super::weights::is_of_pronoun(&found), of_pronoun, "{text}");
+        }
     }
 
     #[test]

@@ -5,12 +5,14 @@
 //! feature with its weight, `K` lines what kind of speaker a mention is with its weight for each kind of speech, `T`
 //! lines pairs of states, `C` lines the thresholds of certainty.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Manner};
 use super::chain::{Row, each_state, log_sum_exp};
 use super::features;
 use super::state::{STATES, Speech, State};
 use super::utterance::Utterance;
+use crate::structure::speech::mention::Who;
 use crate::structure::speech::roster::Roster;
+use crate::structure::speech::subject::Subject;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -122,9 +124,21 @@ fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Ro
         let more = |s: usize| if State::ALL[s].goes_on() { UNDER_LABEL } else { 0.0 };
         return (each_state(|s| emission[s] + more(s)), mentions);
     }
+    if is_of_pronoun(utterance) {
+        let less = |s: usize| if State::ALL[s].is_named() { LABELLED } else { 0.0 };
+        return (each_state(|s| emission[s] - less(s)), mentions);
+    }
     let Some(nth) = utterance.label.filter(|_| utterance.labelled) else { return (emission, mentions) };
     mentions[nth].iter_mut().for_each(|score| *score += LABELLED);
     (emission, mentions)
+}
+
+/// "He asked if Member Elm could come": a pronoun speaks, and everybody mentioned stands behind its verb.
+pub(super) fn is_of_pronoun(utterance: &Utterance) -> bool {
+    let Subject::Speaks(speaks) = &utterance.subject else { return false };
+    let behind = |c: &Candidate| c.start >= speaks.after && !matches!(c.manner, Manner::Heading | Manner::Mover);
+    let before = utterance.floor_from.is_some();
+    before && speaks.mention.who == Who::Pronoun && utterance.candidates.iter().all(behind)
 }
 
 /// What each feature weighs, for a person who asks why: the same sums as [`Weights::score`], feature by feature. Features

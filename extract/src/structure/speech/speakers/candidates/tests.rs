@@ -128,3 +128,26 @@ fn surnames_of_the_list_that_are_words_too_are_somebodys() {
     let strangers = roster_of(&[("Jo Elm", "Jo Elm", "", true)]);
     assert_eq!(mentioned("Page was turned over.", &strangers), [""; 0]);
 }
+
+#[test]
+fn a_title_begins_a_name_behind_a_heading_that_runs_into_the_line() {
+    let roster = roster();
+    assert_eq!(mentioned("Report on Progress Ms. Hale shared the plan.", &roster), ["Dara Hale"]);
+    assert_eq!(mentioned("Constable Nia Trent described the patrols.", &roster), ["(Constable Nia Trent)"]);
+    let sentence = "Constable Nia Trent described the patrols.";
+    assert_eq!(candidates(&words(sentence), sentence, &roster)[0].manner, Manner::Titled);
+}
+
+#[test]
+fn somebody_of_the_place_is_known_by_their_full_name() {
+    for (sentence, known) in [
+        ("Nia Trent, resident, wanted to know the cost.", true),
+        ("Nia Trent, resident commented on the cost.", true),
+        ("Nia Trent, residents of Elm Street and others came.", false),
+        ("Trent, resident, wanted to know the cost.", false),
+    ] {
+        let mut roster = Roster::default();
+        introduce(&words(sentence), sentence, &mut roster);
+        assert_eq!(roster.people.iter().any(|p| p.display == "Nia Trent"), known, "{sentence}");
+    }
+}
