@@ -120,11 +120,18 @@ fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, site: &Site) -> 
         left = left.saturating_sub(weight);
         fits
     });
-    let fits = fits.count().max(1);
-    page.cards.truncate(fits);
-    request.paging.page_size = Some(Number(fits as u64));
-    page.next = queries::search(context, &request)?.next.map(|cursor| page.here.next_page(cursor));
-    draw(&page)
+    let mut fits = fits.count().max(1);
+    loop {
+        page.cards.truncate(fits);
+        request.paging.page_size = Some(Number(fits as u64));
+        page.next = queries::search(context, &request)?.next.map(|cursor| page.here.next_page(cursor));
+        let drawn = draw(&page)?;
+        // The way to the next page stands only on a page that was cut, and weighs something too.
+        if drawn.0.len() < room || fits == 1 {
+            return Ok(drawn);
+        }
+        fits -= 1;
+    }
 }
 
 fn found(context: &ReadContext<'_>, request: &SearchRequest, site: &Site) -> Result<Search, Problem> {
