@@ -1,11 +1,12 @@
 //! Everybody whom a sentence mentions: the candidates for its speaker.
 
-use crate::lexicon::{Tags, is_office_title, is_title, tags};
-use crate::structure::speech::mention::{Mention, Who, after_style, mentions_at, name_end, printed};
+use super::titled::{is_listed, office_before_name, office_of_body};
+use crate::lexicon::{Tags, is_title, tags};
+use crate::structure::speech::mention::{Mention, Who, after_style, mentions_at, printed};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{Office, is_head, is_small};
 use crate::structure::speech::predicate::verb_at;
-use crate::structure::speech::roster::{Found, Known, Roster, without_titles};
+use crate::structure::speech::roster::{Found, Roster, without_titles};
 use crate::structure::speech::verbs;
 use crate::structure::speech::words::Word;
 
@@ -138,6 +139,11 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
                 };
                 make(end, manner, Some(name), office)
             }
+            // "Granite County Superintendent Kim Hale": whose office it is stands before it, and the name is no part of it.
+            Who::Office(_) if let Some((office_end, name_start, end)) = office_of_body(words, at, end, roster) => {
+                let name = Name::parse(&printed(words, name_start, end, text))?;
+                make(end, Manner::Titled, Some(name), Some(printed(words, at, office_end, text)))
+            }
             Who::Office(_) => {
                 let office = after_style(words, at + usize::from(words[at].key == "the"));
                 let office = printed(words, if office < end { office } else { at }, end, text);
@@ -176,12 +182,6 @@ fn surname_of_listed(words: &[Word], at: usize, roster: &Roster) -> Option<Name>
     }
     let name = Name { surname: word.key.clone(), ..Name::default() };
     matches!(roster.named(&name, None), Found::One(_)).then_some(name)
-}
-
-/// Whether a word is the surname of somebody in the lists of the paper.
-fn is_listed(word: &Word, roster: &Roster) -> bool {
-    let listed = |known: Known| matches!(known, Known::There | Known::Absent);
-    roster.people.iter().any(|p| listed(p.known) && p.name.surname == word.key)
 }
 
 /// Parts of a council that speak as one.
@@ -238,49 +238,6 @@ fn initials(words: &[Word], at: usize, roster: &Roster) -> Option<Option<usize>>
         [] if begins && letters.len() < MOST_INITIALS && verb_at(words, at + 1).is_some() => Some(None),
         _ => None,
     }
-}
-
-/// "Deputy Chief Marrow", "Director of Services Ann Marrow", "The Mayor, Councillor B. Marrow": where the office ends
-/// and the name begins and ends.
-fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> Option<(usize, usize, usize)> {
-    let article = at + usize::from(words[at].key == "the" && !words[at].is_closed());
-    let from = after_style(words, article);
-    let mut end = from;
-    while let Some(word) = words.get(end) {
-        let post = word.is_capital() && tags(&word.key).has_any(Tags::POST | Tags::HEAD | Tags::OFFICE_TITLE);
-        let joining = end > from && is_small(&word.key) && words.get(end + 1).is_some_and(Word::is_capital);
-        if !(post || joining) || (end > from && !word.before.is_empty()) {
-            break;
-        }
-        end += 1;
-        if word.is_closed() || word.possessive {
-            break;
-        }
-    }
-    let last = words.get(end.checked_sub(1).filter(|&e| e >= from)?)?;
-    let heads = (from..end).any(|i| is_head(&words[i].key) || is_office_title(&words[i].key));
-    if !heads || last.possessive || last.is_closed() && !last.has_comma() || is_small(&last.key) {
-        return None;
-    }
-    let titles = words[end..].iter().take_while(|w| is_title(&w.key) && w.is_capital() && !w.has_comma()).count();
-    let name_start = end + titles;
-    let name_end = name_end(words, name_start);
-    // "Councillor Miss K A Marrow": one capital is an initial, also where the letter is a small word.
-    let initial = |word: &Word| word.is_capital() && word.text.chars().count() == 1;
-    let other = |word: &Word| tags(&word.key).has_any(Tags::NOT_NAME | Tags::HEAD | Tags::MONTH | Tags::BODY);
-    // "Director Page", where the list has Jo Page.
-    let stop = |i: usize| !initial(&words[i]) && other(&words[i]) && !is_listed(&words[i], roster);
-    let name_end = (name_start..name_end).find(|&i| stop(i)).unwrap_or(name_end);
-    if name_end == name_start || !words[name_start].before.is_empty() {
-        return None;
-    }
-    let whole = Name::parse(&words[name_start..name_end].iter().map(|w| w.text).collect::<Vec<_>>().join(" "))?;
-    let known = matches!(roster.named(&whole, None), Found::One(_));
-    // A surname alone needs the office right before it: "Director Marrow", not "Director of Housing Marrow".
-    let direct = is_office_title(&last.key) || is_head(&last.key);
-    let enough =
-        titles > 0 || known || (direct && !last.has_comma()) || (name_end - name_start > 1 && !last.has_comma());
-    enough.then_some((end, name_start, name_end))
 }
 
 /// Whether a mention can be told to be one particular person.

@@ -14,6 +14,7 @@ mod kinds;
 mod lone_label;
 mod open_label;
 pub mod state;
+mod titled;
 pub mod training;
 pub mod utterance;
 pub mod weights;

@@ -1,0 +1,96 @@
+//! Offices right before a name.
+
+use crate::lexicon::{Tags, is_office_title, is_title, tags};
+use crate::structure::speech::mention::{after_style, name_end};
+use crate::structure::speech::name::Name;
+use crate::structure::speech::office::{is_head, is_small};
+use crate::structure::speech::predicate::verb_at;
+use crate::structure::speech::roster::{Found, Known, Roster};
+use crate::structure::speech::words::Word;
+
+/// Whether a word is the surname of somebody in the lists of the paper.
+pub(super) fn is_listed(word: &Word, roster: &Roster) -> bool {
+    let listed = |known: Known| matches!(known, Known::There | Known::Absent);
+    roster.people.iter().any(|p| listed(p.known) && p.name.surname == word.key)
+}
+
+/// "Deputy Chief Marrow", "Director of Services Ann Marrow", "The Mayor, Councillor B. Marrow": where the office ends
+/// and the name begins and ends.
+pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> Option<(usize, usize, usize)> {
+    let article = at + usize::from(words[at].key == "the" && !words[at].is_closed());
+    let from = after_style(words, article);
+    let mut end = from;
+    while let Some(word) = words.get(end) {
+        let post = word.is_capital() && tags(&word.key).has_any(Tags::POST | Tags::HEAD | Tags::OFFICE_TITLE);
+        let joining = end > from && is_small(&word.key) && words.get(end + 1).is_some_and(Word::is_capital);
+        if !(post || joining) || (end > from && !word.before.is_empty()) {
+            break;
+        }
+        end += 1;
+        if word.is_closed() || word.possessive {
+            break;
+        }
+    }
+    let last = words.get(end.checked_sub(1).filter(|&e| e >= from)?)?;
+    let heads = (from..end).any(|i| is_head(&words[i].key) || is_office_title(&words[i].key));
+    if !heads || last.possessive || last.is_closed() && !last.has_comma() || is_small(&last.key) {
+        return None;
+    }
+    let titles = words[end..].iter().take_while(|w| is_title(&w.key) && w.is_capital() && !w.has_comma()).count();
+    let name_start = end + titles;
+    let name_end = name_end(words, name_start);
+    // "Councillor Miss K A Marrow": one capital is an initial, also where the letter is a small word.
+    let initial = |word: &Word| word.is_capital() && word.text.chars().count() == 1;
+    let other = |word: &Word| tags(&word.key).has_any(Tags::NOT_NAME | Tags::HEAD | Tags::MONTH | Tags::BODY);
+    // "Director Page", where the list has Jo Page.
+    let stop = |i: usize| !initial(&words[i]) && other(&words[i]) && !is_listed(&words[i], roster);
+    let name_end = (name_start..name_end).find(|&i| stop(i)).unwrap_or(name_end);
+    if name_end == name_start || !words[name_start].before.is_empty() {
+        return None;
+    }
+    let whole = Name::parse(&words[name_start..name_end].iter().map(|w| w.text).collect::<Vec<_>>().join(" "))?;
+    let known = matches!(roster.named(&whole, None), Found::One(_));
+    // A surname alone needs the office right before it: "Director Marrow", not "Director of Housing Marrow".
+    let direct = is_office_title(&last.key) || is_head(&last.key);
+    let enough =
+        titles > 0 || known || (direct && !last.has_comma()) || (name_end - name_start > 1 && !last.has_comma());
+    enough.then_some((end, name_start, name_end))
+}
+
+/// Words of the body whose office it is, at most: "Granite Valley Water District".
+const LONGEST_BODY: usize = 5;
+
+/// "Granite County Superintendent Kim Hale", "Code Enforcement Officer Kim Hale": an office behind words that are of none by
+/// themselves, with a whole name and a verb behind it, within a mention that ends at `end`; what is given is as for
+/// [`office_before_name`].
+pub(super) fn office_of_body(words: &[Word], at: usize, end: usize, roster: &Roster) -> Option<(usize, usize, usize)> {
+    let of_body = |word: &Word| word.is_capital() && !word.is_closed() && !word.possessive && !is_title(&word.key);
+    let starts = (at + 1..end.min(at + 1 + LONGEST_BODY)).take_while(|&i| of_body(&words[i - 1]));
+    let mut found = starts.filter_map(|i| office_before_name(words, i, roster));
+    // A payment may look like it ("Parish Clerk Clerks Wages"): somebody who does nothing is not looked for.
+    found.find(|&(_, from, to)| to - from > 1 && to <= end && verb_at(words, to).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::speech::words::words;
+
+    #[test]
+    fn a_body_before_an_office_leaves_the_name_behind_it_a_name() {
+        for (text, expected) in [
+            ("Granite County Superintendent Kim Hale reported", Some("Kim Hale")),
+            ("Code Enforcement Officer Kim Hale reported", Some("Kim Hale")),
+            ("State Representative Kim Hale asked", Some("Kim Hale")),
+            ("Granite County Superintendent Kim Hale 40.00", None),
+            // Without a whole name the words may be those of the office.
+            ("Granite County Superintendent reported", None),
+            ("Granite, Superintendent Kim Hale reported", None),
+        ] {
+            let found = words(text);
+            let name = office_of_body(&found, 0, found.len(), &Roster::default())
+                .map(|(_, from, to)| found[from..to].iter().map(|word| word.text).collect::<Vec<_>>().join(" "));
+            assert_eq!(name.as_deref(), expected, "{text}");
+        }
+    }
+}
