@@ -1,14 +1,13 @@
 //! Counting what matches: exact totals, the first of a page, the best of each group.
 
 use super::for_each_match::Batch;
-use super::runs::RunCursor;
+use super::runs::{RunCursor, first_behind};
 use crate::answer::Totals;
 use crate::cache::Run;
 use crate::engine::{Address, Best};
 use crate::request::{Group, Sort};
 use rustc_hash::FxHashSet;
 use std::collections::{BinaryHeap, HashMap};
-use tantivy::DocId;
 
 /// Exact totals as passages come by.
 #[derive(Default)]
@@ -35,7 +34,7 @@ impl Counter {
             if run.meeting != 0 {
                 self.meetings.insert(run.meeting);
             }
-            rest = &rest[before(rest, run.end)..];
+            rest = &rest[first_behind(rest, |&doc| doc < run.end)..];
         }
     }
 
@@ -53,16 +52,6 @@ impl Counter {
             meetings: self.meetings.len() as u64,
         }
     }
-}
-
-/// How many passages of a sorted list come before `end`. Steps grow with the distance: most runs are short.
-fn before(docs: &[DocId], end: DocId) -> usize {
-    let mut step = 1;
-    while docs.get(step).is_some_and(|&doc| doc < end) {
-        step *= 2;
-    }
-    let from = step / 2;
-    from + docs[from..docs.len().min(step)].partition_point(|&doc| doc < end)
 }
 
 /// A passage in the order of a list: rank, then place; smaller comes first.

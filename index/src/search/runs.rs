@@ -41,15 +41,20 @@ impl RunCursor {
     /// The run of a passage, none before that asked for last; steps grow with the distance, so that neighbours are found
     /// at once and far ones in few steps.
     pub fn run_of(&mut self, doc: DocId) -> Run {
-        let mut step = 1;
-        while self.runs.get(self.next + step - 1).is_some_and(|run| run.end <= doc) {
-            self.next += step;
-            step *= 2;
-        }
-        let ahead = &self.runs[self.next.min(self.runs.len())..(self.next + step).min(self.runs.len())];
-        self.next += ahead.partition_point(|run| run.end <= doc);
+        self.next += first_behind(&self.runs[self.next..], |run| run.end <= doc);
         self.runs.get(self.next).copied().unwrap_or_default()
     }
+}
+
+/// How many values of a list come first for which this holds; it holds for none behind one for which it does not. Steps
+/// grow with the distance, so that what is near is found at once.
+pub(crate) fn first_behind<T>(list: &[T], comes_before: impl Fn(&T) -> bool) -> usize {
+    let mut step = 1;
+    while list.get(step).is_some_and(&comes_before) {
+        step *= 2;
+    }
+    let from = step / 2;
+    from + list[from..list.len().min(step)].partition_point(comes_before)
 }
 
 #[cfg(test)]
