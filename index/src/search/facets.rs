@@ -64,7 +64,7 @@ impl FacetColumns {
 }
 
 impl FacetCounter {
-    /// The columns whose values are counted, in the order of [`FacetCounter::add_tallied`].
+    /// The columns whose values are counted.
     pub const COLUMNS: [&str; 7] = [
         column::DATE,
         column::KIND,
@@ -75,20 +75,21 @@ impl FacetCounter {
         column::SPEAKER,
     ];
 
-    /// Adds what an engine counted by itself.
+    /// Adds what an engine counted by itself of [`FacetCounter::COLUMNS`].
     pub fn add_tallied(&mut self, tallied: Vec<Tallied>) {
-        let Self { year, kind, act, certainty, named } = self;
-        for (nth, (value, tally)) in
-            tallied.into_iter().enumerate().flat_map(|(n, t)| t.into_iter().map(move |t| (n, t)))
-        {
-            let Tally { passages, mentions, likely_passages: likely, .. } = tally;
-            let counts = Counts { passages, mentions, likely };
-            match (value, nth) {
-                (ColumnValue::Number(date), 0) => year.entry(date / 10_000).or_default().add(counts),
-                (ColumnValue::Number(value), _) => {
-                    [&mut *kind, &mut *act, &mut *certainty][nth - 1].entry(value).or_default().add(counts);
-                }
-                (ColumnValue::Name(name), _) => named[nth - 4].entry(name.into()).or_default().add(counts),
+        let [committee, council, speaker] = &mut self.named;
+        for (column, values) in Self::COLUMNS.into_iter().zip(tallied) {
+            for (value, Tally { passages, mentions, likely_passages: likely, .. }) in values {
+                let counts = match (column, value) {
+                    (column::DATE, ColumnValue::Number(date)) => self.year.entry(date / 10_000).or_default(),
+                    (column::KIND, ColumnValue::Number(kind)) => self.kind.entry(kind).or_default(),
+                    (column::ACT, ColumnValue::Number(act)) => self.act.entry(act).or_default(),
+                    (_, ColumnValue::Number(certainty)) => self.certainty.entry(certainty).or_default(),
+                    (column::COMMITTEE, ColumnValue::Name(name)) => committee.entry(name.into()).or_default(),
+                    (column::COUNCIL, ColumnValue::Name(name)) => council.entry(name.into()).or_default(),
+                    (_, ColumnValue::Name(name)) => speaker.entry(name.into()).or_default(),
+                };
+                counts.add(Counts { passages, mentions, likely });
             }
         }
     }
@@ -113,7 +114,7 @@ impl FacetCounter {
     /// Takes up the counts of a segment.
     pub fn take(&mut self, columns: FacetColumns) {
         for (named, into) in columns.named.into_iter().zip(&mut self.named) {
-            for (name, counts) in named.finish().filter(|(_, counts)| counts.passages > 0) {
+            for (name, counts) in named.finish(|counts| counts.passages > 0) {
                 into.entry(name).or_default().add(counts);
             }
         }

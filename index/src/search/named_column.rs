@@ -36,10 +36,11 @@ impl<T: Clone + Default> NamedColumn<T> {
         }
     }
 
-    /// Every name with what was counted of it, whatever that is.
-    pub fn finish(self) -> impl Iterator<Item = (Arc<str>, T)> {
+    /// The names of which something was counted, each with that.
+    pub fn finish(self, is_any: impl Fn(&T) -> bool) -> impl Iterator<Item = (Arc<str>, T)> {
         let Self { names, counted, .. } = self;
-        counted.into_iter().enumerate().map(move |(number, counted)| (Arc::clone(&names[number]), counted))
+        let counted = counted.into_iter().enumerate().filter(move |(_, counted)| is_any(counted));
+        counted.map(move |(number, counted)| (Arc::clone(&names[number]), counted))
     }
 }
 

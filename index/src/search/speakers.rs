@@ -68,10 +68,9 @@ impl Snapshot {
                 everyone.entry(name.into()).or_default().add(tally);
             }
         }
-        for (name, tally) in segments.into_iter().flat_map(|columns: Columns| columns.speakers.finish()) {
-            if tally.passages > 0 {
-                everyone.entry(name).or_default().add(tally);
-            }
+        let counted_here = |columns: Columns| columns.speakers.finish(|tally| tally.passages > 0);
+        for (name, tally) in segments.into_iter().flat_map(counted_here) {
+            everyone.entry(name).or_default().add(tally);
         }
         let mut list: Vec<SpeakerCount> = everyone.into_iter().map(|(value, tally)| told(&value, tally)).collect();
         let id = |count: &SpeakerCount| count.person.as_ref().map(|person| person.id.clone());
