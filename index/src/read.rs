@@ -89,6 +89,11 @@ impl Index {
         Arc::clone(&self.open.lock().unwrap_or_else(PoisonError::into_inner).snapshot)
     }
 
+    /// Whether [`Index::snapshot_of`] may give another state than that of the last [`Index::reload`].
+    pub fn goes_back(&self) -> bool {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).source.goes_back()
+    }
+
     /// The same, or an earlier state where that is of none of these generations: the first of them. An index in a folder
     /// has no other than that of the last [`Index::reload`].
     ///

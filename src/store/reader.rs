@@ -67,6 +67,11 @@ impl Reader {
         ReadTransaction::begin(catalogue, idle.clone())
     }
 
+    /// Whether the index may be of another state than the catalogue: only that of a cluster is.
+    pub fn index_goes_back(&self) -> bool {
+        self.shared.index.goes_back()
+    }
+
     /// The index as the last commit left it, in whatever process that was; of a cluster, as it was at the first of these
     /// generations, unless it is of one of them now.
     ///

@@ -122,8 +122,9 @@ impl App {
     pub fn answer_here<T>(&self, question: impl FnOnce(&ReadContext<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         // One state of each: what an answer counts and what it lists belong together.
         let catalogue = self.shared.reader.read_transaction()?;
-        let generations = status::index_generations(&catalogue)?;
-        let index = self.shared.reader.snapshot(&generations).map_err(Problem::of_index)?;
+        let reader = &self.shared.reader;
+        let generations = if reader.index_goes_back() { status::index_generations(&catalogue)? } else { Vec::new() };
+        let index = reader.snapshot(&generations).map_err(Problem::of_index)?;
         question(&ReadContext { catalogue: &catalogue, index, caches: &self.shared.caches })
     }
 

@@ -268,6 +268,11 @@ pub(crate) trait Source: Send {
     /// The state of now, where it is another than that given last.
     fn look_again(&mut self) -> Result<Option<State>, IndexError>;
 
+    /// Whether there may be states of earlier generations.
+    fn goes_back(&self) -> bool {
+        false
+    }
+
     /// The state of an earlier generation; `None` where there is never more than one.
     fn earlier(&mut self, _generation: u64) -> Result<Option<State>, IndexError> {
         Ok(None)

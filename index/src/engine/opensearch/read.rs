@@ -72,6 +72,10 @@ impl Source for Published {
         Ok(Some(opened))
     }
 
+    fn goes_back(&self) -> bool {
+        true
+    }
+
     fn earlier(&mut self, generation: u64) -> Result<Option<engine::State>, IndexError> {
         if let Some(view) = self.opened.iter().find(|view| view.generation() == generation) {
             return Ok(Some(state_of(view)));
