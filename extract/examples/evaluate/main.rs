@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run -p extract --example evaluate -- FOLDER [--misses N] [--only WORD] [--body BODY] [--reports FOLDER]...
 //!                                                   [--by body|form] [--json FILE] [--told]
+//!                                                   [--curve]
 //! ```
 //!
 //! FOLDER holds `turns.jsonl`, `attendance.jsonl`, `items.jsonl`, `resolutions.jsonl`, `votes.jsonl` and
@@ -11,6 +12,8 @@
 //!
 //! `--told` says of each paper that it is minutes, of which body and day, as councils' systems do: so lists and items
 //! are measured by themselves, whether or not kind, date and body would have been read.
+//!
+//! `--curve` prints what *sure* would mean from each probability on: the share of right speakers, and of wrong names.
 //!
 //! The bodies, in the order of their names, are in two halves: the first, third, fifth are A, the others B. Rules are
 //! made with the papers of A before one; B is looked at as figures only, and tells what was learnt by heart. So misses
@@ -26,7 +29,7 @@ use extract::format::{self, Hint};
 use extract::{Context, layout, structure};
 use labels::{Labels, Paper};
 use record::{Kind, Reading};
-use scoring::{Figure, Scores};
+use scoring::{Attributions, Figure, Scores};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -43,6 +46,7 @@ struct Arguments {
     by: Option<String>,
     json: Option<PathBuf>,
     told: bool,
+    curve: bool,
 }
 
 impl Arguments {
@@ -59,6 +63,7 @@ impl Arguments {
                 "--by" => arguments.by = Some(value()?),
                 "--json" => arguments.json = Some(value()?.into()),
                 "--told" => arguments.told = true,
+                "--curve" => arguments.curve = true,
                 _ => arguments.folder = argument.into(),
             }
         }
@@ -191,6 +196,21 @@ fn print(scored: &[Scored], arguments: &Arguments) {
         if let Some(by) = &arguments.by {
             print_groups(scored, name, by);
         }
+    }
+    if arguments.curve {
+        print_curve(&a.1, &b.1);
+    }
+}
+
+/// From each probability on: right speakers of all sentences that have one, and wrong names of all sentences.
+fn print_curve(a: &Attributions, b: &Attributions) {
+    println!("{:50} {:>22} {:>22}", "named from this probability on", "right, wrong", "right, wrong");
+    for least in [0.5, 0.6, 0.7, 0.8, 0.9, 0.92, 0.94, 0.96, 0.97, 0.98, 0.985, 0.99, 0.993, 0.995, 0.997, 0.999] {
+        let shares = |half: &Attributions| {
+            let (right, wrong) = half.from(least);
+            format!("{right:.3} {wrong:.4}")
+        };
+        println!("{least:<50} {:>22} {:>22}", shares(a), shares(b));
     }
 }
 

@@ -17,7 +17,28 @@ pub struct Figure {
 
 /// All figures of one paper, or of several, by the name of the figure.
 #[derive(Debug, Clone, Default)]
-pub struct Scores(pub BTreeMap<&'static str, Figure>);
+pub struct Scores(pub BTreeMap<&'static str, Figure>, pub Attributions);
+
+/// How probable the reader held the speakers whom it named, and which were right.
+#[derive(Debug, Clone, Default)]
+pub struct Attributions {
+    /// Probability of each speaker who was named, 0 to 1, and whether it is the labelled one.
+    pub named: Vec<(f64, bool)>,
+    /// Labelled sentences, whoever speaks in them.
+    pub sentences: usize,
+    /// Those that have a speaker.
+    pub spoken: usize,
+}
+
+impl Attributions {
+    /// Shares from this probability on: speakers who are right, of the sentences that have one, and wrong names, of all
+    /// sentences.
+    pub fn from(&self, least: f64) -> (f64, f64) {
+        let count = |is_right: bool| self.named.iter().filter(|(p, right)| *p >= least && *right == is_right).count();
+        let share = |n: usize, total: usize| n as f64 / total.max(1) as f64;
+        (share(count(true), self.spoken), share(count(false), self.sentences))
+    }
+}
 
 impl Scores {
     pub fn add(&mut self, name: &'static str, right: bool, miss: impl FnOnce() -> String) {
@@ -37,6 +58,9 @@ impl Scores {
             figure.total += theirs.total;
             figure.misses.extend(theirs.misses.iter().cloned());
         }
+        self.1.named.extend(&other.1.named);
+        self.1.sentences += other.1.sentences;
+        self.1.spoken += other.1.spoken;
     }
 }
 
@@ -117,6 +141,12 @@ fn score_turn(row: &Turn, hit: &Placed, scores: &mut Scores) {
         });
     }
     let sure = if is_sure(said) { person } else { "" };
+    scores.1.sentences += 1;
+    scores.1.spoken += usize::from(row.speaker.is_some());
+    if !person.is_empty() {
+        let surname = words(row.speaker_surname.as_deref().unwrap_or_default());
+        scores.1.named.push((probability(said), row.speaker.is_some() && contains_words(&words(person), &surname)));
+    }
     let Some(speaker) = &row.speaker else {
         scores.add("turns: nobody speaks, nobody named", person.is_empty(), || format!("{person}: {sentence}"));
         return scores
@@ -140,6 +170,12 @@ fn score_turn(row: &Turn, hit: &Placed, scores: &mut Scores) {
     let miss = || format!("{act}, not {}: {sentence}", row.act);
     scores.add("turns: act", acts(&row.act).contains(&act), miss);
     scores.add("turns: act, coarse", coarse(act) == coarse(&row.act), miss);
+}
+
+/// How probable the reader held a speaker: what the weights said, else by its certainty.
+fn probability(attribution: &record::Attribution) -> f64 {
+    let weighed = attribution.why.as_deref().and_then(|why| why.strip_prefix("weights ")?.parse().ok());
+    weighed.unwrap_or(if is_sure(attribution) { 1.0 } else { 0.5 })
 }
 
 /// An attribution without a certainty counts as sure.

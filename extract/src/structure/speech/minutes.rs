@@ -336,7 +336,8 @@ impl Reader<'_> {
             self.ledger.sentence(sentence, &stretch.sentence, &stand, &mut self.turns);
         }
         let clearest = run.iter().map(|s| &s.sentence).min_by_key(|s| s.attribution.grade).unwrap_or(&first.sentence);
-        let attribution = Attribution { certainty: least_certain(run), ..clearest.attribution.clone() };
+        let (certainty, why) = least_certain(run);
+        let attribution = Attribution { certainty, why, ..clearest.attribution.clone() };
         let pages = (block.page_at(begins), block.page_at(ends));
         self.push_at(block, Place { block: i, byte: range.start }, text.to_owned(), first.sentence.act, attribution);
         if let Some(last) = self.spoken.passages.last_mut() {
@@ -379,9 +380,12 @@ fn stretches(block: &Block, sentences: &[AttributedSentence], pieces: &[Piece]) 
     found
 }
 
-/// The certainty of a passage is that of its least certain sentence.
-fn least_certain(run: &[Stretch]) -> Option<Certainty> {
-    run.iter().filter_map(|s| s.sentence.attribution.certainty).max()
+/// The certainty of a passage is that of its least certain sentence, and so is the reason. Reasons of one kind tell a
+/// probability of four digits, so that the lesser stands before the greater.
+fn least_certain(run: &[Stretch]) -> (Option<Certainty>, Option<String>) {
+    let attributions = run.iter().map(|s| &s.sentence.attribution);
+    let least = attributions.max_by_key(|a| (a.certainty, std::cmp::Reverse(&a.why)));
+    least.map(|a| (a.certainty, a.why.clone())).unwrap_or_default()
 }
 
 /// Whether a stretch belongs to the same passage as the one before it.
