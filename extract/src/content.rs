@@ -175,6 +175,9 @@ pub struct Line {
     pub level: Option<u8>,
     /// Whether the format says that a new paragraph begins here (blank line, `<p>`, `w:p`, block gap).
     pub starts_paragraph: bool,
+    /// Whether it is printed sideways beside the text of its page, as stamps are.
+    #[serde(default)]
+    pub sideways: bool,
     /// Number on its page of the drawn table cell, or row of short cells, that it stands in; 0 outside of drawn tables.
     /// Text never runs from one cell into another on the same page.
     #[serde(default)]
@@ -195,6 +198,7 @@ impl Line {
             form: None,
             level: None,
             starts_paragraph: false,
+            sideways: false,
             cell: 0,
         }
     }

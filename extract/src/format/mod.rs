@@ -66,8 +66,7 @@ pub fn read_parts(bytes: &[u8], hint: &Hint, out: &mut Out) {
 /// The media type that a file's bytes tell, where they tell one.
 pub fn media_type(head: &[u8]) -> Option<&'static str> {
     // Some producers write a few bytes before the header, and every reader of PDF looks further.
-    let pdf = head.get(..1024).unwrap_or(head).windows(5).any(|window| window == b"%PDF-");
-    if pdf {
+    if pdf::sniff(head, &Hint::default()) {
         return Some("application/pdf");
     }
     // Markdown and subtitles are texts for whoever looks at the file; pages of HTML are what their server said.

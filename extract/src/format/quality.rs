@@ -11,7 +11,7 @@ const FEW_WORDS: usize = 10;
 /// Share of a page that pictures must cover for it to count as a picture.
 const MOSTLY_PICTURE: f32 = 0.5;
 
-/// Paths beyond which a page without words is a drawing, or text drawn as outlines, and not blank.
+/// Shapes beyond which a page without words is a drawing, or text drawn as outlines, and not blank.
 const MANY_PATHS: usize = 50;
 
 /// Share of unreadable characters above which a text layer is nonsense.
@@ -32,7 +32,7 @@ static RUNNING: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
 pub struct Signs {
     /// Share of the page that pictures cover, 0 to 1.
     pub pictures: f32,
-    /// Paths painted.
+    /// Shapes painted.
     pub paths: usize,
     /// Characters without a Unicode value.
     pub unreadable: usize,

@@ -1,4 +1,5 @@
-//! Subtitles of recordings: SubRip and WebVTT. What is said is read as a transcript is, without its times.
+//! Subtitles of recordings: SubRip, WebVTT, and texts with a time in front of every line. What is said is read as a
+//! transcript is, without its times.
 //!
 //! A cue breaks sentences anywhere, so that words run on from cue to cue until another speaker begins, a pause follows a
 //! sentence, or a paragraph is as long as people read. Who speaks is told by voices (`<v Ann Elm>`), by labels, or by the
@@ -22,6 +23,10 @@ const PAUSE: f64 = 2.0;
 const LONG: usize = 600;
 const LONGEST: usize = 2_000;
 
+/// Lines of a text that begin with a time, at least, and the share of its lines behind the first of them that do.
+const TIMED_LINES: usize = 5;
+const MOSTLY_TIMED: f32 = 0.7;
+
 /// Words of a label at most: a name, an office and a body.
 const LABEL_WORDS: usize = 6;
 
@@ -31,6 +36,10 @@ static TIMES: LazyLock<Regex> = LazyLock::new(|| {
         r"^\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?\s*-->\s*(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?(?:\s|$)",
     )
     .expect("a constant pattern")
+});
+// "00:01:27 words", "[00:01:27] words": captions that were saved as a text.
+static TIMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*[\[(]?(\d{1,2}):(\d{2}):(\d{2})(?:[.,;:]\d{1,3})?[\])]?\s").expect("a constant pattern")
 });
 static VOICE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^\s*<v(?:\.[\w.-]*)?\s+([^>]+)>").expect("a constant pattern"));
@@ -51,14 +60,25 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     let Some(first) = lines.next() else { return false };
     let marked = first.strip_prefix("WEBVTT").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
     let numbered = first.bytes().all(|byte| byte.is_ascii_digit());
-    marked || numbered && lines.next().is_some_and(|line| TIMES.is_match(line))
+    marked || numbered && lines.next().is_some_and(|line| TIMES.is_match(line)) || is_timed(&head)
+}
+
+/// Whether the lines of a text begin with times, most of them within sentences: what a clock says beside the items of a
+/// meeting stands before whole ones.
+fn is_timed(head: &str) -> bool {
+    let lines: Vec<&str> = head.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = lines.into_iter().skip_while(|line| !TIMED.is_match(line)).collect();
+    let timed: Vec<&str> = lines.iter().filter(|line| TIMED.is_match(line)).copied().collect();
+    let open = timed.iter().filter(|line| !line.ends_with(['.', '?', '!', '"', '”', ']'])).count();
+    timed.len() >= TIMED_LINES && timed.len() as f32 >= MOSTLY_TIMED * lines.len() as f32 && open * 3 > timed.len()
 }
 
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
     let source = decode::with_problems(decode::text(bytes), out);
     let mut transcript = Transcript::default();
-    for cue in cues(&source) {
+    let cues = if is_timed(&source) { timed_lines(&source, &mut transcript.lines) } else { cues(&source) };
+    for cue in cues {
         transcript.add(&cue);
     }
     transcript.end();
@@ -92,6 +112,26 @@ fn cues(source: &str) -> Vec<Cue<'_>> {
             && let Some(cue) = cues.last_mut()
         {
             cue.lines.push(line.trim());
+        }
+    }
+    cues
+}
+
+/// The lines of a text with times in front of them, as cues; what stands above the first of them is the head of the text.
+fn timed_lines<'a>(source: &'a str, head: &mut Vec<Line>) -> Vec<Cue<'a>> {
+    let mut cues: Vec<Cue<'_>> = Vec::new();
+    for line in source.lines().filter(|line| !line.trim().is_empty()) {
+        match (TIMED.captures(line), cues.last_mut()) {
+            (Some(time), last) => {
+                let number = |at: usize| time[at].parse::<f64>().unwrap_or(0.0);
+                let from = number(1) * 3600.0 + number(2) * 60.0 + number(3);
+                if let Some(last) = last {
+                    last.to = from;
+                }
+                cues.push(Cue { from, to: from, lines: vec![line[time[0].len()..].trim()] });
+            }
+            (None, Some(last)) => last.lines.push(line.trim()),
+            (None, None) => head.push(Line::whole(line.trim(), Form::Paragraph)),
         }
     }
     cues
@@ -240,6 +280,25 @@ mod tests {
             00:00:03.000 --> 00:00:05.000\nthe old rope\nof<00:00:03.500><c> the ferry</c>\n\n\
             00:00:05.000 --> 00:00:07.000\nof the ferry\nhas parted\n";
         assert_eq!(shown_of(file.as_bytes(), "a.vtt"), ["p the old rope of the ferry has parted"]);
+    }
+
+    #[test]
+    fn captions_with_a_time_on_each_line_are_a_transcript() {
+        let file = "City of Elm\nCouncil, April 20, 2021\n\n00:00:04 >> Mayor Oak: GOOD EVENING. THE FIRST\n\
+            00:00:07 ITEM IS THE BRIDGE. AT 07:30 IT\n00:00:09 ROSE.\n\
+            00:00:27 >> Ann Ash: THE RATIO IS 1:12 IN\n00:00:31 THAT TOWN.\n";
+        assert_eq!(
+            shown_of(file.as_bytes(), "a.txt"),
+            [
+                "p City of Elm",
+                "h Council, April 20, 2021",
+                "p Mayor Oak: GOOD EVENING. THE FIRST ITEM IS THE BRIDGE. AT 07:30 IT ROSE.",
+                "p Ann Ash: THE RATIO IS 1:12 IN THAT TOWN."
+            ]
+        );
+        // The clock beside items of minutes.
+        let clock: String = (0..9).map(|n| format!("18:0{n}:00 Item {n} was taken.\n")).collect();
+        assert!(!sniff(clock.as_bytes(), &Hint::default()));
     }
 
     #[test]

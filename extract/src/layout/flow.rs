@@ -91,6 +91,9 @@ fn names_speaker(paragraph: &str, line: &str) -> bool {
 
 /// Whether `next` goes on in the paragraph that `before` ends so far. `paragraph` is that paragraph's text.
 pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
+    if next.marker.is_none() && !next.gap && is_parted(&before.text, &next.text) && may_share_paragraph(before, next) {
+        return true;
+    }
     let item = number::is_item_line(&next.text) || number::is_item_line(&before.text);
     if next.marker.is_some()
         || item
@@ -131,6 +134,14 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
         return true;
     }
     is_full(before, next) || unfinished
+}
+
+/// Whether a hyphen at the end of a line parts a word or figures that go on below: "the 2011-" above "12 estimate".
+fn is_parted(before: &str, next: &str) -> bool {
+    let Some(head) = before.strip_suffix(['-', '‐', '\u{ad}']) else { return false };
+    let (last, first) = (head.chars().next_back(), next.chars().next());
+    let figures = last.is_some_and(|c| c.is_ascii_digit()) && first.is_some_and(|c| c.is_ascii_digit());
+    figures || last.is_some_and(char::is_lowercase) && first.is_some_and(char::is_lowercase)
 }
 
 /// Whether a line is drawn with marks alone, as what parts two items is: "* * *", "♦♦♦ ♦♦♦". One to be filled in by hand

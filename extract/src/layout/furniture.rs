@@ -50,6 +50,7 @@ impl Furniture {
         let repeated = repeated_lines(pages, &texts);
         let stamped = texts.iter().flatten().any(|text| PACK.is_match(text));
         let fused = fused_stamps(&texts);
+        let stamps = sideways_lines(pages, &texts);
         let mut running =
             if pages.iter().all(|page| page.height <= 0.0) { running::find(pages) } else { HashMap::new() };
         let often = |band, key| repeated.get(&(band, key)).is_some_and(|&n| n >= 3 || n * 2 > pages.len());
@@ -64,6 +65,8 @@ impl Furniture {
                     place
                 } else if let Some(number) = number_of(&PACK, text, 1) {
                     candidates.push((number, true));
+                    Place::Furniture
+                } else if line.sideways && stamps.get(text.as_str()).is_some_and(|n| *n > 1 && n * 2 > pages.len()) {
                     Place::Furniture
                 } else if LEFT_BLANK.is_match(text) || (stamped && is_torn_stamp(text)) {
                     Place::Furniture
@@ -160,6 +163,19 @@ fn repeated_lines(pages: &[Page], texts: &[Vec<String>]) -> HashMap<(Band, Strin
         }
     }
     seen.into_iter().map(|(key, (count, _))| (key, count)).collect()
+}
+
+/// On how many pages each line stands that is printed sideways.
+fn sideways_lines<'a>(pages: &[Page], texts: &'a [Vec<String>]) -> HashMap<&'a str, usize> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (page, texts) in pages.iter().zip(texts) {
+        let mut lines: Vec<&str> =
+            page.lines.iter().zip(texts).filter(|(line, _)| line.sideways).map(|(_, text)| text.as_str()).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines.into_iter().for_each(|text| *seen.entry(text).or_default() += 1);
+    }
+    seen
 }
 
 /// "Docum", "ent Pack Page": a piece of the pack stamp, torn inside a word. Whole words are left alone.

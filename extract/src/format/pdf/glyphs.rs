@@ -6,7 +6,7 @@ use super::grounds::{self, Grounds};
 use super::rules::{Rule, Rules};
 use hayro_interpret::font::{Glyph as Painted, GlyphRun, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -62,7 +62,7 @@ pub struct Collector<'f> {
     pub glyphs: [Vec<Glyph>; DIRECTIONS],
     /// Share of the page that pictures cover.
     pub pictures: f32,
-    /// Paths painted.
+    /// Shapes painted.
     pub paths: usize,
     /// Straight lines painted, as the page stands.
     rules: Rules,
@@ -391,7 +391,8 @@ fn set_tracking(run: &mut [Glyph]) {
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        self.paths += 1;
+        // Words that were made outlines may be one path of a thousand shapes.
+        self.paths += path.elements().iter().filter(|e| matches!(e, PathEl::MoveTo(_))).count();
         self.covers.draw(path, &props, mode, self.runs);
         self.grounds.draw(path, &props, mode, &self.covers);
         self.rules.draw(path, props.transform, mode);

@@ -44,9 +44,10 @@ const PAGE_LIMIT: usize = 2_000;
 /// Bytes in which the mark of a PDF must begin, as readers allow.
 const HEAD: usize = 1024;
 
-/// Whether these bytes are a PDF.
+/// Whether these bytes are a PDF. Some producers write a few bytes before its mark; a ZIP may begin with a PDF that it holds
+/// as it is.
 pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
-    bytes[..bytes.len().min(HEAD)].windows(5).any(|window| window == b"%PDF-")
+    !bytes.starts_with(b"PK\x03\x04") && bytes[..bytes.len().min(HEAD)].windows(5).any(|window| window == b"%PDF-")
 }
 
 /// Reads it.
@@ -197,10 +198,12 @@ fn page_of(collector: &Collector<'_>, number: u32, links: Vec<document::Link>) -
         let mut rows = drawn::put_back(table::fold(order::in_reading_order(segments)), tables);
         ballots::name_ticks(&mut rows);
         let margin = rows.iter().map(Row::right).fold(0.0, f32::max);
-        lines.extend(lines_of(&rows, |row| {
+        let read = lines_of(&rows, |row| {
             let linked = direction == 0 && links.iter().any(|(_, place)| covers(place, row));
             !linked && row.is_underlined(&rules, margin)
-        }));
+        });
+        let sideways = direction != directions[0];
+        lines.extend(read.into_iter().map(|line| Line { sideways, ..line }));
     }
     let glyphs = || collector.glyphs.iter().flatten();
     let characters = glyphs().filter(|glyph| !glyph.c.is_whitespace()).count();
@@ -241,7 +244,7 @@ fn lines_of(rows: &[Row], is_underlined: impl Fn(&Row) -> bool) -> Vec<Line> {
         };
         let (letters, bold) = row.cells.iter().fold((0, 0), |(l, b), cell| (l + cell.letters, b + cell.bold));
         lines.push(Line {
-            text: direction::as_read(row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("\t")),
+            text: direction::as_read(without_bar(row).join("\t")),
             x: row.x(),
             y: row.y(),
             width: row.right() - row.x(),
@@ -251,10 +254,23 @@ fn lines_of(rows: &[Row], is_underlined: impl Fn(&Row) -> bool) -> Vec<Line> {
             form: None,
             level: None,
             starts_paragraph: gap,
+            sideways: false,
             cell: row.cell,
         });
     }
     lines
+}
+
+/// The cells of a row without the bar in the margin that says that its line was changed.
+fn without_bar(row: &Row) -> Vec<&str> {
+    let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+    match cells.as_slice() {
+        // Tables that are drawn with bars have more of them.
+        ["|" | "│" | "¦", rest @ ..] if !rest.is_empty() && !rest.iter().any(|cell| cell.contains(['|', '│'])) => {
+            rest.to_vec()
+        }
+        _ => cells,
+    }
 }
 
 /// The distance between the lines of paragraphs, in ems: the lower quartile, since gaps between paragraphs are larger.
