@@ -82,6 +82,11 @@ impl Writer {
         self.open.last().is_none_or(|open| open.text.trim().is_empty())
     }
 
+    /// Whether nothing is written in the open row yet.
+    pub fn opens_row(&self) -> bool {
+        self.rows.last().is_some_and(|row| row.cells.len() <= 1 && row.cells.iter().all(Vec::is_empty))
+    }
+
     /// What is written in the open paragraph.
     pub fn text(&self) -> &str {
         self.open.last().map_or("", |open| open.text.as_str())

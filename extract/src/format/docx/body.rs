@@ -314,9 +314,15 @@ impl<'a> Body<'a> {
             Some(list) => list,
             None => of_style.map(|(list, _)| list).filter(|list| list != "0"),
         };
-        // An empty paragraph counts nothing that a reader sees, nor does one whose end was deleted.
-        let marker = list.filter(|_| !paragraph.runs_on && !self.writer.is_blank());
+        // An empty paragraph counts nothing that a reader sees, nor does one whose end was deleted. But in the first cell of
+        // a row its number stands for the row.
+        let blank = self.writer.is_blank();
+        let marker = list.filter(|_| !paragraph.runs_on && (!blank || self.writer.opens_row()));
         let marker = marker.and_then(|list| self.around.lists.next(&list, level, &paragraph.style));
+        if let Some(number) = marker.as_deref().filter(|number| blank && number.contains(char::is_alphanumeric)) {
+            self.writer.push(number, false, false);
+        }
+        let marker = marker.filter(|_| !blank);
         let heading = styles.heading_level(&paragraph.style).or(paragraph.outline.map(|level| level + 1));
         let listed = styles.name(&paragraph.style).starts_with("list");
         let (runs_on, drop_cap) = (paragraph.runs_on, paragraph.drop_cap);

@@ -98,6 +98,27 @@ fn numbers_come_from_styles_too() {
 }
 
 #[test]
+fn a_number_alone_in_the_first_cell_stands_for_its_row() {
+    let numbering = "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
+                     <w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\">\
+                     <w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+    let numbered = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>";
+    let row = |number: &str, text: &str| {
+        format!(
+            "<w:tr><w:tc>{number}</w:tc><w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc><w:tc>{numbered}</w:tc></w:tr>"
+        )
+    };
+    let main = format!(
+        "<w:document><w:body>{numbered}<w:tbl>{}{}{}</w:tbl></w:body></w:document>",
+        row(numbered, "Apologies"),
+        row("<w:p/>", "There were none."),
+        row(numbered, "Pump")
+    );
+    let file = zip(&[("word/document.xml", &main), ("word/numbering.xml", numbering)]);
+    assert_eq!(shown_of(&file, "a.docx"), ["r<1.> Apologies", "r There were none.", "r<2.> Pump"]);
+}
+
+#[test]
 fn what_is_no_readable_document_says_what_it_is() {
     let sheet = zip(&[("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")]);
     let empty = zip(&[("[Content_Types].xml", "<Types/>"), ("docProps/core.xml", "<a/>")]);
