@@ -14,6 +14,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "democracy",
     "economy",
     "education",
+    "elections",
     "environment",
     "finance",
     "governance",
