@@ -23,6 +23,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "housing",
     "licensing",
     "localtax",
+    "parish",
     "people",
     "planning",
     "safety",
