@@ -13,6 +13,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "children",
     "culture",
     "democracy",
+    "digital",
     "economy",
     "education",
     "elections",
