@@ -28,6 +28,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "parish",
     "people",
     "planning",
+    "procurement",
     "safety",
     "schools",
     "transport",
