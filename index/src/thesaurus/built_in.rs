@@ -34,4 +34,5 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "schools",
     "transport",
     "waste",
+    "water",
 ];
