@@ -29,6 +29,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "people",
     "planning",
     "procurement",
+    "publichealth",
     "resilience",
     "safety",
     "schools",
