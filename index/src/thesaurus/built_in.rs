@@ -30,6 +30,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "planning",
     "procurement",
     "publichealth",
+    "regulation",
     "resilience",
     "safety",
     "schools",
