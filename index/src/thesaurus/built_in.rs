@@ -11,6 +11,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "adults",
     "care",
     "children",
+    "conduct",
     "culture",
     "democracy",
     "digital",
