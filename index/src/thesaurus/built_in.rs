@@ -31,6 +31,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "planning",
     "procurement",
     "publichealth",
+    "regeneration",
     "regulation",
     "resilience",
     "safety",
