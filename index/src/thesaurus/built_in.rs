@@ -26,6 +26,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "housing",
     "licensing",
     "localtax",
+    "nations",
     "parish",
     "people",
     "planning",
