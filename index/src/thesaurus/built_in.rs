@@ -9,6 +9,7 @@ macro_rules! built_in {
 /// Name and text of each file of the project's own.
 pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "adults",
+    "america",
     "care",
     "children",
     "conduct",
