@@ -24,6 +24,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "governance",
     "health",
     "highways",
+    "homes",
     "housing",
     "licensing",
     "localtax",
