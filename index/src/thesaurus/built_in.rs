@@ -31,6 +31,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "nations",
     "parish",
     "people",
+    "planmaking",
     "planning",
     "procurement",
     "publichealth",
