@@ -20,6 +20,8 @@ use jiff::civil::Date;
 use names::Named;
 use pieces::{Piece, Sorted, What};
 use record::PartialDate;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// How a question was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +57,7 @@ impl Reading {
                 (read, sorted) = (Ok(Some(found)), again);
             }
         }
-        let read = read.and_then(|read| read.map_or_else(|| only_words(&sorted, today), Ok));
+        let read = read.and_then(|read| read.map_or_else(|| only_words(text, &sorted, today), Ok));
         match read {
             Ok((target, request)) => Self {
                 said_back: say::said_back(target, &request, &sorted),
@@ -99,9 +101,28 @@ fn by_a_form(sorted: &Sorted, today: Date) -> Result<Option<(QuestionTarget, Req
     }
 }
 
+/// Signs of the query language, of which words alone would say something else.
+static QUERY: LazyLock<Regex> = LazyLock::new(|| {
+    let signs =
+        r#"(^|[\s(])([-=][\w"“]|\w+\*|\w+~|NEAR/\d|NOT\s|(speaker|committee|council|kind|act|item|since|until):)"#;
+    Regex::new(signs).unwrap_or_else(|wrong| panic!("{wrong}"))
+});
+
+/// Hands on what is written in the query language, where nothing else was read in it.
+fn as_a_query(text: &str, sorted: &Sorted) -> Read {
+    let asks = |piece: &Piece| piece.what == What::Word && piece.canon != "not" && FORMS.is_never(&piece.canon);
+    match sorted.period.is_some() || !sorted.bodies.is_empty() || sorted.pieces.iter().any(asks) {
+        true => Err(not_understood(&sorted.pieces)),
+        false => Ok((QuestionTarget::Search, Request::from([("q", vec![text.trim().to_owned()])]))),
+    }
+}
+
 /// Reads words that ask nothing: they are looked for. With somebody's whole name, or a body, before or behind them, they
 /// are looked for in what was said by the one and in the other.
-fn only_words(sorted: &Sorted, today: Date) -> Read {
+fn only_words(text: &str, sorted: &Sorted, today: Date) -> Read {
+    if QUERY.is_match(text) {
+        return as_a_query(text, sorted);
+    }
     let canon: Vec<&str> = sorted.pieces.iter().map(|piece| piece.canon.as_str()).collect();
     // “Find parking permits” says no more than the words.
     let told = FORMS.fitting(&canon.join(" ")).and_then(|(form, slots)| slots.topic.filter(|_| form.plain));
@@ -117,7 +138,9 @@ fn only_words(sorted: &Sorted, today: Date) -> Read {
     }
     let n = pieces.len();
     let mut slots = Slots { topic: Some(topic), ..Slots::default() };
-    let is_free = |piece: &Piece| piece.what == What::Word && !JOINTS.contains(&piece.canon.as_str());
+    let is_free = |piece: &Piece| {
+        piece.what == What::Word && !JOINTS.contains(&piece.canon.as_str()) && !piece.is_any(&["and", "or", "that"])
+    };
     let names: Vec<usize> = (0..n).filter(|&at| !matches!(pieces[at].what, What::Word | What::Phrase)).collect();
     if let [at] = names[..]
         && let Some((topic, beside)) = match at {
@@ -210,10 +233,15 @@ fn topic_query(topic: &[Piece]) -> Result<String, Refusal> {
     wrong.extend(to_whom.flat_map(|pair| [pair[0].typed(), pair[1].typed()]));
     // “In her last meeting”: which one is not said.
     let which = topic.windows(2).filter(|pair| {
-        let of_rows = pair[1].is_any(&["time", "session"]) || FORMS.is_row(&pair[1].canon);
+        let of_rows =
+            pair[1].is_any(&["time", "session", "year's", "month's", "week's"]) || FORMS.is_row(&pair[1].canon);
         pair[0].is_any(&["last", "next", "latest", "previous", "recent", "first"]) && of_rows
     });
     wrong.extend(which.flat_map(|pair| [pair[0].typed(), pair[1].typed()]));
+    let has = |holds: &dyn Fn(&Piece) -> bool| topic.iter().any(holds);
+    if has(&|piece| piece.is_any(&["that"])) && has(&|piece| piece.what == What::Who) {
+        wrong.push("that".to_owned());
+    }
     let ends = topic.last().filter(|last| topic.len() > 1 && last.is_any(&["first", "last", "next", "latest"]));
     wrong.extend(ends.map(Piece::typed));
     if !wrong.is_empty() {

@@ -93,6 +93,9 @@ const TITLES: &[&str] = &[
 /// Titles that stand before names alone.
 const SHORT_TITLES: &[&str] = &["cllr", "cllrs", "mr", "mrs", "ms", "dr", "prof", "rev"];
 
+/// Words that, alone or together, are no office of anybody's.
+const ANYBODY: &[&str] = &["member", "committee", "council", "councillor", "officer", "of", "the"];
+
 /// Nouns without which words are no office.
 const POSTS: &[&str] = &[
     "adviser",
@@ -319,7 +322,9 @@ impl Office {
             has_post |= POSTS.contains(&word.as_str());
             n = at + 1;
         }
-        if has_post { n } else { 0 }
+        // “Any member”, “committee member”: a list of attendance may call everybody so.
+        let is_anybody = tokens[..n].iter().all(|token| ANYBODY.contains(&slug(token.stem()).as_str()));
+        if has_post && !is_anybody { n } else { 0 }
     }
 }
 

@@ -182,9 +182,14 @@ impl Sorted {
                 self.add_period(period);
                 n
             } else if let Some((period, n)) = when::parse_time(here, today) {
-                self.add_period(period);
+                match is_topic(&tokens[..at], token) {
+                    true => rest.extend(here[..n].iter().cloned()),
+                    false => self.add_period(period),
+                }
                 n
-            } else if let Some(period) = when::bare_year(&tokens[..at], here, today) {
+            } else if let Some(period) =
+                when::bare_year(&tokens[..at], here, today).filter(|_| !is_topic(&tokens[..at], token))
+            {
                 self.add_period(period);
                 1
             } else if token.is_any(&["recently", "lately"]) {
@@ -358,6 +363,15 @@ fn courtesy(tokens: &[Token]) -> Option<usize> {
     let begins =
         |words: &&&[&str]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(word, token)| token.is(word));
     COURTESIES.iter().find(begins).map(|words| words.len())
+}
+
+/// Whether what comes next is what is asked about, and no time of the question: `about the May 2023 elections`.
+fn is_topic(before: &[Token], next: &Token) -> bool {
+    let joins = [
+        "in", "on", "since", "from", "before", "after", "until", "till", "by", "between", "during", "at", "up", "over",
+    ];
+    let last = before.iter().rev().find(|token| !token.is("the"));
+    last.is_some_and(|token| token.is_any(&["about", "regarding", "concerning"])) && !next.is_any(&joins)
 }
 
 /// `at the meeting on 14 June 2022`, `at the June 2022 meeting`: the time alone.
