@@ -169,8 +169,13 @@ impl Forms {
     }
 
     /// The first form that the words fit whole.
-    pub fn fitting(&self, words: &str) -> Option<(&Form, Slots)> {
-        self.list.iter().find_map(|form| form.fits(words).map(|slots| (form, slots)))
+    pub fn fitting<'f>(&'f self, words: &str) -> Option<(&'f Form, Slots)> {
+        self.all_fitting(words).next()
+    }
+
+    /// Every form that the words fit whole, with each way in which they do.
+    pub fn all_fitting<'f>(&'f self, words: &str) -> impl Iterator<Item = (&'f Form, Slots)> {
+        self.list.iter().flat_map(move |form| form.fits(words).map(move |slots| (form, slots)))
     }
 
     /// Whether a word cannot stand in what something is about.
@@ -200,9 +205,12 @@ impl Forms {
 }
 
 impl Form {
-    fn fits(&self, words: &str) -> Option<Slots> {
-        let found = self.patterns.iter().find_map(|pattern| pattern.captures(words).map(|found| (pattern, found)))?;
-        let (pattern, captures) = found;
+    fn fits(&self, words: &str) -> impl Iterator<Item = Slots> {
+        self.patterns.iter().filter_map(move |pattern| Self::slots(pattern, words))
+    }
+
+    fn slots(pattern: &Regex, words: &str) -> Option<Slots> {
+        let captures = pattern.captures(words)?;
         let slot = |name: &str| {
             let named = pattern.capture_names().flatten().filter(|own| own.trim_end_matches(char::is_numeric) == name);
             let filled = named.filter_map(|own| captures.name(own)).next()?;

@@ -94,11 +94,15 @@ fn by_a_form(sorted: &Sorted, today: Date) -> Result<Option<(QuestionTarget, Req
         return Err(Refusal { why: "There is nothing to look for.".to_owned(), left: Vec::new() });
     }
     let canon: Vec<&str> = pieces.iter().map(|piece| piece.canon.as_str()).collect();
-    match FORMS.fitting(&canon.join(" ")) {
-        Some((form, _)) if form.plain => Ok(None),
-        Some((form, slots)) => request(form.target, Some(form), &slots, sorted, today).map(Some),
-        None => Ok(None),
+    // A topic that holds what none may hold is no reading; another form may have a place for it.
+    let mut refused = None;
+    for (form, slots) in FORMS.all_fitting(&canon.join(" ")).take_while(|(form, _)| !form.plain) {
+        match request(form.target, Some(form), &slots, sorted, today) {
+            Ok(read) => return Ok(Some(read)),
+            Err(refusal) => refused = refused.or(Some(refusal)),
+        }
     }
+    refused.map_or(Ok(None), Err)
 }
 
 /// Signs of the query language, of which words alone would say something else.
@@ -188,7 +192,7 @@ fn request(
         request.insert("q", vec![topic_query(&sorted.pieces[topic.clone()])?]);
     }
     for (name, values) in form.iter().flat_map(|form| &form.with) {
-        let known = ["act", "kind", "outcome", "sort", "status", "strength", "with_minutes"];
+        let known = ["act", "interval", "kind", "outcome", "sort", "status", "strength", "with_minutes"];
         request.extend(known.iter().find(|known| *known == name).map(|&name| (name, values.clone())));
     }
     add_names(target, form.is_some_and(|form| form.moved), slots, sorted, &mut request)?;

@@ -95,8 +95,11 @@ const COURTESIES: &[&[&str]] = &[
     &["can", "you"],
     &["could", "you"],
     &["would", "you"],
+    &["looking", "for"],
     &["thanks"],
     &["please"],
+    &["need"],
+    &["want"],
     &["kindly"],
     &["cheers"],
     &["thx"],
@@ -179,6 +182,9 @@ impl Sorted {
                 self.wrong = Some(format!("When “{vague}” begins and ends is not plain."));
                 2
             } else if let Some((period, n)) = meeting_of(here, today) {
+                self.add_period(period);
+                n
+            } else if let Some((period, n)) = when::of_papers(&tokens[..at], here, today) {
                 self.add_period(period);
                 n
             } else if let Some((period, n)) = when::parse_time(here, today) {

@@ -50,6 +50,18 @@ const DATED: &[&str] = &[
     "vision",
 ];
 
+/// The time of papers and rows that are told by it: minutes from June 2022, agendas for 2023.
+pub fn of_papers(before: &[Token], tokens: &[Token], today: Date) -> Read {
+    let papers =
+        ["minutes", "report", "reports", "papers", "agenda", "agendas", "letter", "letters", "meetings", "votes"];
+    before.last().filter(|last| last.is_any(&papers))?;
+    let from = skip(tokens, &["from", "for"]);
+    let (when, n) = date(tokens.get(from..).filter(|_| from > 0)?, today)?;
+    let goes_on =
+        tokens.get(from + n).is_some_and(|next| next.is_any(&["on", "onward", "onwards", "to", "until", "till"]));
+    (!goes_on).then(|| (exactly(when), from + n))
+}
+
 /// A year that stands alone at the end, or before rows of the record that are of it: agency staff 2023, 2023 meetings.
 pub fn bare_year(before: &[Token], tokens: &[Token], today: Date) -> Option<Period> {
     let (first, rest) = tokens.split_first()?;
