@@ -246,7 +246,8 @@ fn topic_query(topic: &[Piece]) -> Result<String, Refusal> {
     if has(&|piece| piece.is_any(&["that"])) && has(&|piece| piece.what == What::Who) {
         wrong.push("that".to_owned());
     }
-    let ends = topic.last().filter(|last| topic.len() > 1 && last.is_any(&["first", "last", "next", "latest"]));
+    let cut = ["first", "last", "next", "latest", "made", "given", "asked", "said", "passed", "taken", "moved"];
+    let ends = topic.last().filter(|last| topic.len() > 1 && last.is_any(&cut));
     wrong.extend(ends.map(Piece::typed));
     if !wrong.is_empty() {
         return Err(Refusal { why: not_plain(&wrong), left: wrong });
