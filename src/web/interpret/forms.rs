@@ -1,5 +1,6 @@
-//! The forms of questions: which words ask for what, read from `forms.toml`.
+//! The forms of questions: which words ask for what, read from the files of `forms/`.
 
+use super::spelling::Spelling;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -56,6 +57,12 @@ pub struct Form {
     /// Until today.
     #[serde(default)]
     pub past: bool,
+    /// Who is named moved or seconded it.
+    #[serde(default)]
+    pub moved: bool,
+    /// It only says to look for words: they must be nothing else.
+    #[serde(default)]
+    pub plain: bool,
     says: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "for the reader, and for the test that tries them"))]
     examples: Vec<String>,
@@ -63,11 +70,19 @@ pub struct Form {
     patterns: Vec<Regex>,
 }
 
+/// The words and parts that all forms are made of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vocabulary {
+    words: Words,
+    short: BTreeMap<String, String>,
+    parts: BTreeMap<String, String>,
+}
+
+/// Forms of one subject.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    words: Words,
-    parts: BTreeMap<String, String>,
     form: Vec<Form>,
 }
 
@@ -77,6 +92,9 @@ struct Words {
     never: String,
     orders: String,
     rows: String,
+    asks: String,
+    spelt: String,
+    others: String,
 }
 
 /// Every form, and the words that stand in no topic.
@@ -86,6 +104,8 @@ pub struct Forms {
     never: HashSet<String>,
     orders: HashSet<String>,
     rows: HashSet<String>,
+    asks: HashSet<String>,
+    spelling: Spelling,
 }
 
 /// The words that filled the slots of a form, as places in what was matched.
@@ -102,26 +122,60 @@ pub struct Slots {
 /// How deep parts may stand in parts.
 const DEEPEST: usize = 8;
 
+const VOCABULARY: &str = include_str!("forms/words.toml");
+
+/// Every file of forms, in the order in which they are tried.
+const FILES: &[(&str, &str)] = &[
+    ("overdue", include_str!("forms/overdue.toml")),
+    ("undertakings", include_str!("forms/undertakings.toml")),
+    ("votes", include_str!("forms/votes.toml")),
+    ("letters", include_str!("forms/letters.toml")),
+    ("attendance", include_str!("forms/attendance.toml")),
+    ("meetings", include_str!("forms/meetings.toml")),
+    ("counts", include_str!("forms/counts.toml")),
+    ("sayings", include_str!("forms/sayings.toml")),
+    ("papers", include_str!("forms/papers.toml")),
+];
+
 /// The forms that the program knows.
 pub static FORMS: LazyLock<Forms> =
-    LazyLock::new(|| Forms::parse(include_str!("forms.toml")).unwrap_or_else(|wrong| panic!("forms.toml: {wrong}")));
+    LazyLock::new(|| Forms::parse(VOCABULARY, FILES).unwrap_or_else(|wrong| panic!("forms: {wrong}")));
 
 impl Forms {
-    fn parse(text: &str) -> Result<Self, String> {
-        let File { words, parts, mut form } = toml::from_str(text).map_err(|error| error.to_string())?;
-        for form in &mut form {
+    fn parse(vocabulary: &str, files: &[(&str, &str)]) -> Result<Self, String> {
+        let Vocabulary { words, short, parts } =
+            toml::from_str(vocabulary).map_err(|error| format!("words.toml: {error}"))?;
+        let mut list = Vec::new();
+        for (name, text) in files {
+            let File { form } = toml::from_str(text).map_err(|error| format!("{name}.toml: {error}"))?;
+            list.extend(form);
+        }
+        for form in &mut list {
             for says in &form.says {
                 let pattern = format!("^{}$", expand(says, &parts, 0)?);
                 form.patterns.push(Regex::new(&pattern).map_err(|error| format!("{says}: {error}"))?);
             }
         }
         let set = |list: &str| list.split_whitespace().map(str::to_owned).collect();
-        Ok(Self { list: form, never: set(&words.never), orders: set(&words.orders), rows: set(&words.rows) })
+        // A word that some form or list knows is no slip of another.
+        let patterns = list.iter().flat_map(|form: &Form| &form.says).chain(parts.values());
+        let known = patterns.flat_map(|says| says.split(|c: char| !c.is_alphabetic())).map(str::to_owned);
+        let lists = [&words.never, &words.orders, &words.rows, &words.asks, &words.others];
+        let listed = lists.into_iter().flat_map(|list| list.split_whitespace()).map(str::to_owned);
+        let right = words.spelt.split_whitespace().map(str::to_owned).collect();
+        let spelling = Spelling::new(right, known.chain(listed).collect(), short);
+        let (never, orders, rows, asks) = (set(&words.never), set(&words.orders), set(&words.rows), set(&words.asks));
+        Ok(Self { list, never, orders, rows, asks, spelling })
     }
 
     /// The first form that the words fit whole.
-    pub fn fitting(&self, words: &str) -> Option<(&Form, Slots)> {
-        self.list.iter().find_map(|form| form.fits(words).map(|slots| (form, slots)))
+    pub fn fitting<'f>(&'f self, words: &str) -> Option<(&'f Form, Slots)> {
+        self.all_fitting(words).next()
+    }
+
+    /// Every form that the words fit whole, with each way in which they do.
+    pub fn all_fitting<'f>(&'f self, words: &str) -> impl Iterator<Item = (&'f Form, Slots)> {
+        self.list.iter().flat_map(move |form| form.fits(words).map(move |slots| (form, slots)))
     }
 
     /// Whether a word cannot stand in what something is about.
@@ -134,6 +188,16 @@ impl Forms {
         self.rows.contains(word)
     }
 
+    /// Whether a word shows that more is asked than to look for the words.
+    pub fn asks(&self, word: &str) -> bool {
+        self.asks.contains(word)
+    }
+
+    /// The word of a question that was meant, where this one is a slip of the fingers or short for it.
+    pub fn meant(&self, word: &str) -> Option<&str> {
+        self.spelling.meant(word)
+    }
+
     /// Whether a word orders what no search does.
     pub fn is_order(&self, word: &str) -> bool {
         self.orders.contains(word)
@@ -141,9 +205,12 @@ impl Forms {
 }
 
 impl Form {
-    fn fits(&self, words: &str) -> Option<Slots> {
-        let found = self.patterns.iter().find_map(|pattern| pattern.captures(words).map(|found| (pattern, found)))?;
-        let (pattern, captures) = found;
+    fn fits(&self, words: &str) -> impl Iterator<Item = Slots> {
+        self.patterns.iter().filter_map(move |pattern| Self::slots(pattern, words))
+    }
+
+    fn slots(pattern: &Regex, words: &str) -> Option<Slots> {
+        let captures = pattern.captures(words)?;
         let slot = |name: &str| {
             let named = pattern.capture_names().flatten().filter(|own| own.trim_end_matches(char::is_numeric) == name);
             let filled = named.filter_map(|own| captures.name(own)).next()?;
@@ -208,8 +275,8 @@ mod tests {
 
     #[test]
     fn patterns_are_short() {
-        let file: File = toml::from_str(include_str!("forms.toml")).unwrap();
-        for line in file.parts.values().chain(file.form.iter().flat_map(|form| &form.says)) {
+        let vocabulary: Vocabulary = toml::from_str(VOCABULARY).unwrap();
+        for line in vocabulary.parts.values().chain(FORMS.list.iter().flat_map(|form| &form.says)) {
             assert!(line.chars().count() <= LONGEST, "{line}");
         }
     }
@@ -219,5 +286,26 @@ mod tests {
         let (form, slots) = FORMS.fitting("what did @who promise about agency staff").unwrap();
         assert_eq!(form.target, QuestionTarget::Commitments);
         assert_eq!(slots, Slots { topic: Some(5..7), who: Some(2..3), body: None });
+    }
+
+    #[test]
+    fn only_slips_are_mended() {
+        for (typed, meant) in [
+            ("wich", Some("which")),
+            ("waht", Some("what")),
+            ("sicne", Some("since")),
+            ("abuot", Some("about")),
+            ("comittee", Some("committee")),
+            ("cllrs", Some("councillors")),
+            ("noted", None),
+            ("premises", None),
+            ("tasked", None),
+            ("auction", None),
+            ("voters", None),
+            ("which", None),
+            ("parking", None),
+        ] {
+            assert_eq!(FORMS.meant(typed), meant, "{typed}");
+        }
     }
 }

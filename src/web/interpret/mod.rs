@@ -1,13 +1,14 @@
 //! Questions in words: which address of the API answers them, with which parameters, by rules alone.
 //!
 //! A question is cut into words; times, people, offices and bodies of the record are found among them; the rest must fit
-//! one of the forms of `forms.toml` whole. What does not is not understood: nothing here guesses, and every word that was
+//! one of the forms of `forms/` whole. What does not is not understood: nothing here guesses, and every word that was
 //! not used is told. Pure: what the record calls people and bodies is handed in, and so is the day.
 
 mod forms;
 mod names;
 mod pieces;
 mod say;
+mod spelling;
 mod text;
 mod when;
 
@@ -19,6 +20,8 @@ use jiff::civil::Date;
 use names::Named;
 use pieces::{Piece, Sorted, What};
 use record::PartialDate;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// How a question was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +46,19 @@ const JOINTS: &[&str] = &["by", "from", "to", "about", "on", "for", "of", "owned
 impl Reading {
     /// Reads a question asked on a day.
     pub fn parse(text: &str, names: &Names, today: Date) -> Self {
-        let sorted = pieces::sort(text, names, today);
-        match understand(&sorted, today) {
+        let tokens = text::tokens(text);
+        let mut sorted = pieces::sort(&tokens, names, today);
+        let mut read = by_a_form(&sorted, today);
+        if !matches!(read, Ok(Some(_))) {
+            // Only what fits nothing as it is typed is tried with its slips mended.
+            let mended: Vec<text::Token> = tokens.iter().map(mend).collect();
+            let again = pieces::sort(&mended, names, today);
+            if let Some(found) = by_a_form(&again, today).ok().flatten().filter(|_| mended != tokens) {
+                (read, sorted) = (Ok(Some(found)), again);
+            }
+        }
+        let read = read.and_then(|read| read.map_or_else(|| only_words(text, &sorted, today), Ok));
+        match read {
             Ok((target, request)) => Self {
                 said_back: say::said_back(target, &request, &sorted),
                 request: Some((target, request)),
@@ -62,7 +76,16 @@ pub fn is_a_question(text: &str) -> bool {
     (begins && tokens.len() > 2) || text.trim_end().ends_with('?')
 }
 
-fn understand(sorted: &Sorted, today: Date) -> Result<(QuestionTarget, Request), Refusal> {
+/// A token with the word that was meant; what was typed is kept.
+fn mend(token: &text::Token) -> text::Token {
+    let meant = FORMS.meant(&token.word).filter(|_| !token.is_phrase);
+    meant.map_or_else(|| token.clone(), |meant| text::Token { word: meant.to_owned(), ..token.clone() })
+}
+
+type Read = Result<(QuestionTarget, Request), Refusal>;
+
+/// Reads what fits a form; nothing where no form fits.
+fn by_a_form(sorted: &Sorted, today: Date) -> Result<Option<(QuestionTarget, Request)>, Refusal> {
     let pieces = &sorted.pieces;
     if let Some(wrong) = &sorted.wrong {
         return Err(Refusal { why: wrong.clone(), left: words(pieces) });
@@ -71,14 +94,74 @@ fn understand(sorted: &Sorted, today: Date) -> Result<(QuestionTarget, Request),
         return Err(Refusal { why: "There is nothing to look for.".to_owned(), left: Vec::new() });
     }
     let canon: Vec<&str> = pieces.iter().map(|piece| piece.canon.as_str()).collect();
-    if let Some((form, slots)) = FORMS.fitting(&canon.join(" ")) {
-        return request(form.target, Some(form), &slots, sorted, today);
+    // A topic that holds what none may hold is no reading; another form may have a place for it.
+    let mut refused = None;
+    for (form, slots) in FORMS.all_fitting(&canon.join(" ")).take_while(|(form, _)| !form.plain) {
+        match request(form.target, Some(form), &slots, sorted, today) {
+            Ok(read) => return Ok(Some(read)),
+            Err(refusal) => refused = refused.or(Some(refusal)),
+        }
     }
-    if are_only_words(pieces) {
-        let slots = Slots { topic: Some(0..pieces.len()), ..Slots::default() };
-        return request(QuestionTarget::Search, None, &slots, sorted, today);
+    refused.map_or(Ok(None), Err)
+}
+
+/// Signs of the query language, of which words alone would say something else.
+static QUERY: LazyLock<Regex> = LazyLock::new(|| {
+    let signs =
+        r#"(^|[\s(])([-=][\w"“]|\w+\*|\w+~|NEAR/\d|NOT\s|(speaker|committee|council|kind|act|item|since|until):)"#;
+    Regex::new(signs).unwrap_or_else(|wrong| panic!("{wrong}"))
+});
+
+/// Hands on what is written in the query language, where nothing else was read in it.
+fn as_a_query(text: &str, sorted: &Sorted) -> Read {
+    let asks = |piece: &Piece| piece.what == What::Word && piece.canon != "not" && FORMS.is_never(&piece.canon);
+    match sorted.period.is_some() || !sorted.bodies.is_empty() || sorted.pieces.iter().any(asks) {
+        true => Err(not_understood(&sorted.pieces)),
+        false => Ok((QuestionTarget::Search, Request::from([("q", vec![text.trim().to_owned()])]))),
     }
-    Err(not_understood(pieces))
+}
+
+/// Reads words that ask nothing: they are looked for. With somebody's whole name, or a body, before or behind them, they
+/// are looked for in what was said by the one and in the other.
+fn only_words(text: &str, sorted: &Sorted, today: Date) -> Read {
+    if QUERY.is_match(text) {
+        return as_a_query(text, sorted);
+    }
+    let canon: Vec<&str> = sorted.pieces.iter().map(|piece| piece.canon.as_str()).collect();
+    // “Find parking permits” says no more than the words.
+    let told = FORMS.fitting(&canon.join(" ")).and_then(|(form, slots)| slots.topic.filter(|_| form.plain));
+    let mut topic = told.unwrap_or(0..sorted.pieces.len());
+    // “Agency staff, count per quarter”.
+    let counts = ["count", "counts", "trend", "timeline", "frequency", "number", "chart", "graph"];
+    if sorted.interval.is_some() && topic.len() > 1 && sorted.pieces[topic.end - 1].is_any(&counts) {
+        topic.end -= 1;
+    }
+    let (first, pieces) = (topic.start, &sorted.pieces[topic.clone()]);
+    if !are_only_words(pieces) {
+        return Err(not_understood(&sorted.pieces));
+    }
+    let n = pieces.len();
+    let mut slots = Slots { topic: Some(topic), ..Slots::default() };
+    let is_free = |piece: &Piece| {
+        piece.what == What::Word && !JOINTS.contains(&piece.canon.as_str()) && !piece.is_any(&["and", "or", "that"])
+    };
+    let names: Vec<usize> = (0..n).filter(|&at| !matches!(pieces[at].what, What::Word | What::Phrase)).collect();
+    if let [at] = names[..]
+        && let Some((topic, beside)) = match at {
+            0 if n > 1 => Some((1..n, 1)),
+            _ if at > 0 && at + 1 == n => Some((0..at, at - 1)),
+            _ => None,
+        }
+        && (is_free(&pieces[beside]) || pieces[beside].what == What::Phrase)
+    {
+        match &pieces[at].named {
+            Some(Named::Who { .. }) if pieces[at].is_plainly_a_person() => slots.who = Some(first + at..first + at + 1),
+            Some(Named::Body { sort: Sort::Committee, .. }) => slots.body = Some(first + at..first + at + 1),
+            _ => return request(QuestionTarget::Search, None, &slots, sorted, today),
+        }
+        slots.topic = Some(first + topic.start..first + topic.end);
+    }
+    request(QuestionTarget::Search, None, &slots, sorted, today)
 }
 
 /// Whether the pieces are only to be looked for: none asks or orders anything.
@@ -87,7 +170,14 @@ fn are_only_words(pieces: &[Piece]) -> bool {
     let orders = pieces.first().is_some_and(|first| first.what == What::Word && FORMS.is_order(&first.canon));
     let target = has(&|word| FORMS.is_never(word)) || pieces.iter().any(|piece| piece.what == What::Nobody);
     let asks_for_rows = has(&|word| JOINTS.contains(&word)) && has(&|word| FORMS.is_row(word));
-    !pieces.is_empty() && !orders && !target && !asks_for_rows
+    // “Broken promises”, “votes lost”, “last three meetings”: rows that are told apart by what no form knows.
+    let is_rows = |piece: Option<&Piece>| {
+        piece.is_some_and(|p| p.what == What::Word && p.canon.ends_with('s') && FORMS.is_row(&p.canon))
+    };
+    let votes = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.is_any(&["vote", "voting"]));
+    let at_an_end = |holds: &dyn Fn(Option<&Piece>) -> bool| holds(pieces.first()) || holds(pieces.last());
+    let tells_rows_apart = pieces.len() > 1 && (at_an_end(&is_rows) || at_an_end(&votes));
+    !pieces.is_empty() && !orders && !target && !asks_for_rows && !tells_rows_apart && !has(&|word| FORMS.asks(word))
 }
 
 fn request(
@@ -102,15 +192,30 @@ fn request(
         request.insert("q", vec![topic_query(&sorted.pieces[topic.clone()])?]);
     }
     for (name, values) in form.iter().flat_map(|form| &form.with) {
-        let known = ["act", "kind", "outcome", "sort", "status", "with_minutes"];
+        let known = ["act", "interval", "kind", "outcome", "sort", "status", "strength", "with_minutes"];
         request.extend(known.iter().find(|known| *known == name).map(|&name| (name, values.clone())));
     }
-    add_names(target, slots, sorted, &mut request);
+    add_names(target, form.is_some_and(|form| form.moved), slots, sorted, &mut request)?;
+    if target == QuestionTarget::Letters && sorted.kinds.contains(&"letter") {
+        // “Points to improve in inspection reports”: all of them are.
+    } else if !sorted.kinds.is_empty() && request.get("kind").is_none_or(|own| own == sorted.kinds) {
+        if matches!(target, QuestionTarget::Letters | QuestionTarget::Meetings | QuestionTarget::People) {
+            let kinds: Vec<String> = sorted.kinds.iter().map(|kind| kind.replace('_', " ")).collect();
+            return Err(Refusal { why: not_plain(&kinds), left: kinds });
+        }
+        request.insert("kind", sorted.kinds.iter().map(|&kind| kind.to_owned()).collect());
+    } else if !sorted.kinds.is_empty() {
+        return Err(not_understood(&sorted.pieces));
+    }
     if let Some(interval) = sorted.interval {
         target = count_by(interval, target, &mut request)?;
     }
     if let Some(word) = &sorted.newest {
-        if target != QuestionTarget::Search || request.contains_key("sort") {
+        let sorted_by_day = matches!(
+            target,
+            QuestionTarget::Search | QuestionTarget::Commitments | QuestionTarget::Resolutions | QuestionTarget::Votes
+        );
+        if !sorted_by_day || request.contains_key("sort") {
             return Err(Refusal { why: not_plain(std::slice::from_ref(word)), left: vec![word.clone()] });
         }
         request.insert("sort", vec!["newest".to_owned()]);
@@ -121,8 +226,29 @@ fn request(
 
 /// What a question is about, in the query language.
 fn topic_query(topic: &[Piece]) -> Result<String, Refusal> {
-    let wrong: Vec<String> =
+    let mut wrong: Vec<String> =
         topic.iter().filter(|p| p.what == What::Word && FORMS.is_never(&p.canon)).map(Piece::typed).collect();
+    // Whose deed it is, or to whom it was said, is no part of what it is about.
+    let of_somebody = topic.windows(2).filter(|pair| pair[0].is_any(&["by", "from"]) && pair[1].may_be_somebody());
+    wrong.extend(of_somebody.flat_map(|pair| [pair[0].typed(), pair[1].typed()]));
+    let to_somebody = topic.windows(2).filter(|pair| pair[0].is_any(&["to"]) && pair[1].what == What::Who);
+    wrong.extend(to_somebody.flat_map(|pair| [pair[0].typed(), pair[1].typed()]));
+    let to_whom = topic.windows(2).filter(|pair| pair[0].what == What::Who && pair[1].is_any(&["about", "on"]));
+    wrong.extend(to_whom.flat_map(|pair| [pair[0].typed(), pair[1].typed()]));
+    // “In her last meeting”: which one is not said.
+    let which = topic.windows(2).filter(|pair| {
+        let of_rows =
+            pair[1].is_any(&["time", "session", "year's", "month's", "week's"]) || FORMS.is_row(&pair[1].canon);
+        pair[0].is_any(&["last", "next", "latest", "previous", "recent", "first"]) && of_rows
+    });
+    wrong.extend(which.flat_map(|pair| [pair[0].typed(), pair[1].typed()]));
+    let has = |holds: &dyn Fn(&Piece) -> bool| topic.iter().any(holds);
+    if has(&|piece| piece.is_any(&["that"])) && has(&|piece| piece.what == What::Who) {
+        wrong.push("that".to_owned());
+    }
+    let cut = ["first", "last", "next", "latest", "made", "given", "asked", "said", "passed", "taken", "moved"];
+    let ends = topic.last().filter(|last| topic.len() > 1 && last.is_any(&cut));
+    wrong.extend(ends.map(Piece::typed));
     if !wrong.is_empty() {
         return Err(Refusal { why: not_plain(&wrong), left: wrong });
     }
@@ -134,13 +260,20 @@ fn topic_query(topic: &[Piece]) -> Result<String, Refusal> {
 }
 
 /// Adds who and which bodies are named.
-fn add_names(target: QuestionTarget, slots: &Slots, sorted: &Sorted, request: &mut Request) {
+fn add_names(
+    target: QuestionTarget,
+    moved: bool,
+    slots: &Slots,
+    sorted: &Sorted,
+    request: &mut Request,
+) -> Result<(), Refusal> {
     let named =
         |slot: &Option<std::ops::Range<usize>>| slot.as_ref().and_then(|range| sorted.pieces[range.clone()].first());
     if let Some(Named::Who { words, .. }) = named(&slots.who).and_then(|piece| piece.named.as_ref()) {
         let name = match target {
             QuestionTarget::Commitments | QuestionTarget::Resolutions => "owner",
             QuestionTarget::People => "q",
+            QuestionTarget::Votes if moved => "owner",
             _ => "speaker",
         };
         request.insert(name, vec![words.clone()]);
@@ -151,6 +284,11 @@ fn add_names(target: QuestionTarget, slots: &Slots, sorted: &Sorted, request: &m
         if !held.contains(words) {
             held.push(words.clone());
         }
+    }
+    match request.get("committee") {
+        // “What did scrutiny recommend to Cabinet”: not what either of them did.
+        Some(held) if held.len() > 1 => Err(Refusal { why: not_plain(held), left: held.clone() }),
+        _ => Ok(()),
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Named {
         words: String,
         /// How many in the record are called so.
         count: usize,
+        /// Whether it is a name, not an office.
+        is_person: bool,
     },
     /// Somebody with a title whom the record does not know.
     Nobody,
@@ -87,6 +89,12 @@ const TITLES: &[&str] = &[
     "trustee",
     "supervisor",
 ];
+
+/// Titles that stand before names alone.
+const SHORT_TITLES: &[&str] = &["cllr", "cllrs", "mr", "mrs", "ms", "dr", "prof", "rev"];
+
+/// Words that, alone or together, are no office of anybody's.
+const ANYBODY: &[&str] = &["member", "committee", "council", "councillor", "officer", "of", "the"];
 
 /// Nouns without which words are no office.
 const POSTS: &[&str] = &[
@@ -218,7 +226,7 @@ impl Names {
         }
         let surnames: std::collections::BTreeSet<String> =
             self.people.iter().filter(|name| said_of(name, rest) == longest).map(|name| name.join(" ")).collect();
-        Some((Named::Who { words: typed(&rest[..longest]), count: surnames.len() }, titles + longest))
+        Some((Named::Who { words: typed(&rest[..longest]), count: surnames.len(), is_person: true }, titles + longest))
     }
 
     /// `director`, `Director of Children's Services`, `cabinet member for housing`.
@@ -244,7 +252,7 @@ impl Names {
             true => office.printed.clone(),
             false => typed(&tokens[..n]),
         };
-        Some((Named::Who { words, count }, n))
+        Some((Named::Who { words, count, is_person: false }, n))
     }
 
     /// `Cabinet`, `planning committee`, `health scrutiny`, `HSC`.
@@ -265,7 +273,9 @@ impl Names {
 /// A title and a name that nobody in the record has.
 fn nobody(tokens: &[Token]) -> Option<(Named, usize)> {
     let titles = tokens.iter().take_while(|token| token.is_any(TITLES)).count();
-    let is_name = tokens.get(titles).is_some_and(|token| token.typed.starts_with(char::is_uppercase));
+    // Behind a title that is short for one comes a name, however it is typed; “councillor allowances” are none.
+    let is_short = titles > 0 && tokens[titles - 1].is_any(SHORT_TITLES);
+    let is_name = tokens.get(titles).is_some_and(|token| is_short || token.typed.starts_with(char::is_uppercase));
     (titles > 0 && is_name).then_some((Named::Nobody, titles + 1))
 }
 
@@ -298,22 +308,23 @@ impl Office {
         let (mut n, mut from, mut has_post) = (0, 0, false);
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.is_phrase) {
             let word = slug(token.stem());
-            // An article may stand within an office, not before it.
-            if at > n + 1 || (at == 0 && LINKS.contains(&word.as_str())) {
+            // “Of the” may stand within an office, not before it nor behind it.
+            let is_link = LINKS.contains(&word.as_str());
+            if at > n + 2 || (at == 0 && is_link) {
                 break;
             }
+            if is_link {
+                continue;
+            }
             let whole = slug(&token.word);
-            let Some(place) = self.words[from..].iter().position(|own| *own == word || *own == whole) else {
-                if LINKS.contains(&word.as_str()) {
-                    continue;
-                }
-                break;
-            };
+            let Some(place) = self.words[from..].iter().position(|own| *own == word || *own == whole) else { break };
             from += place + 1;
             has_post |= POSTS.contains(&word.as_str());
             n = at + 1;
         }
-        if has_post { n } else { 0 }
+        // “Any member”, “committee member”: a list of attendance may call everybody so.
+        let is_anybody = tokens[..n].iter().all(|token| ANYBODY.contains(&slug(token.stem()).as_str()));
+        if has_post && !is_anybody { n } else { 0 }
     }
 }
 
@@ -381,7 +392,8 @@ fn words_of(name: &str) -> Vec<String> {
 
 /// The words as typed, without the mark of possession at their end.
 fn typed(tokens: &[Token]) -> String {
-    let words = tokens.iter().map(|token| token.typed.as_str()).collect::<Vec<_>>().join(" ");
+    let word = |token: &Token| if token.is_mended() { token.word.clone() } else { token.typed.clone() };
+    let words = tokens.iter().map(word).collect::<Vec<_>>().join(" ");
     let bare = ["'s", "’s", "'", "’"].iter().find_map(|end| words.strip_suffix(end));
     bare.map_or(words.clone(), str::to_owned)
 }

@@ -1,7 +1,7 @@
 //! The pieces of a question: names of the record and the words between them, with times, places and courtesies set apart.
 
-use super::names::{Named, Names};
-use super::text::{Token, tokens};
+use super::names::{self, Named, Names};
+use super::text::Token;
 use super::when::{self, Period};
 use jiff::civil::Date;
 
@@ -14,6 +14,8 @@ pub struct Piece {
     pub what: What,
     /// Whom or what it names.
     pub named: Option<Named>,
+    /// How many words stand before it.
+    at: usize,
     tokens: Vec<Token>,
 }
 
@@ -41,6 +43,8 @@ pub struct Sorted {
     pub period: Option<Period>,
     /// Bodies that stood behind “at”, “in”, “by” and the like.
     pub bodies: Vec<Named>,
+    /// In which kinds of papers.
+    pub kinds: &'static [&'static str],
     /// By which period it is to be counted.
     pub interval: Option<&'static str>,
     /// The word that asks for what is recent.
@@ -55,20 +59,51 @@ pub struct Sorted {
 const COURTESIES: &[&[&str]] = &[
     &["i", "would", "like", "to", "know"],
     &["i", "would", "like", "to", "see"],
+    &["we", "would", "like", "to", "know"],
     &["can", "you", "tell", "me"],
     &["could", "you", "tell", "me"],
     &["could", "you", "show", "me"],
     &["can", "you", "show", "me"],
-    &["do", "you", "know"],
     &["i", "want", "to", "know"],
     &["i", "need", "to", "know"],
     &["i", "want", "to", "see"],
+    &["we", "need", "to", "know"],
+    &["we", "want", "to", "know"],
+    &["i", "am", "looking", "for"],
+    &["do", "you", "know"],
     &["let", "me", "know"],
+    &["does", "anyone", "know"],
+    &["do", "we", "know"],
+    &["can", "i", "see"],
+    &["can", "i", "have"],
+    &["can", "we", "see"],
+    &["can", "we", "have"],
+    &["could", "i", "see"],
+    &["could", "i", "have"],
     &["tell", "me"],
     &["thank", "you"],
+    &["good", "morning"],
+    &["good", "afternoon"],
+    &["if", "possible"],
+    &["just", "wondering"],
+    &["quick", "question"],
+    &["remind", "me"],
+    &["any", "idea"],
+    &["i", "need"],
+    &["we", "need"],
+    &["i", "want"],
+    &["can", "you"],
+    &["could", "you"],
+    &["would", "you"],
+    &["looking", "for"],
     &["thanks"],
     &["please"],
+    &["need"],
+    &["want"],
     &["kindly"],
+    &["cheers"],
+    &["thx"],
+    &["hey"],
     &["hello"],
     &["hi"],
 ];
@@ -95,8 +130,16 @@ const NOISE: &[&str] = &[
 ];
 
 /// Words that change nothing, two together.
-const NOISE_PAIRS: &[[&str; 2]] =
-    &[["so", "far"], ["to", "date"], ["at", "all"], ["in", "total"], ["in", "particular"]];
+const NOISE_PAIRS: &[[&str; 2]] = &[
+    ["if", "anything"],
+    ["as", "well"],
+    ["in", "general"],
+    ["so", "far"],
+    ["to", "date"],
+    ["at", "all"],
+    ["in", "total"],
+    ["in", "particular"],
+];
 
 /// Words before a body that make it a place, or whose deed it is.
 const BEFORE_BODIES: &[&str] = &["at", "in", "by", "of", "to", "before", "from", "within", "for"];
@@ -111,22 +154,25 @@ const LINKS: &[&str] = &[
 const INTERVALS: [&str; 3] = ["year", "quarter", "month"];
 
 /// Takes a question apart.
-pub fn sort(text: &str, names: &Names, today: Date) -> Sorted {
+pub fn sort(tokens: &[Token], names: &Names, today: Date) -> Sorted {
     let mut sorted = Sorted::default();
-    let rest = sorted.set_apart(tokens(text), today);
+    let rest = sorted.set_apart(tokens, today);
     sorted.pieces = named(rest, names);
     sorted.take_bodies();
+    sorted.take_kinds();
     sorted
 }
 
 impl Sorted {
     /// Takes courtesies, times, intervals and words that change nothing out of the tokens.
-    fn set_apart(&mut self, tokens: Vec<Token>, today: Date) -> Vec<Token> {
+    fn set_apart(&mut self, tokens: &[Token], today: Date) -> Vec<Token> {
         let mut rest = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let here = &tokens[at..];
-            at += if let Some(n) = courtesy(here) {
+            at += if let Some(n) = shown(here).filter(|_| rest.is_empty()) {
+                n
+            } else if let Some(n) = courtesy(here).filter(|n| rest.is_empty() || at + n == tokens.len()) {
                 self.courtesies.push(here[..n].iter().map(|t| t.typed.as_str()).collect::<Vec<_>>().join(" "));
                 n
             } else if let Some((interval, n)) = interval(here) {
@@ -135,9 +181,23 @@ impl Sorted {
             } else if let Some(vague) = when::vague(here) {
                 self.wrong = Some(format!("When “{vague}” begins and ends is not plain."));
                 2
-            } else if let Some((period, n)) = when::parse_time(here, today) {
+            } else if let Some((period, n)) = meeting_of(here, today) {
                 self.add_period(period);
                 n
+            } else if let Some((period, n)) = when::of_papers(&tokens[..at], here, today) {
+                self.add_period(period);
+                n
+            } else if let Some((period, n)) = when::parse_time(here, today) {
+                match is_topic(&tokens[..at], token) {
+                    true => rest.extend(here[..n].iter().cloned()),
+                    false => self.add_period(period),
+                }
+                n
+            } else if let Some(period) =
+                when::bare_year(&tokens[..at], here, today).filter(|_| !is_topic(&tokens[..at], token))
+            {
+                self.add_period(period);
+                1
             } else if token.is_any(&["recently", "lately"]) {
                 self.newest = Some(token.typed.clone());
                 1
@@ -173,7 +233,8 @@ impl Sorted {
             let is_word = |place: Option<usize>, words: &[&str]| {
                 place.and_then(|place| self.pieces.get(place)).is_some_and(|piece| piece.is_any(words))
             };
-            if self.pieces[at].what != What::Body || !is_word(at.checked_sub(1), BEFORE_BODIES) {
+            let is_asked_for = at == 3 && is_word(Some(0), &["who"]) && is_word(Some(1), &["is", "are", "was", "were"]);
+            if is_asked_for || self.pieces[at].what != What::Body || !is_word(at.checked_sub(1), BEFORE_BODIES) {
                 at += 1;
                 continue;
             }
@@ -192,29 +253,81 @@ impl Sorted {
             at = from;
         }
     }
+
+    /// Sets apart the kinds of papers in which something is looked for: `mentions of stability in minutes`.
+    fn take_kinds(&mut self) {
+        let begins = |piece: &Piece| piece.is_any(&["in", "within"]);
+        let Some(from) = self.pieces.iter().rposition(begins).filter(|from| *from > 0) else { return };
+        let mut to = from + 1;
+        let is_any = |place: usize, words: &[&str]| self.pieces.get(place).is_some_and(|piece| piece.is_any(words));
+        to += usize::from(is_any(to, &["any", "all", "published", "committee", "council"]));
+        let of_inspectors = is_any(to, INSPECTORS_PAPERS);
+        to += usize::from(of_inspectors);
+        let kind = KINDS.iter().find(|(words, _)| is_any(to, words)).map(|(_, kinds)| *kinds);
+        let ends = to + 1 == self.pieces.len() || is_any(to + 1, &["about", "on", "regarding", "mentioning"]);
+        if let Some(kinds) = kind.filter(|_| ends) {
+            let letters = of_inspectors || kinds == ["letter"];
+            self.kinds = if letters { &["letter", "inspection_report"] } else { kinds };
+            self.pieces.drain(from..=to);
+        }
+    }
 }
 
+/// Words for kinds of papers, each with the kinds.
+const KINDS: &[(&[&str], &[&str])] = &[
+    (&["minutes"], &["minutes"]),
+    (&["report", "reports"], &["report"]),
+    (&["agenda", "agendas"], &["agenda"]),
+    (&["presentation", "presentations", "slides"], &["presentation"]),
+    (&["plans"], &["plan"]),
+    (&["letter", "letters"], &["letter"]),
+];
+
+/// Words for inspectors' papers, in two words.
+const INSPECTORS_PAPERS: &[&str] = &["inspection", "ofsted", "inspectors", "inspectors'", "inspectorate"];
+
 impl Piece {
-    fn word(token: Token) -> Self {
+    fn word(token: Token, at: usize) -> Self {
         let (canon, what) = match token.is_phrase {
             true => ("@phrase".to_owned(), What::Phrase),
             // A sign of ours cannot be typed.
             false => (token.word.replace('@', ""), What::Word),
         };
-        Self { canon, what, named: None, tokens: vec![token] }
+        Self { canon, what, named: None, at, tokens: vec![token] }
     }
 
-    fn name(named: Named, tokens: &[Token]) -> Self {
+    fn name(named: Named, tokens: &[Token], at: usize) -> Self {
         let (canon, what) = match &named {
             Named::Who { .. } => ("@who", What::Who),
             Named::Nobody => ("@nobody", What::Nobody),
             Named::Body { .. } => ("@body", What::Body),
         };
-        Self { canon: canon.to_owned(), what, named: Some(named), tokens: tokens.to_vec() }
+        Self { canon: canon.to_owned(), what, named: Some(named), at, tokens: tokens.to_vec() }
     }
 
-    fn is_any(&self, words: &[&str]) -> bool {
+    /// Whether it is one of these words.
+    pub fn is_any(&self, words: &[&str]) -> bool {
         self.what == What::Word && words.contains(&self.canon.as_str())
+    }
+
+    /// Whether it names a person by more than a word that may be any word: with a title, by several names, or by a name
+    /// with a capital that does not begin the question.
+    pub fn is_plainly_a_person(&self) -> bool {
+        matches!(&self.named, Some(Named::Who { is_person: true, .. }))
+            && (self.tokens.len() > 1 || (self.at > 0 && self.typed().starts_with(char::is_uppercase)))
+    }
+
+    /// Whether it is somebody of the record, or may be somebody whom it does not know.
+    pub fn may_be_somebody(&self) -> bool {
+        let is_group =
+            self.is_any(&["members", "councillors", "officers", "anyone", "anybody", "someone", "us", "them"]);
+        matches!(self.what, What::Who | What::Nobody) || is_group || self.tokens.first().is_some_and(names::is_title)
+    }
+
+    /// Words that were read as others, with those.
+    pub fn slips(&self) -> impl Iterator<Item = (String, String)> {
+        let mended = self.tokens.iter().filter(|token| token.is_mended());
+        mended.map(|token| (token.typed.clone(), token.word.clone()))
     }
 
     /// As typed.
@@ -230,12 +343,12 @@ fn named(tokens: Vec<Token>, names: &Names) -> Vec<Piece> {
     while let Some(token) = tokens.get(at) {
         match names.find(&tokens[at..]) {
             Some((named, n)) => {
-                pieces.push(Piece::name(named, &tokens[at..at + n]));
+                pieces.push(Piece::name(named, &tokens[at..at + n], at));
                 at += n;
             }
             None => {
                 if !token.is_any(NOISE) {
-                    pieces.push(Piece::word(token.clone()));
+                    pieces.push(Piece::word(token.clone(), at));
                 }
                 at += 1;
             }
@@ -244,19 +357,70 @@ fn named(tokens: Vec<Token>, names: &Names) -> Vec<Piece> {
     pieces
 }
 
+/// `show me what`, `find who`: how many words stand before the question.
+fn shown(tokens: &[Token]) -> Option<usize> {
+    let first = tokens.first().filter(|token| token.is_any(&["show", "find", "list", "give", "see", "check"]))?;
+    let n = 1 + usize::from(tokens.get(1).is_some_and(|token| token.is_any(&["me", "us", "out", "of"])));
+    let asks = ["what", "who", "when", "which", "where", "how", "anything", "everything", "things"];
+    (!first.is_phrase && tokens.get(n).is_some_and(|token| token.is_any(&asks))).then_some(n)
+}
+
 fn courtesy(tokens: &[Token]) -> Option<usize> {
     let begins =
         |words: &&&[&str]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(word, token)| token.is(word));
     COURTESIES.iter().find(begins).map(|words| words.len())
 }
 
-/// `by month`, `per year`, `each quarter`, `monthly`.
+/// Whether what comes next is what is asked about, and no time of the question: `about the May 2023 elections`.
+fn is_topic(before: &[Token], next: &Token) -> bool {
+    let joins = [
+        "in", "on", "since", "from", "before", "after", "until", "till", "by", "between", "during", "at", "up", "over",
+    ];
+    let last = before.iter().rev().find(|token| !token.is("the"));
+    last.is_some_and(|token| token.is_any(&["about", "regarding", "concerning"])) && !next.is_any(&joins)
+}
+
+/// `at the meeting on 14 June 2022`, `at the June 2022 meeting`: the time alone.
+fn meeting_of(tokens: &[Token], today: Date) -> Option<(Period, usize)> {
+    let at = tokens.first().filter(|token| token.is_any(&["at", "in", "during", "from"])).map(|_| 1)?;
+    let from = at + usize::from(tokens.get(at).is_some_and(|token| token.is("the")));
+    let is_meeting = |place: usize| tokens.get(place).is_some_and(|token| token.is_any(&["meeting", "meetings"]));
+    if is_meeting(from) {
+        let (period, n) = when::parse_time(&tokens[from + 1..], today)?;
+        return Some((period, from + 1 + n));
+    }
+    let (period, n) = when::parse_time(&tokens[from..], today)?;
+    // “At the June meeting of the Cabinet” is a place as well.
+    let of_body = tokens.get(from + n + 1).is_some_and(|token| token.is("of"));
+    (is_meeting(from + n) && !of_body).then_some((period, from + n + 1))
+}
+
+/// `by month`, `per year`, `each quarter`, `month by month`, `broken down by year`, `monthly`.
 fn interval(tokens: &[Token]) -> Option<(&'static str, usize)> {
+    let told_apart = [&["broken", "down"][..], &["split"], &["grouped"], &["counted"]];
+    if let Some(words) = told_apart
+        .iter()
+        .find(|words| words.len() < tokens.len() && words.iter().zip(tokens).all(|(word, token)| token.is(word)))
+    {
+        let (interval, n) = interval(&tokens[words.len()..])?;
+        return Some((interval, words.len() + n));
+    }
+    if let [first, by, second, ..] = tokens
+        && by.is_any(&["by", "on", "for"])
+        && first.word == second.word
+        && let Some(interval) = INTERVALS.iter().find(|interval| first.is(interval))
+    {
+        return Some((*interval, 3));
+    }
     let [first, rest @ ..] = tokens else { return None };
+    if first.is("per") && rest.first().is_some_and(|token| token.is("annum")) {
+        return Some(("year", 2));
+    }
     let daily = [("yearly", "year"), ("annually", "year"), ("quarterly", "quarter"), ("monthly", "month")];
     if let Some((_, interval)) = daily.iter().find(|(word, _)| first.is(word)) {
         // “Quarterly reports” are a topic, “reports quarterly” are not asked for.
-        return rest.is_empty().then_some((*interval, 1));
+        let counts = ["mentions", "count", "counts", "trend", "trends", "timeline", "frequency", "figures"];
+        return rest.first().is_none_or(|next| next.is_any(&counts)).then_some((*interval, 1));
     }
     let second = rest.first().filter(|_| first.is_any(&["by", "per", "each", "every"]))?;
     INTERVALS.iter().find(|interval| second.is(interval)).map(|interval| (*interval, 2))

@@ -1,7 +1,7 @@
 //! A reading said back in words, so that whoever asked sees what was taken and what was left.
 
 use super::names::{Named, Sort};
-use super::pieces::{Sorted, What};
+use super::pieces::{Piece, Sorted, What};
 use super::{QuestionTarget, Request};
 
 /// What is asked for, in words: `I read this as: what was promised by “director” about agency staff, since 2021.`
@@ -10,6 +10,7 @@ pub fn said_back(target: QuestionTarget, request: &Request, sorted: &Sorted) -> 
     let mut sentence = subject(target, request);
     if let Some(who) = one("owner").or(one("speaker")) {
         let by = match target {
+            QuestionTarget::Votes if request.contains_key("owner") => "moved or seconded by",
             QuestionTarget::Votes => "in which they took part:",
             QuestionTarget::Timeline | QuestionTarget::Speakers => "said by",
             _ => "by",
@@ -30,6 +31,11 @@ pub fn said_back(target: QuestionTarget, request: &Request, sorted: &Sorted) -> 
     if !bodies.is_empty() {
         sentence += &format!(", of {}", bodies.join(" or "));
     }
+    if !matches!(target, QuestionTarget::Search | QuestionTarget::Letters)
+        && let Some(kinds) = request.get("kind")
+    {
+        sentence += &format!(", in {}", kinds.join(" or ").replace('_', " "));
+    }
     sentence += &time(one("since"), one("until"));
     if let Some(day) = one("due_before") {
         sentence += &format!(", due by {day}");
@@ -38,10 +44,19 @@ pub fn said_back(target: QuestionTarget, request: &Request, sorted: &Sorted) -> 
         let words: Vec<String> = statuses.iter().map(|status| status.replace('_', " ")).collect();
         sentence += &format!(", {}", words.join(" or "));
     }
+    if let Some(strength) = one("strength") {
+        sentence += &format!(", {strength}");
+    }
     match one("sort") {
         Some("newest") => sentence += ", newest first",
         Some("oldest") => sentence += ", oldest first",
         _ => {}
+    }
+    let topic = one("q").unwrap_or_default();
+    let slips = sorted.pieces.iter().flat_map(Piece::slips).filter(|(typed, _)| !topic.contains(typed.as_str()));
+    let slips: Vec<String> = slips.map(|(typed, meant)| format!("“{typed}” as “{meant}”")).collect();
+    if !slips.is_empty() {
+        sentence += &format!(" (and {})", slips.join(", "));
     }
     format!("I read this as: {sentence}.")
 }
@@ -83,7 +98,7 @@ fn how_many(words: &str, sorted: &Sorted) -> String {
     let named = sorted.pieces.iter().filter(|piece| matches!(piece.what, What::Who | What::Body));
     let all = named.filter_map(|piece| piece.named.as_ref()).chain(&sorted.bodies);
     let count = all.filter_map(|named| match named {
-        Named::Who { words: own, count } if own == words => Some((*count, "people or offices")),
+        Named::Who { words: own, count, .. } if own == words => Some((*count, "people or offices")),
         Named::Body { sort: Sort::Committee, words: own, count } if own == words => Some((*count, "committees")),
         Named::Body { words: own, count, .. } if own == words => Some((*count, "councils")),
         _ => None,

@@ -155,6 +155,20 @@ fn times_are_read_where_they_are_plain() {
         ("in the 2010s", "2010", "2019"),
         ("in 2021/22", "2021-04", "2022-03"),
         ("in the financial year 2021/22", "2021-04", "2022-03"),
+        ("in the 2019/20 municipal year", "2019-05", "2020-04"),
+        ("last municipal year", "2025-05", "2026-04"),
+        ("since the 2019/20 school year", "2019-09", ""),
+        ("in the last year", "2025-11-28", ""),
+        ("over the past month", "2026-10-28", ""),
+        ("next month", "2026-12", "2026-12"),
+        ("in 2019 and 2020", "2019", "2020"),
+        ("2019 to 2021", "2019", "2021"),
+        ("Jan-Mar 2022", "2022-01", "2022-03"),
+        ("on the 14th of June 2022", "2022-06-14", "2022-06-14"),
+        ("on or before 31/03/22", "", "2022-03-31"),
+        ("until the end of the year", "", "2026"),
+        ("at the June 2022 meeting", "2022-06", "2022-06"),
+        ("2022", "2022", "2022"),
     ] {
         let text = format!("what was said about parking {said}");
         let Some((_, request)) = Reading::parse(&text, &names(), TODAY).request else {
@@ -163,6 +177,10 @@ fn times_are_read_where_they_are_plain() {
         let one = |name: &str| request.get(name).map(|values| values.join("|")).unwrap_or_default();
         assert_eq!((one("since").as_str(), one("until").as_str()), (since, until), "{said}");
         assert_eq!(one("q"), "parking", "{said}");
+    }
+    for said in ["last summer", "two years ago", "in recent years", "in 2019 and 2022"] {
+        let text = format!("what was said about parking {said}");
+        assert!(Reading::parse(&text, &names(), TODAY).request.is_none(), "{said}");
     }
     for said in
         ["since the election", "before it closed", "in early 2021", "since 2019 since 2020", "from 2021 to 2019"]

@@ -23,6 +23,11 @@ impl Token {
         self.word.strip_suffix("'s").or_else(|| self.word.strip_suffix('\'')).unwrap_or(&self.word)
     }
 
+    /// Whether it is read as another word than was typed.
+    pub fn is_mended(&self) -> bool {
+        !self.is_phrase && self.word != fold(&self.typed)
+    }
+
     /// Whether it is this word, outside quotes.
     pub fn is(&self, word: &str) -> bool {
         !self.is_phrase && self.word == word
@@ -42,6 +47,14 @@ const SHORT: &[(&str, [&str; 2])] = &[
     ("where's", ["where", "is"]),
     ("how's", ["how", "is"]),
     ("there's", ["there", "is"]),
+    ("i'd", ["i", "would"]),
+    ("we'd", ["we", "would"]),
+    ("i'm", ["i", "am"]),
+    ("i've", ["i", "have"]),
+    ("we've", ["we", "have"]),
+    ("they've", ["they", "have"]),
+    ("it's", ["it", "is"]),
+    ("that's", ["that", "is"]),
     ("can't", ["can", "not"]),
     ("won't", ["will", "not"]),
 ];

@@ -2,21 +2,16 @@
 //!
 //! A time is read only where it is plain. `early 2021` or `since the election` is not, and stays among the words.
 
+mod days;
+mod years;
+
+pub use days::Period;
+
 use super::text::Token;
+use days::{Read, date, exactly, from_then_on, month_number, next, previous, skip, until, year, year_of};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use record::PartialDate;
-
-/// A stretch of time, both ends inclusive; at least one of them is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
-    /// First day, month or year.
-    pub since: Option<PartialDate>,
-    /// Last day, month or year.
-    pub until: Option<PartialDate>,
-    /// Whether it was said with “by”: of something due, by when; of anything else, until when.
-    pub is_deadline: bool,
-}
 
 /// Words that make a year vague.
 const VAGUE: &[&str] =
@@ -25,26 +20,63 @@ const VAGUE: &[&str] =
 /// The time that the tokens begin with, where it is vague: `early 2021`.
 pub fn vague(tokens: &[Token]) -> Option<String> {
     let [first, second, ..] = tokens else { return None };
-    (first.is_any(VAGUE) && year_of(second).is_some()).then(|| format!("{} {}", first.typed, second.typed))
+    let unit = |token: &Token| token.is_any(&["years", "months", "weeks", "days", "year", "month", "week"]);
+    let is_vague = (first.is_any(VAGUE) && year_of(second).is_some())
+        || (first.is_any(&["last", "this", "next"]) && second.is_any(SEASONS))
+        || (first.is_any(&["recent", "few", "several"]) && unit(second))
+        || (unit(first) && second.is("ago"));
+    is_vague.then(|| format!("{} {}", first.typed, second.typed))
 }
 
-/// A period and how many words say it.
-type Read = Option<(Period, usize)>;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// Nouns behind which a year is part of a name: the Care Act 2014, the budget 2023.
+const DATED: &[&str] = &[
+    "act",
+    "agenda",
+    "bill",
+    "budget",
+    "census",
+    "code",
+    "framework",
+    "guidance",
+    "order",
+    "plan",
+    "policy",
+    "programme",
+    "regulations",
+    "report",
+    "review",
+    "scheme",
+    "strategy",
+    "vision",
 ];
+
+/// The time of papers and rows that are told by it: minutes from June 2022, agendas for 2023.
+pub fn of_papers(before: &[Token], tokens: &[Token], today: Date) -> Read {
+    let papers =
+        ["minutes", "report", "reports", "papers", "agenda", "agendas", "letter", "letters", "meetings", "votes"];
+    before.last().filter(|last| last.is_any(&papers))?;
+    let from = skip(tokens, &["from", "for"]);
+    let (when, n) = date(tokens.get(from..).filter(|_| from > 0)?, today)?;
+    let goes_on =
+        tokens.get(from + n).is_some_and(|next| next.is_any(&["on", "onward", "onwards", "to", "until", "till"]));
+    (!goes_on).then(|| (exactly(when), from + n))
+}
+
+/// A year that stands alone at the end, or before rows of the record that are of it: agency staff 2023, 2023 meetings.
+pub fn bare_year(before: &[Token], tokens: &[Token], today: Date) -> Option<Period> {
+    let (first, rest) = tokens.split_first()?;
+    let when = year_of(first).filter(|when| when.first_day() <= today)?;
+    let of_inspectors = before.iter().any(|token| token.is_any(&["inspection", "ofsted"]));
+    let is_named = |token: &Token| token.is_phrase || (token.is_any(DATED) && !of_inspectors);
+    let ends = rest.is_empty() && before.last().is_some_and(|token| !is_named(token));
+    let kinds = ["focused", "monitoring", "ofsted", "meetings", "meeting", "minutes", "inspection", "letters", "votes"];
+    let tells_rows = rest.iter().take(2).any(|next| next.is_any(&kinds));
+    (ends || tells_rows).then(|| exactly(when))
+}
+
+const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter", "christmas", "easter", "term"];
+
+use years::{decade, financial_year, named_year, part_of_year};
 
 const NUMBERS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -72,10 +104,38 @@ fn between(tokens: &[Token], today: Date) -> Read {
             return span((in_year_of(first.0, &tokens[opening..], last.0), first.1), and, last, opening);
         }
     }
+    if let Some(read) = years_together(tokens, today).or_else(|| months_together(tokens)) {
+        return Some(read);
+    }
     let opening = opening + skip(&tokens[opening..], &["in", "during"]);
     let joined = tokens.get(opening)?;
     let (first, last) = joined.word.split_once('-')?;
     span((year(first)?, 0), 0, (year(last)?, 1), opening)
+}
+
+/// `2019 to 2021`, `March 2022 to May 2023`, `in 2021 and 2022`, `2019 – 2021` (of which no dash is left).
+fn years_together(tokens: &[Token], today: Date) -> Read {
+    let at = skip(tokens, &["in", "during", "for"]);
+    let (since, n) = date(&tokens[at..], today)?;
+    let from = at + n;
+    let and = skip(&tokens[from..], &["to", "until", "till", "and", "or"]);
+    let (until, m) = date(&tokens[from + and..], today)?;
+    let is_range = and == 1 && tokens[from].is_any(&["to", "until", "till"]);
+    let is_whole = |when: PartialDate, n: usize| matches!(when, PartialDate::Year(_)) || n > 1;
+    let follows =
+        matches!((since, until), (PartialDate::Year(a), PartialDate::Year(b)) if a + 1 == b || and == 0 && a < b);
+    let plain = (is_range && is_whole(since, n) && is_whole(until, m)) || (follows && (at == 1 || and == 0));
+    plain.then_some((Period { since: Some(since), until: Some(until), is_deadline: false }, from + and + m))
+}
+
+/// `Jan-Mar 2023`.
+fn months_together(tokens: &[Token]) -> Read {
+    let at = skip(tokens, &["in", "during", "between", "from"]);
+    let (first, last) = tokens.get(at)?.word.split_once(['-', '–'])?;
+    let (first, last) = (month_number(first)?, month_number(last)?);
+    let PartialDate::Year(year) = tokens.get(at + 1).and_then(year_of)? else { return None };
+    let (since, until) = (PartialDate::Month(year, first), PartialDate::Month(year, last));
+    (first < last).then_some((Period { since: Some(since), until: Some(until), is_deadline: false }, at + 2))
 }
 
 /// A month without a year of its own is of the year that is said after it: between March and May 2021.
@@ -103,10 +163,18 @@ fn recent(tokens: &[Token], today: Date) -> Read {
             let until = if is_since { None } else { on(day) };
             return Some((Period { since: on(day), until, is_deadline: false }, at + 1));
         }
-        "last" | "past" | "previous" | "this" | "current" => {}
+        "last" | "past" | "previous" | "this" | "current" | "next" | "coming" => {}
         _ => return None,
     }
     let next = tokens.get(at + 1)?;
+    if matches!(word, "next" | "coming") {
+        return coming(next, today).map(|period| (period, at + 2));
+    }
+    // “In the last year” and “the past year” are the twelve months until today; “last year” is the one before this.
+    let is_rolling = word == "past" || (word == "last" && at > 0 && tokens[at - 1].is("the"));
+    if let Some(span) = Some(next.word.as_str()).filter(|_| is_rolling).and_then(|unit| span(unit, 1)) {
+        return Some((from_then_on(PartialDate::Day(today.checked_sub(span).ok()?)), at + 2));
+    }
     if let Some(count) = number(next) {
         let unit = tokens.get(at + 2)?;
         let span = span(unit.word.strip_suffix('s').unwrap_or(&unit.word), count)?;
@@ -136,15 +204,49 @@ fn recent(tokens: &[Token], today: Date) -> Read {
     Some((period, at + 2))
 }
 
+/// `by the end of the year`, `until the end of this month`.
+fn ending(tokens: &[Token], end: &str, today: Date) -> Option<(PartialDate, usize)> {
+    let n = skip(tokens, &["the", "this"]);
+    let unit = tokens.get(n).filter(|_| end == "end" && n == 1)?;
+    match unit.word.as_str() {
+        "year" => Some((PartialDate::Year(today.year()), n + 1)),
+        "month" => Some((PartialDate::Month(today.year(), today.month()), n + 1)),
+        _ => None,
+    }
+}
+
+/// How many words say `on or before`, `on or after`.
+fn on_or(tokens: &[Token]) -> Option<usize> {
+    let [_, or, side, ..] = tokens else { return None };
+    (or.is("or") && side.is_any(&["before", "after"])).then_some(3)
+}
+
+/// `next month`, `next year`.
+fn coming(unit: &Token, today: Date) -> Option<Period> {
+    Some(exactly(match unit.word.as_str() {
+        "year" => PartialDate::Year(today.year() + 1),
+        "month" => {
+            let day = today.first_of_month().checked_add(1.months()).ok()?;
+            PartialDate::Month(day.year(), day.month())
+        }
+        _ => return None,
+    }))
+}
+
 /// `since 2019`, `before March 2020`, `after 3 May 2021`, `until 2022`, `by June 2023`, `from 2019 onwards`.
 fn bounded(tokens: &[Token], today: Date) -> Read {
-    let first = tokens.first().filter(|token| !token.is_phrase)?;
+    let mut first = tokens.first().filter(|token| !token.is_phrase)?;
     let mut at = match first.word.as_str() {
+        "on" => on_or(tokens)?,
         "up" => 1 + Some(skip(&tokens[1..], &["to"])).filter(|&n| n > 0)?,
         "as" => 1 + Some(skip(&tokens[1..], &["of", "from"])).filter(|&n| n > 0)?,
         "since" | "from" | "after" | "before" | "until" | "till" | "by" | "prior" | "earlier" | "later" => 1,
         _ => return None,
     };
+    let ends_there = first.is("on");
+    if ends_there {
+        first = &tokens[at - 1];
+    }
     match first.word.as_str() {
         "prior" => at += Some(skip(&tokens[at..], &["to"])).filter(|&n| n > 0)?,
         "earlier" | "later" => at += Some(skip(&tokens[at..], &["than"])).filter(|&n| n > 0)?,
@@ -158,7 +260,19 @@ fn bounded(tokens: &[Token], today: Date) -> Read {
     if end.is_some() {
         at += skip(&tokens[at..], &["the"]) + 2;
     }
-    let (when, n) = date(&tokens[at..], today)?;
+    if let Some((year, n)) = named_year(&tokens[at + skip(&tokens[at..], &["the"])..], today) {
+        let length = at + skip(&tokens[at..], &["the"]) + n;
+        let (since, last) = (year.since?, year.until?);
+        let period = match first.word.as_str() {
+            "since" | "from" | "as" => from_then_on(since),
+            "after" | "later" => from_then_on(next(last)?),
+            "before" | "prior" | "earlier" => until(previous(since)?),
+            "by" => Period { is_deadline: true, ..until(last) },
+            _ => until(last),
+        };
+        return Some((period, length));
+    }
+    let (when, n) = date(&tokens[at..], today).or_else(|| ending(&tokens[at..], end.copied()?, today))?;
     let day = |day: jiff::civil::Date| PartialDate::Day(day);
     let length = at + n;
     let period = match (first.word.as_str(), end.copied()) {
@@ -168,6 +282,8 @@ fn bounded(tokens: &[Token], today: Date) -> Read {
             return Some((from_then_on(when), length + onwards));
         }
         ("after" | "later", Some("start" | "beginning")) => from_then_on(day(when.first_day().tomorrow().ok()?)),
+        ("after", _) if ends_there => from_then_on(when),
+        ("before", _) if ends_there => Period { is_deadline: true, ..until(when) },
         ("after" | "later", _) => from_then_on(next(when)?),
         // Who wants it before the end of March takes it on the last day too.
         ("before" | "prior" | "earlier", Some("end")) => Period { is_deadline: true, ..until(when) },
@@ -185,10 +301,17 @@ fn within(tokens: &[Token], today: Date) -> Read {
     let at = skip(tokens, &["in", "during", "on", "throughout", "of", "dated", "at", "within"]);
     let is_said = at > 0 && !tokens[0].is("of") && !tokens[0].is("at");
     let from = at + skip(&tokens[at..], &["the"]);
+    // A year that is named as one needs no word before it.
+    if let Some((period, n)) = named_year(&tokens[from..], today) {
+        return Some((period, from + n));
+    }
     let part = |tokens: &[Token]| part_of_year(tokens).or_else(|| decade(tokens)).or_else(|| financial_year(tokens));
     if let Some((period, n)) = part(&tokens[from..]).filter(|_| is_said) {
         return Some((period, from + n));
     }
+    // “On the 14th of June”; but “in the 2023 report” leaves “in the report”.
+    let is_day = |tokens: &[Token]| date(tokens, today).is_some_and(|(when, _)| matches!(when, PartialDate::Day(_)));
+    let at = if is_said && is_day(&tokens[from..]) { from } else { at };
     let from = at + skip(&tokens[at..], &["month", "year"]).min(usize::from(at > 0));
     let (when, n) = date(&tokens[from..], today)?;
     // A year or a month that stands alone may be part of what is asked about; a whole date is not.
@@ -196,119 +319,6 @@ fn within(tokens: &[Token], today: Date) -> Read {
     // What is voted on or said on may be of a year as well.
     let is_said = is_said && (!tokens[0].is("on") || matches!(when, PartialDate::Day(..)));
     (is_said || stands_alone).then(|| (exactly(when), from + n))
-}
-
-/// `first quarter of 2022`, `Q1 2022`, `second half of 2021`.
-fn part_of_year(tokens: &[Token]) -> Read {
-    let first = tokens.first()?;
-    let ordinal = |word: &str| match word {
-        "first" => Some(1),
-        "second" => Some(2),
-        "third" => Some(3),
-        "fourth" | "last" => Some(4),
-        _ => None,
-    };
-    let short = first.word.strip_prefix('q').and_then(|n| n.parse::<i8>().ok()).filter(|n| (1..=4).contains(n));
-    let (from, months, mut at) = match (short, ordinal(&first.word), tokens.get(1).map(|t| t.word.as_str())) {
-        (Some(n), _, _) => (3 * n - 2, 3, 1),
-        (_, Some(n), Some("quarter")) => (3 * n - 2, 3, 2),
-        (_, Some(n @ (1 | 2)), Some("half")) => (6 * n - 5, 6, 2),
-        (_, Some(4), Some("half")) => (7, 6, 2),
-        _ => return None,
-    };
-    at += skip(&tokens[at..], &["of"]);
-    let PartialDate::Year(year) = year(&tokens.get(at)?.word)? else { return None };
-    let (since, until) = (PartialDate::Month(year, from), PartialDate::Month(year, from + months - 1));
-    Some((Period { since: Some(since), until: Some(until), is_deadline: false }, at + 1))
-}
-
-/// `2010s`.
-fn decade(tokens: &[Token]) -> Read {
-    let PartialDate::Year(first) = year(tokens.first()?.word.strip_suffix('s')?)? else { return None };
-    let until = Some(PartialDate::Year(first + 9));
-    (first % 10 == 0).then_some((Period { since: Some(PartialDate::Year(first)), until, is_deadline: false }, 1))
-}
-
-/// `2021/22`, `the financial year 2021/22`: from April to March.
-fn financial_year(tokens: &[Token]) -> Read {
-    let at = skip(tokens, &["financial"]) + skip(tokens.get(1..).unwrap_or_default(), &["year"]);
-    let (first, last) = tokens.get(at)?.word.split_once('/')?;
-    let PartialDate::Year(first) = year(first)? else { return None };
-    let next = first + 1;
-    if last != next.to_string() && last != format!("{:02}", next % 100) {
-        return None;
-    }
-    let (since, until) = (PartialDate::Month(first, 4), PartialDate::Month(next, 3));
-    Some((Period { since: Some(since), until: Some(until), is_deadline: false }, at + 1))
-}
-
-/// A year, a month or a day, and how many words say it. A month without a year is the last one that has begun.
-fn date(tokens: &[Token], today: Date) -> Option<(PartialDate, usize)> {
-    let first = tokens.first().filter(|token| !token.is_phrase)?;
-    if let Some(day) = in_figures(&first.word) {
-        return Some((day, 1));
-    }
-    if let Some(year) = year(&first.word) {
-        return Some((year, 1));
-    }
-    if let Some(month) = month_number(&first.word) {
-        // March 2019; March 9, 2019; March.
-        if let Some(PartialDate::Year(year)) = tokens.get(1).and_then(year_of) {
-            return Some((PartialDate::Month(year, month), 2));
-        }
-        if let Some(day) = tokens.get(1).and_then(|token| day_number(&token.word)) {
-            let year = tokens.get(2).and_then(year_of);
-            return day_of(year, month, day, today).map(|date| (date, 2 + usize::from(year.is_some())));
-        }
-        let year = today.year() - i16::from(month > today.month());
-        return Some((PartialDate::Month(year, month), 1));
-    }
-    let day = day_number(&first.word)?;
-    let at = 1 + skip(&tokens[1..], &["of"]);
-    let month = month_number(&tokens.get(at)?.word)?;
-    let year = tokens.get(at + 1).and_then(year_of);
-    day_of(year, month, day, today).map(|date| (date, at + 1 + usize::from(year.is_some())))
-}
-
-fn day_of(year: Option<PartialDate>, month: i8, day: i8, today: Date) -> Option<PartialDate> {
-    let dated = |year: i16| Date::new(year, month, day).ok();
-    let date = match year {
-        Some(PartialDate::Year(year)) => dated(year)?,
-        _ => dated(today.year()).filter(|date| *date <= today).or_else(|| dated(today.year() - 1))?,
-    };
-    Some(PartialDate::Day(date))
-}
-
-/// `2019-03`, `2019-03-31`, `31/3/2019`.
-fn in_figures(word: &str) -> Option<PartialDate> {
-    if let Ok(date) = word.parse::<PartialDate>() {
-        return (word.len() > 4).then_some(date);
-    }
-    let mut parts = word.splitn(3, ['/', '.']).map(|part| part.parse::<i16>().ok());
-    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-    let known = (1900..2100).contains(&year);
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    known.then_some(PartialDate::Day(date))
-}
-
-fn year_of(token: &Token) -> Option<PartialDate> {
-    year(&token.word).filter(|_| !token.is_phrase)
-}
-
-fn year(word: &str) -> Option<PartialDate> {
-    let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    word.parse().ok().filter(|_| is_year).map(PartialDate::Year)
-}
-
-fn month_number(word: &str) -> Option<i8> {
-    let is_short = word.len() == 3 || word == "sept";
-    let place = MONTHS.iter().position(|month| *month == word || is_short && month.starts_with(word))?;
-    i8::try_from(place + 1).ok()
-}
-
-fn day_number(word: &str) -> Option<i8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    digits.parse().ok().filter(|day| (1..=31).contains(day))
 }
 
 fn number(token: &Token) -> Option<i64> {
@@ -327,41 +337,4 @@ fn span(unit: &str, count: i64) -> Option<Span> {
         "day" => Some(count.days()),
         _ => None,
     }
-}
-
-fn exactly(when: PartialDate) -> Period {
-    Period { since: Some(when), until: Some(when), is_deadline: false }
-}
-
-fn from_then_on(when: PartialDate) -> Period {
-    Period { since: Some(when), until: None, is_deadline: false }
-}
-
-fn until(when: PartialDate) -> Period {
-    Period { since: None, until: Some(when), is_deadline: false }
-}
-
-/// The year, month or day after.
-fn next(when: PartialDate) -> Option<PartialDate> {
-    let day = when.last_day().tomorrow().ok()?;
-    Some(like(when, day))
-}
-
-/// The year, month or day before.
-fn previous(when: PartialDate) -> Option<PartialDate> {
-    let day = when.first_day().yesterday().ok()?;
-    Some(like(when, day))
-}
-
-fn like(when: PartialDate, day: Date) -> PartialDate {
-    match when {
-        PartialDate::Year(_) => PartialDate::Year(day.year()),
-        PartialDate::Month(..) => PartialDate::Month(day.year(), day.month()),
-        PartialDate::Day(_) => PartialDate::Day(day),
-    }
-}
-
-/// How many of the first words are such words, one of each place.
-fn skip(tokens: &[Token], words: &[&str]) -> usize {
-    usize::from(tokens.first().is_some_and(|token| token.is_any(words)))
 }
