@@ -207,8 +207,10 @@ fn print_curve(a: &Attributions, b: &Attributions) {
     println!("{:50} {:>22} {:>22}", "named from this probability on", "right, wrong", "right, wrong");
     for least in [0.5, 0.6, 0.7, 0.8, 0.9, 0.92, 0.94, 0.96, 0.97, 0.98, 0.985, 0.99, 0.993, 0.995, 0.997, 0.999] {
         let shares = |half: &Attributions| {
-            let (right, wrong) = half.from(least);
-            format!("{right:.3} {wrong:.4}")
+            let count =
+                |is_right: bool| half.named.iter().filter(|(p, right)| *p >= least && *right == is_right).count();
+            let share = |n: usize, total: usize| n as f64 / total.max(1) as f64;
+            format!("{:.3} {:.4}", share(count(true), half.spoken), share(count(false), half.sentences))
         };
         println!("{least:<50} {:>22} {:>22}", shares(a), shares(b));
     }

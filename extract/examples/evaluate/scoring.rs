@@ -30,16 +30,6 @@ pub struct Attributions {
     pub spoken: usize,
 }
 
-impl Attributions {
-    /// Shares from this probability on: speakers who are right, of the sentences that have one, and wrong names, of all
-    /// sentences.
-    pub fn from(&self, least: f64) -> (f64, f64) {
-        let count = |is_right: bool| self.named.iter().filter(|(p, right)| *p >= least && *right == is_right).count();
-        let share = |n: usize, total: usize| n as f64 / total.max(1) as f64;
-        (share(count(true), self.spoken), share(count(false), self.sentences))
-    }
-}
-
 impl Scores {
     pub fn add(&mut self, name: &'static str, right: bool, miss: impl FnOnce() -> String) {
         let figure = self.0.entry(name).or_default();

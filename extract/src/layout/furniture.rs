@@ -8,7 +8,7 @@ use super::place::Place;
 use super::running;
 use crate::content::Page;
 use regex::Regex;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Share of the page's height, at its top and at its foot, in which running heads and footers stand.
@@ -50,7 +50,7 @@ impl Furniture {
         let repeated = repeated_lines(pages, &texts);
         let stamped = texts.iter().flatten().any(|text| PACK.is_match(text));
         let fused = fused_stamps(&texts);
-        let stamps = sideways_lines(pages, &texts);
+        let stamps = sideways_stamps(pages, &texts);
         let mut running =
             if pages.iter().all(|page| page.height <= 0.0) { running::find(pages) } else { HashMap::new() };
         let often = |band, key| repeated.get(&(band, key)).is_some_and(|&n| n >= 3 || n * 2 > pages.len());
@@ -66,9 +66,10 @@ impl Furniture {
                 } else if let Some(number) = number_of(&PACK, text, 1) {
                     candidates.push((number, true));
                     Place::Furniture
-                } else if line.sideways && stamps.get(text.as_str()).is_some_and(|n| *n > 1 && n * 2 > pages.len()) {
-                    Place::Furniture
-                } else if LEFT_BLANK.is_match(text) || (stamped && is_torn_stamp(text)) {
+                } else if line.sideways && stamps.contains(text.as_str())
+                    || LEFT_BLANK.is_match(text)
+                    || (stamped && is_torn_stamp(text))
+                {
                     Place::Furniture
                 } else if let Some((rest, number)) = fused.get(&at).filter(|(rest, _)| text.starts_with(rest.as_str()))
                 {
@@ -165,17 +166,15 @@ fn repeated_lines(pages: &[Page], texts: &[Vec<String>]) -> HashMap<(Band, Strin
     seen.into_iter().map(|(key, (count, _))| (key, count)).collect()
 }
 
-/// On how many pages each line stands that is printed sideways.
-fn sideways_lines<'a>(pages: &[Page], texts: &'a [Vec<String>]) -> HashMap<&'a str, usize> {
+/// Lines that are printed sideways on several pages, and on most of them.
+fn sideways_stamps<'a>(pages: &[Page], texts: &'a [Vec<String>]) -> HashSet<&'a str> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for (page, texts) in pages.iter().zip(texts) {
-        let mut lines: Vec<&str> =
-            page.lines.iter().zip(texts).filter(|(line, _)| line.sideways).map(|(_, text)| text.as_str()).collect();
-        lines.sort_unstable();
-        lines.dedup();
+        let sideways = page.lines.iter().zip(texts).filter(|(line, _)| line.sideways);
+        let lines: HashSet<&str> = sideways.map(|(_, text)| text.as_str()).collect();
         lines.into_iter().for_each(|text| *seen.entry(text).or_default() += 1);
     }
-    seen
+    seen.into_iter().filter(|(_, n)| *n > 1 && n * 2 > pages.len()).map(|(text, _)| text).collect()
 }
 
 /// "Docum", "ent Pack Page": a piece of the pack stamp, torn inside a word. Whole words are left alone.
@@ -275,6 +274,15 @@ mod tests {
             .collect();
         assert_eq!(furniture(&pages).len(), 8);
         assert_eq!(Furniture::find(&pages).into_labels(), vec![None; 4], "n of m is the report's own");
+    }
+
+    #[test]
+    fn what_is_printed_sideways_on_most_pages_is_a_stamp() {
+        let beside = |text: &str| Line { y: 400.0, sideways: true, ..Line::plain(text) };
+        let mut pages: Vec<Page> = (1..=2).map(|n| page(n, &[(300.0, "Words."), (320.0, "Words.")])).collect();
+        pages[0].lines.push(beside("Received 30 MAY Records"));
+        pages[1].lines.extend([beside("Received 30 MAY Records"), beside("The weir by night")]);
+        assert_eq!(furniture(&pages), ["Received 30 MAY Records"; 2], "words of a page alone are read");
     }
 
     #[test]

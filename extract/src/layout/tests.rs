@@ -25,6 +25,10 @@ fn text_becomes_paragraphs_lists_rows_and_headings() {
             "RESOLVED:\n\n- 1) That it be noted.\n- That it stop.",
             vec!["hRESOLVED:", "l<1)>That it be noted.", "l<->That it stop."],
         ),
+        (
+            "Members pointed out that the 2011-\n12 estimate of the ward was high.",
+            vec!["pMembers pointed out that the 2011-12 estimate of the ward was high."],
+        ),
         ("Finance\tN/A\nLegal\tN/A", vec!["rFinance\tN/A", "rLegal\tN/A"]),
         ("• One thing that\n goes on here.\n• Two", vec!["l<•>One thing that goes on here.", "l<•>Two"]),
         (

@@ -74,3 +74,29 @@ fn a_page_that_is_all_white_is_read_and_doubted() {
     assert!(shown(&content).concat().contains("Jo Elm"), "{content:?}");
     assert!(told(&content, "unseen") && !told(&content, "left_out"), "{:?}", content.problems);
 }
+
+#[test]
+fn words_that_were_made_outlines_are_no_blank_page() {
+    let shape = |n: u32| format!("{} 700 m {} 710 l {} 705 l h\n", 72 + n, 74 + n, 76 + n);
+    let state = |shapes: u32| {
+        let page: String = (0..shapes).map(shape).chain(["f\n".to_owned()]).collect();
+        read(&pdf(&[&page]), &Hint::default()).pages[0].state
+    };
+    assert_eq!(state(200), record::PageState::NoText, "one path of many letters");
+    assert_eq!(state(3), record::PageState::Blank, "a rule or a mark");
+}
+
+#[test]
+fn the_bar_of_a_changed_line_is_no_word() {
+    let page = [
+        show("F1", 11, 40, 700, "|"),
+        show("F1", 11, 72, 700, "The tins were counted."),
+        show("F1", 11, 40, 600, "|"),
+        show("F1", 11, 72, 600, "Weir"),
+        show("F1", 11, 200, 600, "|"),
+        show("F1", 11, 220, 600, "7"),
+    ];
+    let text = shown(&read(&pdf(&[&page.concat()]), &Hint::default())).join("\n");
+    assert!(text.contains("The tins were counted.") && !text.contains("|\tThe"), "{text}");
+    assert!(text.contains('|'), "bars of a table stay: {text}");
+}
