@@ -12,6 +12,7 @@ pub mod predicate;
 
 pub mod clauses;
 pub mod decision;
+pub mod parts;
 pub mod proceedings;
 pub mod resolutions;
 mod resolved;
