@@ -38,6 +38,7 @@ pub mod outcomes;
 pub mod place;
 pub mod recorded;
 pub mod roll_lines;
+pub mod rolls;
 pub mod sides;
 pub mod tracker;
 pub mod undertaking;
