@@ -139,7 +139,15 @@ pub fn opening(text: &str) -> Option<Opening> {
         return None;
     }
     let acted = found.rule.id.starts_with("decision.action");
-    let at = if acted { verb.start() } else { verb.end() + gap(&text[verb.end()..]) };
+    // "Resolved TDC/20/101": the words stand below.
+    let numbered = found.rule.id == "decision.resolved-number";
+    let at = if numbered {
+        text.len()
+    } else if acted {
+        verb.start()
+    } else {
+        verb.end() + gap(&text[verb.end()..])
+    };
     let resolves = matches!(verb_of(verb.as_str()), "resolved" | "recommended") && !label && !acted;
     let marked = rest.is_empty() || rest.starts_with([':', '-', '–', '—']);
     Some(Opening {
@@ -395,6 +403,7 @@ mod tests {
             ("The Committee RESOLVED to defer.", "resolved", "to defer."),
             ("Decision", "resolved", ""),
             ("RESOLVED (with 4 votes in favour, 0 against (Cllr Elm)) to object.", "resolved", "to object."),
+            ("Resolved TDC/20/08/101", "resolved", ""),
             ("RESOLVED (5-2): That it be so.", "resolved", "That it be so."),
             ("RESOLVED by the Council of the Town of Elm, that it be so.", "resolved", "that it be so."),
             ("RESOLVED (a) that it be so", "resolved", "(a) that it be so"),

@@ -33,6 +33,8 @@ pub fn read_told_roll(text: &str) -> Vec<(Which, Voter)> {
 /// Reads a roll with a letter behind each name: "Elm-Y, Oak-N, Ash-A". It is most of its line, and somebody is for it.
 fn read_letters(text: &str) -> Vec<(Which, Voter)> {
     const FEWEST: usize = 3;
+    // So many are a roll whatever stands beside them: what the letters mean, what came of it.
+    const SURE: usize = 5;
     let mut covered = 0;
     let mut found: Vec<(Which, Voter)> = Vec::new();
     for letter in LETTER.captures_iter(text) {
@@ -45,7 +47,8 @@ fn read_letters(text: &str) -> Vec<(Which, Voter)> {
         found.push((which, Voter { as_printed: letter["name"].to_owned(), name: None }));
     }
     let affirmed = found.iter().any(|(which, _)| *which == Which::For);
-    if found.len() >= FEWEST && affirmed && covered * 3 >= text.len() * 2 { found } else { Vec::new() }
+    let roll = found.len() >= SURE || found.len() >= FEWEST && covered * 3 >= text.len() * 2;
+    if roll && affirmed { found } else { Vec::new() }
 }
 
 fn read_rolls(text: &str, listed: bool) -> Vec<(Which, Voter)> {
@@ -187,6 +190,9 @@ mod tests {
                 (Which::Abstain, "Ash".into())
             ]
         );
+        let explained =
+            "Roll call: Elm-Y, Oak-N, Ash-Y, Fir-Y, Yew-Y (Y=yes, N=no, A=abstain) Motion carries, as told.";
+        assert_eq!(read(explained).len(), 5);
         assert_eq!(read("Form Y-12, form N-3 and Lot A-Y were filed, as Elm-Y said of the form last week."), []);
         assert_eq!(
             read("Chair Elm ......... aye Commissioner B. Oak ..... nay Ash … aye"),
