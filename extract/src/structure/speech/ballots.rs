@@ -2,7 +2,8 @@
 //! was put.
 
 use super::recorded::counted;
-use super::voters::{Which, read_roll, read_voters, side_of};
+use super::rolls::read_roll;
+use super::voters::{Which, read_voters, side_of};
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::items::Items;

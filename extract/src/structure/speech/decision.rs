@@ -1,8 +1,9 @@
 //! A decision whose parts are being gathered, block by block.
 
 use super::marks::Mark;
+use super::parts::{leading_mark, split};
 use super::place::Place;
-use super::resolutions::{begins_words, introduces_list, leading_mark, split};
+use super::resolutions::{begins_words, introduces_list};
 use crate::content::Block;
 use record::Form;
 

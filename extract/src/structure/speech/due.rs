@@ -17,6 +17,10 @@ patterns! {
     LEAD = r"(?i)\b(?:(?:by|before|until|at)\s+(?:the\s+)?(?:end|close)\s+of|(?:the\s+)?end\s+of|no\s+later\s+than|by|before|until|on|in|from|for|during|throughout)\s+(?:the\s+)?$";
     /// What stands behind a meeting that has been: "the meeting held on".
     HELD = r"(?i)^\s+(?:that\s+was\s+|which\s+was\s+)?held\b";
+    /// "on the 9th", a day of the month or one of many things.
+    NTH = r"(?:st|nd|rd|th)$";
+    /// What stands behind one of many things: "on the 9th floor".
+    THING = r"^\s+(?:floor|hole|green|tee|page|anniversary|birthday|attempt|storey|century|edition|draft|reading)\b";
     /// What stands before a day that is another thing's, or past: "the meeting held on", "the letter dated".
     PAST = r"(?i)\b(?:(?:held|dated|received|signed|opened|adopted|took\s+place|since|was|were|been)\s+(?:\w+\s+)?|of\s+)$";
     /// What a day tells apart from others of its kind: "the notes from May 16th", "reports for October".
@@ -52,7 +56,8 @@ pub fn find_from(text: &str, from: usize, on: Option<Date>) -> Option<Due> {
 fn term(text: &str) -> Option<String> {
     let all = TERMS.all_matches(text).filter(|m| m.rule.gives == "term").filter_map(|m| m.captures.get(0));
     let first = all
-        .filter(|m| !HELD.is_match(&text[m.end()..]) && !PAST.is_match(&text[..m.start()]))
+        .filter(|m| !(HELD.is_match(&text[m.end()..]) || NTH.is_match(m.as_str()) && THING.is_match(&text[m.end()..])))
+        .filter(|m| !PAST.is_match(&text[..m.start()]))
         .min_by_key(|m| (m.start(), std::cmp::Reverse(m.end())))?;
     Some(first.as_str().trim().to_owned())
 }
@@ -81,8 +86,10 @@ fn whole_date(text: &str, on: Option<Date>) -> Option<Due> {
 /// "by the 5th of July", "in March": seen from the meeting, the next such day.
 fn day_or_month(found: &Captures, on: Option<Date>) -> Option<Due> {
     let name = &found["month"];
-    let full = dates::is_calendar_word(&name.to_lowercase()) && !name.ends_with("day");
     let day = found.name("day").map(|d| d.as_str().parse::<i32>().ok()).unwrap_or_default();
+    // "by 1 Nov": beside a day a shortened month is one.
+    let shortened = day.is_some() && name.starts_with(char::is_uppercase) && dates::month(name).is_some();
+    let full = shortened || dates::is_calendar_word(&name.to_lowercase()) && !name.ends_with("day");
     // "may" is a verb as often as a month.
     if !full || found.name("year").is_some() || (name == "may" && day.is_none()) {
         return None;
@@ -182,6 +189,13 @@ mod tests {
             ("It would be done in the next couple of months.", "in the next couple of months", None),
             ("She would tell members once it had been received.", "once it had been received", None),
             ("JP to ring the bank by Friday.", "by Friday", None),
+            ("The authority would apply by 18 Nov.", "by 18 Nov", Some("2022-11-18")),
+            ("Jo to send the plan before the Aug. 16 site walk.", "before the Aug. 16", Some("2022-08-16")),
+            ("The draft will issue on the 9th.", "on the 9th", None),
+            ("The officer would circulate it before the next Committee.", "before the next Committee", None),
+            ("JP to bring the keys to the next mtg.", "to the next mtg", None),
+            ("She will complete it by half term.", "by half term", None),
+            ("Jo will get the bids, due 5/30.", "due 5/30", None),
         ] {
             let due = find(text, on).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
@@ -195,6 +209,8 @@ mod tests {
             "It began on 3 January 2022.",
             "He would write.",
             "In marching on.",
+            "Two thirds, or 4/5 of them, were there on the 9th floor.",
+            "He would write of the accident on the 9th hole.",
             "That the reports for October be accepted as information.",
             "The notes from May 16th are to be accepted as minutes.",
             "He would send the plan laid before the meeting held on Wednesday 18th January.",

@@ -12,6 +12,7 @@ pub mod predicate;
 
 pub mod clauses;
 pub mod decision;
+pub mod parts;
 pub mod proceedings;
 pub mod resolutions;
 mod resolved;
@@ -37,6 +38,7 @@ pub mod outcomes;
 pub mod place;
 pub mod recorded;
 pub mod roll_lines;
+pub mod rolls;
 pub mod sides;
 pub mod tracker;
 pub mod undertaking;

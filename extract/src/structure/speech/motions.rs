@@ -2,8 +2,9 @@
 
 use super::movers::Movers;
 use super::outcomes::{find_outcome, sort_of};
+use super::parts::split;
 use super::place::Place;
-use super::resolutions::{says_how, soft, split};
+use super::resolutions::{says_how, soft};
 use crate::rules::rules;
 
 rules! {
@@ -18,7 +19,7 @@ patterns! {
     /// What stands behind them.
     TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|[,;.]\s*(?:properly |duly )?seconded(?: (?:and passed |and carried )?without objections?)?\.?|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
     /// "THEREFORE BE IT RESOLVED THAT", "AND FURTHER BE IT RESOLVED".
-    BE_IT = r"(?i)(?:(?:now,?|and|further|therefore|,)\s+)*\bbe it (?:further |therefore |hereby |also )?resolved[,:]?(?: that)?\b:?";
+    BE_IT = r"(?i)(?:(?:now,?|and|further|therefore|,)\s+)*\bbe it (?:further |therefore |hereby |also )?resolved(?:,? by the [^.;:]{3,120}?)??[,:]?(?: that)?\b[:,]?";
     /// Somebody says or does something behind the words of a motion.
     SPEAKS = r"(?:^|[.?!”]\s+)(?:The )?(?:Cllr|Councillor|Clr|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk|Mayor|He|She|They|Members|Deputy|Director|Officers?|(?:A|The) (?:\w+ )?(?:voice |roll[ -]call |recorded )?vote|Discussion|There was|In response|It was|Following|Trustee|Commissioner|Alderman|President|Supervisor|Cathaoirleach|Treasurer|Borough)\b|\b(?:said|asked|stated|replied|explained|advised|noted that|thanked|inquired|clarified|commented|responded|reiterated|opined)\b";
     /// Words that name nothing: what is approved stands above.
@@ -233,6 +234,14 @@ impl Motion {
         if let Some(at) = introduced.filter(|at| at + 1 < self.paragraphs.len()) {
             let rest = &self.paragraphs[at + 1..];
             return rest.iter().flat_map(|p| split(p).0).collect();
+        }
+        // "THAT the truck be bought; THAT it be paid from reserves;", each in a paragraph of its own.
+        let each = |p: &String| p.starts_with("That ") || p.starts_with("THAT ");
+        let parted = self.paragraphs.split_last().is_some_and(|(_, before)| {
+            !before.is_empty() && before.iter().all(|p| p.trim_end().trim_end_matches(" and").ends_with([';', ',']))
+        });
+        if parted && self.paragraphs.iter().all(each) {
+            return self.paragraphs.iter().flat_map(|p| split(p).0).collect();
         }
         split(words).0
     }

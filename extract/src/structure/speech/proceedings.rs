@@ -11,9 +11,10 @@ use super::motion_rows;
 use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
+use super::parts::{leading_mark, split};
 use super::place::Place;
 use super::resolutions::{
-    Opening, begins_words, decided_in_heading, is_agreed, leading_mark, opening, opening_inside, soft, without_rest,
+    Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft, without_rest,
 };
 use super::roll_lines;
 use super::sentences::sentences;
@@ -304,14 +305,16 @@ impl Reader<'_> {
         // "Resolved (Cr Elm / Cr Oak) That ...": those in the bracket moved it.
         let pair = find_movers(text).rule.is_some_and(in_brackets) && words.starts_with('(');
         let words = words.split_once(')').filter(|_| pair).map_or(words, |(_, behind)| behind.trim_start());
+        // "BE IT RESOLVED, that the claim be denied".
+        let words = words.trim_start_matches([',', ' ']);
         decision.rule = Some(found.rule);
         self.item_formal |= found.formal;
         // "Agreed that it be painted. The Clerk to arrange it.": what follows is told.
         let first = sentences(words).into_iter().next().map_or(0, |first| first.end);
         let told =
             !found.formal && found.rule == "decision.label" && ["that ", "to "].iter().any(|w| words.starts_with(w));
-        let words = if told && super::resolutions::split(words).0.len() < 2 { &words[..first] } else { words };
-        if found.by_sentence && super::resolutions::split(words).0.len() < 2 && !words.trim_end().ends_with(':') {
+        let words = if told && split(words).0.len() < 2 { &words[..first] } else { words };
+        if found.by_sentence && split(words).0.len() < 2 && !words.trim_end().ends_with(':') {
             for range in sentences(words) {
                 let byte = found.at + range.start;
                 decision.resolve(words[range].trim().to_owned(), Place { byte, ..at });

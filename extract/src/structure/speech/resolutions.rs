@@ -1,6 +1,5 @@
 //! Decisions: how a block or a sentence says that something was decided, and its numbered parts.
 
-use super::marks::Mark;
 use super::outcomes::find_outcome;
 use super::sentences::sentences;
 use crate::lexicon::{Tags, tags};
@@ -16,10 +15,12 @@ rules! {
 patterns! {
     /// A body decides in the middle of a sentence: who is named before that is not yet charged with anything.
     BODY_DECIDED = r"(?:^|\b(?:[Ii]t was|(?:[Cc]ouncillors|[Mm]embers|Council|Committee|Panel|Board|meeting)(?:\s+(?:was|were))?)\s+(?:(?:also|then|therefore|further|unanimously|duly)\s+)*)(?:resolved|agreed|decided)\s+(?:unanimously\s+)?(?:that|to|not to)\s+";
-    /// A number, letter or roman numeral with its bracket or stop.
-    MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
     /// What stands between the verb and the words of the decision.
     GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*(?:\((?i:unanimously|nem\.? con\.?|carried(?: unanimously)?)\)\s*[:;\-–—]*\s*)?";
+    /// How many decided it, in a bracket before the words: "RESOLVED (with 4 votes in favour and 1 abstention (Cllr Elm)) to".
+    FIGURES = r"^\s*\((?i:with |by |on )?[^()]{0,30}?\d[^()]{0,20}?(?i:votes?|in favou?r|for|against|abst\w*|[-–/:] ?\d+)\b(?:[^()]|\([^()]*\))*\)\s*[:;\-–—]*\s*";
+    /// Who resolves, between the verb and the words: "BE IT RESOLVED by the Council of the City of Elm that".
+    BY_BODY = r"^\s*,?\s*(?i:by) the [^.;:]{3,120}?(?P<end>\s*:\s*|,?\s+)(?i:that)\b";
     /// What a body thinks, not what is to be done: "agreed that the plan was a good one".
     HOLDS = r"^ that (?:[\w’'()-]+ ){1,12}?(?:is|was|are|were|has|had|have|did|does) (?:not )?(?:a |an |the |too |very |more |less |no |still |in |of |\w+ing\b|\w{3,7}\b )";
     /// Between what a body considered and what it agreed to: words of others.
@@ -44,8 +45,6 @@ patterns! {
     SUMS = r":(?:[^:]{0,160}?\d\.\d\d\b){4}";
     /// What joins the verb of a decision in a sentence to its words, how it was decided among it.
     JOINED = r"^(?:[\s,]+(?:unanimously|in favou?r of|by all(?: present)?|by consensus|\(?\d+(?:\s?[-–]\s?\d+)+\)?))*[\s,]+(?P<joins>that|to|not to)\s";
-    /// A list that says more of one thing decided, whose entries are not decided each.
-    COMPLEMENT = r"\bfollowing (?:\w+ ){0,2}(?:conditions?|items?|additions?|changes?|corrections?|terms|provisos?|stipulations?|matters?|payments?|reasons?)\b[^:]{0,40}:?\s*$|\bto (?:consider|discuss|address) the following:\s*$";
     /// "by Council", "by all": those who decide here.
     BY_US = r"^\s+(?:unanimously|by (?:the )?(?:[A-Z]\w+ ){0,2}(?:all|council|board|committee|panel|members|councillors|trustees|a show|majority|consensus|those)|by (?:proposer|a ))";
 }
@@ -140,7 +139,15 @@ pub fn opening(text: &str) -> Option<Opening> {
         return None;
     }
     let acted = found.rule.id.starts_with("decision.action");
-    let at = if acted { verb.start() } else { verb.end() + GAP.find(&text[verb.end()..]).map_or(0, |g| g.end()) };
+    // "Resolved TDC/20/101": the words stand below.
+    let numbered = found.rule.id == "decision.resolved-number";
+    let at = if numbered {
+        text.len()
+    } else if acted {
+        verb.start()
+    } else {
+        verb.end() + gap(&text[verb.end()..])
+    };
     let resolves = matches!(verb_of(verb.as_str()), "resolved" | "recommended") && !label && !acted;
     let marked = rest.is_empty() || rest.starts_with([':', '-', '–', '—']);
     Some(Opening {
@@ -150,6 +157,14 @@ pub fn opening(text: &str) -> Option<Opening> {
         by_sentence: label && !rest.is_empty(),
         rule: found.rule.id.as_str(),
     })
+}
+
+/// How much stands between the verb and the words of the decision.
+fn gap(behind: &str) -> usize {
+    let gap = GAP.find(behind).map_or(0, |found| found.end());
+    let gap = gap + FIGURES.find(&behind[gap..]).map_or(0, |found| found.end());
+    let body = BY_BODY.captures(&behind[gap..]).and_then(|found| found.name("end"));
+    gap + body.map_or(0, |end| end.end())
 }
 
 /// What a body decides, where a sentence tells what led to it first ("Mr Hale had offered and it was resolved to ...").
@@ -163,8 +178,7 @@ pub fn opening_inside(text: &str) -> Option<(usize, Opening)> {
     let found = found.filter_map(|m| Some((m.captures.name("verb")?, m.rule)));
     let (printed, rule) = found.min_by_key(|(printed, _)| printed.start())?;
     let acted = rule.id.starts_with("decision.action");
-    let gap = GAP.find(&text[printed.end()..]).map_or(0, |g| g.end());
-    let at = if acted { printed.start() } else { printed.end() + gap };
+    let at = if acted { printed.start() } else { printed.end() + gap(&text[printed.end()..]) };
     let label = rule.id == "decision.label-inside" || introduces_list(&rule.id);
     let verb = verb_of(printed.as_str());
     let opening = Opening {
@@ -300,7 +314,7 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
         let own = found.group("clause").is_some_and(|clause| !OF_OTHERS.is_match(clause)) && !before.ends_with(" of");
         return own && !HOLDS.is_match(behind);
     }
-    if found.rule.id == "decision.noun-decided" {
+    if found.rule.id.starts_with("decision.noun-") {
         return found.group("clause").is_some_and(is_subject_alone);
     }
     if found.rule.id == "decision.body-decided" {
@@ -371,86 +385,6 @@ fn verb_of(printed: &str) -> &'static str {
     }
 }
 
-/// The marker with which a text begins, where it is printed in the text itself.
-pub fn leading_mark(text: &str) -> Option<Mark> {
-    let found = MARK.captures(text).filter(|c| c.name("mark").is_some_and(|m| m.start() == 0))?;
-    Mark::readings(found.name("mark")?.as_str()).into_iter().next()
-}
-
-/// The numbered parts of a decision printed in one block, without their numbers; the whole where it has none.
-/// The second value is the marker of the last part.
-pub fn split(words: &str) -> (Vec<String>, Option<Mark>) {
-    let marks: Vec<(usize, usize, Vec<Mark>)> = MARK
-        .captures_iter(words)
-        .filter_map(|c| Some((c.name("mark")?.start(), c.get(0)?.end(), Mark::readings(c.name("mark")?.as_str()))))
-        .collect();
-    for (i, (start, _, readings)) in marks.iter().enumerate() {
-        for &first in
-            readings.iter().filter(|m| matches!(m.place(), Some(1 | 2)) || (*start == 0 && m.place().is_some()))
-        {
-            let mut chain = vec![(*start, marks[i].1)];
-            let mut last = first;
-            // The mark beside the block may be of another shape than those inside it: "1." and then "2)".
-            let follows = |m: &Mark, last: Mark, links: usize| {
-                let numbers = m.is_number() && last.is_number();
-                m.follows(last)
-                    || *start == 0 && links == 1 && numbers && (last.place(), m.place()) == (Some(1), Some(2))
-            };
-            for (start, end, readings) in &marks[i + 1..] {
-                if let Some(&next) = readings.iter().find(|m| follows(m, last, chain.len())) {
-                    chain.push((*start, *end));
-                    last = next;
-                }
-            }
-            let lead = words[..*start].trim();
-            // The number of the first part was lost: "That A be so. 2) That B be so. 3) ...".
-            let lost = first.place() == Some(2) && lead.split_whitespace().count() > 3 && !lead.ends_with(':');
-            if lost && chain.len() >= 2 {
-                chain.insert(0, (0, 0));
-            }
-            // Names in a list, not things decided: "the roads: (1) Elm Row; (2) Oak Lane".
-            let short = |from: usize, to: usize| {
-                let part = words[from..to].trim();
-                part.split_whitespace().count() <= 3
-                    && part.starts_with(char::is_uppercase)
-                    && !part.starts_with("That")
-            };
-            let listed = chain.windows(2).all(|w| short(w[0].1, w[1].0)) && chain.len() > 1;
-            if listed && !lead.is_empty() || COMPLEMENT.is_match(lead) {
-                continue;
-            }
-            // "That the Board: a) accept the apology": a list of one.
-            let introduced = lead.ends_with(':') && begins_words(lead);
-            if (chain.len() >= 2 || lead.is_empty() || introduced)
-                && (first.place() != Some(2) || lost || lead.is_empty())
-            {
-                let ends = chain.iter().skip(1).map(|c| c.0).chain([words.len()]);
-                let parts = chain.iter().zip(ends).map(|(c, end)| tidy(&words[c.1..end])).filter(|p| !p.is_empty());
-                return (parts.collect(), Some(last));
-            }
-        }
-    }
-    let whole = tidy(words);
-    (if whole.is_empty() { Vec::new() } else { vec![whole] }, None)
-}
-
-/// The quotation that a part is, where something else follows it: "“That it be so.” 2. MINUTES".
-fn quotation(part: &str) -> Option<&str> {
-    let inside = part.strip_prefix('“')?;
-    let end = '“'.len_utf8() + inside.find('”')? + '”'.len_utf8();
-    let behind = part[end..].trim_start();
-    let long = part[..end].split_whitespace().count() > 3;
-    (long && behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())).then_some(&part[..end])
-}
-
-/// A part without the "; and" that joins it to the next.
-fn tidy(part: &str) -> String {
-    let part = part.trim();
-    let part = part.strip_suffix("and").map(str::trim_end).filter(|p| p.ends_with([';', ','])).unwrap_or(part);
-    let part = quotation(part).unwrap_or(part);
-    part.trim_end_matches([';', ',', ' ']).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -468,6 +402,11 @@ mod tests {
             ("It was resolved that the fence be mended.", "resolved", "that the fence be mended."),
             ("The Committee RESOLVED to defer.", "resolved", "to defer."),
             ("Decision", "resolved", ""),
+            ("RESOLVED (with 4 votes in favour, 0 against (Cllr Elm)) to object.", "resolved", "to object."),
+            ("Resolved TDC/20/08/101", "resolved", ""),
+            ("RESOLVED (5-2): That it be so.", "resolved", "That it be so."),
+            ("RESOLVED by the Council of the Town of Elm, that it be so.", "resolved", "that it be so."),
+            ("RESOLVED (a) that it be so", "resolved", "(a) that it be so"),
             ("PENDERFYNWYD derbyn yr adroddiad.", "resolved", "derbyn yr adroddiad."),
         ] {
             let found = opening(text).unwrap_or_else(|| panic!("{text}"));
@@ -481,18 +420,5 @@ mod tests {
         ] {
             assert_eq!(opening(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn parts_are_split_at_their_numbers() {
-        let check = |words: &str, expect: &[&str]| assert_eq!(split(words).0, expect, "{words}");
-        check(
-            "(1) That A be noted; (2) That B be paid; and (3) That C go.",
-            &["That A be noted", "That B be paid", "That C go."],
-        );
-        check("that Cabinet: (a) agree the plan; and (b) write to 3 people", &["agree the plan", "write to 3 people"]);
-        check("1) That the report be noted.", &["That the report be noted."]);
-        check("That £1. 5 be paid to item 2. of the list", &["That £1. 5 be paid to item 2. of the list"]);
-        check("", &[]);
     }
 }

@@ -18,7 +18,7 @@ const LEAST: usize = 5;
 const MOST_HEADS: usize = 8;
 
 /// Most words of a voter's name.
-const MOST_WORDS: usize = 5;
+const MOST_WORDS: usize = 6;
 
 /// A roll that begins with a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,14 +97,16 @@ pub fn read_columns(blocks: &[Block], i: usize) -> Option<Roll> {
     let (mut placed, mut alone): (Vec<(Which, Voter)>, Vec<Voter>) = Default::default();
     let mut end = i + 1;
     for (k, block) in blocks.iter().enumerate().skip(end).filter(|(_, b)| !b.furniture && !b.text.trim().is_empty()) {
-        let cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
+        // "Councillors" over a part of the names is none of them.
+        let cells = block.text.split('\t').map(|cell| if is_rank(cell.trim()) { "" } else { cell.trim() });
+        let cells: Vec<&str> = cells.collect();
         let names = cells.iter().all(|cell| cell.is_empty() || is_piece(cell) && !is_dash(cell));
         if block.marker.is_some() || cells.len() > heads.len() || !names {
             break;
         }
         let voters = cells.iter().map(|cell| Voter { as_printed: (*cell).to_owned(), name: None });
         match cells.len() {
-            1 => alone.extend(voters),
+            1 => alone.extend(voters.filter(|voter| !voter.as_printed.is_empty())),
             _ => placed.extend(heads.iter().copied().zip(voters).filter(|(_, voter)| !voter.as_printed.is_empty())),
         }
         end = k + 1;
@@ -114,11 +116,17 @@ pub fn read_columns(blocks: &[Block], i: usize) -> Option<Roll> {
         let outcome = find_outcome(&block.text).map(|found| found.word);
         find_counts(&block.text).map(|counts| counts.settled(outcome))
     });
-    let told = |which: &Which| match which {
-        Which::For => counts.as_ref().and_then(|c| c.yes),
-        Which::Against => counts.as_ref().and_then(|c| c.no),
-        Which::Abstain => counts.as_ref().and_then(|c| c.abstain),
-        Which::Other => None,
+    let headed = |which: &Which| {
+        let cell = blocks[i].text.split('\t').find(|cell| side_of_head(cell) == Some(*which))?;
+        cell.split_once('(')?.1.split(')').next()?.trim().parse().ok()
+    };
+    let told = |which: &Which| {
+        headed(which).or_else(|| match which {
+            Which::For => counts.as_ref().and_then(|c| c.yes),
+            Which::Against => counts.as_ref().and_then(|c| c.no),
+            Which::Abstain => counts.as_ref().and_then(|c| c.abstain),
+            Which::Other => None,
+        })
     };
     let listed = |which: &Which| placed.iter().filter(|(side, _)| side == which).count();
     let fits = |which: &&Which| told(which).is_some_and(|n| n as usize == listed(which) + alone.len());
@@ -144,6 +152,13 @@ fn is_mark(cell: &str) -> bool {
     let mark = cell.trim_matches(['.', '(', ')']).to_lowercase();
     matches!(mark.as_str(), "f" | "a" | "y" | "n" | "ab" | "abs" | "np" | "in favour" | "excused" | "not present")
         || side_of(&mark).is_some()
+}
+
+/// Whether a cell says of what rank those below it are, and names nobody: "Councillors", "Aldermen".
+fn is_rank(cell: &str) -> bool {
+    let bare = cell.trim_end_matches([':', '.']);
+    !cell.contains(' ') && tags(bare).has_any(Tags::TITLE | Tags::SEVERAL) && !tags(bare).has(Tags::NAME)
+        || bare.eq_ignore_ascii_case("aldermen")
 }
 
 /// The dash of a double name in a cell of its own.
@@ -221,6 +236,12 @@ mod tests {
         );
         let told = [&rows[..], &["The motion was lost by 3 votes to 2."]].concat();
         assert!(columns(&told).unwrap().1.ends_with("Cr Fir Against"), "the longer side by its figure");
+        let ranked = ["FOR (2)\tAGAINST (3)", "Aldermen\tAlderman", "Elm\tOak", "Ash\tCouncillors", "Yew, T", "Fir"];
+        assert_eq!(
+            columns(&ranked).unwrap().1,
+            "Elm For; Oak Against; Ash For; Yew, T Against; Fir Against",
+            "by the figure of the head"
+        );
         let absent = ["Yeas:\tAbsent:", "A. Elm\tB. Oak", "C. Ash", "D. Yew"];
         assert_eq!(columns(&absent).unwrap().1, "A. Elm For; B. Oak Other; C. Ash For; D. Yew For");
         assert_eq!(columns(&["Absent\tFor", "A. Elm\tPaint", "C. Ash\tOil", "D. Yew\tTar"]), None);

@@ -10,15 +10,18 @@ use super::outcomes::{find_outcome, is_carried, sort_of};
 use super::place::Place;
 use super::recorded::Recorded;
 use super::resolutions::begins_words;
+use super::rolls::{read_roll, read_told_roll};
 use super::sides::read_sides;
-use super::voters::{read_roll, read_told_roll};
+use beside::{name_asked, name_sides};
 use record::Vote;
 
 patterns! {
     /// A line that begins with a label for who moved.
-    LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|PROPOSED|MOVED|[Aa]r mh?oladh|[Mm]olta ag)\b";
+    LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|[Pp]rop|PROPOSED|MOVED|[Aa]r mh?oladh|[Mm]olta ag)\b";
     /// A line below it that begins with who seconded.
     SECONDED = r"^\W*(?:[Ss]econded|SECONDED|[Ss]econder|[Cc]uidithe|[Tt]acaithe)\b";
+    /// "It is proposed by A, seconded by B and resolved unanimously": what was resolved stands below.
+    LEAVES_OPEN = r"(?i)\b(?:and|it was|it is)\s+(?:it\s+(?:was|is)\s+)?(?:unanimously\s+)?(?:resolved|agreed|decided)(?:\s+(?:unanimously|nem\.? con\.?|by (?:a |the )?(?:majority|all)(?: present)?))?\W*$";
     /// "that this motion be referred to the next meeting": what is done with the motion itself.
     REFERRED = r"\bthis (?:[Mm]otion |item |matter |amendment )?(?:should |would |will )?(?:be|was|is) (?:referred|deferred|adjourned|postponed|held over)\b";
     /// The label of a line that tells what came of a motion.
@@ -70,6 +73,9 @@ impl Votes {
     /// whether its words say that something was decided.
     /// Returns whether it names who moved, or tells the outcome of what waited for one.
     pub fn sentence(&mut self, text: &str, before: &str, at: Place, item: Option<usize>, decides: bool) -> bool {
+        if self.asks_to_record(text, at, item) {
+            return true;
+        }
         let movers = find_movers(text);
         let outcome = find_outcome(text);
         let counts = find_counts(text);
@@ -93,7 +99,8 @@ impl Votes {
                 }
             }
             self.amendment = None;
-            let asks = |m: &Motion| m.hangs || LABEL.is_match(text) || SECONDED.is_match(text);
+            let leaves_open = before.is_empty() && LEAVES_OPEN.is_match(text);
+            let asks = |m: &Motion| m.hangs || LABEL.is_match(text) || SECONDED.is_match(text) || leaves_open;
             let told = outcome.as_ref().is_some_and(|o| !is_carried(o.word));
             let counted = counts.as_ref().is_some_and(|c| c.yes.is_some());
             let plain = !told && !counted && self.record.is_none();
@@ -142,6 +149,14 @@ impl Votes {
             }
         }
         false
+    }
+
+    /// Whether somebody asks that their vote on what was put last be recorded, which then names them.
+    fn asks_to_record(&mut self, text: &str, at: Place, item: Option<usize>) -> bool {
+        let free = self.record.is_none() && self.pending.last().is_none_or(|m| m.last_block() + NEAR < at.block);
+        let near = |(place, vote): &&mut (Place, Vote)| place.block + NEAR * 3 >= at.block && vote.item == item;
+        let last = self.found.last_mut().filter(|_| free).filter(near);
+        last.is_some_and(|(_, vote)| name_asked(vote, text))
     }
 
     /// Whether the block goes on with the words of the motion before it: the paragraph after a mover's line, its list,
@@ -326,7 +341,8 @@ impl Votes {
             motion.about.clear();
         }
         motion.decided = true;
-        let vote = vote_of(&motion, Some("carried"));
+        let mut vote = vote_of(&motion, Some("carried"));
+        name_sides(&mut vote, text.get(..text.len() - words.len()).unwrap_or_default());
         self.found.push((motion.at, vote));
     }
 
@@ -421,6 +437,7 @@ fn vote_of(motion: &Motion, outcome: Option<&str>) -> Vote {
     }
 }
 
+mod beside;
 #[cfg(test)]
 mod forms_tests;
 mod moved;

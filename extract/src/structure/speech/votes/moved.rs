@@ -17,7 +17,7 @@ patterns! {
     /// "PROPOSAL: the council supports the plan", and who moved it below.
     PROPOSAL = r"^\W*(?i:proposal|motion|proposition|resolution|recommendation)\s*(?:[:–—]|-\s)\s*";
     /// Words that stand between the names of a mover's line.
-    JOINS = r"(?i)^(?:and|by|with|was|were|it|proposed|moved|seconded|proposer|seconder|mover|cllr|councillor|all|ar|mh?oladh|an|ag|cuidithe|agus|glacadh|leis)$";
+    JOINS = r"(?i)^(?:and|by|with|was|were|it|proposed|moved|seconded|proposer|seconder|mover|cllr|councillor|all|ar|mh?oladh|an|ag|cuidithe|agus|glacadh|leis|prop|sec|2nd|second|first|motion|to|adopt|approve|accept|adoption|approval|acceptance|m/s|is)$";
 }
 
 impl Votes {
@@ -62,11 +62,15 @@ impl Votes {
         motion.amendment |= over == "amendment" || over == "proposed amendment";
         self.adopt_unnamed(&mut motion, at);
         // "Elm made the following motion:": its words come below.
-        if motion.words.is_empty() && before.is_empty() && !motion.introduces && names_only(text, movers) {
-            let printed = self.headline.as_deref().unwrap_or(&self.above);
+        if motion.words.is_empty() && !motion.introduces && names_only(text, movers) {
+            // "Bank mandate to be changed. Proposed Elm, seconded Oak. Agreed.": what stands before it in its paragraph.
+            let printed =
+                self.headline.as_deref().filter(|_| before.is_empty()).unwrap_or(above_or(before, &self.above));
             let printed = PROPOSAL.find(printed).map_or(printed, |label| printed[label.end()..].trim());
             motion.above = Some(printed).filter(|words| may_be_moved(words)).map(str::to_owned);
-            motion.sentence.clear();
+            if before.is_empty() || motion.above.is_some() {
+                motion.sentence.clear();
+            }
         }
         let headed = motion.words.is_empty() && before.is_empty() && POINTS.is_match(text);
         if let Some(headline) = self.headline.take().filter(|_| headed) {
@@ -136,6 +140,11 @@ impl Votes {
     }
 }
 
+/// The sentence before a mover's in its paragraph, or else the paragraph above.
+fn above_or<'t>(before: &'t str, above: &'t str) -> &'t str {
+    if before.is_empty() { above } else { before }
+}
+
 /// Whether a line says nothing but who moved, and seconded: "Proposed by: Cllr Elm, Seconded by: Cllr Oak".
 fn names_only(text: &str, movers: &Movers) -> bool {
     let mut from = 0;
@@ -147,7 +156,9 @@ fn names_only(text: &str, movers: &Movers) -> bool {
     }
     rest.push_str(text.get(from..).unwrap_or_default());
     let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
-    LABEL.is_match(text) && words.into_iter().all(|word| JOINS.is_match(word))
+    // "Cr Elm / Cr Oak" needs no label.
+    let labelled = LABEL.is_match(text) || movers.rule == Some("mover.pair-line");
+    labelled && words.into_iter().all(|word| JOINS.is_match(word))
 }
 
 /// Whether a line above a mover's may be what was moved: not too little, no label with its value, no talk.

@@ -6,6 +6,7 @@ use super::super::outcomes::{Outcome, is_carried, worded};
 use super::super::place::Place;
 use super::super::recorded::counted;
 use super::super::voters::read_voters;
+use super::beside::name_sides;
 use super::{NEAR, Votes, vote_of};
 use record::{Side, Vote, Voter};
 
@@ -72,10 +73,13 @@ impl Votes {
         let mut vote = vote_of(&motion, word);
         if let Some(counts) = counts {
             (vote.r#for.count, vote.against.count, vote.abstain.count) = (counts.yes, counts.no, counts.abstain);
-            if let Some(name) = counts.named_against {
+            name_sides(&mut vote, text);
+            if let Some(name) = counts.named_against.filter(|_| vote.against.names.is_empty()) {
                 vote.against.names.push(Voter { as_printed: name, name: None });
                 vote.against = counted(&vote.against);
             }
+        } else {
+            name_sides(&mut vote, text);
         }
         if let Some(names) = outcome.filter(|o| is_carried(o.word)).and_then(|o| named_behind(text, o)) {
             vote.r#for = counted(&Side { count: vote.r#for.count, names });
@@ -96,7 +100,8 @@ impl Votes {
             if motion.words.is_empty() && !motion.sentence.ends_with(text.trim()) {
                 text.trim().clone_into(&mut motion.sentence);
             }
-            let vote = vote_of(&motion, Some(outcome));
+            let mut vote = vote_of(&motion, Some(outcome));
+            name_sides(&mut vote, text);
             self.push(motion, vote);
         }
     }
