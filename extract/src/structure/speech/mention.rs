@@ -191,6 +191,9 @@ fn is_no_surname(word: &Word) -> bool {
     office || matches!(word.key.as_str(), "gentleman" | "gentlemen" | "friend" | "baronet" | "sir" | "madam")
 }
 
+/// Most spaces between the words of a name, as justified print has them.
+const WIDEST_SPACE: usize = 2;
+
 /// Where a run of name words that begins at `from` ends.
 pub fn name_end(words: &[Word], from: usize) -> usize {
     let mut k = from;
@@ -201,7 +204,13 @@ pub fn name_end(words: &[Word], from: usize) -> usize {
         }
         k += 1;
         let honoured = word.has_comma() && words.get(k).is_some_and(|w| is_honour(w.text));
-        if word.possessive || (word.is_closed() && !honoured) {
+        // "Councillor Elm – And who pays?", "Elm / Oak": what stands between is no word, and parts them.
+        let apart = |next: &Word| next.start > word.end + word.after.len() + next.before.len() + WIDEST_SPACE;
+        if word.possessive
+            || word.after.contains('/')
+            || words.get(k).is_some_and(apart)
+            || (word.is_closed() && !honoured)
+        {
             break;
         }
     }
@@ -270,7 +279,10 @@ fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, 
                 }
                 return vec![(Who::Name { name, office: Some(office), bare: false }, end)];
             }
-            break;
+            // "The Chief Constable said": a rank before a name, and here the head of an office.
+            if !office::is_head(&word.key) {
+                break;
+            }
         }
         k += 1;
         if word.possessive && !known_office_word(words, k, roster) {
