@@ -194,6 +194,11 @@ fn is_no_surname(word: &Word) -> bool {
 /// Most spaces between the words of a name, as justified print has them.
 const WIDEST_SPACE: usize = 2;
 
+/// "Councillor Elm – And who pays?", "Elm / Oak": whether what stands between two words is no word, and parts them.
+pub fn are_apart(word: &Word, next: &Word) -> bool {
+    next.start > word.end + word.after.len() + next.before.len() + WIDEST_SPACE
+}
+
 /// Where a run of name words that begins at `from` ends.
 pub fn name_end(words: &[Word], from: usize) -> usize {
     let mut k = from;
@@ -204,11 +209,9 @@ pub fn name_end(words: &[Word], from: usize) -> usize {
         }
         k += 1;
         let honoured = word.has_comma() && words.get(k).is_some_and(|w| is_honour(w.text));
-        // "Councillor Elm – And who pays?", "Elm / Oak": what stands between is no word, and parts them.
-        let apart = |next: &Word| next.start > word.end + word.after.len() + next.before.len() + WIDEST_SPACE;
         if word.possessive
             || word.after.contains('/')
-            || words.get(k).is_some_and(apart)
+            || words.get(k).is_some_and(|next| are_apart(word, next))
             || (word.is_closed() && !honoured)
         {
             break;

@@ -97,6 +97,9 @@ pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster)
         let found = words(label);
         let titled = found.first().is_some_and(|word| tags(&word.key).has(Tags::TITLE));
         let plain = (2..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named);
+        // "MR. DEPUTY CHAIRMAN:" is an office and nobody's name.
+        let office = |word: &Word| tags(&word.key).has_any(Tags::HEAD | Tags::POST) && !tags(&word.key).has(Tags::NAME);
+        let titled = titled && !found.iter().skip(1).all(office);
         let name = Name::parse(label).filter(|_| plain || titled && found.len() > 1);
         if let Some(name) = name.filter(|name| matches!(roster.named(name, None), Found::Nobody)) {
             let printed = without_titles(label);
@@ -397,7 +400,13 @@ mod tests {
 
     #[test]
     fn every_label_of_a_transcript_is_a_speaker() {
-        let texts = ["The Chair: Welcome.", "Mr Elm: How much?", "The Clerk: Nine.", "Petra Oak: No.", "And more."];
+        let texts = [
+            "The Chair: Welcome.",
+            "Mr Elm: How much?",
+            "The Clerk: Nine.",
+            "Petra Oak: No.",
+            "MR. DEPUTY CHAIRMAN: So.",
+        ];
         let blocks: Vec<Block> = texts.iter().map(|text| block(text)).collect();
         let spoken: Vec<usize> = (0..blocks.len()).collect();
         let mut roster = Roster::default();

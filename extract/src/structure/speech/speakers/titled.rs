@@ -1,7 +1,7 @@
 //! Offices right before a name.
 
 use crate::lexicon::{Tags, is_office_title, is_title, tags};
-use crate::structure::speech::mention::{after_style, name_end};
+use crate::structure::speech::mention::{after_style, are_apart, name_end};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{is_head, is_small};
 use crate::structure::speech::predicate::verb_at;
@@ -46,7 +46,8 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
     // "Director Page", where the list has Jo Page.
     let stop = |i: usize| !initial(&words[i]) && other(&words[i]) && !is_listed(&words[i], roster);
     let name_end = (name_start..name_end).find(|&i| stop(i)).unwrap_or(name_end);
-    if name_end == name_start || !words[name_start].before.is_empty() {
+    // "Town Clerk – A tender came": what a dash parts from the office is said by its holder.
+    if name_end == name_start || !words[name_start].before.is_empty() || are_apart(&words[end - 1], &words[end]) {
         return None;
     }
     let whole = Name::parse(&words[name_start..name_end].iter().map(|w| w.text).collect::<Vec<_>>().join(" "))?;
@@ -89,6 +90,7 @@ mod tests {
             ("Supr. K. Elm asked why", Some("K Elm")),
             ("Rep. Kim Elm asked why", Some("Kim Elm")),
             ("the Treasurer, reported", None),
+            ("Town Clerk – Elm Road is closed", None),
         ] {
             let found = words(text);
             let name = office_before_name(&found, 0, &Roster::default())
