@@ -191,6 +191,14 @@ fn is_no_surname(word: &Word) -> bool {
     office || matches!(word.key.as_str(), "gentleman" | "gentlemen" | "friend" | "baronet" | "sir" | "madam")
 }
 
+/// Most spaces between the words of a name, as justified print has them.
+const WIDEST_SPACE: usize = 2;
+
+/// "Councillor Elm – And who pays?", "Elm / Oak": whether what stands between two words is no word, and parts them.
+pub fn are_apart(word: &Word, next: &Word) -> bool {
+    next.start > word.end + word.after.len() + next.before.len() + WIDEST_SPACE
+}
+
 /// Where a run of name words that begins at `from` ends.
 pub fn name_end(words: &[Word], from: usize) -> usize {
     let mut k = from;
@@ -201,7 +209,11 @@ pub fn name_end(words: &[Word], from: usize) -> usize {
         }
         k += 1;
         let honoured = word.has_comma() && words.get(k).is_some_and(|w| is_honour(w.text));
-        if word.possessive || (word.is_closed() && !honoured) {
+        if word.possessive
+            || word.after.contains('/')
+            || words.get(k).is_some_and(|next| are_apart(word, next))
+            || (word.is_closed() && !honoured)
+        {
             break;
         }
     }
@@ -270,7 +282,10 @@ fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, 
                 }
                 return vec![(Who::Name { name, office: Some(office), bare: false }, end)];
             }
-            break;
+            // "The Chief Constable said": a rank before a name, and here the head of an office.
+            if !office::is_head(&word.key) {
+                break;
+            }
         }
         k += 1;
         if word.possessive && !known_office_word(words, k, roster) {

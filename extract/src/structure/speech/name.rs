@@ -168,6 +168,22 @@ fn initial_of(short: &str, long: &str) -> bool {
     short.chars().count() == 1 && long.starts_with(short)
 }
 
+/// Whether letters abbreviate a printed name: its capitals in their order, perhaps with one small letter between or behind
+/// that tells two people apart: "AdV" is "Anneke deVries", "JoS" is "Josh Sallow".
+pub fn abbreviates(letters: &str, printed: &str) -> bool {
+    let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+    let shaped = letters.starts_with(char::is_uppercase)
+        && letters.chars().all(char::is_alphabetic)
+        && (2..=4).contains(&capitals)
+        && letters.chars().count() <= capitals + 1;
+    let mut rest = printed.chars();
+    let first = letters.chars().next();
+    shaped
+        && printed.chars().next() == first
+        && letters.chars().all(|letter| rest.any(|c| c == letter))
+        && !rest.as_str().contains(char::is_whitespace)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,5 +249,22 @@ mod tests {
             assert_eq!(name("Tim Marrow").has_initials(letters), has, "{letters}");
         }
         assert!(name("Paul Barrow King").same_surname(&name("P Barrow-King")));
+    }
+
+    #[test]
+    fn letters_abbreviate_a_name_by_its_capitals_in_their_order() {
+        for (letters, printed, expect) in [
+            ("AE", "Ann Elm", true),
+            ("AdO", "Ann deOak", true),
+            ("JoA", "Josh Ash", true),
+            ("JuA", "Josh Ash", false),
+            ("KTE", "Kim Tia Elm", true),
+            ("EA", "Ann Elm", false),
+            ("AK", "Ann Kay Elm", false),
+            ("Ann", "Ann Elm", false),
+            ("A", "Ann Elm", false),
+        ] {
+            assert_eq!(abbreviates(letters, printed), expect, "{letters}");
+        }
     }
 }

@@ -81,6 +81,18 @@ pub fn is_head(word: &str) -> bool {
     is_office_head(&normal(word))
 }
 
+/// Whether capitals are the first letters of a printed office, or of what stands before the body it belongs to: "CFO" is
+/// the "Chief Finance Officer to the Board", "PCC" the "Police and Crime Commissioner".
+pub fn is_short_for(letters: &str, printed: &str) -> bool {
+    let own = printed.split([',', '(', ';']).next().unwrap_or(printed);
+    let ends = [" to the ", " of the ", " for the "].iter().filter_map(|small| own.find(small)).chain([own.len()]);
+    let initials = |end: usize| -> String {
+        let words = own[..end].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_small(&fold(w)));
+        words.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect()
+    };
+    ends.into_iter().any(|end| initials(end) == letters) && Office::parse(own).has_head()
+}
+
 /// Small words that print does not agree on.
 pub fn is_small(word: &str) -> bool {
     matches!(word, "the" | "of" | "for" | "and" | "to" | "in" | "with" | "on" | "at" | "a" | "an" | "s" | "from" | "by")
@@ -139,5 +151,21 @@ mod tests {
         check("Vice-Chair", "Chair", false);
         check("Director of Highways", "Director of Housing", false);
         check("Governance Officer", "Planning Officer", false);
+    }
+
+    #[test]
+    fn capitals_are_the_first_letters_of_an_office() {
+        for (letters, printed, expect) in [
+            ("CFO", "Chief Financial Officer", true),
+            ("CFO", "Chief Finance Officer to the Board", true),
+            ("PCC", "Police and Crime Commissioner", true),
+            ("GM", "General Manager", true),
+            ("CE", "Chief Executive, Elm Trust", true),
+            ("CEO", "Chief Executive", false),
+            ("PCC", "Deputy Police and Crime Commissioner", false),
+            ("EC", "Elm Council", false),
+        ] {
+            assert_eq!(is_short_for(letters, printed), expect, "{letters} / {printed}");
+        }
     }
 }

@@ -3,10 +3,10 @@
 //!
 //! Invariant: a printed name or office resolves to one person or to none; of two that fit alike, neither is taken.
 
-use super::name::Name;
-use super::office::Office;
+use super::name::{Name, abbreviates};
+use super::office::{self, Office};
 use crate::context::OfficeHolder;
-use crate::lexicon::{Tags, is_short_for, tags};
+use crate::lexicon::{Tags, is_member_title, is_short_for, tags};
 use jiff::{ToSpan, civil::Date};
 use record::text::fold;
 use record::{Appearance, Attendance, Presence};
@@ -70,6 +70,7 @@ impl Roster {
     /// The roster of a meeting.
     pub fn gather(attendance: &Attendance, roll: &[OfficeHolder], on: Option<Date>) -> Self {
         let mut people: Vec<Person> = attendance.listed.iter().filter_map(listed).collect();
+        forget_shared_short_forms(&mut people);
         let held: Vec<Person> = roll
             .iter()
             .filter(|holder| on.is_some_and(|on| is_held(holder, on)))
@@ -185,6 +186,12 @@ impl Roster {
         self.people.iter().position(|p| p.short.as_deref() == Some(word))
     }
 
+    /// The one person whose office these capitals abbreviate: "CFO" is the Chief Financial Officer.
+    pub fn holding_in_short(&self, letters: &str) -> Option<usize> {
+        let all = self.having(|p| p.offices.iter().any(|(printed, _)| office::is_short_for(letters, printed)));
+        (all.len() == 1).then(|| all[0])
+    }
+
     /// Puts this person in the chair, in place of whoever was.
     pub fn take_chair(&mut self, at: usize) {
         for (i, person) in self.people.iter_mut().enumerate() {
@@ -194,7 +201,8 @@ impl Roster {
 
     /// Adds somebody whom the text introduces, and says where.
     pub fn introduce(&mut self, printed: &str, name: Name, office: Option<&str>) -> usize {
-        let member = name.is_member();
+        // "Councillor" before a whole name is read as their office.
+        let member = name.is_member() || office.is_some_and(|office| is_member_title(&fold(office.trim())));
         let mut person = Person {
             display: without_titles(printed),
             name,
@@ -311,13 +319,21 @@ fn listed(appearance: &Appearance) -> Option<Person> {
     Some(person)
 }
 
-/// "(NO)" in "Nick Oakes (NO) CHAIR".
+/// Two people who are abbreviated alike are not told apart by it.
+fn forget_shared_short_forms(people: &mut [Person]) {
+    let shorts: Vec<Option<String>> = people.iter().map(|p| p.short.clone()).collect();
+    for person in people {
+        let borne = shorts.iter().filter(|short| short.is_some() && **short == person.short).count();
+        person.short.take_if(|_| borne > 1);
+    }
+}
+
+/// "(NO)" in "Nick Oakes (NO) CHAIR", "NO" in "Nick Oakes (Treasurer, NO)" and in a cell of its own.
 fn short_form(printed: &str) -> Option<String> {
-    let (before, rest) = printed.split_once('(')?;
-    let inside = rest.split(')').next()?.trim();
-    let initials: String = before.split_whitespace().filter_map(|w| w.chars().next()).collect();
-    let fits = (2..=4).contains(&inside.len()) && inside.chars().all(|c| c.is_ascii_uppercase());
-    (fits && initials.to_uppercase().ends_with(inside)).then(|| inside.to_owned())
+    let (before, rest) = printed.split_once(['(', '\t'])?;
+    let name = without_titles(before);
+    let mut parts = rest.split(['(', ')', '[', ']', ',', ';', '\t']).map(str::trim);
+    parts.find(|part| abbreviates(part, &name)).map(str::to_owned)
 }
 
 /// The name as printed, its titles gone.

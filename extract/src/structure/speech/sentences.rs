@@ -12,6 +12,9 @@ const ABBREVIATIONS: &[&str] = &[
     "nos", "para", "paras", "approx", "e.g", "i.e", "etc", "vs", "viz", "cf", "fig", "ref", "dept", "dir", "ltd", "co",
     "inc", "cert", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "p", "pp", "s",
     "ss", "app", "min", "max", "esq", "a.m", "p.m", "con", "prop", "sec", "dep", "asst", "tel", "gov",
+    // Titles before a name, where breaking cuts the name in two.
+    "cr", "crs", "clr", "comr", "supr", "supv", "supvr", "sen", "rep", "atty", "bro", "bros", "sis", "capt", "sgt",
+    "lt", "lieut", "col", "maj", "cmdr", "insp", "supt", "msgr", "ven", "mme", "messrs", "smt",
 ];
 
 /// The sentences of a text as byte ranges; together they cover it without gaps.
@@ -104,6 +107,10 @@ mod tests {
         check("Was it £1.5m? “Yes.” That was all.", &["Was it £1.5m?", "“Yes.”", "That was all."]);
         check("He asked (see para. 4) why.", &["He asked (see para. 4) why."]);
         check("1. Apologies were received.", &["1. Apologies were received."]);
+        for title in ["Bro", "Sis", "Cr", "Supr", "Sen", "Sgt", "Smt"] {
+            let text = format!("It rained. {title}. Elm asked why.");
+            check(&text, &["It rained.", &format!("{title}. Elm asked why.")]);
+        }
     }
 
     proptest! {

@@ -112,6 +112,10 @@ fn candidate_at(words: &[Word], at: usize, text: &str, roster: &Roster, several:
         office,
         person: None,
     };
+    if let Some((person, end)) = office_in_short(words, at, roster) {
+        let office = printed(words, end - 1, end, text);
+        return Some(Candidate { person: Some(person), ..make(end, Manner::Office, None, Some(office)) });
+    }
     if let Some(person) = initials(words, at, roster) {
         let name = Name::parse(words[at].text);
         return Some(Candidate { person, ..make(at + 1, Manner::Initials, name, None) });
@@ -218,6 +222,21 @@ fn department(words: &[Word], at: usize) -> Option<usize> {
     (speaks && !words[end - 1].possessive).then_some(end)
 }
 
+/// "The CFO clarified", "CE to write": an office by its first letters, whose holder the lists name, and where it ends.
+fn office_in_short(words: &[Word], at: usize, roster: &Roster) -> Option<(usize, usize)> {
+    let article = words[at].key == "the";
+    let word = words.get(at + usize::from(article)).filter(|w| !w.possessive)?;
+    let shouted = word.text.chars().all(char::is_uppercase) && (2..=5).contains(&word.text.chars().count());
+    let end = at + usize::from(article) + 1;
+    let alone = article || at == 0 && verb_at(words, end).is_some();
+    // "the CFO Kim Hale": the name says more.
+    let named = !word.is_closed() && words.get(end).is_some_and(Word::is_capital);
+    if !shouted || !alone || named || roster.short(word.text).is_some() {
+        return None;
+    }
+    roster.holding_in_short(word.text).map(|person| (person, end))
+}
+
 /// Most letters of somebody's initials: "KO'CM".
 const MOST_INITIALS: usize = 4;
 
@@ -227,7 +246,9 @@ fn initials(words: &[Word], at: usize, roster: &Roster) -> Option<Option<usize>>
     let word = &words[at];
     let letters: String = word.text.chars().filter(|c| c.is_alphabetic()).collect();
     let shouted = letters.chars().all(char::is_uppercase);
-    if !shouted || !(2..=MOST_INITIALS).contains(&letters.len()) || roster.short(word.text).is_some() {
+    // "M.J. Elm": the initials are of the name behind them.
+    let leads = word.after == "." && words.get(at + 1).is_some_and(|w| w.is_capital() && !are_letters(w.text));
+    if !shouted || leads || !(2..=MOST_INITIALS).contains(&letters.len()) || roster.short(word.text).is_some() {
         return None;
     }
     let theirs: Vec<usize> =
@@ -238,6 +259,11 @@ fn initials(words: &[Word], at: usize, roster: &Roster) -> Option<Option<usize>>
         [] if begins && letters.len() < MOST_INITIALS && verb_at(words, at + 1).is_some() => Some(None),
         _ => None,
     }
+}
+
+/// Whether a word has no small letter.
+fn are_letters(word: &str) -> bool {
+    !word.chars().any(char::is_lowercase)
 }
 
 /// Whether a mention can be told to be one particular person.

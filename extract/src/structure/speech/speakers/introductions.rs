@@ -7,10 +7,10 @@
 use super::candidates::{Manner, candidates};
 use super::open_label;
 use crate::content::Block;
-use crate::lexicon::{Tags, tags};
+use crate::lexicon::{Tags, is_title, tags};
 use crate::structure::items::titles;
 use crate::structure::names::{is_all_caps, title_case};
-use crate::structure::speech::name::Name;
+use crate::structure::speech::name::{Name, abbreviates};
 use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::{Found, Roster, without_titles};
 use crate::structure::speech::sentences::sentences;
@@ -47,8 +47,8 @@ patterns! {
 }
 
 patterns! {
-    /// A name and its initials: "Ann Elm (AE)".
-    KEY = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?: [\p{L}'’.-]+){0,2} \p{Lu}[\p{L}'’-]+) \((?P<initials>\p{Lu}{2,3}\p{Ll}?)\)";
+    /// A name and its initials, perhaps behind an office: "Ann Elm (AE)", "Ann Elm (Hon. Sec., AE)".
+    KEY = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?: [\p{L}'’.-]+){0,2} \p{Ll}{0,3}\p{Lu}[\p{L}'’-]+) \((?:[^()\t]{2,40}, )?(?P<initials>\p{Lu}{2,3}\p{Ll}?|\p{Lu}\p{Ll}\p{Lu})\)";
     /// A label in capitals before a stop, as official reports print them: "The CHAIR.", "Mr. DE LA TOUR (interrupting)."
     CAPITALS = r"^(?P<name>(?:(?:The|Mr|Mrs|Ms|Dr|Sir)\.?\s+)?\p{Lu}[\p{Lu}'’ -]{2,40})\s*(?:\([^)]{1,40}\))?\.(?:\s|$)";
 }
@@ -97,6 +97,9 @@ pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster)
         let found = words(label);
         let titled = found.first().is_some_and(|word| tags(&word.key).has(Tags::TITLE));
         let plain = (2..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named);
+        // "MR. DEPUTY CHAIRMAN:" is an office and nobody's name.
+        let office = |word: &Word| tags(&word.key).has_any(Tags::HEAD | Tags::POST) && !tags(&word.key).has(Tags::NAME);
+        let titled = titled && !found.iter().skip(1).all(office);
         let name = Name::parse(label).filter(|_| plain || titled && found.len() > 1);
         if let Some(name) = name.filter(|name| matches!(roster.named(name, None), Found::Nobody)) {
             let printed = without_titles(label);
@@ -137,8 +140,10 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
         let first = label.split_whitespace().next().unwrap_or_default();
         first.len() < label.len() && labels.contains_key(first)
     };
+    let keys = keys(blocks);
     let mut speakers: Vec<&String> = labels
         .iter()
+        .filter(|(label, _)| !keys.contains_key(*label))
         .filter(|(label, count)| {
             let several = label.contains(char::is_whitespace);
             **count >= if several { LEAST_OF_SEVERAL } else { LEAST } || called_later(label)
@@ -152,7 +157,6 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
         }
     }
     introduce_subjects(&subjects, blocks, roster);
-    let keys = keys(blocks);
     for (letters, count) in initials.iter().filter(|(_, count)| **count > 0) {
         // "the NHS said": a body.
         if with_article.get(letters).is_some_and(|count| *count > 0) {
@@ -238,11 +242,14 @@ fn full_names(singles: &BTreeMap<String, usize>, blocks: &[Block]) -> BTreeMap<S
 /// Who has which initials, as "Ann Elm (AE)" explains them anywhere in a paper; `None` where it explains them twice.
 fn keys(blocks: &[Block]) -> BTreeMap<String, Option<String>> {
     let mut keys: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for found in blocks.iter().flat_map(|block| KEY.captures_iter(&block.text)) {
-        let (printed, letters) = (&found["name"], &found["initials"]);
+    let in_brackets = blocks.iter().flat_map(|block| KEY.captures_iter(&block.text)).map(|found| {
+        let (name, initials) = (found.name("name"), found.name("initials"));
+        (name.map_or("", |m| m.as_str()), initials.map_or("", |m| m.as_str()))
+    });
+    for (printed, letters) in in_brackets.chain(blocks.iter().filter_map(key_in_row)) {
         let capitals: String = letters.chars().filter(|c| c.is_uppercase()).collect();
-        let is_person = words(printed).iter().all(can_be_named)
-            && Name::parse(printed).is_some_and(|name| name.has_initials(&capitals));
+        let fits = |name: Name| name.has_initials(&capitals) || abbreviates(letters, printed);
+        let is_person = words(printed).iter().all(is_part_of_name) && Name::parse(printed).is_some_and(fits);
         if is_person {
             let known = keys.entry(letters.to_owned()).or_insert_with(|| Some(printed.to_owned()));
             if known.as_deref().is_some_and(|known| known != printed) {
@@ -251,6 +258,25 @@ fn keys(blocks: &[Block]) -> BTreeMap<String, Option<String>> {
         }
     }
     keys
+}
+
+/// "Ann Elm | Treasurer | AE": a row that has a name in one cell and its initials alone in another.
+fn key_in_row(block: &Block) -> Option<(&str, &str)> {
+    let cells: Vec<&str> = block.text.split('\t').map(str::trim).collect();
+    let letters = cells.iter().skip(1).find(|cell| are_initials(cell))?;
+    // "Kim Oak, Assistant Director", "Ann Elm (Chair)": the name ends where something about it begins.
+    let names = cells.iter().filter_map(|cell| cell.split([',', '(']).next()).map(str::trim);
+    let name = names.map(untitled).find(|name| abbreviates(letters, name))?;
+    Some((name, letters))
+}
+
+/// A printed name behind its titles.
+fn untitled(name: &str) -> &str {
+    let mut rest = name;
+    while let Some((_, tail)) = rest.split_once(' ').filter(|(first, _)| is_title(first)) {
+        rest = tail.trim_start();
+    }
+    rest
 }
 
 /// Gives initials to the one whom the paper explains them by, whom no list may have.
@@ -285,13 +311,13 @@ fn introduce_initials(letters: &str, roster: &mut Roster) {
     roster.people[at].short = Some(letters.to_owned());
 }
 
-/// Two or three capitals, perhaps with a small letter that tells two people apart: "MW", "AWa".
+/// Two or three capitals, perhaps with a small letter that tells two people apart: "MW", "AWa", "JoS".
 fn are_initials(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let letters = word.chars().count();
     word.chars().all(char::is_alphabetic)
         && (2..=3).contains(&capitals)
-        && (letters == capitals || letters == capitals + 1 && word.ends_with(char::is_lowercase))
+        && letters <= capitals + 1
         && word.starts_with(char::is_uppercase)
         && !tags(&word.to_lowercase()).has_any(Tags::NOT_NAME | Tags::POST | Tags::BODY)
 }
@@ -305,6 +331,11 @@ fn label(text: &str) -> Option<&str> {
     let fits = (1..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named);
     let talks = said.split_whitespace().count() >= 2;
     (fits && talks && !titles::is_usual(name) && !titles::names_usual(name)).then_some(name)
+}
+
+/// Whether a word may be part of a whole name whose initials the paper explains: "Anneke deVries".
+fn is_part_of_name(word: &Word) -> bool {
+    can_be_named(word) || word.text.chars().any(char::is_uppercase) && word.text.chars().all(char::is_alphabetic)
 }
 
 fn can_be_named(word: &Word) -> bool {
@@ -369,7 +400,13 @@ mod tests {
 
     #[test]
     fn every_label_of_a_transcript_is_a_speaker() {
-        let texts = ["The Chair: Welcome.", "Mr Elm: How much?", "The Clerk: Nine.", "Petra Oak: No.", "And more."];
+        let texts = [
+            "The Chair: Welcome.",
+            "Mr Elm: How much?",
+            "The Clerk: Nine.",
+            "Petra Oak: No.",
+            "MR. DEPUTY CHAIRMAN: So.",
+        ];
         let blocks: Vec<Block> = texts.iter().map(|text| block(text)).collect();
         let spoken: Vec<usize> = (0..blocks.len()).collect();
         let mut roster = Roster::default();
@@ -407,6 +444,21 @@ mod tests {
         introduce_speakers(&blocks, &[0, 1, 2], &mut roster);
         let people: Vec<_> = roster.people.iter().map(|p| (p.display.as_str(), p.short.as_deref())).collect();
         assert_eq!(people, [("Ann Elm", Some("AE")), ("Olu Ash", Some("OA"))]);
+    }
+
+    #[test]
+    fn initials_are_explained_behind_an_office_and_in_a_cell_of_their_own() {
+        for key in [
+            "Ann deElm (AdE), Olu Ash (OA)",
+            "Ann deElm (Hon. Sec., AdE), Olu Ash (President, OA)",
+            "Ann deElm\tSecretary\tAdE",
+            "Parents\tMs Ann deElm (Chair)\tAdE\tY",
+            "Officers\tAnn deElm, Head of Finance\tAdE",
+        ] {
+            assert_eq!(people(&[key, "AdE: it rained.", "AdE: it snowed."]), ["Ann deElm"], "{key}");
+        }
+        // Initials that fit no name in the row are nobody's.
+        assert_eq!(people(&["Olu Ash\tTreasurer\tKE", "KE: it rained.", "KE: it snowed."]), ["KE"]);
     }
 
     #[test]

@@ -9,8 +9,11 @@
 pub mod candidates;
 pub mod chain;
 pub mod features;
+mod headed;
+mod heading_row;
 pub mod introductions;
 mod kinds;
+mod label_inside;
 mod lone_label;
 mod open_label;
 pub mod state;

@@ -1,7 +1,7 @@
 //! Offices right before a name.
 
 use crate::lexicon::{Tags, is_office_title, is_title, tags};
-use crate::structure::speech::mention::{after_style, name_end};
+use crate::structure::speech::mention::{after_style, are_apart, name_end};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{is_head, is_small};
 use crate::structure::speech::predicate::verb_at;
@@ -27,13 +27,14 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
             break;
         }
         end += 1;
-        if word.is_closed() || word.possessive {
+        if word.is_closed() && !is_cut_short(word) || word.possessive {
             break;
         }
     }
     let last = words.get(end.checked_sub(1).filter(|&e| e >= from)?)?;
     let heads = (from..end).any(|i| is_head(&words[i].key) || is_office_title(&words[i].key));
-    if !heads || last.possessive || last.is_closed() && !last.has_comma() || is_small(&last.key) {
+    if !heads || last.possessive || last.is_closed() && !last.has_comma() && !is_cut_short(last) || is_small(&last.key)
+    {
         return None;
     }
     let titles = words[end..].iter().take_while(|w| is_title(&w.key) && w.is_capital() && !w.has_comma()).count();
@@ -45,7 +46,8 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
     // "Director Page", where the list has Jo Page.
     let stop = |i: usize| !initial(&words[i]) && other(&words[i]) && !is_listed(&words[i], roster);
     let name_end = (name_start..name_end).find(|&i| stop(i)).unwrap_or(name_end);
-    if name_end == name_start || !words[name_start].before.is_empty() {
+    // "Town Clerk – A tender came": what a dash parts from the office is said by its holder.
+    if name_end == name_start || !words[name_start].before.is_empty() || are_apart(&words[end - 1], &words[end]) {
         return None;
     }
     let whole = Name::parse(&words[name_start..name_end].iter().map(|w| w.text).collect::<Vec<_>>().join(" "))?;
@@ -55,6 +57,11 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
     let enough =
         titles > 0 || known || (direct && !last.has_comma()) || (name_end - name_start > 1 && !last.has_comma());
     enough.then_some((end, name_start, name_end))
+}
+
+/// "Sen. Elm", "Supr. Elm": the stop behind a title inside a sentence ends nothing.
+fn is_cut_short(word: &Word) -> bool {
+    word.after == "." && is_office_title(&word.key)
 }
 
 /// Words of the body whose office it is, at most: "Granite Valley Water District".
@@ -75,6 +82,22 @@ pub(super) fn office_of_body(words: &[Word], at: usize, end: usize, roster: &Ros
 mod tests {
     use super::*;
     use crate::structure::speech::words::words;
+
+    #[test]
+    fn a_title_that_is_cut_short_stands_before_a_name() {
+        for (text, expected) in [
+            ("Sen. Elm asked why", Some("Elm")),
+            ("Supr. K. Elm asked why", Some("K Elm")),
+            ("Rep. Kim Elm asked why", Some("Kim Elm")),
+            ("the Treasurer, reported", None),
+            ("Town Clerk – Elm Road is closed", None),
+        ] {
+            let found = words(text);
+            let name = office_before_name(&found, 0, &Roster::default())
+                .map(|(_, from, to)| found[from..to].iter().map(|word| word.text).collect::<Vec<_>>().join(" "));
+            assert_eq!(name.as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_body_before_an_office_leaves_the_name_behind_it_a_name() {

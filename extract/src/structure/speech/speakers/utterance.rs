@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Manner, candidates, introduce};
 use super::introductions::{introduce_labels, introduce_openers, introduce_speakers, is_transcript, label_span};
-use super::{lone_label, open_label};
+use super::{headed, heading_row, label_inside, lone_label, open_label};
 use crate::content::Block;
 use crate::lexicon::{Tags, VerbForm, tags, verb};
 use crate::structure::head::{BlockRole, Head, act_by_role};
@@ -65,6 +65,17 @@ impl Utterance {
         matches!(self.subject, Subject::Speaks(_) | Subject::Group { .. }) || self.labelled && self.label.is_some()
     }
 
+    /// Gives it to the one whose name stands on the line above its paragraph.
+    fn speak_below(&mut self, speaker: Candidate) {
+        if self.in_block > 0 {
+            self.under_label = true;
+            return;
+        }
+        self.candidates.push(outside(speaker, Manner::Heading, &self.text));
+        self.label = Some(self.candidates.len() - 1);
+        self.labelled = true;
+    }
+
     /// Its words.
     pub fn words(&self) -> Vec<Word<'_>> {
         words(&self.text)
@@ -82,7 +93,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         let block = &blocks[*i];
         let role = head.roles.get(*i).copied();
         let heading = act_by_role(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
-        let heading = heading || heads_section(blocks, *i);
+        let heading = (heading || heads_section(blocks, *i)) && !heading_row::talks(block, role);
         !block.furniture
             && !heading
             && act_by_role(role, block.form) != Act::Attendance
@@ -105,17 +116,21 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
     if open {
         introduce_openers(blocks, &spoken, roster);
     }
+    let speaks_below = headed::speakers(blocks, head, roster);
+    let declares = label_inside::declares(blocks, head);
     let mut found: Vec<Utterance> = Vec::new();
     for &i in &spoken {
         let block = &blocks[i];
+        let declared = declares[i];
+        let titled = heading_row::talks(block, head.roles.get(i).copied());
         let item = head.item_of.get(i).copied().flatten();
-        for (in_block, range) in sentences(&block.text).into_iter().enumerate() {
+        for (in_block, range) in heading_row::sentences(block, titled).into_iter().enumerate() {
             let before = found.last();
             let in_item = before.filter(|u| u.item == item).map_or(0, |u| u.in_item + 1);
             let row = block.form == Form::TableRow && in_block == 0;
             let headed = before.is_some_and(|u| (u.block + 1..i).any(|k| !blocks[k].furniture));
             let breaks = in_item == 0 || row || headed || before.is_some_and(|u| u.decides);
-            let place = Place { block: i, range, item, in_block, in_item, breaks, transcript, open };
+            let place = Place { block: i, range, item, in_block, in_item, breaks, transcript, open, declared };
             let above = before.map_or(0, |u| u.block + 1);
             let mut next = utterance(block, place, roster);
             notice_chair(&next, roster);
@@ -140,6 +155,9 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             next.under_label =
                 in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
             next.under_label |= is_below_label(&next, &found);
+            if let Some(speaker) = speaks_below.get(&i).filter(|_| !next.decides && !next.labelled) {
+                next.speak_below(speaker.clone());
+            }
             next.floor_from = if next.breaks { None } else { floor_behind(&found) };
             found.push(next);
         }
@@ -302,14 +320,16 @@ struct Place {
     transcript: bool,
     /// Whether names open paragraphs as labels without a colon.
     open: bool,
+    /// Whether it stands under a heading of what members declare, where a dash parts a name from an interest.
+    declared: bool,
 }
 
 fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
-    let Place { block: at, range, item, in_block, in_item, breaks, transcript, open } = place;
+    let Place { block: at, range, item, in_block, in_item, breaks, transcript, open, declared } = place;
     let text = block.text[range.clone()].to_owned();
     let found = words(&text);
     let candidates = candidates(&found, &text, roster);
-    let span = if in_block == 0 { label_span(&text) } else { None };
+    let span = label_span(&text);
     let in_span = |c: &Candidate| span.as_ref().is_some_and(|span| fills(c, &found, span));
     let label = candidates
         .iter()
@@ -320,10 +340,13 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let opening_name = candidates.iter().position(|c| open && in_block == 0 && open_label::opens(c, &found));
     let label = alone.or(label).or(opening_name);
     let label_alone = alone.is_some() && in_block == 0;
+    let transcript = transcript && in_block == 0;
+    let by_colon =
+        |c: &Candidate| in_span(c) && (transcript || is_plain_label(&found, c)) && (in_block == 0 || c.start == 0);
+    let by_dash = |c: &Candidate| !declared && label_inside::by_dash(c, &found, &text);
     let labelled = label_alone
         || opening_name.is_some() && label == opening_name
-        || label
-            .is_some_and(|nth| in_span(&candidates[nth]) && (transcript || is_plain_label(&found, &candidates[nth])));
+        || label.is_some_and(|nth| by_colon(&candidates[nth]) || by_dash(&candidates[nth]));
     // "A member of the public: Rubbish!": whoever that is, it is not the speaker before.
     let breaks = breaks || transcript && span.is_some() && !labelled;
     // Where names open paragraphs without a colon, one that is not known may open this.
@@ -359,32 +382,10 @@ fn is_label(words: &[Word], candidate: &Candidate, text: &str) -> bool {
     gap.contains(':') || [" - ", " – ", " — ", "– ", "— "].iter().any(|dash| gap.contains(dash))
 }
 
-/// What stands behind a name where a vote or a presence is recorded, and nothing is said.
-const RECORDS: [&str; 18] = [
-    "for",
-    "against",
-    "aye",
-    "nay",
-    "yes",
-    "no",
-    "yea",
-    "present",
-    "absent",
-    "abstain",
-    "abstained",
-    "excused",
-    "apologies",
-    "proposed",
-    "seconded",
-    "proposer",
-    "seconder",
-    "recused",
-];
-
 /// Whether a label is a name that the paper knows, and something is said behind it.
 fn is_plain_label(words: &[Word], candidate: &Candidate) -> bool {
     let behind = words.len() - candidate.end;
-    let recorded = behind <= 2 && words.get(candidate.end).is_some_and(|next| RECORDS.contains(&next.key.as_str()));
+    let recorded = behind <= 2 && words.get(candidate.end).is_some_and(label_inside::records);
     let known = candidate.manner.is_name() && candidate.person.is_some();
     known && behind > 1 && !recorded && is_sentence(&words[candidate.end..])
 }
@@ -413,78 +414,4 @@ fn fills(candidate: &Candidate, words: &[Word], span: &Range<usize>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::structure::samples::block;
-
-    /// Each text as a paragraph of one sentence.
-    fn paragraphs(texts: &[&str]) -> Vec<Utterance> {
-        let mut roster = Roster::default();
-        for text in ["Councillor Petra Ash", "Councillor Jo Oak"] {
-            introduce(&words(text), text, &mut roster);
-        }
-        let place = |at: usize, text: &str| Place {
-            block: at,
-            range: 0..text.len(),
-            item: Some(0),
-            in_block: 0,
-            in_item: at,
-            breaks: false,
-            transcript: false,
-            open: false,
-        };
-        texts.iter().enumerate().map(|(at, text)| utterance(&block(text), place(at, text), &roster)).collect()
-    }
-
-    /// Who is beside each sentence as its mover.
-    fn movers(texts: &[&str]) -> Vec<Option<String>> {
-        let mut found = paragraphs(texts);
-        name_movers(&mut found);
-        let mover = |u: &Utterance| u.candidates.iter().find(|c| c.manner == Manner::Mover).map(|c| c.printed.clone());
-        found.iter().map(mover).collect()
-    }
-
-    #[test]
-    fn whoever_moves_stands_above_or_below_what_is_moved() {
-        let ash = Some("Councillor Ash".to_owned());
-        assert_eq!(movers(&["Moved by Councillor Ash", "That the minutes be approved."]), [None, ash.clone()]);
-        assert_eq!(
-            movers(&["Proposed by Councillor Ash,", "Seconded by Councillor Oak,", "“To approve the plan.”"]),
-            [None, None, ash.clone()]
-        );
-        assert_eq!(movers(&["That the lamp be lit.", "Moved by Councillor Ash"]), [ash.clone(), None]);
-        let resolved = "Proposed by Councillor Ash, seconded by Councillor Oak and RESOLVED:";
-        assert_eq!(movers(&[resolved, "“That the plan be adopted.”"]), [None, None]);
-        assert_eq!(movers(&["Moved by Councillor Ash", "The lamp was lit."]), [None, None]);
-        assert_eq!(
-            movers(&[
-                "Moved by Councillor Ash",
-                "That the report be received; and,",
-                "That staff be asked for another."
-            ]),
-            [None, ash.clone(), ash]
-        );
-    }
-
-    #[test]
-    fn whoever_a_pronoun_asks_about_does_not_speak() {
-        for (text, of_pronoun) in
-            [("He asked if Petra Ash could come.", true), ("Petra Ash asked if Jo Oak could come.", false)]
-        {
-            let found = Utterance { floor_from: Some(0), ..paragraphs(&[text])[0].clone() };
-            assert_eq!(super::super::weights::is_of_pronoun(&found), of_pronoun, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_topic_behind_a_name_is_not_what_they_say() {
-        for (text, labelled) in [
-            ("Petra Ash: we should wait until Friday", true),
-            ("Petra Ash: Rubbish everywhere.", true),
-            ("Petra Ash: inventories (question 1 in the paper)", false),
-            ("Petra Ash: present", false),
-        ] {
-            assert_eq!(paragraphs(&[text])[0].labelled, labelled, "{text}");
-        }
-    }
-}
+mod tests;

@@ -121,7 +121,13 @@ const UNDER_LABEL: f64 = 2.0;
 
 fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Row, Mentions) {
     if utterance.under_label {
-        let more = |s: usize| if State::ALL[s].goes_on() { UNDER_LABEL } else { 0.0 };
+        // "I thank Ms Elm for her remark": whoever is mentioned there is not who speaks of themselves.
+        let own = utterance.words().iter().any(|word| matches!(word.key.as_str(), "i" | "my" | "me" | "i'd" | "i'm"));
+        let more = |s: usize| match State::ALL[s] {
+            State::GoesOn(_) => UNDER_LABEL,
+            State::Named(_) if own => -LABELLED,
+            _ => 0.0,
+        };
         return (each_state(|s| emission[s] + more(s)), mentions);
     }
     if is_of_pronoun(utterance) {

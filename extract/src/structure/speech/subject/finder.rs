@@ -1,11 +1,12 @@
 //! Whose words a sentence reports: the grammatical subject of a verb of speech, never a name elsewhere in it.
 
 use super::{Speaks, Subject};
-use crate::lexicon::is_title;
+use crate::lexicon::{Tags, is_title, tags};
 use crate::structure::speech::mention::{Mention, Who, mentions_at, printed};
+use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{self, is_small};
 use crate::structure::speech::predicate::verb_at;
-use crate::structure::speech::roster::Roster;
+use crate::structure::speech::roster::{Found, Roster};
 use crate::structure::speech::unnamed::{impersonal, told_or_group};
 use crate::structure::speech::verbs::Verb;
 use crate::structure::speech::words::Word;
@@ -89,7 +90,7 @@ pub fn find_subject(words: &[Word], text: &str, roster: &Roster) -> Subject {
     }
     let start = usize::from(words.len() > 2 && is_connective(&words[0]));
     let mut acts = None;
-    for mention in mentions_at(words, start, text, roster) {
+    for mention in mentions_at(words, start, text, roster).into_iter().chain(known_alone(words, start, text, roster)) {
         match said_by(words, mention, text, roster) {
             Ok(speaks) => return Subject::Speaks(speaks),
             Err(mention) => acts = acts.or(mention),
@@ -128,6 +129,17 @@ fn is_connective(word: &Word) -> bool {
             | "later"
             | "therefore"
     )
+}
+
+/// A surname alone that one person of the paper has, as the subject of the verb right behind it: "Elm agreed".
+fn known_alone(words: &[Word], at: usize, text: &str, roster: &Roster) -> Option<Mention> {
+    let word = words.get(at).filter(|w| w.is_capital() && !w.is_closed() && !w.possessive)?;
+    let speaks = verb_at(words, at + 1).is_some() && word.text.chars().count() > 2;
+    let name = Name::parse(word.text)
+        .filter(|_| speaks && !tags(&word.key).has_any(Tags::HEAD | Tags::BODY | Tags::POST | Tags::NOT_NAME))?;
+    let one = matches!(roster.named(&name, None), Found::One(_));
+    let who = Who::Name { name, office: None, bare: true };
+    one.then(|| Mention { who, end: at + 1, printed: printed(words, at, at + 1, text) })
 }
 
 /// Whether the mention is the subject of a verb of speech. `Err(Some(_))`: of another verb; `Err(None)`: not a subject.

@@ -151,3 +151,50 @@ fn somebody_of_the_place_is_known_by_their_full_name() {
         assert_eq!(roster.people.iter().any(|p| p.display == "Nia Trent"), known, "{sentence}");
     }
 }
+
+#[test]
+fn an_office_is_meant_by_its_first_letters_and_initials_before_a_surname_are_its_own() {
+    let roster = roster_of(&[
+        ("Kim Hale, Chief Financial Officer", "Kim Hale", "Chief Financial Officer", false),
+        ("Ann Ash, General Manager", "Ann Ash", "General Manager", false),
+        ("Mary Jo Elm", "Mary Jo Elm", "", true),
+        ("Max Joyce", "Max Joyce", "", true),
+    ]);
+    for (sentence, expected) in [
+        ("The CFO clarified that it was covered.", &["Kim Hale"][..]),
+        ("GM asked why.", &["Ann Ash"]),
+        ("Thanks were given to the CFO, who left.", &["Kim Hale"]),
+        ("CFO papers were tabled.", &["(CFO)"]),
+        ("The CFO's paper was read.", &["(The CFO)"]),
+        ("The NHS said that it would pay.", &[]),
+        ("M.J. Elm asked why.", &["Mary Jo Elm"]),
+        ("MJ asked why.", &["Max Joyce"]),
+    ] {
+        assert_eq!(mentioned(sentence, &roster), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn a_mark_between_two_names_parts_them() {
+    let roster = roster_of(&[("Ann Elm", "Ann Elm", "", true), ("Olu Ash", "Olu Ash", "", true)]);
+    for sentence in ["Moved Elm / Ash that it be paid.", "Moved Cllr Elm / Cllr Ash.", "Moved Elm/ Ash."] {
+        assert_eq!(mentioned(sentence, &roster), ["Ann Elm", "Olu Ash"], "{sentence}");
+    }
+    assert_eq!(mentioned("Cllr Elm – And who pays for that?", &roster), ["Ann Elm"]);
+    assert_eq!(mentioned("Ann  Elm asked why.", &roster), ["Ann Elm"]);
+}
+
+#[test]
+fn a_councillor_whom_the_text_introduces_is_a_member_by_any_title() {
+    for (introduced, called) in [
+        ("Councillor Jo Oak spoke.", "Cllr Oak asked why."),
+        ("Cllr Jo Oak spoke.", "Councillor Oak asked why."),
+        ("Councillor Oak spoke.", "Cllr. Oak asked why."),
+        ("Alderman Jo Oak spoke.", "Ald Oak asked why."),
+    ] {
+        let mut roster = Roster::default();
+        introduce(&words(introduced), introduced, &mut roster);
+        let found = candidates(&words(called), called, &roster);
+        assert_eq!(found[0].person, Some(0), "{called}");
+    }
+}
