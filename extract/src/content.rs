@@ -169,6 +169,10 @@ pub struct Line {
     /// Whether most of it is underlined, and it is no link.
     #[serde(default)]
     pub underlined: bool,
+    /// How many characters, blanks not counted, are stressed at its start where the rest is not, with a number before
+    /// them; 0 elsewhere.
+    #[serde(default)]
+    pub lead: u32,
     /// What the format itself calls it (a heading style, a list entry, a table row); `None` where it does not say.
     pub form: Option<Form>,
     /// Heading level from 1, where the format says.
@@ -195,6 +199,7 @@ impl Line {
             size: 0.0,
             bold: false,
             underlined: false,
+            lead: 0,
             form: None,
             level: None,
             starts_paragraph: false,
@@ -241,6 +246,8 @@ pub struct Block {
     pub size: f32,
     /// Whether all its lines are bold or underlined.
     pub bold: bool,
+    /// Where the stressed words end with which it begins, in bytes of `text`, if others follow; 0 elsewhere.
+    pub lead: usize,
 }
 
 impl Block {
@@ -274,6 +281,7 @@ impl Block {
             page_turns: turns.iter().map(|&(offset, page)| (offset - from, page)).collect(),
             text: text.to_owned(),
             marker: self.marker.clone(),
+            lead: 0,
             ..*self
         }
     }

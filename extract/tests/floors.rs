@@ -10,6 +10,7 @@ mod compare;
 #[allow(dead_code)] // The example uses more of it.
 mod labels;
 #[path = "../examples/evaluate/scoring.rs"]
+#[allow(dead_code)] // The example uses more of it.
 mod scoring;
 #[path = "../examples/evaluate/similarity.rs"]
 mod similarity;

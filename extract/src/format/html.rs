@@ -5,6 +5,7 @@
 
 mod dress;
 
+use super::lead::Lead;
 use super::marks::raised;
 use super::numerals::{letters, roman};
 use super::{Hint, Out, decode, problem, text};
@@ -165,6 +166,7 @@ struct Reader {
     level: Option<u8>,
     bold: usize,
     letters: usize,
+    lead: Lead,
     /// How many elements around the present one are bold.
     in_bold: usize,
     /// How many of them raise their text.
@@ -355,6 +357,7 @@ impl Reader {
     fn words(&mut self, words: &str) {
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         self.letters += letters;
+        self.lead.push(words, self.in_bold > 0);
         if self.in_bold > 0 {
             self.bold += letters;
         }
@@ -376,20 +379,23 @@ impl Reader {
         // The lines of a list entry are one entry.
         let parts =
             if form == Form::ListEntry { text.split('\n').map(str::to_owned).collect() } else { soft_lines(&text) };
+        let mut lead = std::mem::take(&mut self.lead).characters();
         let mut begun = false;
         for part in parts {
             let mut text = clean(&part);
             if text.is_empty() {
                 continue;
             }
+            let mut lead = std::mem::take(&mut lead);
             if let Some(marker) = self.marker.take()
                 && !crate::layout::starts_with_marker(&text)
             {
+                lead += if lead > 0 { u32::try_from(marker.chars().count()).unwrap_or(0) } else { 0 };
                 text = format!("{marker}\t{text}");
             }
             let level = self.level;
             let starts_paragraph = !begun || form != Form::ListEntry;
-            self.lines.push(Line { bold, level, starts_paragraph, ..Line::whole(text, form) });
+            self.lines.push(Line { bold, level, starts_paragraph, lead, ..Line::whole(text, form) });
             begun = true;
         }
         (self.form, self.level, self.bold, self.letters) = (None, None, 0, 0);

@@ -1,5 +1,6 @@
 //! Markdown, lightly: headings, list entries, table rows and emphasis; everything else is text.
 
+use super::lead::Lead;
 use super::underlined::Levels;
 use super::{Hint, Out, decode, html, text};
 use crate::content::{Line, Part};
@@ -25,6 +26,12 @@ static EMPHASIS: LazyLock<Regex> =
 // Lone asterisks are footnote marks and stay.
 static SLANTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(^|[\s(“])(?:\*([^*\s](?:[^*\n]*[^*\s])?)\*\B|_([^_\s](?:[^_\n]*[^_\s])?)_\b)")
+        .expect("a constant pattern")
+});
+// Stressed words at the start of a line: "7. **Roads.** The engineer", "*Officer* - Jo Elm"; slanted ones too.
+static LEADING: LazyLock<Regex> = LazyLock::new(|| {
+    let stressed = r"\*\*[^*\n]+\*\*|__[^_\n]+__|\*[^*\s](?:[^*\n]*[^*\s])?\*|<u>[^<]+</u>";
+    Regex::new(&format!(r"^(?:[-*+•]\s+)?(?P<number>[\w./()\\-]{{0,12}})\s*(?P<words>{stressed})(?P<rest>[^*].*)$"))
         .expect("a constant pattern")
 });
 static ESCAPED: LazyLock<Regex> =
@@ -104,7 +111,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             let label = link.get(2).filter(|label| !label.is_empty()).map_or(&link[1], |label| label.as_str());
             targets.get(label).map(|target| ((*target).to_owned(), link[1].to_owned()))
         }));
-        let line = Line { bold: text::is_emphasized(raw), ..line(raw) };
+        let line = Line { bold: text::is_emphasized(raw), lead: lead(raw), ..line(raw) };
         lines.push(Line { starts_paragraph: gap || line.form == Some(Form::TableRow), ..line });
         gap = false;
     }
@@ -170,6 +177,16 @@ fn line(raw: &str) -> Line {
         return Line::whole(cells.join("\t"), Form::TableRow);
     }
     Line::plain(plain(raw.trim_end()))
+}
+
+/// How many characters, blanks and marks not counted, are stressed at the start of a line, with a number before them.
+fn lead(raw: &str) -> u32 {
+    let Some(found) = LEADING.captures(raw.trim()) else { return 0 };
+    let mut lead = Lead::default();
+    lead.push(&plain(&found["number"]), false);
+    lead.push(&plain(&found["words"]), true);
+    lead.push(&found["rest"], false);
+    lead.characters()
 }
 
 /// Takes the marks of emphasis and links off, tags, and the backslashes before marks that are meant as such.

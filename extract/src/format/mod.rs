@@ -14,6 +14,7 @@ mod docx;
 mod drawing;
 mod html;
 mod inside;
+mod lead;
 mod left_out;
 mod mail;
 mod markdown;

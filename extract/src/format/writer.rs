@@ -3,6 +3,7 @@
 //! Paragraphs may begin inside paragraphs (text boxes, notes) and tables inside cells. What stands in a box or a note
 //! comes after the paragraph that it hangs on, so that no sentence is cut by it.
 
+use super::lead::Lead;
 use crate::content::Line;
 use crate::layout::{clean, is_marker, soft_lines};
 use record::Form;
@@ -29,6 +30,7 @@ struct Open {
     letters: usize,
     bold: usize,
     underlined: usize,
+    lead: Lead,
 }
 
 /// A table row that is open: the lines of its cells.
@@ -112,6 +114,7 @@ impl Writer {
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         if let Some(open) = self.open.last_mut() {
             open.text.push_str(words);
+            open.lead.push(words, bold || underlined);
             open.letters += letters;
             open.bold += if bold { letters } else { 0 };
             open.underlined += if underlined { letters } else { 0 };
@@ -284,14 +287,22 @@ fn lines_of(open: &Open, style: &Style) -> Vec<Line> {
         None => Form::Paragraph,
     };
     let mut marker = style.marker.as_deref();
+    let mut lead = open.lead.characters();
     soft_lines(&open.text)
         .into_iter()
         .map(|text| {
+            let lead = std::mem::take(&mut lead);
+            let number = marker.filter(|_| lead > 0).map_or(0, shown);
             let first = marker.take().map(|marker| format!("{marker}\t{}", text.trim_start()));
             let level = style.level;
-            Line { bold, underlined, level, ..Line::whole(first.unwrap_or(text), form) }
+            Line { bold, underlined, level, lead: lead + number, ..Line::whole(first.unwrap_or(text), form) }
         })
         .collect()
+}
+
+/// Characters of a text, blanks not counted.
+fn shown(text: &str) -> u32 {
+    u32::try_from(text.chars().filter(|c| !c.is_whitespace()).count()).unwrap_or(u32::MAX)
 }
 
 fn cell_text(cell: &[Line]) -> String {

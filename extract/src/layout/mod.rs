@@ -19,6 +19,7 @@ pub mod presence;
 mod printed;
 mod run_in;
 mod running;
+mod stressed;
 mod torn_rows;
 mod unnumbered;
 
@@ -80,7 +81,8 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     }
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
-    loud::split(unnumbered::split(run_in::split(flattened::split(blocks))))
+    let blocks = run_in::split(flattened::split(stressed::split_numbered(blocks)));
+    stressed::split_plain(loud::split(unnumbered::split(blocks)))
 }
 
 /// Whether a text is nothing but a list marker or hanging number.
@@ -193,6 +195,7 @@ impl Builder<'_> {
 
 fn new_block(piece: &Piece) -> Block {
     let marker = piece.marker.as_ref().map(|(marker, _)| marker.clone());
+    let marker_text = marker.clone().unwrap_or_default();
     Block {
         text: piece.text.clone(),
         form: form(piece, marker.as_deref()),
@@ -206,6 +209,7 @@ fn new_block(piece: &Piece) -> Block {
         y: piece.line.y,
         size: piece.line.size,
         bold: piece.line.is_stressed(),
+        lead: stressed::end_of_lead(&piece.text, piece.line.lead, &marker_text),
     }
 }
 

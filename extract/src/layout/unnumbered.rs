@@ -60,7 +60,7 @@ fn title_end(block: &Block) -> Option<usize> {
 }
 
 /// Whether a title is that of a list of people: what follows it is read as one.
-fn lists_people(title: &str) -> bool {
+pub fn lists_people(title: &str) -> bool {
     const LISTS: [&str; 7] = ["apolog", "present", "absen", "attend", "regrets", "roll call", "guests"];
     let lower = title.to_lowercase();
     LISTS.iter().any(|list| lower.contains(list))

@@ -110,6 +110,8 @@ struct Reader {
     people_below: bool,
     /// Whether the lines that come have a name and a seat each: "Jo Elm Northgate" below "Name Ward".
     seated: bool,
+    /// Whether those who are listed are called by their surnames alone, several on a line.
+    by_surname: bool,
     /// The columns of a table of names and ticks, and its row of heads.
     grid: Option<(grid::Columns, String)>,
 }
@@ -155,6 +157,10 @@ impl Reader {
             }
         }
         if self.read_grid(text) {
+            return true;
+        }
+        if let Some(called) = roll::boxes(text) {
+            self.gathered.told.extend(called);
             return true;
         }
         let before = self.gathered.size();
@@ -206,6 +212,13 @@ impl Reader {
     /// Reads a line, or a sentence of a running paragraph, outside brackets; whether a group is open behind it.
     fn part(&mut self, part: &str, group_open: bool) -> bool {
         let part = part.trim_start_matches(['*', '•', '·', '●', '▪', '-', '–', ' ']);
+        let part = columns::without_seats(part);
+        let part = part.as_ref();
+        if let Some(named) = told::opens_members(part) {
+            self.gathered.told.extend(named.into_iter().map(|p| (List::Present, p)));
+            self.open_columns(vec![List::Present]);
+            return false;
+        }
         let bare = without_number(part);
         let bare = if self.open == [List::Apologies] { told::behind_received(bare) } else { bare };
         let with = told::with_present(bare).unwrap_or_default();
@@ -356,6 +369,7 @@ impl Reader {
             return false;
         }
         let people = is_list_like(rest) && (!label.weak || people::list(rest).iter().any(Person::is_sure));
+        let people = people || among_lists && label.closed && columns::surnames(rest).is_some_and(|all| all.len() > 1);
         let alone = rest.is_empty() && self.people_follow && !matches!(label.list, List::Chair | List::Scribe);
         if label.is_roster(text) && alone {
             return true;
@@ -406,6 +420,7 @@ impl Reader {
             self.gathered.lists.push((list, Vec::new()));
         }
         (self.open, self.seated) = (vec![list], false);
+        self.by_surname = columns::surnames(rest).is_some_and(|all| all.len() > 1);
         if !is_list_like(rest) {
             let listed = entry::listed_prefix(rest);
             rest = if listed.is_empty() { told::list_part(rest) } else { listed };

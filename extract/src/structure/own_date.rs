@@ -38,7 +38,8 @@ pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<
         let above = place.checked_sub(1).and_then(|i| head.get(i)).map(|l| l.text.as_str());
         for (weight, date) in line::candidates(&line.text, above) {
             let Some(date) = order.read(date, &agreeing) else { continue };
-            let agrees = agreeing.iter().filter_map(|a| order.read(*a, &[])).any(|a| a.from == date.from);
+            let agrees =
+                agreeing.iter().filter_map(|a| order.read(*a, &[])).any(|a| a.from.is_some_and(|day| date.holds(day)));
             let odd = if date.oddity.is_some() { weight::ODD } else { 0 };
             let early = match () {
                 () if place < title && filed => weight::FILED,
@@ -243,6 +244,26 @@ mod tests {
             ),
         ] {
             assert_eq!(day(&lines, &elsewhere).as_deref(), expect, "{lines:?} {elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn stops_and_weekdays_tell_which_figure_is_the_day() {
+        for (lines, expect) in [
+            (vec!["Minutes of the meeting held on 05.12.2016 at 1530 hrs."], Some("2016-12-05")),
+            (
+                vec![
+                    "Minutes of the meeting held on 05.12.2016",
+                    "1. Minutes",
+                    "The minutes of May 3, 2016 were read.",
+                ],
+                None,
+            ),
+            (vec!["Minutes of the meeting held on 05.12.2016", "The bid of 02.18.2016 was read."], Some("2016-05-12")),
+            (vec!["Minutes of the meeting held on 8-6-18 (Friday)"], Some("2018-06-08")),
+            (vec!["Minutes of the meeting held on 8-6-18"], None),
+        ] {
+            assert_eq!(day(&lines, &[]).as_deref(), expect, "{lines:?}");
         }
     }
 

@@ -19,6 +19,7 @@ pub fn block(text: &str) -> Block {
         y: 0.0,
         size: 0.0,
         bold: false,
+        lead: 0,
     }
 }
 

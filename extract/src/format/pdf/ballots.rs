@@ -86,6 +86,7 @@ mod tests {
             size: 10.0,
             letters: 1,
             bold: 0,
+            lead: 0,
             gaps: Vec::new(),
             table: None,
         };

@@ -140,6 +140,7 @@ fn stand_in(grid: &Grid, table: usize, size: f32) -> Segment {
         size,
         letters: 0,
         bold: 0,
+        lead: 0,
         gaps: Vec::new(),
         table: Some((table, height)),
     }
@@ -256,6 +257,7 @@ fn continuation(band: &[Cell], columns: &[f32], cells: &mut u32) -> Row {
             right: *left,
             letters: 0,
             bold: 0,
+            lead: 0,
             gaps: Vec::new(),
             ..text.clone()
         });

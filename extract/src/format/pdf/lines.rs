@@ -31,10 +31,11 @@ pub struct Segment {
     pub y: f32,
     /// Size of its largest letters.
     pub size: f32,
-    /// Letters, and how many of them are bold.
+    /// Letters, how many of them are bold, and how many bold ones it begins with.
     pub letters: usize,
     /// See `letters`.
     pub bold: usize,
+    pub lead: usize,
     /// Blanks: where they stand in the text, how wide the gap is, and whether something paints it.
     pub gaps: Vec<Gap>,
     /// Where it stands for a whole drawn table: which, and how far below its first baseline the last one is.
@@ -162,6 +163,7 @@ pub fn segments(glyphs: &[Glyph], grids: &[Grid]) -> Vec<Segment> {
             size: glyph.size,
             letters: 1,
             bold: usize::from(glyph.bold),
+            lead: usize::from(glyph.bold),
             gaps: Vec::new(),
             table: None,
         });
@@ -224,6 +226,7 @@ impl Pen {
             (segment.size, segment.y) = (glyph.size, glyph.y);
         }
         segment.right = segment.right.max(end);
+        segment.lead += usize::from(glyph.bold && segment.lead == segment.letters);
         segment.letters += 1;
         segment.bold += usize::from(glyph.bold);
         if glyph.size > segment.size {
@@ -408,6 +411,7 @@ fn add_cell(rows: &mut Vec<Row>, segment: Segment) {
         last.text.push(' ');
         last.text.push_str(&segment.text);
         last.right = last.right.max(segment.right);
+        last.lead += if last.lead == last.letters { segment.lead } else { 0 };
         last.letters += segment.letters;
         last.bold += segment.bold;
         last.size = last.size.max(segment.size);

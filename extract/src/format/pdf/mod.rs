@@ -26,6 +26,7 @@ use super::left_out::LeftOut;
 use super::quality::{self, Signs};
 use super::{Hint, Out, problem};
 use crate::content::{Inside, Line, Page, Part};
+use crate::layout;
 use bold::Fonts;
 use forms::Beside;
 use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT, Unseen};
@@ -34,7 +35,7 @@ use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
-use lines::{Row, segments};
+use lines::{Row, Segment, segments};
 use record::{PageState, Problem};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -251,6 +252,7 @@ fn lines_of(rows: &[Row], is_underlined: impl Fn(&Row) -> bool) -> Vec<Line> {
             size: row.size(),
             bold: bold * 10 > letters * 9,
             underlined: is_underlined(row),
+            lead: lead(&row.cells),
             form: None,
             level: None,
             starts_paragraph: gap,
@@ -271,6 +273,15 @@ fn without_bar(row: &Row) -> Vec<&str> {
         }
         _ => cells,
     }
+}
+
+/// Letters that are bold at the start of a line whose rest is not, with a number before them.
+fn lead(cells: &[Segment]) -> u32 {
+    let [numbers @ .., words] = cells else { return 0 };
+    let numbered = numbers.len() < 2 && numbers.iter().all(|cell| layout::is_marker(&cell.text));
+    let leads = numbered && words.lead > 1 && words.lead < words.letters;
+    let letters = words.lead + numbers.iter().map(|cell| cell.letters).sum::<usize>();
+    if leads { u32::try_from(letters).unwrap_or(0) } else { 0 }
 }
 
 /// The distance between the lines of paragraphs, in ems: the lower quartile, since gaps between paragraphs are larger.

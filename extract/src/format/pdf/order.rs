@@ -217,6 +217,7 @@ mod tests {
             size: 10.0,
             letters: text.len(),
             bold: 0,
+            lead: 0,
             gaps: Vec::new(),
             table: None,
         });

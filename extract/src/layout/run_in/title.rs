@@ -67,7 +67,8 @@ const BINDERS: [&str; 22] = [
 ];
 
 /// Words that begin a decision and no title.
-const DECISIONS: [&str; 8] = ["RESOLVED", "AGREED", "NOTED", "DECISION", "ACTION", "RECOMMENDED", "APPROVED", "MOTION"];
+pub const DECISIONS: [&str; 8] =
+    ["RESOLVED", "AGREED", "NOTED", "DECISION", "ACTION", "RECOMMENDED", "APPROVED", "MOTION"];
 
 /// Words with which a motion begins, and no title does: "Moved by: A. Ash", "That: ...".
 const NO_TITLES: [&str; 9] =

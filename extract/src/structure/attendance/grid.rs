@@ -31,6 +31,10 @@ impl Columns {
             return None;
         }
         let columns: Vec<Column> = cells.iter().enumerate().map(|(i, cell)| column(i, cell)).collect();
+        // "Member\tJo Elm\tOn leave": a row of people.
+        if cells.iter().zip(&columns).any(|(cell, column)| *column == Column::Other && people::looks_like_one(cell)) {
+            return None;
+        }
         let says = columns.iter().any(|c| matches!(c, Column::Marks(_) | Column::Status));
         (columns.contains(&Column::Name) && says).then_some(Self(columns))
     }
@@ -47,15 +51,18 @@ impl Columns {
         if cells.len() < 2 || cells.len() > self.0.len() {
             return None;
         }
+        // "X (travelling)", "✓ (from 10.02)".
+        let mark = |cell: &'_ str| cell.split('(').next().unwrap_or_default().trim().to_owned();
         let at = self.0.iter().position(|c| *c == Column::Name)?;
         let mut person = people::person(cells.get(at)?)?;
         let mut list = None;
         for (column, cell) in self.0.iter().zip(&cells) {
+            let marked = mark(cell);
             match column {
                 // Empty cells are not printed, so that a word may stand under the head of another column.
-                Column::Marks(_) if says_itself(cell) => list = list.or_else(|| status(cell)),
-                Column::Marks(marked) if is_mark(cell) => list = list.or(Some(*marked)),
-                Column::Status => list = list.or_else(|| status(cell)),
+                Column::Marks(_) if says_itself(&marked) => list = list.or_else(|| status(&marked)),
+                Column::Marks(own) if is_mark(&marked) => list = list.or(Some(*own)),
+                Column::Status => list = list.or_else(|| status(&marked)),
                 Column::Post if !cell.is_empty() && person.role.is_none() => person.role = Some((*cell).to_owned()),
                 _ => {}
             }
@@ -166,8 +173,13 @@ mod tests {
             &["Trustee\tAttended\tApologies", "Jo Elm\t✓\t", "Kim Oak\t\t✓", "Ann Ash\tApologies"],
             &["Present Jo Elm", "Apologies Kim Oak", "Apologies Ann Ash"],
         );
+        check(
+            &["Member\tPresent\tAbsent", "Jo Elm\tX (10.02)\t", "Kim Oak\t\tX (travelling)"],
+            &["Present Jo Elm", "Apologies Kim Oak"],
+        );
         check(&["Director\tPresent", "Elm\tP", "Jo Oak\t"], &["Present Elm", "Apologies Jo Oak"]);
         assert_eq!(Columns::parse("Item\tAmount\tPaid to"), None);
         assert_eq!(Columns::parse("Name\tAmount"), None);
+        assert_eq!(Columns::parse("Member\tJo Elm\tOn leave"), None);
     }
 }

@@ -154,7 +154,10 @@ fn prefix(text: &str) -> Option<Label> {
         }
         let tags = tags_of(piece);
         // "Those present were Councillors Elm and Oak": behind the verb it is their title.
-        if lexicon::is_title(piece) && matches!(text[..end].rsplit(' ').next(), Some("were" | "was")) {
+        // and "Present were Chair Elm, Vice Chair Oak" has an office.
+        let office = lexicon::is_office_title(piece) && !tags.has(Tags::SEVERAL) && !piece.ends_with(':');
+        let borne = lexicon::is_title(piece) || office && piece.starts_with(char::is_uppercase);
+        if borne && matches!(text[..end].rsplit(' ').next(), Some("were" | "was")) {
             break;
         }
         if !tags.has(Tags::LABEL) || words >= MOST_WORDS || piece.starts_with(['(', '[', '"', '“']) {
@@ -283,6 +286,7 @@ mod tests {
             ("The following members were present:", List::Present, ""),
             ("THOSE PRESENT WERE: Mayor Elm", List::Present, "Mayor Elm"),
             ("Those present were Councillors Elm and Oak", List::Present, "Councillors Elm and Oak"),
+            ("Present were Chair Jo Elm, Vice Chair Kim Oak", List::Present, "Chair Jo Elm, Vice Chair Kim Oak"),
             ("Yn bresennol:", List::Present, ""),
             ("PRESENT/I LÁTHAIR", List::Present, ""),
             ("IN ATTENDANCE/I LÁTHAIR", List::Attended, ""),

@@ -247,7 +247,7 @@ fn attach_posts(groups: Vec<Vec<String>>) -> Vec<Vec<String>> {
         return groups;
     }
     let posted = |line: &String| line.split(|c: char| c.is_whitespace() || c == '/').any(people::is_post_word);
-    let plain = |line: &String| posted(line) || !people::whole_name(line);
+    let plain = |line: &String| (posted(line) || !people::whole_name(line)) && !begins_with_name(line);
     // Where a titled person and where they come from take turns, "Farming Pillar" is no person either.
     let others: Vec<&String> = groups.iter().filter(|g| !titled(g)).flatten().collect();
     let turns = groups.windows(2).all(|w| w.iter().any(titled)) && groups.first().is_some_and(titled);
@@ -269,6 +269,15 @@ fn attach_posts(groups: Vec<Vec<String>>) -> Vec<Vec<String>> {
         }
     }
     out
+}
+
+/// Whether a line is a whole name and, behind a mark, what they are: "Jo Elm, Chief Officer", "Kim Oak (Clerk)".
+fn begins_with_name(line: &str) -> bool {
+    const LONGEST: usize = 3;
+    let Some((name, _)) = line.split_once([',', '(', '\t']).or_else(|| line.split_once(" - ")) else { return false };
+    let words = name.split_whitespace().count();
+    let body = name.split_whitespace().any(|w| people::is_of_body(w) || lexicon::tags(w).has(Tags::BODY));
+    people::whole_name(name.trim()) && (2..=LONGEST).contains(&words) && !body
 }
 
 /// Adds a line to the post of the person listed last, where one with a post stands in the same list.

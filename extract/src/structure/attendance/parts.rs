@@ -1,5 +1,6 @@
 //! A printed line taken apart before it is read: its cells, its sentences, and the label inside a sentence.
 
+use super::columns;
 use super::entry::is_list_like;
 use super::label::{self, Label, List};
 use super::told;
@@ -18,7 +19,7 @@ pub fn tidy(line: &str) -> String {
     let line = line.trim_start().strip_prefix(['"', '“', '”', '〃']).filter(|l| l.starts_with(' ')).unwrap_or(&line);
     let line = entries_apart(line);
     let cells = line.split('\t').map(|cell| spaced(cell).unwrap_or_else(|| cell.to_owned()));
-    let text = cells.collect::<Vec<_>>().join("\t");
+    let text = columns::without_note_cells(&cells.collect::<Vec<_>>().join("\t")).to_owned();
     if !text.contains('@') {
         return text;
     }

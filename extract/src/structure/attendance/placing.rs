@@ -18,6 +18,10 @@ impl Reader {
                 self.gathered.lists.push((List::Present, Vec::new()));
                 self.open = if only == List::Chair { vec![List::Present] } else { Vec::new() };
             }
+            [only] if self.by_surname && columns::surnames(line).is_some() => {
+                let there = if only == List::Attended { List::Present } else { only };
+                self.gathered.told.extend(columns::surnames(line).unwrap_or_default().into_iter().map(|p| (there, p)));
+            }
             // Two people side by side, not a name and its post.
             [only] if cells.len() > 1 && cells.iter().all(|c| is_one(c)) => {
                 cells.iter().for_each(|c| self.put_in(only, c, group_open));

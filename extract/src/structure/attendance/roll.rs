@@ -9,6 +9,10 @@ patterns! {
     ANSWER = r"(?i)^(?P<who>[^:,;(\t]+?)\s*(?:[-–—:,(\t]|\.{2,}|…|\s{2,})[\s.…]*(?P<says>[a-z ]{4,22}?)\s*[).]*$";
     /// "[x] Jo Elm", "☐ Kim Oak".
     TICKED = r"^(?:[-*•]\s*)?(?P<box>\[[ xX✓✔]?\]|[☐☑☒✓✔✗✘])\s*(?P<who>\S.+)$";
+    /// A box before somebody, anywhere in a text.
+    BOX = r"(?:\[[ xX✓✔]?\]|[☐☑☒✓✔✗✘])\s*\p{Lu}";
+    /// The label of those who come next: "Alternates:".
+    NEXT_LABEL = r"\s+\p{Lu}\p{L}+(?:\s\p{L}+)?:\s*$";
     /// "Jo Elm (JE)".
     KEYED = r"^(?P<who>[^()]+?)\s*\((?P<key>[A-Z]{2,4})\)\.?$";
 }
@@ -16,8 +20,10 @@ patterns! {
 /// Whom a line calls and what was answered: one person, and on which list the answer puts them.
 pub fn answer(line: &str) -> Option<(List, Person)> {
     if let Some(found) = TICKED.captures(line) {
-        let empty = ["[ ]", "[]", "☐", "✗", "✘"].contains(&&found["box"]);
-        return Some((if empty { List::Apologies } else { List::Present }, called(&found["who"])?));
+        return Some((
+            if is_empty_box(&found["box"]) { List::Apologies } else { List::Present },
+            called(&found["who"])?,
+        ));
     }
     let found = ANSWER.captures(line)?;
     let list = match found["says"].trim().to_lowercase().as_str() {
@@ -27,6 +33,28 @@ pub fn answer(line: &str) -> Option<(List, Person)> {
         _ => return None,
     };
     Some((list, called(&found["who"])?))
+}
+
+/// Those whom boxes call that stand side by side in one text: "Members: [x] Jo Elm (JE), Chair [ ] Kim Oak".
+pub fn boxes(text: &str) -> Option<Vec<(List, Person)>> {
+    let starts: Vec<usize> = BOX.find_iter(text).map(|found| found.start()).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let pieces = starts.iter().zip(ends).map(|(start, end)| text[*start..end].trim().replace('\n', " "));
+    let people: Vec<(List, Person)> = pieces
+        .filter_map(|piece| {
+            let found = TICKED.captures(&piece)?;
+            let empty = is_empty_box(&found["box"]);
+            // "[x] Jo Elm Alternates: [x] Kim Oak": the label is that of the next.
+            let who = NEXT_LABEL.replace(&found["who"], "").trim().to_owned();
+            let person = people::person(&who).filter(|_| people::looks_like_one(&who))?;
+            Some((if empty { List::Apologies } else { List::Present }, person))
+        })
+        .collect();
+    (people.len() > 1 && people.len() * 4 >= starts.len() * 3).then_some(people)
+}
+
+fn is_empty_box(printed: &str) -> bool {
+    ["[ ]", "[]", "☐", "✗", "✘"].contains(&printed)
 }
 
 fn called(who: &str) -> Option<Person> {
@@ -69,6 +97,25 @@ mod tests {
         ] {
             let found = answer(line).map(|(list, person)| (list, person.name));
             assert_eq!(found, expect.map(|(list, name)| (list, name.to_owned())), "{line}");
+        }
+    }
+
+    #[test]
+    fn boxes_side_by_side_call_one_each() {
+        let shown = |text: &str| {
+            let all = boxes(text)?;
+            Some(all.iter().map(|(list, p)| format!("{list:?} {}", p.name)).collect::<Vec<_>>().join("; "))
+        };
+        let three = Some("Present Jo Elm; Apologies Kim Oak; Present Ann Ash".to_owned());
+        for text in [
+            "Members: [x] Jo Elm (JE), Chair [ ] Kim\nOak (KO) [X] Ann Ash",
+            "☑ Jo Elm ☐ Kim Oak ☒ Ann Ash",
+            "✓ Cllr Jo Elm   ✗ Kim Oak   Alternates: ✓ Ann Ash, seated for KO",
+        ] {
+            assert_eq!(shown(text), three, "{text}");
+        }
+        for text in ["[x] Jo Elm", "[x] Roads are clear [ ] Bridges are up", "☑ Approved ☐ Denied"] {
+            assert_eq!(shown(text), None, "{text}");
         }
     }
 

@@ -31,6 +31,10 @@ patterns! {
     SENT = r"(?is)^(?P<who>.+?)\s+(?:had\s+|have\s+|has\s+)?(?:sent|tendered|gave|given|offered|submitted|extended|conveyed)\s+(?:(?:his|her|their|in)\s+)?(?:apolog|regrets)";
     /// "Director Elm was absent", "were unable to attend".
     STAYED_AWAY = &format!(r"(?is)^(?P<who>.+?)\s+(?:(?:was|were|is|are)\s+(?:also\s+)?{AWAY}|did\s+not\s+attend)\b");
+    /// "Leave of absence was granted to Mr Elm", "The Board granted leave of absence to Ms Oak, Director, who ...".
+    LEAVE = r"(?is)\bleave\s+of\s+absence\s+(?:(?:was|were|is|has\s+been|had\s+been)\s+)?(?:(?:granted|given|approved)\s+)?(?:to|for)\s+(?P<who>[^:]+)";
+    /// "... at which were present the Mayor, Jo Elm, presiding, and Councillors:", over those who are listed below.
+    OPENS_MEMBERS = r"(?is)\b(?:were|was|being|are)\s+present[:,]?\s+(?P<who>[^:]*?)(?:,?\s+and|,)?\s*(?:the\s+)?(?:following\s+)?(?:councillors?|councilors?|(?:council|board|commission)?\s*members?|directors|commissioners|trustees|aldermen|supervisors|governors)\s*:\s*$";
     /// "The Clerk, Jo Elm, was also present".
     WAS_THERE = &format!(r"(?is)^(?P<who>.+?)\s+(?:{WERE_PRESENT}|{ALSO_PRESENT}|{PRESENT_FROM})\b(?P<rest>.*)");
     /// "Present at the meeting that was held at the Town Building were Selectmen Elm and Oak".
@@ -42,7 +46,7 @@ patterns! {
     /// "Jo Elm, Clerk, recorded the minutes".
     RECORDED = r"(?is)^(?P<who>.+?),?\s+(?:recorded|took|kept|transcribed|was\s+taking)\s+(?:the\s+)?minutes\b";
     /// "called to order with Councillors Elm and Oak present".
-    WITH = r"(?is)\b(?:order|opened|convened|met|assembled)\b.{0,40}?\bwith\s+(?P<who>.+?)\s+(?:being\s+)?(?:present|in\s+attendance)\b";
+    WITH = r"(?is)\b(?:order|opened|convened|met|assembled)\b.{0,80}?\bwith\s+(?P<who>.+?)\s+(?:being\s+)?(?:present|in\s+attendance)\b";
     /// "Jo Elm joined the meeting", "attended by telephone", "arrived at 7.20pm".
     CAME = &format!(r"(?is)^(?P<who>.+?)\s+(?:{ENTERED}|{ARRIVED}|attended\s+(?:the\s+meeting|remotely|virtually|online|by|via))\b");
     /// "Zorn arrived at 7:09 p.m."
@@ -68,6 +72,9 @@ pub fn find_lists(sentence: &str) -> Option<(List, Vec<Person>)> {
     if let Some(found) = SENT.captures(sentence).or_else(|| STAYED_AWAY.captures(sentence)) {
         return everyone(&found["who"]).map(|people| (List::Apologies, people));
     }
+    if let Some(found) = LEAVE.captures(sentence).filter(|_| !sentence.contains(|c: char| c.is_ascii_digit())) {
+        return everyone(list_part(&found["who"])).map(|people| (List::Apologies, people));
+    }
     if let Some(found) = PRESIDED.captures(sentence) {
         let one = everyone(&found["who"]).filter(|people| people.len() == 1);
         return one.map(|people| (List::Chair, people));
@@ -92,11 +99,14 @@ pub fn find_lists(sentence: &str) -> Option<(List, Vec<Person>)> {
 
 /// Whether a paragraph tells in a sentence who was there: its printed lines are then no entries of a list.
 pub fn tells(text: &str) -> bool {
-    let sentences = crate::structure::speech::sentences::sentences(text);
+    let text = text.replace('\n', " ");
+    let sentences = crate::structure::speech::sentences::sentences(&text);
     let mut sentences = sentences.into_iter().filter_map(|range| text.get(range));
     sentences.any(|sentence| {
         let label = super::label::parse(sentence);
-        label.is_some_and(|l| !l.weak && sentence[..l.end].contains(" were")) || find_lists(sentence).is_some()
+        label.is_some_and(|l| !l.weak && sentence[..l.end].contains(" were"))
+            || find_lists(sentence).is_some()
+            || with_present(sentence).is_some()
     })
 }
 
@@ -113,6 +123,14 @@ fn list_of_those(sentence: &str, people: &[Person]) -> List {
     let members = leads && people.iter().all(|p| p.title.is_none() || is_member(p) || presides(p));
     let also = sentence.to_lowercase().split_whitespace().any(|word| word == "also");
     if also || !members { List::InAttendance } else { List::Present }
+}
+
+/// Whether a text ends over the list of the members who were there, with those whom it names before them: "at which were
+/// present the Mayor, Jo Elm, and Councillors:".
+pub fn opens_members(text: &str) -> Option<Vec<Person>> {
+    let who = OPENS_MEMBERS.captures(text.trim())?["who"].trim().trim_end_matches(',').to_owned();
+    let who = who.trim_end_matches("presiding").trim_end_matches([',', ' ']);
+    Some(if who.is_empty() { Vec::new() } else { people::list(who).into_iter().filter(Person::is_sure).collect() })
 }
 
 /// Whether a sentence says that apologies came from those who are listed below: "Apologies had been received from: -".
@@ -224,6 +242,13 @@ mod tests {
                 "apologies Elm",
             ),
             ("Apologies: none.", ""),
+            ("Leave of absence was granted to Mr J Elm and Ms K Oak.", "apologies J Elm; K Oak"),
+            (
+                "The Board granted leave of absence to Mr. J. Elm, Director, who had expressed his inability to attend.",
+                "apologies J. Elm",
+            ),
+            ("That leave of absence be granted to Cr Elm from 3 July to 9 August.", ""),
+            ("Leave of absence for parents was discussed.", ""),
             ("Regrets were received from Jo Elm.", "apologies Jo Elm"),
             ("Councillors Elm and Oak had sent their apologies.", "apologies Elm; Oak"),
             ("Ann Elm sent apologies.", "apologies Ann Elm"),

@@ -68,6 +68,13 @@ pub(super) fn three_numbers<'p>(cursor: Cursor<'p>) -> Option<Figures<'p>> {
     // "3.1.12.4" is a paragraph.
     let mut after = cursor;
     let goes_on = after.sign(&['/', '.']).is_some() && glued(&after) && after.take(number).is_some();
+    // "8-6-18 (Friday)".
+    let mut behind = cursor;
+    let bracketed = matches!(behind.what(), Some(What::Sign('('))).then(|| {
+        behind.at += 1;
+        behind.weekday()
+    });
+    let weekday = weekday.or(bracketed.flatten());
     let numbers_a_heading = begins == 0 && matches!(cursor.what(), Some(What::Word | What::Link { .. }));
     (!goes_on).then_some(Figures { weekday, parts: [first, second, third], sign, numbers_a_heading, end: cursor })
 }

@@ -20,6 +20,8 @@ pub fn order<'t>(texts: impl Iterator<Item = &'t str>) -> Order {
     match (proofs.day_first, proofs.month_first) {
         (0, 0) if proofs.worded_day_first > 0 && proofs.worded_month_first == 0 => Order::DayFirst,
         (0, 0) if proofs.money && proofs.worded_month_first == 0 => Order::DayFirst,
+        // Where the month stands first, slashes and hyphens part it from the day, hardly ever stops.
+        (0, 0) if proofs.dotted > 0 && proofs.worded_month_first == 0 => Order::DayFirst,
         (1.., 0) => Order::DayFirst,
         (0, 1..) => Order::MonthFirst,
         // One slip of a pen is outvoted.
@@ -37,11 +39,14 @@ struct Proofs {
     worded_day_first: u32,
     worded_month_first: u32,
     money: bool,
+    dotted: u32,
 }
 
 impl Proofs {
     fn look(&mut self, pieces: &[Piece], i: usize) {
         if let Some(found) = three_numbers(Cursor::new(pieces, i)) {
+            let [(_, a), (_, b), (_, c)] = found.parts;
+            self.dotted += u32::from(found.sign == '.' && (a, b, c) == (2, 2, 4));
             self.figures(found.parts, found.weekday.map(|w| w.to_monday_one_offset().into()), pieces, i);
         }
         let what = |k: usize| pieces.get(k).map(|p| p.what);

@@ -56,6 +56,11 @@ pub struct PrintedDate {
 }
 
 impl PrintedDate {
+    /// Whether a day is this one, or one of a range.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from.is_some_and(|from| (from..=self.until.unwrap_or(from)).contains(&day))
+    }
+
     /// What every form fills in.
     pub(super) const EMPTY: Self = Self {
         start: 0,

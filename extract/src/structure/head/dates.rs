@@ -34,7 +34,9 @@ impl Dates {
             Some(Oddity::Weekday) => flag("the weekday printed at the head is not that day's".to_owned()),
             None => {}
         }
-        let day = printed.filter(|p| p.precision == Precision::Day).and_then(|p| p.from);
+        // Of a meeting of several days the file's name may say which one the paper goes by.
+        let named = |p: PrintedDate| file.named.on.filter(|on| !file.pack && p.holds(*on));
+        let day = printed.filter(|p| p.precision == Precision::Day).and_then(|p| named(p).or(p.from));
         let month = printed.filter(|p| p.precision == Precision::Month).and_then(|p| p.from);
         let system = facts.meeting_on.map(|on| (on, DateBasis::System));
         // A day that only the words of a link tell, where no system knows a meeting: the paper knows better.

@@ -1,5 +1,6 @@
 //! What may head an item of minutes: every numbered line, and every short line that is printed like a heading.
 
+use super::answers::{is_answer, is_shouted, without_answer, without_remark};
 use super::codes::{coded, has_codes};
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
 use super::no_titles::{is_street, says_nothing, says_who_moved};
@@ -7,7 +8,7 @@ use super::parts::heads_part_or_list;
 use super::titles;
 use crate::content::Block;
 use crate::layout::number::{self, Number, Scheme};
-use crate::lexicon::{self, Tags};
+use crate::lexicon;
 use crate::structure::action_by;
 use crate::structure::dates;
 use crate::structure::evidence;
@@ -227,10 +228,13 @@ fn second_number<'t>(first: &Number, rest: &'t str) -> Option<(Number, &'t str)>
     (minute && starts_upper(title)).then_some((second, title))
 }
 
-/// Whether a reference is the number of a file in a clerk's register: a year, a hyphen and three figures at least.
+/// Whether a reference is the number of a file or a resolution in a clerk's register: a year, perhaps a month, and three
+/// figures at least, with hyphens between them.
 fn is_file_number(printed: &str) -> bool {
     let figures = |part: &str| part.chars().all(|c| c.is_ascii_digit());
     printed.trim_end_matches('.').split_once('-').is_some_and(|(year, number)| {
+        let number =
+            number.split_once('-').filter(|(month, _)| month.len() == 2 && figures(month)).map_or(number, |(_, n)| n);
         figures(year) && figures(number) && matches!(year.len(), 2 | 4) && (3..=5).contains(&number.len())
     })
 }
@@ -250,15 +254,6 @@ fn goes_on_below(blocks: &[Block], words: &str, last: usize) -> Option<usize> {
     let ends = line.ends_with(['.', ':', ';', '?', '!', ',']) || words.ends_with(['.', ':', ';']);
     let other = number::leading(line).is_some() || is_answer(line);
     (short && !ends && !other).then_some(last + 1)
-}
-
-/// What is noted under a title, in a word: "Noted", "None".
-fn is_answer(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    matches!(
-        bare.as_str(),
-        "none" | "noted" | "nil" | "agreed" | "approved" | "adopted" | "received" | "carried" | "n/a"
-    )
 }
 
 /// What came of a motion, printed as headings are: "MOTION CARRIED", "The motion was defeated".
@@ -394,40 +389,6 @@ fn is_page_mark(title: &str) -> bool {
     page && words.all(|word| word == "of" || word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation()))
 }
 
-/// Whether nearly all letters are capitals: "HELD ON THE 15th OF APRIL".
-fn is_shouted(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let small = text.chars().filter(|c| c.is_lowercase()).count();
-    letters > 0 && small * 10 <= letters
-}
-
-/// A title without what was noted under it on the same line: "PUBLIC COMMENT - None", "Next Meeting: Wednesday 7 March",
-/// "Roads – agreed", "Apologies – Councillors Elm and Oak".
-fn without_answer(title: &str) -> &str {
-    let cuts = [" - ", " – ", " — ", ": "].into_iter().filter_map(|sign| title.find(sign).map(|at| (at, sign.len())));
-    let Some((at, length)) = cuts.min() else { return title };
-    let (own, answer) = (&title[..at], title[at + length..].trim());
-    let first = answer.split_whitespace().next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-    let tags = lexicon::tags(&first.to_lowercase());
-    let usual = titles::is_usual(own) && (tags.has(Tags::WEEKDAY) || is_shouted(own) && !is_shouted(answer));
-    let away = own.to_lowercase().contains("apolog") && (tags.has(Tags::TITLE) || first == "None");
-    let timed = own.to_lowercase().starts_with("call to order") && first.starts_with(|c: char| c.is_ascii_digit());
-    let few = answer.split_whitespace().count() <= 2 && (is_answer(first) || is_answer(answer));
-    if usual || away || timed || few { own } else { title }
-}
-
-/// A title without a remark on how it is treated: "Matters Arising (for information only)".
-fn without_remark(title: &str) -> &str {
-    let bare = title.trim_end_matches([':', ' ']);
-    let remark = bare.strip_suffix(')').and_then(|inside| inside.rsplit_once('('));
-    match remark {
-        Some((own, remark)) if own.len() > 3 && remark.to_lowercase().starts_with("for ") => {
-            own.trim_end_matches([':', ' '])
-        }
-        _ => title,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -436,21 +397,6 @@ mod tests {
     fn a_roll_is_no_heading() {
         assert!(is_roll("ROLL CALL - Elm, A aye; Elm, P nay; Oak aye; Ash absent."));
         assert!(!is_roll("ROLL CALL - Elm, Oak and Ash"));
-    }
-
-    #[test]
-    fn an_answer_behind_a_title_is_none_of_it() {
-        for (title, own) in [
-            ("PUBLIC COMMENT - None", "PUBLIC COMMENT"),
-            ("Roads – agreed", "Roads"),
-            ("Presentation from the Public: None", "Presentation from the Public"),
-            ("Apologies – Councillors Elm and Oak.", "Apologies"),
-            ("Call to order: 7:00 pm", "Call to order"),
-            ("Roads – Elm Street", "Roads – Elm Street"),
-            ("Apologies: late papers", "Apologies: late papers"),
-        ] {
-            assert_eq!(without_answer(title), own);
-        }
     }
 
     #[test]
@@ -475,6 +421,7 @@ mod tests {
     fn answers_and_the_name_of_the_paper_head_nothing_and_files_number_no_item() {
         for (text, number) in [
             ("20-0050 1. ROLL CALL", Some("1")),
+            ("24-03-047 2. ADOPTION OF THE AGENDA", Some("2")),
             ("1.1 None received.", None),
             ("2 There were none.", None),
             ("MINUTES OF REGULAR MEETING", None),

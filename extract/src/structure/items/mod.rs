@@ -5,6 +5,7 @@
 //! neighbours and the others like it ([`features`]), with weights learnt from labelled papers. A number that repeats,
 //! goes back or is missing never makes an item disappear.
 
+mod answers;
 pub mod candidates;
 mod choice;
 mod codes;

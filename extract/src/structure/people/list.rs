@@ -4,8 +4,8 @@ use super::couples::with_surnames;
 use super::entry::{Person, opens_with_office, peer, person};
 use super::run;
 use super::words::{
-    is_borne, is_chief, is_initials, is_name_word, is_no_name, is_of_body, is_post_word, is_titled, is_vice,
-    is_word_alone, looks_like_one, member_title, whole_name,
+    is_borne, is_chief, is_deputy_and_name, is_initials, is_name_word, is_no_name, is_of_body, is_post_word, is_titled,
+    is_vice, is_word_alone, looks_like_one, member_title, whole_name,
 };
 use crate::lexicon::{self, Tags, is_honour, is_title};
 use crate::structure::names::{self, starts_upper};
@@ -135,11 +135,19 @@ pub fn offices_first(text: &str) -> Option<Vec<Person>> {
         let (name, next) = after.split_once(')')?;
         let post = post.trim_start_matches(|c: char| !c.is_alphanumeric());
         let post = post.strip_prefix("and ").unwrap_or(post).trim();
-        if !is_titled(name) || post.contains('.') || !post.split_whitespace().any(is_post_word) {
+        let words: Vec<&str> = post.split_whitespace().collect();
+        // "Director of Works (J Elm)", "Clerks (J Elm and K Oak)": without a title the office has to be one.
+        let office = words.iter().any(|w| lexicon::is_office_head(w.trim_end_matches('s'))) && !looks_like_one(post);
+        let holders: Vec<&str> = name.split(" and ").collect();
+        let whole = |name: &str| whole_name(name) && !name.split_whitespace().any(is_of_body);
+        let named = is_titled(name) || office && holders.iter().all(|name| whole(name));
+        if !named || post.contains('.') || !words.iter().any(|w| is_post_word(w)) {
             return None;
         }
-        let one = person(name)?;
-        found.push(Person { as_printed: format!("{post} ({name})"), role: Some(post.to_owned()), ..one });
+        for holder in if is_titled(name) { vec![name] } else { holders } {
+            let one = person(holder)?;
+            found.push(Person { as_printed: format!("{post} ({holder})"), role: Some(post.to_owned()), ..one });
+        }
         rest = next;
     }
     (!found.is_empty() && rest.trim_matches([' ', '.', ',', ';']).is_empty()).then_some(found)
@@ -161,8 +169,15 @@ fn entries(chunk: &str, alone: bool) -> Vec<String> {
         // "the Clerk, Mr Jo Elm": the office waits for its name.
         let held = entries.last().is_some_and(|last| is_office_waiting(last));
         // "City Manager Elm, City Attorney Oak".
-        let office = |text: &str| opens_with_office(text);
-        let offices = entries.last().is_some_and(|last| office(last)) && office(bare);
+        // "Engineer Jo Elm of Oak & Ash": of whom they are stands behind.
+        let office = |text: &str| {
+            opens_with_office(
+                [" of ", " from "].iter().find_map(|of| text.rsplit_once(of)).map_or(text, |(own, _)| own),
+            ) || opens_with_office(text)
+        };
+        let offices = entries
+            .last()
+            .is_some_and(|last| office(last) && office(bare) || is_titled(last) && is_deputy_and_name(bare));
         // "Jo Elm, Head of Estates, Works and Gardens": semicolons part the people, so a word more is one of the post.
         let goes_on = |last: &String| is_of_department(last) || separator == " and " && has_post(last);
         let held = held || alone && is_word_alone(bare) && entries.last().is_some_and(goes_on);

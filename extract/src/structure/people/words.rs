@@ -36,6 +36,14 @@ pub(super) fn is_vice(words: &[&str]) -> bool {
     matches!(words, ["V." | "V", office, name, ..] if presides(office) && is_name_word(name))
 }
 
+/// Whether a piece is the office of a deputy and then a whole name: "Vice Chair Jo Elm", "Deputy Mayor K. Oak".
+pub(super) fn is_deputy_and_name(piece: &str) -> bool {
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let lead = words.iter().take_while(|w| is_post_word(w) && !is_initials(w)).count();
+    let deputy = words.first().is_some_and(|w| matches!(w.to_lowercase().as_str(), "vice" | "deputy"));
+    deputy && lead > 1 && whole_name(&words[lead..].join(" "))
+}
+
 /// The title that a word is, in lower case.
 pub(super) fn title(word: &str) -> Option<String> {
     let several = || lexicon::is_office_title(word) && lexicon::tags(word).has(Tags::SEVERAL);
@@ -102,6 +110,9 @@ pub(super) fn is_name_word(word: &str) -> bool {
     let bare = word.trim_matches([',', '.', ';', ':', '*', '“', '”', '"']);
     // "Ó hArgáin": Irish puts an h before the capital.
     let bare = bare.strip_prefix('h').filter(|rest| starts_upper(rest)).unwrap_or(bare);
+    // "deVries": a particle that is written with its name.
+    let joined = bare.find(char::is_uppercase).filter(|at| *at > 0 && is_particle(&bare[..*at]));
+    let bare = joined.map_or(bare, |at| &bare[at..]);
     !bare.is_empty() && starts_upper(bare) && bare.chars().all(|c| c.is_alphabetic() || "'’.-‐–`´ʼ′".contains(c))
 }
 
