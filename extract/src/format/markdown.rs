@@ -34,8 +34,34 @@ static LEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"^(?:[-*+•]\s+)?(?P<number>[\w./()\\-]{{0,12}})\s*(?P<words>{stressed})(?P<rest>[^*].*)$"))
         .expect("a constant pattern")
 });
-static ESCAPED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\\([\\`*_{}\[\]()#+.!|<>~$&'-])").expect("a constant pattern"));
+static ESCAPED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\([!-/:-@\[-`{-~])").expect("a constant pattern"));
+// "the listing[^1]", and the note itself: "[^1]: Entry 457."
+static NOTE_MARK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s{0,3}\[\^[^\]\s]+\]:\s*|\[\^[^\]\s]+\]").expect("a constant pattern"));
+
+/// Keys of the data before a page that only the program asks for which makes the site: their values are no words of the paper.
+const SITE_KEYS: [&str; 20] = [
+    "aliases",
+    "categories",
+    "category",
+    "css",
+    "draft",
+    "id",
+    "js",
+    "lang",
+    "layout",
+    "nav_order",
+    "parent",
+    "permalink",
+    "published",
+    "redirect_from",
+    "sidebar",
+    "slug",
+    "tags",
+    "template",
+    "toc",
+    "weight",
+];
 // Nothing of these is text: comments, style sheets, scripts.
 static UNPRINTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?is)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>").expect("a constant pattern")
@@ -79,7 +105,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut links = Vec::new();
     let mut gap = true;
     let (front, body) = front_matter(&source);
-    lines.extend(front.iter().map(|line| front_line(line)));
+    lines.extend(of_paper(&front).into_iter().map(front_line));
     let targets: BTreeMap<&str, &str> = body.lines().filter_map(definition).collect();
     let mut levels = Levels::default();
     let mut rest = body.lines().peekable();
@@ -151,6 +177,23 @@ fn front_matter(source: &str) -> (Vec<&str>, &str) {
     if titled { (own.lines().collect(), &source[own.len()..]) } else { (Vec::new(), source) }
 }
 
+/// The lines of such data without what only makes the site, lists below its key too.
+fn of_paper<'a>(front: &[&'a str]) -> Vec<&'a str> {
+    let mut dropping = false;
+    let mut kept = Vec::new();
+    for &line in front {
+        let entry = line.starts_with([' ', '\t']) || line.trim_start().starts_with("- ");
+        if !entry {
+            let key = line.split([':', '=']).next().unwrap_or_default().trim().to_lowercase();
+            dropping = SITE_KEYS.contains(&key.as_str());
+        }
+        if !dropping {
+            kept.push(line);
+        }
+    }
+    kept
+}
+
 /// The key of a line of such data: one word before a colon and a blank, and its value.
 fn key_of(line: &str) -> Option<&str> {
     let (key, value) = line.split_once(": ")?;
@@ -192,9 +235,28 @@ fn lead(raw: &str) -> u32 {
 /// Takes the marks of emphasis and links off, tags, and the backslashes before marks that are meant as such.
 fn plain(text: &str) -> String {
     let text = html::strip_tags(text);
+    let text = NOTE_MARK.replace_all(&text, "");
     let text = LINK.replace_all(&text, "$1");
     let text = REFERENCE.replace_all(&text, "$1");
     let text = EMPHASIS.replace_all(&text, "$1$2$3");
     let text = SLANTED.replace_all(&text, "$1$2$3");
     ESCAPED.replace_all(&text, "$1").into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::samples::shown_of;
+
+    #[test]
+    fn what_only_makes_the_site_and_marks_of_notes_are_no_words() {
+        let page = "---\nlayout: minutes\ntitle: \"Minutes: Parks Group\"\npermalink: /parks/\ntags:\n  - parks\n  - inner\n\
+                    location: Weir Hall\n---\n\nElm asked for the listing[^1], at $2\\,100.\n\n[^1]: Entry 457.\n";
+        let shown = shown_of(page.as_bytes(), "a.md").join("\n");
+        for words in ["Minutes: Parks Group", "Weir Hall", "the listing, at $2,100.", "Entry 457."] {
+            assert!(shown.contains(words), "{words}: {shown}");
+        }
+        for words in ["layout", "permalink", "/parks/", "inner", "[^"] {
+            assert!(!shown.contains(words), "{words}: {shown}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use super::{Hint, Out, cells, decode, quality};
 use crate::content::{Line, Page, Part};
 use record::Form;
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Bytes looked at to tell text from something else.
@@ -33,8 +34,36 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     read_text(&text, out);
 }
 
+/// Lines that a mail quotes, at least: one ">" is a sign in a text.
+const QUOTED: usize = 3;
+
+/// A text without the marks that mails put before the lines that they quote, where several lines that follow each other
+/// have them.
+fn unquoted(text: &str) -> Cow<'_, str> {
+    let is_quoted = |line: &&str| line.starts_with('>');
+    let lines: Vec<&str> = text.split('\n').collect();
+    if !lines.chunk_by(|a, b| is_quoted(a) == is_quoted(b)).any(|run| is_quoted(&run[0]) && run.len() >= QUOTED) {
+        return Cow::Borrowed(text);
+    }
+    let plain = |line: &str| match line.trim_start_matches(['>']) {
+        rest if rest.len() == line.len() => line.to_owned(),
+        rest => plain_quote(rest),
+    };
+    Cow::Owned(lines.into_iter().map(plain).collect::<Vec<_>>().join("\n"))
+}
+
+/// What stands behind the mark of a quotation, and behind those of quotations in it: "> > Who moved it?".
+fn plain_quote(rest: &str) -> String {
+    let mut rest = rest;
+    while let Some(inner) = rest.strip_prefix(" >").or_else(|| rest.strip_prefix('>')) {
+        rest = inner;
+    }
+    rest.strip_prefix(' ').unwrap_or(rest).to_owned()
+}
+
 /// Reads text that is decoded already.
 pub fn read_text(text: &str, out: &mut Out) {
+    let text = unquoted(text);
     for (at, page) in text.trim_end_matches('\u{c}').split('\u{c}').enumerate() {
         let lines = lines(page);
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -133,6 +162,17 @@ pub fn lines(page: &str) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_mail_quotes_is_read_without_its_marks() {
+        let mail =
+            "Fine - Jo\n\n> Elm said that the weir\n> leaks.\n>\n>> Oak asked why.\n> > 20 was too much.\n\nThanks.";
+        let plain = "Fine - Jo\n\nElm said that the weir\nleaks.\n\nOak asked why.\n20 was too much.\n\nThanks.";
+        assert_eq!(unquoted(mail), plain);
+        for text in ["The depth was\n> 20 m.\nIt was noted.", ">> Mayor Elm: Good evening.\nWe begin.", ""] {
+            assert_eq!(unquoted(text), text, "no quotation");
+        }
+    }
 
     #[test]
     fn turns_in_one_line_are_paragraphs() {

@@ -149,3 +149,19 @@ fn pages_that_others_fill_say_that_they_hold_no_text() {
     let blank = read(b"<html><body><p> </p></body></html>", &Hint::default());
     assert!(blank.problems.is_empty(), "{:?}", blank.problems);
 }
+
+#[test]
+fn answers_in_fields_and_words_of_charts_are_read_and_what_asks_is_not() {
+    let page = "<html><body><h1>Grant return</h1><p>Organisation <input readonly value='Weir Band'></p>\
+                <p>Spent on <textarea disabled>Skins for drums.</textarea></p>\
+                <p>Ward <select disabled><option>Elm<option selected>Oak</select></p>\
+                <p><input type=hidden readonly value=token> <input value='Search'> <select><option selected>10</select></p>\
+                <svg><title>A chart</title><text>Kite makers</text><text>640</text></svg></body></html>";
+    let text = shown_of(page.as_bytes(), "a.html").join("\n");
+    for word in ["Weir Band", "Skins for drums.", "Oak", "Kite makers", "640"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    for word in ["token", "Search", "Elm", "10"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+}
