@@ -177,7 +177,8 @@ fn front_matter(source: &str) -> (Vec<&str>, &str) {
     if titled { (own.lines().collect(), &source[own.len()..]) } else { (Vec::new(), source) }
 }
 
-/// The lines of such data without what only makes the site, lists below its key too.
+/// The lines of such data without what only makes the site, lists below its key too. That a site files the page under minutes
+/// says what it is.
 fn of_paper<'a>(front: &[&'a str]) -> Vec<&'a str> {
     let mut dropping = false;
     let mut kept = Vec::new();
@@ -187,7 +188,8 @@ fn of_paper<'a>(front: &[&'a str]) -> Vec<&'a str> {
             let key = line.split([':', '=']).next().unwrap_or_default().trim().to_lowercase();
             dropping = SITE_KEYS.contains(&key.as_str());
         }
-        if !dropping {
+        let filed = entry && line.to_lowercase().contains("minutes");
+        if !dropping || filed {
             kept.push(line);
         }
     }
