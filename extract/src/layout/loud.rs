@@ -7,12 +7,11 @@
 use super::flow;
 use super::number;
 use super::run_in::title::{is_finite, loud_words, starts_upper, words_of};
-use super::unnumbered::apart;
+use super::unnumbered::{apart, count_titles, taken_apart};
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
 use crate::structure::kinds;
 use record::Form;
-use std::collections::BTreeSet;
 
 /// A paper has so many of them.
 const FEWEST: usize = 4;
@@ -32,17 +31,10 @@ const LEVEL: u8 = 2;
 /// Takes headings and paragraphs apart.
 pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let ends: Vec<Option<usize>> = blocks.iter().map(title_end).collect();
-    let titles: Vec<&str> = blocks.iter().zip(&ends).filter_map(|(block, end)| Some(&block.text[..(*end)?])).collect();
-    let different: BTreeSet<&&str> = titles.iter().collect();
+    let (titles, are_different) = count_titles(&blocks, &ends);
     let numbered = blocks.iter().filter(|block| is_numbered(block)).count();
-    if titles.len() < FEWEST || different.len() * 4 < titles.len() * 3 || numbered >= titles.len() {
-        return blocks;
-    }
-    let taken = |(block, end): (Block, Option<usize>)| match end {
-        Some(end) => headed(&block, end),
-        None => vec![block],
-    };
-    blocks.into_iter().zip(ends).flat_map(taken).collect()
+    let habit = titles >= FEWEST && are_different && numbered < titles;
+    if habit { taken_apart(blocks, ends, headed) } else { blocks }
 }
 
 /// Title and paragraph: all such titles of a paper are headings of one level.

@@ -6,13 +6,12 @@
 
 use super::number::{self, Number};
 use super::run_in::title::{DECISIONS, is_finite, starts_upper, words_of};
-use super::unnumbered::{apart, lists_people};
+use super::unnumbered::{apart, count_titles, lists_people, taken_apart};
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
 use crate::structure::items::titles;
 use crate::structure::kinds;
 use record::Form;
-use std::collections::BTreeSet;
 
 /// A paper has so many of them.
 const FEWEST: usize = 3;
@@ -34,28 +33,19 @@ pub fn split_numbered(blocks: Vec<Block>) -> Vec<Block> {
         .collect();
     // Numbers that begin again and again count what was said of each item.
     let run = number::longest_run(&numbers.iter().collect::<Vec<_>>()).len();
-    if run < FEWEST || run * 4 < numbers.len() * 3 { blocks } else { taken_apart(blocks, ends) }
+    if run < FEWEST || run * 4 < numbers.len() * 3 { blocks } else { taken_apart(blocks, ends, headed) }
 }
 
 /// Takes headings and paragraphs apart that have no numbers.
 pub fn split_plain(blocks: Vec<Block>) -> Vec<Block> {
     let plain = |block: &Block| if number_of(block).is_none() { title_end(block) } else { None };
     let ends: Vec<Option<usize>> = blocks.iter().map(plain).collect();
-    let titles: Vec<&str> = blocks.iter().zip(&ends).filter_map(|(block, end)| Some(&block.text[..(*end)?])).collect();
-    let different = titles.iter().collect::<BTreeSet<_>>().len();
+    let (titles, are_different) = count_titles(&blocks, &ends);
     // Where numbers count the items, titles without them head parts of what was said.
     let numbered =
         blocks.iter().filter(|b| b.bold || b.form == Form::Heading).filter(|b| number_of(b).is_some()).count();
-    let habit = titles.len() >= FEWEST && different * 4 >= titles.len() * 3 && numbered < FEWEST;
-    if habit { taken_apart(blocks, ends) } else { blocks }
-}
-
-fn taken_apart(blocks: Vec<Block>, ends: Vec<Option<usize>>) -> Vec<Block> {
-    let taken = |(block, end): (Block, Option<usize>)| match end {
-        Some(end) => headed(&block, end),
-        None => vec![block],
-    };
-    blocks.into_iter().zip(ends).flat_map(taken).collect()
+    let habit = titles >= FEWEST && are_different && numbered < FEWEST;
+    if habit { taken_apart(blocks, ends, headed) } else { blocks }
 }
 
 /// Title and paragraph: the title keeps its print and its number.

@@ -9,6 +9,7 @@ use super::run_in::title::{is_finite, starts_upper, words_of};
 use crate::content::Block;
 use crate::structure::items::titles;
 use record::Form;
+use std::collections::BTreeSet;
 
 /// A paper has so many of them.
 const FEWEST: usize = 3;
@@ -30,6 +31,26 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
             None => vec![block],
         })
         .collect()
+}
+
+/// The blocks with each title that ends at a byte taken apart from its paragraph.
+pub fn taken_apart(
+    blocks: Vec<Block>,
+    ends: Vec<Option<usize>>,
+    headed: fn(&Block, usize) -> Vec<Block>,
+) -> Vec<Block> {
+    let taken = |(block, end): (Block, Option<usize>)| match end {
+        Some(end) => headed(&block, end),
+        None => vec![block],
+    };
+    blocks.into_iter().zip(ends).flat_map(taken).collect()
+}
+
+/// How many titles end at these bytes of their blocks, and whether nearly all of them are different, as titles are.
+pub fn count_titles(blocks: &[Block], ends: &[Option<usize>]) -> (usize, bool) {
+    let titles = || blocks.iter().zip(ends).filter_map(|(block, end)| Some(&block.text[..(*end)?]));
+    let (all, different) = (titles().count(), titles().collect::<BTreeSet<_>>().len());
+    (all, different * 4 >= all * 3)
 }
 
 /// Heading and paragraph of a block whose title ends at this byte.
