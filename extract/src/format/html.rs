@@ -4,6 +4,7 @@
 //! not read; [`dress`] tells which is which.
 
 mod dress;
+mod fields;
 
 use super::lead::Lead;
 use super::marks::raised;
@@ -138,26 +139,6 @@ fn entity_text(entity: &str) -> String {
     Html::parse_fragment(entity).root_element().text().collect()
 }
 
-/// Whether a field of a form shows what somebody has answered, and asks a visitor nothing.
-fn is_filled_in(field: ElementRef<'_>) -> bool {
-    let value = field.value();
-    let shown = !matches!(value.attr("type"), Some("hidden" | "password" | "submit" | "button" | "checkbox" | "radio"));
-    shown && (value.attr("readonly").is_some() || value.attr("disabled").is_some())
-}
-
-/// What stands in a field: its value, its text, or what was chosen.
-fn value_of(field: ElementRef<'_>) -> String {
-    match field.value().name() {
-        "input" => field.value().attr("value").unwrap_or_default().to_owned(),
-        "select" => {
-            let options = field.descendants().filter_map(ElementRef::wrap).filter(|o| o.value().name() == "option");
-            let mut chosen = options.filter(|option| option.value().attr("selected").is_some());
-            chosen.next().map(|option| option.text().collect()).unwrap_or_default()
-        }
-        _ => field.text().collect(),
-    }
-}
-
 fn select<'a>(html: &'a Html, selector: &str) -> Option<ElementRef<'a>> {
     Selector::parse(selector).ok().and_then(|selector| html.select(&selector).next())
 }
@@ -228,8 +209,10 @@ impl Reader {
             return;
         }
         match element.value().name() {
-            "svg" => return self.drawing(element),
-            "input" | "textarea" | "select" if is_filled_in(element) => return self.words(&value_of(element)),
+            "svg" => return self.words(&fields::words_of_drawing(element)),
+            "input" | "textarea" | "select" if fields::is_filled_in(element) => {
+                return self.words(&fields::value_of(element));
+            }
             _ => {}
         }
         let left_out = if self.whole { dress::is_no_text(element) } else { dress::is_dress(element) };
@@ -269,14 +252,6 @@ impl Reader {
                 self.block(element, Some(Form::Paragraph), None, depth);
             }
             _ => self.children(element, depth),
-        }
-    }
-
-    /// The words of a drawing, each on a line of its own: the names and figures of a chart.
-    fn drawing(&mut self, drawing: ElementRef<'_>) {
-        let texts = drawing.descendants().filter_map(ElementRef::wrap).filter(|inner| inner.value().name() == "text");
-        for text in texts {
-            self.words(&format!("\n{}\n", text.text().collect::<String>()));
         }
     }
 
