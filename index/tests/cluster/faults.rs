@@ -262,8 +262,10 @@ fn a_lost_node_changes_no_answer_and_two_are_told() {
     // A stream, during which a node goes.
     let (began, begun) = mpsc::channel();
     let found: Vec<String> = std::thread::scope(|scope| {
-        let stream = scope.spawn(|| {
-            let list = theirs.mentions(&query, &Filters::default(), None).unwrap();
+        let (theirs, query) = (&theirs, &query);
+        // The sender goes with the stream: one that ends early is an error here, and no wait without end.
+        let stream = scope.spawn(move || {
+            let list = theirs.mentions(query, &Filters::default(), None).unwrap();
             let told = list.enumerate().map(|(nth, mention)| {
                 if nth == 200 {
                     began.send(()).unwrap();
