@@ -55,12 +55,22 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     if !text::sniff(bytes, hint) {
         return false;
     }
-    let head = decode::text(&bytes[..bytes.len().min(SAMPLE)]).text;
+    let head = head_of(bytes);
+    is_cued(&head) || is_timed(&head)
+}
+
+/// What a file is told by.
+fn head_of(bytes: &[u8]) -> String {
+    decode::text(&bytes[..bytes.len().min(SAMPLE)]).text
+}
+
+/// Whether a text begins as SubRip or WebVTT do.
+fn is_cued(head: &str) -> bool {
     let mut lines = head.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|line| !line.is_empty());
     let Some(first) = lines.next() else { return false };
     let marked = first.strip_prefix("WEBVTT").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
     let numbered = first.bytes().all(|byte| byte.is_ascii_digit());
-    marked || numbered && lines.next().is_some_and(|line| TIMES.is_match(line)) || is_timed(&head)
+    marked || numbered && lines.next().is_some_and(|line| TIMES.is_match(line))
 }
 
 /// Whether the lines of a text begin with times, most of them within sentences: what a clock says beside the items of a
@@ -77,7 +87,7 @@ fn is_timed(head: &str) -> bool {
 pub fn read(bytes: &[u8], out: &mut Out) {
     let source = decode::with_problems(decode::text(bytes), out);
     let mut transcript = Transcript::default();
-    let cues = if is_timed(&source) { timed_lines(&source, &mut transcript.lines) } else { cues(&source) };
+    let cues = if is_cued(&head_of(bytes)) { cues(&source) } else { timed_lines(&source, &mut transcript.lines) };
     for cue in cues {
         transcript.add(&cue);
     }
@@ -296,6 +306,9 @@ mod tests {
                 "p Ann Ash: THE RATIO IS 1:12 IN THAT TOWN."
             ]
         );
+        // A head of captions says what the file is: what comes behind without times is read too.
+        let long = file.repeat(30) + &"It was written by hand that the lamp went out.\n".repeat(900);
+        assert!(shown_of(long.as_bytes(), "a.txt").join(" ").contains("the lamp went out"));
         // The clock beside items of minutes.
         let clock: String = (0..9).map(|n| format!("18:0{n}:00 Item {n} was taken.\n")).collect();
         assert!(!sniff(clock.as_bytes(), &Hint::default()));
