@@ -73,14 +73,7 @@ static RULE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A line without the marks of a quotation in front of it, and without the mark of a box: "> [!abstract]- Present:".
 fn unquoted(raw: &str) -> &str {
-    let mut rest = raw;
-    while let Some(quoted) = rest.trim_start().strip_prefix('>') {
-        rest = quoted;
-    }
-    if rest.len() == raw.len() {
-        return raw;
-    }
-    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let Some(rest) = text::behind_quotation(raw) else { return raw };
     let boxed = rest.strip_prefix("[!").and_then(|inside| inside.split_once(']'));
     boxed
         .filter(|(kind, _)| kind.chars().all(char::is_alphabetic))

@@ -38,27 +38,30 @@ pub fn read(bytes: &[u8], out: &mut Out) {
 const QUOTED: usize = 3;
 
 /// A text without the marks that mails put before the lines that they quote, where several lines that follow each other
-/// have them.
+/// have them. Two marks alone (">> MAYOR: Good evening.") begin a turn in captions.
 fn unquoted(text: &str) -> Cow<'_, str> {
-    let is_quoted = |line: &&str| line.starts_with('>');
     let lines: Vec<&str> = text.split('\n').collect();
-    if !lines.chunk_by(|a, b| is_quoted(a) == is_quoted(b)).any(|run| is_quoted(&run[0]) && run.len() >= QUOTED) {
+    let is_quoted = |line: &str| line.starts_with('>');
+    let runs: Vec<&[&str]> = lines.chunk_by(|a, b| is_quoted(a) == is_quoted(b)).collect();
+    let is_quotation =
+        |run: &[&str]| run.iter().filter(|line| is_quoted(line) && !line.starts_with(">>")).count() >= QUOTED;
+    if !runs.iter().any(|run| is_quotation(run)) {
         return Cow::Borrowed(text);
     }
-    let plain = |line: &str| match line.trim_start_matches(['>']) {
-        rest if rest.len() == line.len() => line.to_owned(),
-        rest => plain_quote(rest),
+    let plain = |run: &[&str]| match is_quotation(run) {
+        true => run.iter().map(|line| behind_quotation(line).unwrap_or(line)).collect::<Vec<_>>().join("\n"),
+        false => run.join("\n"),
     };
-    Cow::Owned(lines.into_iter().map(plain).collect::<Vec<_>>().join("\n"))
+    Cow::Owned(runs.into_iter().map(plain).collect::<Vec<_>>().join("\n"))
 }
 
-/// What stands behind the mark of a quotation, and behind those of quotations in it: "> > Who moved it?".
-fn plain_quote(rest: &str) -> String {
-    let mut rest = rest;
-    while let Some(inner) = rest.strip_prefix(" >").or_else(|| rest.strip_prefix('>')) {
-        rest = inner;
+/// What stands behind the marks of a quotation, and of those in it, that a line begins with: "> > Who moved it?".
+pub fn behind_quotation(line: &str) -> Option<&str> {
+    let mut rest = line;
+    while let Some(quoted) = rest.trim_start().strip_prefix('>') {
+        rest = quoted;
     }
-    rest.strip_prefix(' ').unwrap_or(rest).to_owned()
+    (rest.len() < line.len()).then(|| rest.strip_prefix(' ').unwrap_or(rest))
 }
 
 /// Reads text that is decoded already.
@@ -169,7 +172,12 @@ mod tests {
             "Fine - Jo\n\n> Elm said that the weir\n> leaks.\n>\n>> Oak asked why.\n> > 20 was too much.\n\nThanks.";
         let plain = "Fine - Jo\n\nElm said that the weir\nleaks.\n\nOak asked why.\n20 was too much.\n\nThanks.";
         assert_eq!(unquoted(mail), plain);
-        for text in ["The depth was\n> 20 m.\nIt was noted.", ">> Mayor Elm: Good evening.\nWe begin.", ""] {
+        for text in [
+            "The depth was\n> 20 m.\nIt was noted.",
+            ">> Mayor Elm: Good evening.\nWe begin.",
+            ">> ELM: SO.\n>> OAK: NO.\n>> ASH: WHY?\n>> ELM: YES.",
+            "",
+        ] {
             assert_eq!(unquoted(text), text, "no quotation");
         }
     }
