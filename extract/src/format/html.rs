@@ -6,7 +6,7 @@
 mod dress;
 mod fields;
 
-use super::lead::Lead;
+use super::lead::{Lead, count_characters};
 use super::marks::raised;
 use super::numerals::{letters, roman};
 use super::{Hint, Out, decode, problem, text};
@@ -208,12 +208,8 @@ impl Reader {
             self.words(&element.text().collect::<String>());
             return;
         }
-        match element.value().name() {
-            "svg" => return self.words(&fields::words_of_drawing(element)),
-            "input" | "textarea" | "select" if fields::is_filled_in(element) => {
-                return self.words(&fields::value_of(element));
-            }
-            _ => {}
+        if let Some(shown) = fields::shown_words(element) {
+            return self.words(&shown);
         }
         let left_out = if self.whole { dress::is_no_text(element) } else { dress::is_dress(element) };
         if left_out {
@@ -398,7 +394,7 @@ impl Reader {
             if let Some(marker) = self.marker.take()
                 && !crate::layout::starts_with_marker(&text)
             {
-                lead += if lead > 0 { u32::try_from(marker.chars().count()).unwrap_or(0) } else { 0 };
+                lead += if lead > 0 { count_characters(&marker) } else { 0 };
                 text = format!("{marker}\t{text}");
             }
             let level = self.level;

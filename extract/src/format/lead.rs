@@ -38,6 +38,11 @@ impl Lead {
     }
 }
 
+/// Characters of a text, blanks not counted.
+pub fn count_characters(text: &str) -> u32 {
+    u32::try_from(text.chars().filter(|c| !c.is_whitespace()).count()).unwrap_or(u32::MAX)
+}
+
 /// Whether this may become a number: words have more letters.
 fn is_begun_number(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

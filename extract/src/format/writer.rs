@@ -3,7 +3,7 @@
 //! Paragraphs may begin inside paragraphs (text boxes, notes) and tables inside cells. What stands in a box or a note
 //! comes after the paragraph that it hangs on, so that no sentence is cut by it.
 
-use super::lead::Lead;
+use super::lead::{Lead, count_characters};
 use crate::content::Line;
 use crate::layout::{clean, is_marker, soft_lines};
 use record::Form;
@@ -292,17 +292,12 @@ fn lines_of(open: &Open, style: &Style) -> Vec<Line> {
         .into_iter()
         .map(|text| {
             let lead = std::mem::take(&mut lead);
-            let number = marker.filter(|_| lead > 0).map_or(0, shown);
+            let number = marker.filter(|_| lead > 0).map_or(0, count_characters);
             let first = marker.take().map(|marker| format!("{marker}\t{}", text.trim_start()));
             let level = style.level;
             Line { bold, underlined, level, lead: lead + number, ..Line::whole(first.unwrap_or(text), form) }
         })
         .collect()
-}
-
-/// Characters of a text, blanks not counted.
-fn shown(text: &str) -> u32 {
-    u32::try_from(text.chars().filter(|c| !c.is_whitespace()).count()).unwrap_or(u32::MAX)
 }
 
 fn cell_text(cell: &[Line]) -> String {

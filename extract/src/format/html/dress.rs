@@ -152,7 +152,7 @@ pub fn is_dress(element: ElementRef<'_>) -> bool {
     }
 }
 
-fn is_hidden(element: ElementRef<'_>) -> bool {
+pub fn is_hidden(element: ElementRef<'_>) -> bool {
     let put_away = is_styled(element, "display:none")
         || is_styled(element, "visibility:hidden")
         || element.value().attr("hidden").is_some();

@@ -156,12 +156,13 @@ fn answers_in_fields_and_words_of_charts_are_read_and_what_asks_is_not() {
                 <p>Spent on <textarea disabled>Skins for drums.</textarea></p>\
                 <p>Ward <select disabled><option>Elm<option selected>Oak</select></p>\
                 <p><input type=hidden readonly value=token> <input value='Search'> <select><option selected>10</select></p>\
-                <svg><title>A chart</title><text>Kite makers</text><text>640</text></svg></body></html>";
+                <p style='display:none'>Gone <input readonly value='Masked'></p><input readonly style='display: none' value='Veiled'>\
+                <svg style='display:none'><text>Sprite</text></svg><svg><title>A chart</title><text>Kite makers</text><text>640</text></svg></body></html>";
     let text = shown_of(page.as_bytes(), "a.html").join("\n");
     for word in ["Weir Band", "Skins for drums.", "Oak", "Kite makers", "640"] {
         assert!(text.contains(word), "{word}: {text}");
     }
-    for word in ["token", "Search", "Elm", "10"] {
+    for word in ["token", "Search", "Elm", "10", "Masked", "Veiled", "Sprite"] {
         assert!(!text.contains(word), "{word}: {text}");
     }
 }
