@@ -286,7 +286,7 @@ fn identity(forms: &[&FormOfName], sightings: &[Sighting]) -> Identity {
         for &i in &form.seen {
             person.forms.insert(sightings[i].name.clone());
             let plain = crate::structure::speech::roster::without_titles(&sightings[i].name);
-            names.insert((form.name.fullness(), form.seen.len(), std::cmp::Reverse(plain)), ());
+            names.insert((form.name.fullness(), form.seen.len(), std::cmp::Reverse(plain.to_owned())), ());
         }
     }
     person.name = names.into_keys().next_back().map(|(_, _, name)| name.0).unwrap_or_default();

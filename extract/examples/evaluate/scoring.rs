@@ -133,18 +133,17 @@ fn score_turn(row: &Turn, hit: &Placed, scores: &mut Scores) {
     let sure = if is_sure(said) { person } else { "" };
     scores.1.sentences += 1;
     scores.1.spoken += usize::from(row.speaker.is_some());
+    // "O'Driscoll" and "Hyland-Wood" are words of their own only when both sides are taken apart alike.
+    let surname = words(row.speaker_surname.as_deref().unwrap_or_default());
+    let right = row.speaker.is_some() && contains_words(&words(person), &surname);
     if !person.is_empty() {
-        let surname = words(row.speaker_surname.as_deref().unwrap_or_default());
-        scores.1.named.push((probability(said), row.speaker.is_some() && contains_words(&words(person), &surname)));
+        scores.1.named.push((probability(said), right));
     }
     let Some(speaker) = &row.speaker else {
         scores.add("turns: nobody speaks, nobody named", person.is_empty(), || format!("{person}: {sentence}"));
         return scores
             .add("turns: surely named, not wrong", sure.is_empty(), || format!("{sure}, not nobody: {sentence}"));
     };
-    // "O'Driscoll" and "Hyland-Wood" are words of their own only when both sides are taken apart alike.
-    let surname = words(row.speaker_surname.as_deref().unwrap_or_default());
-    let right = contains_words(&words(person), &surname);
     let miss = || format!("{:?}, not {speaker}: {sentence}", said.name);
     scores.add("turns: surely named, not wrong", right || sure.is_empty(), miss);
     scores.add("turns: surely named, right", right && !sure.is_empty(), String::new);

@@ -10,6 +10,7 @@ impl Reader {
     /// Puts a line into the lists that are open, a cell to a column.
     pub(super) fn put(&mut self, line: &str, group_open: bool) {
         let cells: Vec<&str> = line.split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
+        let surnames = if self.by_surname { columns::surnames(line) } else { None };
         match *self.open.as_slice() {
             [] => {}
             // One person presides, one writes; those below are members again.
@@ -18,9 +19,9 @@ impl Reader {
                 self.gathered.lists.push((List::Present, Vec::new()));
                 self.open = if only == List::Chair { vec![List::Present] } else { Vec::new() };
             }
-            [only] if self.by_surname && columns::surnames(line).is_some() => {
+            [only] if surnames.is_some() => {
                 let there = if only == List::Attended { List::Present } else { only };
-                self.gathered.told.extend(columns::surnames(line).unwrap_or_default().into_iter().map(|p| (there, p)));
+                self.gathered.told.extend(surnames.into_iter().flatten().map(|p| (there, p)));
             }
             // Two people side by side, not a name and its post.
             [only] if cells.len() > 1 && cells.iter().all(|c| is_one(c)) => {

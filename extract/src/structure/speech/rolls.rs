@@ -2,15 +2,13 @@
 
 use super::movers::clean_name;
 use super::sentences::sentences;
-use super::voters::{Which, read_voters};
+use super::voters::{Which, members_end, read_voters};
 use crate::lexicon::{Tags, tags};
 use record::Voter;
 
 patterns! {
     /// The heads of the columns of a table of votes, where they run into its first name.
     HEADS = r"^(?i:members?|councillors?|names?|directors?|trustees?|commissioners?|supervisors?)\s+(?i:votes?|voted|position)\s+";
-    /// What several are members of, before the list of their names: "Council members".
-    MEMBERS_OF = r"(?i)^\W*(?:council|board|committee|commission|authority)\s+members?(?:\s+|$)";
     /// "Elm-Y, Oak-N, Ash-A": a name and a letter.
     LETTER = r"(?P<name>\p{Lu}[\p{L}\p{M}.’'-]*(?: (?:v[ao]n |de[rn]? )?\p{Lu}[\p{L}\p{M}.’'-]*){0,4})\s?[-–:=]\s?(?P<vote>Y|N|A|AB)\b\W*";
     /// "Elm – yes", "Green, A aye": a name, and how it voted.
@@ -84,7 +82,7 @@ fn read_rolls(text: &str, listed: bool) -> Vec<(Which, Voter)> {
         // "Member Vote Ann Elm Yes": the heads of the columns stand before the first name.
         let printed = HEADS.find(printed).map_or(printed, |heads| &printed[heads.end()..]);
         let Some(printed) = clean_name(printed).filter(|_| !casting) else { continue };
-        covered += whole.len() + MEMBERS_OF.find(before).filter(|of| of.end() >= before.len()).map_or(0, |of| of.len());
+        covered += whole.len() + Some(members_end(before)).filter(|end| *end >= before.len()).unwrap_or(0);
         found.push((which, Voter { as_printed: printed.to_owned(), name: None }));
     }
     let label =

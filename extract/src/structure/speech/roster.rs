@@ -204,7 +204,7 @@ impl Roster {
         // "Councillor" before a whole name is read as their office.
         let member = name.is_member() || office.is_some_and(|office| is_member_title(&fold(office.trim())));
         let mut person = Person {
-            display: without_titles(printed),
+            display: without_titles(printed).to_owned(),
             name,
             offices: Vec::new(),
             member,
@@ -239,7 +239,7 @@ impl Person {
     pub fn take_fuller(&mut self, printed: &str, name: &Name) {
         let alone = self.known == Known::Text && self.name.given.is_empty() && self.short.is_none();
         if alone && name.fullness() > FULL && name.same_surname(&self.name) {
-            self.display = without_titles(printed);
+            self.display = without_titles(printed).to_owned();
             self.name.given.clone_from(&name.given);
         }
     }
@@ -307,7 +307,7 @@ fn listed(appearance: &Appearance) -> Option<Person> {
     let mut name = Name::parse(&appearance.name)?;
     name.title = name.title.or_else(|| Name::parse(&appearance.as_printed).and_then(|n| n.title));
     let mut person = Person {
-        display: without_titles(&appearance.name),
+        display: without_titles(&appearance.name).to_owned(),
         name,
         offices: Vec::new(),
         member: appearance.councillor,
@@ -333,11 +333,11 @@ fn short_form(printed: &str) -> Option<String> {
     let (before, rest) = printed.split_once(['(', '\t'])?;
     let name = without_titles(before);
     let mut parts = rest.split(['(', ')', '[', ']', ',', ';', '\t']).map(str::trim);
-    parts.find(|part| abbreviates(part, &name)).map(str::to_owned)
+    parts.find(|part| abbreviates(part, name)).map(str::to_owned)
 }
 
 /// The name as printed, its titles gone.
-pub fn without_titles(printed: &str) -> String {
+pub fn without_titles(printed: &str) -> &str {
     let mut rest = printed.trim();
     while let Some((first, tail)) = rest.split_once(char::is_whitespace) {
         if !crate::lexicon::is_title(first) {
@@ -345,7 +345,7 @@ pub fn without_titles(printed: &str) -> String {
         }
         rest = tail.trim_start();
     }
-    rest.trim_end_matches([',', '.', ':']).to_owned()
+    rest.trim_end_matches([',', '.', ':'])
 }
 
 fn is_held(holder: &OfficeHolder, on: Date) -> bool {

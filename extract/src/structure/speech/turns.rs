@@ -80,7 +80,7 @@ impl<'a> Turns<'a> {
                 let role = super::roster::without_titles(
                     mention.printed.trim_start_matches("The ").trim_start_matches("the "),
                 );
-                return Some((at, self.attribution(at, Grade::Role, &mention.printed, Some(role))));
+                return Some((at, self.attribution(at, Grade::Role, &mention.printed, Some(role.to_owned()))));
             }
             Who::Chair => {
                 let at = self.roster.chair();

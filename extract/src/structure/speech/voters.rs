@@ -76,7 +76,7 @@ pub fn read_voters(text: &str) -> Option<Voters> {
     let list = list.strip_suffix(" and").unwrap_or(list);
     let mut names = Vec::new();
     for piece in pieces(list) {
-        let piece = MEMBERS_OF.find(piece).map_or(piece, |of| &piece[of.end()..]);
+        let piece = &piece[members_end(piece)..];
         for name in split_at_titles(piece).into_iter().flat_map(split_at_initials) {
             match voter(name) {
                 Some(name) => names.push(Voter { as_printed: name.to_owned(), name: None }),
@@ -86,6 +86,11 @@ pub fn read_voters(text: &str) -> Option<Voters> {
         }
     }
     (!names.is_empty()).then_some(Voters { count, names })
+}
+
+/// Where the list begins behind what a text says first that all are members of, "Council members"; 0 where it does not.
+pub fn members_end(text: &str) -> usize {
+    MEMBERS_OF.find(text).map_or(0, |members| members.end())
 }
 
 /// The pieces of a list. Semicolons part names that hold commas ("Green, A; Green, P").

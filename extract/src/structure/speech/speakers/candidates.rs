@@ -474,7 +474,7 @@ pub fn name_part(candidate: &Candidate) -> String {
         }
         _ => &candidate.printed,
     };
-    without_titles(printed.trim_matches([',', ' ', ':']))
+    without_titles(printed.trim_matches([',', ' ', ':'])).to_owned()
 }
 
 #[cfg(test)]

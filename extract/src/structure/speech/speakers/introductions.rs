@@ -7,7 +7,7 @@
 use super::candidates::{Manner, candidates};
 use super::open_label;
 use crate::content::Block;
-use crate::lexicon::{Tags, is_title, tags};
+use crate::lexicon::{Tags, tags};
 use crate::structure::items::titles;
 use crate::structure::names::{is_all_caps, title_case};
 use crate::structure::speech::name::{Name, abbreviates};
@@ -103,7 +103,7 @@ pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster)
         let name = Name::parse(label).filter(|_| plain || titled && found.len() > 1);
         if let Some(name) = name.filter(|name| matches!(roster.named(name, None), Found::Nobody)) {
             let printed = without_titles(label);
-            let printed = if is_all_caps(&printed) { title_case(&printed) } else { printed };
+            let printed = if is_all_caps(printed) { title_case(printed) } else { printed.to_owned() };
             roster.introduce(&printed, name, None);
         }
     }
@@ -266,17 +266,8 @@ fn key_in_row(block: &Block) -> Option<(&str, &str)> {
     let letters = cells.iter().skip(1).find(|cell| are_initials(cell))?;
     // "Kim Oak, Assistant Director", "Ann Elm (Chair)": the name ends where something about it begins.
     let names = cells.iter().filter_map(|cell| cell.split([',', '(']).next()).map(str::trim);
-    let name = names.map(untitled).find(|name| abbreviates(letters, name))?;
+    let name = names.map(without_titles).find(|name| abbreviates(letters, name))?;
     Some((name, letters))
-}
-
-/// A printed name behind its titles.
-fn untitled(name: &str) -> &str {
-    let mut rest = name;
-    while let Some((_, tail)) = rest.split_once(' ').filter(|(first, _)| is_title(first)) {
-        rest = tail.trim_start();
-    }
-    rest
 }
 
 /// Gives initials to the one whom the paper explains them by, whom no list may have.
