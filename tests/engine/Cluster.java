@@ -72,6 +72,11 @@ public class Cluster {
             .put("cluster.initial_cluster_manager_nodes", names)
             .put("cluster.routing.allocation.disk.threshold_enabled", false)
             .put("discovery.initial_state_timeout", "0s")
+            // A copy whose node is lost while it is made waits for as long as this (by default half an hour) for an answer
+            // that never comes, and holds up those behind it.
+            .put("indices.recovery.internal_action_timeout", "10s")
+            .put("indices.recovery.internal_action_long_timeout", "20s")
+            .put("indices.recovery.recovery_activity_timeout", "20s")
             .build();
         Environment environment =
             InternalSettingsPreparer.prepareEnvironment(settings, Map.of(), null, () -> "node-" + n);

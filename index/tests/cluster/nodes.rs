@@ -46,7 +46,7 @@ fn jars() -> Option<PathBuf> {
     None
 }
 
-/// The three nodes of these tests, for one test at a time; all are open when they are given.
+/// The three nodes of these tests, for one test at a time; all are open and empty when they are given.
 pub fn nodes() -> Option<MutexGuard<'static, Nodes>> {
     static NODES: OnceLock<Option<Mutex<Nodes>>> = OnceLock::new();
     let nodes = NODES.get_or_init(|| jars().map(|jars| Mutex::new(Nodes::start(&jars, 3))));
@@ -55,6 +55,7 @@ pub fn nodes() -> Option<MutexGuard<'static, Nodes>> {
     while let Some(node) = nodes.closed.pop() {
         nodes.tell(&format!("open {node}"));
     }
+    nodes.delete_indices();
     nodes.wait_for("green");
     Some(nodes)
 }
@@ -121,6 +122,17 @@ impl Nodes {
             self.ask("POST", "/_cluster/reroute?retry_failed=true", "");
         }
         panic!("the cluster is not {colour}: {told}");
+    }
+
+    /// What tests before left: nobody waits for copies of it to be made, and nobody finds it by chance.
+    fn delete_indices(&mut self) {
+        // Indices are only told, and deleted, by a cluster that has a manager.
+        self.wait_for("red");
+        let listed = String::from_utf8(self.ask("GET", "/_cat/indices?h=index", "").body).unwrap();
+        for index in listed.split_whitespace() {
+            let reply = self.ask("DELETE", &format!("/{index}"), "");
+            assert_eq!(reply.status, 200, "{index} stays: {}", String::from_utf8_lossy(&reply.body));
+        }
     }
 
     /// Sends a request to the first node that answers.
