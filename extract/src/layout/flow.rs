@@ -66,6 +66,20 @@ pub fn wrap_width(pages: &[Page]) -> Option<f32> {
     ((40..=WIDEST_WRAP).contains(&usual) && !spread).then_some(usual as f32)
 }
 
+/// How many spaces a line begins with.
+pub fn indentation(line: &Line) -> usize {
+    line.text.len() - line.text.trim_start_matches(' ').len()
+}
+
+/// How many spaces the lines of these pages begin with where they are not indented: a text that was taken from the midst
+/// of a printed page keeps the page's margin. A few lines, a title perhaps, may stand further out.
+pub fn margin(pages: &[Page]) -> usize {
+    let lines = pages.iter().flat_map(|page| &page.lines).filter(|line| !line.text.trim().is_empty());
+    let mut indentations: Vec<usize> = lines.map(indentation).collect();
+    indentations.sort_unstable();
+    indentations.get(indentations.len() / 10).copied().unwrap_or(0)
+}
+
 /// "10:05", "1:02:33".
 fn is_time(text: &str) -> bool {
     text.len() >= 4 && text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || c == ':')

@@ -45,6 +45,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     let pages = printed::made_whole(&content.pages);
     let furniture = Furniture::find(&pages);
     let wrap = flow::wrap_width(&pages);
+    let margin = flow::margin(&pages);
     let mut builder = Builder::default();
     let mut ballots = Ballots::default();
     let mut torn = false;
@@ -75,7 +76,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
                 gap: line.starts_paragraph && !torn,
                 torn: std::mem::take(&mut torn),
                 edge,
-                indented: line.text.starts_with(' '),
+                indented: flow::indentation(line) > margin,
             });
         }
     }

@@ -42,6 +42,18 @@ fn text_becomes_paragraphs_lists_rows_and_headings() {
 }
 
 #[test]
+fn a_margin_is_no_indentation() {
+    let said = "The clerk read the report on the bridge and was thanked for it. ".repeat(4);
+    let paper = |margin: &str| format!("{margin}Elm Street Bridge\n{margin}{said}\n{margin}Mr Oak {said}");
+    let paragraphs = text_blocks(&paper(""));
+    assert_eq!(paragraphs.len(), 3, "{paragraphs:?}");
+    assert_eq!(text_blocks(&paper("      ")), paragraphs);
+    // Beyond the margin a line goes on from that above.
+    let entry = format!("{said}\n  and sent on.\n{said}\n{said}");
+    assert_eq!(text_blocks(&entry).len(), 3);
+}
+
+#[test]
 fn a_paragraph_goes_on_after_a_stray_break() {
     let before = "The Director of Bridges answered that the approach rested on the parent";
     for (next, whole) in [

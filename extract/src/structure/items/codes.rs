@@ -1,5 +1,6 @@
 //! Codes behind titles: "Minutes Approved (D)", "Gifts (G-4)". Some boards print the agenda's number so.
 
+use super::titles;
 use crate::content::Block;
 use std::collections::BTreeSet;
 
@@ -12,12 +13,15 @@ patterns! {
 const LEAST_CODES: usize = 4;
 const LEAST_LETTERS: usize = 3;
 
-/// Whether a paper prints codes behind its titles: their letters go through the alphabet.
+/// Whether a paper prints codes behind its titles: their letters go through the alphabet. A short one has fewer, from A
+/// on, the first behind a title that minutes usually have.
 pub fn has_codes(blocks: &[Block]) -> bool {
-    let codes: Vec<&str> = blocks.iter().filter(|b| !b.furniture).filter_map(|b| Some(coded(&b.text)?.1)).collect();
-    let letters: Vec<&str> = codes.iter().map(|code| &code[..1]).collect();
-    let different: BTreeSet<&&str> = letters.iter().collect();
-    codes.len() >= LEAST_CODES && different.len() >= LEAST_LETTERS && letters.is_sorted()
+    let coded: Vec<(&str, &str)> = blocks.iter().filter(|b| !b.furniture).filter_map(|b| coded(&b.text)).collect();
+    let letters: Vec<char> = coded.iter().filter_map(|(_, code)| code.chars().next()).collect();
+    let different: BTreeSet<&char> = letters.iter().collect();
+    let whole = coded.first().is_some_and(|(title, code)| *code == "A" && titles::is_usual(title))
+        && letters.windows(2).all(|pair| (pair[0] as u32).abs_diff(pair[1] as u32) <= 1);
+    different.len() >= LEAST_LETTERS && letters.is_sorted() && (letters.len() >= LEAST_CODES || whole)
 }
 
 /// A line as title and code.
@@ -41,7 +45,10 @@ mod tests {
             "Gifts (C-1)",
             "Fees (C-2 a,b)"
         ])));
+        let short = ["Call to Order (A)", "It was cold.", "Roads (B-1)", "Adjournment (C)"];
+        assert!(has_codes(&paper(&short)));
         // Parties, and too few.
+        assert!(!has_codes(&paper(&["Ann Elm (A)", "Bo Oak (B)", "Cy Ash (C)"])));
         assert!(!has_codes(&paper(&["Ann Elm (L)", "Bo Oak (C)", "Cy Ash (L)", "Di Fir (G)"])));
         assert!(!has_codes(&paper(&["Call to Order (A)", "Roads (B)"])));
         assert_eq!(coded("Consent Calendar Approved (G-1/G-8)"), Some(("Consent Calendar Approved", "G-1/G-8")));
