@@ -179,6 +179,9 @@ pub struct Line {
     pub level: Option<u8>,
     /// Whether the format says that a new paragraph begins here (blank line, `<p>`, `w:p`, block gap).
     pub starts_paragraph: bool,
+    /// How deep it stands in the lists around it, from 1, where the format says; 0 elsewhere.
+    #[serde(default)]
+    pub depth: u32,
     /// Whether it is printed sideways beside the text of its page, as stamps are.
     #[serde(default)]
     pub sideways: bool,
@@ -202,6 +205,7 @@ impl Line {
             lead: 0,
             form: None,
             level: None,
+            depth: 0,
             starts_paragraph: false,
             sideways: false,
             cell: 0,
@@ -232,6 +236,9 @@ pub struct Block {
     pub marker: Option<String>,
     /// Heading level from 1, where known.
     pub level: Option<u8>,
+    /// How deep it stands in a list within lists: the deeper, the larger, by the format's levels or how far it is
+    /// indented; 0 where it is no entry of a list. What stands between two such numbers of one paper says nothing.
+    pub depth: u32,
     /// Page on which it begins, 1-based.
     pub page: u32,
     /// Page on which it ends.

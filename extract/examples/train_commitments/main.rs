@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run -p extract --example train_commitments -- FOLDER [--every] [--whole FOLDER]... [--reports FOLDER]...
-//!     [--sentences FILE]... [--folds N] [--misses N]
+//!     [--sentences FILE]... [--folds N] [--misses N] [--from FILE]
 //! ```
 //!
 //! FOLDER has `commitments.jsonl`, `resolutions.jsonl` and `reports.jsonl` with labels, `councils.json`, and
@@ -14,8 +14,8 @@
 //!
 //! To standard error goes how well bodies are read that were left out of the learning: each by itself, or with
 //! `--folds N` the bodies dealt to N parts, one part after the other left out. `--misses` prints so many of what such
-//! weights miss or find wrongly, of the bodies of half A and of whole folders alone. `--penalty` is what the square of
-//! a weight costs.
+//! weights miss or find wrongly, of the bodies of half A and of whole folders alone. With `--from`, learning goes on from
+//! the weights of that file. `--penalty` is what the square of a weight costs, or that of its way from there.
 
 mod folds;
 mod labelled;
@@ -47,6 +47,7 @@ struct Arguments {
     folds: Option<usize>,
     misses: usize,
     penalty: Option<f64>,
+    from: Weights,
 }
 
 impl Arguments {
@@ -62,6 +63,7 @@ impl Arguments {
                 "--sentences" => arguments.sentences.push(value()?.into()),
                 "--folds" => arguments.folds = Some(value()?.parse()?),
                 "--misses" => arguments.misses = value()?.parse()?,
+                "--from" => arguments.from = Weights::parse(&std::fs::read_to_string(value()?)?),
                 "--penalty" => arguments.penalty = Some(value()?.parse()?),
                 option if option.starts_with("--") => return Err(format!("unknown option {option}").into()),
                 _ => arguments.folder = argument.into(),
@@ -90,7 +92,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     prune(&mut found);
     let penalty = arguments.penalty.unwrap_or(PENALTY);
-    let learn = |samples: &[Sample]| train(samples, penalty, ROUNDS);
+    let learn = |samples: &[Sample]| train(samples, &arguments.from, penalty, ROUNDS);
     folds::leave_out(&found, arguments.folds, arguments.misses, learn);
     print(&learn(&samples(found.iter())));
     Ok(())

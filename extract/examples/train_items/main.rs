@@ -1,13 +1,13 @@
 //! Learns the weights that tell headings of items from other lines of minutes.
 //!
 //! ```text
-//! cargo run -p extract --example train_items -- FOLDER... [--halves] [--folds N] [--misses N] [--out FILE]
+//! cargo run -p extract --example train_items -- FOLDER... [--halves] [--folds N] [--misses N] [--from FILE] [--out FILE]
 //! ```
 //!
 //! Each FOLDER holds `items.jsonl` and papers as the example `evaluate` reads them. With `--folds`, bodies are dealt into
 //! N groups and the candidates of each are measured with weights learnt from the others; with `--halves`, the second
-//! half of the bodies is measured with weights learnt from the first, and those are written. The same papers give the
-//! same bytes.
+//! half of the bodies is measured with weights learnt from the first, and those are written. With `--from`, learning goes
+//! on from the weights of that file. The same papers give the same bytes.
 
 #[path = "../evaluate/compare.rs"]
 #[allow(dead_code, reason = "only single words are compared")]
@@ -64,6 +64,7 @@ const BEYOND: usize = 4;
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut folders, mut folds, mut halves, mut misses, mut out) = (Vec::new(), 0_usize, false, 0_usize, None);
     let mut penalty = PENALTY;
+    let mut from = Weights::default();
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         let mut value = || given.next().ok_or(format!("{argument} needs a value"));
@@ -72,6 +73,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--halves" => halves = true,
             "--misses" => misses = value()?.parse()?,
             "--out" => out = Some(PathBuf::from(value()?)),
+            "--from" => from = Weights::parse(&std::fs::read_to_string(value()?)?),
             "--penalty" => penalty = value()?.parse()?,
             _ => folders.push(PathBuf::from(argument)),
         }
@@ -92,13 +94,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     prune(&mut all);
     if halves {
-        let weights = learn(&all, penalty, &|body| body % 2 == 0);
+        let weights = learn(&all, &from, penalty, &|body| body % 2 == 0);
         Measured::of(&all, &weights, &|body| body % 2 == 1).print("second half, learnt from the first");
     }
     if folds > 1 {
         let mut sum = Measured::default();
         for fold in 0..folds {
-            let weights = learn(&all, penalty, &|body| body % folds != fold);
+            let weights = learn(&all, &from, penalty, &|body| body % folds != fold);
             sum.add(Measured::of(&all, &weights, &|body| body % folds == fold));
         }
         sum.print("each body, learnt from the others");
@@ -110,7 +112,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         unread.take(misses).for_each(|(body, line)| println!("  {} no such line: {line}", names[body]));
     }
     if let Some(path) = out {
-        let weights = learn(&all, penalty, &|body| !halves || body % 2 == 0);
+        let weights = learn(&all, &from, penalty, &|body| !halves || body % 2 == 0);
         std::fs::write(path, written(&weights))?;
     }
     Ok(())
@@ -158,10 +160,10 @@ impl Measured {
 }
 
 /// Weights learnt from these bodies.
-fn learn(meetings: &[Meeting], penalty: f64, chosen: &dyn Fn(usize) -> bool) -> Weights {
+fn learn(meetings: &[Meeting], from: &Weights, penalty: f64, chosen: &dyn Fn(usize) -> bool) -> Weights {
     let own = meetings.iter().filter(|m| chosen(m.body));
     let samples: Vec<Sample> = own.flat_map(|m| m.samples.iter().cloned()).collect();
-    train(&samples, penalty, ROUNDS)
+    train(&samples, from, penalty, ROUNDS)
 }
 
 fn file_name(paper: &Paper) -> String {

@@ -399,7 +399,8 @@ impl Reader {
             }
             let level = self.level;
             let starts_paragraph = !begun || form != Form::ListEntry;
-            self.lines.push(Line { bold, level, starts_paragraph, lead, ..Line::whole(text, form) });
+            let depth = if form == Form::ListEntry { u32::try_from(self.lists.len()).unwrap_or(0) } else { 0 };
+            self.lines.push(Line { bold, level, starts_paragraph, lead, depth, ..Line::whole(text, form) });
             begun = true;
         }
         (self.form, self.level, self.bold, self.letters) = (None, None, 0, 0);

@@ -436,7 +436,8 @@ impl Body {
             self.writer.blank();
         }
         let Paragraph { level, marker, listed, .. } = paragraph;
-        self.writer.end_paragraph(Shape { level, marker, listed, ..Shape::default() });
+        let depth = if listed { u32::try_from(self.list.len()).unwrap_or(0) } else { 0 };
+        self.writer.end_paragraph(Shape { level, marker, listed, depth, ..Shape::default() });
     }
 
     fn push(&mut self, words: &str) {

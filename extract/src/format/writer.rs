@@ -17,6 +17,8 @@ pub struct Style {
     pub marker: Option<String>,
     /// Whether it is one of a list, with a marker or without.
     pub listed: bool,
+    /// How deep it stands in the lists around it, from 1; 0 where it is in none.
+    pub depth: u32,
     /// Whether its end was deleted: the next paragraph goes on in it.
     pub runs_on: bool,
     /// Whether it is a capital letter dropped into the lines of the next paragraph.
@@ -294,8 +296,8 @@ fn lines_of(open: &Open, style: &Style) -> Vec<Line> {
             let lead = std::mem::take(&mut lead);
             let number = marker.filter(|_| lead > 0).map_or(0, count_characters);
             let first = marker.take().map(|marker| format!("{marker}\t{}", text.trim_start()));
-            let level = style.level;
-            Line { bold, underlined, level, lead: lead + number, ..Line::whole(first.unwrap_or(text), form) }
+            let (level, depth) = (style.level, style.depth);
+            Line { bold, underlined, level, depth, lead: lead + number, ..Line::whole(first.unwrap_or(text), form) }
         })
         .collect()
 }

@@ -35,6 +35,8 @@ pub struct Piece<'a> {
     pub edge: Option<f32>,
     /// Whether it stands indented under the line before it in a format without geometry.
     pub indented: bool,
+    /// How deep an entry of a list that begins here stands in lists within lists.
+    pub depth: u32,
 }
 
 impl Piece<'_> {

@@ -77,6 +77,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
                 torn: std::mem::take(&mut torn),
                 edge,
                 indented: flow::indentation(line) > margin,
+                depth: depth(line),
             });
         }
     }
@@ -135,6 +136,7 @@ impl<'a> Builder<'a> {
                 torn: false,
                 edge: None,
                 indented: false,
+                depth: 0,
             })
         });
     }
@@ -179,6 +181,10 @@ impl<'a> Builder<'a> {
                 return;
             }
         }
+        // "- - Mic: yes": an entry that is the first of a list within it.
+        let inner = marker::take(marked.rest).filter(|inner| inner.sort == Sort::Bullet && marked.sort == Sort::Bullet);
+        piece.depth += if inner.is_some() { WITHIN } else { 0 };
+        let marked = inner.unwrap_or(marked);
         piece.marker = Some((marked.marker.to_owned(), marked.sort));
         piece.text = marked.rest.to_owned();
     }
@@ -194,12 +200,36 @@ impl Builder<'_> {
     }
 }
 
+/// How much further in a list within a list stands, in spaces, where its first entry is printed on the line of the entry
+/// that it belongs to.
+const WITHIN: u32 = 2;
+
+/// How deep an entry of a list stands that begins with this line: by the format's own word, the spaces before it, or
+/// the points from the left.
+fn depth(line: &Line) -> u32 {
+    /// Spaces that a tab stands for.
+    const TAB: usize = 4;
+    /// Points that a space takes.
+    const SPACE: f32 = 3.0;
+    if line.depth > 0 {
+        return line.depth;
+    }
+    if line.width > 0.0 {
+        return (line.x / SPACE) as u32 + 1;
+    }
+    let blanks = line.text.chars().take_while(|c| matches!(c, ' ' | '\t'));
+    let spaces: usize = blanks.map(|blank| if blank == '\t' { TAB } else { 1 }).sum();
+    u32::try_from(spaces).unwrap_or(0) + 1
+}
+
 fn new_block(piece: &Piece) -> Block {
     let marker = piece.marker.as_ref().map(|(marker, _)| marker.clone());
     let marker_text = marker.clone().unwrap_or_default();
+    let form = form(piece, marker.as_deref());
     Block {
         text: piece.text.clone(),
-        form: form(piece, marker.as_deref()),
+        form,
+        depth: if form == Form::ListEntry { piece.depth } else { 0 },
         furniture: false,
         marker,
         level: piece.line.level,

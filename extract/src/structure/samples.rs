@@ -20,6 +20,7 @@ pub fn block(text: &str) -> Block {
         size: 0.0,
         bold: false,
         lead: 0,
+        depth: 0,
     }
 }
 

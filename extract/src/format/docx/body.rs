@@ -326,6 +326,7 @@ impl<'a> Body<'a> {
         let heading = styles.heading_level(&paragraph.style).or(paragraph.outline.map(|level| level + 1));
         let listed = styles.name(&paragraph.style).starts_with("list");
         let (runs_on, drop_cap) = (paragraph.runs_on, paragraph.drop_cap);
-        self.writer.end_paragraph(writer::Style { level: heading, marker, listed, runs_on, drop_cap });
+        let depth = marker.as_ref().map_or(0, |_| u32::try_from(level.unwrap_or(0)).unwrap_or(0) + 1);
+        self.writer.end_paragraph(writer::Style { level: heading, marker, listed, depth, runs_on, drop_cap });
     }
 }

@@ -252,6 +252,7 @@ fn lines_of(rows: &[Row], is_underlined: impl Fn(&Row) -> bool) -> Vec<Line> {
             size: row.size(),
             bold: bold * 10 > letters * 9,
             underlined: is_underlined(row),
+            depth: 0,
             lead: lead(&row.cells),
             form: None,
             level: None,

@@ -83,6 +83,14 @@ impl Name {
         !self.given.is_empty() && (all == letters || outer.iter().any(|o| o.as_deref() == Some(letters)) || long())
     }
 
+    /// Whether another name is its first one and the letter that its surname begins with: "Jack H" of "Jack Huey".
+    pub fn is_cut_to(&self, short: &Self) -> bool {
+        // The letter is taken for an initial, which stands behind a surname.
+        let [letter] = short.given.as_slice() else { return false };
+        let first = self.given.first().is_some_and(|given| *given == short.surname);
+        first && letter.chars().count() == 1 && self.surname.starts_with(letter.as_str())
+    }
+
     /// The first letters of its first names, those of "Barbara-Anne" apart.
     pub fn initials(&self) -> String {
         self.given.iter().flat_map(|given| given.split('-')).filter_map(|part| part.chars().next()).collect()

@@ -116,7 +116,8 @@ impl Roster {
                 }
             }
         }
-        Found::Nobody
+        let all = self.having(|p| p.known != Known::Roll && p.name.is_cut_to(printed));
+        self.one_of(all, printed, office)
     }
 
     /// Of several who fit a name, the one whom office, title, first name or presence singles out.

@@ -140,6 +140,13 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
         let first = label.split_whitespace().next().unwrap_or_default();
         first.len() < label.len() && labels.contains_key(first)
     };
+    // Where several come back, everybody who has a label speaks.
+    let dialogue = labels.values().filter(|count| **count >= LEAST).count() >= LEAST_IN_TRANSCRIPT;
+    let single = |(label, count): &(&String, &usize)| {
+        !label.contains(char::is_whitespace) && (**count >= LEAST || dialogue)
+    };
+    let singles = labels.iter().filter(single).map(|(label, count)| (label.clone(), *count)).collect();
+    introduce_subjects(&singles, blocks, roster);
     let keys = keys(blocks);
     let mut speakers: Vec<&String> = labels
         .iter()
@@ -166,7 +173,10 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             Some(Some(printed)) => introduce_keyed(letters, printed, roster),
             // Two people have them: neither is meant for sure.
             Some(None) => {}
-            None if *count >= LEAST => introduce_initials(letters, roster),
+            None if *count >= LEAST => match named_by_initials(letters, blocks) {
+                Some(printed) => introduce_keyed(letters, printed, roster),
+                None => introduce_initials(letters, roster),
+            },
             None => {}
         }
     }
@@ -270,6 +280,21 @@ fn key_in_row(block: &Block) -> Option<(&str, &str)> {
     Some((name, letters))
 }
 
+/// The one name of these initials that a paper prints by itself, in a cell, a list or brackets: "Ann Elm | Oak Ltd | yes".
+fn named_by_initials<'b>(letters: &str, blocks: &'b [Block]) -> Option<&'b str> {
+    const PARTS: [char; 9] = ['\t', ',', ';', ':', '(', ')', '[', ']', '•'];
+    let parts = blocks.iter().flat_map(|block| block.text.split(PARTS)).map(str::trim);
+    let has_them = |part: &str| Name::parse(part).is_some_and(|name| name.has_initials(letters));
+    let mut named = parts.filter(|part| {
+        let found = words(part);
+        (2..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named) && has_them(part)
+    });
+    let first = named.next()?;
+    let name = Name::parse(first)?;
+    let fits = |other: &str| Name::parse(other).is_some_and(|o| name.same_surname(&o) && name.given_fits(&o));
+    named.all(fits).then_some(first)
+}
+
 /// Gives initials to the one whom the paper explains them by, whom no list may have.
 fn introduce_keyed(letters: &str, printed: &str, roster: &mut Roster) {
     let Some(name) = Name::parse(printed) else { return };
@@ -330,8 +355,15 @@ fn is_part_of_name(word: &Word) -> bool {
 }
 
 fn can_be_named(word: &Word) -> bool {
-    let nothing_else =
-        Tags::NOT_NAME | Tags::POST | Tags::HEAD | Tags::BODY | Tags::LABEL | Tags::MONTH | Tags::WEEKDAY;
+    // "Can we start?", "To Mark: yes" begin with small words.
+    let nothing_else = Tags::NOT_NAME
+        | Tags::POST
+        | Tags::HEAD
+        | Tags::BODY
+        | Tags::LABEL
+        | Tags::MONTH
+        | Tags::WEEKDAY
+        | Tags::SMALL;
     let known = tags(&word.key);
     let name = known.has(Tags::NAME) || !known.has_any(nothing_else | Tags::TITLE);
     word.is_capital()

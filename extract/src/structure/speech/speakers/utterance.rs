@@ -44,6 +44,8 @@ pub struct Utterance {
     pub form: Form,
     /// Whether its block has a list marker or number.
     pub marked: bool,
+    /// How deep its block stands in a list within lists.
+    pub depth: u32,
     /// How many sentences of its block stand before it.
     pub in_block: usize,
     /// How many sentences of its item stand before it.
@@ -135,7 +137,10 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             let mut next = utterance(block, place, roster);
             notice_chair(&next, roster);
             // Names that a list gives to what the line above announces say nothing: "to be done by: / Jo Ash: contracts".
-            let listed = |u: &Utterance| u.label.is_some() && !u.labelled && u.form == Form::ListEntry;
+            let (form, depth) = (block.form, block.depth);
+            let listed = |u: &Utterance| {
+                u.label.is_some() && !u.labelled && u.form == Form::ListEntry && (form, depth) == (u.form, u.depth)
+            };
             let told_above = |u: &Utterance| if next.label_alone { is_of_actions(&u.text) } else { announces(&u.text) };
             next.labelled &= !before.is_some_and(|u| u.item == item && (told_above(u) || listed(u)));
             next.label_alone &= next.labelled;
@@ -155,6 +160,9 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             next.under_label =
                 in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
             next.under_label |= is_below_label(&next, &found);
+            if let Some(speaker) = speaker_around(&next, &found) {
+                next.speak_below(speaker);
+            }
             if let Some(speaker) = speaks_below.get(&i).filter(|_| !next.decides && !next.labelled) {
                 next.speak_below(speaker.clone());
             }
@@ -182,6 +190,17 @@ fn is_below_label(utterance: &Utterance, found: &[Utterance]) -> bool {
     let above = utterance.list_below.and_then(|above| found.get(above)).filter(|above| above.item == utterance.item);
     let listed = utterance.form == Form::ListEntry && utterance.label.is_none() && !utterance.decides;
     listed && above.is_some_and(|above| above.label_alone)
+}
+
+/// Whose the entry is below which this one stands in a list within its list, if a label says so and none stands here:
+/// "Ann Elm: / - The road is closed. / - When will it open?"
+fn speaker_around(utterance: &Utterance, found: &[Utterance]) -> Option<Candidate> {
+    let listed = utterance.form == Form::ListEntry && utterance.label.is_none() && !utterance.decides;
+    // One whom nobody knows may have a label of their own.
+    let listed = listed && label_span(&utterance.text).is_none();
+    let inside = found.iter().rev().take_while(|u| u.item == utterance.item && u.form == Form::ListEntry);
+    let around = inside.filter(|_| listed).find(|u| u.depth < utterance.depth && u.in_block == 0)?;
+    around.label.filter(|_| around.labelled).map(|label| around.candidates[label].clone())
 }
 
 /// Whether a sentence announces a list, or says what is to be done by those who are listed below.
@@ -366,6 +385,7 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         item,
         form: block.form,
         marked: block.marker.is_some(),
+        depth: block.depth,
         in_block,
         in_item,
         breaks,

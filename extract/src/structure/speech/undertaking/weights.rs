@@ -44,10 +44,12 @@ pub struct Sample {
 }
 
 /// Learns weights by gradient descent with a step of its own for each weight (Duchi and others, 2011) from all samples
-/// at once, in the order given: the same samples give the same bytes. `penalty` is that of a weight's square.
-pub fn train(samples: &[Sample], penalty: f64, rounds: usize) -> Weights {
+/// at once, in the order given: the same samples give the same bytes. Learning begins with the weights `from`, and
+/// `penalty` is that of the square of how far each moves away from them: what they were learnt from, and is no longer at
+/// hand, keeps its say.
+pub fn train(samples: &[Sample], from: &Weights, penalty: f64, rounds: usize) -> Weights {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for feature in samples.iter().flat_map(|s| &s.features) {
+    for feature in samples.iter().flat_map(|s| &s.features).chain(from.of.keys()) {
         names.entry(feature).or_default();
     }
     for (place, index) in names.values_mut().enumerate() {
@@ -61,10 +63,14 @@ pub fn train(samples: &[Sample], penalty: f64, rounds: usize) -> Weights {
             (row, if s.holds { 1.0 } else { 0.0 })
         })
         .collect();
-    let mut weights = vec![0.0_f64; names.len() + 1];
+    let mut begin = vec![from.bias; names.len() + 1];
+    for (name, &k) in &names {
+        begin[k] = from.of.get(*name).copied().unwrap_or(0.0);
+    }
+    let mut weights = begin.clone();
     let mut seen = vec![1e-8_f64; weights.len()];
     for _ in 0..rounds {
-        let mut slope: Vec<f64> = weights.iter().map(|w| w * penalty).collect();
+        let mut slope: Vec<f64> = weights.iter().zip(&begin).map(|(w, begin)| (w - begin) * penalty).collect();
         slope[0] = 0.0;
         for (row, holds) in &rows {
             let sum: f64 = row.iter().map(|&k| weights[k]).sum();
