@@ -14,6 +14,10 @@ rules! { KIND = "kind.toml"; }
 /// What a paper must reach to be taken for minutes: a title alone does, "they met" and "present" together do not quite.
 pub const ENOUGH: i32 = 9;
 
+/// So many turns under labels, of so many people, are a discussion.
+const DIALOGUE_TURNS: u32 = 12;
+const DIALOGUE_SPEAKERS: u32 = 4;
+
 /// Blocks in which a list of those present, or the opening of the meeting, counts as part of the head.
 const FRONT: usize = 40;
 
@@ -183,6 +187,12 @@ impl Evidence {
         points.min(BODY_MOST)
     }
 
+    /// Several people who take turns many times met, whatever the head calls the paper: notes are often taken in the
+    /// agenda, below its title.
+    fn dialogue_points(&self) -> i32 {
+        if self.labels >= DIALOGUE_TURNS && self.speakers >= DIALOGUE_SPEAKERS { 18 } else { 0 }
+    }
+
     fn against(&self) -> i32 {
         let once = |count: u32, points: i32| if count > 0 { points } else { 0 };
         once(self.agenda, 10)
@@ -195,7 +205,7 @@ impl Evidence {
     /// How much speaks for minutes, less what speaks against them.
     pub fn minutes(&self) -> i32 {
         let named = if self.named { ENOUGH } else { 0 };
-        named + self.head_points() + self.body_points() - self.against()
+        named + self.head_points() + self.body_points() + self.dialogue_points() - self.against()
     }
 
     /// Whether it is the minutes of a meeting. A paper that opens as `front` says must show more than that it quotes
@@ -374,6 +384,16 @@ mod tests {
             let evidence = Evidence::gather(&paper(text), &["scan0001.txt"]);
             assert_eq!(evidence.is_minutes(None), expect, "{text}\n{evidence:?} {}", evidence.minutes());
         }
+    }
+
+    #[test]
+    fn notes_of_a_discussion_taken_in_its_agenda_are_minutes() {
+        let turns = "AE: who will go?\nBO: I can.\nCY: and me.\nDF: when is it?\n";
+        let kind = |turns: &str| {
+            Evidence::gather(&paper(&format!("# February Meeting Agenda\nStart: 7.30\n{turns}")), &[]).is_minutes(None)
+        };
+        assert!(kind(&turns.repeat(3)));
+        assert!(!kind(turns));
     }
 
     #[test]

@@ -55,7 +55,9 @@ pub fn parse(text: &str) -> Option<Label> {
     let counted = without_count(rest).filter(|_| outer.closed);
     let outer = counted.map_or(outer, |behind| Label { end: text.len() - behind.len(), ..outer });
     let rest = counted.unwrap_or(rest);
-    let inner = Some(rest).filter(|r| outer.closed && r.len() < text.len()).and_then(one).filter(|l| l.closed);
+    // So it is where a verb stands there: "Roll Call: Present were Elm and Oak".
+    let parts = |l: &Label| l.closed || rest[..l.end].trim_end().ends_with(" were");
+    let inner = Some(rest).filter(|r| outer.closed && r.len() < text.len()).and_then(one).filter(parts);
     let label = inner.map_or(outer, |inner| Label {
         end: text.len() - rest.len() + inner.end,
         weak: outer.weak && inner.weak,
@@ -101,7 +103,7 @@ fn one(text: &str) -> Option<Label> {
         || label.closed
         || (told || is_all_caps(before)) && people::looks_like_one(first_piece(rest))
         || before.len() > LOUD && is_all_caps(before) && opens_run(rest)
-        || told && people::opens_with_office(first_piece(rest))
+        || told && (people::opens_with_office(first_piece(rest)) || is_run_of_names(rest))
         || before.ends_with('.') && people::looks_like_one(first_piece(rest))
         || people::is_titled(rest);
     // "Staff in Attendance Jo Elm, Local Manager", where a line break was lost.
@@ -119,6 +121,23 @@ fn opens_run(text: &str) -> bool {
     let two: Vec<&str> = text.split_whitespace().take(2).collect();
     let small = two.iter().all(|w| w.chars().any(char::is_lowercase));
     two.len() == 2 && small && people::whole_name(two.join(" ").trim_end_matches([',', ';', '.']))
+}
+
+/// Whether a text is nothing but names, surnames alone among them, with commas: "Elm, Oak and J. Ash."
+fn is_run_of_names(text: &str) -> bool {
+    /// Words of a name, at most.
+    const LONGEST: usize = 3;
+    // Behind an initial a stop ends nothing.
+    let ends = |at: &usize| text[..*at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 2);
+    let end = text.match_indices(". ").map(|(at, _)| at).find(ends).unwrap_or(text.len());
+    let text = text[..end].trim_end_matches('.');
+    let pieces: Vec<&str> = text.split([',', ';']).flat_map(|piece| piece.split(" and ")).map(str::trim).collect();
+    let name = |piece: &&str| {
+        let words = piece.split_whitespace();
+        (1..=LONGEST).contains(&words.clone().count())
+            && words.clone().all(|word| word.starts_with(char::is_uppercase) && !lexicon::tags(word).has(Tags::BODY))
+    };
+    pieces.len() > 1 && pieces.iter().filter(|piece| !piece.is_empty()).all(name)
 }
 
 /// The first entry of what follows a label.
@@ -287,6 +306,8 @@ mod tests {
             ("THOSE PRESENT WERE: Mayor Elm", List::Present, "Mayor Elm"),
             ("Those present were Councillors Elm and Oak", List::Present, "Councillors Elm and Oak"),
             ("Present were Chair Jo Elm, Vice Chair Kim Oak", List::Present, "Chair Jo Elm, Vice Chair Kim Oak"),
+            ("Present were Elm, Oak, Ash and J. Yew.", List::Present, "Elm, Oak, Ash and J. Yew."),
+            ("Roll Call: Present were Elm and Oak.", List::Present, "Elm and Oak."),
             ("Yn bresennol:", List::Present, ""),
             ("PRESENT/I LÁTHAIR", List::Present, ""),
             ("IN ATTENDANCE/I LÁTHAIR", List::Attended, ""),
@@ -333,6 +354,7 @@ mod tests {
             "",
             "The Council was addressed by the Mayor",
             "Members discussed the budget",
+            "Present were many, and Elm spoke",
             "Present situation of the housing market",
             "Council of Europe",
             "Public participation",

@@ -23,8 +23,16 @@ pub fn tidy(line: &str) -> String {
     if !text.contains('@') {
         return text;
     }
-    let named = text.split(' ').filter(|w| !w.trim_start_matches(['(', '[']).starts_with('@'));
-    named.collect::<Vec<_>>().join(" ")
+    let mut named: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match (word.trim_start_matches(['(', '[']).starts_with('@'), named.last_mut()) {
+            (false, _) => named.push(word.to_owned()),
+            // "Jo Elm (@elm), Eden Trust": what parts the entry stays.
+            (true, Some(before)) => before.extend(word.chars().rev().take_while(|c| matches!(c, ',' | ';'))),
+            (true, None) => {}
+        }
+    }
+    named.join(" ")
 }
 
 /// A line without marks that stand alone at its ends, as a scan has specks and rules: ", Jo Elm, Treasurer _ |".
@@ -369,6 +377,7 @@ mod tests {
             ("Ms Jo Elm,      Director of Services", "Ms Jo Elm,\tDirector of Services"),
             ("Cllr.   Jo   Elm", "Cllr.   Jo   Elm"),
             ("Jo Elm @jelm (TSC)", "Jo Elm (TSC)"),
+            ("Jo Elm (@elm), Eden Trust", "Jo Elm, Eden Trust"),
             ("Present. J.Elm [Clerk ],K Oak-Chairman (KO)", "Present. J. Elm (Clerk ), K Oak - Chairman (KO)"),
             ("Clerk-Treasurer Ann Ash", "Clerk-Treasurer Ann Ash"),
             ("J.R. Elm, D.O., Ann Ash-Yew, Vice-Chair [x]", "J.R. Elm, D.O., Ann Ash-Yew, Vice-Chair [x]"),

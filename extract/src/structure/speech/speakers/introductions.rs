@@ -142,12 +142,13 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
     };
     // Where several come back, everybody who has a label speaks.
     let dialogue = labels.values().filter(|count| **count >= LEAST).count() >= LEAST_IN_TRANSCRIPT;
+    let keys = keys(blocks);
     let single = |(label, count): &(&String, &usize)| {
-        !label.contains(char::is_whitespace) && (**count >= LEAST || dialogue)
+        let name = !label.contains(char::is_whitespace) && !are_initials(label) && !keys.contains_key(*label);
+        name && (**count >= LEAST || dialogue)
     };
     let singles = labels.iter().filter(single).map(|(label, count)| (label.clone(), *count)).collect();
     introduce_subjects(&singles, blocks, roster);
-    let keys = keys(blocks);
     let mut speakers: Vec<&String> = labels
         .iter()
         .filter(|(label, _)| !keys.contains_key(*label))
@@ -356,14 +357,8 @@ fn is_part_of_name(word: &Word) -> bool {
 
 fn can_be_named(word: &Word) -> bool {
     // "Can we start?", "To Mark: yes" begin with small words.
-    let nothing_else = Tags::NOT_NAME
-        | Tags::POST
-        | Tags::HEAD
-        | Tags::BODY
-        | Tags::LABEL
-        | Tags::MONTH
-        | Tags::WEEKDAY
-        | Tags::SMALL;
+    let nothing_else =
+        Tags::NOT_NAME | Tags::POST | Tags::HEAD | Tags::BODY | Tags::LABEL | Tags::MONTH | Tags::WEEKDAY | Tags::SMALL;
     let known = tags(&word.key);
     let name = known.has(Tags::NAME) || !known.has_any(nothing_else | Tags::TITLE);
     word.is_capital()
@@ -401,7 +396,7 @@ mod tests {
             "Rod Vagg: a website",
             "Domenic: only once here",
         ];
-        assert_eq!(people(&paper), ["Rod Vagg", "Jeremiah"]);
+        assert_eq!(people(&paper), ["Jeremiah", "Rod Vagg"]);
     }
 
     #[test]
