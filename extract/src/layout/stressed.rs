@@ -33,7 +33,10 @@ pub fn split_numbered(blocks: Vec<Block>) -> Vec<Block> {
         .collect();
     // Numbers that begin again and again count what was said of each item.
     let run = number::longest_run(&numbers.iter().collect::<Vec<_>>()).len();
-    if run < FEWEST || run * 4 < numbers.len() * 3 { blocks } else { taken_apart(blocks, ends, headed) }
+    // Markdown counts the entries of a list by itself, whatever number each of them has in the source.
+    let same = numbers.len() >= FEWEST && numbers.iter().all(|number| number.printed == numbers[0].printed);
+    let counts = run >= FEWEST && run * 4 >= numbers.len() * 3 || same && count_titles(&blocks, &ends).1;
+    if counts { taken_apart(blocks, ends, headed) } else { blocks }
 }
 
 /// Takes headings and paragraphs apart that have no numbers.
