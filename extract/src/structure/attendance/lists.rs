@@ -8,6 +8,9 @@ use record::{Appearance, Attendance, Presence};
 /// Adds the people of one list: as columns of names where its lines have that form, else group by group.
 pub fn add_list(attendance: &mut Attendance, groups: Vec<Vec<String>>, presence: Presence, member: bool) {
     let lines: Vec<String> = groups.iter().flatten().cloned().collect();
+    if let Some(found) = surnames_with_bodies(&lines) {
+        return push(attendance, found, presence, member);
+    }
     if side_by_side(&lines) {
         let apart: Vec<String> = lines.iter().map(|l| l.trim().replace('\t', "\n")).collect();
         return push(attendance, people::list(&joined(&apart)), presence, member);
@@ -139,6 +142,19 @@ fn surnames_first(lines: &[String]) -> Option<Vec<Person>> {
     let fits = lines.len() >= 3 && inverted * 5 >= lines.len() * 4;
     let read = |l: &String| people::surname_first(l).map_or_else(|| people::list(l), |one| vec![one]);
     fits.then(|| lines.iter().flat_map(read).collect())
+}
+
+/// Surname, first name and, behind a semicolon, whom they come from, one person a line: "Elm, Jo; Eden Trust".
+fn surnames_with_bodies(lines: &[String]) -> Option<Vec<Person>> {
+    /// Lines that make a column.
+    const FEWEST: usize = 3;
+    let one = |line: &String| {
+        let (name, body) = line.trim_end_matches([';', ' ']).split_once(';')?;
+        let person = people::surname_first(name).filter(|_| !body.contains(';'))?;
+        Some(Person { as_printed: line.trim().to_owned(), role: Some(body.trim().to_owned()), ..person })
+    };
+    let found: Vec<Person> = lines.iter().map_while(one).collect();
+    (lines.len() >= FEWEST && found.len() == lines.len()).then_some(found)
 }
 
 /// Lines of a running list as one text. A line break stands for a comma where a whole name ends one line and another
