@@ -183,9 +183,10 @@ impl Reader<'_> {
         self.discussion(block, i);
     }
 
-    /// "Clerk to write to the owner" in bold, or in a cell of its own, looks like a heading.
+    /// "Clerk to write to the owner" in bold, or in a cell of its own, looks like a heading. It is weighed as the note that
+    /// it may be: nearly all headings are none, and the weights know.
     fn note_in_heading(&mut self, block: &Block) {
-        let stand = self.stand(Act::Heading, block.form, true);
+        let stand = self.stand(Act::Narration, block.form, true);
         self.ledger.sentence(&block.text, &nobodys(block), &stand, &mut self.turns);
     }
 
