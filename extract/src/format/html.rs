@@ -6,6 +6,7 @@
 mod dress;
 mod fields;
 
+use super::entities::unescaped;
 use super::lead::{Lead, count_characters};
 use super::marks::raised;
 use super::numerals::{letters, roman};
@@ -126,19 +127,11 @@ pub fn strip_tags(line: &str) -> String {
         },
     );
     let line = CLOSING.replace_all(&line, "");
-    ENTITY.replace_all(&line, |entity: &regex::Captures<'_>| entity_text(&entity[0])).into_owned()
+    unescaped(&line).into_owned()
 }
 
 static CLOSING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)</[a-z][a-z0-9]{0,12}\s*>").expect("a constant pattern"));
-static ENTITY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});").expect("a constant pattern")
-});
-
-fn entity_text(entity: &str) -> String {
-    Html::parse_fragment(entity).root_element().text().collect()
-}
-
 fn select<'a>(html: &'a Html, selector: &str) -> Option<ElementRef<'a>> {
     Selector::parse(selector).ok().and_then(|selector| html.select(&selector).next())
 }
@@ -359,6 +352,7 @@ impl Reader {
     }
 
     fn words(&mut self, words: &str) {
+        let words = &*unescaped(words);
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         self.letters += letters;
         self.lead.push(words, self.in_bold > 0);

@@ -12,6 +12,7 @@ pub mod decode;
 mod doc;
 mod docx;
 mod drawing;
+mod entities;
 mod html;
 mod inside;
 mod lead;

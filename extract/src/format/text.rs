@@ -2,8 +2,9 @@
 //!
 //! Lines are handed up as they stand; whether a line goes on from the one before is for the layout to say.
 
+use super::entities::unescaped;
 use super::underlined::{Levels, sign};
-use super::{Hint, Out, cells, decode, quality};
+use super::{Hint, Out, cells, decode, problem, quality};
 use crate::content::{Line, Page, Part};
 use record::Form;
 use regex::Regex;
@@ -31,7 +32,11 @@ pub fn sniff(bytes: &[u8], _: &Hint) -> bool {
 /// Reads it.
 pub fn read(bytes: &[u8], out: &mut Out) {
     let text = decode::with_problems(decode::text(bytes), out);
-    read_text(&text, out);
+    if text.trim().is_empty() {
+        let message = "the file is empty: it holds nothing but blanks; ask its publisher for it again";
+        out(Part::Problem(problem("empty", message)));
+    }
+    read_text(&unescaped(&text), out);
 }
 
 /// Lines that a mail quotes, at least: one ">" is a sign in a text.

@@ -5,6 +5,7 @@
 
 use super::clean::clean;
 use super::place::Place;
+use super::report_columns;
 use super::running;
 use crate::content::Page;
 use regex::Regex;
@@ -31,7 +32,10 @@ macro_rules! pattern {
 
 // Source: stamps of ModernGov packs, whole and torn, seen 2022 to 2025.
 pattern!(PACK, r"(?i)^(?:d?ocumen)?t?\s*pack\s+page\s+(\d{1,4})$");
-pattern!(PAGE, r"(?i)^(?:page|-|–)?\s*(\d{1,4})\s*(?:-|–)?$");
+// In Welsh, Irish, Afrikaans and French too.
+pattern!(PAGE, r"(?i)^(?:page|tudalen|leathanach|bladsy|-|–)?\s*(\d{1,4})\s*(?:-|–)?$");
+// "4 | P a g e": a foot of word processors.
+pattern!(PAGE_BEHIND, r"(?i)^\d{1,4}\s*\|\s*p ?a ?g ?e$");
 pattern!(ROMAN, r"^(?:-|–)?\s*[ivxl]{1,6}\s*(?:-|–)?$");
 pattern!(PAGE_OF, r"(?i)^(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}$");
 pattern!(FUSED_END, r"^(.*\S)\s+Page (\d{1,4})$");
@@ -66,6 +70,8 @@ impl Furniture {
                 } else if let Some(number) = number_of(&PACK, text, 1) {
                     candidates.push((number, true));
                     Place::Furniture
+                } else if report_columns::is_column(text) || is_hour_within(&texts[at], l) {
+                    Place::Furniture
                 } else if line.sideways && stamps.contains(text.as_str())
                     || LEFT_BLANK.is_match(text)
                     || (stamped && is_torn_stamp(text))
@@ -83,7 +89,7 @@ impl Furniture {
                     if let Some(number) = number_of(&PAGE, text, 1) {
                         candidates.push((number, false));
                     }
-                    let stamp = PAGE.is_match(text) || PAGE_OF.is_match(text) || ROMAN.is_match(text);
+                    let stamp = [&PAGE, &PAGE_OF, &PAGE_BEHIND, &ROMAN].iter().any(|pattern| pattern.is_match(text));
                     let repeats = running::keys(at, text).into_iter().any(|key| often(band, key));
                     // The first time a head is printed it may be the title of the paper.
                     let title = at == 0 && band == Band::Top && is_title(text);
@@ -138,6 +144,13 @@ impl Band {
 fn is_title(text: &str) -> bool {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 3
         && !running::COUNTED.is_match(text)
+}
+
+/// Whether a line of these is an hour in the midst of a sentence, which columns may part too.
+fn is_hour_within(texts: &[String], l: usize) -> bool {
+    let words = |text: &&String| !text.is_empty() && !report_columns::is_column(text);
+    let (before, behind) = (texts[..l].iter().rfind(words), texts[l + 1..].iter().find(words));
+    before.zip(behind).is_some_and(|(before, behind)| report_columns::is_hour_within(before, &texts[l], behind))
 }
 
 /// Whether no other line but furniture-like ones is nearer than two lines to this place.

@@ -17,6 +17,7 @@ pub mod number;
 mod place;
 pub mod presence;
 mod printed;
+mod report_columns;
 mod run_in;
 mod running;
 mod stressed;
@@ -62,7 +63,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
                     torn = page.height == 0.0;
                     clean(rest)
                 }
-                Place::Body => ballots.row(line).unwrap_or_else(|| clean(&line.text)),
+                Place::Body => ballots.row(line).unwrap_or_else(|| clean(&report_columns::without_columns(&line.text))),
             };
             if text.is_empty() {
                 continue;

@@ -261,6 +261,8 @@ impl<'a> Body<'a> {
             "lastRenderedPageBreak" => self.writer.break_page(),
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("-"),
+            // The part of a fraction in an equation that stands below the line.
+            "den" => self.push("/"),
             "sym" => {
                 let code = attribute(tag, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
                 let signs = attribute(tag, "font").and_then(|font| Signs::of_font(&font));
