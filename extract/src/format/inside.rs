@@ -4,6 +4,7 @@
 //! those before it. How many, how large and how deep is bounded, and what is not read is said by name.
 
 use super::reader::{Format, Hint, Out, problem};
+use super::refusals;
 use super::table::{find_format, names};
 use super::unread;
 use crate::content::{Inside, Member, Part};
@@ -29,6 +30,11 @@ const NAME_LENGTH: usize = 200;
 pub fn read(bytes: &[u8], hint: &Hint, out: &mut Out) {
     let Some(format) = find_format(bytes, hint) else { return out(Part::Problem(unread::why(bytes, &names()))) };
     if let Some(named) = named_otherwise(format, &hint.file_name) {
+        if format.name == "HTML"
+            && let Some(refusal) = refusals::why(bytes)
+        {
+            return out(Part::Problem(refusal));
+        }
         let message = format!("the file is named “.{named}” and is {}: it was read as what it is", format.in_words());
         out(Part::Problem(problem("other_format", message)));
     }

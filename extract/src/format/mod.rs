@@ -28,6 +28,7 @@ pub mod pdf;
 mod pptx;
 mod quality;
 mod reader;
+mod refusals;
 mod rtf;
 mod subtitles;
 mod symbols;

@@ -9,7 +9,7 @@ use crate::content::Block;
 use crate::lexicon::is_honour;
 use crate::structure::head::{BlockRole, Head, act_by_role};
 use crate::structure::speech::roster::Roster;
-use crate::structure::speech::words::words;
+use crate::structure::speech::words::{Word, words};
 use record::{Act, Form};
 use std::collections::BTreeMap;
 
@@ -71,16 +71,19 @@ fn statement(text: &str, roster: &Roster) -> Option<Candidate> {
     name_line(&text[lead.end()..], roster)
 }
 
-/// Whom a line names that is a name and nothing else, honours aside.
-fn name_line(text: &str, roster: &Roster) -> Option<Candidate> {
+/// Whom a line names that is a name and nothing else, honours aside, or an office of somebody whom the paper knows.
+pub fn name_line(text: &str, roster: &Roster) -> Option<Candidate> {
     let found = words(text);
     if found.is_empty() || found.len() > LONGEST_NAME || text.ends_with([':', '.', ',', ';']) {
         return None;
     }
     let candidate = candidates(&found, text, roster).into_iter().next()?;
-    let whole = candidate.start == 0 && found[candidate.end..].iter().all(|word| is_honour(word.text));
-    let known = candidate.person.is_some() || candidate.manner == Manner::Titled;
-    (whole && known && candidate.manner.is_name()).then_some(candidate)
+    let article = |word: &Word| matches!(word.key.as_str(), "the" | "an" | "y" | "yr");
+    let whole =
+        found[..candidate.start].iter().all(article) && found[candidate.end..].iter().all(|word| is_honour(word.text));
+    let office = matches!(candidate.manner, Manner::Office | Manner::Chair) && candidate.person.is_some();
+    let name = candidate.manner.is_name() && (candidate.person.is_some() || candidate.manner == Manner::Titled);
+    (whole && (name || office)).then_some(candidate)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod kinds;
 mod label_inside;
 mod lone_label;
 mod open_label;
+mod speaker_rows;
 pub mod state;
 mod titled;
 pub mod training;

@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Manner, candidates, introduce};
 use super::introductions::{introduce_labels, introduce_openers, introduce_speakers, is_transcript, label_span};
-use super::{headed, heading_row, label_inside, lone_label, open_label};
+use super::{headed, heading_row, label_inside, lone_label, open_label, speaker_rows};
 use crate::content::Block;
 use crate::lexicon::{Tags, VerbForm, tags, verb};
 use crate::structure::head::{BlockRole, Head, act_by_role};
@@ -118,7 +118,8 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
     if open {
         introduce_openers(blocks, &spoken, roster);
     }
-    let speaks_below = headed::speakers(blocks, head, roster);
+    let mut speaks_below = headed::speakers(blocks, head, roster);
+    speaks_below.extend(speaker_rows::speakers(blocks, head, roster));
     let declares = label_inside::declares(blocks, head);
     let mut found: Vec<Utterance> = Vec::new();
     for &i in &spoken {

@@ -1,0 +1,67 @@
+//! Pages on which a site refuses what was asked for, saved under the name of the paper that they stand for: "Page Not
+//! Found", "Sign in to continue".
+
+use super::{decode, problem};
+use record::Problem;
+use scraper::{Html, Selector};
+
+/// More words are a paper, whatever its title says.
+const LONGEST: usize = 160;
+
+/// What such pages say in their title or first heading, in small letters.
+const REFUSES: [&str; 19] = [
+    "not found",
+    "could not be found",
+    "404",
+    "403",
+    "500",
+    "503",
+    "forbidden",
+    "access denied",
+    "unauthorized",
+    "unauthorised",
+    "unavailable",
+    "no longer available",
+    "cannot be displayed",
+    "session expired",
+    "session has expired",
+    "sign in",
+    "log in",
+    "login",
+    "error",
+];
+
+/// Why the web page in a file that is named as another format is no paper; `None` where it may be one.
+pub fn why(bytes: &[u8]) -> Option<Problem> {
+    let html = Html::parse_document(&decode::markup(bytes).text);
+    let text_of = |selector: &str| {
+        let found = Selector::parse(selector).ok()?;
+        html.select(&found).next().map(|element| element.text().collect::<String>().trim().to_lowercase())
+    };
+    let words = text_of("body").map_or(0, |text| text.split_whitespace().count());
+    let headings = ["title", "h1", "h2"].iter().filter_map(|selector| text_of(selector));
+    let told = headings.into_iter().find(|heading| REFUSES.iter().any(|refuses| heading.contains(refuses)))?;
+    (words <= LONGEST).then(|| {
+        let message =
+            format!("the file is no paper: it is a web page that says “{told}”; fetch or ask for the paper again");
+        problem("damaged", message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::why;
+
+    fn refused(title: &str, body: &str) -> bool {
+        why(format!("<html><head><title>{title}</title></head><body>{body}</body></html>").as_bytes()).is_some()
+    }
+
+    #[test]
+    fn short_pages_that_refuse_are_told_from_papers() {
+        assert!(refused("404 - Page Not Found", "<h1>Page Not Found</h1><p>It may have been moved.</p>"));
+        assert!(refused("Library Board", "<h1>Sign in</h1><form>Name</form>"));
+        assert!(!refused("Minutes", "<h1>Library Board</h1><p>The catalogue was not found.</p>"));
+        let long = "Mr Elm asked where the page was. ".repeat(40);
+        assert!(!refused("Error in the accounts", &format!("<h1>Finance</h1><p>{long}</p>")));
+    }
+}
