@@ -24,7 +24,9 @@ pub fn is_column(text: &str) -> bool {
 
 /// Whether a line is an hour in the midst of a sentence: what stands before it is not ended, and goes on behind it.
 pub fn is_hour_within(before: &str, text: &str, behind: &str) -> bool {
-    HOUR.is_match(text) && flow::is_unfinished(before, behind)
+    // "on 3 May at" / "7.30pm": there the hour is a word of the sentence.
+    let told = before.ends_with(" at") || before.ends_with(" from") || before.ends_with(" until");
+    HOUR.is_match(text) && !told && !flow::ends_sentence(before) && behind.starts_with(char::is_lowercase)
 }
 
 /// A line without such marks in it.
@@ -46,6 +48,8 @@ mod tests {
         }
         assert_eq!(without_columns("meet them [Column 313W] on the quay [1]"), "meet them on the quay [1]");
         assert!(is_hour_within("the boiler is to be", "2.45 pm", "replaced."));
+        assert!(!is_hour_within("held on 10th March 2015 at", "7.30pm", "and closed"));
+        assert!(!is_hour_within("held on 10th March 2015", "7.30pm", "Present: Jo Elm"));
         assert!(!is_hour_within("The House met.", "2.34 pm", "The ferry has not sailed."));
     }
 }
