@@ -11,9 +11,16 @@ use crate::structure::people::{self, Person};
 use record::Form;
 use std::borrow::Cow;
 
+patterns! {
+    /// A remark within a name of who left the forces or the church.
+    RETIRED = r"\s*\((?:Retd|Ret'd|Rtd|Retired)\.?\)";
+}
+
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
 pub fn tidy(line: &str) -> String {
     let line = line.replace('\u{a0}', " ").replace("::", ":");
+    // "Lt Col (Retd) Jo Elm": a remark within a name.
+    let line = RETIRED.replace_all(&line, "");
     let line = without_specks(&line).to_owned();
     // A ditto mark repeats the title of the line above: `" Kim Oak, Trustee`.
     let line = line.trim_start().strip_prefix(['"', '“', '”', '〃']).filter(|l| l.starts_with(' ')).unwrap_or(&line);
@@ -378,6 +385,7 @@ mod tests {
             ("Cllr.   Jo   Elm", "Cllr.   Jo   Elm"),
             ("Jo Elm @jelm (TSC)", "Jo Elm (TSC)"),
             ("Jo Elm (@elm), Eden Trust", "Jo Elm, Eden Trust"),
+            ("Lt Col (Retd) Jo Elm", "Lt Col Jo Elm"),
             ("Present. J.Elm [Clerk ],K Oak-Chairman (KO)", "Present. J. Elm (Clerk ), K Oak - Chairman (KO)"),
             ("Clerk-Treasurer Ann Ash", "Clerk-Treasurer Ann Ash"),
             ("J.R. Elm, D.O., Ann Ash-Yew, Vice-Chair [x]", "J.R. Elm, D.O., Ann Ash-Yew, Vice-Chair [x]"),

@@ -6,7 +6,7 @@ use crate::structure::people::{self, Person};
 
 patterns! {
     /// "Trustee Elm – present", "Jo Elm ...... Excused", "Kim Oak (apologies)".
-    ANSWER = r"(?i)^(?P<who>[^:,;(\t]+?)\s*(?:[-–—:,(\t]|\.{2,}|…|\s{2,})[\s.…]*(?P<says>[a-z ]{4,22}?)\s*[).]*$";
+    ANSWER = r"(?i)^(?P<who>[^:,;(\t]+?)\s*(?:[-–—:,(\t]|\.{2,}|…|\s{2,})[\s.…]*(?P<says>[a-z ]{4,22}?)\s*[).]*(?:\s*\([^()]{3,40}\))?$";
     /// "[x] Jo Elm", "☐ Kim Oak".
     TICKED = r"^(?:[-*•]\s*)?(?P<box>\[[ xX✓✔]?\]|[☐☑☒✓✔✗✘])\s*(?P<who>\S.+)$";
     /// A box before somebody, anywhere in a text.
@@ -88,6 +88,7 @@ mod tests {
             ("Jo Elm: Absent", Some((List::Apologies, "Jo Elm"))),
             ("Jo Elm ........ Excused", Some((List::Apologies, "Jo Elm"))),
             ("Jo Elm (apologies)", Some((List::Apologies, "Jo Elm"))),
+            ("Trustee Jo Elm ....... Present (left at 8:40 p.m.)", Some((List::Present, "Jo Elm"))),
             ("[ ] Jo Elm", Some((List::Apologies, "Jo Elm"))),
             ("☑ Jo Elm", Some((List::Present, "Jo Elm"))),
             ("Jo Elm: Treasurer", None),

@@ -165,6 +165,7 @@ mod tests {
             ("Description\tResponsible", Some(0), Some(1)),
             ("Action\tBy\tDate", Some(0), Some(1)),
             ("Action\tOwner\tBy", Some(0), Some(1)),
+            ("Who\tWhat\tBy when", Some(1), Some(0)),
             ("Detail\tAmount\tBalance", None, None),
             ("Item\tOfficer", None, None),
         ] {

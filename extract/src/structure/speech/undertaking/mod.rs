@@ -16,6 +16,7 @@ mod small_words;
 pub mod weights;
 
 use super::words::Word;
+use crate::lexicon::{self, Tags};
 use candidate::Candidate;
 use candidates::candidates;
 use doer::is_decided;
@@ -77,7 +78,12 @@ fn is_next_meeting(words: &[Word], place: &Candidate) -> bool {
     let meets = doer.iter().any(|w| matches!(w.key.as_str(), "meeting" | "meetings"));
     let holds =
         matches!(words.get(place.verb).map(|w| w.key.as_str()), Some("held" | "be" | "take" | "scheduled" | "on"));
-    meets && holds && doer.iter().any(|w| matches!(w.key.as_str(), "next" | "regular" | "following"))
+    let held = meets && holds && doer.iter().any(|w| matches!(w.key.as_str(), "next" | "regular" | "following"));
+    // "The Board will meet on Tuesday 3 August."
+    let meet = words.get(place.verb).is_some_and(|w| matches!(w.key.as_str(), "meet" | "reconvene"));
+    let behind = words.get(place.verb + 1).map(|w| w.key.as_str());
+    let body = doer.iter().any(|w| lexicon::tags(&w.key).has(Tags::BODY) || matches!(w.key.as_str(), "we" | "members"));
+    held || body && meet && matches!(behind, None | Some("on" | "again" | "next" | "at"))
 }
 
 /// What the form alone says of "CLERK to VERB": of a hundred such notes in labelled papers some nine in ten are actions,
@@ -139,6 +145,8 @@ mod tests {
             ("The Director said that she would circulate a note.", true),
             ("This would help to reduce the list.", false),
             ("The next meeting will be held on 4 May.", false),
+            ("The Board will meet on Tuesday 3 August 2021 at 5.30 pm.", false),
+            ("The Clerk will meet the contractor on site.", true),
             ("Members asked whether the figures would be circulated.", false),
             ("It was agreed that the Clerk would write to the owner.", false),
             ("The Council noted the report.", false),
