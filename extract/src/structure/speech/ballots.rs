@@ -12,11 +12,13 @@ use std::ops::Range;
 
 patterns! {
     /// What such a page calls itself, or the line above its tables.
-    TITLE = r"(?i)^(?:the\s+)?(?:voting\s+(?:record|details|results?|list)|record\s+of\s+(?:the\s+)?vot(?:es?|ing)|(?:recorded|named)\s+votes?|division\s+lists?|roll[\s-]calls?(?:\s+votes?)?|votes\s+(?:cast|recorded)|how\s+(?:councillors|members)\s+voted)\b";
+    TITLE = r"(?i)^(?:the\s+)?(?:voting\s+(?:record|details|results?|list)|record\s+of\s+(?:the\s+)?vot(?:es?|ing)|(?:recorded|named)\s+votes?|division\s+lists?|roll[\s-]calls?(?:\s+votes?)?|votes\s+(?:cast|recorded)|how\s+(?:councillors|members)\s+voted)\b|^votes\s*\(\d{1,3}\s*[:–-]\s*\d{1,3}\)$";
     /// The heads of the columns of voter and vote.
-    BY_VOTER = r"(?i)^(?:councillors?|members?|names?|voters?)\b[^\t]*\t(?:[^\t]*\t)?(?:votes?|voted|how\s+voted|voting)\b[^\t]*$";
+    BY_VOTER = r"(?i)^(?:councillors?|members?|names?|voters?|persons?)\b[^\t]*\t(?:[^\t]*\t)?(?:votes?|voted|how\s+voted|voting)\b[^\t]*$";
     /// What came of it, at the end of the words: "- Carried", ": Resolution status:Rejected".
     RESULT = r"(?i)\s*[-–—:(]?\s*(?:(?:resolution\s+|motion\s+|vote\s+)?(?:status|result|outcome|decision)\s*[-–—:]\s*)?(?P<word>not\s+carried|not\s+agreed|carried|agreed|approved|passed|lost|rejected|defeated|refused|fell|withdrawn)\s*[.)]?\s*$";
+    /// How many rows a table has: "6 records".
+    RECORDS = r"(?i)^\d{1,4}\s+(?:records?|rows?|entries|results?)$";
     /// What the words begin with that says only that a vote is recorded.
     LEAD = r"(?i)^(?:recorded\s+vote|vote|division)\s*(?:on|for|[-–—:])\s*(?:the\s+motion\s*[-–—:]\s*)?";
 }
@@ -36,7 +38,10 @@ pub fn is_page(blocks: &[Block]) -> bool {
 /// The votes of such a page, each with the block that says what was put; `item` gives the item that a block stands under.
 pub fn find_ballots(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> Vec<(usize, Vote)> {
     let found = tables(blocks).map(|(rows, sides)| {
+        let fields = Fields::above(blocks, rows.start);
         let (at, words, outcome) = what(blocks, rows.start);
+        let words = fields.value(&["title", "motion", "subject"]).filter(|_| at == rows.start).unwrap_or(words);
+        let outcome = outcome.or_else(|| fields.value(&["result", "outcome"]).and_then(|result| came_of(&result)));
         let [yes, no, abstain] = sides;
         let (yes, no, abstain) = (counted(&yes), counted(&no), counted(&abstain));
         let by_count = || {
@@ -45,8 +50,8 @@ pub fn find_ballots(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> 
         };
         let vote = Vote {
             motion: words,
-            mover: None,
-            seconder: None,
+            mover: fields.value(&["mover", "moved by"]),
+            seconder: fields.value(&["seconder", "seconded by"]),
             outcome: outcome.or_else(by_count).map(str::to_owned),
             r#for: yes,
             against: no,
@@ -159,12 +164,7 @@ fn what(blocks: &[Block], table: usize) -> (usize, String, Option<&'static str>)
     let Some(at) = words.next() else { return (table, "Recorded vote".to_owned(), None) };
     let text = blocks[at].text.trim();
     let Some(result) = RESULT.captures(text) else { return (at, without_lead(text), None) };
-    let outcome = match result["word"].to_lowercase().as_str() {
-        "carried" | "agreed" | "approved" | "passed" => "carried",
-        "fell" => "fell",
-        "withdrawn" => "withdrawn",
-        _ => "lost",
-    };
+    let outcome = said_to_be(&result["word"]);
     match (result.get(0).map_or(text, |m| &text[..m.start()]), words.next()) {
         ("", Some(before)) => (before, without_lead(blocks[before].text.trim()), Some(outcome)),
         ("", None) => (at, without_lead(text), Some(outcome)),
@@ -172,8 +172,46 @@ fn what(blocks: &[Block], table: usize) -> (usize, String, Option<&'static str>)
     }
 }
 
+/// The outcome that a word of such a page means.
+fn said_to_be(word: &str) -> &'static str {
+    match word.to_lowercase().as_str() {
+        "carried" | "agreed" | "approved" | "passed" | "pass" | "adopted" => "carried",
+        "fell" => "fell",
+        "withdrawn" => "withdrawn",
+        _ => "lost",
+    }
+}
+
+/// What came of a motion by the value of a field: "Pass", "Failed".
+fn came_of(result: &str) -> Option<&'static str> {
+    let known = ["pass", "passed", "adopted", "carried", "agreed", "approved", "fail", "failed", "lost", "rejected"];
+    let word = result.trim().trim_end_matches('.').to_lowercase();
+    known.contains(&word.as_str()).then(|| said_to_be(&word))
+}
+
+/// The fields that a page prints in rows above its table: "Mover: | Ann Elm | Seconder: | Bo Oak".
+struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    fn above(blocks: &[Block], table: usize) -> Self {
+        let rows = blocks[..table].iter().filter(|b| b.form == Form::TableRow && !b.furniture);
+        let pairs = rows.flat_map(|row| {
+            let cells: Vec<&str> = row.text.split('\t').map(str::trim).collect();
+            let label = |cell: &str| cell.strip_suffix(':').map(str::to_lowercase);
+            let pair =
+                |pair: &[&str]| Some((label(pair[0])?, pair[1].to_owned())).filter(|(_, value)| !value.is_empty());
+            cells.windows(2).filter_map(pair).collect::<Vec<_>>()
+        });
+        Self(pairs.collect())
+    }
+
+    fn value(&self, labels: &[&str]) -> Option<String> {
+        self.0.iter().find(|(label, _)| labels.contains(&label.as_str())).map(|(_, value)| value.clone())
+    }
+}
+
 fn is_bare_title(text: &str) -> bool {
-    TITLE.find(text).is_some_and(|found| text[found.end()..].trim().is_empty())
+    RECORDS.is_match(text) || TITLE.find(text).is_some_and(|found| text[found.end()..].trim().is_empty())
 }
 
 fn without_lead(text: &str) -> String {
@@ -236,6 +274,27 @@ mod tests {
                 "Motion that the mill be sold [carried] 2 Councillor Ann Elm/Councillor Ben Oak; 1 Councillor Cy Ash; 1 Councillor Di Fir",
             ]
         );
+    }
+
+    #[test]
+    fn fields_above_a_table_say_what_was_put_and_by_whom() {
+        let page = [
+            row("File #:\t19-0417\tVersion:\t1"),
+            row("Title:\tA resolution to buy a plow"),
+            row("Mover:\tAnn Elm\tSeconder:\tBo Oak"),
+            row("Result:\tFail\tMeeting date:\t6/3/2019"),
+            heading("Votes (1:2)"),
+            block("3 records"),
+            row("Person Name\tVote"),
+            row("Ann Elm\tYes"),
+            row("Cy Ash\tNo"),
+            row("Di Fir\tNo"),
+            row("Lee Yew\tAbsent"),
+        ];
+        assert!(is_page(&page));
+        assert_eq!(shown(&page), ["A resolution to buy a plow [lost] 1 Ann Elm; 2 Cy Ash/Di Fir; - "]);
+        let (_, vote) = find_ballots(&page, |_| None).remove(0);
+        assert_eq!((vote.mover.as_deref(), vote.seconder.as_deref()), (Some("Ann Elm"), Some("Bo Oak")));
     }
 
     #[test]
