@@ -79,6 +79,9 @@ impl Evidence {
         let minutes = |name: &&&str| kinds::of_words(name) == Some(record::Kind::Minutes) && !says(name, "other");
         evidence.named = called.iter().any(|name| minutes(&name));
         let head = top::lines(blocks);
+        // What a letter says of minutes is no title.
+        let letter = head.iter().position(|line| DEAR.is_match(line.text.trim())).unwrap_or(head.len());
+        let head = &head[..letter];
         for (place, line) in head.iter().enumerate() {
             let dated = head.iter().skip(place).take(3).any(|l| dates::find(&l.text).iter().any(|d| d.from.is_some()));
             evidence.head_line(line, place, dated);
@@ -256,6 +259,8 @@ pub fn says_met(text: &str) -> bool {
 }
 
 patterns! {
+    /// The salutation of a letter.
+    DEAR = r"^(?:Dear|DEAR)\s+\S+(?:\s+\S+){0,7}$";
     /// The number of a page that ran into the title behind it: "1 MINUTES OF", "Page 1 of 8MINUTES OF".
     PAGE = r"^(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*";
     /// Minutes of another meeting, spoken of in these.
@@ -339,6 +344,7 @@ mod tests {
             ("# Proceedings of the Harbour Board, 3 June 2015\n1. Crane", true),
             ("# Harbour Board Meeting Minutes\n4 May 2021", true),
             ("Harbour Board\n3 May 2021\nMinutes\nAttendees\nAnn Elm", true),
+            ("Eden Council\nDear Sirs\nThe minutes of the Audit Committee of 9 November 2021 are enclosed.", false),
             (
                 "COUNCIL OF THE CITY OF ELM\nWednesday, April 6, 2011\nThe Council met at 9:04 a.m.\nMayor Oak: Order, please.\nCouncillor Ash: I speak for all.\nCouncillor Fir: How cold?\nCouncillor Ash: Very.",
                 true,

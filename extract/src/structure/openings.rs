@@ -153,7 +153,7 @@ fn after_an_end(blocks: &[Block], i: usize) -> bool {
 
 /// Minutes: the list of those present, and a head with a date above it.
 fn minutes(blocks: &[Block], i: usize) -> Option<Opening> {
-    let listed = opens_present(&blocks[i].text);
+    let listed = opens_present(&blocks[i].text) && !is_entry_alone(blocks, i);
     if !listed && !opens_under_a_title(blocks, i) {
         return None;
     }
@@ -177,6 +177,15 @@ fn minutes(blocks: &[Block], i: usize) -> Option<Opening> {
     let start = head.clone().find(|&b| !blocks[b].furniture && names(&blocks[b]));
     let start = start.or_else(|| head.clone().find(|&b| !blocks[b].furniture && dated(&blocks[b])))?;
     (start..=i).any(|b| dated(&blocks[b])).then_some(Opening { at: start, kind: Kind::Minutes, anchor: i })
+}
+
+/// Whether a numbered line has the next number right below it, and nobody in between: "2. ROLL CALL" of an agenda.
+fn is_entry_alone(blocks: &[Block], i: usize) -> bool {
+    /// Words of such an entry, at most: a longer one lists people behind its label.
+    const LONGEST: usize = 4;
+    let next = blocks[i + 1..].iter().find(|b| !b.furniture);
+    let numbered = |b: &Block| b.marker.as_deref().is_some_and(|marker| marker.contains(|c: char| c.is_ascii_digit()));
+    numbered(&blocks[i]) && blocks[i].text.split_whitespace().count() <= LONGEST && next.is_some_and(numbered)
 }
 
 /// Whether the meeting is called to order here and the lines above call the paper minutes: as good as a list of those
