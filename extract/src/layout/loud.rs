@@ -88,9 +88,14 @@ fn is_label(label: &str) -> bool {
     const DECIDES: [&str; 10] =
         ["motion", "whereas", "resolved", "be", "now", "section", "article", "that", "moved", "seconded"];
     let bare = label.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let first = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let mut words = bare.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let first = words.next().unwrap_or_default();
+    // "THE CHAIRPERSON:", "UNIDENTIFIED SPEAKER:" say something.
+    let office = |word: String| lexicon::tags(&word).has_any(Tags::POST | Tags::HEAD | Tags::OFFICE_TITLE);
+    let speaks = first == "the" && words.any(office) || first == "unidentified";
     // "MINUTES." heads their approval, though elsewhere it labels who takes them.
     kinds::is_field(bare) && first != "minutes"
+        || speaks
         || DECIDES.contains(&first.as_str())
         || lexicon::tags(&first).has(Tags::TITLE)
 }
