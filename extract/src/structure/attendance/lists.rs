@@ -315,7 +315,12 @@ pub fn push(attendance: &mut Attendance, people: Vec<Person>, presence: Presence
         let there = |p: Presence| p != Presence::Apologies;
         let both = |a: &Appearance| there(a.presence) && there(presence) && person.name.contains(' ');
         let known = attendance.listed.iter().any(|a| (a.presence == presence || both(a)) && same(a));
-        if known {
+        // "Elm, A.M. Whyte and Oak": initials behind which a sentence seemed to end are nobody.
+        let cut = |a: &Appearance| {
+            let initials = person.name.split('.').all(|letter| letter.chars().count() < 2);
+            initials && a.name.len() > person.name.len() && a.name.starts_with(&person.name)
+        };
+        if known || attendance.listed.iter().any(cut) {
             continue;
         }
         let councillor = match person.title.as_deref() {
