@@ -97,7 +97,7 @@ pub fn is_emphasized(line: &str) -> bool {
 
 /// A gap in a line behind the end of a sentence, and the label of the next speaker: "I will.    Ann Elm: So will I."
 static NEXT_TURN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"[.?!…)\]”"](?P<gap>\s{3,}|\s*\t\s*)\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3}:\s"#)
+    Regex::new(r#"[.?!…)\]”"](?P<gap>\s{3,}|\s*\t\s*)\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3}(?:, \p{Lu}[^:.?!;]{2,80})?:\s"#)
         .expect("a constant pattern")
 });
 

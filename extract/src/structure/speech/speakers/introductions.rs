@@ -65,7 +65,16 @@ pub fn label_span(text: &str) -> Option<Range<usize>> {
         .iter()
         .all(|word| word.is_capital() || small.contains(&word.key.as_str()) || unnamed.contains(&word.key.as_str()));
     let named = fits && found.len() <= LONGEST_OFFICE && !titles::is_usual(name.as_str());
-    named.then(|| lead + name.start()..lead + name.end())
+    // "Ann Elm, Project Manager, Eden County: good morning": who they are stands behind the name.
+    let own = name.as_str().split(',').next().unwrap_or_default();
+    let whole = own.len() < name.as_str().len() && is_plain_label(&words(own));
+    let end = if whole { name.start() + own.len() } else { name.end() };
+    named.then(|| lead + name.start()..lead + end)
+}
+
+/// Whether the words of a label are a first name and a surname, with one between them perhaps.
+fn is_plain_label(found: &[Word]) -> bool {
+    (2..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named)
 }
 
 /// Whether a paper is a transcript: known people, or offices, stand as labels before much of what is said.
@@ -96,7 +105,7 @@ pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster)
         let label = &text[span];
         let found = words(label);
         let titled = found.first().is_some_and(|word| tags(&word.key).has(Tags::TITLE));
-        let plain = (2..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named);
+        let plain = is_plain_label(&found);
         // "MR. DEPUTY CHAIRMAN:" is an office and nobody's name.
         let office = |word: &Word| tags(&word.key).has_any(Tags::HEAD | Tags::POST) && !tags(&word.key).has(Tags::NAME);
         let titled = titled && !found.iter().skip(1).all(office);
@@ -140,7 +149,6 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
         let first = label.split_whitespace().next().unwrap_or_default();
         first.len() < label.len() && labels.contains_key(first)
     };
-    // Where several come back, everybody who has a label speaks.
     let dialogue = labels.values().filter(|count| **count >= LEAST).count() >= LEAST_IN_TRANSCRIPT;
     let keys = keys(blocks);
     let single = |(label, count): &(&String, &usize)| {
@@ -408,6 +416,7 @@ mod tests {
             ("The Lord Bishop of Arden and Saltholme: Would it?", Some("The Lord Bishop of Arden and Saltholme")),
             ("The CHAIR. The sitting is open.", Some("The CHAIR")),
             ("Unidentified speaker: Was anyone hurt?", Some("Unidentified speaker")),
+            ("Ann Elm, Project Manager, Bureau of Roads: Good morning.", Some("Ann Elm")),
             ("The following were raised: roads.", None),
             ("Apologies: Cllr Elm", None),
             ("At 7.30 pm: the Chair", None),

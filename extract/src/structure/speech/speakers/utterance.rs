@@ -428,7 +428,10 @@ fn is_sentence(words: &[Word]) -> bool {
 /// Whether a mention is the whole of a label, but for its article and a remark behind it.
 fn fills(candidate: &Candidate, words: &[Word], span: &Range<usize>) -> bool {
     let (Some(first), Some(last)) = (words.get(candidate.start), words.get(candidate.end - 1)) else { return false };
-    first.start <= span.start + "The ".len()
+    // "To Ann: yes" is said to her.
+    let addressed = words.first().is_some_and(|word| matches!(word.key.as_str(), "to" | "for" | "from" | "re" | "cc"));
+    !addressed
+        && first.start <= span.start + "The ".len()
         && first.start >= span.start
         && last.end >= span.end
         && words.get(candidate.end).is_none_or(|next| next.start >= span.end)
