@@ -6,6 +6,7 @@ use super::{headed, heading_row, label_inside, lone_label, open_label, speaker_r
 use crate::content::Block;
 use crate::lexicon::{Tags, VerbForm, tags, verb};
 use crate::structure::head::{BlockRole, Head, act_by_role};
+use crate::structure::speech::movers::find_movers;
 use crate::structure::speech::papers::heads_section;
 use crate::structure::speech::resolutions::{opening, opening_inside};
 use crate::structure::speech::roster::Roster;
@@ -348,7 +349,8 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let Place { block: at, range, item, in_block, in_item, breaks, transcript, open, declared } = place;
     let text = block.text[range.clone()].to_owned();
     let found = words(&text);
-    let candidates = candidates(&found, &text, roster);
+    let mut candidates = candidates(&found, &text, roster);
+    leave_out_seconder(&mut candidates, &found, &text);
     let span = label_span(&text);
     let in_span = |c: &Candidate| span.as_ref().is_some_and(|span| fills(c, &found, span));
     let label = candidates
@@ -393,6 +395,22 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         floor_from: None,
         list_below: None,
         text,
+    }
+}
+
+/// Leaves out who seconded where it is said who moved, and it is not known who that is ("Motion by Elm" of two Elms): the
+/// motion would be taken for the other's.
+fn leave_out_seconder(candidates: &mut Vec<Candidate>, words: &[Word], text: &str) {
+    if candidates.is_empty() || !words.iter().any(|word| word.key.starts_with("second")) {
+        return;
+    }
+    let movers = find_movers(text);
+    let (Some(mover), Some(seconder)) = (movers.mover, movers.seconder) else { return };
+    let stands = |candidate: &Candidate, range: &Range<usize>| {
+        words.get(candidate.start).is_some_and(|word| range.contains(&word.start))
+    };
+    if !candidates.iter().any(|candidate| stands(candidate, &mover.range)) {
+        candidates.retain(|candidate| !stands(candidate, &seconder.range));
     }
 }
 
