@@ -70,9 +70,9 @@ impl Furniture {
                 } else if let Some(number) = number_of(&PACK, text, 1) {
                     candidates.push((number, true));
                     Place::Furniture
-                } else if report_columns::is_column(text) || is_hour_within(&texts[at], l) {
-                    Place::Furniture
-                } else if line.sideways && stamps.contains(text.as_str())
+                } else if report_columns::is_column(text)
+                    || is_hour_within(&texts[at], l)
+                    || line.sideways && stamps.contains(text.as_str())
                     || LEFT_BLANK.is_match(text)
                     || (stamped && is_torn_stamp(text))
                 {
