@@ -27,6 +27,12 @@ const ASK_AGAIN: &str = "public, no-cache";
 /// Types that browsers show without running anything in them.
 const SHOWN_IN_PLACE: &[&str] = &["application/pdf", "text/plain", "image/png", "image/jpeg"];
 
+/// Whether a type is that of an Office document, which browsers hand to a program and never run themselves. A page of HTML
+/// goes without its type: whoever opens it must not run its scripts under our address.
+fn is_office(media_type: &str) -> bool {
+    media_type.starts_with("application/vnd.") || matches!(media_type, "application/msword" | "application/rtf")
+}
+
 /// The archived bytes of a document.
 pub async fn file(
     State(app): State<App>,
@@ -60,7 +66,8 @@ pub async fn file(
             headers.insert(name, value);
         }
     };
-    set(header::CONTENT_TYPE, if shown { media_type } else { "application/octet-stream" });
+    let named = shown || is_office(&plain);
+    set(header::CONTENT_TYPE, if named { media_type } else { "application/octet-stream" });
     set(header::CONTENT_LENGTH, &(until - from).to_string());
     set(header::ACCEPT_RANGES, "bytes");
     if part.is_some() {

@@ -179,10 +179,12 @@ fn is_below(path: &Path, root: &Path) -> bool {
     path.canonicalize().is_ok_and(|path| path.starts_with(root))
 }
 
-/// Hidden files and the owner files (`~$report.docx`) that word processors leave beside an open document.
+/// Hidden files, the owner files (`~$report.docx`) that word processors leave beside an open document, and what systems
+/// leave in a folder.
 fn is_hidden(entry: &DirEntry) -> bool {
+    const LEFT_BY_SYSTEMS: [&str; 2] = ["desktop.ini", "thumbs.db"];
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.starts_with("~$")
+    name.starts_with('.') || name.starts_with("~$") || LEFT_BY_SYSTEMS.contains(&name.to_lowercase().as_str())
 }
 
 /// The path with `/`. A name that is not UTF-8 gets a hash of its bytes, so that two such names stay apart.

@@ -30,9 +30,12 @@ const NAME_LENGTH: usize = 200;
 pub fn read(bytes: &[u8], hint: &Hint, out: &mut Out) {
     let Some(format) = find_format(bytes, hint) else { return out(Part::Problem(unread::why(bytes, &names()))) };
     if let Some(named) = named_otherwise(format, &hint.file_name) {
-        if format.name == "HTML"
-            && let Some(refusal) = refusals::why(bytes)
-        {
+        let refusal = match format.name {
+            "HTML" => refusals::why(bytes),
+            "text" => refusals::why_text(bytes),
+            _ => None,
+        };
+        if let Some(refusal) = refusal {
             return out(Part::Problem(refusal));
         }
         let message = format!("the file is named “.{named}” and is {}: it was read as what it is", format.in_words());

@@ -33,6 +33,7 @@ mod rtf;
 mod subtitles;
 mod symbols;
 mod table;
+mod tabs;
 mod text;
 mod underlined;
 mod unread;

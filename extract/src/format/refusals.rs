@@ -9,7 +9,10 @@ use scraper::{Html, Selector};
 const LONGEST: usize = 160;
 
 /// What such pages say in their title or first heading, in small letters.
-const REFUSES: [&str; 19] = [
+const REFUSES: [&str; 22] = [
+    "rejected",
+    "blocked",
+    "maintenance",
     "not found",
     "could not be found",
     "404",
@@ -31,6 +34,25 @@ const REFUSES: [&str; 19] = [
     "error",
 ];
 
+/// Most bytes of a program's answer that says what went wrong.
+const LONGEST_ANSWER: usize = 4_000;
+
+/// Why the text in a file that is named as another format is no paper: the answer of a program, or one line of refusal.
+pub fn why_text(bytes: &[u8]) -> Option<Problem> {
+    /// Words of such a line.
+    const LINE: usize = 30;
+    let text = decode::text(bytes.get(..LONGEST_ANSWER).unwrap_or(bytes)).text;
+    let told = text.trim().to_lowercase();
+    let answer = bytes.len() < LONGEST_ANSWER && told.starts_with(['{', '[']) && told.ends_with(['}', ']']);
+    let line = told.split_whitespace().count() <= LINE && REFUSES.iter().any(|refuses| told.contains(refuses));
+    (answer || line).then(|| {
+        let shown: String = text.trim().chars().take(80).collect();
+        let message =
+            format!("the file is no paper: it is the answer of a program, “{shown}”; fetch or ask for the paper again");
+        problem("damaged", message)
+    })
+}
+
 /// Why the web page in a file that is named as another format is no paper; `None` where it may be one.
 pub fn why(bytes: &[u8]) -> Option<Problem> {
     let html = Html::parse_document(&decode::markup(bytes).text);
@@ -50,10 +72,22 @@ pub fn why(bytes: &[u8]) -> Option<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::why;
+    use super::{why, why_text};
 
     fn refused(title: &str, body: &str) -> bool {
         why(format!("<html><head><title>{title}</title></head><body>{body}</body></html>").as_bytes()).is_some()
+    }
+
+    #[test]
+    fn answers_of_programs_and_lines_of_refusal_are_told_from_texts() {
+        for text in
+            [r#"{"error":"NotFound","message":"The blob does not exist."}"#, "404 Not Found", "Request rejected. ID 12"]
+        {
+            assert!(why_text(text.as_bytes()).is_some(), "{text}");
+        }
+        for text in ["Minutes of the Board, 3 May 2019. Mr Elm said that it rained.", ""] {
+            assert!(why_text(text.as_bytes()).is_none(), "{text}");
+        }
     }
 
     #[test]

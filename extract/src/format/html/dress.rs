@@ -112,7 +112,9 @@ fn prose(element: ElementRef<'_>) -> usize {
 
 /// Whether an element never holds text of a page, or is hidden.
 pub fn is_no_text(element: ElementRef<'_>) -> bool {
-    NEVER.contains(&element.value().name()) || is_hidden(element)
+    let name = element.value().name();
+    // Settings of word processors: "<o:Author>", "<w:View>".
+    NEVER.contains(&name) || name.starts_with("o:document") || name.starts_with("w:worddoc") || is_hidden(element)
 }
 
 /// Whether an element, with all in it, is dress or hidden.
@@ -163,8 +165,24 @@ pub fn is_hidden(element: ElementRef<'_>) -> bool {
 
 /// Whether an element is a page of a card file or a part that folds out: a click shows it.
 fn opens_at_a_click(element: ElementRef<'_>) -> bool {
-    element.value().attr("role") == Some("tabpanel") || element.value().classes().any(|class| FOLDED.contains(&class))
+    element.value().attr("role") == Some("tabpanel")
+        || element.value().classes().any(|class| FOLDED.contains(&class))
+        || is_opened_by_button(element)
 }
+
+/// Whether a button beside an element says that it opens it: `aria-controls` with the element's name.
+fn is_opened_by_button(element: ElementRef<'_>) -> bool {
+    let Some(id) = element.value().attr("id") else { return false };
+    let beside = element.ancestors().take(OPENED_WITHIN).filter_map(ElementRef::wrap);
+    let mut all = beside.flat_map(|around| around.descendants()).filter_map(ElementRef::wrap);
+    all.any(|other| {
+        let controls = other.value().attr("aria-controls").is_some_and(|named| named.split(' ').any(|n| n == id));
+        controls && other.value().attr("aria-expanded").is_some()
+    })
+}
+
+/// How many elements around a part that folds out its button may stand in.
+const OPENED_WITHIN: usize = 2;
 
 /// Whether the element itself says this of its style: a property in small letters without blanks.
 pub fn is_styled(element: ElementRef<'_>, property: &str) -> bool {
