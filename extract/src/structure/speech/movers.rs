@@ -59,7 +59,7 @@ const NOT_IN_NAMES: [&str; 45] = [
 ];
 
 /// Words that speak of somebody without a name.
-const NOBODY: [&str; 16] = [
+const NOBODY: [&str; 24] = [
     "he",
     "she",
     "they",
@@ -76,6 +76,14 @@ const NOBODY: [&str; 16] = [
     "discussion",
     "all",
     "another",
+    "substitute",
+    "procedural",
+    "main",
+    "original",
+    "amended",
+    "alternate",
+    "friendly",
+    "final",
 ];
 
 /// Somebody named as mover or seconder.

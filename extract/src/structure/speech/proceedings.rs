@@ -3,6 +3,7 @@
 //! One walk over the blocks says of each stretch of words whether it is talk, a decision or the record of a vote, and
 //! gathers the decisions and votes themselves. Each is known by the place where its words are printed.
 
+use super::bounds::own_words;
 use super::boxes;
 use super::clauses::{clauses, is_page_number, title_end, unfinished_of};
 use super::decision::Decision;
@@ -13,9 +14,7 @@ use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::parts::{leading_mark, split};
 use super::place::Place;
-use super::resolutions::{
-    Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft, without_rest,
-};
+use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft};
 use super::roll_lines;
 use super::sentences::sentences;
 use super::sides::{moves_before, sides_behind};
@@ -448,7 +447,7 @@ fn is_movers_line(text: &str) -> bool {
 /// One decided part; its passage, who is to do it and when are not yet known.
 fn row(n: u32, text: String, verb: &str, item: Option<usize>, rule: &str) -> Resolution {
     let (owner, due, why) = (None, None, Some(rule.to_owned()));
-    let text = without_rest(&text).to_owned();
+    let text = own_words(&text).to_owned();
     Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
 }
 

@@ -31,18 +31,10 @@ patterns! {
     EARLIER = r"^\s*(?:(?:at|in) (?:the|our|its|a|an) (?:[\w-]+ ){0,2}(?:last|previous|earlier|[JFMASOND][a-z]+) (?:[\w-]+ ){0,2}(?:meeting|AGM)\b|previously|last (?:year|month|meeting))";
     /// Words behind which it is told what others decided, not decided: "noted that they all agreed".
     REPORTED = r"(?i)\b(?:that|because|as|since|if|when|once|until|unless|whether|before|after|had|what|how|noted|said|stated|believed|thought|understood|felt|they|at that meeting)\W*$";
-    /// What is told behind a decision in the same sentence: "and the minutes were signed by the Chair".
-    BEHIND = r",?\s+and (?:the minutes were (?:then |duly )?signed\b|(?:the )?(?:\p{Lu}\w+ ){0,3}(?:[Cc]ouncil|[Mm]embers|[Bb]oard|[Cc]ommittee) (?:stated|felt|thought|commented|said)\b).*$|(?:,? and (?:it was (?:also )?(?:suggested|noted|hoped|felt|mentioned|explained|pointed out)|(?:he|she|they) (?:was|were) thanked)|,? but (?:thanked|asked)|, although)\b.*$";
-    /// The mark of a list, or who agreed, at the end of a sentence: what follows it begins another.
-    END = r"(?:\s+(?:[ivx]{1,4}|[a-h])[.)]|\s+All [Aa]greed\.?)$";
     /// The mark of a list at the start of a clause.
     LEADING = r"^\W*(?:[a-h\d]{1,2}|[ivx]{1,4})[).]\s+";
     /// The letter of a list right before a decision.
     LETTERED = r"(?:^|\s)\(?(?:[a-h]|[ivx]{1,4})[).]\s+$";
-    /// The number of a cheque or minute at the end: "agreed to give £50 (Ch. No. 12)".
-    REFERENCE = r"\s+\((?:Ch|Chq|Cheque|Ref|Min|Minute|No)s?\b[^()]{0,30}\)\W*$";
-    /// A list of sums behind what was agreed to be paid.
-    SUMS = r":(?:[^:]{0,160}?\d\.\d\d\b){4}";
     /// What joins the verb of a decision in a sentence to its words, how it was decided among it.
     JOINED = r"^(?:[\s,]+(?:unanimously|in favou?r of|by all(?: present)?|by consensus|\(?\d+(?:\s?[-–]\s?\d+)+\)?))*[\s,]+(?P<joins>that|to|not to)\s";
     /// "by Council", "by all": those who decide here.
@@ -236,15 +228,6 @@ fn own_words(sentence: &str, from: usize, verb_end: usize) -> bool {
     let count = |text: &str| text.split_whitespace().count();
     let (told, own) = (count(sentence.get(from..at).unwrap_or_default()), count(&sentence[at..]));
     own >= 4 && own < told * 4
-}
-
-/// The words of a decision without what is told behind them: a list of sums, who signed, the mark of the next part.
-pub fn without_rest(words: &str) -> &str {
-    let words = REFERENCE.find(words).map_or(words, |reference| &words[..reference.start()]);
-    let words = SUMS.find(words).map_or(words, |sums| words[..sums.start()].trim_end());
-    let long = |cut: usize| words[..cut].split_whitespace().count() > 4;
-    let words = BEHIND.find(words).filter(|b| long(b.start())).map_or(words, |behind| &words[..behind.start()]);
-    END.find(words).filter(|end| end.start() > 0).map_or(words, |end| &words[..end.start()])
 }
 
 /// The end of a heading in capitals that stands glued before a sentence.
