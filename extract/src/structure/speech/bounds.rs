@@ -20,8 +20,8 @@ patterns! {
     NOT_FOR_IT = r",? (?:with )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Cr|Sen|Prof|Councillor|Senator|Commissioner|Trustee|Director|Member)s?\.? )?\p{Lu}[\w.’'-]*(?: (?:and )?\p{Lu}[\w.’'-]*){0,4} (?:abstain|dissent|oppos|not vot)(?:ing|ed)\b[^.;]*\.?$";
     /// By how many: "by a vote of 5 for, 0 against", "by 3 votes to 2".
     BY_VOTES = r",? (?:by|on) (?:a |an )?(?:(?:unanimous |majority |voice |roll[ -]call )?vote(?: of\b[^.;]*)?|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) votes? to\b[^.;]*)\.?$";
-    /// The figures, the movers or the time, in brackets at the end: "(+1:4, 0:1)", "(Elm/Oak, 4–0)", "(7:49 p.m.)".
-    BRACKETED = r"(?: \((?:[^()]*?\b\d{1,2}\s?[-–:]\s?\d{1,2}\b[^()]*|(?:[Pp]rop(?:os|\b)|[Mm]oved|[Mm]over|[Ss]econded)[^()]*|(?:[Ff]or|FOR|[Aa]yes?)\b[:; ][^()]*|[^()]*\d in favou?r[^()]*)\))+\W*$";
+    /// The figures or the time, in brackets at the end: "(+1:4, 0:1)", "(Elm/Oak, 4–0)", "(7:49 p.m.)".
+    BRACKETED = r"(?: \((?:[^()]*?\b\d{1,2}\s?[-–:]\s?\d{1,2}\b[^()]*|(?:[Ff]or|FOR|[Aa]yes?)\b[:; ][^()]*|[^()]*\d in favou?r[^()]*)\))+\W*$";
     /// What came of it or who moved it, told behind: ", which was carried with acclamation", "; proposed AR, seconded TH".
     CAME = r"(?:,? (?:which|and (?:this|the motion)) (?:was|were|is) (?:then |\w+ly )?(?:carried|seconded|agreed|approved|passed|adopted|supported)\b|[;,.] ?(?:[Pp]roposed|[Pp]rop\.|[Mm]oved):? (?:by )?\p{Lu}[^;]{1,40}[Ss]ec(?:onded|\b)|[.,;] V(?:ote|OTE)\b ?[:–-]|[.,;]? (?:CARRIED|DEFEATED)\W*$).*$";
     /// What is done about it, behind: "and will be posted to the list", "and was invested with the chain".
@@ -52,7 +52,9 @@ fn without_lead(words: &str) -> &str {
     let mut own = words;
     for lead in [&THERE_BEING, &AFTER, &HAVING_BEEN] {
         let end = lead.find(own).map_or(0, |found| found.end());
-        own = enough(own, &own[end..]);
+        let left = &own[end..];
+        // "Following a discussion, the motion was agreed": what was decided is told nowhere, so that the sentence stays.
+        own = if left.starts_with("the motion ") { own } else { enough(own, left) };
     }
     let resolved = WHEREAS.captures(own).and_then(|found| found.name("words")).map_or(0, |words| words.start());
     own = enough(own, &own[resolved..]);
@@ -143,6 +145,9 @@ mod tests {
             "Following the advice of officers, the plan be made.",
             "that the rates be lowered and that the Clerk publish them.",
             "to abstain from the vote in May.",
+            "Following a discussion, the motion was agreed",
+            "the bowling club - £100 (proposed by Elm, seconded by Oak)",
+            "the accounts be signed (2023-24)",
         ] {
             assert_eq!(own_words(text), text, "{text}");
         }

@@ -23,10 +23,14 @@ patterns! {
     BY_BODY = r"^\s*,?\s*(?i:by) the [^.;:]{3,120}?(?P<end>\s*:\s*|,?\s+)(?i:that)\b";
     /// What a body thinks, not what is to be done: "agreed that the plan was a good one".
     HOLDS = r"^ that (?:[\w’'()-]+ ){1,12}?(?:is|was|are|were|has|had|have|did|does) (?:not )?(?:a |an |the |too |very |more |less |no |still |in |of |\w+ing\b|\w{3,7}\b )";
+    /// What is expected to happen: "that supplies would be adequate".
+    EXPECTS = r"^ that (?:[\w’'()-]+ ){1,12}?(?:would|could|might|may) ";
+    /// A clause within another: what it tells is not what the sentence says.
+    RELATED = r"\b(?:that|which|who|if|when|where|said|because|how|whether|until|once|unless|not)\b";
     /// Between what a body considered and what it agreed to: words of others.
     OF_OTHERS = r"\b(?:that|which|who|had|said|whether|if)\b";
     /// Decided elsewhere, or at another time: "approved by the county", "were approved at the March meeting".
-    ELSEWHERE = r"(?i)\b(?:at|in|by) (?:the|its|our|a|an) (?:[\w-]+ ){1,3}(?:meeting|AGM)\b|\b(?:previous(?:ly)?|last (?:year|month|meeting)|(?:two|three|some) years ago|already)\b";
+    ELSEWHERE = r"(?i)\b(?:at|in|by) (?:the|its|our|a|an) (?:[\w-]+ ){1,3}(?:meeting|AGM)\b|\b(?:previous(?:ly)?|last (?:year|month|meeting)|(?:two|three|some) years ago|last week|already)\b|\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:of )?\d{4}\b";
     /// Right behind the verb: "it was agreed at the last meeting that".
     EARLIER = r"^\s*(?:(?:at|in) (?:the|our|its|a|an) (?:[\w-]+ ){0,2}(?:last|previous|earlier|[JFMASOND][a-z]+) (?:[\w-]+ ){0,2}(?:meeting|AGM)\b|previously|last (?:year|month|meeting))";
     /// Words behind which it is told what others decided, not decided: "noted that they all agreed".
@@ -105,6 +109,10 @@ pub fn opening(text: &str) -> Option<Opening> {
         return None;
     }
     let caps = verb.as_str().chars().all(|c| !c.is_lowercase());
+    // "Noted that sales were low" says what is so.
+    if verb.as_str() == "Noted" && rest.starts_with("that ") {
+        return None;
+    }
     // "It was AGREED that": a sentence like any other, of which the next may be talk.
     let told = text.trim_start().to_lowercase().starts_with("it was") && rest.starts_with(['t', 'T']);
     if told && matches!(verb.as_str(), "AGREED" | "DECIDED" | "NOTED" | "APPROVED") {
@@ -196,6 +204,17 @@ pub struct Soft {
     pub rule: &'static str,
 }
 
+/// Rules whose clause begins the words of the decision, however much is told before it.
+const BY_CLAUSE: [&str; 7] = [
+    "decision.it-was",
+    "decision.it-was-ordered",
+    "decision.body-decided",
+    "decision.body-decided-by",
+    "decision.voted",
+    "decision.consensus-was",
+    "decision.resolution-was-passed",
+];
+
 /// Whether a sentence decides in ordinary words.
 pub fn soft(sentence: &str) -> Option<Soft> {
     if sentence.trim_end().ends_with('?') {
@@ -209,7 +228,7 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     let count = |text: &str| text.split_whitespace().count();
     let (before, behind) = (count(&sentence[..clause.start()]), count(&sentence[clause.start()..]));
     // The words of the decision stand alone where much is told before them, unless they are too few to say what.
-    let by_clause = ["decision.it-was", "decision.body-decided", "decision.voted"].contains(&found.rule.id.as_str());
+    let by_clause = BY_CLAUSE.contains(&found.rule.id.as_str());
     let told = before > 2 && behind > 4 && (by_clause || before > 5 && before * 2 > behind);
     // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
     let lettered = LETTERED.is_match(&sentence[..clause.start()]);
@@ -286,12 +305,26 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
         let told = [" that ", " which ", " who ", " if ", " when ", " where ", " said ", " because ", " how "]
             .iter()
             .any(|w| clause.contains(w));
-        return !by_others && !told && !ELSEWHERE.is_match(behind) && !clause.starts_with("once ") && !pronoun(&clause);
+        // Reports are taken as read, and nothing is decided; minutes that are need no reading to be approved.
+        let unread = verb.as_str() == "taken as read" && !clause.contains("minute");
+        return !unread
+            && !by_others
+            && !told
+            && !ELSEWHERE.is_match(behind)
+            && !clause.starts_with("once ")
+            && !pronoun(&clause);
     }
     // "Board members present confirmed that they were alone" tells something.
     if found.rule.id.starts_with("decision.body-decided") && verb.as_str() == "confirmed" && behind.starts_with(" that")
     {
         return false;
+    }
+    if matches!(found.rule.id.as_str(), "decision.consensus-was" | "decision.there-was-agreement") {
+        return !HOLDS.is_match(behind) && !EXPECTS.is_match(behind);
+    }
+    if matches!(found.rule.id.as_str(), "decision.done-in-passing" | "decision.minutes-stand") {
+        let clause = found.group("clause").unwrap_or("").to_lowercase();
+        return !RELATED.is_match(&clause) && !ELSEWHERE.is_match(behind) && !pronoun(&clause);
     }
     if found.rule.id == "decision.body-did-and-decided" {
         let own = found.group("clause").is_some_and(|clause| !OF_OTHERS.is_match(clause)) && !before.ends_with(" of");
