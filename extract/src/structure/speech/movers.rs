@@ -174,6 +174,8 @@ fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
             matched.rule.id.as_str(),
             "mover.moved"
                 | "mover.moved-in-capitals"
+                | "mover.titled-moved-in-capitals"
+                | "seconder.titled-seconded-in-capitals"
                 | "mover.i-move"
                 | "mover.proposed"
                 | "mover.made-a-motion"
