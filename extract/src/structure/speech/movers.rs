@@ -131,6 +131,9 @@ pub fn find_movers(text: &str) -> Movers {
         if id == "mover.made-by-at-end" && !text.to_lowercase().contains("motion") {
             continue;
         }
+        if id == "mover.motion-to-by-at-end" && matched.group("mover").is_some_and(is_no_person) {
+            continue;
+        }
         let pair = matched.rule.gives == "pair";
         if pair && found.mover.is_some() && found.seconder.is_some() {
             continue;
@@ -159,13 +162,25 @@ pub fn find_movers(text: &str) -> Movers {
     found
 }
 
+/// "the bid by Ash Ltd", "to open by June 3": a firm or a time stands where somebody's name might.
+fn is_no_person(name: &str) -> bool {
+    const FIRMS: [&str; 12] =
+        ["ltd", "limited", "inc", "llc", "llp", "plc", "company", "co", "corp", "associates", "services", "staff"];
+    let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let time = |word: &str| tags(word).has_any(Tags::MONTH | Tags::WEEKDAY);
+    name.split(' ').any(|part| FIRMS.contains(&word(part).as_str()) || time(part))
+}
+
 /// The name in a group of the match, cut to what belongs to it.
 fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
     let printed = matched.captures.name(group)?;
     let name = clean_name(printed.as_str())?;
     let end = printed.start() + printed.as_str().find(name)? + name.len();
     // Between "motion to" and "by", or the pair in brackets, stand its words.
-    let apart = matches!(matched.rule.id.as_str(), "mover.motion-to-by" | "mover.pair-behind-motion");
+    let apart = matches!(
+        matched.rule.id.as_str(),
+        "mover.motion-to-by" | "mover.motion-to-by-at-end" | "mover.pair-behind-motion"
+    );
     let start = if apart { printed.start() } else { matched.start().min(printed.start()) };
     // What stands behind the name in the match, as "moved" in "Mr Oake moved", belongs to what was taken.
     let verb_behind = matched.end() > printed.end() && name.len() == printed.as_str().trim_end().len();

@@ -232,7 +232,15 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     let told = before > 2 && behind > 4 && (by_clause || before > 5 && before * 2 > behind);
     // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
     let lettered = LETTERED.is_match(&sentence[..clause.start()]);
-    let from = if told || lettered { clause.start() } else { heading(sentence) };
+    // "The group discussed the letter and decided to answer it": what it did before is not decided.
+    let behind_verb = found.rule.id == "decision.body-did-and-decided";
+    let from = if behind_verb {
+        verb.start()
+    } else if told || lettered {
+        clause.start()
+    } else {
+        heading(sentence)
+    };
     let told =
         by_clause && matches!(verb.as_str().to_lowercase().as_str(), "agreed" | "resolved" | "decided" | "voted");
     let from = if told && own_words(sentence, from, verb.end()) { verb.start() } else { from };
@@ -383,7 +391,7 @@ fn is_subject_alone(clause: &str) -> bool {
 /// Whether a sentence is about nothing that is decided: somebody or something named before, or what every meeting has.
 fn pronoun(clause: &str) -> bool {
     let about =
-        ["he ", "she ", "they ", "it ", "this ", "i ", "we ", "there ", "apologies ", "a quorum ", "the quorum "];
+        ["he ", "she ", "they ", "it ", "this was ", "i ", "we ", "there ", "apologies ", "a quorum ", "the quorum "];
     let clause = LEADING.find(clause).map_or(clause, |mark| &clause[mark.end()..]);
     // "There being no other, Mr Elm was elected".
     about.iter().any(|p| clause.starts_with(p)) && !clause.starts_with("there being ")
