@@ -179,7 +179,7 @@ fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
     // Between "motion to" and "by", or the pair in brackets, stand its words.
     let apart = matches!(
         matched.rule.id.as_str(),
-        "mover.motion-to-by" | "mover.motion-to-by-at-end" | "mover.pair-behind-motion"
+        "mover.motion-to-by" | "mover.motion-to-by-at-end" | "mover.pair-behind-motion" | "mover.behind-quotation"
     );
     let start = if apart { printed.start() } else { matched.start().min(printed.start()) };
     // What stands behind the name in the match, as "moved" in "Mr Oake moved", belongs to what was taken.
@@ -190,6 +190,7 @@ fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
             "mover.moved"
                 | "mover.moved-in-capitals"
                 | "mover.titled-moved-in-capitals"
+                | "mover.motion-to-by-at-end"
                 | "seconder.titled-seconded-in-capitals"
                 | "mover.i-move"
                 | "mover.proposed"
