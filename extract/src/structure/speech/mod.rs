@@ -10,6 +10,7 @@ pub mod office;
 pub mod owner;
 pub mod predicate;
 
+mod bounds;
 pub mod clauses;
 pub mod decision;
 pub mod parts;

@@ -25,7 +25,7 @@ patterns! {
     /// Words that name nothing: what is approved stands above.
     NO_OBJECT = r"(?i)^(?:to )?(?:approve|adopt|accept|receive|pass)(?: (?:it|this|same|the (?:motion|item|recommendations?)|as (?:presented|written|submitted|read|is)|staff recommendations?))?,?\W*$";
     /// How many were for it.
-    COUNTED = r"(?i)^\W*(?:\d{1,3}|all|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,2}(?:in favou?r|for|ayes?|against)\b";
+    COUNTED = r"(?i)^\W*(?:\d{1,3}|all|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,2}(?:in favou?r|for|ayes?|yeas?|nays?|noes|against)\b";
     /// Proceedings, not words that are moved.
     TALKS = r"(?i)\b(?:spoke|debated?|discussed|discussion|replied|voted|(?:voice|roll[ -]call|recorded) vote|vote was|seconded|proposed by|thanked|left the meeting|agreed that|reported)\b";
     /// What was moved as the subject of a sentence, up to its verb.
@@ -121,7 +121,7 @@ impl Motion {
             introduces: text.trim_end().ends_with(':'),
             words_at: at,
             words,
-            sentence: text.trim().to_owned(),
+            sentence: verb_alone(text, movers).unwrap_or(text.trim()).to_owned(),
             told: TOLD.is_match(lead) && !NO_SUBJECT.is_match(lead),
             at,
             item,
@@ -142,6 +142,11 @@ impl Motion {
     /// Whether anything says what is decided: its own words, or the sentence that told of it.
     pub fn has_words(&self) -> bool {
         !self.words.is_empty() || !self.sentence.is_empty()
+    }
+
+    /// Whether nothing but its verb is known: "to adopt".
+    pub fn is_verb_alone(&self) -> bool {
+        self.words.is_empty() && NO_OBJECT.is_match(&self.sentence)
     }
 
     /// The last block that is known to hold words of it.
@@ -294,6 +299,14 @@ pub fn talks(words: &str) -> bool {
 fn hangs(words: &str) -> bool {
     let words = words.trim_end();
     words.ends_with([':', ';', ',', '-', '–', '—']) || words.ends_with(" and") || words.ends_with(" that")
+}
+
+/// "Elm moved to adopt, seconded by Oak": the verb of a motion that names nothing, where what is adopted stands nowhere.
+fn verb_alone<'t>(text: &'t str, movers: &Movers) -> Option<&'t str> {
+    let ranges = movers.ranges();
+    let starts = ranges.iter().map(|range| range.end);
+    let ends = ranges.iter().skip(1).map(|range| range.start).chain([text.len()]);
+    starts.zip(ends).filter_map(|(from, to)| text.get(from..to)).map(clean).find(|part| NO_OBJECT.is_match(part))
 }
 
 /// The words of a motion in the sentence that names who moved it: what is left when those are taken away.

@@ -59,7 +59,7 @@ const NOT_IN_NAMES: [&str; 45] = [
 ];
 
 /// Words that speak of somebody without a name.
-const NOBODY: [&str; 16] = [
+const NOBODY: [&str; 24] = [
     "he",
     "she",
     "they",
@@ -76,6 +76,14 @@ const NOBODY: [&str; 16] = [
     "discussion",
     "all",
     "another",
+    "substitute",
+    "procedural",
+    "main",
+    "original",
+    "amended",
+    "alternate",
+    "friendly",
+    "final",
 ];
 
 /// Somebody named as mover or seconder.
@@ -123,6 +131,9 @@ pub fn find_movers(text: &str) -> Movers {
         if id == "mover.made-by-at-end" && !text.to_lowercase().contains("motion") {
             continue;
         }
+        if id == "mover.motion-to-by-at-end" && matched.group("mover").is_some_and(is_no_person) {
+            continue;
+        }
         let pair = matched.rule.gives == "pair";
         if pair && found.mover.is_some() && found.seconder.is_some() {
             continue;
@@ -151,13 +162,25 @@ pub fn find_movers(text: &str) -> Movers {
     found
 }
 
+/// "the bid by Ash Ltd", "to open by June 3": a firm or a time stands where somebody's name might.
+fn is_no_person(name: &str) -> bool {
+    const FIRMS: [&str; 12] =
+        ["ltd", "limited", "inc", "llc", "llp", "plc", "company", "co", "corp", "associates", "services", "staff"];
+    let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let time = |word: &str| tags(word).has_any(Tags::MONTH | Tags::WEEKDAY);
+    name.split(' ').any(|part| FIRMS.contains(&word(part).as_str()) || time(part))
+}
+
 /// The name in a group of the match, cut to what belongs to it.
 fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
     let printed = matched.captures.name(group)?;
     let name = clean_name(printed.as_str())?;
     let end = printed.start() + printed.as_str().find(name)? + name.len();
     // Between "motion to" and "by", or the pair in brackets, stand its words.
-    let apart = matches!(matched.rule.id.as_str(), "mover.motion-to-by" | "mover.pair-behind-motion");
+    let apart = matches!(
+        matched.rule.id.as_str(),
+        "mover.motion-to-by" | "mover.motion-to-by-at-end" | "mover.pair-behind-motion" | "mover.behind-quotation"
+    );
     let start = if apart { printed.start() } else { matched.start().min(printed.start()) };
     // What stands behind the name in the match, as "moved" in "Mr Oake moved", belongs to what was taken.
     let verb_behind = matched.end() > printed.end() && name.len() == printed.as_str().trim_end().len();
@@ -166,6 +189,9 @@ fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
             matched.rule.id.as_str(),
             "mover.moved"
                 | "mover.moved-in-capitals"
+                | "mover.titled-moved-in-capitals"
+                | "mover.motion-to-by-at-end"
+                | "seconder.titled-seconded-in-capitals"
                 | "mover.i-move"
                 | "mover.proposed"
                 | "mover.made-a-motion"

@@ -6,9 +6,50 @@ use super::resolutions::begins_words;
 patterns! {
     /// A number, letter or roman numeral with its bracket or stop.
     MARK = r"(?:^|[\s;,:.])(?P<mark>\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[).])\s+";
+    /// What joins two decisions of one sentence. Of those that a mere "and" joins nobody can say that they are two.
+    JOINT = r"(?P<joint>[;,.]? (?:and |AND )?(?:BE IT|Be it|be it) (?:FURTHER |further )(?:RESOLVED|resolved)[,:]? |; AND (?:FURTHER )?|,? and )(?P<next>\S+)";
     /// A list that says more of one thing decided, whose entries are not decided each.
     COMPLEMENT = r"\bfollowing (?:\w+ ){0,2}(?:conditions?|items?|additions?|changes?|corrections?|terms|provisos?|stipulations?|matters?|payments?|reasons?)\b[^:]{0,40}:?\s*$|\bto (?:consider|discuss|address) the following:\s*$";
 }
+
+/// What is decided in one sentence, apart: "to sell the van, and to let the hall"; "... be paid; AND THAT a copy be sent".
+pub fn apart(words: &str) -> Vec<&str> {
+    let mut from = 0;
+    let mut found = Vec::new();
+    for (joint, next) in JOINT.captures_iter(words).filter_map(|c| c.name("joint").zip(c.name("next"))) {
+        if !parts_at(joint.as_str(), next.as_str(), &words[..joint.start()]) {
+            continue;
+        }
+        let (part, rest) = (&words[from..joint.start()], &words[joint.end()..]);
+        let whole = |part: &str| part.split_whitespace().count() >= LEAST_APART;
+        if whole(part) && whole(rest) {
+            found.push(part.trim());
+            from = joint.end();
+        }
+    }
+    found.push(words[from..].trim());
+    found
+}
+
+/// Whether what stands at a joint, the word behind it and the words before say that a second decision begins.
+fn parts_at(joint: &str, next: &str, before: &str) -> bool {
+    let begins = |verb: &str| before.starts_with(verb) || before.contains(&format!(" {verb} "));
+    match joint.trim() {
+        // "agreed to sell the van, and to let the hall"
+        ", and" => next == "to" && begins("to"),
+        // "elected Mr Elm as Chair and elected Mrs Oak as Clerk"
+        "and" => {
+            matches!(next, "elected" | "appointed" | "re-elected")
+                && (begins("elected") || begins("appointed") || begins("re-elected"))
+        }
+        // "THAT the list be paid; AND THAT a copy be sent"
+        joint if joint.starts_with(';') && !joint.to_lowercase().contains("resolved") => next == "THAT",
+        _ => true,
+    }
+}
+
+/// Fewer words are no decision of their own.
+const LEAST_APART: usize = 3;
 
 /// The marker with which a text begins, where it is printed in the text itself.
 pub fn leading_mark(text: &str) -> Option<Mark> {
@@ -93,6 +134,36 @@ fn tidy(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_decisions_of_one_sentence_are_two() {
+        let check = |words: &str, expect: &[&str]| assert_eq!(apart(words), expect, "{words}");
+        check(
+            "to award grants to the eleven best, and to hold £90 in reserve.",
+            &["to award grants to the eleven best", "to hold £90 in reserve."],
+        );
+        check(
+            "THAT the list be paid; AND THAT a copy be sent to Elm.",
+            &["THAT the list be paid", "THAT a copy be sent to Elm."],
+        );
+        check(
+            "that Jo Elm is relieved, and BE IT FURTHER RESOLVED, that Kim Oak be appointed.",
+            &["that Jo Elm is relieved", "that Kim Oak be appointed."],
+        );
+        check(
+            "The Board re-elected Jo Elm as Chair and elected Kim Oak as Clerk.",
+            &["The Board re-elected Jo Elm as Chair", "elected Kim Oak as Clerk."],
+        );
+        for whole in [
+            "that the hall be let and that the Clerk see to it",
+            "that the plan be made, and that it be read in May.",
+            "to paint the hall and to sweep it",
+            "that Elm and Oak be elected and appointed to the panel",
+            "that the list be paid; and the hall be let",
+        ] {
+            check(whole, &[whole]);
+        }
+    }
 
     #[test]
     fn parts_are_split_at_their_numbers() {

@@ -3,6 +3,7 @@
 //! One walk over the blocks says of each stretch of words whether it is talk, a decision or the record of a vote, and
 //! gathers the decisions and votes themselves. Each is known by the place where its words are printed.
 
+use super::bounds::own_words;
 use super::boxes;
 use super::clauses::{clauses, is_page_number, title_end, unfinished_of};
 use super::decision::Decision;
@@ -11,11 +12,9 @@ use super::motion_rows;
 use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
-use super::parts::{leading_mark, split};
+use super::parts::{apart, leading_mark, split};
 use super::place::Place;
-use super::resolutions::{
-    Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft, without_rest,
-};
+use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft};
 use super::roll_lines;
 use super::sentences::sentences;
 use super::sides::{moves_before, sides_behind};
@@ -420,13 +419,13 @@ impl Reader<'_> {
         }
         self.votes.told(text, at);
         self.told += 1;
-        let row = row(self.told, text.to_owned(), decided.verb, self.item, decided.rule);
+        let rows = rows(self.told, text, decided.verb, self.item, decided.rule).map(|row| (at, row));
         let capitals = sentence.contains("AGREED") || sentence.contains("ACCEPTED") || sentence.contains("APPROVED");
         if self.formal && !capitals {
-            self.plain.push((at, row));
+            self.plain.extend(rows);
             return Part::Talk;
         }
-        self.found.resolutions.push((at, row));
+        self.found.resolutions.extend(rows);
         if decided.echo { Part::Talk } else { Part::Decision }
     }
 }
@@ -445,11 +444,20 @@ fn is_movers_line(text: &str) -> bool {
     movers.mover.is_some() && movers.firm && text.split_whitespace().count() <= MOST_OF_MOVERS
 }
 
-/// One decided part; its passage, who is to do it and when are not yet known.
-fn row(n: u32, text: String, verb: &str, item: Option<usize>, rule: &str) -> Resolution {
-    let (owner, due, why) = (None, None, Some(rule.to_owned()));
-    let text = without_rest(&text).to_owned();
-    Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
+/// What is decided in one part, most often one thing; its passage, who is to do it and when are not yet known.
+fn rows<'t>(
+    n: u32,
+    text: &'t str,
+    verb: &'t str,
+    item: Option<usize>,
+    rule: &'t str,
+) -> impl Iterator<Item = Resolution> + 't {
+    let row = move |text: &str| {
+        let (owner, due, why) = (None, None, Some(rule.to_owned()));
+        let text = own_words(text).to_owned();
+        Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
+    };
+    apart(own_words(text)).into_iter().map(row)
 }
 
 /// The block as one stretch.

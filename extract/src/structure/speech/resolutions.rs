@@ -23,26 +23,22 @@ patterns! {
     BY_BODY = r"^\s*,?\s*(?i:by) the [^.;:]{3,120}?(?P<end>\s*:\s*|,?\s+)(?i:that)\b";
     /// What a body thinks, not what is to be done: "agreed that the plan was a good one".
     HOLDS = r"^ that (?:[\w’'()-]+ ){1,12}?(?:is|was|are|were|has|had|have|did|does) (?:not )?(?:a |an |the |too |very |more |less |no |still |in |of |\w+ing\b|\w{3,7}\b )";
+    /// What is expected to happen: "that supplies would be adequate".
+    EXPECTS = r"^ that (?:[\w’'()-]+ ){1,12}?(?:would|could|might|may) ";
+    /// A clause within another: what it tells is not what the sentence says.
+    RELATED = r"\b(?:that|which|who|if|when|where|said|because|how|whether|until|once|unless|not)\b";
     /// Between what a body considered and what it agreed to: words of others.
     OF_OTHERS = r"\b(?:that|which|who|had|said|whether|if)\b";
     /// Decided elsewhere, or at another time: "approved by the county", "were approved at the March meeting".
-    ELSEWHERE = r"(?i)\b(?:at|in|by) (?:the|its|our|a|an) (?:[\w-]+ ){1,3}(?:meeting|AGM)\b|\b(?:previous(?:ly)?|last (?:year|month|meeting)|(?:two|three|some) years ago|already)\b";
+    ELSEWHERE = r"(?i)\b(?:at|in|by) (?:the|its|our|a|an) (?:[\w-]+ ){1,3}(?:meeting|AGM)\b|\b(?:previous(?:ly)?|last (?:year|month|meeting)|(?:two|three|some) years ago|last week|already)\b|\bin (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:of )?\d{4}\b";
     /// Right behind the verb: "it was agreed at the last meeting that".
     EARLIER = r"^\s*(?:(?:at|in) (?:the|our|its|a|an) (?:[\w-]+ ){0,2}(?:last|previous|earlier|[JFMASOND][a-z]+) (?:[\w-]+ ){0,2}(?:meeting|AGM)\b|previously|last (?:year|month|meeting))";
     /// Words behind which it is told what others decided, not decided: "noted that they all agreed".
     REPORTED = r"(?i)\b(?:that|because|as|since|if|when|once|until|unless|whether|before|after|had|what|how|noted|said|stated|believed|thought|understood|felt|they|at that meeting)\W*$";
-    /// What is told behind a decision in the same sentence: "and the minutes were signed by the Chair".
-    BEHIND = r",?\s+and (?:the minutes were (?:then |duly )?signed\b|(?:the )?(?:\p{Lu}\w+ ){0,3}(?:[Cc]ouncil|[Mm]embers|[Bb]oard|[Cc]ommittee) (?:stated|felt|thought|commented|said)\b).*$|(?:,? and (?:it was (?:also )?(?:suggested|noted|hoped|felt|mentioned|explained|pointed out)|(?:he|she|they) (?:was|were) thanked)|,? but (?:thanked|asked)|, although)\b.*$";
-    /// The mark of a list, or who agreed, at the end of a sentence: what follows it begins another.
-    END = r"(?:\s+(?:[ivx]{1,4}|[a-h])[.)]|\s+All [Aa]greed\.?)$";
     /// The mark of a list at the start of a clause.
     LEADING = r"^\W*(?:[a-h\d]{1,2}|[ivx]{1,4})[).]\s+";
     /// The letter of a list right before a decision.
     LETTERED = r"(?:^|\s)\(?(?:[a-h]|[ivx]{1,4})[).]\s+$";
-    /// The number of a cheque or minute at the end: "agreed to give £50 (Ch. No. 12)".
-    REFERENCE = r"\s+\((?:Ch|Chq|Cheque|Ref|Min|Minute|No)s?\b[^()]{0,30}\)\W*$";
-    /// A list of sums behind what was agreed to be paid.
-    SUMS = r":(?:[^:]{0,160}?\d\.\d\d\b){4}";
     /// What joins the verb of a decision in a sentence to its words, how it was decided among it.
     JOINED = r"^(?:[\s,]+(?:unanimously|in favou?r of|by all(?: present)?|by consensus|\(?\d+(?:\s?[-–]\s?\d+)+\)?))*[\s,]+(?P<joins>that|to|not to)\s";
     /// "by Council", "by all": those who decide here.
@@ -113,6 +109,10 @@ pub fn opening(text: &str) -> Option<Opening> {
         return None;
     }
     let caps = verb.as_str().chars().all(|c| !c.is_lowercase());
+    // "Noted that sales were low" says what is so.
+    if verb.as_str() == "Noted" && rest.starts_with("that ") {
+        return None;
+    }
     // "It was AGREED that": a sentence like any other, of which the next may be talk.
     let told = text.trim_start().to_lowercase().starts_with("it was") && rest.starts_with(['t', 'T']);
     if told && matches!(verb.as_str(), "AGREED" | "DECIDED" | "NOTED" | "APPROVED") {
@@ -204,6 +204,17 @@ pub struct Soft {
     pub rule: &'static str,
 }
 
+/// Rules whose clause begins the words of the decision, however much is told before it.
+const BY_CLAUSE: [&str; 7] = [
+    "decision.it-was",
+    "decision.it-was-ordered",
+    "decision.body-decided",
+    "decision.body-decided-by",
+    "decision.voted",
+    "decision.consensus-was",
+    "decision.resolution-was-passed",
+];
+
 /// Whether a sentence decides in ordinary words.
 pub fn soft(sentence: &str) -> Option<Soft> {
     if sentence.trim_end().ends_with('?') {
@@ -217,11 +228,19 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     let count = |text: &str| text.split_whitespace().count();
     let (before, behind) = (count(&sentence[..clause.start()]), count(&sentence[clause.start()..]));
     // The words of the decision stand alone where much is told before them, unless they are too few to say what.
-    let by_clause = ["decision.it-was", "decision.body-decided", "decision.voted"].contains(&found.rule.id.as_str());
+    let by_clause = BY_CLAUSE.contains(&found.rule.id.as_str());
     let told = before > 2 && behind > 4 && (by_clause || before > 5 && before * 2 > behind);
     // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
     let lettered = LETTERED.is_match(&sentence[..clause.start()]);
-    let from = if told || lettered { clause.start() } else { heading(sentence) };
+    // "The group discussed the letter and decided to answer it": what it did before is not decided.
+    let behind_verb = found.rule.id == "decision.body-did-and-decided";
+    let from = if behind_verb {
+        verb.start()
+    } else if told || lettered {
+        clause.start()
+    } else {
+        heading(sentence)
+    };
     let told =
         by_clause && matches!(verb.as_str().to_lowercase().as_str(), "agreed" | "resolved" | "decided" | "voted");
     let from = if told && own_words(sentence, from, verb.end()) { verb.start() } else { from };
@@ -236,15 +255,6 @@ fn own_words(sentence: &str, from: usize, verb_end: usize) -> bool {
     let count = |text: &str| text.split_whitespace().count();
     let (told, own) = (count(sentence.get(from..at).unwrap_or_default()), count(&sentence[at..]));
     own >= 4 && own < told * 4
-}
-
-/// The words of a decision without what is told behind them: a list of sums, who signed, the mark of the next part.
-pub fn without_rest(words: &str) -> &str {
-    let words = REFERENCE.find(words).map_or(words, |reference| &words[..reference.start()]);
-    let words = SUMS.find(words).map_or(words, |sums| words[..sums.start()].trim_end());
-    let long = |cut: usize| words[..cut].split_whitespace().count() > 4;
-    let words = BEHIND.find(words).filter(|b| long(b.start())).map_or(words, |behind| &words[..behind.start()]);
-    END.find(words).filter(|end| end.start() > 0).map_or(words, |end| &words[..end.start()])
 }
 
 /// The end of a heading in capitals that stands glued before a sentence.
@@ -303,12 +313,26 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
         let told = [" that ", " which ", " who ", " if ", " when ", " where ", " said ", " because ", " how "]
             .iter()
             .any(|w| clause.contains(w));
-        return !by_others && !told && !ELSEWHERE.is_match(behind) && !clause.starts_with("once ") && !pronoun(&clause);
+        // Reports are taken as read, and nothing is decided; minutes that are need no reading to be approved.
+        let unread = verb.as_str() == "taken as read" && !clause.contains("minute");
+        return !unread
+            && !by_others
+            && !told
+            && !ELSEWHERE.is_match(behind)
+            && !clause.starts_with("once ")
+            && !pronoun(&clause);
     }
     // "Board members present confirmed that they were alone" tells something.
     if found.rule.id.starts_with("decision.body-decided") && verb.as_str() == "confirmed" && behind.starts_with(" that")
     {
         return false;
+    }
+    if matches!(found.rule.id.as_str(), "decision.consensus-was" | "decision.there-was-agreement") {
+        return !HOLDS.is_match(behind) && !EXPECTS.is_match(behind);
+    }
+    if matches!(found.rule.id.as_str(), "decision.done-in-passing" | "decision.minutes-stand") {
+        let clause = found.group("clause").unwrap_or("").to_lowercase();
+        return !RELATED.is_match(&clause) && !ELSEWHERE.is_match(behind) && !pronoun(&clause);
     }
     if found.rule.id == "decision.body-did-and-decided" {
         let own = found.group("clause").is_some_and(|clause| !OF_OTHERS.is_match(clause)) && !before.ends_with(" of");
@@ -367,7 +391,7 @@ fn is_subject_alone(clause: &str) -> bool {
 /// Whether a sentence is about nothing that is decided: somebody or something named before, or what every meeting has.
 fn pronoun(clause: &str) -> bool {
     let about =
-        ["he ", "she ", "they ", "it ", "this ", "i ", "we ", "there ", "apologies ", "a quorum ", "the quorum "];
+        ["he ", "she ", "they ", "it ", "this was ", "i ", "we ", "there ", "apologies ", "a quorum ", "the quorum "];
     let clause = LEADING.find(clause).map_or(clause, |mark| &clause[mark.end()..]);
     // "There being no other, Mr Elm was elected".
     about.iter().any(|p| clause.starts_with(p)) && !clause.starts_with("there being ")

@@ -4,12 +4,12 @@
 //! that is plainly a vote but belongs to no motion is kept with its own words.
 
 use super::counts::find_counts;
-use super::motions::{Motion, adopts_motion, is_motion, overlap, speaks, talks};
+use super::motions::{Motion, adopts_motion, is_motion, motion_words, overlap, speaks, talks};
 use super::movers::{Named, find_movers};
 use super::outcomes::{find_outcome, is_carried, sort_of};
 use super::place::Place;
 use super::recorded::Recorded;
-use super::resolutions::begins_words;
+use super::resolutions::{begins_words, soft};
 use super::rolls::{read_roll, read_told_roll};
 use super::sides::read_sides;
 use beside::{name_asked, name_sides};
@@ -88,6 +88,9 @@ impl Votes {
             names(&m.mover, &movers.mover) && seconder && m.last_block() + NEAR * 4 >= at.block
         };
         let told = outcome.is_some() && self.pending.iter().any(same);
+        // "Report adopted, proposed by Elm, seconded by Oak": what was moved is told as decided.
+        let decides =
+            decides || movers.seconder.is_some() && soft(&motion_words(text, &movers)).is_some_and(|s| !s.echo);
         let settles = decides || outcome.is_some();
         if movers.is_some() && !told && self.moves(text, before, &movers, settles, at, item) {
             let roll = read_roll(text);
@@ -135,6 +138,10 @@ impl Votes {
         let waits = self.waits(at);
         let told = counts.as_ref().is_some_and(|c| c.yes.is_some() && c.no.is_some() || waits || put);
         let own = decides && outcome.as_ref().is_some_and(|o| !o.of_motion) && counts.is_none();
+        // "That the bills be paid. CARRIED": the words stand before it in its paragraph.
+        if outcome.as_ref().is_some_and(|o| o.bare) && self.pending.is_empty() && is_motion(before) {
+            before.clone_into(&mut self.above);
+        }
         if !own && (outcome.as_ref().is_some_and(|o| o.of_motion || waits || told) || told) {
             let settled = self.pending.len();
             self.settle(outcome.as_ref(), counts.filter(|_| told), text, at, item);

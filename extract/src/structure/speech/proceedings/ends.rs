@@ -2,7 +2,7 @@
 
 use super::super::place::Place;
 use super::super::resolved::Resolved;
-use super::{Part, Reader, row};
+use super::{Part, Reader, rows};
 
 impl Reader<'_> {
     /// What was carried without being resolved in words of its own is decided.
@@ -26,8 +26,8 @@ impl Reader<'_> {
                 }
                 self.told += 1;
                 let rule = motion.rule.unwrap_or("mover.none");
-                let row = row(self.told, text, "resolved", motion.item, rule);
-                self.found.resolutions.push((motion.words_at, row));
+                let rows = rows(self.told, &text, "resolved", motion.item, rule);
+                self.found.resolutions.extend(rows.map(|row| (motion.words_at, row)));
             }
         }
     }
@@ -57,7 +57,7 @@ impl Reader<'_> {
         }
         for (i, (place, text)) in parts.into_iter().enumerate() {
             let n = u32::try_from(i + 1).unwrap_or(u32::MAX);
-            self.found.resolutions.push((place, row(n, text, verb, self.item, rule)));
+            self.found.resolutions.extend(rows(n, &text, verb, self.item, rule).map(|row| (place, row)));
         }
     }
 }

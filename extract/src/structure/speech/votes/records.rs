@@ -18,8 +18,6 @@ use record::{Side, Vote, Voter};
 patterns! {
     /// The words of a motion behind the names: "Absent: None to approve the agenda."
     BEHIND_SIDES = r"\b(?:None|NONE|Nil|NIL|0)\.?\s+(?P<words>to \p{Ll}{3,} [^:]{4,400})$";
-    /// A sentence that is nothing but the record of a vote: "Vote: 3-0", "Roll call: Elm, aye".
-    RECORDS = r"^\W*(?i:(?:roll[ -]?call|recorded|voice)?\s*votes?(?: was| were)?(?: taken)?|roll[ -]?call|show of hands|tally|ayes?|yeas?|division)\b\s*(?:[:–—(-]|\d)";
     /// A sentence that introduces a recorded vote: what was put, and that the vote follows.
     INTRODUCED = r"(?s)^(?:.*[.?!]\s+)?(?P<what>\p{Lu}[^.?!:]{8,300}?),?\s+(?:(?:with|on|by|and|upon) )?(?:the |a )?(?:roll[ -]call |recorded )?vote\b[^.:]{0,60}:";
 }
@@ -206,8 +204,9 @@ impl Votes {
     pub(super) fn unmoved(&mut self, text: &str, bare: bool, at: Place, item: Option<usize>) -> Motion {
         let above = bare && is_motion(&self.above);
         let words = if above { std::mem::take(&mut self.above) } else { text.to_owned() };
-        // "CARRIED", "Vote 4-0-1 (Elm abstaining)" say that there was a vote, and not what was decided.
-        let decided = !above && (bare || RECORDS.is_match(text));
+        // "CARRIED", "Vote 4-0-1 (Elm abstaining)" say that there was a vote, and not what was decided; so does a
+        // sentence with figures. Where it says what, it is a decision in its own words.
+        let decided = !above;
         Motion { words, at, words_at: at, item, decided, ..Motion::default() }
     }
 

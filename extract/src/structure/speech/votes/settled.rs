@@ -67,7 +67,12 @@ impl Votes {
         }
         motion.rule = motion.rule.or(rule);
         // "Following a discussion, the motion was agreed."
-        if of_motion && !motion.told && !motion.sentence.ends_with(text.trim()) && text.split_whitespace().count() > 3 {
+        if of_motion
+            && !motion.told
+            && !motion.is_verb_alone()
+            && !motion.sentence.ends_with(text.trim())
+            && text.split_whitespace().count() > 3
+        {
             text.trim().clone_into(&mut motion.sentence);
         }
         let mut vote = vote_of(&motion, word);
@@ -97,7 +102,7 @@ impl Votes {
         if let Some(mut motion) = self.take(Some(true), at) {
             motion.take_above();
             motion.take_tail();
-            if motion.words.is_empty() && !motion.sentence.ends_with(text.trim()) {
+            if motion.words.is_empty() && !motion.is_verb_alone() && !motion.sentence.ends_with(text.trim()) {
                 text.trim().clone_into(&mut motion.sentence);
             }
             let mut vote = vote_of(&motion, Some(outcome));
