@@ -37,7 +37,10 @@ pub fn find_outcome(text: &str) -> Option<Outcome> {
     // "That Bylaw 12 be adopted" are the words of a motion, and no outcome.
     let told = &text[found.start()..found.end()];
     let wished = told.split_whitespace().rev().skip(1).take(2).any(|word| word == "be");
-    if wished && matches!(rule, "outcome.thing-carried" | "outcome.lost") && !told.to_lowercase().contains("motion") {
+    if wished
+        && matches!(rule, "outcome.thing-carried" | "outcome.lost" | "outcome.carried-behind-seconder")
+        && !told.to_lowercase().contains("motion")
+    {
         return None;
     }
     let bare = rule.starts_with("outcome.bare-");

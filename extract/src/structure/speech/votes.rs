@@ -88,9 +88,9 @@ impl Votes {
             names(&m.mover, &movers.mover) && seconder && m.last_block() + NEAR * 4 >= at.block
         };
         let told = outcome.is_some() && self.pending.iter().any(same);
-        // "Report adopted, proposed by Elm, seconded by Oak": what was moved is told as decided.
-        let decides =
-            decides || movers.seconder.is_some() && soft(&motion_words(text, &movers)).is_some_and(|s| !s.echo);
+        // "Report adopted, proposed by Elm, seconded by Oak": what was moved is told as decided. "That it be adopted" is not.
+        let told_as_done = |words: &str| !words.contains(" be ") && soft(words).is_some_and(|s| !s.echo);
+        let decides = decides || movers.seconder.is_some() && told_as_done(&motion_words(text, &movers));
         let settles = decides || outcome.is_some();
         if movers.is_some() && !told && self.moves(text, before, &movers, settles, at, item) {
             let roll = read_roll(text);

@@ -306,12 +306,12 @@ fn who_is_elected_after_a_nomination_is_one_decision() {
     let lines = [
         "Mr Elm was nominated by Mr Oak, seconded by Mrs Ash. There being no other nominations, Mr Elm was elected as Chairman.",
     ];
-    assert_eq!(resolved(&lines), ["There being no other nominations, Mr Elm was elected as Chairman."]);
+    assert_eq!(resolved(&lines), ["Mr Elm was elected as Chairman."]);
     let lines = [
         "Mrs Fir was nominated by Mr Oak, seconded by Mrs Ash.",
         "There being no other nominations, Mrs Fir was elected as Clerk.",
     ];
-    assert_eq!(resolved(&lines), [lines[1]]);
+    assert_eq!(resolved(&lines), ["Mrs Fir was elected as Clerk."]);
     assert_eq!(read(&lines)[0].outcome.as_deref(), Some("elected"));
     let lines = [
         "PROPOSAL: the council supports the plan.",
