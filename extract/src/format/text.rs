@@ -3,7 +3,7 @@
 //! Lines are handed up as they stand; whether a line goes on from the one before is for the layout to say.
 
 use super::entities::unescaped;
-use super::underlined::{Levels, sign};
+use super::underlined::{Levels, enclosed, sign};
 use super::{Hint, Out, cells, decode, problem, quality};
 use crate::content::{Line, Page, Part};
 use record::Form;
@@ -136,6 +136,11 @@ pub fn lines(page: &str) -> Vec<Line> {
         at += 1;
         if raw.trim().is_empty() {
             gap = gap.saturating_add(1);
+            continue;
+        }
+        if let Some((level, title)) = enclosed(raw) {
+            lines.push((Line { level: Some(level), ..Line::whole(title, Form::Heading) }, usize::MAX));
+            gap = usize::MAX;
             continue;
         }
         let below = printed.get(at).copied().unwrap_or_default();

@@ -37,6 +37,20 @@ impl Levels {
     }
 }
 
+/// Level and words of a heading between signs of equality, as the pages of a wiki have it: "== Roads ==".
+pub fn enclosed(line: &str) -> Option<(u8, &str)> {
+    const DEEPEST: usize = 6;
+    let line = line.trim();
+    let inner = line.trim_matches('=');
+    let before = line.len() - line.trim_start_matches('=').len();
+    let behind = line.len() - line.trim_end_matches('=').len();
+    let title = inner.trim();
+    let set_apart = before > 1 || inner.starts_with(' ') && inner.ends_with(' ');
+    let heads = title.starts_with(char::is_alphanumeric) && !title.contains('=') && title.chars().count() <= LONGEST;
+    let marked = (1..=DEEPEST).contains(&before) && before == behind && set_apart;
+    (marked && heads).then(|| Some((u8::try_from(before).ok()?, title)))?
+}
+
 /// The sign of which alone a line consists.
 pub fn sign(line: &str) -> Option<char> {
     let line = line.trim();
@@ -61,6 +75,22 @@ mod tests {
             ("12", "--"),
         ] {
             assert_eq!(levels.level(title, below), None, "{title}");
+        }
+    }
+
+    #[test]
+    fn tells_headings_between_signs_of_equality() {
+        for (line, expected) in [
+            ("== Roads ==", Some((2, "Roads"))),
+            ("= Elm Club, 3 May =", Some((1, "Elm Club, 3 May"))),
+            ("===Any other business===", Some((3, "Any other business"))),
+            ("== Roads =", None),
+            ("=5=", None),
+            ("==========", None),
+            ("a == b", None),
+            ("=== total = 5 ===", None),
+        ] {
+            assert_eq!(enclosed(line), expected, "{line}");
         }
     }
 }

@@ -16,6 +16,13 @@ const WIDEST_WRAP: usize = 140;
 /// width, each is a paragraph of its own.
 const WIDER: f32 = 1.2;
 
+/// A title that is told from its paragraph by the room that it leaves: its line and the word below would fill no more of
+/// the usual width.
+const ROOM: f32 = 0.8;
+
+/// Most words of such a title.
+const TITLE_WORDS: usize = 10;
+
 /// A line on its way into a block.
 #[derive(Debug, Clone)]
 pub struct Piece<'a> {
@@ -147,9 +154,30 @@ pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
     }
     // Behind the head of a page an indented line may as well begin a paragraph.
     if before.line.size == 0.0 && next.indented && !next.torn {
-        return true;
+        return !is_title_line(paragraph, before, next);
     }
     is_full(before, next) || unfinished
+}
+
+/// Whether a line is a number with its title, above what is said of it: in typed minutes both may be indented alike below
+/// the number, and only the room that the title leaves on its line tells it from a sentence.
+fn is_title_line(paragraph: &str, before: &Piece, next: &Piece) -> bool {
+    let of_marker = before.marker.as_ref().filter(|(marker, _)| !marker::enumerates(marker));
+    let number = match of_marker {
+        Some((marker, _)) => number::alone(marker),
+        None => number::leading(paragraph).map(|(number, _)| number),
+    };
+    let counts = number.is_some_and(|number| number.closed || number.scheme == number::Scheme::Reference);
+    let words = before.text.split_whitespace().count();
+    let next_word = next.text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let broken = before.line.text.trim().chars().count() + 1 + next_word;
+    counts
+        && paragraph == before.text
+        && (1..=TITLE_WORDS).contains(&words)
+        && before.edge.is_some_and(|edge| broken as f32 <= ROOM * edge)
+        && before.text.starts_with(char::is_uppercase)
+        && next.text.starts_with(char::is_uppercase)
+        && !asks_for_more(paragraph)
 }
 
 /// Whether a hyphen at the end of a line parts a word or figures that go on below: "the 2011-" above "12 estimate".

@@ -6,7 +6,7 @@
 
 use super::flow;
 use super::number;
-use super::run_in::title::{is_finite, loud_words, starts_upper, words_of};
+use super::run_in::title::{Words, is_dash, is_finite, loud_words, starts_upper, words_of};
 use super::unnumbered::{apart, count_titles, taken_apart};
 use crate::content::Block;
 use crate::lexicon::{self, Tags};
@@ -33,8 +33,23 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let ends: Vec<Option<usize>> = blocks.iter().map(title_end).collect();
     let (titles, are_different) = count_titles(&blocks, &ends);
     let numbered = blocks.iter().filter(|block| is_numbered(block)).count();
-    let habit = titles >= FEWEST && are_different && numbered < titles;
-    if habit { taken_apart(blocks, ends, headed) } else { blocks }
+    // Capitals alone on their line prove as well that they head what stands below.
+    let alone = blocks.iter().filter(|block| is_alone(block)).count();
+    let enough = titles >= FEWEST || titles >= FEWEST / 2 && titles + alone >= FEWEST * 2;
+    let Some(first) = ends.iter().position(Option::is_some).filter(|_| enough && are_different && numbered < titles)
+    else {
+        return blocks;
+    };
+    let mut blocks = blocks;
+    // What is printed alone on its line below the first of them is of the same level.
+    blocks[first..].iter_mut().filter(|block| is_alone(block)).for_each(|block| block.level = Some(LEVEL));
+    taken_apart(blocks, ends, headed)
+}
+
+/// Whether a block is a heading in capitals and nothing else.
+fn is_alone(block: &Block) -> bool {
+    let plain = !block.furniture && block.marker.is_none() && block.level.is_none();
+    plain && block.form == Form::Heading && flow::is_shouted(&block.text) && !is_label(&block.text)
 }
 
 /// Title and paragraph: all such titles of a paper are headings of one level.
@@ -57,20 +72,32 @@ fn title_end(block: &Block) -> Option<usize> {
         return None;
     }
     let words = words_of(&block.text);
-    let loud = loud_words(&words);
+    let loud = capitals(&words);
     let last = words.get(loud.checked_sub(1)?)?.1;
     let letters = words[..loud].iter().flat_map(|(_, word)| word.chars()).filter(|c| c.is_alphabetic()).count();
     let label = &block.text[..words.get(loud)?.0];
-    let ends = last.ends_with(['.', ':']);
-    if !ends || loud > LONGEST || letters < LETTERS || is_label(label) {
+    // "REPEATERS - two are off the air": behind a dash no sentence need begin.
+    let dashed = is_dash(words[loud].1);
+    if !dashed && !last.ends_with(['.', ':']) || loud > LONGEST || letters < LETTERS || is_label(label) {
         return None;
     }
-    let mut end = loud;
-    while let Some(more) = piece(&words[end..]) {
+    let mut end = loud + usize::from(dashed);
+    while let Some(more) = piece(words.get(end..)?).filter(|_| last.ends_with('.')) {
         end += more;
     }
     let rest = words.get(end..).filter(|rest| rest.len() >= SAID)?;
-    starts_upper(rest[0].1).then_some(rest[0].0)
+    (dashed || starts_upper(rest[0].1) || rest[0].1.starts_with(|c: char| c.is_ascii_digit())).then_some(rest[0].0)
+}
+
+/// Words in capitals that a text begins with, up to the first stop; figures behind one of them are of it: "LODGE 7".
+fn capitals(words: Words) -> usize {
+    let figures = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(char::is_alphabetic);
+    let stops = |word: &str| word.ends_with(['.', ':']) && word.len() > 4;
+    let mut loud = loud_words(words);
+    while loud > 0 && words.get(loud).is_some_and(|(_, word)| figures(word)) {
+        loud += 1;
+    }
+    words[..loud].iter().position(|(_, word)| stops(word)).map_or(loud, |at| at + 1)
 }
 
 /// Words of the next piece of a title: a few, each with a capital, up to a stop, and no statement.
@@ -94,10 +121,12 @@ fn is_label(label: &str) -> bool {
     let office = |word: String| lexicon::tags(&word).has_any(Tags::POST | Tags::HEAD | Tags::OFFICE_TITLE);
     let speaks = first == "the" && words.any(office) || first == "unidentified";
     // "MINUTES." heads their approval, though elsewhere it labels who takes them.
+    // "TREASURER." heads a report: who speaks is followed by a colon or a dash.
+    let headed = label.trim_end().ends_with('.') && bare.len() > 4 && !bare.contains(' ');
     kinds::is_field(bare) && first != "minutes"
         || speaks
         || DECIDES.contains(&first.as_str())
-        || lexicon::tags(&first).has(Tags::TITLE)
+        || lexicon::tags(&first).has(Tags::TITLE) && !headed
 }
 
 #[cfg(test)]
@@ -129,6 +158,27 @@ mod tests {
             "OLD MILL. Roof. Use of Hall. Jo Oak asked for the plan.",
             "ROADS: The clerk had heard nothing of them.",
             "Motion made and seconded to adjourn.",
+        ];
+        assert_eq!(shown(&texts), expect);
+    }
+
+    #[test]
+    fn a_dash_and_figures_end_a_title_too() {
+        let texts = [
+            "REPEATERS - two of them are off the air since the ice.",
+            "LODGE 7: Jo Elm said that the roof leaks again.",
+            "WARRANTS: Warrants Nos. 12 and 14 were paid as read.",
+            "TREASURER. Kim Oak had nothing to say of the books.",
+        ];
+        let expect = [
+            "# REPEATERS",
+            "two of them are off the air since the ice.",
+            "# LODGE 7",
+            "Jo Elm said that the roof leaks again.",
+            "# WARRANTS",
+            "Warrants Nos. 12 and 14 were paid as read.",
+            "# TREASURER.",
+            "Kim Oak had nothing to say of the books.",
         ];
         assert_eq!(shown(&texts), expect);
     }

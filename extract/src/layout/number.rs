@@ -280,8 +280,10 @@ fn taken_apart(core: &str) -> Option<Apart> {
         return of_letters(core);
     }
     let figures = core.find(|c: char| !c.is_ascii_digit()).unwrap_or(core.len());
-    if (1..=3).contains(&figures) && core[figures..].bytes().all(|b| b.is_ascii_alphabetic()) {
-        let part = &core[figures..];
+    let part = &core[figures..];
+    // "1436A" was put in behind "1436".
+    let inserted = figures == 4 && part.len() == 1 && part.bytes().all(|b| b.is_ascii_uppercase());
+    if inserted || (1..=3).contains(&figures) && part.bytes().all(|b| b.is_ascii_alphabetic()) {
         let value = roman(part).or_else(|| letter_of(part))?;
         return Some((Scheme::Part, core[..figures].to_owned(), vec![value]));
     }
@@ -315,7 +317,11 @@ fn separated(core: &str) -> Option<Apart> {
     let mut fixed = core[..letters].to_owned();
     let mut parts = Vec::new();
     for piece in core[letters..last].split_inclusive(['.', '/', '-', ':']) {
-        let figures = piece.trim_end_matches(['.', '/', '-', ':']);
+        let whole = piece.trim_end_matches(['.', '/', '-', ':']);
+        // "29A/13" was put in behind "29/13".
+        let figures = whole.strip_suffix(|c: char| c.is_ascii_uppercase()).filter(|f| !f.is_empty()).unwrap_or(whole);
+        fixed.push_str(&whole[figures.len()..]);
+        let piece = &piece[whole.len() - figures.len()..];
         fixed.push_str(&piece[figures.len()..]);
         if !figures.is_empty() {
             parts.push(figures.parse().ok().filter(|_| figures.len() <= 4)?);
@@ -391,6 +397,8 @@ mod tests {
             ("6ii) Principles", "6ii", Scheme::Part, "Principles"),
             ("F01:04/24 To elect a Chair", "F01:04/24", Scheme::Reference, "To elect a Chair"),
             ("27-A MINUTES", "27-A", Scheme::Part, "MINUTES"),
+            ("1436A MINUTES", "1436A", Scheme::Part, "MINUTES"),
+            ("29A/13 Bus Shelter", "29A/13", Scheme::Reference, "Bus Shelter"),
             ("3 / New Survey", "3", Scheme::Figure, "New Survey"),
             ("IV. Reports", "IV", Scheme::Roman, "Reports"),
             ("(iii) Roads", "iii", Scheme::Roman, "Roads"),

@@ -5,7 +5,7 @@
 //! them, or the words that look like one are chance.
 
 use super::flow;
-use super::run_in::title::{is_finite, starts_upper, words_of};
+use super::run_in::title::{is_dash, is_finite, starts_upper, words_of};
 use crate::content::Block;
 use crate::structure::items::titles;
 use record::Form;
@@ -67,7 +67,7 @@ fn title_end(block: &Block) -> Option<usize> {
         return None;
     }
     let words = words_of(&block.text);
-    let dash = |word: &str| matches!(word, "-" | "–" | "—" | ":");
+    let dash = |word: &str| is_dash(word) || word == ":";
     let ends = |word: &str| word.ends_with(':') || word.ends_with('.') && word.len() > 4;
     let at = words.iter().take(LONGEST + 1).position(|(_, word)| ends(word) || dash(word))?;
     let (offset, next) = *words.get(at + 1)?;

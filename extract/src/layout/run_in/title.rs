@@ -11,6 +11,9 @@ const LONGEST: usize = 18;
 /// Most words of a title that only a stop tells from what follows.
 const SHORT: usize = 6;
 
+/// Most words of one that a colon ends: "To receive and approve the minutes of the last meeting: Approved".
+const LABEL: usize = 11;
+
 /// Words in capitals from which on they are no title, however many more follow.
 const MOST_SHOUTED: usize = 2 * LONGEST;
 
@@ -209,11 +212,18 @@ fn opener(words: Words) -> Option<usize> {
         let titled = starts_upper(words[0].1) || words[0].1.starts_with(|c: char| c.is_ascii_digit());
         let entry = at + 1 < words.len() && word.len() == 2 && word.ends_with(')') && starts_lower(word);
         let speaks = is_initials(word) && words.get(at + 1).is_some_and(|(_, next)| reports(next));
-        if !bound && titled && (opens && has_verb(&words[at..]) || entry || speaks) {
+        let named = tags.has(Tags::TITLE) && starts_upper(word) && is_said_by(&words[at + 1..]);
+        if !bound && titled && (opens && has_verb(&words[at..]) || entry || speaks || named) {
             return Some(offset);
         }
     }
     None
+}
+
+/// "ELM said", "Jo Elm-Oak reported": a name of one or two words and a verb of speech, behind somebody's title.
+fn is_said_by(words: Words) -> bool {
+    let name = words.iter().take(2).take_while(|(_, word)| starts_upper(word) && !reports(word)).count();
+    name > 0 && words.get(name).is_some_and(|(_, word)| reports(word))
 }
 
 fn starts_lower(word: &str) -> bool {
@@ -232,11 +242,10 @@ fn reports(word: &str) -> bool {
 
 /// "TRAINING: No new requests", "Correspondence. The clerk had nothing": what ends a short title.
 fn separator(words: Words) -> Option<usize> {
-    let dash = |word: &str| ["-", "–", "—"].contains(&word);
     let ends = |word: &str| word.ends_with([':', '.']) && word.len() > 3;
     // "Council Vacancy – Co-option. Following": a dash within a title ends none.
     let spoken = |at: usize| words.get(at + 2).is_some_and(|(_, next)| reports(next));
-    let at = (0..words.len().min(LONGEST / 2)).find(|&at| ends(words[at].1) || dash(words[at].1) && spoken(at));
+    let at = (0..words.len().min(LONGEST / 2)).find(|&at| ends(words[at].1) || is_dash(words[at].1) && spoken(at));
     // "Update on Projects • The stumps": the first entry of a list ends the title.
     if let Some(at) = words.iter().take(LONGEST / 2).position(|(_, word)| *word == "•").filter(|at| *at > 0) {
         let title = words[..at].iter().all(|(_, word)| !is_finite(word)) && starts_upper(words[0].1);
@@ -249,13 +258,25 @@ fn separator(words: Words) -> Option<usize> {
     (clean && starts_upper(next) && has_verb(&words[at + 1..])).then_some(offset)
 }
 
+/// Whether a word is a dash that stands between a title and its text.
+pub fn is_dash(word: &str) -> bool {
+    matches!(word, "-" | "–" | "—" | "--")
+}
+
 /// "Apologies. A. Elm.", "Interests: Councillor Ash for item 9": a few words up to a stop or colon, none of them a verb.
 pub fn short_title(text: &str) -> Option<usize> {
     let words = first_words(text);
-    let dash = |word: &str| matches!(word, "-" | "–" | "—");
-    let ends = |word: &str| word.trim_end_matches('?').ends_with([':', '.']) && word.len() > 3;
-    let at = words.iter().take(SHORT).position(|(_, word)| ends(word) || dash(word))?;
-    if dash(words[at].1) && !titles::is_usual(&text[..words[at].0]) {
+    let ends = |at: usize, word: &str| {
+        let word = word.trim_end_matches(['?', '-', '–', '—']);
+        let stops = word.ends_with(':') || at < SHORT && word.ends_with('.');
+        stops && word.len() > 3
+    };
+    let at = words
+        .iter()
+        .take(LABEL)
+        .enumerate()
+        .position(|(at, (_, word))| ends(at, word) || at < SHORT && is_dash(word))?;
+    if is_dash(words[at].1) && !titles::is_usual(&text[..words[at].0]) {
         return None;
     }
     let (offset, next) = *words.get(at + 1)?;
@@ -344,6 +365,8 @@ mod tests {
             ("Urgent Items as agreed by the Chairman", "There was none."),
             ("Matters Arising from the Minutes", "The following items were raised."),
             ("Apologies", "Apologies were received from Mr Ash."),
+            ("Use of the Mill", "MR. ELM said that it was late."),
+            ("Weir", "Dr. Jo Oak reported that it leaked."),
             ("Correspondence.", "The clerk had received two letters."),
             ("Police Report –", "AB reported that nothing had happened."),
             ("Handyman’s Report", "a) The Parish Clerk presented it."),
@@ -366,8 +389,20 @@ mod tests {
             "Mr Ash said that the road was closed.",
             "Roads – a report by the engineer",
             "Works of Phase Two were seen",
+            "Letter of Mr Elm reported last month",
+            "Thanks to Dr Oak, Mr Elm and others",
         ] {
             assert_eq!(title_end(text), None, "{text}");
+        }
+        for (title, text) in [
+            ("To receive and approve the minutes of the last meeting:", "Approved and signed."),
+            ("Public session:", "(15 mins) No one present."),
+            ("To consider accounts for payment:-", "Elm Ltd 40."),
+            ("Minutes --", "Approved by all."),
+        ] {
+            let line = format!("{title} {text}");
+            let end = short_title(&line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(&line[end..], text, "{line}");
         }
         for text in
             ["A. Ash, B. Elm: Resolved that we pay.", "Moved by: A. Ash", "Mr Ash: No.", "Roads: resolved, to pay."]

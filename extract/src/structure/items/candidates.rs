@@ -15,6 +15,7 @@ use crate::structure::evidence;
 use crate::structure::names::starts_upper;
 use crate::structure::speech::sentences::sentences;
 use record::Form;
+use std::collections::BTreeSet;
 
 /// Most words of a title; longer ones of motions under the law were seen to run to sixty.
 const LONGEST_TITLE: usize = 70;
@@ -88,6 +89,19 @@ pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candida
             }
             None => at += 1,
         }
+    }
+    without_movers(blocks, found)
+}
+
+/// Where the same few names stand behind numbers, each above a motion, they are those of the movers.
+fn without_movers(blocks: &[Block], mut found: Vec<Candidate>) -> Vec<Candidate> {
+    const FEWEST: usize = 4;
+    let is_mover =
+        |c: &Candidate| c.number.is_some() && blocks.get(c.next()).is_some_and(|below| moves(&c.title, below));
+    let movers: Vec<&str> = found.iter().filter(|c| is_mover(c)).map(|c| c.title.as_str()).collect();
+    let different: BTreeSet<&str> = movers.iter().copied().collect();
+    if movers.len() >= FEWEST && different.len() * 3 <= movers.len() * 2 {
+        found.retain(|candidate| !is_mover(candidate));
     }
     found
 }
@@ -326,6 +340,7 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
         || heads_side(title)
         || says_nothing(title)
         || says_who_moved(title)
+        || numbers_decision(title)
         || !numbered && (heads_decision(title) || is_outcome(title))
     {
         return false;
@@ -350,6 +365,26 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
 /// Whether words are one sentence at most, as a title is, however long.
 fn ends_once(title: &str) -> bool {
     sentences(title).len() <= 1
+}
+
+/// Whether a title is the name of who moves what stands below it: "311/25 ELM" above "That the minutes be adopted."
+fn moves(title: &str, below: &Block) -> bool {
+    const NAME: usize = 3;
+    let that = below.text.trim_start().get(..5).is_some_and(|first| first.eq_ignore_ascii_case("that "));
+    that && title.split_whitespace().count() <= NAME
+        && is_shouted(title)
+        && !titles::is_usual(title)
+        && below.form != Form::Heading
+}
+
+/// Whether a title numbers a decision and says no more: "Resolution number OAK/2021/31", "DECISION 098/25".
+fn numbers_decision(title: &str) -> bool {
+    let mut words = title.split(|c: char| c.is_whitespace() || c == ':').filter(|word| !word.is_empty());
+    let decision = words.next().map(str::to_lowercase);
+    let decides = matches!(decision.as_deref(), Some("resolution" | "decision"));
+    let label = |word: &str| matches!(word.to_lowercase().as_str(), "number" | "no" | "no." | "nr" | "nr.");
+    let mut numbers = words.filter(|word| !label(word)).peekable();
+    decides && numbers.peek().is_some() && numbers.all(|word| word.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a title is a word that stands over what was moved, said or decided within an item: "MOTION:", "VOTE".
@@ -397,6 +432,33 @@ mod tests {
     fn a_roll_is_no_heading() {
         assert!(is_roll("ROLL CALL - Elm, A aye; Elm, P nay; Oak aye; Ash absent."));
         assert!(!is_roll("ROLL CALL - Elm, Oak and Ash"));
+    }
+
+    #[test]
+    fn the_names_of_movers_come_again() {
+        let paper = |names: [&str; 4]| {
+            let mut blocks = Vec::new();
+            for (at, name) in names.iter().enumerate() {
+                blocks.push(crate::structure::samples::heading(&format!("{}/25 {name}", 311 + at)));
+                blocks.push(crate::structure::samples::block("That the bill be paid. CARRIED."));
+            }
+            candidates(&blocks, 0, &[]).len()
+        };
+        assert_eq!(paper(["ELM", "OAK", "ELM", "OAK"]), 0);
+        assert_eq!(paper(["MILL", "WEIR", "ROOF", "BRIDGES"]), 4);
+    }
+
+    #[test]
+    fn the_number_of_a_decision_and_the_name_of_its_mover_head_nothing() {
+        for title in ["Resolution number OAK/2021/31", "DECISION 098/25", "Resolution No. 14-2", "Decision: 7"] {
+            assert!(numbers_decision(title), "{title}");
+        }
+        for title in ["Resolution 14 Mill Roof", "Resolution on bridges", "Decision", "Notice of Motion No. 3"] {
+            assert!(!numbers_decision(title), "{title}");
+        }
+        let that = crate::structure::samples::block("That the minutes be adopted. CARRIED.");
+        assert!(moves("V. ELM", &that) && moves("OAKDEN", &that));
+        assert!(!moves("MINUTES", &that) && !moves("Mill", &that));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Place, text_follows};
 use super::features::features;
+use super::habit;
 use crate::content::Block;
 use crate::layout::number::{Number, Scheme, Step};
 use crate::structure::speech::undertaking::weights::Weights;
@@ -22,6 +23,12 @@ const ENOUGH_LETTERED: f64 = 0.6;
 /// part of the agenda: it may be less sure.
 const ENOUGH_PART: f64 = 0.25;
 
+/// One with a capital letter, no longer than a title is, may be still less sure.
+const ENOUGH_CAPITAL: f64 = 0.1;
+
+/// Most words of such a title.
+const SHORT: usize = 15;
+
 /// Numbered headings with a level that make it the habit of a paper.
 const FEWEST_LEVELS: usize = 3;
 
@@ -31,16 +38,18 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let probable: Vec<f64> = features.iter().map(|features| WEIGHTS.probability(features)).collect();
     let numbered = candidates.iter().zip(&probable).any(|(c, probable)| c.number.is_some() && *probable >= ENOUGH);
     let parts = parts(&candidates, &probable);
-    let chosen = candidates.into_iter().zip(probable).zip(parts).filter(|((candidate, probable), part)| {
-        let enough = match &candidate.number {
-            _ if *part => ENOUGH_PART,
+    let sure = |((candidate, probable), part): ((&Candidate, &f64), &Option<f64>)| {
+        let enough = part.unwrap_or(match &candidate.number {
             None if numbered => ENOUGH_UNNUMBERED,
             Some((number, _)) if number.scheme == Scheme::Letter => ENOUGH_LETTERED,
             _ => ENOUGH,
-        };
+        });
         *probable >= enough
-    });
-    without_deeper(blocks, chosen.map(|((candidate, _), _)| candidate).collect())
+    };
+    let sure: Vec<bool> = candidates.iter().zip(&probable).zip(&parts).map(sure).collect();
+    let heads = habit::lifted(blocks, &candidates, &probable, &sure);
+    let chosen = candidates.into_iter().zip(heads).filter_map(|(candidate, heads)| heads.then_some(candidate));
+    without_deeper(blocks, chosen.collect())
 }
 
 /// Where a format gives levels to headings and the numbered ones have one, those below it without a number head parts of
@@ -54,10 +63,10 @@ fn without_deeper(blocks: &[Block], mut chosen: Vec<Candidate>) -> Vec<Candidate
     chosen
 }
 
-/// Which candidates are lettered parts of a title with a Roman number that has no text of its own: "a. Roads" right below
+/// How sure those candidates have to be that are lettered parts of a title without text of its own: "a. Roads" right below
 /// "VI. Reports", text below it, then "b. Bridges". Below figures letters are as often points of what was said.
-fn parts(candidates: &[Candidate], probable: &[f64]) -> Vec<bool> {
-    let mut parts = vec![false; candidates.len()];
+fn parts(candidates: &[Candidate], probable: &[f64]) -> Vec<Option<f64>> {
+    let mut parts = vec![None; candidates.len()];
     // The letter that the series has come to.
     let mut last: Option<&Number> = None;
     for (at, candidate) in candidates.iter().enumerate() {
@@ -67,13 +76,16 @@ fn parts(candidates: &[Candidate], probable: &[f64]) -> Vec<bool> {
             continue;
         }
         let above = at.checked_sub(1).filter(|above| probable[*above] >= ENOUGH && !text_follows(candidates, *above));
+        let capital = number.printed.starts_with(char::is_uppercase);
         let titled = above.is_some_and(|above| {
             candidates[above].number.as_ref().is_some_and(|(title, _)| title.scheme == Scheme::Roman)
         });
         let begins = number.is_first() && titled;
         let goes_on = last.is_some_and(|last| matches!(number.after(last), Some(Step::Next | Step::Near)));
         last = (begins || goes_on).then_some(number);
-        parts[at] = last.is_some() && text_follows(candidates, at);
+        let short = candidate.title.split_whitespace().count() <= SHORT;
+        let enough = if capital && short { ENOUGH_CAPITAL } else { ENOUGH_PART };
+        parts[at] = last.filter(|_| text_follows(candidates, at)).map(|_| enough);
     }
     parts
 }

@@ -10,6 +10,7 @@ pub mod candidates;
 mod choice;
 mod codes;
 pub mod features;
+mod habit;
 mod margin;
 mod no_titles;
 mod outline;
