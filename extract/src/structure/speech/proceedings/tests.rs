@@ -116,7 +116,7 @@ fn motions_are_decided_in_few_words() {
 fn what_was_agreed_or_passed_is_decided() {
     for (line, expect) in [
         ("It was the consensus that the twins be the delegates.", "that the twins be the delegates."),
-        ("They went through it and the consensus was to require a hedge.", "to require a hedge."),
+        ("They went through it and the consensus was to require a hedge there.", "to require a hedge there."),
         ("After some talk a resolution was passed to call on the landlord.", "to call on the landlord."),
         ("The house resolved by 24 votes to 9 that a new club be formed.", "that a new club be formed."),
         ("It was thereupon agreed, without a division, that the Clerk seek a report.", "that the Clerk seek a report."),
