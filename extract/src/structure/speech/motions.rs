@@ -319,7 +319,9 @@ pub fn motion_words(text: &str, movers: &Movers) -> String {
     }
     parts.push(&text[from..]);
     let behind = parts.len() - 1;
-    let cleaned: Vec<&str> = parts.into_iter().map(clean).collect();
+    // "There being no further business, on motion of Mr Elm the meeting adjourned": why, not what.
+    let cleaned: Vec<&str> =
+        parts.into_iter().map(clean).map(|p| if p.starts_with("There being") { "" } else { p }).collect();
     let begins = cleaned.iter().skip(1).rev().find(|part| BEGINS.is_match(part) && part.split(' ').count() > 2);
     let count = |part: &str| part.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
     let longest = cleaned

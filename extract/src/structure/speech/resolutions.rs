@@ -298,9 +298,14 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
     let Some(verb) = found.captures.name("verb") else { return false };
     let behind = &sentence[verb.end()..];
     let before = sentence[..found.start()].trim_end().to_lowercase();
+    // "It was the consensus that the hall be let": the clause is the words themselves.
+    let names_words = matches!(found.rule.id.as_str(), "decision.consensus-was" | "decision.resolution-was-passed");
     // "If Council decided": what reads as the name of a body may begin with such a word.
     let first = found.group("clause").and_then(|clause| clause.split(' ').next()).unwrap_or("");
-    if REPORTED.is_match(&before) || before.ends_with("that the") || REPORTED.is_match(first) && first.len() > 1 {
+    if REPORTED.is_match(&before)
+        || before.ends_with("that the")
+        || REPORTED.is_match(first) && first.len() > 1 && !names_words
+    {
         return false;
     }
     if EARLIER.is_match(behind) {

@@ -59,6 +59,85 @@ fn decisions_are_told_in_many_ordinary_words() {
 }
 
 #[test]
+fn motions_are_decided_in_few_words() {
+    for (lines, expect) in [
+        (
+            &["MOTION (Elm / Oak): to recommend approval as revised.", "Carried 5-0."][..],
+            "to recommend approval as revised.",
+        ),
+        (&["M/S/C (Elm/Oak) to pay the warrants."], "to pay the warrants."),
+        (
+            &["MOTION 31/2 That the finance report be received.", "Moved Elm Seconded Oak CARRIED"],
+            "That the finance report be received.",
+        ),
+        (&["MOTION: To approve the agenda. Moved: DC Seconded: GI CARRIED"], "To approve the agenda."),
+        (&["Elm motion to pay the bills, second by Oak. Motion carried."], "to pay the bills"),
+        (&["Mr. Elm moved to adjourn at 9:33, seconded by Ms. Oak, unanimous."], "to adjourn at 9:33"),
+        (&["Ms. Elm moved to pay the bills, seconded by Mrs. Oak; all yeas."], "to pay the bills"),
+        (&["Mr. Elm moved to adopt, second by Mrs. Oak, 5 yeas, 0 nays."], "to adopt"),
+        (&["Motion to deny by J. Elm, 2nd R. Oak. Carried."], "to deny"),
+        (
+            &["Motion to accept the minutes as corrected by Jo Elm", "Seconded by Kim Oak", "Motion passes."],
+            "to accept the minutes as corrected",
+        ),
+        (
+            &["That the agenda be adopted with the letter added. CARRIED."],
+            "That the agenda be adopted with the letter added.",
+        ),
+        (&["112/25 ELM: That the list be approved as read. CARRIED."], "That the list be approved as read."),
+        (&["ELM/OAK: That the rates be struck at 3c. CARRIED"], "That the rates be struck at 3c."),
+        (
+            &["Councillor Elm MOVED, Councillor Oak SECONDED, that the pump be sold. The Motion was put and CARRIED."],
+            "the pump be sold.",
+        ),
+        (&["Report adopted, proposed by Elm, seconded by Oak."], "Report adopted"),
+        (
+            &["On motion of Mr Elm, seconded by Mr Oak, the meeting was adjourned at 6:25 P.M."],
+            "the meeting was adjourned at 6:25 P.M.",
+        ),
+        (
+            &["Vote to accept the minutes:", "Proposed: Elm", "Seconded: Oak", "Accepted unanimously"],
+            "to accept the minutes",
+        ),
+        (&["Motion: Approve the plan as shown. Second: Jo Oak. Approved; no nays."], "Approve the plan as shown."),
+    ] {
+        assert_eq!(resolved(lines), [expect], "{lines:?}");
+    }
+    for lines in [
+        &["The motion was put and carried, 5 in favour and 1 against, Cllr Elm dissenting."][..],
+        &["MOTION (Elm / Oak): to recommend approval as revised.", "Lost 2-5."],
+        &["Dr Elm told them that the county had voted 6-1 to deny it."],
+    ] {
+        assert_eq!(resolved(lines), Vec::<String>::new(), "{lines:?}");
+    }
+}
+
+#[test]
+fn what_was_agreed_or_passed_is_decided() {
+    for (line, expect) in [
+        ("It was the consensus that the twins be the delegates.", "that the twins be the delegates."),
+        ("They went through it and the consensus was to require a hedge there.", "to require a hedge there."),
+        ("After some talk a resolution was passed to call on the landlord.", "to call on the landlord."),
+        ("The house resolved by 24 votes to 9 that a new club be formed.", "that a new club be formed."),
+        ("It was thereupon agreed, without a division, that the Clerk seek a report.", "that the Clerk seek a report."),
+        ("The minutes of May 3 stand approved as corrected.", "The minutes of May 3 stand approved as corrected."),
+        ("By consent the two-meeting rule was waived.", "By consent the two-meeting rule was waived."),
+        ("The group discussed the letter and decided to answer it in May.", "decided to answer it in May."),
+        ("The Councilors decided to take the clause out.", "decided to take the clause out."),
+    ] {
+        assert_eq!(resolved(&[line]), [expect], "{line}");
+    }
+    for line in [
+        "The report was taken as read.",
+        "There was general agreement that supplies would be short.",
+        "Noted that sales were low.",
+        "A management plan was adopted in March of 2014.",
+    ] {
+        assert_eq!(resolved(&[line]), Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
 fn lists_of_decisions_stand_below_what_introduces_them() {
     for (lines, expect) in [
         (
