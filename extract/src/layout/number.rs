@@ -397,7 +397,7 @@ mod tests {
             ("6ii) Principles", "6ii", Scheme::Part, "Principles"),
             ("F01:04/24 To elect a Chair", "F01:04/24", Scheme::Reference, "To elect a Chair"),
             ("27-A MINUTES", "27-A", Scheme::Part, "MINUTES"),
-            ("1436A MINUTES", "1436A", Scheme::Part, "MINUTES"),
+            ("1436A. MINUTES", "1436A", Scheme::Part, "MINUTES"),
             ("29A/13 Bus Shelter", "29A/13", Scheme::Reference, "Bus Shelter"),
             ("3 / New Survey", "3", Scheme::Figure, "New Survey"),
             ("IV. Reports", "IV", Scheme::Roman, "Reports"),

@@ -157,10 +157,8 @@ fn a_line_of_marks_stands_alone_and_what_is_below_it_is_a_title() {
 fn a_numbered_title_that_leaves_room_on_its_line_stands_alone() {
     let said = "The clerk read the report on the bridge, and was thanked for it at\n    length, since nobody had.";
     let paper = |title: &str, more: &str| format!("{title}\n    {said}\n\n2.  {more}\n    {said}\n");
-    for (title, more) in [("1.  Bridge", "Old mill"), ("27/13   Minutes", "Sheep")] {
-        let blocks = text_blocks(&paper(title, more));
-        assert_eq!(blocks.len(), 4, "{blocks:?}");
-    }
+    let blocks = text_blocks(&paper("1.  Bridge", "Old mill"));
+    assert_eq!(blocks.len(), 4, "{blocks:?}");
     let full = text_blocks(&paper("1.  Jo Elm, who lives at the mill, asked why it was late, and why", "Sheep"));
     assert_eq!(full.len(), 3, "{full:?}");
     let goes_on = text_blocks(&paper("1.  The state of", "Sheep"));

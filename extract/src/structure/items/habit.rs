@@ -201,6 +201,7 @@ mod tests {
                 let own = at + 1;
                 [
                     heading(&format!("Agenda Item {own} : {title}")),
+                    block("The clerk read the report."),
                     block(&format!("{}. The Elm {title}", own * 2)),
                     block("It was seen by all."),
                 ]
