@@ -80,7 +80,7 @@ impl Evidence {
         evidence.named = called.iter().any(|name| minutes(&name));
         let head = top::lines(blocks);
         // What a letter says of minutes is no title.
-        let letter = head.iter().position(|line| DEAR.is_match(line.text.trim())).unwrap_or(head.len());
+        let letter = head.iter().position(|line| is_salutation(line.text.trim())).unwrap_or(head.len());
         let head = &head[..letter];
         for (place, line) in head.iter().enumerate() {
             let dated = head.iter().skip(place).take(3).any(|l| dates::find(&l.text).iter().any(|d| d.from.is_some()));
@@ -313,6 +313,11 @@ pub fn begins_as_minutes(text: &str) -> bool {
     // "These minutes were approved at the May meeting. ELM BOARD MINUTES": what is said of them is a sentence of its own.
     let title = begins.split_inclusive(". ").find(|sentence| says(sentence, "shouted"));
     titled || title.is_some_and(|sentence| !about_other_minutes(sentence))
+}
+
+/// Whether a line is the salutation of a letter.
+pub fn is_salutation(line: &str) -> bool {
+    DEAR.is_match(line)
 }
 
 /// The first so many words of a text.

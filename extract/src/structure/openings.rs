@@ -35,8 +35,6 @@ patterns! {
     ADDRESSED = r"(?i)^(?:report\s+(?:to|for)|from|to|committee|meeting|decision[\s-]maker|report\s+of)\s*(?::|\t)";
     /// "Report to Cabinet", "Report of the Director of ..." as headings.
     REPORT_HEAD = r"(?i)^(?:report\s+(?:to|of)\s+(?:the\s+)?\w+|joint\s+report\s+of)\b";
-    /// The salutation of a letter.
-    DEAR = r"^(?:Dear|DEAR)\s+\S+(?:\s+\S+){0,7}$";
     /// What stands in the sender's block.
     SENDER = r"(?i)\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|@|\bwww\.|\btel(?:ephone)?\b|textphone|direct\s+(?:dial|line)|\be-?mail\b|\bour\s+ref|\byour\s+ref|\b0\d{3,4}\s?\d{3}";
     /// The end of a letter.
@@ -268,7 +266,7 @@ fn cover(blocks: &[Block], i: usize) -> Option<Opening> {
 
 /// A letter: "Dear ..." with a date of its own above it and the sender's block above or around that.
 fn letter(blocks: &[Block], i: usize) -> Option<Opening> {
-    if !DEAR.is_match(blocks[i].text.trim()) {
+    if !evidence::is_salutation(blocks[i].text.trim()) {
         return None;
     }
     let short = |b: &Block| {
