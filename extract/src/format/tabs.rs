@@ -5,10 +5,10 @@ const LEAST: usize = 6;
 
 /// A paragraph with a blank for each tab within its sentence: where a word in small letters follows, and what stands before
 /// is no single word ("Elm\tabsent" has two columns).
-pub fn without_blanks(text: &str) -> String {
+pub fn without_blanks(text: String) -> String {
     let sentence = text.trim_end().ends_with(['.', '?', '!', '”', '"']) && text.split_whitespace().count() >= LEAST;
     if !sentence || !text.contains('\t') {
-        return text.to_owned();
+        return text;
     }
     let mut joined = String::with_capacity(text.len());
     for piece in text.split('\t') {
@@ -37,7 +37,7 @@ mod tests {
             ("1.\tThe Clerk read the letter of the mill.", "1.\tThe Clerk read the letter of the mill."),
             ("Roads\tThe Clerk was asked to write.\tJo Elm.", "Roads\tThe Clerk was asked to write.\tJo Elm."),
         ] {
-            assert_eq!(without_blanks(text), expect);
+            assert_eq!(without_blanks(text.to_owned()), expect);
         }
     }
 }

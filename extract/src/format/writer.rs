@@ -296,7 +296,7 @@ fn lines_of(open: &Open, style: &Style) -> Vec<Line> {
         .map(|text| {
             let lead = std::mem::take(&mut lead);
             let number = marker.filter(|_| lead > 0).map_or(0, count_characters);
-            let text = if form == Form::Paragraph { tabs::without_blanks(&text) } else { text };
+            let text = if form == Form::Paragraph { tabs::without_blanks(text) } else { text };
             let first = marker.take().map(|marker| format!("{marker}\t{}", text.trim_start()));
             let (level, depth) = (style.level, style.depth);
             Line { bold, underlined, level, depth, lead: lead + number, ..Line::whole(first.unwrap_or(text), form) }

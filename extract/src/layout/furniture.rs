@@ -148,9 +148,12 @@ fn is_title(text: &str) -> bool {
 
 /// Whether a line of these is an hour in the midst of a sentence, which columns may part too.
 fn is_hour_within(texts: &[String], l: usize) -> bool {
+    if !report_columns::is_hour(&texts[l]) {
+        return false;
+    }
     let words = |text: &&String| !text.is_empty() && !report_columns::is_column(text);
     let (before, behind) = (texts[..l].iter().rfind(words), texts[l + 1..].iter().find(words));
-    before.zip(behind).is_some_and(|(before, behind)| report_columns::is_hour_within(before, &texts[l], behind))
+    before.zip(behind).is_some_and(|(before, behind)| report_columns::is_within_sentence(before, behind))
 }
 
 /// Whether no other line but furniture-like ones is nearer than two lines to this place.

@@ -22,11 +22,16 @@ pub fn is_column(text: &str) -> bool {
     COLUMN.is_match(text)
 }
 
-/// Whether a line is an hour in the midst of a sentence: what stands before it is not ended, and goes on behind it.
-pub fn is_hour_within(before: &str, text: &str, behind: &str) -> bool {
+/// Whether a line is an hour and nothing else.
+pub fn is_hour(text: &str) -> bool {
+    HOUR.is_match(text)
+}
+
+/// Whether an hour between these lines stands in the midst of a sentence: it is not ended before, and goes on behind.
+pub fn is_within_sentence(before: &str, behind: &str) -> bool {
     // "on 3 May at" / "7.30pm": there the hour is a word of the sentence.
     let told = before.ends_with(" at") || before.ends_with(" from") || before.ends_with(" until");
-    HOUR.is_match(text) && !told && !flow::ends_sentence(before) && behind.starts_with(char::is_lowercase)
+    !told && !flow::ends_sentence(before) && behind.starts_with(char::is_lowercase)
 }
 
 /// A line without such marks in it.
@@ -47,9 +52,9 @@ mod tests {
             assert!(!is_column(words), "{words}");
         }
         assert_eq!(without_columns("meet them [Column 313W] on the quay [1]"), "meet them on the quay [1]");
-        assert!(is_hour_within("the boiler is to be", "2.45 pm", "replaced."));
-        assert!(!is_hour_within("held on 10th March 2015 at", "7.30pm", "and closed"));
-        assert!(!is_hour_within("held on 10th March 2015", "7.30pm", "Present: Jo Elm"));
-        assert!(!is_hour_within("The House met.", "2.34 pm", "The ferry has not sailed."));
+        assert!(is_hour("2.45 pm") && is_within_sentence("the boiler is to be", "replaced."));
+        assert!(is_hour("7.30pm") && !is_within_sentence("held on 10th March 2015 at", "and closed"));
+        assert!(!is_within_sentence("held on 10th March 2015", "Present: Jo Elm"));
+        assert!(is_hour("2.34 pm") && !is_within_sentence("The House met.", "The ferry has not sailed."));
     }
 }
