@@ -5,6 +5,7 @@
 //! the paper is a transcript, and every label is a speaker. A word of procedure, a month or a usual heading is nobody.
 
 use super::candidates::{Manner, candidates};
+use super::label_words::{LONGEST_LABEL, can_be_named, is_whole_name};
 use super::open_label;
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
@@ -15,6 +16,7 @@ use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::{Found, Roster, without_titles};
 use crate::structure::speech::sentences::sentences;
 use crate::structure::speech::words::{Word, words};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -23,12 +25,6 @@ const LEAST: usize = 2;
 
 /// A label of several words has to stand so often: things are named by two words more often than by one.
 const LEAST_OF_SEVERAL: usize = 3;
-
-/// Most words of a name before a colon.
-const LONGEST_LABEL: usize = 3;
-
-/// Words before a colon that are no name, beyond those that the lexicon knows.
-const NO_LABEL: [&str; 12] = ["q", "a", "re", "nb", "ps", "tel", "email", "fax", "cc", "http", "https", "www"];
 
 /// Known people and offices have to stand as labels so often in a transcript.
 const LEAST_IN_TRANSCRIPT: usize = 3;
@@ -67,14 +63,9 @@ pub fn label_span(text: &str) -> Option<Range<usize>> {
     let named = fits && found.len() <= LONGEST_OFFICE && !titles::is_usual(name.as_str());
     // "Ann Elm, Project Manager, Eden County: good morning": who they are stands behind the name.
     let own = name.as_str().split(',').next().unwrap_or_default();
-    let whole = own.len() < name.as_str().len() && is_plain_label(&words(own));
+    let whole = own.len() < name.as_str().len() && is_whole_name(&words(own));
     let end = if whole { name.start() + own.len() } else { name.end() };
     named.then(|| lead + name.start()..lead + end)
-}
-
-/// Whether the words of a label are a first name and a surname, with one between them perhaps.
-fn is_plain_label(found: &[Word]) -> bool {
-    (2..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named)
 }
 
 /// Whether a paper is a transcript: known people, or offices, stand as labels before much of what is said.
@@ -105,7 +96,7 @@ pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster)
         let label = &text[span];
         let found = words(label);
         let titled = found.first().is_some_and(|word| tags(&word.key).has(Tags::TITLE));
-        let plain = is_plain_label(&found);
+        let plain = is_whole_name(&found);
         // "MR. DEPUTY CHAIRMAN:" is an office and nobody's name.
         let office = |word: &Word| tags(&word.key).has_any(Tags::HEAD | Tags::POST) && !tags(&word.key).has(Tags::NAME);
         let titled = titled && !found.iter().skip(1).all(office);
@@ -173,6 +164,7 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
         }
     }
     introduce_subjects(&subjects, blocks, roster);
+    let alone = LazyCell::new(|| names_alone(blocks));
     for (letters, count) in initials.iter().filter(|(_, count)| **count > 0) {
         // "the NHS said": a body.
         if with_article.get(letters).is_some_and(|count| *count > 0) {
@@ -182,7 +174,7 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             Some(Some(printed)) => introduce_keyed(letters, printed, roster),
             // Two people have them: neither is meant for sure.
             Some(None) => {}
-            None if *count >= LEAST => match named_by_initials(letters, blocks) {
+            None if *count >= LEAST => match named_by_initials(letters, &alone) {
                 Some(printed) => introduce_keyed(letters, printed, roster),
                 None => introduce_initials(letters, roster),
             },
@@ -289,19 +281,21 @@ fn key_in_row(block: &Block) -> Option<(&str, &str)> {
     Some((name, letters))
 }
 
-/// The one name of these initials that a paper prints by itself, in a cell, a list or brackets: "Ann Elm | Oak Ltd | yes".
-fn named_by_initials<'b>(letters: &str, blocks: &'b [Block]) -> Option<&'b str> {
-    const PARTS: [char; 9] = ['\t', ',', ';', ':', '(', ')', '[', ']', '•'];
-    let parts = blocks.iter().flat_map(|block| block.text.split(PARTS)).map(str::trim);
-    let has_them = |part: &str| Name::parse(part).is_some_and(|name| name.has_initials(letters));
-    let mut named = parts.filter(|part| {
-        let found = words(part);
-        (2..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named) && has_them(part)
-    });
-    let first = named.next()?;
-    let name = Name::parse(first)?;
-    let fits = |other: &str| Name::parse(other).is_some_and(|o| name.same_surname(&o) && name.given_fits(&o));
-    named.all(fits).then_some(first)
+/// The names that a paper prints by themselves, in a cell, a list or brackets: "Ann Elm | Oak Ltd | yes".
+fn names_alone(blocks: &[Block]) -> Vec<(&str, Name)> {
+    let parts = blocks.iter().flat_map(|block| block.text.split(['\t', ',', ';', ':', '(', ')', '[', ']', '•']));
+    parts
+        .map(str::trim)
+        .filter(|part| is_whole_name(&words(part)))
+        .filter_map(|part| Some((part, Name::parse(part)?)))
+        .collect()
+}
+
+/// The one of these names that has such initials.
+fn named_by_initials<'b>(letters: &str, alone: &[(&'b str, Name)]) -> Option<&'b str> {
+    let mut named = alone.iter().filter(|(_, name)| name.has_initials(letters));
+    let (first, name) = named.next()?;
+    named.all(|(_, other)| name.same_surname(other) && name.given_fits(other)).then_some(first)
 }
 
 /// Gives initials to the one whom the paper explains them by, whom no list may have.
@@ -361,20 +355,6 @@ fn label(text: &str) -> Option<&str> {
 /// Whether a word may be part of a whole name whose initials the paper explains: "Anneke deVries".
 fn is_part_of_name(word: &Word) -> bool {
     can_be_named(word) || word.text.chars().any(char::is_uppercase) && word.text.chars().all(char::is_alphabetic)
-}
-
-fn can_be_named(word: &Word) -> bool {
-    // "Can we start?", "To Mark: yes" begin with small words.
-    let nothing_else =
-        Tags::NOT_NAME | Tags::POST | Tags::HEAD | Tags::BODY | Tags::LABEL | Tags::MONTH | Tags::WEEKDAY | Tags::SMALL;
-    let known = tags(&word.key);
-    let name = known.has(Tags::NAME) || !known.has_any(nothing_else | Tags::TITLE);
-    word.is_capital()
-        && word.text.chars().count() > 1
-        && word.text.chars().any(char::is_lowercase)
-        && word.text.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
-        && name
-        && !NO_LABEL.contains(&word.key.as_str())
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod heading_row;
 pub mod introductions;
 mod kinds;
 mod label_inside;
+mod label_words;
 mod lone_label;
 mod open_label;
 mod speaker_rows;

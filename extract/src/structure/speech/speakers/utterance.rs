@@ -123,6 +123,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
     speaks_below.extend(speaker_rows::speakers(blocks, head, roster));
     let declares = label_inside::declares(blocks, head);
     let mut found: Vec<Utterance> = Vec::new();
+    let mut open_entries = OpenEntries::default();
     for &i in &spoken {
         let block = &blocks[i];
         let declared = declares[i];
@@ -162,9 +163,10 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             next.under_label =
                 in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
             next.under_label |= is_below_label(&next, &found);
-            if let Some(speaker) = speaker_around(&next, &found) {
+            if let Some(speaker) = open_entries.around(&next, &found).and_then(|around| speaker_around(&next, around)) {
                 next.speak_below(speaker);
             }
+            open_entries.add(&next, found.len());
             if let Some(speaker) = speaks_below.get(&i).filter(|_| !next.decides && !next.labelled) {
                 next.speak_below(speaker.clone());
             }
@@ -194,15 +196,42 @@ fn is_below_label(utterance: &Utterance, found: &[Utterance]) -> bool {
     listed && above.is_some_and(|above| above.label_alone)
 }
 
+/// The entries of a list that are open at a place, each within the one before it: of a long list not each entry before it
+/// is gone over again for every entry.
+#[derive(Default)]
+struct OpenEntries {
+    item: Option<usize>,
+    /// Positions among the sentences, and how deep each stands.
+    open: Vec<(usize, u32)>,
+}
+
+impl OpenEntries {
+    /// The entry below which this sentence stands in a list within its list.
+    fn around<'f>(&self, next: &Utterance, found: &'f [Utterance]) -> Option<&'f Utterance> {
+        let listed = next.form == Form::ListEntry && next.item == self.item;
+        let around = self.open.iter().rev().filter(|_| listed).find(|(_, depth)| *depth < next.depth);
+        around.and_then(|(at, _)| found.get(*at))
+    }
+
+    /// Goes on with a sentence, which stands at `at`.
+    fn add(&mut self, next: &Utterance, at: usize) {
+        if next.form != Form::ListEntry || next.item != self.item {
+            self.open.clear();
+        }
+        self.item = next.item;
+        if next.form == Form::ListEntry && next.in_block == 0 {
+            self.open.retain(|(_, depth)| *depth < next.depth);
+            self.open.push((at, next.depth));
+        }
+    }
+}
+
 /// Whose the entry is below which this one stands in a list within its list, if a label says so and none stands here:
 /// "Ann Elm: / - The road is closed. / - When will it open?"
-fn speaker_around(utterance: &Utterance, found: &[Utterance]) -> Option<Candidate> {
-    let listed = utterance.form == Form::ListEntry && utterance.label.is_none() && !utterance.decides;
+fn speaker_around(utterance: &Utterance, around: &Utterance) -> Option<Candidate> {
     // One whom nobody knows may have a label of their own.
-    let listed = listed && label_span(&utterance.text).is_none();
-    let inside = found.iter().rev().take_while(|u| u.item == utterance.item && u.form == Form::ListEntry);
-    let around = inside.filter(|_| listed).find(|u| u.depth < utterance.depth && u.in_block == 0)?;
-    around.label.filter(|_| around.labelled).map(|label| around.candidates[label].clone())
+    let labelled = utterance.label.is_some() || utterance.decides || label_span(&utterance.text).is_some();
+    around.label.filter(|_| around.labelled && !labelled).map(|label| around.candidates[label].clone())
 }
 
 /// Whether a sentence announces a list, or says what is to be done by those who are listed below.
