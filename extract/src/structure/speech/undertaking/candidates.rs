@@ -157,6 +157,8 @@ fn infinitive(words: &[Word], at: usize) -> Option<Candidate> {
         Some(Candidate { passive, negated, ..Candidate::new(wording, doer, mark, verb, words) })
     };
     match key_at(words, mark) {
+        // "is happy to report", "was happy to meet them"
+        "happy" if GLADLY_TOLD.contains(&word.key.as_str()) => None,
         "agreed" | "agrees" | "offered" | "undertook" | "undertakes" | "promised" | "committed" | "pledged"
         | "volunteered" | "proposed" | "proposes" | "happy" | "offers" | "promises" | "prepared" | "willing" => {
             made(Wording::AgreedTo, doer_before(words, mark), mark)
@@ -206,6 +208,25 @@ fn infinitive(words: &[Word], at: usize) -> Option<Candidate> {
         }
     }
 }
+
+/// What people are happy to do and have done: no offer.
+const GLADLY_TOLD: &[&str] = &[
+    "announce",
+    "be",
+    "confirm",
+    "have",
+    "hear",
+    "inform",
+    "introduce",
+    "learn",
+    "meet",
+    "note",
+    "report",
+    "say",
+    "see",
+    "tell",
+    "welcome",
+];
 
 /// "The intention is to", "Aim was to": what is meant is told, not who does it.
 fn intention(words: &[Word], mark: usize) -> (bool, Wording) {

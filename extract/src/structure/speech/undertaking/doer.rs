@@ -89,6 +89,7 @@ const PAPERS: &[&str] = &[
     "article",
     "bill",
     "budget",
+    "business",
     "commitment",
     "consent",
     "contract",
@@ -196,12 +197,17 @@ pub(super) fn charged_before(words: &[Word], to: usize) -> Option<Range<usize>> 
     while begin < to && joins(&words[begin]) {
         begin += 1;
     }
-    // "Need to back up the list", "Happy to talk"
-    if words.get(to - 1).is_some_and(|w| is_small(&w.key) && w.text.chars().any(char::is_lowercase)) {
+    // "Need to back up the list", "Happy to talk", "It is OK to wait"
+    let initials = |w: &Word| w.key != "ok" && !w.text.chars().any(char::is_lowercase);
+    if words.get(to - 1).is_some_and(|w| is_small(&w.key) && !initials(w)) {
         return None;
     }
     let titled = to.checked_sub(2).is_some_and(|k| lexicon::tags(&words[k].key).has(Tags::TITLE));
     if words.get(to.wrapping_sub(1)).is_some_and(|w| PAPERS.contains(&w.key.as_str()) && !titled) {
+        return None;
+    }
+    // "asked the Vehicle Agency (VA) to": the short name of what stands before it, not who is charged.
+    if begin > 0 && begin < to && words[begin].before.contains('(') && words[to - 1].after.contains(')') {
         return None;
     }
     // "Challenge owner to provide": whatever stands alone before "to" at the head of the sentence.

@@ -14,6 +14,9 @@ const OBJECTS: &[&str] = &[
     "their", "them", "this", "up", "what", "when", "where", "whether", "why", "with",
 ];
 
+/// Verbs whose past is their bare form: only a label or "to" before them charges anybody.
+const ALIKE_IN_THE_PAST: &[&str] = &["read", "put", "set", "cut", "let", "shut", "split", "spread", "bid"];
+
 /// "Clerk notify the owner", behind a label also "Jo asks the owner": whoever is charged, at the head of the sentence
 /// or of what follows the label, with the verb right behind. `at` is where the note may begin.
 pub(super) fn without_to(words: &[Word], at: usize, labelled: bool) -> Option<Candidate> {
@@ -37,6 +40,10 @@ fn verb_at(words: &[Word], k: usize, labelled: bool) -> bool {
     };
     let form = is(&word.key) || labelled && is(third(&word.key));
     let next = words.get(k + 1);
+    // "Ms Elm read the letter" tells what she did.
+    if !labelled && ALIKE_IN_THE_PAST.contains(&word.key.as_str()) {
+        return false;
+    }
     // "write to" needs no object, "report to" does.
     let verbal = matches!(word.key.as_str(), "write" | "speak" | "talk" | "respond" | "apply" | "liaise" | "ask");
     let object = next.is_some_and(|w| OBJECTS.contains(&w.key.as_str()) || w.is_capital());
@@ -145,6 +152,11 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_note_is_no_place() {
         for text in [
+            "Ms Elm read a letter from the owner.",
+            "The Chair was happy to report a good year.",
+            "There being no further business to come before it, the meeting ended.",
+            "It was down to the Vehicle Agency (VA) to check the lorries.",
+            "It's OK to say no.",
             "Clerk report to Council",
             "Clerk report on the year",
             "Councillors discuss the road.",

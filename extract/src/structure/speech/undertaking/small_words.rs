@@ -77,6 +77,8 @@ pub fn is_small(key: &str) -> bool {
             | "not"
             | "it"
             | "able"
+            | "ok"
+            | "okay"
             | "need"
             | "needs"
             | "have"
