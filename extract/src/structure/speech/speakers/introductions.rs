@@ -98,8 +98,10 @@ pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster)
         let titled = found.first().is_some_and(|word| tags(&word.key).has(Tags::TITLE));
         let plain = is_whole_name(&found);
         // "MR. DEPUTY CHAIRMAN:" is an office and nobody's name.
-        let office = |word: &Word| tags(&word.key).has_any(Tags::HEAD | Tags::POST) && !tags(&word.key).has(Tags::NAME);
-        let titled = titled && !found.iter().skip(1).all(office);
+        let office = |word: &Word| tags(&word.key).has_any(Tags::HEAD | Tags::POST);
+        let name = |word: &Word| tags(&word.key).has(Tags::NAME);
+        let behind = || found.iter().skip(1);
+        let titled = titled && !(behind().all(office) && !behind().all(name));
         let name = Name::parse(label).filter(|_| plain || titled && found.len() > 1);
         if let Some(name) = name.filter(|name| matches!(roster.named(name, None), Found::Nobody)) {
             let printed = without_titles(label);
@@ -413,6 +415,7 @@ mod tests {
             "The Clerk: Nine.",
             "Petra Oak: No.",
             "MR. DEPUTY CHAIRMAN: So.",
+            "MR. DEPUTY MAYOR: No.",
         ];
         let blocks: Vec<Block> = texts.iter().map(|text| block(text)).collect();
         let spoken: Vec<usize> = (0..blocks.len()).collect();
