@@ -151,6 +151,35 @@ fn pages_that_others_fill_say_that_they_hold_no_text() {
 }
 
 #[test]
+fn a_form_that_was_filled_in_and_saved_is_read_and_a_box_for_searching_is_not() {
+    let fields = "<input type=hidden name=t value=token><p>Name <input value='Una Elm'></p><p>Item <select><option>Tyres\
+                  <option selected>Fines</select></p><p>Words <textarea>Ride forty miles.</textarea></p>\
+                  <input type=password value=buckskin><input type=submit value=Send>";
+    let saved = format!("<html><body><h1>Request</h1><form method=POST>{fields}</form></body></html>");
+    let text = shown_of(saved.as_bytes(), "a.html").join("\n");
+    for (word, shown) in [
+        ("Una Elm", true),
+        ("Fines", true),
+        ("forty", true),
+        ("Tyres", false),
+        ("token", false),
+        ("buckskin", false),
+        ("Send", false),
+    ] {
+        assert_eq!(text.contains(word), shown, "{word}: {text}");
+    }
+    let search = "<html><body><p>Papers</p><form method=get><input value='What for?'><textarea>Where?</textarea>\
+                  <input value=Go></form></body></html>";
+    assert_eq!(shown_of(search.as_bytes(), "a.html"), ["p Papers"]);
+}
+
+#[test]
+fn a_fraction_of_a_formula_has_its_stroke() {
+    let page = "<html><body><p>The deck is <math><mfrac><mn>5</mn><mn>8</mn></mfrac></math> inch.</p></body></html>";
+    assert_eq!(shown_of(page.as_bytes(), "a.html"), ["p The deck is 5/8 inch."]);
+}
+
+#[test]
 fn answers_in_fields_and_words_of_charts_are_read_and_what_asks_is_not() {
     let page = "<html><body><h1>Grant return</h1><p>Organisation <input readonly value='Weir Band'></p>\
                 <p>Spent on <textarea disabled>Skins for drums.</textarea></p>\

@@ -143,13 +143,21 @@ fn read_page<'a>(
         let mut read = page_of(&collector, number, links);
         let undrawn = forms::filled(page).into_iter().filter(|(_, place)| !collector.paints_in(*place)).collect();
         forms::put(&mut read.lines, undrawn);
-        (without_stub(read, beside, pdf.pages().len()), collector.over_limit, covered, unseen)
+        let unmapped = if read.state == PageState::Text { drop_unmapped(&mut read.lines) } else { 0 };
+        (without_stub(read, beside, pdf.pages().len()), collector.over_limit, covered, unseen, unmapped)
     }));
     let about =
         |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
     match collected {
-        Ok((page, over_limit, covered, unseen)) => {
+        Ok((page, over_limit, covered, unseen, unmapped)) => {
             out(Part::Page(page));
+            if unmapped > 0 {
+                let message = format!(
+                    "{unmapped} letters of page {number} are drawn in a font that does not say which they are: they were \
+                     not read"
+                );
+                out(about("left_out", message));
+            }
             if covered > 0 {
                 out(about("left_out", format!("words of page {number} lie under dark boxes: they were not read")));
             }
@@ -222,6 +230,21 @@ fn page_of(collector: &Collector<'_>, number: u32, links: Vec<document::Link>) -
     let links = document::with_words(links, collector, &lines);
     let (width, height) = collector.frame(directions[0]);
     Page { number, width, height, lines, links, state, quality }
+}
+
+/// Takes out the words of which no letter is known, as in fonts that are drawings without names, and counts their letters.
+fn drop_unmapped(lines: &mut Vec<Line>) -> usize {
+    const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
+    let mut letters = 0;
+    for line in lines.iter_mut().filter(|line| line.text.contains(UNKNOWN)) {
+        let words = line.text.split_inclusive([' ', '\t']);
+        let (unknown, known): (Vec<&str>, Vec<&str>) =
+            words.partition(|word| word.starts_with(UNKNOWN) && word.trim_end().chars().all(|c| c == UNKNOWN));
+        letters += unknown.iter().flat_map(|word| word.chars()).filter(|&c| c == UNKNOWN).count();
+        line.text = known.concat().trim_end().to_owned();
+    }
+    lines.retain(|line| !line.text.is_empty());
+    letters
 }
 
 /// Whether the middle of a line lies inside a place of the page.

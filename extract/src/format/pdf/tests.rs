@@ -100,3 +100,12 @@ fn the_bar_of_a_changed_line_is_no_word() {
     assert!(text.contains("The tins were counted.") && !text.contains("|\tThe"), "{text}");
     assert!(text.contains('|'), "bars of a table stay: {text}");
 }
+
+#[test]
+fn words_of_which_no_letter_is_known_are_left_out_and_counted() {
+    let line = |text: &str| crate::content::Line::whole(text, record::Form::Paragraph);
+    let mut lines = vec![line("The toll is �� a day.\tOak"), line("���� ��"), line("�inter closing")];
+    assert_eq!(super::drop_unmapped(&mut lines), 8);
+    let left: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(left, ["The toll is a day.\tOak", "�inter closing"]);
+}
