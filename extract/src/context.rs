@@ -15,6 +15,8 @@ pub struct Context {
     pub meeting: Option<MeetingFacts>,
     /// Who holds or held which office in this council: from membership pages and from other meetings' attendance.
     pub roll: Vec<OfficeHolder>,
+    /// Encoding of its text, as its server named it.
+    pub charset: Option<String>,
 }
 
 impl Context {
@@ -27,7 +29,7 @@ impl Context {
             state: None,
             ..self.facts.clone()
         };
-        Self { facts, ..self.clone() }
+        Self { facts, charset: None, ..self.clone() }
     }
 }
 

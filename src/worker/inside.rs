@@ -79,7 +79,11 @@ fn sort_of(bytes: &[u8]) -> Sort {
 }
 
 fn read_parts(bytes: &[u8], context: &Context, content: &mut Content, out: &mut impl Write) -> anyhow::Result<()> {
-    let hint = Hint { file_name: context.facts.file_name.clone(), channel: context.facts.channel };
+    let hint = Hint {
+        file_name: context.facts.file_name.clone(),
+        channel: context.facts.channel,
+        charset: context.charset.clone(),
+    };
     let mut broken = None;
     format::read_parts(bytes, &hint, &mut |part| {
         if broken.is_none()

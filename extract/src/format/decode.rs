@@ -1,6 +1,6 @@
 //! Bytes of text made characters, as browsers do it and a little more forgiving.
 //!
-//! A byte order mark is believed, then what the page declares, then UTF-8, then the old encoding of one byte a character
+//! A byte order mark is believed, then what the page declares, then UTF-8, then what its server said, then the old encoding of one byte a character
 //! that suits best, which is mostly windows-1252. Two things that
 //! browsers get wrong for published papers are mended: a page that was saved as UTF-8 under an old declaration is
 //! UTF-8, and a few bytes of another set pasted into UTF-8 cost those bytes and not the page.
@@ -49,6 +49,18 @@ pub fn markup(bytes: &[u8]) -> Decoded {
 /// Decodes text that came with the name of its encoding.
 pub fn named(bytes: &[u8], label: &str) -> Decoded {
     with(bytes, Encoding::for_label(label.as_bytes()))
+}
+
+/// Text in UTF-8 whose server named its encoding; `None` where the bytes say or show theirs, or are not of that one.
+/// Windows-1252 is what servers say of whatever they hold: it is not believed.
+pub fn as_served(bytes: &[u8], charset: &str) -> Option<Vec<u8>> {
+    let served = Encoding::for_label(charset.as_bytes()).filter(|encoding| *encoding != WINDOWS_1252)?;
+    let told = Encoding::for_bom(bytes).is_some() || declared(bytes).is_some() || without_mark(bytes).is_some();
+    if told || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let (text, broken) = served.decode_without_bom_handling(bytes);
+    (!broken).then(|| text.into_owned().into_bytes())
 }
 
 /// The beginning of a file as text, for telling formats apart.
@@ -259,5 +271,16 @@ mod tests {
         assert!(decoded.guessed);
         let cut = text(&whole.as_bytes()[..2]);
         assert_eq!(cut.encoding, WINDOWS_1252, "two bytes tell nothing");
+    }
+
+    #[test]
+    fn what_the_server_said_is_believed_of_text_that_says_nothing() {
+        let polish = b"\xaf\xf3\xb3kiewski of \xa3\xf3d\xbc Road";
+        let served = as_served(polish, "ISO-8859-2").map(|text| String::from_utf8_lossy(&text).into_owned());
+        assert_eq!(served.as_deref(), Some("Żółkiewski of Łódź Road"));
+        assert_eq!(as_served(polish, "iso-8859-1"), None, "what servers say of whatever they hold");
+        assert_eq!(as_served("Łódź".as_bytes(), "ISO-8859-2"), None, "it shows itself");
+        assert_eq!(as_served(b"<meta charset=windows-1250>\x9ced", "ISO-8859-2"), None, "it says so itself");
+        assert_eq!(as_served(polish, "klingon"), None);
     }
 }

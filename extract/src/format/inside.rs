@@ -3,6 +3,7 @@
 //! A format hands such a file up as it finds it, after its own pages; it is read here like any other, and its pages follow
 //! those before it. How many, how large and how deep is bounded, and what is not read is said by name.
 
+use super::decode;
 use super::reader::{Format, Hint, Out, problem};
 use super::refusals;
 use super::table::{find_format, names};
@@ -42,7 +43,9 @@ pub fn read(bytes: &[u8], hint: &Hint, out: &mut Out) {
         out(Part::Problem(problem("other_format", message)));
     }
     let mut nest = Nest { out, pages: 0, files: 0, bytes: 0, unread: 0, loss: None };
-    nest.read(format, bytes, &Place::default());
+    let is_text = matches!(format.name, "HTML" | "Markdown" | "subtitles" | "text");
+    let served = hint.charset.as_deref().filter(|_| is_text).and_then(|charset| decode::as_served(bytes, charset));
+    nest.read(format, served.as_deref().unwrap_or(bytes), &Place::default());
     nest.end();
 }
 

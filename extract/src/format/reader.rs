@@ -10,6 +10,8 @@ pub struct Hint {
     pub file_name: String,
     /// How the source says the bytes are to be read.
     pub channel: Channel,
+    /// Encoding of the text, as its server named it.
+    pub charset: Option<String>,
 }
 
 /// Where a format puts what it reads.

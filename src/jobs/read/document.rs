@@ -61,5 +61,28 @@ pub fn context(store: &Store, document: &Unread, rolls: &mut Rolls) -> Result<Co
         },
         None => Vec::new(),
     };
-    Ok(Context { facts: facts.clone(), meeting, roll })
+    let charset = document.content_type.as_deref().and_then(charset_of);
+    Ok(Context { facts: facts.clone(), meeting, roll, charset })
+}
+
+/// The encoding that a media type names: "text/html; charset=ISO-8859-2".
+fn charset_of(content_type: &str) -> Option<String> {
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::charset_of;
+
+    #[test]
+    fn the_encoding_stands_among_the_parameters_of_a_media_type() {
+        assert_eq!(charset_of("text/html; charset=ISO-8859-2").as_deref(), Some("ISO-8859-2"));
+        assert_eq!(charset_of("text/html;q=1; Charset=\"utf-8\"").as_deref(), Some("utf-8"));
+        assert_eq!(charset_of("text/html; charset="), None);
+        assert_eq!(charset_of("application/pdf"), None);
+    }
 }

@@ -19,6 +19,8 @@ pub struct Unread {
     pub facts: DocumentFacts,
     /// SHA-256 of its bytes.
     pub hash: String,
+    /// Media type that its server gave, with the encoding of the text where one was said.
+    pub content_type: Option<String>,
 }
 
 /// Documents that are to be read by recognisers of version `recognisers`, or with `all` every held one. Only their ids:
@@ -49,12 +51,12 @@ pub fn unread(
 /// SQLite refuses, or no bytes of it are held.
 pub fn to_read(catalogue: &Catalogue, id: &DocumentId) -> Result<Unread, CatalogueError> {
     let mut statement = catalogue.prepare_cached(
-        "SELECT d.source, d.facts, v.hash FROM document d
+        "SELECT d.source, d.facts, v.hash, v.content_type FROM document d
          JOIN version v ON v.document_id = d.id AND v.n = d.version WHERE d.id = ?1",
     )?;
-    let (source, facts, hash) =
-        statement.query_row([id.as_str()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
-    Ok(Unread { id: id.clone(), source, facts: serde_json::from_str(&facts)?, hash })
+    let (source, facts, hash, content_type) = statement
+        .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?)))?;
+    Ok(Unread { id: id.clone(), source, facts: serde_json::from_str(&facts)?, hash, content_type })
 }
 
 /// Documents with pages that have no usable text and have not been tried by OCR.
@@ -80,18 +82,18 @@ fn not_tried_otherwise(
     which: &str,
 ) -> Result<Vec<Unread>, CatalogueError> {
     let mut statement = catalogue.prepare(&format!(
-        "SELECT d.id, d.source, d.facts, v.hash FROM document d
+        "SELECT d.id, d.source, d.facts, v.hash, v.content_type FROM document d
          JOIN version v ON v.document_id = d.id AND v.n = d.version
          WHERE d.state IN ('held', 'withdrawn', 'quarantined') AND (?1 IS NULL OR d.source = ?1)
              AND d.read_hash = v.hash AND d.ocr_hash IS NOT v.hash AND {which}
          ORDER BY d.date DESC, d.id",
     ))?;
     let rows = statement.query_map(params![source], |row| {
-        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?))
+        Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
     })?;
     rows.map(|row| {
-        let (id, source, facts, hash) = row?;
-        Ok(Unread { id: DocumentId::from_stored(id), source, facts: serde_json::from_str(&facts)?, hash })
+        let (id, source, facts, hash, content_type) = row?;
+        Ok(Unread { id: DocumentId::from_stored(id), source, facts: serde_json::from_str(&facts)?, hash, content_type })
     })
     .collect()
 }
