@@ -319,6 +319,20 @@ fn is_layout(cells: &[Vec<Line>]) -> bool {
         cell.iter().map(|line| line.text.chars().count()).sum::<usize>() <= SHORT_CELL * cell.len().max(1)
     };
     let longs = cells.iter().filter(|cell| long(cell)).count();
+    if is_item(cells) && cells.iter().skip(2).all(|cell| short(&cell)) {
+        return true;
+    }
     longs == 1 && cells.iter().filter(|cell| !long(cell)).all(|cell| short(&cell))
         || cells.len() == 1 && cells[0].len() > 1
+}
+
+/// "3." in one cell, "Buses" and what was said of them below it in the next: an item of an agenda that is a table.
+fn is_item(cells: &[Vec<Line>]) -> bool {
+    /// Longest title, in words.
+    const TITLE: usize = 12;
+    let [number, words, ..] = cells else { return false };
+    let ([number], [title, told, ..]) = (number.as_slice(), words.as_slice()) else { return false };
+    let (title, told) = (clean(&title.text), clean(&told.text));
+    let titled = !title.ends_with(['.', ':', ';', ',', '?']) && title.split_whitespace().count() <= TITLE;
+    is_marker(&clean(&number.text)) && titled && told.ends_with(['.', '?']) && told.split_whitespace().count() > 3
 }

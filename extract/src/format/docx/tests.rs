@@ -119,6 +119,20 @@ fn a_number_alone_in_the_first_cell_stands_for_its_row() {
 }
 
 #[test]
+fn a_row_of_an_agenda_is_the_heading_of_its_item_and_what_was_said() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let row = |first: &str, words: &[&str], action: &str| {
+        let cells = [paragraph(first), words.iter().map(|text| paragraph(text)).collect(), paragraph(action)];
+        let cells: String = cells.iter().map(|cell| format!("<w:tc>{cell}</w:tc>")).collect();
+        body(&format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    };
+    let item = row("3.", &["Buses", "Ms Elm said that the bus was late."], "J Oak");
+    assert_eq!(item, ["p<3.> Buses", "p Ms Elm said that the bus was late.", "p J Oak"]);
+    // The lines of an address are a cell's.
+    assert_eq!(row("3.", &["The Mill", "Weir Lane"], "")[0].split_whitespace().next(), Some("r<3.>"));
+}
+
+#[test]
 fn what_is_no_readable_document_says_what_it_is() {
     let sheet = zip(&[("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")]);
     let empty = zip(&[("[Content_Types].xml", "<Types/>"), ("docProps/core.xml", "<a/>")]);
