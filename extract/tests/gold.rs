@@ -11,7 +11,7 @@ fn folder() -> PathBuf {
 
 fn minutes(name: &str) -> Component {
     let bytes = std::fs::read(folder().join(format!("{name}.txt"))).unwrap();
-    let hint = Hint { file_name: format!("{name}.txt"), channel: Channel::File };
+    let hint = Hint { file_name: format!("{name}.txt"), channel: Channel::File, ..Hint::default() };
     let content = format::read(&bytes, &hint);
     let blocks = extract::layout::blocks(&content);
     let reading = extract::structure::read(&content, &blocks, &extract::Context::default());

@@ -99,7 +99,7 @@ impl Roster {
             // "Director Menten" of the board is not the "Menter" of the staff: a slip is believed of nobody whose office differs.
             let theirs = |office: &Office| p.offices.iter().any(|(_, held)| office.fits(held).is_some());
             let surname = match typo {
-                true => p.name.misspells(printed) && office.is_none_or(theirs),
+                true => p.name.is_misspelt_as(printed) && office.is_none_or(theirs),
                 false => p.name.same_surname(printed),
             };
             class && ((surname && p.name.given_fits(printed)) || (!typo && p.is_called(printed)))
@@ -296,10 +296,14 @@ impl Name {
         man(self).flatten().zip(man(other).flatten()).is_some_and(|(a, b)| a != b)
     }
 
-    /// Whether the surnames are one letter apart, long enough for that to be a slip, and begin alike.
-    fn misspells(&self, other: &Self) -> bool {
-        let (a, b) = (&self.surname, &other.surname);
-        a.len().max(b.len()) >= 5 && a.chars().next() == b.chars().next() && osa_distance(a, b) == 1
+    /// Whether what is printed may be a slip for this name: the surnames are one letter apart, long enough for that, and
+    /// begin alike.
+    fn is_misspelt_as(&self, printed: &Self) -> bool {
+        let (a, b) = (&self.surname, &printed.surname);
+        // "Health Care" is no slip for "Carey".
+        let alone = printed.title.is_none() && printed.given.is_empty();
+        let word = alone && tags(b).has_any(Tags::HEAD | Tags::POST | Tags::NOT_NAME);
+        !word && a.len().max(b.len()) >= 5 && a.chars().next() == b.chars().next() && osa_distance(a, b) == 1
     }
 }
 

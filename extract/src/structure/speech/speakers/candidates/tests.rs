@@ -116,6 +116,13 @@ fn a_surname_becomes_a_full_name_where_the_paper_gives_one() {
 }
 
 #[test]
+fn a_word_is_no_slip_for_a_surname() {
+    let roster = roster_of(&[("T. Carey", "T. Carey", "", true)]);
+    assert_eq!(mentioned("They wait for Health Care and are told nothing.", &roster), [""; 0]);
+    assert_eq!(mentioned("Councillor Careyy asked why.", &roster), ["T. Carey"]);
+}
+
+#[test]
 fn surnames_of_the_list_that_are_words_too_are_somebodys() {
     let roster = roster_of(&[("Jo Bishop", "Jo Bishop", "President", true), ("Kim Page", "Kim Page", "Member", true)]);
     for (sentence, expect) in [
