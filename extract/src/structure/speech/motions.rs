@@ -14,7 +14,7 @@ rules! {
 
 patterns! {
     /// What stands before the words of a motion.
-    LEAD = r"^(?:[\s,;:.)–—-]+|[’']s\s+(?i:motion|proposal|amendment)\b|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:all )?(?i:in favou?r of)\b|(?i:the|a)\s+(?i:proposal|proposition|recommendation)\s+(?i:that|to)\b|&\s|(?i:motion|carried|passed|resolved|made|the motion)\b)";
+    LEAD = r"^(?:[\s,;:.)–—-]+|[’']s\s+(?i:motion|proposal|amendment)\b|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:all )?(?i:in favou?r of)\b|(?i:the|a)\s+(?i:proposal|proposition|recommendation)\s+(?i:that|to)\b|&\s|(?i:motion|carried|passed|resolved|made|the motion)\b|(?i:unanimously)(?i:\s+by\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?:members|directors|trustees|those)(?:\s+present)?)\b)";
     LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved|voted|moved|motioned)(?i:\s+(?:unanimously|nem\.? con\.?))?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
     /// What stands behind them.
     TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|[,;.]\s*(?:properly |duly )?seconded(?: (?:and passed |and carried )?without objections?)?\.?|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
@@ -265,7 +265,10 @@ pub fn unnamed(sentence: &str) -> Option<(&'static str, &str)> {
     if VOTED_ON_IT.is_match(words) {
         return None;
     }
-    let own = CAME_OF_IT.find(words).map_or(words, |came| &words[..came.start()]);
+    // "that the minutes be adopted as read": what is wished for has not come.
+    let wished = |before: &str| before.ends_with(" be") || before.ends_with(" to");
+    let came = CAME_OF_IT.find(words).filter(|came| !wished(&words[..came.start()]));
+    let own = came.map_or(words, |came| &words[..came.start()]);
     let own = clean(own);
     (own.split_whitespace().count() > 1).then_some((found.rule.id.as_str(), without_that(own)))
 }
