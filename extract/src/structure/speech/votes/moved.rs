@@ -5,6 +5,7 @@ use super::super::motions::{Motion, is_motion, overlap, speaks, unnamed};
 use super::super::movers::Movers;
 use super::super::outcomes::Outcome;
 use super::super::place::Place;
+use super::super::topic::{Topic, says_who_alone};
 use super::{LABEL, NEAR, Votes};
 
 patterns! {
@@ -67,10 +68,17 @@ impl Votes {
             let printed =
                 self.headline.as_deref().filter(|_| before.is_empty()).unwrap_or(above_or(before, &self.above));
             let printed = PROPOSAL.find(printed).map_or(printed, |label| printed[label.end()..].trim());
-            motion.above = Some(printed).filter(|words| may_be_moved(words)).map(str::to_owned);
+            let says_what = self.topic.as_ref().is_some_and(|topic| topic.says_what);
+            let above = Some(printed).filter(|words| !says_what && may_be_moved(words));
+            motion.above = above.map(str::to_owned);
             if before.is_empty() || motion.above.is_some() {
                 motion.sentence.clear();
             }
+        }
+        // A sentence that tells that it was agreed to is printed as what was decided.
+        let tells = |topic: &Topic| topic.says_what && (!settles || topic.labelled);
+        if motion.words.is_empty() && self.topic.as_ref().is_some_and(tells) && says_who_alone(text, movers) {
+            motion.sentence.clear();
         }
         let headed = motion.words.is_empty() && before.is_empty() && POINTS.is_match(text);
         if let Some(headline) = self.headline.take().filter(|_| headed) {
