@@ -1,5 +1,6 @@
 //! Consent agendas: what is decided together, in one vote and without debate, and printed as a list.
 
+use super::marks::Mark;
 use super::topic::begins_with_deed;
 
 patterns! {
@@ -15,6 +16,19 @@ ENDS = r"(?i)^\W*(?:(?:\d{1,2}|[ivx]{1,5}|[a-z])[.)]\s*)?(?:(?:regular|action|di
     DONE = r"(?i)(?:[–—-]|:)\s*(?:approved|accepted|adopted|received)(?: as (?:submitted|presented|recommended))?\W*$";
     /// Words by which somebody tells something.
     TOLD = r"(?i)^\W*(?:[\w’'-]+,? ){0,8}?(?:was|were|is|are|has|had|moved|seconded|carried|asked|said|noted|reported|stated)\b|\?\s*$";
+}
+
+/// The consent agenda that is being read.
+#[derive(Debug, Default)]
+pub struct Together {
+    /// Whether what stands here is decided together: each motion printed without a mover is decided.
+    pub open: bool,
+    /// Whether it was moved: entries below that are decided, those above are what the motion is about.
+    pub moved: bool,
+    /// The mark of its heading, of which the next one ends it.
+    pub mark: Vec<Mark>,
+    /// The block of its last entry.
+    pub last: Option<usize>,
 }
 
 /// Fewest words of an entry.

@@ -6,6 +6,7 @@
 use super::bounds::own_words;
 use super::boxes;
 use super::clauses::{clauses, is_page_number, title_end, unfinished_of};
+use super::consent::Together;
 use super::decision::Decision;
 use super::marks::Mark;
 use super::motion_rows;
@@ -25,7 +26,6 @@ use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
 use record::{Act, Resolution, Vote};
 use std::ops::Range;
-use together::Together;
 
 patterns! {
     /// The words of a motion in the heading that says in whose name it stands.

@@ -1,7 +1,7 @@
 //! What is decided together, in one vote: where a consent agenda begins and ends, and its entries.
 
 use super::super::clauses::is_page_number;
-use super::super::consent::{ends, is_bill, is_entry, names_it};
+use super::super::consent::{Together, ends, is_bill, is_entry, names_it};
 use super::super::decision::Decision;
 use super::super::marks::Mark;
 use super::super::movers::find_movers;
@@ -11,19 +11,6 @@ use super::Reader;
 use crate::content::Block;
 use crate::structure::head::BlockRole;
 use record::{Act, Form};
-
-/// The consent agenda that is being read.
-#[derive(Debug, Default)]
-pub(super) struct Together {
-    /// Whether what stands here is decided together: each motion printed without a mover is decided.
-    open: bool,
-    /// Whether it was moved: entries below that are decided, those above are what the motion is about.
-    moved: bool,
-    /// The mark of its heading, of which the next one ends it.
-    mark: Vec<Mark>,
-    /// The block of its last entry.
-    last: Option<usize>,
-}
 
 impl Reader<'_> {
     /// Notes whether what stands in and below the block is decided together.
