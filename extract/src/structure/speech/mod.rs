@@ -33,6 +33,7 @@ mod consent;
 pub mod counts;
 pub mod due;
 pub mod forward;
+mod motion_alone;
 pub mod motion_rows;
 pub mod motions;
 pub mod movers;

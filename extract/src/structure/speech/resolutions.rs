@@ -103,7 +103,7 @@ pub fn opening(text: &str) -> Option<Opening> {
     let label = matches!(
         verb.as_str().to_lowercase().as_str(),
         "decision" | "decisions" | "resolution" | "noted" | "penderfyniad"
-    );
+    ) || found.rule.id == "decision.label-for";
     if matches!(outcome.to_lowercase().as_str(), "unanimously" | "by all" | "all")
         || (outcome.is_empty() && rest.starts_with('.'))
         || (rest.is_empty() && verb.as_str() == "AGREED" && text.trim().len() > verb.as_str().len() + 2 && !joined)
@@ -235,7 +235,7 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
     let lettered = LETTERED.is_match(&sentence[..clause.start()]);
     // "The group discussed the letter and decided to answer it": what it did before is not decided.
-    let behind_verb = found.rule.id == "decision.body-did-and-decided";
+    let behind_verb = found.rule.id.starts_with("decision.body-did-and-");
     let from = if behind_verb {
         verb.start()
     } else if told || lettered {
@@ -342,7 +342,7 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
         let clause = found.group("clause").unwrap_or("").to_lowercase();
         return !RELATED.is_match(&clause) && !ELSEWHERE.is_match(behind) && !pronoun(&clause);
     }
-    if found.rule.id == "decision.body-did-and-decided" {
+    if found.rule.id.starts_with("decision.body-did-and-") {
         let own = found.group("clause").is_some_and(|clause| !OF_OTHERS.is_match(clause)) && !before.ends_with(" of");
         return own && !HOLDS.is_match(behind);
     }

@@ -1,6 +1,6 @@
 //! The sides of a recorded vote in a line or paragraph: "Ayes: A, B", "Against (4)", "For the amendment – Councillor C".
 
-use super::motions::unnamed;
+use super::motion_alone::unnamed;
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::sentences::sentences;

@@ -121,7 +121,7 @@ impl Votes {
             }
             return true;
         }
-        if !movers.is_some() && self.moves_unnamed(text, outcome.as_ref(), counts.as_ref(), at, item) {
+        if movers.mover.is_none() && self.moves_unnamed(text, outcome.as_ref(), counts.as_ref(), at, item) {
             return true;
         }
         let roll = read_told_roll(text);

@@ -1,7 +1,8 @@
 //! Sentences and lines that move something: by whom, and the words that stand around them.
 
 use super::super::counts::Counts;
-use super::super::motions::{Motion, is_motion, overlap, speaks, unnamed};
+use super::super::motion_alone::unnamed;
+use super::super::motions::{Motion, is_motion, overlap, speaks};
 use super::super::movers::Movers;
 use super::super::outcomes::Outcome;
 use super::super::place::Place;
