@@ -19,12 +19,13 @@ use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, o
 use super::roll_lines;
 use super::sentences::sentences;
 use super::sides::{moves_before, sides_behind};
-use super::topic::{Topic, says_accepted};
+use super::topic::{Topic, label_above, says_accepted};
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
 use record::{Act, Resolution, Vote};
+use std::borrow::Cow;
 use std::ops::Range;
 
 patterns! {
@@ -263,7 +264,9 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         self.end_decision();
-        if let Some(topic) = Topic::of_line(&block.text) {
+        let label = label_above(blocks, i);
+        let labelled = label.map(|label| format!("{label}: {}", block.text));
+        if let Some(topic) = Topic::of_line(labelled.as_deref().unwrap_or(&block.text)) {
             match &mut self.votes.topic {
                 Some(earlier) => earlier.join(topic),
                 None => self.votes.topic = Some(topic),
@@ -351,7 +354,10 @@ impl Reader<'_> {
             }
             let whole = broken.as_ref().filter(|_| k == 0).map(|broken| format!("{broken} {sentence}"));
             let marked = marker.as_ref().filter(|_| k == 0 && motion).map(|mark| format!("{mark} {sentence}"));
-            let sentence = whole.as_deref().or(marked.as_deref()).unwrap_or(sentence);
+            let alone = k == 0 && whole.is_none() && marked.is_none() && !find_movers(sentence).is_some();
+            let headed = label_above(blocks, i).filter(|_| alone).map(|label| format!("{label}: {sentence}"));
+            let sentence = whole.or(marked).or(headed).map_or(Cow::Borrowed(sentence), Cow::Owned);
+            let sentence = sentence.as_ref();
             let at = Place { block: i, byte: range.start };
             motion = motion && self.votes.adds(sentence, at);
             let part = if motion { Part::Motion } else { self.sentence(sentence, before, at) };

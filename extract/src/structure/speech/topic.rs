@@ -4,6 +4,7 @@
 //! was moved is then what is recommended above, or the title itself.
 
 use super::movers::Movers;
+use crate::content::Block;
 
 patterns! {
     /// A label before what is proposed: "Recommendation: Approve the lease", "Proposed addition: Dogs are kept out."
@@ -16,6 +17,8 @@ patterns! {
     SECTION = r"^\W*(?i:(?:new|old|unfinished|other|general) business|action items?|public hearing|consent (?:agenda|calendar|items?)|discussion(?:/| and )(?:possible )?action)\s*(?:[:–—]|-\s)\s*";
     /// What is to be done begins with a verb, or with its noun: "Approve the lease", "Adoption of Resolution 12".
     DEED = r"^\W*(?:(?:[A-Z]{0,4}[-. ]?\d{1,5}(?:[-–/]\d{1,5})?|[A-Z])[.:)]?\s+)?(?:(?i:public hearing and|consideration (?:and|of|to)|request (?:for|to)|motion to|proposed)\s+)?(?i:approv(?:e|al|ing)|adopt(?:ion|ing)?|accept(?:ance|ing)?|authori[sz](?:e|ation|ing)|award(?:ing)?|appoint(?:ment|ing)?|ratif(?:y|ication|ying)|confirm(?:ation|ing)?|designat(?:e|ion|ing)|establish(?:ment|ing)?|amend(?:ment|ing)?|grant(?:ing)?|receiv(?:e|ing)|receipt|declar(?:e|ing|ation)|set(?:ting)?|waiv(?:e|er|ing)|renew(?:al|ing)?|reject(?:ion|ing)?|releas(?:e|ing)|appropriat(?:e|ing|ion)|vacat(?:e|ing)|extend(?:ing)?|extension|transfer(?:ring)?|rezoning|calling|direct(?:ing)?|purchase|adjourn(?:ment)?)\s+\S";
+    /// A label in a line of its own, or that was printed as a heading: "Motion:" over the words of one.
+    LABEL = r"(?i)^\W*(?P<label>(?:(?:counter|amended|main|substitute|proposed|recommended|requested|staff)[ -])?(?:motion|recommendation|resolution|action))(?: (?:no\.? ?|#)?\d[\w.-]*)?\W*$";
     /// A number that names one thing: "B285-15", "2015-31".
     NUMBER = r"[A-Z]{0,4}-?\d{1,5}[-–/]\d{1,5}";
     /// Words around who moved that do not say what.
@@ -82,6 +85,15 @@ impl Topic {
         let own = self.words.last().and_then(|own| NUMBER.find(own));
         own.is_some_and(|number| number.start() < 40 && words.contains(number.as_str()))
     }
+}
+
+/// The label that stands by itself right above the block at `i`: "Motion:", and the words of the motion in the block.
+pub fn label_above(blocks: &[Block], i: usize) -> Option<&str> {
+    let above = blocks[..i].iter().rev().find(|block| !block.furniture && !block.text.trim().is_empty())?;
+    let label = LABEL.captures(&above.text)?.name("label")?.as_str();
+    // "Action" and "Resolution" alone head much else.
+    (label.contains([' ', '-']) || !label.eq_ignore_ascii_case("action") && !label.eq_ignore_ascii_case("resolution"))
+        .then_some(label)
 }
 
 /// Whether words begin with what is to be done.

@@ -366,3 +366,29 @@ fn entries_of_a_consent_agenda_are_decided_with_it() {
         ["# Consent Agenda", "Approval of the lease of the mill.", "Elm moved to adopt it, Oak seconded. Carried."];
     assert_eq!(resolved(&above).len(), 1, "{above:?}");
 }
+
+#[test]
+fn a_labelled_motion_is_decided_by_what_stands_below() {
+    for (lines, expect) in [
+        (
+            &["Motion: Ann and Bo will form a subcommittee.", "Seconded, passed"][..],
+            "Ann and Bo will form a subcommittee.",
+        ),
+        (
+            &["Vote: Approve $500 for the fund", "For: 4", "Against: 0", "Abstain: 1", "Approved."],
+            "Approve $500 for the fund",
+        ),
+        (
+            &["Motion by Elm, seconded by Oak, to grant the permit. AYES: Elm, Oak, Ash", "NAYS: None"],
+            "to grant the permit.",
+        ),
+        (&["Motion: Close the pool in winter.", "☑ Passed ☐ Failed"], "Close the pool in winter."),
+    ] {
+        assert_eq!(resolved(lines), [expect], "{lines:?}");
+    }
+    for lines in
+        [&["Motion: Close the pool in winter.", "☐ Passed ☑ Failed"][..], &["Motion: The pool is shut", "It rained."]]
+    {
+        assert_eq!(resolved(lines), Vec::<String>::new(), "{lines:?}");
+    }
+}
