@@ -73,6 +73,8 @@ pub struct Motion {
     pub firm: bool,
     /// The line above the one that names who moved and nothing else: its words, unless others come.
     pub above: Option<String>,
+    /// What its item proposes, where it is only said who moved it: its words, unless others come.
+    pub topic: Option<String>,
     /// Whether its words may still be coming.
     pub open: bool,
     /// Whether its words so far ask for more: a colon, a dash, "and".
@@ -396,6 +398,9 @@ fn is_no_motion(words: &str) -> bool {
         "seconded",
         "vote",
         "voice vote",
+        "without dissent",
+        "without objection",
+        "unopposed",
     ];
     let named = lower.starts_with("in the name of")
         || ["amendment", "motion", "resolution"].iter().any(|w| lower.starts_with(&format!("the following {w}")));

@@ -206,7 +206,7 @@ impl Reader<'_> {
             self.end_item(at);
             self.item = item;
             let title = item.and_then(|item| self.head.items.get(item)).map(|item| item.title.as_str());
-            self.votes.topic = title.and_then(Topic::of_title);
+            self.votes.topic = title.and_then(Topic::of_title).map(|topic| topic.at(i));
         }
         let act = act_by_role(role, block.form);
         if recorded {
@@ -244,7 +244,7 @@ impl Reader<'_> {
                 self.end_decision();
             }
             if role != Some(BlockRole::ItemHeading) {
-                self.votes.topic = Topic::of_heading(&block.text).or(self.votes.topic.take());
+                self.votes.note_heading(&block.text, i);
             }
             if let Some(at) = RUN_IN.find(&block.text) {
                 self.votes.lead.push(block.text[at.start()..].trim().to_owned());
@@ -266,7 +266,7 @@ impl Reader<'_> {
         self.end_decision();
         let label = label_above(blocks, i);
         let labelled = label.map(|label| format!("{label}: {}", block.text));
-        if let Some(topic) = Topic::of_line(labelled.as_deref().unwrap_or(&block.text)) {
+        if let Some(topic) = Topic::of_line(labelled.as_deref().unwrap_or(&block.text)).map(|topic| topic.at(i)) {
             match &mut self.votes.topic {
                 Some(earlier) => earlier.join(topic),
                 None => self.votes.topic = Some(topic),

@@ -39,6 +39,8 @@ pub struct Topic {
     pub says_what: bool,
     /// Whether a label says that they are proposed.
     pub labelled: bool,
+    /// The block that it stands in: what comes of an earlier motion says nothing of it.
+    pub block: usize,
 }
 
 impl Topic {
@@ -48,7 +50,7 @@ impl Topic {
         let own = own.trim_end_matches([':', '-', '–', ' ']);
         let says_what = begins_with_deed(own) || NUMBERED.is_match(own);
         let enough = own.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= FEWEST;
-        enough.then(|| Self { words: vec![own.to_owned()], says_what, labelled: false })
+        enough.then(|| Self { words: vec![own.to_owned()], says_what, labelled: false, block: 0 })
     }
 
     /// What a heading that heads no item proposes.
@@ -63,13 +65,19 @@ impl Topic {
         let is_labelled = labelled.is_some();
         let found = labelled.or_else(|| LETTERED.captures(line)).or_else(|| NUMBERED.captures(line))?;
         let words = found.name("words")?.as_str().trim().to_owned();
-        Some(Self { words: vec![words], says_what: true, labelled: is_labelled })
+        Some(Self { words: vec![words], says_what: true, labelled: is_labelled, block: 0 })
+    }
+
+    /// The same, in this block.
+    pub fn at(self, block: usize) -> Self {
+        Self { block, ..self }
     }
 
     /// Takes another that was proposed before anything came of this one.
     pub fn join(&mut self, later: Self) {
         if self.labelled && later.labelled {
             self.words.extend(later.words);
+            self.block = later.block;
         } else {
             *self = later;
         }

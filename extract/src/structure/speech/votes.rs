@@ -206,7 +206,7 @@ impl Votes {
         let told = || find_outcome(text).is_some_and(|o| o.range.start < 3 || labelled.is_some());
         let talk = || told() || !text.contains(char::is_alphabetic) || motion.above.is_some() && talks(text);
         // What was moved stands above; only what reads as the words of a motion comes below.
-        let named_above = motion.sentence.is_empty() && self.topic.as_ref().is_some_and(|topic| topic.says_what);
+        let named_above = motion.topic.is_some();
         let asked = !motion.agreed && !named_above || motion.hangs || begins_words(text) || is_motion(text);
         let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked && !talk()
             || motion.hangs

@@ -303,7 +303,7 @@ impl Votes {
         }
         let mut motion = motion;
         if let Some(motion) = &mut motion {
-            self.name_by_topic(motion);
+            Self::name_by_topic(motion);
         }
         let what = self.put.take().map(|(_, text)| text);
         // "B285-15, given third reading with the vote recorded as follows": what it is stands above.

@@ -5,7 +5,6 @@ use super::super::motions::{FARTHEST, Motion};
 use super::super::outcomes::{Outcome, is_carried, worded};
 use super::super::place::Place;
 use super::super::recorded::{Recorded, counted};
-use super::super::topic::Topic;
 use super::super::voters::{Which, read_voters};
 use super::beside::name_sides;
 use super::{NEAR, Votes, vote_of};
@@ -69,7 +68,7 @@ impl Votes {
         let wordless = motion.as_ref().filter(|m| bare && m.words.is_empty() && m.mover.is_some());
         self.wordless = wordless.map(|motion| (at.block, motion.clone()));
         let mut motion = motion.unwrap_or_else(|| self.unmoved(text, bare, at, item));
-        self.name_by_topic(&mut motion);
+        Self::name_by_topic(&mut motion);
         motion.take_tail();
         if of_motion && word.is_some_and(is_carried) {
             motion.take_below(at.block);
@@ -103,11 +102,8 @@ impl Votes {
     }
 
     /// A motion of which only is said who moved it is about what its item proposes.
-    pub(super) fn name_by_topic(&mut self, motion: &mut Motion) {
-        if motion.mover.is_none() || !motion.words.is_empty() || !motion.sentence.is_empty() || motion.above.is_some() {
-            return;
-        }
-        if let Some(words) = self.topic.take().filter(|topic| topic.says_what).and_then(Topic::last) {
+    pub(super) fn name_by_topic(motion: &mut Motion) {
+        if let Some(words) = motion.topic.take().filter(|_| motion.words.is_empty()) {
             (motion.words, motion.open) = (words, false);
         }
     }
@@ -137,7 +133,7 @@ impl Votes {
         let outcome = worded(outcome, text);
         if let Some(mut motion) = self.take(Some(true), at) {
             motion.take_above();
-            self.name_by_topic(&mut motion);
+            Self::name_by_topic(&mut motion);
             motion.take_tail();
             if motion.words.is_empty() && !motion.is_verb_alone() && !motion.sentence.ends_with(text.trim()) {
                 text.trim().clone_into(&mut motion.sentence);
@@ -149,8 +145,9 @@ impl Votes {
     }
 
     pub(super) fn push(&mut self, mut motion: Motion, vote: Vote) {
-        (self.put, self.amendment, self.topic) = (None, None, None);
+        (self.put, self.amendment) = (None, None);
         let at = motion.at;
+        self.topic.take_if(|topic| topic.block <= at.block);
         if vote.outcome.as_deref().is_some_and(is_carried) && !motion.decided && motion.has_words() {
             motion.decided = true;
             self.carried.push(motion);
