@@ -307,7 +307,7 @@ impl Votes {
         }
         let what = self.put.take().map(|(_, text)| text);
         // "B285-15, given third reading with the vote recorded as follows": what it is stands above.
-        let named = self.topic.take().filter(|topic| what.as_ref().is_some_and(|what| topic.is_named_by(what)));
+        let named = self.topic.take_if(|topic| what.as_ref().is_some_and(|what| topic.is_named_by(what)));
         let motion = motion.or_else(|| {
             let words = named.and_then(Topic::last)?;
             Some(Motion { words, at: record.at, words_at: record.at, item, ..Motion::default() })
