@@ -119,7 +119,9 @@ fn row(block: usize, cells: Vec<(Head, &str)>) -> Option<Row> {
             Head::Words => cell.trim().clone_into(&mut row.words),
             Head::Outcome => {
                 row.outcome = outcome(cell);
-                counts = find_counts(cell).map(|counts| counts.settled(row.outcome));
+                // "5-0" in a column headed "Vote".
+                let found = find_counts(cell).or_else(|| find_counts(&format!("Vote: {cell}")));
+                counts = found.map(|counts| counts.settled(row.outcome));
             }
             Head::Side(which) => row.sides.extend(read_voters(cell).map(|voters| (which, voters))),
             Head::Other => {}
@@ -190,8 +192,10 @@ fn head(cell: &str) -> Head {
         "gwelliant",
         "rún",
     ];
-    const OUTCOME: [&str; 11] = [
+    const OUTCOME: [&str; 13] = [
         "disposition",
+        "vote",
+        "votes",
         "result",
         "results",
         "outcome",

@@ -14,7 +14,7 @@ rules! {
 
 patterns! {
     /// What stands before the words of a motion.
-    LEAD = r"^(?:[\s,;:.)–—-]+|[’']s\s+(?i:motion|proposal|amendment)\b|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:all )?(?i:in favou?r of)\b|(?i:the|a)\s+(?i:proposal|proposition|recommendation)\s+(?i:that|to)\b|&\s|(?i:motion|carried|passed|resolved|made|the motion)\b)";
+    LEAD = r"^(?:[\s,;:.)–—-]+|[’']s\s+(?i:motion|proposal|amendment)\b|\((?i:ayes?|yes|yeas?|for|y)\b[^)]*\)|(?i:and|was|were|it was put|be it|then|duly|a|an|the|another|also)\s+(?i:and\s+|was\s+|duly\s+)*(?:motion|(?i:carried|passed))\b|(?i:was|were|is)\s+(?i:made|moved|put|proposed|taken)\b|(?i:all )?(?i:in favou?r of)\b|(?i:the|a)\s+(?i:proposal|proposition|recommendation)\s+(?i:that|to)\b|&\s|(?i:motion|carried|passed|resolved|made|the motion)\b|(?i:unanimously)(?i:\s+by\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?(?:members|directors|trustees|those)(?:\s+present)?)\b)";
     LEAD_VERB = r"^(?i:(?:and|was|were|then|duly)\s+)*(?i:unanimously\s+)?(?i:resolved|agreed|carried|passed|approved|voted|moved|motioned)(?i:\s+(?:unanimously|nem\.? con\.?))?(?:\s+by\s+(?:all\s+)?(?:the\s+)?(?i:members?|directors|trustees|councillors|those)(?:\s+present)?)?(?:\s*[,:;–-]|\s+(?:that|to)\b)";
     /// What stands behind them.
     TRAIL = r"(?i)(?:[\s,;:(\[–—-]+|[,;.]\s*(?:properly |duly )?seconded(?: (?:and passed |and carried )?without objections?)?\.?|\b(?:and|was|were|is|it was|this was|which was|be|by|all|made|moved|proposed|it|the motion|a motion|motion|on|put forward)|(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?:all agreed|unanimously agreed|all in favou?r|carried|agreed|AGREED)(?: by all| as amended)?\.?)$";
@@ -31,12 +31,8 @@ patterns! {
     /// What was moved as the subject of a sentence, up to its verb.
     TOLD = r"^\W*(?:The|These|Those|A|An|\p{Lu}\w+) (?:[^.;]{2,}? )?(?:was|were)(?: then| also| duly| formally)?\s*$";
     NO_SUBJECT = r"(?i)\b(?:motion|amendment|resolution|proposal|it)\b";
-    /// What came of a motion, behind its words: "carries unanimously; 17 ayes", ", was seconded and passed 5-0".
-    CAME_OF_IT = r"(?i)[\s,;.–-]+(?:(?:and|was|were|is|it|the motion|motion|which)\s+)*(?:(?:duly|then|properly|unanimously)\s+)*(?:carried|carries|passed|passes|approved|adopted|seconded|second|failed|fails|defeated|lost|withdrawn|tabled|all in favou?r|all voted|voice vote|on a roll call)\b.*$";
     /// What was decided is that a motion be adopted, whose words stand above.
     ADOPTS = r"(?i)^\W*(?:that |to )?(?:adopt|approve|accept|carry|agree(?: to)?) the (?:\w+ ){0,2}(?:motion|amendment|proposal)\W*$";
-    /// "Vote on motion: Elm-Aye": a roll of the motion above, and no words of another.
-    VOTED_ON_IT = r"(?i)^(?:(?:the|this|that) )?(?:motion|amendment|item|question)\s*[:–—-]";
     /// Words that only a motion, not its outcome, begins with.
     BEGINS = r"^[“”‘’\x22'\s]*(?:[Tt]hat|THAT|[Tt]o|TO|WHEREAS|[Ww]hereas)\b";
 }
@@ -77,6 +73,8 @@ pub struct Motion {
     pub firm: bool,
     /// The line above the one that names who moved and nothing else: its words, unless others come.
     pub above: Option<String>,
+    /// What its item proposes, where it is only said who moved it: its words, unless others come.
+    pub topic: Option<String>,
     /// Whether its words may still be coming.
     pub open: bool,
     /// Whether its words so far ask for more: a colon, a dash, "and".
@@ -257,17 +255,11 @@ pub fn suggests(sentence: &str) -> bool {
     MOTIONS.first_giving("suggestion", sentence).is_some()
 }
 
-/// The rule and the words of a sentence that moves something and does not say who did.
-pub fn unnamed(sentence: &str) -> Option<(&'static str, &str)> {
+/// The rule that finds a motion in a sentence that does not say who moved it, and the words from those on.
+pub fn named_by_no_one(sentence: &str) -> Option<(&'static str, &str)> {
     let found = MOTIONS.first_giving("unnamed", sentence)?;
     let words = found.captures.name("words")?;
-    let words = &sentence[words.range()];
-    if VOTED_ON_IT.is_match(words) {
-        return None;
-    }
-    let own = CAME_OF_IT.find(words).map_or(words, |came| &words[..came.start()]);
-    let own = clean(own);
-    (own.split_whitespace().count() > 1).then_some((found.rule.id.as_str(), without_that(own)))
+    Some((found.rule.id.as_str(), &sentence[words.range()]))
 }
 
 /// Whether a sentence calls what it agrees to a proposal: "Members agreed to this proposal".
@@ -359,7 +351,7 @@ fn behind_heading(words: &str) -> &str {
 }
 
 /// A stretch without the words that join it to movers and outcome.
-fn clean(part: &str) -> &str {
+pub fn clean(part: &str) -> &str {
     let mut part = part.trim();
     while let Some(found) = LEAD_VERB.find(part).or_else(|| LEAD.find(part)).filter(|f| f.end() > 0) {
         // "resolved that the road": the word that begins the words of the motion stays.
@@ -406,6 +398,9 @@ fn is_no_motion(words: &str) -> bool {
         "seconded",
         "vote",
         "voice vote",
+        "without dissent",
+        "without objection",
+        "unopposed",
     ];
     let named = lower.starts_with("in the name of")
         || ["amendment", "motion", "resolution"].iter().any(|w| lower.starts_with(&format!("the following {w}")));
@@ -413,7 +408,7 @@ fn is_no_motion(words: &str) -> bool {
 }
 
 /// "that the road be mended": without the word that joins it to its sentence.
-fn without_that(words: &str) -> &str {
+pub fn without_that(words: &str) -> &str {
     words.strip_prefix("that ").unwrap_or(words)
 }
 
@@ -438,12 +433,6 @@ pub fn overlap_of(a: &[String], b: &[String]) -> f64 {
 mod tests {
     use super::super::movers::find_movers;
     use super::*;
-
-    #[test]
-    fn a_roll_on_the_motion_moves_nothing() {
-        assert_eq!(unnamed("Vote on motion: Ann Elm-Aye; Bo Oak, Jr.-Aye"), None);
-        assert!(unnamed("Vote on spending $850 to mend the roof").is_some());
-    }
 
     #[test]
     fn a_vote_that_is_told_is_no_word_of_the_motion() {

@@ -9,6 +9,11 @@ rules! {
     MOVERS = "movers.toml";
 }
 
+patterns! {
+    /// The end of a sentence within what reads as one name: "H. Ms."
+    STOPPED = r"\b(?:\p{Lu}|\d+|\p{Ll}{3,})\. (?P<title>(?:Mr|Mrs|Ms|Miss|Cllr|Councillor)\b)";
+}
+
 /// Words with a capital that end a name: they begin what comes after it.
 const NOT_IN_NAMES: [&str; 45] = [
     "that",
@@ -171,17 +176,25 @@ fn is_no_person(name: &str) -> bool {
     name.split(' ').any(|part| FIRMS.contains(&word(part).as_str()) || time(part))
 }
 
+/// "on Article H. Ms. Elm seconded": how much stands before the sentence with which the name begins.
+fn sentence_before(name: &str) -> usize {
+    STOPPED.find(name).map_or(0, |stop| stop.end())
+        - STOPPED.captures(name).and_then(|c| c.name("title")).map_or(0, |title| title.len())
+}
+
 /// The name in a group of the match, cut to what belongs to it.
 fn named(matched: &Match<'_, '_>, group: &str) -> Option<Named> {
     let printed = matched.captures.name(group)?;
     let name = clean_name(printed.as_str())?;
+    let name = &name[sentence_before(name)..];
     let end = printed.start() + printed.as_str().find(name)? + name.len();
     // Between "motion to" and "by", or the pair in brackets, stand its words.
     let apart = matches!(
         matched.rule.id.as_str(),
         "mover.motion-to-by" | "mover.motion-to-by-at-end" | "mover.pair-behind-motion" | "mover.behind-quotation"
     );
-    let start = if apart { printed.start() } else { matched.start().min(printed.start()) };
+    let cut = sentence_before(printed.as_str()) > 0 && matched.start() == printed.start();
+    let start = if apart || cut { end - name.len() } else { matched.start().min(printed.start()) };
     // What stands behind the name in the match, as "moved" in "Mr Oake moved", belongs to what was taken.
     let verb_behind = matched.end() > printed.end() && name.len() == printed.as_str().trim_end().len();
     let behind = verb_behind

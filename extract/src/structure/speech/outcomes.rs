@@ -44,7 +44,8 @@ pub fn find_outcome(text: &str) -> Option<Outcome> {
         return None;
     }
     let bare = rule.starts_with("outcome.bare-");
-    let vague = ["outcome.all-agreed", "outcome.agreed-unanimously", "outcome.behind", "outcome.msc"];
+    let vague =
+        ["outcome.no-objection", "outcome.all-agreed", "outcome.agreed-unanimously", "outcome.behind", "outcome.msc"];
     let of_motion = bare || !vague.contains(&rule);
     let range = found.start()..found.end();
     // "The substitute motion failed": a word before says which.
@@ -98,6 +99,8 @@ pub fn worded(outcome: &'static str, text: &str) -> &'static str {
     };
     match () {
         () if outcome != "carried" || has(&SAME) => outcome,
+        // "Jo Elm elected treasurer unopposed": the verb may lack its "was".
+        () if has(&["elected"]) && has(&["unopposed", "acclamation"]) => "elected",
         () if has(&["prevailed", "prevails"]) => "prevailed",
         () if done("enacted") => "enacted",
         () if done("elected") => "elected",

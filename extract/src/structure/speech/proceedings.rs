@@ -6,6 +6,7 @@
 use super::bounds::own_words;
 use super::boxes;
 use super::clauses::{clauses, is_page_number, title_end, unfinished_of};
+use super::consent::Together;
 use super::decision::Decision;
 use super::marks::Mark;
 use super::motion_rows;
@@ -18,16 +19,16 @@ use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, o
 use super::roll_lines;
 use super::sentences::sentences;
 use super::sides::{moves_before, sides_behind};
+use super::topic::{Topic, label_above, says_accepted};
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
 use record::{Act, Resolution, Vote};
+use std::borrow::Cow;
 use std::ops::Range;
 
 patterns! {
-    /// What is decided together, without debate.
-    CONSENT = r"(?i)\bconsent\s+(?:agenda|calendar|considerations?|items?|business|list)\b";
     /// The words of a motion in the heading that says in whose name it stands.
     RUN_IN = r"\b(?:That|THAT) (?:\S+\s+){4}";
     /// A sentence that ends where a name or what was moved should come.
@@ -86,7 +87,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
         plain: Vec::new(),
         item_formal: false,
         boxed: 0,
-        consent: false,
+        together: Together::default(),
         broken: None,
         unfinished: None,
         decision: None,
@@ -102,9 +103,15 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
     found.votes = reader.votes.found;
     found.votes.sort_by_key(|(place, _)| *place);
     found.resolutions.sort_by_key(|(place, _)| *place);
-    // "APPROVED", stamped above the day of the paper, decides nothing.
-    found.resolutions.retain(|(_, resolution)| !dates::is_only_date(&resolution.text));
+    // "APPROVED", stamped above the day of the paper or before it, decides nothing.
+    found.resolutions.retain(|(_, resolution)| !dates::is_only_date(without_stamp(&resolution.text)));
     found
+}
+
+/// "Approved March 5, 2019": from the day on.
+fn without_stamp(text: &str) -> &str {
+    let stamped = text.split_once([' ', ':']).filter(|(verb, _)| verb.eq_ignore_ascii_case("approved"));
+    stamped.map_or(text, |(_, rest)| rest.trim_start_matches([' ', ':', '-', '–']))
 }
 
 /// Whether the paper prints its decisions in a form of their own, so that "it was agreed" in its talk is none: more
@@ -134,8 +141,7 @@ struct Reader<'a> {
     item_formal: bool,
     /// The blocks before this one are part of a box that records a vote.
     boxed: usize,
-    /// Whether what stands here was agreed together: each motion printed without a mover is decided.
-    consent: bool,
+    together: Together,
     /// The beginning of a sentence that a page or column cut in two.
     broken: Option<String>,
     /// The sentence with which the block before ends, where it has no end.
@@ -199,6 +205,8 @@ impl Reader<'_> {
         if !recorded && !words && (item != self.item || role == Some(BlockRole::ItemHeading)) {
             self.end_item(at);
             self.item = item;
+            let title = item.and_then(|item| self.head.items.get(item)).map(|item| item.title.as_str());
+            self.votes.topic = title.and_then(Topic::of_title).map(|topic| topic.at(i));
         }
         let act = act_by_role(role, block.form);
         if recorded {
@@ -225,9 +233,8 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         let words = words || self.votes.is_gathering() && block.text.trim_start().starts_with(['“', '"', 'T']);
-        let together = moved || act == Act::Heading || self.votes.is_gathering();
-        self.consent = CONSENT.is_match(&block.text) && together || self.consent && !moved;
-        if act != Act::Heading && self.consents(block) {
+        self.note_consent(blocks, i, act);
+        if self.consents(blocks, i, act) {
             self.end_decision();
             self.consented(block, at);
             return whole(block, Part::Decision);
@@ -235,6 +242,9 @@ impl Reader<'_> {
         if act == Act::Heading && !moved && !words {
             if !self.decision.as_ref().is_some_and(Decision::awaits_words) {
                 self.end_decision();
+            }
+            if role != Some(BlockRole::ItemHeading) {
+                self.votes.note_heading(&block.text, i);
             }
             if let Some(at) = RUN_IN.find(&block.text) {
                 self.votes.lead.push(block.text[at.start()..].trim().to_owned());
@@ -254,6 +264,14 @@ impl Reader<'_> {
             return whole(block, Part::Decision);
         }
         self.end_decision();
+        let label = label_above(blocks, i);
+        let labelled = label.map(|label| format!("{label}: {}", block.text));
+        if let Some(topic) = Topic::of_line(labelled.as_deref().unwrap_or(&block.text)).map(|topic| topic.at(i)) {
+            match &mut self.votes.topic {
+                Some(earlier) => earlier.join(topic),
+                None => self.votes.topic = Some(topic),
+            }
+        }
         let title = role == Some(BlockRole::ItemHeading) && block.text.trim_end().ends_with([':', '-', '–']);
         let from = told.unwrap_or_else(|| if title { title_end(&block.text) } else { 0 });
         self.talk(blocks, i, unfinished, from)
@@ -265,24 +283,6 @@ impl Reader<'_> {
         self.decision.as_ref().is_some_and(Decision::is_listed)
             || soft(text).is_some_and(|s| PLAIN.iter().any(|rule| s.rule.ends_with(rule)))
             || opening_inside(text).is_some_and(|(_, opening)| opening.formal || opening.is_list())
-    }
-
-    /// Whether the block is a motion that was agreed with others, without a mover of its own.
-    fn consents(&self, block: &Block) -> bool {
-        let text = block.text.trim_start_matches(['“', '"', ' ']);
-        let proposed = ["That ", "THAT "].iter().find_map(|begins| text.strip_prefix(begins));
-        // "That was all." states something.
-        let states = |rest: &str| ["was ", "were ", "is ", "has "].iter().any(|verb| rest.starts_with(verb));
-        self.consent && !self.votes.awaits() && proposed.is_some_and(|rest| !states(rest))
-    }
-
-    /// Takes such a motion.
-    fn consented(&mut self, block: &Block, at: Place) {
-        let mut decision = Decision::new("resolved", None);
-        decision.rule = Some("decision.consent");
-        self.votes.told(&block.text, at);
-        decision.take(block, &block.text, at, true);
-        self.decision = Some(decision);
     }
 
     /// A decision in a form of its own begins in the block, of which `text` is the stretch from its verb on.
@@ -354,7 +354,10 @@ impl Reader<'_> {
             }
             let whole = broken.as_ref().filter(|_| k == 0).map(|broken| format!("{broken} {sentence}"));
             let marked = marker.as_ref().filter(|_| k == 0 && motion).map(|mark| format!("{mark} {sentence}"));
-            let sentence = whole.as_deref().or(marked.as_deref()).unwrap_or(sentence);
+            let alone = k == 0 && whole.is_none() && marked.is_none() && !find_movers(sentence).is_some();
+            let headed = label_above(blocks, i).filter(|_| alone).map(|label| format!("{label}: {sentence}"));
+            let sentence = whole.or(marked).or(headed).map_or(Cow::Borrowed(sentence), Cow::Owned);
+            let sentence = sentence.as_ref();
             let at = Place { block: i, byte: range.start };
             motion = motion && self.votes.adds(sentence, at);
             let part = if motion { Part::Motion } else { self.sentence(sentence, before, at) };
@@ -400,12 +403,18 @@ impl Reader<'_> {
         let agreed = decided.is_some() || is_agreed(sentence);
         let put_by = find_outcome(sentence).is_some_and(|o| !matches!(o.word, "carried" | "lost" | "withdrawn"));
         let told = decided.as_ref().is_some_and(|d| !d.echo);
+        let accepted = says_accepted(sentence) && !self.votes.awaits();
+        let proposed = self.votes.topic.take_if(|topic| accepted && topic.labelled);
         // "It was decided not to go on, and the motion was set aside" is what was decided instead.
         if self.votes.sentence(sentence, before, at, self.item, agreed) && !(put_by && told) {
             return Part::Talk;
         }
         let Some(decided) = decided else { return Part::Talk };
         self.votes.forget(sentence, at);
+        if let Some(topic) = proposed {
+            self.accept(topic, &decided, at);
+            return Part::Talk;
+        }
         let above = if before.is_empty() { self.votes.above.clone() } else { before.to_owned() };
         let text = match decided.echo {
             // What was asked for or suggested; what was decided already is not decided again.
@@ -468,3 +477,4 @@ fn whole(block: &Block, part: Part) -> Vec<Piece> {
 mod ends;
 #[cfg(test)]
 mod tests;
+mod together;

@@ -35,12 +35,14 @@ patterns! {
     EARLIER = r"^\s*(?:(?:at|in) (?:the|our|its|a|an) (?:[\w-]+ ){0,2}(?:last|previous|earlier|[JFMASOND][a-z]+) (?:[\w-]+ ){0,2}(?:meeting|AGM)\b|previously|last (?:year|month|meeting))";
     /// Words behind which it is told what others decided, not decided: "noted that they all agreed".
     REPORTED = r"(?i)\b(?:that|because|as|since|if|when|once|until|unless|whether|before|after|had|what|how|noted|said|stated|believed|thought|understood|felt|they|at that meeting)\W*$";
+    /// When others, or the same people, decided: "During the last meeting the board adopted".
+    AT_ANOTHER = r"\b(?:last|previous) (?:meeting|month|year),?$";
     /// The mark of a list at the start of a clause.
     LEADING = r"^\W*(?:[a-h\d]{1,2}|[ivx]{1,4})[).]\s+";
     /// The letter of a list right before a decision.
     LETTERED = r"(?:^|\s)\(?(?:[a-h]|[ivx]{1,4})[).]\s+$";
     /// What joins the verb of a decision in a sentence to its words, how it was decided among it.
-    JOINED = r"^(?:[\s,]+(?:unanimously|in favou?r of|by all(?: present)?|by consensus|\(?\d+(?:\s?[-–]\s?\d+)+\)?))*[\s,]+(?P<joins>that|to|not to)\s";
+    JOINED = r"^(?:[\s,]+(?:unanimously|however|therefore|in favou?r of|by all(?: present)?|by consensus|\(?\d+(?:\s?[-–]\s?\d+)+\)?))*[\s,]+(?P<joins>that|to|not to)\s";
     /// "by Council", "by all": those who decide here.
     BY_US = r"^\s+(?:unanimously|by (?:the )?(?:[A-Z]\w+ ){0,2}(?:all|council|board|committee|panel|members|councillors|trustees|a show|majority|consensus|those)|by (?:proposer|a ))";
 }
@@ -101,7 +103,7 @@ pub fn opening(text: &str) -> Option<Opening> {
     let label = matches!(
         verb.as_str().to_lowercase().as_str(),
         "decision" | "decisions" | "resolution" | "noted" | "penderfyniad"
-    );
+    ) || found.rule.id == "decision.label-for";
     if matches!(outcome.to_lowercase().as_str(), "unanimously" | "by all" | "all")
         || (outcome.is_empty() && rest.starts_with('.'))
         || (rest.is_empty() && verb.as_str() == "AGREED" && text.trim().len() > verb.as_str().len() + 2 && !joined)
@@ -233,7 +235,7 @@ pub fn soft(sentence: &str) -> Option<Soft> {
     // "46/18 Public participation a) It was agreed": the heading and the letter are no words of it.
     let lettered = LETTERED.is_match(&sentence[..clause.start()]);
     // "The group discussed the letter and decided to answer it": what it did before is not decided.
-    let behind_verb = found.rule.id == "decision.body-did-and-decided";
+    let behind_verb = found.rule.id.starts_with("decision.body-did-and-");
     let from = if behind_verb {
         verb.start()
     } else if told || lettered {
@@ -304,6 +306,7 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
     let first = found.group("clause").and_then(|clause| clause.split(' ').next()).unwrap_or("");
     if REPORTED.is_match(&before)
         || before.ends_with("that the")
+        || AT_ANOTHER.is_match(&before)
         || REPORTED.is_match(first) && first.len() > 1 && !names_words
     {
         return false;
@@ -339,7 +342,7 @@ fn decides(found: &Match<'_, '_>, sentence: &str) -> bool {
         let clause = found.group("clause").unwrap_or("").to_lowercase();
         return !RELATED.is_match(&clause) && !ELSEWHERE.is_match(behind) && !pronoun(&clause);
     }
-    if found.rule.id == "decision.body-did-and-decided" {
+    if found.rule.id.starts_with("decision.body-did-and-") {
         let own = found.group("clause").is_some_and(|clause| !OF_OTHERS.is_match(clause)) && !before.ends_with(" of");
         return own && !HOLDS.is_match(behind);
     }

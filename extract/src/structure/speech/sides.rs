@@ -1,6 +1,6 @@
 //! The sides of a recorded vote in a line or paragraph: "Ayes: A, B", "Against (4)", "For the amendment – Councillor C".
 
-use super::motions::unnamed;
+use super::motion_alone::unnamed;
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
 use super::sentences::sentences;
@@ -84,13 +84,19 @@ fn tells_who_voted(text: &str) -> bool {
         && (lower.contains(" were ") || lower.contains(':'))
 }
 
+/// Whether words are one side with its figures or several names; the other sides stand below: "AYES: Elm, Oak, Ash".
+fn lists_side(text: &str) -> bool {
+    let told = |voters: &Voters| voters.count.is_some() || voters.names.len() > 1;
+    read_sides(text).iter().any(|side| side.which != Which::Other && side.voters.as_ref().is_some_and(told))
+}
+
 /// Where the record of a vote begins behind the words of what was moved: "Elm moved to adopt it. Voting aye: Oak, Ash.
 /// Voting nay: None." Not where the block is nothing but the record.
 pub fn sides_behind(text: &str) -> Option<usize> {
     let heads = heads(text);
     let first = heads.first()?.range.start;
     let sides = heads.iter().filter(|head| head.which != Which::Other).count();
-    if sides == 0 || sides == 1 && !tells_who_voted(&text[first..]) {
+    if sides == 0 || sides == 1 && !tells_who_voted(&text[first..]) && !lists_side(&text[first..]) {
         return None;
     }
     let before = &text[..first];

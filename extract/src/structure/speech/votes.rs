@@ -12,6 +12,7 @@ use super::recorded::Recorded;
 use super::resolutions::{begins_words, soft};
 use super::rolls::{read_roll, read_told_roll};
 use super::sides::read_sides;
+use super::topic::Topic;
 use beside::{name_asked, name_sides};
 use record::Vote;
 
@@ -25,7 +26,7 @@ patterns! {
     /// "that this motion be referred to the next meeting": what is done with the motion itself.
     REFERRED = r"\bthis (?:[Mm]otion |item |matter |amendment )?(?:should |would |will )?(?:be|was|is) (?:referred|deferred|adjourned|postponed|held over)\b";
     /// The label of a line that tells what came of a motion.
-    TELLS = r"(?i)^\W*(?:decision|resolution|outcome|result|vote|status)\s*[:–—-]";
+    TELLS = r"(?i)^\W*(?:final )?(?:decision|resolution|outcome|result|vote|status)\s*[:–—-]";
     /// What stands in brackets.
     PARENTHESES = r"\(([^()]{6,600})\)";
 }
@@ -64,6 +65,8 @@ pub struct Votes {
     told_at: Option<usize>,
     /// The block in which the last recorded vote ended.
     called_at: Option<usize>,
+    /// What the item proposes, until a motion is about it.
+    pub topic: Option<Topic>,
     /// A motion that had no words, and the block of its outcome: they may stand below it.
     wordless: Option<(usize, Motion)>,
 }
@@ -73,11 +76,13 @@ impl Votes {
     /// whether its words say that something was decided.
     /// Returns whether it names who moved, or tells the outcome of what waited for one.
     pub fn sentence(&mut self, text: &str, before: &str, at: Place, item: Option<usize>, decides: bool) -> bool {
-        if self.asks_to_record(text, at, item) {
+        if self.figures_behind(text, at) || self.asks_to_record(text, at, item) {
             return true;
         }
         let movers = find_movers(text);
-        let outcome = find_outcome(text);
+        // "No objections" to an application is a council's answer, not the end of a motion.
+        let of_motion = |rule: &str| rule != "outcome.no-objection" || !self.pending.is_empty();
+        let outcome = find_outcome(text).filter(|outcome| of_motion(outcome.rule));
         let counts = find_counts(text);
         // "The Mayor held the amendment proposed by A and seconded by B as carried": which, not a new one.
         let names = |a: &Option<String>, b: &Option<Named>| {
@@ -116,7 +121,7 @@ impl Votes {
             }
             return true;
         }
-        if !movers.is_some() && self.moves_unnamed(text, outcome.as_ref(), counts.as_ref(), at, item) {
+        if movers.mover.is_none() && self.moves_unnamed(text, outcome.as_ref(), counts.as_ref(), at, item) {
             return true;
         }
         let roll = read_told_roll(text);
@@ -199,8 +204,10 @@ impl Votes {
         // "DECISION: passed (all in favour)".
         let labelled = TELLS.find(text).filter(|_| text.split_whitespace().count() <= MOST_OF_OUTCOME);
         let told = || find_outcome(text).is_some_and(|o| o.range.start < 3 || labelled.is_some());
-        let talk = || told() || motion.above.is_some() && talks(text);
-        let asked = !motion.agreed || motion.hangs || begins_words(text) || is_motion(text);
+        let talk = || told() || !text.contains(char::is_alphabetic) || motion.above.is_some() && talks(text);
+        // What was moved stands above; only what reads as the words of a motion comes below.
+        let named_above = motion.topic.is_some();
+        let asked = !motion.agreed && !named_above || motion.hangs || begins_words(text) || is_motion(text);
         let joined = motion.words.is_empty() && motion.at.block + 2 >= at.block && asked && !talk()
             || motion.hangs
             || quoted
@@ -347,7 +354,7 @@ impl Votes {
             // Those who moved it are named above, and its words come below: [`Self::name_last`].
             motion.about.clear();
         }
-        motion.decided = true;
+        (motion.decided, self.topic) = (true, None);
         let mut vote = vote_of(&motion, Some("carried"));
         name_sides(&mut vote, text.get(..text.len() - words.len()).unwrap_or_default());
         self.found.push((motion.at, vote));
@@ -362,6 +369,7 @@ impl Votes {
 
     /// A decision was told in which nobody moved.
     pub fn told(&mut self, text: &str, at: Place) {
+        self.topic = None;
         self.decided = Some(Decided { block: at.block, text: text.to_owned() });
     }
 

@@ -1,7 +1,9 @@
 //! The ends of decisions and items: what was gathered becomes rows.
 
 use super::super::place::Place;
+use super::super::resolutions::Soft;
 use super::super::resolved::Resolved;
+use super::super::topic::Topic;
 use super::{Part, Reader, rows};
 
 impl Reader<'_> {
@@ -29,6 +31,15 @@ impl Reader<'_> {
                 let rows = rows(self.told, &text, "resolved", motion.item, rule);
                 self.found.resolutions.extend(rows.map(|row| (motion.words_at, row)));
             }
+        }
+    }
+
+    /// What was proposed above by its label is accepted: its words are decided, and not the sentence that says so.
+    pub(super) fn accept(&mut self, topic: Topic, decided: &Soft, at: Place) {
+        for words in topic.words {
+            self.told += 1;
+            let rows = rows(self.told, &words, decided.verb, self.item, decided.rule);
+            self.found.resolutions.extend(rows.map(|row| (at, row)));
         }
     }
 

@@ -304,3 +304,91 @@ fn notes_leave_out_the_verb() {
     }
     assert!(resolved(&["All Board members present confirmed that they were alone."]).is_empty());
 }
+
+#[test]
+fn a_motion_without_words_is_about_what_was_proposed() {
+    for (lines, expect) in [
+        (
+            &[
+                "Recommendation: Approve the lease of the mill.",
+                "Action: Moved by Elm, seconded by Oak, and carried unanimously.",
+            ][..],
+            "Approve the lease of the mill.",
+        ),
+        (
+            &[
+                "Action: B. Approval of the budget of 2021",
+                "Ms. Ash provided comments on this item.",
+                "Motion by Trustee Ann Elm, second by Trustee Bo Oak.",
+                "Final Resolution: Motion Carried",
+            ],
+            "Approval of the budget of 2021",
+        ),
+        (
+            &[
+                "B274-15 Rezoning the land at the mill.",
+                "B274-15, given third reading with the vote recorded as follows: VOTING YES: ELM, OAK, ASH. VOTING NO: \
+                 FIR. Bill declared enacted, reading as follows:",
+            ],
+            "B274-15 Rezoning the land at the mill.",
+        ),
+        (
+            &["Proposed addition: Dogs are kept out of the hall.", "The amendment was therefore accepted."],
+            "Dogs are kept out of the hall.",
+        ),
+        (
+            &["Recommendation: Approve the lease.", "Moved by Elm, seconded by Oak, to refuse the lease.", "Carried."],
+            "to refuse the lease.",
+        ),
+    ] {
+        assert_eq!(resolved(lines), [expect], "{lines:?}");
+    }
+}
+
+#[test]
+fn entries_of_a_consent_agenda_are_decided_with_it() {
+    let lines = [
+        "It was moved by Ms. Elm, seconded by Ms. Oak, that the consent items be approved.",
+        "MOTION CARRIED 4-0",
+        "Approval of the lease of the mill.",
+        "Warrants and payroll – approved as submitted.",
+        "# Old Business",
+        "Approval of the new bridge takes time.",
+    ];
+    let expect = [
+        "the consent items be approved.",
+        "Approval of the lease of the mill.",
+        "Warrants and payroll – approved as submitted.",
+    ];
+    assert_eq!(resolved(&lines), expect);
+    // What stands above the motion is what it is about.
+    let above =
+        ["# Consent Agenda", "Approval of the lease of the mill.", "Elm moved to adopt it, Oak seconded. Carried."];
+    assert_eq!(resolved(&above).len(), 1, "{above:?}");
+}
+
+#[test]
+fn a_labelled_motion_is_decided_by_what_stands_below() {
+    for (lines, expect) in [
+        (
+            &["Motion: Ann and Bo will form a subcommittee.", "Seconded, passed"][..],
+            "Ann and Bo will form a subcommittee.",
+        ),
+        (
+            &["Vote: Approve $500 for the fund", "For: 4", "Against: 0", "Abstain: 1", "Approved."],
+            "Approve $500 for the fund",
+        ),
+        (
+            &["Motion by Elm, seconded by Oak, to grant the permit. AYES: Elm, Oak, Ash", "NAYS: None"],
+            "to grant the permit.",
+        ),
+        (&["Motion: Close the pool in winter.", "☑ Passed ☐ Failed"], "Close the pool in winter."),
+    ] {
+        assert_eq!(resolved(lines), [expect], "{lines:?}");
+    }
+    for lines in
+        [&["Motion: Close the pool in winter.", "☐ Passed ☑ Failed"][..], &["Motion: The pool is shut", "It rained."]]
+    {
+        assert_eq!(resolved(lines), Vec::<String>::new(), "{lines:?}");
+    }
+}

@@ -1,10 +1,12 @@
 //! Sentences and lines that move something: by whom, and the words that stand around them.
 
 use super::super::counts::Counts;
-use super::super::motions::{Motion, is_motion, overlap, speaks, unnamed};
+use super::super::motion_alone::unnamed;
+use super::super::motions::{Motion, is_motion, overlap, speaks};
 use super::super::movers::Movers;
-use super::super::outcomes::Outcome;
+use super::super::outcomes::{Outcome, find_outcome};
 use super::super::place::Place;
+use super::super::topic::{Topic, says_who_alone};
 use super::{LABEL, NEAR, Votes};
 
 patterns! {
@@ -21,6 +23,16 @@ patterns! {
 }
 
 impl Votes {
+    /// Notes what a heading that heads no item proposes. "Final Resolution: Motion Carried" proposes nothing, and one that
+    /// does not say what is to be done does not stand for one that does.
+    pub fn note_heading(&mut self, heading: &str, block: usize) {
+        let known = self.topic.as_ref().is_some_and(|topic| topic.says_what);
+        let topic = Topic::of_heading(heading).filter(|topic| topic.says_what || !known);
+        if topic.is_some() && find_outcome(heading).is_none() {
+            self.topic = topic.map(|topic| topic.at(block));
+        }
+    }
+
     /// Whether the sentence moves or seconds a motion, which then waits for what comes of it.
     pub(super) fn moves(
         &mut self,
@@ -61,16 +73,25 @@ impl Votes {
         let over = self.headline.as_deref().unwrap_or_default().trim().to_lowercase();
         motion.amendment |= over == "amendment" || over == "proposed amendment";
         self.adopt_unnamed(&mut motion, at);
+        // A sentence that tells that it was agreed to is printed as what was decided.
+        let tells = |topic: &mut Topic| topic.says_what && (!settles || topic.labelled);
+        if motion.words.is_empty() && says_who_alone(text, movers) {
+            motion.topic = self.topic.take_if(tells).and_then(Topic::last);
+        }
         // "Elm made the following motion:": its words come below.
         if motion.words.is_empty() && !motion.introduces && names_only(text, movers) {
             // "Bank mandate to be changed. Proposed Elm, seconded Oak. Agreed.": what stands before it in its paragraph.
             let printed =
                 self.headline.as_deref().filter(|_| before.is_empty()).unwrap_or(above_or(before, &self.above));
             let printed = PROPOSAL.find(printed).map_or(printed, |label| printed[label.end()..].trim());
-            motion.above = Some(printed).filter(|words| may_be_moved(words)).map(str::to_owned);
+            let above = Some(printed).filter(|words| motion.topic.is_none() && may_be_moved(words));
+            motion.above = above.map(str::to_owned);
             if before.is_empty() || motion.above.is_some() {
                 motion.sentence.clear();
             }
+        }
+        if motion.topic.is_some() {
+            motion.sentence.clear();
         }
         let headed = motion.words.is_empty() && before.is_empty() && POINTS.is_match(text);
         if let Some(headline) = self.headline.take().filter(|_| headed) {

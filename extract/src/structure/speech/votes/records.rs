@@ -11,6 +11,7 @@ use super::super::recorded::{Recorded, counted};
 use super::super::roll_lines::Roll;
 use super::super::rolls::read_roll;
 use super::super::sides::read_sides;
+use super::super::topic::Topic;
 use super::super::voters::{Voters, Which, read_voters};
 use super::{NEAR, Votes, vote_of};
 use record::{Side, Vote, Voter};
@@ -124,6 +125,7 @@ impl Votes {
     pub fn boxed(&mut self, told: VoteBox, at: Place, item: Option<usize>) {
         self.close(None, at, item);
         let above = is_motion(&self.above).then(|| std::mem::take(&mut self.above));
+        let above = above.or_else(|| self.topic.take().filter(|_| self.pending.is_empty()).and_then(Topic::last));
         let fresh = || Motion {
             decided: above.is_none(),
             words: above.unwrap_or_default(),
@@ -299,7 +301,17 @@ impl Votes {
             last.outcome = last.outcome.take().or(outcome.map(str::to_owned));
             return;
         }
+        let mut motion = motion;
+        if let Some(motion) = &mut motion {
+            Self::name_by_topic(motion);
+        }
         let what = self.put.take().map(|(_, text)| text);
+        // "B285-15, given third reading with the vote recorded as follows": what it is stands above.
+        let named = self.topic.take_if(|topic| what.as_ref().is_some_and(|what| topic.is_named_by(what)));
+        let motion = motion.or_else(|| {
+            let words = named.and_then(Topic::last)?;
+            Some(Motion { words, at: record.at, words_at: record.at, item, ..Motion::default() })
+        });
         let named = || if self.amendment == Some(true) { "Amendment" } else { "Motion" }.to_owned();
         let motion = motion.unwrap_or_else(|| Motion {
             words: what.unwrap_or_else(named),

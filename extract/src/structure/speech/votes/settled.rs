@@ -4,13 +4,15 @@ use super::super::counts::Counts;
 use super::super::motions::{FARTHEST, Motion};
 use super::super::outcomes::{Outcome, is_carried, worded};
 use super::super::place::Place;
-use super::super::recorded::counted;
-use super::super::voters::read_voters;
+use super::super::recorded::{Recorded, counted};
+use super::super::voters::{Which, read_voters};
 use super::beside::name_sides;
 use super::{NEAR, Votes, vote_of};
 use record::{Side, Vote, Voter};
 
 patterns! {
+    /// The figures of a vote and nothing else.
+    FIGURES = r"^\W*(?P<yes>\d{1,2})\s?[-–]\s?(?P<no>\d{1,2})(?:\s?[-–]\s?(?P<abstain>\d{1,2}))?\W*$";
     /// Who was for it, in brackets behind what came of it.
     BRACKETED = r"^\W{0,3}[\[(](?P<names>[^\[\]()]{5,400})[\])]\W*$";
 }
@@ -44,6 +46,11 @@ impl Votes {
         let counts = counts.map(|c| c.settled(outcome.map(|o| o.word)));
         let word = outcome.map(|o| worded(o.word, text)).or_else(|| counts.as_ref().and_then(Counts::outcome));
         self.record.take_if(|r| r.is_empty() && counts.is_some());
+        // "Ash abstained. Passed 4-0.": who was for it is only counted.
+        let counts_only = |record: &&mut Recorded| record.side(Which::For).names.is_empty();
+        if let (Some(record), Some(counts)) = (self.record.as_mut().filter(counts_only), &counts) {
+            record.figures(counts);
+        }
         if self.record.is_some() {
             return self.close(word, at, item);
         }
@@ -61,6 +68,7 @@ impl Votes {
         let wordless = motion.as_ref().filter(|m| bare && m.words.is_empty() && m.mover.is_some());
         self.wordless = wordless.map(|motion| (at.block, motion.clone()));
         let mut motion = motion.unwrap_or_else(|| self.unmoved(text, bare, at, item));
+        Self::name_by_topic(&mut motion);
         motion.take_tail();
         if of_motion && word.is_some_and(is_carried) {
             motion.take_below(at.block);
@@ -93,6 +101,30 @@ impl Votes {
         self.push(motion, vote);
     }
 
+    /// A motion of which only is said who moved it is about what its item proposes.
+    pub(super) fn name_by_topic(motion: &mut Motion) {
+        if let Some(words) = motion.topic.take().filter(|_| motion.words.is_empty()) {
+            (motion.words, motion.open) = (words, false);
+        }
+    }
+
+    /// Takes figures that stand alone behind what came of a vote: "All in favor. 3-0." Whether they are such.
+    pub(super) fn figures_behind(&mut self, text: &str, at: Place) -> bool {
+        let Some(found) = FIGURES.captures(text).filter(|_| self.pending.is_empty()) else { return false };
+        let Some((place, vote)) = self.found.last_mut() else { return false };
+        let uncounted = vote.r#for.count.is_none() && vote.against.count.is_none();
+        if place.block + NEAR < at.block || !uncounted || !vote.outcome.as_deref().is_some_and(is_carried) {
+            return false;
+        }
+        let figure = |name| found.name(name).and_then(|figure| figure.as_str().parse::<u32>().ok());
+        let (yes, no) = (figure("yes"), figure("no"));
+        if yes <= no {
+            return false;
+        }
+        (vote.r#for.count, vote.against.count, vote.abstain.count) = (yes, no, figure("abstain"));
+        true
+    }
+
     /// What came of the last motion is told in other words than those of votes.
     pub(super) fn settle_as(&mut self, outcome: &'static str, text: &str, at: Place, item: Option<usize>) {
         if self.record.is_some() {
@@ -101,6 +133,7 @@ impl Votes {
         let outcome = worded(outcome, text);
         if let Some(mut motion) = self.take(Some(true), at) {
             motion.take_above();
+            Self::name_by_topic(&mut motion);
             motion.take_tail();
             if motion.words.is_empty() && !motion.is_verb_alone() && !motion.sentence.ends_with(text.trim()) {
                 text.trim().clone_into(&mut motion.sentence);
@@ -112,9 +145,9 @@ impl Votes {
     }
 
     pub(super) fn push(&mut self, mut motion: Motion, vote: Vote) {
-        self.put = None;
-        self.amendment = None;
+        (self.put, self.amendment) = (None, None);
         let at = motion.at;
+        self.topic.take_if(|topic| topic.block <= at.block);
         if vote.outcome.as_deref().is_some_and(is_carried) && !motion.decided && motion.has_words() {
             motion.decided = true;
             self.carried.push(motion);

@@ -432,3 +432,16 @@ fn a_table_of_ticks_has_its_names_on_both_sides() {
     );
     assert_eq!(vote.outcome.as_deref(), Some("carried"));
 }
+
+#[test]
+fn figures_stand_behind_all_that_is_told_of_a_vote() {
+    for line in [
+        "Mr. Elm made a motion to mend the road. Ms. Oak seconded. All were in favor, 3-0.",
+        "Mr. Elm made a motion to mend the road. Ms. Oak seconded. All were in favor. 3-0.",
+        "Mr. Elm moved to mend the road. Ms. Oak seconded the motion. Mr. Yew abstained. It passed 3-0.",
+    ] {
+        let found = read(&[line]);
+        let [vote] = &found[..] else { panic!("{line}: {found:#?}") };
+        assert_eq!((vote.r#for.count, vote.against.count), (Some(3), Some(0)), "{line}");
+    }
+}
