@@ -112,7 +112,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             gap = true;
             continue;
         }
-        if raw.trim().is_empty() || RULE.is_match(raw) {
+        if raw.trim().is_empty() || RULE.is_match(raw) || is_fence(raw) {
             gap = true;
             continue;
         }
@@ -137,6 +137,12 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut page = text::page_of(1, lines);
     page.links = links;
     out(Part::Page(page));
+}
+
+/// Whether a line opens or closes words that are shown as they were typed: "```text".
+fn is_fence(raw: &str) -> bool {
+    let behind = raw.trim().strip_prefix("```").or_else(|| raw.trim().strip_prefix("~~~"));
+    behind.is_some_and(|kind| kind.chars().all(char::is_alphanumeric))
 }
 
 /// The label and the address of a line that says where a link leads: "[annelm]: /people/ann".

@@ -14,14 +14,16 @@ use crate::content::Block;
 use crate::lexicon::{self, Tags};
 use crate::rules::rules;
 use name::{
-    acronym, alone, distinctive, is_department, is_venue, meets, name_in, parts, surely_meets, without_lead,
-    without_meeting,
+    acronym, alone, distinctive, is_department, is_venue, meets, name_in, owner_in_short, parts, surely_meets,
+    without_lead, without_meeting,
 };
 use welsh::in_english;
 
 rules! { BODIES = "bodies.toml"; }
 
 patterns! {
+    /// A club, society or company that is the whole of what met: "Minutes of the Elm Rowing Club, Inc. Oakton".
+    CLUB = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?(?P<name>\S.{3,60}?\b(?:club|society|union|guild|fellowship|foundation|trust))\b(?:,?\s+inc\b|\s*[,.]|\s*$)";
     /// A name where only the name of what met can stand.
     CALLED = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+of\s+(?:the\s+)?(\S.{3,60}?)\s+(?:annual\s+|general\s+|committee\s+)*(?:meeting|agm|egm)\b|^(\S.{3,60}?)[\s:–—-]+(?:(?:annual|general|monthly|agm|egm|meeting|draft)\s+)*minutes\b";
 }
@@ -102,7 +104,9 @@ fn first_named(lines: &[&str], forms: &[&str]) -> Option<String> {
 /// "Minutes of Elmton Village Hall Meeting", "Elmton Bowls - AGM Minutes".
 fn called(lines: &[&str]) -> Option<String> {
     lines.iter().take(4).find_map(|line| {
-        let (_, words) = CALLED.captures(line)?.iter().flatten().skip(1).map(|m| ((), m.as_str())).next()?;
+        let club = || CLUB.captures(line).and_then(|found| found.name("name"));
+        let called = CALLED.captures(line).and_then(|found| found.iter().flatten().nth(1));
+        let words = called.or_else(club)?.as_str();
         if words.contains(',') {
             return None;
         }
@@ -158,7 +162,7 @@ fn without(name: &str, council: &str) -> String {
 /// A name that ends in an abbreviation which the paper writes out near its start: "LCDC" where a line of the head has
 /// "Local Community Development Committee".
 fn expanded(name: String, blocks: &[Block]) -> String {
-    let Some(letters) = acronym(&name).map(str::to_owned) else { return name };
+    let Some(letters) = acronym(&name).or(owner_in_short(&name)).map(str::to_owned) else { return name };
     let written = top::head(blocks).find_map(|(_, b)| written_out(top::clip(&b.text, 600), &letters));
     match written {
         Some(long) => name.replace(&letters, &long),
@@ -306,6 +310,13 @@ mod tests {
             (vec!["Board of Director’s Board Meeting Minutes", "June 12, 2025"], None, Some("Board of Directors")),
             (vec!["Plenary February, 2021-02-04"], None, Some("Plenary")),
             (vec!["MINUTES OF JUNE MEETING"], None, None),
+            (vec!["Minutes of the Elm Rowing Club, Inc. Oakton"], None, Some("Elm Rowing Club")),
+            (vec!["Board of Selectmen", "May 3, 2021", "Executive Session 6:45pm"], None, Some("Board of Selectmen")),
+            (
+                vec!["ELM MILL RESIDENTS' ASSOCIATION", "Minutes of the EMRA Committee meeting"],
+                None,
+                Some("Elm Mill Residents' Association Committee"),
+            ),
             (vec!["MINUTES OF AGM", "MONDAY 6 OCTOBER 2025"], None, Some("Annual General Meeting")),
             (vec!["Elm-Change board meeting minutes", "03 March 2020"], None, Some("Elm-Change board")),
             (vec!["2019-December Public Board Meeting"], None, Some("Public Board")),

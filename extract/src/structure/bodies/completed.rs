@@ -14,6 +14,9 @@ patterns! {
     BOARD_OF = r"(?i)\bboard\s+of\s+(?P<who>trustees|directors|governors|commissioners|supervisors|managers|selectmen)\b";
 }
 
+/// Blocks at the start of a paper in which a board may be called by its members.
+const TOLD_WITHIN: usize = 40;
+
 /// "Committee" below the name of an association is the association's, "College Board" is the Board of Trustees where
 /// the head calls it so.
 pub(super) fn complete(name: String, lines: &[&str], blocks: &[Block]) -> String {
@@ -23,12 +26,13 @@ pub(super) fn complete(name: String, lines: &[&str], blocks: &[Block]) -> String
     }
     let of_something = OWNER.is_match(&name) || name == "Public Board";
     let board = if name.ends_with("Board") { name.clone() } else { format!("{name} Board") };
-    let printed = board == name || lines.iter().any(|line| line.contains(&board));
+    let folded = board.to_lowercase();
+    let printed = board == name || lines.iter().any(|line| line.to_lowercase().contains(&folded));
     if !printed || name.contains(" of ") || !of_something {
         return name;
     }
-    let head = top::head(blocks).map(|(_, b)| top::clip(&b.text, 600));
-    let told = head.flat_map(|text| BOARD_OF.captures_iter(text)).map(|found| names::title_case(&found["who"]));
+    let told = blocks.iter().take(TOLD_WITHIN).map(|b| top::clip(&b.text, 600));
+    let told = told.flat_map(|text| BOARD_OF.captures_iter(text)).map(|found| names::title_case(&found["who"]));
     let mut told: Vec<String> = told.collect();
     told.sort_unstable();
     told.dedup();
