@@ -103,9 +103,12 @@ fn first_named(lines: &[&str], forms: &[&str]) -> Option<String> {
 /// What a title puts between "Minutes of" and "Meeting", or before "Minutes", though no word in it says that it meets:
 /// "Minutes of Elmton Village Hall Meeting", "Elmton Bowls - AGM Minutes".
 fn called(lines: &[&str]) -> Option<String> {
-    lines.iter().take(4).find_map(|line| {
+    lines.iter().enumerate().find_map(|(at, line)| {
         let club = || CLUB.captures(line).and_then(|found| found.name("name"));
-        let called = CALLED.captures(line).and_then(|found| found.iter().flatten().nth(1));
+        let called = Some(line)
+            .filter(|_| at < TITLE_LINES)
+            .and_then(|line| CALLED.captures(line))
+            .and_then(|found| found.iter().flatten().nth(1));
         let words = called.or_else(club)?.as_str();
         if words.contains(',') {
             return None;
@@ -310,6 +313,7 @@ mod tests {
             (vec!["Board of Director’s Board Meeting Minutes", "June 12, 2025"], None, Some("Board of Directors")),
             (vec!["Plenary February, 2021-02-04"], None, Some("Plenary")),
             (vec!["MINUTES OF JUNE MEETING"], None, None),
+            (vec!["SPECIAL BOARD MEETING", "The Board of Directors met."], None, Some("Board of Directors")),
             (vec!["Minutes of the Elm Rowing Club, Inc. Oakton"], None, Some("Elm Rowing Club")),
             (vec!["Board of Selectmen", "May 3, 2021", "Executive Session 6:45pm"], None, Some("Board of Selectmen")),
             (

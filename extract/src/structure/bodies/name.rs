@@ -21,6 +21,8 @@ patterns! {
     BEHIND = r"(?i)[\s,(–—-]*(?:\b(?:regular|special|ordinary|extraordinary|annual|general|monthly|draft|action|summary|public|online)\b[\s,-]*)*\b(?:meetings?|minutes|sessions?|sittings?|agenda|proceedings|hearing|workshop)\b[\s)]*(?:no\.?\s*)?\d*[\s)]*$";
     /// Words for the sort of meeting that are left behind a name: "Elm Parish Council Annual".
     SORT = r"(?i)\b(?P<noun>council|committee|board|panel)(?:\s+(?:annual|ordinary|special|extraordinary|planning|budget|general|monthly|regular|public|study|work|working|closed))+$";
+    /// A sort of meeting before the word for what meets and nothing else: "Special Board", of "SPECIAL BOARD MEETING".
+    SPECIAL = r"(?i)^special\s+(?P<name>(?:(?:city|town|county|parish|village)\s+)?(?:board|council))$";
     /// A part of a meeting to which nobody is let in: "Executive Session 6:45pm" names no executive.
     BEHIND_DOORS = r"(?i)^(?:executive|closed)\s+sessions?\b";
     /// "Board of Director's".
@@ -91,6 +93,7 @@ pub fn name_in(words: &str, line: &str) -> Option<String> {
     let name = without_lead(&name);
     let name = SHORT.replace(&name, "").into_owned();
     let name = without_meeting(name);
+    let name = SPECIAL.replace(&name, "${name}").into_owned();
     // An abbreviation is no word in capitals.
     let name = if name.contains(' ') || !letters(&name) { normalised(&name) } else { name };
     let count = name.split_whitespace().count();
