@@ -70,7 +70,7 @@ fn print(blocks: &[Block], candidates: &[Candidate], at: usize) -> Option<(Optio
     })
 }
 
-/// Takes those that are printed like most of the headings without numbers.
+/// Takes those that are printed like headings without numbers of which half head items.
 fn lift_alike(blocks: &[Block], candidates: &[Candidate], probable: &[f64], heads: &mut [bool]) {
     let mut groups: BTreeMap<(Option<u8>, bool), Vec<usize>> = BTreeMap::new();
     for at in 0..candidates.len() {
@@ -79,8 +79,8 @@ fn lift_alike(blocks: &[Block], candidates: &[Candidate], probable: &[f64], head
         }
     }
     for members in groups.values().filter(|members| members.len() >= FEWEST) {
-        let most = members.iter().filter(|at| heads[**at]).count() * 3 >= members.len() * 2;
-        for at in members.iter().filter(|_| most) {
+        let half = members.iter().filter(|at| heads[**at]).count() * 2 >= members.len();
+        for at in members.iter().filter(|_| half) {
             heads[*at] |= probable[*at] >= ENOUGH_ALIKE;
         }
     }

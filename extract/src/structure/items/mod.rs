@@ -5,10 +5,12 @@
 //! neighbours and the others like it ([`features`]), with weights learnt from labelled papers. A number that repeats,
 //! goes back or is missing never makes an item disappear.
 
+mod anew;
 mod answers;
 pub mod candidates;
 mod choice;
 mod codes;
+mod entries;
 pub mod features;
 mod habit;
 mod margin;
