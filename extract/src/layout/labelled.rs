@@ -49,7 +49,21 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     }
     let once = |(block, end): (&Block, &Option<usize>)| end.filter(|end| counts[topic(&block.text[..*end])] == 1);
     let ends: Vec<Option<usize>> = blocks.iter().zip(&ends).map(once).collect();
-    taken_apart(blocks, ends, apart)
+    let mut blocks = taken_apart(blocks, ends, apart);
+    for block in blocks.iter_mut().filter(|block| is_topic_alone(block)) {
+        block.form = Form::Heading;
+    }
+    blocks
+}
+
+/// Whether a paragraph is nothing but a topic, with what was said of it below: "Announcements:".
+fn is_topic_alone(block: &Block) -> bool {
+    let Some(own) = block.text.strip_suffix(':').filter(|_| block.form == Form::Paragraph && !block.furniture) else {
+        return false;
+    };
+    let words = words_of(own);
+    let says = words.iter().any(|(_, word)| is_finite(word) || word.ends_with([',', ';', '.', ':']));
+    (1..=LONGEST).contains(&words.len()) && starts_upper(own) && !says && !lists_people(own) && !kinds::is_field(own)
 }
 
 /// The words of a topic, without its colon.
@@ -102,9 +116,12 @@ mod tests {
             "Training Committee: Jo Ash will teach a class.",
             "Shirts and patches: More were sold than last year.",
             "Opened by: Jo Elm",
+            "Announcements:",
+            "Present:",
         ];
         let topics = ["Net Report", "Repeater report", "Summer camp", "Training Committee", "Shirts and patches"];
-        assert_eq!(headings(&paper), topics);
+        assert_eq!(headings(&paper)[..5], topics);
+        assert_eq!(headings(&paper)[5..], ["Announcements:"]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What may head an item of minutes: every numbered line, and every short line that is printed like a heading.
 
-use super::answers::{is_answer, is_shouted, without_answer, without_remark};
+use super::answers::{is_answer, is_shouted, without_answer, without_hour, without_remark};
 use super::codes::{coded, has_codes};
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
+use super::nested;
 use super::no_titles::{
     heads_decision, heads_side, is_outcome, is_page_mark, is_street, numbers_decision, says_nothing, says_who_moved,
 };
@@ -125,7 +126,7 @@ fn candidate_at(blocks: &[Block], at: usize, codes: bool) -> Option<Candidate> {
         Some((title, code)) => (title.to_owned(), Some(code.to_owned())),
         None => split_agenda_number(&without_margin(&title)),
     };
-    let title = without_remark(without_answer(&title)).to_owned();
+    let title = without_hour(without_remark(without_answer(&title))).to_owned();
     let mut candidate = Candidate {
         number,
         agenda_number,
@@ -360,6 +361,7 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
         || says_who_moved(title)
         || numbers_decision(title)
         || !numbered && (heads_decision(title) || is_outcome(title))
+        || is_tally(candidate) && is_outcome(title)
     {
         return false;
     }
@@ -377,7 +379,13 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let alone = below.is_some_and(|b| b.form == Form::Paragraph && b.marker.is_none() && b.text.contains(' '));
     let entry = last.form == Form::TableRow || last.marker.is_some() && !alone;
     let printed = printed || last.marker.is_some() && alone && !title.ends_with('.');
+    let printed = printed || below.is_some_and(|below| nested::holds(last, below));
     printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
+}
+
+/// Whether a number may be how many voted: "5-0 Motion passed".
+fn is_tally(candidate: &Candidate) -> bool {
+    candidate.number.as_ref().is_some_and(|(number, _)| number.printed.contains(['-', '–']))
 }
 
 /// Whether words are one sentence at most, as a title is, however long.
@@ -459,6 +467,7 @@ mod tests {
             ("2 There were none.", None),
             ("MINUTES OF REGULAR MEETING", None),
             ("19-101 Moved by: Councillor Elm", None),
+            ("5-0 Motion passed 5-0.", None),
             ("7. Proposed Works", Some("7")),
         ] {
             let found = candidates(&[crate::structure::samples::block(text)], 0, &[]);

@@ -54,6 +54,7 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut heads = habit::lifted(blocks, &candidates, &probable, &sure);
     anew::lift(&candidates, &probable, &mut heads);
     entries::lift(blocks, &candidates, &mut heads);
+    entries::lift_outer(blocks, &candidates, &mut heads);
     let chosen = candidates.into_iter().zip(heads).filter_map(|(candidate, heads)| heads.then_some(candidate));
     without_deeper(blocks, chosen.collect())
 }

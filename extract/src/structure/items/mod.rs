@@ -14,6 +14,7 @@ mod entries;
 pub mod features;
 mod habit;
 mod margin;
+mod nested;
 mod no_titles;
 mod outline;
 mod parts;
