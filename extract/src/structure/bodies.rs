@@ -24,6 +24,8 @@ rules! { BODIES = "bodies.toml"; }
 patterns! {
     /// A club, society or company that is the whole of what met: "Minutes of the Elm Rowing Club, Inc. Oakton".
     CLUB = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?(?P<name>\S.{3,60}?\b(?:club|society|union|guild|fellowship|foundation|trust))\b(?:,?\s+inc\b|\s*[,.]|\s*$)";
+    /// The name of an association: more than the word for it.
+    SOCIETY = r"(?i)^\S.*\s(?:association|society|senate|league|federation|union|group|network|partnership)$";
     /// A name where only the name of what met can stand.
     CALLED = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+of\s+(?:the\s+)?(\S.{3,60}?)\s+(?:annual\s+|general\s+|committee\s+)*(?:meeting|agm|egm)\b|^(\S.{3,60}?)[\s:–—-]+(?:(?:annual|general|monthly|agm|egm|meeting|draft)\s+)*minutes\b";
 }
@@ -61,7 +63,19 @@ pub fn find_bodies(blocks: &[Block], end: usize, known: Option<&str>) -> (Option
     let committee = committee.map(|name| councils.iter().flatten().fold(name, |name, council| without(&name, council)));
     let committee = committee.or_else(|| assembly(&lines));
     // A parish council is itself what meets.
-    (council.clone(), committee.or(council).map(in_english))
+    let committee = committee.or_else(|| council.clone()).or_else(|| society(&lines));
+    (council, committee.map(in_english))
+}
+
+/// An association that stands alone on one of the first lines, where nothing else names what met: "ELM LAKE ASSOCIATION"
+/// above "Minutes, 3 May 2021".
+fn society(lines: &[&str]) -> Option<String> {
+    const WORDS: usize = 8;
+    lines.iter().take(TITLE_LINES).find_map(|line| {
+        let plain =
+            line.split_whitespace().count() <= WORDS && !line.contains([':', ',', '.']) && SOCIETY.is_match(line);
+        name_in(line, line).filter(|_| plain)
+    })
 }
 
 /// What meets where the paper names nobody: the council itself, by the sort of members that it lists.
@@ -313,6 +327,8 @@ mod tests {
             (vec!["Board of Director’s Board Meeting Minutes", "June 12, 2025"], None, Some("Board of Directors")),
             (vec!["Plenary February, 2021-02-04"], None, Some("Plenary")),
             (vec!["MINUTES OF JUNE MEETING"], None, None),
+            (vec!["ELM LAKE ASSOCIATION", "Minutes – May 3rd, 2021"], None, Some("Elm Lake Association")),
+            (vec!["University of Elm", "Faculty Senate", "Minutes of May 3, 2021"], None, Some("Faculty Senate")),
             (vec!["SPECIAL BOARD MEETING", "The Board of Directors met."], None, Some("Board of Directors")),
             (vec!["Minutes of the Elm Rowing Club, Inc. Oakton"], None, Some("Elm Rowing Club")),
             (vec!["Board of Selectmen", "May 3, 2021", "Executive Session 6:45pm"], None, Some("Board of Selectmen")),

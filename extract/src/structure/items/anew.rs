@@ -98,7 +98,7 @@ mod tests {
         let paper =
             ["3. Consent items", "A. Mill Roof", said, "B. Old Weir", said, "4. Reports", "A. Parks", "B. Roads"];
         let all = ["Consent items", "Mill Roof", "Old Weir", "Reports", "Parks", "Roads"];
-        assert_eq!(lifted(&paper, 0.4), all);
+        assert_eq!(lifted(&paper, 0.5), all);
         assert_eq!(lifted(&paper, 0.2), ["Consent items", "Reports"], "unsure together");
         let points = [
             "3. Consent items",
@@ -107,6 +107,6 @@ mod tests {
             "4. Reports",
             "A. it was late",
         ];
-        assert_eq!(lifted(&points, 0.4), ["Consent items", "Reports"]);
+        assert_eq!(lifted(&points, 0.5), ["Consent items", "Reports"]);
     }
 }
