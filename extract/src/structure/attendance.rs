@@ -175,7 +175,7 @@ impl Reader {
         let printed = lines();
         let wrapped = printed.len() > 1 && printed.iter().rev().skip(1).all(|l| l.chars().count() >= WRAPPED);
         let tells = wrapped && block.form == Form::Paragraph && told::tells(text);
-        let printed = if tells || wrapped && parts::is_run_on(text) { vec![text.replace('\n', " ")] } else { printed };
+        let printed = if tells || parts::is_run_on(&printed) { vec![text.replace('\n', " ")] } else { printed };
         let printed: Vec<String> = printed.iter().map(|line| parts::tidy(line)).collect();
         if let Some(cells) = columns::entries(&printed, self.open.len()) {
             for (entries, list) in cells.iter().zip(self.open.clone()) {

@@ -19,9 +19,11 @@ patterns! {
 }
 
 /// Whether entries run on over the lines of a paragraph, each behind a semicolon: a name may be cut by the end of a line.
-pub fn is_run_on(text: &str) -> bool {
+pub fn is_run_on(lines: &[String]) -> bool {
     const SEVERAL: usize = 4;
-    text.matches(';').count() >= SEVERAL
+    let signs = |line: &String| line.matches(';').count();
+    let [all @ .., _] = lines else { return false };
+    !all.is_empty() && all.iter().all(|line| signs(line) > 0) && lines.iter().map(signs).sum::<usize>() >= SEVERAL
 }
 
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").

@@ -24,9 +24,41 @@ enum Cell {
     Other,
 }
 
-/// Whom such a table puts on which list, and the blocks that it stands in. Nothing where there are not as many names as
-/// words for who came: whose word is whose cannot be told then.
-pub fn read(blocks: &[Block]) -> Option<(Vec<(List, Person)>, Vec<usize>)> {
+/// Those whom a table puts on lists, and the blocks that it stands in.
+type Found = (Vec<(List, Person)>, Vec<usize>);
+
+/// Whom such a table, or lines that end in a letter for who came, put on which list.
+pub fn read(blocks: &[Block]) -> Option<Found> {
+    columns(blocks).or_else(|| coded(blocks))
+}
+
+/// Lines of a name and a letter or word in capitals, one below the other: "Jo Elm P", "Kim Oak A", "Ann Ash EXCUSED".
+fn coded(blocks: &[Block]) -> Option<Found> {
+    let printed = || blocks.iter().enumerate().take(WITHIN).filter(|(_, block)| !block.furniture);
+    let from = printed().position(|(_, block)| code(&block.text).is_some())?;
+    let rows = printed().skip(from).map_while(|(at, block)| Some((at, code(&block.text)?)));
+    let (used, listed): (Vec<usize>, Vec<(List, Person)>) = rows.unzip();
+    let came = listed.iter().filter(|(list, _)| *list == List::Present).count();
+    // A letter that all have may be anything.
+    (listed.len() >= FEWEST && (1..listed.len()).contains(&came)).then_some((listed, used))
+}
+
+/// Somebody's name with such a letter or word behind it.
+fn code(text: &str) -> Option<(List, Person)> {
+    let (name, code) = text.trim().rsplit_once([' ', '\t'])?;
+    let list = match code {
+        "P" | "PRESENT" => List::Present,
+        "A" | "E" | "X" | "ABSENT" | "EXCUSED" => List::Apologies,
+        _ => return None,
+    };
+    let name = name.trim_end_matches([' ', '\t', '-', '–', '.', ':']);
+    let person = people::person(name).filter(|_| name.contains(' ') && people::whole_name(name))?;
+    Some((list, person))
+}
+
+/// Whom a table in columns puts on which list. Nothing where there are not as many names as words for who came: whose word
+/// is whose cannot be told then.
+fn columns(blocks: &[Block]) -> Option<Found> {
     let from = blocks.iter().take(WITHIN).position(|block| heads_names(&block.text))?;
     let (mut people, mut posts, mut lists, mut used) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // Names behind the last word for who came are of something else: "Executive Session".
@@ -105,5 +137,17 @@ mod tests {
         assert_eq!(table(&whole), Some(expect.map(|(there, name)| (there, name.to_owned())).into()));
         let torn: Vec<&str> = whole.iter().copied().filter(|line| *line != "Absent").collect();
         assert_eq!(table(&torn), None);
+    }
+
+    #[test]
+    fn letters_behind_names_say_who_came() {
+        let listed = |lines: &[&str]| {
+            let blocks: Vec<Block> = lines.iter().map(|line| block(line)).collect();
+            read(&blocks).map(|(listed, _)| listed.into_iter().map(|(list, _)| list).collect::<Vec<_>>())
+        };
+        let roll = ["Roll call", "Jo Elm P", "Kim Oak A", "Ann Ash EXCUSED", "1. Roads"];
+        assert_eq!(listed(&roll), Some(vec![List::Present, List::Apologies, List::Apologies]));
+        assert_eq!(listed(&["Jo Elm P", "Kim Oak P", "Ann Ash P"]), None, "all have it");
+        assert_eq!(listed(&["Part A", "Jo Elm A"]), None);
     }
 }
