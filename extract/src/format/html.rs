@@ -282,6 +282,10 @@ impl Reader {
                 format: list_format(list),
             }
         });
+        // The words of the entry that holds this list stand in the list around it.
+        if !self.text.trim().is_empty() {
+            self.finish();
+        }
         self.lists.push(count);
         self.block(list, Some(Form::Paragraph), None, depth);
         self.lists.pop();

@@ -112,7 +112,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             gap = true;
             continue;
         }
-        if raw.trim().is_empty() || RULE.is_match(raw) {
+        if raw.trim().is_empty() || RULE.is_match(raw) || is_fence(raw) {
             gap = true;
             continue;
         }
@@ -130,13 +130,29 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             let label = link.get(2).filter(|label| !label.is_empty()).map_or(&link[1], |label| label.as_str());
             targets.get(label).map(|target| ((*target).to_owned(), link[1].to_owned()))
         }));
-        let line = Line { bold: text::is_emphasized(raw), lead: lead(raw), ..line(raw) };
+        let line = Line { bold: text::is_emphasized(unnumbered(raw)), lead: lead(raw), ..line(raw) };
         lines.push(Line { starts_paragraph: gap || line.form == Some(Form::TableRow), ..line });
         gap = false;
     }
     let mut page = text::page_of(1, lines);
     page.links = links;
     out(Part::Page(page));
+}
+
+/// A line without the number of an entry in front of it: "1. **Mill roof**". What has a letter of its own behind the
+/// number is a part of something else: "1. **i) Roads**".
+fn unnumbered(raw: &str) -> &str {
+    let line = raw.trim_start();
+    let figures = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(figures..).and_then(|rest| rest.strip_prefix(". ")).map(str::trim_start);
+    let part = |rest: &&str| rest.split_whitespace().next().is_some_and(|first| first.ends_with(')'));
+    rest.filter(|rest| (1..=3).contains(&figures) && !part(rest)).unwrap_or(line)
+}
+
+/// Whether a line opens or closes words that are shown as they were typed: "```text".
+fn is_fence(raw: &str) -> bool {
+    let behind = raw.trim().strip_prefix("```").or_else(|| raw.trim().strip_prefix("~~~"));
+    behind.is_some_and(|kind| kind.chars().all(char::is_alphanumeric))
 }
 
 /// The label and the address of a line that says where a link leads: "[annelm]: /people/ann".
@@ -241,6 +257,18 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::format::samples::shown_of;
+
+    #[test]
+    fn a_bold_line_behind_its_number_is_no_part_of_what_stands_below() {
+        for (raw, expect) in [
+            ("1. **Mill roof**", "**Mill roof**"),
+            ("**Mill roof**", "**Mill roof**"),
+            ("1. **i) Roads**", "1. **i) Roads**"),
+        ] {
+            assert_eq!(super::unnumbered(raw), expect);
+        }
+        assert!(super::is_fence("```text") && super::is_fence("~~~") && !super::is_fence("```let x = 1;```"));
+    }
 
     #[test]
     fn what_only_makes_the_site_and_marks_of_notes_are_no_words() {

@@ -91,10 +91,17 @@ fn is_title(blocks: &[Block], at: usize) -> bool {
         && block.form == Form::Paragraph
         && block.text.split_whitespace().count() <= 8
         && block.text.starts_with(char::is_uppercase)
-        && !block.text.ends_with(['.', ',', ';', ':', ')'])
+        && !block.text.ends_with(['.', ',', ';', ':'])
+        && (!block.text.ends_with(')') || ends_in_letters(&block.text))
         && (below.is_some_and(|below| {
             below.text.split_whitespace().count() >= 12 && below.text.starts_with(|c: char| !c.is_lowercase())
         }) || is_below_rule(blocks, at))
+}
+
+/// Whether a title ends in its letters in brackets: "Elm Fire Authority (EFA)".
+fn ends_in_letters(text: &str) -> bool {
+    let letters = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, letters)| letters);
+    letters.is_some_and(|letters| letters.len() > 1 && letters.chars().all(char::is_uppercase))
 }
 
 /// Whether a line of marks stands above, as it does above every item of some papers: "* * *".

@@ -11,9 +11,11 @@ mod flattened;
 mod flow;
 mod furniture;
 mod heading;
+mod labelled;
 mod loud;
 mod marker;
 pub mod number;
+mod outdented;
 mod place;
 pub mod presence;
 mod printed;
@@ -84,8 +86,9 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     }
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
+    outdented::mark(&mut blocks, &builder.outdented);
     let blocks = run_in::split(flattened::split(stressed::split_numbered(blocks)));
-    stressed::split_plain(loud::split(unnumbered::split(blocks)))
+    stressed::split_plain(loud::split(labelled::split(unnumbered::split(blocks))))
 }
 
 /// Whether a text is nothing but a list marker or hanging number.
@@ -121,6 +124,8 @@ struct Builder<'a> {
     done: Vec<Block>,
     /// The block that may go on, and the last line put into it.
     open: Option<(usize, Piece<'a>)>,
+    /// Blocks that are titles at the margin, with what was said indented below.
+    outdented: Vec<usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -164,6 +169,11 @@ impl<'a> Builder<'a> {
                 return;
             }
         }
+        let titled = self
+            .open
+            .as_ref()
+            .filter(|(at, before)| self.done[*at].text == before.text && outdented::is_title(before, &piece));
+        self.outdented.extend(titled.map(|(at, _)| *at));
         self.done.push(new_block(&piece));
         self.open = Some((self.done.len() - 1, piece));
     }

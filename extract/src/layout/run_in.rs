@@ -89,7 +89,7 @@ fn cuts(blocks: &[Block], numbered: &[Numbered]) -> Vec<(usize, usize)> {
     let shouted = members().filter(|(at, from)| opens_loud(&first_words(&blocks[*at].text[*from..]))).count();
     let usual = titles.iter().filter(|title| titles::is_usual(title)).count();
     let loudly = members().filter(|(at, from)| loud_label(&blocks[*at].text[*from..]).is_some()).count();
-    let (cuts, fewest) = match () {
+    let (mut cuts, fewest) = match () {
         // Every one begins in capitals and a colon: a paper of two items may do so.
         () if loudly > 1 && loudly == run.len() => (cut(loud_title), 1),
         () if habit => (loose, LEAST_SPLIT),
@@ -99,9 +99,25 @@ fn cuts(blocks: &[Block], numbered: &[Numbered]) -> Vec<(usize, usize)> {
         () if shouted * 4 >= run.len() * 3 => (loud(), LEAST_SPLIT),
         () => (cut(title_end), LEAST_SPLIT),
     };
+    if run.len() >= LEAST_RUN && shouted * 4 >= run.len() * 3 {
+        cuts.extend(out_of_order(blocks, numbered, &run));
+        cuts.sort_unstable();
+    }
     // Titles that stand alone on their line prove as well what the numbers count.
     let alone = members().filter(|(at, from)| is_title_alone(&blocks[*at].text[*from..])).count();
     if cuts.len() + alone < fewest { Vec::new() } else { cuts }
+}
+
+/// Where titles in capitals end behind numbers that are out of order: "3. MINUTES. They were read." below "4. ROADS".
+fn out_of_order(blocks: &[Block], numbered: &[Numbered], run: &[usize]) -> Vec<(usize, usize)> {
+    let others = numbered.iter().enumerate().filter(|(i, _)| run.binary_search(i).is_err()).map(|(_, other)| other);
+    others
+        .filter(|other| other.number.closed && other.number.scheme == number::Scheme::Figure)
+        .filter_map(|other| {
+            let words = &blocks[other.block].text[other.from..];
+            Some((other.block, other.from + loud_end(&first_words(words))?))
+        })
+        .collect()
 }
 
 /// The number of a paragraph, and where in its text what follows it begins.
@@ -218,5 +234,17 @@ mod tests {
         let split = split(blocks.map(crate::structure::samples::block).into());
         let shown: Vec<&str> = split.iter().map(|block| block.text.as_str()).collect();
         assert!(shown.contains(&"II. ROLL CALL") && shown.contains(&"IV. OLD BUSINESS"), "{shown:?}");
+    }
+
+    #[test]
+    fn titles_in_capitals_are_taken_off_behind_numbers_out_of_order_too() {
+        let blocks = [
+            "1. CALL TO ORDER. The mayor began.",
+            "2. COMMENTS FROM ALL. Jo Elm spoke of the mill.",
+            "4. MILL ROOF. Kim Oak moved to mend it.",
+            "3. MINUTES OF MAY. They were read.",
+            "7. ADJOURNMENT. The mayor ended it.",
+        ];
+        assert_eq!(split(blocks.map(crate::structure::samples::block).into()).len(), 10);
     }
 }

@@ -107,7 +107,7 @@ fn is_title(title: &str, numbered: bool) -> bool {
 }
 
 /// Whether words look like somebody's name: a few, each with a capital, and no usual title. A stop ends no name.
-fn is_name(words: &str) -> bool {
+pub(super) fn is_name(words: &str) -> bool {
     let owned = |word: &str| word.ends_with("'s") || word.ends_with("’s");
     let name = |word: &str| {
         starts_upper(word) && !owned(word) && word.chars().all(|c| c.is_alphabetic() || "'’.-".contains(c))

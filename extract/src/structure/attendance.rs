@@ -16,6 +16,7 @@ mod parts;
 mod placing;
 mod roll;
 mod sentences;
+mod statuses;
 mod together;
 mod told;
 mod unlabelled;
@@ -68,7 +69,11 @@ pub fn read<'b>(blocks: &'b [Block], lines: impl Fn(&'b Block) -> Vec<String>) -
     let (dumped, dumped_blocks) =
         dumped::read(blocks.get(..OPENING_BLOCKS).unwrap_or(blocks), &lines).unwrap_or_default();
     reader.gathered.lists.extend(dumped.into_iter().map(|(list, lines)| (list, vec![lines])));
-    for (i, block) in blocks.iter().enumerate().filter(|(i, b)| !b.furniture && !dumped_blocks.contains(i)) {
+    let (answered, rows) = statuses::read(blocks).unwrap_or_default();
+    reader.gathered.told.extend(answered);
+    used.extend(&rows);
+    let read_already = |i: &usize| dumped_blocks.contains(i) || rows.contains(i);
+    for (i, block) in blocks.iter().enumerate().skip(top).filter(|(i, b)| !b.furniture && !read_already(i)) {
         let opening = last_list.map_or(i < top + OPENING_BLOCKS, |at| i <= at + NEAR_BLOCKS);
         let closing = i + CLOSING_BLOCKS >= blocks.len() && !reader.gathered.has(List::Present);
         let opening = opening || last_list.is_none() && opens_full_list(&block.text);
@@ -138,6 +143,9 @@ impl Reader {
     /// Reads a block; whether something of a list stood in it.
     fn block(&mut self, block: &Block, lines: impl FnOnce() -> Vec<String>) -> bool {
         let text = block.text.trim();
+        if !self.open.is_empty() && text.starts_with("Note: ") {
+            return false;
+        }
         // "2 To receive apologies" is numbered though no stop is behind its number.
         let bare = without_number(text);
         let number = number::leading(text).map(|(number, _)| number);
@@ -167,7 +175,7 @@ impl Reader {
         let printed = lines();
         let wrapped = printed.len() > 1 && printed.iter().rev().skip(1).all(|l| l.chars().count() >= WRAPPED);
         let tells = wrapped && block.form == Form::Paragraph && told::tells(text);
-        let printed = if tells { vec![text.replace('\n', " ")] } else { printed };
+        let printed = if tells || parts::is_run_on(&printed) { vec![text.replace('\n', " ")] } else { printed };
         let printed: Vec<String> = printed.iter().map(|line| parts::tidy(line)).collect();
         if let Some(cells) = columns::entries(&printed, self.open.len()) {
             for (entries, list) in cells.iter().zip(self.open.clone()) {

@@ -14,14 +14,18 @@ use crate::content::Block;
 use crate::lexicon::{self, Tags};
 use crate::rules::rules;
 use name::{
-    acronym, alone, distinctive, is_department, is_venue, meets, name_in, parts, surely_meets, without_lead,
-    without_meeting,
+    acronym, alone, distinctive, is_department, is_venue, meets, name_in, owner_in_short, parts, surely_meets,
+    without_lead, without_meeting,
 };
 use welsh::in_english;
 
 rules! { BODIES = "bodies.toml"; }
 
 patterns! {
+    /// A club, society or company that is the whole of what met: "Minutes of the Elm Rowing Club, Inc. Oakton".
+    CLUB = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?(?P<name>\S.{3,60}?\b(?:club|society|union|guild|fellowship|foundation|trust))\b(?:,?\s+inc\b|\s*[,.]|\s*$)";
+    /// The name of an association: more than the word for it.
+    SOCIETY = r"(?i)^\S.*\s(?:association|society|senate|league|federation|union|group|network|partnership)$";
     /// A name where only the name of what met can stand.
     CALLED = r"(?i)^(?:(?:draft|approved)\s+)?minutes\s+of\s+(?:the\s+)?(\S.{3,60}?)\s+(?:annual\s+|general\s+|committee\s+)*(?:meeting|agm|egm)\b|^(\S.{3,60}?)[\s:–—-]+(?:(?:annual|general|monthly|agm|egm|meeting|draft)\s+)*minutes\b";
 }
@@ -59,7 +63,19 @@ pub fn find_bodies(blocks: &[Block], end: usize, known: Option<&str>) -> (Option
     let committee = committee.map(|name| councils.iter().flatten().fold(name, |name, council| without(&name, council)));
     let committee = committee.or_else(|| assembly(&lines));
     // A parish council is itself what meets.
-    (council.clone(), committee.or(council).map(in_english))
+    let committee = committee.or_else(|| council.clone()).or_else(|| society(&lines));
+    (council, committee.map(in_english))
+}
+
+/// An association that stands alone on one of the first lines, where nothing else names what met: "ELM LAKE ASSOCIATION"
+/// above "Minutes, 3 May 2021".
+fn society(lines: &[&str]) -> Option<String> {
+    const WORDS: usize = 8;
+    lines.iter().take(TITLE_LINES).find_map(|line| {
+        let plain =
+            line.split_whitespace().count() <= WORDS && !line.contains([':', ',', '.']) && SOCIETY.is_match(line);
+        name_in(line, line).filter(|_| plain)
+    })
 }
 
 /// What meets where the paper names nobody: the council itself, by the sort of members that it lists.
@@ -101,8 +117,13 @@ fn first_named(lines: &[&str], forms: &[&str]) -> Option<String> {
 /// What a title puts between "Minutes of" and "Meeting", or before "Minutes", though no word in it says that it meets:
 /// "Minutes of Elmton Village Hall Meeting", "Elmton Bowls - AGM Minutes".
 fn called(lines: &[&str]) -> Option<String> {
-    lines.iter().take(4).find_map(|line| {
-        let (_, words) = CALLED.captures(line)?.iter().flatten().skip(1).map(|m| ((), m.as_str())).next()?;
+    lines.iter().enumerate().find_map(|(at, line)| {
+        let club = || CLUB.captures(line).and_then(|found| found.name("name"));
+        let called = Some(line)
+            .filter(|_| at < TITLE_LINES)
+            .and_then(|line| CALLED.captures(line))
+            .and_then(|found| found.iter().flatten().nth(1));
+        let words = called.or_else(club)?.as_str();
         if words.contains(',') {
             return None;
         }
@@ -158,7 +179,7 @@ fn without(name: &str, council: &str) -> String {
 /// A name that ends in an abbreviation which the paper writes out near its start: "LCDC" where a line of the head has
 /// "Local Community Development Committee".
 fn expanded(name: String, blocks: &[Block]) -> String {
-    let Some(letters) = acronym(&name).map(str::to_owned) else { return name };
+    let Some(letters) = acronym(&name).or(owner_in_short(&name)).map(str::to_owned) else { return name };
     let written = top::head(blocks).find_map(|(_, b)| written_out(top::clip(&b.text, 600), &letters));
     match written {
         Some(long) => name.replace(&letters, &long),
@@ -306,6 +327,16 @@ mod tests {
             (vec!["Board of Director’s Board Meeting Minutes", "June 12, 2025"], None, Some("Board of Directors")),
             (vec!["Plenary February, 2021-02-04"], None, Some("Plenary")),
             (vec!["MINUTES OF JUNE MEETING"], None, None),
+            (vec!["ELM LAKE ASSOCIATION", "Minutes – May 3rd, 2021"], None, Some("Elm Lake Association")),
+            (vec!["University of Elm", "Faculty Senate", "Minutes of May 3, 2021"], None, Some("Faculty Senate")),
+            (vec!["SPECIAL BOARD MEETING", "The Board of Directors met."], None, Some("Board of Directors")),
+            (vec!["Minutes of the Elm Rowing Club, Inc. Oakton"], None, Some("Elm Rowing Club")),
+            (vec!["Board of Selectmen", "May 3, 2021", "Executive Session 6:45pm"], None, Some("Board of Selectmen")),
+            (
+                vec!["ELM MILL RESIDENTS' ASSOCIATION", "Minutes of the EMRA Committee meeting"],
+                None,
+                Some("Elm Mill Residents' Association Committee"),
+            ),
             (vec!["MINUTES OF AGM", "MONDAY 6 OCTOBER 2025"], None, Some("Annual General Meeting")),
             (vec!["Elm-Change board meeting minutes", "03 March 2020"], None, Some("Elm-Change board")),
             (vec!["2019-December Public Board Meeting"], None, Some("Public Board")),

@@ -135,8 +135,8 @@ pub fn pack_title(title: &str) -> Option<Named> {
 }
 
 patterns! {
-    /// Eight figures that are a day: "20190306".
-    COMPACT = r"(?:^|\D)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?:\D|$)";
+    /// Eight figures that are a day: "20190306"; with hyphens too, between letters: "agm2019-03-06notes".
+    COMPACT = r"(?:^|\D)(?P<y>(?:19|20)\d{2})-?(?P<m>0[1-9]|1[0-2])-?(?P<d>[0-2]\d|3[01])(?:\D|$)";
     /// Signs between figures that stand for the slashes of a date: "26-11-25", "2019_03_06".
     TIED = r"(?P<a>\b\d{1,4})[_.-](?P<b>\d{1,2})[_.-](?P<c>\d{1,4})(?P<end>\D|$)";
 }
@@ -241,6 +241,7 @@ mod tests {
             ("minutes_March_6_2019.pdf", None, Some("2019-03-06")),
             ("minutes 2017 May 16.txt", None, Some("2017-05-16")),
             ("20190306-minutes.pdf", None, Some("2019-03-06")),
+            ("agm2019-03-06Minutes.html", None, Some("2019-03-06")),
             ("2019_3_6 minutes.pdf", None, Some("2019-03-06")),
             ("CPP Minutes 29.10.24.pdf", None, Some("2024-10-29")),
             ("CPP Minutes 26-11-25.pdf", None, Some("2025-11-26")),

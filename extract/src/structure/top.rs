@@ -23,12 +23,47 @@ pub fn head(blocks: &[Block]) -> impl Iterator<Item = (usize, &Block)> {
 }
 
 /// One past the list of links with which a web page begins: five or more short entries without a mark, or many entries
-/// with marks and short lines between them before the first line that says what the paper is or has a day.
+/// with marks and short lines between them before the first line that says what the paper is or has a day; or past a
+/// letterhead.
 pub fn menu_end(blocks: &[Block]) -> usize {
     let link = |b: &Block| b.form == Form::ListEntry && b.marker.is_none() && is_short(b);
-    let Some(begins) = blocks.iter().take(6).position(link) else { return marked_menu_end(blocks) };
+    let other = || marked_menu_end(blocks).max(letterhead_end(blocks));
+    let Some(begins) = blocks.iter().take(6).position(link) else { return other() };
     let entries = blocks[begins..].iter().take_while(|b| link(b)).count();
-    if entries >= 5 { begins + entries } else { marked_menu_end(blocks) }
+    if entries >= 5 { begins + entries } else { other() }
+}
+
+/// Lines that a letterhead may have.
+const LONGEST_LETTERHEAD: usize = 60;
+
+/// Most words of a line of a letterhead.
+const LETTERHEAD_WORDS: usize = 9;
+
+/// One past a letterhead that names everybody in office, so that what the paper is stands below the lines of a head:
+/// "700 Mill Road", "Treasurer – Jo Elm, Ward 3", and twenty lines down "SPECIAL MEETING", "3 May 2021".
+fn letterhead_end(blocks: &[Block]) -> usize {
+    let first = blocks.iter().take(LONGEST_LETTERHEAD).position(|b| says_what_it_is(&b.text) || calls_meeting(&b.text));
+    let Some(end) = first.filter(|end| *end > LINES) else { return 0 };
+    let of_letterhead = |b: &Block| {
+        let text = b.text.trim();
+        b.furniture
+            || b.marker.is_none()
+                && text.split_whitespace().count() <= LETTERHEAD_WORDS
+                && !text.ends_with([':', '.'])
+                && !opens_people(text)
+    };
+    if blocks[..end].iter().all(of_letterhead) { end } else { 0 }
+}
+
+/// Whether a short line is the name of a meeting: "SPECIAL BOARD MEETING".
+fn calls_meeting(text: &str) -> bool {
+    text.split_whitespace().count() <= 6 && text.trim().to_lowercase().ends_with("meeting")
+}
+
+/// Whether a line opens a list of those present: what follows it is no letterhead.
+fn opens_people(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["present", "attend", "in attend", "apolog", "absent"].iter().any(|word| lower.starts_with(word))
 }
 
 /// Entries with marks that are a menu and no list of people or points.
@@ -207,6 +242,18 @@ mod tests {
         assert_eq!(page(menu(3))[0], "Town of Elm", "a few entries are points");
         let titled = [block("Board Minutes")].into_iter().chain(menu(20)).collect();
         assert_eq!(page(titled)[0], "Board Minutes", "people may be listed below the title");
+    }
+
+    #[test]
+    fn a_letterhead_is_no_head() {
+        let members = |opens: &str| -> Vec<Block> {
+            let names = (0..20).map(|n| block(&format!("Jo Elm, Ward {n}")));
+            let lines = ["700 Mill Road", opens].map(block).into_iter().chain(names);
+            lines.chain([block("SPECIAL MEETING"), block("3 May 2021 at 7 pm")]).collect()
+        };
+        let first = |blocks: &[Block]| head(blocks).next().map(|(_, b)| b.text.clone());
+        assert_eq!(first(&members("Elm Port District")).as_deref(), Some("SPECIAL MEETING"));
+        assert_eq!(first(&members("Present")).as_deref(), Some("700 Mill Road"));
     }
 
     #[test]

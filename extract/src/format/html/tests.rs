@@ -195,3 +195,13 @@ fn answers_in_fields_and_words_of_charts_are_read_and_what_asks_is_not() {
         assert!(!text.contains(word), "{word}: {text}");
     }
 }
+
+#[test]
+fn an_entry_stands_as_deep_as_the_list_that_it_is_of() {
+    let page =
+        "<ul><li>Mill roof.<ul><li>It leaks.</li><li>Slates:<ul><li>None.</li></ul></li></ul></li><li>Roads</li></ul>";
+    let hint = Hint { file_name: "a.html".to_owned(), ..Hint::default() };
+    let content = read(page.as_bytes(), &hint);
+    let depths: Vec<u32> = content.pages.iter().flat_map(|page| &page.lines).map(|line| line.depth).collect();
+    assert_eq!(depths, [1, 2, 2, 3, 1]);
+}

@@ -79,7 +79,8 @@ fn column(i: usize, cell: &str) -> Column {
     let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let labelled = label::parse(cell).filter(|l| l.end == cell.len() && !cell.is_empty()).map(|l| l.list);
     let labelled = labelled.filter(|list| matches!(list, List::Present | List::Apologies));
-    match word {
+    // "Attendee name".
+    match word.strip_suffix(" name").unwrap_or(word) {
         "status" | "attendance" | "attended" | "in attendance" | "present?" | "attending" => Column::Status,
         "present" | "p" => Column::Marks(List::Present),
         "a" => Column::Marks(List::Apologies),
@@ -168,6 +169,10 @@ mod tests {
                 "Ann Ash\t\tMaybe",
             ],
             &["Present Jo Elm Chair", "Apologies Kim Oak Treasurer"],
+        );
+        check(
+            &["Attendee Name\tTitle\tStatus\tArrived", "Jo Elm\tDirector\tRemote\t5:30 PM", "Kim Oak\tChair\tExcused"],
+            &["Present Jo Elm Director", "Apologies Kim Oak Chair"],
         );
         check(
             &["Trustee\tAttended\tApologies", "Jo Elm\t✓\t", "Kim Oak\t\t✓", "Ann Ash\tApologies"],

@@ -14,6 +14,16 @@ use std::borrow::Cow;
 patterns! {
     /// A remark within a name of who left the forces or the church.
     RETIRED = r"\s*\((?:Retd|Ret'd|Rtd|Retired)\.?\)";
+    /// The call sign of a radio amateur beside the name: "K9ELM – Jo Elm", "Jo Elm - WØELM".
+    CALL_SIGN = r"\b[A-Z]{1,2}[0-9Ø][A-Z]{1,4}\s+[-–—](?:\s+|$)|\s+[-–—]\s+[A-Z]{1,2}[0-9Ø][A-Z]{1,4}\b";
+}
+
+/// Whether entries run on over the lines of a paragraph, each behind a semicolon: a name may be cut by the end of a line.
+pub fn is_run_on(lines: &[String]) -> bool {
+    const SEVERAL: usize = 4;
+    let signs = |line: &String| line.matches(';').count();
+    let [all @ .., _] = lines else { return false };
+    !all.is_empty() && all.iter().all(|line| signs(line) > 0) && lines.iter().map(signs).sum::<usize>() >= SEVERAL
 }
 
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
@@ -21,6 +31,7 @@ pub fn tidy(line: &str) -> String {
     let line = line.replace('\u{a0}', " ").replace("::", ":");
     // "Lt Col (Retd) Jo Elm": a remark within a name.
     let line = RETIRED.replace_all(&line, "");
+    let line = CALL_SIGN.replace_all(&line, "");
     let line = without_specks(&line).to_owned();
     // A ditto mark repeats the title of the line above: `" Kim Oak, Trustee`.
     let line = line.trim_start().strip_prefix(['"', '“', '”', '〃']).filter(|l| l.starts_with(' ')).unwrap_or(&line);

@@ -284,3 +284,23 @@ fn a_full_list_below_the_menus_of_a_page_is_read() {
     blocks[OPENING_BLOCKS + 9] = block("Present: Jo Elm");
     assert_eq!(names_in(&blocks), " |  | ");
 }
+
+#[test]
+fn call_signs_and_ends_of_lines_are_no_part_of_names_and_a_note_ends_no_list() {
+    let names = |blocks: &[Block]| -> Vec<String> {
+        let lists = read(blocks, |b| b.text.split('\n').map(str::to_owned).collect());
+        lists.attendance.listed.into_iter().map(|one| one.name).collect()
+    };
+    let signed = [block(
+        "Present: K9ELM – Jo Elm; WØOAK – Kim Oak; KA1ASH – Ann Ash; KB2FIR –\nDi Fir; W1YEW – Bo\nYew; N2BOX – Cy Box",
+    )];
+    assert_eq!(names(&signed), ["Jo Elm", "Kim Oak", "Ann Ash", "Di Fir", "Bo Yew", "Cy Box"]);
+    let noted = [
+        block("Members Present:"),
+        block("Note: Members vote when they have been at two of three meetings. Others do not."),
+        block("Jo Elm (Oak Mills)"),
+        block("Kim Oak (Elm Trust)"),
+        block("Ann Ash (Weir Board)"),
+    ];
+    assert_eq!(names(&noted), ["Jo Elm", "Kim Oak", "Ann Ash"]);
+}

@@ -14,27 +14,37 @@ patterns! {
     BOARD_OF = r"(?i)\bboard\s+of\s+(?P<who>trustees|directors|governors|commissioners|supervisors|managers|selectmen)\b";
 }
 
+/// Blocks at the start of a paper in which a board may be called by its members.
+const TOLD_WITHIN: usize = 40;
+
 /// "Committee" below the name of an association is the association's, "College Board" is the Board of Trustees where
 /// the head calls it so.
 pub(super) fn complete(name: String, lines: &[&str], blocks: &[Block]) -> String {
     let common = name.split_whitespace().all(|word| COMMON.is_match(word));
     if common && !name.contains(" of ") {
-        return whole(&name, lines).unwrap_or(name);
+        let members = || board_of(blocks).filter(|_| name == "Board").map(|who| format!("Board of {who}"));
+        return whole(&name, lines).or_else(members).unwrap_or(name);
     }
     let of_something = OWNER.is_match(&name) || name == "Public Board";
     let board = if name.ends_with("Board") { name.clone() } else { format!("{name} Board") };
-    let printed = board == name || lines.iter().any(|line| line.contains(&board));
+    let folded = board.to_lowercase();
+    let printed = board == name || lines.iter().any(|line| line.to_lowercase().contains(&folded));
     if !printed || name.contains(" of ") || !of_something {
         return name;
     }
-    let head = top::head(blocks).map(|(_, b)| top::clip(&b.text, 600));
-    let told = head.flat_map(|text| BOARD_OF.captures_iter(text)).map(|found| names::title_case(&found["who"]));
+    board_of(blocks).map_or(name, |who| format!("{board} of {who}"))
+}
+
+/// Who a board consists of, where the start of a paper calls it by them and by nobody else.
+fn board_of(blocks: &[Block]) -> Option<String> {
+    let told = blocks.iter().take(TOLD_WITHIN).map(|b| top::clip(&b.text, 600));
+    let told = told.flat_map(|text| BOARD_OF.captures_iter(text)).map(|found| names::title_case(&found["who"]));
     let mut told: Vec<String> = told.collect();
     told.sort_unstable();
     told.dedup();
     match told.as_slice() {
-        [who] => format!("{board} of {who}"),
-        _ => name,
+        [who] => Some(who.clone()),
+        _ => None,
     }
 }
 

@@ -21,6 +21,10 @@ patterns! {
     BEHIND = r"(?i)[\s,(–—-]*(?:\b(?:regular|special|ordinary|extraordinary|annual|general|monthly|draft|action|summary|public|online)\b[\s,-]*)*\b(?:meetings?|minutes|sessions?|sittings?|agenda|proceedings|hearing|workshop)\b[\s)]*(?:no\.?\s*)?\d*[\s)]*$";
     /// Words for the sort of meeting that are left behind a name: "Elm Parish Council Annual".
     SORT = r"(?i)\b(?P<noun>council|committee|board|panel)(?:\s+(?:annual|ordinary|special|extraordinary|planning|budget|general|monthly|regular|public|study|work|working|closed))+$";
+    /// A sort of meeting before the word for what meets and nothing else: "Special Board", of "SPECIAL BOARD MEETING".
+    SPECIAL = r"(?i)^special\s+(?P<name>(?:(?:city|town|county|parish|village)\s+)?(?:board|council))$";
+    /// A part of a meeting to which nobody is let in: "Executive Session 6:45pm" names no executive.
+    BEHIND_DOORS = r"(?i)^(?:executive|closed)\s+sessions?\b";
     /// "Board of Director's".
     POSSESSIVE = r"(?i)(?P<word>director|trustee|governor|commissioner)(?:s['’]|['’]s)$";
     /// Where and when, behind a name.
@@ -30,6 +34,8 @@ patterns! {
     /// An abbreviation in brackets, or one that is the whole name or its end.
     SHORT = r"\s*\([A-Z][A-Z&]{1,6}\)\s*$";
     ACRONYM = r"(?:^|\s)(?P<letters>[A-Z]{2,6})$";
+    /// One whose committee it is: "EMRA Committee".
+    OWNER = r"^(?P<letters>[A-Z]{3,6})\s+(?i:committee|board|council|executive)$";
 }
 
 /// Longest name, in words.
@@ -71,6 +77,9 @@ fn is_person(line: &str) -> bool {
 pub fn name_in(words: &str, line: &str) -> Option<String> {
     let letters = |name: &str| is_acronym(name) && !names::is_all_caps(line);
     let mut name = words.trim().trim_matches(['*', '"', '“', '”', '_', '#']).trim().to_owned();
+    if BEHIND_DOORS.is_match(&name) || BEHIND_DOORS.is_match(line) && !name.contains(' ') {
+        return None;
+    }
     if let Some(date) = dates::find(&name).first() {
         let before: String = name.chars().take(date.start).collect();
         // "2015-10-23 Data Panel Meeting".
@@ -84,6 +93,7 @@ pub fn name_in(words: &str, line: &str) -> Option<String> {
     let name = without_lead(&name);
     let name = SHORT.replace(&name, "").into_owned();
     let name = without_meeting(name);
+    let name = SPECIAL.replace(&name, "${name}").into_owned();
     // An abbreviation is no word in capitals.
     let name = if name.contains(' ') || !letters(&name) { normalised(&name) } else { name };
     let count = name.split_whitespace().count();
@@ -154,6 +164,11 @@ pub fn is_department(name: &str) -> bool {
 /// The letters in which a name ends, or of which it is made.
 pub fn acronym(name: &str) -> Option<&str> {
     Some(ACRONYM.captures(name)?.name("letters")?.as_str())
+}
+
+/// The letters of whoever has the committee that a name is: "EMRA Committee".
+pub fn owner_in_short(name: &str) -> Option<&str> {
+    Some(OWNER.captures(name)?.name("letters")?.as_str())
 }
 
 /// A name without what stands before it: "Special", "Minutes of the".

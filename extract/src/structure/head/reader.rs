@@ -22,10 +22,11 @@ pub fn read_head(blocks: &[Block], part: &Part, file: &File, problems: &mut Vec<
     let lists_open =
         (kind == Kind::Minutes).then(|| blocks.iter().position(|b| attendance::opens_present(&b.text))).flatten();
     let present = lists_open.filter(|&at| at < 40);
-    let head_end = present
-        .unwrap_or_else(|| blocks.iter().position(items::is_numbered).unwrap_or(12).clamp(1, 12).min(blocks.len()));
+    let above = top::menu_end(blocks).min(blocks.len());
+    let numbered = blocks[above..].iter().position(items::is_numbered).unwrap_or(12).clamp(1, 12);
+    let head_end = present.filter(|at| *at > above).unwrap_or((above + numbered).min(blocks.len()));
     let (own_council, own_committee) = match kind {
-        Kind::Minutes => bodies::find_bodies(blocks, head_end.max(4), facts.council.as_deref()),
+        Kind::Minutes => bodies::find_bodies(blocks, head_end.max(above + 4), facts.council.as_deref()),
         Kind::Agenda | Kind::Decision => bodies::find_bodies(blocks, head_end, facts.council.as_deref()),
         _ => (None, printed::addressee_body(blocks)),
     };

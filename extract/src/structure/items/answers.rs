@@ -4,7 +4,11 @@ use super::titles;
 use crate::lexicon::{self, Tags};
 
 patterns! {
-    /// An hour of the clock: "7:22 PM, motion by Jo Elm".
+    /// An hour before a title.
+    HOUR_FIRST = r"(?i)^\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\.?\s*[-–—:]*\s+";
+    /// An hour behind a title.
+    HOUR_LAST = r"(?i)[\s,(–—-]+\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\.?\)?$";
+    /// An hour as an answer: "7:22 PM, motion by Jo Elm".
     CLOCK = r"(?i)^\d{1,2}(?:[:.]\d{2}\b|\s?[ap]\.?m\b)(?:[^/]|$)";
 }
 
@@ -37,8 +41,17 @@ pub fn without_answer(title: &str) -> &str {
     let opens = own.to_lowercase().starts_with("call to order") && first.starts_with(|c: char| c.is_ascii_digit());
     // "Adjournment – 7:22 PM, motion by Jo Elm".
     let timed = opens || titles::is_usual(own) && CLOCK.is_match(answer);
+    // "Visitor presentations - No public comments".
+    let nothing = !title[at..].starts_with(':') && first == "No" && answer.split_whitespace().count() <= 4;
     let few = answer.split_whitespace().count() <= 2 && (is_answer(first) || is_answer(answer));
-    if usual || away || timed || few { own } else { title }
+    if usual || away || timed || few || nothing { own } else { title }
+}
+
+/// A title without the hour before or behind it: "5:00 PM – PUBLIC HEARING", "Executive session 6:45pm".
+pub fn without_hour(title: &str) -> &str {
+    let behind = HOUR_FIRST.find(title).map_or(title, |hour| &title[hour.end()..]);
+    let own = HOUR_LAST.find(behind).map_or(behind, |hour| &behind[..hour.start()]);
+    if own.chars().filter(|c| c.is_alphabetic()).count() > 3 { own.trim() } else { title }
 }
 
 /// A title without a remark on how it is treated: "Matters Arising (for information only)".
@@ -64,10 +77,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn hours_are_no_part_of_a_title() {
+        for (title, own) in [
+            ("5:00 PM – PUBLIC HEARING: Mill roof", "PUBLIC HEARING: Mill roof"),
+            ("Executive session 6:45pm", "Executive session"),
+            ("7 pm", "7 pm"),
+            ("Roads", "Roads"),
+        ] {
+            assert_eq!(without_hour(title), own);
+        }
+    }
+
+    #[test]
     fn an_answer_behind_a_title_is_none_of_it() {
         for (title, own) in [
             ("PUBLIC COMMENT - None", "PUBLIC COMMENT"),
             ("Roads – agreed", "Roads"),
+            ("Visitor presentations - No public comments", "Visitor presentations"),
+            (
+                "Resolution - No smoking in the park by the old mill",
+                "Resolution - No smoking in the park by the old mill",
+            ),
             ("Presentation from the Public: None", "Presentation from the Public"),
             ("Apologies – Councillors Elm and Oak.", "Apologies"),
             ("Call to order: 7:00 pm", "Call to order"),

@@ -1,14 +1,16 @@
 //! What may head an item of minutes: every numbered line, and every short line that is printed like a heading.
 
-use super::answers::{is_answer, is_shouted, without_answer, without_remark};
+use super::answers::{is_answer, is_shouted, without_answer, without_hour, without_remark};
 use super::codes::{coded, has_codes};
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
-use super::no_titles::{is_street, says_nothing, says_who_moved};
+use super::nested;
+use super::no_titles::{
+    heads_decision, heads_side, is_outcome, is_page_mark, is_street, numbers_decision, says_nothing, says_who_moved,
+};
 use super::parts::heads_part_or_list;
 use super::titles;
 use crate::content::Block;
 use crate::layout::number::{self, Number, Scheme};
-use crate::lexicon;
 use crate::structure::action_by;
 use crate::structure::dates;
 use crate::structure::evidence;
@@ -124,7 +126,7 @@ fn candidate_at(blocks: &[Block], at: usize, codes: bool) -> Option<Candidate> {
         Some((title, code)) => (title.to_owned(), Some(code.to_owned())),
         None => split_agenda_number(&without_margin(&title)),
     };
-    let title = without_remark(without_answer(&title)).to_owned();
+    let title = without_hour(without_remark(without_answer(&title))).to_owned();
     let mut candidate = Candidate {
         number,
         agenda_number,
@@ -188,7 +190,8 @@ fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, Str
     }
     let (number, rest) = match &block.marker {
         Some(marker) => (number::alone(marker)?, text),
-        None => match number::leading(text) {
+        None => match number::leading(text).or_else(|| number::leading(behind_sort(text)?)) {
+            Some((number, _)) if is_bare(&number) && goes_on_from_above(blocks, at) => return None,
             Some((number, rest)) => (number, rest),
             None => {
                 let longest = if is_heading(block) { LONGEST_TITLE } else { LONGEST_UNNUMBERED };
@@ -221,6 +224,45 @@ fn numbered(blocks: &[Block], at: usize) -> Option<(Option<(Number, Place)>, Str
     }
     let title = if rest.is_empty() { words } else { format!("{words} {rest}") };
     Some((Some((number, Place::Above)), title, used))
+}
+
+/// What stands behind the sort of an item, where a lettered title follows: "Action (Consent): A. Mill roof",
+/// "Action, Information: B. Old weir".
+fn behind_sort(text: &str) -> Option<&str> {
+    const SORTS: [&str; 10] = [
+        "action",
+        "consent",
+        "discussion",
+        "information",
+        "minutes",
+        "presentation",
+        "procedural",
+        "recognition",
+        "report",
+        "reports",
+    ];
+    let (sorts, rest) = text.split_once(": ")?;
+    let mut words = sorts.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let lettered = matches!(rest.as_bytes(), [b'A'..=b'Z', b'.', b' ', ..]);
+    let sorted = sorts.len() < 40 && words.all(|word| SORTS.contains(&word.to_lowercase().as_str()));
+    (lettered && sorted).then_some(rest)
+}
+
+/// Whether a number is a figure without a stop.
+fn is_bare(number: &Number) -> bool {
+    number.scheme == Scheme::Figure && !number.closed
+}
+
+/// Whether the sentence above is unfinished, so that a figure without its stop is a part of it: "they won the Division" /
+/// "3 State Championship."
+fn goes_on_from_above(blocks: &[Block], at: usize) -> bool {
+    const SENTENCE: usize = 9;
+    let above = blocks[..at].iter().rfind(|block| !block.furniture);
+    above.is_some_and(|above| {
+        above.form == Form::Paragraph
+            && above.text.split_whitespace().count() >= SENTENCE
+            && above.text.trim_end().ends_with(char::is_alphabetic)
+    })
 }
 
 /// Whether a text begins with a day that no number looks like: "2015-10-23 Data Panel Meeting".
@@ -268,29 +310,6 @@ fn goes_on_below(blocks: &[Block], words: &str, last: usize) -> Option<usize> {
     let ends = line.ends_with(['.', ':', ';', '?', '!', ',']) || words.ends_with(['.', ':', ';']);
     let other = number::leading(line).is_some() || is_answer(line);
     (short && !ends && !other).then_some(last + 1)
-}
-
-/// What came of a motion, printed as headings are: "MOTION CARRIED", "The motion was defeated".
-fn is_outcome(title: &str) -> bool {
-    const PUT: [&str; 5] = ["motion", "motions", "amendment", "amendments", "vote"];
-    const CAME: [&str; 12] = [
-        "carried",
-        "carries",
-        "passed",
-        "passes",
-        "approved",
-        "adopted",
-        "prevailed",
-        "prevails",
-        "lost",
-        "defeated",
-        "failed",
-        "withdrawn",
-    ];
-    let lower = title.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-    let words = words.strip_suffix(&["unanimously"]).unwrap_or(&words);
-    words.len() <= 5 && words.iter().any(|w| PUT.contains(w)) && words.last().is_some_and(|w| CAME.contains(w))
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -342,6 +361,7 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
         || says_who_moved(title)
         || numbers_decision(title)
         || !numbered && (heads_decision(title) || is_outcome(title))
+        || is_tally(candidate) && is_outcome(title)
     {
         return false;
     }
@@ -359,7 +379,13 @@ fn is_possible(candidate: &Candidate, last: &Block, below: Option<&Block>) -> bo
     let alone = below.is_some_and(|b| b.form == Form::Paragraph && b.marker.is_none() && b.text.contains(' '));
     let entry = last.form == Form::TableRow || last.marker.is_some() && !alone;
     let printed = printed || last.marker.is_some() && alone && !title.ends_with('.');
+    let printed = printed || below.is_some_and(|below| nested::holds(last, below));
     printed && !entry && words <= LONGEST_UNNUMBERED && starts_upper(title) && !title.ends_with([';', ','])
+}
+
+/// Whether a number may be how many voted: "5-0 Motion passed".
+fn is_tally(candidate: &Candidate) -> bool {
+    candidate.number.as_ref().is_some_and(|(number, _)| number.printed.contains(['-', '–']))
 }
 
 /// Whether words are one sentence at most, as a title is, however long.
@@ -375,53 +401,6 @@ fn moves(title: &str, below: &Block) -> bool {
         && is_shouted(title)
         && !titles::is_usual(title)
         && below.form != Form::Heading
-}
-
-/// Whether a title numbers a decision and says no more: "Resolution number OAK/2021/31", "DECISION 098/25".
-fn numbers_decision(title: &str) -> bool {
-    let mut words = title.split(|c: char| c.is_whitespace() || c == ':').filter(|word| !word.is_empty());
-    let decision = words.next().map(str::to_lowercase);
-    let decides = matches!(decision.as_deref(), Some("resolution" | "decision"));
-    let label = |word: &str| matches!(word.to_lowercase().as_str(), "number" | "no" | "no." | "nr" | "nr.");
-    let mut numbers = words.filter(|word| !label(word)).peekable();
-    decides && numbers.peek().is_some() && numbers.all(|word| word.contains(|c: char| c.is_ascii_digit()))
-}
-
-/// Whether a title is a word that stands over what was moved, said or decided within an item: "MOTION:", "VOTE".
-fn heads_decision(title: &str) -> bool {
-    let bare = |words: &str| words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    // "Due: January" stands below an action.
-    let label = bare(title.split(':').next().unwrap_or_default());
-    let below_action = matches!(label.as_str(), "due" | "deadline" | "owner" | "by when" | "by whom" | "target date");
-    below_action
-        || matches!(
-            bare(title).as_str(),
-            "motion"
-                | "action"
-                | "vote"
-                | "ayes"
-                | "nays"
-                | "resolved"
-                | "resolution"
-                | "decision"
-                | "recommendation"
-                | "discussion"
-        )
-}
-
-/// Whether a title is the head of those who voted for somebody: "For Councillor Elm".
-fn heads_side(title: &str) -> bool {
-    let mut words = title.split_whitespace();
-    let side = words.next().is_some_and(|word| matches!(word, "For" | "FOR" | "Against" | "AGAINST"));
-    side && words.next().is_some_and(lexicon::is_title) && words.count() <= 3
-}
-
-/// "Page", "Page 2 of 5": what a foot leaves in the text.
-fn is_page_mark(title: &str) -> bool {
-    let mut words = title.split_whitespace();
-    let page =
-        words.next().is_some_and(|word| word.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case("page"));
-    page && words.all(|word| word == "of" || word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation()))
 }
 
 #[cfg(test)]
@@ -488,6 +467,7 @@ mod tests {
             ("2 There were none.", None),
             ("MINUTES OF REGULAR MEETING", None),
             ("19-101 Moved by: Councillor Elm", None),
+            ("5-0 Motion passed 5-0.", None),
             ("7. Proposed Works", Some("7")),
         ] {
             let found = candidates(&[crate::structure::samples::block(text)], 0, &[]);

@@ -1,6 +1,8 @@
 //! Which candidates head an item: learnt weights decide, by `cargo run -p extract --example train_items`.
 
+use super::anew;
 use super::candidates::{Candidate, Place, text_follows};
+use super::entries;
 use super::features::features;
 use super::habit;
 use crate::content::Block;
@@ -36,7 +38,9 @@ const FEWEST_LEVELS: usize = 3;
 pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let features = features(blocks, &candidates);
     let probable: Vec<f64> = features.iter().map(|features| WEIGHTS.probability(features)).collect();
-    let numbered = candidates.iter().zip(&probable).any(|(c, probable)| c.number.is_some() && *probable >= ENOUGH);
+    let numbered = candidates.iter().zip(&probable).filter(|(c, probable)| c.number.is_some() && **probable >= ENOUGH);
+    // One number alone may be part of a sentence.
+    let numbered = numbered.count() > 1;
     let parts = parts(&candidates, &probable);
     let sure = |((candidate, probable), part): ((&Candidate, &f64), &Option<f64>)| {
         let enough = part.unwrap_or(match &candidate.number {
@@ -47,7 +51,10 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
         *probable >= enough
     };
     let sure: Vec<bool> = candidates.iter().zip(&probable).zip(&parts).map(sure).collect();
-    let heads = habit::lifted(blocks, &candidates, &probable, &sure);
+    let mut heads = habit::lifted(blocks, &candidates, &probable, &sure);
+    anew::lift(&candidates, &probable, &mut heads);
+    entries::lift(blocks, &candidates, &mut heads);
+    entries::lift_outer(blocks, &candidates, &mut heads);
     let chosen = candidates.into_iter().zip(heads).filter_map(|(candidate, heads)| heads.then_some(candidate));
     without_deeper(blocks, chosen.collect())
 }

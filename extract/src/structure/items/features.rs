@@ -154,7 +154,7 @@ fn plain(word: &str) -> &str {
 }
 
 /// Whether a title has a word that makes a statement of it.
-fn is_statement(title: &str) -> bool {
+pub fn is_statement(title: &str) -> bool {
     title.to_lowercase().split_whitespace().any(|word| FINITE.contains(&plain(word)))
 }
 

@@ -25,6 +25,7 @@ pub fn lifted(blocks: &[Block], candidates: &[Candidate], probable: &[f64], sure
     let series = series::stands(blocks, candidates);
     let mut heads = sure.to_vec();
     lift_alike(blocks, candidates, probable, &mut heads);
+    lift_ruled(blocks, candidates, &mut heads);
     lift_counted(&series, probable, &mut heads);
     lift_inserted(candidates, &series, &mut heads);
     drop_repeated(candidates, &series, &mut heads);
@@ -63,14 +64,14 @@ fn calls_item(text: &str) -> bool {
 /// printed like a heading, or without text of its own.
 fn print(blocks: &[Block], candidates: &[Candidate], at: usize) -> Option<(Option<u8>, bool)> {
     let candidate = &candidates[at];
-    let plain = candidate.number.is_some() || !candidate.stressed || !text_follows(candidates, at);
-    (!plain).then(|| {
-        let level = blocks.get(candidate.first()).and_then(|block| block.level);
-        (level, candidate.caps && level.is_none())
-    })
+    let level = blocks.get(candidate.first()).and_then(|block| block.level);
+    // A heading so marked may have numbers right below it.
+    let bare = level.is_none() && !text_follows(candidates, at);
+    let plain = candidate.number.is_some() || !candidate.stressed || bare;
+    (!plain).then(|| (level, candidate.caps && level.is_none()))
 }
 
-/// Takes those that are printed like most of the headings without numbers.
+/// Takes those that are printed like headings without numbers of which half head items.
 fn lift_alike(blocks: &[Block], candidates: &[Candidate], probable: &[f64], heads: &mut [bool]) {
     let mut groups: BTreeMap<(Option<u8>, bool), Vec<usize>> = BTreeMap::new();
     for at in 0..candidates.len() {
@@ -79,10 +80,23 @@ fn lift_alike(blocks: &[Block], candidates: &[Candidate], probable: &[f64], head
         }
     }
     for members in groups.values().filter(|members| members.len() >= FEWEST) {
-        let most = members.iter().filter(|at| heads[**at]).count() * 3 >= members.len() * 2;
-        for at in members.iter().filter(|_| most) {
+        let half = members.iter().filter(|at| heads[**at]).count() * 2 >= members.len();
+        for at in members.iter().filter(|_| half) {
             heads[*at] |= probable[*at] >= ENOUGH_ALIKE;
         }
+    }
+}
+
+/// Takes headings right below the lines of marks that part the items of a paper: "* * *".
+fn lift_ruled(blocks: &[Block], candidates: &[Candidate], heads: &mut [bool]) {
+    let rule = |block: &Block| block.text.trim().len() > 2 && !block.text.contains(char::is_alphanumeric);
+    let below_rule = |candidate: &Candidate| {
+        let above = blocks.get(..candidate.first()).and_then(|above| above.iter().rfind(|block| !block.furniture));
+        candidate.number.is_none() && candidate.stressed && above.is_some_and(rule)
+    };
+    let members: Vec<usize> = (0..heads.len()).filter(|at| below_rule(&candidates[*at])).collect();
+    if members.len() >= FEWEST {
+        members.into_iter().filter(|at| text_follows(candidates, *at)).for_each(|at| heads[at] = true);
     }
 }
 

@@ -5,13 +5,16 @@
 //! neighbours and the others like it ([`features`]), with weights learnt from labelled papers. A number that repeats,
 //! goes back or is missing never makes an item disappear.
 
+mod anew;
 mod answers;
 pub mod candidates;
 mod choice;
 mod codes;
+mod entries;
 pub mod features;
 mod habit;
 mod margin;
+mod nested;
 mod no_titles;
 mod outline;
 mod parts;
