@@ -2,11 +2,12 @@
 
 use super::candidates::{Candidate, Manner, candidates, introduce};
 use super::introductions::{introduce_labels, introduce_openers, introduce_speakers, is_transcript, label_span};
+use super::mover_words::{begins_motion, names_mover, single_out_mover};
+use super::plain_label::{fills, is_label, is_plain_label};
 use super::{headed, heading_row, label_inside, lone_label, open_label, speaker_rows};
 use crate::content::Block;
-use crate::lexicon::{Tags, VerbForm, tags, verb};
+use crate::lexicon::{Tags, tags};
 use crate::structure::head::{BlockRole, Head, act_by_role};
-use crate::structure::speech::movers::find_movers;
 use crate::structure::speech::papers::heads_section;
 use crate::structure::speech::resolutions::{opening, opening_inside};
 use crate::structure::speech::roster::Roster;
@@ -37,6 +38,8 @@ pub struct Utterance {
     /// Whether that label plainly says whose the sentence is: a known name at the beginning of a paragraph, and words
     /// behind its colon that are no vote.
     pub labelled: bool,
+    /// The mention of whom it says that they moved something: position in `candidates`.
+    pub mover: Option<usize>,
     /// Whether that label is all of it, and what is said stands below.
     pub label_alone: bool,
     /// Whether it goes on in a paragraph that such a label begins, or stands in the list below one.
@@ -312,31 +315,6 @@ fn name_mover_above(found: &mut [Utterance], at: usize) {
 /// Most words of a line that says who moves and who seconds.
 const LONGEST_MOVER: usize = 20;
 
-fn begins_motion(text: &str) -> bool {
-    let text = text.trim_start();
-    text.starts_with(['“', '"', '\'', '‘']) || ["That ", "To ", "I call", "We call"].iter().any(|s| text.starts_with(s))
-}
-
-/// Whether a line begins by saying who moved something.
-fn names_mover(text: &str) -> bool {
-    let lower = text.trim_start().to_lowercase();
-    [
-        "proposed",
-        "moved",
-        "proposer",
-        "mover",
-        "on the proposal of",
-        "on the proposition of",
-        "motion by",
-        "it was moved",
-        "it was proposed",
-        "on motion of",
-        "on a motion by",
-    ]
-    .iter()
-    .any(|begins| lower.starts_with(begins))
-}
-
 /// "RESOLVED that Mr G Elm be elected Chair", "Mr Elm took the chair": from here on, the Chair is they.
 fn notice_chair(utterance: &Utterance, roster: &mut Roster) {
     let words = utterance.words();
@@ -379,7 +357,7 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let text = block.text[range.clone()].to_owned();
     let found = words(&text);
     let mut candidates = candidates(&found, &text, roster);
-    leave_out_seconder(&mut candidates, &found, &text);
+    let mover = single_out_mover(&mut candidates, &found, &text);
     let span = label_span(&text);
     let in_span = |c: &Candidate| span.as_ref().is_some_and(|span| fills(c, &found, span));
     let label = candidates
@@ -409,6 +387,7 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         subject,
         label,
         labelled,
+        mover,
         label_alone,
         under_label: false,
         decides,
@@ -425,63 +404,6 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         list_below: None,
         text,
     }
-}
-
-/// Leaves out who seconded where it is said who moved, and it is not known who that is ("Motion by Elm" of two Elms): the
-/// motion would be taken for the other's.
-fn leave_out_seconder(candidates: &mut Vec<Candidate>, words: &[Word], text: &str) {
-    if candidates.is_empty() || !words.iter().any(|word| word.key.starts_with("second")) {
-        return;
-    }
-    let movers = find_movers(text);
-    let (Some(mover), Some(seconder)) = (movers.mover, movers.seconder) else { return };
-    let stands = |candidate: &Candidate, range: &Range<usize>| {
-        words.get(candidate.start).is_some_and(|word| range.contains(&word.start))
-    };
-    if !candidates.iter().any(|candidate| stands(candidate, &mover.range)) {
-        candidates.retain(|candidate| !stands(candidate, &seconder.range));
-    }
-}
-
-/// Whether a colon or a dash parts a mention at the beginning of a sentence from the rest.
-fn is_label(words: &[Word], candidate: &Candidate, text: &str) -> bool {
-    let Some(last) = words.get(candidate.end.saturating_sub(1)) else { return false };
-    let gap = words.get(candidate.end).map_or(&text[last.end..], |next| &text[last.end..next.start]);
-    gap.contains(':') || [" - ", " – ", " — ", "– ", "— "].iter().any(|dash| gap.contains(dash))
-}
-
-/// Whether a label is a name that the paper knows, and something is said behind it.
-fn is_plain_label(words: &[Word], candidate: &Candidate) -> bool {
-    let behind = words.len() - candidate.end;
-    let recorded = behind <= 2 && words.get(candidate.end).is_some_and(label_inside::records);
-    let known = candidate.manner.is_name() && candidate.person.is_some();
-    known && behind > 1 && !recorded && is_sentence(&words[candidate.end..])
-}
-
-/// A label's words are a topic ("Ann Elm: inventories, question 1") unless they are so many, have a verb or an end.
-const LONGEST_TOPIC: usize = 8;
-
-fn is_sentence(words: &[Word]) -> bool {
-    const VERBS: [&str; 22] = [
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "may", "might",
-        "do", "does", "did", "be", "not", "i", "we", "let",
-    ];
-    let ends = words.last().is_some_and(|w| w.after.contains(['.', '?', '!', '…']));
-    let past = |w: &Word| verb(&w.key).is_some_and(|v| v.form == VerbForm::Past);
-    let finite = |w: &Word| VERBS.contains(&w.key.as_str()) || !w.is_capital() && past(w);
-    ends || words.len() > LONGEST_TOPIC || words.iter().any(finite)
-}
-
-/// Whether a mention is the whole of a label, but for its article and a remark behind it.
-fn fills(candidate: &Candidate, words: &[Word], span: &Range<usize>) -> bool {
-    let (Some(first), Some(last)) = (words.get(candidate.start), words.get(candidate.end - 1)) else { return false };
-    // "To Ann: yes" is said to her.
-    let addressed = words.first().is_some_and(|word| matches!(word.key.as_str(), "to" | "for" | "from" | "re" | "cc"));
-    !addressed
-        && first.start <= span.start + "The ".len()
-        && first.start >= span.start
-        && last.end >= span.end
-        && words.get(candidate.end).is_none_or(|next| next.start >= span.end)
 }
 
 #[cfg(test)]

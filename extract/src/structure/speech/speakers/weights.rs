@@ -134,7 +134,9 @@ fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Ro
         let less = |s: usize| if State::ALL[s].is_named() { LABELLED } else { 0.0 };
         return (each_state(|s| emission[s] - less(s)), mentions);
     }
-    let Some(nth) = utterance.label.filter(|_| utterance.labelled) else { return (emission, mentions) };
+    // "Mr Ash, proposed by Ms Elm, seconded by Dr Oak": the grammar of movers knows who of the three speaks.
+    let said = utterance.label.filter(|_| utterance.labelled).or(utterance.mover);
+    let Some(nth) = said else { return (emission, mentions) };
     mentions[nth].iter_mut().for_each(|score| *score += LABELLED);
     (emission, mentions)
 }
