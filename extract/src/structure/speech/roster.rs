@@ -124,12 +124,13 @@ impl Roster {
     fn one_of(&self, mut all: Vec<usize>, printed: &Name, office: Option<&Office>) -> Found {
         type Test<'a> = Box<dyn Fn(&Person) -> bool + 'a>;
         let initials = printed.initials();
-        let tests: [Test; 5] = [
+        let tests: [Test; 6] = [
             Box::new(move |p| office.is_some_and(|o| p.offices.iter().any(|(_, l)| o.fits(l).is_some()))),
             Box::new(|p| printed.title.is_some() && p.name.title == printed.title),
             Box::new(|p| !printed.given.is_empty() && p.name.given == printed.given),
             Box::new(move |p| initials.len() > 1 && p.name.initials() == initials),
             Box::new(|p| p.known == Known::There),
+            Box::new(|p| p.known != Known::Absent),
         ];
         for test in tests {
             if all.len() < 2 {

@@ -119,7 +119,12 @@ type Mentions = Vec<[f64; Speech::ALL.len()]>;
 /// What such a label adds to the going on of the sentences behind it in its paragraph.
 const UNDER_LABEL: f64 = 2.0;
 
+/// What a report adds to the going on of the sentences that stand in it.
+const IN_REPORT: f64 = 1.5;
+
 fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Row, Mentions) {
+    let reported = |s: usize| if utterance.in_report && State::ALL[s].goes_on() { IN_REPORT } else { 0.0 };
+    let emission = each_state(|s| emission[s] + reported(s));
     if utterance.under_label {
         // "I thank Ms Elm for her remark": whoever is mentioned there is not who speaks of themselves.
         let own = utterance.words().iter().any(|word| matches!(word.key.as_str(), "i" | "my" | "me" | "i'd" | "i'm"));
