@@ -1,7 +1,9 @@
 //! Everybody whom a sentence mentions: the candidates for its speaker.
 
+use super::signs;
 use super::titled::{is_listed, office_before_name, office_of_body};
 use crate::lexicon::{Tags, is_title, tags};
+use crate::structure::call_signs::is_call_sign;
 use crate::structure::speech::mention::{Mention, Who, after_style, mentions_at, printed};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{Office, is_head, is_small};
@@ -92,6 +94,7 @@ pub fn candidates(words: &[Word], text: &str, roster: &Roster) -> Vec<Candidate>
             continue;
         };
         take_initials(&mut candidate, words, roster);
+        signs::take_call_sign(&mut candidate, words, roster);
         let plural = words[at].key.ends_with('s') && is_title(&words[at].key) && words[at].key != "ms";
         take_apposition(&mut candidate, words, text, roster);
         several = candidate.manner == Manner::Titled && (several || plural);
@@ -244,6 +247,9 @@ const MOST_INITIALS: usize = 4;
 /// that the paper does not explain as the subject of a verb of speech ("MW suggested").
 fn initials(words: &[Word], at: usize, roster: &Roster) -> Option<Option<usize>> {
     let word = &words[at];
+    if is_call_sign(word.text) {
+        return None;
+    }
     let letters: String = word.text.chars().filter(|c| c.is_alphabetic()).collect();
     let shouted = letters.chars().all(char::is_uppercase);
     // "M.J. Elm": the initials are of the name behind them.
@@ -403,7 +409,7 @@ fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster
         Some(end)
     } else if next.before.contains(['(', '[']) {
         (candidate.end..reach).find(|&k| words[k].after.contains([')', ']']))
-    } else if stands_as_local(candidate, words) {
+    } else if stands_as_local(candidate, words) || signs::is_for_body(candidate, words) {
         Some(candidate.end)
     } else if words[candidate.end - 1].has_comma() && (next.is_capital() || is_head(&next.key)) {
         let mut span = candidate.end..reach;

@@ -8,7 +8,9 @@ use super::one_name::introduce_openers;
 use super::plain_label::{fills, is_label, is_plain_label};
 use super::report_floor::Report;
 use super::utterance::{Utterance, is_of_actions, outside};
-use super::{among_present, headed, heading_row, label_inside, lone_label, open_label, printed_offices, speaker_rows};
+use super::{
+    among_present, headed, heading_row, label_inside, lone_label, open_label, printed_offices, reports, speaker_rows,
+};
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
 use crate::structure::head::{BlockRole, Head, act_by_role};
@@ -234,6 +236,8 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let found = words(&text);
     let mut candidates = candidates(&found, &text, roster);
     let mover = single_out_mover(&mut candidates, &found, &text);
+    // What is printed for the sake of the list says nothing.
+    candidates.retain(|_| !reports::reports_nothing(&text));
     let span = label_span(&text);
     let in_span = |c: &Candidate| span.as_ref().is_some_and(|span| fills(c, &found, span));
     let label = candidates
@@ -267,6 +271,7 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
         label_alone,
         under_label: false,
         in_report: false,
+        begins_report: None,
         decides,
         block: at,
         range,

@@ -298,7 +298,8 @@ fn label(text: &str) -> Option<&str> {
 
 /// Whether a word may be part of a whole name whose initials the paper explains: "Anneke deVries".
 fn is_part_of_name(word: &Word) -> bool {
-    can_be_named(word) || word.text.chars().any(char::is_uppercase) && word.text.chars().all(char::is_alphabetic)
+    let inner = word.text.chars().skip(1).any(char::is_uppercase);
+    can_be_named(word) || inner && word.text.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]

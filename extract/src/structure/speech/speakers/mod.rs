@@ -26,6 +26,7 @@ mod plain_label;
 mod printed_offices;
 mod report_floor;
 mod reports;
+mod signs;
 mod speaker_rows;
 pub mod state;
 mod titled;

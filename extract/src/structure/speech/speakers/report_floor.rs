@@ -25,6 +25,8 @@ pub struct Report {
     fresh: bool,
     /// Whether it is the list that a sentence announces, and ends with it.
     listed: bool,
+    /// Whether the heading above speaks of several.
+    several: bool,
     /// Whether the heading above speaks of a report.
     headed: bool,
 }
@@ -52,12 +54,14 @@ impl Report {
                 self.open = false;
             }
             self.headed = reports::is_of_report(&blocks[k].text) || self.headed && self.open;
+            self.several = reports::is_of_reports(&blocks[k].text);
         }
     }
 
     fn begin(&mut self, by: Option<Candidate>) {
         let person = by.as_ref().and_then(|by| by.person);
-        *self = Self { open: true, fresh: true, by, person, item: self.item, headed: true, listed: false };
+        *self =
+            Self { open: true, fresh: true, by, person, item: self.item, headed: true, listed: false, several: false };
     }
 
     /// Goes on with a sentence, and says that it stands in the report.
@@ -78,7 +82,8 @@ impl Report {
             (_, Some(person)) => self.person.is_some_and(|own| own != person),
             (_, None) => speaker.is_some(),
         };
-        if next.decides || next.mover.is_some() || next.form == Form::TableRow || other {
+        let ended = next.decides || next.mover.is_some() || next.form == Form::TableRow;
+        if ended || other || reports::is_discussed(&next.text) {
             self.open = false;
         }
         let says = matches!(&next.subject, Subject::Speaks(s) if matches!(s.verb, Verb::Say | Verb::Present));
@@ -93,7 +98,11 @@ impl Report {
             }
         }
         self.open &= !self.listed || next.form == Form::ListEntry;
-        if !self.open || reports::is_empty(&next.text) {
+        if !self.open && self.several && next.in_block == 0 && matches!(next.subject, Subject::Acts(_)) {
+            let known = |c: &Candidate| c.start == 0 && c.manner.is_name() && c.person.is_some();
+            next.begins_report = next.candidates.iter().position(known);
+        }
+        if !self.open || reports::is_empty(&next.text) || next.words().len() < reports::LEAST_SAID {
             return;
         }
         let plain = next.text.trim_end().ends_with(['.', '!', '?', ';']);

@@ -28,26 +28,55 @@ const REPORTS: [&str; 12] = [
 /// Most words of a line that says whose report follows.
 const LONGEST_LINE: usize = 16;
 
+/// Fewest words of a sentence of a report: "Garden Party." heads a part of it.
+pub const LEAST_SAID: usize = 4;
+
+/// A line of so few words is a title also where it ends in a stop: "President's Report."
+const LONGEST_TITLE: usize = 3;
+
 /// Whose report a line heads, if it says no more than that.
 pub fn heads(line: &str, roster: &Roster) -> Option<Candidate> {
     let found = words(line);
-    if found.len() > LONGEST_LINE || line.trim_end().ends_with(['.', '?', '!', ';', ',']) {
+    let stops = ['.', '?', '!', ';', ','];
+    if found.len() > LONGEST_LINE || found.len() > LONGEST_TITLE && line.trim_end().ends_with(stops) {
         return None;
     }
-    let named = candidates(&found, line, roster).into_iter().filter(|c| c.person.is_some());
-    let of_office = |c: &Candidate| c.manner.is_name() || matches!(c.manner, Manner::Office | Manner::Chair);
-    let named: Vec<Candidate> = named.filter(of_office).collect();
+    if let Some(owner) = owner(&found, line, roster) {
+        return Some(owner);
+    }
+    let named: Vec<Candidate> = candidates(&found, line, roster).into_iter().filter(|c| c.person.is_some()).collect();
     let [one] = <[Candidate; 1]>::try_from(named).ok()?;
     (is_of_them(&one, &found) || is_by_them(&one, &found) || in_brackets(&one, &found, line)).then_some(one)
 }
 
-/// "Treasurer's Report", "Mayor Elm's comments", "Chair Report".
+/// "Treasurer's Report", "Mayor Elm's comments": to whom a report belongs. Where nobody is known to hold an office, it is
+/// that office's all the same.
+fn owner(words_of_line: &[Word], line: &str, roster: &Roster) -> Option<Candidate> {
+    let at = words_of_line.iter().position(|word| word.possessive)?;
+    let behind = &words_of_line[at + 1..];
+    let first = words_of_line.iter().position(|word| !word.key.chars().all(|c| c.is_ascii_digit()))?;
+    if behind.is_empty() || first > at || !behind.iter().all(is_of_report_word) {
+        return None;
+    }
+    let own = line.get(words_of_line[first].start..words_of_line[at].start + words_of_line[at].text.len())?;
+    let found = words(own);
+    let one = candidates(&found, own, roster).into_iter().next()?;
+    let whole = one.start == 0 && one.end == found.len();
+    (whole && (one.person.is_some() || one.manner == Manner::Office)).then_some(one)
+}
+
+/// Whether a word may stand between an owner and the end of a line about their report.
+fn is_of_report_word(word: &Word) -> bool {
+    REPORTS.contains(&word.key.as_str())
+        || matches!(word.key.as_str(), "and" | "verbal" | "oral" | "written" | "monthly" | "annual")
+}
+
+/// "Chair Report", "Clerk Update".
 fn is_of_them(candidate: &Candidate, words: &[Word]) -> bool {
     let (before, behind) = (&words[..candidate.start], &words[candidate.end..]);
     let reports = |word: &Word| REPORTS.contains(&word.key.as_str());
-    let joins = |word: &Word| matches!(word.key.as_str(), "and" | "verbal" | "oral" | "written" | "monthly");
     let plain = before.iter().all(|word| word.key == "the" || word.key.chars().all(|c| c.is_ascii_digit()));
-    plain && behind.last().is_some_and(reports) && behind.iter().all(|word| reports(word) || joins(word))
+    plain && behind.last().is_some_and(reports) && behind.iter().all(is_of_report_word)
 }
 
 /// "Report of the Treasurer", "Update from Ms Elm".
@@ -79,12 +108,38 @@ pub fn is_empty(text: &str) -> bool {
 /// "There was nothing to report at this time." has so many words at most.
 const SHORT: usize = 9;
 
+/// Whether a sentence says that others speak of what was reported: "The following was raised by members:", "Query if the
+/// road is closed.", "Who pays?" in a list.
+pub fn is_discussed(text: &str) -> bool {
+    const RAISED: [&str; 8] =
+        ["raised", "members", "councillors", "queries", "questions", "discussion", "asked", "contributions"];
+    const ASKS: [&str; 4] = ["query", "request", "queries", "discussion"];
+    let found = words(text);
+    let has = |list: &[&str], word: &Word| list.contains(&word.key.as_str());
+    let announced = text.trim_end().ends_with(':') && found.iter().any(|word| has(&RAISED, word));
+    announced || text.trim_end().ends_with('?') || found.first().is_some_and(|word| has(&ASKS, word))
+}
+
+/// Whether a label is all that somebody says: "Trustee Elm - no report."
+pub fn reports_nothing(text: &str) -> bool {
+    let said = text.rsplit([':', '–', '—', '-']).next().unwrap_or_default();
+    let said = said.trim().trim_end_matches('.').to_lowercase();
+    said.len() < text.trim().len() && ["no report", "nothing to report", "no comments"].contains(&said.as_str())
+}
+
 /// Whether a heading says that a report follows, without saying whose: "Operations Report", but not "To report to members".
 pub fn is_of_report(heading: &str) -> bool {
     let found = words(heading);
     let reports = |word: &Word| matches!(word.key.as_str(), "report" | "reports");
     let last = found.last().is_some_and(|word| REPORTS.contains(&word.key.as_str()));
     found.len() <= LONGEST_LINE && (last || found.first().is_some_and(reports))
+}
+
+/// Whether a heading says that the reports of several follow: "Board Member Reports", "Councillors' Comments".
+pub fn is_of_reports(heading: &str) -> bool {
+    let several = |word: &Word| REPORTS.contains(&word.key.as_str()) && word.key.ends_with('s') && word.key != "news";
+    let found = words(heading);
+    found.len() <= LONGEST_LINE && found.last().is_some_and(several)
 }
 
 /// Whether a sentence in which somebody speaks says that it is a report: "provided the following report:", "gave an update".
@@ -110,13 +165,15 @@ mod tests {
             ("Update from Director Oak", Some("Jo Oak")),
             ("C. Fire & Rescue Training – (Director Oak)", Some("Jo Oak")),
             ("Finance Report", None),
+            ("Treasurer's Report.", Some("Petra Ash")),
             ("Treasurer's Report approved.", None),
             ("Treasurer’s Run For Reading", None),
             ("Approval of the appointment (Director Oak)", None),
             ("Report of the Treasurer on the bridge", None),
-            ("Secretary's Report", None),
+            ("Secretary's Report", Some("")),
+            ("President’s Report", Some("")),
         ] {
-            let named = heads(line, &roster).and_then(|c| c.person).map(|at| roster.people[at].display.as_str());
+            let named = heads(line, &roster).map(|c| c.person.map_or("", |at| roster.people[at].display.as_str()));
             assert_eq!(named, whose, "{line}");
         }
     }
@@ -128,6 +185,7 @@ mod tests {
         {
             assert_eq!(is_of_report(heading), expect, "{heading}");
         }
+        assert!(is_of_reports("Board Member Reports") && !is_of_reports("Operations Report"));
         for (text, expect) in [
             ("Superintendent Elm provided the following report:", true),
             ("Ms Oak gave an update on the bridge.", true),
@@ -147,5 +205,15 @@ mod tests {
         ] {
             assert_eq!(is_empty(text), empty, "{text}");
         }
+        for (text, expect) in [
+            ("The following was raised by the members present:", true),
+            ("Query if the road will be closed again.", true),
+            ("Will the road be closed?", true),
+            ("Members will find the figures below.", false),
+        ] {
+            assert_eq!(is_discussed(text), expect, "{text}");
+        }
+        assert!(reports_nothing("Trustee Elm - no report."));
+        assert!(!reports_nothing("Trustee Elm - the road is closed.") && !reports_nothing("No report."));
     }
 }

@@ -46,6 +46,8 @@ pub struct Utterance {
     pub decides: bool,
     /// Whether it stands in somebody's report, and nobody else is said to speak since.
     pub in_report: bool,
+    /// The mention that begins a paragraph under a heading of reports: position in `candidates`.
+    pub begins_report: Option<usize>,
     /// Whether nobody has the floor before it: at the beginning of an item, of a part under a heading of its own and of
     /// a row of a table, and after a decision.
     pub breaks: bool,

@@ -122,6 +122,9 @@ const UNDER_LABEL: f64 = 2.0;
 /// What a report adds to the going on of the sentences that stand in it.
 const IN_REPORT: f64 = 1.5;
 
+/// What a heading of reports adds to the mention that begins a paragraph below it: "Trustee Elm has been to a conference."
+const BEGINS_REPORT: f64 = 2.0;
+
 fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Row, Mentions) {
     let reported = |s: usize| if utterance.in_report && State::ALL[s].goes_on() { IN_REPORT } else { 0.0 };
     let emission = each_state(|s| emission[s] + reported(s));
@@ -138,6 +141,9 @@ fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Ro
     if is_of_pronoun(utterance) {
         let less = |s: usize| if State::ALL[s].is_named() { LABELLED } else { 0.0 };
         return (each_state(|s| emission[s] - less(s)), mentions);
+    }
+    if let Some(nth) = utterance.begins_report {
+        mentions[nth].iter_mut().for_each(|score| *score += BEGINS_REPORT);
     }
     // "Mr Ash, proposed by Ms Elm, seconded by Dr Oak": the grammar of movers knows who of the three speaks.
     let said = utterance.label.filter(|_| utterance.labelled).or(utterance.mover);
