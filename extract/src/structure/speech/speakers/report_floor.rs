@@ -5,6 +5,7 @@ use super::reports;
 use super::utterance::{Utterance, is_of_actions, outside};
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head, act_by_role};
+use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::subject::Subject;
 use crate::structure::speech::verbs::Verb;
@@ -71,10 +72,15 @@ impl Report {
                 return self.begin(Some(by));
             }
         }
+        let titled = next.in_block == 0 && reports::begins_with_title(&next.text);
+        if titled {
+            (self.open, self.headed, self.several) = (false, true, false);
+        }
         let speaker = match &next.subject {
             Subject::Speaks(speaks) => {
                 next.candidates.iter().find(|c| (c.start..c.end).contains(&(speaks.mention.end.saturating_sub(1))))
             }
+            _ if titled => reporter_behind_title(next),
             _ => None,
         };
         let other = match (&next.subject, speaker.and_then(|c| c.person)) {
@@ -86,7 +92,7 @@ impl Report {
         if ended || other || reports::is_discussed(&next.text) {
             self.open = false;
         }
-        let says = matches!(&next.subject, Subject::Speaks(s) if matches!(s.verb, Verb::Say | Verb::Present));
+        let says = titled || matches!(&next.subject, Subject::Speaks(s) if matches!(s.verb, Verb::Say | Verb::Present));
         let reports = says && speaker.is_some_and(|c| c.person.is_some() || c.manner.is_name());
         let announced = next.text.trim_end().ends_with(':') && !is_of_actions(&next.text);
         if reports && !next.decides && next.mover.is_none() && (self.headed || announced) {
@@ -109,8 +115,22 @@ impl Report {
         let own = next.has_subject() || next.label.is_some();
         match self.by.clone().filter(|_| std::mem::take(&mut self.fresh)) {
             Some(by) if !own => next.speak_below(by),
-            Some(by) => next.candidates.push(outside(by, Manner::Heading, &next.text)),
+            // "Fire Chief's Report – (Chief Elm)", and below it "Chief Elm shares that ...": both say the same.
+            Some(by) => match next
+                .candidates
+                .iter()
+                .position(|c| c.start <= 1 && c.person.is_some_and(|p| by.person == Some(p)))
+            {
+                Some(own) => next.begins_report = Some(own),
+                None => next.candidates.push(outside(by, Manner::Heading, &next.text)),
+            },
             None => next.in_report = plain,
         }
     }
+}
+
+/// "Net Report: Jo, W1ELM, reported that ...": the first known person with a verb of speech behind them.
+fn reporter_behind_title(sentence: &Utterance) -> Option<&Candidate> {
+    let words = sentence.words();
+    sentence.candidates.iter().find(|c| c.person.is_some() && verb_at(&words, c.end).is_some())
 }

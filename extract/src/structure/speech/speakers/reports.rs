@@ -144,7 +144,20 @@ pub fn is_of_reports(heading: &str) -> bool {
 
 /// Whether a sentence in which somebody speaks says that it is a report: "provided the following report:", "gave an update".
 pub fn names_report(words: &[Word]) -> bool {
-    words.iter().any(|word| !word.is_capital() && REPORTS.contains(&word.key.as_str()))
+    let says = |word: &Word| REPORTS.contains(&word.key.as_str()) || word.key == "reported";
+    words.iter().any(|word| !word.is_capital() && says(word))
+}
+
+/// Most words before the colon of a title that a paragraph begins with.
+const LONGEST_LABEL: usize = 7;
+
+/// Whether a paragraph begins with a title that says that a report follows: "Net Report: Jo Elm reported that ...".
+pub fn begins_with_title(text: &str) -> bool {
+    let Some((title, _)) = text.split_once(": ") else { return false };
+    let found = words(title);
+    let of_body = |word: &Word| matches!(word.key.as_str(), "committee" | "subcommittee" | "sub-committee");
+    let fits = found.len() <= LONGEST_LABEL && found.first().is_some_and(Word::is_capital);
+    fits && (is_of_report(title) || found.last().is_some_and(of_body))
 }
 
 #[cfg(test)]
@@ -185,10 +198,13 @@ mod tests {
         {
             assert_eq!(is_of_report(heading), expect, "{heading}");
         }
+        assert!(begins_with_title("Road Committee: Jo Elm reported on the lamp."));
+        assert!(!begins_with_title("Jo Elm: the lamp is broken."));
         assert!(is_of_reports("Board Member Reports") && !is_of_reports("Operations Report"));
         for (text, expect) in [
             ("Superintendent Elm provided the following report:", true),
             ("Ms Oak gave an update on the bridge.", true),
+            ("Ms Oak reported that it rained.", true),
             ("Ms Oak asked for a letter.", false),
         ] {
             assert_eq!(names_report(&words(text)), expect, "{text}");
