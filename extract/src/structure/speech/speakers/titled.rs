@@ -58,8 +58,16 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
     let known = matches!(roster.named(&whole, None), Found::One(_));
     // A surname alone needs the office right before it: "Director Marrow", not "Director of Housing Marrow".
     let direct = is_office_title(&last.key) || is_head(&last.key);
-    let enough =
-        titles > 0 || known || (direct && !last.has_comma()) || (name_end - name_start > 1 && !last.has_comma());
+    // "Town Counsel, Jo Elm, provided": a whole name between commas, with a verb behind it.
+    let apposed = last.has_comma()
+        && name_end - name_start > 1
+        && words[name_end - 1].has_comma()
+        && verb_at(words, name_end).is_some();
+    let enough = apposed
+        || titles > 0
+        || known
+        || (direct && !last.has_comma())
+        || (name_end - name_start > 1 && !last.has_comma());
     enough.then_some((end, name_start, name_end))
 }
 
@@ -119,6 +127,8 @@ mod tests {
             ("Granite County Superintendent Kim Hale reported", Some("Kim Hale")),
             ("Code Enforcement Officer Kim Hale reported", Some("Kim Hale")),
             ("State Representative Kim Hale asked", Some("Kim Hale")),
+            ("Real Estate Counsel, Kim Hale, provided background", Some("Kim Hale")),
+            ("Real Estate Counsel, Kim Hale and others", None),
             ("Granite County Superintendent Kim Hale 40.00", None),
             // Without a whole name the words may be those of the office.
             ("Granite County Superintendent reported", None),
