@@ -94,7 +94,7 @@ pub fn candidates(words: &[Word], text: &str, roster: &Roster) -> Vec<Candidate>
             continue;
         };
         take_initials(&mut candidate, words, roster);
-        signs::take_call_sign(&mut candidate, words, roster);
+        take_call_sign(&mut candidate, words, roster);
         let plural = words[at].key.ends_with('s') && is_title(&words[at].key) && words[at].key != "ms";
         take_apposition(&mut candidate, words, text, roster);
         several = candidate.manner == Manner::Titled && (several || plural);
@@ -318,6 +318,15 @@ fn take_initials(candidate: &mut Candidate, words: &[Word], roster: &Roster) {
     }
 }
 
+/// "Rick, W1ELM, said": takes in a call sign, which says who of several with that name it is.
+fn take_call_sign(candidate: &mut Candidate, words: &[Word], roster: &Roster) {
+    let Some(sign) = signs::call_sign(words, candidate.end).filter(|_| candidate.manner.is_name()) else { return };
+    candidate.end += 1;
+    if let Some(signed) = roster.short(sign).filter(|signed| candidate.person != Some(*signed)) {
+        (candidate.person, candidate.manner) = (Some(signed), Manner::Known);
+    }
+}
+
 /// Words that say for whom or from where somebody speaks, right behind their name.
 const FOR_WHOM: [&str; 6] = ["of", "from", "for", "representing", "on", "with"];
 
@@ -405,11 +414,12 @@ fn stands_as_local(candidate: &Candidate, words: &[Word]) -> bool {
 fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster: &Roster) {
     let Some(next) = words.get(candidate.end).filter(|_| candidate.manner.is_name()) else { return };
     let reach = words.len().min(candidate.end + LONGEST_APPOSITION);
+    let full = candidate.name.as_ref().is_some_and(|name| !name.given.is_empty());
     let end = if let Some(end) = office_before_verb(candidate, words) {
         Some(end)
     } else if next.before.contains(['(', '[']) {
         (candidate.end..reach).find(|&k| words[k].after.contains([')', ']']))
-    } else if stands_as_local(candidate, words) || signs::is_for_body(candidate, words) {
+    } else if stands_as_local(candidate, words) || full && signs::is_of_body(words, candidate.end) {
         Some(candidate.end)
     } else if words[candidate.end - 1].has_comma() && (next.is_capital() || is_head(&next.key)) {
         let mut span = candidate.end..reach;

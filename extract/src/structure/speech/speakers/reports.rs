@@ -41,12 +41,12 @@ pub fn heads(line: &str, roster: &Roster) -> Option<Candidate> {
     if found.len() > LONGEST_LINE || found.len() > LONGEST_TITLE && line.trim_end().ends_with(stops) {
         return None;
     }
-    if let Some(owner) = owner(&found, line, roster) {
-        return Some(owner);
+    if let Some(theirs) = owner(&found, line, roster).or_else(|| author(&found, line, roster)) {
+        return Some(theirs);
     }
     let named: Vec<Candidate> = candidates(&found, line, roster).into_iter().filter(|c| c.person.is_some()).collect();
     let [one] = <[Candidate; 1]>::try_from(named).ok()?;
-    (is_of_them(&one, &found) || is_by_them(&one, &found) || in_brackets(&one, &found, line)).then_some(one)
+    (is_of_them(&one, &found) || in_brackets(&one, &found, line)).then_some(one)
 }
 
 /// "Treasurer's Report", "Mayor Elm's comments": to whom a report belongs. Where nobody is known to hold an office, it is
@@ -79,13 +79,16 @@ fn is_of_them(candidate: &Candidate, words: &[Word]) -> bool {
     plain && behind.last().is_some_and(reports) && behind.iter().all(is_of_report_word)
 }
 
-/// "Report of the Treasurer", "Update from Ms Elm".
-fn is_by_them(candidate: &Candidate, words: &[Word]) -> bool {
-    let (before, behind) = (&words[..candidate.start], &words[candidate.end..]);
-    let report = before.iter().position(|word| REPORTS.contains(&word.key.as_str()));
-    let Some(report) = report.filter(|_| behind.is_empty()) else { return false };
+/// "Report of the Treasurer", "Update from Ms Elm": who stands behind a report.
+fn author(words_of_line: &[Word], line: &str, roster: &Roster) -> Option<Candidate> {
+    let report = words_of_line.iter().take(2).position(|word| REPORTS.contains(&word.key.as_str()))?;
     let small = |word: &Word| matches!(word.key.as_str(), "of" | "by" | "from" | "the");
-    report <= 1 && before.len() > report + 1 && before[report + 1..].iter().all(small)
+    let between = words_of_line[report + 1..].iter().take_while(|word| small(word)).count();
+    let first = words_of_line.get(report + 1 + between).filter(|_| between > 0)?;
+    let own = line.get(first.start..)?;
+    let found = words(own);
+    let one = candidates(&found, own, roster).into_iter().next()?;
+    (one.start == 0 && one.end == found.len() && one.person.is_some()).then_some(one)
 }
 
 /// "Training Committee – (Director Elm)": in brackets behind a dash, with nothing behind them.
@@ -122,9 +125,9 @@ pub fn is_discussed(text: &str) -> bool {
 
 /// Whether a label is all that somebody says: "Trustee Elm - no report."
 pub fn reports_nothing(text: &str) -> bool {
-    let said = text.rsplit([':', '–', '—', '-']).next().unwrap_or_default();
+    let Some((_, said)) = text.rsplit_once([':', '–', '—', '-']) else { return false };
     let said = said.trim().trim_end_matches('.').to_lowercase();
-    said.len() < text.trim().len() && ["no report", "nothing to report", "no comments"].contains(&said.as_str())
+    ["no report", "nothing to report", "no comments"].contains(&said.as_str())
 }
 
 /// Whether a heading says that a report follows, without saying whose: "Operations Report", but not "To report to members".
