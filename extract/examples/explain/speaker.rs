@@ -3,8 +3,9 @@
 use crate::paper::{Paper, Place};
 use extract::structure::speech::roster::Roster;
 use extract::structure::speech::speakers::chain::{Chain, Row};
+use extract::structure::speech::speakers::gather::utterances;
 use extract::structure::speech::speakers::state::{Speech, State};
-use extract::structure::speech::speakers::utterance::{Utterance, utterances};
+use extract::structure::speech::speakers::utterance::Utterance;
 use extract::structure::speech::speakers::weights::{Score, WEIGHTS, speaker};
 use record::Kind;
 

@@ -21,6 +21,7 @@ mod together;
 mod told;
 mod unlabelled;
 
+use super::call_signs;
 use super::people::{self, Person};
 use super::top;
 use crate::content::Block;
@@ -173,6 +174,9 @@ impl Reader {
         }
         let before = self.gathered.size();
         let printed = lines();
+        // Where names wrap, the signs before them would stand on the lines above.
+        let signed = call_signs::names_first(text).map(|list| list.replace('\n', " "));
+        let printed = signed.map_or(printed, |list| vec![list]);
         let wrapped = printed.len() > 1 && printed.iter().rev().skip(1).all(|l| l.chars().count() >= WRAPPED);
         let tells = wrapped && block.form == Form::Paragraph && told::tells(text);
         let printed = if tells || parts::is_run_on(&printed) { vec![text.replace('\n', " ")] } else { printed };

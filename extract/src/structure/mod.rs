@@ -10,6 +10,7 @@ mod pattern;
 pub mod action_by;
 mod attendance;
 pub mod bodies;
+pub mod call_signs;
 pub mod components;
 pub mod dates;
 pub mod evidence;

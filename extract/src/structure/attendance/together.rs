@@ -4,6 +4,7 @@ use super::gathered::Gathered;
 use super::label::List;
 use super::lists::{self, add_list, chair, is_officer, push};
 use crate::lexicon;
+use crate::structure::call_signs::is_call_sign;
 use crate::structure::people::{self, Person};
 use crate::structure::speech::name::Name;
 use record::{Appearance, Attendance, Presence};
@@ -42,6 +43,7 @@ pub fn put_together(mut gathered: Gathered) -> Attendance {
         let new = attendance.listed.get_mut(from..).unwrap_or_default();
         let beside_members = new.iter().any(is_member);
         for one in new {
+            one.role = one.role.take().filter(|role| !is_call_sign(role));
             let role = one.role.as_deref();
             let official = beside_members && !is_member(one) && role.is_some_and(lists::is_official);
             if mixed && (official || !one.councillor && role.is_some_and(is_officer)) {

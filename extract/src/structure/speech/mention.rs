@@ -271,7 +271,8 @@ fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, 
         // "Succession - the Chairman": a dash that stands alone ends what stands before it.
         let apart =
             k > at && [" - ", " – ", " — "].iter().any(|dash| text[words[k - 1].end..word.start].contains(dash));
-        if apart || (k > at && word.key == "the" && words[k - 1].has_comma()) {
+        // "Motion by Trustee Ann Elm", "Report by the Clerk": whose it is stands behind "by".
+        if apart || (k > at && (word.key == "by" || word.key == "the" && words[k - 1].has_comma())) {
             break;
         }
         if k > at && is_title(&word.key) && word.is_capital() {

@@ -9,7 +9,7 @@ use super::place::Place;
 use super::proceedings::{self, Part, Piece, Proceedings};
 use super::resolutions::decided;
 use super::roster::Roster;
-use super::speakers::{self, utterance::utterances};
+use super::speakers::{self, gather::utterances};
 use super::spoken::Spoken;
 use super::tracker::{Columns, Row};
 use super::turns::{AttributedSentence, Turns};
@@ -102,10 +102,11 @@ impl Reader<'_> {
             return taken;
         }
         match act_by_role(role, block.form) {
-            Act::Attendance => {
+            Act::Attendance if !self.sentences[i].iter().any(|s| s.names) => {
                 self.notes_among_people(block);
                 self.push(block, i, block.text.clone(), Act::Attendance, Attribution::none());
             }
+            // "Ms Elm was absent. Mr Oak reported that ...": somebody speaks among those present.
             act => self.body(blocks, i, act == Act::Heading),
         }
         self.resolve(i);

@@ -40,6 +40,7 @@ pub fn verb_at(words: &[Word], k: usize) -> Option<(Verb, usize)> {
         "took" | "takes" => rest.contains(&"through"),
         "made" | "makes" => rest.iter().any(|w| {
             w.starts_with("comment")
+                || w.starts_with("remark")
                 || w.starts_with("statement")
                 || w.starts_with("point")
                 || w.starts_with("suggest")

@@ -7,6 +7,7 @@ use super::name::{Name, abbreviates};
 use super::office::{self, Office};
 use crate::context::OfficeHolder;
 use crate::lexicon::{Tags, is_member_title, is_short_for, tags};
+use crate::structure::call_signs::is_call_sign;
 use jiff::{ToSpan, civil::Date};
 use record::text::fold;
 use record::{Appearance, Attendance, Presence};
@@ -124,12 +125,13 @@ impl Roster {
     fn one_of(&self, mut all: Vec<usize>, printed: &Name, office: Option<&Office>) -> Found {
         type Test<'a> = Box<dyn Fn(&Person) -> bool + 'a>;
         let initials = printed.initials();
-        let tests: [Test; 5] = [
+        let tests: [Test; 6] = [
             Box::new(move |p| office.is_some_and(|o| p.offices.iter().any(|(_, l)| o.fits(l).is_some()))),
             Box::new(|p| printed.title.is_some() && p.name.title == printed.title),
             Box::new(|p| !printed.given.is_empty() && p.name.given == printed.given),
             Box::new(move |p| initials.len() > 1 && p.name.initials() == initials),
             Box::new(|p| p.known == Known::There),
+            Box::new(|p| p.known != Known::Absent),
         ];
         for test in tests {
             if all.len() < 2 {
@@ -309,6 +311,10 @@ impl Name {
 
 /// A person of an attendance list.
 fn listed(appearance: &Appearance) -> Option<Person> {
+    // "Chancellor’s", of a row that goes on with their office: what belongs to somebody is nobody.
+    if appearance.name.ends_with("'s") || appearance.name.ends_with("’s") {
+        return None;
+    }
     let mut name = Name::parse(&appearance.name)?;
     name.title = name.title.or_else(|| Name::parse(&appearance.as_printed).and_then(|n| n.title));
     let mut person = Person {
@@ -333,12 +339,13 @@ fn forget_shared_short_forms(people: &mut [Person]) {
     }
 }
 
-/// "(NO)" in "Nick Oakes (NO) CHAIR", "NO" in "Nick Oakes (Treasurer, NO)" and in a cell of its own.
+/// "(NO)" in "Nick Oakes (NO) CHAIR", "NO" in "Nick Oakes (Treasurer, NO)" and in a cell of its own; a call
+/// sign does the same: "Nick Oakes (W1OAK)".
 fn short_form(printed: &str) -> Option<String> {
     let (before, rest) = printed.split_once(['(', '\t'])?;
     let name = without_titles(before);
     let mut parts = rest.split(['(', ')', '[', ']', ',', ';', '\t']).map(str::trim);
-    parts.find(|part| abbreviates(part, name)).map(str::to_owned)
+    parts.find(|part| abbreviates(part, name) || is_call_sign(part)).map(str::to_owned)
 }
 
 /// The name as printed, its titles gone.

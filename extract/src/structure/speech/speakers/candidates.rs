@@ -1,7 +1,9 @@
 //! Everybody whom a sentence mentions: the candidates for its speaker.
 
+use super::signs;
 use super::titled::{is_listed, office_before_name, office_of_body};
 use crate::lexicon::{Tags, is_title, tags};
+use crate::structure::call_signs::is_call_sign;
 use crate::structure::speech::mention::{Mention, Who, after_style, mentions_at, printed};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::office::{Office, is_head, is_small};
@@ -92,6 +94,7 @@ pub fn candidates(words: &[Word], text: &str, roster: &Roster) -> Vec<Candidate>
             continue;
         };
         take_initials(&mut candidate, words, roster);
+        take_call_sign(&mut candidate, words, roster);
         let plural = words[at].key.ends_with('s') && is_title(&words[at].key) && words[at].key != "ms";
         take_apposition(&mut candidate, words, text, roster);
         several = candidate.manner == Manner::Titled && (several || plural);
@@ -244,6 +247,9 @@ const MOST_INITIALS: usize = 4;
 /// that the paper does not explain as the subject of a verb of speech ("MW suggested").
 fn initials(words: &[Word], at: usize, roster: &Roster) -> Option<Option<usize>> {
     let word = &words[at];
+    if is_call_sign(word.text) {
+        return None;
+    }
     let letters: String = word.text.chars().filter(|c| c.is_alphabetic()).collect();
     let shouted = letters.chars().all(char::is_uppercase);
     // "M.J. Elm": the initials are of the name behind them.
@@ -309,6 +315,15 @@ fn take_initials(candidate: &mut Candidate, words: &[Word], roster: &Roster) {
     let name = Name { given: letters, ..name };
     if let Found::One(person) = roster.named(&name, None) {
         *candidate = Candidate { name: Some(name), person: Some(person), end: candidate.end + 1, ..candidate.clone() };
+    }
+}
+
+/// "Rick, W1ELM, said": takes in a call sign, which says who of several with that name it is.
+fn take_call_sign(candidate: &mut Candidate, words: &[Word], roster: &Roster) {
+    let Some(sign) = signs::call_sign(words, candidate.end).filter(|_| candidate.manner.is_name()) else { return };
+    candidate.end += 1;
+    if let Some(signed) = roster.short(sign).filter(|signed| candidate.person != Some(*signed)) {
+        (candidate.person, candidate.manner) = (Some(signed), Manner::Known);
     }
 }
 
@@ -399,11 +414,12 @@ fn stands_as_local(candidate: &Candidate, words: &[Word]) -> bool {
 fn take_apposition(candidate: &mut Candidate, words: &[Word], text: &str, roster: &Roster) {
     let Some(next) = words.get(candidate.end).filter(|_| candidate.manner.is_name()) else { return };
     let reach = words.len().min(candidate.end + LONGEST_APPOSITION);
+    let full = candidate.name.as_ref().is_some_and(|name| !name.given.is_empty());
     let end = if let Some(end) = office_before_verb(candidate, words) {
         Some(end)
     } else if next.before.contains(['(', '[']) {
         (candidate.end..reach).find(|&k| words[k].after.contains([')', ']']))
-    } else if stands_as_local(candidate, words) {
+    } else if stands_as_local(candidate, words) || full && signs::is_of_body(words, candidate.end) {
         Some(candidate.end)
     } else if words[candidate.end - 1].has_comma() && (next.is_capital() || is_head(&next.key)) {
         let mut span = candidate.end..reach;

@@ -6,7 +6,7 @@
 
 use super::candidates::{Manner, candidates};
 use super::label_words::{LONGEST_LABEL, can_be_named, is_whole_name};
-use super::open_label;
+use super::one_name::introduce_subjects;
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
 use crate::structure::items::titles;
@@ -176,11 +176,11 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             Some(Some(printed)) => introduce_keyed(letters, printed, roster),
             // Two people have them: neither is meant for sure.
             Some(None) => {}
-            None if *count >= LEAST => match named_by_initials(letters, &alone) {
+            None => match named_by_initials(letters, &alone) {
                 Some(printed) => introduce_keyed(letters, printed, roster),
-                None => introduce_initials(letters, roster),
+                None if *count >= LEAST => introduce_initials(letters, roster),
+                None => {}
             },
-            None => {}
         }
     }
 }
@@ -194,62 +194,6 @@ fn is_label(letters: &str, sentence: &str) -> bool {
 fn subject<'w>(words: &[Word<'w>]) -> Option<&'w str> {
     let first = words.first().filter(|word| can_be_named(word) && !word.is_closed() && !are_initials(word.text))?;
     verb_at(words, 1).map(|_| first.text)
-}
-
-/// Adds those who speak by one name alone, where the paper prints their full name somewhere, or they come back.
-fn introduce_subjects(subjects: &BTreeMap<String, usize>, blocks: &[Block], roster: &mut Roster) {
-    let full = full_names(subjects, blocks);
-    for (printed, count) in subjects {
-        let Some(name) = Name::parse(printed).filter(|name| matches!(roster.named(name, None), Found::Nobody)) else {
-            continue;
-        };
-        match full.get(printed).map(Vec::as_slice) {
-            Some([only]) => {
-                if let Some(name) = Name::parse(only) {
-                    roster.introduce(only, name, None);
-                }
-            }
-            None | Some([]) if *count >= LEAST => {
-                roster.introduce(printed, name, None);
-            }
-            // Two people have the name, or it stands once: no more is known than what is printed.
-            _ => {}
-        }
-    }
-}
-
-/// Adds those by whose one name a paragraph opens without a colon, where the paper prints what is said so.
-pub fn introduce_openers(blocks: &[Block], spoken: &[usize], roster: &mut Roster) {
-    let mut openers: BTreeMap<String, usize> = BTreeMap::new();
-    for &i in spoken {
-        let found = words(&blocks[i].text);
-        let first = found.first().filter(|word| can_be_named(word) && open_label::begins(&found));
-        if let Some(name) = first {
-            *openers.entry(name.text.to_owned()).or_default() += 1;
-        }
-    }
-    introduce_subjects(&openers, blocks, roster);
-}
-
-/// The names of two words that the paper prints with these as their first or last, each once.
-fn full_names(singles: &BTreeMap<String, usize>, blocks: &[Block]) -> BTreeMap<String, Vec<String>> {
-    let mut full: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for block in blocks {
-        let found = words(&block.text);
-        for pair in found.windows(2) {
-            // "Ann & Tom Elm": two people, and no "Ann Tom".
-            let adjoining = block.text[pair[0].start + pair[0].text.len()..pair[1].start].trim().is_empty();
-            let is_name = pair.iter().all(can_be_named) && !pair[0].is_closed() && adjoining;
-            for single in pair.iter().map(|word| word.text).filter(|single| is_name && singles.contains_key(*single)) {
-                let printed = format!("{} {}", pair[0].text, pair[1].text);
-                let known = full.entry(single.to_owned()).or_default();
-                if !known.contains(&printed) {
-                    known.push(printed);
-                }
-            }
-        }
-    }
-    full
 }
 
 /// Who has which initials, as "Ann Elm (AE)" explains them anywhere in a paper; `None` where it explains them twice.
@@ -356,13 +300,15 @@ fn label(text: &str) -> Option<&str> {
 
 /// Whether a word may be part of a whole name whose initials the paper explains: "Anneke deVries".
 fn is_part_of_name(word: &Word) -> bool {
-    can_be_named(word) || word.text.chars().any(char::is_uppercase) && word.text.chars().all(char::is_alphabetic)
+    let inner = word.text.chars().skip(1).any(char::is_uppercase);
+    can_be_named(word) || inner && word.text.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::structure::samples::block;
+    use crate::structure::speech::roster::Known;
 
     fn people(texts: &[&str]) -> Vec<String> {
         let blocks: Vec<Block> = texts.iter().map(|text| block(text)).collect();
@@ -454,6 +400,17 @@ mod tests {
         introduce_speakers(&blocks, &[0, 1, 2], &mut roster);
         let people: Vec<_> = roster.people.iter().map(|p| (p.display.as_str(), p.short.as_deref())).collect();
         assert_eq!(people, [("Ann Elm", Some("AE")), ("Olu Ash", Some("OA"))]);
+    }
+
+    #[test]
+    fn a_first_name_is_not_that_of_somebody_who_is_away_where_a_namesake_speaks() {
+        let mut roster = Roster::default();
+        let away = Name::parse("Tim Oak").map(|name| roster.introduce("Tim Oak", name, None));
+        away.into_iter().for_each(|at| roster.people[at].known = Known::Absent);
+        let blocks = ["Tim Elm outlined the plan.", "Tim said that it rained."].map(block);
+        introduce_speakers(&blocks, &[0, 1], &mut roster);
+        let called = Name::parse("Tim").map(|name| roster.named(&name, None));
+        assert_eq!(called, Some(Found::One(1)));
     }
 
     #[test]

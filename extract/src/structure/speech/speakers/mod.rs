@@ -6,9 +6,11 @@
 //! not even likely gets no name. Invariant: who is sure was wrong in fewer than one of 200 sentences of bodies that the
 //! weights were not learnt from.
 
+mod among_present;
 pub mod candidates;
 pub mod chain;
 pub mod features;
+pub mod gather;
 mod headed;
 mod heading_row;
 pub mod introductions;
@@ -16,7 +18,15 @@ mod kinds;
 mod label_inside;
 mod label_words;
 mod lone_label;
+mod mover_words;
+mod movers_around;
+mod one_name;
 mod open_label;
+mod plain_label;
+mod printed_offices;
+mod report_floor;
+mod reports;
+mod signs;
 mod speaker_rows;
 pub mod state;
 mod titled;

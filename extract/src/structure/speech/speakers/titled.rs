@@ -31,6 +31,10 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
             break;
         }
     }
+    // "Assistant Chief Law provided": a word of offices that is a name as well, between a head and a verb.
+    if end > from + 1 && is_name_before_verb(words, end - 1) {
+        end -= 1;
+    }
     let last = words.get(end.checked_sub(1).filter(|&e| e >= from)?)?;
     let heads = (from..end).any(|i| is_head(&words[i].key) || is_office_title(&words[i].key));
     if !heads || last.possessive || last.is_closed() && !last.has_comma() && !is_cut_short(last) || is_small(&last.key)
@@ -54,9 +58,25 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
     let known = matches!(roster.named(&whole, None), Found::One(_));
     // A surname alone needs the office right before it: "Director Marrow", not "Director of Housing Marrow".
     let direct = is_office_title(&last.key) || is_head(&last.key);
-    let enough =
-        titles > 0 || known || (direct && !last.has_comma()) || (name_end - name_start > 1 && !last.has_comma());
+    // "Town Counsel, Jo Elm, provided": a whole name between commas, with a verb behind it.
+    let apposed = last.has_comma()
+        && name_end - name_start > 1
+        && words[name_end - 1].has_comma()
+        && verb_at(words, name_end).is_some();
+    let enough = apposed
+        || titles > 0
+        || known
+        || (direct && !last.has_comma())
+        || (name_end - name_start > 1 && !last.has_comma());
     enough.then_some((end, name_start, name_end))
+}
+
+/// Whether a word that offices are made of is a surname here: right behind whoever bears it, and with a verb behind it.
+fn is_name_before_verb(words: &[Word], at: usize) -> bool {
+    let (before, word) = (&words[at - 1], &words[at]);
+    let borne = tags(&word.key).has(Tags::NAME) && !is_head(&word.key) && !is_office_title(&word.key);
+    let borne_by = (is_head(&before.key) || is_office_title(&before.key)) && !before.is_closed() && !before.possessive;
+    borne && borne_by && !word.is_closed() && !word.possessive && verb_at(words, at + 1).is_some()
 }
 
 /// "Sen. Elm", "Supr. Elm": the stop behind a title inside a sentence ends nothing.
@@ -89,6 +109,8 @@ mod tests {
             ("Sen. Elm asked why", Some("Elm")),
             ("Supr. K. Elm asked why", Some("K Elm")),
             ("Rep. Kim Elm asked why", Some("Kim Elm")),
+            ("Assistant Chief Law reported", Some("Law")),
+            ("Chief of Law reported", None),
             ("the Treasurer, reported", None),
             ("Town Clerk – Elm Road is closed", None),
         ] {
@@ -105,6 +127,8 @@ mod tests {
             ("Granite County Superintendent Kim Hale reported", Some("Kim Hale")),
             ("Code Enforcement Officer Kim Hale reported", Some("Kim Hale")),
             ("State Representative Kim Hale asked", Some("Kim Hale")),
+            ("Real Estate Counsel, Kim Hale, provided background", Some("Kim Hale")),
+            ("Real Estate Counsel, Kim Hale and others", None),
             ("Granite County Superintendent Kim Hale 40.00", None),
             // Without a whole name the words may be those of the office.
             ("Granite County Superintendent reported", None),

@@ -2,7 +2,8 @@
 
 use super::candidates::name_part;
 use super::features;
-use super::utterance::{Utterance, utterances};
+use super::gather::utterances;
+use super::utterance::Utterance;
 use crate::content::{Block, Content};
 use crate::context::Context;
 use crate::structure::components;

@@ -119,7 +119,15 @@ type Mentions = Vec<[f64; Speech::ALL.len()]>;
 /// What such a label adds to the going on of the sentences behind it in its paragraph.
 const UNDER_LABEL: f64 = 2.0;
 
+/// What a report adds to the going on of the sentences that stand in it.
+const IN_REPORT: f64 = 1.5;
+
+/// What a heading of reports adds to the mention that begins a paragraph below it: "Trustee Elm has been to a conference."
+const BEGINS_REPORT: f64 = 2.0;
+
 fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Row, Mentions) {
+    let reported = |s: usize| if utterance.in_report && State::ALL[s].goes_on() { IN_REPORT } else { 0.0 };
+    let emission = each_state(|s| emission[s] + reported(s));
     if utterance.under_label {
         // "I thank Ms Elm for her remark": whoever is mentioned there is not who speaks of themselves.
         let own = utterance.words().iter().any(|word| matches!(word.key.as_str(), "i" | "my" | "me" | "i'd" | "i'm"));
@@ -134,7 +142,12 @@ fn by_label(utterance: &Utterance, emission: Row, mut mentions: Mentions) -> (Ro
         let less = |s: usize| if State::ALL[s].is_named() { LABELLED } else { 0.0 };
         return (each_state(|s| emission[s] - less(s)), mentions);
     }
-    let Some(nth) = utterance.label.filter(|_| utterance.labelled) else { return (emission, mentions) };
+    if let Some(nth) = utterance.begins_report {
+        mentions[nth].iter_mut().for_each(|score| *score += BEGINS_REPORT);
+    }
+    // "Mr Ash, proposed by Ms Elm, seconded by Dr Oak": the grammar of movers knows who of the three speaks.
+    let said = utterance.label.filter(|_| utterance.labelled).or(utterance.mover);
+    let Some(nth) = said else { return (emission, mentions) };
     mentions[nth].iter_mut().for_each(|score| *score += LABELLED);
     (emission, mentions)
 }

@@ -49,6 +49,8 @@ fn forms_of_names_that_papers_print() {
         ("Cllr. Doyle T. asked why.", &["T Doyle"]),
         ("Councillor Doyle said that it was wet.", &["(Councillor Doyle)"]),
         ("Proposed by Councillor Miss K A Marrow, and carried.", &["(Councillor Miss K A Marrow)"]),
+        ("Motion by Councillor Luc de la Tour, second by Councillor Vane.", &["Luc de la Tour", "Vane"]),
+        ("Report by the Director of Works.", &["Jo Elm"]),
         ("Mr. DE LA TOUR (interrupting). It is upside down.", &["Luc de la Tour"]),
         ("Mr de la Tour and Councillor O'Riain agreed.", &["Luc de la Tour", "Éamon Ó Riain"]),
         ("COUNCILLOR O’DOWD OF SOUTH WARD: I have heard enough.", &["P. O'Dowd"]),
@@ -202,5 +204,35 @@ fn a_councillor_whom_the_text_introduces_is_a_member_by_any_title() {
         introduce(&words(introduced), introduced, &mut roster);
         let found = candidates(&words(called), called, &roster);
         assert_eq!(found[0].person, Some(0), "{called}");
+    }
+}
+
+#[test]
+fn a_call_sign_is_no_person_and_tells_who_is_meant() {
+    let mut roster = Roster::default();
+    for text in ["Mr Mike Elm", "Mr Mike Oak", "Mr Rick Ash"] {
+        introduce(&words(text), text, &mut roster);
+    }
+    for (person, sign) in roster.people.iter_mut().zip(["W1ELM", "KØAK", "N2ASH"]) {
+        person.short = Some(sign.to_owned());
+    }
+    for (text, expect) in [
+        ("Mike, KØAK, reported that it rained.", &["Mike Oak"][..]),
+        ("Rick (N2ASH) asked why.", &["Rick Ash"]),
+        ("W1ELM asked why.", &["Mike Elm"]),
+        ("Rick, W9XYZ, asked why.", &["Rick Ash"]),
+        ("W9XYZ asked why.", &[]),
+    ] {
+        let named = candidates(&words(text), text, &roster).into_iter().filter_map(|c| c.person);
+        let named: Vec<&str> = named.map(|at| roster.people[at].display.as_str()).collect();
+        assert_eq!(named, expect, "{text}");
+    }
+}
+
+#[test]
+fn the_letters_of_a_body_stand_between_a_name_and_its_verb() {
+    for (text, end) in [("Ed Elm, UFA, stated that it was slow.", 3), ("Ed Elm, UFA and others came.", 2)] {
+        let found = candidates(&words(text), text, &Roster::default());
+        assert_eq!(found.first().map(|c| c.end), Some(end), "{text}");
     }
 }

@@ -68,3 +68,22 @@ fn a_topic_behind_a_name_is_not_what_they_say() {
         assert_eq!(paragraphs(&[text])[0].labelled, labelled, "{text}");
     }
 }
+
+#[test]
+fn a_report_is_whose_title_says_until_others_ask() {
+    let mut roster = Roster::default();
+    let treasurer = "Ms Petra Ash (Treasurer)";
+    introduce(&words(treasurer), treasurer, &mut roster);
+    let texts = [
+        "Treasurer's Report",
+        "The balance was ten pounds at that time.",
+        "Another bill came in last week.",
+        "Who paid for the lamp last year?",
+        "It was paid for in the spring.",
+    ];
+    let blocks: Vec<Block> = texts.iter().map(|text| block(text)).collect();
+    let head = crate::structure::samples::head_of_minutes(vec![BlockRole::Body; blocks.len()]);
+    let found = utterances(&blocks, &head, &mut roster);
+    let stands: Vec<(bool, bool)> = found.iter().map(|u| (u.labelled, u.in_report)).collect();
+    assert_eq!(stands, [(false, false), (true, false), (false, true), (false, false), (false, false)]);
+}

@@ -1,0 +1,292 @@
+//! The sentences of one meeting's minutes, gathered from its blocks: each with whom it mentions and where it stands.
+
+use super::candidates::{Candidate, Manner, candidates, introduce};
+use super::introductions::{introduce_labels, introduce_speakers, is_transcript, label_span};
+use super::mover_words::single_out_mover;
+use super::movers_around::name_movers;
+use super::one_name::introduce_openers;
+use super::plain_label::{fills, is_label, is_plain_label};
+use super::report_floor::Report;
+use super::utterance::{Utterance, is_of_actions, outside};
+use super::{
+    among_present, headed, heading_row, label_inside, lone_label, open_label, printed_offices, reports, speaker_rows,
+};
+use crate::content::Block;
+use crate::lexicon::{Tags, tags};
+use crate::structure::head::{BlockRole, Head, act_by_role};
+use crate::structure::speech::papers::heads_section;
+use crate::structure::speech::resolutions::{opening, opening_inside};
+use crate::structure::speech::roster::Roster;
+use crate::structure::speech::sentences::sentences;
+use crate::structure::speech::subject::finder::find_subject;
+use crate::structure::speech::words::words;
+use record::{Act, Form};
+use std::ops::Range;
+
+/// The sentences of these blocks that somebody may be saying; whoever the text introduces is added to the roster.
+pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utterance> {
+    let known = &*roster;
+    let spoken = |i: &usize| {
+        let block = &blocks[*i];
+        let role = head.roles.get(*i).copied();
+        let heading = act_by_role(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
+        let heading = (heading || heads_section(blocks, *i)) && !heading_row::talks(block, role);
+        !block.furniture
+            && !heading
+            && (act_by_role(role, block.form) != Act::Attendance || among_present::talks(block, known))
+            && !block.text.trim().is_empty()
+    };
+    let spoken: Vec<usize> = (0..blocks.len()).filter(spoken).collect();
+    let transcript = is_transcript(blocks, &spoken, roster);
+    if transcript {
+        // Before anybody is introduced by a title and surname alone: labels print names in full.
+        introduce_labels(blocks, &spoken, roster);
+    }
+    for &i in &spoken {
+        for range in sentences(&blocks[i].text) {
+            let text = &blocks[i].text[range];
+            introduce(&words(text), text, roster);
+        }
+    }
+    printed_offices::learn(blocks, roster);
+    introduce_speakers(blocks, &spoken, roster);
+    let open = open_label::is_form_of(blocks, &spoken, roster);
+    if open {
+        introduce_openers(blocks, &spoken, roster);
+    }
+    let mut speaks_below = headed::speakers(blocks, head, roster);
+    speaks_below.extend(speaker_rows::speakers(blocks, head, roster));
+    let declares = label_inside::declares(blocks, head);
+    let mut found: Vec<Utterance> = Vec::new();
+    let mut open_entries = OpenEntries::default();
+    let mut report = Report::default();
+    for &i in &spoken {
+        let block = &blocks[i];
+        let declared = declares[i];
+        let titled = heading_row::talks(block, head.roles.get(i).copied());
+        let item = head.item_of.get(i).copied().flatten();
+        for (in_block, range) in heading_row::sentences(block, titled).into_iter().enumerate() {
+            let before = found.last();
+            let in_item = before.filter(|u| u.item == item).map_or(0, |u| u.in_item + 1);
+            let row = block.form == Form::TableRow && in_block == 0;
+            let headed = before.is_some_and(|u| (u.block + 1..i).any(|k| !blocks[k].furniture));
+            if in_block == 0 {
+                report.pass(blocks, head, before.map_or(0, |u| u.block + 1)..i, item, roster);
+            }
+            let parted = headed && !report.goes_on();
+            let breaks = in_item == 0 || row || parted || before.is_some_and(|u| u.decides);
+            let place = Place { block: i, range, item, in_block, in_item, breaks, transcript, open, declared };
+            let above = before.map_or(0, |u| u.block + 1);
+            let mut next = utterance(block, place, roster);
+            notice_chair(&next, roster);
+            // Names that a list gives to what the line above announces say nothing: "to be done by: / Jo Ash: contracts".
+            let (form, depth) = (block.form, block.depth);
+            let listed = |u: &Utterance| {
+                u.label.is_some() && !u.labelled && u.form == Form::ListEntry && (form, depth) == (u.form, u.depth)
+            };
+            let told_above = |u: &Utterance| if next.label_alone { is_of_actions(&u.text) } else { announces(&u.text) };
+            next.labelled &= !before.is_some_and(|u| u.item == item && (told_above(u) || listed(u)));
+            next.label_alone &= next.labelled;
+            if breaks && in_block == 0 {
+                let headings = (above..i).rev().filter(|&k| {
+                    let role = head.roles.get(k).copied();
+                    !blocks[k].furniture && act_by_role(role, blocks[k].form) == Act::Heading
+                });
+                let reporter = headings.take(1).find_map(|k| reporter(&blocks[k], roster));
+                next.candidates.extend(reporter.map(|c| outside(c, Manner::Heading, &next.text)));
+            }
+            next.list_below = match found.last() {
+                Some(before) if before.form == Form::ListEntry && before.item == item => before.list_below,
+                _ => found.len().checked_sub(1),
+            };
+            let head = found.len().checked_sub(in_block).and_then(|head| found.get(head));
+            next.under_label =
+                in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
+            next.under_label |= is_below_label(&next, &found);
+            if let Some(speaker) = open_entries.around(&next, &found).and_then(|around| speaker_around(&next, around)) {
+                next.speak_below(speaker);
+            }
+            open_entries.add(&next, found.len());
+            report.take(&mut next, roster);
+            if let Some(speaker) = speaks_below.get(&i).filter(|_| !next.decides && !next.labelled) {
+                next.speak_below(speaker.clone());
+            }
+            next.floor_from = if next.breaks { None } else { floor_behind(&found) };
+            found.push(next);
+        }
+    }
+    name_movers(&mut found);
+    found
+}
+
+/// Which of these sentences seems to give somebody the floor behind them. Told by what the last of them knows, so that
+/// a long paper in which nobody speaks is not gone over again for each of its sentences.
+fn floor_behind(found: &[Utterance]) -> Option<usize> {
+    let last = found.last()?;
+    match last.takes_floor() {
+        true => found.len().checked_sub(1),
+        false if last.breaks => None,
+        false => last.floor_from,
+    }
+}
+
+/// Whether a sentence stands in the list below a line that is a label and nothing else.
+fn is_below_label(utterance: &Utterance, found: &[Utterance]) -> bool {
+    let above = utterance.list_below.and_then(|above| found.get(above)).filter(|above| above.item == utterance.item);
+    let listed = utterance.form == Form::ListEntry && utterance.label.is_none() && !utterance.decides;
+    listed && above.is_some_and(|above| above.label_alone)
+}
+
+/// The entries of a list that are open at a place, each within the one before it: of a long list not each entry before it
+/// is gone over again for every entry.
+#[derive(Default)]
+struct OpenEntries {
+    item: Option<usize>,
+    /// Positions among the sentences, and how deep each stands.
+    open: Vec<(usize, u32)>,
+}
+
+impl OpenEntries {
+    /// The entry below which this sentence stands in a list within its list.
+    fn around<'f>(&self, next: &Utterance, found: &'f [Utterance]) -> Option<&'f Utterance> {
+        let listed = next.form == Form::ListEntry && next.item == self.item;
+        let around = self.open.iter().rev().filter(|_| listed).find(|(_, depth)| *depth < next.depth);
+        around.and_then(|(at, _)| found.get(*at))
+    }
+
+    /// Goes on with a sentence, which stands at `at`.
+    fn add(&mut self, next: &Utterance, at: usize) {
+        if next.form != Form::ListEntry || next.item != self.item {
+            self.open.clear();
+        }
+        self.item = next.item;
+        if next.form == Form::ListEntry && next.in_block == 0 {
+            self.open.retain(|(_, depth)| *depth < next.depth);
+            self.open.push((at, next.depth));
+        }
+    }
+}
+
+/// Whose the entry is below which this one stands in a list within its list, if a label says so and none stands here:
+/// "Ann Elm: / - The road is closed. / - When will it open?"
+fn speaker_around(utterance: &Utterance, around: &Utterance) -> Option<Candidate> {
+    // One whom nobody knows may have a label of their own.
+    let labelled = utterance.label.is_some() || utterance.decides || label_span(&utterance.text).is_some();
+    around.label.filter(|_| around.labelled && !labelled).map(|label| around.candidates[label].clone())
+}
+
+/// Whether a sentence announces a list, or says what is to be done by those who are listed below.
+fn announces(text: &str) -> bool {
+    text.trim_end().ends_with([':', ';']) || is_of_actions(text)
+}
+
+/// The one person whom a heading names: whose report stands under it.
+fn reporter(heading: &Block, roster: &Roster) -> Option<Candidate> {
+    if heading.text.split_whitespace().count() > LONGEST_HEADING {
+        return None;
+    }
+    let named = candidates(&words(&heading.text), &heading.text, roster).into_iter().filter(|c| c.manner.is_name());
+    let known: Vec<Candidate> = named.filter(|c| c.person.is_some() || c.manner == Manner::Titled).collect();
+    <[Candidate; 1]>::try_from(known).ok().map(|[one]| one)
+}
+
+/// A heading of more words names people otherwise than as its reporters.
+const LONGEST_HEADING: usize = 16;
+
+/// "RESOLVED that Mr G Elm be elected Chair", "Mr Elm took the chair": from here on, the Chair is they.
+fn notice_chair(utterance: &Utterance, roster: &mut Roster) {
+    let words = utterance.words();
+    for candidate in &utterance.candidates {
+        let Some(person) = candidate.person.filter(|_| candidate.manner.is_name()) else { continue };
+        let keys: Vec<&str> = words.iter().skip(candidate.end).take(8).map(|w| w.key.as_str()).collect();
+        let elected = keys.iter().position(|k| matches!(*k, "elected" | "appointed"));
+        let took = matches!(keys.first(), Some(&("took" | "assumed" | "in")))
+            && keys.iter().take(3).any(|k| *k == "chair")
+            || matches!(keys.first(), Some(&("chaired" | "presided")));
+        let to_the_chair = elected.is_some_and(|at| {
+            let chair = keys.iter().skip(at + 1).position(|k| k.starts_with("chair") || *k == "cathaoirleach");
+            let vice = keys.iter().any(|k| matches!(*k, "vice" | "deputy" | "leas-chathaoirleach"));
+            let elsewhere = keys.contains(&"of") && !keys.iter().any(|k| tags(k).has(Tags::BODY));
+            at < 4 && chair.is_some() && !vice && !elsewhere
+        });
+        if took || to_the_chair {
+            roster.take_chair(person);
+        }
+    }
+}
+
+/// Where a sentence stands.
+struct Place {
+    block: usize,
+    range: Range<usize>,
+    item: Option<usize>,
+    in_block: usize,
+    in_item: usize,
+    breaks: bool,
+    transcript: bool,
+    /// Whether names open paragraphs as labels without a colon.
+    open: bool,
+    /// Whether it stands under a heading of what members declare, where a dash parts a name from an interest.
+    declared: bool,
+}
+
+fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
+    let Place { block: at, range, item, in_block, in_item, breaks, transcript, open, declared } = place;
+    let text = block.text[range.clone()].to_owned();
+    let found = words(&text);
+    let mut candidates = candidates(&found, &text, roster);
+    let mover = single_out_mover(&mut candidates, &found, &text);
+    // What is printed for the sake of the list says nothing.
+    candidates.retain(|_| !reports::reports_nothing(&text));
+    let span = label_span(&text);
+    let in_span = |c: &Candidate| span.as_ref().is_some_and(|span| fills(c, &found, span));
+    let label = candidates
+        .iter()
+        .position(in_span)
+        .or_else(|| candidates.iter().position(|c| c.start <= 2 && is_label(&found, c, &text)));
+    let lone = lone_label::span(&text).is_some();
+    let alone = candidates.iter().position(|c| lone && lone_label::is_speaker(c, &found));
+    let opening_name = candidates.iter().position(|c| open && in_block == 0 && open_label::opens(c, &found));
+    let label = alone.or(label).or(opening_name);
+    let label_alone = alone.is_some() && in_block == 0;
+    let transcript = transcript && in_block == 0;
+    let by_colon =
+        |c: &Candidate| in_span(c) && (transcript || is_plain_label(&found, c)) && (in_block == 0 || c.start == 0);
+    let by_dash = |c: &Candidate| !declared && label_inside::by_dash(c, &found, &text);
+    let labelled = label_alone
+        || opening_name.is_some() && label == opening_name
+        || label.is_some_and(|nth| by_colon(&candidates[nth]) || by_dash(&candidates[nth]));
+    // "A member of the public: Rubbish!": whoever that is, it is not the speaker before.
+    let breaks = breaks || transcript && span.is_some() && !labelled;
+    // Where names open paragraphs without a colon, one that is not known may open this.
+    let breaks = breaks || open && in_block == 0;
+    let subject = find_subject(&found, &text, roster);
+    let decides = opening(&text).is_some() || opening_inside(&text).is_some();
+    Utterance {
+        candidates,
+        subject,
+        label,
+        labelled,
+        mover,
+        label_alone,
+        under_label: false,
+        in_report: false,
+        begins_report: None,
+        decides,
+        block: at,
+        range,
+        item,
+        form: block.form,
+        marked: block.marker.is_some(),
+        depth: block.depth,
+        in_block,
+        in_item,
+        breaks,
+        floor_from: None,
+        list_below: None,
+        text,
+    }
+}
+
+#[cfg(test)]
+mod tests;
