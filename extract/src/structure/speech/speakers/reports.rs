@@ -41,12 +41,13 @@ pub fn heads(line: &str, roster: &Roster) -> Option<Candidate> {
     if found.len() > LONGEST_LINE || found.len() > LONGEST_TITLE && line.trim_end().ends_with(stops) {
         return None;
     }
-    if let Some(theirs) = owner(&found, line, roster).or_else(|| author(&found, line, roster)) {
+    let theirs = owner(&found, line, roster).or_else(|| author(&found, line, roster));
+    if let Some(theirs) = theirs.or_else(|| in_brackets(line, roster)) {
         return Some(theirs);
     }
     let named: Vec<Candidate> = candidates(&found, line, roster).into_iter().filter(|c| c.person.is_some()).collect();
     let [one] = <[Candidate; 1]>::try_from(named).ok()?;
-    (is_of_them(&one, &found) || in_brackets(&one, &found, line)).then_some(one)
+    is_of_them(&one, &found).then_some(one)
 }
 
 /// "Treasurer's Report", "Mayor Elm's comments": to whom a report belongs. Where nobody is known to hold an office, it is
@@ -91,14 +92,14 @@ fn author(words_of_line: &[Word], line: &str, roster: &Roster) -> Option<Candida
     (one.start == 0 && one.end == found.len() && one.person.is_some()).then_some(one)
 }
 
-/// "Training Committee – (Director Elm)": in brackets behind a dash, with nothing behind them.
-fn in_brackets(candidate: &Candidate, words: &[Word], line: &str) -> bool {
-    let (Some(first), Some(last)) = (words.get(candidate.start), words.get(candidate.end.saturating_sub(1))) else {
-        return false;
-    };
-    let opened = line[..first.start].trim_end_matches(['(', '[']);
-    let dashed = opened.trim_end().ends_with(['-', '–', '—']) && opened.len() < first.start;
-    candidate.manner.is_name() && dashed && last.after.contains([')', ']']) && candidate.end == words.len()
+/// "Training Committee – (Director Elm)": whoever stands in brackets behind a dash, with nothing behind them. They are
+/// read by themselves: with what stands before them they look like a name and its office.
+fn in_brackets(line: &str, roster: &Roster) -> Option<Candidate> {
+    let (before, inside) = line.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let found = words(inside);
+    let one = candidates(&found, inside, roster).into_iter().next()?;
+    let whole = one.start == 0 && one.end == found.len() && one.manner.is_name() && one.person.is_some();
+    (whole && before.trim_end().ends_with(['-', '–', '—'])).then_some(one)
 }
 
 /// Whether a sentence says that there is nothing to report.

@@ -49,7 +49,7 @@ fn forms_of_names_that_papers_print() {
         ("Cllr. Doyle T. asked why.", &["T Doyle"]),
         ("Councillor Doyle said that it was wet.", &["(Councillor Doyle)"]),
         ("Proposed by Councillor Miss K A Marrow, and carried.", &["(Councillor Miss K A Marrow)"]),
-        ("Motion by Councillor Luc de la Tour, second by Councillor Vane.", &["Luc de la Tour", "Vane"]),
+        ("Motion by Councillor Dara Hale, second by Councillor Vane.", &["Dara Hale", "Vane"]),
         ("Report by the Director of Works.", &["Jo Elm"]),
         ("Mr. DE LA TOUR (interrupting). It is upside down.", &["Luc de la Tour"]),
         ("Mr de la Tour and Councillor O'Riain agreed.", &["Luc de la Tour", "Éamon Ó Riain"]),
