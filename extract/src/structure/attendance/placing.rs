@@ -1,9 +1,10 @@
 //! Where a line of a list is put: into the list that is open, or a cell into each of several.
 
+use super::columns;
 use super::label::List;
 use super::lists::continues;
 use super::parts::{is_one, is_unfinished};
-use super::{Reader, columns};
+use super::reader::Reader;
 use crate::structure::people;
 
 impl Reader {

@@ -101,7 +101,7 @@ pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster)
         let office = |word: &Word| tags(&word.key).has_any(Tags::HEAD | Tags::POST);
         let name = |word: &Word| tags(&word.key).has(Tags::NAME);
         let behind = || found.iter().skip(1);
-        let titled = titled && !(behind().all(office) && !behind().all(name));
+        let titled = titled && (!behind().all(office) || behind().all(name));
         let name = Name::parse(label).filter(|_| plain || titled && found.len() > 1);
         if let Some(name) = name.filter(|name| matches!(roster.named(name, None), Found::Nobody)) {
             let printed = without_titles(label);

@@ -67,10 +67,11 @@ impl Report {
 
     /// Goes on with a sentence, and says that it stands in the report.
     pub fn take(&mut self, next: &mut Utterance, roster: &Roster) {
-        if next.in_block == 0 && next.range.end >= next.text.len() {
-            if let Some(by) = reports::heads(&next.text, roster) {
-                return self.begin(Some(by));
-            }
+        if next.in_block == 0
+            && next.range.end >= next.text.len()
+            && let Some(by) = reports::heads(&next.text, roster)
+        {
+            return self.begin(Some(by));
         }
         let titled = next.in_block == 0 && reports::begins_with_title(&next.text);
         if titled {
