@@ -238,6 +238,7 @@ fn pieces(text: &str) -> Vec<&str> {
 
 /// Whether a line calls its paper minutes, and not those of another meeting that are to be approved.
 pub fn is_title(text: &str) -> bool {
+    let text = &*SPACED.replace_all(text, |word: &regex::Captures<'_>| word[0].replace(' ', ""));
     let sentence = text.ends_with('.') && dates::find(text).is_empty();
     !sentence && says(text, "title") && !says(text, "other") && !about_other_minutes(text)
 }
@@ -266,6 +267,10 @@ patterns! {
     /// Minutes of another meeting, spoken of in these.
     EARLIER = r"(?i)\b(?:last|previous|preceding|approv\w+|confirm\w*|adopt\w*|sign\w*|matters|accept\w*|agree\w*|correct\w*|receiv\w+|circulated|read)\b";
     /// What a title says of its own state.
+    /// A blank that is to be filled in: "Approved (date): ____".
+    BLANK = r"(?i)\b(?:approved|confirmed|adopted|signed)\b[^.;]{0,20}(?:_{3,}|\.{4,}|…{2,})";
+    /// A word whose capitals stand apart: "M I N U T E S".
+    SPACED = r"\b(?:\p{Lu} ){3,}\p{Lu}\b";
     STATE = r"(?i)^\W*(?:approved|confirmed|adopted|signed|corrected)\b|\bun(?:approved|confirmed|adopted|corrected)\b|\((?:approved|confirmed|adopted)[^)]*\)|\bsubject\s+to\b.*|\bnot\s+(?:yet\s+)?(?:approved|confirmed|adopted)\b|\b(?:for|before)\s+(?:approval|confirmation)\b|[-–—]\s*(?:approved|confirmed|adopted)\s*$";
     /// The state of a paper in its title: "Special Board Meeting Approved Minutes October 24, 2019".
     APPROVED_MINUTES = r"\b(?:Approved|APPROVED|Confirmed|CONFIRMED|Adopted|ADOPTED)\s+(?:Minutes|MINUTES)\b";
@@ -280,7 +285,8 @@ patterns! {
 /// Whether a line speaks of the minutes of another meeting: to be approved, matters arising from them. A title may say
 /// what the meeting was for: "Minutes of the Special Meeting to adopt the Budget".
 pub fn about_other_minutes(text: &str) -> bool {
-    let text = STATE.replace_all(text, "");
+    let text = BLANK.replace_all(text, "");
+    let text = STATE.replace_all(&text, "");
     let text = without_approved_minutes(&text);
     match NAMED.find(&text) {
         Some(name) => EARLIER.is_match(name.as_str()) || DONE_TO_THEM.is_match(&text) || DONE_AT_LAST.is_match(&text),

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 patterns! {
     /// A line that files a paper among others: the day beside it is the meeting's that it goes to.
-    FILED = r"(?i)^\W*(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?#?\d|appendix|annex|enclosure|attachment|exhibit|agenda\s+item)\b";
+    FILED = r"(?i)^\W*(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?#?\d|appendix|annex(?:ure)?|enclosure|attachment|exhibit|agenda\s+item)\b";
     /// A line about another meeting of the same body.
     OTHER_MEETING = r"(?i)\b(?:next|following)\b.{0,40}\bmeeting\b|\bminutes\b";
 }
@@ -32,12 +32,15 @@ pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<
     let title = head.iter().position(|l| !l.item && evidence::is_title(&l.text)).unwrap_or(0);
     let filed = head.iter().take(title).any(|l| l.text.split_whitespace().count() <= 8 && FILED.is_match(&l.text));
     let others = others(blocks, order);
+    // "11/10/2023", where the paper was created on 2023-10-11.
+    let plain = head.iter().flat_map(|line| dates::find(&line.text)).filter(|d| d.precision == Precision::Day);
+    let certain: Vec<PrintedDate> = agreeing.iter().copied().chain(plain.filter(|d| d.other.is_none())).collect();
     let mut best: Option<(i32, PrintedDate)> = None;
     for (place, line) in head.iter().enumerate() {
         let deep = i32::try_from(place).unwrap_or(i32::MAX / 2) + if line.item { weight::BEHIND_ITEM } else { 0 };
         let above = place.checked_sub(1).and_then(|i| head.get(i)).map(|l| l.text.as_str());
         for (weight, date) in line::candidates(&line.text, above) {
-            let Some(date) = order.read(date, &agreeing) else { continue };
+            let Some(date) = order.read(date, &certain) else { continue };
             let agrees =
                 agreeing.iter().filter_map(|a| order.read(*a, &[])).any(|a| a.from.is_some_and(|day| date.holds(day)));
             let odd = if date.oddity.is_some() { weight::ODD } else { 0 };
@@ -217,6 +220,78 @@ mod tests {
     }
 
     #[test]
+    fn days_of_the_papers_life_are_told_from_the_meetings_day() {
+        for (lines, expect) in [
+            (
+                vec![
+                    "ELM HEALTH BOARD",
+                    "Unconfirmed - goes to the meeting of 29.8.24",
+                    "Minute of meeting of the Governance Committee",
+                    "Oak Centre and MS Teams, Thursday 27 June 2024, 0930 hrs",
+                    "(papers issued 20 June)",
+                ],
+                "2024-06-27",
+            ),
+            (
+                vec![
+                    "Attachment 4 to packet of 6/18/2024",
+                    "ELM PLAN COMMISSION - M I N U T E S",
+                    "Tuesday May 21st, 2024  Board Room",
+                ],
+                "2024-05-21",
+            ),
+            (
+                vec![
+                    "created: 2024-02-29",
+                    "last_edited: 2024-03-17",
+                    "Ketel vzw space council",
+                    "donderdag 14/03/24, 20h",
+                ],
+                "2024-03-14",
+            ),
+            (
+                vec![
+                    "ANNEXURE \"A\"",
+                    "ELM LOCAL MUNICIPALITY",
+                    "ORDINARY COUNCIL MEETING : COUNCIL CHAMBER, OAK STREET : 28 MARCH 2024 AT 10:00",
+                    "(confirmed at the Council meeting of 30 May 2024)",
+                ],
+                "2024-03-28",
+            ),
+            (
+                vec![
+                    "Regular meeting, second Monday",
+                    "Elm Water District · Grange Hall, Route 9 · October 14, 2024 · minutes kept by me, Jo Oak, secretary",
+                ],
+                "2024-10-14",
+            ),
+            (
+                vec![
+                    "ELM PARISH CHURCH",
+                    "At Elm, and within the Vestry there, the eleventh day of October, Two thousand and twenty-two years, at half past seven in the evening.",
+                    "Which day and place the KIRK SESSION met and was constituted with prayer.",
+                ],
+                "2022-10-11",
+            ),
+            (
+                vec!["! When !! Saturday 18 May 2024, 09:15 – 11:50 GMT", "! Page last touched !! 2 June 2024"],
+                "2024-05-18",
+            ),
+            (
+                vec![
+                    "Application received\t18 April 2024",
+                    "Heard\tThurs 6 June 2024, Committee Room 1",
+                    "Notice sent\t12 June 2024",
+                ],
+                "2024-06-06",
+            ),
+            (vec!["Hui: Rāpare 13 Haratua 2021 — Council Chamber. Next: 12 Aug. Record issued 21 May."], "2021-05-13"),
+        ] {
+            assert_eq!(day(&lines, &[]).as_deref(), Some(expect), "{lines:?}");
+        }
+    }
+
+    #[test]
     fn figures_need_a_proof() {
         for (lines, elsewhere, expect) in [
             (vec!["MINUTES OF THE COUNCIL", "03/04/2021"], vec![], None),
@@ -232,6 +307,11 @@ mod tests {
             ),
             (vec!["MINUTES OF THE COUNCIL", "03/04/2021"], vec!["minutes 2021-03-04.pdf"], Some("2021-03-04")),
             (vec!["MINUTES OF THE COUNCIL", "03/04/2021"], vec!["minutes 03-04-2021.pdf"], None),
+            (
+                vec!["created: 2023-10-11", "Annual Meeting of the Elm Society", "Date: 11/10/2023"],
+                vec![],
+                Some("2023-10-11"),
+            ),
             (
                 vec![
                     "MINUTES OF THE COUNCIL",

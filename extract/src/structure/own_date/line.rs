@@ -8,7 +8,11 @@ patterns! {
     /// What makes the day behind it another one than the meeting's.
     OTHER_DAY = r"(?i)\b(?:adjourned|postponed|deferred|rescheduled|continued|carried over|moved)\s+(?:from|to|until)\b[^.;]{0,40}$|\b(?:next|following|future|last|previous|preceding|prior|earlier)\b[^.;]{0,60}$";
     /// What was done on the day behind it to the paper, not at the meeting.
-    DONE_TO_IT = r"(?i)\b(?:notice|signed|dated|approved|adopted|confirmed|ratified|published|publi[eé]|posted|printed|created|added|updated)\b[^.;]{0,40}$";
+    DONE_TO_IT = r"(?i)\b(?:notice|signed|dated|approved|adopted|confirmed|ratified|published|publi[eé]|posted|printed|created|added|updated|edited|touched|changed|scanned|exported|extracted)\b[^.;]{0,40}$";
+    /// The meeting to which the paper goes, or the bundle in which it went: "goes to the meeting of 3 May", "packet of 3 May".
+    GOES_TO = r"(?i)\b(?:goes|going|go|put|referred)\s+to\b[^.;]{0,40}$|\b(?:packet|pack|bundle)\s+(?:of|for)\b[^.;]{0,25}$";
+    /// The day by the old form of minute books: "At Elm, and within the Hall there, the eleventh day of October".
+    AT_PLACE = r"^\W*At\s+\p{Lu}[^.;]{2,120}$";
     /// More of what is done to papers.
     DONE_TOO = r"(?i)\b(?:uploaded|reviewed|modified|issued|received|circulated|llofnodwyd|version|revised?|effective|due|deadline|expir\w+|filed|sent|submitted|prepared|drafted|typed|transcribed|taken by)\b[^.;]{0,40}$";
     /// The approval to come: "subject to confirmation on 7 April".
@@ -27,7 +31,7 @@ patterns! {
     /// The same, right before the day.
     HELD_ON = r"(?i)\b(?:held|hosted|sat|met|convened|assembled|took\s+place|gynhaliwyd|tion[oó]ladh)\s+(?:on|ar)\s+(?:an\s+|the\s+)?(?:(?:evening|afternoon|morning)\s+of\s+(?:the\s+)?)?$";
     /// A label whose value is the day of the meeting.
-    LABEL = r"(?i)(?:^|\t|\||\s)(?:(?:meeting\s+)?date(?:\s+(?:of|and\s+time)(?:\s+(?:of\s+)?(?:the\s+|this\s+)?meeting)?)?|dyddiad|when|held)\s*[:\t|]\s*(?:\p{L}+day,?\s+)?$";
+    LABEL = r"(?i)(?:^|\t|\||\s)(?:(?:meeting\s+)?date(?:\s+(?:of|and\s+time)(?:\s+(?:of\s+)?(?:the\s+|this\s+)?meeting)?)?|dyddiad|datum|when|held|heard|tenue(?:\s+le)?|hui)\s*[:\t|!]+\s*(?:\p{L}+day,?\s+)?$";
     /// The ends of clauses: what stands before them is about something else.
     CLAUSE = r"[;|]\s|\.\s+\p{Lu}|\)\s";
     /// Words for the approval of minutes inside the state of a draft, which say nothing of another meeting.
@@ -53,7 +57,9 @@ pub fn is_about_other_day(before: &str) -> bool {
     let period = PERIOD.is_match(&plain) && !MINUTES_FOR.is_match(&plain);
     // "on Submissions received to the Plan, held on": they were received before they met.
     let since_held = HELD_THERE.find_iter(&plain).last().map_or(&*plain, |held| &plain[held.end()..]);
-    let done = DONE_TO_IT.is_match(since_held) || DONE_TOO.is_match(since_held);
+    // "last_edited: 2024-03-17"
+    let since_held = &*since_held.replace('_', " ");
+    let done = DONE_TO_IT.is_match(since_held) || DONE_TOO.is_match(since_held) || GOES_TO.is_match(since_held);
     TO_BE_APPROVED.is_match(before) || period || done || OTHER_DAY.is_match(&plain) || STAMP.is_match(&plain)
 }
 
@@ -156,6 +162,25 @@ impl<'l> Line<'l> {
         found
     }
 
+    /// Whether the day is told as "the eleventh day of October".
+    fn says_day_of(&self, date: &PrintedDate) -> bool {
+        self.text
+            .get(byte(self.text, date.start)..byte(self.text, date.end))
+            .is_some_and(|day| day.contains(" day of "))
+    }
+
+    /// Whether dots, bars or dashes part the day, and no more than an hour with it, from the rest of the line: "Elm Water
+    /// District · Grange Hall · October 14, 2024 · 7 pm".
+    fn parts_off(&self, date: &PrintedDate) -> bool {
+        const MARKS: [&str; 6] = [" · ", " • ", " | ", " : ", " – ", " — "];
+        const HOUR: usize = 3;
+        let (start, end) = (byte(self.text, date.start), byte(self.text, date.end));
+        let (before, behind) = (self.text.get(..start).unwrap_or(""), self.text.get(end..).unwrap_or(""));
+        let own = MARKS.iter().filter_map(|mark| behind.find(mark)).min().map_or(behind, |at| &behind[..at]);
+        let marked = MARKS.iter().any(|mark| before.ends_with(mark));
+        marked && own.split_whitespace().count() <= HOUR && !own.contains('.')
+    }
+
     fn weigh(&self, date: &PrintedDate, before: &str, own: &str) -> i32 {
         match () {
             // In a long paragraph only what it begins with is about the meeting.
@@ -169,11 +194,12 @@ impl<'l> Line<'l> {
             () if self.words <= 24 && names::names_a_body(before.trim_end_matches([',', ' ', '-', '–'])) => {
                 weight::MEETING
             }
-            () if self.words <= 40 && self.met => weight::MET,
+            () if self.words <= 40 && (self.met || AT_PLACE.is_match(before) && self.says_day_of(date)) => weight::MET,
             () if dates::is_only_date(self.text) => weight::ALONE,
             // "Tuesday 3 May 2021 at 7 pm in the Village Hall".
             () if self.words <= 20 && before.split_whitespace().count() <= 1 => weight::ALONE,
             () if self.words <= 12 => weight::ALONE - 6,
+            () if self.words <= 30 && self.parts_off(date) => weight::ALONE - 6,
             () => weight::PROSE,
         }
     }
