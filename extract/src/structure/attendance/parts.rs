@@ -243,6 +243,11 @@ fn at_labels(part: &str) -> Vec<&str> {
         let Some(label) = label::parse(&part[at..]) else { continue };
         free = at + label.end;
         let words = &part[at..free];
+        // "Jo Elm, Chief Executive; Ann Ash, Head of Housing": the last word of an office, and no label.
+        let before = part[..at].trim_end().rsplit(' ').next().unwrap_or_default();
+        if words.ends_with(';') || people::is_post_word(before) && people::is_post_word(words) {
+            continue;
+        }
         let loud = words.len() > LONG && crate::structure::names::is_all_caps(words);
         let behind: Vec<&str> = part[free..].trim_start_matches([':', '-', '–', ' ']).split(' ').take(2).collect();
         // "Absent: Elm, Oak": surnames, each with its comma.

@@ -304,3 +304,21 @@ fn call_signs_and_ends_of_lines_are_no_part_of_names_and_a_note_ends_no_list() {
     ];
     assert_eq!(names(&noted), ["Jo Elm", "Kim Oak", "Ann Ash"]);
 }
+
+#[test]
+fn the_last_word_of_an_office_is_no_label() {
+    check(
+        &[
+            block("Present: Cllr. M. Gill (Cathaoirleach), Cllrs. S. Bren, T. Cad"),
+            block("Officials: Mr. F. Drury, Chief Executive; Ms. O. Comer, Chief Fire Officer; Mr. J. Oak, Clerk"),
+        ],
+        &[
+            "present:c:M. Gill [Cathaoirleach]*",
+            "present:c:S. Bren",
+            "present:c:T. Cad",
+            "in_attendance:o:F. Drury [Chief Executive]",
+            "in_attendance:o:O. Comer [Chief Fire Officer]",
+            "in_attendance:o:J. Oak [Clerk]",
+        ],
+    );
+}
