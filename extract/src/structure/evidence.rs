@@ -121,8 +121,10 @@ impl Evidence {
         self.opens_with_met |= place == 0 && says(text, "met");
         self.ahead += u32::from(short && !line.item && says(text, "ahead") && !says(text, "met"));
         if short && place < 6 {
-            self.other += u32::from(says(text, "other"));
-            self.report += u32::from(says(text, "report"));
+            // What the first line calls the paper is what it is, whatever it quotes.
+            self.other += u32::from(says(text, "other")) * if place == 0 { 2 } else { 1 };
+            // The head of a mail may stand above minutes.
+            self.report += u32::from(says(text, "report") && !text.contains('@'));
             // Behind the list of those present it heads what they spoke of.
             if says(text, "agenda") && !self.present {
                 // An agenda behind the title of the minutes is a part of them.
@@ -200,7 +202,11 @@ impl Evidence {
         let once = |count: u32, points: i32| if count > 0 { points } else { 0 };
         once(self.agenda, 10)
             + once(self.agenda_within, 4)
-            + once(self.other, 12)
+            + match self.other {
+                0 => 0,
+                1 => 12,
+                2.. => 24,
+            }
             + once(self.report, 9)
             + once(self.ahead, 6)
     }

@@ -20,23 +20,32 @@ use jiff::civil::Date;
 
 patterns! {
     /// A line that files a paper among others: the day beside it is the meeting's that it goes to.
-    FILED = r"(?i)^\W*(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?#?\d|appendix|annex(?:ure)?|enclosure|attachment|exhibit|agenda\s+item)\b";
+    FILED = r"(?i)^\W*(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?#?\d|appendix|annex(?:ure)?|enclosure|attachment|exhibit|agenda\s+item)\b|\bagenda\s+item\s+(?:no\.?\s*)?\w{1,4}\b|\bpage\s+\d{1,4}\s+of\s+\d{2,4}\b";
+    /// The code of an item before its title: "EB/32 Minutes – 22 June 2006", "TOP 2 Protokoll vom 28.06.2022".
+    CODED = r"^\W*[A-Z]{1,5}[ ./-]?\d{1,4}(?:[/.-]\d{1,4})?[.:)]?\s+\p{L}";
     /// A line about another meeting of the same body.
     OTHER_MEETING = r"(?i)\b(?:next|following)\b.{0,40}\bmeeting\b|\bminutes\b";
 }
+
+/// Most words of a line that files a paper.
+const MOST_OF_STAMP: usize = 16;
 
 /// The day of the meeting that these blocks are the minutes of; to the month where no day is printed anywhere.
 pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<PrintedDate> {
     let agreeing = elsewhere.days();
     let head = top::lines(blocks);
     let title = head.iter().position(|l| !l.item && evidence::is_title(&l.text)).unwrap_or(0);
-    let filed = head.iter().take(title).any(|l| l.text.split_whitespace().count() <= 8 && FILED.is_match(&l.text));
+    let filed =
+        head.iter().take(title).any(|l| l.text.split_whitespace().count() <= MOST_OF_STAMP && FILED.is_match(&l.text));
     let others = others(blocks, order);
     // "11/10/2023", where the paper was created on 2023-10-11.
     let plain = head.iter().flat_map(|line| dates::find(&line.text)).filter(|d| d.precision == Precision::Day);
     let certain: Vec<PrintedDate> = agreeing.iter().copied().chain(plain.filter(|d| d.other.is_none())).collect();
     let mut best: Option<(i32, PrintedDate)> = None;
     for (place, line) in head.iter().enumerate() {
+        if place > title && CODED.is_match(&line.text) && evidence::is_title(&line.text) {
+            continue;
+        }
         let deep = i32::try_from(place).unwrap_or(i32::MAX / 2) + if line.item { weight::BEHIND_ITEM } else { 0 };
         let above = place.checked_sub(1).and_then(|i| head.get(i)).map(|l| l.text.as_str());
         for (weight, date) in line::candidates(&line.text, above) {
@@ -61,7 +70,9 @@ pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<
         }
     }
     let month = || year::month_of_title(blocks);
-    best.map(|(_, date)| date).or_else(|| year::from_elsewhere(blocks, elsewhere)).or_else(month)
+    let by_weekday = || year::by_weekday(blocks);
+    let told = best.map(|(_, date)| date).or_else(|| year::from_elsewhere(blocks, elsewhere));
+    told.or_else(by_weekday).or_else(month)
 }
 
 /// The days that the paper gives to other meetings: the next one, and those whose minutes are approved.
@@ -284,6 +295,49 @@ mod tests {
                     "Notice sent\t12 June 2024",
                 ],
                 "2024-06-06",
+            ),
+            (
+                vec![
+                    "Date: Thu, 9 Mar 2023 21:14:55 +0000",
+                    "Subject: Minutes - committee",
+                    "ELM CHORAL SOCIETY",
+                    "Minutes of the Committee, held at Ann's house, Tuesday 7th, 7.45pm",
+                ],
+                "2023-03-07",
+            ),
+            (
+                vec![
+                    "Executive Board – 14 September 2006 – Agenda item 2 – page 11 of 204",
+                    "Minutes of the Executive",
+                    "Board held on Thursday 20 July 2006 at 4pm",
+                ],
+                "2006-07-20",
+            ),
+            (
+                vec![
+                    "Fachschaft Elm",
+                    "Protokoll der Sitzung des Fachschaftsrats",
+                    "Dienstag, den 5. Juli 2022, 18:15 Uhr",
+                    "Protokoll genehmigt am 12.07.2022",
+                    "TOP 2 Protokoll vom 28.06.2022",
+                ],
+                "2022-07-05",
+            ),
+            (
+                vec![
+                    "Verslag van de vergadering van het bestuur",
+                    "gehouden op donderdag 3 september 2015 in de kantine",
+                    "Verzonden: 11-09-2015",
+                ],
+                "2015-09-03",
+            ),
+            (
+                vec![
+                    "SCANNED 14/02/2011",
+                    "TRAFFIC PANEL",
+                    "MINUTES OF MEETING HELO AT 5.3O PM ON TUESOAY, 3O JUNE I998",
+                ],
+                "1998-06-30",
             ),
             (vec!["Hui: Rāpare 13 Haratua 2021 — Council Chamber. Next: 12 Aug. Record issued 21 May."], "2021-05-13"),
         ] {

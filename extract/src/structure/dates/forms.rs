@@ -73,6 +73,10 @@ fn days_then_month(mut cursor: Cursor) -> Option<(PrintedDate, Cursor)> {
 fn day_first(mut cursor: Cursor) -> Option<(PrintedDate, Cursor)> {
     let weekday = cursor.weekday();
     let d = cursor.day()?;
+    // "Dienstag, den 5. Juli 2022"; elsewhere "5. May 2022" is the fifth entry of a list.
+    if weekday.is_some() {
+        cursor.sign(&['.']);
+    }
     cursor.before_month();
     let (m, short) = cursor.month()?;
     let mut shortened = cursor;

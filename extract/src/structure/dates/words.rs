@@ -42,10 +42,11 @@ const ENDINGS: [&str; 17] =
 
 /// Words between the parts of a date, and whether they may stand before the month and before the year: "the 3rd day of
 /// May in the year 2021", "y 5ed o Fai 2021", "15 Meán Fómhair 2019".
-const LINKS: [(&str, bool, bool); 17] = [
+const LINKS: [(&str, bool, bool); 18] = [
     ("of", true, true),
     ("the", true, true),
     ("day", true, false),
+    ("den", true, false),
     ("o", true, false),
     ("y", true, false),
     ("fis", true, false),
@@ -182,7 +183,7 @@ fn small(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Scanned print: "ISt" is 1st, "l0th" 10th, "2O24" 2024. Only where nothing else can be meant.
+/// Scanned print: "ISt" is 1st, "l0th" 10th, "2O24" 2024, "3O" 30. Only where nothing else can be meant.
 fn misread(word: &str) -> Option<What> {
     if !word.is_ascii() || word.len() > 4 {
         return None;
@@ -193,8 +194,13 @@ fn misread(word: &str) -> Option<What> {
         c => c.is_ascii_digit().then_some(c),
     };
     let mended: String = word.chars().map_while(figure).collect();
-    if mended.len() == 4 && word.starts_with(['1', '2']) {
+    if mended.len() == 4 && word.ends_with(|c: char| c.is_ascii_digit()) {
         return mended.parse().ok().filter(|year| is_year(*year)).map(What::Year);
+    }
+    // "3O June"
+    if mended.len() == 2 && word.len() == 2 && word.starts_with(['1', '2', '3']) {
+        let value = mended.parse().ok().filter(|day| (1..=31).contains(day))?;
+        return Some(What::Number { value, digits: 2, ordinal: false });
     }
     let ending = word.get(mended.len()..)?;
     let ordinal = (1..=2).contains(&mended.len()) && ["st", "nd", "rd", "th"].contains(&ending.to_lowercase().as_str());

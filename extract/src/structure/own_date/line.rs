@@ -8,7 +8,7 @@ patterns! {
     /// What makes the day behind it another one than the meeting's.
     OTHER_DAY = r"(?i)\b(?:adjourned|postponed|deferred|rescheduled|continued|carried over|moved)\s+(?:from|to|until)\b[^.;]{0,40}$|\b(?:next|following|future|last|previous|preceding|prior|earlier)\b[^.;]{0,60}$";
     /// What was done on the day behind it to the paper, not at the meeting.
-    DONE_TO_IT = r"(?i)\b(?:notice|signed|dated|approved|adopted|confirmed|ratified|published|publi[eé]|posted|printed|created|added|updated|edited|touched|changed|scanned|exported|extracted)\b[^.;]{0,40}$";
+    DONE_TO_IT = r"(?i)\b(?:notice|signed|dated|approved|adopted|confirmed|ratified|published|publi[eé]|posted|printed|created|added|updated|edited|touched|changed|scanned|exported|extracted|written\s+up|printit|genehmigt|beschlossen\s+am|verzonden|vastgesteld|goedgekeurd|aprobad[oa]|publicad[oa]|approuv[eé]e?|adopt[eé]e?)\b[^.;]{0,40}$";
     /// The meeting to which the paper goes, or the bundle in which it went: "goes to the meeting of 3 May", "packet of 3 May".
     GOES_TO = r"(?i)\b(?:goes|going|go|put|referred)\s+to\b[^.;]{0,40}$|\b(?:packet|pack|bundle)\s+(?:of|for)\b[^.;]{0,25}$";
     /// The day by the old form of minute books: "At Elm, and within the Hall there, the eleventh day of October".
@@ -25,7 +25,7 @@ patterns! {
     /// What came of the meeting of the day before it: it was held on another.
     MOVED = r"(?i)^[\s,(]*(?:and\s+|was\s+|which\s+was\s+|that\s+was\s+)*(?:adjourned|postponed|deferred|rescheduled|continued)\s+(?:to|until|and)\b";
     /// What says that a meeting was on the day behind it.
-    HELD = r"(?i)\b(?:held|hosted|sat|met|convened|assembled|took\s+place|called\s+to\s+order|opened|commenced|[cg]ynhaliwyd|gyfarfu|tion[oó]ladh|tenue|in\s+(?:regular|special|open)\s+session)\b[^;]{0,200}$";
+    HELD = r"(?i)\b(?:held|hosted|sat|met|convened|assembled|took\s+place|called\s+to\s+order|opened|commenced|[cg]ynhaliwyd|gyfarfu|tion[oó]ladh|tenue|gehouden|abgehalten|haudden|celebrada|i\s+t[uū]\s+i|in\s+(?:regular|special|open)\s+session)\b[^;]{0,200}$";
     /// The same by the word for a meeting.
     MEETING_OF = r"(?i)\b(?:(?:meeting|session|sitting|s[eé]ance)\s+(?:of|on|du)\b[^;]{0,200}|hearing\s+(?:of|on)\s+(?:the\s+)?(?:\p{L}+day,?\s+)?)$";
     /// The same, right before the day.
@@ -42,6 +42,8 @@ patterns! {
     AND_HELD = r"(?i)\b(?:adjourned|postponed|deferred|rescheduled|continued)\s+(?:to|until)\s+and\b";
     /// A word that counts what stands between it and the day: "Meeting 2 – 3 March".
     COUNTS = r"(?i)\b(?:meeting|session|item|no\.?|nr\.?|number|part|room)\s*#?$";
+    /// A time to the second behind a day: a machine wrote it.
+    TO_THE_SECOND = r"^,?\s+\d{1,2}:\d{2}:\d{2}\b";
     /// An address: the days in it are of files.
     ADDRESS = r"(?i)://|^www\.|@|\.[a-z]{2,4}/";
 }
@@ -98,6 +100,7 @@ pub fn candidates(line: &str, above: Option<&str>) -> Vec<(i32, PrintedDate)> {
             || begins && labelled_other
             || MOVED.is_match(line.get(end..).unwrap_or_default())
             || ADDRESS.is_match(token(line, start))
+            || TO_THE_SECOND.is_match(line.get(end..).unwrap_or_default())
         {
             continue;
         }

@@ -5,6 +5,7 @@ use super::line;
 use crate::content::Block;
 use crate::structure::dates::{self, Precision, PrintedDate, Yearless};
 use crate::structure::{evidence, top};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A day and month without a year ("held on Tuesday 12th April"), with the year that the head, the title or the name
@@ -28,6 +29,39 @@ pub fn from_elsewhere(blocks: &[Block], elsewhere: &Elsewhere) -> Option<Printed
         }
     }
     None
+}
+
+patterns! {
+    /// A weekday and its day, without a month: "Tuesday 7th".
+    WEEKDAY_AND_DAY = r"\b(?P<weekday>\p{L}+day),?\s+(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)\b";
+}
+
+/// Days before another day of the head in which a meeting is told by its weekday and day alone.
+const WITHIN: i32 = 45;
+
+/// "Tuesday 7th" in a line about the meeting, by the first day of the head, a mail's perhaps, that it stands before: the
+/// last one on which weekday and day of the month agree.
+pub fn by_weekday(blocks: &[Block]) -> Option<PrintedDate> {
+    let head = top::lines(blocks);
+    let lines = || head.iter().filter(|l| !l.item).map(|l| l.text.as_str());
+    let certain = |d: PrintedDate| if d.precision == Precision::Day && d.other.is_none() { d.from } else { None };
+    let anchors: Vec<Date> = lines().flat_map(dates::find).filter_map(certain).collect();
+    lines().filter(|text| is_about_meeting(text)).find_map(|text| {
+        let found = WEEKDAY_AND_DAY.captures(text)?;
+        let whole = found.get(0)?;
+        // "Tuesday 7th March" has a month.
+        let monthless = dates::find(text).is_empty() && dates::without_year(text).is_empty();
+        if !monthless || line::is_about_other_day(text.get(..whole.start())?) {
+            return None;
+        }
+        let (day, weekday) = (
+            found["day"].parse::<i8>().ok()?,
+            crate::lexicon::weekday(&found["weekday"]).and_then(|n| i8::try_from(n).ok())?,
+        );
+        let fits = |date: &Date| date.day() == day && date.weekday().to_monday_one_offset() == weekday;
+        let last = |anchor: &Date| (0..=WITHIN).filter_map(|back| anchor.checked_sub(back.days()).ok()).find(fits);
+        anchors.iter().find_map(last).map(PrintedDate::of_day)
+    })
 }
 
 fn is_about_meeting(text: &str) -> bool {
