@@ -102,8 +102,8 @@ mod tests {
             ("May 13th, in the year 2020", "May 13th, in the year 2020=2020-05-13"),
             ("6™ NOVEMBER, 2014", "6™ NOVEMBER, 2014=2014-11-06"),
             (
-                "Wednesday, ISt April 2026; MONDAY 4 MARCH 2O24",
-                "Wednesday, ISt April 2026=2026-04-01; MONDAY 4 MARCH 2O24=2024-03-04",
+                "Wednesday, ISt April 2026; MONDAY 4 MARCH 2O24; l4th 0ctober, l987",
+                "Wednesday, ISt April 2026=2026-04-01; MONDAY 4 MARCH 2O24=2024-03-04; l4th 0ctober, l987=1987-10-14",
             ),
             ("the 12'h May 2021, I2th May 2021", "12'h May 2021=2021-05-12; I2th May 2021=2021-05-12"),
             ("12lh May 2021 at 7pm May 2021", "12lh May 2021=2021-05-12; May 2021=2021-05-01..2021-05-31~"),

@@ -124,7 +124,12 @@ fn push_word(pieces: &mut Vec<Piece>, text: &str, start: usize, end: usize, apar
         push_word(pieces, text, start, start + at, apart);
         return push_word(pieces, text, start + at, end, true);
     }
-    let what = in_figures(word).unwrap_or_else(|| if mixed { What::Mixed } else { in_letters(word) });
+    let what = in_figures(word).unwrap_or_else(|| match mixed {
+        // Scanned print: "0ctober".
+        true if word.strip_prefix('0') == Some("ctober") => What::Month { n: 10, short: false },
+        true => What::Mixed,
+        false => in_letters(word),
+    });
     pieces.push(Piece { what, start, end, apart });
 }
 

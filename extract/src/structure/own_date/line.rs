@@ -14,7 +14,7 @@ patterns! {
     /// The day by the old form of minute books: "At Elm, and within the Hall there, the eleventh day of October".
     AT_PLACE = r"^\W*At\s+\p{Lu}[^.;]{2,120}$";
     /// More of what is done to papers.
-    DONE_TOO = r"(?i)\b(?:uploaded|reviewed|modified|issued|received|circulated|llofnodwyd|version|revised?|effective|due|deadline|expir\w+|filed|sent|submitted|prepared|drafted|typed|transcribed|taken by)\b[^.;]{0,40}$";
+    DONE_TOO = r"(?i)\b(?:uploaded|reviewed|modified|lastmod|issued|received|circulated|llofnodwyd|version|revised?|effective|due|deadline|expir\w+|filed|sent|submitted|prepared|drafted|typed|transcribed|taken by)\b[^.;]{0,40}$";
     /// The approval to come: "subject to confirmation on 7 April".
     TO_BE_APPROVED = r"(?i)\b(?:approval|confirmation|adoption|ratification|correction)\s+(?:on|by)\s+(?:the\s+)?(?:\p{L}+day,?\s+)?$";
     /// A stamp, a reference, a period.
