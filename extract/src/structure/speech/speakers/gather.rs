@@ -9,7 +9,8 @@ use super::plain_label::{fills, is_label, is_plain_label};
 use super::report_floor::Report;
 use super::utterance::{Utterance, is_of_actions, outside};
 use super::{
-    among_present, headed, heading_row, label_inside, lone_label, open_label, printed_offices, reports, speaker_rows,
+    among_present, headed, heading_row, label_inside, lone_label, open_label, printed_offices, reports, slash_pairs,
+    speaker_rows, told_in_brackets,
 };
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
@@ -19,7 +20,7 @@ use crate::structure::speech::resolutions::{opening, opening_inside};
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::sentences::sentences;
 use crate::structure::speech::subject::finder::find_subject;
-use crate::structure::speech::words::words;
+use crate::structure::speech::words::{Word, words};
 use record::{Act, Form};
 use std::ops::Range;
 
@@ -116,6 +117,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         }
     }
     name_movers(&mut found);
+    told_in_brackets::name_speakers(&mut found, roster);
     found
 }
 
@@ -230,12 +232,24 @@ struct Place {
     declared: bool,
 }
 
+/// "Approved (Elm/Oak).": the mention of whoever moved, which is added where the words alone show none.
+fn mover_of_pair(candidates: &mut Vec<Candidate>, words: &[Word], text: &str, roster: &Roster) -> Option<usize> {
+    let mover = slash_pairs::mover(words, text, roster)?;
+    let same = |c: &Candidate| c.start == mover.start && c.person == mover.person;
+    if let Some(nth) = candidates.iter().position(same) {
+        return Some(nth);
+    }
+    candidates.push(mover);
+    Some(candidates.len() - 1)
+}
+
 fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let Place { block: at, range, item, in_block, in_item, breaks, transcript, open, declared } = place;
     let text = block.text[range.clone()].to_owned();
     let found = words(&text);
     let mut candidates = candidates(&found, &text, roster);
-    let mover = single_out_mover(&mut candidates, &found, &text);
+    let mover = single_out_mover(&mut candidates, &found, &text)
+        .or_else(|| mover_of_pair(&mut candidates, &found, &text, roster));
     // What is printed for the sake of the list says nothing.
     candidates.retain(|_| !reports::reports_nothing(&text));
     let span = label_span(&text);
