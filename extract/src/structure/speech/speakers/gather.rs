@@ -9,8 +9,8 @@ use super::plain_label::{fills, is_label, is_plain_label};
 use super::report_floor::Report;
 use super::utterance::{Utterance, is_of_actions, outside};
 use super::{
-    among_present, headed, heading_row, label_inside, lone_label, open_label, printed_offices, reports, slash_pairs,
-    speaker_rows, told_in_brackets,
+    among_present, headed, heading_row, label_inside, lone_label, named_in_lists, open_label, printed_offices, reports,
+    slash_pairs, speaker_rows, told_in_brackets,
 };
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
@@ -26,6 +26,7 @@ use std::ops::Range;
 
 /// The sentences of these blocks that somebody may be saying; whoever the text introduces is added to the roster.
 pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utterance> {
+    named_in_lists::learn(blocks, head, roster);
     let known = &*roster;
     let spoken = |i: &usize| {
         let block = &blocks[*i];

@@ -20,6 +20,7 @@ mod label_words;
 mod lone_label;
 mod mover_words;
 mod movers_around;
+mod named_in_lists;
 mod one_name;
 mod open_label;
 mod plain_label;
