@@ -24,6 +24,11 @@ use crate::structure::speech::words::{Word, words};
 use record::{Act, Form};
 use std::ops::Range;
 
+patterns! {
+    /// What stands before an answer of which only that it is one is printed.
+    ANSWER = r"^\s*[-*•]?\s*(?:A|Ans|Answer|Response|Reply)\s?:\s+\S";
+}
+
 /// The sentences of these blocks that somebody may be saying; whoever the text introduces is added to the roster.
 pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utterance> {
     named_in_lists::learn(blocks, head, roster);
@@ -32,7 +37,8 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         let block = &blocks[*i];
         let role = head.roles.get(*i).copied();
         let heading = act_by_role(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
-        let heading = (heading || heads_section(blocks, *i)) && !heading_row::talks(block, role);
+        let said = heading_row::talks(block, role) || role == Some(BlockRole::Body) && is_said(&block.text);
+        let heading = (heading || heads_section(blocks, *i)) && !said;
         !block.furniture
             && !heading
             && (act_by_role(role, block.form) != Act::Attendance || among_present::talks(block, known))
@@ -233,6 +239,16 @@ struct Place {
     declared: bool,
 }
 
+/// "ELM: How high is it?": what looks like a heading and is a label with a sentence behind it.
+fn is_said(text: &str) -> bool {
+    let behind = label_span(text).and_then(|span| text.get(span.end..));
+    let ends = text.trim_end().ends_with(['.', '?', '!']);
+    ends && behind.is_some_and(|said| said.split_whitespace().count() >= LEAST_SAID)
+}
+
+/// Fewest words behind a label that are said, the colon aside.
+const LEAST_SAID: usize = 4;
+
 /// "Approved (Elm/Oak).": the mention of whoever moved, which is added where the words alone show none.
 fn mover_of_pair(candidates: &mut Vec<Candidate>, words: &[Word], text: &str, roster: &Roster) -> Option<usize> {
     let mover = slash_pairs::mover(words, text, roster)?;
@@ -275,6 +291,8 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let breaks = breaks || transcript && span.is_some() && !labelled;
     // Where names open paragraphs without a colon, one that is not known may open this.
     let breaks = breaks || open && in_block == 0;
+    // "A: Two of them, yes.": whoever answers, it is not who asked.
+    let breaks = breaks || ANSWER.is_match(&text);
     let subject = find_subject(&found, &text, roster);
     let decides = opening(&text).is_some() || opening_inside(&text).is_some();
     Utterance {

@@ -61,6 +61,12 @@ pub fn label_span(text: &str) -> Option<Range<usize>> {
         .iter()
         .all(|word| word.is_capital() || small.contains(&word.key.as_str()) || unnamed.contains(&word.key.as_str()));
     let named = fits && found.len() <= LONGEST_OFFICE && !titles::is_usual(name.as_str());
+    // "AE → TO: is it open?": whoever stands before the arrow asks the other.
+    let addressed = ["→", "->", "=>"].iter().find_map(|arrow| name.as_str().split_once(arrow)).filter(|_| fits);
+    if let Some((own, _)) = addressed {
+        let from = lead + name.start();
+        return Some(from..from + own.trim_end().len());
+    }
     // "Ann Elm, Project Manager, Eden County: good morning": who they are stands behind the name.
     let own = name.as_str().split(',').next().unwrap_or_default();
     let whole = own.len() < name.as_str().len() && is_whole_name(&words(own));
@@ -362,6 +368,8 @@ mod tests {
             ("The CHAIR. The sitting is open.", Some("The CHAIR")),
             ("Unidentified speaker: Was anyone hurt?", Some("Unidentified speaker")),
             ("Ann Elm, Project Manager, Bureau of Roads: Good morning.", Some("Ann Elm")),
+            ("AE → TO: Is it open?", Some("AE")),
+            ("Cllr Elm -> Ms Oak: Is it open?", Some("Cllr Elm")),
             ("The following were raised: roads.", None),
             ("Apologies: Cllr Elm", None),
             ("At 7.30 pm: the Chair", None),

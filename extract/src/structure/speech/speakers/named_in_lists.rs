@@ -5,7 +5,7 @@
 //! meant by "Oak said" or "JO said" is known all the same. Names of things look alike, so that a name counts only where the
 //! paper comes back to it further down, by surname, first name or initials.
 
-use super::candidates::introduce;
+use super::candidates::{candidates, introduce};
 use super::label_words::{can_be_named, is_whole_name};
 use crate::content::Block;
 use crate::lexicon::{Tags, is_particle, is_title, tags};
@@ -20,22 +20,34 @@ use std::collections::HashSet;
 /// Blocks in which the lists stand: behind them items have begun.
 const FRONT: usize = 40;
 
+/// So many blocks are looked at whatever stands in them.
+const SHORTEST: usize = 12;
+
 /// Letters and stops that part the entries of a list.
 const PARTS: [char; 14] = ['\t', '\n', ';', ':', ',', '(', ')', '[', ']', '·', '|', '•', '–', '—'];
 
 /// Adds to the roster whom these lists name and of whom the rest of the paper tells.
 pub fn learn(blocks: &[Block], head: &Head, roster: &mut Roster) {
     let begins = |i: &usize| head.roles.get(*i) == Some(&BlockRole::ItemHeading);
-    let end = (0..blocks.len()).find(begins).unwrap_or(blocks.len()).min(FRONT);
+    // What is not understood looks like the heading of an item early on.
+    let end = (0..blocks.len()).find(begins).unwrap_or(blocks.len()).clamp(SHORTEST, FRONT).min(blocks.len());
     let later = mentioned(&blocks[end..]);
     for (i, block) in blocks[..end].iter().enumerate().filter(|(_, block)| !block.furniture) {
         // "Finance Director Kim Hale", "Chief Constable Kim Hale": the office says that it is somebody.
         if head.roles.get(i) == Some(&BlockRole::Attendance) {
-            block.text.split(['\t', '\n', ';', '|', '·']).for_each(|part| introduce(&words(part), part, roster));
+            block.text.split(['\t', '\n', ';', '|', '·']).for_each(|part| introduce_unknown(part, roster));
         }
         for entry in entries(&block.text) {
             take(&entry, &later, roster);
         }
+    }
+}
+
+/// Adds whom a part of a list names by a title or an office, where nobody in it is known.
+fn introduce_unknown(part: &str, roster: &mut Roster) {
+    let found = words(part);
+    if candidates(&found, part, roster).iter().all(|c| c.person.is_none()) {
+        introduce(&found, part, roster);
     }
 }
 
@@ -171,9 +183,12 @@ fn take(entry: &Entry, later: &HashSet<&str>, roster: &mut Roster) {
         Found::Nobody => roster.introduce(&entry.name, name, None),
         Found::Several => return,
     };
+    // What attendance made of the line says more.
+    let free = |office: &&str| roster.holding(&Office::parse(office), &[]) == Found::Nobody;
+    let office = entry.office.as_deref().filter(free);
     let person = &mut roster.people[at];
     person.take_fuller(&entry.name, &Name::parse(&entry.name).unwrap_or_default());
-    person.hold(entry.office.as_deref());
+    person.hold(office);
     if let Some(letters) = &entry.initials
         && roster.short(letters).is_none()
     {

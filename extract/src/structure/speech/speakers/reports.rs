@@ -6,8 +6,10 @@
 //! whom the rest belongs.
 
 use super::candidates::{Candidate, Manner, candidates};
+use crate::structure::speech::office::is_head;
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::words::{Word, words};
+use record::text::fold;
 
 /// Words for what somebody reports, behind their office: "Clerk's update".
 const REPORTS: [&str; 12] = [
@@ -92,14 +94,20 @@ fn author(words_of_line: &[Word], line: &str, roster: &Roster) -> Option<Candida
     (one.start == 0 && one.end == found.len() && one.person.is_some()).then_some(one)
 }
 
+/// Most words of an office that heads a report.
+const LONGEST_OFFICE: usize = 4;
+
 /// "Training Committee – (Director Elm)": whoever stands in brackets behind a dash, with nothing behind them. They are
 /// read by themselves: with what stands before them they look like a name and its office.
 fn in_brackets(line: &str, roster: &Roster) -> Option<Candidate> {
-    let (before, inside) = line.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let (before, inside) = line.trim_end_matches(['.', ':', ' ']).strip_suffix(')')?.rsplit_once('(')?;
     let found = words(inside);
     let one = candidates(&found, inside, roster).into_iter().next()?;
     let whole = one.start == 0 && one.end == found.len() && one.manner.is_name() && one.person.is_some();
-    (whole && before.trim_end().ends_with(['-', '–', '—'])).then_some(one)
+    // "Finance Director (Elm)": the office and who holds it.
+    let of_office = before.split_whitespace().count() <= LONGEST_OFFICE
+        && before.trim_end().rsplit(' ').next().is_some_and(|word| is_head(&fold(word)));
+    (whole && (of_office || before.trim_end().ends_with(['-', '–', '—']))).then_some(one)
 }
 
 /// Whether a sentence says that there is nothing to report.
@@ -181,6 +189,8 @@ mod tests {
             ("Report of the Treasurer", Some("Petra Ash")),
             ("Update from Director Oak", Some("Jo Oak")),
             ("C. Fire & Rescue Training – (Director Oak)", Some("Jo Oak")),
+            ("Clerk (Ash)", Some("Petra Ash")),
+            ("Works Manager (J. Oak).", Some("Jo Oak")),
             ("Finance Report", None),
             ("Treasurer's Report.", Some("Petra Ash")),
             ("Treasurer's Report approved.", None),

@@ -51,7 +51,12 @@ pub fn name_speakers(found: &mut [Utterance], roster: &Roster) {
 
 /// Whether a sentence may be what the one in a bracket behind a later one said.
 fn goes_along(before: &Utterance) -> bool {
-    !before.decides && !before.labelled && before.mover.is_none() && !matches!(before.subject, Subject::Speaks(_))
+    // Whom its own bracket means is not known, and no other bracket says it.
+    let own = bracket(&before.text).is_some();
+    !own && !before.decides
+        && !before.labelled
+        && before.mover.is_none()
+        && !matches!(before.subject, Subject::Speaks(_))
 }
 
 /// The sentences of one speaker: the first is theirs as if their label stood before it, the others go on.
