@@ -116,6 +116,9 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             }
             open_entries.add(&next, found.len());
             report.take(&mut next, roster);
+            if let Some(by) = report.answerer().filter(|_| ANSWER.is_match(&next.text)) {
+                next.be_said_by(by);
+            }
             if let Some(speaker) = speaks_below.get(&i).filter(|_| !next.decides && !next.labelled) {
                 next.speak_below(speaker.clone());
             }

@@ -7,7 +7,7 @@
 use super::candidates::{Candidate, Manner, candidates};
 use super::label_words::is_whole_name;
 use super::plain_label::is_sentence;
-use super::utterance::{Utterance, outside};
+use super::utterance::Utterance;
 use crate::structure::speech::name::Name;
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::subject::Subject;
@@ -66,12 +66,7 @@ fn give(sentences: &mut [Utterance], speaker: &Candidate) {
             utterance.under_label = true;
             continue;
         }
-        // Whoever is mentioned in what is said does not say it.
-        utterance.candidates.clear();
-        utterance.mover = None;
-        utterance.candidates.push(outside(speaker.clone(), speaker.manner, &utterance.text));
-        utterance.label = Some(0);
-        utterance.labelled = true;
+        utterance.be_said_by(speaker);
         utterance.breaks = false;
     }
 }
