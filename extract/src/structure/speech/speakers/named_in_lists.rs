@@ -123,7 +123,9 @@ fn entry(part: &str) -> Option<(Entry, bool)> {
         0 => is_whole_name(&own),
         _ => (1..=2).contains(&own.len()) && own.iter().all(can_be_named),
     };
-    let person = fits
+    let spelt = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    let person = spelt
+        && fits
         && found.len() <= 4
         && !is_office(&own)
         && !is_cut_short(&name)

@@ -20,25 +20,27 @@ const SHORT_LINE: usize = 9;
 pub fn mover(words: &[Word], text: &str, roster: &Roster) -> Option<Candidate> {
     PAIR.captures_iter(text).find_map(|found| {
         let (mover, seconder) = (found.name("mover")?, found.name("seconder")?);
-        let (person, manner) = known(words_of(text, mover.start(), mover.as_str()), roster)?;
+        let printed = own(mover.as_str());
+        let from = mover.end() - printed.len();
+        let (person, manner) = known(printed, roster)?;
         let (other, _) = known(seconder.as_str().trim_end_matches('.'), roster)?;
-        let led = LEAD.is_match(&text[..mover.start()]) || words.len() <= SHORT_LINE;
+        let led = LEAD.is_match(&text[..from]) || words.len() <= SHORT_LINE;
         if !led || person == other {
             return None;
         }
-        let start = words.iter().position(|word| word.end > mover.start())?;
+        let start = words.iter().position(|word| word.end > from)?;
         let end = words.iter().position(|word| word.end >= mover.end())? + 1;
-        let printed = mover.as_str().to_owned();
+        let printed = printed.to_owned();
         let name = Name::parse(&printed);
         Some(Candidate { start, end, manner, printed, name, office: None, person: Some(person) })
     })
 }
 
-/// The printed name of a mover; a word of the motion that ran into it is no part of it: "Moved Elm/Oak".
-fn words_of<'t>(text: &'t str, start: usize, printed: &'t str) -> &'t str {
+/// The name of a mover without what ran into it: "Moved Elm/Oak", the last letter of "M/S/C Elm/Oak".
+fn own(printed: &str) -> &str {
     match printed.split_once(' ') {
-        Some((first, rest)) if matches!(&*first.to_lowercase(), "moved" | "motion" | "proposed" | "m/s") => rest,
-        _ => &text[start..start + printed.len()],
+        Some((first, rest)) if matches!(&*first.to_lowercase(), "moved" | "motion" | "proposed" | "c" | "s") => rest,
+        _ => printed,
     }
 }
 
