@@ -323,7 +323,7 @@ fn listed(appearance: &Appearance) -> Option<Person> {
         offices: Vec::new(),
         member: appearance.councillor,
         chair: appearance.chair,
-        short: short_form(&appearance.as_printed),
+        short: short_form(&appearance.as_printed).or_else(|| short_office(&appearance.as_printed)),
         known: if appearance.presence == Presence::Apologies { Known::Absent } else { Known::There },
     };
     person.hold(appearance.role.as_deref());
@@ -346,6 +346,15 @@ fn short_form(printed: &str) -> Option<String> {
     let name = without_titles(before);
     let mut parts = rest.split(['(', ')', '[', ']', ',', ';', '\t']).map(str::trim);
     parts.find(|part| abbreviates(part, name) || is_call_sign(part)).map(str::to_owned)
+}
+
+/// "HOP" in "Kim Oak, Head of Planning (HOP)": how a list says that it calls whoever holds an office.
+fn short_office(printed: &str) -> Option<String> {
+    let (before, rest) = printed.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let office = before.split([',', '\t', '–']).nth(1)?;
+    let shaped = (2..=5).contains(&rest.len()) && rest.chars().all(|c| c.is_ascii_uppercase());
+    let begins = office.trim().chars().next() == rest.chars().next();
+    (shaped && begins && !crate::lexicon::is_honour(rest)).then(|| rest.to_owned())
 }
 
 /// The name as printed, its titles gone.

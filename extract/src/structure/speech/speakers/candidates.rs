@@ -231,7 +231,8 @@ fn office_in_short(words: &[Word], at: usize, roster: &Roster) -> Option<(usize,
     let word = words.get(at + usize::from(article)).filter(|w| !w.possessive)?;
     let shouted = word.text.chars().all(char::is_uppercase) && (2..=5).contains(&word.text.chars().count());
     let end = at + usize::from(article) + 1;
-    let alone = article || at == 0 && verb_at(words, end).is_some();
+    let label = word.after.contains(':');
+    let alone = article || at == 0 && (label || verb_at(words, end).is_some());
     // "the CFO Kim Hale": the name says more.
     let named = !word.is_closed() && words.get(end).is_some_and(Word::is_capital);
     if !shouted || !alone || named || roster.short(word.text).is_some() {

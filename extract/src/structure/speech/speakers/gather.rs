@@ -9,7 +9,8 @@ use super::plain_label::{fills, is_label, is_plain_label};
 use super::report_floor::Report;
 use super::utterance::{Utterance, is_of_actions, outside};
 use super::{
-    among_present, headed, heading_row, label_inside, lone_label, open_label, printed_offices, reports, speaker_rows,
+    among_present, headed, heading_row, label_inside, lone_label, named_in_lists, open_label, printed_offices, reports,
+    slash_pairs, speaker_rows, told_in_brackets,
 };
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
@@ -19,18 +20,25 @@ use crate::structure::speech::resolutions::{opening, opening_inside};
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::sentences::sentences;
 use crate::structure::speech::subject::finder::find_subject;
-use crate::structure::speech::words::words;
+use crate::structure::speech::words::{Word, words};
 use record::{Act, Form};
 use std::ops::Range;
 
+patterns! {
+    /// What stands before an answer of which only that it is one is printed.
+    ANSWER = r"^\s*[-*•]?\s*(?:A|Ans|Answer|Response|Reply)\s?:\s+\S";
+}
+
 /// The sentences of these blocks that somebody may be saying; whoever the text introduces is added to the roster.
 pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utterance> {
+    named_in_lists::learn(blocks, head, roster);
     let known = &*roster;
     let spoken = |i: &usize| {
         let block = &blocks[*i];
         let role = head.roles.get(*i).copied();
         let heading = act_by_role(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
-        let heading = (heading || heads_section(blocks, *i)) && !heading_row::talks(block, role);
+        let said = heading_row::talks(block, role) || role == Some(BlockRole::Body) && is_said(&block.text);
+        let heading = (heading || heads_section(blocks, *i)) && !said;
         !block.furniture
             && !heading
             && (act_by_role(role, block.form) != Act::Attendance || among_present::talks(block, known))
@@ -108,6 +116,9 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
             }
             open_entries.add(&next, found.len());
             report.take(&mut next, roster);
+            if let Some(by) = report.answerer().filter(|_| ANSWER.is_match(&next.text)) {
+                next.be_said_by(by);
+            }
             if let Some(speaker) = speaks_below.get(&i).filter(|_| !next.decides && !next.labelled) {
                 next.speak_below(speaker.clone());
             }
@@ -116,6 +127,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         }
     }
     name_movers(&mut found);
+    told_in_brackets::name_speakers(&mut found, roster);
     found
 }
 
@@ -230,12 +242,34 @@ struct Place {
     declared: bool,
 }
 
+/// "ELM: How high is it?": what looks like a heading and is a label with a sentence behind it.
+fn is_said(text: &str) -> bool {
+    let behind = label_span(text).and_then(|span| text.get(span.end..));
+    let ends = text.trim_end().ends_with(['.', '?', '!']);
+    ends && behind.is_some_and(|said| said.split_whitespace().count() >= LEAST_SAID)
+}
+
+/// Fewest words behind a label that are said, the colon aside.
+const LEAST_SAID: usize = 4;
+
+/// "Approved (Elm/Oak).": the mention of whoever moved, which is added where the words alone show none.
+fn mover_of_pair(candidates: &mut Vec<Candidate>, words: &[Word], text: &str, roster: &Roster) -> Option<usize> {
+    let mover = slash_pairs::mover(words, text, roster)?;
+    let same = |c: &Candidate| c.start == mover.start && c.person == mover.person;
+    if let Some(nth) = candidates.iter().position(same) {
+        return Some(nth);
+    }
+    candidates.push(mover);
+    Some(candidates.len() - 1)
+}
+
 fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let Place { block: at, range, item, in_block, in_item, breaks, transcript, open, declared } = place;
     let text = block.text[range.clone()].to_owned();
     let found = words(&text);
     let mut candidates = candidates(&found, &text, roster);
-    let mover = single_out_mover(&mut candidates, &found, &text);
+    let mover = single_out_mover(&mut candidates, &found, &text)
+        .or_else(|| mover_of_pair(&mut candidates, &found, &text, roster));
     // What is printed for the sake of the list says nothing.
     candidates.retain(|_| !reports::reports_nothing(&text));
     let span = label_span(&text);
@@ -260,6 +294,8 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let breaks = breaks || transcript && span.is_some() && !labelled;
     // Where names open paragraphs without a colon, one that is not known may open this.
     let breaks = breaks || open && in_block == 0;
+    // "A: Two of them, yes.": whoever answers, it is not who asked.
+    let breaks = breaks || ANSWER.is_match(&text);
     let subject = find_subject(&found, &text, roster);
     let decides = opening(&text).is_some() || opening_inside(&text).is_some();
     Utterance {

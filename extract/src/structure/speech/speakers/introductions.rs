@@ -61,6 +61,12 @@ pub fn label_span(text: &str) -> Option<Range<usize>> {
         .iter()
         .all(|word| word.is_capital() || small.contains(&word.key.as_str()) || unnamed.contains(&word.key.as_str()));
     let named = fits && found.len() <= LONGEST_OFFICE && !titles::is_usual(name.as_str());
+    // "AE → TO: is it open?": whoever stands before the arrow asks the other.
+    let addressed = ["→", "->", "=>"].iter().find_map(|arrow| name.as_str().split_once(arrow)).filter(|_| fits);
+    if let Some((own, _)) = addressed {
+        let from = lead + name.start();
+        return Some(from..from + own.trim_end().len());
+    }
     // "Ann Elm, Project Manager, Eden County: good morning": who they are stands behind the name.
     let own = name.as_str().split(',').next().unwrap_or_default();
     let whole = own.len() < name.as_str().len() && is_whole_name(&words(own));
@@ -96,7 +102,11 @@ pub fn introduce_labels(blocks: &[Block], spoken: &[usize], roster: &mut Roster)
         let label = &text[span];
         let found = words(label);
         let titled = found.first().is_some_and(|word| tags(&word.key).has(Tags::TITLE));
-        let plain = is_whole_name(&found);
+        // "TASHA ELM:", "ELM:": official reports and transcripts print their labels in capitals.
+        let own = if is_all_caps(label) { title_case(label) } else { label.to_owned() };
+        let spelt = words(&own);
+        let alone = is_all_caps(label) && spelt.len() == 1 && label.len() > 2 && spelt.iter().all(can_be_named);
+        let plain = is_whole_name(&spelt) || alone;
         // "MR. DEPUTY CHAIRMAN:" is an office and nobody's name.
         let office = |word: &Word| tags(&word.key).has_any(Tags::HEAD | Tags::POST);
         let name = |word: &Word| tags(&word.key).has(Tags::NAME);
@@ -120,7 +130,7 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
     for &i in spoken {
         let text = &blocks[i].text;
         if let Some(name) = label(text) {
-            *labels.entry(name.to_owned()).or_default() += 1;
+            *labels.entry(name).or_default() += 1;
         }
         for range in sentences(text) {
             let sentence = &text[range];
@@ -137,10 +147,11 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
             }
         }
     }
-    // A full name is somebody where its first name comes back as a label: "Rod Vagg:", then "Rod:".
+    // A full name is somebody where one of its names comes back as a label: "Rod Vagg:", then "Rod:" or "Vagg:".
     let called_later = |label: &str| {
-        let first = label.split_whitespace().next().unwrap_or_default();
-        first.len() < label.len() && labels.contains_key(first)
+        let mut names = label.split_whitespace();
+        let ends = [names.next(), names.last()];
+        ends.into_iter().flatten().any(|name| name.len() < label.len() && labels.contains_key(name))
     };
     let dialogue = labels.values().filter(|count| **count >= LEAST).count() >= LEAST_IN_TRANSCRIPT;
     let keys = keys(blocks);
@@ -148,6 +159,12 @@ pub fn introduce_speakers(blocks: &[Block], spoken: &[usize], roster: &mut Roste
         let name = !label.contains(char::is_whitespace) && !are_initials(label) && !keys.contains_key(*label);
         name && (**count >= LEAST || dialogue)
     };
+    let in_full = labels.keys().filter(|label| is_whole_name(&words(label)) && called_later(label));
+    for label in in_full {
+        if let Some(name) = Name::parse(label).filter(|name| matches!(roster.named(name, None), Found::Nobody)) {
+            roster.introduce(label, name, None);
+        }
+    }
     let singles = labels.iter().filter(single).map(|(label, count)| (label.clone(), *count)).collect();
     introduce_subjects(&singles, blocks, roster);
     let mut speakers: Vec<&String> = labels
@@ -276,6 +293,9 @@ fn introduce_initials(letters: &str, roster: &mut Roster) {
     roster.people[at].short = Some(letters.to_owned());
 }
 
+/// Capitals before a colon that are so few are initials: "AWB: yes."
+const LONGEST_INITIALS: usize = 3;
+
 /// Two or three capitals, perhaps with a small letter that tells two people apart: "MW", "AWa", "JoS".
 fn are_initials(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
@@ -287,15 +307,18 @@ fn are_initials(word: &str) -> bool {
         && !tags(&word.to_lowercase()).has_any(Tags::NOT_NAME | Tags::POST | Tags::BODY)
 }
 
-/// The name with which a text begins before a colon, if something is said after it.
-fn label(text: &str) -> Option<&str> {
+/// The name with which a text begins before a colon, if something is said after it; one in capitals as names are printed
+/// elsewhere: "ELM: How high is it?"
+fn label(text: &str) -> Option<String> {
     let (label, said) = text.split_once(':')?;
     let label = label.trim().trim_start_matches(['*', '-', '•', ' ']);
     let name = label.split('(').next().unwrap_or(label).trim();
-    let found = words(name);
+    let shouted = is_all_caps(name) && name.chars().count() > LONGEST_INITIALS;
+    let name = if shouted { title_case(name) } else { name.to_owned() };
+    let found = words(&name);
     let fits = (1..=LONGEST_LABEL).contains(&found.len()) && found.iter().all(can_be_named);
     let talks = said.split_whitespace().count() >= 2;
-    (fits && talks && !titles::is_usual(name) && !titles::names_usual(name)).then_some(name)
+    (fits && talks && !titles::is_usual(&name) && !titles::names_usual(&name)).then_some(name)
 }
 
 /// Whether a word may be part of a whole name whose initials the paper explains: "Anneke deVries".
@@ -345,6 +368,8 @@ mod tests {
             ("The CHAIR. The sitting is open.", Some("The CHAIR")),
             ("Unidentified speaker: Was anyone hurt?", Some("Unidentified speaker")),
             ("Ann Elm, Project Manager, Bureau of Roads: Good morning.", Some("Ann Elm")),
+            ("AE → TO: Is it open?", Some("AE")),
+            ("Cllr Elm -> Ms Oak: Is it open?", Some("Cllr Elm")),
             ("The following were raised: roads.", None),
             ("Apologies: Cllr Elm", None),
             ("At 7.30 pm: the Chair", None),

@@ -24,7 +24,7 @@ pub fn is_plain_label(words: &[Word], candidate: &Candidate) -> bool {
 /// A label's words are a topic ("Ann Elm: inventories, question 1") unless they are so many, have a verb or an end.
 const LONGEST_TOPIC: usize = 8;
 
-fn is_sentence(words: &[Word]) -> bool {
+pub fn is_sentence(words: &[Word]) -> bool {
     const VERBS: [&str; 22] = [
         "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "may", "might",
         "do", "does", "did", "be", "not", "i", "we", "let",

@@ -1,6 +1,7 @@
 //! Who has the floor in a report that goes on over several paragraphs, and over the headings of its parts.
 
 use super::candidates::{Candidate, Manner};
+use super::headed::name_line;
 use super::reports;
 use super::utterance::{Utterance, is_of_actions, outside};
 use crate::content::Block;
@@ -38,6 +39,11 @@ impl Report {
         self.open && !self.fresh
     }
 
+    /// Whoever reports, and answers what is asked about it.
+    pub fn answerer(&self) -> Option<&Candidate> {
+        self.by.as_ref()
+    }
+
     /// Passes the headings that stand at `above`, in the item of what stands below them.
     pub fn pass(&mut self, blocks: &[Block], head: &Head, above: Range<usize>, item: Option<usize>, roster: &Roster) {
         if item != self.item {
@@ -48,7 +54,8 @@ impl Report {
             if act_by_role(role, blocks[k].form) != Act::Heading {
                 continue;
             }
-            let by = reports::heads(&blocks[k].text, roster);
+            let text = blocks[k].text.trim();
+            let by = reports::heads(text, roster).or_else(|| of_office(text, roster));
             if by.is_some() {
                 self.begin(by);
             } else if role == Some(BlockRole::ItemHeading) {
@@ -128,6 +135,12 @@ impl Report {
             None => next.in_report = plain,
         }
     }
+}
+
+/// "Provost": a heading that is the office of somebody whom the paper knows, and nothing else. Names that stand so head
+/// what others say of them, or a list.
+fn of_office(heading: &str, roster: &Roster) -> Option<Candidate> {
+    name_line(heading, roster).filter(|holder| !holder.manner.is_name())
 }
 
 /// "Net Report: Jo, W1ELM, reported that ...": the first known person with a verb of speech behind them.

@@ -6,8 +6,10 @@
 //! whom the rest belongs.
 
 use super::candidates::{Candidate, Manner, candidates};
+use crate::structure::speech::office::is_head;
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::words::{Word, words};
+use record::text::fold;
 
 /// Words for what somebody reports, behind their office: "Clerk's update".
 const REPORTS: [&str; 12] = [
@@ -82,24 +84,39 @@ fn is_of_them(candidate: &Candidate, words: &[Word]) -> bool {
 
 /// "Report of the Treasurer", "Update from Ms Elm": who stands behind a report.
 fn author(words_of_line: &[Word], line: &str, roster: &Roster) -> Option<Candidate> {
-    let report = words_of_line.iter().take(2).position(|word| REPORTS.contains(&word.key.as_str()))?;
+    // "From Cllr Elm (as sent in)".
+    let sent = words_of_line.first().is_some_and(|word| word.key == "from");
+    let report = words_of_line.iter().take(2).position(|word| REPORTS.contains(&word.key.as_str()));
+    let report = report.map(|at| at + 1).or_else(|| sent.then_some(0))?;
+    let line = line.split('(').next().filter(|_| sent).unwrap_or(line);
     let small = |word: &Word| matches!(word.key.as_str(), "of" | "by" | "from" | "the");
-    let between = words_of_line[report + 1..].iter().take_while(|word| small(word)).count();
-    let first = words_of_line.get(report + 1 + between).filter(|_| between > 0)?;
+    let between = words_of_line[report..].iter().take_while(|word| small(word)).count();
+    let first = words_of_line.get(report + between).filter(|_| between > 0)?;
     let own = line.get(first.start..)?;
     let found = words(own);
     let one = candidates(&found, own, roster).into_iter().next()?;
     (one.start == 0 && one.end == found.len() && one.person.is_some()).then_some(one)
 }
 
+/// So few words before somebody in brackets are the title of their report.
+const SHORTEST_TITLE: usize = 2;
+
+/// Most words of an office that heads a report.
+const LONGEST_OFFICE: usize = 4;
+
 /// "Training Committee – (Director Elm)": whoever stands in brackets behind a dash, with nothing behind them. They are
 /// read by themselves: with what stands before them they look like a name and its office.
 fn in_brackets(line: &str, roster: &Roster) -> Option<Candidate> {
-    let (before, inside) = line.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let (before, inside) = line.trim_end_matches(['.', ':', ' ']).strip_suffix(')')?.rsplit_once('(')?;
     let found = words(inside);
     let one = candidates(&found, inside, roster).into_iter().next()?;
     let whole = one.start == 0 && one.end == found.len() && one.manner.is_name() && one.person.is_some();
-    (whole && before.trim_end().ends_with(['-', '–', '—'])).then_some(one)
+    // "Finance Director (Elm)": the office and who holds it.
+    let of_office = before.split_whitespace().count() <= LONGEST_OFFICE
+        && before.trim_end().rsplit(' ').next().is_some_and(|word| is_head(&fold(word)));
+    // "Money (Ann)": a word or two of what they report on.
+    let short = before.split_whitespace().count() <= SHORTEST_TITLE;
+    (whole && (of_office || short || before.trim_end().ends_with(['-', '–', '—']))).then_some(one)
 }
 
 /// Whether a sentence says that there is nothing to report.
@@ -181,6 +198,10 @@ mod tests {
             ("Report of the Treasurer", Some("Petra Ash")),
             ("Update from Director Oak", Some("Jo Oak")),
             ("C. Fire & Rescue Training – (Director Oak)", Some("Jo Oak")),
+            ("Clerk (Ash)", Some("Petra Ash")),
+            ("Money (Petra)", Some("Petra Ash")),
+            ("From Director Oak (as emailed)", Some("Jo Oak")),
+            ("Works Manager (J. Oak).", Some("Jo Oak")),
             ("Finance Report", None),
             ("Treasurer's Report.", Some("Petra Ash")),
             ("Treasurer's Report approved.", None),

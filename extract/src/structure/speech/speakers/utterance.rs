@@ -74,6 +74,13 @@ impl Utterance {
         self.labelled = true;
     }
 
+    /// Gives it to somebody whatever it mentions: whoever is mentioned in what is said does not say it.
+    pub fn be_said_by(&mut self, speaker: &Candidate) {
+        self.candidates = vec![outside(speaker.clone(), speaker.manner, &self.text)];
+        (self.mover, self.label) = (None, Some(0));
+        self.labelled = true;
+    }
+
     /// Its words.
     pub fn words(&self) -> Vec<Word<'_>> {
         words(&self.text)

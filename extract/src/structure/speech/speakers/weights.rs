@@ -157,7 +157,7 @@ pub(super) fn is_of_pronoun(utterance: &Utterance) -> bool {
     let Subject::Speaks(speaks) = &utterance.subject else { return false };
     let behind = |c: &Candidate| c.start >= speaks.after && !matches!(c.manner, Manner::Heading | Manner::Mover);
     let before = utterance.floor_from.is_some();
-    before && speaks.mention.who == Who::Pronoun && utterance.candidates.iter().all(behind)
+    before && !utterance.labelled && speaks.mention.who == Who::Pronoun && utterance.candidates.iter().all(behind)
 }
 
 /// What each feature weighs, for a person who asks why: the same sums as [`Weights::score`], feature by feature. Features
