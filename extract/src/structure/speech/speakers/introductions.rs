@@ -355,7 +355,7 @@ mod tests {
             "Rod Vagg: a website",
             "Domenic: only once here",
         ];
-        assert_eq!(people(&paper), ["Jeremiah", "Rod Vagg"]);
+        assert_eq!(people(&paper), ["Rod Vagg", "Jeremiah"]);
     }
 
     #[test]

@@ -201,7 +201,7 @@ mod tests {
             ("Clerk (Ash)", Some("Petra Ash")),
             ("Money (Petra)", Some("Petra Ash")),
             ("From Director Oak (as emailed)", Some("Jo Oak")),
-            ("Works Manager (J. Oak).", Some("Jo Oak")),
+            ("Works Manager (J. Oak):", Some("Jo Oak")),
             ("Finance Report", None),
             ("Treasurer's Report.", Some("Petra Ash")),
             ("Treasurer's Report approved.", None),
