@@ -265,8 +265,8 @@ patterns! {
     PAGE = r"^(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*";
     /// Minutes of another meeting, spoken of in these.
     EARLIER = r"(?i)\b(?:last|previous|preceding|approv\w+|confirm\w*|adopt\w*|sign\w*|matters|accept\w*|agree\w*|correct\w*|receiv\w+|circulated|read)\b";
-    /// What a title says of its own state.
-    STATE = r"(?i)^\W*(?:approved|confirmed|adopted|signed|corrected)\b|\bun(?:approved|confirmed|adopted|corrected)\b|\((?:approved|confirmed|adopted)[^)]*\)|\bsubject\s+to\b.*|\bnot\s+(?:yet\s+)?(?:approved|confirmed|adopted)\b|\b(?:for|before)\s+(?:approval|confirmation)\b|[-–—]\s*(?:approved|confirmed|adopted)\s*$";
+    /// What a title says of its own state, with a blank to be filled in: "Approved (date): ____".
+    STATE = r"(?i)^\W*(?:approved|confirmed|adopted|signed|corrected)\b|\bun(?:approved|confirmed|adopted|corrected)\b|\((?:approved|confirmed|adopted)[^)]*\)|\bsubject\s+to\b.*|\bnot\s+(?:yet\s+)?(?:approved|confirmed|adopted)\b|\b(?:for|before)\s+(?:approval|confirmation)\b|[-–—]\s*(?:approved|confirmed|adopted)\s*$|\b(?:date )?(?:approved|confirmed|adopted|signed)\b[^.;]{0,12}?[_…]{2,}";
     /// The state of a paper in its title: "Special Board Meeting Approved Minutes October 24, 2019".
     APPROVED_MINUTES = r"\b(?:Approved|APPROVED|Confirmed|CONFIRMED|Adopted|ADOPTED)\s+(?:Minutes|MINUTES)\b";
     /// A title up to the name of the meeting: "Minutes of the Special Meeting".
@@ -423,6 +423,7 @@ mod tests {
             ("Draft Minutes Subject to the Approval at the next Meeting", true),
             ("DRAFT MINUTES NOT APPROVED", true),
             ("Minutes (confirmed)", true),
+            ("Minutes of Parks and Paths. Sat 3 May 2021. Approved (date): ____", true),
             ("Minutes of the previous meeting", false),
             ("Minutes of the meeting held on 5 May were approved", false),
             ("Approval of minutes", false),
