@@ -42,6 +42,7 @@ pub mod place;
 pub mod recorded;
 pub mod roll_lines;
 pub mod rolls;
+mod shorthand;
 pub mod sides;
 mod topic;
 pub mod tracker;

@@ -18,6 +18,7 @@ use super::place::Place;
 use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft};
 use super::roll_lines;
 use super::sentences::sentences;
+use super::shorthand::{self, Short};
 use super::sides::{moves_before, sides_behind};
 use super::topic::{Topic, label_above, says_accepted};
 use super::votes::Votes;
@@ -187,8 +188,11 @@ impl Reader<'_> {
         let opens = opening(&block.text);
         // A list of those present whose end nobody saw hides no vote on what was moved.
         let present = role == Some(BlockRole::Attendance) && !self.votes.awaits();
+        let shorts = shorthand::find(&block.text);
+        // "RESOLVED: (1) That it be let; (2) That it be painted. Elm/Oak, carried": the form of its own says more.
+        let short = shorts.first().is_some_and(|s| opens.as_ref().is_none_or(|o| s.told.range.start <= o.at));
         let may_record =
-            opens.is_none() && !present && !moves_before(&block.text) && sides_behind(&block.text).is_none();
+            opens.is_none() && !short && !present && !moves_before(&block.text) && sides_behind(&block.text).is_none();
         let recorded = may_record && self.votes.line(&block.text, at, self.item);
         // A page number that no layout told from text, between a decision and its words.
         if !recorded && is_page_number(&block.text) {
@@ -212,6 +216,10 @@ impl Reader<'_> {
         if recorded {
             self.end_decision();
             return whole(block, Part::Record);
+        }
+        if short && !present {
+            self.end_decision();
+            return self.talk(blocks, i, unfinished, 0, &shorts);
         }
         // Motions stand among those present, and in capitals, too.
         let moved = act != Act::Narration && {
@@ -274,7 +282,7 @@ impl Reader<'_> {
         }
         let title = role == Some(BlockRole::ItemHeading) && block.text.trim_end().ends_with([':', '-', '–']);
         let from = told.unwrap_or_else(|| if title { title_end(&block.text) } else { 0 });
-        self.talk(blocks, i, unfinished, from)
+        self.talk(blocks, i, unfinished, from, &[])
     }
 
     /// Whether a block among those present goes on with a list of decisions, or says itself that something was decided.
@@ -326,14 +334,21 @@ impl Reader<'_> {
 
     /// Reads a block of discussion: motions, votes and decisions in its sentences, or from a verb in capitals on.
     /// `unfinished` is the sentence of the block before with which its first one goes on.
-    /// The words before `from` are a title.
-    fn talk(&mut self, blocks: &[Block], i: usize, unfinished: Option<String>, from: usize) -> Vec<Piece> {
+    /// The words before `from` are a title; `shorts` are decisions in shorthand that the block holds.
+    fn talk(
+        &mut self,
+        blocks: &[Block],
+        i: usize,
+        unfinished: Option<String>,
+        from: usize,
+        shorts: &[Short],
+    ) -> Vec<Piece> {
         let block = &blocks[i];
         let listed = block.marker.is_some() || leading_mark(&block.text).is_some();
         let marker = block.marker.clone();
         let mut motion = self.votes.goes_on(listed, &block.text, Place { block: i, byte: 0 });
-        let inside = opening_inside(&block.text).filter(|(at, _)| *at > 0 && !motion);
-        let record = sides_behind(&block.text).filter(|_| inside.is_none());
+        let inside = opening_inside(&block.text).filter(|(at, _)| *at > 0 && !motion && shorts.is_empty());
+        let record = sides_behind(&block.text).filter(|_| inside.is_none() && shorts.is_empty());
         let end = inside.as_ref().map_or(record.unwrap_or(block.text.len()), |(at, _)| *at);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut before = "";
@@ -346,6 +361,10 @@ impl Reader<'_> {
         }
         for (k, range) in ranges.iter().cloned().enumerate() {
             let sentence = block.text[range.clone()].trim();
+            if let Some(part) = self.short(shorts, &range, i) {
+                pieces.push(Piece { range, part, moves: false });
+                continue;
+            }
             let last = k + 1 == ranges.len() && inside.is_none();
             if last && goes_over && BROKEN.is_match(sentence) && find_movers(sentence).is_some() {
                 self.broken = Some(sentence.to_owned());
@@ -474,6 +493,7 @@ fn whole(block: &Block, part: Part) -> Vec<Piece> {
     vec![Piece { range: 0..block.text.len(), part, moves: false }]
 }
 
+mod brief;
 mod ends;
 #[cfg(test)]
 mod tests;

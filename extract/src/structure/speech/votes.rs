@@ -458,5 +458,6 @@ mod forms_tests;
 mod moved;
 mod records;
 mod settled;
+mod short;
 #[cfg(test)]
 mod tests;
