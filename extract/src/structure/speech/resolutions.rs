@@ -20,7 +20,7 @@ patterns! {
     /// How many decided it, in a bracket before the words: "RESOLVED (with 4 votes in favour and 1 abstention (Cllr Elm)) to".
     FIGURES = r"^\s*\((?i:with |by |on )?[^()]{0,30}?\d[^()]{0,20}?(?i:votes?|in favou?r|for|against|abst\w*|[-–/:] ?\d+)\b(?:[^()]|\([^()]*\))*\)\s*[:;\-–—]*\s*";
     /// How it was decided, between the verb and the words: "RESOLVED, on the Chair's casting vote (3-3): That".
-    HOW_DECIDED = r"^\s*,?\s*(?i:on|by|after|following|with) [^.:;]{0,40}?(?i:votes?|majority|consensus|division|hands|consent|ballot)\b[^.:;]{0,30}?(?P<end>:\s*|,?\s+)(?:That|THAT|that)\b";
+    HOW_DECIDED = r"^\s*,?\s*(?i:on|by|after|following|with) [^.:;]{0,40}?(?i:votes?|majority|consensus|division|hands|consent|ballot)\b[^.:;()]{0,30}?(?:\([^()]*\))?(?P<end>:\s*|,?\s+)(?:That|THAT|that)\b";
     /// Who resolves, between the verb and the words: "BE IT RESOLVED by the Council of the City of Elm that".
     BY_BODY = r"^\s*,?\s*(?i:by) the [^.;:]{3,120}?(?P<end>\s*:\s*|,?\s+)(?i:that)\b";
     /// What a body thinks, not what is to be done: "agreed that the plan was a good one".
@@ -417,8 +417,8 @@ fn verb_of(printed: &str) -> &'static str {
         "recommended" => "recommended",
         "noted" => "noted",
         "resolved" | "decided" | "voted" | "selected" | "granted" | "decision" | "decisions" | "resolution"
-        | "ordered" | "determined" | "beschluss" | "penderfynwyd" | "elected" | "appointed"
-        | "penderfyniad" | "cinneadh" | "taken" | "made" | "reached" => "resolved",
+        | "ordered" | "determined" | "beschluss" | "penderfynwyd" | "elected" | "appointed" | "penderfyniad"
+        | "cinneadh" | "taken" | "made" | "reached" => "resolved",
         _ => "agreed",
     }
 }

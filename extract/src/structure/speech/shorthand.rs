@@ -7,6 +7,7 @@
 use super::counts::{Counts, find_counts};
 use super::motions::{speaks, talks};
 use super::movers::clean_name;
+use super::resolutions::soft;
 use super::sentences::sentences;
 use crate::rules::rules;
 use std::ops::Range;
@@ -198,7 +199,11 @@ fn before(lead: &str) -> Range<usize> {
     let own = |range: &&Range<usize>| {
         let text = without_label(&lead[(*range).clone()]);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        letters > 3 && !TELLS.is_match(text) && !speaks(text) && !talks(text) && !text.ends_with('?')
+        letters > 3
+            && !TELLS.is_match(text)
+            && !speaks(text)
+            && (!talks(text) || soft(text).is_some())
+            && !text.ends_with('?')
     };
     all.iter().rev().find(own).cloned().unwrap_or(lead.len()..lead.len())
 }
@@ -214,7 +219,7 @@ fn without_label(words: &str) -> &str {
         words = words[label.end()..].trim_start();
     }
     let end = TRAIL.find(words).map_or(words.len(), |trail| trail.start());
-    words[..end].trim()
+    words[..end].trim_start_matches(['.', ',', ';', ')', ' ']).trim()
 }
 
 /// What stands behind the names, token by token.
