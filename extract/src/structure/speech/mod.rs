@@ -37,6 +37,7 @@ mod motion_alone;
 pub mod motion_rows;
 pub mod motions;
 pub mod movers;
+mod outcome_column;
 pub mod outcomes;
 pub mod place;
 pub mod recorded;

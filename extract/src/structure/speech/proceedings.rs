@@ -12,19 +12,21 @@ use super::marks::Mark;
 use super::motion_rows;
 use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
+use super::outcome_column::Column;
 use super::outcomes::find_outcome;
 use super::parts::{apart, leading_mark, split};
 use super::place::Place;
 use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft};
 use super::roll_lines;
 use super::sentences::sentences;
-use super::shorthand::{self, Short};
+use super::shorthand::Short;
 use super::sides::{moves_before, sides_behind};
 use super::topic::{Topic, label_above, says_accepted};
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
+use brief::in_shorthand;
 use record::{Act, Resolution, Vote};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -89,6 +91,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
         item_formal: false,
         boxed: 0,
         together: Together::default(),
+        column: None,
         broken: None,
         unfinished: None,
         decision: None,
@@ -143,6 +146,8 @@ struct Reader<'a> {
     /// The blocks before this one are part of a box that records a vote.
     boxed: usize,
     together: Together,
+    /// Where the rows of the table that is being read say what was decided.
+    column: Option<Column>,
     /// The beginning of a sentence that a page or column cut in two.
     broken: Option<String>,
     /// The sentence with which the block before ends, where it has no end.
@@ -188,11 +193,13 @@ impl Reader<'_> {
         let opens = opening(&block.text);
         // A list of those present whose end nobody saw hides no vote on what was moved.
         let present = role == Some(BlockRole::Attendance) && !self.votes.awaits();
-        let shorts = shorthand::find(&block.text);
-        // "RESOLVED: (1) That it be let; (2) That it be painted. Elm/Oak, carried": the form of its own says more.
-        let short = shorts.first().is_some_and(|s| opens.as_ref().is_none_or(|o| s.told.range.start <= o.at));
-        let may_record =
-            opens.is_none() && !short && !present && !moves_before(&block.text) && sides_behind(&block.text).is_none();
+        let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words);
+        let shorts = if awaited { Vec::new() } else { in_shorthand(&block.text, opens.as_ref()) };
+        let may_record = opens.is_none()
+            && shorts.is_empty()
+            && !present
+            && !moves_before(&block.text)
+            && sides_behind(&block.text).is_none();
         let recorded = may_record && self.votes.line(&block.text, at, self.item);
         // A page number that no layout told from text, between a decision and its words.
         if !recorded && is_page_number(&block.text) {
@@ -202,9 +209,7 @@ impl Reader<'_> {
         let goes_on = block.text.trim_start().starts_with(char::is_lowercase);
         let unfinished = self.votes.headline.clone().filter(|_| goes_on);
         // Words of a decision or a motion that are printed as headings are.
-        let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words)
-            || self.votes.is_gathering()
-            || self.votes.awaits_words(i);
+        let awaited = awaited || self.votes.is_gathering() || self.votes.awaits_words(i);
         let words = awaited && begins_words(&block.text);
         if !recorded && !words && (item != self.item || role == Some(BlockRole::ItemHeading)) {
             self.end_item(at);
@@ -217,7 +222,10 @@ impl Reader<'_> {
             self.end_decision();
             return whole(block, Part::Record);
         }
-        if short && !present {
+        if let Some(cell) = self.outcome_cell(block, &shorts) {
+            return self.decide_in(block, cell, at);
+        }
+        if !shorts.is_empty() && !present {
             self.end_decision();
             return self.talk(blocks, i, unfinished, 0, &shorts);
         }
@@ -283,14 +291,6 @@ impl Reader<'_> {
         let title = role == Some(BlockRole::ItemHeading) && block.text.trim_end().ends_with([':', '-', '–']);
         let from = told.unwrap_or_else(|| if title { title_end(&block.text) } else { 0 });
         self.talk(blocks, i, unfinished, from, &[])
-    }
-
-    /// Whether a block among those present goes on with a list of decisions, or says itself that something was decided.
-    fn decides(&self, text: &str) -> bool {
-        const PLAIN: [&str; 4] = ["it-was", "body-decided", "voted", "by-vote-the-body"];
-        self.decision.as_ref().is_some_and(Decision::is_listed)
-            || soft(text).is_some_and(|s| PLAIN.iter().any(|rule| s.rule.ends_with(rule)))
-            || opening_inside(text).is_some_and(|(_, opening)| opening.formal || opening.is_list())
     }
 
     /// A decision in a form of its own begins in the block, of which `text` is the stretch from its verb on.
