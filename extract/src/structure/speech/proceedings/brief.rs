@@ -40,6 +40,9 @@ impl Reader<'_> {
 
     /// Where a row says what was decided, in a table that has a column for it.
     pub(super) fn outcome_cell(&mut self, block: &Block, shorts: &[Short]) -> Option<Range<usize>> {
+        if self.is_ticked(block) {
+            return Some(0..block.text.len());
+        }
         if let Some(column) = Column::of_head(block) {
             self.column = Some(column);
             return None;
@@ -48,6 +51,15 @@ impl Reader<'_> {
         let cell = self.column.as_ref()?.cell(block)?;
         let other = |short: &Short| short.told.range.start >= cell.start;
         (!shorts.iter().any(other) && says_what(&block.text[cell.clone()])).then_some(cell)
+    }
+
+    /// "✔ we do it, ground floor only": a tick before the words, where it does not tick off what was to be done.
+    fn is_ticked(&self, block: &Block) -> bool {
+        const TICKS: [&str; 4] = ["✔", "✓", "✅", "☑"];
+        const LISTS: [&str; 5] = ["action", "todo", "to do", "to-do", "arising"];
+        let ticked = block.marker.as_deref().is_some_and(|mark| TICKS.iter().any(|tick| mark.starts_with(tick)));
+        let title = self.item.and_then(|item| self.head.items.get(item)).map(|item| item.title.to_lowercase());
+        ticked && title.is_some_and(|title| !LISTS.iter().any(|list| title.contains(list)))
     }
 
     /// Takes what a cell says as decided, sentence by sentence.
