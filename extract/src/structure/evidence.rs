@@ -272,12 +272,10 @@ patterns! {
     PAGE = r"^(?:Page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*";
     /// Minutes of another meeting, spoken of in these.
     EARLIER = r"(?i)\b(?:last|previous|preceding|approv\w+|confirm\w*|adopt\w*|sign\w*|matters|accept\w*|agree\w*|correct\w*|receiv\w+|circulated|read)\b";
-    /// What a title says of its own state.
-    /// A blank that is to be filled in: "Approved (date): ____".
-    BLANK = r"(?i)\b(?:approved|confirmed|adopted|signed)\b[^.;]{0,20}(?:_{3,}|\.{4,}|…{2,})";
     /// A word whose capitals stand apart: "M I N U T E S".
     SPACED = r"\b(?:\p{Lu} ){3,}\p{Lu}\b";
-    STATE = r"(?i)^\W*(?:approved|confirmed|adopted|signed|corrected)\b|\bun(?:approved|confirmed|adopted|corrected)\b|\((?:approved|confirmed|adopted)[^)]*\)|\bsubject\s+to\b.*|\bnot\s+(?:yet\s+)?(?:approved|confirmed|adopted)\b|\b(?:for|before)\s+(?:approval|confirmation)\b|[-–—]\s*(?:approved|confirmed|adopted)\s*$";
+    /// What a title says of its own state, with a blank to be filled in: "Approved (date): ____".
+    STATE = r"(?i)^\W*(?:approved|confirmed|adopted|signed|corrected)\b|\bun(?:approved|confirmed|adopted|corrected)\b|\((?:approved|confirmed|adopted)[^)]*\)|\bsubject\s+to\b.*|\bnot\s+(?:yet\s+)?(?:approved|confirmed|adopted)\b|\b(?:for|before)\s+(?:approval|confirmation)\b|[-–—]\s*(?:approved|confirmed|adopted)\s*$|\b(?:date )?(?:approved|confirmed|adopted|signed)\b[^.;]{0,12}?[_…]{2,}";
     /// The state of a paper in its title: "Special Board Meeting Approved Minutes October 24, 2019".
     APPROVED_MINUTES = r"\b(?:Approved|APPROVED|Confirmed|CONFIRMED|Adopted|ADOPTED)\s+(?:Minutes|MINUTES)\b";
     /// A title up to the name of the meeting: "Minutes of the Special Meeting".
@@ -291,8 +289,7 @@ patterns! {
 /// Whether a line speaks of the minutes of another meeting: to be approved, matters arising from them. A title may say
 /// what the meeting was for: "Minutes of the Special Meeting to adopt the Budget".
 pub fn about_other_minutes(text: &str) -> bool {
-    let text = BLANK.replace_all(text, "");
-    let text = STATE.replace_all(&text, "");
+    let text = STATE.replace_all(text, "");
     let text = without_approved_minutes(&text);
     match NAMED.find(&text) {
         Some(name) => EARLIER.is_match(name.as_str()) || DONE_TO_THEM.is_match(&text) || DONE_AT_LAST.is_match(&text),
@@ -435,6 +432,7 @@ mod tests {
             ("Draft Minutes Subject to the Approval at the next Meeting", true),
             ("DRAFT MINUTES NOT APPROVED", true),
             ("Minutes (confirmed)", true),
+            ("Minutes of Parks and Paths. Sat 3 May 2021. Approved (date): ____", true),
             ("Minutes of the previous meeting", false),
             ("Minutes of the meeting held on 5 May were approved", false),
             ("Approval of minutes", false),

@@ -27,6 +27,11 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Figures as they are printed, those in favour first.
+    pub fn printed(yes: Option<u32>, no: Option<u32>, abstain: Option<u32>, rule: &'static str) -> Self {
+        Self { yes, no, abstain, rule: Some(rule), ..Self::default() }
+    }
+
     /// The counts of a motion with this outcome: "lost by 45 votes to 16" puts the larger side first, "lost by 16
     /// votes to 45" the votes for it.
     pub fn settled(mut self, outcome: Option<&str>) -> Self {

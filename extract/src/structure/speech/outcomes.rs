@@ -112,8 +112,10 @@ pub fn worded(outcome: &'static str, text: &str) -> &'static str {
 /// What words put to the vote: an amendment, or a motion; `None` where that is not said.
 pub fn sort_of(text: &str) -> Option<bool> {
     let lower = text.to_lowercase();
-    let (amendment, motion) =
-        (lower.contains("amendment") || lower.contains("substitute motion"), lower.contains("motion"));
+    let (amendment, motion) = (
+        ["amendment", "substitute motion", "counter-motion", "counter-proposal"].iter().any(|w| lower.contains(w)),
+        lower.contains("motion"),
+    );
     // "The substantive amendment, now the motion" is no amendment, but one to the substantive motion is.
     let substantive = lower.contains("substantive") && !lower.contains("amendment to the ");
     if amendment && !substantive { Some(true) } else { motion.then_some(false) }

@@ -12,18 +12,21 @@ use super::marks::Mark;
 use super::motion_rows;
 use super::motions::{is_motion, motion_words, names_suggestion, suggests};
 use super::movers::find_movers;
+use super::outcome_column::Column;
 use super::outcomes::find_outcome;
 use super::parts::{apart, leading_mark, split};
 use super::place::Place;
 use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft};
 use super::roll_lines;
 use super::sentences::sentences;
+use super::shorthand::Short;
 use super::sides::{moves_before, sides_behind};
 use super::topic::{Topic, label_above, says_accepted};
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
+use brief::in_shorthand;
 use record::{Act, Resolution, Vote};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -88,6 +91,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
         item_formal: false,
         boxed: 0,
         together: Together::default(),
+        column: None,
         broken: None,
         unfinished: None,
         decision: None,
@@ -142,6 +146,8 @@ struct Reader<'a> {
     /// The blocks before this one are part of a box that records a vote.
     boxed: usize,
     together: Together,
+    /// Where the rows of the table that is being read say what was decided.
+    column: Option<Column>,
     /// The beginning of a sentence that a page or column cut in two.
     broken: Option<String>,
     /// The sentence with which the block before ends, where it has no end.
@@ -187,8 +193,13 @@ impl Reader<'_> {
         let opens = opening(&block.text);
         // A list of those present whose end nobody saw hides no vote on what was moved.
         let present = role == Some(BlockRole::Attendance) && !self.votes.awaits();
-        let may_record =
-            opens.is_none() && !present && !moves_before(&block.text) && sides_behind(&block.text).is_none();
+        let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words);
+        let shorts = if awaited { Vec::new() } else { in_shorthand(&block.text, opens.as_ref()) };
+        let may_record = opens.is_none()
+            && shorts.is_empty()
+            && !present
+            && !moves_before(&block.text)
+            && sides_behind(&block.text).is_none();
         let recorded = may_record && self.votes.line(&block.text, at, self.item);
         // A page number that no layout told from text, between a decision and its words.
         if !recorded && is_page_number(&block.text) {
@@ -198,9 +209,7 @@ impl Reader<'_> {
         let goes_on = block.text.trim_start().starts_with(char::is_lowercase);
         let unfinished = self.votes.headline.clone().filter(|_| goes_on);
         // Words of a decision or a motion that are printed as headings are.
-        let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words)
-            || self.votes.is_gathering()
-            || self.votes.awaits_words(i);
+        let awaited = awaited || self.votes.is_gathering() || self.votes.awaits_words(i);
         let words = awaited && begins_words(&block.text);
         if !recorded && !words && (item != self.item || role == Some(BlockRole::ItemHeading)) {
             self.end_item(at);
@@ -212,6 +221,13 @@ impl Reader<'_> {
         if recorded {
             self.end_decision();
             return whole(block, Part::Record);
+        }
+        if let Some(cell) = self.outcome_cell(block, &shorts) {
+            return self.decide_in(block, cell, at);
+        }
+        if !shorts.is_empty() && !present {
+            self.end_decision();
+            return self.talk(blocks, i, unfinished, 0, &shorts);
         }
         // Motions stand among those present, and in capitals, too.
         let moved = act != Act::Narration && {
@@ -274,15 +290,7 @@ impl Reader<'_> {
         }
         let title = role == Some(BlockRole::ItemHeading) && block.text.trim_end().ends_with([':', '-', '–']);
         let from = told.unwrap_or_else(|| if title { title_end(&block.text) } else { 0 });
-        self.talk(blocks, i, unfinished, from)
-    }
-
-    /// Whether a block among those present goes on with a list of decisions, or says itself that something was decided.
-    fn decides(&self, text: &str) -> bool {
-        const PLAIN: [&str; 4] = ["it-was", "body-decided", "voted", "by-vote-the-body"];
-        self.decision.as_ref().is_some_and(Decision::is_listed)
-            || soft(text).is_some_and(|s| PLAIN.iter().any(|rule| s.rule.ends_with(rule)))
-            || opening_inside(text).is_some_and(|(_, opening)| opening.formal || opening.is_list())
+        self.talk(blocks, i, unfinished, from, &[])
     }
 
     /// A decision in a form of its own begins in the block, of which `text` is the stretch from its verb on.
@@ -326,14 +334,21 @@ impl Reader<'_> {
 
     /// Reads a block of discussion: motions, votes and decisions in its sentences, or from a verb in capitals on.
     /// `unfinished` is the sentence of the block before with which its first one goes on.
-    /// The words before `from` are a title.
-    fn talk(&mut self, blocks: &[Block], i: usize, unfinished: Option<String>, from: usize) -> Vec<Piece> {
+    /// The words before `from` are a title; `shorts` are decisions in shorthand that the block holds.
+    fn talk(
+        &mut self,
+        blocks: &[Block],
+        i: usize,
+        unfinished: Option<String>,
+        from: usize,
+        shorts: &[Short],
+    ) -> Vec<Piece> {
         let block = &blocks[i];
         let listed = block.marker.is_some() || leading_mark(&block.text).is_some();
         let marker = block.marker.clone();
         let mut motion = self.votes.goes_on(listed, &block.text, Place { block: i, byte: 0 });
-        let inside = opening_inside(&block.text).filter(|(at, _)| *at > 0 && !motion);
-        let record = sides_behind(&block.text).filter(|_| inside.is_none());
+        let inside = opening_inside(&block.text).filter(|(at, _)| *at > 0 && !motion && shorts.is_empty());
+        let record = sides_behind(&block.text).filter(|_| inside.is_none() && shorts.is_empty());
         let end = inside.as_ref().map_or(record.unwrap_or(block.text.len()), |(at, _)| *at);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut before = "";
@@ -346,6 +361,10 @@ impl Reader<'_> {
         }
         for (k, range) in ranges.iter().cloned().enumerate() {
             let sentence = block.text[range.clone()].trim();
+            if let Some(part) = self.short(shorts, &range, i) {
+                pieces.push(Piece { range, part, moves: false });
+                continue;
+            }
             let last = k + 1 == ranges.len() && inside.is_none();
             if last && goes_over && BROKEN.is_match(sentence) && find_movers(sentence).is_some() {
                 self.broken = Some(sentence.to_owned());
@@ -474,6 +493,7 @@ fn whole(block: &Block, part: Part) -> Vec<Piece> {
     vec![Piece { range: 0..block.text.len(), part, moves: false }]
 }
 
+mod brief;
 mod ends;
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,8 @@ patterns! {
     GAP = r"^(?:\s+(?:unanimously|UNANIMOUSLY))?\s*[:;\-–—]*\s*(?:\((?i:unanimously|nem\.? con\.?|carried(?: unanimously)?)\)\s*[:;\-–—]*\s*)?";
     /// How many decided it, in a bracket before the words: "RESOLVED (with 4 votes in favour and 1 abstention (Cllr Elm)) to".
     FIGURES = r"^\s*\((?i:with |by |on )?[^()]{0,30}?\d[^()]{0,20}?(?i:votes?|in favou?r|for|against|abst\w*|[-–/:] ?\d+)\b(?:[^()]|\([^()]*\))*\)\s*[:;\-–—]*\s*";
+    /// How it was decided, between the verb and the words: "RESOLVED, on the Chair's casting vote (3-3): That".
+    HOW_DECIDED = r"^\s*,?\s*(?i:on|by|after|following|with) [^.:;]{0,40}?(?i:votes?|majority|consensus|division|hands|consent|ballot)\b[^.:;()]{0,30}?(?:\([^()]*\))?(?P<end>:\s*|,?\s+)(?:That|THAT|that)\b";
     /// Who resolves, between the verb and the words: "BE IT RESOLVED by the Council of the City of Elm that".
     BY_BODY = r"^\s*,?\s*(?i:by) the [^.;:]{3,120}?(?P<end>\s*:\s*|,?\s+)(?i:that)\b";
     /// What a body thinks, not what is to be done: "agreed that the plan was a good one".
@@ -102,7 +104,7 @@ pub fn opening(text: &str) -> Option<Opening> {
     let joined = found.rule.id == "decision.and-resolved";
     let label = matches!(
         verb.as_str().to_lowercase().as_str(),
-        "decision" | "decisions" | "resolution" | "noted" | "penderfyniad"
+        "decision" | "decisions" | "resolution" | "noted" | "penderfyniad" | "consensus" | "beschluss"
     ) || found.rule.id == "decision.label-for";
     if matches!(outcome.to_lowercase().as_str(), "unanimously" | "by all" | "all")
         || (outcome.is_empty() && rest.starts_with('.'))
@@ -145,6 +147,8 @@ pub fn opening(text: &str) -> Option<Opening> {
     let numbered = found.rule.id == "decision.resolved-number";
     let at = if numbered {
         text.len()
+    } else if let Some(from) = found.captures.name("from") {
+        from.start()
     } else if acted {
         verb.start()
     } else {
@@ -165,6 +169,8 @@ pub fn opening(text: &str) -> Option<Opening> {
 fn gap(behind: &str) -> usize {
     let gap = GAP.find(behind).map_or(0, |found| found.end());
     let gap = gap + FIGURES.find(&behind[gap..]).map_or(0, |found| found.end());
+    let how = HOW_DECIDED.captures(&behind[gap..]).and_then(|found| found.name("end"));
+    let gap = gap + how.map_or(0, |end| end.end());
     let body = BY_BODY.captures(&behind[gap..]).and_then(|found| found.name("end"));
     gap + body.map_or(0, |end| end.end())
 }
@@ -411,8 +417,8 @@ fn verb_of(printed: &str) -> &'static str {
         "recommended" => "recommended",
         "noted" => "noted",
         "resolved" | "decided" | "voted" | "selected" | "granted" | "decision" | "decisions" | "resolution"
-        | "ordered" | "penderfynwyd" | "elected" | "appointed" | "penderfyniad" | "cinneadh" | "taken" | "made"
-        | "reached" => "resolved",
+        | "ordered" | "determined" | "beschluss" | "penderfynwyd" | "elected" | "appointed" | "penderfyniad"
+        | "cinneadh" | "taken" | "made" | "reached" => "resolved",
         _ => "agreed",
     }
 }

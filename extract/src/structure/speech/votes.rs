@@ -18,7 +18,7 @@ use record::Vote;
 
 patterns! {
     /// A line that begins with a label for who moved.
-    LABEL = r"^\W*(?:[Pp]roposed|[Mm]oved|[Pp]roposer|[Mm]over|[Pp]rop|PROPOSED|MOVED|[Aa]r mh?oladh|[Mm]olta ag)\b";
+    LABEL = r"^\W*(?:[Pp]ropos[ée]e?d?|[Cc]yn|[Mm]oved|[Pp]roposer|[Mm]over|[Pp]rop|PROPOSED|MOVED|[Aa]r mh?oladh|[Mm]olta ag)\b";
     /// A line below it that begins with who seconded.
     SECONDED = r"^\W*(?:[Ss]econded|SECONDED|[Ss]econder|[Cc]uidithe|[Tt]acaithe)\b";
     /// "It is proposed by A, seconded by B and resolved unanimously": what was resolved stands below.
@@ -458,5 +458,6 @@ mod forms_tests;
 mod moved;
 mod records;
 mod settled;
+mod short;
 #[cfg(test)]
 mod tests;

@@ -19,7 +19,7 @@ patterns! {
     /// "PROPOSAL: the council supports the plan", and who moved it below.
     PROPOSAL = r"^\W*(?i:proposal|motion|proposition|resolution|recommendation)\s*(?:[:–—]|-\s)\s*";
     /// Words that stand between the names of a mover's line.
-    JOINS = r"(?i)^(?:and|by|with|was|were|it|proposed|moved|seconded|proposer|seconder|mover|cllr|councillor|all|ar|mh?oladh|an|ag|cuidithe|agus|glacadh|leis|prop|sec|2nd|second|first|motion|to|adopt|approve|accept|adoption|approval|acceptance|m/s|is)$";
+    JOINS = r"(?i)^(?:and|by|with|was|were|it|proposed|moved|seconded|proposer|seconder|mover|cllr|councillor|all|ar|mh?oladh|an|ag|cuidithe|agus|glacadh|leis|prop|propos[ée]e?|par|app|appuy[ée]e?|cyn|eil|sec|2nd|second|first|motion|to|adopt|approve|accept|adoption|approval|acceptance|m/s|is)$";
 }
 
 impl Votes {
