@@ -5,6 +5,7 @@ use super::candidates::{Candidate, Place, text_follows};
 use super::entries;
 use super::features::features;
 use super::habit;
+use super::restarted;
 use crate::content::Block;
 use crate::layout::number::{Number, Scheme, Step};
 use crate::structure::speech::undertaking::weights::Weights;
@@ -53,6 +54,7 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let sure: Vec<bool> = candidates.iter().zip(&probable).zip(&parts).map(sure).collect();
     let mut heads = habit::lifted(blocks, &candidates, &probable, &sure);
     anew::lift(&candidates, &probable, &mut heads);
+    restarted::lift(&candidates, &probable, &mut heads);
     entries::lift(blocks, &candidates, &mut heads);
     entries::lift_outer(blocks, &candidates, &mut heads);
     let chosen = candidates.into_iter().zip(heads).filter_map(|(candidate, heads)| heads.then_some(candidate));

@@ -18,6 +18,7 @@ mod nested;
 mod no_titles;
 mod outline;
 mod parts;
+mod restarted;
 mod series;
 pub mod titles;
 
