@@ -5,6 +5,7 @@ use super::candidates::{Candidate, Place, text_follows};
 use super::entries;
 use super::features::features;
 use super::habit;
+use super::loud;
 use super::restarted;
 use crate::content::Block;
 use crate::layout::number::{Number, Scheme, Step};
@@ -55,6 +56,7 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut heads = habit::lifted(blocks, &candidates, &probable, &sure);
     anew::lift(&candidates, &probable, &mut heads);
     restarted::lift(&candidates, &probable, &mut heads);
+    loud::lift(blocks, &candidates, &probable, &mut heads);
     entries::lift(blocks, &candidates, &mut heads);
     entries::lift_outer(blocks, &candidates, &mut heads);
     let chosen = candidates.into_iter().zip(heads).filter_map(|(candidate, heads)| heads.then_some(candidate));

@@ -13,6 +13,7 @@ mod codes;
 mod entries;
 pub mod features;
 mod habit;
+mod loud;
 mod margin;
 mod nested;
 mod no_titles;
