@@ -7,6 +7,7 @@ use super::features::features;
 use super::habit;
 use super::loud;
 use super::restarted;
+use super::same_number;
 use crate::content::Block;
 use crate::layout::number::{Number, Scheme, Step};
 use crate::structure::speech::undertaking::weights::Weights;
@@ -55,6 +56,7 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let sure: Vec<bool> = candidates.iter().zip(&probable).zip(&parts).map(sure).collect();
     let mut heads = habit::lifted(blocks, &candidates, &probable, &sure);
     anew::lift(&candidates, &probable, &mut heads);
+    same_number::lift(&candidates, &mut heads);
     restarted::lift(&candidates, &probable, &mut heads);
     loud::lift(blocks, &candidates, &probable, &mut heads);
     entries::lift(blocks, &candidates, &mut heads);

@@ -20,6 +20,7 @@ mod no_titles;
 mod outline;
 mod parts;
 mod restarted;
+mod same_number;
 mod series;
 pub mod titles;
 
