@@ -23,6 +23,7 @@ mod report_columns;
 mod run_in;
 mod running;
 mod stressed;
+pub mod timed;
 mod torn_rows;
 mod unnumbered;
 
@@ -87,6 +88,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
     outdented::mark(&mut blocks, &builder.outdented);
+    let blocks = timed::split(blocks);
     let blocks = run_in::split(flattened::split(stressed::split_numbered(blocks)));
     stressed::split_plain(loud::split(labelled::split(unnumbered::split(blocks))))
 }

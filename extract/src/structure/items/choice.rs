@@ -4,6 +4,7 @@ use super::anew;
 use super::candidates::{Candidate, Place, text_follows};
 use super::entries;
 use super::features::features;
+use super::forms::Forms;
 use super::habit;
 use super::loud;
 use super::restarted;
@@ -56,6 +57,7 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let sure: Vec<bool> = candidates.iter().zip(&probable).zip(&parts).map(sure).collect();
     let mut heads = habit::lifted(blocks, &candidates, &probable, &sure);
     anew::lift(&candidates, &probable, &mut heads);
+    Forms::find(blocks).lift(blocks, &candidates, &mut heads);
     same_number::lift(&candidates, &mut heads);
     restarted::lift(&candidates, &probable, &mut heads);
     loud::lift(blocks, &candidates, &probable, &mut heads);

@@ -12,6 +12,7 @@ mod choice;
 mod codes;
 mod entries;
 pub mod features;
+mod forms;
 mod habit;
 mod loud;
 mod margin;
