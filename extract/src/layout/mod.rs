@@ -7,6 +7,7 @@ mod ballot_rows;
 mod beside;
 mod breaks;
 mod clean;
+mod counted_rows;
 mod dumped;
 mod flattened;
 mod flow;
@@ -90,7 +91,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
     outdented::mark(&mut blocks, &builder.outdented);
-    let blocks = timed::split(beside::split(blocks, &builder.beside));
+    let blocks = timed::split(counted_rows::split(beside::split(blocks, &builder.beside)));
     let blocks = run_in::split(flattened::split(stressed::split_numbered(blocks)));
     stressed::split_plain(loud::split(labelled::split(unnumbered::split(blocks))))
 }
