@@ -15,6 +15,9 @@ const FEWEST: usize = 4;
 /// Most words of a title.
 const LONGEST: usize = 10;
 
+/// Letters of a title that is abbreviated, at most: "Cllr.".
+const ABBREVIATED: usize = 4;
+
 /// Words of a cell that says something.
 const SAID: usize = 4;
 
@@ -29,11 +32,16 @@ struct Row<'b> {
 /// Takes such rows apart, where they count up and most of them say something.
 pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let rows: Vec<Option<Row>> = blocks.iter().map(row).collect();
-    let numbers: Vec<&Number> = rows.iter().flatten().map(|row| &row.number).collect();
-    let run = number::longest_run(&numbers).len();
+    let numbers: Vec<Number> = blocks
+        .iter()
+        .filter(|block| block.form == Form::TableRow)
+        .filter_map(|block| number_of(block).map(|(number, _)| number))
+        .collect();
+    let run = number::longest_run(&numbers.iter().collect::<Vec<_>>()).len();
     let said = rows.iter().flatten().filter(|row| row.cells.iter().any(|cell| says(cell))).count();
-    let counted = blocks.iter().filter(|block| block.form == Form::TableRow && number_of(block).is_some()).count();
-    let habit = run >= FEWEST && run * 4 >= counted * 3 && said * 2 >= counted;
+    let counted = numbers.len();
+    let titled = rows.iter().flatten().count();
+    let habit = run >= FEWEST && run * 4 >= counted * 3 && titled * 4 >= counted * 3 && said * 2 >= counted;
     if !habit {
         return blocks;
     }
@@ -71,8 +79,10 @@ fn title_end(cell: &str) -> Option<usize> {
     let stops = |at: usize| {
         let word = words[at].1;
         let bare = word.trim_end_matches(['.', ':']);
-        let short = bare.chars().count() < 2 || lexicon::tags(&bare.to_lowercase()).has(Tags::TITLE);
-        let begins = words.get(at + 1).is_none_or(|(_, next)| !next.starts_with(char::is_lowercase));
+        let short = bare.chars().count() < 2
+            || bare.len() <= ABBREVIATED && lexicon::tags(&bare.to_lowercase()).has(Tags::TITLE);
+        let begins =
+            words.get(at + 1).is_none_or(|(_, next)| !next.starts_with(char::is_lowercase) || next.ends_with(')'));
         bare.len() < word.len() && !short && begins
     };
     let stop = (0..words.len().min(LONGEST)).find(|at| stops(*at)).map(|at| words[at].0 + words[at].1.len());
