@@ -2,7 +2,7 @@
 
 use super::lead::Lead;
 use super::underlined::Levels;
-use super::{Hint, Out, decode, html, text};
+use super::{Hint, Out, decode, html, text, wiki};
 use crate::content::{Line, Part};
 use record::Form;
 use regex::Regex;
@@ -87,6 +87,10 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     }
     let name = hint.file_name.to_lowercase();
     let sample = decode::text(&bytes[..bytes.len().min(SAMPLE)]).text;
+    // The entries of a wiki's lists begin as headings of Markdown do.
+    if wiki::is_wiki(&sample) {
+        return false;
+    }
     name.ends_with(".md") || name.ends_with(".markdown") || HEADING.find_iter(&sample).count() >= 2
 }
 

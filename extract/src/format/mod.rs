@@ -37,6 +37,7 @@ mod tabs;
 mod text;
 mod underlined;
 mod unread;
+mod wiki;
 mod writer;
 mod xlsx;
 mod xml;

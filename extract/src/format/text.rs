@@ -4,7 +4,7 @@
 
 use super::entities::unescaped;
 use super::underlined::{Levels, enclosed, sign};
-use super::{Hint, Out, cells, decode, problem, quality};
+use super::{Hint, Out, cells, decode, problem, quality, wiki};
 use crate::content::{Line, Page, Part};
 use record::Form;
 use regex::Regex;
@@ -35,6 +35,9 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     if text.trim().is_empty() {
         let message = "the file is empty: it holds nothing but blanks; ask its publisher for it again";
         out(Part::Problem(problem("empty", message)));
+    }
+    if wiki::is_wiki(&text) {
+        return wiki::read(&unescaped(&text), out);
     }
     read_text(&unescaped(&text), out);
 }

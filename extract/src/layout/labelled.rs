@@ -5,6 +5,7 @@
 //! some that say report, committee or a usual title; what follows each is a sentence.
 
 use super::flow;
+use super::number;
 use super::run_in::title::{DECISIONS, is_finite, starts_upper, words_of};
 use super::stressed::is_name;
 use super::unnumbered::{apart, lists_people, taken_apart};
@@ -29,7 +30,8 @@ const SAID: usize = 4;
 
 /// Takes topics and paragraphs apart.
 pub fn split(blocks: Vec<Block>) -> Vec<Block> {
-    let ends: Vec<Option<usize>> = blocks.iter().map(topic_end).collect();
+    let same = same_marker(&blocks);
+    let ends: Vec<Option<usize>> = blocks.iter().map(|block| topic_end(block, same.as_deref())).collect();
     let topics: Vec<&str> =
         blocks.iter().zip(&ends).filter_map(|(block, end)| end.map(|end| topic(&block.text[..end]))).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -49,11 +51,31 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     }
     let once = |(block, end): (&Block, &Option<usize>)| end.filter(|end| counts[topic(&block.text[..*end])] == 1);
     let ends: Vec<Option<usize>> = blocks.iter().zip(&ends).map(once).collect();
-    let mut blocks = taken_apart(blocks, ends, apart);
+    let mut blocks = taken_apart(blocks, ends, headed);
     for block in blocks.iter_mut().filter(|block| is_topic_alone(block)) {
         block.form = Form::Heading;
     }
     blocks
+}
+
+/// Topic and paragraph: the number stays with the topic.
+fn headed(block: &Block, end: usize) -> Vec<Block> {
+    let mut parts = apart(block, end);
+    parts.iter_mut().skip(1).for_each(|said| said.marker = None);
+    parts
+}
+
+/// The one number that all numbered paragraphs have, as the entries of a list in Markdown may: "1. Mill: It leaks.",
+/// "1. Weir: It was mended."
+fn same_marker(blocks: &[Block]) -> Option<String> {
+    let mut markers = blocks.iter().filter_map(|block| block.marker.as_deref()).filter(|m| number::alone(m).is_some());
+    let first = markers.next()?;
+    let (mut all, mut same) = (1, 1);
+    for marker in markers {
+        all += 1;
+        same += usize::from(marker == first);
+    }
+    (same >= FEWEST && same == all).then(|| first.to_owned())
 }
 
 /// Whether a paragraph is nothing but a topic, with what was said of it below: "Announcements:".
@@ -78,8 +100,9 @@ fn tells_item(topic: &str) -> bool {
 }
 
 /// Where the topic ends with which a paragraph begins, in bytes, if a sentence follows it.
-fn topic_end(block: &Block) -> Option<usize> {
-    if block.furniture || block.marker.is_some() || block.level.is_some() || block.form != Form::Paragraph {
+fn topic_end(block: &Block, same: Option<&str>) -> Option<usize> {
+    let marked = block.marker.as_deref().is_some_and(|marker| Some(marker) != same);
+    if block.furniture || marked || block.level.is_some() || block.form != Form::Paragraph {
         return None;
     }
     let words = words_of(&block.text);
@@ -122,6 +145,21 @@ mod tests {
         let topics = ["Net Report", "Repeater report", "Summer camp", "Training Committee", "Shirts and patches"];
         assert_eq!(headings(&paper)[..5], topics);
         assert_eq!(headings(&paper)[5..], ["Announcements:"]);
+    }
+
+    #[test]
+    fn entries_that_all_have_one_number_are_topics_too() {
+        let entry = |text: &&str| Block { marker: Some("1.".to_owned()), ..block(text) };
+        let texts = [
+            "Net Report: Jo Elm reported 72 check-ins in May.",
+            "Repeater report: Kim Oak said that it works.",
+            "Summer camp: The tents were ordered by the clerk.",
+            "Training Committee: Jo Ash will teach a class.",
+            "Shirts and patches: More were sold than last year.",
+        ];
+        let blocks = split(texts.iter().map(entry).collect());
+        let numbered = blocks.iter().filter(|b| b.form == Form::Heading && b.marker.is_some()).count();
+        assert_eq!((numbered, blocks.len()), (5, 10));
     }
 
     #[test]

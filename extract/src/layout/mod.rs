@@ -4,8 +4,10 @@
 //! what a line is are believed; for the others the layout goes by geometry, print and punctuation.
 
 mod ballot_rows;
+mod beside;
 mod breaks;
 mod clean;
+mod counted_rows;
 mod dumped;
 mod flattened;
 mod flow;
@@ -23,6 +25,7 @@ mod report_columns;
 mod run_in;
 mod running;
 mod stressed;
+pub mod timed;
 mod torn_rows;
 mod unnumbered;
 
@@ -33,6 +36,7 @@ pub use printed::are_double_spaced;
 
 use crate::content::{Block, Content, Line, Page};
 use ballot_rows::Ballots;
+use beside::Beside;
 use flow::Piece;
 use furniture::Furniture;
 use marker::Sort;
@@ -87,6 +91,7 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     let mut blocks = builder.done;
     heading::mark(&mut blocks, content);
     outdented::mark(&mut blocks, &builder.outdented);
+    let blocks = timed::split(counted_rows::split(beside::split(blocks, &builder.beside)));
     let blocks = run_in::split(flattened::split(stressed::split_numbered(blocks)));
     stressed::split_plain(loud::split(labelled::split(unnumbered::split(blocks))))
 }
@@ -126,6 +131,8 @@ struct Builder<'a> {
     open: Option<(usize, Piece<'a>)>,
     /// Blocks that are titles at the margin, with what was said indented below.
     outdented: Vec<usize>,
+    /// Lines with a title in their margin.
+    beside: Vec<Beside>,
 }
 
 impl<'a> Builder<'a> {
@@ -174,6 +181,7 @@ impl<'a> Builder<'a> {
             .as_ref()
             .filter(|(at, before)| self.done[*at].text == before.text && outdented::is_title(before, &piece));
         self.outdented.extend(titled.map(|(at, _)| *at));
+        self.beside.extend(beside::find(self.done.len(), &piece));
         self.done.push(new_block(&piece));
         self.open = Some((self.done.len() - 1, piece));
     }

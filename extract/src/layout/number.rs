@@ -3,6 +3,8 @@
 //! A number is taken apart, so that a series can be told: which part counts shows only beside the numbers around it
 //! (`22/18` is the 22nd of 2018, `CYP/24/17` the 17th of 2024).
 
+mod code;
+
 use crate::lexicon;
 
 /// How a number counts.
@@ -105,6 +107,11 @@ pub fn leading(text: &str) -> Option<(Number, &str)> {
             && text[lead.len()..].starts_with(|c: char| c.is_whitespace())
     });
     let body = lead.map_or(text, |lead| text[lead.len()..].trim_start());
+    if let Some(code) = code::leading(body) {
+        let (printed, fixed, parts) = (code.printed.to_owned(), code.fixed, code.parts);
+        let number = Number { printed, scheme: Scheme::Reference, fixed, parts, closed: code.closed };
+        return is_plausible(&number, code.rest).then_some((number, code.rest));
+    }
     let end = body.find(char::is_whitespace).unwrap_or(body.len());
     let (token, rest) = (&body[..end], &body[end..]);
     let (number, glued) = of_token(token)?;
@@ -150,7 +157,9 @@ pub fn labelled(text: &str) -> Option<(&str, Number, &str)> {
     let rest = text[at + token.len()..].trim_start();
     let ended = number.closed || rest.is_empty() || numbered.len() < label.len() || token.ends_with(':');
     let fits = matches!(number.scheme, Scheme::Figure | Scheme::Reference) && ended && plain && glued.is_empty();
-    let dated = begins_with_month(rest) || label.split_whitespace().next_back().is_some_and(is_month);
+    // "Proposed Precept 2024/25": a year.
+    let years = numbered.len() == label.len() && is_span_of_years(&number);
+    let dated = years || begins_with_month(rest) || label.split_whitespace().next_back().is_some_and(is_month);
     (fits && !dated).then(|| (numbered, number, rest.trim_start_matches([':', '-', '–', '—']).trim_start()))
 }
 
@@ -168,6 +177,12 @@ fn is_plausible(number: &Number, rest: &str) -> bool {
     let figures = number.scheme != Scheme::Figure && number.parts.len() == 3 && number.parts[2] >= 1800;
     let date = begins_with_month(rest) && number.scheme == Scheme::Figure || figures;
     (number.closed || upper && !short) && !year && !time && !date
+}
+
+/// Whether a number is two years that follow one another: "2024/25", "2024-2025".
+fn is_span_of_years(number: &Number) -> bool {
+    let [first, second] = number.parts[..] else { return false };
+    first >= 1900 && (second == first + 1 || second == (first + 1) % 100)
 }
 
 fn begins_with_month(text: &str) -> bool {
@@ -459,7 +474,13 @@ mod tests {
             assert_eq!((found, number.printed.as_str(), after), (label, printed, rest), "{text}");
         }
         assert!(is_item_line("Item 3.") && is_item_line("Agenda Item No. 4") && !is_item_line("Items 3"));
-        for text in ["Minutes of 12 May 2024", "There were 4 members", "Meeting closed at 9.50 pm", "Some words"] {
+        for text in [
+            "Proposed Precept 2024/25",
+            "Minutes of 12 May 2024",
+            "There were 4 members",
+            "Meeting closed at 9.50 pm",
+            "Some words",
+        ] {
             assert_eq!(labelled(text).map(|found| found.0), None, "{text}");
         }
     }

@@ -189,12 +189,37 @@ pub fn is_of_something_else(line: &str) -> bool {
     (heads || NONE.contains(&rest.as_str())) && head.contains(' ') && !named && !office
 }
 
-/// The people of a line behind the body that sends them: "Eden County Council: Jo Elm, Kim Oak".
+/// The people of a line behind the body that sends them: "Eden County Council: Jo Elm, Kim Oak", "Eden District Council --
+/// Cllr Ann Ash", "Engineering: Jo Elm, Kim Oak".
 pub fn behind_body(line: &str) -> &str {
-    let Some((body, rest)) = line.split_once(':') else { return line };
-    let last = body.split_whitespace().last().is_some_and(people::is_of_body);
-    let named = people::list(rest).iter().any(|p| p.title.is_some() || p.name.contains(' '));
-    if last && named && !body.contains([',', '(']) && people::person(body).is_none() { rest.trim() } else { line }
+    let colon = line.split_once(':').map(|(body, rest)| (body, rest, true));
+    let dash =
+        || [" -- ", " – ", " — "].iter().find_map(|dash| line.split_once(dash)).map(|(body, rest)| (body, rest, false));
+    let Some((body, rest, closed)) = colon.or_else(dash) else { return line };
+    let sends =
+        body.split_whitespace().last().is_some_and(|w| people::is_of_body(w) || w.eq_ignore_ascii_case("members"));
+    let listed = people::list(rest);
+    let named = listed.iter().any(|p| p.title.is_some() || p.name.contains(' '));
+    let fits = sends || closed && is_field_of_study(body, listed.len());
+    let other = body.contains([',', '(']) || sends && closed && people::person(body).is_some();
+    if fits && named && !other { rest.trim() } else { line }
+}
+
+/// Whether words before a colon are what several sit for, and nobody's name or office: "Ward 3", "Engineering".
+fn is_field_of_study(body: &str, people: usize) -> bool {
+    const LONGEST: usize = 5;
+    let mut words = body.split_whitespace();
+    let office = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        people::is_post_word(word) || lexicon::is_office_head(word) || lexicon::is_title(word)
+    };
+    let known = lexicon::tags(&body.to_lowercase()).has_any(Tags::NAME | Tags::LABEL);
+    people > 1
+        && (1..=LONGEST).contains(&body.split_whitespace().count())
+        && body.starts_with(char::is_uppercase)
+        && !words.any(office)
+        && !people::whole_name(body)
+        && !known
 }
 
 /// The part of a text from its start that is a list, where a sentence follows on the same line: "Cllr M Elm (NCC) There
@@ -337,6 +362,27 @@ mod tests {
         }
         for line in ["Jo Elm", "Nora Nil", "Ann One", "A Elm (Clerk), Cllr Oak, 5 members of the public"] {
             assert!(!is_nobody(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn who_sends_people_is_none_of_them() {
+        for (line, people) in [
+            ("Eden County Council -- Cllrs Jo Elm (Chair), Kim Oak", "Cllrs Jo Elm (Chair), Kim Oak"),
+            ("Eden District Council – Cllr Jo Elm", "Cllr Jo Elm"),
+            ("Independent members — Mr Jo Elm, Dr Kim Oak", "Mr Jo Elm, Dr Kim Oak"),
+            ("Engineering: Jo Elm, Kim Oak", "Jo Elm, Kim Oak"),
+        ] {
+            assert_eq!(behind_body(line), people, "{line}");
+        }
+        for line in [
+            "Jo Elm – Kim Oak",
+            "Mayor: Jo Elm, Kim Oak",
+            "Jo Elm: Kim Oak, Ann Ash",
+            "Jo Elm, Chair: Kim Oak",
+            "Roads: none",
+        ] {
+            assert_eq!(behind_body(line), line, "{line}");
         }
     }
 }

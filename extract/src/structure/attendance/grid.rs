@@ -15,6 +15,8 @@ enum Column {
     Marks(List),
     /// The word in it says whether they were there.
     Status,
+    /// A letter that its head names says so: "P / Y / A".
+    Letters,
     /// Nothing that matters.
     Other,
 }
@@ -35,7 +37,7 @@ impl Columns {
         if cells.iter().zip(&columns).any(|(cell, column)| *column == Column::Other && people::looks_like_one(cell)) {
             return None;
         }
-        let says = columns.iter().any(|c| matches!(c, Column::Marks(_) | Column::Status));
+        let says = columns.iter().any(|c| matches!(c, Column::Marks(_) | Column::Status | Column::Letters));
         (columns.contains(&Column::Name) && says).then_some(Self(columns))
     }
 
@@ -63,6 +65,7 @@ impl Columns {
                 Column::Marks(_) if says_itself(&marked) => list = list.or_else(|| status(&marked)),
                 Column::Marks(own) if is_mark(&marked) => list = list.or(Some(*own)),
                 Column::Status => list = list.or_else(|| status(&marked)),
+                Column::Letters => list = list.or_else(|| letter(&marked)),
                 Column::Post if !cell.is_empty() && person.role.is_none() => person.role = Some((*cell).to_owned()),
                 _ => {}
             }
@@ -79,19 +82,44 @@ fn column(i: usize, cell: &str) -> Column {
     let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let labelled = label::parse(cell).filter(|l| l.end == cell.len() && !cell.is_empty()).map(|l| l.list);
     let labelled = labelled.filter(|list| matches!(list, List::Present | List::Apologies));
+    if names_letters(&lower) {
+        return Column::Letters;
+    }
+    // "Cynghorydd / Councillor": the same in two languages.
+    let word = word.rsplit('/').next().unwrap_or(word).trim();
     // "Attendee name".
     match word.strip_suffix(" name").unwrap_or(word) {
-        "status" | "attendance" | "attended" | "in attendance" | "present?" | "attending" => Column::Status,
+        "status" | "attendance" | "attended" | "in attendance" | "present?" | "attending" | "roll" | "roll call"
+        | "presence" => Column::Status,
         "present" | "p" => Column::Marks(List::Present),
         "a" => Column::Marks(List::Apologies),
         away if says_away(away) => Column::Marks(List::Apologies),
         "name" | "names" | "member" | "members" | "councillor" | "councillors" | "director" | "directors"
         | "trustee" | "trustees" | "commissioner" | "commissioners" | "attendee" | "board member"
-        | "committee member" => Column::Name,
+        | "committee member" | "senator" | "senators" | "delegate" | "delegates" | "supervisor" | "supervisors"
+        | "representative" | "representatives" | "governor" | "governors" | "alderman" | "aldermen" | "elder"
+        | "elders" | "voting member" | "council member" | "councilmember" | "elected member" => Column::Name,
         "title" | "role" | "position" | "post" | "office" | "representing" | "organisation" | "organization"
-        | "ward" | "department" | "designation" | "affiliation" | "agency" => Column::Post,
+        | "ward" | "department" | "designation" | "affiliation" | "agency" | "seat" | "district" | "party"
+        | "constituency" | "college" | "area" | "group" => Column::Post,
         "" if i == 0 => Column::Name,
         _ => labelled.map_or(Column::Other, Column::Marks),
+    }
+}
+
+/// Whether the head of a column names the letters in it, that for presence first: "P / Y / A", "P/A/E", "(P, A or L)".
+fn names_letters(head: &str) -> bool {
+    let mut letters = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "or");
+    let first = letters.next();
+    let others: Vec<&str> = letters.collect();
+    first == Some("p") && !others.is_empty() && others.iter().all(|word| word.chars().count() == 1)
+}
+
+/// What a letter says in a column whose head names several: that for presence, and whoever was late or far away was there.
+fn letter(cell: &str) -> Option<List> {
+    match cell.to_lowercase().as_str() {
+        "p" | "l" | "t" | "r" | "v" => Some(List::Present),
+        other => (other.chars().count() == 1 && other.contains(char::is_alphabetic)).then_some(List::Apologies),
     }
 }
 
@@ -134,7 +162,7 @@ fn status(cell: &str) -> Option<List> {
     Some(match cell.trim_matches(['*', '.', ' ']).to_lowercase().as_str() {
         "✓" | "✔" | "√" | "☑" | "■" | "●" | "x" | "y" | "yes" | "p" | "present" | "attended" | "in person"
         | "attending" | "yn bresennol" | "remote" | "online" | "virtual" | "zoom" | "in attendance" | "here"
-        | "aye" | "v" => List::Present,
+        | "aye" | "v" | "l" | "t" | "late" | "tardy" | "arrived late" | "left early" => List::Present,
         "a" | "n" | "no" | "-" | "–" | "e" | "r" | "ex" | "ap" | "✗" | "✘" => List::Apologies,
         away if says_away(away) => List::Apologies,
         _ => return None,
@@ -181,6 +209,25 @@ mod tests {
         check(
             &["Member\tPresent\tAbsent", "Jo Elm\tX (10.02)\t", "Kim Oak\t\tX (travelling)"],
             &["Present Jo Elm", "Apologies Kim Oak"],
+        );
+        check(
+            &["Senator\tSeat\tRoll", "Elm, Jo\tArts\tP", "Oak, Kim\tLaw\tL (5:52)", "Ash, Ann\tAt Large\tE"],
+            &["Present Jo Elm Arts", "Present Kim Oak Law", "Apologies Ann Ash At Large"],
+        );
+        check(
+            &[
+                "Cynghorydd / Councillor\tWard\tP / Y / A",
+                "Jo Elm\tMill\tP (o 7.40)",
+                "Kim Oak\tMill\tY",
+                "Al Fir\tWeir\tA",
+            ],
+            &["Present Jo Elm Mill", "Apologies Kim Oak Mill", "Apologies Al Fir Weir"],
+        );
+        assert!(
+            names_letters("p/a/e")
+                && names_letters("p, a or l")
+                && !names_letters("p")
+                && !names_letters("present / absent")
         );
         check(&["Director\tPresent", "Elm\tP", "Jo Oak\t"], &["Present Elm", "Apologies Jo Oak"]);
         assert_eq!(Columns::parse("Item\tAmount\tPaid to"), None);

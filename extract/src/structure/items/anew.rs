@@ -22,12 +22,12 @@ const ENOUGH: f64 = 0.04;
 /// Takes the members of series of capital letters that begin anew below headings, where most of them look like titles.
 pub fn lift(candidates: &[Candidate], probable: &[f64], heads: &mut [bool]) {
     let members = members(candidates, heads);
-    let titled = members.iter().filter(|at| is_title(&candidates[**at].title)).count();
+    let titled = members.iter().filter(|at| is_title(&candidates[**at].title, LONGEST)).count();
     let sum: f64 = members.iter().map(|at| probable[*at]).sum();
     let together = sum >= TOGETHER * members.len() as f64;
     if titled >= FEWEST && titled * 4 >= members.len() * 3 && together {
         for at in members {
-            heads[at] |= probable[at] >= ENOUGH && is_title(&candidates[at].title);
+            heads[at] |= probable[at] >= ENOUGH && is_title(&candidates[at].title, LONGEST);
         }
     }
 }
@@ -62,12 +62,12 @@ fn letter(candidate: &Candidate) -> Option<u8> {
 }
 
 /// Whether words look like a title and not like a sentence: most long words have a capital.
-fn is_title(title: &str) -> bool {
+pub fn is_title(title: &str, longest: usize) -> bool {
     let words: Vec<&str> = title.split_whitespace().collect();
     let long = || words.iter().filter(|word| word.chars().count() > 3 && !is_small(word));
     let capitals = long().filter(|word| starts_upper(word) || word.starts_with(|c: char| !c.is_alphabetic())).count();
     let begins = words.first().is_some_and(|word| !word.starts_with(char::is_lowercase));
-    (1..=LONGEST).contains(&words.len())
+    (1..=longest).contains(&words.len())
         && begins
         && !title.ends_with([';', ','])
         && !is_statement(title)

@@ -2,6 +2,7 @@
 
 use super::answers::{is_answer, is_shouted, without_answer, without_hour, without_remark};
 use super::codes::{coded, has_codes};
+use super::forms::Forms;
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
 use super::nested;
 use super::no_titles::{
@@ -82,9 +83,13 @@ pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candida
     let mut found = Vec::new();
     let mut at = from;
     let codes = has_codes(blocks);
+    let forms = Forms::find(blocks);
     while at < blocks.len() {
         let listed = lists.binary_search(&at).is_ok();
-        match candidate_at(blocks, at, codes).filter(|c| c.number.is_some() || c.agenda_number.is_some() || !listed) {
+        match formed(blocks, at, &forms)
+            .or_else(|| candidate_at(blocks, at, codes))
+            .filter(|c| c.number.is_some() || c.agenda_number.is_some() || !listed)
+        {
             Some(candidate) => {
                 at = candidate.next();
                 found.push(candidate);
@@ -106,6 +111,21 @@ fn without_movers(blocks: &[Block], mut found: Vec<Candidate>) -> Vec<Candidate>
         found.retain(|candidate| !is_mover(candidate));
     }
     found
+}
+
+/// The candidate that this block is by what the paper prints before each of its titles.
+fn formed(blocks: &[Block], at: usize, forms: &Forms) -> Option<Candidate> {
+    let title = forms.title(&blocks[at])?;
+    let (number, title) = number::leading(title).map_or((None, title), |(number, rest)| (Some(number), rest));
+    Some(Candidate {
+        number: number.map(|number| (number, Place::Before)),
+        agenda_number: None,
+        caps: is_shouted(title),
+        stressed: true,
+        title: title.to_owned(),
+        blocks: vec![at],
+    })
+    .filter(|candidate| !candidate.title.is_empty())
 }
 
 /// The candidate that begins at this block. `codes` says that the paper prints the agenda's number behind its titles.

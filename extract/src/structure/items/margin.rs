@@ -44,9 +44,16 @@ pub fn agenda_number(text: &str) -> Option<(Option<String>, bool)> {
     (whole.start() == 0).then(|| (number, whole.len() == text.len()))
 }
 
+/// Whether nothing that belongs to the words before it stands behind the agenda's number: "J. Elm (item 3); K. Oak" and
+/// "Mr Elm (item 6) declared an interest" say for which item somebody came or spoke.
+fn ends_title(title: &str, found: &regex::Captures<'_>) -> bool {
+    let rest = found.get(0).map_or("", |whole| &title[whole.end()..]).trim_start();
+    rest.is_empty() || rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "([-–—:".contains(c))
+}
+
 /// A title without the agenda's number, and that number.
 pub fn split_agenda_number(title: &str) -> (String, Option<String>) {
-    match AGENDA_NUMBER.captures(title) {
+    match AGENDA_NUMBER.captures(title).filter(|found| ends_title(title, found)) {
         Some(found) => {
             let at = found.get(0).map_or(0, |m| m.start());
             (title[..at].trim().to_owned(), found.name("number").map(|n| n.as_str().to_owned()))
@@ -81,5 +88,9 @@ mod tests {
         assert_eq!(agenda_number("(Agenda Item No )"), Some((None, true)));
         assert_eq!(agenda_number("Roads (Item 4)"), None);
         assert_eq!(split_agenda_number("Roads (Item 4)"), ("Roads".to_owned(), Some("4".to_owned())));
+        // Who came or spoke for an item is no title.
+        for words in ["J. Elm, Police (item 3); K. Oak", "Mr Elm (item 6) declared an interest", "P. Ash (items 4-5)"] {
+            assert_eq!(split_agenda_number(words), (words.to_owned(), None), "{words}");
+        }
     }
 }

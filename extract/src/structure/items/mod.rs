@@ -12,12 +12,16 @@ mod choice;
 mod codes;
 mod entries;
 pub mod features;
+mod forms;
 mod habit;
+mod loud;
 mod margin;
 mod nested;
 mod no_titles;
 mod outline;
 mod parts;
+mod restarted;
+mod same_number;
 mod series;
 pub mod titles;
 
