@@ -38,7 +38,7 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
         .filter_map(|block| number_of(block).map(|(number, _)| number))
         .collect();
     let run = number::longest_run(&numbers.iter().collect::<Vec<_>>()).len();
-    let said = rows.iter().flatten().filter(|row| row.cells.iter().any(|cell| says(cell))).count();
+    let said = rows.iter().flatten().filter(|row| row.cells.iter().any(|cell| tells(cell))).count();
     let counted = numbers.len();
     let titled = rows.iter().flatten().count();
     let habit = run >= FEWEST && run * 4 >= counted * 3 && titled * 4 >= counted * 3 && said * 2 >= counted;
@@ -89,6 +89,11 @@ fn title_end(cell: &str) -> Option<usize> {
     stop.or_else(|| (words.len() <= LONGEST).then_some(cell.len()))
 }
 
+/// Whether a cell says something in a whole sentence: "Ask for the key" and the titles of a list of papers do not.
+fn tells(cell: &str) -> bool {
+    says(cell) && cell.ends_with(['.', '?', '!'])
+}
+
 fn says(cell: &str) -> bool {
     cell.split_whitespace().count() >= SAID
 }
@@ -134,5 +139,8 @@ mod tests {
         let sums = ["1\tHire of hall\t£20", "2\tInk\t£30", "3\tStamps\t£4", "4\tPaper\t£8", "5\tWages\t£90"];
         let kept = split(sums.iter().map(|text| row(text)).collect());
         assert!(kept.iter().all(|block| block.form == Form::TableRow));
+        let papers =
+            (1..6).map(|n| row(&format!("{n}\tDredging of the harbour, part {n} of it\tReport to the Harbour Board")));
+        assert!(split(papers.collect()).iter().all(|block| block.form == Form::TableRow));
     }
 }

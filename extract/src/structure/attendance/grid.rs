@@ -211,7 +211,7 @@ mod tests {
             &["Present Jo Elm", "Apologies Kim Oak"],
         );
         check(
-            &["Senator\tSeat\tRoll", "Elm, Jo\tArts\tP", "Oak, Kim\tLaw\tL (5:52)", "Ash, Ann\tAt Large\tE"],
+            &["Senator\tSeat\tRoll", "Jo Elm\tArts\tP", "Kim Oak\tLaw\tL (5:52)", "Ann Ash\tAt Large\tE"],
             &["Present Jo Elm Arts", "Present Kim Oak Law", "Apologies Ann Ash At Large"],
         );
         check(
