@@ -21,11 +21,16 @@ use jiff::civil::Date;
 patterns! {
     /// A line that files a paper among others: the day beside it is the meeting's that it goes to.
     FILED = r"(?i)^\W*(?:(?:agenda\s+)?item\s+(?:no\.?\s*)?#?\d|appendix|annex(?:ure)?|enclosure|attachment|exhibit|agenda\s+item)\b|\bagenda\s+item\s+(?:no\.?\s*)?\w{1,4}\b|\bpage\s+\d{1,4}\s+of\s+\d{2,4}\b";
+    /// The meeting that a paper goes to, with its item there: "For Place Committee, 14 November 2023, Item 3".
+    FOR_ITEM = r"(?i),\s+(?:agenda\s+)?item\s+(?:no\.?\s*)?\d{1,2}\W*$";
     /// The code of an item before its title: "EB/32 Minutes – 22 June 2006", "TOP 2 Protokoll vom 28.06.2022".
     CODED = r"^\W*[A-Z]{1,5}[ ./-]?\d{1,4}(?:[/.-]\d{1,4})?[.:)]?\s+\p{L}";
     /// A line about another meeting of the same body.
     OTHER_MEETING = r"(?i)\b(?:next|following)\b.{0,40}\bmeeting\b|\bminutes\b";
 }
+
+/// Lines at the top that may be the head of a mail.
+const MAIL_HEAD: usize = 8;
 
 /// Most words of a line that files a paper.
 const MOST_OF_STAMP: usize = 16;
@@ -42,7 +47,13 @@ pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<
     let plain = head.iter().flat_map(|line| dates::find(&line.text)).filter(|d| d.precision == Precision::Day);
     let certain: Vec<PrintedDate> = agreeing.iter().copied().chain(plain.filter(|d| d.other.is_none())).collect();
     let mut best: Option<(i32, PrintedDate)> = None;
+    let mail = head.iter().take(MAIL_HEAD).any(|line| line.text.starts_with("Subject:"));
     for (place, line) in head.iter().enumerate() {
+        // When a mail was sent, not when they met.
+        let sent = mail && place < MAIL_HEAD && line.text.starts_with("Date:");
+        if sent || FOR_ITEM.is_match(&line.text) {
+            continue;
+        }
         if place > title && CODED.is_match(&line.text) && evidence::is_title(&line.text) {
             continue;
         }
@@ -312,6 +323,47 @@ mod tests {
                     "Board held on Thursday 20 July 2006 at 4pm",
                 ],
                 "2006-07-20",
+            ),
+            (
+                vec![
+                    "Elm e.V.",
+                    "Datum: Di., 03.09.2024 Beginn 19:30",
+                    "Protokoll: Priya Versand: 08.09.2024 Einladung: 20.08.2024",
+                ],
+                "2024-09-03",
+            ),
+            (
+                vec![
+                    "Minutes of the COMMITTEE, Trading Hut",
+                    "Monday 22 April at 7 p.m. (2024)",
+                    "(deferred from the 15th for want of a quorum)",
+                ],
+                "2024-04-22",
+            ),
+            (
+                vec![
+                    "COMMISSIONERS' JOURNAL",
+                    "ELM, IDAHO, SEPTEMBER 16, 2024, 9:00 A.M.",
+                    "THE BOARD OF COUNTY COMMISSIONERS met this day in regular session, pursuant to the recess of September 9, 2024.",
+                ],
+                "2024-09-16",
+            ),
+            (
+                vec![
+                    "MIONTUAIRISCÍ",
+                    "(notice issued 9/6/2025, last mtg. 12th May 2025)",
+                    "Dé Luain, 16ú Meitheamh 2025 ag 2.30 i.n.",
+                ],
+                "2025-06-16",
+            ),
+            (
+                vec![
+                    "Subject\tMinutes",
+                    "For\tPlace Scrutiny Committee, 14 November 2023, Item 3",
+                    "PLACE SCRUTINY COMMITTEE",
+                    "3 October 2023 -- 4.00 pm -- Hybrid (Siambr / Teams)",
+                ],
+                "2023-10-03",
             ),
             (
                 vec![

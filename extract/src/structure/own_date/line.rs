@@ -6,9 +6,9 @@ use crate::structure::{evidence, names};
 
 patterns! {
     /// What makes the day behind it another one than the meeting's.
-    OTHER_DAY = r"(?i)\b(?:adjourned|postponed|deferred|rescheduled|continued|carried over|moved)\s+(?:from|to|until)\b[^.;]{0,40}$|\b(?:next|following|future|last|previous|preceding|prior|earlier)\b[^.;]{0,60}$";
+    OTHER_DAY = r"(?i)\b(?:recess|adjournment|postponement)\s+(?:of|from)\b[^.;]{0,40}$|\b(?:adjourned|postponed|deferred|rescheduled|continued|carried over|moved)\s+(?:from|to|until)\b[^.;]{0,40}$|\b(?:next|following|future|last|previous|preceding|prior|earlier)\b[^.;]{0,60}$";
     /// What was done on the day behind it to the paper, not at the meeting.
-    DONE_TO_IT = r"(?i)\b(?:notice|signed|dated|approved|adopted|confirmed|ratified|published|publi[eé]|posted|printed|created|added|updated|edited|touched|changed|scanned|exported|extracted|written\s+up|printit|genehmigt|beschlossen\s+am|verzonden|vastgesteld|goedgekeurd|aprobad[oa]|publicad[oa]|approuv[eé]e?|adopt[eé]e?)\b[^.;]{0,40}$";
+    DONE_TO_IT = r"(?i)\b(?:notice|signed|dated|approved|adopted|confirmed|ratified|published|publi[eé]|posted|printed|created|added|updated|edited|touched|changed|scanned|exported|extracted|written\s+up|printit|genehmigt|beschlossen\s+am|versand|einladung|verzonden|vastgesteld|goedgekeurd|aprobad[oa]|publicad[oa]|approuv[eé]e?|adopt[eé]e?)\b[^.;]{0,40}$";
     /// The meeting to which the paper goes, or the bundle in which it went: "goes to the meeting of 3 May", "packet of 3 May".
     GOES_TO = r"(?i)\b(?:goes|going|go|put|referred)\s+to\b[^.;]{0,40}$|\b(?:packet|pack|bundle)\s+(?:of|for)\b[^.;]{0,25}$";
     /// The day by the old form of minute books: "At Elm, and within the Hall there, the eleventh day of October".
@@ -31,7 +31,7 @@ patterns! {
     /// The same, right before the day.
     HELD_ON = r"(?i)\b(?:held|hosted|sat|met|convened|assembled|took\s+place|gynhaliwyd|tion[oó]ladh)\s+(?:on|ar)\s+(?:an\s+|the\s+)?(?:(?:evening|afternoon|morning)\s+of\s+(?:the\s+)?)?$";
     /// A label whose value is the day of the meeting.
-    LABEL = r"(?i)(?:^|\t|\||\s)(?:(?:meeting\s+)?date(?:\s+(?:of|and\s+time)(?:\s+(?:of\s+)?(?:the\s+|this\s+)?meeting)?)?|dyddiad|datum|when|held|heard|tenue(?:\s+le)?|hui)\s*[:\t|!]+\s*(?:\p{L}+day,?\s+)?$";
+    LABEL = r"(?i)(?:^|\t|\||\s)(?:(?:meeting\s+)?date(?:\s+(?:of|and\s+time)(?:\s+(?:of\s+)?(?:the\s+|this\s+)?meeting)?)?|dyddiad|datum|when|held|heard|tenue(?:\s+le)?|hui)\s*[:\t|!]+\s*(?:\p{L}+day,?\s+|\p{L}{2,4}\.,?\s+)?$";
     /// The ends of clauses: what stands before them is about something else.
     CLAUSE = r"[;|]\s|\.\s+\p{Lu}|\)\s";
     /// Words for the approval of minutes inside the state of a draft, which say nothing of another meeting.
@@ -42,8 +42,6 @@ patterns! {
     AND_HELD = r"(?i)\b(?:adjourned|postponed|deferred|rescheduled|continued)\s+(?:to|until)\s+and\b";
     /// A word that counts what stands between it and the day: "Meeting 2 – 3 March".
     COUNTS = r"(?i)\b(?:meeting|session|item|no\.?|nr\.?|number|part|room)\s*#?$";
-    /// A time to the second behind a day: a machine wrote it.
-    TO_THE_SECOND = r"^,?\s+\d{1,2}:\d{2}:\d{2}\b";
     /// An address: the days in it are of files.
     ADDRESS = r"(?i)://|^www\.|@|\.[a-z]{2,4}/";
 }
@@ -55,7 +53,7 @@ const LABEL_WORDS: usize = 4;
 pub fn is_about_other_day(before: &str) -> bool {
     let plain = DRAFT.replace_all(before, "");
     let plain = evidence::without_approved_minutes(&plain);
-    let plain = AND_HELD.replace_all(&plain, "");
+    let plain = AND_HELD.replace_all(&plain, "").replace("mtg.", "mtg");
     let period = PERIOD.is_match(&plain) && !MINUTES_FOR.is_match(&plain);
     // "on Submissions received to the Plan, held on": they were received before they met.
     let since_held = HELD_THERE.find_iter(&plain).last().map_or(&*plain, |held| &plain[held.end()..]);
@@ -100,7 +98,6 @@ pub fn candidates(line: &str, above: Option<&str>) -> Vec<(i32, PrintedDate)> {
             || begins && labelled_other
             || MOVED.is_match(line.get(end..).unwrap_or_default())
             || ADDRESS.is_match(token(line, start))
-            || TO_THE_SECOND.is_match(line.get(end..).unwrap_or_default())
         {
             continue;
         }

@@ -18,7 +18,7 @@ pub fn from_elsewhere(blocks: &[Block], elsewhere: &Elsewhere) -> Option<Printed
     let mut years: Vec<i32> = lines.iter().flat_map(|l| dates::years(l)).collect();
     years.extend(named.iter().filter_map(|d| d.from).map(|d| i32::from(d.year())));
     years.extend(elsewhere.texts.iter().flat_map(|t| dates::years(t)));
-    for text in lines.iter().filter(|text| is_about_meeting(text)) {
+    for text in lines.iter().filter(|text| is_about_meeting(text) || is_day_with_weekday(text)) {
         for day in dates::without_year(text).into_iter().filter(|day| !is_other(text, day)) {
             let same = named.iter().filter_map(|d| d.from).find(|d| is_day(&day, *d)).filter(|d| fits(&day, *d));
             let only = || only_year(&day, &years);
@@ -68,6 +68,13 @@ fn is_about_meeting(text: &str) -> bool {
     let title = evidence::is_title(text);
     let about = title || evidence::names_a_meeting(text) || evidence::says_met(text);
     about && text.split_whitespace().count() <= 60 && (title || !evidence::about_other_minutes(text))
+}
+
+/// "Monday 22 April at 7 p.m. (2024)": a line that begins with a weekday and its day.
+fn is_day_with_weekday(text: &str) -> bool {
+    const SHORT: usize = 12;
+    let begins = dates::without_year(text).first().is_some_and(|day| day.start == 0 && day.weekday.is_some());
+    begins && text.split_whitespace().count() <= SHORT
 }
 
 /// Whether the words before this day say that it is another meeting's, or no meeting's.
