@@ -119,6 +119,19 @@ impl Movers {
         self.mover.is_some() || self.seconder.is_some()
     }
 
+    /// A text without the names of those who moved and seconded, a blank in their places.
+    pub fn text_around(&self, text: &str) -> String {
+        let mut from = 0;
+        let mut around = String::new();
+        for range in self.ranges() {
+            around.push_str(text.get(from..range.start).unwrap_or_default());
+            around.push(' ');
+            from = from.max(range.end);
+        }
+        around.push_str(text.get(from..).unwrap_or_default());
+        around
+    }
+
     /// The stretches of text that were taken, in order.
     pub fn ranges(&self) -> Vec<Range<usize>> {
         let mut ranges: Vec<_> = self.mover.iter().chain(&self.seconder).map(|n| n.range.clone()).collect();

@@ -119,15 +119,8 @@ pub fn says_who_alone(text: &str, movers: &Movers) -> bool {
     if movers.mover.is_none() {
         return false;
     }
-    let mut from = 0;
-    let mut rest = String::new();
-    for range in movers.ranges() {
-        rest.push_str(text.get(from..range.start).unwrap_or_default());
-        rest.push(' ');
-        from = from.max(range.end);
-    }
-    rest.push_str(text.get(from..).unwrap_or_default());
-    rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| HOW.is_match(word))
+    let around = movers.text_around(text);
+    around.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| HOW.is_match(word))
 }
 
 #[cfg(test)]

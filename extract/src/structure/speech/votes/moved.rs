@@ -168,15 +168,8 @@ fn above_or<'t>(before: &'t str, above: &'t str) -> &'t str {
 
 /// Whether a line says nothing but who moved, and seconded: "Proposed by: Cllr Elm, Seconded by: Cllr Oak".
 fn names_only(text: &str, movers: &Movers) -> bool {
-    let mut from = 0;
-    let mut rest = String::new();
-    for range in movers.ranges() {
-        rest.push_str(text.get(from..range.start).unwrap_or_default());
-        rest.push(' ');
-        from = from.max(range.end);
-    }
-    rest.push_str(text.get(from..).unwrap_or_default());
-    let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+    let around = movers.text_around(text);
+    let words = around.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
     // "Cr Elm / Cr Oak" needs no label.
     let labelled = LABEL.is_match(text) || movers.rule == Some("mover.pair-line");
     labelled && words.into_iter().all(|word| JOINS.is_match(word))
