@@ -37,7 +37,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         out(Part::Problem(problem("empty", message)));
     }
     if wiki::is_wiki(&text) {
-        return wiki::read(&unescaped(&text), out);
+        return out(Part::Page(page_of(1, wiki::lines(&unescaped(&text)))));
     }
     read_text(&unescaped(&text), out);
 }

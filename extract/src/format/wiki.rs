@@ -3,9 +3,7 @@
 //! Marks are taken off and say what a line is: a heading and its level, an entry and its depth, a row of a table. Names of
 //! files and categories, and templates that only lead to other pages, are no words of the paper.
 
-use super::Out;
-use super::text::page_of;
-use crate::content::{Line, Page, Part};
+use crate::content::Line;
 use record::Form;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -34,12 +32,8 @@ pub fn is_wiki(text: &str) -> bool {
     HEADING.find_iter(text).count() >= FEWEST
 }
 
-/// Reads it.
-pub fn read(text: &str, out: &mut Out) {
-    out(Part::Page(page(text)));
-}
-
-fn page(text: &str) -> Page {
+/// Its lines.
+pub fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut gap = true;
     let mut row: Option<Vec<String>> = None;
@@ -69,7 +63,7 @@ fn page(text: &str) -> Page {
         gap = false;
     }
     lines.extend(row.and_then(row_of));
-    page_of(1, lines)
+    lines
 }
 
 fn row_of(cells: Vec<String>) -> Option<Line> {
@@ -130,7 +124,7 @@ mod tests {
             Some(Form::TableRow) => "r",
             _ => "p",
         };
-        page(text).lines.iter().map(|line| format!("{} {}", form(line), line.text)).collect()
+        lines(text).iter().map(|line| format!("{} {}", form(line), line.text)).collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Points of what was said are lettered too, but they are sentences, and the learnt weights hold most of them for
 //! improbable: one by one the letters of a paper may be unsure, together they are not.
 
-use super::candidates::{Candidate, Place};
+use super::candidate::{Candidate, Place};
 use super::features::is_statement;
 use crate::structure::names::{is_small, starts_upper};
 

@@ -1,6 +1,7 @@
 //! What may head an item of minutes: every numbered line, and every short line that is printed like a heading.
 
 use super::answers::{is_answer, is_shouted, without_answer, without_hour, without_remark};
+use super::candidate::{Candidate, Place};
 use super::codes::{coded, has_codes};
 use super::forms::Forms;
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
@@ -31,51 +32,6 @@ const LONGEST_UNNUMBERED: usize = 18;
 
 /// A first line of so many words is one that was broken, so that the title goes on below.
 const BROKEN_LINE: usize = 6;
-
-/// How a number stands to its title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// Before the title, on its line.
-    Before,
-    /// On a line of its own, above the title.
-    Above,
-    /// Behind words that say what is numbered: "Notice of Motion No. 3".
-    Behind,
-}
-
-/// A line, or several, that may head an item.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// Its number and where that stands.
-    pub number: Option<(Number, Place)>,
-    /// The agenda's number printed beside the minutes' own.
-    pub agenda_number: Option<String>,
-    /// Its words.
-    pub title: String,
-    /// The blocks that it consists of.
-    pub blocks: Vec<usize>,
-    /// Whether it is printed like a heading: larger, bold, underlined, or so marked by the format.
-    pub stressed: bool,
-    /// Whether it is in capitals throughout.
-    pub caps: bool,
-}
-
-impl Candidate {
-    /// The block after it.
-    pub fn next(&self) -> usize {
-        self.blocks.last().map_or(0, |last| last + 1)
-    }
-
-    /// Its first block.
-    pub fn first(&self) -> usize {
-        self.blocks.first().copied().unwrap_or(0)
-    }
-}
-
-/// Whether something stands between this candidate and the next one: text of its own.
-pub fn text_follows(candidates: &[Candidate], at: usize) -> bool {
-    candidates.get(at + 1).is_none_or(|next| next.first() > candidates[at].next())
-}
 
 /// The candidates from block `from` on. `lists` are the blocks, in order, in which lists of people stand: only a number
 /// makes a candidate of one.

@@ -1,7 +1,7 @@
 //! Which candidates head an item: learnt weights decide, by `cargo run -p extract --example train_items`.
 
 use super::anew;
-use super::candidates::{Candidate, Place, text_follows};
+use super::candidate::{Candidate, Place, text_follows};
 use super::entries;
 use super::features::features;
 use super::forms::Forms;

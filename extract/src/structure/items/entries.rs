@@ -1,7 +1,7 @@
 //! Entries of a list that head items: each a few words behind a bullet, with a paragraph of its own below it, or, where
 //! all that was noted is one list within another, with the entries of an inner list.
 
-use super::candidates::Candidate;
+use super::candidate::Candidate;
 use super::features::is_statement;
 use super::nested;
 use crate::content::Block;

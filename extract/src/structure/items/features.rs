@@ -1,7 +1,7 @@
 //! What speaks for and against a candidate: its number and print, its words, its neighbours, and the other candidates of
 //! its paper that are like it.
 
-use super::candidates::{Candidate, Place};
+use super::candidate::{Candidate, Place};
 use super::outline;
 use super::series::{self, Standing};
 use super::titles;

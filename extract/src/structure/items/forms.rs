@@ -1,7 +1,7 @@
 //! What a paper prints before the title of each of its items: a word ("IN RE: MILL ROOF", "IN THE MATTER OF the Weir",
 //! "TOPIC - Mill roof", "APPLICATION: HD 24-17, 4 Elm Street") or the hour ("10:04 Opening", "[7.15 pm] Reports").
 
-use super::candidates::Candidate;
+use super::candidate::Candidate;
 use crate::content::Block;
 use crate::layout::{number, timed};
 use record::Form;

@@ -1,7 +1,7 @@
 //! What a paper does again and again: candidates that are printed and counted like those which head its items, numbers
 //! put in between two others, and titles that come again below one item after another.
 
-use super::candidates::{Candidate, Place, text_follows};
+use super::candidate::{Candidate, Place, text_follows};
 use super::series::{self, Standing};
 use crate::content::Block;
 use crate::layout::number::Scheme;

@@ -2,7 +2,7 @@
 //! APPROVED:", "PROCEDURAL". Numbers in such a paper count paragraphs: "3 The Chair introduced the paper. It was late."
 
 use super::anew::is_title;
-use super::candidates::{Candidate, text_follows};
+use super::candidate::{Candidate, text_follows};
 use super::features::is_statement;
 use crate::content::Block;
 use crate::structure::people;

@@ -7,6 +7,7 @@
 
 mod anew;
 mod answers;
+pub mod candidate;
 pub mod candidates;
 mod choice;
 mod codes;
@@ -27,7 +28,7 @@ pub mod titles;
 
 use crate::content::Block;
 use crate::layout::number::{self, Scheme};
-use candidates::{Candidate, Place};
+use candidate::{Candidate, Place};
 use record::Item;
 
 pub use parts::heads_a_part;

@@ -1,7 +1,7 @@
 //! Headings that the format itself marks (Markdown, HTML, Word's styles): which of their levels the items of a paper have,
 //! as far as the headings themselves tell; and titles that stand twice, in the list of the agenda and over what was said.
 
-use super::candidates::{Candidate, text_follows};
+use super::candidate::{Candidate, text_follows};
 use crate::content::Block;
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@
 //! Points of what was said are counted so too. But they stand below text, are sentences, or nothing is said of each.
 
 use super::anew::is_title;
-use super::candidates::{Candidate, Place, text_follows};
+use super::candidate::{Candidate, Place, text_follows};
 use crate::layout::number::Scheme;
 
 /// Headings below which the figures begin anew, at least.

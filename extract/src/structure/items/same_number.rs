@@ -1,7 +1,7 @@
 //! Titles that all have the same number, as the entries of a list in Markdown may, which counts them by itself: "1. Mill
 //! roof", "1. Old weir", each above what was said.
 
-use super::candidates::{Candidate, Place, text_follows};
+use super::candidate::{Candidate, Place, text_follows};
 use record::text::fold;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Series of numbers: which candidate follows which, and the run of them that goes up through the paper.
 
-use super::candidates::{Candidate, Place};
+use super::candidate::{Candidate, Place};
 use crate::content::Block;
 use crate::layout::number::{Number, REACH, Scheme, Step, longest_run};
 use std::collections::BTreeMap;

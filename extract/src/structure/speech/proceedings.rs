@@ -19,14 +19,13 @@ use super::place::Place;
 use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, opening, opening_inside, soft};
 use super::roll_lines;
 use super::sentences::sentences;
-use super::shorthand::Short;
+use super::shorthand::{self, Short};
 use super::sides::{moves_before, sides_behind};
 use super::topic::{Topic, label_above, says_accepted};
 use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
-use brief::in_shorthand;
 use record::{Act, Resolution, Vote};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -194,7 +193,7 @@ impl Reader<'_> {
         // A list of those present whose end nobody saw hides no vote on what was moved.
         let present = role == Some(BlockRole::Attendance) && !self.votes.awaits();
         let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words);
-        let shorts = if awaited { Vec::new() } else { in_shorthand(&block.text, opens.as_ref()) };
+        let shorts = if awaited { Vec::new() } else { shorthand::in_block(&block.text, opens.as_ref()) };
         let may_record = opens.is_none()
             && shorts.is_empty()
             && !present

@@ -7,7 +7,7 @@
 use super::counts::{Counts, find_counts};
 use super::motions::{speaks, talks};
 use super::movers::clean_name;
-use super::resolutions::soft;
+use super::resolutions::{Opening, soft};
 use super::sentences::sentences;
 use crate::rules::rules;
 use std::ops::Range;
@@ -253,6 +253,20 @@ fn tail(text: &str, from: usize) -> Tail {
         tail.end += end;
     }
     tail
+}
+
+/// Most letters behind a decision in shorthand that say nothing more of it.
+const MOST_BEHIND: usize = 20;
+
+/// The decisions in shorthand of a block; none where it opens with a form of its own that says more: "RESOLVED: (1) That
+/// it be let; (2) That it be painted. Elm/Oak, carried".
+pub fn in_block(text: &str, opens: Option<&Opening>) -> Vec<Short> {
+    let shorts = find(text);
+    let whole = shorts.first().is_some_and(|short| opens.is_none_or(|opens| short.told.range.start <= opens.at));
+    // Other sentences of such a block are decided too.
+    let rest = |short: &Short| text[short.told.range.end..].chars().filter(|c| c.is_alphabetic()).count();
+    let whole = whole && (opens.is_none() || shorts.last().is_some_and(|last| rest(last) < MOST_BEHIND));
+    if whole { shorts } else { Vec::new() }
 }
 
 #[cfg(test)]

@@ -4,26 +4,12 @@
 use super::super::outcome_column::{Column, says_what};
 use super::super::parts::split;
 use super::super::place::Place;
-use super::super::resolutions::{Opening, opening_inside, soft};
+use super::super::resolutions::{opening_inside, soft};
 use super::super::sentences::sentences;
-use super::super::shorthand::{self, Short};
+use super::super::shorthand::Short;
 use super::{Decision, Part, Piece, Reader, rows};
 use crate::content::Block;
 use std::ops::Range;
-
-/// Most letters behind a decision in shorthand that say nothing more of it.
-const MOST_BEHIND: usize = 20;
-
-/// The decisions in shorthand of a block; none where it opens with a form of its own that says more: "RESOLVED: (1) That
-/// it be let; (2) That it be painted. Elm/Oak, carried".
-pub(super) fn in_shorthand(text: &str, opens: Option<&Opening>) -> Vec<Short> {
-    let shorts = shorthand::find(text);
-    let whole = shorts.first().is_some_and(|short| opens.is_none_or(|opens| short.told.range.start <= opens.at));
-    // Other sentences of such a block are decided too.
-    let rest = |short: &Short| text[short.told.range.end..].chars().filter(|c| c.is_alphabetic()).count();
-    let whole = whole && (opens.is_none() || shorts.last().is_some_and(|last| rest(last) < MOST_BEHIND));
-    if whole { shorts } else { Vec::new() }
-}
 
 impl Reader<'_> {
     /// What a sentence is that such a decision takes up; `None` for others, and where the decision has no words.
