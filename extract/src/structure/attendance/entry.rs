@@ -3,6 +3,7 @@
 //! A list ends where something else begins: a sentence, a vote, a motion, a heading. What begins so never becomes
 //! people.
 
+use crate::layout::is_side;
 use crate::lexicon::{self, Tags};
 use crate::structure::people::Person;
 use crate::structure::{dates, people};
@@ -214,7 +215,11 @@ fn is_field_of_study(body: &str, people: usize) -> bool {
         people::is_post_word(word) || lexicon::is_office_head(word) || lexicon::is_title(word)
     };
     let known = lexicon::tags(&body.to_lowercase()).has_any(Tags::NAME | Tags::LABEL);
+    // "In favour: Elm, Oak", "Voted: Elm, Oak": a vote below the lists.
+    let first = body.split_whitespace().next().unwrap_or_default();
+    let vote = is_side(body) || lexicon::tags(first).has(Tags::NOT_NAME) || lexicon::verb(first).is_some();
     people > 1
+        && !vote
         && (1..=LONGEST).contains(&body.split_whitespace().count())
         && body.starts_with(char::is_uppercase)
         && !words.any(office)
@@ -381,6 +386,9 @@ mod tests {
             "Jo Elm: Kim Oak, Ann Ash",
             "Jo Elm, Chair: Kim Oak",
             "Roads: none",
+            "In favour: Councillors Elm, Oak",
+            "Against: Jo Elm, Kim Oak",
+            "Moved: Jo Elm, Kim Oak",
         ] {
             assert_eq!(behind_body(line), line, "{line}");
         }
