@@ -29,6 +29,9 @@ patterns! {
     OTHER_MEETING = r"(?i)\b(?:next|following)\b.{0,40}\bmeeting\b|\bminutes\b";
 }
 
+/// Lines behind a title in which another may still be of the same paper.
+const FAR: usize = 4;
+
 /// Lines at the top that may be the head of a mail.
 const MAIL_HEAD: usize = 8;
 
@@ -57,7 +60,9 @@ pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<
         if place > title && CODED.is_match(&line.text) && evidence::is_title(&line.text) {
             continue;
         }
-        let deep = i32::try_from(place).unwrap_or(i32::MAX / 2) + if line.item { weight::BEHIND_ITEM } else { 0 };
+        // Far below the title the title of other minutes is an item, in whatever tongue: they are to be approved.
+        let item = line.item || place > title + FAR && evidence::is_title(&line.text);
+        let deep = i32::try_from(place).unwrap_or(i32::MAX / 2) + if item { weight::BEHIND_ITEM } else { 0 };
         let above = place.checked_sub(1).and_then(|i| head.get(i)).map(|l| l.text.as_str());
         for (weight, date) in line::candidates(&line.text, above) {
             let Some(date) = order.read(date, &certain) else { continue };
