@@ -6,7 +6,7 @@
 
 mod nicknames;
 mod numbers;
-mod rows;
+pub(crate) mod rows;
 
 pub use nicknames::is_short_for;
 pub use numbers::SMALL_NUMBERS;

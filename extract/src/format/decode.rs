@@ -1,9 +1,9 @@
 //! Bytes of text made characters, as browsers do it and a little more forgiving.
 //!
-//! A byte order mark is believed, then what the page declares, then UTF-8, then what its server said, then the old encoding of one byte a character
-//! that suits best, which is mostly windows-1252. Two things that
-//! browsers get wrong for published papers are mended: a page that was saved as UTF-8 under an old declaration is
-//! UTF-8, and a few bytes of another set pasted into UTF-8 cost those bytes and not the page.
+//! A byte order mark is believed, then what the page declares, then UTF-8, then what its server said, then the old
+//! encoding of one byte a character that suits best, which is mostly windows-1252. Two things that browsers get wrong for
+//! published papers are mended: a page that was saved as UTF-8 under an old declaration is UTF-8, and a few bytes of
+//! another set pasted into UTF-8 cost those bytes and not the page.
 //! Source: WHATWG HTML, "determining the character encoding"; WHATWG Encoding Standard.
 
 mod guess;

@@ -29,7 +29,7 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>")
 
 /// Whether a text is such a page: several headings have their marks at both ends.
 pub fn is_wiki(text: &str) -> bool {
-    HEADING.find_iter(text).count() >= FEWEST
+    HEADING.find_iter(text).nth(FEWEST - 1).is_some()
 }
 
 /// Its lines.

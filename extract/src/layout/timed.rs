@@ -45,7 +45,7 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
 
 /// Whether the items of a paper have their hours before them.
 pub fn are_titles(blocks: &[Block]) -> bool {
-    let hours: Vec<u32> = blocks.iter().filter(|b| title_end(b).is_some()).filter_map(|b| hour(&b.text)).collect();
+    let hours: Vec<u32> = blocks.iter().filter_map(timed_title).map(|(hour, _)| hour.minutes).collect();
     let forward = hours.windows(2).filter(|pair| pair[0] <= pair[1]).count();
     // "4.10 Roads", "4.11 Mill": decimals that count.
     let counted = hours.windows(2).filter(|pair| pair[0] + 1 == pair[1]).count();
@@ -55,29 +55,37 @@ pub fn are_titles(blocks: &[Block]) -> bool {
 
 /// The title of a heading behind its hour.
 pub fn title(block: &Block) -> Option<&str> {
-    let end = title_end(block).filter(|end| *end == block.text.len())?;
-    Some(block.text[behind_hour(&block.text)?..end].trim())
+    let (hour, end) = timed_title(block).filter(|(_, end)| *end == block.text.len())?;
+    Some(block.text[hour.end..end].trim())
 }
 
-/// Minutes since midnight, by the figures of the hour.
-fn hour(text: &str) -> Option<u32> {
+/// The hour before a title.
+struct Hour {
+    /// Minutes since midnight, by its figures.
+    minutes: u32,
+    /// Where it ends, in bytes.
+    end: usize,
+}
+
+/// The hour with which a text begins.
+fn hour(text: &str) -> Option<Hour> {
     let found = HOUR.captures(text)?;
     let minute = found.name("minute").or_else(|| found.name("minutes"))?;
     let hour: u32 = found["hour"].parse().ok().filter(|hour| *hour < 24)?;
-    Some(hour * 60 + minute.as_str().parse::<u32>().ok()?)
-}
-
-fn behind_hour(text: &str) -> Option<usize> {
-    hour(text)?;
-    HOUR.find(text).map(|found| found.end())
+    Some(Hour { minutes: hour * 60 + minute.as_str().parse::<u32>().ok()?, end: found.get(0)?.end() })
 }
 
 /// Where the title ends that stands behind an hour, in bytes.
 fn title_end(block: &Block) -> Option<usize> {
+    timed_title(block).map(|(_, end)| end)
+}
+
+/// The hour before a title, and where the title ends, in bytes.
+fn timed_title(block: &Block) -> Option<(Hour, usize)> {
     let form = matches!(block.form, Form::Paragraph | Form::Heading);
-    let from = behind_hour(&block.text).filter(|_| form && !block.furniture && block.marker.is_none())?;
-    let rest = &block.text[from..];
-    let stressed = block.lead.checked_sub(from).filter(|lead| *lead > 1);
+    let hour = hour(&block.text).filter(|_| form && !block.furniture && block.marker.is_none())?;
+    let rest = &block.text[hour.end..];
+    let stressed = block.lead.checked_sub(hour.end).filter(|lead| *lead > 1);
     let words = words_of(rest);
     let stop =
         || words.iter().take(SHORT).find(|(_, word)| word.ends_with(['.', ':'])).map(|(at, word)| at + word.len());
@@ -87,11 +95,9 @@ fn title_end(block: &Block) -> Option<usize> {
     let says = words_of(title).iter().any(|(_, word)| is_finite(word));
     let bare = title.trim_end_matches(['.', ':', ' ']);
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-    (starts_upper(title)
-        && letters > 2
-        && !says
-        && !(bare.contains(' ') && is_name(bare) && block.lead == 0 && block.form != Form::Heading))
-        .then_some(from + end)
+    let named = bare.contains(' ') && is_name(bare) && block.lead == 0 && block.form != Form::Heading;
+    let end = hour.end + end;
+    (starts_upper(title) && letters > 2 && !says && !named).then_some((hour, end))
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ const MOST_OF_STAMP: usize = 16;
 pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<PrintedDate> {
     let agreeing = elsewhere.days();
     let head = top::lines(blocks);
-    let title = head.iter().position(|l| !l.item && evidence::is_title(&l.text)).unwrap_or(0);
+    let titles: Vec<bool> = head.iter().map(|line| evidence::is_title(&line.text)).collect();
+    let title = (0..head.len()).find(|at| titles[*at] && !head[*at].item).unwrap_or(0);
     let filed =
         head.iter().take(title).any(|l| l.text.split_whitespace().count() <= MOST_OF_STAMP && FILED.is_match(&l.text));
     let others = others(blocks, order);
@@ -57,11 +58,11 @@ pub fn find(blocks: &[Block], order: &OrderOf, elsewhere: &Elsewhere) -> Option<
         if sent || FOR_ITEM.is_match(&line.text) {
             continue;
         }
-        if place > title && CODED.is_match(&line.text) && evidence::is_title(&line.text) {
+        if place > title && titles[place] && CODED.is_match(&line.text) {
             continue;
         }
         // Far below the title the title of other minutes is an item, in whatever tongue: they are to be approved.
-        let item = line.item || place > title + FAR && evidence::is_title(&line.text);
+        let item = line.item || place > title + FAR && titles[place];
         let deep = i32::try_from(place).unwrap_or(i32::MAX / 2) + if item { weight::BEHIND_ITEM } else { 0 };
         let above = place.checked_sub(1).and_then(|i| head.get(i)).map(|l| l.text.as_str());
         for (weight, date) in line::candidates(&line.text, above) {

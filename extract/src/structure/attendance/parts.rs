@@ -7,6 +7,7 @@ use super::told;
 use crate::content::Block;
 use crate::layout::number::{Number, Scheme};
 use crate::lexicon::{self, Speech, Tags, VerbForm};
+use crate::structure::call_signs;
 use crate::structure::people::{self, Person};
 use record::Form;
 use std::borrow::Cow;
@@ -14,8 +15,6 @@ use std::borrow::Cow;
 patterns! {
     /// A remark within a name of who left the forces or the church.
     RETIRED = r"\s*\((?:Retd|Ret'd|Rtd|Retired)\.?\)";
-    /// The call sign of a radio amateur beside the name: "K9ELM – Jo Elm", "Jo Elm - WØELM".
-    CALL_SIGN = r"\b[A-Z]{1,2}[0-9Ø][A-Z]{1,4}\s+[-–—](?:\s+|$)|\s+[-–—]\s+[A-Z]{1,2}[0-9Ø][A-Z]{1,4}\b";
 }
 
 /// Whether entries run on over the lines of a paragraph, each behind a semicolon: a name may be cut by the end of a line.
@@ -31,7 +30,7 @@ pub fn tidy(line: &str) -> String {
     let line = line.replace('\u{a0}', " ").replace("::", ":");
     // "Lt Col (Retd) Jo Elm": a remark within a name.
     let line = RETIRED.replace_all(&line, "");
-    let line = CALL_SIGN.replace_all(&line, "");
+    let line = call_signs::removed(&line);
     let line = without_specks(&line).to_owned();
     // A ditto mark repeats the title of the line above: `" Kim Oak, Trustee`.
     let line = line.trim_start().strip_prefix(['"', '“', '”', '〃']).filter(|l| l.starts_with(' ')).unwrap_or(&line);

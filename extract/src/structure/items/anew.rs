@@ -4,8 +4,7 @@
 //! improbable: one by one the letters of a paper may be unsure, together they are not.
 
 use super::candidate::{Candidate, Place};
-use super::features::is_statement;
-use crate::structure::names::{is_small, starts_upper};
+use super::together::{are_sure_together, is_title};
 
 /// Members that make such series a habit of the paper.
 const FEWEST: usize = 4;
@@ -23,8 +22,7 @@ const ENOUGH: f64 = 0.04;
 pub fn lift(candidates: &[Candidate], probable: &[f64], heads: &mut [bool]) {
     let members = members(candidates, heads);
     let titled = members.iter().filter(|at| is_title(&candidates[**at].title, LONGEST)).count();
-    let sum: f64 = members.iter().map(|at| probable[*at]).sum();
-    let together = sum >= TOGETHER * members.len() as f64;
+    let together = are_sure_together(&members, probable, TOGETHER);
     if titled >= FEWEST && titled * 4 >= members.len() * 3 && together {
         for at in members {
             heads[at] |= probable[at] >= ENOUGH && is_title(&candidates[at].title, LONGEST);
@@ -59,19 +57,6 @@ fn letter(candidate: &Candidate) -> Option<u8> {
         [letter @ b'A'..=b'Z'] => Some(*letter),
         _ => None,
     }
-}
-
-/// Whether words look like a title and not like a sentence: most long words have a capital.
-pub fn is_title(title: &str, longest: usize) -> bool {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let long = || words.iter().filter(|word| word.chars().count() > 3 && !is_small(word));
-    let capitals = long().filter(|word| starts_upper(word) || word.starts_with(|c: char| !c.is_alphabetic())).count();
-    let begins = words.first().is_some_and(|word| !word.starts_with(char::is_lowercase));
-    (1..=longest).contains(&words.len())
-        && begins
-        && !title.ends_with([';', ','])
-        && !is_statement(title)
-        && capitals * 5 >= long().count() * 3
 }
 
 #[cfg(test)]

@@ -4,20 +4,17 @@
 use super::candidate::Candidate;
 use crate::content::Block;
 use crate::layout::{number, timed};
+use crate::lexicon::rows::rows;
 use record::Form;
 use record::text::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 const WRITTEN: &str = include_str!("../../../lexicon/item-labels.txt");
 
 /// Each label, and whether no mark need stand behind it.
-static LABELS: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
-    let lines = WRITTEN.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-    lines
-        .map(|line| line.split_once('\t').map_or((line.trim(), false), |(label, bare)| (label, bare == "bare")))
-        .collect()
-});
+static LABELS: LazyLock<Vec<(&str, bool)>> =
+    LazyLock::new(|| rows(WRITTEN).map(|row| (row.word, row.tags == "bare")).collect());
 
 /// A paper has so many of them, all different.
 const FEWEST: usize = 3;
@@ -35,22 +32,16 @@ pub struct Forms {
 impl Forms {
     /// Finds what the paper does again and again.
     pub fn find(blocks: &[Block]) -> Self {
-        let printed = || blocks.iter().filter(|block| !block.furniture && block.marker.is_none());
-        let labels: BTreeSet<&str> =
-            printed().filter_map(|block| labelled(&block.text)).map(|(label, _)| label).collect();
-        let often = |label: &&str| {
-            let titles: Vec<String> = printed()
-                .filter_map(|block| labelled(&block.text).filter(|(own, _)| own == label))
-                .map(|(_, title)| fold(title))
-                .collect();
-            titles.iter().collect::<BTreeSet<_>>().len() >= FEWEST
-        };
+        let printed = blocks.iter().filter(|block| !block.furniture && block.marker.is_none());
+        let mut titles: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (label, title) in printed.filter_map(|block| labelled(&block.text)) {
+            titles.entry(label).or_default().push(fold(title));
+        }
+        let often = |titles: &[String]| titles.iter().collect::<BTreeSet<_>>().len() >= FEWEST;
         // Below headings with numbers such a word tells what is taken up: "3 Mill roof", "Topic: how to mend it".
         let numbered = blocks.iter().filter(|block| block.form == Form::Heading && is_numbered(block)).count();
-        let all =
-            |label: &str| printed().filter(|block| labelled(&block.text).is_some_and(|(own, _)| own == label)).count();
-        let label = labels.into_iter().find(|label| often(label) && numbered * 2 < all(label));
-        Self { label, hours: timed::are_titles(blocks) }
+        let habit = titles.iter().find(|(_, titles)| often(titles) && numbered * 2 < titles.len());
+        Self { label: habit.map(|(label, _)| *label), hours: timed::are_titles(blocks) }
     }
 
     /// The title in a line of the paper's way.

@@ -1,9 +1,9 @@
 //! Headings in capitals that nothing counts, each above what was said, where they are the habit of a paper: "MILL ROOF
 //! APPROVED:", "PROCEDURAL". Numbers in such a paper count paragraphs: "3 The Chair introduced the paper. It was late."
 
-use super::anew::is_title;
 use super::candidate::{Candidate, text_follows};
 use super::features::is_statement;
+use super::together::{are_sure_together, is_title};
 use crate::content::Block;
 use crate::structure::people;
 use record::Form;
@@ -27,8 +27,7 @@ const ENOUGH: f64 = 0.1;
 pub fn lift(blocks: &[Block], candidates: &[Candidate], probable: &[f64], heads: &mut [bool]) {
     let members: Vec<usize> = (0..heads.len()).filter(|at| is_loud(blocks, candidates, *at)).collect();
     let titles: BTreeSet<String> = members.iter().map(|at| fold(&candidates[*at].title)).collect();
-    let sum: f64 = members.iter().map(|at| probable[*at]).sum();
-    let together = sum >= TOGETHER * members.len() as f64;
+    let together = are_sure_together(&members, probable, TOGETHER);
     let first = members.first().copied().unwrap_or_default();
     let rivals = (first..heads.len())
         .filter(|at| heads[*at] && !members.contains(at) && !is_paragraph(blocks, &candidates[*at]))

@@ -25,6 +25,7 @@ mod restarted;
 mod same_number;
 mod series;
 pub mod titles;
+mod together;
 
 use crate::content::Block;
 use crate::layout::number::{self, Scheme};

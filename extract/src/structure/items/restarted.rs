@@ -3,8 +3,8 @@
 //!
 //! Points of what was said are counted so too. But they stand below text, are sentences, or nothing is said of each.
 
-use super::anew::is_title;
 use super::candidate::{Candidate, Place, text_follows};
+use super::together::{are_sure_together, is_title};
 use crate::layout::number::Scheme;
 
 /// Headings below which the figures begin anew, at least.
@@ -22,8 +22,7 @@ pub fn lift(candidates: &[Candidate], probable: &[f64], heads: &mut [bool]) {
     let (series, members) = members(candidates, heads);
     let titled: Vec<usize> = members.iter().copied().filter(|at| is_title(&candidates[*at].title, LONGEST)).collect();
     let said = titled.iter().filter(|at| text_follows(candidates, **at)).count();
-    let sum: f64 = titled.iter().map(|at| probable[*at]).sum();
-    let together = sum >= TOGETHER * titled.len() as f64;
+    let together = are_sure_together(&titled, probable, TOGETHER);
     if series >= FEWEST && titled.len() * 5 >= members.len() * 4 && said * 3 >= titled.len() * 2 && together {
         titled.into_iter().filter(|at| probable[*at] >= ENOUGH).for_each(|at| heads[at] = true);
     }

@@ -7,7 +7,7 @@ patterns! {
     /// What is decided together, without debate.
     CONSENT = r"(?i)\bconsent\s+(?:agenda|calendar|considerations?|items?|business|list)\b";
     /// A part of the meeting in which no more is decided so.
-ENDS = r"(?i)^\W*(?:(?:\d{1,2}|[ivx]{1,5}|[a-z])[.)]\s*)?(?:(?:regular|action|discussion|information|old|new|unfinished|other|general) (?:agenda|calendar|business|items?|matters)|public (?:comments?|hearings?|input|participation)|(?:closed|executive) session|adjourn\w*|items? (?:removed|pulled)|(?:reports?|hearings?|presentations?|ordinances|resolutions)\W*$)";
+    ENDS = r"(?i)^\W*(?:(?:\d{1,2}|[ivx]{1,5}|[a-z])[.)]\s*)?(?:(?:regular|action|discussion|information|old|new|unfinished|other|general) (?:agenda|calendar|business|items?|matters)|public (?:comments?|hearings?|input|participation)|(?:closed|executive) session|adjourn\w*|items? (?:removed|pulled)|(?:reports?|hearings?|presentations?|ordinances|resolutions)\W*$)";
     /// The number of a bill, before its title.
     BILL = r"^\W*[A-Z]{1,4}[-. ]?\d{1,5}[-–/]\d{1,5}[.:]?\s+\p{Lu}";
     /// Labels of lines that stand in one block with an entry, and say themselves what was decided.
