@@ -5,7 +5,6 @@
 
 pub mod cli;
 pub mod config;
-pub mod demo;
 pub mod jobs;
 pub mod store;
 pub mod web;

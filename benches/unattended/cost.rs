@@ -1,8 +1,8 @@
 //! Three updates of a generated council: everything, nothing changed, one document replaced.
 
 use super::place::Place;
+use demo::{Council, Site, Stage};
 use jiff::{ToSpan, Zoned};
-use minutebook::demo::{self, Council, Site, Stage};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 

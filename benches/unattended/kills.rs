@@ -3,9 +3,9 @@
 use super::place::Place;
 use axum::body::Body;
 use axum::http::Request;
+use demo::Site;
 use http_body_util::BodyExt;
 use jiff::Zoned;
-use minutebook::demo::{self, Site};
 use minutebook::store::Reader;
 use minutebook::web::{App, app};
 use serde_json::Value;

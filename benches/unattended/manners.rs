@@ -1,8 +1,8 @@
 //! How far apart requests are, as the server sees them.
 
 use super::place::Place;
+use demo::Site;
 use jiff::Zoned;
-use minutebook::demo::{self, Site};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 

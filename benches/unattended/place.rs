@@ -1,6 +1,6 @@
 //! A folder with a configuration, and the program run in it.
 
-use minutebook::demo::{Serving, Site};
+use demo::{Serving, Site};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

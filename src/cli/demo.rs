@@ -3,12 +3,12 @@
 use super::serve::serve;
 use super::{Ended, progress};
 use crate::config::Config;
-use crate::demo::{self, Site};
 use crate::jobs::update::update;
 use crate::jobs::{self, Setting};
 use crate::store::Store;
 use anyhow::Context;
 use clap::Args;
+use demo::Site;
 use jiff::Zoned;
 use std::net::SocketAddr;
 use std::sync::Arc;

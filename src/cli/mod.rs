@@ -7,6 +7,7 @@ mod answer;
 mod backup;
 mod check;
 mod crawl;
+#[cfg(feature = "demo")]
 mod demo;
 mod detect;
 mod ended;
@@ -55,6 +56,7 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Crawl, read and serve a made-up council: no configuration, no network
+    #[cfg(feature = "demo")]
     Demo(demo::Arguments),
     /// Crawl every source, read what is new or changed, bring the index up to date
     Update(update::Arguments),
@@ -127,6 +129,7 @@ impl Command {
         let self_config = config.clone();
         let config = || Config::load(config.as_deref());
         match self {
+            #[cfg(feature = "demo")]
             Self::Demo(arguments) => demo::run(&arguments),
             Self::Update(arguments) => update::run(&config()?, &arguments),
             Self::Crawl(arguments) => crawl::run(&config()?, &arguments),

@@ -2,7 +2,7 @@
 
 use super::World;
 use crawler::{Absence, Outcome};
-use minutebook::demo::{Mischief, Stage};
+use demo::{Mischief, Stage};
 use record::{Channel, Kind, MinutesState, Presence};
 
 #[tokio::test]

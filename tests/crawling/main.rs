@@ -24,8 +24,8 @@ mod politeness;
 mod sparing;
 
 use crawler::{Client, Clock, Manners, MemorySink, Plan, Report, SourceSpec, crawl};
+use demo::{Asked, Council, Serving, Site, serve};
 use jiff::{SignedDuration, Timestamp};
-use minutebook::demo::{Asked, Council, Serving, Site, serve};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

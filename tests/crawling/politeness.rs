@@ -2,8 +2,8 @@
 
 use super::World;
 use crawler::{Absence, Outcome};
+use demo::{Mischief, RetryAfter};
 use jiff::SignedDuration;
-use minutebook::demo::{Mischief, RetryAfter};
 use std::time::Duration;
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::World;
 use crawler::Outcome;
-use minutebook::demo::{Council, Mischief};
+use demo::{Council, Mischief};
 use record::{Channel, Kind};
 use std::time::Duration;
 

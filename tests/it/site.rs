@@ -3,8 +3,8 @@
 use crate::sandbox::Sandbox;
 use axum::body::Body;
 use axum::http::Request;
+use demo::{Council, Serving, Site, Stage, serve};
 use http_body_util::BodyExt;
-use minutebook::demo::{Council, Serving, Site, Stage, serve};
 use minutebook::store::Reader;
 use minutebook::web::{App, app};
 use serde_json::Value;

@@ -119,7 +119,7 @@ pub(super) struct Decision {
 }
 
 #[derive(RustEmbed)]
-#[folder = "src/demo/papers/"]
+#[folder = "papers/"]
 #[include = "*.pdf"]
 #[include = "*.docx"]
 #[include = "*.html"]
