@@ -98,8 +98,8 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     if due.is_empty() {
         return Ok(());
     }
-    if !Workers::can_read_pictures() {
-        tracing::warn!("[read] ocr is true, but tesseract is not installed: {} documents wait for it", due.len());
+    if let Some(missing) = Workers::missing_for_pictures() {
+        tracing::warn!("[read] ocr is true, but {missing}: {} documents wait for it", due.len());
         return Ok(());
     }
     setting.progress.begin("reading pictures", Some(due.len() as u64));

@@ -28,9 +28,13 @@ const PROGRAM: &str = "tesseract";
 /// Most bytes that are taken of what one page says.
 const MOST_BYTES: u64 = 4 << 20;
 
-/// Whether tesseract is installed.
-pub(super) fn can_be_read() -> bool {
-    program::is_installed(PROGRAM)
+/// What keeps pictures from being read here, if anything does.
+pub(super) fn missing() -> Option<&'static str> {
+    match (extract::format::pdf::CAN_RENDER, program::is_installed(PROGRAM)) {
+        (false, _) => Some("this program was built without pictures of pages (the feature `render`)"),
+        (true, false) => Some("tesseract is not installed"),
+        (true, true) => None,
+    }
 }
 
 /// Makes what tesseract read the text of the page.

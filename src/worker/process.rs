@@ -67,9 +67,9 @@ impl Workers {
         }
     }
 
-    /// Whether pages that are only pictures can be read at all.
-    pub fn can_read_pictures() -> bool {
-        ocr::can_be_read()
+    /// What keeps pages that are only pictures from being read here, if anything does.
+    pub fn missing_for_pictures() -> Option<&'static str> {
+        ocr::missing()
     }
 
     /// Reads a file whose pages without usable text are read by OCR. A page that fails leaves a problem, and the others

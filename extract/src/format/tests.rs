@@ -275,11 +275,20 @@ fn pdf_paragraphs_end_where_a_reader_sees_them_end() {
 }
 
 #[test]
+#[cfg(feature = "render")]
 fn a_page_is_drawn_as_png() {
     let file = pdf(&[&show("F1", 11, 72, 700, "Words")]);
     assert!(pdf::render(&file, 1, 60.0).unwrap().starts_with(b"\x89PNG"));
     let error = pdf::render(&file, 2, 60.0).unwrap_err().to_string();
     assert_eq!(error, "cannot draw page 2: the file has 1 pages");
+}
+
+#[test]
+#[cfg(not(feature = "render"))]
+fn a_build_without_pictures_says_so() {
+    let file = pdf(&[&show("F1", 11, 72, 700, "Words")]);
+    let error = pdf::render(&file, 1, 60.0).unwrap_err().to_string();
+    assert_eq!(error, "cannot draw page 1: this program was built without pictures of pages (the feature `render`)");
 }
 
 #[test]

@@ -1,16 +1,7 @@
 //! Pictures of pages: for readers who want to see the print, and for OCR.
 
-use super::open::open;
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{PixmapSettings, RenderCache, RenderSettings};
-use hayro_interpret::InterpreterSettings;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// Pixels of the largest picture made: an A0 plan at 100 dots per inch.
-const PIXEL_LIMIT: f32 = 16_000_000.0;
-
-/// Points per inch: the scale of a picture is its dots per inch through this.
-const POINTS: f32 = 72.0;
+/// Whether this build draws pictures at all.
+pub const CAN_RENDER: bool = cfg!(feature = "render");
 
 /// Why a page could not be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +28,12 @@ pub enum ImageError {
         /// 1-based.
         page: u32,
     },
+    /// Nothing is drawn here.
+    #[error("cannot draw page {page}: this program was built without pictures of pages (the feature `render`)")]
+    NotBuilt {
+        /// 1-based.
+        page: u32,
+    },
 }
 
 /// Draws a page (1-based) of a PDF as PNG, on white. Pages larger than 16 million pixels at this resolution are drawn
@@ -44,8 +41,19 @@ pub enum ImageError {
 ///
 /// # Errors
 /// If the file cannot be opened, has no such page, or the page cannot be drawn.
+#[cfg(feature = "render")]
 pub fn render(bytes: &[u8], page: u32, dots_per_inch: f32) -> Result<Vec<u8>, ImageError> {
-    let pdf = open(bytes).map_err(|problem| ImageError::Unopened { page, reason: problem.message })?;
+    use hayro::vello_cpu::color::palette::css::WHITE;
+    use hayro::{PixmapSettings, RenderCache, RenderSettings};
+    use hayro_interpret::InterpreterSettings;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    /// Pixels of the largest picture made: an A0 plan at 100 dots per inch.
+    const PIXEL_LIMIT: f32 = 16_000_000.0;
+    /// Points per inch: the scale of a picture is its dots per inch through this.
+    const POINTS: f32 = 72.0;
+
+    let pdf = super::open::open(bytes).map_err(|problem| ImageError::Unopened { page, reason: problem.message })?;
     let pages = pdf.pages();
     let at = (page as usize).checked_sub(1);
     let source = at.and_then(|at| pages.get(at)).ok_or(ImageError::NoPage { page, pages: pages.len() })?;
@@ -62,4 +70,13 @@ pub fn render(bytes: &[u8], page: u32, dots_per_inch: f32) -> Result<Vec<u8>, Im
         Ok(Ok(png)) => Ok(png),
         _ => Err(ImageError::Failed { page }),
     }
+}
+
+/// Draws nothing: this build has no rasteriser.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "render"))]
+pub fn render(_bytes: &[u8], page: u32, _dots_per_inch: f32) -> Result<Vec<u8>, ImageError> {
+    Err(ImageError::NotBuilt { page })
 }

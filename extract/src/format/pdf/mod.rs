@@ -20,7 +20,7 @@ mod order;
 mod rules;
 mod table;
 
-pub use image::{ImageError, render};
+pub use image::{CAN_RENDER, ImageError, render};
 
 use super::left_out::LeftOut;
 use super::quality::{self, Signs};
