@@ -52,7 +52,7 @@ fn read_message(bytes: &[u8], out: &mut Out) {
     out(Part::Metadata(Metadata { title: subject.clone(), ..Metadata::default() }));
     // What a message shows may be in several parts: its text, a file between, and more text.
     let mut shown = 0;
-    for part in message.html_bodies() {
+    for part in message.html_bodies().filter(|part| !is_style_or_code(part)) {
         let words = words_of(part);
         let mut take = |part: Part| match part {
             Part::Page(page) if page.lines.is_empty() && shown > 0 => {}
@@ -74,7 +74,7 @@ fn read_message(bytes: &[u8], out: &mut Out) {
     if shown == 0 {
         out(Part::Problem(problem("no_text", "the message holds no text")));
     }
-    for part in message.attachments() {
+    for part in message.attachments().filter(|part| !is_style_or_code(part)) {
         let name = part.attachment_name().unwrap_or_default();
         if !is_dress(name) {
             out(Part::Inside(Inside { name: name.to_owned(), bytes: part.contents().to_vec() }));
@@ -100,6 +100,18 @@ fn words_of(part: &MessagePart<'_>) -> String {
         _ => decode::markup(part.contents()).text,
     }
 }
+
+/// Whether a part calls itself a style sheet, a script, or what a word processor notes of the files that it saved: parts of
+/// saved pages have no names to tell them by.
+fn is_style_or_code(part: &MessagePart<'_>) -> bool {
+    let Some(sort) = part.content_type() else { return false };
+    let of_page = sort.subtype().is_some_and(|sub| SAVED_WITH_PAGES.contains(&sub.to_ascii_lowercase().as_str()));
+    let attached = part.content_disposition().is_some_and(|disposition| disposition.is_attachment());
+    matches!(sort.ctype().to_ascii_lowercase().as_str(), "text" | "application") && of_page && !attached
+}
+
+/// Subtypes of text that no reader of a saved page sees. Source: pages saved by Chromium and Word, 2026.
+const SAVED_WITH_PAGES: [&str; 6] = ["css", "javascript", "x-javascript", "ecmascript", "json", "xml"];
 
 /// Pictures, styles and scripts of a saved page.
 fn is_dress(name: &str) -> bool {
@@ -127,6 +139,19 @@ mod tests {
                     Content-Type: text/plain\n\nBelow it.\n--B--\n";
         let lines = ["Above the paper.", "Below it.", "The paper."].map(str::to_owned).to_vec();
         assert_eq!(shown(mail), (Some("Minutes of May".to_owned()), lines));
+    }
+
+    #[test]
+    fn styles_and_notes_of_a_saved_page_are_no_words() {
+        let part =
+            |sort: &str, words: &str| format!("--B\nContent-Type: text/{sort}\nContent-Location: cid:x\n\n{words}\n");
+        let page = "Subject: Minutes\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n".to_owned()
+            + &part("html", "<p>The sluice was shut.</p>")
+            + &part("css", "@charset \"utf-8\";\nbody { color: red; }")
+            + &part("xml", "<xml><o:File HRef=\"header.htm\"/></xml>")
+            + &part("html", "<p>The rope was frayed.</p>")
+            + "--B--\n";
+        assert_eq!(shown(&page).1, ["The sluice was shut.", "The rope was frayed."]);
     }
 
     #[test]
