@@ -1,5 +1,27 @@
 //! Fields of word processors: a code, which is no text, and a result, which is.
 
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What an equation shows, where a code is one: Word keeps no result of it. "EQ \f(2,3)" is 2/3; the words of its other
+/// signs are shown without them.
+pub fn equation(code: &str) -> Option<String> {
+    let drawn = code.trim_start().strip_prefix("EQ ").or_else(|| code.trim_start().strip_prefix("eq "))?;
+    let shown = FRACTION.replace_all(drawn, |found: &regex::Captures<'_>| {
+        let gap = if found["before"].is_empty() { "" } else { " " };
+        format!("{}{gap}{}/{}", &found["before"], found["upper"].trim(), found["lower"].trim())
+    });
+    let shown = SWITCH.replace_all(&shown, " ").replace(['(', ')', '\\'], " ");
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!shown.is_empty()).then_some(shown)
+}
+
+static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>\d?)\s*\\[fF]\s*\((?P<upper>[^(),;]{1,40})[,;](?P<lower>[^(),;]{1,40})\)")
+        .expect("a constant pattern")
+});
+static SWITCH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\[A-Za-z]{1,3}\d{0,3}").expect("a constant pattern"));
+
 /// The fields that are open.
 #[derive(Debug, Default)]
 pub struct Codes {
@@ -41,6 +63,19 @@ impl Codes {
 #[cfg(test)]
 mod tests {
     use super::Codes;
+
+    #[test]
+    fn fractions_of_equations_are_shown() {
+        for (code, shown) in [
+            (r" EQ \f(2,3) ", Some("2/3")),
+            (r"EQ 1\f(1;2) x", Some("1 1/2 x")),
+            (r"eq \x(No. 4)", Some("No. 4")),
+            (r" HYPERLINK \l x", None),
+            ("EQ ", None),
+        ] {
+            assert_eq!(super::equation(code).as_deref(), shown, "{code}");
+        }
+    }
 
     #[test]
     fn codes_are_told_from_results() {

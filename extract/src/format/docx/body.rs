@@ -85,6 +85,8 @@ struct Paragraph {
     drop_cap: bool,
     bold: bool,
     hidden: bool,
+    /// Whether words of it are hidden.
+    unseen: bool,
 }
 
 /// What a run says of itself.
@@ -108,21 +110,24 @@ struct Body<'a> {
     open: Vec<Paragraph>,
     run: Run,
     in_text: bool,
+    /// Inside the code of a field.
+    in_instruction: bool,
     /// Inside the properties of a paragraph, and of its mark.
     in_properties: bool,
     in_mark: bool,
     /// Inside the properties of a table row.
     in_row: bool,
     fields: Fields,
+    /// Whether the content of a control is only what asks to fill it in.
+    unfilled: bool,
     /// Depth of elements whose text is not part of the document.
     skipped: usize,
 }
 
-/// Elements whose content is not read: deleted and moved-away text, old properties, the copy for old programs, field
-/// codes, the spelling of ruby text.
+/// Elements whose content is not read: deleted and moved-away text, old properties, the copy for old programs, the spelling
+/// of ruby text.
 fn is_skipped(name: &str) -> bool {
-    matches!(name, "Fallback" | "moveFrom" | "instrText" | "delText" | "delInstrText" | "rt")
-        || name.ends_with("Change")
+    matches!(name, "Fallback" | "moveFrom" | "delText" | "delInstrText" | "rt") || name.ends_with("Change")
 }
 
 impl Walk for Body<'_> {
@@ -134,6 +139,9 @@ impl Walk for Body<'_> {
             return;
         }
         if self.fields.start(name, tag) {
+            if let Some(shown) = self.fields.take_equation() {
+                self.push_fraction(&shown);
+            }
             return;
         }
         match name {
@@ -143,6 +151,9 @@ impl Walk for Body<'_> {
                 self.run = Run::default();
             }
             "pPr" => self.in_properties = true,
+            // What asks to be filled in was not.
+            "showingPlcHdr" => self.unfilled = is_on(&attribute(tag, "val").unwrap_or_default()),
+            "sdtContent" if std::mem::take(&mut self.unfilled) => self.skipped = 1,
             "trPr" => self.in_row = true,
             "del" | "hidden" if self.in_row => self.writer.drop_row(),
             "cellDel" => self.writer.drop_cell(),
@@ -150,6 +161,7 @@ impl Walk for Body<'_> {
             "del" | "moveFrom" if self.in_mark => self.paragraph(|p| p.runs_on = true),
             "r" => self.run = Run::default(),
             "t" => self.in_text = true,
+            "instrText" => self.in_instruction = true,
             _ if self.in_mark => {}
             _ if self.in_properties => self.property(name, tag),
             _ => self.inline(name, tag),
@@ -166,6 +178,7 @@ impl Walk for Body<'_> {
         }
         match name {
             "t" => self.in_text = false,
+            "instrText" => self.in_instruction = false,
             "trPr" => self.in_row = false,
             "rPr" => self.in_mark = false,
             "pPr" => self.in_properties = false,
@@ -176,6 +189,9 @@ impl Walk for Body<'_> {
     }
 
     fn words(&mut self, words: &str) {
+        if self.in_instruction {
+            self.fields.instruct(words);
+        }
         if self.skipped > 0 || !self.in_text || self.fields.in_code() {
             return;
         }
@@ -197,10 +213,12 @@ impl<'a> Body<'a> {
             open: Vec::new(),
             run: Run::default(),
             in_text: false,
+            in_instruction: false,
             in_properties: false,
             in_mark: false,
             in_row: false,
             fields: Fields::default(),
+            unfilled: false,
             skipped: 0,
         }
     }
@@ -261,7 +279,8 @@ impl<'a> Body<'a> {
             "lastRenderedPageBreak" => self.writer.break_page(),
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("-"),
-            // The part of a fraction in an equation that stands below the line.
+            // The parts of a fraction in an equation that stand above and below the line.
+            "num" => self.push_fraction(""),
             "den" => self.push("/"),
             "sym" => {
                 let code = attribute(tag, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
@@ -301,9 +320,18 @@ impl<'a> Body<'a> {
     fn push(&mut self, words: &str) {
         let (of_style, hidden) = self.open.last().map_or((false, false), |p| (p.bold, p.hidden));
         if self.run.hidden.unwrap_or(hidden) {
+            self.paragraph(|p| p.unseen |= !words.trim().is_empty());
             return;
         }
         self.writer.push(words, self.run.bold.unwrap_or(of_style), self.run.underlined);
+    }
+
+    /// Puts a fraction apart from the whole number that it stands behind: "4 1/2" is no "41/2".
+    fn push_fraction(&mut self, fraction: &str) {
+        if self.writer.text().ends_with(|c: char| c.is_ascii_digit()) {
+            self.push(" ");
+        }
+        self.push(fraction);
     }
 
     fn end_paragraph(&mut self) {
@@ -316,11 +344,12 @@ impl<'a> Body<'a> {
             Some(list) => list,
             None => of_style.map(|(list, _)| list).filter(|list| list != "0"),
         };
-        // An empty paragraph counts nothing that a reader sees, nor does one whose end was deleted. But in the first cell of
-        // a row its number stands for the row.
+        // An empty paragraph has its number in Word, which counts on behind it; one that is hidden, or whose end was deleted,
+        // has none. In the first cell of a row the number of an empty one stands for the row.
         let blank = self.writer.is_blank();
-        let marker = list.filter(|_| !paragraph.runs_on && (!blank || self.writer.opens_row()));
+        let marker = list.filter(|_| !(paragraph.runs_on || blank && paragraph.unseen));
         let marker = marker.and_then(|list| self.around.lists.next(&list, level, &paragraph.style));
+        let marker = marker.filter(|_| !blank || self.writer.opens_row());
         if let Some(number) = marker.as_deref().filter(|number| blank && number.contains(char::is_alphanumeric)) {
             self.writer.push(number, false, false);
         }

@@ -1,6 +1,6 @@
 //! Fields of Word: codes that are no text, results that are, and what was filled into forms.
 
-use crate::format::codes::Codes;
+use crate::format::codes::{self, Codes};
 use crate::format::xml::{attribute, is_true};
 use quick_xml::events::BytesStart;
 
@@ -8,6 +8,10 @@ use quick_xml::events::BytesStart;
 #[derive(Debug, Default)]
 pub struct Fields {
     codes: Codes,
+    /// The code that was read last.
+    instruction: String,
+    /// What an equation shows that has just ended.
+    equation: Option<String>,
     form: Option<Form>,
 }
 
@@ -30,6 +34,16 @@ impl Fields {
     /// A paragraph ends: a code that nothing ends must not swallow the rest of the paper.
     pub fn end_paragraph(&mut self) {
         self.codes.end_paragraph();
+    }
+
+    /// Adds to the code of the innermost field.
+    pub fn instruct(&mut self, words: &str) {
+        self.instruction.push_str(words);
+    }
+
+    /// What an equation shows that has just ended.
+    pub fn take_equation(&mut self) -> Option<String> {
+        self.equation.take()
     }
 
     /// Takes an element of a field; gives whether it was one.
@@ -58,9 +72,15 @@ impl Fields {
 
     fn turn(&mut self, sort: &str) {
         match sort {
-            "begin" => self.codes.begin(),
+            "begin" => {
+                self.instruction.clear();
+                self.codes.begin();
+            }
             "separate" => self.codes.separate(),
-            "end" => self.codes.end(),
+            "end" => {
+                self.equation = codes::equation(&std::mem::take(&mut self.instruction));
+                self.codes.end();
+            }
             _ => {}
         }
     }

@@ -98,6 +98,47 @@ fn numbers_come_from_styles_too() {
 }
 
 #[test]
+fn empty_entries_count_as_word_shows_and_hidden_ones_do_not() {
+    let numbering = "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"88\"/>\
+                     <w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1/16\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\">\
+                     <w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+    let entry = |run: &str| {
+        let list = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>";
+        format!("<w:p><w:pPr>{list}</w:pPr>{run}</w:p>")
+    };
+    let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Gulls</w:t></w:r>";
+    let [apologies, close] = ["Apologies", "Close"].map(|words| entry(&format!("<w:r><w:t>{words}</w:t></w:r>")));
+    let main = format!("<w:document><w:body>{apologies}{}{}{close}</w:body></w:document>", entry(""), entry(hidden));
+    let file = zip(&[("word/document.xml", &main), ("word/numbering.xml", numbering)]);
+    assert_eq!(shown_of(&file, "a.docx"), ["l 88/16|Apologies", "l 90/16|Close"]);
+}
+
+#[test]
+fn equations_and_what_was_not_filled_in() {
+    let fraction = |upper: &str, lower: &str| {
+        let part = |name: &str, words: &str| format!("<m:{name}><m:r><m:t>{words}</m:t></m:r></m:{name}>");
+        format!("<m:oMath><m:f>{}{}</m:f></m:oMath>", part("num", upper), part("den", lower))
+    };
+    let field = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> EQ \\f(2,3) </w:instrText></w:r>\
+                 <w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+    let run = |words: &str| format!("<w:r><w:t>{words}</w:t></w:r>");
+    let control = |mark: &str, words: &str| {
+        format!("<w:sdt><w:sdtPr>{mark}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", run(words))
+    };
+    let main = format!(
+        "<w:document><w:body><w:p>{}{} inch, {field} of 3{}{}{}</w:p></w:body></w:document>",
+        run("Rope 4"),
+        fraction("3", "8"),
+        run(" yards"),
+        control("<w:showingPlcHdr/>", " Click to enter text."),
+        control("", " agreed")
+    );
+    let main = main.replace(" inch, ", &run(" inch, ")).replace(" of 3", &run(" of 3"));
+    let file = zip(&[("word/document.xml", &main)]);
+    assert_eq!(shown_of(&file, "a.docx"), ["p Rope 4 3/8 inch, 2/3 of 3 yards agreed"]);
+}
+
+#[test]
 fn a_number_alone_in_the_first_cell_stands_for_its_row() {
     let numbering = "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
                      <w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\">\
@@ -115,7 +156,7 @@ fn a_number_alone_in_the_first_cell_stands_for_its_row() {
         row(numbered, "Pump")
     );
     let file = zip(&[("word/document.xml", &main), ("word/numbering.xml", numbering)]);
-    assert_eq!(shown_of(&file, "a.docx"), ["r<1.> Apologies", "r There were none.", "r<2.> Pump"]);
+    assert_eq!(shown_of(&file, "a.docx"), ["r<2.> Apologies", "r There were none.", "r<5.> Pump"]);
 }
 
 #[test]
