@@ -3,16 +3,19 @@
 //! The HTML5 tree builder repairs any nesting. What stands around the main text (menus, banners, cookie notes, feet) is
 //! not read; [`dress`] tells which is which.
 
+mod counts;
 mod dress;
 mod fields;
+mod xhtml;
 
 use super::entities::unescaped;
 use super::lead::{Lead, count_characters};
+use super::left_out::{self, LeftOut};
 use super::marks::raised;
-use super::numerals::{letters, roman};
 use super::{Hint, Out, decode, problem, text};
 use crate::content::{Line, Metadata, Part};
 use crate::layout::{clean, soft_lines};
+use counts::Count;
 use record::{Channel, Form};
 use regex::Regex;
 use scraper::node::Node;
@@ -56,6 +59,9 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r#"(?i)<(?:{})(?:\s+[a-z@:_-][^<>]*)?\s*/?>"#, names.join("|"))).expect("a constant pattern")
 });
 
+/// Points in a pixel of CSS.
+const POINTS_PER_PIXEL: f64 = 0.75;
+
 /// Words of a page that is all dress from which on they are its text.
 const FEWEST: usize = 30;
 
@@ -67,7 +73,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
 
 /// Reads a page that is decoded already.
 pub fn read_page(source: &str, out: &mut Out) {
-    let html = Html::parse_document(source);
+    let html = Html::parse_document(&xhtml::with_ends(source));
     out(Part::Metadata(metadata(&html)));
     let mut reader = Reader::default();
     reader.element(dress::main_text(&html), 0);
@@ -91,6 +97,7 @@ pub fn read_page(source: &str, out: &mut Out) {
     let mut page = text::page_of(1, reader.lines);
     page.links = reader.links;
     out(Part::Page(page));
+    reader.left_out.tell(out);
 }
 
 /// Why a page has no text, where something else stands on it.
@@ -171,13 +178,8 @@ struct Reader {
     marker: Option<String>,
     /// Whether what looks like the site's dress is read too.
     whole: bool,
-}
-
-/// How a numbered list counts.
-struct Count {
-    next: i64,
-    step: i64,
-    format: char,
+    /// Pictures as large as a scanned page.
+    left_out: LeftOut,
 }
 
 impl Reader {
@@ -210,6 +212,7 @@ impl Reader {
         }
         match element.value().name() {
             "br" => self.words("\n"),
+            "img" => self.picture(element),
             "pre" => self.printed(element),
             "sup" | "a" if is_note_mark(element) => {
                 self.in_raised += 1;
@@ -269,19 +272,7 @@ impl Reader {
     }
 
     fn list(&mut self, list: ElementRef<'_>, depth: usize) {
-        let value = list.value();
-        let ordered = value.name() == "ol";
-        let bare = value.attr("style").is_some_and(|style| style.replace(' ', "").contains("list-style-type:none"));
-        let count = (ordered && !bare).then(|| {
-            let reversed = value.attr("reversed").is_some();
-            let entries = list.child_elements().filter(|child| child.value().name() == "li").count();
-            let first = if reversed { i64::try_from(entries).unwrap_or(1) } else { 1 };
-            Count {
-                next: value.attr("start").and_then(|n| n.trim().parse().ok()).unwrap_or(first),
-                step: if reversed { -1 } else { 1 },
-                format: list_format(list),
-            }
-        });
+        let count = Count::of(list);
         // The words of the entry that holds this list stand in the list around it.
         if !self.text.trim().is_empty() {
             self.finish();
@@ -296,9 +287,8 @@ impl Reader {
         self.finish();
         self.marker = None;
         if let Some(Some(count)) = self.lists.last_mut() {
-            let n = entry.value().attr("value").and_then(|n| n.trim().parse().ok()).unwrap_or(count.next);
-            count.next = n + count.step;
-            self.marker = Some(format!("{}.", numbered(n, count.format)));
+            let told = entry.value().attr("value").and_then(|n| n.trim().parse().ok());
+            self.marker = Some(format!("{}.", count.next(told)));
         }
         self.block(entry, Some(Form::ListEntry), None, depth);
         self.marker = None;
@@ -404,6 +394,18 @@ impl Reader {
         (self.form, self.level, self.bold, self.letters) = (None, None, 0, 0);
     }
 
+    /// Counts a picture that says how large it is.
+    fn picture(&mut self, element: ElementRef<'_>) {
+        let style = element.value().attr("style").unwrap_or_default();
+        let side = |name: &str| {
+            let pixels = || element.value().attr(name)?.trim().trim_end_matches("px").parse::<f64>().ok();
+            pixels().map(|pixels| pixels * POINTS_PER_PIXEL).or_else(|| left_out::styled_side(style, name))
+        };
+        if let (Some(width), Some(height)) = (side("width"), side("height")) {
+            self.left_out.picture(width, height);
+        }
+    }
+
     fn link(&mut self, element: ElementRef<'_>) {
         let Some(address) = element.value().attr("href").filter(|href| !href.starts_with(['#'])) else { return };
         let words = clean(&element.text().collect::<String>());
@@ -454,32 +456,6 @@ fn is_layout(cell: ElementRef<'_>) -> bool {
         .filter_map(ElementRef::wrap)
         .filter(|element| matches!(element.value().name(), "p" | "ul" | "ol" | "table" | "h2" | "h3" | "h4"));
     blocks.count() > 1 || has_class(cell, |class| class == "mgItemNumberCell")
-}
-
-/// How a numbered list writes its counts: the `type` of the element, as browsers honour it.
-fn list_format(list: ElementRef<'_>) -> char {
-    let style = list.value().attr("style").unwrap_or_default();
-    let styled = [
-        ("lower-alpha", 'a'),
-        ("lower-latin", 'a'),
-        ("upper-alpha", 'A'),
-        ("upper-latin", 'A'),
-        ("lower-roman", 'i'),
-        ("upper-roman", 'I'),
-    ];
-    let by_style = styled.iter().find(|(name, _)| style.contains(name)).map(|(_, format)| *format);
-    by_style.or_else(|| list.value().attr("type").and_then(|sort| sort.trim().chars().next())).unwrap_or('1')
-}
-
-fn numbered(n: i64, format: char) -> String {
-    let Some(count) = u32::try_from(n).ok().filter(|count| *count > 0) else { return n.to_string() };
-    match format {
-        'a' => letters(count),
-        'A' => letters(count).to_uppercase(),
-        'i' => roman(count),
-        'I' => roman(count).to_uppercase(),
-        _ => n.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -121,11 +121,13 @@ impl Walk for Pictures {
 
 /// Width and height that a style gives: "width:451pt;height:8.5in".
 fn styled(style: &str) -> Option<(f64, f64)> {
-    let side = |name: &str| {
-        let value = style.split(';').find_map(|part| part.trim().strip_prefix(name)?.trim_start().strip_prefix(':'))?;
-        length(value)
-    };
-    Some((side("width")?, side("height")?))
+    Some((styled_side(style, "width")?, styled_side(style, "height")?))
+}
+
+/// One side that a style gives, in points.
+pub fn styled_side(style: &str, name: &str) -> Option<f64> {
+    let value = style.split(';').find_map(|part| part.trim().strip_prefix(name)?.trim_start().strip_prefix(':'))?;
+    length(value)
 }
 
 /// A length with its unit, in points.

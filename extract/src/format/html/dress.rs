@@ -36,7 +36,7 @@ const COOKIE_NOTE: usize = 120;
 /// Elements without text of the page.
 const NEVER: &[&str] = &[
     "script", "style", "noscript", "template", "head", "svg", "select", "iframe", "button", "textarea", "input",
-    "object", "embed", "audio", "video", "canvas", "rp", "rt", "datalist", "nav", "dialog",
+    "object", "embed", "audio", "video", "canvas", "rp", "rt", "datalist", "nav", "dialog", "noframes",
 ];
 
 /// Classes of words that only programs that read aloud are to find: "(opens in a new window)".
@@ -114,7 +114,22 @@ fn prose(element: ElementRef<'_>) -> usize {
 pub fn is_no_text(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
     // Settings of word processors: "<o:Author>", "<w:View>".
-    NEVER.contains(&name) || name.starts_with("o:document") || name.starts_with("w:worddoc") || is_hidden(element)
+    let never = NEVER.contains(&name) && !is_title_of_part(element);
+    never || name.starts_with("o:document") || name.starts_with("w:worddoc") || is_hidden(element)
+}
+
+/// Whether an element is the button that folds a part of the page out, which is that part's title: "Item 2: Roads".
+fn is_title_of_part(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let heads = || {
+        let around = element.parent().and_then(ElementRef::wrap).map(|outer| outer.value().name());
+        around.is_some_and(|name| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    };
+    let menu = |inner: &ElementRef<'_>| matches!(inner.value().name(), "nav" | "header" | "form");
+    value.name() == "button"
+        && (value.attr("aria-expanded").is_some()
+            && !element.ancestors().filter_map(ElementRef::wrap).any(|e| menu(&e))
+            || heads())
 }
 
 /// Whether an element, with all in it, is dress or hidden.

@@ -139,6 +139,10 @@ fn pages_that_others_fill_say_that_they_hold_no_text() {
         ("<frameset cols=\"1,2\"><frame src=a><frame src=b></frameset>", "frames other pages"),
         ("<body><noscript>Turn scripts on.</noscript><div id=app></div><script src=a.js></script>", "by a script"),
         ("<body><p><img src=scan.png></p>", "pictures"),
+        (
+            "<frameset><frame src=a><noframes><body>Your browser shows no frames.</body></noframes></frameset>",
+            "frames other",
+        ),
     ] {
         let content =
             read(format!("<html><head><title>Minutes</title></head>{page}</html>").as_bytes(), &Hint::default());
@@ -148,6 +152,19 @@ fn pages_that_others_fill_say_that_they_hold_no_text() {
     }
     let blank = read(b"<html><body><p> </p></body></html>", &Hint::default());
     assert!(blank.problems.is_empty(), "{:?}", blank.problems);
+}
+
+#[test]
+fn buttons_that_fold_parts_out_are_their_titles_and_pictures_as_large_as_pages_are_told() {
+    let page = "<body><main><h2><button>Item 1</button></h2><p>Weir</p><button aria-expanded=false>Item 2</button>\
+                <p>Rope</p><button>Print</button></main></body>";
+    assert_eq!(html(page), ["h Item 1", "p Weir", "p Item 2", "p Rope"]);
+    let told = |size: &str| {
+        let page = format!("<html><body><h1>Minutes</h1><img src=a.jpg {size}></body></html>");
+        read(page.as_bytes(), &Hint::default()).problems.iter().any(|problem| problem.code == "left_out")
+    };
+    assert!(told("width=1240 height=\"1754\"") && told("style='width: 21cm; height: 29.7cm'"));
+    assert!(!told("width=120 height=80") && !told("width=100%") && !told(""));
 }
 
 #[test]
