@@ -36,9 +36,38 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
-/// Decodes plain text.
+/// Decodes plain text. What steers a terminal or an old printer is no text.
 pub fn text(bytes: &[u8]) -> Decoded {
-    with(bytes, None)
+    let decoded = with(bytes, None);
+    Decoded { text: without_steering(decoded.text), ..decoded }
+}
+
+/// Text without the orders to a terminal ("ESC [1m") and with letters that were struck one over another as the last of them:
+/// bold letters are struck twice, underlined ones over a low line.
+fn without_steering(text: String) -> String {
+    if !text.contains(['\u{8}', '\u{1b}']) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\u{8}' if out.ends_with(|c: char| c != '\n') => {
+                let under = out.pop();
+                if rest.peek() == Some(&'_') {
+                    rest.next();
+                    out.extend(under);
+                }
+            }
+            '\u{1b}' => {
+                // An order in brackets ends with a letter; of others the next character is all.
+                let opens = rest.next() == Some('[');
+                while opens && rest.next().is_some_and(|c| !c.is_ascii_alphabetic() && c != '\n') {}
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Decodes a page of HTML or XML, which may declare its encoding.
@@ -260,6 +289,12 @@ mod tests {
         ] {
             assert_eq!(text(twice.as_bytes()).text, once);
         }
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_no_text() {
+        let typed = b"\x1b[1mF\x08Fe\x08er\x08rry\x1b[0m _\x08r_\x08ope o\x08_n \x1b)the\n\x08weir";
+        assert_eq!(text(typed).text, "Ferry rope on the\n\u{8}weir");
     }
 
     #[test]

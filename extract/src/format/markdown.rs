@@ -21,8 +21,9 @@ static REFERENCE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"!?\[([^\]\n]+)\]\[([^\]\n]*)\]").expect("a constant pattern"));
 static DEFINITION: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^ {0,3}\[([^\]\n^]+)\]:\s+(\S+)").expect("a constant pattern"));
-static EMPHASIS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__|`([^`\n]+)`").expect("a constant pattern"));
+static EMPHASIS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__|`([^`\n]+)`|~~([^~\n]+)~~").expect("a constant pattern")
+});
 // Lone asterisks are footnote marks and stay.
 static SLANTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(^|[\s(“])(?:\*([^*\s](?:[^*\n]*[^*\s])?)\*\B|_([^_\s](?:[^_\n]*[^_\s])?)_\b)")
@@ -66,6 +67,19 @@ const SITE_KEYS: [&str; 20] = [
 static UNPRINTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?is)<!--.*?-->|<style\b.*?</style>|<script\b.*?</script>").expect("a constant pattern")
 });
+// A tag that goes on in the next line, as programs write long ones.
+static SPLIT_TAG: LazyLock<Regex> = LazyLock::new(|| {
+    let name = "a|abbr|br|div|em|font|img|p|span|strong|table|td|th|tr";
+    Regex::new(&format!(r#"(?i)<(?:{name})(?:\s+[a-z][a-z-]*="[^"<>]{{0,400}}")+\s*/?>"#)).expect("a constant pattern")
+});
+// Stressed words that go on in the next line: "_at its / mill_".
+static SPLIT_STRESS: LazyLock<Regex> = LazyLock::new(|| {
+    let first = r"[^\s*_|][^*_\n|]{0,300}";
+    let second = r"[^\s*_|#>-](?:[^*_\n|]{0,300}[^\s*_|])?";
+    let begins = r"(?P<before>^|[\s(“])(?P<mark>[*_]{1,2})";
+    Regex::new(&format!(r"{begins}(?P<first>{first})\n(?P<second>{second})[*_]{{1,2}}(?P<behind>[^\w*]|$)"))
+        .expect("a constant pattern")
+});
 static RULE: LazyLock<Regex> = LazyLock::new(|| {
     let table = r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*$|^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$";
     Regex::new(&format!(r"^\s*(?:[-*_]\s*){{3,}}$|{table}")).expect("a constant pattern")
@@ -98,6 +112,12 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
 pub fn read(bytes: &[u8], out: &mut Out) {
     let source = decode::with_problems(decode::text(bytes), out);
     let source = UNPRINTED.replace_all(&source, "");
+    let source = SPLIT_TAG.replace_all(&source, |tag: &regex::Captures<'_>| tag[0].replace(['\r', '\n'], " "));
+    let source = SPLIT_STRESS.replace_all(&source, |found: &regex::Captures<'_>| {
+        let mark = &found["mark"];
+        let (before, behind) = (&found["before"], &found["behind"]);
+        format!("{before}{mark}{}{mark}\n{mark}{}{mark}{behind}", &found["first"], &found["second"])
+    });
     let mut lines: Vec<Line> = Vec::new();
     let mut links = Vec::new();
     let mut gap = true;
@@ -253,7 +273,7 @@ fn plain(text: &str) -> String {
     let text = NOTE_MARK.replace_all(&text, "");
     let text = LINK.replace_all(&text, "$1");
     let text = REFERENCE.replace_all(&text, "$1");
-    let text = EMPHASIS.replace_all(&text, "$1$2$3");
+    let text = EMPHASIS.replace_all(&text, "$1$2$3$4");
     let text = SLANTED.replace_all(&text, "$1$2$3");
     ESCAPED.replace_all(&text, "$1").into_owned()
 }
@@ -272,6 +292,14 @@ mod tests {
             assert_eq!(super::unnumbered(raw), expect);
         }
         assert!(super::is_fence("```text") && super::is_fence("~~~") && !super::is_fence("```let x = 1;```"));
+    }
+
+    #[test]
+    fn tags_and_stress_that_go_on_in_the_next_line_are_no_words() {
+        let page = "# Weir\n\nSee <a href=\"a.html\"\nclass=\"reference\">the *very\nold* gate</a>, _quite\nlow_ and \
+                    **shut\nfast**. ~~Gone~~ 2 * 3\nand 4 * 5.\n";
+        let shown = shown_of(page.as_bytes(), "a.md").join(" ");
+        assert_eq!(shown, "h Weir p See the very old gate, quite low and shut fast. Gone 2 * 3 and 4 * 5.");
     }
 
     #[test]
