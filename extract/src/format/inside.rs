@@ -30,6 +30,9 @@ const NAME_LENGTH: usize = 200;
 /// Reads a file and those inside it.
 pub fn read(bytes: &[u8], hint: &Hint, out: &mut Out) {
     let Some(format) = find_format(bytes, hint) else { return out(Part::Problem(unread::why(bytes, &names()))) };
+    if let Some(pointer) = refusals::pointer(bytes).filter(|_| format.name == "text") {
+        return out(Part::Problem(pointer));
+    }
     if let Some(named) = named_otherwise(format, &hint.file_name) {
         let refusal = match format.name {
             "HTML" => refusals::why(bytes),

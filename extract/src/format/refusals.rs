@@ -53,6 +53,21 @@ pub fn why_text(bytes: &[u8]) -> Option<Problem> {
     })
 }
 
+/// What files begin with that only say where a paper is: those that large files are swapped for, and links saved to a disk.
+const POINTERS: [&str; 3] = ["version https://git-lfs", "[internetshortcut]", "[desktop entry]"];
+
+/// Why a text is no paper: it only says where one is.
+pub fn pointer(bytes: &[u8]) -> Option<Problem> {
+    if bytes.len() > LONGEST_ANSWER {
+        return None;
+    }
+    let text = decode::text(bytes).text;
+    let told = text.trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    let points = POINTERS.iter().any(|begins| told.starts_with(begins));
+    let message = "the file is no paper: it only says where one is kept; fetch or ask for the paper itself";
+    points.then(|| problem("damaged", message))
+}
+
 /// Why the web page in a file that is named as another format is no paper; `None` where it may be one.
 pub fn why(bytes: &[u8]) -> Option<Problem> {
     let html = Html::parse_document(&decode::markup(bytes).text);
@@ -72,7 +87,7 @@ pub fn why(bytes: &[u8]) -> Option<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{why, why_text};
+    use super::{pointer, why, why_text};
 
     fn refused(title: &str, body: &str) -> bool {
         why(format!("<html><head><title>{title}</title></head><body>{body}</body></html>").as_bytes()).is_some()
@@ -88,6 +103,17 @@ mod tests {
         for text in ["Minutes of the Board, 3 May 2019. Mr Elm said that it rained.", ""] {
             assert!(why_text(text.as_bytes()).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn files_that_only_say_where_a_paper_is_are_none() {
+        for text in [
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4d\n",
+            "[InternetShortcut]\r\nURL=https://a.example/",
+        ] {
+            assert!(pointer(text.as_bytes()).is_some(), "{text}");
+        }
+        assert!(pointer(b"Version 2 of the minutes of 3 May").is_none());
     }
 
     #[test]
