@@ -10,6 +10,7 @@ mod direction;
 mod document;
 mod drawn;
 mod forms;
+mod fractions;
 mod glyphs;
 mod grid;
 mod grounds;
@@ -203,7 +204,8 @@ fn page_of(collector: &Collector<'_>, number: u32, links: Vec<document::Link>) -
         }
         let rules = collector.rules(direction);
         let grids = Grid::find(&rules);
-        let (segments, tables) = drawn::take(segments(glyphs, &grids), &grids, &mut cells);
+        let glyphs = fractions::in_line(glyphs, &rules);
+        let (segments, tables) = drawn::take(segments(&glyphs, &grids), &grids, &mut cells);
         let mut rows = drawn::put_back(table::fold(order::in_reading_order(segments)), tables);
         ballots::name_ticks(&mut rows);
         let margin = rows.iter().map(Row::right).fold(0.0, f32::max);
