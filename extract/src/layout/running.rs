@@ -33,7 +33,8 @@ pub static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     let of = r"(?:\s*(?:of|o|/)\s*\d{1,4})?";
     let named = format!(r"\b{word}\s*[:|]?\s*\d{{1,4}}{of}\b");
     let counted = r"\b\d{1,4}\s+(?:of|o)\s+\d{1,4}\b|^\W*\d{1,4}\s*/\s*\d{1,4}\W*$";
-    Regex::new(&format!("(?i){named}|{counted}")).expect("a constant pattern")
+    let behind = r"^\d{1,4}\s*\|\s*p ?a ?g ?e\b";
+    Regex::new(&format!("(?i){named}|{counted}|{behind}")).expect("a constant pattern")
 });
 // A foot run together with the line after it or before it: "6 May 2014  3 of 5 and the rest".
 static FUSED_START: LazyLock<Regex> =
@@ -62,16 +63,23 @@ pub fn find(pages: &[Page]) -> HashMap<(usize, usize), Place> {
             by_shape.entry(&row.shape).or_default().push(at);
         }
     }
-    by_shape.retain(|_, seen| seen.len() >= LEAST);
+    // A head that is printed twice is known by the foot beside it alone.
+    let twice: Vec<Vec<usize>> = by_shape
+        .iter()
+        .filter(|(shape, seen)| seen.len() == 2 && shape.split_whitespace().count() >= 3)
+        .map(|(_, seen)| seen.clone())
+        .collect();
+    by_shape.retain(|_, seen| seen.len() >= LEAST || counts_every_page(&rows, seen));
     let width = flow::wrap_width(pages);
     let whole = |at: &usize| is_whole(&rows, *at, pages, width);
     by_shape.retain(|_, seen| seen.iter().filter(|at| whole(at)).count() * 2 > seen.len());
     let repeated: HashSet<usize> = by_shape.values().flatten().copied().collect();
-    let mut accepted: HashSet<usize> = HashSet::new();
+    let mut accepted: HashSet<usize> = numbers_at_the_foot(pages, &rows).into_iter().collect();
     let mut open: Vec<(&str, Vec<usize>)> = by_shape.into_iter().collect();
     open.sort();
     open.retain(|(shape, seen)| {
         let taken = runs_along(&rows, shape, seen, &repeated)
+            || counts_every_page(&rows, seen)
             || at_page_ends(pages, &rows, seen)
             || stands_below_pages(&rows, shape, seen);
         if taken {
@@ -80,6 +88,7 @@ pub fn find(pages: &[Page]) -> HashMap<(usize, usize), Place> {
         !taken
     });
     // What stands beside a head each time is part of it.
+    accepted.extend(twice.into_iter().filter(|seen| stands_beside(seen, &accepted)).flatten().collect::<Vec<_>>());
     for _ in 0..DEEPEST {
         let before = accepted.len();
         open.retain(|(_, seen)| {
@@ -154,8 +163,9 @@ fn shape(text: &str) -> String {
         }
     }
     let bare = out.trim_matches(|c: char| !c.is_alphanumeric());
-    // A number alone has a shape too: a line of marks has none.
-    if bare.is_empty() && out.contains('#') { "#".to_owned() } else { bare.to_owned() }
+    // A number alone has a shape too, with the marks around it: "- 2 -" counts pages where "14" is an answer. A line of
+    // marks has none.
+    if bare.is_empty() && out.contains('#') { out.replace(' ', "") } else { bare.to_owned() }
 }
 
 /// Whether a line stands for itself: no word at its end asks for more, and where the text is wrapped it is not as wide
@@ -180,6 +190,27 @@ fn runs_along(rows: &[Row], shape: &str, seen: &[usize], repeated: &HashSet<usiz
     // A head without figures has several words: single ones ("RESOLVED") part motions from their text.
     let wordy = shape.split_whitespace().count() >= 3;
     wordy && cut >= 2 && cut * 2 >= seen.len() && at_like_distances(rows, seen)
+}
+
+/// Whether these lines are nothing but "1 of 2" and "2 of 2", each page of so many once.
+fn counts_every_page(rows: &[Row], seen: &[usize]) -> bool {
+    let counted = |at: &usize| {
+        let text = rows.get(*at).map_or("", |row| row.text.as_str());
+        let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<usize>().ok());
+        let pair = (numbers.next()?, numbers.next()?);
+        (COUNTED.is_match(text) && is_only_a_number(text) && numbers.next().is_none()).then_some(pair)
+    };
+    seen.len() > 1 && seen.iter().zip(1..).all(|(at, n)| counted(at) == Some((n, seen.len())))
+}
+
+/// The last lines of pages, where each is a number alone and they rise by one from page to page.
+fn numbers_at_the_foot(pages: &[Page], rows: &[Row]) -> Vec<usize> {
+    let last = |page: usize| rows.iter().rposition(|row| row.page == page && !row.text.is_empty());
+    let Some(last) = (0..pages.len()).map(last).collect::<Option<Vec<usize>>>() else { return Vec::new() };
+    let number = |at: &usize| rows[*at].text.trim_matches(['-', '–', ' ']).parse::<u32>().ok();
+    let Some(numbers) = last.iter().map(number).collect::<Option<Vec<u32>>>() else { return Vec::new() };
+    let rise = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0].saturating_add(1));
+    if rise { last } else { Vec::new() }
 }
 
 /// Whether the text before and after a line, and what is repeated beside it, is one sentence.
@@ -336,6 +367,23 @@ mod tests {
         let entry = |n: u32| format!("{n}\nElm Street, May 2019\n\nThe lamp was lit again.\n\n");
         let far: String = [2, 9, 4].into_iter().map(entry).collect();
         assert_eq!(blocks(&far).join("|").matches("Elm Street").count(), 3, "numbers that do not count are no pages");
+    }
+
+    #[test]
+    fn feet_of_papers_of_two_pages_go_and_answers_of_one_figure_stay() {
+        let text = "Mr Ash asked why the rate for the swamp is the rate for the\n\nPage 1 of 2\n\nThe Weir Board of Bram\n\nhill. \
+                    Miss Oak said that water does not vote.\n\nPage 2 of 2\n\nThe Weir Board of Bram\n";
+        let all = blocks(text).join("|");
+        assert!(all.contains("is the rate for the hill."), "{all}");
+        assert!(!all.contains("Page 2") && !all.contains("1 of 2"), "{all}");
+        let text = "Mr Ash said that the gate had been opened by an eel and that it had not been asked to\n\n      - 1 -\n\u{c}\
+                    shut it again.\n\nCulverts found:\n\n14\n\nCulverts lost:\n\n5\n\n      - 2 -\n\u{c}It rained.\n\n     - 3 -\n";
+        let all = blocks(text).join("|");
+        assert!(all.contains("had not been asked to shut it again."), "{all}");
+        assert!(all.contains("|14|") && all.contains("|5|") && !all.contains("2 -"), "{all}");
+        let numbered =
+            "Mr Ash spoke at some length of all the lamps and of\n\n      14\n\u{c}the road to them.\n\n      15\n";
+        assert_eq!(blocks(numbered), ["Mr Ash spoke at some length of all the lamps and of the road to them."]);
     }
 
     #[test]
