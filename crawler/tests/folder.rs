@@ -170,6 +170,49 @@ fn links_that_lead_in_a_circle_or_nowhere_are_told_and_the_others_go_on() {
     assert_eq!(visits.sink.problems.len(), 2, "{:?}", visits.sink.problems);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_of_the_folder_are_left_alone_and_those_within_are_followed() {
+    use std::os::unix::fs::symlink;
+    let (dir, other) = (papers(), tempfile::tempdir().unwrap());
+    fs::write(other.path().join("secret.txt"), "for our user alone").unwrap();
+    symlink(other.path().join("secret.txt"), dir.path().join("one.txt")).unwrap();
+    symlink(other.path(), dir.path().join("2021/all")).unwrap();
+    symlink(dir.path().join("minutes.pdf"), dir.path().join("same.pdf")).unwrap();
+    let mut visits = Visits::to("folder", dir.path());
+    let report = visits.visit();
+    assert!(visits.keys().contains(&"same.pdf"), "{:?}", visits.keys());
+    assert!(!visits.keys().iter().any(|key| ["one.txt", "2021/all/secret.txt"].contains(key)), "{:?}", visits.keys());
+    for name in ["one.txt", "2021/all/secret.txt"] {
+        let left = |note: &&String| note.contains("leads out of the folder") && note.ends_with(name);
+        assert!(report.notes.iter().any(|note| left(&note)), "{name}: {:?}", report.notes);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_told_of_a_folder_names_no_place_of_this_machine() {
+    use std::os::unix::fs::symlink;
+    let dir = papers();
+    symlink(dir.path(), dir.path().join("2021/again")).unwrap();
+    symlink(dir.path().join("nowhere"), dir.path().join("dangling.pdf")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("socket.pdf")).unwrap();
+    let mut visits = Visits::to("folder", dir.path());
+    let mut told = format!("{:?}", visits.visit());
+    let mut vanished = Visits::to("folder", &dir.path().join("vanished"));
+    told += &format!("{:?}", vanished.visit());
+    fs::rename(dir.path().join("minutes.pdf"), dir.path().join(".minutes.pdf")).unwrap();
+    fs::remove_dir_all(dir.path().join("2021")).unwrap();
+    fs::remove_file(dir.path().join("socket.pdf")).unwrap();
+    fs::remove_file(dir.path().join("dangling.pdf")).unwrap();
+    told += &format!("{:?}", visits.visit());
+    for problem in visits.sink.problems.iter().chain(&vanished.sink.problems) {
+        told += problem;
+    }
+    assert!(told.contains("2021/again") && told.contains("dangling.pdf") && told.contains("is empty"), "{told}");
+    assert!(!told.contains(dir.path().to_str().unwrap()), "{told}");
+}
+
 #[test]
 fn records_are_one_document_a_file() {
     let dir = tempfile::tempdir().unwrap();

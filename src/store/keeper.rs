@@ -38,7 +38,7 @@ impl<'a> Keeper<'a> {
         let blob = match &fetched.body {
             Body::Memory(bytes) => archive.put(bytes.as_slice())?,
             Body::File(path) => archive.put(open(path)?)?,
-            Body::Borrowed(path) => archive.put(open(path)?)?,
+            Body::Opened(file) => archive.put(file)?,
         };
         Ok(Retrieval {
             hash: blob.hash,

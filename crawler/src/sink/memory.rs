@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use record::{DocumentFacts, MeetingFacts, MemberFacts};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 
 /// A document as [`MemorySink`] holds it.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +84,11 @@ impl Sink for MemorySink {
         let bytes = match fetched.body {
             Body::Memory(bytes) => bytes,
             Body::File(path) => std::fs::read(&path).map_err(|error| SinkError(Box::new(error)))?,
-            Body::Borrowed(path) => std::fs::read(&path).map_err(|error| SinkError(Box::new(error)))?,
+            Body::Opened(mut file) => {
+                let mut bytes = Vec::new();
+                file.read_to_end(&mut bytes).map_err(|error| SinkError(Box::new(error)))?;
+                bytes
+            }
         };
         let hash = HEXLOWER.encode(&Sha256::digest(&bytes));
         let document = self.entry(facts);

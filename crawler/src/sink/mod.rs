@@ -8,7 +8,7 @@ pub mod memory;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use record::{DocumentFacts, MeetingFacts, MemberFacts};
-use std::path::PathBuf;
+use std::fs::File;
 
 /// What is known of an address or document from earlier runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,8 +34,8 @@ pub enum Body {
     Memory(Vec<u8>),
     /// A temporary file, removed when dropped.
     File(tempfile::TempPath),
-    /// A file that belongs to somebody else (a folder source): read, never moved.
-    Borrowed(PathBuf),
+    /// An open file that belongs to somebody else (a folder source): read, never moved.
+    Opened(File),
 }
 
 /// A document as it came back.

@@ -5,11 +5,12 @@
 use super::visit::{Stop, Visit};
 use crate::sink::{Absence, Body, Fetched, SinkError};
 use data_encoding::HEXLOWER;
-use record::text::safe_name;
+use record::text::{printable, safe_name};
 use record::{Channel, DocumentFacts};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
@@ -51,22 +52,16 @@ impl Files {
         let walk = WalkDir::new(&self.root).follow_links(true).sort_by_file_name();
         for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
             match entry {
-                Ok(entry) if entry.file_type().is_file() && is_below(entry.path(), &root) => {
-                    self.visit_file(&entry, &mut seen, visit)?;
-                }
-                Ok(entry) if entry.file_type().is_file() => {
-                    let name = safe_name(&entry.path().to_string_lossy());
-                    visit.report.notes.push(format!("left alone, since it leads out of the folder: {name}"));
-                }
+                Ok(entry) if entry.file_type().is_file() => self.visit_file(&entry, &root, &mut seen, visit)?,
                 Ok(entry) if entry.file_type().is_dir() => {}
                 // Pipes, sockets, devices: opening one could wait for ever.
                 Ok(entry) => {
-                    let name = safe_name(&entry.path().to_string_lossy());
+                    let name = self.name(entry.path());
                     visit.report.notes.push(format!("left alone, since it is no file: {name}"));
                 }
                 Err(error) => {
                     visit.report.failed += 1;
-                    visit.sink.problem("unreadable", &error.to_string())?;
+                    visit.sink.problem("unreadable", &self.why(&error))?;
                     seen.unreadable.extend(error.path().map(Path::to_owned));
                 }
             }
@@ -76,21 +71,35 @@ impl Files {
 
     /// The folder with every link in its own path followed.
     fn check_root(&self) -> Result<PathBuf, Stop> {
-        let failed = |error: &dyn std::fmt::Display| {
+        let failed = |error: io::Error| {
             Stop::Failed(format!(
-                "cannot read {}: {error}; what was read from it before is kept as it was",
-                self.root.display()
+                "cannot read the folder of this source: {error}; what was read from it before is kept as it was"
             ))
         };
-        let about = fs::metadata(&self.root).map_err(|error| failed(&error))?;
+        let about = fs::metadata(&self.root).map_err(failed)?;
         if about.is_dir() {
-            fs::read_dir(&self.root).map(drop).map_err(|error| failed(&error))?;
+            fs::read_dir(&self.root).map(drop).map_err(failed)?;
         }
-        self.root.canonicalize().map_err(|error| failed(&error))
+        self.root.canonicalize().map_err(failed)
     }
 
-    fn visit_file(&self, entry: &DirEntry, seen: &mut Seen, visit: &mut Visit<'_>) -> Result<(), SinkError> {
+    fn visit_file(
+        &self,
+        entry: &DirEntry,
+        root: &Path,
+        seen: &mut Seen,
+        visit: &mut Visit<'_>,
+    ) -> Result<(), SinkError> {
         let facts = self.facts(entry.path());
+        let opened = match open_below(entry.path(), root) {
+            Ok(None) => {
+                let name = self.name(entry.path());
+                visit.report.notes.push(format!("left alone, since it leads out of the folder: {name}"));
+                return Ok(());
+            }
+            Ok(Some(opened)) => Ok(opened),
+            Err(error) => Err(error),
+        };
         seen.keys.insert(facts.key.clone());
         visit.report.asked += 1;
         if !self.is_ours(&facts.file_name) {
@@ -98,8 +107,8 @@ impl Files {
             let which = ending.map_or("without an ending".to_owned(), |ending| format!("ending in .{ending}"));
             return visit.miss(&facts, Absence::LeftAlone, format!("left alone: files {which} are not looked at"));
         }
-        let about = match File::open(entry.path()).and_then(|file| file.metadata()) {
-            Ok(about) => about,
+        let (file, about) = match opened {
+            Ok(opened) => opened,
             Err(error) => {
                 return visit.miss(&facts, Absence::Failed, format!("cannot read {}: {error}", facts.key));
             }
@@ -123,7 +132,7 @@ impl Files {
         }
         visit.report.bytes += about.len();
         let fetched = Fetched {
-            body: Body::Borrowed(entry.path().to_owned()),
+            body: Body::Opened(file),
             content_type: None,
             final_url: None,
             etag: Some(validator),
@@ -133,13 +142,27 @@ impl Files {
         visit.keep(&facts, fetched).map(drop)
     }
 
+    /// A path as it may be told to anybody: as seen from the folder, which nobody else needs to know.
+    fn name(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.root).ok().filter(|below| !below.as_os_str().is_empty());
+        below.map_or_else(|| "the folder itself".to_owned(), |below| printable(&below.to_string_lossy()))
+    }
+
+    /// What kept a walk from going on, without the paths of this machine that the library tells.
+    fn why(&self, error: &walkdir::Error) -> String {
+        let name = error.path().map_or_else(|| "the folder".to_owned(), |path| self.name(path));
+        match error.io_error() {
+            Some(cause) => format!("{name} cannot be read: {cause}"),
+            None => format!("{name} leads back to a folder above it"),
+        }
+    }
+
     fn tell_gone(&self, seen: &Seen, visit: &mut Visit<'_>) -> Result<(), Stop> {
         let held = visit.sink.held_keys(&self.source)?;
         if seen.keys.is_empty() && !held.is_empty() {
             return Err(Stop::Failed(format!(
-                "{} is empty but {} documents from it are held: taken for a disk that is not there, nothing is \
-                 withdrawn. To empty a source for good, take its block out of the configuration",
-                self.root.display(),
+                "the folder of this source is empty but {} documents from it are held: taken for a disk that is not \
+                 there, nothing is withdrawn. To empty a source for good, take its block out of the configuration",
                 held.len()
             )));
         }
@@ -174,9 +197,36 @@ impl Files {
     }
 }
 
-/// Whether a file is really in the folder. A link may lead to another file of it, not to what only our user may read.
-fn is_below(path: &Path, root: &Path) -> bool {
-    path.canonicalize().is_ok_and(|path| path.starts_with(root))
+/// Opens a file that is really in the folder; nothing where it is not. A link may lead to another file of it, not to what
+/// only our user may read. What is asked of it afterwards is asked of the open file, so that nobody can put another in its
+/// place in between.
+fn open_below(path: &Path, root: &Path) -> io::Result<Option<(File, Metadata)>> {
+    let path = path.canonicalize()?;
+    if !path.starts_with(root) {
+        return Ok(None);
+    }
+    let mut options = OpenOptions::new();
+    options.read(true);
+    // Links were followed above; a pipe that was put there since would be waited for.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    let file = options.open(&path)?;
+    let about = file.metadata()?;
+    Ok(Some((file, about)).filter(|(file, about)| about.is_file() && is_really_below(file, root)))
+}
+
+/// Whether an open file lies in the folder, where the system tells: a folder above it may have been replaced by a link.
+fn is_really_below(file: &File, root: &Path) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        let handle = std::os::fd::AsRawFd::as_raw_fd(file);
+        fs::read_link(format!("/proc/self/fd/{handle}")).map_or(true, |path| path.starts_with(root))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (file, root);
+        true
+    }
 }
 
 /// Hidden files, the owner files (`~$report.docx`) that word processors leave beside an open document, and what systems
