@@ -6,7 +6,7 @@ use super::keepers::Keepers;
 use super::metrics::Metrics;
 use super::pictures::Pictures;
 use super::queries::{Caches, ReadContext};
-use super::turns::{Turn, Turns};
+use super::turns::{Cost, Turn, Turns};
 use crate::store::Reader;
 use crate::store::read::status;
 use index::deadline::{Deadline, within};
@@ -35,8 +35,8 @@ struct Shared {
     pictures: Pictures,
 }
 
-/// Questions answered at the same time, and for one address. They wait for the disk at times, so that there are more than
-/// cores.
+/// Turns of questions that are answered at the same time, and for one address; dear ones take several. They wait for the
+/// disk at times, so that there are more than cores.
 const QUESTIONS_AT_ONCE: (usize, usize) = (32, 12);
 
 /// Streams sent at the same time: each holds a thread, a connection and a snapshot of the index until it ends.
@@ -102,7 +102,19 @@ impl App {
         &self,
         question: impl FnOnce(&ReadContext<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let turn = self.shared.questions.take().await?;
+        self.answer_at(Cost::Once, question).await
+    }
+
+    /// The same for a question that costs more than one look at the record.
+    ///
+    /// # Errors
+    /// As [`App::answer`].
+    pub(super) async fn answer_at<T: Send + 'static>(
+        &self,
+        cost: Cost,
+        question: impl FnOnce(&ReadContext<'_>) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = self.shared.questions.take(cost).await?;
         let (app, span, left) = (self.clone(), tracing::Span::current(), Left::default());
         let deadline = Deadline::new(Instant::now() + WORK, Arc::clone(&left.0));
         let worked = tokio::task::spawn_blocking(move || {
@@ -133,7 +145,7 @@ impl App {
     /// # Errors
     /// All are taken.
     pub(super) async fn stream_turn(&self) -> Result<Turn, Problem> {
-        self.shared.streams.take().await
+        self.shared.streams.take(Cost::Once).await
     }
 
     /// A turn among the files.
@@ -141,7 +153,7 @@ impl App {
     /// # Errors
     /// All are taken.
     pub(super) async fn file_turn(&self) -> Result<Turn, Problem> {
-        self.shared.files.take().await
+        self.shared.files.take(Cost::Once).await
     }
 
     /// When something was last taken down: what was begun before is not sent on after.

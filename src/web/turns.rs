@@ -13,6 +13,25 @@ tokio::task_local! {
     pub(super) static ASKER: IpAddr;
 }
 
+/// How many turns a piece of work takes, by what it costs beside others of its sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cost {
+    /// One look at the record.
+    Once,
+    /// Several passes over the index: the same in other words, wider and narrower questions, figures of two people. Eight of
+    /// these at once on two cores were seen to hold nobody up, and forty to keep a light question waiting for 27 seconds.
+    SeveralPasses,
+}
+
+impl Cost {
+    fn turns(self) -> u32 {
+        match self {
+            Self::Once => 1,
+            Self::SeveralPasses => 4,
+        }
+    }
+}
+
 /// Turns of one sort.
 pub(super) struct Turns {
     all: Arc<Semaphore>,
@@ -37,17 +56,18 @@ impl Turns {
         Self { all: Arc::new(Semaphore::new(all)), each: Mutex::default(), of_one, patience, told }
     }
 
-    /// A turn for whoever sent the request.
+    /// A turn for whoever sent the request, for work that costs so much.
     ///
     /// # Errors
     /// None came free in time.
-    pub async fn take(&self) -> Result<Turn, Problem> {
+    pub async fn take(&self, cost: Cost) -> Result<Turn, Problem> {
         let asker = ASKER.try_with(|asker| *asker).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let of = self.of_address(asker);
         // Its own first: whoever asks for much waits for itself and holds nobody else up.
         let both = async {
-            let own = Arc::clone(&of).acquire_owned().await?;
-            Ok::<_, tokio::sync::AcquireError>((own, Arc::clone(&self.all).acquire_owned().await?))
+            let own = Arc::clone(&of).acquire_many_owned(cost.turns()).await?;
+            let all = Arc::clone(&self.all).acquire_many_owned(cost.turns()).await?;
+            Ok::<_, tokio::sync::AcquireError>((own, all))
         };
         match tokio::time::timeout(self.patience, both).await {
             Ok(Ok((own, all))) => Ok(Turn { _own: own, _all: all, _of: of }),
@@ -77,14 +97,27 @@ mod tests {
         let turns = Turns::new(3, 2, Duration::ZERO, "too much is streamed");
         let one: IpAddr = "192.0.2.1".parse().unwrap();
         let other: IpAddr = "192.0.2.2".parse().unwrap();
-        let first = ASKER.scope(one, turns.take()).await.unwrap();
-        let _second = ASKER.scope(one, turns.take()).await.unwrap();
-        let refused = ASKER.scope(one, turns.take()).await.unwrap_err();
+        let first = ASKER.scope(one, turns.take(Cost::Once)).await.unwrap();
+        let _second = ASKER.scope(one, turns.take(Cost::Once)).await.unwrap();
+        let refused = ASKER.scope(one, turns.take(Cost::Once)).await.unwrap_err();
         assert_eq!(refused.status, 503);
         assert!(refused.detail.contains("too much is streamed"));
-        let _others = ASKER.scope(other, turns.take()).await.unwrap();
-        assert!(ASKER.scope(other, turns.take()).await.is_err(), "all are taken");
+        let _others = ASKER.scope(other, turns.take(Cost::Once)).await.unwrap();
+        assert!(ASKER.scope(other, turns.take(Cost::Once)).await.is_err(), "all are taken");
         drop(first);
-        ASKER.scope(other, turns.take()).await.unwrap();
+        ASKER.scope(other, turns.take(Cost::Once)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_costs_more_takes_more_turns() {
+        let turns = Turns::new(10, 6, Duration::ZERO, "more is asked than can be answered");
+        let one: IpAddr = "192.0.2.1".parse().unwrap();
+        let other: IpAddr = "192.0.2.2".parse().unwrap();
+        let dear = ASKER.scope(one, turns.take(Cost::SeveralPasses)).await.unwrap();
+        assert!(ASKER.scope(one, turns.take(Cost::SeveralPasses)).await.is_err(), "two of these are more than six");
+        let _light = ASKER.scope(one, turns.take(Cost::Once)).await.unwrap();
+        let _others = ASKER.scope(other, turns.take(Cost::SeveralPasses)).await.unwrap();
+        drop(dear);
+        ASKER.scope(one, turns.take(Cost::SeveralPasses)).await.unwrap();
     }
 }

@@ -4,6 +4,7 @@ use super::ReadTransaction;
 use record::{DocumentId, Kind, MeetingId, PartialDate, text};
 use rusqlite::Row;
 use rusqlite::types::Value;
+use std::collections::BTreeSet;
 
 /// Which rows of a list are wanted: `limit` of them after the first `offset`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,7 +251,8 @@ impl Conditions {
         for owner in owners {
             self.values.push(Value::Text(owner.clone()));
             let mut clause = "r.owner_person = ? OR (r.owner IS NOT NULL".to_owned();
-            for word in text::fold(owner).split_whitespace() {
+            // A word that is asked for again asks for nothing more.
+            for word in text::fold(owner).split_whitespace().collect::<BTreeSet<_>>() {
                 clause += &format!(" AND instr({OWNER_WORDS}, ?) > 0");
                 self.values.push(Value::Text(word.to_owned()));
             }

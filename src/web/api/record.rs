@@ -8,6 +8,7 @@ use crate::web::params::{
     MeetingsRequest, PageRequest, Params, PeopleRequest, Word,
 };
 use crate::web::state::App;
+use crate::web::turns::Cost;
 use crate::web::{answers, queries};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -66,7 +67,7 @@ pub async fn person(
 }
 
 pub async fn compare(State(app): State<App>, Params(request): Params<CompareRequest>) -> Answer<answers::Comparison> {
-    app.answer(move |context| queries::compare(context, &request)).await.map(Json)
+    app.answer_at(Cost::SeveralPasses, move |context| queries::compare(context, &request)).await.map(Json)
 }
 
 pub async fn documents(

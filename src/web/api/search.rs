@@ -9,6 +9,7 @@ use crate::web::params::{
     SpeakersRequest, TermRequest, TimelineRequest,
 };
 use crate::web::state::App;
+use crate::web::turns::Cost;
 use crate::web::{queries, stream};
 use axum::Json;
 use axum::extract::State;
@@ -16,7 +17,9 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
 pub async fn search(State(app): State<App>, Params(request): Params<SearchRequest>) -> Answer<answers::SearchAnswer> {
-    app.answer(move |context| queries::search(context, &request)).await.map(Json)
+    let elsewhere = request.search.related.as_ref().is_some_and(|related| !related.routes().is_empty());
+    let cost = if elsewhere { Cost::SeveralPasses } else { Cost::Once };
+    app.answer_at(cost, move |context| queries::search(context, &request)).await.map(Json)
 }
 
 pub async fn mentions(
@@ -53,7 +56,7 @@ pub async fn coverage(
 }
 
 pub async fn related(State(app): State<App>, Params(request): Params<RelatedRequest>) -> Answer<answers::Related> {
-    app.answer(move |context| queries::related(context, &request)).await.map(Json)
+    app.answer_at(Cost::SeveralPasses, move |context| queries::related(context, &request)).await.map(Json)
 }
 
 pub async fn suggest(State(app): State<App>, Params(request): Params<TermRequest>) -> Answer<answers::Suggestions> {
@@ -64,7 +67,7 @@ pub async fn suggest(State(app): State<App>, Params(request): Params<TermRequest
 }
 
 pub async fn brief(State(app): State<App>, Params(request): Params<BriefRequest>) -> Answer<answers::Brief> {
-    app.answer(move |context| queries::brief(context, &request)).await.map(Json)
+    app.answer_at(Cost::SeveralPasses, move |context| queries::brief(context, &request)).await.map(Json)
 }
 
 pub async fn changes(State(app): State<App>, Params(request): Params<ChangesRequest>) -> Answer<answers::Changes> {

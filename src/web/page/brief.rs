@@ -8,6 +8,7 @@ use crate::web::answers::{Brief, TurningPoint};
 use crate::web::params::{BriefRequest, Params};
 use crate::web::queries;
 use crate::web::state::App;
+use crate::web::turns::Cost;
 use askama::Template;
 use axum::extract::State;
 
@@ -27,7 +28,7 @@ struct Drawing {
 pub async fn page(State(app): State<App>, Params(request): Params<BriefRequest>) -> Drawn {
     let public_url = app.public_url().to_owned();
     let page = app
-        .answer(move |context| {
+        .answer_at(Cost::SeveralPasses, move |context| {
             let here = Address::new("/brief", &request);
             let mut brief = queries::brief(context, &request)?;
             brief.query.understood =

@@ -7,6 +7,7 @@ use crate::web::answers::{Comparison, PersonDetail};
 use crate::web::params::{CompareRequest, Params};
 use crate::web::queries;
 use crate::web::state::App;
+use crate::web::turns::Cost;
 use askama::Template;
 use axum::extract::State;
 
@@ -43,7 +44,7 @@ const OFFERED: usize = 80;
 
 pub async fn page(State(app): State<App>, Params(request): Params<CompareRequest>) -> Drawn {
     let here = Address::new("/compare", &request);
-    app.answer(move |context| match &request.filters.person[..] {
+    app.answer_at(Cost::SeveralPasses, move |context| match &request.filters.person[..] {
         [alone] => draw(&with_whom(context, alone, &here)?),
         _ => draw(&pair(context, &request, &here)?),
     })

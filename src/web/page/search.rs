@@ -17,6 +17,7 @@ use crate::web::params::{
 };
 use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
+use crate::web::turns::Cost;
 use askama::Template;
 use axum::extract::State;
 
@@ -95,7 +96,7 @@ const SPEAKERS: usize = 10;
 pub async fn search(State(app): State<App>, Params(request): Params<SearchRequest>) -> Drawn {
     let site =
         Site { public_url: app.public_url().to_owned(), tells_by_mail: app.desk().is_some_and(|desk| desk.takes()) };
-    app.answer(move |context| drawn(context, request, &site)).await
+    app.answer_at(Cost::SeveralPasses, move |context| drawn(context, request, &site)).await
 }
 
 /// What the page must know of the site.
