@@ -37,17 +37,22 @@ pub fn backup(from: &DataPaths, to: &DataPaths) -> anyhow::Result<Copied> {
     fs::create_dir_all(to.archive()).with_context(|| format!("cannot make {}", to.archive().display()))?;
     let mut gone = Vec::new();
     if from.catalogue().exists() {
-        let catalogue = Catalogue::open_to_read(&from.catalogue())?;
         let fresh = to.dir.join("catalogue.partial");
-        catalogue.connection().backup(rusqlite::MAIN_DB, &fresh, None).context("cannot copy the catalogue")?;
-        fs::File::open(&fresh)?.sync_all()?;
-        fs::rename(&fresh, to.catalogue()).context("cannot put the copy of the catalogue in its place")?;
-        super::takedown::write_tombstones(&to.tombstones(), &takedown::all(&catalogue)?)?;
+        let held = Catalogue::open_of_any_version(&from.catalogue())?;
+        held.connection().backup(rusqlite::MAIN_DB, &fresh, None).context("cannot copy the catalogue")?;
+        // The copy is brought up to date, should an earlier program have made the original.
+        let catalogue = Catalogue::open(&fresh)?;
+        let tombstones = takedown::all(&catalogue)?;
         for hash in takedown::hashes(&catalogue)? {
             if takedown::is_forgotten_content(&catalogue, &hash)? {
                 gone.push(hash);
             }
         }
+        // Closed, it has no log beside it.
+        drop(catalogue);
+        fs::File::open(&fresh)?.sync_all()?;
+        fs::rename(&fresh, to.catalogue()).context("cannot put the copy of the catalogue in its place")?;
+        super::takedown::write_tombstones(&to.tombstones(), &tombstones)?;
     }
     copy_subscriptions(from, to)?;
     Notebooks::below(from).copy_to(to).context("cannot copy the notebooks")?;

@@ -6,6 +6,8 @@ mod circles;
 mod cluster;
 mod coming;
 mod command_line;
+#[cfg(target_os = "linux")]
+mod faults;
 mod fuzz;
 mod house;
 mod interruptions;
@@ -13,6 +15,7 @@ mod limits;
 mod mail;
 mod notebooks;
 mod office;
+mod older;
 mod papers;
 mod people;
 mod program;

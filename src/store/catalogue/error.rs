@@ -9,6 +9,11 @@ pub enum CatalogueError {
     /// The tables cannot be brought up to date.
     #[error("catalogue: its tables cannot be brought up to date: {0}")]
     Migration(rusqlite_migration::Error),
+    /// An earlier program made it.
+    #[error(
+        "catalogue: it was made by an earlier version of this program; run `minutebook update` once to bring it up to date"
+    )]
+    Older,
     /// A newer program made it.
     #[error(
         "catalogue: it was made by a newer version of this program; use that one, or delete it to have it made again"

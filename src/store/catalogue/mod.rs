@@ -66,11 +66,24 @@ impl Catalogue {
         Self::migrate(Connection::open_in_memory()?)
     }
 
-    /// Opens the catalogue to be read alone. It must be there.
+    /// Opens the catalogue to be read alone. It must be there, with the tables of this program.
+    ///
+    /// # Errors
+    /// It is not there, cannot be opened, or is of an earlier program.
+    pub fn open_to_read(path: &Path) -> Result<Self, CatalogueError> {
+        let catalogue = Self::open_of_any_version(path)?;
+        // Tables that only a newer program has do not keep a server from answering that was started before it came.
+        if MIGRATIONS.pending_migrations(&catalogue.connection)? > 0 {
+            return Err(CatalogueError::Older);
+        }
+        Ok(catalogue)
+    }
+
+    /// As [`Catalogue::open_to_read`], whichever program made it: to be copied.
     ///
     /// # Errors
     /// It is not there or cannot be opened.
-    pub fn open_to_read(path: &Path) -> Result<Self, CatalogueError> {
+    pub fn open_of_any_version(path: &Path) -> Result<Self, CatalogueError> {
         match open_beside_writer(path) {
             Err(error) if path.exists() && cannot_write(&error) => open_as_it_lies(path),
             opened => opened,
