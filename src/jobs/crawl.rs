@@ -1,10 +1,10 @@
 //! Crawling: every source in turn, each on its own; what one cannot give does not keep the others from giving.
 
-use super::manners::manners;
+use super::client::client;
 use super::{Setting, attend};
 use crate::store::catalogue::runs;
 use crate::store::{Keeper, Store};
-use crawler::{Client, Outcome, Plan};
+use crawler::{Outcome, Plan};
 use jiff::Timestamp;
 
 /// How much is asked again.
@@ -22,7 +22,7 @@ pub enum Extent {
 /// No client can be set up, or the store cannot keep what is found.
 pub fn crawl(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow::Result<Vec<crawler::Report>> {
     let config = &setting.config.crawl;
-    let client = Client::new(manners(config));
+    let client = client(config);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut reports = Vec::new();
     for spec in setting.config.source.iter().filter(|s| setting.source.is_none_or(|name| s.name == name)) {

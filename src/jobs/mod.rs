@@ -7,6 +7,7 @@ pub mod alert;
 mod attend;
 mod bring_up;
 pub mod check;
+mod client;
 pub mod crawl;
 pub mod fold;
 pub mod follow;

@@ -1,7 +1,7 @@
 //! Probing: one polite request to each source, to say before the first crawl whether there is anything behind its block.
 
 use super::Setting;
-use super::manners::manners;
+use super::client::client;
 use crate::config::Config;
 use crawler::client::{Access, Expect};
 use crawler::{Client, SourceSpec};
@@ -23,7 +23,7 @@ pub struct Probed {
 /// # Errors
 /// No client can be set up.
 pub fn probe(setting: Setting<'_>) -> anyhow::Result<Vec<Probed>> {
-    let client = Client::new(manners(&setting.config.crawl));
+    let client = client(&setting.config.crawl);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let specs = setting.config.source.iter().filter(|s| setting.source.is_none_or(|name| s.name == name));
     Ok(specs
@@ -36,7 +36,7 @@ pub fn probe(setting: Setting<'_>) -> anyhow::Result<Vec<Probed>> {
 /// # Errors
 /// No client can be set up.
 pub fn detect(config: &Config, url: &Url) -> anyhow::Result<crawler::Detected> {
-    let client = Client::new(manners(&config.crawl));
+    let client = client(&config.crawl);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     Ok(runtime.block_on(crawler::detect(&client, url)))
 }

@@ -58,6 +58,10 @@ fn answer(request: &Request, asked: &mut impl BufRead, out: &mut impl Write) -> 
                 Err(error) => tell(out, &Answer::NotDrawn(error.to_string())),
             }
         }
+        Task::Trial(form) => {
+            crawler::source::build(*form, bytes.as_deref().unwrap_or_default());
+            tell(out, &Answer::Built)
+        }
     }
 }
 

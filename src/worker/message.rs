@@ -1,5 +1,6 @@
 //! What a worker is asked, and what it answers.
 
+use crawler::client::Form;
 use extract::{Context, Part};
 use record::Reading;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub(super) enum Task {
     Reading(Box<Context>),
     /// One page (1-based), drawn.
     Picture { page: u32, dots_per_inch: f32 },
+    /// An answer of a site, built into a tree and dropped: whether that ends.
+    Trial(Form),
 }
 
 /// What a worker answers, line by line.
@@ -37,6 +40,8 @@ pub(super) enum Answer {
     Picture(u64),
     /// It cannot be drawn, and why; nothing comes after it.
     NotDrawn(String),
+    /// It was built; nothing comes after it.
+    Built,
 }
 
 /// What sort of file the bytes themselves say that it is.

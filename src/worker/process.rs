@@ -4,6 +4,7 @@ use super::message::{Answer, Request, Sort, Task};
 use super::sandbox::CPU_SECONDS_BEFORE;
 use super::{ocr, office, program};
 use anyhow::Context as _;
+use crawler::client::Form;
 use extract::{Content, Context, Part};
 use record::{PageState, Problem, Reading};
 use std::fs::File;
@@ -26,6 +27,12 @@ const LONGEST_PATIENCE: Duration = Duration::from_secs(600);
 
 /// Time for a picture of one page: what takes longer is no page that a person waits for.
 const PATIENCE_FOR_PICTURE: Duration = Duration::from_secs(10);
+
+/// Time for building an answer of a site: the largest pages of councils take a quarter of a second.
+const PATIENCE_FOR_TRIAL: Duration = Duration::from_secs(10);
+
+/// How hard an answer is packed for the way to a worker: as quick as can be.
+const PACKED_FOR_TRIAL: i32 = 1;
 
 /// A worker is replaced once it has worked this long: its limit of processor time holds for its whole life, and a file is
 /// not to pay for those before it.
@@ -57,7 +64,8 @@ impl Workers {
     /// # Errors
     /// No worker can be started at all.
     pub fn read(&mut self, blob: &Path, context: &Context) -> anyhow::Result<(Reading, Sort)> {
-        let heard = self.put(Some(open(blob)?), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard =
+            self.put(Some(Blob::Kept(open(blob)?)), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         match heard.end {
             End::Reading(reading, sort) => Ok((*reading, sort)),
             end => {
@@ -78,7 +86,8 @@ impl Workers {
     /// # Errors
     /// No worker can be started at all.
     pub fn read_pictures(&mut self, blob: &Path, context: &Context) -> anyhow::Result<Result<Reading, Problem>> {
-        let heard = self.put(Some(open(blob)?), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard =
+            self.put(Some(Blob::Kept(open(blob)?)), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         if heard.cut || !matches!(heard.end, End::Reading(..)) {
             return Ok(Err(heard.end.problem(&heard.parts)));
         }
@@ -131,7 +140,7 @@ impl Workers {
             Ok(office::Made::NotItsFormat) => return Ok(None),
             Err(error) => return Ok(Some(Err(failed(format!("LibreOffice cannot read it: {error:#}"))))),
         };
-        let heard = self.put(Some(pdf), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard = self.put(Some(Blob::Kept(pdf)), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         Ok(Some(match heard.end {
             // What LibreOffice makes of a damaged file is an empty page.
             End::Reading(reading, _) if reading.components.iter().all(|component| component.passages.is_empty()) => {
@@ -156,11 +165,24 @@ impl Workers {
     /// No worker can be started at all, or the file is not there.
     pub fn draw(&mut self, blob: &Path, page: u32, dots_per_inch: f32) -> anyhow::Result<Result<Vec<u8>, String>> {
         let task = Task::Picture { page, dots_per_inch };
-        let heard = self.put(Some(open(blob)?), &task, &[], PATIENCE_FOR_PICTURE)?;
+        let heard = self.put(Some(Blob::Kept(open(blob)?)), &task, &[], PATIENCE_FOR_PICTURE)?;
         Ok(match heard.end {
             End::Picture(png) => Ok(png),
             End::NotDrawn(why) => Err(why),
             end => Err(format!("cannot draw page {page}: {}", end.in_words())),
+        })
+    }
+
+    /// Builds an answer of a site and drops it, or tells why that did not come to its end.
+    ///
+    /// # Errors
+    /// No worker can be started at all.
+    pub fn build(&mut self, form: Form, answer: &[u8]) -> anyhow::Result<Result<(), String>> {
+        let packed = zstd::encode_all(answer, PACKED_FOR_TRIAL).context("cannot pack an answer of a site")?;
+        let heard = self.put(Some(Blob::Here(packed)), &Task::Trial(form), &[], PATIENCE_FOR_TRIAL)?;
+        Ok(match heard.end {
+            End::Built => Ok(()),
+            end => Err(format!("building it: {}", end.in_words())),
         })
     }
 
@@ -181,13 +203,9 @@ impl Workers {
         }
     }
 
-    fn put(&mut self, blob: Option<File>, task: &Task, parts: &[Part], patience: Duration) -> anyhow::Result<Heard> {
-        let blob = match blob {
-            Some(file) => Some((file.metadata()?.len(), file)),
-            None => None,
-        };
-        let request =
-            Request { blob: blob.as_ref().map(|(length, _)| *length), parts: parts.len(), task: task.clone() };
+    fn put(&mut self, blob: Option<Blob>, task: &Task, parts: &[Part], patience: Duration) -> anyhow::Result<Heard> {
+        let length = blob.as_ref().map(Blob::length).transpose()?;
+        let request = Request { blob: length, parts: parts.len(), task: task.clone() };
         let mut lines = serde_json::to_vec(&request)?;
         lines.push(b'\n');
         for part in parts {
@@ -197,11 +215,11 @@ impl Workers {
         let mut worker = self.idle.take().map_or_else(Worker::start, Ok)?;
         let begun = Instant::now();
         // A worker that is gone takes no more: that is seen where it is listened to.
-        let _ = worker.give.send(Given { lines, blob });
+        let _ = worker.give.send(Given { lines, blob, length: length.unwrap_or_default() });
         let mut heard = gather(&worker.take, patience, || cpu_of(worker.child.id()));
         worker.worked += begun.elapsed();
         match &mut heard.end {
-            End::Reading(..) | End::Picture(_) | End::NotDrawn(_) => {
+            End::Reading(..) | End::Picture(_) | End::NotDrawn(_) | End::Built => {
                 self.idle = Some(worker).filter(|worker| worker.worked < WORKING_LIFE);
             }
             End::Died(how) => *how = worker.how_it_ended()?,
@@ -216,10 +234,28 @@ fn open(blob: &Path) -> anyhow::Result<File> {
     File::open(blob).with_context(|| format!("cannot open {}", blob.display()))
 }
 
+/// Packed bytes on their way to a worker.
+enum Blob {
+    /// In a file.
+    Kept(File),
+    /// In memory.
+    Here(Vec<u8>),
+}
+
+impl Blob {
+    fn length(&self) -> std::io::Result<u64> {
+        match self {
+            Self::Kept(file) => Ok(file.metadata()?.len()),
+            Self::Here(bytes) => Ok(bytes.len() as u64),
+        }
+    }
+}
+
 /// What is handed to a worker.
 struct Given {
     lines: Vec<u8>,
-    blob: Option<(u64, File)>,
+    blob: Option<Blob>,
+    length: u64,
 }
 
 /// What is heard from one.
@@ -282,8 +318,10 @@ impl Drop for Worker {
 
 fn hand_over(stdin: &mut impl Write, given: Given) -> std::io::Result<()> {
     stdin.write_all(&given.lines)?;
-    if let Some((length, file)) = given.blob {
-        std::io::copy(&mut file.take(length), stdin)?;
+    match given.blob {
+        Some(Blob::Kept(file)) => drop(std::io::copy(&mut file.take(given.length), stdin)?),
+        Some(Blob::Here(bytes)) => stdin.write_all(&bytes)?,
+        None => {}
     }
     stdin.flush()
 }
@@ -338,6 +376,7 @@ enum End {
     Reading(Box<Reading>, Sort),
     Picture(Vec<u8>),
     NotDrawn(String),
+    Built,
     /// Its time was up.
     TimeLimit(Duration),
     /// It said more than any file has to say.
@@ -353,7 +392,7 @@ impl End {
             Self::TooMuch => format!("it came to more than {} MB and was stopped", OUTPUT_BYTES >> 20),
             Self::Died(how) => format!("the process that did it ended early ({how})"),
             Self::NotDrawn(why) => why.clone(),
-            Self::Reading(..) | Self::Picture(_) => "it was answered otherwise".to_owned(),
+            Self::Reading(..) | Self::Picture(_) | Self::Built => "it was answered otherwise".to_owned(),
         }
     }
 
@@ -388,6 +427,7 @@ fn gather(take: &mpsc::Receiver<Output>, patience: Duration, worked: impl Fn() -
                 match answer {
                     Answer::Reading(reading, sort) => break End::Reading(reading, sort),
                     Answer::NotDrawn(why) => break End::NotDrawn(why),
+                    Answer::Built => break End::Built,
                     Answer::Picture(_) => break End::Died(String::new()),
                     Answer::Part(part) => {
                         if matches!(*part, Part::Page(_)) {
@@ -440,6 +480,14 @@ mod tests {
         assert_eq!(ends(Duration::ZERO), 2, "what does nothing is stopped at its limit");
         assert_eq!(ends(limit), 2, "and so is what has worked as long as it may");
         assert!(ends(Duration::from_millis(1)) > 5, "what gets a little time at a time is waited for");
+    }
+
+    #[test]
+    fn what_says_too_much_is_stopped() {
+        let (say, take) = mpsc::channel();
+        say.send(Output::Answer(Answer::Built, OUTPUT_BYTES + 1)).unwrap();
+        let heard = gather(&take, Duration::from_secs(60), || None);
+        assert!(matches!(heard.end, End::TooMuch) && heard.parts.is_empty());
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod keeping_up;
 mod politeness;
 mod sparing;
 
+use crawler::client::Trial;
 use crawler::{Client, Clock, Manners, MemorySink, Plan, Report, SourceSpec, crawl};
 use demo::{Asked, Council, Serving, Site, serve};
 use jiff::{SignedDuration, Timestamp};
@@ -68,6 +69,7 @@ struct World {
     manners: Manners,
     plan: Plan,
     spec: SourceSpec,
+    trial: Option<Arc<dyn Trial>>,
 }
 
 impl World {
@@ -96,11 +98,14 @@ impl World {
             ..Manners::default()
         };
         let plan = Plan { now: clock.now(), look_back_days: 120, full: false, max_document_bytes: 1_000_000 };
-        Self { site, serving, clock, sink: MemorySink::default(), manners, plan, spec }
+        Self { site, serving, clock, sink: MemorySink::default(), manners, plan, spec, trial: None }
     }
 
     async fn visit(&mut self) -> Report {
-        let client = Client::with_clock(self.manners.clone(), self.clock.clone());
+        let mut client = Client::with_clock(self.manners.clone(), self.clock.clone());
+        if let Some(trial) = &self.trial {
+            client = client.with_trial(Arc::clone(trial));
+        }
         let source = self.spec.build().unwrap();
         crawl(source.as_ref(), &client, &self.plan, &mut self.sink).await.unwrap()
     }

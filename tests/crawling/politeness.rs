@@ -1,9 +1,11 @@
 //! How we behave towards a site, as its own log tells it, and what each misbehaviour of a site comes to.
 
 use super::World;
+use crawler::client::{Form, Trial};
 use crawler::{Absence, Outcome};
 use demo::{Mischief, RetryAfter};
 use jiff::SignedDuration;
+use std::sync::Arc;
 use std::time::Duration;
 
 #[tokio::test]
@@ -183,6 +185,54 @@ async fn a_page_that_cannot_be_built_ends_nothing() {
     let report = world.visit().await;
     let told = format!("{report:?}");
     assert!(told.contains("elements nested more than"), "{told}");
+}
+
+/// Finds that every answer of one form that holds some words cannot be built.
+struct Refusing(Form, &'static str);
+
+impl Trial for Refusing {
+    fn build(&self, form: Form, answer: &[u8]) -> Result<(), String> {
+        let holds = String::from_utf8_lossy(answer).contains(self.1);
+        if form == self.0 && holds { Err("building it took too long".to_owned()) } else { Ok(()) }
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_built_elsewhere_is_not_built_here_and_the_others_go_on() {
+    let mut whole = World::new().await;
+    whole.visit().await;
+    let mut world = World::new().await;
+    world.trial = Some(Arc::new(Refusing(Form::Page, "Saltmarsh")));
+    let told = format!("{:?} {:?}", world.visit().await, world.sink.problems);
+    assert!(told.contains("building it took too long"), "{told}");
+    assert!(!world.sink.documents.is_empty(), "{told}");
+    for (form, words) in [(Form::Xml, "<"), (Form::Robots, "")] {
+        let mut world = World::new().await;
+        world.trial = Some(Arc::new(Refusing(form, words)));
+        let report = world.visit().await;
+        let told = format!("{report:?} {:?}", world.sink.problems);
+        assert!(told.contains("building it took too long"), "{form:?}: {told}");
+        assert_eq!(form == Form::Robots, world.sink.documents.is_empty(), "{form:?}: what cannot be read means no");
+    }
+}
+
+#[tokio::test]
+async fn a_site_that_takes_several_runs_is_had_whole_in_the_end() {
+    let held = |world: &World| -> Vec<String> {
+        let documents = world.sink.documents.iter().filter(|(_, document)| !document.versions.is_empty());
+        documents.map(|((_, key), _)| key.clone()).collect()
+    };
+    let mut whole = World::new().await;
+    let (_, asked) = whole.log_of_visit().await;
+    let mut world = World::new().await;
+    world.manners.budget.requests = asked.len() as u64 / 2;
+    let mut runs = 1;
+    while world.visit().await.outcome != Outcome::Done {
+        runs += 1;
+        assert!(runs <= 6, "it does not get on: {} of {} documents", held(&world).len(), held(&whole).len());
+    }
+    assert!(runs > 1);
+    assert_eq!(held(&world), held(&whole));
 }
 
 #[tokio::test]

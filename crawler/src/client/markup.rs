@@ -14,9 +14,11 @@ struct Limits {
     elements: usize,
     /// Formatting elements that are open at once, other than the same again.
     formatting: usize,
+    /// Bytes of one tag outside quotes. Each name in a tag is compared with all before it. The longest tag seen has 300.
+    tag: usize,
 }
 
-const LIMITS: Limits = Limits { depth: 400, elements: 200_000, formatting: 64 };
+const LIMITS: Limits = Limits { depth: 400, elements: 200_000, formatting: 64, tag: 4_000 };
 
 /// The same formatting element is not made again more than so often. Source: HTML standard, 13.2.4.3 ("Noah's Ark").
 const SAME_FORMATTING: usize = 3;
@@ -103,7 +105,10 @@ fn beyond(page: &[u8], limits: Limits) -> Option<String> {
         }
         let name = tag.split(|b| !b.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
         let name = String::from_utf8_lossy(&name).into_owned();
-        let end = end_of_tag(tag);
+        let (end, unquoted) = end_of_tag(tag);
+        if unquoted > limits.tag {
+            return Some(format!("a tag of more than {} bytes without its quoted values", limits.tag));
+        }
         rest = &tag[end.min(tag.len())..];
         if closes {
             open.close(&name);
@@ -199,21 +204,22 @@ impl Open {
     }
 }
 
-/// Where a tag ends: at the first `>` outside quotes.
-fn end_of_tag(tag: &[u8]) -> usize {
+/// Where a tag ends: at the first `>` outside quotes. And how many bytes of it stand outside quotes.
+fn end_of_tag(tag: &[u8]) -> (usize, usize) {
     let mut quote = None;
+    let mut unquoted = 0;
     let mut after_equals = false;
     for (at, byte) in tag.iter().enumerate() {
         match (quote, byte) {
             (Some(open), byte) if *byte == open => quote = None,
             (Some(_), _) => {}
             (None, b'"' | b'\'') if after_equals => quote = Some(*byte),
-            (None, b'>') => return at + 1,
-            _ => {}
+            (None, b'>') => return (at + 1, unquoted),
+            _ => unquoted += 1,
         }
         after_equals = *byte == b'=' || after_equals && byte.is_ascii_whitespace();
     }
-    tag.len()
+    (tag.len(), unquoted)
 }
 
 fn after<'a>(page: &'a [u8], mark: &[u8]) -> &'a [u8] {
@@ -251,7 +257,7 @@ mod tests {
             )
         ) {
             let page = tags.concat();
-            let limits = super::Limits { depth: 40, elements: 1_000, formatting: 8 };
+            let limits = super::Limits { depth: 40, elements: 1_000, formatting: 8, tag: 200 };
             if super::beyond(page.as_bytes(), limits).is_none() {
                 // Formatting that is left open is made again, each up to three times, wherever text follows.
                 prop_assert!(depth(&page) <= limits.depth + 3 * limits.formatting + 12, "{} in {page}", depth(&page));
@@ -275,6 +281,9 @@ mod tests {
         assert!(refused(&"<br>".repeat(250_000)));
         let formatting: String = (0..3_000).map(|n| format!("<font size={n}>")).collect();
         assert!(refused(&format!("{formatting}{}", "<p>x".repeat(3_000))));
+        let attributes: String = (0..2_000).map(|n| format!(" a{n}=1")).collect();
+        assert!(refused(&format!("<p{attributes}>")));
+        assert!(refused(&format!("<p{}", attributes.replace("=1", ""))), "nor is a tag without an end");
     }
 
     #[test]
@@ -289,6 +298,7 @@ mod tests {
         assert!(!refused(&format!("<script>{}</script>", "'<div>' + ".repeat(5_000))));
         assert!(!refused(&format!("<!-- {} -->", "<div>".repeat(5_000))));
         assert!(!refused(&"<a title='a > b' href=\"x\">a</a> ".repeat(5_000)));
+        assert!(!refused(&format!("<input type=hidden value=\"{}\">", "x y=z ".repeat(50_000))));
         assert!(!refused(&format!("<dl>{}</dl>", "<dt>when<dd>now".repeat(5_000))));
     }
 }

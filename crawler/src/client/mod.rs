@@ -6,6 +6,7 @@
 
 mod address;
 mod budget;
+mod buildable;
 mod clock;
 mod expect;
 mod host;
@@ -15,6 +16,7 @@ mod receive;
 mod robots;
 mod shared;
 mod site;
+mod trial;
 
 pub use budget::Budget;
 pub use clock::{Clock, SystemClock};
@@ -23,7 +25,9 @@ pub use manners::{ClientError, Manners};
 pub use receive::Page;
 pub use shared::Client;
 pub use site::{Access, Miss, Site};
+pub use trial::{Form, Trial};
 
 pub(crate) use clock::pauses;
 pub(crate) use manners::{authorities, connections, cryptography};
 pub(crate) use receive::with_causes;
+pub(crate) use robots::Robots;

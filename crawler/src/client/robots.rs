@@ -12,7 +12,7 @@ pub(super) const MAX_BYTES: usize = 500 * 1024;
 const MAX_DELAY_SECONDS: f32 = 600.0;
 
 /// What a host lets us do.
-pub(super) enum Robots {
+pub(crate) enum Robots {
     /// There is none: everything.
     Absent,
     /// What it says.

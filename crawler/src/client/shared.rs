@@ -3,6 +3,7 @@
 use super::clock::{Clock, SystemClock};
 use super::host::Host;
 use super::manners::Manners;
+use super::trial::{Form, Trial};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use url::Url;
@@ -13,6 +14,7 @@ use url::Url;
 pub struct Client {
     pub(super) manners: Manners,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) trial: Option<Arc<dyn Trial>>,
     hosts: Mutex<HashMap<String, Arc<Host>>>,
 }
 
@@ -24,12 +26,23 @@ impl Client {
 
     /// A client that tells time and waits by this clock.
     pub fn with_clock(manners: Manners, clock: Arc<dyn Clock>) -> Self {
-        Self { manners, clock, hosts: Mutex::default() }
+        Self { manners, clock, trial: None, hosts: Mutex::default() }
+    }
+
+    /// The same, with somebody who builds what sites answer before it is built here.
+    pub fn with_trial(mut self, trial: Arc<dyn Trial>) -> Self {
+        self.trial = Some(trial);
+        self
     }
 
     /// How it behaves.
     pub fn manners(&self) -> &Manners {
         &self.manners
+    }
+
+    /// Tries an answer, where there is anybody to try it.
+    pub(super) fn try_to_build(&self, form: Form, answer: &[u8]) -> Result<(), String> {
+        self.trial.as_ref().map_or(Ok(()), |trial| trial.build(form, answer))
     }
 
     /// The lane of this address's host, shared by every source that asks it.

@@ -1,13 +1,14 @@
 //! A way into one site: asks, follows redirects hop by hop, tries again, gives up.
 
 use super::address::{self, PublicResolver};
+use super::buildable::buildable;
 use super::clock::pauses;
 use super::expect::{Expect, Wrong, challenge, judge, leads_to_login};
 use super::manners::{ClientError, authorities, connections};
-use super::markup;
 use super::receive::{Into, Page, Received, Trouble, receive, with_causes};
 use super::robots::{self, Robots};
 use super::shared::Client;
+use super::trial::Form;
 use crate::sink::{Absence, Body, Fetched, Known};
 use jiff::Timestamp;
 use reqwest::StatusCode;
@@ -231,7 +232,9 @@ impl<'c> Site<'c> {
         let answer = self.follow(url, question, into, Obey::Robots).await;
         let judged = answer.and_then(|received| match received.status {
             StatusCode::NOT_MODIFIED => Ok(None),
-            _ => match judge(expect, &received.url, received.seen()).and_then(|()| buildable(expect, &received)) {
+            _ => match judge(expect, &received.url, received.seen())
+                .and_then(|()| buildable(self.client, expect, &received))
+            {
                 Ok(()) => Ok(Some(received)),
                 Err(Wrong::Refused(what)) => Err(Miss::Refused(format!("{url}: {what}"))),
                 Err(Wrong::Other(what)) => Err(Miss::Failed(format!("{url}: {what}"))),
@@ -343,6 +346,9 @@ impl<'c> Site<'c> {
                     _ => &received.head,
                 };
                 let body = &body[..body.len().min(robots::MAX_BYTES)];
+                if let Err(why) = self.client.try_to_build(Form::Robots, body) {
+                    return Robots::Unreadable { reason: unread(&why), refused: false };
+                }
                 let rules = Robots::parse(received.header(CONTENT_TYPE).as_deref(), body);
                 if let Some(delay) = rules.delay(body) {
                     self.client.host(url).slow_down(delay).await;
@@ -435,15 +441,6 @@ impl<'c> Site<'c> {
         };
         let response = request.send().await.map_err(|error| Trouble::Broken(with_causes(&error)))?;
         receive(response, into, limit, manners.scratch_dir.as_deref()).await
-    }
-}
-
-/// Whether a page can be built: whoever reads it builds a tree of it.
-fn buildable(expect: Expect, received: &Received) -> Result<(), Wrong> {
-    let (Expect::Html { .. } | Expect::Page, Body::Memory(page)) = (expect, &received.body) else { return Ok(()) };
-    match markup::unbuildable(page) {
-        Some(why) => Err(Wrong::Other(format!("a page that is not read, since it has {why}"))),
-        None => Ok(()),
     }
 }
 

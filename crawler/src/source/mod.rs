@@ -4,6 +4,7 @@
 //! as the source gives them; no network but through the client it is handed; and silence about what it could not see -
 //! a document is *gone* only when the source answered and did not list it, never because it did not answer.
 
+mod build;
 mod civicclerk;
 mod cmis;
 mod dates;
@@ -29,6 +30,7 @@ mod spec;
 mod visit;
 mod xml;
 
+pub use build::build;
 pub use detect::{Detected, detect};
 pub use kind::{Kind, Source, Visiting};
 pub use spec::{SourceSpec, SpecError};

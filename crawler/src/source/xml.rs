@@ -103,9 +103,12 @@ fn add(open: &mut [Element], closed: Element) {
 }
 
 fn element(start: &BytesStart<'_>) -> Element {
-    let attributes = start.attributes().flatten().map(|attribute| {
+    let mut attributes = BTreeMap::new();
+    // Unchecked: the library compares each name with all before it, and a tag may have a million. The first of a name holds.
+    for attribute in start.attributes().with_checks(false).flatten() {
         let value: &str = attribute.value.as_ref();
-        (attribute.key.local_name().as_ref().to_lowercase(), unescape(value))
-    });
-    Element { attributes: attributes.collect(), name: start.local_name().as_ref().to_lowercase(), ..Element::default() }
+        let name = attribute.key.local_name().as_ref().to_lowercase();
+        attributes.entry(name).or_insert_with(|| unescape(value));
+    }
+    Element { attributes, name: start.local_name().as_ref().to_lowercase(), ..Element::default() }
 }
