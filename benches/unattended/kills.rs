@@ -1,4 +1,4 @@
-//! Updates that are killed at random moments, and what is held once they were carried on.
+//! Commands that are killed at random moments, and what is held once they were carried on.
 
 use super::place::Place;
 use axum::body::Body;
@@ -18,29 +18,103 @@ use tower::ServiceExt;
 /// Every export, with copies.
 const EXPORTS: &[&str] = &["meetings", "documents", "passages", "commitments", "resolutions", "people"];
 
+/// A command that is killed, and what carries it on to its end.
+struct Job {
+    killed: &'static [&'static str],
+    /// What is run after the kill, in order.
+    then: &'static [&'static [&'static str]],
+    /// What the folder is like before.
+    from: From,
+    /// Whether the document that is named [`ONE`] is gone afterwards.
+    takes_down: bool,
+}
+
+/// What a folder is like before a command is killed in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// Nothing is held.
+    Nothing,
+    /// Everything is held.
+    Whole,
+    /// Everything is held in `copy`, and nothing in the data folder.
+    Copy,
+}
+
+/// Stands for the id of a document.
+const ONE: &str = "ID";
+
+const JOBS: &[Job] = &[
+    Job { killed: &["update"], then: &[&["update"]], from: From::Nothing, takes_down: false },
+    Job { killed: &["read", "--all"], then: &[&["update"]], from: From::Whole, takes_down: false },
+    Job { killed: &["index", "--rebuild"], then: &[&["update"]], from: From::Whole, takes_down: false },
+    Job {
+        killed: &["forget", ONE, "--reason", "asked to"],
+        then: &[&["forget", ONE, "--reason", "asked to"], &["update"]],
+        from: From::Whole,
+        takes_down: true,
+    },
+    Job { killed: &["check", "--repair"], then: &[&["check", "--repair"]], from: From::Whole, takes_down: false },
+    Job {
+        killed: &["backup", "fresh"],
+        then: &[&["backup", "fresh"], &["restore", "fresh"], &["index"]],
+        from: From::Whole,
+        takes_down: false,
+    },
+    Job {
+        killed: &["restore", "copy"],
+        then: &[&["restore", "copy"], &["index"]],
+        from: From::Copy,
+        takes_down: false,
+    },
+];
+
 pub fn measure(runtime: &Runtime, kills: u64, seed: u64) {
     let site = Site::made_up(Zoned::now().date()).expect("the made-up council");
     let serving = runtime.block_on(demo::serve(Arc::clone(&site))).expect("a port");
-    let undisturbed = Place::new(&site, &serving);
-    let whole = undisturbed.run(&["update"]).time;
-    let expected = held(runtime, &undisturbed);
-    println!("\nundisturbed: {:.1} s, {}; seed {seed}", whole.as_secs_f64(), counted(&expected));
+    let whole = Place::new(&site, &serving);
+    let update = whole.run(&["update"]).time;
+    whole.run(&["backup", "copy"]);
+    let expected = held(runtime, &whole);
+    let one = one_of(&expected);
+    let without = whole.copy();
+    without.run(&["forget", &one, "--reason", "asked to"]);
+    let expected_without = held(runtime, &without);
+    println!("\nundisturbed: {:.1} s, {}; seed {seed}", update.as_secs_f64(), counted(&expected));
     let mut random = Random(seed);
-    let mut under_way = 0;
-    let mut bad = 0;
-    for n in 1..=kills {
-        let place = Place::new(&site, &serving);
-        let moment = random.moment(whole);
-        under_way += u64::from(place.kill_after(&["update"], moment));
-        bad += u64::from(!is_as_expected(runtime, &place, &expected, &format!("kill {n} after {moment:.2?}")));
+    let (mut under_way, mut bad) = (0, 0);
+    // How long each takes where nobody disturbs it, measured when it is first killed.
+    let mut times = [None; JOBS.len()];
+    for n in 0..kills {
+        let job = &JOBS[n as usize % JOBS.len()];
+        let named = |words: &[&'static str]| words.iter().map(|word| word.replace(ONE, &one)).collect::<Vec<_>>();
+        let killed = named(job.killed);
+        let begin = || match job.from {
+            From::Nothing => Place::new(&site, &serving),
+            From::Whole => whole.copy(),
+            From::Copy => whole.copy().without_data(),
+        };
+        let time = *times[n as usize % JOBS.len()].get_or_insert_with(|| begin().run(&words(&killed)).time);
+        let place = begin();
+        let moment = random.moment(time);
+        under_way += u64::from(place.kill_after(&words(&killed), moment));
+        for then in job.then {
+            if then[0] == "restore" && job.from == From::Whole {
+                place.remove_data();
+            }
+            place.run(&words(&named(then)));
+        }
+        let expected = if job.takes_down { &expected_without } else { &expected };
+        let what = format!("{} killed after {moment:.2?} of {time:.2?}", killed.join(" "));
+        bad += u64::from(!is_as_expected(runtime, &place, expected, &what));
     }
-    println!("{kills} updates killed once each ({under_way} of them under way): {bad} differ");
+    println!("{kills} commands killed once each ({under_way} of them under way): {bad} differ");
     let place = Place::new(&site, &serving);
     let mut under_way = 0;
     for _ in 0..kills {
         // Soon: what one run has done the next need not do, so that a later kill would find nothing under way.
-        under_way += u64::from(place.kill_after(&["update"], random.moment(whole / 10)));
+        under_way += u64::from(place.kill_after(&["update"], random.moment(update / 10)));
     }
+    place.run(&["update"]);
     let same = is_as_expected(runtime, &place, &expected, "kills in a row");
     println!(
         "one update killed {kills} times in a row ({under_way} under way): {}",
@@ -49,9 +123,18 @@ pub fn measure(runtime: &Runtime, kills: u64, seed: u64) {
     assert!(bad == 0 && same, "what is held depends on the kills");
 }
 
-/// Carries an update on to its end and compares.
+fn words(owned: &[String]) -> Vec<&str> {
+    owned.iter().map(String::as_str).collect()
+}
+
+/// A document with text.
+fn one_of(held: &BTreeMap<&str, Vec<String>>) -> String {
+    let passage: Value = serde_json::from_str(&held["passages"][0]).expect("an object a line");
+    passage["document"]["id"].as_str().expect("a passage knows its document").to_owned()
+}
+
+/// Compares what is held with what it should be.
 fn is_as_expected(runtime: &Runtime, place: &Place, expected: &BTreeMap<&str, Vec<String>>, what: &str) -> bool {
-    place.run(&["update"]);
     let (sound, told) = place.outcome(&["check"]);
     if !sound {
         println!("  {what}: check says {told}");

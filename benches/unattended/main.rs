@@ -3,8 +3,8 @@
 //! `cargo bench --bench unattended -- cost [MEETINGS DOCUMENTS]`: the first update of a generated council, a second one
 //! with nothing changed, a third with one document replaced; seconds, requests, bytes, documents read, peak memory.
 //!
-//! `cargo bench --bench unattended -- kills [KILLS SEED]`: updates killed at random moments, each carried on to its end
-//! and compared with an update that nobody disturbed; then as many kills one after another on one data folder.
+//! `cargo bench --bench unattended -- kills [KILLS SEED]`: every command that writes, killed at random moments, carried on to
+//! its end and compared with what nobody disturbed; then as many kills of updates one after another on one data folder.
 //!
 //! `cargo bench --bench unattended -- manners [MILLISECONDS]`: the smallest gap between two requests, by the server's log.
 //!

@@ -43,6 +43,23 @@ impl Place {
         Self { dir }
     }
 
+    /// Another place with everything that is in this one.
+    pub fn copy(&self) -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        copy_all(self.dir.path(), dir.path());
+        Self { dir }
+    }
+
+    /// The same place with nothing held.
+    pub fn without_data(self) -> Self {
+        self.remove_data();
+        self
+    }
+
+    pub fn remove_data(&self) {
+        std::fs::remove_dir_all(self.data()).expect("a data folder");
+    }
+
     pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
     }
@@ -99,6 +116,17 @@ impl Place {
     /// Bytes below the data folder.
     pub fn size(&self) -> u64 {
         bytes_below(&self.data())
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => copy_all(&entry.path(), &target),
+            _ => drop(std::fs::copy(entry.path(), target).expect("a copy")),
+        }
     }
 }
 
