@@ -6,6 +6,7 @@
 
 mod forms;
 mod names;
+mod order;
 mod pieces;
 mod say;
 mod spelling;
@@ -43,6 +44,9 @@ struct Refusal {
 /// Words that join rows of the record to whose or what they are.
 const JOINTS: &[&str] = &["by", "from", "to", "about", "on", "for", "of", "owned", "made", "with"];
 
+/// What may stand before a phrase in quotes and is no part of what is looked for.
+const PHRASES: &[&str] = &["word", "words", "phrase", "phrases", "term", "terms", "expression"];
+
 impl Reading {
     /// Reads a question asked on a day.
     pub fn parse(text: &str, names: &Names, today: Date) -> Self {
@@ -50,11 +54,15 @@ impl Reading {
         let mut sorted = pieces::sort(&tokens, names, today);
         let mut read = by_a_form(&sorted, today);
         if !matches!(read, Ok(Some(_))) {
-            // Only what fits nothing as it is typed is tried with its slips mended.
+            // Only what fits nothing as it is typed is tried with its slips mended, and with committees in short.
             let mended: Vec<text::Token> = tokens.iter().map(mend).collect();
-            let again = pieces::sort(&mended, names, today);
-            if let Some(found) = by_a_form(&again, today).ok().flatten().filter(|_| mended != tokens) {
-                (read, sorted) = (Ok(Some(found)), again);
+            let mended = (mended != tokens).then(|| pieces::sort(&mended, names, today));
+            let short = mended.iter().chain([&sorted]).find_map(|sorted| sorted.with_short_names(names));
+            for again in mended.into_iter().chain(short) {
+                if let Ok(Some(found)) = by_a_form(&again, today) {
+                    (read, sorted) = (Ok(Some(found)), again);
+                    break;
+                }
             }
         }
         let read = read.and_then(|read| read.map_or_else(|| only_words(text, &sorted, today), Ok));
@@ -177,6 +185,8 @@ fn are_only_words(pieces: &[Piece]) -> bool {
     let votes = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.is_any(&["vote", "voting"]));
     let at_an_end = |holds: &dyn Fn(Option<&Piece>) -> bool| holds(pieces.first()) || holds(pieces.last());
     let tells_rows_apart = pieces.len() > 1 && (at_an_end(&is_rows) || at_an_end(&votes));
+    // “Count of complaints”: no words alone.
+    let orders = orders || pieces.first().is_some_and(|first| first.is_any(&["of"]));
     !pieces.is_empty() && !orders && !target && !asks_for_rows && !tells_rows_apart && !has(&|word| FORMS.asks(word))
 }
 
@@ -189,10 +199,10 @@ fn request(
 ) -> Result<(QuestionTarget, Request), Refusal> {
     let mut request = Request::new();
     if let Some(topic) = &slots.topic {
-        request.insert("q", vec![topic_query(&sorted.pieces[topic.clone()])?]);
+        request.insert("q", vec![topic_query(without_rows(target, &sorted.pieces[topic.clone()]))?]);
     }
     for (name, values) in form.iter().flat_map(|form| &form.with) {
-        let known = ["act", "interval", "kind", "outcome", "sort", "status", "strength", "with_minutes"];
+        let known = ["act", "basis", "interval", "kind", "outcome", "q", "sort", "status", "strength", "with_minutes"];
         request.extend(known.iter().find(|known| *known == name).map(|&name| (name, values.clone())));
     }
     add_names(target, form.is_some_and(|form| form.moved), slots, sorted, &mut request)?;
@@ -210,22 +220,51 @@ fn request(
     if let Some(interval) = sorted.interval {
         target = count_by(interval, target, &mut request)?;
     }
-    if let Some(word) = &sorted.newest {
-        let sorted_by_day = matches!(
-            target,
-            QuestionTarget::Search | QuestionTarget::Commitments | QuestionTarget::Resolutions | QuestionTarget::Votes
-        );
-        if !sorted_by_day || request.contains_key("sort") {
-            return Err(Refusal { why: not_plain(std::slice::from_ref(word)), left: vec![word.clone()] });
+    if let Some((order, words)) = &sorted.order {
+        let can_be_sorted = match target {
+            QuestionTarget::Commitments | QuestionTarget::Resolutions => true,
+            QuestionTarget::Search | QuestionTarget::Votes => matches!(*order, "newest" | "oldest"),
+            _ => false,
+        };
+        if !can_be_sorted || request.get("sort").is_some_and(|own| own != &[*order]) {
+            return Err(Refusal { why: not_plain(std::slice::from_ref(words)), left: vec![words.clone()] });
         }
-        request.insert("sort", vec!["newest".to_owned()]);
+        request.insert("sort", vec![(*order).to_owned()]);
     }
-    times(form, sorted, today, target, &mut request);
-    Ok((target, request))
+    times(form, sorted, today, target, &mut request)?;
+    let they = sorted.pieces.iter().filter(|piece| piece.is_any(&["they", "them", "it"])).map(Piece::typed);
+    match they.collect::<Vec<_>>() {
+        // “What did they decide”: of everybody, about everything, is not what was meant.
+        words if request.is_empty() && !words.is_empty() => Err(Refusal { why: not_plain(&words), left: words }),
+        _ => Ok((target, request)),
+    }
+}
+
+/// Words for rows of the record that are asked for anyway, by who answers: “what became of the promise to publish it”.
+const ROWS: &[(QuestionTarget, &[&str])] = &[
+    (QuestionTarget::Commitments, &["promise", "commitment", "undertaking", "pledge", "assurance", "action"]),
+    (QuestionTarget::Resolutions, &["decision", "resolution", "recommendation", "proposal", "motion"]),
+    (QuestionTarget::Votes, &["motion", "amendment", "proposal"]),
+];
+
+/// A topic without the word for the rows themselves before what they are about.
+fn without_rows(target: QuestionTarget, topic: &[Piece]) -> &[Piece] {
+    let rows = ROWS.iter().find(|(own, _)| *own == target).map_or(&[][..], |(_, rows)| rows);
+    match topic {
+        [first, joint, rest @ ..] if first.is_any(rows) && joint.is_any(&["to", "about", "on"]) && !rest.is_empty() => {
+            rest
+        }
+        _ => topic,
+    }
 }
 
 /// What a question is about, in the query language.
 fn topic_query(topic: &[Piece]) -> Result<String, Refusal> {
+    // “The phrase “corporate parenting””: the quotes say that it is one.
+    let topic = match topic {
+        [first, rest @ ..] if first.is_any(PHRASES) && rest.first().is_some_and(|p| p.what == What::Phrase) => rest,
+        _ => topic,
+    };
     let mut wrong: Vec<String> =
         topic.iter().filter(|p| p.what == What::Word && FORMS.is_never(&p.canon)).map(Piece::typed).collect();
     // Whose deed it is, or to whom it was said, is no part of what it is about.
@@ -246,6 +285,11 @@ fn topic_query(topic: &[Piece]) -> Result<String, Refusal> {
     if has(&|piece| piece.is_any(&["that"])) && has(&|piece| piece.what == What::Who) {
         wrong.push("that".to_owned());
     }
+    // “About dentists that came back”: what became of it is no part of it.
+    let back = topic
+        .windows(2)
+        .filter(|pair| pair[0].is_any(&["came", "come", "comes", "brought"]) && pair[1].is_any(&["back"]));
+    wrong.extend(back.flat_map(|pair| [pair[0].typed(), pair[1].typed()]));
     let cut = ["first", "last", "next", "latest", "made", "given", "asked", "said", "passed", "taken", "moved"];
     let ends = topic.last().filter(|last| topic.len() > 1 && last.is_any(&cut));
     wrong.extend(ends.map(Piece::typed));
@@ -306,7 +350,13 @@ fn count_by(interval: &str, target: QuestionTarget, request: &mut Request) -> Re
 }
 
 /// Adds the times: of what was said when, or of what is due by when.
-fn times(form: Option<&Form>, sorted: &Sorted, today: Date, target: QuestionTarget, request: &mut Request) {
+fn times(
+    form: Option<&Form>,
+    sorted: &Sorted,
+    today: Date,
+    target: QuestionTarget,
+    request: &mut Request,
+) -> Result<(), Refusal> {
     let is_due = target == QuestionTarget::Commitments
         && sorted.period.is_some_and(|period| period.is_deadline || form.is_some_and(|form| form.due));
     if let Some(period) = sorted.period {
@@ -314,7 +364,18 @@ fn times(form: Option<&Form>, sorted: &Sorted, today: Date, target: QuestionTarg
             request.extend(when.map(|when| (name, vec![when.to_string()])));
         };
         if is_due {
-            set("due_before", period.until, request);
+            // What is due is told by a last day alone.
+            let begins = period.since.filter(|since| period.until != Some(*since) && since.first_day() != today);
+            if begins.is_some() && form.is_some_and(|form| form.due) {
+                let why = "What is due is only told by the day by which it is.".to_owned();
+                return Err(Refusal { why, left: begins.iter().map(PartialDate::to_string).collect() });
+            }
+            // What is due by December is due by the next one.
+            let until = match period.until {
+                Some(when) if sorted.is_without_year && when.last_day() < today => Some(when::a_year_later(when)),
+                until => until,
+            };
+            set("due_before", until, request);
         } else {
             set("until", period.until, request);
         }
@@ -335,6 +396,7 @@ fn times(form: Option<&Form>, sorted: &Sorted, today: Date, target: QuestionTarg
     if form.is_some_and(|form| form.past) {
         request.entry("until").or_insert_with(day);
     }
+    Ok(())
 }
 
 /// Why words fit no form: what stands among them that cannot be told plainly, or all of them.

@@ -246,6 +246,9 @@ impl Names {
             }
         }
         let (office, n) = best?;
+        if is_initials_of(&tokens[0].typed, &office.words) {
+            return (count == 1).then(|| (Named::Who { words: office.printed.clone(), count, is_person: false }, n));
+        }
         let is_whole =
             n == tokens[..n].iter().zip(&office.words).filter(|(token, own)| slug(&token.word) == **own).count();
         let words = match is_whole && n > 1 && n == office.words.len() {
@@ -253,6 +256,15 @@ impl Names {
             false => typed(&tokens[..n]),
         };
         Some((Named::Who { words, count, is_person: false }, n))
+    }
+
+    /// `planning` for the Planning Committee, where no other committee may be meant by it.
+    pub fn body_in_short(&self, tokens: &[Token]) -> Option<Named> {
+        let [token] = tokens else { return None };
+        let word = slug(token.stem());
+        let mut told = self.bodies.iter().filter(|body| body.sort == Sort::Committee && body.is_told_by(&word));
+        let (first, more) = (told.next()?, told.next());
+        more.is_none().then(|| Named::Body { sort: first.sort, words: first.name.clone(), count: 1 })
     }
 
     /// `Cabinet`, `planning committee`, `health scrutiny`, `HSC`.
@@ -267,6 +279,20 @@ impl Names {
             _ => typed(&tokens[..longest]),
         };
         Some((Named::Body { sort: first.sort, words, count }, longest))
+    }
+}
+
+impl Body {
+    /// Whether a word is all that tells this body from others: “planning” of the Planning Committee.
+    fn is_told_by(&self, word: &str) -> bool {
+        let tells = |part: &&String| {
+            let word = part.as_str();
+            !LINKS.contains(&word) && !BODY_NOUNS.contains(&word) && !TELLING_NOUNS.contains(&word)
+        };
+        self.names.iter().any(|name| {
+            let mut own = name.iter().filter(tells);
+            name.len() > 1 && own.next().is_some_and(|part| same(part, word)) && own.next().is_none()
+        })
     }
 }
 
@@ -306,6 +332,12 @@ impl Office {
     /// How many of the first tokens are words of this office, in its order, one of them a post.
     fn match_length(&self, tokens: &[Token]) -> usize {
         let (mut n, mut from, mut has_post) = (0, 0, false);
+        let has_a_post = self.words.iter().any(|word| POSTS.contains(&word.as_str()));
+        if has_a_post
+            && tokens.first().is_some_and(|first| !first.is_phrase && is_initials_of(&first.typed, &self.words))
+        {
+            return 1;
+        }
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.is_phrase) {
             let word = slug(token.stem());
             // “Of the” may stand within an office, not before it nor behind it.
@@ -317,10 +349,17 @@ impl Office {
                 continue;
             }
             let whole = slug(&token.word);
-            let Some(place) = self.words[from..].iter().position(|own| *own == word || *own == whole) else { break };
+            // “Vice chair” for the Vice-Chair.
+            let joined = tokens.get(at + 1).map(|next| format!("{word}-{}", slug(next.stem())));
+            let is_own = |own: &&String| **own == word || **own == whole || Some(*own) == joined.as_ref();
+            if at < n {
+                continue;
+            }
+            let Some(place) = self.words[from..].iter().position(|own| is_own(&own)) else { break };
             from += place + 1;
-            has_post |= POSTS.contains(&word.as_str());
-            n = at + 1;
+            let found = &self.words[from - 1];
+            has_post |= POSTS.contains(&found.as_str());
+            n = at + 1 + usize::from(Some(found) == joined.as_ref());
         }
         // “Any member”, “committee member”: a list of attendance may call everybody so.
         let is_anybody = tokens[..n].iter().all(|token| ANYBODY.contains(&slug(token.stem()).as_str()));

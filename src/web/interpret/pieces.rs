@@ -1,6 +1,7 @@
 //! The pieces of a question: names of the record and the words between them, with times, places and courtesies set apart.
 
 use super::names::{self, Named, Names};
+use super::order;
 use super::text::Token;
 use super::when::{self, Period};
 use jiff::civil::Date;
@@ -35,20 +36,22 @@ pub enum What {
 }
 
 /// A question taken apart.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sorted {
     /// What is left to fit a form.
     pub pieces: Vec<Piece>,
     /// When.
     pub period: Option<Period>,
+    /// Whether the time names a month and no year.
+    pub is_without_year: bool,
     /// Bodies that stood behind “at”, “in”, “by” and the like.
     pub bodies: Vec<Named>,
     /// In which kinds of papers.
     pub kinds: &'static [&'static str],
     /// By which period it is to be counted.
     pub interval: Option<&'static str>,
-    /// The word that asks for what is recent.
-    pub newest: Option<String>,
+    /// In which order, and the words that ask for it.
+    pub order: Option<(&'static str, String)>,
     /// Words of courtesy.
     pub courtesies: Vec<String>,
     /// What contradicts itself.
@@ -144,18 +147,19 @@ const NOISE_PAIRS: &[[&str; 2]] = &[
 /// Words before a body that make it a place, or whose deed it is.
 const BEFORE_BODIES: &[&str] = &["at", "in", "by", "of", "to", "before", "from", "within", "for"];
 
+/// Words before whoever does something.
+const BEFORE_DOERS: &[&str] = &["on", "did", "do", "does", "has", "had", "will", "is", "was", "next", "last", "which"];
+
 /// Words of which the index asks in every passage what no passage is about.
 const LINKS: &[&str] = &[
     "the", "a", "an", "of", "in", "on", "for", "to", "and", "at", "with", "by", "from", "into", "about", "our",
     "their", "its", "his", "her", "any", "some", "this", "that", "these", "those", "as",
 ];
 
-/// What counts by a period.
-const INTERVALS: [&str; 3] = ["year", "quarter", "month"];
-
 /// Takes a question apart.
 pub fn sort(tokens: &[Token], names: &Names, today: Date) -> Sorted {
     let mut sorted = Sorted::default();
+    sorted.is_without_year = when::is_without_year(tokens);
     let rest = sorted.set_apart(tokens, today);
     sorted.pieces = named(rest, names);
     sorted.take_bodies();
@@ -175,7 +179,7 @@ impl Sorted {
             } else if let Some(n) = courtesy(here).filter(|n| rest.is_empty() || at + n == tokens.len()) {
                 self.courtesies.push(here[..n].iter().map(|t| t.typed.as_str()).collect::<Vec<_>>().join(" "));
                 n
-            } else if let Some((interval, n)) = interval(here) {
+            } else if let Some((interval, n)) = order::interval(here) {
                 self.interval = Some(interval);
                 n
             } else if let Some(vague) = when::vague(here) {
@@ -198,9 +202,9 @@ impl Sorted {
             {
                 self.add_period(period);
                 1
-            } else if token.is_any(&["recently", "lately"]) {
-                self.newest = Some(token.typed.clone());
-                1
+            } else if let Some((order, n)) = order::order(here) {
+                self.order = Some((order, here[..n].iter().map(|t| t.typed.as_str()).collect::<Vec<_>>().join(" ")));
+                n
             } else if here.len() > 1 && NOISE_PAIRS.iter().any(|[a, b]| token.is(a) && here[1].is(b)) {
                 2
             } else {
@@ -210,6 +214,23 @@ impl Sorted {
             };
         }
         rest
+    }
+
+    /// The same with committees that are named in short, by the word that tells them from the others alone (“the chair of
+    /// planning”), where that is a word in capitals or stands where a body can stand; nothing where there is none.
+    pub fn with_short_names(&self, names: &Names) -> Option<Self> {
+        let mut sorted = self.clone();
+        for at in 1..sorted.pieces.len() {
+            let (before, piece) = (&sorted.pieces[at - 1], &sorted.pieces[at]);
+            let is_place = before.is_any(BEFORE_BODIES) || before.is_any(BEFORE_DOERS);
+            let may_be = piece.what == What::Word && (is_place || piece.typed().starts_with(char::is_uppercase));
+            if let Some(named) = names.body_in_short(&piece.tokens).filter(|_| may_be) {
+                sorted.pieces[at] = Piece::name(named, &piece.tokens.clone(), piece.at);
+            }
+        }
+        sorted.take_bodies();
+        sorted.take_kinds();
+        (sorted != *self).then_some(sorted)
     }
 
     fn add_period(&mut self, more: Period) {
@@ -290,6 +311,8 @@ impl Piece {
     fn word(token: Token, at: usize) -> Self {
         let (canon, what) = match token.is_phrase {
             true => ("@phrase".to_owned(), What::Phrase),
+            // “IT” is no pronoun. No form has capitals.
+            false if matches!(token.typed.as_str(), "IT" | "US") => (token.typed.clone(), What::Word),
             // A sign of ours cannot be typed.
             false => (token.word.replace('@', ""), What::Word),
         };
@@ -393,37 +416,6 @@ fn meeting_of(tokens: &[Token], today: Date) -> Option<(Period, usize)> {
     // “At the June meeting of the Cabinet” is a place as well.
     let of_body = tokens.get(from + n + 1).is_some_and(|token| token.is("of"));
     (is_meeting(from + n) && !of_body).then_some((period, from + n + 1))
-}
-
-/// `by month`, `per year`, `each quarter`, `month by month`, `broken down by year`, `monthly`.
-fn interval(tokens: &[Token]) -> Option<(&'static str, usize)> {
-    let told_apart = [&["broken", "down"][..], &["split"], &["grouped"], &["counted"]];
-    if let Some(words) = told_apart
-        .iter()
-        .find(|words| words.len() < tokens.len() && words.iter().zip(tokens).all(|(word, token)| token.is(word)))
-    {
-        let (interval, n) = interval(&tokens[words.len()..])?;
-        return Some((interval, words.len() + n));
-    }
-    if let [first, by, second, ..] = tokens
-        && by.is_any(&["by", "on", "for"])
-        && first.word == second.word
-        && let Some(interval) = INTERVALS.iter().find(|interval| first.is(interval))
-    {
-        return Some((*interval, 3));
-    }
-    let [first, rest @ ..] = tokens else { return None };
-    if first.is("per") && rest.first().is_some_and(|token| token.is("annum")) {
-        return Some(("year", 2));
-    }
-    let daily = [("yearly", "year"), ("annually", "year"), ("quarterly", "quarter"), ("monthly", "month")];
-    if let Some((_, interval)) = daily.iter().find(|(word, _)| first.is(word)) {
-        // “Quarterly reports” are a topic, “reports quarterly” are not asked for.
-        let counts = ["mentions", "count", "counts", "trend", "trends", "timeline", "frequency", "figures"];
-        return rest.first().is_none_or(|next| next.is_any(&counts)).then_some((*interval, 1));
-    }
-    let second = rest.first().filter(|_| first.is_any(&["by", "per", "each", "every"]))?;
-    INTERVALS.iter().find(|interval| second.is(interval)).map(|interval| (*interval, 2))
 }
 
 /// What pieces are about, in the query language.

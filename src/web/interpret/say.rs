@@ -44,12 +44,17 @@ pub fn said_back(target: QuestionTarget, request: &Request, sorted: &Sorted) -> 
         let words: Vec<String> = statuses.iter().map(|status| status.replace('_', " ")).collect();
         sentence += &format!(", {}", words.join(" or "));
     }
+    if let Some(basis) = one("basis") {
+        sentence += &format!(", from an {}", basis.replace('_', " "));
+    }
     if let Some(strength) = one("strength") {
         sentence += &format!(", {strength}");
     }
     match one("sort") {
         Some("newest") => sentence += ", newest first",
         Some("oldest") => sentence += ", oldest first",
+        Some("due") => sentence += ", by the day that it is due",
+        Some("owner") => sentence += ", by who is to do it",
         _ => {}
     }
     let topic = one("q").unwrap_or_default();

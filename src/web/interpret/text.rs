@@ -78,8 +78,17 @@ pub fn tokens(text: &str) -> Vec<Token> {
         rest = &inside[end + inside[end..].chars().next().map_or(0, char::len_utf8)..];
     }
     words(rest, &mut tokens);
+    for at in 1..tokens.len() {
+        // “What's been said” is what has been.
+        if tokens[at - 1].is("is") && tokens[at].is_any(DONE) {
+            tokens[at - 1] = Token::word("has");
+        }
+    }
     tokens
 }
+
+/// Words before which the `'s` of a shortened form is short for `has`.
+const DONE: &[&str] = &["been", "said", "become", "come", "got", "happened", "spoken"];
 
 fn next_quote(text: &str) -> Option<(usize, &'static [char])> {
     text.char_indices().find_map(|(at, c)| QUOTES.iter().find(|(open, _)| *open == c).map(|(_, close)| (at, *close)))
@@ -112,6 +121,7 @@ mod tests {
         for (text, expect) in [
             ("What's new?", "what is new"),
             ("who didn’t vote", "who did not vote"),
+            ("what's been said", "what has been said"),
             ("“Workforce  Stability”, since 2019", "[workforce stability] since 2019"),
             ("an \"open quote", "an open quote"),
             ("£120, s.47 and not-for-profit!", "£120 s.47 and not-for-profit"),

@@ -28,6 +28,23 @@ pub fn vague(tokens: &[Token]) -> Option<String> {
     is_vague.then(|| format!("{} {}", first.typed, second.typed))
 }
 
+/// Whether a month, or a day of one, is named and no year: of what is due, the next one may be meant.
+pub fn is_without_year(tokens: &[Token]) -> bool {
+    let has = |is: &dyn Fn(&Token) -> bool| tokens.iter().any(|token| !token.is_phrase && is(token));
+    let is_told =
+        |token: &Token| year_of(token).is_some() || token.is_any(&["last", "past", "previous", "was", "were"]);
+    has(&|token| month_number(&token.word).is_some()) && !has(&is_told)
+}
+
+/// The same a year later.
+pub fn a_year_later(when: PartialDate) -> PartialDate {
+    match when {
+        PartialDate::Year(year) => PartialDate::Year(year + 1),
+        PartialDate::Month(year, month) => PartialDate::Month(year + 1, month),
+        PartialDate::Day(day) => PartialDate::Day(day.checked_add(1.years()).unwrap_or(day)),
+    }
+}
+
 /// Nouns behind which a year is part of a name: the Care Act 2014, the budget 2023.
 const DATED: &[&str] = &[
     "act",
@@ -157,6 +174,7 @@ fn recent(tokens: &[Token], today: Date) -> Read {
     let word = tokens.get(at).filter(|token| !token.is_phrase)?.word.as_str();
     let on = |day: Date| Some(PartialDate::Day(day));
     match word {
+        "tomorrow" => return Some((exactly(PartialDate::Day(today.tomorrow().ok()?)), at + 1)),
         "today" => return Some((exactly(PartialDate::Day(today)), at + 1)),
         "yesterday" => {
             let day = today.yesterday().ok()?;
@@ -168,6 +186,10 @@ fn recent(tokens: &[Token], today: Date) -> Read {
     }
     let next = tokens.get(at + 1)?;
     if matches!(word, "next" | "coming") {
+        let is_rolling = (at > 0 && tokens[at - 1].is("the")) || number(next).is_some();
+        if let Some((period, n)) = from_today(&tokens[at + 1..], today).filter(|_| is_rolling) {
+            return Some((period, at + 1 + n));
+        }
         return coming(next, today).map(|period| (period, at + 2));
     }
     // “In the last year” and “the past year” are the twelve months until today; “last year” is the one before this.
@@ -204,8 +226,11 @@ fn recent(tokens: &[Token], today: Date) -> Read {
     Some((period, at + 2))
 }
 
-/// `by the end of the year`, `until the end of this month`.
+/// `by the end of the year`, `until the end of this month`, `by the end of next month`.
 fn ending(tokens: &[Token], end: &str, today: Date) -> Option<(PartialDate, usize)> {
+    if tokens.first().is_some_and(|token| token.is("next")) {
+        return Some((coming(tokens.get(1)?, today)?.until.filter(|_| end == "end")?, 2));
+    }
     let n = skip(tokens, &["the", "this"]);
     let unit = tokens.get(n).filter(|_| end == "end" && n == 1)?;
     match unit.word.as_str() {
@@ -221,7 +246,7 @@ fn on_or(tokens: &[Token]) -> Option<usize> {
     (or.is("or") && side.is_any(&["before", "after"])).then_some(3)
 }
 
-/// `next month`, `next year`.
+/// `next month`, `next year`, `next week`.
 fn coming(unit: &Token, today: Date) -> Option<Period> {
     Some(exactly(match unit.word.as_str() {
         "year" => PartialDate::Year(today.year() + 1),
@@ -229,8 +254,26 @@ fn coming(unit: &Token, today: Date) -> Option<Period> {
             let day = today.first_of_month().checked_add(1.months()).ok()?;
             PartialDate::Month(day.year(), day.month())
         }
+        "week" => {
+            let days = 7 - i64::from(today.weekday().to_monday_zero_offset());
+            let monday = today.checked_add(days.days()).ok()?;
+            return Some(from_to(monday, monday.checked_add(6.days()).ok()?));
+        }
         _ => return None,
     }))
+}
+
+/// `the next month`, `the next three weeks`: from today on, as `the last three weeks` is until today.
+fn from_today(tokens: &[Token], today: Date) -> Read {
+    let first = tokens.first()?;
+    let (count, n) = number(first).map_or((1, 0), |count| (count, 1));
+    let unit = tokens.get(n)?;
+    let span = span(unit.word.strip_suffix('s').unwrap_or(&unit.word), count)?;
+    Some((from_to(today, today.checked_add(span).ok()?), n + 1))
+}
+
+fn from_to(since: Date, until: Date) -> Period {
+    Period { since: Some(PartialDate::Day(since)), until: Some(PartialDate::Day(until)), is_deadline: false }
 }
 
 /// `since 2019`, `before March 2020`, `after 3 May 2021`, `until 2022`, `by June 2023`, `from 2019 onwards`.
