@@ -13,6 +13,7 @@ mod house;
 mod interruptions;
 mod limits;
 mod mail;
+mod motions;
 mod notebooks;
 mod office;
 mod older;

@@ -40,6 +40,7 @@ const MIGRATION_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/005_reading.sql")),
     M::up(include_str!("../migrations/006_takedown.sql")),
     M::up(include_str!("../migrations/007_mail.sql")),
+    M::up(include_str!("../migrations/008_motions.sql")),
 ];
 
 /// Steps of SQLite's machine between two looks at the clock: some hundred microseconds.

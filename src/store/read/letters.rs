@@ -76,6 +76,17 @@ pub fn list(
         .list(catalogue, COLUMNS, TABLES, "r.date IS NULL, r.date, r.id", slice, |row| Letter::read_from(row, 0))?)
 }
 
+/// The documents that inspectors wrote: letters of a sort of theirs, or with the names of inspectors. Ministers and
+/// residents write letters too.
+///
+/// # Errors
+/// The database's.
+pub fn of_inspectors(catalogue: &ReadTransaction) -> Result<Vec<String>, CatalogueError> {
+    let sql = "SELECT DISTINCT document_id FROM letter WHERE sort <> 'letter' \
+               OR json_array_length(reading, '$.inspectors') > 0 ORDER BY document_id";
+    Ok(catalogue.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One letter.
 ///
 /// # Errors

@@ -240,6 +240,24 @@ impl Conditions {
         if let Some(passages) = &scope.passages {
             self.within("r.passage_id", passages);
         }
+        self.copies(scope);
+    }
+
+    /// Adds the same of rows that may be printed in one passage and be about what is in others, of which `also` is the
+    /// JSON list.
+    pub(crate) fn taken_from_or_about(&mut self, scope: &Scope, also: &str) {
+        if let Some(passages) = &scope.passages {
+            let list = Value::Text(serde_json::json!(passages).to_string());
+            self.clauses.push(format!(
+                "(r.passage_id IN (SELECT value FROM json_each(?)) OR EXISTS (SELECT 1 FROM json_each({also}) about \
+                 WHERE about.value IN (SELECT value FROM json_each(?))))"
+            ));
+            self.values.extend([list.clone(), list]);
+        }
+        self.copies(scope);
+    }
+
+    fn copies(&mut self, scope: &Scope) {
         if !scope.copies {
             self.plain("r.copy_of IS NULL");
         }

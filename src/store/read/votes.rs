@@ -175,7 +175,7 @@ fn called(people: &str) -> String {
 fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> rusqlite::Result<Conditions> {
     let mut conditions = Conditions::default();
     conditions.scope(catalogue, scope)?;
-    conditions.taken_from(scope);
+    conditions.taken_from_or_about(scope, "r.motion_passages");
     let words = |names: &[String]| {
         let each = names.iter().map(|name| fold(name).split_whitespace().map(str::to_owned).collect::<Vec<_>>());
         serde_json::json!(each.collect::<Vec<_>>()).to_string()

@@ -5,12 +5,12 @@
 use super::ledger::{self, follow_ups};
 use super::parsed::{ParsedQuery, parse_query};
 use super::{ReadContext, figures};
-use crate::store::read::{Order, Rows, Scope, Slice, commitments, resolutions, votes};
+use crate::store::read::{Order, Rows, Scope, Slice, commitments, letters, resolutions, votes};
 use crate::web::answers::{Brief, Owner, Passage, Source, Totals, TurningCount, TurningPoint};
 use crate::web::error::Problem;
 use crate::web::params::{BriefRequest, Request};
 use index::{Filters, SearchRequest, Sort};
-use record::{Act, Basis, Kind, PassageId};
+use record::{Act, Basis, DocumentId, Kind, PassageId};
 
 /// How many of a sort are shown from either end: a brief is to fit two sheets.
 const EACH_END: u64 = 2;
@@ -70,7 +70,7 @@ impl Found {
             self.take("first_asked", &seek(&questions, Sort::Oldest, 1)?);
         }
         let presented = with_act(&parsed.filters, Act::Presentation);
-        let inspected = with_kinds(&parsed.filters, &[Kind::Letter, Kind::InspectionReport]);
+        let inspected = of_inspectors(context, &parsed.filters)?;
         for (what, filters) in [("reported", presented), ("inspectors_said", inspected)] {
             let Some(filters) = filters else { continue };
             let first = seek(&filters, Sort::Oldest, EACH_END)?;
@@ -199,6 +199,15 @@ fn with_kinds(filters: &Filters, kinds: &[Kind]) -> Option<Filters> {
     let kinds: Vec<Kind> =
         kinds.iter().copied().filter(|kind| filters.kinds.is_empty() || filters.kinds.contains(kind)).collect();
     (!kinds.is_empty()).then(|| Filters { kinds, ..filters.clone() })
+}
+
+/// The filters with what inspectors wrote; none where they ask for something else, or there is nothing of theirs.
+fn of_inspectors(context: &ReadContext<'_>, filters: &Filters) -> Result<Option<Filters>, Problem> {
+    let Some(filters) = with_kinds(filters, &[Kind::Letter, Kind::InspectionReport]) else { return Ok(None) };
+    let theirs = letters::of_inspectors(context.catalogue)?.into_iter().map(DocumentId::from_stored);
+    let may = |id: &DocumentId| filters.documents.is_empty() || filters.documents.contains(id);
+    let documents: Vec<DocumentId> = theirs.filter(may).collect();
+    Ok((!documents.is_empty()).then_some(Filters { documents, ..filters }))
 }
 
 /// What an owner is called.

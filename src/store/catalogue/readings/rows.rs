@@ -1,7 +1,7 @@
 //! The rows of a component that are lists of their own: what was resolved, promised, voted on, and what a letter found.
 
 use super::{CatalogueError, Place, Writing, count};
-use record::{CommitmentId, Due, LetterId, Owner, PassageId, ResolutionId, Side, Vote, VoteId};
+use record::{CommitmentId, Due, LetterId, Owner, Passage, PassageId, ResolutionId, Side, Vote, VoteId};
 use rusqlite::params;
 use serde_json::{Value, json};
 
@@ -70,12 +70,17 @@ impl Writing<'_> {
     pub(super) fn votes(&mut self, place: &Place<'_>) -> Result<(), CatalogueError> {
         let mut insert = self.catalogue.prepare_cached(
             "INSERT INTO vote (id, document_id, component, passage_id, seq, motion, mover, seconder, outcome, sides, item,
-                 why)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 why, motion_passages)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
         for (seq, row) in place.component.votes.iter().enumerate() {
             let Some(passage) = place.passages.get(row.passage) else { continue };
             let id = VoteId::derive(self.document, &row.motion, count(&mut self.seen, "vote", &row.motion));
+            let motion: Vec<&str> = motion_passages(&place.component.passages, row)
+                .into_iter()
+                .filter_map(|at| place.passages.get(at))
+                .map(PassageId::as_str)
+                .collect();
             insert.execute(params![
                 id.as_str(),
                 self.document.as_str(),
@@ -89,6 +94,7 @@ impl Writing<'_> {
                 sides(row).to_string(),
                 row.item.map(|item| item as i64),
                 row.why,
+                (!motion.is_empty()).then(|| json!(motion).to_string()),
             ])?;
         }
         Ok(())
@@ -120,6 +126,39 @@ impl Writing<'_> {
             ])?;
         Ok(())
     }
+}
+
+/// How many passages before that of a vote may hold what it was about: a motion of several paragraphs, and the names of
+/// those who spoke to it.
+const MOTION_BEFORE: usize = 24;
+
+/// And how many behind it: “it was proposed: ...”.
+const MOTION_BEHIND: usize = 3;
+
+/// Fewer characters than these are in many passages.
+const TELLING: usize = 20;
+
+/// The passages beside that of a vote in which words of its motion stand: those that are parts of it, and the nearest
+/// that holds it whole.
+fn motion_passages(passages: &[Passage], vote: &Vote) -> Vec<usize> {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text_at = |at: usize| passages.get(at).map(|passage| plain(&passage.text)).unwrap_or_default();
+    let motion = plain(&vote.motion);
+    if motion.len() < TELLING || text_at(vote.passage).contains(&motion) {
+        return Vec::new();
+    }
+    let near = vote.passage.saturating_sub(MOTION_BEFORE)..(vote.passage + MOTION_BEHIND + 1).min(passages.len());
+    let (mut parts, mut whole) = (Vec::new(), None);
+    for at in near.filter(|&at| at != vote.passage) {
+        let text = text_at(at);
+        if text.len() >= TELLING && motion.contains(&text) {
+            parts.push(at);
+        } else if text.contains(&motion) && whole.is_none_or(|_| at < vote.passage) {
+            whole = Some(at);
+        }
+    }
+    parts.extend(whole);
+    parts
 }
 
 fn owner(owner: Option<&Owner>) -> Result<Option<String>, CatalogueError> {
