@@ -51,6 +51,15 @@ pub(crate) fn write(entry: &Entry) -> serde_json::Result<String> {
     ))
 }
 
+/// Reads the id alone, with which it begins: where an entry holds none in front, it is read whole and says what is wrong.
+pub(crate) fn decode_id(stored: &str) -> serde_json::Result<PassageId> {
+    let first = stored.strip_prefix("[[\"").and_then(|rest| rest.split_once('"')).map(|(id, _)| id);
+    match first.filter(|id| !id.contains('\\')) {
+        Some(id) => Ok(PassageId::from_stored(id)),
+        None => decode(stored).map(|entry| entry.id),
+    }
+}
+
 /// Reads it again.
 pub(crate) fn decode(stored: &str) -> serde_json::Result<Entry> {
     fn named<Id>(pair: Option<(Id, String)>) -> Option<Named<Id>> {
@@ -90,4 +99,17 @@ pub(crate) fn decode(stored: &str) -> serde_json::Result<Entry> {
             .map(|(document, title, page, url)| AlsoIn { document, title, page, url })
             .collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode_id;
+
+    #[test]
+    fn an_id_is_read_without_the_rest_where_that_is_safe() {
+        assert_eq!(decode_id(r#"[["p1","Words",null,null],"#).unwrap().as_str(), "p1");
+        for damaged in ["", "[[1]]", r#"[["a\"b","Words"]]"#, r#"{"id":"p1"}"#] {
+            assert!(decode_id(damaged).is_err(), "{damaged}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Plan};
 use crate::request::{Group, Sort};
-use record::DocumentId;
+use record::{DocumentId, PassageId};
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -162,6 +162,15 @@ pub(crate) trait Engine: Send + Sync {
 
     /// Passages as they were written, in the order in which they are asked for.
     fn entries(&self, at: &[Address]) -> Result<Vec<Entry>, IndexError>;
+
+    /// The ids of passages alone, of which there may be many.
+    fn ids(&self, at: &[Address]) -> Result<Vec<PassageId>, IndexError> {
+        let mut ids = Vec::with_capacity(at.len());
+        for some in at.chunks(self.read_ahead()) {
+            ids.extend(self.entries(some)?.into_iter().map(|entry| entry.id));
+        }
+        Ok(ids)
+    }
 
     /// How many passages are best read at once.
     fn read_ahead(&self) -> usize;

@@ -218,8 +218,8 @@ impl Snapshot {
         let pass =
             self.for_each_match(&prepared.plan, |part| Ok(part.addresses.clone()), |n, doc| addresses.push(n.of(doc)));
         pass?.report(&mut prepared.cut);
-        let ids = self.entries_at(addresses).map(|entry| entry.map(|e| e.id)).collect::<Result<_, _>>()?;
-        Ok(prepared.counted(ids))
+        let ids = self.engine.ids(&addresses)?;
+        Ok(prepared.counted(ids.into_iter().collect()))
     }
 
     fn list(

@@ -11,6 +11,7 @@ use crate::schema::{self, Fields, column};
 use crate::segment::{each_term, numbers};
 use crate::stored;
 use crate::text::{LONGEST_JOIN, joined_term};
+use record::PassageId;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::fs;
@@ -136,11 +137,12 @@ impl Commit {
         IndexError::Engine { folder: self.folder.clone(), source: source.into() }
     }
 
-    fn entry(&self, Address(at): Address) -> Result<Entry, IndexError> {
+    /// What is stored of a passage, as `decode` takes it out.
+    fn stored<T>(&self, Address(at): Address, decode: fn(&str) -> serde_json::Result<T>) -> Result<T, IndexError> {
         let address = DocAddress::new((at >> 32) as u32, at as u32);
         let document: TantivyDocument = self.searcher.doc(address).map_err(|e| self.failed(e))?;
         let stored = document.get_first(self.fields.entry).and_then(|v| v.as_str()).unwrap_or_default();
-        stored::decode(stored).map_err(|e| IndexError::Damaged { folder: self.folder.clone(), cause: e.to_string() })
+        decode(stored).map_err(|e| IndexError::Damaged { folder: self.folder.clone(), cause: e.to_string() })
     }
 
     fn postings(&self, field: Field, term: &str) -> tantivy::Result<Vec<(u64, Address)>> {
@@ -202,7 +204,11 @@ impl Engine for Commit {
     }
 
     fn entries(&self, at: &[Address]) -> Result<Vec<Entry>, IndexError> {
-        at.iter().map(|&at| self.entry(at)).collect()
+        at.iter().map(|&at| self.stored(at, stored::decode)).collect()
+    }
+
+    fn ids(&self, at: &[Address]) -> Result<Vec<PassageId>, IndexError> {
+        at.iter().map(|&at| self.stored(at, stored::decode_id)).collect()
     }
 
     fn read_ahead(&self) -> usize {
