@@ -244,7 +244,7 @@ fn request(
 const ROWS: &[(QuestionTarget, &[&str])] = &[
     (QuestionTarget::Commitments, &["promise", "commitment", "undertaking", "pledge", "assurance", "action"]),
     (QuestionTarget::Resolutions, &["decision", "resolution", "recommendation", "proposal", "motion"]),
-    (QuestionTarget::Votes, &["motion", "amendment", "proposal"]),
+    (QuestionTarget::Votes, &["motion", "amendment", "proposal", "recommendation"]),
 ];
 
 /// A topic without the word for the rows themselves before what they are about.
