@@ -43,3 +43,36 @@ fn a_motion_is_found_by_its_words_wherever_it_was_put_to_the_vote() {
     let said = brief["counts"].as_array().unwrap().iter().find(|count| count["what"] == "inspectors_said");
     assert!(!has("inspectors_said") && said.is_none_or(|count| count["total"] == 0), "{brief}");
 }
+
+#[test]
+fn a_brief_shows_the_first_and_the_last_votes_of_one_day() {
+    let sandbox = Sandbox::new();
+    let days = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays"];
+    let votes: String = days
+        .iter()
+        .map(|day| {
+            format!(
+                "It was moved by Councillor Quill, seconded by Councillor Idle, that the museum be open on {day}.\n\nA recorded \
+                 vote was taken.\n\nFor (3): Councillors Farrow, Idle and Quill\n\nAgainst (1): Councillor Marsh\n\nThe \
+                 motion was carried.\n\n"
+            )
+        })
+        .collect();
+    let minutes = format!(
+        "ANYTOWN BOROUGH COUNCIL\n\nLEISURE COMMITTEE\n\n6 February 2024\n\nPRESENT\n\nCouncillor D. Farrow (in the \
+         Chair).\n\nCouncillors E. Quill, F. Marsh and G. Idle.\n\n1. OPENING TIMES\n\n{votes}"
+    );
+    sandbox.paper("minutes.txt", minutes);
+    sandbox.done(&["update"]);
+    let (status, brief) = sandbox.get("/api/v1/brief?q=museum");
+    assert_eq!(status, 200, "{brief}");
+    let brief: Value = serde_json::from_str(&brief).unwrap();
+    let points = brief["results"].as_array().unwrap().iter();
+    let voted = points.filter(|point| point["what"].as_array().unwrap().contains(&"voted".into()));
+    let shown: Vec<&str> = voted.map(|point| point["quotation"].as_str().unwrap()).collect();
+    let expected = ["Mondays", "Tuesdays", "Fridays", "Saturdays"];
+    assert_eq!(shown.len(), 4, "{brief}");
+    assert!(expected.iter().all(|day| shown.iter().any(|words| words.contains(day))), "{shown:?}");
+    let count = brief["counts"].as_array().unwrap().iter().find(|count| count["what"] == "voted").unwrap();
+    assert_eq!((&count["total"], &count["shown"]), (&6.into(), &4.into()), "{count}");
+}

@@ -13,6 +13,8 @@ pub enum Order {
     Oldest,
     /// By the paper's date, the last one first.
     Newest,
+    /// The other way round than the oldest first, within a paper too.
+    Last,
     /// By the day that they are due, those without one last; the last paper first.
     Due,
     /// By the owner's name, those without one last; the last paper first.
@@ -87,9 +89,12 @@ const OWNER: &str = "coalesce((SELECT w.name FROM person w WHERE w.id = r.owner_
 
 fn sorted<Own: OwnColumns>(order: Order) -> String {
     let newest = "c.date IS NULL, c.date DESC";
+    if let Order::Last = order {
+        return format!("{newest}, r.document_id DESC, r.component DESC, r.seq DESC, {} DESC", Own::LAST);
+    }
     let first = match order {
         Order::Oldest => "c.date IS NULL, c.date".to_owned(),
-        Order::Newest => newest.to_owned(),
+        Order::Newest | Order::Last => newest.to_owned(),
         Order::Due => format!("r.due_on IS NULL, r.due_on, {newest}"),
         Order::Owner => format!("{OWNER} IS NULL, lower({OWNER}), {newest}"),
     };

@@ -66,7 +66,7 @@ pub struct TurningPoint {
 pub struct TurningCount {
     /// The sort.
     pub what: String,
-    /// All that the record has.
+    /// All that the record has; of days that are due, those of what is shown as promised and resolved.
     pub total: u64,
     /// How many of them stand in the brief: the first and the last ones.
     pub shown: u64,

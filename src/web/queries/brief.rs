@@ -37,6 +37,8 @@ pub fn brief(context: &ReadContext<'_>, request: &BriefRequest) -> Result<Brief,
     let mut found = Found::default();
     let all = found.add_said(context, &parsed)?;
     found.rows(context, &ledger::scope(context, &parsed)?)?;
+    found.leave_out("reported");
+    found.leave_out("due");
     let Found { points, counts } = found;
     Ok(Brief {
         query: parsed.echo(all.cut, all.hints),
@@ -76,7 +78,11 @@ impl Found {
             let first = seek(&filters, Sort::Oldest, EACH_END)?;
             self.take(what, &first);
             if first.total.passages > EACH_END {
-                self.take(what, &seek(&filters, Sort::Newest, EACH_END)?);
+                // Those of one day stand the same way round either way.
+                let mut last = seek(&filters, Sort::Newest, 2 * EACH_END)?;
+                last.hits.retain(|hit| first.hits.iter().all(|held| held.entry.id != hit.entry.id));
+                last.hits.truncate(EACH_END as usize);
+                self.take(what, &last);
             }
             self.count(what, first.total.passages);
         }
@@ -166,6 +172,22 @@ impl Found {
         Ok(())
     }
 
+    /// Leaves the first and the last of a sort, which come from several places.
+    fn leave_out(&mut self, what: &str) {
+        let each_end = EACH_END as usize;
+        let (mut own, others): (Vec<_>, Vec<_>) = self.points.drain(..).partition(|point| point.what == [what]);
+        own.sort_by(|a, b| (a.date.is_none(), &a.date, &a.passage).cmp(&(b.date.is_none(), &b.date, &b.passage)));
+        own.dedup_by(|a, b| a.passage == b.passage && a.date == b.date);
+        if what == "due" {
+            self.count(what, own.len() as u64);
+        }
+        if own.len() > 2 * each_end {
+            own.drain(each_end..own.len() - each_end);
+        }
+        self.points = others;
+        self.points.extend(own);
+    }
+
     fn count(&mut self, what: &str, total: u64) {
         match self.counts.iter_mut().find(|count| count.what == what) {
             Some(count) => count.total += total,
@@ -183,7 +205,9 @@ fn ends<T>(list: impl Fn(Order, Slice) -> Result<Rows<T>, Problem>) -> Result<Ro
     let mut first = list(Order::Oldest, slice(2 * EACH_END))?;
     if first.total > 2 * EACH_END {
         first.rows.truncate(EACH_END as usize);
-        first.rows.extend(list(Order::Newest, slice(EACH_END))?.rows);
+        let mut last = list(Order::Last, slice(EACH_END))?.rows;
+        last.reverse();
+        first.rows.extend(last);
     }
     Ok(first)
 }
