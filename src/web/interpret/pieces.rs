@@ -158,8 +158,7 @@ const LINKS: &[&str] = &[
 
 /// Takes a question apart.
 pub fn sort(tokens: &[Token], names: &Names, today: Date) -> Sorted {
-    let mut sorted = Sorted::default();
-    sorted.is_without_year = when::is_without_year(tokens);
+    let mut sorted = Sorted { is_without_year: when::is_without_year(tokens), ..Sorted::default() };
     let rest = sorted.set_apart(tokens, today);
     sorted.pieces = named(rest, names);
     sorted.take_bodies();
