@@ -9,7 +9,7 @@ pub struct Arguments {
     /// Read one picture by OCR, in place of files
     #[arg(long)]
     ocr: bool,
-    /// Make a PDF of one file by LibreOffice, in place of reading files
+    /// By LibreOffice, make a file that can be read of one that cannot, in place of reading files
     #[arg(long, conflicts_with = "ocr")]
     office: bool,
 }

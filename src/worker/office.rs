@@ -1,8 +1,8 @@
-//! Files in formats that nothing here reads: made into PDFs by LibreOffice, where it is installed and asked for.
+//! Files in formats that nothing here reads: made into some that are by LibreOffice, where it is installed and asked for.
 //!
 //! It runs in a process of its own that has a folder of its own and may write nowhere else, reach nobody and read nothing
 //! but the system. Processor time, memory and the size of what it writes are limited; its time is limited from here, and
-//! whatever it started ends with it. Its PDF is then read like any other, in a worker.
+//! whatever it started ends with it. What it made is then read like any other file, in a worker.
 
 use super::{inside, program, sandbox};
 use anyhow::{Context as _, bail};
@@ -20,13 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// Most bytes that are taken of what it says.
 const MOST_BYTES: u64 = 64 << 10;
 
-/// The largest PDF that is taken, in bytes.
+/// The largest file that is taken, in bytes.
 const LARGEST: u64 = 256 << 20;
 
 const PROGRAM: &str = "soffice";
-
-/// Its PDF, in its folder.
-const MADE: &str = "file.pdf";
 
 /// What it may read beside itself, its libraries and fonts.
 const READABLE: &[&str] = &["/var/lib/libreoffice", "/var/spool/libreoffice", "/var/cache/fontconfig"];
@@ -47,17 +44,17 @@ pub(super) fn is_installed() -> bool {
 
 /// What came of a file.
 pub(super) enum Made {
-    /// A PDF, packed as blobs are.
+    /// A file that is read here, packed as blobs are.
     Packed(File),
     /// Its format is none that LibreOffice is asked to read.
     NotItsFormat,
 }
 
-/// Makes a PDF of a blob.
+/// Makes a file of a blob that is read here.
 ///
 /// # Errors
 /// LibreOffice cannot be started, fails, takes too long, or makes none.
-pub(super) fn to_pdf(blob: &Path) -> anyhow::Result<Made> {
+pub(super) fn convert(blob: &Path) -> anyhow::Result<Made> {
     let blob = File::open(blob).with_context(|| format!("cannot open {}", blob.display()))?;
     let folder = tempfile::tempdir().context("cannot make a folder for LibreOffice")?;
     let mut child = program::command()?
@@ -79,9 +76,12 @@ pub(super) fn to_pdf(blob: &Path) -> anyhow::Result<Made> {
         Some(_) => {}
         None => bail!("LibreOffice took longer than {} s and was stopped", PATIENCE.as_secs()),
     }
-    let pdf =
-        plain_file(&folder.path().join(MADE)).with_context(|| format!("LibreOffice made no PDF of it: {words}"))?;
-    Ok(Made::Packed(packed(pdf)?))
+    let mut made = format::OFFICE_MAKES.iter().map(|ending| folder.path().join(format!("file.{ending}")));
+    let Some(path) = made.find(|path| path.symlink_metadata().is_ok()) else {
+        bail!("LibreOffice made nothing of it: {words}");
+    };
+    let made = plain_file(&path).with_context(|| format!("LibreOffice made nothing of it: {words}"))?;
+    Ok(Made::Packed(packed(made)?))
 }
 
 /// Opens what LibreOffice left, if that is a file and no link to one that it could not read itself.
@@ -98,9 +98,9 @@ fn plain_file(path: &Path) -> anyhow::Result<File> {
     Ok(file)
 }
 
-fn packed(pdf: File) -> anyhow::Result<File> {
+fn packed(file: File) -> anyhow::Result<File> {
     let mut packed = zstd::Encoder::new(tempfile::tempfile()?, 1)?;
-    std::io::copy(&mut pdf.take(LARGEST), &mut packed)?;
+    std::io::copy(&mut file.take(LARGEST), &mut packed)?;
     let mut packed = packed.finish()?;
     std::io::Seek::rewind(&mut packed)?;
     Ok(packed)
@@ -126,7 +126,7 @@ fn end_group(group: u32) -> anyhow::Result<()> {
 /// Exit status where the format is none that LibreOffice is asked to read.
 const NOT_ITS_FORMAT: i32 = 3;
 
-/// Unpacks what standard input gives into the present folder and becomes LibreOffice, which makes a PDF of it there.
+/// Unpacks what standard input gives into the present folder and becomes LibreOffice, which makes a file of it there that is read here.
 ///
 /// # Errors
 /// It cannot be unpacked, or LibreOffice cannot be started.
@@ -150,7 +150,7 @@ pub fn run() -> anyhow::Result<()> {
         .arg(format!("-env:UserInstallation={profile}"))
         .args(["--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck"])
         .args(by.filter.map(|filter| format!("--infilter={filter}")))
-        .args(["--convert-to", "pdf", "--outdir"])
+        .args(["--convert-to", by.into, "--outdir"])
         .args([folder.as_os_str(), file.as_os_str()])
         .envs([("HOME", &folder), ("TMPDIR", &folder)]);
     program::become_it(office)

@@ -124,7 +124,7 @@ impl Workers {
         office::is_installed()
     }
 
-    /// Reads a file by way of the PDF that LibreOffice makes of it; `None` where its format is none that LibreOffice is
+    /// Reads a file by way of the one that LibreOffice makes of it; `None` where its format is none that LibreOffice is
     /// asked to read. Where it does not come to its end, the problem says why, and the reading before stands.
     ///
     /// # Errors
@@ -135,19 +135,19 @@ impl Workers {
         context: &Context,
     ) -> anyhow::Result<Option<Result<Reading, Problem>>> {
         let failed = |message: String| Problem { code: "office_failed".to_owned(), message, page: None };
-        let pdf = match office::to_pdf(blob) {
-            Ok(office::Made::Packed(pdf)) => pdf,
+        let made = match office::convert(blob) {
+            Ok(office::Made::Packed(made)) => made,
             Ok(office::Made::NotItsFormat) => return Ok(None),
             Err(error) => return Ok(Some(Err(failed(format!("LibreOffice cannot read it: {error:#}"))))),
         };
-        let heard = self.put(Some(Blob::Kept(pdf)), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
+        let heard = self.put(Some(Blob::Kept(made)), &Task::Reading(Box::new(context.clone())), &[], PATIENCE)?;
         Ok(Some(match heard.end {
             // What LibreOffice makes of a damaged file is an empty page.
             End::Reading(reading, _) if reading.components.iter().all(|component| component.passages.is_empty()) => {
                 Err(failed("LibreOffice found no text in it; it may be damaged".to_owned()))
             }
             End::Reading(mut reading, _) => {
-                let message = "LibreOffice made a PDF of the file, and that was read: pages are those of the PDF";
+                let message = "LibreOffice made another file of it, and that was read: pages are those of that file";
                 reading.problems.push(Problem {
                     code: "by_office".to_owned(),
                     message: message.to_owned(),
@@ -155,7 +155,7 @@ impl Workers {
                 });
                 Ok(*reading)
             }
-            end => Err(failed(format!("LibreOffice made a PDF of the file; {}", end.problem(&[]).message))),
+            end => Err(failed(format!("LibreOffice made another file of it; {}", end.problem(&[]).message))),
         }))
     }
 

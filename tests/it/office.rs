@@ -66,7 +66,8 @@ fn what_waits_for_libreoffice_is_said_where_there_is_none() {
 #[test]
 fn other_formats_are_read_once_it_is_asked_for() {
     let sandbox = Sandbox::new();
-    let rows = "Post,Task\nTreasurer,\"The gasworks backlog is cleared by Lammas\"\n";
+    // On paper the next cell would cover the end of this one.
+    let rows = "Post,Task,Due\nTreasurer,\"The gasworks backlog is cleared by Lammas, which no column of paper shows\",Lammas\n";
     let Some(workbook) = made(&sandbox.path(""), "rows.csv", rows, "xls") else { return };
     // WordPerfect is read by Writer, which may be missing where Calc is there.
     if made(&sandbox.path(""), "words.txt", "The words of a text", "odt").is_none() {
@@ -85,6 +86,7 @@ fn other_formats_are_read_once_it_is_asked_for() {
     let answer = sandbox.search(&["\"gasworks backlog\""]);
     assert_eq!(answer["total"]["mentions"], 1, "{answer}\n{before}\n{}", ran.stderr);
     assert_eq!(answer["results"][0]["page"], 1, "{answer}");
+    assert_eq!(sandbox.search(&["\"no column of paper shows\""])["total"]["mentions"], 1);
     let report = sandbox.report("update");
     assert_eq!(report["read"]["files_read_by_office"], 2, "{report}");
     let held = sandbox.held()["problems"].to_string();

@@ -44,7 +44,7 @@ mod xml;
 
 pub use reader::{Format, Hint, Out};
 pub use table::{FORMATS, find_format};
-pub use unread::{ByOffice, read_by_office};
+pub use unread::{ByOffice, OFFICE_MAKES, read_by_office};
 
 pub(crate) use reader::problem;
 

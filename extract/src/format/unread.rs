@@ -51,7 +51,13 @@ pub struct ByOffice {
     pub ending: &'static str,
     /// The filter that is to read it, where one reads all of the format: left to choose, it takes what is damaged for text.
     pub filter: Option<&'static str>,
+    /// What it is to make of it, by its ending. Sheets and slides on paper lose what does not fit into a cell or on a page, so
+    /// that they become files of the same sort; texts become PDFs, whose pages can be named.
+    pub into: &'static str,
 }
+
+/// All that LibreOffice is asked to make.
+pub const OFFICE_MAKES: [&str; 3] = ["pdf", "xlsx", "pptx"];
 
 /// A format that nothing here reads and LibreOffice does.
 struct OfficeFormat {
@@ -65,7 +71,7 @@ struct OfficeFormat {
 const OFFICE_FORMATS: &[OfficeFormat] = &[
     OfficeFormat {
         name: "an old Excel workbook (xls)",
-        by: ByOffice { ending: "xls", filter: Some("MS Excel 97") },
+        by: ByOffice { ending: "xls", filter: Some("MS Excel 97"), into: "xlsx" },
         sniff: |bytes| {
             compound::kind(bytes) == Some(compound::Kind::Workbook)
                 || [&b"\x09\x00\x04\x00"[..], b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"]
@@ -75,42 +81,42 @@ const OFFICE_FORMATS: &[OfficeFormat] = &[
     },
     OfficeFormat {
         name: "old PowerPoint slides (ppt)",
-        by: ByOffice { ending: "ppt", filter: Some("MS PowerPoint 97") },
+        by: ByOffice { ending: "ppt", filter: Some("MS PowerPoint 97"), into: "pptx" },
         sniff: |bytes| compound::kind(bytes) == Some(compound::Kind::Slides),
     },
     OfficeFormat {
         name: "a document of a Word older than 97 (doc)",
-        by: ByOffice { ending: "doc", filter: None },
+        by: ByOffice { ending: "doc", filter: None, into: "pdf" },
         sniff: |bytes| compound::is_of_older_word(bytes) || bytes.starts_with(b"\xDB\xA5"),
     },
     OfficeFormat {
         name: "an Excel workbook in its binary form (xlsb)",
-        by: ByOffice { ending: "xlsb", filter: Some("Calc MS Excel 2007 Binary") },
+        by: ByOffice { ending: "xlsb", filter: Some("Calc MS Excel 2007 Binary"), into: "xlsx" },
         sniff: |bytes| package::kind(bytes) == Some(package::Kind::BinaryWorkbook),
     },
     OfficeFormat {
         name: "a WordPerfect document (wpd)",
-        by: ByOffice { ending: "wpd", filter: Some("WordPerfect") },
+        by: ByOffice { ending: "wpd", filter: Some("WordPerfect"), into: "pdf" },
         sniff: |bytes| bytes.starts_with(b"\xFFWPC"),
     },
     OfficeFormat {
         name: "a Lotus 1-2-3 workbook (wk1, 123)",
-        by: ByOffice { ending: "123", filter: Some("Lotus") },
+        by: ByOffice { ending: "123", filter: Some("Lotus"), into: "xlsx" },
         sniff: |bytes| bytes.starts_with(b"\x00\x00\x02\x00\x06\x04") || bytes.starts_with(b"\x00\x00\x1A\x00"),
     },
     OfficeFormat {
         name: "a text of StarOffice (sxw)",
-        by: ByOffice { ending: "sxw", filter: Some("StarOffice XML (Writer)") },
+        by: ByOffice { ending: "sxw", filter: Some("StarOffice XML (Writer)"), into: "pdf" },
         sniff: |bytes| package::is_named(bytes, "application/vnd.sun.xml.writer"),
     },
     OfficeFormat {
         name: "a workbook of StarOffice (sxc)",
-        by: ByOffice { ending: "sxc", filter: Some("StarOffice XML (Calc)") },
+        by: ByOffice { ending: "sxc", filter: Some("StarOffice XML (Calc)"), into: "xlsx" },
         sniff: |bytes| package::is_named(bytes, "application/vnd.sun.xml.calc"),
     },
     OfficeFormat {
         name: "slides of StarOffice (sxi)",
-        by: ByOffice { ending: "sxi", filter: Some("StarOffice XML (Impress)") },
+        by: ByOffice { ending: "sxi", filter: Some("StarOffice XML (Impress)"), into: "pptx" },
         sniff: |bytes| package::is_named(bytes, "application/vnd.sun.xml.impress"),
     },
 ];
@@ -156,6 +162,8 @@ mod tests {
         ];
         for (bytes, ending) in cases {
             assert_eq!(read_by_office(bytes).map(|by| by.ending), ending);
+            let into = read_by_office(bytes).map(|by| by.into);
+            assert!(into.is_none_or(|into| OFFICE_MAKES.contains(&into)), "{into:?}");
             let why = why(bytes, "PDF, DOCX");
             assert!(why.message.contains("what can be read is PDF, DOCX") || bytes.is_empty(), "{}", why.message);
             assert_eq!(why.message.contains("LibreOffice"), ending.is_some(), "{}", why.message);
