@@ -17,6 +17,9 @@ pub(crate) type ColumnCache = Cache<(SegmentId, &'static str), Numbers>;
 /// Inverse document frequencies, by the words that are looked for together.
 pub(crate) type IdfCache = Cache<Leaf, f32>;
 
+/// How many passages have one of some words, by these words.
+pub(crate) type Frequencies = Cache<Leaf, u64>;
+
 /// The words of a segment that have a stem.
 pub(crate) type StemExpansions = Cache<(SegmentId, String), Arc<[String]>>;
 

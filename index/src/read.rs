@@ -1,6 +1,6 @@
 //! Opening: which generation is in use, and a snapshot of it to ask.
 
-use crate::cache::IdfCache;
+use crate::cache::{Frequencies, IdfCache};
 use crate::engine::{Caches, Engine, Source, State};
 use crate::error::IndexError;
 use crate::place::Place;
@@ -41,6 +41,7 @@ pub struct Snapshot {
     pub(crate) folder: PathBuf,
     pub(crate) budget: Duration,
     pub(crate) idf_cache: IdfCache,
+    pub(crate) frequencies: Frequencies,
     pub(crate) thesaurus: Arc<Thesaurus>,
     /// What was learned from the passages of phrases.
     pub(crate) lessons: Lessons,
@@ -146,6 +147,7 @@ impl Snapshot {
             folder: folder.to_owned(),
             budget,
             idf_cache: IdfCache::default(),
+            frequencies: Frequencies::default(),
             thesaurus,
             lessons: Lessons::default(),
         }

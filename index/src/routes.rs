@@ -125,6 +125,27 @@ impl Routes {
         Self(kinds.into_iter().fold(0, |bits, kind| bits | 1 << kind as u32))
     }
 
+    /// Those that are named, with commas between them; `true` are those that lead to the same thing.
+    ///
+    /// # Errors
+    ///
+    /// The word that names none.
+    pub fn parse(text: &str) -> Result<Self, &str> {
+        match text {
+            "true" => Ok(Self::same()),
+            "false" => Ok(Self::NONE),
+            _ => {
+                let kinds = text.split(',').map(|word| RouteKind::parse(word.trim()).ok_or(word));
+                Ok(Self::from_kinds(kinds.collect::<Result<Vec<_>, _>>()?))
+            }
+        }
+    }
+
+    /// Each of them, nearest first.
+    pub fn kinds(self) -> impl Iterator<Item = RouteKind> {
+        RouteKind::sought().filter(move |kind| self.has(*kind))
+    }
+
     /// Whether this one is among them.
     pub fn has(self, kind: RouteKind) -> bool {
         self.0 >> (kind as u32) & 1 == 1
@@ -163,6 +184,11 @@ mod tests {
             assert_eq!(Routes::same().has(kind), kind.is_same());
         }
         assert_eq!(RouteKind::parse("company"), None);
+        assert_eq!(Routes::parse("synonym, near"), Ok(Routes::from_kinds([RouteKind::Synonym, RouteKind::Near])));
+        assert_eq!((Routes::parse("true"), Routes::parse("false")), (Ok(Routes::same()), Ok(Routes::NONE)));
+        assert_eq!(Routes::parse("synonym,kin"), Err("kin"));
+        let two = Routes::from_kinds([RouteKind::Near, RouteKind::Synonym]);
+        assert_eq!(two.kinds().collect::<Vec<_>>(), [RouteKind::Synonym, RouteKind::Near]);
         assert!(Routes::NONE.is_empty() && !Routes::from_kinds([RouteKind::Near]).is_empty());
     }
 }

@@ -131,13 +131,17 @@ impl Snapshot {
         let mut next = listed.page.last().filter(|_| exact_go_on).map(|last| ends_at(last.rank, last.place, 0));
         let (mut related, mut routes) = (None, Vec::new());
         if !request.related.is_empty() && prepared.plan.seeks_words() {
-            let found = self.related_passages(
+            let mut found = self.related_passages(
                 &request.query,
                 &request.filters,
                 &prepared.plan,
                 request.related,
                 &mut prepared.cut,
             )?;
+            if request.sort != Sort::Relevance {
+                // Within one day the nearer route stays first.
+                found.passages.sort_by_key(|passage| rank(request.sort, passage.date, 0.0));
+            }
             related = Some(found.passages.len() as u64);
             routes = found.counts();
             if !exact_go_on {

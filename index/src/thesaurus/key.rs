@@ -37,12 +37,19 @@ pub(super) fn key(text: &str) -> String {
     if let [only] = words {
         return one_number(only);
     }
-    let mut stems = Stems::default();
-    let stem = |word: &str| {
-        let one = IRREGULAR.iter().find(|(_, many)| *many == word).map_or(word, |(one, _)| one);
-        stems.stem(one).to_owned()
-    };
-    words.iter().copied().map(stem).collect::<Vec<_>>().join(" ")
+    words.iter().copied().map(stem_of_one).collect::<Vec<_>>().join(" ")
+}
+
+/// What a [`key`] may begin with that begins with this word: alone, and before others.
+pub(super) fn first_words(word: &str) -> [String; 2] {
+    let folded = record::text::fold(word);
+    [one_number(&folded), stem_of_one(&folded)]
+}
+
+/// The stem of a word's singular.
+fn stem_of_one(word: &str) -> String {
+    let one = IRREGULAR.iter().find(|(_, many)| *many == word).map_or(word, |(one, _)| one);
+    Stems::default().stem(one).to_owned()
 }
 
 /// Whether two terms are one in different numbers, tenses or spellings.

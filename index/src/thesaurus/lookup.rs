@@ -3,9 +3,10 @@
 use super::built_in::BUILT_IN;
 use super::check::check;
 use super::concept::{ByName, Concept, Problem, Relation, Term};
-use super::key::{is_abbreviation, is_typed_as_abbreviation, key};
+use super::key::{first_words, is_abbreviation, is_typed_as_abbreviation, key};
 use super::read::parse;
-use std::collections::HashMap;
+use crate::text::Tokens;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 /// All concepts, by the terms that name them.
@@ -16,6 +17,8 @@ pub struct Thesaurus {
     by_name: ByName,
     /// Words of the longest term.
     longest: usize,
+    /// The first words of all names.
+    begins: HashSet<String>,
     pub(super) problems: Vec<Problem>,
     /// Changes whenever the files do.
     version: u64,
@@ -63,6 +66,7 @@ impl Thesaurus {
             for (nth, term) in concept.terms.iter().enumerate().filter(|(_, t)| t.relation.is_same()) {
                 let name = key(&term.text);
                 self.longest = self.longest.max(name.split(' ').count());
+                self.begins.extend(name.split(' ').next().map(str::to_owned));
                 self.by_name.entry(name).or_default().push((at, nth));
             }
         }
@@ -106,9 +110,52 @@ impl Thesaurus {
             .collect()
     }
 
+    /// The names of concepts that stand in a text, the longest first where they overlap, each with the words as printed. A
+    /// name that several concepts have, or that wants surroundings which are not there, tells nothing; an abbreviation counts
+    /// in capitals.
+    pub fn names_in<'t>(&self, text: &'t str) -> Vec<(&Concept, &'t str)> {
+        let tokens = Tokens::from_text(text);
+        let printed: Vec<(&str, usize, usize)> =
+            tokens.iter().map(|t| (&text[t.start..t.end], t.start, t.end)).collect();
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < printed.len() {
+            let begins = first_words(printed[at].0).iter().any(|word| self.begins.contains(word));
+            let longest = if begins { self.longest.min(printed.len() - at) } else { 0 };
+            let name = (1..=longest).rev().find_map(|n| {
+                let words = &text[printed[at].1..printed[at + n - 1].2];
+                self.meant(words, text).map(|concept| (n, concept, words))
+            });
+            at += name.map_or(1, |(n, concept, words)| {
+                found.push((concept, words));
+                n
+            });
+        }
+        found
+    }
+
+    /// The one concept that words name within a text.
+    fn meant(&self, words: &str, text: &str) -> Option<&Concept> {
+        let printed_so = |term: &Term| {
+            let pairs = term.text.split(' ').zip(words.split(' '));
+            !is_abbreviation(&term.text)
+                || pairs.into_iter().all(|(a, b)| !is_abbreviation(a) || without_plural(a) == without_plural(b))
+        };
+        let close = |term: &Term| {
+            let folded = record::text::fold(text);
+            term.close_to.is_empty() || term.close_to.iter().any(|word| folded.contains(word.as_str()))
+        };
+        let meant = self.named(words).into_iter().filter(|(_, term)| printed_so(term) && close(term));
+        let [(concept, _)] = meant.collect::<Vec<_>>()[..] else { return None };
+        Some(concept)
+    }
+
     /// How many concepts a term names.
     pub fn meanings(&self, text: &str) -> usize {
-        let mut concepts: Vec<usize> = self.by_name.get(&key(text)).into_iter().flatten().map(|(at, _)| *at).collect();
+        // A capital S makes another abbreviation: "PPS" is no plural of "PP".
+        let same_print = |other: &str| !is_abbreviation(text) || without_plural(other) == without_plural(text);
+        let names = self.by_name.get(&key(text)).into_iter().flatten();
+        let names = names.filter(|&&(at, nth)| self.concepts.get(at).is_some_and(|c| same_print(&c.terms[nth].text)));
+        let mut concepts: Vec<usize> = names.map(|(at, _)| *at).collect();
         concepts.dedup();
         concepts.len()
     }
@@ -137,4 +184,9 @@ impl Thesaurus {
         found.dedup();
         found
     }
+}
+
+/// An abbreviation without the small s of its plural.
+fn without_plural(text: &str) -> &str {
+    text.strip_suffix('s').unwrap_or(text)
 }

@@ -95,3 +95,22 @@ fn links_hold_from_either_side() {
     assert_eq!(thesaurus.linked(concept("the part of it"), Relation::Broader), ["the whole of it"]);
     assert_eq!(thesaurus.linked(concept("the rest of it"), Relation::Opposite), ["the part of it"]);
 }
+
+#[test]
+fn names_are_found_in_a_text_as_they_are_meant() {
+    let text =
+        "harbour dues\nsame: quay fees\nshort: HD {quay}\n\nwharf rents\nsame: quay fees review\nshort: WR; HDS\n";
+    let thesaurus = Thesaurus::with_files(&[("local.txt".into(), text.into())]);
+    let found = |text: &'static str| -> Vec<(String, &'static str)> {
+        thesaurus.names_in(text).into_iter().map(|(c, printed)| (c.preferred().to_owned(), printed)).collect()
+    };
+    let of = |concept: &str, printed: &'static str| (concept.to_owned(), printed);
+    assert_eq!(
+        found("The quay fees review set Harbour Due levels."),
+        [of("wharf rents", "quay fees review"), of("harbour dues", "Harbour Due"),]
+    );
+    assert_eq!(found("The HD at the quay rose."), [of("harbour dues", "HD")]);
+    assert_eq!(found("The hd at the quay rose, and the HD in town").len(), 1);
+    assert_eq!(found("In town the HD rose."), []);
+    assert_eq!(thesaurus.meanings("HD"), 1);
+}

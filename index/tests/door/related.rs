@@ -113,3 +113,31 @@ fn words_before_an_abbreviation_are_no_explanation() {
     ];
     assert_eq!(found(&texts, "joint policing committee"), ["Abbreviation: JPC"]);
 }
+
+/// Two letters are known to a committee whose papers explain them; elsewhere, and before a number, they may be anything.
+#[test]
+fn an_abbreviation_is_known_to_the_committee_that_explains_it() {
+    let texts = [
+        ("m1", "Harbour works (HW) began."),
+        ("m2", "The HW are late."),
+        ("m2", "Policy HW 7 applies."),
+        ("c1", "Cabinet heard of HW."),
+    ];
+    assert_eq!(found(&texts, "harbour works"), ["Abbreviation: HW"]);
+}
+
+/// Surroundings that the thesaurus lists tell what two letters mean: no paper need say it in full.
+#[test]
+fn surroundings_tell_what_two_letters_mean() {
+    let texts = [("m1", "PP rose for disadvantaged pupils."), ("c1", "The PP was signed at sea.")];
+    assert_eq!(found(&texts, "pupil premium"), ["Abbreviation: PP"]);
+}
+
+/// What the thesaurus lists is not shortened: it lists what may be left out. Anything else is, where papers do so.
+#[test]
+fn what_is_listed_is_not_shortened() {
+    let texts = [("m1", "Equality impact assessments were made."), ("m1", "An impact assessment of floods came.")];
+    assert!(!found(&texts, "equality impact assessments").iter().any(|f| f.starts_with("Family")));
+    let texts = [("m1", "The harbour quay study was made."), ("m1", "The quay study came.")];
+    assert_eq!(found(&texts, "harbour quay study"), ["Family: quay study"]);
+}

@@ -20,12 +20,31 @@ const READ: usize = 600;
 /// What is learned of a passage that explains an abbreviation by words that its letters do not begin.
 const UNREAD: &str = "unread";
 
-/// Where an abbreviation stands for something else.
-pub(super) struct Otherwise {
-    /// Whether it does so anywhere.
-    pub anywhere: bool,
+/// What stands before the id of a committee that explains an abbreviation as what is meant, and as something else.
+const MEANT: &str = "meant ";
+const NOT_MEANT: &str = "not meant ";
+
+/// Where an abbreviation is explained.
+pub(super) struct Explained {
+    /// Whether it stands for something else anywhere.
+    pub otherwise: bool,
     /// The documents that say for what, by the place where they begin.
-    pub documents: Vec<u64>,
+    pub but_not: Vec<u64>,
+    /// Committees whose papers explain it as what is meant, and none of them as something else.
+    pub known_to: Vec<String>,
+}
+
+impl Explained {
+    fn recall(found: &[String]) -> Self {
+        let committees = |what: &str| found.iter().filter_map(|f| f.strip_prefix(what)).collect::<Vec<_>>();
+        let (meant, not_meant) = (committees(MEANT), committees(NOT_MEANT));
+        let but_not: Vec<u64> = found.iter().filter_map(|document| document.parse().ok()).collect();
+        Self {
+            otherwise: !but_not.is_empty() || found.iter().any(|f| f == UNREAD),
+            but_not,
+            known_to: meant.into_iter().filter(|id| !not_meant.contains(id)).map(str::to_owned).collect(),
+        }
+    }
 }
 
 impl Snapshot {
@@ -98,35 +117,37 @@ impl Snapshot {
         })
     }
 
-    /// Whether and where the record explains an abbreviation as something else than `about`, which `is_meant` knows.
-    pub(super) fn means_otherwise(
+    /// Where the record explains an abbreviation as what it is `about`, which `is_meant` knows, and where otherwise.
+    pub(super) fn where_explained(
         &self,
         short: &str,
         about: &str,
         is_meant: impl Fn(&str) -> bool,
         cut: &mut Vec<String>,
-    ) -> Result<Otherwise, IndexError> {
+    ) -> Result<Explained, IndexError> {
         let plan = Plan::Find(exact(&short.to_lowercase()), MentionUnit::Word);
         let about = format!("{short} {about}");
         let found = self.learn(Lesson::Otherwise, &about, &plan, cut, |addresses| {
-            let mut documents = BTreeSet::new();
+            let mut found = BTreeSet::new();
             for &address in addresses {
                 let entry = self.entry_at(address)?;
                 let text = &entry.text;
+                let committee = |what: &str| entry.committee.as_ref().map(|c| format!("{what}{}", c.id));
                 match long_form(text, short) {
-                    Some(long) if !is_meant(&long) => {
-                        documents.insert(document_of(place(&entry)).to_string());
+                    Some(long) if is_meant(&long) => found.extend(committee(MEANT)),
+                    Some(_) => {
+                        found.insert(document_of(place(&entry)).to_string());
+                        found.extend(committee(NOT_MEANT));
                     }
                     None if text.contains(&format!("({short})")) || text.contains(&format!("({short}s)")) => {
-                        documents.insert(UNREAD.to_owned());
+                        found.insert(UNREAD.to_owned());
                     }
-                    _ => {}
+                    None => {}
                 }
             }
-            Ok(documents)
+            Ok(found)
         })?;
-        let documents = found.iter().filter_map(|document| document.parse().ok()).collect();
-        Ok(Otherwise { anywhere: !found.is_empty(), documents })
+        Ok(Explained::recall(&found))
     }
 
     /// Works something out, or remembers it. What was cut short is not remembered.

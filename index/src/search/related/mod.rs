@@ -4,15 +4,17 @@
 //! the thesaurus, from English endings and from the record's own words, abbreviations and spellings; no model.
 
 pub(crate) mod abbreviation;
+mod budget;
 mod collocations;
 pub(crate) mod family;
 mod learned;
 pub(crate) mod lessons;
+mod lists;
 mod named;
 mod nearness;
 mod offers;
 mod rewrites;
-mod search;
+pub(crate) mod search;
 mod words;
 
 use crate::plan::Pattern;
@@ -30,6 +32,8 @@ pub(crate) struct Rewrite {
     pub close_to: Vec<String>,
     /// Documents, by the place where they begin, that use the abbreviation for something else.
     pub but_not: Vec<u64>,
+    /// Committees, by id, whose papers explain the abbreviation as this: their other papers need not say it in full.
+    pub known_to: Vec<String>,
     pub why: String,
     /// Whether it says all of what was asked: a document that has it says it in full.
     pub says_all: bool,
@@ -45,15 +49,32 @@ impl Rewrite {
             letters: 0,
             close_to: Vec::new(),
             but_not: Vec::new(),
+            known_to: Vec::new(),
             why,
             says_all: false,
+        }
+    }
+
+    /// An abbreviation that may mean something else: only where the document says it in full, or the committee's papers
+    /// explain it so, and in no document that explains it otherwise.
+    fn where_told(self, explained: learned::Explained) -> Self {
+        let by = match explained.known_to.is_empty() {
+            true => "the same document says it in full",
+            false => "the same document says it in full or papers of its committee explain it",
+        };
+        Self {
+            needs: Needs { same_document: true, ..self.needs },
+            why: format!("{}; {by}", self.why),
+            but_not: explained.but_not,
+            known_to: explained.known_to,
+            ..self
         }
     }
 
     /// Whether one pass over the index can look for both.
     pub fn goes_with(&self, other: &Rewrite) -> bool {
         (self.route, self.needs) == (other.route, other.needs)
-            && (&self.close_to, &self.but_not) == (&other.close_to, &other.but_not)
+            && (&self.close_to, &self.but_not, &self.known_to) == (&other.close_to, &other.but_not, &other.known_to)
     }
 }
 

@@ -80,16 +80,15 @@ impl Snapshot {
         }
         let about = concept.preferred();
         let is_meant = |long: &str| self.thesaurus.named(long).iter().any(|(c, _)| c.preferred() == about);
-        let elsewhere = self.means_otherwise(&term.text, about, is_meant, cut)?;
-        let unsure = term.text.chars().filter(|c| c.is_alphanumeric()).count() <= SHORTEST
+        let explained = self.where_explained(&term.text, about, is_meant, cut)?;
+        let letters = term.text.chars().filter(|c| c.is_alphanumeric()).count();
+        // Surroundings that the thesaurus lists tell as well as the full name what two letters mean.
+        let unsure = (letters <= SHORTEST && term.close_to.is_empty())
             || self.thesaurus.meanings(&term.text) > 1
-            || !elsewhere.documents.is_empty();
-        let needs = Needs { capitals: true, same_document: unsure, ..Needs::default() };
-        let why = if unsure { format!("{why}; the same document says it in full") } else { why };
-        let mut rewrite = abbreviation(&term.text, needs, why);
+            || !explained.but_not.is_empty();
+        let mut rewrite = abbreviation(&term.text, Needs { capitals: true, ..Needs::default() }, why);
         rewrite.close_to.clone_from(&term.close_to);
-        rewrite.but_not = elsewhere.documents;
-        Ok(rewrite)
+        Ok(if unsure { rewrite.where_told(explained) } else { rewrite })
     }
 
     /// What a concept is linked to, by the routes that are taken.

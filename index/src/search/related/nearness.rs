@@ -24,6 +24,10 @@ const MOSTLY: u64 = 2;
 /// "recruitment and retention" 18; "budget monitoring" and "social housing" 1.
 const FAR_MORE_THAN_CHANCE: u128 = 4;
 
+/// Meetings by chance below which counts tell nothing of those further apart: the usual least expected count of a
+/// chi-squared test. There the second word may stand further from the first if it mostly stands close to it.
+const FEWEST_BY_CHANCE: u128 = 5;
+
 /// Small words that make the meaning of a phrase, and stay: children in care are not children's care.
 const KEPT: [&str; 7] = ["at", "by", "from", "in", "on", "to", "with"];
 
@@ -150,7 +154,11 @@ impl Snapshot {
             free.push(DERIVED.to_owned());
         }
         let far = self.passages_with(Pattern::Near(FAR, vec![first.same.clone(), second.same.clone()]), cut)?;
-        if more(far.saturating_sub(close), same_by_chance, FAR_MORE_THAN_CHANCE) {
+        let too_few_to_tell = same_by_chance < FEWEST_BY_CHANCE * all;
+        let second_alone = self.passages_with(second.same.clone(), cut)?;
+        if more(far.saturating_sub(close), same_by_chance, FAR_MORE_THAN_CHANCE)
+            || (too_few_to_tell && close * MOSTLY > second_alone)
+        {
             free.push(FAR_APART.to_owned());
         }
         Ok(free)

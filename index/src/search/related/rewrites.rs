@@ -54,7 +54,8 @@ impl Snapshot {
             _ => self.rearranged(phrase, &words, needs, cut)?,
         };
         rewrites.extend(self.by_the_thesaurus(phrase, &words, is_name, routes, cut)?);
-        if !is_name && routes.has(RouteKind::Family) {
+        // Of what the thesaurus lists it also lists what may be left out.
+        if !is_name && self.thesaurus.named(phrase).is_empty() && routes.has(RouteKind::Family) {
             rewrites.extend(self.shortened(phrase, &words, cut)?);
         }
         if routes.has(RouteKind::Abbreviation) {
@@ -109,8 +110,10 @@ impl Snapshot {
             let why = format!("“{phrase}” with a word joined or split");
             add(RouteKind::Compound, Pattern::any(compound.collect()), why);
         }
-        let why = format!("words of the same families as “{phrase}”");
-        add(RouteKind::Family, nearness.derived(words), why);
+        if !needs.initials {
+            let why = format!("words of the same families as “{phrase}”");
+            add(RouteKind::Family, nearness.derived(words), why);
+        }
         if words.len() == 2 && !needs.initials {
             rewrites.extend(far_apart(phrase, words, needs, nearness));
         }
@@ -154,15 +157,11 @@ impl Snapshot {
         }
         for short in self.explained(phrase, words, cut)?.iter() {
             let is_meant = |found: &str| folded.iter().all(|word| found.contains(word));
-            let elsewhere = self.means_otherwise(short, phrase, is_meant, cut)?;
-            let unsure = !elsewhere.documents.is_empty() || short.chars().count() < INITIALS;
-            let mut why = format!("the record explains “{short}” as “{phrase}”");
-            if unsure {
-                why.push_str("; the same document says it in full");
-            }
-            let needs = Needs { capitals: true, same_document: unsure, ..Needs::default() };
-            let but_not = elsewhere.documents;
-            rewrites.push(Rewrite { but_not, ..capitals(short, &[], needs, why) });
+            let explained = self.where_explained(short, phrase, is_meant, cut)?;
+            let why = format!("the record explains “{short}” as “{phrase}”");
+            let rewrite = capitals(short, &[], Needs { capitals: true, ..Needs::default() }, why);
+            let unsure = !explained.but_not.is_empty() || short.chars().count() < INITIALS;
+            rewrites.push(if unsure { rewrite.where_told(explained) } else { rewrite });
         }
         // Initials that nobody explains: of the whole, or of the words before or after the rest.
         for (from, to) in (0..words.len()).flat_map(|a| (a + 2..=words.len()).map(move |b| (a, b))) {
@@ -177,7 +176,7 @@ impl Snapshot {
             let telling = short.len() >= INITIALS || !rest.is_empty();
             if telling
                 && short.chars().all(|c| c.is_ascii_uppercase())
-                && !self.means_otherwise(&short, &long, is_meant, cut)?.anywhere
+                && !self.where_explained(&short, &long, is_meant, cut)?.otherwise
             {
                 let why = format!("“{short}” has the initials of “{long}”, which the same document says in full");
                 let needs = Needs { capitals: true, same_document: true, ..Needs::default() };

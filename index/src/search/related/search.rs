@@ -26,12 +26,17 @@ const PRINTED: usize = 20_000;
 /// Passages before and after in which a word counts as close by: about a page.
 const CLOSE: u32 = 12;
 
+/// Letters up to which an abbreviation with a number behind it is the name of a policy or a paragraph ("Policy DM 2").
+const REFERENCE: usize = 2;
+
 /// A passage found by one of the ways.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Otherwise {
     address: Address,
     /// Which of the passes found it.
     pass: usize,
+    /// Its day as the index writes it; 0 where it is not known.
+    pub date: u64,
 }
 
 /// What was found in other words, in its order.
@@ -82,7 +87,7 @@ impl Snapshot {
         }
         let in_full = self.documents_in_full(&rewrites, exact, cut)?;
         rewrites.retain(|rewrite| routes.has(rewrite.route));
-        let by = |w: &Rewrite| (w.route, w.needs, w.close_to.clone(), w.but_not.clone());
+        let by = |w: &Rewrite| (w.route, w.needs, w.close_to.clone(), w.but_not.clone(), w.known_to.clone());
         rewrites.sort_by_cached_key(by);
         if rewrites.len() > MOST_REWRITES {
             cut.push(format!(
@@ -91,7 +96,7 @@ impl Snapshot {
             ));
             rewrites.truncate(MOST_REWRITES);
         }
-        let passes = passes(&rewrites);
+        let passes = self.affordable(&rewrites, passes(&rewrites), cut)?;
         let within = self.prepare_filters(query, filters)?.plan;
         let mut best: HashMap<Address, (usize, u64, u64)> = HashMap::new();
         for (number, pass) in passes.iter().enumerate() {
@@ -103,16 +108,22 @@ impl Snapshot {
             let mut found = self.candidates(group, &within, exact, cut)?;
             found.retain(|c| {
                 let elsewhere = group[0].but_not.contains(&document_of(c.place));
-                !elsewhere && !best.contains_key(&c.address) && in_full.allow(group[0].needs, c.place)
+                let told = in_full.allow(group[0].needs, c.place) || !group[0].known_to.is_empty();
+                !elsewhere && !best.contains_key(&c.address) && told
             });
-            let found = self.shown_so(group, self.close_by(group, found, cut)?, cut)?;
+            let found = self.shown_so(group, self.close_by(group, found, cut)?, &in_full, cut)?;
             best.extend(found.into_iter().map(|c| (c.address, (number, c.newest_first, c.place))));
         }
         let mut list: Vec<_> = best.into_iter().collect();
         list.sort_unstable_by_key(|(address, (number, date, place))| {
             (rewrites[passes[*number].start].route, *date, *place, *address)
         });
-        let passages = list.into_iter().map(|(address, (pass, ..))| Otherwise { address, pass }).collect();
+        let passages = list.into_iter().map(|(address, (pass, newest_first, _))| Otherwise {
+            address,
+            pass,
+            date: u64::MAX - newest_first,
+        });
+        let passages = passages.collect();
         Ok(RelatedPassages { rewrites, passes, passages })
     }
 
@@ -180,11 +191,12 @@ impl Snapshot {
         Ok(found)
     }
 
-    /// Those of the candidates that are printed as the group needs it.
+    /// Those of the candidates that are printed as the group needs it, in documents or committees that tell what it means.
     fn shown_so(
         &self,
         group: &[Rewrite],
         mut found: Vec<Candidate>,
+        in_full: &InFull,
         cut: &mut Vec<String>,
     ) -> Result<Vec<Candidate>, IndexError> {
         if !group[0].needs.print() {
@@ -196,7 +208,10 @@ impl Snapshot {
         }
         let mut kept = Vec::new();
         for candidate in found {
-            if shown(group, &self.entry_at(candidate.address)?).is_some() {
+            let entry = self.entry_at(candidate.address)?;
+            let knows =
+                || entry.committee.as_ref().is_some_and(|c| group[0].known_to.iter().any(|k| k == c.id.as_str()));
+            if (in_full.allow(group[0].needs, candidate.place) || knows()) && shown(group, &entry).is_some() {
                 kept.push(candidate);
             }
         }
@@ -235,25 +250,27 @@ impl Snapshot {
 
     /// One of them as it is shown.
     pub(crate) fn hit_otherwise(&self, found: &RelatedPassages, passage: Otherwise) -> Result<Hit, IndexError> {
+        let (entry, route, Found { mentions, highlights }) = self.read_otherwise(found, passage)?;
+        let mentions = mentions.len().max(1) as u64;
+        Ok(Hit { mentions, highlights, passages_in_group: None, related: Some(route), entry })
+    }
+
+    /// One of them, with its route and where it says so.
+    pub(crate) fn read_otherwise(
+        &self,
+        found: &RelatedPassages,
+        passage: Otherwise,
+    ) -> Result<(Entry, Route, Found), IndexError> {
         let entry = self.entry_at(passage.address)?;
         let group = &found.rewrites[found.passes[passage.pass].clone()];
-        let Some((rewrite, Found { mentions, highlights })) = shown(group, &entry) else {
-            let route = Route { route: group[0].route, words: String::new(), why: group[0].why.clone() };
-            return Ok(Hit {
-                mentions: 1,
-                highlights: Vec::new(),
-                passages_in_group: None,
-                related: Some(route),
-                entry,
-            });
-        };
-        let first = mentions.first().map(|m| (m.iter().map(|s| s[0]).min(), m.iter().map(|s| s[1]).max()));
+        let (rewrite, there) = shown(group, &entry).unwrap_or((&group[0], Found::default()));
+        let first = there.mentions.first().map(|m| (m.iter().map(|s| s[0]).min(), m.iter().map(|s| s[1]).max()));
         let words = match first {
             Some((Some(from), Some(to))) => entry.text.chars().skip(from).take(to - from).collect(),
             _ => String::new(),
         };
         let route = Route { route: rewrite.route, words, why: rewrite.why.clone() };
-        Ok(Hit { mentions: mentions.len() as u64, highlights, passages_in_group: None, related: Some(route), entry })
+        Ok((entry, route, there))
     }
 }
 
@@ -304,6 +321,9 @@ fn shown<'a>(group: &'a [Rewrite], entry: &Entry) -> Option<(&'a Rewrite, Found)
 /// Whether what was found is printed as a way needs it.
 fn is_printed_so(rewrite: &Rewrite, mention: &[[usize; 2]], chars: &[char]) -> bool {
     let is_capital = |[from, to]: &[usize; 2]| {
+        if rewrite.letters <= REFERENCE && is_numbered(&chars[*to..]) {
+            return false;
+        }
         let printed: String = chars[*from..*to].iter().collect();
         let whole: String = printed.chars().filter(|c| c.is_alphanumeric()).collect();
         let mut words = printed.split(|c: char| !c.is_alphanumeric());
@@ -315,6 +335,12 @@ fn is_printed_so(rewrite: &Rewrite, mention: &[[usize; 2]], chars: &[char]) -> b
     let needs = rewrite.needs;
     // The abbreviation may stand before or after what stays in full.
     (!needs.capitals || mention.iter().any(is_capital)) && (!needs.initials || mention.iter().all(begins_with_capital))
+}
+
+/// Whether a number of one or two figures stands next in a text.
+fn is_numbered(rest: &[char]) -> bool {
+    let rest = rest.iter().skip_while(|c| **c == ' ');
+    (1..=2).contains(&rest.take_while(|c| c.is_ascii_digit()).count())
 }
 
 /// Whether a word is printed as an abbreviation is, its plural s apart.
