@@ -22,6 +22,7 @@ use crate::structure::speech::sentences::sentences;
 use crate::structure::speech::subject::finder::find_subject;
 use crate::structure::speech::words::{Word, words};
 use record::{Act, Form};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 patterns! {
@@ -32,8 +33,25 @@ patterns! {
 /// The sentences of these blocks that somebody may be saying; whoever the text introduces is added to the roster.
 pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utterance> {
     named_in_lists::learn(blocks, head, roster);
-    let known = &*roster;
-    let spoken = |i: &usize| {
+    let spoken = spoken_blocks(blocks, head, roster);
+    let habit = introduce_everybody(blocks, &spoken, roster);
+    let mut speaks_below = headed::speakers(blocks, head, roster);
+    speaks_below.extend(speaker_rows::speakers(blocks, head, roster));
+    let declares = label_inside::declares(blocks, head);
+    let (found, open_entries, report) = (Vec::new(), OpenEntries::default(), Report::default());
+    let mut gathering = Gathering { blocks, head, habit, speaks_below, declares, found, open_entries, report };
+    for i in spoken {
+        gathering.take_block(i, roster);
+    }
+    let mut found = gathering.found;
+    name_movers(&mut found);
+    told_in_brackets::name_speakers(&mut found, roster);
+    found
+}
+
+/// Positions of the blocks in which somebody may speak: neither headings nor lists nor what every page repeats.
+fn spoken_blocks(blocks: &[Block], head: &Head, roster: &Roster) -> Vec<usize> {
+    let is_spoken = |i: &usize| {
         let block = &blocks[*i];
         let role = head.roles.get(*i).copied();
         let heading = act_by_role(role, block.form) == Act::Heading && role != Some(BlockRole::Body);
@@ -41,94 +59,149 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
         let heading = (heading || heads_section(blocks, *i)) && !said;
         !block.furniture
             && !heading
-            && (act_by_role(role, block.form) != Act::Attendance || among_present::talks(block, known))
+            && (act_by_role(role, block.form) != Act::Attendance || among_present::talks(block, roster))
             && !block.text.trim().is_empty()
     };
-    let spoken: Vec<usize> = (0..blocks.len()).filter(spoken).collect();
-    let transcript = is_transcript(blocks, &spoken, roster);
+    (0..blocks.len()).filter(is_spoken).collect()
+}
+
+/// How a paper prints who speaks.
+#[derive(Clone, Copy)]
+struct Habit {
+    /// Labels before what was said, as transcripts have them.
+    transcript: bool,
+    /// Names without a mark that open paragraphs.
+    open: bool,
+}
+
+/// Adds whoever the text introduces to the roster, in an order in which each form can rest on those before it.
+fn introduce_everybody(blocks: &[Block], spoken: &[usize], roster: &mut Roster) -> Habit {
+    let transcript = is_transcript(blocks, spoken, roster);
     if transcript {
         // Before anybody is introduced by a title and surname alone: labels print names in full.
-        introduce_labels(blocks, &spoken, roster);
+        introduce_labels(blocks, spoken, roster);
     }
-    for &i in &spoken {
+    for &i in spoken {
         for range in sentences(&blocks[i].text) {
             let text = &blocks[i].text[range];
             introduce(&words(text), text, roster);
         }
     }
     printed_offices::learn(blocks, roster);
-    introduce_speakers(blocks, &spoken, roster);
-    let open = open_label::is_form_of(blocks, &spoken, roster);
+    introduce_speakers(blocks, spoken, roster);
+    let open = open_label::is_form_of(blocks, spoken, roster);
     if open {
-        introduce_openers(blocks, &spoken, roster);
+        introduce_openers(blocks, spoken, roster);
     }
-    let mut speaks_below = headed::speakers(blocks, head, roster);
-    speaks_below.extend(speaker_rows::speakers(blocks, head, roster));
-    let declares = label_inside::declares(blocks, head);
-    let mut found: Vec<Utterance> = Vec::new();
-    let mut open_entries = OpenEntries::default();
-    let mut report = Report::default();
-    for &i in &spoken {
-        let block = &blocks[i];
-        let declared = declares[i];
-        let titled = heading_row::talks(block, head.roles.get(i).copied());
-        let item = head.item_of.get(i).copied().flatten();
-        for (in_block, range) in heading_row::sentences(block, titled).into_iter().enumerate() {
-            let before = found.last();
-            let in_item = before.filter(|u| u.item == item).map_or(0, |u| u.in_item + 1);
-            let row = block.form == Form::TableRow && in_block == 0;
-            let headed = before.is_some_and(|u| (u.block + 1..i).any(|k| !blocks[k].furniture));
+    Habit { transcript, open }
+}
+
+/// A meeting's sentences as far as they were gathered.
+struct Gathering<'a> {
+    blocks: &'a [Block],
+    head: &'a Head,
+    habit: Habit,
+    /// Who speaks below the block at a position.
+    speaks_below: BTreeMap<usize, Candidate>,
+    /// Whether labels inside the block at a position say who speaks.
+    declares: Vec<bool>,
+    found: Vec<Utterance>,
+    open_entries: OpenEntries,
+    report: Report,
+}
+
+impl Gathering<'_> {
+    fn take_block(&mut self, i: usize, roster: &mut Roster) {
+        let titled = heading_row::talks(&self.blocks[i], self.head.roles.get(i).copied());
+        for (in_block, range) in heading_row::sentences(&self.blocks[i], titled).into_iter().enumerate() {
             if in_block == 0 {
-                report.pass(blocks, head, before.map_or(0, |u| u.block + 1)..i, item, roster);
+                let (above, item) = (self.above(), self.item_of(i));
+                self.report.pass(self.blocks, self.head, above..i, item, roster);
             }
-            let parted = headed && !report.goes_on();
-            let breaks = in_item == 0 || row || parted || before.is_some_and(|u| u.decides);
-            let place = Place { block: i, range, item, in_block, in_item, breaks, transcript, open, declared };
-            let above = before.map_or(0, |u| u.block + 1);
-            let mut next = utterance(block, place, roster);
+            let place = self.place(i, in_block, range);
+            let parted = place.breaks;
+            let next = utterance(&self.blocks[i], place, roster);
             notice_chair(&next, roster);
-            // Names that a list gives to what the line above announces say nothing: "to be done by: / Jo Ash: contracts".
-            let (form, depth) = (block.form, block.depth);
-            let listed = |u: &Utterance| {
-                u.label.is_some() && !u.labelled && u.form == Form::ListEntry && (form, depth) == (u.form, u.depth)
-            };
-            let told_above = |u: &Utterance| if next.label_alone { is_of_actions(&u.text) } else { announces(&u.text) };
-            next.labelled &= !before.is_some_and(|u| u.item == item && (told_above(u) || listed(u)));
-            next.label_alone &= next.labelled;
-            if breaks && in_block == 0 {
-                let headings = (above..i).rev().filter(|&k| {
-                    let role = head.roles.get(k).copied();
-                    !blocks[k].furniture && act_by_role(role, blocks[k].form) == Act::Heading
-                });
-                let reporter = headings.take(1).find_map(|k| reporter(&blocks[k], roster));
-                next.candidates.extend(reporter.map(|c| outside(c, Manner::Heading, &next.text)));
-            }
-            next.list_below = match found.last() {
-                Some(before) if before.form == Form::ListEntry && before.item == item => before.list_below,
-                _ => found.len().checked_sub(1),
-            };
-            let head = found.len().checked_sub(in_block).and_then(|head| found.get(head));
-            next.under_label =
-                in_block > 0 && head.is_some_and(|head| head.block == i && head.labelled) && !next.decides;
-            next.under_label |= is_below_label(&next, &found);
-            if let Some(speaker) = open_entries.around(&next, &found).and_then(|around| speaker_around(&next, around)) {
-                next.speak_below(speaker);
-            }
-            open_entries.add(&next, found.len());
-            report.take(&mut next, roster);
-            if let Some(by) = report.answerer().filter(|_| ANSWER.is_match(&next.text)) {
-                next.be_said_by(by);
-            }
-            if let Some(speaker) = speaks_below.get(&i).filter(|_| !next.decides && !next.labelled) {
-                next.speak_below(speaker.clone());
-            }
-            next.floor_from = if next.breaks { None } else { floor_behind(&found) };
-            found.push(next);
+            self.take(next, parted, roster);
         }
     }
-    name_movers(&mut found);
-    told_in_brackets::name_speakers(&mut found, roster);
-    found
+
+    /// The first block below the last sentence.
+    fn above(&self) -> usize {
+        self.found.last().map_or(0, |u| u.block + 1)
+    }
+
+    fn item_of(&self, i: usize) -> Option<usize> {
+        self.head.item_of.get(i).copied().flatten()
+    }
+
+    /// Where the next sentence stands among those before it.
+    fn place(&self, i: usize, in_block: usize, range: Range<usize>) -> Place {
+        let before = self.found.last();
+        let item = self.item_of(i);
+        let in_item = before.filter(|u| u.item == item).map_or(0, |u| u.in_item + 1);
+        let row = self.blocks[i].form == Form::TableRow && in_block == 0;
+        let headed = before.is_some_and(|u| (u.block + 1..i).any(|k| !self.blocks[k].furniture));
+        let parted = headed && !self.report.goes_on();
+        let breaks = in_item == 0 || row || parted || before.is_some_and(|u| u.decides);
+        let Habit { transcript, open } = self.habit;
+        Place { block: i, range, item, in_block, in_item, breaks, transcript, open, declared: self.declares[i] }
+    }
+
+    /// Adds a sentence, with what those before it, the headings above it and the lists around it say of it. `parted`:
+    /// whether it is parted from those before it by more than its own words.
+    fn take(&mut self, mut next: Utterance, parted: bool, roster: &Roster) {
+        let i = next.block;
+        self.withdraw_labels(&mut next);
+        if parted && next.in_block == 0 {
+            let reporter = self.reporter_above(i, roster);
+            next.candidates.extend(reporter.map(|c| outside(c, Manner::Heading, &next.text)));
+        }
+        next.list_below = match self.found.last() {
+            Some(before) if before.form == Form::ListEntry && before.item == next.item => before.list_below,
+            _ => self.found.len().checked_sub(1),
+        };
+        let head = self.found.len().checked_sub(next.in_block).and_then(|head| self.found.get(head));
+        let is_labelled = head.is_some_and(|head| head.block == i && head.labelled);
+        next.under_label = next.in_block > 0 && is_labelled && !next.decides;
+        next.under_label |= is_below_label(&next, &self.found);
+        let around = self.open_entries.around(&next, &self.found);
+        if let Some(speaker) = around.and_then(|around| speaker_around(&next, around)) {
+            next.speak_below(speaker);
+        }
+        self.open_entries.add(&next, self.found.len());
+        self.report.take(&mut next, roster);
+        if let Some(by) = self.report.answerer().filter(|_| ANSWER.is_match(&next.text)) {
+            next.be_said_by(by);
+        }
+        if let Some(speaker) = self.speaks_below.get(&i).filter(|_| !next.decides && !next.labelled) {
+            next.speak_below(speaker.clone());
+        }
+        next.floor_from = if next.breaks { None } else { floor_behind(&self.found) };
+        self.found.push(next);
+    }
+
+    /// Names that a list gives to what the line above announces say nothing: "to be done by: / Jo Ash: contracts".
+    fn withdraw_labels(&self, next: &mut Utterance) {
+        let (form, depth) = (self.blocks[next.block].form, self.blocks[next.block].depth);
+        let listed = |u: &Utterance| {
+            u.label.is_some() && !u.labelled && u.form == Form::ListEntry && (form, depth) == (u.form, u.depth)
+        };
+        let told_above = |u: &Utterance| if next.label_alone { is_of_actions(&u.text) } else { announces(&u.text) };
+        let withdrawn = self.found.last().is_some_and(|u| u.item == next.item && (told_above(u) || listed(u)));
+        next.labelled &= !withdrawn;
+        next.label_alone &= next.labelled;
+    }
+
+    /// Whom the heading right above a block names as the one who reports.
+    fn reporter_above(&self, i: usize, roster: &Roster) -> Option<Candidate> {
+        let is_heading = |k: &usize| {
+            let role = self.head.roles.get(*k).copied();
+            !self.blocks[*k].furniture && act_by_role(role, self.blocks[*k].form) == Act::Heading
+        };
+        let heading = (self.above()..i).rev().find(is_heading)?;
+        reporter(&self.blocks[heading], roster)
+    }
 }
 
 /// Which of these sentences seems to give somebody the floor behind them. Told by what the last of them knows, so that

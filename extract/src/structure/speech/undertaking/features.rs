@@ -10,137 +10,214 @@ use crate::structure::speech::words::Word;
 
 /// The features of a place, without repetition. Each is a word or two: `wording=will`, `deed=tell`.
 pub fn features(words: &[Word], place: &Candidate, setting: Setting, people: &People) -> Vec<String> {
-    let mut out = Vec::with_capacity(48);
-    let mut add = |name: &str, value: &str| {
+    let seen = Seen::new(words, place, setting, people);
+    let mut found = Features::default();
+    seen.add_wording(&mut found);
+    seen.add_setting(&mut found);
+    seen.add_states(&mut found);
+    seen.add_charges(&mut found);
+    seen.add_surroundings(&mut found);
+    found.0
+}
+
+/// Features, each once.
+#[derive(Default)]
+struct Features(Vec<String>);
+
+impl Features {
+    fn add(&mut self, name: &str, value: &str) {
         let feature = format!("{name}={value}");
-        if !out.contains(&feature) {
-            out.push(feature);
-        }
-    };
-    let wording = place.wording.name();
-    let class = place.deed.map_or("unlisted", |d| d.class);
-    let doer = doer_class(words, place);
-    let governed = governor_class(words, place);
-    let voice = if place.passive { "passive" } else { shape(place) };
-    add("wording", wording);
-    add("doer", doer);
-    add("deed", class);
-    add("wording+doer", &format!("{wording}+{doer}"));
-    add("wording+deed", &format!("{wording}+{class}"));
-    add("doer+deed", &format!("{doer}+{class}"));
-    add("governor", governed);
-    add("wording+governor", &format!("{wording}+{governed}"));
-    add("voice", &format!("{wording}+{voice}"));
-    add("verb", place.deed.map_or("unlisted", |d| d.verb));
-    add("paper", if setting.minutes { "minutes" } else { "report" });
-    add("paper+wording", &format!("{}+{wording}", setting.minutes));
-    for (name, value) in
-        [("act", setting.act.map(|act| act.as_str())), ("form", setting.form.map(|form| form.as_str()))]
-    {
-        let Some(value) = value else { continue };
-        add(name, value);
-        if name == "act" {
-            add("act+wording", &format!("{value}+{wording}"));
+        if !self.0.contains(&feature) {
+            self.0.push(feature);
         }
     }
-    let doers = words.get(place.doer.clone()).unwrap_or_default();
-    let known = people.has_any(doers).filter(|_| doers.iter().any(Word::is_capital));
-    if let Some(known) = known {
-        add("known", &format!("{known}+{doer}"));
-        add("known+wording", &format!("{known}+{wording}"));
+
+    /// A feature by itself and together with the wording.
+    fn add_with(&mut self, name: &str, value: &str, wording: &str) {
+        self.add(name, value);
+        self.add(&format!("{name}+wording"), &format!("{value}+{wording}"));
     }
-    for (name, holds) in [("announced", setting.announced), ("asked", setting.asked), ("noted", setting.noted)] {
-        if holds {
-            add(name, wording);
-            add("is", name);
+}
+
+/// A place with what several features are made of.
+struct Seen<'a> {
+    words: &'a [Word<'a>],
+    place: &'a Candidate,
+    setting: Setting,
+    people: &'a People,
+    wording: &'static str,
+    /// Class of what is undertaken.
+    class: &'static str,
+    /// Class of whoever undertakes it.
+    doer: &'static str,
+    /// Class of the verb that governs it.
+    governed: &'static str,
+    voice: &'static str,
+    doers: &'a [Word<'a>],
+    /// Whether those who undertake it are people of the paper; nothing where no names stand.
+    known: Option<bool>,
+    /// Whether it hangs on a condition or on another clause.
+    hangs: bool,
+    /// Whether somebody can be told who undertakes it.
+    somebody: bool,
+}
+
+impl<'a> Seen<'a> {
+    fn new(words: &'a [Word<'a>], place: &'a Candidate, setting: Setting, people: &'a People) -> Self {
+        let doer = doer_class(words, place);
+        let doers = words.get(place.doer.clone()).unwrap_or_default();
+        let known = people.has_any(doers).filter(|_| doers.iter().any(Word::is_capital));
+        let named = matches!(doer, "office" | "titled" | "initials") || doer == "capital" && known.is_none();
+        Self {
+            words,
+            place,
+            setting,
+            people,
+            wording: place.wording.name(),
+            class: place.deed.map_or("unlisted", |d| d.class),
+            doer,
+            governed: governor_class(words, place),
+            voice: if place.passive { "passive" } else { shape(place) },
+            doers,
+            known,
+            hangs: is_conditional(words, place) || is_subordinate(words, place),
+            somebody: known == Some(true) || named,
         }
     }
-    if let Some(kind) = hedge(words, place) {
-        add("hedge", kind);
-        add("hedge+wording", &format!("{kind}+{wording}"));
+
+    /// Who undertakes what, in which words.
+    fn add_wording(&self, out: &mut Features) {
+        let Self { wording, class, doer, governed, voice, .. } = *self;
+        out.add("wording", wording);
+        out.add("doer", doer);
+        out.add("deed", class);
+        out.add("wording+doer", &format!("{wording}+{doer}"));
+        out.add("wording+deed", &format!("{wording}+{class}"));
+        out.add("doer+deed", &format!("{doer}+{class}"));
+        out.add("governor", governed);
+        out.add("wording+governor", &format!("{wording}+{governed}"));
+        out.add("voice", &format!("{wording}+{voice}"));
+        out.add("verb", self.place.deed.map_or("unlisted", |d| d.verb));
     }
-    add("at", standing(words, place));
-    add("at+wording", &format!("{}+{wording}", standing(words, place)));
-    add("object", object(words, place));
-    add("object+voice", &format!("{}+{voice}", object(words, place)));
-    for (name, holds) in [
-        ("negated", place.negated),
-        ("soft", place.soft),
-        ("first", place.doer.start == 0 || place.mark == 0),
-        ("conditional", is_conditional(words, place)),
-        ("asks", words.last().is_some_and(|w| w.after.contains('?'))),
-        ("quoted", words.iter().any(|w| w.before.contains(['"', '“']))),
-        ("perfect", is_over(words, place.mark)),
-        ("subordinate", is_subordinate(words, place)),
-        ("law", has_any(words, &["act", "regulations", "pursuant", "accordance", "shall", "section"])),
-        ("shall", words.get(place.mark).is_some_and(|w| w.key == "shall")),
-        ("must", has_any(words, &["must"])),
-        ("recurring", has_any(words, RECURRING)),
-        (
-            "from-others",
-            has_any(&words[..place.mark], &["developer", "applicant", "government", "minister", "department"]),
-        ),
-        ("agreed", words.iter().take(4).any(|w| matches!(w.key.as_str(), "agreed" | "resolved" | "decision"))),
-    ] {
-        if holds {
-            add("is", name);
-            add("is+wording", &format!("{name}+{wording}"));
+
+    /// In which paper and sentence it stands.
+    fn add_setting(&self, out: &mut Features) {
+        let Self { wording, doer, setting, .. } = *self;
+        out.add("paper", if setting.minutes { "minutes" } else { "report" });
+        out.add("paper+wording", &format!("{}+{wording}", setting.minutes));
+        if let Some(act) = setting.act {
+            out.add_with("act", act.as_str(), wording);
+        }
+        if let Some(form) = setting.form {
+            out.add("form", form.as_str());
+        }
+        if let Some(known) = self.known {
+            out.add("known", &format!("{known}+{doer}"));
+            out.add("known+wording", &format!("{known}+{wording}"));
+        }
+        for (name, holds) in [("announced", setting.announced), ("asked", setting.asked), ("noted", setting.noted)] {
+            if holds {
+                out.add(name, wording);
+                out.add("is", name);
+            }
         }
     }
-    let hangs = is_conditional(words, place) || is_subordinate(words, place);
-    for name in judgement(place, doer, class, governed, hangs) {
-        add("all", name);
-        add("all+wording", &format!("{name}+{wording}"));
+
+    /// What makes it weaker or stronger.
+    fn add_states(&self, out: &mut Features) {
+        let Self { words, place, wording, .. } = *self;
+        if let Some(kind) = hedge(words, place) {
+            out.add_with("hedge", kind, wording);
+        }
+        out.add_with("at", standing(words, place), wording);
+        let object = object(words, place);
+        out.add("object", object);
+        out.add("object+voice", &format!("{object}+{}", self.voice));
+        let others = ["developer", "applicant", "government", "minister", "department"];
+        for (name, holds) in [
+            ("negated", place.negated),
+            ("soft", place.soft),
+            ("first", place.doer.start == 0 || place.mark == 0),
+            ("conditional", is_conditional(words, place)),
+            ("asks", words.last().is_some_and(|w| w.after.contains('?'))),
+            ("quoted", words.iter().any(|w| w.before.contains(['"', '“']))),
+            ("perfect", is_over(words, place.mark)),
+            ("subordinate", is_subordinate(words, place)),
+            ("law", has_any(words, &["act", "regulations", "pursuant", "accordance", "shall", "section"])),
+            ("shall", words.get(place.mark).is_some_and(|w| w.key == "shall")),
+            ("must", has_any(words, &["must"])),
+            ("recurring", has_any(words, RECURRING)),
+            ("from-others", has_any(&words[..place.mark], &others)),
+            ("agreed", words.iter().take(4).any(|w| matches!(w.key.as_str(), "agreed" | "resolved" | "decision"))),
+        ] {
+            if holds {
+                out.add_with("is", name, wording);
+            }
+        }
     }
-    let somebody =
-        known == Some(true) || matches!(doer, "office" | "titled" | "initials") || doer == "capital" && known.is_none();
-    let heads = matches!(place.wording, Wording::Charge | Wording::Action);
-    // "Jo to finish the audit": a name that no list has, with something that can be done.
-    let named = doers.len() <= 2 && doers.iter().all(|w| w.is_capital() && !w.text.chars().all(char::is_uppercase));
-    let done = matches!(class, "tell" | "ask" | "look" | "make" | "arrange" | "pay");
-    if heads && named && done && !place.passive && !place.negated && place.doer.start == 0 {
-        add("all", "name-charged");
+
+    /// Who is charged with it, all told.
+    fn add_charges(&self, out: &mut Features) {
+        let Self { words, place, class, doers, somebody, .. } = *self;
+        for name in judgement(place, self.doer, class, self.governed, self.hangs) {
+            out.add_with("all", name, self.wording);
+        }
+        let heads = matches!(place.wording, Wording::Charge | Wording::Action);
+        // "Jo to finish the audit": a name that no list has, with something that can be done.
+        let named = doers.len() <= 2 && doers.iter().all(|w| w.is_capital() && !w.text.chars().all(char::is_uppercase));
+        let done = matches!(class, "tell" | "ask" | "look" | "make" | "arrange" | "pay");
+        if heads && named && done && !place.passive && !place.negated && place.doer.start == 0 {
+            out.add("all", "name-charged");
+        }
+        // "No Councillor to attend"
+        let nobody = doers.first().is_some_and(|w| matches!(w.text, "No" | "Nobody" | "None"));
+        if heads && !place.negated && somebody && !nobody {
+            out.add("all", "somebody-charged");
+        }
+        let mark = words.get(place.mark).filter(|_| place.wording == Wording::AgreedTo);
+        out.add("mark", mark.map_or("-", |w| w.key.as_str()));
+        if somebody && !self.hangs && matches!(place.wording, Wording::Will | Wording::AgreedTo | Wording::IsTo) {
+            out.add("all", "somebody-will");
+        }
+        if place.wording.is_note() && self.setting.announced {
+            out.add("all", "announced-deed");
+        }
+        if heads || place.wording == Wording::Bare {
+            out.add("ends", ending(words, self.people));
+        }
     }
-    // "No Councillor to attend"
-    let nobody = doers.first().is_some_and(|w| matches!(w.text, "No" | "Nobody" | "None"));
-    if heads && !place.negated && somebody && !nobody {
-        add("all", "somebody-charged");
+
+    /// What stands behind it, and how long the sentence is.
+    fn add_surroundings(&self, out: &mut Features) {
+        let Self { words, place, .. } = *self;
+        for name in after(words, place) {
+            out.add("after", name);
+            out.add("after+deed", &format!("{name}+{}", self.class));
+        }
+        self.add_agent(out);
+        let length = match words.len() {
+            0..=8 => "short",
+            9..=20 => "middle",
+            21..=40 => "long",
+            _ => "endless",
+        };
+        out.add_with("length", length, self.wording);
     }
-    add("mark", words.get(place.mark).filter(|_| place.wording == Wording::AgreedTo).map_or("-", |w| w.key.as_str()));
-    if somebody && !hangs && matches!(place.wording, Wording::Will | Wording::AgreedTo | Wording::IsTo) {
-        add("all", "somebody-will");
-    }
-    if place.wording.is_note() && setting.announced {
-        add("all", "announced-deed");
-    }
-    if heads || place.wording == Wording::Bare {
-        add("ends", ending(words, people));
-    }
-    for name in after(words, place) {
-        add("after", name);
-        add("after+deed", &format!("{name}+{class}"));
-    }
-    if place.passive
-        && let Some(by) = words.iter().skip(place.verb).take(9).position(|w| w.key == "by")
-    {
+
+    /// Who does what is told in the passive: "will be sent by the Clerk".
+    fn add_agent(&self, out: &mut Features) {
+        let Self { words, place, .. } = *self;
+        let by = words.iter().skip(place.verb).take(9).position(|w| w.key == "by");
+        let Some(by) = by.filter(|_| place.passive) else { return };
         let from = place.verb + by + 1;
         let agent = Candidate { doer: from..words.len().min(from + 2), ..place.clone() };
         let agent = words.get(from).filter(|w| w.key != "the").map_or("the", |_| doer_class(words, &agent));
-        add("by", agent);
+        out.add("by", agent);
         let named = words.get(from..words.len().min(from + 3)).unwrap_or_default();
-        if matches!(agent, "initials" | "office" | "titled") || people.has_any(named) == Some(true) {
-            add("all", "somebody-does-it");
+        if matches!(agent, "initials" | "office" | "titled") || self.people.has_any(named) == Some(true) {
+            out.add("all", "somebody-does-it");
         }
     }
-    let length = match words.len() {
-        0..=8 => "short",
-        9..=20 => "middle",
-        21..=40 => "long",
-        _ => "endless",
-    };
-    add("length", length);
-    add("length+wording", &format!("{length}+{wording}"));
-    out
 }
 
 /// What softens it, by class: "would like to thank" wishes, "would be happy to send" offers, "will try to" tries.
