@@ -24,6 +24,8 @@ patterns! {
     BRACKETED = r"(?: \((?:[^()]*?\b\d{1,2}\s?[-–:]\s?\d{1,2}\b[^()]*|(?:[Ff]or|FOR|[Aa]yes?)\b[:; ][^()]*|[^()]*\d in favou?r[^()]*)\))+\W*$";
     /// What came of it or who moved it, told behind: ", which was carried with acclamation", "; proposed AR, seconded TH".
     CAME = r"(?:,? (?:which|and (?:this|the motion)) (?:was|were|is) (?:then |\w+ly )?(?:carried|seconded|agreed|approved|passed|adopted|supported)\b|[;,.] ?(?:[Pp]roposed|[Pp]rop\.|[Mm]oved):? (?:by )?\p{Lu}[^;]{1,40}[Ss]ec(?:onded|\b)|[.,;] V(?:ote|OTE)\b ?[:–-]|[.,;]? (?:CARRIED|DEFEATED)\W*$).*$";
+    /// Who seconded, in a clause of its own behind: "; Commissioner Elm seconded", "and Mr Oak seconded the motion".
+    SECONDED = r"(?:[;,](?: and)?| and) \p{Lu}[\w.’'-]*(?: \p{Lu}[\w.’'-]*){0,4} (?:2nd|seconded)(?: (?:it|this|that|the motion))?\W*$";
     /// What is done about it, behind: "and will be posted to the list", "and was invested with the chain".
     DONE = r",? and (?:will be (?:posted|published|circulated|sent|signed|added)|(?:was|were) (?:invested|released|thanked|congratulated|welcomed|invited to|called to))\b[^;]*$";
     /// What is told behind a decision in the same sentence: "and the minutes were signed by the Chair".
@@ -78,7 +80,7 @@ fn without_rest(words: &str) -> &str {
     let words = SUMS.find(words).map_or(words, |sums| words[..sums.start()].trim_end());
     let long = |cut: usize| words[..cut].split_whitespace().count() > 4;
     let mut words = BEHIND.find(words).filter(|b| long(b.start())).map_or(words, |behind| &words[..behind.start()]);
-    for rest in [&CAME, &BRACKETED, &NOT_FOR_IT, &BY_VOTES, &DONE] {
+    for rest in [&CAME, &SECONDED, &BRACKETED, &NOT_FOR_IT, &BY_VOTES, &DONE] {
         let end = rest.find(words).map_or(words.len(), |found| found.start());
         words = enough(words, &words[..end]);
     }
@@ -128,6 +130,8 @@ mod tests {
             ("That the meeting adjourn. (7:49 p.m.)", "That the meeting adjourn."),
             ("a vote of thanks to the Clerk, which was carried with acclamation.", "a vote of thanks to the Clerk"),
             ("The Board approved the budget; proposed AR, seconded TH, all for.", "The Board approved the budget"),
+            ("to approve the consent items; Commissioner Elm seconded.", "to approve the consent items"),
+            ("to sweep Mill Lane, and Trustee Jo Oak seconded the motion", "to sweep Mill Lane"),
             ("spending $850 on the form. Vote: 3 in favor, 0 opposed", "spending $850 on the form"),
             ("Jo Elm was declared elected Mayor and was invested with the chain.", "Jo Elm was declared elected Mayor"),
         ] {
