@@ -4,6 +4,7 @@ use super::clock::{Clock, SystemClock};
 use super::host::Host;
 use super::manners::Manners;
 use super::trial::{Form, Trial};
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use url::Url;
@@ -16,6 +17,8 @@ pub struct Client {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) trial: Option<Arc<dyn Trial>>,
     hosts: Mutex<HashMap<String, Arc<Host>>>,
+    /// Where a page last led that was not the source's any more.
+    led_away: Mutex<Option<(Url, Url)>>,
 }
 
 impl Client {
@@ -26,7 +29,7 @@ impl Client {
 
     /// A client that tells time and waits by this clock.
     pub fn with_clock(manners: Manners, clock: Arc<dyn Clock>) -> Self {
-        Self { manners, clock, trial: None, hosts: Mutex::default() }
+        Self { manners, clock, trial: None, hosts: Mutex::default(), led_away: Mutex::default() }
     }
 
     /// The same, with somebody who builds what sites answer before it is built here.
@@ -43,6 +46,21 @@ impl Client {
     /// Tries an answer, where there is anybody to try it.
     pub(super) fn try_to_build(&self, form: Form, answer: &[u8]) -> Result<(), String> {
         self.trial.as_ref().map_or(Ok(()), |trial| trial.build(form, answer))
+    }
+
+    /// The time by its clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Notes that a page leads to a host that is not its source's.
+    pub(super) fn note_led_away(&self, from: &Url, to: &Url) {
+        *self.led_away.lock().unwrap_or_else(PoisonError::into_inner) = Some((from.clone(), to.clone()));
+    }
+
+    /// Which page led where, since this was last asked.
+    pub(crate) fn take_led_away(&self) -> Option<(Url, Url)> {
+        self.led_away.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The lane of this address's host, shared by every source that asks it.

@@ -297,6 +297,7 @@ impl<'c> Site<'c> {
         } else if !self.client.manners().allow_private_hosts && address::is_private_by_name(url) {
             "which is a private or special address"
         } else if !self.hosts.iter().any(|host| url.host_str() == Some(host)) {
+            from.into_iter().for_each(|from| self.client.note_led_away(from, url));
             "whose host is not this source's; if it should be, add it to `hosts`"
         } else if from.is_some_and(|from| from.scheme() == "https" && url.scheme() == "http") {
             "which is not encrypted any more"
@@ -306,7 +307,11 @@ impl<'c> Site<'c> {
             return Ok(());
         };
         let told = format!("{way}{url}, {problem}");
-        Err(if from.is_some() { Miss::Failed(told) } else { Miss::Forbidden(told) })
+        Err(match from {
+            Some(_) if leads_to_login(url) => Miss::Refused(told),
+            Some(_) => Miss::Failed(told),
+            None => Miss::Forbidden(told),
+        })
     }
 
     /// A site may lead to itself and to the usual ports of its hosts, not to whatever else listens there.

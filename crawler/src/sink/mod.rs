@@ -156,6 +156,14 @@ pub trait Sink: Send {
     /// Every meeting that this source told of, on these days, both included, to see which of them it does not list any more.
     fn held_meetings(&mut self, scope: &str, from: Date, until: Date) -> Result<Vec<MeetingFacts>, SinkError>;
 
+    /// Takes down which of the meetings that are held a list shows now, and which it shows no more.
+    ///
+    /// # Errors
+    /// The sink cannot keep it.
+    fn listed(&mut self, _scope: &str, _listed: &[String], _unlisted: &[String]) -> Result<(), SinkError> {
+        Ok(())
+    }
+
     /// Notes a problem of the source itself.
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError>;
 }

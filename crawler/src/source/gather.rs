@@ -4,7 +4,7 @@
 //! A platform's own file says where its lists are and how they are read; it hands over [`Listed`] meetings.
 
 use super::due::{days_since, is_due, looks_back};
-use super::identity::{dated_key, in_words, is_another, is_named, is_one_meeting};
+use super::identity::{dated_key, in_words, is_named, is_one_meeting};
 use super::publisher::Publisher;
 use super::visit::{Stop, Visit, survive};
 use super::{Source, SpecError, Visiting};
@@ -170,7 +170,7 @@ impl Gathering<'_, '_> {
         if !self.wants(&listed.facts) {
             return Ok(true);
         }
-        listed.facts.key = self.own_key(&listed.facts)?;
+        listed.facts.key = self.visit.own_key(&listed.facts)?;
         if let Some((on, committee)) = self.seen.get(&listed.facts.key) {
             if *on == listed.facts.on {
                 return Ok(true);
@@ -186,12 +186,14 @@ impl Gathering<'_, '_> {
         let held = self.visit.sink.documents_of(&self.publisher.scope, &key)?;
         let mut here = BTreeSet::new();
         let mut whole = true;
-        for paper in &listed.papers {
+        for paper in &mut listed.papers {
+            paper.key = self.visit.own_paper_key(&listed.facts, &paper.key)?;
             if here.insert(paper.key.clone()) {
                 whole &= self.paper(&listed.facts, paper).await?;
             }
         }
-        for extract in listed.extracts {
+        for mut extract in listed.extracts {
+            extract.key = self.visit.own_paper_key(&listed.facts, &extract.key)?;
             here.insert(extract.key.clone());
             self.extract(&listed.facts, extract)?;
         }
@@ -219,20 +221,8 @@ impl Gathering<'_, '_> {
     /// like that, and so does a site that has moved.
     pub fn tell_unlisted(&mut self, from: Date, until: Date, listed: &BTreeSet<String>) -> Result<(), Stop> {
         let held = self.visit.sink.held_meetings(&self.publisher.scope, from, until)?;
-        let held: Vec<_> = held.iter().filter(|held| self.wants_quietly(held)).collect();
-        let gone = held.iter().filter(|held| {
-            let plain = held.key.split('@').next().unwrap_or_default();
-            !listed.contains(&held.key) && !listed.contains(plain)
-        });
-        let gone = gone.count();
-        if gone > 0 {
-            let message = format!(
-                "{from} to {until}: {gone} of {} meetings that were listed before are not listed any more; they are kept",
-                held.len()
-            );
-            self.visit.sink.problem("fewer_meetings", &message)?;
-        }
-        Ok(())
+        let held: Vec<_> = held.into_iter().filter(|held| self.wants_quietly(held)).collect();
+        Ok(self.visit.tell_unlisted(&format!("{from} to {until}"), &held, listed)?)
     }
 
     /// Ends a visit: what the configuration names and the site does not have is told.
@@ -302,24 +292,6 @@ impl Gathering<'_, '_> {
         let (one, other) = (in_words(before), in_words(now));
         let message = format!("number {} stands for two meetings: {one} and {other}; both are kept", now.key);
         Ok(self.visit.sink.problem("double_id", &message)?)
-    }
-
-    /// The key of a meeting: the platform's number, unless that number was another meeting's before. A system that begins to
-    /// count anew replaces nothing.
-    fn own_key(&mut self, facts: &MeetingFacts) -> Result<String, Stop> {
-        let scope = &self.publisher.scope;
-        let dated = dated_key(facts);
-        if facts.key.contains('@') || self.visit.sink.held_meeting(scope, &dated)?.is_some() {
-            return Ok(if facts.key.contains('@') { facts.key.clone() } else { dated });
-        }
-        let Some(held) = self.visit.sink.held_meeting(scope, &facts.key)? else { return Ok(facts.key.clone()) };
-        if !is_another(&held, facts) {
-            return Ok(facts.key.clone());
-        }
-        let message =
-            format!("number {} was {} and is now {}; both are kept", facts.key, in_words(&held), in_words(facts));
-        self.visit.sink.problem("reused_id", &message)?;
-        Ok(dated)
     }
 
     /// Asks for a paper if it is new, was not had, or is due. Answers whether it could be had.

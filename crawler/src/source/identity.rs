@@ -1,5 +1,7 @@
 //! Which meeting is which, where numbers, days and names of committees may change or be used twice.
 
+use super::visit::Visit;
+use crate::sink::SinkError;
 use record::MeetingFacts;
 use record::text::fold;
 
@@ -34,6 +36,37 @@ pub(super) fn is_another(held: &MeetingFacts, now: &MeetingFacts) -> bool {
     let (Some(then), Some(on)) = (held.on, now.on) else { return false };
     let apart = then.duration_since(on).as_hours().abs() / 24;
     apart > LONGEST_MOVE && !is_one_committee(held, now) && fold(&held.committee) != fold(&now.committee)
+}
+
+impl Visit<'_> {
+    /// The key of a meeting: the platform's number, unless that number was another meeting's before. A system that begins to
+    /// count anew replaces nothing.
+    pub(super) fn own_key(&mut self, facts: &MeetingFacts) -> Result<String, SinkError> {
+        let (scope, dated) = (&facts.scope, dated_key(facts));
+        if facts.key.contains('@') {
+            return Ok(facts.key.clone());
+        }
+        if self.sink.held_meeting(scope, &dated)?.is_some() {
+            return Ok(dated);
+        }
+        let Some(held) = self.sink.held_meeting(scope, &facts.key)? else { return Ok(facts.key.clone()) };
+        if !is_another(&held, facts) {
+            return Ok(facts.key.clone());
+        }
+        let message =
+            format!("number {} was {} and is now {}; both are kept", facts.key, in_words(&held), in_words(facts));
+        self.sink.problem("reused_id", &message)?;
+        Ok(dated)
+    }
+
+    /// The key of a paper: the platform's number, unless its meeting's number was another meeting's before, and the paper's a
+    /// paper of that one.
+    pub(super) fn own_paper_key(&mut self, meeting: &MeetingFacts, key: &str) -> Result<String, SinkError> {
+        let Some((_, day)) = meeting.key.split_once('@') else { return Ok(key.to_owned()) };
+        let held = self.sink.held_document(&meeting.scope, key)?.and_then(|held| held.facts.meeting_key);
+        let is_of_another = held.is_some_and(|of| of != meeting.key);
+        Ok(if is_of_another { format!("{key}@{day}") } else { key.to_owned() })
+    }
 }
 
 pub(super) fn in_words(facts: &MeetingFacts) -> String {

@@ -102,9 +102,11 @@ async fn keep(
         gathering.visit.report.notes.push(told);
         return gathering.was_read(url, known);
     }
+    rows.retain(|row| row.on.year() == year);
+    let names: BTreeSet<(Date, String)> = rows.iter().map(|row| (row.on, row.committee.clone())).collect();
     let mut listed = Vec::new();
-    for row in rows.into_iter().filter(|row| row.on.year() == year) {
-        listed.push(Listed { whole: page.is_whole(), ..meeting(gathering, row, url)? });
+    for row in rows {
+        listed.push(Listed { whole: page.is_whole(), ..meeting(gathering, row, url, &names)? });
     }
     let keys: BTreeSet<String> = listed.iter().map(|listed| listed.facts.key.clone()).collect();
     gathering.keep_all(listed).await?;
@@ -146,7 +148,8 @@ fn rows(page: &Html, at: &Url) -> Vec<Row> {
 fn grid_row(row: ElementRef<'_>, at: &Url) -> Option<Row> {
     let when = words(row.select(&GRID_DATE).next()?);
     let committee = row.select(&GRID_COMMITTEE).next()?;
-    let place = committee.select(&SPAN).next().map(words).unwrap_or_default();
+    // The number of a supplement stands in such a span, too, before the place.
+    let place = committee.select(&SPAN).last().map(words).filter(|place| !is_number(place)).unwrap_or_default();
     let name = page::own_words(committee);
     let mut links = Vec::new();
     for cell in row.child_elements() {
@@ -155,6 +158,10 @@ fn grid_row(row: ElementRef<'_>, at: &Url) -> Option<Row> {
         links.extend(cell.select(&ANCHOR).filter_map(|anchor| link(anchor, group, at)));
     }
     row_of(&when, &name, &place, links)
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn card_row(card: ElementRef<'_>, at: &Url) -> Option<Row> {
@@ -185,7 +192,12 @@ fn row_of(when: &str, name: &str, place: &str, links: Vec<Link>) -> Option<Row> 
 }
 
 /// A row as the meeting and the papers that it is.
-fn meeting(gathering: &mut Gathering<'_, '_>, row: Row, url: &Url) -> Result<Listed, Stop> {
+fn meeting(
+    gathering: &mut Gathering<'_, '_>,
+    row: Row,
+    url: &Url,
+    names: &BTreeSet<(Date, String)>,
+) -> Result<Listed, Stop> {
     let by_name = format!("{}_{}", slug(&row.committee), row.on);
     let by_code = row.links.iter().find_map(|link| meeting_key(&stem(&file_name(&link.url)), row.on));
     let scope = &gathering.publisher.scope;
@@ -193,10 +205,18 @@ fn meeting(gathering: &mut Gathering<'_, '_>, row: Row, url: &Url) -> Result<Lis
     // that they gave it.
     let held = gathering.visit.sink.held_meetings(scope, row.on, row.on)?;
     let is_this = |held: &&MeetingFacts| held.committee == row.committee && (held.at == row.at || held.at.is_none());
+    // Before it has papers a meeting is known by its committee's name: where that is listed no more, and another one at the
+    // same hour, the committee was renamed.
+    let is_renamed = |held: &&MeetingFacts| {
+        held.at == row.at
+            && held.key == format!("{}_{}", slug(&held.committee), row.on)
+            && !names.contains(&(row.on, held.committee.clone()))
+    };
+    let before = held.iter().find(is_this).or_else(|| held.iter().find(is_renamed)).map(|held| held.key.clone());
     let key = match by_code {
         Some(code) if !held.iter().any(|held| held.key == by_name) => code,
         Some(_) => by_name,
-        None => held.iter().find(is_this).map_or(by_name, |held| held.key.clone()),
+        None => before.unwrap_or(by_name),
     };
     let papers = papers(&row.links);
     let has = |kind: DocumentKind| Some(papers.iter().any(|paper| paper.kind == Some(kind)));
@@ -326,6 +346,24 @@ mod tests {
         ] {
             assert_eq!(meeting_key(&stem(name), on.parse().unwrap()).as_deref(), key, "{name}");
         }
+    }
+
+    #[test]
+    fn a_row_with_a_number_of_a_supplement_has_its_place_behind_it() {
+        let row = |date: &str, cell: &str| {
+            let html = Html::parse_document(&format!(
+                "<table class=\"bpsGridMenu\"><tbody><tr class=\"bpsGridMenuItem\"><td class=\"bpsGridDate\">{date}</td>\
+                 <td class=\"bpsGridCommittee\">{cell}</td></tr></tbody></table>"
+            ));
+            rows(&html, &"https://x.infocouncil.biz/".parse().unwrap()).swap_remove(0)
+        };
+        let told = row(
+            "8 Dec 2020<br /><span>6.30pm</span>",
+            "Council Supplementary <span>59828</span><br /><span>Town Hall</span>",
+        );
+        assert_eq!((told.committee.as_str(), told.place.as_deref()), ("Council", Some("Town Hall")));
+        let bare = row("23/05/2024", "Traffic Committee");
+        assert_eq!((bare.on.to_string(), bare.at, bare.place), ("2024-05-23".into(), None, None));
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod primegov;
 mod publisher;
 mod records;
 mod spec;
+mod unlisted;
 mod visit;
 mod xml;
 
@@ -120,7 +121,13 @@ pub async fn crawl(
     sink: &mut dyn Sink,
 ) -> Result<Report, SinkError> {
     let mut visit = Visit::new(source.name(), client, plan, sink);
+    client.take_led_away();
     let stopped = source.visit(&mut visit).await;
+    if let (Err(Stop::Failed(_)), Some((from, to))) = (&stopped, client.take_led_away()) {
+        let message =
+            format!("{from} leads to {to}: put that into `url`, or its host into `hosts`, if it is the same body's");
+        visit.sink.problem("moved", &message)?;
+    }
     visit.report.ended_at = Timestamp::now();
     match stopped {
         Ok(()) => {}

@@ -6,6 +6,10 @@ use jiff::civil::{Date, Time, date, time};
 /// The day of the first visit: meetings lie before and after it.
 pub const NOON: &str = "2025-09-15T12:00:00Z";
 
+pub fn today() -> Date {
+    date(2025, 9, 15)
+}
+
 pub const COMMITTEES: [&str; 4] =
     ["Planning Committee", "Works and Highways Committee", "Full Council", "Licensing Board"];
 
@@ -34,6 +38,8 @@ pub struct Paper {
 pub struct Meeting {
     pub id: u64,
     pub committee: usize,
+    /// The committee's name.
+    pub name: &'static str,
     pub on: Date,
     pub at: Time,
     pub place: &'static str,
@@ -68,7 +74,7 @@ pub fn meetings() -> Vec<Meeting> {
 }
 
 fn meeting(id: u64, committee: usize, on: Date, at: Time) -> Meeting {
-    let today = date(2025, 9, 15);
+    let today = today();
     let mut papers = Vec::new();
     let mut add = |n: u64, what: What, title: &str| {
         papers.push(Paper { id: id * 10 + n, what, title: title.to_owned(), late: false, goes: false });
@@ -88,12 +94,19 @@ fn meeting(id: u64, committee: usize, on: Date, at: Time) -> Meeting {
         paper.late = recent && paper.what == What::Minutes;
         paper.goes = paper.what == What::Report && on == date(2025, 8, 10);
     }
-    Meeting { id, committee, on, at, place: "Council Chamber", cancelled: false, papers }
+    Meeting { id, committee, name: COMMITTEES[committee], on, at, place: "Council Chamber", cancelled: false, papers }
+}
+
+/// What the committees are called, by their latest meetings.
+pub fn names(meetings: &[Meeting]) -> [&'static str; 4] {
+    let mut names = COMMITTEES;
+    meetings.iter().for_each(|meeting| names[meeting.committee] = meeting.name);
+    names
 }
 
 impl Meeting {
     pub fn name(&self) -> &'static str {
-        COMMITTEES[self.committee]
+        self.name
     }
 
     /// The papers that are published before or after the change.

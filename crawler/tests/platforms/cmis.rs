@@ -1,7 +1,7 @@
 //! A made-up CMIS site, as DotNetNuke draws one: an opaque address for every paper, another at every visit; a board that is
 //! in no calendar; one paper behind a redirect; links to itself without encryption left out, since loopback has none.
 
-use super::body::{BOARD, COMMITTEES, Meeting, What};
+use super::body::{BOARD, Meeting, What, names};
 use super::server::{Asked, Reply, Twin};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ pub fn draw(twin: &Twin, asked: &Asked) -> Option<Reply> {
     if path == "/elm/CommitteesandBoards.aspx" {
         let link = format!(
             "<a href=\"/elm/Committees/tabid/185/ctl/ViewCMIS_CommitteeDetails/mid/692/id/{BOARD}/Default.aspx\">{}</a>",
-            COMMITTEES[BOARD]
+            names(&twin.meetings)[BOARD]
         );
         return Some(page("ModCMISCommitteesC", &link));
     }
@@ -126,7 +126,7 @@ fn board(twin: &Twin) -> Reply {
         .filter(|meeting| meeting.committee == BOARD)
         .map(|m| format!("<li><a href=\"{}\">{}</a> Occurred</li>", address(m), m.on.strftime("%-d %b %Y 18:30")))
         .collect();
-    page("ModCMISCommitteesC", &format!("<h1>{}</h1><ul>{rows}</ul>", COMMITTEES[BOARD]))
+    page("ModCMISCommitteesC", &format!("<h1>{}</h1><ul>{rows}</ul>", names(&twin.meetings)[BOARD]))
 }
 
 fn details(twin: &Twin, meeting: &Meeting) -> Reply {

@@ -1,6 +1,6 @@
 //! Made-up interfaces that speak JSON.
 
-use super::body::{COMMITTEES, Meeting, Paper, What};
+use super::body::{Meeting, Paper, What, names};
 use super::server::{Asked, Reply, Twin};
 use serde_json::{Value, json};
 
@@ -216,8 +216,8 @@ pub fn oparl(twin: &Twin, asked: &Asked) -> Option<Reply> {
             None,
         ),
         "/oparl/organizations" => list(
-            COMMITTEES
-                .iter()
+            names(&twin.meetings)
+                .into_iter()
                 .enumerate()
                 .map(|(n, name)| json!({"id": format!("{home}/oparl/organization/{n}"), "name": name}))
                 .collect(),

@@ -8,6 +8,7 @@ mod contract;
 mod data;
 mod detecting;
 mod infocouncil;
+mod moderngov;
 mod oddities;
 mod plain;
 mod saved;
@@ -34,6 +35,19 @@ struct Platform {
 }
 
 const PLATFORMS: &[Platform] = &[
+    Platform {
+        name: "moderngov",
+        kind: "moderngov",
+        path: "/mg/",
+        draw: moderngov::draw,
+        // Whether there is a web service, the committees that meet and those that met, the list of each, a page for each
+        // meeting, who was at those that were held; two registers in two years, the members, and the seats of each committee.
+        lists: |twin| {
+            let held = twin.meetings.iter().filter(|m| !m.cancelled && m.on < body::today()).count();
+            1 + 2 + 4 + twin.meetings.len() + held + 3 + 1 + 4
+        },
+        has_meetings: true,
+    },
     Platform {
         name: "cmis",
         kind: "cmis",

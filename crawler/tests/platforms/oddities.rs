@@ -3,7 +3,7 @@
 use super::body::{self, BOARD, Meeting};
 use super::clock::StillClock;
 use super::server::{Draw, Twin};
-use super::{World, cmis, data, infocouncil, plain};
+use super::{PLATFORMS, World, cmis, data, infocouncil, moderngov, plain};
 use crawler::Outcome;
 use jiff::civil::date;
 
@@ -24,46 +24,98 @@ fn go_on(before: World, mut after: World) -> World {
 
 #[tokio::test]
 async fn two_meetings_with_one_number_are_both_kept_and_told_of() {
-    let mut world = changed("primegov", "/", data::primegov, |meetings| {
-        let (first, second) = (meetings[0].id, meetings.len() - 20);
-        meetings[second].id = first;
-    })
-    .await;
-    world.visit().await;
-    assert_eq!(world.sink.meetings.len(), world.twin.meetings.len());
-    let first = world.sink.meetings.keys().cloned().collect::<Vec<_>>();
-    world.after_days(1).visit().await;
-    assert_eq!(world.sink.meetings.keys().cloned().collect::<Vec<_>>(), first, "the same keys the next day");
+    for (kind, path, draw) in [("primegov", "/", data::primegov as Draw), ("civicclerk", "/", data::civicclerk)] {
+        let mut world = changed(kind, path, draw, |meetings| {
+            let (first, second) = (meetings[0].id, meetings.len() - 20);
+            meetings[second].id = first;
+        })
+        .await;
+        world.visit().await;
+        assert_eq!(world.sink.meetings.len(), world.twin.meetings.len(), "{kind}");
+        let told = |world: &World| world.sink.problems.iter().filter(|told| told.starts_with("double_id")).count();
+        assert!(told(&world) > 0, "{kind}: {:?}", world.sink.problems);
+        let keys = |world: &World| world.sink.meetings.keys().cloned().collect::<Vec<_>>();
+        let papers = |world: &World| world.sink.documents.keys().cloned().collect::<Vec<_>>();
+        let first = (keys(&world), papers(&world));
+        world.after_days(1).visit().await;
+        assert_eq!((keys(&world), papers(&world)), first, "{kind}: the same keys the next day");
+        assert!(world.sink.documents.values().all(|held| held.absence.is_none()), "{kind}: nothing is withdrawn");
+    }
 }
 
 #[tokio::test]
 async fn numbers_that_are_used_again_after_a_migration_replace_nothing() {
-    let mut before =
-        changed("escribe", "/", data::escribe, |meetings| meetings.retain(|m| m.on < date(2025, 3, 1))).await;
-    before.visit().await;
-    let (meetings, papers) = (before.sink.meetings.clone(), before.sink.documents.len());
-    // The new system counts from the same number again, for other committees.
-    let after = changed("escribe", "/", data::escribe, |meetings| {
-        meetings.retain(|meeting| meeting.on >= date(2025, 3, 1));
-        for (n, meeting) in meetings.iter_mut().enumerate() {
-            meeting.id = 502 + n as u64;
-            meeting.papers.clear();
+    for (kind, path, draw) in [
+        ("moderngov", "/mg/", moderngov::draw as Draw),
+        ("primegov", "/", data::primegov),
+        ("escribe", "/", data::escribe),
+    ] {
+        let mut before = changed(kind, path, draw, |meetings| meetings.retain(|m| m.on < date(2025, 3, 1))).await;
+        before.visit().await;
+        let (meetings, papers) = (before.sink.meetings.clone(), before.sink.documents.len());
+        let bytes: Vec<_> =
+            before.sink.documents.iter().map(|(key, held)| (key.clone(), held.versions.clone())).collect();
+        // The new system counts meetings and papers from the same number again, for other committees.
+        let after = changed(kind, path, draw, |meetings| {
+            meetings.retain(|meeting| meeting.on >= date(2025, 4, 15));
+            for (n, meeting) in meetings.iter_mut().enumerate() {
+                meeting.id = 502 + n as u64;
+                meeting.papers.iter_mut().for_each(|paper| paper.id = meeting.id * 10 + paper.id % 10);
+            }
+        })
+        .await;
+        let published = after.twin.published().len();
+        let mut world = go_on(before, after);
+        world.plan.full = true;
+        world.after_days(1).visit().await;
+        assert!(meetings.iter().all(|(key, held)| world.sink.meetings[key].on == held.on), "{kind}: none is replaced");
+        assert!(world.sink.problems.iter().any(|told| told.starts_with("reused_id")), "{kind}");
+        for (key, versions) in &bytes {
+            let held = &world.sink.documents[key];
+            assert!(held.versions == *versions && held.absence.is_none(), "{kind}: {key:?} is another's now");
         }
-    })
-    .await;
-    let mut world = go_on(before, after);
-    world.plan.full = true;
-    world.after_days(1).visit().await;
-    assert!(meetings.iter().all(|(key, held)| world.sink.meetings[key].on == held.on), "none is replaced");
-    assert!(world.sink.problems.iter().any(|told| told.starts_with("reused_id")), "{:?}", world.sink.problems);
-    assert_eq!(world.sink.documents.len(), papers);
-    assert!(world.sink.documents.values().all(|held| held.absence.is_none()), "nothing is withdrawn");
+        assert!(world.sink.documents.len() <= papers + published, "{kind}: nothing is doubled");
+        let after_first: Vec<_> = world.sink.documents.keys().cloned().collect();
+        let again = world.after_days(1).visit().await;
+        assert_eq!((again.new, again.changed, again.withdrawn), (0, 0, 0), "{kind}: the same the next day");
+        assert_eq!(world.sink.documents.keys().cloned().collect::<Vec<_>>(), after_first, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_committee_that_is_renamed_keeps_its_meetings_and_papers() {
+    for platform in PLATFORMS {
+        let mut before = changed(platform.kind, platform.path, platform.draw, |_| {}).await;
+        before.visit().await;
+        let keys = |world: &World| {
+            let meetings: Vec<_> = world.sink.meetings.keys().cloned().collect();
+            (meetings, world.sink.documents.keys().cloned().collect::<Vec<_>>())
+        };
+        let first = keys(&before);
+        let after = changed(platform.kind, platform.path, platform.draw, |meetings| {
+            meetings.iter_mut().filter(|m| m.committee == 0).for_each(|m| m.name = "Development Committee");
+        })
+        .await;
+        let mut world = go_on(before, after);
+        world.plan.full = true;
+        let name = platform.name;
+        for _ in 0..2 {
+            let report = world.after_days(2).visit().await;
+            assert_eq!((report.new, report.withdrawn, report.failed), (0, 0, 0), "{name}: {:?}", world.sink.problems);
+        }
+        assert_eq!(keys(&world), first, "{name}");
+        assert!(world.sink.documents.values().all(|held| held.absence.is_none()), "{name}");
+        let renamed =
+            world.sink.documents.values().any(|held| held.facts.committee.as_deref() == Some("Development Committee"));
+        assert!(renamed, "{name}: the new name is taken down");
+    }
 }
 
 #[tokio::test]
 async fn half_a_calendar_is_told_and_withdraws_nothing() {
     for (kind, path, draw) in [
-        ("cmis", "/elm/", cmis::draw as Draw),
+        ("moderngov", "/mg/", moderngov::draw as Draw),
+        ("cmis", "/elm/", cmis::draw),
         ("infocouncil", "/", infocouncil::grid),
         ("primegov", "/", data::primegov),
     ] {
@@ -83,7 +135,7 @@ async fn half_a_calendar_is_told_and_withdraws_nothing() {
         for _ in 0..2 {
             world.after_days(2).visit().await;
         }
-        assert!(world.sink.problems.iter().any(|told| told.starts_with("fewer_meetings")), "{kind}");
+        assert!(world.sink.problems.iter().any(|told| told.starts_with("far_fewer_meetings")), "{kind}");
         assert_eq!(world.sink.documents.len(), papers, "{kind}");
         assert!(world.sink.documents.values().all(|held| held.absence.is_none()), "{kind}");
     }
@@ -124,10 +176,11 @@ async fn votes_by_name_stand_beside_the_minutes() {
     let votes = world.sink.document_by_key("votes:501").unwrap();
     let html = String::from_utf8(votes.versions[0].clone()).unwrap();
     for words in [
-        "Moved by Ash, seconded by Birch.",
-        "Pass 2:1",
-        "Yea (2): Ash, Birch",
-        "Nay (1): Cedar",
+        "<tr><td>Mover:</td><td>Ash</td></tr>",
+        "<tr><td>Seconder:</td><td>Birch</td></tr>",
+        "<p>Votes (2:1)</p>",
+        "<tr><td>Birch</td><td>Yea</td></tr>",
+        "<tr><td>Cedar</td><td>Nay</td></tr>",
         "<h2 id=\"50101\">2. Bridges</h2>",
     ] {
         assert!(html.contains(words), "{words} in {html}");

@@ -1,7 +1,7 @@
 //! A made-up site of a council with pages of its own: committees by headings, a page for last year, a list in two pages, a
 //! calendar without end, a privacy notice, a file elsewhere.
 
-use super::body::{COMMITTEES, Paper, What};
+use super::body::{Paper, What, names};
 use super::server::{Asked, Reply, Twin};
 
 pub fn draw(twin: &Twin, asked: &Asked) -> Option<Reply> {
@@ -39,7 +39,7 @@ fn site(inside: &str) -> Reply {
 fn lists(twin: &Twin, year: i16, committees: &[usize]) -> String {
     let mut out = String::new();
     for committee in committees {
-        out.push_str(&format!("<h2>{}</h2><ul>", COMMITTEES[*committee]));
+        out.push_str(&format!("<h2>{}</h2><ul>", names(&twin.meetings)[*committee]));
         for (meeting, paper) in twin.published() {
             if meeting.committee == *committee && meeting.on.year() == year {
                 let day = meeting.on.strftime("%-d %B %Y");

@@ -21,6 +21,11 @@ fn folder() -> Option<PathBuf> {
     Some(folder).filter(|folder| folder.is_dir())
 }
 
+/// A page of the folder beside: saved pages of Modern.gov lie in one of their own.
+fn saved_beside(name: &str) -> Option<String> {
+    fs::read(folder()?.join("../moderngov").join(name)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
 fn saved(name: &str) -> Option<String> {
     fs::read(folder()?.join(name)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -206,4 +211,68 @@ async fn saved_answers_of_interfaces_are_read() {
     county.visit().await;
     let held = county.sink.meetings.values().next().unwrap();
     assert_eq!((held.committee.as_str(), held.on), ("Budget & Finance Committee", Some("2020-04-09".parse().unwrap())));
+}
+
+fn kingston(_: &Twin, asked: &Asked) -> Option<Reply> {
+    let page = |name: &str| saved_beside(&format!("kingston-{name}.html")).map(Reply::Html);
+    let number = |name: &str| asked.parameter(name).unwrap_or_default();
+    match asked.path().to_lowercase().as_str() {
+        "/mglistcommittees.aspx" => page("CommitteeStructure"),
+        "/ielistmeetings.aspx" => page("BrowseMeetings").filter(|_| number("CId") == "711"),
+        "/mgcommitteedetails.aspx" => page("CommitteeDetails").filter(|_| number("ID") == "711"),
+        "/ielistdocuments.aspx" if number("MId") == "10221" => page("Agenda_151"),
+        "/ielistdocuments.aspx" if number("MId") == "10161" => page("Agenda_412"),
+        path if path.contains("/documents/") => Some(Reply::Pdf(format!("%PDF-1.7 {}", asked.target).into_bytes())),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn saved_pages_of_modern_gov_are_read() {
+    if folder().is_none() || saved_beside("kingston-BrowseMeetings.html").is_none() {
+        return;
+    }
+    let mut world = world("moderngov", "/", kingston, "2026-02-10T12:00:00Z").await;
+    world.spec.committees = Some(vec!["711".into()]);
+    let report = world.visit().await;
+    let key = |key: &str| world.sink.meetings.values().find(|held| held.key == key).unwrap();
+    let (held, off) = (key("10221"), key("10161"));
+    let papers: Vec<&String> = world.sink.documents.keys().map(|(_, key)| key).collect();
+    println!(
+        "kingston: {} meetings listed, {} pages of them saved, {} items, {} papers, {} members",
+        report.meetings,
+        world.sink.meetings.len(),
+        held.items.len(),
+        papers.len(),
+        world.sink.members.len()
+    );
+    assert_eq!(held.on, Some("2026-01-15".parse().unwrap()));
+    assert_eq!((off.status.as_deref(), off.items.len()), (Some("CANCELLED"), 0));
+    assert!(held.items.len() > 8, "{:?}", held.items);
+    for paper in ["g10230:T1", "g10230:T0", "g10230:T2"] {
+        let held = world.sink.document_by_key(paper).unwrap_or_else(|| panic!("{paper} of {papers:?}"));
+        assert_eq!(held.facts.meeting_key.as_deref(), Some("10221"));
+    }
+    let reports = papers.iter().filter(|key| key.starts_with('s')).count();
+    assert!(reports > 5, "{papers:?}");
+}
+
+fn oakland(_: &Twin, asked: &Asked) -> Option<Reply> {
+    let name = match asked.path() {
+        "/v1/oakland/Events" => "event_oakland_573.json",
+        _ => return Some(Reply::Json("[]".into())),
+    };
+    saved(&format!("legistar/{name}")).map(Reply::Json)
+}
+
+#[tokio::test]
+async fn a_saved_meeting_without_papers_is_a_meeting() {
+    if folder().is_none() {
+        return;
+    }
+    let mut world = world("legistar", "/v1/oakland", oakland, "2000-09-20T12:00:00Z").await;
+    world.visit().await;
+    let held = world.sink.meetings.values().next().unwrap();
+    assert_eq!((held.committee.as_str(), held.on), ("Life Enrichment Committee", Some("2000-09-12".parse().unwrap())));
+    assert_eq!((held.at, world.sink.documents.len()), (Some("13:00:00".parse().unwrap()), 0));
 }

@@ -1,5 +1,6 @@
-//! Who moved, who seconded, how it was decided and who voted how, made into a document as minutes print it: one heading for
-//! each item, nothing that the interface does not say, so that the same answer gives the same bytes.
+//! Who moved, who seconded, how it was decided and who voted how, made into a document as pages of recorded votes have it: a
+//! heading for each item, a table of what was put and one of who voted. Nothing that the interface does not say, so that the
+//! same answer gives the same bytes.
 
 use crate::source::page::escape;
 use record::MeetingFacts;
@@ -37,7 +38,7 @@ pub(super) fn document(meeting: &MeetingFacts, items: &[VotedItem]) -> String {
     let (committee, day) = (escape(&meeting.committee), escape(&day));
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Recorded votes of {committee}, {day}</title></head>\n\
-         <body>\n<h1>{committee}</h1>\n<p>{day}</p>\n"
+         <body>\n<h1>Recorded votes</h1>\n<p>{committee}</p>\n<p>{day}</p>\n"
     );
     for item in items {
         out.push_str(&section(item));
@@ -51,35 +52,33 @@ fn section(item: &VotedItem) -> String {
     let number = item.number.as_deref().map(|number| format!("{} ", escape(number.trim()))).unwrap_or_default();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "<h2 id=\"{}\">{number}{}</h2>", escape(&item.key), escape(&item.title));
-    let moved = match (&item.mover, &item.seconder) {
-        (Some(mover), Some(seconder)) => Some(format!("Moved by {mover}, seconded by {seconder}.")),
-        (Some(mover), None) => Some(format!("Moved by {mover}.")),
-        (None, _) => None,
-    };
-    for text in item.action.iter().chain(&moved) {
-        let _ = writeln!(out, "<p>{}</p>", escape(text));
-    }
-    if let Some(outcome) = &item.outcome {
-        let tally = item.tally.as_deref().map(|tally| format!(" {tally}")).unwrap_or_default();
-        let _ = writeln!(out, "<p>{}{}</p>", escape(outcome), escape(&tally));
-    }
-    for (value, names) in sides(&item.votes) {
-        let _ = writeln!(out, "<p>{} ({}): {}</p>", escape(&value), names.len(), escape(&names.join(", ")));
+    let fields = [
+        ("Title", item.action.as_ref()),
+        ("Mover", item.mover.as_ref()),
+        ("Seconder", item.seconder.as_ref()),
+        ("Result", item.outcome.as_ref()),
+    ];
+    let rows = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let rows: String =
+        rows.map(|(name, value)| format!("<tr><td>{name}:</td><td>{}</td></tr>\n", escape(value))).collect();
+    let _ = writeln!(out, "<table>\n{rows}</table>");
+    let votes = voters(&item.votes);
+    let tally = item.tally.as_deref().map(|tally| format!(" ({})", escape(tally.trim()))).unwrap_or_default();
+    let _ = writeln!(out, "<p>Votes{tally}</p>");
+    if !votes.is_empty() {
+        let row = |(name, value): &(String, String)| {
+            format!("<tr><td>{}</td><td>{}</td></tr>\n", escape(name), escape(value))
+        };
+        let rows: String = votes.iter().map(row).collect();
+        let _ = writeln!(out, "<table>\n<tr><td>Person Name</td><td>Vote</td></tr>\n{rows}</table>");
     }
     out
 }
 
-/// Names by the way they voted, in the order of the interface.
-fn sides(votes: &[Vote]) -> Vec<(String, Vec<String>)> {
+/// Who voted and how, in the order of the interface.
+fn voters(votes: &[Vote]) -> Vec<(String, String)> {
     let mut votes: Vec<&Vote> = votes.iter().collect();
     votes.sort_by_key(|vote| vote.vote_sort);
-    let mut sides: Vec<(String, Vec<String>)> = Vec::new();
-    for vote in votes {
-        let (Some(name), Some(value)) = (&vote.vote_person_name, &vote.vote_value_name) else { continue };
-        match sides.iter_mut().find(|(side, _)| side == value) {
-            Some((_, names)) => names.push(name.trim().to_owned()),
-            None => sides.push((value.clone(), vec![name.trim().to_owned()])),
-        }
-    }
-    sides
+    let voter = |vote: &&Vote| Some((vote.vote_person_name.as_ref()?.trim().to_owned(), vote.vote_value_name.clone()?));
+    votes.iter().filter_map(voter).collect()
 }

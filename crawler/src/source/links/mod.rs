@@ -15,6 +15,7 @@ use super::due::is_due;
 use super::gather::{Gathering, Paper, by_name};
 use super::page;
 use super::publisher::{Publisher, addresses};
+use super::unlisted::is_far_less;
 use super::visit::{Stop, Visit, survive};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting};
 use crate::client::{Expect, Page};
@@ -396,7 +397,8 @@ impl Crawl<'_, '_> {
             if papers.len() * 2 > held {
                 let message =
                     format!("{page} lists {} of the {held} papers that it listed; all are kept", held - papers.len());
-                self.to.visit.sink.problem("fewer_papers", &message)?;
+                let code = if is_far_less(papers.len(), held) { "far_fewer_papers" } else { "fewer_papers" };
+                self.to.visit.sink.problem(code, &message)?;
                 continue;
             }
             for facts in papers {

@@ -9,7 +9,7 @@ use crate::client::Miss;
 use crate::sink::{Body, Fetched, Known};
 use crate::source::due::is_due;
 use crate::source::page::{self, ANCHOR, href};
-use crate::source::visit::{Stop, survive};
+use crate::source::visit::Stop;
 use jiff::civil::Date;
 use record::{Channel, DocumentFacts, Kind, MeetingFacts};
 use scraper::Html;
@@ -61,7 +61,7 @@ impl Crawl<'_, '_, '_> {
         }
         let unless_full = known.filter(|_| !self.visit.plan.full);
         let now = Some(self.visit.plan.now);
-        let page = match survive(self.site.page(&url, PAGE, unless_full.as_ref()).await)? {
+        let page = match self.ask(&url, PAGE, unless_full.as_ref()).await? {
             Ok(Some(page)) => page,
             Ok(None) => {
                 let known = Known { checked_at: now, ..unless_full.unwrap_or_default() };
@@ -192,7 +192,7 @@ impl Crawl<'_, '_, '_> {
         if !is_due(self.visit.plan, Some(last_day), known.as_ref().and_then(|known| known.checked_at)) {
             return Ok(true);
         }
-        let page = match survive(self.site.page(&url, PAGE, None).await)? {
+        let page = match self.ask(&url, PAGE, None).await? {
             Ok(Some(page)) => page,
             Ok(None) => return Ok(true),
             Err(Miss::Gone(reason) | Miss::ErrorPage(reason)) => {

@@ -54,8 +54,9 @@ impl Crawl<'_, '_, '_> {
         (link, item): (FileLink, Option<String>),
         listed: &mut BTreeSet<String>,
     ) -> Result<(), Stop> {
-        let facts = self.document_facts(seen, meeting, &link, item);
-        if listed.insert(link.key.clone()) {
+        let mut facts = self.document_facts(seen, meeting, &link, item);
+        facts.key = self.visit.own_paper_key(meeting, &facts.key)?;
+        if listed.insert(facts.key.clone()) {
             seen.whole &= self.fetch(&facts).await?;
             let sink = &mut self.visit.sink;
             let known = sink.known_document(&facts.scope, &facts.key)?;

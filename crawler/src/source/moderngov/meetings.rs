@@ -11,7 +11,7 @@ use crate::client::{Expect, Miss};
 use crate::sink::{Body, Fetched, HeldDocument, Known};
 use crate::source::due::{days_since, is_due, looks_back};
 use crate::source::page;
-use crate::source::visit::{Stop, survive};
+use crate::source::visit::Stop;
 use jiff::civil::Date;
 use record::{Channel, DocumentFacts, Item, Kind, MeetingFacts, MinutesState};
 use scraper::Html;
@@ -27,8 +27,8 @@ struct HeldMeeting {
 
 impl Crawl<'_, '_, '_> {
     /// What earlier runs recorded of a meeting.
-    fn held_meeting(&mut self, row: &MeetingRow) -> Result<Option<HeldMeeting>, Stop> {
-        let held = self.visit.sink.held_meeting(&self.source.scope, &row.id.to_string())?;
+    fn held_meeting(&mut self, key: &str) -> Result<Option<HeldMeeting>, Stop> {
+        let held = self.visit.sink.held_meeting(&self.source.scope, key)?;
         let published = |flag: Option<bool>| flag.unwrap_or(false);
         Ok(held.map(|facts| HeldMeeting {
             agenda: published(facts.agenda_published),
@@ -38,19 +38,34 @@ impl Crawl<'_, '_, '_> {
         }))
     }
 
+    /// What a meeting is known by. A site that was set up anew may count its meetings from the beginning.
+    fn key_of(&mut self, committee: &CommitteeRow, row: &MeetingRow) -> Result<String, Stop> {
+        let facts = MeetingFacts {
+            scope: self.source.scope.clone(),
+            key: row.id.to_string(),
+            committee: committee.name.clone(),
+            committee_key: Some(committee.id.to_string()),
+            on: row.on,
+            at: row.at,
+            ..MeetingFacts::default()
+        };
+        Ok(self.visit.own_key(&facts)?)
+    }
+
     /// Asks for a meeting if it is due, and for whatever of it is new or due.
     pub(super) async fn visit_meeting(&mut self, committee: &CommitteeRow, row: &MeetingRow) -> Result<(), Stop> {
         let url = self.source.base.page(&Target::Meeting(row.id));
         let known = self.visit.sink.known_page(url.as_str())?;
-        let held = self.visit.sink.documents_of(&self.source.scope, &row.id.to_string())?;
+        let key = self.key_of(committee, row)?;
+        let held = self.visit.sink.documents_of(&self.source.scope, &key)?;
         let someone_missing = held.iter().any(is_missed);
-        let news = self.held_meeting(row)?.is_none_or(|before| before.is_contradicted_by(row));
+        let news = self.held_meeting(&key)?.is_none_or(|before| before.is_contradicted_by(row));
         let checked_at = known.as_ref().and_then(|known| known.checked_at);
         if !news && !someone_missing && !is_due(self.visit.plan, row.on, checked_at) {
             return Ok(());
         }
         let unless_full = known.filter(|_| !self.visit.plan.full);
-        let page = match survive(self.site.page(&url, PAGE, unless_full.as_ref()).await)? {
+        let page = match self.ask(&url, PAGE, unless_full.as_ref()).await? {
             Ok(Some(page)) => page,
             Ok(None) => {
                 let known = Known { checked_at: Some(self.visit.plan.now), ..unless_full.unwrap_or_default() };
@@ -72,7 +87,7 @@ impl Crawl<'_, '_, '_> {
             return self.visit_unchanged(row, url.as_str(), now_known, held).await;
         }
         let (url, had) = (url.to_string(), BTreeSet::new());
-        let seen = Seen { committee, row, page: read, service: None, url: url.clone(), had, whole: true };
+        let seen = Seen { committee, row, key, page: read, service: None, url: url.clone(), had, whole: true };
         if self.visit_changed(seen, &held).await? {
             self.visit.sink.page(&url, now_known)?;
         }
@@ -159,7 +174,7 @@ impl Crawl<'_, '_, '_> {
         };
         let mut facts = MeetingFacts {
             scope: self.source.scope.clone(),
-            key: seen.row.id.to_string(),
+            key: seen.key.clone(),
             council: self.source.council.clone(),
             committee: seen.committee.name.clone(),
             committee_key: Some(seen.committee.id.to_string()),
@@ -210,7 +225,7 @@ impl Crawl<'_, '_, '_> {
         meeting: &MeetingFacts,
         listed: &mut BTreeSet<String>,
     ) -> Result<(), Stop> {
-        let id = seen.row.id;
+        let id = seen.key.clone();
         let draft = seen.page.state.to_lowercase().contains("draft").then_some(MinutesState::Draft);
         let whole = self.complete_minutes(seen).await?;
         let minutes = inline::minutes(meeting, &seen.page.items);

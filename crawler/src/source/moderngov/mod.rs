@@ -96,6 +96,10 @@ struct Crawl<'a, 'v, 's> {
     has_service: bool,
 }
 
+/// Days around all meetings that any council lists.
+const FIRST_DAY: Date = Date::constant(1900, 1, 1);
+const LAST_DAY: Date = Date::constant(2200, 1, 1);
+
 const PAGE: Expect = Expect::Html { marker: page::MARKER };
 
 impl Crawl<'_, '_, '_> {
@@ -182,6 +186,9 @@ impl Crawl<'_, '_, '_> {
         if self.has_service && (self.visit.plan.full || before.is_none()) {
             self.add_from_service(committee, &mut rows).await?;
         }
+        if before.as_ref().is_none_or(|before| before.content_hash != content_hash) {
+            self.tell_unlisted(committee, &rows)?;
+        }
         self.visit
             .sink
             .page(url.as_str(), Known { content_hash, checked_at: Some(self.visit.plan.now), ..page.known })?;
@@ -189,6 +196,15 @@ impl Crawl<'_, '_, '_> {
         rows.retain(|row| row.on.is_none_or(|on| since.is_none_or(|since| on >= since)));
         rows.sort_by_key(|row| row.on);
         Ok(rows)
+    }
+
+    /// What the list of a committee showed before and shows no more.
+    fn tell_unlisted(&mut self, committee: &CommitteeRow, rows: &[MeetingRow]) -> Result<(), Stop> {
+        let id = committee.id.to_string();
+        let mut held = self.visit.sink.held_meetings(&self.source.scope, FIRST_DAY, LAST_DAY)?;
+        held.retain(|held| held.committee_key.as_deref() == Some(id.as_str()));
+        let listed = rows.iter().map(|row| row.id.to_string()).collect();
+        Ok(self.visit.tell_unlisted(&committee.name, &held, &listed)?)
     }
 
     /// What the web service lists besides the page, once: both should list the same, and a difference is told.
@@ -219,10 +235,24 @@ impl Crawl<'_, '_, '_> {
         Ok(())
     }
 
+    /// A page, unless it is broken off: half a list would stand for the whole of it.
+    async fn ask(
+        &mut self,
+        url: &Url,
+        expect: Expect,
+        known: Option<&Known>,
+    ) -> Result<Result<Option<Page>, Miss>, Stop> {
+        let answer = survive(self.site.page(url, expect, known).await)?;
+        Ok(match answer {
+            Ok(Some(page)) if !page.is_whole() => Err(Miss::Failed(format!("{url}: the page breaks off"))),
+            answer => answer,
+        })
+    }
+
     /// A page that the visit cannot go on without.
     async fn must_have(&mut self, page: &str) -> Result<String, Stop> {
         let url = self.source.base.join(page);
-        match survive(self.site.page(&url, PAGE, None).await)? {
+        match self.ask(&url, PAGE, None).await? {
             Ok(Some(page)) => Ok(page::text(&page.body)),
             Ok(None) => Err(Stop::Failed(format!("{url} answers that it has not changed, though nothing was known"))),
             Err(Miss::Refused(reason) | Miss::Forbidden(reason)) => Err(Stop::Refused(reason)),
@@ -232,7 +262,7 @@ impl Crawl<'_, '_, '_> {
 
     /// A page that the visit can go on without; what went wrong is counted and told.
     async fn fetch_page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
-        match survive(self.site.page(url, expect, known).await)? {
+        match self.ask(url, expect, known).await? {
             Ok(page) => Ok(page),
             Err(miss) => {
                 self.visit.note_missed_page(&miss)?;

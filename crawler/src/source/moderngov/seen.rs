@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 pub(super) struct Seen<'a> {
     pub committee: &'a CommitteeRow,
     pub row: &'a MeetingRow,
+    /// What the meeting is known by: its number, unless that was another meeting's before.
+    pub key: String,
     pub page: MeetingPage,
     pub service: Option<ServiceMeeting>,
     pub url: String,
