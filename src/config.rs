@@ -13,7 +13,7 @@ mod telling;
 pub use engine::{Engine, EngineKind};
 pub use error::ConfigError;
 pub use notebook::Notebook;
-pub use telling::{Alert, Mail};
+pub use telling::{About, Alert, Mail};
 
 use crawler::SourceSpec;
 use jiff::tz::TimeZone;

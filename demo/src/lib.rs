@@ -8,6 +8,7 @@ mod council;
 mod decisions;
 mod generated;
 mod generated_papers;
+pub mod living;
 mod meeting_page;
 mod mischief;
 mod pages;

@@ -7,6 +7,9 @@ use crate::words::{Kind, MinutesState};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+/// Begins the key of a document that holds votes as a source's system records them, beside the printed minutes.
+pub const RECORDED_VOTES: &str = "votes:";
+
 /// How bytes are to be read where the bytes themselves do not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

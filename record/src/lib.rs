@@ -10,7 +10,7 @@ pub mod reading;
 pub mod text;
 pub mod words;
 
-pub use facts::{Channel, DocumentFacts, MeetingFacts, MemberFacts, Term};
+pub use facts::{Channel, DocumentFacts, MeetingFacts, MemberFacts, RECORDED_VOTES, Term};
 pub use ids::{
     CommitmentId, CommitteeId, CouncilId, DocumentId, LetterId, MeetingId, PassageId, PersonId, ResolutionId, VoteId,
 };
@@ -20,4 +20,6 @@ pub use reading::{
     Judgement, Letter, Owner, PageState, PageText, Passage, Problem, Reading, Resolution, Side, Visit, Vote, Voter,
     file_state,
 };
-pub use words::{Act, Basis, Certainty, DateBasis, FileState, Form, Grade, Kind, MinutesState, Presence, Strength};
+pub use words::{
+    Act, Basis, Certainty, DateBasis, FileState, Form, Grade, Kind, MinutesState, Presence, SilenceKind, Strength,
+};

@@ -224,6 +224,28 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What is missing where something used to come.
+    SilenceKind {
+        /// A meeting passed and no paper of it was published, though those of its committee are by then.
+        NoPapers = "no_papers",
+        /// Minutes are later than those of the committee ever were.
+        LateMinutes = "late_minutes",
+        /// A committee does not meet any more as often as it did.
+        NoMeetings = "no_meetings",
+        /// The site lists far less than before.
+        LessThanBefore = "less_than_before",
+        /// The address leads to another site.
+        Moved = "moved",
+        /// The address answers as another platform than it was.
+        OtherPlatform = "other_platform",
+        /// The site refuses us.
+        Refused = "refused",
+        /// The site does not answer as it should.
+        Failing = "failing",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use super::table::table;
 use crate::config::Config;
 use crate::store::Catalogue;
 use crate::store::DataPaths;
-use crate::store::catalogue::held::{Held, KindHeld, ProblemHeld, RunHeld, SourceHeld, UnreadFile, held};
+use crate::store::catalogue::held::{Held, KindHeld, ProblemHeld, RunHeld, SilenceHeld, SourceHeld, UnreadFile, held};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
@@ -51,6 +51,7 @@ fn text(held: &Held, named: usize) -> String {
         sources(held),
         kinds(held),
         format!("{}\npages without text: {}\n", runs(held), held.pages_without_text),
+        silences(held),
         unread(held, named),
         problems(held),
     ];
@@ -92,6 +93,15 @@ fn runs(held: &Held) -> String {
         vec![r.job.clone(), minute(&r.started_at), minute(&or_dash(r.finished_at.as_ref())), outcome]
     };
     table(&["job", "began", "ended", "outcome"], &held.runs.iter().map(row).collect::<Vec<_>>())
+}
+
+/// What is missing where something used to come.
+fn silences(held: &Held) -> String {
+    if held.silences.is_empty() {
+        return String::new();
+    }
+    let row = |s: &SilenceHeld| vec![s.source.clone(), s.kind.clone(), s.since.clone(), s.message.clone()];
+    table(&["source", "is missing", "since", ""], &held.silences.iter().map(row).collect::<Vec<_>>())
 }
 
 /// Files that were not read, or not whole: the first `named` of them.

@@ -62,6 +62,11 @@ pub fn query<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Er
     }
 }
 
+/// The same where it may be left out.
+pub fn query_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    query(deserializer).map(Some)
+}
+
 /// The time zone of councils that do not say another.
 pub fn london() -> TimeZone {
     TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)

@@ -39,9 +39,12 @@ pub struct Mail {
 pub struct Alert {
     /// Name, unique among alerts.
     pub name: String,
+    /// What it tells of.
+    #[serde(default)]
+    pub about: About,
     /// What is asked, in the query language.
-    #[serde(deserialize_with = "check::query")]
-    pub query: String,
+    #[serde(default, deserialize_with = "check::query_if_any")]
+    pub query: Option<String>,
     /// Address that is told.
     #[serde(default, deserialize_with = "check::web_address_if_any")]
     pub webhook: Option<Url>,
@@ -53,6 +56,17 @@ pub struct Alert {
     /// How often those are told.
     #[serde(default)]
     pub every: Every,
+}
+
+/// What an alert tells of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// What is new in the answer to its query.
+    #[default]
+    Passages,
+    /// What is missing where something used to come.
+    Silence,
 }
 
 impl Default for Mail {
@@ -116,6 +130,13 @@ impl Alert {
     /// What no single key can tell.
     pub(super) fn check(&self, mail: &Mail) -> Result<(), ConfigError> {
         let refuse = |message: String| Err(ConfigError::Alert { name: self.name.clone(), message });
+        match (self.about, &self.query) {
+            (About::Passages, None) => {
+                return refuse("it asks nothing: write `query`, or `about = \"silence\"`".to_owned());
+            }
+            (About::Silence, Some(_)) => return refuse("silence is told of as it is: leave out `query`".to_owned()),
+            _ => {}
+        }
         if self.webhook.is_none() && self.mail.is_empty() {
             return refuse("it tells nobody: write `webhook` or `mail`".to_owned());
         }

@@ -1,9 +1,10 @@
 //! Bringing what answers rest on up to date with what was read.
 
-use super::{Report, Setting, fold, follow, identify, index};
+use super::{Report, Setting, against, fold, follow, identify, index};
 use crate::store::Store;
 
-/// Everything that follows from what was read: who is who, which copies are one statement, what became of what was promised,
+/// Everything that follows from what was read: who is who, which copies are one statement, where
+/// a system and the minutes disagree, what became of what was promised,
 /// what answers rest on.
 ///
 /// # Errors
@@ -16,6 +17,7 @@ pub fn bring_up_to_date(
 ) -> anyhow::Result<()> {
     report.identify = Some(identify::identify(store)?);
     report.fold = Some(fold::fold(store)?);
+    report.against = Some(against::hold_against(store)?);
     report.follow = Some(follow::follow(store, jiff::Zoned::now().date())?);
     let before = report.index.take();
     report.index = Some(index::index(store, setting, extent)?.after(before));

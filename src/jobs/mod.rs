@@ -3,6 +3,7 @@
 //! A job takes the open store, works document by document, and gives a report. What fails is noted and counted; only a
 //! store that cannot keep anything ends a job before its end.
 
+mod against;
 pub mod alert;
 mod attend;
 mod bring_up;
@@ -21,6 +22,7 @@ pub mod read;
 mod report;
 pub mod schedule;
 mod setting;
+pub mod silence;
 pub mod update;
 
 pub use bring_up::bring_up_to_date;

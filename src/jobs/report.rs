@@ -1,11 +1,13 @@
 //! What a run did.
 
+use super::against::AgainstReport;
 use super::alert::AlertReport;
 use super::fold::FoldReport;
 use super::follow::FollowReport;
 use super::identify::IdentifyReport;
 use super::index::IndexReport;
 use super::read::ReadReport;
+use super::silence::SilenceReport;
 use serde::Serialize;
 
 /// What a run did; kept in the catalogue and shown by `status`.
@@ -23,12 +25,18 @@ pub struct Report {
     /// Which copies were folded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fold: Option<FoldReport>,
+    /// Where a source's system and minutes disagree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<AgainstReport>,
     /// What was followed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follow: Option<FollowReport>,
     /// What became of the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<IndexReport>,
+    /// What is missing where something used to come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silence: Option<SilenceReport>,
     /// Who was told what.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alerts: Vec<AlertReport>,

@@ -1,10 +1,11 @@
-//! The scheduled job: crawl, read, work out what follows, index, tell. Costs next to nothing when nothing changed.
+//! The scheduled job: crawl, read, work out what follows, index, notice what is missing, tell. Costs next to nothing when nothing changed.
 
 use super::attend::attend;
 use super::bring_up::bring_up_to_date;
-use super::{Report, Setting, alert, crawl, index, read};
+use super::{Report, Setting, alert, crawl, index, read, silence};
 use crate::store::Store;
 use crate::store::catalogue::changes;
+use jiff::Timestamp;
 
 /// Does everything that is due, source after source: what one brings is read and indexed before the next is asked, so that
 /// one without end keeps nothing of the others back.
@@ -27,6 +28,7 @@ pub fn update(store: &mut Store, setting: Setting<'_>, report: &mut Report) -> a
     report.add_read(read::read(store, setting, read::Extent::Unread)?);
     bring_up_to_date(store, setting, report, index::Extent::Changed)?;
     attend(store, setting)?;
+    report.silence = Some(silence::notice(store, setting, Timestamp::now())?);
     report.alerts = alert::alert(store, setting)?;
     Ok(())
 }

@@ -216,6 +216,10 @@ impl Sink for Keeper<'_> {
         meetings::told_between(self.store.catalogue(), scope, from, until).map_err(broken)
     }
 
+    fn listed(&mut self, scope: &str, listed: &[String], unlisted: &[String]) -> Result<(), SinkError> {
+        self.store.write(|t| meetings::note_listed(t, scope, listed, unlisted)).map_err(broken)
+    }
+
     fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {
         let source = self.source;
         let now = Timestamp::now();

@@ -34,6 +34,7 @@ pub mod queries;
 pub mod routes;
 mod schema;
 mod serve;
+mod silence;
 mod state;
 mod stream;
 mod table;

@@ -4,7 +4,7 @@
 use super::api::{export, interpret, ledger, record, search, service};
 use super::params::{self, Request};
 use super::state::App;
-use super::{akoma, answers, calendar, feed, files, schema};
+use super::{akoma, answers, calendar, feed, files, schema, silence};
 use axum::routing::{MethodRouter, get};
 use utoipa::ToSchema;
 use utoipa::openapi::path::Parameter;
@@ -94,6 +94,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "one meeting: attendance, items, documents, and what is missing";
     "/api/v1/meetings/{id}/akoma-ntoso.xml" "meeting_akoma_ntoso" EmptyRequest =>
         Answers::Other(&["application/akn+xml"]), akoma::meeting, "the minutes of one meeting as Akoma Ntoso";
+    "/api/v1/attendance" "attendance" AttendanceRequest => rows::<answers::Attendance>(), ledger::attendance,
+        "who was at which meeting, by committee and person over time; meetings of which it is not recorded say so" of_today;
     "/api/v1/people" "people" PeopleRequest => list::<answers::Person>(), record::people,
         "people, by name";
     "/api/v1/people/{id}" "person" CertaintyRequest => json::<answers::PersonDetail>(), record::person,
@@ -134,6 +136,8 @@ pub const ENDPOINTS: &[Endpoint] = endpoints! {
         "what is held and how fresh it is, per source and kind; problems";
     "/feeds/search.atom" "search_feed" FeedRequest => Answers::Other(&["application/atom+xml"]), feed::search,
         "the newest mentions of any search";
+    "/feeds/silence.atom" "silence_feed" EmptyRequest => Answers::Other(&["application/atom+xml"]), silence::atom,
+        "what is missing where something used to come: meetings without papers, late minutes, sites that went quiet";
     "/feeds/coming.atom" "coming_feed" CalendarRequest => Answers::Other(&["application/atom+xml"]), calendar::atom,
         "meetings to come, with the items that touch what is asked for" of_today;
     "/feeds/coming.ics" "coming_calendar" CalendarRequest => Answers::Other(&["text/calendar"]), calendar::ical,

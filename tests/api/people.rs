@@ -42,6 +42,43 @@ async fn somebody_has_committees_attendance_and_votes() {
 }
 
 #[tokio::test]
+async fn attendance_is_a_record_by_meeting_and_person_and_says_where_there_is_none() {
+    let application = application();
+    let all = ask(&application, "/api/v1/attendance?page_size=100").await.json();
+    let rows = all["results"].as_array().unwrap();
+    assert_eq!(all["total"], rows.len(), "{all}");
+    let days: Vec<&str> = rows.iter().map(|row| row["date"].as_str().unwrap()).collect();
+    assert!(days.is_sorted());
+    let nobody: Vec<&Value> = rows.iter().filter(|row| row["presence"] == "not_recorded").collect();
+    assert!(!nobody.is_empty() && nobody.iter().all(|row| row["name"].is_null()), "{all}");
+    let listed = rows.len() - nobody.len();
+    assert!(listed > 3, "{all}");
+    // Of one committee, of one person.
+    let licensing = ask(&application, "/api/v1/attendance?committee=licensing&page_size=100").await.json();
+    let licensing = licensing["results"].as_array().unwrap();
+    assert!(licensing.iter().all(|row| row["committee"]["name"] == "Licensing Committee"));
+    let quill = ask(&application, &format!("/api/v1/attendance?person={}", id("e-quill"))).await.json();
+    let quill = quill["results"].as_array().unwrap();
+    let present = quill.iter().filter(|row| row["presence"] == "present").count();
+    assert_eq!(present, 2, "{quill:?}");
+    assert!(quill.iter().all(|row| row["presence"] == "not_recorded" || row["person"]["id"] == id("e-quill")));
+    let by_name = ask(&application, "/api/v1/attendance?person=quill&committee=licensing").await.json();
+    assert_eq!(by_name["results"], json!(quill), "a name means whoever bears it");
+    // As a table, and as a page.
+    let csv = ask(&application, "/api/v1/attendance?format=csv").await.text();
+    assert_eq!(csv.lines().count(), rows.len() + 1, "{csv}");
+    assert!(
+        csv.contains("not_recorded")
+            && csv.trim_start_matches('\u{FEFF}').starts_with("date,council,committee,presence,")
+    );
+    let page = ask(&application, "/attendance?committee=licensing").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("Present (") && page.text().contains("format=csv"), "{}", page.text());
+    let page = ask(&application, "/attendance").await.text();
+    assert!(page.contains("Attendance not recorded."), "{page}");
+}
+
+#[tokio::test]
 async fn two_people_are_compared_vote_by_vote() {
     let application = application();
     let differing = compared(&application, "e-quill", "f-marsh", "").await;

@@ -66,6 +66,8 @@ async function addresses() {
       people: "/people",
       ...(hit.speaker.person && { person: `/people/${hit.speaker.person.id}` }),
       committee: `/committees/${committee.id}`,
+      attendance: "/attendance",
+      "attendance of a committee": `/attendance?committee=${committee.id}`,
       council: `/councils/${committee.council.id}`,
       letters: "/letters",
       ...(letter && { letter: `/letters/${letter.id}` }),

@@ -1,5 +1,6 @@
 //! The program from outside: run as people run it, and the rules of the house.
 
+mod against;
 mod alerts;
 mod assistants;
 mod circles;
@@ -21,5 +22,6 @@ mod papers;
 mod people;
 mod program;
 mod sandbox;
+mod silence;
 mod site;
 mod takedown;

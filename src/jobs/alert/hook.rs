@@ -1,5 +1,6 @@
 //! Telling a program, by its webhook.
 
+use super::missing::ToldSilence;
 use super::site::Site;
 use anyhow::Context;
 use crawler::webhook::{Message, Messenger, Webhook};
@@ -20,6 +21,9 @@ pub struct Told<'a> {
     pub generation: u64,
     /// What is new.
     pub passages: Vec<ToldPassage>,
+    /// What is missing, for an alert about silence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silences: Vec<ToldSilence>,
 }
 
 /// One passage.

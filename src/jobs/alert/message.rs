@@ -1,6 +1,7 @@
 //! What a mail says: each statement with who said it, where it stands, and the way to it; and how to get no more.
 
 use super::site::Site;
+use crate::store::catalogue::silences::Told;
 use askama::Template;
 use index::{Entry, Query};
 use url::Url;
@@ -82,10 +83,7 @@ pub fn news(
         heading: if weekly { format!("{count} in the last week") } else { count },
         understood: understood(query),
         statements: entries.iter().map(|entry| Statement::new(entry, site)).collect(),
-        because: match configured {
-            true => "whoever runs this site put this address on its list",
-            false => "this address was given on this site, and whoever reads it confirmed that",
-        },
+        because: because(configured),
         leave,
     };
     Ok(Words {
@@ -93,6 +91,44 @@ pub fn news(
         plain: NewsPlain(&news).render()?,
         html: NewsHtml(&news).render()?,
     })
+}
+
+/// The mail that tells what is missing.
+///
+/// # Errors
+/// A template cannot be filled.
+pub fn silences(told: &[Told], configured: bool, leave: Url, site: Site<'_>) -> askama::Result<Words> {
+    let heading = match told.len() {
+        1 => "1 silence".to_owned(),
+        n => format!("{n} silences"),
+    };
+    let statement = |silence: &Told| Statement {
+        who: silence.committee.clone().unwrap_or_else(|| silence.source.clone()),
+        place: format!("{}, since {}", silence.kind.replace('_', " "), silence.since),
+        text: silence.message.clone(),
+        is_cut: false,
+        here: site.silence(silence),
+        published: None,
+    };
+    let news = News {
+        heading: heading.clone(),
+        understood: "what is missing where something used to come".to_owned(),
+        statements: told.iter().map(statement).collect(),
+        because: because(configured),
+        leave,
+    };
+    Ok(Words {
+        subject: format!("Minutebook: {heading}"),
+        plain: NewsPlain(&news).render()?,
+        html: NewsHtml(&news).render()?,
+    })
+}
+
+fn because(configured: bool) -> &'static str {
+    match configured {
+        true => "whoever runs this site put this address on its list",
+        false => "this address was given on this site, and whoever reads it confirmed that",
+    }
 }
 
 /// The mail that asks whether somebody wants to be told.

@@ -7,6 +7,7 @@
 mod confirmation;
 mod hook;
 mod message;
+mod missing;
 mod news;
 mod post;
 mod report;
@@ -18,7 +19,7 @@ pub use confirmation::send_confirmation_requests;
 pub use report::AlertReport;
 
 use super::Setting;
-use crate::config::Config;
+use crate::config::{About, Config};
 use crate::store::Store;
 use crate::store::catalogue::{alerts, runs};
 use crate::store::subscriptions::Subscriptions;
@@ -45,7 +46,7 @@ pub fn meet(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<()> {
         return Ok(());
     }
     for watch in &watches(setting.config, subscriptions(store, setting.config)?.as_ref())? {
-        if news::last_asked(store, watch)?.is_none() {
+        if watch.about == About::Passages && news::last_asked(store, watch)?.is_none() {
             news::begin(store, watch, &snapshot)?;
         }
     }
@@ -79,7 +80,10 @@ pub fn alert(store: &mut Store, setting: Setting<'_>) -> anyhow::Result<Vec<Aler
             setting.progress.begin(&format!("alert {}", watch.reported_as), None);
             reports.push(AlertReport { alert: watch.reported_as.clone(), ..AlertReport::default() });
         }
-        let new = news::queue_news(store, watch, &snapshot)?;
+        let new = match watch.about {
+            About::Passages => news::queue_news(store, watch, &snapshot)?,
+            About::Silence => missing::queue(store, watch)?,
+        };
         let outcome = teller.tell(store, watch)?;
         if let Some(report) = reports.last_mut() {
             report.new += new;

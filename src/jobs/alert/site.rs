@@ -1,5 +1,6 @@
 //! Addresses of this site, as they stand in what is told.
 
+use crate::store::catalogue::silences::Told;
 use record::PassageId;
 use url::Url;
 
@@ -11,6 +12,15 @@ impl Site<'_> {
     /// The page of a passage.
     pub fn passage(self, id: &PassageId) -> Url {
         self.page(&format!("passages/{id}"))
+    }
+
+    /// The page that says more of a silence: the meeting's, the committee's, or that of what is held.
+    pub fn silence(self, silence: &Told) -> Url {
+        match (&silence.meeting_id, &silence.committee_id) {
+            (Some(meeting), _) => self.page(&format!("meetings/{meeting}")),
+            (None, Some(committee)) => self.page(&format!("committees/{committee}")),
+            (None, None) => self.page("status"),
+        }
     }
 
     /// The page that does what a link in a mail is for: `confirm` or `leave`.

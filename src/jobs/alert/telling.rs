@@ -2,16 +2,17 @@
 
 use super::hook::{self, Told, ToldPassage};
 use super::message;
+use super::missing::ToldSilence;
 use super::news::{self, MOST_PASSAGES};
 use super::post::postman;
 use super::site::Site;
 use super::watch::{Recipient, Watch};
-use crate::config::Config;
+use crate::config::{About, Config};
 use crate::jobs::manners::manners;
 use crate::jobs::schedule::Schedule;
 use crate::store::Store;
 use crate::store::catalogue::alerts::{self, Delivery, Telling};
-use crate::store::catalogue::runs;
+use crate::store::catalogue::{runs, silences};
 use crate::store::subscriptions::{Link, Subscription, Subscriptions};
 use crawler::SystemClock;
 use crawler::mail::{Mail, Postman, Unsent};
@@ -46,6 +47,21 @@ pub struct Teller<'t> {
     postman: Option<Postman>,
     /// Why no mail can be sent at all in this run.
     no_mail: Option<String>,
+}
+
+/// What a delivery tells.
+enum News {
+    Passages(Vec<Entry>),
+    Silences(Vec<silences::Told>),
+}
+
+impl News {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Passages(entries) => entries.is_empty(),
+            Self::Silences(silences) => silences.is_empty(),
+        }
+    }
 }
 
 /// How one delivery went.
@@ -109,14 +125,12 @@ impl<'t> Teller<'t> {
                 outcome.waiting += passages;
                 continue;
             }
-            let entries = news::entries(self.snapshot, &delivery)?;
+            let news = self.news(store, watch, &delivery)?;
             let sent = match recipient {
-                Recipient::Webhook { url, secret_env } => {
-                    self.post(watch, url, secret_env.as_deref(), &delivery, entries)
-                }
+                Recipient::Webhook { url, secret_env } => self.post(watch, url, secret_env.as_deref(), &delivery, news),
                 // All of it was taken down meanwhile: there is nothing to tell.
-                Recipient::Mail(_) if entries.is_empty() => Sent::Told,
-                Recipient::Mail(subscription) => self.send(subscription, &delivery, &entries)?,
+                Recipient::Mail(_) if news.is_empty() => Sent::Told,
+                Recipient::Mail(subscription) => self.send(subscription, &delivery, &news)?,
             };
             note(store, watch, &delivery, &sent)?;
             match sent {
@@ -135,22 +149,28 @@ impl<'t> Teller<'t> {
         Ok(())
     }
 
+    fn news(&self, store: &Store, watch: &Watch, delivery: &Delivery) -> anyhow::Result<News> {
+        let ids: Vec<&str> = delivery.passages.iter().map(PassageId::as_str).collect();
+        Ok(match watch.about {
+            About::Passages => News::Passages(news::entries(self.snapshot, delivery)?),
+            About::Silence => News::Silences(silences::told(store.catalogue(), &ids)?),
+        })
+    }
+
     /// Posts a delivery to a webhook.
-    fn post(
-        &self,
-        watch: &Watch,
-        url: &Url,
-        secret_env: Option<&str>,
-        delivery: &Delivery,
-        entries: Vec<Entry>,
-    ) -> Sent {
+    fn post(&self, watch: &Watch, url: &Url, secret_env: Option<&str>, delivery: &Delivery, news: News) -> Sent {
         let site = Site(&self.config.server.public_url);
+        let (entries, silences) = match news {
+            News::Passages(entries) => (entries, Vec::new()),
+            News::Silences(silences) => (Vec::new(), silences),
+        };
         let told = Told {
             delivery: &delivery.id,
             alert: &watch.name,
             query: &watch.query,
             generation: self.snapshot.generation(),
             passages: entries.into_iter().map(|entry| ToldPassage::new(entry, site)).collect(),
+            silences: silences.into_iter().map(|silence| ToldSilence::new(silence, site)).collect(),
         };
         match self.runtime.block_on(hook::tell(&self.messenger, url, secret_env, &told)) {
             Ok(()) => Sent::Told,
@@ -189,7 +209,7 @@ impl<'t> Teller<'t> {
         Ok(due)
     }
 
-    fn send(&mut self, to: &Subscription, delivery: &Delivery, entries: &[Entry]) -> anyhow::Result<Sent> {
+    fn send(&mut self, to: &Subscription, delivery: &Delivery, news: &News) -> anyhow::Result<Sent> {
         if let Some(why) = &self.no_mail {
             return Ok(Sent::Waits(why.clone()));
         }
@@ -199,7 +219,12 @@ impl<'t> Teller<'t> {
         let site = Site(&self.config.server.public_url);
         let leave = site.link("leave", &subscriptions.token(Link::Leave, &to.id)?);
         let weekly = to.every == crate::store::subscriptions::Every::Week;
-        let words = message::news(&to.query, entries, weekly, to.alert.is_some(), leave.clone(), site)?;
+        let words = match news {
+            News::Passages(entries) => {
+                message::news(&to.query, entries, weekly, to.alert.is_some(), leave.clone(), site)?
+            }
+            News::Silences(silences) => message::silences(silences, to.alert.is_some(), leave.clone(), site)?,
+        };
         let mail = Mail {
             id: &delivery.id,
             from: &self.config.mail.from,

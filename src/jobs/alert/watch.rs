@@ -1,6 +1,6 @@
 //! Who is told of what: the alerts of the configuration and the subscriptions of visitors.
 
-use crate::config::{Alert, Config};
+use crate::config::{About, Alert, Config};
 use crate::store::subscriptions::{Every, State, Subscription, Subscriptions};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -12,7 +12,9 @@ pub struct Watch {
     pub name: String,
     /// What the report knows it by.
     pub reported_as: String,
-    /// What is looked for, in the query language.
+    /// What sort of thing it tells of.
+    pub about: About,
+    /// What is looked for, in the query language; nothing where it tells of silence.
     pub query: String,
     /// Who is told.
     pub recipients: Vec<Recipient>,
@@ -71,6 +73,7 @@ pub fn watches(config: &Config, subscriptions: Option<&Subscriptions>) -> anyhow
     watches.extend(visitors.into_iter().map(|subscription| Watch {
         name: format!("{VISITORS}{}", subscription.id),
         reported_as: SUBSCRIPTIONS.to_owned(),
+        about: About::Passages,
         query: subscription.query.clone(),
         recipients: vec![Recipient::Mail(subscription)],
         left: Vec::new(),
@@ -79,24 +82,18 @@ pub fn watches(config: &Config, subscriptions: Option<&Subscriptions>) -> anyhow
 }
 
 fn configured(alert: &Alert, subscriptions: Option<&Subscriptions>, now: Timestamp) -> anyhow::Result<Watch> {
-    let webhook = alert.webhook.clone();
+    let (webhook, query) = (alert.webhook.clone(), alert.query.clone().unwrap_or_default());
     let mut recipients: Vec<Recipient> =
         webhook.map(|url| Recipient::Webhook { url, secret_env: alert.secret_env.clone() }).into_iter().collect();
     let mut left = Vec::new();
     let mut seen = HashSet::new();
     for address in alert.mail.iter().filter(|address| seen.insert(*address)) {
         let Some(subscriptions) = subscriptions else { continue };
-        let found = subscriptions.configured(&alert.name, address, &alert.query, alert.every, now)?;
+        let found = subscriptions.configured(&alert.name, address, &query, alert.every, now)?;
         match found.state {
             State::Left => left.push(found.id),
             _ => recipients.push(Recipient::Mail(found)),
         }
     }
-    Ok(Watch {
-        name: alert.name.clone(),
-        reported_as: alert.name.clone(),
-        query: alert.query.clone(),
-        recipients,
-        left,
-    })
+    Ok(Watch { name: alert.name.clone(), reported_as: alert.name.clone(), about: alert.about, query, recipients, left })
 }

@@ -97,6 +97,19 @@ pub fn saw(
     Ok(())
 }
 
+/// Notes that an alert has seen these.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn saw_these(catalogue: &Catalogue, alert: &str, seen: &[PassageId]) -> Result<(), CatalogueError> {
+    let mut insert =
+        catalogue.prepare_cached("INSERT OR IGNORE INTO alert_seen (alert, passage_id) VALUES (?1, ?2)")?;
+    for id in seen {
+        insert.execute([alert, id.as_str()])?;
+    }
+    Ok(())
+}
+
 /// Whether a passage is news to an alert: neither it nor a copy of it was seen, and its document's bytes had not been
 /// read when the alert was last asked.
 ///

@@ -11,6 +11,8 @@ pub struct Held {
     pub sources: Vec<SourceHeld>,
     /// Per kind of component.
     pub kinds: Vec<KindHeld>,
+    /// What is missing where something used to come.
+    pub silences: Vec<SilenceHeld>,
     /// Problems by stage and code.
     pub problems: Vec<ProblemHeld>,
     /// Pages without usable text.
@@ -89,6 +91,19 @@ pub struct UnreadFile {
     pub message: Option<String>,
 }
 
+/// Something that is missing.
+#[derive(Debug, Clone, Serialize)]
+pub struct SilenceHeld {
+    /// The source.
+    pub source: String,
+    /// A word of [`record::SilenceKind`].
+    pub kind: String,
+    /// Since which day.
+    pub since: String,
+    /// In words.
+    pub message: String,
+}
+
 /// How a job last went.
 #[derive(Debug, Clone, Serialize)]
 pub struct RunHeld {
@@ -112,6 +127,7 @@ pub fn held(catalogue: &Catalogue) -> Result<Held, CatalogueError> {
     Ok(Held {
         sources: sources(catalogue)?,
         kinds: kinds(catalogue)?,
+        silences: silences(catalogue)?,
         problems: problems(catalogue)?,
         pages_without_text: catalogue
             .query_row("SELECT coalesce(sum(pages_unread), 0) FROM document", [], |row| row.get(0))?,
@@ -178,6 +194,16 @@ fn kinds(catalogue: &Catalogue) -> Result<Vec<KindHeld>, CatalogueError> {
             last: row.get(4)?,
             undated: row.get(5)?,
         })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn silences(catalogue: &Catalogue) -> Result<Vec<SilenceHeld>, CatalogueError> {
+    let mut statement = catalogue.prepare_cached(
+        "SELECT source, kind, since, message FROM silence WHERE ended_at IS NULL ORDER BY source, since DESC, id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(SilenceHeld { source: row.get(0)?, kind: row.get(1)?, since: row.get(2)?, message: row.get(3)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -178,6 +178,26 @@ pub fn told_between(
     rows.map(|facts| Ok(serde_json::from_str(&facts?)?)).collect()
 }
 
+/// Notes which meetings a source's lists show now, and which they show no more.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn note_listed(
+    catalogue: &Catalogue,
+    scope: &str,
+    listed: &[String],
+    unlisted: &[String],
+) -> Result<(), CatalogueError> {
+    for (keys, unlisted) in [(listed, false), (unlisted, true)] {
+        catalogue.execute(
+            "UPDATE meeting SET unlisted = ?3 WHERE scope = ?1 AND unlisted <> ?3
+                 AND source_key IN (SELECT value FROM json_each(?2))",
+            params![scope, serde_json::to_string(keys)?, unlisted],
+        )?;
+    }
+    Ok(())
+}
+
 /// Keeps what a source says of a meeting. A meeting without a date waits in its facts and becomes none.
 ///
 /// A meeting that moved to another day or committee gets another id; the row that stood for it goes, unless papers

@@ -8,6 +8,7 @@ pub mod attendance;
 pub mod audit;
 pub mod changes;
 pub mod copies;
+pub mod disagreements;
 pub mod documents;
 pub mod entries;
 mod error;
@@ -19,6 +20,7 @@ mod meta;
 pub mod people;
 pub mod readings;
 pub mod runs;
+pub mod silences;
 mod sql;
 pub mod takedown;
 
@@ -41,6 +43,8 @@ const MIGRATION_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/006_takedown.sql")),
     M::up(include_str!("../migrations/007_mail.sql")),
     M::up(include_str!("../migrations/008_motions.sql")),
+    M::up(include_str!("../migrations/009_silence.sql")),
+    M::up(include_str!("../migrations/010_disagreement.sql")),
 ];
 
 /// Steps of SQLite's machine between two looks at the clock: some hundred microseconds.

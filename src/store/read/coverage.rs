@@ -123,6 +123,29 @@ pub fn count_papers(catalogue: &ReadTransaction, scope: &Scope) -> Result<Papers
     Ok(papers)
 }
 
+/// How many disagreements between systems and minutes there are, and in how many meetings.
+///
+/// # Errors
+/// The database's.
+pub fn disagreements(catalogue: &ReadTransaction, scope: &Scope) -> Result<(u64, u64), CatalogueError> {
+    let conditions = meetings::conditions(catalogue, scope, &meetings::Filter::default())?;
+    let mut found = (0, 0);
+    let tables = "disagreement x JOIN meeting m ON m.id = x.meeting_id";
+    conditions.each(
+        catalogue,
+        "count(*), count(DISTINCT x.meeting_id)",
+        tables,
+        "1",
+        Slice::ALL,
+        |row| Ok((column(row, 0)?, column(row, 1)?)),
+        |counts| {
+            found = counts;
+            true
+        },
+    )?;
+    Ok(found)
+}
+
 /// Names of sources whose last crawl failed.
 ///
 /// # Errors

@@ -16,6 +16,8 @@ const SINGLE: &[(&str, &str)] = &[
     ("minutebook_documents_to_index", "SELECT count(*) FROM to_index"),
     ("minutebook_documents_quarantined", "SELECT count(*) FROM document WHERE state = 'quarantined'"),
     ("minutebook_documents_taken_down", "SELECT count(*) FROM tombstone WHERE what = 'document'"),
+    ("minutebook_disagreements", "SELECT count(*) FROM disagreement"),
+    ("minutebook_silences", "SELECT count(*) FROM silence WHERE ended_at IS NULL"),
     ("minutebook_alerts_waiting", "SELECT count(*) FROM delivery WHERE delivered_at IS NULL"),
     ("minutebook_catalogue_bytes", "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"),
 ];

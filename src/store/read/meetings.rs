@@ -331,6 +331,30 @@ pub fn contradicted_by_papers(catalogue: &ReadTransaction, id: &str) -> Result<V
     Ok(statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
+row! {
+    /// Where a source's system and the minutes of a meeting say different things.
+    Disagreement {
+        /// `attendance`, `mover`, `seconder`, `outcome`, `count` or `side`.
+        kind: String,
+        /// Who or what it is about.
+        about: String,
+        /// What the system says.
+        by_system: String,
+        /// What the minutes print.
+        by_minutes: String,
+    }
+}
+
+/// Where the system and the minutes of a meeting disagree.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn contradicted_by_minutes(catalogue: &ReadTransaction, id: &str) -> Result<Vec<Disagreement>, CatalogueError> {
+    let sql = "SELECT kind, about, by_system, by_minutes FROM disagreement WHERE meeting_id = ?1 ORDER BY pos";
+    let mut statement = catalogue.prepare_cached(sql)?;
+    Ok(statement.query_map([id], |row| Disagreement::read_from(row, 0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The agenda items of these meetings, as one paper of each lists them: the minutes where they are held, else the
 /// decisions, else the agenda.
 ///

@@ -18,6 +18,7 @@ pub mod names;
 pub mod people;
 pub mod resolutions;
 mod select;
+pub mod silences;
 pub mod status;
 mod transaction;
 pub mod votes;

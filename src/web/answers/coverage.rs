@@ -2,6 +2,7 @@
 
 use super::figures::Figures;
 use super::passage::Named;
+use super::silence::Silence;
 use super::source::SourceStatus;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,6 +24,12 @@ pub struct CoverageLists {
     pub unread_pages: Vec<UnreadPage>,
     /// Sources whose last crawl failed, with the reason.
     pub failing: Vec<SourceStatus>,
+    /// Things that a source's system and the minutes of a meeting say differently; each meeting names its own.
+    pub disagreements: u64,
+    /// In how many meetings.
+    pub meetings_with_disagreements: u64,
+    /// What is missing where something used to come, of every source: what these filters cover may be less than it was.
+    pub silences: Vec<Silence>,
     /// First and last date by committee and kind.
     pub spans: Vec<Span>,
     /// The generation of the index that this goes with.

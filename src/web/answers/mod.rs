@@ -1,6 +1,7 @@
 //! What crosses HTTP: the only types that are serialised for it, the same for the API and for pages. What was printed and
 //! what was inferred are separate fields. How each is found stands in [`super::queries`].
 
+mod attendance;
 mod bodies;
 mod brief;
 mod changes;
@@ -20,11 +21,13 @@ mod paging;
 mod passage;
 mod people;
 mod search;
+mod silence;
 mod source;
 mod status;
 mod votes;
 mod words;
 
+pub use attendance::Attendance;
 pub use bodies::{Committee, Council};
 pub use brief::{Brief, TurningCount, TurningPoint};
 pub use changes::{Change, Changes};
@@ -46,6 +49,7 @@ pub use passage::{
 };
 pub use people::{ActCount, InCommittee, Office, Person, PersonDetail, PersonLinks};
 pub use search::{Facet, Facets, QueryEcho, RouteCount, SearchAnswer, Totals};
+pub use silence::Silence;
 pub use source::SourceStatus;
 pub use status::{HeldKind, Run, Status};
 pub use votes::{Side, SidePerson, Vote, VoteTally};

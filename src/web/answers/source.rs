@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 pub struct SourceStatus {
     /// Name.
     pub name: String,
-    /// `moderngov`, `ofsted`, `folder` or `records`.
+    /// As the configuration names it: `moderngov`, `cmis`, `links` ...
     pub kind: String,
     /// `never`, `ok`, `failing` or `refused`.
     pub state: String,

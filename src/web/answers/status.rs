@@ -2,6 +2,7 @@
 
 use super::documents::DocumentProblem;
 use super::figures::Figures;
+use super::silence::Silence;
 use super::source::SourceStatus;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -19,6 +20,8 @@ pub struct Status {
     pub coverage: Figures,
     /// Every configured source.
     pub sources: Vec<SourceStatus>,
+    /// What is missing where something used to come.
+    pub silences: Vec<Silence>,
     /// What is held, by source, kind and state.
     pub held: Vec<HeldKind>,
     /// The last run of each job.

@@ -1,8 +1,8 @@
-//! Tables taken from papers: resolutions, commitments and votes, as pages or whole.
+//! Tables taken from papers: resolutions, commitments, votes and attendance, as pages or whole.
 
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
-use crate::web::params::{LedgerRequest, Params, VotesRequest};
+use crate::web::params::{AttendanceRequest, LedgerRequest, Params, VotesRequest};
 use crate::web::state::App;
 use crate::web::{answers, queries, stream};
 use axum::Json;
@@ -56,6 +56,25 @@ pub async fn votes(
         format => {
             stream::respond::<answers::Vote>(app, format, "votes", move |context, sink| {
                 queries::stream_votes(context, &request, sink).map(drop)
+            })
+            .await
+        }
+    }
+}
+
+pub async fn attendance(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Params(request): Params<AttendanceRequest>,
+) -> Result<Response, Problem> {
+    let today = jiff::Zoned::now().date();
+    match Format::requested(&request.format, &headers) {
+        Format::Json => {
+            Ok(Json(app.answer(move |context| queries::attendance(context, &request, today)).await?).into_response())
+        }
+        format => {
+            stream::respond::<answers::Attendance>(app, format, "attendance", move |context, sink| {
+                queries::stream_attendance(context, &request, today, sink).map(drop)
             })
             .await
         }

@@ -6,6 +6,7 @@
 mod about;
 mod address;
 mod assets;
+mod attendance;
 mod bodies;
 mod brief;
 mod chart;
@@ -67,6 +68,7 @@ pub fn routes() -> Router<App> {
         .route("/commitments", get(ledger::commitments))
         .route("/resolutions", get(ledger::resolutions))
         .route("/votes", get(votes::list))
+        .route("/attendance", get(attendance::list))
         .route("/status", get(status::status))
         .route("/coverage", get(status::coverage))
         .route("/accessibility", get(about::accessibility))

@@ -252,6 +252,12 @@ parts! {
         q: Option<Text>,
     }
 
+    /// Whose attendance.
+    AttendanceParams {
+        /// id of a person, or words of the name as it is printed
+        person: Vec<Text>,
+    }
+
     /// What only lists of letters take.
     LetterParams {
         /// sort of letter

@@ -65,6 +65,8 @@ request! {
     BodiesRequest { place: PlaceParams, paging: PagingParams }
     /// Meetings.
     MeetingsRequest { place: PlaceParams, meetings: MeetingParams, paging: PagingParams }
+    /// Who was at meetings.
+    AttendanceRequest { place: PlaceParams, attendance: AttendanceParams, format: FormatParams, paging: PagingParams }
     /// Coming meetings.
     ComingRequest { coming: ComingParams, paging: PagingParams }
     /// Coming meetings as a calendar or a feed.

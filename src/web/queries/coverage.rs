@@ -45,6 +45,7 @@ pub fn coverage(context: &ReadContext<'_>, request: &CoverageRequest) -> Result<
     let scope = &parse_query(&request.filters, &request.reading)?.scope();
     let without = meetings::Filter { with_minutes: Some(false), ..Default::default() };
     let sources = status::sources(context.catalogue)?;
+    let (disagreements, meetings_with_disagreements) = read::disagreements(context.catalogue, scope)?;
     Ok(CoverageLists {
         figures: figures(context, scope)?,
         meetings_without_minutes: meetings::list(context.catalogue, scope, &without, Slice::ALL)?
@@ -75,6 +76,9 @@ pub fn coverage(context: &ReadContext<'_>, request: &CoverageRequest) -> Result<
             .filter(|s| matches!(s.state.as_str(), "failing" | "refused"))
             .map(SourceStatus::from_row)
             .collect(),
+        disagreements,
+        meetings_with_disagreements,
+        silences: super::silences(context)?,
         spans: read::spans(context.catalogue, scope)?.into_iter().map(span).collect(),
         generation: context.index.generation(),
     })

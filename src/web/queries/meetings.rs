@@ -116,6 +116,10 @@ pub fn meeting(context: &ReadContext<'_>, id: &str) -> Result<Meeting, Problem> 
     let (previous, next) = read::neighbours(context.catalogue, &row)?;
     let mut disagreements = crate::store::read::list_of_words(&row.disagreements);
     disagreements.extend(read::contradicted_by_papers(context.catalogue, id)?);
+    let in_words = |d: read::Disagreement| {
+        format!("{}, {}: “{}” by the council's system, “{}” by the minutes", d.kind, d.about, d.by_system, d.by_minutes)
+    };
+    disagreements.extend(read::contradicted_by_minutes(context.catalogue, id)?.into_iter().map(in_words));
     let neighbour = |found: Option<(String, String)>| found.map(|(id, date)| Neighbour { id, date });
     Ok(Meeting {
         present: take("present"),

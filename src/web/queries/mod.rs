@@ -1,6 +1,7 @@
 //! How answers are found: one function for each question, from the catalogue and the index as they are at one
 //! [`ReadContext`]. What is answered stands in [`super::answers`].
 
+mod attendance;
 mod bodies;
 mod brief;
 mod cache;
@@ -24,12 +25,14 @@ mod passage;
 mod people;
 mod place;
 mod search;
+mod silence;
 mod source;
 mod status;
 mod votes;
 mod within;
 mod words;
 
+pub use attendance::{NOT_RECORDED, attendance, stream_attendance};
 pub use bodies::{committee, committees, council, councils};
 pub use brief::brief;
 pub use changes::changes;
@@ -51,6 +54,7 @@ pub use passage::passage_in_place;
 pub use people::{offices, people, person, person_asked, person_named};
 pub use place::scope;
 pub use search::search;
+pub use silence::{latest_silences, silences};
 pub use status::status;
 pub use votes::{stream_votes, votes};
 pub use within::{Place, Within, within};

@@ -1,6 +1,6 @@
 //! What is held and how fresh it is, per source and kind; and what went wrong.
 
-use super::{ReadContext, figures};
+use super::{ReadContext, figures, silences};
 use crate::store::read::{Scope, status as read};
 use crate::web::answers::{DocumentProblem, HeldKind, Run, SourceStatus, Status};
 use crate::web::error::Problem;
@@ -16,6 +16,7 @@ pub fn status(context: &ReadContext<'_>) -> Result<Status, Problem> {
         passages: context.index.passages(),
         coverage: figures(context, &Scope::default())?,
         sources: read::sources(context.catalogue)?.into_iter().map(SourceStatus::from_row).collect(),
+        silences: silences(context)?,
         held: read::held(context.catalogue)?
             .into_iter()
             .map(|row| HeldKind {
