@@ -135,6 +135,8 @@ pub struct Read {
 pub struct Search {
     /// Files of terms that say the same, beside the built-in ones.
     pub thesaurus: Vec<PathBuf>,
+    /// Whether what became of commitments and resolutions is looked for by their other names too.
+    pub follow_other_names: bool,
 }
 
 impl Config {

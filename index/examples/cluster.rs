@@ -8,7 +8,7 @@
 mod nodes;
 mod records;
 
-use index::{Filters, Group, Index, Interval, Place, Query, SearchRequest, Snapshot, Sort, Writer};
+use index::{Filters, Group, Index, Interval, Place, Query, Routes, SearchRequest, Snapshot, Sort, Writer};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -56,7 +56,7 @@ fn main() -> Result<(), Failure> {
     for typed in STREAMED {
         for (name, snapshot) in [("embedded", &ours), ("cluster", &theirs)] {
             let began = Instant::now();
-            let list = snapshot.mentions(&Query::lenient(typed).query, &Filters::default(), None)?;
+            let list = snapshot.mentions(&Query::lenient(typed).query, &Filters::default(), Routes::NONE, None)?;
             let passages = list.total().passages;
             let listed = list.filter(Result::is_ok).count();
             let took = began.elapsed().as_secs_f64();
@@ -99,11 +99,11 @@ const QUESTIONS: &[(&str, Ask)] = &[
     ("page, NEAR", |i| page(i, "police NEAR/5 funding", Sort::Relevance, false)),
     ("years, phrase", |i| {
         let query = Query::lenient("\"social care\"").query;
-        Ok(format!("{:?}", i.timeline(&query, &Filters::default(), Interval::Year)?))
+        Ok(format!("{:?}", i.timeline(&query, &Filters::default(), Interval::Year, Routes::NONE)?))
     }),
     ("years, frequent word", |i| {
         let query = Query::lenient("because").query;
-        Ok(format!("{:?}", i.timeline(&query, &Filters::default(), Interval::Year)?))
+        Ok(format!("{:?}", i.timeline(&query, &Filters::default(), Interval::Year, Routes::NONE)?))
     }),
     ("who, frequent word", |i| Ok(format!("{:?}", i.speakers(&Query::lenient("because").query, &Filters::default())?))),
     ("who, phrase", |i| {

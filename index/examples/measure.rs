@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = std::io::BufWriter::new(std::io::sink());
     let (began, busy) = (Instant::now(), processor());
     let mut count = 0;
-    for mention in snapshot.mentions(&Query::strict("\"post office\"")?, &Filters::default(), None)? {
+    for mention in snapshot.mentions(&Query::strict("\"post office\"")?, &Filters::default(), Routes::NONE, None)? {
         let m = mention?;
         writeln!(
             out,
@@ -197,7 +197,10 @@ fn compare(snapshot: &index::Snapshot, folder: &Path) -> Result<(), Box<dyn std:
         mean(|| drop(snapshot.search(&SearchRequest { facets: true, ..asked.clone() })))
     );
     let query = Query::strict("\"post office\"")?;
-    println!("timeline {:45.0}", mean(|| drop(snapshot.timeline(&query, &Filters::default(), Interval::Month))));
+    println!(
+        "timeline {:45.0}",
+        mean(|| drop(snapshot.timeline(&query, &Filters::default(), Interval::Month, Routes::NONE)))
+    );
     println!("speakers {:45.0}", mean(|| drop(snapshot.speakers(&query, &Filters::default()))));
     Ok(())
 }

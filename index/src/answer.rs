@@ -117,6 +117,8 @@ pub struct Mention {
     pub after: String,
     /// Where the list can be taken up after it.
     pub cursor: String,
+    /// Where it says it in other words: by which route, and why.
+    pub route: Option<Route>,
 }
 
 /// One step of a timeline.
@@ -132,6 +134,8 @@ pub struct Step {
     pub words: u64,
     /// Mentions per 10,000 of those words.
     pub per_10_000_words: f64,
+    /// Passages that say it in other words, by route, where routes were asked for.
+    pub otherwise: Vec<RouteCount>,
 }
 
 /// How often somebody says it.

@@ -2,6 +2,7 @@
 
 use super::ConfigError;
 use croner::Cron;
+use index::{RouteKind, Routes};
 use jiff::tz::TimeZone;
 use serde::de::{Deserialize, Deserializer, Error};
 use std::net::SocketAddr;
@@ -65,6 +66,18 @@ pub fn query<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Er
 /// The same where it may be left out.
 pub fn query_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     query(deserializer).map(Some)
+}
+
+/// Routes to other words.
+pub fn routes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Routes, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Routes::parse(&text).map_err(|word| {
+        let known: Vec<&str> = RouteKind::sought().map(RouteKind::as_str).collect();
+        D::Error::custom(format!(
+            "“{word}” is no route to other words: write \"true\", or some of {}",
+            known.join(", ")
+        ))
+    })
 }
 
 /// The time zone of councils that do not say another.

@@ -3,6 +3,7 @@
 use super::{ConfigError, check};
 use crate::store::subscriptions::Every;
 use crawler::mail::{Security, is_address, is_sender};
+use index::Routes;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 use std::net::IpAddr;
@@ -45,6 +46,9 @@ pub struct Alert {
     /// What is asked, in the query language.
     #[serde(default, deserialize_with = "check::query_if_any")]
     pub query: Option<String>,
+    /// Routes to other words that count as well.
+    #[serde(default, deserialize_with = "check::routes")]
+    pub related: Routes,
     /// Address that is told.
     #[serde(default, deserialize_with = "check::web_address_if_any")]
     pub webhook: Option<Url>,

@@ -6,7 +6,8 @@
 use crate::store::Store;
 use crate::store::catalogue::CatalogueError;
 use crate::store::catalogue::following;
-use extract::follow::{Outcome, Record, Undertaking};
+use extract::follow::{Later, Name, Outcome, Record, Undertaking};
+use index::thesaurus::Thesaurus;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::time::Instant;
@@ -22,27 +23,43 @@ pub struct FollowReport {
     pub seconds: f64,
 }
 
-/// Follows everything in the record of which something changed. `today` tells what is not due yet.
+/// Follows everything in the record of which something changed. `today` tells what is not due yet. With a thesaurus, what
+/// is named otherwise counts too.
 ///
 /// # Errors
 /// The catalogue cannot be asked or written to.
-pub fn follow(store: &mut Store, today: Date) -> Result<FollowReport, CatalogueError> {
+pub fn follow(store: &mut Store, today: Date, thesaurus: Option<&Thesaurus>) -> Result<FollowReport, CatalogueError> {
     let begun = Instant::now();
     let mut report = FollowReport::default();
     for committee in following::changed_committees(store.catalogue())? {
-        let undertakings = following::undertakings(store.catalogue(), &committee)?;
-        let record = Record::weigh(following::record_of_committee(store.catalogue(), &committee)?);
+        let mut undertakings = following::undertakings(store.catalogue(), &committee)?;
+        undertakings.iter_mut().for_each(|u| u.names = names(thesaurus, &u.text));
+        let record = weigh(thesaurus, following::record_of_committee(store.catalogue(), &committee)?);
         keep(store, &mut report, &undertakings, |undertaking| record.follow(undertaking, None, today))?;
     }
     for council in following::changed_councils(store.catalogue())? {
-        let record = Record::weigh(following::record_of_council(store.catalogue(), &council)?);
-        for letter in following::letters(store.catalogue(), &council)? {
+        let record = weigh(thesaurus, following::record_of_council(store.catalogue(), &council)?);
+        for mut letter in following::letters(store.catalogue(), &council)? {
+            letter.points.iter_mut().for_each(|point| point.names = names(thesaurus, &point.text));
             keep(store, &mut report, &letter.points, |point| record.follow(point, letter.until, today))?;
         }
     }
     store.write(following::settle)?;
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
+}
+
+/// Weighs the passages of a record, with the names in them where other names count.
+fn weigh(thesaurus: Option<&Thesaurus>, mut passages: Vec<Later>) -> Record {
+    passages.iter_mut().for_each(|passage| passage.names = names(thesaurus, &passage.text));
+    Record::weigh(passages)
+}
+
+fn names(thesaurus: Option<&Thesaurus>, text: &str) -> Vec<Name> {
+    let found = thesaurus.into_iter().flat_map(|thesaurus| thesaurus.names_in(text));
+    found
+        .map(|(concept, printed)| Name { thing: concept.preferred().to_owned(), printed: printed.to_owned() })
+        .collect()
 }
 
 fn keep(

@@ -34,13 +34,16 @@ pub async fn search(State(app): State<App>, Params(request): Params<FeedRequest>
     let (answer, updated) = app
         .answer(move |context| {
             let updated = crate::store::read::status::last_change(context.catalogue)?;
-            Ok((queries::search(context, &search)?, updated))
+            let mut answer = queries::search(context, &search)?;
+            queries::add_newest_otherwise(context, &request, &mut answer, ENTRIES as usize)?;
+            Ok((answer, updated))
         })
         .await?;
     let base = app.public_url();
     let updated = date(updated.as_deref());
+    let otherwise = if answer.related.is_some() { ", and the same in other words" } else { "" };
     Ok(respond(Feed {
-        title: Text::plain(format!("Minutebook: {}", answer.query.understood)),
+        title: Text::plain(format!("Minutebook: {}{otherwise}", answer.query.understood)),
         entries: answer.results.iter().map(|passage| entry(base, passage, updated)).collect(),
         ..envelope(base, "search", &query, updated)
     }))
@@ -96,6 +99,7 @@ fn entry(base: &str, passage: &Passage, updated: FixedDateTime) -> Entry {
         authors: vec![author],
         categories: vec![Category { term: passage.kind.clone(), ..Default::default() }],
         links,
+        summary: passage.related.as_ref().map(|r| Text::plain(format!("In other words: “{}”: {}", r.words, r.why))),
         content: Some(Content {
             value: Some(passage.text.clone()),
             content_type: Some("text".to_owned()),

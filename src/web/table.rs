@@ -127,6 +127,8 @@ pub struct MentionRow<'a> {
     passage_id: Cell<'a>,
     certainty: Cell<'a>,
     why: Cell<'a>,
+    route: Cell<'a>,
+    route_why: Cell<'a>,
 }
 
 /// Somebody at a meeting.
@@ -196,6 +198,8 @@ impl Tabular for Mention {
             passage_id: (&self.passage_id).into(),
             certainty: self.certainty.as_ref().into(),
             why: self.why.as_ref().into(),
+            route: self.route.as_ref().into(),
+            route_why: self.route_why.as_ref().into(),
         }
     }
 }

@@ -5,6 +5,7 @@ mod brief;
 mod certainty;
 mod interpret;
 mod mini;
+mod otherwise;
 mod people;
 
 use axum::body::Body;

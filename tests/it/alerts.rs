@@ -75,11 +75,16 @@ struct Told {
 impl Told {
     /// A sandbox whose alert has seen the minutes of March.
     fn new() -> Self {
+        Self::asking("")
+    }
+
+    /// The same with further keys of the alert.
+    fn asking(keys: &str) -> Self {
         let (sandbox, receiver) = (Sandbox::new(), Receiver::default());
         let hook = receiver.listen();
         sandbox.configure(&format!(
             "[[source]]\nname = \"papers\"\nkind = \"folder\"\npath = \"papers\"\ncouncil = \"Anytown Borough Council\"\n\
-             [[alert]]\nname = \"repairs\"\nquery = '\"repairs backlog\"'\nwebhook = \"{hook}\"\nsecret_env = \"HOOK\"\n"
+             [[alert]]\nname = \"repairs\"\nquery = '\"repairs backlog\"'\nwebhook = \"{hook}\"\nsecret_env = \"HOOK\"\n{keys}"
         ));
         sandbox.paper("march.txt", MINUTES);
         let told = Self { sandbox, receiver };
@@ -94,6 +99,12 @@ impl Told {
 
     fn update(&self) -> Ran {
         self.run(&["update"])
+    }
+
+    /// Minutes of April that never say "repairs backlog" but mean it.
+    fn publish_april_in_other_words(&self) {
+        let april = MINUTES.replace("12 MARCH", "9 APRIL").replace("repairs backlog", "backlog of repairs");
+        self.sandbox.paper("april.txt", april);
     }
 
     /// Minutes of April, which say something new of the repairs backlog.
@@ -126,6 +137,30 @@ fn what_is_new_is_told_once() {
     told.sandbox.paper("april-again.txt", std::fs::read(told.sandbox.path("papers/april.txt")).unwrap());
     assert_eq!(told.update().status, 0);
     assert!(told.receiver.heard().is_empty());
+}
+
+#[test]
+fn what_says_it_in_other_words_is_told_where_that_was_asked_for() {
+    for (keys, routes) in [("", vec![]), ("related = \"word_order\"\n", vec!["word_order"; 2])] {
+        let told = Told::asking(keys);
+        told.publish_april_in_other_words();
+        assert_eq!(told.update().status, 0);
+        let heard = told.receiver.heard();
+        let passages: Vec<&Value> = heard
+            .iter()
+            .flat_map(|(_, body)| body["passages"].as_array().unwrap())
+            .map(|p| &p["in_other_words"])
+            .collect();
+        assert_eq!(passages.iter().map(|p| p["route"].as_str().unwrap()).collect::<Vec<_>>(), routes);
+        assert!(passages.iter().all(|p| p["words"] == "backlog of repairs"), "{passages:?}");
+        assert!(passages.iter().all(|p| p["why"].as_str().unwrap().contains("another order")), "{passages:?}");
+        assert!(heard.iter().all(|(_, body)| body["related"] == "word_order"), "{heard:?}");
+    }
+    let sandbox = Sandbox::new();
+    sandbox
+        .configure("[[alert]]\nname = \"a\"\nquery = \"roof\"\nwebhook = \"http://127.0.0.1:1/\"\nrelated = \"kin\"\n");
+    let ran = sandbox.run(&["update"]);
+    assert!(ran.status == 3 && ran.stderr.contains("“kin” is no route to other words"), "{}", ran.stderr);
 }
 
 #[test]

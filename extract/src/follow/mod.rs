@@ -10,7 +10,7 @@ mod undertaking;
 mod why;
 mod words;
 
-pub use undertaking::{Later, Undertaking};
+pub use undertaking::{Later, Name, Undertaking};
 
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -90,6 +90,8 @@ pub struct Record {
     lexicon: Lexicon,
     /// Positions of the passages that have a stem.
     having: HashMap<String, Vec<u32>>,
+    /// Positions of the passages that name a thing.
+    naming: HashMap<String, Vec<u32>>,
     /// Days and meetings of the passages.
     meetings: BTreeSet<(Date, String)>,
 }
@@ -111,8 +113,14 @@ impl Record {
                 having.entry(stem.to_owned()).or_default().push(at);
             }
         }
+        let mut naming: HashMap<String, Vec<u32>> = HashMap::new();
+        for (at, (passage, _)) in (0u32..).zip(&passages) {
+            for name in &passage.names {
+                naming.entry(name.thing.clone()).or_default().push(at);
+            }
+        }
         let meetings = passages.iter().filter_map(|(p, _)| Some((p.on, p.meeting.clone()?))).collect();
-        Self { passages, lexicon, having, meetings }
+        Self { passages, lexicon, having, naming, meetings }
     }
 
     /// Follows one undertaking through what is dated after it and not after `until`.
@@ -125,7 +133,7 @@ impl Record {
         let wanted = self.lexicon.bag(&undertaking.text, &undertaking.owner_words);
         let phrases = words::phrases(&undertaking.text);
         let mut follow_ups: Vec<FollowUp> = self
-            .candidates(&wanted)
+            .candidates(&wanted, &undertaking.names)
             .map(|at| &self.passages[at as usize])
             .filter(|(passage, _)| in_time(passage.on))
             .filter_map(|(passage, found)| self.taken_up(undertaking, &wanted, &phrases, passage, found))
@@ -141,9 +149,12 @@ impl Record {
         Outcome { status, follow_ups, meetings_searched: searched.len() }
     }
 
-    /// Positions of the passages that share at least two words with `wanted`.
-    fn candidates(&self, wanted: &Bag) -> impl Iterator<Item = u32> {
+    /// Positions of the passages that share at least two words with `wanted`, or a thing by whatever name.
+    fn candidates(&self, wanted: &Bag, names: &[Name]) -> impl Iterator<Item = u32> {
         let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
+        for at in names.iter().filter_map(|name| self.naming.get(&name.thing)).flatten() {
+            *shared.entry(*at).or_default() += 2;
+        }
         for at in wanted.stems().filter_map(|stem| self.having.get(stem)).flatten() {
             *shared.entry(*at).or_default() += 1;
         }
@@ -159,6 +170,17 @@ impl Record {
         passage: &Later,
         found: &Bag,
     ) -> Option<FollowUp> {
+        let otherwise = otherwise(undertaking, passage);
+        let extended;
+        let (text, found) = match otherwise.is_empty() {
+            true => (passage.text.as_str(), found),
+            false => {
+                let names = otherwise.iter().map(|(asked, _)| asked.printed.as_str());
+                let text = std::iter::once(passage.text.as_str()).chain(names).collect::<Vec<_>>().join(" . ");
+                extended = (self.lexicon.bag(&text, ""), text);
+                (extended.1.as_str(), &extended.0)
+            }
+        };
         let shared = wanted.shared(found);
         if shared.rare.len() < enough::RARE {
             return None;
@@ -167,7 +189,7 @@ impl Record {
         let share = shared.weight / wanted.weight + SIGN * signs.len() as f32;
         let weight = shared.weight / self.lexicon.heaviest();
         let reaches = |(least, heaviness): (f32, f32)| share >= least && weight >= heaviness;
-        let is_phrase = || words::phrases(&passage.text).intersection(phrases).any(|phrase| shared.has_rare(phrase));
+        let is_phrase = || words::phrases(text).intersection(phrases).any(|phrase| shared.has_rare(phrase));
         let linked = if shared.words.len() >= enough::SEVERAL {
             reaches(enough::WORDS) || (reaches(enough::PHRASE) && is_phrase())
         } else {
@@ -176,10 +198,21 @@ impl Record {
         linked.then(|| FollowUp {
             passage: passage.passage.clone(),
             on: passage.on,
-            why: why::sentence(&shared.words, &signs),
+            why: why::sentence(&shared.words, &otherwise, &signs),
             says_done: why::says_done(&passage.text),
         })
     }
+}
+
+/// Things that both name, each by another name: the undertaking's and the passage's.
+fn otherwise<'a>(undertaking: &'a Undertaking, passage: &'a Later) -> Vec<(&'a Name, &'a Name)> {
+    let other = |asked: &'a Name| {
+        let fold = |name: &Name| record::text::fold(&name.printed);
+        let same_thing: Vec<&Name> = passage.names.iter().filter(|name| name.thing == asked.thing).collect();
+        let stands_too = same_thing.iter().any(|name| fold(name) == fold(asked));
+        same_thing.first().filter(|_| !stands_too).map(|name| (asked, *name))
+    };
+    undertaking.names.iter().filter_map(other).collect()
 }
 
 #[cfg(test)]
@@ -196,6 +229,7 @@ mod tests {
             owner_words: "The Youth Service Manager, Ada Quill".into(),
             on: date(2022, 2, 9),
             due: None,
+            names: Vec::new(),
         }
     }
 
@@ -207,6 +241,7 @@ mod tests {
             text: text.into(),
             item: None,
             speaker: None,
+            names: Vec::new(),
         }
     }
 
@@ -268,6 +303,25 @@ mod tests {
                 outcome(promise, &[passage]).follow_ups.iter().any(|f| f.passage == "p0" && f.why.contains("shares"));
             assert_eq!(seen, linked, "{promise} / {passage}");
         }
+    }
+
+    #[test]
+    fn another_name_of_the_same_thing_counts_and_is_told() {
+        let name = |printed: &str| Name { thing: "children in care".into(), printed: printed.into() };
+        let mut promise = undertaking("She would bring a dashboard on looked-after children.");
+        let mut passage = later(0, "The dashboard on children in care was tabled.");
+        let follow = |promise: &Undertaking, passage: &Later| {
+            let record = Record::weigh(record(std::slice::from_ref(passage)));
+            record.follow(promise, None, date(2024, 1, 1)).follow_ups
+        };
+        assert_eq!(follow(&promise, &passage), []);
+        (promise.names, passage.names) = (vec![name("looked-after children")], vec![name("children in care")]);
+        let linked = follow(&promise, &passage);
+        let whys: Vec<&str> = linked.iter().map(|link| link.why.as_str()).collect();
+        assert_eq!(whys.len(), 1, "{whys:?}");
+        assert!(whys[0].contains("says “children in care” for “looked-after children”"), "{whys:?}");
+        passage.names = vec![Name { thing: "dashboards".into(), printed: "dashboard".into() }];
+        assert_eq!(follow(&promise, &passage), []);
     }
 
     #[test]

@@ -2,6 +2,15 @@
 
 use jiff::civil::Date;
 
+/// A name that stands in a text, and of what: texts that name one thing by several names can be linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The thing, by one and the same name everywhere.
+    pub thing: String,
+    /// As printed here.
+    pub printed: String,
+}
+
 /// Something that was promised, resolved or asked for, to be followed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Undertaking {
@@ -19,6 +28,8 @@ pub struct Undertaking {
     pub on: Date,
     /// By when it is due.
     pub due: Option<Date>,
+    /// Names in its words, where other names of the same are to count as well.
+    pub names: Vec<Name>,
 }
 
 /// A passage in which it may have been taken up.
@@ -36,4 +47,6 @@ pub struct Later {
     pub item: Option<String>,
     /// Who says it: full name.
     pub speaker: Option<String>,
+    /// Names in its words, where other names of the same are to count as well.
+    pub names: Vec<Name>,
 }

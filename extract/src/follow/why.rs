@@ -1,6 +1,6 @@
 //! The reasons for a link, in words.
 
-use super::{Later, Undertaking};
+use super::{Later, Name, Undertaking};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -61,10 +61,11 @@ pub(super) fn signs(undertaking: &Undertaking, passage: &Later) -> Vec<String> {
 const DUE_WITHIN_DAYS: i32 = 21;
 
 /// The reason for a link as one line.
-pub(super) fn sentence(shared: &[String], signs: &[String]) -> String {
+pub(super) fn sentence(shared: &[String], otherwise: &[(&Name, &Name)], signs: &[String]) -> String {
     // Six words are enough to check a link by eye.
     let words: Vec<String> = shared.iter().take(6).map(|word| format!("“{word}”")).collect();
     let mut parts = vec![format!("shares {}", words.join(", "))];
+    parts.extend(otherwise.iter().map(|(asked, found)| format!("says “{}” for “{}”", found.printed, asked.printed)));
     parts.extend(signs.iter().cloned());
     parts.join("; ")
 }
@@ -102,7 +103,7 @@ mod tests {
 
     #[test]
     fn tells_its_reasons() {
-        let line = sentence(&["nitrous".into(), "oxide".into()], &["under an item of the same title".into()]);
+        let line = sentence(&["nitrous".into(), "oxide".into()], &[], &["under an item of the same title".into()]);
         assert_eq!(line, "shares “nitrous”, “oxide”; under an item of the same title");
     }
 }

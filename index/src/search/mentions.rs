@@ -5,6 +5,7 @@ use super::columns::BatchColumn;
 use super::cursor::{Cursor, question};
 use super::for_each_match::{Batch, Want};
 use super::highlighter::Highlighter;
+use super::related::search::RelatedPassages;
 use super::runs::RunCursor;
 use crate::answer::{Mention, Totals};
 use crate::engine::{Address, Addresses, Extent, InOrder, Part, Placed};
@@ -15,13 +16,18 @@ use crate::plan::Plan;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::request::{SearchError, Sort};
+use crate::routes::{Route, RouteCount, Routes};
 use crate::schema::column;
 use std::sync::Arc;
 
 /// Characters of context on each side of a mention.
 const CONTEXT: usize = 80;
 
-/// All mentions in date order (undated last); holds as many texts at a time as the engine reads at once, and 32 bytes for each passage to come.
+/// The place in a cursor of what is said in other words: no passage has it.
+const OTHERWISE: u64 = u64::MAX;
+
+/// All mentions in date order (undated last), behind them those in other words by their routes; holds as many texts at a
+/// time as the engine reads at once, and 32 bytes for each passage to come.
 pub struct Mentions {
     index: Arc<Snapshot>,
     plan: Plan,
@@ -35,6 +41,9 @@ pub struct Mentions {
     /// Passages that were read before their turn.
     ahead: std::vec::IntoIter<Entry>,
     highlighter: Highlighter,
+    /// What says it in other words, and which of it comes next.
+    otherwise: Option<RelatedPassages>,
+    next_otherwise: usize,
     current: Option<Current>,
 }
 
@@ -55,10 +64,12 @@ struct Current {
     next: usize,
     rank: u64,
     place: u64,
+    route: Option<Route>,
 }
 
 impl Snapshot {
-    /// Every mention, in date order, from the first or from after `cursor` ([`Mention::cursor`]).
+    /// Every mention, in date order, from the first or from after `cursor` ([`Mention::cursor`]). Behind them those in other
+    /// words by `routes`, nearest route first.
     ///
     /// # Errors
     ///
@@ -67,10 +78,15 @@ impl Snapshot {
         self: &Arc<Self>,
         query: &Query,
         filters: &Filters,
+        routes: Routes,
         cursor: Option<&str>,
     ) -> Result<Mentions, SearchError> {
         let mut prepared = self.prepare(query, filters)?;
-        let asked = question(&["mentions".to_owned(), query.to_string(), format!("{filters:?}")]);
+        let mut parts = vec!["mentions".to_owned(), query.to_string(), format!("{filters:?}")];
+        if !routes.is_empty() {
+            parts.extend([format!("{routes:?}"), self.thesaurus.version().to_string()]);
+        }
+        let asked = question(&parts);
         let after = cursor.map(|c| Cursor::parse(c, self.generation(), asked)).transpose()?;
         let mut counter = Counter::default();
         let mut passages = Vec::new();
@@ -103,6 +119,10 @@ impl Snapshot {
         pass?.report(&mut prepared.cut);
         passages.sort_unstable();
         let total = self.together(&prepared.plan, counted, &counter)?;
+        let otherwise = match routes.is_empty() || !prepared.plan.seeks_words() {
+            true => None,
+            false => Some(self.related_passages(query, filters, &prepared.plan, routes, &mut prepared.cut)?),
+        };
         let mut list = Mentions {
             index: Arc::clone(self),
             plan: prepared.plan,
@@ -114,6 +134,8 @@ impl Snapshot {
             first_listed: None,
             ahead: Vec::new().into_iter(),
             highlighter: Highlighter::default(),
+            otherwise,
+            next_otherwise: 0,
             current: None,
         };
         if let Some(after) = after {
@@ -129,6 +151,11 @@ impl Mentions {
         self.total
     }
 
+    /// How many passages say it in other words, by route; nothing where no routes were asked for.
+    pub fn otherwise(&self) -> Option<Vec<RouteCount>> {
+        self.otherwise.as_ref().map(RelatedPassages::counts)
+    }
+
     /// What was cut, in words.
     pub fn cut(&self) -> &[String] {
         &self.cut
@@ -136,6 +163,10 @@ impl Mentions {
 
     /// Goes over the mentions of the cursor's passage that were given before.
     fn skip_given(&mut self, after: Cursor) -> Result<(), IndexError> {
+        if after.place == OTHERWISE {
+            (self.passages, self.listed) = (Vec::new().into_iter(), None);
+            self.next_otherwise = usize::try_from(after.rank).unwrap_or(usize::MAX);
+        }
         if self.open_next()?
             && let Some(current) = &mut self.current
             && (current.rank, current.place) == (after.rank, after.place)
@@ -174,22 +205,21 @@ impl Mentions {
 
     /// Takes up the next passage; false at the end.
     fn open_next(&mut self) -> Result<bool, IndexError> {
-        let Some(Placed { rank, place, entry }) = self.next_passage()? else { return Ok(false) };
+        let Some(Placed { rank, place, entry }) = self.next_passage()? else { return self.open_next_otherwise() };
         let found = self.highlighter.find(&self.plan, &entry);
-        let ends = |m: Vec<[usize; 2]>| {
-            let from = m.iter().map(|s| s[0]).min().unwrap_or(0);
-            [from, m.iter().map(|s| s[1]).max().unwrap_or(0)]
+        self.current = Some(Current::new(entry, found.mentions, rank, place, None));
+        Ok(true)
+    }
+
+    /// Takes up the next passage in other words; false at the end.
+    fn open_next_otherwise(&mut self) -> Result<bool, IndexError> {
+        let nth = self.next_otherwise;
+        let Some((found, &passage)) = self.otherwise.as_ref().and_then(|o| Some((o, o.passages.get(nth)?))) else {
+            return Ok(false);
         };
-        let mut spans: Vec<[usize; 2]> = found.mentions.into_iter().map(ends).collect();
-        if spans.is_empty() {
-            // Found by filters alone: the passage is the mention.
-            spans.push([0, 0]);
-        }
-        let chars = match entry.text.is_ascii() {
-            true => Vec::new(),
-            false => entry.text.char_indices().map(|(byte, _)| byte).chain([entry.text.len()]).collect(),
-        };
-        self.current = Some(Current { entry: Arc::new(entry), chars, spans, next: 0, rank, place });
+        let (entry, route, there) = self.index.read_otherwise(found, passage)?;
+        self.next_otherwise += 1;
+        self.current = Some(Current::new(entry, there.mentions, nth as u64, OTHERWISE, Some(route)));
         Ok(true)
     }
 }
@@ -222,6 +252,23 @@ impl Iterator for Mentions {
 }
 
 impl Current {
+    fn new(entry: Entry, mentions: Vec<Vec<[usize; 2]>>, rank: u64, place: u64, route: Option<Route>) -> Self {
+        let ends = |m: Vec<[usize; 2]>| {
+            let from = m.iter().map(|s| s[0]).min().unwrap_or(0);
+            [from, m.iter().map(|s| s[1]).max().unwrap_or(0)]
+        };
+        let mut spans: Vec<[usize; 2]> = mentions.into_iter().map(ends).collect();
+        if spans.is_empty() {
+            // Found by filters alone: the passage is the mention.
+            spans.push([0, 0]);
+        }
+        let chars = match entry.text.is_ascii() {
+            true => Vec::new(),
+            false => entry.text.char_indices().map(|(byte, _)| byte).chain([entry.text.len()]).collect(),
+        };
+        Self { entry: Arc::new(entry), chars, spans, next: 0, rank, place, route }
+    }
+
     fn mention(&self, [from, to]: [usize; 2], cursor: String) -> Mention {
         let text = &self.entry.text;
         let last = if self.chars.is_empty() { text.len() } else { self.chars.len() - 1 };
@@ -243,6 +290,7 @@ impl Current {
             words: text[at(from)..at(to)].to_owned(),
             after: text[at(to)..at(end)].to_owned(),
             cursor,
+            route: self.route.clone(),
         }
     }
 }

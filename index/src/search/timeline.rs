@@ -9,6 +9,7 @@ use crate::filters::Filters;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::request::Interval;
+use crate::routes::{RouteCount, RouteKind, Routes};
 use crate::schema::column;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -19,10 +20,13 @@ struct Period {
     mentions: u64,
     passages: u64,
     words: u64,
+    /// Passages that say it in other words, by route.
+    otherwise: BTreeMap<RouteKind, u64>,
 }
 
 impl Snapshot {
-    /// Mentions over time, raw and by number of words; every period between first and last.
+    /// Mentions over time, raw and by number of words; every period between first and last. Passages that say it in other
+    /// words by `routes` are counted beside them, route by route.
     ///
     /// # Errors
     ///
@@ -32,6 +36,7 @@ impl Snapshot {
         query: &Query,
         filters: &Filters,
         interval: Interval,
+        routes: Routes,
     ) -> Result<Counted<Vec<Step>>, IndexError> {
         let mut periods: FxHashMap<Option<u64>, Period> = FxHashMap::default();
         let mut sought = self.prepare(query, filters)?;
@@ -53,13 +58,20 @@ impl Snapshot {
                 period.passages += tally.passages;
             }
         }
+        if !routes.is_empty() && sought.plan.seeks_words() {
+            let found = self.related_passages(query, filters, &sought.plan, routes, &mut sought.cut)?;
+            for &passage in &found.passages {
+                let period = periods.entry(interval.number(passage.date)).or_default();
+                *period.otherwise.entry(found.route_of(passage)).or_default() += 1;
+            }
+        }
         let within = self.prepare_filters(query, filters)?;
         let pass = self.for_each_word_total(&within.plan, |date, words| {
             periods.entry(interval.number(date)).or_default().words += words;
         });
         pass?.report(&mut sought.cut);
         let mut periods: BTreeMap<Option<u64>, Period> = periods.into_iter().collect();
-        let undated = periods.remove(&None).filter(|p| p.passages > 0);
+        let undated = periods.remove(&None).filter(|p| p.passages > 0 || !p.otherwise.is_empty());
         let known: Vec<u64> = periods.keys().flatten().copied().collect();
         let (first, last) = (known.first().copied().unwrap_or(1), known.last().copied().unwrap_or(0));
         let dated = (first..=last).map(|n| step(Some(interval.name(n)), periods.remove(&Some(n)).unwrap_or_default()));
@@ -69,9 +81,10 @@ impl Snapshot {
     }
 }
 
-fn step(period: Option<String>, Period { mentions, passages, words }: Period) -> Step {
+fn step(period: Option<String>, Period { mentions, passages, words, otherwise }: Period) -> Step {
     let per_10_000_words = if words == 0 { 0.0 } else { mentions as f64 * 10_000.0 / words as f64 };
-    Step { period, mentions, passages, words, per_10_000_words }
+    let otherwise = otherwise.into_iter().map(|(route, passages)| RouteCount { route, passages }).collect();
+    Step { period, mentions, passages, words, per_10_000_words, otherwise }
 }
 
 impl Interval {

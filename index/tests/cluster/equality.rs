@@ -45,10 +45,10 @@ fn everything(index: &Arc<Snapshot>, typed: &str, chance: &mut Chance) -> Vec<(&
     let mut told = vec![
         ("count", format!("{:?}", index.count(&query, &filters).unwrap())),
         ("pages", pages(index, &request).join("\n")),
-        ("timeline", format!("{:?}", index.timeline(&query, &filters, interval).unwrap())),
+        ("timeline", format!("{:?}", index.timeline(&query, &filters, interval, Routes::NONE).unwrap())),
         ("speakers", format!("{:?}", index.speakers(&query, &filters).unwrap())),
     ];
-    let list = index.mentions(&query, &filters, None).unwrap();
+    let list = index.mentions(&query, &filters, Routes::NONE, None).unwrap();
     let head = format!("{:?} {:?}", list.total(), list.cut());
     let listed: Vec<String> = list.map(|mention| format!("{:?}", mention.unwrap())).collect();
     told.push(("stream", format!("{head}\n{}", listed.join("\n"))));

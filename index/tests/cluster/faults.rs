@@ -5,7 +5,7 @@ use crate::nodes::{Nodes, Wire, nodes};
 use crate::record;
 use ::record::DocumentId;
 use index::{
-    Cluster, ClusterError, Entry, Filters, Index, IndexError, Interval, Place, Query, Reply, SearchError,
+    Cluster, ClusterError, Entry, Filters, Index, IndexError, Interval, Place, Query, Reply, Routes, SearchError,
     SearchRequest, Snapshot, Sort, Transport, Writer,
 };
 use std::fs;
@@ -188,7 +188,7 @@ fn what_the_cluster_counts_is_not_handed_over() {
     let handed_over = |asked: Vec<String>| asked.into_iter().filter(|asked| !asked.ends_with(" 0")).collect::<Vec<_>>();
     assert_eq!(handed_over(noting.take()), ["POST counted-1/_search 3"], "a page, and whether there is a next");
     index.speakers(&query, &filters).unwrap();
-    index.timeline(&query, &filters, Interval::Month).unwrap();
+    index.timeline(&query, &filters, Interval::Month, Routes::NONE).unwrap();
     assert_eq!(handed_over(noting.take()), [""; 0]);
 }
 
@@ -257,15 +257,18 @@ fn a_lost_node_changes_no_answer_and_two_are_told() {
     let index = Index::open(&cluster).unwrap();
     let theirs = index.snapshot();
     let query = Query::lenient("plan OR \"the council\"").query;
-    let expected: Vec<_> =
-        ours.mentions(&query, &Filters::default(), None).unwrap().map(|m| format!("{:?}", m.unwrap())).collect();
+    let expected: Vec<_> = ours
+        .mentions(&query, &Filters::default(), Routes::NONE, None)
+        .unwrap()
+        .map(|m| format!("{:?}", m.unwrap()))
+        .collect();
     // A stream, during which a node goes.
     let (began, begun) = mpsc::channel();
     let found: Vec<String> = std::thread::scope(|scope| {
         let (theirs, query) = (&theirs, &query);
         // The sender goes with the stream: one that ends early is an error here, and no wait without end.
         let stream = scope.spawn(move || {
-            let list = theirs.mentions(query, &Filters::default(), None).unwrap();
+            let list = theirs.mentions(query, &Filters::default(), Routes::NONE, None).unwrap();
             let told = list.enumerate().map(|(nth, mention)| {
                 if nth == 200 {
                     began.send(()).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::record;
 
-use index::{Filters, Index, Query};
+use index::{Filters, Index, Query, Routes};
 use proptest::prelude::*;
 
 const WORDS: [&str; 6] = ["alder", "birch", "cedar", "dogwood", "elm", "fir"];
@@ -56,7 +56,7 @@ proptest! {
                 prop_assert_eq!(total(format!("\"{a} {b}\"~{within}")).passages, near.passages);
                 // Every mention that is counted is listed.
                 let query = Query::strict(&format!("={a} NEAR/{within} ={b} OR \"{b} {a}\"")).unwrap();
-                let list = index.mentions(&query, &Filters::default(), None).unwrap();
+                let list = index.mentions(&query, &Filters::default(), Routes::NONE, None).unwrap();
                 let counted = list.total().mentions;
                 prop_assert_eq!(list.count() as u64, counted);
             }

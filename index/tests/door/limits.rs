@@ -3,7 +3,7 @@
 use crate::record;
 
 use ::record::{DocumentId, Kind};
-use index::{Filters, Index, Interval, Query, SearchRequest};
+use index::{Filters, Index, Interval, Query, Routes, SearchRequest};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,10 +21,10 @@ fn what_is_stopped_for_time_says_so() {
             ("ask", index.search(&SearchRequest::new(query.clone(), all.clone())).unwrap().cut),
             ("count", index.count(&query, &all).unwrap().cut),
             ("matching", index.matching(&query, &all).unwrap().cut),
-            ("timeline", index.timeline(&query, &all, Interval::Year).unwrap().cut),
+            ("timeline", index.timeline(&query, &all, Interval::Year, Routes::NONE).unwrap().cut),
             ("speakers", index.speakers(&query, &all).unwrap().cut),
             ("related", index.related(&query, &all).unwrap().cut),
-            ("mentions", Arc::clone(&index).mentions(&query, &all, None).unwrap().cut().to_vec()),
+            ("mentions", Arc::clone(&index).mentions(&query, &all, Routes::NONE, None).unwrap().cut().to_vec()),
             (
                 "document mentions",
                 index.document_mentions(&query, &DocumentId::from_stored("m1")).unwrap().cut().to_vec(),

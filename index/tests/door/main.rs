@@ -5,6 +5,7 @@ mod generations;
 mod limits;
 mod many_passages;
 mod matching;
+mod otherwise;
 mod record;
 mod related;
 mod search;

@@ -3,7 +3,7 @@
 use crate::record;
 
 use ::record::{Act, Certainty, Grade, Kind};
-use index::{Copies, Entry, Filters, Index, Query};
+use index::{Copies, Entry, Filters, Index, Query, Routes};
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -120,7 +120,7 @@ proptest! {
             let found = index.matching(&query, &filters).unwrap().found;
             let alone = entries.iter().filter(|e| query.matches(e, &filters)).map(|e| e.id.clone());
             prop_assert_eq!(alone.collect::<HashSet<_>>(), found, "{} {:?}", typed, filters);
-            let list = index.mentions(&query, &filters, None).unwrap();
+            let list = index.mentions(&query, &filters, Routes::NONE, None).unwrap();
             let counted = list.total().mentions;
             prop_assert_eq!(list.count() as u64, counted, "mentions listed of {} {:?}", typed, filters);
         }

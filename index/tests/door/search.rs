@@ -208,7 +208,7 @@ fn pages_follow_each_other_and_stale_cursors_are_told() {
 fn every_mention_is_listed_in_order_with_what_stands_around_it() {
     let (_folder, index) = mini();
     let asked = query("\"workforce stability\"");
-    let list = index.mentions(&asked, &Filters::default(), None).unwrap();
+    let list = index.mentions(&asked, &Filters::default(), Routes::NONE, None).unwrap();
     assert_eq!(list.total().mentions, 4);
     let all: Vec<_> = list.map(Result::unwrap).collect();
     let said: Vec<_> = all.iter().map(|m| (m.before.as_str(), m.words.as_str())).collect();
@@ -224,7 +224,7 @@ fn every_mention_is_listed_in_order_with_what_stands_around_it() {
         .as_slice()
     );
     for (i, mention) in all.iter().enumerate() {
-        let rest = index.mentions(&asked, &Filters::default(), Some(&mention.cursor)).unwrap();
+        let rest = index.mentions(&asked, &Filters::default(), Routes::NONE, Some(&mention.cursor)).unwrap();
         let rest: Vec<_> = rest.map(|m| m.unwrap().span).collect();
         assert_eq!(rest, all[i + 1..].iter().map(|m| m.span).collect::<Vec<_>>());
     }
@@ -295,7 +295,7 @@ fn facets_timeline_and_speakers_count_the_same() {
         facets.committee[0].value.as_deref(),
         Some("northmere-council.children-s-scrutiny-committee".replace("-s-", "s-").as_str())
     );
-    let steps = index.timeline(&asked, &Filters::default(), Interval::Year).unwrap().found;
+    let steps = index.timeline(&asked, &Filters::default(), Interval::Year, Routes::NONE).unwrap().found;
     let steps: Vec<_> = steps.iter().map(|s| (s.period.clone().unwrap_or_default(), s.mentions)).collect();
     assert_eq!(steps, [("2019".to_owned(), 4), ("2020".to_owned(), 1), ("2021".to_owned(), 0)]);
     let speakers = index.speakers(&asked, &Filters::default()).unwrap().found;

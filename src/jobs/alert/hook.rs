@@ -1,10 +1,11 @@
 //! Telling a program, by its webhook.
 
 use super::missing::ToldSilence;
+use super::news::NewPassage;
 use super::site::Site;
 use anyhow::Context;
 use crawler::webhook::{Message, Messenger, Webhook};
-use index::Entry;
+use index::{Entry, Route};
 use serde::Serialize;
 use url::Url;
 
@@ -17,6 +18,9 @@ pub struct Told<'a> {
     pub alert: &'a str,
     /// Its query.
     pub query: &'a str,
+    /// The routes to other words that count as well; empty: none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub related: String,
     /// The state of the index that answered.
     pub generation: u64,
     /// What is new.
@@ -31,14 +35,17 @@ pub struct Told<'a> {
 pub struct ToldPassage {
     #[serde(flatten)]
     entry: Entry,
+    /// Where it says in other words what is looked for: by which route, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_other_words: Option<Route>,
     /// The page of this site that shows it.
     page_address: Url,
 }
 
 impl ToldPassage {
     /// A passage with its place here.
-    pub fn new(entry: Entry, site: Site<'_>) -> Self {
-        Self { page_address: site.passage(&entry.id), entry }
+    pub fn new(NewPassage { entry, route }: NewPassage, site: Site<'_>) -> Self {
+        Self { page_address: site.passage(&entry.id), in_other_words: route, entry }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a mail says: each statement with who said it, where it stands, and the way to it; and how to get no more.
 
+use super::news::NewPassage;
 use super::site::Site;
 use crate::store::catalogue::silences::Told;
 use askama::Template;
@@ -24,11 +25,11 @@ const IN_SUBJECT: usize = 80;
 
 #[derive(Template)]
 #[template(path = "news.txt", escape = "none")]
-struct NewsPlain<'n>(&'n News);
+struct NewsPlain<'n>(&'n Letter);
 
 #[derive(Template)]
 #[template(path = "news.html")]
-struct NewsHtml<'n>(&'n News);
+struct NewsHtml<'n>(&'n Letter);
 
 #[derive(Template)]
 #[template(path = "confirmation.txt", escape = "none")]
@@ -38,7 +39,7 @@ struct ConfirmationPlain<'c>(&'c Confirmation);
 #[template(path = "confirmation.html")]
 struct ConfirmationHtml<'c>(&'c Confirmation);
 
-struct News {
+struct Letter {
     heading: String,
     understood: String,
     statements: Vec<Statement>,
@@ -49,6 +50,8 @@ struct News {
 struct Statement {
     who: String,
     place: String,
+    /// Where it says in other words what is looked for: the words, and why.
+    otherwise: Option<String>,
     text: String,
     is_cut: bool,
     here: Url,
@@ -69,27 +72,27 @@ struct Confirmation {
 /// A template cannot be filled.
 pub fn news(
     query: &str,
-    entries: &[Entry],
+    passages: &[NewPassage],
     weekly: bool,
     configured: bool,
     leave: Url,
     site: Site<'_>,
 ) -> askama::Result<Words> {
-    let count = match entries.len() {
+    let count = match passages.len() {
         1 => "1 new passage".to_owned(),
         n => format!("{n} new passages"),
     };
-    let news = News {
+    let letter = Letter {
         heading: if weekly { format!("{count} in the last week") } else { count },
         understood: understood(query),
-        statements: entries.iter().map(|entry| Statement::new(entry, site)).collect(),
+        statements: passages.iter().map(|passage| Statement::new(passage, site)).collect(),
         because: because(configured),
         leave,
     };
     Ok(Words {
-        subject: format!("Minutebook: {} for {}", news.heading, shortened(query, IN_SUBJECT).0),
-        plain: NewsPlain(&news).render()?,
-        html: NewsHtml(&news).render()?,
+        subject: format!("Minutebook: {} for {}", letter.heading, shortened(query, IN_SUBJECT).0),
+        plain: NewsPlain(&letter).render()?,
+        html: NewsHtml(&letter).render()?,
     })
 }
 
@@ -106,11 +109,12 @@ pub fn silences(told: &[Told], configured: bool, leave: Url, site: Site<'_>) -> 
         who: silence.committee.clone().unwrap_or_else(|| silence.source.clone()),
         place: format!("{}, since {}", silence.kind.replace('_', " "), silence.since),
         text: silence.message.clone(),
+        otherwise: None,
         is_cut: false,
         here: site.silence(silence),
         published: None,
     };
-    let news = News {
+    let letter = Letter {
         heading: heading.clone(),
         understood: "what is missing where something used to come".to_owned(),
         statements: told.iter().map(statement).collect(),
@@ -119,8 +123,8 @@ pub fn silences(told: &[Told], configured: bool, leave: Url, site: Site<'_>) -> 
     };
     Ok(Words {
         subject: format!("Minutebook: {heading}"),
-        plain: NewsPlain(&news).render()?,
-        html: NewsHtml(&news).render()?,
+        plain: NewsPlain(&letter).render()?,
+        html: NewsHtml(&letter).render()?,
     })
 }
 
@@ -151,11 +155,12 @@ fn understood(query: &str) -> String {
 }
 
 impl Statement {
-    fn new(entry: &Entry, site: Site<'_>) -> Self {
+    fn new(NewPassage { entry, route }: &NewPassage, site: Site<'_>) -> Self {
         let (text, is_cut) = shortened(&entry.text, SHOWN);
         Self {
             who: who(entry),
             place: place(entry),
+            otherwise: route.as_ref().map(|route| format!("“{}”: {}", route.words, route.why)),
             text,
             is_cut,
             here: site.passage(&entry.id),

@@ -4,22 +4,37 @@ use super::watch::{Recipient, Watch};
 use crate::store::Store;
 use crate::store::catalogue::alerts::{self, Delivery, LastAsked};
 use data_encoding::HEXLOWER;
-use index::{Copies, Entry, Filters, Query, Snapshot};
+use index::{Copies, Entry, Filters, Query, Route, Snapshot};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use record::{DocumentId, PassageId};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Most passages of one delivery: receivers commonly refuse bodies of more than a megabyte.
 pub const MOST_PASSAGES: usize = 100;
+
+/// A passage that is told of, with its route where it says in other words what is looked for.
+pub struct NewPassage {
+    /// The passage.
+    pub entry: Entry,
+    /// The route and the reason.
+    pub route: Option<Route>,
+}
+
+impl NewPassage {
+    /// A passage, which `otherwise` knows where it is not exactly what is looked for.
+    pub fn new(entry: Entry, otherwise: &BTreeMap<PassageId, Route>) -> Self {
+        Self { route: otherwise.get(&entry.id).cloned(), entry }
+    }
+}
 
 /// The state in which a query was last asked for these recipients; none where it is another query.
 ///
 /// # Errors
 /// SQLite refuses.
 pub fn last_asked(store: &Store, watch: &Watch) -> anyhow::Result<Option<LastAsked>> {
-    Ok(alerts::last_asked(store.catalogue(), &watch.name)?.filter(|asked| asked.query == watch.query))
+    Ok(alerts::last_asked(store.catalogue(), &watch.name)?.filter(|asked| asked.query == watch.asked()))
 }
 
 /// Takes what matches now as seen.
@@ -28,7 +43,7 @@ pub fn last_asked(store: &Store, watch: &Watch) -> anyhow::Result<Option<LastAsk
 /// The index cannot be asked, or SQLite refuses.
 pub fn begin(store: &mut Store, watch: &Watch, snapshot: &Snapshot) -> anyhow::Result<()> {
     let matching = matching(watch, snapshot, Copies::All)?;
-    let asked = LastAsked { query: watch.query.clone(), generation: snapshot.generation() };
+    let asked = LastAsked { query: watch.asked(), generation: snapshot.generation() };
     Ok(store.write(|t| alerts::begin(t, &watch.name, &asked, &matching))?)
 }
 
@@ -55,7 +70,7 @@ pub fn queue_news(store: &mut Store, watch: &Watch, snapshot: &Snapshot) -> anyh
     }
     new.sort();
     let seen = matching(watch, snapshot, Copies::All)?;
-    let asked = LastAsked { query: watch.query.clone(), generation };
+    let asked = LastAsked { query: watch.asked(), generation };
     let now = Timestamp::now();
     store.write(|t| {
         for passages in new.chunks(MOST_PASSAGES) {
@@ -100,11 +115,29 @@ fn place(entry: &Entry) -> (Option<Date>, &DocumentId, u32) {
 }
 
 fn matching(watch: &Watch, snapshot: &Snapshot, copies: Copies) -> anyhow::Result<HashSet<PassageId>> {
-    // Nobody looks at an alert before it is sent: a speaker that it names must be sure.
-    let filters = Filters { copies, sure_speakers: true, ..Filters::default() };
-    let answer = snapshot.matching(&Query::lenient(&watch.query).query, &filters)?;
+    let answer = snapshot.matching(&Query::lenient(&watch.query).query, &filters(copies))?;
+    for cut in answer.cut {
+        tracing::warn!("alert {}: {cut}", watch.name);
+    }
+    let mut matching = answer.found;
+    matching.extend(otherwise(watch, snapshot, copies)?.into_keys());
+    Ok(matching)
+}
+
+/// What says it in other words by the routes of the alert, each with its route and the reason.
+///
+/// # Errors
+/// The index cannot be asked.
+pub fn otherwise(watch: &Watch, snapshot: &Snapshot, copies: Copies) -> anyhow::Result<BTreeMap<PassageId, Route>> {
+    let query = Query::lenient(&watch.query).query;
+    let answer = snapshot.matching_otherwise(&query, &filters(copies), watch.related)?;
     for cut in answer.cut {
         tracing::warn!("alert {}: {cut}", watch.name);
     }
     Ok(answer.found)
+}
+
+/// Nobody looks at an alert before it is sent: a speaker that it names must be sure.
+fn filters(copies: Copies) -> Filters {
+    Filters { copies, sure_speakers: true, ..Filters::default() }
 }

@@ -3,7 +3,7 @@
 use super::hook::{self, Told, ToldPassage};
 use super::message;
 use super::missing::ToldSilence;
-use super::news::{self, MOST_PASSAGES};
+use super::news::{self, MOST_PASSAGES, NewPassage};
 use super::post::postman;
 use super::site::Site;
 use super::watch::{Recipient, Watch};
@@ -17,9 +17,10 @@ use crate::store::subscriptions::{Link, Subscription, Subscriptions};
 use crawler::SystemClock;
 use crawler::mail::{Mail, Postman, Unsent};
 use crawler::webhook::Messenger;
-use index::{Entry, Snapshot};
+use index::{Copies, Route, Snapshot};
 use jiff::Timestamp;
 use record::PassageId;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use url::Url;
 
@@ -51,14 +52,14 @@ pub struct Teller<'t> {
 
 /// What a delivery tells.
 enum News {
-    Passages(Vec<Entry>),
+    Passages(Vec<NewPassage>),
     Silences(Vec<silences::Told>),
 }
 
 impl News {
     fn is_empty(&self) -> bool {
         match self {
-            Self::Passages(entries) => entries.is_empty(),
+            Self::Passages(passages) => passages.is_empty(),
             Self::Silences(silences) => silences.is_empty(),
         }
     }
@@ -119,13 +120,18 @@ impl<'t> Teller<'t> {
         outcome: &mut Outcome,
     ) -> anyhow::Result<()> {
         let mut is_held_up = false;
-        for delivery in self.due(store, watch, recipient)? {
+        let due = self.due(store, watch, recipient)?;
+        let otherwise = match due.is_empty() || watch.related.is_empty() {
+            true => BTreeMap::new(),
+            false => news::otherwise(watch, self.snapshot, Copies::All)?,
+        };
+        for delivery in due {
             let passages = delivery.passages.len() as u64;
             if is_held_up {
                 outcome.waiting += passages;
                 continue;
             }
-            let news = self.news(store, watch, &delivery)?;
+            let news = self.news(store, watch, &delivery, &otherwise)?;
             let sent = match recipient {
                 Recipient::Webhook { url, secret_env } => self.post(watch, url, secret_env.as_deref(), &delivery, news),
                 // All of it was taken down meanwhile: there is nothing to tell.
@@ -149,10 +155,20 @@ impl<'t> Teller<'t> {
         Ok(())
     }
 
-    fn news(&self, store: &Store, watch: &Watch, delivery: &Delivery) -> anyhow::Result<News> {
+    /// `otherwise` knows the passages that say in other words what is looked for.
+    fn news(
+        &self,
+        store: &Store,
+        watch: &Watch,
+        delivery: &Delivery,
+        otherwise: &BTreeMap<PassageId, Route>,
+    ) -> anyhow::Result<News> {
         let ids: Vec<&str> = delivery.passages.iter().map(PassageId::as_str).collect();
         Ok(match watch.about {
-            About::Passages => News::Passages(news::entries(self.snapshot, delivery)?),
+            About::Passages => {
+                let entries = news::entries(self.snapshot, delivery)?;
+                News::Passages(entries.into_iter().map(|entry| NewPassage::new(entry, otherwise)).collect())
+            }
             About::Silence => News::Silences(silences::told(store.catalogue(), &ids)?),
         })
     }
@@ -160,16 +176,17 @@ impl<'t> Teller<'t> {
     /// Posts a delivery to a webhook.
     fn post(&self, watch: &Watch, url: &Url, secret_env: Option<&str>, delivery: &Delivery, news: News) -> Sent {
         let site = Site(&self.config.server.public_url);
-        let (entries, silences) = match news {
-            News::Passages(entries) => (entries, Vec::new()),
+        let (passages, silences) = match news {
+            News::Passages(passages) => (passages, Vec::new()),
             News::Silences(silences) => (Vec::new(), silences),
         };
         let told = Told {
             delivery: &delivery.id,
             alert: &watch.name,
             query: &watch.query,
+            related: watch.routes(),
             generation: self.snapshot.generation(),
-            passages: entries.into_iter().map(|entry| ToldPassage::new(entry, site)).collect(),
+            passages: passages.into_iter().map(|passage| ToldPassage::new(passage, site)).collect(),
             silences: silences.into_iter().map(|silence| ToldSilence::new(silence, site)).collect(),
         };
         match self.runtime.block_on(hook::tell(&self.messenger, url, secret_env, &told)) {
@@ -220,8 +237,8 @@ impl<'t> Teller<'t> {
         let leave = site.link("leave", &subscriptions.token(Link::Leave, &to.id)?);
         let weekly = to.every == crate::store::subscriptions::Every::Week;
         let words = match news {
-            News::Passages(entries) => {
-                message::news(&to.query, entries, weekly, to.alert.is_some(), leave.clone(), site)?
+            News::Passages(passages) => {
+                message::news(&to.query, passages, weekly, to.alert.is_some(), leave.clone(), site)?
             }
             News::Silences(silences) => message::silences(silences, to.alert.is_some(), leave.clone(), site)?,
         };

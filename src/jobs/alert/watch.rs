@@ -2,6 +2,7 @@
 
 use crate::config::{About, Alert, Config};
 use crate::store::subscriptions::{Every, State, Subscription, Subscriptions};
+use index::{RouteKind, Routes};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use url::Url;
@@ -16,10 +17,27 @@ pub struct Watch {
     pub about: About,
     /// What is looked for, in the query language; nothing where it tells of silence.
     pub query: String,
+    /// Routes to other words that count as well.
+    pub related: Routes,
     /// Who is told.
     pub recipients: Vec<Recipient>,
     /// Subscriptions that left: what still waits for them is not told.
     pub left: Vec<String>,
+}
+
+impl Watch {
+    /// What is asked as the ledger keeps it: with other routes it is another question.
+    pub fn asked(&self) -> String {
+        match self.related.is_empty() {
+            true => self.query.clone(),
+            false => format!("{} related={}", self.query, self.routes()),
+        }
+    }
+
+    /// The routes to other words by name.
+    pub fn routes(&self) -> String {
+        self.related.kinds().map(RouteKind::as_str).collect::<Vec<_>>().join(",")
+    }
 }
 
 /// Somebody who is told.
@@ -75,6 +93,7 @@ pub fn watches(config: &Config, subscriptions: Option<&Subscriptions>) -> anyhow
         reported_as: SUBSCRIPTIONS.to_owned(),
         about: About::Passages,
         query: subscription.query.clone(),
+        related: Routes::NONE,
         recipients: vec![Recipient::Mail(subscription)],
         left: Vec::new(),
     }));
@@ -95,5 +114,13 @@ fn configured(alert: &Alert, subscriptions: Option<&Subscriptions>, now: Timesta
             _ => recipients.push(Recipient::Mail(found)),
         }
     }
-    Ok(Watch { name: alert.name.clone(), reported_as: alert.name.clone(), about: alert.about, query, recipients, left })
+    Ok(Watch {
+        name: alert.name.clone(),
+        reported_as: alert.name.clone(),
+        about: alert.about,
+        query,
+        related: alert.related,
+        recipients,
+        left,
+    })
 }

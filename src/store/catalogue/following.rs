@@ -63,6 +63,7 @@ pub fn undertakings(catalogue: &Catalogue, committee: &str) -> Result<Vec<Undert
             on: row.get(4)?,
             due: row.get(5)?,
             owner_words: row.get(6)?,
+            names: Vec::new(),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -106,6 +107,7 @@ pub fn letters(catalogue: &Catalogue, council: &str) -> Result<Vec<Points>, Cata
             owner_words: String::new(),
             on: *on,
             due: None,
+            names: Vec::new(),
         };
         let until = letters[at + 1..].iter().map(|(_, next, _)| *next).find(|next| next > on);
         all.push(Points { points: points.into_iter().map(undertaking).collect(), until });
@@ -155,6 +157,7 @@ fn read_later(row: &Row<'_>) -> rusqlite::Result<Later> {
         text: row.get(3)?,
         item: row.get(4)?,
         speaker: row.get(5)?,
+        names: Vec::new(),
     })
 }
 

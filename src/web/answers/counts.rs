@@ -2,7 +2,7 @@
 
 use super::figures::Figures;
 use super::passage::Named;
-use super::search::QueryEcho;
+use super::search::{QueryEcho, RouteCount};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -36,6 +36,9 @@ pub struct Step {
     pub words: u64,
     /// Mentions per 10,000 of those words.
     pub per_10_000_words: f64,
+    /// With `related`: how many further passages say the same in other words, by route; each counts once, under its nearest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<RouteCount>,
 }
 
 /// Who says it.

@@ -1,7 +1,7 @@
 //! Every occurrence of what was asked for, as flat rows: by the page, or streamed.
 
 use super::figures::Figures;
-use super::search::{QueryEcho, Totals};
+use super::search::{QueryEcho, RouteCount, Totals};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -53,6 +53,10 @@ pub struct Mention {
     pub certainty: Option<String>,
     /// The rule or weights that decided who speaks.
     pub why: Option<String>,
+    /// With `related`, where it says the same in other words: the route.
+    pub route: Option<String>,
+    /// And why that is taken to say the same.
+    pub route_why: Option<String>,
 }
 
 /// A page of mentions.
@@ -60,12 +64,18 @@ pub struct Mention {
 pub struct MentionAnswer {
     /// How the question was understood.
     pub query: QueryEcho,
-    /// Mentions in date order, undated ones last.
+    /// Mentions in date order, undated ones last; with `related`, those in other words behind them, nearest route first.
     pub results: Vec<Mention>,
     /// How many there are in all.
     pub total: u64,
     /// Exact totals of mentions, passages, documents and meetings.
     pub totals: Totals,
+    /// With `related`: how many passages say the same in other words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub related: Option<u64>,
+    /// And how many of them by each route, nearest first; a passage counts once, under its nearest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<RouteCount>,
     /// What the filters cover.
     pub coverage: Figures,
     /// Cursor of the next page; absent on the last.

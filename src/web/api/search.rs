@@ -5,8 +5,8 @@ use crate::web::answers::{self, Mention};
 use crate::web::error::Problem;
 use crate::web::negotiate::Format;
 use crate::web::params::{
-    BriefRequest, ChangesRequest, CoverageRequest, MentionsRequest, Params, RelatedRequest, SearchRequest,
-    SpeakersRequest, TermRequest, TimelineRequest,
+    BriefRequest, ChangesRequest, CoverageRequest, MentionsRequest, OtherWordsParams, Params, RelatedRequest,
+    SearchRequest, SpeakersRequest, TermRequest, TimelineRequest,
 };
 use crate::web::state::App;
 use crate::web::turns::Cost;
@@ -16,10 +16,13 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
+/// Other words are looked for one route after the other.
+fn cost(otherwise: &OtherWordsParams) -> Cost {
+    if otherwise.routes().is_empty() { Cost::Once } else { Cost::SeveralPasses }
+}
+
 pub async fn search(State(app): State<App>, Params(request): Params<SearchRequest>) -> Answer<answers::SearchAnswer> {
-    let elsewhere = request.search.related.as_ref().is_some_and(|related| !related.routes().is_empty());
-    let cost = if elsewhere { Cost::SeveralPasses } else { Cost::Once };
-    app.answer_at(cost, move |context| queries::search(context, &request)).await.map(Json)
+    app.answer_at(cost(&request.otherwise), move |context| queries::search(context, &request)).await.map(Json)
 }
 
 pub async fn mentions(
@@ -29,7 +32,8 @@ pub async fn mentions(
 ) -> Result<Response, Problem> {
     match Format::requested(&request.format, &headers) {
         Format::Json => {
-            Ok(Json(app.answer(move |context| queries::mentions(context, &request)).await?).into_response())
+            let cost = cost(&request.otherwise);
+            Ok(Json(app.answer_at(cost, move |context| queries::mentions(context, &request)).await?).into_response())
         }
         format => {
             stream::respond::<Mention>(app, format, "mentions", move |context, sink| {
@@ -41,7 +45,7 @@ pub async fn mentions(
 }
 
 pub async fn timeline(State(app): State<App>, Params(request): Params<TimelineRequest>) -> Answer<answers::Timeline> {
-    app.answer(move |context| queries::timeline(context, &request)).await.map(Json)
+    app.answer_at(cost(&request.otherwise), move |context| queries::timeline(context, &request)).await.map(Json)
 }
 
 pub async fn speakers(State(app): State<App>, Params(request): Params<SpeakersRequest>) -> Answer<answers::Speakers> {

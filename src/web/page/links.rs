@@ -5,8 +5,8 @@ use super::ledger::tables;
 use super::ways::{self, Way};
 use crate::web::answers::RouteCount;
 use crate::web::params::{
-    BriefRequest, CoverageRequest, FeedRequest, FilterParams, GroupBy, MailRequest, MentionsRequest, PassageOrder,
-    ReadingParams, Related, SearchRequest, Word,
+    BriefRequest, CoverageRequest, FeedRequest, FilterParams, GroupBy, MailRequest, MentionsRequest, OtherWordsParams,
+    PassageOrder, ReadingParams, Related, SearchRequest, Word,
 };
 
 /// Addresses that a search leads to.
@@ -53,19 +53,20 @@ impl Links {
         routes: &[RouteCount],
         tells_by_mail: bool,
     ) -> Self {
-        let taken = request.search.related.as_ref().map(Related::routes).unwrap_or_default();
+        let taken = request.otherwise.routes();
         // The question alone: words and filters, without the way they are shown.
         let (filters, reading) = (request.filters.clone(), request.reading.clone());
-        let feed = FeedRequest { filters: filters.clone(), reading: reading.clone() };
+        let otherwise = request.otherwise.clone();
+        let feed = FeedRequest { filters: filters.clone(), reading: reading.clone(), otherwise: otherwise.clone() };
         let feed = Address::new("/feeds/search.atom", &feed).to_string();
         let has_words = filters.q.is_some();
         Self {
             sorts: sorts(here),
             groups: groups(here),
             other_words: (has_words && taken.is_empty())
-                .then(|| here.with(|request| request.search.related = Some(Related::All(true))).to_string()),
+                .then(|| here.with(|request| request.otherwise.related = Some(Related::All(true))).to_string()),
             ways: if taken.is_empty() { Vec::new() } else { ways::ways(here, &taken, routes) },
-            exports: files(&filters, &reading, &feed),
+            exports: files(&filters, &reading, &otherwise, &feed),
             by_mail: tells_by_mail
                 .then(|| Address::new("/mail", &MailRequest { filters: filters.clone() }).to_string()),
             brief: Address::new("/brief", &BriefRequest { filters: filters.clone(), reading: reading.clone() })
@@ -112,10 +113,21 @@ fn displays<T: Copy + PartialEq>(
     choices.into_iter().map(display).collect()
 }
 
-/// Every mention as a file, and the search as JSON and as a feed.
-fn files(filters: &FilterParams, reading: &ReadingParams, feed: &str) -> Vec<(&'static str, String)> {
-    let mentions = MentionsRequest { filters: filters.clone(), reading: reading.clone(), ..MentionsRequest::default() };
-    let search = SearchRequest { filters: filters.clone(), reading: reading.clone(), ..SearchRequest::default() };
+/// Every mention as a file, and the search as JSON and as a feed, each with other words where they are looked for.
+fn files(
+    filters: &FilterParams,
+    reading: &ReadingParams,
+    otherwise: &OtherWordsParams,
+    feed: &str,
+) -> Vec<(&'static str, String)> {
+    let (filters, reading, otherwise) = (filters.clone(), reading.clone(), otherwise.clone());
+    let mentions = MentionsRequest {
+        filters: filters.clone(),
+        reading: reading.clone(),
+        otherwise: otherwise.clone(),
+        ..MentionsRequest::default()
+    };
+    let search = SearchRequest { filters, reading, otherwise, ..SearchRequest::default() };
     let tables = tables(&Address::new("/api/v1/mentions", &mentions), |request| &mut request.format);
     let others = [("JSON", Address::new("/api/v1/search", &search).to_string()), ("Atom feed", feed.to_owned())];
     tables.into_iter().chain(others).collect()

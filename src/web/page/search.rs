@@ -235,6 +235,7 @@ fn timeline_of(request: &SearchRequest) -> TimelineRequest {
     TimelineRequest {
         filters: request.filters.clone(),
         reading: request.reading.clone(),
+        otherwise: request.otherwise.clone(),
         interval: IntervalParams { interval: within_one_year.then_some(Word(TimelineInterval::Month)) },
     }
 }

@@ -32,7 +32,7 @@ pub fn ways(here: &Address<SearchRequest>, taken: &Routes, found: &[RouteCount])
             label: words::route(kind),
             here: is_here,
             passages: is_here.then_some(counted),
-            link: here.with(|request| request.search.related = related).to_string(),
+            link: here.with(|request| request.otherwise.related = related).to_string(),
         }
     };
     RouteKind::sought().map(way).collect()

@@ -38,9 +38,9 @@ pub fn wider(
     if let Some(better) = hint {
         tries.push((format!("Did you mean {better}"), with_words(better)));
     }
-    if !q.is_empty() && request.search.related.is_none() {
+    if !q.is_empty() && request.otherwise.related.is_none() {
         let mut wider = request.clone();
-        wider.search.related = Some(Related::All(true));
+        wider.otherwise.related = Some(Related::All(true));
         tries.push(("The same in other words".to_owned(), wider));
     }
     let loose = q.replace(['"', '“', '”'], " ").split_whitespace().collect::<Vec<_>>().join(" ");

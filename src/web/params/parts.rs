@@ -99,6 +99,10 @@ parts! {
         group: Option<GroupByWord>,
         /// count by year, committee, council, speaker, kind and act
         facets: Option<bool>,
+    }
+
+    /// Whether what says it in other words is found too.
+    OtherWordsParams {
         /// after the exact ones, also what says it in other words, marked: `true` for all routes to the same thing, or the
         /// routes by name, with commas between them (narrower, broader, opposite, abroad, near and short_name only so)
         related: Option<Related>,

@@ -2,7 +2,8 @@
 
 use super::parts::*;
 use super::request::request;
-use super::values::Text;
+use super::values::{Related, Text};
+use index::Routes;
 
 request! {
     /// An address that takes nothing.
@@ -13,12 +14,24 @@ request! {
         reading: ReadingParams,
         order: OrderParams,
         search: SearchParams,
+        otherwise: OtherWordsParams,
         paging: PagingParams,
     }
     /// Every mention.
-    MentionsRequest { filters: FilterParams, reading: ReadingParams, format: FormatParams, paging: PagingParams }
+    MentionsRequest {
+        filters: FilterParams,
+        reading: ReadingParams,
+        otherwise: OtherWordsParams,
+        format: FormatParams,
+        paging: PagingParams,
+    }
     /// Mentions over time.
-    TimelineRequest { filters: FilterParams, reading: ReadingParams, interval: IntervalParams }
+    TimelineRequest {
+        filters: FilterParams,
+        reading: ReadingParams,
+        otherwise: OtherWordsParams,
+        interval: IntervalParams,
+    }
     /// Mentions by speaker.
     SpeakersRequest { filters: FilterParams, reading: ReadingParams, paging: PagingParams }
     /// What an answer rests on.
@@ -28,7 +41,7 @@ request! {
     /// A brief.
     BriefRequest { filters: FilterParams, reading: ReadingParams }
     /// The newest mentions of a search, as a feed.
-    FeedRequest { filters: FilterParams, reading: ReadingParams }
+    FeedRequest { filters: FilterParams, reading: ReadingParams, otherwise: OtherWordsParams }
     /// What changed in an answer.
     ChangesRequest {
         filters: FilterParams,
@@ -101,6 +114,13 @@ request! {
     MarkRequest { mark: MarkParams }
     /// The page of a council or committee.
     ListPageRequest { paging: PagingParams }
+}
+
+impl OtherWordsParams {
+    /// The routes that are taken.
+    pub fn routes(&self) -> Routes {
+        self.related.as_ref().map(Related::routes).unwrap_or_default()
+    }
 }
 
 impl SearchRequest {

@@ -4,7 +4,7 @@ use super::ReadContext;
 use super::coverage::figures;
 use super::paging::List;
 use super::parsed::parse_query;
-use crate::web::answers::{Named, SpeakerCount, Speakers, Step, Timeline};
+use crate::web::answers::{Named, RouteCount, SpeakerCount, Speakers, Step, Timeline};
 use crate::web::error::Problem;
 use crate::web::params::{SpeakersRequest, TimelineInterval, TimelineRequest};
 use index::Interval;
@@ -20,7 +20,9 @@ pub fn timeline(context: &ReadContext<'_>, request: &TimelineRequest) -> Result<
         Some(TimelineInterval::Month) => Interval::Month,
         Some(TimelineInterval::Year) | None => Interval::Year,
     };
-    let counted = context.index.timeline(&parsed.query, &parsed.filters, interval).map_err(Problem::of_index)?;
+    let routes = request.otherwise.routes();
+    let counted =
+        context.index.timeline(&parsed.query, &parsed.filters, interval, routes).map_err(Problem::of_index)?;
     let results: Vec<Step> = counted
         .found
         .into_iter()
@@ -30,6 +32,7 @@ pub fn timeline(context: &ReadContext<'_>, request: &TimelineRequest) -> Result<
             passages: step.passages,
             words: step.words,
             per_10_000_words: (step.per_10_000_words * 100.0).round() / 100.0,
+            routes: RouteCount::from_counts(&step.otherwise),
         })
         .collect();
     Ok(Timeline {

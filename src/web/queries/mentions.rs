@@ -5,7 +5,7 @@ use super::coverage::figures;
 use super::paging::{List, PAGE_SIZE};
 use super::parsed::parse_query;
 use super::search::refuse;
-use crate::web::answers::{Mention, MentionAnswer, Totals};
+use crate::web::answers::{Mention, MentionAnswer, RouteCount, Totals};
 use crate::web::error::Problem;
 use crate::web::params::MentionsRequest;
 use crate::web::stream::Sink;
@@ -41,6 +41,8 @@ impl Mention {
             file_name: entry.document.file_name.clone(),
             document_id: entry.document.id.to_string(),
             passage_id: entry.id.to_string(),
+            route: mention.route.as_ref().map(|route| route.route.as_str().to_owned()),
+            route_why: mention.route.as_ref().map(|route| route.why.clone()),
         }
     }
 }
@@ -54,8 +56,11 @@ pub fn mentions(context: &ReadContext<'_>, request: &MentionsRequest) -> Result<
     let all = List::new("/api/v1/mentions", request, &request.paging);
     let cursor = request.paging.cursor.as_deref();
     let size = request.paging.page_size.map_or(PAGE_SIZE, |size| size.0) as usize;
-    let mut list = context.index.mentions(&parsed.query, &parsed.filters, cursor).map_err(|e| refuse(e, &all))?;
+    let routes = request.otherwise.routes();
+    let list = context.index.mentions(&parsed.query, &parsed.filters, routes, cursor);
+    let mut list = list.map_err(|e| refuse(e, &all))?;
     let (total, cut) = (list.total(), list.cut().to_vec());
+    let otherwise = list.otherwise();
     let mut results = Vec::new();
     let mut last = None;
     for mention in list.by_ref().take(size) {
@@ -69,6 +74,8 @@ pub fn mentions(context: &ReadContext<'_>, request: &MentionsRequest) -> Result<
         results,
         total: total.mentions,
         totals: Totals::from_index(&total),
+        related: otherwise.as_ref().map(|routes| routes.iter().map(|count| count.passages).sum()),
+        routes: RouteCount::from_counts(&otherwise.unwrap_or_default()),
         coverage: figures(context, &parsed.scope())?,
         next: last.filter(|_| more),
         generation: context.index.generation(),
@@ -82,9 +89,11 @@ pub fn mentions(context: &ReadContext<'_>, request: &MentionsRequest) -> Result<
 pub fn stream_mentions(context: &ReadContext<'_>, request: &MentionsRequest, sink: &mut Sink) -> Result<(), Problem> {
     let parsed = parse_query(&request.filters, &request.reading)?;
     let all = List::new("/api/v1/mentions", request, &request.paging);
-    let list = context.index.mentions(&parsed.query, &parsed.filters, None).map_err(|e| refuse(e, &all))?;
+    let routes = request.otherwise.routes();
+    let list = context.index.mentions(&parsed.query, &parsed.filters, routes, None).map_err(|e| refuse(e, &all))?;
     sink.cut(list.cut())?;
-    sink.begin(Some(list.total().mentions));
+    // How often passages say it in other words is known once they were read.
+    sink.begin(list.otherwise().is_none().then(|| list.total().mentions));
     for mention in list {
         if !sink.row(&Mention::from_index(&mention.map_err(Problem::of_index)?)) {
             break;

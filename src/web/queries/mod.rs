@@ -53,7 +53,7 @@ pub use parsed::{ParsedQuery, parse_query};
 pub use passage::passage_in_place;
 pub use people::{offices, people, person, person_asked, person_named};
 pub use place::scope;
-pub use search::search;
+pub use search::{add_newest_otherwise, search};
 pub use silence::{latest_silences, silences};
 pub use status::status;
 pub use votes::{stream_votes, votes};

@@ -6,7 +6,7 @@ use super::paging::{List, PAGE_SIZE};
 use super::parsed::{ParsedQuery, parse_query};
 use crate::web::answers::{Facet, Facets, Passage, RouteCount, SearchAnswer, Totals};
 use crate::web::error::Problem;
-use crate::web::params::{GroupBy, PassageOrder, Related, SearchRequest, Word};
+use crate::web::params::{FeedRequest, GroupBy, PassageOrder, SearchRequest, Word};
 use index::{Group, SearchError, Sort};
 use std::time::Instant;
 
@@ -18,6 +18,12 @@ impl Totals {
             documents: total.documents,
             meetings: total.meetings,
         }
+    }
+}
+
+impl RouteCount {
+    pub(super) fn from_counts(counts: &[index::RouteCount]) -> Vec<Self> {
+        counts.iter().map(|c| Self { route: c.route.as_str().to_owned(), passages: c.passages }).collect()
     }
 }
 
@@ -72,10 +78,35 @@ fn question(request: &SearchRequest, parsed: &ParsedQuery) -> index::SearchReque
         GroupBy::Document => Group::Document,
     });
     question.facets = request.search.facets == Some(true);
-    question.related = request.search.related.as_ref().map(Related::routes).unwrap_or_default();
+    question.related = request.otherwise.routes();
     question.page_size = request.paging.page_size.map_or(PAGE_SIZE, |size| size.0) as usize;
     question.cursor = request.paging.cursor.as_ref().map(|cursor| cursor.0.clone());
     question
+}
+
+/// Puts the newest of what says it in other words among what `answer` lists newest first, `most` in all.
+///
+/// # Errors
+/// A query or dates that cannot be used; the index fails.
+pub fn add_newest_otherwise(
+    context: &ReadContext<'_>,
+    request: &FeedRequest,
+    answer: &mut SearchAnswer,
+    most: usize,
+) -> Result<(), Problem> {
+    let routes = request.otherwise.routes();
+    if routes.is_empty() {
+        return Ok(());
+    }
+    let parsed = parse_query(&request.filters, &request.reading)?;
+    let newest = context.index.newest_otherwise(&parsed.query, &parsed.filters, routes, most);
+    let newest = newest.map_err(Problem::of_index)?;
+    answer.related = Some(newest.found.len() as u64);
+    answer.query.cut.extend(newest.cut);
+    answer.results.extend(newest.found.iter().map(Passage::from_hit));
+    answer.results.sort_by(|a, b| b.date.cmp(&a.date));
+    answer.results.truncate(most);
+    Ok(())
 }
 
 /// Answers a search.
@@ -91,11 +122,7 @@ pub fn search(context: &ReadContext<'_>, request: &SearchRequest) -> Result<Sear
         query: parsed.echo(answer.cut, answer.hints),
         total: Totals::from_index(&answer.total),
         related: answer.related,
-        routes: answer
-            .routes
-            .iter()
-            .map(|count| RouteCount { route: count.route.as_str().to_owned(), passages: count.passages })
-            .collect(),
+        routes: RouteCount::from_counts(&answer.routes),
         coverage: figures(context, &parsed.scope())?,
         results: answer.hits.iter().map(Passage::from_hit).collect(),
         facets: answer.facets.map(Facets::from_index),

@@ -57,6 +57,11 @@ impl RelatedPassages {
         counts.into_iter().map(|(route, passages)| RouteCount { route, passages }).collect()
     }
 
+    /// By which route a passage came.
+    pub fn route_of(&self, passage: Otherwise) -> RouteKind {
+        self.route(passage.pass)
+    }
+
     fn route(&self, pass: usize) -> RouteKind {
         self.rewrites[self.passes[pass].start].route
     }
