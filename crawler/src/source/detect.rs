@@ -32,7 +32,8 @@ pub enum Detected {
     Unknown(String),
 }
 
-/// Ends of the names of hosts that platforms have, with the kind; an empty kind cannot be read.
+/// Ends of the names of hosts that platforms have, with the kind; an empty kind has no source. Where a platform's pages list
+/// papers as plain links, that is the one of plain sites.
 const HOSTS: &[(&str, &str, &str)] = &[
     (".moderngov.co.uk", "moderngov", "Modern.gov"),
     (".cmis.uk.com", "cmis", "CMIS"),
@@ -43,7 +44,7 @@ const HOSTS: &[(&str, &str, &str)] = &[
     (".civicclerk.com", "civicclerk", "CivicClerk"),
     (".primegov.com", "primegov", "PrimeGov"),
     (".docspublished.com.au", "", "Doc Assembler"),
-    (".granicus.com", "", "Granicus"),
+    (".granicus.com", "links", "Granicus"),
     (".iqm2.com", "", "IQM2"),
     (".civicweb.net", "", "CivicWeb"),
     (".novusagenda.com", "", "NovusAgenda"),
@@ -61,8 +62,8 @@ const MARKS: &[(&str, &str, &str)] = &[
     ("document.ashx?czjkcaeai5", "cmis", "CMIS"),
     ("bpsgridpdflink", "infocouncil", "InfoCouncil"),
     ("bpsgridmenu", "infocouncil", "InfoCouncil"),
-    ("viewpublisher.php", "", "Granicus"),
-    ("/agendacenter/", "", "CivicPlus"),
+    ("viewpublisher.php", "links", "Granicus"),
+    ("/agendacenter/", "links", "CivicPlus"),
 ];
 
 /// Parts of the addresses that pages of platforms have, in lower case.
@@ -190,7 +191,10 @@ impl Detected {
     pub fn in_words(&self) -> String {
         match self {
             Self::Known { kind, why, .. } => format!("{kind}: {why}"),
-            Self::Unsupported { platform, why } => format!("{platform}, which cannot be read yet: {why}"),
+            Self::Unsupported { platform, why } => format!(
+                "{platform}, which has no source of its own: {why}. Where the council also lists its papers on a page of plain \
+                 links, a source of kind `links` reads that page"
+            ),
             Self::Refused(what) => format!("it does not want to be asked by programs: {what}"),
             Self::Unanswered(what) => format!("nothing that could be looked at was answered: {what}"),
             Self::Unknown(what) => format!("unknown: {what}"),
@@ -229,6 +233,16 @@ mod tests {
                 "cmis",
                 "https://elm.cmis.uk.com/elm/Meetings.aspx",
             ),
+            (
+                by_host("https://elm.granicus.com/ViewPublisher.php?view_id=3"),
+                "links",
+                "https://elm.granicus.com/ViewPublisher.php?view_id=3",
+            ),
+            (
+                Some(page("<html><body><a href=\"/AgendaCenter/ViewFile/Agenda/_05142024-7\">Agenda</a>")),
+                "links",
+                "https://www.elm.gov.uk/council/",
+            ),
             (Some(page("<html><body><div id=\"modgov\">")), "moderngov", "https://www.elm.gov.uk/council/"),
             (
                 Some(page(
@@ -252,8 +266,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let granicus = of_host(&"https://elm.granicus.com/ViewPublisher.php?view_id=3".parse().unwrap(), "its address");
-        assert!(matches!(granicus, Some(Detected::Unsupported { platform: "Granicus", .. })), "{granicus:?}");
+        let civicweb = of_host(&"https://elm.civicweb.net/Portal/".parse().unwrap(), "its address").unwrap();
+        assert!(matches!(civicweb, Detected::Unsupported { platform: "CivicWeb", .. }), "{civicweb:?}");
+        assert!(civicweb.in_words().contains("kind `links`"), "{}", civicweb.in_words());
         assert!(matches!(page("<html><body>Bins</body></html>"), Detected::Unknown(_)));
     }
 }

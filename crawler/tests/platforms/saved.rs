@@ -276,3 +276,73 @@ async fn a_saved_meeting_without_papers_is_a_meeting() {
     assert_eq!((held.committee.as_str(), held.on), ("Life Enrichment Committee", Some("2000-09-12".parse().unwrap())));
     assert_eq!((held.at, world.sink.documents.len()), (Some("13:00:00".parse().unwrap()), 0));
 }
+
+/// A saved page that lists papers by links; each paper is a file of its own.
+fn listed(twin: &Twin, asked: &Asked, name: &str, host: &str) -> Option<Reply> {
+    if asked.path() == "/list" {
+        return Some(Reply::Html(saved(name)?.replace(host, &twin.home())));
+    }
+    let is_file = ["viewer.php", "/viewfile/"].iter().any(|part| asked.path().to_lowercase().contains(part));
+    is_file.then(|| Reply::Pdf(format!("%PDF-1.7 {}", asked.target).into_bytes()))
+}
+
+fn metra(twin: &Twin, asked: &Asked) -> Option<Reply> {
+    listed(twin, asked, "granicus/il_metra_board.html", "http://metrarr.granicus.com")
+}
+
+fn transit_past(twin: &Twin, asked: &Asked) -> Option<Reply> {
+    listed(twin, asked, "granicus/il_regional_transit_past.html", "http://rtachicago.granicus.com")
+}
+
+fn transit_to_come(twin: &Twin, asked: &Asked) -> Option<Reply> {
+    listed(twin, asked, "granicus/il_regional_transit_upcoming.html", "http://rtachicago.granicus.com")
+}
+
+fn agenda_search(twin: &Twin, asked: &Asked) -> Option<Reply> {
+    listed(twin, asked, "civicplus/civplus_agenda_search_results_page.html", "https://none.invalid")
+}
+
+fn water(twin: &Twin, asked: &Asked) -> Option<Reply> {
+    listed(twin, asked, "civicplus/civplus_alameda_water.html", "https://none.invalid")
+}
+
+/// The papers that a saved page links to, editions as pages left out.
+fn linked(name: &str) -> BTreeSet<String> {
+    let page = saved(name).unwrap().replace("&amp;", "&");
+    let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let is_paper = |link: &&str| ["viewer.php", "/viewfile/"].iter().any(|part| link.to_lowercase().contains(part));
+    let path = |link: &str| {
+        let rest = link.split_once("://").map_or(link, |(_, rest)| &rest[rest.find('/').unwrap_or_default()..]);
+        rest.trim().to_owned()
+    };
+    links.filter(is_paper).filter(|link| !link.ends_with("?html=true")).map(path).collect()
+}
+
+#[tokio::test]
+async fn saved_lists_of_platforms_without_a_source_are_read_by_their_links() {
+    if folder().is_none() {
+        return;
+    }
+    for (name, draw) in [
+        ("granicus/il_metra_board.html", metra as Draw),
+        ("granicus/il_regional_transit_past.html", transit_past),
+        ("granicus/il_regional_transit_upcoming.html", transit_to_come),
+        ("civicplus/civplus_agenda_search_results_page.html", agenda_search),
+        ("civicplus/civplus_alameda_water.html", water),
+    ] {
+        let mut world = world("links", "/list", draw, "2020-01-01T12:00:00Z").await;
+        let report = world.visit().await;
+        let found: BTreeSet<String> = world.sink.documents.keys().map(|(_, key)| key.clone()).collect();
+        let wanted = linked(name);
+        let missing: Vec<_> = wanted.difference(&found).collect();
+        let dated = world.sink.documents.values().filter(|held| held.facts.meeting_on.is_some()).count();
+        let told = world.sink.documents.values().filter(|held| held.facts.kind.is_some()).count();
+        println!(
+            "{name}: {} of {} papers, {dated} with a day, {told} with a kind; {}",
+            wanted.len() - missing.len(),
+            wanted.len(),
+            report.notes.join("; ")
+        );
+        assert!(missing.is_empty(), "{name}: {missing:?}");
+    }
+}

@@ -1,7 +1,8 @@
 //! A page of any site, read: every link with the headings above it.
 
 use super::rule::Link;
-use crate::source::page::{self, BODY, FEED_LINK, href, words};
+use crate::source::dates;
+use crate::source::page::{self, ANCHOR, BODY, FEED_LINK, ROW, href, words};
 use crate::source::xml;
 use scraper::{ElementRef, Html, Node};
 use url::Url;
@@ -64,6 +65,8 @@ impl Walk<'_> {
         if name == "a" {
             self.link(element, in_menu);
         }
+        let above = self.headings.len();
+        self.headings.extend(day_of_row(element).map(|told| (ROW_RANK, told)));
         for child in element.children() {
             match child.value() {
                 Node::Text(text) if !in_menu => self.read.words += text.split_whitespace().count(),
@@ -75,13 +78,18 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        if name == "tr" {
+            self.headings.truncate(above);
+        }
     }
 
     fn link(&mut self, element: ElementRef<'_>, in_menu: bool) {
         let Some(url) = href(element, self.at).map(|url| page::as_safe_as(url, self.at)) else { return };
         let said = words(element);
-        let text = match element.value().attr("title").or(element.value().attr("aria-label")) {
-            Some(title) if said.is_empty() => title.trim().to_owned(),
+        let text = match (element.value().attr("title"), element.value().attr("aria-label")) {
+            // What is read out in place of the words that are seen, where it holds these and says more.
+            (_, Some(label)) if label.contains(&said) => label.trim().to_owned(),
+            (Some(title), _) if said.is_empty() => title.trim().to_owned(),
             _ => said,
         };
         let is_next = element.value().attr("rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "next"))
@@ -106,6 +114,20 @@ fn rank(element: ElementRef<'_>) -> Option<u8> {
         "p" => is_bold_alone(element).then_some(9),
         _ => None,
     }
+}
+
+/// Below all other headings: what a row of a table says holds for its links alone.
+const ROW_RANK: u8 = 10;
+
+/// What the cells of a row say beside its links, where that is when a meeting was: a list of meetings with their papers. Rows
+/// that hold tables are only there to lay out the page.
+fn day_of_row(row: ElementRef<'_>) -> Option<String> {
+    if row.value().name() != "tr" || row.select(&ROW).next().is_some() {
+        return None;
+    }
+    let cells = row.child_elements().filter(|cell| cell.select(&ANCHOR).next().is_none()).map(words);
+    let told = cells.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+    dates::day_in_name(&told).map(|_| told)
 }
 
 fn is_bold_alone(paragraph: ElementRef<'_>) -> bool {
@@ -210,6 +232,25 @@ mod tests {
             ]
         );
         assert_eq!(read.feeds[0].as_str(), "https://elm.example/feed");
+    }
+
+    #[test]
+    fn a_row_that_says_a_day_speaks_for_its_own_links_alone() {
+        let html = Html::parse_document(
+            "<body><table><tr><td><h2>Planning Committee</h2><table><tr><th>Name</th><th>Day</th></tr>\
+             <tr><td>Special meeting</td><td>May&nbsp;14,&nbsp;2024 - 10:30&nbsp;AM</td><td><a href=a.pdf>Agenda</a></td></tr>\
+             <tr><td>Terms of reference</td><td><a href=b.pdf>Report</a></td></tr></table></td></tr></table><a href=c.pdf>Minutes</a></body>",
+        );
+        let read = page(&html, &"https://elm.example/x".parse().unwrap());
+        let told: Vec<_> = read.links.iter().map(|l| (l.headings.join(" > "), l.day().is_some())).collect();
+        assert_eq!(
+            told,
+            [
+                ("Planning Committee > Special meeting, May 14, 2024 - 10:30 AM".into(), true),
+                ("Planning Committee".into(), false),
+                ("Planning Committee".into(), false),
+            ]
+        );
     }
 
     #[test]

@@ -52,7 +52,21 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Parts of addresses that stand for a file although they have no ending.
-const DOWNLOADS: &[&str] = &["download", "getfile", "getdocument", "viewdocument", "media.php", "filehandler", "/dl/"];
+const DOWNLOADS: &[&str] = &[
+    "download",
+    "getfile",
+    "getdocument",
+    "viewdocument",
+    "media.php",
+    "filehandler",
+    "/dl/",
+    "/viewfile/",
+    "agendaviewer.php",
+    "minutesviewer.php",
+];
+
+/// Ends of addresses of a file's other edition, which is a page: CivicPlus offers each agenda as both.
+const PAGE_EDITIONS: &[&str] = &["?html=true"];
 
 /// What the rule makes of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +157,9 @@ fn form(url: &Url) -> Form {
     let address = url[url::Position::BeforePath..].to_lowercase();
     let in_query =
         FILES.iter().any(|ending| url.query().is_some_and(|q| q.to_lowercase().ends_with(&format!(".{ending}"))));
-    if FILES.contains(&ending) || in_query || DOWNLOADS.iter().any(|part| address.contains(part)) {
+    if PAGE_EDITIONS.iter().any(|end| address.ends_with(end)) {
+        Form::Other
+    } else if FILES.contains(&ending) || in_query || DOWNLOADS.iter().any(|part| address.contains(part)) {
         Form::File
     } else if OTHERS.contains(&ending) {
         Form::Other
@@ -153,9 +169,12 @@ fn form(url: &Url) -> Form {
 }
 
 impl Link {
-    /// Its words and those of its address's last part.
+    /// Its words and those of its address's last part, with the folder where that part is a number alone.
     pub fn own_words(&self) -> String {
-        format!("{} {}", self.text, spoken(&file_name(&self.url)))
+        let name = file_name(&self.url);
+        let folder = self.url.path_segments().and_then(|parts| parts.rev().nth(1)).unwrap_or_default();
+        let is_number = !name.contains(char::is_alphabetic);
+        format!("{} {} {}", self.text, if is_number { folder } else { "" }, spoken(&name))
     }
 
     /// Whether it leaves to its heading what it is: by naming a day or a month alone, or nothing at all where the file's name
@@ -176,7 +195,7 @@ impl Link {
     pub fn day(&self) -> Option<jiff::civil::Date> {
         let name = file_name(&self.url);
         let mut named = [self.text.as_str(), name.as_str()].into_iter().filter_map(dates::day_in_name);
-        named.next().or_else(|| self.headings.iter().rev().find_map(|heading| dates::day(heading)))
+        named.next().or_else(|| self.headings.iter().rev().find_map(|heading| dates::day_in_name(heading)))
     }
 
     /// The body that it names: in its words, or in the nearest heading that names one.
@@ -287,6 +306,10 @@ mod tests {
             ("A photograph", "minutes.jpg", &[], Verdict::Nothing),
             ("Get in touch", "contact", &["Minutes"], Verdict::Nothing),
             ("Minutes", "/download.php?id=7", &[], Verdict::Paper),
+            ("Agenda", "/AgendaViewer.php?view_id=5&clip_id=7", &[], Verdict::Paper),
+            ("Agenda", "/AgendaCenter/ViewFile/Agenda/_05142024-7", &[], Verdict::Paper),
+            ("Quorum notice", "/AgendaCenter/ViewFile/Agenda/_05142024-8", &[], Verdict::Paper),
+            ("HTML", "/AgendaCenter/ViewFile/Agenda/_05142024-7?html=true", &[], Verdict::Nothing),
             ("Miontuairiscí Mhí Márta", "m.pdf", &[], Verdict::Paper),
         ] {
             assert_eq!(rule.judge(&link(text, address, headings)), verdict, "{text} {address}");
