@@ -47,6 +47,7 @@ selectors! {
     GRID_DATE = "td.bpsGridDate";
     GRID_COMMITTEE = "td.bpsGridCommittee";
     SPAN = "span";
+    PICTURE = "img[alt]";
     CARD = "div.meeting-row";
     CARD_DATE = ".meeting-date";
     CARD_TIME = ".meeting-time";

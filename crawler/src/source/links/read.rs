@@ -2,7 +2,7 @@
 
 use super::rule::Link;
 use crate::source::dates;
-use crate::source::page::{self, ANCHOR, BODY, FEED_LINK, ROW, href, words};
+use crate::source::page::{self, ANCHOR, BODY, FEED_LINK, PICTURE, ROW, href, words};
 use crate::source::xml;
 use scraper::{ElementRef, Html, Node};
 use url::Url;
@@ -65,7 +65,6 @@ impl Walk<'_> {
         if name == "a" {
             self.link(element, in_menu);
         }
-        let above = self.headings.len();
         self.headings.extend(day_of_row(element).map(|told| (ROW_RANK, told)));
         for child in element.children() {
             match child.value() {
@@ -79,7 +78,7 @@ impl Walk<'_> {
             }
         }
         if name == "tr" {
-            self.headings.truncate(above);
+            self.headings.retain(|(rank, _)| *rank != ROW_RANK);
         }
     }
 
@@ -90,6 +89,7 @@ impl Walk<'_> {
             // What is read out in place of the words that are seen, where it holds these and says more.
             (_, Some(label)) if label.contains(&said) => label.trim().to_owned(),
             (Some(title), _) if said.is_empty() => title.trim().to_owned(),
+            _ if said.is_empty() => words_of_picture(element).unwrap_or(said),
             _ => said,
         };
         let is_next = element.value().attr("rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "next"))
@@ -97,6 +97,12 @@ impl Walk<'_> {
         let headings = self.headings.iter().map(|(_, text)| text.clone()).collect();
         self.read.links.push(Link { url, text, headings, in_menu, is_next });
     }
+}
+
+/// What a picture in place of words stands for, where that names a day: of others the file's name says more ("PDF icon").
+fn words_of_picture(link: ElementRef<'_>) -> Option<String> {
+    let mut told = link.select(&PICTURE).filter_map(|picture| picture.value().attr("alt"));
+    told.find(|told| dates::day_in_name(told).is_some()).map(|told| told.trim().to_owned())
 }
 
 /// The rank of a heading. What opens a fold or names a table or a list stands below every heading of the page.
@@ -239,7 +245,8 @@ mod tests {
         let html = Html::parse_document(
             "<body><table><tr><td><h2>Planning Committee</h2><table><tr><th>Name</th><th>Day</th></tr>\
              <tr><td>Special meeting</td><td>May&nbsp;14,&nbsp;2024 - 10:30&nbsp;AM</td><td><a href=a.pdf>Agenda</a></td></tr>\
-             <tr><td>Terms of reference</td><td><a href=b.pdf>Report</a></td></tr></table></td></tr></table><a href=c.pdf>Minutes</a></body>",
+             <tr><td>Terms of reference</td><td><a href=b.pdf>Report</a></td></tr></table></td></tr></table><a href=c.pdf>Minutes</a>\
+             <a href=d.pdf><img alt=\"Agenda of May 15, 2024\"></a><a href=e.pdf><img alt=\"PDF icon\"></a></body>",
         );
         let read = page(&html, &"https://elm.example/x".parse().unwrap());
         let told: Vec<_> = read.links.iter().map(|l| (l.headings.join(" > "), l.day().is_some())).collect();
@@ -248,6 +255,8 @@ mod tests {
             [
                 ("Planning Committee > Special meeting, May 14, 2024 - 10:30 AM".into(), true),
                 ("Planning Committee".into(), false),
+                ("Planning Committee".into(), false),
+                ("Planning Committee".into(), true),
                 ("Planning Committee".into(), false),
             ]
         );
