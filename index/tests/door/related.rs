@@ -11,7 +11,8 @@ fn found(texts: &[(&str, &str)], typed: &str) -> Vec<String> {
     record::write(folder.path(), &entries);
     let index = index::Index::open(folder.path()).unwrap().snapshot();
     let query = Query::strict(&format!("\"{typed}\"")).unwrap();
-    let ask = SearchRequest { related: Routes::same(), page_size: 50, ..SearchRequest::new(query, Filters::default()) };
+    let ask =
+        SearchRequest { related: Routes::same(), page_size: 100, ..SearchRequest::new(query, Filters::default()) };
     let answer = index.search(&ask).unwrap();
     let hits = answer.hits.iter().filter_map(|hit| hit.related.as_ref());
     let mut found: Vec<String> = hits.map(|route| format!("{:?}: {}", route.route, route.words)).collect();
@@ -140,4 +141,54 @@ fn what_is_listed_is_not_shortened() {
     assert!(!found(&texts, "equality impact assessments").iter().any(|f| f.starts_with("Family")));
     let texts = [("m1", "The harbour quay study was made."), ("m1", "The quay study came.")];
     assert_eq!(found(&texts, "harbour quay study"), ["Family: quay study"]);
+}
+
+/// Letters that look alike are an abbreviation only where the document says it in full: others are of somebody else.
+#[test]
+fn letters_that_look_alike_need_the_full_name() {
+    let texts = [("m1", "Looked-after children were counted."), ("m1", "CIA rose."), ("m2", "The CIA landed.")];
+    assert_eq!(found(&texts, "looked-after children"), ["Abbreviation: CIA"]);
+}
+
+/// Three letters of the thesaurus that no paper explains or says in full are of somebody else.
+#[test]
+fn three_letters_need_a_document_that_says_them_in_full() {
+    let of_others = ("m1", "The HSS paid all.");
+    assert_eq!(found(&[of_others], "home care"), Vec::<String>::new());
+    assert_eq!(found(&[of_others, ("m2", "Home care, by the HSS.")], "home care"), ["Abbreviation: HSS"]);
+}
+
+/// Names and phrases in which the same words say something else.
+#[test]
+fn the_same_words_may_say_something_else() {
+    let again = |text: &'static str, times: usize| std::iter::repeat_n(("m1", text), times);
+    for (typed, texts, expect) in [
+        (
+            "planning permission",
+            vec!["Plans approved by all.", "Planning approvals came."],
+            "Synonym: Planning approvals",
+        ),
+        ("children in care", vec!["Caring for children.", "A cared-for child."], "Synonym: cared-for child"),
+        (
+            "conflict of interest",
+            vec!["They conflict with the interests of all.", "Conflicts of interest."],
+            "WordOrder: Conflicts of interest",
+        ),
+        ("overtime", vec!["Over time it grew.", "Over time it fell.", "Overtimes."], "Compound: Overtimes"),
+        ("reserves", vec!["Reserve a room.", "Council reserves."], ""),
+    ] {
+        let texts: Vec<_> = texts.into_iter().map(|text| ("m1", text)).chain(again("Nothing.", 100)).collect();
+        assert_eq!(found(&texts, typed).join("; "), expect, "{typed}");
+    }
+}
+
+/// The second of two nouns directly before the first is something else, where the record has enough of both to tell.
+#[test]
+fn two_nouns_turned_round_are_something_else() {
+    let exact = std::iter::repeat_n(("m1", "Lock gates."), 80);
+    let texts: Vec<_> = exact
+        .chain(std::iter::repeat_n(("m1", "Nothing."), 1_000))
+        .chain([("m1", "A gate lock."), ("m1", "The gate on the lock.")])
+        .collect();
+    assert_eq!(found(&texts, "lock gates"), ["WordOrder: gate on the lock"]);
 }

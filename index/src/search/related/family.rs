@@ -46,6 +46,11 @@ impl Listed {
     }
 }
 
+/// Whether two words are kept apart.
+pub(crate) fn apart(a: &str, b: &str) -> bool {
+    LISTED.apart.contains(&(a, b))
+}
+
 /// Words of the listed families of a word, without itself.
 pub(crate) fn listed(word: &str) -> Vec<&'static str> {
     let families = LISTED.of.get(word).into_iter().flatten();
@@ -158,7 +163,7 @@ const SHORTEST_ROOT: usize = 4;
 
 /// Whether two folded words are of one family, and not the same word.
 pub(crate) fn related(a: &str, b: &str) -> bool {
-    if a == b || !a.is_ascii() || !b.is_ascii() || LISTED.apart.contains(&(a, b)) {
+    if a == b || !a.is_ascii() || !b.is_ascii() || apart(a, b) {
         return false;
     }
     if listed(a).contains(&b) {
@@ -168,9 +173,9 @@ pub(crate) fn related(a: &str, b: &str) -> bool {
     // The root may end before the shared letters do: "stabil-ity" and "stabil-ise", but "stab-le" and "stab-ility".
     (SHORTEST_ROOT..=shared).rev().any(|root| {
         let enough = root * 2 >= a.len().min(b.len());
-        // English drops the e of a root before another vowel: "carer", not "career".
+        // English drops the e of a root before another vowel: "carer", not "career" or "Carey".
         let keeps_e =
-            a[..root].ends_with('e') && [&a[root..], &b[root..]].iter().any(|e| e.starts_with(['a', 'e', 'i']));
+            a[..root].ends_with('e') && [&a[root..], &b[root..]].iter().any(|e| e.starts_with(['a', 'e', 'i', 'y']));
         let ends = ENDINGS.contains(&&a[root..]) && ENDINGS.contains(&&b[root..]);
         enough && ends && !keeps_e && !careful(&a[root..], &b[root..], root)
     })

@@ -57,7 +57,7 @@ impl Rewrite {
 
     /// An abbreviation that may mean something else: only where the document says it in full, or the committee's papers
     /// explain it so, and in no document that explains it otherwise.
-    fn where_told(self, explained: learned::Explained) -> Self {
+    fn where_told(self, explained: &learned::Explained) -> Self {
         let by = match explained.known_to.is_empty() {
             true => "the same document says it in full",
             false => "the same document says it in full or papers of its committee explain it",
@@ -65,15 +65,17 @@ impl Rewrite {
         Self {
             needs: Needs { same_document: true, ..self.needs },
             why: format!("{}; {by}", self.why),
-            but_not: explained.but_not,
-            known_to: explained.known_to,
+            but_not: explained.but_not.clone(),
+            known_to: explained.known_to.clone(),
             ..self
         }
     }
 
     /// Whether one pass over the index can look for both.
     pub fn goes_with(&self, other: &Rewrite) -> bool {
-        (self.route, self.needs) == (other.route, other.needs)
+        // What attests one abbreviation attests no other.
+        !self.needs.attested
+            && (self.route, self.needs) == (other.route, other.needs)
             && (&self.close_to, &self.but_not, &self.known_to) == (&other.close_to, &other.but_not, &other.known_to)
     }
 }
@@ -89,6 +91,8 @@ pub(crate) struct Needs {
     pub same_document: bool,
     /// The document says it in full before.
     pub after_full: bool,
+    /// Some document of the record also says it in full: there it is used as what is meant.
+    pub attested: bool,
 }
 
 impl Needs {

@@ -1,7 +1,7 @@
 //! Ways by the thesaurus: the other names of a concept, of what it is linked to, and of concepts within a phrase.
 
 use super::nearness::in_shape;
-use super::rewrites::capitals;
+use super::rewrites::{capitals, misread};
 use super::words::Word;
 use super::{Needs, Rewrite};
 use crate::error::IndexError;
@@ -17,6 +17,9 @@ const MEANINGS: usize = 4;
 
 /// Letters of an abbreviation up to which it means too much: the document must also say it in full.
 const SHORTEST: usize = 2;
+
+/// The same of one that no paper of the record explains.
+const SHORT: usize = 3;
 
 /// Letters of a single word that other words may stand for inside a phrase.
 const TELLING: usize = 5;
@@ -58,7 +61,7 @@ impl Snapshot {
         let mut rewrites = Vec::new();
         for (concept, typed) in concepts.into_iter().take(MEANINGS) {
             for term in concept.names().filter(|term| !same_name(&term.text, &typed.text)) {
-                rewrites.push(self.by_name(concept, typed, term, cut)?);
+                rewrites.extend(self.by_name(concept, typed, term, cut)?);
             }
             rewrites.extend(self.by_links(concept, routes));
         }
@@ -72,23 +75,28 @@ impl Snapshot {
         typed: &Term,
         term: &Term,
         cut: &mut Vec<String>,
-    ) -> Result<Rewrite, IndexError> {
+    ) -> Result<Vec<Rewrite>, IndexError> {
         let why = reason(concept, typed, term);
         if !is_abbreviation(&term.text) {
             let rewrite = Rewrite::new(route(typed, term), term_pattern(&term.text), why);
-            return Ok(Rewrite { says_all: true, close_to: term.close_to.clone(), ..rewrite });
+            return Ok(vec![Rewrite { says_all: true, close_to: term.close_to.clone(), ..rewrite }]);
         }
         let about = concept.preferred();
         let is_meant = |long: &str| self.thesaurus.named(long).iter().any(|(c, _)| c.preferred() == about);
         let explained = self.where_explained(&term.text, about, is_meant, cut)?;
         let letters = term.text.chars().filter(|c| c.is_alphanumeric()).count();
-        // Surroundings that the thesaurus lists tell as well as the full name what two letters mean.
+        // Surroundings that the thesaurus lists tell as well as the full name what few letters mean.
         let unsure = (letters <= SHORTEST && term.close_to.is_empty())
             || self.thesaurus.meanings(&term.text) > 1
             || !explained.but_not.is_empty();
-        let mut rewrite = abbreviation(&term.text, Needs { capitals: true, ..Needs::default() }, why);
-        rewrite.close_to.clone_from(&term.close_to);
-        Ok(if unsure { rewrite.where_told(explained) } else { rewrite })
+        // Three letters that nobody explains may be anything in this record.
+        let attested = letters <= SHORT && explained.known_to.is_empty() && term.close_to.is_empty();
+        let needs = Needs { capitals: true, attested: attested && !unsure, ..Needs::default() };
+        let misread = misread(&term.text, &[], needs, &why).filter(|_| term.text.chars().all(char::is_alphanumeric));
+        let own = abbreviation(&term.text, needs, why);
+        let own = if unsure { own.where_told(&explained) } else { own };
+        let ways = misread.map(|way| way.where_told(&explained)).into_iter().chain([own]);
+        Ok(ways.map(|way| Rewrite { close_to: term.close_to.clone(), ..way }).collect())
     }
 
     /// What a concept is linked to, by the routes that are taken.
@@ -260,6 +268,16 @@ fn short_pattern(text: &str) -> Pattern {
     Pattern::sequence(text.split_whitespace().map(part).collect())
 }
 
+/// Words that make what was done to somebody of a verb before them: children who are cared for do not care for children.
+const PARTICLES: [&str; 6] = ["after", "for", "in", "off", "out", "up"];
+
+/// Whether a word of a term is another word in any other tense: a noun that such an ending made ("planning approval" is no
+/// plan that was approved, "levels of sickness" are no levels of sick pay), or what was done to somebody.
+fn keeps_its_form(word: &str, next: Option<&str>) -> bool {
+    let is_done = || word.ends_with("ed") && next.is_some_and(|next| PARTICLES.contains(&next));
+    ["ing", "ness", "ance", "ive"].iter().any(|ending| word.ends_with(ending)) || is_done()
+}
+
 /// A term in any number, a phrase also in any tense; hyphens and possessives make no difference.
 pub(super) fn term_pattern(text: &str) -> Pattern {
     let tokens = Tokens::from_text(text);
@@ -267,10 +285,13 @@ pub(super) fn term_pattern(text: &str) -> Pattern {
     let is_bare_s = |at: usize| at > 0 && tokens.get(at - 1).is_some_and(|t| t.link == Link::Possessive);
     let words: Vec<(usize, &str)> = words.into_iter().filter(|(at, _)| !is_bare_s(*at)).collect();
     if let [(_, only)] = words[..] {
-        return leaf(WordMatch::Exact, number_forms(only).into_iter().map(|form| (form, 1)).collect());
+        return in_both_numbers(only);
     }
     let mut stems = Stems::default();
-    let parts = words.iter().map(|&(at, word)| {
+    let parts = words.iter().enumerate().map(|(number, &(at, word))| {
+        if keeps_its_form(word, words.get(number + 1).map(|(_, next)| *next)) {
+            return in_both_numbers(word);
+        }
         let mut forms = vec![(stems.stem(word).to_owned(), 1)];
         forms.extend(irregular(word).map(|other| (stems.stem(other).to_owned(), 1)));
         let word = leaf(WordMatch::Stem, forms);
@@ -282,4 +303,9 @@ pub(super) fn term_pattern(text: &str) -> Pattern {
         }
     });
     Pattern::sequence(parts.collect())
+}
+
+/// A word in both numbers.
+fn in_both_numbers(word: &str) -> Pattern {
+    leaf(WordMatch::Exact, number_forms(word).into_iter().map(|form| (form, 1)).collect())
 }

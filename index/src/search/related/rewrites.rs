@@ -40,7 +40,7 @@ impl Snapshot {
         routes: Routes,
         cut: &mut Vec<String>,
     ) -> Result<Vec<Rewrite>, IndexError> {
-        let words = self.content_words(phrase)?;
+        let words = self.content_words(phrase, cut)?;
         if words.len() > LONGEST {
             cut.push(format!("other words: of phrases of more than {LONGEST} words only the order was changed"));
             return Ok(vec![Rewrite::new(RouteKind::WordOrder, near(&words, |w| w.same.clone()), other_order(phrase))]);
@@ -159,9 +159,11 @@ impl Snapshot {
             let is_meant = |found: &str| folded.iter().all(|word| found.contains(word));
             let explained = self.where_explained(short, phrase, is_meant, cut)?;
             let why = format!("the record explains “{short}” as “{phrase}”");
-            let rewrite = capitals(short, &[], Needs { capitals: true, ..Needs::default() }, why);
+            let needs = Needs { capitals: true, ..Needs::default() };
+            rewrites.extend(misread(short, &[], needs, &why).map(|way| way.where_told(&explained)));
+            let rewrite = capitals(short, &[], needs, why);
             let unsure = !explained.but_not.is_empty() || short.chars().count() < INITIALS;
-            rewrites.push(if unsure { rewrite.where_told(explained) } else { rewrite });
+            rewrites.push(if unsure { rewrite.where_told(&explained) } else { rewrite });
         }
         // Initials that nobody explains: of the whole, or of the words before or after the rest.
         for (from, to) in (0..words.len()).flat_map(|a| (a + 2..=words.len()).map(move |b| (a, b))) {
@@ -180,6 +182,7 @@ impl Snapshot {
             {
                 let why = format!("“{short}” has the initials of “{long}”, which the same document says in full");
                 let needs = Needs { capitals: true, same_document: true, ..Needs::default() };
+                rewrites.extend(misread(&short, &rest, needs, &why));
                 rewrites.push(capitals(&short, &rest, needs, why));
             }
         }
@@ -217,8 +220,8 @@ impl Snapshot {
                 term != word && !other && (*passages <= 2 || passages * SLIP <= as_asked)
             });
             if words.len() == 1 {
-                // Alone, a frequent word a letter off is another word.
-                like.retain(|(_, _, passages)| *passages <= 2);
+                // Alone, a frequent word a letter off is another word, and so is one that begins otherwise.
+                like.retain(|(term, _, passages)| *passages <= 2 && term.as_bytes()[..1] == word.as_bytes()[..1]);
             }
             let Some(pattern) = with_other(&words, at, &like) else { continue };
             let why = format!("“{word}” spelt a letter or two otherwise");
@@ -263,9 +266,24 @@ fn same_stem(a: &str, b: &str) -> bool {
 
 /// An abbreviation, its plural, and the words beside it.
 pub(super) fn capitals(short: &str, rest: &[&Word], needs: Needs, why: String) -> Rewrite {
-    let (folded, letters) = (short.to_lowercase(), short.chars().count());
+    printed_as(vec![short.to_lowercase()], short, rest, needs, why)
+}
+
+/// The same with letters that look alike: most of these forms are other abbreviations ("CIA" beside "CLA"), so that the
+/// document must say it in full.
+pub(super) fn misread(short: &str, rest: &[&Word], needs: Needs, why: &str) -> Option<Rewrite> {
+    let folded = short.to_lowercase();
     // Two letters look like too much else: "LD" and "ID".
-    let forms = if folded.len() < INITIALS { vec![folded] } else { looks_like(&folded) };
+    let long_enough = folded.len() >= INITIALS;
+    let forms = if long_enough { looks_like(&folded) } else { Vec::new() };
+    let forms: Vec<String> = forms.into_iter().filter(|form| *form != folded).collect();
+    let why = format!("{why}; letters that look alike, in a document that says it in full");
+    let needs = Needs { same_document: true, ..needs };
+    (!forms.is_empty()).then(|| printed_as(forms, short, rest, needs, why))
+}
+
+fn printed_as(forms: Vec<String>, short: &str, rest: &[&Word], needs: Needs, why: String) -> Rewrite {
+    let letters = short.chars().count();
     let forms = forms.into_iter().flat_map(|form| [(format!("{form}s"), 1), (form, 1)]);
     let short = leaf(WordMatch::Exact, forms.collect());
     let pattern = if rest.is_empty() {

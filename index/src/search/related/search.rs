@@ -3,6 +3,7 @@
 use super::named::term_pattern;
 use super::{Needs, Rewrite};
 use crate::answer::Hit;
+use crate::cache::Numbers;
 use crate::engine::{Address, Part};
 use crate::entry::Entry;
 use crate::error::IndexError;
@@ -24,7 +25,7 @@ const MOST_REWRITES: usize = 240;
 const PRINTED: usize = 20_000;
 
 /// Passages before and after in which a word counts as close by: about a page.
-const CLOSE: u32 = 12;
+const CLOSE: u32 = 8;
 
 /// Letters up to which an abbreviation with a number behind it is the name of a policy or a paragraph ("Policy DM 2").
 const REFERENCE: usize = 2;
@@ -73,6 +74,7 @@ struct Candidate {
     address: Address,
     newest_first: u64,
     place: u64,
+    meeting: u64,
 }
 
 impl Snapshot {
@@ -110,10 +112,13 @@ impl Snapshot {
                 break;
             }
             let group = &rewrites[pass.clone()];
+            if group[0].needs.attested && !self.attested(&group[0], &in_full, cut)? {
+                continue;
+            }
             let mut found = self.candidates(group, &within, exact, cut)?;
             found.retain(|c| {
                 let elsewhere = group[0].but_not.contains(&document_of(c.place));
-                let told = in_full.allow(group[0].needs, c.place) || !group[0].known_to.is_empty();
+                let told = in_full.allow(group[0].needs, c) || !group[0].known_to.is_empty();
                 !elsewhere && !best.contains_key(&c.address) && told
             });
             let found = self.shown_so(group, self.close_by(group, found, cut)?, &in_full, cut)?;
@@ -130,6 +135,25 @@ impl Snapshot {
         });
         let passages = passages.collect();
         Ok(RelatedPassages { rewrites, passes, passages })
+    }
+
+    /// Whether a document that has this also says it in full.
+    fn attested(&self, rewrite: &Rewrite, in_full: &InFull, cut: &mut Vec<String>) -> Result<bool, IndexError> {
+        let mut attested = false;
+        let pass = self.for_each_match(
+            &Plan::Find(rewrite.pattern.clone(), MentionUnit::Phrase),
+            |part| self.places_and_meetings(part),
+            |columns, doc| {
+                let [place, meeting] = [0, 1].map(|i| columns[i].get_val(doc));
+                attested |= in_full.0.contains_key(&(document_of(place), meeting));
+            },
+        );
+        pass?.report(cut);
+        Ok(attested)
+    }
+
+    fn places_and_meetings(&self, part: &Part<'_>) -> tantivy::Result<Vec<Numbers>> {
+        [column::PLACE, column::MEETING].into_iter().map(|c| self.numbers(part.segment, c)).collect()
     }
 
     /// What is sought; bare words that together are a term of the thesaurus are that term.
@@ -151,13 +175,13 @@ impl Snapshot {
         let pattern = Pattern::any(group.iter().map(|rewrite| rewrite.pattern.clone()).collect());
         let plan = Plan::all(vec![Plan::Find(pattern, MentionUnit::Phrase), within.clone()], vec![exact.clone()]);
         let open = |part: &Part<'_>| {
-            let columns = [column::DATE, column::PLACE].map(|c| self.numbers(part.segment, c));
+            let columns = [column::DATE, column::PLACE, column::MEETING].map(|c| self.numbers(part.segment, c));
             Ok((part.addresses.clone(), columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
         };
         let mut found = Vec::new();
         let pass = self.for_each_match(&plan, open, |(addresses, columns), doc| {
-            let [date, place] = [0, 1].map(|i| columns[i].get_val(doc));
-            found.push(Candidate { address: addresses.of(doc), newest_first: u64::MAX - date, place });
+            let [date, place, meeting] = [0, 1, 2].map(|i| columns[i].get_val(doc));
+            found.push(Candidate { address: addresses.of(doc), newest_first: u64::MAX - date, place, meeting });
         });
         pass?.report(cut);
         Ok(found)
@@ -216,7 +240,7 @@ impl Snapshot {
             let entry = self.entry_at(candidate.address)?;
             let knows =
                 || entry.committee.as_ref().is_some_and(|c| group[0].known_to.iter().any(|k| k == c.id.as_str()));
-            if (in_full.allow(group[0].needs, candidate.place) || knows()) && shown(group, &entry).is_some() {
+            if (in_full.allow(group[0].needs, &candidate) || knows()) && shown(group, &entry).is_some() {
                 kept.push(candidate);
             }
         }
@@ -231,7 +255,7 @@ impl Snapshot {
         cut: &mut Vec<String>,
     ) -> Result<InFull, IndexError> {
         let mut documents = InFull::default();
-        if !rewrites.iter().any(|w| w.needs.same_document || w.needs.after_full) {
+        if !rewrites.iter().any(|w| w.needs.same_document || w.needs.after_full || w.needs.attested) {
             return Ok(documents);
         }
         let full = rewrites.iter().filter(|w| w.says_all && w.needs == Needs::default() && w.close_to.is_empty());
@@ -242,10 +266,10 @@ impl Snapshot {
         }
         let pass = self.for_each_match(
             &Plan::Any(plans),
-            |part| self.numbers(part.segment, column::PLACE),
-            |column, doc| {
-                let place = column.get_val(doc);
-                let first = documents.0.entry(document_of(place)).or_insert(place);
+            |part| self.places_and_meetings(part),
+            |columns, doc| {
+                let [place, meeting] = [0, 1].map(|i| columns[i].get_val(doc));
+                let first = documents.0.entry((document_of(place), meeting)).or_insert(place);
                 *first = place.min(*first);
             },
         );
@@ -279,14 +303,16 @@ impl Snapshot {
     }
 }
 
-/// Documents that say it in full, by the place where they first do.
+/// Documents that say it in full, by the place where they first do. What a document tells of several meetings is as many
+/// documents: one file may hold the transcripts of years.
 #[derive(Default)]
-struct InFull(HashMap<u64, u64>);
+struct InFull(HashMap<(u64, u64), u64>);
 
 impl InFull {
-    fn allow(&self, needs: Needs, place: u64) -> bool {
-        let first = self.0.get(&document_of(place));
-        (!needs.same_document || first.is_some()) && (!needs.after_full || first.is_some_and(|&first| first < place))
+    fn allow(&self, needs: Needs, found: &Candidate) -> bool {
+        let first = self.0.get(&(document_of(found.place), found.meeting));
+        (!needs.same_document || first.is_some())
+            && (!needs.after_full || first.is_some_and(|&first| first < found.place))
     }
 }
 

@@ -12,6 +12,9 @@ use crate::thesaurus::number_forms;
 /// Letters of each half of a word that print splits: "the rapist" is no way of saying "therapist".
 const SHORTEST_HALF: usize = 4;
 
+/// Endings of those who do something, or to whom it is done.
+const PEOPLE: [&str; 6] = ["er", "ers", "or", "ors", "ee", "ees"];
+
 /// Words between the parts of a two-word phrase that still speak of the same thing: about one sentence.
 pub(super) const FAR: u32 = 25;
 
@@ -42,17 +45,22 @@ impl Word {
 
     /// The word in both numbers.
     pub fn in_both_numbers(&self) -> Pattern {
-        leaf(WordMatch::Exact, number_forms(&self.folded).into_iter().map(|form| (form, 1)).collect())
+        let forms = number_forms(&self.folded).into_iter().filter(|form| !family::apart(&self.folded, form));
+        leaf(WordMatch::Exact, forms.map(|form| (form, 1)).collect())
     }
 
-    /// Words of its family that say the same where they stand alone: not what "-ing" made it of ("speeding", "speed").
+    /// Words of its family that say the same where they stand alone: not what "-ing" made it of ("speeding", "speed";
+    /// "gambling", "gamble"), nor its other tenses, nor who does it or has it done ("training", "trainers").
     pub fn family_alone(&self) -> Pattern {
         let made_of = |other: &str| {
-            let other = other.strip_suffix('s').unwrap_or(other);
+            let other = other.strip_suffix('s').or_else(|| other.strip_suffix("ed")).unwrap_or(other);
+            let other = other.strip_suffix('e').unwrap_or(other);
             let doubled = other.chars().next_back().map(|last| format!("{other}{last}ing"));
             self.folded == format!("{other}ing") || doubled.is_some_and(|word| word == self.folded)
         };
-        let family = self.family.iter().filter(|other| !made_of(other));
+        let is_deed = self.folded.ends_with("ing");
+        let does_it = |other: &str| PEOPLE.iter().any(|ending| other.ends_with(ending));
+        let family = self.family.iter().filter(|other| !(made_of(other) || (is_deed && does_it(other))));
         leaf(WordMatch::Exact, family.map(|f| (f.clone(), 1)).collect())
     }
 
@@ -81,6 +89,13 @@ impl Word {
         leaf(WordMatch::Exact, self.family.iter().map(|f| (f.clone(), 1)).collect())
     }
 
+    /// Others of its family that are not it in the other number.
+    pub fn made_of_it(&self) -> Pattern {
+        let numbers = number_forms(&self.folded);
+        let others = self.family.iter().filter(|other| !numbers.contains(other));
+        leaf(WordMatch::Exact, others.map(|f| (f.clone(), 1)).collect())
+    }
+
     /// The word with the other sign.
     pub fn turned(&self) -> Pattern {
         leaf(WordMatch::Exact, self.opposites.iter().map(|f| (f.clone(), 1)).collect())
@@ -89,7 +104,7 @@ impl Word {
 
 impl Snapshot {
     /// The words of a phrase that tell something, each with the small ones before it.
-    pub(super) fn content_words(&self, phrase: &str) -> Result<Vec<Word>, IndexError> {
+    pub(super) fn content_words(&self, phrase: &str, cut: &mut Vec<String>) -> Result<Vec<Word>, IndexError> {
         let tokens = Tokens::from_text(phrase);
         let all: Vec<&str> = tokens.iter().map(|t| tokens.form(t)).collect();
         let only_small = all.iter().all(|w| is_small(w));
@@ -98,13 +113,13 @@ impl Snapshot {
             if is_small(word) && !only_small {
                 link.push(word.to_owned());
             } else {
-                words.push(Word { link: std::mem::take(&mut link), ..self.word(word)? });
+                words.push(Word { link: std::mem::take(&mut link), ..self.word(word, cut)? });
             }
         }
         Ok(words)
     }
 
-    fn word(&self, word: &str) -> Result<Word, IndexError> {
+    fn word(&self, word: &str, cut: &mut Vec<String>) -> Result<Word, IndexError> {
         let (mut family, mut opposites) = (Vec::new(), Vec::new());
         if word.is_ascii() && word.len() >= 5 && word.chars().all(char::is_alphabetic) {
             family = self.family_of(word)?;
@@ -128,8 +143,13 @@ impl Snapshot {
         let mut splits = Vec::new();
         for at in (SHORTEST_HALF..word.len().saturating_sub(SHORTEST_HALF - 1)).filter(|_| word.is_ascii()) {
             // Halves that are no words of the record stand nowhere.
-            if self.is_said(&word[..at])? && self.is_said(&word[at..])? {
-                splits.push(exact(&format!("{} {}", &word[..at], &word[at..])));
+            if !self.is_said(&word[..at])? || !self.is_said(&word[at..])? {
+                continue;
+            }
+            let split = exact(&format!("{} {}", &word[..at], &word[at..]));
+            // Halves that stand together more often than the word does say something else: "over time" of overtime.
+            if self.passages_with(split.clone(), cut)? <= self.passages_of(word)? {
+                splits.push(split);
             }
         }
         let same = Pattern::sequence(stemmed_words(word));
