@@ -192,3 +192,12 @@ fn two_nouns_turned_round_are_something_else() {
         .collect();
     assert_eq!(found(&texts, "lock gates"), ["WordOrder: gate on the lock"]);
 }
+
+/// One word of a name is the name only in a document that says the whole.
+#[test]
+fn a_word_of_the_name_needs_the_whole() {
+    let of_a_seat = ("m1", "The vacancy in the Senate.");
+    assert_eq!(found(&[of_a_seat], "staff vacancies"), Vec::<String>::new());
+    let of_staff = [of_a_seat, ("m2", "Staff vacancies rose."), ("m2", "Each vacancy cost more.")];
+    assert_eq!(found(&of_staff, "staff vacancies"), ["Synonym: vacancy"]);
+}

@@ -79,7 +79,8 @@ impl Snapshot {
         let why = reason(concept, typed, term);
         if !is_abbreviation(&term.text) {
             let rewrite = Rewrite::new(route(typed, term), term_pattern(&term.text), why);
-            return Ok(vec![Rewrite { says_all: true, close_to: term.close_to.clone(), ..rewrite }]);
+            let rewrite = Rewrite { says_all: true, close_to: term.close_to.clone(), ..rewrite };
+            return Ok(vec![if is_part_of(term, typed) { where_said_in_full(rewrite) } else { rewrite }]);
         }
         let about = concept.preferred();
         let is_meant = |long: &str| self.thesaurus.named(long).iter().any(|(c, _)| c.preferred() == about);
@@ -196,6 +197,25 @@ fn with_others(parts: &[Vec<Pattern>], links: &[Vec<String>], others: &[(usize, 
         }
     };
     Pattern::any(others.iter().filter(|(_, patterns)| !patterns.is_empty()).map(with).collect())
+}
+
+/// Whether a term without surroundings is only one word of what was typed: a "vacancy" may be of a seat, not of staff.
+fn is_part_of(term: &Term, typed: &Term) -> bool {
+    let name = Tokens::from_text(&typed.text);
+    let words: Vec<&str> = name.iter().map(|t| name.form(t)).collect();
+    let forms = number_forms(&term.text.to_lowercase());
+    words.len() > 1 && term.close_to.is_empty() && forms.iter().any(|form| words.contains(&form.as_str()))
+}
+
+/// The same, only in documents that also say it in full.
+fn where_said_in_full(rewrite: Rewrite) -> Rewrite {
+    let needs = Needs { same_document: true, ..rewrite.needs };
+    Rewrite {
+        needs,
+        says_all: false,
+        why: format!("{}, in a document that also says it in full", rewrite.why),
+        ..rewrite
+    }
 }
 
 /// The route from the typed name to another one.
