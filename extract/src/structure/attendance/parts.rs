@@ -25,6 +25,18 @@ pub fn is_run_on(lines: &[String]) -> bool {
     !all.is_empty() && all.iter().all(|line| signs(line) > 0) && lines.iter().map(signs).sum::<usize>() >= SEVERAL
 }
 
+/// Lines, with a bracket that begins one put behind the line above: a name that wrapped ("Staff Officer, Roads" above
+/// "(Ms. A. Elm), Clerk (Jo Oak)"), or a remark on who stands there.
+pub fn with_brackets_below(lines: impl Iterator<Item = String>) -> Vec<String> {
+    lines.fold(Vec::new(), |mut joined: Vec<String>, line| {
+        match joined.last_mut().filter(|above| line.starts_with('(') && !above.ends_with(':')) {
+            Some(above) => above.extend([" ", &line]),
+            None => joined.push(line),
+        }
+        joined
+    })
+}
+
 /// A line with tabs for the wide spaces between its columns, and without account names ("@elm").
 pub fn tidy(line: &str) -> String {
     let line = line.replace('\u{a0}', " ").replace("::", ":");

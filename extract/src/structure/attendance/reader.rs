@@ -93,7 +93,7 @@ impl Reader {
         let wrapped = printed.len() > 1 && printed.iter().rev().skip(1).all(|l| l.chars().count() >= WRAPPED);
         let tells = wrapped && block.form == Form::Paragraph && told::tells(text);
         let printed = if tells || parts::is_run_on(&printed) { vec![text.replace('\n', " ")] } else { printed };
-        let printed: Vec<String> = printed.iter().map(|line| parts::tidy(line)).collect();
+        let printed = parts::with_brackets_below(printed.iter().map(|line| parts::tidy(line)));
         if let Some(cells) = columns::entries(&printed, self.open.len()) {
             for (entries, list) in cells.iter().zip(self.open.clone()) {
                 entries.iter().for_each(|entry| self.put_in(list, entry, false));
