@@ -460,4 +460,12 @@ mod tests {
         ];
         assert_eq!(parts(lost), expect);
     }
+
+    #[test]
+    fn a_bracket_that_begins_a_line_belongs_to_the_line_above() {
+        let joined = |lines: &[&str]| with_brackets_below(lines.iter().map(|l| (*l).to_owned()));
+        assert_eq!(joined(&["Engineer, Roads", "(Ms. A. Elm)", "Jo Oak"]), ["Engineer, Roads (Ms. A. Elm)", "Jo Oak"]);
+        assert_eq!(joined(&["Officers:", "(Jo Oak)"]), ["Officers:", "(Jo Oak)"]);
+        assert_eq!(joined(&["(Jo Oak)"]), ["(Jo Oak)"]);
+    }
 }
