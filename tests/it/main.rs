@@ -7,6 +7,8 @@ mod circles;
 mod cluster;
 mod coming;
 mod command_line;
+#[cfg(unix)]
+mod exim;
 #[cfg(target_os = "linux")]
 mod faults;
 mod fuzz;
