@@ -162,6 +162,11 @@ vocabulary! {
     }
 }
 
+impl Basis {
+    /// What binds somebody. A plan binds nobody, nor does a request that nobody agreed to.
+    pub const BINDING: [Self; 4] = [Self::Promise, Self::RequestAgreed, Self::Resolution, Self::ActionLog];
+}
+
 vocabulary! {
     /// Where a component's date comes from.
     DateBasis {

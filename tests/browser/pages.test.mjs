@@ -167,6 +167,20 @@ check("a question is said back, leads to its answer, and a part of it can be lef
   await close();
 });
 
+check("the files of a list hold the rows that it shows, in its order", async () => {
+  const { page, to, close } = await open();
+  for (const path of ["/commitments", "/commitments?basis=plan", "/commitments?sort=due", "/resolutions"]) {
+    await to(path);
+    const link = await page.locator("#take-away + ul").getByRole("link", { name: "JSON", exact: true }).getAttribute("href");
+    const file = await asked(link);
+    assert.ok(file.total > 0, path);
+    await page.getByRole("heading", { level: 2, name: new RegExp(`^${file.total} `) }).waitFor();
+    const first = (await page.locator(".mb-result").first().innerText()).replace(/\s+/g, " ");
+    assert.ok(first.includes(file.results[0].text.replace(/\s+/g, " ").slice(0, 40)), `${path}: ${first}`);
+  }
+  await close();
+});
+
 check("a brief fits on two sheets of paper", async () => {
   const { page, to, close } = await open();
   for (const path of [held.pages.brief, "/brief?q=the", "/brief?q=children", "/brief?kind=minutes"]) {

@@ -66,7 +66,8 @@ pub struct TurningPoint {
 pub struct TurningCount {
     /// The sort.
     pub what: String,
-    /// All that the record has; of days that are due, those of what is shown as promised and resolved.
+    /// All that the record has. Of days that are due and of what took something up later, those of what is shown as
+    /// promised and resolved; a presentation that took something up counts as both.
     pub total: u64,
     /// How many of them stand in the brief: the first and the last ones.
     pub shown: u64,

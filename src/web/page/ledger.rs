@@ -25,6 +25,8 @@ struct Commitments {
     statuses: Vec<Choice>,
     bases: Vec<Choice>,
     committees: Vec<Choice>,
+    /// Those that fewer rows are of, folded away.
+    more_committees: Vec<Choice>,
     orders: Vec<Choice>,
     rows: Vec<Commitment>,
     total: u64,
@@ -69,21 +71,25 @@ pub async fn commitments(State(app): State<App>, Params(mut request): Params<Led
             let (here, form) = (Address::new("/commitments", &request), request.clone());
             // What binds comes first; plans, and what was only asked for, are shown to whoever wants them.
             if request.ledger.basis.is_empty() {
-                request.ledger.basis = BINDING.map(Word).to_vec();
+                request.ledger.basis = Basis::BINDING.map(Word).to_vec();
             }
             request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
             let found = queries::commitments(context, &request)?;
             let counts = |by| queries::commitment_counts(context, &request, by);
+            let mut committees = committees(context, &here, &counts(By::Committee)?);
+            let more_committees = committees.split_off(committees.len().min(COMMITTEES + 1));
             Ok(Commitments {
                 shell: Shell::new("Commitments", "/commitments"),
                 statuses: statuses(&here, &counts(By::Status)?),
                 bases: bases(&here, &counts(By::Basis)?),
-                committees: committees(context, &here, &counts(By::Committee)?),
+                committees,
+                more_committees,
                 orders: orders(&here),
                 next: found.next.map(|cursor| here.next_page(cursor)),
                 total: found.total,
                 rows: found.results,
-                exports: exports(&here.at("/api/v1/commitments"), |request| &mut request.format),
+                // Files hold the rows that are shown, in their order: the API alone has no default.
+                exports: exports(&Address::new("/api/v1/commitments", &request), |request| &mut request.format),
                 form: Form::load(context, &form, &here, "/commitments"),
             })
         })
@@ -102,7 +108,7 @@ pub async fn resolutions(State(app): State<App>, Params(mut request): Params<Led
                 next: found.next.map(|cursor| here.next_page(cursor)),
                 total: found.total,
                 rows: found.results,
-                exports: exports(&here.at("/api/v1/resolutions"), |request| &mut request.format),
+                exports: exports(&Address::new("/api/v1/resolutions", &request), |request| &mut request.format),
                 form: Form::load(context, &request, &here, "/resolutions"),
             })
         })
@@ -136,13 +142,10 @@ fn untyped(request: &mut LedgerRequest) {
     request.ledger.owner.clear();
 }
 
-/// What undertakings rest on that binds somebody.
-const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Basis::Resolution, Basis::ActionLog];
-
 /// What binds nobody: what papers plan, and what was asked for without an answer.
 const WEAKER: [Basis; 2] = [Basis::Plan, Basis::Request];
 
-/// Committees listed at once; the form of the search takes any.
+/// Committees listed at once, behind "All"; the others are folded away.
 const COMMITTEES: usize = 12;
 
 /// What became of them, with how many rows each leaves beside the other filters.
@@ -174,15 +177,15 @@ fn bases(here: &Address<LedgerRequest>, counts: &HashMap<String, u64>) -> Vec<Ch
         link: bare.with(|request| request.ledger.basis = link.iter().copied().map(Word).collect()).to_string(),
         here: is_here,
     };
-    let all: Vec<Basis> = BINDING.into_iter().chain(WEAKER).collect();
-    let binding = choice("Promises, decisions and logged actions".to_owned(), &BINDING, &[], chosen.is_empty());
+    let all: Vec<Basis> = Basis::BINDING.into_iter().chain(WEAKER).collect();
+    let binding = choice("Promises, decisions and logged actions".to_owned(), &Basis::BINDING, &[], chosen.is_empty());
     let each = all.iter().map(|&basis| choice(words::plain(basis.as_str()), &[basis], &[basis], chosen == [basis]));
     let is_everything = chosen.len() == all.len();
     let everything = choice("All, weaker plans and requests too".to_owned(), &all, &all, is_everything);
     std::iter::once(binding).chain(each).chain([everything]).collect()
 }
 
-/// The committees that most rows are of.
+/// The committees, those that most rows are of first.
 fn committees(context: &ReadContext<'_>, here: &Address<LedgerRequest>, counts: &HashMap<String, u64>) -> Vec<Choice> {
     let bare = here.with(|request| request.filters.committee.clear());
     let chosen = here.request().filters.committee.first();
@@ -194,7 +197,7 @@ fn committees(context: &ReadContext<'_>, here: &Address<LedgerRequest>, counts: 
         link: bare.to_string(),
         here: chosen.is_none(),
     };
-    let each = listed.into_iter().take(COMMITTEES).filter_map(|(id, total)| {
+    let each = listed.into_iter().filter_map(|(id, total)| {
         let name = queries::committee(context, id).ok()?.name;
         let is_here = chosen.is_some_and(|chosen| chosen.0 == *id || chosen.0 == name);
         let link = bare.with(|request| request.filters.committee.push(id.as_str().into())).to_string();

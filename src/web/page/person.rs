@@ -8,13 +8,15 @@ use super::{Drawn, Shell, draw, ledger, words};
 use crate::web::answers::{Commitment, Person, PersonDetail, Vote};
 use crate::web::error::Problem;
 use crate::web::params::{
-    CertaintyParams, CertaintyRequest, DateOrder, FilterParams, LedgerParams, LedgerRequest, Number, OrderParams,
-    PageSize, PagingParams, Params, PassageOrder, PeopleRequest, SearchRequest, Text, VoteParams, VotesRequest, Word,
+    CertaintyParams, CertaintyRequest, DateOrder, FilterParams, LedgerOrder, LedgerParams, LedgerRequest, Number,
+    OrderParams, PageSize, PagingParams, Params, PassageOrder, PeopleRequest, SearchRequest, Text, VoteParams,
+    VotesRequest, Word,
 };
 use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
 use askama::Template;
 use axum::extract::{Path, State};
+use record::Basis;
 
 #[derive(Template)]
 #[template(path = "people.html")]
@@ -103,7 +105,13 @@ fn one(context: &ReadContext<'_>, id: &str, asked: &CertaintyParams, public_url:
         ..SearchRequest::default()
     };
     let latest = queries::search(context, &request)?.results;
-    let ledger = LedgerParams { owner: theirs.person.clone(), ..LedgerParams::default() };
+    // As the page of commitments shows them, to which "All of them" leads.
+    let ledger = LedgerParams {
+        owner: theirs.person.clone(),
+        basis: Basis::BINDING.map(Word).to_vec(),
+        sort: Some(Word(LedgerOrder::Newest)),
+        ..LedgerParams::default()
+    };
     let commitments = queries::commitments(context, &LedgerRequest { ledger, ..LedgerRequest::default() })?;
     let newest = VoteParams { sort: Some(Word(DateOrder::Newest)), ..VoteParams::default() };
     let request = VotesRequest { filters: theirs, votes: newest, paging, ..VotesRequest::default() };

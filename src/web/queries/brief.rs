@@ -22,9 +22,6 @@ const QUOTED: usize = 240;
 const SORTS: [&str; 9] =
     ["first_said", "first_asked", "inspectors_said", "promised", "resolved", "voted", "reported", "due", "last_said"];
 
-/// What an undertaking rests on that binds somebody.
-pub(super) const BINDING: [Basis; 4] = [Basis::Promise, Basis::RequestAgreed, Basis::Resolution, Basis::ActionLog];
-
 /// Makes the brief.
 ///
 /// # Errors
@@ -39,7 +36,10 @@ pub fn brief(context: &ReadContext<'_>, request: &BriefRequest) -> Result<Brief,
     found.rows(context, &ledger::scope(context, &parsed)?)?;
     found.leave_out("reported");
     found.leave_out("due");
-    let Found { points, counts } = found;
+    let Found { points, mut counts } = found;
+    for count in &mut counts {
+        count.shown = points.iter().filter(|point| point.what.contains(&count.what)).count() as u64;
+    }
     Ok(Brief {
         query: parsed.echo(all.cut, all.hints),
         total: Totals::from_index(&all.total),
@@ -95,7 +95,7 @@ impl Found {
 
     /// What was promised, resolved and voted, when it is due, and what took it up later.
     fn rows(&mut self, context: &ReadContext<'_>, scope: &Scope) -> Result<(), Problem> {
-        let bases: Vec<String> = BINDING.iter().map(|basis| basis.as_str().to_owned()).collect();
+        let bases: Vec<String> = Basis::BINDING.iter().map(|basis| basis.as_str().to_owned()).collect();
         let promised = ends(|order, slice| {
             let wanted = commitments::Filter { bases: bases.clone(), order, ..Default::default() };
             Ok(commitments::list(context.catalogue, scope, &wanted, slice)?)
@@ -154,7 +154,7 @@ impl Found {
         }
     }
 
-    /// The first passages that took up what was promised and resolved.
+    /// The first and the last passages that took up what is shown as promised and resolved.
     fn reported(&mut self, context: &ReadContext<'_>, ids: &[String]) -> Result<(), Problem> {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         let mut later = follow_ups(context, &ids)?;
@@ -162,8 +162,11 @@ impl Found {
         all.sort_by(|a, b| (&a.date, &a.passage).cmp(&(&b.date, &b.passage)));
         all.dedup_by(|a, b| a.passage == b.passage);
         self.count("reported", all.len() as u64);
-        let most = 2 * EACH_END as usize;
-        for follow_up in all.into_iter().take(most) {
+        let each_end = EACH_END as usize;
+        if all.len() > 2 * each_end {
+            all.drain(each_end..all.len() - each_end);
+        }
+        for follow_up in all {
             let entry = context.index.entry(&PassageId::from_stored(&follow_up.passage)).map_err(Problem::of_index)?;
             let points = entry
                 .map(|entry| TurningPoint::of_passage("reported", Passage::from_entry(&entry), Some(follow_up.why)));
@@ -192,9 +195,6 @@ impl Found {
         match self.counts.iter_mut().find(|count| count.what == what) {
             Some(count) => count.total += total,
             None => self.counts.push(TurningCount { what: what.to_owned(), total, shown: 0 }),
-        }
-        for count in &mut self.counts {
-            count.shown = count.total.min(2 * EACH_END);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Coming meetings: their agendas, and which items touch what was asked for, what was undertaken, or a person.
 
-use super::brief::{BINDING, quotation};
+use super::brief::quotation;
 use super::ledger::with_follow_ups;
 use super::meetings::agenda_items;
 use super::paging::List;
@@ -16,7 +16,7 @@ use crate::web::params::{ComingParams, ComingRequest, FilterParams, ReadingParam
 use index::{Filters, Query, SearchRequest, Sort};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use record::{MeetingId, PartialDate, PassageId};
+use record::{Basis, MeetingId, PartialDate, PassageId};
 
 /// Words and filters. People are not among them: in an agenda nobody speaks.
 fn parse(coming: &ComingParams) -> Result<ParsedQuery, Problem> {
@@ -216,7 +216,7 @@ fn falling_due(
         Scope { committees: vec![rows.iter().map(|row| row.committee_id.clone()).collect()], ..Scope::default() };
     let wanted = commitments::Filter {
         statuses: ["open", "came_back", "not_seen_again"].map(str::to_owned).to_vec(),
-        bases: BINDING.iter().map(|basis| basis.as_str().to_owned()).collect(),
+        bases: Basis::BINDING.iter().map(|basis| basis.as_str().to_owned()).collect(),
         due_after: Some(first.clone()),
         due_before: rows.iter().map(|row| row.held_on.clone()).max(),
         order: Order::Due,
