@@ -7,6 +7,7 @@ pub mod archive;
 pub mod backup;
 pub mod catalogue;
 pub mod journal;
+pub(crate) mod json;
 mod keeper;
 mod lock;
 pub mod notebooks;

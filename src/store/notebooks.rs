@@ -4,6 +4,7 @@
 //! passage by its id, and what the passage was like when it was marked by hashes, so that a change can be told and what
 //! is taken down leaves nothing behind.
 
+use super::json::Json;
 use super::side_file::{self, random_bytes};
 use super::{CatalogueError, DataPaths};
 use data_encoding::HEXLOWER;
@@ -303,7 +304,7 @@ const COLUMNS: &str =
     "id, passage_id, document_id, page, date, text_hash, speaker_hash, folder, labels, note, marked_at";
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mark> {
-    let labels: String = row.get(8)?;
+    let Json(labels) = row.get(8)?;
     Ok(Mark {
         id: row.get(0)?,
         passage: row.get(1)?,
@@ -314,11 +315,7 @@ fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mark> {
             text: row.get(5)?,
             speaker: row.get(6)?,
         },
-        remark: Remark {
-            folder: row.get(7)?,
-            labels: serde_json::from_str(&labels).unwrap_or_default(),
-            note: row.get(9)?,
-        },
+        remark: Remark { folder: row.get(7)?, labels, note: row.get(9)? },
         marked_at: row.get(10)?,
     })
 }

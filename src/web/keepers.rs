@@ -90,8 +90,10 @@ impl Keepers {
         let held = self.users.get(name).cloned();
         let is_known = held.is_some();
         let hash = held.unwrap_or_else(|| NOBODY.to_owned());
-        let _turn = Arc::clone(&self.hashing).acquire_owned().await.map_err(Problem::internal)?;
+        let turn = Arc::clone(&self.hashing).acquire_owned().await.map_err(Problem::internal)?;
+        // The turn is the thread's: whoever goes away gives nothing back before it is done.
         let is_right = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
             PasswordHash::new(&hash)
                 .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
         })

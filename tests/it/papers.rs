@@ -149,6 +149,18 @@ fn a_document_is_taken_down_with_its_copies_and_stays_down() {
 }
 
 #[test]
+fn what_was_left_alone_is_counted_and_can_be_listed() {
+    let sandbox = Sandbox::new();
+    sandbox.paper("minutes.txt", MINUTES);
+    sandbox.paper("survey.exe", b"MZ");
+    sandbox.done(&["update"]);
+    let held = sandbox.held();
+    assert_eq!((&held["sources"][0]["documents"], &held["sources"][0]["not_held"]), (&1.into(), &1.into()), "{held}");
+    let (status, listed) = sandbox.get("/api/v1/documents?state=left_alone");
+    assert!(status == 200 && listed.contains("survey.exe") && !listed.contains("minutes.txt"), "{listed}");
+}
+
+#[test]
 fn what_looks_exempt_waits_for_a_person() {
     let sandbox = Sandbox::new();
     let exempt = "NOT FOR PUBLICATION\n\nANYTOWN BOROUGH COUNCIL\n\nReport to the Housing Scrutiny Committee\n\n\

@@ -1,6 +1,7 @@
 //! What a source's system says of a meeting beside what its minutes print, and where the two disagree.
 
 use super::{Catalogue, CatalogueError};
+use crate::store::json::Json;
 use rusqlite::params;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -140,14 +141,14 @@ fn votes(catalogue: &Catalogue, meetings: &mut BTreeMap<String, Told>) -> Result
          ORDER BY c.meeting_id, d.id, v.component, v.seq, v.id",
     )?;
     let rows = statement.query_map([record::RECORDED_VOTES], |row| {
-        let sides: String = row.get(7)?;
+        let Json(sides) = row.get(7)?;
         let voted = Voted {
             item: row.get(2)?,
             motion: row.get(3)?,
             mover: row.get(4)?,
             seconder: row.get(5)?,
             outcome: row.get(6)?,
-            sides: serde_json::from_str(&sides).unwrap_or_default(),
+            sides,
         };
         Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, voted))
     })?;

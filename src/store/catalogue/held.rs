@@ -160,7 +160,8 @@ fn sources(catalogue: &Catalogue) -> Result<Vec<SourceHeld>, CatalogueError> {
         "SELECT s.name, s.kind, s.state, s.message, s.last_ok_at,
              count(d.id) FILTER (WHERE d.state IN ('held', 'withdrawn') AND d.version > 0),
              coalesce(sum(d.pages) FILTER (WHERE d.state IN ('held', 'withdrawn')), 0),
-             count(d.id) FILTER (WHERE d.state IN ('refused', 'failed', 'restricted', 'quarantined')),
+             count(d.id) FILTER (WHERE d.state IN
+                 ('refused', 'failed', 'restricted', 'quarantined', 'too_large', 'left_alone')),
              count(d.id) FILTER (WHERE d.state = 'withdrawn')
          FROM source s LEFT JOIN document d ON d.source = s.name GROUP BY s.name ORDER BY s.name",
     )?;

@@ -4,6 +4,7 @@ use super::ReadTransaction;
 use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, column as column_of, row};
 use crate::store::CatalogueError;
+use crate::store::json::Json;
 use rusqlite::Row;
 use std::collections::HashMap;
 
@@ -21,7 +22,7 @@ row! {
         /// How binding its words are.
         strength: String,
         /// Owner, JSON.
-        owner: Option<String>,
+        owner: Option<Json<record::Owner>>,
         /// The owner's id, where identified.
         owner_person: Option<String>,
         /// To whom, as printed.

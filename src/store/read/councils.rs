@@ -3,6 +3,7 @@
 use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
 use crate::store::CatalogueError;
+use crate::store::json::Json;
 use rusqlite::OptionalExtension;
 
 row! {
@@ -37,7 +38,7 @@ row! {
         /// That council's name.
         council: String,
         /// Other printed names, JSON list.
-        also_named: String,
+        also_named: Json<Vec<String>>,
         /// The committee that it was renamed from.
         follows: Option<String>,
         /// Meetings known.

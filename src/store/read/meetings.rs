@@ -3,6 +3,7 @@
 use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
 use crate::store::CatalogueError;
+use crate::store::json::Json;
 use rusqlite::OptionalExtension;
 use std::collections::HashMap;
 
@@ -38,9 +39,9 @@ row! {
         /// See `agenda_published`.
         decisions_published: Option<bool>,
         /// Titles of papers that are not for the public, JSON list.
-        restricted_papers: String,
+        restricted_papers: Json<Vec<String>>,
         /// Where its sources disagree, JSON list.
-        disagreements: String,
+        disagreements: Json<Vec<String>>,
         /// Facts of its source, JSON.
         facts: Option<String>,
         /// When anything about it last changed.

@@ -27,6 +27,6 @@ pub use elsewhere::{Elsewhere, elsewhere};
 pub use ledger::{InPaper, Order};
 use select::Conditions;
 pub use select::{Paper, Rows, Scope, Slice};
-pub(crate) use select::{column, list_of_words, row};
+pub(crate) use select::{column, row};
 pub(super) use transaction::IdleCatalogues;
 pub use transaction::ReadTransaction;

@@ -2,13 +2,14 @@
 
 use super::ReadTransaction;
 use crate::store::CatalogueError;
+use crate::store::json::Json;
 
-/// A name with its other forms, a JSON list.
+/// A name with its other forms.
 pub struct Forms {
     /// The name.
     pub name: String,
     /// Other forms.
-    pub others: String,
+    pub others: Vec<String>,
 }
 
 /// Everybody's name with its printed forms.
@@ -50,7 +51,11 @@ pub fn offices(catalogue: &ReadTransaction) -> Result<Vec<String>, CatalogueErro
 
 fn forms(catalogue: &ReadTransaction, sql: &str) -> rusqlite::Result<Vec<Forms>> {
     let mut statement = catalogue.prepare_cached(sql)?;
-    statement.query_map([], |row| Ok(Forms { name: row.get(0)?, others: row.get(1)? }))?.collect()
+    let forms = statement.query_map([], |row| {
+        let Json(others) = row.get(1)?;
+        Ok(Forms { name: row.get(0)?, others })
+    })?;
+    forms.collect()
 }
 
 fn one_column(catalogue: &ReadTransaction, sql: &str) -> rusqlite::Result<Vec<String>> {

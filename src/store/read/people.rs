@@ -3,6 +3,7 @@
 use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
 use crate::store::CatalogueError;
+use crate::store::json::Json;
 use record::Certainty;
 use rusqlite::OptionalExtension;
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ row! {
         /// That council's name.
         council: String,
         /// Printed forms of the name, JSON list.
-        forms: String,
+        forms: Json<Vec<String>>,
         /// Party.
         party: Option<String>,
         /// Ward.
@@ -55,7 +56,7 @@ row! {
         /// Name.
         name: String,
         /// Printed forms of the name, JSON list.
-        forms: String,
+        forms: Json<Vec<String>>,
     }
 }
 

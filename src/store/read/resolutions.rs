@@ -4,6 +4,7 @@ use super::ReadTransaction;
 use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, row};
 use crate::store::CatalogueError;
+use crate::store::json::Json;
 use rusqlite::Row;
 
 row! {
@@ -20,7 +21,7 @@ row! {
         /// The verb of its block.
         verb: String,
         /// Owner, JSON.
-        owner: Option<String>,
+        owner: Option<Json<record::Owner>>,
         /// The owner's id, where identified.
         owner_person: Option<String>,
         /// By when, as printed.

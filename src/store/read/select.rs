@@ -1,9 +1,11 @@
 //! How rows are chosen: conditions put together from filters, a slice of the list, and rows read by column order.
 
 use super::ReadTransaction;
+use crate::store::json::Json;
 use record::{DocumentId, Kind, MeetingId, PartialDate, text};
 use rusqlite::Row;
 use rusqlite::types::Value;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
 /// Which rows of a list are wanted: `limit` of them after the first `offset`.
@@ -383,11 +385,6 @@ fn is_called(name: &str, asked: &str) -> bool {
     !asked.is_empty() && asked.iter().all(|word| name.contains(word))
 }
 
-/// Reads a JSON list of words as the catalogue keeps it.
-pub(crate) fn list_of_words(json: &str) -> Vec<String> {
-    serde_json::from_str(json).unwrap_or_default()
-}
-
 /// What a column can be read as.
 pub(crate) trait Column: Sized {
     /// Reads it.
@@ -410,6 +407,18 @@ macro_rules! columns {
 }
 
 columns!(String, Option<String>, u32, Option<u32>, i64, f64, bool, Option<bool>);
+
+impl<T: DeserializeOwned> Column for Json<T> {
+    fn from_row(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+        row.get(column)
+    }
+}
+
+impl<T: DeserializeOwned> Column for Option<Json<T>> {
+    fn from_row(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+        row.get(column)
+    }
+}
 
 impl Column for u64 {
     fn from_row(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {

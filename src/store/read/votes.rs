@@ -5,6 +5,8 @@ use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::select::FROM_PAPER;
 use super::{Conditions, Rows, Scope, Slice, row};
 use crate::store::CatalogueError;
+use crate::store::catalogue::disagreements::Sides;
+use crate::store::json::Json;
 use record::text::fold;
 use rusqlite::Row;
 
@@ -23,8 +25,8 @@ row! {
         seconder: Option<String>,
         /// What came of it.
         outcome: Option<String>,
-        /// Who voted how, JSON.
-        sides: String,
+        /// Who voted how.
+        sides: Json<Sides>,
         /// The rule that found it.
         why: Option<String>,
     }

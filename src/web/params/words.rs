@@ -133,6 +133,10 @@ own_words! {
         Withdrawn = "withdrawn",
         /// It is held back.
         Quarantined = "quarantined",
+        /// It is larger than files may be.
+        TooLarge = "too_large",
+        /// It was left alone for its ending.
+        LeftAlone = "left_alone",
     }
     /// Sort of letter.
     LetterKind {

@@ -27,7 +27,7 @@ impl Committee {
         Self {
             id: row.id,
             name: row.name,
-            also_named: crate::store::read::list_of_words(&row.also_named),
+            also_named: row.also_named.0,
             follows: row.follows,
             council: Named { id: row.council_id, name: row.council },
             meetings: row.meetings,

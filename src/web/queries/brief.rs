@@ -104,7 +104,7 @@ impl Found {
         let mut ids = Vec::new();
         for row in promised.rows {
             let own = row.own;
-            let owner = Owner::from_json(own.owner, own.owner_person);
+            let owner = Owner::from_stored(own.owner, own.owner_person);
             let point = TurningPoint::of_row(
                 "promised",
                 own.text,
@@ -122,7 +122,7 @@ impl Found {
         self.count("resolved", resolved.total);
         for row in resolved.rows {
             let own = row.own;
-            let owner = Owner::from_json(own.owner, own.owner_person);
+            let owner = Owner::from_stored(own.owner, own.owner_person);
             let point = TurningPoint::of_row(
                 "resolved",
                 own.text,

@@ -1,7 +1,7 @@
 //! A question in words, read into a request of this API and said back.
 
 use super::ReadContext;
-use crate::store::read::{list_of_words, names as read};
+use crate::store::read::names as read;
 use crate::web::answers::{Interpretation, ParameterValue};
 use crate::web::error::Problem;
 use crate::web::interpret::{Names, QuestionTarget, Reading, Sort};
@@ -67,7 +67,7 @@ pub fn interpret(context: &ReadContext<'_>, text: &str, today: Date) -> Result<I
 fn names(context: &ReadContext<'_>) -> Result<Names, Problem> {
     let mut names = Names::default();
     for person in read::people(context.catalogue)? {
-        let forms = list_of_words(&person.others);
+        let forms = person.others;
         names.add_person(std::iter::once(person.name.as_str()).chain(forms.iter().map(String::as_str)));
     }
     for office in read::offices(context.catalogue)? {
@@ -77,7 +77,7 @@ fn names(context: &ReadContext<'_>) -> Result<Names, Problem> {
         names.add_body(Sort::Council, &council, []);
     }
     for committee in read::committees(context.catalogue)? {
-        let others = list_of_words(&committee.others);
+        let others = committee.others;
         names.add_body(Sort::Committee, &committee.name, others.iter().map(String::as_str));
     }
     Ok(names)

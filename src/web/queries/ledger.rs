@@ -4,6 +4,7 @@ use super::ReadContext;
 use super::paging::List;
 use super::parsed::{ParsedQuery, parse_query};
 use super::passage::page_address;
+use crate::store::json::Json;
 use crate::store::read::{Order, Paper, Rows, Scope, Slice, commitments as read, resolutions};
 use crate::web::answers::{
     Commitment, DocumentRef, Due, FollowUp, Item, MeetingRef, Named, Owner, Page, PersonRef, Resolution, Source,
@@ -92,8 +93,8 @@ impl Source {
 
 impl Owner {
     /// An owner as the catalogue keeps it, with the person that was identified.
-    pub(super) fn from_json(json: Option<String>, person: Option<String>) -> Option<Self> {
-        let owner: record::Owner = serde_json::from_str(&json?).ok()?;
+    pub(super) fn from_stored(owner: Option<Json<record::Owner>>, person: Option<String>) -> Option<Self> {
+        let Json(owner) = owner?;
         let name = owner.name.clone().or_else(|| person.clone());
         Some(Self {
             person: name.map(|name| PersonRef { id: person, name }),
@@ -116,7 +117,7 @@ impl Resolution {
             text: own.text,
             n: own.n,
             verb: own.verb,
-            owner: Owner::from_json(own.owner, own.owner_person),
+            owner: Owner::from_stored(own.owner, own.owner_person),
             due: due(own.due_as_printed, own.due_on),
             status: if followed_by.is_empty() { "open" } else { "came_back" }.to_owned(),
             followed_by,
@@ -134,7 +135,7 @@ impl Commitment {
             text: own.text,
             basis: own.basis,
             strength: own.strength,
-            owner: Owner::from_json(own.owner, own.owner_person),
+            owner: Owner::from_stored(own.owner, own.owner_person),
             beneficiary: own.beneficiary,
             due: due(own.due_as_printed, own.due_on),
             status: own.status,

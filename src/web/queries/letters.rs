@@ -72,13 +72,11 @@ fn point_id(letter: &str, n: u32) -> String {
 
 /// What took up the points of these letters.
 fn later(context: &ReadContext<'_>, rows: &[read::Letter]) -> Result<HashMap<String, Vec<FollowUp>>, Problem> {
-    let ids: Vec<String> = rows
-        .iter()
-        .flat_map(|row| {
-            let stored: Stored = serde_json::from_str(&row.reading).unwrap_or_default();
-            stored.improvement_points.into_iter().map(|point| point_id(&row.id, point.n)).collect::<Vec<_>>()
-        })
-        .collect();
+    let mut ids = Vec::new();
+    for row in rows {
+        let stored: Stored = serde_json::from_str(&row.reading).map_err(Problem::internal)?;
+        ids.extend(stored.improvement_points.into_iter().map(|point| point_id(&row.id, point.n)));
+    }
     super::ledger::follow_ups(context, &ids.iter().map(String::as_str).collect::<Vec<_>>())
 }
 

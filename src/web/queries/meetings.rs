@@ -114,7 +114,7 @@ pub fn meeting(context: &ReadContext<'_>, id: &str) -> Result<Meeting, Problem> 
         Some(these.into_iter().map(|(_, attendee)| attendee).collect::<Vec<_>>())
     };
     let (previous, next) = read::neighbours(context.catalogue, &row)?;
-    let mut disagreements = crate::store::read::list_of_words(&row.disagreements);
+    let mut disagreements = row.disagreements.0.clone();
     disagreements.extend(read::contradicted_by_papers(context.catalogue, id)?);
     let in_words = |d: read::Disagreement| {
         format!("{}, {}: “{}” by the council's system, “{}” by the minutes", d.kind, d.about, d.by_system, d.by_minutes)
@@ -174,7 +174,7 @@ fn missing(row: &read::Meeting, papers: &[Document]) -> Vec<Missing> {
         };
         missing.push(Missing { what: what.into(), message: message.into() });
     }
-    for title in crate::store::read::list_of_words(&row.restricted_papers) {
+    for title in row.restricted_papers.0.clone() {
         let message = format!("“{title}” exists but is not for the public");
         missing.push(Missing { what: "restricted_paper".into(), message });
     }

@@ -33,7 +33,7 @@ impl Person {
             id: row.id,
             name: row.name,
             council: Named { id: row.council_id, name: row.council },
-            printed_as: crate::store::read::list_of_words(&row.forms),
+            printed_as: row.forms.0,
             party: row.party,
             ward: row.ward,
             url: web_address(row.url.as_deref()),
@@ -134,7 +134,7 @@ pub fn person_asked(context: &ReadContext<'_>, id: &str) -> Result<PersonDetail,
 /// As [`person_asked`].
 pub(super) fn printed_asked(context: &ReadContext<'_>, id: &str) -> Result<(Named, Vec<String>), Problem> {
     let found = known(context, id, read::printed(context.catalogue, id)?).map_err(as_parameter)?;
-    Ok((Named { id: found.id, name: found.name }, crate::store::read::list_of_words(&found.forms)))
+    Ok((Named { id: found.id, name: found.name }, found.forms.0))
 }
 
 fn as_parameter(problem: Problem) -> Problem {

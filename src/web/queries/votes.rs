@@ -4,19 +4,19 @@ use super::ReadContext;
 use super::ledger::scope;
 use super::paging::List;
 use super::parsed::{ParsedQuery, parse_query};
+use crate::store::catalogue::disagreements;
+use crate::store::json::Json;
 use crate::store::read::{Order, Slice, votes as read};
-use crate::web::answers::{Page, Side, Source, Vote, VoteTally};
+use crate::web::answers::{Page, Side, SidePerson, Source, Vote, VoteTally};
 use crate::web::error::Problem;
 use crate::web::params::{DateOrder, FilterParams, ReadingParams, Text, VoteParams, VotesRequest, Word};
 use crate::web::stream::Sink;
-use serde::Deserialize;
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Sides {
-    r#for: Side,
-    against: Side,
-    abstain: Side,
+impl Side {
+    fn from_stored(side: disagreements::Side) -> Self {
+        let person = |voter: disagreements::Voter| SidePerson { as_printed: voter.as_printed, person: voter.person };
+        Self { count: side.count, names: side.names.into_iter().map(person).collect() }
+    }
 }
 
 /// Which votes are asked for: words and filters, and what only votes take.
@@ -53,16 +53,16 @@ impl Vote {
     /// A row of the catalogue.
     pub(super) fn from_row(row: read::Vote) -> Self {
         let own = row.own;
-        let sides: Sides = serde_json::from_str(&own.sides).unwrap_or_default();
+        let Json(sides) = own.sides;
         Self {
             id: own.id,
             motion: own.motion,
             mover: own.mover,
             seconder: own.seconder,
             outcome: own.outcome,
-            r#for: sides.r#for,
-            against: sides.against,
-            abstain: sides.abstain,
+            r#for: Side::from_stored(sides.r#for),
+            against: Side::from_stored(sides.against),
+            abstain: Side::from_stored(sides.abstain),
             why: own.why,
             source: Source::new(row.paper, own.passage_id),
         }

@@ -92,8 +92,7 @@ impl Roster {
         Self { people }
     }
 
-    /// Whom a printed name means. `near` is who spoke last, to tell namesakes apart; it is used only where the print
-    /// leaves two who fit alike and one of them has the floor.
+    /// Whom a printed name means.
     pub fn named(&self, printed: &Name, office: Option<&Office>) -> Found {
         let fits = |p: &Person, typo: bool| {
             let class = (!printed.is_member() || p.member) && !p.name.is_called_otherwise(printed);
