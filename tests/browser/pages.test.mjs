@@ -181,6 +181,15 @@ check("the files of a list hold the rows that it shows, in its order", async () 
   await close();
 });
 
+check("every point of a letter says its page", async () => {
+  const letters = (await asked("/api/v1/letters")).results;
+  const points = letters.flatMap((letter) => letter.improvement_points);
+  assert.ok(points.length > 0);
+  for (const point of points) {
+    assert.ok(point.page >= 1 && point.page_url.startsWith("http"), JSON.stringify(point));
+  }
+});
+
 check("a brief fits on two sheets of paper", async () => {
   const { page, to, close } = await open();
   for (const path of [held.pages.brief, "/brief?q=the", "/brief?q=children", "/brief?kind=minutes"]) {

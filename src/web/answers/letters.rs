@@ -74,6 +74,10 @@ pub struct ImprovementPoint {
     pub text: String,
     /// Its passage.
     pub passage: Option<String>,
+    /// The page of the file that it stands on, from 1.
+    pub page: Option<u32>,
+    /// Where that page is published.
+    pub page_url: Option<String>,
     /// Later passages of the council's committees that take it up, until the next letter.
     pub followed_by: Vec<FollowUp>,
 }

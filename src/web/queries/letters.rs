@@ -9,7 +9,7 @@ use crate::store::read::{Scope, changes, letters as read};
 use crate::web::answers::{DocumentRef, FollowUp, ImprovementPoint, Inspector, Judgement, Letter, Named, Page, Visit};
 use crate::web::error::Problem;
 use crate::web::params::{LettersRequest, Word};
-use record::DocumentId;
+use record::{DocumentId, PassageId};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -33,16 +33,28 @@ struct StoredPoint {
 }
 
 impl Letter {
-    fn from_row(row: read::Letter, later: &mut HashMap<String, Vec<FollowUp>>) -> Result<Self, Problem> {
+    fn from_row(
+        context: &ReadContext<'_>,
+        row: read::Letter,
+        later: &mut HashMap<String, Vec<FollowUp>>,
+    ) -> Result<Self, Problem> {
         let stored: Stored = serde_json::from_str(&row.reading).map_err(Problem::internal)?;
-        let points = stored.improvement_points.into_iter().map(|point| ImprovementPoint {
-            followed_by: later.remove(&point_id(&row.id, point.n)).unwrap_or_default(),
-            n: point.n,
-            text: point.text,
-            passage: point.passage_id,
-        });
+        let mut points = Vec::new();
+        for point in stored.improvement_points {
+            let passage = point.passage_id.as_deref().map(PassageId::from_stored);
+            let entry = passage.map(|id| context.index.entry(&id)).transpose().map_err(Problem::of_index)?;
+            let page = entry.flatten().map(|entry| entry.page);
+            points.push(ImprovementPoint {
+                followed_by: later.remove(&point_id(&row.id, point.n)).unwrap_or_default(),
+                n: point.n,
+                text: point.text,
+                passage: point.passage_id,
+                page_url: page.and_then(|p| page_address(row.url.as_deref(), row.media_type.as_deref(), p)),
+                page,
+            });
+        }
         Ok(Self {
-            improvement_points: points.collect(),
+            improvement_points: points,
             document: DocumentRef {
                 page_url: page_address(row.url.as_deref(), row.media_type.as_deref(), row.first_page),
                 url: web_address(row.url.as_deref()),
@@ -97,7 +109,8 @@ pub fn letters(context: &ReadContext<'_>, request: &LettersRequest) -> Result<Pa
         let rows = read::list(context.catalogue, &scope, &kinds, slice)?;
         let mut later = later(context, &rows.rows)?;
         let total = rows.total;
-        let rows = rows.rows.into_iter().map(|row| Letter::from_row(row, &mut later)).collect::<Result<_, _>>()?;
+        let rows =
+            rows.rows.into_iter().map(|row| Letter::from_row(context, row, &mut later)).collect::<Result<_, _>>()?;
         Ok(crate::store::read::Rows { rows, total })
     })
 }
@@ -116,5 +129,5 @@ pub fn letter(context: &ReadContext<'_>, id: &str) -> Result<Letter, Problem> {
     let rows = [row];
     let mut later = later(context, &rows)?;
     let [row] = rows;
-    Letter::from_row(row, &mut later)
+    Letter::from_row(context, row, &mut later)
 }
