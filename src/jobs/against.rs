@@ -3,7 +3,7 @@
 
 use crate::store::Store;
 use crate::store::catalogue::CatalogueError;
-use crate::store::catalogue::disagreements::{self, Disagreement, Listed, Side, Told, Voted, Voter};
+use crate::store::catalogue::disagreements::{self, Disagreement, Listed, Side, Sides, Told, Voted, Voter};
 use record::text::fold;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -131,26 +131,27 @@ fn in_vote(system: &Voted, minutes: &Voted) -> Vec<Disagreement> {
     {
         add("outcome", about.clone(), one.clone(), other.clone());
     }
-    let sides = |vote: &Voted| {
-        let Voted { sides, .. } = vote;
-        [("for", sides.r#for.clone()), ("against", sides.against.clone()), ("abstain", sides.abstain.clone())]
-    };
     let (of_system, of_minutes) = (sides(system), sides(minutes));
-    for ((word, one), (_, other)) in of_system.iter().zip(&of_minutes) {
+    for ((word, one), (_, other)) in of_system.into_iter().zip(of_minutes) {
         if let (Some(one), Some(other)) = (number(one), number(other))
             && one != other
         {
             add("count", about.clone(), format!("{word}: {one}"), format!("{word}: {other}"));
         }
     }
-    for (word, side) in &of_system {
+    for (word, side) in of_system {
         for voter in &side.names {
-            if let Some(other) = side_of(voter, &of_minutes).filter(|other| other != word) {
-                add("side", format!("{} on {about}", voter.as_printed), (*word).to_owned(), other.to_owned());
+            if let Some(other) = side_of(voter, &of_minutes).filter(|other| *other != word) {
+                add("side", format!("{} on {about}", voter.as_printed), word.to_owned(), other.to_owned());
             }
         }
     }
     found
+}
+
+fn sides(vote: &Voted) -> [(&'static str, &Side); 3] {
+    let Sides { r#for, against, abstain } = &vote.sides;
+    [("for", r#for), ("against", against), ("abstain", abstain)]
 }
 
 /// How many stood on a side: its figure, or those who are named.
@@ -158,7 +159,7 @@ fn number(side: &Side) -> Option<u32> {
     side.count.or_else(|| u32::try_from(side.names.len()).ok().filter(|named| *named > 0))
 }
 
-fn side_of(voter: &Voter, sides: &[(&'static str, Side)]) -> Option<&'static str> {
+fn side_of(voter: &Voter, sides: &[(&'static str, &Side)]) -> Option<&'static str> {
     let same = |other: &Voter| {
         is_same((&voter.as_printed, voter.person.as_deref()), (&other.as_printed, other.person.as_deref()))
     };
@@ -254,7 +255,7 @@ mod tests {
             mover: Some(mover.into()),
             seconder: Some("Birch".into()),
             outcome: Some(outcome.into()),
-            sides: disagreements::Sides {
+            sides: Sides {
                 against: Side { count: Some(against), names: names.iter().map(|name| voter(name)).collect() },
                 ..Default::default()
             },

@@ -131,46 +131,6 @@ pub struct MentionRow<'a> {
     route_why: Cell<'a>,
 }
 
-/// Somebody at a meeting.
-#[derive(Default, Serialize)]
-pub struct AttendanceRow<'a> {
-    date: Cell<'a>,
-    council: Cell<'a>,
-    committee: Cell<'a>,
-    presence: Cell<'a>,
-    name: Cell<'a>,
-    as_printed: Cell<'a>,
-    role: Cell<'a>,
-    chair: Cell<'a>,
-    person_id: Cell<'a>,
-    person: Cell<'a>,
-    status: Cell<'a>,
-    meeting_id: Cell<'a>,
-    document_id: Cell<'a>,
-}
-
-impl Tabular for Attendance {
-    type Row<'a> = AttendanceRow<'a>;
-
-    fn row(&self) -> AttendanceRow<'_> {
-        AttendanceRow {
-            date: (&self.date).into(),
-            council: (&self.council.name).into(),
-            committee: (&self.committee.name).into(),
-            presence: (&self.presence).into(),
-            name: self.name.as_ref().into(),
-            as_printed: self.as_printed.as_ref().into(),
-            role: self.role.as_ref().into(),
-            chair: self.chair.map(|chair| if chair { "true" } else { "false" }).into(),
-            person_id: self.person.as_ref().map(|person| &person.id).into(),
-            person: self.person.as_ref().map(|person| &person.name).into(),
-            status: self.status.as_ref().into(),
-            meeting_id: (&self.meeting).into(),
-            document_id: self.document.as_ref().into(),
-        }
-    }
-}
-
 impl Tabular for Mention {
     type Row<'a> = MentionRow<'a>;
 
@@ -301,6 +261,46 @@ fn follow_ups(followed_by: &[FollowUp]) -> Cell<'_> {
 
 fn names(side: &Side) -> Cell<'_> {
     side.names.iter().map(|person| person.as_printed.as_str()).collect::<Vec<_>>().join("; ").into()
+}
+
+/// Somebody at a meeting.
+#[derive(Default, Serialize)]
+pub struct AttendanceRow<'a> {
+    date: Cell<'a>,
+    council: Cell<'a>,
+    committee: Cell<'a>,
+    presence: Cell<'a>,
+    name: Cell<'a>,
+    as_printed: Cell<'a>,
+    role: Cell<'a>,
+    chair: Cell<'a>,
+    person_id: Cell<'a>,
+    person: Cell<'a>,
+    status: Cell<'a>,
+    meeting_id: Cell<'a>,
+    document_id: Cell<'a>,
+}
+
+impl Tabular for Attendance {
+    type Row<'a> = AttendanceRow<'a>;
+
+    fn row(&self) -> AttendanceRow<'_> {
+        AttendanceRow {
+            date: (&self.date).into(),
+            council: (&self.council.name).into(),
+            committee: (&self.committee.name).into(),
+            presence: (&self.presence).into(),
+            name: self.name.as_ref().into(),
+            as_printed: self.as_printed.as_ref().into(),
+            role: self.role.as_ref().into(),
+            chair: self.chair.map(|chair| if chair { "true" } else { "false" }).into(),
+            person_id: self.person.as_ref().map(|person| &person.id).into(),
+            person: self.person.as_ref().map(|person| &person.name).into(),
+            status: self.status.as_ref().into(),
+            meeting_id: (&self.meeting).into(),
+            document_id: self.document.as_ref().into(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -89,11 +89,7 @@ pub fn news(
         because: because(configured),
         leave,
     };
-    Ok(Words {
-        subject: format!("Minutebook: {} for {}", letter.heading, shortened(query, IN_SUBJECT).0),
-        plain: NewsPlain(&letter).render()?,
-        html: NewsHtml(&letter).render()?,
-    })
+    letter.in_words(format!("Minutebook: {} for {}", letter.heading, shortened(query, IN_SUBJECT).0))
 }
 
 /// The mail that tells what is missing.
@@ -115,17 +111,19 @@ pub fn silences(told: &[Told], configured: bool, leave: Url, site: Site<'_>) -> 
         published: None,
     };
     let letter = Letter {
-        heading: heading.clone(),
+        heading,
         understood: "what is missing where something used to come".to_owned(),
         statements: told.iter().map(statement).collect(),
         because: because(configured),
         leave,
     };
-    Ok(Words {
-        subject: format!("Minutebook: {heading}"),
-        plain: NewsPlain(&letter).render()?,
-        html: NewsHtml(&letter).render()?,
-    })
+    letter.in_words(format!("Minutebook: {}", letter.heading))
+}
+
+impl Letter {
+    fn in_words(&self, subject: String) -> askama::Result<Words> {
+        Ok(Words { subject, plain: NewsPlain(self).render()?, html: NewsHtml(self).render()? })
+    }
 }
 
 fn because(configured: bool) -> &'static str {

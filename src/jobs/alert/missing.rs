@@ -35,11 +35,7 @@ pub fn queue(store: &mut Store, watch: &Watch) -> anyhow::Result<u64> {
         silences::untold(store.catalogue(), &watch.name)?.into_iter().map(PassageId::from_stored).collect();
     let now = Timestamp::now();
     store.write(|t| {
-        for some in new.chunks(news::MOST_PASSAGES) {
-            for recipient in &watch.recipients {
-                alerts::queue(t, &watch.name, recipient.key(), &news::delivery(watch, recipient, some, now))?;
-            }
-        }
+        news::queue(t, watch, &new, now)?;
         alerts::saw_these(t, &watch.name, &new)
     })?;
     Ok(new.len() as u64)

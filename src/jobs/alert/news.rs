@@ -3,6 +3,7 @@
 use super::watch::{Recipient, Watch};
 use crate::store::Store;
 use crate::store::catalogue::alerts::{self, Delivery, LastAsked};
+use crate::store::catalogue::{Catalogue, CatalogueError};
 use data_encoding::HEXLOWER;
 use index::{Copies, Entry, Filters, Query, Route, Snapshot};
 use jiff::Timestamp;
@@ -73,14 +74,23 @@ pub fn queue_news(store: &mut Store, watch: &Watch, snapshot: &Snapshot) -> anyh
     let asked = LastAsked { query: watch.asked(), generation };
     let now = Timestamp::now();
     store.write(|t| {
-        for passages in new.chunks(MOST_PASSAGES) {
-            for recipient in &watch.recipients {
-                alerts::queue(t, &watch.name, recipient.key(), &delivery(watch, recipient, passages, now))?;
-            }
-        }
+        queue(t, watch, &new, now)?;
         alerts::saw(t, &watch.name, &asked, &seen)
     })?;
     Ok(new.len() as u64)
+}
+
+/// Queues these for everybody who is told by a watch, in deliveries that receivers take.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn queue(catalogue: &Catalogue, watch: &Watch, new: &[PassageId], now: Timestamp) -> Result<(), CatalogueError> {
+    for some in new.chunks(MOST_PASSAGES) {
+        for recipient in &watch.recipients {
+            alerts::queue(catalogue, &watch.name, recipient.key(), &delivery(watch, recipient, some, now))?;
+        }
+    }
+    Ok(())
 }
 
 /// These passages for this recipient. The same have the same id.

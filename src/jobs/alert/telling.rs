@@ -106,8 +106,18 @@ impl<'t> Teller<'t> {
                 store.write(|t| alerts::note_telling(t, &delivery.id, left, Timestamp::now()))?;
             }
         }
+        let mut otherwise = None;
         for recipient in &watch.recipients {
-            self.tell_one(store, watch, recipient, &mut outcome)?;
+            let due = self.due(store, watch, recipient)?;
+            if due.is_empty() {
+                continue;
+            }
+            // Looked for once, however many are told.
+            let otherwise = match &otherwise {
+                Some(found) => found,
+                None => otherwise.insert(self.otherwise(watch)?),
+            };
+            self.tell_one(store, watch, recipient, (due, otherwise), &mut outcome)?;
         }
         Ok(outcome)
     }
@@ -117,21 +127,17 @@ impl<'t> Teller<'t> {
         store: &mut Store,
         watch: &Watch,
         recipient: &Recipient,
+        (due, otherwise): (Vec<Delivery>, &BTreeMap<PassageId, Route>),
         outcome: &mut Outcome,
     ) -> anyhow::Result<()> {
         let mut is_held_up = false;
-        let due = self.due(store, watch, recipient)?;
-        let otherwise = match due.is_empty() || watch.related.is_empty() {
-            true => BTreeMap::new(),
-            false => news::otherwise(watch, self.snapshot, Copies::All)?,
-        };
         for delivery in due {
             let passages = delivery.passages.len() as u64;
             if is_held_up {
                 outcome.waiting += passages;
                 continue;
             }
-            let news = self.news(store, watch, &delivery, &otherwise)?;
+            let news = self.news(store, watch, &delivery, otherwise)?;
             let sent = match recipient {
                 Recipient::Webhook { url, secret_env } => self.post(watch, url, secret_env.as_deref(), &delivery, news),
                 // All of it was taken down meanwhile: there is nothing to tell.
@@ -153,6 +159,13 @@ impl<'t> Teller<'t> {
             }
         }
         Ok(())
+    }
+
+    fn otherwise(&self, watch: &Watch) -> anyhow::Result<BTreeMap<PassageId, Route>> {
+        match watch.related.is_empty() {
+            true => Ok(BTreeMap::new()),
+            false => news::otherwise(watch, self.snapshot, Copies::All),
+        }
     }
 
     /// `otherwise` knows the passages that say in other words what is looked for.

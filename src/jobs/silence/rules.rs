@@ -67,7 +67,7 @@ struct Rhythm {
 
 impl Rhythm {
     /// What was seen as it happened: of meetings before the first visit it is not known when their papers came.
-    fn of<'s>(sittings: impl Iterator<Item = &'s Sitting>, watched_since: Date) -> Self {
+    fn learn<'s>(sittings: impl Iterator<Item = &'s Sitting>, watched_since: Date) -> Self {
         let mut rhythm = Self { papers: Habit::default(), minutes: Habit::default() };
         for sitting in sittings.filter(|sitting| sitting.on >= watched_since) {
             let took = |at: Option<Timestamp>| at.map(|at| days_from(sitting.on, day(at)));
@@ -81,14 +81,14 @@ impl Rhythm {
 /// What is missing of the meetings of a source, which are in order of committee and day.
 pub fn of_meetings(source: &Watched, sittings: &[Sitting], today: Date) -> Vec<Silence> {
     let Some(watched_since) = source.first_paper_at.map(day) else { return Vec::new() };
-    let of_all = Rhythm::of(sittings.iter(), watched_since);
+    let of_all = Rhythm::learn(sittings.iter(), watched_since);
     let mut by_committee: BTreeMap<&str, Vec<&Sitting>> = BTreeMap::new();
     for sitting in sittings {
         by_committee.entry(&sitting.committee_id).or_default().push(sitting);
     }
     let mut silences = Vec::new();
     for own in by_committee.values() {
-        let rhythm = Rhythm::of(own.iter().copied(), watched_since);
+        let rhythm = Rhythm::learn(own.iter().copied(), watched_since);
         // A committee of which little was seen is taken to be like the others of its council.
         let papers = rhythm.papers.longest(ENOUGH_OF_ITS_OWN).or_else(|| of_all.papers.longest(ENOUGH));
         let minutes = rhythm.minutes.longest(ENOUGH_OF_ITS_OWN).or_else(|| of_all.minutes.longest(ENOUGH));

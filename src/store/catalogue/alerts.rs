@@ -83,11 +83,7 @@ pub fn saw(
         "INSERT OR REPLACE INTO alert (name, query, generation) VALUES (?1, ?2, ?3)",
         params![alert, asked.query, asked.generation as i64],
     )?;
-    let mut insert =
-        catalogue.prepare_cached("INSERT OR IGNORE INTO alert_seen (alert, passage_id) VALUES (?1, ?2)")?;
-    for passage in matching {
-        insert.execute([alert, passage.as_str()])?;
-    }
+    saw_these(catalogue, alert, matching)?;
     catalogue.execute(
         "INSERT OR IGNORE INTO alert_read (alert, document_id, bytes)
          SELECT ?1, id, read_hash || coalesce(ocr_hash, '') FROM document
@@ -101,7 +97,11 @@ pub fn saw(
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn saw_these(catalogue: &Catalogue, alert: &str, seen: &[PassageId]) -> Result<(), CatalogueError> {
+pub fn saw_these<'p>(
+    catalogue: &Catalogue,
+    alert: &str,
+    seen: impl IntoIterator<Item = &'p PassageId>,
+) -> Result<(), CatalogueError> {
     let mut insert =
         catalogue.prepare_cached("INSERT OR IGNORE INTO alert_seen (alert, passage_id) VALUES (?1, ?2)")?;
     for id in seen {

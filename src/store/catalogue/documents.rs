@@ -1,11 +1,12 @@
 //! Documents: what is held of each, what is to be read.
 
+use super::sql::instant;
 use super::{Catalogue, CatalogueError};
 use crawler::{HeldDocument, Known};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use record::{DocumentFacts, DocumentId};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 /// A document whose bytes are held and that the recognisers have not read as it is now.
@@ -313,14 +314,4 @@ pub fn find(catalogue: &Catalogue, id_or_url: &str) -> Result<Option<DocumentId>
 /// The hash that stands for the address of what was taken down.
 pub fn hash_of_address(address: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(address.as_bytes()))
-}
-
-fn instant(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|text| {
-        text.parse().map_err(|e: jiff::Error| {
-            rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
-        })
-    })
-    .transpose()
 }

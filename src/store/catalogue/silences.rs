@@ -1,11 +1,12 @@
 //! Silences: what their rules look at, and what was noticed of them.
 
+use super::sql::instant;
 use super::{Catalogue, CatalogueError};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use record::SilenceKind;
-use rusqlite::{Row, params};
+use rusqlite::params;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -155,10 +156,6 @@ pub fn sittings(catalogue: &Catalogue, source: &str, from: Date) -> Result<Vec<S
     })?;
     // A day that is none is a fault of the catalogue, which `check` tells; it is no rhythm.
     Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-}
-
-fn instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Timestamp>> {
-    Ok(row.get::<_, Option<String>>(at)?.and_then(|text| text.parse().ok()))
 }
 
 /// Notes what is missing of a source now. What is not found any more is over, where `may_end` says so of its kind and of

@@ -1,5 +1,6 @@
 //! How the store puts SQL to a catalogue. Nobody else can: whoever holds a [`Catalogue`] has the functions of this folder.
 
+use jiff::Timestamp;
 use rusqlite::{CachedStatement, Connection, Params, Row, Statement};
 
 /// The tables, open to be asked, or by the one process that writes to be changed.
@@ -43,4 +44,15 @@ impl Catalogue {
     pub(in crate::store) fn execute_batch(&self, sql: &str) -> rusqlite::Result<()> {
         self.connection.execute_batch(sql)
     }
+}
+
+/// Reads an instant. What is no instant is an error that names the column.
+pub(super) fn instant(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| {
+        text.parse().map_err(|e: jiff::Error| {
+            rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
+        })
+    })
+    .transpose()
 }
