@@ -1,17 +1,14 @@
 //! The same answers from both engines, byte for byte.
 
+use crate::UNCUT;
 use crate::chance::{Chance, KINDS, entries, filters, query};
 use crate::nodes::{Nodes, nodes};
 use index::{Entry, Group, Index, Interval, Place, Query, Routes, SearchRequest, Snapshot, Sort, Writer};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Queries that are tried of each kind, unless `CLUSTER_QUERIES` says another number.
 const OF_EACH_KIND: usize = 12;
-
-/// Longer than any pass over these passages takes.
-const UNCUT: Duration = Duration::from_secs(600);
 
 fn write(place: &Place, entries: &[Entry]) -> u64 {
     let mut writer = Writer::rebuild(place).unwrap();

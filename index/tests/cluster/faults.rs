@@ -1,5 +1,6 @@
 //! What becomes of answers when nodes are lost, writers die, and hands change what is in the cluster.
 
+use crate::UNCUT;
 use crate::chance::{Chance, entries};
 use crate::nodes::{Nodes, Wire, nodes};
 use crate::record;
@@ -27,8 +28,12 @@ fn count(index: &Snapshot, typed: &str) -> Result<u64, IndexError> {
     Ok(index.count(&Query::lenient(typed).query, &Filters::default())?.found.mentions)
 }
 
+fn open_index(place: &Place) -> Index {
+    Index::open_within(place, UNCUT).unwrap()
+}
+
 fn open(place: &Place) -> Arc<Snapshot> {
-    Index::open(place).unwrap().snapshot()
+    open_index(place).snapshot()
 }
 
 /// Requests of a writer, of which one is its last.
@@ -58,7 +63,7 @@ fn a_generation_is_seen_whole_or_not_at_all() {
         (0..3).map(|seq| record::entry("m1", seq, Some("2020-01-01"), "alder and birch")).collect();
     all.push(record::entry("m2", 0, Some("2021-01-01"), "alder"));
     assert_eq!(rebuild(&place, &all), 1);
-    let index = Index::open(&place).unwrap();
+    let index = open_index(&place);
     let first = index.snapshot();
     let mut page = SearchRequest::new(Query::lenient("alder").query, Filters::default());
     page.page_size = 2;
@@ -201,7 +206,7 @@ fn an_earlier_generation_answers_as_long_as_it_is_whole() {
     let mut writer = Writer::update(&place).unwrap();
     writer.add(&record::entry("m2", 0, Some("2021-01-01"), "alder")).unwrap();
     assert_eq!(writer.commit().unwrap(), 2);
-    let index = Index::open(&place).unwrap();
+    let index = open_index(&place);
     for (asked, generation, found) in [(&[1][..], 1, 1), (&[2], 2, 2), (&[1, 2], 2, 2), (&[], 2, 2)] {
         let snapshot = index.snapshot_of(asked).unwrap();
         assert_eq!((snapshot.generation(), count(&snapshot, "alder").unwrap()), (generation, found), "{asked:?}");
@@ -254,7 +259,7 @@ fn a_lost_node_changes_no_answer_and_two_are_told() {
     nodes.open(2);
     nodes.wait_for("green");
     let ours = open(&embedded);
-    let index = Index::open(&cluster).unwrap();
+    let index = open_index(&cluster);
     let theirs = index.snapshot();
     let query = Query::lenient("plan OR \"the council\"").query;
     let expected: Vec<_> = ours
