@@ -10,6 +10,7 @@ use anyhow::Context;
 use clap::Args;
 use demo::Site;
 use jiff::Zoned;
+use listenfd::ListenFd;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -39,7 +40,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Ended> {
     let text = configuration(&name, &serving.council_url(), &serving.inspectorate_url(&site), arguments.listen);
     let config = Config::parse(&text, "the demo's configuration", dir.path(), std::iter::empty())?;
     update_all(&config)?;
-    serve(config, None, arguments.listen, |address| {
+    serve(config, None, ListenFd::empty(), arguments.listen, |address| {
         println!("\n{name} does not exist; its papers can be searched all the same:\n");
         for (path, what) in TRY {
             println!("  http://{address}{path}\n      {what}");

@@ -13,6 +13,7 @@ use anyhow::Context;
 use clap::Args;
 use index::Place;
 use jiff::{SignedDuration, Timestamp};
+use listenfd::ListenFd;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -32,19 +33,22 @@ pub struct Arguments {
 const LOOK_AT_CLOCK: Duration = Duration::from_secs(30);
 
 pub fn run(config: Config, file: Option<&Path>, arguments: &Arguments) -> anyhow::Result<Ended> {
+    // Before there are threads: it takes the variables of the service manager out of the environment.
+    let held = ListenFd::from_env();
     let listen = arguments.listen.unwrap_or(config.server.listen);
-    serve(config, file, listen, |address| tracing::info!("serving http://{address}"))?;
+    serve(config, file, held, listen, |address| tracing::info!("serving http://{address}"))?;
     Ok(Ended::Done)
 }
 
 /// Serves what is held until the process is told to stop; `ready` is called with the address once it answers. `file` is
-/// the configuration's, for the updates that it starts.
+/// the configuration's, for the updates that it starts; `held` are sockets that a service manager holds open.
 ///
 /// # Errors
 /// What is held cannot be opened, or the address not be listened at.
 pub fn serve(
     config: Config,
     file: Option<&Path>,
+    held: ListenFd,
     listen: SocketAddr,
     ready: impl FnOnce(SocketAddr),
 ) -> anyhow::Result<()> {
@@ -69,7 +73,7 @@ pub fn serve(
     let config = Arc::new(config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let listeners = Listeners::bind(listen, config.server.admin_listen).await?;
+        let listeners = Listeners::open(held, listen, config.server.admin_listen).await?;
         let address = listeners.address().context("cannot tell the address that is listened at")?;
         let stop = CancellationToken::new();
         tokio::spawn(stop_on_signal(stop.clone()));

@@ -74,6 +74,11 @@ impl Activity {
         UnderWay(self.clone())
     }
 
+    /// Whether a request has come.
+    pub fn has_begun(&self) -> bool {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).requests > 0
+    }
+
     /// Waits until it has done nothing for too long.
     pub async fn is_over(&self, patience: Patience) {
         loop {

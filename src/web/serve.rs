@@ -12,15 +12,17 @@ use axum::extract::ConnectInfo;
 use axum::http::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use listenfd::ListenFd;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 /// A connection that has not sent its headers by then is closed.
@@ -28,6 +30,10 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 
 /// Answers under way are given this long once the server is told to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
+
+/// A connection that was let in before the server was told to stop may still send its first request for this long: closing it
+/// at once would drop a request that is on its way.
+const LAST_REQUEST_TIME: Duration = Duration::from_secs(1);
 
 /// Most bytes of all headers of a request: addresses have 8 kB, and no browser sends as much again.
 const HEADER_BYTES: usize = 32 * 1024;
@@ -48,35 +54,74 @@ struct Door {
 /// How often figures are folded up.
 const UPKEEP: Duration = Duration::from_secs(5);
 
-/// The addresses to listen at, bound before anything is served.
+/// The sockets to listen at, open before anything is served.
 pub struct Listeners {
     public: TcpListener,
     admin: Option<TcpListener>,
 }
 
-/// An address that cannot be listened at.
+/// A socket that cannot be listened at.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "cannot listen at {address}: {source}; is another server running there? `[server]` in the configuration names the address"
-)]
-pub struct ServeError {
-    address: SocketAddr,
-    source: io::Error,
+pub enum ServeError {
+    /// The address is taken, or not ours.
+    #[error(
+        "cannot listen at {address}: {source}; is another server running there? `[server]` in the configuration names the address"
+    )]
+    Taken {
+        /// As configured.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// What a service manager holds is no TCP socket.
+    #[error(
+        "cannot listen at socket {number} of the service manager: {source}; its socket unit must name a TCP address"
+    )]
+    Unusable {
+        /// Its place among those that are handed over, from 0.
+        number: usize,
+        /// What is wrong with it.
+        source: io::Error,
+    },
+    /// A service manager holds more than can be used.
+    #[error(
+        "the service manager hands over {given} sockets, and {wanted} can be used: the public address, and the one of the \
+         figures where `admin_listen` in `[server]` is set"
+    )]
+    TooMany {
+        /// How many are handed over.
+        given: usize,
+        /// How many can be used.
+        wanted: usize,
+    },
 }
 
 impl Listeners {
+    /// Takes the sockets that a service manager holds open, the public one first, then that of the figures, and binds the
+    /// addresses for which it holds none. A socket that it holds outlives us: who connects while we are restarted waits, and
+    /// is not refused.
+    ///
+    /// # Errors
+    /// An address is taken or not ours, or what the service manager holds is no TCP socket, or one too many.
+    pub async fn open(mut held: ListenFd, public: SocketAddr, admin: Option<SocketAddr>) -> Result<Self, ServeError> {
+        let wanted = 1 + usize::from(admin.is_some());
+        if held.len() > wanted {
+            return Err(ServeError::TooMany { given: held.len(), wanted });
+        }
+        let public = take(&mut held, 0, public).await?;
+        let admin = match admin {
+            Some(address) => Some(take(&mut held, 1, address).await?),
+            None => None,
+        };
+        Ok(Self { public, admin })
+    }
+
     /// Binds the public address and, where given, that of the figures.
     ///
     /// # Errors
     /// An address is taken or not ours.
     pub async fn bind(public: SocketAddr, admin: Option<SocketAddr>) -> Result<Self, ServeError> {
-        let bind =
-            |address| async move { TcpListener::bind(address).await.map_err(|source| ServeError { address, source }) };
-        let admin = match admin {
-            Some(address) => Some(bind(address).await?),
-            None => None,
-        };
-        Ok(Self { public: bind(public).await?, admin })
+        Self::open(ListenFd::empty(), public, admin).await
     }
 
     /// The public address as bound: with the port that was found where none was named.
@@ -85,6 +130,18 @@ impl Listeners {
     /// The system does not tell.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.public.local_addr()
+    }
+}
+
+/// The socket of this number, or where none is held a new one at `address`.
+async fn take(held: &mut ListenFd, number: usize, address: SocketAddr) -> Result<TcpListener, ServeError> {
+    let unusable = |source| ServeError::Unusable { number, source };
+    match held.take_tcp_listener(number).map_err(unusable)? {
+        Some(listener) => {
+            listener.set_nonblocking(true).map_err(unusable)?;
+            TcpListener::from_std(listener).map_err(unusable)
+        }
+        None => TcpListener::bind(address).await.map_err(|source| ServeError::Taken { address, source }),
     }
 }
 
@@ -124,7 +181,7 @@ async fn accept(listener: TcpListener, routes: Router, door: Door, stop: Cancell
     builder.http1().max_buf_size(HEADER_BYTES).max_headers(MOST_HEADERS);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(HEADER_TIME));
     builder.http2().max_header_list_size(HEADER_BYTES as u32).max_concurrent_streams(STREAMS_OF_ONE);
-    let (graceful, open) = (GracefulShutdown::new(), Arc::new(Semaphore::new(door.patience.in_all)));
+    let (connections, open) = (TaskTracker::new(), Arc::new(Semaphore::new(door.patience.in_all)));
     let addresses = Addresses::default();
     loop {
         let (stream, peer) = tokio::select! {
@@ -157,19 +214,39 @@ async fn accept(listener: TcpListener, routes: Router, door: Door, stop: Cancell
             async move { answer.await.map(|answer| under_way.watch(answer)) }
         });
         let served = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-        let connection = graceful.watch(served.into_owned());
-        tokio::spawn(async move {
+        let (connection, stop) = (served.into_owned(), stop.clone());
+        connections.spawn(async move {
             let _held = (turn, place);
-            tokio::select! {
-                served = connection => if let Err(error) = served {
+            let mut connection = pin!(connection);
+            let note = |served: Result<(), _>| {
+                if let Err(error) = served {
                     tracing::debug!(%error, "a connection broke off");
-                },
-                () = activity.is_over(door.patience) => tracing::debug!("a connection that did nothing was closed"),
+                }
+            };
+            let closed = || tracing::debug!("a connection that did nothing was closed");
+            tokio::select! {
+                served = connection.as_mut() => return note(served),
+                () = activity.is_over(door.patience) => return closed(),
+                () = may_close(&stop, &activity) => connection.as_mut().graceful_shutdown(),
+            }
+            tokio::select! {
+                served = connection => note(served),
+                () = activity.is_over(door.patience) => closed(),
             }
         });
     }
     drop(listener);
-    if tokio::time::timeout(DRAIN_TIME, graceful.shutdown()).await.is_err() {
+    connections.close();
+    if tokio::time::timeout(DRAIN_TIME, connections.wait()).await.is_err() {
         tracing::warn!("some answers were not taken in time and are broken off");
+    }
+}
+
+/// Waits until a connection need not be kept for further requests: the server was told to stop, and no first request is on
+/// its way.
+async fn may_close(stop: &CancellationToken, activity: &Activity) {
+    stop.cancelled().await;
+    if !activity.has_begun() {
+        tokio::time::sleep(LAST_REQUEST_TIME).await;
     }
 }

@@ -23,6 +23,8 @@ mod older;
 mod papers;
 mod people;
 mod program;
+#[cfg(unix)]
+mod restart;
 mod sandbox;
 mod silence;
 mod site;
