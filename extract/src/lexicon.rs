@@ -429,6 +429,15 @@ pub fn month(word: &str) -> Option<u8> {
     tags.has(Tags::MONTH).then_some(number)
 }
 
+/// The names of months that are no abbreviations, folded, each with its number.
+pub fn full_months() -> impl Iterator<Item = (&'static str, u8)> {
+    static MONTHS: LazyLock<Vec<(&str, u8)>> = LazyLock::new(|| {
+        let months = WORDS.iter().filter(|(_, (tags, _))| tags.has(Tags::MONTH) && !tags.has(Tags::SHORT));
+        months.map(|(word, (_, number))| (*word, *number)).collect()
+    });
+    MONTHS.iter().copied()
+}
+
 /// The number of the day of the week that a word is (Monday is 1), in English, Welsh or Irish; abbreviations too.
 pub fn weekday(word: &str) -> Option<u8> {
     let (tags, number) = entry(word);

@@ -4,6 +4,7 @@
 //! does not fit is kept with its place and flagged. Spans are half-open and count Unicode characters.
 
 mod cursor;
+mod damaged;
 mod figures;
 mod forms;
 mod loose;

@@ -3,7 +3,7 @@
 use super::offsets::Offsets;
 use super::printed_date::{Precision, PrintedDate};
 use super::time::times;
-use super::{forms, words};
+use super::{damaged, forms, words};
 use jiff::civil::Date;
 
 /// Whether a text can hold a date at all: most sentences have no figures, and no year in words.
@@ -15,12 +15,19 @@ pub fn may_hold(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit()) || in_words()
 }
 
+/// The pieces of a text, with what print damaged in its dates mended.
+fn pieces(text: &str) -> Vec<words::Piece> {
+    let mut pieces = words::pieces(text);
+    damaged::mend(text, &mut pieces);
+    pieces
+}
+
 /// Every date in a text, in order.
 pub fn find(text: &str) -> Vec<PrintedDate> {
     if !may_hold(text) {
         return Vec::new();
     }
-    let pieces = words::pieces(text);
+    let pieces = pieces(text);
     let mut chars = Offsets::new(text);
     let mut found = Vec::new();
     let mut i = 0;
@@ -45,7 +52,7 @@ pub fn years(text: &str) -> Vec<i32> {
     if !may_hold(text) {
         return Vec::new();
     }
-    let pieces = words::pieces(text);
+    let pieces = pieces(text);
     let year = |what| match what {
         words::What::Year(year) => Some(year),
         words::What::Number { value, digits: 4, ordinal: false } if words::is_year(value) => Some(value),
@@ -72,7 +79,7 @@ pub fn without_year(text: &str) -> Vec<Yearless> {
     if !may_hold(text) {
         return Vec::new();
     }
-    let pieces = words::pieces(text);
+    let pieces = pieces(text);
     let mut chars = Offsets::new(text);
     let mut found = Vec::new();
     let mut i = 0;

@@ -32,6 +32,8 @@ patterns! {
     HELD_ON = r"(?i)\b(?:held|hosted|sat|met|convened|assembled|took\s+place|gynhaliwyd|tion[oó]ladh)\s+(?:on|ar)\s+(?:an\s+|the\s+)?(?:(?:evening|afternoon|morning)\s+of\s+(?:the\s+)?)?$";
     /// A label whose value is the day of the meeting.
     LABEL = r"(?i)(?:^|\t|\||\s)(?:(?:meeting\s+)?date(?:\s+(?:of|and\s+time)(?:\s+(?:of\s+)?(?:the\s+|this\s+)?meeting)?)?|dyddiad|datum|when|held|heard|tenue(?:\s+le)?|hui)\s*[:\t|!]+\s*(?:\p{L}+day,?\s+|\p{L}{2,4}\.,?\s+)?$";
+    /// "The Board held a hearing on 3 May:" heads what was heard that day: a meeting that decides may take up several.
+    HEARD = r"(?i)\bheld\s+(?:a|an|its|their)\s+(?:\w+\s+){0,2}hearing\s+on\s+(?:the\s+)?$";
     /// The ends of clauses: what stands before them is about something else.
     CLAUSE = r"[;|]\s|\.\s+\p{Lu}|\)\s";
     /// Words for the approval of minutes inside the state of a draft, which say nothing of another meeting.
@@ -185,6 +187,7 @@ impl<'l> Line<'l> {
         match () {
             // In a long paragraph only what it begins with is about the meeting.
             () if self.long && date.start > 300 => weight::PROSE,
+            () if HEARD.is_match(own) && self.text.trim_end().ends_with(':') => weight::ALONE - 6,
             () if HELD_ON.is_match(own) => weight::HELD_ON,
             () if HELD.is_match(own) || MEETING_OF.is_match(own) => weight::HELD,
             () if LABEL.is_match(before) => weight::LABELLED,
