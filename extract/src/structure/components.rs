@@ -85,7 +85,14 @@ fn is_pack(content: &Content, blocks: &[Block], context: &Context, openings: &[O
         || (agenda_mark && marks >= 1)
         || again(Kind::Minutes)
         || again(Kind::Report)
+        || has_minutes_behind_summons(blocks, openings)
         || (front == Some(Kind::Agenda) && openings.iter().any(|o| o.at > 0 && words(&blocks[..o.at]) > 60))
+}
+
+/// Whether a letter that calls to a meeting stands before the minutes of it: papers are filed so, each with its summons.
+fn has_minutes_behind_summons(blocks: &[Block], openings: &[Opening]) -> bool {
+    let [first, next, ..] = openings else { return false };
+    first.kind == Kind::Letter && next.kind == Kind::Minutes && openings::calls_to_meeting(&blocks[first.at..next.at])
 }
 
 /// Where the documents of a pack begin: at its bookmarks, at item stamps, and wherever a form leaves no doubt.
@@ -228,6 +235,38 @@ mod tests {
         ];
         let parts = split(&Content::default(), &blocks, &Context::default());
         assert_eq!(shown(&parts), ["0..3 agenda", "3..8 minutes", "8..12 report"]);
+    }
+
+    #[test]
+    fn minutes_behind_their_summons_are_documents_of_their_own() {
+        let entry = |marker: &str, text: &str| Block { marker: Some(marker.into()), ..block(text) };
+        let paper = |notice: &str| {
+            [
+                block("Elm County Council, Town Hall"),
+                block("3rd May 2022"),
+                block("Dear Councillor,"),
+                block(notice),
+                block("Yours sincerely"),
+                block("Jo Oak"),
+                block("AGENDA"),
+                entry("1.", "Mill roof"),
+                entry("2.", "Weir"),
+                block("MINUTES OF THE SPECIAL MEETING OF ELM COUNTY COUNCIL HELD ON THE 9th MAY 2022"),
+                heading("MEMBERS PRESENT"),
+                block("Cllrs Ann Elm, Kim Ash"),
+            ]
+        };
+        for notice in [
+            "A special meeting of Elm County Council will be held on Monday 9th May 2022 at noon.",
+            "NOTICE OF MEETING",
+            "The Council is to be held at noon in the Town Hall.",
+        ] {
+            let parts = split(&Content::default(), &paper(notice), &Context::default());
+            assert_eq!(shown(&parts), ["0..9 letter", "9..12 minutes"], "{notice}");
+        }
+        let mut blocks = paper("I enclose what you asked for.").to_vec();
+        blocks.drain(6..9);
+        assert_eq!(split(&Content::default(), &blocks, &Context::default()).len(), 1);
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub const ENOUGH: i32 = 9;
 const DIALOGUE_TURNS: u32 = 12;
 const DIALOGUE_SPEAKERS: u32 = 4;
 
+/// Matters of which a line of its own says what became of them, at least: fewer are words of a form.
+const DISPOSED: u32 = 4;
+
 /// Blocks in which a list of those present, or the opening of the meeting, counts as part of the head.
 const FRONT: usize = 40;
 
@@ -60,6 +63,8 @@ pub struct Evidence {
     speech: u32,
     decided: u32,
     signed: u32,
+    /// Lines that say nothing but what became of the matter above them: "GRANTED".
+    disposed: u32,
     labels: u32,
     speakers: u32,
     agenda: u32,
@@ -151,6 +156,7 @@ impl Evidence {
                 "speech" => self.speech += 1,
                 "decided" => self.decided += 1,
                 "signed" => self.signed += 1,
+                "disposed" => self.disposed += 1,
                 "label" => speaker = text.split_once(':').map(|(l, _)| l.trim()).filter(|l| !kinds::is_field(l)),
                 _ => {}
             }
@@ -198,6 +204,11 @@ impl Evidence {
         if self.labels >= DIALOGUE_TURNS && self.speakers >= DIALOGUE_SPEAKERS { 18 } else { 0 }
     }
 
+    /// An agenda in which it was written what became of each matter is the record of the meeting.
+    fn disposed_points(&self) -> i32 {
+        if self.disposed >= DISPOSED { 8 } else { 0 }
+    }
+
     fn against(&self) -> i32 {
         let once = |count: u32, points: i32| if count > 0 { points } else { 0 };
         once(self.agenda, 10)
@@ -214,7 +225,8 @@ impl Evidence {
     /// How much speaks for minutes, less what speaks against them.
     pub fn minutes(&self) -> i32 {
         let named = if self.named { ENOUGH } else { 0 };
-        named + self.head_points() + self.body_points() + self.dialogue_points() - self.against()
+        named + self.head_points() + self.body_points() + self.dialogue_points() + self.disposed_points()
+            - self.against()
     }
 
     /// Whether it is the minutes of a meeting. A paper that opens as `front` says must show more than that it quotes
@@ -322,6 +334,11 @@ pub fn begins_as_minutes(text: &str) -> bool {
     // "These minutes were approved at the May meeting. ELM BOARD MINUTES": what is said of them is a sentence of its own.
     let title = begins.split_inclusive(". ").find(|sentence| says(sentence, "shouted"));
     titled || title.is_some_and(|sentence| !about_other_minutes(sentence))
+}
+
+/// Whether a line speaks of a meeting that is still to come: "will be held on".
+pub fn is_about_meeting_to_come(text: &str) -> bool {
+    says(text, "ahead")
 }
 
 /// Whether a line is the salutation of a letter.
