@@ -31,6 +31,8 @@ patterns! {
 }
 
 patterns! {
+    /// What a council is called where all of it meets.
+    WHOLE = r"(?i)^(?:the\s+)?(?:full|whole)\s+(?:(?:parish|town|city|county|borough|district|community)\s+)?council$";
     /// A meeting that is of no body: all electors, or all members, are asked to it.
     ASSEMBLY = r"(?i)\b(?P<name>annual\s+(?:parish|town|general|electors['’]?)\s+(?:meeting|assembly))\b|\b(?P<short>AGM)\b";
 }
@@ -147,6 +149,10 @@ fn assembly(lines: &[&str]) -> Option<String> {
 
 /// The council's own name where a paper only says "Parish Council": one body, whether or not a head repeats the place.
 pub fn in_full(name: String, council: Option<&str>) -> String {
+    // "Full Council" is the council itself, told from its committees.
+    if let Some(council) = council.filter(|c| names_a_council(c) && WHOLE.is_match(&name)) {
+        return council.to_owned();
+    }
     let ends = |council: &&str| record::text::fold(council).ends_with(&format!(" {}", record::text::fold(&name)));
     let whole = council.filter(|c| !distinctive(&name) && names_a_council(c)).filter(ends);
     whole.map_or(name.clone(), str::to_owned)
@@ -403,6 +409,19 @@ mod tests {
             ("Elm City Council Chamber", "Elm City Council", "Elm City Council Chamber"),
         ] {
             assert_eq!(without(name, council), expect);
+        }
+    }
+
+    #[test]
+    fn the_full_council_is_the_council() {
+        for (name, council, expect) in [
+            ("Full Council", Some("Elm County Council"), "Elm County Council"),
+            ("Full Town Council", Some("Elm Town Council"), "Elm Town Council"),
+            ("Full Council", None, "Full Council"),
+            ("Full Board", Some("Elm County Council"), "Full Board"),
+            ("Parish Council", Some("Elm Parish Council"), "Elm Parish Council"),
+        ] {
+            assert_eq!(in_full(name.to_owned(), council), expect);
         }
     }
 

@@ -71,15 +71,44 @@ fn labelled(blocks: &[Block], word: &str) -> Option<PrintedDate> {
 
 fn agenda_date(blocks: &[Block]) -> Option<PrintedDate> {
     let head: Vec<&Block> = printed(blocks).take(20).filter(|b| !ABOUT.is_match(&b.text)).collect();
-    let with_label = head.iter().filter(|b| DATE.is_match(&b.text)).find_map(|b| days(&b.text).next());
+    let of_meeting = |label: &str| label.to_lowercase().contains("date");
+    let with_label = head.iter().find_map(|b| behind_label(&b.text, of_meeting));
     with_label.or_else(|| timed_date(blocks)).or_else(|| head.iter().find_map(|b| days(&b.text).next()))
+}
+
+/// The day right behind a label for it: in "Date Notice: 3 May 2021 at Mill Road" it is a notice's.
+fn behind_label(text: &str, fits: impl Fn(&str) -> bool) -> Option<PrintedDate> {
+    let label = DATE.find(text).filter(|label| fits(label.as_str()))?;
+    let begins = text[..label.end()].chars().count();
+    let near = |date: &PrintedDate| {
+        let between: String = text.chars().skip(begins).take(date.start.saturating_sub(begins)).collect();
+        let mut words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        date.start >= begins && words.all(|word| ["and", "time", "the", "on"].contains(&word.to_lowercase().as_str()))
+    };
+    days(text).find(|date| near(date))
 }
 
 /// The first day of the head that has an hour beside it.
 fn timed_date(blocks: &[Block]) -> Option<PrintedDate> {
     let head = printed(blocks).take(20).filter(|b| !ABOUT.is_match(&b.text));
-    head.filter(|b| !dates::times(&b.text).is_empty()).find_map(|b| days(&b.text).next())
+    head.filter_map(|b| {
+        let times = dates::times(&b.text);
+        days(&b.text).find(|date| {
+            let apart = |time: &dates::PrintedTime| {
+                if time.start < date.start {
+                    date.start.saturating_sub(time.end)
+                } else {
+                    time.start.saturating_sub(date.end)
+                }
+            };
+            times.iter().any(|time| apart(time) <= BESIDE)
+        })
+    })
+    .next()
 }
+
+/// Characters between a day and the hour of the same meeting, at most: "(the place of it)" may stand between.
+const BESIDE: usize = 60;
 
 fn cover_date(blocks: &[Block]) -> Option<PrintedDate> {
     let cover: Vec<&Block> = printed(blocks).take(16).collect();
@@ -357,6 +386,22 @@ mod tests {
                 Kind::Agenda,
                 Some("2025-01-09"),
             ),
+            (
+                vec!["Licensing Hearing Agenda", "September 3, 2020", "Date Notice: 01/07/2020 Noise in the bar"],
+                Kind::Agenda,
+                Some("2020-09-03"),
+            ),
+            (
+                vec![
+                    "Voting Agenda",
+                    "September 3, 2020",
+                    "The bar of Jo Elm, noticed 01/07/2020 for noise on the stairs and for selling beer to those who had had enough of it, 10:00 PM",
+                ],
+                Kind::Agenda,
+                Some("2020-09-03"),
+            ),
+            (vec!["AGENDA", "Issue 2, 3 May 2021", "Date and time: 7 June 2021"], Kind::Agenda, Some("2021-06-07")),
+            (vec!["AGENDA", "Published 3 May 2021", "Date: Monday 7 June 2021"], Kind::Agenda, Some("2021-06-07")),
             (
                 vec![
                     "Inspection of services",
