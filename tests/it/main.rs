@@ -15,6 +15,7 @@ mod fuzz;
 mod house;
 mod interruptions;
 mod limits;
+mod lists;
 mod mail;
 mod motions;
 mod notebooks;

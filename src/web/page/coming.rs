@@ -3,8 +3,9 @@
 use super::address::Address;
 use super::fields::{day, text};
 use super::filters::{self, Chip};
-use super::{Drawn, Shell, draw, ledger, words};
-use crate::web::answers::{Coming, ComingMeeting, Commitment, Touch};
+use super::listing::{ListPage, Listed, draw_list};
+use super::{Drawn, Shell, ledger, words};
+use crate::web::answers::{self, Coming, ComingMeeting, Commitment, Touch};
 use crate::web::params::{ComingRequest, Params, SearchRequest, Text};
 use crate::web::queries;
 use crate::web::state::App;
@@ -21,37 +22,51 @@ struct Page {
     hidden: Vec<(String, String)>,
     chosen: Vec<Chip>,
     coming: Coming,
-    next: Option<String>,
+    list: Listed<ComingMeeting>,
     calendar: String,
     feed: String,
 }
 
+impl ListPage for Page {
+    type Row = ComingMeeting;
+
+    fn list(&mut self) -> &mut Listed<ComingMeeting> {
+        &mut self.list
+    }
+}
+
 pub async fn page(State(app): State<App>, Params(request): Params<ComingRequest>) -> Drawn {
     let today = jiff::Zoned::now().date();
-    let page = app
-        .answer(move |context| {
-            let here = Address::new("/coming", &request);
-            let coming = queries::coming(context, &request, today)?;
-            let subscribed = here.with(|request| request.paging.page_size = None);
-            let feed = subscribed.at("/feeds/coming.atom").to_string();
-            Ok(Page {
-                shell: Shell { feed: Some(feed.clone()), ..Shell::new("Coming meetings", "/meetings") },
-                q: text(request.coming.q.as_ref()),
-                since: day(request.coming.since),
-                until: day(request.coming.until),
-                hidden: here
-                    .with(|ComingRequest { coming, .. }| (coming.q, coming.since, coming.until) = (None, None, None))
-                    .fields(),
-                // People are looked for in print here, whoever speaks.
-                chosen: filters::chips_with(context, &here, "Person"),
-                next: coming.next.as_deref().map(|cursor| here.next_page(cursor)),
-                calendar: subscribed.at("/feeds/coming.ics").to_string(),
-                feed,
-                coming,
-            })
+    app.answer(move |context| {
+        let here = Address::new("/coming", &request);
+        let mut coming = queries::coming(context, &request, today)?;
+        let subscribed = here.with(|request| request.paging.page_size = None);
+        let feed = subscribed.at("/feeds/coming.atom").to_string();
+        let rows = answers::Page {
+            results: std::mem::take(&mut coming.results),
+            total: coming.total,
+            next: coming.next.take(),
+        };
+        let page = Page {
+            shell: Shell { feed: Some(feed.clone()), ..Shell::new("Coming meetings", "/meetings") },
+            q: text(request.coming.q.as_ref()),
+            since: day(request.coming.since),
+            until: day(request.coming.until),
+            hidden: here
+                .with(|ComingRequest { coming, .. }| (coming.q, coming.since, coming.until) = (None, None, None))
+                .fields(),
+            // People are looked for in print here, whoever speaks.
+            chosen: filters::chips_with(context, &here, "Person"),
+            list: Listed::new(rows, &here),
+            calendar: subscribed.at("/feeds/coming.ics").to_string(),
+            feed,
+            coming,
+        };
+        draw_list(page, &here, &request.paging, |paging| {
+            Ok(queries::coming(context, &ComingRequest { paging, ..request.clone() }, today)?.next)
         })
-        .await?;
-    draw(&page)
+    })
+    .await
 }
 
 /// Quotations that are shown of one item, and rows of what falls due at one meeting.

@@ -2,10 +2,12 @@
 
 use super::address::Address;
 use super::filters::{self, Chip};
+use super::listing::{ListPage, Listed, draw_list};
 use super::{Drawn, Shell, draw, votes, words};
-use crate::web::answers::{Comparison, PersonDetail};
+use crate::web::answers::{Comparison, Page, PersonDetail, SharedVote};
+use crate::web::error::Problem;
 use crate::web::params::{CompareRequest, Params};
-use crate::web::queries;
+use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
 use crate::web::turns::Cost;
 use askama::Template;
@@ -17,10 +19,18 @@ struct Pair {
     shell: Shell,
     chosen: Vec<Chip>,
     found: Comparison,
-    next: Option<String>,
+    list: Listed<SharedVote>,
     /// The same with only the votes in which they differed, or with all again.
     turned: String,
     differed: bool,
+}
+
+impl ListPage for Pair {
+    type Row = SharedVote;
+
+    fn list(&mut self) -> &mut Listed<SharedVote> {
+        &mut self.list
+    }
 }
 
 /// Whom somebody can be compared with.
@@ -46,24 +56,21 @@ pub async fn page(State(app): State<App>, Params(request): Params<CompareRequest
     let here = Address::new("/compare", &request);
     app.answer_at(Cost::SeveralPasses, move |context| match &request.filters.person[..] {
         [alone] => draw(&with_whom(context, alone, &here)?),
-        _ => draw(&pair(context, &request, &here)?),
+        _ => pair(context, &request, &here),
     })
     .await
 }
 
-fn pair(
-    context: &queries::ReadContext<'_>,
-    request: &CompareRequest,
-    here: &Address<CompareRequest>,
-) -> Result<Pair, crate::web::error::Problem> {
-    let found = queries::compare(context, request)?;
+fn pair(context: &ReadContext<'_>, request: &CompareRequest, here: &Address<CompareRequest>) -> Drawn {
+    let mut found = queries::compare(context, request)?;
     let differed = request.compare.differed == Some(true);
     let names: Vec<&str> = found.people.iter().map(|detail| detail.person.name.as_str()).collect();
     let bare = here.with(|request| request.compare.differed = None);
-    Ok(Pair {
+    let rows = Page { results: std::mem::take(&mut found.results), total: found.total, next: found.next.take() };
+    let page = Pair {
         shell: Shell::new(names.join(" and "), "/people"),
         chosen: filters::chips_beside_people(context, here),
-        next: found.next.as_deref().map(|cursor| here.next_page(cursor)),
+        list: Listed::new(rows, here),
         turned: if differed {
             bare.to_string()
         } else {
@@ -71,14 +78,13 @@ fn pair(
         },
         differed,
         found,
+    };
+    draw_list(page, here, &request.paging, |paging| {
+        Ok(queries::compare(context, &CompareRequest { paging, ..request.clone() })?.next)
     })
 }
 
-fn with_whom(
-    context: &queries::ReadContext<'_>,
-    id: &str,
-    here: &Address<CompareRequest>,
-) -> Result<Others, crate::web::error::Problem> {
+fn with_whom(context: &ReadContext<'_>, id: &str, here: &Address<CompareRequest>) -> Result<Others, Problem> {
     let person = queries::person_asked(context, id)?;
     let all = queries::fellow_voters(context, &person.person.id)?;
     let link = |other: &str| here.with(|request| request.filters.person.push(other.into())).to_string();

@@ -3,7 +3,8 @@
 use super::address::Address;
 use super::fields::{day, text};
 use super::filters::{self, Chip};
-use super::{Drawn, Shell, draw, ledger, words};
+use super::listing::{ListPage, Listed, draw_list};
+use super::{Drawn, Shell, ledger, words};
 use crate::store::read::commitments::By;
 use crate::web::answers::{self, Commitment, Resolution};
 use crate::web::params::{
@@ -28,9 +29,8 @@ struct Commitments {
     /// Those that fewer rows are of, folded away.
     more_committees: Vec<Choice>,
     orders: Vec<Choice>,
-    rows: Vec<Commitment>,
+    list: Listed<Commitment>,
     total: u64,
-    next: Option<String>,
     exports: Vec<(&'static str, String)>,
 }
 
@@ -39,10 +39,25 @@ struct Commitments {
 struct Resolutions {
     shell: Shell,
     form: Form,
-    rows: Vec<Resolution>,
+    list: Listed<Resolution>,
     total: u64,
-    next: Option<String>,
     exports: Vec<(&'static str, String)>,
+}
+
+impl ListPage for Commitments {
+    type Row = Commitment;
+
+    fn list(&mut self) -> &mut Listed<Commitment> {
+        &mut self.list
+    }
+}
+
+impl ListPage for Resolutions {
+    type Row = Resolution;
+
+    fn list(&mut self) -> &mut Listed<Resolution> {
+        &mut self.list
+    }
 }
 
 /// What stands in the form above a list.
@@ -66,54 +81,54 @@ struct Choice {
 }
 
 pub async fn commitments(State(app): State<App>, Params(mut request): Params<LedgerRequest>) -> Drawn {
-    let page = app
-        .answer(move |context| {
-            let (here, form) = (Address::new("/commitments", &request), request.clone());
-            // What binds comes first; plans, and what was only asked for, are shown to whoever wants them.
-            if request.ledger.basis.is_empty() {
-                request.ledger.basis = Basis::BINDING.map(Word).to_vec();
-            }
-            request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
-            let found = queries::commitments(context, &request)?;
-            let counts = |by| queries::commitment_counts(context, &request, by);
-            let mut committees = committees(context, &here, &counts(By::Committee)?);
-            let more_committees = committees.split_off(committees.len().min(COMMITTEES + 1));
-            Ok(Commitments {
-                shell: Shell::new("Commitments", "/commitments"),
-                statuses: statuses(&here, &counts(By::Status)?),
-                bases: bases(&here, &counts(By::Basis)?),
-                committees,
-                more_committees,
-                orders: orders(&here),
-                next: found.next.map(|cursor| here.next_page(cursor)),
-                total: found.total,
-                rows: found.results,
-                // Files hold the rows that are shown, in their order: the API alone has no default.
-                exports: exports(&Address::new("/api/v1/commitments", &request), |request| &mut request.format),
-                form: Form::load(context, &form, &here, "/commitments"),
-            })
+    app.answer(move |context| {
+        let (here, form) = (Address::new("/commitments", &request), request.clone());
+        // What binds comes first; plans, and what was only asked for, are shown to whoever wants them.
+        if request.ledger.basis.is_empty() {
+            request.ledger.basis = Basis::BINDING.map(Word).to_vec();
+        }
+        request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
+        let found = queries::commitments(context, &request)?;
+        let counts = |by| queries::commitment_counts(context, &request, by);
+        let mut committees = committees(context, &here, &counts(By::Committee)?);
+        let more_committees = committees.split_off(committees.len().min(COMMITTEES + 1));
+        let page = Commitments {
+            shell: Shell::new("Commitments", "/commitments"),
+            statuses: statuses(&here, &counts(By::Status)?),
+            bases: bases(&here, &counts(By::Basis)?),
+            committees,
+            more_committees,
+            orders: orders(&here),
+            total: found.total,
+            list: Listed::new(found, &here),
+            // Files hold the rows that are shown, in their order: the API alone has no default.
+            exports: exports(&Address::new("/api/v1/commitments", &request), |request| &mut request.format),
+            form: Form::load(context, &form, &here, "/commitments"),
+        };
+        draw_list(page, &here, &request.paging, |paging| {
+            Ok(queries::commitments(context, &LedgerRequest { paging, ..request.clone() })?.next)
         })
-        .await?;
-    draw(&page)
+    })
+    .await
 }
 
 pub async fn resolutions(State(app): State<App>, Params(mut request): Params<LedgerRequest>) -> Drawn {
-    let page = app
-        .answer(move |context| {
-            let here = Address::new("/resolutions", &request);
-            request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
-            let found = queries::resolutions(context, &request)?;
-            Ok(Resolutions {
-                shell: Shell::new("Resolutions", "/resolutions"),
-                next: found.next.map(|cursor| here.next_page(cursor)),
-                total: found.total,
-                rows: found.results,
-                exports: exports(&Address::new("/api/v1/resolutions", &request), |request| &mut request.format),
-                form: Form::load(context, &request, &here, "/resolutions"),
-            })
+    app.answer(move |context| {
+        let here = Address::new("/resolutions", &request);
+        request.ledger.sort.get_or_insert(Word(LedgerOrder::Newest));
+        let found = queries::resolutions(context, &request)?;
+        let page = Resolutions {
+            shell: Shell::new("Resolutions", "/resolutions"),
+            total: found.total,
+            list: Listed::new(found, &here),
+            exports: exports(&Address::new("/api/v1/resolutions", &request), |request| &mut request.format),
+            form: Form::load(context, &request, &here, "/resolutions"),
+        };
+        draw_list(page, &here, &request.paging, |paging| {
+            Ok(queries::resolutions(context, &LedgerRequest { paging, ..request.clone() })?.next)
         })
-        .await?;
-    draw(&page)
+    })
+    .await
 }
 
 impl Form {

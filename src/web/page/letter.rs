@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::filters::{self, Chip};
+use super::listing::{ListPage, Listed, draw_list};
 use super::{Drawn, Shell, draw, letter, words};
 use crate::web::answers::Letter;
 use crate::web::params::{LettersRequest, Params};
@@ -14,27 +15,34 @@ use axum::extract::{Path, State};
 #[template(path = "letters.html")]
 struct Letters {
     shell: Shell,
-    letters: Vec<Letter>,
+    list: Listed<Letter>,
     total: u64,
-    next: Option<String>,
     chosen: Vec<Chip>,
+}
+
+impl ListPage for Letters {
+    type Row = Letter;
+
+    fn list(&mut self) -> &mut Listed<Letter> {
+        &mut self.list
+    }
 }
 
 pub async fn list(State(app): State<App>, Params(request): Params<LettersRequest>) -> Drawn {
     let here = Address::new("/letters", &request);
-    let page = app
-        .answer(move |context| {
-            let found = queries::letters(context, &request)?;
-            Ok(Letters {
-                shell: Shell::new("Inspection letters and reports", "/letters"),
-                total: found.total,
-                next: found.next.map(|cursor| here.next_page(cursor)),
-                chosen: filters::chips(context, &here),
-                letters: found.results,
-            })
+    app.answer(move |context| {
+        let found = queries::letters(context, &request)?;
+        let page = Letters {
+            shell: Shell::new("Inspection letters and reports", "/letters"),
+            total: found.total,
+            chosen: filters::chips(context, &here),
+            list: Listed::new(found, &here),
+        };
+        draw_list(page, &here, &request.paging, |paging| {
+            Ok(queries::letters(context, &LettersRequest { paging, ..request.clone() })?.next)
         })
-        .await?;
-    draw(&page)
+    })
+    .await
 }
 
 #[derive(Template)]

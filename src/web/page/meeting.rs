@@ -2,6 +2,7 @@
 //! in parts: each row stands in one of them, in order.
 
 use super::address::Address;
+use super::parts::{Parts, Section};
 use super::{Drawn, Shell, draw, ledger, votes, words};
 use crate::store::read::meetings::{Minutes, minutes};
 use crate::web::answers::{self, Commitment, Meeting, PagePassage, Resolution, Vote};
@@ -13,9 +14,6 @@ use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
 use askama::Template;
 use axum::extract::{Path, State};
-
-/// Characters of a meeting that are shown at once, so that with its style the page stays below 60 kB.
-const PART: usize = 35_000;
 
 /// Characters that are drawn around a row besides its words.
 const AROUND_TURN: usize = 260;
@@ -38,22 +36,6 @@ struct OneMeeting {
     /// The part that is shown, from 1, and how many there are.
     part: usize,
     parts: usize,
-}
-
-/// Rows of one kind: those of the part that is shown, and where the others are.
-struct Section<T> {
-    /// The rows that are shown.
-    rows: Vec<T>,
-    /// Whether rows stand before them in an earlier part.
-    continued: bool,
-    /// The part in which the section begins; absent where it has no rows.
-    begins: Option<usize>,
-    /// How many rows the record has.
-    total: u64,
-    /// How many of them are in some part.
-    listed: u64,
-    /// Of each row its name and part.
-    places: Vec<(String, usize)>,
 }
 
 /// One passage of minutes; its speaker is named where they take the floor, and where a part begins.
@@ -117,7 +99,7 @@ fn load(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, 
         Some(minutes) => queries::component_passages(context, &minutes.document_id, minutes.component)?,
         None => Vec::new(),
     };
-    let mut cut = Cut { part, at: 1, weight: head(&meeting) };
+    let mut cut = Parts::beginning(part, head(&meeting));
     let votes = cut.section(votes, |vote| (vote.id.clone(), weight_of_vote(vote)));
     let resolutions = cut.section(resolutions, |row| {
         (row.id.clone(), AROUND_ROW + row.text.len() + row.followed_by.len() * AROUND_PAPER)
@@ -131,10 +113,7 @@ fn load(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, 
     if let Some(first) = turns.rows.first_mut() {
         first.named = true;
     }
-    let parts = cut.at;
-    if part > parts {
-        return Err(Problem::not_found("part", &part.to_string(), &format!("/meetings/{id}")));
-    }
+    let parts = cut.count(&format!("/meetings/{id}"))?;
     let name = format!("{}, {}", meeting.committee.name, words::day(&meeting.date));
     Ok(OneMeeting {
         shell: Shell::new(if part > 1 { format!("{name}, part {part}") } else { name }, "/meetings"),
@@ -149,37 +128,6 @@ fn load(context: &ReadContext<'_>, id: &str, part: usize) -> Result<OneMeeting, 
         part,
         parts,
     })
-}
-
-/// Cuts one section after another into parts.
-struct Cut {
-    /// The part that is wanted.
-    part: usize,
-    /// The part that is being filled, and what it holds.
-    at: usize,
-    weight: usize,
-}
-
-impl Cut {
-    fn section<T>(&mut self, page: answers::Page<T>, weigh: impl Fn(&T) -> (String, usize)) -> Section<T> {
-        let listed = page.results.len() as u64;
-        let mut section =
-            Section { rows: Vec::new(), continued: false, begins: None, total: page.total, listed, places: Vec::new() };
-        for row in page.results {
-            let (name, weight) = weigh(&row);
-            if self.weight > 0 && self.weight + weight > PART {
-                (self.at, self.weight) = (self.at + 1, 0);
-            }
-            self.weight += weight;
-            section.begins.get_or_insert(self.at);
-            section.places.push((name, self.at));
-            if self.at == self.part {
-                section.continued |= section.rows.is_empty() && section.places.len() > 1;
-                section.rows.push(row);
-            }
-        }
-        section
-    }
 }
 
 /// What stands on the first part before all rows.
@@ -207,40 +155,4 @@ fn turns(passages: Vec<PagePassage>) -> Vec<Turn> {
         Turn { passage, named }
     });
     turns.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_stands_in_one_part_and_no_part_is_too_heavy() {
-        let weights: Vec<usize> = (0..200).map(|i| 100 + i * 37 % 5_000).chain([PART * 2, 10]).collect();
-        let page = |range: std::ops::Range<usize>| answers::Page {
-            total: range.len() as u64,
-            results: range.collect::<Vec<usize>>(),
-            next: None,
-        };
-        let mut seen = Vec::new();
-        let mut last = 1;
-        for part in 1.. {
-            let mut cut = Cut { part, at: 1, weight: 3_000 };
-            let weigh = |row: &usize| (row.to_string(), weights[*row]);
-            let (first, second) = (cut.section(page(0..50), weigh), cut.section(page(50..weights.len()), weigh));
-            last = cut.at;
-            if part > last {
-                break;
-            }
-            let rows: Vec<usize> = first.rows.iter().chain(&second.rows).copied().collect();
-            assert!(rows.len() == 1 || rows.iter().map(|&row| weights[row]).sum::<usize>() <= PART, "{part}: {rows:?}");
-            assert_eq!(first.begins, Some(1));
-            assert_eq!(second.continued, rows.first().is_some_and(|&row| row > 50), "{part}");
-            for (name, place) in first.places.iter().chain(&second.places) {
-                assert_eq!(*place == part, rows.iter().any(|row| row.to_string() == *name), "{name}");
-            }
-            seen.extend(rows);
-        }
-        assert_eq!(seen, (0..weights.len()).collect::<Vec<_>>());
-        assert!(last > 3);
-    }
 }

@@ -13,6 +13,7 @@ mod chart;
 mod cite;
 mod coming;
 mod compare;
+mod coverage;
 mod document;
 mod failure;
 mod fields;
@@ -22,10 +23,12 @@ mod home;
 mod ledger;
 mod letter;
 mod links;
+mod listing;
 mod mail;
 mod meeting;
 mod meetings;
 mod notebook;
+mod parts;
 mod passage;
 mod person;
 mod reading;
@@ -70,7 +73,7 @@ pub fn routes() -> Router<App> {
         .route("/votes", get(votes::list))
         .route("/attendance", get(attendance::list))
         .route("/status", get(status::status))
-        .route("/coverage", get(status::coverage))
+        .route("/coverage", get(coverage::coverage))
         .route("/accessibility", get(about::accessibility))
         .route("/assets/{name}", get(assets::asset))
 }

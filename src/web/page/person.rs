@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::fields::text;
 use super::filters::{self, Chip};
+use super::listing::{ListPage, Listed, draw_list};
 use super::result::Card;
 use super::{Drawn, Shell, draw, ledger, words};
 use crate::web::answers::{Commitment, Person, PersonDetail, Vote};
@@ -23,28 +24,35 @@ use record::Basis;
 struct People {
     shell: Shell,
     words_typed: String,
-    people: Vec<Person>,
+    list: Listed<Person>,
     total: u64,
-    next: Option<String>,
     chosen: Vec<Chip>,
+}
+
+impl ListPage for People {
+    type Row = Person;
+
+    fn list(&mut self) -> &mut Listed<Person> {
+        &mut self.list
+    }
 }
 
 pub async fn list(State(app): State<App>, Params(request): Params<PeopleRequest>) -> Drawn {
     let here = Address::new("/people", &request);
-    let page = app
-        .answer(move |context| {
-            let found = queries::people(context, &request)?;
-            Ok(People {
-                shell: Shell::new("People", "/people"),
-                words_typed: text(request.people.q.as_ref()),
-                total: found.total,
-                next: found.next.map(|cursor| here.next_page(cursor)),
-                chosen: filters::chips(context, &here),
-                people: found.results,
-            })
+    app.answer(move |context| {
+        let found = queries::people(context, &request)?;
+        let page = People {
+            shell: Shell::new("People", "/people"),
+            words_typed: text(request.people.q.as_ref()),
+            total: found.total,
+            chosen: filters::chips(context, &here),
+            list: Listed::new(found, &here),
+        };
+        draw_list(page, &here, &request.paging, |paging| {
+            Ok(queries::people(context, &PeopleRequest { paging, ..request.clone() })?.next)
         })
-        .await?;
-    draw(&page)
+    })
+    .await
 }
 
 #[derive(Template)]

@@ -4,9 +4,7 @@ use super::address::Address;
 use super::cite::Citation;
 use super::words;
 use crate::web::answers::Passage;
-use crate::web::error::Problem;
 use crate::web::params::{Number, ReaderParams, ReaderRequest, Text};
-use askama::Template;
 
 /// Words that are marked, or not.
 pub struct Piece {
@@ -30,21 +28,6 @@ pub struct Card {
     pub citation: Citation,
     /// Why the speaker is taken to be who is named.
     pub because: Option<&'static str>,
-}
-
-#[derive(Template)]
-#[template(path = "card.html")]
-struct Alone<'c> {
-    card: &'c Card,
-    alone: bool,
-}
-
-/// How many bytes of a page a result takes.
-///
-/// # Errors
-/// It cannot be drawn.
-pub fn weight(card: &Card) -> Result<usize, Problem> {
-    Alone { card, alone: false }.render().map(|drawn| drawn.len()).map_err(Problem::internal)
 }
 
 /// Characters of a passage that a result shows: about six lines. The whole passage is one link away.

@@ -5,15 +5,16 @@ use super::chart::{Chart, Label};
 use super::fields::{day, text};
 use super::filters::{self, Chip, Filter};
 use super::links::Links;
+use super::listing::{ListPage, Listed, draw_list};
 use super::reading::{self, ReadAs};
-use super::result::{self, Card};
+use super::result::Card;
 use super::ways;
 use super::wider::{self, Wider};
-use super::{Drawn, Shell, assets, draw, words};
+use super::{Drawn, Shell, words};
 use crate::web::answers::{self, QueryEcho, SpeakerCount, Step, Totals};
 use crate::web::error::Problem;
 use crate::web::params::{
-    Day, IntervalParams, Number, Params, SearchRequest, SpeakersRequest, TimelineInterval, TimelineRequest, Word,
+    Day, IntervalParams, Params, SearchRequest, SpeakersRequest, TimelineInterval, TimelineRequest, Word,
 };
 use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
@@ -32,7 +33,7 @@ struct Search {
     total: Totals,
     related: Option<u64>,
     coverage: answers::Figures,
-    cards: Vec<Card>,
+    list: Listed<Card>,
     filters: Vec<Filter>,
     chips: Vec<Chip>,
     form: Form,
@@ -40,8 +41,14 @@ struct Search {
     links: Links,
     names: Vec<Chip>,
     wider: Vec<Wider>,
-    next: Option<String>,
-    here: Address<SearchRequest>,
+}
+
+impl ListPage for Search {
+    type Row = Card;
+
+    fn list(&mut self) -> &mut Listed<Card> {
+        &mut self.list
+    }
 }
 
 /// What stands in the forms of the page.
@@ -87,9 +94,6 @@ impl Search {
     }
 }
 
-/// Bytes of a page with its style that are too many for a slow line.
-const HEAVY: usize = 60_000;
-
 /// People listed under “who says it most”; the file of all is one link away.
 const SPEAKERS: usize = 10;
 
@@ -105,38 +109,20 @@ struct Site {
     tells_by_mail: bool,
 }
 
-/// The page, with as many results as it can carry where their number was not asked for.
-fn drawn(context: &ReadContext<'_>, mut request: SearchRequest, site: &Site) -> Drawn {
-    let is_free = request.paging.page_size.is_none();
-    let mut page = found(context, &request, site)?;
-    let drawn = draw(&page)?;
-    let room = HEAVY.saturating_sub(assets::STYLE.weight());
-    if !is_free || drawn.0.len() < room {
-        return Ok(drawn);
-    }
-    let weights: Vec<usize> = page.cards.iter().map(result::weight).collect::<Result<_, _>>()?;
-    let mut left = room.saturating_sub(drawn.0.len() - weights.iter().sum::<usize>());
-    let fits = weights.iter().take_while(|&&weight| {
-        let fits = weight < left;
-        left = left.saturating_sub(weight);
-        fits
-    });
-    let mut fits = fits.count().max(1);
-    loop {
-        page.cards.truncate(fits);
-        request.paging.page_size = Some(Number(fits as u64));
-        page.next = queries::search(context, &request)?.next.map(|cursor| page.here.next_page(cursor));
-        let drawn = draw(&page)?;
-        // The way to the next page stands only on a page that was cut, and weighs something too.
-        if drawn.0.len() < room || fits == 1 {
-            return Ok(drawn);
-        }
-        fits -= 1;
-    }
+fn drawn(context: &ReadContext<'_>, request: SearchRequest, site: &Site) -> Drawn {
+    let here = Address::new("/search", &request);
+    let page = found(context, &request, &here, site)?;
+    draw_list(page, &here, &request.paging, |paging| {
+        Ok(queries::search(context, &SearchRequest { paging, ..request.clone() })?.next)
+    })
 }
 
-fn found(context: &ReadContext<'_>, request: &SearchRequest, site: &Site) -> Result<Search, Problem> {
-    let here = Address::new("/search", request);
+fn found(
+    context: &ReadContext<'_>,
+    request: &SearchRequest,
+    here: &Address<SearchRequest>,
+    site: &Site,
+) -> Result<Search, Problem> {
     let q = text(request.filters.q.as_ref());
     let mut counted = request.clone();
     counted.search.facets = Some(true);
@@ -144,14 +130,14 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, site: &Site) -> Res
     let nothing = answer.total.passages == 0;
     let hint = if q.is_empty() { None } else { queries::suggest(context, &q)?.did_you_mean };
     let parsed = queries::parse_query(&request.filters, &request.reading)?;
-    let counts = if nothing { Counts::none(&here) } else { Counts::load(context, request, &here)? };
+    let counts = if nothing { Counts::none(here) } else { Counts::load(context, request, here)? };
     let mut echo = QueryEcho { understood: filters::in_names(context, &parsed), ..answer.query };
     for cut in &counts.cut {
         if !echo.cut.contains(cut) {
             echo.cut.push(cut.clone());
         }
     }
-    let links = Links::new(&here, request, &answer.routes, site.tells_by_mail);
+    let links = Links::new(here, request, &answer.routes, site.tells_by_mail);
     let with_words = |words: &str| here.with(|request| request.filters.q = Some(words.into())).to_string();
     Ok(Search {
         shell: Shell { feed: Some(links.feed.clone()), ..Shell::new(title(&q, nothing), "/search") },
@@ -161,18 +147,19 @@ fn found(context: &ReadContext<'_>, request: &SearchRequest, site: &Site) -> Res
         total: answer.total,
         related: answer.related,
         coverage: answer.coverage,
-        cards: answer.results.into_iter().map(|passage| Card::new(passage, &q, &site.public_url)).collect(),
-        filters: answer.facets.map(|facets| filters::filters(&facets, &here)).unwrap_or_default(),
-        chips: filters::chips(context, &here),
-        form: Form::new(&here),
+        list: Listed {
+            rows: answer.results.into_iter().map(|passage| Card::new(passage, &q, &site.public_url)).collect(),
+            next: answer.next.map(|cursor| here.next_page(cursor)),
+        },
+        filters: answer.facets.map(|facets| filters::filters(&facets, here)).unwrap_or_default(),
+        chips: filters::chips(context, here),
+        form: Form::new(here),
         names: match q.is_empty() {
             true => Vec::new(),
-            false => ways::names(&here, &q, queries::names_to_tick(context, &parsed)?),
+            false => ways::names(here, &q, queries::names_to_tick(context, &parsed)?),
         },
-        next: answer.next.map(|cursor| here.next_page(cursor)),
         counts,
         links,
-        here,
         echo,
         q,
     })

@@ -4,7 +4,8 @@ use super::address::Address;
 use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::ledger::exports;
-use super::{Drawn, Shell, draw, votes, words};
+use super::listing::{ListPage, Listed, draw_list};
+use super::{Drawn, Shell, votes, words};
 use crate::web::answers::{Side, Vote};
 use crate::web::params::{DateOrder, FilterParams, Params, VotesRequest, Word};
 use crate::web::queries;
@@ -22,35 +23,42 @@ struct Votes {
     until: String,
     hidden: Vec<(String, String)>,
     chosen: Vec<Chip>,
-    rows: Vec<Vote>,
+    list: Listed<Vote>,
     total: u64,
-    next: Option<String>,
     exports: Vec<(&'static str, String)>,
 }
 
+impl ListPage for Votes {
+    type Row = Vote;
+
+    fn list(&mut self) -> &mut Listed<Vote> {
+        &mut self.list
+    }
+}
+
 pub async fn list(State(app): State<App>, Params(mut request): Params<VotesRequest>) -> Drawn {
-    let page = app
-        .answer(move |context| {
-            let here = Address::new("/votes", &request);
-            request.votes.sort.get_or_insert(Word(DateOrder::Newest));
-            let found = queries::votes(context, &request)?;
-            let filters = &request.filters;
-            Ok(Votes {
-                shell: Shell::new("Votes", "/votes"),
-                q: text(filters.q.as_ref()),
-                speaker: text(filters.speaker.first()),
-                since: day(filters.since),
-                until: day(filters.until),
-                hidden: here.with(untyped).fields(),
-                chosen: filters::chips(context, &here),
-                next: found.next.map(|cursor| here.next_page(cursor)),
-                total: found.total,
-                rows: found.results,
-                exports: exports(&here.at("/api/v1/votes"), |request| &mut request.format),
-            })
+    app.answer(move |context| {
+        let here = Address::new("/votes", &request);
+        request.votes.sort.get_or_insert(Word(DateOrder::Newest));
+        let found = queries::votes(context, &request)?;
+        let filters = &request.filters;
+        let page = Votes {
+            shell: Shell::new("Votes", "/votes"),
+            q: text(filters.q.as_ref()),
+            speaker: text(filters.speaker.first()),
+            since: day(filters.since),
+            until: day(filters.until),
+            hidden: here.with(untyped).fields(),
+            chosen: filters::chips(context, &here),
+            total: found.total,
+            list: Listed::new(found, &here),
+            exports: exports(&here.at("/api/v1/votes"), |request| &mut request.format),
+        };
+        draw_list(page, &here, &request.paging, |paging| {
+            Ok(queries::votes(context, &VotesRequest { paging, ..request.clone() })?.next)
         })
-        .await?;
-    draw(&page)
+    })
+    .await
 }
 
 /// What is not typed into the fields above the list.

@@ -326,10 +326,10 @@ parts! {
         q: Option<Text>,
     }
 
-    /// Which part of a long meeting is shown.
+    /// Which part of a page with several lists is shown.
     PartParams {
-        /// part of a long meeting, from 1
-        part: Option<MeetingPart>,
+        /// part of a long page, from 1
+        part: Option<ListsPart>,
     }
 }
 
@@ -348,5 +348,5 @@ pub type ListPage = Number<1, 1_000>;
 /// A part of a long page.
 pub type PagePart = Number<1, 10_000_000>;
 
-/// A part of a long meeting.
-pub type MeetingPart = Number<1, 1_000_000>;
+/// A part of a page with several lists.
+pub type ListsPart = Number<1, 1_000_000>;

@@ -102,6 +102,8 @@ request! {
     ReaderRequest { reader: ReaderParams }
     /// The page of a meeting.
     PartRequest { part: PartParams }
+    /// The page of what an answer rests on.
+    CoveragePageRequest { filters: FilterParams, reading: ReadingParams, part: PartParams }
     /// A search that is to be told by mail.
     MailRequest { filters: FilterParams }
     /// A link in a mail.

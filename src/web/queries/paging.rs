@@ -7,6 +7,7 @@ use crate::web::error::Problem;
 use crate::web::params::{PagingParams, Request};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
+use url::form_urlencoded;
 
 /// Where a page of a list begins. It holds only for the state of the record and the list that it was given for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,13 +27,14 @@ pub(super) const PAGE_SIZE: u64 = 20;
 pub struct List<'a> {
     path: &'static str,
     query: String,
+    number: u64,
     paging: &'a PagingParams,
 }
 
 impl<'a> List<'a> {
     /// The list that a request asks for at `path`.
     pub fn new(path: &'static str, request: &impl Request, paging: &'a PagingParams) -> Self {
-        Self { path, query: request.canonical(), paging }
+        Self { path, query: request.canonical(), number: number(path, request), paging }
     }
 
     /// Which slice of the list is asked for.
@@ -46,7 +48,7 @@ impl<'a> List<'a> {
         let Ok(cursor) = serde_json::from_slice::<Cursor>(&bytes) else {
             return Err(Problem::bad_value("cursor", "this is not a cursor: take it from `next`", Vec::new()));
         };
-        if cursor.list != self.number() {
+        if cursor.list != self.number {
             let detail = "this cursor belongs to another list: give the same parameters as before";
             return Err(Problem::bad_value("cursor", detail, Vec::new()));
         }
@@ -74,7 +76,7 @@ impl<'a> List<'a> {
     /// The cursor of the page after `slice`, where the list goes on.
     pub fn next(&self, generation: u64, slice: Slice, total: u64) -> Option<String> {
         let offset = slice.offset + slice.limit;
-        let cursor = Cursor { offset, generation, list: self.number() };
+        let cursor = Cursor { offset, generation, list: self.number };
         let json = serde_json::to_vec(&cursor).unwrap_or_default();
         (offset < total).then(|| BASE64URL_NOPAD.encode(&json))
     }
@@ -83,13 +85,15 @@ impl<'a> List<'a> {
     pub fn first_page(&self) -> String {
         if self.query.is_empty() { self.path.to_owned() } else { format!("{}?{}", self.path, self.query) }
     }
+}
 
-    /// A number that tells lists apart; 53 bits, so that it survives every JSON reader.
-    fn number(&self) -> u64 {
-        use sha2::{Digest, Sha256};
-        let digest = Sha256::digest(self.first_page());
-        digest.iter().take(6).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
-    }
+/// A number that tells lists apart, however many rows their pages have; few bits, so that it survives every JSON reader.
+fn number(path: &str, request: &impl Request) -> u64 {
+    use sha2::{Digest, Sha256};
+    let pairs = request.first_page().pairs().into_iter().filter(|(name, _)| name != "page_size");
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let digest = Sha256::digest(format!("{path}?{query}"));
+    digest.iter().take(6).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
 #[cfg(test)]
@@ -115,6 +119,12 @@ mod tests {
         let next = list.next(3, first, 25).unwrap();
         let on = format!("since=2019&page_size=10&cursor={next}");
         assert_eq!(slice("/a", &on, 3).unwrap(), Slice { offset: 10, limit: 10 });
+        let shorter = format!("since=2019&page_size=4&cursor={next}");
+        assert_eq!(
+            slice("/a", &shorter, 3).unwrap(),
+            Slice { offset: 10, limit: 4 },
+            "pages of any size go on from it"
+        );
         assert_eq!(slice("/b", &on, 3).unwrap_err().status, 400);
         assert_eq!(slice("/a", &format!("cursor={next}"), 3).unwrap_err().status, 400);
         let stale = slice("/a", &on, 4).unwrap_err();
