@@ -7,6 +7,7 @@ mod circles;
 mod cluster;
 mod coming;
 mod command_line;
+mod commitments;
 #[cfg(unix)]
 mod exim;
 #[cfg(target_os = "linux")]

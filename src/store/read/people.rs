@@ -97,8 +97,6 @@ row! {
 row! {
     /// How many rows of the ledgers are somebody's.
     Owned {
-        /// Commitments that they undertook.
-        commitments: u64,
         /// Resolutions that they are to carry out.
         resolutions: u64,
         /// Motions that they moved.
@@ -270,8 +268,7 @@ pub fn acts(catalogue: &ReadTransaction, id: &str, certainties: &[Certainty]) ->
 pub fn owned(catalogue: &ReadTransaction, person: &Person) -> Result<Owned, CatalogueError> {
     Ok(catalogue
         .prepare_cached(
-            "SELECT (SELECT count(*) FROM commitment r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
-             (SELECT count(*) FROM resolution r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
+            "SELECT (SELECT count(*) FROM resolution r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
              (SELECT count(*) FROM vote r WHERE r.copy_of IS NULL AND (r.mover = ?2 OR r.mover IN (SELECT value FROM json_each(?3)))), \
              (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'present'), \
              (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'in_attendance'), \

@@ -42,8 +42,11 @@ pub struct PersonDetail {
     pub offices: Vec<Office>,
     /// What they said, by what it does: questions, answers, statements, presentations.
     pub acts: Vec<ActCount>,
-    /// Commitments that they undertook.
+    /// Commitments that they undertook, plans and requests too.
     pub commitments: u64,
+    /// Those of them that bind, as the page of commitments counts: promises, requests that were agreed to, decisions and
+    /// logged actions.
+    pub binding_commitments: u64,
     /// Resolutions that they are to carry out.
     pub resolutions: u64,
     /// Motions that they moved.

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::listing::{ListPage, Listed, draw_list};
-use super::{Drawn, Shell, ledger, words};
+use super::{Drawn, Shell, ledger, recognised, words};
 use crate::web::answers::{self, Coming, ComingMeeting, Commitment, Touch};
 use crate::web::params::{ComingRequest, Params, SearchRequest, Text};
 use crate::web::queries;

@@ -113,7 +113,7 @@ impl Pair {
             ("Votes against", each(|detail| detail.votes.against)),
             ("Abstentions", each(|detail| detail.votes.abstain)),
             ("Motions moved", each(|detail| detail.moved)),
-            ("Commitments undertaken", each(|detail| detail.commitments)),
+            ("Commitments undertaken", each(|detail| detail.binding_commitments)),
         ]
     }
 }

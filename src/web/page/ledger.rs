@@ -4,7 +4,7 @@ use super::address::Address;
 use super::fields::{day, text};
 use super::filters::{self, Chip};
 use super::listing::{ListPage, Listed, draw_list};
-use super::{Drawn, Shell, ledger, words};
+use super::{Drawn, Shell, ledger, recognised, words};
 use crate::store::read::commitments::By;
 use crate::web::answers::{self, Commitment, Resolution};
 use crate::web::params::{
@@ -279,49 +279,4 @@ pub fn is_overdue(row: &Commitment) -> bool {
     let due = row.due.as_ref().and_then(|due| due.date.as_deref()).and_then(|day| day.parse::<Date>().ok());
     let is_quiet = matches!(row.status.as_str(), "open" | "not_seen_again");
     is_quiet && due.is_some_and(|day| day < jiff::Zoned::now().date())
-}
-
-/// By which words a row was recognised, from what the reading noted: a wording and how probable it makes an undertaking
-/// (`will 0.93`), or the name of a rule.
-pub fn recognised(why: &str) -> String {
-    let (wording, probability) = match why.rsplit_once(' ').map(|(name, number)| (name, number.parse::<f64>())) {
-        Some((name, Ok(probability))) => (name, Some(probability)),
-        _ => (why, None),
-    };
-    let words = match wording {
-        "agreed-to" => "“agreed to”, “undertook to” or the like",
-        "charge" => "somebody charged with it",
-        "action" => "a line headed Action",
-        "will" => "“will”",
-        "would" => "“would”",
-        "is-to" => "“is to”",
-        "plan-to" => "“plans to”",
-        "intended" => "“intended”",
-        "was-asked" => "“was asked to”",
-        "asked-to" => "“asked … to”",
-        "asked-that" => "“asked that”",
-        "can" => "“can”",
-        "bare" => "a task in a list of actions",
-        rule => return format!("the rule {rule}"),
-    };
-    match probability {
-        Some(probability) => format!("{words} ({:.0} in 100 such wordings are undertakings)", probability * 100.0),
-        None => words.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::recognised;
-
-    #[test]
-    fn what_made_a_row_is_said_in_words() {
-        for (why, said) in [
-            ("will 0.93", "“will” (93 in 100 such wordings are undertakings)"),
-            ("paper.ready-by", "the rule paper.ready-by"),
-            ("action", "a line headed Action"),
-        ] {
-            assert_eq!(recognised(why), said);
-        }
-    }
 }

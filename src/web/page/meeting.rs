@@ -3,7 +3,7 @@
 
 use super::address::Address;
 use super::parts::{Parts, Section};
-use super::{Drawn, Shell, draw, ledger, votes, words};
+use super::{Drawn, Shell, draw, ledger, recognised, votes, words};
 use crate::store::read::meetings::{Minutes, minutes};
 use crate::web::answers::{self, Commitment, Meeting, PagePassage, Resolution, Vote};
 use crate::web::error::Problem;

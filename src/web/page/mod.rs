@@ -32,6 +32,7 @@ mod parts;
 mod passage;
 mod person;
 mod reading;
+mod recognised;
 mod result;
 mod search;
 mod shell;

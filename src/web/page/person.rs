@@ -5,7 +5,7 @@ use super::fields::text;
 use super::filters::{self, Chip};
 use super::listing::{ListPage, Listed, draw_list};
 use super::result::Card;
-use super::{Drawn, Shell, draw, ledger, words};
+use super::{Drawn, Shell, draw, ledger, recognised, words};
 use crate::web::answers::{Commitment, Person, PersonDetail, Vote};
 use crate::web::error::Problem;
 use crate::web::params::{

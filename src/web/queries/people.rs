@@ -5,11 +5,11 @@ use super::paging::List;
 use super::passage::web_address;
 use super::place::scope;
 use super::votes::tally;
-use crate::store::read::{attendance, changes, people as read};
+use crate::store::read::{Scope, attendance, changes, commitments, people as read};
 use crate::web::answers::{ActCount, InCommittee, Named, Office, Page, Person, PersonDetail, PersonLinks};
 use crate::web::error::Problem;
 use crate::web::params::PeopleRequest;
-use record::Certainty;
+use record::{Basis, Certainty};
 
 impl InCommittee {
     fn from_row(row: attendance::InCommittee) -> Self {
@@ -65,6 +65,8 @@ pub fn person(context: &ReadContext<'_>, id: &str, certainties: &[Certainty]) ->
     let row = known(context, id, read::one(context.catalogue, id)?)?;
     let owned = read::owned(context.catalogue, &row)?;
     let id = row.id.clone();
+    let theirs = commitments::Filter { owners: vec![id.clone()], ..Default::default() };
+    let undertaken = commitments::counts(context.catalogue, &Scope::default(), &theirs, commitments::By::Basis)?;
     let within: String = certainties.iter().map(|certainty| format!("&certainty={certainty}")).collect();
     Ok(PersonDetail {
         offices: offices(context, &id)?,
@@ -79,7 +81,8 @@ pub fn person(context: &ReadContext<'_>, id: &str, certainties: &[Certainty]) ->
                 last: count.last,
             })
             .collect(),
-        commitments: owned.commitments,
+        commitments: undertaken.values().sum(),
+        binding_commitments: Basis::BINDING.iter().filter_map(|basis| undertaken.get(basis.as_str())).sum(),
         resolutions: owned.resolutions,
         moved: owned.moved,
         present: owned.present,
