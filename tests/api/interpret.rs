@@ -28,6 +28,9 @@ async fn every_question_is_read_as_the_table_says_and_its_request_is_answered() 
     for question in table() {
         let text = question["text"].as_str().unwrap();
         let read = ask(&application, &format!("/api/v1/interpret?text={}", escaped(text))).await.json();
+        let mut names: Vec<&str> = read.as_object().unwrap().keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["endpoint", "left", "request", "said_back", "text", "understood"], "{text}");
         assert_eq!(read["text"], text);
         assert_eq!(read["endpoint"].as_str(), question.get("target").and_then(|target| target.as_str()), "{read}");
         assert_eq!(read["understood"], read["endpoint"].is_string(), "{read}");

@@ -3,6 +3,7 @@
 mod assistants;
 mod brief;
 mod certainty;
+mod choices;
 mod interpret;
 mod mini;
 mod otherwise;

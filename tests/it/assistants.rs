@@ -2,7 +2,7 @@
 //! starts, and `/mcp` of a server. Where the client is not installed these tests say so; `tests/mcp/install` installs it.
 
 use crate::program::Program;
-use crate::sandbox::{MINUTES, Sandbox, root};
+use crate::sandbox::{LETTER, MINUTES, Sandbox, root};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -55,6 +55,7 @@ fn record() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.paper("minutes.txt", MINUTES);
     sandbox.paper("votes.txt", VOTES);
+    sandbox.paper("letter.txt", LETTER);
     sandbox.done(&["update"]);
     sandbox
 }

@@ -3,6 +3,7 @@
 mod against;
 mod alerts;
 mod assistants;
+mod brief;
 mod circles;
 mod cluster;
 mod coming;

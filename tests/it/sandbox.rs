@@ -42,6 +42,36 @@ RESOLVED: That the plan be noted.
 The meeting commenced at 6.30 p.m. and finished at 8.00 p.m.
 ";
 
+/// An inspectorate’s letter to people who do not exist.
+pub const LETTER: &str = "\
+Ofsted
+
+Piccadilly Gate
+
+4 May 2020
+
+J. Thorn Director of Children’s Services Anytown Borough Council
+
+Dear J. Thorn
+
+Focused visit to Anytown children’s services
+
+This letter summarises the findings of the focused visit to Anytown children’s services on 10 and 11 March 2020. Her Majesty’s inspectors for this visit were Kate Sorrel and Lorna Thyme.
+
+Areas for improvement
+
+- The caseloads of social workers in the assessment team.
+- The timeliness of visits.
+
+Findings
+
+Visits are late in some teams.
+
+Yours sincerely
+
+Kate Sorrel Her Majesty’s Inspector
+";
+
 /// A folder that goes when it is dropped.
 pub struct Sandbox {
     dir: tempfile::TempDir,
