@@ -10,7 +10,7 @@ use super::report_floor::Report;
 use super::utterance::{Utterance, is_of_actions, outside};
 use super::{
     among_present, headed, heading_row, label_inside, lone_label, named_in_lists, open_label, printed_offices, reports,
-    slash_pairs, speaker_rows, told_in_brackets,
+    slash_pairs, speaker_rows, told_in_brackets, written_report,
 };
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
@@ -37,6 +37,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
     let habit = introduce_everybody(blocks, &spoken, roster);
     let mut speaks_below = headed::speakers(blocks, head, roster);
     speaks_below.extend(speaker_rows::speakers(blocks, head, roster));
+    speaks_below.extend(written_report::speakers(blocks, head, roster));
     let declares = label_inside::declares(blocks, head);
     let (found, open_entries, report) = (Vec::new(), OpenEntries::default(), Report::default());
     let mut gathering = Gathering { blocks, head, habit, speaks_below, declares, found, open_entries, report };

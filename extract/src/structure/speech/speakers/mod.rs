@@ -36,6 +36,7 @@ mod told_in_brackets;
 pub mod training;
 pub mod utterance;
 pub mod weights;
+mod written_report;
 
 use super::name::Name;
 use super::roster::{Found, Person, Roster};
