@@ -88,7 +88,10 @@ impl Evidence {
         let letter = head.iter().position(|line| is_salutation(line.text.trim())).unwrap_or(head.len());
         let head = &head[..letter];
         for (place, line) in head.iter().enumerate() {
-            let dated = head.iter().skip(place).take(3).any(|l| dates::find(&l.text).iter().any(|d| d.from.is_some()));
+            // "Sunday 20th February": the year may stand in the name of the meeting.
+            let weekday = |text: &str| dates::without_year(text).iter().any(|day| day.weekday.is_some());
+            let has_day = |text: &str| dates::find(text).iter().any(|d| d.from.is_some()) || weekday(text);
+            let dated = head.iter().skip(place).take(3).any(|l| has_day(&l.text));
             evidence.head_line(line, place, dated);
         }
         let mut speakers: HashSet<&str> = HashSet::new();

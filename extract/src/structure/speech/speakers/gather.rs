@@ -35,6 +35,7 @@ pub fn utterances(blocks: &[Block], head: &Head, roster: &mut Roster) -> Vec<Utt
     named_in_lists::learn(blocks, head, roster);
     let spoken = spoken_blocks(blocks, head, roster);
     let habit = introduce_everybody(blocks, &spoken, roster);
+    written_report::introduce_authors(blocks, head, roster);
     let mut speaks_below = headed::speakers(blocks, head, roster);
     speaks_below.extend(speaker_rows::speakers(blocks, head, roster));
     speaks_below.extend(written_report::speakers(blocks, head, roster));

@@ -7,13 +7,15 @@
 
 use super::candidates::Candidate;
 use super::headed::name_line;
+use super::label_words::is_whole_name;
 use super::reports;
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
+use crate::structure::speech::name::Name;
 use crate::structure::speech::office::is_head;
 use crate::structure::speech::resolutions::{opening, opening_inside};
-use crate::structure::speech::roster::Roster;
+use crate::structure::speech::roster::{Found, Roster};
 use crate::structure::speech::sentences::sentences;
 use crate::structure::speech::subject::Subject;
 use crate::structure::speech::subject::finder::find_subject;
@@ -130,15 +132,14 @@ impl Paper<'_> {
     /// The author whom a line names behind its topic. "Treasurer's Report" stands over what is told of it as often: see
     /// [`reports`].
     fn byline(&self, i: usize) -> Option<Candidate> {
+        let text = self.line(i)?;
+        names_behind(text).find_map(|name| name_line(name, self.roster).filter(|author| author.manner.is_name()))
+    }
+
+    /// A line that may name an author.
+    fn line(&self, i: usize) -> Option<&str> {
         let text = self.blocks[i].text.trim().trim_end_matches(['.', ':']);
-        if text.split_whitespace().count() > LONGEST_LINE || self.blocks[i].form == Form::TableRow {
-            return None;
-        }
-        [" – ", " — ", " - ", ": ", " by ", " from "].iter().find_map(|mark| {
-            let (topic, name) = text.rsplit_once(mark)?;
-            let topic = topic.split_whitespace().any(|word| word.chars().any(char::is_alphabetic));
-            name_line(name.split(" (").next()?.trim(), self.roster).filter(|author| topic && author.manner.is_name())
-        })
+        (text.split_whitespace().count() <= LONGEST_LINE && self.blocks[i].form != Form::TableRow).then_some(text)
     }
 
     /// Whoever signs in a line of their name, perhaps with an office and a day behind it.
@@ -207,6 +208,33 @@ impl Paper<'_> {
     }
 }
 
+/// What stands behind the topic of a line, where a name may stand: "Rivers – Petra Ash (Warden)".
+fn names_behind(text: &str) -> impl Iterator<Item = &str> {
+    [" – ", " — ", " - ", ": ", " by ", " from "].into_iter().filter_map(|mark| {
+        let (topic, name) = text.rsplit_once(mark)?;
+        let is_topic = topic.split_whitespace().any(|word| word.chars().any(char::is_alphabetic));
+        name.split(" (").next().map(str::trim).filter(|_| is_topic)
+    })
+}
+
+/// Adds whoever heads a section of a paper in which others do whom it knows.
+pub fn introduce_authors(blocks: &[Block], head: &Head, roster: &mut Roster) {
+    let paper = Paper { blocks, head, roster };
+    let headings: Vec<usize> = (0..blocks.len()).filter(|&i| paper.is_shown(i) && paper.is_heading(i)).collect();
+    if headings.iter().filter(|&&i| paper.byline(i).is_some()).count() < LEAST_SECTIONS {
+        return;
+    }
+    let strangers = headings.iter().filter(|&&i| paper.byline(i).is_none()).filter_map(|&i| {
+        let name = names_behind(paper.line(i)?).find(|name| is_whole_name(&words(name)))?;
+        Some((name.to_owned(), Name::parse(name)?))
+    });
+    for (printed, name) in strangers.collect::<Vec<_>>() {
+        if matches!(roster.named(&name, None), Found::Nobody) {
+            roster.introduce(&printed, name, None);
+        }
+    }
+}
+
 /// Whether a block is no title of a part and no entry of accounts: those are nobody's words.
 fn is_sentence(text: &str) -> bool {
     let ends = text.trim_end().trim_end_matches(['”', '"', ')', '’']).ends_with(['.', '!', '?', ':', ';', '…']);
@@ -253,6 +281,7 @@ mod tests {
         let blocks: Vec<Block> = texts.iter().map(block).collect();
         let mut head = head_of_minutes(vec![BlockRole::Body; blocks.len()]);
         head.item_of = (0..blocks.len()).map(|i| Some(usize::from(i + 1 == blocks.len()))).collect();
+        introduce_authors(&blocks, &head, &mut roster);
         let found = speakers(&blocks, &head, &roster);
         found.into_iter().map(|(i, author)| (i, roster.people[author.person.unwrap()].display.clone())).collect()
     }
@@ -310,6 +339,30 @@ mod tests {
         ];
         let expect = [by("Petra Ash", &[1]), by("Jo Oak", &[3, 5])].concat();
         assert_eq!(wrote(&texts), expect);
+    }
+
+    #[test]
+    fn whoever_heads_a_section_among_those_of_others_is_somebody() {
+        let texts = [
+            "# Rivers – Petra Ash",
+            "I walked all of them.",
+            "# Roads – Jo Oak",
+            "I mended two of them.",
+            "# Paths – Finn Birch",
+            "I swept one of them.",
+            "The end.",
+        ];
+        assert_eq!(wrote(&texts), [by("Petra Ash", &[1]), by("Jo Oak", &[3]), by("Finn Birch", &[5])].concat());
+        assert_eq!(
+            wrote(&[
+                "# Rivers – Petra Ash",
+                "I walked all of them.",
+                "# Roads – High Street",
+                "I mended two of them.",
+                "The end."
+            ]),
+            by("Petra Ash", &[1, 3])
+        );
     }
 
     #[test]
