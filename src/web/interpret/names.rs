@@ -161,6 +161,7 @@ const BODY_NOUNS: &[&str] = &[
     "meeting",
     "municipal",
     "parish",
+    "royal",
     "select",
     "sub-committee",
     "subcommittee",
@@ -172,6 +173,10 @@ const BODY_NOUNS: &[&str] = &[
 /// Nouns of bodies that name some alone.
 const TELLING_NOUNS: &[&str] =
     &["assembly", "board", "cabinet", "commission", "executive", "forum", "panel", "partnership", "scrutiny", "trust"];
+
+/// Words that say which meeting is meant: alone they name no body, whatever a heading (“NEXT MEETING”) was taken for.
+const WHICH_MEETING: &[&str] =
+    &["annual", "extraordinary", "first", "general", "last", "monthly", "next", "ordinary", "previous", "special"];
 
 /// Words that make no difference to a name.
 const LINKS: &[&str] = &["the", "a", "an", "of", "for", "and", "to", "in", "on", "at", "with", "amp"];
@@ -199,7 +204,8 @@ impl Names {
 
     /// Adds a committee or council with its other names.
     pub fn add_body<'a>(&mut self, sort: Sort, name: &'a str, also: impl IntoIterator<Item = &'a str>) {
-        let names = std::iter::once(name).chain(also).map(words_of).filter(|words| !words.is_empty()).collect();
+        let is_name = |words: &Vec<String>| !words.iter().all(|word| WHICH_MEETING.contains(&word.as_str()));
+        let names = std::iter::once(name).chain(also).map(words_of).filter(is_name).collect();
         self.bodies.push(Body { name: name.to_owned(), sort, names });
     }
 
@@ -399,10 +405,13 @@ impl Body {
             }
             n = at + 1;
         }
-        let content = name.iter().filter(|word| !LINKS.contains(&word.as_str())).count();
-        let is_whole = own + nouns >= content && n > 0;
-        // A council is known by the name of its place; a committee by a word of its own beside what it is.
-        let is_enough = own > 0 && (nouns > 0 || is_telling || self.sort == Sort::Council);
+        let content: Vec<&String> = name.iter().filter(|word| !LINKS.contains(&word.as_str())).collect();
+        let is_whole = own + nouns >= content.len() && n > 0;
+        // A council is known by the name of its place, all of it: “school” is not the council of a primary school. Anything
+        // else is known by a word of its own beside what it is.
+        let of_place = content.iter().filter(|word| !BODY_NOUNS.contains(&word.as_str())).count();
+        let is_place = self.sort == Sort::Council && own >= of_place;
+        let is_enough = own > 0 && (nouns > 0 || is_telling || is_place);
         if is_whole || is_enough { n } else { 0 }
     }
 }

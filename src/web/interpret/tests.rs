@@ -99,6 +99,28 @@ fn what_is_not_understood_says_so_and_what_was_left() {
 }
 
 #[test]
+fn a_word_that_a_body_shares_with_everything_names_none() {
+    let mut names = names();
+    names.add_body(Sort::Council, "Northgate Primary School Parent Council", []);
+    names.add_body(Sort::Committee, "NEXT", []);
+    let read = |text: &str| {
+        let (target, request) = Reading::parse(text, &names, TODAY).request.unwrap_or_else(|| panic!("{text}"));
+        shown(Some(target), request.into_iter().map(|(name, values)| (name.to_owned(), values)))
+    };
+    for (text, request) in [
+        ("who talks most about home to school transport", "Speakers q=home school transport"),
+        (
+            "who talks most about lunch at Northgate council",
+            "Speakers council=Northgate Primary School Parent Council & q=lunch",
+        ),
+        ("what was said about lunch at Westmere", "Search council=Westmere Council & q=lunch"),
+        ("when is the next meeting of the cabinet", "Meetings committee=Cabinet & since=2026-11-28"),
+    ] {
+        assert_eq!(read(text), request, "{text}");
+    }
+}
+
+#[test]
 fn a_reading_is_said_back() {
     for (text, said) in [
         (
