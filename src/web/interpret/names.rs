@@ -178,6 +178,9 @@ const TELLING_NOUNS: &[&str] =
 const WHICH_MEETING: &[&str] =
     &["annual", "extraordinary", "first", "general", "last", "monthly", "next", "ordinary", "previous", "special"];
 
+/// Nouns of bodies that are nobody's surname: who seems to be called so was misread, and “the committee” is not them.
+const NO_SURNAMES: &[&str] = &["cabinet", "committee", "council", "meeting", "panel", "sub-committee", "subcommittee"];
+
 /// Words that make no difference to a name.
 const LINKS: &[&str] = &["the", "a", "an", "of", "for", "and", "to", "in", "on", "at", "with", "amp"];
 
@@ -188,7 +191,8 @@ impl Names {
             let words = words_of(form);
             let from = words.iter().take_while(|word| TITLES.contains(&word.as_str())).count();
             let name = words[from..].to_vec();
-            if name.iter().any(|word| word.chars().count() > 1) && !self.people.contains(&name) {
+            let is_body = name.last().is_none_or(|surname| NO_SURNAMES.contains(&surname.as_str()));
+            if name.iter().any(|word| word.chars().count() > 1) && !is_body && !self.people.contains(&name) {
                 self.people.push(name);
             }
         }

@@ -103,6 +103,7 @@ fn a_word_that_a_body_shares_with_everything_names_none() {
     let mut names = names();
     names.add_body(Sort::Council, "Northgate Primary School Parent Council", []);
     names.add_body(Sort::Committee, "NEXT", []);
+    names.add_person(["That General Committee"]);
     let read = |text: &str| {
         let (target, request) = Reading::parse(text, &names, TODAY).request.unwrap_or_else(|| panic!("{text}"));
         shown(Some(target), request.into_iter().map(|(name, values)| (name.to_owned(), values)))
@@ -114,6 +115,7 @@ fn a_word_that_a_body_shares_with_everything_names_none() {
             "Speakers council=Northgate Primary School Parent Council & q=lunch",
         ),
         ("what was said about lunch at Westmere", "Search council=Westmere Council & q=lunch"),
+        ("what did the committee resolve about parking", "Resolutions q=parking"),
         ("when is the next meeting of the cabinet", "Meetings committee=Cabinet & since=2026-11-28"),
     ] {
         assert_eq!(read(text), request, "{text}");
