@@ -90,6 +90,21 @@ async function addresses() {
       "a bad date": "/search?since=yesterday",
       "a part that is not there": `/meetings/${meeting.id}?part=900`,
       "within a year": search(PHRASE, "&since=2022&until=2022"),
+      "a list that goes on": "/commitments?page_size=1",
+      "commitments by due date": "/commitments?sort=due",
+      "resolutions about something": "/resolutions?q=workforce",
+      "votes that were lost": "/votes?outcome=lost",
+      "no letters": "/letters?since=2099",
+      "people who are called something": "/people?q=director",
+      "coverage of a committee": `/coverage?committee=${committee.id}`,
+      "older meetings of a committee": `/committees/${committee.id}?page_size=2`,
+      ...(hit.speaker.person && {
+        "what is surely a person's": `/people/${hit.speaker.person.id}?certainty=sure`,
+        "attendance of a person": `/attendance?person=${hit.speaker.person.id}`,
+        "votes of a person": `/votes?person=${hit.speaker.person.id}`,
+        "coming meetings that touch a person": `/coming?person=${hit.speaker.person.id}&since=2024`,
+      }),
+      ...(pair.length === 2 && { "where two people differed": `/compare?person=${pair[0].id}&person=${pair[1].id}&differed=true` }),
     },
   };
 }

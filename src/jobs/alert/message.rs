@@ -185,7 +185,8 @@ fn who(entry: &Entry) -> String {
 /// Committee, council, item, kind of paper and page.
 fn place(entry: &Entry) -> String {
     let committee = entry.committee.as_ref().map(|named| named.name.clone());
-    let council = entry.council.as_ref().map(|named| named.name.clone());
+    let council =
+        entry.council.as_ref().map(|named| named.name.clone()).filter(|council| committee.as_ref() != Some(council));
     let item = entry.item.as_ref().map(|item| match &item.number {
         Some(number) => format!("item {number} {}", item.title),
         None => format!("item {}", item.title),

@@ -48,8 +48,7 @@ fn parts(passage: &Passage) -> Vec<String> {
     };
     [
         who,
-        passage.committee.as_ref().map(|committee| committee.name.clone()),
-        passage.council.as_ref().map(|council| council.name.clone()),
+        Some(words::bodies(&passage.committee, &passage.council)).filter(|bodies| !bodies.is_empty()),
         passage.date.as_deref().map(|date| words::dated(Some(date), passage.date_basis.as_deref())),
         item,
         Some(paper(passage)),

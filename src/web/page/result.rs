@@ -46,8 +46,7 @@ impl Card {
 
     /// The meeting, or else the committee and council, that it belongs to.
     pub fn body(&self) -> String {
-        let names = [&self.passage.committee, &self.passage.council].into_iter().flatten();
-        names.map(|named| named.name.as_str()).collect::<Vec<_>>().join(", ")
+        words::bodies(&self.passage.committee, &self.passage.council)
     }
 
     /// The agenda item, the paper and the page, and how many further passages stand for the same.

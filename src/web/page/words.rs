@@ -1,6 +1,6 @@
 //! How the pages say things: days, counts, and the closed vocabularies in plain words.
 
-use crate::web::answers::Speaker;
+use crate::web::answers::{Named, Speaker};
 use index::RouteKind;
 use jiff::civil::Date;
 pub use record::text::with_capital as capital;
@@ -41,6 +41,13 @@ pub fn instant(rfc3339: &str) -> String {
         (Some(date), Some(time)) => format!("{} at {time} UTC", day(date)),
         _ => rfc3339.to_owned(),
     }
+}
+
+/// A committee and its council; the full council has the name of both.
+pub fn bodies(committee: &Option<Named>, council: &Option<Named>) -> String {
+    let mut names: Vec<&str> = [committee, council].into_iter().flatten().map(|named| named.name.as_str()).collect();
+    names.dedup();
+    names.join(", ")
 }
 
 /// A number with its noun: `1 mention`, `12,345 mentions`.
@@ -150,6 +157,14 @@ pub fn route(kind: RouteKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_council_that_meets_as_itself_is_named_once() {
+        let named = |name: &str| Some(Named { id: name.to_lowercase(), name: name.to_owned() });
+        assert_eq!(bodies(&named("Cabinet"), &named("Westmere Council")), "Cabinet, Westmere Council");
+        assert_eq!(bodies(&named("Westmere Council"), &named("Westmere Council")), "Westmere Council");
+        assert_eq!(bodies(&None, &None), "");
+    }
 
     #[test]
     fn days_and_numbers_read_as_people_write_them() {
