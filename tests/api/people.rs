@@ -42,6 +42,21 @@ async fn somebody_has_committees_attendance_and_votes() {
 }
 
 #[tokio::test]
+async fn who_moved_is_whoever_the_paper_calls_so_where_they_vote() {
+    let application = application();
+    let person = async |name: &str| ask(&application, &format!("/api/v1/people/{}", id(name))).await.json();
+    let owned = async |name: &str| {
+        ask(&application, &format!("/api/v1/votes?owner={}", id(name))).await.json()["total"].clone()
+    };
+    for (name, moved, moved_or_seconded) in [("e-quill", 1, 1), ("f-marsh", 1, 1), ("g-idle", 0, 2), ("d-farrow", 0, 0)]
+    {
+        let detail = person(name).await;
+        assert_eq!((&detail["moved"], owned(name).await), (&json!(moved), json!(moved_or_seconded)), "{detail}");
+        assert_eq!(detail["votes"]["total"], 2, "who moves and votes is recorded once: {detail}");
+    }
+}
+
+#[tokio::test]
 async fn attendance_is_a_record_by_meeting_and_person_and_says_where_there_is_none() {
     let application = application();
     let all = ask(&application, "/api/v1/attendance?page_size=100").await.json();

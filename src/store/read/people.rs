@@ -2,6 +2,7 @@
 
 use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
+use super::votes::{MOVED, names_at_votes};
 use crate::store::CatalogueError;
 use crate::store::json::Json;
 use record::Certainty;
@@ -266,13 +267,15 @@ pub fn acts(catalogue: &ReadTransaction, id: &str, certainties: &[Certainty]) ->
 /// # Errors
 /// The database's.
 pub fn owned(catalogue: &ReadTransaction, person: &Person) -> Result<Owned, CatalogueError> {
-    Ok(catalogue
-        .prepare_cached(
-            "SELECT (SELECT count(*) FROM resolution r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
-             (SELECT count(*) FROM vote r WHERE r.copy_of IS NULL AND (r.mover = ?2 OR r.mover IN (SELECT value FROM json_each(?3)))), \
-             (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'present'), \
-             (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'in_attendance'), \
-             (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'apologies')",
-        )?
-        .query_row((&person.id, &person.name, &person.forms), |row| Owned::read_from(row, 0))?)
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM resolution r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
+         (SELECT count(*) FROM vote r WHERE r.copy_of IS NULL AND (r.mover = ?2 OR r.mover IN (SELECT value FROM json_each(?3)) \
+         OR {MOVED} IN (SELECT value FROM json_each(?4)))), \
+         (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'present'), \
+         (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'in_attendance'), \
+         (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'apologies')"
+    );
+    let printed = serde_json::json!(names_at_votes(catalogue, &[&person.id])?).to_string();
+    let mut statement = catalogue.prepare_cached(&sql)?;
+    Ok(statement.query_row((&person.id, &person.name, &person.forms, &printed), |row| Owned::read_from(row, 0))?)
 }

@@ -168,6 +168,12 @@ impl Conditions {
         self.values.push(value.into());
     }
 
+    /// Adds a condition with two `?`.
+    pub(crate) fn with_two(&mut self, clause: &str, values: [String; 2]) {
+        self.clauses.push(clause.to_owned());
+        self.values.extend(values.map(Value::Text));
+    }
+
     /// Adds that a column has one of these values; no values, no condition.
     pub(crate) fn one_of<S: AsRef<str>>(&mut self, column: &str, values: &[S]) {
         if !values.is_empty() {

@@ -9,6 +9,7 @@ use crate::store::catalogue::disagreements::Sides;
 use crate::store::json::Json;
 use record::text::fold;
 use rusqlite::Row;
+use std::collections::BTreeSet;
 
 row! {
     /// The columns of one vote.
@@ -121,13 +122,15 @@ pub fn tally(catalogue: &ReadTransaction, person: &str) -> Result<Tally, Catalog
     let sql = format!(
         "WITH called AS (SELECT name FROM person WHERE id = ?1 UNION SELECT f.value FROM person p, json_each(p.forms) f \
          WHERE p.id = ?1), \
-         stood AS (SELECT r.mover, r.seconder, (SELECT s.value FROM {BY_NAME} WHERE v.value ->> 'person' = ?1 \
+         stood AS (SELECT r.mover, r.seconder, {MOVED} AS moved, {SECONDED} AS seconded, (SELECT s.value FROM {BY_NAME} WHERE v.value ->> 'person' = ?1 \
          ORDER BY s.key LIMIT 1) AS side FROM vote r {FROM_PAPER} WHERE r.copy_of IS NULL) \
          SELECT count(*), count(*) FILTER (WHERE side = 'for'), count(*) FILTER (WHERE side = 'against'), \
          count(*) FILTER (WHERE side = 'abstain') FROM stood WHERE side IS NOT NULL \
-         OR mover IN (SELECT name FROM called) OR seconder IN (SELECT name FROM called)"
+         OR mover IN (SELECT name FROM called) OR seconder IN (SELECT name FROM called) \
+         OR moved IN (SELECT value FROM json_each(?2)) OR seconded IN (SELECT value FROM json_each(?2))"
     );
-    Ok(catalogue.prepare_cached(&sql)?.query_row([person], |row| Tally::read_from(row, 0))?)
+    let printed = serde_json::json!(names_at_votes(catalogue, &[person])?).to_string();
+    Ok(catalogue.prepare_cached(&sql)?.query_row([person, &printed], |row| Tally::read_from(row, 0))?)
 }
 
 /// Everybody who is recorded by name in the same votes as a person, whoever shares most of them first.
@@ -152,6 +155,40 @@ pub fn fellow_voters(catalogue: &ReadTransaction, person: &str) -> Result<Vec<Fe
 /// Everybody who voted by name, as `v`; `s` is their side.
 const BY_NAME: &str =
     "json_each('[\"for\", \"against\", \"abstain\"]') s, json_each(r.sides, '$.' || s.value || '.names') v";
+
+/// Whoever moved or seconded, in the paper that says it: “Mr Hood” is whom it calls so where he votes.
+pub(crate) const MOVED: &str = "(r.document_id || char(31) || r.mover)";
+const SECONDED: &str = "(r.document_id || char(31) || r.seconder)";
+
+/// What papers call people where they vote by name, each with its paper, as [`MOVED`] has it. Lists of voters leave out the
+/// title of councillors, who have it where they move something.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn names_at_votes(
+    catalogue: &ReadTransaction,
+    ids: &[impl AsRef<str>],
+) -> rusqlite::Result<BTreeSet<String>> {
+    let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    let mut statement = catalogue.prepare_cached(&format!(
+        "SELECT DISTINCT r.document_id, v.value ->> 'as_printed' FROM vote r, {BY_NAME} \
+         WHERE v.value ->> 'person' IN (SELECT value FROM json_each(?)) AND v.value ->> 'as_printed' IS NOT NULL"
+    ))?;
+    let mut found = statement.query([serde_json::json!(ids).to_string()])?;
+    let mut names = BTreeSet::new();
+    while let Some(row) = found.next()? {
+        let (paper, printed): (String, String) = (row.get(0)?, row.get(1)?);
+        let bare = ["Councillor ", "Cllr "].iter().find_map(|title| printed.strip_prefix(title)).unwrap_or(&printed);
+        let all = [printed.clone(), bare.to_owned(), format!("Councillor {bare}"), format!("Cllr {bare}")];
+        names.extend(all.map(|name| format!("{paper}\u{1f}{name}")));
+    }
+    Ok(names)
+}
+
+/// That somebody moved or seconded under one of a list of names of [`names_at_votes`].
+fn took_part() -> String {
+    format!("EXISTS (SELECT 1 FROM json_each(?) own WHERE own.value IN ({MOVED}, {SECONDED}))")
+}
 
 /// Everybody who voted by name: the id, and what is printed with the name of whom that is.
 fn voters() -> String {
@@ -188,18 +225,21 @@ fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> ru
     if !filter.movers.is_empty() {
         let mut names = filter.movers.clone();
         names.extend(names_of(catalogue, &filter.movers)?);
-        conditions.with(&called(MOVERS), words(&names));
+        let printed = serde_json::json!(names_at_votes(catalogue, &filter.movers)?).to_string();
+        conditions.with_two(&format!("({} OR {})", called(MOVERS), took_part()), [words(&names), printed]);
     }
     if !filter.people.is_empty() {
         let asked = serde_json::json!([filter.people, names_of(catalogue, &filter.people)?]);
         let (voters, movers) = (voters(), "(r.mover, r.seconder)");
-        conditions.with(
+        let printed = serde_json::json!(names_at_votes(catalogue, &filter.people)?).to_string();
+        conditions.with_two(
             &format!(
-                "EXISTS (SELECT 1 FROM json_each(?) asked WHERE EXISTS (SELECT 1 FROM ({voters}) x WHERE asked.key = 0 \
+                "(EXISTS (SELECT 1 FROM json_each(?) asked WHERE EXISTS (SELECT 1 FROM ({voters}) x WHERE asked.key = 0 \
                  AND x.id IN (SELECT value FROM json_each(asked.value))) OR EXISTS (SELECT 1 FROM \
-                 json_each(asked.value) name WHERE asked.key = 1 AND name.value IN {movers}))"
+                 json_each(asked.value) name WHERE asked.key = 1 AND name.value IN {movers})) OR {})",
+                took_part()
             ),
-            asked.to_string(),
+            [asked.to_string(), printed],
         );
     }
     conditions.one_of("r.outcome", &in_all_words(&filter.outcomes));
