@@ -155,6 +155,17 @@ fn reads_minutes_in_welsh() {
 }
 
 #[test]
+fn dots_alone_in_a_transcript_break_nothing() {
+    let said = "AB: The hedge was to be cut.\nCD: The costs of the hedge are small.\nAB: On behalf of the gardeners... They need \
+                shears.\n\nEF: (question about the gate)\nCD: Nobody paints the gate.\nEF: The gate is of oak.\n\nAB: If we have \
+                oak, we need no paint\nGH: Oak is sufficient.\nAB: (Shows a drawing)\nGH: Leave the gate for May.\n\nEF: (Wants \
+                no other gate)\nCD: That should be the end.\n...\n";
+    let read = reading(said, "notes.md");
+    let mut passages = read.components.iter().flat_map(|component| &component.passages);
+    assert!(passages.any(|passage| passage.text.contains("That should be the end")), "{read:?}");
+}
+
+#[test]
 fn what_fits_no_form_is_still_a_component() {
     let read = reading("Something about nothing.\n", "x.txt");
     assert_eq!(heads(&read), ["1 other  Something about nothing."]);

@@ -245,7 +245,8 @@ pub fn of_candidate(utterance: &Utterance, nth: usize, words: &[Word], roster: &
         _ => None,
     };
     out(&["subject=", rule_subject.unwrap_or("no")]);
-    let last = words.get(end - 1);
+    // A mark alone (“...”) has no words, and goes on from whoever spoke before it.
+    let last = end.checked_sub(1).and_then(|at| words.get(at));
     if last.is_some_and(|w| w.possessive) {
         out(&["possessive"]);
     }
