@@ -16,5 +16,5 @@ pub mod webhook;
 pub use client::{Client, ClientError, Clock, Manners, SystemClock};
 pub use report::{Outcome, Report};
 pub use sink::memory::{MemoryDocument, MemorySink};
-pub use sink::{Absence, Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
+pub use sink::{Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
 pub use source::{Detected, KINDS, Kind, Plan, Source, SourceSpec, SpecError, crawl, detect};

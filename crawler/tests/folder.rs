@@ -1,7 +1,8 @@
 //! The folder and records sources against real folders.
 
-use crawler::{Absence, Client, Manners, MemorySink, Outcome, Plan, Report, SourceSpec, crawl};
+use crawler::{Client, Manners, MemorySink, Outcome, Plan, Report, SourceSpec, crawl};
 use jiff::{Timestamp, ToSpan};
+use record::Absence;
 use std::fs;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! Scores the reading of labelled minutes (`tests/gold` at the root of the repository).
 
 use extract::format::{self, Hint};
-use record::{Attribution, Channel, Component, Owner};
+use record::{Attribution, Channel, Component, Owner, VoteOutcome};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -105,7 +105,7 @@ fn check(name: &str) {
         let fits = |v: &record::Vote| {
             v.mover.as_deref() == row["mover"].as_str()
                 && v.seconder.as_deref() == row["seconder"].as_str()
-                && v.outcome.as_deref().unwrap_or("") == text(&row, "outcome")
+                && v.outcome.map(VoteOutcome::as_str).unwrap_or("") == text(&row, "outcome")
                 && v.r#for.count.map(u64::from) == row["for"].as_u64()
                 && v.against.count.map(u64::from) == row["against"].as_u64()
                 && [("for", &v.r#for), ("against", &v.against), ("abstain", &v.abstain)]

@@ -3,7 +3,12 @@
 //! A reading is a value and a list of problems; it cannot fail. Indexes into sibling lists (`item`, `passage`) are
 //! 0-based positions within the same [`Component`]; ids are given later, when a reading is stored.
 
-use crate::words::{Act, Basis, Certainty, DateBasis, FileState, Form, Grade, Kind, MinutesState, Presence, Strength};
+use crate::problems::Problem;
+use crate::states::PageState;
+use crate::words::{
+    Act, Basis, Certainty, DateBasis, Form, Grade, Kind, LetterKind, MinutesState, Presence, ResolutionVerb, Strength,
+    VoteOutcome,
+};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
@@ -22,34 +27,6 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// What became of a file that was read, and what of it was not, in words for a person. `unread` of its `pages` have no
-/// text that can be searched.
-///
-/// A file with passages was read, whole or in part; one without was not, for the reason that its problems give.
-pub fn file_state(pages: u32, unread: u32, has_passages: bool, problems: &[Problem]) -> (FileState, Option<String>) {
-    let lost: Vec<&Problem> = problems.iter().filter(|problem| problem.loss().is_some()).collect();
-    let mut reasons: Vec<String> = lost.iter().map(|problem| problem.message.clone()).collect();
-    reasons.dedup();
-    if unread > 0 {
-        reasons.push(format!("{unread} of {pages} pages have no text that can be searched"));
-    }
-    let reason = (!reasons.is_empty()).then(|| reasons.join("; "));
-    if has_passages {
-        return (if reason.is_some() { FileState::ReadInPart } else { FileState::ReadWhole }, reason);
-    }
-    if unread > 0 {
-        return (FileState::NoText, reason);
-    }
-    let losses = || lost.iter().filter_map(|problem| problem.loss());
-    match losses().find(|state| *state != FileState::ReadInPart).or_else(|| losses().next()) {
-        Some(FileState::ReadInPart) => (FileState::NoText, reason),
-        Some(state) => (state, reason),
-        // Blank pages are read whole, however little stands on them.
-        None if pages > 0 => (FileState::ReadWhole, reason),
-        None => (FileState::NoText, Some("the file has no pages".to_owned())),
-    }
-}
-
 /// One page as it can be shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageText {
@@ -63,58 +40,6 @@ pub struct PageText {
     pub state: PageState,
     /// Share of its words that look like words, 0 to 1.
     pub quality: f32,
-}
-
-/// Whether a page can be searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PageState {
-    /// It has a usable text layer.
-    Text,
-    /// Nothing is printed on it.
-    Blank,
-    /// It is a picture: there is no text to search.
-    NoText,
-    /// Its text layer is nonsense.
-    Nonsense,
-    /// It was a picture or nonsense and was read by OCR.
-    Ocr,
-}
-
-/// Something that went wrong while a file was read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Problem {
-    /// A short stable word: `encrypted`, `truncated`, `no_text`, `time_limit`, `date_conflict`, ...
-    pub code: String,
-    /// What happened and what to do, for a person.
-    pub message: String,
-    /// 1-based page, where it is about one.
-    pub page: Option<u32>,
-}
-
-impl Problem {
-    /// The code of a problem that is for whoever runs the program: a page seems to print somebody's personal data. Telling
-    /// the public where would be the worse fault.
-    pub const PERSONAL_DATA: &str = "personal_data";
-}
-
-impl Problem {
-    /// What a file with this problem is where nothing of it could be read; `None` where the problem loses no text.
-    /// [`FileState::ReadInPart`]: a part of the file that is not its pages.
-    pub fn loss(&self) -> Option<FileState> {
-        Some(match self.code.as_str() {
-            "encrypted" => FileState::Locked,
-            "damaged" | "truncated" | "empty" | "lost_bytes" | "no_pages" | "reader_died" | "page_failed" => {
-                FileState::Damaged
-            }
-            "unknown_format" => FileState::UnknownFormat,
-            "format_not_read" => FileState::FormatNotRead,
-            "time_limit" | "page_limit" | "part_limit" | "glyph_limit" => FileState::TooLarge,
-            "no_text" => FileState::NoText,
-            "attachment" | "form" | "hidden" | "left_out" | "list_numbers" | "bad_record" => FileState::ReadInPart,
-            _ => return None,
-        })
-    }
 }
 
 /// One document inside a file.
@@ -286,8 +211,8 @@ pub struct Resolution {
     pub n: u32,
     /// Its words, without number and without the word RESOLVED.
     pub text: String,
-    /// `resolved`, `recommended`, `agreed` or `noted`: the verb of its block, in lower case.
-    pub verb: String,
+    /// The verb of its block.
+    pub verb: ResolutionVerb,
     /// Its agenda item.
     pub item: Option<usize>,
     /// Its passage.
@@ -319,10 +244,6 @@ pub struct Voter {
     pub name: Option<String>,
 }
 
-/// The outcomes of a vote that mean that what was put is now decided: `carried`, and the papers' own words for it where
-/// these say more, or nothing that means the same.
-pub const CARRIED: [&str; 5] = ["carried", "elected", "enacted", "prevailed", "taken as a true record"];
-
 /// A motion that was put, carried or lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vote {
@@ -332,8 +253,8 @@ pub struct Vote {
     pub mover: Option<String>,
     /// Who seconded it, as printed.
     pub seconder: Option<String>,
-    /// `carried` or another of [`CARRIED`], `lost`, `withdrawn`, ... in lower case.
-    pub outcome: Option<String>,
+    /// What came of it.
+    pub outcome: Option<VoteOutcome>,
     /// In favour.
     pub r#for: Side,
     /// Against.
@@ -378,8 +299,8 @@ pub struct Commitment {
 pub struct Letter {
     /// Its subject line.
     pub title: String,
-    /// What sort: `focused_visit`, `monitoring_visit`, `inspection`, `jtai`, `area_send`, `single_inspection`, `letter`.
-    pub sort: String,
+    /// What sort.
+    pub sort: LetterKind,
     /// Its own date.
     pub date: Option<Date>,
     /// To whom it is addressed, as printed.
@@ -432,38 +353,4 @@ pub struct ImprovementPoint {
     pub text: String,
     /// Its passage.
     pub passage: usize,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_is_in_one_state() {
-        for (pages, unread, passages, codes, state) in [
-            (3, 0, true, &[][..], FileState::ReadWhole),
-            (3, 0, true, &["encoding_guessed"], FileState::ReadWhole),
-            (3, 1, true, &[], FileState::ReadInPart),
-            (3, 0, true, &["truncated"], FileState::ReadInPart),
-            (3, 0, true, &["attachment"], FileState::ReadInPart),
-            (2, 2, false, &[], FileState::NoText),
-            (1, 0, false, &["no_text"], FileState::NoText),
-            (1, 0, false, &["form"], FileState::NoText),
-            (0, 0, false, &["encrypted"], FileState::Locked),
-            (0, 0, false, &["attachment", "encrypted"], FileState::Locked),
-            (0, 0, false, &["empty"], FileState::Damaged),
-            (0, 0, false, &["unknown_format"], FileState::UnknownFormat),
-            (0, 0, false, &["format_not_read"], FileState::FormatNotRead),
-            (0, 0, false, &["time_limit"], FileState::TooLarge),
-            (1, 0, false, &[], FileState::ReadWhole),
-            (0, 0, false, &[], FileState::NoText),
-        ] {
-            let problem =
-                |code: &&str| Problem { code: (*code).to_owned(), message: format!("about {code}"), page: None };
-            let problems: Vec<Problem> = codes.iter().map(problem).collect();
-            let (found, reason) = file_state(pages, unread, passages, &problems);
-            assert_eq!(found, state, "{codes:?}");
-            assert_eq!(reason.is_none(), state == FileState::ReadWhole, "{codes:?} {reason:?}");
-        }
-    }
 }

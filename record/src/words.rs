@@ -1,36 +1,6 @@
-//! The closed vocabularies: what a document is, what a passage does, how sure an attribution is.
+//! The closed vocabularies of papers: what a document is, what a passage does, how sure an attribution is, what was decided.
 
-use serde::{Deserialize, Serialize};
-
-/// Declares an enum whose variants are written in snake_case everywhere: JSON, SQL, the query language, pages.
-macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
-
-        impl $name {
-            /// Every value, in the order in which they are listed to users.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-
-            /// The word that stands for this value outside the program.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $word),+ }
-            }
-
-            /// Reads the word back; `None` for any other.
-            pub fn parse(word: &str) -> Option<Self> {
-                match word { $($word => Some($name::$variant),)+ _ => None }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    };
-}
+use crate::vocabulary::vocabulary;
 
 vocabulary! {
     /// What a component of a published file is.
@@ -194,60 +164,74 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What became of a file that a source saw. Every file is in exactly one of these states.
-    FileState {
-        /// All of it was read.
-        ReadWhole = "read_whole",
-        /// Some of it was not read: pages that are pictures, attachments, what stands behind damage.
-        ReadInPart = "read_in_part",
-        /// It holds only pictures, or text that is nonsense.
-        NoText = "no_text",
-        /// It is locked with a password.
-        Locked = "locked",
-        /// It is empty, cut off or damaged.
-        Damaged = "damaged",
-        /// Nobody can tell what it is.
-        UnknownFormat = "unknown_format",
-        /// Its format is known and not read.
-        FormatNotRead = "format_not_read",
-        /// It is larger than is fetched, or reading it took too long or too much memory.
-        TooLarge = "too_large",
-        /// Files with its ending are not looked at.
-        LeftAlone = "left_alone",
-        /// The source refuses it to us.
-        Refused = "refused",
-        /// It could not be had.
-        Failed = "failed",
-        /// It exists and is not for the public.
-        Restricted = "restricted",
-        /// Its source does not publish it any more.
+    /// What came of a motion: that it was carried or lost in whatever words, and the papers' own word where that says more.
+    VoteOutcome {
+        /// It was agreed.
+        Carried = "carried",
+        /// Somebody was elected by it.
+        Elected = "elected",
+        /// It is law now.
+        Enacted = "enacted",
+        /// It stood against what was moved instead.
+        Prevailed = "prevailed",
+        /// Minutes were taken as a true record.
+        TrueRecord = "taken as a true record",
+        /// It was not agreed.
+        Lost = "lost",
+        /// It was not put, for what was agreed before it.
+        Fell = "fell",
+        /// Its mover took it back.
         Withdrawn = "withdrawn",
-        /// It is held back until a person has looked.
-        Quarantined = "quarantined",
-        /// It is held and waits to be read.
-        Waiting = "waiting",
+        /// It was put off to another day.
+        Deferred = "deferred",
+        /// It was laid on the table.
+        Tabled = "tabled",
+        /// What stood was set aside.
+        SetAside = "set aside",
+    }
+}
+
+impl VoteOutcome {
+    /// Those that mean that what was put is now decided.
+    pub const CARRIED: [Self; 5] = [Self::Carried, Self::Elected, Self::Enacted, Self::Prevailed, Self::TrueRecord];
+
+    /// Whether what was put is now decided.
+    pub fn is_carried(self) -> bool {
+        Self::CARRIED.contains(&self)
     }
 }
 
 vocabulary! {
-    /// What is missing where something used to come.
-    SilenceKind {
-        /// A meeting passed and no paper of it was published, though those of its committee are by then.
-        NoPapers = "no_papers",
-        /// Minutes are later than those of the committee ever were.
-        LateMinutes = "late_minutes",
-        /// A committee does not meet any more as often as it did.
-        NoMeetings = "no_meetings",
-        /// The site lists far less than before.
-        LessThanBefore = "less_than_before",
-        /// The address leads to another site.
-        Moved = "moved",
-        /// The address answers as another platform than it was.
-        OtherPlatform = "other_platform",
-        /// The site refuses us.
-        Refused = "refused",
-        /// The site does not answer as it should.
-        Failing = "failing",
+    /// By what verb a meeting decided.
+    ResolutionVerb {
+        /// It decided.
+        Resolved = "resolved",
+        /// It asked another body to decide.
+        Recommended = "recommended",
+        /// Nobody objected.
+        Agreed = "agreed",
+        /// It took notice, and decided nothing.
+        Noted = "noted",
+    }
+}
+
+vocabulary! {
+    /// What sort of letter an inspectorate wrote.
+    LetterKind {
+        /// A focused visit.
+        FocusedVisit = "focused_visit",
+        /// A monitoring visit.
+        MonitoringVisit = "monitoring_visit",
+        /// An inspection.
+        Inspection = "inspection",
+        /// A joint targeted area inspection.
+        Jtai = "jtai",
+        /// An area inspection of provision for special needs.
+        AreaSend = "area_send",
+        /// A single inspection.
+        SingleInspection = "single_inspection",
+        /// Any other.
+        Letter = "letter",
     }
 }
 
@@ -258,12 +242,13 @@ mod tests {
     #[test]
     fn words_read_back_as_themselves() {
         for &kind in Kind::ALL {
-            assert_eq!(Kind::parse(kind.as_str()), Some(kind));
+            assert_eq!(kind.as_str().parse(), Ok(kind));
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }
         for &act in Act::ALL {
-            assert_eq!(Act::parse(act.as_str()), Some(act));
+            assert_eq!(act.as_str().parse(), Ok(act));
         }
-        assert_eq!(Grade::parse("certain"), None);
+        let unknown = "certain".parse::<Grade>().unwrap_err().to_string();
+        assert_eq!(unknown, "“certain” is none of named, role, continued, none");
     }
 }

@@ -68,7 +68,7 @@ fn sources(held: &Held) -> String {
         let mut row = vec![s.name.clone(), s.kind.clone()];
         row.extend(figures);
         let last_good = minute(&or_dash(s.last_ok_at.as_ref()));
-        row.extend([last_good, s.state.clone(), s.message.clone().unwrap_or_default()]);
+        row.extend([last_good, s.state.to_string(), s.message.clone().unwrap_or_default()]);
         row
     };
     let heads = ["source", "kind", "documents", "pages", "not held", "withdrawn", "last good crawl", "state", ""];
@@ -100,7 +100,7 @@ fn silences(held: &Held) -> String {
     if held.silences.is_empty() {
         return String::new();
     }
-    let row = |s: &SilenceHeld| vec![s.source.clone(), s.kind.clone(), s.since.clone(), s.message.clone()];
+    let row = |s: &SilenceHeld| vec![s.source.clone(), s.kind.to_string(), s.since.clone(), s.message.clone()];
     table(&["source", "is missing", "since", ""], &held.silences.iter().map(row).collect::<Vec<_>>())
 }
 
@@ -109,8 +109,9 @@ fn unread(held: &Held, named: usize) -> String {
     if held.unread.is_empty() {
         return String::new();
     }
-    let row =
-        |file: &UnreadFile| vec![file.state.clone(), file.file_name.clone(), file.message.clone().unwrap_or_default()];
+    let row = |file: &UnreadFile| {
+        vec![file.state.to_string(), file.file_name.clone(), file.message.clone().unwrap_or_default()]
+    };
     let rows: Vec<_> = held.unread.iter().take(named).map(row).collect();
     let mut out = table(&["not read, or not whole", "file", "why"], &rows);
     if held.unread.len() > named {
@@ -124,7 +125,7 @@ fn problems(held: &Held) -> String {
     if held.problems.is_empty() {
         return String::new();
     }
-    let row = |p: &ProblemHeld| vec![p.stage.clone(), p.code.clone(), p.count.to_string(), p.example.clone()];
+    let row = |p: &ProblemHeld| vec![p.stage.clone(), p.code.to_string(), p.count.to_string(), p.example.clone()];
     table(&["stage", "problem", "times", "for example"], &held.problems.iter().map(row).collect::<Vec<_>>())
 }
 

@@ -126,10 +126,10 @@ fn in_vote(system: &Voted, minutes: &Voted) -> Vec<Disagreement> {
             add(kind, about.clone(), one.clone(), other.clone());
         }
     }
-    if let (Some(one), Some(other)) = (&system.outcome, &minutes.outcome)
-        && is_carried(one) != is_carried(other)
+    if let (Some(one), Some(other)) = (system.outcome, minutes.outcome)
+        && one.is_carried() != other.is_carried()
     {
-        add("outcome", about.clone(), one.clone(), other.clone());
+        add("outcome", about.clone(), one.to_string(), other.to_string());
     }
     let (of_system, of_minutes) = (sides(system), sides(minutes));
     for ((word, one), (_, other)) in of_system.into_iter().zip(of_minutes) {
@@ -164,10 +164,6 @@ fn side_of(voter: &Voter, sides: &[(&'static str, &Side)]) -> Option<&'static st
         is_same((&voter.as_printed, voter.person.as_deref()), (&other.as_printed, other.person.as_deref()))
     };
     sides.iter().find(|(_, side)| side.names.iter().any(same)).map(|(word, _)| *word)
-}
-
-fn is_carried(outcome: &str) -> bool {
-    record::CARRIED.contains(&outcome)
 }
 
 /// Whether two names mean one person: the same person, or the same surname with first names that do not contradict it.
@@ -254,7 +250,7 @@ mod tests {
             motion: "That the report be noted".into(),
             mover: Some(mover.into()),
             seconder: Some("Birch".into()),
-            outcome: Some(outcome.into()),
+            outcome: outcome.parse().ok(),
             sides: Sides {
                 against: Side { count: Some(against), names: names.iter().map(|name| voter(name)).collect() },
                 ..Default::default()

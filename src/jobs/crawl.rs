@@ -5,6 +5,7 @@ use super::{Setting, attend};
 use crate::store::catalogue::runs;
 use crate::store::{Keeper, Store};
 use crawler::{Client, Detected, Outcome, Plan, Sink, SourceSpec, detect};
+use record::{ProblemCode, SourceState};
 
 /// How much is asked again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,12 +53,12 @@ pub fn crawl_with(
         if matches!(report.outcome, Outcome::Failed { .. })
             && let Some(message) = runtime.block_on(other_platform(client, spec))
         {
-            keeper.problem("other_platform", &message)?;
+            keeper.problem(ProblemCode::OtherPlatform, &message)?;
         }
         let (state, message) = match &report.outcome {
-            Outcome::Done => ("ok", None),
-            Outcome::Refused { reason } => ("refused", Some(reason.as_str())),
-            Outcome::Failed { reason } => ("failing", Some(reason.as_str())),
+            Outcome::Done => (SourceState::Ok, None),
+            Outcome::Refused { reason } => (SourceState::Refused, Some(reason.as_str())),
+            Outcome::Failed { reason } => (SourceState::Failing, Some(reason.as_str())),
         };
         store.write(|t| runs::source_ends(t, &spec.name, state, message, client.now()))?;
         setting.progress.end(&in_words(&report));

@@ -111,7 +111,7 @@ mod tests {
             document: document.into(),
             n: 1,
             meeting: meeting.map(str::to_owned),
-            state: state.map(str::to_owned),
+            state: state.map(|word| word.parse().unwrap()),
             passages: passages.map(|(i, text)| Line { id: format!("{document}{i}"), text: (*text).into() }).collect(),
         }
     }

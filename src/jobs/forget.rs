@@ -3,7 +3,7 @@
 use crate::store::catalogue::{documents, takedown};
 use crate::store::{Fact, Request, Store, StoreError, requested};
 use jiff::Timestamp;
-use record::DocumentId;
+use record::{DocumentId, DocumentState};
 
 /// What was taken down, and what was not.
 #[derive(Debug, Default)]
@@ -60,7 +60,7 @@ pub fn attend_in_tables(store: &mut Store) -> Result<Vec<DocumentId>, StoreError
 pub fn release(store: &mut Store, id_or_url: &str) -> Result<Option<DocumentId>, StoreError> {
     let Some(document) = documents::find(store.catalogue(), id_or_url)? else { return Ok(None) };
     let state = documents::state(store.catalogue(), &document)?;
-    if state.is_none_or(|(state, _)| state != "quarantined") {
+    if state.is_none_or(|(state, _)| state != DocumentState::Quarantined) {
         return Ok(None);
     }
     store.note(&Fact::Released { document: document.clone(), at: Timestamp::now() })?;

@@ -33,6 +33,7 @@ pub use setting::Setting;
 use crate::store::Store;
 use crate::store::catalogue::runs;
 use jiff::Timestamp;
+use record::RunOutcome;
 
 /// Runs a job and keeps its report. `work` adds to the report as it goes on, so that what was done before a failure is
 /// told too.
@@ -48,9 +49,9 @@ pub fn run(
     let mut report = Report::default();
     let done = work(store, &mut report);
     let outcome = match &done {
-        Err(_) => runs::Outcome::Failed,
-        Ok(()) if report.has_failures() => runs::Outcome::FailedInPart,
-        Ok(()) => runs::Outcome::Done,
+        Err(_) => RunOutcome::Failed,
+        Ok(()) if report.has_failures() => RunOutcome::FailedInPart,
+        Ok(()) => RunOutcome::Done,
     };
     let mut told = serde_json::to_value(&report)?;
     if let Err(error) = &done {

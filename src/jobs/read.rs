@@ -20,7 +20,7 @@ use document::{Rolls, context, keep};
 use extract::Context;
 use extract::structure::RECOGNISERS;
 use jiff::Timestamp;
-use record::{Channel, DocumentId, Problem, Reading};
+use record::{Channel, DocumentId, Problem, ProblemCode, Reading};
 use report::Count;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -118,7 +118,7 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
             }
             Err(problem) => store.write(|t| {
                 let place = Some((&document.id, None));
-                runs::problem(t, None, place, "read", "ocr_failed", &problem.message, Timestamp::now())
+                runs::problem(t, None, place, "read", ProblemCode::OcrFailed, &problem.message, Timestamp::now())
             })?,
         }
         store.write(|t| documents::tried_otherwise(t, &document.id, &document.hash))?;
@@ -213,7 +213,7 @@ fn read_file(archive: &Archive, workers: &mut Workers, task: &Task) -> anyhow::R
         Ok(()) => Ok(Ok(workers.read(&blob, &task.context)?)),
         Err(error) => {
             let message = format!("{error}; `minutebook check --repair` has it asked for again");
-            Ok(Err(Problem { code: runs::LOST_BYTES.to_owned(), message, page: None }))
+            Ok(Err(Problem { code: ProblemCode::LostBytes, message, page: None }))
         }
     }
 }
@@ -221,9 +221,9 @@ fn read_file(archive: &Archive, workers: &mut Workers, task: &Task) -> anyhow::R
 /// Notes that the bytes of a document are lost. What was read of them before stays, and they are due until they are back.
 fn keep_as_it_was(store: &mut Store, document: &Unread, problem: &Problem) -> Result<Count, CatalogueError> {
     store.write(|t| {
-        runs::no_longer(t, &document.id, &problem.code)?;
+        runs::no_longer(t, &document.id, problem.code)?;
         let place = Some((&document.id, None));
-        runs::problem(t, None, place, "read", &problem.code, &problem.message, Timestamp::now())
+        runs::problem(t, None, place, "read", problem.code, &problem.message, Timestamp::now())
     })?;
     Ok(Count { problems: 1, failed: true, ..Count::default() })
 }

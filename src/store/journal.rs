@@ -6,7 +6,7 @@
 
 use super::catalogue::takedown::Takedown;
 use jiff::Timestamp;
-use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
+use record::{Absence, DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
@@ -35,7 +35,7 @@ pub enum Fact {
         /// What the source says of it.
         facts: Box<DocumentFacts>,
         /// Why.
-        absence: crawler::Absence,
+        absence: Absence,
         /// What was asked and what came back.
         message: String,
         /// When.

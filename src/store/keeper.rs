@@ -2,10 +2,10 @@
 
 use super::catalogue::{documents, facts, meetings, runs, takedown};
 use super::{CatalogueError, Fact, Retrieval, Store, StoreError};
-use crawler::{Absence, Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
+use crawler::{Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
+use record::{Absence, DocumentFacts, DocumentId, DocumentState, MeetingFacts, MemberFacts, ProblemCode};
 use std::fs::File;
 
 /// The store, while one source is crawled.
@@ -93,7 +93,7 @@ impl<'a> Keeper<'a> {
         let same = documents::facts(catalogue, id)?.is_some_and(|held| held == *facts);
         let absent = documents::absence(catalogue, id)?.is_some_and(|(_, since)| since.is_some());
         let sound = documents::state(catalogue, id)?.is_some_and(|(state, message)| {
-            state == "quarantined" || (state == "held" && message.is_none_or(|m| m == "released"))
+            state == DocumentState::Quarantined || (state == DocumentState::Held && message.is_none())
         });
         Ok(same && sound && !absent)
     }
@@ -114,7 +114,7 @@ impl<'a> Keeper<'a> {
         let first_gone = missing.absence == Absence::Gone
             && documents::absence(self.store.catalogue(), &id)?.is_some_and(|(_, since)| since.is_none());
         let again = before.is_some_and(|(state, message)| {
-            state == "forgotten" || message.as_deref() == Some(&missing.message) && !first_gone
+            state == DocumentState::Forgotten || message.as_deref() == Some(&missing.message) && !first_gone
         });
         let withdrawn_now = missing.absence == Absence::Withdrawn;
         if again && !withdrawn_now {
@@ -220,7 +220,7 @@ impl Sink for Keeper<'_> {
         self.store.write(|t| meetings::note_listed(t, scope, listed, unlisted)).map_err(broken)
     }
 
-    fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {
+    fn problem(&mut self, code: ProblemCode, message: &str) -> Result<(), SinkError> {
         let source = self.source;
         let now = Timestamp::now();
         self.store.write(|t| runs::problem(t, Some(source), None, "crawl", code, message, now)).map_err(broken)

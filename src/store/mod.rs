@@ -18,6 +18,7 @@ mod requests;
 mod side_file;
 pub mod subscriptions;
 mod takedown;
+mod words;
 mod writer;
 
 pub use archive::{Archive, ArchiveError};

@@ -2,6 +2,7 @@
 
 use super::answers::{Attendance, Commitment, Due, FollowUp, Mention, Named, Owner, Resolution, Side, Source, Vote};
 use super::cells::{Cell, Tabular};
+use record::VoteOutcome;
 use serde::Serialize;
 
 /// Declares the row of something that was taken from a paper: its own columns, then those of the paper.
@@ -174,8 +175,8 @@ impl Tabular for Resolution {
             id: (&self.id).into(),
             text: (&self.text).into(),
             n: self.n.into(),
-            verb: (&self.verb).into(),
-            status: (&self.status).into(),
+            verb: self.verb.as_str().into(),
+            status: self.status.as_str().into(),
             followed_by: follow_ups(&self.followed_by),
             owner_as_printed,
             owner,
@@ -199,7 +200,7 @@ impl Tabular for Commitment {
             text: (&self.text).into(),
             basis: (&self.basis).into(),
             strength: (&self.strength).into(),
-            status: (&self.status).into(),
+            status: self.status.as_str().into(),
             meetings_since: self.meetings_since.into(),
             followed_by: follow_ups(&self.followed_by),
             beneficiary: self.beneficiary.as_ref().into(),
@@ -223,7 +224,7 @@ impl Tabular for Vote {
             motion: (&self.motion).into(),
             mover: self.mover.as_ref().into(),
             seconder: self.seconder.as_ref().into(),
-            outcome: self.outcome.as_ref().into(),
+            outcome: self.outcome.map(VoteOutcome::as_str).into(),
             r#for: self.r#for.count.into(),
             for_names: names(&self.r#for),
             against: self.against.count.into(),

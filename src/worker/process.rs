@@ -6,7 +6,7 @@ use super::{ocr, office, program};
 use anyhow::Context as _;
 use crawler::client::Form;
 use extract::{Content, Context, Part};
-use record::{PageState, Problem, Reading};
+use record::{PageState, Problem, ProblemCode, Reading};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -99,13 +99,13 @@ impl Workers {
                 continue;
             }
             let read = match self.draw(blob, page.number, ocr::DOTS_PER_INCH)? {
-                Ok(picture) => ocr::recognise(picture).map_err(|error| ("ocr_failed", format!("{error:#}"))),
-                Err(why) => Err(("not_drawn", why)),
+                Ok(picture) => ocr::recognise(picture).map_err(|error| (ProblemCode::OcrFailed, format!("{error:#}"))),
+                Err(why) => Err((ProblemCode::NotDrawn, why)),
             };
             match read {
                 Ok(text) => ocr::take(page, &text),
                 Err((code, why)) => problems.push(Problem {
-                    code: code.to_owned(),
+                    code,
                     message: format!("the page cannot be read by OCR: {why}"),
                     page: Some(page.number),
                 }),
@@ -134,7 +134,7 @@ impl Workers {
         blob: &Path,
         context: &Context,
     ) -> anyhow::Result<Option<Result<Reading, Problem>>> {
-        let failed = |message: String| Problem { code: "office_failed".to_owned(), message, page: None };
+        let failed = |message: String| Problem { code: ProblemCode::OfficeFailed, message, page: None };
         let made = match office::convert(blob) {
             Ok(office::Made::Packed(made)) => made,
             Ok(office::Made::NotItsFormat) => return Ok(None),
@@ -148,11 +148,7 @@ impl Workers {
             }
             End::Reading(mut reading, _) => {
                 let message = "LibreOffice made another file of it, and that was read: pages are those of that file";
-                reading.problems.push(Problem {
-                    code: "by_office".to_owned(),
-                    message: message.to_owned(),
-                    page: None,
-                });
+                reading.problems.push(Problem { code: ProblemCode::ByOffice, message: message.to_owned(), page: None });
                 Ok(*reading)
             }
             end => Err(failed(format!("LibreOffice made another file of it; {}", end.problem(&[]).message))),
@@ -399,14 +395,14 @@ impl End {
     fn problem(&self, parts: &[Part]) -> Problem {
         let pages = parts.iter().filter(|part| matches!(part, Part::Page(_))).count();
         let code = match self {
-            Self::TimeLimit(_) => "time_limit",
-            Self::TooMuch => "part_limit",
-            _ => "reader_died",
+            Self::TimeLimit(_) => ProblemCode::TimeLimit,
+            Self::TooMuch => ProblemCode::PartLimit,
+            _ => ProblemCode::ReaderDied,
         };
         let told = self.in_words();
         let message =
             format!("reading it: {told}; {pages} pages were read before that; the file is left alone until it changes");
-        Problem { code: code.to_owned(), message, page: None }
+        Problem { code, message, page: None }
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is found on a site, and how a record is kept current.
 
 use super::World;
-use crawler::{Absence, Outcome};
+use crawler::Outcome;
 use demo::{Mischief, Stage};
-use record::{Channel, Kind, MinutesState, Presence};
+use record::{Absence, Channel, Kind, MinutesState, Presence};
 
 #[tokio::test]
 async fn finds_everything_that_the_site_publishes() {

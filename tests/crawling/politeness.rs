@@ -1,10 +1,11 @@
 //! How we behave towards a site, as its own log tells it, and what each misbehaviour of a site comes to.
 
 use super::World;
+use crawler::Outcome;
 use crawler::client::{Form, Trial};
-use crawler::{Absence, Outcome};
 use demo::{Mischief, RetryAfter};
 use jiff::SignedDuration;
+use record::Absence;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -212,9 +212,9 @@ async fn where_personal_data_stands_is_told_to_the_operator_alone() {
     sandbox.paper("a.txt", MINUTES.replace("repairs backlog", "repairs backlog of a child, date of birth 03/04/2011,"));
     sandbox.done(&["update"]);
     let told = sandbox.done(&["status"]);
-    assert!(told.contains(record::Problem::PERSONAL_DATA), "{told}");
+    assert!(told.contains(record::ProblemCode::PersonalData.as_str()), "{told}");
     let id = record::DocumentId::derive("papers", "a.txt").to_string();
-    let code = record::Problem::PERSONAL_DATA.as_bytes();
+    let code = record::ProblemCode::PersonalData.as_str().as_bytes();
     let tells = |bytes: &[u8]| bytes.windows(code.len()).any(|window| window == code);
     assert_eq!(answers_with(&sandbox.data(), &id, &[], tells).await, [""; 0]);
 }

@@ -8,6 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use minutebook::jobs::silence::rules;
 use minutebook::store::Catalogue;
 use minutebook::store::catalogue::silences::{self, Sitting, Told, Watched};
+use record::{ProblemCode, SourceState};
 use std::collections::{BTreeMap, BTreeSet};
 
 const FIRST: Date = date(2025, 1, 1);
@@ -67,7 +68,7 @@ impl Seen {
     fn new(name: String) -> Self {
         let source = Watched {
             name,
-            state: "never".into(),
+            state: SourceState::Never,
             message: None,
             visited_at: None,
             answered_at: None,
@@ -80,16 +81,16 @@ impl Seen {
     /// A visit, as a crawl tells of it.
     fn visit(&mut self, council: &Living, today: Date) {
         let (state, problem) = match council.trouble(today) {
-            None => ("ok", None),
-            Some(Silence::Refused) => ("refused", None),
-            Some(Silence::Moved) => ("failing", Some("moved")),
-            Some(Silence::OtherPlatform) => ("failing", Some("other_platform")),
-            Some(_) => ("failing", None),
+            None => (SourceState::Ok, None),
+            Some(Silence::Refused) => (SourceState::Refused, None),
+            Some(Silence::Moved) => (SourceState::Failing, Some(ProblemCode::Moved)),
+            Some(Silence::OtherPlatform) => (SourceState::Failing, Some(ProblemCode::OtherPlatform)),
+            Some(_) => (SourceState::Failing, None),
         };
-        self.source.state = state.into();
+        self.source.state = state;
         self.source.visited_at = Some(noon(today));
-        self.source.problems = problem.into_iter().map(|code| (code.to_owned(), code.to_owned())).collect();
-        if state != "ok" {
+        self.source.problems = problem.into_iter().map(|code| (code, code.to_string())).collect();
+        if state != SourceState::Ok {
             return;
         }
         self.source.answered_at = Some(noon(today));
@@ -97,7 +98,7 @@ impl Seen {
         let ids: BTreeSet<u64> = listed.iter().map(|sitting| sitting.id).collect();
         let gone = self.sittings.keys().filter(|id| !ids.contains(id)).count();
         if gone >= 3 && gone * 3 >= self.sittings.len() {
-            self.source.problems.push(("far_fewer_meetings".into(), "fewer".into()));
+            self.source.problems.push((ProblemCode::FarFewerMeetings, "fewer".into()));
         }
         for sitting in listed {
             let papers = council.papers(&sitting, today);

@@ -1,10 +1,10 @@
 //! A sink that keeps everything in memory: the reference for what a [`Sink`] owes, used to probe a source and by tests.
 
-use super::{Absence, Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
+use super::{Body, Fetched, HeldDocument, Known, Missing, Sink, SinkError, Stored};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use record::{DocumentFacts, MeetingFacts, MemberFacts};
+use record::{Absence, DocumentFacts, MeetingFacts, MemberFacts, ProblemCode};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -164,7 +164,7 @@ impl Sink for MemorySink {
         Ok(self.meetings.values().filter(within).cloned().collect())
     }
 
-    fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError> {
+    fn problem(&mut self, code: ProblemCode, message: &str) -> Result<(), SinkError> {
         self.problems.push(format!("{code}: {message}"));
         Ok(())
     }

@@ -7,7 +7,7 @@ pub mod memory;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use record::{DocumentFacts, MeetingFacts, MemberFacts};
+use record::{Absence, DocumentFacts, MeetingFacts, MemberFacts, ProblemCode};
 use std::fs::File;
 
 /// What is known of an address or document from earlier runs.
@@ -66,27 +66,6 @@ pub enum Stored {
     Unchanged,
     /// Taken down on purpose: not kept.
     Forgotten,
-}
-
-/// Why a document that should be there is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Absence {
-    /// The server refuses us: 401, 403, a challenge page, robots.txt.
-    Refused,
-    /// It could not be had this time: time-out, 5xx, broken connection, a bad answer.
-    Failed,
-    /// The source answered and does not list it any more, or answers 404 or 410: once, so far. The sink keeps the
-    /// time of the first such answer as [`Known::missing_since`] and forgets it when the document is seen again.
-    Gone,
-    /// Gone at two checks at least a day apart.
-    Withdrawn,
-    /// It exists but is not for the public.
-    Restricted,
-    /// It is longer than is fetched.
-    TooLarge,
-    /// Files with its ending are not looked at.
-    LeftAlone,
 }
 
 /// A document or page that could not be had.
@@ -165,7 +144,7 @@ pub trait Sink: Send {
     }
 
     /// Notes a problem of the source itself.
-    fn problem(&mut self, code: &str, message: &str) -> Result<(), SinkError>;
+    fn problem(&mut self, code: ProblemCode, message: &str) -> Result<(), SinkError>;
 }
 
 /// The sink could not keep or tell something: the run must stop, since nothing would be remembered.

@@ -3,10 +3,10 @@
 //! A file that is not there any more is gone; a folder that cannot be read says nothing about the files in it.
 
 use super::visit::{Stop, Visit};
-use crate::sink::{Absence, Body, Fetched, SinkError};
+use crate::sink::{Body, Fetched, SinkError};
 use data_encoding::HEXLOWER;
 use record::text::{printable, safe_name};
-use record::{Channel, DocumentFacts};
+use record::{Absence, Channel, DocumentFacts, ProblemCode};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -61,7 +61,7 @@ impl Files {
                 }
                 Err(error) => {
                     visit.report.failed += 1;
-                    visit.sink.problem("unreadable", &self.why(&error))?;
+                    visit.sink.problem(ProblemCode::Unreadable, &self.why(&error))?;
                     seen.unreadable.extend(error.path().map(Path::to_owned));
                 }
             }

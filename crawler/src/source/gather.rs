@@ -12,7 +12,7 @@ use crate::client::{Expect, Miss, Page, Site};
 use crate::sink::{Body, Fetched, HeldDocument, Known};
 use jiff::civil::Date;
 use record::text::fold;
-use record::{Channel, DocumentFacts, Kind, MeetingFacts, MinutesState};
+use record::{Channel, DocumentFacts, Kind, MeetingFacts, MinutesState, ProblemCode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use url::Url;
@@ -244,7 +244,7 @@ impl Gathering<'_, '_> {
             if !held {
                 self.visit.report.failed += 1;
                 let message = format!("no meeting of a committee “{word}” is listed");
-                self.visit.sink.problem("unknown_committee", &message)?;
+                self.visit.sink.problem(ProblemCode::UnknownCommittee, &message)?;
             }
         }
         Ok(())
@@ -291,7 +291,7 @@ impl Gathering<'_, '_> {
     fn tell_double(&mut self, before: &MeetingFacts, now: &MeetingFacts) -> Result<(), Stop> {
         let (one, other) = (in_words(before), in_words(now));
         let message = format!("number {} stands for two meetings: {one} and {other}; both are kept", now.key);
-        Ok(self.visit.sink.problem("double_id", &message)?)
+        Ok(self.visit.sink.problem(ProblemCode::DoubleId, &message)?)
     }
 
     /// Asks for a paper if it is new, was not had, or is due. Answers whether it could be had.

@@ -2,8 +2,8 @@
 
 use super::visit::Visit;
 use crate::sink::SinkError;
-use record::MeetingFacts;
 use record::text::fold;
+use record::{MeetingFacts, ProblemCode};
 
 pub(super) fn is_named(facts: &MeetingFacts, word: &str) -> bool {
     fold(&facts.committee) == fold(word) || facts.committee_key.as_deref() == Some(word.trim())
@@ -55,7 +55,7 @@ impl Visit<'_> {
         }
         let message =
             format!("number {} was {} and is now {}; both are kept", facts.key, in_words(&held), in_words(facts));
-        self.sink.problem("reused_id", &message)?;
+        self.sink.problem(ProblemCode::ReusedId, &message)?;
         Ok(dated)
     }
 

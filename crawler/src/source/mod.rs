@@ -41,6 +41,7 @@ use crate::client::Client;
 use crate::report::{Outcome, Report};
 use crate::sink::{Sink, SinkError};
 use jiff::Timestamp;
+use record::ProblemCode;
 
 /// Every kind of source.
 pub const KINDS: &[Kind] = &[
@@ -126,18 +127,18 @@ pub async fn crawl(
     if let (Err(Stop::Failed(_)), Some((from, to))) = (&stopped, client.take_led_away()) {
         let message =
             format!("{from} leads to {to}: put that into `url`, or its host into `hosts`, if it is the same body's");
-        visit.sink.problem("moved", &message)?;
+        visit.sink.problem(ProblemCode::Moved, &message)?;
     }
     visit.report.ended_at = Timestamp::now();
     match stopped {
         Ok(()) => {}
         Err(Stop::Sink(error)) => return Err(error),
         Err(Stop::Refused(reason)) => {
-            visit.sink.problem("refused", &reason)?;
+            visit.sink.problem(ProblemCode::Refused, &reason)?;
             visit.report.outcome = Outcome::Refused { reason };
         }
         Err(Stop::Failed(reason)) => {
-            visit.sink.problem("source_failed", &reason)?;
+            visit.sink.problem(ProblemCode::SourceFailed, &reason)?;
             visit.report.outcome = Outcome::Failed { reason };
         }
     }

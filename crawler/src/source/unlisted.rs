@@ -3,7 +3,7 @@
 
 use super::visit::Visit;
 use crate::sink::SinkError;
-use record::MeetingFacts;
+use record::{MeetingFacts, ProblemCode};
 use std::collections::BTreeSet;
 
 /// Whether a list that lost so many of so many shows far less than before. One or two may have been taken off it.
@@ -35,7 +35,7 @@ impl Visit<'_> {
         let all = held.len();
         let message =
             format!("{of}: {gone} of {all} meetings that were listed before are not listed any more; they are kept");
-        let code = if is_far_less(gone, all) { "far_fewer_meetings" } else { "fewer_meetings" };
+        let code = if is_far_less(gone, all) { ProblemCode::FarFewerMeetings } else { ProblemCode::FewerMeetings };
         self.sink.problem(code, &message)
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::client::{Client, Expect, Miss, Site};
 use crate::report::Report;
-use crate::sink::{Absence, Fetched, Missing, Sink, SinkError, Stored};
+use crate::sink::{Fetched, Missing, Sink, SinkError, Stored};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use record::DocumentFacts;
+use record::{Absence, DocumentFacts, ProblemCode};
 use url::Url;
 
 /// What a run asks of every source.
@@ -108,11 +108,11 @@ impl<'a> Visit<'a> {
         let code = match miss.absence() {
             Absence::Refused => {
                 self.report.refused += 1;
-                "refused"
+                ProblemCode::Refused
             }
             _ => {
                 self.report.failed += 1;
-                "failed"
+                ProblemCode::Failed
             }
         };
         self.sink.problem(code, &miss.to_string())

@@ -4,9 +4,9 @@
 use super::body::{What, number};
 use super::server::Trouble;
 use super::{PLATFORMS, Platform, World};
-use crawler::{Absence, MemorySink, Outcome};
+use crawler::{MemorySink, Outcome};
 use jiff::SignedDuration;
-use record::{DocumentFacts, Kind};
+use record::{Absence, DocumentFacts, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is held, by the numbers that the papers' bytes carry.

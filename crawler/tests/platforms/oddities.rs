@@ -151,7 +151,7 @@ async fn a_page_that_lists_next_to_nothing_for_a_day_withdraws_nothing() {
     for _ in 0..2 {
         world.after_days(2).visit().await;
     }
-    let gone = world.sink.documents.values().filter(|held| held.absence == Some(crawler::Absence::Withdrawn)).count();
+    let gone = world.sink.documents.values().filter(|held| held.absence == Some(record::Absence::Withdrawn)).count();
     assert_eq!(gone, 0);
 }
 

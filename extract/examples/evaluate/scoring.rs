@@ -4,7 +4,7 @@ use super::compare::{contains_words, words};
 use super::labels::{Labels, Listed, ResolutionRow, Turn, VoteRow};
 use super::similarity::{letter_similarity, similarity};
 use super::undertakings;
-use record::{Component, Kind, Passage, Presence, Reading, Resolution, Side, Vote};
+use record::{Component, Kind, Passage, Presence, Reading, Resolution, Side, Vote, VoteOutcome};
 use std::collections::BTreeMap;
 
 /// How many of the labelled (or listed) rows are right, and what fell short.
@@ -331,7 +331,7 @@ fn score_votes(reading: &Reading, labels: &Labels, scores: &mut Scores) {
         let Some((i, closeness)) = best else { continue };
         let vote = left.remove(i);
         if let Some(outcome) = &row.outcome {
-            let right = same_outcome(vote.outcome.as_deref().unwrap_or_default(), outcome);
+            let right = same_outcome(vote.outcome.map(VoteOutcome::as_str).unwrap_or_default(), outcome);
             scores.add("votes: outcome", right, || {
                 format!("{:?}, not {outcome}: {motion} [{} {closeness:.2}]", vote.outcome, vote.motion)
             });

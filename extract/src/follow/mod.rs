@@ -13,6 +13,7 @@ mod words;
 pub use undertaking::{Later, Name, Undertaking};
 
 use jiff::civil::Date;
+use record::FollowUpStatus;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use words::{Bag, Lexicon};
 
@@ -29,36 +30,11 @@ pub struct FollowUp {
     pub says_done: bool,
 }
 
-/// What the record shows of an undertaking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// Its time has not come, or nothing later has been searched.
-    Open,
-    /// Later passages take it up.
-    CameBack,
-    /// A later passage says that it was done.
-    ReportedDone,
-    /// Later meetings were searched, and none takes it up.
-    NotSeenAgain,
-}
-
-impl Status {
-    /// The word for it outside the program.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::CameBack => "came_back",
-            Self::ReportedDone => "reported_done",
-            Self::NotSeenAgain => "not_seen_again",
-        }
-    }
-}
-
 /// An undertaking with what the record shows of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// What the record shows.
-    pub status: Status,
+    pub status: FollowUpStatus,
     /// Passages that take it up, by date.
     pub follow_ups: Vec<FollowUp>,
     /// How many later meetings were searched.
@@ -140,11 +116,11 @@ impl Record {
             .collect();
         follow_ups.sort_by(|a, b| (a.on, &a.passage).cmp(&(b.on, &b.passage)));
         let status = match (&follow_ups[..], undertaking.due) {
-            ([_, ..], _) if follow_ups.iter().any(|f| f.says_done) => Status::ReportedDone,
-            ([_, ..], _) => Status::CameBack,
-            ([], Some(due)) if due > today => Status::Open,
-            ([], _) if searched.is_empty() => Status::Open,
-            ([], _) => Status::NotSeenAgain,
+            ([_, ..], _) if follow_ups.iter().any(|f| f.says_done) => FollowUpStatus::ReportedDone,
+            ([_, ..], _) => FollowUpStatus::CameBack,
+            ([], Some(due)) if due > today => FollowUpStatus::Open,
+            ([], _) if searched.is_empty() => FollowUpStatus::Open,
+            ([], _) => FollowUpStatus::NotSeenAgain,
         };
         Outcome { status, follow_ups, meetings_searched: searched.len() }
     }
@@ -328,12 +304,12 @@ mod tests {
     fn says_what_was_and_was_not_seen() {
         let promise = "She would circulate the safeguarding dashboard to members.";
         let done = outcome(promise, &["The safeguarding dashboard had been circulated to members."]);
-        assert_eq!(done.status, Status::ReportedDone);
+        assert_eq!(done.status, FollowUpStatus::ReportedDone);
         let back =
             outcome(promise, &["A member asked when the safeguarding dashboard would be circulated to members."]);
-        assert_eq!(back.status, Status::CameBack);
+        assert_eq!(back.status, FollowUpStatus::CameBack);
         let unseen = outcome(promise, &[]);
-        assert_eq!((unseen.status, unseen.meetings_searched), (Status::NotSeenAgain, 6));
+        assert_eq!((unseen.status, unseen.meetings_searched), (FollowUpStatus::NotSeenAgain, 6));
     }
 
     #[test]
@@ -341,7 +317,7 @@ mod tests {
         let mut promise = undertaking("She would circulate the safeguarding dashboard.");
         promise.due = Some(date(2030, 1, 1));
         let record = Record::weigh(record(&[]));
-        assert_eq!(record.follow(&promise, None, date(2024, 1, 1)).status, Status::Open);
+        assert_eq!(record.follow(&promise, None, date(2024, 1, 1)).status, FollowUpStatus::Open);
     }
 
     #[test]
@@ -350,7 +326,7 @@ mod tests {
         early.on = date(2021, 1, 1);
         let promise = undertaking("She would circulate the safeguarding dashboard to members.");
         let outcome = Record::weigh(vec![early]).follow(&promise, None, date(2024, 1, 1));
-        assert_eq!((outcome.status, outcome.follow_ups.len()), (Status::Open, 0));
+        assert_eq!((outcome.status, outcome.follow_ups.len()), (FollowUpStatus::Open, 0));
     }
 
     #[test]

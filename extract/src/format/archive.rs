@@ -8,6 +8,7 @@ mod twins;
 use super::package::{self, Package};
 use super::{Hint, Out, problem};
 use crate::content::{Inside, Part};
+use record::ProblemCode;
 
 /// Bytes of one member: as much as the largest paper has.
 const MEMBER_LIMIT: u64 = 200_000_000;
@@ -29,7 +30,10 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut package = match Package::open(&bytes) {
         Ok(package) => package,
         Err(error) => {
-            return out(Part::Problem(problem("damaged", format!("the ZIP is cut off or damaged ({error})"))));
+            return out(Part::Problem(problem(
+                ProblemCode::Damaged,
+                format!("the ZIP is cut off or damaged ({error})"),
+            )));
         }
     };
     let mut left = PACK_LIMIT;
@@ -43,20 +47,20 @@ pub fn read(bytes: &[u8], out: &mut Out) {
                 out(Part::Inside(Inside { name, bytes }));
             }
             Err(why) => {
-                out(Part::Problem(problem("attachment", format!("{name} was not read: {}", why.message))));
-                if why.code == "part_limit" && left < MEMBER_LIMIT {
+                out(Part::Problem(problem(ProblemCode::Attachment, format!("{name} was not read: {}", why.message))));
+                if why.code == ProblemCode::PartLimit && left < MEMBER_LIMIT {
                     let message = format!("the ZIP unpacks to more than {PACK_LIMIT} bytes; the rest was not read");
-                    return out(Part::Problem(problem("part_limit", message)));
+                    return out(Part::Problem(problem(ProblemCode::PartLimit, message)));
                 }
             }
         }
     }
     if members > MOST_MEMBERS {
         let message = format!("the ZIP has {members} members; the first {MOST_MEMBERS} were looked at");
-        out(Part::Problem(problem("part_limit", message)));
+        out(Part::Problem(problem(ProblemCode::PartLimit, message)));
     }
     if members == 0 {
-        out(Part::Problem(problem("empty", "the ZIP holds no file; ask its publisher for it again")));
+        out(Part::Problem(problem(ProblemCode::Empty, "the ZIP holds no file; ask its publisher for it again")));
     }
 }
 

@@ -11,6 +11,7 @@ mod guess;
 use super::{Out, problem};
 use crate::content::Part;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use record::ProblemCode;
 use regex::bytes::Regex;
 use std::sync::LazyLock;
 
@@ -106,7 +107,7 @@ pub fn with_problems(decoded: Decoded, out: &mut Out) -> String {
         } else {
             format!("the text does not say its encoding and was read as {name}; odd characters may be wrong")
         };
-        out(Part::Problem(problem("encoding_guessed", message)));
+        out(Part::Problem(problem(ProblemCode::EncodingGuessed, message)));
     }
     decoded.text
 }

@@ -11,6 +11,7 @@ use super::writer::{Style, Writer};
 use super::{Hint, Out, compound, problem, text, unread};
 use crate::content::Part;
 use encoding_rs::WINDOWS_1252;
+use record::ProblemCode;
 
 /// Pieces of text that are followed: real papers have some hundreds.
 const MOST_PIECES: usize = 200_000;
@@ -33,7 +34,7 @@ pub fn read(bytes: &[u8], readable: &str, out: &mut Out) {
     let Some(head) = Head::read(&word) else { return out(Part::Problem(unread::why(bytes, readable))) };
     if head.locked {
         let message = "the Word document needs a password to be opened; ask its publisher for an open copy";
-        return out(Part::Problem(problem("encrypted", message)));
+        return out(Part::Problem(problem(ProblemCode::Encrypted, message)));
     }
     let Some(table) = file.stream(if head.second_table { "1Table" } else { "0Table" }) else { return damaged(out) };
     let Some(pieces) = pieces(&table, head.pieces) else { return damaged(out) };
@@ -47,7 +48,7 @@ pub fn read(bytes: &[u8], readable: &str, out: &mut Out) {
     };
     let mut at = 0u32;
     if head.stories[COMMENTS].0 > 0 {
-        out(Part::Problem(problem("left_out", "not read: comments")));
+        out(Part::Problem(problem(ProblemCode::LeftOut, "not read: comments")));
     }
     for (length, read) in head.stories {
         if read {
@@ -57,7 +58,7 @@ pub fn read(bytes: &[u8], readable: &str, out: &mut Out) {
     }
     if reader.lists {
         let message = "numbers of lists, which Word computes, were not read: items may stand without their numbers";
-        out(Part::Problem(problem("list_numbers", message)));
+        out(Part::Problem(problem(ProblemCode::ListNumbers, message)));
     }
     for (lines, number) in reader.writer.into_pages().into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
@@ -65,7 +66,10 @@ pub fn read(bytes: &[u8], readable: &str, out: &mut Out) {
 }
 
 fn damaged(out: &mut Out) {
-    out(Part::Problem(problem("damaged", "the Word document is cut off or damaged; ask its publisher for it again")));
+    out(Part::Problem(problem(
+        ProblemCode::Damaged,
+        "the Word document is cut off or damaged; ask its publisher for it again",
+    )));
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {

@@ -15,6 +15,7 @@ use super::reader::Finder;
 use super::xml::{attribute, each_element};
 use super::{Hint, Out, decode, page_head, problem, text};
 use crate::content::{Line, Part};
+use record::ProblemCode;
 use std::collections::HashMap;
 use styles::Styles;
 
@@ -48,7 +49,7 @@ pub fn read(bytes: &[u8], find: Finder, out: &mut Out) {
         Ok(package) => package,
         Err(error) => {
             let message = format!("the DOCX is cut off or damaged ({error}); ask its publisher for it again");
-            return out(Part::Problem(problem("damaged", message)));
+            return out(Part::Problem(problem(ProblemCode::Damaged, message)));
         }
     };
     if let Some(xml) = package.text("docProps/core.xml", out) {
@@ -56,7 +57,7 @@ pub fn read(bytes: &[u8], find: Finder, out: &mut Out) {
     }
     let main = package.main_part("officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
     let Some(document) = package.text(&main, out) else {
-        return out(Part::Problem(problem("damaged", format!("the DOCX holds no readable text ({main})"))));
+        return out(Part::Problem(problem(ProblemCode::Damaged, format!("the DOCX holds no readable text ({main})"))));
     };
     let relations = package.relations(&main, out);
     let part = |sort: &str, usual: &str| {
@@ -99,7 +100,7 @@ pub fn read(bytes: &[u8], find: Finder, out: &mut Out) {
     }
     let empty = pages.iter().all(Vec::is_empty);
     if empty && (document.contains("<w:drawing") || document.contains("<w:pict")) {
-        out(Part::Problem(problem("no_text", "the document holds pictures and no text; it was not read")));
+        out(Part::Problem(problem(ProblemCode::NoText, "the document holds pictures and no text; it was not read")));
     }
     for (lines, number) in pages.into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));
@@ -114,7 +115,7 @@ fn read_flat(xml: &str, out: &mut Out) {
     let notes = ["footnotes", "endnotes"].into_iter().flat_map(|sort| body::read_notes(xml, sort, &styles)).collect();
     let from = xml.find("<w:body").and_then(|at| Some(at + xml[at..].find('>')? + 1));
     let Some(from) = from else {
-        return out(Part::Problem(problem("damaged", "the Word document holds no readable text (w:body)")));
+        return out(Part::Problem(problem(ProblemCode::Damaged, "the Word document holds no readable text (w:body)")));
     };
     let body = xml[from..].rfind("</w:body>").map_or(&xml[from..], |end| &xml[from..from + end]);
     let around = body::Around { styles: &styles, lists: numbering::parse(xml), notes, chunks: HashMap::new() };
@@ -160,7 +161,10 @@ fn read_chunk(package: &mut Package<'_>, target: &str, find: Finder, out: &mut O
     let nested = package::kind(&bytes) == Some(package::Kind::Word);
     let read = if nested && package.depth >= DEEPEST { None } else { find(&bytes, &hint) };
     let Some(format) = read else {
-        out(Part::Problem(problem("attachment", format!("the file merged into the document ({target}) was not read"))));
+        out(Part::Problem(problem(
+            ProblemCode::Attachment,
+            format!("the file merged into the document ({target}) was not read"),
+        )));
         return Vec::new();
     };
     let mut lines = Vec::new();
@@ -169,7 +173,7 @@ fn read_chunk(package: &mut Package<'_>, target: &str, find: Finder, out: &mut O
         Part::Problem(problem) => out(Part::Problem(problem)),
         Part::Inside(inside) => {
             let message = format!("a file inside one merged into the document was not read: {}", inside.name);
-            out(Part::Problem(problem("attachment", message)));
+            out(Part::Problem(problem(ProblemCode::Attachment, message)));
         }
         Part::Metadata(_) | Part::Outline(_) | Part::Member(_) => {}
     });

@@ -16,7 +16,7 @@ use super::{Hint, Out, decode, problem, text};
 use crate::content::{Line, Metadata, Part};
 use crate::layout::{clean, soft_lines};
 use counts::Count;
-use record::{Channel, Form};
+use record::{Channel, Form, ProblemCode};
 use regex::Regex;
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
@@ -92,7 +92,7 @@ pub fn read_page(source: &str, out: &mut Out) {
     if reader.lines.is_empty()
         && let Some(message) = why_empty(&html)
     {
-        out(Part::Problem(problem("no_text", message)));
+        out(Part::Problem(problem(ProblemCode::NoText, message)));
     }
     let mut page = text::page_of(1, reader.lines);
     page.links = reader.links;

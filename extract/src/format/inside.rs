@@ -10,7 +10,7 @@ use super::table::{find_format, names};
 use super::unread;
 use crate::content::{Inside, Member, Part};
 use crate::layout::clean;
-use record::Problem;
+use record::{Problem, ProblemCode};
 
 /// Files inside one file that are read; real packs hold some dozens.
 const MOST_FILES: usize = 1_000;
@@ -43,7 +43,7 @@ pub fn read(bytes: &[u8], hint: &Hint, out: &mut Out) {
             return out(Part::Problem(refusal));
         }
         let message = format!("the file is named “.{named}” and is {}: it was read as what it is", format.in_words());
-        out(Part::Problem(problem("other_format", message)));
+        out(Part::Problem(problem(ProblemCode::OtherFormat, message)));
     }
     let mut nest = Nest { out, pages: 0, files: 0, bytes: 0, unread: 0, loss: None };
     let is_text = matches!(format.name, "HTML" | "Markdown" | "subtitles" | "text");
@@ -69,7 +69,7 @@ struct Nest<'a, 'o> {
     bytes: u64,
     unread: usize,
     /// Why the first file inside that could not be read was not.
-    loss: Option<String>,
+    loss: Option<ProblemCode>,
 }
 
 impl Nest<'_, '_> {
@@ -104,10 +104,10 @@ impl Nest<'_, '_> {
         if place.depth == 0 {
             return found;
         }
-        let code = match found.loss() {
+        let code = match found.code.loss() {
             Some(_) => {
                 self.loss.get_or_insert(found.code);
-                "attachment".to_owned()
+                ProblemCode::Attachment
             }
             None => found.code,
         };
@@ -121,11 +121,11 @@ impl Nest<'_, '_> {
         self.files += 1;
         self.bytes += inside.bytes.len() as u64;
         if around.depth >= DEEPEST {
-            return self.leave(&name, problem("part_limit", "it stands too deep in other files"));
+            return self.leave(&name, problem(ProblemCode::PartLimit, "it stands too deep in other files"));
         }
         if self.files > MOST_FILES || self.bytes > MOST_BYTES {
             let message = format!("only the first {MOST_FILES} files or {MOST_BYTES} bytes inside a file are read");
-            return self.leave(&name, problem("part_limit", message));
+            return self.leave(&name, problem(ProblemCode::PartLimit, message));
         }
         let hint = Hint { file_name: inside.name.clone(), ..Hint::default() };
         match find_format(&inside.bytes, &hint) {
@@ -135,7 +135,9 @@ impl Nest<'_, '_> {
                 (self.out)(Part::Member(Member { name: place.name.clone(), first_page, ..Member::default() }));
                 self.read(format, &inside.bytes, &place);
             }
-            Some(_) => self.leave(&name, problem("format_not_read", "files with its ending are not looked at")),
+            Some(_) => {
+                self.leave(&name, problem(ProblemCode::FormatNotRead, "files with its ending are not looked at"))
+            }
             None => self.leave(&name, unread::why(&inside.bytes, &names())),
         }
     }
@@ -144,7 +146,10 @@ impl Nest<'_, '_> {
     fn leave(&mut self, name: &str, why: Problem) {
         self.unread += 1;
         if self.unread <= MOST_NAMED {
-            (self.out)(Part::Problem(problem("attachment", format!("{name} was not read: {}", why.message))));
+            (self.out)(Part::Problem(problem(
+                ProblemCode::Attachment,
+                format!("{name} was not read: {}", why.message),
+            )));
         }
         self.loss.get_or_insert(why.code);
     }
@@ -152,10 +157,10 @@ impl Nest<'_, '_> {
     fn end(&mut self) {
         if self.unread > MOST_NAMED {
             let message = format!("{} more files inside were not read", self.unread - MOST_NAMED);
-            (self.out)(Part::Problem(problem("attachment", message)));
+            (self.out)(Part::Problem(problem(ProblemCode::Attachment, message)));
         }
         if let Some(code) = self.loss.take().filter(|_| self.pages == 0) {
-            (self.out)(Part::Problem(problem(&code, "none of the files inside could be read")));
+            (self.out)(Part::Problem(problem(code, "none of the files inside could be read")));
         }
     }
 }

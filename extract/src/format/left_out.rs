@@ -8,6 +8,7 @@ use super::xml::{Walk, attribute, each_element, walk};
 use super::{Out, problem};
 use crate::content::Part;
 use quick_xml::events::BytesStart;
+use record::ProblemCode;
 
 /// Half of a page of A4, in square points.
 const HALF_PAGE: f64 = 595.0 * 842.0 / 2.0;
@@ -55,7 +56,7 @@ impl LeftOut {
         .flatten()
         .collect();
         if !left.is_empty() {
-            out(Part::Problem(problem("left_out", format!("not read: {}", left.join("; ")))));
+            out(Part::Problem(problem(ProblemCode::LeftOut, format!("not read: {}", left.join("; ")))));
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::{Hint, Out, decode, html, problem, text};
 use crate::content::{Inside, Metadata, Page, Part};
 use mail_parser::{MessageParser, MessagePart, MimeHeaders, PartType};
+use record::ProblemCode;
 use regex::{Regex, bytes};
 use std::sync::LazyLock;
 
@@ -46,7 +47,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
 
 fn read_message(bytes: &[u8], out: &mut Out) {
     let Some(message) = MessageParser::default().parse(bytes) else {
-        return out(Part::Problem(problem("damaged", "the message or saved page is cut off or damaged")));
+        return out(Part::Problem(problem(ProblemCode::Damaged, "the message or saved page is cut off or damaged")));
     };
     let subject = message.subject().map(str::to_owned);
     out(Part::Metadata(Metadata { title: subject.clone(), ..Metadata::default() }));
@@ -72,7 +73,7 @@ fn read_message(bytes: &[u8], out: &mut Out) {
         }
     }
     if shown == 0 {
-        out(Part::Problem(problem("no_text", "the message holds no text")));
+        out(Part::Problem(problem(ProblemCode::NoText, "the message holds no text")));
     }
     for part in message.attachments().filter(|part| !is_style_or_code(part)) {
         let name = part.attachment_name().unwrap_or_default();

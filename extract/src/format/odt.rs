@@ -17,7 +17,7 @@ use crate::content::{Line, Part};
 use crate::layout::NOTE;
 use lists::{Lists, OUTLINE};
 use quick_xml::events::BytesStart;
-use record::Form;
+use record::{Form, ProblemCode};
 use std::collections::HashMap;
 
 /// Blanks that one `text:s` may stand for: more are no text.
@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
             Err(error) => {
                 let message =
                     format!("the OpenDocument file is cut off or damaged ({error}); ask its publisher for it again");
-                return out(Part::Problem(problem("damaged", message)));
+                return out(Part::Problem(problem(ProblemCode::Damaged, message)));
             }
         };
         if let Some(xml) = package.text("meta.xml", out) {
@@ -54,11 +54,11 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         let locked = package.text("META-INF/manifest.xml", out).is_some_and(|xml| xml.contains("encryption-data"));
         if locked {
             let message = "the OpenDocument file needs a password to be opened; ask its publisher for an open copy";
-            return out(Part::Problem(problem("encrypted", message)));
+            return out(Part::Problem(problem(ProblemCode::Encrypted, message)));
         }
         let Some(content) = package.text("content.xml", out) else {
             return out(Part::Problem(problem(
-                "damaged",
+                ProblemCode::Damaged,
                 "the OpenDocument file holds no readable text (content.xml)",
             )));
         };
@@ -69,11 +69,14 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut body = Body::default();
     xml::walk(&styles, &mut body);
     if let Some((at, error)) = xml::walk(&content, &mut body) {
-        out(Part::Problem(problem("truncated", format!("the OpenDocument text is damaged after {at} bytes: {error}"))));
+        out(Part::Problem(problem(
+            ProblemCode::Truncated,
+            format!("the OpenDocument text is damaged after {at} bytes: {error}"),
+        )));
     }
     if body.hidden {
         out(Part::Problem(problem(
-            "hidden",
+            ProblemCode::Hidden,
             "hidden sheets, rows, columns, slides, sections or paragraphs were not read",
         )));
     }
@@ -81,7 +84,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut pages = body.writer.into_pages();
     page_head::put(&mut pages, head_of(&styles));
     if pages.iter().all(Vec::is_empty) && content.contains("<draw:image") {
-        out(Part::Problem(problem("no_text", "the document holds pictures and no text; it was not read")));
+        out(Part::Problem(problem(ProblemCode::NoText, "the document holds pictures and no text; it was not read")));
     }
     for (lines, number) in pages.into_iter().zip(1..) {
         out(Part::Page(text::page_of(number, lines)));

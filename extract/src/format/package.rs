@@ -5,7 +5,7 @@ use super::{Out, problem};
 use crate::content::{Inside, Metadata, Part};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use record::Problem;
+use record::{Problem, ProblemCode};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -149,15 +149,15 @@ impl<'a> Package<'a> {
         match self.archive.by_index(at) {
             Ok(file) => {
                 let read = file.take(limit + 1).read_to_end(&mut bytes);
-                read.map_err(|error| problem("damaged", format!("it is damaged ({error})")))?;
+                read.map_err(|error| problem(ProblemCode::Damaged, format!("it is damaged ({error})")))?;
             }
             Err(zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED)) => {
-                return Err(problem("encrypted", "it is locked with a password"));
+                return Err(problem(ProblemCode::Encrypted, "it is locked with a password"));
             }
-            Err(error) => return Err(problem("damaged", format!("it cannot be unpacked ({error})"))),
+            Err(error) => return Err(problem(ProblemCode::Damaged, format!("it cannot be unpacked ({error})"))),
         }
         if bytes.len() as u64 > limit {
-            return Err(problem("part_limit", format!("it unpacks to more than {limit} bytes")));
+            return Err(problem(ProblemCode::PartLimit, format!("it unpacks to more than {limit} bytes")));
         }
         Ok(bytes)
     }
@@ -173,21 +173,24 @@ impl<'a> Package<'a> {
         match self.archive.by_index(found) {
             Ok(file) => {
                 if let Err(error) = file.take(PART_LIMIT + 1).read_to_end(&mut bytes) {
-                    out(Part::Problem(problem("damaged", format!("{name} could be read only in part: {error}"))));
+                    out(Part::Problem(problem(
+                        ProblemCode::Damaged,
+                        format!("{name} could be read only in part: {error}"),
+                    )));
                 }
             }
             Err(zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED)) => {
-                out(Part::Problem(problem("encrypted", format!("{name} is locked with a password"))));
+                out(Part::Problem(problem(ProblemCode::Encrypted, format!("{name} is locked with a password"))));
                 return None;
             }
             Err(error) => {
-                out(Part::Problem(problem("damaged", format!("{name} cannot be read: {error}"))));
+                out(Part::Problem(problem(ProblemCode::Damaged, format!("{name} cannot be read: {error}"))));
                 return None;
             }
         }
         if bytes.len() as u64 > PART_LIMIT {
             let message = format!("{name} is larger than {PART_LIMIT} bytes; the rest was not read");
-            out(Part::Problem(problem("part_limit", message)));
+            out(Part::Problem(problem(ProblemCode::PartLimit, message)));
             bytes.truncate(PART_LIMIT as usize);
         }
         Some(bytes)
@@ -233,7 +236,7 @@ pub fn embedded(package: &mut Package<'_>, relations: &[Relation], out: &mut Out
             out(Part::Inside(Inside { name, bytes }));
         } else if relation.is("oleObject") {
             out(Part::Problem(problem(
-                "attachment",
+                ProblemCode::Attachment,
                 format!("an object embedded in the document was not read: {name}"),
             )));
         }

@@ -10,7 +10,7 @@ use super::quality::{self, Signs};
 use super::xml::{attribute, each_element};
 use super::{Hint, Out, problem, text};
 use crate::content::{Line, Page, Part};
-use record::Problem;
+use record::{Problem, ProblemCode};
 
 /// English metric units in a point.
 const POINT: f64 = 12_700.0;
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         Ok(package) => package,
         Err(error) => {
             let message = format!("the PPTX is cut off or damaged ({error}); ask its publisher for it again");
-            return out(Part::Problem(problem("damaged", message)));
+            return out(Part::Problem(problem(ProblemCode::Damaged, message)));
         }
     };
     if let Some(xml) = package.text("docProps/core.xml", out) {
@@ -37,7 +37,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     }
     let main = package.main_part("officeDocument").unwrap_or_else(|| "ppt/presentation.xml".to_owned());
     let Some(xml) = package.text(&main, out) else {
-        return out(Part::Problem(problem("damaged", format!("the PPTX holds no list of slides ({main})"))));
+        return out(Part::Problem(problem(ProblemCode::Damaged, format!("the PPTX holds no list of slides ({main})"))));
     };
     let relations = package.relations(&main, out);
     let mut slides = Vec::new();
@@ -64,10 +64,10 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     left.tell(out);
     if slides.len() > MOST_SLIDES {
         let message = format!("the file has {} slides; the first {MOST_SLIDES} were read", slides.len());
-        out(Part::Problem(problem("page_limit", message)));
+        out(Part::Problem(problem(ProblemCode::PageLimit, message)));
     }
     if slides.is_empty() {
-        out(Part::Problem(problem("no_pages", "the PPTX has no slide that can be found; it may be damaged")));
+        out(Part::Problem(problem(ProblemCode::NoPages, "the PPTX has no slide that can be found; it may be damaged")));
     }
 }
 
@@ -79,19 +79,18 @@ fn read_slide(
     left: &mut LeftOut,
     out: &mut Out,
 ) -> (Vec<Line>, f64) {
-    let about =
-        |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
+    let about = |code: ProblemCode, message: String| Part::Problem(Problem { code, message, page: Some(number) });
     let Some(xml) = package.text(slide, out) else {
-        out(about("page_failed", format!("slide {number} is missing from the file")));
+        out(about(ProblemCode::PageFailed, format!("slide {number} is missing from the file")));
         return (Vec::new(), 0.0);
     };
     if is_hidden(&xml) {
-        out(about("hidden", format!("slide {number} is hidden and was not read")));
+        out(about(ProblemCode::Hidden, format!("slide {number} is hidden and was not read")));
         return (Vec::new(), 0.0);
     }
     let (mut lines, damage) = drawing::lines(&xml, is_of_slide);
     if let Some(damage) = damage {
-        out(about("truncated", format!("slide {number} is {damage}")));
+        out(about(ProblemCode::Truncated, format!("slide {number} is {damage}")));
     }
     let relations = package.relations(slide, out);
     for (sort, wanted) in

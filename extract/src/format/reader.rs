@@ -1,7 +1,7 @@
 //! What a format is: how its bytes are known, and how they are read.
 
 use crate::content::Part;
-use record::{Channel, Problem};
+use record::{Channel, Problem, ProblemCode};
 
 /// What is known of the bytes besides themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +44,6 @@ impl Format {
 }
 
 /// A problem of the whole file.
-pub fn problem(code: &str, message: impl Into<String>) -> Problem {
-    Problem { code: code.to_owned(), message: message.into(), page: None }
+pub fn problem(code: ProblemCode, message: impl Into<String>) -> Problem {
+    Problem { code, message: message.into(), page: None }
 }

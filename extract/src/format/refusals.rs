@@ -2,7 +2,7 @@
 //! Found", "Sign in to continue".
 
 use super::{decode, problem};
-use record::Problem;
+use record::{Problem, ProblemCode};
 use scraper::{Html, Selector};
 
 /// More words are a paper, whatever its title says.
@@ -49,7 +49,7 @@ pub fn why_text(bytes: &[u8]) -> Option<Problem> {
         let shown: String = text.trim().chars().take(80).collect();
         let message =
             format!("the file is no paper: it is the answer of a program, “{shown}”; fetch or ask for the paper again");
-        problem("damaged", message)
+        problem(ProblemCode::Damaged, message)
     })
 }
 
@@ -65,7 +65,7 @@ pub fn pointer(bytes: &[u8]) -> Option<Problem> {
     let told = text.trim_start_matches('\u{feff}').trim_start().to_lowercase();
     let points = POINTERS.iter().any(|begins| told.starts_with(begins));
     let message = "the file is no paper: it only says where one is kept; fetch or ask for the paper itself";
-    points.then(|| problem("damaged", message))
+    points.then(|| problem(ProblemCode::Damaged, message))
 }
 
 /// Why the web page in a file that is named as another format is no paper; `None` where it may be one.
@@ -81,7 +81,7 @@ pub fn why(bytes: &[u8]) -> Option<Problem> {
     (words <= LONGEST).then(|| {
         let message =
             format!("the file is no paper: it is a web page that says “{told}”; fetch or ask for the paper again");
-        problem("damaged", message)
+        problem(ProblemCode::Damaged, message)
     })
 }
 

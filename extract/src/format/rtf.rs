@@ -15,7 +15,7 @@ use crate::layout::NOTE;
 use beside::{Aside, Beside, Text};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use group::{Field, State};
-use record::Form;
+use record::{Form, ProblemCode};
 use std::collections::HashMap;
 
 /// Groups inside one another beyond which a file was made to break readers; deeper ones are read as if they were flat.
@@ -41,7 +41,10 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     reader.read(bytes);
     reader.finish(None);
     if !reader.stack.is_empty() {
-        out(Part::Problem(problem("truncated", "the RTF breaks off before its end; what is there was read")));
+        out(Part::Problem(problem(
+            ProblemCode::Truncated,
+            "the RTF breaks off before its end; what is there was read",
+        )));
     }
     out(Part::Metadata(std::mem::take(&mut reader.metadata)));
     reader.left_out.tell(out);

@@ -6,7 +6,7 @@ use super::entities::unescaped;
 use super::underlined::{Levels, enclosed, sign};
 use super::{Hint, Out, cells, decode, problem, quality, wiki};
 use crate::content::{Line, Page, Part};
-use record::Form;
+use record::{Form, ProblemCode};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let text = decode::with_problems(decode::text(bytes), out);
     if text.trim().is_empty() {
         let message = "the file is empty: it holds nothing but blanks; ask its publisher for it again";
-        out(Part::Problem(problem("empty", message)));
+        out(Part::Problem(problem(ProblemCode::Empty, message)));
     }
     if wiki::is_wiki(&text) {
         return out(Part::Page(page_of(1, wiki::lines(&unescaped(&text)))));

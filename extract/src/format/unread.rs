@@ -1,12 +1,12 @@
 //! Why nothing reads a file, in words that are true of it.
 
 use super::{compound, package, problem};
-use record::Problem;
+use record::{Problem, ProblemCode};
 
 /// Says why nothing reads these bytes; `readable` names the formats that are read.
 pub fn why(bytes: &[u8], readable: &str) -> Problem {
     if bytes.is_empty() {
-        return problem("empty", "the file has no bytes; ask its publisher for it again");
+        return problem(ProblemCode::Empty, "the file has no bytes; ask its publisher for it again");
     }
     if let Some(office) = office_format(bytes) {
         return not_read_here(office.name, readable);
@@ -17,10 +17,12 @@ pub fn why(bytes: &[u8], readable: &str) -> Problem {
     match package::kind(bytes) {
         Some(package::Kind::OpenOther) => return not_read("an OpenDocument formula, chart or database", readable),
         Some(package::Kind::Named) => return not_read("a book or another packed format", readable),
-        Some(package::Kind::Broken) => return problem("damaged", "the file is a ZIP that is cut off or damaged"),
+        Some(package::Kind::Broken) => {
+            return problem(ProblemCode::Damaged, "the file is a ZIP that is cut off or damaged");
+        }
         Some(package::Kind::Other) => {
             return problem(
-                "damaged",
+                ProblemCode::Damaged,
                 "the file is an Office document without its main part; ask its publisher for it again",
             );
         }
@@ -30,17 +32,17 @@ pub fn why(bytes: &[u8], readable: &str) -> Problem {
         Some(kind) => format!("{} ({})", kind.extension(), kind.mime_type()),
         None => "of no known format".to_owned(),
     };
-    problem("unknown_format", format!("the file is {kind}; what can be read is {readable}"))
+    problem(ProblemCode::UnknownFormat, format!("the file is {kind}; what can be read is {readable}"))
 }
 
 fn of_compound(kind: compound::Kind, readable: &str) -> Problem {
     match kind {
         compound::Kind::Locked => problem(
-            "encrypted",
+            ProblemCode::Encrypted,
             "the Office document needs a password to be opened; ask its publisher for an open copy",
         ),
         compound::Kind::Mail => not_read("a mail saved by Outlook (msg)", readable),
-        _ => problem("damaged", "the file is an old Office document that is damaged or of no known sort"),
+        _ => problem(ProblemCode::Damaged, "the file is an old Office document that is damaged or of no known sort"),
     }
 }
 
@@ -138,7 +140,10 @@ fn not_read_here(what: &str, readable: &str) -> Problem {
 }
 
 fn not_read(what: &str, readable: &str) -> Problem {
-    problem("format_not_read", format!("the file is {what}, which is not read; what can be read is {readable}"))
+    problem(
+        ProblemCode::FormatNotRead,
+        format!("the file is {what}, which is not read; what can be read is {readable}"),
+    )
 }
 
 #[cfg(test)]
@@ -167,7 +172,7 @@ mod tests {
             let why = why(bytes, "PDF, DOCX");
             assert!(why.message.contains("what can be read is PDF, DOCX") || bytes.is_empty(), "{}", why.message);
             assert_eq!(why.message.contains("LibreOffice"), ending.is_some(), "{}", why.message);
-            assert!(ending.is_none() || why.code == "format_not_read", "{}", why.code);
+            assert!(ending.is_none() || why.code == ProblemCode::FormatNotRead, "{}", why.code);
         }
     }
 }

@@ -14,7 +14,7 @@ use super::{Hint, Out, problem, text};
 use crate::content::{Line, Part};
 use number::Formats;
 use quick_xml::events::BytesStart;
-use record::{Form, Problem};
+use record::{Form, Problem, ProblemCode};
 
 /// Cells read of one file: a register of a hundred thousand rows has as many.
 const MOST_CELLS: usize = 1_000_000;
@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
         Ok(package) => package,
         Err(error) => {
             let message = format!("the XLSX is cut off or damaged ({error}); ask its publisher for it again");
-            return out(Part::Problem(problem("damaged", message)));
+            return out(Part::Problem(problem(ProblemCode::Damaged, message)));
         }
     };
     if let Some(xml) = package.text("docProps/core.xml", out) {
@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     }
     let main = package.main_part("officeDocument").unwrap_or_else(|| "xl/workbook.xml".to_owned());
     let Some(xml) = package.text(&main, out) else {
-        return out(Part::Problem(problem("damaged", format!("the XLSX holds no list of sheets ({main})"))));
+        return out(Part::Problem(problem(ProblemCode::Damaged, format!("the XLSX holds no list of sheets ({main})"))));
     };
     let relations = package.relations(&main, out);
     let (sheets, since_1904) = sheets(&xml);
@@ -77,10 +77,10 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     book.left_out.tell(out);
     if sheets.len() > MOST_SHEETS {
         let message = format!("the file has {} sheets; the first {MOST_SHEETS} were read", sheets.len());
-        out(Part::Problem(problem("page_limit", message)));
+        out(Part::Problem(problem(ProblemCode::PageLimit, message)));
     }
     if sheets.is_empty() {
-        out(Part::Problem(problem("no_pages", "the XLSX has no sheet that can be found; it may be damaged")));
+        out(Part::Problem(problem(ProblemCode::NoPages, "the XLSX has no sheet that can be found; it may be damaged")));
     }
 }
 
@@ -112,26 +112,25 @@ fn read_sheet(
     number: u32,
     out: &mut Out,
 ) -> Vec<Line> {
-    let about =
-        |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
+    let about = |code: ProblemCode, message: String| Part::Problem(Problem { code, message, page: Some(number) });
     let name = &sheet.name;
     if sheet.hidden {
-        out(about("hidden", format!("the sheet “{name}” is hidden and was not read")));
+        out(about(ProblemCode::Hidden, format!("the sheet “{name}” is hidden and was not read")));
         return Vec::new();
     }
     let Some((target, xml)) = target.and_then(|target| Some((target, package.text(&target.target, out)?))) else {
-        out(about("page_failed", format!("the sheet “{name}” is missing from the file")));
+        out(about(ProblemCode::PageFailed, format!("the sheet “{name}” is missing from the file")));
         return Vec::new();
     };
     let mut rows = Rows::new(book);
     if let Some((at, error)) = xml::walk(&xml, &mut rows) {
-        out(about("truncated", format!("the sheet “{name}” is damaged after {at} bytes: {error}")));
+        out(about(ProblemCode::Truncated, format!("the sheet “{name}” is damaged after {at} bytes: {error}")));
     }
     if rows.hidden {
-        out(about("hidden", format!("hidden rows or columns of the sheet “{name}” were not read")));
+        out(about(ProblemCode::Hidden, format!("hidden rows or columns of the sheet “{name}” were not read")));
     }
     if rows.over {
-        out(about("part_limit", format!("the file has more than {MOST_CELLS} cells; the rest was not read")));
+        out(about(ProblemCode::PartLimit, format!("the file has more than {MOST_CELLS} cells; the rest was not read")));
     }
     let mut lines = rows.lines;
     let relations = package.relations(&target.target, out);

@@ -4,7 +4,7 @@
 //! prints, is no such mark.
 
 use crate::content::Block;
-use record::Problem;
+use record::{Problem, ProblemCode};
 
 patterns! {
     /// The mark itself.
@@ -44,7 +44,7 @@ pub fn find(blocks: &[Block]) -> Option<Problem> {
     })?;
     let mark: String = marked.text.trim().chars().take(120).collect();
     Some(Problem {
-        code: "exempt".to_owned(),
+        code: ProblemCode::Exempt,
         message: format!("the paper is marked “{mark}”; let a person look before it is released"),
         page: Some(marked.page),
     })

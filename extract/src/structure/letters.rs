@@ -5,7 +5,7 @@ use super::head::Head;
 use super::people;
 use super::printed;
 use crate::content::Block;
-use record::{Inspector, Kind, Letter, Visit};
+use record::{Inspector, Kind, Letter, LetterKind, Visit};
 
 mod judgements;
 mod points;
@@ -50,7 +50,7 @@ pub fn read(blocks: &[Block], head: &Head, passage_of: &[Option<usize>]) -> Opti
     let opening: String = shown.iter().take(40).map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
     let inspectorate = INSPECTORATE.is_match(&opening) || head.kind == Kind::InspectionReport;
     Some(Letter {
-        sort: sort(&title, &opening, head.kind).to_owned(),
+        sort: sort(&title, &opening, head.kind),
         date: head.date.map(|(on, _)| on),
         addressee: dear.and_then(|at| addressee(&shown[..at])),
         visit: inspectorate.then(|| visit(&shown, dear)).flatten(),
@@ -62,18 +62,20 @@ pub fn read(blocks: &[Block], head: &Head, passage_of: &[Option<usize>]) -> Opti
 }
 
 /// The sort of a letter: its subject line says it, else its first words.
-fn sort(title: &str, opening: &str, kind: Kind) -> &'static str {
-    let sorts: [(&regex::Regex, &str); 6] = [
-        (&FOCUSED, "focused_visit"),
-        (&MONITORING, "monitoring_visit"),
-        (&JTAI, "jtai"),
-        (&SINGLE, "single_inspection"),
-        (&SEND, "area_send"),
-        (&INSPECTION, "inspection"),
+fn sort(title: &str, opening: &str, kind: Kind) -> LetterKind {
+    let sorts: [(&regex::Regex, LetterKind); 6] = [
+        (&FOCUSED, LetterKind::FocusedVisit),
+        (&MONITORING, LetterKind::MonitoringVisit),
+        (&JTAI, LetterKind::Jtai),
+        (&SINGLE, LetterKind::SingleInspection),
+        (&SEND, LetterKind::AreaSend),
+        (&INSPECTION, LetterKind::Inspection),
     ];
     let of = |text: &str| sorts.iter().find(|(form, _)| form.is_match(text)).map(|(_, sort)| *sort);
     let words = |text: &str| text.split_whitespace().take(60).collect::<Vec<_>>().join(" ");
-    of(title).or_else(|| (kind == Kind::InspectionReport).then(|| of(&words(opening))).flatten()).unwrap_or("letter")
+    of(title)
+        .or_else(|| (kind == Kind::InspectionReport).then(|| of(&words(opening))).flatten())
+        .unwrap_or(LetterKind::Letter)
 }
 
 /// What stands between the letter's date and "Dear": name, post, address.

@@ -5,7 +5,7 @@
 //! Names and postal addresses alone are no such thing: planning lists and councillors' declarations print them by law.
 
 use crate::content::Block;
-use record::Problem;
+use record::{Problem, ProblemCode};
 use std::collections::BTreeSet;
 
 patterns! {
@@ -32,7 +32,7 @@ pub fn find(blocks: &[Block]) -> Vec<Problem> {
         found.extend(kinds(&block.text).into_iter().map(|kind| (block.page, kind)));
     }
     let problem = |(page, kind)| Problem {
-        code: Problem::PERSONAL_DATA.to_owned(),
+        code: ProblemCode::PersonalData,
         message: format!(
             "the page seems to print {kind}; let a person look, and `forget` the paper if it must not be shown"
         ),
@@ -122,7 +122,7 @@ mod tests {
     fn says_which_page_and_never_the_value() {
         let problems = find(&[block("NHS number: 943 476 5919"), block("NHS no 943 476 5919")]);
         assert_eq!(problems.len(), 1);
-        assert_eq!((problems[0].code.as_str(), problems[0].page), (Problem::PERSONAL_DATA, Some(1)));
+        assert_eq!((problems[0].code, problems[0].page), (ProblemCode::PersonalData, Some(1)));
         assert!(!problems[0].message.contains("943"));
     }
 }

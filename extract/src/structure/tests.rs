@@ -62,7 +62,7 @@ fn reads_a_pack() {
     let chairs: Vec<&str> = minutes.attendance.listed.iter().filter(|a| a.chair).map(|a| a.name.as_str()).collect();
     assert_eq!(chairs, ["D. Elm"]);
     let letter = read.components[3].letter.as_ref().unwrap();
-    assert_eq!(letter.sort, "monitoring_visit");
+    assert_eq!(letter.sort, record::LetterKind::MonitoringVisit);
     assert_eq!(letter.visit.as_ref().map(|v| v.as_printed.as_str()), Some("10 and 11 March 2022"));
     assert_eq!(letter.inspectors.iter().map(|i| i.name.as_str()).collect::<Vec<_>>(), ["Kate Sorrel", "Lorna Thyme"]);
     assert_eq!(letter.improvement_points.len(), 2);

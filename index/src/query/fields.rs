@@ -88,8 +88,8 @@ impl Field {
             Field::Committee => filters.committees.push(text),
             Field::Council => filters.councils.push(text),
             Field::Item => filters.items.push(text),
-            Field::Kind => filters.kinds.extend(Kind::parse(&lower)),
-            Field::Act => filters.acts.extend(Act::parse(&lower)),
+            Field::Kind => filters.kinds.extend(lower.parse::<Kind>().ok()),
+            Field::Act => filters.acts.extend(lower.parse::<Act>().ok()),
             Field::Since => filters.since = filters.since.into_iter().chain(date()).min_by_key(|d| d.first_day()),
             Field::Until => filters.until = filters.until.into_iter().chain(date()).max_by_key(|d| d.last_day()),
         }

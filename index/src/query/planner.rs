@@ -190,8 +190,8 @@ impl<'a> Planner<'a> {
             Field::Committee => self.named(field, Some(fields.committee), fields.committee_words, value),
             Field::Council => self.named(field, Some(fields.council), fields.council_words, value),
             Field::Item => self.named(field, None, fields.item_words, value),
-            Field::Kind => one_of(column::KIND, Kind::parse(&value.to_lowercase()).map(|k| number_in(Kind::ALL, k))),
-            Field::Act => one_of(column::ACT, Act::parse(&value.to_lowercase()).map(|a| number_in(Act::ALL, a))),
+            Field::Kind => one_of(column::KIND, value.to_lowercase().parse().ok().map(|k| number_in(Kind::ALL, k))),
+            Field::Act => one_of(column::ACT, value.to_lowercase().parse().ok().map(|a| number_in(Act::ALL, a))),
             Field::Since => self.dates(value.parse().ok(), None),
             Field::Until => self.dates(None, value.parse().ok()),
         }

@@ -25,6 +25,7 @@ use crate::store::catalogue::{alerts, runs};
 use crate::store::subscriptions::Subscriptions;
 use index::{Index, IndexError};
 use jiff::Timestamp;
+use record::ProblemCode;
 use std::collections::HashSet;
 use telling::Teller;
 use watch::{VISITORS, watches};
@@ -110,7 +111,7 @@ fn note_failed_requests(store: &mut Store, subscriptions: &Subscriptions) -> any
     for subscription in subscriptions.failed_requests()? {
         let error = subscription.last_error.unwrap_or_default();
         let message = format!("a visitor could not be asked to confirm a subscription: {error}");
-        store.write(|t| runs::problem(t, None, None, "alert", "undelivered", &message, Timestamp::now()))?;
+        store.write(|t| runs::problem(t, None, None, "alert", ProblemCode::Undelivered, &message, Timestamp::now()))?;
     }
     Ok(())
 }

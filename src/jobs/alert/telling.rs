@@ -19,7 +19,7 @@ use crawler::mail::{Mail, Postman, Unsent};
 use crawler::webhook::Messenger;
 use index::{Copies, Route, Snapshot};
 use jiff::Timestamp;
-use record::PassageId;
+use record::{PassageId, ProblemCode};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use url::Url;
@@ -303,7 +303,7 @@ fn note(store: &mut Store, watch: &Watch, delivery: &Delivery, sent: &Sent) -> a
     store.write(|t| {
         if let Telling::Waits(error) | Telling::Refused(error) = telling {
             let message = format!("alert {}: {error}{what_next}", watch.reported_as);
-            runs::problem(t, None, None, "alert", "undelivered", &message, Timestamp::now())?;
+            runs::problem(t, None, None, "alert", ProblemCode::Undelivered, &message, Timestamp::now())?;
         }
         alerts::note_telling(t, &delivery.id, telling, Timestamp::now())
     })?;

@@ -9,7 +9,7 @@ use crate::worker::Sort;
 use extract::structure::RECOGNISERS;
 use extract::{Context, OfficeHolder};
 use jiff::Timestamp;
-use record::Reading;
+use record::{ProblemCode, Reading};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -28,7 +28,7 @@ pub fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort
         }
         writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)?;
         documents::set_media_type(t, &document.id, sort.media_type.as_deref(), sort.charset.as_deref())?;
-        match reading.problems.iter().find(|problem| problem.code == "exempt") {
+        match reading.problems.iter().find(|problem| problem.code == ProblemCode::Exempt) {
             Some(exempt) => takedown::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
             None => Ok(()),
         }

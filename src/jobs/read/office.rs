@@ -7,9 +7,7 @@ use crate::store::Store;
 use crate::store::catalogue::{documents, runs};
 use crate::worker::{Sort, Workers};
 use jiff::Timestamp;
-
-/// The problem of a setting that asks for LibreOffice where there is none.
-const MISSING: &str = "office_missing";
+use record::ProblemCode;
 
 /// Reads those that have not been tried yet, one after another.
 ///
@@ -17,7 +15,7 @@ const MISSING: &str = "office_missing";
 /// The catalogue cannot be asked or written to, or no worker can be started.
 pub fn read_files(store: &mut Store, setting: Setting<'_>, report: &mut ReadReport) -> anyhow::Result<()> {
     let due = documents::of_other_formats(store.catalogue(), setting.source)?;
-    store.write(|t| runs::no_longer_at_all(t, "read", MISSING))?;
+    store.write(|t| runs::no_longer_at_all(t, "read", ProblemCode::OfficeMissing))?;
     if due.is_empty() {
         return Ok(());
     }
@@ -27,7 +25,9 @@ pub fn read_files(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepo
             due.len()
         );
         tracing::warn!("{message}");
-        return Ok(store.write(|t| runs::problem(t, None, None, "read", MISSING, &message, Timestamp::now()))?);
+        return Ok(store.write(|t| {
+            runs::problem(t, None, None, "read", ProblemCode::OfficeMissing, &message, Timestamp::now())
+        })?);
     }
     setting.progress.begin("reading by LibreOffice", Some(due.len() as u64));
     let before = report.files_read_by_office;
@@ -44,7 +44,7 @@ pub fn read_files(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepo
             }
             Some(Err(problem)) => store.write(|t| {
                 let place = Some((&document.id, None));
-                runs::problem(t, None, place, "read", &problem.code, &problem.message, Timestamp::now())
+                runs::problem(t, None, place, "read", problem.code, &problem.message, Timestamp::now())
             })?,
             None => {}
         }

@@ -11,6 +11,7 @@ use extract::structure::RECOGNISERS;
 use jiff::Timestamp;
 use record::{
     Act, Attendance, Attribution, Certainty, Component, DateBasis, Form, Grade, Item, Kind, Passage, Problem,
+    ProblemCode,
 };
 
 /// Problems of single lines that are noted one by one; the rest are counted in one more.
@@ -149,5 +150,5 @@ fn begin(n: u32, line: &RecordLine) -> Component {
 }
 
 fn line_problem(message: String) -> Problem {
-    Problem { code: "bad_record".to_owned(), message, page: None }
+    Problem { code: ProblemCode::BadRecord, message, page: None }
 }

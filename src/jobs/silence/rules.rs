@@ -4,7 +4,7 @@ use super::rhythm::{ENOUGH, ENOUGH_OF_ITS_OWN, Gaps, Habit, days_from};
 use crate::store::catalogue::silences::{Silence, Sitting, Watched};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use record::SilenceKind;
+use record::{ProblemCode, SilenceKind, SourceState};
 use std::collections::BTreeMap;
 
 /// A site that fails once is asked again the next day: only who fails twice in a row is told of.
@@ -27,12 +27,12 @@ pub fn may_end(kind: SilenceKind, seen_at: Timestamp, answers: bool, now: Timest
 
 /// Whether what a source publishes was seen lately, so that what is missing there is not merely what we did not see.
 pub fn answers(source: &Watched, now: Timestamp) -> bool {
-    source.state == "ok" && source.answered_at.is_some_and(|at| now.duration_since(at) < PATIENCE)
+    source.state == SourceState::Ok && source.answered_at.is_some_and(|at| now.duration_since(at) < PATIENCE)
 }
 
 /// What is wrong with the source as a whole.
 pub fn of_source(source: &Watched, now: Timestamp) -> Option<Silence> {
-    let told = |code: &str| source.problems.iter().find(|(of, _)| of == code).map(|(_, message)| message.clone());
+    let told = |code| source.problems.iter().find(|(of, _)| *of == code).map(|(_, message)| message.clone());
     let silence = |kind: SilenceKind, since: Timestamp, message: String| Silence {
         kind,
         committee_id: None,
@@ -40,20 +40,20 @@ pub fn of_source(source: &Watched, now: Timestamp) -> Option<Silence> {
         since: day(since),
         message,
     };
-    if source.state == "ok" {
-        let less = told("far_fewer_meetings").or_else(|| told("far_fewer_papers"))?;
+    if source.state == SourceState::Ok {
+        let less = told(ProblemCode::FarFewerMeetings).or_else(|| told(ProblemCode::FarFewerPapers))?;
         return Some(silence(SilenceKind::LessThanBefore, source.visited_at.unwrap_or(now), less));
     }
     let answered = source.answered_at.filter(|at| now.duration_since(*at) < PATIENCE);
-    if source.state == "never" || answered.is_some() {
+    if source.state == SourceState::Never || answered.is_some() {
         return None;
     }
     let since = source.answered_at.or(source.visited_at).unwrap_or(now);
     let why = source.message.clone().unwrap_or_default();
-    let (kind, message) = match (told("other_platform"), told("moved")) {
+    let (kind, message) = match (told(ProblemCode::OtherPlatform), told(ProblemCode::Moved)) {
         (Some(message), _) => (SilenceKind::OtherPlatform, message),
         (None, Some(message)) => (SilenceKind::Moved, message),
-        (None, None) if source.state == "refused" => (SilenceKind::Refused, why),
+        (None, None) if source.state == SourceState::Refused => (SilenceKind::Refused, why),
         (None, None) => (SilenceKind::Failing, why),
     };
     Some(silence(kind, since, message))
@@ -195,10 +195,10 @@ mod tests {
         day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
     }
 
-    fn source(state: &str, answered: Date) -> Watched {
+    fn source(state: SourceState, answered: Date) -> Watched {
         Watched {
             name: "elm".into(),
-            state: state.into(),
+            state,
             message: Some("answers 503".into()),
             visited_at: Some(at(answered)),
             answered_at: Some(at(answered)),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     fn kinds(sittings: &[Sitting], today: Date) -> Vec<SilenceKind> {
-        of_meetings(&source("ok", today), sittings, today).iter().map(|silence| silence.kind).collect()
+        of_meetings(&source(SourceState::Ok, today), sittings, today).iter().map(|silence| silence.kind).collect()
     }
 
     #[test]
@@ -260,19 +260,21 @@ mod tests {
         let yesterday = date(2025, 6, 1);
         let now = |days: i64| at(yesterday.saturating_add(days.days()));
         let kind = |source: &Watched, days: i64| of_source(source, now(days)).map(|silence| silence.kind);
-        for (state, kind_of) in [("failing", SilenceKind::Failing), ("refused", SilenceKind::Refused)] {
+        for (state, kind_of) in
+            [(SourceState::Failing, SilenceKind::Failing), (SourceState::Refused, SilenceKind::Refused)]
+        {
             assert_eq!(kind(&source(state, yesterday), 1), None, "once may happen");
             assert_eq!(kind(&source(state, yesterday), 2), Some(kind_of));
         }
         for (code, state, kind_of) in [
-            ("moved", "failing", SilenceKind::Moved),
-            ("other_platform", "failing", SilenceKind::OtherPlatform),
-            ("far_fewer_meetings", "ok", SilenceKind::LessThanBefore),
+            (ProblemCode::Moved, SourceState::Failing, SilenceKind::Moved),
+            (ProblemCode::OtherPlatform, SourceState::Failing, SilenceKind::OtherPlatform),
+            (ProblemCode::FarFewerMeetings, SourceState::Ok, SilenceKind::LessThanBefore),
         ] {
-            let problems = vec![(code.to_owned(), "in words".to_owned())];
+            let problems = vec![(code, "in words".to_owned())];
             assert_eq!(kind(&Watched { problems, ..source(state, yesterday) }, 2), Some(kind_of));
         }
-        assert_eq!(kind(&source("ok", yesterday), 2), None);
+        assert_eq!(kind(&source(SourceState::Ok, yesterday), 2), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::entries::ANSWERS;
 use super::{Catalogue, CatalogueError, runs};
-use record::DocumentId;
+use record::{DocumentId, ProblemCode};
 use std::collections::BTreeSet;
 
 /// What SQLite itself finds wrong.
@@ -40,8 +40,9 @@ pub fn lost(catalogue: &Catalogue) -> Result<Vec<(DocumentId, String)>, Catalogu
          JOIN version ON version.document_id = document.id AND version.n = document.version
          WHERE problem.code = ?1 ORDER BY document.id",
     )?;
-    let rows = statement
-        .query_map([runs::LOST_BYTES], |row| Ok((DocumentId::from_stored(row.get::<_, String>(0)?), row.get(1)?)))?;
+    let rows = statement.query_map([ProblemCode::LostBytes.as_str()], |row| {
+        Ok((DocumentId::from_stored(row.get::<_, String>(0)?), row.get(1)?))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -50,7 +51,7 @@ pub fn lost(catalogue: &Catalogue) -> Result<Vec<(DocumentId, String)>, Catalogu
 /// # Errors
 /// SQLite refuses.
 pub fn read_again(catalogue: &Catalogue, id: &DocumentId) -> Result<(), CatalogueError> {
-    runs::no_longer(catalogue, id, runs::LOST_BYTES)?;
+    runs::no_longer(catalogue, id, ProblemCode::LostBytes)?;
     catalogue.execute("UPDATE document SET recognisers = 0, read_hash = NULL WHERE id = ?1", [id.as_str()])?;
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use super::entries::ANSWERS;
 use super::{Catalogue, CatalogueError};
+use crate::store::words::word_if_any;
+use record::MinutesState;
 use rusqlite::params;
 use std::collections::BTreeSet;
 
@@ -22,8 +24,8 @@ pub struct Paper {
     pub n: u32,
     /// Its meeting.
     pub meeting: Option<String>,
-    /// For minutes: `draft` or `confirmed`.
-    pub state: Option<String>,
+    /// Of minutes, whether they were agreed.
+    pub state: Option<MinutesState>,
     /// Its passages in order.
     pub passages: Vec<Line>,
 }
@@ -54,12 +56,12 @@ impl Paper {
 
     /// Whether these are minutes that a later meeting agreed.
     pub fn is_confirmed(&self) -> bool {
-        self.state.as_deref() == Some("confirmed")
+        self.state == Some(MinutesState::Confirmed)
     }
 
     /// Whether these are minutes that nobody agreed yet.
     pub fn is_draft(&self) -> bool {
-        self.state.as_deref() == Some("draft")
+        self.state == Some(MinutesState::Draft)
     }
 }
 
@@ -105,7 +107,7 @@ pub fn papers(catalogue: &Catalogue, group: &Group) -> Result<Vec<Paper>, Catalo
     let mut statement = catalogue.prepare_cached(&sql)?;
     let rows = statement.query_map(params![group.council, group.date, group.sort], |row| {
         let (document, n) = (row.get(0)?, row.get(1)?);
-        Ok(Paper { document, n, meeting: row.get(2)?, state: row.get(3)?, passages: Vec::new() })
+        Ok(Paper { document, n, meeting: row.get(2)?, state: word_if_any(row, 3)?, passages: Vec::new() })
     })?;
     let mut papers: Vec<Paper> = rows.collect::<Result<_, _>>()?;
     let mut lines = catalogue

@@ -2,6 +2,8 @@
 
 use super::{Catalogue, CatalogueError};
 use crate::store::json::Json;
+use crate::store::words::word_if_any;
+use record::VoteOutcome;
 use rusqlite::params;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -44,7 +46,7 @@ pub struct Voted {
     /// Who seconded.
     pub seconder: Option<String>,
     /// What came of it.
-    pub outcome: Option<String>,
+    pub outcome: Option<VoteOutcome>,
     /// In favour, against, abstaining.
     pub sides: Sides,
 }
@@ -147,7 +149,7 @@ fn votes(catalogue: &Catalogue, meetings: &mut BTreeMap<String, Told>) -> Result
             motion: row.get(3)?,
             mover: row.get(4)?,
             seconder: row.get(5)?,
-            outcome: row.get(6)?,
+            outcome: word_if_any(row, 6)?,
             sides,
         };
         Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?, voted))

@@ -2,10 +2,11 @@
 
 use super::sql::instant;
 use super::{Catalogue, CatalogueError};
+use crate::store::words::word;
 use crawler::{HeldDocument, Known};
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
-use record::{DocumentFacts, DocumentId};
+use record::{DocumentFacts, DocumentId, DocumentState};
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -217,10 +218,13 @@ pub fn absence(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<(u32, Op
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn state(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<(String, Option<String>)>, CatalogueError> {
+pub fn state(
+    catalogue: &Catalogue,
+    id: &DocumentId,
+) -> Result<Option<(DocumentState, Option<String>)>, CatalogueError> {
     let row = catalogue
         .prepare_cached("SELECT state, state_message FROM document WHERE id = ?1")?
-        .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([id.as_str()], |row| Ok((word(row, 0)?, row.get(1)?)))
         .optional()?;
     Ok(row)
 }
@@ -232,7 +236,7 @@ pub fn state(catalogue: &Catalogue, id: &DocumentId) -> Result<Option<(String, O
 /// SQLite refuses.
 pub fn may_be_told(catalogue: &Catalogue, id: &DocumentId) -> Result<bool, CatalogueError> {
     let state = state(catalogue, id)?;
-    Ok(state.is_some_and(|(state, _)| !matches!(state.as_str(), "forgotten" | "quarantined")))
+    Ok(state.is_some_and(|(state, _)| !matches!(state, DocumentState::Forgotten | DocumentState::Quarantined)))
 }
 
 /// Keys of the documents of a source in a scope that are not known to be gone.

@@ -1,11 +1,10 @@
 //! From the catalogue to the index: each passage with everything that an answer says of it.
 
 use super::{Catalogue, CatalogueError};
+use crate::store::words::{word, word_if_any};
 use index::{AlsoIn, Document, Entry, Item, Meeting, Named, Speaker};
 use jiff::civil::{Date, Time};
-use record::{
-    Act, Certainty, CommitteeId, CouncilId, DateBasis, DocumentId, Grade, Kind, MeetingId, PassageId, PersonId,
-};
+use record::{CommitteeId, CouncilId, DocumentId, MeetingId, PassageId, PersonId};
 use rusqlite::Row;
 
 /// Documents whose passages are part of answers: held ones, and those that their publisher withdrew, which remain part
@@ -80,7 +79,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         id: PassageId::from_stored(row.get::<_, String>("id")?),
         text: row.get("text")?,
         date: day(row, "date")?,
-        date_basis: row.get::<_, Option<String>>("date_basis")?.and_then(|basis| DateBasis::parse(&basis)),
+        date_basis: word_if_any(row, "date_basis")?,
         council: named(row, "council_id", "council", CouncilId::from_stored)?,
         committee: named(row, "committee_id", "committee", CommitteeId::from_stored)?,
         meeting: meeting(row)?,
@@ -93,8 +92,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         },
         component: row.get("component")?,
         component_title: row.get("component_title")?,
-        kind: Kind::parse(&row.get::<_, String>("kind")?).unwrap_or(Kind::Other),
-        act: Act::parse(&row.get::<_, String>("act")?).unwrap_or(Act::Narration),
+        kind: word(row, "kind")?,
+        act: word(row, "act")?,
         item: row
             .get::<_, Option<String>>("item_title")?
             .map(|title| Ok::<_, rusqlite::Error>(Item { number: row.get("item_number")?, title }))
@@ -103,8 +102,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
             as_printed: row.get("as_printed")?,
             person: named(row, "person_id", "person", PersonId::from_stored)?,
             role: row.get("role")?,
-            attribution: Grade::parse(&row.get::<_, String>("grade")?).unwrap_or(Grade::None),
-            certainty: row.get::<_, Option<String>>("certainty")?.and_then(|word| Certainty::parse(&word)),
+            attribution: word(row, "grade")?,
+            certainty: word_if_any(row, "certainty")?,
             why: row.get("why")?,
         },
         page,

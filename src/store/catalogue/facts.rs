@@ -2,9 +2,8 @@
 
 use super::{Catalogue, CatalogueError, documents, meetings, meta, set_meta, takedown};
 use crate::store::journal::{Fact, Retrieval};
-use crawler::Absence;
 use jiff::Timestamp;
-use record::{DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
+use record::{Absence, DocumentFacts, DocumentId, DocumentState, MeetingFacts, MemberFacts};
 use rusqlite::{OptionalExtension, params};
 
 /// How far the journal has been read, in bytes.
@@ -41,7 +40,8 @@ pub fn apply(catalogue: &Catalogue, fact: &Fact, offset: u64) -> Result<(), Cata
         Fact::Released { document, at } => {
             catalogue.execute(
                 // Where the catalogue is made again it is not yet read, and so not yet held back.
-                "UPDATE document SET state = 'held', state_message = 'released', recognisers = 0, modified_at = ?2
+                "UPDATE document SET state = 'held', state_message = NULL, released_at = ?2, recognisers = 0,
+                     modified_at = ?2
                  WHERE id = ?1 AND state IN ('quarantined', 'held')",
                 params![document.as_str(), at.to_string()],
             )?;
@@ -80,7 +80,14 @@ fn document(
     if takedown::is_forgotten(catalogue, &id)? {
         return Ok(());
     }
-    place(catalogue, &id, source, facts, if facts.restricted { "restricted" } else { "failed" }, at)?;
+    place(
+        catalogue,
+        &id,
+        source,
+        facts,
+        if facts.restricted { DocumentState::Restricted } else { DocumentState::Failed },
+        at,
+    )?;
     match retrieval {
         Some(retrieval) => new_bytes(catalogue, &id, retrieval, at),
         None => seen_again(catalogue, &id),
@@ -98,7 +105,7 @@ fn seen_again(catalogue: &Catalogue, id: &DocumentId) -> Result<(), CatalogueErr
     catalogue
         .prepare_cached(
             "UPDATE document SET missing_since = NULL, state_message = NULL
-             WHERE id = ?1 AND state = 'held' AND state_message IS NOT 'released'",
+             WHERE id = ?1 AND state = 'held'",
         )?
         .execute([id.as_str()])?;
     Ok(())
@@ -135,14 +142,15 @@ fn new_bytes(
             retrieval.last_modified,
             at.to_string(),
         ])?;
-    let came_back = same && documents::state(catalogue, id)?.is_some_and(|(state, _)| state == "withdrawn");
+    let came_back =
+        same && documents::state(catalogue, id)?.is_some_and(|(state, _)| state == DocumentState::Withdrawn);
     // A quarantined document stays so until somebody looks, or until it is published with other bytes.
     catalogue
         .prepare_cached(
             "UPDATE document SET version = ?2, checked_at = ?3, missing_since = NULL, modified_at = ?3,
                  state = CASE WHEN state = 'quarantined' AND ?4 THEN state ELSE 'held' END,
-                 state_message = CASE WHEN ?4 AND (state = 'quarantined' OR state_message = 'released')
-                     THEN state_message END
+                 state_message = CASE WHEN ?4 AND state = 'quarantined' THEN state_message END,
+                 released_at = CASE WHEN ?4 THEN released_at END
              WHERE id = ?1",
         )?
         .execute(params![id.as_str(), n, at.to_string(), same])?;
@@ -159,7 +167,7 @@ fn place(
     id: &DocumentId,
     source: &str,
     facts: &DocumentFacts,
-    state_if_new: &str,
+    state_if_new: DocumentState,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
     let before = documents::facts(catalogue, id)?;
@@ -198,7 +206,7 @@ fn place(
             committee.as_ref().map(|id| id.as_str()),
             meeting.as_ref().map(|id| id.as_str()),
             facts.dated.or(facts.meeting_on).map(|date| date.to_string()),
-            state_if_new,
+            state_if_new.as_str(),
             serde_json::to_string(facts)?,
             at.to_string(),
         ])?;
@@ -220,17 +228,9 @@ fn missing(
     if takedown::is_forgotten(catalogue, &id)? {
         return Ok(());
     }
-    let state = match absence {
-        Absence::Refused => "refused",
-        Absence::Failed => "failed",
-        Absence::Gone | Absence::Withdrawn => "withdrawn",
-        Absence::Restricted => "restricted",
-        Absence::TooLarge => "too_large",
-        Absence::LeftAlone => "left_alone",
-    };
     let gone = matches!(absence, Absence::Gone | Absence::Withdrawn);
     let Some((version, since)) = documents::absence(catalogue, &id)? else {
-        place(catalogue, &id, source, facts, state, at)?;
+        place(catalogue, &id, source, facts, absence.state(), at)?;
         catalogue.execute(
             "UPDATE document SET state_message = ?2, missing_since = ?3 WHERE id = ?1",
             params![id.as_str(), message, gone.then(|| at.to_string())],
@@ -240,7 +240,7 @@ fn missing(
     let since = since.unwrap_or(at);
     let withdrawn = absence == Absence::Withdrawn;
     // What is held stays held through refusals and failures: a bad answer never replaces a good one.
-    let state = (version == 0 || withdrawn).then_some(state);
+    let state = (version == 0 || withdrawn).then_some(absence.state().as_str());
     catalogue
         .prepare_cached(
             "UPDATE document SET state = coalesce(?2, state), state_message = ?3, checked_at = ?5,

@@ -1,6 +1,8 @@
 //! What is held, counted: for `status`, from the command line and over HTTP.
 
 use super::{Catalogue, CatalogueError};
+use crate::store::words::word;
+use record::{FileState, ProblemCode, SilenceKind, SourceState};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -30,8 +32,8 @@ pub struct SourceHeld {
     pub name: String,
     /// Its kind.
     pub kind: String,
-    /// `never`, `ok`, `failing` or `refused`.
-    pub state: String,
+    /// How its last crawl ended.
+    pub state: SourceState,
     /// Why, where it is not `ok`.
     pub message: Option<String>,
     /// Last crawl that went well, UTC.
@@ -69,7 +71,7 @@ pub struct ProblemHeld {
     /// `crawl`, `read`, `index` or `check`.
     pub stage: String,
     /// Its code.
-    pub code: String,
+    pub code: ProblemCode,
     /// How often.
     pub count: i64,
     /// One of them, in words.
@@ -85,8 +87,8 @@ pub struct UnreadFile {
     pub id: String,
     /// Its name as published; "(held back)" until a person has looked at it.
     pub file_name: String,
-    /// What became of it: a word of [`record::FileState`].
-    pub state: String,
+    /// What became of it.
+    pub state: FileState,
     /// Why, in words.
     pub message: Option<String>,
 }
@@ -96,8 +98,8 @@ pub struct UnreadFile {
 pub struct SilenceHeld {
     /// The source.
     pub source: String,
-    /// A word of [`record::SilenceKind`].
-    pub kind: String,
+    /// Of what kind.
+    pub kind: SilenceKind,
     /// Since which day.
     pub since: String,
     /// In words.
@@ -148,7 +150,7 @@ fn unread(catalogue: &Catalogue) -> Result<Vec<UnreadFile>, CatalogueError> {
             source: row.get(0)?,
             id: row.get(1)?,
             file_name: row.get(2)?,
-            state: row.get(3)?,
+            state: word(row, 3)?,
             message: row.get(4)?,
         })
     })?;
@@ -169,7 +171,7 @@ fn sources(catalogue: &Catalogue) -> Result<Vec<SourceHeld>, CatalogueError> {
         Ok(SourceHeld {
             name: row.get(0)?,
             kind: row.get(1)?,
-            state: row.get(2)?,
+            state: word(row, 2)?,
             message: row.get(3)?,
             last_ok_at: row.get(4)?,
             documents: row.get(5)?,
@@ -204,7 +206,7 @@ fn silences(catalogue: &Catalogue) -> Result<Vec<SilenceHeld>, CatalogueError> {
         "SELECT source, kind, since, message FROM silence WHERE ended_at IS NULL ORDER BY source, since DESC, id",
     )?;
     let rows = statement.query_map([], |row| {
-        Ok(SilenceHeld { source: row.get(0)?, kind: row.get(1)?, since: row.get(2)?, message: row.get(3)? })
+        Ok(SilenceHeld { source: row.get(0)?, kind: word(row, 1)?, since: row.get(2)?, message: row.get(3)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -214,7 +216,7 @@ fn problems(catalogue: &Catalogue) -> Result<Vec<ProblemHeld>, CatalogueError> {
         "SELECT stage, code, count(*), max(message) FROM problem GROUP BY stage, code ORDER BY count(*) DESC, code",
     )?;
     let rows = statement.query_map([], |row| {
-        Ok(ProblemHeld { stage: row.get(0)?, code: row.get(1)?, count: row.get(2)?, example: row.get(3)? })
+        Ok(ProblemHeld { stage: row.get(0)?, code: word(row, 1)?, count: row.get(2)?, example: row.get(3)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

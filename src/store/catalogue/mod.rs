@@ -7,6 +7,7 @@ pub mod alerts;
 pub mod attendance;
 pub mod audit;
 pub mod changes;
+mod closed;
 pub mod copies;
 pub mod disagreements;
 pub mod documents;
@@ -45,6 +46,7 @@ const MIGRATION_STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/008_motions.sql")),
     M::up(include_str!("../migrations/009_silence.sql")),
     M::up(include_str!("../migrations/010_disagreement.sql")),
+    M::up(include_str!("../migrations/011_released.sql")),
 ];
 
 /// Steps of SQLite's machine between two looks at the clock: some hundred microseconds.
@@ -101,6 +103,7 @@ impl Catalogue {
         connection.pragma_update(None, "secure_delete", true)?;
         let is_new = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? == 0;
         MIGRATIONS.to_latest(&mut connection)?;
+        closed::close(&connection)?;
         let catalogue = Self { connection };
         if is_new {
             takedown::begins_clean(&catalogue)?;
@@ -199,6 +202,43 @@ mod tests {
         assert_eq!(found, [Some("sure".to_owned()), None, Some("sure".to_owned())]);
         let unknown = catalogue.execute("UPDATE passage SET certainty = 'perhaps'", []);
         assert!(unknown.is_err(), "only words of the vocabulary are kept");
+    }
+
+    #[test]
+    fn what_was_released_stays_so_and_older_words_are_read_again() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        MIGRATIONS.to_version(&mut connection, 10).unwrap();
+        for (id, message) in [("a", Some("released")), ("b", None), ("c", Some("the site is down"))] {
+            let sql =
+                "INSERT INTO document (id, source, scope, key, file_name, title, kind, state, state_message, facts,
+                           recognisers, read_hash, first_seen_at, modified_at)
+                       VALUES (?1, 's', 's', ?1, 'f', 't', 'minutes', 'held', ?2, '{}', 7, 'hash', '2020', '2021')";
+            connection.execute(sql, rusqlite::params![id, message]).unwrap();
+        }
+        for (id, outcome) in [("a", "lost"), ("b", "thrown out")] {
+            let sql = "INSERT INTO vote (id, document_id, component, passage_id, seq, motion, outcome, sides)
+                       VALUES (?1, ?1, 1, 'p', 0, 'That it be so', ?2, '{}')";
+            connection.execute(sql, [id, outcome]).unwrap();
+        }
+        let catalogue = Catalogue::migrate(connection).unwrap();
+        let mut statement = catalogue
+            .prepare(
+                "SELECT d.id, d.released_at, d.state_message, d.recognisers, v.outcome
+                 FROM document d LEFT JOIN vote v ON v.document_id = d.id ORDER BY d.id",
+            )
+            .unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)));
+        let rows: Vec<(String, Option<String>, Option<String>, i64, Option<String>)> =
+            rows.unwrap().collect::<Result<_, _>>().unwrap();
+        let text = |words: &str| Some(words.to_owned());
+        assert_eq!(
+            rows,
+            [
+                ("a".to_owned(), text("2021"), None, 7, text("lost")),
+                ("b".to_owned(), None, None, 0, None),
+                ("c".to_owned(), None, text("the site is down"), 7, None),
+            ]
+        );
     }
 
     #[test]

@@ -98,7 +98,7 @@ impl<'a> Writing<'a> {
                 page.number,
                 page.printed,
                 page.text,
-                page_state(page.state),
+                page.state.as_str(),
                 f64::from(page.quality)
             ])?;
         self.pages = self.pages.max(page.number);
@@ -180,7 +180,7 @@ impl<'a> Writing<'a> {
                 None,
                 Some((self.document, problem.page)),
                 "read",
-                &problem.code,
+                problem.code,
                 &problem.message,
                 self.at,
             )?;
@@ -382,14 +382,4 @@ fn count(seen: &mut HashMap<String, u32>, sort: &str, words: &str) -> u32 {
 
 fn words_in(text: &str) -> usize {
     text.split_whitespace().count()
-}
-
-fn page_state(state: PageState) -> &'static str {
-    match state {
-        PageState::Text => "text",
-        PageState::Blank => "blank",
-        PageState::NoText => "no_text",
-        PageState::Nonsense => "nonsense",
-        PageState::Ocr => "ocr",
-    }
 }

@@ -2,31 +2,9 @@
 
 use super::{Catalogue, CatalogueError};
 use jiff::Timestamp;
-use record::DocumentId;
+use record::{DocumentId, ProblemCode, RunOutcome, SourceState};
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything was done.
-    Done,
-    /// Everything was tried; something failed.
-    FailedInPart,
-    /// It ended before its end.
-    Failed,
-}
-
-impl Outcome {
-    /// The word in the catalogue.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::FailedInPart => "failed_in_part",
-            Self::Failed => "failed",
-        }
-    }
-}
 
 /// Notes that a job begins.
 ///
@@ -44,7 +22,7 @@ pub fn begin(catalogue: &Catalogue, job: &str, at: Timestamp) -> Result<i64, Cat
 pub fn end(
     catalogue: &Catalogue,
     run: i64,
-    outcome: Outcome,
+    outcome: RunOutcome,
     report: &Value,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
@@ -66,15 +44,13 @@ pub fn last_started(catalogue: &Catalogue, job: &str) -> Result<Option<Timestamp
     Ok(at.and_then(|at| at.parse().ok()))
 }
 
-/// The problem of a document whose bytes the archive does not give.
-pub const LOST_BYTES: &str = "lost_bytes";
-
 /// Takes back a problem of a document.
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn no_longer(catalogue: &Catalogue, document: &DocumentId, code: &str) -> Result<(), CatalogueError> {
-    catalogue.execute("DELETE FROM problem WHERE document_id = ?1 AND code = ?2", [document.as_str(), code])?;
+pub fn no_longer(catalogue: &Catalogue, document: &DocumentId, code: ProblemCode) -> Result<(), CatalogueError> {
+    catalogue
+        .execute("DELETE FROM problem WHERE document_id = ?1 AND code = ?2", [document.as_str(), code.as_str()])?;
     Ok(())
 }
 
@@ -82,9 +58,9 @@ pub fn no_longer(catalogue: &Catalogue, document: &DocumentId, code: &str) -> Re
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn no_longer_at_all(catalogue: &Catalogue, stage: &str, code: &str) -> Result<(), CatalogueError> {
+pub fn no_longer_at_all(catalogue: &Catalogue, stage: &str, code: ProblemCode) -> Result<(), CatalogueError> {
     let sql = "DELETE FROM problem WHERE source IS NULL AND document_id IS NULL AND stage = ?1 AND code = ?2";
-    catalogue.execute(sql, [stage, code])?;
+    catalogue.execute(sql, [stage, code.as_str()])?;
     Ok(())
 }
 
@@ -97,7 +73,7 @@ pub fn problem(
     source: Option<&str>,
     place: Option<(&DocumentId, Option<u32>)>,
     stage: &str,
-    code: &str,
+    code: ProblemCode,
     message: &str,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
@@ -106,7 +82,7 @@ pub fn problem(
         .prepare_cached(
             "INSERT INTO problem (source, document_id, page, stage, code, message, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![source, document.map(DocumentId::as_str), page.flatten(), stage, code, message, at.to_string()])?;
+        .execute(params![source, document.map(DocumentId::as_str), page.flatten(), stage, code.as_str(), message, at.to_string()])?;
     Ok(())
 }
 
@@ -124,21 +100,21 @@ pub fn source_begins(catalogue: &Catalogue, name: &str, kind: &str, at: Timestam
     Ok(())
 }
 
-/// Notes how the crawl of a source ended: `ok`, `failing` or `refused`.
+/// Notes how the crawl of a source ended.
 ///
 /// # Errors
 /// SQLite refuses.
 pub fn source_ends(
     catalogue: &Catalogue,
     name: &str,
-    state: &str,
+    state: SourceState,
     message: Option<&str>,
     at: Timestamp,
 ) -> Result<(), CatalogueError> {
     catalogue.execute(
         "UPDATE source SET state = ?2, message = ?3,
              last_ok_at = CASE WHEN ?2 = 'ok' THEN ?4 ELSE last_ok_at END WHERE name = ?1",
-        params![name, state, message, at.to_string()],
+        params![name, state.as_str(), message, at.to_string()],
     )?;
     Ok(())
 }

@@ -2,10 +2,12 @@
 
 use super::sql::instant;
 use super::{Catalogue, CatalogueError};
+use crate::store::json::Json;
+use crate::store::words::word;
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use record::SilenceKind;
+use record::{ProblemCode, SilenceKind, SourceState};
 use rusqlite::params;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -16,7 +18,7 @@ pub struct Watched {
     /// Its name.
     pub name: String,
     /// `never`, `ok`, `failing` or `refused`.
-    pub state: String,
+    pub state: SourceState,
     /// Why, where it is not `ok`.
     pub message: Option<String>,
     /// When it was last visited.
@@ -26,7 +28,7 @@ pub struct Watched {
     /// When the first of its papers came.
     pub first_paper_at: Option<Timestamp>,
     /// Problems of its last crawl that say that something is missing: code and words.
-    pub problems: Vec<(String, String)>,
+    pub problems: Vec<(ProblemCode, String)>,
 }
 
 /// A meeting, as far as it tells of the rhythm of its committee.
@@ -80,8 +82,9 @@ pub struct Noticed {
     pub ended: u64,
 }
 
-/// Codes of problems of a crawl that say that something is missing.
-const TELLING: &str = "'far_fewer_meetings', 'far_fewer_papers', 'moved', 'other_platform'";
+/// Problems of a crawl that say that something is missing.
+const TELLING: [ProblemCode; 4] =
+    [ProblemCode::FarFewerMeetings, ProblemCode::FarFewerPapers, ProblemCode::Moved, ProblemCode::OtherPlatform];
 
 /// Every source.
 ///
@@ -95,7 +98,7 @@ pub fn watched(catalogue: &Catalogue) -> Result<Vec<Watched>, CatalogueError> {
     let rows = statement.query_map([], |row| {
         Ok(Watched {
             name: row.get(0)?,
-            state: row.get(1)?,
+            state: word(row, 1)?,
             message: row.get(2)?,
             visited_at: instant(row, 3)?,
             answered_at: instant(row, 4)?,
@@ -104,12 +107,13 @@ pub fn watched(catalogue: &Catalogue) -> Result<Vec<Watched>, CatalogueError> {
         })
     })?;
     let mut sources: Vec<Watched> = rows.collect::<Result<_, _>>()?;
-    let sql = format!(
-        "SELECT code, message FROM problem WHERE source = ?1 AND stage = 'crawl' AND code IN ({TELLING}) ORDER BY id"
-    );
-    let mut statement = catalogue.prepare_cached(&sql)?;
+    let mut statement = catalogue.prepare_cached(
+        "SELECT code, message FROM problem WHERE source = ?1 AND stage = 'crawl'
+             AND code IN (SELECT value FROM json_each(?2)) ORDER BY id",
+    )?;
     for source in &mut sources {
-        let problems = statement.query_map([&source.name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let problems =
+            statement.query_map(params![source.name, Json(TELLING)], |row| Ok((word(row, 0)?, row.get(1)?)))?;
         source.problems = problems.collect::<Result<_, _>>()?;
     }
     Ok(sources)
@@ -175,21 +179,20 @@ pub fn notice(
     for silence in found {
         let same = |known: &Known| {
             let is_alike = |kind: SilenceKind| kind == silence.kind || is_of_site(kind) && is_of_site(silence.kind);
-            known.kind.is_some_and(is_alike) && known.about == silence.about()
+            is_alike(known.kind) && known.about == silence.about()
         };
         if let Some(at) = known.iter().position(same) {
             let known = known.swap_remove(at);
             // A site that has moved and does not answer for a day has still moved.
-            let kind = if silence.kind == SilenceKind::Failing { known.kind } else { Some(silence.kind) };
-            let kind = kind.unwrap_or(silence.kind).as_str();
+            let kind = if silence.kind == SilenceKind::Failing { known.kind } else { silence.kind };
             let sql = "UPDATE silence SET kind = ?2, message = ?3, seen_at = ?4 WHERE id = ?1";
-            catalogue.execute(sql, [known.id.as_str(), kind, &silence.message, &now.to_string()])?;
+            catalogue.execute(sql, [known.id.as_str(), kind.as_str(), &silence.message, &now.to_string()])?;
             continue;
         }
         begin(catalogue, source, silence, now)?;
         noticed.new += 1;
     }
-    let is_over = |known: &&Known| known.kind.zip(known.seen_at).is_none_or(|(kind, seen_at)| may_end(kind, seen_at));
+    let is_over = |known: &&Known| known.seen_at.is_none_or(|seen_at| may_end(known.kind, seen_at));
     for known in known.iter().filter(is_over) {
         catalogue.execute("UPDATE silence SET ended_at = ?2 WHERE id = ?1", [&known.id, &now.to_string()])?;
         noticed.ended += 1;
@@ -205,7 +208,7 @@ fn is_of_site(kind: SilenceKind) -> bool {
 /// A silence that was noticed before.
 struct Known {
     id: String,
-    kind: Option<SilenceKind>,
+    kind: SilenceKind,
     about: String,
     seen_at: Option<Timestamp>,
 }
@@ -214,9 +217,7 @@ fn still_so(catalogue: &Catalogue, source: &str) -> Result<Vec<Known>, Catalogue
     let mut statement = catalogue
         .prepare_cached("SELECT id, kind, about, seen_at FROM silence WHERE source = ?1 AND ended_at IS NULL")?;
     let rows = statement.query_map([source], |row| {
-        let kind: String = row.get(1)?;
-        let kind = SilenceKind::parse(&kind);
-        Ok(Known { id: row.get(0)?, kind, about: row.get(2)?, seen_at: instant(row, 3)? })
+        Ok(Known { id: row.get(0)?, kind: word(row, 1)?, about: row.get(2)?, seen_at: instant(row, 3)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -260,7 +260,7 @@ pub fn shown_elsewhere(catalogue: &Catalogue, hashes: &[String]) -> Result<Vec<D
 pub fn quarantine(catalogue: &Catalogue, id: &DocumentId, reason: &str, at: Timestamp) -> Result<(), CatalogueError> {
     let held_back = catalogue.execute(
         "UPDATE document SET state = 'quarantined', title = coalesce(facts ->> '$.title', file_name), state_message = ?2, modified_at = ?3
-         WHERE id = ?1 AND state IN ('held', 'withdrawn') AND state_message IS NOT 'released'",
+         WHERE id = ?1 AND state IN ('held', 'withdrawn') AND released_at IS NULL",
         params![id.as_str(), reason, at.to_string()],
     )?;
     if held_back == 0 {

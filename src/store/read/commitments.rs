@@ -5,6 +5,7 @@ use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, column as column_of, row};
 use crate::store::CatalogueError;
 use crate::store::json::Json;
+use record::FollowUpStatus;
 use rusqlite::Row;
 use std::collections::HashMap;
 
@@ -32,7 +33,7 @@ row! {
         /// The day that this means.
         due_on: Option<String>,
         /// What the record shows of it since.
-        status: String,
+        status: FollowUpStatus,
         /// Later meetings of the committee that were searched.
         meetings_since: u32,
         /// The rule that found it.
@@ -63,7 +64,7 @@ pub struct Filter {
     /// Words of the owner's name or role, or ids of persons.
     pub owners: Vec<String>,
     /// What the record shows of it since.
-    pub statuses: Vec<String>,
+    pub statuses: Vec<FollowUpStatus>,
     /// What it rests on.
     pub bases: Vec<String>,
     /// How binding its words are.

@@ -4,7 +4,7 @@ use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, column, row};
 use super::{documents, meetings};
 use crate::store::CatalogueError;
-use record::FileState;
+use record::{FileState, PageState};
 
 /// Figures over papers.
 #[derive(Debug, Clone, Default)]
@@ -32,8 +32,8 @@ row! {
         url: Option<String>,
         /// Page, 1-based.
         page: u32,
-        /// Why: `no_text` or `nonsense`.
-        state: String,
+        /// Why.
+        state: PageState,
     }
 }
 

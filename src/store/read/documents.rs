@@ -3,7 +3,7 @@
 use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, column, row};
 use crate::store::CatalogueError;
-use record::FileState;
+use record::{DocumentState, FileState, PageState, ProblemCode};
 use rusqlite::OptionalExtension;
 
 row! {
@@ -38,11 +38,11 @@ row! {
         /// That meeting's day.
         held_on: Option<String>,
         /// Whether its bytes are held, or why not.
-        state: String,
+        state: DocumentState,
         /// That state in words.
         state_message: Option<String>,
-        /// What became of it: a word of [`record::FileState`].
-        reading: String,
+        /// What became of it.
+        reading: FileState,
         /// What of it was not read, in words.
         reading_message: Option<String>,
         /// Version of the bytes now held; 0: none.
@@ -61,6 +61,8 @@ row! {
         modified_at: String,
         /// Whether the bytes that are held now were read, and nothing holds them back.
         cleared: bool,
+        /// When somebody looked and let it through.
+        released_at: Option<String>,
     }
 }
 
@@ -128,7 +130,7 @@ row! {
         /// Its text.
         text: String,
         /// Whether it can be searched.
-        state: String,
+        state: PageState,
         /// Share of its words that look like words.
         quality: f64,
     }
@@ -146,7 +148,7 @@ row! {
         /// Step that it happened in.
         stage: String,
         /// Short stable word.
-        code: String,
+        code: ProblemCode,
         /// What happened and what to do.
         message: String,
         /// When.
@@ -196,9 +198,9 @@ row! {
 
 const COLUMNS: &str = "d.id, d.source, d.title, d.file_name, d.url, d.kind, d.media_type, d.date, d.council_id, k.name, \
      d.committee_id, g.name, d.meeting_id, m.held_on, d.state, d.state_message, \
-     CASE d.state WHEN 'held' THEN d.reading ELSE d.state END, d.reading_message, d.version, d.pages, d.pages_unread, \
+     CASE WHEN d.state IN ('held', 'forgotten') THEN d.reading ELSE d.state END, d.reading_message, d.version, d.pages, d.pages_unread, \
      d.first_seen_at, d.checked_at, d.missing_since, d.modified_at, \
-     coalesce((SELECT v.cleared FROM version v WHERE v.document_id = d.id AND v.n = d.version), 0)";
+     coalesce((SELECT v.cleared FROM version v WHERE v.document_id = d.id AND v.n = d.version), 0), d.released_at";
 const TABLES: &str = "document d LEFT JOIN council k ON k.id = d.council_id \
      LEFT JOIN committee g ON g.id = d.committee_id LEFT JOIN meeting m ON m.id = d.meeting_id";
 
@@ -207,8 +209,8 @@ const TABLES: &str = "document d LEFT JOIN council k ON k.id = d.council_id \
 pub struct Filter {
     /// Words that must stand in the title or file name.
     pub words: Option<String>,
-    /// States (`held`, `refused`, ...).
-    pub states: Vec<String>,
+    /// Whether its bytes are held, or why not.
+    pub states: Vec<DocumentState>,
     /// What became of them (`read_in_part`, `locked`, ...). Where files are asked for of which nothing was read, those
     /// whose date or kind nobody can tell count too.
     pub readings: Vec<FileState>,
@@ -307,7 +309,7 @@ fn unread_too(conditions: &mut Conditions, scope: &Scope) {
 ///
 /// # Errors
 /// The database's.
-pub fn count_by_state(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<(String, u64)>, CatalogueError> {
+pub fn count_by_state(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<(FileState, u64)>, CatalogueError> {
     let filter = Filter { readings: FileState::ALL.to_vec(), ..Filter::default() };
     let mut counts = Vec::new();
     conditions(catalogue, scope, &filter)?.grouped(READING).each(
@@ -316,7 +318,7 @@ pub fn count_by_state(catalogue: &ReadTransaction, scope: &Scope) -> Result<Vec<
         "document d",
         "1",
         Slice::ALL,
-        |row| Ok((row.get(0)?, column(row, 1)?)),
+        |row| Ok((column(row, 0)?, column(row, 1)?)),
         |count| {
             counts.push(count);
             true
@@ -477,7 +479,7 @@ pub fn problems(catalogue: &ReadTransaction, id: &str) -> Result<Vec<Problem>, C
                WHERE document_id = ? AND code <> ? ORDER BY id";
     let mut statement = catalogue.prepare_cached(sql)?;
     Ok(statement
-        .query_map([id, record::Problem::PERSONAL_DATA], |row| Problem::read_from(row, 0))?
+        .query_map([id, record::ProblemCode::PersonalData.as_str()], |row| Problem::read_from(row, 0))?
         .collect::<rusqlite::Result<_>>()?)
 }
 

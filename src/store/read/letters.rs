@@ -3,6 +3,7 @@
 use super::ReadTransaction;
 use super::select::{Conditions, Rows, Scope, Slice, row};
 use crate::store::CatalogueError;
+use record::LetterKind;
 use rusqlite::OptionalExtension;
 
 row! {
@@ -23,7 +24,7 @@ row! {
         /// Subject line.
         title: String,
         /// What sort of letter.
-        sort: String,
+        sort: LetterKind,
         /// What was read in it, JSON.
         reading: String,
         /// Title of the document.
@@ -54,7 +55,7 @@ const TABLES: &str = "letter r JOIN document d ON d.id = r.document_id \
 pub fn list(
     catalogue: &ReadTransaction,
     scope: &Scope,
-    sorts: &[String],
+    sorts: &[LetterKind],
     slice: Slice,
 ) -> Result<Rows<Letter>, CatalogueError> {
     let mut conditions = Conditions::default();

@@ -5,6 +5,7 @@ use super::ledger::{self, InPaper, Order, OwnColumns};
 use super::{Conditions, Rows, Scope, Slice, row};
 use crate::store::CatalogueError;
 use crate::store::json::Json;
+use record::{FollowUpStatus, ResolutionVerb};
 use rusqlite::Row;
 
 row! {
@@ -19,7 +20,7 @@ row! {
         /// Its words.
         text: String,
         /// The verb of its block.
-        verb: String,
+        verb: ResolutionVerb,
         /// Owner, JSON.
         owner: Option<Json<record::Owner>>,
         /// The owner's id, where identified.
@@ -44,7 +45,7 @@ pub struct Filter {
     /// Due on or before this day.
     pub due_before: Option<String>,
     /// Followed-up state, told from what was found later: `open`, `came_back`.
-    pub statuses: Vec<String>,
+    pub statuses: Vec<FollowUpStatus>,
     /// In which order.
     pub order: Order,
 }

@@ -2,7 +2,11 @@
 
 use super::ReadTransaction;
 use crate::store::json::Json;
-use record::{DocumentId, Kind, MeetingId, PartialDate, text};
+use crate::store::words::{word, word_if_any};
+use record::{
+    DocumentId, DocumentState, FileState, FollowUpStatus, Kind, LetterKind, MeetingId, PageState, PartialDate,
+    ProblemCode, ResolutionVerb, RunOutcome, SourceState, VoteOutcome, text,
+};
 use rusqlite::Row;
 use rusqlite::types::Value;
 use serde::de::DeserializeOwned;
@@ -411,6 +415,35 @@ macro_rules! columns {
         }
     )+};
 }
+
+macro_rules! words {
+    ($($type:ty),+) => {$(
+        impl Column for $type {
+            fn from_row(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+                word(row, column)
+            }
+        }
+
+        impl Column for Option<$type> {
+            fn from_row(row: &Row<'_>, column: usize) -> rusqlite::Result<Self> {
+                word_if_any(row, column)
+            }
+        }
+    )+};
+}
+
+words!(
+    DocumentState,
+    FileState,
+    FollowUpStatus,
+    LetterKind,
+    PageState,
+    ProblemCode,
+    ResolutionVerb,
+    RunOutcome,
+    SourceState,
+    VoteOutcome
+);
 
 columns!(String, Option<String>, u32, Option<u32>, i64, f64, bool, Option<bool>);
 

@@ -5,6 +5,7 @@ use super::documents::Problem;
 use super::select::row;
 use crate::store::CatalogueError;
 use crate::store::catalogue::{INDEXED, PENDING, generations_of};
+use record::{DocumentState, ProblemCode, RunOutcome, SourceState};
 use rusqlite::OptionalExtension;
 
 row! {
@@ -14,8 +15,8 @@ row! {
         name: String,
         /// Kind.
         kind: String,
-        /// `never`, `ok`, `failing` or `refused`.
-        state: String,
+        /// How its last crawl ended.
+        state: SourceState,
         /// That state in words.
         message: Option<String>,
         /// When its last crawl began.
@@ -35,7 +36,7 @@ row! {
         /// Kind.
         kind: String,
         /// State.
-        state: String,
+        state: DocumentState,
         /// Documents.
         documents: u64,
         /// Their pages.
@@ -60,8 +61,8 @@ row! {
         started_at: String,
         /// When it ended.
         finished_at: Option<String>,
-        /// `done`, `failed_in_part` or `failed`; absent: under way or killed.
-        outcome: Option<String>,
+        /// How it ended; absent: under way or killed.
+        outcome: Option<RunOutcome>,
         /// Its report, JSON.
         report: String,
     }
@@ -100,7 +101,7 @@ pub fn problems(catalogue: &ReadTransaction) -> Result<Vec<Problem>, CatalogueEr
                WHERE code <> ? ORDER BY at DESC, id DESC";
     let mut statement = catalogue.prepare_cached(sql)?;
     Ok(statement
-        .query_map([record::Problem::PERSONAL_DATA], |row| Problem::read_from(row, 0))?
+        .query_map([ProblemCode::PersonalData.as_str()], |row| Problem::read_from(row, 0))?
         .collect::<rusqlite::Result<_>>()?)
 }
 

@@ -8,6 +8,7 @@ use crate::store::CatalogueError;
 use crate::store::catalogue::disagreements::Sides;
 use crate::store::json::Json;
 use record::text::fold;
+use record::{FollowUpStatus, VoteOutcome};
 use rusqlite::Row;
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ row! {
         /// Who seconded it, as printed.
         seconder: Option<String>,
         /// What came of it.
-        outcome: Option<String>,
+        outcome: Option<VoteOutcome>,
         /// Who voted how.
         sides: Json<Sides>,
         /// The rule that found it.
@@ -82,8 +83,8 @@ pub struct Filter {
     pub movers: Vec<String>,
     /// What came of it.
     pub outcomes: Vec<String>,
-    /// What the record shows of it since: nothing is looked for, so that every vote is `open`.
-    pub statuses: Vec<String>,
+    /// What the record shows of it since: nothing is looked for, so that every vote is open.
+    pub statuses: Vec<FollowUpStatus>,
     /// In which order.
     pub order: Order,
 }
@@ -249,8 +250,8 @@ fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> ru
 
 /// The outcomes that are asked for: motions that were carried are asked for in one word, whatever the paper's own is.
 fn in_all_words(outcomes: &[String]) -> Vec<String> {
-    let carried = outcomes.iter().any(|outcome| outcome == "carried");
-    let more = record::CARRIED.into_iter().filter(|_| carried).map(str::to_owned);
+    let carried = outcomes.iter().any(|outcome| outcome == VoteOutcome::Carried.as_str());
+    let more = VoteOutcome::CARRIED.into_iter().filter(|_| carried).map(|outcome| outcome.to_string());
     outcomes.iter().cloned().chain(more).collect()
 }
 

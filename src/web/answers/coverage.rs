@@ -4,6 +4,7 @@ use super::figures::Figures;
 use super::passage::Named;
 use super::silence::Silence;
 use super::source::SourceStatus;
+use record::{FileState, PageState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -65,7 +66,8 @@ pub struct UnsearchableDocument {
     /// Where it is published.
     pub url: Option<String>,
     /// Which of the states that `files` counts it is in.
-    pub state: String,
+    #[schema(value_type = String)]
+    pub state: FileState,
     /// Why, in words.
     pub message: Option<String>,
 }
@@ -80,7 +82,8 @@ pub struct UnreadPage {
     /// Page, 1-based.
     pub page: u32,
     /// `no_text` (a picture) or `nonsense` (a text layer that is none).
-    pub state: String,
+    #[schema(value_type = String)]
+    pub state: PageState,
     /// Where it is published.
     pub url: Option<String>,
 }

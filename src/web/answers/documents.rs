@@ -2,6 +2,7 @@
 
 use super::elsewhere::Elsewhere;
 use super::passage::{MeetingRef, Named, Speaker};
+use record::{DocumentState, PageState, ProblemCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -31,7 +32,8 @@ pub struct Document {
     /// The configured source that brought it.
     pub source: String,
     /// `held`, or why its text cannot be searched: `restricted`, `refused`, `failed`, `withdrawn`, `quarantined`.
-    pub state: String,
+    #[schema(value_type = String)]
+    pub state: DocumentState,
     /// That in words.
     pub state_message: Option<String>,
     /// Version of the bytes now held; 0: none.
@@ -127,7 +129,8 @@ pub struct DocumentProblem {
     /// Step that it happened in: `crawl`, `read`, `index` or `check`.
     pub stage: String,
     /// Short stable word.
-    pub code: String,
+    #[schema(value_type = String)]
+    pub code: ProblemCode,
     /// What happened and what to do.
     pub message: String,
     /// When.
@@ -148,7 +151,8 @@ pub struct DocumentPage {
     /// Everything on it, lines kept.
     pub text: String,
     /// `text`, `blank`, `no_text`, `nonsense` or `ocr`.
-    pub state: String,
+    #[schema(value_type = String)]
+    pub state: PageState,
     /// Share of its words that look like words, 0 to 1.
     pub quality: f64,
     /// The passages that stand on it, wholly or in part, in order: at most 500, from `first_passage` on.

@@ -1,6 +1,7 @@
 //! Rows taken from papers: what was resolved, what was undertaken, and what became of it.
 
 use super::passage::{DocumentRef, Item, MeetingRef, Named, PersonRef};
+use record::{FollowUpStatus, ResolutionVerb};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -72,13 +73,15 @@ pub struct Resolution {
     /// Its place within its block, from 1.
     pub n: u32,
     /// `resolved`, `recommended`, `agreed` or `noted`.
-    pub verb: String,
+    #[schema(value_type = String)]
+    pub verb: ResolutionVerb,
     /// Who is to do it.
     pub owner: Option<Owner>,
     /// By when.
     pub due: Option<Due>,
     /// `came_back` where a later passage takes it up, else `open`.
-    pub status: String,
+    #[schema(value_type = String)]
+    pub status: FollowUpStatus,
     /// What took it up later.
     pub followed_by: Vec<FollowUp>,
     /// The rule that found it, by name.
@@ -106,7 +109,8 @@ pub struct Commitment {
     /// By when.
     pub due: Option<Due>,
     /// `open`, `came_back`, `reported_done` or `not_seen_again`.
-    pub status: String,
+    #[schema(value_type = String)]
+    pub status: FollowUpStatus,
     /// How many later meetings of the committee were searched for it.
     pub meetings_since: u32,
     /// What took it up later.

@@ -2,6 +2,7 @@
 
 use super::ledger::FollowUp;
 use super::passage::{DocumentRef, Named};
+use record::LetterKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -13,7 +14,8 @@ pub struct Letter {
     /// Its subject line.
     pub title: String,
     /// `focused_visit`, `monitoring_visit`, `inspection`, `jtai`, `area_send`, `single_inspection` or `letter`.
-    pub kind: String,
+    #[schema(value_type = String)]
+    pub kind: LetterKind,
     /// Its own date.
     pub date: Option<String>,
     /// To whom it is addressed, as printed.

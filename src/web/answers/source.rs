@@ -1,5 +1,6 @@
 //! The state of one configured source.
 
+use record::SourceState;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -11,7 +12,8 @@ pub struct SourceStatus {
     /// As the configuration names it: `moderngov`, `cmis`, `links` ...
     pub kind: String,
     /// `never`, `ok`, `failing` or `refused`.
-    pub state: String,
+    #[schema(value_type = String)]
+    pub state: SourceState,
     /// That in words.
     pub message: Option<String>,
     /// When its last crawl began.

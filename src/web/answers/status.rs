@@ -4,6 +4,7 @@ use super::documents::DocumentProblem;
 use super::figures::Figures;
 use super::silence::Silence;
 use super::source::SourceStatus;
+use record::{DocumentState, RunOutcome};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,7 +39,8 @@ pub struct HeldKind {
     /// Kind.
     pub kind: String,
     /// State.
-    pub state: String,
+    #[schema(value_type = String)]
+    pub state: DocumentState,
     /// Documents.
     pub documents: u64,
     /// Pages.
@@ -61,7 +63,8 @@ pub struct Run {
     /// When it ended; absent: under way, or killed.
     pub finished_at: Option<String>,
     /// `done`, `failed_in_part` or `failed`.
-    pub outcome: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub outcome: Option<RunOutcome>,
     /// Its report.
     pub report: serde_json::Value,
 }

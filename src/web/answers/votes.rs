@@ -1,6 +1,7 @@
 //! Motions that were put to the vote, and how members voted.
 
 use super::ledger::Source;
+use record::VoteOutcome;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -16,7 +17,8 @@ pub struct Vote {
     /// Who seconded it, as printed.
     pub seconder: Option<String>,
     /// `carried`, `lost`, `withdrawn`, ...
-    pub outcome: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub outcome: Option<VoteOutcome>,
     /// In favour.
     pub r#for: Side,
     /// Against.

@@ -7,15 +7,13 @@ use super::listing::{ListPage, Listed, draw_list};
 use super::{Drawn, Shell, ledger, recognised, words};
 use crate::store::read::commitments::By;
 use crate::web::answers::{self, Commitment, Resolution};
-use crate::web::params::{
-    FollowUpStatus, FormatParams, LedgerOrder, LedgerRequest, Params, Request, RowFormat, Vocabulary, Word,
-};
+use crate::web::params::{FormatParams, LedgerOrder, LedgerRequest, Params, Request, RowFormat, Word};
 use crate::web::queries::{self, ReadContext};
 use crate::web::state::App;
 use askama::Template;
 use axum::extract::State;
 use jiff::civil::Date;
-use record::Basis;
+use record::{Basis, FollowUpStatus};
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -277,6 +275,6 @@ pub fn owner(owner: &answers::Owner) -> String {
 /// Whether its day has passed and nothing of it was found since. That says nothing of what was done.
 pub fn is_overdue(row: &Commitment) -> bool {
     let due = row.due.as_ref().and_then(|due| due.date.as_deref()).and_then(|day| day.parse::<Date>().ok());
-    let is_quiet = matches!(row.status.as_str(), "open" | "not_seen_again");
+    let is_quiet = matches!(row.status, FollowUpStatus::Open | FollowUpStatus::NotSeenAgain);
     is_quiet && due.is_some_and(|day| day < jiff::Zoned::now().date())
 }

@@ -56,7 +56,7 @@ struct OneLetter {
 fn heading(letter: &Letter) -> String {
     let about = letter.council.as_ref().map(|council| council.name.clone());
     let day = words::day_or_unknown(letter.date.as_deref());
-    [Some(words::plain(&letter.kind)), about, Some(day)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [Some(words::plain(letter.kind.as_str())), about, Some(day)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 pub async fn letter(State(app): State<App>, Path(id): Path<String>) -> Drawn {

@@ -3,10 +3,9 @@
 
 use super::values::{Day, Number, PageSize, Related, Text, Word};
 use super::words::{
-    CopyChoice, DateOrder, DocumentState, FollowUpStatus, GroupBy, LedgerOrder, LetterKind, PassageOrder, RowFormat,
-    TimelineInterval,
+    CopyChoice, DateOrder, GroupBy, LedgerOrder, ListedState, PassageOrder, RowFormat, TimelineInterval,
 };
-use record::{Act, Basis, Certainty, Grade, Kind, Strength};
+use record::{Act, Basis, Certainty, FollowUpStatus, Grade, Kind, LetterKind, Strength};
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
@@ -16,7 +15,7 @@ type BasisWord = Word<Basis>;
 type CertaintyWord = Word<Certainty>;
 type CopyChoiceWord = Word<CopyChoice>;
 type DateOrderWord = Word<DateOrder>;
-type DocumentStateWord = Word<DocumentState>;
+type DocumentStateWord = Word<ListedState>;
 type FollowUpStatusWord = Word<FollowUpStatus>;
 type GradeWord = Word<Grade>;
 type GroupByWord = Word<GroupBy>;

@@ -1,34 +1,12 @@
 //! Closed lists of words that parameters take.
 
-use record::{Act, Basis, Certainty, Grade, Kind, Strength};
-
-/// A closed list of words.
-pub trait Vocabulary: Copy + PartialEq + 'static {
-    /// Every value, in the order in which they are told.
-    const ALL: &'static [Self];
-
-    /// The word that stands for it in an address.
-    fn as_str(self) -> &'static str;
-}
+use record::DocumentState;
+pub use record::Vocabulary;
 
 /// Every word of a list.
 pub fn words<T: Vocabulary>() -> impl Iterator<Item = &'static str> {
     T::ALL.iter().map(|value| value.as_str())
 }
-
-macro_rules! known_words {
-    ($($name:ident),+) => {$(
-        impl Vocabulary for $name {
-            const ALL: &'static [Self] = $name::ALL;
-
-            fn as_str(self) -> &'static str {
-                $name::as_str(self)
-            }
-        }
-    )+};
-}
-
-known_words!(Kind, Act, Grade, Certainty, Basis, Strength);
 
 macro_rules! own_words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {$(
@@ -108,51 +86,25 @@ own_words! {
         /// A month.
         Month = "month",
     }
-    /// What became of something.
-    FollowUpStatus {
-        /// Nothing was seen of it, and nothing says that it should have been.
-        Open = "open",
-        /// A later paper takes it up.
-        CameBack = "came_back",
-        /// A later paper says that it is done.
-        ReportedDone = "reported_done",
-        /// Later meetings were searched, and none takes it up.
-        NotSeenAgain = "not_seen_again",
-    }
-    /// Whether the text of a document is held, or why not.
-    DocumentState {
-        /// It is.
-        Held = "held",
-        /// It is not for the public.
-        Restricted = "restricted",
-        /// The site refuses it.
-        Refused = "refused",
-        /// It cannot be had.
-        Failed = "failed",
-        /// It is not published any more.
-        Withdrawn = "withdrawn",
-        /// It is held back.
-        Quarantined = "quarantined",
-        /// It is larger than files may be.
-        TooLarge = "too_large",
-        /// It was left alone for its ending.
-        LeftAlone = "left_alone",
-    }
-    /// Sort of letter.
-    LetterKind {
-        /// A focused visit.
-        FocusedVisit = "focused_visit",
-        /// A monitoring visit.
-        MonitoringVisit = "monitoring_visit",
-        /// An inspection.
-        Inspection = "inspection",
-        /// A joint targeted area inspection.
-        Jtai = "jtai",
-        /// An area inspection of provision for special needs.
-        AreaSend = "area_send",
-        /// A single inspection.
-        SingleInspection = "single_inspection",
-        /// Any other.
-        Letter = "letter",
+}
+
+/// A state that documents are listed by: of what was taken down nothing is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListedState(pub DocumentState);
+
+impl Vocabulary for ListedState {
+    const ALL: &'static [Self] = &[
+        Self(DocumentState::Held),
+        Self(DocumentState::Restricted),
+        Self(DocumentState::Refused),
+        Self(DocumentState::Failed),
+        Self(DocumentState::Withdrawn),
+        Self(DocumentState::Quarantined),
+        Self(DocumentState::TooLarge),
+        Self(DocumentState::LeftAlone),
+    ];
+
+    fn as_str(self) -> &'static str {
+        self.0.as_str()
     }
 }

@@ -130,7 +130,7 @@ impl Found {
                 Source::new(row.paper, own.passage_id),
             );
             self.due(&point, own.due_on, own.due_as_printed);
-            self.points.push(TurningPoint { note: Some(own.verb), ..point });
+            self.points.push(TurningPoint { note: Some(own.verb.to_string()), ..point });
             ids.push(own.id);
         }
         let voted = ends(|order, slice| {
@@ -141,7 +141,7 @@ impl Found {
         for row in voted.rows {
             let own = row.own;
             let point = TurningPoint::of_row("voted", own.motion, own.mover, Source::new(row.paper, own.passage_id));
-            self.points.push(TurningPoint { note: own.outcome, ..point });
+            self.points.push(TurningPoint { note: own.outcome.map(|outcome| outcome.to_string()), ..point });
         }
         self.reported(context, &ids)
     }

@@ -16,7 +16,7 @@ use crate::web::params::{ComingParams, ComingRequest, FilterParams, ReadingParam
 use index::{Filters, Query, SearchRequest, Sort};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use record::{Basis, MeetingId, PartialDate, PassageId};
+use record::{Basis, FollowUpStatus, MeetingId, PartialDate, PassageId};
 
 /// Words and filters. People are not among them: in an agenda nobody speaks.
 fn parse(coming: &ComingParams) -> Result<ParsedQuery, Problem> {
@@ -215,7 +215,7 @@ fn falling_due(
     let of_committees =
         Scope { committees: vec![rows.iter().map(|row| row.committee_id.clone()).collect()], ..Scope::default() };
     let wanted = commitments::Filter {
-        statuses: ["open", "came_back", "not_seen_again"].map(str::to_owned).to_vec(),
+        statuses: vec![FollowUpStatus::Open, FollowUpStatus::CameBack, FollowUpStatus::NotSeenAgain],
         bases: Basis::BINDING.iter().map(|basis| basis.as_str().to_owned()).collect(),
         due_after: Some(first.clone()),
         due_before: rows.iter().map(|row| row.held_on.clone()).max(),

@@ -9,6 +9,7 @@ use crate::web::answers::{
 };
 use crate::web::error::Problem;
 use crate::web::params::CoverageRequest;
+use record::{DocumentState, SourceState};
 
 /// The coverage of some filters, down to the lists.
 pub type Coverage = CoverageLists;
@@ -73,7 +74,7 @@ pub fn coverage(context: &ReadContext<'_>, request: &CoverageRequest) -> Result<
         unread_pages: read::unread_pages(context.catalogue, scope)?.into_iter().map(unread_page).collect(),
         failing: sources
             .into_iter()
-            .filter(|s| matches!(s.state.as_str(), "failing" | "refused"))
+            .filter(|s| matches!(s.state, SourceState::Failing | SourceState::Refused))
             .map(SourceStatus::from_row)
             .collect(),
         disagreements,
@@ -85,10 +86,10 @@ pub fn coverage(context: &ReadContext<'_>, request: &CoverageRequest) -> Result<
 }
 
 fn unsearchable(document: documents::Document) -> UnsearchableDocument {
-    let reading = document.reading.clone();
+    let reading = document.reading;
     let message = document.state_message.clone().or_else(|| document.reading_message.clone());
     let document = Document::from_row(document);
-    let shown = document.state != "quarantined";
+    let shown = document.state != DocumentState::Quarantined;
     UnsearchableDocument {
         id: document.id,
         title: shown.then_some(document.title),

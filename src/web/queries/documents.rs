@@ -11,7 +11,7 @@ use crate::web::answers::{
 };
 use crate::web::error::Problem;
 use crate::web::params::{DocumentsRequest, Text, Word};
-use record::MeetingId;
+use record::{DocumentState, MeetingId};
 use std::collections::HashMap;
 
 impl Document {
@@ -31,7 +31,7 @@ impl Document {
             date: row.date,
             source: row.source,
             state: row.state,
-            state_message: row.state_message,
+            state_message: row.state_message.or_else(|| row.released_at.map(|_| "released".to_owned())),
             version: row.version,
             pages: row.pages,
             pages_without_text: row.pages_unread,
@@ -51,7 +51,7 @@ impl Document {
 /// Whether what is held of a document may be shown. What was published and then withdrawn stays in the archive but is not
 /// handed out, and what was not read yet may be exempt.
 pub fn shown(document: &read::Document) -> bool {
-    matches!(document.state.as_str(), "held" | "failed") && (document.cleared || document.version == 0)
+    matches!(document.state, DocumentState::Held | DocumentState::Failed) && (document.cleared || document.version == 0)
 }
 
 /// Why a document is not shown.
@@ -103,7 +103,7 @@ pub fn documents(context: &ReadContext<'_>, request: &DocumentsRequest) -> Resul
     let documents = &request.documents;
     let filter = read::Filter {
         words: documents.q.as_ref().map(|words| words.0.clone()),
-        states: Word::written(&documents.state),
+        states: documents.state.iter().map(|state| state.0.0).collect(),
         sources: Text::list(&documents.source),
         ..Default::default()
     };
@@ -127,7 +127,7 @@ pub fn held(context: &ReadContext<'_>, id: &str) -> Result<read::Document, Probl
     }
     let found = read::one(context.catalogue, id)?;
     found
-        .filter(|document| document.state != "forgotten")
+        .filter(|document| document.state != DocumentState::Forgotten)
         .ok_or_else(|| Problem::not_found("document", id, "/api/v1/documents"))
 }
 

@@ -5,10 +5,9 @@ use record::FileState;
 
 impl FileCounts {
     /// Counts of files by state, as the catalogue has them.
-    pub(super) fn from_rows(found: Vec<(String, u64)>) -> Self {
+    pub(super) fn from_rows(found: Vec<(FileState, u64)>) -> Self {
         let mut counts = Self::default();
         for (state, files) in found {
-            let Some(state) = FileState::parse(&state) else { continue };
             let count = match state {
                 FileState::ReadWhole => &mut counts.read_whole,
                 FileState::ReadInPart => &mut counts.read_in_part,

@@ -12,13 +12,14 @@ use crate::web::answers::{
 use crate::web::error::Problem;
 use crate::web::params::{LedgerOrder, LedgerRequest, Text, Word};
 use crate::web::stream::Sink;
+use record::FollowUpStatus;
 
 /// Which rows are asked for: words and filters, and what only these tables take.
 fn parse(request: &LedgerRequest) -> Result<(ParsedQuery, read::Filter), Problem> {
     let ledger = &request.ledger;
     let filter = read::Filter {
         owners: Text::list(&ledger.owner),
-        statuses: Word::written(&ledger.status),
+        statuses: Word::list(&ledger.status),
         bases: Word::written(&ledger.basis),
         strengths: Word::written(&ledger.strength),
         due_after: None,
@@ -119,7 +120,7 @@ impl Resolution {
             verb: own.verb,
             owner: Owner::from_stored(own.owner, own.owner_person),
             due: due(own.due_as_printed, own.due_on),
-            status: if followed_by.is_empty() { "open" } else { "came_back" }.to_owned(),
+            status: if followed_by.is_empty() { FollowUpStatus::Open } else { FollowUpStatus::CameBack },
             followed_by,
             why: own.why,
             source: Source::new(row.paper, own.passage_id),

@@ -104,7 +104,7 @@ pub fn letters(context: &ReadContext<'_>, request: &LettersRequest) -> Result<Pa
         copies: is_all(letters.copies),
         ..scope(&request.place)
     };
-    let kinds = Word::written(&letters.kind);
+    let kinds = Word::list(&letters.kind);
     List::new("/api/v1/letters", request, &request.paging).page(context, |slice| {
         let rows = read::list(context.catalogue, &scope, &kinds, slice)?;
         let mut later = later(context, &rows.rows)?;

@@ -8,6 +8,7 @@ use crate::store::read::{Scope, Slice, changes, documents, meetings as read};
 use crate::web::answers::{Attendee, Document, Meeting, MeetingItem, MeetingLinks, Missing, Named, Neighbour, Page};
 use crate::web::error::Problem;
 use crate::web::params::MeetingsRequest;
+use record::DocumentState;
 use std::collections::HashMap;
 
 /// In which order.
@@ -178,8 +179,8 @@ fn missing(row: &read::Meeting, papers: &[Document]) -> Vec<Missing> {
         let message = format!("“{title}” exists but is not for the public");
         missing.push(Missing { what: "restricted_paper".into(), message });
     }
-    for paper in papers.iter().filter(|paper| paper.state != "held") {
-        let why = paper.state_message.as_deref().unwrap_or(&paper.state);
+    for paper in papers.iter().filter(|paper| paper.state != DocumentState::Held) {
+        let why = paper.state_message.as_deref().unwrap_or(paper.state.as_str());
         missing
             .push(Missing {
                 what: "document".into(), message: format!("“{}” cannot be searched: {why}", paper.title)

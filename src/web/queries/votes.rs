@@ -32,7 +32,7 @@ pub(super) fn parse(
         people: people.iter().map(|id| id.as_str().to_owned()).collect(),
         movers: Text::list(&votes.owner),
         outcomes: Text::list(&votes.outcome),
-        statuses: Word::written(&votes.status),
+        statuses: Word::list(&votes.status),
         order: match votes.sort {
             Some(Word(DateOrder::Newest)) => Order::Newest,
             Some(Word(DateOrder::Oldest)) | None => Order::Oldest,

@@ -21,7 +21,7 @@ use super::{Kind, Source, SourceSpec, SpecError, Visiting};
 use crate::client::{Expect, Page};
 use crate::sink::{Body, Fetched, Known};
 use jiff::civil::{Date, date};
-use record::{DocumentFacts, Kind as DocumentKind, MinutesState};
+use record::{DocumentFacts, Kind as DocumentKind, MinutesState, ProblemCode};
 use rule::{Link, Rule, Verdict};
 use scraper::Html;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -397,7 +397,11 @@ impl Crawl<'_, '_> {
             if papers.len() * 2 > held {
                 let message =
                     format!("{page} lists {} of the {held} papers that it listed; all are kept", held - papers.len());
-                let code = if is_far_less(papers.len(), held) { "far_fewer_papers" } else { "fewer_papers" };
+                let code = if is_far_less(papers.len(), held) {
+                    ProblemCode::FarFewerPapers
+                } else {
+                    ProblemCode::FewerPapers
+                };
                 self.to.visit.sink.problem(code, &message)?;
                 continue;
             }

@@ -13,7 +13,7 @@ use crate::source::due::{days_since, is_due, looks_back};
 use crate::source::page;
 use crate::source::visit::Stop;
 use jiff::civil::Date;
-use record::{Channel, DocumentFacts, Item, Kind, MeetingFacts, MinutesState};
+use record::{Absence, Channel, DocumentFacts, Item, Kind, MeetingFacts, MinutesState};
 use scraper::Html;
 use std::collections::{BTreeSet, HashMap};
 
@@ -312,7 +312,7 @@ impl Crawl<'_, '_, '_> {
                 ..self.facts_of(meeting)
             };
             let message = "published as existing, but not for the public".to_owned();
-            self.visit.miss(&facts, crate::sink::Absence::Restricted, message)?;
+            self.visit.miss(&facts, Absence::Restricted, message)?;
         }
         Ok(())
     }

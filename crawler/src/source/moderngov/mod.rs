@@ -28,6 +28,7 @@ use address::{Base, Target};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use lists::{CommitteeRow, MeetingRow};
+use record::ProblemCode;
 use record::text::{fold, slug};
 use scraper::Html;
 use std::time::Duration;
@@ -169,7 +170,7 @@ impl Crawl<'_, '_, '_> {
             let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
             let message = format!("the site has no committee “{word}”; it has {}", names.join("; "));
             self.visit.report.failed += 1;
-            self.visit.sink.problem("unknown_committee", &message)?;
+            self.visit.sink.problem(ProblemCode::UnknownCommittee, &message)?;
         }
         Ok(rows.into_iter().filter(|row| wanted.iter().any(|word| is(row, word))).collect())
     }
@@ -230,7 +231,7 @@ impl Crawl<'_, '_, '_> {
                 }
                 rows.extend(more);
             }
-            Err(reason) => self.visit.sink.problem("bad_answer", &format!("{url}: {reason}"))?,
+            Err(reason) => self.visit.sink.problem(ProblemCode::BadAnswer, &format!("{url}: {reason}"))?,
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::sink::Known;
 use crate::source::page;
 use crate::source::visit::Stop;
 use jiff::SignedDuration;
-use record::{MemberFacts, Term};
+use record::{MemberFacts, ProblemCode, Term};
 use scraper::Html;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ impl Crawl<'_, '_, '_> {
                 match service::councillors(&page.body) {
                     Ok(members) if !members.is_empty() => return Ok(members),
                     Ok(_) => {}
-                    Err(reason) => self.visit.sink.problem("bad_answer", &format!("{url}: {reason}"))?,
+                    Err(reason) => self.visit.sink.problem(ProblemCode::BadAnswer, &format!("{url}: {reason}"))?,
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::format::{Out, problem};
 use crate::layout::NOTE;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use record::Form;
+use record::{Form, ProblemCode};
 use std::collections::HashMap;
 
 /// What stands in other parts of the file.
@@ -31,7 +31,10 @@ pub struct Around<'a> {
 pub fn read(xml: &str, around: Around<'_>, out: &mut Out) -> Vec<Vec<Line>> {
     let mut body = Body::new(around);
     if let Some((at, error)) = body.walk(xml) {
-        out(Part::Problem(problem("truncated", format!("the DOCX text is damaged after {at} bytes: {error}"))));
+        out(Part::Problem(problem(
+            ProblemCode::Truncated,
+            format!("the DOCX text is damaged after {at} bytes: {error}"),
+        )));
     }
     body.writer.into_pages()
 }

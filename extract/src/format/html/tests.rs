@@ -1,5 +1,6 @@
 use crate::format::samples::shown_of;
 use crate::format::{Hint, find_format, read};
+use record::ProblemCode;
 
 fn html(page: &str) -> Vec<String> {
     shown_of(page.as_bytes(), "a.html")
@@ -147,7 +148,7 @@ fn pages_that_others_fill_say_that_they_hold_no_text() {
         let content =
             read(format!("<html><head><title>Minutes</title></head>{page}</html>").as_bytes(), &Hint::default());
         let [problem] = &content.problems[..] else { panic!("{page} {:?}", content.problems) };
-        assert_eq!(problem.code, "no_text");
+        assert_eq!(problem.code, ProblemCode::NoText);
         assert!(problem.message.contains(said), "{}", problem.message);
     }
     let blank = read(b"<html><body><p> </p></body></html>", &Hint::default());
@@ -161,7 +162,7 @@ fn buttons_that_fold_parts_out_are_their_titles_and_pictures_as_large_as_pages_a
     assert_eq!(html(page), ["h Item 1", "p Weir", "p Item 2", "p Rope"]);
     let told = |size: &str| {
         let page = format!("<html><body><h1>Minutes</h1><img src=a.jpg {size}></body></html>");
-        read(page.as_bytes(), &Hint::default()).problems.iter().any(|problem| problem.code == "left_out")
+        read(page.as_bytes(), &Hint::default()).problems.iter().any(|problem| problem.code == ProblemCode::LeftOut)
     };
     assert!(told("width=1240 height=\"1754\"") && told("style='width: 21cm; height: 29.7cm'"));
     assert!(!told("width=120 height=80") && !told("width=100%") && !told(""));

@@ -1,5 +1,6 @@
 use crate::format::samples::{shown_of, zip};
 use crate::format::{Hint, read};
+use record::ProblemCode;
 
 fn odt(styles: &str, body: &str) -> Vec<u8> {
     let content = format!(
@@ -62,7 +63,7 @@ fn a_locked_text_says_so() {
         ("content.xml", "\u{0}\u{1}"),
     ]);
     let content = read(&file, &Hint::default());
-    assert_eq!(content.problems[0].code, "encrypted");
+    assert_eq!(content.problems[0].code, ProblemCode::Encrypted);
 }
 
 #[test]
@@ -113,5 +114,5 @@ fn what_is_hidden_is_not_read_and_the_head_of_the_page_is() {
         ("styles.xml", styles),
     ]);
     assert_eq!(shown_of(&file, "a.odt"), ["p Bram Council", "p Seen", "p One note and on.", "p It says so."]);
-    assert_eq!(read(&file, &Hint::default()).problems[0].code, "hidden");
+    assert_eq!(read(&file, &Hint::default()).problems[0].code, ProblemCode::Hidden);
 }

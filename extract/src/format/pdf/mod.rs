@@ -37,7 +37,7 @@ use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::kurbo::Rect;
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use lines::{Row, Segment, segments};
-use record::{PageState, Problem};
+use record::{PageState, Problem, ProblemCode};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Pages read of one file. The longest real pack seen had 1,100.
@@ -74,15 +74,15 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     tell(&beside, out);
     if pages.len() > PAGE_LIMIT {
         let message = format!("the file has {} pages; the first {PAGE_LIMIT} were read", pages.len());
-        out(Part::Problem(problem("page_limit", message)));
+        out(Part::Problem(problem(ProblemCode::PageLimit, message)));
     }
     if pages.is_empty() {
-        out(Part::Problem(problem("no_pages", "the PDF has no page that can be found; it may be damaged")));
+        out(Part::Problem(problem(ProblemCode::NoPages, "the PDF has no page that can be found; it may be damaged")));
     }
     // The end of file mark may be followed by some rubbish, but a file that lacks it was cut off.
     if !bytes[bytes.len().saturating_sub(2 * HEAD)..].windows(5).any(|window| window == b"%%EOF") {
         let message = "the PDF ends before its end mark: pages may be missing; ask its publisher for it again";
-        out(Part::Problem(problem("truncated", message)));
+        out(Part::Problem(problem(ProblemCode::Truncated, message)));
     }
 }
 
@@ -91,7 +91,7 @@ fn tell(beside: &Beside<'_>, out: &mut Out) {
     if beside.form.is_some() {
         let message = "the PDF is a form (XFA) whose pages another program makes: what was filled in was read, the form \
                        itself was not";
-        out(Part::Problem(problem("form", message)));
+        out(Part::Problem(problem(ProblemCode::Form, message)));
     }
     LeftOut { comments: beside.notes, ..LeftOut::default() }.tell(out);
     for file in &beside.files {
@@ -103,7 +103,7 @@ fn tell(beside: &Beside<'_>, out: &mut Out) {
             Some(bytes) => out(Part::Inside(Inside { name: file.name.clone(), bytes })),
             None => {
                 let message = format!("a file attached to the PDF was not read: {} cannot be unpacked", file.name);
-                out(Part::Problem(problem("attachment", message)));
+                out(Part::Problem(problem(ProblemCode::Attachment, message)));
             }
         }
     }
@@ -147,8 +147,7 @@ fn read_page<'a>(
         let unmapped = if read.state == PageState::Text { drop_unmapped(&mut read.lines) } else { 0 };
         (without_stub(read, beside, pdf.pages().len()), collector.over_limit, covered, unseen, unmapped)
     }));
-    let about =
-        |code: &str, message: String| Part::Problem(Problem { code: code.to_owned(), message, page: Some(number) });
+    let about = |code: ProblemCode, message: String| Part::Problem(Problem { code, message, page: Some(number) });
     match collected {
         Ok((page, over_limit, covered, unseen, unmapped)) => {
             out(Part::Page(page));
@@ -157,23 +156,26 @@ fn read_page<'a>(
                     "{unmapped} letters of page {number} are drawn in a font that does not say which they are: they were \
                      not read"
                 );
-                out(about("left_out", message));
+                out(about(ProblemCode::LeftOut, message));
             }
             if covered > 0 {
-                out(about("left_out", format!("words of page {number} lie under dark boxes: they were not read")));
+                out(about(
+                    ProblemCode::LeftOut,
+                    format!("words of page {number} lie under dark boxes: they were not read"),
+                ));
             }
             match unseen {
                 Unseen::Absent => {}
                 Unseen::LeftOut => {
                     let message = format!("words of page {number} are white on white: they were not read");
-                    out(about("left_out", message));
+                    out(about(ProblemCode::LeftOut, message));
                 }
                 Unseen::Kept => {
                     let message = format!(
                         "most words of page {number} are white and nothing was seen behind them: they were read, and may \
                          not be there for people"
                     );
-                    out(about("unseen", message));
+                    out(about(ProblemCode::Unseen, message));
                 }
             }
             if over_limit > 0 {
@@ -181,13 +183,16 @@ fn read_page<'a>(
                     "page {number} paints {} characters; the first {GLYPH_LIMIT} were read",
                     GLYPH_LIMIT + over_limit
                 );
-                out(about("glyph_limit", message));
+                out(about(ProblemCode::GlyphLimit, message));
             }
         }
         Err(_) => {
             let (lines, links) = (Vec::new(), Vec::new());
             out(Part::Page(Page { number, width, height, lines, links, state: PageState::NoText, quality: 0.0 }));
-            out(about("page_failed", format!("page {number} could not be interpreted; look at the file itself")));
+            out(about(
+                ProblemCode::PageFailed,
+                format!("page {number} could not be interpreted; look at the file itself"),
+            ));
         }
     }
 }

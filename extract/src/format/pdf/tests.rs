@@ -5,7 +5,7 @@ use crate::format::samples::{pdf, show, shown};
 use crate::format::{Hint, read};
 
 fn told(content: &Content, code: &str) -> bool {
-    content.problems.iter().any(|problem| problem.code == code)
+    content.problems.iter().any(|problem| problem.code.as_str() == code)
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use super::file::File;
 use crate::structure::dates::{self, Oddity, Precision, PrintedDate};
 use jiff::civil::Date;
-use record::{Channel, DateBasis, Kind, Problem};
+use record::{Channel, DateBasis, Kind, Problem, ProblemCode};
 
 /// What was decided.
 pub struct Dates {
@@ -27,7 +27,7 @@ impl Dates {
     ) -> Self {
         let facts = &file.context.facts;
         let mut flag = |message: String| {
-            problems.push(Problem { code: "date_conflict".to_owned(), message, page: Some(page) });
+            problems.push(Problem { code: ProblemCode::DateConflict, message, page: Some(page) });
         };
         match printed.and_then(|p| p.oddity) {
             Some(Oddity::Impossible) => flag("the date printed at the head is no day of the calendar".to_owned()),

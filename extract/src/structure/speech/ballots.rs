@@ -7,7 +7,7 @@ use super::voters::{Which, read_voters, side_of};
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::items::Items;
-use record::{Form, Item, Side, Vote, Voter};
+use record::{Form, Item, Side, Vote, VoteOutcome, Voter};
 use std::ops::Range;
 
 patterns! {
@@ -46,13 +46,13 @@ pub fn find_ballots(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> 
         let (yes, no, abstain) = (counted(&yes), counted(&no), counted(&abstain));
         let by_count = || {
             let (yes, no) = (yes.count?, no.count.unwrap_or(0));
-            (yes != no).then_some(if yes > no { "carried" } else { "lost" })
+            (yes != no).then_some(if yes > no { VoteOutcome::Carried } else { VoteOutcome::Lost })
         };
         let vote = Vote {
             motion: words,
             mover: fields.value(&["mover", "moved by"]),
             seconder: fields.value(&["seconder", "seconded by"]),
-            outcome: outcome.or_else(by_count).map(str::to_owned),
+            outcome: outcome.or_else(by_count),
             r#for: yes,
             against: no,
             abstain,
@@ -155,7 +155,7 @@ fn by_side(rows: &[Block]) -> Option<[Side; 3]> {
 
 /// What a table is about, with the block that says so, and what came of it: the words above it, or the heading where
 /// there are none.
-fn what(blocks: &[Block], table: usize) -> (usize, String, Option<&'static str>) {
+fn what(blocks: &[Block], table: usize) -> (usize, String, Option<VoteOutcome>) {
     let above = (0..table).rev().filter(|at| !blocks[*at].furniture).take(3);
     let mut words = above.take_while(|at| blocks[*at].form != Form::TableRow).filter(|at| {
         let text = blocks[*at].text.trim();
@@ -173,17 +173,17 @@ fn what(blocks: &[Block], table: usize) -> (usize, String, Option<&'static str>)
 }
 
 /// The outcome that a word of such a page means.
-fn said_to_be(word: &str) -> &'static str {
+fn said_to_be(word: &str) -> VoteOutcome {
     match word.to_lowercase().as_str() {
-        "carried" | "agreed" | "approved" | "passed" | "pass" | "adopted" => "carried",
-        "fell" => "fell",
-        "withdrawn" => "withdrawn",
-        _ => "lost",
+        "carried" | "agreed" | "approved" | "passed" | "pass" | "adopted" => VoteOutcome::Carried,
+        "fell" => VoteOutcome::Fell,
+        "withdrawn" => VoteOutcome::Withdrawn,
+        _ => VoteOutcome::Lost,
     }
 }
 
 /// What came of a motion by the value of a field: "Pass", "Failed".
-fn came_of(result: &str) -> Option<&'static str> {
+fn came_of(result: &str) -> Option<VoteOutcome> {
     let known = ["pass", "passed", "adopted", "carried", "agreed", "approved", "fail", "failed", "lost", "rejected"];
     let word = result.trim().trim_end_matches('.').to_lowercase();
     known.contains(&word.as_str()).then(|| said_to_be(&word))
@@ -234,7 +234,7 @@ mod tests {
             format!("{} {}", side.count.map_or("-".to_owned(), |n| n.to_string()), names.join("/"))
         };
         let show = |vote: &Vote| {
-            let outcome = vote.outcome.as_deref().unwrap_or("-");
+            let outcome = vote.outcome.map(VoteOutcome::as_str).unwrap_or("-");
             format!(
                 "{} [{outcome}] {}; {}; {}",
                 vote.motion,

@@ -5,6 +5,7 @@ use super::movers::clean_name;
 use super::outcomes::worded;
 use super::voters::{Voters, Which, read_voters};
 use crate::content::Block;
+use record::VoteOutcome;
 
 patterns! {
     LABEL = r"(?:^|\s)(?P<label>RESULT|MOVER|SECONDER|AYES|YEAS|NAYS|NOES|ABSTAIN|ABSTAINED|ABSENT|RECUSED|EXCUSED|AWAY|REMOTE)\s*:";
@@ -24,7 +25,7 @@ pub struct VoteBox {
     /// How many blocks it takes.
     pub blocks: usize,
     /// What came of it.
-    pub outcome: &'static str,
+    pub outcome: VoteOutcome,
     /// Who moved.
     pub mover: Option<String>,
     /// Who seconded.
@@ -102,14 +103,14 @@ fn take_values(rows: &mut [(String, String)], blocks: &[Block], from: usize) -> 
 }
 
 /// What came of it: of several words that say so the first is the result ("APPROVED AS AMENDED, motion to table lost").
-fn outcome(result: &str) -> Option<&'static str> {
+fn outcome(result: &str) -> Option<VoteOutcome> {
     let put_off = PUT_OFF.captures(result).and_then(|found| {
         let word = found.name("word")?;
-        let known = ["tabled", "withdrawn", "deferred"].into_iter().find(|w| word.as_str().eq_ignore_ascii_case(w))?;
+        let known = word.as_str().to_lowercase().parse().ok()?;
         Some((word.start(), known))
     });
-    let lost = LOST.find(result).map(|found| (found.start(), "lost"));
-    let carried = CARRIED.find(result).map(|found| (found.start(), worded("carried", result)));
+    let lost = LOST.find(result).map(|found| (found.start(), VoteOutcome::Lost));
+    let carried = CARRIED.find(result).map(|found| (found.start(), worded(VoteOutcome::Carried, result)));
     [lost, put_off, carried].into_iter().flatten().min_by_key(|(at, _)| *at).map(|(_, word)| word)
 }
 
@@ -184,8 +185,8 @@ mod tests {
     #[test]
     fn other_lines_are_no_boxes() {
         assert_eq!(found(&["RESULT: PASSED"]), None);
-        assert_eq!(outcome("ADOPTED, after a motion to refer was lost"), Some("carried"));
-        assert_eq!(outcome("DEFERRED until the appeal is passed"), Some("deferred"));
+        assert_eq!(outcome("ADOPTED, after a motion to refer was lost"), Some(VoteOutcome::Carried));
+        assert_eq!(outcome("DEFERRED until the appeal is passed"), Some(VoteOutcome::Deferred));
         assert_eq!(found(&["RESULT: the pump was painted", "MOVER: Ann Elm"]), None);
         assert_eq!(found(&["Result of the survey", "MOVER: Ann Elm"]), None);
     }

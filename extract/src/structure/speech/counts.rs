@@ -3,6 +3,7 @@
 use super::movers::clean_name;
 use crate::lexicon::SMALL_NUMBERS;
 use crate::rules::rules;
+use record::VoteOutcome;
 
 rules! {
     /// The ways to print the counts of a vote.
@@ -34,8 +35,8 @@ impl Counts {
 
     /// The counts of a motion with this outcome: "lost by 45 votes to 16" puts the larger side first, "lost by 16
     /// votes to 45" the votes for it.
-    pub fn settled(mut self, outcome: Option<&str>) -> Self {
-        let lost = matches!(outcome, Some("lost" | "fell"));
+    pub fn settled(mut self, outcome: Option<VoteOutcome>) -> Self {
+        let lost = matches!(outcome, Some(VoteOutcome::Lost | VoteOutcome::Fell));
         if self.larger_first && lost && self.yes > self.no {
             std::mem::swap(&mut self.yes, &mut self.no);
         }
@@ -43,10 +44,10 @@ impl Counts {
     }
 
     /// What the counts say came of it; `None` where they are equal or one is missing.
-    pub fn outcome(&self) -> Option<&'static str> {
+    pub fn outcome(&self) -> Option<VoteOutcome> {
         // Where only those in favour are counted, nobody was against.
         let (yes, no) = (self.yes?, self.no.unwrap_or(0));
-        (yes != no).then_some(if yes > no { "carried" } else { "lost" })
+        (yes != no).then_some(if yes > no { VoteOutcome::Carried } else { VoteOutcome::Lost })
     }
 }
 
@@ -116,7 +117,9 @@ mod tests {
             ("it fell with nine in favour and seventeen against", None, (Some(9), Some(17), None)),
             ("twenty-one voted in favour and two against", None, (Some(21), Some(2), None)),
         ] {
-            let found = find_counts(text).unwrap_or_else(|| panic!("{text}")).settled(outcome);
+            let found = find_counts(text)
+                .unwrap_or_else(|| panic!("{text}"))
+                .settled(outcome.and_then(|word: &str| word.parse().ok()));
             assert_eq!((found.yes, found.no, found.abstain), expect, "{text}");
         }
         let against = |text: &str| find_counts(text).and_then(|c| c.named_against);

@@ -5,7 +5,7 @@ use super::parts::{leading_mark, split};
 use super::place::Place;
 use super::resolutions::{begins_words, introduces_list};
 use crate::content::Block;
-use record::Form;
+use record::{Form, ResolutionVerb};
 
 patterns! {
     /// A clause that says what is done to the payments listed below it.
@@ -18,7 +18,7 @@ patterns! {
 #[derive(Debug)]
 pub struct Decision {
     /// `resolved`, `recommended`, `agreed` or `noted`.
-    pub verb: &'static str,
+    pub verb: ResolutionVerb,
     /// The rule that found it.
     pub rule: Option<&'static str>,
     /// Parts so far.
@@ -46,7 +46,7 @@ const MOST_PARTS: usize = 20;
 
 impl Decision {
     /// A decision without words yet; `outer` is the marker of its block.
-    pub fn new(verb: &'static str, outer: Option<Mark>) -> Self {
+    pub fn new(verb: ResolutionVerb, outer: Option<Mark>) -> Self {
         Self { verb, rule: None, parts: Vec::new(), outer, last: None, open: true, lead: None, joined: 0 }
     }
 

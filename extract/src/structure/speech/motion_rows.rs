@@ -6,7 +6,7 @@ use super::movers::clean_name;
 use super::outcomes::find_outcome;
 use super::voters::{Voters, Which, read_voters, side_of};
 use crate::content::Block;
-use record::Form;
+use record::{Form, VoteOutcome};
 
 /// What a cell holds, by the head of its column or the label before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Row {
     /// Who seconded it, as printed.
     pub seconder: Option<String>,
     /// What came of it.
-    pub outcome: Option<&'static str>,
+    pub outcome: Option<VoteOutcome>,
     /// Those on each side.
     pub sides: Vec<(Which, Voters)>,
 }
@@ -221,17 +221,19 @@ fn head(cell: &str) -> Head {
 }
 
 /// What a cell says came of a motion.
-fn outcome(cell: &str) -> Option<&'static str> {
+fn outcome(cell: &str) -> Option<VoteOutcome> {
     let lower = cell.to_lowercase();
     let first = lower.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or_default();
     let word = match first {
         "carried" | "agreed" | "approved" | "passed" | "adopted" | "accepted" | "derbyniwyd" | "cytunwyd"
-        | "pasiwyd" | "glacadh" | "aontaíodh" => "carried",
-        "lost" | "defeated" | "rejected" | "refused" | "failed" | "gwrthodwyd" | "collwyd" | "diúltaíodh" => "lost",
-        "withdrawn" => "withdrawn",
-        "deferred" | "postponed" | "adjourned" | "referred" | "gohiriwyd" => "deferred",
-        "tabled" => "tabled",
-        "fell" | "lapsed" => "fell",
+        | "pasiwyd" | "glacadh" | "aontaíodh" => VoteOutcome::Carried,
+        "lost" | "defeated" | "rejected" | "refused" | "failed" | "gwrthodwyd" | "collwyd" | "diúltaíodh" => {
+            VoteOutcome::Lost
+        }
+        "withdrawn" => VoteOutcome::Withdrawn,
+        "deferred" | "postponed" | "adjourned" | "referred" | "gohiriwyd" => VoteOutcome::Deferred,
+        "tabled" => VoteOutcome::Tabled,
+        "fell" | "lapsed" => VoteOutcome::Fell,
         _ => return find_outcome(cell).filter(|o| o.of_motion).map(|o| o.word),
     };
     Some(word)
@@ -252,7 +254,7 @@ mod tests {
         let show = |row: &Row| {
             let sides: String = row.sides.iter().map(side).collect();
             let name = |name: &Option<String>| name.clone().unwrap_or_default();
-            let outcome = row.outcome.unwrap_or("-");
+            let outcome = row.outcome.map_or("-", VoteOutcome::as_str);
             format!("{}: {} + {} [{outcome}]{sides}", row.words, name(&row.mover), name(&row.seconder))
         };
         found.iter().map(show).collect()

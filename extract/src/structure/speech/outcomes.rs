@@ -1,6 +1,7 @@
 //! What came of a motion.
 
 use crate::rules::rules;
+use record::VoteOutcome;
 use std::ops::Range;
 
 rules! {
@@ -16,8 +17,8 @@ patterns! {
 /// An outcome in a sentence or a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// `carried`, `lost`, `fell`, `withdrawn`, `deferred`, `tabled` or `set aside`.
-    pub word: &'static str,
+    /// What it is.
+    pub word: VoteOutcome,
     /// Where the words that say so stand.
     pub range: Range<usize>,
     /// Whether the line is nothing else.
@@ -51,7 +52,7 @@ pub fn find_outcome(text: &str) -> Option<Outcome> {
     // "The substitute motion failed": a word before says which.
     let lead = text[..range.start].trim_end().rsplit(' ').next().unwrap_or("");
     let amendment = sort_of(&nearest(&format!("{lead} {}", &text[range.clone()])));
-    Some(Outcome { word: found.rule.gives.as_str(), range, bare, of_motion, amendment, rule })
+    Some(Outcome { word: found.rule.gives.parse().ok()?, range, bare, of_motion, amendment, rule })
 }
 
 /// The words from the last thing on that is said to be decided: "accepted the amendments, and the motion was agreed" is
@@ -66,14 +67,9 @@ fn nearest(words: &str) -> String {
     }
 }
 
-/// Whether an outcome means that what was moved is now decided.
-pub fn is_carried(outcome: &str) -> bool {
-    record::CARRIED.contains(&outcome)
-}
-
 /// The outcome of a vote in the paper's own word, where that says more than `carried` or has none of the words for it:
 /// somebody was elected, a bill is enacted. That all were in favour says how it was carried, and no more.
-pub fn worded(outcome: &'static str, text: &str) -> &'static str {
+pub fn worded(outcome: VoteOutcome, text: &str) -> VoteOutcome {
     const SAME: [&str; 13] = [
         "carried",
         "carries",
@@ -98,13 +94,13 @@ pub fn worded(outcome: &'static str, text: &str) -> &'static str {
         words.windows(2).any(|pair| pair[1] == verb && DONE.contains(&pair[0])) || words.first() == Some(&verb)
     };
     match () {
-        () if outcome != "carried" || has(&SAME) => outcome,
+        () if outcome != VoteOutcome::Carried || has(&SAME) => outcome,
         // "Jo Elm elected treasurer unopposed": the verb may lack its "was".
-        () if has(&["elected"]) && has(&["unopposed", "acclamation"]) => "elected",
-        () if has(&["prevailed", "prevails"]) => "prevailed",
-        () if done("enacted") => "enacted",
-        () if done("elected") => "elected",
-        () if has(&["taken"]) && has(&["true", "correct"]) => "taken as a true record",
+        () if has(&["elected"]) && has(&["unopposed", "acclamation"]) => VoteOutcome::Elected,
+        () if has(&["prevailed", "prevails"]) => VoteOutcome::Prevailed,
+        () if done("enacted") => VoteOutcome::Enacted,
+        () if done("elected") => VoteOutcome::Elected,
+        () if has(&["taken"]) && has(&["true", "correct"]) => VoteOutcome::TrueRecord,
         () => outcome,
     }
 }
@@ -126,6 +122,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_rule_gives_an_outcome() {
+        for rule in OUTCOMES.rules() {
+            assert!(rule.gives.parse::<VoteOutcome>().is_ok(), "{} gives “{}”", rule.id, rule.gives);
+        }
+    }
+
+    #[test]
     fn outcomes_in_many_words() {
         for (text, word, amendment) in [
             ("On being put to the vote, the motion was CARRIED.", "carried", Some(false)),
@@ -144,7 +147,7 @@ mod tests {
             ("as editors (passed)", "carried", None),
         ] {
             let found = find_outcome(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(found.word, word, "{text}");
+            assert_eq!(found.word.as_str(), word, "{text}");
             if amendment.is_some() {
                 assert_eq!(found.amendment, amendment, "{text}");
             }

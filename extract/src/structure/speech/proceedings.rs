@@ -26,7 +26,7 @@ use super::votes::Votes;
 use crate::content::Block;
 use crate::structure::dates;
 use crate::structure::head::{BlockRole, Head, act_by_role};
-use record::{Act, Resolution, Vote};
+use record::{Act, Resolution, ResolutionVerb, Vote, VoteOutcome};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -419,7 +419,8 @@ impl Reader<'_> {
         }
         let decided = soft(sentence);
         let agreed = decided.is_some() || is_agreed(sentence);
-        let put_by = find_outcome(sentence).is_some_and(|o| !matches!(o.word, "carried" | "lost" | "withdrawn"));
+        let put_by = find_outcome(sentence)
+            .is_some_and(|o| !matches!(o.word, VoteOutcome::Carried | VoteOutcome::Lost | VoteOutcome::Withdrawn));
         let told = decided.as_ref().is_some_and(|d| !d.echo);
         let accepted = says_accepted(sentence) && !self.votes.awaits();
         let proposed = self.votes.topic.take_if(|topic| accepted && topic.labelled);
@@ -475,14 +476,14 @@ fn is_movers_line(text: &str) -> bool {
 fn rows<'t>(
     n: u32,
     text: &'t str,
-    verb: &'t str,
+    verb: ResolutionVerb,
     item: Option<usize>,
     rule: &'t str,
 ) -> impl Iterator<Item = Resolution> + 't {
     let row = move |text: &str| {
         let (owner, due, why) = (None, None, Some(rule.to_owned()));
         let text = own_words(text).to_owned();
-        Resolution { n, text, verb: verb.to_owned(), item, passage: 0, owner, due, why }
+        Resolution { n, text, verb, item, passage: 0, owner, due, why }
     };
     apart(own_words(text)).into_iter().map(row)
 }

@@ -4,7 +4,7 @@ use super::counts::Counts;
 use super::place::Place;
 use super::sides::SideHead;
 use super::voters::{Voters, Which};
-use record::{Side, Vote, Voter};
+use record::{Side, Vote, VoteOutcome, Voter};
 
 /// The sides of a vote, so far.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ pub struct Recorded {
     /// Whether the last line of names ended within a name: "Councillors Ann Elm, Bo" and "Oak" below it.
     pub broken: bool,
     /// What came of it, where that stands before the names: "In favour: Carried".
-    pub outcome: Option<&'static str>,
+    pub outcome: Option<VoteOutcome>,
 }
 
 /// One side.
@@ -159,7 +159,7 @@ impl Recorded {
     }
 
     /// What the figures say came of it; `None` where they are equal or a side is missing.
-    pub fn outcome(&self) -> Option<&'static str> {
+    pub fn outcome(&self) -> Option<VoteOutcome> {
         if self.outcome.is_some() {
             return self.outcome;
         }
@@ -168,7 +168,7 @@ impl Recorded {
         // "Ayes: All; Noes: None".
         let all = against && no == 0 && self.entries.iter().any(|e| e.which == Which::For);
         let yes = self.side(Which::For).count.or(all.then_some(1))?;
-        (yes != no).then_some(if yes > no { "carried" } else { "lost" })
+        (yes != no).then_some(if yes > no { VoteOutcome::Carried } else { VoteOutcome::Lost })
     }
 }
 

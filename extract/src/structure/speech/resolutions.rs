@@ -4,6 +4,7 @@ use super::outcomes::find_outcome;
 use super::sentences::sentences;
 use crate::lexicon::{Tags, tags};
 use crate::rules::{Match, rules};
+use record::ResolutionVerb;
 use record::text::with_capital;
 use std::borrow::Cow;
 
@@ -71,7 +72,7 @@ const DASHES: [char; 4] = ['-', '–', '—', ' '];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
     /// `resolved`, `recommended`, `agreed` or `noted`.
-    pub verb: &'static str,
+    pub verb: ResolutionVerb,
     /// Byte offset of the decision's own words.
     pub at: usize,
     /// Whether a paper that has it prints its decisions so: others are then told in its form too.
@@ -154,7 +155,8 @@ pub fn opening(text: &str) -> Option<Opening> {
     } else {
         verb.end() + gap(&text[verb.end()..])
     };
-    let resolves = matches!(verb_of(verb.as_str()), "resolved" | "recommended") && !label && !acted;
+    let resolves =
+        matches!(verb_of(verb.as_str()), ResolutionVerb::Resolved | ResolutionVerb::Recommended) && !label && !acted;
     let marked = rest.is_empty() || rest.starts_with([':', '-', '–', '—']);
     Some(Opening {
         verb: verb_of(verb.as_str()),
@@ -203,7 +205,7 @@ pub fn opening_inside(text: &str) -> Option<(usize, Opening)> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Soft {
     /// `resolved`, `recommended`, `agreed` or `noted`.
-    pub verb: &'static str,
+    pub verb: ResolutionVerb,
     /// Byte offset of the words of the decision: of its clause, where much is told before it.
     pub from: usize,
     /// Whether it only agrees to what the sentence before says.
@@ -229,7 +231,7 @@ pub fn soft(sentence: &str) -> Option<Soft> {
         return None;
     }
     if let Some(echo) = DECISIONS.first_giving("echo", sentence) {
-        return Some(Soft { verb: "agreed", from: 0, echo: true, rule: echo.rule.id.as_str() });
+        return Some(Soft { verb: ResolutionVerb::Agreed, from: 0, echo: true, rule: echo.rule.id.as_str() });
     }
     let found = DECISIONS.all_matches(sentence).filter(|m| m.rule.gives == "soft").find(|m| decides(m, sentence))?;
     let (clause, verb) = (found.captures.name("clause")?, found.captures.name("verb")?);
@@ -411,15 +413,15 @@ fn pronoun(clause: &str) -> bool {
     about.iter().any(|p| clause.starts_with(p)) && !clause.starts_with("there being ")
 }
 
-fn verb_of(printed: &str) -> &'static str {
+fn verb_of(printed: &str) -> ResolutionVerb {
     let lower = printed.to_lowercase();
     match lower.as_str() {
-        "recommended" => "recommended",
-        "noted" => "noted",
+        "recommended" => ResolutionVerb::Recommended,
+        "noted" => ResolutionVerb::Noted,
         "resolved" | "decided" | "voted" | "selected" | "granted" | "decision" | "decisions" | "resolution"
         | "ordered" | "determined" | "beschluss" | "penderfynwyd" | "elected" | "appointed" | "penderfyniad"
-        | "cinneadh" | "taken" | "made" | "reached" => "resolved",
-        _ => "agreed",
+        | "cinneadh" | "taken" | "made" | "reached" => ResolutionVerb::Resolved,
+        _ => ResolutionVerb::Agreed,
     }
 }
 
@@ -448,7 +450,7 @@ mod tests {
             ("PENDERFYNWYD derbyn yr adroddiad.", "resolved", "derbyn yr adroddiad."),
         ] {
             let found = opening(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((found.verb, &text[found.at..]), (verb, words), "{text}");
+            assert_eq!((found.verb.as_str(), &text[found.at..]), (verb, words), "{text}");
         }
         for text in [
             "Agreed unanimously.",

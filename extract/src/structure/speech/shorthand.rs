@@ -10,6 +10,7 @@ use super::movers::clean_name;
 use super::resolutions::{Opening, soft};
 use super::sentences::sentences;
 use crate::rules::rules;
+use record::VoteOutcome;
 use std::ops::Range;
 
 rules! {
@@ -53,7 +54,7 @@ pub struct Told {
     /// Its words; empty where they stand elsewhere.
     pub words: String,
     /// What came of it.
-    pub outcome: Option<&'static str>,
+    pub outcome: Option<VoteOutcome>,
     /// How many were on which side.
     pub counts: Option<Counts>,
     /// What stands behind the names: who was on which side.
@@ -64,7 +65,7 @@ pub struct Told {
 #[derive(Default)]
 struct Tail {
     end: usize,
-    outcome: Option<&'static str>,
+    outcome: Option<VoteOutcome>,
     how: bool,
     figures: Option<Counts>,
 }
@@ -177,7 +178,7 @@ fn told(text: &str, from: usize, names: Range<usize>, sure: bool) -> Option<Told
     let passed = |range: Range<usize>| {
         text.get(range).is_some_and(|names| names.contains("/C") || names.to_lowercase().contains("resolved "))
     };
-    let outcome = outcome.or((tail.how || done || sure && passed(names)).then_some("carried"));
+    let outcome = outcome.or((tail.how || done || sure && passed(names)).then_some(VoteOutcome::Carried));
     Some(Told { range, words, outcome, counts, tail: format!("{printed}{told_behind}") })
 }
 
@@ -245,9 +246,9 @@ fn tail(text: &str, from: usize) -> Tail {
                 let (yes, no, abstain) = (number("yes"), number("no"), number("abstain"));
                 tail.figures = tail.figures.or(Some(Counts::printed(yes, no, abstain, found.rule.id.as_str())));
             }
-            "carried" => tail.outcome = tail.outcome.or(Some("carried")),
-            "lost" => tail.outcome = tail.outcome.or(Some("lost")),
-            "withdrawn" => tail.outcome = tail.outcome.or(Some("withdrawn")),
+            "carried" => tail.outcome = tail.outcome.or(Some(VoteOutcome::Carried)),
+            "lost" => tail.outcome = tail.outcome.or(Some(VoteOutcome::Lost)),
+            "withdrawn" => tail.outcome = tail.outcome.or(Some(VoteOutcome::Withdrawn)),
             _ => {}
         }
         tail.end += end;
@@ -300,7 +301,7 @@ mod tests {
             let short = found.first().unwrap_or_else(|| panic!("{text}"));
             let names = format!("{}/{}", short.mover, short.seconder);
             assert_eq!(
-                (short.told.words.as_str(), names.as_str(), short.told.outcome),
+                (short.told.words.as_str(), names.as_str(), short.told.outcome.map(VoteOutcome::as_str)),
                 (words, movers, outcome),
                 "{text}"
             );

@@ -6,7 +6,7 @@
 use super::counts::find_counts;
 use super::motions::{Motion, adopts_motion, is_motion, motion_words, overlap, speaks, talks};
 use super::movers::{Named, find_movers};
-use super::outcomes::{find_outcome, is_carried, sort_of};
+use super::outcomes::{find_outcome, sort_of};
 use super::place::Place;
 use super::recorded::Recorded;
 use super::resolutions::{begins_words, soft};
@@ -14,7 +14,7 @@ use super::rolls::{read_roll, read_told_roll};
 use super::sides::read_sides;
 use super::topic::Topic;
 use beside::{name_asked, name_sides};
-use record::Vote;
+use record::{Vote, VoteOutcome};
 
 patterns! {
     /// A line that begins with a label for who moved.
@@ -109,14 +109,14 @@ impl Votes {
             self.amendment = None;
             let leaves_open = before.is_empty() && LEAVES_OPEN.is_match(text);
             let asks = |m: &Motion| m.hangs || LABEL.is_match(text) || SECONDED.is_match(text) || leaves_open;
-            let told = outcome.as_ref().is_some_and(|o| !is_carried(o.word));
+            let told = outcome.as_ref().is_some_and(|o| !o.word.is_carried());
             let counted = counts.as_ref().is_some_and(|c| c.yes.is_some());
             let plain = !told && !counted && self.record.is_none();
             match self.pending.last_mut().filter(|m| plain && m.words.is_empty() && asks(m)) {
                 // "Proposed by A, seconded by B, and agreed following a show of hands": the words come below.
                 Some(motion) => motion.agreed = outcome.is_some() || decides,
                 None if outcome.is_some() || counted => self.settle(outcome.as_ref(), counts, text, at, item),
-                None if decides => self.settle_as("carried", text, at, item),
+                None if decides => self.settle_as(VoteOutcome::Carried, text, at, item),
                 None => {}
             }
             return true;
@@ -227,7 +227,7 @@ impl Votes {
     fn settle_agreed(&mut self, at: Place, item: Option<usize>) {
         if self.pending.last().is_some_and(|m| m.agreed && !m.open && !m.words.is_empty()) {
             self.amendment = None;
-            self.settle_as("carried", "", at, item);
+            self.settle_as(VoteOutcome::Carried, "", at, item);
         }
     }
 
@@ -278,7 +278,7 @@ impl Votes {
             return false;
         }
         self.amendment = None;
-        self.settle_as("carried", text, at, item);
+        self.settle_as(VoteOutcome::Carried, text, at, item);
         true
     }
 
@@ -287,7 +287,7 @@ impl Votes {
     fn put_off(&mut self, lower: &str, at: Place, item: Option<usize>) {
         let later = ["meeting", "deferred", "postponed", "adjourned", "held over"].iter().any(|w| lower.contains(w));
         self.amendment = None;
-        self.settle_as(if later { "deferred" } else { "carried" }, "", at, item);
+        self.settle_as(if later { VoteOutcome::Deferred } else { VoteOutcome::Carried }, "", at, item);
     }
 
     /// The words of the last vote, where its decision had none when it was read.
@@ -312,7 +312,7 @@ impl Votes {
         (motion.words, motion.words_at, motion.open) = (text.trim().to_owned(), at, false);
         let Some((_, vote)) = self.found.last_mut().filter(|(place, _)| *place == motion.at) else { return false };
         vote.motion.clone_from(&motion.words);
-        let carried = vote.outcome.as_deref().is_some_and(is_carried);
+        let carried = vote.outcome.is_some_and(VoteOutcome::is_carried);
         self.carried.pop_if(|m| m.at == motion.at);
         if carried {
             (motion.decided, motion.rule) = (true, motion.rule.or(Some("mover.none")));
@@ -327,7 +327,7 @@ impl Votes {
         let movers = if movers.mover.is_some() { movers } else { find_movers(text) };
         if self.record.is_some() {
             self.amendment = sort_of(words);
-            self.close(Some("carried"), at, item);
+            self.close(Some(VoteOutcome::Carried), at, item);
         }
         // "The motion was carried. RESOLVED: ...": the same once more, unless somebody else moved it.
         let again = self.carried.last().is_some_and(|m| {
@@ -355,7 +355,7 @@ impl Votes {
             motion.about.clear();
         }
         (motion.decided, self.topic) = (true, None);
-        let mut vote = vote_of(&motion, Some("carried"));
+        let mut vote = vote_of(&motion, Some(VoteOutcome::Carried));
         name_sides(&mut vote, text.get(..text.len() - words.len()).unwrap_or_default());
         self.found.push((motion.at, vote));
     }
@@ -436,13 +436,13 @@ fn surname(name: &str) -> &str {
 }
 
 /// The row of a motion.
-fn vote_of(motion: &Motion, outcome: Option<&str>) -> Vote {
+fn vote_of(motion: &Motion, outcome: Option<VoteOutcome>) -> Vote {
     let (r#for, against, abstain) = Default::default();
     Vote {
         motion: if motion.words.is_empty() { motion.about.clone() } else { motion.words.clone() },
         mover: motion.mover.clone(),
         seconder: motion.seconder.clone(),
-        outcome: outcome.map(str::to_owned),
+        outcome,
         r#for,
         against,
         abstain,

@@ -1,7 +1,7 @@
 //! The rows of a component that are lists of their own: what was resolved, promised, voted on, and what a letter found.
 
 use super::{CatalogueError, Place, Writing, count};
-use record::{CommitmentId, Due, LetterId, Owner, Passage, PassageId, ResolutionId, Side, Vote, VoteId};
+use record::{CommitmentId, Due, LetterId, Owner, Passage, PassageId, ResolutionId, Side, Vote, VoteId, VoteOutcome};
 use rusqlite::params;
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ impl Writing<'_> {
                 seq as i64,
                 row.n,
                 row.text,
-                row.verb,
+                row.verb.as_str(),
                 row.item.map(|item| item as i64),
                 owner(row.owner.as_ref())?,
                 due,
@@ -90,7 +90,7 @@ impl Writing<'_> {
                 row.motion,
                 row.mover,
                 row.seconder,
-                row.outcome,
+                row.outcome.map(VoteOutcome::as_str),
                 sides(row).to_string(),
                 row.item.map(|item| item as i64),
                 row.why,
@@ -121,7 +121,7 @@ impl Writing<'_> {
                 letter.date.map(|d| d.to_string()),
                 council,
                 letter.title,
-                letter.sort,
+                letter.sort.as_str(),
                 reading.to_string(),
             ])?;
         Ok(())

@@ -9,6 +9,7 @@ use super::super::sentences::sentences;
 use super::super::shorthand::Short;
 use super::{Decision, Part, Piece, Reader, rows};
 use crate::content::Block;
+use record::ResolutionVerb;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -59,7 +60,7 @@ impl Reader<'_> {
         };
         for part in parts.iter().filter(|part| says_what(part)) {
             self.told += 1;
-            let rows = rows(self.told, part, "agreed", self.item, "decision.column");
+            let rows = rows(self.told, part, ResolutionVerb::Agreed, self.item, "decision.column");
             self.found.resolutions.extend(rows.map(|row| (Place { byte: cell.start, ..at }, row)));
         }
         let piece = |range: Range<usize>, part| Piece { range, part, moves: false };

@@ -5,6 +5,7 @@ use super::super::resolutions::Soft;
 use super::super::resolved::Resolved;
 use super::super::topic::Topic;
 use super::{Part, Reader, rows};
+use record::ResolutionVerb;
 
 impl Reader<'_> {
     /// What was carried without being resolved in words of its own is decided.
@@ -28,7 +29,7 @@ impl Reader<'_> {
                 }
                 self.told += 1;
                 let rule = motion.rule.unwrap_or("mover.none");
-                let rows = rows(self.told, &text, "resolved", motion.item, rule);
+                let rows = rows(self.told, &text, ResolutionVerb::Resolved, motion.item, rule);
                 self.found.resolutions.extend(rows.map(|row| (motion.words_at, row)));
             }
         }

@@ -10,7 +10,7 @@ use super::super::topic::says_who_alone;
 use super::Reader;
 use crate::content::Block;
 use crate::structure::head::BlockRole;
-use record::{Act, Form};
+use record::{Act, Form, ResolutionVerb};
 
 impl Reader<'_> {
     /// Notes whether what stands in and below the block is decided together.
@@ -74,7 +74,7 @@ impl Reader<'_> {
 
     /// Takes such a motion.
     pub(super) fn consented(&mut self, block: &Block, at: Place) {
-        let mut decision = Decision::new("resolved", None);
+        let mut decision = Decision::new(ResolutionVerb::Resolved, None);
         decision.rule = Some("decision.consent");
         self.together.last = Some(at.block);
         self.votes.told(&block.text, at);

@@ -5,7 +5,7 @@ use super::super::movers::clean_name;
 use super::super::recorded::counted;
 use super::super::voters::{Which, read_voters};
 use crate::rules::rules;
-use record::{Side, Vote, Voter};
+use record::{Side, Vote, VoteOutcome, Voter};
 
 rules! {
     /// The ways to name them.
@@ -63,7 +63,7 @@ pub fn name_sides(vote: &mut Vote, text: &str) {
 pub fn name_asked(vote: &mut Vote, text: &str) -> bool {
     let mut any = false;
     for matched in BESIDE.all_matches(text).filter(|matched| matched.rule.gives.starts_with("asked-")) {
-        let lost = vote.outcome.as_deref().is_some_and(|outcome| matches!(outcome, "lost" | "fell"));
+        let lost = matches!(vote.outcome, Some(VoteOutcome::Lost | VoteOutcome::Fell));
         let side = match matched.rule.gives.as_str() {
             "asked-against" => &mut vote.against,
             "asked-abstain" => &mut vote.abstain,
@@ -177,7 +177,7 @@ mod tests {
             ("Cllr Elm asked for a recorded vote.", "carried", ""),
             ("Cllr Elm asked why they had voted for it.", "carried", ""),
         ] {
-            let mut vote = vote_of(&Motion::default(), Some(outcome));
+            let mut vote = vote_of(&Motion::default(), outcome.parse().ok());
             assert_eq!(name_asked(&mut vote, text), !expect.is_empty(), "{text}");
             let sides = [("+", &vote.r#for), ("-", &vote.against), ("=", &vote.abstain)];
             let shown = sides.iter().filter(|(_, side)| !side.names.is_empty()).map(|(sign, side)| {

@@ -5,7 +5,7 @@ use super::super::counts::find_counts;
 use super::super::motion_rows::Row;
 use super::super::motions::{Motion, is_motion, overlap};
 use super::super::movers::find_movers;
-use super::super::outcomes::{find_outcome, is_carried, sort_of};
+use super::super::outcomes::{find_outcome, sort_of};
 use super::super::place::Place;
 use super::super::recorded::{Recorded, counted};
 use super::super::roll_lines::Roll;
@@ -14,7 +14,7 @@ use super::super::sides::read_sides;
 use super::super::topic::Topic;
 use super::super::voters::{Voters, Which, read_voters};
 use super::{NEAR, Votes, vote_of};
-use record::{Side, Vote, Voter};
+use record::{Side, Vote, VoteOutcome, Voter};
 
 patterns! {
     /// The words of a motion behind the names: "Absent: None to approve the agenda."
@@ -197,7 +197,7 @@ impl Votes {
         put(&mut vote);
         if vote.outcome.is_none() && vote.r#for.count.is_some() && vote.r#for.count != vote.against.count {
             let carried = vote.r#for.count > vote.against.count;
-            vote.outcome = Some(if carried { "carried" } else { "lost" }.to_owned());
+            vote.outcome = Some(if carried { VoteOutcome::Carried } else { VoteOutcome::Lost });
         }
         self.push(motion, vote);
     }
@@ -261,7 +261,7 @@ impl Votes {
     }
 
     /// Ends the recorded vote that is open.
-    pub(super) fn close(&mut self, outcome: Option<&'static str>, at: Place, item: Option<usize>) {
+    pub(super) fn close(&mut self, outcome: Option<VoteOutcome>, at: Place, item: Option<usize>) {
         let Some(record) = self.record.take() else { return };
         self.called_at = Some(at.block);
         let outcome = outcome.or_else(|| record.outcome());
@@ -298,7 +298,7 @@ impl Votes {
             && (told || place.block + NEAR * 2 >= record.at.block)
         {
             sides(last);
-            last.outcome = last.outcome.take().or(outcome.map(str::to_owned));
+            last.outcome = last.outcome.or(outcome);
             return;
         }
         let mut motion = motion;
@@ -326,10 +326,10 @@ impl Votes {
     }
 
     /// Two motions, or two people, stood against each other: each has those who were for it.
-    pub(super) fn contest(&mut self, record: &Recorded, outcome: Option<&str>, item: Option<usize>) {
+    pub(super) fn contest(&mut self, record: &Recorded, outcome: Option<VoteOutcome>, item: Option<usize>) {
         let sides: Vec<_> = record.entries.iter().filter(|e| e.which == Which::For).collect();
         let most = sides.iter().filter_map(|e| counted(&e.side).count).max();
-        let chosen = self.amendment.filter(|_| outcome.is_some_and(is_carried));
+        let chosen = self.amendment.filter(|_| outcome.is_some_and(VoteOutcome::is_carried));
         for entry in sides {
             let subject = entry.subject.as_deref().unwrap_or("");
             let sort = sort_of(subject);
@@ -348,7 +348,7 @@ impl Votes {
                 (Some(chosen), Some(sort)) => chosen == sort,
                 _ => side.count == most,
             };
-            let mut vote = vote_of(&motion, Some(if won { "carried" } else { "lost" }));
+            let mut vote = vote_of(&motion, Some(if won { VoteOutcome::Carried } else { VoteOutcome::Lost }));
             vote.r#for = side;
             motion.decided = motion.decided || sort.is_some();
             self.push(motion, vote);

@@ -2,13 +2,13 @@
 
 use super::super::counts::Counts;
 use super::super::motions::{FARTHEST, Motion};
-use super::super::outcomes::{Outcome, is_carried, worded};
+use super::super::outcomes::{Outcome, worded};
 use super::super::place::Place;
 use super::super::recorded::{Recorded, counted};
 use super::super::voters::{Which, read_voters};
 use super::beside::name_sides;
 use super::{NEAR, Votes, vote_of};
-use record::{Side, Vote, Voter};
+use record::{Side, Vote, VoteOutcome, Voter};
 
 patterns! {
     /// The figures of a vote and nothing else.
@@ -60,7 +60,9 @@ impl Votes {
         if let Some(motion) = &mut motion {
             motion.take_above();
         }
-        let ends = word.is_some_and(|word| is_carried(word) || matches!(word, "lost" | "fell" | "withdrawn"));
+        let ends = word.is_some_and(|word| {
+            word.is_carried() || matches!(word, VoteOutcome::Lost | VoteOutcome::Fell | VoteOutcome::Withdrawn)
+        });
         if motion.is_none() && (self.again(word, counts.as_ref(), at, item) || !of_motion || !ends) {
             return;
         }
@@ -70,7 +72,7 @@ impl Votes {
         let mut motion = motion.unwrap_or_else(|| self.unmoved(text, bare, at, item));
         Self::name_by_topic(&mut motion);
         motion.take_tail();
-        if of_motion && word.is_some_and(is_carried) {
+        if of_motion && word.is_some_and(VoteOutcome::is_carried) {
             motion.take_below(at.block);
         }
         motion.rule = motion.rule.or(rule);
@@ -94,7 +96,7 @@ impl Votes {
         } else {
             name_sides(&mut vote, text);
         }
-        if let Some(names) = outcome.filter(|o| is_carried(o.word)).and_then(|o| named_behind(text, o)) {
+        if let Some(names) = outcome.filter(|o| o.word.is_carried()).and_then(|o| named_behind(text, o)) {
             vote.r#for = counted(&Side { count: vote.r#for.count, names });
         }
         self.told_at = Some(at.block);
@@ -113,7 +115,7 @@ impl Votes {
         let Some(found) = FIGURES.captures(text).filter(|_| self.pending.is_empty()) else { return false };
         let Some((place, vote)) = self.found.last_mut() else { return false };
         let uncounted = vote.r#for.count.is_none() && vote.against.count.is_none();
-        if place.block + NEAR < at.block || !uncounted || !vote.outcome.as_deref().is_some_and(is_carried) {
+        if place.block + NEAR < at.block || !uncounted || !vote.outcome.is_some_and(VoteOutcome::is_carried) {
             return false;
         }
         let figure = |name| found.name(name).and_then(|figure| figure.as_str().parse::<u32>().ok());
@@ -126,7 +128,7 @@ impl Votes {
     }
 
     /// What came of the last motion is told in other words than those of votes.
-    pub(super) fn settle_as(&mut self, outcome: &'static str, text: &str, at: Place, item: Option<usize>) {
+    pub(super) fn settle_as(&mut self, outcome: VoteOutcome, text: &str, at: Place, item: Option<usize>) {
         if self.record.is_some() {
             return self.close(Some(outcome), at, item);
         }
@@ -148,7 +150,7 @@ impl Votes {
         (self.put, self.amendment) = (None, None);
         let at = motion.at;
         self.topic.take_if(|topic| topic.block <= at.block);
-        if vote.outcome.as_deref().is_some_and(is_carried) && !motion.decided && motion.has_words() {
+        if vote.outcome.is_some_and(VoteOutcome::is_carried) && !motion.decided && motion.has_words() {
             motion.decided = true;
             self.carried.push(motion);
         }
@@ -158,7 +160,7 @@ impl Votes {
     /// Whether the outcome only says again what the last vote says, whose figures it may add.
     pub(super) fn again(
         &mut self,
-        outcome: Option<&str>,
+        outcome: Option<VoteOutcome>,
         counts: Option<&Counts>,
         at: Place,
         item: Option<usize>,
@@ -167,8 +169,8 @@ impl Votes {
         if place.block + FARTHEST < at.block {
             return false;
         }
-        let same = |a: &str, b: &str| a == b || is_carried(a) && is_carried(b);
-        let other = last.outcome.as_deref().zip(outcome).is_some_and(|(a, b)| !same(a, b));
+        let same = |a: VoteOutcome, b: VoteOutcome| a == b || a.is_carried() && b.is_carried();
+        let other = last.outcome.zip(outcome).is_some_and(|(a, b)| !same(a, b));
         if last.item != item || other {
             return false;
         }
@@ -178,7 +180,7 @@ impl Votes {
             }
             (last.r#for.count, last.against.count, last.abstain.count) = (counts.yes, counts.no, counts.abstain);
         }
-        last.outcome = last.outcome.take().or(outcome.map(str::to_owned));
+        last.outcome = last.outcome.or(outcome);
         true
     }
 
@@ -205,7 +207,7 @@ impl Votes {
     pub(super) fn flush(&mut self) {
         for motion in self.pending.drain(..).filter(|m| m.seconder.is_some() || m.decided || m.agreed) {
             let carried = motion.decided || motion.agreed;
-            let outcome = worded("carried", if motion.agreed { "" } else { &motion.words });
+            let outcome = worded(VoteOutcome::Carried, if motion.agreed { "" } else { &motion.words });
             self.found.push((motion.at, vote_of(&motion, carried.then_some(outcome))));
             if motion.agreed && !motion.decided && motion.has_words() {
                 self.carried.push(motion);

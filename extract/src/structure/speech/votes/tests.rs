@@ -5,7 +5,7 @@ use crate::structure::head::BlockRole;
 use crate::structure::samples::{block, head_of_minutes};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::roster::Roster;
-use record::{Appearance, Attendance, Presence, Resolution, Side, Voter};
+use record::{Appearance, Attendance, Presence, Resolution, Side, VoteOutcome, Voter};
 
 pub(super) fn voter(printed: &str) -> Voter {
     Voter { as_printed: printed.into(), name: None }
@@ -67,7 +67,7 @@ fn a_recorded_vote_has_names_on_every_side() {
         Side { count: Some(3), names: ["Mr Barr", "Mrs Binns", "Sir Paul Court"].map(voter).into() }
     );
     assert_eq!((vote.against.count, vote.abstain.count), (Some(0), Some(1)));
-    assert_eq!(vote.outcome.as_deref(), Some("carried"));
+    assert_eq!(vote.outcome.map(VoteOutcome::as_str), Some("carried"));
 }
 
 /// Lines, then of the one vote: mover, seconder, outcome, words of the motion, counts.
@@ -220,7 +220,7 @@ fn one_motion_is_one_vote() {
         let [vote] = &found[..] else { panic!("{lines:?}: {found:#?}") };
         let names = (vote.mover.as_deref().unwrap_or(""), vote.seconder.as_deref().unwrap_or(""));
         assert_eq!(names, (*mover, *seconder), "{lines:?}");
-        assert_eq!(vote.outcome.as_deref(), Some(*outcome), "{lines:?}");
+        assert_eq!(vote.outcome.map(VoteOutcome::as_str), Some(*outcome), "{lines:?}");
         assert!(vote.motion.contains(motion), "{lines:?}: {}", vote.motion);
         assert_eq!((vote.r#for.count, vote.against.count, vote.abstain.count), *counts, "{lines:?}");
     }
@@ -321,8 +321,11 @@ fn two_motions_against_each_other_have_those_for_each() {
         "The Committee resolved:- to adopt the motion.",
     ]);
     let [motion, amendment] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!((motion.outcome.as_deref(), motion.r#for.count, motion.against.count), (Some("carried"), Some(3), None));
-    assert_eq!((amendment.outcome.as_deref(), amendment.r#for.count), (Some("lost"), Some(2)));
+    assert_eq!(
+        (motion.outcome.map(VoteOutcome::as_str), motion.r#for.count, motion.against.count),
+        (Some("carried"), Some(3), None)
+    );
+    assert_eq!((amendment.outcome.map(VoteOutcome::as_str), amendment.r#for.count), (Some("lost"), Some(2)));
     assert!(motion.motion.contains("Weir Street") && amendment.motion.contains("left alone"));
 }
 
@@ -430,7 +433,7 @@ fn a_table_of_ticks_has_its_names_on_both_sides() {
         (names(&vote.r#for), names(&vote.against)),
         (vec!["Ann Oake".into(), "Jo Hale".into()], vec!["Tom Barr".into()])
     );
-    assert_eq!(vote.outcome.as_deref(), Some("carried"));
+    assert_eq!(vote.outcome.map(VoteOutcome::as_str), Some("carried"));
 }
 
 #[test]
