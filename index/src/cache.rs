@@ -1,6 +1,7 @@
 //! Caches of a snapshot. Segments never change, so what was looked up in one stays true as long as the snapshot lives.
 
 use crate::plan::Leaf;
+use crate::schema::NumberColumn;
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,7 +13,7 @@ use tantivy::{DocId, Opstamp};
 pub(crate) type Numbers = Arc<dyn ColumnValues<u64>>;
 
 /// Open columns, by segment and name: opening one costs more than many a search.
-pub(crate) type ColumnCache = Cache<(SegmentId, &'static str), Numbers>;
+pub(crate) type ColumnCache = Cache<(SegmentId, NumberColumn), Numbers>;
 
 /// Inverse document frequencies, by the words that are looked for together.
 pub(crate) type IdfCache = Cache<Leaf, f32>;

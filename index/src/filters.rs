@@ -3,7 +3,7 @@
 use record::{Act, Certainty, DocumentId, Grade, Kind, MeetingId, PartialDate, PersonId};
 
 /// Which passages count. Values of one filter are OR-ed, different filters AND-ed; empty means all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Filters {
     /// First day, inclusive.
     pub since: Option<PartialDate>,
@@ -41,7 +41,7 @@ pub struct Filters {
 }
 
 /// Which copies of a statement that is published several times.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Copies {
     /// Each statement once; the others are its `also_in`.
     #[default]

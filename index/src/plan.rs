@@ -1,6 +1,6 @@
 //! What is looked for, in terms of the index's fields: the query language ends here and the engine begins.
 
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use tantivy::schema::Field;
 
 /// Which form of the words is meant.
@@ -75,15 +75,15 @@ pub(crate) enum Check {
     /// Dates as numbers, inclusive.
     Dates { since: u64, until: u64, undated: bool },
     /// One of up to 64 values, as bits.
-    OneOf { column: &'static str, bits: u64 },
+    OneOf { column: NumberColumn, bits: u64 },
 }
 
 impl Check {
     /// The column that it reads.
-    pub fn column(&self) -> &'static str {
+    pub fn column(&self) -> NumberColumn {
         match self {
-            Check::Dates { .. } => column::DATE,
-            Check::OneOf { column, .. } => column,
+            Check::Dates { .. } => NumberColumn::Date,
+            Check::OneOf { column, .. } => *column,
         }
     }
 

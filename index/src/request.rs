@@ -5,7 +5,7 @@ use crate::query::Query;
 use crate::routes::Routes;
 
 /// In which order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// Best first.
     #[default]
@@ -17,7 +17,7 @@ pub enum Sort {
 }
 
 /// Of what only the best passage is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Group {
     /// One passage of each meeting.
     Meeting,

@@ -103,7 +103,7 @@ impl RouteKind {
 }
 
 /// Which routes are taken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Routes(u32);
 
 impl Routes {

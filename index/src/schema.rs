@@ -6,6 +6,7 @@ use crate::text::{ANALYSER_VERSION, Tokens, apostrophe_term, joined_term, joins_
 use jiff::civil::Date;
 use record::{Act, Certainty, Grade, Kind};
 use std::borrow::Cow;
+use std::hash::Hasher;
 use std::sync::LazyLock;
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
@@ -17,25 +18,73 @@ const COUNCIL: &str = "council";
 /// Separates id and name in the columns that are counted by value.
 pub(crate) const UNIT: char = '\u{1f}';
 
-/// Columns, by the names under which the engine keeps them.
+/// Columns of values that are counted, by the names under which the engine keeps them.
 pub(crate) mod column {
-    pub(crate) const DATE: &str = "date";
-    pub(crate) const PLACE: &str = "place";
-    pub(crate) const DOCUMENT: &str = "document_key";
-    pub(crate) const MEETING: &str = "meeting_key";
-    pub(crate) const WORDS: &str = "words";
-    pub(crate) const KIND: &str = "kind";
-    pub(crate) const ACT: &str = "act";
-    pub(crate) const GRADE: &str = "grade";
-    pub(crate) const CERTAINTY: &str = "certainty";
-    pub(crate) const CANONICAL: &str = "canonical";
     pub(crate) const COUNCIL: &str = "council_value";
     pub(crate) const COMMITTEE: &str = "committee_value";
     pub(crate) const SPEAKER: &str = "speaker_value";
+}
 
-    /// Those that hold a number of every passage.
-    pub(crate) const NUMBERS: [&str; 10] =
-        [DATE, PLACE, DOCUMENT, MEETING, WORDS, KIND, ACT, GRADE, CERTAINTY, CANONICAL];
+/// A column that holds a number of every passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum NumberColumn {
+    Date,
+    Place,
+    Document,
+    Meeting,
+    Words,
+    Kind,
+    Act,
+    Grade,
+    Certainty,
+    Canonical,
+}
+
+impl NumberColumn {
+    pub const ALL: [Self; 10] = [
+        Self::Date,
+        Self::Place,
+        Self::Document,
+        Self::Meeting,
+        Self::Words,
+        Self::Kind,
+        Self::Act,
+        Self::Grade,
+        Self::Certainty,
+        Self::Canonical,
+    ];
+
+    /// The name under which the engine keeps it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Place => "place",
+            Self::Document => "document_key",
+            Self::Meeting => "meeting_key",
+            Self::Words => "words",
+            Self::Kind => "kind",
+            Self::Act => "act",
+            Self::Grade => "grade",
+            Self::Certainty => "certainty",
+            Self::Canonical => "canonical",
+        }
+    }
+
+    /// What it holds of an entry whose text has so many words.
+    pub fn number(self, entry: &Entry, words: usize) -> u64 {
+        match self {
+            Self::Date => entry.date.map_or(0, date_number),
+            Self::Place => place(entry),
+            Self::Document => key(entry.document.id.as_str()),
+            Self::Meeting => entry.meeting.as_ref().map_or(0, |m| key(m.id.as_str())),
+            Self::Words => words as u64,
+            Self::Kind => number_in(Kind::ALL, entry.kind),
+            Self::Act => number_in(Act::ALL, entry.act),
+            Self::Grade => number_in(Grade::ALL, entry.speaker.attribution),
+            Self::Certainty => entry.speaker.certainty.map_or(NO_CERTAINTY, |c| number_in(Certainty::ALL, c)),
+            Self::Canonical => entry.canonical.into(),
+        }
+    }
 }
 
 /// The fields.
@@ -53,7 +102,7 @@ pub(crate) struct Fields {
     pub committee_words: Field,
     pub council_words: Field,
     pub item_words: Field,
-    /// In the order of [`column::NUMBERS`].
+    /// In the order of [`NumberColumn::ALL`].
     numbers: [Field; 10],
     council_value: Field,
     committee_value: Field,
@@ -90,7 +139,7 @@ fn build() -> (Schema, Fields) {
         committee_words: schema.add_text_field("committee_words", words.clone()),
         council_words: schema.add_text_field("council_words", words.clone()),
         item_words: schema.add_text_field("item_words", words),
-        numbers: column::NUMBERS.map(|name| schema.add_u64_field(name, FAST)),
+        numbers: NumberColumn::ALL.map(|column| schema.add_u64_field(column.name(), FAST)),
         council_value: schema.add_text_field(column::COUNCIL, value.clone()),
         committee_value: schema.add_text_field(column::COMMITTEE, value.clone()),
         speaker_value: schema.add_text_field(column::SPEAKER, value),
@@ -128,8 +177,8 @@ impl Fields {
         for (field, text) in self.names(entry) {
             document.add_text(field, text);
         }
-        for (field, name) in self.numbers.iter().zip(column::NUMBERS) {
-            document.add_u64(*field, if name == column::WORDS { tokens.words() as u64 } else { number(entry, name) });
+        for (field, column) in self.numbers.iter().zip(NumberColumn::ALL) {
+            document.add_u64(*field, column.number(entry, tokens.words()));
         }
         if let Some(Named { id, name }) = &entry.committee {
             document.add_text(self.committee_value, format!("{id}{UNIT}{name}"));
@@ -186,22 +235,6 @@ impl Fields {
     }
 }
 
-/// What the column of this name holds of an entry, but for the number of its words.
-pub(crate) fn number(entry: &Entry, name: &str) -> u64 {
-    match name {
-        column::DATE => entry.date.map_or(0, date_number),
-        column::PLACE => place(entry),
-        column::DOCUMENT => key(entry.document.id.as_str()),
-        column::MEETING => entry.meeting.as_ref().map_or(0, |m| key(m.id.as_str())),
-        column::KIND => number_in(Kind::ALL, entry.kind),
-        column::ACT => number_in(Act::ALL, entry.act),
-        column::GRADE => number_in(Grade::ALL, entry.speaker.attribution),
-        column::CERTAINTY => entry.speaker.certainty.map_or(NO_CERTAINTY, |c| number_in(Certainty::ALL, c)),
-        column::CANONICAL => entry.canonical.into(),
-        _ => 0,
-    }
-}
-
 /// What the column of certainties holds where nobody is known to speak.
 const NO_CERTAINTY: u64 = Certainty::ALL.len() as u64;
 
@@ -242,9 +275,32 @@ pub(crate) fn document_of(place: u64) -> u64 {
     place - u64::from(seq_in(place))
 }
 
-/// 64 bits that stand for an id (FNV-1a: the same in every build and version).
+/// 64 bits that stand for an id: the same in every build and version.
 pub(crate) fn key(id: &str) -> u64 {
-    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let mut hasher = KeyHasher::default();
+    hasher.write(id.as_bytes());
+    hasher.finish()
+}
+
+/// FNV-1a.
+pub(crate) struct KeyHasher(u64);
+
+impl Default for KeyHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The tokeniser that the schema names.

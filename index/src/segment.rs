@@ -2,6 +2,7 @@
 
 use crate::cache::{ColumnCache, Numbers, StemExpansions};
 use crate::plan::{Leaf, WordMatch};
+use crate::schema::NumberColumn;
 use crate::text::{begins_of, has_stem, unmarked};
 use std::sync::Arc;
 use tantivy::columnar::ColumnIndex;
@@ -9,9 +10,9 @@ use tantivy::schema::Field;
 use tantivy::{SegmentReader, Term};
 
 /// A column of numbers of a segment, opened once.
-pub(crate) fn numbers(cache: &ColumnCache, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
-    cache.get_or((segment.segment_id(), name), || {
-        let column = segment.fast_fields().u64(name)?;
+pub(crate) fn numbers(cache: &ColumnCache, segment: &SegmentReader, column: NumberColumn) -> tantivy::Result<Numbers> {
+    cache.get_or((segment.segment_id(), column), || {
+        let column = segment.fast_fields().u64(column.name())?;
         Ok(match column.index {
             // Every passage has one value: it is read without looking for it, which is most of the cost.
             ColumnIndex::Full => column.values,

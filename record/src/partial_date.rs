@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// `2019`, `2019-03` or `2019-03-31`; as a bound it is inclusive at both ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartialDate {
     /// A calendar year.
     Year(i16),

@@ -8,7 +8,7 @@ use crate::error::IndexError;
 use crate::filters::{Copies, Filters};
 use crate::plan::{Check, MentionUnit, Pattern, Plan};
 use crate::read::Snapshot;
-use crate::schema::{column, date_number, number_in, schema};
+use crate::schema::{NumberColumn, date_number, number_in, schema};
 use crate::text::{Tokens, joined_term, joins_exact};
 use record::{Act, Certainty, Grade, Kind, PartialDate};
 use tantivy::schema;
@@ -190,8 +190,10 @@ impl<'a> Planner<'a> {
             Field::Committee => self.named(field, Some(fields.committee), fields.committee_words, value),
             Field::Council => self.named(field, Some(fields.council), fields.council_words, value),
             Field::Item => self.named(field, None, fields.item_words, value),
-            Field::Kind => one_of(column::KIND, value.to_lowercase().parse().ok().map(|k| number_in(Kind::ALL, k))),
-            Field::Act => one_of(column::ACT, value.to_lowercase().parse().ok().map(|a| number_in(Act::ALL, a))),
+            Field::Kind => {
+                one_of(NumberColumn::Kind, value.to_lowercase().parse().ok().map(|k| number_in(Kind::ALL, k)))
+            }
+            Field::Act => one_of(NumberColumn::Act, value.to_lowercase().parse().ok().map(|a| number_in(Act::ALL, a))),
             Field::Since => self.dates(value.parse().ok(), None),
             Field::Until => self.dates(None, value.parse().ok()),
         }
@@ -224,13 +226,13 @@ impl<'a> Planner<'a> {
             parts.push(ids(fields.document, filters.documents.iter().map(|i| i.as_str()).collect()));
         }
         if !filters.kinds.is_empty() {
-            parts.push(one_of(column::KIND, filters.kinds.iter().map(|&k| number_in(Kind::ALL, k))));
+            parts.push(one_of(NumberColumn::Kind, filters.kinds.iter().map(|&k| number_in(Kind::ALL, k))));
         }
         if !filters.acts.is_empty() {
-            parts.push(one_of(column::ACT, filters.acts.iter().map(|&a| number_in(Act::ALL, a))));
+            parts.push(one_of(NumberColumn::Act, filters.acts.iter().map(|&a| number_in(Act::ALL, a))));
         }
         if !filters.attributions.is_empty() {
-            parts.push(one_of(column::GRADE, filters.attributions.iter().map(|&g| number_in(Grade::ALL, g))));
+            parts.push(one_of(NumberColumn::Grade, filters.attributions.iter().map(|&g| number_in(Grade::ALL, g))));
         }
         if !filters.certainties.is_empty() {
             parts.push(certainty(&filters.certainties));
@@ -239,7 +241,7 @@ impl<'a> Planner<'a> {
             parts.push(self.dates(filters.since, filters.until));
         }
         if filters.copies == Copies::Canonical {
-            parts.push(one_of(column::CANONICAL, [1]));
+            parts.push(one_of(NumberColumn::Canonical, [1]));
         }
         Plan::all(parts, Vec::new())
     }
@@ -305,9 +307,9 @@ fn both(sought: Plan, filters: Plan) -> Plan {
 }
 
 fn certainty(wanted: &[Certainty]) -> Plan {
-    one_of(column::CERTAINTY, wanted.iter().map(|&c| number_in(Certainty::ALL, c)))
+    one_of(NumberColumn::Certainty, wanted.iter().map(|&c| number_in(Certainty::ALL, c)))
 }
 
-fn one_of(column: &'static str, values: impl IntoIterator<Item = u64>) -> Plan {
+fn one_of(column: NumberColumn, values: impl IntoIterator<Item = u64>) -> Plan {
     Plan::Check(Check::OneOf { column, bits: values.into_iter().filter(|v| *v < 64).fold(0, |bits, v| bits | 1 << v) })
 }

@@ -2,13 +2,14 @@
 
 use crate::cache::Numbers;
 use crate::read::Snapshot;
+use crate::schema::NumberColumn;
 use crate::segment;
 use tantivy::{DocId, SegmentReader};
 
 impl Snapshot {
     /// A column of numbers of a segment.
-    pub(crate) fn numbers(&self, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Numbers> {
-        segment::numbers(&self.caches.columns, segment, name)
+    pub(crate) fn numbers(&self, segment: &SegmentReader, column: NumberColumn) -> tantivy::Result<Numbers> {
+        segment::numbers(&self.caches.columns, segment, column)
     }
 }
 
@@ -20,8 +21,8 @@ pub(crate) struct BatchColumn {
 
 impl BatchColumn {
     /// Opens a column of a segment.
-    pub fn open(index: &Snapshot, segment: &SegmentReader, name: &'static str) -> tantivy::Result<Self> {
-        Ok(Self { column: index.numbers(segment, name)?, values: Vec::new() })
+    pub fn open(index: &Snapshot, segment: &SegmentReader, column: NumberColumn) -> tantivy::Result<Self> {
+        Ok(Self { column: index.numbers(segment, column)?, values: Vec::new() })
     }
 
     /// The values of these passages, in their order.

@@ -1,8 +1,10 @@
 //! Cursors: where a page ended, so that the next begins there, opaque to those who carry them.
 
 use crate::request::SearchError;
+use crate::schema::KeyHasher;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
+use std::hash::{Hash, Hasher};
 
 /// Where a list ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,8 +45,10 @@ impl Cursor {
 }
 
 /// A number for everything on which the order and extent of a list depend.
-pub(crate) fn question(parts: &[String]) -> u64 {
-    crate::schema::key(&parts.join("\u{1f}"))
+pub(crate) fn question(asked: impl Hash) -> u64 {
+    let mut hasher = KeyHasher::default();
+    asked.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

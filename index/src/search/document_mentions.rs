@@ -10,7 +10,7 @@ use crate::filters::{Copies, Filters};
 use crate::plan::Plan;
 use crate::query::Query;
 use crate::read::Snapshot;
-use crate::schema::{column, seq_in};
+use crate::schema::{NumberColumn, seq_in};
 use record::DocumentId;
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ impl Snapshot {
         let mut prepared = self.prepare(query, &filters)?;
         let mut passages = Vec::new();
         let open =
-            |part: &Part<'_>| Ok((part.addresses.clone(), BatchColumn::open(self, part.segment, column::PLACE)?));
+            |part: &Part<'_>| Ok((part.addresses.clone(), BatchColumn::open(self, part.segment, NumberColumn::Place)?));
         let each =
             |(addresses, places): &mut (Addresses, BatchColumn), batch: &Batch| {
                 let places = places.values_of(&batch.docs);

@@ -6,7 +6,7 @@ use super::named_column::NamedColumn;
 use crate::answer::{Facet, Facets};
 use crate::engine::{ColumnValue, Tallied, Tally};
 use crate::read::Snapshot;
-use crate::schema::{UNIT, column, number_in};
+use crate::schema::{NumberColumn, UNIT, column, number_in};
 use record::{Act, Certainty, Kind};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -54,22 +54,28 @@ impl FacetColumns {
     pub fn open(segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
         let named = |name| NamedColumn::open(index, segment, name);
         Ok(Self {
-            dates: BatchColumn::open(index, segment, column::DATE)?,
-            kinds: BatchColumn::open(index, segment, column::KIND)?,
-            acts: BatchColumn::open(index, segment, column::ACT)?,
-            certainties: BatchColumn::open(index, segment, column::CERTAINTY)?,
+            dates: BatchColumn::open(index, segment, NumberColumn::Date)?,
+            kinds: BatchColumn::open(index, segment, NumberColumn::Kind)?,
+            acts: BatchColumn::open(index, segment, NumberColumn::Act)?,
+            certainties: BatchColumn::open(index, segment, NumberColumn::Certainty)?,
             named: [named(column::COMMITTEE)?, named(column::COUNCIL)?, named(column::SPEAKER)?],
         })
+    }
+}
+
+impl From<Tally> for Counts {
+    fn from(Tally { passages, mentions, likely_passages: likely, .. }: Tally) -> Self {
+        Self { passages, mentions, likely }
     }
 }
 
 impl FacetCounter {
     /// The columns whose values are counted.
     pub const COLUMNS: [&str; 7] = [
-        column::DATE,
-        column::KIND,
-        column::ACT,
-        column::CERTAINTY,
+        NumberColumn::Date.name(),
+        NumberColumn::Kind.name(),
+        NumberColumn::Act.name(),
+        NumberColumn::Certainty.name(),
         column::COMMITTEE,
         column::COUNCIL,
         column::SPEAKER,
@@ -77,20 +83,14 @@ impl FacetCounter {
 
     /// Adds what an engine counted by itself of [`FacetCounter::COLUMNS`].
     pub fn add_tallied(&mut self, tallied: Vec<Tallied>) {
-        let [committee, council, speaker] = &mut self.named;
-        for (column, values) in Self::COLUMNS.into_iter().zip(tallied) {
-            for (value, Tally { passages, mentions, likely_passages: likely, .. }) in values {
-                let counts = match (column, value) {
-                    (column::DATE, ColumnValue::Number(date)) => self.year.entry(date / 10_000).or_default(),
-                    (column::KIND, ColumnValue::Number(kind)) => self.kind.entry(kind).or_default(),
-                    (column::ACT, ColumnValue::Number(act)) => self.act.entry(act).or_default(),
-                    (_, ColumnValue::Number(certainty)) => self.certainty.entry(certainty).or_default(),
-                    (column::COMMITTEE, ColumnValue::Name(name)) => committee.entry(name.into()).or_default(),
-                    (column::COUNCIL, ColumnValue::Name(name)) => council.entry(name.into()).or_default(),
-                    (_, ColumnValue::Name(name)) => speaker.entry(name.into()).or_default(),
-                };
-                counts.add(Counts { passages, mentions, likely });
-            }
+        let mut tallied = tallied.into_iter();
+        let mut next = || tallied.next().unwrap_or_default();
+        add_numbers(&mut self.year, next(), |date| date / 10_000);
+        for counts in [&mut self.kind, &mut self.act, &mut self.certainty] {
+            add_numbers(counts, next(), |number| number);
+        }
+        for counts in &mut self.named {
+            add_names(counts, next());
         }
     }
 
@@ -157,6 +157,22 @@ impl FacetCounter {
             kind: by_word(self.kind, &Kind::ALL.iter().map(|k| k.as_str()).collect::<Vec<_>>()),
             act: by_word(self.act, &Act::ALL.iter().map(|a| a.as_str()).collect::<Vec<_>>()),
             certainty: by_word(self.certainty, &Certainty::ALL.iter().map(|c| c.as_str()).collect::<Vec<_>>()),
+        }
+    }
+}
+
+fn add_numbers(counts: &mut BTreeMap<u64, Counts>, tallied: Tallied, value_of: impl Fn(u64) -> u64) {
+    for (value, tally) in tallied {
+        if let ColumnValue::Number(number) = value {
+            counts.entry(value_of(number)).or_default().add(Counts::from(tally));
+        }
+    }
+}
+
+fn add_names(counts: &mut FxHashMap<Arc<str>, Counts>, tallied: Tallied) {
+    for (value, tally) in tallied {
+        if let ColumnValue::Name(name) = value {
+            counts.entry(name.into()).or_default().add(Counts::from(tally));
         }
     }
 }

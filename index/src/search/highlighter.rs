@@ -4,7 +4,7 @@
 use super::spans::{self, Span};
 use crate::entry::Entry;
 use crate::plan::{Counts, Leaf, Pattern, Plan, WordMatch};
-use crate::schema::{number, schema};
+use crate::schema::schema;
 use crate::text::{Link, Stems, Tokens, joined_term, joins_exact, joins_stemmed};
 use std::collections::BTreeMap;
 use tantivy::schema::Field;
@@ -63,7 +63,7 @@ impl Highlighter {
         match plan {
             Plan::Everything => true,
             Plan::HasTerms(field, terms) => has(entry, *field, terms),
-            Plan::Check(check) => check.holds(number(entry, check.column())),
+            Plan::Check(check) => check.holds(check.column().number(entry, self.tokens.words())),
             Plan::Find(pattern, _) => !self.occurrences(pattern).is_empty(),
             Plan::All { parts, without, .. } => {
                 parts.iter().all(|p| self.holds(p, entry)) && !without.iter().any(|w| self.holds(w, entry))

@@ -18,7 +18,7 @@ use crate::plan::Plan;
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::request::{SearchError, SearchRequest, Sort};
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use record::PassageId;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -51,13 +51,13 @@ impl Columns {
         let segment = part.segment;
         let by = match request.sort {
             Sort::Relevance => OrderColumns::Score(StaticBoost::open(segment, index)?),
-            Sort::Newest | Sort::Oldest => OrderColumns::Date(BatchColumn::open(index, segment, column::DATE)?),
+            Sort::Newest | Sort::Oldest => OrderColumns::Date(BatchColumn::open(index, segment, NumberColumn::Date)?),
         };
         Ok(Self {
             addresses: part.addresses.clone(),
             runs: RunCursor::new(index.runs(segment)?),
             run_of_groups: RunCursor::new(index.runs(segment)?),
-            places: index.numbers(segment, column::PLACE)?,
+            places: index.numbers(segment, NumberColumn::Place)?,
             order: Order { by, ranks: Vec::new() },
             facets: if request.facets { Some(FacetColumns::open(segment, index)?) } else { None },
         })
@@ -99,11 +99,11 @@ impl Snapshot {
     /// A bad or stale cursor, or the engine's.
     pub fn search(&self, request: &SearchRequest) -> Result<Answer, SearchError> {
         let mut prepared = self.prepare(&request.query, &request.filters)?;
-        let asked = question(&[
+        let asked = question((
             request.query.to_string(),
-            format!("{:?} {:?} {:?} {:?}", request.filters, request.sort, request.group, request.related),
-            self.thesaurus.version().to_string(),
-        ]);
+            (&request.filters, request.sort, request.group, request.related),
+            self.thesaurus.version(),
+        ));
         let cursor = request.cursor.as_deref().map(|c| Cursor::parse(c, self.generation(), asked)).transpose()?;
         // Behind the exact ones a cursor counts those in other words, from 1.
         let given = cursor.map_or(0, |c| c.nth);

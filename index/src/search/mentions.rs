@@ -17,7 +17,7 @@ use crate::query::Query;
 use crate::read::Snapshot;
 use crate::request::{SearchError, Sort};
 use crate::routes::{Route, RouteCount, Routes};
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use std::sync::Arc;
 
 /// Characters of context on each side of a mention.
@@ -82,11 +82,8 @@ impl Snapshot {
         cursor: Option<&str>,
     ) -> Result<Mentions, SearchError> {
         let mut prepared = self.prepare(query, filters)?;
-        let mut parts = vec!["mentions".to_owned(), query.to_string(), format!("{filters:?}")];
-        if !routes.is_empty() {
-            parts.extend([format!("{routes:?}"), self.thesaurus.version().to_string()]);
-        }
-        let asked = question(&parts);
+        let otherwise = (!routes.is_empty()).then(|| (routes, self.thesaurus.version()));
+        let asked = question(("mentions", query.to_string(), filters, otherwise));
         let after = cursor.map(|c| Cursor::parse(c, self.generation(), asked)).transpose()?;
         let mut counter = Counter::default();
         let mut passages = Vec::new();
@@ -95,8 +92,8 @@ impl Snapshot {
             Ok(Columns {
                 addresses: part.addresses.clone(),
                 runs: RunCursor::new(self.runs(part.segment)?),
-                dates: open(column::DATE)?,
-                places: open(column::PLACE)?,
+                dates: open(NumberColumn::Date)?,
+                places: open(NumberColumn::Place)?,
             })
         };
         let each = |columns: &mut Columns, batch: &Batch| {

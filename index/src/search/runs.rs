@@ -3,7 +3,7 @@
 
 use crate::cache::Run;
 use crate::read::Snapshot;
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use std::sync::Arc;
 use tantivy::{DocId, SegmentReader};
 
@@ -12,7 +12,7 @@ impl Snapshot {
     pub(crate) fn runs(&self, segment: &SegmentReader) -> tantivy::Result<Arc<[Run]>> {
         self.caches.runs.get_or(segment.segment_id(), || {
             let (documents, meetings) =
-                (self.numbers(segment, column::DOCUMENT)?, self.numbers(segment, column::MEETING)?);
+                (self.numbers(segment, NumberColumn::Document)?, self.numbers(segment, NumberColumn::Meeting)?);
             let mut runs: Vec<Run> = Vec::new();
             for doc in 0..segment.max_doc() {
                 let (document, meeting) = (documents.get_val(doc), meetings.get_val(doc));

@@ -2,7 +2,7 @@
 
 use crate::cache::Numbers;
 use crate::read::Snapshot;
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use crate::weights;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
@@ -45,7 +45,10 @@ pub(crate) struct StaticBoost {
 impl StaticBoost {
     /// Opens it for a segment.
     pub fn open(segment: &SegmentReader, index: &Snapshot) -> tantivy::Result<Self> {
-        Ok(Self { acts: index.numbers(segment, column::ACT)?, words: index.numbers(segment, column::WORDS)? })
+        Ok(Self {
+            acts: index.numbers(segment, NumberColumn::Act)?,
+            words: index.numbers(segment, NumberColumn::Words)?,
+        })
     }
 
     /// What this passage keeps.

@@ -10,7 +10,7 @@ use crate::error::IndexError;
 use crate::filters::Filters;
 use crate::query::Query;
 use crate::read::Snapshot;
-use crate::schema::{UNIT, column, number_date, number_in};
+use crate::schema::{NumberColumn, UNIT, column, number_date, number_in};
 use record::{Certainty, PersonId};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -25,8 +25,8 @@ struct Columns {
 impl Columns {
     fn open(index: &Snapshot, segment: &SegmentReader) -> tantivy::Result<Self> {
         Ok(Self {
-            dates: BatchColumn::open(index, segment, column::DATE)?,
-            certainties: BatchColumn::open(index, segment, column::CERTAINTY)?,
+            dates: BatchColumn::open(index, segment, NumberColumn::Date)?,
+            certainties: BatchColumn::open(index, segment, NumberColumn::Certainty)?,
             speakers: NamedColumn::open(index, segment, column::SPEAKER)?,
         })
     }

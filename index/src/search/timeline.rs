@@ -10,7 +10,7 @@ use crate::query::Query;
 use crate::read::Snapshot;
 use crate::request::Interval;
 use crate::routes::{RouteCount, RouteKind, Routes};
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ impl Snapshot {
     ) -> Result<Counted<Vec<Step>>, IndexError> {
         let mut periods: FxHashMap<Option<u64>, Period> = FxHashMap::default();
         let mut sought = self.prepare(query, filters)?;
-        let open = |part: &Part<'_>| BatchColumn::open(self, part.segment, column::DATE);
+        let open = |part: &Part<'_>| BatchColumn::open(self, part.segment, NumberColumn::Date);
         let each = |dates: &mut BatchColumn, batch: &Batch| {
             for (&date, mentions) in dates.values_of(&batch.docs).iter().zip(&batch.mentions) {
                 let period = periods.entry(interval.number(date)).or_default();
@@ -48,7 +48,7 @@ impl Snapshot {
                 period.passages += 1;
             }
         };
-        let counted = self.engine.tallies(&sought.plan, &[column::DATE])?;
+        let counted = self.engine.tallies(&sought.plan, &[NumberColumn::Date.name()])?;
         let extent = Extent::beside(counted.is_some());
         self.for_each_batch_of(&sought.plan, extent, Want::Mentions, open, each, drop)?.report(&mut sought.cut);
         for (value, tally) in counted.into_iter().flatten().flatten() {

@@ -11,19 +11,26 @@ use crate::engine::{Extent, Part};
 use crate::error::IndexError;
 use crate::plan::{Check, Plan};
 use crate::read::Snapshot;
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use rustc_hash::FxHashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use tantivy::SegmentReader;
 
 impl Total {
-    fn value(&self, name: &str) -> Option<u64> {
-        match name {
-            column::DATE => Some(self.date),
-            column::KIND => Some(self.kind),
-            column::CANONICAL => Some(self.canonical),
-            _ => None,
+    /// What it holds of a column; `None` of those that the table does not have.
+    fn value(&self, column: NumberColumn) -> Option<u64> {
+        match column {
+            NumberColumn::Date => Some(self.date),
+            NumberColumn::Kind => Some(self.kind),
+            NumberColumn::Canonical => Some(self.canonical),
+            NumberColumn::Place
+            | NumberColumn::Document
+            | NumberColumn::Meeting
+            | NumberColumn::Words
+            | NumberColumn::Act
+            | NumberColumn::Grade
+            | NumberColumn::Certainty => None,
         }
     }
 }
@@ -51,7 +58,7 @@ impl Snapshot {
     fn add_up(&self, plan: &Plan, mut each: impl FnMut(u64, u64)) -> Result<Pass, IndexError> {
         let open = |part: &Part<'_>| {
             let open = |name| BatchColumn::open(self, part.segment, name);
-            Ok([open(column::DATE)?, open(column::WORDS)?])
+            Ok([open(NumberColumn::Date)?, open(NumberColumn::Words)?])
         };
         let each = |[dates, words]: &mut [BatchColumn; 2], batch: &super::for_each_match::Batch| {
             let dates = dates.values_of(&batch.docs).iter();
@@ -63,7 +70,8 @@ impl Snapshot {
     fn totals(&self, segment: &SegmentReader) -> tantivy::Result<Arc<[Total]>> {
         self.caches.word_totals.get_or((segment.segment_id(), segment.delete_opstamp()), || {
             let [dates, kinds, canonical, words] =
-                [column::DATE, column::KIND, column::CANONICAL, column::WORDS].map(|name| self.numbers(segment, name));
+                [NumberColumn::Date, NumberColumn::Kind, NumberColumn::Canonical, NumberColumn::Words]
+                    .map(|name| self.numbers(segment, name));
             let (dates, kinds, canonical, words) = (dates?, kinds?, canonical?, words?);
             let mut totals: FxHashMap<[u64; 3], u64> = FxHashMap::default();
             for doc in segment.doc_ids_alive() {
@@ -88,6 +96,7 @@ fn checks_of_table(plan: &Plan) -> Option<Vec<&Check>> {
             .collect::<Option<_>>()?,
         _ => return None,
     };
-    let in_table = |check: &&Check| [column::DATE, column::KIND, column::CANONICAL].contains(&check.column());
+    let in_table =
+        |check: &&Check| [NumberColumn::Date, NumberColumn::Kind, NumberColumn::Canonical].contains(&check.column());
     checks.iter().all(in_table).then_some(checks)
 }

@@ -7,7 +7,7 @@ use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Plan};
 use crate::request::Sort;
-use crate::schema::{self, Fields, column};
+use crate::schema::{self, Fields, NumberColumn};
 use crate::segment::{each_term, numbers};
 use crate::stored;
 use crate::text::{LONGEST_JOIN, joined_term};
@@ -151,7 +151,7 @@ impl Commit {
         for (number, segment) in (0u32..).zip(self.searcher.segment_readers()) {
             let inverted = segment.inverted_index(field)?;
             let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-            let places = numbers(&self.caches.columns, segment, column::PLACE)?;
+            let places = numbers(&self.caches.columns, segment, NumberColumn::Place)?;
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
                 if !segment.is_deleted(doc) {
@@ -298,7 +298,8 @@ impl Engine for Commit {
     fn by_document(&self) -> Result<FxHashMap<u64, u64>, IndexError> {
         let mut found = FxHashMap::default();
         for segment in self.searcher.segment_readers() {
-            let documents = numbers(&self.caches.columns, segment, column::DOCUMENT).map_err(|e| self.failed(e))?;
+            let documents =
+                numbers(&self.caches.columns, segment, NumberColumn::Document).map_err(|e| self.failed(e))?;
             for doc in segment.doc_ids_alive() {
                 *found.entry(documents.get_val(doc)).or_insert(0) += 1;
             }

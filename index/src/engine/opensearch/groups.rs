@@ -8,7 +8,7 @@ use super::view::View;
 use crate::engine::{Address, Best};
 use crate::plan::Plan;
 use crate::request::{Group, Sort};
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::json;
@@ -37,8 +37,8 @@ impl View {
     pub(super) fn best_of_groups(&self, plan: &Plan, sort: Sort, by: Group) -> Result<Option<Vec<Best>>, ClusterError> {
         let Some(query) = self.in_rank(plan, sort)? else { return Ok(None) };
         let group = match by {
-            Group::Meeting => column::MEETING,
-            Group::Document => column::DOCUMENT,
+            Group::Meeting => NumberColumn::Meeting.name(),
+            Group::Document => NumberColumn::Document.name(),
         };
         let by = match sort {
             Sort::Relevance => "score",

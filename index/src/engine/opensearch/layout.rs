@@ -6,7 +6,7 @@
 use super::cluster::Cluster;
 use super::seen::WHOLE_FROM;
 use crate::entry::{Entry, Named};
-use crate::schema::{Fields, UNIT, column, key, number, schema};
+use crate::schema::{Fields, NumberColumn, UNIT, column, key, schema};
 use crate::stored;
 use crate::text::{Tokens, apostrophe_term, joined_term, joins_exact, joins_stemmed};
 use crate::weights;
@@ -55,8 +55,8 @@ pub(super) fn properties() -> Map<String, Value> {
     for name in IDS {
         fields.insert(name.into(), json!({"type": "keyword", "doc_values": false}));
     }
-    for name in column::NUMBERS.iter().chain(&NUMBERS) {
-        fields.insert((*name).into(), json!({"type": "long"}));
+    for name in NumberColumn::ALL.map(NumberColumn::name).into_iter().chain(NUMBERS) {
+        fields.insert(name.into(), json!({"type": "long"}));
     }
     fields.insert(WHOLE_FROM.into(), json!({"type": "long"}));
     fields.insert("kept".into(), json!({"type": "float", "index": false}));
@@ -107,9 +107,9 @@ pub(super) fn document(entry: &Entry, from: u64, until: u64, tokens: &mut Tokens
         let name = schema.get_field_name(field);
         put(name, if fields.has_words(field) { name_words(&value).into() } else { Value::from(value.as_ref()) });
     }
-    for name in column::NUMBERS {
-        let number = if name == column::WORDS { tokens.words() as u64 } else { number(entry, name) };
-        put(name, signed(number).into());
+    let number = |column: NumberColumn| column.number(entry, tokens.words());
+    for column in NumberColumn::ALL {
+        put(column.name(), signed(number(column)).into());
     }
     for (name, value) in values(entry) {
         put(name, value.into());
@@ -117,9 +117,9 @@ pub(super) fn document(entry: &Entry, from: u64, until: u64, tokens: &mut Tokens
     put("key", signed(passage_key(entry)).into());
     put("length", length.into());
     put("class", FieldNormReader::fieldnorm_to_id(u32::try_from(length).unwrap_or(u32::MAX)).into());
-    put("kept", weights::share_kept(number(entry, column::ACT), tokens.words() as u64).into());
-    put("oldest", oldest(number(entry, column::DATE)).into());
-    put("order", order(number(entry, column::PLACE)).into());
+    put("kept", weights::share_kept(number(NumberColumn::Act), tokens.words() as u64).into());
+    put("oldest", oldest(number(NumberColumn::Date)).into());
+    put("order", order(number(NumberColumn::Place)).into());
     put("from", from.into());
     put("until", until.into());
     put("entry", stored::write(entry)?.into());

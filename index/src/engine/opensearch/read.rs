@@ -12,7 +12,7 @@ use crate::entry::Entry;
 use crate::error::IndexError;
 use crate::plan::{Leaf, Plan};
 use crate::request::{Group, Sort};
-use crate::schema::{column, place, schema};
+use crate::schema::{NumberColumn, place, schema};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::ops::ControlFlow;
@@ -197,7 +197,7 @@ impl Engine for View {
 
     fn by_document(&self) -> Result<FxHashMap<u64, u64>, IndexError> {
         let everything = json!({"match_all": {}});
-        let found = self.by_value(column::DOCUMENT, &everything, json!({}))?;
+        let found = self.by_value(NumberColumn::Document.name(), &everything, json!({}))?;
         let count = |bucket: &Value| (unsigned(&bucket["key"]["value"]), bucket["doc_count"].as_u64().unwrap_or(0));
         Ok(found.iter().map(count).collect())
     }

@@ -8,7 +8,7 @@ use super::layout::signed;
 use super::view::View;
 use super::view::Word;
 use crate::plan::{Check, Leaf, Pattern, Plan};
-use crate::schema::{column, schema};
+use crate::schema::{NumberColumn, schema};
 use serde_json::{Value, json};
 use tantivy::schema::Field;
 
@@ -201,12 +201,12 @@ fn check(check: &Check) -> Value {
     match check {
         Check::Dates { since, until, undated } => {
             let until = (*until).min(signed_most());
-            let dated = json!({"range": {column::DATE: {"gte": (*since).max(1), "lte": until}}});
-            if *undated { should(vec![dated, json!({"term": {column::DATE: 0}})]) } else { dated }
+            let dated = json!({"range": {(NumberColumn::Date.name()): {"gte": (*since).max(1), "lte": until}}});
+            if *undated { should(vec![dated, json!({"term": {(NumberColumn::Date.name()): 0}})]) } else { dated }
         }
         Check::OneOf { column, bits } => {
             let values: Vec<i64> = (0..64).filter(|value| bits >> value & 1 == 1).map(signed).collect();
-            json!({"terms": {*column: values}})
+            json!({"terms": {(column.name()): values}})
         }
     }
 }

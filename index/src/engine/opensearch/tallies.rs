@@ -6,7 +6,7 @@ use super::totals::{Countable, mentions};
 use super::view::View;
 use crate::engine::{ColumnValue, Tallied, Tally};
 use crate::plan::Plan;
-use crate::schema::{column, number_in};
+use crate::schema::{NumberColumn, column, number_in};
 use record::Certainty;
 use serde_json::{Map, Value, json};
 
@@ -29,7 +29,8 @@ impl View {
 /// All values of a column, each with what is added up of it. Only of speakers more is asked than how much there is.
 fn by_value(column: &str, scored: bool) -> Value {
     let mut sums = Map::new();
-    let mut likely = json!({"filter": {"term": {column::CERTAINTY: number_in(Certainty::ALL, Certainty::Likely)}}});
+    let mut likely =
+        json!({"filter": {"term": {(NumberColumn::Certainty.name()): number_in(Certainty::ALL, Certainty::Likely)}}});
     if scored {
         sums.insert("mentions".to_owned(), mentions());
         likely["aggs"] = json!({"mentions": mentions()});
@@ -37,7 +38,7 @@ fn by_value(column: &str, scored: bool) -> Value {
     if column == column::SPEAKER {
         sums.insert("likely".to_owned(), likely);
         sums.insert("first".to_owned(), json!({"min": {"field": "oldest"}}));
-        sums.insert("last".to_owned(), json!({"max": {"field": column::DATE}}));
+        sums.insert("last".to_owned(), json!({"max": {"field": NumberColumn::Date.name()}}));
     }
     // Looked at again for the values that are told, passages would be scored again.
     json!({"terms": {"field": column, "size": MOST_VALUES, "collect_mode": "depth_first"}, "aggs": sums})

@@ -12,7 +12,7 @@ use super::view::View;
 use crate::answer::Totals;
 use crate::engine::Counted;
 use crate::plan::{Counts, MentionUnit, Pattern, Plan};
-use crate::schema::column;
+use crate::schema::NumberColumn;
 use serde_json::{Value, json};
 
 /// Values that are read at once of what is counted by value.
@@ -80,8 +80,8 @@ impl View {
     pub(super) fn count(&self, plan: &Plan) -> Result<Option<Counted>, ClusterError> {
         let Some(Countable { query, scored, others }) = self.countable(plan)? else { return Ok(None) };
         let mut aggregations = json!({
-            "documents": distinct(column::DOCUMENT),
-            "meetings": distinct(column::MEETING),
+            "documents": distinct(NumberColumn::Document.name()),
+            "meetings": distinct(NumberColumn::Meeting.name()),
         });
         if scored {
             aggregations["mentions"] = mentions();
@@ -108,7 +108,7 @@ impl View {
             let body = json!({"size": 0, "track_total_hits": false, "query": query, "aggs": aggregations});
             Ok(self.search(&body)?.aggregations["found"]["value"].as_u64().unwrap_or(0))
         };
-        Ok((count(column::DOCUMENT, documents)?, count(column::MEETING, meetings)?))
+        Ok((count(NumberColumn::Document.name(), documents)?, count(NumberColumn::Meeting.name(), meetings)?))
     }
 
     /// Words of all passages that filters let through, by date.
@@ -117,8 +117,8 @@ impl View {
         if !narrowed.exact || filters.seeks_words() {
             return Ok(None);
         }
-        let sum = json!({"aggs": {"words": {"sum": {"field": column::WORDS}}}});
-        let found = self.by_value(column::DATE, &narrowed.query, sum)?;
+        let sum = json!({"aggs": {"words": {"sum": {"field": NumberColumn::Words.name()}}}});
+        let found = self.by_value(NumberColumn::Date.name(), &narrowed.query, sum)?;
         let words = |bucket: &Value| bucket["words"]["value"].as_f64().unwrap_or(0.0) as u64;
         Ok(Some(found.iter().map(|bucket| (unsigned(&bucket["key"]["value"]), words(bucket))).collect()))
     }

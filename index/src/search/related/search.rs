@@ -12,7 +12,7 @@ use crate::plan::{MentionUnit, Pattern, Plan};
 use crate::query::Query;
 use crate::read::Snapshot;
 use crate::routes::{Route, RouteCount, RouteKind, Routes};
-use crate::schema::{column, document_of, seq_in};
+use crate::schema::{NumberColumn, document_of, seq_in};
 use crate::search::highlighter::{Found, Highlighter};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -153,7 +153,7 @@ impl Snapshot {
     }
 
     fn places_and_meetings(&self, part: &Part<'_>) -> tantivy::Result<Vec<Numbers>> {
-        [column::PLACE, column::MEETING].into_iter().map(|c| self.numbers(part.segment, c)).collect()
+        [NumberColumn::Place, NumberColumn::Meeting].into_iter().map(|c| self.numbers(part.segment, c)).collect()
     }
 
     /// What is sought; bare words that together are a term of the thesaurus are that term.
@@ -175,7 +175,8 @@ impl Snapshot {
         let pattern = Pattern::any(group.iter().map(|rewrite| rewrite.pattern.clone()).collect());
         let plan = Plan::all(vec![Plan::Find(pattern, MentionUnit::Phrase), within.clone()], vec![exact.clone()]);
         let open = |part: &Part<'_>| {
-            let columns = [column::DATE, column::PLACE, column::MEETING].map(|c| self.numbers(part.segment, c));
+            let columns =
+                [NumberColumn::Date, NumberColumn::Place, NumberColumn::Meeting].map(|c| self.numbers(part.segment, c));
             Ok((part.addresses.clone(), columns.into_iter().collect::<tantivy::Result<Vec<_>>>()?))
         };
         let mut found = Vec::new();
@@ -203,7 +204,7 @@ impl Snapshot {
         let mut places = BTreeSet::new();
         let pass = self.for_each_match(
             &Plan::Find(pattern, MentionUnit::Phrase),
-            |part| self.numbers(part.segment, column::PLACE),
+            |part| self.numbers(part.segment, NumberColumn::Place),
             |column, doc| {
                 let place = column.get_val(doc);
                 if documents.contains(&document_of(place)) {
