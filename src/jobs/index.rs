@@ -11,7 +11,7 @@ use crate::store::catalogue::{
 use index::{Entry, Index, IndexError, Place, Snapshot, Writer};
 use record::{DocumentId, PassageId};
 use serde::Serialize;
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -131,15 +131,14 @@ fn change(store: &mut Store, setting: Setting<'_>, place: &Place, snapshot: &Sna
         let told = documents::may_be_told(store.catalogue(), document)?;
         writer.delete_document(document);
         entries::of_document(store.catalogue(), document, |entry| {
-            gone.remove(&entry.id);
-            note_difference(snapshot, &entry, &mut changed)?;
+            changed.extend(difference(gone.remove(&entry.id).as_ref(), &entry));
             report.passages += 1;
             Ok::<_, Passing>(writer.add(&entry)?)
         })?;
-        for id in gone {
+        for (passage, entry) in gone {
             // What was taken down, or waits for a person, is told by its id alone.
-            let entry = if told { snapshot.entry(&id)?.map(Box::new) } else { None };
-            changed.push(changes::Change { passage: id, what: changes::What::Gone(entry) });
+            let entry = told.then(|| Box::new(entry));
+            changed.push(changes::Change { passage, what: changes::What::Gone(entry) });
         }
         store.write(|t| changes::keep(t, next, &changed))?;
         report.documents += 1;
@@ -189,19 +188,19 @@ fn settle(store: &mut Store, documents: &[DocumentId], generation: u64) -> Resul
     })
 }
 
-/// Ids of the passages of a document that the index has.
-fn held(snapshot: &Snapshot, document: &DocumentId) -> Result<HashSet<PassageId>, IndexError> {
-    snapshot.entries_of(document)?.map(|entry| entry.map(|e| e.id)).collect()
+/// The passages of a document as the index has them.
+fn held(snapshot: &Snapshot, document: &DocumentId) -> Result<HashMap<PassageId, Entry>, IndexError> {
+    snapshot.entries_of(document)?.map(|entry| entry.map(|entry| (entry.id.clone(), entry))).collect()
 }
 
-fn note_difference(snapshot: &Snapshot, entry: &Entry, changed: &mut Vec<changes::Change>) -> Result<(), IndexError> {
-    let what = match snapshot.entry(&entry.id)? {
+/// What a passage is that is to be indexed, beside what stood under its id.
+fn difference(before: Option<&Entry>, entry: &Entry) -> Option<changes::Change> {
+    let what = match before {
         None => changes::What::Added,
-        Some(before) if before != *entry => changes::What::Changed,
-        Some(_) => return Ok(()),
+        Some(before) if before != entry => changes::What::Changed,
+        Some(_) => return None,
     };
-    changed.push(changes::Change { passage: entry.id.clone(), what });
-    Ok(())
+    Some(changes::Change { passage: entry.id.clone(), what })
 }
 
 fn in_words(report: &IndexReport) -> String {

@@ -72,6 +72,10 @@ impl State {
             Self::Left => "left",
         }
     }
+
+    fn parse(word: &str) -> Option<Self> {
+        [Self::Pending, Self::Confirmed, Self::Left].into_iter().find(|state| state.as_str() == word)
+    }
 }
 
 /// Somebody who is told of something.
@@ -321,15 +325,17 @@ const COLUMNS: &str = "id, address, alert, query, every, state, last_error";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Subscription> {
     let (every, state): (String, String) = (row.get(4)?, row.get(5)?);
-    let states = [State::Pending, State::Confirmed, State::Left];
+    let unknown = |column, word: &str| {
+        let error = format!("“{word}” is no word of this program: a later one wrote it, so go on with that one");
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
+    };
     Ok(Subscription {
         id: row.get(0)?,
         address: row.get(1)?,
         alert: row.get(2)?,
         query: row.get(3)?,
-        every: Every::parse(&every).unwrap_or_default(),
-        // A word of a later program: nobody is told who may not want it.
-        state: states.into_iter().find(|known| known.as_str() == state).unwrap_or(State::Left),
+        every: Every::parse(&every).ok_or_else(|| unknown(4, &every))?,
+        state: State::parse(&state).ok_or_else(|| unknown(5, &state))?,
         last_error: row.get(6)?,
     })
 }

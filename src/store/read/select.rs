@@ -47,7 +47,7 @@ impl<T> Rows<T> {
 
 /// Which papers count, as far as the catalogue can tell. Values of one filter are OR-ed; empty means all. Where a filter
 /// is a list of lists, each of them must let a paper through: a parameter and the query itself may both ask.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// First day, inclusive.
     pub since: Option<PartialDate>,

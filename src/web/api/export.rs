@@ -19,14 +19,23 @@ use record::PartialDate;
 use serde::Serialize;
 
 /// What can be taken away: the name in the address, and the word of its tombstones.
-const SORTS: &[(&str, &str)] = &[
-    ("meetings.ndjson", "meeting"),
-    ("documents.ndjson", "document"),
-    ("passages.ndjson", "passage"),
-    ("commitments.ndjson", "commitment"),
-    ("resolutions.ndjson", "resolution"),
-    ("people.ndjson", "person"),
+const SORTS: &[Sort] = &[
+    Sort { file: "meetings.ndjson", one: "meeting", send: export_meetings },
+    Sort { file: "documents.ndjson", one: "document", send: export_documents },
+    Sort { file: "passages.ndjson", one: "passage", send: export_passages },
+    Sort { file: "commitments.ndjson", one: "commitment", send: export_commitments },
+    Sort { file: "resolutions.ndjson", one: "resolution", send: export_resolutions },
+    Sort { file: "people.ndjson", one: "person", send: export_people },
 ];
+
+/// What is sent under one name.
+struct Sort {
+    file: &'static str,
+    /// The word for one of them, by which tombstones name it.
+    one: &'static str,
+    /// Sends each that changed since an instant; answers whether whoever asked still listens.
+    send: fn(&ReadContext<'_>, Option<&str>, &mut Sink) -> Result<bool, Problem>,
+}
 
 /// Reads an instant or the beginning of a day, as the catalogue writes it.
 fn instant(text: &str) -> Result<String, Problem> {
@@ -94,34 +103,28 @@ pub async fn export(
     Params(request): Params<ExportRequest>,
 ) -> Result<Response, Problem> {
     let modified_since = request.modified.modified_since.map(|text| instant(&text)).transpose()?;
-    let Some((file, sort)) = SORTS.iter().find(|(name, _)| *name == what) else {
-        let allowed = SORTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let Some(sort) = SORTS.iter().find(|sort| sort.file == what) else {
+        let allowed = SORTS.iter().map(|sort| sort.file.to_owned()).collect();
         let problem = Problem::not_found("export", &what, "/openapi.json");
         return Err(Problem { allowed, ..problem });
     };
-    let name = file.trim_end_matches(".ndjson");
+    let name = sort.file.trim_end_matches(".ndjson");
     stream::respond::<NoCells>(app, Format::Ndjson, name, move |context, sink| {
         let since = modified_since.as_deref();
-        let going_on = match *sort {
-            "meeting" => export_meetings(context, since, sink)?,
-            "document" => export_documents(context, since, sink)?,
-            "passage" => export_passages(context, since, sink)?,
-            "commitment" => match everything(context, since)? {
-                Some(request) => queries::stream_commitments(context, &request, sink)?,
-                None => true,
-            },
-            "resolution" => match everything(context, since)? {
-                Some(request) => queries::stream_resolutions(context, &request, sink)?,
-                None => true,
-            },
-            _ => export_people(context, since, sink)?,
-        };
-        if going_on {
-            tombstones(context, sort, since, sink)?;
+        if (sort.send)(context, since, sink)? {
+            tombstones(context, sort.one, since, sink)?;
         }
         Ok(())
     })
     .await
+}
+
+fn export_commitments(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+    everything(context, since)?.map_or(Ok(true), |request| queries::stream_commitments(context, &request, sink))
+}
+
+fn export_resolutions(context: &ReadContext<'_>, since: Option<&str>, sink: &mut Sink) -> Result<bool, Problem> {
+    everything(context, since)?.map_or(Ok(true), |request| queries::stream_resolutions(context, &request, sink))
 }
 
 fn tombstones(context: &ReadContext<'_>, sort: &str, since: Option<&str>, sink: &mut Sink) -> Result<(), Problem> {

@@ -2,6 +2,7 @@
 
 use crate::web::error::Problem;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
 /// What tells one state of the record from another: the index's generation, and the runs that ended.
@@ -12,20 +13,20 @@ const MOST: usize = 1_000;
 
 /// Values by key, forgotten all together when the record changes.
 #[derive(Debug)]
-pub struct Cache<V>(Mutex<(State, HashMap<String, V>)>);
+pub struct Cache<K, V>(Mutex<(State, HashMap<K, V>)>);
 
-impl<V> Default for Cache<V> {
+impl<K, V> Default for Cache<K, V> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<V: Clone> Cache<V> {
+impl<K: Clone + Eq + Hash, V: Clone> Cache<K, V> {
     /// The value of a key in this state, made where it is not known yet.
     ///
     /// # Errors
     /// Those of `make`.
-    pub fn get_or(&self, state: State, key: &str, make: impl FnOnce() -> Result<V, Problem>) -> Result<V, Problem> {
+    pub fn get_or(&self, state: State, key: &K, make: impl FnOnce() -> Result<V, Problem>) -> Result<V, Problem> {
         let held = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let (true, Some(value)) = {
             let held = held();
@@ -39,7 +40,7 @@ impl<V: Clone> Cache<V> {
         if held.0 != state || held.1.len() >= MOST {
             *held = (state, HashMap::new());
         }
-        held.1.insert(key.to_owned(), value.clone());
+        held.1.insert(key.clone(), value.clone());
         Ok(value)
     }
 }
@@ -54,7 +55,7 @@ mod tests {
         for (state, key, made, expected) in
             [((1, 1), "a", 1, 1), ((1, 1), "a", 2, 1), ((1, 1), "b", 3, 3), ((1, 2), "a", 4, 4), ((1, 1), "b", 5, 5)]
         {
-            assert_eq!(remembered.get_or(state, key, || Ok(made)).unwrap(), expected, "{state:?} {key}");
+            assert_eq!(remembered.get_or(state, &key, || Ok(made)).unwrap(), expected, "{state:?} {key}");
         }
     }
 }

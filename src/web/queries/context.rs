@@ -1,7 +1,7 @@
 //! The state of the record that one answer is built from.
 
 use super::cache::{Cache, State};
-use crate::store::read::{ReadTransaction, status};
+use crate::store::read::{ReadTransaction, Scope, status};
 use crate::web::answers::Figures;
 use crate::web::error::Problem;
 use crate::web::interpret::Names;
@@ -23,9 +23,9 @@ pub struct ReadContext<'a> {
 #[derive(Debug, Default)]
 pub struct Caches {
     /// Coverage figures, by scope.
-    pub figures: Cache<Figures>,
+    pub figures: Cache<Scope, Figures>,
     /// The names of people, offices and bodies: reading a question compares it with all of them.
-    pub names: Cache<Arc<Names>>,
+    pub names: Cache<(), Arc<Names>>,
 }
 
 impl ReadContext<'_> {

@@ -19,7 +19,7 @@ pub type Coverage = CoverageLists;
 /// # Errors
 /// The catalogue fails.
 pub fn figures(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Problem> {
-    context.caches.figures.get_or(context.state()?, &format!("{scope:?}"), || count(context, scope))
+    context.caches.figures.get_or(context.state()?, scope, || count(context, scope))
 }
 
 fn count(context: &ReadContext<'_>, scope: &Scope) -> Result<Figures, Problem> {

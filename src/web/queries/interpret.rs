@@ -60,7 +60,7 @@ fn endpoint(target: QuestionTarget) -> &'static str {
 /// # Errors
 /// The catalogue fails.
 pub fn interpret(context: &ReadContext<'_>, text: &str, today: Date) -> Result<Interpretation, Problem> {
-    let names = context.caches.names.get_or(context.state()?, "", || Ok(Arc::new(names(context)?)))?;
+    let names = context.caches.names.get_or(context.state()?, &(), || Ok(Arc::new(names(context)?)))?;
     Ok(Interpretation::new(text, Reading::parse(text, &names, today)))
 }
 
