@@ -1,7 +1,7 @@
 //! What each generation of the index added, changed and took away; and what was taken down for good.
 
 use super::ReadTransaction;
-use super::select::row;
+use super::row::row;
 use crate::store::CatalogueError;
 use rusqlite::OptionalExtension;
 

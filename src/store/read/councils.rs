@@ -1,7 +1,8 @@
 //! Councils and their committees, with what is held of them.
 
 use super::ReadTransaction;
-use super::select::{Conditions, Rows, Scope, Slice, row};
+use super::row::row;
+use super::select::{Conditions, Rows, Scope, Slice};
 use crate::store::CatalogueError;
 use crate::store::json::Json;
 use rusqlite::OptionalExtension;

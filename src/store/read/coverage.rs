@@ -1,7 +1,8 @@
 //! What an answer rests on: how much of the record the filters cover, and what of it could not be searched.
 
 use super::ReadTransaction;
-use super::select::{Conditions, Rows, Scope, Slice, column, row};
+use super::row::{column, row};
+use super::select::{Conditions, Rows, Scope, Slice};
 use super::{documents, meetings};
 use crate::store::CatalogueError;
 use record::{FileState, PageState};

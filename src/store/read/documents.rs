@@ -1,7 +1,8 @@
 //! Published files, what is inside them, and their pages.
 
 use super::ReadTransaction;
-use super::select::{Conditions, Rows, Scope, Slice, column, row};
+use super::row::{column, row};
+use super::select::{Conditions, Rows, Scope, Slice};
 use crate::store::CatalogueError;
 use record::{DocumentState, FileState, PageState, ProblemCode};
 use rusqlite::OptionalExtension;

@@ -1,7 +1,7 @@
 //! In which other files the statements of a file, or its very bytes, were published too.
 
 use super::ReadTransaction;
-use super::select::row;
+use super::row::row;
 use crate::store::CatalogueError;
 use crate::store::catalogue::entries::ANSWERS;
 

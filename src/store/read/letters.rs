@@ -1,7 +1,8 @@
 //! Inspection letters and reports.
 
 use super::ReadTransaction;
-use super::select::{Conditions, Rows, Scope, Slice, row};
+use super::row::row;
+use super::select::{Conditions, Rows, Scope, Slice};
 use crate::store::CatalogueError;
 use record::LetterKind;
 use rusqlite::OptionalExtension;

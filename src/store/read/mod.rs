@@ -17,6 +17,7 @@ pub mod meetings;
 pub mod names;
 pub mod people;
 pub mod resolutions;
+mod row;
 mod select;
 pub mod silences;
 pub mod status;
@@ -25,8 +26,8 @@ pub mod votes;
 
 pub use elsewhere::{Elsewhere, elsewhere};
 pub use ledger::{InPaper, Order};
+pub(crate) use row::{column, row};
 use select::Conditions;
 pub use select::{Paper, Rows, Scope, Slice};
-pub(crate) use select::{column, row};
 pub(super) use transaction::IdleCatalogues;
 pub use transaction::ReadTransaction;

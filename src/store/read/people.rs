@@ -1,7 +1,8 @@
 //! People: who they are, the offices that they held, and how much of the record is theirs.
 
 use super::ReadTransaction;
-use super::select::{Conditions, Rows, Scope, Slice, row};
+use super::row::row;
+use super::select::{Conditions, Rows, Scope, Slice};
 use super::votes::{MOVED, names_at_votes};
 use crate::store::CatalogueError;
 use crate::store::json::Json;

@@ -1,7 +1,7 @@
 //! What is missing where something used to come, as it was noticed.
 
 use super::ReadTransaction;
-use super::select::row;
+use super::row::row;
 use crate::store::CatalogueError;
 
 row! {

@@ -2,7 +2,7 @@
 
 use super::ReadTransaction;
 use super::documents::Problem;
-use super::select::row;
+use super::row::row;
 use crate::store::CatalogueError;
 use crate::store::catalogue::{INDEXED, PENDING, generations_of};
 use record::{DocumentState, ProblemCode, RunOutcome, SourceState};

@@ -7,6 +7,8 @@ use crate::structure::head::BlockRole;
 use crate::structure::samples::{block, head_of_minutes};
 use record::{Form, Side, VoteOutcome};
 
+const WORD: fn(VoteOutcome) -> &'static str = VoteOutcome::as_str;
+
 #[test]
 fn sides_behind_the_words_of_a_motion_leave_them_whole() {
     for line in [
@@ -17,7 +19,7 @@ fn sides_behind_the_words_of_a_motion_leave_them_whole() {
         let [vote] = &found[..] else { panic!("{line}: {found:#?}") };
         let names = |side: &Side| side.names.iter().map(|v| v.as_printed.clone()).collect::<Vec<_>>();
         assert_eq!(vote.motion.trim_end_matches('.'), "to adopt the agenda as printed", "{line}");
-        assert_eq!((vote.outcome.map(VoteOutcome::as_str), vote.against.count), (Some("carried"), Some(0)), "{line}");
+        assert_eq!((vote.outcome.map(WORD), vote.against.count), (Some("carried"), Some(0)), "{line}");
         assert_eq!(
             (names(&vote.r#for), names(&vote.abstain)),
             (vec!["Elm".into(), "Oak".into(), "Ash".into()], vec!["Yew".into()]),
@@ -40,7 +42,7 @@ fn those_on_a_side_are_told_in_a_sentence() {
     let [vote] = &found[..] else { panic!("{found:#?}") };
     assert_eq!(vote.r#for, Side { count: Some(3), names: ["Ms. Oak", "Dr. Elm", "Dr. Ash"].map(voter).into() });
     assert_eq!((vote.against.count, vote.abstain.count), (Some(0), Some(0)));
-    assert_eq!(vote.outcome.map(VoteOutcome::as_str), Some("carried"));
+    assert_eq!(vote.outcome.map(WORD), Some("carried"));
 }
 
 #[test]
@@ -66,7 +68,7 @@ fn words_of_a_motion_stand_below_what_came_of_it() {
     assert_eq!(resolved(&lines), [lines[3]]);
     let found = read(&lines);
     let [vote] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!((vote.motion.as_str(), vote.outcome.map(VoteOutcome::as_str)), (lines[3], Some("carried")));
+    assert_eq!((vote.motion.as_str(), vote.outcome.map(WORD)), (lines[3], Some("carried")));
     assert_eq!((vote.r#for.count, vote.against.count, vote.abstain.count), (Some(11), Some(0), Some(2)));
 }
 
@@ -77,8 +79,7 @@ fn outcomes_keep_the_papers_own_word_where_it_says_more() {
         ("Proposed by Elm, seconded by Oak, that the minutes stand. All in favour.", "carried"),
         ("Proposed by Elm, seconded by Oak, that Ash be elected. Carried.", "carried"),
     ] {
-        let outcomes: Vec<_> =
-            read(&[line]).into_iter().filter_map(|vote| vote.outcome).map(VoteOutcome::as_str).collect();
+        let outcomes: Vec<_> = read(&[line]).into_iter().filter_map(|vote| vote.outcome).map(WORD).collect();
         assert_eq!(outcomes, [expect], "{line}");
     }
 }
@@ -97,14 +98,7 @@ fn names_below_the_figures_of_one_motion_are_not_those_of_another_that_waits() {
     ]);
     let shown: Vec<_> = found
         .iter()
-        .map(|vote| {
-            (
-                vote.motion.as_str(),
-                vote.outcome.map(VoteOutcome::as_str),
-                vote.r#for.names.len(),
-                vote.against.names.len(),
-            )
-        })
+        .map(|vote| (vote.motion.as_str(), vote.outcome.map(WORD), vote.r#for.names.len(), vote.against.names.len()))
         .collect();
     assert_eq!(shown, [("to let the mill", Some("carried"), 3, 2), ("to ask the county first", Some("lost"), 2, 3)]);
 }
@@ -120,10 +114,7 @@ fn a_casting_vote_decides_and_what_adopts_the_motion_is_one_decision() {
     ];
     let found = read(&lines);
     let [vote] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!(
-        (vote.outcome.map(VoteOutcome::as_str), vote.r#for.count, vote.against.count),
-        (Some("carried"), Some(2), Some(2))
-    );
+    assert_eq!((vote.outcome.map(WORD), vote.r#for.count, vote.against.count), (Some("carried"), Some(2), Some(2)));
     assert_eq!(resolved(&lines), ["to adopt the procedural motion."]);
 }
 
@@ -165,7 +156,7 @@ fn tables_of_motions_are_read_row_by_row() {
         .votes
         .iter()
         .map(|(_, vote)| {
-            let outcome = vote.outcome.map(VoteOutcome::as_str).unwrap_or_default();
+            let outcome = vote.outcome.map(WORD).unwrap_or_default();
             (vote.motion.as_str(), vote.mover.as_deref(), outcome, vote.r#for.names.len(), vote.against.names.len())
         })
         .collect();
@@ -198,9 +189,7 @@ fn who_moved_stands_on_a_line_of_its_own_below_what_it_is() {
     let found = read(&lines);
     let shown: Vec<_> = found
         .iter()
-        .map(|vote| {
-            (vote.motion.as_str(), vote.mover.as_deref(), vote.outcome.map(VoteOutcome::as_str), vote.r#for.names.len())
-        })
+        .map(|vote| (vote.motion.as_str(), vote.mover.as_deref(), vote.outcome.map(WORD), vote.r#for.names.len()))
         .collect();
     assert_eq!(
         shown,
@@ -261,10 +250,7 @@ fn a_roll_in_lines_of_name_and_letter_belongs_to_the_motion_above() {
         "A",
     ]);
     let [vote] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!(
-        (vote.outcome.map(VoteOutcome::as_str), names(&vote.r#for).len(), names(&vote.against).len()),
-        (Some("fell"), 2, 3)
-    );
+    assert_eq!((vote.outcome.map(WORD), names(&vote.r#for).len(), names(&vote.against).len()), (Some("fell"), 2, 3));
 }
 
 #[test]
@@ -280,7 +266,7 @@ fn rolls_in_sentences_give_a_list_one_word() {
         let found = read(lines);
         let [vote] = &found[..] else { panic!("{found:#?}") };
         let sides = [&vote.r#for, &vote.against, &vote.abstain].map(|side| names(side).len());
-        assert_eq!((vote.outcome.map(VoteOutcome::as_str), sides), (Some("carried"), [3, 1, 1]), "{lines:?}");
+        assert_eq!((vote.outcome.map(WORD), sides), (Some("carried"), [3, 1, 1]), "{lines:?}");
     }
 }
 
@@ -301,7 +287,7 @@ fn lines_of_movers_below_a_title_leave_the_words_to_what_follows() {
         "A. Elm, B. Oak, C. Ash",
     ]);
     let [vote] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!((vote.outcome.map(VoteOutcome::as_str), names(&vote.r#for).len()), (Some("carried"), 3));
+    assert_eq!((vote.outcome.map(WORD), names(&vote.r#for).len()), (Some("carried"), 3));
     let run = read(&["Moved by Elm, seconded by Oak, to go.", "Yeas: A. Elm B. van Oak C.D. Ash (3)", "Motion Passed"]);
     assert_eq!(names(&run[0].r#for), ["A. Elm", "B. van Oak", "C.D. Ash"]);
 }
@@ -311,10 +297,7 @@ fn those_who_moved_stand_behind_what_was_resolved() {
     let lines = ["RESOLVED to accept the accounts.", "Proposed by Cllr Elm, seconded by Cllr Oak."];
     let found = read(&lines);
     let [vote] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!(
-        (vote.motion.as_str(), vote.outcome.map(VoteOutcome::as_str)),
-        ("to accept the accounts.", Some("carried"))
-    );
+    assert_eq!((vote.motion.as_str(), vote.outcome.map(WORD)), ("to accept the accounts.", Some("carried")));
     assert_eq!(resolved(&lines).len(), 1);
     let one = ["Resolved (Cr Ann Elm)", "That Council:", "1. Calls on the Minister.", "2. Writes to the paper."];
     assert_eq!(resolved(&one), ["Calls on the Minister.", "Writes to the paper."]);
@@ -331,7 +314,7 @@ fn who_is_elected_after_a_nomination_is_one_decision() {
         "There being no other nominations, Mrs Fir was elected as Clerk.",
     ];
     assert_eq!(resolved(&lines), ["Mrs Fir was elected as Clerk."]);
-    assert_eq!(read(&lines)[0].outcome.map(VoteOutcome::as_str), Some("elected"));
+    assert_eq!(read(&lines)[0].outcome.map(WORD), Some("elected"));
     let lines = [
         "PROPOSAL: the council supports the plan.",
         "PROPOSED: Mr Elm",
@@ -377,7 +360,7 @@ fn those_who_voted_are_named_before_the_verb_behind_the_outcome_or_below_their_n
         assert_eq!(names_of(&vote.r#for), ["Elm", "Oak", "Ash"], "{lines:?}");
         let voted: Vec<String> = names_of(&vote.against).iter().map(|n| n.replace("Cllr. ", "")).collect();
         assert_eq!(voted, against, "{lines:?}");
-        assert_eq!(vote.outcome.map(VoteOutcome::as_str), Some("carried"), "{lines:?}");
+        assert_eq!(vote.outcome.map(WORD), Some("carried"), "{lines:?}");
     }
 }
 
@@ -418,7 +401,7 @@ fn motions_are_moved_in_the_forms_of_many_countries() {
         let [vote] = &found[..] else { panic!("{lines:?}: {found:#?}") };
         assert_eq!((vote.mover.as_deref(), vote.seconder.as_deref()), (Some(mover), Some(seconder)), "{lines:?}");
         assert_eq!(vote.motion.trim_matches(['“', '”', '.']), words, "{lines:?}");
-        assert_eq!(vote.outcome.map(VoteOutcome::as_str), Some("carried"), "{lines:?}");
+        assert_eq!(vote.outcome.map(WORD), Some("carried"), "{lines:?}");
     }
 }
 
@@ -500,9 +483,6 @@ fn figures_below_the_names_of_one_side_tell_the_other() {
         "Motion Passed (2 to 0)",
     ]);
     let [vote] = &found[..] else { panic!("{found:#?}") };
-    assert_eq!(
-        (vote.outcome.map(VoteOutcome::as_str), vote.r#for.count, vote.against.count),
-        (Some("carried"), Some(2), Some(0))
-    );
+    assert_eq!((vote.outcome.map(WORD), vote.r#for.count, vote.against.count), (Some("carried"), Some(2), Some(0)));
     assert_eq!(names_of(&vote.r#for), ["A. Elm", "B. Oak"]);
 }
