@@ -177,8 +177,7 @@ async fn send(app: &App, hash: &str, (from, until): (u64, u64)) -> Result<Body, 
     let open = move || Archive::open(&archive)?.reader(&hash);
     let reader = tokio::task::spawn_blocking(open).await.map_err(Problem::internal)?.map_err(Problem::internal)?;
     let (chunks, body) = ChunkSender::with_body(app);
-    tokio::task::spawn_blocking(move || {
-        let _turn = turn;
+    turn.spawn(move || {
         if let Err(error) = pour(reader, (from, until), &chunks) {
             tracing::error!(%error, "an archived file cannot be read: run `minutebook check`");
             chunks.send(Err(error));

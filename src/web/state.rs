@@ -117,11 +117,7 @@ impl App {
         let turn = self.shared.questions.take(cost).await?;
         let (app, span, left) = (self.clone(), tracing::Span::current(), Left::default());
         let deadline = Deadline::new(Instant::now() + WORK, Arc::clone(&left.0));
-        let worked = tokio::task::spawn_blocking(move || {
-            // It belongs to this thread: whoever asked may have gone, and what goes on here still costs.
-            let _turn = turn;
-            span.in_scope(|| within(deadline, || app.answer_here(question)))
-        });
+        let worked = turn.spawn(move || span.in_scope(|| within(deadline, || app.answer_here(question))));
         let answer = worked.await.map_err(Problem::internal)?;
         drop(left);
         answer

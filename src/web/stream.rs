@@ -150,14 +150,13 @@ pub async fn respond<T: Tabular>(
     let (chunks, body) = ChunkSender::with_body(&app);
     let span = tracing::Span::current();
     let (begun, beginning) = oneshot::channel();
-    tokio::task::spawn_blocking(move || {
+    turn.spawn(move || {
         let mut sink = Sink { format, buffer: Vec::new(), rows: 0, cut: Vec::new(), chunks, begun: Some(begun) };
         let outcome = span.in_scope(|| app.answer_here(|context| make(context, &mut sink)));
         if sink.rows == 0 && outcome.is_ok() {
             sink.head::<T>();
         }
         sink.end(outcome);
-        drop(turn);
     });
     let total = beginning.await.map_err(Problem::internal)??;
     Ok(answer(format, name, total, body))

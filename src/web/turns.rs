@@ -7,6 +7,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinHandle;
 
 tokio::task_local! {
     /// Who sent the request that this task answers.
@@ -50,6 +51,17 @@ pub(super) struct Turn {
     _of: Arc<Semaphore>,
 }
 
+impl Turn {
+    /// Works on a thread that may block. The turn is that thread's, and given back when its work ends: whoever asked may
+    /// have gone before, and what goes on there still costs.
+    pub(super) fn spawn<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+        tokio::task::spawn_blocking(move || {
+            let _turn = self;
+            work()
+        })
+    }
+}
+
 impl Turns {
     /// `all` at once, `of_one` of them for one address; further ones wait for so long and are told this.
     pub fn new(all: usize, of_one: usize, patience: Duration, told: &'static str) -> Self {
@@ -91,6 +103,9 @@ impl Turns {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures_util::FutureExt;
+    use std::sync::mpsc;
+    use tokio::sync::oneshot;
 
     #[tokio::test]
     async fn one_address_leaves_turns_for_the_others() {
@@ -106,6 +121,24 @@ mod tests {
         assert!(ASKER.scope(other, turns.take(Cost::Once)).await.is_err(), "all are taken");
         drop(first);
         ASKER.scope(other, turns.take(Cost::Once)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_turn_is_given_back_when_its_thread_has_done_and_not_when_its_asker_leaves() {
+        let turns = Turns::new(1, 1, Duration::from_secs(60), "more is asked than can be answered");
+        let (begins, begun) = oneshot::channel();
+        let (end, ends) = mpsc::channel::<()>();
+        let turn = turns.take(Cost::Once).await.unwrap();
+        let asker = tokio::spawn(turn.spawn(move || {
+            begins.send(()).unwrap();
+            ends.recv().unwrap();
+        }));
+        begun.await.unwrap();
+        asker.abort();
+        assert!(asker.await.unwrap_err().is_cancelled());
+        assert!(turns.take(Cost::Once).now_or_never().is_none(), "the thread still works");
+        end.send(()).unwrap();
+        turns.take(Cost::Once).await.unwrap();
     }
 
     #[tokio::test]
