@@ -1,8 +1,11 @@
 //! The rules of the house: which crates and modules may know each other, how long a file may be, what it must say.
 
 use crate::sandbox::root;
+use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Longest file, in lines.
 const LONGEST: usize = 500;
@@ -27,6 +30,41 @@ fn crates_know_only_what_is_below_them() {
             assert!(!known || allowed.contains(&dependency.as_str()), "{name} may not know {dependency}");
         }
     }
+}
+
+/// Heavy libraries, by the beginning of their names, and the packages that may depend on them.
+const HEAVY: [(&str, &[&str]); 5] = [
+    ("rusqlite", &["minutebook"]),
+    ("reqwest", &["crawler"]),
+    ("lettre", &["crawler"]),
+    // A bench asks the bare engine beside us.
+    ("tantivy", &["index", "minutebook (dev)"]),
+    ("hayro", &["extract"]),
+];
+
+#[test]
+fn one_package_depends_on_each_heavy_library() {
+    let cargo = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline", "--locked"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
+    let metadata: Value = serde_json::from_slice(&cargo.stdout).unwrap();
+    let mut met = BTreeSet::new();
+    for package in metadata["packages"].as_array().unwrap() {
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let (name, library) = (package["name"].as_str().unwrap(), dependency["name"].as_str().unwrap());
+            let Some((heavy, may)) = HEAVY.iter().find(|(heavy, _)| library.starts_with(heavy)) else { continue };
+            let who = match dependency["kind"].as_str() {
+                Some(kind) => format!("{name} ({kind})"),
+                None => name.to_owned(),
+            };
+            assert!(may.contains(&who.as_str()), "{who} may not depend on {library}");
+            met.insert(*heavy);
+        }
+    }
+    assert_eq!(met.len(), HEAVY.len(), "a library that nobody depends on needs no rule");
 }
 
 #[test]
