@@ -12,6 +12,10 @@ demo:
 test:
     cargo test --workspace
 
+# A server without the made-up council and without pictures of pages: each feature is really one.
+lean:
+    cargo build --locked --no-default-features
+
 # The tests of one crate: record, extract, index, crawler or minutebook.
 test-crate crate:
     cargo test -p {{crate}}
