@@ -30,7 +30,7 @@ pub enum Expect {
 
 /// What is wrong with an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(super) enum ContentMismatch {
     /// Somebody between us and the source does not want us there.
     Refused(String),
     /// It is something else.
@@ -76,10 +76,10 @@ pub(super) fn challenge(head: &[u8]) -> Option<&'static str> {
 
 /// Whether this body, come from this address, is what was asked for. `head` is at least its first kilobyte, and all of
 /// it where a page is judged.
-pub(super) fn judge(expect: Expect, final_url: &Url, head: &[u8]) -> Result<(), Wrong> {
+pub(super) fn judge(expect: Expect, final_url: &Url, head: &[u8]) -> Result<(), ContentMismatch> {
     let path = final_url.path().to_lowercase();
     if ERROR_PAGES.iter().any(|page| path.ends_with(page)) {
-        return Err(Wrong::ErrorPage(format!("the site's error page ({final_url}) with status 200")));
+        return Err(ContentMismatch::ErrorPage(format!("the site's error page ({final_url}) with status 200")));
     }
     let fits = match expect {
         Expect::Anything => true,
@@ -95,7 +95,7 @@ pub(super) fn judge(expect: Expect, final_url: &Url, head: &[u8]) -> Result<(), 
     if fits { Ok(()) } else { Err(describe(expect, head)) }
 }
 
-fn describe(expect: Expect, head: &[u8]) -> Wrong {
+fn describe(expect: Expect, head: &[u8]) -> ContentMismatch {
     let wanted = match expect {
         Expect::Html { marker } => format!("a page with {marker}"),
         Expect::Page => "a page".to_owned(),
@@ -105,10 +105,10 @@ fn describe(expect: Expect, head: &[u8]) -> Wrong {
         Expect::File | Expect::Anything => "a file".to_owned(),
     };
     if let Some(name) = challenge(head) {
-        return Wrong::Refused(format!("{name} instead of {wanted}"));
+        return ContentMismatch::Refused(format!("{name} instead of {wanted}"));
     }
     if let Some(target) = script_redirect(head) {
-        return Wrong::Other(format!(
+        return ContentMismatch::Other(format!(
             "a page that redirects by script to {target} instead of {wanted}; put that into `url`"
         ));
     }
@@ -116,12 +116,12 @@ fn describe(expect: Expect, head: &[u8]) -> Wrong {
         return what(&wanted);
     }
     match head.len() {
-        0 => Wrong::Other(format!("nothing instead of {wanted}")),
+        0 => ContentMismatch::Other(format!("nothing instead of {wanted}")),
         _ if looks_like_html(head) && head.len() < STUB_BYTES && !matches!(expect, Expect::Html { .. }) => {
-            Wrong::Refused(format!("a stub of {} bytes instead of {wanted}", head.len()))
+            ContentMismatch::Refused(format!("a stub of {} bytes instead of {wanted}", head.len()))
         }
-        _ if looks_like_html(head) => Wrong::Other(format!("some other page instead of {wanted}")),
-        _ => Wrong::Other(format!("something else instead of {wanted}")),
+        _ if looks_like_html(head) => ContentMismatch::Other(format!("some other page instead of {wanted}")),
+        _ => ContentMismatch::Other(format!("something else instead of {wanted}")),
     }
 }
 
@@ -143,18 +143,18 @@ fn is_login(path: &str) -> bool {
 
 /// What to make of a page by which a site keeps everybody out: one to log in at, or one that says that it is being worked
 /// on. Both come with status 200.
-fn closed_door(head: &[u8]) -> Option<fn(&str) -> Wrong> {
+fn closed_door(head: &[u8]) -> Option<fn(&str) -> ContentMismatch> {
     if !looks_like_html(head) {
         return None;
     }
     let text = String::from_utf8_lossy(head).to_lowercase();
     if text.contains("type=\"password\"") || text.contains("type='password'") {
-        return Some(|wanted| Wrong::Refused(format!("a page to log in at instead of {wanted}")));
+        return Some(|wanted| ContentMismatch::Refused(format!("a page to log in at instead of {wanted}")));
     }
     let works = ["maintenance", "temporarily unavailable", "be back soon", "back shortly"];
     let is_short = head.len() < MAINTENANCE_BYTES;
     (is_short && works.iter().any(|words| text.contains(words))).then_some(|wanted: &str| {
-        Wrong::Other(format!("a page that says that the site is being worked on instead of {wanted}"))
+        ContentMismatch::Other(format!("a page that says that the site is being worked on instead of {wanted}"))
     })
 }
 
@@ -210,8 +210,8 @@ mod tests {
     fn verdict(expect: Expect, url: &str, body: &str) -> String {
         match judge(expect, &Url::parse(url).unwrap(), body.as_bytes()) {
             Ok(()) => "good".into(),
-            Err(Wrong::Refused(what)) => format!("refused: {what}"),
-            Err(Wrong::Other(what) | Wrong::ErrorPage(what)) => what,
+            Err(ContentMismatch::Refused(what)) => format!("refused: {what}"),
+            Err(ContentMismatch::Other(what) | ContentMismatch::ErrorPage(what)) => what,
         }
     }
 

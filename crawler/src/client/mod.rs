@@ -24,7 +24,7 @@ pub use expect::Expect;
 pub use manners::{ClientError, Manners};
 pub use receive::Page;
 pub use shared::Client;
-pub use site::{Access, Miss, Site};
+pub use site::{Access, FetchError, Site};
 pub use trial::{Form, Trial};
 
 pub(crate) use clock::pauses;

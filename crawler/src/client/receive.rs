@@ -11,7 +11,7 @@ use url::Url;
 
 /// Where a body goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Into {
+pub(super) enum Destination {
     /// Into memory: pages.
     Memory,
     /// Into a temporary file: documents.
@@ -54,7 +54,7 @@ pub(super) struct Received {
 
 /// Why an answer could not be taken in.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum TransportError {
     /// It broke off, took too long or never came: may be tried again.
     Broken(String),
     /// It is longer than allowed.
@@ -93,21 +93,21 @@ impl Received {
 /// beginning is read.
 pub(super) async fn receive(
     mut response: Response,
-    into: Into,
+    into: Destination,
     limit: u64,
     scratch_dir: Option<&Path>,
-) -> Result<Received, Trouble> {
+) -> Result<Received, TransportError> {
     let (status, headers, url) = (response.status(), response.headers().clone(), response.url().clone());
     let mut store = match into {
-        Into::Disk if status.is_success() => Store::file(scratch_dir)?,
+        Destination::Disk if status.is_success() => Store::file(scratch_dir)?,
         _ => Store::Memory(Vec::new()),
     };
-    let too_large = || Trouble::TooLarge(format!("{url} is longer than {limit} bytes"));
+    let too_large = || TransportError::TooLarge(format!("{url} is longer than {limit} bytes"));
     if status.is_success() && response.content_length().is_some_and(|length| length > limit) {
         return Err(too_large());
     }
     let (mut head, mut bytes) = (Vec::new(), 0_u64);
-    while let Some(chunk) = response.chunk().await.map_err(|error| Trouble::Broken(with_causes(&error)))? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| TransportError::Broken(with_causes(&error)))? {
         bytes += chunk.len() as u64;
         if bytes > limit {
             return Err(too_large());
@@ -138,7 +138,7 @@ enum Store {
 }
 
 impl Store {
-    fn file(scratch_dir: Option<&Path>) -> Result<Self, Trouble> {
+    fn file(scratch_dir: Option<&Path>) -> Result<Self, TransportError> {
         let file = match scratch_dir {
             Some(dir) => tempfile::NamedTempFile::new_in(dir),
             None => tempfile::NamedTempFile::new(),
@@ -146,7 +146,7 @@ impl Store {
         file.map(Self::File).map_err(unwritable)
     }
 
-    fn write(&mut self, chunk: &[u8]) -> Result<(), Trouble> {
+    fn write(&mut self, chunk: &[u8]) -> Result<(), TransportError> {
         match self {
             Self::Memory(bytes) => {
                 bytes.extend_from_slice(chunk);
@@ -156,7 +156,7 @@ impl Store {
         }
     }
 
-    fn finish(self) -> Result<Body, Trouble> {
+    fn finish(self) -> Result<Body, TransportError> {
         match self {
             Self::Memory(bytes) => Ok(Body::Memory(bytes)),
             Self::File(mut file) => {
@@ -167,6 +167,6 @@ impl Store {
     }
 }
 
-fn unwritable(error: std::io::Error) -> Trouble {
-    Trouble::Broken(format!("cannot write a temporary file: {error}"))
+fn unwritable(error: std::io::Error) -> TransportError {
+    TransportError::Broken(format!("cannot write a temporary file: {error}"))
 }

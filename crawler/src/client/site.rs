@@ -3,9 +3,9 @@
 use super::address::{self, PublicResolver};
 use super::buildable::buildable;
 use super::clock::pauses;
-use super::expect::{Expect, Wrong, challenge, judge, leads_to_login};
+use super::expect::{ContentMismatch, Expect, challenge, judge, leads_to_login};
 use super::manners::{ClientError, authorities, connections};
-use super::receive::{Into, Page, Received, Trouble, receive, with_causes};
+use super::receive::{Destination, Page, Received, TransportError, receive, with_causes};
 use super::robots::{self, Robots};
 use super::shared::Client;
 use super::trial::Form;
@@ -47,7 +47,7 @@ impl Client {
 
 /// Why something that was asked for did not come.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Miss {
+pub enum FetchError {
     /// We are refused: 401, 403, a challenge page, a firewall's stub.
     Refused(String),
     /// robots.txt or our own rules forbid to ask for it: not asked.
@@ -69,7 +69,7 @@ pub enum Miss {
     },
 }
 
-impl Miss {
+impl FetchError {
     /// What it means for a document.
     pub fn absence(&self) -> Absence {
         match self {
@@ -81,7 +81,7 @@ impl Miss {
     }
 }
 
-impl fmt::Display for Miss {
+impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(what) | Self::Forbidden(what) | Self::Gone(what) | Self::ErrorPage(what) => f.write_str(what),
@@ -136,7 +136,7 @@ enum Obey {
     Nothing,
 }
 
-type Following<'a> = Pin<Box<dyn Future<Output = Result<Received, Miss>> + Send + 'a>>;
+type Following<'a> = Pin<Box<dyn Future<Output = Result<Received, FetchError>> + Send + 'a>>;
 
 impl<'c> Site<'c> {
     pub(super) fn new(client: &'c Client, access: &Access) -> Result<Self, ClientError> {
@@ -175,10 +175,10 @@ impl<'c> Site<'c> {
     /// Asks for a page; `None` if the server says that it is as it was.
     ///
     /// # Errors
-    /// A [`Miss`] for everything that is not the page that was asked for.
-    pub async fn page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Miss> {
+    /// A [`FetchError`] for everything that is not the page that was asked for.
+    pub async fn page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, FetchError> {
         let question = Question { known, as_json: expect == Expect::Json, ..Question::default() };
-        let Some(received) = self.fetch(url, expect, question, Into::Memory).await? else { return Ok(None) };
+        let Some(received) = self.fetch(url, expect, question, Destination::Memory).await? else { return Ok(None) };
         self.in_memory(url, received).map(Some)
     }
 
@@ -186,33 +186,38 @@ impl<'c> Site<'c> {
     /// be none of ours.
     ///
     /// # Errors
-    /// A [`Miss`] for everything that is not JSON.
-    pub async fn post(&mut self, url: &Url, question: &str) -> Result<Page, Miss> {
+    /// A [`FetchError`] for everything that is not JSON.
+    pub async fn post(&mut self, url: &Url, question: &str) -> Result<Page, FetchError> {
         let question = Question { posted: Some(question), as_json: true, ..Question::default() };
-        match self.fetch(url, Expect::Json, question, Into::Memory).await? {
+        match self.fetch(url, Expect::Json, question, Destination::Memory).await? {
             Some(received) => self.in_memory(url, received),
-            None => Err(Miss::Failed(format!("{url} answers that it has not changed, though nothing was known"))),
+            None => Err(FetchError::Failed(format!("{url} answers that it has not changed, though nothing was known"))),
         }
     }
 
-    fn in_memory(&self, url: &Url, received: Received) -> Result<Page, Miss> {
+    fn in_memory(&self, url: &Url, received: Received) -> Result<Page, FetchError> {
         let known = Known {
             etag: received.header(ETAG),
             last_modified: received.header(LAST_MODIFIED),
             checked_at: Some(self.client.clock.now()),
             ..Known::default()
         };
-        let Body::Memory(body) = received.body else { return Err(Miss::Failed(format!("{url} was not kept"))) };
+        let Body::Memory(body) = received.body else { return Err(FetchError::Failed(format!("{url} was not kept"))) };
         Ok(Page { body, url: received.url, known })
     }
 
     /// Asks for a file and streams it to disk; `None` if the server says that it is as it was.
     ///
     /// # Errors
-    /// A [`Miss`] for everything that is not the file that was asked for.
-    pub async fn file(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Fetched>, Miss> {
+    /// A [`FetchError`] for everything that is not the file that was asked for.
+    pub async fn file(
+        &mut self,
+        url: &Url,
+        expect: Expect,
+        known: Option<&Known>,
+    ) -> Result<Option<Fetched>, FetchError> {
         let question = Question { known, ..Question::default() };
-        let Some(received) = self.fetch(url, expect, question, Into::Disk).await? else { return Ok(None) };
+        let Some(received) = self.fetch(url, expect, question, Destination::Disk).await? else { return Ok(None) };
         Ok(Some(Fetched {
             content_type: received.header(CONTENT_TYPE),
             final_url: Some(received.url.to_string()),
@@ -228,8 +233,8 @@ impl<'c> Site<'c> {
         url: &Url,
         expect: Expect,
         question: Question<'_>,
-        into: Into,
-    ) -> Result<Option<Received>, Miss> {
+        into: Destination,
+    ) -> Result<Option<Received>, FetchError> {
         let answer = self.follow(url, question, into, Obey::Robots).await;
         let judged = answer.and_then(|received| match received.status {
             StatusCode::NOT_MODIFIED => Ok(None),
@@ -237,21 +242,21 @@ impl<'c> Site<'c> {
                 .and_then(|()| buildable(self.client, expect, &received))
             {
                 Ok(()) => Ok(Some(received)),
-                Err(Wrong::Refused(what)) => Err(Miss::Refused(format!("{url}: {what}"))),
-                Err(Wrong::Other(what)) => Err(Miss::Failed(format!("{url}: {what}"))),
-                Err(Wrong::ErrorPage(what)) => Err(Miss::ErrorPage(format!("{url}: {what}"))),
+                Err(ContentMismatch::Refused(what)) => Err(FetchError::Refused(format!("{url}: {what}"))),
+                Err(ContentMismatch::Other(what)) => Err(FetchError::Failed(format!("{url}: {what}"))),
+                Err(ContentMismatch::ErrorPage(what)) => Err(FetchError::ErrorPage(format!("{url}: {what}"))),
             },
         });
         self.count_failure(judged)
     }
 
     /// Gives the site up once it has failed too often in a row.
-    fn count_failure<T>(&mut self, answer: Result<T, Miss>) -> Result<T, Miss> {
+    fn count_failure<T>(&mut self, answer: Result<T, FetchError>) -> Result<T, FetchError> {
         let (refused, reason) = match &answer {
-            Err(Miss::Refused(reason)) => (true, reason),
-            Err(Miss::Failed(reason) | Miss::ErrorPage(reason)) => (false, reason),
-            Err(Miss::Forbidden(_) | Miss::TooLarge(_) | Miss::GivenUp { .. }) => return answer,
-            Ok(_) | Err(Miss::Gone(_)) => {
+            Err(FetchError::Refused(reason)) => (true, reason),
+            Err(FetchError::Failed(reason) | FetchError::ErrorPage(reason)) => (false, reason),
+            Err(FetchError::Forbidden(_) | FetchError::TooLarge(_) | FetchError::GivenUp { .. }) => return answer,
+            Ok(_) | Err(FetchError::Gone(_)) => {
                 self.failures_in_a_row = 0;
                 return answer;
             }
@@ -261,10 +266,10 @@ impl<'c> Site<'c> {
             return answer;
         }
         let reason = format!("given up after {FAILURES_IN_A_ROW} failures in a row, the last: {reason}");
-        Err(Miss::GivenUp { reason, refused })
+        Err(FetchError::GivenUp { reason, refused })
     }
 
-    fn follow<'a>(&'a mut self, url: &'a Url, question: Question<'a>, into: Into, obey: Obey) -> Following<'a> {
+    fn follow<'a>(&'a mut self, url: &'a Url, question: Question<'a>, into: Destination, obey: Obey) -> Following<'a> {
         Box::pin(async move {
             let mut here = url.clone();
             let mut seen = vec![];
@@ -277,21 +282,25 @@ impl<'c> Site<'c> {
                 let Some(next) = redirect(&received)? else { return Ok(received) };
                 if question.posted.is_some() {
                     let told = format!("{url} redirects a question to {next}, where it is not repeated");
-                    return Err(if leads_to_login(&next) { Miss::Refused(told) } else { Miss::Failed(told) });
+                    return Err(if leads_to_login(&next) {
+                        FetchError::Refused(told)
+                    } else {
+                        FetchError::Failed(told)
+                    });
                 }
                 seen.push(here);
                 if seen.contains(&next) {
-                    return Err(Miss::Failed(format!("{url} redirects in a circle, back to {next}")));
+                    return Err(FetchError::Failed(format!("{url} redirects in a circle, back to {next}")));
                 }
                 if seen.len() > MAX_HOPS {
-                    return Err(Miss::Failed(format!("{url} redirects more than {MAX_HOPS} times")));
+                    return Err(FetchError::Failed(format!("{url} redirects more than {MAX_HOPS} times")));
                 }
                 here = next;
             }
         })
     }
 
-    fn check_address(&self, url: &Url, from: Option<&Url>) -> Result<(), Miss> {
+    fn check_address(&self, url: &Url, from: Option<&Url>) -> Result<(), FetchError> {
         let way = from.map(|from| format!("{from} redirects to ")).unwrap_or_default();
         let problem = if !matches!(url.scheme(), "http" | "https") {
             "which is no web address"
@@ -309,9 +318,9 @@ impl<'c> Site<'c> {
         };
         let told = format!("{way}{url}, {problem}");
         Err(match from {
-            Some(_) if leads_to_login(url) => Miss::Refused(told),
-            Some(_) => Miss::Failed(told),
-            None => Miss::Forbidden(told),
+            Some(_) if leads_to_login(url) => FetchError::Refused(told),
+            Some(_) => FetchError::Failed(told),
+            None => FetchError::Forbidden(told),
         })
     }
 
@@ -329,14 +338,14 @@ impl<'c> Site<'c> {
         }
     }
 
-    async fn check_robots(&mut self, url: &Url) -> Result<(), Miss> {
+    async fn check_robots(&mut self, url: &Url) -> Result<(), FetchError> {
         let host = self.client.host(url);
         let rules = host.robots.get_or_init(|| self.read_robots(url)).await;
         // Of another host than the source's own this says nothing about the source.
         let own = url.origin() == self.home.origin();
         rules.check(url).map_err(|reason| match rules {
-            Robots::Unreadable { refused, .. } if own => Miss::GivenUp { reason, refused: *refused },
-            _ => Miss::Forbidden(reason),
+            Robots::Unreadable { refused, .. } if own => FetchError::GivenUp { reason, refused: *refused },
+            _ => FetchError::Forbidden(reason),
         })
     }
 
@@ -345,7 +354,7 @@ impl<'c> Site<'c> {
         at.set_path("/robots.txt");
         at.set_query(None);
         at.set_fragment(None);
-        match self.follow(&at, Question::default(), Into::Memory, Obey::Nothing).await {
+        match self.follow(&at, Question::default(), Destination::Memory, Obey::Nothing).await {
             Ok(received) => {
                 let body = match &received.body {
                     Body::Memory(body) => body,
@@ -361,17 +370,25 @@ impl<'c> Site<'c> {
                 }
                 rules
             }
-            Err(Miss::Gone(_)) => Robots::Absent,
-            Err(Miss::Refused(what)) => Robots::Unreadable { reason: unread(&what), refused: true },
-            Err(Miss::Forbidden(what) | Miss::Failed(what) | Miss::ErrorPage(what) | Miss::TooLarge(what)) => {
-                Robots::Unreadable { reason: unread(&what), refused: false }
-            }
-            Err(Miss::GivenUp { reason, refused }) => Robots::Unreadable { reason: unread(&reason), refused },
+            Err(FetchError::Gone(_)) => Robots::Absent,
+            Err(FetchError::Refused(what)) => Robots::Unreadable { reason: unread(&what), refused: true },
+            Err(
+                FetchError::Forbidden(what)
+                | FetchError::Failed(what)
+                | FetchError::ErrorPage(what)
+                | FetchError::TooLarge(what),
+            ) => Robots::Unreadable { reason: unread(&what), refused: false },
+            Err(FetchError::GivenUp { reason, refused }) => Robots::Unreadable { reason: unread(&reason), refused },
         }
     }
 
     /// Asks, and asks again after a while where that may help.
-    async fn ask_patiently(&mut self, url: &Url, question: Question<'_>, into: Into) -> Result<Received, Miss> {
+    async fn ask_patiently(
+        &mut self,
+        url: &Url,
+        question: Question<'_>,
+        into: Destination,
+    ) -> Result<Received, FetchError> {
         let mut pauses = pauses();
         loop {
             let (answer, retry_after) = self.ask_once(url, question, into).await;
@@ -381,16 +398,16 @@ impl<'c> Site<'c> {
                     Sorted::Never(miss) => return Err(miss),
                     Sorted::Later(what) => what,
                 },
-                Err(Trouble::TooLarge(what)) => return Err(Miss::TooLarge(what)),
-                Err(Trouble::UsedUp(reason)) => return Err(Miss::GivenUp { reason, refused: false }),
-                Err(Trouble::Broken(what)) => what,
+                Err(TransportError::TooLarge(what)) => return Err(FetchError::TooLarge(what)),
+                Err(TransportError::UsedUp(reason)) => return Err(FetchError::GivenUp { reason, refused: false }),
+                Err(TransportError::Broken(what)) => what,
             };
             tracing::debug!(%url, trouble, "will be asked again");
             if let Some(stay) = retry_after.filter(|stay| *stay > LONGEST_STAY_AWAY) {
                 let reason = format!("{trouble}, and asks us to stay away for {} seconds", stay.as_secs());
-                return Err(Miss::GivenUp { reason, refused: false });
+                return Err(FetchError::GivenUp { reason, refused: false });
             }
-            let Some(pause) = pauses.next() else { return Err(Miss::Failed(trouble)) };
+            let Some(pause) = pauses.next() else { return Err(FetchError::Failed(trouble)) };
             if retry_after.is_none() {
                 self.client.clock.sleep(pause).await;
             }
@@ -402,11 +419,11 @@ impl<'c> Site<'c> {
         &mut self,
         url: &Url,
         question: Question<'_>,
-        into: Into,
-    ) -> (Result<Received, Trouble>, Option<Duration>) {
+        into: Destination,
+    ) -> (Result<Received, TransportError>, Option<Duration>) {
         let manners = self.client.manners();
         if let Some(reason) = manners.budget.used_up(self.asked, self.bytes, self.began, self.client.clock.now()) {
-            return (Err(Trouble::UsedUp(reason)), None);
+            return (Err(TransportError::UsedUp(reason)), None);
         }
         let host = self.client.host(url);
         let mut lane = host.enter(self.client.clock.as_ref()).await;
@@ -421,7 +438,7 @@ impl<'c> Site<'c> {
         (answer, retry_after)
     }
 
-    async fn send(&self, url: &Url, question: Question<'_>, into: Into) -> Result<Received, Trouble> {
+    async fn send(&self, url: &Url, question: Question<'_>, into: Destination) -> Result<Received, TransportError> {
         let mut request = match question.posted {
             Some(posted) => self
                 .http
@@ -442,10 +459,10 @@ impl<'c> Site<'c> {
         }
         let manners = self.client.manners();
         let limit = match into {
-            Into::Memory => manners.max_document_bytes.min(MAX_PAGE_BYTES),
-            Into::Disk => manners.max_document_bytes,
+            Destination::Memory => manners.max_document_bytes.min(MAX_PAGE_BYTES),
+            Destination::Disk => manners.max_document_bytes,
         };
-        let response = request.send().await.map_err(|error| Trouble::Broken(with_causes(&error)))?;
+        let response = request.send().await.map_err(|error| TransportError::Broken(with_causes(&error)))?;
         receive(response, into, limit, manners.scratch_dir.as_deref()).await
     }
 }
@@ -453,7 +470,7 @@ impl<'c> Site<'c> {
 /// What an answer means for the asking.
 enum Sorted {
     Good(Received),
-    Never(Miss),
+    Never(FetchError),
     Later(String),
 }
 
@@ -462,16 +479,16 @@ fn sort(url: &Url, received: Received) -> Sorted {
     let told = format!("{url} answers {status}");
     let blocked = challenge(&received.head).filter(|_| !status.is_success());
     match status {
-        _ if let Some(name) = blocked => Sorted::Never(Miss::Refused(format!("{told} with {name}"))),
+        _ if let Some(name) = blocked => Sorted::Never(FetchError::Refused(format!("{told} with {name}"))),
         StatusCode::OK | StatusCode::NOT_MODIFIED => Sorted::Good(received),
         _ if status.is_redirection() => Sorted::Good(received),
         StatusCode::UNAUTHORIZED
         | StatusCode::FORBIDDEN
         | StatusCode::PROXY_AUTHENTICATION_REQUIRED
-        | StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => Sorted::Never(Miss::Refused(told)),
-        StatusCode::NOT_FOUND | StatusCode::GONE => Sorted::Never(Miss::Gone(told)),
+        | StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => Sorted::Never(FetchError::Refused(told)),
+        StatusCode::NOT_FOUND | StatusCode::GONE => Sorted::Never(FetchError::Gone(told)),
         _ if may_recover(status) => Sorted::Later(told),
-        _ => Sorted::Never(Miss::Failed(told)),
+        _ => Sorted::Never(FetchError::Failed(told)),
     }
 }
 
@@ -480,11 +497,11 @@ fn may_recover(status: StatusCode) -> bool {
         || status.is_server_error()
 }
 
-fn redirect(received: &Received) -> Result<Option<Url>, Miss> {
+fn redirect(received: &Received) -> Result<Option<Url>, FetchError> {
     if !received.status.is_redirection() || received.status == StatusCode::NOT_MODIFIED {
         return Ok(None);
     }
-    let bad = |what: String| Miss::Failed(format!("{} redirects {what}", received.url));
+    let bad = |what: String| FetchError::Failed(format!("{} redirects {what}", received.url));
     let location = received.header(LOCATION).ok_or_else(|| bad("nowhere".into()))?;
     let mut next = received.url.join(&location).map_err(|error| bad(format!("to {location}: {error}")))?;
     next.set_fragment(None);

@@ -4,7 +4,7 @@ use super::due::is_due;
 use super::gather::{Gathering, Listed, Paper, by_name};
 use super::page::unescape;
 use super::publisher::{KEYS, Publisher};
-use super::visit::{Stop, Visit};
+use super::visit::{Visit, VisitError};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting, dates};
 use crate::client::Expect;
 use crate::sink::Known;
@@ -152,7 +152,7 @@ struct Attachment {
     media_full_path: Option<String>,
 }
 
-async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
+async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), VisitError> {
     let list = to.join("Events")?;
     let before = to.visit.sink.known_page(list.as_str())?.filter(|_| !to.visit.plan.full);
     // What is old is listed again once a week: it is changed rarely, and no list tells what was.
@@ -196,7 +196,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn visit_event(to: &mut Gathering<'_, '_>, event: Event) -> Result<(), Stop> {
+async fn visit_event(to: &mut Gathering<'_, '_>, event: Event) -> Result<(), VisitError> {
     let published = event.is_published.as_ref().and_then(|value| value.as_str());
     if published.is_some_and(|state| !state.eq_ignore_ascii_case("published")) {
         return Ok(());
@@ -248,7 +248,7 @@ async fn visit_event(to: &mut Gathering<'_, '_>, event: Event) -> Result<(), Sto
     Ok(())
 }
 
-fn published_file(to: &Gathering<'_, '_>, file: &File) -> Result<Paper, Stop> {
+fn published_file(to: &Gathering<'_, '_>, file: &File) -> Result<Paper, VisitError> {
     let what = file.what.clone().or_else(|| file.name.clone()).unwrap_or_default();
     let lower = what.to_lowercase();
     let kind = if lower.contains("minutes") {

@@ -1,7 +1,7 @@
 //! Which platform a site is, by a few polite questions: its address, what its pages are known by, and where they lead.
 
 use super::links;
-use crate::client::{Access, Client, Expect, Miss};
+use crate::client::{Access, Client, Expect, FetchError};
 use record::text::slug;
 use url::Url;
 
@@ -90,9 +90,11 @@ pub async fn detect(client: &Client, url: &Url) -> Detected {
     match site.page(url, Expect::Page, None).await {
         Ok(Some(page)) => of_page(&page.body, &page.url),
         Ok(None) => Detected::Unanswered(format!("{url} answers that it has not changed, though nothing was known")),
-        Err(Miss::Refused(what) | Miss::Forbidden(what) | Miss::GivenUp { reason: what, refused: true }) => {
-            Detected::Refused(what)
-        }
+        Err(
+            FetchError::Refused(what)
+            | FetchError::Forbidden(what)
+            | FetchError::GivenUp { reason: what, refused: true },
+        ) => Detected::Refused(what),
         // Not a page: an interface, perhaps.
         Err(miss) => match site.page(url, Expect::Json, None).await {
             Ok(Some(answer)) if String::from_utf8_lossy(&answer.body).contains("schema.oparl.org") => {

@@ -6,9 +6,9 @@
 use super::gather::{Gathering, Listed, Paper, Platform};
 use super::page::{self, AGENDA_ITEM, AGENDA_NUMBER, AGENDA_TITLE, ANCHOR, href, words};
 use super::publisher::{KEYS, Publisher};
-use super::visit::{Stop, survive};
+use super::visit::{VisitError, survive};
 use super::{Kind, Source, SourceSpec, SpecError, dates};
-use crate::client::{Expect, Miss};
+use crate::client::{Expect, FetchError};
 use crate::sink::Known;
 use jiff::civil::{Date, Time, date};
 use jiff::tz::TimeZone;
@@ -70,7 +70,7 @@ struct Document {
     title: Option<String>,
 }
 
-async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
+async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), VisitError> {
     let this_year = to.visit.today().year();
     let mut quiet = 0;
     let (mut saw_all, mut asked_any) = (true, false);
@@ -113,13 +113,15 @@ async fn meetings(
     from: Date,
     until: Date,
     first: bool,
-) -> Result<Option<Vec<Meeting>>, Stop> {
+) -> Result<Option<Vec<Meeting>>, VisitError> {
     let url = to.join("MeetingsCalendarView.aspx/GetCalendarMeetings")?;
     let question = format!("{{\"calendarStartDate\":\"{from}\",\"calendarEndDate\":\"{until}\"}}");
     let page = match survive(to.site.post(&url, &question).await)? {
         Ok(page) => page,
-        Err(Miss::Refused(reason) | Miss::Forbidden(reason)) if first => return Err(Stop::Refused(reason)),
-        Err(miss) if first => return Err(Stop::Failed(miss.to_string())),
+        Err(FetchError::Refused(reason) | FetchError::Forbidden(reason)) if first => {
+            return Err(VisitError::Refused(reason));
+        }
+        Err(miss) if first => return Err(VisitError::Failed(miss.to_string())),
         Err(miss) => {
             to.visit.note_missed_page(&miss)?;
             return Ok(None);
@@ -135,7 +137,7 @@ async fn meetings(
 }
 
 /// Keeps a meeting with its agenda's items and the papers that they link to. Answers whether all of it could be had.
-async fn visit_meeting(to: &mut Gathering<'_, '_>, meeting: Meeting) -> Result<bool, Stop> {
+async fn visit_meeting(to: &mut Gathering<'_, '_>, meeting: Meeting) -> Result<bool, VisitError> {
     let (on, at) = moment(&meeting.start_date).map_or((None, None), |(on, at)| (Some(on), at));
     let mut facts = to.publisher.meeting(meeting.id.to_lowercase(), committee(&meeting.meeting_name));
     (facts.on, facts.at, facts.place) = (on, at, meeting.location.clone().filter(|place| !place.is_empty()));
@@ -179,7 +181,7 @@ async fn visit_meeting(to: &mut Gathering<'_, '_>, meeting: Meeting) -> Result<b
 }
 
 /// Agenda and minutes: the page of minutes, the file of everything else, each with the other form behind it.
-fn printed(to: &Gathering<'_, '_>, facts: &MeetingFacts, links: &[Document]) -> Result<Vec<Paper>, Stop> {
+fn printed(to: &Gathering<'_, '_>, facts: &MeetingFacts, links: &[Document]) -> Result<Vec<Paper>, VisitError> {
     let mut out: Vec<Paper> = Vec::new();
     for kind in [DocumentKind::Agenda, DocumentKind::Minutes] {
         let of_kind: Vec<&Document> = links.iter().filter(|link| self::kind(link) == Some(kind)).collect();
@@ -187,7 +189,7 @@ fn printed(to: &Gathering<'_, '_>, facts: &MeetingFacts, links: &[Document]) -> 
         let file = of_kind.iter().find(|link| !is_page(link));
         let (chosen, other) = if kind == DocumentKind::Minutes { (page.or(file), file) } else { (file.or(page), page) };
         let Some(chosen) = chosen else { continue };
-        let form = |link: &Document| -> Result<(Url, String, Expect), Stop> {
+        let form = |link: &Document| -> Result<(Url, String, Expect), VisitError> {
             let ending = if is_page(link) { "html" } else { "pdf" };
             let expect = if is_page(link) { AGENDA } else { Expect::Pdf };
             Ok((to.join(&link.url)?, format!("{}-{}.{ending}", kind.as_str(), facts.key), expect))

@@ -2,7 +2,7 @@
 //!
 //! A file that is not there any more is gone; a folder that cannot be read says nothing about the files in it.
 
-use super::visit::{Stop, Visit};
+use super::visit::{Visit, VisitError};
 use crate::sink::{Body, Fetched, SinkError};
 use data_encoding::HEXLOWER;
 use record::text::{printable, safe_name};
@@ -46,7 +46,7 @@ struct Seen {
 
 impl Files {
     /// Hands on every file that is new or changed since it was last seen, and tells which are gone.
-    pub fn visit(&self, visit: &mut Visit<'_>) -> Result<(), Stop> {
+    pub fn visit(&self, visit: &mut Visit<'_>) -> Result<(), VisitError> {
         let root = self.check_root()?;
         let mut seen = Seen::default();
         let walk = WalkDir::new(&self.root).follow_links(true).sort_by_file_name();
@@ -70,9 +70,9 @@ impl Files {
     }
 
     /// The folder with every link in its own path followed.
-    fn check_root(&self) -> Result<PathBuf, Stop> {
+    fn check_root(&self) -> Result<PathBuf, VisitError> {
         let failed = |error: io::Error| {
-            Stop::Failed(format!(
+            VisitError::Failed(format!(
                 "cannot read the folder of this source: {error}; what was read from it before is kept as it was"
             ))
         };
@@ -157,10 +157,10 @@ impl Files {
         }
     }
 
-    fn tell_gone(&self, seen: &Seen, visit: &mut Visit<'_>) -> Result<(), Stop> {
+    fn tell_gone(&self, seen: &Seen, visit: &mut Visit<'_>) -> Result<(), VisitError> {
         let held = visit.sink.held_keys(&self.source)?;
         if seen.keys.is_empty() && !held.is_empty() {
-            return Err(Stop::Failed(format!(
+            return Err(VisitError::Failed(format!(
                 "the folder of this source is empty but {} documents from it are held: taken for a disk that is not \
                  there, nothing is withdrawn. To empty a source for good, take its block out of the configuration",
                 held.len()

@@ -6,9 +6,9 @@
 use super::due::{days_since, is_due, looks_back};
 use super::identity::{dated_key, in_words, is_named, is_one_meeting};
 use super::publisher::Publisher;
-use super::visit::{Stop, Visit, survive};
+use super::visit::{Visit, VisitError, survive};
 use super::{Source, SpecError, Visiting};
-use crate::client::{Expect, Miss, Page, Site};
+use crate::client::{Expect, FetchError, Page, Site};
 use crate::sink::{Body, Fetched, HeldDocument, Known};
 use jiff::civil::Date;
 use record::text::fold;
@@ -18,7 +18,7 @@ use std::pin::Pin;
 use url::Url;
 
 /// How a platform goes through its lists: it hands over meetings until it ends.
-pub(super) type Crawling<'g> = Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'g>>;
+pub(super) type Crawling<'g> = Pin<Box<dyn Future<Output = Result<(), VisitError>> + Send + 'g>>;
 
 /// A source that is wholly told by its publisher and by how the lists of its platform are gone through.
 pub(super) struct Platform {
@@ -102,25 +102,30 @@ pub(super) struct Gathering<'a, 'v> {
 
 impl<'a, 'v> Gathering<'a, 'v> {
     /// Begins a visit to a publisher.
-    pub fn begin(publisher: &'a Publisher, visit: &'a mut Visit<'v>) -> Result<Self, Stop> {
-        let site = visit.client.site(&publisher.access).map_err(|error| Stop::Failed(error.to_string()))?;
+    pub fn begin(publisher: &'a Publisher, visit: &'a mut Visit<'v>) -> Result<Self, VisitError> {
+        let site = visit.client.site(&publisher.access).map_err(|error| VisitError::Failed(error.to_string()))?;
         Ok(Self { publisher, visit, site, named: BTreeSet::new(), seen: BTreeMap::new(), left: 0 })
     }
 }
 
 /// The address of a page that is named from another one.
-pub(super) fn join(at: &Url, page: &str) -> Result<Url, Stop> {
-    at.join(page).map_err(|error| Stop::Failed(format!("{page}: {error}")))
+pub(super) fn join(at: &Url, page: &str) -> Result<Url, VisitError> {
+    at.join(page).map_err(|error| VisitError::Failed(format!("{page}: {error}")))
 }
 
 impl Gathering<'_, '_> {
     /// The address of a page below the publisher's own.
-    pub fn join(&self, page: &str) -> Result<Url, Stop> {
+    pub fn join(&self, page: &str) -> Result<Url, VisitError> {
         join(&self.publisher.access.url, page)
     }
 
     /// A page that the visit can go on without; what went wrong is counted and told.
-    pub async fn fetch_page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
+    pub async fn fetch_page(
+        &mut self,
+        url: &Url,
+        expect: Expect,
+        known: Option<&Known>,
+    ) -> Result<Option<Page>, VisitError> {
         match survive(self.site.page(url, expect, known).await)? {
             Ok(page) => Ok(page),
             Err(miss) => {
@@ -131,18 +136,18 @@ impl Gathering<'_, '_> {
     }
 
     /// A page that the visit cannot go on without.
-    pub async fn must_have(&mut self, url: &Url, expect: Expect) -> Result<Page, Stop> {
+    pub async fn must_have(&mut self, url: &Url, expect: Expect) -> Result<Page, VisitError> {
         let answer = survive(self.site.page(url, expect, None).await)?;
         must_have(url, answer)
     }
 
     /// A page that was read holds something else than it should: counted and told.
-    pub fn misread(&mut self, url: &Url, what: &str) -> Result<(), Stop> {
-        Ok(self.visit.note_missed_page(&Miss::Failed(format!("{url}: {what}")))?)
+    pub fn misread(&mut self, url: &Url, what: &str) -> Result<(), VisitError> {
+        Ok(self.visit.note_missed_page(&FetchError::Failed(format!("{url}: {what}")))?)
     }
 
     /// Whether a page about meetings up to this day is to be asked for again.
-    pub fn is_due(&mut self, url: &Url, last_day: Option<Date>) -> Result<bool, Stop> {
+    pub fn is_due(&mut self, url: &Url, last_day: Option<Date>) -> Result<bool, VisitError> {
         let known = self.visit.sink.known_page(url.as_str())?;
         Ok(is_due(self.visit.plan, last_day, known.and_then(|known| known.checked_at)))
     }
@@ -153,12 +158,12 @@ impl Gathering<'_, '_> {
     }
 
     /// Notes that a page was read.
-    pub fn was_read(&mut self, url: &Url, known: Known) -> Result<(), Stop> {
+    pub fn was_read(&mut self, url: &Url, known: Known) -> Result<(), VisitError> {
         Ok(self.visit.sink.page(url.as_str(), Known { checked_at: Some(self.visit.plan.now), ..known })?)
     }
 
     /// Keeps what a list shows. Rows that speak of one meeting are one meeting; a number that stands for two is told.
-    pub async fn keep_all(&mut self, listed: Vec<Listed>) -> Result<(), Stop> {
+    pub async fn keep_all(&mut self, listed: Vec<Listed>) -> Result<(), VisitError> {
         for meeting in self.told_apart(listed)? {
             self.keep(meeting).await?;
         }
@@ -166,7 +171,7 @@ impl Gathering<'_, '_> {
     }
 
     /// Keeps a meeting and asks for its papers. Answers whether all of it could be had.
-    pub async fn keep(&mut self, mut listed: Listed) -> Result<bool, Stop> {
+    pub async fn keep(&mut self, mut listed: Listed) -> Result<bool, VisitError> {
         if !self.wants(&listed.facts) {
             return Ok(true);
         }
@@ -204,7 +209,7 @@ impl Gathering<'_, '_> {
     }
 
     /// The papers of a meeting whose page says what it said before: only those that are due are asked for again.
-    pub async fn keep_as_before(&mut self, key: &str, on: Option<Date>) -> Result<(), Stop> {
+    pub async fn keep_as_before(&mut self, key: &str, on: Option<Date>) -> Result<(), VisitError> {
         self.visit.report.meetings += 1;
         for held in self.visit.sink.documents_of(&self.publisher.scope, key)? {
             if held.known.missing_since.is_some() {
@@ -219,14 +224,14 @@ impl Gathering<'_, '_> {
 
     /// What was told of these days before and is listed no more: told, and nothing withdrawn for it. Half a calendar looks
     /// like that, and so does a site that has moved.
-    pub fn tell_unlisted(&mut self, from: Date, until: Date, listed: &BTreeSet<String>) -> Result<(), Stop> {
+    pub fn tell_unlisted(&mut self, from: Date, until: Date, listed: &BTreeSet<String>) -> Result<(), VisitError> {
         let held = self.visit.sink.held_meetings(&self.publisher.scope, from, until)?;
         let held: Vec<_> = held.into_iter().filter(|held| self.wants_quietly(held)).collect();
         Ok(self.visit.tell_unlisted(&format!("{from} to {until}"), &held, listed)?)
     }
 
     /// Ends a visit: what the configuration names and the site does not have is told.
-    pub fn finish(&mut self) -> Result<(), Stop> {
+    pub fn finish(&mut self) -> Result<(), VisitError> {
         self.visit.report.asked += self.site.asked;
         self.visit.report.bytes += self.site.bytes;
         if self.left > 0 {
@@ -238,7 +243,7 @@ impl Gathering<'_, '_> {
     }
 
     /// Tells which wanted committees were not met with. Only a visit that saw every list can say so.
-    pub fn tell_unknown_committees(&mut self) -> Result<(), Stop> {
+    pub fn tell_unknown_committees(&mut self) -> Result<(), VisitError> {
         for word in self.publisher.committees.iter().flatten().filter(|word| !self.named.contains(*word)) {
             let held = self.seen.values().any(|(_, committee)| fold(committee) == fold(word));
             if !held {
@@ -265,7 +270,7 @@ impl Gathering<'_, '_> {
     }
 
     /// Rows of one meeting put together. Where one number stands for two meetings, the later one is known by its day, too.
-    fn told_apart(&mut self, mut listed: Vec<Listed>) -> Result<Vec<Listed>, Stop> {
+    fn told_apart(&mut self, mut listed: Vec<Listed>) -> Result<Vec<Listed>, VisitError> {
         listed.sort_by(|a, b| (&a.facts.key, a.facts.on, a.facts.at).cmp(&(&b.facts.key, b.facts.on, b.facts.at)));
         let mut out: Vec<Listed> = Vec::new();
         for mut row in listed {
@@ -288,20 +293,25 @@ impl Gathering<'_, '_> {
         Ok(out)
     }
 
-    fn tell_double(&mut self, before: &MeetingFacts, now: &MeetingFacts) -> Result<(), Stop> {
+    fn tell_double(&mut self, before: &MeetingFacts, now: &MeetingFacts) -> Result<(), VisitError> {
         let (one, other) = (in_words(before), in_words(now));
         let message = format!("number {} stands for two meetings: {one} and {other}; both are kept", now.key);
         Ok(self.visit.sink.problem(ProblemCode::DoubleId, &message)?)
     }
 
     /// Asks for a paper if it is new, was not had, or is due. Answers whether it could be had.
-    async fn paper(&mut self, meeting: &MeetingFacts, paper: &Paper) -> Result<bool, Stop> {
+    async fn paper(&mut self, meeting: &MeetingFacts, paper: &Paper) -> Result<bool, VisitError> {
         let facts = self.facts_of(meeting, paper);
         self.document(facts, paper, meeting.on).await
     }
 
     /// The same for a paper of no meeting, or of one that is not listed.
-    pub async fn document(&mut self, facts: DocumentFacts, paper: &Paper, on: Option<Date>) -> Result<bool, Stop> {
+    pub async fn document(
+        &mut self,
+        facts: DocumentFacts,
+        paper: &Paper,
+        on: Option<Date>,
+    ) -> Result<bool, VisitError> {
         let held = self.visit.sink.held_document(&facts.scope, &facts.key)?;
         let version = self.visit.sink.known_page(paper.url.as_str())?.and_then(|known| known.content_hash);
         let is_other = paper.version.is_some() && version != paper.version;
@@ -327,7 +337,7 @@ impl Gathering<'_, '_> {
         Ok(had)
     }
 
-    fn is_held(&mut self, facts: &DocumentFacts) -> Result<bool, Stop> {
+    fn is_held(&mut self, facts: &DocumentFacts) -> Result<bool, VisitError> {
         let known = self.visit.sink.known_document(&facts.scope, &facts.key)?;
         let held = known.is_some_and(|known| known.hash.is_some() && known.missing_since.is_none());
         Ok(held || self.visit.sink.is_taken_down(&facts.scope, &facts.key)?)
@@ -369,7 +379,7 @@ impl Gathering<'_, '_> {
         }
     }
 
-    fn extract(&mut self, meeting: &MeetingFacts, extract: Extract) -> Result<(), Stop> {
+    fn extract(&mut self, meeting: &MeetingFacts, extract: Extract) -> Result<(), VisitError> {
         let facts = DocumentFacts {
             file_name: format!("{}.html", extract.key.replace([':', '/'], "-")),
             key: extract.key,
@@ -393,12 +403,12 @@ impl Gathering<'_, '_> {
 }
 
 /// The page, or why the visit ends without it.
-pub(super) fn must_have(url: &Url, answer: Result<Option<Page>, Miss>) -> Result<Page, Stop> {
+pub(super) fn must_have(url: &Url, answer: Result<Option<Page>, FetchError>) -> Result<Page, VisitError> {
     match answer {
         Ok(Some(page)) => Ok(page),
-        Ok(None) => Err(Stop::Failed(format!("{url} answers that it has not changed, though nothing was known"))),
-        Err(Miss::Refused(reason) | Miss::Forbidden(reason)) => Err(Stop::Refused(reason)),
-        Err(miss) => Err(Stop::Failed(miss.to_string())),
+        Ok(None) => Err(VisitError::Failed(format!("{url} answers that it has not changed, though nothing was known"))),
+        Err(FetchError::Refused(reason) | FetchError::Forbidden(reason)) => Err(VisitError::Refused(reason)),
+        Err(miss) => Err(VisitError::Failed(miss.to_string())),
     }
 }
 

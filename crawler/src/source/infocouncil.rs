@@ -10,7 +10,7 @@ use super::page::{
     SPAN, YEARS, href, words,
 };
 use super::publisher::{KEYS, Publisher};
-use super::visit::Stop;
+use super::visit::VisitError;
 use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::{Expect, Page};
 use jiff::civil::{Date, Time, date};
@@ -51,7 +51,7 @@ fn build(spec: &SourceSpec) -> Result<Box<dyn Source>, SpecError> {
 }
 
 /// This year first, for it says which others there are; then the others, the newest first.
-async fn crawl(gathering: &mut Gathering<'_, '_>) -> Result<(), Stop> {
+async fn crawl(gathering: &mut Gathering<'_, '_>) -> Result<(), VisitError> {
     let this_year = gathering.visit.today().year();
     let url = of_year(gathering, this_year);
     let page = gathering.must_have(&url, PAGE).await?;
@@ -91,7 +91,7 @@ async fn keep(
     url: &Url,
     mut rows: Vec<Row>,
     page: &Page,
-) -> Result<(), Stop> {
+) -> Result<(), VisitError> {
     let known = page.known.clone();
     if !page.is_whole() {
         // Of a page that breaks off the last row may be half of one.
@@ -197,7 +197,7 @@ fn meeting(
     row: Row,
     url: &Url,
     names: &BTreeSet<(Date, String)>,
-) -> Result<Listed, Stop> {
+) -> Result<Listed, VisitError> {
     let by_name = format!("{}_{}", slug(&row.committee), row.on);
     let by_code = row.links.iter().find_map(|link| meeting_key(&stem(&file_name(&link.url)), row.on));
     let scope = &gathering.publisher.scope;

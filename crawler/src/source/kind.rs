@@ -1,11 +1,11 @@
 //! What a source is, and a kind of sources.
 
 use super::spec::{SourceSpec, SpecError};
-use super::visit::{Stop, Visit};
+use super::visit::{Visit, VisitError};
 use std::pin::Pin;
 
 /// What a visit's work looks like from outside.
-pub type Visiting<'a> = Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'a>>;
+pub type Visiting<'a> = Pin<Box<dyn Future<Output = Result<(), VisitError>> + Send + 'a>>;
 
 /// Something that publishes documents.
 pub trait Source: Send + Sync {

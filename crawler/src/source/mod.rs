@@ -35,7 +35,7 @@ pub use build::build;
 pub use detect::{Detected, detect};
 pub use kind::{Kind, Source, Visiting};
 pub use spec::{SourceSpec, SpecError};
-pub use visit::{Plan, Stop, Visit};
+pub use visit::{Plan, Visit, VisitError};
 
 use crate::client::Client;
 use crate::report::{Outcome, Report};
@@ -124,7 +124,7 @@ pub async fn crawl(
     let mut visit = Visit::new(source.name(), client, plan, sink);
     client.take_led_away();
     let stopped = source.visit(&mut visit).await;
-    if let (Err(Stop::Failed(_)), Some((from, to))) = (&stopped, client.take_led_away()) {
+    if let (Err(VisitError::Failed(_)), Some((from, to))) = (&stopped, client.take_led_away()) {
         let message =
             format!("{from} leads to {to}: put that into `url`, or its host into `hosts`, if it is the same body's");
         visit.sink.problem(ProblemCode::Moved, &message)?;
@@ -132,12 +132,12 @@ pub async fn crawl(
     visit.report.ended_at = Timestamp::now();
     match stopped {
         Ok(()) => {}
-        Err(Stop::Sink(error)) => return Err(error),
-        Err(Stop::Refused(reason)) => {
+        Err(VisitError::Sink(error)) => return Err(error),
+        Err(VisitError::Refused(reason)) => {
             visit.sink.problem(ProblemCode::Refused, &reason)?;
             visit.report.outcome = Outcome::Refused { reason };
         }
-        Err(Stop::Failed(reason)) => {
+        Err(VisitError::Failed(reason)) => {
             visit.sink.problem(ProblemCode::SourceFailed, &reason)?;
             visit.report.outcome = Outcome::Failed { reason };
         }

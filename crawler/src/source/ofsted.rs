@@ -3,9 +3,9 @@
 //! Markup classes changed before and will again: what is relied on is the address of a file and the words of its link,
 //! which give type and day of publication. Identity is the number in the file's address.
 
-use super::visit::{Stop, Visit, survive};
+use super::visit::{Visit, VisitError, survive};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting};
-use crate::client::{Access, Expect, Miss, Site};
+use crate::client::{Access, Expect, FetchError, Site};
 use crate::sink::Known;
 use crate::source::dates;
 use crate::source::page::{self, ANCHOR, NEXT};
@@ -86,7 +86,7 @@ impl Source for Ofsted {
 
     fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
         Box::pin(async move {
-            let mut site = visit.client.site(&self.access).map_err(|error| Stop::Failed(error.to_string()))?;
+            let mut site = visit.client.site(&self.access).map_err(|error| VisitError::Failed(error.to_string()))?;
             let ended = self.crawl(visit, &mut site).await;
             visit.report.asked += site.asked;
             visit.report.bytes += site.bytes;
@@ -96,7 +96,7 @@ impl Source for Ofsted {
 }
 
 impl Ofsted {
-    async fn crawl(&self, visit: &mut Visit<'_>, site: &mut Site<'_>) -> Result<(), Stop> {
+    async fn crawl(&self, visit: &mut Visit<'_>, site: &mut Site<'_>) -> Result<(), VisitError> {
         let listed = self.list(visit, site).await?;
         let wanted = listed
             .values()
@@ -121,16 +121,18 @@ impl Ofsted {
 
     /// Every entry of every page of the list, by number. A list that cannot be read to its end is a failure: nothing
     /// could be said of what it does not show.
-    async fn list(&self, visit: &mut Visit<'_>, site: &mut Site<'_>) -> Result<BTreeMap<u64, Publication>, Stop> {
+    async fn list(&self, visit: &mut Visit<'_>, site: &mut Site<'_>) -> Result<BTreeMap<u64, Publication>, VisitError> {
         let mut listed = BTreeMap::new();
         let (mut next, mut seen) = (Some(self.url.clone()), BTreeSet::new());
         while let Some(url) = next.take().filter(|url| seen.len() < MAX_PAGES && seen.insert(url.to_string())) {
             let answer = survive(site.page(&url, Expect::Html { marker: "/provider" }, None).await)?;
             let page = match answer {
                 Ok(Some(page)) => page,
-                Ok(None) => return Err(Stop::Failed(format!("{url} answers that it has not changed"))),
-                Err(miss @ (Miss::Refused(_) | Miss::Forbidden(_))) => return Err(Stop::Refused(miss.to_string())),
-                Err(miss) => return Err(Stop::Failed(miss.to_string())),
+                Ok(None) => return Err(VisitError::Failed(format!("{url} answers that it has not changed"))),
+                Err(miss @ (FetchError::Refused(_) | FetchError::Forbidden(_))) => {
+                    return Err(VisitError::Refused(miss.to_string()));
+                }
+                Err(miss) => return Err(VisitError::Failed(miss.to_string())),
             };
             let html = Html::parse_document(&page::text(&page.body));
             listed.extend(publications(&html, &page.url).into_iter().map(|found| (found.number, found)));
@@ -145,7 +147,7 @@ impl Ofsted {
     }
 
     /// Only the keys of this provider: the scope is shared by the providers of other councils.
-    fn tell_gone(&self, visit: &mut Visit<'_>, listed: &BTreeMap<u64, Publication>) -> Result<(), Stop> {
+    fn tell_gone(&self, visit: &mut Visit<'_>, listed: &BTreeMap<u64, Publication>) -> Result<(), VisitError> {
         if listed.is_empty() {
             return Ok(());
         }

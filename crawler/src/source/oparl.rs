@@ -6,7 +6,7 @@
 
 use super::gather::{Gathering, Listed, Paper, Platform, by_name, join};
 use super::publisher::{KEYS, Publisher};
-use super::visit::Stop;
+use super::visit::VisitError;
 use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::Expect;
 use crate::sink::Known;
@@ -152,10 +152,10 @@ struct File {
     modified: Option<String>,
 }
 
-async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
+async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), VisitError> {
     let url = to.publisher.access.url.clone();
     let page = to.must_have(&url, Expect::Json).await?;
-    let top: Top = serde_json::from_slice(&page.body).map_err(|error| Stop::Failed(format!("{url}: {error}")))?;
+    let top: Top = serde_json::from_slice(&page.body).map_err(|error| VisitError::Failed(format!("{url}: {error}")))?;
     let mut bodies = Vec::new();
     if let Some(list) = top.body.as_deref().filter(|_| top.what.ends_with("/System")) {
         let list = join(&url, list)?;
@@ -165,7 +165,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
         bodies.push(top);
     }
     if bodies.is_empty() {
-        return Err(Stop::Failed(format!("{url} names no body")));
+        return Err(VisitError::Failed(format!("{url} names no body")));
     }
     for body in bodies {
         visit_body(to, &url, &body).await?;
@@ -173,7 +173,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn visit_body(to: &mut Gathering<'_, '_>, at: &Url, body: &Top) -> Result<(), Stop> {
+async fn visit_body(to: &mut Gathering<'_, '_>, at: &Url, body: &Top) -> Result<(), VisitError> {
     let mut names = BTreeMap::new();
     if let Some(list) = &body.organization {
         for found in all::<Organization>(to, &join(at, list)?, None).await?.0 {
@@ -219,7 +219,7 @@ async fn all<T: DeserializeOwned>(
     to: &mut Gathering<'_, '_>,
     list: &Url,
     since: Option<Timestamp>,
-) -> Result<(Vec<T>, bool), Stop> {
+) -> Result<(Vec<T>, bool), VisitError> {
     let mut first = list.clone();
     if let Some(since) = since {
         first.query_pairs_mut().append_pair("modified_since", &since.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string());
@@ -249,7 +249,7 @@ async fn visit_meeting(
     to: &mut Gathering<'_, '_>,
     meeting: Meeting,
     names: &BTreeMap<String, String>,
-) -> Result<(), Stop> {
+) -> Result<(), VisitError> {
     let key = path_of(&meeting.id);
     if meeting.deleted {
         for held in to.visit.sink.documents_of(&to.publisher.scope, &key)? {
@@ -299,7 +299,7 @@ async fn visit_meeting(
 }
 
 /// A paper by itself: reports and motions that may go to several meetings. Answers whether its files could be had.
-async fn visit_paper(to: &mut Gathering<'_, '_>, object: PaperObject) -> Result<bool, Stop> {
+async fn visit_paper(to: &mut Gathering<'_, '_>, object: PaperObject) -> Result<bool, VisitError> {
     let dated = object.date.as_deref().and_then(dates::day_of_timestamp);
     if dated.is_some_and(|on| to.publisher.since.is_some_and(|since| on < since)) {
         return Ok(true);

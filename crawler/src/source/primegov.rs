@@ -2,7 +2,7 @@
 
 use super::gather::{Gathering, Listed, Paper, Platform};
 use super::publisher::{KEYS, Publisher};
-use super::visit::Stop;
+use super::visit::VisitError;
 use super::{Kind, Source, SourceSpec, SpecError, dates};
 use crate::client::Expect;
 use jiff::civil::date;
@@ -63,7 +63,7 @@ struct Document {
     link: Option<String>,
 }
 
-async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
+async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), VisitError> {
     let upcoming = to.join("api/v2/PublicPortal/ListUpcomingMeetings")?;
     let page = to.must_have(&upcoming, Expect::Json).await?;
     let coming = parse_meetings(to, &upcoming, &page.body)?.unwrap_or_default();
@@ -103,7 +103,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
     if saw_all { to.tell_unknown_committees() } else { Ok(()) }
 }
 
-fn parse_meetings(to: &mut Gathering<'_, '_>, url: &Url, body: &[u8]) -> Result<Option<Vec<Meeting>>, Stop> {
+fn parse_meetings(to: &mut Gathering<'_, '_>, url: &Url, body: &[u8]) -> Result<Option<Vec<Meeting>>, VisitError> {
     match serde_json::from_slice(body) {
         Ok(meetings) => Ok(Some(meetings)),
         Err(error) => {
@@ -113,7 +113,7 @@ fn parse_meetings(to: &mut Gathering<'_, '_>, url: &Url, body: &[u8]) -> Result<
     }
 }
 
-async fn keep(to: &mut Gathering<'_, '_>, meetings: Vec<Meeting>) -> Result<(), Stop> {
+async fn keep(to: &mut Gathering<'_, '_>, meetings: Vec<Meeting>) -> Result<(), VisitError> {
     let mut listed = Vec::new();
     for meeting in meetings {
         let title = meeting.title.clone().unwrap_or_default();
@@ -137,7 +137,7 @@ async fn keep(to: &mut Gathering<'_, '_>, meetings: Vec<Meeting>) -> Result<(), 
 }
 
 /// Each paper once: the file where there is one, the page of the same name else.
-fn papers(to: &Gathering<'_, '_>, documents: &[Document]) -> Result<Vec<Paper>, Stop> {
+fn papers(to: &Gathering<'_, '_>, documents: &[Document]) -> Result<Vec<Paper>, VisitError> {
     let plain = |document: &Document| {
         let name = document.template_name.clone().unwrap_or_default().to_lowercase();
         name.trim_start_matches("html").trim().to_owned()
@@ -155,7 +155,7 @@ fn papers(to: &Gathering<'_, '_>, documents: &[Document]) -> Result<Vec<Paper>, 
     Ok(out)
 }
 
-fn paper(to: &Gathering<'_, '_>, document: &Document) -> Result<Paper, Stop> {
+fn paper(to: &Gathering<'_, '_>, document: &Document) -> Result<Paper, VisitError> {
     let is_page = document.compile_output_type == Some(AS_PAGE);
     let template = document.template_id.unwrap_or(document.id);
     let url = match document.link.as_deref().filter(|link| !link.is_empty()) {

@@ -1,6 +1,6 @@
 //! One visit to one source: what it may use, and the figures that it adds up.
 
-use crate::client::{Client, Expect, Miss, Site};
+use crate::client::{Client, Expect, FetchError, Site};
 use crate::report::Report;
 use crate::sink::{Fetched, Missing, Sink, SinkError, Stored};
 use jiff::civil::Date;
@@ -33,7 +33,7 @@ impl Plan {
 
 /// Why a visit ended early.
 #[derive(Debug, thiserror::Error)]
-pub enum Stop {
+pub enum VisitError {
     /// The sink cannot keep what was found: the whole run ends.
     #[error(transparent)]
     Sink(#[from] SinkError),
@@ -76,7 +76,7 @@ impl<'a> Visit<'a> {
         site: &mut Site<'_>,
         facts: &DocumentFacts,
         expect: Expect,
-    ) -> Result<bool, Stop> {
+    ) -> Result<bool, VisitError> {
         let Some(url) = facts.url.as_deref().and_then(|url| Url::parse(url).ok()) else { return Ok(false) };
         if self.sink.is_taken_down(&facts.scope, &facts.key)? {
             return Ok(true);
@@ -92,7 +92,7 @@ impl<'a> Visit<'a> {
                 self.keep_as_is(facts)?;
                 Ok(true)
             }
-            Err(Miss::Gone(message)) => {
+            Err(FetchError::Gone(message)) => {
                 self.miss_listed(facts, &message)?;
                 Ok(true)
             }
@@ -104,7 +104,7 @@ impl<'a> Visit<'a> {
     }
 
     /// Counts and tells that a page could not be had.
-    pub(crate) fn note_missed_page(&mut self, miss: &Miss) -> Result<(), SinkError> {
+    pub(crate) fn note_missed_page(&mut self, miss: &FetchError) -> Result<(), SinkError> {
         let code = match miss.absence() {
             Absence::Refused => {
                 self.report.refused += 1;
@@ -170,10 +170,10 @@ fn at_the_door(facts: &DocumentFacts) -> DocumentFacts {
 }
 
 /// Lets a visit go on after a miss, unless the site is given up.
-pub(crate) fn survive<T>(answer: Result<T, Miss>) -> Result<Result<T, Miss>, Stop> {
+pub(crate) fn survive<T>(answer: Result<T, FetchError>) -> Result<Result<T, FetchError>, VisitError> {
     match answer {
-        Err(Miss::GivenUp { reason, refused: true }) => Err(Stop::Refused(reason)),
-        Err(Miss::GivenUp { reason, refused: false }) => Err(Stop::Failed(reason)),
+        Err(FetchError::GivenUp { reason, refused: true }) => Err(VisitError::Refused(reason)),
+        Err(FetchError::GivenUp { reason, refused: false }) => Err(VisitError::Failed(reason)),
         other => Ok(other),
     }
 }

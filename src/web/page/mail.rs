@@ -27,13 +27,13 @@ struct Form {
     q: String,
     address: String,
     weekly: bool,
-    wrong: Option<Wrong>,
+    wrong: Option<WrongField>,
     /// Filters of the search that cannot stand in a saved query.
     without: Vec<String>,
 }
 
 /// What was wrong with what was sent.
-struct Wrong {
+struct WrongField {
     /// The field.
     field: &'static str,
     message: String,
@@ -229,10 +229,10 @@ fn shown(drawn: Drawn) -> Result<Response, Problem> {
     Ok(([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], Html(page)).into_response())
 }
 
-fn wrong(address: &str, q: &str) -> Option<Wrong> {
+fn wrong(address: &str, q: &str) -> Option<WrongField> {
     if !crawler::mail::is_address(address) {
         let message = "Write an address of mail, like clerk@example.org".to_owned();
-        return Some(Wrong { field: "address", message });
+        return Some(WrongField { field: "address", message });
     }
     let message = match Query::strict(q) {
         Ok(query) if query.is_everything() => "Write what you want to be told of".to_owned(),
@@ -240,7 +240,7 @@ fn wrong(address: &str, q: &str) -> Option<Wrong> {
         Ok(_) => format!("Write at most {} characters", LONGEST_QUERY),
         Err(error) => error.to_string(),
     };
-    Some(Wrong { field: "q", message })
+    Some(WrongField { field: "q", message })
 }
 
 fn understood(query: &str) -> String {

@@ -1,7 +1,7 @@
 //! Names and values as they stand in a query string, as serde takes them: each value knows its name and its place, so that
 //! a refusal can say which it was.
 
-use super::refusal::{Refusal, Wrong};
+use super::refusal::{InvalidValue, Refusal};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -85,7 +85,7 @@ impl<'g> Parameter<'g> {
     fn one(&self) -> Result<&'g str, Refusal> {
         match self.values {
             [(_, value)] => Ok(value),
-            [_, (place, _), ..] => Err(Refusal::new(Wrong::Repeated).of_parameter(self.name, *place)),
+            [_, (place, _), ..] => Err(Refusal::new(InvalidValue::Repeated).of_parameter(self.name, *place)),
             [] => Ok(""),
         }
     }
@@ -102,7 +102,7 @@ impl<'de> Deserializer<'de> for Parameter<'_> {
         match self.one()? {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
-            _ => Err(Refusal::new(Wrong::NoFlag)),
+            _ => Err(Refusal::new(InvalidValue::NoFlag)),
         }
     }
 
@@ -144,7 +144,7 @@ impl<'de> SeqAccess<'de> for Each<'_> {
         let taken = seed.deserialize(Parameter { name: self.name, values: std::slice::from_ref(first) });
         let taken = taken.map_err(|refusal| refusal.of_parameter(self.name, first.0))?;
         if self.taken == MOST_VALUES {
-            return Err(Refusal::new(Wrong::TooMany(MOST_VALUES)).of_parameter(self.name, first.0));
+            return Err(Refusal::new(InvalidValue::TooMany(MOST_VALUES)).of_parameter(self.name, first.0));
         }
         (self.left, self.taken) = (left, self.taken + 1);
         Ok(Some(taken))

@@ -7,7 +7,7 @@ use std::fmt;
 /// What is wrong with a value. Whoever reads a value says so through serde, which hands errors on as text: on that way it
 /// is JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Wrong {
+pub enum InvalidValue {
     /// Longer than so many characters.
     TooLong(usize),
     /// No year, month or day; why.
@@ -28,7 +28,7 @@ pub enum Wrong {
     Unreadable(String),
 }
 
-impl fmt::Display for Wrong {
+impl fmt::Display for InvalidValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
     }
@@ -37,14 +37,14 @@ impl fmt::Display for Wrong {
 /// A value that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    wrong: Wrong,
+    wrong: InvalidValue,
     /// The parameter, and the place of the value among all that were given.
     place: Option<(usize, String)>,
 }
 
 impl Refusal {
     /// A refusal of a value that is not known yet.
-    pub(super) fn new(wrong: Wrong) -> Self {
+    pub(super) fn new(wrong: InvalidValue) -> Self {
         Self { wrong, place: None }
     }
 
@@ -63,24 +63,24 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let name = refusal.place.map(|(_, name)| name).unwrap_or_default();
         let (detail, allowed) = match refusal.wrong {
-            Wrong::TooLong(most) => (format!("“{name}” takes at most {most} characters"), Vec::new()),
-            Wrong::NoDay(why) => {
+            InvalidValue::TooLong(most) => (format!("“{name}” takes at most {most} characters"), Vec::new()),
+            InvalidValue::NoDay(why) => {
                 (format!("{name}: {why}"), ["2019", "2019-03", "2019-03-31"].map(str::to_owned).to_vec())
             }
-            Wrong::NoFlag => (format!("“{name}” is true or false"), vec!["true".to_owned(), "false".to_owned()]),
-            Wrong::OutOfRange(from, until) => {
+            InvalidValue::NoFlag => (format!("“{name}” is true or false"), vec!["true".to_owned(), "false".to_owned()]),
+            InvalidValue::OutOfRange(from, until) => {
                 (format!("“{name}” is a whole number from {from} to {until}"), vec![format!("{from}-{until}")])
             }
-            Wrong::NotOneOf(value, allowed) => {
+            InvalidValue::NotOneOf(value, allowed) => {
                 (format!("“{value}” is not a {name}. Allowed: {}", allowed.join(", ")), allowed)
             }
-            Wrong::NotSomeOf(word, allowed) => {
+            InvalidValue::NotSomeOf(word, allowed) => {
                 let list = allowed.join(", ");
                 (format!("“{word}” is not a value of {name}. Allowed: {list}, or several with commas"), allowed)
             }
-            Wrong::Repeated => (format!("“{name}” is taken once"), Vec::new()),
-            Wrong::TooMany(most) => (format!("“{name}” takes at most {most} values"), Vec::new()),
-            Wrong::Unreadable(why) => (format!("“{name}” cannot be read: {why}"), Vec::new()),
+            InvalidValue::Repeated => (format!("“{name}” is taken once"), Vec::new()),
+            InvalidValue::TooMany(most) => (format!("“{name}” takes at most {most} values"), Vec::new()),
+            InvalidValue::Unreadable(why) => (format!("“{name}” cannot be read: {why}"), Vec::new()),
         };
         Self::bad_value(&name, detail, allowed)
     }
@@ -97,7 +97,7 @@ impl std::error::Error for Refusal {}
 impl serde::de::Error for Refusal {
     fn custom<T: fmt::Display>(text: T) -> Self {
         let text = text.to_string();
-        Self::new(serde_json::from_str(&text).unwrap_or(Wrong::Unreadable(text)))
+        Self::new(serde_json::from_str(&text).unwrap_or(InvalidValue::Unreadable(text)))
     }
 }
 

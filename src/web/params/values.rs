@@ -1,6 +1,6 @@
 //! Values of parameters that serde and utoipa have no type for: each says how it is read, written, and described.
 
-use super::refusal::Wrong;
+use super::refusal::InvalidValue;
 use super::words::{Vocabulary, words};
 use index::{RouteKind, Routes};
 use record::PartialDate;
@@ -48,7 +48,7 @@ impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         match text.chars().count() > LONGEST_TEXT {
-            true => Err(D::Error::custom(Wrong::TooLong(LONGEST_TEXT))),
+            true => Err(D::Error::custom(InvalidValue::TooLong(LONGEST_TEXT))),
             false => Ok(Self(text)),
         }
     }
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Day {
         let text = String::deserialize(deserializer)?;
         text.parse()
             .map(Self)
-            .map_err(|error: record::PartialDateError| D::Error::custom(Wrong::NoDay(error.to_string())))
+            .map_err(|error: record::PartialDateError| D::Error::custom(InvalidValue::NoDay(error.to_string())))
     }
 }
 
@@ -91,7 +91,7 @@ impl<'de, const FROM: u64, const UNTIL: u64> Deserialize<'de> for Number<FROM, U
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = String::deserialize(deserializer)?.parse().ok();
         let number = number.filter(|n| (FROM..=UNTIL).contains(n));
-        number.map(Self).ok_or_else(|| D::Error::custom(Wrong::OutOfRange(FROM, UNTIL)))
+        number.map(Self).ok_or_else(|| D::Error::custom(InvalidValue::OutOfRange(FROM, UNTIL)))
     }
 }
 
@@ -120,7 +120,7 @@ impl<'de, T: Vocabulary> Deserialize<'de> for Word<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let allowed = || words::<T>().map(str::to_owned).collect();
-        Self::parse(&text).ok_or_else(|| D::Error::custom(Wrong::NotOneOf(text, allowed())))
+        Self::parse(&text).ok_or_else(|| D::Error::custom(InvalidValue::NotOneOf(text, allowed())))
     }
 }
 
@@ -161,7 +161,7 @@ impl<'de> Deserialize<'de> for Related {
         routes.map(Self::Some).map_err(|word| {
             let routes = RouteKind::sought().map(RouteKind::as_str);
             let allowed = ["true", "false"].into_iter().chain(routes).map(str::to_owned).collect();
-            D::Error::custom(Wrong::NotSomeOf(word.to_owned(), allowed))
+            D::Error::custom(InvalidValue::NotSomeOf(word.to_owned(), allowed))
         })
     }
 }

@@ -13,9 +13,9 @@ use super::due::is_due;
 use super::gather::{Extract, Gathering, Listed, Paper};
 use super::page;
 use super::publisher::{KEYS, Publisher};
-use super::visit::{Stop, Visit, survive};
+use super::visit::{Visit, VisitError, survive};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting};
-use crate::client::{Expect, Miss, Page};
+use crate::client::{Expect, FetchError, Page};
 use crate::sink::Known;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -100,11 +100,11 @@ struct Crawl<'a, 'v> {
 }
 
 impl Crawl<'_, '_> {
-    async fn run(&mut self) -> Result<(), Stop> {
+    async fn run(&mut self) -> Result<(), VisitError> {
         let home = self.home().await?;
         let text = page::text(&home.body);
         let module = pages::module(&text)
-            .ok_or_else(|| Stop::Failed(format!("{} names no module that draws its calendar", home.url)))?;
+            .ok_or_else(|| VisitError::Failed(format!("{} names no module that draws its calendar", home.url)))?;
         let html = Html::parse_document(&text);
         self.lists.extend(pages::lists_of_committees(&html, &home.url));
         self.note(pages::listed(&html, &home.url), pages::committees(&html, &home.url));
@@ -129,18 +129,18 @@ impl Crawl<'_, '_> {
     }
 
     /// The page of meetings: that of the configuration, or the first of the usual names that is one.
-    async fn home(&mut self) -> Result<Page, Stop> {
+    async fn home(&mut self) -> Result<Page, VisitError> {
         let base = self.source.publisher.access.url.clone();
         if base.path().to_lowercase().ends_with(".aspx") {
             return self.to.must_have(&base, CALENDAR).await;
         }
-        let mut last = Stop::Failed(format!("{base} has no page of meetings"));
+        let mut last = VisitError::Failed(format!("{base} has no page of meetings"));
         for name in HOMES {
             let Ok(url) = base.join(name) else { continue };
             let answer = survive(self.to.site.page(&url, CALENDAR, None).await)?;
             match answer {
-                Err(miss @ (Miss::Gone(_) | Miss::Failed(_) | Miss::ErrorPage(_))) => {
-                    last = Stop::Failed(format!("{miss}; put the address of the page of meetings into `url`"));
+                Err(miss @ (FetchError::Gone(_) | FetchError::Failed(_) | FetchError::ErrorPage(_))) => {
+                    last = VisitError::Failed(format!("{miss}; put the address of the page of meetings into `url`"));
                 }
                 answer => {
                     if *name != HOMES[0] {
@@ -155,7 +155,7 @@ impl Crawl<'_, '_> {
 
     /// The list of the current month, which alone links to meetings where the home does not: from a link it is learnt where
     /// pages of meetings are.
-    async fn list_view(&mut self, home: &Url, module: &str) -> Result<(), Stop> {
+    async fn list_view(&mut self, home: &Url, module: &str) -> Result<(), VisitError> {
         let mut url = home.clone();
         url.set_query(Some(&format!("ctl=MeetingCalendarListView&mid={module}")));
         if let Some(page) = self.to.fetch_page(&url, CALENDAR, None).await? {
@@ -167,7 +167,7 @@ impl Crawl<'_, '_> {
 
     /// Months from this one back to the first of interest and on to the last that has meetings. Answers the days around
     /// today that were seen without a gap, and whether every month was seen.
-    async fn months(&mut self, home: &Url, module: &str) -> Result<(Option<(Date, Date)>, bool), Stop> {
+    async fn months(&mut self, home: &Url, module: &str) -> Result<(Option<(Date, Date)>, bool), VisitError> {
         let this = self.to.visit.today().first_of_month();
         let (mut days, mut saw_all) = (None, true);
         for (step, quiet_ends) in [(-1, QUIET_BEFORE), (1, QUIET_AFTER)] {
@@ -194,7 +194,7 @@ impl Crawl<'_, '_> {
     }
 
     /// Reads a month if it is due. Answers whether it has meetings, and whether it was seen now.
-    async fn month(&mut self, home: &Url, module: &str, day: Date) -> Result<(bool, bool), Stop> {
+    async fn month(&mut self, home: &Url, module: &str, day: Date) -> Result<(bool, bool), VisitError> {
         let url = match &self.place {
             Some(place) => place.month(day),
             // As the system takes any page's parameters, for a month without a single meeting.
@@ -229,7 +229,7 @@ impl Crawl<'_, '_> {
 
     /// Pages of committees and boards, once a week: they know meetings that the calendar leaves out. Answers whether all
     /// were seen now.
-    async fn committees(&mut self) -> Result<bool, Stop> {
+    async fn committees(&mut self) -> Result<bool, VisitError> {
         let mut waiting: Vec<Url> = self.source.pages.iter().cloned().chain(std::mem::take(&mut self.lists)).collect();
         let mut done = BTreeSet::new();
         let mut saw_all = true;
@@ -277,7 +277,7 @@ impl Crawl<'_, '_> {
     }
 
     /// Asks for a meeting if it is due or the lists say something new of it.
-    async fn visit_meeting(&mut self, row: &Row) -> Result<(), Stop> {
+    async fn visit_meeting(&mut self, row: &Row) -> Result<(), VisitError> {
         if row.committee.is_some() && !self.to.wants(&self.facts(row, &MeetingPage::default())) {
             return Ok(());
         }

@@ -8,9 +8,9 @@ mod votes;
 use super::due::is_due;
 use super::gather::{Extract, Gathering, Listed, Paper, Platform, by_name};
 use super::publisher::{KEYS, Publisher};
-use super::visit::{Stop, survive};
+use super::visit::{VisitError, survive};
 use super::{Kind, Source, SourceSpec, SpecError, dates};
-use crate::client::{Expect, Miss};
+use crate::client::{Expect, FetchError};
 use crate::sink::Known;
 use jiff::ToSpan;
 use record::{Item, Kind as DocumentKind, MeetingFacts, MinutesState};
@@ -121,7 +121,7 @@ struct Attachment {
     matter_attachment_show_on_internet_page: Option<bool>,
 }
 
-async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), Stop> {
+async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), VisitError> {
     let asked_at = to.visit.plan.now;
     let events_url = to.join("Events")?;
     let before = to.visit.sink.known_page(events_url.as_str())?.filter(|_| !to.visit.plan.full);
@@ -149,7 +149,7 @@ fn filter(to: &Gathering<'_, '_>, before: Option<&Known>) -> Option<String> {
 }
 
 /// Every event that the filter lets through, page by page. Answers whether all pages came.
-async fn events(to: &mut Gathering<'_, '_>, filter: Option<&str>) -> Result<(Vec<Event>, bool), Stop> {
+async fn events(to: &mut Gathering<'_, '_>, filter: Option<&str>) -> Result<(Vec<Event>, bool), VisitError> {
     let mut all: Vec<Event> = Vec::new();
     loop {
         let mut url = to.join("Events")?;
@@ -159,7 +159,7 @@ async fn events(to: &mut Gathering<'_, '_>, filter: Option<&str>) -> Result<(Vec
         url.set_query(Some(&format!("{filter}$orderby=EventDate,EventId&$top={PAGE_ROWS}{skip}")));
         let rows: Vec<Event> = match list(to, &url).await? {
             Some(rows) => rows,
-            None if all.is_empty() => return Err(Stop::Failed(format!("{url} gives no meetings"))),
+            None if all.is_empty() => return Err(VisitError::Failed(format!("{url} gives no meetings"))),
             None => return Ok((all, false)),
         };
         let is_last = rows.len() < PAGE_ROWS;
@@ -174,7 +174,7 @@ async fn events(to: &mut Gathering<'_, '_>, filter: Option<&str>) -> Result<(Vec
     }
 }
 
-async fn visit_event(to: &mut Gathering<'_, '_>, event: &Event) -> Result<(), Stop> {
+async fn visit_event(to: &mut Gathering<'_, '_>, event: &Event) -> Result<(), VisitError> {
     let mut facts = facts(to.publisher, event);
     if !to.wants(&facts) {
         return Ok(());
@@ -204,7 +204,7 @@ async fn decided(
     to: &mut Gathering<'_, '_>,
     facts: &MeetingFacts,
     items: &[EventItem],
-) -> Result<(Vec<Extract>, bool), Stop> {
+) -> Result<(Vec<Extract>, bool), VisitError> {
     let mut voted = Vec::new();
     let mut saw_all = true;
     for item in items {
@@ -331,16 +331,16 @@ fn paper(key: String, address: &str, title: &str, version: Option<String>) -> Op
 
 /// A list of the interface. What is refused and what is broken are told apart: 403 means that the body lets nobody in without
 /// a token, 500 that the interface does not know it or is out of order.
-async fn list<T: DeserializeOwned>(to: &mut Gathering<'_, '_>, url: &Url) -> Result<Option<Vec<T>>, Stop> {
+async fn list<T: DeserializeOwned>(to: &mut Gathering<'_, '_>, url: &Url) -> Result<Option<Vec<T>>, VisitError> {
     let page = match survive(to.site.page(url, Expect::Json, None).await)? {
         Ok(page) => page,
-        Err(Miss::Refused(what)) if url.path().ends_with("/Events") => {
-            return Err(Stop::Refused(format!("{what}: this body's interface answers nobody without a token")));
+        Err(FetchError::Refused(what)) if url.path().ends_with("/Events") => {
+            return Err(VisitError::Refused(format!("{what}: this body's interface answers nobody without a token")));
         }
-        Err(Miss::Forbidden(what)) if url.path().ends_with("/Events") => return Err(Stop::Refused(what)),
-        Err(Miss::Failed(what)) if url.path().ends_with("/Events") => {
+        Err(FetchError::Forbidden(what)) if url.path().ends_with("/Events") => return Err(VisitError::Refused(what)),
+        Err(FetchError::Failed(what)) if url.path().ends_with("/Events") => {
             let hint = "the interface answers so to a name of a body that it does not know";
-            return Err(Stop::Failed(format!("{what}; {hint}")));
+            return Err(VisitError::Failed(format!("{what}; {hint}")));
         }
         Err(miss) => {
             to.visit.note_missed_page(&miss)?;

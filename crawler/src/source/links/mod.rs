@@ -16,7 +16,7 @@ use super::gather::{Gathering, Paper, by_name};
 use super::page;
 use super::publisher::{Publisher, addresses};
 use super::unlisted::is_far_less;
-use super::visit::{Stop, Visit, survive};
+use super::visit::{Visit, VisitError, survive};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting};
 use crate::client::{Expect, Page};
 use crate::sink::{Body, Fetched, Known};
@@ -136,7 +136,7 @@ struct Crawl<'a, 'v> {
 }
 
 impl Crawl<'_, '_> {
-    async fn run(&mut self) -> Result<(), Stop> {
+    async fn run(&mut self) -> Result<(), VisitError> {
         let starts = self.source.starts.clone();
         for url in &starts {
             self.met.insert(url.clone());
@@ -175,13 +175,13 @@ impl Crawl<'_, '_> {
     }
 
     /// Pages of past years are read rarely; of others nobody can say what stands there now.
-    fn is_due(&mut self, next: &Waiting) -> Result<bool, Stop> {
+    fn is_due(&mut self, next: &Waiting) -> Result<bool, VisitError> {
         let Some(until) = next.until else { return Ok(true) };
         let known = self.to.visit.sink.known_page(next.url.as_str())?;
         Ok(is_due(self.to.visit.plan, Some(until), known.and_then(|known| known.checked_at)))
     }
 
-    async fn page(&mut self, from: Waiting, page: Page) -> Result<(), Stop> {
+    async fn page(&mut self, from: Waiting, page: Page) -> Result<(), VisitError> {
         let html = Html::parse_document(&page::text(&page.body));
         let read = read::page(&html, &page.url);
         drop(html);
@@ -202,7 +202,7 @@ impl Crawl<'_, '_> {
     }
 
     /// Takes the links of a page: papers are asked for, pages wait. Answers how many papers there are.
-    async fn links(&mut self, links: Vec<Link>, on: &Url, depth: u8, until: Option<Date>) -> Result<usize, Stop> {
+    async fn links(&mut self, links: Vec<Link>, on: &Url, depth: u8, until: Option<Date>) -> Result<usize, VisitError> {
         let mut papers = 0;
         for link in links {
             match self.source.rule.judge(&link) {
@@ -247,7 +247,7 @@ impl Crawl<'_, '_> {
     }
 
     /// Asks for a paper if it is new or due.
-    async fn paper(&mut self, link: &Link, on: &Url) -> Result<(), Stop> {
+    async fn paper(&mut self, link: &Link, on: &Url) -> Result<(), VisitError> {
         let key = self.key(&link.url);
         if !self.listed.insert(key.clone()) {
             return Ok(());
@@ -302,7 +302,7 @@ impl Crawl<'_, '_> {
     }
 
     /// A page that is a paper itself: minutes that were written into the site.
-    fn keep_page(&mut self, link: &Link, page: Page) -> Result<(), Stop> {
+    fn keep_page(&mut self, link: &Link, page: Page) -> Result<(), VisitError> {
         let key = self.key(&link.url);
         self.listed.insert(key.clone());
         let mut facts = self.facts(link, key, &link.url);
@@ -320,7 +320,7 @@ impl Crawl<'_, '_> {
     }
 
     /// Maps of the site that robots.txt names, once a week.
-    async fn maps(&mut self) -> Result<(), Stop> {
+    async fn maps(&mut self) -> Result<(), VisitError> {
         let home = self.source.publisher.access.url.clone();
         let mut maps: Vec<Url> = self.to.site.site_maps().iter().filter_map(|map| home.join(map).ok()).collect();
         let mut done = 0;
@@ -335,7 +335,7 @@ impl Crawl<'_, '_> {
     }
 
     /// What a feed or a map lists. Answers the maps that it names.
-    async fn entries(&mut self, at: &Url) -> Result<Vec<Url>, Stop> {
+    async fn entries(&mut self, at: &Url) -> Result<Vec<Url>, VisitError> {
         if !self.met.insert(at.clone()) || !self.is_ours(at) {
             return Ok(Vec::new());
         }
@@ -380,7 +380,7 @@ impl Crawl<'_, '_> {
     }
 
     /// Papers that the pages which were read do not list any more.
-    fn tell_gone(&mut self) -> Result<(), Stop> {
+    fn tell_gone(&mut self) -> Result<(), VisitError> {
         let scope = self.source.publisher.scope.clone();
         let mut gone: BTreeMap<String, Vec<DocumentFacts>> = BTreeMap::new();
         let mut held_on: BTreeMap<String, usize> = BTreeMap::new();

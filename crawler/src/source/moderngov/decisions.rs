@@ -5,11 +5,11 @@ use super::address::{Target, target};
 use super::decision_page::{self, DecisionPage};
 use super::{Crawl, PAGE};
 use super::{inline, lists};
-use crate::client::Miss;
+use crate::client::FetchError;
 use crate::sink::{Body, Fetched, Known};
 use crate::source::due::is_due;
 use crate::source::page::{self, ANCHOR, href};
-use crate::source::visit::Stop;
+use crate::source::visit::VisitError;
 use jiff::civil::Date;
 use record::{Channel, DocumentFacts, Kind, MeetingFacts};
 use scraper::Html;
@@ -46,7 +46,7 @@ impl Crawl<'_, '_, '_> {
         &mut self,
         decision: &Target,
         meeting: Option<&MeetingFacts>,
-    ) -> Result<bool, Stop> {
+    ) -> Result<bool, VisitError> {
         let scope = self.source.scope.clone();
         let key = key(decision);
         if self.visit.sink.is_taken_down(&scope, &key)? {
@@ -90,7 +90,7 @@ impl Crawl<'_, '_, '_> {
         url: &Url,
         read: &DecisionPage,
         meeting: Option<&MeetingFacts>,
-    ) -> Result<bool, Stop> {
+    ) -> Result<bool, VisitError> {
         let elsewhere = match (meeting, read.meeting) {
             (None, Some(meeting)) => self.visit.sink.held_meeting(&self.source.scope, &meeting.to_string())?,
             _ => None,
@@ -114,7 +114,7 @@ impl Crawl<'_, '_, '_> {
         url: &Url,
         read: &DecisionPage,
         base: &DocumentFacts,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), VisitError> {
         let (title, body) = match decision {
             Target::Votes(_) | Target::ItemVotes(_) => (format!("Recorded votes: {}", read.title), inline::votes(read)),
             _ => (format!("Decision: {}", read.title), inline::decision(read)),
@@ -144,7 +144,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// Fetches the files of a decision; gives whether none was missed.
-    async fn fetch_files(&mut self, url: &Url, read: &DecisionPage, base: &DocumentFacts) -> Result<bool, Stop> {
+    async fn fetch_files(&mut self, url: &Url, read: &DecisionPage, base: &DocumentFacts) -> Result<bool, VisitError> {
         let mut whole = true;
         for link in &read.files {
             // What a meeting lists is the meeting's; what only the decision lists must not be missed there.
@@ -168,7 +168,7 @@ impl Crawl<'_, '_, '_> {
 
     /// Visits what the registers list, year by year: wider windows time out, and they go by the day of publication.
     /// Where only some committees are wanted, decisions of members and officers are not.
-    pub(super) async fn visit_registers(&mut self, first_year: i16) -> Result<(), Stop> {
+    pub(super) async fn visit_registers(&mut self, first_year: i16) -> Result<(), VisitError> {
         if self.source.committees.is_some() {
             return Ok(());
         }
@@ -185,7 +185,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// Visits what one register lists. Answers whether there is such a register: many councils have none.
-    async fn visit_register(&mut self, page: &str, until: Date) -> Result<bool, Stop> {
+    async fn visit_register(&mut self, page: &str, until: Date) -> Result<bool, VisitError> {
         let url = self.source.base.join(page);
         let known = self.visit.sink.known_page(url.as_str())?;
         let last_day = until.min(self.visit.today());
@@ -195,7 +195,7 @@ impl Crawl<'_, '_, '_> {
         let page = match self.ask(&url, PAGE, None).await? {
             Ok(Some(page)) => page,
             Ok(None) => return Ok(true),
-            Err(Miss::Gone(reason) | Miss::ErrorPage(reason)) => {
+            Err(FetchError::Gone(reason) | FetchError::ErrorPage(reason)) => {
                 self.visit.report.notes.push(format!("no register of decisions: {reason}"));
                 return Ok(false);
             }

@@ -10,7 +10,7 @@ use super::seen::Seen;
 use super::{Crawl, PAGE};
 use crate::sink::HeldDocument;
 use crate::source::page;
-use crate::source::visit::Stop;
+use crate::source::visit::VisitError;
 use record::{DocumentFacts, Kind, MeetingFacts, MinutesState};
 use scraper::Html;
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ pub(super) fn is_pack(key: &str) -> bool {
 impl Crawl<'_, '_, '_> {
     /// Every file of the meeting with the item that it belongs to, the most telling first; packs behind a chooser are
     /// left to [`Self::packs`].
-    pub(super) async fn files(&mut self, seen: &mut Seen<'_>) -> Result<Vec<(FileLink, Option<String>)>, Stop> {
+    pub(super) async fn files(&mut self, seen: &mut Seen<'_>) -> Result<Vec<(FileLink, Option<String>)>, VisitError> {
         let mut links: Vec<(FileLink, Option<String>)> =
             seen.page.files.iter().map(|link| (link.clone(), None)).collect();
         for item in &seen.page.items {
@@ -53,7 +53,7 @@ impl Crawl<'_, '_, '_> {
         meeting: &MeetingFacts,
         (link, item): (FileLink, Option<String>),
         listed: &mut BTreeSet<String>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), VisitError> {
         let mut facts = self.document_facts(seen, meeting, &link, item);
         facts.key = self.visit.own_paper_key(meeting, &facts.key)?;
         if listed.insert(facts.key.clone()) {
@@ -97,7 +97,7 @@ impl Crawl<'_, '_, '_> {
         seen: &mut Seen<'_>,
         linked: Vec<(FileLink, Option<String>)>,
         held: &[HeldDocument],
-    ) -> Result<Vec<FileLink>, Stop> {
+    ) -> Result<Vec<FileLink>, VisitError> {
         let choosers: Vec<Chooser> =
             seen.page.choosers.iter().filter(|chooser| chooser.supplement.is_none()).cloned().collect();
         if linked.is_empty() && choosers.is_empty() {
@@ -116,7 +116,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// The files that a chooser offers.
-    pub(super) async fn choose(&mut self, seen: &mut Seen<'_>, chooser: &Chooser) -> Result<Vec<FileLink>, Stop> {
+    pub(super) async fn choose(&mut self, seen: &mut Seen<'_>, chooser: &Chooser) -> Result<Vec<FileLink>, VisitError> {
         let url = self.source.base.page(&Target::Chooser(chooser.agenda, chooser.supplement));
         let Some(page) = self.fetch_page(&url, PAGE, None).await? else {
             seen.whole = false;

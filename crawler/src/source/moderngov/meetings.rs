@@ -7,11 +7,11 @@ use super::seen::Seen;
 use super::service::{self, ServiceMeeting};
 use super::{Crawl, PAGE};
 use super::{decisions, files, inline};
-use crate::client::{Expect, Miss};
+use crate::client::{Expect, FetchError};
 use crate::sink::{Body, Fetched, HeldDocument, Known};
 use crate::source::due::{days_since, is_due, looks_back};
 use crate::source::page;
-use crate::source::visit::Stop;
+use crate::source::visit::VisitError;
 use jiff::civil::Date;
 use record::{Absence, Channel, DocumentFacts, Item, Kind, MeetingFacts, MinutesState};
 use scraper::Html;
@@ -27,7 +27,7 @@ struct HeldMeeting {
 
 impl Crawl<'_, '_, '_> {
     /// What earlier runs recorded of a meeting.
-    fn held_meeting(&mut self, key: &str) -> Result<Option<HeldMeeting>, Stop> {
+    fn held_meeting(&mut self, key: &str) -> Result<Option<HeldMeeting>, VisitError> {
         let held = self.visit.sink.held_meeting(&self.source.scope, key)?;
         let published = |flag: Option<bool>| flag.unwrap_or(false);
         Ok(held.map(|facts| HeldMeeting {
@@ -39,7 +39,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// What a meeting is known by. A site that was set up anew may count its meetings from the beginning.
-    fn key_of(&mut self, committee: &CommitteeRow, row: &MeetingRow) -> Result<String, Stop> {
+    fn key_of(&mut self, committee: &CommitteeRow, row: &MeetingRow) -> Result<String, VisitError> {
         let facts = MeetingFacts {
             scope: self.source.scope.clone(),
             key: row.id.to_string(),
@@ -53,7 +53,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// Asks for a meeting if it is due, and for whatever of it is new or due.
-    pub(super) async fn visit_meeting(&mut self, committee: &CommitteeRow, row: &MeetingRow) -> Result<(), Stop> {
+    pub(super) async fn visit_meeting(&mut self, committee: &CommitteeRow, row: &MeetingRow) -> Result<(), VisitError> {
         let url = self.source.base.page(&Target::Meeting(row.id));
         let known = self.visit.sink.known_page(url.as_str())?;
         let key = self.key_of(committee, row)?;
@@ -76,7 +76,7 @@ impl Crawl<'_, '_, '_> {
         let read = meeting_page::parse(&page::text(&page.body), &page.url);
         if let Some(other) = read.meeting.filter(|meeting| *meeting != row.id) {
             let what = format!("{url}: the page of meeting {other} instead of {}", row.id);
-            return Ok(self.visit.note_missed_page(&Miss::Failed(what))?);
+            return Ok(self.visit.note_missed_page(&FetchError::Failed(what))?);
         }
         let now_known = Known {
             content_hash: Some(read.content_hash.clone()),
@@ -101,7 +101,7 @@ impl Crawl<'_, '_, '_> {
         url: &str,
         known: Known,
         held: Vec<HeldDocument>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), VisitError> {
         for held in held {
             if is_missed(&held) {
                 self.visit.miss_listed(&held.facts, "the meeting's page does not list it any more")?;
@@ -116,7 +116,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// Keeps everything that a new or changed page says and links to. Answers whether all of it could be had.
-    async fn visit_changed(&mut self, mut seen: Seen<'_>, held: &[HeldDocument]) -> Result<bool, Stop> {
+    async fn visit_changed(&mut self, mut seen: Seen<'_>, held: &[HeldDocument]) -> Result<bool, VisitError> {
         if self.has_service {
             seen.service = self.ask_service(&mut seen).await?;
         }
@@ -147,7 +147,7 @@ impl Crawl<'_, '_, '_> {
         Ok(seen.whole)
     }
 
-    async fn ask_service(&mut self, seen: &mut Seen<'_>) -> Result<Option<ServiceMeeting>, Stop> {
+    async fn ask_service(&mut self, seen: &mut Seen<'_>) -> Result<Option<ServiceMeeting>, VisitError> {
         let url = self.source.base.service("GetMeeting", &[("lMeetingId", &seen.row.id.to_string())]);
         let Some(page) = self.fetch_page(&url, Expect::Xml { root: "meeting" }, None).await? else {
             seen.whole = false;
@@ -157,14 +157,14 @@ impl Crawl<'_, '_, '_> {
             Ok(meeting) => Ok(Some(meeting)),
             Err(reason) => {
                 seen.whole = false;
-                self.visit.note_missed_page(&Miss::Failed(format!("{url}: {reason}")))?;
+                self.visit.note_missed_page(&FetchError::Failed(format!("{url}: {reason}")))?;
                 Ok(None)
             }
         }
     }
 
     /// What both channels say together. The web service's date goes first, the list's last.
-    async fn meeting_facts(&mut self, seen: &mut Seen<'_>) -> Result<MeetingFacts, Stop> {
+    async fn meeting_facts(&mut self, seen: &mut Seen<'_>) -> Result<MeetingFacts, VisitError> {
         let service = seen.service.clone().unwrap_or_default();
         let page = &seen.page;
         let state = page.state.to_lowercase();
@@ -224,7 +224,7 @@ impl Crawl<'_, '_, '_> {
         seen: &mut Seen<'_>,
         meeting: &MeetingFacts,
         listed: &mut BTreeSet<String>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), VisitError> {
         let id = seen.key.clone();
         let draft = seen.page.state.to_lowercase().contains("draft").then_some(MinutesState::Draft);
         let whole = self.complete_minutes(seen).await?;
@@ -266,7 +266,7 @@ impl Crawl<'_, '_, '_> {
 
     /// Puts whole minutes where the page cuts them: the web service has them whole, or else the item's own page.
     /// Answers whether none is cut any more: cut minutes never replace whole ones.
-    async fn complete_minutes(&mut self, seen: &mut Seen<'_>) -> Result<bool, Stop> {
+    async fn complete_minutes(&mut self, seen: &mut Seen<'_>) -> Result<bool, VisitError> {
         let service = seen.service.as_ref().map(|service| service.items.as_slice()).unwrap_or_default();
         let bodies: HashMap<String, String> =
             service.iter().filter_map(|item| Some((item.item.key.clone()?, item.minutes.clone()?))).collect();
@@ -296,7 +296,7 @@ impl Crawl<'_, '_, '_> {
         seen: &Seen<'_>,
         meeting: &MeetingFacts,
         listed: &mut BTreeSet<String>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), VisitError> {
         let restricted = seen.service.as_ref().map(|service| service.restricted.clone()).unwrap_or_default();
         for (attachment, title) in restricted {
             let key = format!("s{attachment}");
@@ -318,7 +318,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// Asks for a file. Answers whether it could be had.
-    pub(super) async fn fetch(&mut self, facts: &DocumentFacts) -> Result<bool, Stop> {
+    pub(super) async fn fetch(&mut self, facts: &DocumentFacts) -> Result<bool, VisitError> {
         let expect = match facts.file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()) {
             Some(ending) if ending != "pdf" && ending != "aspx" => Expect::File,
             _ => Expect::Pdf,

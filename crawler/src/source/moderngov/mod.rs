@@ -20,9 +20,9 @@ mod tests;
 
 use super::page;
 use super::publisher::KEYS;
-use super::visit::{Stop, Visit, survive};
+use super::visit::{Visit, VisitError, survive};
 use super::{Kind, Source, SourceSpec, SpecError, Visiting};
-use crate::client::{Access, Expect, Miss, Page, Site};
+use crate::client::{Access, Expect, FetchError, Page, Site};
 use crate::sink::Known;
 use address::{Base, Target};
 use jiff::ToSpan;
@@ -78,7 +78,7 @@ impl Source for ModernGov {
 
     fn visit<'a>(&'a self, visit: &'a mut Visit<'_>) -> Visiting<'a> {
         Box::pin(async move {
-            let site = visit.client.site(&self.access).map_err(|error| Stop::Failed(error.to_string()))?;
+            let site = visit.client.site(&self.access).map_err(|error| VisitError::Failed(error.to_string()))?;
             let mut crawl = Crawl { source: self, visit, site, has_service: false };
             let ended = crawl.run().await;
             crawl.visit.report.asked += crawl.site.asked;
@@ -104,7 +104,7 @@ const LAST_DAY: Date = Date::constant(2200, 1, 1);
 const PAGE: Expect = Expect::Html { marker: page::MARKER };
 
 impl Crawl<'_, '_, '_> {
-    async fn run(&mut self) -> Result<(), Stop> {
+    async fn run(&mut self) -> Result<(), VisitError> {
         let committees = self.committees().await?;
         let mut first_year = self.source.since.unwrap_or_else(|| self.visit.today()).year();
         for committee in &committees {
@@ -123,7 +123,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// The committees to visit: from the web service, or from the pages where it is switched off.
-    async fn committees(&mut self) -> Result<Vec<CommitteeRow>, Stop> {
+    async fn committees(&mut self) -> Result<Vec<CommitteeRow>, VisitError> {
         let mut rows = self.service_committees().await?;
         self.has_service = !rows.is_empty();
         if !self.has_service {
@@ -138,18 +138,18 @@ impl Crawl<'_, '_, '_> {
             }
         }
         if rows.is_empty() {
-            return Err(Stop::Failed(format!("{} lists no committees", self.source.base.url())));
+            return Err(VisitError::Failed(format!("{} lists no committees", self.source.base.url())));
         }
         self.wanted(rows)
     }
 
-    async fn service_committees(&mut self) -> Result<Vec<CommitteeRow>, Stop> {
+    async fn service_committees(&mut self) -> Result<Vec<CommitteeRow>, VisitError> {
         let url = self.source.base.service("GetCommittees", &[]);
         let answer = survive(self.site.page(&url, Expect::Xml { root: "committees" }, None).await)?;
         let rows = match answer {
             Ok(Some(page)) => service::committees(&page.body),
             Ok(None) => Err("not modified, though nothing was known".into()),
-            Err(Miss::Gone(_)) => Err("it is switched off".into()),
+            Err(FetchError::Gone(_)) => Err("it is switched off".into()),
             Err(miss) => Err(miss.to_string()),
         };
         match rows {
@@ -163,7 +163,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// Those of the configuration, by name or number; all where it names none.
-    fn wanted(&mut self, rows: Vec<CommitteeRow>) -> Result<Vec<CommitteeRow>, Stop> {
+    fn wanted(&mut self, rows: Vec<CommitteeRow>) -> Result<Vec<CommitteeRow>, VisitError> {
         let Some(wanted) = &self.source.committees else { return Ok(rows) };
         let is = |row: &CommitteeRow, word: &String| fold(&row.name) == fold(word) || row.id.to_string() == word.trim();
         for word in wanted.iter().filter(|word| !rows.iter().any(|row| is(row, word))) {
@@ -176,7 +176,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// Every meeting of a committee, of all years: the page without `Year=0` shows some fifteen around today.
-    async fn meetings(&mut self, committee: &CommitteeRow) -> Result<Vec<MeetingRow>, Stop> {
+    async fn meetings(&mut self, committee: &CommitteeRow) -> Result<Vec<MeetingRow>, VisitError> {
         let url = self.source.base.page(&Target::Meetings(committee.id));
         let before = self.visit.sink.known_page(url.as_str())?;
         let Some(page) = self.fetch_page(&url, PAGE, None).await? else { return Ok(Vec::new()) };
@@ -200,7 +200,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// What the list of a committee showed before and shows no more.
-    fn tell_unlisted(&mut self, committee: &CommitteeRow, rows: &[MeetingRow]) -> Result<(), Stop> {
+    fn tell_unlisted(&mut self, committee: &CommitteeRow, rows: &[MeetingRow]) -> Result<(), VisitError> {
         let id = committee.id.to_string();
         let mut held = self.visit.sink.held_meetings(&self.source.scope, FIRST_DAY, LAST_DAY)?;
         held.retain(|held| held.committee_key.as_deref() == Some(id.as_str()));
@@ -209,7 +209,11 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// What the web service lists besides the page, once: both should list the same, and a difference is told.
-    async fn add_from_service(&mut self, committee: &CommitteeRow, rows: &mut Vec<MeetingRow>) -> Result<(), Stop> {
+    async fn add_from_service(
+        &mut self,
+        committee: &CommitteeRow,
+        rows: &mut Vec<MeetingRow>,
+    ) -> Result<(), VisitError> {
         let until = self.visit.today().saturating_add(1.year()).strftime("%d/%m/%Y").to_string();
         let id = committee.id.to_string();
         let parameters = [("lCommitteeId", id.as_str()), ("sFromDate", "01/01/1995"), ("sToDate", until.as_str())];
@@ -242,27 +246,34 @@ impl Crawl<'_, '_, '_> {
         url: &Url,
         expect: Expect,
         known: Option<&Known>,
-    ) -> Result<Result<Option<Page>, Miss>, Stop> {
+    ) -> Result<Result<Option<Page>, FetchError>, VisitError> {
         let answer = survive(self.site.page(url, expect, known).await)?;
         Ok(match answer {
-            Ok(Some(page)) if !page.is_whole() => Err(Miss::Failed(format!("{url}: the page breaks off"))),
+            Ok(Some(page)) if !page.is_whole() => Err(FetchError::Failed(format!("{url}: the page breaks off"))),
             answer => answer,
         })
     }
 
     /// A page that the visit cannot go on without.
-    async fn must_have(&mut self, page: &str) -> Result<String, Stop> {
+    async fn must_have(&mut self, page: &str) -> Result<String, VisitError> {
         let url = self.source.base.join(page);
         match self.ask(&url, PAGE, None).await? {
             Ok(Some(page)) => Ok(page::text(&page.body)),
-            Ok(None) => Err(Stop::Failed(format!("{url} answers that it has not changed, though nothing was known"))),
-            Err(Miss::Refused(reason) | Miss::Forbidden(reason)) => Err(Stop::Refused(reason)),
-            Err(miss) => Err(Stop::Failed(miss.to_string())),
+            Ok(None) => {
+                Err(VisitError::Failed(format!("{url} answers that it has not changed, though nothing was known")))
+            }
+            Err(FetchError::Refused(reason) | FetchError::Forbidden(reason)) => Err(VisitError::Refused(reason)),
+            Err(miss) => Err(VisitError::Failed(miss.to_string())),
         }
     }
 
     /// A page that the visit can go on without; what went wrong is counted and told.
-    async fn fetch_page(&mut self, url: &Url, expect: Expect, known: Option<&Known>) -> Result<Option<Page>, Stop> {
+    async fn fetch_page(
+        &mut self,
+        url: &Url,
+        expect: Expect,
+        known: Option<&Known>,
+    ) -> Result<Option<Page>, VisitError> {
         match self.ask(url, expect, known).await? {
             Ok(page) => Ok(page),
             Err(miss) => {

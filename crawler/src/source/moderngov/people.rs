@@ -7,7 +7,7 @@ use super::{Crawl, PAGE, service};
 use crate::client::Expect;
 use crate::sink::Known;
 use crate::source::page;
-use crate::source::visit::Stop;
+use crate::source::visit::VisitError;
 use jiff::SignedDuration;
 use record::{MemberFacts, ProblemCode, Term};
 use scraper::Html;
@@ -19,7 +19,7 @@ const ASK_AFTER: SignedDuration = SignedDuration::from_hours(7 * 24 - 6);
 impl Crawl<'_, '_, '_> {
     /// Asks who the members are, if it is time. Members are replaced as a whole, so that nobody keeps a seat that the
     /// site does not show any more.
-    pub(super) async fn visit_people(&mut self, committees: &[CommitteeRow]) -> Result<(), Stop> {
+    pub(super) async fn visit_people(&mut self, committees: &[CommitteeRow]) -> Result<(), VisitError> {
         let ledger = self.source.base.join("mgMemberIndex.aspx");
         let known = self.visit.sink.known_page(ledger.as_str())?;
         let now = self.visit.plan.now;
@@ -63,7 +63,7 @@ impl Crawl<'_, '_, '_> {
     }
 
     /// From the web service, or from the members' own pages.
-    async fn councillors(&mut self) -> Result<Vec<MemberFacts>, Stop> {
+    async fn councillors(&mut self) -> Result<Vec<MemberFacts>, VisitError> {
         if self.has_service {
             let url = self.source.base.service("GetCouncillorsByWard", &[]);
             if let Some(page) = self.fetch_page(&url, Expect::Xml { root: "councillorsbyward" }, None).await? {
