@@ -240,6 +240,26 @@ fn passages_are_marked_found_again_and_taken_away_with_hashes() {
 }
 
 #[test]
+fn a_passage_is_marked_in_as_many_notebooks_as_somebody_likes() {
+    let sandbox = record();
+    let program = Program::serving(&sandbox);
+    let mut ann = Browser::new(&program);
+    ann.sign_in();
+    let (passage, first) = ann.mark(&sandbox, "Marrow", &[("notebook", ""), ("title", "Repairs"), ("note", "of June")]);
+    let form = ann.get(&format!("/notebooks/mark?passage={passage}")).text();
+    let link = format!("/notebooks/mark?passage={passage}&amp;another=true");
+    assert!(form.contains("of June") && form.contains(&link), "{form}");
+    let form = ann.get(&format!("/notebooks/mark?passage={passage}&another=true"));
+    // The notebook that has it is not offered: what is noted there stays.
+    assert!(!form.text().contains("of June") && !form.text().contains(">Repairs</option>"), "{}", form.text());
+    let fields =
+        [("token", &*form.token()), ("passage", &passage), ("notebook", ""), ("title", "Roofs"), ("note", "of May")];
+    let second = ann.post("/notebooks/mark", &fields);
+    assert_ne!(first, second);
+    assert!(ann.get(&first).text().contains("of June") && ann.get(&second).text().contains("of May"));
+}
+
+#[test]
 fn a_notebook_outlives_what_becomes_of_the_record_and_says_it() {
     let sandbox = record();
     let program = Program::serving(&sandbox);

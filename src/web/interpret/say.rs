@@ -3,6 +3,7 @@
 use super::names::{Named, Sort};
 use super::pieces::{Piece, Sorted, What};
 use super::{QuestionTarget, Request};
+use jiff::civil::Date;
 
 /// What is asked for, in words: `I read this as: what was promised by “director” about agency staff, since 2021.`
 pub fn said_back(target: QuestionTarget, request: &Request, sorted: &Sorted) -> String {
@@ -38,7 +39,7 @@ pub fn said_back(target: QuestionTarget, request: &Request, sorted: &Sorted) -> 
     }
     sentence += &time(one("since"), one("until"));
     if let Some(day) = one("due_before") {
-        sentence += &format!(", due by {day}");
+        sentence += &format!(", due by {}", written(day));
     }
     if let Some(statuses) = request.get("status") {
         let words: Vec<String> = statuses.iter().map(|status| status.replace('_', " ")).collect();
@@ -116,10 +117,20 @@ fn how_many(words: &str, sorted: &Sorted) -> String {
 
 fn time(since: Option<&str>, until: Option<&str>) -> String {
     match (since, until) {
-        (Some(since), Some(until)) if since == until => format!(", in {since}"),
-        (Some(since), Some(until)) => format!(", from {since} to {until}"),
-        (Some(since), None) => format!(", since {since}"),
-        (None, Some(until)) => format!(", until {until}"),
+        (Some(since), Some(until)) if since == until => {
+            let preposition = if since.parse::<Date>().is_ok() { "on" } else { "in" };
+            format!(", {preposition} {}", written(since))
+        }
+        (Some(since), Some(until)) => format!(", from {} to {}", written(since), written(until)),
+        (Some(since), None) => format!(", since {}", written(since)),
+        (None, Some(until)) => format!(", until {}", written(until)),
         (None, None) => String::new(),
     }
+}
+
+/// A year, a month or a day as people write it.
+fn written(iso: &str) -> String {
+    let month = format!("{iso}-01").parse::<Date>().map(|month| month.strftime("%B %Y").to_string());
+    let day = iso.parse::<Date>().map(|day| day.strftime("%-d %B %Y").to_string());
+    day.or(month).unwrap_or_else(|_| iso.to_owned())
 }

@@ -132,6 +132,8 @@ fn a_reading_is_said_back() {
         ),
         ("who sits on the planning committee", "I read this as: people, of Planning Committee."),
         ("which motions were lost in 2019", "I read this as: motions that were lost, in 2019."),
+        ("which motions were lost since March 2019", "I read this as: motions that were lost, since March 2019."),
+        ("which motions were lost on 9 February 2022", "I read this as: motions that were lost, on 9 February 2022."),
     ] {
         assert_eq!(Reading::parse(text, &names(), TODAY).said_back, said, "{text}");
     }

@@ -24,7 +24,7 @@ struct OnePassage {
 pub async fn passage(State(app): State<App>, Path(id): Path<String>) -> Drawn {
     let public_url = app.public_url().to_owned();
     let marking = app.keepers().map(|_| {
-        let mark = MarkParams { passage: Some(id.as_str().into()), notebook: None };
+        let mark = MarkParams { passage: Some(id.as_str().into()), ..MarkParams::default() };
         Address::new("/notebooks/mark", &MarkRequest { mark }).to_string()
     });
     let found = app.answer(move |context| queries::passage_in_place(context, &id)).await?;

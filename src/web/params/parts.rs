@@ -201,6 +201,8 @@ parts! {
         passage: Option<Text>,
         /// id of a notebook
         notebook: Option<Text>,
+        /// mark it in another notebook than those that have it
+        another: Option<bool>,
     }
 
     /// What stands in a link of a mail.

@@ -139,21 +139,27 @@ pub async fn mark(
     let missing = || Problem::bad_value("passage", "“passage” is needed", Vec::new());
     let passage_id = request.mark.passage.map(|text| text.0).ok_or_else(missing)?;
     let asked_notebook = request.mark.notebook.map(|text| text.0);
+    let another = request.mark.another == Some(true);
     let wanted = passage_id.clone();
     let passage = app.answer(move |context| Ok(noted::passage(context, &wanted).ok())).await?;
     let (id, chosen) = (passage_id.clone(), asked_notebook.clone());
     let (notebooks, marked, folders) = with_notebooks(&keeper, move |notebooks, name| {
-        let list = notebooks.list(name).map_err(failed)?;
-        let mut marked = None;
+        let mut list = notebooks.list(name).map_err(failed)?;
+        let (mut marked, mut holding) = (None, Vec::new());
         let mut folders = std::collections::BTreeSet::new();
         for about in list.iter().filter(|about| chosen.as_ref().is_none_or(|chosen| *chosen == about.id)) {
             let notebook = opened(notebooks, name, &about.id)?;
             folders.extend(notebook.marks().map_err(failed)?.into_iter().map(|mark| mark.remark.folder));
-            if marked.is_none() {
-                marked = notebook.of_passage(&id).map_err(failed)?.map(|mark| (about.id.clone(), mark.remark));
+            if let Some(mark) = notebook.of_passage(&id).map_err(failed)? {
+                holding.push(about.id.clone());
+                marked.get_or_insert((about.id.clone(), mark.remark));
             }
         }
         folders.remove("");
+        if another {
+            marked = None;
+            list.retain(|about| !holding.contains(&about.id));
+        }
         Ok((list, marked, folders))
     })
     .await?;
@@ -187,8 +193,11 @@ impl One {
 
     /// The form that changes what is noted of a passage.
     fn change(&self, noted: &Noted) -> String {
-        let mark =
-            MarkParams { passage: Some(noted.mark.passage.as_str().into()), notebook: Some(self.id.as_str().into()) };
+        let mark = MarkParams {
+            passage: Some(noted.mark.passage.as_str().into()),
+            notebook: Some(self.id.as_str().into()),
+            ..MarkParams::default()
+        };
         Address::new("/notebooks/mark", &MarkRequest { mark }).to_string()
     }
 }
