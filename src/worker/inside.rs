@@ -59,8 +59,8 @@ fn answer(request: &Request, asked: &mut impl BufRead, out: &mut impl Write) -> 
             }
         }
         Task::Trial(form) => {
-            crawler::source::build(*form, bytes.as_deref().unwrap_or_default());
-            tell(out, &Answer::Built)
+            let built = crawler::source::build(*form, bytes.as_deref().unwrap_or_default());
+            tell(out, &Answer::Built(built))
         }
     }
 }

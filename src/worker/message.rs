@@ -40,8 +40,8 @@ pub(super) enum Answer {
     Picture(u64),
     /// It cannot be drawn, and why; nothing comes after it.
     NotDrawn(String),
-    /// It was built; nothing comes after it.
-    Built,
+    /// It was built, or what keeps it from being read; nothing comes after it.
+    Built(Result<(), String>),
 }
 
 /// What sort of file the bytes themselves say that it is.

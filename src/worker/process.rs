@@ -177,7 +177,7 @@ impl Workers {
         let packed = zstd::encode_all(answer, PACKED_FOR_TRIAL).context("cannot pack an answer of a site")?;
         let heard = self.put(Some(Blob::Here(packed)), &Task::Trial(form), &[], PATIENCE_FOR_TRIAL)?;
         Ok(match heard.end {
-            End::Built => Ok(()),
+            End::Built(built) => built,
             end => Err(format!("building it: {}", end.in_words())),
         })
     }
@@ -215,7 +215,7 @@ impl Workers {
         let mut heard = gather(&worker.take, patience, || cpu_of(worker.child.id()));
         worker.worked += begun.elapsed();
         match &mut heard.end {
-            End::Reading(..) | End::Picture(_) | End::NotDrawn(_) | End::Built => {
+            End::Reading(..) | End::Picture(_) | End::NotDrawn(_) | End::Built(_) => {
                 self.idle = Some(worker).filter(|worker| worker.worked < WORKING_LIFE);
             }
             End::Died(how) => *how = worker.how_it_ended()?,
@@ -372,7 +372,7 @@ enum End {
     Reading(Box<Reading>, Sort),
     Picture(Vec<u8>),
     NotDrawn(String),
-    Built,
+    Built(Result<(), String>),
     /// Its time was up.
     TimeLimit(Duration),
     /// It said more than any file has to say.
@@ -388,7 +388,7 @@ impl End {
             Self::TooMuch => format!("it came to more than {} MB and was stopped", OUTPUT_BYTES >> 20),
             Self::Died(how) => format!("the process that did it ended early ({how})"),
             Self::NotDrawn(why) => why.clone(),
-            Self::Reading(..) | Self::Picture(_) | Self::Built => "it was answered otherwise".to_owned(),
+            Self::Reading(..) | Self::Picture(_) | Self::Built(_) => "it was answered otherwise".to_owned(),
         }
     }
 
@@ -423,7 +423,7 @@ fn gather(take: &mpsc::Receiver<Output>, patience: Duration, worked: impl Fn() -
                 match answer {
                     Answer::Reading(reading, sort) => break End::Reading(reading, sort),
                     Answer::NotDrawn(why) => break End::NotDrawn(why),
-                    Answer::Built => break End::Built,
+                    Answer::Built(built) => break End::Built(built),
                     Answer::Picture(_) => break End::Died(String::new()),
                     Answer::Part(part) => {
                         if matches!(*part, Part::Page(_)) {
@@ -481,7 +481,7 @@ mod tests {
     #[test]
     fn what_says_too_much_is_stopped() {
         let (say, take) = mpsc::channel();
-        say.send(Output::Answer(Answer::Built, OUTPUT_BYTES + 1)).unwrap();
+        say.send(Output::Answer(Answer::Built(Ok(())), OUTPUT_BYTES + 1)).unwrap();
         let heard = gather(&take, Duration::from_secs(60), || None);
         assert!(matches!(heard.end, End::TooMuch) && heard.parts.is_empty());
     }

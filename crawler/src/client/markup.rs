@@ -94,8 +94,8 @@ fn beyond(page: &[u8], limits: Limits) -> Option<String> {
     let mut elements = 0;
     while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
         rest = &rest[at + 1..];
-        if rest.starts_with(b"!--") {
-            rest = after(rest, b"-->");
+        if let Some(comment) = rest.strip_prefix(b"!--") {
+            rest = after_comment(comment);
             continue;
         }
         let closes = rest.first() == Some(&b'/');
@@ -118,7 +118,7 @@ fn beyond(page: &[u8], limits: Limits) -> Option<String> {
         if elements > limits.elements {
             return Some(format!("more than {} elements", limits.elements));
         }
-        if TEXT_ONLY.contains(&name.as_str()) {
+        if TEXT_ONLY.contains(&name.as_str()) && !open.is_foreign() {
             rest = after_text(rest, &name);
         } else if !VOID.contains(&name.as_str()) {
             open.open(name, &tag[..end.min(tag.len())]);
@@ -160,6 +160,11 @@ impl Open {
             }
         }
         self.elements.push((name, self.formatting.len()));
+    }
+
+    /// Whether a drawing or a formula is open: within it a title or style may hold elements.
+    fn is_foreign(&self) -> bool {
+        self.elements.iter().any(|(name, _)| matches!(name.as_str(), "svg" | "math"))
     }
 
     /// Ends the nearest of these that is open within the same walls.
@@ -204,26 +209,74 @@ impl Open {
     }
 }
 
+/// Where in a tag a byte stands. Source: HTML standard, 13.2.5.8 and 13.2.5.32 to 13.2.5.39.
+#[derive(Clone, Copy, PartialEq)]
+enum In {
+    TagName,
+    BeforeName,
+    Name,
+    AfterName,
+    BeforeValue,
+    Unquoted,
+    Quoted(u8),
+}
+
 /// Where a tag ends: at the first `>` outside quotes. And how many bytes of it stand outside quotes.
 fn end_of_tag(tag: &[u8]) -> (usize, usize) {
-    let mut quote = None;
+    let mut place = In::TagName;
     let mut unquoted = 0;
-    let mut after_equals = false;
-    for (at, byte) in tag.iter().enumerate() {
-        match (quote, byte) {
-            (Some(open), byte) if *byte == open => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') if after_equals => quote = Some(*byte),
-            (None, b'>') => return (at + 1, unquoted),
-            _ => unquoted += 1,
+    for (at, &byte) in tag.iter().enumerate() {
+        let blank = byte.is_ascii_whitespace();
+        if let In::Quoted(quote) = place {
+            if byte == quote {
+                place = In::BeforeName;
+            }
+            continue;
         }
-        after_equals = *byte == b'=' || after_equals && byte.is_ascii_whitespace();
+        if byte == b'>' {
+            return (at + 1, unquoted);
+        }
+        unquoted += 1;
+        place = match (place, byte) {
+            (In::BeforeValue, b'"' | b'\'') => In::Quoted(byte),
+            (In::BeforeValue, _) if blank => In::BeforeValue,
+            (In::BeforeValue | In::Unquoted, _) => {
+                if blank {
+                    In::BeforeName
+                } else {
+                    In::Unquoted
+                }
+            }
+            (In::Name | In::AfterName, b'=') => In::BeforeValue,
+            (In::Name | In::AfterName, _) if blank => In::AfterName,
+            (_, b'/') => In::BeforeName,
+            (In::TagName, _) => {
+                if blank {
+                    In::BeforeName
+                } else {
+                    In::TagName
+                }
+            }
+            (In::BeforeName, _) if blank => In::BeforeName,
+            // A sign of equality with no name before it begins one.
+            _ => In::Name,
+        };
     }
     (tag.len(), unquoted)
 }
 
-fn after<'a>(page: &'a [u8], mark: &[u8]) -> &'a [u8] {
-    page.windows(mark.len()).position(|window| window == mark).map_or(&[], |at| &page[at + mark.len()..])
+/// What follows a comment, behind its opening: it ends at `-->` and at `--!>`, and at once at `>` and `->`. Source: HTML
+/// standard, 13.2.5.43 to 13.2.5.52.
+fn after_comment(comment: &[u8]) -> &[u8] {
+    for at_once in [&b">"[..], b"->"] {
+        if let Some(rest) = comment.strip_prefix(at_once) {
+            return rest;
+        }
+    }
+    let ends = (0..comment.len()).find_map(|at| {
+        [&b"-->"[..], b"--!>"].into_iter().find_map(|end| comment[at..].starts_with(end).then_some(at + end.len()))
+    });
+    ends.map_or(&[], |end| &comment[end..])
 }
 
 /// What follows the text of such an element.
@@ -252,6 +305,8 @@ mod tests {
                     "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<i class=x>", "<font size=1>", "<font size=2>",
                     "<ul>", "</ul>", "<li>", "<table>", "</table>", "<tr>", "<td>", "</td>", "<a href=x>", "</a>", "<br>",
                     "<select>", "<option>", "<button>", "<h1>", "</h1>", "words ", "<form>", "<svg>", "<nobr>", "<dl>", "<dt>",
+                    "<!-- --!>", "<!-->", "<!--->", "<!-- -->", "<title>", "</title>", "<style>", "</style>", "</svg>", "<a =\">",
+                    "<i x=y=\">", "<b / =\">", "<u x = '>'>",
                 ]),
                 0..400,
             )
@@ -279,6 +334,11 @@ mod tests {
         assert!(refused(&"<span>".repeat(60_000)));
         assert!(refused(&"<div>".repeat(500)));
         assert!(refused(&"<br>".repeat(250_000)));
+        for before in
+            ["<!-- --!>", "<!-->", "<!--->", "<svg><title>", "<math><style>", "<a =\">", "<a b=c=\">", "<a / =\">"]
+        {
+            assert!(refused(&format!("{before}{}", "<span>".repeat(60_000))), "{before}");
+        }
         let formatting: String = (0..3_000).map(|n| format!("<font size={n}>")).collect();
         assert!(refused(&format!("{formatting}{}", "<p>x".repeat(3_000))));
         let attributes: String = (0..2_000).map(|n| format!(" a{n}=1")).collect();

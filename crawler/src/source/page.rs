@@ -130,22 +130,43 @@ pub(super) fn words_without(element: ElementRef<'_>, classes: &[&str]) -> String
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Goes through the elements within an element by a list of its own: pages nest elements deeper than a thread's stack goes.
 fn gather(element: ElementRef<'_>, classes: &[&str], out: &mut String) {
-    for child in element.children() {
+    let mut open = vec![(element.children(), "")];
+    while let Some((children, parting)) = open.last_mut() {
+        let Some(child) = children.next() else {
+            out.push_str(parting);
+            open.pop();
+            continue;
+        };
         match child.value() {
             Node::Text(text) => out.push_str(text),
             Node::Element(about) => {
-                let skip = matches!(about.name(), "script" | "style") || about.classes().any(|c| classes.contains(&c));
-                if let Some(child) = ElementRef::wrap(child).filter(|_| !skip) {
-                    // A block or a line break parts words even where the markup has no space between them.
-                    out.push_str(if is_inline(about.name()) { "" } else { " " });
-                    gather(child, classes, out);
-                    out.push_str(if is_inline(about.name()) { "" } else { " " });
+                if matches!(about.name(), "script" | "style") || about.classes().any(|c| classes.contains(&c)) {
+                    continue;
                 }
+                // A block or a line break parts words even where the markup has no space between them.
+                let parting = if is_inline(about.name()) { "" } else { " " };
+                out.push_str(parting);
+                open.push((child.children(), parting));
             }
             _ => {}
         }
     }
+}
+
+/// How deep elements stand within elements of a page.
+pub(super) fn depth(page: &Html) -> usize {
+    let mut open = vec![page.tree.root().children()];
+    let mut deepest = 0;
+    while let Some(children) = open.last_mut() {
+        match children.next() {
+            Some(child) => open.push(child.children()),
+            None => drop(open.pop()),
+        }
+        deepest = deepest.max(open.len());
+    }
+    deepest
 }
 
 fn is_inline(name: &str) -> bool {
