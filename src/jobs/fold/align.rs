@@ -45,6 +45,17 @@ const ONE_PAPER: f64 = 1.0 / 3.0;
 /// over) and no standing sentence.
 const LONG: usize = 20;
 
+/// Most pairs of equal passages that are all looked at, 32 bytes each: papers that say "Noted." thousands of times have more,
+/// and are laid side by side by what stands in them a few times.
+const MOST_PAIRS: usize = 1 << 20;
+
+/// A text of which there are so many pairs at most stands in papers a few times.
+const FEW_PAIRS: usize = 64;
+
+/// Most comparisons of passages between two anchors, and of words between two passages: where there are more, what is not
+/// equal word for word is another statement.
+const MOST_COMPARED: usize = 1 << 20;
+
 /// Pairs passages of two papers, each given as its passages' folded texts, in order.
 pub fn align(first: &[String], second: &[String]) -> Vec<Pair> {
     let anchors = anchors(first, second);
@@ -75,11 +86,50 @@ struct Paper<'a> {
     words: Vec<HashSet<String>>,
 }
 
-/// The longest sequence of equal passages that stand in the same order in both.
-/// Source: Hunt and Szymanski, "A fast algorithm for computing longest common subsequences", 1977.
+/// Equal passages that stand in the same order in both: the longest sequence of them, or where there are too many pairs the
+/// longest of those that stand a few times, and between them whichever comes first.
 fn anchors(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    first.iter().for_each(|text| counts.entry(text).or_default().0 += 1);
+    second.iter().for_each(|text| counts.entry(text).or_default().1 += 1);
+    let pairs_of = |text: &str| counts.get(text).map_or(0, |(first, second)| first.saturating_mul(*second));
+    let all = counts.values().fold(0_usize, |sum, (first, second)| sum.saturating_add(first.saturating_mul(*second)));
+    if all <= MOST_PAIRS {
+        return longest_sequence(first, second, |_| true);
+    }
+    let mut found = Vec::new();
+    let mut from = (0, 0);
+    let few = longest_sequence(first, second, |text| pairs_of(text) <= FEW_PAIRS);
+    for (i, j) in few.into_iter().chain([(first.len(), second.len())]) {
+        let between = in_order(&first[from.0..i], &second[from.1..j]);
+        found.extend(between.into_iter().map(|(a, b)| (from.0 + a, from.1 + b)));
+        found.extend((i < first.len()).then_some((i, j)));
+        from = (i + 1, j + 1);
+    }
+    found
+}
+
+/// Each passage of the first with the next equal one of the second.
+fn in_order(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (j, text) in second.iter().enumerate() {
+    second.iter().enumerate().for_each(|(j, text)| places.entry(text).or_default().push(j));
+    let mut from = 0;
+    let mut found = Vec::new();
+    for (i, text) in first.iter().enumerate() {
+        let Some(places) = places.get(text.as_str()) else { continue };
+        if let Some(&j) = places.get(places.partition_point(|&j| j < from)) {
+            found.push((i, j));
+            from = j + 1;
+        }
+    }
+    found
+}
+
+/// The longest sequence of equal passages that stand in the same order in both, of those texts that count.
+/// Source: Hunt and Szymanski, "A fast algorithm for computing longest common subsequences", 1977.
+fn longest_sequence(first: &[String], second: &[String], counts: impl Fn(&str) -> bool) -> Vec<(usize, usize)> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (j, text) in second.iter().enumerate().filter(|(_, text)| counts(text)) {
         places.entry(text).or_default().push(j);
     }
     // `ends[k]`: the pair that ends the best sequence of length k + 1; `nodes`: each pair with the one before it.
@@ -109,6 +159,9 @@ fn anchors(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
 
 /// Pairs what lies between two anchors, in order.
 fn gap((first, second): &(Paper<'_>, Paper<'_>), a: (usize, usize), b: (usize, usize), pairs: &mut Vec<Pair>) {
+    if (a.1 - a.0).saturating_mul(b.1 - b.0) > MOST_COMPARED {
+        return;
+    }
     let mut from = a.0;
     for j in b.0..b.1 {
         let best = (from..a.1)
@@ -136,7 +189,8 @@ fn share_in_common(a: &str, b: &str) -> f64 {
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let longer = a.len().max(b.len());
     let shorter = a.len().min(b.len());
-    if shorter < SHORT || (shorter as f64) < AMENDED * longer as f64 {
+    let too_long = shorter.saturating_mul(longer) > MOST_COMPARED;
+    if too_long || shorter < SHORT || (shorter as f64) < AMENDED * longer as f64 {
         return 0.0;
     }
     let mut before: Vec<usize> = (0..=b.len()).collect();
@@ -213,6 +267,25 @@ mod tests {
         }
         let figure = |n: &str| format!("the budget for the coming year would be {n} million pounds in all");
         assert_eq!(paired(&["opening", &figure("4.1")], &["opening", &figure("4.7")]), [(0, 0, Same), (1, 1, Amended)]);
+    }
+
+    #[test]
+    fn papers_that_say_the_same_thousands_of_times_are_laid_side_by_side_in_few_steps() {
+        let noted = |count: usize, last: &str| {
+            let mut texts = vec!["noted".to_owned(); count];
+            texts.push(last.to_owned());
+            texts
+        };
+        let (first, second) = (noted(30_000, "close"), noted(29_000, "close"));
+        let pairs = align(&first, &second);
+        assert_eq!(pairs.len(), 29_001);
+        assert_eq!((pairs[29_000].first, pairs[29_000].second), (30_000, 29_000), "what stands once is found first");
+        let long = |word: &str| format!("{word} {}", "word ".repeat(40_000).trim());
+        assert_eq!(
+            align(&[long("a"), "b".to_owned()], &[long("c"), "b".to_owned()]).len(),
+            1,
+            "not compared word by word"
+        );
     }
 
     proptest! {
