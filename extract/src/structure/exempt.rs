@@ -19,8 +19,12 @@ patterns! {
     SCHEDULE = r"(?i)\bschedule\s+12A\b";
     /// A header that says so of the paper itself.
     ABOUT_ITSELF = r"(?i)\b(?:this\s+(?:report|appendix|document|paper|item)|the\s+(?:report|appendix)|by\s+virtue\s+of|exempt\s+(?:by|under)|not\s+for\s+publication|contains?\s+(?:exempt|confidential))\b";
-    /// A resolution or agenda entry, or a classification that says it is open.
-    RESOLUTION = r"(?i)\bexclu(?:de|sion)\b.{0,60}\b(?:press|public)\b|\b(?:press|public)\b.{0,40}\bexclu|\bresolution\b|\bunrestricted\b|\bnot\s+exempt\b|\bdoes\s+not\s+contain\b|\bexempt\s+items?\b|\bif\s+any\b|\bdo\s+not\s+include\b|\bexcept\s+where\b";
+    /// A resolution that shuts the public out, or a classification that says it is open.
+    OPEN = r"(?i)\bexclu(?:de|sion)\b.{0,60}\b(?:press|public)\b|\b(?:press|public)\b.{0,40}\bexclu|\bunrestricted\b|\bnot\s+exempt\b|\bdoes\s+not\s+contain\b|\bdo\s+not\s+include\b|\bexcept\s+where\b";
+    /// Words of a resolution or an entry of an agenda, unless the mark itself stands before them.
+    ENTRY = r"(?i)\bresolution\b|\bexempt\s+items?\b|\bif\s+any\b";
+    /// A mark that says it of the paper, whatever stands behind it: "NOT FOR PUBLICATION (by resolution of the Council)".
+    PLAIN = r"(?i)^\W*(?:(?:strictly\s+)?not\s+for\s+publication|not\s+to\s+be\s+published|(?:exempt|confidential|private)\s+(?:report|appendix))\b";
 }
 
 /// Letters that stand apart, put together; nothing where the line has words.
@@ -40,7 +44,8 @@ pub fn find(blocks: &[Block]) -> Option<Problem> {
         let text = b.text.trim();
         let law = SCHEDULE.is_match(text) && ABOUT_ITSELF.is_match(text);
         let marked = MARK.is_match(text) || WITHIN.is_match(text) || CLASSED.is_match(text) || law;
-        marked && !RESOLUTION.is_match(text) || SPACED.is_match(&together(text))
+        let entry = ENTRY.is_match(text) && !PLAIN.is_match(text);
+        marked && !entry && !OPEN.is_match(text) || SPACED.is_match(&together(text))
     })?;
     let mark: String = marked.text.trim().chars().take(120).collect();
     Some(Problem {
@@ -70,6 +75,11 @@ mod tests {
             ("Pink paper", true),
             ("N O T   F O R   P U B L I C A T I O N", true),
             ("C O N F I D E N T I A L", true),
+            ("NOT FOR PUBLICATION (by resolution of the Council of 3 May)", true),
+            ("EXEMPT REPORT - contains exempt items", true),
+            ("Strictly not for publication, nor its appendices, if any", true),
+            ("To consider exempt items, if any", false),
+            ("Confidential: resolution to go on in private", false),
             ("PART II - PRIVATE", false),
             ("The private rented sector is not for the council to publish", false),
             ("A N Y T O W N", false),
