@@ -29,8 +29,11 @@ impl Store {
         self.journal.redact(&documents)?;
         remove_set_aside(self.paths())?;
         write_tombstones(&self.paths().tombstones(), &all)?;
-        self.write(takedown::cleaned)?;
-        Ok(takedown::overwrite(self.catalogue())?)
+        // Only once it is in no byte of the catalogue's files is it told to be gone: until then every start tries again.
+        match takedown::overwrite(self.catalogue())? {
+            true => Ok(self.write(takedown::cleaned)?),
+            false => Ok(()),
+        }
     }
 }
 
@@ -66,4 +69,33 @@ pub(super) fn write_tombstones(path: &Path, all: &[Takedown]) -> Result<(), Stor
         fs::rename(&partial, path)
     };
     write().map_err(|source| StoreError::File { path: path.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::catalogue::Catalogue;
+
+    #[test]
+    fn what_somebody_reads_over_is_overwritten_by_the_next_start() {
+        let dir = tempfile::tempdir().unwrap();
+        let log = || fs::read(dir.path().join("catalogue.sqlite-wal")).unwrap_or_default();
+        let has_mark = || log().windows(11).any(|bytes| bytes == b"marrowstone");
+        let mut store = Store::open(dir.path(), "test").unwrap();
+        let insert = "INSERT INTO meta (key, value) VALUES ('note', 'marrowstone')";
+        store.write(|catalogue| catalogue.execute(insert, []).map(|_| ()).map_err(Into::into)).unwrap();
+        let reader = Catalogue::open_to_read(&store.paths().catalogue()).unwrap();
+        reader.execute_batch("BEGIN; SELECT count(*) FROM meta").unwrap();
+        store
+            .write(|catalogue| {
+                catalogue.execute("DELETE FROM meta WHERE key = 'note'", [])?;
+                takedown::leave_something(catalogue)
+            })
+            .unwrap();
+        store.finish_takedowns().unwrap();
+        assert!(has_mark() && takedown::has_leftovers(store.catalogue()).unwrap(), "somebody reads");
+        drop((reader, store));
+        let store = Store::open(dir.path(), "test").unwrap();
+        assert!(!has_mark() && !takedown::has_leftovers(store.catalogue()).unwrap());
+    }
 }

@@ -87,7 +87,7 @@ pub fn apply(catalogue: &Catalogue, takedown: &Takedown) -> Result<(), Catalogue
         params![id, takedown.reason, at],
     )?;
     hide_changes(catalogue, &takedown.document)?;
-    set_meta(catalogue, LEFTOVERS, "due")?;
+    leave_something(catalogue)?;
     people::set_due(catalogue)?;
     documents::to_index(catalogue, &takedown.document)
 }
@@ -127,6 +127,14 @@ pub fn has_leftovers(catalogue: &Catalogue) -> Result<bool, CatalogueError> {
     Ok(meta(catalogue, LEFTOVERS)?.is_some_and(|word| word == "due"))
 }
 
+/// From now on something may.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn leave_something(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+    set_meta(catalogue, LEFTOVERS, "due")
+}
+
 /// Nothing of it lies there any more.
 ///
 /// # Errors
@@ -143,11 +151,12 @@ pub fn begins_clean(catalogue: &Catalogue) -> Result<(), CatalogueError> {
     set_meta(catalogue, OVERWRITTEN, "always")
 }
 
-/// Makes sure that nothing that was deleted can be read in the catalogue's files. Not within a transaction.
+/// Makes sure that nothing that was deleted can be read in the catalogue's files, and tells whether it is so: while
+/// somebody reads, the log is still needed. Not within a transaction.
 ///
 /// # Errors
-/// SQLite refuses: somebody has been reading for long.
-pub fn overwrite(catalogue: &Catalogue) -> Result<(), CatalogueError> {
+/// SQLite refuses.
+pub fn overwrite(catalogue: &Catalogue) -> Result<bool, CatalogueError> {
     if meta(catalogue, OVERWRITTEN)?.is_none() {
         // What was deleted before deleting meant overwriting lies in free places of the file.
         catalogue.execute_batch("VACUUM")?;
@@ -157,7 +166,7 @@ pub fn overwrite(catalogue: &Catalogue) -> Result<(), CatalogueError> {
     if busy != 0 {
         tracing::warn!("the catalogue's log still holds what was taken down: somebody reads; the next job empties it");
     }
-    Ok(())
+    Ok(busy == 0)
 }
 
 /// Whether a document was taken down.
