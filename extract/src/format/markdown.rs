@@ -116,6 +116,9 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let source = SPLIT_STRESS.replace_all(&source, |found: &regex::Captures<'_>| {
         let mark = &found["mark"];
         let (before, behind) = (&found["before"], &found["behind"]);
+        if is_broken_title(found) {
+            return format!("{before}{mark}{} {}{mark}{behind}", &found["first"], &found["second"]);
+        }
         format!("{before}{mark}{}{mark}\n{mark}{}{mark}{behind}", &found["first"], &found["second"])
     });
     let mut lines: Vec<Line> = Vec::new();
@@ -161,6 +164,21 @@ pub fn read(bytes: &[u8], out: &mut Out) {
     let mut page = text::page_of(1, lines);
     page.links = links;
     out(Part::Page(page));
+}
+
+/// Whether stressed words that go on in the next line are a title of a few words, alone on both lines, and no break is meant.
+fn is_broken_title(found: &regex::Captures<'_>) -> bool {
+    /// Most words of such a title.
+    const LONGEST: usize = 8;
+    let alone = matches!(&found["before"], "" | "\n") && matches!(&found["behind"], "" | "\n" | "\r");
+    let (first, second) = (plain(&found["first"]), plain(&found["second"]));
+    let words = first.split_whitespace().count() + second.split_whitespace().count();
+    let meant = found["first"].ends_with("  ") || found["first"].ends_with(['\\', ':', '.']);
+    alone
+        && found["mark"].len() == 2
+        && words <= LONGEST
+        && !meant
+        && !found["first"].contains(|c: char| c.is_ascii_digit())
 }
 
 /// A line without the number of an entry in front of it: "1. **Mill roof**". What has a letter of its own behind the
@@ -300,6 +318,16 @@ mod tests {
                     **shut\nfast**. ~~Gone~~ 2 * 3\nand 4 * 5.\n";
         let shown = shown_of(page.as_bytes(), "a.md").join(" ");
         assert_eq!(shown, "h Weir p See the very old gate, quite low and shut fast. Gone 2 * 3 and 4 * 5.");
+    }
+
+    #[test]
+    fn a_bold_title_that_goes_on_in_the_next_line_is_one() {
+        let page = "**Call To\nOrder**\n\nIt was noon.\n\n**<span class=\"s\">Roll Call Of\nMembers</span>**\n\nAll came.\n\n\
+                    **ELM  \nMINUTES**\n";
+        let shown = shown_of(page.as_bytes(), "a.md").join(" ");
+        for words in ["h Call To Order p", "h Roll Call Of Members p", "h ELM h MINUTES"] {
+            assert!(shown.contains(words), "{words}: {shown}");
+        }
     }
 
     #[test]

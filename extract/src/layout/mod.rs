@@ -24,6 +24,7 @@ mod printed;
 mod report_columns;
 mod run_in;
 mod running;
+mod signposted;
 mod stressed;
 pub mod timed;
 mod torn_rows;
@@ -92,7 +93,8 @@ fn blocks_of(content: &Content) -> Vec<Block> {
     heading::mark(&mut blocks, content);
     outdented::mark(&mut blocks, &builder.outdented);
     let blocks = timed::split(counted_rows::split(beside::split(blocks, &builder.beside)));
-    let blocks = run_in::split(flattened::split(stressed::split_numbered(blocks)));
+    let blocks = signposted::split(stressed::split_numbered(blocks));
+    let blocks = run_in::split(flattened::split(blocks));
     stressed::split_plain(loud::split(labelled::split(unnumbered::split(blocks))))
 }
 

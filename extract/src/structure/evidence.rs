@@ -339,6 +339,11 @@ pub fn begins_as_minutes(text: &str) -> bool {
     titled || title.is_some_and(|sentence| !about_other_minutes(sentence))
 }
 
+/// Whether a line says nothing but what became of the matter above it: "GRANTED".
+pub fn says_disposed(text: &str) -> bool {
+    says(top::clip(text.trim(), LINE), "disposed")
+}
+
 /// Whether a line speaks of a meeting that is still to come: "will be held on".
 pub fn is_about_meeting_to_come(text: &str) -> bool {
     says(text, "ahead")

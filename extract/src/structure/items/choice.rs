@@ -2,10 +2,12 @@
 
 use super::anew;
 use super::candidate::{Candidate, Place, text_follows};
+use super::disposed;
 use super::entries;
 use super::features::features;
 use super::forms::Forms;
 use super::habit;
+use super::leads;
 use super::loud;
 use super::restarted;
 use super::same_number;
@@ -58,6 +60,8 @@ pub fn choose(blocks: &[Block], candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut heads = habit::lifted(blocks, &candidates, &probable, &sure);
     anew::lift(&candidates, &probable, &mut heads);
     Forms::find(blocks).lift(blocks, &candidates, &mut heads);
+    leads::lift(&candidates, &mut heads);
+    disposed::lift(blocks, &candidates, &mut heads);
     same_number::lift(&candidates, &mut heads);
     restarted::lift(&candidates, &probable, &mut heads);
     loud::lift(blocks, &candidates, &probable, &mut heads);

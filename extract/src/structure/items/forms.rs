@@ -10,6 +10,16 @@ use record::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+patterns! {
+    /// The code of a report: letters and figures.
+    REPORT = r"\b(?:Staff |Information |Confidential |Supplementary )?(?:Report|REPORT)\s+(?:No\.?\s*|#\s*|Number\s+)?[A-Z][A-Za-z]{0,9}[ -]?\d{2,}(?:[-/.]\d{1,4})*\b|\b(?:Staff |Information )?Report\s+(?:No\.?\s*|#\s*)\d{2,4}[-/]\d{1,4}\b";
+    /// What no title of a report begins with.
+    SAYS = r"^(?:That|THAT|Moved|MOVED|Seconded|In |At |It |As |Council |Committee |The (?:following|report)|Members? )";
+}
+
+/// Most words of a title with the code of a report.
+const LONGEST_REPORT: usize = 40;
+
 const WRITTEN: &str = include_str!("../../../lexicon/item-labels.txt");
 
 /// Each label, and whether no mark need stand behind it.
@@ -27,6 +37,8 @@ const LONGEST: usize = 60;
 pub struct Forms {
     label: Option<&'static str>,
     hours: bool,
+    /// Whether titles have the codes of reports.
+    reports: bool,
 }
 
 impl Forms {
@@ -41,7 +53,12 @@ impl Forms {
         // Below headings with numbers such a word tells what is taken up: "3 Mill roof", "Topic: how to mend it".
         let numbered = blocks.iter().filter(|block| block.form == Form::Heading && is_numbered(block)).count();
         let habit = titles.iter().find(|(_, titles)| often(titles) && numbered * 2 < titles.len());
-        Self { label: habit.map(|(label, _)| *label), hours: timed::are_titles(blocks) }
+        let reports: BTreeSet<&str> = blocks.iter().filter_map(reported).collect();
+        Self {
+            label: habit.map(|(label, _)| *label),
+            hours: timed::are_titles(blocks),
+            reports: reports.len() >= FEWEST,
+        }
     }
 
     /// The title in a line of the paper's way.
@@ -52,7 +69,8 @@ impl Forms {
         let text = block.text.trim();
         let own = || labelled(text).filter(|(label, _)| self.label == Some(*label)).map(|(_, title)| title);
         let timed = || timed::title(block).filter(|_| self.hours);
-        own().or_else(timed)
+        let report = || reported(block).filter(|_| self.reports);
+        own().or_else(timed).or_else(report)
     }
 
     /// Takes the candidates of the paper's way.
@@ -61,6 +79,22 @@ impl Forms {
             heads[at] |= blocks.get(candidate.first()).is_some_and(|block| self.title(block).is_some());
         }
     }
+}
+
+/// The line with a title and the code of a report, and nothing that is said of it.
+fn reported(block: &Block) -> Option<&str> {
+    let text = block.text.trim();
+    let title = !block.furniture
+        && block.marker.is_none()
+        && block.form != Form::TableRow
+        && text.split_whitespace().take(LONGEST_REPORT + 1).count() <= LONGEST_REPORT
+        && !text.ends_with(['.', ':', ';', ','])
+        && text.starts_with(char::is_uppercase)
+        && !SAYS.is_match(text);
+    let code = REPORT.find(text).filter(|_| title)?;
+    // The code alone names nothing.
+    let own = text[..code.start()].chars().chain(text[code.end()..].chars()).filter(|c| c.is_alphabetic()).count();
+    (own > 3).then_some(text)
 }
 
 fn is_numbered(block: &Block) -> bool {
@@ -92,6 +126,27 @@ mod tests {
     fn the_labels_are_folded_and_sorted() {
         assert!(LABELS.is_sorted(), "sort item-labels.txt");
         assert!(LABELS.iter().all(|(label, _)| fold(label) == *label), "fold item-labels.txt");
+    }
+
+    #[test]
+    fn lines_with_the_codes_of_reports_are_titles() {
+        let paper = |titles: &[&str]| {
+            let said = ["Moved by Councillor Elm", "That Report PW24-007 be received."];
+            let lines = titles.iter().flat_map(|title| std::iter::once(title).chain(&said));
+            let blocks: Vec<Block> = lines.map(|line| block(line)).collect();
+            let forms = Forms::find(&blocks);
+            blocks.iter().filter(|block| forms.title(block).is_some()).count()
+        };
+        for (titles, expect) in [
+            (&["Report PW24-007, Mill Roof", "Weir, Report CS24-011", "Report CS24-012 – Fees"][..], 3),
+            (&["Mill Roof, Staff Report PW-2024-07", "Weir, Staff Report PW-2024-08", "Fees (Report FIN 2024-09)"], 3),
+            (&["Mill Roof - Report No. 24-017", "Weir - Report No. 24-018", "Fees - Report #24/019"], 3),
+            (&["Report PW24-007, Mill Roof", "Weir, Report CS24-011"], 0),
+            (&["Report PW24-007", "Report PW24-008", "Report PW24-009"], 0),
+            (&["He read Report PW24-007 to them.", "As Report PW24-008 says", "That Report PW24-009 be sent"], 0),
+        ] {
+            assert_eq!(paper(titles), expect, "{titles:?}");
+        }
     }
 
     #[test]
