@@ -49,7 +49,7 @@ const MOST_WORDS: usize = 14;
 
 /// The label with which a text begins; what follows it on the same line is a person, or nothing.
 pub fn parse(text: &str) -> Option<Label> {
-    let outer = one(text)?;
+    let Some(outer) = one(text) else { return of_body(text) };
     // "ROLL CALL: Present: Elm" is a label of its own only in its last part.
     let rest = text[outer.end..].trim_start();
     let counted = without_count(rest).filter(|_| outer.closed);
@@ -85,6 +85,29 @@ impl Label {
             && words.first().is_some_and(|w| OF.contains(&w.as_str()))
             && words.iter().any(|w| w.starts_with("councillor") || w.starts_with("cllr"))
     }
+}
+
+/// Places that are bodies.
+const PLACES: [&str; 6] = ["BOROUGH", "CITY", "COUNTY", "DISTRICT", "TOWN", "TOWNSHIP"];
+
+/// A label in capitals behind the name of the body, alone on its line: "ELM WATER DISTRICT MANAGEMENT AND STAFF".
+fn of_body(text: &str) -> Option<Label> {
+    let line = text.trim_end_matches([':', ' ']);
+    let words = line.split_whitespace().count();
+    if !is_all_caps(line) || words > MOST_WORDS || line.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))
+    {
+        return None;
+    }
+    let starts = line.match_indices(' ').map(|(at, _)| at + 1);
+    let of_body = |word: &str| lexicon::tags(word).has(Tags::BODY) || PLACES.contains(&word);
+    let behind_body = |at: &usize| line[..*at].split_whitespace().last().is_some_and(of_body);
+    let label = starts.filter(behind_body).filter_map(|at| prefix(&line[at..]).map(|label| (at, label))).last();
+    let (at, label) = label?;
+    (at + label.end == line.len() && label.list == List::InAttendance).then_some(Label {
+        end: text.len(),
+        closed: true,
+        ..label
+    })
 }
 
 /// What stands behind how many there are: "Present – 3 – Elm, Oak, Ash".
@@ -295,6 +318,10 @@ mod tests {
     fn labels_say_whose_list_they_open() {
         for (text, list, rest) in [
             ("PRESENT: Mr R W Elm", List::Present, "Mr R W Elm"),
+            ("ELM WATER DISTRICT MANAGEMENT AND STAFF", List::InAttendance, ""),
+            ("CITY COUNCIL STAFF:", List::InAttendance, ""),
+            ("OAK PARISH COUNCIL OFFICERS PRESENT", List::InAttendance, ""),
+            ("The following directors were present in the Boardroom: Jo Elm", List::Present, "Jo Elm"),
             ("Present", List::Present, ""),
             ("Present - Councillors Elm and Oak", List::Present, "Councillors Elm and Oak"),
             ("Members Present (7):", List::Present, ""),

@@ -114,7 +114,8 @@ fn add(attendance: &mut Attendance, lines: &[String], presence: Presence, member
         return lines.iter().for_each(|line| push(attendance, people::list(line), presence, member));
     }
     let joined = joined(lines);
-    if let Some(found) = people::offices_first(&joined) {
+    let with_posts = || people::with_posts_behind(&joined.replace('\n', " "));
+    if let Some(found) = people::offices_first(&joined).or_else(with_posts) {
         return push(attendance, found, presence, member);
     }
     if looks_running(&joined) || parted_by_semicolons(&joined) {

@@ -64,8 +64,18 @@ fn people_of(chunk: &str, alone: bool) -> Vec<Person> {
         }
         found.push(one);
     }
+    // "Elm, Oak, Ash J, Ash K": among surnames alone an initial behind one tells two of a name apart.
+    let surnames = found.iter().filter(|one| !one.name.contains(' ')).count();
+    if surnames >= SURNAMES && surnames * 2 >= found.len() {
+        for one in found.iter_mut() {
+            one.name = initials_first(&one.name).unwrap_or_else(|| std::mem::take(&mut one.name));
+        }
+    }
     found
 }
+
+/// Surnames alone in a list that show how it is made.
+const SURNAMES: usize = 4;
 
 /// A name with its initials in front of it: "Elm J." of a list that puts surnames first.
 fn initials_first(name: &str) -> Option<String> {
@@ -140,8 +150,10 @@ pub fn offices_first(text: &str) -> Option<Vec<Person>> {
         let office = words.iter().any(|w| lexicon::is_office_head(w.trim_end_matches('s'))) && !looks_like_one(post);
         let holders: Vec<&str> = name.split(" and ").collect();
         let whole = |name: &str| whole_name(name) && !name.split_whitespace().any(is_of_body);
-        let named = is_titled(name) || office && holders.iter().all(|name| whole(name));
-        if !named || post.contains('.') || !words.iter().any(|w| is_post_word(w)) {
+        // "SEO Corporate Services (A. Elm)" among others whose office is plain.
+        let listed = found.len() >= PLAIN && holders.iter().all(|name| whole(name) || is_with_initial(name));
+        let named = is_titled(name) || office && holders.iter().all(|name| whole(name)) || listed;
+        if !named || ends_sentence(post) || !words.iter().any(|w| is_post_word(w)) {
             return None;
         }
         for holder in if is_titled(name) { vec![name] } else { holders } {
@@ -151,6 +163,22 @@ pub fn offices_first(text: &str) -> Option<Vec<Person>> {
         rest = next;
     }
     (!found.is_empty() && rest.trim_matches([' ', '.', ',', ';']).is_empty()).then_some(found)
+}
+
+/// People with plain offices behind whom another may have an office that nobody knows.
+const PLAIN: usize = 3;
+
+/// Whether a name is an initial and a surname: "A. Elm".
+fn is_with_initial(name: &str) -> bool {
+    name.split_once(' ')
+        .is_some_and(|(first, surname)| is_initials(first) && is_name_word(surname) && !is_post_word(surname))
+}
+
+/// Whether a sentence ends inside these words: "A.O." and "Snr." are short for something.
+fn ends_sentence(text: &str) -> bool {
+    const SHORT: usize = 4;
+    text.split_whitespace()
+        .any(|word| word.ends_with('.') && word.len() > SHORT && !word[..word.len() - 1].contains('.'))
 }
 
 /// The entries between commas and "and".
