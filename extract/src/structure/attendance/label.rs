@@ -101,7 +101,7 @@ fn of_body(text: &str) -> Option<Label> {
     let starts = line.match_indices(' ').map(|(at, _)| at + 1);
     let of_body = |word: &str| lexicon::tags(word).has(Tags::BODY) || PLACES.contains(&word);
     let behind_body = |at: &usize| line[..*at].split_whitespace().last().is_some_and(of_body);
-    let label = starts.filter(behind_body).filter_map(|at| prefix(&line[at..]).map(|label| (at, label))).last();
+    let label = starts.filter(behind_body).filter_map(|at| prefix(&line[at..]).map(|label| (at, label))).next_back();
     let (at, label) = label?;
     (at + label.end == line.len() && label.list == List::InAttendance).then_some(Label {
         end: text.len(),

@@ -44,6 +44,8 @@ patterns! {
     AND_HELD = r"(?i)\b(?:adjourned|postponed|deferred|rescheduled|continued)\s+(?:to|until)\s+and\b";
     /// A word that counts what stands between it and the day: "Meeting 2 – 3 March".
     COUNTS = r"(?i)\b(?:meeting|session|item|no\.?|nr\.?|number|part|room)\s*#?$";
+    /// A short sentence that says something of a day: "The works of 4 May 2020 were dear."
+    SAYS = r"\s(?:was|were|is|are|has|have|had|been|will|would|says?|said)\s.*\.\s*$";
     /// An address: the days in it are of files.
     ADDRESS = r"(?i)://|^www\.|@|\.[a-z]{2,4}/";
 }
@@ -179,7 +181,9 @@ impl<'l> Line<'l> {
         let (start, end) = (byte(self.text, date.start), byte(self.text, date.end));
         let (before, behind) = (self.text.get(..start).unwrap_or(""), self.text.get(end..).unwrap_or(""));
         let own = MARKS.iter().filter_map(|mark| behind.find(mark)).min().map_or(behind, |at| &behind[..at]);
-        let marked = MARKS.iter().any(|mark| before.ends_with(mark));
+        // "Parks Panel, Mill Hall MINUTES - 3 May 2021": a hyphen parts a day off at the end of its line alone.
+        let last = || before.ends_with(" - ") && !behind.contains(char::is_alphabetic);
+        let marked = MARKS.iter().any(|mark| before.ends_with(mark)) || last();
         marked && own.split_whitespace().count() <= HOUR && !own.contains('.')
     }
 
@@ -201,7 +205,7 @@ impl<'l> Line<'l> {
             () if dates::is_only_date(self.text) => weight::ALONE,
             // "Tuesday 3 May 2021 at 7 pm in the Village Hall".
             () if self.words <= 20 && before.split_whitespace().count() <= 1 => weight::ALONE,
-            () if self.words <= 12 => weight::ALONE - 6,
+            () if self.words <= 12 && !SAYS.is_match(self.text) => weight::ALONE - 6,
             () if self.words <= 30 && self.parts_off(date) => weight::ALONE - 6,
             () => weight::PROSE,
         }

@@ -110,6 +110,12 @@ fn the_meetings_day_is_told_from_others() {
         ),
         (vec!["Data Board – Meeting 2 – 3rd March 2020 – Minutes"], Some("2020-03-03")),
         (
+            vec![
+                "Weir Panel – Second Meeting, Old Mill, 7 Mill Road, Elmton EL2 4XX MINUTES AND ACTIONS - 3rd March 2020",
+            ],
+            Some("2020-03-03"),
+        ),
+        (
             vec!["PUBLIC HEARING ON THE BUDGET OF JANUARY 8, 2019", "Minutes of meeting, Tuesday, March 12, 2019"],
             Some("2019-03-12"),
         ),
@@ -377,6 +383,31 @@ fn a_year_may_stand_elsewhere() {
             None,
         ),
         (vec!["Minutes of the meeting held on 18 April", "Rules of 2019 and 2020"], vec![], None),
+        (
+            vec![
+                "A meeting of the Weir Panel was held on the 16th June by telephone.",
+                "Item 1: to confirm the minutes of the meeting held on 21st April 2021",
+                "The works of 2019 and of 4 May 2020 were spoken of.",
+            ],
+            vec![],
+            Some("2021-06-16"),
+        ),
+        (
+            vec![
+                "Minutes of the meeting held on 12 January",
+                "1. The minutes of the last meeting, 8 December 2020, were approved. Costs since 3 March 2019 are known.",
+            ],
+            vec![],
+            Some("2021-01-12"),
+        ),
+        (
+            vec![
+                "Minutes of the meeting held on 12 January",
+                "1. The minutes of the AGM of 3 February 2020 were approved. Costs since 3 March 2019 are known.",
+            ],
+            vec![],
+            None,
+        ),
     ] {
         assert_eq!(day(&lines, &elsewhere).as_deref(), expect, "{lines:?}");
     }

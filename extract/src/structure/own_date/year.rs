@@ -23,12 +23,31 @@ pub fn from_elsewhere(blocks: &[Block], elsewhere: &Elsewhere) -> Option<Printed
             let same = named.iter().filter_map(|d| d.from).find(|d| is_day(&day, *d)).filter(|d| fits(&day, *d));
             let only = || only_year(&day, &years);
             let of_paper = || day.weekday.and_then(|_| only_year(&day, &years_of_dates(blocks)));
-            if let Some(date) = same.or_else(only).or_else(of_paper) {
+            let next = || after_last_minutes(&day, blocks);
+            if let Some(date) = same.or_else(only).or_else(of_paper).or_else(next) {
                 return Some(PrintedDate::of_day(date));
             }
         }
     }
     None
+}
+
+/// Days between a meeting and the one before, whose minutes it approves, at most.
+const TO_LAST: i32 = 200;
+
+/// The first such day after the meeting whose minutes are approved, where that is near: "held on the 16th June", and below
+/// it "Minutes of the meeting of 21st April 2021".
+fn after_last_minutes(day: &Yearless, blocks: &[Block]) -> Option<Date> {
+    let approved = blocks.iter().map(|b| top::clip(&b.text, 400)).filter(|text| {
+        text.to_lowercase().contains("minutes") && evidence::about_other_minutes(text) && !evidence::is_title(text)
+    });
+    let days = approved.flat_map(dates::find).filter(|d| d.precision == Precision::Day && d.other.is_none());
+    let last = days.filter_map(|d| d.from).max()?;
+    let year = i32::from(last.year());
+    let found = [year, year + 1].into_iter().filter_map(|year| dates::day(Some(year), Some(day.month), Some(day.day)));
+    let first = found.into_iter().find(|date| *date > last)?;
+    let near = first.since(last).is_ok_and(|span| span.get_days() <= TO_LAST);
+    (near && fits(day, first)).then_some(first)
 }
 
 patterns! {
