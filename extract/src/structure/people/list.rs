@@ -2,6 +2,7 @@
 
 use super::couples::with_surnames;
 use super::entry::{Person, opens_with_office, peer, person};
+use super::offices_first::offices_first;
 use super::run;
 use super::words::{
     is_borne, is_chief, is_deputy_and_name, is_initials, is_name_word, is_no_name, is_of_body, is_post_word, is_titled,
@@ -135,50 +136,6 @@ pub fn surname_first(chunk: &str) -> Option<Person> {
         && words.iter().all(|w| named(w) || is_initials(w) || is_borne(w) && !is_title(w));
     let name = || format!("{given} {surname}").split_whitespace().collect::<Vec<_>>().join(" ");
     fits.then(|| Person { as_printed: chunk.trim().to_owned(), name: name(), role: None, title: None })
-}
-
-/// "Chief Executive (Ms. R. Tynan), Director, Housing and Water (Mr. C. Hurl)": the offices are outside the brackets.
-pub fn offices_first(text: &str) -> Option<Vec<Person>> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((post, after)) = rest.split_once('(') {
-        let (name, next) = after.split_once(')')?;
-        let post = post.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let post = post.strip_prefix("and ").unwrap_or(post).trim();
-        let words: Vec<&str> = post.split_whitespace().collect();
-        // "Director of Works (J Elm)", "Clerks (J Elm and K Oak)": without a title the office has to be one.
-        let office = words.iter().any(|w| lexicon::is_office_head(w.trim_end_matches('s'))) && !looks_like_one(post);
-        let holders: Vec<&str> = name.split(" and ").collect();
-        let whole = |name: &str| whole_name(name) && !name.split_whitespace().any(is_of_body);
-        // "SEO Corporate Services (A. Elm)" among others whose office is plain.
-        let listed = found.len() >= PLAIN && holders.iter().all(|name| whole(name) || is_with_initial(name));
-        let named = is_titled(name) || office && holders.iter().all(|name| whole(name)) || listed;
-        if !named || ends_sentence(post) || !words.iter().any(|w| is_post_word(w)) {
-            return None;
-        }
-        for holder in if is_titled(name) { vec![name] } else { holders } {
-            let one = person(holder)?;
-            found.push(Person { as_printed: format!("{post} ({holder})"), role: Some(post.to_owned()), ..one });
-        }
-        rest = next;
-    }
-    (!found.is_empty() && rest.trim_matches([' ', '.', ',', ';']).is_empty()).then_some(found)
-}
-
-/// People with plain offices behind whom another may have an office that nobody knows.
-const PLAIN: usize = 3;
-
-/// Whether a name is an initial and a surname: "A. Elm".
-fn is_with_initial(name: &str) -> bool {
-    name.split_once(' ')
-        .is_some_and(|(first, surname)| is_initials(first) && is_name_word(surname) && !is_post_word(surname))
-}
-
-/// Whether a sentence ends inside these words: "A.O." and "Snr." are short for something.
-fn ends_sentence(text: &str) -> bool {
-    const SHORT: usize = 4;
-    text.split_whitespace()
-        .any(|word| word.ends_with('.') && word.len() > SHORT && !word[..word.len() - 1].contains('.'))
 }
 
 /// The entries between commas and "and".

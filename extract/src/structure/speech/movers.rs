@@ -282,6 +282,11 @@ fn ends_in_initial(name: &str) -> bool {
     name.rsplit([' ', '.']).next().is_some_and(|last| last.chars().count() == 1)
 }
 
+/// Whether a rule finds those who moved in a bracket behind the verb: "Resolved (Cr Elm / Cr Oak) That ...".
+pub fn in_brackets(rule: &str) -> bool {
+    matches!(rule, "mover.pair-brackets" | "mover.in-brackets-alone")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ use super::decision::Decision;
 use super::marks::Mark;
 use super::motion_rows;
 use super::motions::{is_motion, motion_words, names_suggestion, suggests};
-use super::movers::find_movers;
+use super::movers::{find_movers, in_brackets};
 use super::outcome_column::Column;
 use super::outcomes::find_outcome;
 use super::parts::{apart, leading_mark, split};
@@ -108,6 +108,7 @@ pub fn read(blocks: &[Block], head: &Head) -> Proceedings {
     found.resolutions.sort_by_key(|(place, _)| *place);
     // "APPROVED", stamped above the day of the paper or before it, decides nothing.
     found.resolutions.retain(|(_, resolution)| !dates::is_only_date(without_stamp(&resolution.text)));
+    numbered::complete(blocks, &mut found.resolutions);
     found
 }
 
@@ -458,11 +459,6 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a rule finds those who moved in a bracket behind the verb: "Resolved (Cr Elm / Cr Oak) That ...".
-fn in_brackets(rule: &str) -> bool {
-    matches!(rule, "mover.pair-brackets" | "mover.in-brackets-alone")
-}
-
 /// Most words of a line that says who moved and nothing else.
 const MOST_OF_MOVERS: usize = 8;
 
@@ -495,6 +491,7 @@ fn whole(block: &Block, part: Part) -> Vec<Piece> {
 
 mod brief;
 mod ends;
+mod numbered;
 #[cfg(test)]
 mod tests;
 mod together;
