@@ -28,8 +28,6 @@ pub struct Candidate {
     pub stressed: bool,
     /// Whether it is in capitals throughout.
     pub caps: bool,
-    /// Whether the paper prints who leads on it behind its title.
-    pub led: bool,
 }
 
 impl Candidate {

@@ -4,7 +4,6 @@ use super::answers::{is_answer, is_shouted, without_answer, without_hour, withou
 use super::candidate::{Candidate, Place};
 use super::codes::{coded, has_codes};
 use super::forms::Forms;
-use super::leads;
 use super::margin::{agenda_number, is_range, split_agenda_number, without_margin};
 use super::nested;
 use super::no_titles::{
@@ -54,9 +53,7 @@ pub fn candidates(blocks: &[Block], from: usize, lists: &[usize]) -> Vec<Candida
             None => at += 1,
         }
     }
-    let mut found = without_movers(blocks, found);
-    leads::take_off(&mut found);
-    found
+    without_movers(blocks, found)
 }
 
 /// Where the same few names stand behind numbers, each above a motion, they are those of the movers.
@@ -81,7 +78,6 @@ fn formed(blocks: &[Block], at: usize, forms: &Forms) -> Option<Candidate> {
         agenda_number: None,
         caps: is_shouted(title),
         stressed: true,
-        led: false,
         title: title.to_owned(),
         blocks: vec![at],
     })
@@ -112,7 +108,6 @@ fn candidate_at(blocks: &[Block], at: usize, codes: bool) -> Option<Candidate> {
         agenda_number,
         caps: is_shouted(&title),
         stressed: is_heading(block) || is_heading(last),
-        led: false,
         title,
         blocks: used,
     };

@@ -1,6 +1,6 @@
 //! Who leads on an item, printed behind its title: "Welcome – Jo Elm", "Skills - Dr Kim Oak (KO) and Ann Ash (AA)".
 //!
-//! It is no part of the title, and a numbered line that has it heads an item.
+//! A numbered line that has it heads an item. The title stays as it is printed.
 
 use super::candidate::{Candidate, Place};
 use crate::layout::number::Scheme;
@@ -16,31 +16,14 @@ const LEAST: usize = 1;
 /// What stands between a title and who leads on it.
 const SIGNS: [&str; 4] = [" – ", " — ", " - ", " -- "];
 
-/// Takes the names off the titles of a paper that prints them there.
-pub fn take_off(candidates: &mut [Candidate]) {
-    if habit(candidates) {
-        for candidate in candidates.iter_mut() {
-            if let Some(end) = title_end(&candidate.title) {
-                candidate.title.truncate(end);
-                candidate.led = true;
-            }
-        }
-    }
-}
-
-/// Whether the paper prints them behind several numbered titles.
-fn habit(candidates: &[Candidate]) -> bool {
-    let numbered = candidates.iter().filter(|c| matches!(c.number, Some((_, Place::Before))));
-    let led = numbered.filter_map(|c| title_end(&c.title).map(|end| &c.title[..end]));
-    led.collect::<BTreeSet<_>>().len() >= FEWEST
-}
-
-/// Takes the candidates with such names.
+/// Takes the numbered titles of a paper that prints them there.
 pub fn lift(candidates: &[Candidate], heads: &mut [bool]) {
-    for (candidate, heads) in candidates.iter().zip(heads) {
-        // A letter is as often a part of an item.
-        let counted = matches!(&candidate.number, Some((number, Place::Before)) if number.scheme != Scheme::Letter);
-        *heads |= candidate.led && counted;
+    // A letter is as often a part of an item.
+    let counted = |c: &Candidate| matches!(&c.number, Some((number, Place::Before)) if number.scheme != Scheme::Letter);
+    let led = |c: &Candidate| title_end(&c.title).filter(|_| counted(c));
+    let titles: BTreeSet<&str> = candidates.iter().filter_map(|c| led(c).map(|end| &c.title[..end])).collect();
+    if titles.len() >= FEWEST {
+        candidates.iter().zip(heads).filter(|(c, _)| led(c).is_some()).for_each(|(_, heads)| *heads = true);
     }
 }
 
@@ -66,7 +49,7 @@ mod tests {
     use crate::structure::samples::block;
 
     #[test]
-    fn names_behind_titles_are_no_part_of_them() {
+    fn names_stand_behind_titles() {
         for (title, own) in [
             ("Welcome – Jo Elm", Some("Welcome")),
             ("Roads & weirs – the old mill - Jo Elm", Some("Roads & weirs – the old mill")),
@@ -82,15 +65,17 @@ mod tests {
 
     #[test]
     fn it_takes_several_to_be_the_habit_of_a_paper() {
-        let paper = |titles: &[&str]| {
+        let lifted = |titles: &[&str]| {
             let lines: Vec<Block> = (1..)
                 .zip(titles)
                 .flat_map(|(n, title)| [block(&format!("{n}. {title}")), block("It was talked about at length.")])
                 .collect();
             let found = candidates(&lines, 0, &[]);
-            found.iter().map(|c| c.title.clone()).collect::<Vec<_>>()
+            let mut heads = vec![false; found.len()];
+            lift(&found, &mut heads);
+            heads.into_iter().filter(|heads| *heads).count()
         };
-        assert_eq!(paper(&["Welcome – Jo Elm", "Roads – Kim Oak", "Fees – Jo Elm"]), ["Welcome", "Roads", "Fees"]);
-        assert_eq!(paper(&["Welcome – Jo Elm", "Roads – Kim Oak"]), ["Welcome – Jo Elm", "Roads – Kim Oak"]);
+        assert_eq!(lifted(&["Welcome – Jo Elm", "Roads – Kim Oak", "Fees – Jo Elm", "Any more"]), 3);
+        assert_eq!(lifted(&["Welcome – Jo Elm", "Roads – Kim Oak", "Any more"]), 0);
     }
 }
