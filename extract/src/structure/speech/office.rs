@@ -52,6 +52,12 @@ impl Office {
         self.words.len()
     }
 
+    /// Whether it is the first letters of a listed office: "GM Elm" beside "Paul Elm, General Manager".
+    pub fn abbreviates(&self, listed: &str) -> bool {
+        let mut words = self.words.iter();
+        matches!((words.next(), words.next()), (Some(letters), None) if is_short_for(&letters.to_uppercase(), listed))
+    }
+
     /// How well this printed office fits a `listed` one, 0 to 1; `None` where it does not.
     pub fn fits(&self, listed: &Self) -> Option<f64> {
         let tells = |office: &Self, word: &str| {

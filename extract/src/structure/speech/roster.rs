@@ -125,7 +125,10 @@ impl Roster {
         type Test<'a> = Box<dyn Fn(&Person) -> bool + 'a>;
         let initials = printed.initials();
         let tests: [Test; 6] = [
-            Box::new(move |p| office.is_some_and(|o| p.offices.iter().any(|(_, l)| o.fits(l).is_some()))),
+            Box::new(move |p| {
+                office
+                    .is_some_and(|o| p.offices.iter().any(|(printed, l)| o.fits(l).is_some() || o.abbreviates(printed)))
+            }),
             Box::new(|p| printed.title.is_some() && p.name.title == printed.title),
             Box::new(|p| !printed.given.is_empty() && p.name.given == printed.given),
             Box::new(move |p| initials.len() > 1 && p.name.initials() == initials),

@@ -124,6 +124,26 @@ fn a_word_is_no_slip_for_a_surname() {
 }
 
 #[test]
+fn initials_of_an_office_before_a_surname_say_which_of_two_it_is() {
+    let roster = roster_of(&[
+        ("Paul Elm - General Manager", "Paul Elm", "General Manager", false),
+        ("Stacy Elm", "Stacy Elm", "", false),
+        ("Nia Oak", "Nia Oak", "Chief Executive Officer", false),
+        ("Ed Oak", "Ed Oak", "", false),
+        ("Tia Ash", "Tia Ash", "Executive Director", false),
+    ]);
+    for (sentence, expect) in [
+        ("GM Elm reported that it rained.", "Paul Elm"),
+        ("CEO Oak reported that it rained.", "Nia Oak"),
+        ("Ed Oak reported that it rained.", "Ed Oak"),
+        ("Stacy Elm reported that it rained.", "Stacy Elm"),
+    ] {
+        assert_eq!(mentioned(sentence, &roster), [expect], "{sentence}");
+    }
+    assert_ne!(mentioned("Ed Ash reported that it rained.", &roster), ["Tia Ash"], "a first name");
+}
+
+#[test]
 fn surnames_of_the_list_that_are_words_too_are_somebodys() {
     let roster = roster_of(&[("Jo Bishop", "Jo Bishop", "President", true), ("Kim Page", "Kim Page", "Member", true)]);
     for (sentence, expect) in [
