@@ -5,7 +5,7 @@ use super::gather::{Gathering, Listed, Paper, by_name};
 use super::page::unescape;
 use super::publisher::{KEYS, Publisher};
 use super::visit::{Visit, VisitError};
-use super::{Kind, Source, SourceSpec, SpecError, Visiting, dates};
+use super::{Kind, Source, SourceSpec, SpecError, Visiting, dates, page};
 use crate::client::Expect;
 use crate::sink::Known;
 use jiff::ToSpan;
@@ -178,7 +178,7 @@ async fn crawl(to: &mut Gathering<'_, '_>) -> Result<(), VisitError> {
         };
         match serde_json::from_slice::<Events>(&page.body) {
             Ok(events) => {
-                next = events.next.and_then(|next| url.join(&next).ok());
+                next = events.next.and_then(|next| page::resolve(&url, &next));
                 for event in events.value {
                     visit_event(to, event).await?;
                 }
@@ -291,7 +291,7 @@ fn rows(to: &Gathering<'_, '_>, mut listed: Vec<Row>, items: &mut Vec<Item>, pap
 
 fn attachment(to: &Gathering<'_, '_>, file: Attachment, item_key: Option<String>) -> Option<Paper> {
     let address = file.pdf_version_full_path.or(file.media_full_path).filter(|address| !address.is_empty())?;
-    let url = to.publisher.access.url.join(&address).ok()?;
+    let url = page::resolve(&to.publisher.access.url, &address)?;
     let last = url.path_segments()?.next_back()?.to_owned();
     let file_name = file.file_name.unwrap_or_else(|| last.clone());
     Some(Paper {

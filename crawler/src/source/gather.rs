@@ -7,7 +7,7 @@ use super::due::{days_since, is_due, looks_back};
 use super::identity::{dated_key, in_words, is_named, is_one_meeting};
 use super::publisher::Publisher;
 use super::visit::{Visit, VisitError, survive};
-use super::{Source, SpecError, Visiting};
+use super::{Source, SpecError, Visiting, page};
 use crate::client::{Expect, FetchError, Page, Site};
 use crate::sink::{Body, Fetched, HeldDocument, Known};
 use jiff::civil::Date;
@@ -110,7 +110,8 @@ impl<'a, 'v> Gathering<'a, 'v> {
 
 /// The address of a page that is named from another one.
 pub(super) fn join(at: &Url, page: &str) -> Result<Url, VisitError> {
-    at.join(page).map_err(|error| VisitError::Failed(format!("{page}: {error}")))
+    let joined = at.join(page).map_err(|error| VisitError::Failed(format!("{page}: {error}")))?;
+    Ok(page::without_credentials(joined))
 }
 
 impl Gathering<'_, '_> {
@@ -417,5 +418,19 @@ pub(super) fn by_name(file_name: &str) -> Expect {
     match file_name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).as_deref() {
         Some("pdf") => Expect::Pdf,
         _ => Expect::File,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_that_a_service_names_holds_a_password() {
+        let at = Url::parse("https://council.example/api/").unwrap();
+        for named in ["https://me:secret@files.example/a.pdf", "//me:secret@files.example/a.pdf"] {
+            assert_eq!(join(&at, named).unwrap().as_str(), "https://files.example/a.pdf");
+        }
+        assert_eq!(join(&at, "Events").unwrap().as_str(), "https://council.example/api/Events");
     }
 }

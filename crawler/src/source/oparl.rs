@@ -7,7 +7,7 @@
 use super::gather::{Gathering, Listed, Paper, Platform, by_name, join};
 use super::publisher::{KEYS, Publisher};
 use super::visit::VisitError;
-use super::{Kind, Source, SourceSpec, SpecError, dates};
+use super::{Kind, Source, SourceSpec, SpecError, dates, page};
 use crate::client::Expect;
 use crate::sink::Known;
 use jiff::{SignedDuration, Timestamp};
@@ -340,7 +340,7 @@ fn paper(publisher: &Publisher, file: &File, item_key: Option<String>) -> Option
         return None;
     }
     let address = file.download_url.as_deref().or(file.access_url.as_deref())?;
-    let url = publisher.access.url.join(address).ok()?;
+    let url = page::resolve(&publisher.access.url, address)?;
     let last = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default().to_owned();
     let file_name = file.file_name.clone().unwrap_or(last);
     let is_pdf = file.mime_type.as_deref() == Some("application/pdf");

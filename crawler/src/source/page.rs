@@ -77,9 +77,14 @@ pub(super) fn resolve(page: &Url, href: &str) -> Option<Url> {
     let href: String = href.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mut url = page.join(&href.split_whitespace().collect::<Vec<_>>().join(" ")).ok()?;
     url.set_fragment(None);
-    // Addresses are published: nobody's name or password stands in one. An address that can have none has none.
+    Some(without_credentials(url))
+}
+
+/// Addresses are published: nobody's name or password stands in one.
+pub(super) fn without_credentials(mut url: Url) -> Url {
+    // An address that can have none has none.
     let _ = url.set_username("").and_then(|()| url.set_password(None));
-    Some(url)
+    url
 }
 
 /// The body of a page as text: UTF-8, or what its bytes look like.

@@ -9,7 +9,7 @@ use super::due::is_due;
 use super::gather::{Extract, Gathering, Listed, Paper, Platform, by_name};
 use super::publisher::{KEYS, Publisher};
 use super::visit::{VisitError, survive};
-use super::{Kind, Source, SourceSpec, SpecError, dates};
+use super::{Kind, Source, SourceSpec, SpecError, dates, page};
 use crate::client::{Expect, FetchError};
 use crate::sink::Known;
 use jiff::ToSpan;
@@ -311,7 +311,7 @@ fn papers(event: &Event, items: &[EventItem]) -> Vec<Paper> {
 }
 
 fn paper(key: String, address: &str, title: &str, version: Option<String>) -> Option<Paper> {
-    let url: Url = address.trim().parse().ok()?;
+    let url = page::without_credentials(address.trim().parse().ok()?);
     let file_name = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default().to_owned();
     let expect =
         if file_name.contains('.') && !file_name.ends_with(".ashx") { by_name(&file_name) } else { Expect::File };

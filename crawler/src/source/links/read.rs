@@ -184,7 +184,7 @@ pub(super) fn entries(body: &[u8], at: &Url) -> Result<Entries, String> {
     };
     let mut found = Entries::default();
     for map in root.all("sitemap") {
-        found.maps.extend(map.text("loc").and_then(|loc| at.join(&loc).ok()));
+        found.maps.extend(map.text("loc").and_then(|loc| page::resolve(at, &loc)));
     }
     for name in ["url", "item", "entry"] {
         for entry in root.all(name) {
