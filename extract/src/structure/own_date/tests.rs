@@ -249,6 +249,10 @@ fn days_of_the_papers_life_are_told_from_the_meetings_day() {
             "2024-04-22",
         ),
         (
+            vec!["Elm Harbour Trust Annual General Meeting 2005", "3pm, Sunday 20th February", "The Net Loft"],
+            "2005-02-20",
+        ),
+        (
             vec![
                 "COMMISSIONERS' JOURNAL",
                 "ELM, IDAHO, SEPTEMBER 16, 2024, 9:00 A.M.",

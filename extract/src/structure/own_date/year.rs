@@ -89,10 +89,13 @@ fn is_about_meeting(text: &str) -> bool {
     about && text.split_whitespace().count() <= 60 && (title || !evidence::about_other_minutes(text))
 }
 
-/// "Monday 22 April at 7 p.m. (2024)": a line that begins with a weekday and its day.
+/// "Monday 22 April at 7 p.m. (2024)", "3pm, Sunday 20th February": a line that begins with a weekday and its day, or with
+/// the hour before them.
 fn is_day_with_weekday(text: &str) -> bool {
     const SHORT: usize = 12;
-    let begins = dates::without_year(text).first().is_some_and(|day| day.start == 0 && day.weekday.is_some());
+    let hour = dates::times(text).first().filter(|time| time.start == 0).map_or(0, |time| time.end);
+    let behind_hour = |start: usize| text.chars().take(start).skip(hour).all(|c| matches!(c, ' ' | ',' | '-' | '–'));
+    let begins = dates::without_year(text).first().is_some_and(|day| behind_hour(day.start) && day.weekday.is_some());
     begins && text.split_whitespace().count() <= SHORT
 }
 
