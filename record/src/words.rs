@@ -199,6 +199,11 @@ impl VoteOutcome {
     pub fn is_carried(self) -> bool {
         Self::CARRIED.contains(&self)
     }
+
+    /// What came of a motion by how many were for and against it; `None` where as many were.
+    pub fn by_count(r#for: u32, against: u32) -> Option<Self> {
+        (r#for != against).then_some(if r#for > against { Self::Carried } else { Self::Lost })
+    }
 }
 
 vocabulary! {

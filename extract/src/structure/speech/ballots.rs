@@ -44,10 +44,7 @@ pub fn find_ballots(blocks: &[Block], item: impl Fn(usize) -> Option<usize>) -> 
         let outcome = outcome.or_else(|| fields.value(&["result", "outcome"]).and_then(|result| came_of(&result)));
         let [yes, no, abstain] = sides;
         let (yes, no, abstain) = (counted(&yes), counted(&no), counted(&abstain));
-        let by_count = || {
-            let (yes, no) = (yes.count?, no.count.unwrap_or(0));
-            (yes != no).then_some(if yes > no { VoteOutcome::Carried } else { VoteOutcome::Lost })
-        };
+        let by_count = || VoteOutcome::by_count(yes.count?, no.count.unwrap_or(0));
         let vote = Vote {
             motion: words,
             mover: fields.value(&["mover", "moved by"]),

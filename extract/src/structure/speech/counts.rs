@@ -46,8 +46,7 @@ impl Counts {
     /// What the counts say came of it; `None` where they are equal or one is missing.
     pub fn outcome(&self) -> Option<VoteOutcome> {
         // Where only those in favour are counted, nobody was against.
-        let (yes, no) = (self.yes?, self.no.unwrap_or(0));
-        (yes != no).then_some(if yes > no { VoteOutcome::Carried } else { VoteOutcome::Lost })
+        VoteOutcome::by_count(self.yes?, self.no.unwrap_or(0))
     }
 }
 

@@ -168,7 +168,7 @@ impl Recorded {
         // "Ayes: All; Noes: None".
         let all = against && no == 0 && self.entries.iter().any(|e| e.which == Which::For);
         let yes = self.side(Which::For).count.or(all.then_some(1))?;
-        (yes != no).then_some(if yes > no { VoteOutcome::Carried } else { VoteOutcome::Lost })
+        VoteOutcome::by_count(yes, no)
     }
 }
 
