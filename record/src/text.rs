@@ -87,6 +87,17 @@ pub fn with_capital(text: &str) -> String {
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
+/// What stands behind the figures of a place in English: the "st" of "1st".
+pub fn ordinal_ending(count: u32) -> &'static str {
+    match (count % 100, count % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    }
+}
+
 /// Most bytes of a file's name: what file systems and headers take.
 const LONGEST_NAME: usize = 200;
 

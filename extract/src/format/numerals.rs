@@ -1,5 +1,7 @@
 //! Counts as lists write them.
 
+use record::text::ordinal_ending;
+
 /// a to z, then aa, bb as Word does.
 pub fn letters(count: u32) -> String {
     let at = count.saturating_sub(1);
@@ -83,14 +85,7 @@ pub fn ordinal_words(count: u32) -> String {
 
 /// The place in figures: "1st", "12th".
 pub fn ordinal(count: u32) -> String {
-    let ending = match (count % 100, count % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{count}{ending}")
+    format!("{count}{}", ordinal_ending(count))
 }
 
 #[cfg(test)]

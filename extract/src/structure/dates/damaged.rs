@@ -8,6 +8,7 @@ use super::printed_date::day as calendar_day;
 use super::words::{Piece, What, is_year};
 use crate::lexicon;
 use jiff::civil::Weekday;
+use record::text::{fold, ordinal_ending};
 
 /// Letters of the shortest name of a month that a slip leaves recognisable: "Marsh" and "Match" are words.
 const SHORTEST: usize = 6;
@@ -71,7 +72,7 @@ fn stands_in_date(pieces: &[Piece], at: usize) -> bool {
 
 /// The month from whose name a word differs by one letter, or by two that changed places.
 fn misspelt_month(word: &str) -> Option<i32> {
-    let word: Vec<char> = record::text::fold(word).chars().collect();
+    let word: Vec<char> = fold(word).chars().collect();
     let mut near = lexicon::full_months().filter(|(name, _)| {
         let name: Vec<char> = name.chars().collect();
         name.len() >= SHORTEST && name.first() == word.first() && is_one_slip(&name, &word)
@@ -124,20 +125,11 @@ fn worn_readings(word: &str) -> Vec<(i32, bool)> {
     let reading = |length: usize| {
         let (figures, ending) = (word.get(..length)?, word.get(length..)?.to_ascii_lowercase());
         let figures: String = figures.chars().map(worn_figure).collect::<Option<_>>()?;
-        let value: i32 = figures.parse().ok().filter(|day| (1..=31).contains(day))?;
-        let whole = ending == ordinal_ending(value);
-        WORN_ENDINGS.contains(&ending.as_str()).then_some((value, whole))
+        let value: u8 = figures.parse().ok().filter(|day| (1..=31).contains(day))?;
+        let whole = ending == ordinal_ending(value.into());
+        WORN_ENDINGS.contains(&ending.as_str()).then_some((value.into(), whole))
     };
     [1, 2].into_iter().filter_map(reading).collect()
-}
-
-fn ordinal_ending(day: i32) -> &'static str {
-    match day {
-        1 | 21 | 31 => "st",
-        2 | 22 => "nd",
-        3 | 23 => "rd",
-        _ => "th",
-    }
 }
 
 /// The figure that scanners read as this letter.
