@@ -87,15 +87,13 @@ fn title_end(block: &Block) -> Option<usize> {
 
 /// Where the first signpost of a text begins, in bytes.
 fn signpost(text: &str) -> Option<usize> {
-    let colons = text.match_indices(':').map(|(at, _)| text[..at].trim_end());
-    colons
-        .filter_map(|before| {
-            let behind_blank =
-                |label: &&&str| before.ends_with(**label) && before[..before.len() - label.len()].ends_with(' ');
-            let label = SIGNPOSTS.iter().filter(behind_blank).max_by_key(|label| label.len())?;
-            Some(before.len() - label.len() - 1)
-        })
-        .next()
+    let mut colons = text.match_indices(':').map(|(at, _)| text[..at].trim_end());
+    colons.find_map(|before| {
+        let behind_blank =
+            |label: &&&str| before.ends_with(**label) && before[..before.len() - label.len()].ends_with(' ');
+        let label = SIGNPOSTS.iter().filter(behind_blank).max_by_key(|label| label.len())?;
+        Some(before.len() - label.len() - 1)
+    })
 }
 
 /// Heading and text; bullets inside the text are entries of a list.

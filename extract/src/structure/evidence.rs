@@ -87,11 +87,9 @@ impl Evidence {
         // What a letter says of minutes is no title.
         let letter = head.iter().position(|line| is_salutation(line.text.trim())).unwrap_or(head.len());
         let head = &head[..letter];
+        let has_day: Vec<bool> = head.iter().map(|line| has_day(&line.text)).collect();
         for (place, line) in head.iter().enumerate() {
-            // "Sunday 20th February": the year may stand in the name of the meeting.
-            let weekday = |text: &str| dates::without_year(text).iter().any(|day| day.weekday.is_some());
-            let has_day = |text: &str| dates::find(text).iter().any(|d| d.from.is_some()) || weekday(text);
-            let dated = head.iter().skip(place).take(3).any(|l| has_day(&l.text));
+            let dated = has_day[place..].iter().take(3).any(|has| *has);
             evidence.head_line(line, place, dated);
         }
         let mut speakers: HashSet<&str> = HashSet::new();
@@ -337,6 +335,12 @@ pub fn begins_as_minutes(text: &str) -> bool {
     // "These minutes were approved at the May meeting. ELM BOARD MINUTES": what is said of them is a sentence of its own.
     let title = begins.split_inclusive(". ").find(|sentence| says(sentence, "shouted"));
     titled || title.is_some_and(|sentence| !about_other_minutes(sentence))
+}
+
+/// Whether a line has a day. "Sunday 20th February": its year may stand in the name of the meeting.
+fn has_day(text: &str) -> bool {
+    let by_weekday = || dates::without_year(text).iter().any(|day| day.weekday.is_some());
+    dates::find(text).iter().any(|date| date.from.is_some()) || by_weekday()
 }
 
 /// Whether a line says nothing but what became of the matter above it: "GRANTED".

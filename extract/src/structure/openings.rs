@@ -182,7 +182,7 @@ fn minutes(blocks: &[Block], i: usize) -> Option<Opening> {
 fn below_agenda(blocks: &[Block], head: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let title = head.clone().rev().find(|&b| !blocks[b].furniture && evidence::is_title(blocks[b].text.trim()));
     let entry = |title: &usize| blocks[head.start..*title].iter().any(|b| b.marker.is_some());
-    title.filter(entry).map_or(head.start, |title| title)..head.end
+    title.filter(entry).unwrap_or(head.start)..head.end
 }
 
 /// Whether a letter calls people to a meeting: "A Special Meeting of the Council will be held on".

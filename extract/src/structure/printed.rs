@@ -90,8 +90,8 @@ fn behind_label(text: &str, fits: impl Fn(&str) -> bool) -> Option<PrintedDate> 
 
 /// The first day of the head that has an hour beside it.
 fn timed_date(blocks: &[Block]) -> Option<PrintedDate> {
-    let head = printed(blocks).take(20).filter(|b| !ABOUT.is_match(&b.text));
-    head.filter_map(|b| {
+    let mut head = printed(blocks).take(20).filter(|b| !ABOUT.is_match(&b.text));
+    head.find_map(|b| {
         let times = dates::times(&b.text);
         days(&b.text).find(|date| {
             let apart = |time: &dates::PrintedTime| {
@@ -104,7 +104,6 @@ fn timed_date(blocks: &[Block]) -> Option<PrintedDate> {
             times.iter().any(|time| apart(time) <= BESIDE)
         })
     })
-    .next()
 }
 
 /// Characters between a day and the hour of the same meeting, at most: "(the place of it)" may stand between.

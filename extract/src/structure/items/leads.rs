@@ -10,9 +10,6 @@ use std::collections::BTreeSet;
 /// A paper has so many of them, of different titles.
 const FEWEST: usize = 3;
 
-/// Words of a title, at least.
-const LEAST: usize = 1;
-
 /// What stands between a title and who leads on it.
 const SIGNS: [&str; 4] = [" – ", " — ", " - ", " -- "];
 
@@ -38,7 +35,7 @@ fn title_end(title: &str) -> Option<usize> {
         people::whole_name(name) || people::is_titled(name)
     };
     let named = names.contains(char::is_alphabetic) && pieces.filter(|piece| !piece.is_empty()).all(is_name);
-    (named && own.split_whitespace().count() >= LEAST && !people::whole_name(own)).then_some(own.len())
+    (named && !own.is_empty() && !people::whole_name(own)).then_some(own.len())
 }
 
 #[cfg(test)]
