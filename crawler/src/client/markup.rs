@@ -240,24 +240,13 @@ fn end_of_tag(tag: &[u8]) -> (usize, usize) {
         place = match (place, byte) {
             (In::BeforeValue, b'"' | b'\'') => In::Quoted(byte),
             (In::BeforeValue, _) if blank => In::BeforeValue,
-            (In::BeforeValue | In::Unquoted, _) => {
-                if blank {
-                    In::BeforeName
-                } else {
-                    In::Unquoted
-                }
-            }
+            (In::Unquoted, _) if blank => In::BeforeName,
+            (In::BeforeValue | In::Unquoted, _) => In::Unquoted,
             (In::Name | In::AfterName, b'=') => In::BeforeValue,
             (In::Name | In::AfterName, _) if blank => In::AfterName,
             (_, b'/') => In::BeforeName,
-            (In::TagName, _) => {
-                if blank {
-                    In::BeforeName
-                } else {
-                    In::TagName
-                }
-            }
-            (In::BeforeName, _) if blank => In::BeforeName,
+            (In::TagName | In::BeforeName, _) if blank => In::BeforeName,
+            (In::TagName, _) => In::TagName,
             // A sign of equality with no name before it begins one.
             _ => In::Name,
         };

@@ -322,7 +322,7 @@ impl Crawl<'_, '_> {
     /// Maps of the site that robots.txt names, once a week.
     async fn maps(&mut self) -> Result<(), VisitError> {
         let home = self.source.publisher.access.url.clone();
-        let mut maps: Vec<Url> = self.to.site.site_maps().iter().filter_map(|map| home.join(map).ok()).collect();
+        let mut maps: Vec<Url> = self.to.site.site_maps().iter().filter_map(|map| page::resolve(&home, map)).collect();
         let mut done = 0;
         while let Some(map) = maps.pop().filter(|_| done < MAX_MAPS) {
             if !self.is_ours(&map) || !self.to.is_due(&map, None)? {
