@@ -109,10 +109,18 @@ fn anchors(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
     found
 }
 
+/// Where each of those texts stands that count.
+fn places(texts: &[String], counts: impl Fn(&str) -> bool) -> HashMap<&str, Vec<usize>> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, text) in texts.iter().enumerate().filter(|(_, text)| counts(text)) {
+        places.entry(text).or_default().push(at);
+    }
+    places
+}
+
 /// Each passage of the first with the next equal one of the second.
 fn in_order(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    second.iter().enumerate().for_each(|(j, text)| places.entry(text).or_default().push(j));
+    let places = places(second, |_| true);
     let mut from = 0;
     let mut found = Vec::new();
     for (i, text) in first.iter().enumerate() {
@@ -128,10 +136,7 @@ fn in_order(first: &[String], second: &[String]) -> Vec<(usize, usize)> {
 /// The longest sequence of equal passages that stand in the same order in both, of those texts that count.
 /// Source: Hunt and Szymanski, "A fast algorithm for computing longest common subsequences", 1977.
 fn longest_sequence(first: &[String], second: &[String], counts: impl Fn(&str) -> bool) -> Vec<(usize, usize)> {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (j, text) in second.iter().enumerate().filter(|(_, text)| counts(text)) {
-        places.entry(text).or_default().push(j);
-    }
+    let places = places(second, counts);
     // `ends[k]`: the pair that ends the best sequence of length k + 1; `nodes`: each pair with the one before it.
     let mut ends: Vec<usize> = Vec::new();
     let mut nodes: Vec<(usize, usize, Option<usize>)> = Vec::new();
