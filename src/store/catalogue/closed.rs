@@ -54,6 +54,7 @@ const COLUMNS: &[Closed] = &[
 /// # Errors
 /// SQLite refuses.
 pub(super) fn close(connection: &Connection) -> Result<(), CatalogueError> {
+    let mut changed = String::new();
     for column in COLUMNS {
         for (when, name) in [("INSERT".to_owned(), "inserted"), (format!("UPDATE OF {}", column.column), "updated")] {
             let name = format!("{}_{}_{name}", column.table, column.column);
@@ -63,9 +64,12 @@ pub(super) fn close(connection: &Connection) -> Result<(), CatalogueError> {
                 .query_row([&name], |row| row.get(0))
                 .optional()?;
             if held.as_ref() != Some(&sql) {
-                connection.execute_batch(&format!("BEGIN; DROP TRIGGER IF EXISTS {name}; {sql}; COMMIT"))?;
+                changed += &format!("DROP TRIGGER IF EXISTS {name}; {sql}; ");
             }
         }
+    }
+    if !changed.is_empty() {
+        connection.execute_batch(&format!("BEGIN; {changed}COMMIT"))?;
     }
     Ok(())
 }
