@@ -3,7 +3,7 @@
 use super::ReadTransaction;
 use super::row::row;
 use super::select::{Conditions, Rows, Scope, Slice};
-use super::votes::{MOVED, names_at_votes};
+use super::votes::{MOVED, NamesAtVotes};
 use crate::store::CatalogueError;
 use crate::store::json::Json;
 use record::Certainty;
@@ -263,11 +263,11 @@ pub fn acts(catalogue: &ReadTransaction, id: &str, certainties: &[Certainty]) ->
     Ok(found)
 }
 
-/// How much of the ledgers and attendance lists is somebody's.
+/// How much of the ledgers and attendance lists is somebody's; `printed` are their names at votes.
 ///
 /// # Errors
 /// The database's.
-pub fn owned(catalogue: &ReadTransaction, person: &Person) -> Result<Owned, CatalogueError> {
+pub fn owned(catalogue: &ReadTransaction, person: &Person, printed: &NamesAtVotes) -> Result<Owned, CatalogueError> {
     let sql = format!(
         "SELECT (SELECT count(*) FROM resolution r WHERE r.owner_person = ?1 AND r.copy_of IS NULL), \
          (SELECT count(*) FROM vote r WHERE r.copy_of IS NULL AND (r.mover = ?2 OR r.mover IN (SELECT value FROM json_each(?3)) \
@@ -276,7 +276,6 @@ pub fn owned(catalogue: &ReadTransaction, person: &Person) -> Result<Owned, Cata
          (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'in_attendance'), \
          (SELECT count(DISTINCT meeting_id) FROM attendance WHERE person_id = ?1 AND presence = 'apologies')"
     );
-    let printed = serde_json::json!(names_at_votes(catalogue, &[&person.id])?).to_string();
     let mut statement = catalogue.prepare_cached(&sql)?;
-    Ok(statement.query_row((&person.id, &person.name, &person.forms, &printed), |row| Owned::read_from(row, 0))?)
+    Ok(statement.query_row((&person.id, &person.name, &person.forms, printed), |row| Owned::read_from(row, 0))?)
 }

@@ -115,11 +115,11 @@ pub fn each(
     Ok(ledger::each(catalogue, &conditions(catalogue, scope, filter)?, filter.order, take)?)
 }
 
-/// Counts how a person voted. Whoever stands on two sides of one vote counts on the first of them.
+/// Counts how a person voted, whose names at votes are `printed`. Whoever stands on two sides of one vote counts on the first of them.
 ///
 /// # Errors
 /// The database's.
-pub fn tally(catalogue: &ReadTransaction, person: &str) -> Result<Tally, CatalogueError> {
+pub fn tally(catalogue: &ReadTransaction, person: &str, printed: &NamesAtVotes) -> Result<Tally, CatalogueError> {
     let sql = format!(
         "WITH called AS (SELECT name FROM person WHERE id = ?1 UNION SELECT f.value FROM person p, json_each(p.forms) f \
          WHERE p.id = ?1), \
@@ -130,8 +130,7 @@ pub fn tally(catalogue: &ReadTransaction, person: &str) -> Result<Tally, Catalog
          OR mover IN (SELECT name FROM called) OR seconder IN (SELECT name FROM called) \
          OR moved IN (SELECT value FROM json_each(?2)) OR seconded IN (SELECT value FROM json_each(?2))"
     );
-    let printed = serde_json::json!(names_at_votes(catalogue, &[person])?).to_string();
-    Ok(catalogue.prepare_cached(&sql)?.query_row([person, &printed], |row| Tally::read_from(row, 0))?)
+    Ok(catalogue.prepare_cached(&sql)?.query_row((person, printed), |row| Tally::read_from(row, 0))?)
 }
 
 /// Everybody who is recorded by name in the same votes as a person, whoever shares most of them first.
@@ -161,15 +160,15 @@ const BY_NAME: &str =
 pub(crate) const MOVED: &str = "(r.document_id || char(31) || r.mover)";
 const SECONDED: &str = "(r.document_id || char(31) || r.seconder)";
 
-/// What papers call people where they vote by name, each with its paper, as [`MOVED`] has it. Lists of voters leave out the
-/// title of councillors, who have it where they move something.
+/// What papers call people where they vote by name, each with its paper, as [`MOVED`] has it.
+pub type NamesAtVotes = Json<BTreeSet<String>>;
+
+/// What papers call these people where they vote by name. Lists of voters leave out the title of councillors, who have it
+/// where they move something.
 ///
 /// # Errors
 /// The database's.
-pub(crate) fn names_at_votes(
-    catalogue: &ReadTransaction,
-    ids: &[impl AsRef<str>],
-) -> rusqlite::Result<BTreeSet<String>> {
+pub fn names_at_votes(catalogue: &ReadTransaction, ids: &[impl AsRef<str>]) -> Result<NamesAtVotes, CatalogueError> {
     let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
     let mut statement = catalogue.prepare_cached(&format!(
         "SELECT DISTINCT r.document_id, v.value ->> 'as_printed' FROM vote r, {BY_NAME} \
@@ -183,7 +182,7 @@ pub(crate) fn names_at_votes(
         let all = [printed.clone(), bare.to_owned(), format!("Councillor {bare}"), format!("Cllr {bare}")];
         names.extend(all.map(|name| format!("{paper}\u{1f}{name}")));
     }
-    Ok(names)
+    Ok(Json(names))
 }
 
 /// That somebody moved or seconded under one of a list of names of [`names_at_votes`].
@@ -212,7 +211,7 @@ fn called(people: &str) -> String {
     )
 }
 
-fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> rusqlite::Result<Conditions> {
+fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> Result<Conditions, CatalogueError> {
     let mut conditions = Conditions::default();
     conditions.scope(catalogue, scope)?;
     conditions.taken_from_or_about(scope, "r.motion_passages");
@@ -226,13 +225,13 @@ fn conditions(catalogue: &ReadTransaction, scope: &Scope, filter: &Filter) -> ru
     if !filter.movers.is_empty() {
         let mut names = filter.movers.clone();
         names.extend(names_of(catalogue, &filter.movers)?);
-        let printed = serde_json::json!(names_at_votes(catalogue, &filter.movers)?).to_string();
+        let printed = serde_json::json!(names_at_votes(catalogue, &filter.movers)?.0).to_string();
         conditions.with_two(&format!("({} OR {})", called(MOVERS), took_part()), [words(&names), printed]);
     }
     if !filter.people.is_empty() {
         let asked = serde_json::json!([filter.people, names_of(catalogue, &filter.people)?]);
         let (voters, movers) = (voters(), "(r.mover, r.seconder)");
-        let printed = serde_json::json!(names_at_votes(catalogue, &filter.people)?).to_string();
+        let printed = serde_json::json!(names_at_votes(catalogue, &filter.people)?.0).to_string();
         conditions.with_two(
             &format!(
                 "(EXISTS (SELECT 1 FROM json_each(?) asked WHERE EXISTS (SELECT 1 FROM ({voters}) x WHERE asked.key = 0 \

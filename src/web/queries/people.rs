@@ -4,9 +4,8 @@ use super::ReadContext;
 use super::paging::List;
 use super::passage::web_address;
 use super::place::scope;
-use super::votes::tally;
-use crate::store::read::{Scope, attendance, changes, commitments, people as read};
-use crate::web::answers::{ActCount, InCommittee, Named, Office, Page, Person, PersonDetail, PersonLinks};
+use crate::store::read::{Scope, attendance, changes, commitments, people as read, votes};
+use crate::web::answers::{ActCount, InCommittee, Named, Office, Page, Person, PersonDetail, PersonLinks, VoteTally};
 use crate::web::error::Problem;
 use crate::web::params::PeopleRequest;
 use record::{Basis, Certainty};
@@ -63,8 +62,9 @@ pub fn people(context: &ReadContext<'_>, request: &PeopleRequest) -> Result<Page
 /// There is none with this id.
 pub fn person(context: &ReadContext<'_>, id: &str, certainties: &[Certainty]) -> Result<PersonDetail, Problem> {
     let row = known(context, id, read::one(context.catalogue, id)?)?;
-    let owned = read::owned(context.catalogue, &row)?;
     let id = row.id.clone();
+    let printed = votes::names_at_votes(context.catalogue, &[&id])?;
+    let owned = read::owned(context.catalogue, &row, &printed)?;
     let theirs = commitments::Filter { owners: vec![id.clone()], ..Default::default() };
     let undertaken = commitments::counts(context.catalogue, &Scope::default(), &theirs, commitments::By::Basis)?;
     let within: String = certainties.iter().map(|certainty| format!("&certainty={certainty}")).collect();
@@ -89,7 +89,7 @@ pub fn person(context: &ReadContext<'_>, id: &str, certainties: &[Certainty]) ->
         in_attendance: owned.in_attendance,
         apologies: owned.apologies,
         committees: attendance::committees(context.catalogue, &id)?.into_iter().map(InCommittee::from_row).collect(),
-        votes: tally(context, &id)?,
+        votes: VoteTally::from_row(votes::tally(context.catalogue, &id, &printed)?),
         links: PersonLinks {
             itself: format!("/api/v1/people/{id}"),
             page: format!("/people/{id}"),

@@ -69,13 +69,11 @@ impl Vote {
     }
 }
 
-/// Counts how somebody voted.
-///
-/// # Errors
-/// The catalogue fails.
-pub fn tally(context: &ReadContext<'_>, person: &str) -> Result<VoteTally, Problem> {
-    let read::Tally { total, in_favour, against, abstaining } = read::tally(context.catalogue, person)?;
-    Ok(VoteTally { total, r#for: in_favour, against, abstain: abstaining })
+impl VoteTally {
+    /// A row of the catalogue.
+    pub fn from_row(row: read::Tally) -> Self {
+        Self { total: row.total, r#for: row.in_favour, against: row.against, abstain: row.abstaining }
+    }
 }
 
 /// One page of votes, by date.
