@@ -42,7 +42,7 @@ struct Coverage {
 
 impl Coverage {
     /// The address of a part.
-    fn link(&self, part: usize, _place: &str) -> String {
+    fn part_link(&self, part: usize) -> String {
         let part = Some(part as u64).filter(|&part| part > 1).map(Number);
         self.here.with(|request| request.part.part = part).to_string()
     }
@@ -57,7 +57,7 @@ impl Coverage {
             ("What is missing", self.silences.begins),
             ("What is there", self.spans.begins),
         ];
-        lists.into_iter().filter_map(|(name, part)| Some((name, self.link(part?, "")))).collect()
+        lists.into_iter().filter_map(|(name, part)| Some((name, self.part_link(part?)))).collect()
     }
 }
 

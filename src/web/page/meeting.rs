@@ -58,15 +58,16 @@ impl OneMeeting {
         }
     }
 
+    /// The address of a part.
+    fn part_link(&self, part: usize) -> String {
+        let part = PartParams { part: Some(part as u64).filter(|&part| part > 1).map(Number) };
+        Address::new(format!("/meetings/{}", self.meeting.id), &PartRequest { part }).to_string()
+    }
+
     /// The address of a place in a part.
     fn link(&self, part: usize, place: &str) -> String {
-        if part == self.part {
-            return format!("#{place}");
-        }
-        let part = PartParams { part: Some(part as u64).filter(|&part| part > 1).map(Number) };
-        let address = Address::new(format!("/meetings/{}", self.meeting.id), &PartRequest { part });
-        let place = if place.is_empty() { String::new() } else { format!("#{place}") };
-        format!("{address}{place}")
+        let other = if part == self.part { String::new() } else { self.part_link(part) };
+        format!("{other}#{place}")
     }
 
     /// What the page has, in order: name, place and the part where it begins.

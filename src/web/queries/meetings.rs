@@ -175,7 +175,7 @@ fn missing(row: &read::Meeting, papers: &[Document]) -> Vec<Missing> {
         };
         missing.push(Missing { what: what.into(), message: message.into() });
     }
-    for title in row.restricted_papers.0.clone() {
+    for title in &row.restricted_papers.0 {
         let message = format!("“{title}” exists but is not for the public");
         missing.push(Missing { what: "restricted_paper".into(), message });
     }
