@@ -80,6 +80,10 @@ static SPLIT_STRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"{begins}(?P<first>{first})\n(?P<second>{second})[*_]{{1,2}}(?P<behind>[^\w*]|$)"))
         .expect("a constant pattern")
 });
+// The head of a table and the line below it: "| Name | Office |" above "|---|---|".
+static TABLE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^\|[^\n]*\|[ \t]*\r?\n\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*\r?$").expect("a constant pattern")
+});
 static RULE: LazyLock<Regex> = LazyLock::new(|| {
     let table = r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*$|^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$";
     Regex::new(&format!(r"^\s*(?:[-*_]\s*){{3,}}$|{table}")).expect("a constant pattern")
@@ -94,7 +98,7 @@ fn unquoted(raw: &str) -> &str {
         .map_or(rest, |(_, title)| title.trim_start_matches(['-', '+']).trim_start())
 }
 
-/// Whether text is Markdown: its name says so, or two of its lines are headings.
+/// Whether text is Markdown: its name says so, two of its lines are headings, or a table has its head underlined.
 pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     if !text::sniff(bytes, hint) {
         return false;
@@ -105,7 +109,10 @@ pub fn sniff(bytes: &[u8], hint: &Hint) -> bool {
     if wiki::is_wiki(&sample) {
         return false;
     }
-    name.ends_with(".md") || name.ends_with(".markdown") || HEADING.find_iter(&sample).count() >= 2
+    name.ends_with(".md")
+        || name.ends_with(".markdown")
+        || HEADING.find_iter(&sample).count() >= 2
+        || TABLE_HEAD.is_match(&sample)
 }
 
 /// Reads it.

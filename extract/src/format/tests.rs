@@ -63,6 +63,7 @@ fn a_file_is_what_its_bytes_are() {
         (&pdf(&[""])[..], "minutes.docx", "PDF"),
         (b"Plain words", "minutes.pdf", "text"),
         (b"Plain words", "minutes.md", "Markdown"),
+        (b"Present:\n\n| Name | Office |\n|---|:---|\n| Ann Elm | Chair |\n", "minutes.txt", "Markdown"),
         (&docx(&[("word/document.xml", "<w:document/>")])[..], "minutes.zip", "DOCX"),
         // Members that are not packed stand in a ZIP as they are.
         (b"PK\x03\x04 a.pdf %PDF-1.4 ... PK\x01\x02", "minutes.pdf", "no"),
