@@ -20,7 +20,7 @@ use super::resolutions::{Opening, begins_words, decided_in_heading, is_agreed, o
 use super::roll_lines;
 use super::sentences::sentences;
 use super::shorthand::{self, Short};
-use super::sides::{moves_before, sides_behind};
+use super::sides::{moves_before, records_votes, sides_behind};
 use super::topic::{Topic, label_above, says_accepted};
 use super::votes::Votes;
 use crate::content::Block;
@@ -195,7 +195,10 @@ impl Reader<'_> {
         let present = role == Some(BlockRole::Attendance) && !self.votes.awaits();
         let awaited = self.decision.as_ref().is_some_and(Decision::awaits_words);
         let shorts = if awaited { Vec::new() } else { shorthand::in_block(&block.text, opens.as_ref()) };
+        // "2. Adjournment" below "Nays 1" is no name.
+        let titled = role == Some(BlockRole::ItemHeading) && item != self.item && !records_votes(&block.text);
         let may_record = opens.is_none()
+            && !titled
             && shorts.is_empty()
             && !present
             && !moves_before(&block.text)

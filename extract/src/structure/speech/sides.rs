@@ -3,6 +3,7 @@
 use super::motion_alone::unnamed;
 use super::movers::find_movers;
 use super::outcomes::find_outcome;
+use super::rolls::read_roll;
 use super::sentences::sentences;
 use super::voters::{Voters, Which, is_everybody, read_voters};
 use crate::lexicon::{Tags, tags};
@@ -114,6 +115,11 @@ pub fn sides_behind(text: &str) -> Option<usize> {
     (at > 0).then_some(at)
 }
 
+/// Whether a line is part of the record of a vote: sides, or how each voted.
+pub fn records_votes(text: &str) -> bool {
+    !read_sides(text).is_empty() || !read_roll(text).is_empty()
+}
+
 /// Whether somebody moves before the first side: what stands there is no line of a record.
 pub fn moves_before(text: &str) -> bool {
     heads(text).first().is_some_and(|head| find_movers(&text[..head.range.start]).mover.is_some())
@@ -191,7 +197,9 @@ fn is_head(text: &str, label: Range<usize>, subject: bool) -> bool {
             .any(|w| trimmed.starts_with(w));
     let ends = trimmed.is_empty() || behind.starts_with('\t');
     let cell = text[..label_start].trim_end_matches(' ').ends_with('\t');
-    let starts = before.is_empty() || cell || before.ends_with(['.', ';', ':', ')', '”', '"', '*']);
+    // "Yeas 4, Nays 1": between figures a comma parts the sides.
+    let figured = votes && counted && before.ends_with(',');
+    let starts = before.is_empty() || cell || figured || before.ends_with(['.', ';', ':', ')', '”', '"', '*']);
     let parenthesis = next == Some('(') && !trimmed[1..].starts_with(|c: char| c.is_ascii_digit() || c == 'T');
     let strong = marked && !parenthesis || listed || (counted && (starts || capitals));
     if words.starts_with(char::is_lowercase) && !subject {
@@ -217,7 +225,8 @@ mod tests {
     #[test]
     fn sides_in_lines_and_paragraphs() {
         use Which::{Abstain, Against, For, Other};
-        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 19] = [
+        let rows: [(&str, &[(Which, Option<u32>, &[&str])]); 20] = [
+            ("Yeas 4, Nays 1.", &[(For, Some(4), &[]), (Against, Some(1), &[])]),
             ("Ayes: All Noes: None Motion Carried", &[(For, None, &[]), (Against, Some(0), &[])]),
             (
                 "In Favour: (2)Councillor Elm, and Councillor Oak",

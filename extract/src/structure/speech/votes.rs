@@ -323,8 +323,11 @@ impl Votes {
 
     /// A decision is printed in a form of its own: the motion before it was carried. `words` are the decision's.
     pub fn decided(&mut self, text: &str, words: &str, at: Place, item: Option<usize>) {
-        let movers = find_movers(text.get(..text.len() - words.len()).unwrap_or(text));
+        let lead = text.get(..text.len() - words.len()).unwrap_or(text);
+        let movers = find_movers(lead);
         let movers = if movers.mover.is_some() { movers } else { find_movers(text) };
+        // "Resolved, by 4 votes to 1, that it be let": a vote whose motion nobody is said to have moved.
+        let counts = find_counts(lead).filter(|c| c.yes.is_some() && c.no.is_some());
         if self.record.is_some() {
             self.amendment = sort_of(words);
             self.close(Some(VoteOutcome::Carried), at, item);
@@ -341,6 +344,8 @@ impl Votes {
         let mut motion = if movers.mover.is_some() {
             self.flush();
             Motion::new(text, &movers, at, item)
+        } else if counts.is_some() && self.pending.is_empty() {
+            Motion { words: words.trim().to_owned(), ..Motion::new(text, &movers, at, item) }
         } else {
             let Some(motion) = self.take(None, at) else {
                 // Those who moved it may stand below, and who voted how.
@@ -356,7 +361,10 @@ impl Votes {
         }
         (motion.decided, self.topic) = (true, None);
         let mut vote = vote_of(&motion, Some(VoteOutcome::Carried));
-        name_sides(&mut vote, text.get(..text.len() - words.len()).unwrap_or_default());
+        if let Some(counts) = counts {
+            (vote.r#for.count, vote.against.count, vote.abstain.count) = (counts.yes, counts.no, counts.abstain);
+        }
+        name_sides(&mut vote, lead);
         self.found.push((motion.at, vote));
     }
 

@@ -30,6 +30,17 @@ fn sides_behind_the_words_of_a_motion_leave_them_whole() {
 }
 
 #[test]
+fn figures_of_both_sides_stand_in_a_line_below_the_motion() {
+    let found = read(&["Moved by Elm, seconded by Oak, that the lamp be lit. Motion carried.", "Yeas 4, Nays 1."]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    let told = (vote.outcome.map(WORD), vote.r#for.count, vote.against.count);
+    assert_eq!(told, (Some("carried"), Some(4), Some(1)));
+    let found = read(&["Resolved, by 4 votes to 1, that the lamp be lit."]);
+    let [vote] = &found[..] else { panic!("{found:#?}") };
+    assert_eq!((&*vote.motion, vote.r#for.count, vote.against.count), ("that the lamp be lit.", Some(4), Some(1)));
+}
+
+#[test]
 fn those_on_a_side_are_told_in_a_sentence() {
     let found = read(&[
         "MOVED: Dr. Elm moved to adopt the minutes of May.",
