@@ -260,10 +260,14 @@ fn is_name_word(word: &Word) -> bool {
 
 /// Offices: "Corporate Director of Adult Services", "Executive Member for Growth, Councillor Marrow".
 fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, usize)> {
+    // "Finally, Director Marrow noted": a small word before a comma begins no office.
+    if words.get(at).is_some_and(|w| w.has_comma() && tags(&w.key).has(Tags::SMALL)) {
+        return Vec::new();
+    }
     let mut k = at;
     let mut cuts = Vec::new();
     while let Some(word) = words.get(k) {
-        let known = roster.people.iter().any(|p| p.offices.iter().any(|(_, o)| o.has(&word.key)));
+        let known = is_of_office(&word.key, roster);
         let fits = word.is_capital() || is_small(&word.key) || (k > at && known) || is_small_office(words, at, k);
         if !fits || (k > at && word.before.contains('(') && !word.after.contains(')')) || k - at > 24 {
             break;
@@ -304,6 +308,11 @@ fn offices(words: &[Word], at: usize, text: &str, roster: &Roster) -> Vec<(Who, 
     cuts.iter().rev().filter_map(|&end| office_of(words, at, end)).collect()
 }
 
+/// Whether a word stands in the office of somebody whom the paper knows.
+fn is_of_office(word: &str, roster: &Roster) -> bool {
+    roster.people.iter().any(|p| p.offices.iter().any(|(_, office)| office.has(word)))
+}
+
 /// "the chairman", "the vice chairperson", "the deputy mayor": an office without capitals.
 fn is_small_office(words: &[Word], at: usize, k: usize) -> bool {
     let rank = |i: usize| words.get(i).is_some_and(|w| matches!(w.key.as_str(), "vice" | "deputy" | "acting"));
@@ -313,9 +322,7 @@ fn is_small_office(words: &[Word], at: usize, k: usize) -> bool {
 }
 
 fn known_office_word(words: &[Word], k: usize, roster: &Roster) -> bool {
-    words
-        .get(k)
-        .is_some_and(|w| w.is_capital() || roster.people.iter().any(|p| p.offices.iter().any(|(_, o)| o.has(&w.key))))
+    words.get(k).is_some_and(|w| w.is_capital() || is_of_office(&w.key, roster))
 }
 
 /// The office that these words are, small words at their end left out.

@@ -1,6 +1,7 @@
 //! The sentences of one meeting's minutes, gathered from its blocks: each with whom it mentions and where it stands.
 
-use super::candidates::{Candidate, Manner, candidates, introduce};
+use super::candidate::{Candidate, Manner};
+use super::candidates::{candidates, introduce};
 use super::introductions::{introduce_labels, introduce_speakers, is_transcript, label_span};
 use super::mover_words::single_out_mover;
 use super::movers_around::name_movers;
@@ -10,7 +11,7 @@ use super::report_floor::Report;
 use super::utterance::{Utterance, is_of_actions, outside};
 use super::{
     among_present, headed, heading_row, label_inside, lone_label, named_in_lists, open_label, printed_offices, reports,
-    slash_pairs, speaker_rows, told_in_brackets, written_report,
+    slash_pairs, speaker_rows, told_by, told_in_brackets, written_report,
 };
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
@@ -373,12 +374,14 @@ fn utterance(block: &Block, place: Place, roster: &Roster) -> Utterance {
     let breaks = breaks || ANSWER.is_match(&text);
     let subject = find_subject(&found, &text, roster);
     let decides = opening(&text).is_some() || opening_inside(&text).is_some();
+    let teller = told_by::teller(&found, &candidates).filter(|_| !decides && mover.is_none());
     Utterance {
         candidates,
         subject,
         label,
         labelled,
         mover,
+        teller,
         label_alone,
         under_label: false,
         in_report: false,

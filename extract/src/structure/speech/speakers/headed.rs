@@ -4,7 +4,8 @@
 //! A name on a line is a signature or an entry of a list as often, so that bare names count only in a paper that has
 //! several, each over a paragraph; a line that says it is somebody's statement counts by itself.
 
-use super::candidates::{Candidate, Manner, candidates};
+use super::candidate::{Candidate, Manner};
+use super::candidates::candidates;
 use crate::content::Block;
 use crate::lexicon::is_honour;
 use crate::structure::head::{BlockRole, Head, act_by_role};

@@ -4,7 +4,8 @@
 //! One label may be a heading; two of the same name are somebody. Where several known people or offices stand as labels,
 //! the paper is a transcript, and every label is a speaker. A word of procedure, a month or a usual heading is nobody.
 
-use super::candidates::{Manner, candidates};
+use super::candidate::Manner;
+use super::candidates::candidates;
 use super::label_words::{LONGEST_LABEL, can_be_named, is_whole_name};
 use super::one_name::introduce_subjects;
 use crate::content::Block;

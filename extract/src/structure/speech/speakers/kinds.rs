@@ -3,7 +3,7 @@
 //!
 //! Small words stay as they are, since every paper has them; what a sentence is about is told by its ending alone.
 
-use super::candidates::{Candidate, Manner};
+use super::candidate::{Candidate, Manner};
 use crate::lexicon::{self, Speech, Tags, VerbForm, tags};
 use crate::structure::speech::words::Word;
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 //!
 //! A dash parts a name from an office, a ward or a vote as often, so that what is said has to be a sentence.
 
-use super::candidates::Candidate;
+use super::candidate::Candidate;
 use crate::content::Block;
 use crate::lexicon::{Tags, tags};
 use crate::structure::head::{Head, act_by_role};

@@ -1,6 +1,6 @@
 //! A speaker's name on a line of its own, over what they say: "Cllr. Jo Elm:-" and below it their points.
 
-use super::candidates::Candidate;
+use super::candidate::Candidate;
 use crate::structure::speech::words::Word;
 use std::ops::Range;
 

@@ -7,6 +7,8 @@
 //! weights were not learnt from.
 
 mod among_present;
+mod apposition;
+pub mod candidate;
 pub mod candidates;
 pub mod chain;
 pub mod features;
@@ -32,6 +34,7 @@ mod slash_pairs;
 mod speaker_rows;
 pub mod state;
 mod titled;
+mod told_by;
 mod told_in_brackets;
 pub mod training;
 pub mod utterance;
@@ -43,7 +46,8 @@ use super::roster::{Found, Person, Roster};
 use super::subject::Subject;
 use super::turns::AttributedSentence;
 use super::verbs::Verb;
-use candidates::{Candidate, Manner, name_part};
+use candidate::{Candidate, Manner};
+use candidates::name_part;
 use chain::Chain;
 use record::{Act, Attribution, Certainty, Grade};
 use state::State;

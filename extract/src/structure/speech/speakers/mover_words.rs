@@ -1,6 +1,6 @@
 //! Who moves, by the words of a sentence alone: "It was moved by Ms Elm, seconded by Mr Oak".
 
-use super::candidates::Candidate;
+use super::candidate::Candidate;
 use crate::structure::speech::movers::find_movers;
 use crate::structure::speech::words::Word;
 use std::ops::Range;

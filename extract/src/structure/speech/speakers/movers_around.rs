@@ -1,6 +1,6 @@
 //! Who moves, where a line of its own above or below the words of a motion says it.
 
-use super::candidates::Manner;
+use super::candidate::Manner;
 use super::mover_words::{begins_motion, names_mover};
 use super::utterance::{Utterance, outside};
 

@@ -4,7 +4,8 @@
 //! Such a name looks like the subject of a sentence, so that it is a label only in a paper that has several names before
 //! words which no subject stands before.
 
-use super::candidates::{Candidate, Manner, candidates};
+use super::candidate::{Candidate, Manner};
+use super::candidates::candidates;
 use crate::content::Block;
 use crate::lexicon::verb;
 use crate::structure::speech::predicate::verb_at;

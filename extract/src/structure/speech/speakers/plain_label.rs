@@ -1,6 +1,6 @@
 //! Names before a colon or a dash that opens a sentence: which of them say whose the words behind them are.
 
-use super::candidates::Candidate;
+use super::candidate::Candidate;
 use super::label_inside;
 use crate::lexicon::{VerbForm, verb};
 use crate::structure::speech::words::Word;

@@ -1,6 +1,6 @@
 //! Who has the floor in a report that goes on over several paragraphs, and over the headings of its parts.
 
-use super::candidates::{Candidate, Manner};
+use super::candidate::{Candidate, Manner};
 use super::headed::name_line;
 use super::reports;
 use super::utterance::{Utterance, is_of_actions, outside};

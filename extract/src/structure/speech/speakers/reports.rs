@@ -5,7 +5,8 @@
 //! somebody else speaks. What is printed there names its own speakers first: whoever the line names is only the one to
 //! whom the rest belongs.
 
-use super::candidates::{Candidate, Manner, candidates};
+use super::candidate::{Candidate, Manner};
+use super::candidates::candidates;
 use crate::structure::speech::office::is_head;
 use crate::structure::speech::roster::Roster;
 use crate::structure::speech::words::{Word, words};

@@ -1,7 +1,7 @@
 //! Who moved, where mover and seconder are two names with a stroke between: "Approved (Elm/Oak).", "Moved JE / TO: that the
 //! minutes be adopted.", "Ash/Oak, nem. con."
 
-use super::candidates::{Candidate, Manner};
+use super::candidate::{Candidate, Manner};
 use crate::structure::speech::name::Name;
 use crate::structure::speech::roster::{Found, Roster};
 use crate::structure::speech::words::Word;

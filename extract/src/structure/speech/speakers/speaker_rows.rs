@@ -4,7 +4,7 @@
 //! several rows have somebody whom the paper knows and a sentence beside them. A cell of the hour or of a running number
 //! may stand before them.
 
-use super::candidates::Candidate;
+use super::candidate::Candidate;
 use super::headed::name_line;
 use crate::content::Block;
 use crate::structure::head::{BlockRole, Head};

@@ -23,7 +23,7 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
     while let Some(word) = words.get(end) {
         let post = word.is_capital() && tags(&word.key).has_any(Tags::POST | Tags::HEAD | Tags::OFFICE_TITLE);
         let joining = end > from && is_small(&word.key) && words.get(end + 1).is_some_and(Word::is_capital);
-        if !(post || joining) || (end > from && !word.before.is_empty()) {
+        if !(post || joining || is_body_of_office(words, end)) || (end > from && !word.before.is_empty()) {
             break;
         }
         end += 1;
@@ -71,6 +71,13 @@ pub(super) fn office_before_name(words: &[Word], at: usize, roster: &Roster) -> 
     enough.then_some((end, name_start, name_end))
 }
 
+/// "Board Member", "Panel Chair": whether a body stands right before the office that somebody has in it.
+fn is_body_of_office(words: &[Word], at: usize) -> bool {
+    let body = words[at].is_capital() && !words[at].is_closed() && !words[at].possessive;
+    let office = |word: &Word| word.is_capital() && (is_head(&word.key) || is_office_title(&word.key));
+    body && tags(&words[at].key).has(Tags::BODY) && words.get(at + 1).is_some_and(office)
+}
+
 /// Whether a word that offices are made of is a surname here: right behind whoever bears it, and with a verb behind it.
 fn is_name_before_verb(words: &[Word], at: usize) -> bool {
     let (before, word) = (&words[at - 1], &words[at]);
@@ -111,6 +118,9 @@ mod tests {
             ("Rep. Kim Elm asked why", Some("Kim Elm")),
             ("Assistant Chief Law reported", Some("Law")),
             ("Chief of Law reported", None),
+            ("Board Member Elm asked why", Some("Elm")),
+            ("School Board President Kim Elm asked why", Some("Kim Elm")),
+            ("Board of Elm asked why", None),
             ("the Treasurer, reported", None),
             ("Town Clerk – Elm Road is closed", None),
         ] {

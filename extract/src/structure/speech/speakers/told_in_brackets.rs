@@ -4,7 +4,8 @@
 //! A name in brackets at the end of a line is as often whose task it is, so that only sentences count, in a paper that has
 //! several of them. What stands before in the same paragraph, back to the bracket before, was said by the same person.
 
-use super::candidates::{Candidate, Manner, candidates};
+use super::candidate::{Candidate, Manner};
+use super::candidates::candidates;
 use super::label_words::is_whole_name;
 use super::plain_label::is_sentence;
 use super::utterance::Utterance;

@@ -1,6 +1,6 @@
 //! One sentence of a meeting's minutes, with whom it mentions and where it stands.
 
-use super::candidates::{Candidate, Manner};
+use super::candidate::{Candidate, Manner};
 use crate::structure::speech::subject::Subject;
 use crate::structure::speech::words::{Word, words};
 use record::Form;
@@ -28,6 +28,8 @@ pub struct Utterance {
     pub labelled: bool,
     /// The mention of whom it says that they moved something: position in `candidates`.
     pub mover: Option<usize>,
+    /// The mention behind its verb whose words it tells ("was raised by Mr Ash"): position in `candidates`.
+    pub teller: Option<usize>,
     /// Whether that label is all of it, and what is said stands below.
     pub label_alone: bool,
     /// Whether it goes on in a paragraph that such a label begins, or stands in the list below one.
@@ -77,7 +79,7 @@ impl Utterance {
     /// Gives it to somebody whatever it mentions: whoever is mentioned in what is said does not say it.
     pub fn be_said_by(&mut self, speaker: &Candidate) {
         self.candidates = vec![outside(speaker.clone(), speaker.manner, &self.text)];
-        (self.mover, self.label) = (None, Some(0));
+        (self.mover, self.teller, self.label) = (None, None, Some(0));
         self.labelled = true;
     }
 

@@ -5,7 +5,7 @@
 //! often, so that a section is its author's only where it speaks of itself in the first person, or where the paper has
 //! several such sections. It ends where the minutes tell again: somebody speaks, a body decides, another heading.
 
-use super::candidates::Candidate;
+use super::candidate::Candidate;
 use super::headed::name_line;
 use super::label_words::is_whole_name;
 use super::reports;

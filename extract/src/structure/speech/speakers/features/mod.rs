@@ -5,7 +5,7 @@ mod around;
 mod place;
 mod terms;
 
-use super::candidates::{Candidate, Manner};
+use super::candidate::{Candidate, Manner};
 use super::kinds::{Kinds, sign_of};
 use super::utterance::Utterance;
 use crate::structure::speech::predicate::verb_at;

@@ -4,7 +4,7 @@ use super::terms::{Sink, bucket, class, standing};
 use crate::lexicon::{Speech, speech_noun, verb};
 use crate::structure::speech::predicate::verb_at;
 use crate::structure::speech::roster::Roster;
-use crate::structure::speech::speakers::candidates::Candidate;
+use crate::structure::speech::speakers::candidate::Candidate;
 use crate::structure::speech::speakers::kinds::{Kinds, speech};
 use crate::structure::speech::words::Word;
 

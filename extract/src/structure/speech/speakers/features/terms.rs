@@ -1,7 +1,7 @@
 //! The terms in which features speak: numbers by size, verbs by class, people by what they are at the meeting.
 
 use crate::structure::speech::roster::{Known, Roster};
-use crate::structure::speech::speakers::candidates::Candidate;
+use crate::structure::speech::speakers::candidate::Candidate;
 use crate::structure::speech::subject::Subject;
 use crate::structure::speech::verbs::Verb;
 
