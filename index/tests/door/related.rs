@@ -201,3 +201,10 @@ fn a_word_of_the_name_needs_the_whole() {
     let of_staff = [of_a_seat, ("m2", "Staff vacancies rose."), ("m2", "Each vacancy cost more.")];
     assert_eq!(found(&of_staff, "staff vacancies"), ["Synonym: vacancy"]);
 }
+
+/// A child and children are one word in two numbers, though they share no stem.
+#[test]
+fn irregular_plurals_are_found_in_both_numbers() {
+    let texts = [("m1", "A stranded walking child was met."), ("m2", "Stranded walking adults were met.")];
+    assert_eq!(found(&texts, "stranded walking children"), ["WordOrder: stranded walking child"]);
+}

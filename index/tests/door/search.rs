@@ -395,7 +395,11 @@ fn other_names_are_found_by_the_routes_that_are_asked_for() {
     let same = Routes::same();
     for (typed, routes, expect) in [
         ("\"looked after children\"", same, vec!["Abbreviation: LAC", "Synonym: children in care"]),
-        ("looked after child", same, vec!["Abbreviation: LAC", "Synonym: children in care"]),
+        (
+            "looked after child",
+            same,
+            vec!["Abbreviation: LAC", "Synonym: children in care", "WordOrder: looked-after children"],
+        ),
         ("\"children in care\"", Routes::from_kinds([RouteKind::Synonym]), vec!["Synonym: looked-after children"]),
         ("\"workforce instability\"", same, vec!["Synonym: Workforce turnover"]),
         ("\"domestic abuse\"", same, vec!["Older: Domestic violence"]),

@@ -7,7 +7,7 @@ use crate::plan::{MentionUnit, Pattern, Plan, WordMatch};
 use crate::query::pattern::{exact, leaf, stemmed_words};
 use crate::read::Snapshot;
 use crate::text::Tokens;
-use crate::thesaurus::number_forms;
+use crate::thesaurus::{irregular, number_forms};
 
 /// Letters of each half of a word that print splits: "the rapist" is no way of saying "therapist".
 const SHORTEST_HALF: usize = 4;
@@ -152,7 +152,9 @@ impl Snapshot {
                 splits.push(split);
             }
         }
-        let same = Pattern::sequence(stemmed_words(word));
+        // A stem is shared by regular forms alone: "child" and "children" have two.
+        let numbers = std::iter::once(word).chain(irregular(word));
+        let same = Pattern::any(numbers.map(|number| Pattern::sequence(stemmed_words(number))).collect());
         Ok(Word { folded: word.to_owned(), link: Vec::new(), same, splits, family, opposites })
     }
 
