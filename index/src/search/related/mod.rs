@@ -13,6 +13,7 @@ mod lists;
 mod named;
 mod nearness;
 mod offers;
+pub(crate) mod recent;
 mod rewrites;
 pub(crate) mod search;
 mod words;

@@ -78,8 +78,8 @@ struct Candidate {
 }
 
 impl Snapshot {
-    /// Every passage within the filters that says it otherwise and not exactly: nearest route first, then newest.
-    pub(crate) fn related_passages(
+    /// Looks for what [`Snapshot::related_passages`] tells.
+    pub(super) fn look_for_otherwise(
         &self,
         query: &Query,
         filters: &Filters,
