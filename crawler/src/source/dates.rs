@@ -1,23 +1,25 @@
-//! Dates and times as council sites write them: day first, English or Welsh.
+//! Dates and times as council sites write them: day first, English, Welsh or Irish.
 
 use jiff::civil::{Date, Time};
+use record::text::fold;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// The first letters that tell the months apart, English then Welsh, January first.
-const MONTHS: [(&str, &str); 12] = [
-    ("jan", "iona"),
-    ("feb", "chwe"),
-    ("mar", "mawr"),
-    ("apr", "ebri"),
-    ("may", "mai"),
-    ("jun", "mehe"),
-    ("jul", "gorf"),
-    ("aug", "awst"),
-    ("sep", "medi"),
-    ("oct", "hydr"),
-    ("nov", "tach"),
-    ("dec", "rhag"),
+/// The first letters that tell the months apart, English, Welsh and Irish, January first. Accents are left out, and so is
+/// the letter that softens an Irish word ("Mhárta").
+const MONTHS: [(&str, &str, &str); 12] = [
+    ("jan", "iona", "eana"),
+    ("feb", "chwe", "feab"),
+    ("mar", "mawr", "mart"),
+    ("apr", "ebri", "aibr"),
+    ("may", "mai", "beal"),
+    ("jun", "mehe", "meit"),
+    ("jul", "gorf", "iuil"),
+    ("aug", "awst", "luna"),
+    ("sep", "medi", "mean"),
+    ("oct", "hydr", "deir"),
+    ("nov", "tach", "samh"),
+    ("dec", "rhag", "noll"),
 ];
 
 #[allow(clippy::unwrap_used, reason = "constant patterns, compiled in the tests below")]
@@ -28,7 +30,14 @@ fn pattern(text: &str) -> Regex {
 static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})-(\d{2})-(\d{2})\b"));
 static SLASHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b"));
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(\d{1,2})(?:st|nd|rd|th|af|ail|ydd|ed|fed|eg|ain)?[\s,-]+(\p{L}{3,})[\s,-]+(\d{4})\b")
+    pattern(
+        r"(?i)\b(\d{1,2})(?:st|nd|rd|th|af|ail|il|ydd|ed|fed|eg|ain|ú)?[\s,-]+(?:(?:of|o|de)\s+)?(\p{L}{3,})(?:\s+fómhair)?[\s,-]+(\d{4})\b",
+    )
+});
+static WITHOUT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(\d{1,2})(?:st|nd|rd|th|af|ail|il|ydd|ed|fed|eg|ain|ú)?[\s,._-]+(?:(?:of|o|de)\s+)?(\p{L}{3,})(?:[^\p{L}]|$)",
+    )
 });
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(\d{1,2})(?:[.:](\d{2}))?\s*(a\.?m\b|p\.?m\b|o'r gloch|noon|midday)|\b(\d{1,2})[.:](\d{2})\b")
@@ -116,6 +125,8 @@ pub(super) fn time(text: &str) -> Option<Time> {
     let half = found.get(3).map(|half| half.as_str().to_lowercase()).unwrap_or_default();
     let hour = match (group(1)?, half.starts_with('p')) {
         (12, true) => 12,
+        // "2.00 o'r gloch" names no half of the day; nobody meets at two at night.
+        (hour, _) if half.starts_with('o') && hour < 8 => hour + 12,
         (hour, true) if hour < 12 => hour + 12,
         (12, false) if half.starts_with('a') => 0,
         (hour, _) => hour,
@@ -123,9 +134,21 @@ pub(super) fn time(text: &str) -> Option<Time> {
     Time::new(hour, group(2).unwrap_or(0), 0, 0).ok()
 }
 
+/// The day of a text that names a day and a month and no year, in this year.
+pub(super) fn day_of_year(text: &str, year: i16) -> Option<Date> {
+    let spaced = text.replace(['_', '+'], " ");
+    WITHOUT_YEAR.captures_iter(&spaced).find_map(|found| {
+        let day = found[1].parse().ok()?;
+        Date::new(year, month(&found[2])?.try_into().ok()?, day).ok()
+    })
+}
+
 fn month(name: &str) -> Option<i16> {
-    let name = name.to_lowercase();
-    let at = MONTHS.iter().position(|(english, welsh)| name.starts_with(english) || name.starts_with(welsh))?;
+    let name = fold(name);
+    let hard: String = name.chars().enumerate().filter(|(at, letter)| *at != 1 || *letter != 'h').map(|of| of.1).collect();
+    let at = MONTHS.iter().position(|(english, welsh, irish)| {
+        name.starts_with(english) || name.starts_with(welsh) || hard.starts_with(irish)
+    })?;
     i16::try_from(at + 1).ok()
 }
 
@@ -155,6 +178,12 @@ mod tests {
             ("minutes 3rd Sept 19", "2019-09-03"),
             ("2024-05-14", "2024-05-14"),
             ("140524 minutes", "2024-05-14"),
+            ("Minutes 14th of May 2024", "2024-05-14"),
+            ("Cofnodion 8fed o Ionawr 2024", "2024-01-08"),
+            ("Miontuairiscí 13 Bealtaine 2024", "2024-05-13"),
+            ("11 Mhárta 2024", "2024-03-11"),
+            ("9 Meán Fómhair 2024", "2024-09-09"),
+            ("an 14ú de Dheireadh Fómhair 2024", "2024-10-14"),
         ] {
             assert_eq!(day_in_name(text).map(|day| day.to_string()).as_deref(), Some(on), "{text}");
         }
@@ -162,6 +191,12 @@ mod tests {
             assert_eq!(day_in_name(text), None, "{text}");
         }
         assert_eq!(year("minutes 2019-2020"), Some(2020));
+        for (text, on) in [("13th May - Minutes", "2024-05-13"), ("Agenda-10-June.pdf", "2024-06-10"), ("9 October (draft)", "2024-10-09")] {
+            assert_eq!(day_of_year(text, 2024).map(|day| day.to_string()).as_deref(), Some(on), "{text}");
+        }
+        for text in ["31 June", "Item 7 budget", "May 13", "12 committees"] {
+            assert_eq!(day_of_year(text, 2024), None, "{text}");
+        }
     }
 
     #[test]
@@ -176,7 +211,7 @@ mod tests {
             ("Printed minutes Thursday 15-Jan-2026 19.30 Cabinet.pdf", "2026-01-15", "19:30:00"),
             ("13th-Mar-2025 10.00", "2025-03-13", "10:00:00"),
             ("5 JULY 2022 12.15 am", "2022-07-05", "00:15:00"),
-            ("Dydd Iau, 9fed Hydref, 2014 2.00 o’r gloch", "2014-10-09", "02:00:00"),
+            ("Dydd Iau, 9fed Hydref, 2014 2.00 o’r gloch", "2014-10-09", "14:00:00"),
             ("01 August 2024", "2024-08-01", ""),
         ] {
             assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some(on), "{text}");
