@@ -1,7 +1,7 @@
 //! Whether what a site answered can be built at all. It is looked at first, tag by tag, and then built once where that can
 //! do no harm: only what came through both is built here.
 
-use super::expect::{ContentMismatch, Expect};
+use super::expect::{ContentMismatch, Expect, is_file};
 use super::markup;
 use super::receive::Received;
 use super::shared::Client;
@@ -12,7 +12,8 @@ use crate::sink::Body;
 pub(super) fn buildable(client: &Client, expect: Expect, received: &Received) -> Result<(), ContentMismatch> {
     let Body::Memory(answer) = &received.body else { return Ok(()) };
     let form = match expect {
-        Expect::Html { .. } | Expect::Page => Form::Page,
+        Expect::PageOrFile if is_file(answer) => return Ok(()),
+        Expect::Html { .. } | Expect::Page | Expect::PageOrFile => Form::Page,
         Expect::Xml { .. } => Form::Xml,
         Expect::Json => Form::Json,
         Expect::Pdf | Expect::File | Expect::Anything => return Ok(()),

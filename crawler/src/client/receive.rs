@@ -1,6 +1,6 @@
 //! Taking in one answer: to memory or to disk, never more than allowed.
 
-use super::expect::HEAD_BYTES;
+use super::expect::{HEAD_BYTES, is_file};
 use crate::sink::{Body, Known};
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
@@ -30,6 +30,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// Whether it is a file, and no page at all.
+    pub fn is_file(&self) -> bool {
+        is_file(&self.body)
+    }
+
     /// Whether it came to its end, as far as it tells: a page of HTML that is never closed may have been broken off, and
     /// nothing is concluded from what it does not say.
     pub fn is_whole(&self) -> bool {
