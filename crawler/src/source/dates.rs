@@ -105,8 +105,24 @@ pub(super) fn day_in_name(text: &str) -> Option<Date> {
 
 /// The last year that stands in a text.
 pub(super) fn year(text: &str) -> Option<i16> {
-    let figures = text.split(|c: char| !c.is_ascii_digit()).filter(|figures| figures.len() == 4);
-    figures.filter_map(|figures| figures.parse().ok()).filter(|year| (1900..2100).contains(year)).max()
+    years(text).max()
+}
+
+/// Every year that stands in a text; of "2023/24" and "2023-24" both.
+pub(super) fn years(text: &str) -> impl Iterator<Item = i16> {
+    let mut before = None;
+    let figures = text.split(|c: char| !c.is_ascii_digit()).filter_map(move |figures| {
+        let number: i16 = figures.parse().ok()?;
+        let year = match (figures.len(), before) {
+            (4, _) => number,
+            // The second half of a year that begins in one and ends in the next.
+            (2, Some(year)) if (year + 1) % 100 == number => year + 1,
+            _ => return None,
+        };
+        before = Some(year);
+        Some(year)
+    });
+    figures.filter(|year| (1900..2100).contains(year))
 }
 
 /// Where the first written-out day begins, in bytes.
@@ -145,7 +161,8 @@ pub(super) fn day_of_year(text: &str, year: i16) -> Option<Date> {
 
 fn month(name: &str) -> Option<i16> {
     let name = fold(name);
-    let hard: String = name.chars().enumerate().filter(|(at, letter)| *at != 1 || *letter != 'h').map(|of| of.1).collect();
+    let hard: String =
+        name.chars().enumerate().filter(|(at, letter)| *at != 1 || *letter != 'h').map(|of| of.1).collect();
     let at = MONTHS.iter().position(|(english, welsh, irish)| {
         name.starts_with(english) || name.starts_with(welsh) || hard.starts_with(irish)
     })?;
@@ -191,7 +208,12 @@ mod tests {
             assert_eq!(day_in_name(text), None, "{text}");
         }
         assert_eq!(year("minutes 2019-2020"), Some(2020));
-        for (text, on) in [("13th May - Minutes", "2024-05-13"), ("Agenda-10-June.pdf", "2024-06-10"), ("9 October (draft)", "2024-10-09")] {
+        assert_eq!(years("Minutes 2023/24").collect::<Vec<_>>(), [2023, 2024]);
+        for (text, on) in [
+            ("13th May - Minutes", "2024-05-13"),
+            ("Agenda-10-June.pdf", "2024-06-10"),
+            ("9 October (draft)", "2024-10-09"),
+        ] {
             assert_eq!(day_of_year(text, 2024).map(|day| day.to_string()).as_deref(), Some(on), "{text}");
         }
         for text in ["31 June", "Item 7 budget", "May 13", "12 committees"] {

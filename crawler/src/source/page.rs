@@ -64,6 +64,7 @@ selectors! {
     AGENDA_TITLE = ".AgendaItemTitle";
     FEED_LINK = "link[rel~=\"alternate\"][href]";
     BODY = "body";
+    H = "h1, h2";
     NEXT = "ul.pagination li.next a[href], a[rel=next][href]";
 }
 

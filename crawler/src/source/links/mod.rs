@@ -8,6 +8,7 @@
 //! No system vouches for such pages. So that a page which is empty for a day withdraws nothing, a paper counts as gone
 //! only where its page was read and still lists most of what it listed.
 
+mod context;
 mod read;
 mod rule;
 
@@ -113,6 +114,8 @@ pub(super) fn look(body: &[u8], at: &Url) -> (Vec<Url>, usize) {
 /// A page that waits to be read.
 struct Waiting {
     url: Url,
+    /// The page that links to it.
+    on: Url,
     depth: u8,
     /// The last day of what it is about, where its link tells a year.
     until: Option<Date>,
@@ -140,7 +143,7 @@ impl Crawl<'_, '_> {
         let starts = self.source.starts.clone();
         for url in &starts {
             self.met.insert(url.clone());
-            self.waiting.push_back(Waiting { url: url.clone(), depth: 0, until: None, link: None });
+            self.waiting.push_back(Waiting { url: url.clone(), on: url.clone(), depth: 0, until: None, link: None });
         }
         let mut read = 0;
         let mut last = None;
@@ -154,8 +157,9 @@ impl Crawl<'_, '_> {
             }
             read += 1;
             let is_start = next.depth == 0 && starts.contains(&next.url);
-            let answer = survive(self.to.site.page(&next.url, Expect::Page, None).await)?;
+            let answer = survive(self.to.site.page(&next.url, Expect::PageOrFile, None).await)?;
             match answer {
+                Ok(Some(page)) if page.is_file() => self.file(next, page)?,
                 Ok(Some(page)) => self.page(next, page).await?,
                 Ok(None) => {}
                 Err(miss) => {
@@ -191,7 +195,12 @@ impl Crawl<'_, '_> {
             self.pages.insert(from.url.to_string(), papers);
         }
         let names_day = |link: &Link| link.day().is_some() && link.text.to_lowercase().contains("minutes");
-        match from.link.filter(|link| papers == 0 && read.words >= PAPER_WORDS && names_day(link)) {
+        // Where "Next" or "Read more" led here, the page's own heading says what it is.
+        let link = from.link.map(|link| match names_day(&link) {
+            true => link,
+            false => Link { text: read.heading, ..link },
+        });
+        match link.filter(|link| papers == 0 && read.words >= PAPER_WORDS && names_day(link)) {
             Some(link) => self.keep_page(&link, page)?,
             None => self.to.was_read(&from.url, page.known)?,
         }
@@ -210,7 +219,11 @@ impl Crawl<'_, '_> {
                     papers += 1;
                     self.paper(&link, on).await?;
                 }
-                Verdict::Page => self.wait_for(link, depth, until),
+                Verdict::Page if self.was_file(&link.url)? => {
+                    papers += 1;
+                    self.paper(&link, on).await?;
+                }
+                Verdict::Page => self.wait_for(link, on, depth, until),
                 Verdict::OtherFile => self.skip("files that are no papers by their words".to_owned(), &link.url),
                 Verdict::Nothing => {}
             }
@@ -218,9 +231,17 @@ impl Crawl<'_, '_> {
         Ok(papers)
     }
 
-    fn wait_for(&mut self, link: Link, depth: u8, until: Option<Date>) {
+    fn wait_for(&mut self, link: Link, on: &Url, depth: u8, until: Option<Date>) {
         let depth = if link.is_next { depth } else { depth + 1 };
         if self.met.contains(&link.url) {
+            // "Next" and "Read more" say less of a page than its name in a list.
+            let waiting = self.waiting.iter_mut().find(|waiting| waiting.url == link.url);
+            if let Some(known) = waiting.and_then(|waiting| waiting.link.as_mut())
+                && known.day().is_none()
+                && link.day().is_some()
+            {
+                *known = link;
+            }
             return;
         }
         if !self.is_ours(&link.url) {
@@ -243,7 +264,7 @@ impl Crawl<'_, '_> {
             (false, Some(year)) if year < this_year => Some(date(year, 12, 31)),
             _ => None,
         };
-        self.waiting.push_back(Waiting { url: link.url.clone(), depth, until, link: Some(link) });
+        self.waiting.push_back(Waiting { url: link.url.clone(), on: on.clone(), depth, until, link: Some(link) });
     }
 
     /// Asks for a paper if it is new or due.
@@ -280,7 +301,7 @@ impl Crawl<'_, '_> {
     }
 
     fn facts(&self, link: &Link, key: String, on: &Url) -> DocumentFacts {
-        let own = link.own_words().to_lowercase();
+        let own = link.said().to_lowercase();
         // "Agendas and minutes" above a list tells nothing of one of them.
         let heading = link.headings.last().and_then(|heading| kind_of(&heading.to_lowercase()));
         let kind = kind_of(&own).or(heading);
@@ -303,13 +324,35 @@ impl Crawl<'_, '_> {
 
     /// A page that is a paper itself: minutes that were written into the site.
     fn keep_page(&mut self, link: &Link, page: Page) -> Result<(), VisitError> {
-        let key = self.key(&link.url);
-        self.listed.insert(key.clone());
-        let mut facts = self.facts(link, key, &link.url);
+        let mut facts = self.facts(link, self.key(&link.url), &link.url);
         facts.file_name = format!("{}.html", facts.file_name.trim_end_matches(".html"));
+        self.keep(facts, page)
+    }
+
+    /// What was taken for a page turns out to be a file: a paper where its link says so.
+    fn file(&mut self, from: Waiting, page: Page) -> Result<(), VisitError> {
+        let Some(link) = from.link.filter(|link| self.source.rule.names(&link.said())) else {
+            self.skip("files that are no papers by their words".to_owned(), &from.url);
+            return Ok(());
+        };
+        if let Some(papers) = self.pages.get_mut(from.on.as_str()) {
+            *papers += 1;
+        }
+        self.keep(self.facts(&link, self.key(&link.url), &from.on), page)
+    }
+
+    /// Whether a file was found at this address before, which does not say that it is one.
+    fn was_file(&mut self, url: &Url) -> Result<bool, VisitError> {
+        let held = self.to.visit.sink.held_document(&self.source.publisher.scope, &self.key(url))?;
+        Ok(held.is_some_and(|held| held.known.hash.is_some() && !held.facts.file_name.ends_with(".html")))
+    }
+
+    fn keep(&mut self, facts: DocumentFacts, page: Page) -> Result<(), VisitError> {
+        self.listed.insert(facts.key.clone());
+        let content_type = (!page.is_file()).then(|| "text/html".to_owned());
         let fetched = Fetched {
             body: Body::Memory(page.body),
-            content_type: Some("text/html".to_owned()),
+            content_type,
             final_url: Some(page.url.to_string()),
             etag: page.known.etag,
             last_modified: page.known.last_modified,
@@ -355,10 +398,10 @@ impl Crawl<'_, '_> {
     /// The key of a paper: its address, without the host where that is the site's own.
     fn key(&self, url: &Url) -> String {
         let own = url.host_str() == self.source.publisher.access.url.host_str();
-        let address = &url[url::Position::BeforePath..url::Position::AfterQuery];
+        let address = rule::lasting(url);
         match url.host_str().filter(|_| !own) {
             Some(host) => format!("{host}{address}"),
-            None => address.to_owned(),
+            None => address,
         }
     }
 

@@ -1,8 +1,9 @@
 //! A page of any site, read: every link with the headings above it.
 
+use super::context;
 use super::rule::Link;
 use crate::source::dates;
-use crate::source::page::{self, ANCHOR, BODY, FEED_LINK, PICTURE, ROW, href, words};
+use crate::source::page::{self, BODY, FEED_LINK, H, PICTURE, href, words};
 use crate::source::xml;
 use scraper::{ElementRef, Html, Node};
 use url::Url;
@@ -15,6 +16,8 @@ pub(super) struct Read {
     pub feeds: Vec<Url>,
     /// Words outside menus, head and foot.
     pub words: usize,
+    /// Its first heading.
+    pub heading: String,
 }
 
 /// Where links lead everywhere and nothing is told of papers.
@@ -26,8 +29,9 @@ const MENU_NAMES: &[&str] = &["menu", "navbar", "breadcrumb", "footer", "cookie"
 pub(super) fn page(html: &Html, at: &Url) -> Read {
     let mut read =
         Read { feeds: html.select(&FEED_LINK).filter_map(|link| feed(link, at)).collect(), ..Read::default() };
+    read.heading = html.select(&H).next().map(words).unwrap_or_default();
     if let Some(body) = html.select(&BODY).next() {
-        let mut walk = Walk { at, headings: Vec::new(), read: &mut read };
+        let mut walk = Walk { at, headings: Vec::new(), around: Vec::new(), columns: Vec::new(), read: &mut read };
         walk.element(body, false);
     }
     read
@@ -43,42 +47,86 @@ fn feed(link: ElementRef<'_>, at: &Url) -> Option<Url> {
 
 struct Walk<'a> {
     at: &'a Url,
-    /// Headings that are open, each with its rank.
-    headings: Vec<(u8, String)>,
+    /// Headings that are open.
+    headings: Vec<Heading>,
+    /// What open paragraphs, entries and cells say besides their links, the innermost last.
+    around: Vec<String>,
+    /// What the heads of the columns of open tables say, the innermost last.
+    columns: Vec<Vec<String>>,
     read: &'a mut Read,
+}
+
+struct Heading {
+    rank: u8,
+    text: String,
+    /// Whether it ends with the element that is open where it stands, and not only at a heading of its rank.
+    ends: Option<usize>,
 }
 
 impl Walk<'_> {
     fn element(&mut self, element: ElementRef<'_>, in_menu: bool) {
+        self.within(element, in_menu, 0);
+    }
+
+    /// Goes through an element that stands so deep within others.
+    fn within(&mut self, element: ElementRef<'_>, in_menu: bool, depth: usize) {
         let name = element.value().name();
         let in_menu = in_menu || is_menu(element);
         if matches!(name, "script" | "style" | "template" | "noscript") {
             return;
         }
         if let Some(rank) = rank(element).filter(|_| !in_menu) {
-            let text = words(element);
-            self.headings.retain(|(of, _)| *of < rank);
-            if !text.is_empty() {
-                self.headings.push((rank, text));
-            }
+            self.open(rank, words(element), None);
+        } else if !in_menu && context::is_time_alone(element) {
+            self.open(TIME_RANK, words(element), Some(depth));
         }
         if name == "a" {
             self.link(element, in_menu);
         }
-        self.headings.extend(day_of_row(element).map(|told| (ROW_RANK, told)));
+        if let Some(told) = context::day_of_row(element) {
+            self.headings.push(Heading { rank: ROW_RANK, text: told, ends: Some(depth + 1) });
+        }
+        if let Some(day) = context::day_of_entry(element) {
+            self.headings.push(Heading { rank: ROW_RANK, text: day, ends: Some(depth + 1) });
+        }
+        if name == "table" {
+            self.columns.push(context::columns(element));
+        }
+        if let Some(head) = context::column(element)
+            .and_then(|at| self.columns.last()?.get(at))
+            .filter(|head| !head.is_empty())
+            .cloned()
+        {
+            self.headings.push(Heading { rank: COLUMN_RANK, text: head, ends: Some(depth + 1) });
+        }
+        let around = context::around(element);
+        let has_around = around.is_some();
+        self.around.extend(around);
         for child in element.children() {
             match child.value() {
                 Node::Text(text) if !in_menu => self.read.words += text.split_whitespace().count(),
                 Node::Element(_) => {
                     if let Some(child) = ElementRef::wrap(child) {
-                        self.element(child, in_menu);
+                        self.within(child, in_menu, depth + 1);
                     }
                 }
                 _ => {}
             }
         }
-        if name == "tr" {
-            self.headings.retain(|(rank, _)| *rank != ROW_RANK);
+        self.headings.retain(|heading| heading.ends.is_none_or(|ends| ends <= depth));
+        if name == "table" {
+            self.columns.pop();
+        }
+        if has_around {
+            self.around.pop();
+        }
+    }
+
+    /// Opens a heading: it ends those of its rank and below.
+    fn open(&mut self, rank: u8, text: String, ends: Option<usize>) {
+        self.headings.retain(|heading| heading.rank < rank);
+        if !text.is_empty() {
+            self.headings.push(Heading { rank, text, ends });
         }
     }
 
@@ -94,8 +142,9 @@ impl Walk<'_> {
         };
         let is_next = element.value().attr("rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "next"))
             || is_numbered_page(&url, &text);
-        let headings = self.headings.iter().map(|(_, text)| text.clone()).collect();
-        self.read.links.push(Link { url, text, headings, in_menu, is_next });
+        let headings = self.headings.iter().map(|heading| heading.text.clone()).collect();
+        let around = self.around.last().cloned().unwrap_or_default();
+        self.read.links.push(Link { url, text, headings, around, in_menu, is_next });
     }
 }
 
@@ -122,19 +171,12 @@ fn rank(element: ElementRef<'_>) -> Option<u8> {
     }
 }
 
-/// Below all other headings: what a row of a table says holds for its links alone.
-const ROW_RANK: u8 = 10;
+/// Below the headings of a page: a day or a year that stands alone in a block, as folds and cards have it.
+const TIME_RANK: u8 = 10;
 
-/// What the cells of a row say beside its links, where that is when a meeting was: a list of meetings with their papers. Rows
-/// that hold tables are only there to lay out the page.
-fn day_of_row(row: ElementRef<'_>) -> Option<String> {
-    if row.value().name() != "tr" || row.select(&ROW).next().is_some() {
-        return None;
-    }
-    let cells = row.child_elements().filter(|cell| cell.select(&ANCHOR).next().is_none()).map(words);
-    let told = cells.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
-    dates::day_in_name(&told).map(|_| told)
-}
+/// Below all that: what a row of a table or an entry of a list says holds for its links alone, and so does the head of a column.
+const ROW_RANK: u8 = 11;
+const COLUMN_RANK: u8 = 12;
 
 fn is_bold_alone(paragraph: ElementRef<'_>) -> bool {
     let mut bold = false;
@@ -193,7 +235,14 @@ pub(super) fn entries(body: &[u8], at: &Url) -> Result<Entries, String> {
             addresses.extend(entry.all("enclosure").into_iter().filter_map(|file| file.attributes.get("url").cloned()));
             for address in addresses {
                 let Some(url) = page::resolve(at, &address).map(|url| page::as_safe_as(url, at)) else { continue };
-                found.links.push(Link { url, text: title.clone(), headings: vec![], in_menu: false, is_next: false });
+                found.links.push(Link {
+                    url,
+                    text: title.clone(),
+                    headings: vec![],
+                    around: String::new(),
+                    in_menu: false,
+                    is_next: false,
+                });
             }
         }
     }

@@ -2,7 +2,9 @@
 //! and of the headings above it.
 
 use crate::source::dates;
+use jiff::civil::Date;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use url::Url;
 
@@ -60,6 +62,7 @@ const DOWNLOADS: &[&str] = &[
     "media.php",
     "filehandler",
     "/dl/",
+    "fileticket=",
     "/viewfile/",
     "agendaviewer.php",
     "minutesviewer.php",
@@ -89,6 +92,8 @@ pub(super) struct Link {
     pub text: String,
     /// Headings above it, the nearest last.
     pub headings: Vec<String>,
+    /// What the paragraph or entry around it says besides its links.
+    pub around: String,
     /// Whether it stands in a menu, a head or a foot.
     pub in_menu: bool,
     /// Whether it is marked as the next page of a list.
@@ -114,12 +119,12 @@ impl Rule {
         if !matches!(link.url.scheme(), "http" | "https") {
             return Verdict::Nothing;
         }
-        let own = link.own_words();
+        let own = link.said();
         match form(&link.url) {
             Form::File if self.names(&own) => Verdict::Paper,
             Form::File => {
-                // "January", "14 May 2024" or "download" is what the heading above it says.
-                let is_left_to_heading = !link.in_menu && link.says_nothing();
+                // "January", "14 May 2024" or "download" is what the heading above it says, unless the words around it say more.
+                let is_left_to_heading = !link.in_menu && link.says_nothing() && is_empty_of_words(&link.around);
                 let says = link.headings.iter().any(|heading| self.names(&spoken(heading)));
                 if is_left_to_heading && says { Verdict::Paper } else { Verdict::OtherFile }
             }
@@ -151,17 +156,15 @@ enum Form {
 }
 
 fn form(url: &Url) -> Form {
-    let path = url.path().to_lowercase();
-    let last = path.rsplit('/').next().unwrap_or_default();
-    let ending = last.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
+    let ending = ending(url.path()).unwrap_or_default();
     let address = url[url::Position::BeforePath..].to_lowercase();
     let in_query =
         FILES.iter().any(|ending| url.query().is_some_and(|q| q.to_lowercase().ends_with(&format!(".{ending}"))));
     if PAGE_EDITIONS.iter().any(|end| address.ends_with(end)) {
         Form::Other
-    } else if FILES.contains(&ending) || in_query || DOWNLOADS.iter().any(|part| address.contains(part)) {
+    } else if FILES.contains(&ending.as_str()) || in_query || DOWNLOADS.iter().any(|part| address.contains(part)) {
         Form::File
-    } else if OTHERS.contains(&ending) {
+    } else if OTHERS.contains(&ending.as_str()) {
         Form::Other
     } else {
         Form::Page
@@ -175,6 +178,12 @@ impl Link {
         let folder = self.url.path_segments().and_then(|parts| parts.rev().nth(1)).unwrap_or_default();
         let is_number = !name.contains(char::is_alphabetic);
         format!("{} {} {}", self.text, if is_number { folder } else { "" }, spoken(&name))
+    }
+
+    /// Its own words, with those around it where they say nothing of what it leads to: "Minutes of 14 May 2024: click here".
+    pub fn said(&self) -> String {
+        let own = self.own_words();
+        if self.in_menu || !is_empty_of_words(&self.text) { own } else { format!("{own} {}", self.around) }
     }
 
     /// Whether it leaves to its heading what it is: by naming a day or a month alone, or nothing at all where the file's name
@@ -191,11 +200,23 @@ impl Link {
         names_time || !words(&spoken(stem)).iter().any(|word| is_word(word) && !is_empty_of_words(word))
     }
 
-    /// The day that it names: in its words, in the file's name, or in a heading right above it.
-    pub fn day(&self) -> Option<jiff::civil::Date> {
+    /// The day that it names: in its words, in the file's name, around it, or in a heading right above it; one without a year
+    /// is of the year that the nearest heading with one names.
+    pub fn day(&self) -> Option<Date> {
         let name = file_name(&self.url);
-        let mut named = [self.text.as_str(), name.as_str()].into_iter().filter_map(dates::day_in_name);
-        named.next().or_else(|| self.headings.iter().rev().find_map(|heading| dates::day_in_name(heading)))
+        let own = [self.text.as_str(), name.as_str(), self.around.as_str()];
+        let mut named = own.into_iter().filter_map(dates::day_in_name);
+        named
+            .next()
+            .or_else(|| self.day_of_headings_year(&own))
+            .or_else(|| self.headings.iter().rev().find_map(|heading| dates::day_in_name(heading)))
+    }
+
+    fn day_of_headings_year(&self, own: &[&str]) -> Option<Date> {
+        let heading = self.headings.iter().rev().find(|heading| dates::year(heading).is_some())?;
+        let years: BTreeSet<i16> = dates::years(heading).collect();
+        let year = *years.first().filter(|_| years.len() == 1)?;
+        own.iter().find_map(|words| dates::day_of_year(words, year))
     }
 
     /// The body that it names: in its words, or in the nearest heading that names one.
@@ -205,7 +226,8 @@ impl Link {
 
     /// A title for people: its words, with the nearest heading where these say nothing.
     pub fn title(&self) -> String {
-        match self.headings.last().filter(|_| is_empty_of_words(&self.text)) {
+        let says_all = PAPERS.is_match(&self.text) && dates::day_in_name(&self.text).is_some();
+        match self.headings.last().filter(|_| is_empty_of_words(&self.text) && !says_all) {
             Some(heading) => format!("{heading}: {}", self.text),
             None => self.text.clone(),
         }
@@ -214,7 +236,8 @@ impl Link {
 
 /// The name of a body in words that say more, or none.
 fn body(words: &str) -> Option<String> {
-    let words = spoken(words);
+    // Names of files have hyphens for blanks; what is written in words has them where they belong: "Sub-Committee".
+    let words = if words.contains(' ') { parted(words) } else { spoken(words) };
     if !BODY.is_match(&words) {
         return None;
     }
@@ -229,6 +252,17 @@ fn body(words: &str) -> Option<String> {
     (!["committee", "committees", "board", "group", "party"].contains(&lower.as_str())).then_some(name)
 }
 
+/// Whether words name a paper as it is called where the configuration does not say.
+pub(super) fn names_paper(words: &str) -> bool {
+    PAPERS.is_match(words)
+}
+
+/// Whether words are a day, a month or a year and nothing else.
+pub(super) fn says_time_alone(words: &str) -> bool {
+    let is_time = |words: &str| dates::year(words).is_some() || dates::day_in_name(words).is_some();
+    words.len() < 60 && is_time(words) && is_empty_of_words(words) && !PAPERS.is_match(words)
+}
+
 /// Whether words leave it to others to say what this is: days, months, years and words like "download".
 fn is_empty_of_words(words: &str) -> bool {
     let left = NO_NAME.replace_all(words, " ");
@@ -238,6 +272,11 @@ fn is_empty_of_words(words: &str) -> bool {
 
 /// A name of a file as words: no ending, blanks for the signs that stand for them, runs of words taken apart.
 pub(super) fn spoken(name: &str) -> String {
+    parted(name).replace('-', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same with hyphens left where they are.
+fn parted(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 8);
     let mut before: Option<char> = None;
     for sign in name.chars() {
@@ -253,7 +292,7 @@ pub(super) fn spoken(name: &str) -> String {
         out.push(sign);
         before = Some(sign);
     }
-    out.replace('-', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The last part of an address, decoded, without what follows it.
@@ -261,6 +300,30 @@ pub(super) fn file_name(url: &Url) -> String {
     let last = url.path().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let pair = format!("x={}", last.replace('+', "%2B").replace('&', "%26"));
     url::form_urlencoded::parse(pair.as_bytes()).next().map_or_else(|| last.to_owned(), |(_, value)| value.into_owned())
+}
+
+/// Parameters that only keep browsers from showing what they held before: another value is the same file.
+const VERSIONS: &[&str] = &["ver", "v", "version", "rev", "sfvrsn", "timestamp"];
+
+/// What of a file's address stays when the file is replaced: path and query, without the version of a named file.
+pub(super) fn lasting(url: &Url) -> String {
+    let address = &url[url::Position::BeforePath..url::Position::AfterQuery];
+    let is_version = |pair: &str| {
+        VERSIONS.iter().any(|name| pair.split_once('=').is_some_and(|(of, _)| of.eq_ignore_ascii_case(name)))
+    };
+    match url.query() {
+        Some(query) if ending(url.path()).is_some_and(|ending| FILES.contains(&ending.as_str())) => {
+            let kept: Vec<&str> = query.split('&').filter(|pair| !is_version(pair)).collect();
+            let parting = if kept.is_empty() { "" } else { "?" };
+            format!("{}{parting}{}", url.path(), kept.join("&"))
+        }
+        _ => address.to_owned(),
+    }
+}
+
+/// The ending of the last part of a path, in lower case.
+fn ending(path: &str) -> Option<String> {
+    path.rsplit('/').next()?.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())
 }
 
 /// The form of an address with every number left out: a site without end has few forms and many numbers.
@@ -285,6 +348,7 @@ mod tests {
             url: Url::parse("https://elm.example/council/").unwrap().join(address).unwrap(),
             text: text.into(),
             headings: headings.iter().map(|heading| (*heading).to_owned()).collect(),
+            around: String::new(),
             in_menu: false,
             is_next: false,
         }
@@ -326,6 +390,7 @@ mod tests {
                 Some("Finance & Staffing Committee"),
             ),
             ("Minutes of the Athlone Municipal District meeting", &[], Some("Athlone Municipal District")),
+            ("Staffing Sub-Committee - minutes 3 June 2024", &[], Some("Staffing Sub-Committee")),
             ("Minutes", &["Committees"], None),
             ("Minutes", &["Documents"], None),
         ] {
@@ -334,8 +399,44 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_around_a_link_speaks_where_its_own_words_say_nothing() {
+        let rule = Rule::new(None).unwrap();
+        let around =
+            |text: &str, around: &str| Link { around: around.into(), ..link(text, "1a2b_3c4d.pdf", &["Minutes"]) };
+        for (text, words, verdict, day) in [
+            ("click here", "Minutes of the meeting on 13 May 2024:", Verdict::Paper, Some("2024-05-13")),
+            ("Agenda", "Monday 13 May 2024", Verdict::Paper, Some("2024-05-13")),
+            ("here", "Our bus timetable is .", Verdict::OtherFile, None),
+            ("here", "", Verdict::Paper, None),
+        ] {
+            let link = around(text, words);
+            assert_eq!(rule.judge(&link), verdict, "{text} {words}");
+            assert_eq!(link.day().map(|day| day.to_string()).as_deref(), day, "{text} {words}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_of_the_year_above_it() {
+        for (text, headings, day) in [
+            ("13th May - Minutes", &["Minutes", "2024"][..], Some("2024-05-13")),
+            ("9 October (draft)", &["2024", "Minutes 2023"], Some("2023-10-09")),
+            ("9 October", &["Minutes 2023/24", "2022-2023"], None),
+            ("9 October", &["Minutes"], None),
+        ] {
+            assert_eq!(link(text, "a.pdf", headings).day().map(|day| day.to_string()).as_deref(), day, "{text}");
+        }
+    }
+
+    #[test]
     fn names_of_files_are_words() {
         assert_eq!(spoken("FullCouncil_Minutes-May2024.pdf"), "Full Council Minutes May 2024.pdf");
+        for (address, key) in [
+            ("May.pdf?ver=2024-05-20-101112", "/May.pdf"),
+            ("May.pdf?id=7&v=2", "/May.pdf?id=7"),
+            ("get.aspx?v=2", "/get.aspx?v=2"),
+        ] {
+            assert_eq!(lasting(&Url::parse("https://x/").unwrap().join(address).unwrap()), key);
+        }
         assert_eq!(shape(&Url::parse("https://x/events/2031/05?page=12").unwrap()), "/events/#/#?page=#");
     }
 
