@@ -21,7 +21,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use pages::{MeetingPage, Place, Row};
 use scraper::Html;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use url::Url;
 
 pub(super) const KIND: Kind = Kind {
@@ -128,29 +128,44 @@ impl Crawl<'_, '_> {
         Ok(())
     }
 
-    /// The page of meetings: that of the configuration, or the first of the usual names that is one.
+    /// The page of meetings: that of the configuration, the first of the usual names that is one, or what the menu of the site
+    /// calls so.
     async fn home(&mut self) -> Result<Page, VisitError> {
         let base = self.source.publisher.access.url.clone();
         if base.path().to_lowercase().ends_with(".aspx") {
             return self.to.must_have(&base, CALENDAR).await;
         }
+        let usual: Vec<Url> = HOMES.iter().filter_map(|name| base.join(name).ok()).collect();
         let mut last = VisitError::Failed(format!("{base} has no page of meetings"));
-        for name in HOMES {
-            let Ok(url) = base.join(name) else { continue };
+        let mut waiting: VecDeque<Url> = usual.iter().cloned().collect();
+        let mut knows_menu = false;
+        loop {
+            let Some(url) = waiting.pop_front() else {
+                if std::mem::replace(&mut knows_menu, true) {
+                    return Err(last);
+                }
+                waiting.extend(self.named_in_menu(&base).await?.into_iter().filter(|url| !usual.contains(url)));
+                continue;
+            };
             let answer = survive(self.to.site.page(&url, CALENDAR, None).await)?;
             match answer {
                 Err(miss @ (FetchError::Gone(_) | FetchError::Failed(_) | FetchError::ErrorPage(_))) => {
                     last = VisitError::Failed(format!("{miss}; put the address of the page of meetings into `url`"));
                 }
                 answer => {
-                    if *name != HOMES[0] {
+                    if usual.first() != Some(&url) {
                         self.to.visit.report.notes.push(format!("its meetings are at {url}: put that into `url`"));
                     }
                     return super::gather::must_have(&url, answer);
                 }
             }
         }
-        Err(last)
+    }
+
+    /// What the menu of the site calls its meetings or their calendar.
+    async fn named_in_menu(&mut self, base: &Url) -> Result<Vec<Url>, VisitError> {
+        let Some(page) = self.to.fetch_page(base, Expect::Page, None).await? else { return Ok(Vec::new()) };
+        Ok(pages::homes(&Html::parse_document(&page::text(&page.body)), &page.url))
     }
 
     /// The list of the current month, which alone links to meetings where the home does not: from a link it is learnt where

@@ -20,7 +20,8 @@ static MEETING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^(.*/tabid/\d+)/ctl/ViewMeetingPublic/mid/(\d+)/Meeting/(\d+)(?:/Committee/(\d+))?")
 });
 static COMMITTEE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)/ctl/ViewCMIS_CommitteeDetails/mid/\d+/id/(\d+)"));
-static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(\p{L}+),?\s+(\d{1,2})\s+(\p{L}+)"));
+static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(\p{L}+),?\s+(\d{1,2})(?:st|nd|rd|th)?\s+(\p{L}+)"));
+static HOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\d{1,2}(?:[.:]\d{2})?\s*(?:[ap]\.?m\b\.?|noon\b)?"));
 static FIGURES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\D)(\d{2})(\d{2})(\d{4})(?:\D|$)"));
 
 /// Where the pages of meetings are: the tab and the module differ from site to site.
@@ -145,10 +146,11 @@ fn row_of_day(link: ElementRef<'_>, at: &Url, on: Date) -> Option<Row> {
     let url = page::as_safe_as(href(link, at)?, at);
     let (found_at, meeting, committee_id) = target(&url)?;
     let text = words(link);
-    let (hour, name) = text.split_once(' ').unwrap_or((&text, ""));
+    let hour = HOUR.find(&text).map_or("", |found| found.as_str());
     let time = dates::time(hour);
-    let committee = if time.is_some() { name.to_owned() } else { text.clone() };
-    let committee = Some(committee).filter(|name| !name.is_empty());
+    let name = if time.is_some() { &text[hour.len()..] } else { &text };
+    let name = name.trim_start_matches([' ', '-', '–']);
+    let committee = Some(name.to_owned()).filter(|name| !name.is_empty());
     Some(Row { meeting, committee_id, committee, on: Some(on), at: time, place: None, found_at })
 }
 
@@ -206,6 +208,26 @@ pub(super) fn lists_of_committees(page: &Html, at: &Url) -> Vec<Url> {
             found.push(url);
         }
     }
+    found
+}
+
+/// Most pages of a menu that are tried for the calendar.
+const MAX_HOMES: usize = 3;
+
+/// What a menu calls the page of meetings, likeliest first: the tab's name is the council's choice.
+pub(super) fn homes(page: &Html, at: &Url) -> Vec<Url> {
+    let mut found: Vec<Url> = Vec::new();
+    for words_of_it in [&["calendar", "diary"][..], &["meetings"], &["meeting"]] {
+        for link in page.select(&ANCHOR) {
+            let Some(url) = href(link, at).map(|url| page::as_safe_as(url, at)) else { continue };
+            let said = words(link).to_lowercase();
+            let is_page = url.path().to_lowercase().ends_with(".aspx") && url.host_str() == at.host_str();
+            if is_page && words_of_it.iter().any(|word| said.contains(word)) && !found.contains(&url) {
+                found.push(url);
+            }
+        }
+    }
+    found.truncate(MAX_HOMES);
     found
 }
 
@@ -336,6 +358,24 @@ mod tests {
             })
             .collect();
         Html::parse_document(&format!("<table>{rows}</table>"))
+    }
+
+    #[test]
+    fn hours_and_names_are_told_apart_in_every_form() {
+        for (text, hour, name) in [
+            ("10:00 Licensing Sub-Committee A", Some("10:00"), "Licensing Sub-Committee A"),
+            ("6.30 pm - Works Panel", Some("18:30"), "Works Panel"),
+            ("2pm Cabinet", Some("14:00"), "Cabinet"),
+            ("Cabinet", None, "Cabinet"),
+        ] {
+            let link = format!(
+                "<a href='/elm/Meetings/tabid/7/ctl/ViewMeetingPublic/mid/4/Meeting/1/Default.aspx'>{text}</a>"
+            );
+            let page = calendar(&[("Mon 8th June 2026", &link)]);
+            let rows = month(&page, &AT.parse().unwrap(), date(2026, 6, 1)).unwrap();
+            let told = (rows[0].at, rows[0].committee.as_deref(), rows[0].on);
+            assert_eq!(told, (hour.and_then(dates::time), Some(name), Some(date(2026, 6, 8))), "{text}");
+        }
     }
 
     #[test]
