@@ -78,7 +78,7 @@ fn a_sub_title_is_split_from_the_right() {
             Some("CANCELLED"),
         ),
         ("Board - Wednesday, 15th January, 2026 10.00 am", "Board", "10:00:00", None),
-        ("Pwyllgor Craffu - Dydd Iau, 15fed Ionawr, 2026 2.00 o'r gloch", "Pwyllgor Craffu", "02:00:00", None),
+        ("Pwyllgor Craffu - Dydd Iau, 15fed Ionawr, 2026 2.00 o'r gloch", "Pwyllgor Craffu", "14:00:00", None),
     ] {
         let page = read("Meeting", subtitle, "", "");
         assert_eq!(page.committee_name.as_deref(), Some(committee), "{subtitle}");
