@@ -6,6 +6,7 @@ use crate::source::page::{
     self, ACTION, ANCHOR, ATTENDANCE, CELL, H1, LABEL, LIST_ENTRY, MEETING_LINK, MODGOV, SUBTITLE, WORD, href,
 };
 use jiff::civil::{Date, Time};
+use record::text::fold;
 use record::{Appearance, MemberFacts, Presence, Term};
 use scraper::{ElementRef, Html};
 use url::Url;
@@ -104,7 +105,7 @@ pub(super) fn meetings(page: &Html) -> Vec<MeetingRow> {
 
 /// What stands after a meeting's date: nothing, what is published, or a status in capitals.
 fn suffix(text: &str) -> (Option<String>, Vec<String>) {
-    let text = text.trim_start_matches(['-', '–', ' ']).trim();
+    let text = text.trim_matches(['-', '–', ' ', '(', ')']);
     if is_status(text) {
         return (Some(text.to_owned()), Vec::new());
     }
@@ -113,10 +114,17 @@ fn suffix(text: &str) -> (Option<String>, Vec<String>) {
     (statuses.into_iter().next(), published)
 }
 
-/// Whether a word is a status: capitals only, whatever it says.
+/// Beginnings of words that say that a meeting is not where or when it was to be.
+const STATUSES: &[&str] =
+    &["cancel", "postpone", "reschedule", "re-schedule", "moved ", "adjourned", "abandoned", "wedi'i ", "gohirio"];
+
+/// Whether words are a status: capitals, with figures behind them at most ("MOVED TO 12 JUNE"), or a word that is one.
 pub(super) fn is_status(text: &str) -> bool {
+    let text = text.trim();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 3 && !text.chars().any(|c| c.is_lowercase()) && !text.chars().any(|c| c.is_ascii_digit())
+    let is_in_capitals = !text.chars().any(|c| c.is_lowercase()) && text.starts_with(char::is_alphabetic);
+    let folded = fold(text);
+    letters >= 3 && (is_in_capitals || STATUSES.iter().any(|status| folded.starts_with(status)))
 }
 
 /// Every published file that a page links to: a chooser, a decision.

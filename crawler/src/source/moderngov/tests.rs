@@ -77,6 +77,13 @@ fn a_sub_title_is_split_from_the_right() {
             "19:30:00",
             Some("CANCELLED"),
         ),
+        (
+            "Cabinet - Thursday 15 January 2026 7:30 pm, MOVED TO 20 JANUARY",
+            "Cabinet",
+            "19:30:00",
+            Some("MOVED TO 20 JANUARY"),
+        ),
+        ("Cabinet - Thursday 15 January 2026 7:30 pm, Postponed", "Cabinet", "19:30:00", Some("Postponed")),
         ("Board - Wednesday, 15th January, 2026 10.00 am", "Board", "10:00:00", None),
         ("Pwyllgor Craffu - Dydd Iau, 15fed Ionawr, 2026 2.00 o'r gloch", "Pwyllgor Craffu", "14:00:00", None),
     ] {
