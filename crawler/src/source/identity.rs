@@ -2,6 +2,7 @@
 
 use super::visit::Visit;
 use crate::sink::SinkError;
+use jiff::civil::Date;
 use record::text::fold;
 use record::{MeetingFacts, ProblemCode};
 
@@ -13,6 +14,11 @@ pub(super) fn dated_key(facts: &MeetingFacts) -> String {
     let day = facts.on.map(|on| on.to_string()).unwrap_or_default();
     let hour = facts.at.map(|at| format!("T{:02}{:02}", at.hour(), at.minute())).unwrap_or_default();
     format!("{}@{day}{hour}", facts.key)
+}
+
+/// The key of a paper whose address was another paper's before.
+pub(super) fn dated_paper_key(key: &str, day: Date) -> String {
+    format!("{key}@{day}")
 }
 
 /// Whether two rows of one list speak of one meeting.

@@ -8,6 +8,7 @@
 //! No system vouches for such pages. So that a page which is empty for a day withdraws nothing, a paper counts as gone
 //! only where its page was read and still lists most of what it listed.
 
+mod again;
 mod context;
 mod read;
 mod rule;
@@ -283,7 +284,12 @@ impl Crawl<'_, '_> {
             self.skip("papers of before `since`".to_owned(), &link.url);
             return Ok(());
         }
-        let facts = self.facts(link, key, on);
+        let mut facts = self.facts(link, key, on);
+        let expect = by_name(&facts.file_name);
+        if let Some(key) = self.another(link, &facts, expect).await? {
+            self.listed.insert(key.clone());
+            facts.key = key;
+        }
         let paper = Paper {
             key: facts.key.clone(),
             url: link.url.clone(),
@@ -293,7 +299,7 @@ impl Crawl<'_, '_> {
             state: facts.state,
             item_key: None,
             version: None,
-            expect: by_name(&facts.file_name),
+            expect,
             otherwise: None,
         };
         self.to.document(facts, &paper, day).await?;
