@@ -45,6 +45,9 @@ const ANY: Expect = Expect::Html { marker: "ModCMIS" };
 const QUIET_BEFORE: usize = 12;
 const QUIET_AFTER: usize = 3;
 
+/// Most pages that the calendar of one month has: one for each week and some for days with many meetings.
+const MAX_PAGES_OF_MONTH: usize = 12;
+
 /// Months ahead that are looked at, at most: councils set their days for the municipal year and the next.
 const AHEAD: i32 = 24;
 
@@ -224,22 +227,39 @@ impl Crawl<'_, '_> {
         if !self.to.is_due(&url, Some(self.to.nearest(day, day.last_of_month())))? {
             return Ok((had_before, false));
         }
-        let Some(page) = self.to.fetch_page(&url, CALENDAR, None).await? else { return Ok((had_before, false)) };
-        let html = Html::parse_document(&page::text(&page.body));
-        let (rows, committees) = (pages::month(&html, &page.url, day), pages::committees(&html, &page.url));
-        drop(html);
-        match rows {
-            Ok(rows) => {
-                let had_any = !rows.is_empty();
-                self.note(rows, committees);
-                self.to.was_read(&url, page.known)?;
-                Ok((had_any || had_before, true))
+        let mut waiting = VecDeque::from([url.clone()]);
+        let mut done: Vec<(Url, Known)> = Vec::new();
+        let (mut had_any, mut seen) = (had_before, true);
+        while let Some(at) = waiting.pop_front() {
+            let Some(page) = self.to.fetch_page(&at, CALENDAR, None).await? else { return Ok((had_any, false)) };
+            let html = Html::parse_document(&page::text(&page.body));
+            let (rows, committees) = (pages::month(&html, &page.url, day), pages::committees(&html, &page.url));
+            let more = pages::rest_of_month(&html, &page.url, day);
+            drop(html);
+            match rows {
+                Ok(rows) => {
+                    had_any |= !rows.is_empty();
+                    self.note(rows, committees);
+                    done.push((at, page.known));
+                }
+                Err(what) => {
+                    self.to.misread(&at, &what)?;
+                    return Ok((had_any, false));
+                }
             }
-            Err(what) => {
-                self.to.misread(&url, &what)?;
-                Ok((had_before, false))
-            }
+            let new = more.into_iter().filter(|url| done.iter().all(|(known, _)| known != url));
+            let new: Vec<_> = new.filter(|url| !waiting.contains(url)).collect();
+            seen &= done.len() + waiting.len() + new.len() <= MAX_PAGES_OF_MONTH;
+            waiting.extend(new);
+            waiting.truncate(MAX_PAGES_OF_MONTH.saturating_sub(done.len()));
         }
+        if !seen {
+            self.to.misread(&url, &format!("more than {MAX_PAGES_OF_MONTH} pages for one month; the rest is left"))?;
+        }
+        for (url, known) in done.into_iter().filter(|_| seen) {
+            self.to.was_read(&url, known)?;
+        }
+        Ok((had_any, seen))
     }
 
     /// Pages of committees and boards, once a week: they know meetings that the calendar leaves out. Answers whether all

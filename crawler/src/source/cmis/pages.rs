@@ -142,6 +142,33 @@ pub(super) fn month(page: &Html, at: &Url, asked: Date) -> Result<Vec<Row>, Stri
     Ok(rows)
 }
 
+/// Further pages of the calendar of this month, where it has several: the next week, the next page. What is called a month is
+/// another one.
+pub(super) fn rest_of_month(page: &Html, at: &Url, asked: Date) -> Vec<Url> {
+    let mut found: Vec<Url> = Vec::new();
+    for link in page.select(&ANCHOR) {
+        let said = words(link).to_lowercase();
+        let is_number = !said.is_empty() && said.len() <= 2 && said.bytes().all(|b| b.is_ascii_digit());
+        let leads_on =
+            ["next", "more", ">", "»", "›"].iter().any(|word| said.starts_with(word)) && !said.contains("month");
+        let Some(url) = href(link, at).map(|url| page::as_safe_as(url, at)).filter(|_| leads_on || is_number) else {
+            continue;
+        };
+        let path = url.path().to_lowercase();
+        let of_day = path.split_once("/date/").and_then(|(_, rest)| dates::day(rest.get(..10)?));
+        // Numbers of days lead into the same month, too: only those of pages say so.
+        let is_page = leads_on
+            || path.contains("/page/")
+            || url.query().is_some_and(|query| query.to_lowercase().contains("page="));
+        let is_of_month = of_day.is_some_and(|day| day.first_of_month() == asked.first_of_month());
+        if path.contains("/ctl/meetingcalendarpublic") && is_page && is_of_month && url != *at && !found.contains(&url)
+        {
+            found.push(url);
+        }
+    }
+    found
+}
+
 fn row_of_day(link: ElementRef<'_>, at: &Url, on: Date) -> Option<Row> {
     let url = page::as_safe_as(href(link, at)?, at);
     let (found_at, meeting, committee_id) = target(&url)?;
@@ -358,6 +385,26 @@ mod tests {
             })
             .collect();
         Html::parse_document(&format!("<table>{rows}</table>"))
+    }
+
+    #[test]
+    fn further_pages_of_a_month_are_of_that_month() {
+        let to = |said: &str, rest: &str| {
+            format!(
+                "<a href='/elm/M/tabid/7/ctl/MeetingCalendarPublicNoJava/mid/4/Date/{rest}/Default.aspx'>{said}</a>"
+            )
+        };
+        let links = [
+            to("Next week", "2026-06-08"),
+            to("Next month", "2026-07-01"),
+            to("Next", "2026-07-01"),
+            to("9", "2026-06-09"),
+            to("2", "2026-06-01/Page/2"),
+            to("Previous", "2026-05-25"),
+        ];
+        let found = rest_of_month(&Html::parse_document(&links.concat()), &AT.parse().unwrap(), date(2026, 6, 1));
+        let told: Vec<_> = found.iter().filter_map(|url| Some(url.path().split_once("/Date/")?.1.to_owned())).collect();
+        assert_eq!(told, ["2026-06-08/Default.aspx", "2026-06-01/Page/2/Default.aspx"]);
     }
 
     #[test]

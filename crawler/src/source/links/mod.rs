@@ -107,7 +107,11 @@ impl Source for Links {
 pub(super) fn look(body: &[u8], at: &Url) -> (Vec<Url>, usize) {
     let read = read::page(&Html::parse_document(&page::text(body)), at);
     let rule = Rule::usual();
-    let leads = |link: &&Link| matches!(rule.judge(link), Verdict::Paper) || rule.names(&link.own_words());
+    let is_meeting = |link: &Link| link.headings.iter().any(|heading| rule.names(heading)) && link.day().is_some();
+    let leads = |link: &&Link| match rule.judge(link) {
+        Verdict::Paper => true,
+        verdict => rule.names(&link.own_words()) || verdict == Verdict::Page && !link.in_menu && is_meeting(link),
+    };
     let papers = read.links.iter().filter(leads).count();
     (read.links.into_iter().map(|link| link.url).collect(), papers)
 }
@@ -308,8 +312,9 @@ impl Crawl<'_, '_> {
 
     fn facts(&self, link: &Link, key: String, on: &Url) -> DocumentFacts {
         let own = link.said().to_lowercase();
-        // "Agendas and minutes" above a list tells nothing of one of them.
-        let heading = link.headings.last().and_then(|heading| kind_of(&heading.to_lowercase()));
+        // "Agendas and minutes" above a list tells nothing of one of them; a year or a committee leaves it to what stands above.
+        let heading = link.headings.iter().rev().find(|heading| rule::names_paper(heading));
+        let heading = heading.and_then(|heading| kind_of(&heading.to_lowercase()));
         let kind = kind_of(&own).or(heading);
         let is_draft = kind == Some(DocumentKind::Minutes) && own.contains("draft");
         DocumentFacts {
@@ -465,7 +470,7 @@ impl Crawl<'_, '_> {
 /// The kind that words tell, where they tell one.
 fn kind_of(words: &str) -> Option<DocumentKind> {
     let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
-    match (has(&["minutes", "cofnodion", "miontuairisc"]), has(&["agenda", "summons", "rhaglen"])) {
+    match (has(&["minutes", "cofnodion", "miontuairisc"]), has(&["agenda", "summons", "rhaglen", "clár oibre"])) {
         (true, false) => Some(DocumentKind::Minutes),
         (false, true) => Some(DocumentKind::Agenda),
         _ => None,

@@ -177,7 +177,7 @@ impl Link {
         let name = file_name(&self.url);
         let folder = self.url.path_segments().and_then(|parts| parts.rev().nth(1)).unwrap_or_default();
         let is_number = !name.contains(char::is_alphabetic);
-        format!("{} {} {}", self.text, if is_number { folder } else { "" }, spoken(&name))
+        format!("{} {} {}", self.text.replace('_', " "), if is_number { folder } else { "" }, spoken(&name))
     }
 
     /// Its own words, with those around it where they say nothing of what it leads to: "Minutes of 14 May 2024: click here".
@@ -374,6 +374,7 @@ mod tests {
             ("Agenda", "/AgendaCenter/ViewFile/Agenda/_05142024-7", &[], Verdict::Paper),
             ("Quorum notice", "/AgendaCenter/ViewFile/Agenda/_05142024-8", &[], Verdict::Paper),
             ("HTML", "/AgendaCenter/ViewFile/Agenda/_05142024-7?html=true", &[], Verdict::Nothing),
+            ("minutes_090309.pdf", "m4.pdf", &[], Verdict::Paper),
             ("Miontuairiscí Mhí Márta", "m.pdf", &[], Verdict::Paper),
         ] {
             assert_eq!(rule.judge(&link(text, address, headings)), verdict, "{text} {address}");
