@@ -152,6 +152,7 @@ fn is_closed(head: &[u8], path: &str) -> bool {
     let leads_on = || String::from_utf8_lossy(head).to_lowercase().matches("<a ").count() >= LINKS_OF_A_PAGE;
     is_short && (closed_door(head).is_some() || challenge(head).is_some() && !leads_on())
         || is_login(path)
+        || is_short && script_redirect(head).is_some() && !contains(head, b"<a ")
         || heads(head).is_some_and(|told| says_works(&told))
 }
 
@@ -296,6 +297,12 @@ mod tests {
                 "refused: a Cloudflare challenge",
             ),
             (Expect::Page, site, "<html><div id=\"px-captcha\">", "refused: a captcha"),
+            (
+                Expect::Page,
+                site,
+                "<html><meta http-equiv=\"refresh\" content=\"0; url=/minutes/\">",
+                "a page that redirects by script to",
+            ),
             (Expect::Json, site, "Sorry", "something else instead of JSON"),
             (PAGE, site, "<html><input type=\"password\">", "refused: a page to log in at instead of a page"),
             (
