@@ -63,6 +63,7 @@ selectors! {
     AGENDA_NUMBER = ".AgendaItemCounter";
     AGENDA_TITLE = ".AgendaItemTitle";
     FEED_LINK = "link[rel~=\"alternate\"][href]";
+    BASE = "base[href]";
     BODY = "body";
     H = "h1, h2";
     NEXT = "ul.pagination li.next a[href], a[rel=next][href]";

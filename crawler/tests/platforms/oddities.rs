@@ -2,10 +2,11 @@
 
 use super::body::{self, BOARD, Meeting};
 use super::clock::StillClock;
-use super::server::{Draw, Twin};
+use super::server::{Asked, Draw, Reply, Twin};
 use super::{PLATFORMS, World, cmis, data, infocouncil, moderngov, plain};
 use crawler::Outcome;
 use jiff::civil::date;
+use std::collections::BTreeSet;
 
 /// A world whose body is changed before it is served.
 async fn changed(kind: &str, path: &str, draw: Draw, change: impl FnOnce(&mut Vec<Meeting>)) -> World {
@@ -167,6 +168,41 @@ async fn a_plain_site_says_what_it_left_out_and_goes_into_no_calendar() {
         assert!(said.contains(words), "{said}");
     }
     assert!(world.sink.document_by_key("/files/privacy.pdf").is_none());
+}
+
+/// A site whose files have addresses of pages, and one address for the minutes of every month.
+fn shared_addresses(twin: &Twin, asked: &Asked) -> Option<Reply> {
+    let (day, month) = if twin.later() { ("8 September 2025", "September") } else { ("11 August 2025", "August") };
+    match asked.path() {
+        "/minutes" => Some(Reply::Html(format!(
+            "<html><body><h1>Minutes</h1><a href=\"/minutes/345-minutes-9-june-2025/file\">Minutes 9 June 2025</a>\
+             <a href=\"/latest-minutes.pdf\">Minutes {day}</a></body></html>"
+        ))),
+        "/minutes/345-minutes-9-june-2025/file" => Some(Reply::Pdf(b"%PDF-1.7 June".to_vec())),
+        "/latest-minutes.pdf" => Some(Reply::Pdf(format!("%PDF-1.7 {month}").into_bytes())),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn a_plain_site_may_give_files_addresses_of_pages_and_use_an_address_again() {
+    let mut world = changed("links", "/minutes", shared_addresses, Vec::clear).await;
+    world.visit().await;
+    let held = |world: &World| {
+        let held = world.sink.documents.values().filter(|held| held.absence.is_none());
+        held.map(|held| (held.facts.meeting_on.unwrap().to_string(), held.versions.len())).collect::<BTreeSet<_>>()
+    };
+    let expected = |days: &[&str]| days.iter().map(|day| ((*day).to_owned(), 1)).collect::<BTreeSet<_>>();
+    assert_eq!(held(&world), expected(&["2025-06-09", "2025-08-11"]));
+    world.twin.state().later = true;
+    world.after_days(1).visit().await;
+    assert_eq!(held(&world), expected(&["2025-06-09", "2025-08-11", "2025-09-08"]), "August's are kept");
+    assert!(world.sink.problems.iter().any(|told| told.starts_with("reused_id")), "{:?}", world.sink.problems);
+    for _ in 0..2 {
+        let (report, log) = world.after_days(2).log_of_visit().await;
+        assert_eq!((report.new, report.changed, report.withdrawn, report.failed), (0, 0, 0, 0));
+        assert_eq!(log.len(), 2, "robots.txt and the list: {log:?}");
+    }
 }
 
 #[tokio::test]

@@ -44,7 +44,11 @@ pub(super) fn is_time_alone(element: ElementRef<'_>) -> bool {
 pub(super) fn columns(table: ElementRef<'_>) -> Vec<String> {
     let Some(first) = table.select(&ROW).next() else { return Vec::new() };
     let cells: Vec<_> = first.child_elements().collect();
-    let is_head = |cell: &ElementRef<'_>| cell.value().name() == "th" && cell.value().attr("colspan").is_none();
+    // Many a table has bold words for heads: whatever leads nowhere and names no day.
+    let is_head = |cell: &ElementRef<'_>| {
+        let is_plain = cell.select(&ANCHOR).next().is_none() && dates::day_in_name(&words(*cell)).is_none();
+        is_plain && cell.value().attr("colspan").is_none()
+    };
     let named = |cell: ElementRef<'_>| Some(words(cell)).filter(|words| names_paper(words)).unwrap_or_default();
     if cells.iter().all(is_head) { cells.into_iter().map(named).collect() } else { Vec::new() }
 }
@@ -56,10 +60,13 @@ pub(super) fn column(cell: ElementRef<'_>) -> Option<usize> {
     (cell.value().name() == "td").then(|| before.count())
 }
 
-/// What a paragraph, an entry or a cell says besides its links and the lists within it.
+/// What a paragraph, an entry, a cell or the card of one link says besides its links and the lists within it.
 pub(super) fn around(block: ElementRef<'_>) -> Option<String> {
-    if !matches!(block.value().name(), "p" | "li" | "td" | "dd") {
-        return None;
+    let is_card = || block.select(&ANCHOR).take(2).count() == 1;
+    match block.value().name() {
+        "p" | "li" | "td" | "dd" => {}
+        "div" | "article" | "section" if is_card() => {}
+        _ => return None,
     }
     let mut told = Vec::new();
     let mut open = vec![block.children()];
@@ -114,13 +121,15 @@ mod tests {
         assert_eq!(
             told(
                 "<body><h2>Minutes</h2><div class=fold><div role=button><a href=''>2024</a></div><div><a href=a.pdf>13 May</a></div></div>\
-                 <div class=card><div>Monday 8 July 2024</div><p><a href=b.pdf>Agenda</a></p></div><a href=c.pdf>3 June</a>"
+                 <div class=card><div>Monday 8 July 2024</div><p><a href=b.pdf>Agenda</a></p></div>\
+                 <div class=card><h3><a href=cabinet>Cabinet</a></h3><p>1 July 2024</p></div><a href=c.pdf>3 June</a>"
             ),
             [
                 "2024: , Minutes > 2024",
                 "13 May: 2024-05-13, Minutes > 2024",
                 "Agenda: 2024-07-08, Minutes > Monday 8 July 2024",
-                "3 June: , Minutes",
+                "Cabinet: 2024-07-01, Minutes > Cabinet",
+                "3 June: , Minutes > Cabinet",
             ]
         );
     }

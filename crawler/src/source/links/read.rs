@@ -1,9 +1,9 @@
 //! A page of any site, read: every link with the headings above it.
 
 use super::context;
-use super::rule::Link;
+use super::rule::{Link, is_named_file};
 use crate::source::dates;
-use crate::source::page::{self, BODY, FEED_LINK, H, PICTURE, href, words};
+use crate::source::page::{self, BASE, BODY, FEED_LINK, H, PICTURE, href, words};
 use crate::source::xml;
 use scraper::{ElementRef, Html, Node};
 use url::Url;
@@ -27,6 +27,9 @@ const MENUS: &[&str] = &["nav", "header", "footer", "aside"];
 const MENU_NAMES: &[&str] = &["menu", "navbar", "breadcrumb", "footer", "cookie", "site-header", "sidebar"];
 
 pub(super) fn page(html: &Html, at: &Url) -> Read {
+    // Where links begin, if the page says so.
+    let base = html.select(&BASE).next().and_then(|base| href(base, at));
+    let at = base.as_ref().unwrap_or(at);
     let mut read =
         Read { feeds: html.select(&FEED_LINK).filter_map(|link| feed(link, at)).collect(), ..Read::default() };
     read.heading = html.select(&H).next().map(words).unwrap_or_default();
@@ -80,8 +83,10 @@ impl Walk<'_> {
         } else if !in_menu && context::is_time_alone(element) {
             self.open(TIME_RANK, words(element), Some(depth));
         }
-        if name == "a" {
-            self.link(element, in_menu);
+        match name {
+            "a" => self.link(element, in_menu),
+            "iframe" | "embed" | "object" if !in_menu => self.shown_file(element),
+            _ => {}
         }
         if let Some(told) = context::day_of_row(element) {
             self.headings.push(Heading { rank: ROW_RANK, text: told, ends: Some(depth + 1) });
@@ -142,6 +147,20 @@ impl Walk<'_> {
         };
         let is_next = element.value().attr("rel").is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "next"))
             || is_numbered_page(&url, &text);
+        self.add(url, text, in_menu, is_next);
+    }
+
+    /// A file that is shown within the page instead of linked to.
+    fn shown_file(&mut self, element: ElementRef<'_>) {
+        let named = ["src", "data"].iter().find_map(|name| element.value().attr(name));
+        let url = named.and_then(|address| page::resolve(self.at, address)).map(|url| page::as_safe_as(url, self.at));
+        if let Some(url) = url.filter(is_named_file) {
+            let text = element.value().attr("title").unwrap_or_default().trim().to_owned();
+            self.add(url, text, false, false);
+        }
+    }
+
+    fn add(&mut self, url: Url, text: String, in_menu: bool, is_next: bool) {
         let headings = self.headings.iter().map(|heading| heading.text.clone()).collect();
         let around = self.around.last().cloned().unwrap_or_default();
         self.read.links.push(Link { url, text, headings, around, in_menu, is_next });
@@ -198,8 +217,10 @@ fn is_menu(element: ElementRef<'_>) -> bool {
         return true;
     }
     let is_box = matches!(about.name(), "div" | "ul" | "section");
-    let names = about.classes().chain(about.id());
-    is_box && names.into_iter().any(|name| MENU_NAMES.iter().any(|menu| name.to_lowercase().contains(menu)))
+    let names = about.classes().chain(about.id()).map(str::to_lowercase);
+    // "page-with-sidebar" is all of a page but its menu.
+    let is_whole = |name: &String| ["with-", "has-", "no-"].iter().any(|word| name.contains(word));
+    is_box && names.filter(|name| !is_whole(name)).any(|name| MENU_NAMES.iter().any(|menu| name.contains(menu)))
 }
 
 /// Whether a link is one of the numbers below a list, or its "next".
@@ -309,6 +330,21 @@ mod tests {
                 ("Planning Committee".into(), false),
             ]
         );
+    }
+
+    #[test]
+    fn a_page_says_where_its_links_begin_and_may_show_files_instead_of_linking_to_them() {
+        let html = Html::parse_document(
+            "<head><base href=/archive/></head><body><div class=page-with-sidebar><h1>Minutes</h1><p>3 June 2024</p>\
+             <a href=a.pdf>May</a><iframe src=b.pdf></iframe><object data=c.pdf></object><iframe src=/map></iframe></div>\
+             <div class=sidebar><a href=d.pdf>News</a></div></body>",
+        );
+        let read = page(&html, &"https://elm.example/council/".parse().unwrap());
+        let told: Vec<_> = read.links.iter().map(|link| (link.url.path(), link.in_menu)).collect();
+        let expected =
+            [("/archive/a.pdf", false), ("/archive/b.pdf", false), ("/archive/c.pdf", false), ("/archive/d.pdf", true)];
+        assert_eq!(told, expected);
+        assert_eq!(read.links[1].day().map(|day| day.to_string()).as_deref(), Some("2024-06-03"));
     }
 
     #[test]

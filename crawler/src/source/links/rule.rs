@@ -23,6 +23,11 @@ static ENDLESS: LazyLock<Regex> = LazyLock::new(|| one_of(include_str!("words/en
 /// Words of the bodies whose papers these are.
 static BODY: LazyLock<Regex> = LazyLock::new(|| whole_words(include_str!("words/bodies.txt")));
 
+/// Bodies that are called by their meetings, at which everybody may speak.
+#[allow(clippy::unwrap_used, reason = "a constant pattern, compiled in the tests")]
+static OPEN_MEETING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\bannual (?:parish|town|community) (?:meeting|assembly)\b").unwrap());
+
 /// What is no part of the name of a body.
 static NO_NAME: LazyLock<Regex> = LazyLock::new(|| whole_words(include_str!("words/nameless.txt")));
 
@@ -140,7 +145,9 @@ impl Rule {
         }
         let leads = if link.in_menu { LEADS_FROM_MENU.is_match(own) } else { LEADS.is_match(own) || self.names(own) };
         let under = !link.in_menu && dates::day_in_name(own).is_some();
-        if link.is_next || leads || under { Verdict::Page } else { Verdict::Nothing }
+        // The card of a meeting: the name of the body that meets, and the day beside it.
+        let is_meeting = !link.in_menu && BODY.is_match(&link.text) && dates::day_in_name(&link.around).is_some();
+        if link.is_next || leads || under || is_meeting { Verdict::Page } else { Verdict::Nothing }
     }
 
     /// Whether words name a paper.
@@ -238,6 +245,9 @@ impl Link {
 fn body(words: &str) -> Option<String> {
     // Names of files have hyphens for blanks; what is written in words has them where they belong: "Sub-Committee".
     let words = if words.contains(' ') { parted(words) } else { spoken(words) };
+    if let Some(meeting) = OPEN_MEETING.find(&words) {
+        return Some(meeting.as_str().to_owned());
+    }
     if !BODY.is_match(&words) {
         return None;
     }
@@ -312,13 +322,18 @@ pub(super) fn lasting(url: &Url) -> String {
         VERSIONS.iter().any(|name| pair.split_once('=').is_some_and(|(of, _)| of.eq_ignore_ascii_case(name)))
     };
     match url.query() {
-        Some(query) if ending(url.path()).is_some_and(|ending| FILES.contains(&ending.as_str())) => {
+        Some(query) if is_named_file(url) => {
             let kept: Vec<&str> = query.split('&').filter(|pair| !is_version(pair)).collect();
             let parting = if kept.is_empty() { "" } else { "?" };
             format!("{}{parting}{}", url.path(), kept.join("&"))
         }
         _ => address.to_owned(),
     }
+}
+
+/// Whether an address ends as that of a file that can be a paper.
+pub(super) fn is_named_file(url: &Url) -> bool {
+    ending(url.path()).is_some_and(|ending| FILES.contains(&ending.as_str()))
 }
 
 /// The ending of the last part of a path, in lower case.
@@ -392,6 +407,7 @@ mod tests {
             ),
             ("Minutes of the Athlone Municipal District meeting", &[], Some("Athlone Municipal District")),
             ("Staffing Sub-Committee - minutes 3 June 2024", &[], Some("Staffing Sub-Committee")),
+            ("20 May 2024", &["Annual Parish Meeting minutes"], Some("Annual Parish Meeting")),
             ("Minutes", &["Committees"], None),
             ("Minutes", &["Documents"], None),
         ] {
