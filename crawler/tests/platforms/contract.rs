@@ -94,7 +94,6 @@ async fn a_second_visit_finds_nothing_new_and_asks_for_no_paper() {
         println!("{name}: {} requests, {} the next day", first.asked, second.asked);
         assert_eq!((second.new, second.changed, second.withdrawn, second.failed), (0, 0, 0, 0), "{name}");
         assert_eq!(holdings(&world.sink), before, "{name}");
-        println!("{name}: {} requests, {} on the next day with nothing changed", first.asked, second.asked);
         assert!(second.asked * 3 < first.asked * 2, "{name}: {} then {}", first.asked, second.asked);
         let papers = log.iter().filter(|asked| asked.target.contains(".pdf") || asked.target.contains("Document.ashx"));
         assert_eq!(papers.count(), 0, "{name}");
