@@ -65,6 +65,13 @@ pub struct LineProblem {
 /// Longest line in bytes. A passage is a paragraph or a speech; 4 MB is a book, and what comes longer is no NDJSON.
 pub const MAX_LINE_BYTES: u64 = 4_000_000;
 
+/// How many times its size a packed file may come to: passages pack to a fifth or a tenth, the same line again and again to a
+/// ten thousandth.
+const MOST_PACKED: u64 = 100;
+
+/// What a packed file may come to whatever its size, in bytes.
+const ALWAYS_UNPACKED: u64 = 1 << 20;
+
 /// The first bytes of a zstd frame. Source: RFC 8878, 3.1.1.
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 
@@ -75,10 +82,43 @@ const ZSTD_MAGIC: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 pub fn lines<'a>(reader: impl Read + Send + 'a) -> io::Result<Lines<Box<dyn BufRead + Send + 'a>>> {
     let mut reader = BufReader::new(reader);
     if reader.fill_buf()?.starts_with(&ZSTD_MAGIC) {
-        let decoder = zstd::stream::read::Decoder::with_buffer(reader)?;
-        Ok(read_lines(Box::new(BufReader::new(decoder))))
+        let packed = Counted { reader, bytes: 0 };
+        let decoder = zstd::stream::read::Decoder::new(packed)?;
+        Ok(read_lines(Box::new(BufReader::new(Unpacked { decoder, bytes: 0 }))))
     } else {
         Ok(read_lines(Box::new(reader)))
+    }
+}
+
+/// What is read, counted.
+struct Counted<R> {
+    reader: R,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+/// What is unpacked, until it comes to more than what was read of it can honestly hold.
+struct Unpacked<R: Read> {
+    decoder: zstd::stream::read::Decoder<'static, BufReader<Counted<R>>>,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.decoder.read(buffer)?;
+        self.bytes += read as u64;
+        let packed = self.decoder.get_ref().get_ref().bytes;
+        if self.bytes > ALWAYS_UNPACKED.max(packed * MOST_PACKED) {
+            return Err(io::Error::other(format!("it unpacks to more than {MOST_PACKED} times its size")));
+        }
+        Ok(read)
     }
 }
 
@@ -205,6 +245,15 @@ mod tests {
         assert_eq!(told(&packed).len(), 3000);
         let broken = told(&packed[..packed.len() - 8]);
         assert!(broken.last().unwrap().contains("the file ends here, unreadable"), "{:?}", broken.last());
+    }
+
+    #[test]
+    fn a_file_that_unpacks_to_more_than_it_can_hold_ends_there() {
+        let plain = format!("{GOOD}\n").repeat(200_000);
+        let packed = zstd::encode_all(plain.as_bytes(), 3).unwrap();
+        let told = told(&packed);
+        assert!(told.last().unwrap().contains("more than 100 times its size"), "{:?}", told.last());
+        assert!(told.len() < 40_000, "{} lines of {} bytes", told.len(), packed.len());
     }
 
     #[test]
