@@ -49,9 +49,20 @@ impl Files {
     pub fn visit(&self, visit: &mut Visit<'_>) -> Result<(), VisitError> {
         let root = self.check_root()?;
         let mut seen = Seen::default();
-        let walk = WalkDir::new(&self.root).follow_links(true).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let mut walk = WalkDir::new(&self.root).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
             match entry {
+                Ok(entry) if entry.depth() > 0 && is_hidden(&entry) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                // Not gone into: the names of what is there are nobody's business either.
+                Ok(entry) if entry.file_type().is_dir() && leads_out(&entry, &root) => {
+                    walk.skip_current_dir();
+                    let name = self.name(entry.path());
+                    visit.report.notes.push(format!("left alone, since it leads out of the folder: {name}"));
+                }
                 Ok(entry) if entry.file_type().is_file() => self.visit_file(&entry, &root, &mut seen, visit)?,
                 Ok(entry) if entry.file_type().is_dir() => {}
                 // Pipes, sockets, devices: opening one could wait for ever.
@@ -195,6 +206,11 @@ impl Files {
         let name = file_name.to_lowercase();
         self.endings.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')))
     }
+}
+
+/// Whether a folder is a link to one that lies elsewhere. What cannot be followed is told where it is opened.
+fn leads_out(entry: &DirEntry, root: &Path) -> bool {
+    entry.path_is_symlink() && entry.path().canonicalize().is_ok_and(|path| !path.starts_with(root))
 }
 
 /// Opens a file that is really in the folder; nothing where it is not. A link may lead to another file of it, not to what
