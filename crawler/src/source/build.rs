@@ -1,12 +1,8 @@
 //! Building what a site answered, as every source does before it reads it.
 
-use super::{page, xml};
+use super::{effort, page, xml};
 use crate::client::{Form, Robots};
 use scraper::Html;
-
-/// Elements within elements that whoever reads a page can follow. What is looked at before ([`crate::client`]) reads tags by
-/// rules of its own and lets 400 through, with formatting that is made again; the tree itself is what counts.
-const DEEPEST: usize = 700;
 
 /// Builds an answer and drops it. What is no good HTML, XML or JSON says so where it is read; here only whether the building
 /// ends is of interest, and whether what was built can be gone through.
@@ -17,8 +13,8 @@ pub fn build(form: Form, answer: &[u8]) -> Result<(), String> {
     match form {
         Form::Page => {
             let page = Html::parse_document(&page::text(answer));
-            if page::depth(&page) > DEEPEST {
-                return Err(format!("elements nested more than {DEEPEST} deep"));
+            if let Some(why) = effort::too_much(&page) {
+                return Err(why);
             }
         }
         Form::Xml => drop(xml::parse(answer)),

@@ -10,6 +10,7 @@ mod cmis;
 mod dates;
 mod detect;
 mod due;
+mod effort;
 mod escribe;
 mod files;
 mod folder;

@@ -162,20 +162,6 @@ fn gather(element: ElementRef<'_>, classes: &[&str], out: &mut String) {
     }
 }
 
-/// How deep elements stand within elements of a page.
-pub(super) fn depth(page: &Html) -> usize {
-    let mut open = vec![page.tree.root().children()];
-    let mut deepest = 0;
-    while let Some(children) = open.last_mut() {
-        match children.next() {
-            Some(child) => open.push(child.children()),
-            None => drop(open.pop()),
-        }
-        deepest = deepest.max(open.len());
-    }
-    deepest
-}
-
 fn is_inline(name: &str) -> bool {
     matches!(name, "a" | "b" | "i" | "em" | "strong" | "span" | "u" | "sup" | "sub" | "font" | "abbr")
 }
