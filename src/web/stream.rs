@@ -5,7 +5,7 @@
 //! itself is seen to fail.
 
 use super::cells::{Tabular, write_head, write_row};
-use super::chunks::ChunkSender;
+use super::chunks::{ChunkSender, LONGEST};
 use super::error::Problem;
 use super::negotiate::Format;
 use super::queries::ReadContext;
@@ -13,8 +13,11 @@ use super::state::App;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use index::deadline::{Deadline, within};
 use serde::Serialize;
 use std::io;
+use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::oneshot;
 
 /// Bytes gathered before they are handed on.
@@ -152,7 +155,10 @@ pub async fn respond<T: Tabular>(
     let (begun, beginning) = oneshot::channel();
     turn.spawn(move || {
         let mut sink = Sink { format, buffer: Vec::new(), rows: 0, cut: Vec::new(), chunks, begun: Some(begun) };
-        let outcome = span.in_scope(|| app.answer_here(|context| make(context, &mut sink)));
+        let outcome = span.in_scope(|| {
+            let deadline = Deadline::new(Instant::now() + LONGEST, Arc::default());
+            within(deadline, || app.answer_here(|context| make(context, &mut sink)))
+        });
         if sink.rows == 0 && outcome.is_ok() {
             sink.head::<T>();
         }
