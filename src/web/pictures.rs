@@ -1,19 +1,26 @@
 //! Pictures of pages: drawn in workers, two at a time, and remembered with those that cannot be drawn.
 
 use super::error::Problem;
+use super::turns::{Cost, Turn, Turns};
 use crate::store::Archive;
 use crate::worker::Workers;
 use bytes::Bytes;
 use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Semaphore;
+use std::time::Duration;
 
 /// Pages drawn at the same time: each may take some hundred megabytes.
 const AT_ONCE: usize = 2;
 
-/// Pages that may wait for a turn; whoever comes then is told to come again.
-const WAITING: usize = 16;
+/// Of those, for one address: whoever asks for many pages that take long waits for itself and holds nobody else up.
+const AT_ONCE_FOR_ONE: usize = 1;
+
+/// Pages that are drawn or wait for it, and for one address; whoever comes then is told to come again.
+const WAITING: (usize, usize) = (18, 6);
+
+/// How long a page may wait to be drawn. Its picture is to come some seconds before whoever asked is told that it is too late.
+const WAIT: Duration = Duration::from_secs(15);
 
 /// Bytes of pictures that are remembered: some hundred pages.
 const REMEMBERED_BYTES: usize = 32 << 20;
@@ -29,8 +36,8 @@ type Drawn = Result<Bytes, String>;
 
 /// Who draws, and what was drawn.
 pub(super) struct Pictures {
-    turns: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
+    turns: Turns,
+    waiting: Turns,
     idle: Arc<Mutex<Vec<Workers>>>,
     drawn: Arc<Mutex<VecDeque<(Which, Drawn)>>>,
 }
@@ -38,8 +45,8 @@ pub(super) struct Pictures {
 impl Default for Pictures {
     fn default() -> Self {
         Self {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            waiting: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+            turns: Turns::new(AT_ONCE, AT_ONCE_FOR_ONE, WAIT, "pages take longer to be drawn than can be waited for"),
+            waiting: Turns::new(WAITING.0, WAITING.1, Duration::ZERO, "too many pages wait to be drawn"),
             idle: Arc::default(),
             drawn: Arc::default(),
         }
@@ -56,15 +63,11 @@ impl Pictures {
         if let Some(drawn) = known(&self.drawn, &which) {
             return drawn.map_err(Problem::not_available);
         }
-        let waiting = Arc::clone(&self.waiting)
-            .try_acquire_owned()
-            .map_err(|_| Problem::busy("too many pages wait to be drawn"))?;
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(Problem::internal)?;
+        let (turn, waiting) = self.turn().await?;
         let blob = Archive::open(archive).and_then(|archive| archive.path(hash)).map_err(Problem::internal)?;
         let (idle, drawn) = (Arc::clone(&self.idle), Arc::clone(&self.drawn));
-        let drawing = tokio::task::spawn_blocking(move || {
-            // The turn belongs to this thread: whoever asked may have gone, and it draws to its end all the same.
-            let _held = (turn, waiting);
+        let drawing = turn.spawn(move || {
+            let _waiting = waiting;
             if let Some(drawn) = known(&drawn, &which) {
                 return Ok(drawn);
             }
@@ -76,6 +79,12 @@ impl Pictures {
             Ok::<_, Problem>(result)
         });
         drawing.await.map_err(Problem::internal)??.map_err(Problem::not_available)
+    }
+
+    /// A turn to draw, and the place among those who wait for one.
+    async fn turn(&self) -> Result<(Turn, Turn), Problem> {
+        let waiting = self.waiting.take(Cost::Once).await?;
+        Ok((self.turns.take(Cost::Once).await?, waiting))
     }
 }
 
@@ -100,7 +109,26 @@ fn remember(drawn: &mut VecDeque<(Which, Drawn)>, which: Which, result: Drawn) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::turns::ASKER;
     use super::*;
+    use futures_util::FutureExt;
+    use std::net::IpAddr;
+
+    #[tokio::test]
+    async fn one_address_leaves_others_their_pages() {
+        let pictures = Pictures::default();
+        let of = |last| ASKER.scope(IpAddr::from([192, 0, 2, last]), pictures.turn());
+        let first = of(1).await.unwrap();
+        assert!(of(1).now_or_never().is_none(), "its second page waits for its first");
+        let _others = of(2).now_or_never().unwrap().unwrap();
+        drop(first);
+        let _again = of(1).now_or_never().unwrap().unwrap();
+        let waiting: Vec<_> = (0..WAITING.1 - 1).map(|_| Box::pin(of(1))).collect();
+        let mut waiting = futures_util::future::join_all(waiting);
+        assert!((&mut waiting).now_or_never().is_none());
+        assert_eq!(of(1).await.unwrap_err().status, 503, "one address has so many that wait");
+        assert!(of(3).now_or_never().is_none(), "and leaves places to the others");
+    }
 
     #[test]
     fn the_newest_pictures_are_remembered_and_the_failures_too() {
