@@ -5,7 +5,7 @@
 //! the catalogue, and no blob is missing that the journal names. The index is not copied: it is made again.
 //!
 //! What was taken down leaves the copies too: `backup` removes it from a copy that it refreshes, and `restore` takes down
-//! again whatever the copies and data folders beside it say was taken down after the copy was made.
+//! again whatever the copies and data folders of the same archive beside it say was taken down after the copy was made.
 
 use super::catalogue::takedown::{self, Takedown};
 use super::notebooks::Notebooks;
@@ -112,18 +112,26 @@ fn copy_subscriptions(from: &DataPaths, to: &DataPaths) -> anyhow::Result<()> {
     fs::rename(&fresh, to.subscriptions()).context("cannot put the copy of who is told by mail in its place")
 }
 
-/// Everything that any of these places says was taken down.
+/// Everything that any of these places says was taken down. What lies beside and is known to belong to another archive has
+/// nothing to say of this one.
 fn taken_down(from: &DataPaths, to: &DataPaths, tombstones: &[PathBuf]) -> anyhow::Result<Vec<Takedown>> {
     let mut files = Vec::new();
     for named in tombstones {
         files.push(if named.is_dir() { DataPaths::below(named).tombstones() } else { named.clone() });
     }
+    let mut folders = Vec::new();
     for folder in [&from.dir, &to.dir] {
-        files.push(DataPaths::below(folder).tombstones());
+        folders.push(folder.clone());
         let absolute = std::path::absolute(folder)?;
         let Some(beside) = absolute.parent().filter(|beside| beside.is_dir()) else { continue };
         for entry in fs::read_dir(beside).with_context(|| format!("cannot list {}", beside.display()))? {
-            files.push(DataPaths::below(entry?.path()).tombstones());
+            folders.push(entry?.path());
+        }
+    }
+    for folder in folders.into_iter().map(DataPaths::below) {
+        match is_another(from, &folder) {
+            true => tracing::info!("{} holds another archive: its tombstones are passed over", folder.dir.display()),
+            false => files.push(folder.tombstones()),
         }
     }
     let named = |file: &PathBuf| tombstones.iter().any(|named| named == file);
@@ -141,6 +149,12 @@ fn taken_down(from: &DataPaths, to: &DataPaths, tombstones: &[PathBuf]) -> anyho
     Ok(all)
 }
 
+/// Whether a folder is known to hold another archive. Folders of earlier programs do not say which they hold.
+fn is_another(of: &DataPaths, folder: &DataPaths) -> bool {
+    let id = |paths: &DataPaths| fs::read_to_string(paths.archive_id()).ok();
+    folder.tombstones().exists() && id(of).zip(id(folder)).is_some_and(|(one, other)| one != other)
+}
+
 fn take_down_again(to: &DataPaths, down: Vec<Takedown>) -> anyhow::Result<u64> {
     let mut store = Store::open_unfinished(&to.dir, "restore")?;
     let mut again = 0;
@@ -156,9 +170,11 @@ fn take_down_again(to: &DataPaths, down: Vec<Takedown>) -> anyhow::Result<u64> {
 
 fn copy_archive(from: &Path, to: &Path) -> anyhow::Result<Copied> {
     let mut copied = Copied::default();
-    let journal = from.join("journal.ndjson");
-    if journal.exists() {
-        place(&journal, &to.join("journal.ndjson"))?;
+    for name in ["id", "journal.ndjson"] {
+        let file = from.join(name);
+        if file.exists() {
+            place(&file, &to.join(name))?;
+        }
     }
     copy_tree(&from.join("blobs"), &to.join("blobs"), &mut copied)?;
     Ok(copied)

@@ -27,6 +27,11 @@ impl DataPaths {
         self.dir.join("archive")
     }
 
+    /// Which archive this is: the same in every copy of it, and no other's.
+    pub fn archive_id(&self) -> PathBuf {
+        self.archive().join("id")
+    }
+
     /// The catalogue's file.
     pub fn catalogue(&self) -> PathBuf {
         self.dir.join("catalogue.sqlite")

@@ -5,6 +5,8 @@ use super::catalogue::{self, Catalogue, CatalogueError};
 use super::journal::{self, Fact, Journal, JournalError};
 use super::lock::{LockError, WriterLock};
 use super::paths::{DataPaths, Unfinished};
+use super::random_bytes;
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
@@ -77,6 +79,7 @@ impl Store {
         let lock = WriterLock::take(dir, job, Timestamp::now())?;
         let archive = Archive::open(&paths.archive())?;
         archive.sweep()?;
+        name_archive(&paths)?;
         let journal = Journal::open(&paths.archive())?;
         let catalogue = Catalogue::open(&paths.catalogue())?;
         let mut store = Self { paths, archive, journal, catalogue, _lock: lock };
@@ -163,6 +166,20 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Gives an archive that has none a name by which copies of it are told from other archives.
+fn name_archive(paths: &DataPaths) -> Result<(), StoreError> {
+    let path = paths.archive_id();
+    if path.exists() {
+        return Ok(());
+    }
+    let partial = path.with_extension("partial");
+    let name = HEXLOWER.encode(&random_bytes::<16>());
+    std::fs::write(&partial, name)
+        .and_then(|()| std::fs::File::open(&partial)?.sync_all())
+        .and_then(|()| std::fs::rename(&partial, &path))
+        .map_err(|source| StoreError::File { path, source })
 }
 
 /// Facts brought into the catalogue in one transaction when it is made again.
