@@ -151,3 +151,52 @@ fn meeting(row: &Row<'_>) -> rusqlite::Result<Option<Meeting>> {
 fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Date>> {
     Ok(row.get::<_, Option<String>>(column)?.and_then(|day| day.parse().ok()))
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    /// Bytes that this thread has read so far, as the system counts them. Source: proc_pid_io(5).
+    fn bytes_read() -> u64 {
+        let told = std::fs::read_to_string("/proc/thread-self/io").unwrap();
+        told.lines().find_map(|line| line.strip_prefix("rchar: ")).unwrap().parse().unwrap()
+    }
+
+    /// Bytes read to give the passages of a page of so many lines.
+    fn cost(lines: u32) -> u64 {
+        let dir = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::open(&dir.path().join("catalogue.sqlite")).unwrap();
+        let text = "The committee noted the report of the officers.\n".repeat(lines as usize);
+        catalogue
+            .execute_batch(
+                "INSERT INTO document (id, source, scope, key, file_name, title, kind, state, facts, first_seen_at, modified_at)
+                 VALUES ('d', 's', 's', 'd', 'd', 'd', 'other', 'held', '{}', '', '');
+                 INSERT INTO component (document_id, n, kind, title, date, first_page, last_page, begins, passages, words)
+                 VALUES ('d', 1, 'minutes', '', '2020-01-01', 1, 1, '', 1, 1);",
+            )
+            .unwrap();
+        let page = "INSERT INTO page (document_id, n, text, state, quality) VALUES ('d', 1, ?1, 'text', 1)";
+        catalogue.execute(page, [text]).unwrap();
+        let passage =
+            "INSERT INTO passage (id, document_id, component, seq, page, last_page, form, act, text, words, grade)
+             VALUES ('p' || ?1, 'd', 1, ?1, 1, 1, 'paragraph', 'narration', 'Noted.', 1, 'none')";
+        catalogue.write(|t| Ok((1..=lines).try_for_each(|n| t.execute(passage, [n]).map(drop))?)).unwrap();
+        // As on a machine whose memory holds a small part of the catalogue.
+        catalogue.execute_batch("PRAGMA cache_size = 20").unwrap();
+        let before = bytes_read();
+        let mut given = 0;
+        of_document::<CatalogueError>(&catalogue, &DocumentId::from_stored("d".to_owned()), |_| {
+            given += 1;
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(given, lines);
+        bytes_read() - before
+    }
+
+    #[test]
+    fn the_passages_of_a_page_cost_what_they_are_long_and_not_its_square() {
+        let (short, long) = (cost(2_000), cost(4_000));
+        assert!(long < short * 3, "{short} and {long} bytes");
+    }
+}
