@@ -15,7 +15,7 @@ pub struct Arguments {
 
 pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
     let found = detect(config, &arguments.url)?;
-    eprintln!("{}", found.in_words());
+    super::tell(&found.in_words());
     match found.block() {
         Some(block) => {
             print(|out| out.write_all(block.as_bytes()))?;

@@ -30,12 +30,14 @@ pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
         bring_up_to_date(store, setting, report, Extent::Changed)
     })?;
     if taken_down.documents.is_empty() {
-        eprintln!("error: no document has the id or address {}", arguments.document);
+        super::tell(&format!("error: no document has the id or address {}", arguments.document));
         return Ok(Ended::NothingFound);
     }
     super::print(|out| taken_down.documents.iter().try_for_each(|id| writeln!(out, "{id} is taken down")))?;
     for id in &taken_down.shown_elsewhere {
-        eprintln!("{id} is published with bytes that the document once had: it stays until it is taken down too");
+        super::tell(&format!(
+            "{id} is published with bytes that the document once had: it stays until it is taken down too"
+        ));
     }
     Ok(ended)
 }

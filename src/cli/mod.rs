@@ -27,7 +27,7 @@ mod status;
 mod table;
 mod update;
 
-pub(crate) use ended::{Ended, print};
+pub(crate) use ended::{Ended, Shown, print, tell};
 
 use crate::config::Config;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -118,7 +118,7 @@ pub fn main() -> ExitCode {
         Ok(Ended::NothingFound) => ExitCode::from(1),
         Ok(Ended::FailedInPart) => ExitCode::from(2),
         Err(error) => {
-            eprintln!("error: {}", with_causes(&error));
+            tell(&format!("error: {}", with_causes(&error)));
             ExitCode::from(COULD_NOT_START)
         }
     }

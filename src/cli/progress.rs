@@ -44,7 +44,7 @@ impl Progress for Bar {
         if let Some(bar) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take() {
             bar.finish_and_clear();
         }
-        eprintln!("{told}");
+        super::tell(told);
     }
 }
 

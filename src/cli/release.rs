@@ -30,7 +30,7 @@ pub fn run(config: &Config, arguments: &Arguments) -> anyhow::Result<Ended> {
         bring_up_to_date(store, setting, report, Extent::Changed)
     })?;
     if released.is_none() {
-        eprintln!("error: no quarantined document has the id or address {}", arguments.document);
+        super::tell(&format!("error: no quarantined document has the id or address {}", arguments.document));
         return Ok(Ended::NothingFound);
     }
     super::print(|out| writeln!(out, "{} is released", arguments.document))?;

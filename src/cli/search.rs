@@ -186,7 +186,7 @@ async fn stream(app: &App, arguments: &Arguments, format: &str) -> anyhow::Resul
     let body = get(app, arguments, &[("format", format)]).await?;
     let mut chunks = body.into_data_stream();
     let mut lines = 0;
-    let mut out = std::io::stdout().lock();
+    let mut out = super::Shown(std::io::stdout().lock());
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk?;
         lines += chunk.iter().filter(|b| **b == b'\n').count();
