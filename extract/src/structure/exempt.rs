@@ -3,6 +3,8 @@
 //! Looks only at the first page of a component. The resolution to exclude the press and public, which every agenda
 //! prints, is no such mark.
 
+pub mod scan;
+
 use crate::content::Block;
 use record::{Problem, ProblemCode};
 

@@ -7,9 +7,10 @@ use crate::store::catalogue::readings::Writing;
 use crate::store::catalogue::{CatalogueError, meetings, people, takedown};
 use crate::worker::Sort;
 use extract::structure::RECOGNISERS;
+use extract::structure::exempt::scan;
 use extract::{Context, OfficeHolder};
 use jiff::Timestamp;
-use record::{ProblemCode, Reading};
+use record::{DocumentFacts, MeetingFacts, ProblemCode, Reading};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -18,6 +19,9 @@ pub fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort
     if takedown::is_forgotten(store.catalogue(), &document.id)? {
         return Ok(Count::default());
     }
+    let meeting = meeting(store, &document.facts)?;
+    let mut problems = reading.problems.clone();
+    problems.extend(scan::find(reading, &document.facts, meeting.as_ref()));
     store.write(|t| {
         let mut writing = Writing::begin(t, &document.id, &document.facts, Timestamp::now())?;
         for page in &reading.pages {
@@ -26,9 +30,9 @@ pub fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort
         for component in &reading.components {
             writing.component(component, None, None)?;
         }
-        writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &reading.problems)?;
+        writing.finish(RECOGNISERS, &document.hash, reading.title.as_deref(), &problems)?;
         documents::set_media_type(t, &document.id, sort.media_type.as_deref(), sort.charset.as_deref())?;
-        match reading.problems.iter().find(|problem| problem.code == ProblemCode::Exempt) {
+        match problems.iter().find(|problem| problem.code == ProblemCode::Exempt) {
             Some(exempt) => takedown::quarantine(t, &document.id, &exempt.message, Timestamp::now()),
             None => Ok(()),
         }
@@ -38,7 +42,7 @@ pub fn keep(store: &mut Store, document: &Unread, reading: &Reading, sort: &Sort
         pages: reading.pages.len() as u64,
         pages_without_text: reading.pages.iter().filter(|p| without_text(p.state)).count() as u64,
         passages: reading.components.iter().map(|c| c.passages.len() as u64).sum(),
-        problems: reading.problems.len() as u64,
+        problems: problems.len() as u64,
         failed: reading.components.is_empty(),
     })
 }
@@ -50,10 +54,7 @@ pub type Rolls = HashMap<String, Vec<OfficeHolder>>;
 /// What is known of a document before it is read.
 pub fn context(store: &Store, document: &Unread, rolls: &mut Rolls) -> Result<Context, CatalogueError> {
     let facts = &document.facts;
-    let meeting = match &facts.meeting_key {
-        Some(key) => meetings::by_source_key(store.catalogue(), &facts.scope, key)?.and_then(|(_, facts)| facts),
-        None => None,
-    };
+    let meeting = meeting(store, facts)?;
     let roll = match &facts.council {
         Some(council) => match rolls.entry(council.clone()) {
             Entry::Occupied(known) => known.get().clone(),
@@ -63,6 +64,12 @@ pub fn context(store: &Store, document: &Unread, rolls: &mut Rolls) -> Result<Co
     };
     let charset = document.content_type.as_deref().and_then(charset_of);
     Ok(Context { facts: facts.clone(), meeting, roll, charset })
+}
+
+/// What the source of a document says of the meeting that it belongs to.
+fn meeting(store: &Store, facts: &DocumentFacts) -> Result<Option<MeetingFacts>, CatalogueError> {
+    let Some(key) = &facts.meeting_key else { return Ok(None) };
+    Ok(meetings::by_source_key(store.catalogue(), &facts.scope, key)?.and_then(|(_, told)| told))
 }
 
 /// The encoding that a media type names: "text/html; charset=ISO-8859-2".
