@@ -8,7 +8,6 @@ use super::catalogue::takedown::Takedown;
 use jiff::Timestamp;
 use record::{Absence, DocumentFacts, DocumentId, MeetingFacts, MemberFacts};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -171,19 +170,20 @@ impl Journal {
         Ok(self.len)
     }
 
-    /// Takes out what was noted of these documents. Every line keeps its place, so that whoever has read up to some point
+    /// Takes out every fact that is gone. Every line keeps its place, so that whoever has read up to some point
     /// goes on from there; the file is written anew beside itself, so that a kill leaves one or the other.
     ///
     /// # Errors
     /// The journal cannot be read or written; it is then as it was.
-    pub fn redact(&mut self, documents: &HashSet<DocumentId>) -> Result<(), JournalError> {
+    pub fn redact(&mut self, is_gone: impl Fn(&Fact) -> bool) -> Result<(), JournalError> {
         let io = io_error(&self.path);
         let partial = self.path.with_extension("partial");
         let mut lines = BufReader::new(File::open(&self.path).map_err(&io)?);
         let mut out = BufWriter::new(File::create(&partial).map_err(&io)?);
         let (mut line, mut found) = (Vec::new(), false);
         while lines.read_until(b'\n', &mut line).map_err(&io)? > 0 {
-            if is_of(&line, documents) {
+            // What cannot be read is told where the journal is read back.
+            if serde_json::from_slice(&line).is_ok_and(|fact| is_gone(&fact)) {
                 let length = line.len().saturating_sub(1);
                 line = serde_json::to_vec(&Fact::Redacted).map_err(|e| io(e.into()))?;
                 line.resize(length, b' ');
@@ -259,16 +259,6 @@ impl Iterator for Replay {
     }
 }
 
-/// Whether this line tells something of one of these documents. That one was taken down stays told.
-fn is_of(line: &[u8], documents: &HashSet<DocumentId>) -> bool {
-    match serde_json::from_slice(line) {
-        Ok(Fact::Document { facts, .. } | Fact::Missing { facts, .. }) => {
-            documents.contains(&DocumentId::derive(&facts.scope, &facts.key))
-        }
-        _ => false,
-    }
-}
-
 fn path_in(dir: &Path) -> PathBuf {
     dir.join("journal.ndjson")
 }
@@ -333,7 +323,7 @@ mod tests {
         let mut journal = Journal::open(dir.path()).unwrap();
         let first = journal.append(&fact("a secret")).unwrap();
         let second = journal.append(&fact("b")).unwrap();
-        journal.redact(&HashSet::from([DocumentId::derive("", "a secret")])).unwrap();
+        journal.redact(|noted| *noted == fact("a secret")).unwrap();
         let third = journal.append(&fact("c")).unwrap();
         let facts: Vec<(Fact, u64)> = replay(dir.path(), 0).unwrap().collect::<Result<_, _>>().unwrap();
         assert_eq!(facts, [(Fact::Redacted, first), (fact("b"), second), (fact("c"), third)]);

@@ -151,6 +151,9 @@ impl Sink for Keeper<'_> {
 
     fn page(&mut self, url: &str, known: Known) -> Result<(), SinkError> {
         self.between()?;
+        if takedown::is_forgotten_address(self.store.catalogue(), url).map_err(broken)? {
+            return Ok(());
+        }
         let at = known.checked_at.unwrap_or_else(Timestamp::now);
         let before = self.known_page(url)?;
         let same = before.is_some_and(|b| {

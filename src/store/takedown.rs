@@ -3,8 +3,10 @@
 //! The fact that a document was taken down comes first. Everything here can be done again, and is done by the next start
 //! where a kill came between.
 
+use super::catalogue::documents;
 use super::catalogue::takedown::{self, Takedown};
-use super::{DataPaths, Store, StoreError};
+use super::{Catalogue, DataPaths, Fact, Store, StoreError};
+use record::DocumentId;
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
@@ -25,14 +27,39 @@ impl Store {
                 self.archive().remove(&hash)?;
             }
         }
-        let documents: HashSet<_> = all.iter().map(|takedown| takedown.document.clone()).collect();
-        self.journal.redact(&documents)?;
+        let gone = Gone::new(self.catalogue(), &all)?;
+        self.journal.redact(|fact| gone.tells_of(fact))?;
+        self.write(|t| takedown::remove_pages(t, &gone.addresses))?;
         remove_set_aside(self.paths())?;
         write_tombstones(&self.paths().tombstones(), &all)?;
         // Only once it is in no byte of the catalogue's files is it told to be gone: until then every start tries again.
         match takedown::overwrite(self.catalogue())? {
             true => Ok(self.write(takedown::cleaned)?),
             false => Ok(()),
+        }
+    }
+}
+
+/// What nothing that is kept may tell of.
+struct Gone {
+    documents: HashSet<DocumentId>,
+    addresses: HashSet<String>,
+}
+
+impl Gone {
+    fn new(catalogue: &Catalogue, all: &[Takedown]) -> Result<Self, StoreError> {
+        let documents = all.iter().map(|takedown| takedown.document.clone()).collect();
+        Ok(Self { documents, addresses: takedown::addresses(catalogue)? })
+    }
+
+    /// Whether a fact tells something of one of them. That one was taken down stays told.
+    fn tells_of(&self, fact: &Fact) -> bool {
+        match fact {
+            Fact::Document { facts, .. } | Fact::Missing { facts, .. } => {
+                self.documents.contains(&DocumentId::derive(&facts.scope, &facts.key))
+            }
+            Fact::Page { url, .. } => self.addresses.contains(&documents::hash_of_address(url)),
+            _ => false,
         }
     }
 }
@@ -74,7 +101,6 @@ pub(super) fn write_tombstones(path: &Path, all: &[Takedown]) -> Result<(), Stor
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::catalogue::Catalogue;
 
     #[test]
     fn what_somebody_reads_over_is_overwritten_by_the_next_start() {

@@ -26,6 +26,8 @@ pub fn apply(catalogue: &Catalogue, fact: &Fact, offset: u64) -> Result<(), Cata
         }
         Fact::Meeting { facts, at, .. } => meeting(catalogue, facts, *at)?,
         Fact::Member { facts, .. } => member(catalogue, facts)?,
+        // Of what was taken down no address is kept either.
+        Fact::Page { url, .. } if takedown::is_forgotten_address(catalogue, url)? => {}
         Fact::Page { source, url, etag, last_modified, hash, content_hash, at } => {
             catalogue
                 .prepare_cached(

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use record::DocumentId;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// A document that was taken down, as the journal and copies of the record keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -226,6 +227,61 @@ pub fn all(catalogue: &Catalogue) -> Result<Vec<Takedown>, CatalogueError> {
         });
     }
     Ok(all)
+}
+
+/// Hashes of the addresses at which nothing is published any more but what was taken down: not those of a meeting's page,
+/// which may hold its minutes, nor those of another document.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn addresses(catalogue: &Catalogue) -> Result<HashSet<String>, CatalogueError> {
+    let all = |sql: &str| -> Result<Vec<String>, CatalogueError> {
+        let mut statement = catalogue.prepare(sql)?;
+        let found = statement.query_map([], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    };
+    let down = all("SELECT url FROM tombstone WHERE what = 'document' AND url IS NOT NULL")?;
+    let mut down: HashSet<String> = down.into_iter().collect();
+    if down.is_empty() {
+        return Ok(down);
+    }
+    for address in all(&format!("{SHOWN_ADDRESSES} SELECT url FROM shown"))? {
+        down.remove(&documents::hash_of_address(&address));
+    }
+    Ok(down)
+}
+
+/// Addresses of meetings and of documents that were not taken down.
+const SHOWN_ADDRESSES: &str = "WITH shown AS (
+    SELECT url FROM meeting WHERE url IS NOT NULL
+    UNION ALL SELECT url FROM document WHERE url IS NOT NULL AND state <> 'forgotten')";
+
+/// Whether nothing is published at this address any more but what was taken down.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn is_forgotten_address(catalogue: &Catalogue, address: &str) -> Result<bool, CatalogueError> {
+    let hash = documents::hash_of_address(address);
+    let down = "SELECT 1 FROM tombstone WHERE what = 'document' AND url = ?1";
+    if !catalogue.prepare_cached(down)?.exists([&hash])? {
+        return Ok(false);
+    }
+    let shown = format!("{SHOWN_ADDRESSES} SELECT 1 FROM shown WHERE url = ?1");
+    Ok(!catalogue.prepare_cached(&shown)?.exists([address])?)
+}
+
+/// Takes what is noted of the pages at these addresses, told by their hashes, out of the ledger.
+///
+/// # Errors
+/// SQLite refuses.
+pub fn remove_pages(catalogue: &Catalogue, addresses: &HashSet<String>) -> Result<(), CatalogueError> {
+    let mut statement = catalogue.prepare("SELECT url FROM fetched_page")?;
+    let pages = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let mut remove = catalogue.prepare("DELETE FROM fetched_page WHERE url = ?1")?;
+    for page in pages.iter().filter(|page| addresses.contains(&documents::hash_of_address(page))) {
+        remove.execute([page])?;
+    }
+    Ok(())
 }
 
 /// Other documents whose newest bytes are those of this one.
