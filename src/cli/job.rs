@@ -4,7 +4,7 @@ use super::{Ended, progress};
 use crate::config::Config;
 use crate::jobs::{self, Report, Setting};
 use crate::store::catalogue::{Catalogue, documents};
-use crate::store::{DataPaths, LockError, Request, Store, WriterLock};
+use crate::store::{DataPaths, LockError, Request, Store, WriterLock, requests};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 
@@ -53,21 +53,29 @@ pub fn through_running_job(config: &Config, request: &Request, document: &str) -
         Err(error) => return Err(error.into()),
     }
     if documents::find(&Catalogue::open_to_read(&paths.catalogue())?, document)?.is_none() {
-        eprintln!("error: no document has the id or address {document}");
+        super::tell(&format!("error: no document has the id or address {document}"));
         return Ok(Some(Ended::NothingFound));
     }
     let asked = request.submit(&paths)?;
     let begun = Instant::now();
-    while asked.exists() && begun.elapsed() < WAIT {
+    while requests::is_waiting(&asked) && begun.elapsed() < WAIT {
         std::thread::sleep(LOOK);
+        // A job that has ended since does nothing more.
+        if WriterLock::take(&paths.dir, "request", Timestamp::now()).is_ok() && requests::is_waiting(&asked) {
+            requests::withdraw(&asked)?;
+            return Ok(None);
+        }
     }
-    let told = if asked.exists() { "will be done by the running job at its next step" } else { "is done" };
+    let told = match requests::is_waiting(&asked) {
+        true => "will be done by the running job at its next step",
+        false => "is done",
+    };
     super::print(|out| writeln!(out, "{document}: {told}"))?;
     Ok(Some(Ended::Done))
 }
 
 /// Says why a job ended before its end.
 pub fn failed(error: &anyhow::Error) -> Ended {
-    eprintln!("error: {error:#}");
+    super::tell(&format!("error: {error:#}"));
     Ended::FailedInPart
 }

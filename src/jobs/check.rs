@@ -1,6 +1,6 @@
 //! Verifying archive, catalogue and index against each other, and mending what can be made again.
 
-use super::{Report, Setting, bring_up_to_date, index};
+use super::{Report, Setting, attend, bring_up_to_date, index};
 use crate::store::catalogue::{audit, facts, takedown};
 use crate::store::{Store, StoreError, journal};
 use ::index::thesaurus::Files;
@@ -82,7 +82,12 @@ fn check_blobs(
     for hash in &named {
         told.blobs += 1;
         setting.progress.step(1);
+        // An archive takes hours to be read again: what is to be taken down does not wait for it.
+        attend::attend(store, setting)?;
         let Err(error) = store.archive().verify(hash) else { continue };
+        if takedown::is_forgotten_content(store.catalogue(), hash)? {
+            continue;
+        }
         if mending == Mending::Tell {
             told.wrong.push(format!("{error}; `check --repair` has it asked for again by the next crawl"));
             continue;

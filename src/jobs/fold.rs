@@ -5,9 +5,9 @@
 
 mod align;
 
-use crate::store::Store;
-use crate::store::catalogue::CatalogueError;
+use super::forget;
 use crate::store::catalogue::copies::{self, Copy, Paper};
+use crate::store::{Store, StoreError};
 use align::{Likeness, align};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -27,17 +27,22 @@ pub struct FoldReport {
 /// Folds the copies in every group of papers that a changed document belongs to.
 ///
 /// # Errors
-/// The catalogue cannot be asked or written to.
-pub fn fold(store: &mut Store) -> Result<FoldReport, CatalogueError> {
-    let groups = copies::changed_groups(store.catalogue())?;
+/// The store cannot be asked or written to.
+pub fn fold(store: &mut Store) -> Result<FoldReport, StoreError> {
     let begun = Instant::now();
     let mut report = FoldReport::default();
-    for group in &groups {
-        let papers = copies::papers(store.catalogue(), group)?;
-        let (copies, amended) = fold_group(&papers);
-        report.groups += 1;
-        report.copies += copies.len() as u64;
-        store.write(|t| copies::keep(t, &papers, &copies, &amended))?;
+    // Where something is taken down meanwhile, what was a copy of it may stand for itself: those groups are looked at again.
+    let mut attended = true;
+    while attended {
+        attended = false;
+        for group in &copies::changed_groups(store.catalogue())? {
+            let papers = copies::papers(store.catalogue(), group)?;
+            let (copies, amended) = fold_group(&papers);
+            report.groups += 1;
+            report.copies += copies.len() as u64;
+            store.write(|t| copies::keep(t, &papers, &copies, &amended))?;
+            attended |= !forget::attend_in_tables(store)?.is_empty();
+        }
     }
     store.write(copies::settle)?;
     report.seconds = begun.elapsed().as_secs_f64();

@@ -1,7 +1,7 @@
 //! Taking a document down, with every file of the same bytes: bytes, text and entries go, a tombstone stays.
 
 use crate::store::catalogue::{documents, takedown};
-use crate::store::{Fact, Request, Store, StoreError, requested};
+use crate::store::{Fact, Request, Store, StoreError, requests};
 use jiff::Timestamp;
 use record::{DocumentId, DocumentState};
 
@@ -37,18 +37,18 @@ pub fn forget(store: &mut Store, id_or_url: &str, reason: &str) -> Result<TakenD
 }
 
 /// Does what was asked while a job runs, between two of its steps. Gives the documents that were meant; the index still
-/// has them.
+/// has them, and whoever asked waits until it has not.
 ///
 /// # Errors
 /// The store cannot be asked or written to.
 pub fn attend_in_tables(store: &mut Store) -> Result<Vec<DocumentId>, StoreError> {
     let mut done = Vec::new();
-    for (path, request) in requested(store.paths())? {
+    for (path, request) in requests::requested(store.paths())? {
         match request {
             Request::Forget { document, reason } => done.extend(forget(store, &document, &reason)?.documents),
             Request::Release { document } => done.extend(release(store, &document)?),
         }
-        std::fs::remove_file(&path).map_err(|source| StoreError::File { path, source })?;
+        requests::done_in_tables(&path)?;
     }
     Ok(done)
 }

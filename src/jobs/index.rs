@@ -4,10 +4,10 @@
 //! generation changed is noted before the commit and believed only once the index has reached that generation.
 
 use super::{Setting, forget};
-use crate::store::Store;
 use crate::store::catalogue::{
     CatalogueError, INDEXED, PENDING, changes, documents, entries, generations_of, meta, set_meta, takedown,
 };
+use crate::store::{Store, requests};
 use index::{Entry, Index, IndexError, Place, Snapshot, Writer};
 use record::{DocumentId, PassageId};
 use serde::Serialize;
@@ -76,6 +76,8 @@ pub fn index(store: &mut Store, setting: Setting<'_>, extent: Extent) -> anyhow:
         Some(snapshot) => change(store, setting, &place, &snapshot)?,
         None => rebuild(store, setting, &place)?,
     };
+    // Not sooner: until the commit, answers held what was taken down meanwhile.
+    requests::done_in_index(store.paths())?;
     report.seconds = begun.elapsed().as_secs_f64();
     Ok(report)
 }

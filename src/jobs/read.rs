@@ -12,7 +12,7 @@ pub use report::ReadReport;
 
 use super::{Setting, attend};
 use crate::store::catalogue::documents::{self, Unread};
-use crate::store::catalogue::{CatalogueError, meetings, runs};
+use crate::store::catalogue::{CatalogueError, meetings, runs, takedown};
 use crate::store::{Archive, Store};
 use crate::worker::{Sort, Workers};
 use anyhow::Context as _;
@@ -108,7 +108,14 @@ fn read_pictures(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepor
     let mut workers = Workers::default();
     for document in due {
         let context = context(store, &document, &mut rolls)?;
-        match workers.read_pictures(&store.archive().path(&document.hash)?, &context)? {
+        let blob = store.archive().path(&document.hash)?;
+        // A scan of hundreds of pages takes hours: what is to be taken down, this one too, does not wait for it.
+        let mut goes_on = || {
+            attend::attend(store, setting)?;
+            Ok(!takedown::is_forgotten(store.catalogue(), &document.id)?)
+        };
+        let Some(read) = workers.read_pictures(&blob, &context, &mut goes_on)? else { continue };
+        match read {
             Ok(reading) => {
                 let by_ocr = reading.pages.iter().filter(|p| p.state == record::PageState::Ocr).count();
                 report.pages_read_by_ocr += by_ocr as u64;

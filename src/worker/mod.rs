@@ -5,6 +5,7 @@
 //! asked by a `Request` on standard input, which the compressed bytes or the parts follow, and answers with one
 //! `Answer` a line.
 
+mod hear;
 mod inside;
 mod message;
 mod ocr;

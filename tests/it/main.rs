@@ -2,6 +2,7 @@
 
 mod against;
 mod alerts;
+mod asked;
 mod assistants;
 mod brief;
 mod circles;
@@ -21,6 +22,8 @@ mod lists;
 mod mail;
 mod motions;
 mod notebooks;
+#[cfg(target_os = "linux")]
+mod ocr;
 mod office;
 mod older;
 mod papers;

@@ -1,6 +1,7 @@
 //! The made-up council's site, brought in by the program over HTTP.
 
 use crate::sandbox::Sandbox;
+use crate::takedown::files_with;
 use axum::body::Body;
 use axum::http::Request;
 use demo::{Council, Serving, Site, Stage, serve};
@@ -42,6 +43,26 @@ fn export(sandbox: &Sandbox, runtime: &Runtime, what: &str) -> Vec<Value> {
 
 fn asked_for(site: &Site, words: &str) -> usize {
     site.take_log().iter().filter(|asked| asked.target.contains(words)).count()
+}
+
+#[test]
+fn the_address_of_a_page_that_was_taken_down_is_kept_nowhere() {
+    let (sandbox, _site, _serving, runtime) = with_site(Council::made_up(jiff::Zoned::now().date()).unwrap());
+    sandbox.run(&["update"]);
+    let of_page = "ID=884";
+    let documents = export(&sandbox, &runtime, "documents");
+    let page = documents.iter().find(|document| document["url"].as_str().is_some_and(|url| url.contains(of_page)));
+    let id = page.unwrap()["id"].as_str().unwrap().to_owned();
+    let kept = || {
+        let files = files_with(&sandbox.data(), of_page);
+        files.into_iter().filter(|file| !file.ends_with("-shm")).collect::<Vec<_>>()
+    };
+    assert!(kept().iter().any(|file| file.ends_with("journal.ndjson")), "{:?}", kept());
+    sandbox.done(&["forget", &id, "--reason", "asked to"]);
+    assert_eq!(kept(), [""; 0]);
+    // Asked again in full, it is noted no more.
+    sandbox.run(&["crawl", "--full"]);
+    assert_eq!(kept(), [""; 0]);
 }
 
 #[test]

@@ -4,14 +4,14 @@ use crate::sandbox::{MINUTES, Sandbox, found};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
-use minutebook::store::{DataPaths, Reader, WriterLock, requested};
+use minutebook::store::Reader;
 use minutebook::web::{App, app, routes::ENDPOINTS};
 use std::fs;
 use std::path::Path;
 use tower::ServiceExt;
 
 /// In the text, in the names of people, and in the name of the file.
-const MARK: &str = "quillonbeck";
+pub const MARK: &str = "quillonbeck";
 
 fn marked() -> String {
     MINUTES
@@ -20,7 +20,7 @@ fn marked() -> String {
 }
 
 /// A record with the marked paper, an older version of it, and one that has nothing to do with it.
-fn filled() -> (Sandbox, String) {
+pub fn filled() -> (Sandbox, String) {
     let sandbox = Sandbox::new();
     sandbox.paper("other.txt", MINUTES.replace("12 MARCH 2020", "14 MAY 2020"));
     sandbox.paper("quillonbeck.txt", marked());
@@ -33,11 +33,17 @@ fn filled() -> (Sandbox, String) {
 }
 
 /// Every file below a folder in which the mark stands, as it is or decompressed.
-fn marked_files(dir: &Path) -> Vec<String> {
+pub fn marked_files(dir: &Path) -> Vec<String> {
+    files_with(dir, MARK)
+}
+
+/// Every file below a folder in which a word stands, as it is or decompressed.
+pub fn files_with(dir: &Path, mark: &str) -> Vec<String> {
+    let holds = |bytes: &[u8]| bytes.windows(mark.len()).any(|window| window.eq_ignore_ascii_case(mark.as_bytes()));
     let mut marked = Vec::new();
     for path in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
-            marked.extend(marked_files(&path));
+            marked.extend(files_with(&path, mark));
             continue;
         }
         let bytes = fs::read(&path).unwrap();
@@ -164,6 +170,21 @@ fn an_older_copy_does_not_bring_back_what_was_taken_down() {
 }
 
 #[test]
+fn what_another_archive_took_down_says_nothing_of_this_one() {
+    let (other, id) = filled();
+    other.done(&["forget", &id, "--reason", "asked to"]);
+    let (sandbox, _) = filled();
+    copy_all(&other.data(), &sandbox.path("other"));
+    let copy = sandbox.path("copy");
+    sandbox.done(&["backup", copy.to_str().unwrap()]);
+    fs::rename(sandbox.data(), sandbox.path("before")).unwrap();
+    let told = sandbox.done(&["restore", copy.to_str().unwrap()]);
+    assert!(!told.contains("taken down"), "{told}");
+    sandbox.done(&["index"]);
+    assert_eq!(found(&sandbox.search(&[MARK])).len(), 3);
+}
+
+#[test]
 fn bytes_that_only_a_takedown_names_are_found_and_removed() {
     let (sandbox, id) = filled();
     let blobs = sandbox.data().join("archive/blobs");
@@ -193,6 +214,59 @@ async fn what_was_not_read_yet_is_not_shown() {
         [""; 0],
         "nor is its exempt version once another one is"
     );
+}
+
+/// Status and `Cache-Control` of an answer, asked by somebody who has it with this tag.
+async fn asked_again(data: &Path, address: &str, tag: &str) -> (StatusCode, String, String) {
+    let application = App::new(Reader::open(data).unwrap(), "https://record.example".parse().unwrap(), Vec::new());
+    let request = Request::get(address).header("if-none-match", tag).body(Body::empty()).unwrap();
+    let response = app(&application, true).oneshot(request).await.unwrap();
+    let header = |name: &str| {
+        let value = response.headers().get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().to_owned()
+    };
+    (response.status(), header("cache-control"), header("etag"))
+}
+
+#[tokio::test]
+async fn a_scan_that_is_marked_around_it_waits_for_a_person_and_other_scans_do_not() {
+    let sandbox = Sandbox::new();
+    let scan = crate::limits::pdf("q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q");
+    for name in ["Appendix 2 (Exempt).pdf", "Appendix 3.pdf"] {
+        // Other bytes, so that the one says nothing of the other.
+        sandbox.paper(name, [scan.clone(), format!("% {name}").into_bytes()].concat());
+    }
+    sandbox.done(&["update"]);
+    let file = |name: &str| format!("/api/v1/documents/{}/file", record::DocumentId::derive("papers", name));
+    let status = async |name: &str| asked_again(&sandbox.data(), &file(name), "").await.0;
+    assert_eq!(status("Appendix 3.pdf").await, StatusCode::OK);
+    assert_eq!(status("Appendix 2 (Exempt).pdf").await, StatusCode::NOT_FOUND);
+    assert!(sandbox.done(&["status"]).contains("Appendix 2 (Exempt)"), "a person is told");
+    let id = record::DocumentId::derive("papers", "Appendix 2 (Exempt).pdf").to_string();
+    sandbox.done(&["release", &id]);
+    assert_eq!(status("Appendix 2 (Exempt).pdf").await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn no_cache_outlives_a_takedown() {
+    let (sandbox, id) = filled();
+    let passages = found(&sandbox.search(&[MARK]));
+    for address in addresses(&id, &passages) {
+        let (_, cache, _) = asked_again(&sandbox.data(), &address, "").await;
+        for word in ["immutable", "stale", "s-maxage", "max-age=3", "max-age=8"] {
+            assert!(!cache.contains(word), "{address}: {cache}");
+        }
+    }
+    for query in ["", "?version=1"] {
+        let file = format!("/api/v1/documents/{id}/file{query}");
+        let (status, cache, tag) = asked_again(&sandbox.data(), &file, "").await;
+        assert_eq!((status, cache.contains("no-cache")), (StatusCode::OK, true), "{file}: {cache}");
+        assert_eq!(asked_again(&sandbox.data(), &file, &tag).await.0, StatusCode::NOT_MODIFIED);
+    }
+    let file = format!("/api/v1/documents/{id}/file");
+    let (_, _, tag) = asked_again(&sandbox.data(), &file, "").await;
+    sandbox.done(&["forget", &id, "--reason", "asked to"]);
+    assert_eq!(asked_again(&sandbox.data(), &file, &tag).await.0, StatusCode::GONE, "whoever has it is told, too");
 }
 
 #[tokio::test]
@@ -231,27 +305,6 @@ fn a_person_who_let_a_paper_through_is_remembered_when_the_catalogue_is_made_aga
     fs::remove_file(sandbox.data().join("catalogue.sqlite")).unwrap();
     sandbox.done(&["update"]);
     assert_eq!(found(&sandbox.search(&[MARK])), before);
-}
-
-#[test]
-fn what_is_asked_while_a_job_runs_is_done_by_it() {
-    let (sandbox, id) = filled();
-    let lock = WriterLock::take(&sandbox.data(), "update", jiff::Timestamp::now()).unwrap();
-    assert_eq!(
-        sandbox.run(&["forget", "nothing", "--reason", "a test"]).status,
-        1,
-        "what is not there is told at once"
-    );
-    let mut asking = sandbox.command(&["forget", &id, "--reason", "asked to"]).spawn().unwrap();
-    let paths = DataPaths::below(sandbox.data());
-    while requested(&paths).unwrap().is_empty() {
-        std::thread::yield_now();
-    }
-    drop(lock);
-    sandbox.done(&["update"]);
-    assert!(asking.wait().unwrap().success());
-    assert_eq!(marked_files(&sandbox.data()), [""; 0]);
-    assert_eq!(found(&sandbox.search(&[MARK])).len(), 0);
 }
 
 #[cfg(unix)]

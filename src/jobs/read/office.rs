@@ -2,9 +2,9 @@
 
 use super::document::{Rolls, context, keep};
 use super::report::ReadReport;
-use crate::jobs::Setting;
+use crate::jobs::{Setting, attend};
 use crate::store::Store;
-use crate::store::catalogue::{documents, runs};
+use crate::store::catalogue::{documents, runs, takedown};
 use crate::worker::{Sort, Workers};
 use jiff::Timestamp;
 use record::ProblemCode;
@@ -34,6 +34,10 @@ pub fn read_files(store: &mut Store, setting: Setting<'_>, report: &mut ReadRepo
     let mut rolls = Rolls::default();
     let mut workers = Workers::default();
     for document in due {
+        attend::attend(store, setting)?;
+        if takedown::is_forgotten(store.catalogue(), &document.id)? {
+            continue;
+        }
         let context = context(store, &document, &mut rolls)?;
         match workers.read_by_office(&store.archive().path(&document.hash)?, &context)? {
             Some(Ok(reading)) => {
