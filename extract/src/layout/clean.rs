@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 /// Stands in a text where a note hangs on a word without a mark: it parts the words on either side and is not shown.
 pub const NOTE: char = '\u{2063}';
 
+/// Parts a word where its line ends, and is not seen elsewhere.
+pub const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Makes a line's text clean and printable: ligatures are spelt out, soft hyphens and zero-width characters go, odd
 /// spaces become plain ones, private-use bullets become `•`. The mark of a note is set apart from a word that print joins
 /// to it. Tabs stay: they part cells.
@@ -28,7 +31,7 @@ pub fn clean(text: &str) -> String {
             NOTE if out.ends_with(is_of_word) && chars.peek().is_some_and(|c| c.is_alphanumeric()) => out.push(' '),
             NOTE => {}
             // Soft hyphens, what turns the direction of writing, and what chooses between pictures of a sign.
-            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => {}
+            SOFT_HYPHEN | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => {}
             '\u{2060}'..='\u{206F}' | '\u{34F}' | '\u{180E}' => {}
             // Symbol and Wingdings fonts put their glyphs here; in committee papers they are bullets and ticks.
             '\u{E000}'..='\u{F8FF}' => out.push('•'),
@@ -98,10 +101,14 @@ fn push_space(out: &mut String) {
 }
 
 /// Adds the next line of a paragraph. A line-end hyphen stays and joins without a space: "multi-" and "agency" are
-/// "multi-agency", since word processors hardly ever break words but often break at printed hyphens.
+/// "multi-agency", since word processors hardly ever break words but often break at printed hyphens. A soft hyphen goes.
 pub fn join(paragraph: &mut String, next: &str) {
+    if paragraph.ends_with(SOFT_HYPHEN) {
+        paragraph.pop();
+        return paragraph.push_str(next);
+    }
     let mut last = paragraph.chars().rev();
-    let hyphenated = last.next() == Some('-')
+    let hyphenated = matches!(last.next(), Some('-' | '‐'))
         && last.next().is_some_and(char::is_alphanumeric)
         && next.starts_with(char::is_alphanumeric);
     if !hyphenated && !paragraph.is_empty() {
@@ -147,6 +154,8 @@ mod tests {
             ("one", "two", "one two"),
             ("", "two", "two"),
             ("2021-", "22", "2021-22"),
+            ("multi‐", "agency", "multi‐agency"),
+            ("com\u{ad}", "mittee", "committee"),
         ] {
             let mut text = before.to_owned();
             join(&mut text, next);

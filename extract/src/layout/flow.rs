@@ -1,5 +1,6 @@
 //! Whether a line goes on from the line before it.
 
+use super::clean::SOFT_HYPHEN;
 use super::marker::{self, Sort};
 use super::number;
 use crate::content::{Line, Page};
@@ -114,7 +115,8 @@ fn names_speaker(paragraph: &str, line: &str) -> bool {
 
 /// Whether `next` goes on in the paragraph that `before` ends so far. `paragraph` is that paragraph's text.
 pub fn goes_on(paragraph: &str, before: &Piece, next: &Piece) -> bool {
-    if next.marker.is_none() && !next.gap && is_parted(&before.text, &next.text) && may_share_paragraph(before, next) {
+    let parted = is_parted(&before.text, &next.text) || is_softly_parted(&before.line.text);
+    if next.marker.is_none() && !next.gap && parted && may_share_paragraph(before, next) {
         return true;
     }
     let item = number::is_item_line(&next.text) || number::is_item_line(&before.text);
@@ -182,10 +184,15 @@ fn is_title_line(paragraph: &str, before: &Piece, next: &Piece) -> bool {
 
 /// Whether a hyphen at the end of a line parts a word or figures that go on below: "the 2011-" above "12 estimate".
 fn is_parted(before: &str, next: &str) -> bool {
-    let Some(head) = before.strip_suffix(['-', '‐', '\u{ad}']) else { return false };
+    let Some(head) = before.strip_suffix(['-', '‐']) else { return false };
     let (last, first) = (head.chars().next_back(), next.chars().next());
     let figures = last.is_some_and(|c| c.is_ascii_digit()) && first.is_some_and(|c| c.is_ascii_digit());
     figures || last.is_some_and(char::is_lowercase) && first.is_some_and(char::is_lowercase)
+}
+
+/// Whether a line as printed ends in a hyphen that only parts a word.
+pub fn is_softly_parted(printed: &str) -> bool {
+    printed.trim_end().strip_suffix(SOFT_HYPHEN).is_some_and(|word| word.ends_with(char::is_alphanumeric))
 }
 
 /// Whether a line is drawn with marks alone, as what parts two items is: "* * *", "♦♦♦ ♦♦♦". One to be filled in by hand

@@ -32,7 +32,7 @@ mod unnumbered;
 
 pub use ballot_rows::{is_empty, is_for, is_side, is_sum, is_tick, make_columns};
 pub use breaks::soft_lines;
-pub use clean::{NOTE, clean, join};
+pub use clean::{NOTE, SOFT_HYPHEN, clean, join};
 pub use printed::are_double_spaced;
 
 use crate::content::{Block, Content, Line, Page};
@@ -167,6 +167,9 @@ impl<'a> Builder<'a> {
             if awaited || flow::goes_on(&block.text, before, &piece) {
                 if piece.page != block.last_page {
                     block.page_turns.push((block.text.len(), piece.page));
+                }
+                if flow::is_softly_parted(&before.line.text) {
+                    block.text.push(SOFT_HYPHEN);
                 }
                 clean::join(&mut block.text, &piece.text);
                 block.last_page = piece.page;
