@@ -64,7 +64,7 @@ impl Covers {
     }
 
     /// What is painted from now on is cut to a shape.
-    pub fn clip(&mut self, path: &BezPath) {
+    pub fn clip_to_path(&mut self, path: &BezPath) {
         self.cut(as_box(path, Affine::IDENTITY));
     }
 
@@ -76,9 +76,14 @@ impl Covers {
         self.clips.push(left);
     }
 
+    /// The box that what is painted now is cut to; `None` where nothing cuts, or a shape that is not known.
+    pub fn clip(&self) -> Option<Rect> {
+        self.clips.last().copied().flatten()
+    }
+
     /// What the cuts leave of a box; all of it where they are of a shape that is not known.
     pub fn clip_of(&self, place: Rect) -> Rect {
-        self.clips.last().copied().flatten().map_or(place, |clip| place.intersect(clip))
+        self.clip().map_or(place, |clip| place.intersect(clip))
     }
 
     /// The last cut ends.
@@ -143,9 +148,9 @@ mod tests {
         let mut covers = Covers::default();
         let (outer, inner) = (Rect::new(0.0, 0.0, 40.0, 40.0), Rect::new(20.0, 10.0, 90.0, 30.0));
         covers.clip_to(outer);
-        covers.clip(&inner.to_path(0.1));
+        covers.clip_to_path(&inner.to_path(0.1));
         assert_eq!(covers.clips.last(), Some(&Some(Rect::new(20.0, 10.0, 40.0, 30.0))));
-        covers.clip(&BezPath::new());
+        covers.clip_to_path(&BezPath::new());
         covers.clip_to(inner);
         assert_eq!(covers.clips.last(), Some(&None), "a box inside a shape that is not known");
         covers.end_clip();

@@ -1,9 +1,9 @@
 //! What a PDF says beside its pages: metadata, bookmarks, links.
 
 use super::glyphs::Collector;
+use super::text_string::decode;
 use crate::content::{Line, Metadata, OutlineEntry};
 use crate::layout::clean;
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use hayro_interpret::TransformExt;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{
@@ -36,16 +36,6 @@ pub fn metadata(pdf: &Pdf) -> Metadata {
 
 fn iso(date: DateTime) -> String {
     format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", date.year, date.month, date.day, date.hour, date.minute, date.second)
-}
-
-/// PDF text strings: UTF-16 or UTF-8 by their mark, else PDFDocEncoding, whose letters are those of Windows-1252.
-pub fn decode(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
-        [0xFF, 0xFE, rest @ ..] => UTF_16LE.decode_without_bom_handling(rest).0.into_owned(),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-    }
 }
 
 /// All bookmarks, in order.

@@ -1,7 +1,7 @@
 //! What a PDF holds beside its pages' drawing: values of form fields and notes that the viewer is to draw, forms that
 //! another program must lay out (XFA), and attached files.
 
-use super::document::decode;
+use super::text_string::decode;
 use crate::content::Line;
 use crate::format::xml::{character, local};
 use crate::layout::clean;

@@ -4,7 +4,7 @@
 //! "4 1⁄2". A bar between two lines of figures is as often the line above a sum, so that larger words have to stand beside
 //! the bar, on a baseline between those of the figures.
 
-use super::glyphs::Glyph;
+use super::glyph::Glyph;
 use super::rules::Rule;
 use std::borrow::Cow;
 

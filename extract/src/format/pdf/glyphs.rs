@@ -1,11 +1,16 @@
 //! The glyphs of a page, as they are painted, and how much of it pictures cover.
 
+use super::actual::Actual;
 use super::bold::{self, BoldGlyphs};
 use super::covers::Covers;
+use super::glyph::{DIRECTIONS, Glyph};
 use super::grounds::{self, Grounds};
 use super::rules::{Rule, Rules};
+use super::text_string::decode;
+use crate::layout::SOFT_HYPHEN;
 use hayro_interpret::font::{Glyph as Painted, GlyphRun, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use std::collections::HashMap;
@@ -23,34 +28,6 @@ const RECENT: usize = 5_000;
 
 /// Glyphs slanted by more than this (sine of about 8 degrees) are watermarks; scans are never as crooked.
 const SLANT: f64 = 0.14;
-
-/// One character where it stands. Coordinates are points in the frame of its own direction, y growing downwards.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Glyph {
-    /// The character; U+FFFD where the font does not say.
-    pub c: char,
-    /// Left end of its baseline.
-    pub x: f32,
-    /// Baseline.
-    pub y: f32,
-    /// Its advance.
-    pub advance: f32,
-    /// Font size.
-    pub size: f32,
-    /// Number of the show operator that painted it.
-    pub run: u32,
-    /// Extra space that its run puts between all letters.
-    pub tracking: f32,
-    /// Whether its font is bold.
-    pub bold: bool,
-    /// Whether it is painted invisibly, as the text layers of scans are.
-    pub hidden: bool,
-    /// Whether it is painted in the colour of the paper, or in none.
-    pub unseen: bool,
-}
-
-/// Quarter turns of a line of text, anticlockwise.
-pub const DIRECTIONS: usize = 4;
 
 /// Collects what a page paints.
 pub struct Collector<'f> {
@@ -70,8 +47,8 @@ pub struct Collector<'f> {
     covers: Covers,
     /// What words may stand on.
     grounds: Grounds,
-    /// Glyphs without a character.
-    pub unreadable: usize,
+    /// Words given for what is painted.
+    actual: Actual,
     /// Glyphs that were not kept because there were more than [`GLYPH_LIMIT`].
     pub over_limit: usize,
     count: usize,
@@ -88,7 +65,7 @@ struct Twin {
     unseen: bool,
 }
 
-/// What became of the words of a page that are painted in the colour of the paper and stand on nothing else.
+/// What became of the words of a page that are painted invisibly or in the colour of the paper and stand on nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unseen {
     /// There are none.
@@ -112,7 +89,7 @@ impl<'f> Collector<'f> {
             rules: Rules::default(),
             covers: Covers::default(),
             grounds: Grounds::default(),
-            unreadable: 0,
+            actual: Actual::default(),
             over_limit: 0,
             count: 0,
             runs: 0,
@@ -158,7 +135,8 @@ impl<'f> Collector<'f> {
         hidden
     }
 
-    /// Takes away what is painted in the colour of the paper on bare paper.
+    /// Takes away what is painted invisibly, or in the colour of the paper, on bare paper. Below the invisible words of a
+    /// scan stands its picture.
     pub fn drop_unseen(&mut self) -> Unseen {
         let seen = |direction: usize, glyph: &Glyph| {
             let (x, y) = (glyph.x + glyph.advance / 2.0, glyph.y - glyph.size * 0.3);
@@ -215,7 +193,11 @@ impl<'f> Collector<'f> {
     }
 
     fn run(&mut self, run: &GlyphRun<'_, '_>, props: &DrawProps<'_>, mode: &DrawMode) {
-        let (transform, unseen) = (props.transform, grounds::is_unseen(props));
+        let transform = props.transform;
+        if self.is_cut_away(run, transform) {
+            return;
+        }
+        let unseen = matches!(mode, DrawMode::Invisible) || grounds::is_unseen(props);
         if matches!(mode, DrawMode::Stroke(_)) && self.thickens(run, transform, unseen) {
             return;
         }
@@ -231,6 +213,17 @@ impl<'f> Collector<'f> {
         for (direction, start) in began.into_iter().enumerate() {
             set_tracking(&mut self.glyphs[direction][start..]);
         }
+    }
+
+    /// Whether all of a run stands outside of the box that the page is cut to where it is painted.
+    fn is_cut_away(&self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
+        let Some(seen) = self.covers.clip() else { return false };
+        run.glyphs().iter().all(|glyph| {
+            let place = transform * glyph.transform();
+            let (origin, up) = (place * Point::ZERO, place * Point::new(0.0, 1000.0));
+            let em = (up - origin).hypot();
+            !seen.inflate(em, em).contains(origin)
+        })
     }
 
     /// Text that is filled and stroked, to look bold, comes as two runs: the second makes the first bold.
@@ -288,9 +281,8 @@ impl<'f> Collector<'f> {
         let each = advance / text.len().max(1) as f32;
         for (at, &c) in text.iter().enumerate() {
             let x = x + each * at as f32;
-            if c == char::REPLACEMENT_CHARACTER {
-                self.unreadable += 1;
-            }
+            // A hyphen that is painted is seen, whatever its font calls it.
+            let c = if c == SOFT_HYPHEN { '-' } else { c };
             let (run, bold, hidden, unseen) = (self.runs, font.bold, font.hidden, font.unseen);
             let glyph = Glyph { c, x, y, advance: each, size, run, tracking: 0.0, bold, hidden, unseen };
             if c.is_control() || (!c.is_whitespace() && self.is_repainted(&glyph, direction)) {
@@ -406,7 +398,7 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.covers.clip(&clip.path);
+        self.covers.clip_to_path(&clip.path);
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
@@ -438,6 +430,15 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn pop_transparency_group(&mut self) {
         self.covers.end_group();
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        let words = properties.and_then(|given| given.get::<PdfString<'_>>("ActualText"));
+        self.actual.begin(words.map(|words| decode(words.as_bytes())), &self.glyphs);
+    }
+
+    fn end_marked_content(&mut self) {
+        self.actual.end(&mut self.glyphs);
     }
 }
 

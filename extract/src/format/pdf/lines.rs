@@ -1,6 +1,6 @@
 //! From glyphs to words and lines, in the order of painting.
 
-use super::glyphs::Glyph;
+use super::glyph::Glyph;
 use super::grid::Grid;
 use super::rules::Rule;
 use crate::format::marks::raised;

@@ -3,6 +3,7 @@
 //! Each page is read by itself and handed up at once. A page that fails is kept as a page without text and a problem;
 //! only a file that is no PDF at all, or needs a password, gives no page.
 
+mod actual;
 mod ballots;
 mod bold;
 mod covers;
@@ -11,6 +12,7 @@ mod document;
 mod drawn;
 mod forms;
 mod fractions;
+mod glyph;
 mod glyphs;
 mod grid;
 mod grounds;
@@ -20,6 +22,7 @@ mod open;
 mod order;
 mod rules;
 mod table;
+mod text_string;
 
 pub use image::{CAN_RENDER, ImageError, render};
 
@@ -30,7 +33,8 @@ use crate::content::{Inside, Line, Page, Part};
 use crate::layout;
 use bold::Fonts;
 use forms::Beside;
-use glyphs::{Collector, DIRECTIONS, GLYPH_LIMIT, Unseen};
+use glyph::DIRECTIONS;
+use glyphs::{Collector, GLYPH_LIMIT, Unseen};
 use grid::Grid;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
@@ -167,13 +171,14 @@ fn read_page<'a>(
             match unseen {
                 Unseen::Absent => {}
                 Unseen::LeftOut => {
-                    let message = format!("words of page {number} are white on white: they were not read");
+                    let message =
+                        format!("words of page {number} are white on white or painted invisibly: they were not read");
                     out(about(ProblemCode::LeftOut, message));
                 }
                 Unseen::Kept => {
                     let message = format!(
-                        "most words of page {number} are white and nothing was seen behind them: they were read, and may \
-                         not be there for people"
+                        "most words of page {number} are white or invisible and nothing was seen behind them: they were \
+                         read, and may not be there for people"
                     );
                     out(about(ProblemCode::Unseen, message));
                 }
@@ -229,7 +234,7 @@ fn page_of(collector: &Collector<'_>, number: u32, links: Vec<document::Link>) -
         Signs {
             pictures: collector.pictures,
             paths: collector.paths,
-            unreadable: collector.unreadable,
+            unreadable: glyphs().filter(|glyph| glyph.c == char::REPLACEMENT_CHARACTER).count(),
             characters,
             hidden,
         },
