@@ -178,7 +178,7 @@ struct Reader {
     marker: Option<String>,
     /// Whether what looks like the site's dress is read too.
     whole: bool,
-    /// Pictures as large as a scanned page.
+    /// Pictures as large as a scanned page, and frames.
     left_out: LeftOut,
 }
 
@@ -206,6 +206,7 @@ impl Reader {
         if let Some(shown) = fields::shown_words(element) {
             return self.words(&shown);
         }
+        self.left_out.frames += usize::from(dress::frames_another(element));
         let left_out = if self.whole { dress::is_no_text(element) } else { dress::is_dress(element) };
         if left_out {
             return;

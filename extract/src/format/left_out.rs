@@ -1,5 +1,5 @@
-//! What stands in a file beside its text and is not read: comments, values of charts and of formulas, pictures as large as
-//! half a page.
+//! What stands in a file beside its text and is not read: comments, values of charts and of formulas, frames, pictures as
+//! large as half a page.
 //!
 //! A page that was scanned and pasted in is such a picture; crests and portraits are smaller. It is counted while the file
 //! is walked and said once, so that nobody takes silence for "nothing found".
@@ -25,6 +25,8 @@ pub struct LeftOut {
     pub charts: usize,
     /// Pictures as large as half a page.
     pub pictures: usize,
+    /// Frames of a page that show another page, or a file.
+    pub frames: usize,
     /// Formulas whose values the file does not hold: the program that wrote it never worked them out.
     pub formulas: usize,
 }
@@ -45,6 +47,7 @@ impl LeftOut {
         let left: Vec<String> = [
             counted(self.comments, "comment", "comments"),
             counted(self.charts, "chart, but for its titles", "charts, but for their titles"),
+            counted(self.frames, "frame that shows another page or file", "frames that show other pages or files"),
             counted(
                 self.formulas,
                 "formula, whose value is not in the file",
@@ -193,7 +196,7 @@ mod tests {
         let mut told = Vec::new();
         LeftOut::default().tell(&mut |part| told.push(part));
         assert!(told.is_empty());
-        LeftOut { comments: 2, charts: 1, formulas: 3, pictures: 0 }.tell(&mut |part| told.push(part));
+        LeftOut { comments: 2, charts: 1, formulas: 3, ..LeftOut::default() }.tell(&mut |part| told.push(part));
         let [Part::Problem(problem)] = &told[..] else { panic!("{told:?}") };
         assert_eq!(
             problem.message,

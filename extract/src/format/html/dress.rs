@@ -118,6 +118,20 @@ pub fn is_no_text(element: ElementRef<'_>) -> bool {
     never || name.starts_with("o:document") || name.starts_with("w:worddoc") || is_hidden(element)
 }
 
+/// Whether an element shows another page or file in its place, and is seen.
+pub fn frames_another(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    let address = match value.name() {
+        "iframe" | "embed" => value.attr("src"),
+        "object" => value.attr("data"),
+        _ => None,
+    };
+    let tiny =
+        |side: &str| value.attr(side).is_some_and(|side| matches!(side.trim_end_matches("px").trim(), "0" | "1"));
+    let elsewhere = |address: &str| !address.trim().is_empty() && !address.starts_with("about:");
+    address.is_some_and(elsewhere) && !tiny("width") && !tiny("height") && !is_hidden(element)
+}
+
 /// Whether an element is the button that folds a part of the page out, which is that part's title: "Item 2: Roads".
 fn is_title_of_part(element: ElementRef<'_>) -> bool {
     let value = element.value();

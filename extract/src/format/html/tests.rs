@@ -151,6 +151,13 @@ fn pages_that_others_fill_say_that_they_hold_no_text() {
         assert_eq!(problem.code, ProblemCode::NoText);
         assert!(problem.message.contains(said), "{}", problem.message);
     }
+    let told = |frame: &str| {
+        let page = format!("<html><body><h1>Minutes</h1><p>As below.</p>{frame}</body></html>");
+        read(page.as_bytes(), &Hint::default()).problems.iter().any(|problem| problem.message.contains("1 frame"))
+    };
+    assert!(told("<iframe src='/view?file=a.pdf'></iframe>") && told("<object data=a.pdf><p>A paper</p></object>"));
+    assert!(!told("<iframe src='/count' width=1 height=1></iframe>") && !told("<iframe src='/a' hidden></iframe>"));
+    assert!(!told("<iframe></iframe>"));
     let blank = read(b"<html><body><p> </p></body></html>", &Hint::default());
     assert!(blank.problems.is_empty(), "{:?}", blank.problems);
 }
