@@ -221,6 +221,7 @@ impl Walk for Body {
             _ if self.in_text == 0 => {}
             "p" | "h" => self.begin_paragraph(name, tag),
             "section" if is_off(tag) => self.leave_out(),
+            "hidden-text" if is_true(tag, "is-hidden") => self.leave_out(),
             "hidden-paragraph" => self.hide_paragraph(is_true(tag, "is-hidden")),
             "note" => self.push(NOTE.encode_utf8(&mut [0; 4])),
             "span" => self.spans.push(value("style-name").unwrap_or_default()),

@@ -103,7 +103,8 @@ fn sheets_and_slides_are_pages() {
 fn what_is_hidden_is_not_read_and_the_head_of_the_page_is() {
     let content = "<office:document-content><office:body><office:text><text:section text:display=\"none\"><text:p>unseen</text:p>\
                    </text:section><text:section text:display=\"condition\"><text:p>Seen</text:p></text:section>\
-                   <text:p><text:hidden-paragraph text:is-hidden=\"true\"/>unseen</text:p><text:p>One note<text:note>\
+                   <text:p><text:hidden-paragraph text:is-hidden=\"true\"/>unseen</text:p><text:p>\
+                   <text:hidden-text text:is-hidden=\"true\">unseen</text:hidden-text>One note<text:note>\
                    <text:note-citation>1</text:note-citation><text:note-body><text:p>It says so.</text:p></text:note-body></text:note>and \
                    on.</text:p></office:text></office:body></office:document-content>";
     let styles = "<office:document-styles><office:master-styles><style:master-page><style:header><text:p>Bram Council</text:p>\
