@@ -296,6 +296,8 @@ fn lead(raw: &str) -> u32 {
 fn plain(text: &str) -> String {
     let text = html::strip_tags(text);
     let text = NOTE_MARK.replace_all(&text, "");
+    // Twice: a picture may be what is linked, "[![The mill](mill.png)](mill.html)".
+    let text = LINK.replace_all(&text, "$1");
     let text = LINK.replace_all(&text, "$1");
     let text = REFERENCE.replace_all(&text, "$1");
     let text = EMPHASIS.replace_all(&text, "$1$2$3$4");
@@ -325,6 +327,12 @@ mod tests {
                     **shut\nfast**. ~~Gone~~ 2 * 3\nand 4 * 5.\n";
         let shown = shown_of(page.as_bytes(), "a.md").join(" ");
         assert_eq!(shown, "h Weir p See the very old gate, quite low and shut fast. Gone 2 * 3 and 4 * 5.");
+    }
+
+    #[test]
+    fn a_picture_that_is_linked_leaves_its_words_alone() {
+        let page = "# Weir\n\n[![The mill](a.png)](b.html) stands by [the weir](c.html).\n";
+        assert_eq!(shown_of(page.as_bytes(), "a.md"), ["h Weir", "p The mill stands by the weir."]);
     }
 
     #[test]
