@@ -41,7 +41,7 @@ use head::reader::read_head;
 use record::{Component, Kind, PageText, Problem, Reading};
 
 /// Version of the recognisers: raised whenever a file that was read before would now be read differently.
-pub const RECOGNISERS: u32 = 20;
+pub const RECOGNISERS: u32 = 21;
 
 /// Reads everything that structure can tell of one file. Cannot fail: what went wrong is listed in the reading.
 pub fn read(content: &Content, blocks: &[Block], context: &Context) -> Reading {
