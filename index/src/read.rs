@@ -6,7 +6,6 @@ use crate::error::IndexError;
 use crate::place::Place;
 use crate::schema::{self, Fields};
 use crate::search::related::lessons::Lessons;
-use crate::search::related::recent::{self, Recent};
 use crate::thesaurus::{Files, Thesaurus};
 use record::DocumentId;
 use rustc_hash::FxHashMap;
@@ -46,8 +45,6 @@ pub struct Snapshot {
     pub(crate) thesaurus: Arc<Thesaurus>,
     /// What was learned from the passages of phrases.
     pub(crate) lessons: Lessons,
-    /// What was last found in other words.
-    pub(crate) recent: Recent,
 }
 
 impl Index {
@@ -153,7 +150,6 @@ impl Snapshot {
             frequencies: Frequencies::default(),
             thesaurus,
             lessons: Lessons::default(),
-            recent: Recent::of(recent::QUESTIONS),
         }
     }
 

@@ -20,7 +20,6 @@ use crate::read::Snapshot;
 use crate::request::{SearchError, SearchRequest, Sort};
 use crate::schema::NumberColumn;
 use record::PassageId;
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
@@ -132,27 +131,26 @@ impl Snapshot {
         let mut next = listed.page.last().filter(|_| exact_go_on).map(|last| ends_at(last.rank, last.place, 0));
         let (mut related, mut routes) = (None, Vec::new());
         if !request.related.is_empty() && prepared.plan.seeks_words() {
-            let found = self.related_passages(
+            let mut found = self.related_passages(
                 &request.query,
                 &request.filters,
                 &prepared.plan,
                 request.related,
                 &mut prepared.cut,
             )?;
-            let mut passages = Cow::from(&found.passages);
             if request.sort != Sort::Relevance {
                 // Within one day the nearer route stays first.
-                passages.to_mut().sort_by_key(|passage| rank(request.sort, passage.date, 0.0));
+                found.passages.sort_by_key(|passage| rank(request.sort, passage.date, 0.0));
             }
-            related = Some(passages.len() as u64);
+            related = Some(found.passages.len() as u64);
             routes = found.counts();
             if !exact_go_on {
-                let from = usize::try_from(given.saturating_sub(1)).unwrap_or(usize::MAX).min(passages.len());
-                let to = (from + size - hits.len()).min(passages.len());
-                for &passage in &passages[from..to] {
+                let from = usize::try_from(given.saturating_sub(1)).unwrap_or(usize::MAX).min(found.passages.len());
+                let to = (from + size - hits.len()).min(found.passages.len());
+                for &passage in &found.passages[from..to] {
                     hits.push(self.hit_otherwise(&found, passage)?);
                 }
-                next = (to < passages.len()).then(|| ends_at(0, 0, to as u64 + 1));
+                next = (to < found.passages.len()).then(|| ends_at(0, 0, to as u64 + 1));
             }
         }
         Ok(Answer {

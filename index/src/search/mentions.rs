@@ -42,7 +42,7 @@ pub struct Mentions {
     ahead: std::vec::IntoIter<Entry>,
     highlighter: Highlighter,
     /// What says it in other words, and which of it comes next.
-    otherwise: Option<Arc<RelatedPassages>>,
+    otherwise: Option<RelatedPassages>,
     next_otherwise: usize,
     current: Option<Current>,
 }
@@ -150,7 +150,7 @@ impl Mentions {
 
     /// How many passages say it in other words, by route; nothing where no routes were asked for.
     pub fn otherwise(&self) -> Option<Vec<RouteCount>> {
-        self.otherwise.as_ref().map(|found| found.counts())
+        self.otherwise.as_ref().map(RelatedPassages::counts)
     }
 
     /// What was cut, in words.

@@ -1,7 +1,7 @@
 //! What is found in other words, and what only looks like it.
 
 use super::record;
-use index::{Filters, Query, RouteKind, Routes, SearchRequest, Sort};
+use index::{Filters, Query, Routes, SearchRequest};
 
 /// Passages of one document each, and what a search finds in them in other words: the words and the route.
 fn found(texts: &[(&str, &str)], typed: &str) -> Vec<String> {
@@ -207,33 +207,4 @@ fn a_word_of_the_name_needs_the_whole() {
 fn irregular_plurals_are_found_in_both_numbers() {
     let texts = [("m1", "A stranded walking child was met."), ("m2", "Stranded walking adults were met.")];
     assert_eq!(found(&texts, "stranded walking children"), ["WordOrder: stranded walking child"]);
-}
-
-/// What was found is remembered for the question, its filters and its routes, and for no other.
-#[test]
-fn what_is_asked_again_is_told_alike() {
-    let folder = tempfile::tempdir().unwrap();
-    let passage = |i: u32, day, text| record::entry(&format!("m{i}"), i, Some(day), text);
-    let entries = [
-        passage(0, "2020-01-01", "Gazebos stand there."),
-        passage(1, "2022-01-01", "A gazebo fell."),
-        passage(2, "2021-01-01", "One gazebo more."),
-    ];
-    record::write(folder.path(), &entries);
-    let index = index::Index::open(folder.path()).unwrap().snapshot();
-    let late = || Filters { since: Some("2022".parse().unwrap()), ..Filters::default() };
-    let cases = [
-        (Routes::same(), Filters::default(), Sort::Relevance, vec!["A gazebo fell.", "One gazebo more."]),
-        (Routes::same(), Filters::default(), Sort::Oldest, vec!["One gazebo more.", "A gazebo fell."]),
-        (Routes::same(), late(), Sort::Relevance, vec!["A gazebo fell."]),
-        (Routes::from_kinds([RouteKind::Synonym]), Filters::default(), Sort::Relevance, vec![]),
-    ];
-    for (related, filters, sort, expect) in cases.iter().chain(&cases) {
-        let query = Query::strict("\"gazebos\"").unwrap();
-        let ask = SearchRequest { related: *related, sort: *sort, ..SearchRequest::new(query, filters.clone()) };
-        let answer = index.search(&ask).unwrap();
-        let texts = answer.hits.iter().filter(|hit| hit.related.is_some()).map(|hit| hit.entry.text.as_str());
-        assert_eq!(texts.collect::<Vec<_>>(), *expect);
-        assert_eq!(answer.related, Some(expect.len() as u64));
-    }
 }

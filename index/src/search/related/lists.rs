@@ -50,10 +50,9 @@ impl Snapshot {
         let mut prepared = self.prepare(query, filters)?;
         let mut hits = Vec::new();
         if !routes.is_empty() && prepared.plan.seeks_words() {
-            let found = self.related_passages(query, filters, &prepared.plan, routes, &mut prepared.cut)?;
-            let mut passages = found.passages.clone();
-            passages.sort_by_key(|passage| rank(Sort::Newest, passage.date, 0.0));
-            for &passage in passages.iter().take(most) {
+            let mut found = self.related_passages(query, filters, &prepared.plan, routes, &mut prepared.cut)?;
+            found.passages.sort_by_key(|passage| rank(Sort::Newest, passage.date, 0.0));
+            for &passage in found.passages.iter().take(most) {
                 hits.push(self.hit_otherwise(&found, passage)?);
             }
         }

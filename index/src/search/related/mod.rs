@@ -13,7 +13,6 @@ mod lists;
 mod named;
 mod nearness;
 mod offers;
-pub(crate) mod recent;
 mod rewrites;
 pub(crate) mod search;
 mod words;

@@ -78,8 +78,8 @@ struct Candidate {
 }
 
 impl Snapshot {
-    /// Looks for what [`Snapshot::related_passages`] tells.
-    pub(super) fn look_for_otherwise(
+    /// Every passage within the filters that says it otherwise and not exactly: nearest route first, then newest.
+    pub(crate) fn related_passages(
         &self,
         query: &Query,
         filters: &Filters,
