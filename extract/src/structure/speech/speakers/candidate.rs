@@ -62,6 +62,7 @@ pub struct Candidate {
     pub name: Option<Name>,
     /// The office that stands with the name, or is the mention, as printed.
     pub office: Option<String>,
-    /// Who it is: position in [`Roster::people`]; `None` where nobody, or several, fit.
+    /// Who it is: position in `people` of the [roster](crate::structure::speech::roster::Roster); `None` where nobody, or
+    /// several, fit.
     pub person: Option<usize>,
 }
