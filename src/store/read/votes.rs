@@ -160,7 +160,7 @@ const BY_NAME: &str =
 pub(crate) const MOVED: &str = "(r.document_id || char(31) || r.mover)";
 const SECONDED: &str = "(r.document_id || char(31) || r.seconder)";
 
-/// What papers call people where they vote by name, each with its paper, as [`MOVED`] has it.
+/// What papers call people where they vote by name, each with its paper, as the query of movers has it.
 pub type NamesAtVotes = Json<BTreeSet<String>>;
 
 /// What papers call these people where they vote by name. Lists of voters leave out the title of councillors, who have it
