@@ -81,7 +81,7 @@ impl Furniture {
                 {
                     candidates.push((*number, false));
                     // A foot that ends in the page's number is a foot, and no line with a stamp in it.
-                    let foot = band.is_some_and(|band| keys(at, text).into_iter().any(|key| often(band, key)));
+                    let foot = band.is_some_and(|band| running::keys(at, text).into_iter().any(|key| often(band, key)));
                     if foot { Place::Furniture } else { Place::Cut(rest.clone()) }
                 } else if let Some(cut) = FUSED_START.captures(text).filter(|_| stamped) {
                     Place::Cut(text[text.len() - cut[2].len()..].to_owned())
@@ -90,7 +90,7 @@ impl Furniture {
                         candidates.push((number, false));
                     }
                     let stamp = [&PAGE, &PAGE_OF, &PAGE_BEHIND, &ROMAN].iter().any(|pattern| pattern.is_match(text));
-                    let repeats = keys(at, text).into_iter().any(|key| often(band, key));
+                    let repeats = running::keys(at, text).into_iter().any(|key| often(band, key));
                     // The first time a head is printed it may be the title of the paper.
                     let title = at == 0 && band == Band::Top && is_title(text);
                     let repeats = repeats && !title;
@@ -165,22 +165,13 @@ fn number_of(pattern: &Regex, text: &str, group: usize) -> Option<u32> {
     pattern.captures(text)?.get(group)?.as_str().parse().ok()
 }
 
-/// What repeated heads have in common: see [`running::keys`]. A part of several words between bars is enough, since what
-/// stands beside it may name the chapter: "Report on the weir | 2. Its stones".
-fn keys(at: usize, text: &str) -> Vec<String> {
-    let mut keys = running::keys(at, text);
-    let parts = text.split('|').map(str::trim).filter(|part| part.len() < text.len() && part.contains(' '));
-    keys.extend(parts.map(|part| format!("|{}", part.to_lowercase())));
-    keys
-}
-
-/// On how many pages each head or foot stands in each band, by its [`keys`].
+/// On how many pages each head or foot stands in each band, by its [`running::keys`].
 fn repeated_lines(pages: &[Page], texts: &[Vec<String>]) -> HashMap<(Band, String), usize> {
     let mut seen: HashMap<(Band, String), (usize, usize)> = HashMap::new();
     for (at, page) in pages.iter().enumerate() {
         for (line, text) in page.lines.iter().zip(&texts[at]) {
             let Some(band) = Band::at(page, line.y).filter(|_| !text.is_empty()) else { continue };
-            for key in keys(at, text) {
+            for key in running::keys(at, text) {
                 let entry = seen.entry((band, key)).or_insert((0, usize::MAX));
                 if entry.1 != at {
                     *entry = (entry.0 + 1, at);

@@ -131,7 +131,8 @@ fn rows(pages: &[Page]) -> Vec<Row> {
 }
 
 /// What repeated heads have in common, in as many ways as they may: their words with the same figures, or with one that
-/// counts the pages (`at` is the page's place in the file). Lines of text that differ in a figure are no heads.
+/// counts the pages (`at` is the page's place in the file). Lines of text that differ in a figure are no heads. A part of
+/// several words between bars is enough, since what stands beside it may name the chapter: "Report on the weir | 2. Its stones".
 pub fn keys(at: usize, text: &str) -> Vec<String> {
     /// A line with more figures is a row of a table.
     const MOST: usize = 6;
@@ -150,6 +151,8 @@ pub fn keys(at: usize, text: &str) -> Vec<String> {
     if COUNTED.is_match(text) {
         keys.push(shape);
     }
+    let parts = text.split('|').map(str::trim).filter(|part| part.len() < text.len() && part.contains(' '));
+    keys.extend(parts.map(|part| format!("|{}", part.to_lowercase())));
     keys
 }
 
