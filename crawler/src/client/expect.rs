@@ -153,22 +153,18 @@ fn is_closed(head: &[u8], path: &str) -> bool {
     is_short && (closed_door(head).is_some() || challenge(head).is_some() && !leads_on())
         || is_login(path)
         || is_short && script_redirect(head).is_some() && !contains(head, b"<a ")
-        || heads(head).is_some_and(|told| says_works(&told))
+        || says_works(head)
 }
 
-/// The title and the first heading of a page, in lower case.
-fn heads(head: &[u8]) -> Option<String> {
+/// Whether the title or the first heading of a page says that the site is being worked on: that of a page about roads says
+/// more.
+fn says_works(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head).to_lowercase();
     let inside = |tag: &str| {
         let rest = text.split_once(&format!("<{tag}"))?.1.split_once('>')?.1;
         Some(rest.split("</").next()?.to_owned())
     };
-    let told: Vec<String> = ["title", "h1"].into_iter().filter_map(inside).collect();
-    (!told.is_empty()).then(|| told.join(" "))
-}
-
-/// Whether the title or heading of a page says that the site is being worked on: that of a page about roads says more.
-fn says_works(told: &str) -> bool {
+    let told = ["title", "h1"].into_iter().filter_map(inside).collect::<Vec<String>>().join(" ");
     ["under maintenance", "down for maintenance", "planned maintenance", "site maintenance", "temporarily unavailable"]
         .iter()
         .any(|words| told.contains(words))
@@ -194,7 +190,7 @@ fn closed_door(head: &[u8]) -> Option<fn(&str) -> ContentMismatch> {
         return Some(|wanted| ContentMismatch::Refused(format!("a page to log in at instead of {wanted}")));
     }
     let works = ["maintenance", "temporarily unavailable", "be back soon", "back shortly"];
-    let says_so = head.len() < MAINTENANCE_BYTES || heads(head).is_some_and(|told| says_works(&told));
+    let says_so = head.len() < MAINTENANCE_BYTES || says_works(head);
     (says_so && works.iter().any(|words| text.contains(words))).then_some(|wanted: &str| {
         ContentMismatch::Other(format!("a page that says that the site is being worked on instead of {wanted}"))
     })
