@@ -11,7 +11,8 @@ use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use record::{DocumentFacts, ProblemCode};
 use sha2::{Digest, Sha256};
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
 
 /// Days by which the day of a link may be corrected: beyond, it is looked whether the bytes are others.
 const CORRECTED_BY: i64 = 6;
@@ -60,15 +61,21 @@ fn is_far_from(held: &HeldDocument, day: Date) -> bool {
 
 /// The hash of what came.
 fn hash(fetched: &Fetched) -> Result<Option<String>, VisitError> {
-    let bytes = match &fetched.body {
-        Body::Memory(bytes) => bytes.clone(),
+    let mut hasher = Sha256::new();
+    match &fetched.body {
+        Body::Memory(bytes) => hasher.update(bytes),
         Body::File(path) => {
-            let failed = |error: std::io::Error| VisitError::Failed(format!("cannot read a temporary file: {error}"));
-            let mut bytes = Vec::new();
-            std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(failed)?;
-            bytes
+            let failed = |error: io::Error| VisitError::Failed(format!("cannot read a temporary file: {error}"));
+            let mut file = BufReader::new(File::open(path).map_err(failed)?);
+            while let portion = file.fill_buf().map_err(failed)?
+                && !portion.is_empty()
+            {
+                hasher.update(portion);
+                let read = portion.len();
+                file.consume(read);
+            }
         }
         Body::Opened(_) => return Ok(None),
-    };
-    Ok(Some(HEXLOWER.encode(&Sha256::digest(&bytes))))
+    }
+    Ok(Some(HEXLOWER.encode(&hasher.finalize())))
 }
