@@ -15,7 +15,7 @@ pub enum Ended {
 
 /// Writes to standard output. A reader that has seen enough and closed it is no failure.
 pub fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = Shown(io::BufWriter::new(io::stdout().lock()));
+    let mut out = io::BufWriter::new(Shown(io::stdout().lock()));
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
